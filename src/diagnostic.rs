@@ -1,0 +1,242 @@
+//! What is wrong with the content: place, code, message, help.
+
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+/// How bad it is. An error keeps a site from being published; a warning only with `--strict`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// Where it stands: a file of the site, and in it a line and a column, both counted from 1 in characters; 0 where the
+/// whole file is meant.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Place {
+    /// Path from the site's folder, with `/` between its parts.
+    pub path: Arc<str>,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Place {
+    /// Returns the place that means all of a file.
+    pub fn file(path: &Arc<str>) -> Place {
+        Place { path: Arc::clone(path), line: 0, column: 0 }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.line == 0 { write!(f, "{}", self.path) } else { write!(f, "{}:{}:{}", self.path, self.line, self.column) }
+    }
+}
+
+/// Declares the codes with their severity and one sentence for the manual.
+macro_rules! codes {
+    ($($name:ident $text:literal $severity:ident $meaning:literal)*) => {
+        /// The stable word for a kind of problem.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $(#[doc = $meaning] $name,)* }
+
+        impl Code {
+            /// Every code there is, in the manual's order.
+            pub const ALL: &[Code] = &[$(Code::$name),*];
+
+            /// Returns the word users see and search for.
+            pub fn word(self) -> &'static str {
+                match self { $(Code::$name => $text),* }
+            }
+
+            /// Returns how bad a problem of this kind is.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$name => Severity::$severity),* }
+            }
+
+            /// Returns what the code means, in a sentence.
+            pub fn meaning(self) -> &'static str {
+                match self { $(Code::$name => $meaning),* }
+            }
+        }
+    };
+}
+
+codes! {
+    UnreadableFile "unreadable-file" Error "The file or folder could not be read from the disk."
+    NotUtf8 "not-utf8" Error "The file is not UTF-8 text."
+    NameNotUtf8 "name-not-utf8" Error "The file's name is not UTF-8, so it can have no URL."
+    SymbolicLink "symbolic-link" Warning "A symbolic link is not followed."
+    FileTooLarge "file-too-large" Error "A text file is larger than 32 MiB."
+    LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer; the text itself has not been fetched."
+    EmptyFile "empty-file" Error "The file has no content."
+    MissingFrontMatter "missing-front-matter" Error "The file does not open with front matter between `---` lines."
+    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter's closing `---` is missing."
+    InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."
+    DuplicateKey "duplicate-key" Error "A key of the front matter is given twice."
+    UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
+    MissingTitle "missing-title" Error "The required `title` is missing."
+    WrongType "wrong-type" Error "A value of the front matter has the wrong type."
+    InvalidDate "invalid-date" Error "A date is not EDTF: a day, month, year, `2018?`, `2018~` or an interval."
+    InvalidValue "invalid-value" Error "A value is not one of those that the key allows."
+    InvalidId "invalid-id" Error "A file's name cannot be an id: lower-case letters a-z, digits and hyphens."
+    DifferentId "different-id" Error "The front matter's `id` differs from the file's name."
+    DuplicateId "duplicate-id" Error "Two files are the same statement or record in the same language."
+    MissingDelegation "missing-delegation" Warning "A statement names no delegation."
+    MissingDate "missing-date" Warning "A statement has no date, so it is in no feed and in no previous and next."
+    UnknownDelegation "unknown-delegation" Warning "A delegation's code is neither shipped nor has it a record."
+    UnknownForum "unknown-forum" Warning "A forum's code is neither shipped nor has it a record."
+    UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a group nor a delegation that is known."
+    UnknownTopic "unknown-topic" Warning "A topic has no record, though the collection keeps records of its topics."
+    UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug without a speaker record."
+    AmbiguousSpeaker "ambiguous-speaker" Warning "One name stands for two people."
+    UnknownStatement "unknown-statement" Warning "`see_also` or `superseded_by` names no statement."
+    UnknownTarget "unknown-target" Error "A link leads to nothing in the collection."
+    AmbiguousTarget "ambiguous-target" Error "A link could lead to more than one thing."
+    UnknownParagraph "unknown-paragraph" Error "A link leads to a paragraph that its target does not have."
+    UnsafeLink "unsafe-link" Error "A link's scheme is not one of http, https, mailto, tel."
+    EscapedHtml "escaped-html" Warning "Raw HTML is shown as text, because site.toml does not allow it."
+    SameUrl "same-url" Error "Two pages or files would be published under one URL."
+    ReservedUrl "reserved-url" Error "A plain page or file takes a URL that Plenary keeps for its own pages."
+    InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every machine."
+    InvalidConfig "invalid-config" Error "site.toml is not valid."
+    MissingBaseUrl "missing-base-url" Warning "Without `base_url` there are no feeds and no sitemap."
+    NewerSite "newer-site" Warning "site.toml was written for a newer Plenary."
+    UnknownTheme "unknown-theme" Error "The theme's folder is not there."
+    InvalidTemplate "invalid-template" Error "A template of the theme cannot be parsed."
+    FailedTemplate "failed-template" Error "A template failed while a page was made of it."
+    TooManyFiles "too-many-files" Warning "The site has more files than some hosts take."
+}
+
+/// One problem, as a value: it is cached with what it was found in, and told again with it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Diagnostic {
+    pub place: Option<Place>,
+    pub code: Code,
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// Returns a problem at a place.
+    pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: Some(place), code, message: message.into(), help: None }
+    }
+
+    /// Returns the same problem with what to do about it.
+    pub fn help(self, help: impl Into<String>) -> Diagnostic {
+        Diagnostic { help: Some(help.into()), ..self }
+    }
+
+    /// Returns the same problem with what to do about it, if there is something to say.
+    pub fn maybe_help(self, help: Option<String>) -> Diagnostic {
+        Diagnostic { help, ..self }
+    }
+
+    /// Returns how bad it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
+    /// Returns the problem as people read it: the message, the line with a caret under the column, and the help.
+    /// `line` is the text of the line in question, where it could be had.
+    pub fn human(&self, line: Option<&str>) -> String {
+        let severity = match self.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let mut out = String::new();
+        if let Some(place) = &self.place {
+            let _ = write!(out, "{place}: ");
+        }
+        let _ = write!(out, "{severity}[{}]: {}", self.code.word(), self.message);
+        if let (Some(place), Some(line)) = (&self.place, line.filter(|line| !line.trim().is_empty())) {
+            out.push('\n');
+            out.push_str(&excerpt(place, line));
+        }
+        if let Some(help) = &self.help {
+            let _ = write!(out, "\n  help: {help}");
+        }
+        out
+    }
+
+    /// Returns the problem as one JSON object without line breaks.
+    pub fn json(&self) -> String {
+        let place = self.place.as_ref();
+        serde_json::json!({
+            "severity": self.severity(), "code": self.code.word(), "message": self.message, "help": self.help,
+            "path": place.map(|place| &*place.path), "line": place.map(|place| place.line), "column": place.map(|place| place.column),
+        })
+        .to_string()
+    }
+}
+
+/// Characters of a long line that are shown before and after the column.
+const AROUND: usize = 60;
+
+/// Returns the line with a caret under its column; a line of a whole speech is cut to what stands around it.
+fn excerpt(place: &Place, line: &str) -> String {
+    let at = (place.column.max(1) - 1) as usize;
+    let start = at.saturating_sub(AROUND);
+    let shown: String = line.chars().skip(start).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let before: String = line.chars().skip(start).take(at - start).collect();
+    let number = place.line.to_string();
+    let indent = " ".repeat(number.len());
+    let caret = " ".repeat(unicode_width::UnicodeWidthStr::width(before.as_str()));
+    format!("  {number} | {}\n  {indent} | {caret}^", shown.trim_end())
+}
+
+/// Returns the one of `known` that `word` most likely meant, if any comes near.
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (word.chars().count() / 3).clamp(1, 4);
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(&word.to_lowercase(), &name.to_lowercase()), name))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// Returns the sentence "did you mean `…`?" if any of `known` comes near `word`.
+pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(word, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_reads_as_place_code_message_caret_help() {
+        let place = Place { path: "content/a.md".into(), line: 3, column: 8 };
+        let problem = Diagnostic::new(Code::UnknownKey, place, "unknown key `titel`").help("did you mean `title`?");
+        assert_eq!(
+            problem.human(Some("x: y   titel: A")),
+            "content/a.md:3:8: warning[unknown-key]: unknown key `titel`\n  3 | x: y   titel: A\n    |        ^\n  help: did you mean `title`?"
+        );
+    }
+
+    #[test]
+    fn words_near_enough_are_offered() {
+        for (word, known, expect) in [
+            ("ppwtt", vec!["ppwt", "debris"], Some("ppwt")),
+            ("KAS", vec!["KAZ", "KGZ"], Some("KAZ")),
+            ("debris", vec!["verification"], None),
+        ] {
+            assert_eq!(nearest(word, known), expect, "{word}");
+        }
+    }
+
+    #[test]
+    fn codes_are_words_and_all_differ() {
+        let mut words: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+        words.sort_unstable();
+        words.dedup();
+        assert_eq!(words.len(), Code::ALL.len());
+        assert!(words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+    }
+}

@@ -1,0 +1,181 @@
+//! `SitePath`: the one kind of path that the site has, as a URL and as a file, which cannot leave the output folder.
+
+use std::fmt;
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use unicode_normalization::UnicodeNormalization;
+
+/// What is percent-encoded in a path: everything but RFC 3986's `pchar`, less the quotes that HTML would escape.
+const ENCODED: &AsciiSet = &CONTROLS
+    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^')
+    .add(b'`').add(b'{').add(b'|').add(b'}').add(b'\'').add(b'&');
+
+/// Names that Windows keeps for devices, whatever their extension.
+const DEVICES: &[&str] = &[
+    "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
+    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+];
+
+/// A path below the site's root: `topics/debris/` is a page, `feed.xml` a file, and the empty path the home page.
+///
+/// Every segment is a name that all common file systems accept: not empty, not `.` or `..`, at most 255 bytes, in
+/// Unicode form C, without separators, control characters and the characters and names that Windows forbids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SitePath(Box<str>);
+
+impl SitePath {
+    /// Returns the home page's path.
+    pub fn home() -> SitePath {
+        SitePath("".into())
+    }
+
+    /// Parses `a/b/` (a page) or `a/b.xml` (a file); a leading `/` may stand before it. The error says what is wrong.
+    pub fn parse(text: &str) -> Result<SitePath, String> {
+        let text = text.strip_prefix('/').unwrap_or(text);
+        if text.is_empty() {
+            return Ok(SitePath::home());
+        }
+        let text: String = text.nfc().collect();
+        for segment in text.strip_suffix('/').unwrap_or(&text).split('/') {
+            check(segment)?;
+        }
+        Ok(SitePath(text.into()))
+    }
+
+    /// Returns the page at these segments, each of which may be anything; what cannot be a segment is an error.
+    pub fn page<S: AsRef<str>>(segments: &[S]) -> Result<SitePath, String> {
+        let mut text = String::new();
+        for segment in segments {
+            let segment: String = segment.as_ref().nfc().collect();
+            check(&segment)?;
+            text.push_str(&segment);
+            text.push('/');
+        }
+        Ok(SitePath(text.into()))
+    }
+
+    /// Returns the page or file `tail` below this page.
+    pub fn join(&self, tail: &str) -> Result<SitePath, String> {
+        SitePath::parse(&format!("{}{tail}", self.0))
+    }
+
+    /// Returns the path with a leading `/`, as people write it.
+    pub fn url(&self) -> String {
+        format!("/{}", self.0)
+    }
+
+    /// Returns what a link to it says: `base` (which ends with `/`) and the path, percent-encoded.
+    pub fn href(&self, base: &str) -> String {
+        format!("{base}{}", utf8_percent_encode(&self.0, ENCODED))
+    }
+
+    /// Returns the file it is written to, relative to the output folder, with `/` between its parts.
+    pub fn file(&self) -> String {
+        if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }
+    }
+
+    /// Returns its first segment, which says which room of the site it lies in.
+    pub fn room(&self) -> &str {
+        self.0.split('/').next().unwrap_or_default()
+    }
+
+    /// Returns the form under which two paths are one on some file system: without regard to case and Unicode form.
+    pub fn folded(&self) -> String {
+        self.file().nfkc().flat_map(char::to_lowercase).collect()
+    }
+}
+
+impl fmt::Display for SitePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "/{}", self.0)
+    }
+}
+
+/// Says what keeps `segment` from being one part of a path.
+fn check(segment: &str) -> Result<(), String> {
+    let stem = segment.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let wrong = if segment.is_empty() {
+        "an empty part"
+    } else if segment == "." || segment == ".." {
+        "a part that is `.` or `..`"
+    } else if segment.len() > 255 {
+        "a part of more than 255 bytes"
+    } else if let Some(bad) = segment.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
+        return Err(format!("the character {bad:?}"));
+    } else if segment.ends_with('.') || segment.ends_with(' ') || segment.starts_with(' ') {
+        "a part that begins or ends with a space or ends with a full stop"
+    } else if DEVICES.contains(&stem.as_str()) {
+        "a part that Windows keeps for a device"
+    } else {
+        return Ok(());
+    };
+    Err(wrong.to_owned())
+}
+
+/// Returns text as one part of a URL: letters and digits of any script in lower case, with hyphens between.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfc().flat_map(char::to_lowercase) {
+        // Combining marks belong to their letter: Devanagari and vocalised Arabic fall apart without them.
+        if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
+            out.push(c);
+        } else if !out.ends_with('-') && !out.is_empty() && c != '\'' && c != '’' {
+            out.push('-');
+        }
+        if out.len() > 200 {
+            break;
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_leave_the_folder_or_break_a_file_system_is_refused() {
+        for bad in [
+            "..", "../x", "a/../b", "a//b", "a/./b", "a\\b", "a\0b", "C:/x", "con", "nul.txt", "a.", "a /b", "//x", "a?b",
+            &"x".repeat(256),
+        ] {
+            assert!(SitePath::parse(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_a_folder_with_an_index_and_a_file_is_itself() {
+        for (path, url, file) in [
+            ("", "/", "index.html"),
+            ("/topics/debris/", "/topics/debris/", "topics/debris/index.html"),
+            ("documents/A/RES/72/27/", "/documents/A/RES/72/27/", "documents/A/RES/72/27/index.html"),
+            ("feed.xml", "/feed.xml", "feed.xml"),
+        ] {
+            let path = SitePath::parse(path).unwrap();
+            assert_eq!((path.url().as_str(), path.file().as_str()), (url, file));
+        }
+    }
+
+    #[test]
+    fn hrefs_are_percent_encoded_below_their_base() {
+        let path = SitePath::parse("speakers/жанна-д/").unwrap();
+        assert_eq!(path.href("/site/"), "/site/speakers/%D0%B6%D0%B0%D0%BD%D0%BD%D0%B0-%D0%B4/");
+    }
+
+    #[test]
+    fn paths_that_differ_by_case_or_unicode_form_fold_to_one() {
+        let folded = |text| SitePath::parse(text).unwrap().folded();
+        assert_eq!(folded("Caf\u{e9}/"), folded("cafe\u{301}/"));
+        assert_ne!(folded("a/"), folded("b/"));
+    }
+
+    #[test]
+    fn slugs_keep_their_script() {
+        for (text, expect) in [
+            ("Orbital Debris!", "orbital-debris"), ("Mrs. D’Arcy", "mrs-darcy"), ("Выступление № 7", "выступление-7"),
+            ("الفضاء الخارجي", "الفضاء-الخارجي"), ("  ", ""), ("हिन्दी", "हिन्दी"),
+        ] {
+            assert_eq!(slug(text), expect);
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! `Body`: a text as plain words, and what the words are, in one list of nodes in reading order.
+//!
+//! The words stand once, in `text`. A node says "the words from here to there", or opens or closes an element around
+//! them. So a paragraph's words can be cut out, compared and linked by plain byte ranges, and HTML is made only where a
+//! page is made.
+
+use std::ops::Range;
+
+/// A Markdown text, read.
+#[derive(Clone, Debug, Default)]
+pub struct Body {
+    /// All words, paragraph after paragraph; a soft line break is a space.
+    pub text: Box<str>,
+    pub nodes: Box<[Node]>,
+    pub paragraphs: Box<[Paragraph]>,
+    pub headings: Box<[Heading]>,
+    pub links: Box<[Link]>,
+    /// Labels of footnotes in the order of their first mention, with how often each is mentioned.
+    pub footnotes: Box<[Footnote]>,
+    /// What stands in no paragraph's words: raw HTML, the language of a code block, alignments of a table.
+    pub asides: Box<[Box<str>]>,
+}
+
+/// One step through a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Node {
+    Open(Element),
+    Close(Element),
+    /// Words: a byte range of `Body::text`.
+    Text(u32, u32),
+    /// Words in a fixed-width face.
+    Code(u32, u32),
+    SoftBreak,
+    HardBreak,
+    Rule,
+    /// Raw HTML, an index into `Body::asides`.
+    Html(u32),
+    /// The n-th mention of a footnote: index into `Body::footnotes`, and n from 1.
+    FootnoteMark(u32, u16),
+}
+
+/// What words can stand in. The numbers are indices into the body's lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// A paragraph that can be cited.
+    Paragraph(u32),
+    /// A paragraph that cannot: in a footnote, or a second one in a list item.
+    PlainParagraph,
+    Heading(u32),
+    Quotation,
+    /// A code block; its language is an aside.
+    CodeBlock(Option<u32>),
+    /// An ordered list with its first number.
+    Ordered(u32),
+    Bulleted,
+    /// A list item; a tight one is a paragraph itself.
+    Item(Option<u32>),
+    /// The text of a footnote.
+    Footnote(u32),
+    /// A table; its alignments are an aside: `l`, `c`, `r` or `-` a column.
+    Table(u32),
+    TableHead,
+    TableRow,
+    /// A cell, with its column.
+    TableCell(u16),
+    Emphasis,
+    Strong,
+    Strikethrough,
+    Link(u32),
+    Image(u32),
+}
+
+/// A paragraph that can be cited; the n-th one has the anchor `p` n+1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its words, a byte range of `Body::text`.
+    pub text: Range<u32>,
+    /// Line of the file on which it begins.
+    pub line: u32,
+    /// The number printed before it, where the text bears its own.
+    pub printed: Option<u32>,
+}
+
+/// A heading, for the contents list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// Its anchor.
+    pub id: Box<str>,
+    /// Its words, a byte range of `Body::text`.
+    pub text: Range<u32>,
+    /// The paragraph that follows it, counted from 0.
+    pub next_paragraph: u32,
+}
+
+/// A footnote and how often it is mentioned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Footnote {
+    pub label: Box<str>,
+    pub mentions: u16,
+}
+
+/// A link as it is written: where it leads is known only when all files are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    pub target: Target,
+    /// The title attribute, empty without one.
+    pub title: Box<str>,
+    /// Whether it has words of its own; `[[id]]` shows the target's title.
+    pub own_words: bool,
+    pub line: u32,
+    pub column: u32,
+    /// The paragraph it stands in, counted from 0, if in one.
+    pub paragraph: Option<u32>,
+}
+
+/// Where a link leads, as far as one file can tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Another site: any URL with an allowed scheme.
+    External(Box<str>),
+    /// `[[id]]` or `[[id#p7]]`.
+    Statement { id: Box<str>, fragment: Option<Box<str>> },
+    /// `[[topic:ppwt]]` and the like.
+    Record { kind: super::record::RecordKind, name: Box<str> },
+    /// A path relative to the file's folder, with its fragment.
+    Relative { path: Box<str>, fragment: Option<Box<str>> },
+    /// A path from the site's root, with query and fragment.
+    Rooted(Box<str>),
+    /// An anchor on the same page.
+    Fragment(Box<str>),
+    /// What must not be linked; its words stay.
+    Refused,
+}
+
+impl Body {
+    /// Returns the words of a byte range.
+    pub fn words(&self, range: &Range<u32>) -> &str {
+        &self.text[range.start as usize..range.end as usize]
+    }
+}

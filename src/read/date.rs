@@ -1,0 +1,169 @@
+//! EDTF text -> `Date`: a day, a month, a year, one of them uncertain or approximate, or an interval.
+//!
+//! Source: Extended Date/Time Format (ISO 8601-2:2019), level 0 and the parts of level 1 that archives need.
+
+use jiff::civil;
+
+/// A date as precisely as it is known and no more.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Date {
+    edtf: Box<str>,
+    from: Point,
+    /// The other end, for an interval.
+    until: Option<Point>,
+}
+
+/// One end of a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct Point {
+    year: i16,
+    month: Option<i8>,
+    day: Option<i8>,
+    /// `?`: the source is not sure.
+    uncertain: bool,
+    /// `~`: about then.
+    approximate: bool,
+}
+
+const MONTHS: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+];
+
+impl Date {
+    /// Parses EDTF; `None` for anything else, and for days that no calendar has.
+    pub fn parse(text: &str) -> Option<Date> {
+        let (from, until) = match text.split_once('/') {
+            Some((from, until)) => (Point::parse(from)?, Some(Point::parse(until)?)),
+            None => (Point::parse(text)?, None),
+        };
+        let date = Date { edtf: text.into(), from, until };
+        (date.earliest() <= date.latest()).then_some(date)
+    }
+
+    /// Returns the text it was parsed from.
+    pub fn edtf(&self) -> &str {
+        &self.edtf
+    }
+
+    /// Returns the earliest day it can mean.
+    pub fn earliest(&self) -> civil::Date {
+        self.from.first_day()
+    }
+
+    /// Returns the latest day it can mean.
+    pub fn latest(&self) -> civil::Date {
+        let last = self.until.unwrap_or(self.from);
+        match (last.month, last.day) {
+            (None, _) => civil::date(last.year, 12, 31),
+            (Some(_), None) => last.first_day().last_of_month(),
+            (Some(_), Some(_)) => last.first_day(),
+        }
+    }
+
+    /// Returns the known parts as `2017-10-17`, `2017-10` or `2017`; of an interval the first end.
+    pub fn known(&self) -> String {
+        let Point { year, month, day, .. } = self.from;
+        match (month, day) {
+            (Some(month), Some(day)) => format!("{year:04}-{month:02}-{day:02}"),
+            (Some(month), None) => format!("{year:04}-{month:02}"),
+            (None, _) => format!("{year:04}"),
+        }
+    }
+
+    /// Says whether it is one known day.
+    pub fn is_day(&self) -> bool {
+        self.until.is_none() && self.from.day.is_some()
+    }
+
+    /// Says whether it is an interval of two dates.
+    pub fn is_interval(&self) -> bool {
+        self.until.is_some()
+    }
+
+    /// Returns the years it touches, first and last.
+    pub fn years(&self) -> (i16, i16) {
+        (self.earliest().year(), self.latest().year())
+    }
+
+    /// Returns it in English words: "17 October 2017", "about 2018", "between April 2016 and March 2019".
+    pub fn words(&self) -> String {
+        match self.until {
+            None => self.from.words(),
+            Some(until) => format!("between {} and {}", self.from.words(), until.words()),
+        }
+    }
+}
+
+impl Point {
+    fn parse(text: &str) -> Option<Point> {
+        let bare = text.trim_end_matches(['?', '~', '%']);
+        let marks = &text[bare.len()..];
+        if marks.len() > 1 {
+            return None;
+        }
+        let mut parts = bare.split('-');
+        let mut number = |digits: usize| -> Option<Option<i16>> {
+            let Some(part) = parts.next() else { return Some(None) };
+            let fits = part.len() == digits && part.bytes().all(|b| b.is_ascii_digit());
+            fits.then(|| part.parse().ok())
+        };
+        let year = number(4)??;
+        let month = number(2)?.map(|month| month as i8);
+        let day = number(2)?.map(|day| day as i8);
+        if parts.next().is_some() {
+            return None;
+        }
+        civil::Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
+        Some(Point { year, month, day, uncertain: marks.contains(['?', '%']), approximate: marks.contains(['~', '%']) })
+    }
+
+    fn first_day(self) -> civil::Date {
+        civil::date(self.year, self.month.unwrap_or(1), self.day.unwrap_or(1))
+    }
+
+    fn words(self) -> String {
+        let year = self.year;
+        let name = |month: i8| MONTHS[(month - 1) as usize];
+        let words = match (self.month, self.day) {
+            (Some(month), Some(day)) => format!("{day} {} {year}", name(month)),
+            (Some(month), None) => format!("{} {year}", name(month)),
+            (None, _) => year.to_string(),
+        };
+        let about = if self.approximate { "about " } else { "" };
+        let sure = if self.uncertain { " (uncertain)" } else { "" };
+        format!("{about}{words}{sure}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_shown_as_precisely_as_known() {
+        for (edtf, words, earliest, latest) in [
+            ("2017-10-17", "17 October 2017", "2017-10-17", "2017-10-17"),
+            ("2017-10", "October 2017", "2017-10-01", "2017-10-31"),
+            ("2016-02", "February 2016", "2016-02-01", "2016-02-29"),
+            ("2017", "2017", "2017-01-01", "2017-12-31"),
+            ("2018?", "2018 (uncertain)", "2018-01-01", "2018-12-31"),
+            ("2018-05~", "about May 2018", "2018-05-01", "2018-05-31"),
+            ("2018%", "about 2018 (uncertain)", "2018-01-01", "2018-12-31"),
+            ("2016-04/2019-03", "between April 2016 and March 2019", "2016-04-01", "2019-03-31"),
+        ] {
+            let date = Date::parse(edtf).expect(edtf);
+            assert_eq!(date.words(), words);
+            assert_eq!((date.earliest().to_string(), date.latest().to_string()), (earliest.into(), latest.into()), "{edtf}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for bad in [
+            "", "17 October 2017", "2017-13", "2017-02-29", "17-10-2017", "2017-1-1", "2017-10-17T10:00", "2019/2018",
+            "2017-10-17-1", "201", "2018??", "/2018", "2018/", "-2018", "２０１８",
+        ] {
+            assert_eq!(Date::parse(bad), None, "{bad}");
+        }
+    }
+}

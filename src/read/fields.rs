@@ -1,0 +1,286 @@
+//! Front matter's values -> typed fields, taken one by one; what nobody took is an unknown key.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde_yaml::{Mapping, Value};
+
+use super::date::Date;
+use super::yaml::{At, Places};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+
+/// A text with the place it stands at, for what can only be judged when all files are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Named {
+    pub text: Box<str>,
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Named {
+    /// Returns its place in the file `path`.
+    pub fn place(&self, path: &Arc<str>) -> Place {
+        Place { path: Arc::clone(path), line: self.line, column: self.column }
+    }
+}
+
+impl std::ops::Deref for Named {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.text
+    }
+}
+
+/// One mapping of the front matter while it is read.
+pub struct Fields<'a> {
+    path: &'a Arc<str>,
+    places: &'a Places,
+    /// Path of this mapping, `speaker/`; empty at the top.
+    prefix: String,
+    values: Mapping,
+    known: Vec<&'static str>,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl<'a> Fields<'a> {
+    /// Begins to read the top of a front matter of the file `path`.
+    pub fn new(path: &'a Arc<str>, places: &'a Places, values: Mapping, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+        Fields { path, places, prefix: String::new(), values, known: Vec::new(), diagnostics }
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<Value> {
+        self.known.push(key);
+        self.values.remove(key).filter(|value| !value.is_null())
+    }
+
+    /// Adds a problem at the value of `key`.
+    pub fn complain(&mut self, key: &str, code: Code, message: String, help: &str) {
+        let at = self.places.value(&format!("{}{key}", self.prefix));
+        self.complain_at(at, code, message, help);
+    }
+
+    fn complain_at(&mut self, (line, column): At, code: Code, message: String, help: &str) {
+        let place = Place { path: Arc::clone(self.path), line, column };
+        self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
+    }
+
+    /// Returns line and column of the value of `key`, or of the key.
+    pub fn place_of(&self, key: &str) -> At {
+        self.places.value(&format!("{}{key}", self.prefix))
+    }
+
+    /// Takes a text; a number is taken as it is written.
+    pub fn text(&mut self, key: &'static str) -> Option<Box<str>> {
+        self.named(key).map(|named| named.text)
+    }
+
+    /// Takes a text with its place.
+    pub fn named(&mut self, key: &'static str) -> Option<Named> {
+        let value = self.take(key)?;
+        let path = format!("{}{key}", self.prefix);
+        self.scalar(&path, key, value)
+    }
+
+    fn scalar(&mut self, path: &str, key: &str, value: Value) -> Option<Named> {
+        let (line, column) = self.places.value(path);
+        let text = match value {
+            Value::String(text) => text,
+            Value::Number(number) => self.places.written(path).map_or_else(|| number.to_string(), str::to_owned),
+            Value::Null => return None,
+            other => {
+                let message = format!("`{key}` is {}, but a text belongs here", describe(&other));
+                self.complain_at((line, column), Code::WrongType, message, "write a single value; put it in quotes if in doubt");
+                return None;
+            }
+        };
+        let text = text.trim();
+        (!text.is_empty()).then(|| Named { text: text.into(), line, column })
+    }
+
+    /// Takes a list of texts; a single text is a list of one.
+    pub fn list(&mut self, key: &'static str) -> Vec<Named> {
+        let path = format!("{}{key}", self.prefix);
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Value::Sequence(values)) => {
+                let mut named = Vec::with_capacity(values.len());
+                for (i, value) in values.into_iter().enumerate() {
+                    named.extend(self.scalar(&format!("{path}/{i}"), key, value));
+                }
+                named
+            }
+            Some(value) => self.scalar(&path, key, value).into_iter().collect(),
+        }
+    }
+
+    /// Takes `true` or `false`; without the key it is false.
+    pub fn flag(&mut self, key: &'static str) -> bool {
+        match self.take(key) {
+            None => false,
+            Some(Value::Bool(flag)) => flag,
+            Some(other) => {
+                let message = format!("`{key}` is {}, but true or false belongs here", describe(&other));
+                self.complain(key, Code::WrongType, message, "write true or false, without quotes");
+                false
+            }
+        }
+    }
+
+    /// Takes a whole number from 0.
+    pub fn number(&mut self, key: &'static str) -> Option<u32> {
+        let value = self.take(key)?;
+        let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
+        if number.is_none() {
+            let message = format!("`{key}` is {}, but a whole number belongs here", describe(&value));
+            self.complain(key, Code::WrongType, message, "write digits only, such as 16");
+        }
+        number
+    }
+
+    /// Takes an EDTF date.
+    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+        let text = self.text(key)?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            self.complain(
+                key,
+                Code::InvalidDate,
+                format!("`{text}` is not a date"),
+                "write 2017-10-17, 2017-10 or 2017; 2018? if uncertain, 2018~ if approximate, 2016-04/2019-03 for an interval",
+            );
+        }
+        date
+    }
+
+    /// Takes one of the words of a controlled list.
+    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let found = words.iter().find(|(word, _)| **word == *text).map(|(_, value)| *value);
+        if found.is_none() {
+            let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            let help = did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
+            self.complain(key, Code::InvalidValue, format!("`{text}` is not a value of `{key}`"), &help);
+        }
+        found
+    }
+
+    /// Takes a map of texts, such as titles by language.
+    pub fn map(&mut self, key: &'static str) -> BTreeMap<Box<str>, Box<str>> {
+        let lists = self.map_of_lists(key);
+        lists.into_iter().filter_map(|(name, list)| list.into_iter().next().map(|first| (name, first.text))).collect()
+    }
+
+    /// Takes a map of lists of texts, such as phrases by language.
+    pub fn map_of_lists(&mut self, key: &'static str) -> BTreeMap<Box<str>, Vec<Named>> {
+        let values = match self.take(key) {
+            None => return BTreeMap::new(),
+            Some(Value::Mapping(values)) => values,
+            Some(other) => {
+                let message = format!("`{key}` is {}, but names with values belong here", describe(&other));
+                self.complain(key, Code::WrongType, message, "write one `name: value` a line below it, indented");
+                return BTreeMap::new();
+            }
+        };
+        let mut map = BTreeMap::new();
+        for (name, value) in values {
+            let Value::String(name) = name else { continue };
+            let path = format!("{}{key}/{name}", self.prefix);
+            let values = if let Value::Sequence(values) = value { values } else { vec![value] };
+            let single = values.len() == 1;
+            let mut list = Vec::new();
+            for (i, value) in values.into_iter().enumerate() {
+                let below = format!("{path}/{i}");
+                let path = if single && self.places.written(&path).is_some() { &path } else { &below };
+                list.extend(self.scalar(path, key, value));
+            }
+            map.insert(name.into(), list);
+        }
+        map
+    }
+
+    /// Takes an object and reads it.
+    pub fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        match self.take(key)? {
+            Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, read)),
+            other => {
+                let message = format!("`{key}` is {}, but an object belongs here", describe(&other));
+                self.complain(key, Code::WrongType, message, &format!("write `{key}: {{ name: value, … }}`"));
+                None
+            }
+        }
+    }
+
+    /// Takes a list whose items are objects, or single texts read by `from_text`.
+    pub fn objects<T>(
+        &mut self,
+        key: &'static str,
+        from_text: impl Fn(Named) -> Option<T>,
+        read: impl Fn(&mut Fields<'_>) -> T,
+    ) -> Vec<T> {
+        let values = match self.take(key) {
+            None => return Vec::new(),
+            Some(Value::Sequence(values)) => values,
+            Some(other) => vec![other],
+        };
+        let mut items = Vec::new();
+        for (i, value) in values.into_iter().enumerate() {
+            let path = format!("{}{key}/{i}", self.prefix);
+            if let Value::Mapping(values) = value {
+                items.push(self.below(format!("{path}/"), values, &read));
+                continue;
+            }
+            let Some(named) = self.scalar(&path, key, value) else { continue };
+            let (at, text) = ((named.line, named.column), named.text.clone());
+            match from_text(named) {
+                Some(item) => items.push(item),
+                None => {
+                    let message = format!("`{text}` stands in `{key}`, but an object belongs here");
+                    self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
+                }
+            }
+        }
+        items
+    }
+
+    /// Takes a text or an object under one key.
+    pub fn text_or_object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<Result<Named, T>> {
+        if self.values.get(key).is_some_and(Value::is_mapping) {
+            return self.object(key, read).map(Err);
+        }
+        self.named(key).map(Ok)
+    }
+
+    fn below<T>(&mut self, prefix: String, values: Mapping, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+        let (path, places) = (self.path, self.places);
+        let mut fields =
+            Fields { path, places, prefix, values, known: Vec::new(), diagnostics: &mut *self.diagnostics };
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// Complains about every key that was not taken.
+    pub fn finish(&mut self) {
+        for (key, _) in std::mem::take(&mut self.values) {
+            let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
+            let (line, column) = self.places.key(&format!("{}{key}", self.prefix));
+            let place = Place { path: Arc::clone(self.path), line, column };
+            let help = did_you_mean(&key, self.known.iter().copied())
+                .unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
+            self.diagnostics.push(Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`")).help(help));
+        }
+    }
+}
+
+fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "an object",
+        Value::Tagged(_) => "a tagged value",
+    }
+}

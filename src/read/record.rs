@@ -1,0 +1,224 @@
+//! One file of `content/topics/`, `delegations/`, `forums/`, `groups/`, `documents/`, `speakers/` -> a `Record`.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::body::Body;
+use super::date::Date;
+use super::fields::{Fields, Named};
+use super::statement::{Person, title};
+
+/// What a collection knows of something that statements refer to: front matter and an introduction for its page.
+#[derive(Clone, Debug)]
+pub struct Record {
+    /// Path from the site's folder.
+    pub path: Arc<str>,
+    /// The file's stem.
+    pub slug: Box<str>,
+    pub title: Box<str>,
+    /// The title in other languages.
+    pub titles: BTreeMap<Box<str>, Box<str>>,
+    /// Belongs to a simulation, such as a model conference.
+    pub simulated: bool,
+    pub aliases: Vec<Named>,
+    pub detail: Detail,
+    pub body: Body,
+}
+
+/// What only one kind of record has.
+#[derive(Clone, Debug)]
+pub enum Detail {
+    Topic {
+        broader: Option<Named>,
+        uri: Option<Box<str>>,
+        definition: Option<Box<str>>,
+        /// By language, the phrases whose use gives a statement this topic by rule.
+        phrases: BTreeMap<Box<str>, Vec<Named>>,
+    },
+    Delegation {
+        kind: Option<Box<str>>,
+        formal: Option<Box<str>>,
+        m49: Option<Box<str>>,
+        regional_group: Option<Box<str>>,
+        from: Option<Date>,
+        until: Option<Date>,
+    },
+    Forum {
+        short: Option<Box<str>>,
+        parent: Option<Named>,
+        place: Option<Box<str>>,
+        symbol: Option<Box<str>>,
+        sessions: Vec<Session>,
+    },
+    Group {
+        members: Vec<Member>,
+    },
+    Document {
+        symbol: Box<str>,
+        url: Option<Box<str>>,
+        date: Option<Date>,
+    },
+    Speaker {
+        person: Person,
+        delegation: Option<Named>,
+    },
+}
+
+/// A session of a forum.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Session {
+    pub session: Box<str>,
+    pub title: Option<Box<str>>,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+/// A member of a group, and since and until when.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Member {
+    pub delegation: Named,
+    pub from: Option<Date>,
+    pub until: Option<Date>,
+}
+
+/// The kinds of record, each with its folder below `content/`, which is also its room on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    Topic,
+    Delegation,
+    Forum,
+    Group,
+    Document,
+    Speaker,
+}
+
+impl RecordKind {
+    pub const ALL: [RecordKind; 6] = [
+        RecordKind::Topic,
+        RecordKind::Delegation,
+        RecordKind::Forum,
+        RecordKind::Group,
+        RecordKind::Document,
+        RecordKind::Speaker,
+    ];
+
+    /// Returns its folder, and the first part of its URLs.
+    pub fn folder(self) -> &'static str {
+        match self {
+            RecordKind::Topic => "topics",
+            RecordKind::Delegation => "delegations",
+            RecordKind::Forum => "forums",
+            RecordKind::Group => "groups",
+            RecordKind::Document => "documents",
+            RecordKind::Speaker => "speakers",
+        }
+    }
+
+    /// Returns the word for one of it, as in `[[topic:ppwt]]`.
+    pub fn word(self) -> &'static str {
+        match self {
+            RecordKind::Topic => "topic",
+            RecordKind::Delegation => "delegation",
+            RecordKind::Forum => "forum",
+            RecordKind::Group => "group",
+            RecordKind::Document => "document",
+            RecordKind::Speaker => "speaker",
+        }
+    }
+
+    /// Returns the kind whose folder it is.
+    pub fn of_folder(folder: &str) -> Option<RecordKind> {
+        RecordKind::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+
+    /// Returns the kind whose word it is.
+    pub fn of_word(word: &str) -> Option<RecordKind> {
+        RecordKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+impl Record {
+    /// Reads every field of a record of this kind.
+    pub fn read(kind: RecordKind, path: &Arc<str>, slug: &str, body: Body, fields: &mut Fields<'_>) -> Record {
+        let record = Record {
+            path: Arc::clone(path),
+            slug: slug.into(),
+            title: title(fields),
+            titles: fields.map("titles"),
+            simulated: fields.flag("simulated"),
+            aliases: fields.list("aliases"),
+            detail: detail(kind, slug, fields),
+            body,
+        };
+        fields.finish();
+        record
+    }
+
+    /// Returns which kind of record it is.
+    pub fn kind(&self) -> RecordKind {
+        match self.detail {
+            Detail::Topic { .. } => RecordKind::Topic,
+            Detail::Delegation { .. } => RecordKind::Delegation,
+            Detail::Forum { .. } => RecordKind::Forum,
+            Detail::Group { .. } => RecordKind::Group,
+            Detail::Document { .. } => RecordKind::Document,
+            Detail::Speaker { .. } => RecordKind::Speaker,
+        }
+    }
+}
+
+fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
+    match kind {
+        RecordKind::Topic => Detail::Topic {
+            broader: fields.named("broader"),
+            uri: fields.text("uri"),
+            definition: fields.text("definition"),
+            phrases: fields.map_of_lists("match"),
+        },
+        RecordKind::Delegation => Detail::Delegation {
+            kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),
+            formal: fields.text("formal"),
+            m49: fields.text("m49"),
+            regional_group: fields.text("regional_group"),
+            from: fields.date("from"),
+            until: fields.date("until"),
+        },
+        RecordKind::Forum => Detail::Forum {
+            short: fields.text("short"),
+            parent: fields.named("parent"),
+            place: fields.text("place"),
+            symbol: fields.text("symbol"),
+            sessions: fields.objects(
+                "sessions",
+                |named| Some(Session { session: named.text, title: None, from: None, until: None }),
+                |session| Session {
+                    session: session.text("session").unwrap_or_default(),
+                    title: session.text("title"),
+                    from: session.date("from"),
+                    until: session.date("until"),
+                },
+            ),
+        },
+        RecordKind::Group => Detail::Group {
+            members: fields.objects(
+                "members",
+                |delegation| Some(Member { delegation, from: None, until: None }),
+                |member| {
+                    let at = member.place_of("delegation");
+                    let delegation = member.named("delegation").unwrap_or(Named { text: "".into(), line: at.0, column: at.1 });
+                    Member { delegation, from: member.date("from"), until: member.date("until") }
+                },
+            ),
+        },
+        RecordKind::Document => Detail::Document {
+            symbol: fields.text("symbol").unwrap_or_else(|| slug.into()),
+            url: fields.text("url"),
+            date: fields.date("date"),
+        },
+        RecordKind::Speaker => Detail::Speaker { person: Person::read(fields), delegation: fields.named("delegation") },
+    }
+}
+
+/// What a delegation can be.
+pub const DELEGATION_KINDS: &[(&str, &str)] =
+    &[("state", "state"), ("observer", "observer"), ("organisation", "organisation"), ("former", "former"), ("ngo", "ngo")];

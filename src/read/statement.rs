@@ -1,0 +1,348 @@
+//! One file of `content/statements/` -> a `Statement`.
+//!
+//! The fields are those of the manual's front matter page; what has no page yet is kept all the same.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::body::Body;
+use super::date::Date;
+use super::fields::{Fields, Named};
+use super::terms::Terms;
+use crate::diagnostic::Code;
+
+/// A text by one delegation in one language, as its file has it. It knows no other file.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Path from the site's folder.
+    pub path: Arc<str>,
+    /// The file's stem without its language: the same for all language versions.
+    pub id: Box<str>,
+    pub front: Front,
+    /// Language of the text (BCP 47).
+    pub language: Box<str>,
+    pub body: Body,
+    /// The first paragraph that says something, in `body.text`: shown in lists where there is no summary.
+    pub excerpt: Range<u32>,
+    pub terms: Terms,
+}
+
+/// A statement's front matter, typed.
+#[derive(Clone, Debug, Default)]
+pub struct Front {
+    pub title: Box<str>,
+    pub kind: Option<Kind>,
+    pub date: Option<Date>,
+    pub delegation: Option<Named>,
+    pub on_behalf_of: Vec<Named>,
+    pub speaker: Option<Speaker>,
+    pub forum: Option<Named>,
+    pub session: Option<Box<str>>,
+    pub meeting: Option<Box<str>>,
+    pub meeting_symbol: Option<Box<str>>,
+    /// Place in the meeting's speaking order, from 1.
+    pub speaking_order: Option<u32>,
+    pub agenda_items: Vec<AgendaItem>,
+    pub cluster: Option<Box<str>>,
+    pub place: Option<Box<str>>,
+    pub language: Option<Box<str>>,
+    pub spoken_language: Option<Box<str>>,
+    pub translation_kind: Option<TranslationKind>,
+    pub text_status: Option<TextStatus>,
+    pub topics: Vec<Named>,
+    pub references: Vec<Named>,
+    pub see_also: Vec<Named>,
+    pub source: Option<SourceNote>,
+    pub rights: Option<Rights>,
+    pub media: Vec<Media>,
+    pub identifiers: BTreeMap<Box<str>, Box<str>>,
+    pub status: Status,
+    pub status_note: Option<Box<str>>,
+    pub superseded_by: Option<Named>,
+    pub changes: Vec<Change>,
+    pub aliases: Vec<Named>,
+    pub summary: Option<Box<str>>,
+    /// Part of a simulation, such as a model conference: nobody's real words.
+    pub simulated: bool,
+    /// Not to be published before this day; `--as-of` says which day it is.
+    pub embargo: Option<Date>,
+}
+
+/// Who spoke: the slug of a record, or what the text itself gives.
+#[derive(Clone, Debug)]
+pub enum Speaker {
+    Record(Named),
+    Named { person: Person, line: u32, column: u32 },
+}
+
+/// A person as front matter gives one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Person {
+    pub family: Option<Box<str>>,
+    pub given: Option<Box<str>>,
+    pub honorific: Option<Box<str>>,
+    pub role: Option<Box<str>>,
+    pub as_printed: Option<Box<str>>,
+    /// A URI that means this person: Wikidata, VIAF, ISNI.
+    pub id: Option<Box<str>>,
+}
+
+impl Person {
+    /// Returns given and family name, or the name as printed.
+    pub fn name(&self) -> Option<String> {
+        match (&self.given, &self.family) {
+            (Some(given), Some(family)) => Some(format!("{given} {family}")),
+            (None, Some(family)) => Some(family.to_string()),
+            (Some(given), None) => Some(given.to_string()),
+            (None, None) => self.as_printed.as_deref().map(str::to_owned),
+        }
+    }
+
+    /// Reads the person's keys.
+    pub fn read(fields: &mut Fields<'_>) -> Person {
+        Person {
+            family: fields.text("family"),
+            given: fields.text("given"),
+            honorific: fields.text("honorific"),
+            role: fields.text("role"),
+            as_printed: fields.text("as_printed"),
+            id: fields.text("id"),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct AgendaItem {
+    pub number: Option<Box<str>>,
+    pub title: Option<Box<str>>,
+    pub subject: Option<Box<str>>,
+}
+
+/// Where the text was got.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SourceNote {
+    pub url: Option<Box<str>>,
+    pub publisher: Option<Box<str>>,
+    pub retrieved: Option<Date>,
+    pub archived: Option<Box<str>>,
+    pub file: Option<Box<str>>,
+    pub sha256: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rights {
+    pub holder: Option<Box<str>>,
+    /// An SPDX identifier or a URL.
+    pub license: Option<Box<str>>,
+    pub note: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Media {
+    pub kind: Option<Box<str>>,
+    pub url: Option<Box<str>>,
+    /// Where the statement begins in the recording, `hh:mm:ss`.
+    pub start: Option<Box<str>>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Change {
+    pub date: Option<Date>,
+    pub note: Option<Box<str>>,
+}
+
+/// Declares a controlled list: the variants, their words in front matter and their labels for readers.
+macro_rules! controlled {
+    ($(#[$doc:meta])* $name:ident: $($variant:ident $word:literal $label:literal)*) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum $name { $($variant,)* }
+
+        impl $name {
+            /// Every word of the list with its meaning.
+            pub const WORDS: &[(&'static str, $name)] = &[$(($word, $name::$variant)),*];
+
+            /// Returns the word in front matter.
+            pub fn word(self) -> &'static str {
+                match self { $($name::$variant => $word),* }
+            }
+
+            /// Returns the words shown to readers.
+            pub fn label(self) -> &'static str {
+                match self { $($name::$variant => $label),* }
+            }
+        }
+    };
+}
+
+controlled! {
+    /// What kind of text it is.
+    Kind:
+    Statement "statement" "Statement"
+    JointStatement "joint-statement" "Joint statement"
+    GeneralDebate "general-debate" "General debate"
+    ThematicDebate "thematic-debate" "Thematic debate"
+    ExplanationOfVote "explanation-of-vote" "Explanation of vote"
+    RightOfReply "right-of-reply" "Right of reply"
+    IntroductionOfDraft "introduction-of-draft" "Introduction of a draft"
+    SideEvent "side-event" "Side event"
+    Speech "speech" "Speech"
+    Remarks "remarks" "Remarks"
+    PressStatement "press-statement" "Press statement"
+    PressConference "press-conference" "Press conference"
+    Communique "communique" "Communiqué"
+    Letter "letter" "Letter"
+    WorkingPaper "working-paper" "Working paper"
+    Message "message" "Message"
+}
+
+controlled! {
+    /// How the text relates to what was said.
+    TextStatus:
+    AsPrepared "as-prepared" "As prepared for delivery; what was said may differ."
+    CheckAgainstDelivery "check-against-delivery" "Check against delivery: what was said may differ."
+    AsDelivered "as-delivered" "As delivered."
+    VerbatimRecord "verbatim-record" "From the verbatim record."
+    SummaryRecord "summary-record" "From the summary record, not word for word."
+    Excerpt "excerpt" "An excerpt, not the whole text."
+    UnofficialTranslation "unofficial-translation" "Unofficial translation."
+    Unknown "unknown" "How the text relates to what was said is not known."
+}
+
+controlled! {
+    /// Who translated the text.
+    TranslationKind:
+    Official "official" "Official translation"
+    Unofficial "unofficial" "Unofficial translation"
+    Interpretation "interpretation" "From the interpretation"
+    Machine "machine" "Machine translation"
+}
+
+controlled! {
+    /// Where the text stands in its life.
+    Status:
+    Draft "draft" "Draft"
+    Published "published" "Published"
+    Corrected "corrected" "Corrected"
+    Withdrawn "withdrawn" "Withdrawn"
+}
+
+impl Default for Status {
+    fn default() -> Self {
+        Status::Published
+    }
+}
+
+impl Front {
+    /// Reads every field; `id` is what the file's name says.
+    pub fn read(fields: &mut Fields<'_>, id: &str) -> Front {
+        if let Some(other) = fields.text("id").filter(|other| **other != *id) {
+            let message = format!("`id` is `{other}`, but the file's name says `{id}`");
+            fields.complain("id", Code::DifferentId, message, "leave `id` out: the file's name is the id");
+        }
+        let front = Front {
+            title: title(fields),
+            kind: fields.one_of("type", Kind::WORDS),
+            date: fields.date("date"),
+            delegation: fields.named("delegation"),
+            on_behalf_of: fields.list("on_behalf_of"),
+            speaker: speaker(fields),
+            forum: fields.named("forum"),
+            session: fields.text("session"),
+            meeting: fields.text("meeting"),
+            meeting_symbol: fields.text("meeting_symbol"),
+            speaking_order: fields.number("speaking_order"),
+            agenda_items: fields.objects(
+                "agenda_items",
+                |named| Some(AgendaItem { number: None, title: Some(named.text), subject: None }),
+                |item| AgendaItem { number: item.text("number"), title: item.text("title"), subject: item.text("subject") },
+            ),
+            cluster: fields.text("cluster"),
+            place: fields.text("place"),
+            language: language(fields, "language"),
+            spoken_language: language(fields, "spoken_language"),
+            translation_kind: fields.one_of("translation_kind", TranslationKind::WORDS),
+            text_status: fields.one_of("text_status", TextStatus::WORDS),
+            topics: fields.list("topics"),
+            references: fields.list("references"),
+            see_also: fields.list("see_also"),
+            source: fields.object("source", |source| SourceNote {
+                url: source.text("url"),
+                publisher: source.text("publisher"),
+                retrieved: source.date("retrieved"),
+                archived: source.text("archived"),
+                file: source.text("file"),
+                sha256: source.text("sha256"),
+            }),
+            rights: fields.object("rights", |rights| Rights {
+                holder: rights.text("holder"),
+                license: rights.text("license"),
+                note: rights.text("note"),
+            }),
+            media: fields.objects(
+                "media",
+                |named| Some(Media { kind: None, url: Some(named.text), start: None }),
+                |media| Media { kind: media.text("kind"), url: media.text("url"), start: media.text("start") },
+            ),
+            identifiers: fields.map("identifiers"),
+            status: fields.one_of("status", Status::WORDS).unwrap_or_default(),
+            status_note: fields.text("status_note"),
+            superseded_by: fields.named("superseded_by"),
+            changes: fields.objects(
+                "changes",
+                |_| None,
+                |change| Change { date: change.date("date"), note: change.text("note") },
+            ),
+            aliases: fields.list("aliases"),
+            summary: fields.text("summary"),
+            simulated: fields.flag("simulated"),
+            embargo: fields.date("embargo"),
+        };
+        if front.delegation.is_none() && front.on_behalf_of.is_empty() {
+            let message = "the statement names no delegation".into();
+            fields.complain("title", Code::MissingDelegation, message, "add `delegation:` with a code such as KAZ");
+        }
+        if front.date.is_none() && front.status_note.is_none() {
+            let message = "the statement has no date".into();
+            let help = "add `date:`, an honest interval if need be, or say in `status_note:` why there is none";
+            fields.complain("title", Code::MissingDate, message, help);
+        }
+        fields.finish();
+        front
+    }
+}
+
+/// Takes the one required key.
+pub fn title(fields: &mut Fields<'_>) -> Box<str> {
+    fields.text("title").unwrap_or_else(|| {
+        fields.complain("title", Code::MissingTitle, "`title` is missing".into(), "add `title: …` to the front matter");
+        "".into()
+    })
+}
+
+/// Takes a language tag.
+pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
+    let tag = fields.text(key)?;
+    if is_language(&tag) {
+        return Some(tag);
+    }
+    let message = format!("`{tag}` is not a language");
+    fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");
+    None
+}
+
+/// Says whether the text has the form of a language tag: two or three letters, and perhaps subtags.
+pub fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()))
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {
+    let at = fields.place_of("speaker");
+    fields.text_or_object("speaker", Person::read).map(|speaker| match speaker {
+        Ok(slug) => Speaker::Record(slug),
+        Err(person) => Speaker::Named { person, line: at.0, column: at.1 },
+    })
+}

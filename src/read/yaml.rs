@@ -1,0 +1,198 @@
+//! Front matter -> its values, and where each key and value stands.
+//!
+//! `serde_yaml` decides values. A second pass over the parser events of `saphyr-parser` gives line and column, the text
+//! of numbers as written (`1.10` is not 1.1), and keys given twice.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use saphyr_parser::{Event, Parser, ScalarStyle};
+use serde_yaml::{Mapping, Value};
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// Line and column in the file, both counted from 1.
+pub type At = (u32, u32);
+
+/// The values of one front matter, with their places.
+pub struct FrontMatter {
+    pub values: Mapping,
+    pub places: Places,
+}
+
+/// Where each key and value stands, under its path: `speaker/family`, `topics/0`.
+#[derive(Default)]
+pub struct Places {
+    keys: HashMap<String, At>,
+    values: HashMap<String, (At, Option<String>)>,
+    twice: Vec<(String, At)>,
+}
+
+impl Places {
+    /// Returns where the key stands, or the top of the front matter.
+    pub fn key(&self, path: &str) -> At {
+        self.keys.get(path).or_else(|| self.values.get(path).map(|(at, _)| at)).copied().unwrap_or((2, 1))
+    }
+
+    /// Returns where the value stands, or its key.
+    pub fn value(&self, path: &str) -> At {
+        self.values.get(path).map_or_else(|| self.key(path), |(at, _)| *at)
+    }
+
+    /// Returns a plain scalar as it is written.
+    pub fn written(&self, path: &str) -> Option<&str> {
+        self.values.get(path).and_then(|(_, text)| text.as_deref())
+    }
+}
+
+/// Line of the file on which the front matter's first line stands, after the opening `---`.
+const FIRST: u32 = 2;
+
+/// Parses the text between the fences.
+pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>> {
+    let place = |(line, column)| Place { path: Arc::clone(path), line, column };
+    let places = locate(text);
+    if !places.twice.is_empty() {
+        let told = places.twice.iter().map(|(key, at)| {
+            let (line, _) = places.key(key);
+            Diagnostic::new(Code::DuplicateKey, place(*at), format!("the key `{}` is given twice", tail(key)))
+                .help(format!("it stands on line {line} too: keep one of them"))
+        });
+        return Err(told.collect());
+    }
+    match serde_yaml::from_str::<Value>(text) {
+        Ok(Value::Mapping(values)) => Ok(FrontMatter { values, places }),
+        Ok(Value::Null) => Ok(FrontMatter { values: Mapping::new(), places }),
+        Ok(_) => Err(vec![
+            Diagnostic::new(Code::InvalidYaml, place((FIRST, 1)), "the front matter is not a list of `key: value` lines")
+                .help("begin with `title: …`"),
+        ]),
+        Err(error) => {
+            let at = error.location().map_or((FIRST, 1), |at| (at.line() as u32 - 1 + FIRST, at.column() as u32));
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or_default();
+            let line = text.lines().nth((at.0 - FIRST) as usize).unwrap_or_default();
+            Err(vec![
+                Diagnostic::new(Code::InvalidYaml, place(at), format!("the front matter is not valid YAML: {message}"))
+                    .help(advice(message, line)),
+            ])
+        }
+    }
+}
+
+/// Returns what to do about a YAML error, judged by its message and line.
+fn advice(message: &str, line: &str) -> &'static str {
+    if line.contains('\t') {
+        "indent with spaces; YAML does not allow tabs"
+    } else if message.contains("mapping values are not allowed") {
+        "put a value that contains a colon in quotes: title: \"Statement: outer space\""
+    } else if message.contains("anchor") || message.contains("alias") || message.contains("character that cannot start") {
+        "put a value that begins with *, &, @, % or ` in quotes"
+    } else {
+        "look for a missing quotation mark, bracket or space after a colon on this line or the one before"
+    }
+}
+
+fn tail(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// A mapping or sequence that the events are in.
+enum Level {
+    Mapping { path: String, key: Option<String> },
+    Sequence { path: String, next: usize },
+}
+
+/// Walks the parser's events; where the text is not YAML, the places before the error are all there is.
+fn locate(text: &str) -> Places {
+    let mut places = Places::default();
+    let mut levels: Vec<Level> = Vec::new();
+    for event in Parser::new_from_str(text) {
+        let Ok((event, span)) = event else { break };
+        let at = (span.start.line() as u32 - 1 + FIRST, span.start.col() as u32 + 1);
+        let (scalar, plain) = match &event {
+            Event::Scalar(text, style, ..) => (Some(text.as_ref()), *style == ScalarStyle::Plain),
+            Event::MappingStart(..) | Event::SequenceStart(..) | Event::Alias(_) => (None, false),
+            Event::MappingEnd | Event::SequenceEnd => {
+                levels.pop();
+                continue;
+            }
+            _ => continue,
+        };
+        let path = match levels.last_mut() {
+            None => String::new(),
+            Some(Level::Sequence { path, next }) => {
+                *next += 1;
+                format!("{path}{}", *next - 1)
+            }
+            Some(Level::Mapping { path, key }) => match (key.take(), scalar) {
+                (Some(full), _) => full,
+                (None, Some(name)) => {
+                    let full = format!("{path}{name}");
+                    if places.keys.contains_key(&full) {
+                        places.twice.push((full.clone(), at));
+                    } else {
+                        places.keys.insert(full.clone(), at);
+                    }
+                    *key = Some(full);
+                    continue;
+                }
+                (None, None) => format!("{path}?"),
+            },
+        };
+        places.values.insert(path.clone(), (at, scalar.filter(|_| plain).map(str::to_owned)));
+        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+        match event {
+            Event::MappingStart(..) => levels.push(Level::Mapping { path: prefix, key: None }),
+            Event::SequenceStart(..) => levels.push(Level::Sequence { path: prefix, next: 0 }),
+            _ => {}
+        }
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "title: A\nspeaker: { family: Doe, given: 1.10 }\ntopics:\n  - space\n  # a remark\n  - \"law\"\n";
+
+    #[test]
+    fn both_parsers_see_the_same_values_and_the_places_are_the_files() {
+        let front = parse(&"a.md".into(), TEXT).ok().unwrap();
+        for (path, at) in [("title", (2, 8)), ("speaker/given", (3, 32)), ("topics/0", (5, 5)), ("topics/1", (7, 5))] {
+            assert_eq!(front.places.value(path), at, "{path}");
+        }
+        assert_eq!(front.places.key("topics"), (4, 1));
+        assert_eq!(front.places.written("speaker/given"), Some("1.10"));
+        // Every key that serde_yaml found has a place, and no place has a key that it did not find.
+        fn paths(value: &Value, path: &str, out: &mut Vec<String>) {
+            let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+            match value {
+                Value::Mapping(map) => map.iter().for_each(|(key, value)| paths(value, &below(key.as_str().unwrap()), out)),
+                Value::Sequence(list) => list.iter().enumerate().for_each(|(i, value)| paths(value, &below(&i.to_string()), out)),
+                _ => {}
+            }
+            out.push(path.to_owned());
+        }
+        let mut expect = Vec::new();
+        paths(&Value::Mapping(front.values), "", &mut expect);
+        let mut found: Vec<String> = front.places.values.into_keys().collect();
+        (expect.sort(), found.sort());
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn errors_stand_at_their_line_of_the_file() {
+        for (text, code, at) in [
+            ("title: Statement: agenda\n", Code::InvalidYaml, (2, 17)),
+            ("title: A\ndate: 2017\ntitle: B\n", Code::DuplicateKey, (4, 1)),
+            ("- a\n", Code::InvalidYaml, (2, 1)),
+            ("title: A\nspeaker: { family: X, family: Y }\n", Code::DuplicateKey, (3, 23)),
+        ] {
+            let problems = parse(&"a.md".into(), text).err().expect(text);
+            let place = problems[0].place.clone().unwrap();
+            assert_eq!((problems[0].code, (place.line, place.column)), (code, at), "{text}");
+        }
+    }
+}

