@@ -1,7 +1,9 @@
+pub mod collect;
 pub mod config;
 pub mod diagnostic;
 pub mod memo;
 pub mod path;
 pub mod read;
+pub mod render;
 pub mod sources;
 pub mod stamp;
