@@ -3,6 +3,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod memo;
 pub mod path;
+pub mod pipeline;
 pub mod read;
 pub mod render;
 pub mod sources;

@@ -1,1 +1,3 @@
+pub mod page;
+pub mod parts;
 pub mod view;

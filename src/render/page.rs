@@ -1,0 +1,86 @@
+//! A page: where it is, what it is made of, and the stamp of all that.
+
+use std::sync::Arc;
+
+use super::parts::Parts;
+use crate::path::SitePath;
+use crate::stamp::Stamp;
+
+/// What kind of page or file it is; its word names its template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    Home,
+    Statement,
+    Topic,
+    Delegation,
+    Forum,
+    Session,
+    Meeting,
+    Group,
+    Speaker,
+    Document,
+    Year,
+    Statements,
+    Index,
+    Plain,
+    NotFound,
+    Redirect,
+    Feed,
+    Sitemap,
+    /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
+    HostFile,
+    /// A file of the theme, of `static/` or beside a statement, copied.
+    Copy,
+}
+
+impl Kind {
+    /// Every kind, in the manual's order.
+    pub const ALL: [Kind; 20] = [
+        Kind::Home, Kind::Statement, Kind::Topic, Kind::Delegation, Kind::Forum, Kind::Session, Kind::Meeting, Kind::Group,
+        Kind::Speaker, Kind::Document, Kind::Year, Kind::Statements, Kind::Index, Kind::Plain, Kind::NotFound,
+        Kind::Redirect, Kind::Feed, Kind::Sitemap, Kind::HostFile, Kind::Copy,
+    ];
+
+    /// Returns its word, as views and messages have it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Home => "home",
+            Kind::Statement => "statement",
+            Kind::Topic => "topic",
+            Kind::Delegation => "delegation",
+            Kind::Forum => "forum",
+            Kind::Session => "session",
+            Kind::Meeting => "meeting",
+            Kind::Group => "group",
+            Kind::Speaker => "speaker",
+            Kind::Document => "document",
+            Kind::Year => "year",
+            Kind::Statements => "statements",
+            Kind::Index => "index",
+            Kind::Plain => "page",
+            Kind::NotFound => "404",
+            Kind::Redirect => "redirect",
+            Kind::Feed => "feed",
+            Kind::Sitemap => "sitemap",
+            Kind::HostFile => "host-file",
+            Kind::Copy => "copy",
+        }
+    }
+
+    /// Says whether it is made by a template of the theme.
+    pub fn has_template(self) -> bool {
+        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::HostFile | Kind::Copy)
+    }
+}
+
+/// One page or file of the site, not yet made.
+#[derive(Clone, Debug)]
+pub struct Page {
+    pub path: SitePath,
+    pub kind: Kind,
+    /// What it comes of, for messages: a file, or who names it.
+    pub origin: Arc<str>,
+    pub parts: Parts,
+    /// Mixes kind, path, parts and (but for copies) the theme: two pages with one stamp are the same bytes.
+    pub stamp: Stamp,
+}
