@@ -2,6 +2,7 @@ pub mod collect;
 pub mod config;
 pub mod diagnostic;
 pub mod memo;
+pub mod output;
 pub mod path;
 pub mod pipeline;
 pub mod read;
