@@ -52,6 +52,8 @@ pub struct Card {
     pub excerpt: Box<str>,
     pub simulated: bool,
     pub status: Status,
+    /// When the text was last corrected.
+    pub changed: Option<Date>,
 }
 
 /// Longest excerpt of a card, in characters.
@@ -74,6 +76,7 @@ impl Card {
             excerpt: shorten(words).into(),
             simulated: facts.simulated,
             status: front.status,
+            changed: front.changes.iter().filter_map(|change| change.date.clone()).max_by_key(Date::latest),
         }
     }
 }
