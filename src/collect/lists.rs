@@ -117,19 +117,20 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
 
 fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
     let mut lists: BTreeMap<SitePath, Gathered> = BTreeMap::new();
-    let mut open = |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
-        let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
-            kind,
-            title: title.into(),
-            origin: Arc::clone(origin),
-            members: Vec::new(),
-            rule_members: Vec::new(),
-        });
-        let members = if by_rule { &mut list.rule_members } else { &mut list.members };
-        if let Some(member) = member.filter(|member| members.last() != Some(member)) {
-            members.push(member);
-        }
-    };
+    let mut open =
+        |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
+            let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
+                kind,
+                title: title.into(),
+                origin: Arc::clone(origin),
+                members: Vec::new(),
+                rule_members: Vec::new(),
+            });
+            let members = if by_rule { &mut list.rule_members } else { &mut list.members };
+            if let Some(member) = member.filter(|member| members.last() != Some(member)) {
+                members.push(member);
+            }
+        };
     if let Ok(path) = SitePath::page(&["statements"]) {
         open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
         for (at, entry) in entries.iter().enumerate() {
@@ -203,9 +204,16 @@ impl Branches {
             let page = |room: &str, slug: &str| SitePath::page(&[room, &slug.to_lowercase()]).ok();
             match &record.detail {
                 Detail::Topic { broader: Some(broader), .. } => {
-                    branches.add(page("topics", broader), "Narrower topics", link, lists.get(path).map(|list| list.members.len()));
+                    branches.add(
+                        page("topics", broader),
+                        "Narrower topics",
+                        link,
+                        lists.get(path).map(|list| list.members.len()),
+                    );
                 }
-                Detail::Forum { parent: Some(parent), .. } => branches.add(page("forums", parent), "Bodies below it", link, None),
+                Detail::Forum { parent: Some(parent), .. } => {
+                    branches.add(page("forums", parent), "Bodies below it", link, None)
+                }
                 Detail::Group { members } => {
                     for member in members {
                         branches.add(page("delegations", &member.delegation), "Groups", link.clone(), None);
@@ -266,7 +274,13 @@ fn titled(title: &str, record: Option<&&Stamped<Record>>) -> Box<str> {
     record.map_or_else(|| title.into(), |record| record.title.clone())
 }
 
-fn head(path: &SitePath, list: &Gathered, record: Option<&Stamped<Record>>, names: &Names<'_>, branches: &Branches) -> Head {
+fn head(
+    path: &SitePath,
+    list: &Gathered,
+    record: Option<&Stamped<Record>>,
+    names: &Names<'_>,
+    branches: &Branches,
+) -> Head {
     let key = path.url().split('/').nth(2).unwrap_or_default().to_owned();
     let mut facts: Vec<(Box<str>, Box<str>)> = Vec::new();
     let mut trail = Vec::new();
@@ -371,7 +385,8 @@ fn head(path: &SitePath, list: &Gathered, record: Option<&Stamped<Record>>, name
             fact(&format!("In {language}"), Some(name));
         }
     }
-    let of_forum = matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);
+    let of_forum =
+        matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);
     let simulated = record.is_some_and(|record| record.simulated) || of_forum;
     if list.kind == ListKind::Meeting {
         let url = path.url();

@@ -115,7 +115,13 @@ pub struct Collection {
 }
 
 /// Ties everything together.
-pub fn collect(content: &Content, choice: Choice, language: &str, state: &mut State, out: &mut Vec<Diagnostic>) -> Collection {
+pub fn collect(
+    content: &Content,
+    choice: Choice,
+    language: &str,
+    state: &mut State,
+    out: &mut Vec<Diagnostic>,
+) -> Collection {
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
     let rule_topics = rule_topics(&works, &Rules::new(&names), &mut state.rules);
@@ -142,7 +148,9 @@ pub fn collect(content: &Content, choice: Choice, language: &str, state: &mut St
         .collect();
     let record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>> = lists
         .iter()
-        .filter_map(|(path, list)| list.record.as_ref().map(|record| (path.clone(), resolve(&record.path, language, &record.body, out))))
+        .filter_map(|(path, list)| {
+            list.record.as_ref().map(|record| (path.clone(), resolve(&record.path, language, &record.body, out)))
+        })
         .collect();
     drop(destinations);
     let mut entries: Vec<Entry> = entries;
@@ -157,8 +165,13 @@ pub fn collect(content: &Content, choice: Choice, language: &str, state: &mut St
     Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases }
 }
 
-fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<Vec<Box<str>>>>) -> BTreeMap<Arc<str>, Arc<Vec<Box<str>>>> {
-    let statements: Vec<&Stamped<Statement>> = works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
+fn rule_topics(
+    works: &[Work],
+    rules: &Rules,
+    memo: &mut Memo<Arc<str>, Arc<Vec<Box<str>>>>,
+) -> BTreeMap<Arc<str>, Arc<Vec<Box<str>>>> {
+    let statements: Vec<&Stamped<Statement>> =
+        works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
     let topics = memo.update(
         &statements,
         |statement| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), rules.stamp))),
@@ -174,8 +187,10 @@ fn entries(
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
     let speakers = Speakers::new(works, names);
-    let ids: BTreeMap<&str, (Box<str>, SitePath)> =
-        works.iter().map(|work| (&*work.id, (work.main().front.title.clone(), work.versions[0].path.clone()))).collect();
+    let ids: BTreeMap<&str, (Box<str>, SitePath)> = works
+        .iter()
+        .map(|work| (&*work.id, (work.main().front.title.clone(), work.versions[0].path.clone())))
+        .collect();
     let reader = Reader { names, speakers: &speakers, ids: &ids };
     let none = Stamped::new(Vec::new());
     let made: Vec<(Vec<Entry>, Vec<Diagnostic>)> = works
@@ -228,7 +243,11 @@ fn entries(
 }
 
 /// Says where files beside the content go: those of a statement's folder to its page, others where they lie.
-fn attachments(paths: &[Arc<str>], statements: &[Stamped<Statement>], out: &mut Vec<Diagnostic>) -> Vec<(Arc<str>, SitePath)> {
+fn attachments(
+    paths: &[Arc<str>],
+    statements: &[Stamped<Statement>],
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(Arc<str>, SitePath)> {
     let folders: BTreeMap<&str, &str> = statements
         .iter()
         .filter_map(|statement| {
@@ -262,7 +281,11 @@ pub fn invalid_url(path: &Arc<str>, wrong: &str) -> Diagnostic {
         .help("rename the file")
 }
 
-fn plain_pages(pages: &[Stamped<PlainPage>], language: &str, out: &mut Vec<Diagnostic>) -> Vec<(Stamped<PlainPage>, SitePath)> {
+fn plain_pages(
+    pages: &[Stamped<PlainPage>],
+    language: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(Stamped<PlainPage>, SitePath)> {
     let mut placed = Vec::with_capacity(pages.len());
     for page in pages {
         let mut segments: Vec<&str> = page.segments.iter().map(|segment| &**segment).collect();
@@ -374,7 +397,8 @@ fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec<Sta
     shown
         .iter()
         .map(|entry| {
-            let cards = state.of(&entry.statement.path).filter_map(|slot| by_slot.get(&slot).map(|other| other.card.clone()));
+            let cards =
+                state.of(&entry.statement.path).filter_map(|slot| by_slot.get(&slot).map(|other| other.card.clone()));
             (Arc::clone(&entry.statement.path), cards.collect())
         })
         .collect()
@@ -417,12 +441,16 @@ fn aliases(
 ) -> Vec<(SitePath, Arc<str>, SitePath)> {
     let mut all = Vec::new();
     let mut add = |alias: &Named, source: &Arc<str>, target: &SitePath| {
-        let text = if alias.contains('.') || alias.ends_with('/') { alias.to_string() } else { format!("{}/", &**alias) };
+        let text =
+            if alias.contains('.') || alias.ends_with('/') { alias.to_string() } else { format!("{}/", &**alias) };
         match SitePath::parse(&text) {
             Ok(path) => all.push((path, Arc::clone(source), target.clone())),
             Err(wrong) => {
                 let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
-                out.push(Diagnostic::new(Code::InvalidUrl, alias.place(source), message).help("write a path such as /old/place/"));
+                out.push(
+                    Diagnostic::new(Code::InvalidUrl, alias.place(source), message)
+                        .help("write a path such as /old/place/"),
+                );
             }
         }
     };
@@ -436,7 +464,11 @@ fn aliases(
     for record in records.iter().filter(|record| record.kind() != RecordKind::Document) {
         let page = lists.iter().find(|(_, list)| list.record.as_ref() == Some(record)).map(|(path, _)| path);
         if let Some(page) = page {
-            record.aliases.iter().filter(|alias| alias.starts_with('/')).for_each(|alias| add(alias, &record.path, page));
+            record
+                .aliases
+                .iter()
+                .filter(|alias| alias.starts_with('/'))
+                .for_each(|alias| add(alias, &record.path, page));
         }
     }
     // A statement that is only in another language leaves a way from the bare address.

@@ -6,9 +6,9 @@ use super::page::{Kind, Page};
 use super::parts::{Counted, ListParts, Parts, StatementParts};
 use super::theme::Theme;
 use super::view::{
-    BodyView, BranchView, CardView, CitationView, ContentsView, DateView, FactsView, HomeView, IndexView, LabelView, ListView,
-    MetaView, NeighboursView, NoteItemView, NoteView, NotFoundView, PageView, PagerItemView, PagerView, PlainView, RedirectView,
-    RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, BranchView, CardView, CitationView, ContentsView, DateView, FactsView, HomeView, IndexView, LabelView,
+    ListView, MetaView, NeighboursView, NotFoundView, NoteItemView, NoteView, PageView, PagerItemView, PagerView,
+    PlainView, RedirectView, RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -68,7 +68,10 @@ impl<'a> Views<'a> {
                 let description = parts.page.as_ref().and_then(|home| home.description.as_deref());
                 let body = parts.page.as_ref().map(|home| self.text(&home.body, &parts.links, false));
                 View::Home(Box::new(HomeView {
-                    page: PageView { description: description.unwrap_or_default().to_owned(), ..self.page(page, title) },
+                    page: PageView {
+                        description: description.unwrap_or_default().to_owned(),
+                        ..self.page(page, title)
+                    },
                     title: title.to_owned(),
                     introduction: safe(&body.map(|body| body.0 + &body.1).unwrap_or_default()),
                     latest: parts.latest.iter().map(|card| self.card(card)).collect(),
@@ -98,7 +101,11 @@ impl<'a> Views<'a> {
                 ways: self.refs(&parts.ways),
             }),
             Parts::RedirectParts(parts) => View::Redirect(RedirectView {
-                page: PageView { noindex: true, canonical: self.whole(&parts.target), ..self.page(page, "This page has moved") },
+                page: PageView {
+                    noindex: true,
+                    canonical: self.whole(&parts.target),
+                    ..self.page(page, "This page has moved")
+                },
                 target: self.href(&parts.target),
             }),
             Parts::FeedParts(_) | Parts::SitemapParts(_) | Parts::TextParts(_) | Parts::Copy(_) => return None,
@@ -167,7 +174,8 @@ impl<'a> Views<'a> {
     fn backlink(&self, link: &Backlink) -> NoteItemView {
         let fragment = link.from_paragraph.map(|paragraph| format!("#p{}", paragraph + 1)).unwrap_or_default();
         let paragraph = link.from_paragraph.map(|paragraph| format!("paragraph {}", paragraph + 1));
-        let detail: Vec<String> = Some(link.detail.to_string()).filter(|detail| !detail.is_empty()).into_iter().chain(paragraph).collect();
+        let detail: Vec<String> =
+            Some(link.detail.to_string()).filter(|detail| !detail.is_empty()).into_iter().chain(paragraph).collect();
         NoteItemView {
             title: link.title.to_string(),
             url: format!("{}{fragment}", self.href(&link.path)),
@@ -198,7 +206,8 @@ impl<'a> Views<'a> {
         let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
         let sections = html.sections.iter().map(|section| {
             let notes = section.paragraphs.iter().map(|paragraph| {
-                let links: Vec<&&Backlink> = noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
+                let links: Vec<&&Backlink> =
+                    noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
                 NoteView {
                     label: "Linked from".into(),
                     paragraph: format!("p{}", paragraph + 1),
@@ -213,7 +222,11 @@ impl<'a> Views<'a> {
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
             page: PageView {
-                description: if summary.is_empty() { body.words(&statement.excerpt).chars().take(200).collect() } else { summary.to_owned() },
+                description: if summary.is_empty() {
+                    body.words(&statement.excerpt).chars().take(200).collect()
+                } else {
+                    summary.to_owned()
+                },
                 language: statement.language.to_string(),
                 direction: direction(&statement.language),
                 noindex: is_hidden(statement, facts),
@@ -225,7 +238,12 @@ impl<'a> Views<'a> {
             facts: self.facts(statement, facts),
             summary: summary.to_owned(),
             meta: if facts.simulated { Vec::new() } else { self.meta(&page.path, statement, facts) },
-            citation: CitationView { text: citation(statement, facts), url: Some(self.whole(&page.path)).filter(|url| !url.is_empty()).unwrap_or_else(|| self.href(&page.path)) },
+            citation: CitationView {
+                text: citation(statement, facts),
+                url: Some(self.whole(&page.path))
+                    .filter(|url| !url.is_empty())
+                    .unwrap_or_else(|| self.href(&page.path)),
+            },
             versions: parts
                 .versions
                 .iter()
@@ -268,12 +286,15 @@ impl<'a> Views<'a> {
         let outside = |url: &Option<Box<str>>| {
             url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).map(str::to_owned)
         };
-        let document_url = |link: &Ref| RefView {
-            url: link.path.as_ref().map(|path| self.href(path)),
-            ..self.reference(link)
-        };
+        let document_url =
+            |link: &Ref| RefView { url: link.path.as_ref().map(|path| self.href(path)), ..self.reference(link) };
         let rights = front.rights.as_ref().map(|rights| {
-            [&rights.holder, &rights.license, &rights.note].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>().join("; ")
+            [&rights.holder, &rights.license, &rights.note]
+                .into_iter()
+                .flatten()
+                .map(|text| &**text)
+                .collect::<Vec<_>>()
+                .join("; ")
         });
         FactsView {
             kind: front.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
@@ -293,9 +314,20 @@ impl<'a> Views<'a> {
             agenda_items: front
                 .agenda_items
                 .iter()
-                .map(|item| [&item.number, &item.title, &item.subject].into_iter().flatten().map(|text| &**text).collect::<Vec<_>>().join(" · "))
+                .map(|item| {
+                    [&item.number, &item.title, &item.subject]
+                        .into_iter()
+                        .flatten()
+                        .map(|text| &**text)
+                        .collect::<Vec<_>>()
+                        .join(" · ")
+                })
                 .collect(),
-            spoken_language: front.spoken_language.as_ref().map(|tag| self.theme.languages.name(tag)).unwrap_or_default(),
+            spoken_language: front
+                .spoken_language
+                .as_ref()
+                .map(|tag| self.theme.languages.name(tag))
+                .unwrap_or_default(),
             translation: front.translation_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
             topics: refs(&facts.topics),
             rule_topics: refs(&facts.rule_topics),
@@ -314,10 +346,18 @@ impl<'a> Views<'a> {
                 .iter()
                 .map(|media| {
                     let start = media.start.as_ref().map(|start| format!(" from {start}")).unwrap_or_default();
-                    RefView { title: format!("{}{start}", media.kind.as_deref().unwrap_or("recording")), url: outside(&media.url), count: None }
+                    RefView {
+                        title: format!("{}{start}", media.kind.as_deref().unwrap_or("recording")),
+                        url: outside(&media.url),
+                        count: None,
+                    }
                 })
                 .collect(),
-            identifiers: front.identifiers.iter().map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() }).collect(),
+            identifiers: front
+                .identifiers
+                .iter()
+                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .collect(),
             changes: front
                 .changes
                 .iter()
@@ -346,7 +386,9 @@ impl<'a> Views<'a> {
         let author = match (&facts.speaker, &facts.delegation) {
             (Some(speaker), _) => match (&speaker.person.family, &speaker.person.given) {
                 // A comma between two halves that both have a space is read as two people; a semicolon keeps them one.
-                (Some(family), Some(given)) if family.contains(' ') && given.contains(' ') => format!("{family}, {given};"),
+                (Some(family), Some(given)) if family.contains(' ') && given.contains(' ') => {
+                    format!("{family}, {given};")
+                }
                 (Some(family), Some(given)) => format!("{family}, {given}"),
                 _ => format!("{},", speaker.name),
             },
@@ -385,7 +427,11 @@ impl<'a> Views<'a> {
                 ..self.page(page, &format!("{}{number}", head.title))
             },
             title: format!("{}{number}", head.title),
-            facts: head.facts.iter().map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() }).collect(),
+            facts: head
+                .facts
+                .iter()
+                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .collect(),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
             introduction: safe(&introduction.unwrap_or_default()),
             branches: if parts.pager.current.is_none() {
@@ -393,7 +439,11 @@ impl<'a> Views<'a> {
             } else {
                 Vec::new()
             },
-            order: if page.kind == Kind::Meeting { "In speaking order, where it is known".into() } else { String::new() },
+            order: if page.kind == Kind::Meeting {
+                "In speaking order, where it is known".into()
+            } else {
+                String::new()
+            },
             cards: self.cards(&parts.cards),
             rule_cards: self.cards(&parts.rule_cards),
             pager: self.pager(parts),
