@@ -15,6 +15,7 @@ use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::{Kind, Page};
 use crate::render::parts::Parts;
+use crate::render::settle;
 use crate::render::theme::{Theme, template_problem};
 use crate::render::views::{View, Views};
 use crate::sources::{Source, Sources};
@@ -89,7 +90,7 @@ impl Pipeline {
                 layout.copy(path.clone(), source);
             }
         }
-        let pages = layout::settle(layout.pages, &mut out);
+        let pages = settle::settle(layout.pages, &mut out);
         out.sort();
         out.dedup();
         Site { pages, diagnostics: out, config, theme }

@@ -98,7 +98,7 @@ impl Theme {
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
             Ok(path) => Some((path, source)),
             Err(wrong) => {
-                out.push(crate::collect::invalid_url(&source.path, &wrong));
+                out.push(crate::collect::places::invalid_url(&source.path, &wrong));
                 None
             }
         });
