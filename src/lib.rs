@@ -6,5 +6,6 @@ pub mod path;
 pub mod pipeline;
 pub mod read;
 pub mod render;
+pub mod serve;
 pub mod sources;
 pub mod stamp;
