@@ -25,3 +25,5 @@ pub mod collect;
 pub mod render;
 
 pub mod pipeline;
+
+pub mod serve;
