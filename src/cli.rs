@@ -1,4 +1,5 @@
 //! Arguments -> what is to be done: one line a command.
+#![expect(clippy::disallowed_methods, reason = "what starts the program hands down folder, clock and environment")]
 
 mod arguments;
 mod build;
@@ -15,12 +16,12 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 
-pub use arguments::Arguments;
+pub(crate) use arguments::Arguments;
 use arguments::{Command, ThemeCommand};
 
 /// What a command came to, if it could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     Done,
     /// The content has errors; with `--strict`, warnings.
     WrongContent,
@@ -28,7 +29,7 @@ pub enum Outcome {
 
 /// Why a command could not be carried out.
 #[derive(Debug)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// It was used wrongly: what to do instead.
     Usage(String),
     /// The machine failed: the disk, the port.
@@ -43,7 +44,7 @@ impl From<anyhow::Error> for Failure {
 
 impl Failure {
     /// Prints it, and returns the exit code that goes with it.
-    pub fn tell(&self, code: u8) -> ExitCode {
+    pub(crate) fn tell(&self, code: u8) -> ExitCode {
         match self {
             Failure::Usage(message) => screen::tell_error(message),
             Failure::Machine(error) => screen::tell_error(&format!("{error:#}")),
@@ -53,7 +54,7 @@ impl Failure {
 }
 
 /// Does what the command line asks for.
-pub fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     limit_threads(arguments.jobs)?;
     match &arguments.command {
         Command::Init(init) => init::run(init, arguments.quiet),

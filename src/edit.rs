@@ -1,4 +1,5 @@
 //! The only writer of sources: new files that never take the place of another, and replacements that were asked for.
+#![expect(clippy::disallowed_methods, reason = "the one place where sources are written")]
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};

@@ -19,22 +19,22 @@ Exit codes: 0 done; 1 the content has errors (with --strict, warnings too); 2 us
 /// and every topic, delegation and document leads to who said what about it.
 #[derive(Debug, Parser)]
 #[command(name = "plenary", version, after_help = FIRST_SITE, max_term_width = 100, propagate_version = false)]
-pub struct Arguments {
+pub(crate) struct Arguments {
     /// The folder that holds site.toml [default: here, or the nearest folder above].
     #[arg(long, global = true, value_name = "DIR")]
-    pub site: Option<PathBuf>,
+    pub(crate) site: Option<PathBuf>,
     /// Threads to work with [default: one a core].
     #[arg(long, global = true, value_name = "N", value_parser = jobs)]
-    pub jobs: Option<usize>,
+    pub(crate) jobs: Option<usize>,
     /// Say nothing but what is wrong.
     #[arg(long, short, global = true)]
-    pub quiet: bool,
+    pub(crate) quiet: bool,
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     Init(Init),
     New(New),
     Build(Build),
@@ -80,18 +80,18 @@ Examples:
   plenary init my-site                            a new folder
   plenary init                                    here
   plenary init my-site --ci github                with a workflow that publishes on GitHub Pages")]
-pub struct Init {
+pub(crate) struct Init {
     /// The site's folder; it is made if it is not there.
     #[arg(default_value = ".", value_name = "DIR")]
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Write what this host needs to build and publish the site.
     #[arg(long, value_name = "HOST")]
-    pub ci: Option<Host>,
+    pub(crate) ci: Option<Host>,
 }
 
 /// Who builds and publishes the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Host {
+pub(crate) enum Host {
     /// GitHub Actions and GitHub Pages
     Github,
     /// GitLab CI and GitLab Pages
@@ -113,24 +113,24 @@ Examples:
   plenary new xaa-2024-debris --language fr       its French version
   plenary new kaz-letter --title \"Letter of Kazakhstan\" --date 2017/2018
   $EDITOR \"$(plenary new kaz-letter)\"")]
-pub struct New {
+pub(crate) struct New {
     /// The statement's id, such as xaa-2024-debris.
-    pub id: String,
+    pub(crate) id: String,
     /// Who speaks: a code such as KAZ.
     #[arg(long, value_name = "CODE")]
-    pub delegation: Option<String>,
+    pub(crate) delegation: Option<String>,
     /// When, as exactly as the source says (EDTF): 2024-06-04, 2024-06, 2024, 2024?, 2016/2019.
     #[arg(long, value_parser = edtf)]
-    pub date: Option<Date>,
+    pub(crate) date: Option<Date>,
     /// The body spoken in: a forum's code.
     #[arg(long, value_name = "CODE")]
-    pub forum: Option<String>,
+    pub(crate) forum: Option<String>,
     /// The language of the text (BCP 47), such as fr or zh-Hans.
     #[arg(long, value_name = "TAG", value_parser = language)]
-    pub language: Option<String>,
+    pub(crate) language: Option<String>,
     /// The title; without one, a title is made of the delegation.
     #[arg(long)]
-    pub title: Option<String>,
+    pub(crate) title: Option<String>,
 }
 
 /// Build the site.
@@ -144,36 +144,36 @@ Examples:
   plenary build --dry-run                         what would be written and removed
   plenary build --strict --format github          in a workflow: warnings stop it, and show beside the lines
   plenary build --base-url https://preview.example.org/42/ --drafts --output preview")]
-pub struct Build {
+pub(crate) struct Build {
     /// The folder to publish to [default: public/ of the site].
     #[arg(long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
     /// Where the site will be published, instead of site.toml's `base_url`.
     #[arg(long, value_name = "URL", value_parser = base_url)]
-    pub base_url: Option<String>,
+    pub(crate) base_url: Option<String>,
     /// Drafts are in the site.
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
     /// The day of publication, such as 2024-06-04: texts embargoed until then are in the site.
     #[arg(long, value_name = "DATE", value_parser = day)]
-    pub as_of: Option<civil::Date>,
+    pub(crate) as_of: Option<civil::Date>,
     /// Warnings, too, keep the site from being published.
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
     /// Write nothing; print what would be written and removed.
     #[arg(long)]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
     /// Publish to the folder though it holds what no build of ours wrote.
     #[arg(long)]
-    pub force: bool,
+    pub(crate) force: bool,
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
 /// How problems are reported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// Text with the line and a caret, on stderr
     Human,
     /// One JSON object a line on stdout, the last one the result
@@ -190,25 +190,25 @@ Examples:
   plenary serve --drafts --port 8080
   plenary serve --host 0.0.0.0 --allow-host desk.example.org    for others in the network
   plenary serve --poll                            where changes are not told: network shares, containers")]
-pub struct Serve {
+pub(crate) struct Serve {
     /// The port [default: 4000, or the next that is free].
     #[arg(long, value_name = "N")]
-    pub port: Option<u16>,
+    pub(crate) port: Option<u16>,
     /// The address to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
-    pub host: IpAddr,
+    pub(crate) host: IpAddr,
     /// A name, besides this machine's own, under which the preview may be asked for; can be given again.
     #[arg(long, value_name = "NAME")]
-    pub allow_host: Vec<String>,
+    pub(crate) allow_host: Vec<String>,
     /// Open the site in the browser.
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
     /// Look for changes every second instead of being told of them.
     #[arg(long)]
-    pub poll: bool,
+    pub(crate) poll: bool,
     /// Drafts are in the site.
     #[arg(long)]
-    pub drafts: bool,
+    pub(crate) drafts: bool,
 }
 
 /// Check everything that a build would check, and write nothing.
@@ -218,17 +218,17 @@ Examples:
   plenary check                                   what is wrong
   plenary check --strict                          before a push: warnings count, too
   plenary check --format json | jq -r .code | sort | uniq -c")]
-pub struct Check {
+pub(crate) struct Check {
     /// Warnings, too, make it fail.
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub format: Format,
+    pub(crate) format: Format,
 }
 
 #[derive(Debug, Subcommand)]
-pub enum ThemeCommand {
+pub(crate) enum ThemeCommand {
     Eject(Eject),
 }
 
@@ -240,10 +240,10 @@ pub enum ThemeCommand {
 Examples:
   plenary theme eject                             files that are already there are kept
   plenary theme eject --force                     files that are already there are written over")]
-pub struct Eject {
+pub(crate) struct Eject {
     /// Write over files that are already there.
     #[arg(long)]
-    pub force: bool,
+    pub(crate) force: bool,
 }
 
 fn jobs(text: &str) -> Result<usize, String> {

@@ -20,7 +20,7 @@ use super::screen::{self, count, data};
 use super::{Failure, Outcome};
 
 /// Builds and publishes.
-pub fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let (drafts, as_of, base_url) = (arguments.drafts, arguments.as_of, arguments.base_url.clone());
     let target = Target {
@@ -52,7 +52,7 @@ pub fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, F
 }
 
 /// Checks what a build would check, to the last page; a template may fail on one page only.
-pub fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let mut site = make(folder, Settings::default(), quiet);
     let progress = progress(site.pages.len(), quiet);
     let failed: Vec<Diagnostic> = site
@@ -79,7 +79,7 @@ pub fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, F
 }
 
 /// Reads the site's folder and ties it together.
-pub fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
+pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
     let spinner = bar(ProgressBar::new_spinner(), quiet);
     spinner.set_message("reading");
     spinner.enable_steady_tick(Duration::from_millis(100));

@@ -22,7 +22,7 @@ const FILES: [(&str, &str); 7] = [
 ];
 
 /// Writes the files that are not there yet.
-pub fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
+pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     if folder.join(config::FILE).symlink_metadata().is_ok() {
         let folder = folder.display();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use plenary::diagnostic::Diagnostic;
 use plenary::pipeline::{Settings, Site};
 
@@ -11,20 +12,19 @@ use super::screen::{data, tell};
 use super::{Failure, Outcome, site};
 
 /// Prints the view of a page.
-pub fn view(url: &str, folder: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn view(url: &str, folder: &Path) -> Result<Outcome, Failure> {
     let whole = whole(folder);
     let page = site::page(&whole, url)?;
-    if !page.kind.has_template() {
+    let Some(view) = whole.view(page) else {
         let (path, kind) = (&page.path, page.kind.word());
         return Err(Failure::Usage(format!("`{path}` ({kind}) is made without a template, so it has no view")));
-    }
-    // Pretty JSON, because people read it; `to_string_pretty` fails only where a key is no text.
-    data(&format!("{:#}", whole.view(page)))?;
+    };
+    data(&serde_json::to_string_pretty(&view).context("cannot write the view as JSON")?)?;
     Ok(Outcome::Done)
 }
 
 /// Prints kind, origin, stamp and parts of a page.
-pub fn explain(url: &str, folder: &Path) -> Result<Outcome, Failure> {
+pub(crate) fn explain(url: &str, folder: &Path) -> Result<Outcome, Failure> {
     let whole = whole(folder);
     let page = site::page(&whole, url)?;
     let parts = whole.parts(page);

@@ -18,7 +18,7 @@ use super::{Failure, Outcome};
 const STATEMENTS: &str = "content/statements/";
 
 /// Writes the file and prints its path.
-pub fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     check_id(&arguments.id)?;
     let sources = Sources::scan(folder);
     let versions: Vec<(&Source, Option<&str>)> = sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();

@@ -10,20 +10,20 @@ use super::screen::{self, RED, YELLOW, count, data, paint, plain, tell};
 
 /// How many problems there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    pub errors: usize,
-    pub warnings: usize,
+pub(crate) struct Tally {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
 }
 
 impl Tally {
     /// Counts problems.
-    pub fn of(diagnostics: &[Diagnostic]) -> Tally {
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Tally {
         let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
         Tally { errors, warnings: diagnostics.len() - errors }
     }
 
     /// Says whether these problems keep the site from being published.
-    pub fn stops(self, strict: bool) -> bool {
+    pub(crate) fn stops(self, strict: bool) -> bool {
         self.errors > 0 || strict && self.warnings > 0
     }
 }
@@ -39,7 +39,7 @@ impl std::fmt::Display for Tally {
 }
 
 /// Prints all problems, in the order of their places.
-pub fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) -> anyhow::Result<Tally> {
+pub(crate) fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) -> anyhow::Result<Tally> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_unstable();
     let tally = Tally::of(diagnostics);
@@ -130,7 +130,7 @@ fn workspace_prefix(site: &Path) -> String {
 }
 
 /// Prints the last line: for programs the object, for people the words, unless they want quiet.
-pub fn conclude(format: Format, quiet: bool, object: &serde_json::Value, words: &str) -> anyhow::Result<()> {
+pub(crate) fn conclude(format: Format, quiet: bool, object: &serde_json::Value, words: &str) -> anyhow::Result<()> {
     match format {
         Format::Json => data(&object.to_string()),
         Format::Human | Format::Github if quiet => Ok(()),

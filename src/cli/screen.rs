@@ -5,7 +5,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 use anyhow::Context;
 
 /// Prints a line of data. A reader that has gone away (`| head`) is no failure.
-pub fn data(line: &str) -> anyhow::Result<()> {
+pub(crate) fn data(line: &str) -> anyhow::Result<()> {
     let mut stdout = std::io::stdout().lock();
     match stdout.write_all(line.as_bytes()).and_then(|()| stdout.write_all(b"\n")) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error).context("cannot write to stdout"),
@@ -14,23 +14,23 @@ pub fn data(line: &str) -> anyhow::Result<()> {
 }
 
 /// Prints a line for people.
-pub fn tell(line: &str) {
+pub(crate) fn tell(line: &str) {
     // If nobody can be told, there is nobody to tell that to.
     let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Prints why a command could not be carried out.
-pub fn tell_error(message: &str) {
+pub(crate) fn tell_error(message: &str) {
     tell(&format!("{} {}", paint("error:", RED), plain(message)));
 }
 
 /// Bold red, as terminals understand it (ECMA-48, select graphic rendition).
-pub const RED: &str = "1;31";
+pub(crate) const RED: &str = "1;31";
 /// Bold yellow.
-pub const YELLOW: &str = "1;33";
+pub(crate) const YELLOW: &str = "1;33";
 
 /// Returns the text in a colour, where stderr shows colours.
-pub fn paint(text: &str, colour: &str) -> String {
+pub(crate) fn paint(text: &str, colour: &str) -> String {
     if has_colour() { format!("\u{1b}[{colour}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
@@ -42,17 +42,17 @@ fn has_colour() -> bool {
 }
 
 /// Says whether people see stderr as it is written.
-pub fn is_terminal() -> bool {
+pub(crate) fn is_terminal() -> bool {
     std::io::stderr().is_terminal()
 }
 
 /// Returns the text without control characters other than line breaks, so that no content can steer the terminal.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
 }
 
 /// Returns a count with its noun: "1 error", "2 errors".
-pub fn count(number: usize, noun: &str) -> String {
+pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
 }

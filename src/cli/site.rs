@@ -13,7 +13,7 @@ use plenary::render::page::Page;
 use super::{Arguments, Failure};
 
 /// Returns the folder that holds site.toml: the one asked for, or this one or the nearest above.
-pub fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
+pub(crate) fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
     if let Some(folder) = &arguments.site {
         if folder.join(config::FILE).is_file() {
             return Ok(folder.clone());
@@ -32,7 +32,7 @@ pub fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
 }
 
 /// Returns the page that a URL means, written as people write one; a page that is not there is wrong use.
-pub fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failure> {
+pub(crate) fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failure> {
     let wanted = candidates(url, &site.config.base_path());
     let found = wanted.iter().find_map(|path| {
         let at = site.pages.binary_search_by(|page| page.path.cmp(path));

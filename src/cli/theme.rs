@@ -1,9 +1,9 @@
 //! The shipped theme -> files of the site, to be changed there.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use plenary::edit::{self, Made};
+use plenary::render::theme::default_files;
 
 use super::arguments::Eject;
 use super::screen::{count, data, tell};
@@ -13,11 +13,11 @@ use super::{Failure, Outcome};
 const FOLDER: &str = "themes/default";
 
 /// Copies the shipped theme's files; what is there already is kept, unless it is to be written over.
-pub fn eject(arguments: &Eject, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+pub(crate) fn eject(arguments: &Eject, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let (mut written, mut kept) = (0, Vec::new());
-    for (name, bytes) in shipped() {
-        let file = folder.join(FOLDER).join(&*name);
-        let same = || std::fs::read(&file).is_ok_and(|there| there == *bytes);
+    for (name, bytes) in default_files() {
+        let file = folder.join(FOLDER).join(&name);
+        let same = || std::fs::read(&file).is_ok_and(|there| there == bytes);
         if edit::create(&file, &bytes)? == Made::New {
             written += 1;
         } else if same() {
@@ -39,9 +39,4 @@ pub fn eject(arguments: &Eject, folder: &Path, quiet: bool) -> Result<Outcome, F
         tell(&format!("{} written, {} kept{force}", count(written, "file"), kept.len()));
     }
     Ok(Outcome::Done)
-}
-
-/// Returns the shipped theme's files by their path in the theme.
-fn shipped() -> Vec<(Cow<'static, str>, Cow<'static, [u8]>)> {
-    Vec::new()
 }
