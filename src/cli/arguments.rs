@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil;
 use plenary::read::date::Date;
 
+/// What holds for every command stands apart from what is the command's own.
+const EVERYWHERE: &str = "For every command";
+
 const FIRST_SITE: &str = "\
 A first site:
   plenary init my-site && cd my-site && plenary serve
@@ -18,16 +21,16 @@ Exit codes: 0 done; 1 the content has errors (with --strict, warnings too); 2 us
 /// Plenary turns a folder of statements (Markdown with front matter) into a site in which every paragraph can be cited,
 /// and every topic, delegation and document leads to who said what about it.
 #[derive(Debug, Parser)]
-#[command(name = "plenary", version, after_help = FIRST_SITE, max_term_width = 100, propagate_version = false)]
+#[command(name = "plenary", version, after_help = FIRST_SITE, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// The folder that holds site.toml [default: here, or the nearest folder above].
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub(crate) site: Option<PathBuf>,
     /// Threads to work with [default: one a core].
-    #[arg(long, global = true, value_name = "N", value_parser = jobs)]
+    #[arg(long, global = true, value_name = "N", value_parser = jobs, help_heading = EVERYWHERE)]
     pub(crate) jobs: Option<usize>,
     /// Say nothing but what is wrong.
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -40,7 +43,7 @@ pub(crate) enum Command {
     Build(Build),
     Serve(Serve),
     Check(Check),
-    /// Print the view of a page as JSON: what its template sees.
+    /// Print what the template of a page sees, as JSON.
     ///
     /// For theme authors. The URL may be written with or without the site's address and its leading slash.
     #[command(after_help = "\
@@ -52,8 +55,9 @@ Examples:
         /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
         url: String,
     },
-    /// Print what a page is made of: its kind, where it comes from, and its parts with their stamps.
+    /// Print what a page is made of.
     ///
+    /// Its kind, where it comes from, and its parts with their stamps.
     /// A page is made again exactly when one of its stamps has changed.
     #[command(after_help = "\
 Examples:
@@ -142,7 +146,7 @@ pub(crate) struct New {
 Examples:
   plenary build                                   to public/
   plenary build --dry-run                         what would be written and removed
-  plenary build --strict --format github          in a workflow: warnings stop it, and show beside the lines
+  plenary build --strict --format github          in a workflow; warnings stop it
   plenary build --base-url https://preview.example.org/42/ --drafts --output preview")]
 pub(crate) struct Build {
     /// The folder to publish to [default: public/ of the site].
@@ -163,7 +167,7 @@ pub(crate) struct Build {
     /// Write nothing; print what would be written and removed.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Publish to the folder though it holds what no build of ours wrote.
+    /// Write over files of the same names that no build of ours wrote.
     #[arg(long)]
     pub(crate) force: bool,
     /// How problems are reported.
@@ -182,7 +186,9 @@ pub(crate) enum Format {
     Github,
 }
 
-/// Serve the site while it is written: every save shows at once.
+/// Serve the site while it is written.
+///
+/// Every save shows at once in the browser. What is wrong is told here and over the page; the last good version stays.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -1,1 +1,3 @@
 
+/// The command line: exit codes, files, what is printed.
+mod cli;
