@@ -69,7 +69,7 @@ fn version_of<'a>(source: &'a Source, id: &str) -> Option<(&'a Source, Option<&'
 /// Returns where a new statement lies: in the folder of its year, if it has one.
 fn first_path(arguments: &New) -> String {
     let id = &arguments.id;
-    match arguments.date.as_ref().map(|date| date.years()) {
+    match arguments.date.as_ref().map(read::date::Date::years) {
         Some((first, last)) if first == last => format!("{STATEMENTS}{first:04}/{id}.md"),
         _ => format!("{STATEMENTS}{id}.md"),
     }

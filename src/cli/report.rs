@@ -6,7 +6,7 @@ use std::sync::Arc;
 use plenary::diagnostic::{Diagnostic, Place, Severity};
 
 use super::arguments::Format;
-use super::screen::{self, RED, YELLOW, count, data, paint, plain, tell};
+use super::screen::{RED, YELLOW, count, data, paint, plain, tell};
 
 /// How many problems there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Lines<'_> {
             let bytes = std::fs::read(self.site.join(&*place.path)).unwrap_or_default();
             let text = plenary::read::text::decode(&place.path, &bytes).ok();
             self.text =
-                text.map(|text| text.into_owned()).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
+                text.map(std::borrow::Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
             self.path = Arc::clone(&place.path);
         }
         self.text.as_deref()?.lines().nth(number)
@@ -136,7 +136,7 @@ pub(crate) fn conclude(format: Format, quiet: bool, object: &serde_json::Value, 
         Format::Json => data(&object.to_string()),
         Format::Human | Format::Github if quiet => Ok(()),
         Format::Human | Format::Github => {
-            screen::tell(words);
+            tell(words);
             Ok(())
         }
     }

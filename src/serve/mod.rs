@@ -1,6 +1,7 @@
 //! The preview: a site's folder -> a server on this machine that shows it as it is at every moment.
 //!
 //! `watch` hints, `rebuild` looks and makes, `snapshot` holds one version, `http` shows it, `reload` tells the browser.
+#![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 mod http;
 mod rebuild;

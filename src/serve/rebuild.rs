@@ -98,9 +98,7 @@ impl Rebuild {
                         self.poll("changes were found of which the file system says nothing".to_owned());
                         unannounced = false;
                     }
-                    if self.watch.is_none() {
-                        self.scan(false);
-                    } else if self.renew(&[]) {
+                    if self.watch.is_none() || self.renew(&[]) {
                         self.scan(false);
                     } else if ticks % SCAN_EVERY == 0 {
                         unannounced = self.scan(false);
