@@ -27,4 +27,3 @@ pub mod collect;
 pub mod render;
 
 pub mod pipeline;
-pub mod serve;
