@@ -64,7 +64,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),
         Command::View { url } => inspect::view(url, &site::find(arguments)?),
         Command::Explain { url } => inspect::explain(url, &site::find(arguments)?),
-        Command::Theme { command: ThemeCommand::Eject(eject) } => theme::eject(eject, &site::find(arguments)?, arguments.quiet),
+        Command::Theme { command: ThemeCommand::Eject(eject) } => {
+            theme::eject(eject, &site::find(arguments)?, arguments.quiet)
+        }
     }
 }
 

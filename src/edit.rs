@@ -60,7 +60,8 @@ fn create_plainly(file: &Path, bytes: &[u8]) -> io::Result<Made> {
 fn write_beside(file: &Path, bytes: &[u8]) -> anyhow::Result<PathBuf> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
-    let (temporary, mut open) = open_temporary(folder).with_context(|| format!("cannot write in {}", folder.display()))?;
+    let (temporary, mut open) =
+        open_temporary(folder).with_context(|| format!("cannot write in {}", folder.display()))?;
     let written = open.write_all(bytes).and_then(|()| open.sync_all());
     written.with_context(|| {
         let _ = fs::remove_file(&temporary);

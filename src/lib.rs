@@ -27,3 +27,4 @@ pub mod collect;
 pub mod render;
 
 pub mod pipeline;
+pub mod serve;

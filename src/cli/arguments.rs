@@ -257,7 +257,8 @@ fn jobs(text: &str) -> Result<usize, String> {
 }
 
 fn edtf(text: &str) -> Result<Date, String> {
-    Date::parse(text).ok_or("write it as 2024-06-04, 2024-06, 2024, 2024?, 2024~ or an interval such as 2016/2019-03".to_owned())
+    Date::parse(text)
+        .ok_or("write it as 2024-06-04, 2024-06, 2024, 2024?, 2024~ or an interval such as 2016/2019-03".to_owned())
 }
 
 fn day(text: &str) -> Result<civil::Date, String> {
@@ -273,7 +274,8 @@ fn language(text: &str) -> Result<String, String> {
 fn base_url(text: &str) -> Result<String, String> {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']));
-    good.then(|| text.to_owned()).ok_or("write it with scheme and host and without `?` and `#`: https://example.org/".to_owned())
+    good.then(|| text.to_owned())
+        .ok_or("write it with scheme and host and without `?` and `#`: https://example.org/".to_owned())
 }
 
 #[cfg(test)]
@@ -297,8 +299,13 @@ mod tests {
     #[test]
     fn a_base_url_has_scheme_and_host() {
         for (text, good) in [
-            ("https://example.org", true), ("http://localhost:80/a/", true), ("example.org", false), ("https://", false),
-            ("https:///a", false), ("https://a.org/?x", false), ("ftp://a.org", false),
+            ("https://example.org", true),
+            ("http://localhost:80/a/", true),
+            ("example.org", false),
+            ("https://", false),
+            ("https:///a", false),
+            ("https://a.org/?x", false),
+            ("ftp://a.org", false),
         ] {
             assert_eq!(base_url(text).is_ok(), good, "{text}");
         }

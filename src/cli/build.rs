@@ -104,7 +104,13 @@ fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<R
     published
 }
 
-fn refuse(arguments: &Build, site: &Path, quiet: bool, output: &Path, wrong: &[Diagnostic]) -> Result<Outcome, Failure> {
+fn refuse(
+    arguments: &Build,
+    site: &Path,
+    quiet: bool,
+    output: &Path,
+    wrong: &[Diagnostic],
+) -> Result<Outcome, Failure> {
     let tally = report(wrong, site, arguments.format)?;
     let object = json!({"built": false, "errors": tally.errors, "warnings": tally.warnings});
     let strict = if tally.errors == 0 { " (--strict)" } else { "" };
@@ -143,9 +149,14 @@ fn words(dry_run: bool, site: &Site, published: &Report, took: Duration) -> Stri
     let words = if dry_run {
         format!("Would build {pages} ({statements}): {} to write, {removed} to remove, ", count(written, "file"))
     } else {
-        format!("Built {pages} ({statements}) in {:.2} s: {} written, {removed} removed, ", took.as_secs_f64(), count(written, "file"))
+        format!(
+            "Built {pages} ({statements}) in {:.2} s: {} written, {removed} removed, ",
+            took.as_secs_f64(),
+            count(written, "file")
+        )
     };
-    let kinds = if site.pages.len() > MANY_FILES { format!("\nFiles by kind: {}", by_kind(site)) } else { String::new() };
+    let kinds =
+        if site.pages.len() > MANY_FILES { format!("\nFiles by kind: {}", by_kind(site)) } else { String::new() };
     format!("{words}{} unchanged{kinds}", published.unchanged)
 }
 
@@ -157,8 +168,12 @@ const HOST_LIMIT: usize = 20_000;
 fn too_many_files(files: usize) -> Option<Diagnostic> {
     let place = plenary::diagnostic::Place::file(&plenary::config::FILE.into());
     (files > HOST_LIMIT).then(|| {
-        Diagnostic::new(Code::TooManyFiles, place, format!("the site has {files} files; some hosts take {HOST_LIMIT} at most"))
-            .help("raise `page_size` in site.toml, or publish where there is no such limit")
+        Diagnostic::new(
+            Code::TooManyFiles,
+            place,
+            format!("the site has {files} files; some hosts take {HOST_LIMIT} at most"),
+        )
+        .help("raise `page_size` in site.toml, or publish where there is no such limit")
     })
 }
 
@@ -181,7 +196,9 @@ fn count_pages(site: &Site) -> usize {
 /// Language versions of a statement are one statement: their URLs end with one id.
 fn count_statements(site: &Site) -> usize {
     let urls = site.pages.iter().filter(|page| page.kind == Kind::Statement).map(|page| page.path.url());
-    urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned)).collect::<BTreeSet<_>>().len()
+    urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned))
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 /// Returns the bar that shows how many pages are made, where people see it.

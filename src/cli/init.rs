@@ -67,7 +67,10 @@ fn next(folder: &Path, written: usize, ci: Option<Host>) -> String {
     let host = ci.map_or_else(String::new, |host| {
         format!("\n  and read the first lines of {}: they say where the program comes from", workflow(host).0)
     });
-    format!("Made a site of {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}", count(written, "file"))
+    format!(
+        "Made a site of {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}",
+        count(written, "file")
+    )
 }
 
 #[cfg(test)]
@@ -78,10 +81,13 @@ mod tests {
     fn the_first_site_toml_is_valid_and_says_the_defaults() {
         let text = include_str!("starter/site.toml");
         assert!(config::read(text).1.is_empty());
-        let uncommented: String = text.lines().map(|line| {
-            let bare = line.strip_prefix("# ").filter(|bare| bare.contains(" = ") || bare.starts_with("[[menu]]"));
-            format!("{}\n", bare.unwrap_or(line))
-        }).collect();
+        let uncommented: String = text
+            .lines()
+            .map(|line| {
+                let bare = line.strip_prefix("# ").filter(|bare| bare.contains(" = ") || bare.starts_with("[[menu]]"));
+                format!("{}\n", bare.unwrap_or(line))
+            })
+            .collect();
         let (config, problems) = config::read(&uncommented);
         assert_eq!((problems.len(), config.menu.len(), config.page_size), (0, 1, 50));
     }

@@ -30,8 +30,10 @@ pub(crate) fn explain(url: &str, folder: &Path) -> Result<Outcome, Failure> {
     let parts = whole.parts(page);
     let stamps = parts.iter().map(|(name, stamp)| (*name, format!("{stamp:?}")));
     let own = [
-        ("url", page.path.href(&whole.config.base_path())), ("kind", page.kind.word().to_owned()),
-        ("origin", page.origin.to_string()), ("stamp", format!("{:?}", page.stamp)),
+        ("url", page.path.href(&whole.config.base_path())),
+        ("kind", page.kind.word().to_owned()),
+        ("origin", page.origin.to_string()),
+        ("stamp", format!("{:?}", page.stamp)),
     ];
     let width = own.iter().map(|(name, _)| *name).chain(parts.iter().map(|(name, _)| *name)).map(str::len).max();
     let width = width.unwrap_or_default();

@@ -22,7 +22,8 @@ const STATEMENTS: &str = "content/statements/";
 pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     check_id(&arguments.id)?;
     let sources = Sources::scan(folder);
-    let versions: Vec<(&Source, Option<&str>)> = sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();
+    let versions: Vec<(&Source, Option<&str>)> =
+        sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();
     let path = match versions.as_slice() {
         [] => first_path(arguments),
         versions => version_path(arguments, versions, &sources)?,
@@ -38,7 +39,9 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
     let shown = file.strip_prefix(".").unwrap_or(&file);
     data(&shown.display().to_string())?;
     if !quiet {
-        tell("Next: fill it in, and look at it with `plenary serve --drafts`; without `status: draft` it is published.");
+        tell(
+            "Next: fill it in, and look at it with `plenary serve --drafts`; without `status: draft` it is published.",
+        );
     }
     Ok(Outcome::Done)
 }
@@ -86,7 +89,9 @@ fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], sources: 
         let of_text = if of_name.is_none() { language_of(source, sources)? } else { None };
         if of_name.or(of_text.as_deref()) == Some(language) {
             let path = &source.path;
-            return Err(Failure::Usage(format!("the statement `{id}` is there already in the language `{language}` ({path})")));
+            return Err(Failure::Usage(format!(
+                "the statement `{id}` is there already in the language `{language}` ({path})"
+            )));
         }
     }
     let (above, file) = paths[0].rsplit_once('/').unwrap_or(("", paths[0]));
@@ -174,7 +179,16 @@ The text in this language, paragraph for paragraph.
 
 /// Keys that belong to one version alone.
 const OWN: [&str; 10] = [
-    "title", "id", "language", "translation_kind", "text_status", "status", "status_note", "aliases", "summary", "changes",
+    "title",
+    "id",
+    "language",
+    "translation_kind",
+    "text_status",
+    "status",
+    "status_note",
+    "aliases",
+    "summary",
+    "changes",
 ];
 
 /// Returns the lines of a text's front matter that hold for all its versions; `given` are the keys written already.
@@ -198,8 +212,10 @@ fn carried(text: &str, given: &[&str]) -> String {
 
 /// Returns text as a YAML scalar, bare where nothing else than text could be read in it.
 fn scalar(text: &str) -> String {
-    let bare = text.starts_with(|c: char| c.is_ascii_alphabetic()) && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let taken = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
+    let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let taken =
+        ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
     if bare && !taken { text.to_owned() } else { quoted(text) }
 }
 
@@ -215,9 +231,13 @@ mod tests {
     #[test]
     fn a_version_is_known_by_its_file_or_its_folder() {
         for (path, expect) in [
-            ("content/statements/2021/a.md", Some(None)), ("content/statements/a.fr.md", Some(Some("fr"))),
-            ("content/statements/2021/a/index.md", Some(None)), ("content/statements/a/index.fr.md", Some(Some("fr"))),
-            ("content/statements/b.md", None), ("content/statements/a.pdf", None), ("content/topics/a.md", None),
+            ("content/statements/2021/a.md", Some(None)),
+            ("content/statements/a.fr.md", Some(Some("fr"))),
+            ("content/statements/2021/a/index.md", Some(None)),
+            ("content/statements/a/index.fr.md", Some(Some("fr"))),
+            ("content/statements/b.md", None),
+            ("content/statements/a.pdf", None),
+            ("content/topics/a.md", None),
         ] {
             let source = Source::in_memory(path, *b"");
             assert_eq!(version_of(&source, "a").map(|(_, language)| language), expect, "{path}");

@@ -63,7 +63,8 @@ fn candidates(url: &str, base: &str) -> Vec<SitePath> {
     });
     let mut paths = Vec::new();
     for path in [Some(path), below].into_iter().flatten() {
-        let path = path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
+        let path =
+            path.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/')).unwrap_or(path);
         let slashed = if path.is_empty() || path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
         paths.extend(SitePath::parse(path).ok());
         paths.extend(SitePath::parse(&slashed).ok().filter(|_| slashed != path));

@@ -87,9 +87,17 @@ fn every_hosts_file_is_written() {
 fn wrong_use_is_exit_code_2() {
     let site = new_site();
     for arguments in [
-        &["bild"][..], &[], &["build", "--as-of", "2024"], &["build", "--base-url", "example.org"], &["new", "Not An Id"],
-        &["new", "index"], &["new", "a", "--date", "yesterday"], &["view", "/nowhere/"], &["view", "/sitemap.xml"],
-        &["--jobs", "0", "check"], &["--site", "elsewhere", "check"],
+        &["bild"][..],
+        &[],
+        &["build", "--as-of", "2024"],
+        &["build", "--base-url", "example.org"],
+        &["new", "Not An Id"],
+        &["new", "index"],
+        &["new", "a", "--date", "yesterday"],
+        &["view", "/nowhere/"],
+        &["view", "/sitemap.xml"],
+        &["--jobs", "0", "check"],
+        &["--site", "elsewhere", "check"],
     ] {
         let output = plenary(site.path(), arguments);
         assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{arguments:?}");
@@ -132,7 +140,10 @@ fn errors_keep_the_published_folder_as_it_was() {
     let said = err(&output);
     assert!(said.contains("content/index.md:5:"), "{said}");
     assert!(said.contains("error[unknown-target]: ") && said.contains("\n  5 | See [[nowhere-at-all]].\n"), "{said}");
-    assert!(said.contains("\n1 error\n") && said.contains("nothing was published; the folder public/ is as it was"), "{said}");
+    assert!(
+        said.contains("\n1 error\n") && said.contains("nothing was published; the folder public/ is as it was"),
+        "{said}"
+    );
     assert_eq!(fs::read(&home).unwrap(), before);
     assert_eq!(code(&plenary(site.path(), &["check"])), 1);
 }
@@ -141,7 +152,9 @@ fn errors_keep_the_published_folder_as_it_was() {
 fn warnings_count_only_when_strict() {
     let site = new_site();
     put(&site, "content/statements/a.md", WARNED);
-    for (arguments, expect) in [(["build", "--dry-run"], 0), (["check", "--quiet"], 0), (["build", "--strict"], 1), (["check", "--strict"], 1)] {
+    for (arguments, expect) in
+        [(["build", "--dry-run"], 0), (["check", "--quiet"], 0), (["build", "--strict"], 1), (["check", "--strict"], 1)]
+    {
         let output = plenary(site.path(), &arguments);
         assert_eq!(code(&output), expect, "{arguments:?}");
         assert!(err(&output).contains("warning[unknown-delegation]"), "{}", err(&output));
@@ -171,9 +184,13 @@ fn json_is_one_object_a_line_and_the_result_comes_last() {
     for (arguments, key) in [(&["build"][..], "built"), (&["build", "--dry-run"], "write"), (&["check"], "checked")] {
         let output = plenary(site.path(), &[arguments, &["--format", "json"]].concat());
         assert_eq!((code(&output), err(&output).as_str()), (0, ""));
-        let lines: Vec<serde_json::Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<serde_json::Value> =
+            out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let (last, problems) = lines.split_last().unwrap();
-        assert!(!problems.is_empty() && problems.iter().all(|problem| problem["severity"] == "warning"), "{problems:?}");
+        assert!(
+            !problems.is_empty() && problems.iter().all(|problem| problem["severity"] == "warning"),
+            "{problems:?}"
+        );
         assert!(last.get(key).is_some() && last["warnings"] == problems.len(), "{last}");
     }
     put(&site, "content/b.md", WRONG);
@@ -209,7 +226,8 @@ fn what_is_no_terminal_gets_no_colour() {
 #[test]
 fn a_new_statement_can_be_read_and_is_never_written_over() {
     let site = new_site();
-    let arguments = ["new", "no-2024-a", "--delegation", "NOR", "--date", "2024-06-04", "--title", "\"A\": #1", "--language", "en"];
+    let arguments =
+        ["new", "no-2024-a", "--delegation", "NOR", "--date", "2024-06-04", "--title", "\"A\": #1", "--language", "en"];
     let made = plenary(site.path(), &arguments);
     assert_eq!((code(&made), out(&made).as_str()), (0, "content/statements/2024/no-2024-a.md\n"), "{}", err(&made));
     let file = site.path().join("content/statements/2024/no-2024-a.md");
@@ -230,7 +248,11 @@ fn a_new_statement_can_be_read_and_is_never_written_over() {
 #[test]
 fn view_and_explain_take_a_url_however_it_is_written() {
     let site = new_site();
-    let urls = ["/statements/xaa-2024-example/", "statements/xaa-2024-example", "https://example.org/statements/xaa-2024-example/#p2"];
+    let urls = [
+        "/statements/xaa-2024-example/",
+        "statements/xaa-2024-example",
+        "https://example.org/statements/xaa-2024-example/#p2",
+    ];
     for url in urls {
         let output = plenary(site.path(), &["view", url]);
         assert_eq!(code(&output), 0, "{}", err(&output));
@@ -281,7 +303,8 @@ fn the_output_goes_where_it_is_asked_to_go() {
     let site = new_site();
     let elsewhere = tempfile::tempdir().unwrap();
     let folder = elsewhere.path().join("out");
-    let output = plenary(site.path(), &["build", "--base-url", "https://a.org/b/", "--output", folder.to_str().unwrap()]);
+    let output =
+        plenary(site.path(), &["build", "--base-url", "https://a.org/b/", "--output", folder.to_str().unwrap()]);
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(fs::read_to_string(folder.join("sitemap.xml")).unwrap().contains("https://a.org/b/topics/"));
     assert!(!site.path().join("public").exists());
