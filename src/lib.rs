@@ -27,4 +27,5 @@ pub mod collect;
 pub mod render;
 
 pub mod pipeline;
+
 pub mod serve;

@@ -40,7 +40,9 @@ mod tests {
 
     #[test]
     fn a_script_subtag_decides_over_the_language() {
-        for (tag, expect) in [("ar", "rtl"), ("en", "ltr"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("zh-Hans", "ltr")] {
+        for (tag, expect) in
+            [("ar", "rtl"), ("en", "ltr"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("zh-Hans", "ltr")]
+        {
             assert_eq!(direction(tag), expect, "{tag}");
         }
     }
