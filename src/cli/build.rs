@@ -146,7 +146,7 @@ fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_
 fn words(dry_run: bool, site: &Site, published: &Report, took: Duration) -> String {
     let (pages, statements) = (count(count_pages(site), "page"), count(count_statements(site), "statement"));
     let (written, removed) = (published.written.len(), published.removed.len());
-    let mut words = if dry_run {
+    let words = if dry_run {
         format!("Would build {pages} ({statements}): {} to write, {removed} to remove, ", count(written, "file"))
     } else {
         format!(
@@ -155,11 +155,9 @@ fn words(dry_run: bool, site: &Site, published: &Report, took: Duration) -> Stri
             count(written, "file")
         )
     };
-    words.push_str(&format!("{} unchanged", published.unchanged));
-    if site.pages.len() > MANY_FILES {
-        words.push_str(&format!("\nFiles by kind: {}", by_kind(site)));
-    }
-    words
+    let kinds =
+        if site.pages.len() > MANY_FILES { format!("\nFiles by kind: {}", by_kind(site)) } else { String::new() };
+    format!("{words}{} unchanged{kinds}", published.unchanged)
 }
 
 /// From so many files on people want to know where they come from.
@@ -209,7 +207,9 @@ fn progress(pages: usize, quiet: bool) -> ProgressBar {
 }
 
 fn bar(bar: ProgressBar, quiet: bool) -> ProgressBar {
-    let seen = screen::is_terminal() && !quiet;
+    // What is done in a blink needs no bar.
+    let short = bar.length().is_some_and(|length| length < 500);
+    let seen = screen::is_terminal() && !quiet && !short;
     bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
     if bar.length().is_some()
         && let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pages")

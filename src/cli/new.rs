@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use plenary::config;
 use plenary::edit::{self, Made};
+use plenary::read::date::Date;
 use plenary::read::{self, Content};
 use plenary::sources::{Source, Sources};
 
@@ -69,7 +70,7 @@ fn version_of<'a>(source: &'a Source, id: &str) -> Option<(&'a Source, Option<&'
 /// Returns where a new statement lies: in the folder of its year, if it has one.
 fn first_path(arguments: &New) -> String {
     let id = &arguments.id;
-    match arguments.date.as_ref().map(read::date::Date::years) {
+    match arguments.date.as_ref().map(Date::years) {
         Some((first, last)) if first == last => format!("{STATEMENTS}{first:04}/{id}.md"),
         _ => format!("{STATEMENTS}{id}.md"),
     }
@@ -152,19 +153,19 @@ The text, word for word. A blank line ends a paragraph.
 /// Returns another language version's text: the front matter of the first, less what differs between languages.
 fn version(arguments: &New, first: &str) -> String {
     let title = arguments.title.as_deref().unwrap_or("The title in this language");
-    let mut keys = format!("title: {}\n", quoted(title));
+    let mut keys = vec![format!("title: {}", quoted(title))];
     for (key, value) in [
         ("date", arguments.date.as_ref().map(|date| date.edtf().to_owned())),
         ("delegation", arguments.delegation.as_deref().map(scalar)),
         ("forum", arguments.forum.as_deref().map(scalar)),
     ] {
         if let Some(value) = value {
-            keys.push_str(&format!("{key}: {value}\n"));
+            keys.push(format!("{key}: {value}"));
         }
     }
-    let given: Vec<&str> = keys.lines().filter_map(|line| line.split(':').next()).collect();
+    let given: Vec<&str> = keys.iter().filter_map(|line| line.split(':').next()).collect();
     let carried = carried(first, &given);
-    format!("---\n{keys}{carried}{VERSION_REST}")
+    format!("---\n{}\n{carried}{VERSION_REST}", keys.join("\n"))
 }
 
 /// What follows the keys that a language version shares with the first.

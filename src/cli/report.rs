@@ -1,5 +1,6 @@
 //! Diagnostics -> lines: for people, for programs, for a GitHub workflow.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -84,8 +85,7 @@ impl Lines<'_> {
         if self.path != place.path {
             let bytes = std::fs::read(self.site.join(&*place.path)).unwrap_or_default();
             let text = plenary::read::text::decode(&place.path, &bytes).ok();
-            self.text =
-                text.map(std::borrow::Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
+            self.text = text.map(Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
             self.path = Arc::clone(&place.path);
         }
         self.text.as_deref()?.lines().nth(number)
@@ -127,7 +127,8 @@ fn workspace_prefix(site: &Path) -> String {
         let site = std::fs::canonicalize(site).ok()?;
         site.strip_prefix(workspace).ok().map(Path::to_owned)
     };
-    below().unwrap_or_default().iter().map(|part| format!("{}/", part.to_string_lossy())).collect()
+    let parts = below().unwrap_or_default();
+    parts.iter().flat_map(|part| [part.to_string_lossy(), Cow::Borrowed("/")]).collect()
 }
 
 /// Prints the last line: for programs the object, for people the words, unless they want quiet.
