@@ -1,11 +1,31 @@
-pub mod collect;
-pub mod config;
+//! Plenary: a folder of statements -> a deployable static site.
+//!
+//! ```text
+//! content ─► Source ─► Statement ─► Collection ─► Page(path, kind, parts) ─► bytes ─► public
+//!            sources   read         collect       render                      output
+//! ```
+//!
+//! The modules in reading order: what everything stands on, then the way of a statement through the program. A module
+//! uses only those above it.
+
 pub mod diagnostic;
 pub mod memo;
 pub mod path;
-pub mod pipeline;
-pub mod read;
-pub mod render;
-pub mod serve;
-pub mod sources;
 pub mod stamp;
+
+pub mod config;
+pub mod sources;
+
+pub mod read;
+
+pub mod output;
+
+pub mod edit;
+
+pub mod collect;
+
+pub mod render;
+
+pub mod pipeline;
+
+pub mod serve;

@@ -1,13 +1,25 @@
 //! The whole build on one screen, for build and serve alike.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil;
 
-use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::collect::works::Choice;
+use crate::collect::{self, Content};
+use crate::config::{self, Config};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::memo::Memo;
+use crate::read::{self, Read};
+use crate::render::feeds;
+use crate::render::layout::{self, Layout};
 use crate::render::page::{Kind, Page};
-use crate::sources::Sources;
+use crate::render::parts::Parts;
+use crate::render::settle;
+use crate::render::theme::{Theme, template_problem};
+use crate::render::views::{View, Views};
+use crate::sources::{Source, Sources};
+use crate::stamp::Stamp;
 
 /// What a run is asked for, beside site.toml.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +38,9 @@ pub struct Settings {
 /// Sources -> site, keeping what can be used again for the next run.
 pub struct Pipeline {
     settings: Settings,
+    reads: Memo<Arc<str>, Arc<Read>>,
+    collect: Option<(usize, collect::State)>,
+    theme: Option<(Stamp, Arc<Theme>, Vec<Diagnostic>)>,
 }
 
 /// A site: every page and file it consists of, and what is wrong with it.
@@ -36,38 +51,165 @@ pub struct Site {
     /// Sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     pub config: Arc<Config>,
+    theme: Arc<Theme>,
 }
 
 impl Pipeline {
     pub fn new(settings: Settings) -> Pipeline {
-        Pipeline { settings }
+        Pipeline { settings, reads: Memo::default(), collect: None, theme: None }
     }
 
-    /// Makes the site of these sources.
-    pub fn run(&mut self, _sources: &Sources) -> Site {
-        let _ = &self.settings;
-        Site { pages: Vec::new(), diagnostics: Vec::new(), config: Arc::default() }
+    /// Makes the site of these sources: read → collect → lay out. Bytes are made when they are asked for.
+    pub fn run(&mut self, sources: &Sources) -> Site {
+        let mut out = sources.diagnostics.clone();
+        let config = Arc::new(self.config(sources.config.as_ref(), &mut out));
+        let theme = self.theme(&config, &sources.themes, &mut out);
+        let content = self.read(&config, &sources.content, &mut out);
+
+        let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
+        let kept = self.collect.take().filter(|(related, _)| *related == config.related);
+        let (_, mut state) = kept.unwrap_or_else(|| (config.related, collect::State::new(config.related)));
+        let collection = collect::collect(&content, choice, &config.language, &mut state, &mut out);
+        self.collect = Some((config.related, state));
+
+        let mut layout =
+            Layout { config: &config, theme: theme.stamp, dropped: self.settings.dropped, pages: Vec::new() };
+        layout.collection(&collection);
+        let by_path: BTreeMap<&str, &Source> = sources.content.iter().map(|source| (&*source.path, source)).collect();
+        for (path, site_path) in &collection.attachments {
+            layout.copy(site_path.clone(), by_path[&**path]);
+        }
+        for source in &sources.statics {
+            if let Some(path) = layout::static_path(source, "static/", &mut out) {
+                layout.copy(path, source);
+            }
+        }
+        // A file of the site's own `static/` stands in for the theme's of the same name.
+        for (path, source) in &theme.assets {
+            if layout.pages.iter().all(|page| page.path != *path) {
+                layout.copy(path.clone(), source);
+            }
+        }
+        let pages = settle::settle(layout.pages, &mut out);
+        out.sort();
+        out.dedup();
+        Site { pages, diagnostics: out, config, theme }
+    }
+
+    fn config(&self, source: Option<&Source>, out: &mut Vec<Diagnostic>) -> Config {
+        let Some(source) = source else { return Config::default() };
+        let text =
+            match source.load().map(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned))
+            {
+                Ok(Ok(text)) => text,
+                // An empty site.toml is a site.
+                Ok(Err(problem)) if problem.code == Code::EmptyFile => String::new(),
+                Ok(Err(problem)) => {
+                    out.push(problem);
+                    return Config::default();
+                }
+                Err(error) => {
+                    out.push(source.unreadable(&error));
+                    return Config::default();
+                }
+            };
+        let (mut config, mut problems) = config::read(&text);
+        if let Some(base_url) = &self.settings.base_url {
+            config.base_url.clone_from(base_url);
+            problems.retain(|problem| problem.code != Code::MissingBaseUrl);
+        }
+        out.extend(problems);
+        config
+    }
+
+    fn theme(&mut self, config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Arc<Theme> {
+        let stamp = Theme::stamp_of(config, sources);
+        let (_, theme, problems) = match self.theme.take() {
+            Some(kept) if kept.0 == stamp => self.theme.insert(kept),
+            _ => {
+                let mut problems = Vec::new();
+                let theme = Arc::new(Theme::load(config, sources, &mut problems));
+                self.theme.insert((stamp, theme, problems))
+            }
+        };
+        out.extend(problems.iter().cloned());
+        Arc::clone(theme)
+    }
+
+    fn read(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> Content {
+        let options = read::Options::new(config);
+        let options_stamp = Stamp::of(&options);
+        let (texts, others): (Vec<&Source>, Vec<&Source>) =
+            sources.iter().partition(|source| source.path.ends_with(".md"));
+        let reads = self.reads.update(
+            &texts,
+            |source| (Arc::clone(&source.path), Stamp::of(&(source.stamp, options_stamp))),
+            |source| Arc::new(read_source(source, &options)),
+        );
+        let mut content = Content {
+            attachments: others.iter().map(|source| Arc::clone(&source.path)).collect(),
+            ..Content::default()
+        };
+        for read in reads {
+            out.extend(read.diagnostics.iter().cloned());
+            match &read.content {
+                Some(read::Content::Statement(statement)) => content.statements.push(statement.clone()),
+                Some(read::Content::Record(record)) => content.records.push(record.clone()),
+                Some(read::Content::Page(page)) => content.pages.push(page.clone()),
+                None => {}
+            }
+        }
+        content
+    }
+}
+
+fn read_source(source: &Source, options: &read::Options) -> Read {
+    if source.len() > read::text::LARGEST as u64 {
+        let problem = read::text::too_large(&source.path, source.len());
+        return Read { content: None, diagnostics: vec![problem] };
+    }
+    match source.load() {
+        Ok(bytes) => read::read(&source.path, &bytes, options),
+        Err(error) => Read { content: None, diagnostics: vec![source.unreadable(&error)] },
     }
 }
 
 impl Site {
     /// Makes a page's bytes.
-    pub fn render(&self, _page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        Ok(Vec::new())
+    pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
+        let failed = |message: String| Diagnostic { place: None, code: Code::FailedTemplate, message, help: None };
+        match &page.parts {
+            Parts::FeedParts(feed) => {
+                return feeds::atom(&self.config, feed).map_err(|error| failed(error.to_string()));
+            }
+            Parts::SitemapParts(sitemap) => {
+                return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
+            }
+            Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
+            Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),
+            _ => {}
+        }
+        let view = Views::new(&self.theme).view(page);
+        let context = tera::Context::from_serialize(&view).map_err(|error| failed(error.to_string()))?;
+        let template = format!("{}.html", page.kind.word());
+        self.theme.render(&template, &context).map_err(|error| {
+            let problem = template_problem(Code::FailedTemplate, &error, &BTreeMap::new());
+            Diagnostic { message: format!("{} (making {} of {})", problem.message, page.path, page.origin), ..problem }
+        })
     }
 
-    /// Returns a page's view, for theme authors.
-    pub fn view(&self, _page: &Page) -> serde_json::Value {
-        serde_json::Value::Null
+    /// Returns a page's view, for theme authors; nothing for a file that no template makes.
+    pub fn view(&self, page: &Page) -> Option<View> {
+        Views::new(&self.theme).view(page)
     }
 
     /// Returns a page's parts by name, each with its stamp.
-    pub fn parts(&self, _page: &Page) -> Vec<(&'static str, crate::stamp::Stamp)> {
-        Vec::new()
+    pub fn parts(&self, page: &Page) -> Vec<(&'static str, Stamp)> {
+        page.parts.stamps()
     }
 
     /// Says whether anything keeps the site from being published.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == crate::diagnostic::Severity::Error)
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 }

@@ -21,6 +21,11 @@ impl Stamp {
         Stamp(xxh3_128(&bytes.0))
     }
 
+    /// Returns its low 32 bits, for where a small number will do.
+    pub fn low(self) -> u32 {
+        self.0 as u32
+    }
+
     /// Returns the stamp of raw bytes, such as a file's.
     pub fn of_bytes(bytes: &[u8]) -> Stamp {
         Stamp(xxh3_128(bytes))

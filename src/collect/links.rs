@@ -1,6 +1,14 @@
-//! Links as written -> where they lead.
+//! Links as written -> where they lead, and for what they lead to, who links there.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::names::Names;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SitePath;
+use crate::read::body::{Body, Link, Target};
+use crate::read::record::RecordKind;
+use crate::read::unknown_help;
 
 /// Where one link of a body leads, in the order of `Body::links`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -15,4 +23,219 @@ pub enum Resolved {
     Here(Box<str>),
     /// Nowhere: only the words are shown.
     Nothing,
+}
+
+/// A page or file that links can lead to.
+pub struct Destination<'a> {
+    pub path: SitePath,
+    pub title: Box<str>,
+    /// Its text, whose paragraphs can be linked to.
+    pub body: Option<&'a Body>,
+}
+
+/// All that links can lead to.
+pub struct Destinations<'a> {
+    /// Statements by id: every language version, the one that lists show first.
+    pub statements: BTreeMap<&'a str, Vec<(&'a str, Destination<'a>)>>,
+    /// Files of `content/` by their path.
+    pub files: BTreeMap<Arc<str>, Destination<'a>>,
+    pub names: &'a Names<'a>,
+}
+
+/// Resolves every link of the text in the file `source`, which is in `language`.
+pub fn resolve(
+    source: &Arc<str>,
+    language: &str,
+    body: &Body,
+    destinations: &Destinations<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Resolved> {
+    let mut resolver = Resolver { source, language, body, destinations, out };
+    body.links.iter().map(|link| resolver.link(link)).collect()
+}
+
+struct Resolver<'a> {
+    source: &'a Arc<str>,
+    language: &'a str,
+    body: &'a Body,
+    destinations: &'a Destinations<'a>,
+    out: &'a mut Vec<Diagnostic>,
+}
+
+impl Resolver<'_> {
+    fn link(&mut self, link: &Link) -> Resolved {
+        match &link.target {
+            Target::External(url) => Resolved::External(url.clone()),
+            Target::Rooted(path) => Resolved::Rooted(path.clone()),
+            Target::Refused => Resolved::Nothing,
+            Target::Fragment(fragment) => {
+                self.check_fragment(link, Some(fragment), Some(self.body));
+                Resolved::Here(fragment.clone())
+            }
+            Target::Statement { id, fragment } => self.statement(link, id, fragment.as_deref()),
+            Target::Record { kind, name } => self.record(link, *kind, name),
+            Target::Relative { path, fragment } => self.relative(link, path, fragment.as_deref()),
+        }
+    }
+
+    fn complain(&mut self, code: Code, link: &Link, message: String, help: String) {
+        let place = Place { path: Arc::clone(self.source), line: link.line, column: link.column };
+        self.out.push(Diagnostic::new(code, place, message).help(help));
+    }
+
+    fn statement(&mut self, link: &Link, id: &str, fragment: Option<&str>) -> Resolved {
+        let destinations = self.destinations;
+        let Some(versions) = destinations.statements.get(id) else {
+            let known = destinations.statements.keys().copied();
+            let help = unknown_help(id, known, "write the id of a statement: its file's name without .md");
+            self.complain(Code::UnknownTarget, link, format!("there is no statement `{id}`"), help);
+            return Resolved::Nothing;
+        };
+        // A link from a French text leads to the French version, where there is one.
+        let same = versions.iter().find(|(language, _)| *language == self.language);
+        let Some((_, found)) = same.or(versions.first()) else { return Resolved::Nothing };
+        self.check_fragment(link, fragment, found.body);
+        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
+    }
+
+    fn record(&mut self, link: &Link, kind: RecordKind, name: &str) -> Resolved {
+        let names = self.destinations.names;
+        if names.is_ambiguous(kind, name) {
+            let message = format!("more than one {} has the alias `{name}`", kind.word());
+            self.complain(Code::AmbiguousTarget, link, message, "write the slug of the record that is meant".into());
+            return Resolved::Nothing;
+        }
+        let key = names.key(kind, name);
+        let path = names.path(kind, &key, name);
+        let (true, Ok(path)) = (names.knows(kind, &key), path) else {
+            let help = names
+                .nearest(kind, name)
+                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            self.complain(Code::UnknownTarget, link, format!("no {} `{name}` is known", kind.word()), help);
+            return Resolved::Nothing;
+        };
+        Resolved::Page { path, fragment: None, title: names.title(kind, &key, name) }
+    }
+
+    fn relative(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Resolved {
+        let full = join(self.source, path);
+        let destinations = self.destinations;
+        let index = full.as_deref().map(|full| format!("{}/index.md", full.trim_end_matches('/')));
+        let found = full.as_deref().and_then(|full| destinations.files.get(full));
+        let found = found.or_else(|| index.and_then(|index| destinations.files.get(&*index)));
+        let Some(found) = found else {
+            let stem = path.rsplit('/').next().unwrap_or(path);
+            let known = destinations.files.keys().map(|file| file.rsplit('/').next().unwrap_or(file));
+            let otherwise = "the path is relative to this file's folder; drafts and withdrawn files do not count";
+            let help = unknown_help(stem, known, otherwise);
+            self.complain(Code::UnknownTarget, link, format!("there is no file `{path}` beside this one"), help);
+            return Resolved::Nothing;
+        };
+        self.check_fragment(link, fragment, found.body);
+        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
+    }
+
+    /// Says if a link leads to an anchor that its target does not have.
+    fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, body: Option<&Body>) {
+        let (Some(fragment), Some(body)) = (fragment, body) else { return };
+        let number = fragment.strip_prefix('p').and_then(|number| number.parse::<usize>().ok());
+        let exists = match number {
+            Some(number) => (1..=body.paragraphs.len()).contains(&number),
+            None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),
+        };
+        if !exists {
+            let message = format!("the target has no paragraph or heading `#{fragment}`");
+            let help = format!("its paragraphs are #p1 to #p{}", body.paragraphs.len());
+            self.complain(Code::UnknownParagraph, link, message, help);
+        }
+    }
+}
+
+/// Returns `path`, which is relative to the folder of the file `source`; `None` if it leads out of the site.
+pub fn join(source: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = source.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Who links to a page: which page, from which paragraph, to which.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Backlink {
+    pub title: Box<str>,
+    pub path: SitePath,
+    /// The paragraph that has the link, counted from 0.
+    pub from_paragraph: Option<u32>,
+    /// The paragraph linked to, counted from 0.
+    pub to_paragraph: Option<u32>,
+    pub language: Box<str>,
+    /// Delegation and date in words.
+    pub detail: Box<str>,
+    pub simulated: bool,
+}
+
+/// A text with links, as it is told to those it links to.
+pub struct Linker<'a> {
+    pub title: &'a str,
+    pub path: &'a SitePath,
+    pub language: &'a str,
+    pub detail: String,
+    pub simulated: bool,
+    pub body: &'a Body,
+    pub links: &'a [Resolved],
+}
+
+/// Turns links around: the page linked to, and who links there, sorted.
+pub fn backlinks<'a>(linkers: impl Iterator<Item = Linker<'a>>) -> BTreeMap<SitePath, Vec<Backlink>> {
+    let mut all: BTreeMap<SitePath, Vec<Backlink>> = BTreeMap::new();
+    for linker in linkers {
+        for (link, resolved) in linker.body.links.iter().zip(linker.links) {
+            let Resolved::Page { path, fragment, .. } = resolved else { continue };
+            if path == linker.path {
+                continue;
+            }
+            let to = fragment
+                .as_deref()
+                .and_then(|fragment| fragment.strip_prefix('p')?.parse::<u32>().ok()?.checked_sub(1));
+            all.entry(path.clone()).or_default().push(Backlink {
+                title: linker.title.into(),
+                path: linker.path.clone(),
+                from_paragraph: link.paragraph,
+                to_paragraph: to,
+                language: linker.language.into(),
+                detail: linker.detail.as_str().into(),
+                simulated: linker.simulated,
+            });
+        }
+    }
+    for list in all.values_mut() {
+        list.sort();
+        list.dedup();
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relative_paths_stay_in_the_site() {
+        for (path, expect) in [
+            ("../2021/a.md", Some("content/statements/2021/a.md")),
+            ("a.md", Some("content/statements/2022/a.md")),
+            ("./x/../a.md", Some("content/statements/2022/a.md")),
+            ("../../../../a.md", None),
+        ] {
+            assert_eq!(join("content/statements/2022/b.md", path).as_deref(), expect, "{path}");
+        }
+    }
 }

@@ -1,1 +1,166 @@
+//! Statements, records and pages, each alone -> the collection, in which everything is tied together.
+//!
+//! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
+//! run; what would be dear (topics by rule, related statements) is kept in `State` and equals a join from scratch.
+
+pub mod entries;
+pub mod facts;
 pub mod links;
+pub mod lists;
+pub mod names;
+pub mod places;
+pub mod related;
+pub mod rules;
+pub mod ties;
+pub mod works;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostic;
+use crate::memo::Memo;
+use crate::path::SitePath;
+use crate::read::PlainPage;
+use crate::read::record::Record;
+use crate::read::statement::Statement;
+use crate::stamp::Stamped;
+use facts::{Card, Facts};
+use links::{Backlink, Resolved};
+use lists::List;
+use names::{Names, Tables};
+use related::Related;
+use rules::Rules;
+use works::Choice;
+
+/// What `collect` keeps from run to run, only to be faster.
+pub struct State {
+    tables: Tables,
+    rules: Memo<Arc<str>, Arc<Vec<Box<str>>>>,
+    related: Related,
+}
+
+impl State {
+    /// Begins with nothing kept; `related` is how many related statements a statement has at most.
+    pub fn new(related: usize) -> State {
+        State { tables: Tables::load(), rules: Memo::default(), related: Related::new(related) }
+    }
+}
+
+/// What was read, sorted by kind.
+#[derive(Default)]
+pub struct Content {
+    pub statements: Vec<Stamped<Statement>>,
+    pub records: Vec<Stamped<Record>>,
+    pub pages: Vec<Stamped<PlainPage>>,
+    /// Files of `content/` that are no Markdown.
+    pub attachments: Vec<Arc<str>>,
+}
+
+/// One language version of a statement, tied to all else.
+pub struct Entry {
+    pub id: Box<str>,
+    pub statement: Stamped<Statement>,
+    pub path: SitePath,
+    /// The one that lists show.
+    pub is_main: bool,
+    pub withdrawn: bool,
+    pub facts: Stamped<Facts>,
+    pub card: Stamped<Card>,
+    pub links: Stamped<Vec<Resolved>>,
+    pub versions: Stamped<Vec<VersionRef>>,
+    pub see_also: Vec<Stamped<Card>>,
+}
+
+/// A language version as its siblings know it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct VersionRef {
+    pub language: Box<str>,
+    pub path: SitePath,
+    /// In the language that was spoken.
+    pub delivered: bool,
+}
+
+/// The statements before and after.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Neighbours {
+    pub previous_by_delegation: Option<Stamped<Card>>,
+    pub next_by_delegation: Option<Stamped<Card>>,
+    pub previous_in_meeting: Option<Stamped<Card>>,
+    pub next_in_meeting: Option<Stamped<Card>>,
+}
+
+/// A plain page or a record's introduction with its links.
+pub struct Linked<T> {
+    pub text: Stamped<T>,
+    pub path: SitePath,
+    pub links: Stamped<Vec<Resolved>>,
+}
+
+/// All of it, tied together.
+pub struct Collection {
+    /// Works in order, language versions together, the main one first.
+    pub entries: Vec<Entry>,
+    pub lists: BTreeMap<SitePath, List>,
+    pub pages: Vec<Linked<PlainPage>>,
+    /// The links of records' introductions, by the list's path.
+    pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
+    pub backlinks: BTreeMap<SitePath, Vec<Backlink>>,
+    /// By the statement's file: related and neighbours.
+    pub related: BTreeMap<Arc<str>, Vec<Stamped<Card>>>,
+    pub neighbours: BTreeMap<Box<str>, Neighbours>,
+    /// Files beside the content, with where they go.
+    pub attachments: Vec<(Arc<str>, SitePath)>,
+    /// Old addresses: the alias, its file, and the page it leads to.
+    pub aliases: Vec<(SitePath, Arc<str>, SitePath)>,
+}
+
+/// Ties everything together.
+pub fn collect(
+    content: &Content,
+    choice: Choice,
+    language: &str,
+    state: &mut State,
+    out: &mut Vec<Diagnostic>,
+) -> Collection {
+    let names = Names::new(&state.tables, &content.records, out);
+    let works = works::works(&content.statements, choice, language, out);
+    let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
+    let entries = entries::entries(&works, &names, &rule_topics, out);
+    let shown: Vec<&Entry> = entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).collect();
+    let lists = lists::lists(&shown, &names);
+    let attachments = places::attachments(&content.attachments, &content.statements, out);
+    let pages = places::plain_pages(&content.pages, language, out);
+
+    let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments);
+    let resolve = |source: &Arc<str>, language: &str, body, out: &mut Vec<Diagnostic>| {
+        Stamped::new(links::resolve(source, language, body, &destinations, out))
+    };
+    let entry_links: Vec<Stamped<Vec<Resolved>>> = entries
+        .iter()
+        .map(|entry| resolve(&entry.statement.path, &entry.statement.language, &entry.statement.body, out))
+        .collect();
+    let pages: Vec<Linked<PlainPage>> = pages
+        .iter()
+        .map(|(page, path)| {
+            let links = resolve(&page.path, &page.language, &page.body, out);
+            Linked { text: page.clone(), path: path.clone(), links }
+        })
+        .collect();
+    let record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>> = lists
+        .iter()
+        .filter_map(|(path, list)| {
+            list.record.as_ref().map(|record| (path.clone(), resolve(&record.path, language, &record.body, out)))
+        })
+        .collect();
+    drop(destinations);
+    let mut entries: Vec<Entry> = entries;
+    for (entry, links) in entries.iter_mut().zip(entry_links) {
+        entry.links = links;
+    }
+
+    let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);
+    let related = ties::related(&entries, &mut state.related);
+    let neighbours = ties::neighbours(&entries, &lists);
+    let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
+    Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases }
+}

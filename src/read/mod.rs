@@ -169,7 +169,10 @@ impl Name {
         };
         if let Some(language) = language.filter(|language| !statement::is_language(language)) {
             let what = format!("`{language}` in the file's name is not a language");
-            return wrong(&what, "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into());
+            return wrong(
+                &what,
+                "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into(),
+            );
         }
         let is_room = room == "statements" || RecordKind::of_folder(room).is_some();
         if is_room && (id == room && is_index || !is_id(id)) {
@@ -216,7 +219,8 @@ fn split<'a>(path: &Arc<str>, text: &'a str, diagnostics: &mut Vec<Diagnostic>) 
             "+++" => "front matter is YAML between `---` lines; change `+++` and the TOML between them",
             _ => "begin the file with `---`, then `title: …`, then `---`, then the text",
         };
-        diagnostics.push(Diagnostic::new(Code::MissingFrontMatter, top(1, 1), "the file has no front matter").help(help));
+        diagnostics
+            .push(Diagnostic::new(Code::MissingFrontMatter, top(1, 1), "the file has no front matter").help(help));
         return None;
     }
     let start = first.len() + 1;
@@ -241,7 +245,12 @@ fn split<'a>(path: &Arc<str>, text: &'a str, diagnostics: &mut Vec<Diagnostic>) 
 fn excerpt(body: &Body) -> Range<u32> {
     let long = |range: &Range<u32>| range.end - range.start >= 60;
     let paragraphs = body.paragraphs.iter().map(|paragraph| &paragraph.text);
-    paragraphs.clone().find(|range| long(range)).or_else(|| paragraphs.max_by_key(|range| range.end - range.start)).cloned().unwrap_or(0..0)
+    paragraphs
+        .clone()
+        .find(|range| long(range))
+        .or_else(|| paragraphs.max_by_key(|range| range.end - range.start))
+        .cloned()
+        .unwrap_or(0..0)
 }
 
 /// Returns what to do about an id that is not among `known`.

@@ -256,7 +256,11 @@ impl Front {
             agenda_items: fields.objects(
                 "agenda_items",
                 |named| Some(AgendaItem { number: None, title: Some(named.text), subject: None }),
-                |item| AgendaItem { number: item.text("number"), title: item.text("title"), subject: item.text("subject") },
+                |item| AgendaItem {
+                    number: item.text("number"),
+                    title: item.text("title"),
+                    subject: item.text("subject"),
+                },
             ),
             cluster: fields.text("cluster"),
             place: fields.text("place"),

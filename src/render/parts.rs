@@ -1,5 +1,125 @@
 //! The parts of each kind of page: stamped values, which are all that its view is made of.
+//!
+//! A struct of parts is declared once; the list of its stamps is made from the declaration, so no part can be left out
+//! of a page's stamp.
 
-/// The parts of one page.
-#[derive(Clone, Debug)]
-pub enum Parts {}
+use crate::collect::facts::{Card, Facts};
+use crate::collect::links::{Backlink, Resolved};
+use crate::collect::lists::Head;
+use crate::collect::names::Ref;
+use crate::collect::{Neighbours, VersionRef};
+use crate::path::SitePath;
+use crate::read::PlainPage;
+use crate::read::record::Record;
+use crate::read::statement::Statement;
+use crate::sources::Source;
+use crate::stamp::{Stamp, Stamped};
+
+/// Declares the parts of one kind of page, and with them the list of their stamps.
+macro_rules! parts {
+    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty,)* })*) => {
+        $(
+            $(#[$doc])*
+            #[derive(Clone, Debug)]
+            pub struct $name { $(pub $field: $type,)* }
+
+            impl $name {
+                fn stamps(&self) -> Vec<(&'static str, Stamp)> {
+                    vec![$((stringify!($field), Stamp::of(&self.$field))),*]
+                }
+            }
+        )*
+
+        /// The parts of one page.
+        #[derive(Clone, Debug)]
+        pub enum Parts { $($name($name),)* Copy(Source) }
+
+        impl Parts {
+            /// Returns every part by name with its stamp.
+            pub fn stamps(&self) -> Vec<(&'static str, Stamp)> {
+                match self {
+                    $(Parts::$name(parts) => parts.stamps(),)*
+                    Parts::Copy(source) => vec![("source", source.stamp)],
+                }
+            }
+        }
+    };
+}
+
+/// Links with the number of statements behind each, where that is said.
+pub type Counted = Vec<(Ref, Option<usize>)>;
+
+parts! {
+    /// A language version of a statement.
+    StatementParts {
+        statement: Stamped<Statement>,
+        facts: Stamped<Facts>,
+        links: Stamped<Vec<Resolved>>,
+        versions: Stamped<Vec<VersionRef>>,
+        backlinks: Stamped<Vec<Backlink>>,
+        see_also: Vec<Stamped<Card>>,
+        related: Vec<Stamped<Card>>,
+        neighbours: Stamped<Neighbours>,
+    }
+    /// One page of a list.
+    ListParts {
+        head: Stamped<Head>,
+        record: Option<Stamped<Record>>,
+        links: Stamped<Vec<Resolved>>,
+        cards: Vec<Stamped<Card>>,
+        rule_cards: Vec<Stamped<Card>>,
+        backlinks: Stamped<Vec<Backlink>>,
+        pager: Pager,
+    }
+    /// All topics, all delegations, …
+    IndexParts {
+        title: Box<str>,
+        groups: Stamped<Vec<(Box<str>, Counted)>>,
+    }
+    HomeParts {
+        page: Option<Stamped<PlainPage>>,
+        links: Stamped<Vec<Resolved>>,
+        latest: Vec<Stamped<Card>>,
+        ways: Stamped<Counted>,
+        years: Stamped<Counted>,
+        topics: Stamped<Counted>,
+    }
+    PlainParts {
+        page: Stamped<PlainPage>,
+        links: Stamped<Vec<Resolved>>,
+        backlinks: Stamped<Vec<Backlink>>,
+    }
+    NotFoundParts {
+        ways: Stamped<Counted>,
+    }
+    RedirectParts {
+        target: SitePath,
+    }
+    /// A feed of the page `of`.
+    FeedParts {
+        title: Box<str>,
+        of: SitePath,
+        entries: Vec<Stamped<Card>>,
+    }
+    SitemapParts {
+        pages: Stamped<Vec<SitePath>>,
+    }
+    /// A file for the host, ready made.
+    TextParts {
+        text: Box<str>,
+    }
+}
+
+/// Which page of a list it is. Pages are numbered from the oldest, so that a new statement changes few of them; the
+/// latest statements, as many as one page and less than two, are on the list's own page.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Pager {
+    /// The list's own page.
+    pub list: SitePath,
+    /// How many numbered pages there are.
+    pub numbered: usize,
+    /// The number of this one; `None` for the list's own.
+    pub current: Option<usize>,
+    /// Whether the list has a feed.
+    pub feed: bool,
+}

@@ -1,1 +1,2 @@
-
+/// The command line: exit codes, files, what is printed.
+mod cli;

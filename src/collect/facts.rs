@@ -1,0 +1,348 @@
+//! One statement and all names -> its facts: who, where, on what, each with the page it leads to.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::names::{Names, Ref};
+use super::works::Work;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{SitePath, slug};
+use crate::read::date::Date;
+use crate::read::fields::Named;
+use crate::read::record::{Detail, RecordKind};
+use crate::read::statement::{Kind, Person, Speaker, Statement, Status};
+
+/// What a statement's front matter means once all files are known.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Facts {
+    pub speaker: Option<SpeakerRef>,
+    pub delegation: Option<Ref>,
+    pub on_behalf_of: Vec<Ref>,
+    /// Forum, session, meeting.
+    pub occasion: Vec<Ref>,
+    /// From front matter.
+    pub topics: Vec<Ref>,
+    /// By rule, without those of front matter.
+    pub rule_topics: Vec<Ref>,
+    pub references: Vec<Ref>,
+    pub superseded_by: Option<Ref>,
+    /// The statement or its delegation says so.
+    pub simulated: bool,
+}
+
+/// Who spoke.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SpeakerRef {
+    pub name: Box<str>,
+    pub person: Person,
+    pub path: Option<SitePath>,
+}
+
+/// A statement as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Card {
+    pub title: Box<str>,
+    pub path: SitePath,
+    pub language: Box<str>,
+    pub date: Option<Date>,
+    pub delegation: Option<Ref>,
+    pub on_behalf_of: Vec<Ref>,
+    pub occasion: Box<str>,
+    pub kind: Option<Kind>,
+    pub excerpt: Box<str>,
+    pub simulated: bool,
+    pub status: Status,
+    /// When the text was last corrected.
+    pub changed: Option<Date>,
+}
+
+/// Longest excerpt of a card, in characters.
+const EXCERPT: usize = 200;
+
+impl Card {
+    /// Makes the card of one language version.
+    pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
+        let front = &statement.front;
+        let words = front.summary.as_deref().unwrap_or_else(|| statement.body.words(&statement.excerpt));
+        Card {
+            title: front.title.clone(),
+            path: path.clone(),
+            language: statement.language.clone(),
+            date: front.date.clone(),
+            delegation: facts.delegation.clone(),
+            on_behalf_of: facts.on_behalf_of.clone(),
+            occasion: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", ").into(),
+            kind: front.kind,
+            excerpt: shorten(words).into(),
+            simulated: facts.simulated,
+            status: front.status,
+            changed: front.changes.iter().filter_map(|change| change.date.clone()).max_by_key(Date::latest),
+        }
+    }
+}
+
+fn shorten(words: &str) -> String {
+    match words.char_indices().nth(EXCERPT) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let cut = words[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+            format!("{}…", words[..cut].trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}
+
+/// Speakers whose names alone say who they are: by lower-case name, the records and the delegations they spoke for.
+pub struct Speakers {
+    records: BTreeMap<Box<str>, Vec<Box<str>>>,
+    delegations: BTreeMap<Box<str>, Vec<Box<str>>>,
+}
+
+impl Speakers {
+    /// Gathers the names of speaker records and of all statements.
+    pub fn new(works: &[Work], names: &Names<'_>) -> Speakers {
+        let mut speakers = Speakers { records: BTreeMap::new(), delegations: BTreeMap::new() };
+        for record in names.records(RecordKind::Speaker) {
+            let mut known: Vec<Box<str>> = vec![record.title.to_lowercase().into()];
+            known.extend(record.aliases.iter().map(|alias| alias.to_lowercase().into()));
+            if let Detail::Speaker { person, .. } = &record.detail {
+                known.extend(person.name().map(|name| name.to_lowercase().into()));
+                known.extend(person.as_printed.as_deref().map(|name| name.to_lowercase().into()));
+            }
+            known.sort();
+            known.dedup();
+            for name in known {
+                speakers.records.entry(name).or_default().push(record.slug.clone());
+            }
+        }
+        for work in works {
+            if let (Some(Speaker::Named { person, .. }), Some(delegation)) =
+                (&work.main().front.speaker, &work.main().front.delegation)
+                && let Some(name) = person.name()
+            {
+                let delegations = speakers.delegations.entry(name.to_lowercase().into()).or_default();
+                if !delegations.contains(&delegation.text) {
+                    delegations.push(delegation.text.clone());
+                }
+            }
+        }
+        speakers
+    }
+}
+
+/// Looks up names for one statement, and gathers what is not known.
+pub struct Reader<'a> {
+    pub names: &'a Names<'a>,
+    pub speakers: &'a Speakers,
+    /// Where each statement id leads.
+    pub ids: &'a BTreeMap<&'a str, (Box<str>, SitePath)>,
+}
+
+impl Reader<'_> {
+    /// Makes the facts of a statement; `rule_topics` are the topics found by rule.
+    pub fn facts(&self, statement: &Statement, rule_topics: &[Box<str>], out: &mut Vec<Diagnostic>) -> Facts {
+        let front = &statement.front;
+        let path = &statement.path;
+        let delegation = front
+            .delegation
+            .as_ref()
+            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, path, out));
+        let on_behalf_of = front.on_behalf_of.iter().map(|name| {
+            let group = self.names.key(RecordKind::Group, name);
+            let code = self.names.key(RecordKind::Delegation, name);
+            let is_delegation =
+                !self.names.knows(RecordKind::Group, &group) && self.names.knows(RecordKind::Delegation, &code);
+            let kind = if is_delegation { RecordKind::Delegation } else { RecordKind::Group };
+            self.known(kind, Code::UnknownGroup, name, path, out)
+        });
+        let on_behalf_of = on_behalf_of.collect();
+        let topics: Vec<Ref> = front.topics.iter().map(|name| self.topic(name, path, out)).collect();
+        let rule_topics = rule_topics
+            .iter()
+            .map(|key| self.reference(RecordKind::Topic, key, key))
+            .filter(|topic| !topics.contains(topic))
+            .collect();
+        for other in &front.see_also {
+            self.statement(other, path, out);
+        }
+        let simulated = front.simulated
+            || front.delegation.as_ref().is_some_and(|name| {
+                self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
+            });
+        Facts {
+            speaker: front.speaker.as_ref().and_then(|speaker| self.speaker(speaker, path, out)),
+            delegation,
+            on_behalf_of,
+            occasion: self.occasion(statement, out),
+            topics,
+            rule_topics,
+            references: front.references.iter().map(|name| self.document(name, path, out)).collect(),
+            superseded_by: front.superseded_by.as_ref().and_then(|other| self.statement(other, path, out)),
+            simulated,
+        }
+    }
+
+    /// Returns the name's title and page; a page whose name cannot be a path has none.
+    pub fn reference(&self, kind: RecordKind, key: &str, written: &str) -> Ref {
+        Ref { title: self.names.title(kind, key, written), path: self.names.path(kind, key, written).ok() }
+    }
+
+    fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
+        let key = self.names.key(kind, name);
+        if !self.names.knows(kind, &key) {
+            let word = kind.word();
+            let help = self
+                .names
+                .nearest(kind, name)
+                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
+        }
+        self.reference(kind, &key, name)
+    }
+
+    fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
+        let key = self.names.key(RecordKind::Topic, name);
+        // A collection without topic records lists its topics as they come.
+        if self.names.record(RecordKind::Topic, &key).is_none()
+            && self.names.records(RecordKind::Topic).next().is_some()
+        {
+            let help = self
+                .names
+                .nearest(RecordKind::Topic, name)
+                .unwrap_or_else(|| format!("make a record: content/topics/{key}.md"));
+            let message = format!("the topic `{}` has no record", name.text);
+            out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
+        }
+        self.reference(RecordKind::Topic, &key, name)
+    }
+
+    fn document(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
+        let key = self.names.key(RecordKind::Document, name);
+        if let Err(wrong) = self.names.path(RecordKind::Document, &key, name) {
+            let message = format!("the document `{}` can have no page: its symbol has {wrong}", name.text);
+            out.push(
+                Diagnostic::new(Code::InvalidUrl, name.place(path), message)
+                    .help("write the symbol alone, such as A/RES/72/27"),
+            );
+        }
+        // Citing readers know a document by its symbol; its title stands on its page.
+        let symbol = match self.names.record(RecordKind::Document, &key).map(|record| &record.detail) {
+            Some(Detail::Document { symbol, .. }) => symbol.clone(),
+            _ => name.text.clone(),
+        };
+        Ref { title: symbol, path: self.names.path(RecordKind::Document, &key, name).ok() }
+    }
+
+    fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {
+        if let Some((title, page)) = self.ids.get(&*name.text) {
+            return Some(Ref { title: title.clone(), path: Some(page.clone()) });
+        }
+        let help = crate::read::unknown_help(
+            name,
+            self.ids.keys().copied(),
+            "write the id of a statement: its file's name without .md",
+        );
+        out.push(
+            Diagnostic::new(Code::UnknownStatement, name.place(path), format!("there is no statement `{}`", name.text))
+                .help(help),
+        );
+        None
+    }
+
+    fn speaker(&self, speaker: &Speaker, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<SpeakerRef> {
+        let of_record = |key: &str| {
+            let record = self.names.record(RecordKind::Speaker, key)?;
+            let Detail::Speaker { person, .. } = &record.detail else { return None };
+            let path = self.names.path(RecordKind::Speaker, key, key).ok();
+            Some(SpeakerRef { name: record.title.clone(), person: person.clone(), path })
+        };
+        match speaker {
+            Speaker::Record(name) => {
+                let key = self.names.key(RecordKind::Speaker, name);
+                of_record(&key).or_else(|| {
+                    let help = self.names.nearest(RecordKind::Speaker, name).unwrap_or_else(|| {
+                        format!("make a record: content/speakers/{key}.md, or write speaker: {{ family: …, given: … }}")
+                    });
+                    let message = format!("no speaker `{}` is known", name.text);
+                    out.push(Diagnostic::new(Code::UnknownSpeaker, name.place(path), message).help(help));
+                    let person = Person { as_printed: Some(name.text.clone()), ..Person::default() };
+                    Some(SpeakerRef { name: name.text.clone(), person, path: None })
+                })
+            }
+            Speaker::Named { person, line, column } => {
+                let name: Box<str> = person.name()?.into();
+                let lower: Box<str> = name.to_lowercase().into();
+                let records = self.speakers.records.get(&lower).map(Vec::as_slice).unwrap_or_default();
+                let delegations = self.speakers.delegations.get(&lower).map(Vec::as_slice).unwrap_or_default();
+                if let [key] = records {
+                    let known = of_record(key)?;
+                    return Some(SpeakerRef { person: person.clone(), ..known });
+                }
+                if records.len() > 1 || delegations.len() > 1 {
+                    let place = Named { text: name.clone(), line: *line, column: *column }.place(path);
+                    let message = if records.is_empty() {
+                        format!("`{name}` spoke for {}: is that one person?", delegations.join(" and "))
+                    } else {
+                        format!("`{name}` could be {}", records.join(" or "))
+                    };
+                    let help = "make a speaker record for each and write its slug: speaker: jane-doe";
+                    out.push(Diagnostic::new(Code::AmbiguousSpeaker, place, message).help(help));
+                    return Some(SpeakerRef { name, person: person.clone(), path: None });
+                }
+                let path = SitePath::page(&["speakers", &slug(&name)]).ok();
+                Some(SpeakerRef { name, person: person.clone(), path })
+            }
+        }
+    }
+
+    fn occasion(&self, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
+        let front = &statement.front;
+        let Some(forum) = &front.forum else { return Vec::new() };
+        let key = self.names.key(RecordKind::Forum, forum);
+        let mut occasion = vec![self.known(RecordKind::Forum, Code::UnknownForum, forum, &statement.path, out)];
+        let mut segments: Vec<String> = vec!["forums".into(), key.into()];
+        if let Some(session) = &front.session {
+            segments.push(slug(session));
+            occasion.push(Ref { title: ordinal(session, "session").into(), path: SitePath::page(&segments).ok() });
+        }
+        if let Some(meeting) = &front.meeting {
+            if front.session.is_none() {
+                segments.push("meetings".into());
+            }
+            segments.push(slug(meeting));
+            occasion.push(Ref { title: ordinal(meeting, "meeting").into(), path: SitePath::page(&segments).ok() });
+        }
+        occasion
+    }
+}
+
+/// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
+fn ordinal(text: &str, word: &str) -> String {
+    let Ok(number) = text.parse::<u32>() else { return format!("{word} {text}") };
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending} {word}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_sessions_are_read_as_ordinals() {
+        for (text, expect) in [
+            ("72", "72nd session"),
+            ("1", "1st session"),
+            ("11", "11th session"),
+            ("113", "113th session"),
+            ("73", "73rd session"),
+            ("PC.I", "session PC.I"),
+        ] {
+            assert_eq!(ordinal(text, "session"), expect);
+        }
+    }
+}

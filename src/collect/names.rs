@@ -1,0 +1,195 @@
+//! Records and shipped tables -> what each name stands for: its title, its page, its record.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::path::{SitePath, slug};
+use crate::read::record::{Detail, Record, RecordKind};
+use crate::stamp::Stamped;
+
+/// A title with the page it leads to, if there is one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Ref {
+    pub title: Box<str>,
+    pub path: Option<SitePath>,
+}
+
+/// What the program ships of a delegation, forum or group.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Shipped {
+    pub title: Box<str>,
+    pub short: Box<str>,
+    pub parent: Box<str>,
+    /// Label and text of what else is known.
+    pub facts: Vec<(Box<str>, Box<str>)>,
+}
+
+/// The shipped tables by kind and lower-case code.
+pub struct Tables(HashMap<(RecordKind, Box<str>), Shipped>);
+
+impl Tables {
+    /// Parses the tables in the binary; their sources are named in `src/shipped/SOURCES.md`.
+    pub fn load() -> Tables {
+        let mut all = HashMap::new();
+        let mut add = |kind, text: &str, facts: &[(&str, &str)]| {
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let header = reader.headers().cloned().unwrap_or_default();
+            for row in reader.records().flatten() {
+                let column = |name: &str| -> Box<str> {
+                    header
+                        .iter()
+                        .position(|column| column == name)
+                        .and_then(|at| row.get(at))
+                        .unwrap_or_default()
+                        .into()
+                };
+                let facts = facts.iter().map(|(name, label)| ((*label).into(), column(name)));
+                let shipped = Shipped {
+                    title: column("name"),
+                    short: column("short"),
+                    parent: column("parent"),
+                    facts: facts.filter(|(_, text): &(Box<str>, Box<str>)| !text.is_empty()).collect(),
+                };
+                all.insert((kind, column("code").to_lowercase().into()), shipped);
+            }
+        };
+        let delegation =
+            [("regional_group", "Regional group"), ("m49", "M49 code"), ("from", "From"), ("until", "Until")];
+        add(RecordKind::Delegation, include_str!("../shipped/delegations.csv"), &delegation);
+        add(
+            RecordKind::Forum,
+            include_str!("../shipped/forums.csv"),
+            &[("place", "Place"), ("symbol", "Meeting records")],
+        );
+        add(RecordKind::Group, include_str!("../shipped/groups.csv"), &[]);
+        Tables(all)
+    }
+}
+
+/// Everything that statements refer to by name, as far as records and tables know it.
+pub struct Names<'a> {
+    tables: &'a Tables,
+    records: BTreeMap<(RecordKind, Box<str>), Stamped<Record>>,
+    /// Lower-case aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
+    aliases: BTreeMap<(RecordKind, Box<str>), Vec<Box<str>>>,
+}
+
+impl<'a> Names<'a> {
+    /// Gathers the records; two for one thing is a problem.
+    pub fn new(tables: &'a Tables, records: &[Stamped<Record>], diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
+        let mut names = Names { tables, records: BTreeMap::new(), aliases: BTreeMap::new() };
+        for record in records {
+            let kind = record.kind();
+            let key = match &record.detail {
+                Detail::Document { symbol, .. } => symbol.to_lowercase().into(),
+                _ => record.slug.clone(),
+            };
+            for alias in record.aliases.iter().map(|alias| &*alias.text).chain([&*record.slug]) {
+                let keys = names.aliases.entry((kind, alias.to_lowercase().into())).or_default();
+                if !keys.contains(&key) {
+                    keys.push(key.clone());
+                }
+            }
+            if let Some(other) = names.records.get(&(kind, key.clone())) {
+                let message = format!("`{key}` has two records: {} and {}", other.path, record.path);
+                let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message);
+                diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
+            } else {
+                names.records.insert((kind, key), record.clone());
+            }
+        }
+        names
+    }
+
+    /// Returns the records of one kind, sorted.
+    pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = &Stamped<Record>> {
+        self.records.iter().filter(move |((of, _), _)| *of == kind).map(|(_, record)| record)
+    }
+
+    /// Returns the key under which `name` is known: a record's, through its aliases, or the name itself.
+    pub fn key(&self, kind: RecordKind, name: &str) -> Box<str> {
+        let lower: Box<str> = name.trim().to_lowercase().into();
+        if self.records.contains_key(&(kind, lower.clone())) {
+            return lower;
+        }
+        match self.aliases.get(&(kind, lower.clone())).map(Vec::as_slice) {
+            Some([key]) => key.clone(),
+            _ if kind == RecordKind::Document || kind == RecordKind::Speaker => lower,
+            _ => slug(&lower).into(),
+        }
+    }
+
+    /// Says whether several records claim `name`.
+    pub fn is_ambiguous(&self, kind: RecordKind, name: &str) -> bool {
+        let lower: Box<str> = name.trim().to_lowercase().into();
+        !self.records.contains_key(&(kind, lower.clone()))
+            && self.aliases.get(&(kind, lower)).is_some_and(|keys| keys.len() > 1)
+    }
+
+    /// Returns the record under a key.
+    pub fn record(&self, kind: RecordKind, key: &str) -> Option<&Stamped<Record>> {
+        self.records.get(&(kind, key.into()))
+    }
+
+    /// Returns the shipped row under a key.
+    pub fn shipped(&self, kind: RecordKind, key: &str) -> Option<&'a Shipped> {
+        self.tables.0.get(&(kind, key.into()))
+    }
+
+    /// Says whether a record or a table knows the key.
+    pub fn knows(&self, kind: RecordKind, key: &str) -> bool {
+        self.record(kind, key).is_some() || self.shipped(kind, key).is_some()
+    }
+
+    /// Returns the title under a key; `written` is how the statement wrote it.
+    pub fn title(&self, kind: RecordKind, key: &str, written: &str) -> Box<str> {
+        if let Some(record) = self.record(kind, key) {
+            return record.title.clone();
+        }
+        self.shipped(kind, key).map_or_else(|| readable(kind, written).into(), |shipped| shipped.title.clone())
+    }
+
+    /// Returns whether the record says it is simulated.
+    pub fn is_simulated(&self, kind: RecordKind, key: &str) -> bool {
+        self.record(kind, key).is_some_and(|record| record.simulated)
+    }
+
+    /// Returns the page of what stands under a key.
+    pub fn path(&self, kind: RecordKind, key: &str, written: &str) -> Result<SitePath, String> {
+        if kind != RecordKind::Document {
+            return SitePath::page(&[kind.folder(), key]);
+        }
+        let symbol = match self.record(kind, key).map(|record| &record.detail) {
+            Some(Detail::Document { symbol, .. }) => symbol.to_string(),
+            _ => written.to_owned(),
+        };
+        let clean: String = symbol
+            .trim()
+            .chars()
+            .filter(|c| !"()[]".contains(*c))
+            .map(|c| if c.is_whitespace() { '_' } else { c })
+            .collect();
+        SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
+    }
+
+    /// Returns the known name nearest to a word, of records and tables.
+    pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
+        let records = self.records.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key);
+        let mut shipped: Vec<&str> =
+            self.tables.0.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key).collect();
+        shipped.sort_unstable();
+        let name = nearest(word, records.chain(shipped))?;
+        let upper = kind == RecordKind::Delegation;
+        Some(format!("did you mean `{}`?", if upper { name.to_uppercase() } else { name.to_owned() }))
+    }
+}
+
+/// Returns a bare slug as words; codes and symbols stay as they are.
+fn readable(kind: RecordKind, written: &str) -> String {
+    if !matches!(kind, RecordKind::Topic | RecordKind::Forum) {
+        return written.to_owned();
+    }
+    let words = written.replace('-', " ");
+    let mut chars = words.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}

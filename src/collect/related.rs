@@ -1,0 +1,395 @@
+//! Statements' terms -> for each statement the few others that are most like it.
+//!
+//! Integer arithmetic throughout, so that the result is the same on every machine. A term weighs by how often the text
+//! uses it and by how few texts do; both are taken in steps of a power of two (of its root), so that one edit rarely
+//! moves a weight. A text is compared by its heaviest terms alone, its *signature*. An update touches what it must: the
+//! texts whose signature changed, those that had such a text among their related, and those that now want one. The
+//! result equals a join from scratch, which a test holds.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::read::terms::Term;
+use crate::stamp::Stamp;
+
+/// Terms in a signature.
+const SIGNATURE: usize = 24;
+
+/// A text as it is asked about: its key, its id (no text is related to its own language versions), and its terms.
+pub struct Text<'a> {
+    pub path: &'a Arc<str>,
+    pub stamp: Stamp,
+    pub id: &'a str,
+    pub language: &'a str,
+    pub terms: &'a [(Term, u16)],
+    /// Topics, which count as terms used four times.
+    pub topics: Vec<Term>,
+}
+
+type Slot = u32;
+type Signature = Box<[(Term, u32)]>;
+
+/// Terms are hashes already.
+#[derive(Default)]
+struct Already(u64);
+
+impl Hasher for Already {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u32(&mut self, term: u32) {
+        self.0 = u64::from(term).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type ByTerm<V> = HashMap<Term, V, BuildHasherDefault<Already>>;
+
+struct Kept {
+    stamp: Stamp,
+    id: Box<str>,
+    language: Box<str>,
+    terms: Box<[(Term, u16)]>,
+    signature: Signature,
+    /// Best first: score and slot.
+    top: Vec<(u32, Slot)>,
+}
+
+/// Which statements are related, kept from run to run.
+pub struct Related {
+    most: usize,
+    slots: Vec<Option<Kept>>,
+    free: Vec<Slot>,
+    by_path: BTreeMap<Arc<str>, Slot>,
+    frequencies: ByTerm<u32>,
+    postings: ByTerm<Vec<(Slot, u32)>>,
+    /// `2 log2` of the number of texts, rounded up to a power of two.
+    scale: u32,
+}
+
+impl Related {
+    /// Keeps at most `most` related texts a text.
+    pub fn new(most: usize) -> Related {
+        Related {
+            most,
+            slots: Vec::new(),
+            free: Vec::new(),
+            by_path: BTreeMap::new(),
+            frequencies: ByTerm::default(),
+            postings: ByTerm::default(),
+            scale: 0,
+        }
+    }
+
+    /// Brings the relations up to date with these texts, which are all there are.
+    pub fn update(&mut self, texts: &[Text<'_>]) {
+        let mut before = std::mem::take(&mut self.by_path);
+        let mut fresh = Vec::new();
+        for text in texts {
+            match before.remove(text.path) {
+                Some(slot) if self.slots[slot as usize].as_ref().is_some_and(|kept| kept.stamp == text.stamp) => {
+                    self.by_path.insert(Arc::clone(text.path), slot);
+                }
+                other => {
+                    if let Some(slot) = other {
+                        before.insert(Arc::clone(text.path), slot);
+                    }
+                    fresh.push(text);
+                }
+            }
+        }
+        if fresh.is_empty() && before.is_empty() {
+            return;
+        }
+        // Out with what is gone or changed, in with what is new; `touched` remembers the weights from before.
+        let mut touched: ByTerm<u32> = ByTerm::default();
+        let mut resigned: HashSet<Slot> = HashSet::new();
+        let count = self.by_path.len() + fresh.len();
+        let everything = fresh.len() + before.len() > count / 8;
+        for slot in before.into_values() {
+            let Some(gone) = self.slots[slot as usize].take() else { continue };
+            for &(term, _) in &gone.terms {
+                let frequency = self.frequencies.entry(term).or_default();
+                if !everything {
+                    touched.entry(term).or_insert(class(*frequency, self.scale));
+                }
+                *frequency -= 1;
+            }
+            self.unpost(slot, &gone.signature);
+            resigned.insert(slot);
+            self.free.push(slot);
+        }
+        let mut dirty: HashSet<Slot> = HashSet::new();
+        for text in fresh {
+            let terms = with_topics(text);
+            for &(term, _) in &terms {
+                let frequency = self.frequencies.entry(term).or_default();
+                if !everything {
+                    touched.entry(term).or_insert(class(*frequency, self.scale));
+                }
+                *frequency += 1;
+            }
+            let kept = Kept {
+                stamp: text.stamp,
+                id: text.id.into(),
+                language: text.language.into(),
+                terms,
+                signature: Box::default(),
+                top: Vec::new(),
+            };
+            let slot = self.free.pop().unwrap_or_else(|| {
+                self.slots.push(None);
+                self.slots.len() as Slot - 1
+            });
+            self.slots[slot as usize] = Some(kept);
+            self.by_path.insert(Arc::clone(text.path), slot);
+            dirty.insert(slot);
+            resigned.insert(slot);
+        }
+        let scale = 2 * (count.max(1) as u32).next_power_of_two().ilog2();
+        let moved: Vec<Term> = touched
+            .into_iter()
+            .filter(|(term, class_before)| {
+                class(self.frequencies.get(term).copied().unwrap_or(0), scale) != *class_before
+            })
+            .map(|(term, _)| term)
+            .collect();
+        let all = everything || scale != self.scale || moved.len() > 1000;
+        self.scale = scale;
+        self.frequencies.retain(|_, frequency| *frequency > 0);
+        let holds =
+            |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
+        let signatures: Vec<(Slot, Signature)> = self
+            .slots
+            .par_iter()
+            .enumerate()
+            .filter_map(|(slot, kept)| {
+                let kept = kept.as_ref()?;
+                let slot = slot as Slot;
+                (all || dirty.contains(&slot) || holds(kept)).then(|| (slot, self.signature(kept)))
+            })
+            .filter(|(slot, new)| self.slots[*slot as usize].as_ref().is_some_and(|kept| kept.signature != *new))
+            .collect();
+        for (slot, new) in signatures {
+            let Some(kept) = &mut self.slots[slot as usize] else { continue };
+            let old = std::mem::replace(&mut kept.signature, new.clone());
+            self.unpost(slot, &old);
+            for &(term, weight) in &new {
+                let list = self.postings.entry(term).or_default();
+                let at = list.partition_point(|(other, _)| *other < slot);
+                list.insert(at, (slot, weight));
+            }
+            resigned.insert(slot);
+        }
+        self.rank(&resigned);
+    }
+
+    /// Returns the slots' paths of what is related to the text at `path`, best first.
+    pub fn of(&self, path: &str) -> impl Iterator<Item = Slot> {
+        let kept = self.by_path.get(path).and_then(|slot| self.slots[*slot as usize].as_ref());
+        kept.into_iter().flat_map(|kept| kept.top.iter().map(|(_, slot)| *slot))
+    }
+
+    /// Returns the slot of every text.
+    pub fn slots(&self) -> &BTreeMap<Arc<str>, Slot> {
+        &self.by_path
+    }
+
+    fn unpost(&mut self, slot: Slot, signature: &Signature) {
+        for (term, _) in signature {
+            if let Some(list) = self.postings.get_mut(term) {
+                list.retain(|(other, _)| *other != slot);
+            }
+        }
+    }
+
+    fn signature(&self, kept: &Kept) -> Signature {
+        let mut weighed: Vec<(Term, u32)> = kept
+            .terms
+            .iter()
+            .map(|(term, count)| {
+                let weight = class(self.frequencies.get(term).copied().unwrap_or(0), self.scale);
+                (*term, weight * (u32::from(*count).ilog2() + 1))
+            })
+            .filter(|(_, weight)| *weight > 0)
+            .collect();
+        let order = |a: &(Term, u32), b: &(Term, u32)| b.1.cmp(&a.1).then(a.0.cmp(&b.0));
+        if weighed.len() > SIGNATURE {
+            weighed.select_nth_unstable_by(SIGNATURE, order);
+            weighed.truncate(SIGNATURE);
+        }
+        weighed.sort_unstable_by_key(|(term, _)| *term);
+        weighed.into()
+    }
+
+    /// Ranks anew what the resigned texts concern.
+    fn rank(&mut self, resigned: &HashSet<Slot>) {
+        let lost = |kept: &Kept| kept.top.iter().any(|(_, slot)| resigned.contains(slot));
+        let tops: Vec<(Slot, Vec<(u32, Slot)>)> = self
+            .slots
+            .par_iter()
+            .enumerate()
+            .filter(|(slot, kept)| kept.as_ref().is_some_and(|kept| resigned.contains(&(*slot as Slot)) || lost(kept)))
+            .map_init(
+                || vec![0u32; self.slots.len()],
+                |scores, (slot, _)| (slot as Slot, self.top(slot as Slot, scores)),
+            )
+            .collect();
+        let done: HashSet<Slot> = tops.iter().map(|(slot, _)| *slot).collect();
+        for (slot, top) in tops {
+            if let Some(kept) = &mut self.slots[slot as usize] {
+                kept.top = top;
+            }
+        }
+        // Those that were not ranked anew had none of the resigned before; perhaps they want one now.
+        let mut scores = vec![0u32; self.slots.len()];
+        let mut slots: Vec<Slot> =
+            resigned.iter().copied().filter(|slot| self.slots[*slot as usize].is_some()).collect();
+        slots.sort_unstable();
+        for slot in slots {
+            for (score, other) in self.scores(slot, &mut scores) {
+                if done.contains(&other) {
+                    continue;
+                }
+                let Some(kept) = &mut self.slots[other as usize] else { continue };
+                let mut top = std::mem::take(&mut kept.top);
+                top.push((score, slot));
+                self.keep_best(&mut top);
+                if let Some(kept) = &mut self.slots[other as usize] {
+                    kept.top = top;
+                }
+            }
+        }
+    }
+
+    /// Returns every text of the same language that shares a signature term, with its score; leaves `scores` zero.
+    fn scores(&self, slot: Slot, scores: &mut [u32]) -> Vec<(u32, Slot)> {
+        let Some(kept) = &self.slots[slot as usize] else { return Vec::new() };
+        let mut seen = Vec::new();
+        for (term, weight) in &kept.signature {
+            for (other, other_weight) in self.postings.get(term).map(Vec::as_slice).unwrap_or_default() {
+                let score = &mut scores[*other as usize];
+                if *score == 0 {
+                    seen.push(*other);
+                }
+                *score += weight * other_weight;
+            }
+        }
+        let mut found = Vec::with_capacity(seen.len());
+        for other in seen {
+            let score = std::mem::take(&mut scores[other as usize]);
+            let fits =
+                self.slots[other as usize].as_ref().is_some_and(|o| o.language == kept.language && o.id != kept.id);
+            if fits {
+                found.push((score, other));
+            }
+        }
+        found
+    }
+
+    fn top(&self, slot: Slot, scores: &mut [u32]) -> Vec<(u32, Slot)> {
+        let mut found = self.scores(slot, scores);
+        self.keep_best(&mut found);
+        found
+    }
+
+    /// Keeps the best; ties go to the lesser id.
+    fn keep_best(&self, found: &mut Vec<(u32, Slot)>) {
+        let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| &kept.id);
+        let order = |a: &(u32, Slot), b: &(u32, Slot)| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1)));
+        if found.len() > self.most {
+            if self.most > 0 {
+                found.select_nth_unstable_by(self.most - 1, order);
+            }
+            found.truncate(self.most);
+        }
+        found.sort_by(order);
+    }
+}
+
+/// The weight of a term by how many texts use it: 0 for one alone and for what a quarter of all or more use.
+fn class(frequency: u32, scale: u32) -> u32 {
+    if frequency < 2 {
+        return 0;
+    }
+    let class = scale.saturating_sub((u64::from(frequency) * u64::from(frequency)).ilog2());
+    if class < 4 { 0 } else { class }
+}
+
+fn with_topics(text: &Text<'_>) -> Box<[(Term, u16)]> {
+    let mut terms: Vec<(Term, u16)> = text.terms.to_vec();
+    terms.extend(text.topics.iter().map(|topic| (*topic, 4)));
+    terms.sort_unstable();
+    terms.dedup_by_key(|(term, _)| *term);
+    terms.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn relations(related: &Related) -> BTreeMap<String, Vec<String>> {
+        let names: BTreeMap<Slot, &Arc<str>> = related.slots().iter().map(|(path, slot)| (*slot, path)).collect();
+        related
+            .slots()
+            .keys()
+            .map(|path| (path.to_string(), related.of(path).map(|slot| names[&slot].to_string()).collect()))
+            .collect()
+    }
+
+    fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
+        let kept: Vec<(Arc<str>, String, Vec<(Term, u16)>)> = texts
+            .iter()
+            .map(|(key, words)| {
+                let mut counts: BTreeMap<Term, u16> = BTreeMap::new();
+                words.iter().for_each(|word| *counts.entry(Term::from(*word)).or_default() += 1);
+                (format!("{key:03}").into(), format!("{:03}", key / 2), counts.into_iter().collect())
+            })
+            .collect();
+        let texts: Vec<Text<'_>> = kept
+            .iter()
+            .map(|(path, id, terms)| Text {
+                path,
+                stamp: Stamp::of(terms),
+                id,
+                language: "en",
+                terms,
+                topics: Vec::new(),
+            })
+            .collect();
+        related.update(&texts);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+        #[test]
+        fn an_update_equals_a_join_from_scratch(
+            start in prop::collection::btree_map(any::<u8>(), prop::collection::vec(0u8..60, 0..30), 10..60),
+            edits in prop::collection::vec((any::<u8>(), prop::option::of(prop::collection::vec(0u8..60, 0..30))), 50),
+        ) {
+            let mut texts = start;
+            let mut related = Related::new(3);
+            update(&mut related, &texts);
+            for (key, words) in edits {
+                match words {
+                    Some(words) => texts.insert(key, words),
+                    None => texts.remove(&key),
+                };
+                update(&mut related, &texts);
+                let mut scratch = Related::new(3);
+                update(&mut scratch, &texts);
+                prop_assert_eq!(relations(&related), relations(&scratch));
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! Statements -> works: the language versions of each, where they stand on the site, and the order of them all.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::civil;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::SitePath;
+use crate::read::statement::{Statement, Status};
+use crate::stamp::Stamped;
+
+/// One statement in all its language versions.
+pub struct Work {
+    pub id: Box<str>,
+    /// The one that lists show comes first: the site's language, else by language tag.
+    pub versions: Vec<Version>,
+}
+
+/// One language version and its page.
+pub struct Version {
+    pub statement: Stamped<Statement>,
+    pub path: SitePath,
+}
+
+impl Work {
+    /// Returns the version that stands for the work in lists.
+    pub fn main(&self) -> &Statement {
+        &self.versions[0].statement
+    }
+
+    /// Says whether lists, feeds and the sitemap leave it out.
+    pub fn is_withdrawn(&self) -> bool {
+        self.main().front.status == Status::Withdrawn
+    }
+
+    /// Returns what works are sorted by: earliest day, latest day, id; what has no date comes last.
+    fn order(&self) -> (Option<(civil::Date, civil::Date)>, &str) {
+        (self.main().front.date.as_ref().map(|date| (date.earliest(), date.latest())), &self.id)
+    }
+}
+
+/// Which statements are in the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Choice {
+    pub drafts: bool,
+    /// Texts under embargo until this day or before are in the site.
+    pub as_of: Option<civil::Date>,
+}
+
+impl Choice {
+    fn takes(self, statement: &Statement) -> bool {
+        let free = statement
+            .front
+            .embargo
+            .as_ref()
+            .is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
+        free && (self.drafts || statement.front.status != Status::Draft)
+    }
+}
+
+/// Groups the statements into works, in order.
+pub fn works(
+    statements: &[Stamped<Statement>],
+    choice: Choice,
+    site_language: &str,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Work> {
+    let mut by_id: BTreeMap<&str, Vec<&Stamped<Statement>>> = BTreeMap::new();
+    for statement in statements.iter().filter(|statement| choice.takes(statement)) {
+        let versions = by_id.entry(&statement.id).or_default();
+        if let Some(other) = versions.iter().find(|other| other.language == statement.language) {
+            let (language, id) = (&statement.language, &statement.id);
+            let message = format!("the statement `{id}` in `{language}` is here and in {}", other.path);
+            let problem = Diagnostic::new(Code::DuplicateId, Place::file(&statement.path), message);
+            diagnostics.push(problem.help("ids are unique in all folders: rename one, or name it <id>.<language>.md"));
+            continue;
+        }
+        versions.push(statement);
+    }
+    let mut works: Vec<Work> = by_id
+        .into_iter()
+        .map(|(id, mut versions)| {
+            versions.sort_by_key(|version| (*version.language != *site_language, version.language.clone()));
+            let versions = versions.into_iter().filter_map(|statement| {
+                let path = if *statement.language == *site_language {
+                    SitePath::page(&["statements", id])
+                } else {
+                    SitePath::page(&[&*statement.language, "statements", id])
+                };
+                path.ok().map(|path| Version { statement: statement.clone(), path })
+            });
+            Work { id: id.into(), versions: versions.collect() }
+        })
+        .filter(|work| !work.versions.is_empty())
+        .collect();
+    works.sort_by(|a, b| {
+        let ((a_date, a_id), (b_date, b_id)) = (a.order(), b.order());
+        (a_date.is_none(), a_date, a_id).cmp(&(b_date.is_none(), b_date, b_id))
+    });
+    works
+}
+
+/// Returns the statements' files by path, for links between files.
+pub fn by_source(works: &[Work]) -> BTreeMap<Arc<str>, SitePath> {
+    let versions = works.iter().flat_map(|work| &work.versions);
+    versions.map(|version| (Arc::clone(&version.statement.path), version.path.clone())).collect()
+}

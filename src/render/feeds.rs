@@ -1,0 +1,102 @@
+//! Cards -> Atom (RFC 4287); pages -> sitemap (sitemaps.org 0.9).
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesText, Event};
+
+use super::language::direction;
+use super::parts::{FeedParts, SitemapParts};
+use crate::config::Config;
+use crate::path::SitePath;
+
+type Xml = Writer<Vec<u8>>;
+
+/// Writes a feed. Dates are those of the statements; no clock is read.
+pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
+    let url = |path: &SitePath| format!("{}{}", config.origin(), path.href(&config.base_path()));
+    let moment = |known: &str| {
+        let padded = format!("{known}-01-01");
+        format!("{}T00:00:00Z", &padded[..10])
+    };
+    let changed = |card: &crate::collect::facts::Card| {
+        card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()))
+    };
+    let updated = feed.entries.iter().filter_map(|card| changed(card)).max();
+    let page = url(&feed.of);
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let root = xml
+        .create_element("feed")
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
+    root.write_inner_content(|xml| {
+        let title = if feed.of == SitePath::home() {
+            feed.title.to_string()
+        } else {
+            format!("{} – {}", feed.title, config.title)
+        };
+        text(xml, "title", &title)?;
+        text(xml, "id", &page)?;
+        text(xml, "updated", updated.as_deref().unwrap_or("1970-01-01T00:00:00Z"))?;
+        xml.create_element("link")
+            .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*page)])
+            .write_empty()?;
+        let own = format!("{page}feed.xml");
+        xml.create_element("link")
+            .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)])
+            .write_empty()?;
+        for card in &feed.entries {
+            let link = url(&card.path);
+            xml.create_element("entry").with_attribute(("xml:lang", &*card.language)).write_inner_content(|xml| {
+                let mark = if card.simulated { "[Simulated] " } else { "" };
+                text(xml, "title", &format!("{mark}{}", card.title))?;
+                text(xml, "id", &link)?;
+                xml.create_element("link")
+                    .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)])
+                    .write_empty()?;
+                text(xml, "updated", &changed(card).unwrap_or_default())?;
+                if let Some(date) = &card.date {
+                    text(xml, "published", &moment(&date.known()))?;
+                }
+                let author = card.delegation.as_ref().map_or(&*config.title, |delegation| &*delegation.title);
+                xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
+                if card.simulated {
+                    xml.create_element("category")
+                        .with_attributes([("term", "simulated"), ("label", "Simulated")])
+                        .write_empty()?;
+                }
+                // A bare summary has no direction of its own; a mark makes it start on its script's side.
+                let mark = if direction(&card.language) == "rtl" { "\u{200f}" } else { "" };
+                text(xml, "summary", &format!("{mark}{}", card.excerpt))
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(finished(xml))
+}
+
+/// Writes the sitemap.
+pub fn sitemap(config: &Config, sitemap: &SitemapParts) -> std::io::Result<Vec<u8>> {
+    let base = config.base_path();
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let root = xml.create_element("urlset").with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+    root.write_inner_content(|xml| {
+        for path in sitemap.pages.iter() {
+            let url = format!("{}{}", config.origin(), path.href(&base));
+            xml.create_element("url").write_inner_content(|xml| text(xml, "loc", &url))?;
+        }
+        Ok(())
+    })?;
+    Ok(finished(xml))
+}
+
+fn text(xml: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
+    // XML has no place for most control characters, however they are written.
+    let words: String = words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
+    xml.create_element(name).write_text_content(BytesText::new(&words)).map(|_| ())
+}
+
+fn finished(xml: Xml) -> Vec<u8> {
+    let mut bytes = xml.into_inner();
+    bytes.push(b'\n');
+    bytes
+}

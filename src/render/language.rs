@@ -1,0 +1,49 @@
+//! Language tags -> their own names and the direction of their script.
+
+use std::collections::BTreeMap;
+
+/// Languages written from right to left (CLDR's `characterOrder`), where no script subtag says otherwise.
+const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
+
+/// Returns `ltr` or `rtl`.
+pub fn direction(tag: &str) -> &'static str {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    match parts.find(|part| part.len() == 4) {
+        Some("Arab" | "Hebr" | "Syrc" | "Thaa") => "rtl",
+        Some(_) => "ltr",
+        None if RIGHT_TO_LEFT.contains(&language) => "rtl",
+        None => "ltr",
+    }
+}
+
+/// The languages' own names.
+pub struct Languages(BTreeMap<String, String>);
+
+impl Languages {
+    /// Parses the shipped table.
+    pub fn load() -> Languages {
+        let mut reader = csv::Reader::from_reader(include_str!("../shipped/languages.csv").as_bytes());
+        Languages(reader.records().flatten().map(|row| (row[0].to_owned(), row[1].to_owned())).collect())
+    }
+
+    /// Returns the language's own name, or its tag.
+    pub fn name(&self, tag: &str) -> String {
+        let base = tag.split('-').next().unwrap_or_default();
+        self.0.get(tag).or_else(|| self.0.get(base)).cloned().unwrap_or_else(|| tag.to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_script_subtag_decides_over_the_language() {
+        for (tag, expect) in
+            [("ar", "rtl"), ("en", "ltr"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("zh-Hans", "ltr")]
+        {
+            assert_eq!(direction(tag), expect, "{tag}");
+        }
+    }
+}

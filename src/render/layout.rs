@@ -1,0 +1,335 @@
+//! Collection -> pages: which there are, where, and what each is made of.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::page::{Kind, Page};
+use super::parts::{
+    Counted, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts,
+    SitemapParts, StatementParts, TextParts,
+};
+use crate::collect::facts::Card;
+use crate::collect::lists::{List, ListKind, natural};
+use crate::collect::names::Ref;
+use crate::collect::places::invalid_url;
+use crate::collect::{Collection, Neighbours};
+use crate::config::Config;
+use crate::diagnostic::Diagnostic;
+use crate::path::SitePath;
+use crate::read::record::RecordKind;
+use crate::sources::Source;
+use crate::stamp::{Stamp, Stamped};
+
+/// Statements on the home page.
+const LATEST: usize = 5;
+
+/// Lays out the pages of a site.
+pub struct Layout<'a> {
+    pub config: &'a Config,
+    /// Stamp of the theme and of all that templates see of site.toml.
+    pub theme: Stamp,
+    /// Leaves a part out of a kind of page's stamp; see `pipeline::Settings`.
+    pub dropped: Option<(Kind, &'static str)>,
+    pub pages: Vec<Arc<Page>>,
+}
+
+impl Layout<'_> {
+    /// Adds every page that comes of the content.
+    pub fn collection(&mut self, collection: &Collection) {
+        self.statements(collection);
+        for (path, list) in &collection.lists {
+            self.list(path, list, collection);
+        }
+        self.indexes(collection);
+        self.plain_pages(collection);
+        for (alias, source, target) in &collection.aliases {
+            let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
+            let is_file = !alias.url().ends_with('/');
+            if !is_file || alias.url().ends_with(".html") || alias.url().ends_with(".htm") {
+                self.add(Kind::Redirect, alias.clone(), source, parts);
+            }
+        }
+        self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), "site.toml");
+        self.host_files(collection);
+    }
+
+    /// Adds a file that is copied.
+    pub fn copy(&mut self, path: SitePath, source: &Source) {
+        self.add(Kind::Copy, path, &Arc::clone(&source.path), Parts::Copy(source.clone()));
+    }
+
+    fn add(&mut self, kind: Kind, path: SitePath, origin: &str, parts: Parts) {
+        let mut stamps = parts.stamps();
+        if let Some((of, name)) = self.dropped
+            && of == kind
+        {
+            stamps.retain(|(part, _)| *part != name);
+        }
+        let theme = (kind != Kind::Copy).then_some(self.theme);
+        let stamp = Stamp::of(&(kind, &path, stamps, theme));
+        self.pages.push(Arc::new(Page { path, kind, origin: origin.into(), parts, stamp }));
+    }
+
+    fn statements(&mut self, collection: &Collection) {
+        let none = Stamped::new(Neighbours::default());
+        for entry in &collection.entries {
+            let neighbours =
+                collection.neighbours.get(&entry.id).map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
+            let parts = StatementParts {
+                statement: entry.statement.clone(),
+                facts: entry.facts.clone(),
+                links: entry.links.clone(),
+                versions: entry.versions.clone(),
+                backlinks: backlinks(collection, &entry.path),
+                see_also: entry.see_also.clone(),
+                related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default(),
+                neighbours,
+            };
+            self.add(Kind::Statement, entry.path.clone(), &entry.statement.path, Parts::StatementParts(parts));
+        }
+    }
+
+    fn list(&mut self, path: &SitePath, list: &List, collection: &Collection) {
+        let kind = match list.kind {
+            ListKind::Topic => Kind::Topic,
+            ListKind::Delegation => Kind::Delegation,
+            ListKind::Forum => Kind::Forum,
+            ListKind::Session => Kind::Session,
+            ListKind::Meeting => Kind::Meeting,
+            ListKind::Group => Kind::Group,
+            ListKind::Speaker => Kind::Speaker,
+            ListKind::Document => Kind::Document,
+            ListKind::Year => Kind::Year,
+            ListKind::All => Kind::Statements,
+        };
+        // A meeting is one page, in the order in which they spoke.
+        let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
+        let numbered = (list.cards.len() / size).saturating_sub(1);
+        let has_feed =
+            matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker | Kind::Document)
+                && !self.config.base_url.is_empty();
+        let links = collection.record_links.get(path).cloned().unwrap_or_else(|| Stamped::new(Vec::new()));
+        let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
+            head: list.head.clone(),
+            record: list.record.clone().filter(|_| current.is_none()),
+            links: links.clone(),
+            cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
+            rule_cards: if current.is_none() {
+                list.rule_cards.iter().rev().take(size).cloned().collect()
+            } else {
+                Vec::new()
+            },
+            backlinks: if current.is_none() { backlinks(collection, path) } else { Stamped::new(Vec::new()) },
+            pager: Pager { list: path.clone(), numbered, current, feed: has_feed },
+        };
+        for number in 1..=numbered {
+            if let Ok(page) = path.join(&format!("p/{number}/")) {
+                let cards = &list.cards[(number - 1) * size..number * size];
+                self.add(kind, page, &list.origin, Parts::ListParts(part(cards, Some(number))));
+            }
+        }
+        let latest = &list.cards[numbered.saturating_mul(if numbered == 0 { 0 } else { size })..];
+        self.add(kind, path.clone(), &list.origin, Parts::ListParts(part(latest, None)));
+        if has_feed {
+            self.feed(path, &list.head.title, list.cards.iter(), &list.origin);
+        }
+    }
+
+    fn indexes(&mut self, collection: &Collection) {
+        let mut years: BTreeMap<Box<str>, Counted> = BTreeMap::new();
+        for (path, list) in collection.lists.iter().filter(|(_, list)| list.kind == ListKind::Year) {
+            let decade = format!("{}0s", list.head.title.get(..3).unwrap_or_default());
+            years.entry(decade.into()).or_default().insert(0, counted(path, list));
+        }
+        self.index("years", "Years", years.into_iter().rev().collect());
+        for kind in RecordKind::ALL {
+            let room = kind.folder();
+            let mut title = room.to_owned();
+            title[..1].make_ascii_uppercase();
+            let mut links: Vec<(Ref, Option<usize>)> = collection
+                .lists
+                .iter()
+                .filter(|(_, list)| is_of(list.kind, kind))
+                .map(|(path, list)| counted(path, list))
+                .collect();
+            links.sort_by_cached_key(|(link, _)| natural(&link.title));
+            let mut groups: Vec<(Box<str>, Counted)> = Vec::new();
+            for link in links {
+                let initial: Box<str> = link
+                    .0
+                    .title
+                    .chars()
+                    .find(|c| c.is_alphanumeric())
+                    .map_or_else(|| "–".into(), |c| c.to_uppercase().to_string())
+                    .into();
+                match groups.last_mut() {
+                    Some((known, links)) if *known == initial => links.push(link),
+                    _ => groups.push((initial, vec![link])),
+                }
+            }
+            self.index(room, &title, groups);
+        }
+    }
+
+    fn index(&mut self, room: &str, title: &str, groups: Vec<(Box<str>, Counted)>) {
+        if groups.is_empty() {
+            return;
+        }
+        if let Ok(path) = SitePath::page(&[room]) {
+            let parts = IndexParts { title: title.into(), groups: Stamped::new(groups) };
+            self.add(Kind::Index, path, &format!("the index of {room}"), Parts::IndexParts(parts));
+        }
+    }
+
+    fn plain_pages(&mut self, collection: &Collection) {
+        let ways = Stamped::new(ways(collection));
+        let mut home = None;
+        for page in &collection.pages {
+            if page.path == SitePath::home() {
+                home = Some(page);
+                continue;
+            }
+            let parts = PlainParts {
+                page: page.text.clone(),
+                links: page.links.clone(),
+                backlinks: backlinks(collection, &page.path),
+            };
+            self.add(Kind::Plain, page.path.clone(), &page.text.path, Parts::PlainParts(parts));
+        }
+        let of_kind = |kind: ListKind| -> Counted {
+            let lists = collection.lists.iter().filter(|(_, list)| list.kind == kind && !list.cards.is_empty());
+            let mut links: Counted = lists.map(|(path, list)| counted(path, list)).collect();
+            links.sort_by_cached_key(|(link, _)| natural(&link.title));
+            links
+        };
+        let parts = HomeParts {
+            page: home.map(|home| home.text.clone()),
+            links: home.map_or_else(|| Stamped::new(Vec::new()), |home| home.links.clone()),
+            latest: main_cards(collection).rev().filter(|card| card.date.is_some()).take(LATEST).cloned().collect(),
+            ways: ways.clone(),
+            years: Stamped::new(of_kind(ListKind::Year).into_iter().rev().collect()),
+            topics: Stamped::new(of_kind(ListKind::Topic)),
+        };
+        let origin = home.map_or_else(|| "content/index.md".into(), |home| Arc::clone(&home.text.path));
+        self.add(Kind::Home, SitePath::home(), &origin, Parts::HomeParts(parts));
+        if let Ok(path) = SitePath::parse("404.html") {
+            self.add(
+                Kind::NotFound,
+                path,
+                "the page for what is not found",
+                Parts::NotFoundParts(NotFoundParts { ways }),
+            );
+        }
+    }
+
+    fn feed<'a>(
+        &mut self,
+        of: &SitePath,
+        title: &str,
+        cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
+        origin: &str,
+    ) {
+        if self.config.base_url.is_empty() {
+            return;
+        }
+        let entries = cards.rev().filter(|card| card.date.is_some()).take(self.config.feed_size).cloned().collect();
+        if let Ok(path) = of.join("feed.xml") {
+            let parts = FeedParts { title: title.into(), of: of.clone(), entries };
+            self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
+        }
+    }
+
+    fn host_files(&mut self, collection: &Collection) {
+        let base = self.config.base_path();
+        let mut redirects = String::new();
+        for (alias, _, target) in &collection.aliases {
+            redirects.push_str(&format!("{} {} 301\n", alias.href(&base), target.href(&base)));
+        }
+        let mut robots = String::from("User-agent: *\nAllow: /\n");
+        if !self.config.base_url.is_empty() {
+            let parts = SitemapParts { pages: Stamped::new(self.listed()) };
+            robots.push_str(&format!("\nSitemap: {}{base}sitemap.xml\n", self.config.origin()));
+            if let Ok(path) = SitePath::parse("sitemap.xml") {
+                self.add(Kind::Sitemap, path, "the sitemap", Parts::SitemapParts(parts));
+            }
+        }
+        let headers = format!(
+            "{base}*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'\n  \
+             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
+        );
+        for (name, text) in
+            [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
+        {
+            if let Ok(path) = SitePath::parse(name) {
+                self.add(
+                    Kind::HostFile,
+                    path,
+                    "a file for the host",
+                    Parts::TextParts(TextParts { text: text.into() }),
+                );
+            }
+        }
+    }
+
+    /// Returns the pages for search engines: no redirects, nothing simulated, nothing withdrawn, no numbered pages.
+    fn listed(&self) -> Vec<SitePath> {
+        let listed = self.pages.iter().filter(|page| match &page.parts {
+            Parts::StatementParts(parts) => !super::views::is_hidden(&parts.statement, &parts.facts),
+            Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
+            Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) => true,
+            _ => false,
+        });
+        let mut paths: Vec<SitePath> = listed.map(|page| page.path.clone()).collect();
+        paths.sort();
+        paths
+    }
+}
+
+fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamped<Card>> {
+    collection.entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).map(|entry| &entry.card)
+}
+
+fn backlinks(collection: &Collection, path: &SitePath) -> Stamped<Vec<crate::collect::links::Backlink>> {
+    Stamped::new(collection.backlinks.get(path).cloned().unwrap_or_default())
+}
+
+fn counted(path: &SitePath, list: &List) -> (Ref, Option<usize>) {
+    (Ref { title: list.head.title.clone(), path: Some(path.clone()) }, Some(list.cards.len()))
+}
+
+fn is_of(list: ListKind, kind: RecordKind) -> bool {
+    matches!(
+        (list, kind),
+        (ListKind::Topic, RecordKind::Topic)
+            | (ListKind::Delegation, RecordKind::Delegation)
+            | (ListKind::Forum, RecordKind::Forum)
+            | (ListKind::Group, RecordKind::Group)
+            | (ListKind::Document, RecordKind::Document)
+            | (ListKind::Speaker, RecordKind::Speaker)
+    )
+}
+
+/// Returns the indexes there are, with the number of entries in each.
+fn ways(collection: &Collection) -> Counted {
+    let count = |wanted: &dyn Fn(ListKind) -> bool| collection.lists.values().filter(|list| wanted(list.kind)).count();
+    let mut ways: Counted = Vec::new();
+    let mut way = |title: &str, room: &str, count: usize| {
+        if count > 0 {
+            ways.push((Ref { title: title.into(), path: SitePath::page(&[room]).ok() }, Some(count)));
+        }
+    };
+    way("Statements", "statements", main_cards(collection).count());
+    for kind in RecordKind::ALL {
+        let mut title = kind.folder().to_owned();
+        title[..1].make_ascii_uppercase();
+        way(&title, kind.folder(), count(&|list| is_of(list, kind)));
+    }
+    way("Years", "years", count(&|list| list == ListKind::Year));
+    ways
+}
+
+/// Returns where a file of `static/` or of a theme's `assets/` goes.
+pub fn static_path(source: &Source, below: &str, out: &mut Vec<Diagnostic>) -> Option<SitePath> {
+    let path = source.path.strip_prefix(below).unwrap_or(&source.path);
+    SitePath::parse(path).map_err(|wrong| out.push(invalid_url(&source.path, &wrong))).ok()
+}

@@ -1,0 +1,181 @@
+//! The theme: the default templates in the binary, each overridable by a site, and what of site.toml they see.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rust_embed::RustEmbed;
+use tera::{Context, Tera, Value};
+
+use super::language::{Languages, direction};
+use super::view::{SiteView, VERSION};
+use crate::config::{Config, FILE, MenuItem};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::SitePath;
+use crate::sources::Source;
+use crate::stamp::Stamp;
+
+/// The default theme, in the binary.
+#[derive(RustEmbed)]
+#[folder = "themes/default"]
+struct Default;
+
+/// The files of the default theme, path and bytes, sorted.
+pub fn default_files() -> BTreeMap<String, Vec<u8>> {
+    Default::iter().filter_map(|name| Default::get(&name).map(|file| (name.to_string(), file.data.to_vec()))).collect()
+}
+
+/// Templates ready to render, and the files they need.
+pub struct Theme {
+    tera: Tera,
+    /// Of all templates, of what they see of site.toml, and of the program's version.
+    pub stamp: Stamp,
+    pub config: Arc<Config>,
+    pub languages: Languages,
+    /// Files of `assets/`, which are copied to the site's root: where and what.
+    pub assets: Vec<(SitePath, Source)>,
+}
+
+/// Folder of a theme's templates, and of the files that are copied.
+const TEMPLATES: &str = "templates/";
+const ASSETS: &str = "assets/";
+
+impl Theme {
+    /// Returns the stamp of all that a theme is made of.
+    pub fn stamp_of(config: &Config, sources: &[Source]) -> Stamp {
+        let own = format!("themes/{}/", config.theme);
+        let files: Vec<(&str, Stamp)> = sources
+            .iter()
+            .filter(|source| source.path.starts_with(&own))
+            .map(|source| (&*source.path, source.stamp))
+            .collect();
+        Stamp::of(&(files, format!("{config:?}"), env!("CARGO_PKG_VERSION"), VERSION))
+    }
+
+    /// Loads the default theme and over it the site's own.
+    pub fn load(config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
+        let own = format!("themes/{}/", config.theme);
+        let mut templates: BTreeMap<String, (String, Arc<str>)> = BTreeMap::new();
+        let mut assets: BTreeMap<String, Source> = BTreeMap::new();
+        for (name, bytes) in default_files() {
+            if let Some(template) = name.strip_prefix(TEMPLATES) {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                templates.insert(format!("default/{template}"), (text, format!("default theme: {name}").into()));
+            } else if let Some(asset) = name.strip_prefix(ASSETS) {
+                assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
+            }
+        }
+        let files: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with(&own)).collect();
+        if files.is_empty() && config.theme != "default" {
+            let message = format!("the folder `{own}` is not there");
+            let help = "make it with the files that differ from the default theme, or set theme = \"default\"";
+            out.push(Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help));
+        }
+        let mut own_templates = BTreeMap::new();
+        for source in files {
+            let name = &source.path[own.len()..];
+            if let Some(template) = name.strip_prefix(TEMPLATES) {
+                match source.load().map(|bytes| String::from_utf8(bytes.into_owned())) {
+                    Ok(Ok(text)) => {
+                        own_templates.insert(format!("site/{template}"), (text, Arc::clone(&source.path)));
+                    }
+                    Ok(Err(_)) => out.push(
+                        Diagnostic::new(Code::NotUtf8, Place::file(&source.path), "the template is not UTF-8")
+                            .help("save it as UTF-8"),
+                    ),
+                    Err(error) => out.push(source.unreadable(&error)),
+                }
+            } else if let Some(asset) = name.strip_prefix(ASSETS) {
+                assets.insert(asset.to_owned(), source.clone());
+            }
+        }
+        let all: Vec<(&String, &(String, Arc<str>))> = templates.iter().chain(&own_templates).collect();
+        let mut tera = build(&all).unwrap_or_else(|error| {
+            out.push(template_problem(Code::InvalidTemplate, &error, &own_templates));
+            // The default theme alone still shows the content; a test holds that it parses.
+            build(&templates.iter().collect::<Vec<_>>()).unwrap_or_default()
+        });
+        tera.global_context().insert("site", &site_view(config));
+        let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
+            Ok(path) => Some((path, source)),
+            Err(wrong) => {
+                out.push(crate::collect::places::invalid_url(&source.path, &wrong));
+                None
+            }
+        });
+        let assets = assets.collect();
+        Theme {
+            tera,
+            stamp: Theme::stamp_of(config, sources),
+            config: Arc::clone(config),
+            languages: Languages::load(),
+            assets,
+        }
+    }
+
+    /// Renders a template with a view.
+    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
+        let mut bytes = Vec::with_capacity(32 << 10);
+        self.tera.render_to(template, context, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Returns the names that a template reads from its view and from `site`.
+    pub fn variables(&self, template: &str) -> Vec<String> {
+        let found =
+            self.tera.get_template_variables(template).map(|names| names.into_iter().map(str::to_owned).collect());
+        let mut names: Vec<String> = found.unwrap_or_default();
+        names.sort();
+        names
+    }
+}
+
+fn build(templates: &[(&String, &(String, Arc<str>))]) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes(["site/", "default/"])?;
+    tera.add_raw_templates(templates.iter().map(|(name, (text, _))| (name.as_str(), text.as_str())))?;
+    Ok(tera)
+}
+
+/// Returns a template's error as a problem at its place in the site's file, where it is known.
+pub fn template_problem(code: Code, error: &tera::Error, own: &BTreeMap<String, (String, Arc<str>)>) -> Diagnostic {
+    let help = "the manual's page on views lists what a template sees; `plenary view URL` prints it for a page";
+    let report = match error.kind() {
+        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
+        _ => {
+            let place = own.values().next().map(|(_, path)| Place::file(path));
+            let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
+            return problem.help(help);
+        }
+    };
+    let file = report.filename();
+    let path: Arc<str> = own.get(file).map_or_else(|| format!("theme: {file}").into(), |(_, path)| Arc::clone(path));
+    let span = report.span();
+    let place = Place { path, line: span.start_line as u32, column: span.start_col as u32 + 1 };
+    Diagnostic::new(code, place, report.message().to_owned()).help(help)
+}
+
+fn site_view(config: &Config) -> SiteView {
+    let base = config.base_path();
+    let default_menu =
+        [("Statements", "statements"), ("Topics", "topics"), ("Delegations", "delegations"), ("Forums", "forums")];
+    let menu = if config.menu.is_empty() {
+        default_menu.map(|(title, room)| MenuItem { title: title.into(), url: format!("{base}{room}/") }).to_vec()
+    } else {
+        let rooted = |url: &str| match url.strip_prefix('/') {
+            Some(path) => format!("{base}{path}"),
+            None => url.to_owned(),
+        };
+        config.menu.iter().map(|item| MenuItem { title: item.title.clone(), url: rooted(&item.url) }).collect()
+    };
+    SiteView {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        direction: direction(&config.language),
+        feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
+        base,
+        menu,
+        extra: Value::from_serializable(&config.extra),
+        generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
+    }
+}

@@ -1,0 +1,265 @@
+//! A page's parts -> its view, and nothing else goes into it but the site's own values.
+
+mod statement;
+
+use super::html::Writer;
+use super::language::direction;
+use super::page::{Kind, Page};
+use super::parts::{Counted, ListParts, Parts};
+use super::theme::Theme;
+use super::view::{
+    BranchView, CardView, DateView, HomeView, IndexView, LabelView, ListView, NotFoundView, NoteItemView, PageView,
+    PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
+};
+use crate::collect::facts::{Card, Facts};
+use crate::collect::links::{Backlink, Resolved};
+use crate::collect::names::Ref;
+use crate::path::SitePath;
+use crate::read::body::Body;
+use crate::read::date::Date;
+use crate::read::statement::{Statement, Status};
+use crate::stamp::Stamped;
+
+/// Says whether search engines are asked to leave a statement out.
+pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
+    facts.simulated || matches!(statement.front.status, Status::Withdrawn | Status::Draft)
+}
+
+/// Makes the views of a site's pages.
+pub struct Views<'a> {
+    pub theme: &'a Theme,
+    /// Path of the site's root, with a slash at both ends.
+    pub base: String,
+}
+
+/// A view of any page, as JSON has it and as templates see it.
+#[derive(serde::Serialize)]
+#[serde(untagged)]
+pub enum View {
+    Statement(Box<StatementView>),
+    List(Box<ListView>),
+    Index(IndexView),
+    Home(Box<HomeView>),
+    Plain(PlainView),
+    NotFound(NotFoundView),
+    Redirect(RedirectView),
+}
+
+impl<'a> Views<'a> {
+    /// Begins with a theme, whose configuration says where the site is.
+    pub fn new(theme: &'a Theme) -> Views<'a> {
+        Views { theme, base: theme.config.base_path() }
+    }
+
+    /// Returns the view of a page that has a template.
+    pub fn view(&self, page: &Page) -> Option<View> {
+        Some(match &page.parts {
+            Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
+            Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
+            Parts::IndexParts(parts) => View::Index(IndexView {
+                page: self.page(page, &parts.title),
+                title: parts.title.to_string(),
+                groups: parts.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
+            }),
+            Parts::HomeParts(parts) => {
+                let title = parts.page.as_ref().map_or(&*self.theme.config.title, |home| &home.title);
+                let description = parts.page.as_ref().and_then(|home| home.description.as_deref());
+                let body = parts.page.as_ref().map(|home| self.text(&home.body, &parts.links, false));
+                View::Home(Box::new(HomeView {
+                    page: PageView {
+                        description: description.unwrap_or_default().to_owned(),
+                        ..self.page(page, title)
+                    },
+                    title: title.to_owned(),
+                    introduction: safe(&body.map(|body| body.0 + &body.1).unwrap_or_default()),
+                    latest: parts.latest.iter().map(|card| self.card(card)).collect(),
+                    ways: self.refs(&parts.ways),
+                    years: self.refs(&parts.years),
+                    topics: self.refs(&parts.topics),
+                }))
+            }
+            Parts::PlainParts(parts) => {
+                let (html, footnotes) = self.text(&parts.page.body, &parts.links, true);
+                View::Plain(PlainView {
+                    page: PageView {
+                        description: parts.page.description.as_deref().unwrap_or_default().to_owned(),
+                        language: parts.page.language.to_string(),
+                        direction: direction(&parts.page.language),
+                        edit_url: self.edit_url(&parts.page.path),
+                        ..self.page(page, &parts.page.title)
+                    },
+                    title: parts.page.title.to_string(),
+                    body: safe(&html),
+                    footnotes: safe(&footnotes),
+                    backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
+                })
+            }
+            Parts::NotFoundParts(parts) => View::NotFound(NotFoundView {
+                page: PageView { noindex: true, canonical: String::new(), ..self.page(page, "Page not found") },
+                ways: self.refs(&parts.ways),
+            }),
+            Parts::RedirectParts(parts) => View::Redirect(RedirectView {
+                page: PageView {
+                    noindex: true,
+                    canonical: self.whole(&parts.target),
+                    ..self.page(page, "This page has moved")
+                },
+                target: self.href(&parts.target),
+            }),
+            Parts::FeedParts(_) | Parts::SitemapParts(_) | Parts::TextParts(_) | Parts::Copy(_) => return None,
+        })
+    }
+
+    fn href(&self, path: &SitePath) -> String {
+        path.href(&self.base)
+    }
+
+    fn whole(&self, path: &SitePath) -> String {
+        let origin = self.theme.config.origin();
+        if origin.is_empty() { String::new() } else { format!("{origin}{}", self.href(path)) }
+    }
+
+    fn edit_url(&self, path: &str) -> Option<String> {
+        let template = &self.theme.config.edit_url;
+        (!template.is_empty()).then(|| template.replace("{path}", &path.replace(' ', "%20")))
+    }
+
+    fn page(&self, page: &Page, title: &str) -> PageView {
+        PageView {
+            kind: page.kind.word(),
+            title: title.to_owned(),
+            url: self.href(&page.path),
+            canonical: self.whole(&page.path),
+            language: self.theme.config.language.clone(),
+            direction: direction(&self.theme.config.language),
+            ..PageView::default()
+        }
+    }
+
+    fn reference(&self, link: &Ref) -> RefView {
+        RefView { title: link.title.to_string(), url: link.path.as_ref().map(|path| self.href(path)), count: None }
+    }
+
+    fn refs(&self, links: &Counted) -> Vec<RefView> {
+        links.iter().map(|(link, count)| RefView { count: *count, ..self.reference(link) }).collect()
+    }
+
+    fn branch(&self, label: &str, links: &Counted) -> BranchView {
+        BranchView { label: label.to_owned(), items: self.refs(links) }
+    }
+
+    fn card(&self, card: &Card) -> CardView {
+        CardView {
+            title: card.title.to_string(),
+            url: self.href(&card.path),
+            language: card.language.to_string(),
+            direction: direction(&card.language),
+            date: card.date.as_ref().map(date_view),
+            delegation: card.delegation.as_ref().map(|link| self.reference(link)),
+            on_behalf_of: card.on_behalf_of.iter().map(|link| self.reference(link)).collect(),
+            occasion: card.occasion.to_string(),
+            kind: card.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            excerpt: card.excerpt.to_string(),
+            simulated: card.simulated,
+            status: card.status.word(),
+        }
+    }
+
+    fn cards(&self, cards: &[Stamped<Card>]) -> Vec<CardView> {
+        cards.iter().map(|card| self.card(card)).collect()
+    }
+
+    fn backlink(&self, link: &Backlink) -> NoteItemView {
+        let fragment = link.from_paragraph.map(|paragraph| format!("#p{}", paragraph + 1)).unwrap_or_default();
+        let paragraph = link.from_paragraph.map(|paragraph| format!("paragraph {}", paragraph + 1));
+        let detail: Vec<String> =
+            Some(link.detail.to_string()).filter(|detail| !detail.is_empty()).into_iter().chain(paragraph).collect();
+        NoteItemView {
+            title: link.title.to_string(),
+            url: format!("{}{fragment}", self.href(&link.path)),
+            language: link.language.to_string(),
+            direction: direction(&link.language),
+            detail: detail.join(", "),
+            simulated: link.simulated,
+        }
+    }
+
+    /// Returns a text as HTML, and its footnotes.
+    fn text(&self, body: &Body, links: &[Resolved], anchors: bool) -> (String, String) {
+        let writer = Writer { body, links, base: &self.base, policy: self.theme.config.html, anchors };
+        let html = writer.write(&|_| false);
+        (html.opening, html.footnotes)
+    }
+
+    fn list(&self, page: &Page, parts: &ListParts) -> ListView {
+        let head = &parts.head;
+        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
+        let introduction = parts.record.as_ref().map(|record| {
+            let (html, footnotes) = self.text(&record.body, &parts.links, false);
+            html + &footnotes
+        });
+        ListView {
+            page: PageView {
+                noindex: head.simulated,
+                simulated: head.simulated,
+                feed: parts.pager.feed.then(|| format!("{}feed.xml", self.href(&parts.pager.list))),
+                edit_url: parts.record.as_ref().and_then(|record| self.edit_url(&record.path)),
+                ..self.page(page, &format!("{}{number}", head.title))
+            },
+            title: format!("{}{number}", head.title),
+            facts: head
+                .facts
+                .iter()
+                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .collect(),
+            trail: head.trail.iter().map(|link| self.reference(link)).collect(),
+            introduction: safe(&introduction.unwrap_or_default()),
+            branches: if parts.pager.current.is_none() {
+                head.branches.iter().map(|(label, links)| self.branch(label, links)).collect()
+            } else {
+                Vec::new()
+            },
+            order: if page.kind == Kind::Meeting {
+                "In speaking order, where it is known".into()
+            } else {
+                String::new()
+            },
+            cards: self.cards(&parts.cards),
+            rule_cards: self.cards(&parts.rule_cards),
+            pager: self.pager(parts),
+            backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
+        }
+    }
+
+    fn pager(&self, parts: &ListParts) -> PagerView {
+        let pager = &parts.pager;
+        let list = self.href(&pager.list);
+        let page = |number: usize| format!("{list}p/{number}/");
+        if pager.numbered == 0 {
+            return PagerView { newer: None, older: None, pages: Vec::new() };
+        }
+        let latest = PagerItemView { title: "Latest".into(), url: list.clone(), current: pager.current.is_none() };
+        let numbered = (1..=pager.numbered).rev().map(|number| PagerItemView {
+            title: number.to_string(),
+            url: page(number),
+            current: pager.current == Some(number),
+        });
+        PagerView {
+            newer: pager.current.map(|number| if number == pager.numbered { list.clone() } else { page(number + 1) }),
+            older: match pager.current {
+                None => Some(page(pager.numbered)),
+                Some(number) => (number > 1).then(|| page(number - 1)),
+            },
+            pages: std::iter::once(latest).chain(numbered).collect(),
+        }
+    }
+}
+
+fn safe(html: &str) -> tera::Value {
+    tera::Value::safe_string(html)
+}
+
+fn date_view(date: &Date) -> DateView {
+    let machine = if date.is_interval() { String::new() } else { date.known() };
+    DateView { words: date.words(), machine, edtf: date.edtf().to_owned() }
+}
