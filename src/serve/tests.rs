@@ -30,7 +30,10 @@ fn make(sources: &Sources) -> Made {
         files.push((SitePath::parse(&path).unwrap(), format!("<html><body>{text}</body></html>").into_bytes()));
     }
     for source in &sources.statics {
-        files.push((SitePath::parse(source.path.strip_prefix("static/").unwrap()).unwrap(), source.load().unwrap().into_owned()));
+        files.push((
+            SitePath::parse(source.path.strip_prefix("static/").unwrap()).unwrap(),
+            source.load().unwrap().into_owned(),
+        ));
     }
     files.push((SitePath::parse("404.html").unwrap(), b"<html><body>nowhere</body></html>".to_vec()));
     let config = sources.config.as_ref().map(|source| source.load().unwrap().into_owned()).unwrap_or_default();
@@ -136,8 +139,10 @@ impl Desk {
     /// Listens as the page at `path` does, with what its script was given.
     fn listen(&self, path: &str) -> Stream {
         let page = self.get(path).body;
-        let value = |name: &str| page.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned();
-        let query = format!("/-/plenary/events?page={path}&hash={}&since={}", value("data-hash"), value("data-version"));
+        let value =
+            |name: &str| page.split_once(&format!("{name}=\"")).unwrap().1.split('"').next().unwrap().to_owned();
+        let query =
+            format!("/-/plenary/events?page={path}&hash={}&since={}", value("data-hash"), value("data-version"));
         Stream(BufReader::new(self.send("GET", &query, "")))
     }
 }
@@ -263,7 +268,10 @@ fn errors_are_shown_over_the_last_good_version_until_they_are_mended() {
     page.next("problems");
     desk.put("content/a.md", "BROKEN");
     let shown = page.next("problems");
-    assert!(shown.contains("it is <b>broken</b>") && shown.contains("1 | BROKEN") && shown.contains("as it was before"), "{shown}");
+    assert!(
+        shown.contains("it is <b>broken</b>") && shown.contains("1 | BROKEN") && shown.contains("as it was before"),
+        "{shown}"
+    );
     desk.until("/a/", "first");
     assert!(desk.events.lock().unwrap().iter().any(|event| matches!(event, Event::Built { kept: true, .. })));
     desk.put("content/a.md", "mended");
@@ -310,9 +318,23 @@ fn nothing_outside_the_site_is_served() {
         std::os::unix::fs::symlink(root.join("secret.txt"), root.join("static/link.txt")).unwrap();
     });
     for path in [
-        "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/a/%2e%2e/%2e%2e/secret.txt", "/secret.txt", "/link.txt",
-        "/main.css%00", "/..%5csecret.txt", "//secret.txt", "/%2fetc/passwd", "//etc/passwd", "/site.toml", "/%252e%252e/secret.txt",
-        "/%ff", "/content/a.md", "/main.css/", "/./main.css",
+        "/../secret.txt",
+        "/%2e%2e/secret.txt",
+        "/..%2fsecret.txt",
+        "/a/%2e%2e/%2e%2e/secret.txt",
+        "/secret.txt",
+        "/link.txt",
+        "/main.css%00",
+        "/..%5csecret.txt",
+        "//secret.txt",
+        "/%2fetc/passwd",
+        "//etc/passwd",
+        "/site.toml",
+        "/%252e%252e/secret.txt",
+        "/%ff",
+        "/content/a.md",
+        "/main.css/",
+        "/./main.css",
     ] {
         let answer = desk.get(path);
         assert_eq!((answer.status, answer.body.contains("nowhere")), (404, true), "{path}: {}", answer.body);
@@ -323,8 +345,12 @@ fn nothing_outside_the_site_is_served() {
 fn only_this_machines_names_and_reading_methods_are_answered() {
     let desk = desk(|_, options| options.allow_hosts = vec!["desk.example".to_owned()]);
     for (headers, status) in [
-        ("Host: evil.example\r\n", 403), ("Host: localhost:1\r\n", 200), ("Host: desk.example\r\n", 200),
-        ("Origin: http://evil.example\r\n", 403), ("Origin: null\r\n", 403), ("Origin: http://localhost:4000\r\n", 200),
+        ("Host: evil.example\r\n", 403),
+        ("Host: localhost:1\r\n", 200),
+        ("Host: desk.example\r\n", 200),
+        ("Origin: http://evil.example\r\n", 403),
+        ("Origin: null\r\n", 403),
+        ("Origin: http://localhost:4000\r\n", 200),
     ] {
         assert_eq!(desk.ask("GET", "/a/", headers).status, status, "{headers}");
         assert_eq!(desk.ask("HEAD", "/-/plenary/events", headers).status, status, "{headers}");
@@ -335,7 +361,9 @@ fn only_this_machines_names_and_reading_methods_are_answered() {
     let (get, head) = (desk.get("/a/"), desk.ask("HEAD", "/a/", ""));
     assert!(head.status == 200 && head.body.is_empty());
     assert!(head.head.contains(&format!("content-length: {}", get.body.len())), "{}", head.head);
-    for header in ["cache-control: no-store", "x-content-type-options: nosniff", "content-type: text/html; charset=utf-8"] {
+    for header in
+        ["cache-control: no-store", "x-content-type-options: nosniff", "content-type: text/html; charset=utf-8"]
+    {
         assert!(get.head.contains(header), "{}", get.head);
     }
 }
@@ -344,10 +372,14 @@ fn only_this_machines_names_and_reading_methods_are_answered() {
 fn ranges_and_tags_are_honoured() {
     let desk = desk(|_, _| ());
     for (range, status, body, said) in [
-        ("bytes=2-4", 206, "234", "content-range: bytes 2-4/10"), ("bytes=-3", 206, "789", "content-range: bytes 7-9/10"),
-        ("bytes=8-", 206, "89", "content-range: bytes 8-9/10"), ("bytes=0-99", 206, "0123456789", "content-range: bytes 0-9/10"),
-        ("bytes=-99", 206, "0123456789", "content-range: bytes 0-9/10"), ("bytes=10-", 416, "", "content-range: bytes */10"),
-        ("bytes=0-1,4-5", 200, "0123456789", "accept-ranges: bytes"), ("lines=1-2", 200, "0123456789", "accept-ranges: bytes"),
+        ("bytes=2-4", 206, "234", "content-range: bytes 2-4/10"),
+        ("bytes=-3", 206, "789", "content-range: bytes 7-9/10"),
+        ("bytes=8-", 206, "89", "content-range: bytes 8-9/10"),
+        ("bytes=0-99", 206, "0123456789", "content-range: bytes 0-9/10"),
+        ("bytes=-99", 206, "0123456789", "content-range: bytes 0-9/10"),
+        ("bytes=10-", 416, "", "content-range: bytes */10"),
+        ("bytes=0-1,4-5", 200, "0123456789", "accept-ranges: bytes"),
+        ("lines=1-2", 200, "0123456789", "accept-ranges: bytes"),
     ] {
         let answer = desk.ask("GET", "/numbers.txt", &format!("Range: {range}\r\n"));
         assert_eq!((answer.status, answer.body.as_str()), (status, body), "{range}");
@@ -361,12 +393,20 @@ fn ranges_and_tags_are_honoured() {
 
 #[test]
 fn a_base_path_is_honoured_and_folders_get_their_slash() {
-    let desk = desk(|root, _| std::fs::write(root.join("site.toml"), "base_url = \"https://example.org/all/of/it/\"").unwrap());
+    let desk = desk(|root, _| {
+        std::fs::write(root.join("site.toml"), "base_url = \"https://example.org/all/of/it/\"").unwrap()
+    });
     assert!(desk.running.url.ends_with("/all/of/it/"));
     for (path, status, location) in [
-        ("/", 307, "/all/of/it/"), ("/all/of/it", 307, "/all/of/it/"), ("/all/of/it/a", 307, "/all/of/it/a/"),
-        ("/all/of/it/a?x=1", 307, "/all/of/it/a/?x=1"), ("/all/of/it/a/", 200, ""), ("/all/of/it/a/index.html", 200, ""),
-        ("/all/of/it//evil.example", 404, ""), ("/a/", 404, ""), ("/all/of/it/main.css", 200, ""),
+        ("/", 307, "/all/of/it/"),
+        ("/all/of/it", 307, "/all/of/it/"),
+        ("/all/of/it/a", 307, "/all/of/it/a/"),
+        ("/all/of/it/a?x=1", 307, "/all/of/it/a/?x=1"),
+        ("/all/of/it/a/", 200, ""),
+        ("/all/of/it/a/index.html", 200, ""),
+        ("/all/of/it//evil.example", 404, ""),
+        ("/a/", 404, ""),
+        ("/all/of/it/main.css", 200, ""),
     ] {
         let answer = desk.get(path);
         let said = answer.head.lines().find_map(|line| line.strip_prefix("location: ")).unwrap_or_default();
