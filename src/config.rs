@@ -112,34 +112,58 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         Err(error) => {
             let offset = error.span().map_or(0, |span| span.start);
             let message = error.message().trim().replace('\n', ": ");
-            let help = message.split('`').nth(1).filter(|_| message.starts_with("unknown field")).and_then(|key| {
-                crate::diagnostic::did_you_mean(key, message.split('`').skip(3).step_by(2))
-            });
+            let help = message
+                .split('`')
+                .nth(1)
+                .filter(|_| message.starts_with("unknown field"))
+                .and_then(|key| crate::diagnostic::did_you_mean(key, message.split('`').skip(3).step_by(2)));
             diagnostics.push(Diagnostic::new(Code::InvalidConfig, place(text, offset), message).maybe_help(help));
             return (Config::default(), diagnostics);
         }
     };
     let mut complain = |key: &str, code, message: String, help: &str| {
-        let offset = text.lines().scan(0, |at, line| { let start = *at; *at += line.len() + 1; Some((start, line)) })
-            .find(|(_, line)| line.split('=').next().is_some_and(|name| name.trim() == key)).map_or(0, |(start, _)| start);
+        let offset = text
+            .lines()
+            .scan(0, |at, line| {
+                let start = *at;
+                *at += line.len() + 1;
+                Some((start, line))
+            })
+            .find(|(_, line)| line.split('=').next().is_some_and(|name| name.trim() == key))
+            .map_or(0, |(start, _)| start);
         diagnostics.push(Diagnostic::new(code, place(text, offset), message).help(help));
     };
     let url = &config.base_url;
     if url.is_empty() {
-        complain("base_url", Code::MissingBaseUrl, "`base_url` is not set: no feeds and no sitemap are made".into(),
-            "say where the site will be published: base_url = \"https://example.org/\"");
+        complain(
+            "base_url",
+            Code::MissingBaseUrl,
+            "`base_url` is not set: no feeds and no sitemap are made".into(),
+            "say where the site will be published: base_url = \"https://example.org/\"",
+        );
     } else if !(url.starts_with("https://") || url.starts_with("http://")) || url.contains(['?', '#', ' ']) {
-        complain("base_url", Code::InvalidConfig, format!("`base_url` is `{url}`, which is not the URL of a site"),
-            "write it with scheme and host and without `?` and `#`: base_url = \"https://example.org/\"");
+        complain(
+            "base_url",
+            Code::InvalidConfig,
+            format!("`base_url` is `{url}`, which is not the URL of a site"),
+            "write it with scheme and host and without `?` and `#`: base_url = \"https://example.org/\"",
+        );
     }
     if config.page_size == 0 || config.feed_size == 0 {
-        complain(if config.page_size == 0 { "page_size" } else { "feed_size" }, Code::InvalidConfig,
-            "`page_size` and `feed_size` must be at least 1".into(), "leave the key out for the default");
+        complain(
+            if config.page_size == 0 { "page_size" } else { "feed_size" },
+            Code::InvalidConfig,
+            "`page_size` and `feed_size` must be at least 1".into(),
+            "leave the key out for the default",
+        );
     }
     if is_newer(&config.plenary, env!("CARGO_PKG_VERSION")) {
-        complain("plenary", Code::NewerSite,
+        complain(
+            "plenary",
+            Code::NewerSite,
             format!("the site was written for Plenary {}, this is {}", config.plenary, env!("CARGO_PKG_VERSION")),
-            "install the newer version, or correct `plenary` in site.toml");
+            "install the newer version, or correct `plenary` in site.toml",
+        );
     }
     if config.page_size == 0 || config.feed_size == 0 {
         let config = Config { page_size: config.page_size.max(1), feed_size: config.feed_size.max(1), ..config };
@@ -189,7 +213,9 @@ mod tests {
 
     #[test]
     fn versions_compare_by_their_parts() {
-        for (a, b, newer) in [("0.2", "0.1.0", true), ("0.1", "0.1.3", false), ("1", "0.9.9", true), ("", "0.1.0", false)] {
+        for (a, b, newer) in
+            [("0.2", "0.1.0", true), ("0.1", "0.1.3", false), ("1", "0.9.9", true), ("", "0.1.0", false)]
+        {
             assert_eq!(is_newer(a, b), newer, "{a} {b}");
         }
     }

@@ -32,7 +32,11 @@ impl Place {
 
 impl std::fmt::Display for Place {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.line == 0 { write!(f, "{}", self.path) } else { write!(f, "{}:{}:{}", self.path, self.line, self.column) }
+        if self.line == 0 {
+            write!(f, "{}", self.path)
+        } else {
+            write!(f, "{}:{}:{}", self.path, self.line, self.column)
+        }
     }
 }
 
@@ -128,11 +132,13 @@ impl Diagnostic {
     }
 
     /// Returns the same problem with what to do about it.
+    #[must_use]
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
         Diagnostic { help: Some(help.into()), ..self }
     }
 
     /// Returns the same problem with what to do about it, if there is something to say.
+    #[must_use]
     pub fn maybe_help(self, help: Option<String>) -> Diagnostic {
         Diagnostic { help, ..self }
     }
@@ -182,7 +188,8 @@ const AROUND: usize = 60;
 fn excerpt(place: &Place, line: &str) -> String {
     let at = (place.column.max(1) - 1) as usize;
     let start = at.saturating_sub(AROUND);
-    let shown: String = line.chars().skip(start).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let shown: String =
+        line.chars().skip(start).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let before: String = line.chars().skip(start).take(at - start).collect();
     let number = place.line.to_string();
     let indent = " ".repeat(number.len());
@@ -237,6 +244,8 @@ mod tests {
         words.sort_unstable();
         words.dedup();
         assert_eq!(words.len(), Code::ALL.len());
-        assert!(words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')));
+        assert!(
+            words.iter().all(|word| word.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'))
+        );
     }
 }

@@ -20,8 +20,12 @@ pub mod read;
 
 pub mod output;
 
+pub mod edit;
+
 pub mod collect;
 
 pub mod render;
 
 pub mod pipeline;
+
+pub mod serve;

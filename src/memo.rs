@@ -47,7 +47,8 @@ impl<K: Hash + Eq + Send + Sync + Clone, V: Clone + Send + Sync> Memo<K, V> {
             .with_min_len(8)
             .map(|(item, (_, _, kept))| kept.clone().unwrap_or_else(|| make(item)))
             .collect();
-        self.kept = found.into_iter().zip(&values).map(|((key, stamp, _), value)| (key, (stamp, value.clone()))).collect();
+        self.kept =
+            found.into_iter().zip(&values).map(|((key, stamp, _), value)| (key, (stamp, value.clone()))).collect();
         values
     }
 

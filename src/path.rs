@@ -7,8 +7,23 @@ use unicode_normalization::UnicodeNormalization;
 
 /// What is percent-encoded in a path: everything but RFC 3986's `pchar`, less the quotes that HTML would escape.
 const ENCODED: &AsciiSet = &CONTROLS
-    .add(b' ').add(b'"').add(b'#').add(b'%').add(b'<').add(b'>').add(b'?').add(b'[').add(b'\\').add(b']').add(b'^')
-    .add(b'`').add(b'{').add(b'|').add(b'}').add(b'\'').add(b'&');
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'%')
+    .add(b'<')
+    .add(b'>')
+    .add(b'?')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}')
+    .add(b'\'')
+    .add(b'&');
 
 /// Names that Windows keeps for devices, whatever their extension.
 const DEVICES: &[&str] = &[
@@ -136,7 +151,20 @@ mod tests {
     #[test]
     fn what_could_leave_the_folder_or_break_a_file_system_is_refused() {
         for bad in [
-            "..", "../x", "a/../b", "a//b", "a/./b", "a\\b", "a\0b", "C:/x", "con", "nul.txt", "a.", "a /b", "//x", "a?b",
+            "..",
+            "../x",
+            "a/../b",
+            "a//b",
+            "a/./b",
+            "a\\b",
+            "a\0b",
+            "C:/x",
+            "con",
+            "nul.txt",
+            "a.",
+            "a /b",
+            "//x",
+            "a?b",
             &"x".repeat(256),
         ] {
             assert!(SitePath::parse(bad).is_err(), "{bad:?}");
@@ -172,8 +200,12 @@ mod tests {
     #[test]
     fn slugs_keep_their_script() {
         for (text, expect) in [
-            ("Orbital Debris!", "orbital-debris"), ("Mrs. D’Arcy", "mrs-darcy"), ("Выступление № 7", "выступление-7"),
-            ("الفضاء الخارجي", "الفضاء-الخارجي"), ("  ", ""), ("हिन्दी", "हिन्दी"),
+            ("Orbital Debris!", "orbital-debris"),
+            ("Mrs. D’Arcy", "mrs-darcy"),
+            ("Выступление № 7", "выступление-7"),
+            ("الفضاء الخارجي", "الفضاء-الخارجي"),
+            ("  ", ""),
+            ("हिन्दी", "हिन्दी"),
         ] {
             assert_eq!(slug(text), expect);
         }

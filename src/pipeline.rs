@@ -11,12 +11,13 @@ use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
 use crate::read::{self, Read};
+use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::{Kind, Page};
 use crate::render::parts::Parts;
+use crate::render::settle;
 use crate::render::theme::{Theme, template_problem};
 use crate::render::views::{View, Views};
-use crate::render::feeds;
 use crate::sources::{Source, Sources};
 use crate::stamp::Stamp;
 
@@ -71,7 +72,8 @@ impl Pipeline {
         let collection = collect::collect(&content, choice, &config.language, &mut state, &mut out);
         self.collect = Some((config.related, state));
 
-        let mut layout = Layout { config: &config, theme: theme.stamp, dropped: self.settings.dropped, pages: Vec::new() };
+        let mut layout =
+            Layout { config: &config, theme: theme.stamp, dropped: self.settings.dropped, pages: Vec::new() };
         layout.collection(&collection);
         let by_path: BTreeMap<&str, &Source> = sources.content.iter().map(|source| (&*source.path, source)).collect();
         for (path, site_path) in &collection.attachments {
@@ -88,7 +90,7 @@ impl Pipeline {
                 layout.copy(path.clone(), source);
             }
         }
-        let pages = layout::settle(layout.pages, &mut out);
+        let pages = settle::settle(layout.pages, &mut out);
         out.sort();
         out.dedup();
         Site { pages, diagnostics: out, config, theme }
@@ -96,19 +98,21 @@ impl Pipeline {
 
     fn config(&self, source: Option<&Source>, out: &mut Vec<Diagnostic>) -> Config {
         let Some(source) = source else { return Config::default() };
-        let text = match source.load().map(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned)) {
-            Ok(Ok(text)) => text,
-            // An empty site.toml is a site.
-            Ok(Err(problem)) if problem.code == Code::EmptyFile => String::new(),
-            Ok(Err(problem)) => {
-                out.push(problem);
-                return Config::default();
-            }
-            Err(error) => {
-                out.push(source.unreadable(&error));
-                return Config::default();
-            }
-        };
+        let text =
+            match source.load().map(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned))
+            {
+                Ok(Ok(text)) => text,
+                // An empty site.toml is a site.
+                Ok(Err(problem)) if problem.code == Code::EmptyFile => String::new(),
+                Ok(Err(problem)) => {
+                    out.push(problem);
+                    return Config::default();
+                }
+                Err(error) => {
+                    out.push(source.unreadable(&error));
+                    return Config::default();
+                }
+            };
         let (mut config, mut problems) = config::read(&text);
         if let Some(base_url) = &self.settings.base_url {
             config.base_url.clone_from(base_url);
@@ -135,14 +139,17 @@ impl Pipeline {
     fn read(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> Content {
         let options = read::Options::new(config);
         let options_stamp = Stamp::of(&options);
-        let (texts, others): (Vec<&Source>, Vec<&Source>) = sources.iter().partition(|source| source.path.ends_with(".md"));
+        let (texts, others): (Vec<&Source>, Vec<&Source>) =
+            sources.iter().partition(|source| source.path.ends_with(".md"));
         let reads = self.reads.update(
             &texts,
             |source| (Arc::clone(&source.path), Stamp::of(&(source.stamp, options_stamp))),
             |source| Arc::new(read_source(source, &options)),
         );
-        let mut content =
-            Content { attachments: others.iter().map(|source| Arc::clone(&source.path)).collect(), ..Content::default() };
+        let mut content = Content {
+            attachments: others.iter().map(|source| Arc::clone(&source.path)).collect(),
+            ..Content::default()
+        };
         for read in reads {
             out.extend(read.diagnostics.iter().cloned());
             match &read.content {
@@ -157,8 +164,8 @@ impl Pipeline {
 }
 
 fn read_source(source: &Source, options: &read::Options) -> Read {
-    if source.len() > read::text::LARGEST as u64 {
-        let problem = read::text::too_large(&source.path, source.len());
+    if source.size() > read::text::LARGEST as u64 {
+        let problem = read::text::too_large(&source.path, source.size());
         return Read { content: None, diagnostics: vec![problem] };
     }
     match source.load() {
@@ -172,8 +179,12 @@ impl Site {
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let failed = |message: String| Diagnostic { place: None, code: Code::FailedTemplate, message, help: None };
         match &page.parts {
-            Parts::FeedParts(feed) => return feeds::atom(&self.config, feed).map_err(|error| failed(error.to_string())),
-            Parts::SitemapParts(sitemap) => return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string())),
+            Parts::FeedParts(feed) => {
+                return feeds::atom(&self.config, feed).map_err(|error| failed(error.to_string()));
+            }
+            Parts::SitemapParts(sitemap) => {
+                return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
+            }
             Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),
             _ => {}

@@ -1,4 +1,5 @@
 //! The site's folder on the disk as a list of sources: paths, the stamps of their state, and a way to their bytes.
+#![expect(clippy::disallowed_methods, reason = "the one room that reads sources")]
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -43,7 +44,7 @@ impl Source {
     }
 
     /// Returns its size in bytes, as far as the disk tells.
-    pub fn len(&self) -> u64 {
+    pub fn size(&self) -> u64 {
         match &self.bytes {
             Bytes::Disk(file) => file.metadata().map_or(0, |metadata| metadata.len()),
             Bytes::Memory(bytes) => bytes.len() as u64,
@@ -119,7 +120,8 @@ impl Sources {
                     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                     let message = format!("the folder or file cannot be read: {reason}");
                     let help = "check its permissions; what lies below it is not in the site";
-                    self.diagnostics.push(Diagnostic::new(Code::UnreadableFile, Place::file(&path.into()), message).help(help));
+                    self.diagnostics
+                        .push(Diagnostic::new(Code::UnreadableFile, Place::file(&path.into()), message).help(help));
                     continue;
                 }
             };
@@ -130,12 +132,14 @@ impl Sources {
             if entry.path().strip_prefix(root).is_ok_and(|path| path.to_str().is_none()) {
                 let message = "the name of this file is not UTF-8, so it can have no URL";
                 self.diagnostics.push(
-                    Diagnostic::new(Code::NameNotUtf8, Place::file(&path), message).help("rename the file with plain letters"),
+                    Diagnostic::new(Code::NameNotUtf8, Place::file(&path), message)
+                        .help("rename the file with plain letters"),
                 );
             } else if entry.file_type().is_symlink() {
                 let message = "a symbolic link is not followed, so what it leads to is not in the site";
                 self.diagnostics.push(
-                    Diagnostic::new(Code::SymbolicLink, Place::file(&path), message).help("put a copy of the file in its place"),
+                    Diagnostic::new(Code::SymbolicLink, Place::file(&path), message)
+                        .help("put a copy of the file in its place"),
                 );
             } else if let Ok(metadata) = entry.metadata() {
                 self.add(on_disk(path, entry.into_path(), &metadata, now));
@@ -198,7 +202,8 @@ const RACY: Duration = Duration::from_secs(2);
 
 fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime) -> Source {
     let modified = metadata.modified().ok();
-    let lately = modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < RACY) || modified > now);
+    let lately =
+        modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < RACY) || modified > now);
     let bytes = if lately && metadata.len() < 1 << 20 { std::fs::read(&file).ok() } else { None };
     let age = modified.and_then(|modified| modified.duration_since(SystemTime::UNIX_EPOCH).ok());
     let stamp = match bytes {
@@ -215,9 +220,20 @@ pub fn is_ignored(name: &str, hidden_too: bool) -> bool {
         || name == "4913"
         || name == "Thumbs.db"
         || (name.starts_with('#') && name.ends_with('#'))
-        || [".swp", ".swx", ".swo", ".tmp", ".bck", ".kate-swp", "___jb_tmp___", "___jb_old___", ".part", ".crdownload"]
-            .iter()
-            .any(|end| name.ends_with(end))
+        || [
+            ".swp",
+            ".swx",
+            ".swo",
+            ".tmp",
+            ".bck",
+            ".kate-swp",
+            "___jb_tmp___",
+            "___jb_old___",
+            ".part",
+            ".crdownload",
+        ]
+        .iter()
+        .any(|end| name.ends_with(end))
         || [".#", ".goutputstream", ".sb-", ".syncthing.", ".!"].iter().any(|start| name.starts_with(start));
     hidden || temporary
 }
@@ -229,8 +245,16 @@ mod tests {
     #[test]
     fn editors_files_are_not_the_sites() {
         for (name, ignored) in [
-            ("a.md", false), ("a.md~", true), (".a.md.swp", true), ("4913", true), ("#a.md#", true), (".#a.md", true),
-            (".git", true), ("_headers", false), ("CNAME", false), ("a.md.kate-swp", true),
+            ("a.md", false),
+            ("a.md~", true),
+            (".a.md.swp", true),
+            ("4913", true),
+            ("#a.md#", true),
+            (".#a.md", true),
+            (".git", true),
+            ("_headers", false),
+            ("CNAME", false),
+            ("a.md.kate-swp", true),
         ] {
             assert_eq!(is_ignored(name, false), ignored, "{name}");
         }

@@ -115,7 +115,8 @@ impl Speakers {
             }
         }
         for work in works {
-            if let (Some(Speaker::Named { person, .. }), Some(delegation)) = (&work.main().front.speaker, &work.main().front.delegation)
+            if let (Some(Speaker::Named { person, .. }), Some(delegation)) =
+                (&work.main().front.speaker, &work.main().front.delegation)
                 && let Some(name) = person.name()
             {
                 let delegations = speakers.delegations.entry(name.to_lowercase().into()).or_default();
@@ -141,12 +142,15 @@ impl Reader<'_> {
     pub fn facts(&self, statement: &Statement, rule_topics: &[Box<str>], out: &mut Vec<Diagnostic>) -> Facts {
         let front = &statement.front;
         let path = &statement.path;
-        let delegation =
-            front.delegation.as_ref().map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, path, out));
+        let delegation = front
+            .delegation
+            .as_ref()
+            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, path, out));
         let on_behalf_of = front.on_behalf_of.iter().map(|name| {
             let group = self.names.key(RecordKind::Group, name);
             let code = self.names.key(RecordKind::Delegation, name);
-            let is_delegation = !self.names.knows(RecordKind::Group, &group) && self.names.knows(RecordKind::Delegation, &code);
+            let is_delegation =
+                !self.names.knows(RecordKind::Group, &group) && self.names.knows(RecordKind::Delegation, &code);
             let kind = if is_delegation { RecordKind::Delegation } else { RecordKind::Group };
             self.known(kind, Code::UnknownGroup, name, path, out)
         });
@@ -186,7 +190,10 @@ impl Reader<'_> {
         let key = self.names.key(kind, name);
         if !self.names.knows(kind, &key) {
             let word = kind.word();
-            let help = self.names.nearest(kind, name).unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            let help = self
+                .names
+                .nearest(kind, name)
+                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
             out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
         }
         self.reference(kind, &key, name)
@@ -195,8 +202,13 @@ impl Reader<'_> {
     fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Topic, name);
         // A collection without topic records lists its topics as they come.
-        if self.names.record(RecordKind::Topic, &key).is_none() && self.names.records(RecordKind::Topic).next().is_some() {
-            let help = self.names.nearest(RecordKind::Topic, name).unwrap_or_else(|| format!("make a record: content/topics/{key}.md"));
+        if self.names.record(RecordKind::Topic, &key).is_none()
+            && self.names.records(RecordKind::Topic).next().is_some()
+        {
+            let help = self
+                .names
+                .nearest(RecordKind::Topic, name)
+                .unwrap_or_else(|| format!("make a record: content/topics/{key}.md"));
             let message = format!("the topic `{}` has no record", name.text);
             out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
         }
@@ -207,10 +219,17 @@ impl Reader<'_> {
         let key = self.names.key(RecordKind::Document, name);
         if let Err(wrong) = self.names.path(RecordKind::Document, &key, name) {
             let message = format!("the document `{}` can have no page: its symbol has {wrong}", name.text);
-            out.push(Diagnostic::new(Code::InvalidUrl, name.place(path), message).help("write the symbol alone, such as A/RES/72/27"));
+            out.push(
+                Diagnostic::new(Code::InvalidUrl, name.place(path), message)
+                    .help("write the symbol alone, such as A/RES/72/27"),
+            );
         }
         // Citing readers know a document by its symbol; its title stands on its page.
         let symbol = match self.names.record(RecordKind::Document, &key).map(|record| &record.detail) {
+            // A document without a symbol of its own is known by its title.
+            Some(Detail::Document { symbol, .. }) if crate::read::is_id(symbol) => {
+                self.names.title(RecordKind::Document, &key, name)
+            }
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => name.text.clone(),
         };
@@ -221,8 +240,15 @@ impl Reader<'_> {
         if let Some((title, page)) = self.ids.get(&*name.text) {
             return Some(Ref { title: title.clone(), path: Some(page.clone()) });
         }
-        let help = crate::read::unknown_help(name, self.ids.keys().copied(), "write the id of a statement: its file's name without .md");
-        out.push(Diagnostic::new(Code::UnknownStatement, name.place(path), format!("there is no statement `{}`", name.text)).help(help));
+        let help = crate::read::unknown_help(
+            name,
+            self.ids.keys().copied(),
+            "write the id of a statement: its file's name without .md",
+        );
+        out.push(
+            Diagnostic::new(Code::UnknownStatement, name.place(path), format!("there is no statement `{}`", name.text))
+                .help(help),
+        );
         None
     }
 
@@ -313,7 +339,11 @@ mod tests {
     #[test]
     fn numbers_of_sessions_are_read_as_ordinals() {
         for (text, expect) in [
-            ("72", "72nd session"), ("1", "1st session"), ("11", "11th session"), ("113", "113th session"), ("73", "73rd session"),
+            ("72", "72nd session"),
+            ("1", "1st session"),
+            ("11", "11th session"),
+            ("113", "113th session"),
+            ("73", "73rd session"),
             ("PC.I", "session PC.I"),
         ] {
             assert_eq!(ordinal(text, "session"), expect);

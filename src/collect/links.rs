@@ -108,7 +108,9 @@ impl Resolver<'_> {
         let key = names.key(kind, name);
         let path = names.path(kind, &key, name);
         let (true, Ok(path)) = (names.knows(kind, &key), path) else {
-            let help = names.nearest(kind, name).unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            let help = names
+                .nearest(kind, name)
+                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
             self.complain(Code::UnknownTarget, link, format!("no {} `{name}` is known", kind.word()), help);
             return Resolved::Nothing;
         };
@@ -200,7 +202,9 @@ pub fn backlinks<'a>(linkers: impl Iterator<Item = Linker<'a>>) -> BTreeMap<Site
             if path == linker.path {
                 continue;
             }
-            let to = fragment.as_deref().and_then(|fragment| fragment.strip_prefix('p')?.parse::<u32>().ok()?.checked_sub(1));
+            let to = fragment
+                .as_deref()
+                .and_then(|fragment| fragment.strip_prefix('p')?.parse::<u32>().ok()?.checked_sub(1));
             all.entry(path.clone()).or_default().push(Backlink {
                 title: linker.title.into(),
                 path: linker.path.clone(),
@@ -226,8 +230,10 @@ mod tests {
     #[test]
     fn relative_paths_stay_in_the_site() {
         for (path, expect) in [
-            ("../2021/a.md", Some("content/statements/2021/a.md")), ("a.md", Some("content/statements/2022/a.md")),
-            ("./x/../a.md", Some("content/statements/2022/a.md")), ("../../../../a.md", None),
+            ("../2021/a.md", Some("content/statements/2021/a.md")),
+            ("a.md", Some("content/statements/2022/a.md")),
+            ("./x/../a.md", Some("content/statements/2022/a.md")),
+            ("../../../../a.md", None),
         ] {
             assert_eq!(join("content/statements/2022/b.md", path).as_deref(), expect, "{path}");
         }

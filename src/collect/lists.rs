@@ -1,11 +1,16 @@
 //! Works and their facts -> the lists: all statements on a topic, by a delegation, of a meeting, in a year.
 
+mod branches;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use branches::Branches;
+pub use branches::natural;
+
 use super::Entry;
 use super::facts::Card;
-use super::names::{Names, Ref};
+use super::names::{Counted, Names, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -35,7 +40,7 @@ pub struct Head {
     /// What it is part of, from the outermost.
     pub trail: Vec<Ref>,
     /// Label and links with the number of statements behind each, where that is said.
-    pub branches: Vec<(Box<str>, Vec<(Ref, Option<usize>)>)>,
+    pub branches: Vec<(Box<str>, Counted)>,
     pub simulated: bool,
 }
 
@@ -117,19 +122,20 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
 
 fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
     let mut lists: BTreeMap<SitePath, Gathered> = BTreeMap::new();
-    let mut open = |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
-        let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
-            kind,
-            title: title.into(),
-            origin: Arc::clone(origin),
-            members: Vec::new(),
-            rule_members: Vec::new(),
-        });
-        let members = if by_rule { &mut list.rule_members } else { &mut list.members };
-        if let Some(member) = member.filter(|member| members.last() != Some(member)) {
-            members.push(member);
-        }
-    };
+    let mut open =
+        |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
+            let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
+                kind,
+                title: title.into(),
+                origin: Arc::clone(origin),
+                members: Vec::new(),
+                rule_members: Vec::new(),
+            });
+            let members = if by_rule { &mut list.rule_members } else { &mut list.members };
+            if let Some(member) = member.filter(|member| members.last() != Some(member)) {
+                members.push(member);
+            }
+        };
     if let Ok(path) = SitePath::page(&["statements"]) {
         open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
         for (at, entry) in entries.iter().enumerate() {
@@ -176,97 +182,13 @@ fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered>
     lists
 }
 
-/// Links between lists, gathered once: children by parent's path.
-struct Branches {
-    below: BTreeMap<SitePath, Vec<(Box<str>, Ref, Option<usize>)>>,
-}
-
-impl Branches {
-    fn new(lists: &BTreeMap<SitePath, Gathered>, records: &BTreeMap<SitePath, &Stamped<Record>>) -> Branches {
-        let mut branches = Branches { below: BTreeMap::new() };
-        for (path, list) in lists {
-            let label = match list.kind {
-                ListKind::Session => "Sessions",
-                ListKind::Meeting => "Meetings",
-                ListKind::Year => "Years",
-                _ => continue,
-            };
-            let parent = match list.kind {
-                ListKind::Year => SitePath::page(&["statements"]).ok(),
-                _ => parent(path, lists),
-            };
-            let title = titled(&list.title, records.get(path));
-            branches.add(parent, label, Ref { title, path: Some(path.clone()) }, Some(list.members.len()));
-        }
-        for (path, record) in records {
-            let link = Ref { title: record.title.clone(), path: Some(path.clone()) };
-            let page = |room: &str, slug: &str| SitePath::page(&[room, &slug.to_lowercase()]).ok();
-            match &record.detail {
-                Detail::Topic { broader: Some(broader), .. } => {
-                    branches.add(page("topics", broader), "Narrower topics", link, lists.get(path).map(|list| list.members.len()));
-                }
-                Detail::Forum { parent: Some(parent), .. } => branches.add(page("forums", parent), "Bodies below it", link, None),
-                Detail::Group { members } => {
-                    for member in members {
-                        branches.add(page("delegations", &member.delegation), "Groups", link.clone(), None);
-                    }
-                }
-                Detail::Speaker { delegation: Some(delegation), .. } => {
-                    branches.add(page("delegations", delegation), "Speakers", link, None);
-                }
-                _ => {}
-            }
-        }
-        branches
-    }
-
-    fn add(&mut self, parent: Option<SitePath>, label: &str, link: Ref, count: Option<usize>) {
-        if let Some(parent) = parent {
-            self.below.entry(parent).or_default().push((label.into(), link, count));
-        }
-    }
-
-    fn of(&self, path: &SitePath) -> Vec<(Box<str>, Vec<(Ref, Option<usize>)>)> {
-        let mut branches: Vec<(Box<str>, Vec<(Ref, Option<usize>)>)> = Vec::new();
-        for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
-            match branches.iter_mut().find(|(known, _)| known == label) {
-                Some((_, links)) => links.push((link.clone(), *count)),
-                None => branches.push((label.clone(), vec![(link.clone(), *count)])),
-            }
-        }
-        for (_, links) in &mut branches {
-            links.sort_by(|(a, _), (b, _)| natural(&a.title).cmp(&natural(&b.title)));
-        }
-        branches
-    }
-}
-
-/// Returns a sort key by which "2nd session" comes before "10th session".
-pub fn natural(title: &str) -> (u64, String) {
-    let digits: String = title.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-    let leads = title.starts_with(|c: char| c.is_ascii_digit());
-    (if leads { digits.parse().unwrap_or(u64::MAX) } else { 0 }, title.to_lowercase())
-}
-
-/// Returns the nearest list above a path.
-fn parent(path: &SitePath, lists: &BTreeMap<SitePath, Gathered>) -> Option<SitePath> {
-    let url = path.url();
-    let mut above = url.trim_matches('/');
-    while let Some((head, _)) = above.rsplit_once('/') {
-        above = head;
-        let candidate = SitePath::parse(&format!("{above}/")).ok()?;
-        if lists.contains_key(&candidate) {
-            return Some(candidate);
-        }
-    }
-    None
-}
-
-fn titled(title: &str, record: Option<&&Stamped<Record>>) -> Box<str> {
-    record.map_or_else(|| title.into(), |record| record.title.clone())
-}
-
-fn head(path: &SitePath, list: &Gathered, record: Option<&Stamped<Record>>, names: &Names<'_>, branches: &Branches) -> Head {
+fn head(
+    path: &SitePath,
+    list: &Gathered,
+    record: Option<&Stamped<Record>>,
+    names: &Names<'_>,
+    branches: &Branches,
+) -> Head {
     let key = path.url().split('/').nth(2).unwrap_or_default().to_owned();
     let mut facts: Vec<(Box<str>, Box<str>)> = Vec::new();
     let mut trail = Vec::new();
@@ -336,11 +258,10 @@ fn head(path: &SitePath, list: &Gathered, record: Option<&Stamped<Record>>, name
                 fact("From", from.as_ref().map(|date| date.words()).as_deref());
                 fact("Until", until.as_ref().map(|date| date.words()).as_deref());
             }
-            Detail::Forum { short, parent, place, symbol, .. } => {
+            Detail::Forum { short, parent, place, .. } => {
                 trail.extend(parent.as_ref().map(|parent| reference(RecordKind::Forum, parent)));
                 fact("Short name", short.as_deref());
                 fact("Place", place.as_deref());
-                fact("Meeting records", symbol.as_deref());
             }
             Detail::Group { members } => {
                 let links = members.iter().map(|member| {
@@ -368,10 +289,11 @@ fn head(path: &SitePath, list: &Gathered, record: Option<&Stamped<Record>>, name
         }
         fact("Also", Some(aliases.join(", ").as_str()));
         for (language, name) in &record.titles {
-            fact(&format!("In {language}"), Some(name));
+            fact(&format!("Name ({language})"), Some(name));
         }
     }
-    let of_forum = matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);
+    let of_forum =
+        matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);
     let simulated = record.is_some_and(|record| record.simulated) || of_forum;
     if list.kind == ListKind::Meeting {
         let url = path.url();

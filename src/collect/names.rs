@@ -14,6 +14,9 @@ pub struct Ref {
     pub path: Option<SitePath>,
 }
 
+/// Links with the number of statements behind each, where that is said.
+pub type Counted = Vec<(Ref, Option<usize>)>;
+
 /// What the program ships of a delegation, forum or group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shipped {
@@ -36,7 +39,12 @@ impl Tables {
             let header = reader.headers().cloned().unwrap_or_default();
             for row in reader.records().flatten() {
                 let column = |name: &str| -> Box<str> {
-                    header.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default().into()
+                    header
+                        .iter()
+                        .position(|column| column == name)
+                        .and_then(|at| row.get(at))
+                        .unwrap_or_default()
+                        .into()
                 };
                 let facts = facts.iter().map(|(name, label)| ((*label).into(), column(name)));
                 let shipped = Shipped {
@@ -48,9 +56,10 @@ impl Tables {
                 all.insert((kind, column("code").to_lowercase().into()), shipped);
             }
         };
-        let delegation = [("regional_group", "Regional group"), ("m49", "M49 code"), ("from", "From"), ("until", "Until")];
+        let delegation =
+            [("regional_group", "Regional group"), ("m49", "M49 code"), ("from", "From"), ("until", "Until")];
         add(RecordKind::Delegation, include_str!("../shipped/delegations.csv"), &delegation);
-        add(RecordKind::Forum, include_str!("../shipped/forums.csv"), &[("place", "Place"), ("symbol", "Meeting records")]);
+        add(RecordKind::Forum, include_str!("../shipped/forums.csv"), &[("place", "Place")]);
         add(RecordKind::Group, include_str!("../shipped/groups.csv"), &[]);
         Tables(all)
     }
@@ -112,7 +121,8 @@ impl<'a> Names<'a> {
     /// Says whether several records claim `name`.
     pub fn is_ambiguous(&self, kind: RecordKind, name: &str) -> bool {
         let lower: Box<str> = name.trim().to_lowercase().into();
-        !self.records.contains_key(&(kind, lower.clone())) && self.aliases.get(&(kind, lower)).is_some_and(|keys| keys.len() > 1)
+        !self.records.contains_key(&(kind, lower.clone()))
+            && self.aliases.get(&(kind, lower)).is_some_and(|keys| keys.len() > 1)
     }
 
     /// Returns the record under a key.
@@ -152,15 +162,20 @@ impl<'a> Names<'a> {
             Some(Detail::Document { symbol, .. }) => symbol.to_string(),
             _ => written.to_owned(),
         };
-        let clean: String =
-            symbol.trim().chars().filter(|c| !"()[]".contains(*c)).map(|c| if c.is_whitespace() { '_' } else { c }).collect();
+        let clean: String = symbol
+            .trim()
+            .chars()
+            .filter(|c| !"()[]".contains(*c))
+            .map(|c| if c.is_whitespace() { '_' } else { c })
+            .collect();
         SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
     }
 
     /// Returns the known name nearest to a word, of records and tables.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
         let records = self.records.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key);
-        let mut shipped: Vec<&str> = self.tables.0.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key).collect();
+        let mut shipped: Vec<&str> =
+            self.tables.0.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key).collect();
         shipped.sort_unstable();
         let name = nearest(word, records.chain(shipped))?;
         let upper = kind == RecordKind::Delegation;

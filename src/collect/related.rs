@@ -158,13 +158,16 @@ impl Related {
         let scale = 2 * (count.max(1) as u32).next_power_of_two().ilog2();
         let moved: Vec<Term> = touched
             .into_iter()
-            .filter(|(term, class_before)| class(self.frequencies.get(term).copied().unwrap_or(0), scale) != *class_before)
+            .filter(|(term, class_before)| {
+                class(self.frequencies.get(term).copied().unwrap_or(0), scale) != *class_before
+            })
             .map(|(term, _)| term)
             .collect();
         let all = everything || scale != self.scale || moved.len() > 1000;
         self.scale = scale;
         self.frequencies.retain(|_, frequency| *frequency > 0);
-        let holds = |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
+        let holds =
+            |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
         let signatures: Vec<(Slot, Signature)> = self
             .slots
             .par_iter()
@@ -249,7 +252,8 @@ impl Related {
         }
         // Those that were not ranked anew had none of the resigned before; perhaps they want one now.
         let mut scores = vec![0u32; self.slots.len()];
-        let mut slots: Vec<Slot> = resigned.iter().copied().filter(|slot| self.slots[*slot as usize].is_some()).collect();
+        let mut slots: Vec<Slot> =
+            resigned.iter().copied().filter(|slot| self.slots[*slot as usize].is_some()).collect();
         slots.sort_unstable();
         for slot in slots {
             for (score, other) in self.scores(slot, &mut scores) {
@@ -283,7 +287,8 @@ impl Related {
         let mut found = Vec::with_capacity(seen.len());
         for other in seen {
             let score = std::mem::take(&mut scores[other as usize]);
-            let fits = self.slots[other as usize].as_ref().is_some_and(|o| o.language == kept.language && o.id != kept.id);
+            let fits =
+                self.slots[other as usize].as_ref().is_some_and(|o| o.language == kept.language && o.id != kept.id);
             if fits {
                 found.push((score, other));
             }
@@ -335,7 +340,11 @@ mod tests {
 
     fn relations(related: &Related) -> BTreeMap<String, Vec<String>> {
         let names: BTreeMap<Slot, &Arc<str>> = related.slots().iter().map(|(path, slot)| (*slot, path)).collect();
-        related.slots().keys().map(|path| (path.to_string(), related.of(path).map(|slot| names[&slot].to_string()).collect())).collect()
+        related
+            .slots()
+            .keys()
+            .map(|path| (path.to_string(), related.of(path).map(|slot| names[&slot].to_string()).collect()))
+            .collect()
     }
 
     fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
@@ -349,7 +358,14 @@ mod tests {
             .collect();
         let texts: Vec<Text<'_>> = kept
             .iter()
-            .map(|(path, id, terms)| Text { path, stamp: Stamp::of(terms), id, language: "en", terms, topics: Vec::new() })
+            .map(|(path, id, terms)| Text {
+                path,
+                stamp: Stamp::of(terms),
+                id,
+                language: "en",
+                terms,
+                topics: Vec::new(),
+            })
             .collect();
         related.update(&texts);
     }

@@ -81,7 +81,10 @@ mod tests {
     #[test]
     fn a_phrase_is_a_whole_word_in_its_scripts_sense() {
         for (text, word, whole) in [
-            ("space debris.", "debris", true), ("prearms", "arms", false), ("外层空间安全", "空间", true), ("والحطام", "الحطام", true),
+            ("space debris.", "debris", true),
+            ("prearms", "arms", false),
+            ("外层空间安全", "空间", true),
+            ("والحطام", "الحطام", true),
         ] {
             let at = text.find(word).unwrap();
             assert_eq!(is_whole(text, at, at + word.len()), whole, "{text}");

@@ -50,7 +50,11 @@ pub struct Choice {
 
 impl Choice {
     fn takes(self, statement: &Statement) -> bool {
-        let free = statement.front.embargo.as_ref().is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
+        let free = statement
+            .front
+            .embargo
+            .as_ref()
+            .is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
         free && (self.drafts || statement.front.status != Status::Draft)
     }
 }

@@ -26,7 +26,18 @@ struct Point {
 }
 
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 impl Date {
@@ -153,15 +164,32 @@ mod tests {
         ] {
             let date = Date::parse(edtf).expect(edtf);
             assert_eq!(date.words(), words);
-            assert_eq!((date.earliest().to_string(), date.latest().to_string()), (earliest.into(), latest.into()), "{edtf}");
+            assert_eq!(
+                (date.earliest().to_string(), date.latest().to_string()),
+                (earliest.into(), latest.into()),
+                "{edtf}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_date_is_refused() {
         for bad in [
-            "", "17 October 2017", "2017-13", "2017-02-29", "17-10-2017", "2017-1-1", "2017-10-17T10:00", "2019/2018",
-            "2017-10-17-1", "201", "2018??", "/2018", "2018/", "-2018", "２０１８",
+            "",
+            "17 October 2017",
+            "2017-13",
+            "2017-02-29",
+            "17-10-2017",
+            "2017-1-1",
+            "2017-10-17T10:00",
+            "2019/2018",
+            "2017-10-17-1",
+            "201",
+            "2018??",
+            "/2018",
+            "2018/",
+            "-2018",
+            "２０１８",
         ] {
             assert_eq!(Date::parse(bad), None, "{bad}");
         }

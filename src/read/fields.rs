@@ -90,7 +90,12 @@ impl<'a> Fields<'a> {
             Value::Null => return None,
             other => {
                 let message = format!("`{key}` is {}, but a text belongs here", describe(&other));
-                self.complain_at((line, column), Code::WrongType, message, "write a single value; put it in quotes if in doubt");
+                self.complain_at(
+                    (line, column),
+                    Code::WrongType,
+                    message,
+                    "write a single value; put it in quotes if in doubt",
+                );
                 return None;
             }
         };
@@ -159,7 +164,8 @@ impl<'a> Fields<'a> {
         let found = words.iter().find(|(word, _)| **word == *text).map(|(_, value)| *value);
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let help = did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
+            let help =
+                did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
             self.complain(key, Code::InvalidValue, format!("`{text}` is not a value of `{key}`"), &help);
         }
         found
@@ -232,19 +238,22 @@ impl<'a> Fields<'a> {
             }
             let Some(named) = self.scalar(&path, key, value) else { continue };
             let (at, text) = ((named.line, named.column), named.text.clone());
-            match from_text(named) {
-                Some(item) => items.push(item),
-                None => {
-                    let message = format!("`{text}` stands in `{key}`, but an object belongs here");
-                    self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
-                }
+            if let Some(item) = from_text(named) {
+                items.push(item);
+            } else {
+                let message = format!("`{text}` stands in `{key}`, but an object belongs here");
+                self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
             }
         }
         items
     }
 
     /// Takes a text or an object under one key.
-    pub fn text_or_object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<Result<Named, T>> {
+    pub fn text_or_object<T>(
+        &mut self,
+        key: &'static str,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> Option<Result<Named, T>> {
         if self.values.get(key).is_some_and(Value::is_mapping) {
             return self.object(key, read).map(Err);
         }

@@ -208,7 +208,9 @@ impl<'a> Reader<'a> {
                 let own_words = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
                 Element::Link(self.link(link_type, &dest_url, &title, own_words, at))
             }
-            Tag::Image { link_type, dest_url, title, .. } => Element::Image(self.link(link_type, &dest_url, &title, true, at)),
+            Tag::Image { link_type, dest_url, title, .. } => {
+                Element::Image(self.link(link_type, &dest_url, &title, true, at))
+            }
             _ => Element::PlainParagraph,
         };
         self.open.push(element);
@@ -306,7 +308,11 @@ impl<'a> Reader<'a> {
 
     fn line_break(&mut self, node: Node) {
         // Scripts without spaces between words are joined without one.
-        let unspaced = self.text.chars().next_back().is_some_and(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'));
+        let unspaced = self
+            .text
+            .chars()
+            .next_back()
+            .is_some_and(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'));
         if node == Node::SoftBreak && unspaced {
             return;
         }
@@ -340,7 +346,12 @@ impl<'a> Reader<'a> {
         };
         if target == Target::Refused {
             let message = format!("the link to `{destination}` is not made");
-            self.problem(Code::UnsafeLink, at, message, "links may begin with https:, http:, mailto: or tel:, or be paths");
+            self.problem(
+                Code::UnsafeLink,
+                at,
+                message,
+                "links may begin with https:, http:, mailto: or tel:, or be paths",
+            );
         }
         let (line, column) = self.lines.of(at, self.first_line);
         let link = Link { target, title: title.into(), own_words, line, column, paragraph: self.paragraph };
@@ -354,8 +365,9 @@ impl<'a> Reader<'a> {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         self.begin_words(first.1.start);
         let span = first.1.start..last.1.end;
-        let linkable = !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_) | Element::CodeBlock(_)))
-            && memchr::memmem::find(&self.source.as_bytes()[span.clone()], b"://").is_some();
+        let linkable =
+            !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_) | Element::CodeBlock(_)))
+                && memchr::memmem::find(&self.source.as_bytes()[span.clone()], b"://").is_some();
         let mut urls: Vec<Range<usize>> = Vec::new();
         if linkable {
             let mut finder = LinkFinder::new();
@@ -371,7 +383,13 @@ impl<'a> Reader<'a> {
             let mut at = range.start;
             while at < range.end {
                 let Some(url) = urls.peek().filter(|url| url.start < range.end).cloned() else {
-                    let rest = if verbatim { &words[at - range.start..] } else if at == range.start { &*words } else { "" };
+                    let rest = if verbatim {
+                        &words[at - range.start..]
+                    } else if at == range.start {
+                        &*words
+                    } else {
+                        ""
+                    };
                     self.words(rest);
                     break;
                 };
@@ -524,7 +542,8 @@ impl<'a> Reader<'a> {
             }
         }
         let numbers: Vec<u32> = self.paragraphs.iter().filter_map(|paragraph| paragraph.printed).collect();
-        let own = numbers.len() >= 2 && numbers.len() * 2 >= self.paragraphs.len() && numbers.windows(2).all(|w| w[0] < w[1]);
+        let own =
+            numbers.len() >= 2 && numbers.len() * 2 >= self.paragraphs.len() && numbers.windows(2).all(|w| w[0] < w[1]);
         if !own {
             for paragraph in &mut self.paragraphs {
                 paragraph.printed = None;
@@ -688,17 +707,24 @@ mod tests {
         for (source, urls, text) in [
             ("See https://a.org/x--y_z. End", vec!["https://a.org/x--y_z"], "See https://a.org/x--y_z. End"),
             ("See (https://a.org/b).", vec!["https://a.org/b"], "See (https://a.org/b)."),
-            ("https://a.org/x\\_y and \"https://b.org\"", vec!["https://a.org/x_y", "https://b.org"],
-                "https://a.org/x_y and “https://b.org”"),
+            (
+                "https://a.org/x\\_y and \"https://b.org\"",
+                vec!["https://a.org/x_y", "https://b.org"],
+                "https://a.org/x_y and “https://b.org”",
+            ),
             ("`https://a.org`", vec![], "https://a.org"),
             ("[w](https://a.org)", vec!["https://a.org"], "w"),
             ("it's https://a.org/b's -- so", vec!["https://a.org/b's"], "it’s https://a.org/b's – so"),
         ] {
             let body = body(source);
-            let found: Vec<&str> = body.links.iter().map(|link| match &link.target {
-                Target::External(url) => &**url,
-                _ => "?",
-            }).collect();
+            let found: Vec<&str> = body
+                .links
+                .iter()
+                .map(|link| match &link.target {
+                    Target::External(url) => &**url,
+                    _ => "?",
+                })
+                .collect();
             assert_eq!(found, urls, "{source}");
             assert_eq!(body.text.trim_end(), text);
         }
@@ -722,6 +748,9 @@ mod tests {
         let (body, problems) = parse("a <b>c</b>\n\n<div>\nd\n</div>\n", 5, Html::Escape, true);
         assert_eq!(body.words(&body.paragraphs[0].text), "a <b>c</b>");
         assert_eq!(body.words(&body.paragraphs[1].text), "<div> d </div>");
-        assert_eq!(problems.iter().map(|p| (p.code, p.line, p.column)).collect::<Vec<_>>(), [(Code::EscapedHtml, 5, 3)]);
+        assert_eq!(
+            problems.iter().map(|p| (p.code, p.line, p.column)).collect::<Vec<_>>(),
+            [(Code::EscapedHtml, 5, 3)]
+        );
     }
 }

@@ -111,7 +111,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 let message = format!("`language` is `{of_front}`, but the file's name says `{of_name}`");
                 fields.complain("language", Code::InvalidValue, message, "leave `language` out, or rename the file");
             }
-            let language = language.map(Into::into).or_else(|| front.language.clone());
+            let language = language.or_else(|| front.language.clone());
             let statement = Statement {
                 path: Arc::clone(path),
                 id,
@@ -169,7 +169,10 @@ impl Name {
         };
         if let Some(language) = language.filter(|language| !statement::is_language(language)) {
             let what = format!("`{language}` in the file's name is not a language");
-            return wrong(&what, "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into());
+            return wrong(
+                &what,
+                "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into(),
+            );
         }
         let is_room = room == "statements" || RecordKind::of_folder(room).is_some();
         if is_room && (id == room && is_index || !is_id(id)) {
@@ -187,7 +190,7 @@ impl Name {
             }
             return Some(Name::Record { kind, slug: id.into() });
         }
-        if !is_index && !(segments.is_empty() && stem == "index") {
+        if stem != "index" {
             segments.push(stem);
         }
         Some(Name::Page { segments: segments.into_iter().map(Into::into).collect(), language })
@@ -216,19 +219,18 @@ fn split<'a>(path: &Arc<str>, text: &'a str, diagnostics: &mut Vec<Diagnostic>) 
             "+++" => "front matter is YAML between `---` lines; change `+++` and the TOML between them",
             _ => "begin the file with `---`, then `title: …`, then `---`, then the text",
         };
-        diagnostics.push(Diagnostic::new(Code::MissingFrontMatter, top(1, 1), "the file has no front matter").help(help));
+        diagnostics
+            .push(Diagnostic::new(Code::MissingFrontMatter, top(1, 1), "the file has no front matter").help(help));
         return None;
     }
     let start = first.len() + 1;
     let mut at = start;
-    let mut line = 2;
-    for text_line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for (line, text_line) in (2..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
         if is_fence(text_line) {
             let after = at + text_line.len();
             return Some((&text[start..at], text.get(after..).unwrap_or_default(), line + 1));
         }
         at += text_line.len();
-        line += 1;
     }
     let help = "close the front matter with a line of three hyphens before the text begins";
     diagnostics.push(
@@ -241,7 +243,12 @@ fn split<'a>(path: &Arc<str>, text: &'a str, diagnostics: &mut Vec<Diagnostic>) 
 fn excerpt(body: &Body) -> Range<u32> {
     let long = |range: &Range<u32>| range.end - range.start >= 60;
     let paragraphs = body.paragraphs.iter().map(|paragraph| &paragraph.text);
-    paragraphs.clone().find(|range| long(range)).or_else(|| paragraphs.max_by_key(|range| range.end - range.start)).cloned().unwrap_or(0..0)
+    paragraphs
+        .clone()
+        .find(|range| long(range))
+        .or_else(|| paragraphs.max_by_key(|range| range.end - range.start))
+        .cloned()
+        .unwrap_or(0..0)
 }
 
 /// Returns what to do about an id that is not among `known`.

@@ -205,7 +205,8 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
                 |delegation| Some(Member { delegation, from: None, until: None }),
                 |member| {
                     let at = member.place_of("delegation");
-                    let delegation = member.named("delegation").unwrap_or(Named { text: "".into(), line: at.0, column: at.1 });
+                    let delegation =
+                        member.named("delegation").unwrap_or(Named { text: "".into(), line: at.0, column: at.1 });
                     Member { delegation, from: member.date("from"), until: member.date("until") }
                 },
             ),
@@ -220,5 +221,10 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
 }
 
 /// What a delegation can be.
-pub const DELEGATION_KINDS: &[(&str, &str)] =
-    &[("state", "state"), ("observer", "observer"), ("organisation", "organisation"), ("former", "former"), ("ngo", "ngo")];
+pub const DELEGATION_KINDS: &[(&str, &str)] = &[
+    ("state", "state"),
+    ("observer", "observer"),
+    ("organisation", "organisation"),
+    ("former", "former"),
+    ("ngo", "ngo"),
+];

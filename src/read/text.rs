@@ -23,7 +23,9 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))?;
     if text.trim().is_empty() {
-        return Err(Diagnostic::new(Code::EmptyFile, file(), "the file is empty").help("write a text, or delete the file"));
+        return Err(
+            Diagnostic::new(Code::EmptyFile, file(), "the file is empty").help("write a text, or delete the file")
+        );
     }
     let mut text = Cow::Borrowed(text);
     if memchr::memchr2(b'\r', 0, bytes).is_some() {
@@ -38,7 +40,8 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
 /// Returns the problem of a text of so many bytes.
 pub fn too_large(path: &Arc<str>, bytes: u64) -> Diagnostic {
     let message = format!("the file has {} MiB; a text may have {} MiB", bytes >> 20, LARGEST >> 20);
-    Diagnostic::new(Code::FileTooLarge, Place::file(path), message).help("is it a text? split it, or move it to static/")
+    Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
+        .help("is it a text? split it, or move it to static/")
 }
 
 /// Says whether the text could be in another form than C: below U+0300 no character is, nor are the usual dashes and

@@ -64,8 +64,12 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
         Ok(Value::Mapping(values)) => Ok(FrontMatter { values, places }),
         Ok(Value::Null) => Ok(FrontMatter { values: Mapping::new(), places }),
         Ok(_) => Err(vec![
-            Diagnostic::new(Code::InvalidYaml, place((FIRST, 1)), "the front matter is not a list of `key: value` lines")
-                .help("begin with `title: …`"),
+            Diagnostic::new(
+                Code::InvalidYaml,
+                place((FIRST, 1)),
+                "the front matter is not a list of `key: value` lines",
+            )
+            .help("begin with `title: …`"),
         ]),
         Err(error) => {
             let at = error.location().map_or((FIRST, 1), |at| (at.line() as u32 - 1 + FIRST, at.column() as u32));
@@ -86,7 +90,8 @@ fn advice(message: &str, line: &str) -> &'static str {
         "indent with spaces; YAML does not allow tabs"
     } else if message.contains("mapping values are not allowed") {
         "put a value that contains a colon in quotes: title: \"Statement: outer space\""
-    } else if message.contains("anchor") || message.contains("alias") || message.contains("character that cannot start") {
+    } else if message.contains("anchor") || message.contains("alias") || message.contains("character that cannot start")
+    {
         "put a value that begins with *, &, @, % or ` in quotes"
     } else {
         "look for a missing quotation mark, bracket or space after a colon on this line or the one before"
@@ -155,7 +160,8 @@ fn locate(text: &str) -> Places {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "title: A\nspeaker: { family: Doe, given: 1.10 }\ntopics:\n  - space\n  # a remark\n  - \"law\"\n";
+    const TEXT: &str =
+        "title: A\nspeaker: { family: Doe, given: 1.10 }\ntopics:\n  - space\n  # a remark\n  - \"law\"\n";
 
     #[test]
     fn both_parsers_see_the_same_values_and_the_places_are_the_files() {
@@ -169,8 +175,12 @@ mod tests {
         fn paths(value: &Value, path: &str, out: &mut Vec<String>) {
             let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
             match value {
-                Value::Mapping(map) => map.iter().for_each(|(key, value)| paths(value, &below(key.as_str().unwrap()), out)),
-                Value::Sequence(list) => list.iter().enumerate().for_each(|(i, value)| paths(value, &below(&i.to_string()), out)),
+                Value::Mapping(map) => {
+                    map.iter().for_each(|(key, value)| paths(value, &below(key.as_str().unwrap()), out))
+                }
+                Value::Sequence(list) => {
+                    list.iter().enumerate().for_each(|(i, value)| paths(value, &below(&i.to_string()), out))
+                }
                 _ => {}
             }
             out.push(path.to_owned());

@@ -17,27 +17,41 @@ pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
         let padded = format!("{known}-01-01");
         format!("{}T00:00:00Z", &padded[..10])
     };
-    let changed = |card: &crate::collect::facts::Card| card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()));
+    let changed = |card: &crate::collect::facts::Card| {
+        card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()))
+    };
     let updated = feed.entries.iter().filter_map(|card| changed(card)).max();
     let page = url(&feed.of);
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = xml.create_element("feed").with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
+    let root = xml
+        .create_element("feed")
+        .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
     root.write_inner_content(|xml| {
-        let title = if feed.of == SitePath::home() { feed.title.to_string() } else { format!("{} – {}", feed.title, config.title) };
+        let title = if feed.of == SitePath::home() {
+            feed.title.to_string()
+        } else {
+            format!("{} – {}", feed.title, config.title)
+        };
         text(xml, "title", &title)?;
         text(xml, "id", &page)?;
         text(xml, "updated", updated.as_deref().unwrap_or("1970-01-01T00:00:00Z"))?;
-        xml.create_element("link").with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*page)]).write_empty()?;
+        xml.create_element("link")
+            .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*page)])
+            .write_empty()?;
         let own = format!("{page}feed.xml");
-        xml.create_element("link").with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)]).write_empty()?;
+        xml.create_element("link")
+            .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)])
+            .write_empty()?;
         for card in &feed.entries {
             let link = url(&card.path);
             xml.create_element("entry").with_attribute(("xml:lang", &*card.language)).write_inner_content(|xml| {
                 let mark = if card.simulated { "[Simulated] " } else { "" };
                 text(xml, "title", &format!("{mark}{}", card.title))?;
                 text(xml, "id", &link)?;
-                xml.create_element("link").with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)]).write_empty()?;
+                xml.create_element("link")
+                    .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)])
+                    .write_empty()?;
                 text(xml, "updated", &changed(card).unwrap_or_default())?;
                 if let Some(date) = &card.date {
                     text(xml, "published", &moment(&date.known()))?;
@@ -45,7 +59,9 @@ pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
                 let author = card.delegation.as_ref().map_or(&*config.title, |delegation| &*delegation.title);
                 xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                 if card.simulated {
-                    xml.create_element("category").with_attributes([("term", "simulated"), ("label", "Simulated")]).write_empty()?;
+                    xml.create_element("category")
+                        .with_attributes([("term", "simulated"), ("label", "Simulated")])
+                        .write_empty()?;
                 }
                 // A bare summary has no direction of its own; a mark makes it start on its script's side.
                 let mark = if direction(&card.language) == "rtl" { "\u{200f}" } else { "" };

@@ -11,9 +11,8 @@ pub fn direction(tag: &str) -> &'static str {
     let language = parts.next().unwrap_or_default();
     match parts.find(|part| part.len() == 4) {
         Some("Arab" | "Hebr" | "Syrc" | "Thaa") => "rtl",
-        Some(_) => "ltr",
         None if RIGHT_TO_LEFT.contains(&language) => "rtl",
-        None => "ltr",
+        _ => "ltr",
     }
 }
 
@@ -40,7 +39,9 @@ mod tests {
 
     #[test]
     fn a_script_subtag_decides_over_the_language() {
-        for (tag, expect) in [("ar", "rtl"), ("en", "ltr"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("zh-Hans", "ltr")] {
+        for (tag, expect) in
+            [("ar", "rtl"), ("en", "ltr"), ("fa-IR", "rtl"), ("az-Arab", "rtl"), ("ur-Latn", "ltr"), ("zh-Hans", "ltr")]
+        {
             assert_eq!(direction(tag), expect, "{tag}");
         }
     }

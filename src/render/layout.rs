@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use super::page::{Kind, Page};
 use super::parts::{
-    Counted, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SitemapParts,
+    FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SitemapParts,
     StatementParts, TextParts,
 };
 use crate::collect::facts::Card;
 use crate::collect::lists::{List, ListKind, natural};
-use crate::collect::names::Ref;
-use crate::collect::{Collection, Neighbours, invalid_url};
+use crate::collect::names::{Counted, Ref};
+use crate::collect::places::invalid_url;
+use crate::collect::{Collection, Neighbours};
 use crate::config::Config;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
@@ -72,7 +73,8 @@ impl Layout<'_> {
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
         for entry in &collection.entries {
-            let neighbours = collection.neighbours.get(&entry.id).map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
+            let neighbours =
+                collection.neighbours.get(&entry.id).map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -103,15 +105,20 @@ impl Layout<'_> {
         // A meeting is one page, in the order in which they spoke.
         let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
         let numbered = (list.cards.len() / size).saturating_sub(1);
-        let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker | Kind::Document)
-            && !self.config.base_url.is_empty();
+        let has_feed =
+            matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker | Kind::Document)
+                && !self.config.base_url.is_empty();
         let links = collection.record_links.get(path).cloned().unwrap_or_else(|| Stamped::new(Vec::new()));
         let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
             head: list.head.clone(),
             record: list.record.clone().filter(|_| current.is_none()),
             links: links.clone(),
             cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
-            rule_cards: if current.is_none() { list.rule_cards.iter().rev().take(size).cloned().collect() } else { Vec::new() },
+            rule_cards: if current.is_none() {
+                list.rule_cards.iter().rev().take(size).cloned().collect()
+            } else {
+                Vec::new()
+            },
             backlinks: if current.is_none() { backlinks(collection, path) } else { Stamped::new(Vec::new()) },
             pager: Pager { list: path.clone(), numbered, current, feed: has_feed },
         };
@@ -139,12 +146,22 @@ impl Layout<'_> {
             let room = kind.folder();
             let mut title = room.to_owned();
             title[..1].make_ascii_uppercase();
-            let mut links: Vec<(Ref, Option<usize>)> =
-                collection.lists.iter().filter(|(_, list)| is_of(list.kind, kind)).map(|(path, list)| counted(path, list)).collect();
+            let mut links: Vec<(Ref, Option<usize>)> = collection
+                .lists
+                .iter()
+                .filter(|(_, list)| is_of(list.kind, kind))
+                .map(|(path, list)| counted(path, list))
+                .collect();
             links.sort_by_cached_key(|(link, _)| natural(&link.title));
             let mut groups: Vec<(Box<str>, Counted)> = Vec::new();
             for link in links {
-                let initial: Box<str> = link.0.title.chars().find(|c| c.is_alphanumeric()).map_or_else(|| "–".into(), |c| c.to_uppercase().to_string()).into();
+                let initial: Box<str> = link
+                    .0
+                    .title
+                    .chars()
+                    .find(|c| c.is_alphanumeric())
+                    .map_or_else(|| "–".into(), |c| c.to_uppercase().to_string())
+                    .into();
                 match groups.last_mut() {
                     Some((known, links)) if *known == initial => links.push(link),
                     _ => groups.push((initial, vec![link])),
@@ -172,8 +189,11 @@ impl Layout<'_> {
                 home = Some(page);
                 continue;
             }
-            let parts =
-                PlainParts { page: page.text.clone(), links: page.links.clone(), backlinks: backlinks(collection, &page.path) };
+            let parts = PlainParts {
+                page: page.text.clone(),
+                links: page.links.clone(),
+                backlinks: backlinks(collection, &page.path),
+            };
             self.add(Kind::Plain, page.path.clone(), &page.text.path, Parts::PlainParts(parts));
         }
         let of_kind = |kind: ListKind| -> Counted {
@@ -193,11 +213,22 @@ impl Layout<'_> {
         let origin = home.map_or_else(|| "content/index.md".into(), |home| Arc::clone(&home.text.path));
         self.add(Kind::Home, SitePath::home(), &origin, Parts::HomeParts(parts));
         if let Ok(path) = SitePath::parse("404.html") {
-            self.add(Kind::NotFound, path, "the page for what is not found", Parts::NotFoundParts(NotFoundParts { ways }));
+            self.add(
+                Kind::NotFound,
+                path,
+                "the page for what is not found",
+                Parts::NotFoundParts(NotFoundParts { ways }),
+            );
         }
     }
 
-    fn feed<'a>(&mut self, of: &SitePath, title: &str, cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>, origin: &str) {
+    fn feed<'a>(
+        &mut self,
+        of: &SitePath,
+        title: &str,
+        cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
+        origin: &str,
+    ) {
         if self.config.base_url.is_empty() {
             return;
         }
@@ -230,7 +261,12 @@ impl Layout<'_> {
             [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
         {
             if let Ok(path) = SitePath::parse(name) {
-                self.add(Kind::HostFile, path, "a file for the host", Parts::TextParts(TextParts { text: text.into() }));
+                self.add(
+                    Kind::HostFile,
+                    path,
+                    "a file for the host",
+                    Parts::TextParts(TextParts { text: text.into() }),
+                );
             }
         }
     }
@@ -290,52 +326,6 @@ fn ways(collection: &Collection) -> Counted {
     }
     way("Years", "years", count(&|list| list == ListKind::Year));
     ways
-}
-
-/// First parts of URLs that Plenary keeps for its own pages.
-pub const RESERVED: &[&str] = &[
-    "statements", "topics", "delegations", "forums", "groups", "documents", "speakers", "years", "passages", "search", "data", "p",
-];
-
-/// Finds two pages under one URL, also where only case or Unicode form differs; a file where a folder must be; and
-/// plain pages and files in reserved places. Sorts the pages, and drops all but the first of those that clash.
-pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>> {
-    let mut settled: BTreeMap<String, Arc<Page>> = BTreeMap::new();
-    let place = |page: &Page| Place::file(&page.origin);
-    for page in pages {
-        let own_folder = RESERVED.contains(&page.path.room()) && page.origin.starts_with(&format!("content/{}/", page.path.room()));
-        if (page.kind == Kind::Plain || page.kind == Kind::Copy) && RESERVED.contains(&page.path.room()) && !own_folder {
-            let message = format!("the URL {} lies in `/{}/`, which Plenary keeps for its own pages", page.path, page.path.room());
-            out.push(Diagnostic::new(Code::ReservedUrl, place(&page), message).help("give the file another name"));
-            continue;
-        }
-        let key = page.path.folded();
-        if let Some(other) = settled.get(&key) {
-            let how = if other.path == page.path { "" } else { ", which some file systems cannot tell apart" };
-            let message = format!("{} is {} and also {}{how}: {}", page.path, page.origin, other.origin, other.path);
-            out.push(Diagnostic::new(Code::SameUrl, place(&page), message).help("rename one of the two"));
-            continue;
-        }
-        settled.insert(key, page);
-    }
-    let mut clashes = Vec::new();
-    for (key, page) in &settled {
-        let mut above = key.as_str();
-        while let Some((folder, _)) = above.rsplit_once('/') {
-            above = folder;
-            if let Some(other) = settled.get(folder) {
-                let message = format!("{} of {} needs a folder where {} of {} is a file", page.path, page.origin, other.path, other.origin);
-                clashes.push((key.clone(), Diagnostic::new(Code::SameUrl, place(page), message).help("rename one of the two")));
-            }
-        }
-    }
-    for (key, problem) in clashes {
-        settled.remove(&key);
-        out.push(problem);
-    }
-    let mut pages: Vec<Arc<Page>> = settled.into_values().collect();
-    pages.sort_by(|a, b| a.path.cmp(&b.path));
-    pages
 }
 
 /// Returns where a file of `static/` or of a theme's `assets/` goes.

@@ -1,6 +1,6 @@
 //! Collection -> pages -> bytes.
 //!
-//! `layout` says which pages there are and what each is made of; `views` make of a page's parts what its template sees;
+//! `layout` says which pages there are and what each is made of, `settle` that they can stand beside each other; `views` make of a page's parts what its template sees;
 //! `theme` holds the templates; `feeds` and `html` write what no template does.
 
 pub mod feeds;
@@ -9,6 +9,7 @@ pub mod language;
 pub mod layout;
 pub mod page;
 pub mod parts;
+pub mod settle;
 pub mod theme;
 pub mod view;
 pub mod views;

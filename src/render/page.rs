@@ -36,9 +36,26 @@ pub enum Kind {
 impl Kind {
     /// Every kind, in the manual's order.
     pub const ALL: [Kind; 20] = [
-        Kind::Home, Kind::Statement, Kind::Topic, Kind::Delegation, Kind::Forum, Kind::Session, Kind::Meeting, Kind::Group,
-        Kind::Speaker, Kind::Document, Kind::Year, Kind::Statements, Kind::Index, Kind::Plain, Kind::NotFound,
-        Kind::Redirect, Kind::Feed, Kind::Sitemap, Kind::HostFile, Kind::Copy,
+        Kind::Home,
+        Kind::Statement,
+        Kind::Topic,
+        Kind::Delegation,
+        Kind::Forum,
+        Kind::Session,
+        Kind::Meeting,
+        Kind::Group,
+        Kind::Speaker,
+        Kind::Document,
+        Kind::Year,
+        Kind::Statements,
+        Kind::Index,
+        Kind::Plain,
+        Kind::NotFound,
+        Kind::Redirect,
+        Kind::Feed,
+        Kind::Sitemap,
+        Kind::HostFile,
+        Kind::Copy,
     ];
 
     /// Returns its word, as views and messages have it.

@@ -43,8 +43,11 @@ impl Theme {
     /// Returns the stamp of all that a theme is made of.
     pub fn stamp_of(config: &Config, sources: &[Source]) -> Stamp {
         let own = format!("themes/{}/", config.theme);
-        let files: Vec<(&str, Stamp)> =
-            sources.iter().filter(|source| source.path.starts_with(&own)).map(|source| (&*source.path, source.stamp)).collect();
+        let files: Vec<(&str, Stamp)> = sources
+            .iter()
+            .filter(|source| source.path.starts_with(&own))
+            .map(|source| (&*source.path, source.stamp))
+            .collect();
         Stamp::of(&(files, format!("{config:?}"), env!("CARGO_PKG_VERSION"), VERSION))
     }
 
@@ -76,7 +79,8 @@ impl Theme {
                         own_templates.insert(format!("site/{template}"), (text, Arc::clone(&source.path)));
                     }
                     Ok(Err(_)) => out.push(
-                        Diagnostic::new(Code::NotUtf8, Place::file(&source.path), "the template is not UTF-8").help("save it as UTF-8"),
+                        Diagnostic::new(Code::NotUtf8, Place::file(&source.path), "the template is not UTF-8")
+                            .help("save it as UTF-8"),
                     ),
                     Err(error) => out.push(source.unreadable(&error)),
                 }
@@ -94,12 +98,18 @@ impl Theme {
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
             Ok(path) => Some((path, source)),
             Err(wrong) => {
-                out.push(crate::collect::invalid_url(&source.path, &wrong));
+                out.push(crate::collect::places::invalid_url(&source.path, &wrong));
                 None
             }
         });
         let assets = assets.collect();
-        Theme { tera, stamp: Theme::stamp_of(config, sources), config: Arc::clone(config), languages: Languages::load(), assets }
+        Theme {
+            tera,
+            stamp: Theme::stamp_of(config, sources),
+            config: Arc::clone(config),
+            languages: Languages::load(),
+            assets,
+        }
     }
 
     /// Renders a template with a view.
@@ -111,7 +121,8 @@ impl Theme {
 
     /// Returns the names that a template reads from its view and from `site`.
     pub fn variables(&self, template: &str) -> Vec<String> {
-        let found = self.tera.get_template_variables(template).map(|names| names.into_iter().map(str::to_owned).collect());
+        let found =
+            self.tera.get_template_variables(template).map(|names| names.into_iter().map(str::to_owned).collect());
         let mut names: Vec<String> = found.unwrap_or_default();
         names.sort();
         names
@@ -128,13 +139,10 @@ fn build(templates: &[(&String, &(String, Arc<str>))]) -> Result<Tera, tera::Err
 /// Returns a template's error as a problem at its place in the site's file, where it is known.
 pub fn template_problem(code: Code, error: &tera::Error, own: &BTreeMap<String, (String, Arc<str>)>) -> Diagnostic {
     let help = "the manual's page on views lists what a template sees; `plenary view URL` prints it for a page";
-    let report = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-        _ => {
-            let place = own.values().next().map(|(_, path)| Place::file(path));
-            let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
-            return problem.help(help);
-        }
+    let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) = error.kind() else {
+        let place = own.values().next().map(|(_, path)| Place::file(path));
+        let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
+        return problem.help(help);
     };
     let file = report.filename();
     let path: Arc<str> = own.get(file).map_or_else(|| format!("theme: {file}").into(), |(_, path)| Arc::clone(path));
@@ -145,7 +153,8 @@ pub fn template_problem(code: Code, error: &tera::Error, own: &BTreeMap<String, 
 
 fn site_view(config: &Config) -> SiteView {
     let base = config.base_path();
-    let default_menu = [("Statements", "statements"), ("Topics", "topics"), ("Delegations", "delegations"), ("Forums", "forums")];
+    let default_menu =
+        [("Statements", "statements"), ("Topics", "topics"), ("Delegations", "delegations"), ("Forums", "forums")];
     let menu = if config.menu.is_empty() {
         default_menu.map(|(title, room)| MenuItem { title: title.into(), url: format!("{base}{room}/") }).to_vec()
     } else {

@@ -38,10 +38,44 @@ impl Chance {
 }
 
 const WORDS: &[&str] = &[
-    "outer", "space", "security", "treaty", "debris", "orbit", "weapons", "verification", "launch", "notification",
-    "transparency", "confidence", "committee", "delegation", "proposal", "satellite", "missile", "altitude", "fragments",
-    "commercial", "operators", "registration", "conduct", "responsible", "peaceful", "purposes", "armed", "attack",
-    "resolution", "consensus", "session", "states", "parties", "legally", "binding", "instrument", "measures", "tests",
+    "outer",
+    "space",
+    "security",
+    "treaty",
+    "debris",
+    "orbit",
+    "weapons",
+    "verification",
+    "launch",
+    "notification",
+    "transparency",
+    "confidence",
+    "committee",
+    "delegation",
+    "proposal",
+    "satellite",
+    "missile",
+    "altitude",
+    "fragments",
+    "commercial",
+    "operators",
+    "registration",
+    "conduct",
+    "responsible",
+    "peaceful",
+    "purposes",
+    "armed",
+    "attack",
+    "resolution",
+    "consensus",
+    "session",
+    "states",
+    "parties",
+    "legally",
+    "binding",
+    "instrument",
+    "measures",
+    "tests",
 ];
 const SHARED: &[&str] = &[
     "We reaffirm that outer space shall be used exclusively for peaceful purposes and for the benefit of all nations.",
@@ -55,8 +89,19 @@ const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
 const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
 const GROUPS: &[&str] = &["nam", "oog"];
 const LANGUAGES: &[&str] = &["fr", "ar"];
-const DATES: &[&str] = &["2021", "2021-06", "2021-06-09", "2022-03-01", "2022-10-17", "2022~", "2023-01-01/2023-02-01", "2023-10-17", "2024?"];
-const THEME: &[&str] = &["themes/own/statement.html", "themes/own/topic.html", "themes/own/assets/own.css", "themes/own/home.html"];
+const DATES: &[&str] = &[
+    "2021",
+    "2021-06",
+    "2021-06-09",
+    "2022-03-01",
+    "2022-10-17",
+    "2022~",
+    "2023-01-01/2023-02-01",
+    "2023-10-17",
+    "2024?",
+];
+const THEME: &[&str] =
+    &["themes/own/statement.html", "themes/own/topic.html", "themes/own/assets/own.css", "themes/own/home.html"];
 
 /// What is done to a site: the kinds of edit, each of which the oracle counts.
 pub const EDITS: &[(&str, fn(&mut World))] = &[
@@ -110,11 +155,23 @@ pub struct World {
 impl World {
     /// Begins with these files.
     pub fn of(files: Files, seed: u64) -> World {
+<<<<<<< HEAD
         World { earlier: files.clone(), files, chance: Chance::new(seed), told: String::new(), broken: Vec::new(), named: 0, crowded: false }
+=======
+        World {
+            earlier: files.clone(),
+            files,
+            chance: Chance::new(seed),
+            told: String::new(),
+            broken: Vec::new(),
+            named: 0,
+        }
+>>>>>>> main
     }
 
     /// Begins with a site of about `statements` statements and a few records of each kind.
     pub fn new(statements: usize, seed: u64) -> World {
+<<<<<<< HEAD
         World::of(Files::new(), seed).begin(statements, 6)
     }
 
@@ -127,8 +184,19 @@ impl World {
         let mut world = self;
         let config = format!("title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n");
         world.write("site.toml", config);
+=======
+        let mut world = World::of(Files::new(), seed);
+        world.write(
+            "site.toml",
+            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = 6\nfeed_size = 5\nrelated = 3\n"
+                .into(),
+        );
+>>>>>>> main
         world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]].\n".into());
-        world.write("content/about.md", "---\ntitle: About\n---\n\nSee [[s-1]] and [the third](statements/s-2.md#p1).\n".into());
+        world.write(
+            "content/about.md",
+            "---\ntitle: About\n---\n\nSee [[s-1]] and [the third](statements/s-2.md#p1).\n".into(),
+        );
         for folder in ["topics", "delegations", "forums", "groups", "documents", "speakers"] {
             for slug in slugs(folder) {
                 if !world.chance.once_in(4) {
@@ -234,8 +302,15 @@ impl World {
             "delegation" => self.name(DELEGATIONS).to_owned(),
             "on_behalf_of" => format!("[{}]", self.name(GROUPS)),
             "speaker" => match self.chance.below(3) {
+<<<<<<< HEAD
                 0 => format!("{{ family: {}, given: Ana, role: {} }}", self.chance.pick(&["Doe", "Roe"]), self.words(1)),
                 _ => self.name(SPEAKERS).to_owned(),
+=======
+                0 => {
+                    format!("{{ family: {}, given: Ana, role: {} }}", self.chance.pick(&["Doe", "Roe"]), self.words(1))
+                }
+                _ => (*self.chance.pick(SPEAKERS)).to_owned(),
+>>>>>>> main
             },
             "forum" => self.name(FORUMS).to_owned(),
             "session" | "meeting" => self.name(&["1", "2", "3"]).to_owned(),
@@ -263,7 +338,8 @@ impl World {
     }
 
     fn record_lines(&mut self, folder: &str, slug: &str) -> Vec<String> {
-        let mut lines = vec![format!("title: \"{} {slug}\"", self.words(1)), format!("titles: {{ fr: \"{}\" }}", self.words(2))];
+        let mut lines =
+            vec![format!("title: \"{} {slug}\"", self.words(1)), format!("titles: {{ fr: \"{}\" }}", self.words(2))];
         match folder {
             "topics" => {
                 lines.push(format!("match: {{ en: [{}, {}] }}", self.words(1), self.words(2)));
@@ -275,7 +351,13 @@ impl World {
                 lines.push(format!("short: {}", self.words(1)));
                 lines.push(format!("sessions: [{{ session: \"1\", title: {} }}, \"2\"]", self.words(2)));
             }
+<<<<<<< HEAD
             "groups" => lines.push(format!("members: [{}, {}]", self.name(DELEGATIONS), self.name(DELEGATIONS))),
+=======
+            "groups" => {
+                lines.push(format!("members: [{}, {}]", self.chance.pick(DELEGATIONS), self.chance.pick(DELEGATIONS)))
+            }
+>>>>>>> main
             "documents" => lines.push(format!("symbol: \"{}\"", if slug == "treaty-text" { "X/2" } else { "X/1" })),
             _ => {
                 lines.push(format!("family: {}\ngiven: {}", self.words(1), self.words(1)));
@@ -329,7 +411,8 @@ fn set(world: &mut World, path: &str, key: &str, line: Option<String>) {
     if front.is_empty() {
         return;
     }
-    let mut lines: Vec<String> = front.lines().filter(|old| !old.starts_with(&format!("{key}:"))).map(str::to_owned).collect();
+    let mut lines: Vec<String> =
+        front.lines().filter(|old| !old.starts_with(&format!("{key}:"))).map(str::to_owned).collect();
     lines.extend(line);
     world.told.push_str(&format!("{key} in "));
     world.write(path, format!("---\n{}\n---\n{body}", lines.join("\n")));
@@ -379,10 +462,41 @@ fn link(world: &mut World) {
 fn field(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let keys = [
-        "date", "date", "delegation", "delegation", "on_behalf_of", "speaker", "speaker", "forum", "session", "meeting",
-        "meeting_symbol", "speaking_order", "references", "see_also", "superseded_by", "status", "status", "type",
-        "text_status", "spoken_language", "simulated", "aliases", "source", "rights", "media", "agenda_items", "changes",
-        "identifiers", "summary", "summary", "cluster", "place", "embargo", "status_note", "no_such_key",
+        "date",
+        "date",
+        "delegation",
+        "delegation",
+        "on_behalf_of",
+        "speaker",
+        "speaker",
+        "forum",
+        "session",
+        "meeting",
+        "meeting_symbol",
+        "speaking_order",
+        "references",
+        "see_also",
+        "superseded_by",
+        "status",
+        "status",
+        "type",
+        "text_status",
+        "spoken_language",
+        "simulated",
+        "aliases",
+        "source",
+        "rights",
+        "media",
+        "agenda_items",
+        "changes",
+        "identifiers",
+        "summary",
+        "summary",
+        "cluster",
+        "place",
+        "embargo",
+        "status_note",
+        "no_such_key",
     ];
     let key = *world.chance.pick(&keys);
     let line = (!world.chance.once_in(3)).then(|| world.line(key));
@@ -394,15 +508,25 @@ fn new(world: &mut World) {
     world.named += 1;
     let mut lines = vec![world.line("title")];
     for (key, rarely) in [
-        ("date", 9), ("delegation", 9), ("forum", 2), ("session", 2), ("meeting", 2), ("topics", 5), ("speaker", 3),
-        ("references", 3), ("on_behalf_of", 1), ("type", 3), ("see_also", 1), ("status_note", 1),
+        ("date", 9),
+        ("delegation", 9),
+        ("forum", 2),
+        ("session", 2),
+        ("meeting", 2),
+        ("topics", 5),
+        ("speaker", 3),
+        ("references", 3),
+        ("on_behalf_of", 1),
+        ("type", 3),
+        ("see_also", 1),
+        ("status_note", 1),
     ] {
         // In a crowded site most statements say most things.
         if world.chance.below(10) < if world.crowded { rarely.max(7) } else { rarely } {
             lines.push(world.line(key));
         }
     }
-    let blocks: Vec<String> = (0..1 + world.chance.below(5)).map(|_| world.paragraph()).collect();
+    let blocks: Vec<String> = (0..=world.chance.below(5)).map(|_| world.paragraph()).collect();
     let path = match world.chance.below(4) {
         0 => format!("content/statements/{number}/s-{number}.md"),
         1 => format!("content/statements/s-{number}/index.md"),
@@ -420,7 +544,8 @@ fn rename(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let id = id_of(&path);
     let to = match world.chance.below(3) {
-        0 => format!("content/statements/moved/{}", path.rsplit('/').next().unwrap()).replace("/index.md", &format!("/{id}.md")),
+        0 => format!("content/statements/moved/{}", path.rsplit('/').next().unwrap())
+            .replace("/index.md", &format!("/{id}.md")),
         1 => path.replace(&id, &format!("{id}-x")),
         _ => format!("content/statements/{}.md", world.id()),
     };
@@ -481,7 +606,8 @@ fn record_come_or_gone(world: &mut World) {
 }
 
 fn plain_page(world: &mut World) {
-    let path = *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
+    let path =
+        *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
     if world.chance.once_in(4) {
         world.delete(path);
         return;
@@ -592,7 +718,8 @@ fn undo(world: &mut World) {
         world.files = world.earlier.clone();
         return;
     }
-    let paths: Vec<String> = world.earlier.keys().filter(|path| world.files.get(*path) != world.earlier.get(*path)).cloned().collect();
+    let paths: Vec<String> =
+        world.earlier.keys().filter(|path| world.files.get(*path) != world.earlier.get(*path)).cloned().collect();
     if !paths.is_empty() {
         let path = world.chance.pick(&paths).clone();
         world.told.push_str(&format!("{path}; "));

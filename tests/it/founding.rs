@@ -38,8 +38,7 @@ fn nothing_is_said_of_it_that_the_source_does_not_say() {
     let (front, _) = statement();
     let keys: Vec<&str> =
         front.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split_once(':').unwrap().0).collect();
-    let expected = [
-        "title", "type", "date", "delegation", "language", "topics", "references", "source", "rights", "status_note",
-    ];
+    let expected =
+        ["title", "type", "date", "delegation", "language", "topics", "references", "source", "rights", "status_note"];
     assert_eq!(keys, expected, "no speaker, forum, meeting or place is known, and none may be supplied");
 }

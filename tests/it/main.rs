@@ -1,6 +1,9 @@
 //! One test crate, so that there is one thing to link.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-#![expect(clippy::disallowed_methods, reason = "tests read the repository, and what they are asked for is in the environment")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the repository, and what they are asked for is in the environment"
+)]
 
 /// A site in memory: edited, built, looked at.
 mod support;
@@ -25,3 +28,8 @@ mod rebuild;
 
 /// After any edit the site is the one that a clean build makes.
 mod oracle;
+
+/// The command line: exit codes, files, what is printed.
+mod cli;
+/// The preview: save, look, break, mend.
+mod serve;

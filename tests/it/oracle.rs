@@ -17,7 +17,6 @@ use plenary::stamp::Stamp;
 use crate::edits::World;
 use crate::support::{TestSite, clean, demo};
 
-
 const SEQUENCES: u64 = 12;
 /// A small site shows most mistakes soonest, a larger one has pages of lists and related statements.
 const SIZES: &[usize] = &[3, 9, 20, 60];
@@ -56,7 +55,10 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
             site.files.clone_from(&world.files);
             let (kept, fresh) = (site.build(), clean(&world.files));
             if let Some(difference) = kept.difference(&fresh) {
-                panic!("ORACLE_SEED={seed}, edit {step}, {kind}: {}\n(first: kept, second: clean)\n{difference}", world.told);
+                panic!(
+                    "ORACLE_SEED={seed}, edit {step}, {kind}: {}\n(first: kept, second: clean)\n{difference}",
+                    world.told
+                );
             }
             edits += 1;
             for path in &kept.rendered {

@@ -64,14 +64,25 @@ fn nothing_is_made_again_where_nothing_changed() {
 #[test]
 fn words_that_no_other_page_shows_make_one_page() {
     let mut site = site();
-    assert_eq!(site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(), ["/statements/a/"]);
+    assert_eq!(
+        site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(),
+        ["/statements/a/"]
+    );
 }
 
 #[test]
 fn a_title_makes_the_pages_that_show_it() {
     let mut site = site();
     let rendered = site.replace("content/statements/a.md", "title: First", "title: Primer").build().rendered();
-    for url in ["/", "/statements/", "/statements/a/", "/statements/b/", "/topics/debris/", "/delegations/KAZ/", "/years/2021/"] {
+    for url in [
+        "/",
+        "/statements/",
+        "/statements/a/",
+        "/statements/b/",
+        "/topics/debris/",
+        "/delegations/KAZ/",
+        "/years/2021/",
+    ] {
         assert!(rendered.iter().any(|made| made == url), "{url} shows the title; made were {rendered:?}");
     }
     for url in ["/topics/voting/", "/delegations/FRA/", "/years/2022/"] {

@@ -89,8 +89,11 @@ impl TestSite {
         assert_eq!(stamps.len(), site.pages.len(), "no path has two pages");
         let is_new = |page: &&Arc<Page>| self.stamps.get(&page.path) != Some(&page.stamp);
         let rendered: Vec<SitePath> = site.pages.iter().filter(is_new).map(|page| page.path.clone()).collect();
-        let bytes =
-            self.pages.update(&site.pages, |page| (page.path.clone(), page.stamp), |page| site.render(page).map(Into::into));
+        let bytes = self.pages.update(
+            &site.pages,
+            |page| (page.path.clone(), page.stamp),
+            |page| site.render(page).map(Into::into),
+        );
         assert_eq!(self.pages.made(), rendered.len());
         self.stamps = stamps;
         let pages = site.pages.iter().zip(bytes).map(|(page, bytes)| (page.path.clone(), (page.kind, bytes))).collect();
@@ -125,7 +128,9 @@ impl Built {
         for (path, (_, bytes)) in &self.pages {
             match other.pages.get(path) {
                 None => _ = writeln!(out, "{path} is only in the first"),
-                Some((_, others)) if bytes != others => _ = writeln!(out, "{path} differs: {}", first_difference(bytes, others)),
+                Some((_, others)) if bytes != others => {
+                    _ = writeln!(out, "{path} differs: {}", first_difference(bytes, others))
+                }
                 Some(_) => {}
             }
         }
@@ -134,7 +139,8 @@ impl Built {
         }
         let (first, second) = (self.diagnostics(), other.diagnostics());
         if first != second {
-            let only = |a: &[String], b: &[String]| a.iter().filter(|text| !b.contains(text)).cloned().collect::<Vec<_>>();
+            let only =
+                |a: &[String], b: &[String]| a.iter().filter(|text| !b.contains(text)).cloned().collect::<Vec<_>>();
             let _ = writeln!(out, "diagnostics differ: only in the first {:#?}", only(&first, &second));
             let _ = writeln!(out, "only in the second {:#?}", only(&second, &first));
         }
@@ -151,7 +157,8 @@ pub fn clean(files: &Files) -> Built {
 fn first_difference(a: &Bytes, b: &Bytes) -> String {
     let (Ok(a), Ok(b)) = (a, b) else { return format!("{a:?} and {b:?}") };
     let at = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
-    let around = |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())]).into_owned();
+    let around =
+        |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())]).into_owned();
     format!("at byte {at}:\n  {:?}\n  {:?}", around(a), around(b))
 }
 
@@ -162,7 +169,10 @@ pub fn repository() -> PathBuf {
 
 /// Returns the demonstration collection: site.toml, `content/`, `static/` and `themes/` of the repository.
 pub fn demo() -> Files {
-    let mut files = files_of(&repository().join("content")).into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect::<Files>();
+    let mut files = files_of(&repository().join("content"))
+        .into_iter()
+        .map(|(path, bytes)| (format!("content/{path}"), bytes))
+        .collect::<Files>();
     if let Ok(config) = std::fs::read(repository().join("site.toml")) {
         files.insert("site.toml".into(), config);
     }
@@ -174,7 +184,13 @@ pub fn files_of(folder: &Path) -> Files {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     walk.filter(|entry| entry.file_type().is_file())
         .map(|entry| {
-            let path = entry.path().strip_prefix(folder).unwrap().iter().map(|part| part.to_str().unwrap()).collect::<Vec<_>>();
+            let path = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .iter()
+                .map(|part| part.to_str().unwrap())
+                .collect::<Vec<_>>();
             (path.join("/"), std::fs::read(entry.path()).unwrap())
         })
         .collect()

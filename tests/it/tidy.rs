@@ -6,13 +6,21 @@ use crate::support::{files_of, repository};
 
 /// A module imports from lower floors only; a folder's files may import from each other.
 const FLOORS: &[(&str, u32)] = &[
-    ("diagnostic", 0), ("memo", 0), ("path", 0), ("stamp", 0),
-    ("config", 1), ("sources", 1),
-    ("edit", 2), ("output", 2), ("read", 2),
-    ("collect", 3), ("import", 3),
+    ("diagnostic", 0),
+    ("memo", 0),
+    ("path", 0),
+    ("stamp", 0),
+    ("config", 1),
+    ("sources", 1),
+    ("edit", 2),
+    ("output", 2),
+    ("read", 2),
+    ("collect", 3),
+    ("import", 3),
     ("render", 4),
     ("pipeline", 5),
-    ("cli", 6), ("serve", 6),
+    ("cli", 6),
+    ("serve", 6),
 ];
 
 /// Nothing is below these: they are the doors to all the rest.
@@ -38,7 +46,10 @@ fn module(path: &str) -> &str {
 
 /// Returns the modules that a text names as `crate::…`, alone or in the braces of one `use`.
 fn imports(text: &str) -> BTreeSet<String> {
-    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |all, line| all + line + "\n");
+    let code: String = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .fold(String::new(), |all, line| all + line + "\n");
     let word = |text: &str| text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
@@ -95,7 +106,9 @@ fn a_module_imports_only_from_lower_floors() {
         for import in imports(&text).iter().filter(|import| *import != own) {
             match floor(import) {
                 Some(floor) if floor < own_floor => {}
-                Some(floor) => wrong.push(format!("{path}: `{own}` (floor {own_floor}) imports `{import}` (floor {floor})")),
+                Some(floor) => {
+                    wrong.push(format!("{path}: `{own}` (floor {own_floor}) imports `{import}` (floor {floor})"))
+                }
                 None => wrong.push(format!("{path}: imports `{import}`, which has no floor")),
             }
         }
@@ -105,7 +118,8 @@ fn a_module_imports_only_from_lower_floors() {
 
 #[test]
 fn every_file_opens_with_what_it_makes_of_what() {
-    let all = ["src", "tests/it", "benches", "examples"].into_iter().filter(|folder| repository().join(folder).is_dir());
+    let all =
+        ["src", "tests/it", "benches", "examples"].into_iter().filter(|folder| repository().join(folder).is_dir());
     let silent: Vec<String> =
         all.flat_map(rust_files).filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
     assert!(silent.is_empty(), "no `//!` on the first line of {silent:#?}");
@@ -126,8 +140,13 @@ fn no_file_hides_a_room() {
 fn the_map_in_architecture_md_is_true() {
     let text = std::fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
     // Every path under src/ that it names in code quotes: `src/read/` or `src/stamp.rs`.
-    let named: BTreeSet<String> =
-        text.split('`').skip(1).step_by(2).filter(|code| code.starts_with("src/") && *code != "src/").map(str::to_owned).collect();
+    let named: BTreeSet<String> = text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|code| code.starts_with("src/") && *code != "src/")
+        .map(str::to_owned)
+        .collect();
     let mut there = BTreeSet::new();
     for (path, _) in files_of(&repository().join("src")) {
         let parts: Vec<&str> = path.split('/').collect();

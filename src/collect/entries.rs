@@ -1,0 +1,90 @@
+//! Works, names and topics by rule -> entries: each language version with its facts, card and siblings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::facts::{Card, Reader, Speakers};
+use super::names::Names;
+use super::rules::Rules;
+use super::works::Work;
+use super::{Entry, VersionRef};
+use crate::diagnostic::Diagnostic;
+use crate::memo::Memo;
+use crate::path::SitePath;
+use crate::read::statement::Statement;
+use crate::stamp::{Stamp, Stamped};
+
+/// The topics by rule of each statement's file.
+pub type RuleTopics = BTreeMap<Arc<str>, Arc<Vec<Box<str>>>>;
+
+/// Finds the topics by rule, searching again only texts that changed, or all when a phrase did.
+pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<Vec<Box<str>>>>) -> RuleTopics {
+    let statements: Vec<&Stamped<Statement>> =
+        works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
+    let topics = memo.update(
+        &statements,
+        |statement| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), rules.stamp))),
+        |statement| Arc::new(rules.topics(statement)),
+    );
+    statements.iter().map(|statement| Arc::clone(&statement.path)).zip(topics).collect()
+}
+
+/// Makes the entries, works in order and the main version of each first.
+pub fn entries(works: &[Work], names: &Names<'_>, rule_topics: &RuleTopics, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+    let speakers = Speakers::new(works, names);
+    let ids: BTreeMap<&str, (Box<str>, SitePath)> = works
+        .iter()
+        .map(|work| (&*work.id, (work.main().front.title.clone(), work.versions[0].path.clone())))
+        .collect();
+    let reader = Reader { names, speakers: &speakers, ids: &ids };
+    let none = Stamped::new(Vec::new());
+    let made: Vec<(Vec<Entry>, Vec<Diagnostic>)> = works
+        .par_iter()
+        .with_min_len(64)
+        .map(|work| {
+            let mut problems = Vec::new();
+            let versions: Vec<VersionRef> = work
+                .versions
+                .iter()
+                .map(|version| {
+                    let Statement { language, front, .. } = &*version.statement;
+                    let delivered = front.spoken_language.as_ref() == Some(language);
+                    VersionRef { language: language.clone(), path: version.path.clone(), delivered }
+                })
+                .collect();
+            let versions = Stamped::new(versions);
+            let entries = work.versions.iter().enumerate().map(|(at, version)| {
+                let statement = &version.statement;
+                let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
+                let facts = reader.facts(statement, by_rule, &mut problems);
+                let card = Card::new(statement, &version.path, &facts);
+                Entry {
+                    id: work.id.clone(),
+                    statement: statement.clone(),
+                    path: version.path.clone(),
+                    is_main: at == 0,
+                    withdrawn: work.is_withdrawn(),
+                    facts: Stamped::new(facts),
+                    card: Stamped::new(card),
+                    links: none.clone(),
+                    versions: versions.clone(),
+                    see_also: Vec::new(),
+                }
+            });
+            (entries.collect(), problems)
+        })
+        .collect();
+    let mut entries = Vec::with_capacity(made.len());
+    for (versions, problems) in made {
+        entries.extend(versions);
+        out.extend(problems);
+    }
+    let cards: BTreeMap<Box<str>, Stamped<Card>> =
+        entries.iter().filter(|entry| entry.is_main).map(|entry| (entry.id.clone(), entry.card.clone())).collect();
+    for entry in &mut entries {
+        entry.see_also = entry.statement.front.see_also.iter().filter_map(|id| cards.get(&*id.text).cloned()).collect();
+    }
+    entries
+}

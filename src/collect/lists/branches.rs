@@ -1,0 +1,111 @@
+//! Lists and records -> the links between lists: sessions of a forum, narrower topics, members' groups.
+
+use std::collections::BTreeMap;
+
+use super::{Gathered, ListKind};
+use crate::collect::names::{Counted, Ref};
+use crate::path::SitePath;
+use crate::read::record::{Detail, Record};
+use crate::stamp::Stamped;
+
+/// A link below a list: its label, where it leads, and how many statements are behind it.
+type Branch = (Box<str>, Ref, Option<usize>);
+
+/// Links between lists, gathered once: children by parent's path.
+pub struct Branches {
+    below: BTreeMap<SitePath, Vec<Branch>>,
+}
+
+impl Branches {
+    /// Gathers the links of every list.
+    pub fn new(lists: &BTreeMap<SitePath, Gathered>, records: &BTreeMap<SitePath, &Stamped<Record>>) -> Branches {
+        let mut branches = Branches { below: BTreeMap::new() };
+        for (path, list) in lists {
+            let label = match list.kind {
+                ListKind::Session => "Sessions",
+                ListKind::Meeting => "Meetings",
+                ListKind::Year => "Years",
+                _ => continue,
+            };
+            let parent = match list.kind {
+                ListKind::Year => SitePath::page(&["statements"]).ok(),
+                _ => parent(path, lists),
+            };
+            let title = titled(&list.title, records.get(path));
+            branches.add(parent, label, Ref { title, path: Some(path.clone()) }, Some(list.members.len()));
+        }
+        for (path, record) in records {
+            let link = Ref { title: record.title.clone(), path: Some(path.clone()) };
+            let page = |room: &str, slug: &str| SitePath::page(&[room, &slug.to_lowercase()]).ok();
+            match &record.detail {
+                Detail::Topic { broader: Some(broader), .. } => {
+                    branches.add(
+                        page("topics", broader),
+                        "Narrower topics",
+                        link,
+                        lists.get(path).map(|list| list.members.len()),
+                    );
+                }
+                Detail::Forum { parent: Some(parent), .. } => {
+                    branches.add(page("forums", parent), "Bodies below it", link, None)
+                }
+                Detail::Group { members } => {
+                    for member in members {
+                        branches.add(page("delegations", &member.delegation), "Groups", link.clone(), None);
+                    }
+                }
+                Detail::Speaker { delegation: Some(delegation), .. } => {
+                    branches.add(page("delegations", delegation), "Speakers", link, None);
+                }
+                _ => {}
+            }
+        }
+        branches
+    }
+
+    fn add(&mut self, parent: Option<SitePath>, label: &str, link: Ref, count: Option<usize>) {
+        if let Some(parent) = parent {
+            self.below.entry(parent).or_default().push((label.into(), link, count));
+        }
+    }
+
+    /// Returns the links of one list, by label.
+    pub fn of(&self, path: &SitePath) -> Vec<(Box<str>, Counted)> {
+        let mut branches: Vec<(Box<str>, Counted)> = Vec::new();
+        for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
+            match branches.iter_mut().find(|(known, _)| known == label) {
+                Some((_, links)) => links.push((link.clone(), *count)),
+                None => branches.push((label.clone(), vec![(link.clone(), *count)])),
+            }
+        }
+        for (_, links) in &mut branches {
+            links.sort_by_cached_key(|(link, _)| natural(&link.title));
+        }
+        branches
+    }
+}
+
+/// Returns a sort key by which "2nd session" comes before "10th session".
+pub fn natural(title: &str) -> (u64, String) {
+    let digits: String = title.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let leads = title.starts_with(|c: char| c.is_ascii_digit());
+    (if leads { digits.parse().unwrap_or(u64::MAX) } else { 0 }, title.to_lowercase())
+}
+
+/// Returns the nearest list above a path.
+fn parent(path: &SitePath, lists: &BTreeMap<SitePath, Gathered>) -> Option<SitePath> {
+    let url = path.url();
+    let mut above = url.trim_matches('/');
+    while let Some((head, _)) = above.rsplit_once('/') {
+        above = head;
+        let candidate = SitePath::parse(&format!("{above}/")).ok()?;
+        if lists.contains_key(&candidate) {
+            return Some(candidate);
+        }
+    }
+    None
+}
+
+fn titled(title: &str, record: Option<&&Stamped<Record>>) -> Box<str> {
+    record.map_or_else(|| title.into(), |record| record.title.clone())
+}

@@ -1,0 +1,124 @@
+//! Files beside the content, plain pages and aliases -> where they stand on the site.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lists::List;
+use super::{Entry, Linked};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::SitePath;
+use crate::read::fields::Named;
+use crate::read::record::{Record, RecordKind};
+use crate::read::statement::Statement;
+use crate::read::{CONTENT, PlainPage};
+use crate::stamp::Stamped;
+
+/// Says where files beside the content go: those of a statement's folder to its page, others where they lie.
+pub fn attachments(
+    paths: &[Arc<str>],
+    statements: &[Stamped<Statement>],
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(Arc<str>, SitePath)> {
+    let folders: BTreeMap<&str, &str> = statements
+        .iter()
+        .filter_map(|statement| {
+            let (folder, file) = statement.path.rsplit_once('/')?;
+            (file.starts_with("index.") && file.ends_with(".md")).then_some((folder, &*statement.id))
+        })
+        .collect();
+    let place = |path: &Arc<str>| {
+        let mut folder = &**path;
+        while let Some((above, _)) = folder.rsplit_once('/') {
+            folder = above;
+            if let Some(id) = folders.get(folder) {
+                return SitePath::parse(&format!("statements/{id}/{}", &path[folder.len() + 1..]));
+            }
+        }
+        SitePath::parse(path.strip_prefix(CONTENT).unwrap_or(path))
+    };
+    let mut placed = Vec::with_capacity(paths.len());
+    for path in paths {
+        match place(path) {
+            Ok(site_path) => placed.push((Arc::clone(path), site_path)),
+            Err(wrong) => out.push(invalid_url(path, &wrong)),
+        }
+    }
+    placed
+}
+
+/// Returns the problem of a file whose name cannot be a URL.
+pub fn invalid_url(path: &Arc<str>, wrong: &str) -> Diagnostic {
+    Diagnostic::new(Code::InvalidUrl, Place::file(path), format!("the file's path cannot be a URL: it has {wrong}"))
+        .help("rename the file")
+}
+
+/// Says where plain pages stand: at their path, below their language if it is not the site's.
+pub fn plain_pages(
+    pages: &[Stamped<PlainPage>],
+    language: &str,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(Stamped<PlainPage>, SitePath)> {
+    let mut placed = Vec::with_capacity(pages.len());
+    for page in pages {
+        let mut segments: Vec<&str> = page.segments.iter().map(|segment| &**segment).collect();
+        if *page.language != *language {
+            segments.insert(0, &page.language);
+        }
+        match SitePath::page(&segments) {
+            Ok(path) => placed.push((page.clone(), path)),
+            Err(wrong) => out.push(invalid_url(&page.path, &wrong)),
+        }
+    }
+    placed
+}
+
+/// Gathers the old addresses: the alias, its file, and the page it leads to.
+pub fn aliases(
+    entries: &[Entry],
+    pages: &[Linked<PlainPage>],
+    records: &[Stamped<Record>],
+    lists: &BTreeMap<SitePath, List>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<(SitePath, Arc<str>, SitePath)> {
+    let mut all = Vec::new();
+    let mut add = |alias: &Named, source: &Arc<str>, target: &SitePath| {
+        let text =
+            if alias.contains('.') || alias.ends_with('/') { alias.to_string() } else { format!("{}/", &**alias) };
+        match SitePath::parse(&text) {
+            Ok(path) => all.push((path, Arc::clone(source), target.clone())),
+            Err(wrong) => {
+                let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
+                out.push(
+                    Diagnostic::new(Code::InvalidUrl, alias.place(source), message)
+                        .help("write a path such as /old/place/"),
+                );
+            }
+        }
+    };
+    for entry in entries {
+        entry.statement.front.aliases.iter().for_each(|alias| add(alias, &entry.statement.path, &entry.path));
+    }
+    for page in pages {
+        page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.path));
+    }
+    // A record's aliases are other names; only those that are paths are old addresses.
+    for record in records.iter().filter(|record| record.kind() != RecordKind::Document) {
+        let page = lists.iter().find(|(_, list)| list.record.as_ref() == Some(record)).map(|(path, _)| path);
+        if let Some(page) = page {
+            record
+                .aliases
+                .iter()
+                .filter(|alias| alias.starts_with('/'))
+                .for_each(|alias| add(alias, &record.path, page));
+        }
+    }
+    // A statement that is only in another language leaves a way from the bare address.
+    for entry in entries.iter().filter(|entry| entry.is_main) {
+        if let Ok(bare) = SitePath::page(&["statements", &entry.id])
+            && bare != entry.path
+        {
+            all.push((bare, Arc::clone(&entry.statement.path), entry.path.clone()));
+        }
+    }
+    all
+}

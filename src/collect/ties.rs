@@ -1,0 +1,151 @@
+//! Entries, lists and pages -> what ties them: where links can lead, who links where, who is related, who is next.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::facts::Card;
+use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved};
+use super::lists::{List, ListKind};
+use super::names::Names;
+use super::related::{Related, Text};
+use super::works::Work;
+use super::{Entry, Linked, Neighbours};
+use crate::path::SitePath;
+use crate::read::PlainPage;
+use crate::read::fields::Named;
+use crate::stamp::{Stamp, Stamped};
+
+/// Gathers all that links can lead to.
+pub fn destinations<'a>(
+    works: &'a [Work],
+    names: &'a Names<'a>,
+    lists: &'a BTreeMap<SitePath, List>,
+    pages: &'a [(Stamped<PlainPage>, SitePath)],
+    attachments: &[(Arc<str>, SitePath)],
+) -> Destinations<'a> {
+    let mut files: BTreeMap<Arc<str>, Destination<'a>> = BTreeMap::new();
+    let mut statements: BTreeMap<&str, Vec<(&str, Destination<'a>)>> = BTreeMap::new();
+    for work in works {
+        for version in &work.versions {
+            let statement = &version.statement;
+            let destination = || Destination {
+                path: version.path.clone(),
+                title: statement.front.title.clone(),
+                body: Some(&statement.body),
+            };
+            files.insert(Arc::clone(&statement.path), destination());
+            statements.entry(&work.id).or_default().push((&statement.language, destination()));
+        }
+    }
+    for (path, list) in lists {
+        if let Some(record) = &list.record {
+            let destination = Destination { path: path.clone(), title: record.title.clone(), body: None };
+            files.insert(Arc::clone(&record.path), destination);
+        }
+    }
+    for (page, path) in pages {
+        let destination = Destination { path: path.clone(), title: page.title.clone(), body: Some(&page.body) };
+        files.insert(Arc::clone(&page.path), destination);
+    }
+    for (source, path) in attachments {
+        let name = source.rsplit('/').next().unwrap_or(source);
+        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name.into(), body: None });
+    }
+    Destinations { statements, files, names }
+}
+
+/// Finds who links to each page; what a withdrawn statement links to does not count.
+pub fn backlinks(
+    entries: &[Entry],
+    pages: &[Linked<PlainPage>],
+    lists: &BTreeMap<SitePath, List>,
+    record_links: &BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
+    language: &str,
+) -> BTreeMap<SitePath, Vec<Backlink>> {
+    let of_entries = entries.iter().filter(|entry| !entry.withdrawn).map(|entry| {
+        let who = entry.facts.delegation.as_ref().map(|delegation| delegation.title.to_string());
+        let when = entry.statement.front.date.as_ref().map(|date| date.words());
+        Linker {
+            title: &entry.statement.front.title,
+            path: &entry.path,
+            language: &entry.statement.language,
+            detail: who.into_iter().chain(when).collect::<Vec<_>>().join(", "),
+            simulated: entry.facts.simulated,
+            body: &entry.statement.body,
+            links: &entry.links,
+        }
+    });
+    let of_pages = pages.iter().map(|page| Linker {
+        title: &page.text.title,
+        path: &page.path,
+        language: &page.text.language,
+        detail: String::new(),
+        simulated: false,
+        body: &page.text.body,
+        links: &page.links,
+    });
+    let of_lists = lists.iter().filter_map(|(path, list)| {
+        let record = list.record.as_ref()?;
+        let (title, body) = (&record.title, &record.body);
+        let links = record_links.get(path)?;
+        Some(Linker { title, path, language, detail: String::new(), simulated: record.simulated, body, links })
+    });
+    links::backlinks(of_entries.chain(of_pages).chain(of_lists))
+}
+
+/// Finds the related statements of each file.
+pub fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec<Stamped<Card>>> {
+    let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
+    let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
+    let texts: Vec<Text<'_>> = shown
+        .iter()
+        .map(|entry| Text {
+            path: &entry.statement.path,
+            stamp: entry.statement.stamp(),
+            id: &entry.id,
+            language: &entry.statement.language,
+            terms: &entry.statement.terms,
+            topics: entry.statement.front.topics.iter().map(topic).collect(),
+        })
+        .collect();
+    state.update(&texts);
+    let slots = state.slots();
+    let by_slot: BTreeMap<u32, &Entry> =
+        shown.iter().filter_map(|entry| slots.get(&entry.statement.path).map(|slot| (*slot, *entry))).collect();
+    shown
+        .iter()
+        .map(|entry| {
+            let cards =
+                state.of(&entry.statement.path).filter_map(|slot| by_slot.get(&slot).map(|other| other.card.clone()));
+            (Arc::clone(&entry.statement.path), cards.collect())
+        })
+        .collect()
+}
+
+/// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
+pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> BTreeMap<Box<str>, Neighbours> {
+    let mut all: BTreeMap<Box<str>, Neighbours> = BTreeMap::new();
+    let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).collect();
+    let id_of: BTreeMap<&SitePath, &str> = main.iter().map(|entry| (&entry.path, &*entry.id)).collect();
+    let mut by_delegation: BTreeMap<&SitePath, Vec<&Stamped<Card>>> = BTreeMap::new();
+    for entry in &main {
+        if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.statement.front.date)
+            && let Some(path) = &delegation.path
+        {
+            by_delegation.entry(path).or_default().push(&entry.card);
+        }
+    }
+    for cards in by_delegation.values() {
+        for pair in cards.windows(2) {
+            all.entry(id_of[&pair[0].path].into()).or_default().next_by_delegation = Some(pair[1].clone());
+            all.entry(id_of[&pair[1].path].into()).or_default().previous_by_delegation = Some(pair[0].clone());
+        }
+    }
+    for list in lists.values().filter(|list| list.kind == ListKind::Meeting) {
+        for pair in list.cards.windows(2) {
+            all.entry(id_of[&pair[0].path].into()).or_default().next_in_meeting = Some(pair[1].clone());
+            all.entry(id_of[&pair[1].path].into()).or_default().previous_in_meeting = Some(pair[0].clone());
+        }
+    }
+    all
+}

@@ -1,0 +1,263 @@
+//! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
+
+use super::{Views, date_view, is_hidden, safe};
+use crate::collect::facts::Card;
+use crate::collect::facts::Facts;
+use crate::collect::links::Backlink;
+use crate::collect::names::Ref;
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::statement::Statement;
+use crate::render::html::Writer;
+use crate::render::language::direction;
+use crate::render::page::Page;
+use crate::render::parts::StatementParts;
+use crate::render::view::{
+    BodyView, CitationView, ContentsView, FactsView, LabelView, MetaView, NeighboursView, NoteView, PageView, RefView,
+    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+};
+use crate::stamp::Stamped;
+
+/// Notes of one kind beside a paragraph, at most.
+const NOTES: usize = 5;
+
+impl Views<'_> {
+    pub(super) fn statement(&self, page: &Page, parts: &StatementParts) -> StatementView {
+        let (statement, facts) = (&*parts.statement, &*parts.facts);
+        let front = &statement.front;
+        let body = &statement.body;
+        let (noted, others): (Vec<&Backlink>, Vec<&Backlink>) = parts
+            .backlinks
+            .iter()
+            .partition(|link| link.to_paragraph.is_some_and(|paragraph| (paragraph as usize) < body.paragraphs.len()));
+        let writer =
+            Writer { body, links: &parts.links, base: &self.base, policy: self.theme.config.html, anchors: true };
+        let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
+        let sections = html.sections.iter().map(|section| {
+            let notes = section.paragraphs.iter().map(|paragraph| {
+                let links: Vec<&&Backlink> =
+                    noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
+                NoteView {
+                    label: "Linked from".into(),
+                    paragraph: format!("p{}", paragraph + 1),
+                    count: links.len(),
+                    items: links.into_iter().take(NOTES).map(|link| self.backlink(link)).collect(),
+                }
+            });
+            SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }
+        });
+        let sections = sections.collect();
+        let summary = front.summary.as_deref().unwrap_or_default();
+        let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
+        StatementView {
+            page: PageView {
+                description: if summary.is_empty() {
+                    body.words(&statement.excerpt).chars().take(200).collect()
+                } else {
+                    summary.to_owned()
+                },
+                language: statement.language.to_string(),
+                direction: direction(&statement.language),
+                noindex: is_hidden(statement, facts),
+                simulated: facts.simulated,
+                edit_url: self.edit_url(&statement.path),
+                ..self.page(page, &front.title)
+            },
+            title: front.title.to_string(),
+            facts: self.facts(statement, facts),
+            summary: summary.to_owned(),
+            meta: if facts.simulated { Vec::new() } else { self.meta(&page.path, statement, facts) },
+            citation: CitationView {
+                text: citation(statement, facts),
+                url: Some(self.whole(&page.path))
+                    .filter(|url| !url.is_empty())
+                    .unwrap_or_else(|| self.href(&page.path)),
+            },
+            versions: parts
+                .versions
+                .iter()
+                .map(|version| VersionView {
+                    language: version.language.to_string(),
+                    name: self.theme.languages.name(&version.language),
+                    direction: direction(&version.language),
+                    url: self.href(&version.path),
+                    canonical: self.whole(&version.path),
+                    current: version.path == page.path,
+                    delivered: version.delivered,
+                })
+                .collect(),
+            contents: body
+                .headings
+                .iter()
+                .map(|heading| ContentsView {
+                    level: heading.level,
+                    title: body.words(&heading.text).trim().to_owned(),
+                    id: heading.id.to_string(),
+                })
+                .collect(),
+            body: BodyView { opening: safe(&html.opening), sections, footnotes: safe(&html.footnotes) },
+            backlinks: others.into_iter().map(|link| self.backlink(link)).collect(),
+            see_also: self.cards(&parts.see_also),
+            related: self.cards(&parts.related),
+            neighbours: NeighboursView {
+                previous_by_delegation: neighbour(&parts.neighbours.previous_by_delegation),
+                next_by_delegation: neighbour(&parts.neighbours.next_by_delegation),
+                previous_in_meeting: neighbour(&parts.neighbours.previous_in_meeting),
+                next_in_meeting: neighbour(&parts.neighbours.next_in_meeting),
+            },
+        }
+    }
+
+    fn facts(&self, statement: &Statement, facts: &Facts) -> FactsView {
+        let front = &statement.front;
+        let refs = |links: &[Ref]| links.iter().map(|link| self.reference(link)).collect::<Vec<_>>();
+        let owned = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+        let outside = |url: &Option<Box<str>>| {
+            url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).map(str::to_owned)
+        };
+        let document_url =
+            |link: &Ref| RefView { url: link.path.as_ref().map(|path| self.href(path)), ..self.reference(link) };
+        let rights = front.rights.as_ref().map(|rights| {
+            [&rights.holder, &rights.license, &rights.note]
+                .into_iter()
+                .flatten()
+                .map(|text| &**text)
+                .collect::<Vec<_>>()
+                .join("; ")
+        });
+        FactsView {
+            kind: front.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            speaker: facts.speaker.as_ref().map(|speaker| SpeakerView {
+                name: speaker.name.to_string(),
+                honorific: owned(&speaker.person.honorific),
+                role: owned(&speaker.person.role),
+                url: speaker.path.as_ref().map(|path| self.href(path)),
+            }),
+            delegation: facts.delegation.as_ref().map(|link| self.reference(link)),
+            on_behalf_of: refs(&facts.on_behalf_of),
+            occasion: refs(&facts.occasion),
+            meeting_symbol: owned(&front.meeting_symbol),
+            date: front.date.as_ref().map(date_view),
+            place: owned(&front.place),
+            cluster: owned(&front.cluster),
+            agenda_items: front
+                .agenda_items
+                .iter()
+                .map(|item| {
+                    [&item.number, &item.title, &item.subject]
+                        .into_iter()
+                        .flatten()
+                        .map(|text| &**text)
+                        .collect::<Vec<_>>()
+                        .join(" · ")
+                })
+                .collect(),
+            spoken_language: front
+                .spoken_language
+                .as_ref()
+                .map(|tag| self.theme.languages.name(tag))
+                .unwrap_or_default(),
+            translation: front.translation_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            topics: refs(&facts.topics),
+            rule_topics: refs(&facts.rule_topics),
+            references: facts.references.iter().map(document_url).collect(),
+            source: front.source.as_ref().map(|source| SourceView {
+                publisher: owned(&source.publisher),
+                url: outside(&source.url),
+                archived: outside(&source.archived),
+                retrieved: source.retrieved.as_ref().map(Date::words).unwrap_or_default(),
+                file: owned(&source.file),
+                sha256: owned(&source.sha256),
+            }),
+            rights: rights.unwrap_or_default(),
+            media: front
+                .media
+                .iter()
+                .map(|media| {
+                    let start = media.start.as_ref().map(|start| format!(" from {start}")).unwrap_or_default();
+                    RefView {
+                        title: format!("{}{start}", media.kind.as_deref().unwrap_or("recording")),
+                        url: outside(&media.url),
+                        count: None,
+                    }
+                })
+                .collect(),
+            identifiers: front
+                .identifiers
+                .iter()
+                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .collect(),
+            changes: front
+                .changes
+                .iter()
+                .map(|change| LabelView {
+                    label: change.date.as_ref().map(Date::words).unwrap_or_default(),
+                    text: owned(&change.note),
+                })
+                .collect(),
+            text_status: front.text_status.map(|status| status.label().to_owned()).unwrap_or_default(),
+            status: front.status.word(),
+            status_note: owned(&front.status_note),
+            superseded_by: facts.superseded_by.as_ref().map(|link| self.reference(link)),
+        }
+    }
+
+    /// Head tags in the form that makes Zotero's Embedded Metadata translator see a presentation.
+    fn meta(&self, path: &SitePath, statement: &Statement, facts: &Facts) -> Vec<MetaView> {
+        let front = &statement.front;
+        let mut tags = vec![MetaView { name: "z.itemType", content: "presentation".into() }];
+        let mut tag = |name: &'static str, content: String| {
+            if !content.is_empty() {
+                tags.push(MetaView { name, content });
+            }
+        };
+        tag("citation_title", front.title.to_string());
+        let author = match (&facts.speaker, &facts.delegation) {
+            (Some(speaker), _) => match (&speaker.person.family, &speaker.person.given) {
+                // A comma between two halves that both have a space is read as two people; a semicolon keeps them one.
+                (Some(family), Some(given)) if family.contains(' ') && given.contains(' ') => {
+                    format!("{family}, {given};")
+                }
+                (Some(family), Some(given)) => format!("{family}, {given}"),
+                _ => format!("{},", speaker.name),
+            },
+            (None, Some(delegation)) => format!("{},", delegation.title),
+            (None, None) => String::new(),
+        };
+        tag("citation_author", author);
+        let date = front.date.as_ref().filter(|date| !date.is_interval());
+        tag("citation_date", date.map(|date| date.known().replace('-', "/")).unwrap_or_default());
+        tag("citation_language", statement.language.to_string());
+        tag("citation_public_url", self.whole(path));
+        for topic in &facts.topics {
+            tag("citation_keywords", topic.title.to_string());
+        }
+        tag("bib.presentedAt", facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", "));
+        tag("eprints.event_location", front.place.as_deref().unwrap_or_default().to_owned());
+        tag("DC.type", front.kind.map_or("Statement", |kind| kind.label()).to_owned());
+        let rights = front.rights.as_ref().and_then(|rights| rights.license.as_deref().or(rights.note.as_deref()));
+        tag("DCTERMS.rights", rights.unwrap_or_default().to_owned());
+        tags
+    }
+}
+
+/// Returns the citation as a sentence.
+fn citation(statement: &Statement, facts: &Facts) -> String {
+    let front = &statement.front;
+    let who = match (&facts.speaker, &facts.delegation) {
+        (Some(speaker), Some(delegation)) => Some(format!("{} ({})", speaker.name, delegation.title)),
+        (Some(speaker), None) => Some(speaker.name.to_string()),
+        (None, Some(delegation)) => Some(delegation.title.to_string()),
+        (None, None) => None,
+    };
+    let occasion: Vec<&str> = facts.occasion.iter().map(|part| &*part.title).collect();
+    let simulated = facts.simulated.then(|| "simulated".to_owned());
+    let parts = who
+        .into_iter()
+        .chain([format!("“{}”", front.title)])
+        .chain(Some(occasion.join(", ")).filter(|occasion| !occasion.is_empty()))
+        .chain(front.meeting_symbol.as_deref().map(str::to_owned))
+        .chain(Some(front.date.as_ref().map_or_else(|| "no date".to_owned(), Date::words)))
+        .chain(simulated);
+    parts.collect::<Vec<_>>().join(", ") + "."
+}

@@ -1,0 +1,365 @@
+//! Requests -> responses: the snapshot over HTTP, for this machine's browsers only.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use tokio::sync::watch;
+
+use super::reload;
+use super::snapshot::{Found, Rendered, Snapshot};
+use crate::path::SitePath;
+
+/// What the server shows now.
+pub struct Live {
+    pub snapshot: Arc<Snapshot>,
+    /// What the overlay says.
+    pub problems: Arc<Problems>,
+}
+
+/// The text of the overlay.
+#[derive(Default, serde::Serialize)]
+pub struct Problems {
+    pub title: String,
+    /// One problem each; none: there is no overlay.
+    pub texts: Vec<String>,
+}
+
+/// What every request can see.
+#[derive(Clone)]
+pub struct Desk {
+    pub live: watch::Receiver<Arc<Live>>,
+    pub hosts: Arc<Hosts>,
+}
+
+/// The names under which this server may be addressed. Any other in `Host` is a page of somebody else's that had its
+/// name point here (DNS rebinding), to read what is not published yet.
+pub struct Hosts {
+    bound: SocketAddr,
+    allowed: Vec<String>,
+}
+
+impl Hosts {
+    /// Returns the names for a server at `bound`, with those the user allows.
+    pub fn new(bound: SocketAddr, allowed: &[String]) -> Hosts {
+        Hosts { bound, allowed: allowed.iter().map(|name| name.to_ascii_lowercase()).collect() }
+    }
+
+    /// Says whether `host`, perhaps with a port, is one of them.
+    fn admits(&self, host: &str) -> bool {
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        let name = name.to_ascii_lowercase();
+        // An address cannot be rebound; where every address is bound, each of them is this machine.
+        let address = name.parse::<IpAddr>().is_ok_and(|ip| ip == self.bound.ip() || self.bound.ip().is_unspecified());
+        address || ["localhost", "127.0.0.1", "::1"].contains(&&*name) || self.allowed.contains(&name)
+    }
+
+    fn admits_request(&self, request: &Parts) -> bool {
+        let text = |value: &HeaderValue| value.to_str().map(str::to_owned).unwrap_or_default();
+        let host = request.headers.get(header::HOST).map(text);
+        let target = request.uri.authority().map(|authority| authority.as_str().to_owned());
+        let origin = request.headers.get(header::ORIGIN).map(text);
+        let origin = origin.map(|origin| origin.split_once("://").map(|(_, host)| host.to_owned()).unwrap_or_default());
+        host.as_deref().is_some_and(|host| self.admits(host))
+            && target.is_none_or(|host| self.admits(&host))
+            && origin.is_none_or(|host| self.admits(&host))
+    }
+}
+
+/// Returns the service: one answer for everything, so that nothing is answered unchecked.
+pub fn service(desk: Desk) -> Router {
+    Router::new().fallback(answer).with_state(desk)
+}
+
+async fn answer(State(desk): State<Desk>, request: Request) -> Response {
+    let (request, _body) = request.into_parts();
+    let mut response = if !desk.hosts.admits_request(&request) {
+        let words = "403: this name is not one of the preview server's; `--allow-host NAME` allows it\n";
+        plain(StatusCode::FORBIDDEN, words)
+    } else if !matches!(request.method, Method::GET | Method::HEAD) {
+        let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405: only GET and HEAD\n");
+        set(&mut response, header::ALLOW, "GET, HEAD");
+        response
+    } else {
+        let head = request.method == Method::HEAD;
+        let response = match request.uri.path() {
+            reload::EVENTS => reload::events(&desk, request.uri.query().unwrap_or_default()).into_response(),
+            reload::SCRIPT => file("text/javascript; charset=utf-8", include_str!("reload.js").into()),
+            reload::SHEET => file("text/css; charset=utf-8", include_str!("overlay.css").into()),
+            _ => page(&desk, &request).await,
+        };
+        if head { without_body(response) } else { response }
+    };
+    for (name, value) in [
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    ] {
+        set(&mut response, name, value);
+    }
+    response
+}
+
+/// What the snapshot has for a path: bytes, or where else to go.
+enum Answer {
+    Bytes { status: StatusCode, path: SitePath, rendered: Rendered, version: u64 },
+    Elsewhere(String),
+    Nothing { version: u64 },
+    Failed { text: String, version: u64 },
+}
+
+async fn page(desk: &Desk, request: &Parts) -> Response {
+    let live = Arc::clone(&desk.live.borrow());
+    let path = request.uri.path().to_owned();
+    // A page is rendered on request, which may take its time.
+    let found = tokio::task::spawn_blocking(move || look_up(&live.snapshot, &path)).await;
+    match found {
+        Ok(Answer::Bytes { status, path, rendered, version }) => {
+            let kind = content_type(&path);
+            let body = if kind.starts_with("text/html") {
+                with_script(&rendered.bytes, &rendered.hash, version)
+            } else {
+                rendered.bytes
+            };
+            let mut response = if status == StatusCode::OK {
+                conditional(request, body)
+            } else {
+                let mut response = Response::new(Body::from(body));
+                *response.status_mut() = status;
+                response
+            };
+            if response.status() != StatusCode::NOT_MODIFIED {
+                set(&mut response, header::CONTENT_TYPE, &kind);
+            }
+            response
+        }
+        Ok(Answer::Elsewhere(mut location)) => {
+            if let Some(query) = request.uri.query() {
+                location = format!("{location}?{query}");
+            }
+            let mut response = plain(StatusCode::TEMPORARY_REDIRECT, "");
+            set(&mut response, header::LOCATION, &location);
+            response
+        }
+        Ok(Answer::Nothing { version }) => {
+            words(StatusCode::NOT_FOUND, "404: there is no such page", reload::NOTHING, version)
+        }
+        Ok(Answer::Failed { text, version }) => words(StatusCode::INTERNAL_SERVER_ERROR, &text, "", version),
+        Err(_) => words(StatusCode::INTERNAL_SERVER_ERROR, "500: making this page failed; please report it", "", 0),
+    }
+}
+
+fn look_up(snapshot: &Snapshot, path: &str) -> Answer {
+    let version = snapshot.version;
+    let (status, number) = match snapshot.find(path) {
+        Found::Elsewhere(location) => return Answer::Elsewhere(location),
+        Found::Page(number) => (StatusCode::OK, number),
+        Found::Nothing(Some(number)) => (StatusCode::NOT_FOUND, number),
+        Found::Nothing(None) => return Answer::Nothing { version },
+    };
+    match snapshot.render(number) {
+        Ok(rendered) => Answer::Bytes { status, path: snapshot.path(number).clone(), rendered, version },
+        Err(diagnostic) => Answer::Failed { text: diagnostic.human(None), version },
+    }
+}
+
+/// Answers with all the bytes, with a range of them, or with "you have them".
+fn conditional(request: &Parts, body: Bytes) -> Response {
+    let headers = &request.headers;
+    let tag = format!("\"{:?}\"", crate::stamp::Stamp::of_bytes(&body));
+    let length = body.len();
+    let mut response = if same_tag(headers, header::IF_NONE_MATCH, &tag) {
+        let mut response = Response::default();
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response
+    } else {
+        match range(request, &tag, length as u64) {
+            Asked::All => Response::new(Body::from(body)),
+            Asked::Part(first, last) => {
+                let part = body.slice(first as usize..=last as usize);
+                let mut response = Response::new(Body::from(part));
+                *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+                set(&mut response, header::CONTENT_RANGE, &format!("bytes {first}-{last}/{length}"));
+                response
+            }
+            Asked::Impossible => {
+                let mut response = plain(StatusCode::RANGE_NOT_SATISFIABLE, "");
+                set(&mut response, header::CONTENT_RANGE, &format!("bytes */{length}"));
+                response
+            }
+        }
+    };
+    set(&mut response, header::ETAG, &tag);
+    set(&mut response, header::ACCEPT_RANGES, "bytes");
+    response
+}
+
+fn same_tag(headers: &HeaderMap, name: HeaderName, tag: &str) -> bool {
+    let bare = |one: &str| one.trim().trim_start_matches("W/").to_owned();
+    let values = headers.get_all(name);
+    values
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| one.trim() == "*" || bare(one) == tag)
+}
+
+/// What a `Range` header asks for.
+enum Asked {
+    All,
+    /// First and last byte, both in it.
+    Part(u64, u64),
+    Impossible,
+}
+
+/// Reads `Range`. Several ranges, and what is no range of bytes, are answered with everything, as RFC 9110 (14.2) allows.
+fn range(request: &Parts, tag: &str, length: u64) -> Asked {
+    let headers = &request.headers;
+    let Some(text) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return Asked::All };
+    let stale = headers.contains_key(header::IF_RANGE) && !same_tag(headers, header::IF_RANGE, tag);
+    if request.method != Method::GET || stale {
+        return Asked::All;
+    }
+    let Ok(parsed) = http_range_header::parse_range_header(text) else { return Asked::All };
+    let [one] = parsed.ranges.as_slice() else { return Asked::All };
+    // More of the end than there is means all of it (RFC 9110, 14.1.2), which the crate takes for an error.
+    if matches!(one.start, http_range_header::StartPosition::FromLast(last) if last >= length && length > 0) {
+        return Asked::Part(0, length - 1);
+    }
+    match parsed.validate(length).ok().and_then(|ranges| ranges.into_iter().next()) {
+        Some(range) if *range.start() < length => Asked::Part(*range.start(), *range.end()),
+        _ => Asked::Impossible,
+    }
+}
+
+/// Returns the media type of a file, which for text names UTF-8: without, browsers guess a legacy encoding for .txt.
+fn content_type(path: &SitePath) -> String {
+    let file = path.file();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let kind = match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
+        // What mime_guess does not know, and hosts' files without an extension.
+        "bib" => "text/x-bibtex".to_owned(),
+        "ris" => "application/x-research-info-systems".to_owned(),
+        "jsonl" | "ndjson" => "application/x-ndjson".to_owned(),
+        "webmanifest" => "application/manifest+json".to_owned(),
+        "" => "text/plain".to_owned(),
+        _ => mime_guess::from_path(name).first_or_octet_stream().essence_str().to_owned(),
+    };
+    let text = kind.starts_with("text/")
+        || ["+xml", "+json", "/xml", "/json", "/javascript", "/x-ndjson", "-info-systems", "/yaml"]
+            .iter()
+            .any(|end| kind.ends_with(end));
+    if text { format!("{kind}; charset=utf-8") } else { kind }
+}
+
+/// Returns a page with the script that reloads it, before the end of its body.
+fn with_script(page: &[u8], hash: &str, version: u64) -> Bytes {
+    let at = memchr::memmem::rfind(page, b"</body>").unwrap_or(page.len());
+    let script =
+        format!("<script src=\"{}\" data-hash=\"{hash}\" data-version=\"{version}\"></script>", reload::SCRIPT);
+    [&page[..at], script.as_bytes(), &page[at..]].concat().into()
+}
+
+/// Returns a page of our own: text, which is escaped.
+fn words(status: StatusCode, text: &str, hash: &str, version: u64) -> Response {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Plenary</title><body><pre>{text}</pre></body></html>"
+    );
+    let mut response = file("text/html; charset=utf-8", with_script(page.as_bytes(), hash, version));
+    *response.status_mut() = status;
+    response
+}
+
+fn plain(status: StatusCode, text: &'static str) -> Response {
+    let mut response = file("text/plain; charset=utf-8", text.into());
+    *response.status_mut() = status;
+    response
+}
+
+fn file(kind: &str, body: Bytes) -> Response {
+    let mut response = Response::new(Body::from(body));
+    set(&mut response, header::CONTENT_TYPE, kind);
+    response
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::from_str(value) {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+/// Returns the answer to HEAD: what GET would say, without the body, but with its length.
+fn without_body(mut response: Response) -> Response {
+    use axum::body::HttpBody;
+    if let Some(length) = response.body().size_hint().exact() {
+        set(&mut response, header::CONTENT_LENGTH, &length.to_string());
+    }
+    *response.body_mut() = Body::empty();
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_this_machine_are_admitted() {
+        let hosts = Hosts::new("127.0.0.1:4000".parse().unwrap(), &["Desk.example".to_owned()]);
+        for (host, admitted) in [
+            ("localhost", true),
+            ("localhost:4000", true),
+            ("127.0.0.1:9", true),
+            ("[::1]:4000", true),
+            ("LOCALHOST", true),
+            ("desk.example:4000", true),
+            ("evil.example", false),
+            ("localhost.evil.example", false),
+            ("10.0.0.1", false),
+            ("", false),
+            ("[", false),
+            ("127.0.0.1.nip.io", false),
+        ] {
+            assert_eq!(hosts.admits(host), admitted, "{host}");
+        }
+        let everywhere = Hosts::new("0.0.0.0:4000".parse().unwrap(), &[]);
+        assert!(everywhere.admits("192.168.1.7:4000") && !everywhere.admits("evil.example"));
+    }
+
+    #[test]
+    fn text_says_that_it_is_utf_8() {
+        for (path, expect) in [
+            ("a/", "text/html; charset=utf-8"),
+            ("a.txt", "text/plain; charset=utf-8"),
+            ("a.css", "text/css; charset=utf-8"),
+            ("a.js", "text/javascript; charset=utf-8"),
+            ("feed.xml", "text/xml; charset=utf-8"),
+            ("a.svg", "image/svg+xml; charset=utf-8"),
+            ("a.json", "application/json; charset=utf-8"),
+            ("CNAME", "text/plain; charset=utf-8"),
+            ("a.pdf", "application/pdf"),
+            ("a.wasm", "application/wasm"),
+            ("a.unheard-of", "application/octet-stream"),
+        ] {
+            assert_eq!(content_type(&SitePath::parse(path).unwrap()), expect);
+        }
+    }
+
+    #[test]
+    fn the_script_stands_before_the_end_of_the_body_or_at_the_end() {
+        let page = with_script(b"<body>x</body></html>", "h", 7);
+        assert!(page.starts_with(
+            b"<body>x<script src=\"/-/plenary/reload.js\" data-hash=\"h\" data-version=\"7\"></script></body>"
+        ));
+        assert!(with_script(b"x", "h", 7).starts_with(b"x<script"));
+    }
+}

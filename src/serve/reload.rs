@@ -1,0 +1,111 @@
+//! New versions -> what the browser is told, over server-sent events: reload, swap these files, show these problems.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use percent_encoding::percent_decode_str;
+use tokio::sync::mpsc;
+use tokio_stream::Stream;
+use tokio_stream::wrappers::ReceiverStream;
+
+use super::http::{Desk, Live, Problems};
+use super::snapshot::Found;
+
+/// Where browsers listen. These paths come before the site's own; no id, room or file of Plenary's is named `-`.
+pub const EVENTS: &str = "/-/plenary/events";
+pub const SCRIPT: &str = "/-/plenary/reload.js";
+pub const SHEET: &str = "/-/plenary/overlay.css";
+
+/// Stands for the hash of a page that is not there.
+pub const NOTHING: &str = "nothing";
+
+/// One open page.
+struct Listener {
+    /// Its path, percent-encoded.
+    page: String,
+    /// The hash of the bytes that it shows.
+    hash: String,
+    /// The last version of which it was told.
+    since: u64,
+    /// The problems it shows.
+    shown: String,
+}
+
+/// Answers an open page with all that it must know, now and after each new version.
+pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+    let value = |name: &str| {
+        let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+        let text = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next().unwrap_or_default();
+        percent_decode_str(text).decode_utf8_lossy().into_owned()
+    };
+    let since = value("since").parse().unwrap_or(u64::MAX);
+    let mut listener = Listener { page: value("page"), hash: value("hash"), since, shown: String::new() };
+    let mut live = desk.live.clone();
+    let (sender, receiver) = mpsc::channel(8);
+    tokio::spawn(async move {
+        loop {
+            let now = Arc::clone(&live.borrow_and_update());
+            let told = tokio::task::spawn_blocking(move || {
+                let events = listener.news(&now);
+                (listener, events)
+            });
+            let Ok((kept, events)) = told.await else { return };
+            listener = kept;
+            for event in events {
+                if sender.send(Ok(event)).await.is_err() {
+                    return;
+                }
+            }
+            tokio::select! {
+                changed = live.changed() => if changed.is_err() { return },
+                () = sender.closed() => return,
+            }
+        }
+    });
+    Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+}
+
+impl Listener {
+    /// Returns what the page must be told of this version.
+    fn news(&mut self, live: &Live) -> Vec<Event> {
+        let snapshot = &live.snapshot;
+        let mut events = Vec::new();
+        let mut failed = None;
+        let now = match snapshot.find(&self.page) {
+            Found::Page(number) | Found::Nothing(Some(number)) => match snapshot.render(number) {
+                Ok(rendered) => rendered.hash,
+                // The page stays as it is in the browser, under the overlay.
+                Err(diagnostic) => {
+                    failed = Some(diagnostic.human(None));
+                    self.hash.clone()
+                }
+            },
+            Found::Nothing(None) => NOTHING.to_owned(),
+            Found::Elsewhere(location) => location,
+        };
+        let mut problems = Problems { title: live.problems.title.clone(), texts: live.problems.texts.clone() };
+        if let Some(text) = failed {
+            if problems.texts.is_empty() {
+                problems.title = "This page could not be made anew".to_owned();
+            }
+            problems.texts.insert(0, text);
+        }
+        let shown = serde_json::json!(problems).to_string();
+        if shown != self.shown {
+            events.push(Event::default().event("problems").data(&shown));
+            self.shown = shown;
+        }
+        if now != self.hash {
+            events.push(Event::default().event("page").data("changed"));
+            self.hash = now;
+        } else if snapshot.version > self.since {
+            let paths = snapshot.files_since(self.since);
+            let data = serde_json::json!({ "version": snapshot.version, "paths": paths });
+            events.push(Event::default().event("files").data(data.to_string()));
+        }
+        self.since = snapshot.version;
+        events
+    }
+}

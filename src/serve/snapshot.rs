@@ -1,0 +1,230 @@
+//! One version of the site as the preview shows it: an immutable map from path to page, with bytes made on request.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use axum::body::Bytes;
+use percent_encoding::percent_decode_str;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::path::SitePath;
+use crate::pipeline::Site;
+use crate::render::page::{Kind, Page};
+use crate::stamp::Stamp;
+
+/// Bytes of rendered pages that are kept for the next request; what is asked for least goes first.
+const CACHE_BYTES: usize = 64 << 20;
+
+/// Makes the bytes of the page with this number.
+type Render = Box<dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
+
+/// A site as one run made it, reduced to what the preview asks of it.
+pub struct Made {
+    /// Path, stamp of each page, by its number.
+    pub pages: Vec<(SitePath, Stamp)>,
+    /// The number of the page for what is not there.
+    pub not_found: Option<usize>,
+    /// With a slash at both ends.
+    pub base: String,
+    pub diagnostics: Vec<Diagnostic>,
+    pub render: Render,
+}
+
+impl Made {
+    /// Reduces a site.
+    pub fn of(site: Site) -> Made {
+        let not_found = |page: &Page| page.kind == Kind::NotFound;
+        Made {
+            pages: site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect(),
+            not_found: site
+                .pages
+                .iter()
+                .position(|page| not_found(page) && page.path.url() == "/404.html")
+                .or_else(|| site.pages.iter().position(|page| not_found(page))),
+            base: site.config.base_path(),
+            diagnostics: site.diagnostics.clone(),
+            render: Box::new(move |number| site.render(&site.pages[number])),
+        }
+    }
+
+    /// Says whether anything keeps the site from being published.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+    }
+}
+
+/// The bytes of a page, and their fingerprint in hexadecimal digits.
+#[derive(Clone)]
+pub struct Rendered {
+    pub bytes: Bytes,
+    pub hash: String,
+}
+
+/// What a request's path leads to.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Found {
+    /// A page or file, by its number.
+    Page(usize),
+    /// Somewhere else within the site: a URL path.
+    Elsewhere(String),
+    /// The page for what is not there, if the site has one.
+    Nothing(Option<usize>),
+}
+
+/// One version of the site.
+pub struct Snapshot {
+    made: Made,
+    numbers: HashMap<SitePath, usize>,
+    /// Rises with every version, also over restarts of the server.
+    pub version: u64,
+    /// The version in which each file that is no HTML page got the bytes it has.
+    since: HashMap<SitePath, u64>,
+    cache: Arc<Cache>,
+}
+
+impl Snapshot {
+    /// Returns the first version, with the number `version`.
+    pub fn first(made: Made, version: u64) -> Snapshot {
+        Snapshot::new(made, version, |_, _| version, Arc::default())
+    }
+
+    /// Returns the version after this one, and how many pages were added, changed or removed.
+    pub fn next(&self, made: Made) -> (Snapshot, usize) {
+        let version = self.version + 1;
+        let same = |path: &SitePath, stamp: Stamp| {
+            self.numbers.get(path).is_some_and(|number| self.made.pages[*number].1 == stamp)
+        };
+        let kept = made.pages.iter().filter(|(path, _)| self.numbers.contains_key(path)).count();
+        let equal = made.pages.iter().filter(|(path, stamp)| same(path, *stamp)).count();
+        let changed = (made.pages.len() - equal) + (self.made.pages.len() - kept);
+        let since = |path: &SitePath, stamp| match self.since.get(path) {
+            Some(since) if same(path, stamp) => *since,
+            _ => version,
+        };
+        (Snapshot::new(made, version, since, Arc::clone(&self.cache)), changed)
+    }
+
+    fn new(made: Made, version: u64, since: impl Fn(&SitePath, Stamp) -> u64, cache: Arc<Cache>) -> Snapshot {
+        let files = made.pages.iter().filter(|(path, _)| !is_html(path));
+        let since = files.map(|(path, stamp)| (path.clone(), since(path, *stamp))).collect();
+        let numbers = made.pages.iter().enumerate().map(|(number, (path, _))| (path.clone(), number)).collect();
+        Snapshot { made, numbers, version, since, cache }
+    }
+
+    /// Returns how many pages and files there are.
+    pub fn len(&self) -> usize {
+        self.made.pages.len()
+    }
+
+    /// Returns the path below which the site lies, with a slash at both ends.
+    pub fn base(&self) -> &str {
+        &self.made.base
+    }
+
+    /// Returns a page's path.
+    pub fn path(&self, number: usize) -> &SitePath {
+        &self.made.pages[number].0
+    }
+
+    /// Returns the URL paths of the files (not HTML pages) that changed after `version`, sorted.
+    pub fn files_since(&self, version: u64) -> Vec<String> {
+        let changed = self.since.iter().filter(|(_, since)| **since > version);
+        let mut paths: Vec<String> = changed.map(|(path, _)| path.href(self.base())).collect();
+        paths.sort_unstable();
+        paths
+    }
+
+    /// Finds what the path of a request, still percent-encoded, leads to. Only the map is asked, never the disk.
+    pub fn find(&self, raw: &str) -> Found {
+        let nothing = Found::Nothing(self.made.not_found);
+        let Ok(path) = percent_decode_str(raw).decode_utf8() else { return nothing };
+        let Ok(base) = percent_decode_str(self.base()).decode_utf8() else { return nothing };
+        let Some(below) = path.strip_prefix(&*base) else {
+            let above = path == "/" || path.strip_prefix('/').is_some_and(|path| path == base.trim_matches('/'));
+            return if above { Found::Elsewhere(SitePath::home().href(self.base())) } else { nothing };
+        };
+        // `parse` drops one leading slash, which here would make `//x` another name for `/x`.
+        if below.starts_with('/') {
+            return nothing;
+        }
+        let Ok(wanted) = SitePath::parse(below) else { return nothing };
+        if let Some(number) = self.numbers.get(&wanted) {
+            return Found::Page(*number);
+        }
+        if below.ends_with('/') || below.is_empty() {
+            return nothing;
+        }
+        match SitePath::parse(&format!("{below}/")) {
+            Ok(page) if self.numbers.contains_key(&page) => Found::Elsewhere(page.href(self.base())),
+            _ => {
+                let page = below.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
+                let number = page.and_then(|page| SitePath::parse(page).ok()).and_then(|page| self.numbers.get(&page));
+                number.map_or(nothing, |number| Found::Page(*number))
+            }
+        }
+    }
+
+    /// Returns a page's bytes, made now unless they are still at hand.
+    pub fn render(&self, number: usize) -> Result<Rendered, Diagnostic> {
+        let stamp = self.made.pages[number].1;
+        if let Some(rendered) = self.cache.get(stamp) {
+            return Ok(rendered);
+        }
+        let bytes = (self.made.render)(number)?;
+        let rendered = Rendered { hash: format!("{:?}", Stamp::of_bytes(&bytes)), bytes: bytes.into() };
+        self.cache.put(stamp, rendered.clone());
+        Ok(rendered)
+    }
+}
+
+fn is_html(path: &SitePath) -> bool {
+    path.file().ends_with(".html")
+}
+
+/// Rendered bytes by page stamp, hence good for every version of the site.
+#[derive(Default)]
+struct Cache(Mutex<Held>);
+
+#[derive(Default)]
+struct Held {
+    /// Each with the count of requests at which it was last asked for.
+    pages: HashMap<Stamp, (Rendered, u64)>,
+    bytes: usize,
+    requests: u64,
+}
+
+impl Cache {
+    fn get(&self, stamp: Stamp) -> Option<Rendered> {
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        held.requests += 1;
+        let now = held.requests;
+        let (rendered, asked) = held.pages.get_mut(&stamp)?;
+        *asked = now;
+        Some(rendered.clone())
+    }
+
+    fn put(&self, stamp: Stamp, rendered: Rendered) {
+        // A recording of an hour would push out every page.
+        if rendered.bytes.len() > CACHE_BYTES / 4 {
+            return;
+        }
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = held.requests;
+        held.bytes += rendered.bytes.len();
+        if let Some((old, _)) = held.pages.insert(stamp, (rendered, now)) {
+            held.bytes -= old.bytes.len();
+        }
+        if held.bytes > CACHE_BYTES {
+            let mut by_age: Vec<(u64, Stamp)> = held.pages.iter().map(|(stamp, (_, asked))| (*asked, *stamp)).collect();
+            by_age.sort_unstable();
+            for (_, stamp) in by_age {
+                if held.bytes <= CACHE_BYTES / 4 * 3 {
+                    break;
+                }
+                if let Some((old, _)) = held.pages.remove(&stamp) {
+                    held.bytes -= old.bytes.len();
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Watches the site's folders and hands on hints of what may have changed; they are never taken for the truth.
+
+use std::collections::BTreeMap;
+use std::fs::Metadata;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::Sender;
+use std::time::{Duration, SystemTime};
+
+use notify_debouncer_full::notify::event::{EventKind, ModifyKind};
+use notify_debouncer_full::notify::{self, ErrorKind, RecommendedWatcher, RecursiveMode};
+use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
+
+/// The folders of a site that hold sources.
+pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
+
+/// How long events are held back, so that the several of one save come together.
+const DEBOUNCE: Duration = Duration::from_millis(30);
+
+/// What a watcher says.
+#[derive(Debug)]
+pub enum Hint {
+    /// These paths may have changed.
+    Look(Vec<PathBuf>),
+    /// This watched folder may have gone, come, or be another one now.
+    Folder(PathBuf),
+    /// Something may have changed, and it is not known what.
+    Rescan,
+    /// The watcher cannot see everything any more.
+    Failed(String),
+    /// The server ends.
+    Stop,
+}
+
+/// A watch over the site's folder itself (for site.toml, and for folders that come and go) and over those with sources.
+pub struct Watch {
+    debouncer: Debouncer<RecommendedWatcher, NoCache>,
+    root: PathBuf,
+    /// Which folder is watched under each path: an inode's watch follows it when it is moved away.
+    watched: BTreeMap<PathBuf, Identity>,
+}
+
+/// What tells a folder from another one that took its name. Inode numbers alone are used again at once.
+type Identity = (u64, u64, Option<SystemTime>);
+
+impl Watch {
+    /// Watches what there is. `root` is absolute.
+    pub fn new(root: &Path, hints: Sender<Hint>) -> notify::Result<Watch> {
+        let site = root.to_owned();
+        let tell = move |result: DebounceEventResult| {
+            let found = match result {
+                Ok(events) => read(&site, events),
+                Err(errors) => errors.iter().map(read_error).collect(),
+            };
+            for hint in found {
+                // Nobody listens any more only while the server ends.
+                let _ = hints.send(hint);
+            }
+        };
+        let debouncer = new_debouncer_opt(DEBOUNCE, None, tell, NoCache::new(), notify::Config::default())?;
+        let mut watch = Watch { debouncer, root: root.to_owned(), watched: BTreeMap::new() };
+        watch.renew(&[])?;
+        Ok(watch)
+    }
+
+    /// Watches folders that came, leaves those that went; `doubtful` ones are watched anew in any case. Says whether
+    /// anything was done, so that all must be looked at again.
+    pub fn renew(&mut self, doubtful: &[PathBuf]) -> notify::Result<bool> {
+        let mut done = false;
+        let folders = FOLDERS.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
+        for (folder, mode) in [(self.root.clone(), RecursiveMode::NonRecursive)].into_iter().chain(folders) {
+            let now = folder.metadata().ok().filter(Metadata::is_dir).map(|metadata| identity(&metadata));
+            let before = self.watched.get(&folder).copied();
+            if now == before && !doubtful.contains(&folder) {
+                continue;
+            }
+            done = true;
+            if before.is_some() {
+                // The system may have dropped the watch with the folder.
+                let _ = self.debouncer.unwatch(&folder);
+                self.watched.remove(&folder);
+            }
+            if let Some(now) = now {
+                match self.debouncer.watch(&folder, mode) {
+                    Ok(()) => drop(self.watched.insert(folder, now)),
+                    // Gone again in between: the next renewal sees to it.
+                    Err(_) if !folder.is_dir() => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(done)
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> Identity {
+    use std::os::unix::fs::MetadataExt;
+    (metadata.dev(), metadata.ino(), metadata.created().ok())
+}
+
+#[cfg(not(unix))]
+fn identity(metadata: &Metadata) -> Identity {
+    (0, 0, metadata.created().ok())
+}
+
+/// Turns events into hints. Our own reading makes `Access` events, which would make a build follow every build.
+fn read(root: &Path, events: Vec<DebouncedEvent>) -> Vec<Hint> {
+    let mut hints = Vec::new();
+    let mut paths = Vec::new();
+    for event in events.into_iter().map(|debounced| debounced.event) {
+        if matches!(event.kind, EventKind::Access(_)) {
+            continue;
+        }
+        if event.need_rescan() || event.paths.is_empty() {
+            hints.push(Hint::Rescan);
+        }
+        let inside = matches!(event.kind, EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)));
+        for path in event.paths {
+            let is_root = path == root || FOLDERS.iter().any(|folder| path == root.join(folder));
+            match is_root {
+                true if inside => {}
+                true => hints.push(Hint::Folder(path)),
+                false => paths.push(path),
+            }
+        }
+    }
+    if !paths.is_empty() {
+        hints.push(Hint::Look(paths));
+    }
+    hints
+}
+
+fn read_error(error: &notify::Error) -> Hint {
+    match error.kind {
+        ErrorKind::MaxFilesWatch => Hint::Failed(reason(error)),
+        _ => Hint::Rescan,
+    }
+}
+
+/// Says in words why folders cannot be watched.
+pub fn reason(error: &notify::Error) -> String {
+    match &error.kind {
+        ErrorKind::MaxFilesWatch => {
+            "the system watches no more folders (on Linux, see fs.inotify.max_user_watches)".to_owned()
+        }
+        _ => format!("the folders cannot be watched: {error}"),
+    }
+}
