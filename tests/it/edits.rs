@@ -130,11 +130,26 @@ pub const EDITS: &[(&str, fn(&mut World))] = &[
 
 /// Edits of a crowded site: those that change few pages.
 const CROWDED: &[(&str, fn(&mut World))] = &[
-    ("body", body), ("title", title), ("topic", topic), ("link", link), ("field", field), ("field", field), ("field", field),
-    ("new", new), ("delete", delete), ("rename", rename), ("version", version), ("record", record), ("record", record),
-    ("record", record), ("record text", record_text), ("record text", record_text), ("record text", record_text),
+    ("body", body),
+    ("title", title),
+    ("topic", topic),
+    ("link", link),
+    ("field", field),
+    ("field", field),
+    ("field", field),
+    ("new", new),
+    ("delete", delete),
+    ("rename", rename),
+    ("version", version),
+    ("record", record),
+    ("record", record),
+    ("record", record),
+    ("record text", record_text),
+    ("record text", record_text),
+    ("record text", record_text),
     ("record come or gone", record_come_or_gone),
-    ("plain page", plain_page), ("beside", beside),
+    ("plain page", plain_page),
+    ("beside", beside),
 ];
 
 /// A site while it is edited.
@@ -155,9 +170,6 @@ pub struct World {
 impl World {
     /// Begins with these files.
     pub fn of(files: Files, seed: u64) -> World {
-<<<<<<< HEAD
-        World { earlier: files.clone(), files, chance: Chance::new(seed), told: String::new(), broken: Vec::new(), named: 0, crowded: false }
-=======
         World {
             earlier: files.clone(),
             files,
@@ -165,13 +177,12 @@ impl World {
             told: String::new(),
             broken: Vec::new(),
             named: 0,
+            crowded: false,
         }
->>>>>>> main
     }
 
     /// Begins with a site of about `statements` statements and a few records of each kind.
     pub fn new(statements: usize, seed: u64) -> World {
-<<<<<<< HEAD
         World::of(Files::new(), seed).begin(statements, 6)
     }
 
@@ -182,16 +193,10 @@ impl World {
 
     fn begin(self, statements: usize, page_size: usize) -> World {
         let mut world = self;
-        let config = format!("title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n");
-        world.write("site.toml", config);
-=======
-        let mut world = World::of(Files::new(), seed);
-        world.write(
-            "site.toml",
-            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = 6\nfeed_size = 5\nrelated = 3\n"
-                .into(),
+        let config = format!(
+            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n"
         );
->>>>>>> main
+        world.write("site.toml", config);
         world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]].\n".into());
         world.write(
             "content/about.md",
@@ -257,7 +262,7 @@ impl World {
 
     /// Returns one of these names, and in a crowded site mostly the first.
     fn name(&mut self, of: &[&'static str]) -> &'static str {
-        if self.crowded && !self.chance.once_in(3) { of[0] } else { *self.chance.pick(of) }
+        if self.crowded && !self.chance.once_in(5) { of[0] } else { *self.chance.pick(of) }
     }
 
     fn words(&mut self, count: usize) -> String {
@@ -302,15 +307,10 @@ impl World {
             "delegation" => self.name(DELEGATIONS).to_owned(),
             "on_behalf_of" => format!("[{}]", self.name(GROUPS)),
             "speaker" => match self.chance.below(3) {
-<<<<<<< HEAD
-                0 => format!("{{ family: {}, given: Ana, role: {} }}", self.chance.pick(&["Doe", "Roe"]), self.words(1)),
-                _ => self.name(SPEAKERS).to_owned(),
-=======
                 0 => {
                     format!("{{ family: {}, given: Ana, role: {} }}", self.chance.pick(&["Doe", "Roe"]), self.words(1))
                 }
-                _ => (*self.chance.pick(SPEAKERS)).to_owned(),
->>>>>>> main
+                _ => self.name(SPEAKERS).to_owned(),
             },
             "forum" => self.name(FORUMS).to_owned(),
             "session" | "meeting" => self.name(&["1", "2", "3"]).to_owned(),
@@ -351,13 +351,7 @@ impl World {
                 lines.push(format!("short: {}", self.words(1)));
                 lines.push(format!("sessions: [{{ session: \"1\", title: {} }}, \"2\"]", self.words(2)));
             }
-<<<<<<< HEAD
             "groups" => lines.push(format!("members: [{}, {}]", self.name(DELEGATIONS), self.name(DELEGATIONS))),
-=======
-            "groups" => {
-                lines.push(format!("members: [{}, {}]", self.chance.pick(DELEGATIONS), self.chance.pick(DELEGATIONS)))
-            }
->>>>>>> main
             "documents" => lines.push(format!("symbol: \"{}\"", if slug == "treaty-text" { "X/2" } else { "X/1" })),
             _ => {
                 lines.push(format!("family: {}\ngiven: {}", self.words(1), self.words(1)));
@@ -522,11 +516,11 @@ fn new(world: &mut World) {
         ("status_note", 1),
     ] {
         // In a crowded site most statements say most things.
-        if world.chance.below(10) < if world.crowded { rarely.max(7) } else { rarely } {
+        if world.chance.below(10) < if world.crowded { rarely.max(9) } else { rarely } {
             lines.push(world.line(key));
         }
     }
-    let blocks: Vec<String> = (0..=world.chance.below(5)).map(|_| world.paragraph()).collect();
+    let blocks: Vec<String> = (0..1 + world.chance.below(5)).map(|_| world.paragraph()).collect();
     let path = match world.chance.below(4) {
         0 => format!("content/statements/{number}/s-{number}.md"),
         1 => format!("content/statements/s-{number}/index.md"),
@@ -590,10 +584,19 @@ fn record(world: &mut World) {
 fn record_text(world: &mut World) {
     let (_, _, path) = any_record(world);
     if world.files.contains_key(&path) {
-        let (front, _) = cut(&world.text(&path));
-        let block = if world.chance.once_in(2) { world.paragraph() } else { format!("See [[{}]].", world.id()) };
-        world.write(&path, format!("---\n{front}\n---\n\n{block}\n"));
+        text(world, &path);
     }
+}
+
+/// Writes the text of a record or page anew, or adds some words to it.
+fn text(world: &mut World, path: &str) {
+    let (front, body) = cut(&world.text(path));
+    let body = match world.chance.below(3) {
+        0 => world.paragraph(),
+        1 => format!("See [[{}]].", world.id()),
+        _ => format!("{}\n{}.", body.trim(), world.words(2)),
+    };
+    world.write(path, format!("---\n{front}\n---\n\n{body}\n"));
 }
 
 fn record_come_or_gone(world: &mut World) {
@@ -610,6 +613,10 @@ fn plain_page(world: &mut World) {
         *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
     if world.chance.once_in(4) {
         world.delete(path);
+        return;
+    }
+    if world.files.contains_key(path) && world.chance.once_in(2) {
+        text(world, path);
         return;
     }
     let (title, block) = (world.words(2), world.paragraph());

@@ -135,12 +135,30 @@ const EDITS: usize = 50;
 
 /// Parts that are always the same for a kind of page, so that nothing can go wrong if they are forgotten.
 const CONSTANT: &[(Kind, &str)] = &[
-    (Kind::Delegation, "rule_cards"), (Kind::Document, "rule_cards"), (Kind::Forum, "rule_cards"), (Kind::Group, "rule_cards"),
-    (Kind::Meeting, "rule_cards"), (Kind::Session, "rule_cards"), (Kind::Speaker, "rule_cards"), (Kind::Statements, "rule_cards"),
-    (Kind::Year, "rule_cards"), (Kind::Meeting, "record"), (Kind::Session, "record"), (Kind::Statements, "record"),
-    (Kind::Year, "record"), (Kind::Meeting, "links"), (Kind::Session, "links"), (Kind::Statements, "links"), (Kind::Year, "links"),
-    (Kind::Meeting, "backlinks"), (Kind::Session, "backlinks"), (Kind::Statements, "backlinks"), (Kind::Year, "backlinks"),
-    (Kind::Year, "head"), (Kind::Index, "title"), (Kind::Feed, "of"),
+    (Kind::Delegation, "rule_cards"),
+    (Kind::Document, "rule_cards"),
+    (Kind::Forum, "rule_cards"),
+    (Kind::Group, "rule_cards"),
+    (Kind::Meeting, "rule_cards"),
+    (Kind::Session, "rule_cards"),
+    (Kind::Speaker, "rule_cards"),
+    (Kind::Statements, "rule_cards"),
+    (Kind::Year, "rule_cards"),
+    (Kind::Meeting, "record"),
+    (Kind::Session, "record"),
+    (Kind::Statements, "record"),
+    (Kind::Year, "record"),
+    (Kind::Meeting, "links"),
+    (Kind::Session, "links"),
+    (Kind::Statements, "links"),
+    (Kind::Year, "links"),
+    (Kind::Meeting, "backlinks"),
+    (Kind::Session, "backlinks"),
+    (Kind::Statements, "backlinks"),
+    (Kind::Year, "backlinks"),
+    (Kind::Year, "head"),
+    (Kind::Index, "title"),
+    (Kind::Feed, "of"),
 ];
 
 #[test]
@@ -170,7 +188,11 @@ fn whatever_part_is_forgotten_the_oracle_finds_it_out() {
                 }
             }
             if last.is_empty() {
-                mutants = seen.iter().filter(|dropped| !caught.contains_key(dropped)).map(|dropped| Mutant::new(*dropped)).collect();
+                mutants = seen
+                    .iter()
+                    .filter(|dropped| !caught.contains_key(dropped))
+                    .map(|dropped| Mutant::new(*dropped))
+                    .collect();
             }
             last = stamps;
             mutants.retain_mut(|mutant| {
