@@ -197,7 +197,7 @@ impl World {
             "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n"
         );
         world.write("site.toml", config);
-        world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]].\n".into());
+        world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]], [[s-1]], [[s-2]], [[s-3]], [[delegation:KAZ]], [[speaker:jane-doe]].\n".into());
         world.write(
             "content/about.md",
             "---\ntitle: About\n---\n\nSee [[s-1]] and [the third](statements/s-2.md#p1).\n".into(),
