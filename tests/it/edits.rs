@@ -82,11 +82,11 @@ const SHARED: &[&str] = &[
     "No state should be the first to place weapons of any kind in orbit around the Earth or on celestial bodies.",
     "A ban that cannot be verified is a promise and nothing more than a promise, however solemnly it may be given.",
 ];
-const TOPICS: &[&str] = &["debris", "verification", "weapons", "launches", "treaty", "unrecorded"];
+const TOPICS: &[&str] = &["debris", "verification", "weapons", "launches", "treaty", "unrecorded", "Unrecorded"];
 const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
-const FORUMS: &[&str] = &["unga-c1", "mcos", "panel"];
+const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
 const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
-const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "X/1", "treaty-text"];
+const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
 const GROUPS: &[&str] = &["nam", "oog"];
 const LANGUAGES: &[&str] = &["fr", "ar"];
 const DATES: &[&str] = &[
@@ -131,6 +131,30 @@ pub const EDITS: &[Edit] = &[
     ("undo", undo),
 ];
 
+/// Edits of a crowded site: those that change few pages.
+const CROWDED: &[(&str, fn(&mut World))] = &[
+    ("body", body),
+    ("title", title),
+    ("topic", topic),
+    ("link", link),
+    ("field", field),
+    ("field", field),
+    ("field", field),
+    ("new", new),
+    ("delete", delete),
+    ("rename", rename),
+    ("version", version),
+    ("record", record),
+    ("record", record),
+    ("record", record),
+    ("record text", record_text),
+    ("record text", record_text),
+    ("record text", record_text),
+    ("record come or gone", record_come_or_gone),
+    ("plain page", plain_page),
+    ("beside", beside),
+];
+
 /// A site while it is edited.
 pub struct World {
     pub files: Files,
@@ -141,6 +165,9 @@ pub struct World {
     /// The site as it was some edits ago.
     earlier: Files,
     named: usize,
+    /// With it the first of every list of names is drawn more often than not, so that lists grow long, and what
+    /// changes all pages at once is left alone.
+    crowded: bool,
 }
 
 impl World {
@@ -153,17 +180,26 @@ impl World {
             told: String::new(),
             broken: Vec::new(),
             named: 0,
+            crowded: false,
         }
     }
 
-    /// Begins with a site of about `statements` statements, a few records of each kind and a theme of its own.
+    /// Begins with a site of about `statements` statements and a few records of each kind.
     pub fn new(statements: usize, seed: u64) -> World {
-        let mut world = World::of(Files::new(), seed);
-        world.write(
-            "site.toml",
-            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = 6\nfeed_size = 5\nrelated = 3\n"
-                .into(),
+        World::of(Files::new(), seed).begin(statements, 6)
+    }
+
+    /// Begins with a site in which most statements are about the same: its lists have several pages.
+    pub fn crowded(statements: usize, seed: u64) -> World {
+        World { crowded: true, ..World::of(Files::new(), seed) }.begin(statements, 2)
+    }
+
+    fn begin(self, statements: usize, page_size: usize) -> World {
+        let mut world = self;
+        let config = format!(
+            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n"
         );
+        world.write("site.toml", config);
         world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]].\n".into());
         world.write(
             "content/about.md",
@@ -188,7 +224,8 @@ impl World {
         if self.chance.once_in(5) {
             self.earlier = self.files.clone();
         }
-        let (kind, edit) = *self.chance.pick(EDITS);
+        let choice = if self.crowded { CROWDED } else { EDITS };
+        let (kind, edit) = *self.chance.pick(choice);
         self.told.clear();
         edit(self);
         kind
@@ -226,6 +263,11 @@ impl World {
         }
     }
 
+    /// Returns one of these names, and in a crowded site mostly the first.
+    fn name(&mut self, of: &[&'static str]) -> &'static str {
+        if self.crowded && !self.chance.once_in(5) { of[0] } else { *self.chance.pick(of) }
+    }
+
     fn words(&mut self, count: usize) -> String {
         (0..count).map(|_| *self.chance.pick(WORDS)).collect::<Vec<_>>().join(" ")
     }
@@ -245,14 +287,17 @@ impl World {
     }
 
     fn link(&mut self) -> String {
-        match self.chance.below(9) {
-            0 => format!("[[topic:{}]]", self.chance.pick(TOPICS)),
-            1 => format!("[[delegation:{}]]", self.chance.pick(DELEGATIONS)),
-            2 => format!("[[speaker:{}]]", self.chance.pick(SPEAKERS)),
+        match self.chance.below(12) {
+            0 => format!("[[topic:{}]]", self.name(TOPICS)),
+            1 => format!("[[delegation:{}]]", self.name(DELEGATIONS)),
+            2 => format!("[[speaker:{}]]", self.name(SPEAKERS)),
             3 => format!("[[{}#p1|{}]]", self.id(), self.words(2)),
-            4 => format!("[{}](about.md)", self.words(2)),
+            4 => format!("[{}](../about.md)", self.words(2)),
+            7 => format!("[[group:{}]]", self.name(GROUPS)),
+            8 => format!("[[document:{}]]", self.name(DOCUMENTS)),
+            9 => format!("[{}](../../about.md)", self.words(2)),
             5 => format!("[{}](https://example.com/{})", self.words(2), self.words(1)),
-            6 => format!("[[forum:{}]]", self.chance.pick(FORUMS)),
+            6 => format!("[[forum:{}]]", self.name(FORUMS)),
             _ => format!("[[{}]]", self.id()),
         }
     }
@@ -262,19 +307,20 @@ impl World {
         let value = match key {
             "title" => format!("\"{}\"", self.words(4)),
             "date" | "embargo" => format!("\"{}\"", self.chance.pick(DATES)),
-            "delegation" => (*self.chance.pick(DELEGATIONS)).to_owned(),
-            "on_behalf_of" => format!("[{}]", self.chance.pick(GROUPS)),
+            "delegation" => self.name(DELEGATIONS).to_owned(),
+            "on_behalf_of" => format!("[{}]", self.name(GROUPS)),
             "speaker" => match self.chance.below(3) {
                 0 => {
                     format!("{{ family: {}, given: Ana, role: {} }}", self.chance.pick(&["Doe", "Roe"]), self.words(1))
                 }
-                _ => (*self.chance.pick(SPEAKERS)).to_owned(),
+                _ => self.name(SPEAKERS).to_owned(),
             },
-            "forum" => (*self.chance.pick(FORUMS)).to_owned(),
-            "session" | "meeting" | "speaking_order" => format!("{}", 1 + self.chance.below(3)),
+            "forum" => self.name(FORUMS).to_owned(),
+            "session" | "meeting" => self.name(&["1", "2", "3"]).to_owned(),
+            "speaking_order" => format!("{}", 1 + self.chance.below(3)),
             "meeting_symbol" => format!("X/PV.{}", self.chance.below(9)),
-            "topics" => format!("[{}, {}]", self.chance.pick(TOPICS), self.chance.pick(TOPICS)),
-            "references" => format!("[\"{}\", \"{}\"]", self.chance.pick(DOCUMENTS), self.chance.pick(DOCUMENTS)),
+            "topics" => format!("[{}, {}]", self.name(TOPICS), self.name(TOPICS)),
+            "references" => format!("[\"{}\", \"{}\"]", self.name(DOCUMENTS), self.name(DOCUMENTS)),
             "see_also" => format!("[{}]", self.id()),
             "superseded_by" => self.id(),
             "status" => (*self.chance.pick(&["published", "corrected", "draft", "withdrawn"])).to_owned(),
@@ -300,7 +346,7 @@ impl World {
         match folder {
             "topics" => {
                 lines.push(format!("match: {{ en: [{}, {}] }}", self.words(1), self.words(2)));
-                lines.push(format!("broader: {}", self.chance.pick(TOPICS)));
+                lines.push(format!("broader: {}", self.name(TOPICS)));
                 lines.push(format!("definition: {}", self.words(5)));
             }
             "delegations" => lines.push(format!("formal: {}", self.words(3))),
@@ -308,13 +354,11 @@ impl World {
                 lines.push(format!("short: {}", self.words(1)));
                 lines.push(format!("sessions: [{{ session: \"1\", title: {} }}, \"2\"]", self.words(2)));
             }
-            "groups" => {
-                lines.push(format!("members: [{}, {}]", self.chance.pick(DELEGATIONS), self.chance.pick(DELEGATIONS)))
-            }
+            "groups" => lines.push(format!("members: [{}, {}]", self.name(DELEGATIONS), self.name(DELEGATIONS))),
             "documents" => lines.push(format!("symbol: \"{}\"", if slug == "treaty-text" { "X/2" } else { "X/1" })),
             _ => {
                 lines.push(format!("family: {}\ngiven: {}", self.words(1), self.words(1)));
-                lines.push(format!("delegation: {}", self.chance.pick(DELEGATIONS)));
+                lines.push(format!("delegation: {}", self.name(DELEGATIONS)));
             }
         }
         if self.chance.once_in(4) {
@@ -328,7 +372,7 @@ impl World {
 
     fn new_record(&mut self, folder: &str, slug: &str) {
         let front = self.record_lines(folder, slug).join("\n");
-        let body = self.paragraph();
+        let body = format!("{}\n\nSee [[{}]].", self.paragraph(), self.id());
         self.write(&format!("content/{folder}/{slug}.md"), format!("---\n{front}\n---\n\n{body}\n"));
     }
 }
@@ -474,11 +518,12 @@ fn new(world: &mut World) {
         ("see_also", 1),
         ("status_note", 1),
     ] {
-        if world.chance.below(10) < rarely {
+        // In a crowded site most statements say most things.
+        if world.chance.below(10) < if world.crowded { rarely.max(9) } else { rarely } {
             lines.push(world.line(key));
         }
     }
-    let blocks: Vec<String> = (0..=world.chance.below(5)).map(|_| world.paragraph()).collect();
+    let blocks: Vec<String> = (0..1 + world.chance.below(5)).map(|_| world.paragraph()).collect();
     let path = match world.chance.below(4) {
         0 => format!("content/statements/{number}/s-{number}.md"),
         1 => format!("content/statements/s-{number}/index.md"),
@@ -521,8 +566,8 @@ fn version(world: &mut World) {
 
 /// A record's path, whether it is there or not.
 fn any_record(world: &mut World) -> (&'static str, &'static str, String) {
-    let folder = *world.chance.pick(&["topics", "topics", "delegations", "forums", "groups", "documents", "speakers"]);
-    let slug = *world.chance.pick(slugs(folder));
+    let folder = *world.chance.pick(&["topics", "delegations", "forums", "groups", "documents", "speakers"]);
+    let slug = world.name(slugs(folder));
     (folder, slug, format!("content/{folder}/{slug}.md"))
 }
 
@@ -542,10 +587,19 @@ fn record(world: &mut World) {
 fn record_text(world: &mut World) {
     let (_, _, path) = any_record(world);
     if world.files.contains_key(&path) {
-        let (front, _) = cut(&world.text(&path));
-        let block = world.paragraph();
-        world.write(&path, format!("---\n{front}\n---\n\n{block}\n"));
+        text(world, &path);
     }
+}
+
+/// Writes the text of a record or page anew, or adds some words to it.
+fn text(world: &mut World, path: &str) {
+    let (front, body) = cut(&world.text(path));
+    let body = match world.chance.below(3) {
+        0 => world.paragraph(),
+        1 => format!("See [[{}]].", world.id()),
+        _ => format!("{}\n{}.", body.trim(), world.words(2)),
+    };
+    world.write(path, format!("---\n{front}\n---\n\n{body}\n"));
 }
 
 fn record_come_or_gone(world: &mut World) {
@@ -562,6 +616,10 @@ fn plain_page(world: &mut World) {
         *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
     if world.chance.once_in(4) {
         world.delete(path);
+        return;
+    }
+    if world.files.contains_key(path) && world.chance.once_in(2) {
+        text(world, path);
         return;
     }
     let (title, block) = (world.words(2), world.paragraph());
