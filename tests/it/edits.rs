@@ -104,7 +104,10 @@ const THEME: &[&str] =
     &["themes/own/statement.html", "themes/own/topic.html", "themes/own/assets/own.css", "themes/own/home.html"];
 
 /// What is done to a site: the kinds of edit, each of which the oracle counts.
-pub const EDITS: &[(&str, fn(&mut World))] = &[
+/// A kind of edit: its name, and how it is made.
+pub type Edit = (&'static str, fn(&mut World));
+
+pub const EDITS: &[Edit] = &[
     ("body", body),
     ("body end", body_end),
     ("title", title),
