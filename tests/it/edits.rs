@@ -100,8 +100,13 @@ const DATES: &[&str] = &[
     "2023-10-17",
     "2024?",
 ];
-const THEME: &[&str] =
-    &["themes/own/statement.html", "themes/own/topic.html", "themes/own/assets/own.css", "themes/own/home.html"];
+const THEME: &[&str] = &[
+    "themes/own/templates/statement.html",
+    "themes/own/templates/topic.html",
+    "themes/own/templates/home.html",
+    "themes/own/assets/own.css",
+    "themes/own/assets/style.css",
+];
 
 /// What is done to a site: the kinds of edit, each of which the oracle counts.
 /// A kind of edit: its name, and how it is made.
