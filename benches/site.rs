@@ -146,7 +146,7 @@ fn serve(site: &Path, edits: usize) -> anyhow::Result<()> {
         .spawn()?;
     let start = Instant::now();
     while get(port, "/").is_err() {
-        anyhow::ensure!(start.elapsed() < Duration::from_secs(60), "the server does not answer");
+        anyhow::ensure!(start.elapsed() < Duration::from_mins(1), "the server does not answer");
         std::thread::sleep(Duration::from_millis(5));
     }
     println!("serve    first answer after {:.3} s", start.elapsed().as_secs_f64());

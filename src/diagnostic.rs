@@ -132,11 +132,13 @@ impl Diagnostic {
     }
 
     /// Returns the same problem with what to do about it.
+    #[must_use]
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
         Diagnostic { help: Some(help.into()), ..self }
     }
 
     /// Returns the same problem with what to do about it, if there is something to say.
+    #[must_use]
     pub fn maybe_help(self, help: Option<String>) -> Diagnostic {
         Diagnostic { help, ..self }
     }

@@ -20,6 +20,8 @@ pub mod read;
 
 pub mod output;
 
+pub mod edit;
+
 pub mod collect;
 
 pub mod render;

@@ -2,6 +2,7 @@
 //!
 //! Everything is made and compared first, and what differs is staged beside the site; only when all of it is there do
 //! renames change what readers see. The manifest says which files are ours, so that nothing else is ever removed.
+#![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File, TryLockError};

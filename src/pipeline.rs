@@ -164,8 +164,8 @@ impl Pipeline {
 }
 
 fn read_source(source: &Source, options: &read::Options) -> Read {
-    if source.len() > read::text::LARGEST as u64 {
-        let problem = read::text::too_large(&source.path, source.len());
+    if source.size() > read::text::LARGEST as u64 {
+        let problem = read::text::too_large(&source.path, source.size());
         return Read { content: None, diagnostics: vec![problem] };
     }
     match source.load() {

@@ -226,6 +226,10 @@ impl Reader<'_> {
         }
         // Citing readers know a document by its symbol; its title stands on its page.
         let symbol = match self.names.record(RecordKind::Document, &key).map(|record| &record.detail) {
+            // A document without a symbol of its own is known by its title.
+            Some(Detail::Document { symbol, .. }) if crate::read::is_id(symbol) => {
+                self.names.title(RecordKind::Document, &key, name)
+            }
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => name.text.clone(),
         };

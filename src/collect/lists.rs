@@ -10,7 +10,7 @@ pub use branches::natural;
 
 use super::Entry;
 use super::facts::Card;
-use super::names::{Names, Ref};
+use super::names::{Counted, Names, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -40,7 +40,7 @@ pub struct Head {
     /// What it is part of, from the outermost.
     pub trail: Vec<Ref>,
     /// Label and links with the number of statements behind each, where that is said.
-    pub branches: Vec<(Box<str>, Vec<(Ref, Option<usize>)>)>,
+    pub branches: Vec<(Box<str>, Counted)>,
     pub simulated: bool,
 }
 
@@ -258,11 +258,10 @@ fn head(
                 fact("From", from.as_ref().map(|date| date.words()).as_deref());
                 fact("Until", until.as_ref().map(|date| date.words()).as_deref());
             }
-            Detail::Forum { short, parent, place, symbol, .. } => {
+            Detail::Forum { short, parent, place, .. } => {
                 trail.extend(parent.as_ref().map(|parent| reference(RecordKind::Forum, parent)));
                 fact("Short name", short.as_deref());
                 fact("Place", place.as_deref());
-                fact("Meeting records", symbol.as_deref());
             }
             Detail::Group { members } => {
                 let links = members.iter().map(|member| {
@@ -290,7 +289,7 @@ fn head(
         }
         fact("Also", Some(aliases.join(", ").as_str()));
         for (language, name) in &record.titles {
-            fact(&format!("In {language}"), Some(name));
+            fact(&format!("Name ({language})"), Some(name));
         }
     }
     let of_forum =

@@ -14,6 +14,9 @@ pub struct Ref {
     pub path: Option<SitePath>,
 }
 
+/// Links with the number of statements behind each, where that is said.
+pub type Counted = Vec<(Ref, Option<usize>)>;
+
 /// What the program ships of a delegation, forum or group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shipped {
@@ -56,11 +59,7 @@ impl Tables {
         let delegation =
             [("regional_group", "Regional group"), ("m49", "M49 code"), ("from", "From"), ("until", "Until")];
         add(RecordKind::Delegation, include_str!("../shipped/delegations.csv"), &delegation);
-        add(
-            RecordKind::Forum,
-            include_str!("../shipped/forums.csv"),
-            &[("place", "Place"), ("symbol", "Meeting records")],
-        );
+        add(RecordKind::Forum, include_str!("../shipped/forums.csv"), &[("place", "Place")]);
         add(RecordKind::Group, include_str!("../shipped/groups.csv"), &[]);
         Tables(all)
     }

@@ -348,11 +348,14 @@ mod tests {
     }
 
     fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
-        let kept: Vec<(Arc<str>, String, Vec<(Term, u16)>)> = texts
+        type Counts = Vec<(Term, u16)>;
+        let kept: Vec<(Arc<str>, String, Counts)> = texts
             .iter()
             .map(|(key, words)| {
                 let mut counts: BTreeMap<Term, u16> = BTreeMap::new();
-                words.iter().for_each(|word| *counts.entry(Term::from(*word)).or_default() += 1);
+                for word in words {
+                    *counts.entry(Term::from(*word)).or_default() += 1;
+                }
                 (format!("{key:03}").into(), format!("{:03}", key / 2), counts.into_iter().collect())
             })
             .collect();

@@ -238,12 +238,11 @@ impl<'a> Fields<'a> {
             }
             let Some(named) = self.scalar(&path, key, value) else { continue };
             let (at, text) = ((named.line, named.column), named.text.clone());
-            match from_text(named) {
-                Some(item) => items.push(item),
-                None => {
-                    let message = format!("`{text}` stands in `{key}`, but an object belongs here");
-                    self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
-                }
+            if let Some(item) = from_text(named) {
+                items.push(item);
+            } else {
+                let message = format!("`{text}` stands in `{key}`, but an object belongs here");
+                self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
             }
         }
         items

@@ -111,7 +111,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 let message = format!("`language` is `{of_front}`, but the file's name says `{of_name}`");
                 fields.complain("language", Code::InvalidValue, message, "leave `language` out, or rename the file");
             }
-            let language = language.map(Into::into).or_else(|| front.language.clone());
+            let language = language.or_else(|| front.language.clone());
             let statement = Statement {
                 path: Arc::clone(path),
                 id,
@@ -190,7 +190,7 @@ impl Name {
             }
             return Some(Name::Record { kind, slug: id.into() });
         }
-        if !is_index && !(segments.is_empty() && stem == "index") {
+        if stem != "index" {
             segments.push(stem);
         }
         Some(Name::Page { segments: segments.into_iter().map(Into::into).collect(), language })
@@ -225,14 +225,12 @@ fn split<'a>(path: &Arc<str>, text: &'a str, diagnostics: &mut Vec<Diagnostic>) 
     }
     let start = first.len() + 1;
     let mut at = start;
-    let mut line = 2;
-    for text_line in text.get(start..).unwrap_or_default().split_inclusive('\n') {
+    for (line, text_line) in (2..).zip(text.get(start..).unwrap_or_default().split_inclusive('\n')) {
         if is_fence(text_line) {
             let after = at + text_line.len();
             return Some((&text[start..at], text.get(after..).unwrap_or_default(), line + 1));
         }
         at += text_line.len();
-        line += 1;
     }
     let help = "close the front matter with a line of three hyphens before the text begins";
     diagnostics.push(

@@ -57,6 +57,7 @@ pub struct Front {
     pub rights: Option<Rights>,
     pub media: Vec<Media>,
     pub identifiers: BTreeMap<Box<str>, Box<str>>,
+    /// Published, where front matter does not say.
     pub status: Status,
     pub status_note: Option<Box<str>>,
     pub superseded_by: Option<Named>,
@@ -219,6 +220,13 @@ controlled! {
     Machine "machine" "Machine translation"
 }
 
+#[expect(clippy::derivable_impls, reason = "the macro declares the list")]
+impl Default for Status {
+    fn default() -> Self {
+        Status::Published
+    }
+}
+
 controlled! {
     /// Where the text stands in its life.
     Status:
@@ -226,12 +234,6 @@ controlled! {
     Published "published" "Published"
     Corrected "corrected" "Corrected"
     Withdrawn "withdrawn" "Withdrawn"
-}
-
-impl Default for Status {
-    fn default() -> Self {
-        Status::Published
-    }
 }
 
 impl Front {

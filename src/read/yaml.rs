@@ -188,7 +188,8 @@ mod tests {
         let mut expect = Vec::new();
         paths(&Value::Mapping(front.values), "", &mut expect);
         let mut found: Vec<String> = front.places.values.into_keys().collect();
-        (expect.sort(), found.sort());
+        expect.sort();
+        found.sort();
         assert_eq!(found, expect);
     }
 

@@ -240,9 +240,11 @@ impl<'a> Walk<'a> {
                 }
                 self.out.push('>');
             }
-            Element::Ordered(1) => self.out.push_str("<ol>\n"),
             Element::Ordered(first) => {
-                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                // The numbers are shown as the paragraphs' own, not once more as the list's.
+                let class = if self.printed { " class=\"numbered\"" } else { "" };
+                let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
+                let _ = writeln!(self.out, "<ol{class}{start}>");
             }
             Element::Bulleted => self.out.push_str("<ul>\n"),
             Element::Table(aside) => {
@@ -761,7 +763,7 @@ mod tests {
         ] {
             let made = html(source, &[], config::Html::Sanitize, &[0]);
             let all = format!("{}{}{}", made.opening, made.sections[0].html, made.sections[0].rest);
-            assert!(!all.contains(gone) && all.contains("a") && all.contains("end</p>"), "{source}: {all}");
+            assert!(!all.contains(gone) && all.contains('a') && all.contains("end</p>"), "{source}: {all}");
             for fragment in [&made.opening, &made.sections[0].html, &made.sections[0].rest] {
                 assert_eq!(fragment.matches("<div").count(), fragment.matches("</div>").count(), "{source}");
             }

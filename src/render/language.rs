@@ -11,9 +11,8 @@ pub fn direction(tag: &str) -> &'static str {
     let language = parts.next().unwrap_or_default();
     match parts.find(|part| part.len() == 4) {
         Some("Arab" | "Hebr" | "Syrc" | "Thaa") => "rtl",
-        Some(_) => "ltr",
         None if RIGHT_TO_LEFT.contains(&language) => "rtl",
-        None => "ltr",
+        _ => "ltr",
     }
 }
 

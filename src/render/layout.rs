@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::page::{Kind, Page};
 use super::parts::{
-    Counted, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts,
-    SitemapParts, StatementParts, TextParts,
+    FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SitemapParts,
+    StatementParts, TextParts,
 };
 use crate::collect::facts::Card;
 use crate::collect::lists::{List, ListKind, natural};
-use crate::collect::names::Ref;
+use crate::collect::names::{Counted, Ref};
 use crate::collect::places::invalid_url;
 use crate::collect::{Collection, Neighbours};
 use crate::config::Config;

@@ -6,7 +6,7 @@
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
-use crate::collect::names::Ref;
+use crate::collect::names::Counted;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -45,9 +45,6 @@ macro_rules! parts {
         }
     };
 }
-
-/// Links with the number of statements behind each, where that is said.
-pub type Counted = Vec<(Ref, Option<usize>)>;
 
 parts! {
     /// A language version of a statement.

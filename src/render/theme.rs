@@ -139,13 +139,10 @@ fn build(templates: &[(&String, &(String, Arc<str>))]) -> Result<Tera, tera::Err
 /// Returns a template's error as a problem at its place in the site's file, where it is known.
 pub fn template_problem(code: Code, error: &tera::Error, own: &BTreeMap<String, (String, Arc<str>)>) -> Diagnostic {
     let help = "the manual's page on views lists what a template sees; `plenary view URL` prints it for a page";
-    let report = match error.kind() {
-        tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report) => report,
-        _ => {
-            let place = own.values().next().map(|(_, path)| Place::file(path));
-            let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
-            return problem.help(help);
-        }
+    let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) = error.kind() else {
+        let place = own.values().next().map(|(_, path)| Place::file(path));
+        let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
+        return problem.help(help);
     };
     let file = report.filename();
     let path: Arc<str> = own.get(file).map_or_else(|| format!("theme: {file}").into(), |(_, path)| Arc::clone(path));

@@ -5,7 +5,7 @@ mod statement;
 use super::html::Writer;
 use super::language::direction;
 use super::page::{Kind, Page};
-use super::parts::{Counted, ListParts, Parts};
+use super::parts::{ListParts, Parts};
 use super::theme::Theme;
 use super::view::{
     BranchView, CardView, DateView, HomeView, IndexView, LabelView, ListView, NotFoundView, NoteItemView, PageView,
@@ -13,7 +13,7 @@ use super::view::{
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
-use crate::collect::names::Ref;
+use crate::collect::names::{Counted, Ref};
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;

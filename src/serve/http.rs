@@ -125,7 +125,11 @@ async fn page(desk: &Desk, request: &Parts) -> Response {
     match found {
         Ok(Answer::Bytes { status, path, rendered, version }) => {
             let kind = content_type(&path);
-            let body = if kind.starts_with("text/html") { with_script(&rendered.bytes, &rendered.hash, version) } else { rendered.bytes };
+            let body = if kind.starts_with("text/html") {
+                with_script(&rendered.bytes, &rendered.hash, version)
+            } else {
+                rendered.bytes
+            };
             let mut response = if status == StatusCode::OK {
                 conditional(request, body)
             } else {
@@ -146,7 +150,9 @@ async fn page(desk: &Desk, request: &Parts) -> Response {
             set(&mut response, header::LOCATION, &location);
             response
         }
-        Ok(Answer::Nothing { version }) => words(StatusCode::NOT_FOUND, "404: there is no such page", reload::NOTHING, version),
+        Ok(Answer::Nothing { version }) => {
+            words(StatusCode::NOT_FOUND, "404: there is no such page", reload::NOTHING, version)
+        }
         Ok(Answer::Failed { text, version }) => words(StatusCode::INTERNAL_SERVER_ERROR, &text, "", version),
         Err(_) => words(StatusCode::INTERNAL_SERVER_ERROR, "500: making this page failed; please report it", "", 0),
     }
@@ -200,7 +206,11 @@ fn conditional(request: &Parts, body: Bytes) -> Response {
 fn same_tag(headers: &HeaderMap, name: HeaderName, tag: &str) -> bool {
     let bare = |one: &str| one.trim().trim_start_matches("W/").to_owned();
     let values = headers.get_all(name);
-    values.iter().filter_map(|value| value.to_str().ok()).flat_map(|value| value.split(',')).any(|one| one.trim() == "*" || bare(one) == tag)
+    values
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .any(|one| one.trim() == "*" || bare(one) == tag)
 }
 
 /// What a `Range` header asks for.
@@ -245,21 +255,26 @@ fn content_type(path: &SitePath) -> String {
         _ => mime_guess::from_path(name).first_or_octet_stream().essence_str().to_owned(),
     };
     let text = kind.starts_with("text/")
-        || ["+xml", "+json", "/xml", "/json", "/javascript", "/x-ndjson", "-info-systems", "/yaml"].iter().any(|end| kind.ends_with(end));
+        || ["+xml", "+json", "/xml", "/json", "/javascript", "/x-ndjson", "-info-systems", "/yaml"]
+            .iter()
+            .any(|end| kind.ends_with(end));
     if text { format!("{kind}; charset=utf-8") } else { kind }
 }
 
 /// Returns a page with the script that reloads it, before the end of its body.
 fn with_script(page: &[u8], hash: &str, version: u64) -> Bytes {
     let at = memchr::memmem::rfind(page, b"</body>").unwrap_or(page.len());
-    let script = format!("<script src=\"{}\" data-hash=\"{hash}\" data-version=\"{version}\"></script>", reload::SCRIPT);
+    let script =
+        format!("<script src=\"{}\" data-hash=\"{hash}\" data-version=\"{version}\"></script>", reload::SCRIPT);
     [&page[..at], script.as_bytes(), &page[at..]].concat().into()
 }
 
 /// Returns a page of our own: text, which is escaped.
 fn words(status: StatusCode, text: &str, hash: &str, version: u64) -> Response {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let page = format!("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Plenary</title><body><pre>{text}</pre></body></html>");
+    let page = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Plenary</title><body><pre>{text}</pre></body></html>"
+    );
     let mut response = file("text/html; charset=utf-8", with_script(page.as_bytes(), hash, version));
     *response.status_mut() = status;
     response
@@ -301,9 +316,18 @@ mod tests {
     fn only_names_of_this_machine_are_admitted() {
         let hosts = Hosts::new("127.0.0.1:4000".parse().unwrap(), &["Desk.example".to_owned()]);
         for (host, admitted) in [
-            ("localhost", true), ("localhost:4000", true), ("127.0.0.1:9", true), ("[::1]:4000", true), ("LOCALHOST", true),
-            ("desk.example:4000", true), ("evil.example", false), ("localhost.evil.example", false), ("10.0.0.1", false),
-            ("", false), ("[", false), ("127.0.0.1.nip.io", false),
+            ("localhost", true),
+            ("localhost:4000", true),
+            ("127.0.0.1:9", true),
+            ("[::1]:4000", true),
+            ("LOCALHOST", true),
+            ("desk.example:4000", true),
+            ("evil.example", false),
+            ("localhost.evil.example", false),
+            ("10.0.0.1", false),
+            ("", false),
+            ("[", false),
+            ("127.0.0.1.nip.io", false),
         ] {
             assert_eq!(hosts.admits(host), admitted, "{host}");
         }
@@ -314,10 +338,17 @@ mod tests {
     #[test]
     fn text_says_that_it_is_utf_8() {
         for (path, expect) in [
-            ("a/", "text/html; charset=utf-8"), ("a.txt", "text/plain; charset=utf-8"), ("a.css", "text/css; charset=utf-8"),
-            ("a.js", "text/javascript; charset=utf-8"), ("feed.xml", "text/xml; charset=utf-8"), ("a.svg", "image/svg+xml; charset=utf-8"),
-            ("a.json", "application/json; charset=utf-8"), ("CNAME", "text/plain; charset=utf-8"), ("a.pdf", "application/pdf"),
-            ("a.wasm", "application/wasm"), ("a.unheard-of", "application/octet-stream"),
+            ("a/", "text/html; charset=utf-8"),
+            ("a.txt", "text/plain; charset=utf-8"),
+            ("a.css", "text/css; charset=utf-8"),
+            ("a.js", "text/javascript; charset=utf-8"),
+            ("feed.xml", "text/xml; charset=utf-8"),
+            ("a.svg", "image/svg+xml; charset=utf-8"),
+            ("a.json", "application/json; charset=utf-8"),
+            ("CNAME", "text/plain; charset=utf-8"),
+            ("a.pdf", "application/pdf"),
+            ("a.wasm", "application/wasm"),
+            ("a.unheard-of", "application/octet-stream"),
         ] {
             assert_eq!(content_type(&SitePath::parse(path).unwrap()), expect);
         }
@@ -326,7 +357,9 @@ mod tests {
     #[test]
     fn the_script_stands_before_the_end_of_the_body_or_at_the_end() {
         let page = with_script(b"<body>x</body></html>", "h", 7);
-        assert!(page.starts_with(b"<body>x<script src=\"/-/plenary/reload.js\" data-hash=\"h\" data-version=\"7\"></script></body>"));
+        assert!(page.starts_with(
+            b"<body>x<script src=\"/-/plenary/reload.js\" data-hash=\"h\" data-version=\"7\"></script></body>"
+        ));
         assert!(with_script(b"x", "h", 7).starts_with(b"x<script"));
     }
 }

@@ -1,6 +1,7 @@
 //! The preview: a site's folder -> a server on this machine that shows it as it is at every moment.
 //!
 //! `watch` hints, `rebuild` looks and makes, `snapshot` holds one version, `http` shows it, `reload` tells the browser.
+#![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 mod http;
 mod rebuild;
@@ -49,7 +50,15 @@ impl Options {
     /// Returns what is usual for the site in this folder.
     pub fn new(site: impl Into<PathBuf>) -> Options {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
-        Options { site: site.into(), port: None, host, allow_hosts: Vec::new(), open: false, poll: false, settings: Settings::default() }
+        Options {
+            site: site.into(),
+            port: None,
+            host,
+            allow_hosts: Vec::new(),
+            open: false,
+            poll: false,
+            settings: Settings::default(),
+        }
     }
 }
 
@@ -101,8 +110,13 @@ pub fn start(options: Options, report: impl Fn(Event) + Send + Sync + 'static) -
     start_with(options, Arc::new(report), Box::new(move |sources| snapshot::Made::of(pipeline.run(sources))))
 }
 
-fn start_with(options: Options, report: Arc<dyn Fn(Event) + Send + Sync>, make: rebuild::Make) -> anyhow::Result<Running> {
-    let root = std::path::absolute(&options.site).with_context(|| format!("{}: no such path", options.site.display()))?;
+fn start_with(
+    options: Options,
+    report: Arc<dyn Fn(Event) + Send + Sync>,
+    make: rebuild::Make,
+) -> anyhow::Result<Running> {
+    let root =
+        std::path::absolute(&options.site).with_context(|| format!("{}: no such path", options.site.display()))?;
     if !root.is_dir() {
         bail!("{}: there is no such folder", root.display());
     }
@@ -126,7 +140,11 @@ fn start_with(options: Options, report: Arc<dyn Fn(Event) + Send + Sync>, make: 
     let rebuild = rebuild::Rebuild::first(root, watch, hints, make, Arc::clone(&report), now());
     let live = rebuild.live();
     let base = live.borrow().snapshot.base().to_owned();
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("starting the server")?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .context("starting the server")?;
     let desk = http::Desk { live, hosts: Arc::new(http::Hosts::new(bound, &options.allow_hosts)) };
     let listener = {
         let _inside = runtime.enter();
@@ -203,7 +221,13 @@ fn open(url: String, report: Arc<dyn Fn(Event) + Send + Sync>) {
     };
     std::thread::spawn(move || {
         let nothing = std::process::Stdio::null;
-        let status = std::process::Command::new(program).args(before).arg(&url).stdin(nothing()).stdout(nothing()).stderr(nothing()).status();
+        let status = std::process::Command::new(program)
+            .args(before)
+            .arg(&url)
+            .stdin(nothing())
+            .stdout(nothing())
+            .stderr(nothing())
+            .status();
         let reason = match status {
             Ok(status) if status.success() => return,
             Ok(status) => format!("`{program}` ended with {status}"),

@@ -48,7 +48,12 @@ pub struct Rebuild {
 impl Rebuild {
     /// Makes the first version, numbered `version`.
     pub fn first(
-        root: PathBuf, watch: Option<Watch>, hints: Receiver<Hint>, mut make: Make, report: Arc<dyn Fn(Event) + Send + Sync>, version: u64,
+        root: PathBuf,
+        watch: Option<Watch>,
+        hints: Receiver<Hint>,
+        mut make: Make,
+        report: Arc<dyn Fn(Event) + Send + Sync>,
+        version: u64,
     ) -> Rebuild {
         let begun = Instant::now();
         let sources = Sources::scan(&root);
@@ -58,7 +63,13 @@ impl Rebuild {
         let pages = snapshot.len();
         let problems = Arc::new(problems(&root, &diagnostics, false));
         let (live, _) = watch::channel(Arc::new(Live { snapshot, problems }));
-        report(Event::Built { pages, changed: pages, millis: begun.elapsed().as_millis(), diagnostics: diagnostics.clone(), kept: false });
+        report(Event::Built {
+            pages,
+            changed: pages,
+            millis: begun.elapsed().as_millis(),
+            diagnostics: diagnostics.clone(),
+            kept: false,
+        });
         Rebuild { root, watch, hints, make, report, live, sources, good, away: false, diagnostics }
     }
 
@@ -87,9 +98,7 @@ impl Rebuild {
                         self.poll("changes were found of which the file system says nothing".to_owned());
                         unannounced = false;
                     }
-                    if self.watch.is_none() {
-                        self.scan(false);
-                    } else if self.renew(&[]) {
+                    if self.watch.is_none() || self.renew(&[]) {
                         self.scan(false);
                     } else if ticks % SCAN_EVERY == 0 {
                         unannounced = self.scan(false);
@@ -140,7 +149,10 @@ impl Rebuild {
 
     /// Says whether git is at work on the files: it holds this lock while it writes them.
     fn in_checkout(&self) -> bool {
-        self.root.ancestors().find(|folder| folder.join(".git").exists()).is_some_and(|folder| folder.join(".git/index.lock").exists())
+        self.root
+            .ancestors()
+            .find(|folder| folder.join(".git").exists())
+            .is_some_and(|folder| folder.join(".git/index.lock").exists())
     }
 
     /// Returns the sources after another look at these paths alone, or nothing if that is not enough.
@@ -183,7 +195,8 @@ impl Rebuild {
         if let Some(missing) = missing(&self.root, &self.sources) {
             // A folder on its way: without it, every page would be gone for a moment.
             let message = format!("`{missing}` is not there any more; the site is shown as it last was");
-            let missing = Diagnostic::new(Code::UnreadableFile, Place::file(&missing.into()), message).help("put it back, or stop the preview");
+            let missing = Diagnostic::new(Code::UnreadableFile, Place::file(&missing.into()), message)
+                .help("put it back, or stop the preview");
             let news = !self.away;
             self.away = true;
             if news {
@@ -213,7 +226,13 @@ impl Rebuild {
         let problems = Arc::new(problems(&self.root, &diagnostics, false));
         self.live.send_replace(Arc::new(Live { snapshot: Arc::new(snapshot), problems }));
         if changed > 0 || mended || told {
-            (self.report)(Event::Built { pages, changed, millis: begun.elapsed().as_millis(), diagnostics, kept: false });
+            (self.report)(Event::Built {
+                pages,
+                changed,
+                millis: begun.elapsed().as_millis(),
+                diagnostics,
+                kept: false,
+            });
         }
         changed > 0 || mended
     }
@@ -249,7 +268,9 @@ impl Rebuild {
 /// Names what had sources and is not there now.
 fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
     [
-        (config::FILE, before.config.is_some()), ("content", !before.content.is_empty()), ("themes", !before.themes.is_empty()),
+        (config::FILE, before.config.is_some()),
+        ("content", !before.content.is_empty()),
+        ("themes", !before.themes.is_empty()),
     ]
     .into_iter()
     .find(|(name, was)| *was && !root.join(name).exists())
@@ -259,7 +280,9 @@ fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
 /// Says whether two looks saw the same. A file's stamp may change without need, for which a run that changes nothing is
 /// a small price.
 fn same(a: &Sources, b: &Sources) -> bool {
-    let list = |a: &[Source], b: &[Source]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.stamp == b.stamp && a.path == b.path);
+    let list = |a: &[Source], b: &[Source]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.stamp == b.stamp && a.path == b.path)
+    };
     a.config.as_ref().map(|source| source.stamp) == b.config.as_ref().map(|source| source.stamp)
         && list(&a.content, &b.content)
         && list(&a.statics, &b.statics)
@@ -269,8 +292,10 @@ fn same(a: &Sources, b: &Sources) -> bool {
 
 /// Returns what the overlay says: the errors, each with its line. Warnings do not stand in the way of reading.
 fn problems(root: &Path, diagnostics: &[Diagnostic], kept: bool) -> Problems {
-    let errors: Vec<&Diagnostic> = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).collect();
-    let mut texts: Vec<String> = errors.iter().take(SHOWN).map(|error| error.human(line(root, error).as_deref())).collect();
+    let errors: Vec<&Diagnostic> =
+        diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).collect();
+    let mut texts: Vec<String> =
+        errors.iter().take(SHOWN).map(|error| error.human(line(root, error).as_deref())).collect();
     if errors.len() > SHOWN {
         texts.push(format!("and {} more, in the terminal", errors.len() - SHOWN));
     }

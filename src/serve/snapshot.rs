@@ -36,7 +36,10 @@ impl Made {
         let not_found = |page: &Page| page.kind == Kind::NotFound;
         Made {
             pages: site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect(),
-            not_found: site.pages.iter().position(|page| not_found(page) && page.path.url() == "/404.html")
+            not_found: site
+                .pages
+                .iter()
+                .position(|page| not_found(page) && page.path.url() == "/404.html")
                 .or_else(|| site.pages.iter().position(|page| not_found(page))),
             base: site.config.base_path(),
             diagnostics: site.diagnostics.clone(),
@@ -88,7 +91,9 @@ impl Snapshot {
     /// Returns the version after this one, and how many pages were added, changed or removed.
     pub fn next(&self, made: Made) -> (Snapshot, usize) {
         let version = self.version + 1;
-        let same = |path: &SitePath, stamp: Stamp| self.numbers.get(path).is_some_and(|number| self.made.pages[*number].1 == stamp);
+        let same = |path: &SitePath, stamp: Stamp| {
+            self.numbers.get(path).is_some_and(|number| self.made.pages[*number].1 == stamp)
+        };
         let kept = made.pages.iter().filter(|(path, _)| self.numbers.contains_key(path)).count();
         let equal = made.pages.iter().filter(|(path, stamp)| same(path, *stamp)).count();
         let changed = (made.pages.len() - equal) + (self.made.pages.len() - kept);

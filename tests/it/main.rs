@@ -1,1 +1,35 @@
+//! One test crate, so that there is one thing to link.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests read the repository, and what they are asked for is in the environment"
+)]
 
+/// A site in memory: edited, built, looked at.
+mod support;
+
+/// What the source code promises about itself: floors, opening words, lengths, the map in ARCHITECTURE.md.
+mod tidy;
+
+/// The founding text is the one that was received.
+mod founding;
+
+/// Whole sites against what is expected of them.
+mod golden;
+
+/// Any bytes can be a file.
+mod anything;
+
+/// A generated site and the edits that are made to it.
+mod edits;
+
+/// Which pages one edit makes again; the order of files and the number of builds change nothing.
+mod rebuild;
+
+/// After any edit the site is the one that a clean build makes.
+mod oracle;
+
+/// The command line: exit codes, files, what is printed.
+mod cli;
+/// The preview: save, look, break, mend.
+mod serve;

@@ -3,14 +3,17 @@
 use std::collections::BTreeMap;
 
 use super::{Gathered, ListKind};
-use crate::collect::names::Ref;
+use crate::collect::names::{Counted, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record};
 use crate::stamp::Stamped;
 
+/// A link below a list: its label, where it leads, and how many statements are behind it.
+type Branch = (Box<str>, Ref, Option<usize>);
+
 /// Links between lists, gathered once: children by parent's path.
 pub struct Branches {
-    below: BTreeMap<SitePath, Vec<(Box<str>, Ref, Option<usize>)>>,
+    below: BTreeMap<SitePath, Vec<Branch>>,
 }
 
 impl Branches {
@@ -67,8 +70,8 @@ impl Branches {
     }
 
     /// Returns the links of one list, by label.
-    pub fn of(&self, path: &SitePath) -> Vec<(Box<str>, Vec<(Ref, Option<usize>)>)> {
-        let mut branches: Vec<(Box<str>, Vec<(Ref, Option<usize>)>)> = Vec::new();
+    pub fn of(&self, path: &SitePath) -> Vec<(Box<str>, Counted)> {
+        let mut branches: Vec<(Box<str>, Counted)> = Vec::new();
         for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
             match branches.iter_mut().find(|(known, _)| known == label) {
                 Some((_, links)) => links.push((link.clone(), *count)),
@@ -76,7 +79,7 @@ impl Branches {
             }
         }
         for (_, links) in &mut branches {
-            links.sort_by(|(a, _), (b, _)| natural(&a.title).cmp(&natural(&b.title)));
+            links.sort_by_cached_key(|(link, _)| natural(&link.title));
         }
         branches
     }

@@ -26,10 +26,14 @@ impl Views<'_> {
         let (statement, facts) = (&*parts.statement, &*parts.facts);
         let front = &statement.front;
         let body = &statement.body;
-        let (noted, others): (Vec<&Backlink>, Vec<&Backlink>) = parts
-            .backlinks
-            .iter()
-            .partition(|link| link.to_paragraph.is_some_and(|paragraph| (paragraph as usize) < body.paragraphs.len()));
+        // Beside a paragraph stand the first few that link to it; the list at the end has all others.
+        let (mut noted, mut others): (Vec<&Backlink>, Vec<&Backlink>) = (Vec::new(), Vec::new());
+        for link in parts.backlinks.iter() {
+            let paragraph = link.to_paragraph.filter(|paragraph| (*paragraph as usize) < body.paragraphs.len());
+            let room = noted.iter().filter(|other| other.to_paragraph == paragraph).count() < NOTES;
+            if paragraph.is_some() && room { noted.push(link) } else { others.push(link) }
+        }
+        let count = |paragraph: u32| parts.backlinks.iter().filter(|link| link.to_paragraph == Some(paragraph)).count();
         let writer =
             Writer { body, links: &parts.links, base: &self.base, policy: self.theme.config.html, anchors: true };
         let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
@@ -40,8 +44,8 @@ impl Views<'_> {
                 NoteView {
                     label: "Linked from".into(),
                     paragraph: format!("p{}", paragraph + 1),
-                    count: links.len(),
-                    items: links.into_iter().take(NOTES).map(|link| self.backlink(link)).collect(),
+                    count: count(*paragraph),
+                    items: links.into_iter().map(|link| self.backlink(link)).collect(),
                 }
             });
             SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }

@@ -1,0 +1,78 @@
+//! Arguments -> what is to be done: one line a command.
+#![expect(clippy::disallowed_methods, reason = "what starts the program hands down folder, clock and environment")]
+
+mod arguments;
+mod build;
+mod init;
+mod inspect;
+mod new;
+mod report;
+mod screen;
+mod serve;
+mod site;
+mod theme;
+
+use std::process::ExitCode;
+
+use anyhow::Context;
+
+pub(crate) use arguments::Arguments;
+use arguments::{Command, ThemeCommand};
+
+/// What a command came to, if it could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Done,
+    /// The content has errors; with `--strict`, warnings.
+    WrongContent,
+}
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// It was used wrongly: what to do instead.
+    Usage(String),
+    /// The machine failed: the disk, the port.
+    Machine(anyhow::Error),
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::Machine(error)
+    }
+}
+
+impl Failure {
+    /// Prints it, and returns the exit code that goes with it.
+    pub(crate) fn tell(&self, code: u8) -> ExitCode {
+        match self {
+            Failure::Usage(message) => screen::tell_error(message),
+            Failure::Machine(error) => screen::tell_error(&format!("{error:#}")),
+        }
+        ExitCode::from(code)
+    }
+}
+
+/// Does what the command line asks for.
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    limit_threads(arguments.jobs)?;
+    match &arguments.command {
+        Command::Init(init) => init::run(init, arguments.quiet),
+        Command::New(new) => new::run(new, &site::find(arguments)?, arguments.quiet),
+        Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
+        Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),
+        Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),
+        Command::View { url } => inspect::view(url, &site::find(arguments)?),
+        Command::Explain { url } => inspect::explain(url, &site::find(arguments)?),
+        Command::Theme { command: ThemeCommand::Eject(eject) } => {
+            theme::eject(eject, &site::find(arguments)?, arguments.quiet)
+        }
+    }
+}
+
+/// Has everything parallel use no more than the threads asked for; none asked for means one a core.
+fn limit_threads(jobs: Option<usize>) -> Result<(), Failure> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;
+    Ok(())
+}

@@ -1,0 +1,220 @@
+//! The site's folder -> the published folder, or only what is wrong with it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use plenary::diagnostic::{Code, Diagnostic};
+use plenary::output::{self, Report, Target};
+use plenary::pipeline::{Pipeline, Settings, Site};
+use plenary::render::page::{Kind, Page};
+use plenary::sources::Sources;
+use rayon::prelude::*;
+use serde_json::json;
+
+use super::arguments::{Build, Check, Format};
+use super::report::{Tally, conclude, report};
+use super::screen::{self, count, data};
+use super::{Failure, Outcome};
+
+/// Builds and publishes.
+pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    let started = Instant::now();
+    let (drafts, as_of, base_url) = (arguments.drafts, arguments.as_of, arguments.base_url.clone());
+    let target = Target {
+        site: folder.to_owned(),
+        folder: arguments.output.clone().unwrap_or_else(|| folder.join("public")),
+        force: arguments.force,
+        dry_run: arguments.dry_run,
+    };
+    let mut site = make(folder, Settings { drafts, as_of, base_url, ..Settings::default() }, quiet);
+    if Tally::of(&site.diagnostics).stops(arguments.strict) {
+        return refuse(arguments, folder, quiet, &target.folder, &site.diagnostics);
+    }
+    match publish(&target, &site, quiet)? {
+        Err(failed) => {
+            site.diagnostics.extend(failed);
+            refuse(arguments, folder, quiet, &target.folder, &site.diagnostics)
+        }
+        Ok(published) => {
+            let tally = report(&site.diagnostics, folder, arguments.format)?;
+            if arguments.dry_run && arguments.format != Format::Json {
+                list(&published)?;
+            }
+            let took = started.elapsed();
+            let object = built(arguments.dry_run, &site, &published, tally);
+            conclude(arguments.format, quiet, &object, &words(arguments.dry_run, &site, &published, took))?;
+            Ok(Outcome::Done)
+        }
+    }
+}
+
+/// Checks what a build would check, to the last page; a template may fail on one page only.
+pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    let mut site = make(folder, Settings::default(), quiet);
+    let progress = progress(site.pages.len(), quiet);
+    let failed: Vec<Diagnostic> = site
+        .pages
+        .par_iter()
+        .filter_map(|page| {
+            progress.inc(1);
+            site.render(page).err()
+        })
+        .collect();
+    progress.finish_and_clear();
+    site.diagnostics.extend(failed);
+    let tally = report(&site.diagnostics, folder, arguments.format)?;
+    let wrong = tally.stops(arguments.strict);
+    let (pages, statements) = (count_pages(&site), count_statements(&site));
+    let object = json!({
+        "checked": true, "good": !wrong, "pages": pages, "statements": statements,
+        "errors": tally.errors, "warnings": tally.warnings,
+    });
+    let found = if site.diagnostics.is_empty() { "nothing is wrong" } else { "see above" };
+    let words = format!("Checked {} ({}): {found}", count(pages, "page"), count(statements, "statement"));
+    conclude(arguments.format, quiet, &object, &words)?;
+    Ok(if wrong { Outcome::WrongContent } else { Outcome::Done })
+}
+
+/// Reads the site's folder and ties it together.
+pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
+    let spinner = bar(ProgressBar::new_spinner(), quiet);
+    spinner.set_message("reading");
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    let mut site = Pipeline::new(settings).run(&Sources::scan(folder));
+    site.diagnostics.extend(too_many_files(site.pages.len()));
+    spinner.finish_and_clear();
+    site
+}
+
+fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
+    let progress = progress(site.pages.len(), quiet);
+    let published = output::publish(
+        target,
+        &site.pages,
+        |page: &Arc<Page>| &page.path,
+        |page: &Arc<Page>| {
+            progress.inc(1);
+            site.render(page)
+        },
+    );
+    progress.finish_and_clear();
+    published
+}
+
+fn refuse(
+    arguments: &Build,
+    site: &Path,
+    quiet: bool,
+    output: &Path,
+    wrong: &[Diagnostic],
+) -> Result<Outcome, Failure> {
+    let tally = report(wrong, site, arguments.format)?;
+    let object = json!({"built": false, "errors": tally.errors, "warnings": tally.warnings});
+    let strict = if tally.errors == 0 { " (--strict)" } else { "" };
+    let shown = output.strip_prefix(".").map_or_else(|_| output.to_owned(), Path::to_owned);
+    let words = format!("nothing was published{strict}; the folder {} is as it was", with_slash(&shown));
+    conclude(arguments.format, quiet, &object, &words)?;
+    Ok(Outcome::WrongContent)
+}
+
+fn with_slash(folder: &Path) -> String {
+    format!("{}/", folder.display().to_string().trim_end_matches('/'))
+}
+
+/// Prints what would be done.
+fn list(published: &Report) -> anyhow::Result<()> {
+    published.written.iter().try_for_each(|path| data(&format!("write {path}")))?;
+    published.removed.iter().try_for_each(|file| data(&format!("remove {file}")))
+}
+
+fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_json::Value {
+    let mut object = json!({
+        "built": !dry_run, "pages": count_pages(site), "statements": count_statements(site), "files": site.pages.len(),
+        "written": published.written.len(), "removed": published.removed.len(), "unchanged": published.unchanged,
+        "bytes": published.bytes, "errors": tally.errors, "warnings": tally.warnings,
+    });
+    if dry_run {
+        object["write"] = published.written.iter().map(ToString::to_string).collect();
+        object["remove"] = published.removed.iter().map(String::as_str).collect();
+    }
+    object
+}
+
+fn words(dry_run: bool, site: &Site, published: &Report, took: Duration) -> String {
+    let (pages, statements) = (count(count_pages(site), "page"), count(count_statements(site), "statement"));
+    let (written, removed) = (published.written.len(), published.removed.len());
+    let words = if dry_run {
+        format!("Would build {pages} ({statements}): {} to write, {removed} to remove, ", count(written, "file"))
+    } else {
+        format!(
+            "Built {pages} ({statements}) in {:.2} s: {} written, {removed} removed, ",
+            took.as_secs_f64(),
+            count(written, "file")
+        )
+    };
+    let kinds =
+        if site.pages.len() > MANY_FILES { format!("\nFiles by kind: {}", by_kind(site)) } else { String::new() };
+    format!("{words}{} unchanged{kinds}", published.unchanged)
+}
+
+/// From so many files on people want to know where they come from.
+const MANY_FILES: usize = 1000;
+/// Some hosts take no more files (Cloudflare Pages, "Limits", 2025).
+const HOST_LIMIT: usize = 20_000;
+
+fn too_many_files(files: usize) -> Option<Diagnostic> {
+    let place = plenary::diagnostic::Place::file(&plenary::config::FILE.into());
+    (files > HOST_LIMIT).then(|| {
+        Diagnostic::new(
+            Code::TooManyFiles,
+            place,
+            format!("the site has {files} files; some hosts take {HOST_LIMIT} at most"),
+        )
+        .help("raise `page_size` in site.toml, or publish where there is no such limit")
+    })
+}
+
+/// Returns the files by kind, the most frequent first.
+fn by_kind(site: &Site) -> String {
+    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+    for page in &site.pages {
+        *kinds.entry(page.kind).or_default() += 1;
+    }
+    let mut kinds: Vec<(Kind, usize)> = kinds.into_iter().collect();
+    kinds.sort_by_key(|(kind, files)| (std::cmp::Reverse(*files), *kind));
+    let kinds: Vec<String> = kinds.into_iter().map(|(kind, files)| format!("{files} {}", kind.word())).collect();
+    kinds.join(", ")
+}
+
+fn count_pages(site: &Site) -> usize {
+    site.pages.iter().filter(|page| page.kind.has_template() && page.kind != Kind::Redirect).count()
+}
+
+/// Language versions of a statement are one statement: their URLs end with one id.
+fn count_statements(site: &Site) -> usize {
+    let urls = site.pages.iter().filter(|page| page.kind == Kind::Statement).map(|page| page.path.url());
+    urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned))
+        .collect::<BTreeSet<_>>()
+        .len()
+}
+
+/// Returns the bar that shows how many pages are made, where people see it.
+fn progress(pages: usize, quiet: bool) -> ProgressBar {
+    bar(ProgressBar::new(pages as u64), quiet)
+}
+
+fn bar(bar: ProgressBar, quiet: bool) -> ProgressBar {
+    // What is done in a blink needs no bar.
+    let short = bar.length().is_some_and(|length| length < 500);
+    let seen = screen::is_terminal() && !quiet && !short;
+    bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+    if bar.length().is_some()
+        && let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pages")
+    {
+        bar.set_style(style);
+    }
+    bar
+}

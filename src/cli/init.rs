@@ -1,0 +1,102 @@
+//! A folder -> a small site that builds.
+
+use std::path::Path;
+
+use plenary::config;
+use plenary::edit::{self, Made};
+
+use super::arguments::{Host, Init};
+use super::screen::{count, data, tell};
+use super::{Failure, Outcome};
+
+/// The files of a new site. site.toml comes last: it is what makes the folder a site, so that a start that was broken
+/// off can be repeated.
+const FILES: [(&str, &str); 7] = [
+    ("content/index.md", include_str!("starter/index.md")),
+    ("content/about.md", include_str!("starter/about.md")),
+    ("content/statements/2024/xaa-2024-example.md", include_str!("starter/statement.md")),
+    ("content/delegations/xaa.md", include_str!("starter/delegation.md")),
+    (".gitignore", include_str!("starter/gitignore")),
+    ("README.md", include_str!("starter/README.md")),
+    (config::FILE, include_str!("starter/site.toml")),
+];
+
+/// Writes the files that are not there yet.
+pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
+    let folder = &arguments.folder;
+    if folder.join(config::FILE).symlink_metadata().is_ok() {
+        let folder = folder.display();
+        return Err(Failure::Usage(format!("{folder} holds a site already (site.toml is there); nothing was written")));
+    }
+    if folder.exists() && !folder.is_dir() {
+        return Err(Failure::Usage(format!("{} is a file, not a folder", folder.display())));
+    }
+    let mut written = 0;
+    for (path, text) in arguments.ci.map(workflow).into_iter().chain(FILES) {
+        let file = folder.join(path);
+        match edit::create(&file, text.as_bytes())? {
+            Made::New => {
+                written += 1;
+                data(&shown(&file))?;
+            }
+            Made::Kept => tell(&format!("kept {}, which is there already", shown(&file))),
+        }
+    }
+    if !quiet {
+        tell(&next(folder, written, arguments.ci));
+    }
+    Ok(Outcome::Done)
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(".").unwrap_or(file).display().to_string()
+}
+
+/// Returns the file that has a host build the site.
+fn workflow(host: Host) -> (&'static str, &'static str) {
+    match host {
+        Host::Github => (".github/workflows/publish.yml", include_str!("starter/github.yml")),
+        Host::Gitlab => (".gitlab-ci.yml", include_str!("starter/gitlab.yml")),
+        Host::Netlify => ("netlify.toml", include_str!("starter/netlify.toml")),
+        Host::Cloudflare => ("wrangler.toml", include_str!("starter/cloudflare.toml")),
+    }
+}
+
+fn next(folder: &Path, written: usize, ci: Option<Host>) -> String {
+    let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
+    let host = ci.map_or_else(String::new, |host| {
+        format!("\n  and read the first lines of {}: they say where the program comes from", workflow(host).0)
+    });
+    format!(
+        "Made a site of {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}",
+        count(written, "file")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_site_toml_is_valid_and_says_the_defaults() {
+        let text = include_str!("starter/site.toml");
+        assert!(config::read(text).1.is_empty());
+        let uncommented: String = text
+            .lines()
+            .map(|line| {
+                let bare = line.strip_prefix("# ").filter(|bare| bare.contains(" = ") || bare.starts_with("[[menu]]"));
+                format!("{}\n", bare.unwrap_or(line))
+            })
+            .collect();
+        let (config, problems) = config::read(&uncommented);
+        assert_eq!((problems.len(), config.menu.len(), config.page_size), (0, 1, 50));
+    }
+
+    #[test]
+    fn every_host_checks_strictly() {
+        for host in [Host::Github, Host::Gitlab, Host::Netlify, Host::Cloudflare] {
+            assert!(workflow(host).1.contains("plenary build --strict"), "{host:?}");
+            assert!(!workflow(host).1.contains("cargo"), "{host:?}");
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! An id -> a statement's file to fill in.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Context;
+use plenary::config;
+use plenary::edit::{self, Made};
+use plenary::read::date::Date;
+use plenary::read::{self, Content};
+use plenary::sources::{Source, Sources};
+
+use super::arguments::New;
+use super::screen::{data, tell};
+use super::{Failure, Outcome};
+
+/// The folder of all statements.
+const STATEMENTS: &str = "content/statements/";
+
+/// Writes the file and prints its path.
+pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    check_id(&arguments.id)?;
+    let sources = Sources::scan(folder);
+    let versions: Vec<(&Source, Option<&str>)> =
+        sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();
+    let path = match versions.as_slice() {
+        [] => first_path(arguments),
+        versions => version_path(arguments, versions, &sources)?,
+    };
+    let file = folder.join(&path);
+    let text = match versions.first() {
+        None => statement(arguments),
+        Some((first, _)) => version(arguments, &String::from_utf8_lossy(&load(first)?).replace("\r\n", "\n")),
+    };
+    if edit::create(&file, text.as_bytes())? == Made::Kept {
+        return Err(Failure::Usage(format!("{} is there already; it was left as it is", file.display())));
+    }
+    let shown = file.strip_prefix(".").unwrap_or(&file);
+    data(&shown.display().to_string())?;
+    if !quiet {
+        tell(
+            "Next: fill it in, and look at it with `plenary serve --drafts`; without `status: draft` it is published.",
+        );
+    }
+    Ok(Outcome::Done)
+}
+
+fn check_id(id: &str) -> Result<(), Failure> {
+    if id == "index" {
+        return Err(Failure::Usage("`index` cannot be an id: a file of this name bears its folder's name".to_owned()));
+    }
+    if read::is_id(id) {
+        return Ok(());
+    }
+    let slug = plenary::path::slug(id);
+    let help = if read::is_id(&slug) { format!("; perhaps `{slug}`") } else { String::new() };
+    Err(Failure::Usage(format!("`{id}` cannot be an id: only a-z, 0-9 and hyphens can{help}")))
+}
+
+/// Returns the source and its language as its name has it, if it is a version of the statement `id`.
+fn version_of<'a>(source: &'a Source, id: &str) -> Option<(&'a Source, Option<&'a str>)> {
+    let name = source.path.strip_prefix(STATEMENTS)?.strip_suffix(".md")?;
+    let (above, file) = name.rsplit_once('/').unwrap_or(("", name));
+    let (stem, language) = file.split_once('.').map_or((file, None), |(stem, language)| (stem, Some(language)));
+    let own = if stem == "index" { above.rsplit('/').next().unwrap_or_default() } else { stem };
+    (own == id).then_some((source, language))
+}
+
+/// Returns where a new statement lies: in the folder of its year, if it has one.
+fn first_path(arguments: &New) -> String {
+    let id = &arguments.id;
+    match arguments.date.as_ref().map(Date::years) {
+        Some((first, last)) if first == last => format!("{STATEMENTS}{first:04}/{id}.md"),
+        _ => format!("{STATEMENTS}{id}.md"),
+    }
+}
+
+/// Returns where another language version of a statement lies: beside the first.
+fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], sources: &Sources) -> Result<String, Failure> {
+    let id = &arguments.id;
+    let paths: Vec<&str> = versions.iter().map(|(source, _)| &*source.path).collect();
+    let there = paths.join(", ");
+    let Some(language) = &arguments.language else {
+        let help = format!("choose another id, or add a language version: `plenary new {id} --language fr`");
+        return Err(Failure::Usage(format!("the statement `{id}` is there already ({there}); {help}")));
+    };
+    for (source, of_name) in versions {
+        let of_text = if of_name.is_none() { language_of(source, sources)? } else { None };
+        if of_name.or(of_text.as_deref()) == Some(language) {
+            let path = &source.path;
+            return Err(Failure::Usage(format!(
+                "the statement `{id}` is there already in the language `{language}` ({path})"
+            )));
+        }
+    }
+    let (above, file) = paths[0].rsplit_once('/').unwrap_or(("", paths[0]));
+    let stem = file.split('.').next().unwrap_or(id);
+    Ok(format!("{above}/{stem}.{language}.md"))
+}
+
+/// Returns the language of a file whose name has none.
+fn language_of(source: &Source, sources: &Sources) -> Result<Option<String>, Failure> {
+    let configured = sources.config.as_ref().map(load).transpose()?.unwrap_or_default();
+    let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+    let path: Arc<str> = Arc::clone(&source.path);
+    Ok(match read::read(&path, &load(source)?, &read::Options::new(&config)).content {
+        Some(Content::Statement(statement)) => Some(statement.language.to_string()),
+        _ => None,
+    })
+}
+
+fn load(source: &Source) -> anyhow::Result<Vec<u8>> {
+    source.load().map(Cow::into_owned).with_context(|| format!("cannot read {}", source.path))
+}
+
+/// Returns a statement's text with every key that most statements have; those not known yet are comments.
+fn statement(arguments: &New) -> String {
+    let title = arguments.title.clone().unwrap_or_else(|| match &arguments.delegation {
+        Some(delegation) => format!("Statement by {delegation}"),
+        None => "A statement without a title".to_owned(),
+    });
+    let known = |key: &str, value: Option<String>, example: &str| match value {
+        Some(value) => format!("{key}: {value}\n"),
+        None => format!("# {key}: {example}\n"),
+    };
+    let date = arguments.date.as_ref().map(|date| date.edtf().to_owned());
+    let keys = [
+        format!("title: {}\n", quoted(&title)),
+        known("date", date, "2024-06-04            # as exactly as the source says: 2024-06, 2024, 2024?, 2016/2019"),
+        known("delegation", arguments.delegation.as_deref().map(scalar), "KAZ             # who speaks: a code"),
+        known("forum", arguments.forum.as_deref().map(scalar), "cd                   # the body spoken in: a code"),
+        known("language", arguments.language.clone(), "en                # of this text"),
+    ];
+    format!("---\n{}{REST}", keys.concat())
+}
+
+/// What follows the keys that the command line can give.
+const REST: &str = "\
+# type: statement             # general-debate, joint-statement, explanation-of-vote, right-of-reply, letter, …
+# speaker: { given: Ada, family: Example, role: Permanent Representative }
+# session: 79
+# meeting: 3
+# topics: [outer-space]
+# text_status: as-delivered   # check-against-delivery, verbatim-record, …
+# source: { url: \"https://example.org/statement.pdf\", retrieved: 2024-06-10 }
+status: draft                 # delete this line to publish
+---
+
+The text, word for word. A blank line ends a paragraph.
+";
+
+/// Returns another language version's text: the front matter of the first, less what differs between languages.
+fn version(arguments: &New, first: &str) -> String {
+    let title = arguments.title.as_deref().unwrap_or("The title in this language");
+    let mut keys = vec![format!("title: {}", quoted(title))];
+    for (key, value) in [
+        ("date", arguments.date.as_ref().map(|date| date.edtf().to_owned())),
+        ("delegation", arguments.delegation.as_deref().map(scalar)),
+        ("forum", arguments.forum.as_deref().map(scalar)),
+    ] {
+        if let Some(value) = value {
+            keys.push(format!("{key}: {value}"));
+        }
+    }
+    let given: Vec<&str> = keys.iter().filter_map(|line| line.split(':').next()).collect();
+    let carried = carried(first, &given);
+    format!("---\n{}\n{carried}{VERSION_REST}", keys.join("\n"))
+}
+
+/// What follows the keys that a language version shares with the first.
+const VERSION_REST: &str = "\
+# translation_kind: official  # unofficial, interpretation, machine
+status: draft                 # delete this line to publish
+---
+
+The text in this language, paragraph for paragraph.
+";
+
+/// Keys that belong to one version alone.
+const OWN: [&str; 10] = [
+    "title",
+    "id",
+    "language",
+    "translation_kind",
+    "text_status",
+    "status",
+    "status_note",
+    "aliases",
+    "summary",
+    "changes",
+];
+
+/// Returns the lines of a text's front matter that hold for all its versions; `given` are the keys written already.
+fn carried(text: &str, given: &[&str]) -> String {
+    let front = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
+    let mut carries = false;
+    let mut out = String::new();
+    for line in front {
+        // A key stands at the margin; what is indented, or an item of a list, belongs to the key above.
+        if !line.starts_with([' ', '\t', '-', '}', ']']) && !line.is_empty() {
+            let key = line.split(':').next().unwrap_or_default().trim();
+            carries = !line.starts_with('#') && !OWN.contains(&key) && !given.contains(&key);
+        }
+        if carries {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Returns text as a YAML scalar, bare where nothing else than text could be read in it.
+fn scalar(text: &str) -> String {
+    let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let taken =
+        ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
+    if bare && !taken { text.to_owned() } else { quoted(text) }
+}
+
+/// Returns text in double quotes; a JSON string is a YAML one (YAML 1.2, section 1.2).
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_known_by_its_file_or_its_folder() {
+        for (path, expect) in [
+            ("content/statements/2021/a.md", Some(None)),
+            ("content/statements/a.fr.md", Some(Some("fr"))),
+            ("content/statements/2021/a/index.md", Some(None)),
+            ("content/statements/a/index.fr.md", Some(Some("fr"))),
+            ("content/statements/b.md", None),
+            ("content/statements/a.pdf", None),
+            ("content/topics/a.md", None),
+        ] {
+            let source = Source::in_memory(path, *b"");
+            assert_eq!(version_of(&source, "a").map(|(_, language)| language), expect, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_version_carries_what_holds_for_all_and_nothing_else() {
+        let first = "---\ntitle: >\n  A\n  B\ndate: 2021\n# a note\ntopics:\n- a\n  - b\nlanguage: en\nforum: cd\n---\nforum: text\n";
+        assert_eq!(carried(first, &["forum"]), "date: 2021\ntopics:\n- a\n  - b\n");
+    }
+
+    #[test]
+    fn norway_is_no_boolean() {
+        assert_eq!((scalar("NO"), scalar("KAZ"), scalar("a: b")), ("\"NO\"".into(), "KAZ".into(), "\"a: b\"".into()));
+    }
+}

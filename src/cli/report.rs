@@ -1,0 +1,179 @@
+//! Diagnostics -> lines: for people, for programs, for a GitHub workflow.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use plenary::diagnostic::{Diagnostic, Place, Severity};
+
+use super::arguments::Format;
+use super::screen::{RED, YELLOW, count, data, paint, plain, tell};
+
+/// How many problems there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+}
+
+impl Tally {
+    /// Counts problems.
+    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Tally {
+        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
+        Tally { errors, warnings: diagnostics.len() - errors }
+    }
+
+    /// Says whether these problems keep the site from being published.
+    pub(crate) fn stops(self, strict: bool) -> bool {
+        self.errors > 0 || strict && self.warnings > 0
+    }
+}
+
+impl std::fmt::Display for Tally {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.errors, self.warnings) {
+            (0, warnings) => f.write_str(&count(warnings, "warning")),
+            (errors, 0) => f.write_str(&count(errors, "error")),
+            (errors, warnings) => write!(f, "{}, {}", count(errors, "error"), count(warnings, "warning")),
+        }
+    }
+}
+
+/// Prints all problems, in the order of their places.
+pub(crate) fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) -> anyhow::Result<Tally> {
+    let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
+    sorted.sort_unstable();
+    let tally = Tally::of(diagnostics);
+    match format {
+        Format::Human => people(&sorted, site, tally),
+        Format::Json => sorted.iter().try_for_each(|diagnostic| data(&diagnostic.json()))?,
+        Format::Github => {
+            let prefix = workspace_prefix(site);
+            sorted.iter().try_for_each(|diagnostic| data(&github(diagnostic, &prefix)))?;
+        }
+    }
+    Ok(tally)
+}
+
+fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
+    let mut lines = Lines { site, path: "".into(), text: None };
+    for diagnostic in sorted {
+        let line = diagnostic.place.as_ref().and_then(|place| lines.at(place));
+        let text = plain(&diagnostic.human(line));
+        let before = diagnostic.place.as_ref().map_or(0, |place| plain(&place.to_string()).len() + ": ".len());
+        let (place, rest) = text.split_at_checked(before).unwrap_or(("", &text));
+        let (severity, message) = rest.split_once(']').map_or(("", rest), |(severity, message)| (severity, message));
+        let colour = if diagnostic.severity() == Severity::Error { RED } else { YELLOW };
+        tell(&format!("{place}{}{message}\n", paint(&format!("{severity}]"), colour)));
+    }
+    if !sorted.is_empty() {
+        tell(&tally.to_string());
+    }
+}
+
+/// The lines of the file that was asked for last: problems come sorted, so that each file is read once.
+struct Lines<'a> {
+    site: &'a Path,
+    path: Arc<str>,
+    text: Option<String>,
+}
+
+impl Lines<'_> {
+    /// Returns the line at a place, counted as readers count it; nothing if the file has gone or is no text.
+    fn at(&mut self, place: &Place) -> Option<&str> {
+        let number = (place.line as usize).checked_sub(1)?;
+        if self.path != place.path {
+            let bytes = std::fs::read(self.site.join(&*place.path)).unwrap_or_default();
+            let text = plenary::read::text::decode(&place.path, &bytes).ok();
+            self.text = text.map(Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
+            self.path = Arc::clone(&place.path);
+        }
+        self.text.as_deref()?.lines().nth(number)
+    }
+}
+
+/// Returns the problem as a workflow command (GitHub Actions, "Workflow commands: setting an error message").
+fn github(diagnostic: &Diagnostic, prefix: &str) -> String {
+    let severity = match diagnostic.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let mut properties = Vec::new();
+    if let Some(place) = &diagnostic.place {
+        properties.push(format!("file={}", property(&format!("{prefix}{}", place.path))));
+        if place.line > 0 {
+            properties.push(format!("line={}", place.line));
+            properties.push(format!("col={}", place.column.max(1)));
+        }
+    }
+    properties.push(format!("title={}", diagnostic.code.word()));
+    let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
+    format!("::{severity} {}::{}", properties.join(","), message(&format!("{}{help}", diagnostic.message)))
+}
+
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    message(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// Returns what stands before the site's paths in the repository, where the site is a folder of it. Only a workflow
+/// knows: it says where the repository is.
+fn workspace_prefix(site: &Path) -> String {
+    let below = || -> Option<PathBuf> {
+        let workspace = std::fs::canonicalize(std::env::var_os("GITHUB_WORKSPACE")?).ok()?;
+        let site = std::fs::canonicalize(site).ok()?;
+        site.strip_prefix(workspace).ok().map(Path::to_owned)
+    };
+    let parts = below().unwrap_or_default();
+    parts.iter().flat_map(|part| [part.to_string_lossy(), Cow::Borrowed("/")]).collect()
+}
+
+/// Prints the last line: for programs the object, for people the words, unless they want quiet.
+pub(crate) fn conclude(format: Format, quiet: bool, object: &serde_json::Value, words: &str) -> anyhow::Result<()> {
+    match format {
+        Format::Json => data(&object.to_string()),
+        Format::Human | Format::Github if quiet => Ok(()),
+        Format::Human | Format::Github => {
+            tell(words);
+            Ok(())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use plenary::diagnostic::Code;
+
+    use super::*;
+
+    #[test]
+    fn an_annotation_escapes_what_would_end_it() {
+        let place = Place { path: "content/a,b:c.md".into(), line: 3, column: 8 };
+        let problem = Diagnostic::new(Code::UnknownKey, place, "100% wrong:\n::error::no").help("do, better");
+        assert_eq!(
+            github(&problem, "site/"),
+            "::warning file=site/content/a%2Cb%3Ac.md,line=3,col=8,title=unknown-key::100%25 wrong:%0A::error::no%0Ahelp: do, better"
+        );
+    }
+
+    #[test]
+    fn the_summary_counts_what_there_is() {
+        for (errors, warnings, words) in [(3, 2, "3 errors, 2 warnings"), (1, 0, "1 error"), (0, 1, "1 warning")] {
+            assert_eq!(Tally { errors, warnings }.to_string(), words);
+        }
+    }
+
+    #[test]
+    fn the_line_is_the_one_that_readers_count() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.md"), b"\xef\xbb\xbfone\r\ntwo\rthree").unwrap();
+        let mut lines = Lines { site: folder.path(), path: "".into(), text: None };
+        let mut at = |path: &str, line| lines.at(&Place { path: path.into(), line, column: 1 }).map(str::to_owned);
+        assert_eq!(at("a.md", 1).as_deref(), Some("one"));
+        assert_eq!(at("a.md", 3).as_deref(), Some("three"));
+        assert_eq!((at("a.md", 0), at("a.md", 4), at("gone.md", 1)), (None, None, None));
+    }
+}

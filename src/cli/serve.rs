@@ -1,0 +1,46 @@
+//! The site's folder -> a preview that follows every save.
+
+use std::path::{Path, PathBuf};
+
+use plenary::pipeline::Settings;
+use plenary::serve::{Event, Options, serve};
+
+use super::arguments::{Format, Serve};
+use super::report::report;
+use super::screen::{count, tell};
+use super::{Failure, Outcome};
+
+/// Serves until it is interrupted.
+pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    let options = Options {
+        port: arguments.port,
+        host: arguments.host,
+        allow_hosts: arguments.allow_host.clone(),
+        open: arguments.open,
+        poll: arguments.poll,
+        settings: Settings { drafts: arguments.drafts, ..Settings::default() },
+        ..Options::new(folder)
+    };
+    let folder: PathBuf = folder.to_owned();
+    serve(options, move |event| told(event, &folder, quiet))?;
+    Ok(Outcome::Done)
+}
+
+/// Tells what happens; where it listens is told even to those who want quiet, since the port may be another.
+fn told(event: Event, folder: &Path, quiet: bool) {
+    match event {
+        Event::Listening { url } => tell(&format!("The site is at {url} (Ctrl-C ends it)")),
+        Event::Built { pages, changed, millis, diagnostics, kept } => {
+            // Problems for people go to stderr, and what cannot be told there cannot be told at all.
+            let _ = report(&diagnostics, folder, Format::Human);
+            if kept {
+                tell("the last good version is still shown");
+            } else if !quiet {
+                tell(&format!("{}, {changed} made anew, in {millis} ms", count(pages, "page")));
+            }
+        }
+        Event::Polling { reason } if !quiet => tell(&format!("looking at the folder every second: {reason}")),
+        Event::NotOpened { reason } => tell(&format!("the browser could not be opened: {reason}")),
+        Event::Polling { .. } => {}
+    }
+}

@@ -1,0 +1,114 @@
+//! The sites of `tests/sites/` -> what is expected of them, kept beside each in `expected/`.
+//!
+//! `UPDATE=1 cargo test golden` writes what is there now: read the diff before you commit it. Of a page only its
+//! `<main>` is compared, so that a change of the theme's frame is no change of every page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use plenary::diagnostic::Code;
+
+use crate::support::{Built, Files, TestSite, files_of, repository};
+
+fn folder(name: &str) -> PathBuf {
+    repository().join("tests/sites").join(name)
+}
+
+/// Builds a golden site; what is expected of it is no part of it.
+fn build(name: &str) -> (Files, Built) {
+    let mut site = TestSite::folder(&folder(name));
+    site.files.retain(|path, _| !path.starts_with("expected/"));
+    let built = site.build();
+    (site.files, built)
+}
+
+/// Compares with `expected/`, or writes it.
+fn compare(name: &str, found: &BTreeMap<String, String>) {
+    let expected = folder(name).join("expected");
+    if std::env::var_os("UPDATE").is_some() {
+        write(&expected, found);
+    }
+    let kept: BTreeMap<String, String> =
+        files_of(&expected).into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
+    let (found_paths, kept_paths): (Vec<_>, Vec<_>) = (found.keys().collect(), kept.keys().collect());
+    assert_eq!(found_paths, kept_paths, "{name}: other files than expected; UPDATE=1 writes them anew");
+    for (path, text) in found {
+        assert_eq!(text, &kept[path], "{name}/expected/{path} differs; UPDATE=1 writes it anew");
+    }
+}
+
+fn write(expected: &Path, found: &BTreeMap<String, String>) {
+    if expected.exists() {
+        std::fs::remove_dir_all(expected).unwrap();
+    }
+    for (path, text) in found {
+        let file = expected.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+}
+
+/// Returns all diagnostics as the command line shows them.
+fn diagnostics(files: &Files, built: &Built) -> String {
+    let failed = built.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
+    let mut out = String::new();
+    for problem in built.site.diagnostics.iter().chain(failed) {
+        let line = problem.place.as_ref().and_then(|place| {
+            let text = String::from_utf8_lossy(files.get(&*place.path)?).into_owned();
+            text.lines().nth(place.line.checked_sub(1)? as usize).map(str::to_owned)
+        });
+        out.push_str(&problem.human(line.as_deref()));
+        out.push_str("\n\n");
+    }
+    out
+}
+
+#[test]
+fn the_smallest_site_is_as_expected() {
+    let (files, built) = build("minimal");
+    let mut found = BTreeMap::from([("diagnostics.txt".to_owned(), diagnostics(&files, &built))]);
+    for (path, (kind, _)) in &built.pages {
+        // The theme's own files are the theme's matter.
+        if !matches!(kind, plenary::render::page::Kind::Copy) {
+            let text = built.file(&path.url());
+            found.insert(path.file(), main(text).to_owned() + "\n");
+        }
+    }
+    compare("minimal", &found);
+}
+
+/// Returns the `<main>` of a page, or all of what is no page.
+fn main(text: &str) -> &str {
+    let Some(start) = text.find("<main") else { return text.trim_end() };
+    let end = text.find("</main>").expect("main is closed") + "</main>".len();
+    &text[start..end]
+}
+
+/// Problems that no file of a site in memory can cause.
+const OF_THE_DISK: &[Code] =
+    &[Code::UnreadableFile, Code::NameNotUtf8, Code::SymbolicLink, Code::FileTooLarge, Code::TooManyFiles];
+
+#[test]
+fn every_problem_is_told_with_its_place_and_its_help() {
+    let mut told = BTreeSet::new();
+    let names: Vec<String> = std::fs::read_dir(repository().join("tests/sites"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("broken"))
+        .collect();
+    for name in names {
+        let (files, built) = build(&name);
+        let failed = built.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
+        for problem in built.site.diagnostics.iter().chain(failed) {
+            assert!(problem.help.is_some(), "{problem:?} does not say what to do");
+            told.insert(problem.code);
+        }
+        compare(&name, &BTreeMap::from([("diagnostics.txt".to_owned(), diagnostics(&files, &built))]));
+    }
+    let silent: Vec<&str> = Code::ALL
+        .iter()
+        .filter(|code| !told.contains(code) && !OF_THE_DISK.contains(code))
+        .map(|code| code.word())
+        .collect();
+    assert!(silent.is_empty(), "no broken site causes {silent:?}");
+}

@@ -1,0 +1,132 @@
+//! What one edit makes again, and what changes nothing.
+
+use std::collections::BTreeMap;
+
+use plenary::pipeline::{Pipeline, Settings};
+use plenary::sources::Sources;
+
+use crate::support::{TestSite, clean, demo};
+
+const SITE: &str = r#"
+-- site.toml --
+title = "Test"
+-- content/index.md --
+---
+title: Home
+---
+
+Welcome.
+-- content/statements/a.md --
+---
+title: First
+date: 2021-06-09
+delegation: KAZ
+topics: [debris]
+---
+
+Mr. Chair,
+
+Outer space belongs to no one, and what is lost in its orbits is not restored within a lifetime.
+
+Thank you.
+-- content/statements/b.md --
+---
+title: Second
+date: 2022-06-09
+delegation: FRA
+topics: [debris, tests]
+---
+
+As was said in [[a]], words are cheap; fragments of satellites are not, and they stay where they are for years.
+-- content/statements/c.md --
+---
+title: Third
+date: 2023-06-09
+delegation: USA
+topics: [voting]
+---
+
+My delegation voted against the draft because its ninth paragraph prejudges what the committee is to find out.
+"#;
+
+fn site() -> TestSite {
+    let mut site = TestSite::new(SITE.trim_start());
+    let built = site.build();
+    assert_eq!(built.rendered().len(), built.pages.len(), "a first build makes everything");
+    site
+}
+
+#[test]
+fn nothing_is_made_again_where_nothing_changed() {
+    assert_eq!(site().build().rendered(), [""; 0]);
+}
+
+#[test]
+fn words_that_no_other_page_shows_make_one_page() {
+    let mut site = site();
+    assert_eq!(
+        site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(),
+        ["/statements/a/"]
+    );
+}
+
+#[test]
+fn a_title_makes_the_pages_that_show_it() {
+    let mut site = site();
+    let rendered = site.replace("content/statements/a.md", "title: First", "title: Primer").build().rendered();
+    for url in [
+        "/",
+        "/statements/",
+        "/statements/a/",
+        "/statements/b/",
+        "/topics/debris/",
+        "/delegations/KAZ/",
+        "/years/2021/",
+    ] {
+        assert!(rendered.iter().any(|made| made == url), "{url} shows the title; made were {rendered:?}");
+    }
+    for url in ["/topics/voting/", "/delegations/FRA/", "/years/2022/"] {
+        assert!(!rendered.iter().any(|made| made == url), "{url} does not show the title, but was made");
+    }
+}
+
+#[test]
+fn a_file_that_is_written_without_a_change_of_meaning_makes_nothing() {
+    let mut site = site();
+    let text = String::from_utf8(site.files["content/statements/a.md"].clone()).unwrap();
+    assert_eq!(site.edit("content/statements/a.md", text.replace('\n', "\r\n")).build().rendered(), [""; 0]);
+}
+
+#[test]
+fn a_broken_file_is_told_in_every_build_until_it_is_mended() {
+    let mut site = site();
+    let whole = site.files["content/statements/c.md"].clone();
+    let before = site.build().diagnostics();
+    site.edit("content/statements/c.md", "---\ntitle: [\n---\n");
+    let broken = site.build().diagnostics();
+    assert_ne!(broken, before);
+    assert_eq!(site.build().diagnostics(), broken);
+    assert_eq!(site.edit("content/statements/c.md", whole).build().diagnostics(), before);
+}
+
+#[test]
+fn a_second_build_makes_the_same_bytes() {
+    let files = demo();
+    assert_eq!(clean(&files).difference(&clean(&files)), None);
+}
+
+#[test]
+fn the_order_in_which_files_come_changes_nothing() {
+    let files = demo();
+    let in_order = Sources::from_map(&files);
+    let mut backwards = in_order.clone();
+    backwards.content.reverse();
+    backwards.statics.reverse();
+    backwards.themes.reverse();
+    let pages = |sources: &Sources| {
+        let site = Pipeline::new(Settings::default()).run(sources);
+        let pages: BTreeMap<_, _> = site.pages.iter().map(|page| (page.path.clone(), site.render(page))).collect();
+        (pages, site.diagnostics)
+    };
+    assert!(pages(&in_order) == pages(&backwards));
+}

@@ -1,0 +1,61 @@
+//! The preview with the real pipeline: what is saved is what is shown.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use plenary::serve::{Options, start};
+
+/// How long a machine under load may take for what is done in milliseconds.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn get(address: &str, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n").unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+#[test]
+fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let statement = folder.path().join("content/statements/one.md");
+    let save = |front: &str, body: &str| {
+        std::fs::write(
+            &statement,
+            format!("---\ntitle: One\ndate: 2021-10-05\ndelegation: KAZ\n{front}---\n\n{body}\n"),
+        )
+        .unwrap();
+    };
+    std::fs::create_dir_all(statement.parent().unwrap()).unwrap();
+    std::fs::write(folder.path().join("site.toml"), "title = \"Ours\"\nbase_url = \"https://example.org/x/\"\n")
+        .unwrap();
+    save("", "Outer space is for peace.");
+    let running = start(Options { port: Some(0), ..Options::new(folder.path()) }, |_| ()).unwrap();
+    let address = running.url.strip_prefix("http://").unwrap().strip_suffix("/x/").unwrap().to_owned();
+    let page = || get(&address, "/x/statements/one/");
+    let until = |words: &str| {
+        let begun = Instant::now();
+        loop {
+            let answer = page();
+            assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+            if answer.contains(words) {
+                return;
+            }
+            assert!(begun.elapsed() < PATIENCE, "{answer}");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    until("Outer space is for peace.");
+    assert!(page().contains("/-/plenary/reload.js"));
+    assert!(get(&address, "/x/no/such/").starts_with("HTTP/1.1 404"));
+    save("", "The debris must be mitigated.");
+    until("The debris must be mitigated.");
+    save("topics: [: broken\n", "This is not to be seen.");
+    std::thread::sleep(Duration::from_millis(300));
+    until("The debris must be mitigated.");
+    save("", "And mended.");
+    until("And mended.");
+    running.stop();
+}

@@ -1,0 +1,197 @@
+//! A literal or a folder -> a site in memory that can be edited and built again and again.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use plenary::diagnostic::Diagnostic;
+use plenary::memo::Memo;
+use plenary::path::SitePath;
+use plenary::pipeline::{Pipeline, Settings, Site};
+use plenary::render::page::{Kind, Page};
+use plenary::sources::Sources;
+use plenary::stamp::Stamp;
+
+/// A page's bytes, or why there are none.
+pub type Bytes = Result<Arc<[u8]>, Diagnostic>;
+
+/// The files of a site: path to bytes.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
+/// A site in memory with everything that a program which watches it would keep between two builds.
+pub struct TestSite {
+    pub files: Files,
+    pipeline: Pipeline,
+    pages: Memo<SitePath, Bytes>,
+    stamps: BTreeMap<SitePath, Stamp>,
+}
+
+/// What a build made.
+pub struct Built {
+    pub site: Site,
+    pub pages: BTreeMap<SitePath, (Kind, Bytes)>,
+    /// Pages that were made, not kept, in order.
+    pub rendered: Vec<SitePath>,
+}
+
+impl TestSite {
+    /// Takes the files of a text in which each begins with a line `-- path --`.
+    pub fn new(literal: &str) -> TestSite {
+        let mut files = Files::new();
+        let mut current: Option<(&str, String)> = None;
+        for line in literal.lines() {
+            if let Some(path) = line.strip_prefix("-- ").and_then(|line| line.strip_suffix(" --")) {
+                files.extend(current.replace((path, String::new())).map(|(path, text)| (path.to_owned(), text.into())));
+            } else {
+                let (_, text) = current.as_mut().expect("the literal begins with a `-- path --` line");
+                let _ = writeln!(text, "{line}");
+            }
+        }
+        files.extend(current.map(|(path, text)| (path.to_owned(), text.into())));
+        TestSite::of(files, Settings::default())
+    }
+
+    /// Takes the files of a folder.
+    pub fn folder(folder: &Path) -> TestSite {
+        TestSite::of(files_of(folder), Settings::default())
+    }
+
+    /// Takes these files.
+    pub fn of(files: Files, settings: Settings) -> TestSite {
+        TestSite { files, pipeline: Pipeline::new(settings), pages: Memo::default(), stamps: BTreeMap::new() }
+    }
+
+    /// Writes a file, new or not.
+    pub fn edit(&mut self, path: &str, text: impl Into<Vec<u8>>) -> &mut TestSite {
+        self.files.insert(path.to_owned(), text.into());
+        self
+    }
+
+    /// Writes a file anew with the first `from` in it replaced by `to`.
+    pub fn replace(&mut self, path: &str, from: &str, to: &str) -> &mut TestSite {
+        let text = std::str::from_utf8(&self.files[path]).unwrap();
+        assert!(text.contains(from), "{path} has no {from:?}");
+        let text = text.replacen(from, to, 1);
+        self.edit(path, text)
+    }
+
+    /// Deletes a file.
+    pub fn remove(&mut self, path: &str) -> &mut TestSite {
+        assert!(self.files.remove(path).is_some(), "{path} is there");
+        self
+    }
+
+    /// Builds: makes the pages whose stamps are new and keeps the others.
+    pub fn build(&mut self) -> Built {
+        let site = self.pipeline.run(&Sources::from_map(&self.files));
+        let stamps: BTreeMap<SitePath, Stamp> = site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect();
+        assert_eq!(stamps.len(), site.pages.len(), "no path has two pages");
+        let is_new = |page: &&Arc<Page>| self.stamps.get(&page.path) != Some(&page.stamp);
+        let rendered: Vec<SitePath> = site.pages.iter().filter(is_new).map(|page| page.path.clone()).collect();
+        let bytes = self.pages.update(
+            &site.pages,
+            |page| (page.path.clone(), page.stamp),
+            |page| site.render(page).map(Into::into),
+        );
+        assert_eq!(self.pages.made(), rendered.len());
+        self.stamps = stamps;
+        let pages = site.pages.iter().zip(bytes).map(|(page, bytes)| (page.path.clone(), (page.kind, bytes))).collect();
+        Built { site, pages, rendered }
+    }
+}
+
+impl Built {
+    /// Returns a page's or file's text by its URL, `/statements/a/`.
+    pub fn file(&self, url: &str) -> &str {
+        let Some((_, bytes)) = self.pages.get(&SitePath::parse(url).unwrap()) else {
+            let urls: Vec<String> = self.pages.keys().map(SitePath::url).collect();
+            panic!("there is no {url}, only\n{}", urls.join("\n"));
+        };
+        std::str::from_utf8(bytes.as_ref().unwrap_or_else(|problem| panic!("{url}: {}", problem.human(None)))).unwrap()
+    }
+
+    /// Returns the URLs of the pages that were made.
+    pub fn rendered(&self) -> Vec<String> {
+        self.rendered.iter().map(SitePath::url).collect()
+    }
+
+    /// Returns all diagnostics, those of failed pages last, as people read them but for the line.
+    pub fn diagnostics(&self) -> Vec<String> {
+        let failed = self.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
+        self.site.diagnostics.iter().chain(failed).map(|problem| problem.human(None)).collect()
+    }
+
+    /// Says in what this build differs from another: pages more, pages fewer, bytes, diagnostics. Nothing if in none.
+    pub fn difference(&self, other: &Built) -> Option<String> {
+        let mut out = String::new();
+        for (path, (_, bytes)) in &self.pages {
+            match other.pages.get(path) {
+                None => _ = writeln!(out, "{path} is only in the first"),
+                Some((_, others)) if bytes != others => {
+                    _ = writeln!(out, "{path} differs: {}", first_difference(bytes, others))
+                }
+                Some(_) => {}
+            }
+        }
+        for path in other.pages.keys().filter(|path| !self.pages.contains_key(path)) {
+            let _ = writeln!(out, "{path} is only in the second");
+        }
+        let (first, second) = (self.diagnostics(), other.diagnostics());
+        if first != second {
+            let only =
+                |a: &[String], b: &[String]| a.iter().filter(|text| !b.contains(text)).cloned().collect::<Vec<_>>();
+            let _ = writeln!(out, "diagnostics differ: only in the first {:#?}", only(&first, &second));
+            let _ = writeln!(out, "only in the second {:#?}", only(&second, &first));
+        }
+        (!out.is_empty()).then_some(out)
+    }
+}
+
+/// Makes the site of these files from nothing.
+pub fn clean(files: &Files) -> Built {
+    TestSite::of(files.clone(), Settings::default()).build()
+}
+
+/// Returns the first place at which two pages' bytes differ, with some words around it.
+fn first_difference(a: &Bytes, b: &Bytes) -> String {
+    let (Ok(a), Ok(b)) = (a, b) else { return format!("{a:?} and {b:?}") };
+    let at = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
+    let around =
+        |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())]).into_owned();
+    format!("at byte {at}:\n  {:?}\n  {:?}", around(a), around(b))
+}
+
+/// Returns the repository's folder.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns the demonstration collection: site.toml, `content/`, `static/` and `themes/` of the repository.
+pub fn demo() -> Files {
+    let mut files = files_of(&repository().join("content"))
+        .into_iter()
+        .map(|(path, bytes)| (format!("content/{path}"), bytes))
+        .collect::<Files>();
+    if let Ok(config) = std::fs::read(repository().join("site.toml")) {
+        files.insert("site.toml".into(), config);
+    }
+    files
+}
+
+/// Returns every file below a folder, by its path from there with `/` between the parts.
+pub fn files_of(folder: &Path) -> Files {
+    let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
+    walk.filter(|entry| entry.file_type().is_file())
+        .map(|entry| {
+            let path = entry
+                .path()
+                .strip_prefix(folder)
+                .unwrap()
+                .iter()
+                .map(|part| part.to_str().unwrap())
+                .collect::<Vec<_>>();
+            (path.join("/"), std::fs::read(entry.path()).unwrap())
+        })
+        .collect()
+}
