@@ -57,6 +57,7 @@ type ByTerm<V> = HashMap<Term, V, BuildHasherDefault<Already>>;
 struct Kept {
     stamp: Stamp,
     id: Box<str>,
+    path: Arc<str>,
     language: Box<str>,
     terms: Box<[(Term, u16)]>,
     signature: Signature,
@@ -141,6 +142,7 @@ impl Related {
             let kept = Kept {
                 stamp: text.stamp,
                 id: text.id.into(),
+                path: Arc::clone(text.path),
                 language: text.language.into(),
                 terms,
                 signature: Box::default(),
@@ -302,9 +304,9 @@ impl Related {
         found
     }
 
-    /// Keeps the best; ties go to the lesser id.
+    /// Keeps the best; ties go to the lesser id, then path.
     fn keep_best(&self, found: &mut Vec<(u32, Slot)>) {
-        let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| &kept.id);
+        let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| (&kept.id, &kept.path));
         let order = |a: &(u32, Slot), b: &(u32, Slot)| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1)));
         if found.len() > self.most {
             if self.most > 0 {
