@@ -115,6 +115,7 @@ impl Related {
         let mut touched: ByTerm<u32> = ByTerm::default();
         let mut resigned: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();
+        let mut left: Vec<Term> = Vec::new();
         let everything = fresh.len() + before.len() > count / 8;
         for slot in before.into_values() {
             let Some(gone) = self.slots[slot as usize].take() else { continue };
@@ -124,6 +125,9 @@ impl Related {
                     touched.entry(term).or_insert(class(*frequency, self.scale));
                 }
                 *frequency -= 1;
+                if *frequency == 0 {
+                    left.push(term);
+                }
             }
             self.unpost(slot, &gone.signature);
             resigned.insert(slot);
@@ -167,7 +171,11 @@ impl Related {
             .collect();
         let all = everything || scale != self.scale || moved.len() > 1000;
         self.scale = scale;
-        self.frequencies.retain(|_, frequency| *frequency > 0);
+        for term in left {
+            if self.frequencies.get(&term) == Some(&0) {
+                self.frequencies.remove(&term);
+            }
+        }
         let holds =
             |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
         let signatures: Vec<(Slot, Signature)> = self
