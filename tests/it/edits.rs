@@ -100,8 +100,13 @@ const DATES: &[&str] = &[
     "2023-10-17",
     "2024?",
 ];
-const THEME: &[&str] =
-    &["themes/own/statement.html", "themes/own/topic.html", "themes/own/assets/own.css", "themes/own/home.html"];
+const THEME: &[&str] = &[
+    "themes/own/templates/statement.html",
+    "themes/own/templates/topic.html",
+    "themes/own/templates/home.html",
+    "themes/own/assets/own.css",
+    "themes/own/assets/style.css",
+];
 
 /// What is done to a site: the kinds of edit, each of which the oracle counts.
 /// A kind of edit: its name, and how it is made.
@@ -200,7 +205,7 @@ impl World {
             "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n"
         );
         world.write("site.toml", config);
-        world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]].\n".into());
+        world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]], [[s-1]], [[s-2]], [[s-3]], [[delegation:KAZ]], [[speaker:jane-doe]].\n".into());
         world.write(
             "content/about.md",
             "---\ntitle: About\n---\n\nSee [[s-1]] and [the third](statements/s-2.md#p1).\n".into(),

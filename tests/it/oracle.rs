@@ -157,6 +157,7 @@ const CONSTANT: &[(Kind, &str)] = &[
     (Kind::Statements, "backlinks"),
     (Kind::Year, "backlinks"),
     (Kind::Year, "head"),
+    (Kind::Meeting, "pager"),
     (Kind::Index, "title"),
     (Kind::Feed, "of"),
 ];
