@@ -1,5 +1,6 @@
 //! `SitePath`: the one kind of path that the site has, as a URL and as a file, which cannot leave the output folder.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -50,18 +51,18 @@ impl SitePath {
         if text.is_empty() {
             return Ok(SitePath::home());
         }
-        let text: String = text.nfc().collect();
+        let text = composed(text);
         for segment in text.strip_suffix('/').unwrap_or(&text).split('/') {
             check(segment)?;
         }
-        Ok(SitePath(text.into()))
+        Ok(SitePath(text.into_owned().into()))
     }
 
     /// Returns the page at these segments, each of which may be anything; what cannot be a segment is an error.
     pub fn page<S: AsRef<str>>(segments: &[S]) -> Result<SitePath, String> {
         let mut text = String::new();
         for segment in segments {
-            let segment: String = segment.as_ref().nfc().collect();
+            let segment = composed(segment.as_ref());
             check(&segment)?;
             text.push_str(&segment);
             text.push('/');
@@ -96,7 +97,8 @@ impl SitePath {
 
     /// Returns the form under which two paths are one on some file system: without regard to case and Unicode form.
     pub fn folded(&self) -> String {
-        self.file().nfkc().flat_map(char::to_lowercase).collect()
+        let file = self.file();
+        if file.is_ascii() { file.to_ascii_lowercase() } else { file.nfkc().flat_map(char::to_lowercase).collect() }
     }
 }
 
@@ -106,9 +108,14 @@ impl fmt::Display for SitePath {
     }
 }
 
+/// Returns text in Unicode form C.
+fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
+}
+
 /// Says what keeps `segment` from being one part of a path.
 fn check(segment: &str) -> Result<(), String> {
-    let stem = segment.split('.').next().unwrap_or_default().to_ascii_lowercase();
+    let stem = segment.split('.').next().unwrap_or_default();
     let wrong = if segment.is_empty() {
         "an empty part"
     } else if segment == "." || segment == ".." {
@@ -119,7 +126,7 @@ fn check(segment: &str) -> Result<(), String> {
         return Err(format!("the character {bad:?}"));
     } else if segment.ends_with('.') || segment.ends_with(' ') || segment.starts_with(' ') {
         "a part that begins or ends with a space or ends with a full stop"
-    } else if DEVICES.contains(&stem.as_str()) {
+    } else if matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
         "a part that Windows keeps for a device"
     } else {
         return Ok(());

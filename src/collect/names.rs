@@ -28,12 +28,12 @@ pub struct Shipped {
 }
 
 /// The shipped tables by kind and lower-case code.
-pub struct Tables(HashMap<(RecordKind, Box<str>), Shipped>);
+pub struct Tables(BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>);
 
 impl Tables {
     /// Parses the tables in the binary; their sources are named in `src/shipped/SOURCES.md`.
     pub fn load() -> Tables {
-        let mut all = HashMap::new();
+        let mut all: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>> = BTreeMap::new();
         let mut add = |kind, text: &str, facts: &[(&str, &str)]| {
             let mut reader = csv::Reader::from_reader(text.as_bytes());
             let header = reader.headers().cloned().unwrap_or_default();
@@ -53,7 +53,7 @@ impl Tables {
                     parent: column("parent"),
                     facts: facts.filter(|(_, text): &(Box<str>, Box<str>)| !text.is_empty()).collect(),
                 };
-                all.insert((kind, column("code").to_lowercase().into()), shipped);
+                all.entry(kind).or_default().insert(column("code").to_lowercase().into(), shipped);
             }
         };
         let delegation =
@@ -68,9 +68,9 @@ impl Tables {
 /// Everything that statements refer to by name, as far as records and tables know it.
 pub struct Names<'a> {
     tables: &'a Tables,
-    records: BTreeMap<(RecordKind, Box<str>), Stamped<Record>>,
+    records: BTreeMap<RecordKind, BTreeMap<Box<str>, Stamped<Record>>>,
     /// Lower-case aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
-    aliases: BTreeMap<(RecordKind, Box<str>), Vec<Box<str>>>,
+    aliases: BTreeMap<RecordKind, BTreeMap<Box<str>, Vec<Box<str>>>>,
 }
 
 impl<'a> Names<'a> {
@@ -84,17 +84,17 @@ impl<'a> Names<'a> {
                 _ => record.slug.clone(),
             };
             for alias in record.aliases.iter().map(|alias| &*alias.text).chain([&*record.slug]) {
-                let keys = names.aliases.entry((kind, alias.to_lowercase().into())).or_default();
+                let keys = names.aliases.entry(kind).or_default().entry(alias.to_lowercase().into()).or_default();
                 if !keys.contains(&key) {
                     keys.push(key.clone());
                 }
             }
-            if let Some(other) = names.records.get(&(kind, key.clone())) {
+            if let Some(other) = names.record(kind, &key) {
                 let message = format!("`{key}` has two records: {} and {}", other.path, record.path);
                 let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message);
                 diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
             } else {
-                names.records.insert((kind, key), record.clone());
+                names.records.entry(kind).or_default().insert(key, record.clone());
             }
         }
         names
@@ -102,17 +102,17 @@ impl<'a> Names<'a> {
 
     /// Returns the records of one kind, sorted.
     pub fn records(&self, kind: RecordKind) -> impl Iterator<Item = &Stamped<Record>> {
-        self.records.iter().filter(move |((of, _), _)| *of == kind).map(|(_, record)| record)
+        self.records.get(&kind).into_iter().flat_map(BTreeMap::values)
     }
 
     /// Returns the key under which `name` is known: a record's, through its aliases, or the name itself.
     pub fn key(&self, kind: RecordKind, name: &str) -> Box<str> {
         let lower: Box<str> = name.trim().to_lowercase().into();
-        if self.records.contains_key(&(kind, lower.clone())) {
+        if self.record(kind, &lower).is_some() {
             return lower;
         }
-        match self.aliases.get(&(kind, lower.clone())).map(Vec::as_slice) {
-            Some([key]) => key.clone(),
+        match self.aliases(kind, &lower) {
+            [key] => key.clone(),
             _ if kind == RecordKind::Document || kind == RecordKind::Speaker => lower,
             _ => slug(&lower).into(),
         }
@@ -120,19 +120,22 @@ impl<'a> Names<'a> {
 
     /// Says whether several records claim `name`.
     pub fn is_ambiguous(&self, kind: RecordKind, name: &str) -> bool {
-        let lower: Box<str> = name.trim().to_lowercase().into();
-        !self.records.contains_key(&(kind, lower.clone()))
-            && self.aliases.get(&(kind, lower)).is_some_and(|keys| keys.len() > 1)
+        let lower = name.trim().to_lowercase();
+        self.record(kind, &lower).is_none() && self.aliases(kind, &lower).len() > 1
+    }
+
+    fn aliases(&self, kind: RecordKind, lower: &str) -> &[Box<str>] {
+        self.aliases.get(&kind).and_then(|of_kind| of_kind.get(lower)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns the record under a key.
     pub fn record(&self, kind: RecordKind, key: &str) -> Option<&Stamped<Record>> {
-        self.records.get(&(kind, key.into()))
+        self.records.get(&kind)?.get(key)
     }
 
     /// Returns the shipped row under a key.
     pub fn shipped(&self, kind: RecordKind, key: &str) -> Option<&'a Shipped> {
-        self.tables.0.get(&(kind, key.into()))
+        self.tables.0.get(&kind)?.get(key)
     }
 
     /// Says whether a record or a table knows the key.
@@ -173,9 +176,9 @@ impl<'a> Names<'a> {
 
     /// Returns the known name nearest to a word, of records and tables.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
-        let records = self.records.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key);
+        let records = self.records.get(&kind).into_iter().flat_map(BTreeMap::keys).map(|key| &**key);
         let mut shipped: Vec<&str> =
-            self.tables.0.keys().filter(|(of, _)| *of == kind).map(|(_, key)| &**key).collect();
+            self.tables.0.get(&kind).into_iter().flat_map(HashMap::keys).map(|key| &**key).collect();
         shipped.sort_unstable();
         let name = nearest(word, records.chain(shipped))?;
         let upper = kind == RecordKind::Delegation;

@@ -57,6 +57,7 @@ type ByTerm<V> = HashMap<Term, V, BuildHasherDefault<Already>>;
 struct Kept {
     stamp: Stamp,
     id: Box<str>,
+    path: Arc<str>,
     language: Box<str>,
     terms: Box<[(Term, u16)]>,
     signature: Signature,
@@ -114,6 +115,7 @@ impl Related {
         let mut touched: ByTerm<u32> = ByTerm::default();
         let mut resigned: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();
+        let mut left: Vec<Term> = Vec::new();
         let everything = fresh.len() + before.len() > count / 8;
         for slot in before.into_values() {
             let Some(gone) = self.slots[slot as usize].take() else { continue };
@@ -123,6 +125,9 @@ impl Related {
                     touched.entry(term).or_insert(class(*frequency, self.scale));
                 }
                 *frequency -= 1;
+                if *frequency == 0 {
+                    left.push(term);
+                }
             }
             self.unpost(slot, &gone.signature);
             resigned.insert(slot);
@@ -141,6 +146,7 @@ impl Related {
             let kept = Kept {
                 stamp: text.stamp,
                 id: text.id.into(),
+                path: Arc::clone(text.path),
                 language: text.language.into(),
                 terms,
                 signature: Box::default(),
@@ -165,7 +171,11 @@ impl Related {
             .collect();
         let all = everything || scale != self.scale || moved.len() > 1000;
         self.scale = scale;
-        self.frequencies.retain(|_, frequency| *frequency > 0);
+        for term in left {
+            if self.frequencies.get(&term) == Some(&0) {
+                self.frequencies.remove(&term);
+            }
+        }
         let holds =
             |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
         let signatures: Vec<(Slot, Signature)> = self
@@ -302,9 +312,9 @@ impl Related {
         found
     }
 
-    /// Keeps the best; ties go to the lesser id.
+    /// Keeps the best; ties go to the lesser id, then path.
     fn keep_best(&self, found: &mut Vec<(u32, Slot)>) {
-        let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| &kept.id);
+        let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| (&kept.id, &kept.path));
         let order = |a: &(u32, Slot), b: &(u32, Slot)| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1)));
         if found.len() > self.most {
             if self.most > 0 {

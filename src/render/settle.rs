@@ -1,6 +1,6 @@
 //! Pages as laid out -> pages that can stand beside each other: one to a URL, none in a reserved place, sorted.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::page::{Kind, Page};
@@ -25,7 +25,7 @@ pub const RESERVED: &[&str] = &[
 /// Finds two pages under one URL, also where only case or Unicode form differs; a file where a folder must be; and
 /// plain pages and files in reserved places. Sorts the pages, and drops all but the first of those that clash.
 pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>> {
-    let mut settled: BTreeMap<String, Arc<Page>> = BTreeMap::new();
+    let mut settled: HashMap<String, Arc<Page>> = HashMap::with_capacity(pages.len());
     let place = |page: &Page| Place::file(&page.origin);
     for page in pages {
         let own_folder =

@@ -33,3 +33,6 @@ mod oracle;
 mod cli;
 /// The preview: save, look, break, mend.
 mod serve;
+
+/// The manual says what the program does.
+mod manual;

@@ -1,0 +1,259 @@
+//! The manual -> whether it says what the program does: every code, view, key, command and flag, and no other.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use plenary::diagnostic::{Code, Severity};
+use plenary::pipeline::{Pipeline, Settings};
+use plenary::render::view::VERSION;
+use plenary::sources::Sources;
+
+/// Returns the text of a file of the repository.
+fn text(path: &str) -> String {
+    std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// Returns a page of the manual.
+fn page(name: &str) -> String {
+    text(&format!("manual/content/{name}.md"))
+}
+
+/// Returns the sections under headings that begin with `mark`: the heading without backticks, and what stands below it.
+fn sections(text: &str, mark: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for line in text.lines() {
+        if let Some(heading) = line.strip_prefix(mark) {
+            found.push((heading.replace('`', ""), String::new()));
+        } else if let Some((_, body)) = found.last_mut() {
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    found
+}
+
+/// Returns the word in backticks with which each table row begins.
+fn rows(text: &str) -> Vec<String> {
+    let cells = text.lines().filter_map(|line| line.strip_prefix("| `"));
+    cells.filter_map(|cell| cell.split('`').next().map(str::to_owned)).collect()
+}
+
+/// Returns the same for those tables alone whose first column is headed `Key`.
+fn keys(text: &str) -> BTreeSet<String> {
+    let mut of_keys = false;
+    let mut lines = String::new();
+    for line in text.lines() {
+        if !line.starts_with('|') {
+            of_keys = false;
+        } else if line.starts_with("| Key |") {
+            of_keys = true;
+        } else if of_keys {
+            lines.push_str(line);
+            lines.push('\n');
+        }
+    }
+    rows(&lines).into_iter().collect()
+}
+
+/// Returns the public structs of a source text with their public fields, in the source's order.
+fn structs(source: &str) -> Vec<(String, Vec<String>)> {
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let mut open = false;
+    for line in source.lines() {
+        if let Some(name) = line.strip_prefix("pub struct ").and_then(|rest| rest.strip_suffix(" {")) {
+            found.push((name.to_owned(), Vec::new()));
+            open = true;
+        } else if line == "}" {
+            open = false;
+        } else if let (true, Some((_, fields))) = (open, found.last_mut()) {
+            let field = line.strip_prefix("    pub ").and_then(|rest| rest.split_once(": "));
+            fields.extend(field.map(|(name, _)| name.to_owned()));
+        }
+    }
+    found
+}
+
+/// Returns the fields of one struct.
+fn fields(source: &str, name: &str) -> BTreeSet<String> {
+    let found = structs(source).into_iter().find(|(of, _)| of == name);
+    found.unwrap_or_else(|| panic!("no struct {name}")).1.into_iter().collect()
+}
+
+#[test]
+fn every_code_has_its_section_with_severity_meaning_and_advice() {
+    let sections = sections(&page("diagnostics"), "### ");
+    let named: Vec<&str> = sections.iter().map(|(word, _)| word.as_str()).collect();
+    let words: Vec<&str> = Code::ALL.iter().map(|code| code.word()).collect();
+    assert_eq!(named, words);
+    for (code, (word, body)) in Code::ALL.iter().zip(&sections) {
+        let severity = match code.severity() {
+            Severity::Error => "Error",
+            Severity::Warning => "Warning",
+        };
+        let said = format!("{severity}. {}", code.meaning());
+        let paragraphs: Vec<&str> = body.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).collect();
+        assert_eq!(paragraphs.first(), Some(&said.as_str()), "{word}");
+        assert!(paragraphs.len() >= 2, "{word}: what is to be done about it?");
+    }
+}
+
+#[test]
+fn every_view_has_its_section_with_every_field_once_and_in_order() {
+    let manual = page("views");
+    let structs = structs(&text("src/render/view.rs"));
+    assert!(structs.len() > 20 && structs.iter().all(|(_, fields)| !fields.is_empty()), "{structs:?}");
+    let described: Vec<(String, Vec<String>)> =
+        sections(&manual, "## ").into_iter().map(|(name, body)| (name, rows(&body))).collect();
+    assert_eq!(described, structs);
+    assert!(manual.contains(&format!("version {VERSION}.")), "the manual names another version of the views");
+}
+
+#[test]
+fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
+    let source = text("src/config.rs");
+    let config = fields(&source, "Config");
+    assert!(config.contains("base_url"), "{config:?}");
+    let manual = page("site-toml");
+    assert_eq!(keys(&manual), config);
+    for key in fields(&source, "MenuItem") {
+        assert!(manual.contains(&format!("`{key}`")), "{key} of a menu's item");
+    }
+}
+
+/// What takes a key of the front matter: its name as the first text in its brackets.
+const TAKERS: &[&str] = &[
+    ".text(",
+    ".named(",
+    ".list(",
+    ".date(",
+    ".flag(",
+    ".number(",
+    ".one_of(",
+    ".map(",
+    ".map_of_lists(",
+    ".object(",
+    ".objects(",
+    ".text_or_object(",
+    "language(fields,",
+];
+
+/// Returns the keys that a source text takes out of front matter.
+fn taken(source: &str) -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    for taker in TAKERS {
+        for (at, _) in source.match_indices(*taker) {
+            let rest = source[at + taker.len()..].trim_start();
+            let key = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
+            keys.extend(key.map(str::to_owned));
+        }
+    }
+    keys
+}
+
+#[test]
+fn every_key_of_the_front_matter_is_in_the_manual_and_no_other() {
+    let statement = taken(&text("src/read/statement.rs"));
+    assert!(statement.len() > 40 && statement.contains("agenda_items") && statement.contains("spoken_language"));
+    let manual = page("front-matter");
+    let missing: Vec<&String> = statement.iter().filter(|key| !manual.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "front-matter.md lacks {missing:?}");
+    let unknown: Vec<String> = keys(&manual).difference(&statement).cloned().collect();
+    assert!(unknown.is_empty(), "front-matter.md names {unknown:?}, which nothing reads");
+
+    let of_records = taken(&text("src/read/record.rs"));
+    let of_pages = taken(&text("src/read/mod.rs"));
+    assert!(of_records.contains("match") && of_records.contains("members") && of_pages.contains("description"));
+    let manual = page("records");
+    let own = of_records.union(&of_pages);
+    let missing: Vec<&String> = own.filter(|key| !manual.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "records.md lacks {missing:?}");
+    // A record's title and a speaker's names are read by what reads a statement's.
+    let all: BTreeSet<String> = of_records.union(&of_pages).chain(&statement).cloned().collect();
+    let unknown: Vec<String> = keys(&manual).difference(&all).cloned().collect();
+    assert!(unknown.is_empty(), "records.md names {unknown:?}, which nothing reads");
+}
+
+/// Returns the variants of an enum, in lower case; nothing if there is no such enum.
+fn variants(source: &str, name: &str) -> Vec<String> {
+    let mut lines = source.lines().skip_while(|line| !line.ends_with(&format!("enum {name} {{")));
+    lines.next();
+    let names = lines.take_while(|line| *line != "}").filter_map(|line| {
+        let rest = line.strip_prefix("    ").filter(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        rest.split(|c: char| !c.is_ascii_alphanumeric()).next().map(str::to_ascii_lowercase)
+    });
+    names.collect()
+}
+
+/// Returns the flags of each struct of arguments: its name in lower case, and `--flag`s.
+fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
+    let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
+    let mut attribute = String::new();
+    for line in source.lines() {
+        if let Some(name) = line.strip_prefix("pub(crate) struct ").and_then(|rest| rest.strip_suffix(" {")) {
+            found.push((name.to_ascii_lowercase(), BTreeSet::new()));
+            attribute.clear();
+            continue;
+        }
+        let line = line.trim();
+        // An attribute may go over several lines.
+        if line.starts_with("#[arg(") || (!attribute.is_empty() && !attribute.ends_with(")]")) {
+            attribute.push_str(line);
+        } else if let Some(field) = line.strip_prefix("pub(crate) ").and_then(|rest| rest.split(':').next()) {
+            let words: Vec<&str> = attribute.split(['(', ',', ')']).map(str::trim).collect();
+            let named = words.iter().find_map(|word| word.strip_prefix("long = \"")?.strip_suffix('"'));
+            let flag = named.map(str::to_owned).or_else(|| words.contains(&"long").then(|| field.replace('_', "-")));
+            if let (Some(flag), Some((_, flags))) = (flag, found.last_mut()) {
+                flags.insert(format!("--{flag}"));
+            }
+            attribute.clear();
+        }
+    }
+    found
+}
+
+#[test]
+fn every_command_and_flag_is_in_the_manual_and_no_other() {
+    let source = text("src/cli/arguments.rs");
+    let source = source.split("#[cfg(test)]").next().unwrap();
+    let mut commands: BTreeSet<String> = BTreeSet::new();
+    for command in variants(source, "Command") {
+        // A command with commands of its own: `theme eject`.
+        let below = format!("{}{}Command", command[..1].to_ascii_uppercase(), &command[1..]);
+        let below = variants(source, &below);
+        if below.is_empty() {
+            commands.insert(command);
+        } else {
+            commands.extend(below.iter().map(|inner| format!("{command} {inner}")));
+        }
+    }
+    assert!(commands.len() >= 8 && commands.contains("theme eject"), "{commands:?}");
+
+    let sections = sections(&page("commands"), "## ");
+    let others = ["Flags of every command", "Exit codes", "Output"];
+    let described: BTreeSet<String> =
+        sections.iter().map(|(name, _)| name.clone()).filter(|name| !others.contains(&name.as_str())).collect();
+    assert_eq!(described, commands);
+
+    let flags = flags(source);
+    assert!(flags.iter().map(|(_, flags)| flags.len()).sum::<usize>() >= 20, "{flags:?}");
+    for (of, flags) in flags {
+        let is_its = |name: &str| {
+            if of == "arguments" { name == others[0] } else { name.rsplit(' ').next() == Some(of.as_str()) }
+        };
+        let section = sections.iter().find(|(name, _)| is_its(name));
+        let (_, body) = section.unwrap_or_else(|| panic!("no section for {of}"));
+        let words = rows(body).into_iter().filter_map(|row| row.split(' ').next().map(str::to_owned));
+        let described: BTreeSet<String> = words.filter(|word| word.starts_with("--")).collect();
+        assert_eq!(described, flags, "{of}");
+    }
+}
+
+#[test]
+fn the_manual_is_a_site_without_problems() {
+    let sources = Sources::scan(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("manual"));
+    let site = Pipeline::new(Settings::default()).run(&sources);
+    assert!(site.pages.len() > 12, "{} pages: where is the manual?", site.pages.len());
+    let failed = site.pages.iter().filter_map(|page| site.render(page).err());
+    let problems: Vec<String> = site.diagnostics.iter().cloned().chain(failed).map(|found| found.human(None)).collect();
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
