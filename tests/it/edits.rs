@@ -270,7 +270,7 @@ impl World {
 
     /// Returns one of these names, and in a crowded site mostly the first.
     fn name(&mut self, of: &[&'static str]) -> &'static str {
-        if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick(of) }
+        if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick::<&str>(of) }
     }
 
     fn words(&mut self, count: usize) -> String {

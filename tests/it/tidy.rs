@@ -128,9 +128,10 @@ fn every_file_opens_with_what_it_makes_of_what() {
 fn no_file_hides_a_room() {
     let long = |text: &str| {
         // Unit tests stand at the end of their file and are not counted.
-        text.split("\n#[cfg(test)]\nmod tests").next().unwrap().lines().count()
+        text.split("\n#[cfg(test)]\nmod tests {").next().unwrap().lines().count()
     };
-    let files = rust_files("src").into_iter().map(|(path, text)| (long(&text), path));
+    let files = rust_files("src").into_iter().filter(|(path, _)| !path.ends_with("/tests.rs"));
+    let files = files.map(|(path, text)| (long(&text), path));
     let files: Vec<_> = files.filter(|(lines, _)| *lines > LONGEST).collect();
     assert!(files.is_empty(), "more than {LONGEST} lines: {files:#?}");
 }

@@ -7,7 +7,8 @@ use ammonia::Builder;
 use crate::read::body::Body;
 
 /// Our own classes; an author's would let a text pass for the page's furniture.
-const CLASSES: &[&str] = &["number", "footnote", "footnotes", "back", "missing", "table", "start", "center", "end"];
+const CLASSES: &[&str] =
+    &["number", "numbered", "footnote", "footnotes", "back", "missing", "table", "start", "center", "end"];
 
 /// Returns what drops from HTML all that could do harm, and keeps all that `Walk` writes.
 pub(super) fn cleaner(body: &Body) -> Builder<'static> {
