@@ -80,12 +80,12 @@ fn a_title_makes_the_pages_that_show_it() {
         "/statements/a/",
         "/statements/b/",
         "/topics/debris/",
-        "/delegations/KAZ/",
+        "/delegations/kaz/",
         "/years/2021/",
     ] {
         assert!(rendered.iter().any(|made| made == url), "{url} shows the title; made were {rendered:?}");
     }
-    for url in ["/topics/voting/", "/delegations/FRA/", "/years/2022/"] {
+    for url in ["/topics/voting/", "/delegations/fra/", "/years/2022/"] {
         assert!(!rendered.iter().any(|made| made == url), "{url} does not show the title, but was made");
     }
 }
