@@ -9,11 +9,13 @@
 //! uses only those above it.
 
 pub mod diagnostic;
-pub mod memo;
 pub mod path;
 pub mod stamp;
 
+pub mod memo;
+
 pub mod config;
+
 pub mod sources;
 
 pub mod read;
