@@ -201,9 +201,11 @@ impl World {
 
     fn begin(self, statements: usize, page_size: usize) -> World {
         let mut world = self;
+        let theme = if world.crowded { "default" } else { "own" };
         let config = format!(
-            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\n"
+            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\ntheme = \"{theme}\"\n"
         );
+        world.write("themes/own/assets/own.css", "p { margin: 0 }\n".into());
         world.write("site.toml", config);
         world.write("content/index.md", "---\ntitle: Home\n---\n\nWords of welcome, with [[topic:debris]], [[s-1]], [[s-2]], [[s-3]], [[delegation:KAZ]], [[speaker:jane-doe]].\n".into());
         world.write(
