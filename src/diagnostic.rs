@@ -73,7 +73,7 @@ codes! {
     UnreadableFile "unreadable-file" Error "The file or folder could not be read from the disk."
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text."
     NameNotUtf8 "name-not-utf8" Error "The file's name is not UTF-8, so it can have no URL."
-    SymbolicLink "symbolic-link" Warning "A symbolic link is not followed."
+    SymbolicLink "symbolic-link" Warning "A symbolic link, a pipe or a socket is not followed."
     FileTooLarge "file-too-large" Error "A text file is larger than 32 MiB."
     LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer; the text itself has not been fetched."
     EmptyFile "empty-file" Error "The file has no content."

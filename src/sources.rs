@@ -141,6 +141,11 @@ impl Sources {
                     Diagnostic::new(Code::SymbolicLink, Place::file(&path), message)
                         .help("put a copy of the file in its place"),
                 );
+            } else if !entry.file_type().is_file() {
+                // A pipe or a socket would keep its reader waiting for ever.
+                let message = "this is neither a file nor a folder, so it is not in the site";
+                let problem = Diagnostic::new(Code::SymbolicLink, Place::file(&path), message);
+                self.diagnostics.push(problem.help("put a plain file in its place"));
             } else if let Ok(metadata) = entry.metadata() {
                 self.add(on_disk(path, entry.into_path(), &metadata, now));
             }

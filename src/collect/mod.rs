@@ -134,7 +134,7 @@ pub fn collect(
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let entries = entries::entries(&works, &names, &rule_topics, out);
     let lists = lists::lists(&entries, &names);
-    let attachments = places::attachments(&content.attachments, &content.statements, out);
+    let attachments = places::attachments(&content.attachments, &content.statements, &entries, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments);

@@ -1,6 +1,6 @@
 //! Files beside the content, plain pages and aliases -> where they stand on the site.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lists::List;
@@ -17,8 +17,11 @@ use crate::stamp::Stamped;
 pub fn attachments(
     paths: &[Arc<str>],
     statements: &[Stamped<Statement>],
+    entries: &[Entry],
     out: &mut Vec<Diagnostic>,
 ) -> Vec<(Arc<str>, SitePath)> {
+    // What lies beside a draft or an embargoed text stays unpublished with it.
+    let published: BTreeSet<&str> = entries.iter().map(|entry| &*entry.id).collect();
     let folders: BTreeMap<&str, &str> = statements
         .iter()
         .filter_map(|statement| {
@@ -37,7 +40,11 @@ pub fn attachments(
         SitePath::parse(path.strip_prefix(CONTENT).unwrap_or(path))
     };
     let mut placed = Vec::with_capacity(paths.len());
-    for path in paths {
+    let is_kept_back = |path: &str| {
+        let mut above = path.match_indices('/').filter_map(|(at, _)| folders.get(&path[..at]));
+        above.any(|id| !published.contains(id))
+    };
+    for path in paths.iter().filter(|path| !is_kept_back(path)) {
         match place(path) {
             Ok(site_path) => placed.push((Arc::clone(path), site_path)),
             Err(wrong) => out.push(invalid_url(path, &wrong)),
