@@ -45,6 +45,7 @@ pub fn entries(works: &[Work], names: &Names<'_>, rule_topics: &RuleTopics, out:
         .with_min_len(64)
         .map(|work| {
             let mut problems = Vec::new();
+            let mut main_speaker = None;
             let versions: Vec<VersionRef> = work
                 .versions
                 .iter()
@@ -58,7 +59,12 @@ pub fn entries(works: &[Work], names: &Names<'_>, rule_topics: &RuleTopics, out:
             let entries = work.versions.iter().enumerate().map(|(at, version)| {
                 let statement = &version.statement;
                 let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
-                let facts = reader.facts(statement, by_rule, &mut problems);
+                let mut facts = reader.facts(statement, by_rule, &mut problems);
+                // One person has one page, however the name is written in another language.
+                match &main_speaker {
+                    None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.path.clone())),
+                    Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.path.clone_from(path)),
+                }
                 let card = Card::new(statement, &version.path, &facts);
                 Entry {
                     id: work.id.clone(),

@@ -189,6 +189,8 @@ pub struct Linker<'a> {
     pub language: &'a str,
     pub detail: String,
     pub simulated: bool,
+    /// Whether its paragraphs have anchors on its page.
+    pub anchored: bool,
     pub body: &'a Body,
     pub links: &'a [Resolved],
 }
@@ -208,7 +210,7 @@ pub fn backlinks<'a>(linkers: impl Iterator<Item = Linker<'a>>) -> BTreeMap<Site
             all.entry(path.clone()).or_default().push(Backlink {
                 title: linker.title.into(),
                 path: linker.path.clone(),
-                from_paragraph: link.paragraph,
+                from_paragraph: link.paragraph.filter(|_| linker.anchored),
                 to_paragraph: to,
                 language: linker.language.into(),
                 detail: linker.detail.as_str().into(),

@@ -66,9 +66,11 @@ struct Gathered {
     rule_members: Vec<usize>,
 }
 
-/// Makes every list. `entries` are the works' main versions in order, without withdrawn ones.
-pub fn lists(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, List> {
-    let mut gathered = gather(entries, names);
+/// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
+/// withdrawn statement refers to has its page all the same.
+pub fn lists(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, List> {
+    let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
+    let mut gathered = gather(all, names);
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
     }
@@ -120,7 +122,7 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
     records
 }
 
-fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
+fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
     let mut lists: BTreeMap<SitePath, Gathered> = BTreeMap::new();
     let mut open =
         |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
@@ -138,18 +140,20 @@ fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered>
         };
     if let Ok(path) = SitePath::page(&["statements"]) {
         open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
-        for (at, entry) in entries.iter().enumerate() {
+        for (at, entry) in all.iter().filter(|entry| entry.is_listed()).enumerate() {
             open(ListKind::All, &path, "Statements", &entry.statement.path, Some(at), false);
         }
     }
     for (path, record) in records_by_path(names) {
         open(list_kind(record.kind()), &path, &record.title, &record.path, None, false);
     }
-    for (at, entry) in entries.iter().enumerate() {
+    let mut listed = 0..;
+    for entry in all {
+        let member = if entry.is_listed() { listed.next() } else { None };
         let (facts, origin) = (&entry.facts, &entry.statement.path);
         let mut add = |kind, reference: &Ref, by_rule| {
             if let Some(path) = &reference.path {
-                open(kind, path, &reference.title, origin, Some(at), by_rule);
+                open(kind, path, &reference.title, origin, member, by_rule);
             }
         };
         facts.topics.iter().for_each(|topic| add(ListKind::Topic, topic, false));
@@ -170,7 +174,7 @@ fn gather(entries: &[&Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered>
         for (kind, part) in kinds.iter().zip(&facts.occasion) {
             add(*kind, part, false);
         }
-        if let Some(date) = &entry.statement.front.date {
+        if let (Some(date), Some(_)) = (&entry.statement.front.date, member) {
             let (first, last) = date.years();
             for year in first..=last.min(first.saturating_add(20)) {
                 let year = format!("{year:04}");

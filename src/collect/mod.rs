@@ -71,6 +71,13 @@ pub struct Entry {
     pub see_also: Vec<Stamped<Card>>,
 }
 
+impl Entry {
+    /// Says whether lists, feeds and neighbours have it.
+    pub fn is_listed(&self) -> bool {
+        self.is_main && !self.withdrawn
+    }
+}
+
 /// A language version as its siblings know it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionRef {
@@ -126,8 +133,7 @@ pub fn collect(
     let works = works::works(&content.statements, choice, language, out);
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let entries = entries::entries(&works, &names, &rule_topics, out);
-    let shown: Vec<&Entry> = entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).collect();
-    let lists = lists::lists(&shown, &names);
+    let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, out);
     let pages = places::plain_pages(&content.pages, language, out);
 

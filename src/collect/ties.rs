@@ -71,6 +71,7 @@ pub fn backlinks(
             language: &entry.statement.language,
             detail: who.into_iter().chain(when).collect::<Vec<_>>().join(", "),
             simulated: entry.facts.simulated,
+            anchored: true,
             body: &entry.statement.body,
             links: &entry.links,
         }
@@ -81,6 +82,8 @@ pub fn backlinks(
         language: &page.text.language,
         detail: String::new(),
         simulated: false,
+        // The home page shows its text without numbers, as records' pages do.
+        anchored: page.path != SitePath::home(),
         body: &page.text.body,
         links: &page.links,
     });
@@ -88,7 +91,16 @@ pub fn backlinks(
         let record = list.record.as_ref()?;
         let (title, body) = (&record.title, &record.body);
         let links = record_links.get(path)?;
-        Some(Linker { title, path, language, detail: String::new(), simulated: record.simulated, body, links })
+        Some(Linker {
+            title,
+            path,
+            language,
+            detail: String::new(),
+            simulated: record.simulated,
+            anchored: false,
+            body,
+            links,
+        })
     });
     links::backlinks(of_entries.chain(of_pages).chain(of_lists))
 }
@@ -125,7 +137,7 @@ pub fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec
 /// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
 pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> BTreeMap<Box<str>, Neighbours> {
     let mut all: BTreeMap<Box<str>, Neighbours> = BTreeMap::new();
-    let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).collect();
+    let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).collect();
     let id_of: BTreeMap<&SitePath, &str> = main.iter().map(|entry| (&entry.path, &*entry.id)).collect();
     let mut by_delegation: BTreeMap<&SitePath, Vec<&Stamped<Card>>> = BTreeMap::new();
     for entry in &main {

@@ -286,7 +286,7 @@ impl Layout<'_> {
 }
 
 fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamped<Card>> {
-    collection.entries.iter().filter(|entry| entry.is_main && !entry.withdrawn).map(|entry| &entry.card)
+    collection.entries.iter().filter(|entry| entry.is_listed()).map(|entry| &entry.card)
 }
 
 fn backlinks(collection: &Collection, path: &SitePath) -> Stamped<Vec<crate::collect::links::Backlink>> {

@@ -108,11 +108,14 @@ const THEME: &[&str] = &[
     "themes/own/assets/style.css",
 ];
 
+/// A kind of edit by its name.
+type Edit = (&'static str, fn(&mut World));
+
 /// What is done to a site: the kinds of edit, each of which the oracle counts.
 /// A kind of edit: its name, and how it is made.
 pub type Edit = (&'static str, fn(&mut World));
 
-pub const EDITS: &[Edit] = &[
+const EDITS: &[Edit] = &[
     ("body", body),
     ("body end", body_end),
     ("title", title),
@@ -137,7 +140,7 @@ pub const EDITS: &[Edit] = &[
 ];
 
 /// Edits of a crowded site: those that change few pages.
-const CROWDED: &[(&str, fn(&mut World))] = &[
+const CROWDED: &[Edit] = &[
     ("body", body),
     ("title", title),
     ("topic", topic),
@@ -272,7 +275,7 @@ impl World {
 
     /// Returns one of these names, and in a crowded site mostly the first.
     fn name(&mut self, of: &[&'static str]) -> &'static str {
-        if self.crowded && !self.chance.once_in(5) { of[0] } else { *self.chance.pick(of) }
+        if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick::<&str>(of) }
     }
 
     fn words(&mut self, count: usize) -> String {
@@ -530,7 +533,7 @@ fn new(world: &mut World) {
             lines.push(world.line(key));
         }
     }
-    let blocks: Vec<String> = (0..1 + world.chance.below(5)).map(|_| world.paragraph()).collect();
+    let blocks: Vec<String> = (0..=world.chance.below(5)).map(|_| world.paragraph()).collect();
     let path = match world.chance.below(4) {
         0 => format!("content/statements/{number}/s-{number}.md"),
         1 => format!("content/statements/s-{number}/index.md"),

@@ -28,13 +28,6 @@ const DOORS: &[&str] = &["lib", "main"];
 /// Lines above which a file hides a room of its own.
 const LONGEST: usize = 400;
 
-/// Files that are longer all the same, and may not grow: with a reason, or with a split to come.
-const LONG: &[(&str, usize)] = &[
-    ("src/output.rs", 530),        // manifest, lock and writing: three rooms
-    ("src/read/markdown.rs", 670), // one walk over one parser's events
-    ("src/render/html.rs", 590),   // one walk over one list of nodes
-];
-
 /// Returns the path and text of each Rust file below a folder of the repository.
 fn rust_files(folder: &str) -> Vec<(String, String)> {
     files_of(&repository().join(folder))
@@ -133,15 +126,14 @@ fn every_file_opens_with_what_it_makes_of_what() {
 
 #[test]
 fn no_file_hides_a_room() {
-    // Unit tests are not counted: they stand at the end of their file, or in one of their own.
-    let lines = |text: &str| text.split("\n#[cfg(test)]\nmod tests").next().unwrap().lines().count();
-    let allowed = |path: &str| LONG.iter().find(|(long, _)| *long == path).map_or(LONGEST, |(_, lines)| *lines);
+    let long = |text: &str| {
+        // Unit tests stand at the end of their file and are not counted.
+        text.split("\n#[cfg(test)]\nmod tests {").next().unwrap().lines().count()
+    };
     let files = rust_files("src").into_iter().filter(|(path, _)| !path.ends_with("/tests.rs"));
-    let files: Vec<_> = files.map(|(path, text)| (lines(&text), path)).collect();
-    let long: Vec<_> = files.iter().filter(|(lines, path)| *lines > allowed(path)).collect();
-    assert!(long.is_empty(), "more than {LONGEST} lines: {long:#?}");
-    let short: Vec<_> = files.iter().filter(|(lines, path)| *lines <= LONGEST && allowed(path) > LONGEST).collect();
-    assert!(short.is_empty(), "not long any more, take them off the list: {short:#?}");
+    let files = files.map(|(path, text)| (long(&text), path));
+    let files: Vec<_> = files.filter(|(lines, _)| *lines > LONGEST).collect();
+    assert!(files.is_empty(), "more than {LONGEST} lines: {files:#?}");
 }
 
 #[test]

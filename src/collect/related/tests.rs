@@ -1,0 +1,55 @@
+//! Updates against joins from scratch.
+
+use super::*;
+use proptest::prelude::*;
+
+fn relations(related: &Related) -> BTreeMap<String, Vec<String>> {
+    let names: BTreeMap<Slot, &Arc<str>> = related.slots().iter().map(|(path, slot)| (*slot, path)).collect();
+    related
+        .slots()
+        .keys()
+        .map(|path| (path.to_string(), related.of(path).map(|slot| names[&slot].to_string()).collect()))
+        .collect()
+}
+
+fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
+    type Counts = Vec<(Term, u16)>;
+    let kept: Vec<(Arc<str>, String, Counts)> = texts
+        .iter()
+        .map(|(key, words)| {
+            let mut counts: BTreeMap<Term, u16> = BTreeMap::new();
+            for word in words {
+                *counts.entry(Term::from(*word)).or_default() += 1;
+            }
+            (format!("{key:03}").into(), format!("{:03}", key / 2), counts.into_iter().collect())
+        })
+        .collect();
+    let texts: Vec<Text<'_>> = kept
+        .iter()
+        .map(|(path, id, terms)| Text { path, stamp: Stamp::of(terms), id, language: "en", terms, topics: Vec::new() })
+        .collect();
+    related.update(&texts);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn an_update_equals_a_join_from_scratch(
+        start in prop::collection::btree_map(any::<u8>(), prop::collection::vec(0u8..60, 0..30), 10..60),
+        edits in prop::collection::vec((any::<u8>(), prop::option::of(prop::collection::vec(0u8..60, 0..30))), 50),
+    ) {
+        let mut texts = start;
+        let mut related = Related::new(3);
+        update(&mut related, &texts);
+        for (key, words) in edits {
+            match words {
+                Some(words) => texts.insert(key, words),
+                None => texts.remove(&key),
+            };
+            update(&mut related, &texts);
+            let mut scratch = Related::new(3);
+            update(&mut scratch, &texts);
+            prop_assert_eq!(relations(&related), relations(&scratch));
+        }
+    }
+}

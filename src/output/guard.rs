@@ -1,0 +1,61 @@
+//! A site and its output folder -> leave to write there, for one build at a time.
+
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+
+use super::Target;
+
+/// Takes the lock that one build at a time holds; the system lets go of it even when a build is killed.
+pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
+    let caches = site.join(".plenary");
+    fs::create_dir_all(&caches).with_context(|| format!("cannot create {}", caches.display()))?;
+    let path = caches.join("build.lock");
+    let file = File::options().create(true).truncate(false).write(true).open(&path);
+    let file = file.with_context(|| format!("cannot open {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            bail!(
+                "another build of {} is under way; wait until it has ended ({} is locked)",
+                site.display(),
+                path.display()
+            )
+        }
+        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
+    }
+}
+
+/// Returns the real path of the output folder, if a site may be written there at all.
+pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
+    let (folder, site) = (resolve(&target.folder)?, resolve(&target.site)?);
+    if site.starts_with(&folder) {
+        bail!("the output folder {} holds the site itself; choose a folder of its own", folder.display());
+    }
+    for room in ["content", "static", "themes"] {
+        let room = resolve(&site.join(room))?;
+        if folder.starts_with(&room) || room.starts_with(&folder) {
+            bail!("the output folder {} overlaps {}; choose a folder of its own", folder.display(), room.display());
+        }
+    }
+    Ok(folder)
+}
+
+/// Returns the path without links and `..`, though its last parts may not be there yet.
+fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
+    let path = std::path::absolute(path).with_context(|| format!("cannot resolve {}", path.display()))?;
+    for ancestor in path.ancestors() {
+        match (ancestor.canonicalize(), path.strip_prefix(ancestor)) {
+            (Ok(real), Ok(rest)) if rest.as_os_str().is_empty() => return Ok(real),
+            (Ok(real), Ok(rest)) if rest.components().all(|part| matches!(part, Component::Normal(_))) => {
+                return Ok(real.join(rest));
+            }
+            (Err(error), _) if error.kind() == ErrorKind::NotFound => {}
+            (Err(error), _) => return Err(error).with_context(|| format!("cannot resolve {}", path.display())),
+            _ => break,
+        }
+    }
+    bail!("cannot resolve {}", path.display())
+}

@@ -1,0 +1,248 @@
+//! New files and those of earlier builds -> what is to be done in the folder, and its doing.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use rayon::prelude::*;
+
+use super::RESERVED;
+use super::manifest::{FORMAT, MANIFEST, Manifest, PARTIAL};
+use super::staging::Staging;
+use crate::path::SitePath;
+
+/// What stands on the disk where a directory is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    Directory,
+    File,
+    /// A symbolic link. It is never followed, not even within the folder: two names for one file would let the removal
+    /// of one take the other.
+    Link,
+}
+
+/// What is to be done in the folder, as far as it can be known before the files are made.
+pub(super) struct Plan<'a> {
+    folder: &'a Path,
+    names: &'a [String],
+    old: &'a BTreeMap<String, String>,
+    force: bool,
+    /// Every directory of the new files and of those that are gone, parents before what is in them.
+    directories: BTreeMap<&'a str, Found>,
+    /// The directories that are to be made, parents first.
+    missing: Vec<&'a str>,
+    /// The directories of the new files.
+    wanted: HashSet<&'a str>,
+    /// Files of earlier builds that are still there and no longer wanted, sorted.
+    pub(super) gone: Vec<&'a str>,
+    /// The folded names of those, for file systems on which a new file may be an old one in other letters.
+    folded: HashSet<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// Looks at every directory once and says what is in the way.
+    pub(super) fn new(
+        folder: &'a Path,
+        names: &'a [String],
+        old: &'a BTreeMap<String, String>,
+        force: bool,
+    ) -> anyhow::Result<Self> {
+        let mut new = HashSet::with_capacity(names.len());
+        for name in names {
+            if name.to_ascii_lowercase().starts_with(RESERVED) {
+                bail!("/{name} cannot be published: Plenary keeps names that begin with `{RESERVED}` for itself");
+            }
+            if !new.insert(name.as_str()) {
+                bail!("/{name} would be written twice");
+            }
+        }
+        let mut gone: Vec<&str> = old.keys().map(String::as_str).filter(|name| !new.contains(name)).collect();
+        let wanted: HashSet<&str> = names.iter().flat_map(|name| parents(name)).collect();
+        let mut directories: BTreeMap<&str, Found> = BTreeMap::new();
+        for directory in gone.iter().flat_map(|name| parents(name)).chain(wanted.iter().copied()) {
+            directories.insert(directory, Found::Nothing);
+        }
+        let mut looked = BTreeMap::new();
+        for &directory in directories.keys() {
+            let found = match parent(directory).map_or(Found::Directory, |parent| looked[parent]) {
+                Found::Directory => look(&folder.join(directory))?,
+                Found::Link => Found::Link,
+                Found::Nothing | Found::File => Found::Nothing,
+            };
+            looked.insert(directory, found);
+        }
+        let directories = looked;
+        // What is below a link or already away was not left there by us; a file that became a folder neither.
+        let there = |name: &str| parent(name).is_none_or(|parent| directories[parent] == Found::Directory);
+        let mut kept = Vec::new();
+        for name in gone.drain(..).filter(|name| there(name)) {
+            if look(&folder.join(name))? == Found::File {
+                kept.push(name);
+            }
+        }
+        let gone = kept;
+
+        let mut missing = Vec::new();
+        for (&directory, found) in directories.iter().filter(|(directory, _)| wanted.contains(*directory)) {
+            if new.contains(directory) {
+                bail!("/{directory} would be both a file and a folder");
+            }
+            match found {
+                Found::Directory => {}
+                Found::Nothing => missing.push(directory),
+                Found::File if gone.binary_search(&directory).is_ok() => missing.push(directory),
+                Found::File => bail!(
+                    "{} is a file and not from an earlier build, but a folder must be there; move it away",
+                    folder.join(directory).display()
+                ),
+                Found::Link => bail!(
+                    "{} is or lies below a symbolic link, and Plenary does not write through those; remove the link",
+                    folder.join(directory).display()
+                ),
+            }
+        }
+        let folded = gone.iter().map(|name| folded(name)).collect();
+        Ok(Plan { folder, names, old, force, directories, missing, wanted, gone, folded })
+    }
+
+    /// Says whether the file must be written, and refuses if something of someone else's is in its way.
+    pub(super) fn differs(&self, name: &str, bytes: &[u8]) -> anyhow::Result<bool> {
+        if parent(name).is_some_and(|parent| self.directories[parent] != Found::Directory) {
+            return Ok(true);
+        }
+        let path = self.folder.join(name);
+        let there = match fs::symlink_metadata(&path) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
+            there => there.with_context(|| format!("cannot read {}", path.display()))?,
+        };
+        if there.is_dir() {
+            return self.all_gone(&path).map(|()| true);
+        }
+        if there.is_file() && there.len() == bytes.len() as u64 {
+            let same = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))? == bytes;
+            if same {
+                return Ok(!self.folded.is_empty() && self.folded.contains(&folded(name)));
+            }
+        }
+        let is_ours = there.is_file() && self.old.contains_key(name);
+        // In other letters it may be a file of ours under its old name.
+        if !is_ours && !self.force && !self.folded.contains(&folded(name)) {
+            bail!("{} is not from an earlier build; move it away, or give --force to write over it", path.display());
+        }
+        Ok(true)
+    }
+
+    /// Makes sure that a folder where a file must be holds nothing but what goes away.
+    fn all_gone(&self, directory: &Path) -> anyhow::Result<()> {
+        for entry in walkdir::WalkDir::new(directory) {
+            let entry = entry.with_context(|| format!("cannot read {}", directory.display()))?;
+            let name =
+                entry.path().strip_prefix(self.folder).ok().and_then(Path::to_str).map(|name| name.replace('\\', "/"));
+            let goes = name.is_some_and(|name| match entry.file_type().is_dir() {
+                true => self.directories.contains_key(name.as_str()),
+                false => self.gone.binary_search(&name.as_str()).is_ok(),
+            });
+            if !goes {
+                bail!(
+                    "{} must become a file, but {} is not from an earlier build; move it away",
+                    directory.display(),
+                    entry.path().display()
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes the folder. Until the end the manifest says that it is not whole, and names old and new, so that a build
+    /// that is killed here leaves nothing that the next one does not know as ours.
+    pub(super) fn carry_out(&self, staging: &Staging, changed: &[usize], new: &Manifest) -> anyhow::Result<()> {
+        let (manifest, partial) = (self.folder.join(MANIFEST), self.folder.join(PARTIAL));
+        let all = self.old.iter().chain(&new.files).map(|(path, hash)| (path.clone(), hash.clone())).collect();
+        staging.put_manifest(&Manifest { plenary: FORMAT, files: all }, &partial)?;
+        remove_file(&manifest)?;
+
+        let names: HashSet<&str> = self.names.iter().map(String::as_str).collect();
+        let renamed: HashSet<String> = match self.folded.is_empty() {
+            true => HashSet::new(),
+            false => self.names.iter().map(|name| folded(name)).collect(),
+        };
+        let is_in_the_way = |name: &&str| {
+            self.wanted.contains(name)
+                || parents(name).any(|parent| names.contains(parent))
+                || renamed.contains(&folded(name))
+        };
+        let (first, last): (Vec<&str>, Vec<&str>) = self.gone.iter().copied().partition(is_in_the_way);
+        self.remove(&first)?;
+        for directory in &self.missing {
+            let path = self.folder.join(directory);
+            match fs::create_dir(&path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
+                done => done.with_context(|| format!("cannot create {}", path.display()))?,
+            }
+        }
+        changed.par_iter().try_for_each(|&number| {
+            let (from, to) = (staging.file(number), self.folder.join(&self.names[number]));
+            let mut done = fs::rename(&from, &to);
+            // Where letters' case does not count, `Topics/` may have been emptied, removed and be wanted as `topics/`.
+            if let (Err(ErrorKind::NotFound), Some(parent)) = (done.as_ref().map_err(|error| error.kind()), to.parent())
+            {
+                done = fs::create_dir_all(parent).and_then(|()| fs::rename(&from, &to));
+            }
+            done.with_context(|| format!("cannot write {}", to.display()))
+        })?;
+        self.remove(&last)?;
+
+        staging.put_manifest(new, &manifest)?;
+        remove_file(&partial)
+    }
+
+    /// Removes files of ours and the directories that this leaves empty.
+    fn remove(&self, names: &[&str]) -> anyhow::Result<()> {
+        names.par_iter().try_for_each(|name| remove_file(&self.folder.join(name)))?;
+        let mut left: Vec<&str> = names.iter().flat_map(|name| parents(name)).collect();
+        left.sort_unstable();
+        left.dedup();
+        for directory in left.iter().rev().filter(|directory| !self.wanted.contains(*directory)) {
+            // It fails where something of someone else's is in it, which is as it should be.
+            let _ = fs::remove_dir(self.folder.join(directory));
+        }
+        Ok(())
+    }
+}
+
+/// Returns the directory that `name` lies in, unless that is the output folder.
+fn parent(name: &str) -> Option<&str> {
+    name.rsplit_once('/').map(|(parent, _)| parent)
+}
+
+/// Returns the directories that `name` lies in, from the innermost outwards.
+fn parents(name: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(parent(name), |name| parent(name))
+}
+
+/// Returns the form under which two names of files are one on some file system.
+fn folded(name: &str) -> String {
+    SitePath::parse(name).map_or_else(|_| name.to_owned(), |path| path.folded())
+}
+
+/// Says what is there, links not followed; what is neither directory nor link is a file.
+fn look(path: &Path) -> anyhow::Result<Found> {
+    match fs::symlink_metadata(path) {
+        Ok(there) if there.is_dir() => Ok(Found::Directory),
+        Ok(there) if there.is_symlink() => Ok(Found::Link),
+        Ok(_) => Ok(Found::File),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    }
+}
+
+/// Removes a file, if it is there.
+fn remove_file(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        done => done.with_context(|| format!("cannot remove {}", path.display())),
+    }
+}

@@ -1,0 +1,224 @@
+//! What `output` promises, tried on real folders.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::manifest::{MANIFEST, PARTIAL};
+use super::staging::STAGING;
+use super::*;
+
+type Files<'a> = &'a [(&'a str, &'a str)];
+
+fn site() -> (tempfile::TempDir, Target) {
+    let site = tempfile::tempdir().unwrap();
+    fs::create_dir(site.path().join("content")).unwrap();
+    let folder = site.path().join("public");
+    let target = Target { site: site.path().to_owned(), folder, force: false, dry_run: false };
+    (site, target)
+}
+
+/// Publishes these; a file whose text is `fail` fails.
+fn publish(target: &Target, files: Files) -> anyhow::Result<Result<Report, Vec<String>>> {
+    let files: Vec<(SitePath, &str)> =
+        files.iter().map(|(path, text)| (SitePath::parse(path).unwrap(), *text)).collect();
+    super::publish(
+        target,
+        &files,
+        |file| &file.0,
+        |(path, text)| if *text == "fail" { Err(path.url()) } else { Ok(text.as_bytes().to_vec()) },
+    )
+}
+
+fn built(target: &Target, files: Files) -> Report {
+    publish(target, files).unwrap().unwrap()
+}
+
+fn refused(target: &Target, files: Files) -> String {
+    format!("{:#}", publish(target, files).unwrap_err())
+}
+
+/// Every file and directory below a folder with its bytes and the time of its last change.
+fn all(folder: &Path) -> BTreeMap<PathBuf, (Option<Vec<u8>>, Option<std::time::SystemTime>)> {
+    let entries = walkdir::WalkDir::new(folder).min_depth(1).into_iter().map(Result::unwrap);
+    let entry = |entry: walkdir::DirEntry| {
+        let is_file = entry.file_type().is_file();
+        let bytes = is_file.then(|| fs::read(entry.path()).unwrap());
+        let modified = is_file.then(|| entry.metadata().unwrap().modified().unwrap());
+        (entry.into_path(), (bytes, modified))
+    };
+    entries.map(entry).collect()
+}
+
+fn names(target: &Target) -> Vec<String> {
+    let name = |path: &PathBuf| path.strip_prefix(&target.folder).unwrap().to_str().unwrap().to_owned();
+    all(&target.folder).keys().map(name).collect()
+}
+
+#[test]
+fn what_is_unchanged_is_not_touched() {
+    let (_site, target) = site();
+    let report = built(&target, &[("", "home"), ("a/", "a"), ("a/b/c.xml", "c")]);
+    assert_eq!((report.written.len(), report.bytes, report.unchanged), (3, 6, 0));
+    let before = all(&target.folder);
+    assert_eq!(built(&target, &[("", "home"), ("a/", "a"), ("a/b/c.xml", "c")]).unchanged, 3);
+    assert_eq!(all(&target.folder), before);
+    let report = built(&target, &[("", "home"), ("a/", "x"), ("a/b/c.xml", "c")]);
+    assert_eq!(report.written, [SitePath::parse("a/").unwrap()]);
+    let after = all(&target.folder);
+    for same in ["index.html", "a/b/c.xml"] {
+        assert_eq!(after[&target.folder.join(same)], before[&target.folder.join(same)]);
+    }
+    assert_eq!(names(&target), [MANIFEST, "a", "a/b", "a/b/c.xml", "a/index.html", "index.html"]);
+}
+
+#[test]
+fn the_manifest_is_sorted_and_the_same_whatever_the_order() {
+    let (_one, first) = site();
+    let (_two, second) = site();
+    built(&first, &[("b", "2"), ("a", "1")]);
+    built(&second, &[("a", "1"), ("b", "2")]);
+    let read = |target: &Target| fs::read_to_string(target.folder.join(MANIFEST)).unwrap();
+    assert_eq!(read(&first), read(&second));
+    let (a, b) = (blake3::hash(b"1").to_hex(), blake3::hash(b"2").to_hex());
+    assert_eq!(
+        read(&first),
+        format!("{{\n  \"plenary\": 1,\n  \"files\": {{\n    \"a\": \"{a}\",\n    \"b\": \"{b}\"\n  }}\n}}\n")
+    );
+}
+
+#[test]
+fn a_folder_of_someone_else_is_refused_unless_forced() {
+    let (_site, mut target) = site();
+    fs::create_dir(&target.folder).unwrap();
+    fs::write(target.folder.join("index.html"), "theirs").unwrap();
+    fs::write(target.folder.join("thesis.doc"), "theirs").unwrap();
+    let before = all(&target.folder);
+    assert!(refused(&target, &[("", "ours")]).contains("--force"));
+    assert_eq!(all(&target.folder), before);
+    target.force = true;
+    built(&target, &[("", "ours")]);
+    target.force = false;
+    assert!(refused(&target, &[("", "ours"), ("thesis.doc", "ours")]).contains("not from an earlier build"));
+    assert_eq!(built(&target, &[("a", "ours")]).removed, ["index.html"]);
+    assert_eq!(names(&target), [MANIFEST, "a", "thesis.doc"]);
+}
+
+#[test]
+fn the_site_and_its_sources_are_never_the_output() {
+    let (site, mut target) = site();
+    target.force = true;
+    let above = site.path().parent().unwrap();
+    for bad in [
+        site.path(),
+        above,
+        &site.path().join("content/x"),
+        &site.path().join("x/../content"),
+        &site.path().join("themes"),
+    ] {
+        target.folder = bad.to_owned();
+        refused(&target, &[("", "ours")]);
+        assert!(!bad.join("index.html").exists());
+    }
+}
+
+#[test]
+fn only_ours_is_removed_and_folders_that_this_leaves_empty() {
+    let (_site, target) = site();
+    built(&target, &[("a/b/x", "x"), ("a/c/y", "y"), ("d/", "d")]);
+    fs::write(target.folder.join("a/c/theirs"), "theirs").unwrap();
+    assert_eq!(built(&target, &[("d/", "d")]).removed, ["a/b/x", "a/c/y"]);
+    assert_eq!(names(&target), [MANIFEST, "a", "a/c", "a/c/theirs", "d", "d/index.html"]);
+}
+
+#[test]
+fn a_failed_build_leaves_everything_as_it_was() {
+    let (_site, target) = site();
+    let bad: Files = &[("z", "fail"), ("a", "new"), ("b", "fail")];
+    assert_eq!(publish(&target, bad).unwrap().unwrap_err(), ["/z", "/b"]);
+    assert!(!target.folder.exists());
+    built(&target, &[("a", "old"), ("gone", "old")]);
+    let before = all(&target.folder);
+    assert_eq!(publish(&target, bad).unwrap().unwrap_err(), ["/z", "/b"]);
+    assert_eq!(all(&target.folder), before);
+}
+
+#[test]
+fn a_file_becomes_a_folder_and_a_folder_a_file() {
+    let (_site, target) = site();
+    built(&target, &[("a", "file"), ("b/c/d", "file")]);
+    built(&target, &[("a/c/d", "file"), ("b", "file")]);
+    assert_eq!(names(&target), [MANIFEST, "a", "a/c", "a/c/d", "b"]);
+    fs::write(target.folder.join("a/theirs"), "theirs").unwrap();
+    fs::write(target.folder.join("x"), "theirs").unwrap();
+    let before = all(&target.folder);
+    assert!(refused(&target, &[("a", "file")]).contains("theirs is not from an earlier build"));
+    assert!(refused(&target, &[("x/", "page")]).contains("a folder must be there"));
+    assert!(refused(&target, &[("y/", "page"), ("y", "file")]).contains("both a file and a folder"));
+    assert!(refused(&target, &[("y", "1"), ("y", "2")]).contains("twice"));
+    assert!(refused(&target, &[(MANIFEST, "{}")]).contains("cannot be published"));
+    assert_eq!(all(&target.folder), before);
+}
+
+#[test]
+fn a_manifest_that_names_what_is_outside_removes_nothing_there() {
+    let (site, target) = site();
+    fs::create_dir(&target.folder).unwrap();
+    let outside = site.path().join("x");
+    fs::write(&outside, "theirs").unwrap();
+    let manifest =
+        serde_json::json!({"plenary": 1, "files": {"../x": "", outside.to_str().unwrap(): "", "a/../../x": ""}});
+    fs::write(target.folder.join(MANIFEST), manifest.to_string()).unwrap();
+    assert!(built(&target, &[("a", "a")]).removed.is_empty());
+    assert!(outside.exists());
+    assert_eq!(names(&target), [MANIFEST, "a"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_neither_written_nor_removed_through() {
+    let (site, target) = site();
+    built(&target, &[("a/x", "x"), ("b", "b")]);
+    let outside = site.path().join("outside");
+    fs::rename(target.folder.join("a"), &outside).unwrap();
+    std::os::unix::fs::symlink(&outside, target.folder.join("a")).unwrap();
+    assert!(refused(&target, &[("a/x", "y"), ("b", "b")]).contains("symbolic link"));
+    assert!(built(&target, &[("b", "b")]).removed.is_empty());
+    assert_eq!(fs::read(outside.join("x")).unwrap(), b"x");
+}
+
+#[test]
+fn a_second_build_at_once_is_refused() {
+    let (site, target) = site();
+    let held = lock(site.path()).unwrap();
+    assert!(refused(&target, &[("", "home")]).contains("another build"));
+    drop(held);
+    built(&target, &[("", "home")]);
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_says_what_would_be() {
+    let (site, mut target) = site();
+    target.dry_run = true;
+    assert_eq!(built(&target, &[("", "home")]).written, [SitePath::home()]);
+    assert_eq!(all(site.path()).len(), 1);
+    target.dry_run = false;
+    built(&target, &[("", "home"), ("a/b", "b"), ("c", "c")]);
+    let before = all(site.path());
+    target.dry_run = true;
+    let next: Files = &[("", "new"), ("a", "a"), ("c", "c")];
+    let would = built(&target, next);
+    assert_eq!(all(site.path()), before);
+    target.dry_run = false;
+    assert_eq!(built(&target, next), would);
+}
+
+#[test]
+fn what_a_killed_build_left_is_known_as_ours() {
+    let (_site, target) = site();
+    built(&target, &[("a", "a"), ("b", "b")]);
+    fs::rename(target.folder.join(MANIFEST), target.folder.join(PARTIAL)).unwrap();
+    fs::create_dir(target.folder.join(STAGING)).unwrap();
+    fs::write(target.folder.join(STAGING).join("0"), "half").unwrap();
+    assert_eq!(built(&target, &[("a", "a")]).removed, ["b"]);
+    assert_eq!(names(&target), [MANIFEST, "a"]);
+}

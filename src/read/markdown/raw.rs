@@ -1,0 +1,63 @@
+//! Raw HTML -> text or an aside, as site.toml says.
+
+use super::Reader;
+use crate::config::Html;
+use crate::diagnostic::Code;
+use crate::read::body::{Element, Node};
+
+impl Reader<'_> {
+    pub(super) fn inline_html(&mut self, html: &str, at: usize) {
+        if is_comment(html) {
+            return;
+        }
+        self.begin_words(at);
+        if self.html == Html::Escape {
+            self.escaped(html, at);
+            self.words(html);
+        } else {
+            let aside = self.aside(html);
+            self.nodes.push(Node::Html(aside));
+        }
+    }
+
+    pub(super) fn end_html_block(&mut self) {
+        let Some((html, at)) = self.html_block.take() else { return };
+        if is_comment(&html) {
+            return;
+        }
+        if self.html == Html::Escape {
+            self.escaped(&html, at);
+            let footnote = self.in_footnote();
+            let element = if footnote { Element::PlainParagraph } else { Element::Paragraph(self.begin_paragraph(at)) };
+            self.nodes.push(Node::Open(element));
+            let mut lines = html.trim_end().lines();
+            if let Some(first) = lines.next() {
+                self.words(first);
+            }
+            for line in lines {
+                self.line_break(Node::HardBreak);
+                self.words(line.trim_start());
+            }
+            self.end_paragraph();
+            self.text.push('\n');
+            self.nodes.push(Node::Close(element));
+        } else {
+            let aside = self.aside(&html);
+            self.nodes.push(Node::Html(aside));
+        }
+    }
+
+    /// Says once a file that HTML is shown as text.
+    fn escaped(&mut self, html: &str, at: usize) {
+        if self.problems.iter().all(|problem| problem.code != Code::EscapedHtml) {
+            let tag: String = html.trim().chars().take(40).take_while(|c| *c != '\n').collect();
+            let help = "write it in Markdown, or set html = \"sanitize\" in site.toml; to show it as text, put it in `backticks`";
+            self.problem(Code::EscapedHtml, at, format!("the HTML `{tag}` is shown as text"), help);
+        }
+    }
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.ends_with("-->") && html.len() >= 7
+}

@@ -1,0 +1,51 @@
+//! A link's destination as written -> what it could mean.
+
+use crate::read::body::Target;
+use crate::read::record::RecordKind;
+
+/// `[[id#p7]]`, `[[topic:ppwt]]`.
+pub(super) fn wiki_target(destination: &str) -> Target {
+    let destination = destination.trim();
+    if let Some((word, name)) = destination.split_once(':')
+        && let Some(kind) = RecordKind::of_word(word.trim())
+    {
+        return Target::Record { kind, name: name.trim().into() };
+    }
+    let (id, fragment) = split_fragment(destination);
+    match (id.is_empty(), fragment) {
+        (true, Some(fragment)) => Target::Fragment(fragment),
+        (_, fragment) => Target::Statement { id: id.into(), fragment },
+    }
+}
+
+pub(super) fn plain_target(destination: &str) -> Target {
+    let scheme = destination.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| {
+        scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
+            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+.-".contains(&b))
+    });
+    match scheme.as_deref() {
+        Some("http" | "https" | "mailto" | "tel") => return Target::External(destination.into()),
+        Some(_) => return Target::Refused,
+        None => {}
+    }
+    if let Some(fragment) = destination.strip_prefix('#') {
+        return Target::Fragment(fragment.into());
+    }
+    // Browsers take a backslash for a slash: `/\host` leaves the site like `//host`.
+    if destination.starts_with("//") || destination.contains("/\\") {
+        return Target::Refused;
+    }
+    if destination.starts_with('/') {
+        return Target::Rooted(destination.into());
+    }
+    let (path, fragment) = split_fragment(destination);
+    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+    Target::Relative { path: path.as_ref().into(), fragment }
+}
+
+fn split_fragment(text: &str) -> (&str, Option<Box<str>>) {
+    match text.split_once('#') {
+        Some((path, fragment)) => (path, Some(fragment.into())),
+        None => (text, None),
+    }
+}

@@ -1,0 +1,121 @@
+//! What `markdown` promises.
+
+use super::*;
+use crate::read::record::RecordKind;
+
+fn body(source: &str) -> Body {
+    parse(source, 1, Html::Escape, true).0
+}
+
+fn paragraphs(source: &str) -> Vec<String> {
+    let body = body(source);
+    body.paragraphs.iter().map(|paragraph| body.words(&paragraph.text).to_owned()).collect()
+}
+
+#[test]
+fn paragraphs_list_items_and_quoted_paragraphs_count_and_nothing_else() {
+    for (source, expect) in [
+        ("# Head\n\nOne\ntwo.\n\nThree.", vec!["One two.", "Three."]),
+        ("- a\n- b\n  - c\n", vec!["a", "b", "c"]),
+        ("1. a\n\n   b\n\n2. c\n", vec!["a", "b", "c"]),
+        ("> said\n>\n> more\n\nend", vec!["said", "more", "end"]),
+        ("A[^1].\n\n[^1]: Note.\n\nB.", vec!["A.", "B."]),
+        ("|a|b|\n|-|-|\n|c|d|\n\nText.", vec!["Text."]),
+        ("第一段\n接着", vec!["第一段接着"]),
+        ("*Emphatic* start", vec!["Emphatic start"]),
+        ("- *a* b\n- `c`\n", vec!["a b", "c"]),
+        ("verse one  \nverse two", vec!["verse one verse two"]),
+        ("<!-- a remark -->\n\nText", vec!["Text"]),
+    ] {
+        assert_eq!(paragraphs(source), expect, "{source}");
+    }
+}
+
+#[test]
+fn printed_numbers_are_kept_where_they_are_the_texts_own() {
+    let printed = |source| body(source).paragraphs.iter().map(|p| p.printed).collect::<Vec<_>>();
+    assert_eq!(printed("1. a\n2. b\n\n# H\n\n3. c\n"), [Some(1), Some(2), Some(3)]);
+    assert_eq!(printed("22\\. The peoples\n\n23\\. of"), [Some(22), Some(23)]);
+    assert_eq!(printed("x\n\ny\n\n1. a\n2. b\n"), [None; 4]);
+    assert_eq!(printed("1. a\n2. b\n\n# H\n\n1. c\n"), [None; 3]);
+}
+
+#[test]
+fn links_are_sorted_by_what_they_could_mean() {
+    let relative = |path: &str, fragment: &str| Target::Relative { path: path.into(), fragment: Some(fragment.into()) };
+    for (source, expect) in [
+        ("[[a#p7|w]]", Target::Statement { id: "a".into(), fragment: Some("p7".into()) }),
+        ("[[topic:ppwt]]", Target::Record { kind: RecordKind::Topic, name: "ppwt".into() }),
+        ("[x](../a.md#p1)", relative("../a.md", "p1")),
+        ("[x](/about/)", Target::Rooted("/about/".into())),
+        ("[x](#a/\\b)", Target::Fragment("a/\\b".into())),
+        ("<a@b.org>", Target::External("mailto:a@b.org".into())),
+        ("[x](javascript:alert(1))", Target::Refused),
+        // Browsers take a backslash for a slash, and what follows two of them for another host.
+        ("[x](//evil.org)", Target::Refused),
+        ("[x](/\\evil.org)", Target::Refused),
+        ("[x](/\\\\evil.org)", Target::Refused),
+        ("![x](/\\evil.org/i.png)", Target::Refused),
+        ("[x](/a/\\evil.org)", Target::Refused),
+        ("[x](../\\evil.org)", Target::Refused),
+    ] {
+        assert_eq!(body(source).links[0].target, expect, "{source}");
+    }
+}
+
+#[test]
+fn bare_urls_are_linked_as_written() {
+    for (source, urls, text) in [
+        ("See https://a.org/x--y_z. End", vec!["https://a.org/x--y_z"], "See https://a.org/x--y_z. End"),
+        ("See (https://a.org/b).", vec!["https://a.org/b"], "See (https://a.org/b)."),
+        (
+            "https://a.org/x\\_y and \"https://b.org\"",
+            vec!["https://a.org/x_y", "https://b.org"],
+            "https://a.org/x_y and “https://b.org”",
+        ),
+        ("`https://a.org`", vec![], "https://a.org"),
+        ("[w](https://a.org)", vec!["https://a.org"], "w"),
+        ("it's https://a.org/b's -- so", vec!["https://a.org/b's"], "it’s https://a.org/b's – so"),
+    ] {
+        let body = body(source);
+        let found: Vec<&str> = body
+            .links
+            .iter()
+            .map(|link| match &link.target {
+                Target::External(url) => &**url,
+                _ => "?",
+            })
+            .collect();
+        assert_eq!(found, urls, "{source}");
+        assert_eq!(body.text.trim_end(), text);
+    }
+}
+
+#[test]
+fn anchors_of_headings_differ_from_each_other_and_from_the_pages_own() {
+    for (source, expect) in [
+        ("# A b\n\n# A b\n\n# Own {#mine}\n", &["a-b", "a-b-2", "mine"][..]),
+        ("# P7\n\n# Pp\n", &["section-p7", "pp"]),
+        ("# Fn-1\n\n# A {#fn-2}\n", &["section-fn-1", "section-fn-2"]),
+        ("# Fnref-1\n\n# A {#fnref-1-2}\n\n# Fnref\n", &["section-fnref-1", "section-fnref-1-2", "fnref"]),
+        ("# Page-top\n", &["section-page-top"]),
+    ] {
+        let ids: Vec<String> = body(source).headings.iter().map(|heading| heading.id.to_string()).collect();
+        assert_eq!(ids, expect, "{source}");
+    }
+}
+
+#[test]
+fn footnotes_are_numbered_by_their_first_mention() {
+    let body = body("[^b]: B.\n\nx[^a] y[^b] z[^a]\n\n[^a]: A.\n");
+    let labels: Vec<_> = body.footnotes.iter().map(|f| (f.label.to_string(), f.mentions)).collect();
+    assert_eq!(labels, [("a".into(), 2), ("b".into(), 1)]);
+}
+
+#[test]
+fn raw_html_is_text_and_said_once() {
+    let (body, problems) = parse("a <b>c</b>\n\n<div>\nd\n</div>\n", 5, Html::Escape, true);
+    assert_eq!(body.words(&body.paragraphs[0].text), "a <b>c</b>");
+    assert_eq!(body.words(&body.paragraphs[1].text), "<div> d </div>");
+    assert_eq!(problems.iter().map(|p| (p.code, p.line, p.column)).collect::<Vec<_>>(), [(Code::EscapedHtml, 5, 3)]);
+}

@@ -1,0 +1,243 @@
+//! Nodes of a body -> the HTML of each.
+
+mod footnotes;
+mod links;
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use ammonia::Builder;
+
+use super::escape::{attribute, quoted, text};
+use super::sanitize::{cleaner, swallows};
+use super::{Writer, block_end};
+use crate::config;
+use crate::read::body::{Body, Element, Node};
+
+/// The HTML while it is written, and what the walk is in.
+pub(super) struct Walk<'a> {
+    writer: Writer<'a>,
+    pub(super) out: String,
+    /// Added to the level of headings, so that the least is `h2`.
+    shift: u8,
+    /// The text bears its own numbers.
+    printed: bool,
+    /// For each footnote, where its text stands among the nodes. A label defined twice has two places.
+    places: Vec<Vec<Range<usize>>>,
+    /// For each footnote, which of its mentions are shown: those in an image's words are not.
+    mentions: Vec<Vec<u16>>,
+    /// What closes the links that are open.
+    link_ends: Vec<&'static str>,
+    /// The columns of the table that is open.
+    columns: &'a str,
+    in_head: bool,
+    in_rows: bool,
+    pub(super) cleaner: Option<Builder<'static>>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(writer: Writer<'a>) -> Self {
+        let body = writer.body;
+        let mut places = vec![Vec::new(); body.footnotes.len()];
+        let mut mentions = vec![Vec::new(); body.footnotes.len()];
+        let (mut images, mut raw) = (0usize, false);
+        for (i, node) in body.nodes.iter().enumerate() {
+            match *node {
+                Node::Open(Element::Footnote(n)) => places[n as usize].push(i + 1..block_end(&body.nodes, i) - 1),
+                Node::FootnoteMark(n, mention) if images == 0 => mentions[n as usize].push(mention),
+                Node::Open(Element::Image(_)) => images += 1,
+                Node::Close(Element::Image(_)) => images -= 1,
+                Node::Html(_) => raw = true,
+                _ => {}
+            }
+        }
+        Walk {
+            writer,
+            out: String::with_capacity(body.text.len() + body.text.len() / 8 + body.paragraphs.len() * 64),
+            shift: u8::from(body.headings.iter().any(|heading| heading.level == 1)),
+            printed: body.paragraphs.iter().any(|paragraph| paragraph.printed.is_some()),
+            places,
+            mentions,
+            link_ends: Vec::new(),
+            columns: "",
+            in_head: false,
+            in_rows: false,
+            cleaner: (raw && writer.policy == config::Html::Sanitize).then(|| cleaner(body)),
+        }
+    }
+
+    pub(super) fn write(&mut self, range: Range<usize>) {
+        let body = self.writer.body;
+        let mut at = range.start;
+        while at < range.end {
+            match body.nodes[at] {
+                Node::Text(from, until) => text(&mut self.out, &body.text[from as usize..until as usize]),
+                Node::Code(from, until) => {
+                    self.out.push_str("<code>");
+                    text(&mut self.out, &body.text[from as usize..until as usize]);
+                    self.out.push_str("</code>");
+                }
+                Node::SoftBreak => self.out.push('\n'),
+                Node::HardBreak => self.out.push_str("<br>\n"),
+                Node::Rule => self.out.push_str("<hr>\n"),
+                Node::Html(aside) => self.raw(&body.asides[aside as usize]),
+                Node::FootnoteMark(index, mention) => self.mark(index, mention),
+                // Footnotes are written at the end.
+                Node::Open(Element::Footnote(_)) => {
+                    at = block_end(&body.nodes, at);
+                    continue;
+                }
+                Node::Open(Element::Image(index)) => {
+                    let end = block_end(&body.nodes, at);
+                    self.image(index, &plain_words(body, at..end));
+                    at = end;
+                    continue;
+                }
+                Node::Open(Element::Link(index)) => {
+                    if let Some(title) = self.open_link(index) {
+                        // The target's title stands in for the words, which only repeat what was written.
+                        text(&mut self.out, title);
+                        self.close_link();
+                        at = block_end(&body.nodes, at);
+                        continue;
+                    }
+                }
+                Node::Open(element) => self.open(element),
+                Node::Close(element) => self.close(element),
+            }
+            at += 1;
+        }
+    }
+
+    fn open(&mut self, element: Element) {
+        let body = self.writer.body;
+        match element {
+            Element::Paragraph(n) => self.open_paragraph("p", n),
+            Element::Item(Some(n)) => self.open_paragraph("li", n),
+            Element::PlainParagraph => self.out.push_str("<p>"),
+            Element::Item(None) => self.out.push_str("<li>"),
+            Element::Heading(index) => {
+                let heading = &body.headings[index as usize];
+                let _ = write!(self.out, "<h{}", (heading.level + self.shift).min(6));
+                if !heading.id.is_empty() {
+                    attribute(&mut self.out, "id", &heading.id);
+                }
+                self.out.push('>');
+            }
+            Element::Quotation => self.out.push_str("<blockquote>\n"),
+            Element::CodeBlock(aside) => {
+                self.out.push_str("<pre><code");
+                let language = aside.and_then(|aside| body.asides[aside as usize].split_whitespace().next());
+                if let Some(language) = language {
+                    self.out.push_str(" class=\"language-");
+                    quoted(&mut self.out, language);
+                    self.out.push('"');
+                }
+                self.out.push('>');
+            }
+            Element::Ordered(first) => {
+                // The numbers are shown as the paragraphs' own, not once more as the list's.
+                let class = if self.printed { " class=\"numbered\"" } else { "" };
+                let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
+                let _ = writeln!(self.out, "<ol{class}{start}>");
+            }
+            Element::Bulleted => self.out.push_str("<ul>\n"),
+            Element::Table(aside) => {
+                self.columns = &body.asides[aside as usize];
+                self.in_rows = false;
+                let region = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n";
+                self.out.push_str(region);
+            }
+            Element::TableHead => {
+                self.in_head = true;
+                self.out.push_str("<thead><tr>");
+            }
+            Element::TableRow => {
+                self.out.push_str(if self.in_rows { "<tr>" } else { "<tbody>\n<tr>" });
+                self.in_rows = true;
+            }
+            Element::TableCell(column) => {
+                self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
+                self.out.push_str(match self.columns.as_bytes().get(usize::from(column)) {
+                    Some(b'l') => " class=\"start\">",
+                    Some(b'c') => " class=\"center\">",
+                    Some(b'r') => " class=\"end\">",
+                    _ => ">",
+                });
+            }
+            Element::Emphasis => self.out.push_str("<em>"),
+            Element::Strong => self.out.push_str("<strong>"),
+            Element::Strikethrough => self.out.push_str("<del>"),
+            // `write` takes these before.
+            Element::Footnote(_) | Element::Link(_) | Element::Image(_) => {}
+        }
+    }
+
+    fn close(&mut self, element: Element) {
+        let end = match element {
+            Element::Paragraph(_) | Element::PlainParagraph => "</p>\n",
+            Element::Item(_) => "</li>\n",
+            Element::Heading(index) => {
+                let level = self.writer.body.headings[index as usize].level;
+                let _ = writeln!(self.out, "</h{}>", (level + self.shift).min(6));
+                return;
+            }
+            Element::Quotation => "</blockquote>\n",
+            Element::CodeBlock(_) => "</code></pre>\n",
+            Element::Ordered(_) => "</ol>\n",
+            Element::Bulleted => "</ul>\n",
+            Element::Table(_) if self.in_rows => "</tbody>\n</table></div>\n",
+            Element::Table(_) => "</table></div>\n",
+            Element::TableHead => {
+                self.in_head = false;
+                "</tr></thead>\n"
+            }
+            Element::TableRow => "</tr>\n",
+            Element::TableCell(_) if self.in_head => "</th>",
+            Element::TableCell(_) => "</td>",
+            Element::Emphasis => "</em>",
+            Element::Strong => "</strong>",
+            Element::Strikethrough => "</del>",
+            Element::Link(_) => return self.close_link(),
+            Element::Footnote(_) | Element::Image(_) => "",
+        };
+        self.out.push_str(end);
+    }
+
+    fn open_paragraph(&mut self, tag: &str, index: u32) {
+        if !self.writer.anchors {
+            let _ = write!(self.out, "<{tag}>");
+            return;
+        }
+        let n = index + 1;
+        let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">");
+        let _ = match self.writer.body.paragraphs[index as usize].printed {
+            Some(printed) => write!(self.out, "{printed}</a> "),
+            None if self.printed => write!(self.out, "¶</a> "),
+            None => write!(self.out, "{n}</a> "),
+        };
+    }
+
+    fn raw(&mut self, html: &str) {
+        match (&self.cleaner, self.writer.policy) {
+            (Some(cleaner), _) if swallows(cleaner, html) => self.out.push_str(&cleaner.clean(html).to_string()),
+            (_, config::Html::Escape) => text(&mut self.out, html),
+            _ => self.out.push_str(html),
+        }
+    }
+}
+
+/// Returns the words of nodes without what they stand in.
+fn plain_words(body: &Body, range: Range<usize>) -> String {
+    let mut words = String::new();
+    for node in &body.nodes[range] {
+        match *node {
+            Node::Text(from, until) | Node::Code(from, until) => {
+                words.push_str(&body.text[from as usize..until as usize])
+            }
+            Node::SoftBreak | Node::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    words
+}
