@@ -108,13 +108,10 @@ const THEME: &[&str] = &[
     "themes/own/assets/style.css",
 ];
 
-/// A kind of edit by its name.
-type Edit = (&'static str, fn(&mut World));
-
-/// What is done to a site: the kinds of edit, each of which the oracle counts.
 /// A kind of edit: its name, and how it is made.
 pub type Edit = (&'static str, fn(&mut World));
 
+/// What is done to a site: the kinds of edit, each of which the oracle counts.
 const EDITS: &[Edit] = &[
     ("body", body),
     ("body end", body_end),
