@@ -108,11 +108,11 @@ const THEME: &[&str] = &[
     "themes/own/assets/style.css",
 ];
 
-/// What is done to a site: the kinds of edit, each of which the oracle counts.
 /// A kind of edit: its name, and how it is made.
 pub type Edit = (&'static str, fn(&mut World));
 
-pub const EDITS: &[Edit] = &[
+/// What is done to a site: the kinds of edit, each of which the oracle counts.
+const EDITS: &[Edit] = &[
     ("body", body),
     ("body end", body_end),
     ("title", title),

@@ -91,6 +91,20 @@ fn a_title_makes_the_pages_that_show_it() {
 }
 
 #[test]
+fn a_deleted_statement_is_gone_from_every_page() {
+    let mut site = site();
+    let built = site.remove("content/statements/c.md").build();
+    let showing: Vec<String> = built
+        .pages
+        .keys()
+        .map(|path| path.url())
+        .filter(|url| url.ends_with('/') && built.file(url).contains("Third"))
+        .collect();
+    assert_eq!(showing, [""; 0]);
+    assert_eq!(built.difference(&clean(&site.files)), None);
+}
+
+#[test]
 fn a_file_that_is_written_without_a_change_of_meaning_makes_nothing() {
     let mut site = site();
     let text = String::from_utf8(site.files["content/statements/a.md"].clone()).unwrap();

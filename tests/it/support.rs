@@ -76,6 +76,12 @@ impl TestSite {
         self.edit(path, text)
     }
 
+    /// Deletes a file.
+    pub fn remove(&mut self, path: &str) -> &mut TestSite {
+        assert!(self.files.remove(path).is_some(), "{path} is there");
+        self
+    }
+
     /// Builds: makes the pages whose stamps are new and keeps the others.
     pub fn build(&mut self) -> Built {
         let site = self.pipeline.run(&Sources::from_map(&self.files));
