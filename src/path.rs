@@ -75,6 +75,12 @@ impl SitePath {
         SitePath::parse(&format!("{}{tail}", self.0))
     }
 
+    /// Returns the page that a file lies beside: `topics/debris/` for `topics/debris/feed.xml`.
+    #[must_use]
+    pub fn folder(&self) -> SitePath {
+        SitePath(self.0[..self.0.rfind('/').map_or(0, |at| at + 1)].into())
+    }
+
     /// Returns the path with a leading `/`, as people write it.
     pub fn url(&self) -> String {
         format!("/{}", self.0)

@@ -13,7 +13,7 @@ use crate::memo::Memo;
 use crate::read::{self, Read};
 use crate::render::feeds;
 use crate::render::layout::{self, Layout};
-use crate::render::page::{Kind, Page};
+use crate::render::page::Page;
 use crate::render::parts::Parts;
 use crate::render::settle;
 use crate::render::theme::{Theme, template_problem};
@@ -30,9 +30,6 @@ pub struct Settings {
     pub as_of: Option<civil::Date>,
     /// Stands in for site.toml's `base_url`.
     pub base_url: Option<String>,
-    /// Leaves a part out of a kind of page's stamp. Only for the test that shows that the oracle can fail.
-    #[doc(hidden)]
-    pub dropped: Option<(Kind, &'static str)>,
 }
 
 /// Sources -> site, keeping what can be used again for the next run.
@@ -72,8 +69,7 @@ impl Pipeline {
         let collection = collect::collect(&content, choice, &config.language, &mut state, &mut out);
         self.collect = Some((config.related, state));
 
-        let mut layout =
-            Layout { config: &config, theme: theme.stamp, dropped: self.settings.dropped, pages: Vec::new() };
+        let mut layout = Layout { config: &config, theme: theme.stamp, pages: Vec::new() };
         layout.collection(&collection);
         let by_path: BTreeMap<&str, &Source> = sources.content.iter().map(|source| (&*source.path, source)).collect();
         for (path, site_path) in &collection.attachments {
@@ -180,7 +176,7 @@ impl Site {
         let failed = |message: String| Diagnostic { place: None, code: Code::FailedTemplate, message, help: None };
         match &page.parts {
             Parts::FeedParts(feed) => {
-                return feeds::atom(&self.config, feed).map_err(|error| failed(error.to_string()));
+                return feeds::atom(&self.config, &page.path, feed).map_err(|error| failed(error.to_string()));
             }
             Parts::SitemapParts(sitemap) => {
                 return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
@@ -203,9 +199,9 @@ impl Site {
         Views::new(&self.theme).view(page)
     }
 
-    /// Returns a page's parts by name, each with its stamp.
+    /// Returns a page's parts by name, each with its stamp; they make up the page's own.
     pub fn parts(&self, page: &Page) -> Vec<(&'static str, Stamp)> {
-        page.parts.stamps()
+        page.parts.stamps(self.theme.stamp)
     }
 
     /// Says whether anything keeps the site from being published.

@@ -29,7 +29,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
         force: arguments.force,
         dry_run: arguments.dry_run,
     };
-    let mut site = make(folder, Settings { drafts, as_of, base_url, ..Settings::default() }, quiet);
+    let mut site = make(folder, Settings { drafts, as_of, base_url }, quiet);
     if Tally::of(&site.diagnostics).stops(arguments.strict) {
         return refuse(arguments, folder, quiet, &target.folder, &site.diagnostics);
     }

@@ -10,8 +10,8 @@ use crate::path::SitePath;
 
 type Xml = Writer<Vec<u8>>;
 
-/// Writes a feed. Dates are those of the statements; no clock is read.
-pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
+/// Writes the feed at `path`. Dates are those of the statements; no clock is read.
+pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
     let url = |path: &SitePath| format!("{}{}", config.origin(), path.href(&config.base_path()));
     let moment = |known: &str| {
         let padded = format!("{known}-01-01");
@@ -21,14 +21,15 @@ pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
         card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()))
     };
     let updated = feed.entries.iter().filter_map(|card| changed(card)).max();
-    let page = url(&feed.of);
+    let of = path.folder();
+    let page = url(&of);
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
     let root = xml
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
     root.write_inner_content(|xml| {
-        let title = if feed.of == SitePath::home() {
+        let title = if of == SitePath::home() {
             feed.title.to_string()
         } else {
             format!("{} – {}", feed.title, config.title)
@@ -39,7 +40,7 @@ pub fn atom(config: &Config, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
         xml.create_element("link")
             .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*page)])
             .write_empty()?;
-        let own = format!("{page}feed.xml");
+        let own = url(path);
         xml.create_element("link")
             .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)])
             .write_empty()?;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::page::{Kind, Page};
+use super::page::{self, Kind, Page};
 use super::parts::{
     FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SitemapParts,
     StatementParts, TextParts,
@@ -28,8 +28,6 @@ pub struct Layout<'a> {
     pub config: &'a Config,
     /// Stamp of the theme and of all that templates see of site.toml.
     pub theme: Stamp,
-    /// Leaves a part out of a kind of page's stamp; see `pipeline::Settings`.
-    pub dropped: Option<(Kind, &'static str)>,
     pub pages: Vec<Arc<Page>>,
 }
 
@@ -59,14 +57,7 @@ impl Layout<'_> {
     }
 
     fn add(&mut self, kind: Kind, path: SitePath, origin: &str, parts: Parts) {
-        let mut stamps = parts.stamps();
-        if let Some((of, name)) = self.dropped
-            && of == kind
-        {
-            stamps.retain(|(part, _)| *part != name);
-        }
-        let theme = (kind != Kind::Copy).then_some(self.theme);
-        let stamp = Stamp::of(&(kind, &path, stamps, theme));
+        let stamp = page::stamp(kind, &path, &parts.stamps(self.theme));
         self.pages.push(Arc::new(Page { path, kind, origin: origin.into(), parts, stamp }));
     }
 
@@ -108,11 +99,12 @@ impl Layout<'_> {
         let has_feed =
             matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker | Kind::Document)
                 && !self.config.base_url.is_empty();
-        let links = collection.record_links.get(path).cloned().unwrap_or_else(|| Stamped::new(Vec::new()));
+        let none = Stamped::new(Vec::new());
+        let links = collection.record_links.get(path).unwrap_or(&none);
         let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
             head: list.head.clone(),
             record: list.record.clone().filter(|_| current.is_none()),
-            links: links.clone(),
+            links: if current.is_none() { links.clone() } else { none.clone() },
             cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
             rule_cards: if current.is_none() {
                 list.rule_cards.iter().rev().take(size).cloned().collect()
@@ -141,11 +133,9 @@ impl Layout<'_> {
             let decade = format!("{}0s", list.head.title.get(..3).unwrap_or_default());
             years.entry(decade.into()).or_default().insert(0, counted(path, list));
         }
-        self.index("years", "Years", years.into_iter().rev().collect());
+        self.index("years", years.into_iter().rev().collect());
         for kind in RecordKind::ALL {
             let room = kind.folder();
-            let mut title = room.to_owned();
-            title[..1].make_ascii_uppercase();
             let mut links: Vec<(Ref, Option<usize>)> = collection
                 .lists
                 .iter()
@@ -167,16 +157,16 @@ impl Layout<'_> {
                     _ => groups.push((initial, vec![link])),
                 }
             }
-            self.index(room, &title, groups);
+            self.index(room, groups);
         }
     }
 
-    fn index(&mut self, room: &str, title: &str, groups: Vec<(Box<str>, Counted)>) {
+    fn index(&mut self, room: &str, groups: Vec<(Box<str>, Counted)>) {
         if groups.is_empty() {
             return;
         }
         if let Ok(path) = SitePath::page(&[room]) {
-            let parts = IndexParts { title: title.into(), groups: Stamped::new(groups) };
+            let parts = IndexParts { groups: Stamped::new(groups) };
             self.add(Kind::Index, path, &format!("the index of {room}"), Parts::IndexParts(parts));
         }
     }
@@ -234,7 +224,7 @@ impl Layout<'_> {
         }
         let entries = cards.rev().filter(|card| card.date.is_some()).take(self.config.feed_size).cloned().collect();
         if let Ok(path) = of.join("feed.xml") {
-            let parts = FeedParts { title: title.into(), of: of.clone(), entries };
+            let parts = FeedParts { title: title.into(), entries };
             self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
         }
     }
@@ -313,18 +303,17 @@ fn is_of(list: ListKind, kind: RecordKind) -> bool {
 fn ways(collection: &Collection) -> Counted {
     let count = |wanted: &dyn Fn(ListKind) -> bool| collection.lists.values().filter(|list| wanted(list.kind)).count();
     let mut ways: Counted = Vec::new();
-    let mut way = |title: &str, room: &str, count: usize| {
+    let mut way = |room: &str, count: usize| {
         if count > 0 {
-            ways.push((Ref { title: title.into(), path: SitePath::page(&[room]).ok() }, Some(count)));
+            let path = SitePath::page(&[room]).ok();
+            ways.push((Ref { title: super::views::room_title(room).into(), path }, Some(count)));
         }
     };
-    way("Statements", "statements", main_cards(collection).count());
+    way("statements", main_cards(collection).count());
     for kind in RecordKind::ALL {
-        let mut title = kind.folder().to_owned();
-        title[..1].make_ascii_uppercase();
-        way(&title, kind.folder(), count(&|list| is_of(list, kind)));
+        way(kind.folder(), count(&|list| is_of(list, kind)));
     }
-    way("Years", "years", count(&|list| list == ListKind::Year));
+    way("years", count(&|list| list == ListKind::Year));
     ways
 }
 

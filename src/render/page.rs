@@ -98,6 +98,11 @@ pub struct Page {
     /// What it comes of, for messages: a file, or who names it.
     pub origin: Arc<str>,
     pub parts: Parts,
-    /// Mixes kind, path, parts and (but for copies) the theme: two pages with one stamp are the same bytes.
+    /// Mixes kind, path and the stamps of the parts: two pages with one stamp are the same bytes.
     pub stamp: Stamp,
+}
+
+/// Returns the stamp of a page that has these parts.
+pub fn stamp(kind: Kind, path: &SitePath, parts: &[(&'static str, Stamp)]) -> Stamp {
+    Stamp::of(&(kind, path, parts))
 }

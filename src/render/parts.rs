@@ -35,12 +35,16 @@ macro_rules! parts {
         pub enum Parts { $($name($name),)* Copy(Source) }
 
         impl Parts {
-            /// Returns every part by name with its stamp.
-            pub fn stamps(&self) -> Vec<(&'static str, Stamp)> {
-                match self {
+            /// Returns every part by name with its stamp, the theme among them where it has a share in the bytes.
+            pub fn stamps(&self, theme: Stamp) -> Vec<(&'static str, Stamp)> {
+                let mut stamps = match self {
                     $(Parts::$name(parts) => parts.stamps(),)*
                     Parts::Copy(source) => vec![("source", source.stamp)],
+                };
+                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_)) {
+                    stamps.push(("theme", theme));
                 }
+                stamps
             }
         }
     };
@@ -70,7 +74,6 @@ parts! {
     }
     /// All topics, all delegations, …
     IndexParts {
-        title: Box<str>,
         groups: Stamped<Vec<(Box<str>, Counted)>>,
     }
     HomeParts {
@@ -92,10 +95,9 @@ parts! {
     RedirectParts {
         target: SitePath,
     }
-    /// A feed of the page `of`.
+    /// A feed of the page that it lies beside.
     FeedParts {
         title: Box<str>,
-        of: SitePath,
         entries: Vec<Stamped<Card>>,
     }
     SitemapParts {

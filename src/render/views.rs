@@ -25,6 +25,13 @@ pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
     facts.simulated || matches!(statement.front.status, Status::Withdrawn | Status::Draft)
 }
 
+/// Returns the title of the page that lists all of a room: `Topics` for `topics`.
+pub fn room_title(room: &str) -> String {
+    let mut title = room.to_owned();
+    title[..1].make_ascii_uppercase();
+    title
+}
+
 /// Makes the views of a site's pages.
 pub struct Views<'a> {
     pub theme: &'a Theme,
@@ -56,11 +63,14 @@ impl<'a> Views<'a> {
         Some(match &page.parts {
             Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
-            Parts::IndexParts(parts) => View::Index(IndexView {
-                page: self.page(page, &parts.title),
-                title: parts.title.to_string(),
-                groups: parts.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
-            }),
+            Parts::IndexParts(parts) => {
+                let title = room_title(page.path.room());
+                View::Index(IndexView {
+                    page: self.page(page, &title),
+                    title,
+                    groups: parts.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
+                })
+            }
             Parts::HomeParts(parts) => {
                 let title = parts.page.as_ref().map_or(&*self.theme.config.title, |home| &home.title);
                 let description = parts.page.as_ref().and_then(|home| home.description.as_deref());

@@ -1,0 +1,106 @@
+//! Edits of what is around statements and records: plain pages, files, the theme, site.toml.
+
+use super::World;
+
+pub fn plain_page(world: &mut World) {
+    let path =
+        *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
+    if world.chance.once_in(6) {
+        world.delete(path);
+        return;
+    }
+    if world.files.contains_key(path) && world.chance.once_in(2) {
+        super::text(world, path);
+        return;
+    }
+    let (title, block) = (world.words(2), world.paragraph());
+    let more = match world.chance.below(4) {
+        0 => format!("description: {}\n", world.words(4)),
+        1 => format!("aliases: [/was/{}/]\n", world.chance.below(9)),
+        2 => "language: ar\n".to_owned(),
+        _ => String::new(),
+    };
+    world.write(path, format!("---\ntitle: {title}\n{more}---\n\n{block}\n"));
+}
+
+pub fn beside(world: &mut World) {
+    let Some(path) = world.statement() else { return };
+    let folder = path.rsplit_once('/').unwrap().0;
+    let path = match world.chance.below(4) {
+        0 => "static/note.txt".to_owned(),
+        // A file of the site's own stands in for the theme's.
+        3 => "static/style.css".to_owned(),
+        1 => "content/notes/table.csv".to_owned(),
+        _ => format!("{folder}/words.txt"),
+    };
+    if world.chance.once_in(3) {
+        world.delete(&path);
+    } else {
+        let text = world.words(3);
+        world.write(&path, text);
+    }
+}
+
+const THEME: &[&str] = &[
+    "themes/own/templates/statement.html",
+    "themes/own/templates/topic.html",
+    "themes/own/templates/list.html",
+    "themes/own/templates/home.html",
+    "themes/own/templates/base.html",
+    "themes/own/assets/own.css",
+    "themes/own/assets/style.css",
+    "themes/default/templates/page.html",
+    "themes/default/assets/own.css",
+];
+
+pub fn theme(world: &mut World) {
+    let path = *world.chance.pick(THEME);
+    if world.chance.once_in(3) {
+        world.delete(path);
+        return;
+    }
+    let text = match (path.rsplit_once("templates/"), world.chance.below(8)) {
+        (None, _) => format!("p {{ content: \"{}\" }}", world.words(1)),
+        (_, 0) => "<p>{{ never.closed".to_owned(),
+        (_, 1) => "<p>{{ page.no_such_field }}</p>".to_owned(),
+        (_, 2) => format!("<!doctype html><title>{{{{ page.title }}}}</title><p>{}", world.words(3)),
+        (Some((_, name)), _) => format!(
+            "{{% extends \"default/{name}\" %}}{{% block content %}}<p>{}</p>{{{{ super() }}}}{{% endblock content %}}",
+            world.words(3)
+        ),
+    };
+    world.write(path, text);
+}
+
+pub fn config(world: &mut World) {
+    let lines = [
+        format!("title = \"{}\"", world.words(2)),
+        format!("description = \"{}\"", world.words(4)),
+        format!("base_url = \"https://example.org/{}\"", world.chance.pick(&["", "a/", "b/c/"])),
+        "base_url = \"\"".into(),
+        format!("page_size = {}", 3 + world.chance.below(6)),
+        format!("feed_size = {}", 2 + world.chance.below(6)),
+        format!("related = {}", world.chance.below(5)),
+        format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
+        format!("html = \"{}\"", world.chance.pick(&["escape", "sanitize", "allow"])),
+        format!("smart_punctuation = {}", world.chance.once_in(2)),
+        format!("theme = \"{}\"", world.chance.pick(&["own", "default", "own", "none-such"])),
+        format!("edit_url = \"https://example.com/{}/{{path}}\"", world.words(1)),
+        format!("document_url = \"https://example.com/{}/{{symbol}}\"", world.words(1)),
+        format!("menu = [{{ title = \"{}\", url = \"/about/\" }}]", world.words(1)),
+        format!("plenary = \"{}\"", world.chance.pick(&["0.1", "99"])),
+        format!("extra = {{ word = \"{}\" }}", world.words(1)),
+        "no_such_key = 1".into(),
+    ];
+    let line = world.chance.pick(&lines).clone();
+    let key = line.split(" =").next().unwrap();
+    let old = world.files.get("site.toml").map(|bytes| String::from_utf8_lossy(bytes).into_owned()).unwrap_or_default();
+    let mut kept: Vec<&str> =
+        old.lines().filter(|old| !old.starts_with(&format!("{key} =")) && !old.starts_with("no_such_key")).collect();
+    if !world.chance.once_in(5) {
+        kept.push(&line);
+    }
+    let text = kept.join("\n") + "\n";
+    world.told.push_str(&format!("{line} in "));
+    world.write("site.toml", text);
+}

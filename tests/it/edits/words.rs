@@ -1,0 +1,74 @@
+//! A world's chance -> names, words and paragraphs, as statements, records and pages have them.
+
+use super::World;
+
+/// The words of which texts are made.
+const WORDS: &str = "outer space security treaty debris orbit weapons verification launch notification transparency \
+    confidence committee delegation proposal satellite missile altitude fragments commercial \
+    operators registration conduct responsible peaceful purposes armed attack resolution consensus \
+    session states parties legally binding instrument measures tests";
+const SHARED: &[&str] = &[
+    "We reaffirm that outer space shall be used exclusively for peaceful purposes and for the benefit of all nations.",
+    "No state should be the first to place weapons of any kind in orbit around the Earth or on celestial bodies.",
+    "A ban that cannot be verified is a promise and nothing more than a promise, however solemnly it may be given.",
+];
+pub const TOPICS: &[&str] = &["debris", "verification", "weapons", "launches", "treaty", "unrecorded", "Unrecorded"];
+pub const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
+pub const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
+pub const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
+pub const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
+pub const GROUPS: &[&str] = &["nam", "oog"];
+pub const LANGUAGES: &[&str] = &["fr", "ar"];
+pub const DATES: &[&str] = &[
+    "2021",
+    "2021-06",
+    "2021-06-09",
+    "2022-03-01",
+    "2022-10-17",
+    "2022~",
+    "2023-01-01/2023-02-01",
+    "2023-10-17",
+    "2024?",
+];
+
+impl World {
+    /// Returns one of these names, and in a crowded site mostly the first.
+    pub fn name(&mut self, of: &[&'static str]) -> &'static str {
+        if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick::<&str>(of) }
+    }
+
+    pub fn words(&mut self, count: usize) -> String {
+        let all: Vec<&str> = WORDS.split(' ').collect();
+        (0..count).map(|_| *self.chance.pick(&all)).collect::<Vec<_>>().join(" ")
+    }
+
+    pub fn paragraph(&mut self) -> String {
+        let count = 8 + self.chance.below(30);
+        match self.chance.below(12) {
+            0 => format!("## {}", self.words(2)),
+            1 => format!("- {}\n- {}", self.words(4), self.words(5)),
+            2 => format!("> {}", self.words(9)),
+            3 => format!("| a | b |\n|---|---|\n| {} | 1 |", self.words(2)),
+            4 => format!("{}[^1]\n\n[^1]: {}", self.words(5), self.words(4)),
+            5 | 6 => (*self.chance.pick(SHARED)).to_owned(),
+            7 | 8 => format!("{} {} {}.", self.words(6), self.link(), self.words(6)),
+            _ => format!("{}.", self.words(count)),
+        }
+    }
+
+    pub fn link(&mut self) -> String {
+        match self.chance.below(12) {
+            0 => format!("[[topic:{}]]", self.name(TOPICS)),
+            1 => format!("[[delegation:{}]]", self.name(DELEGATIONS)),
+            2 => format!("[[speaker:{}]]", self.name(SPEAKERS)),
+            3 => format!("[[{}#p1|{}]]", self.id(), self.words(2)),
+            4 => format!("[{}](../about.md)", self.words(2)),
+            7 => format!("[[group:{}]]", self.name(GROUPS)),
+            8 => format!("[[document:{}]]", self.name(DOCUMENTS)),
+            9 => format!("[{}](../../about.md)", self.words(2)),
+            5 => format!("[{}](https://example.com/{})", self.words(2), self.words(1)),
+            6 => format!("[[forum:{}]]", self.name(FORUMS)),
+            _ => format!("[[{}]]", self.id()),
+        }
+    }
+}
