@@ -79,6 +79,10 @@ codes! {
     EmptyFile "empty-file" Error "The file has no content."
     MissingFrontMatter "missing-front-matter" Error "The file does not open with front matter between `---` lines."
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter's closing `---` is missing."
+    MergeConflict "merge-conflict" Error "A merge left both of two versions in the file."
+    ControlCharacter "control-character" Warning "A text has a character that no page can hold."
+    MisnamedText "misnamed-text" Error "A Markdown file's name does not end in `.md`."
+    BackupFile "backup-file" Warning "A copy that an editor or a merge left behind is not published."
     InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."
     DuplicateKey "duplicate-key" Error "A key of the front matter is given twice."
     UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
@@ -91,6 +95,9 @@ codes! {
     DuplicateId "duplicate-id" Error "Two files are the same statement or record in the same language."
     MissingDelegation "missing-delegation" Warning "A statement names no delegation."
     MissingDate "missing-date" Warning "A statement has no date, so it is in no feed and in no previous and next."
+    LongInterval "long-interval" Warning "A date touches more years than a statement is listed under."
+    MissingForum "missing-forum" Warning "A statement has a session or a meeting, but no forum."
+    MissingText "missing-text" Warning "A statement has front matter, but no text."
     UnknownDelegation "unknown-delegation" Warning "A delegation's code is neither shipped nor has it a record."
     UnknownForum "unknown-forum" Warning "A forum's code is neither shipped nor has it a record."
     UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a group nor a delegation that is known."
@@ -102,8 +109,11 @@ codes! {
     AmbiguousTarget "ambiguous-target" Error "A link could lead to more than one thing."
     UnknownParagraph "unknown-paragraph" Error "A link leads to a paragraph that its target does not have."
     UnsafeLink "unsafe-link" Error "A link's scheme is not one of http, https, mailto, tel."
+    EmptyLink "empty-link" Error "A link has no words or no target."
+    UnclosedLink "unclosed-link" Warning "`[[` begins no link and is shown as text."
     EscapedHtml "escaped-html" Warning "Raw HTML is shown as text, because site.toml does not allow it."
     SameUrl "same-url" Error "Two pages or files would be published under one URL."
+    MisspeltFolder "misspelt-folder" Warning "A folder is named nearly as one that Plenary reads."
     ReservedUrl "reserved-url" Error "A plain page or file takes a URL that Plenary keeps for its own pages."
     InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every machine."
     InvalidConfig "invalid-config" Error "site.toml is not valid."
@@ -188,9 +198,10 @@ const AROUND: usize = 60;
 fn excerpt(place: &Place, line: &str) -> String {
     let at = (place.column.max(1) - 1) as usize;
     let start = at.saturating_sub(AROUND);
-    let shown: String =
-        line.chars().skip(start).take(2 * AROUND).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let before: String = line.chars().skip(start).take(at - start).collect();
+    // A tab is as wide as the terminal likes; a space is as wide as the caret's line thinks.
+    let line = || line.chars().skip(start).map(|c| if c.is_control() { ' ' } else { c });
+    let shown: String = line().take(2 * AROUND).collect();
+    let before: String = line().take(at - start).collect();
     let number = place.line.to_string();
     let indent = " ".repeat(number.len());
     let caret = " ".repeat(unicode_width::UnicodeWidthStr::width(before.as_str()));
@@ -225,6 +236,16 @@ mod tests {
             problem.human(Some("x: y   titel: A")),
             "content/a.md:3:8: warning[unknown-key]: unknown key `titel`\n  3 | x: y   titel: A\n    |        ^\n  help: did you mean `title`?"
         );
+    }
+
+    #[test]
+    fn the_caret_stands_under_its_column_after_tabs_and_wide_characters() {
+        for (line, column, expect) in
+            [("\t\ttitle", 3, "  1 |   title\n    |   ^"), ("外层: x", 5, "  1 | 外层: x\n    |       ^")]
+        {
+            let place = Place { path: "a.md".into(), line: 1, column };
+            assert_eq!(excerpt(&place, line), expect);
+        }
     }
 
     #[test]

@@ -119,6 +119,11 @@ fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
+/// Says whether the character is a control character or none at all, which no page and no feed can name.
+pub fn is_no_character(c: char) -> bool {
+    c.is_control() || u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
+}
+
 /// Says what keeps `segment` from being one part of a path.
 fn check(segment: &str) -> Result<(), String> {
     let stem = segment.split('.').next().unwrap_or_default();
@@ -128,7 +133,7 @@ fn check(segment: &str) -> Result<(), String> {
         "a part that is `.` or `..`"
     } else if segment.len() > 255 {
         "a part of more than 255 bytes"
-    } else if let Some(bad) = segment.chars().find(|c| c.is_control() || r#"\<>:"|?*"#.contains(*c)) {
+    } else if let Some(bad) = segment.chars().find(|c| is_no_character(*c) || r#"\<>:"|?*"#.contains(*c)) {
         return Err(format!("the character {bad:?}"));
     } else if segment.ends_with('.') || segment.ends_with(' ') || segment.starts_with(' ') {
         "a part that begins or ends with a space or ends with a full stop"
@@ -178,6 +183,7 @@ mod tests {
             "a /b",
             "//x",
             "a?b",
+            "a\u{fffe}b",
             &"x".repeat(256),
         ] {
             assert!(SitePath::parse(bad).is_err(), "{bad:?}");

@@ -15,9 +15,9 @@ use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::Page;
 use crate::render::parts::Parts;
-use crate::render::settle;
 use crate::render::theme::{Theme, template_problem};
 use crate::render::views::{View, Views};
+use crate::render::{rooted, settle};
 use crate::sources::{Source, Sources};
 use crate::stamp::Stamp;
 
@@ -87,6 +87,7 @@ impl Pipeline {
             }
         }
         let pages = settle::settle(layout.pages, &mut out);
+        rooted::check(&collection, &config.menu, &pages, &mut out);
         out.sort();
         out.dedup();
         Site { pages, diagnostics: out, config, theme }
@@ -142,10 +143,13 @@ impl Pipeline {
             |source| (Arc::clone(&source.path), Stamp::of(&(source.stamp, options_stamp))),
             |source| Arc::new(read_source(source, &options)),
         );
-        let mut content = Content {
-            attachments: others.iter().map(|source| Arc::clone(&source.path)).collect(),
-            ..Content::default()
-        };
+        let mut content = Content::default();
+        for source in others {
+            match read::name::unpublished(&source.path) {
+                Some(problem) => out.push(problem),
+                None => content.attachments.push(Arc::clone(&source.path)),
+            }
+        }
         for read in reads {
             out.extend(read.diagnostics.iter().cloned());
             match &read.content {
@@ -190,7 +194,10 @@ impl Site {
         let template = format!("{}.html", page.kind.word());
         self.theme.render(&template, &context).map_err(|error| {
             let problem = template_problem(Code::FailedTemplate, &error, &BTreeMap::new());
-            Diagnostic { message: format!("{} (making {} of {})", problem.message, page.path, page.origin), ..problem }
+            Diagnostic {
+                message: format!("{} (making {} of {})", problem.message, page.path, page.origin.path),
+                ..problem
+            }
         })
     }
 

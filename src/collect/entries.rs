@@ -8,12 +8,13 @@ use rayon::prelude::*;
 use super::facts::{Card, Reader, Speakers};
 use super::names::Names;
 use super::rules::Rules;
-use super::works::Work;
+use super::works::{KeptBack, Work};
 use super::{Entry, VersionRef};
 use crate::diagnostic::Diagnostic;
 use crate::memo::Memo;
 use crate::path::SitePath;
-use crate::read::statement::Statement;
+use crate::read::record::RecordKind;
+use crate::read::statement::{Statement, Status};
 use crate::stamp::{Stamp, Stamped};
 
 /// The topics by rule of each statement's file.
@@ -31,14 +32,26 @@ pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<
     statements.iter().map(|statement| Arc::clone(&statement.path)).zip(topics).collect()
 }
 
-/// Makes the entries, works in order and the main version of each first.
-pub fn entries(works: &[Work], names: &Names<'_>, rule_topics: &RuleTopics, out: &mut Vec<Diagnostic>) -> Vec<Entry> {
+/// Makes the entries, works in order and the main version of each first, and checks the names in records and in what is kept back.
+pub fn entries(
+    works: &[Work],
+    names: &Names<'_>,
+    rule_topics: &RuleTopics,
+    kept_back: &KeptBack<'_>,
+    out: &mut Vec<Diagnostic>,
+) -> Vec<Entry> {
     let speakers = Speakers::new(works, names);
     let ids: BTreeMap<&str, (Box<str>, SitePath)> = works
         .iter()
         .map(|work| (&*work.id, (work.main().front.title.clone(), work.versions[0].path.clone())))
         .collect();
-    let reader = Reader { names, speakers: &speakers, ids: &ids };
+    let reader = Reader { names, speakers: &speakers, ids: &ids, kept_back };
+    for statement in &kept_back.statements {
+        reader.facts(statement, &[], out);
+    }
+    for record in RecordKind::ALL.into_iter().flat_map(|kind| names.records(kind)) {
+        reader.check_record(record, out);
+    }
     let none = Stamped::new(Vec::new());
     let made: Vec<(Vec<Entry>, Vec<Diagnostic>)> = works
         .par_iter()
@@ -71,7 +84,7 @@ pub fn entries(works: &[Work], names: &Names<'_>, rule_topics: &RuleTopics, out:
                     statement: statement.clone(),
                     path: version.path.clone(),
                     is_main: at == 0,
-                    withdrawn: work.is_withdrawn(),
+                    withdrawn: work.is_withdrawn() || statement.front.status == Status::Withdrawn,
                     facts: Stamped::new(facts),
                     card: Stamped::new(card),
                     links: none.clone(),

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::names::{Names, Ref};
-use super::works::Work;
+use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SitePath, slug};
 use crate::read::date::Date;
 use crate::read::fields::Named;
-use crate::read::record::{Detail, RecordKind};
+use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::{Kind, Person, Speaker, Statement, Status};
 
 /// What a statement's front matter means once all files are known.
@@ -135,6 +135,7 @@ pub struct Reader<'a> {
     pub speakers: &'a Speakers,
     /// Where each statement id leads.
     pub ids: &'a BTreeMap<&'a str, (Box<str>, SitePath)>,
+    pub kept_back: &'a KeptBack<'a>,
 }
 
 impl Reader<'_> {
@@ -181,7 +182,18 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the name's title and page; a page whose name cannot be a path has none.
+    /// Tells what a record refers to that is not known.
+    pub fn check_record(&self, record: &Record, out: &mut Vec<Diagnostic>) {
+        for (kind, name) in record.references() {
+            match kind {
+                RecordKind::Topic => self.topic(name, &record.path, out),
+                RecordKind::Forum => self.known(kind, Code::UnknownForum, name, &record.path, out),
+                _ => self.known(kind, Code::UnknownDelegation, name, &record.path, out),
+            };
+        }
+    }
+
+    /// Returns the name's title and page; a page whose name cannot be a path has none, which `named` tells.
     pub fn reference(&self, kind: RecordKind, key: &str, written: &str) -> Ref {
         Ref { title: self.names.title(kind, key, written), path: self.names.path(kind, key, written).ok() }
     }
@@ -196,7 +208,13 @@ impl Reader<'_> {
                 .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
             out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
         }
-        self.reference(kind, &key, name)
+        self.named(kind, &key, name, path, out)
+    }
+
+    /// Returns the name's title and page, and tells if there can be no page.
+    fn named(&self, kind: RecordKind, key: &str, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
+        let page = page_of(self.names.path(kind, key, name), &format!("the {}", kind.word()), name, path, out);
+        Ref { title: self.names.title(kind, key, name), path: page }
     }
 
     fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
@@ -212,33 +230,35 @@ impl Reader<'_> {
             let message = format!("the topic `{}` has no record", name.text);
             out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
         }
-        self.reference(RecordKind::Topic, &key, name)
+        self.named(RecordKind::Topic, &key, name, path, out)
     }
 
     fn document(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Document, name);
-        if let Err(wrong) = self.names.path(RecordKind::Document, &key, name) {
-            let message = format!("the document `{}` can have no page: its symbol has {wrong}", name.text);
-            out.push(
-                Diagnostic::new(Code::InvalidUrl, name.place(path), message)
-                    .help("write the symbol alone, such as A/RES/72/27"),
-            );
-        }
+        let known = self.named(RecordKind::Document, &key, name, path, out);
         // Citing readers know a document by its symbol; its title stands on its page.
         let symbol = match self.names.record(RecordKind::Document, &key).map(|record| &record.detail) {
             // A document without a symbol of its own is known by its title.
-            Some(Detail::Document { symbol, .. }) if crate::read::is_id(symbol) => {
-                self.names.title(RecordKind::Document, &key, name)
-            }
+            Some(Detail::Document { symbol, .. }) if crate::read::is_id(symbol) => known.title,
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => name.text.clone(),
         };
-        Ref { title: symbol, path: self.names.path(RecordKind::Document, &key, name).ok() }
+        Ref { title: symbol, path: known.path }
     }
 
     fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {
         if let Some((title, page)) = self.ids.get(&*name.text) {
             return Some(Ref { title: title.clone(), path: Some(page.clone()) });
+        }
+        if self.kept_back.has_id(name) {
+            if !self.kept_back.has_file(path) {
+                let message = format!("the statement `{}` is a draft or under embargo", name.text);
+                out.push(
+                    Diagnostic::new(Code::UnknownStatement, name.place(path), message)
+                        .help("publish it first, or take its id out here"),
+                );
+            }
+            return None;
         }
         let help = crate::read::unknown_help(
             name,
@@ -274,6 +294,7 @@ impl Reader<'_> {
             }
             Speaker::Named { person, line, column } => {
                 let name: Box<str> = person.name()?.into();
+                let named = Named { text: name.clone(), line: *line, column: *column };
                 let lower: Box<str> = name.to_lowercase().into();
                 let records = self.speakers.records.get(&lower).map(Vec::as_slice).unwrap_or_default();
                 let delegations = self.speakers.delegations.get(&lower).map(Vec::as_slice).unwrap_or_default();
@@ -282,17 +303,16 @@ impl Reader<'_> {
                     return Some(SpeakerRef { person: person.clone(), ..known });
                 }
                 if records.len() > 1 || delegations.len() > 1 {
-                    let place = Named { text: name.clone(), line: *line, column: *column }.place(path);
                     let message = if records.is_empty() {
                         format!("`{name}` spoke for {}: is that one person?", delegations.join(" and "))
                     } else {
                         format!("`{name}` could be {}", records.join(" or "))
                     };
                     let help = "make a speaker record for each and write its slug: speaker: jane-doe";
-                    out.push(Diagnostic::new(Code::AmbiguousSpeaker, place, message).help(help));
+                    out.push(Diagnostic::new(Code::AmbiguousSpeaker, named.place(path), message).help(help));
                     return Some(SpeakerRef { name, person: person.clone(), path: None });
                 }
-                let path = SitePath::page(&["speakers", &slug(&name)]).ok();
+                let path = page_of(SitePath::page(&["speakers", &slug(&name)]), "the speaker", &named, path, out);
                 Some(SpeakerRef { name, person: person.clone(), path })
             }
         }
@@ -304,19 +324,40 @@ impl Reader<'_> {
         let key = self.names.key(RecordKind::Forum, forum);
         let mut occasion = vec![self.known(RecordKind::Forum, Code::UnknownForum, forum, &statement.path, out)];
         let mut segments: Vec<String> = vec!["forums".into(), key.into()];
+        let page = |segments: &[String], title: String, name: &Named, out: &mut Vec<Diagnostic>| Ref {
+            title: title.into(),
+            path: page_of(SitePath::page(segments), "the occasion", name, &statement.path, out),
+        };
         if let Some(session) = &front.session {
             segments.push(slug(session));
-            occasion.push(Ref { title: ordinal(session, "session").into(), path: SitePath::page(&segments).ok() });
+            occasion.push(page(&segments, ordinal(session, "session"), session, out));
         }
         if let Some(meeting) = &front.meeting {
             if front.session.is_none() {
                 segments.push("meetings".into());
             }
             segments.push(slug(meeting));
-            occasion.push(Ref { title: ordinal(meeting, "meeting").into(), path: SitePath::page(&segments).ok() });
+            occasion.push(page(&segments, ordinal(meeting, "meeting"), meeting, out));
         }
         occasion
     }
+}
+
+/// Returns the page of what `name` names, or tells why there can be none.
+fn page_of(
+    page: Result<SitePath, String>,
+    what: &str,
+    name: &Named,
+    path: &Arc<str>,
+    out: &mut Vec<Diagnostic>,
+) -> Option<SitePath> {
+    page.map_err(|wrong| {
+        let message = format!("{what} `{}` can have no page: its URL would have {wrong}", name.text);
+        let help =
+            "write it otherwise: a document by its symbol alone, such as A/RES/72/27, all else in letters and digits";
+        out.push(Diagnostic::new(Code::InvalidUrl, name.place(path), message).help(help));
+    })
+    .ok()
 }
 
 /// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::names::Names;
+use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SitePath;
 use crate::read::body::{Body, Link, Target};
@@ -40,6 +41,8 @@ pub struct Destinations<'a> {
     /// Files of `content/` by their path.
     pub files: BTreeMap<Arc<str>, Destination<'a>>,
     pub names: &'a Names<'a>,
+    /// What drafts can lead to, and nobody else.
+    pub kept_back: &'a KeptBack<'a>,
 }
 
 /// Resolves every link of the text in the file `source`, which is in `language`.
@@ -67,7 +70,7 @@ impl Resolver<'_> {
         match &link.target {
             Target::External(url) => Resolved::External(url.clone()),
             Target::Rooted(path) => Resolved::Rooted(path.clone()),
-            Target::Refused => Resolved::Nothing,
+            Target::Refused | Target::Nowhere => Resolved::Nothing,
             Target::Fragment(fragment) => {
                 self.check_fragment(link, Some(fragment), Some(self.body));
                 Resolved::Here(fragment.clone())
@@ -86,6 +89,9 @@ impl Resolver<'_> {
     fn statement(&mut self, link: &Link, id: &str, fragment: Option<&str>) -> Resolved {
         let destinations = self.destinations;
         let Some(versions) = destinations.statements.get(id) else {
+            if destinations.kept_back.has_id(id) {
+                return self.kept_back(link, id);
+            }
             let known = destinations.statements.keys().copied();
             let help = unknown_help(id, known, "write the id of a statement: its file's name without .md");
             self.complain(Code::UnknownTarget, link, format!("there is no statement `{id}`"), help);
@@ -122,11 +128,15 @@ impl Resolver<'_> {
         let destinations = self.destinations;
         let index = full.as_deref().map(|full| format!("{}/index.md", full.trim_end_matches('/')));
         let found = full.as_deref().and_then(|full| destinations.files.get(full));
-        let found = found.or_else(|| index.and_then(|index| destinations.files.get(&*index)));
+        let found = found.or_else(|| index.as_deref().and_then(|index| destinations.files.get(index)));
         let Some(found) = found else {
+            let is_kept_back = |full: &String| destinations.kept_back.has_file(full);
+            if full.iter().chain(&index).any(is_kept_back) {
+                return self.kept_back(link, path);
+            }
             let stem = path.rsplit('/').next().unwrap_or(path);
             let known = destinations.files.keys().map(|file| file.rsplit('/').next().unwrap_or(file));
-            let otherwise = "the path is relative to this file's folder; drafts and withdrawn files do not count";
+            let otherwise = "the path is relative to this file's folder";
             let help = unknown_help(stem, known, otherwise);
             self.complain(Code::UnknownTarget, link, format!("there is no file `{path}` beside this one"), help);
             return Resolved::Nothing;
@@ -135,20 +145,37 @@ impl Resolver<'_> {
         Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
     }
 
-    /// Says if a link leads to an anchor that its target does not have.
+    /// A link to what is kept back leads nowhere; from a draft that is as it should be.
+    fn kept_back(&mut self, link: &Link, name: &str) -> Resolved {
+        if !self.destinations.kept_back.has_file(self.source) {
+            let message = format!("`{name}` is a draft or under embargo, so the link leads nowhere");
+            self.complain(Code::UnknownTarget, link, message, "publish it first, or take the link out".into());
+        }
+        Resolved::Nothing
+    }
+
     fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, body: Option<&Body>) {
-        let (Some(fragment), Some(body)) = (fragment, body) else { return };
-        let number = fragment.strip_prefix('p').and_then(|number| number.parse::<usize>().ok());
-        let exists = match number {
-            Some(number) => (1..=body.paragraphs.len()).contains(&number),
-            None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),
-        };
-        if !exists {
-            let message = format!("the target has no paragraph or heading `#{fragment}`");
-            let help = format!("its paragraphs are #p1 to #p{}", body.paragraphs.len());
+        if let (Some(fragment), Some(body)) = (fragment, body)
+            && let Some((message, help)) = missing_anchor(fragment, body)
+        {
             self.complain(Code::UnknownParagraph, link, message, help);
         }
     }
+}
+
+/// Returns message and help for a link to an anchor that the text does not have.
+pub fn missing_anchor(fragment: &str, body: &Body) -> Option<(String, String)> {
+    let number = fragment.strip_prefix('p').and_then(|number| number.parse::<usize>().ok());
+    let exists = match number {
+        Some(number) => (1..=body.paragraphs.len()).contains(&number),
+        None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),
+    };
+    let help = match body.paragraphs.len() {
+        0 => "it has no paragraphs: link to the whole of it".into(),
+        1 => "its only paragraph is #p1".into(),
+        last => format!("its paragraphs are #p1 to #p{last}"),
+    };
+    (!exists).then(|| (format!("the target has no paragraph or heading `#{fragment}`"), help))
 }
 
 /// Returns `path`, which is relative to the folder of the file `source`; `None` if it leads out of the site.

@@ -1,6 +1,7 @@
 //! Works and their facts -> the lists: all statements on a topic, by a delegation, of a meeting, in a year.
 
 mod branches;
+mod referred;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -71,10 +72,11 @@ struct Gathered {
 pub fn lists(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, List> {
     let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
     let mut gathered = gather(all, names);
+    let records = records_by_path(names);
+    referred::add_referred(&mut gathered, &records, names);
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
     }
-    let records = records_by_path(names);
     let branches = Branches::new(&gathered, &records);
     let cards = |members: &[usize]| members.iter().map(|at| entries[*at].card.clone()).collect();
     gathered
@@ -175,8 +177,7 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
             add(*kind, part, false);
         }
         if let (Some(date), Some(_)) = (&entry.statement.front.date, member) {
-            let (first, last) = date.years();
-            for year in first..=last.min(first.saturating_add(20)) {
+            for year in date.listed_years() {
                 let year = format!("{year:04}");
                 let path = SitePath::page(&["years", &year]).ok();
                 add(ListKind::Year, &Ref { title: year.into(), path }, false);

@@ -14,10 +14,10 @@ pub mod rules;
 pub mod ties;
 pub mod works;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -30,7 +30,7 @@ use lists::List;
 use names::{Names, Tables};
 use related::Related;
 use rules::Rules;
-use works::Choice;
+use works::{Choice, KeptBack};
 
 /// What `collect` keeps from run to run, only to be faster.
 pub struct State {
@@ -117,8 +117,18 @@ pub struct Collection {
     pub neighbours: BTreeMap<Box<str>, Neighbours>,
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
-    /// Old addresses: the alias, its file, and the page it leads to.
-    pub aliases: Vec<(SitePath, Arc<str>, SitePath)>,
+    pub aliases: Vec<Alias>,
+    /// Drafts and texts under embargo with their links, which are checked all the same.
+    pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
+}
+
+/// An old address.
+pub struct Alias {
+    pub path: SitePath,
+    /// Where it is written, or the file that leaves it.
+    pub place: Place,
+    /// The page it leads to.
+    pub target: SitePath,
 }
 
 /// Ties everything together.
@@ -132,12 +142,16 @@ pub fn collect(
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
-    let entries = entries::entries(&works, &names, &rule_topics, out);
+    let mut kept_back = KeptBack::new(&content.statements, choice);
+    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, out);
     let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &entries, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
-    let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments);
+    let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
+    kept_back.add_files(content.attachments.iter().filter(|path| !placed.contains(path)));
+
+    let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back);
     let resolve = |source: &Arc<str>, language: &str, body, out: &mut Vec<Diagnostic>| {
         Stamped::new(links::resolve(source, language, body, &destinations, out))
     };
@@ -158,6 +172,11 @@ pub fn collect(
             list.record.as_ref().map(|record| (path.clone(), resolve(&record.path, language, &record.body, out)))
         })
         .collect();
+    let kept_back = kept_back.statements.iter().map(|&statement| {
+        let Statement { path, language, body, .. } = &**statement;
+        (statement.clone(), links::resolve(path, language, body, &destinations, out))
+    });
+    let kept_back = kept_back.collect();
     drop(destinations);
     let mut entries: Vec<Entry> = entries;
     for (entry, links) in entries.iter_mut().zip(entry_links) {
@@ -168,5 +187,5 @@ pub fn collect(
     let related = ties::related(&entries, &mut state.related);
     let neighbours = ties::neighbours(&entries, &lists);
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
-    Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases }
+    Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases, kept_back }
 }

@@ -94,7 +94,12 @@ impl<'a> Names<'a> {
                 let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message);
                 diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
             } else {
-                names.records.entry(kind).or_default().insert(key, record.clone());
+                names.records.entry(kind).or_default().insert(key.clone(), record.clone());
+                if let Err(wrong) = names.path(kind, &key, &record.slug) {
+                    let message = format!("the record can have no page: its URL would have {wrong}");
+                    let problem = Diagnostic::new(Code::InvalidUrl, Place::file(&record.path), message);
+                    diagnostics.push(problem.help("write the `symbol` alone, such as A/RES/72/27"));
+                }
             }
         }
         names
@@ -174,13 +179,34 @@ impl<'a> Names<'a> {
         SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
     }
 
-    /// Returns the known name nearest to a word, of records and tables.
+    /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
+    /// by what comes near to its code or title.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
-        let records = self.records.get(&kind).into_iter().flat_map(BTreeMap::keys).map(|key| &**key);
-        let mut shipped: Vec<&str> =
-            self.tables.0.get(&kind).into_iter().flat_map(HashMap::keys).map(|key| &**key).collect();
-        shipped.sort_unstable();
-        let name = nearest(word, records.chain(shipped))?;
+        let records = self.records.get(&kind).into_iter().flatten();
+        let shipped = self.tables.0.get(&kind).into_iter().flatten();
+        // Title and key.
+        let mut titles: Vec<(String, &str)> = Vec::new();
+        for (key, record) in records {
+            titles.extend(record.titles.values().chain([&record.title]).map(|title| (title.to_lowercase(), &**key)));
+        }
+        for (key, row) in shipped {
+            let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
+            titles.extend(names.map(|name| (name.to_lowercase(), &**key)));
+        }
+        titles.sort_unstable();
+        let word = word.trim().to_lowercase();
+        let exact = titles.iter().find(|(title, _)| *title == word);
+        let begins: Vec<&(String, &str)> =
+            titles.iter().filter(|(title, _)| word.chars().count() > 3 && title.starts_with(&word)).collect();
+        let of_title = || {
+            let title = nearest(&word, titles.iter().map(|(title, _)| title.as_str()))?;
+            titles.iter().find(|(known, _)| known == title)
+        };
+        let only = if let [only] = begins[..] { Some(only) } else { None };
+        let by_title = exact.map(|(_, key)| *key);
+        let name = by_title
+            .or_else(|| nearest(&word, titles.iter().map(|(_, key)| *key)))
+            .or_else(|| only.or_else(of_title).map(|(_, key)| *key))?;
         let upper = kind == RecordKind::Delegation;
         Some(format!("did you mean `{}`?", if upper { name.to_uppercase() } else { name.to_owned() }))
     }
@@ -194,4 +220,27 @@ fn readable(kind: RecordKind, written: &str) -> String {
     let words = written.replace('-', " ");
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_words_leads_to_its_code() {
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        for (kind, word, meant) in [
+            (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
+            (RecordKind::Delegation, "kazakstan", Some("KAZ")),
+            (RecordKind::Delegation, "KAS", Some("KAZ")),
+            (RecordKind::Delegation, "Russia", Some("RUS")),
+            (RecordKind::Group, "African group", Some("african-group")),
+            (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
+            (RecordKind::Delegation, "Exampland", None),
+        ] {
+            let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+            assert_eq!(names.nearest(kind, word), help, "{word}");
+        }
+    }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lists::List;
-use super::{Entry, Linked};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use super::{Alias, Entry, Linked};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
 use crate::read::fields::Named;
 use crate::read::record::{Record, RecordKind};
@@ -65,6 +65,7 @@ pub fn plain_pages(
     language: &str,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<(Stamped<PlainPage>, SitePath)> {
+    misspelt_folders(pages, out);
     let mut placed = Vec::with_capacity(pages.len());
     for page in pages {
         let mut segments: Vec<&str> = page.segments.iter().map(|segment| &**segment).collect();
@@ -79,27 +80,38 @@ pub fn plain_pages(
     placed
 }
 
-/// Gathers the old addresses: the alias, its file, and the page it leads to.
+/// Tells, once a folder, of plain pages in a folder that is named nearly as one of statements or records.
+fn misspelt_folders(pages: &[Stamped<PlainPage>], out: &mut Vec<Diagnostic>) {
+    let mut told = BTreeSet::new();
+    for page in pages {
+        let inner = page.path.strip_prefix(CONTENT).unwrap_or(&page.path);
+        let Some((folder, _)) = inner.split_once('/').filter(|(folder, _)| told.insert(*folder)) else { continue };
+        let known = RecordKind::ALL.map(RecordKind::folder);
+        if let Some(meant) = nearest(folder, known.into_iter().chain(["statements"])) {
+            let message = format!("`content/{folder}/` is no folder that Plenary knows, so its files are plain pages");
+            let problem = Diagnostic::new(Code::MisspeltFolder, Place::file(&page.path), message);
+            out.push(problem.help(format!("is `content/{meant}/` meant? if not, choose a name less like it")));
+        }
+    }
+}
+
+/// Gathers the old addresses.
 pub fn aliases(
     entries: &[Entry],
     pages: &[Linked<PlainPage>],
     records: &[Stamped<Record>],
     lists: &BTreeMap<SitePath, List>,
     out: &mut Vec<Diagnostic>,
-) -> Vec<(SitePath, Arc<str>, SitePath)> {
+) -> Vec<Alias> {
     let mut all = Vec::new();
-    let mut add = |alias: &Named, source: &Arc<str>, target: &SitePath| {
-        let text =
-            if alias.contains('.') || alias.ends_with('/') { alias.to_string() } else { format!("{}/", &**alias) };
-        match SitePath::parse(&text) {
-            Ok(path) => all.push((path, Arc::clone(source), target.clone())),
-            Err(wrong) => {
-                let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
-                out.push(
-                    Diagnostic::new(Code::InvalidUrl, alias.place(source), message)
-                        .help("write a path such as /old/place/"),
-                );
-            }
+    let mut add = |alias: &Named, source: &Arc<str>, target: &SitePath| match alias_path(alias) {
+        Ok(path) => all.push(Alias { path, place: alias.place(source), target: target.clone() }),
+        Err(wrong) => {
+            let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
+            out.push(
+                Diagnostic::new(Code::InvalidUrl, alias.place(source), message)
+                    .help("write a path such as /old/place/"),
+            );
         }
     };
     for entry in entries {
@@ -109,7 +121,7 @@ pub fn aliases(
         page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.path));
     }
     // A record's aliases are other names; only those that are paths are old addresses.
-    for record in records.iter().filter(|record| record.kind() != RecordKind::Document) {
+    for record in records {
         let page = lists.iter().find(|(_, list)| list.record.as_ref() == Some(record)).map(|(path, _)| path);
         if let Some(page) = page {
             record
@@ -124,8 +136,39 @@ pub fn aliases(
         if let Ok(bare) = SitePath::page(&["statements", &entry.id])
             && bare != entry.path
         {
-            all.push((bare, Arc::clone(&entry.statement.path), entry.path.clone()));
+            all.push(Alias { path: bare, place: Place::file(&entry.statement.path), target: entry.path.clone() });
         }
     }
     all
+}
+
+/// Returns where an alias stands: `/old/place` and `/old/place/` are one, and so are `/old%20place/` and `/old place/`.
+fn alias_path(alias: &str) -> Result<SitePath, String> {
+    if alias.contains('#') {
+        return Err("a `#`, which browsers keep to themselves".into());
+    }
+    let path = percent_encoding::percent_decode_str(alias).decode_utf8().map_err(|_| "bytes that are not UTF-8")?;
+    let is_whole = path.contains('.') || path.ends_with('/');
+    SitePath::parse(&if is_whole { path.into_owned() } else { format!("{path}/") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn aliases_are_paths_in_the_site() {
+        for (alias, path) in [
+            ("/old", Some("/old/")),
+            ("old/", Some("/old/")),
+            ("/old.pdf", Some("/old.pdf")),
+            ("/old%20place", Some("/old place/")),
+            ("/%2e%2e/", None),
+            ("/%FF/", None),
+            ("/a#b", None),
+            ("https://example.org/a", None),
+        ] {
+            assert_eq!(alias_path(alias).ok().map(|path| path.url()).as_deref(), path, "{alias}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved};
 use super::lists::{List, ListKind};
 use super::names::Names;
 use super::related::{Related, Text};
-use super::works::Work;
+use super::works::{KeptBack, Work};
 use super::{Entry, Linked, Neighbours};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -22,6 +22,7 @@ pub fn destinations<'a>(
     lists: &'a BTreeMap<SitePath, List>,
     pages: &'a [(Stamped<PlainPage>, SitePath)],
     attachments: &[(Arc<str>, SitePath)],
+    kept_back: &'a KeptBack<'a>,
 ) -> Destinations<'a> {
     let mut files: BTreeMap<Arc<str>, Destination<'a>> = BTreeMap::new();
     let mut statements: BTreeMap<&str, Vec<(&str, Destination<'a>)>> = BTreeMap::new();
@@ -51,7 +52,7 @@ pub fn destinations<'a>(
         let name = source.rsplit('/').next().unwrap_or(source);
         files.insert(Arc::clone(source), Destination { path: path.clone(), title: name.into(), body: None });
     }
-    Destinations { statements, files, names }
+    Destinations { statements, files, names, kept_back }
 }
 
 /// Finds who links to each page; what a withdrawn statement links to does not count.

@@ -1,6 +1,7 @@
-//! Statements -> works: the language versions of each, where they stand on the site, and the order of them all.
+//! Statements -> works: the language versions of each, where they stand on the site, and the order of them all; and what
+//! is kept back.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -59,6 +60,40 @@ impl Choice {
     }
 }
 
+/// Drafts and texts under embargo: they are checked, but not in the site.
+pub struct KeptBack<'a> {
+    pub statements: Vec<&'a Stamped<Statement>>,
+    ids: BTreeSet<&'a str>,
+    /// Theirs, and those beside them.
+    files: BTreeSet<&'a str>,
+}
+
+impl<'a> KeptBack<'a> {
+    /// Gathers the statements that `choice` does not take.
+    pub fn new(statements: &'a [Stamped<Statement>], choice: Choice) -> KeptBack<'a> {
+        let statements: Vec<&Stamped<Statement>> =
+            statements.iter().filter(|statement| !choice.takes(statement)).collect();
+        let ids = statements.iter().map(|statement| &*statement.id).collect();
+        let files = statements.iter().map(|statement| &*statement.path).collect();
+        KeptBack { statements, ids, files }
+    }
+
+    /// Adds files that lie beside them.
+    pub fn add_files(&mut self, files: impl Iterator<Item = &'a Arc<str>>) {
+        self.files.extend(files.map(|file| &**file));
+    }
+
+    /// Says whether a statement of this id is kept back.
+    pub fn has_id(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// Says whether the file is kept back.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.files.contains(path)
+    }
+}
+
 /// Groups the statements into works, in order.
 pub fn works(
     statements: &[Stamped<Statement>],
@@ -82,17 +117,17 @@ pub fn works(
         .into_iter()
         .map(|(id, mut versions)| {
             versions.sort_by_key(|version| (*version.language != *site_language, version.language.clone()));
-            let versions = versions.into_iter().filter_map(|statement| {
+            let versions = versions.into_iter().map(|statement| {
                 let path = if *statement.language == *site_language {
                     SitePath::page(&["statements", id])
                 } else {
                     SitePath::page(&[&*statement.language, "statements", id])
                 };
-                path.ok().map(|path| Version { statement: statement.clone(), path })
+                let path = path.expect("reading refuses ids and languages that cannot stand in a URL");
+                Version { statement: statement.clone(), path }
             });
             Work { id: id.into(), versions: versions.collect() }
         })
-        .filter(|work| !work.versions.is_empty())
         .collect();
     works.sort_by(|a, b| {
         let ((a_date, a_id), (b_date, b_id)) = (a.order(), b.order());

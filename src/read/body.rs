@@ -132,6 +132,8 @@ pub enum Target {
     Fragment(Box<str>),
     /// What must not be linked; its words stay.
     Refused,
+    /// Nothing was written.
+    Nowhere,
 }
 
 impl Body {

@@ -2,6 +2,8 @@
 //!
 //! Source: Extended Date/Time Format (ISO 8601-2:2019), level 0 and the parts of level 1 that archives need.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil;
 
 /// A date as precisely as it is known and no more.
@@ -94,6 +96,12 @@ impl Date {
     /// Returns the years it touches, first and last.
     pub fn years(&self) -> (i16, i16) {
         (self.earliest().year(), self.latest().year())
+    }
+
+    /// Returns the years it is listed under: all it touches, up to 21 of them. More are no date that lists could use.
+    pub fn listed_years(&self) -> RangeInclusive<i16> {
+        let (first, last) = self.years();
+        first..=last.min(first.saturating_add(20))
     }
 
     /// Returns it in English words: "17 October 2017", "about 2018", "between April 2016 and March 2019".

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_yaml::{Mapping, Value};
 
 use super::date::Date;
+use super::text;
 use super::yaml::{At, Places};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
@@ -40,13 +41,15 @@ pub struct Fields<'a> {
     prefix: String,
     values: Mapping,
     known: Vec<&'static str>,
+    /// Keys whose values something was wrong with.
+    wrong: Vec<String>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
     /// Begins to read the top of a front matter of the file `path`.
     pub fn new(path: &'a Arc<str>, places: &'a Places, values: Mapping, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Fields { path, places, prefix: String::new(), values, known: Vec::new(), diagnostics }
+        Fields { path, places, prefix: String::new(), values, known: Vec::new(), wrong: Vec::new(), diagnostics }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
@@ -57,7 +60,15 @@ impl<'a> Fields<'a> {
     /// Adds a problem at the value of `key`.
     pub fn complain(&mut self, key: &str, code: Code, message: String, help: &str) {
         let at = self.places.value(&format!("{}{key}", self.prefix));
+        self.wrong.push(key.to_owned());
         self.complain_at(at, code, message, help);
+    }
+
+    /// Adds the problem that `key` is missing, unless it is there with a wrong value, of which its own problem tells.
+    pub fn complain_missing(&mut self, key: &str, code: Code, message: String, help: &str) {
+        if !self.wrong.iter().any(|wrong| wrong == key) {
+            self.complain("title", code, message, help);
+        }
     }
 
     fn complain_at(&mut self, (line, column): At, code: Code, message: String, help: &str) {
@@ -75,6 +86,16 @@ impl<'a> Fields<'a> {
         self.named(key).map(|named| named.text)
     }
 
+    /// Takes the address of something outside of the site.
+    pub fn url(&mut self, key: &'static str) -> Option<Box<str>> {
+        let url = self.text(key)?;
+        if !["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)) {
+            let message = format!("`{url}` is not the address of a page, so no link is made of it");
+            self.complain(key, Code::InvalidValue, message, "begin it with https://");
+        }
+        Some(url)
+    }
+
     /// Takes a text with its place.
     pub fn named(&mut self, key: &'static str) -> Option<Named> {
         let value = self.take(key)?;
@@ -90,6 +111,7 @@ impl<'a> Fields<'a> {
             Value::Null => return None,
             other => {
                 let message = format!("`{key}` is {}, but a text belongs here", describe(&other));
+                self.wrong.push(key.to_owned());
                 self.complain_at(
                     (line, column),
                     Code::WrongType,
@@ -99,7 +121,10 @@ impl<'a> Fields<'a> {
                 return None;
             }
         };
-        let text = text.trim();
+        if let Some((message, help)) = text::unfit(&text) {
+            self.complain_at((line, column), Code::ControlCharacter, message, help);
+        }
+        let text = text::fit(text.trim());
         (!text.is_empty()).then(|| Named { text: text.into(), line, column })
     }
 
@@ -148,12 +173,12 @@ impl<'a> Fields<'a> {
         let text = self.text(key)?;
         let date = Date::parse(&text);
         if date.is_none() {
-            self.complain(
-                key,
-                Code::InvalidDate,
-                format!("`{text}` is not a date"),
-                "write 2017-10-17, 2017-10 or 2017; 2018? if uncertain, 2018~ if approximate, 2016-04/2019-03 for an interval",
-            );
+            let turned = text.split_once('/').map(|(from, until)| format!("{until}/{from}"));
+            let (message, help) = match turned.filter(|turned| Date::parse(turned).is_some()) {
+                Some(turned) => (format!("the interval `{text}` ends before it begins"), format!("is {turned} meant?")),
+                None => (format!("`{text}` is not a date"), DATES.to_owned()),
+            };
+            self.complain(key, Code::InvalidDate, message, &help);
         }
         date
     }
@@ -173,8 +198,16 @@ impl<'a> Fields<'a> {
 
     /// Takes a map of texts, such as titles by language.
     pub fn map(&mut self, key: &'static str) -> BTreeMap<Box<str>, Box<str>> {
-        let lists = self.map_of_lists(key);
-        lists.into_iter().filter_map(|(name, list)| list.into_iter().next().map(|first| (name, first.text))).collect()
+        let mut map = BTreeMap::new();
+        for (name, list) in self.map_of_lists(key) {
+            if let [_, second, ..] = &list[..] {
+                let (at, message) =
+                    ((second.line, second.column), format!("`{name}` in `{key}` has more than one value"));
+                self.complain_at(at, Code::WrongType, message, "write one value");
+            }
+            map.extend(list.into_iter().next().map(|first| (name, first.text)));
+        }
+        map
     }
 
     /// Takes a map of lists of texts, such as phrases by language.
@@ -190,7 +223,11 @@ impl<'a> Fields<'a> {
         };
         let mut map = BTreeMap::new();
         for (name, value) in values {
-            let Value::String(name) = name else { continue };
+            let Value::String(name) = name else {
+                let message = format!("a name in `{key}` is {}, but a text belongs here", describe(&name));
+                self.complain(key, Code::WrongType, message, "put the name in quotes: \"no\": …");
+                continue;
+            };
             let path = format!("{}{key}/{name}", self.prefix);
             let values = if let Value::Sequence(values) = value { values } else { vec![value] };
             let single = values.len() == 1;
@@ -262,8 +299,15 @@ impl<'a> Fields<'a> {
 
     fn below<T>(&mut self, prefix: String, values: Mapping, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
         let (path, places) = (self.path, self.places);
-        let mut fields =
-            Fields { path, places, prefix, values, known: Vec::new(), diagnostics: &mut *self.diagnostics };
+        let mut fields = Fields {
+            path,
+            places,
+            prefix,
+            values,
+            known: Vec::new(),
+            wrong: Vec::new(),
+            diagnostics: &mut *self.diagnostics,
+        };
         let value = read(&mut fields);
         fields.finish();
         value
@@ -281,6 +325,10 @@ impl<'a> Fields<'a> {
         }
     }
 }
+
+/// How dates are written.
+const DATES: &str =
+    "write 2017-10-17, 2017-10 or 2017; 2018? if uncertain, 2018~ if approximate, 2016-04/2019-03 for an interval";
 
 fn describe(value: &Value) -> &'static str {
     match value {

@@ -16,7 +16,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser};
 
 use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Target};
-use super::text::Lines;
+use super::text::{self, Lines};
 use crate::config::Html;
 use crate::diagnostic::Code;
 use targets::{plain_target, wiki_target};
@@ -105,6 +105,9 @@ impl<'a> Reader<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let event = match event {
             Event::Text(text) if self.html_block.is_none() => {
+                // Only an entity, `&#1;`, can still bring in what no page can hold.
+                let written = self.source.get(range.clone()) == Some(&*text);
+                let text = if written { text } else { self.fit(text, range.start) };
                 // `[[topic:ppwt]]` reads as `ppwt` where no page puts the target's title in its place.
                 let text = self.target_name().unwrap_or(text);
                 return self.run.push((text, range));
@@ -137,6 +140,12 @@ impl<'a> Reader<'a> {
             }
             Event::Text(_) | Event::InlineMath(_) | Event::DisplayMath(_) | Event::TaskListMarker(_) => {}
         }
+    }
+
+    fn fit(&mut self, words: CowStr<'a>, at: usize) -> CowStr<'a> {
+        let Some((message, help)) = text::unfit(&words) else { return words };
+        self.problem(Code::ControlCharacter, at, message, help);
+        text::fit(&words).into_owned().into()
     }
 
     /// Returns the bare name of what the innermost link leads to, if the link has no words of its own.
@@ -238,11 +247,18 @@ impl<'a> Reader<'a> {
     }
 
     fn link(&mut self, kind: LinkType, destination: &str, title: &str, own_words: bool, at: usize) -> u32 {
+        let (destination, title) = (&*text::fit(destination), &*text::fit(title));
         let target = match kind {
             LinkType::WikiLink { .. } => wiki_target(destination),
             LinkType::Email => Target::External(format!("mailto:{destination}").into()),
             _ => plain_target(destination),
         };
+        let is_nowhere = matches!(&target, Target::Relative { path, fragment: None } if path.trim().is_empty());
+        if is_nowhere {
+            let help = "write the target in the brackets: [words](a.md), or [[id]]";
+            self.problem(Code::EmptyLink, at, "the link leads nowhere".into(), help);
+        }
+        let target = if is_nowhere { Target::Nowhere } else { target };
         if target == Target::Refused {
             let message = format!("the link to `{destination}` is not made");
             self.problem(
@@ -256,5 +272,13 @@ impl<'a> Reader<'a> {
         let link = Link { target, title: title.into(), own_words, line, column, paragraph: self.paragraph };
         self.links.push(link);
         self.links.len() as u32 - 1
+    }
+
+    /// Nobody can follow a link without words.
+    fn empty_link(&mut self, index: u32) {
+        let Link { line, column, .. } = self.links[index as usize];
+        let help = "write words for it: [words](a.md) or [[id|words]]; [[id]] alone shows the target's title";
+        let message = "the link has no words".into();
+        self.problems.push(Problem { code: Code::EmptyLink, line, column, message, help });
     }
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::fields::{Fields, Named};
-use super::statement::{Person, title};
+use super::statement::{Person, is_language, title};
+use crate::diagnostic::Code;
 
 /// What a collection knows of something that statements refer to: front matter and an introduction for its page.
 #[derive(Clone, Debug)]
@@ -144,7 +145,7 @@ impl Record {
             path: Arc::clone(path),
             slug: slug.into(),
             title: title(fields),
-            titles: fields.map("titles"),
+            titles: titles(fields),
             simulated: fields.flag("simulated"),
             aliases: fields.list("aliases"),
             detail: detail(kind, slug, fields),
@@ -152,6 +153,22 @@ impl Record {
         };
         fields.finish();
         record
+    }
+
+    /// Returns what it refers to: its parent, its broader topic, its members.
+    pub fn references(&self) -> Vec<(RecordKind, &Named)> {
+        match &self.detail {
+            Detail::Topic { broader, .. } => broader.iter().map(|name| (RecordKind::Topic, name)).collect(),
+            Detail::Forum { parent, .. } => parent.iter().map(|name| (RecordKind::Forum, name)).collect(),
+            Detail::Group { members } => {
+                let named = members.iter().map(|member| &member.delegation).filter(|name| !name.is_empty());
+                named.map(|name| (RecordKind::Delegation, name)).collect()
+            }
+            Detail::Speaker { delegation, .. } => {
+                delegation.iter().map(|name| (RecordKind::Delegation, name)).collect()
+            }
+            Detail::Delegation { .. } | Detail::Document { .. } => Vec::new(),
+        }
     }
 
     /// Returns which kind of record it is.
@@ -173,7 +190,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             broader: fields.named("broader"),
             uri: fields.text("uri"),
             definition: fields.text("definition"),
-            phrases: fields.map_of_lists("match"),
+            phrases: phrases(fields),
         },
         RecordKind::Delegation => Detail::Delegation {
             kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),
@@ -192,7 +209,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
                 "sessions",
                 |named| Some(Session { session: named.text, title: None, from: None, until: None }),
                 |session| Session {
-                    session: session.text("session").unwrap_or_default(),
+                    session: required(session, "session").text,
                     title: session.text("title"),
                     from: session.date("from"),
                     until: session.date("until"),
@@ -204,19 +221,46 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
                 "members",
                 |delegation| Some(Member { delegation, from: None, until: None }),
                 |member| {
-                    let at = member.place_of("delegation");
-                    let delegation =
-                        member.named("delegation").unwrap_or(Named { text: "".into(), line: at.0, column: at.1 });
+                    let delegation = required(member, "delegation");
                     Member { delegation, from: member.date("from"), until: member.date("until") }
                 },
             ),
         },
         RecordKind::Document => Detail::Document {
             symbol: fields.text("symbol").unwrap_or_else(|| slug.into()),
-            url: fields.text("url"),
+            url: fields.url("url"),
             date: fields.date("date"),
         },
         RecordKind::Speaker => Detail::Speaker { person: Person::read(fields), delegation: fields.named("delegation") },
+    }
+}
+
+/// Takes what an object in a list is nothing without.
+fn required(fields: &mut Fields<'_>, key: &'static str) -> Named {
+    fields.named(key).unwrap_or_else(|| {
+        let (line, column) = fields.place_of(key);
+        fields.complain(key, Code::InvalidValue, format!("`{key}` is missing here"), &format!("add `{key}: …`"));
+        Named { text: "".into(), line, column }
+    })
+}
+
+fn titles(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Box<str>> {
+    let titles = fields.map("titles");
+    check_languages(fields, "titles", titles.keys());
+    titles
+}
+
+fn phrases(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Vec<Named>> {
+    let phrases = fields.map_of_lists("match");
+    check_languages(fields, "match", phrases.keys());
+    phrases
+}
+
+/// What stands under a name that is no language would never be looked for.
+fn check_languages<'a>(fields: &mut Fields<'_>, key: &str, names: impl Iterator<Item = &'a Box<str>>) {
+    for name in names.filter(|name| !is_language(name)) {
+        let message = format!("`{name}` in `{key}` is not a language");
+        fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");
     }
 }
 

@@ -11,6 +11,7 @@ use super::date::Date;
 use super::fields::{Fields, Named};
 use super::terms::Terms;
 use crate::diagnostic::Code;
+use crate::path::SitePath;
 
 /// A text by one delegation in one language, as its file has it. It knows no other file.
 #[derive(Clone, Debug)]
@@ -38,8 +39,8 @@ pub struct Front {
     pub on_behalf_of: Vec<Named>,
     pub speaker: Option<Speaker>,
     pub forum: Option<Named>,
-    pub session: Option<Box<str>>,
-    pub meeting: Option<Box<str>>,
+    pub session: Option<Named>,
+    pub meeting: Option<Named>,
     pub meeting_symbol: Option<Box<str>>,
     /// Place in the meeting's speaking order, from 1.
     pub speaking_order: Option<u32>,
@@ -251,8 +252,8 @@ impl Front {
             on_behalf_of: fields.list("on_behalf_of"),
             speaker: speaker(fields),
             forum: fields.named("forum"),
-            session: fields.text("session"),
-            meeting: fields.text("meeting"),
+            session: fields.named("session"),
+            meeting: fields.named("meeting"),
             meeting_symbol: fields.text("meeting_symbol"),
             speaking_order: fields.number("speaking_order"),
             agenda_items: fields.objects(
@@ -274,10 +275,10 @@ impl Front {
             references: fields.list("references"),
             see_also: fields.list("see_also"),
             source: fields.object("source", |source| SourceNote {
-                url: source.text("url"),
+                url: source.url("url"),
                 publisher: source.text("publisher"),
                 retrieved: source.date("retrieved"),
-                archived: source.text("archived"),
+                archived: source.url("archived"),
                 file: source.text("file"),
                 sha256: source.text("sha256"),
             }),
@@ -289,7 +290,7 @@ impl Front {
             media: fields.objects(
                 "media",
                 |named| Some(Media { kind: None, url: Some(named.text), start: None }),
-                |media| Media { kind: media.text("kind"), url: media.text("url"), start: media.text("start") },
+                |media| Media { kind: media.text("kind"), url: media.url("url"), start: media.text("start") },
             ),
             identifiers: fields.map("identifiers"),
             status: fields.one_of("status", Status::WORDS).unwrap_or_default(),
@@ -307,12 +308,28 @@ impl Front {
         };
         if front.delegation.is_none() && front.on_behalf_of.is_empty() {
             let message = "the statement names no delegation".into();
-            fields.complain("title", Code::MissingDelegation, message, "add `delegation:` with a code such as KAZ");
+            let help = "add `delegation:` with a code such as KAZ";
+            fields.complain_missing("delegation", Code::MissingDelegation, message, help);
         }
         if front.date.is_none() && front.status_note.is_none() {
             let message = "the statement has no date".into();
             let help = "add `date:`, an honest interval if need be, or say in `status_note:` why there is none";
-            fields.complain("title", Code::MissingDate, message, help);
+            fields.complain_missing("date", Code::MissingDate, message, help);
+        }
+        if let Some(date) = front.date.as_ref().filter(|date| *date.listed_years().end() < date.years().1) {
+            let years = date.listed_years();
+            let message = format!(
+                "the date touches years up to {}, but lists have it only up to {}",
+                date.years().1,
+                years.end()
+            );
+            fields.complain("date", Code::LongInterval, message, "narrow the interval, if the source allows");
+        }
+        let occasion = [("session", &front.session), ("meeting", &front.meeting)];
+        if let (None, Some((key, _))) = (&front.forum, occasion.iter().find(|(_, named)| named.is_some())) {
+            let message = format!("`{key}` is not shown, because the statement names no forum");
+            let help = format!("add `forum:` with a code such as unga-c1, or leave `{key}` out");
+            fields.complain(key, Code::MissingForum, message, &help);
         }
         fields.finish();
         front
@@ -322,7 +339,8 @@ impl Front {
 /// Takes the one required key.
 pub fn title(fields: &mut Fields<'_>) -> Box<str> {
     fields.text("title").unwrap_or_else(|| {
-        fields.complain("title", Code::MissingTitle, "`title` is missing".into(), "add `title: …` to the front matter");
+        let message = "`title` is missing".into();
+        fields.complain_missing("title", Code::MissingTitle, message, "add `title: …` to the front matter");
         "".into()
     })
 }
@@ -338,8 +356,12 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
     None
 }
 
-/// Says whether the text has the form of a language tag: two or three letters, and perhaps subtags.
+/// Says whether the text has the form of a language tag, two or three letters and perhaps subtags, and can stand in a
+/// URL: `con` cannot.
 pub fn is_language(tag: &str) -> bool {
+    if SitePath::page(&[tag]).is_err() {
+        return false;
+    }
     let mut parts = tag.split('-');
     parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()))
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
@@ -349,6 +371,12 @@ fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {
     let at = fields.place_of("speaker");
     fields.text_or_object("speaker", Person::read).map(|speaker| match speaker {
         Ok(slug) => Speaker::Record(slug),
-        Err(person) => Speaker::Named { person, line: at.0, column: at.1 },
+        Err(person) => {
+            if person.name().is_none() {
+                let help = "add `family:` and `given:`, or `as_printed:` with what the source says";
+                fields.complain("speaker", Code::InvalidValue, "`speaker` names nobody".into(), help);
+            }
+            Speaker::Named { person, line: at.0, column: at.1 }
+        }
     })
 }

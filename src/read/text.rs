@@ -1,4 +1,5 @@
-//! A file's bytes -> its text: UTF-8 without a byte order mark, lines ended by `\n`, in Unicode form C.
+//! A file's bytes -> its text: UTF-8 without a byte order mark, lines ended by `\n`, in Unicode form C, and of
+//! characters that a page can hold.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -6,6 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::is_no_character;
 
 /// The largest text that is read, in bytes. No statement comes near; a larger file is a mistake.
 pub const LARGEST: usize = 32 << 20;
@@ -28,13 +30,58 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
         );
     }
     let mut text = Cow::Borrowed(text);
-    if memchr::memchr2(b'\r', 0, bytes).is_some() {
-        text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', "\u{fffd}"));
+    if memchr::memchr(b'\r', bytes).is_some() {
+        text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
     if may_be_decomposed(text.as_bytes()) && is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = Cow::Owned(text.nfc().collect());
     }
     Ok(text)
+}
+
+/// Says whether neither HTML nor XML can hold the character: a control character or none at all.
+pub fn is_unfit(c: char) -> bool {
+    c != '\t' && c != '\n' && is_no_character(c)
+}
+
+/// Returns the text with a stand-in for each character that no page can hold: a space for a page break, U+FFFD for any
+/// other. So nothing moves, and a reader sees that something is wrong.
+pub fn fit(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_unfit) {
+        return Cow::Borrowed(text);
+    }
+    text.chars().map(stand_in).collect()
+}
+
+fn stand_in(c: char) -> char {
+    match c {
+        '\u{b}' | '\u{c}' => ' ',
+        c if is_unfit(c) => '\u{fffd}',
+        c => c,
+    }
+}
+
+/// Returns message and help for the first character of `text` that no page can hold.
+pub fn unfit(text: &str) -> Option<(String, &'static str)> {
+    let mut all = text.chars().filter(|c| is_unfit(*c));
+    let (first, more) = (all.next()?, all.count());
+    let instead = if stand_in(first) == ' ' { "a space" } else { "\u{fffd}" };
+    let more = if more == 0 { String::new() } else { format!(" (it has {more} more)") };
+    let message =
+        format!("the text has U+{:04X}, which no page can hold: {instead} stands for it{more}", u32::from(first));
+    Some((message, "delete it, or write the character that was meant"))
+}
+
+/// Tells, once a file, of characters that no page can hold, and returns the text with their stand-ins.
+pub fn fit_to_show<'a>(path: &Arc<str>, text: Cow<'a, str>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
+    // Nearly all texts are spared the closer look: only these bytes begin such a character.
+    let suspect = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b >= 0xef;
+    let at = if text.bytes().any(suspect) { text.find(is_unfit) } else { None };
+    let Some((at, (message, help))) = at.zip(unfit(&text)) else { return text };
+    let (line, column) = Lines::new(&text, 1).of(at, 1);
+    let place = Place { path: Arc::clone(path), line, column };
+    diagnostics.push(Diagnostic::new(Code::ControlCharacter, place, message).help(help));
+    Cow::Owned(fit(&text).into_owned())
 }
 
 /// Returns the problem of a text of so many bytes.
@@ -109,6 +156,21 @@ mod tests {
             ("\u{2000}x".as_bytes(), "\u{2002}x"),
         ] {
             assert_eq!(decode(&path, bytes).unwrap(), text);
+        }
+    }
+
+    #[test]
+    fn what_no_page_can_hold_is_told_once_and_has_a_stand_in() {
+        let path: Arc<str> = "a.md".into();
+        for (text, shown, told) in [
+            ("a\tb\n\u{a0}«é» \u{fffd}", "a\tb\n\u{a0}«é» \u{fffd}", None),
+            ("a\n b\u{c}c\0", "a\n b c\u{fffd}", Some((2, 3))),
+            ("\u{fffe}\u{1ffff}\u{fdd0}\u{85}", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}", Some((1, 1))),
+        ] {
+            let mut problems = Vec::new();
+            assert_eq!(fit_to_show(&path, text.into(), &mut problems), shown);
+            let places: Vec<_> = problems.into_iter().map(|p| p.place.map(|p| (p.line, p.column)).unwrap()).collect();
+            assert_eq!(places, told.into_iter().collect::<Vec<_>>(), "{text:?}");
         }
     }
 

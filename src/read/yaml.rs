@@ -75,7 +75,14 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
             let at = error.location().map_or((FIRST, 1), |at| (at.line() as u32 - 1 + FIRST, at.column() as u32));
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
-            let line = text.lines().nth((at.0 - FIRST) as usize).unwrap_or_default();
+            let line = (at.0 - FIRST) as usize;
+            if let Some(at) = open_quote(text, line) {
+                let message =
+                    "the front matter is not valid YAML: a quotation mark is opened here and not closed on its line";
+                let help = "close it at the end of the value, or leave both quotation marks out";
+                return Err(vec![Diagnostic::new(Code::InvalidYaml, place(at), message).help(help)]);
+            }
+            let line = text.lines().nth(line).unwrap_or_default();
             Err(vec![
                 Diagnostic::new(Code::InvalidYaml, place(at), format!("the front matter is not valid YAML: {message}"))
                     .help(advice(message, line)),
@@ -88,6 +95,8 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
 fn advice(message: &str, line: &str) -> &'static str {
     if line.contains('\t') {
         "indent with spaces; YAML does not allow tabs"
+    } else if message.contains("limit exceeded") {
+        "front matter needs no anchors and aliases (& and *) and no deep nesting: write each value out"
     } else if message.contains("mapping values are not allowed") {
         "put a value that contains a colon in quotes: title: \"Statement: outer space\""
     } else if message.contains("anchor") || message.contains("alias") || message.contains("character that cannot start")
@@ -96,6 +105,41 @@ fn advice(message: &str, line: &str) -> &'static str {
     } else {
         "look for a missing quotation mark, bracket or space after a colon on this line or the one before"
     }
+}
+
+/// Returns where a value's quotation mark stands that is not closed on its line, looking up from line `last`: YAML
+/// sees the error only where another mark follows, or at the end of all.
+fn open_quote(text: &str, last: usize) -> Option<At> {
+    let lines: Vec<&str> = text.lines().take(last + 1).collect();
+    let (line, (start, ..)) = (0..lines.len()).rev().find_map(|at| {
+        let found = quote_of(lines[at])?;
+        let (_, quote, rest) = found;
+        // A value may go over several lines, the last of which ends with the quotation mark.
+        let closed_below = lines[at + 1..].iter().any(|line| line.ends_with(quote) && quote_of(line).is_none());
+        (!closes(rest, quote) && !closed_below).then_some((at, found))
+    })?;
+    Some((line as u32 + FIRST, lines[line][..start].chars().count() as u32 + 1))
+}
+
+/// Returns where a line's value begins, if with a quotation mark; the mark, and what follows it.
+fn quote_of(line: &str) -> Option<(usize, char, &str)> {
+    let key = line.find(": ").map_or(0, |at| at + 2);
+    let start = key + line[key..].find(|c| c != ' ' && c != '-')?;
+    let quote = line[start..].chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    Some((start, quote, &line[start + 1..]))
+}
+
+/// Says whether the quotation mark comes again, not escaped.
+fn closes(rest: &str, quote: char) -> bool {
+    let mut chars = rest.chars().peekable();
+    while let Some(c) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote && (quote == '"' || chars.next_if_eq(&quote).is_none()) {
+            return true;
+        }
+    }
+    false
 }
 
 fn tail(path: &str) -> &str {
@@ -199,6 +243,10 @@ mod tests {
             ("title: Statement: agenda\n", Code::InvalidYaml, (2, 17)),
             ("title: A\ndate: 2017\ntitle: B\n", Code::DuplicateKey, (4, 1)),
             ("- a\n", Code::InvalidYaml, (2, 1)),
+            ("title: \"A\ndate: \"2017\"\n", Code::InvalidYaml, (2, 8)),
+            ("title: 'It''s\ndate: 2017\n", Code::InvalidYaml, (2, 8)),
+            ("title: \"A\n  b\"\ntopics: [a\n", Code::InvalidYaml, (5, 1)),
+            ("title: A\ntopics:\n  - \"a\\\"\n  - b\n", Code::InvalidYaml, (4, 5)),
             ("title: A\nspeaker: { family: X, family: Y }\n", Code::DuplicateKey, (3, 23)),
         ] {
             let problems = parse(&"a.md".into(), text).err().expect(text);

@@ -12,9 +12,9 @@ use crate::collect::facts::Card;
 use crate::collect::lists::{List, ListKind, natural};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::places::invalid_url;
-use crate::collect::{Collection, Neighbours};
+use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Place};
 use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
@@ -40,11 +40,11 @@ impl Layout<'_> {
         }
         self.indexes(collection);
         self.plain_pages(collection);
-        for (alias, source, target) in &collection.aliases {
+        for Alias { path, place, target } in &collection.aliases {
             let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
-            let is_file = !alias.url().ends_with('/');
-            if !is_file || alias.url().ends_with(".html") || alias.url().ends_with(".htm") {
-                self.add(Kind::Redirect, alias.clone(), source, parts);
+            let is_file = !path.url().ends_with('/');
+            if !is_file || path.url().ends_with(".html") || path.url().ends_with(".htm") {
+                self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
             }
         }
         self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), "site.toml");
@@ -57,8 +57,12 @@ impl Layout<'_> {
     }
 
     fn add(&mut self, kind: Kind, path: SitePath, origin: &str, parts: Parts) {
+        self.add_at(kind, path, Place::file(&origin.into()), parts);
+    }
+
+    fn add_at(&mut self, kind: Kind, path: SitePath, origin: Place, parts: Parts) {
         let stamp = page::stamp(kind, &path, &parts.stamps(self.theme));
-        self.pages.push(Arc::new(Page { path, kind, origin: origin.into(), parts, stamp }));
+        self.pages.push(Arc::new(Page { path, kind, origin, parts, stamp }));
     }
 
     fn statements(&mut self, collection: &Collection) {
@@ -232,8 +236,8 @@ impl Layout<'_> {
     fn host_files(&mut self, collection: &Collection) {
         let base = self.config.base_path();
         let mut redirects = String::new();
-        for (alias, _, target) in &collection.aliases {
-            redirects.push_str(&format!("{} {} 301\n", alias.href(&base), target.href(&base)));
+        for Alias { path, target, .. } in &collection.aliases {
+            redirects.push_str(&format!("{} {} 301\n", path.href(&base), target.href(&base)));
         }
         let mut robots = String::from("User-agent: *\nAllow: /\n");
         if !self.config.base_url.is_empty() {

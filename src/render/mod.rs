@@ -9,6 +9,7 @@ pub mod language;
 pub mod layout;
 pub mod page;
 pub mod parts;
+pub mod rooted;
 pub mod settle;
 pub mod theme;
 pub mod view;

@@ -1,8 +1,7 @@
 //! A page: where it is, what it is made of, and the stamp of all that.
 
-use std::sync::Arc;
-
 use super::parts::Parts;
+use crate::diagnostic::Place;
 use crate::path::SitePath;
 use crate::stamp::Stamp;
 
@@ -96,7 +95,7 @@ pub struct Page {
     pub path: SitePath,
     pub kind: Kind,
     /// What it comes of, for messages: a file, or who names it.
-    pub origin: Arc<str>,
+    pub origin: Place,
     pub parts: Parts,
     /// Mixes kind, path and the stamps of the parts: two pages with one stamp are the same bytes.
     pub stamp: Stamp,

@@ -17,6 +17,8 @@ use crate::collect::names::{Counted, Ref};
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
+use crate::read::is_id;
+use crate::read::record::Detail;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 
@@ -221,6 +223,7 @@ impl<'a> Views<'a> {
                 .facts
                 .iter()
                 .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .chain(self.document_text(page, parts))
                 .collect(),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
             introduction: safe(&introduction.unwrap_or_default()),
@@ -239,6 +242,21 @@ impl<'a> Views<'a> {
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
+    }
+
+    /// Returns where site.toml says that a document is to be read, unless its record says so itself.
+    fn document_text(&self, page: &Page, parts: &ListParts) -> Option<LabelView> {
+        let template = &self.theme.config.document_url;
+        if template.is_empty() || page.kind != Kind::Document || parts.pager.current.is_some() {
+            return None;
+        }
+        let symbol = match parts.record.as_ref().map(|record| &record.detail) {
+            None => &parts.head.title,
+            Some(Detail::Document { symbol, url: None, .. }) if !is_id(symbol) => symbol,
+            Some(_) => return None,
+        };
+        let url = template.replace("{symbol}", &symbol.replace(' ', "%20"));
+        Some(LabelView { label: "Text".into(), text: url })
     }
 
     fn pager(&self, parts: &ListParts) -> PagerView {

@@ -17,6 +17,9 @@ mod founding;
 /// Whole sites against what is expected of them.
 mod golden;
 
+/// What of people's files is published, and what is not.
+mod input;
+
 /// Any bytes can be a file.
 mod anything;
 

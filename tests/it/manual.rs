@@ -123,6 +123,7 @@ fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
 /// What takes a key of the front matter: its name as the first text in its brackets.
 const TAKERS: &[&str] = &[
     ".text(",
+    ".url(",
     ".named(",
     ".list(",
     ".date(",
@@ -135,6 +136,8 @@ const TAKERS: &[&str] = &[
     ".objects(",
     ".text_or_object(",
     "language(fields,",
+    "required(session,",
+    "required(member,",
 ];
 
 /// Returns the keys that a source text takes out of front matter.

@@ -97,6 +97,7 @@ impl<'a> Reader<'a> {
         }
         let Some(element) = self.open.pop() else { return };
         match element {
+            Element::Link(index) if self.nodes.last() == Some(&Node::Open(element)) => self.empty_link(index),
             Element::Paragraph(_) => self.end_paragraph(),
             Element::Item(_) => {
                 self.end_paragraph();

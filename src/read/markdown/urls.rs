@@ -8,6 +8,7 @@ use pulldown_cmark::LinkType;
 
 use super::Reader;
 use super::targets::plain_target;
+use crate::diagnostic::Code;
 use crate::read::body::{Element, Node, Target};
 
 impl Reader<'_> {
@@ -17,9 +18,13 @@ impl Reader<'_> {
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
         self.begin_words(first.1.start);
         let span = first.1.start..last.1.end;
-        let linkable =
-            !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_) | Element::CodeBlock(_)))
-                && memchr::memmem::find(&self.source.as_bytes()[span.clone()], b"://").is_some();
+        let in_code = self.open.iter().any(|e| matches!(e, Element::CodeBlock(_)));
+        if !in_code {
+            self.unclosed_link(&span);
+        }
+        let linkable = !in_code
+            && !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_)))
+            && memchr::memmem::find(&self.source.as_bytes()[span.clone()], b"://").is_some();
         let mut urls: Vec<Range<usize>> = Vec::new();
         if linkable {
             let mut finder = LinkFinder::new();
@@ -59,6 +64,16 @@ impl Reader<'_> {
                     urls.next();
                 }
             }
+        }
+    }
+
+    /// Tells of double brackets that no link came of.
+    fn unclosed_link(&mut self, span: &Range<usize>) {
+        let source = self.source;
+        let found = memchr::memmem::find(&source.as_bytes()[span.clone()], b"[[").map(|at| at + span.start);
+        if let Some(at) = found.filter(|at| !source[..*at].ends_with('\\')) {
+            let help = "write [[id]] or [[id|words]] on one line; to show the brackets, write \\[[";
+            self.problem(Code::UnclosedLink, at, "`[[` begins no link and is shown as text".into(), help);
         }
     }
 

@@ -1,0 +1,54 @@
+//! Lists and their records -> the lists of what they refer to, so that no link leads to a page that is not there.
+
+use std::collections::BTreeMap;
+
+use super::{Gathered, list_kind};
+use crate::collect::names::Names;
+use crate::path::SitePath;
+use crate::read::record::{Record, RecordKind};
+use crate::stamp::Stamped;
+
+/// Adds an empty list for everything that a list refers to: a parent, a broader topic, a member.
+pub fn add_referred(
+    lists: &mut BTreeMap<SitePath, Gathered>,
+    records: &BTreeMap<SitePath, &Stamped<Record>>,
+    names: &Names<'_>,
+) {
+    let mut open: Vec<SitePath> = lists.keys().cloned().collect();
+    while let Some(path) = open.pop() {
+        let origin = lists[&path].origin.clone();
+        for (kind, name) in references(&path, records, names) {
+            let key = names.key(kind, name);
+            let Ok(referred) = names.path(kind, &key, name) else { continue };
+            lists.entry(referred.clone()).or_insert_with(|| {
+                open.push(referred);
+                let title = names.title(kind, &key, name);
+                Gathered {
+                    kind: list_kind(kind),
+                    title,
+                    origin: origin.clone(),
+                    members: Vec::new(),
+                    rule_members: Vec::new(),
+                }
+            });
+        }
+    }
+}
+
+/// Returns what the record at a path refers to, or the shipped forum.
+fn references<'a>(
+    path: &SitePath,
+    records: &BTreeMap<SitePath, &'a Stamped<Record>>,
+    names: &'a Names<'_>,
+) -> Vec<(RecordKind, &'a str)> {
+    if let Some(record) = records.get(path) {
+        return record.references().into_iter().map(|(kind, named)| (kind, &**named)).collect();
+    }
+    let url = path.url();
+    let shipped = match url.trim_matches('/').split_once('/') {
+        Some(("forums", key)) => names.shipped(RecordKind::Forum, key),
+        _ => None,
+    };
+    let parent = shipped.map(|shipped| &*shipped.parent).filter(|parent| !parent.is_empty());
+    parent.map(|parent| (RecordKind::Forum, parent)).into_iter().collect()
+}

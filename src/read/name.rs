@@ -1,0 +1,173 @@
+//! A file's path below `content/` -> what the file is.
+
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::record::RecordKind;
+use super::{CONTENT, statement};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::{SitePath, slug};
+
+/// What a Markdown file's path says it is.
+pub(super) enum Name {
+    Statement { id: Box<str>, language: Option<Box<str>> },
+    Record { kind: RecordKind, slug: Box<str> },
+    Page { segments: Box<[Box<str>]>, language: Option<Box<str>> },
+}
+
+impl Name {
+    pub(super) fn of(path: &Arc<str>, diagnostics: &mut Vec<Diagnostic>) -> Option<Name> {
+        let inner = path.strip_prefix(CONTENT).unwrap_or(path);
+        let inner = inner.strip_suffix(".md").unwrap_or(inner);
+        let mut segments: Vec<&str> = inner.split('/').collect();
+        let file = segments.pop().unwrap_or_default();
+        let (stem, language) = match file.split_once('.') {
+            Some((stem, language)) => (stem, Some(language)),
+            None => (file, None),
+        };
+        let room = segments.first().copied().unwrap_or_default();
+        // The file of a folder bears the folder's name.
+        let is_index = stem == "index" && !segments.is_empty();
+        let id = if is_index { segments.last().copied().unwrap_or_default() } else { stem };
+        let mut wrong = |what: &str, help: String| {
+            diagnostics.push(Diagnostic::new(Code::InvalidId, Place::file(path), what.to_owned()).help(help));
+            None
+        };
+        if let Some(language) = language.filter(|language| !statement::is_language(language)) {
+            let what = format!("`{language}` in the file's name is not a language");
+            return wrong(
+                &what,
+                "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into(),
+            );
+        }
+        let is_room = room == "statements" || RecordKind::of_folder(room).is_some();
+        if is_room && id == room && is_index {
+            let what = format!("`content/{room}/index.md` is not read: Plenary makes the page /{room}/ itself");
+            return wrong(&what, "move the text to a plain page, such as content/about.md".into());
+        }
+        if is_room && let Err(why) = check_id(id) {
+            let better = ascii_slug(id);
+            let help = match (is_index, language) {
+                (true, _) => format!("rename the folder, for example to {better}"),
+                (false, Some(language)) => format!("rename the file, for example to {better}.{language}.md"),
+                (false, None) => format!("rename the file, for example to {better}.md"),
+            };
+            return wrong(&format!("`{id}` cannot be an id: {why}"), help);
+        }
+        let language: Option<Box<str>> = language.map(Into::into);
+        if room == "statements" {
+            return Some(Name::Statement { id: id.into(), language });
+        }
+        if let Some(kind) = RecordKind::of_folder(room) {
+            if language.is_some() {
+                let what = "a record has no language versions yet";
+                return wrong(what, "put the names in other languages under `titles:`".into());
+            }
+            return Some(Name::Record { kind, slug: id.into() });
+        }
+        if stem != "index" {
+            segments.push(stem);
+        }
+        Some(Name::Page { segments: segments.into_iter().map(Into::into).collect(), language })
+    }
+}
+
+/// Says whether the text can be an id.
+pub fn is_id(text: &str) -> bool {
+    check_id(text).is_ok()
+}
+
+fn check_id(text: &str) -> Result<(), String> {
+    if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err("only a-z, 0-9 and hyphens can".into());
+    }
+    if text.bytes().all(|b| b == b'-') {
+        return Err("it has no letter and no digit".into());
+    }
+    SitePath::page(&[text]).map(|_| ()).map_err(|wrong| format!("it is {wrong}"))
+}
+
+/// Returns an id that comes near to the text.
+fn ascii_slug(text: &str) -> String {
+    // What is a letter with a mark becomes the letter.
+    let plain: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
+    let plain: String = slug(&plain).chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
+    let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
+    let id = words.join("-");
+    match () {
+        () if is_id(&id) => id,
+        () if id.is_empty() => "my-statement".into(),
+        () => format!("{id}-1"),
+    }
+}
+
+/// Endings of Markdown files that are not Plenary's.
+const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx"];
+
+/// Endings of the copies that editors and merges leave.
+const BACKUP_ENDINGS: &[&str] = &["bak", "orig", "rej", "old", "save", "tmp"];
+
+/// Returns the problem of a file that must not be published as it is, though it is no text that is read.
+pub fn unpublished(path: &Arc<str>) -> Option<Diagnostic> {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let lower = file.to_lowercase();
+    let (stem, ending) = lower.rsplit_once('.')?;
+    if BACKUP_ENDINGS.contains(&ending) || stem.contains(".md.") || stem.ends_with(".md") || ending.ends_with('~') {
+        let message = format!("`{file}` looks like a backup, so it is not published");
+        return Some(
+            Diagnostic::new(Code::BackupFile, Place::file(path), message)
+                .help("delete it, or give it another name if readers shall have it"),
+        );
+    }
+    OTHER_ENDINGS.contains(&ending).then(|| {
+        let message = format!("`{file}` is not read: the name of a text ends in `.md`");
+        let better = format!("{}.md", &file[..file.len() - ending.len() - 1]);
+        Diagnostic::new(Code::MisnamedText, Place::file(path), message).help(format!("rename the file to {better}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_cannot_be_ids_are_told_with_one_that_can() {
+        for (path, message, help) in [
+            ("statements/erklärung.md", "only a-z", "to erklarung.md"),
+            ("statements/Erklärung.de.md", "only a-z", "to erklarung.de.md"),
+            ("statements/My Folder/index.md", "only a-z", "the folder, for example to my-folder"),
+            ("statements/con.md", "Windows", "to con-1.md"),
+            ("topics/nul.md", "Windows", "to nul-1.md"),
+            ("statements/-.md", "no letter", "to my-statement.md"),
+            ("statements/Речь.md", "only a-z", "to my-statement.md"),
+            ("statements/a.aux.md", "not a language", "a language version is"),
+            ("statements/a.v2.md", "not a language", "write hyphens for other dots"),
+            ("topics/index.md", "Plenary makes the page /topics/", "a plain page"),
+            ("topics/a.fr.md", "no language versions", "titles"),
+        ] {
+            let mut problems = Vec::new();
+            assert!(Name::of(&format!("content/{path}").into(), &mut problems).is_none(), "{path}");
+            let [problem] = &problems[..] else { panic!("{path}: {problems:?}") };
+            assert!(problem.message.contains(message), "{problem:?}");
+            assert!(problem.help.as_ref().is_some_and(|words| words.contains(help)), "{problem:?}");
+        }
+    }
+
+    #[test]
+    fn texts_by_another_name_and_backups_are_not_published() {
+        for (file, code) in [
+            ("a.MD", Some(Code::MisnamedText)),
+            ("a.fr.Markdown", Some(Code::MisnamedText)),
+            ("a.mkd", Some(Code::MisnamedText)),
+            ("a.md.bak", Some(Code::BackupFile)),
+            ("a.MD.txt", Some(Code::BackupFile)),
+            ("a.pdf.orig", Some(Code::BackupFile)),
+            ("notes.txt~", Some(Code::BackupFile)),
+            ("a.pdf", None),
+            ("mp3", None),
+        ] {
+            assert_eq!(unpublished(&format!("content/{file}").into()).map(|problem| problem.code), code, "{file}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! Links from the site's root, and all pages as they were laid out -> the problem of each link that leads to none.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::page::{Kind, Page};
+use super::parts::Parts;
+use crate::collect::Collection;
+use crate::collect::links::{Resolved, missing_anchor};
+use crate::config::{self, MenuItem};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::path::SitePath;
+use crate::read::body::Body;
+
+/// Checks the rooted links of every text, and those of the menu.
+pub fn check(collection: &Collection, menu: &[MenuItem], pages: &[Arc<Page>], out: &mut Vec<Diagnostic>) {
+    let site = Site { pages, files: pages.iter().map(|page| page.path.file()).collect() };
+    let entries = collection.entries.iter().map(|entry| (&entry.statement.path, &entry.statement.body, &**entry.links));
+    let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &draft.body, &**links));
+    let plain = collection.pages.iter().map(|page| (&page.text.path, &page.text.body, &**page.links));
+    let records = collection.record_links.iter().filter_map(|(path, links)| {
+        let record = collection.lists.get(path)?.record.as_ref()?;
+        Some((&record.path, &record.body, &***links))
+    });
+    for (source, body, links) in entries.chain(drafts).chain(plain).chain(records) {
+        for (link, resolved) in body.links.iter().zip(links) {
+            if let Resolved::Rooted(url) = resolved
+                && let Err((code, message, help)) = site.check(url)
+            {
+                let place = Place { path: Arc::clone(source), line: link.line, column: link.column };
+                out.push(Diagnostic::new(code, place, message).help(help));
+            }
+        }
+    }
+    for item in menu.iter().filter(|item| item.url.starts_with('/')) {
+        if let Err((code, message, help)) = site.check(&item.url) {
+            let message = format!("in the menu, {message}");
+            out.push(Diagnostic::new(code, Place::file(&config::FILE.into()), message).help(help));
+        }
+    }
+}
+
+/// What there is to lead to.
+struct Site<'a> {
+    pages: &'a [Arc<Page>],
+    files: HashSet<String>,
+}
+
+impl Site<'_> {
+    /// Checks one URL; the error is code, message and help.
+    fn check(&self, url: &str) -> Result<(), (Code, String, String)> {
+        let (before, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
+        let path = before.split('?').next().unwrap_or_default();
+        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let nowhere = |message: String, help: String| Err((Code::UnknownTarget, message, help));
+        let path = match SitePath::parse(&decoded) {
+            Ok(path) => path,
+            Err(wrong) => {
+                let help = "write the path from the site's root, such as /about/";
+                return nowhere(format!("`{url}` leads to nothing: it has {wrong}"), help.into());
+            }
+        };
+        if !self.files.contains(&path.file()) {
+            return nowhere(format!("nothing is published at `{decoded}`"), self.advice(&path));
+        }
+        let text = fragment.zip(self.text(&path));
+        match text.and_then(|(fragment, body)| missing_anchor(fragment, body)) {
+            Some((message, help)) => Err((Code::UnknownParagraph, message, help)),
+            None => Ok(()),
+        }
+    }
+
+    fn advice(&self, path: &SitePath) -> String {
+        let url = path.url();
+        if self.files.contains(&format!("{}/index.html", url.trim_matches('/'))) {
+            return format!("did you mean `{url}/`?");
+        }
+        let plain = self.pages.iter().filter(|page| matches!(page.kind, Kind::Plain | Kind::Index));
+        let plain: Vec<String> = plain.map(|page| page.path.url()).collect();
+        did_you_mean(&url, plain.iter().map(String::as_str))
+            .unwrap_or_else(|| "write the path as the site has it, such as /about/ or /topics/debris/".into())
+    }
+
+    /// Returns the text with anchors that stands at a page.
+    fn text(&self, path: &SitePath) -> Option<&Body> {
+        let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
+        match &self.pages[at].parts {
+            Parts::StatementParts(parts) => Some(&parts.statement.body),
+            Parts::PlainParts(parts) => Some(&parts.page.body),
+            _ => None,
+        }
+    }
+}

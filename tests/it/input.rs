@@ -1,0 +1,93 @@
+//! Files as people leave them -> what of them is published, and what is not.
+
+use plenary::path::is_no_character;
+
+use crate::support::TestSite;
+
+const HEAD: &str = "-- site.toml --
+title = \"A site\"
+base_url = \"https://example.org/\"
+document_url = \"https://docs.example.org/{symbol}\"
+-- content/statements/a.md --
+---
+title: A
+date: 2021
+delegation: KAZ
+references: [A/RES/3363 (XXX)]
+---
+
+Outer space is the province of all, and debris in orbit is a danger to all.
+";
+
+#[test]
+fn copies_and_texts_by_another_name_are_not_published() {
+    let mut site = TestSite::new(HEAD);
+    for name in ["statements/b.MD", "statements/b.markdown", "statements/a.md.orig", "statements/a.md.1", "notes.bak"] {
+        site.edit(&format!("content/{name}"), "---\ntitle: B\nstatus: draft\n---\n");
+    }
+    site.edit("content/statements/observations.pdf", "PDF");
+    let built = site.build();
+    let copies: Vec<String> =
+        built.pages.keys().map(|path| path.url()).filter(|url| url.contains("/statements/")).collect();
+    assert_eq!(copies, ["/statements/", "/statements/a/", "/statements/observations.pdf"]);
+    assert_eq!(built.site.diagnostics.len(), 5, "{:#?}", built.site.diagnostics);
+}
+
+#[test]
+fn what_no_page_can_hold_is_in_no_page_and_no_feed() {
+    let mut site = TestSite::new(HEAD);
+    let text = "---\ntitle: \"B\\x01\\ufffe\"\ndate: 2021\ndelegation: KAZ\n---\n\nThe \u{c}first\u{ffff}, [the &#3; second](a.md \"&#4;\") and `co\u{1}de`.\n";
+    site.edit("content/statements/b.md", text);
+    let built = site.build();
+    for path in built.pages.keys().filter(|path| !path.url().contains("assets")) {
+        let Ok(text) = std::str::from_utf8(built.pages[path].1.as_ref().unwrap()) else { continue };
+        let found = text.chars().find(|c| is_no_character(*c) && !c.is_ascii_whitespace());
+        assert_eq!(found, None, "{path}");
+    }
+    assert!(built.file("/feed.xml").contains("B\u{fffd}\u{fffd}"));
+}
+
+#[test]
+fn a_withdrawn_translation_is_nobodys_kin() {
+    let mut site = TestSite::new(HEAD);
+    let translation = "---\ntitle: A en français\ndate: 2021\ndelegation: KAZ\nstatus: withdrawn\n---\n\nVoir [[b]], sur les débris en orbite et les dangers de tous.\n";
+    site.edit("content/statements/a.fr.md", translation.replace("withdrawn", "published"));
+    site.edit("content/statements/b.md", "---\ntitle: B\ndate: 2022\ndelegation: KAZ\n---\n\nA text.\n");
+    assert!(site.build().file("/statements/b/").contains("A en français"), "the test would see it");
+    site.edit("content/statements/a.fr.md", translation);
+    let built = site.build();
+    assert!(!built.file("/statements/b/").contains("A en français"));
+    assert!(built.file("/fr/statements/a/").contains("Voir"), "it keeps its page");
+}
+
+#[test]
+fn a_document_leads_to_its_text_where_site_toml_says() {
+    let mut site = TestSite::new(HEAD);
+    let page = "/documents/A/RES/3363_XXX/";
+    let link = "href=\"https://docs.example.org/A/RES/3363%20(XXX)\"";
+    assert!(site.build().file(page).contains(link));
+    site.edit("content/documents/x.md", "---\ntitle: X\nsymbol: A/RES/3363 (XXX)\nurl: https://example.net/x\n---\n");
+    let built = site.build();
+    assert!(!built.file(page).contains(link));
+    assert!(built.file(page).contains("href=\"https://example.net/x\""));
+}
+
+#[test]
+fn what_is_only_referred_to_has_its_page() {
+    let mut site = TestSite::new(HEAD);
+    site.replace("content/statements/a.md", "references:", "forum: unga-c1\nreferences:");
+    site.edit("content/topics/debris.md", "---\ntitle: Debris\nbroader: outer-space\n---\n");
+    site.edit("content/groups/five.md", "---\ntitle: Five\nmembers: [UZB, Kazakhstan]\n---\n");
+    let built = site.build();
+    for page in ["/forums/unga/", "/topics/outer-space/", "/delegations/uzb/"] {
+        assert!(built.file(page).contains("<h1"), "{page}");
+    }
+    let told: Vec<String> = built.site.diagnostics.iter().map(|problem| problem.human(None)).collect();
+    assert_eq!(
+        told,
+        [
+            "content/groups/five.md:3:16: warning[unknown-delegation]: no delegation `Kazakhstan` is known\n  help: did you mean `KAZ`?",
+            "content/topics/debris.md:3:10: warning[unknown-topic]: the topic `outer-space` has no record\n  help: make a record: content/topics/outer-space.md",
+        ]
+    );
+}
