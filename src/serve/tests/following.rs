@@ -1,0 +1,115 @@
+//! Saves -> what browsers that are open get to see of them.
+
+use super::*;
+
+#[test]
+fn a_saved_page_is_reloaded_and_no_other() {
+    let desk = desk(|_, _| ());
+    let (mut changed, mut other) = (desk.listen("/a/"), desk.listen("/"));
+    desk.put("content/a.md", "second");
+    changed.next("page");
+    desk.until("/a/", "second");
+    // The other page is told of a version in which no file of its changed, and not to reload.
+    assert!(other.next("files").contains("\"paths\":[]"));
+}
+
+#[test]
+fn a_style_sheet_is_swapped_in_place() {
+    let desk = desk(|_, _| ());
+    let mut page = desk.listen("/a/");
+    desk.put("static/main.css", "p { color: green }");
+    assert!(page.next("files").contains("\"paths\":[\"/main.css\"]"));
+}
+
+#[test]
+fn while_saves_go_on_no_page_is_gone_for_a_moment() {
+    let desk = desk(|_, _| ());
+    for round in 0..40 {
+        // Each of the ways in which editors save: in place, by a new file's name, and over a backup.
+        let file = desk.folder.path().join("content/a.md");
+        match round % 3 {
+            0 => desk.put("content/a.md", &format!("round {round}")),
+            1 => {
+                desk.put("content/.a.md.tmp", &format!("round {round}"));
+                std::fs::rename(desk.folder.path().join("content/.a.md.tmp"), file).unwrap();
+            }
+            _ => {
+                let new = desk.folder.path().join("content/a.md.part");
+                std::fs::copy(&file, desk.folder.path().join("content/a.md~")).unwrap();
+                std::fs::write(&new, format!("round {round}")).unwrap();
+                std::fs::rename(new, file).unwrap();
+            }
+        }
+        for path in ["/a/", "/", "/sub/b/", "/main.css"] {
+            assert_eq!(desk.get(path).status, 200);
+        }
+    }
+    desk.until("/a/", "round 39");
+}
+
+#[test]
+fn new_renamed_and_removed_files_and_folders_are_seen() {
+    let desk = desk(|_, _| ());
+    let at = |path: &str| desk.folder.path().join(path);
+    std::fs::create_dir_all(at("content/new/deep")).unwrap();
+    desk.put("content/new/deep/c.md", "deep");
+    desk.wait(|| desk.get("/new/deep/c/").body.contains("deep"));
+    desk.put("content/new/deep/c.md", "deeper");
+    desk.until("/new/deep/c/", "deeper");
+    std::fs::rename(at("content/new"), at("content/old")).unwrap();
+    desk.wait(|| desk.get("/old/deep/c/").status == 200 && desk.get("/new/deep/c/").status == 404);
+    desk.put("content/old/deep/c.md", "after the rename");
+    desk.until("/old/deep/c/", "after the rename");
+    std::fs::remove_dir_all(at("content/old")).unwrap();
+    desk.wait(|| desk.get("/old/deep/c/").status == 404);
+}
+
+#[test]
+fn a_save_of_many_files_is_one_batch() {
+    let desk = desk(|_, _| ());
+    for number in 0..200 {
+        desk.put(&format!("content/many-{number}.md"), "one of many");
+    }
+    desk.wait(|| desk.get("/many-199/").status == 200);
+    let built = desk.events.lock().unwrap().iter().filter(|event| matches!(event, Event::Built { .. })).count();
+    assert!(built < 20, "{built} builds for 200 files");
+}
+
+#[test]
+fn a_content_folder_that_is_away_leaves_the_site_as_it_was_until_it_is_back() {
+    let desk = desk(|_, _| ());
+    let (content, elsewhere) = (desk.folder.path().join("content"), tempfile::tempdir().unwrap());
+    for round in 0..3 {
+        let mut page = desk.listen("/a/");
+        page.next("problems");
+        std::fs::rename(&content, elsewhere.path().join("content")).unwrap();
+        assert!(page.next("problems").contains("`content` is not there any more"));
+        assert_eq!(desk.get("/a/").status, 200);
+        std::fs::rename(elsewhere.path().join("content"), &content).unwrap();
+        assert!(page.next("problems").contains("\"texts\":[]"));
+        desk.put("content/a.md", &format!("back {round}"));
+        desk.until("/a/", &format!("back {round}"));
+    }
+    // Another folder of the same name, as a checkout makes it.
+    std::fs::remove_dir_all(&content).unwrap();
+    std::fs::create_dir(&content).unwrap();
+    desk.put("content/a.md", "anew");
+    desk.until("/a/", "anew");
+    desk.put("content/a.md", "and again");
+    desk.until("/a/", "and again");
+}
+
+#[test]
+fn without_a_watcher_the_folder_is_looked_at() {
+    let desk = desk(|_, options| options.poll = true);
+    assert!(matches!(desk.events.lock().unwrap()[0], Event::Polling { .. }));
+    desk.put("content/a.md", "polled");
+    desk.until("/a/", "polled");
+}
+
+#[test]
+fn a_changed_site_toml_is_seen() {
+    let desk = desk(|_, _| ());
+    desk.put("site.toml", "base_url = \"https://example.org/b/\"");
+    desk.wait(|| desk.get("/b/a/").status == 200);
+}
