@@ -1,20 +1,24 @@
 //! Arguments -> what is to be done: one line a command.
 #![expect(clippy::disallowed_methods, reason = "what starts the program hands down folder, clock and environment")]
 
+mod about;
 mod arguments;
 mod build;
+mod explain;
+mod history;
 mod init;
-mod inspect;
 mod new;
 mod report;
 mod screen;
 mod serve;
 mod site;
 mod theme;
+mod view;
 
 use std::process::ExitCode;
 
 use anyhow::Context;
+use plenary::output::Refused;
 
 pub(crate) use arguments::Arguments;
 use arguments::{Command, ThemeCommand};
@@ -38,7 +42,10 @@ pub(crate) enum Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Failure {
-        Failure::Machine(error)
+        match error.downcast_ref::<Refused>() {
+            Some(refused) => Failure::Usage(refused.to_string()),
+            None => Failure::Machine(error),
+        }
     }
 }
 
@@ -62,8 +69,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
         Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),
-        Command::View { url } => inspect::view(url, &site::find(arguments)?),
-        Command::Explain { url } => inspect::explain(url, &site::find(arguments)?),
+        Command::View(view) => view::run(view, &site::find(arguments)?),
+        Command::Explain(explain) => explain::run(explain, &site::find(arguments)?, arguments.quiet),
+        Command::Completions(completions) => about::completions(completions),
+        Command::Man(man) => about::man(man),
         Command::Theme { command: ThemeCommand::Eject(eject) } => {
             theme::eject(eject, &site::find(arguments)?, arguments.quiet)
         }

@@ -120,6 +120,7 @@ codes! {
     MissingBaseUrl "missing-base-url" Warning "Without `base_url` there are no feeds and no sitemap."
     NewerSite "newer-site" Warning "site.toml was written for a newer Plenary."
     UnknownTheme "unknown-theme" Error "The theme's folder is not there."
+    UnusedThemeFile "unused-theme-file" Warning "A file of the theme has no effect."
     InvalidTemplate "invalid-template" Error "A template of the theme cannot be parsed."
     FailedTemplate "failed-template" Error "A template failed while a page was made of it."
     TooManyFiles "too-many-files" Warning "The site has more files than some hosts take."

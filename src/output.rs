@@ -38,6 +38,18 @@ pub struct Target {
     pub dry_run: bool,
 }
 
+/// The site cannot be written there: something other than the machine is in the way, and the user can choose.
+#[derive(Debug)]
+pub struct Refused(String);
+
+impl std::fmt::Display for Refused {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refused {}
+
 /// What a build changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {

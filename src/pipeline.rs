@@ -15,7 +15,7 @@ use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::Page;
 use crate::render::parts::Parts;
-use crate::render::theme::{Theme, template_problem};
+use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::render::{rooted, settle};
 use crate::sources::{Source, Sources};
@@ -87,7 +87,7 @@ impl Pipeline {
             }
         }
         let pages = settle::settle(layout.pages, &mut out);
-        rooted::check(&collection, &config.menu, &pages, &mut out);
+        rooted::check(&collection, &config.menu, sources.config.as_ref(), &pages, &mut out);
         out.sort();
         out.dedup();
         Site { pages, diagnostics: out, config, theme }
@@ -193,7 +193,8 @@ impl Site {
         let context = tera::Context::from_serialize(&view).map_err(|error| failed(error.to_string()))?;
         let template = format!("{}.html", page.kind.word());
         self.theme.render(&template, &context).map_err(|error| {
-            let problem = template_problem(Code::FailedTemplate, &error, &BTreeMap::new());
+            let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
+            let problem = problems.swap_remove(0);
             Diagnostic {
                 message: format!("{} (making {} of {})", problem.message, page.path, page.origin.path),
                 ..problem

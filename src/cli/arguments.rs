@@ -4,7 +4,10 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::civil;
+use plenary::config;
+use plenary::pipeline::Settings;
 use plenary::read::date::Date;
 
 /// What holds for every command stands apart from what is the command's own.
@@ -43,35 +46,33 @@ pub(crate) enum Command {
     Build(Build),
     Serve(Serve),
     Check(Check),
-    /// Print what the template of a page sees, as JSON.
-    ///
-    /// For theme authors. The URL may be written with or without the site's address and its leading slash.
-    #[command(after_help = "\
-Examples:
-  plenary view /                                  the home page
-  plenary view /statements/xaa-2024-example/      a statement
-  plenary view https://example.org/topics/ | jq .title")]
-    View {
-        /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
-        url: String,
-    },
-    /// Print what a page is made of.
-    ///
-    /// Its kind, where it comes from, and its parts with their stamps.
-    /// A page is made again exactly when one of its stamps has changed.
-    #[command(after_help = "\
-Examples:
-  plenary explain /delegations/xaa/               why does this page change so often?
-  plenary explain statements/xaa-2024-example > before.txt")]
-    Explain {
-        /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
-        url: String,
-    },
+    View(View),
+    Explain(Explain),
     /// Work with the theme.
     Theme {
         #[command(subcommand)]
         command: ThemeCommand,
     },
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Which texts are in the site beside those that are published.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Choice {
+    /// Drafts are in the site.
+    #[arg(long)]
+    pub(crate) drafts: bool,
+    /// The day of publication, such as 2024-06-04: texts embargoed until then are in the site.
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(crate) as_of: Option<civil::Date>,
+}
+
+impl Choice {
+    /// Returns the settings of a run with this choice.
+    pub(crate) fn settings(&self) -> Settings {
+        Settings { drafts: self.drafts, as_of: self.as_of, base_url: None }
+    }
 }
 
 /// Make a small site that builds.
@@ -110,7 +111,7 @@ pub(crate) enum Host {
 ///
 /// The id is the file's name and the URL: a-z, 0-9 and hyphens. With a date of one year the file lies in that year's
 /// folder. For an id that is there already, `--language` makes another language version beside it.
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 #[command(after_help = "\
 Examples:
   plenary new xaa-2024-debris --delegation XAA --date 2024-06-04
@@ -120,19 +121,19 @@ Examples:
 pub(crate) struct New {
     /// The statement's id, such as xaa-2024-debris.
     pub(crate) id: String,
-    /// Who speaks: a code such as KAZ.
+    /// Who speaks: a code such as KAZ, or a name such as Kazakhstan.
     #[arg(long, value_name = "CODE")]
     pub(crate) delegation: Option<String>,
     /// When, as exactly as the source says (EDTF): 2024-06-04, 2024-06, 2024, 2024?, 2016/2019.
     #[arg(long, value_parser = edtf)]
     pub(crate) date: Option<Date>,
-    /// The body spoken in: a forum's code.
+    /// The body spoken in: a forum's code such as unga-c1, or its name.
     #[arg(long, value_name = "CODE")]
     pub(crate) forum: Option<String>,
     /// The language of the text (BCP 47), such as fr or zh-Hans.
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
-    /// The title; without one, a title is made of the delegation.
+    /// The title; without one, a title is made of the delegation's name.
     #[arg(long)]
     pub(crate) title: Option<String>,
 }
@@ -155,12 +156,8 @@ pub(crate) struct Build {
     /// Where the site will be published, instead of site.toml's `base_url`.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
-    /// Drafts are in the site.
-    #[arg(long)]
-    pub(crate) drafts: bool,
-    /// The day of publication, such as 2024-06-04: texts embargoed until then are in the site.
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(crate) as_of: Option<civil::Date>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// Warnings, too, keep the site from being published.
     #[arg(long)]
     pub(crate) strict: bool,
@@ -212,9 +209,8 @@ pub(crate) struct Serve {
     /// Look for changes every second instead of being told of them.
     #[arg(long)]
     pub(crate) poll: bool,
-    /// Drafts are in the site.
-    #[arg(long)]
-    pub(crate) drafts: bool,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
 }
 
 /// Check everything that a build would check, and write nothing.
@@ -223,14 +219,77 @@ pub(crate) struct Serve {
 Examples:
   plenary check                                   what is wrong
   plenary check --strict                          before a push: warnings count, too
+  plenary check --drafts                          the pages of drafts as well
   plenary check --format json | jq -r .code | sort | uniq -c")]
 pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     /// Warnings, too, make it fail.
     #[arg(long)]
     pub(crate) strict: bool,
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
+}
+
+/// Print what the template of a page sees, as JSON.
+///
+/// For theme authors. The URL may be written with or without the site's address and its leading slash.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary view /                                  the home page
+  plenary view /statements/xaa-2024-example/      a statement
+  plenary view https://example.org/topics/ | jq .page.title")]
+pub(crate) struct View {
+    /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
+    pub(crate) url: String,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+/// Print what a page is made of, and which of it has changed.
+///
+/// Its kind, where it comes from, and its parts with their stamps. A page is made again exactly when one of its stamps
+/// has changed. Where the site lies in a git repository, each part that differs from the last commit is marked.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary explain /delegations/xaa/               what my edits change on this page
+  plenary explain /delegations/xaa/ --since HEAD~10
+  plenary explain /topics/ --since v1.0           why is this page not what it was?")]
+pub(crate) struct Explain {
+    /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
+    pub(crate) url: String,
+    /// The commit to compare with: HEAD~3, a tag, a branch [default: HEAD].
+    #[arg(long, value_name = "COMMIT")]
+    pub(crate) since: Option<String>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+}
+
+/// Print what lets a shell complete commands and flags.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary completions bash > ~/.local/share/bash-completion/completions/plenary
+  plenary completions zsh > ~/.zfunc/_plenary     where ~/.zfunc is in $fpath
+  plenary completions fish > ~/.config/fish/completions/plenary.fish")]
+pub(crate) struct Completions {
+    /// The shell.
+    pub(crate) shell: Shell,
+}
+
+/// Print a manual page, as `man` reads it.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary man > plenary.1                         the program's page
+  plenary man build | man -l -                    the page of a command, shown at once")]
+pub(crate) struct Man {
+    /// The command to tell of, such as `build` or `theme eject` [default: the whole program].
+    #[arg(value_name = "COMMAND")]
+    pub(crate) of: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -267,15 +326,16 @@ fn day(text: &str) -> Result<civil::Date, String> {
 }
 
 fn language(text: &str) -> Result<String, String> {
-    let is_language = plenary::read::statement::is_language(text);
-    is_language.then(|| text.to_owned()).ok_or("write a language tag (BCP 47) such as en, ru or zh-Hans".to_owned())
+    config::is_language(text)
+        .then(|| text.to_owned())
+        .ok_or("write a language tag (BCP 47) such as en, ru or zh-Hans".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let good = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/') && !rest.contains(['?', '#', ' ']));
-    good.then(|| text.to_owned())
-        .ok_or("write it with scheme and host and without `?` and `#`: https://example.org/".to_owned())
+    if text.is_empty() {
+        return Err("write scheme and host: https://example.org/".to_owned());
+    }
+    config::base_url(text).map(|()| text.to_owned()).map_err(|wrong| format!("it {}; {}", wrong.what, wrong.help))
 }
 
 #[cfg(test)]
@@ -293,21 +353,6 @@ mod tests {
     fn only_a_day_is_a_day_of_publication() {
         for (text, good) in [("2024-06-04", true), ("2024-06", false), ("2024-06-04?", false), ("today", false)] {
             assert_eq!(day(text).is_ok(), good, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_base_url_has_scheme_and_host() {
-        for (text, good) in [
-            ("https://example.org", true),
-            ("http://localhost:80/a/", true),
-            ("example.org", false),
-            ("https://", false),
-            ("https:///a", false),
-            ("https://a.org/?x", false),
-            ("ftp://a.org", false),
-        ] {
-            assert_eq!(base_url(text).is_ok(), good, "{text}");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use plenary::diagnostic::{Code, Diagnostic};
+use plenary::diagnostic::{Code, Diagnostic, Place};
 use plenary::output::{self, Report, Target};
 use plenary::pipeline::{Pipeline, Settings, Site};
 use plenary::render::page::{Kind, Page};
@@ -22,20 +22,20 @@ use super::{Failure, Outcome};
 /// Builds and publishes.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
-    let (drafts, as_of, base_url) = (arguments.drafts, arguments.as_of, arguments.base_url.clone());
     let target = Target {
         site: folder.to_owned(),
         folder: arguments.output.clone().unwrap_or_else(|| folder.join("public")),
         force: arguments.force,
         dry_run: arguments.dry_run,
     };
-    let mut site = make(folder, Settings { drafts, as_of, base_url }, quiet);
+    let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
+    let mut site = make(folder, settings, quiet);
     if Tally::of(&site.diagnostics).stops(arguments.strict) {
         return refuse(arguments, folder, quiet, &target.folder, &site.diagnostics);
     }
     match publish(&target, &site, quiet)? {
         Err(failed) => {
-            site.diagnostics.extend(failed);
+            site.diagnostics.extend(once_each(failed));
             refuse(arguments, folder, quiet, &target.folder, &site.diagnostics)
         }
         Ok(published) => {
@@ -53,7 +53,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
 
 /// Checks what a build would check, to the last page; a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    let mut site = make(folder, Settings::default(), quiet);
+    let mut site = make(folder, arguments.choice.settings(), quiet);
     let progress = progress(site.pages.len(), quiet);
     let failed: Vec<Diagnostic> = site
         .pages
@@ -64,7 +64,7 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
         })
         .collect();
     progress.finish_and_clear();
-    site.diagnostics.extend(failed);
+    site.diagnostics.extend(once_each(failed));
     let tally = report(&site.diagnostics, folder, arguments.format)?;
     let wrong = tally.stops(arguments.strict);
     let (pages, statements) = (count_pages(&site), count_statements(&site));
@@ -76,6 +76,26 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     let words = format!("Checked {} ({}): {found}", count(pages, "page"), count(statements, "statement"));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(if wrong { Outcome::WrongContent } else { Outcome::Done })
+}
+
+/// Returns the problems of pages; a mistake in a template, which fails on page after page, is told once.
+fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut at: BTreeMap<Place, usize> = BTreeMap::new();
+    for problem in failed {
+        let place = problem.place.clone().filter(|_| problem.code == Code::FailedTemplate);
+        if let Some(&number) = place.as_ref().and_then(|place| at.get(place)) {
+            told[number].1 += 1;
+        } else {
+            at.extend(place.map(|place| (place, told.len())));
+            told.push((problem, 0));
+        }
+    }
+    let counted = told.into_iter().map(|(problem, more)| match more {
+        0 => problem,
+        more => Diagnostic { message: format!("{}, and of {}", problem.message, count(more, "more page")), ..problem },
+    });
+    counted.collect()
 }
 
 /// Reads the site's folder and ties it together.
@@ -166,7 +186,7 @@ const MANY_FILES: usize = 1000;
 const HOST_LIMIT: usize = 20_000;
 
 fn too_many_files(files: usize) -> Option<Diagnostic> {
-    let place = plenary::diagnostic::Place::file(&plenary::config::FILE.into());
+    let place = Place::file(&plenary::config::FILE.into());
     (files > HOST_LIMIT).then(|| {
         Diagnostic::new(
             Code::TooManyFiles,

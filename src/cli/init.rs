@@ -28,8 +28,8 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
         let folder = folder.display();
         return Err(Failure::Usage(format!("{folder} holds a site already (site.toml is there); nothing was written")));
     }
-    if folder.exists() && !folder.is_dir() {
-        return Err(Failure::Usage(format!("{} is a file, not a folder", folder.display())));
+    if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
+        return Err(Failure::Usage(format!("{} is a file, not a folder; nothing was written", file.display())));
     }
     let mut written = 0;
     for (path, text) in arguments.ci.map(workflow).into_iter().chain(FILES) {

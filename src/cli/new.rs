@@ -5,11 +5,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
-use plenary::config;
+use plenary::collect::names::{Names, Tables};
+use plenary::config::{self, Config};
 use plenary::edit::{self, Made};
+use plenary::path::slug;
 use plenary::read::date::Date;
+use plenary::read::record::{Record, RecordKind};
 use plenary::read::{self, Content};
 use plenary::sources::{Source, Sources};
+use plenary::stamp::Stamped;
 
 use super::arguments::New;
 use super::screen::{data, tell};
@@ -17,6 +21,13 @@ use super::{Failure, Outcome};
 
 /// The folder of all statements.
 const STATEMENTS: &str = "content/statements/";
+
+/// What is told of a file that was made.
+const NEXT: &str = "\
+Next: fill it in; a line that begins with `#` says nothing until you delete the `#`.
+  plenary serve --drafts --open     shows it while you write
+  plenary check --drafts            says what is wrong
+It is published when you delete the line `status: draft`.";
 
 /// Writes the file and prints its path.
 pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -29,19 +40,28 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
         versions => version_path(arguments, versions, &sources)?,
     };
     let file = folder.join(&path);
+    let (tables, records) = (Tables::load(), records(&sources)?);
+    let mut notes = Vec::new();
+    let names = Names::new(&tables, &records, &mut Vec::new());
+    let resolved = New {
+        delegation: code(&names, RecordKind::Delegation, arguments.delegation.as_deref(), &mut notes),
+        forum: code(&names, RecordKind::Forum, arguments.forum.as_deref(), &mut notes),
+        ..arguments.clone()
+    };
     let text = match versions.first() {
-        None => statement(arguments),
-        Some((first, _)) => version(arguments, &String::from_utf8_lossy(&load(first)?).replace("\r\n", "\n")),
+        None => statement(&resolved, &names),
+        Some((first, _)) => version(&resolved, &String::from_utf8_lossy(&load(first)?).replace("\r\n", "\n")),
     };
     if edit::create(&file, text.as_bytes())? == Made::Kept {
         return Err(Failure::Usage(format!("{} is there already; it was left as it is", file.display())));
     }
     let shown = file.strip_prefix(".").unwrap_or(&file);
     data(&shown.display().to_string())?;
+    for note in &notes {
+        tell(note);
+    }
     if !quiet {
-        tell(
-            "Next: fill it in, and look at it with `plenary serve --drafts`; without `status: draft` it is published.",
-        );
+        tell(NEXT);
     }
     Ok(Outcome::Done)
 }
@@ -53,8 +73,8 @@ fn check_id(id: &str) -> Result<(), Failure> {
     if read::is_id(id) {
         return Ok(());
     }
-    let slug = plenary::path::slug(id);
-    let help = if read::is_id(&slug) { format!("; perhaps `{slug}`") } else { String::new() };
+    let near = slug(id);
+    let help = if read::is_id(&near) { format!("; perhaps `{near}`") } else { String::new() };
     Err(Failure::Usage(format!("`{id}` cannot be an id: only a-z, 0-9 and hyphens can{help}")))
 }
 
@@ -114,10 +134,45 @@ fn load(source: &Source) -> anyhow::Result<Vec<u8>> {
     source.load().map(Cow::into_owned).with_context(|| format!("cannot read {}", source.path))
 }
 
+/// Returns the records of delegations and forums, as far as they can be read.
+fn records(sources: &Sources) -> anyhow::Result<Vec<Stamped<Record>>> {
+    let options = read::Options::new(&Config::default());
+    let folders = [RecordKind::Delegation, RecordKind::Forum].map(|kind| format!("content/{}/", kind.folder()));
+    let is_record = |source: &&Source| folders.iter().any(|folder| source.path.starts_with(folder.as_str()));
+    let texts = sources.content.iter().filter(is_record).filter(|source| source.path.ends_with(".md"));
+    let mut records = Vec::new();
+    for source in texts {
+        if let Some(Content::Record(record)) = read::read(&source.path, &load(source)?, &options).content {
+            records.push(record);
+        }
+    }
+    Ok(records)
+}
+
+/// Returns the code that a word means: itself, or that of the name it is. What is not known is noted and kept.
+fn code(names: &Names<'_>, kind: RecordKind, word: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
+    let word = word?.trim();
+    if names.knows(kind, &names.key(kind, word)) {
+        return Some(word.to_owned());
+    }
+    if let Some(code) = names.of_title(kind, word) {
+        notes.push(format!("{word} is `{code}`, and so it is written"));
+        return Some(code);
+    }
+    let noun = if kind == RecordKind::Forum { "forum" } else { "delegation" };
+    let record = format!("content/{}/{}.md", kind.folder(), slug(word));
+    let help = names.nearest(kind, word).map_or_else(String::new, |help| format!(" ({help})"));
+    notes.push(format!("`{word}` is no {noun} that is known{help}; if it is right, make {record} with its `title`"));
+    Some(word.to_owned())
+}
+
 /// Returns a statement's text with every key that most statements have; those not known yet are comments.
-fn statement(arguments: &New) -> String {
+fn statement(arguments: &New, names: &Names<'_>) -> String {
     let title = arguments.title.clone().unwrap_or_else(|| match &arguments.delegation {
-        Some(delegation) => format!("Statement by {delegation}"),
+        Some(delegation) => {
+            let key = names.key(RecordKind::Delegation, delegation);
+            format!("Statement by {}", names.title(RecordKind::Delegation, &key, delegation))
+        }
         None => "A statement without a title".to_owned(),
     });
     let known = |key: &str, value: Option<String>, example: &str| match value {

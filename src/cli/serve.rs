@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use plenary::pipeline::Settings;
 use plenary::serve::{Event, Options, serve};
 
 use super::arguments::{Format, Serve};
 use super::report::report;
-use super::screen::{count, tell};
+use super::screen::{self, count, tell};
 use super::{Failure, Outcome};
 
 /// Serves until it is interrupted.
@@ -18,9 +17,12 @@ pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outco
         allow_hosts: arguments.allow_host.clone(),
         open: arguments.open,
         poll: arguments.poll,
-        settings: Settings { drafts: arguments.drafts, ..Settings::default() },
+        settings: arguments.choice.settings(),
         ..Options::new(folder)
     };
+    if screen::is_terminal() && !quiet {
+        tell(&format!("Making the site of {} …", folder.display()));
+    }
     let folder: PathBuf = folder.to_owned();
     serve(options, move |event| told(event, &folder, quiet))?;
     Ok(Outcome::Done)

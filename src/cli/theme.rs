@@ -14,13 +14,14 @@ const FOLDER: &str = "themes/default";
 
 /// Copies the shipped theme's files; what is there already is kept, unless it is to be written over.
 pub(crate) fn eject(arguments: &Eject, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    let (mut written, mut kept) = (0, Vec::new());
+    let (mut written, mut same, mut kept) = (0, 0, Vec::new());
     for (name, bytes) in default_files() {
         let file = folder.join(FOLDER).join(&name);
-        let same = || std::fs::read(&file).is_ok_and(|there| there == bytes);
+        let is_same = || std::fs::read(&file).is_ok_and(|there| there == bytes);
         if edit::create(&file, &bytes)? == Made::New {
             written += 1;
-        } else if same() {
+        } else if is_same() {
+            same += 1;
             continue;
         } else if arguments.force {
             edit::replace(&file, &bytes)?;
@@ -36,7 +37,11 @@ pub(crate) fn eject(arguments: &Eject, folder: &Path, quiet: bool) -> Result<Out
             tell(&format!("kept {FOLDER}/{name}, which is there already and differs"));
         }
         let force = if kept.is_empty() { "" } else { "; --force writes over them" };
-        tell(&format!("{} written, {} kept{force}", count(written, "file"), kept.len()));
+        let written = count(written, "file");
+        tell(&format!(
+            "{written} written, {same} there already as shipped, {} kept with your changes{force}",
+            kept.len()
+        ));
     }
     Ok(Outcome::Done)
 }

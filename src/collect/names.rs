@@ -179,37 +179,49 @@ impl<'a> Names<'a> {
         SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
     }
 
+    /// Returns the code of what has exactly this title, in any language.
+    pub fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
+        let title = title.trim().to_lowercase();
+        let titles = self.titles(kind);
+        titles.iter().find(|(known, _)| *known == title).map(|(_, key)| code(kind, key))
+    }
+
     /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
     /// by what comes near to its code or title.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
-        let records = self.records.get(&kind).into_iter().flatten();
-        let shipped = self.tables.0.get(&kind).into_iter().flatten();
-        // Title and key.
+        let titles = self.titles(kind);
+        let lower = word.trim().to_lowercase();
+        let begins: Vec<&(String, &str)> =
+            titles.iter().filter(|(title, _)| lower.chars().count() > 3 && title.starts_with(&lower)).collect();
+        let of_title = || {
+            let title = nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?;
+            titles.iter().find(|(known, _)| known == title)
+        };
+        let only = if let [only] = begins[..] { Some(only) } else { None };
+        let name = (self.of_title(kind, word))
+            .or_else(|| nearest(&lower, titles.iter().map(|(_, key)| *key)).map(|key| code(kind, key)))
+            .or_else(|| only.or_else(of_title).map(|(_, key)| code(kind, key)))?;
+        Some(format!("did you mean `{name}`?"))
+    }
+
+    /// Returns the titles of records and tables in lower case, each with its key, sorted.
+    fn titles(&self, kind: RecordKind) -> Vec<(String, &str)> {
         let mut titles: Vec<(String, &str)> = Vec::new();
-        for (key, record) in records {
+        for (key, record) in self.records.get(&kind).into_iter().flatten() {
             titles.extend(record.titles.values().chain([&record.title]).map(|title| (title.to_lowercase(), &**key)));
         }
-        for (key, row) in shipped {
+        for (key, row) in self.tables.0.get(&kind).into_iter().flatten() {
             let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
             titles.extend(names.map(|name| (name.to_lowercase(), &**key)));
         }
         titles.sort_unstable();
-        let word = word.trim().to_lowercase();
-        let exact = titles.iter().find(|(title, _)| *title == word);
-        let begins: Vec<&(String, &str)> =
-            titles.iter().filter(|(title, _)| word.chars().count() > 3 && title.starts_with(&word)).collect();
-        let of_title = || {
-            let title = nearest(&word, titles.iter().map(|(title, _)| title.as_str()))?;
-            titles.iter().find(|(known, _)| known == title)
-        };
-        let only = if let [only] = begins[..] { Some(only) } else { None };
-        let by_title = exact.map(|(_, key)| *key);
-        let name = by_title
-            .or_else(|| nearest(&word, titles.iter().map(|(_, key)| *key)))
-            .or_else(|| only.or_else(of_title).map(|(_, key)| *key))?;
-        let upper = kind == RecordKind::Delegation;
-        Some(format!("did you mean `{}`?", if upper { name.to_uppercase() } else { name.to_owned() }))
+        titles
     }
+}
+
+/// Returns a key as people write it.
+fn code(kind: RecordKind, key: &str) -> String {
+    if kind == RecordKind::Delegation { key.to_uppercase() } else { key.to_owned() }
 }
 
 /// Returns a bare slug as words; codes and symbols stay as they are.

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-use super::Target;
+use super::{Refused, Target};
 
 /// Takes the lock that one build at a time holds; the system lets go of it even when a build is killed.
 pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
@@ -31,13 +31,17 @@ pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
 /// Returns the real path of the output folder, if a site may be written there at all.
 pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     let (folder, site) = (resolve(&target.folder)?, resolve(&target.site)?);
+    let refused = |why: String| Err(Refused(format!("{why}; choose a folder of its own")).into());
+    if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
+        return refused(format!("the site cannot be written to {}: {} is a file", folder.display(), file.display()));
+    }
     if site.starts_with(&folder) {
-        bail!("the output folder {} holds the site itself; choose a folder of its own", folder.display());
+        return refused(format!("the output folder {} holds the site itself", folder.display()));
     }
     for room in ["content", "static", "themes"] {
         let room = resolve(&site.join(room))?;
         if folder.starts_with(&room) || room.starts_with(&folder) {
-            bail!("the output folder {} overlaps {}; choose a folder of its own", folder.display(), room.display());
+            return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));
         }
     }
     Ok(folder)
@@ -52,7 +56,8 @@ fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
             (Ok(real), Ok(rest)) if rest.components().all(|part| matches!(part, Component::Normal(_))) => {
                 return Ok(real.join(rest));
             }
-            (Err(error), _) if error.kind() == ErrorKind::NotFound => {}
+            // Above what is not there, and above a file, stands something that is.
+            (Err(error), _) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
             (Err(error), _) => return Err(error).with_context(|| format!("cannot resolve {}", path.display())),
             _ => break,
         }

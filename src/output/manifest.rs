@@ -8,8 +8,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
-use super::RESERVED;
 use super::staging::STAGING;
+use super::{RESERVED, Refused};
 use crate::path::SitePath;
 
 /// What is whole and ours.
@@ -40,11 +40,9 @@ impl Known {
         let manifest = read_manifest(&folder.join(MANIFEST), force)?;
         let partial = read_manifest(&folder.join(PARTIAL), force)?;
         if manifest.is_none() && partial.is_none() && !force && !is_empty(folder)? {
-            bail!(
-                "{} is not empty and was not written by Plenary; empty it, choose another with --output, or give \
-                 --force to write into it",
-                folder.display()
-            );
+            let help = "empty it, choose another with --output, or give --force to write into it";
+            let folder = folder.display();
+            return Err(Refused(format!("{folder} is not empty and was not written by Plenary; {help}")).into());
         }
         let mut files = BTreeMap::new();
         for (path, hash) in manifest.iter().chain(&partial).flat_map(|manifest| &manifest.files) {

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::CONTENT;
 use super::record::RecordKind;
-use super::{CONTENT, statement};
+use crate::config::is_language;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{SitePath, slug};
 
@@ -34,7 +35,7 @@ impl Name {
             diagnostics.push(Diagnostic::new(Code::InvalidId, Place::file(path), what.to_owned()).help(help));
             None
         };
-        if let Some(language) = language.filter(|language| !statement::is_language(language)) {
+        if let Some(language) = language.filter(|language| !is_language(language)) {
             let what = format!("`{language}` in the file's name is not a language");
             return wrong(
                 &what,

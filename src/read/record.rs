@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::fields::{Fields, Named};
-use super::statement::{Person, is_language, title};
+use super::statement::{Person, title};
+use crate::config::is_language;
 use crate::diagnostic::Code;
 
 /// What a collection knows of something that statements refer to: front matter and an introduction for its page.

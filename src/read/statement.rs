@@ -10,8 +10,8 @@ use super::body::Body;
 use super::date::Date;
 use super::fields::{Fields, Named};
 use super::terms::Terms;
+use crate::config::is_language;
 use crate::diagnostic::Code;
-use crate::path::SitePath;
 
 /// A text by one delegation in one language, as its file has it. It knows no other file.
 #[derive(Clone, Debug)]
@@ -354,17 +354,6 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
     let message = format!("`{tag}` is not a language");
     fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");
     None
-}
-
-/// Says whether the text has the form of a language tag, two or three letters and perhaps subtags, and can stand in a
-/// URL: `con` cannot.
-pub fn is_language(tag: &str) -> bool {
-    if SitePath::page(&[tag]).is_err() {
-        return false;
-    }
-    let mut parts = tag.split('-');
-    parts.next().is_some_and(|first| matches!(first.len(), 2 | 3) && first.bytes().all(|b| b.is_ascii_lowercase()))
-        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {

@@ -7,6 +7,7 @@ pub mod feeds;
 pub mod html;
 pub mod language;
 pub mod layout;
+pub mod menu;
 pub mod page;
 pub mod parts;
 pub mod rooted;

@@ -11,9 +11,16 @@ use crate::config::{self, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
 use crate::read::body::Body;
+use crate::sources::Source;
 
 /// Checks the rooted links of every text, and those of the menu.
-pub fn check(collection: &Collection, menu: &[MenuItem], pages: &[Arc<Page>], out: &mut Vec<Diagnostic>) {
+pub fn check(
+    collection: &Collection,
+    menu: &[MenuItem],
+    site_toml: Option<&Source>,
+    pages: &[Arc<Page>],
+    out: &mut Vec<Diagnostic>,
+) {
     let site = Site { pages, files: pages.iter().map(|page| page.path.file()).collect() };
     let entries = collection.entries.iter().map(|entry| (&entry.statement.path, &entry.statement.body, &**entry.links));
     let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &draft.body, &**links));
@@ -35,9 +42,15 @@ pub fn check(collection: &Collection, menu: &[MenuItem], pages: &[Arc<Page>], ou
     for item in menu.iter().filter(|item| item.url.starts_with('/')) {
         if let Err((code, message, help)) = site.check(&item.url) {
             let message = format!("in the menu, {message}");
-            out.push(Diagnostic::new(code, Place::file(&config::FILE.into()), message).help(help));
+            out.push(Diagnostic::new(code, menu_place(site_toml, &item.url), message).help(help));
         }
     }
+}
+
+/// Returns where site.toml has a link of the menu; it is looked for only when there is something to tell.
+fn menu_place(site_toml: Option<&Source>, url: &str) -> Place {
+    let text = site_toml.and_then(|source| source.load().ok()).unwrap_or_default();
+    config::menu_place(&String::from_utf8_lossy(&text), url).unwrap_or_else(|| Place::file(&config::FILE.into()))
 }
 
 /// What there is to lead to.

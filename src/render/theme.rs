@@ -1,5 +1,8 @@
 //! The theme: the default templates in the binary, each overridable by a site, and what of site.toml they see.
 
+mod problems;
+mod unused;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -7,12 +10,15 @@ use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
 
 use super::language::{Languages, direction};
+use super::menu;
 use super::view::{SiteView, VERSION};
-use crate::config::{Config, FILE, MenuItem};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::config::{Config, FILE};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
 use crate::sources::Source;
 use crate::stamp::Stamp;
+
+pub use problems::template_problems;
 
 /// The default theme, in the binary.
 #[derive(RustEmbed)]
@@ -54,29 +60,26 @@ impl Theme {
     /// Loads the default theme and over it the site's own.
     pub fn load(config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
         let own = format!("themes/{}/", config.theme);
-        let mut templates: BTreeMap<String, (String, Arc<str>)> = BTreeMap::new();
+        let mut shipped: BTreeMap<String, String> = BTreeMap::new();
         let mut assets: BTreeMap<String, Source> = BTreeMap::new();
         for (name, bytes) in default_files() {
             if let Some(template) = name.strip_prefix(TEMPLATES) {
-                let text = String::from_utf8_lossy(&bytes).into_owned();
-                templates.insert(format!("default/{template}"), (text, format!("default theme: {name}").into()));
+                shipped.insert(format!("default/{template}"), String::from_utf8_lossy(&bytes).into_owned());
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
         let files: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with(&own)).collect();
         if files.is_empty() && config.theme != "default" {
-            let message = format!("the folder `{own}` is not there");
-            let help = "make it with the files that differ from the default theme, or set theme = \"default\"";
-            out.push(Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help));
+            out.push(unknown_theme(&own, sources));
         }
-        let mut own_templates = BTreeMap::new();
-        for source in files {
+        let mut templates: BTreeMap<String, String> = BTreeMap::new();
+        for source in &files {
             let name = &source.path[own.len()..];
             if let Some(template) = name.strip_prefix(TEMPLATES) {
                 match source.load().map(|bytes| String::from_utf8(bytes.into_owned())) {
                     Ok(Ok(text)) => {
-                        own_templates.insert(format!("site/{template}"), (text, Arc::clone(&source.path)));
+                        templates.insert(format!("site/{template}"), text);
                     }
                     Ok(Err(_)) => out.push(
                         Diagnostic::new(Code::NotUtf8, Place::file(&source.path), "the template is not UTF-8")
@@ -85,14 +88,14 @@ impl Theme {
                     Err(error) => out.push(source.unreadable(&error)),
                 }
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
-                assets.insert(asset.to_owned(), source.clone());
+                assets.insert(asset.to_owned(), (*source).clone());
             }
         }
-        let all: Vec<(&String, &(String, Arc<str>))> = templates.iter().chain(&own_templates).collect();
-        let mut tera = build(&all).unwrap_or_else(|error| {
-            out.push(template_problem(Code::InvalidTemplate, &error, &own_templates));
+        unused::find(&own, &files, &templates, out);
+        let mut tera = build(shipped.iter().chain(&templates)).unwrap_or_else(|error| {
+            out.extend(template_problems(Code::InvalidTemplate, &error, &config.theme));
             // The default theme alone still shows the content; a test holds that it parses.
-            build(&templates.iter().collect::<Vec<_>>()).unwrap_or_default()
+            build(&shipped).unwrap_or_default()
         });
         tera.global_context().insert("site", &site_view(config));
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
@@ -129,41 +132,25 @@ impl Theme {
     }
 }
 
-fn build(templates: &[(&String, &(String, Arc<str>))]) -> Result<Tera, tera::Error> {
-    let mut tera = Tera::default();
-    tera.set_fallback_prefixes(["site/", "default/"])?;
-    tera.add_raw_templates(templates.iter().map(|(name, (text, _))| (name.as_str(), text.as_str())))?;
-    Ok(tera)
+fn unknown_theme(own: &str, sources: &[Source]) -> Diagnostic {
+    let there = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
+    let name = own.trim_start_matches("themes/").trim_end_matches('/');
+    let help = did_you_mean(name, there.chain(["default"])).unwrap_or_else(|| {
+        "make it with the files that differ from the default theme, or set theme = \"default\"".to_owned()
+    });
+    let message = format!("the folder `{own}` is not there, or empty");
+    Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help)
 }
 
-/// Returns a template's error as a problem at its place in the site's file, where it is known.
-pub fn template_problem(code: Code, error: &tera::Error, own: &BTreeMap<String, (String, Arc<str>)>) -> Diagnostic {
-    let help = "the manual's page on views lists what a template sees; `plenary view URL` prints it for a page";
-    let (tera::ErrorKind::SyntaxError(report) | tera::ErrorKind::RenderingError(report)) = error.kind() else {
-        let place = own.values().next().map(|(_, path)| Place::file(path));
-        let problem = Diagnostic { place, code, message: format!("a template is wrong: {error}"), help: None };
-        return problem.help(help);
-    };
-    let file = report.filename();
-    let path: Arc<str> = own.get(file).map_or_else(|| format!("theme: {file}").into(), |(_, path)| Arc::clone(path));
-    let span = report.span();
-    let place = Place { path, line: span.start_line as u32, column: span.start_col as u32 + 1 };
-    Diagnostic::new(code, place, report.message().to_owned()).help(help)
+fn build<'a>(templates: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<Tera, tera::Error> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes(["site/", "default/"])?;
+    tera.add_raw_templates(templates)?;
+    Ok(tera)
 }
 
 fn site_view(config: &Config) -> SiteView {
     let base = config.base_path();
-    let default_menu =
-        [("Statements", "statements"), ("Topics", "topics"), ("Delegations", "delegations"), ("Forums", "forums")];
-    let menu = if config.menu.is_empty() {
-        default_menu.map(|(title, room)| MenuItem { title: title.into(), url: format!("{base}{room}/") }).to_vec()
-    } else {
-        let rooted = |url: &str| match url.strip_prefix('/') {
-            Some(path) => format!("{base}{path}"),
-            None => url.to_owned(),
-        };
-        config.menu.iter().map(|item| MenuItem { title: item.title.clone(), url: rooted(&item.url) }).collect()
-    };
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
@@ -171,7 +158,7 @@ fn site_view(config: &Config) -> SiteView {
         direction: direction(&config.language),
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         base,
-        menu,
+        menu: menu::links(config),
         extra: Value::from_serializable(&config.extra),
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
     }

@@ -11,6 +11,7 @@ mod snapshot;
 mod tests;
 mod watch;
 
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -185,13 +186,30 @@ fn listen(host: IpAddr, port: Option<u16>) -> anyhow::Result<TcpListener> {
     for port in ports {
         bound = TcpListener::bind((host, port));
         match &bound {
-            Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {}
+            Err(error) if error.kind() == ErrorKind::AddrInUse => {}
             _ => break,
         }
     }
-    let listener = bound.with_context(|| match port {
-        Some(port) => format!("{host}, port {port}: cannot listen there; without --port, a free one is taken"),
-        None => format!("{host}, ports from {PORT} on: cannot listen there"),
+    let listener = bound.map_err(|error| {
+        let first = port.unwrap_or(PORT);
+        let why = match (error.kind(), port) {
+            (ErrorKind::AddrInUse, Some(port)) => {
+                format!("port {port} is taken by another program; give another, or leave --port out for a free one")
+            }
+            (ErrorKind::AddrInUse, None) => {
+                format!("the ports from {PORT} to {} are taken; give a free one with --port", PORT + MORE_PORTS)
+            }
+            (ErrorKind::AddrNotAvailable, _) => {
+                format!(
+                    "{host} is no address of this machine; leave --host out for this machine alone, or give 0.0.0.0"
+                )
+            }
+            (ErrorKind::PermissionDenied, _) => {
+                format!("port {first} is kept for the system; give one from 1024 on, or leave --port out")
+            }
+            _ => format!("cannot listen at {host}, port {first}"),
+        };
+        anyhow::Error::new(error).context(why)
     })?;
     listener.set_nonblocking(true).context("starting the server")?;
     Ok(listener)

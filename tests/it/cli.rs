@@ -1,5 +1,7 @@
 //! Command lines -> exit codes, files and what is printed, as scripts and people meet them.
 
+mod looking;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -86,6 +88,7 @@ fn every_hosts_file_is_written() {
 #[test]
 fn wrong_use_is_exit_code_2() {
     let site = new_site();
+    put(&site, "full/mine.txt", "mine");
     for arguments in [
         &["bild"][..],
         &[],
@@ -98,6 +101,15 @@ fn wrong_use_is_exit_code_2() {
         &["view", "/sitemap.xml"],
         &["--jobs", "0", "check"],
         &["--site", "elsewhere", "check"],
+        &["build", "--output", "."],
+        &["build", "--output", "content/out"],
+        &["build", "--output", "site.toml"],
+        &["build", "--output", "site.toml/below"],
+        &["build", "--output", "full"],
+        &["build", "--base-url", "https://ann:secret@example.org/"],
+        &["explain", "/", "--since", "no-such-commit"],
+        &["man", "bild"],
+        &["init", "site.toml/below"],
     ] {
         let output = plenary(site.path(), arguments);
         assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{arguments:?}");
@@ -246,26 +258,6 @@ fn a_new_statement_can_be_read_and_is_never_written_over() {
 }
 
 #[test]
-fn view_and_explain_take_a_url_however_it_is_written() {
-    let site = new_site();
-    let urls = [
-        "/statements/xaa-2024-example/",
-        "statements/xaa-2024-example",
-        "https://example.org/statements/xaa-2024-example/#p2",
-    ];
-    for url in urls {
-        let output = plenary(site.path(), &["view", url]);
-        assert_eq!(code(&output), 0, "{}", err(&output));
-        let view: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
-        assert_eq!(view["page"]["url"], "/statements/xaa-2024-example/");
-        let output = plenary(site.path(), &["explain", url]);
-        assert!(out(&output).contains("  content/statements/2024/xaa-2024-example.md\n"), "{}", out(&output));
-    }
-    let output = plenary(site.path(), &["view", "/statements/xaa-2024-exampel/"]);
-    assert!(err(&output).contains("did you mean `/statements/xaa-2024-example/`?"), "{}", err(&output));
-}
-
-#[test]
 fn an_ejected_theme_builds_the_same_site_and_edits_are_kept() {
     let site = new_site();
     assert_eq!(code(&plenary(site.path(), &["build"])), 0);
@@ -308,4 +300,47 @@ fn the_output_goes_where_it_is_asked_to_go() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(fs::read_to_string(folder.join("sitemap.xml")).unwrap().contains("https://a.org/b/topics/"));
     assert!(!site.path().join("public").exists());
+}
+
+#[test]
+fn a_new_statement_knows_names_and_asks_about_what_it_does_not_know() {
+    let site = new_site();
+    let made = plenary(site.path(), &["new", "a", "--delegation", "Kazakhstan", "--forum", "First Committee"]);
+    assert!(
+        err(&made).starts_with(
+            "Kazakhstan is `KAZ`, and so it is written\nFirst Committee is `unga-c1`, and so it is written\nNext: "
+        ),
+        "{}",
+        err(&made)
+    );
+    let text = fs::read_to_string(site.path().join("content/statements/a.md")).unwrap();
+    assert!(text.contains("title: \"Statement by Kazakhstan\"\n") && text.contains("delegation: KAZ\n"), "{text}");
+    for (delegation, words) in [
+        ("KAS", "did you mean `KAZ`?"),
+        ("Kazakstan", "did you mean `KAZ`?"),
+        ("Russia", "did you mean `RUS`?"),
+        ("QQQQQ", "`QQQQQ` is no delegation that is known; if it is right, make content/delegations/qqqqq.md"),
+    ] {
+        let made = plenary(site.path(), &["new", &delegation.to_lowercase(), "--delegation", delegation, "--quiet"]);
+        assert_eq!(code(&made), 0);
+        assert!(err(&made).contains(words), "{}", err(&made));
+    }
+}
+
+/// A template for all pages that asks for what none has.
+const MISTAKEN: &str =
+    "{% extends \"default/base.html\" %}\n{% block footer %}{{ page.nothing.at_all }}{% endblock footer %}\n";
+
+#[test]
+fn a_mistake_in_a_template_is_told_once_at_its_place() {
+    let site = new_site();
+    put(&site, "themes/default/templates/base.html", MISTAKEN);
+    let output = plenary(site.path(), &["check"]);
+    let said = err(&output);
+    assert_eq!((code(&output), said.matches("failed-template").count()), (1, 1), "{said}");
+    assert!(said.starts_with("themes/default/templates/base.html:2:"), "{said}");
+    assert!(
+        said.contains(" more pages\n  2 | {% block footer %}{{ page.nothing.at_all }}{% endblock footer %}\n"),
+        "{said}"
+    );
 }

@@ -187,9 +187,11 @@ fn variants(source: &str, name: &str) -> Vec<String> {
     names.collect()
 }
 
-/// Returns the flags of each struct of arguments: its name in lower case, and `--flag`s.
+/// Returns the flags of each struct of arguments: its name in lower case, and `--flag`s. What several share is each
+/// one's own.
 fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
+    let mut shared: Vec<(usize, String)> = Vec::new();
     let mut attribute = String::new();
     for line in source.lines() {
         if let Some(name) = line.strip_prefix("pub(crate) struct ").and_then(|rest| rest.strip_suffix(" {")) {
@@ -199,7 +201,12 @@ fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
         }
         let line = line.trim();
         // An attribute may go over several lines.
-        if line.starts_with("#[arg(") || (!attribute.is_empty() && !attribute.ends_with(")]")) {
+        if line == "#[command(flatten)]" {
+            attribute = line.to_owned();
+        } else if let ("#[command(flatten)]", Some((_, of))) = (attribute.as_str(), line.split_once(": ")) {
+            shared.push((found.len() - 1, of.trim_end_matches(',').to_ascii_lowercase()));
+            attribute.clear();
+        } else if line.starts_with("#[arg(") || (!attribute.is_empty() && !attribute.ends_with(")]")) {
             attribute.push_str(line);
         } else if let Some(field) = line.strip_prefix("pub(crate) ").and_then(|rest| rest.split(':').next()) {
             let words: Vec<&str> = attribute.split(['(', ',', ')']).map(str::trim).collect();
@@ -211,6 +218,11 @@ fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
             attribute.clear();
         }
     }
+    for (at, of) in &shared {
+        let flags = found.iter().find(|(name, _)| name == of).map(|(_, flags)| flags.clone());
+        found[*at].1.extend(flags.unwrap_or_else(|| panic!("no struct {of}")));
+    }
+    found.retain(|(name, _)| shared.iter().all(|(_, of)| of != name));
     found
 }
 

@@ -1,0 +1,39 @@
+//! The command line's own description -> what shells and `man` read.
+
+use anyhow::Context;
+use clap::{Command, CommandFactory};
+use plenary::diagnostic::did_you_mean;
+
+use super::arguments::{Arguments, Completions, Man};
+use super::screen::data;
+use super::{Failure, Outcome};
+
+/// Prints a shell's completions.
+pub(crate) fn completions(arguments: &Completions) -> Result<Outcome, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut Arguments::command(), "plenary", &mut script);
+    data(String::from_utf8_lossy(&script).trim_end())?;
+    Ok(Outcome::Done)
+}
+
+/// Prints the manual page of the program or of one of its commands.
+pub(crate) fn man(arguments: &Man) -> Result<Outcome, Failure> {
+    let mut whole = Arguments::command();
+    whole.build();
+    let mut of = &whole;
+    for word in &arguments.of {
+        of = below(of, word)?;
+    }
+    let mut page = Vec::new();
+    clap_mangen::Man::new(of.clone()).render(&mut page).context("cannot write the manual page")?;
+    data(String::from_utf8_lossy(&page).trim_end())?;
+    Ok(Outcome::Done)
+}
+
+fn below<'a>(command: &'a Command, word: &str) -> Result<&'a Command, Failure> {
+    command.find_subcommand(word).ok_or_else(|| {
+        let names = command.get_subcommands().map(Command::get_name);
+        let help = did_you_mean(word, names).map_or_else(String::new, |help| format!("; {help}"));
+        Failure::Usage(format!("there is no command `{word}`{help}"))
+    })
+}

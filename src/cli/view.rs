@@ -1,0 +1,33 @@
+//! A URL -> what the template of its page sees, for theme authors.
+
+use std::path::Path;
+
+use anyhow::Context;
+use plenary::diagnostic::Diagnostic;
+
+use super::arguments::View;
+use super::build::make;
+use super::report::Tally;
+use super::screen::{data, tell};
+use super::{Failure, Outcome, site};
+
+/// Prints the view of a page.
+pub(crate) fn run(arguments: &View, folder: &Path) -> Result<Outcome, Failure> {
+    let whole = make(folder, arguments.choice.settings(), true);
+    tell_count(&whole.diagnostics);
+    let page = site::page(&whole, &arguments.url)?;
+    let Some(view) = whole.view(page) else {
+        let (path, kind) = (&page.path, page.kind.word());
+        return Err(Failure::Usage(format!("`{path}` ({kind}) is made without a template, so it has no view")));
+    };
+    data(&serde_json::to_string_pretty(&view).context("cannot write the view as JSON")?)?;
+    Ok(Outcome::Done)
+}
+
+/// Tells how much is wrong with a site that is only looked into: `check` tells what.
+pub(crate) fn tell_count(diagnostics: &[Diagnostic]) {
+    let tally = Tally::of(diagnostics);
+    if tally.errors > 0 {
+        tell(&format!("{tally} in the content; `plenary check` shows them"));
+    }
+}

@@ -1,0 +1,193 @@
+//! A table of site.toml -> values of the right type, taken key by key; what nobody took is an unknown key.
+
+use std::ops::Range;
+
+use toml::Spanned;
+use toml::de::{DeString, DeTable, DeValue};
+
+use super::FILE;
+use super::values::Verdict;
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+
+/// One table while it is read.
+pub(super) struct Keys<'t> {
+    text: &'t str,
+    /// Where the table begins.
+    start: usize,
+    left: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)>,
+    /// The keys asked for so far.
+    pub(super) known: Vec<&'static str>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t> Keys<'t> {
+    /// Begins to read all of a text, if it is TOML at all.
+    pub(super) fn parse(text: &'t str) -> Result<Keys<'t>, Diagnostic> {
+        match DeTable::parse(text) {
+            Ok(table) => Ok(Keys::of(text, 0, table.into_inner())),
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                let message = error.message().trim().replace('\n', ": ");
+                let help = if message.contains("duplicate key") {
+                    "give the key once; what is the site's own stands above the first `[[menu]]` and `[extra]`"
+                } else {
+                    "a line is `key = value`, with text in double quotes: title = \"Statements\""
+                };
+                let message = format!("this is not TOML: {message}");
+                Err(Diagnostic::new(Code::InvalidConfig, place(text, offset), message).help(help))
+            }
+        }
+    }
+
+    fn of(text: &'t str, start: usize, table: DeTable<'t>) -> Keys<'t> {
+        Keys { text, start, left: table.into_iter().collect(), known: Vec::new(), diagnostics: Vec::new() }
+    }
+
+    /// Returns where the table begins.
+    pub(super) fn place(&self) -> Place {
+        place(self.text, self.start)
+    }
+
+    /// Takes a text and keeps it if it is found good.
+    pub(super) fn text(&mut self, key: &'static str, into: &mut String, judge: impl Fn(&str) -> Verdict) {
+        let Some((value, span)) = self.take(key) else { return };
+        let DeValue::String(text) = value else {
+            let help = match &value {
+                DeValue::Array(_) | DeValue::Table(_) => format!("write one text in double quotes: {key} = \"…\""),
+                _ => format!("put it in double quotes: {key} = \"{}\"", &self.text[span.clone()]),
+            };
+            return self.complain(span, format!("`{key}` must be text, but this is {}", word(&value)), help);
+        };
+        match judge(&text) {
+            Ok(()) => *into = text.into_owned(),
+            Err(wrong) => self.complain(span, format!("`{key}` {}", wrong.what), wrong.help),
+        }
+    }
+
+    /// Takes a whole number that is not below `least`.
+    pub(super) fn number(&mut self, key: &'static str, into: &mut usize, least: usize) {
+        let Some((value, span)) = self.take(key) else { return };
+        let number = match &value {
+            DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).ok(),
+            _ => None,
+        };
+        match number.map(usize::try_from) {
+            Some(Ok(number)) if number >= least => *into = number,
+            _ => {
+                let (found, help) = match number {
+                    Some(_) => ("less".to_owned(), format!("leave the key out for the default, {into}")),
+                    None => (word(&value).to_owned(), format!("write it without quotes: {key} = {into}")),
+                };
+                let message = format!("`{key}` must be a whole number, {least} or more, but this is {found}");
+                self.complain(span, message, help);
+            }
+        }
+    }
+
+    /// Takes a yes or no.
+    pub(super) fn flag(&mut self, key: &'static str, into: &mut bool) {
+        match self.take(key) {
+            None => {}
+            Some((DeValue::Boolean(flag), _)) => *into = flag,
+            Some((value, span)) => {
+                let message = format!("`{key}` must be `true` or `false`, but this is {}", word(&value));
+                self.complain(span, message, format!("write it without quotes: {key} = {into}"));
+            }
+        }
+    }
+
+    /// Takes a table whose keys are anything.
+    pub(super) fn is_table(&mut self, key: &'static str) -> bool {
+        match self.take(key) {
+            None => false,
+            Some((DeValue::Table(_), _)) => true,
+            Some((value, span)) => {
+                let message = format!("`{key}` must be a table, but this is {}", word(&value));
+                self.complain(span, message, format!("write `[{key}]` on a line of its own, and its keys below"));
+                false
+            }
+        }
+    }
+
+    /// Takes a list of tables.
+    pub(super) fn tables(&mut self, key: &'static str) -> Vec<Keys<'t>> {
+        let Some((value, span)) = self.take(key) else { return Vec::new() };
+        let found = word(&value);
+        let mut tables = Vec::new();
+        let mut wrong = Vec::new();
+        match value {
+            DeValue::Array(items) => {
+                for item in items {
+                    let span = item.span();
+                    match item.into_inner() {
+                        DeValue::Table(table) => tables.push(Keys::of(self.text, span.start, table)),
+                        other => wrong.push((span, word(&other))),
+                    }
+                }
+            }
+            _ => wrong.push((span, found)),
+        }
+        for (span, found) in wrong {
+            let message = format!("`{key}` must be a list of links, but this is {found}");
+            self.complain(span, message, format!("write `[[{key}]]`, and below it `title = \"…\"` and `url = \"…\"`"));
+        }
+        tables
+    }
+
+    /// Tells of the keys that nobody took. `above` are those of the whole file, where this is a table in it.
+    pub(super) fn finish(mut self, above: &[&str]) -> Vec<Diagnostic> {
+        for (key, _) in std::mem::take(&mut self.left) {
+            let name = key.get_ref();
+            let (message, help) = if above.contains(&&**name) {
+                let message = format!("`{name}` stands below `[[menu]]`, so it is taken for a part of that link");
+                (message, Some("move the line up, above the first `[[menu]]`".to_owned()))
+            } else {
+                let known = self.known.iter().copied();
+                (format!("unknown key `{name}`"), did_you_mean(name, known))
+            };
+            let keys = self.known.join("`, `");
+            let help = help.unwrap_or_else(|| format!("the keys here are `{keys}`"));
+            self.complain(key.span(), message, help);
+        }
+        self.diagnostics
+    }
+
+    /// Returns where the value of `key` stands, if it is there and was not taken.
+    pub(super) fn place_of(&self, key: &str) -> Option<Place> {
+        let found = self.left.iter().find(|(name, _)| name.get_ref() == key);
+        found.map(|(_, value)| place(self.text, value.span().start))
+    }
+
+    fn take(&mut self, key: &'static str) -> Option<(DeValue<'t>, Range<usize>)> {
+        self.known.push(key);
+        let at = self.left.iter().position(|(name, _)| name.get_ref() == key)?;
+        let (_, value) = self.left.swap_remove(at);
+        let span = value.span();
+        Some((value.into_inner(), span))
+    }
+
+    fn complain(&mut self, span: Range<usize>, message: String, help: String) {
+        let place = place(self.text, span.start);
+        self.diagnostics.push(Diagnostic::new(Code::InvalidConfig, place, message).help(help));
+    }
+}
+
+/// Returns what a value is, in the words of who writes the file.
+fn word(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "`true` or `false`",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
+    }
+}
+
+/// Returns where a byte offset of site.toml stands.
+pub(super) fn place(text: &str, offset: usize) -> Place {
+    let before = &text[..text.floor_char_boundary(offset)];
+    let line = before.matches('\n').count();
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
+    Place { path: FILE.into(), line: line as u32 + 1, column: column as u32 + 1 }
+}

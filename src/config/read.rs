@@ -1,0 +1,229 @@
+//! site.toml's text -> the configuration, and all that is wrong with it.
+
+use super::keys::Keys;
+use super::values::{Wrong, base_url, language, menu_url, template, version, words};
+use super::{Config, FILE, Html, MenuItem};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+
+/// Reads site.toml's text. A key that is wrong keeps its default, so that all else can still be checked.
+pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
+    let mut config = Config::default();
+    let mut keys = match Keys::parse(text) {
+        Ok(keys) => keys,
+        Err(problem) => return (config, vec![problem]),
+    };
+    let (base_place, version_place) = (keys.place_of("base_url"), keys.place_of("plenary"));
+    keys.text("title", &mut config.title, words);
+    keys.text("description", &mut config.description, |_| Ok(()));
+    keys.text("base_url", &mut config.base_url, base_url);
+    keys.text("language", &mut config.language, language);
+    keys.text("theme", &mut config.theme, words);
+    let mut word = String::new();
+    keys.text("html", &mut word, |text| html(text).map(|_| ()));
+    config.html = html(&word).unwrap_or_default();
+    keys.flag("smart_punctuation", &mut config.smart_punctuation);
+    keys.number("page_size", &mut config.page_size, 1);
+    keys.number("feed_size", &mut config.feed_size, 1);
+    keys.number("related", &mut config.related, 0);
+    keys.text("edit_url", &mut config.edit_url, |url| template(url, "{path}", "https://example.org/edit/main/{path}"));
+    keys.text("document_url", &mut config.document_url, |url| {
+        template(url, "{symbol}", "https://docs.un.org/en/{symbol}")
+    });
+    keys.text("plenary", &mut config.plenary, version);
+    if keys.is_table("extra") {
+        config.extra = extra(text);
+    }
+    let links = keys.tables("menu");
+    let known = keys.known.clone();
+    let mut diagnostics = Vec::new();
+    for link in links {
+        config.menu.extend(menu_item(link, &known, &mut diagnostics));
+    }
+    diagnostics.extend(keys.finish(&[]));
+
+    if config.base_url.is_empty() && diagnostics.iter().all(|problem| problem.place != base_place) {
+        diagnostics.push(missing_base_url(base_place, &config));
+    }
+    if let Some(place) = version_place.filter(|_| is_newer(&config.plenary, env!("CARGO_PKG_VERSION"))) {
+        let message =
+            format!("the site was written for Plenary {}, this is {}", config.plenary, env!("CARGO_PKG_VERSION"));
+        let help = "install the newer version, or correct `plenary` in site.toml";
+        diagnostics.push(Diagnostic::new(Code::NewerSite, place, message).help(help));
+    }
+    (config, diagnostics)
+}
+
+/// Returns where the link of the menu with this `url` says it.
+pub fn menu_place(text: &str, url: &str) -> Option<Place> {
+    let links = Keys::parse(text).ok()?.tables("menu");
+    links.into_iter().find_map(|mut link| {
+        let (place, mut said) = (link.place_of("url"), String::new());
+        link.text("url", &mut said, |_| Ok(()));
+        place.filter(|_| said == url)
+    })
+}
+
+fn missing_base_url(place: Option<Place>, config: &Config) -> Diagnostic {
+    let message = "`base_url` is not set: no feeds and no sitemap are made";
+    let help = if config.extra.contains_key("base_url") {
+        "it stands below `[extra]`; move the line up, above the first line in brackets"
+    } else {
+        "say where the site will be published: base_url = \"https://example.org/\""
+    };
+    Diagnostic::new(Code::MissingBaseUrl, place.unwrap_or_else(|| Place::file(&FILE.into())), message).help(help)
+}
+
+/// What raw HTML may become, by its word.
+const HTML: [(&str, Html); 3] = [("escape", Html::Escape), ("sanitize", Html::Sanitize), ("allow", Html::Allow)];
+
+fn html(text: &str) -> Result<Html, Wrong> {
+    let found = HTML.iter().find(|(word, _)| *word == text);
+    found.map(|(_, html)| *html).ok_or_else(|| Wrong {
+        what: "is none of `escape`, `sanitize` and `allow`".to_owned(),
+        help: did_you_mean(text, HTML.map(|(word, _)| word)).unwrap_or_else(|| "leave it out for `escape`".to_owned()),
+    })
+}
+
+/// Returns what stands below `[extra]`, in the form that templates see.
+fn extra(text: &str) -> toml::Table {
+    let whole = toml::from_str::<toml::Table>(text).unwrap_or_default();
+    match whole.get("extra") {
+        Some(toml::Value::Table(extra)) => extra.clone(),
+        _ => toml::Table::new(),
+    }
+}
+
+/// Reads a link of the menu; one that lacks something is told and left out.
+fn menu_item(mut keys: Keys<'_>, above: &[&str], out: &mut Vec<Diagnostic>) -> Option<MenuItem> {
+    for key in ["title", "url"].into_iter().filter(|key| keys.place_of(key).is_none()) {
+        let message = format!("a link of the menu has no `{key}`");
+        let help = "below `[[menu]]` stand both: title = \"About\" and url = \"/about/\"";
+        out.push(Diagnostic::new(Code::InvalidConfig, keys.place(), message).help(help));
+    }
+    let (mut title, mut url) = (String::new(), String::new());
+    keys.text("title", &mut title, words);
+    keys.text("url", &mut url, menu_url);
+    out.extend(keys.finish(above));
+    (!title.is_empty() && !url.is_empty()).then_some(MenuItem { title, url })
+}
+
+/// Says whether version `a` (`1`, `1.2` or `1.2.3`) is later than version `b`.
+fn is_newer(a: &str, b: &str) -> bool {
+    let parts = |text: &str| -> Vec<u32> { text.split('.').map_while(|part| part.parse().ok()).collect() };
+    let (a, b) = (parts(a), parts(b));
+    a.as_slice() > &b[..a.len().min(b.len())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns place, message and help of each problem, in the order of the places.
+    fn problems(text: &str) -> Vec<String> {
+        let mut found = read(text).1;
+        found.sort();
+        let line = |problem: &Diagnostic| {
+            let place = problem.place.as_ref().unwrap();
+            format!("{}:{} {} | {}", place.line, place.column, problem.message, problem.help.as_deref().unwrap())
+        };
+        found.iter().map(line).collect()
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_the_writers_words_where_it_stands() {
+        for (text, expect) in [
+            ("base_ur = \"\"", "1:1 unknown key `base_ur` | did you mean `base_url`?"),
+            ("title = 42", "1:9 `title` must be text, but this is a number | put it in double quotes: title = \"42\""),
+            ("title = \" \"", "1:9 `title` is empty | write it, or leave the key out for the default"),
+            (
+                "theme = [\"a\"]",
+                "1:9 `theme` must be text, but this is a list | write one text in double quotes: theme = \"…\"",
+            ),
+            (
+                "page_size = 0",
+                "1:13 `page_size` must be a whole number, 1 or more, but this is less | leave the key out for the default, 50",
+            ),
+            (
+                "related = \"5\"",
+                "1:11 `related` must be a whole number, 0 or more, but this is text | write it without quotes: related = 5",
+            ),
+            (
+                "smart_punctuation = \"no\"",
+                "1:21 `smart_punctuation` must be `true` or `false`, but this is text | write it without quotes: smart_punctuation = true",
+            ),
+            (
+                "html = \"sanitise\"",
+                "1:8 `html` is none of `escape`, `sanitize` and `allow` | did you mean `sanitize`?",
+            ),
+            (
+                "language = \"english\"",
+                "1:12 `language` is not a language tag (BCP 47) | write a tag such as `en`, `fr`, `ar` or `zh-Hans`",
+            ),
+            (
+                "plenary = \"abc\"",
+                concat!("1:11 `plenary` is not a version of Plenary | write it as \"", env!("CARGO_PKG_VERSION"), "\""),
+            ),
+            (
+                "extra = 1",
+                "1:9 `extra` must be a table, but this is a number | write `[extra]` on a line of its own, and its keys below",
+            ),
+            (
+                "menu = [\"/a/\"]",
+                "1:9 `menu` must be a list of links, but this is text | write `[[menu]]`, and below it `title = \"…\"` and `url = \"…\"`",
+            ),
+            (
+                "[[menu]]\ntitle = \"A\"\nurl = \"/a/\"\ndescription = \"x\"",
+                "4:1 `description` stands below `[[menu]]`, so it is taken for a part of that link | move the line up, above the first `[[menu]]`",
+            ),
+            (
+                "[[menu]]\ntitle = \"A\"",
+                "1:1 a link of the menu has no `url` | below `[[menu]]` stand both: title = \"About\" and url = \"/about/\"",
+            ),
+        ] {
+            let found = problems(&format!("{text}\n"));
+            assert!(found.iter().any(|found| found == expect), "{text}: {found:#?}");
+            // Beside it there is only the missing `base_url`.
+            assert_eq!(found.len(), 2, "{text}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_toml_is_told_where_it_breaks() {
+        for (text, place, help) in [
+            ("title = \"A\"\ntitle = \"B\"", "2:1", "give the key once"),
+            ("title = A statement", "1:9", "text in double quotes"),
+        ] {
+            let found = problems(text);
+            assert!(found.len() == 1 && found[0].starts_with(place) && found[0].contains(help), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_key_leaves_the_others() {
+        let (config, problems) = read("title = \"A\"\nbase_url = \"example.org\"\npage_size = 7\nfeed_size = 0\n");
+        assert_eq!((config.title.as_str(), config.base_url.as_str()), ("A", ""));
+        assert_eq!((config.page_size, config.feed_size, problems.len()), (7, 20, 2));
+    }
+
+    #[test]
+    fn a_base_url_that_slipped_below_a_bracket_is_found() {
+        let found = problems("[extra]\nbase_url = \"https://example.org/\"\ncontact = \"a\"\n");
+        assert!(found.len() == 1 && found[0].contains("it stands below `[extra]`"), "{found:?}");
+    }
+
+    #[test]
+    fn a_link_of_the_menu_is_found_by_its_url() {
+        let text = "[[menu]]\ntitle = \"A\"\nurl = \"/a/\"\n\n[[menu]]\nurl = \"/b/\"\ntitle = \"B\"\n";
+        let line = |url| menu_place(text, url).map(|place| place.line);
+        assert_eq!((line("/a/"), line("/b/"), line("/c/"), read(text).0.menu.len()), (Some(3), Some(6), None, 2));
+    }
+
+    #[test]
+    fn versions_compare_by_their_parts() {
+        for (a, b, newer) in
+            [("0.2", "0.1.0", true), ("0.1", "0.1.3", false), ("1", "0.9.9", true), ("", "0.1.0", false)]
+        {
+            assert_eq!(is_newer(a, b), newer, "{a} {b}");
+        }
+    }
+}

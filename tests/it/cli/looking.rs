@@ -1,0 +1,88 @@
+//! Commands that only look -> what they print.
+
+use super::*;
+
+#[test]
+fn view_and_explain_take_a_url_however_it_is_written() {
+    let site = new_site();
+    let urls = [
+        "/statements/xaa-2024-example/",
+        "statements/xaa-2024-example",
+        "https://example.org/statements/xaa-2024-example/#p2",
+    ];
+    for url in urls {
+        let output = plenary(site.path(), &["view", url]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let view: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+        assert_eq!(view["page"]["url"], "/statements/xaa-2024-example/");
+        let output = plenary(site.path(), &["explain", url]);
+        assert!(out(&output).contains("  content/statements/2024/xaa-2024-example.md\n"), "{}", out(&output));
+    }
+    let output = plenary(site.path(), &["view", "/statements/xaa-2024-exampel/"]);
+    assert!(err(&output).contains("did you mean `/statements/xaa-2024-example/`?"), "{}", err(&output));
+}
+
+#[test]
+fn drafts_and_embargoed_texts_are_looked_at_by_every_command_that_is_asked_to() {
+    let site = new_site();
+    put(&site, "content/statements/draft.md", "---\ntitle: A\nstatus: draft\n---\n\nWords.\n");
+    for (arguments, expect) in [(&["check"][..], "(1 statement)"), (&["check", "--drafts"], "(2 statements)")] {
+        let said = err(&plenary(site.path(), arguments));
+        assert!(said.contains(expect), "{arguments:?}: {said}");
+    }
+    for command in ["view", "explain"] {
+        for (flags, expect) in [(&[][..], 2), (&["--drafts"], 0), (&["--drafts", "--as-of", "2024-06-04"], 0)] {
+            let arguments = [&[command, "/statements/draft/"], flags].concat();
+            assert_eq!(code(&plenary(site.path(), &arguments)), expect, "{arguments:?}");
+        }
+    }
+}
+
+#[test]
+fn explain_marks_the_parts_that_differ_from_a_commit() {
+    let site = new_site();
+    let git = |arguments: &[&str]| {
+        let identity = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+        let done = Command::new("git").current_dir(site.path()).args(identity).args(arguments).output().unwrap();
+        assert!(done.status.success(), "{}", err(&done));
+    };
+    let changed = |url: &str, since: &[&str]| -> Vec<String> {
+        let output = plenary(site.path(), &[&["explain", url], since].concat());
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        let lines = out(&output);
+        let parts = lines.lines().filter(|line| line.ends_with("  changed"));
+        parts.map(|line| line.split(' ').next().unwrap().to_owned()).collect()
+    };
+    let (statement, topics) = ("/statements/xaa-2024-example/", "/topics/");
+    assert!(err(&plenary(site.path(), &["explain", statement])).contains("What has changed is not known: git says"));
+    git(&["init", "--quiet"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message", "first"]);
+    assert_eq!(changed(statement, &[]), [""; 0]);
+    let file = site.path().join("content/statements/2024/xaa-2024-example.md");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, format!("{text}\nAnother paragraph.\n")).unwrap();
+    assert_eq!(changed(statement, &[]), ["statement"]);
+    assert_eq!(changed(topics, &[]), [""; 0]);
+    git(&["commit", "--quiet", "--all", "--message", "second"]);
+    assert_eq!(changed(statement, &[]), [""; 0]);
+    assert_eq!(changed(statement, &["--since", "HEAD~1"]), ["statement"]);
+    put(&site, "themes/default/templates/index.html", "{{ page.title }}");
+    assert_eq!(changed(topics, &[]), ["theme"]);
+}
+
+#[test]
+fn shells_and_man_are_served() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, words) in [
+        (&["completions", "bash"][..], "--base-url"),
+        (&["completions", "fish"], "dry-run"),
+        (&["man"], "explain"),
+        (&["man", "build"], "dry\\-run"),
+        (&["man", "theme", "eject"], "force"),
+    ] {
+        let output = plenary(folder.path(), arguments);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        assert!(out(&output).contains(words), "{arguments:?}: {}", out(&output));
+    }
+}
