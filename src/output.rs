@@ -63,6 +63,11 @@ pub struct Report {
     pub bytes: u64,
 }
 
+/// Says at once, before anything is made, whether the folder is one that a site may be written to.
+pub fn check(target: &Target) -> anyhow::Result<()> {
+    permitted(target).map(|_| ())
+}
+
 /// Makes `folder` hold exactly these files of ours, beside whatever is not ours. The inner errors are those of `bytes`,
 /// all of them in the order of the files; then the folder is as it was.
 pub fn publish<F: Sync, E: Send>(

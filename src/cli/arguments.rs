@@ -220,7 +220,7 @@ Examples:
   plenary check                                   what is wrong
   plenary check --strict                          before a push: warnings count, too
   plenary check --drafts                          the pages of drafts as well
-  plenary check --format json | jq -r .code | sort | uniq -c")]
+  plenary check --format json | jq -r '.code // empty' | sort | uniq -c")]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) choice: Choice,

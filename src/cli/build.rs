@@ -28,6 +28,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
         force: arguments.force,
         dry_run: arguments.dry_run,
     };
+    output::check(&target)?;
     let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
     let mut site = make(folder, settings, quiet);
     if Tally::of(&site.diagnostics).stops(arguments.strict) {

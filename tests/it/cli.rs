@@ -115,8 +115,11 @@ fn wrong_use_is_exit_code_2() {
         assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(!err(&output).is_empty(), "{arguments:?}");
     }
+    // A folder that cannot be is told before what is wrong with the content.
+    put(&site, "content/wrong.md", WRONG);
+    assert_eq!(code(&plenary(site.path(), &["build", "--output", "content/out"])), 2);
     assert_eq!(code(&plenary(site.path(), &["--help"])), 0);
-    assert_eq!(code(&plenary(site.path(), &["--jobs", "1", "check"])), 0);
+    assert_eq!(code(&plenary(site.path(), &["--jobs", "1", "check"])), 1);
 }
 
 #[test]

@@ -8,6 +8,8 @@ use plenary::pipeline::{Pipeline, Settings};
 use plenary::render::view::VERSION;
 use plenary::sources::Sources;
 
+use crate::support::TestSite;
+
 /// Returns the text of a file of the repository.
 fn text(path: &str) -> String {
     std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
@@ -261,6 +263,28 @@ fn every_command_and_flag_is_in_the_manual_and_no_other() {
         let described: BTreeSet<String> = words.filter(|word| word.starts_with("--")).collect();
         assert_eq!(described, flags, "{of}");
     }
+}
+
+/// Returns the block of code of a page that begins with these words.
+fn block(page: &str, begins: &str) -> String {
+    let found =
+        page.split("\n```").find(|block| block.split_once('\n').is_some_and(|(_, code)| code.starts_with(begins)));
+    found
+        .and_then(|block| block.split_once('\n'))
+        .unwrap_or_else(|| panic!("no code begins with {begins}"))
+        .1
+        .to_owned()
+}
+
+#[test]
+fn the_example_of_a_template_works_with_and_without_what_it_asks_for() {
+    let (themes, statement) = (page("themes"), block(&page("front-matter"), "---\ntitle: Statement by Arvenia"));
+    let mut site = TestSite::new("-- site.toml --\nbase_url = \"https://example.org/\"\n");
+    site.edit("content/statements/a.md", statement);
+    site.edit("themes/default/templates/statement.html", block(&themes, "{% extends"));
+    assert!(!site.build().file("/statements/a/").contains("about mistakes"));
+    site.edit("site.toml", block(&themes, "[extra]"));
+    assert!(site.build().file("/statements/a/").contains("Write to archive@example.org about mistakes"));
 }
 
 #[test]
