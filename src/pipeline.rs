@@ -120,6 +120,7 @@ impl Pipeline {
     }
 
     fn theme(&mut self, config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Arc<Theme> {
+        out.extend(Theme::unknown(config, sources));
         let stamp = Theme::stamp_of(config, sources);
         let (_, theme, problems) = match self.theme.take() {
             Some(kept) if kept.0 == stamp => self.theme.insert(kept),

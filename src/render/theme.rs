@@ -57,6 +57,19 @@ impl Theme {
         Stamp::of(&(files, format!("{config:?}"), env!("CARGO_PKG_VERSION"), VERSION))
     }
 
+    /// Tells of a theme that is not there. What is near to its name depends on the other themes, which its stamp does not.
+    pub fn unknown(config: &Config, sources: &[Source]) -> Option<Diagnostic> {
+        let there = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
+        if config.theme == "default" || there.clone().any(|name| name == config.theme) {
+            return None;
+        }
+        let help = did_you_mean(&config.theme, there.chain(["default"])).unwrap_or_else(|| {
+            "make it with the files that differ from the default theme, or set theme = \"default\"".to_owned()
+        });
+        let message = format!("the folder `themes/{}/` is not there, or empty", config.theme);
+        Some(Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help))
+    }
+
     /// Loads the default theme and over it the site's own.
     pub fn load(config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
         let own = format!("themes/{}/", config.theme);
@@ -70,9 +83,6 @@ impl Theme {
             }
         }
         let files: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with(&own)).collect();
-        if files.is_empty() && config.theme != "default" {
-            out.push(unknown_theme(&own, sources));
-        }
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for source in &files {
             let name = &source.path[own.len()..];
@@ -130,16 +140,6 @@ impl Theme {
         names.sort();
         names
     }
-}
-
-fn unknown_theme(own: &str, sources: &[Source]) -> Diagnostic {
-    let there = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
-    let name = own.trim_start_matches("themes/").trim_end_matches('/');
-    let help = did_you_mean(name, there.chain(["default"])).unwrap_or_else(|| {
-        "make it with the files that differ from the default theme, or set theme = \"default\"".to_owned()
-    });
-    let message = format!("the folder `{own}` is not there, or empty");
-    Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help)
 }
 
 fn build<'a>(templates: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<Tera, tera::Error> {

@@ -124,6 +124,15 @@ fn a_broken_file_is_told_in_every_build_until_it_is_mended() {
 }
 
 #[test]
+fn what_is_near_to_a_theme_that_is_not_there_is_looked_for_in_every_build() {
+    let mut site = site();
+    let told = |site: &mut TestSite| site.edit("site.toml", "theme = \"blue\"").build().diagnostics().join("\n");
+    assert!(!told(&mut site).contains("did you mean"));
+    site.edit("themes/blu/assets/a.css", "");
+    assert!(told(&mut site).contains("did you mean `blu`?"));
+}
+
+#[test]
 fn a_second_build_makes_the_same_bytes() {
     let files = demo();
     assert_eq!(clean(&files).difference(&clean(&files)), None);
