@@ -12,7 +12,7 @@ use plenary::sources::{Sources, is_ignored};
 /// Returns the sources of a commit. Of what is only copied nothing but the names is fetched.
 pub(crate) fn sources(site: &Path, commit: &str) -> anyhow::Result<Sources> {
     let revision = format!("{commit}^{{commit}}");
-    let found = git(site, ["rev-parse", "--verify", "--end-of-options", &revision])?;
+    let found = git(site, ["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
     let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
     let rooms = ["--", "site.toml", "content", "static", "themes"];
     let listed = git(site, ["ls-tree", "-r", "-z", &commit].iter().chain(&rooms))?;
@@ -70,7 +70,10 @@ fn git(site: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> a
     let output = Command::new("git").arg("-C").arg(site).args(arguments).output().context("cannot run git")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
-        bail!("git says: {}", said.trim().trim_start_matches("fatal: "));
+        match said.trim().trim_start_matches("fatal: ") {
+            "" => bail!("the repository has no such commit"),
+            said => bail!("git says: {said}"),
+        }
     }
     Ok(output)
 }

@@ -56,6 +56,7 @@ fn explain_marks_the_parts_that_differ_from_a_commit() {
     let (statement, topics) = ("/statements/xaa-2024-example/", "/topics/");
     assert!(err(&plenary(site.path(), &["explain", statement])).contains("What has changed is not known: git says"));
     git(&["init", "--quiet"]);
+    assert!(err(&plenary(site.path(), &["explain", statement])).contains("the repository has no such commit"));
     git(&["add", "."]);
     git(&["commit", "--quiet", "--message", "first"]);
     assert_eq!(changed(statement, &[]), [""; 0]);
