@@ -209,15 +209,24 @@ fn excerpt(place: &Place, line: &str) -> String {
     format!("  {number} | {}\n  {indent} | {caret}^", shown.trim_end())
 }
 
-/// Returns the one of `known` that `word` most likely meant, if any comes near.
+/// Returns the one of `known` that `word` most likely meant: what comes near, or the only one that begins with it.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (word.chars().count() / 3).clamp(1, 4);
-    known
-        .into_iter()
-        .map(|name| (strsim::damerau_levenshtein(&word.to_lowercase(), &name.to_lowercase()), name))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min()
-        .map(|(_, name)| name)
+    let length = word.chars().count();
+    let allowed = (length / 3).clamp(1, 4);
+    let word = word.to_lowercase();
+    let mut near: Option<(usize, &str)> = None;
+    let mut begins: Vec<&str> = Vec::new();
+    for name in known {
+        let lower = name.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&word, &lower);
+        if distance <= allowed && near.is_none_or(|nearest| (distance, name) < nearest) {
+            near = Some((distance, name));
+        }
+        if length > 3 && lower.starts_with(&word) && !begins.contains(&name) {
+            begins.push(name);
+        }
+    }
+    near.map(|(_, name)| name).or(if let [only] = begins[..] { Some(only) } else { None })
 }
 
 /// Returns the sentence "did you mean `…`?" if any of `known` comes near `word`.
@@ -255,6 +264,8 @@ mod tests {
             ("ppwtt", vec!["ppwt", "debris"], Some("ppwt")),
             ("KAS", vec!["KAZ", "KGZ"], Some("KAZ")),
             ("debris", vec!["verification"], None),
+            ("kaz-51", vec!["kaz-47-1992", "kaz-51-1996"], Some("kaz-51-1996")),
+            ("kaz-51", vec!["kaz-51-1996", "kaz-51-1997"], None),
         ] {
             assert_eq!(nearest(word, known), expect, "{word}");
         }

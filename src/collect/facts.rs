@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::names::{Names, Ref};
+use super::names::{Names, Ref, make_a_record};
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SitePath, slug};
@@ -202,10 +202,7 @@ impl Reader<'_> {
         let key = self.names.key(kind, name);
         if !self.names.knows(kind, &key) {
             let word = kind.word();
-            let help = self
-                .names
-                .nearest(kind, name)
-                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            let help = self.names.nearest(kind, name).unwrap_or_else(|| make_a_record(kind, name));
             out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
         }
         self.named(kind, &key, name, path, out)
@@ -223,10 +220,8 @@ impl Reader<'_> {
         if self.names.record(RecordKind::Topic, &key).is_none()
             && self.names.records(RecordKind::Topic).next().is_some()
         {
-            let help = self
-                .names
-                .nearest(RecordKind::Topic, name)
-                .unwrap_or_else(|| format!("make a record: content/topics/{key}.md"));
+            let help =
+                self.names.nearest(RecordKind::Topic, name).unwrap_or_else(|| make_a_record(RecordKind::Topic, name));
             let message = format!("the topic `{}` has no record", name.text);
             out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
         }
@@ -284,7 +279,8 @@ impl Reader<'_> {
                 let key = self.names.key(RecordKind::Speaker, name);
                 of_record(&key).or_else(|| {
                     let help = self.names.nearest(RecordKind::Speaker, name).unwrap_or_else(|| {
-                        format!("make a record: content/speakers/{key}.md, or write speaker: {{ family: …, given: … }}")
+                        let record = make_a_record(RecordKind::Speaker, name);
+                        format!("{record}; or write speaker: {{ as_printed: \"{}\" }}", name.text)
                     });
                     let message = format!("no speaker `{}` is known", name.text);
                     out.push(Diagnostic::new(Code::UnknownSpeaker, name.place(path), message).help(help));

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::names::Names;
+use super::names::{Names, make_a_record};
 use super::works::KeptBack;
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
 use crate::read::body::{Body, Link, Target};
 use crate::read::record::RecordKind;
@@ -114,9 +114,7 @@ impl Resolver<'_> {
         let key = names.key(kind, name);
         let path = names.path(kind, &key, name);
         let (true, Ok(path)) = (names.knows(kind, &key), path) else {
-            let help = names
-                .nearest(kind, name)
-                .unwrap_or_else(|| format!("make a record: content/{}/{key}.md", kind.folder()));
+            let help = names.nearest(kind, name).unwrap_or_else(|| make_a_record(kind, name));
             self.complain(Code::UnknownTarget, link, format!("no {} `{name}` is known", kind.word()), help);
             return Resolved::Nothing;
         };
@@ -134,15 +132,24 @@ impl Resolver<'_> {
             if full.iter().chain(&index).any(is_kept_back) {
                 return self.kept_back(link, path);
             }
-            let stem = path.rsplit('/').next().unwrap_or(path);
-            let known = destinations.files.keys().map(|file| file.rsplit('/').next().unwrap_or(file));
-            let otherwise = "the path is relative to this file's folder";
-            let help = unknown_help(stem, known, otherwise);
+            let help = self.advice(path);
             self.complain(Code::UnknownTarget, link, format!("there is no file `{path}` beside this one"), help);
             return Resolved::Nothing;
         };
         self.check_fragment(link, fragment, found.body);
         Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
+    }
+
+    /// Returns what to do about a path that leads to nothing: the path of the file whose name is most like its own.
+    fn advice(&self, path: &str) -> String {
+        let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
+        let files = &self.destinations.files;
+        let names: BTreeMap<String, &str> = files.keys().map(|file| (name(file), &**file)).collect();
+        let near = nearest(&name(path), names.keys().map(String::as_str));
+        match near.and_then(|near| names.get(near)) {
+            Some(file) => format!("did you mean `{}`?", relative(self.source, file)),
+            None => "the path is relative to this file's folder".into(),
+        }
     }
 
     /// A link to what is kept back leads nowhere; from a draft that is as it should be.
@@ -192,6 +199,15 @@ pub fn join(source: &str, path: &str) -> Option<String> {
         }
     }
     Some(parts.join("/"))
+}
+
+/// Returns the path of `file` from the folder of the file `source`.
+fn relative(source: &str, file: &str) -> String {
+    let (mut from, mut to): (Vec<&str>, Vec<&str>) = (source.split('/').collect(), file.split('/').collect());
+    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(from.len() - 1).min(to.len() - 1);
+    from.drain(..common);
+    to.drain(..common);
+    "../".repeat(from.len() - 1) + &to.join("/")
 }
 
 /// Who links to a page: which page, from which paragraph, to which.
@@ -265,6 +281,20 @@ mod tests {
             ("../../../../a.md", None),
         ] {
             assert_eq!(join("content/statements/2022/b.md", path).as_deref(), expect, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_way_from_file_to_file_is_joined_to_the_same_file() {
+        for (file, expect) in [
+            ("content/statements/2021/a.md", "../2021/a.md"),
+            ("content/statements/2022/a.md", "a.md"),
+            ("content/about.md", "../../about.md"),
+            ("content/statements/2022/x/index.md", "x/index.md"),
+        ] {
+            let source = "content/statements/2022/b.md";
+            assert_eq!(relative(source, file), expect);
+            assert_eq!(join(source, expect).as_deref(), Some(file));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::{SitePath, slug};
+use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
@@ -191,17 +192,11 @@ impl<'a> Names<'a> {
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
         let titles = self.titles(kind);
         let lower = word.trim().to_lowercase();
-        let begins: Vec<&(String, &str)> =
-            titles.iter().filter(|(title, _)| lower.chars().count() > 3 && title.starts_with(&lower)).collect();
-        let of_title = || {
-            let title = nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?;
-            titles.iter().find(|(known, _)| known == title)
-        };
-        let only = if let [only] = begins[..] { Some(only) } else { None };
-        let name = (self.of_title(kind, word))
-            .or_else(|| nearest(&lower, titles.iter().map(|(_, key)| *key)).map(|key| code(kind, key)))
-            .or_else(|| only.or_else(of_title).map(|(_, key)| code(kind, key)))?;
-        Some(format!("did you mean `{name}`?"))
+        let of_title = |title: &str| titles.iter().find(|(known, _)| known == title).map(|(_, key)| *key);
+        let key = of_title(&lower)
+            .or_else(|| nearest(&lower, titles.iter().map(|(_, key)| *key)))
+            .or_else(|| of_title(nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?))?;
+        Some(format!("did you mean `{}`?", code(kind, key)))
     }
 
     /// Returns the titles of records and tables in lower case, each with its key, sorted.
@@ -222,6 +217,13 @@ impl<'a> Names<'a> {
 /// Returns a key as people write it.
 fn code(kind: RecordKind, key: &str) -> String {
     if kind == RecordKind::Delegation { key.to_uppercase() } else { key.to_owned() }
+}
+
+/// Returns what to do about a name that nothing stands for: make a record that bears it.
+pub fn make_a_record(kind: RecordKind, name: &str) -> String {
+    let id = suggested_id(name);
+    let alias = if slug(name) == id { String::new() } else { format!(" with `aliases: [\"{name}\"]`") };
+    format!("make a record: content/{}/{id}.md{alias}", kind.folder())
 }
 
 /// Returns a bare slug as words; codes and symbols stay as they are.

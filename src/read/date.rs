@@ -53,6 +53,32 @@ impl Date {
         (date.earliest() <= date.latest()).then_some(date)
     }
 
+    /// Returns, in EDTF, what a date in another form must mean: `1 October 1996`, `October 1, 1996`, `1.10.1996`, `10/1984`.
+    pub fn guess(text: &str) -> Option<String> {
+        let (mut year, mut month, mut numbers) = (None, None, Vec::new());
+        for part in text.split([' ', ',', '.', '/']).filter(|part| !part.is_empty()) {
+            let lower = part.to_lowercase();
+            let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+            match (MONTHS.iter().position(|name| lower.len() > 2 && name.to_lowercase().starts_with(&lower)), digits) {
+                (Some(at), _) if month.is_none() => month = Some(at + 1),
+                (None, digits) if digits.len() == 4 && year.is_none() => year = Some(digits.parse::<i16>().ok()?),
+                (None, digits) => numbers.push(digits.parse::<usize>().ok()?),
+                _ => return None,
+            }
+        }
+        let (month, day) = match (month, &numbers[..]) {
+            (Some(month), []) => (month, None),
+            (Some(month), [day]) => (month, Some(*day)),
+            (None, [month]) => (*month, None),
+            // The full stop is a day's; with a slash nobody knows which is the month.
+            (None, [day, month]) if text.contains('.') => (*month, Some(*day)),
+            _ => return None,
+        };
+        let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
+        let edtf = format!("{:04}-{month:02}{day}", year?);
+        Date::parse(&edtf).map(|_| edtf)
+    }
+
     /// Returns the text it was parsed from.
     pub fn edtf(&self) -> &str {
         &self.edtf
@@ -177,6 +203,24 @@ mod tests {
                 (earliest.into(), latest.into()),
                 "{edtf}"
             );
+        }
+    }
+
+    #[test]
+    fn a_date_in_another_form_is_guessed_where_there_is_one_meaning() {
+        for (text, edtf) in [
+            ("1 October 1996", Some("1996-10-01")),
+            ("October 1st, 1996", Some("1996-10-01")),
+            ("Oct 1996", Some("1996-10")),
+            ("10/1984", Some("1984-10")),
+            ("17.10.2017", Some("2017-10-17")),
+            ("10/12/2017", None),
+            ("17/10", None),
+            ("31 September 1948", None),
+            ("yesterday", None),
+            ("1948-09-31", None),
+        ] {
+            assert_eq!(Date::guess(text).as_deref(), edtf, "{text}");
         }
     }
 

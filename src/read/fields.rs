@@ -174,9 +174,11 @@ impl<'a> Fields<'a> {
         let date = Date::parse(&text);
         if date.is_none() {
             let turned = text.split_once('/').map(|(from, until)| format!("{until}/{from}"));
-            let (message, help) = match turned.filter(|turned| Date::parse(turned).is_some()) {
-                Some(turned) => (format!("the interval `{text}` ends before it begins"), format!("is {turned} meant?")),
-                None => (format!("`{text}` is not a date"), DATES.to_owned()),
+            let (message, help) = if let Some(turned) = turned.filter(|turned| Date::parse(turned).is_some()) {
+                (format!("the interval `{text}` ends before it begins"), format!("is {turned} meant?"))
+            } else {
+                let help = Date::guess(&text).map_or_else(|| DATES.to_owned(), |edtf| format!("write {edtf}"));
+                (format!("`{text}` is not a date"), help)
             };
             self.complain(key, Code::InvalidDate, message, &help);
         }

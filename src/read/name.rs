@@ -48,7 +48,7 @@ impl Name {
             return wrong(&what, "move the text to a plain page, such as content/about.md".into());
         }
         if is_room && let Err(why) = check_id(id) {
-            let better = ascii_slug(id);
+            let better = suggested_id(id);
             let help = match (is_index, language) {
                 (true, _) => format!("rename the folder, for example to {better}"),
                 (false, Some(language)) => format!("rename the file, for example to {better}.{language}.md"),
@@ -90,7 +90,7 @@ fn check_id(text: &str) -> Result<(), String> {
 }
 
 /// Returns an id that comes near to the text.
-fn ascii_slug(text: &str) -> String {
+pub fn suggested_id(text: &str) -> String {
     // What is a letter with a mark becomes the letter.
     let plain: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let plain: String = slug(&plain).chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
@@ -98,7 +98,7 @@ fn ascii_slug(text: &str) -> String {
     let id = words.join("-");
     match () {
         () if is_id(&id) => id,
-        () if id.is_empty() => "my-statement".into(),
+        () if id.is_empty() => "a-name".into(),
         () => format!("{id}-1"),
     }
 }
@@ -140,8 +140,8 @@ mod tests {
             ("statements/My Folder/index.md", "only a-z", "the folder, for example to my-folder"),
             ("statements/con.md", "Windows", "to con-1.md"),
             ("topics/nul.md", "Windows", "to nul-1.md"),
-            ("statements/-.md", "no letter", "to my-statement.md"),
-            ("statements/Речь.md", "only a-z", "to my-statement.md"),
+            ("statements/-.md", "no letter", "to a-name.md"),
+            ("statements/Речь.md", "only a-z", "to a-name.md"),
             ("statements/a.aux.md", "not a language", "a language version is"),
             ("statements/a.v2.md", "not a language", "write hyphens for other dots"),
             ("topics/index.md", "Plenary makes the page /topics/", "a plain page"),

@@ -29,9 +29,14 @@ pub struct Places {
 }
 
 impl Places {
-    /// Returns where the key stands, or the top of the front matter.
+    /// Returns where the key stands, or what it is missing in, up to the top of the front matter.
     pub fn key(&self, path: &str) -> At {
-        self.keys.get(path).or_else(|| self.values.get(path).map(|(at, _)| at)).copied().unwrap_or((2, 1))
+        let found = self.keys.get(path).or_else(|| self.values.get(path).map(|(at, _)| at));
+        match (found, path.rsplit_once('/')) {
+            (Some(at), _) => *at,
+            (None, Some((above, _))) => self.key(above),
+            (None, None) => (FIRST, 1),
+        }
     }
 
     /// Returns where the value stands, or its key.
