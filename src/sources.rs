@@ -101,6 +101,13 @@ impl Sources {
         for folder in ["content", "static", "themes"] {
             sources.walk(root, folder, now);
         }
+        // An empty site would take the place of all that is published.
+        if !root.join("content").is_dir() {
+            let place = Place::file(&"content".into());
+            let message = "there is no folder `content`, which holds all texts of the site";
+            let help = "make it, or begin a site with `plenary init`";
+            sources.diagnostics.push(Diagnostic::new(Code::UnreadableFile, place, message).help(help));
+        }
         sources
     }
 
@@ -264,6 +271,15 @@ mod tests {
             assert_eq!(is_ignored(name, false), ignored, "{name}");
         }
         assert!(!is_ignored(".well-known", true));
+    }
+
+    #[test]
+    fn a_site_without_content_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let codes = || Sources::scan(folder.path()).diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>();
+        assert_eq!(codes(), [Code::UnreadableFile]);
+        std::fs::create_dir(folder.path().join("content")).unwrap();
+        assert_eq!(codes(), []);
     }
 
     #[test]

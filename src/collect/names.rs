@@ -222,8 +222,14 @@ fn code(kind: RecordKind, key: &str) -> String {
 /// Returns what to do about a name that nothing stands for: make a record that bears it.
 pub fn make_a_record(kind: RecordKind, name: &str) -> String {
     let id = suggested_id(name);
-    let alias = if slug(name) == id { String::new() } else { format!(" with `aliases: [\"{name}\"]`") };
-    format!("make a record: content/{}/{id}.md{alias}", kind.folder())
+    // A speaker is found as written, all else by the slug of what is written.
+    let is_found = name == id || kind != RecordKind::Speaker && slug(name) == id;
+    let more = match kind {
+        RecordKind::Document => format!(" with `symbol: {name}`"),
+        _ if is_found => String::new(),
+        _ => format!(" with `aliases: [\"{name}\"]`"),
+    };
+    format!("make a record: content/{}/{id}.md{more}", kind.folder())
 }
 
 /// Returns a bare slug as words; codes and symbols stay as they are.
@@ -239,6 +245,18 @@ fn readable(kind: RecordKind, written: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_record_to_make_would_be_found() {
+        for (kind, name, expect) in [
+            (RecordKind::Topic, "Outer Space", "make a record: content/topics/outer-space.md"),
+            (RecordKind::Topic, "Космос", "make a record: content/topics/a-name.md with `aliases: [\"Космос\"]`"),
+            (RecordKind::Speaker, "N. Roe", "make a record: content/speakers/n-roe.md with `aliases: [\"N. Roe\"]`"),
+            (RecordKind::Document, "A/1", "make a record: content/documents/a-1.md with `symbol: A/1`"),
+        ] {
+            assert_eq!(make_a_record(kind, name), expect);
+        }
+    }
 
     #[test]
     fn a_name_in_words_leads_to_its_code() {
