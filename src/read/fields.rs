@@ -250,7 +250,8 @@ impl<'a> Fields<'a> {
             Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, read)),
             other => {
                 let message = format!("`{key}` is {}, but an object belongs here", describe(&other));
-                self.complain(key, Code::WrongType, message, &format!("write `{key}: {{ name: value, … }}`"));
+                let help = self.how_to_write(read);
+                self.complain(key, Code::WrongType, message, &format!("write `{key}: {help}"));
                 None
             }
         }
@@ -281,10 +282,20 @@ impl<'a> Fields<'a> {
                 items.push(item);
             } else {
                 let message = format!("`{text}` stands in `{key}`, but an object belongs here");
-                self.complain_at(at, Code::WrongType, message, &format!("write `{key}: [ {{ name: value, … }} ]`"));
+                let help = self.how_to_write(&read);
+                self.complain_at(at, Code::WrongType, message, &format!("write each as `{help}"));
             }
         }
         items
+    }
+
+    /// Returns how an object is written, by the keys that its reader takes.
+    fn how_to_write<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> T) -> String {
+        let mut nothing = Vec::new();
+        let mut empty = Fields::new(self.path, self.places, Mapping::new(), &mut nothing);
+        read(&mut empty);
+        let keys = empty.known;
+        format!("{{ {}: …, {}: … }}`; its keys are: {}", keys[0], keys[1], keys.join(", "))
     }
 
     /// Takes a text or an object under one key.

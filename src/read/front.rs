@@ -58,6 +58,8 @@ fn how_to_begin(text: &str) -> &'static str {
         "front matter is YAML between `---` lines; change `+++` and the TOML between them"
     } else if first.trim().is_empty() && is_fence(written) {
         "delete the blank lines above the first `---`: front matter begins on the file's first line"
+    } else if text.lines().take(30).filter(|line| is_fence(line)).count() > 1 {
+        "front matter comes first: move what stands above the first `---` below the second"
     } else if is_nearly_fence(written) {
         "the first line must be exactly `---`: three hyphens, and nothing before them"
     } else {
@@ -97,6 +99,7 @@ mod tests {
             ("----\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "exactly `---`"),
             (" ---\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "exactly `---`"),
             ("—\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "exactly `---`"),
+            ("# A\n\n---\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "comes first"),
             ("+++\ntitle = 1\n+++\n", Code::MissingFrontMatter, 1, "TOML"),
             ("A text.\n", Code::MissingFrontMatter, 1, "begin the file"),
             ("---\ntitle: A\n-----\nText.\n", Code::UnclosedFrontMatter, 1, "line 3"),

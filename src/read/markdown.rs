@@ -13,7 +13,7 @@ mod urls;
 
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, LinkType, Options, Parser};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
 use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Target};
 use super::text::{self, Lines};
@@ -43,6 +43,15 @@ pub fn parse(source: &str, first_line: u32, html: Html, smart_punctuation: bool)
         reader.event(event, range);
     }
     reader.finish()
+}
+
+/// Says whether a fenced block of code ends without its fence; within a quotation, each line has a mark before it.
+fn is_unclosed(block: &str) -> bool {
+    let bare = |line: &str| line.trim_matches([' ', '\t', '>']).to_owned();
+    let mut lines = block.trim_end().lines().map(bare);
+    let fence: String = lines.next().unwrap_or_default().chars().take_while(|c| matches!(c, '`' | '~')).collect();
+    let is_fence = |line: &String| line.starts_with(&fence) && line.chars().all(|c| fence.starts_with(c));
+    !lines.next_back().as_ref().is_some_and(is_fence)
 }
 
 /// The body while it grows, and what the events are in.
@@ -116,7 +125,16 @@ impl<'a> Reader<'a> {
         };
         self.end_run();
         match event {
-            Event::Start(tag) => self.start(tag, range.start),
+            Event::Start(tag) => {
+                if let Tag::CodeBlock(CodeBlockKind::Fenced(_)) = tag
+                    && is_unclosed(&self.source[range.clone()])
+                {
+                    let help = "close it with a line like this one, or delete this line";
+                    let message = "the code block that begins here is never closed, so all below is shown as code";
+                    self.problem(Code::UnclosedCode, range.start, message.into(), help);
+                }
+                self.start(tag, range.start);
+            }
             Event::End(tag) => self.end(tag),
             Event::Code(code) => {
                 self.begin_words(range.start);

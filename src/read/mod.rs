@@ -167,5 +167,7 @@ fn excerpt(body: &Body) -> Range<u32> {
 
 /// Returns what to do about an id that is not among `known`.
 pub fn unknown_help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
-    did_you_mean(word, known).unwrap_or_else(|| otherwise.to_owned())
+    // Some write a path, or the file's ending.
+    let stem = word.rsplit('/').next().unwrap_or(word);
+    did_you_mean(stem.strip_suffix(".md").unwrap_or(stem), known).unwrap_or_else(|| otherwise.to_owned())
 }

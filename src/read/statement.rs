@@ -249,7 +249,7 @@ impl Front {
             kind: fields.one_of("type", Kind::WORDS),
             date: fields.date("date"),
             delegation: fields.named("delegation"),
-            on_behalf_of: fields.list("on_behalf_of"),
+            on_behalf_of: several(fields, "on_behalf_of"),
             speaker: speaker(fields),
             forum: fields.named("forum"),
             session: fields.named("session"),
@@ -271,9 +271,9 @@ impl Front {
             spoken_language: language(fields, "spoken_language"),
             translation_kind: fields.one_of("translation_kind", TranslationKind::WORDS),
             text_status: fields.one_of("text_status", TextStatus::WORDS),
-            topics: fields.list("topics"),
-            references: fields.list("references"),
-            see_also: fields.list("see_also"),
+            topics: several(fields, "topics"),
+            references: several(fields, "references"),
+            see_also: several(fields, "see_also"),
             source: fields.object("source", |source| SourceNote {
                 url: source.url("url"),
                 publisher: source.text("publisher"),
@@ -352,8 +352,28 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
         return Some(tag);
     }
     let message = format!("`{tag}` is not a language");
-    fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");
+    let lower = tag.to_lowercase();
+    let help = if is_language(&lower) {
+        format!("did you mean `{lower}`?")
+    } else {
+        "write a language tag (BCP 47) such as en, ru or zh-Hans".into()
+    };
+    fields.complain(key, Code::InvalidValue, message, &help);
     None
+}
+
+/// Takes a list of names, none of which has a comma: that would be several names taken for one.
+fn several(fields: &mut Fields<'_>, key: &'static str) -> Vec<Named> {
+    let names = fields.list(key);
+    if let [only] = &names[..]
+        && only.contains([',', ';'])
+    {
+        let parts: Vec<&str> = only.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let message = format!("`{}` in `{key}` is one name, but it looks like {}", only.text, parts.len());
+        fields.complain(key, Code::WrongType, message, &format!("write a list: {key}: [{}]", parts.join(", ")));
+        return Vec::new();
+    }
+    names
 }
 
 fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {

@@ -139,6 +139,7 @@ const TAKERS: &[&str] = &[
     ".text_or_object(",
     "language(fields,",
     "required(session,",
+    "several(fields,",
     "required(member,",
 ];
 

@@ -119,3 +119,26 @@ fn raw_html_is_text_and_said_once() {
     assert_eq!(body.words(&body.paragraphs[1].text), "<div> d </div>");
     assert_eq!(problems.iter().map(|p| (p.code, p.line, p.column)).collect::<Vec<_>>(), [(Code::EscapedHtml, 5, 3)]);
 }
+
+#[test]
+fn what_is_opened_and_not_closed_is_told() {
+    for (source, code) in [
+        ("```\na\n```\n\nb", None),
+        ("~~~ text\na\n~~~~\n", None),
+        ("> ```\n> a\n> ```\n\nb", None),
+        ("- a\n\n  ```\n  b\n  ```\n", None),
+        ("```\na\n\nb", Some(Code::UnclosedCode)),
+        ("```", Some(Code::UnclosedCode)),
+        ("a[^1]\n\n[^1]: b", None),
+        ("a\\[^1] `[^2]` `[[`", None),
+        ("a[^1] b", Some(Code::MissingFootnote)),
+        ("[[a]] \\[[b", None),
+        ("[[a", Some(Code::UnclosedLink)),
+        ("[](a.md)", Some(Code::EmptyLink)),
+        ("[![](a.jpg)](a.md)", None),
+        ("[a]()", Some(Code::EmptyLink)),
+    ] {
+        let codes: Vec<Code> = parse(source, 1, Html::Escape, true).1.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{source:?}");
+    }
+}

@@ -20,7 +20,7 @@ impl Reader<'_> {
         let span = first.1.start..last.1.end;
         let in_code = self.open.iter().any(|e| matches!(e, Element::CodeBlock(_)));
         if !in_code {
-            self.unclosed_link(&span);
+            self.no_link(&span);
         }
         let linkable = !in_code
             && !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_)))
@@ -67,13 +67,22 @@ impl Reader<'_> {
         }
     }
 
-    /// Tells of double brackets that no link came of.
-    fn unclosed_link(&mut self, span: &Range<usize>) {
+    /// Tells of double brackets that no link came of, and of footnotes that are not there.
+    fn no_link(&mut self, span: &Range<usize>) {
         let source = self.source;
-        let found = memchr::memmem::find(&source.as_bytes()[span.clone()], b"[[").map(|at| at + span.start);
-        if let Some(at) = found.filter(|at| !source[..*at].ends_with('\\')) {
+        let find = |mark: &[u8]| {
+            let at = memchr::memmem::find(&source.as_bytes()[span.clone()], mark)? + span.start;
+            (!source[..at].ends_with('\\')).then_some(at)
+        };
+        if let Some(at) = find(b"[[") {
             let help = "write [[id]] or [[id|words]] on one line; to show the brackets, write \\[[";
             self.problem(Code::UnclosedLink, at, "`[[` begins no link and is shown as text".into(), help);
+        }
+        if let Some(at) = find(b"[^") {
+            let mark: String = source[at..].chars().take(30).take_while(|c| !c.is_whitespace() && *c != ']').collect();
+            let message = format!("the footnote `{mark}]` has no text, so its mark is shown as it stands");
+            let help = "write `[^1]: …` with its own mark below the text; to show the brackets, write \\[^";
+            self.problem(Code::MissingFootnote, at, message, help);
         }
     }
 
