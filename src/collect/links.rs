@@ -142,6 +142,9 @@ impl Resolver<'_> {
 
     /// Returns what to do about a path that leads to nothing: the path of the file whose name is most like its own.
     fn advice(&self, path: &str) -> String {
+        if path.starts_with("www.") || path.starts_with("http") {
+            return "a link to another site begins with https://".into();
+        }
         let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
         let files = &self.destinations.files;
         let names: BTreeMap<String, &str> = files.keys().map(|file| (name(file), &**file)).collect();
