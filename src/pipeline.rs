@@ -10,7 +10,9 @@ use crate::collect::{self, Content};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
+use crate::path::SitePath;
 use crate::read::{self, Read};
+use crate::render::data::{self, Format};
 use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::Page;
@@ -185,6 +187,12 @@ impl Site {
             }
             Parts::SitemapParts(sitemap) => {
                 return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
+            }
+            Parts::TableParts(table) => {
+                let base = self.config.base_path();
+                let url = |path: &SitePath| format!("{}{}", self.config.origin(), path.href(&base));
+                return data::table(&table.rows, Format::of(&page.path), &url)
+                    .map_err(|error| failed(error.to_string()));
             }
             Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),

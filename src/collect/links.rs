@@ -223,8 +223,10 @@ pub struct Backlink {
     /// The paragraph linked to, counted from 0.
     pub to_paragraph: Option<u32>,
     pub language: Box<str>,
-    /// Delegation and date in words.
-    pub detail: Box<str>,
+    /// Who speaks; empty where that is not said.
+    pub delegation: Box<str>,
+    /// The date in words.
+    pub date: Box<str>,
     pub simulated: bool,
 }
 
@@ -233,7 +235,8 @@ pub struct Linker<'a> {
     pub title: &'a str,
     pub path: &'a SitePath,
     pub language: &'a str,
-    pub detail: String,
+    pub delegation: &'a str,
+    pub date: String,
     pub simulated: bool,
     /// Whether its paragraphs have anchors on its page.
     pub anchored: bool,
@@ -259,7 +262,8 @@ pub fn backlinks<'a>(linkers: impl Iterator<Item = Linker<'a>>) -> BTreeMap<Site
                 from_paragraph: link.paragraph.filter(|_| linker.anchored),
                 to_paragraph: to,
                 language: linker.language.into(),
-                detail: linker.detail.as_str().into(),
+                delegation: linker.delegation.into(),
+                date: linker.date.as_str().into(),
                 simulated: linker.simulated,
             });
         }

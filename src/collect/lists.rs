@@ -36,13 +36,21 @@ pub enum ListKind {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
     pub title: Box<str>,
-    /// Label and text.
-    pub facts: Vec<(Box<str>, Box<str>)>,
+    pub facts: Vec<Fact>,
     /// What it is part of, from the outermost.
     pub trail: Vec<Ref>,
     /// Label and links with the number of statements behind each, where that is said.
     pub branches: Vec<(Box<str>, Counted)>,
     pub simulated: bool,
+}
+
+/// Something known besides.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Fact {
+    pub label: Box<str>,
+    pub text: Box<str>,
+    /// Language of the text, where it is a name in another.
+    pub language: Option<Box<str>>,
 }
 
 /// A list and its page.
@@ -195,7 +203,8 @@ fn head(
     branches: &Branches,
 ) -> Head {
     let key = path.url().split('/').nth(2).unwrap_or_default().to_owned();
-    let mut facts: Vec<(Box<str>, Box<str>)> = Vec::new();
+    let mut facts: Vec<Fact> = Vec::new();
+    let plain = |label: &str, text: &str| Fact { label: label.into(), text: text.into(), language: None };
     let mut trail = Vec::new();
     let reference = |kind: RecordKind, name: &str| {
         let key = names.key(kind, name);
@@ -210,13 +219,13 @@ fn head(
         _ => None,
     };
     if let (Some(shipped), None) = (shipped, record) {
-        facts.extend(shipped.facts.iter().cloned());
+        facts.extend(shipped.facts.iter().map(|(label, text)| plain(label, text)));
         if !shipped.parent.is_empty() {
             trail.push(reference(RecordKind::Forum, &shipped.parent));
         }
     }
     if list.kind == ListKind::Delegation {
-        facts.insert(0, ("Code".into(), key.to_uppercase().into()));
+        facts.insert(0, plain("Code", &key.to_uppercase()));
     }
     if matches!(list.kind, ListKind::Session | ListKind::Meeting) {
         let forum = reference(RecordKind::Forum, &key);
@@ -227,10 +236,10 @@ fn head(
             && list.kind == ListKind::Session
         {
             if let Some(name) = &known.title {
-                facts.push(("Session".into(), name.clone()));
+                facts.push(plain("Session", name));
             }
             if let (Some(from), Some(until)) = (&known.from, &known.until) {
-                facts.push(("Dates".into(), format!("{} to {}", from.words(), until.words()).into()));
+                facts.push(plain("Dates", &format!("{} to {}", from.words(), until.words())));
             }
         }
         if list.kind == ListKind::Session {
@@ -243,7 +252,7 @@ fn head(
     }
     let mut fact = |label: &str, text: Option<&str>| {
         if let Some(text) = text.filter(|text| !text.is_empty()) {
-            facts.push((label.into(), text.into()));
+            facts.push(plain(label, text));
         }
     };
     if let Some(record) = record {
@@ -293,9 +302,11 @@ fn head(
             }
         }
         fact("Also", Some(aliases.join(", ").as_str()));
-        for (language, name) in &record.titles {
-            fact(&format!("Name ({language})"), Some(name));
-        }
+        facts.extend(record.titles.iter().map(|(language, name)| Fact {
+            label: "Name".into(),
+            text: name.clone(),
+            language: Some(language.clone()),
+        }));
     }
     let of_forum =
         matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);

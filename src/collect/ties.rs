@@ -64,13 +64,13 @@ pub fn backlinks(
     language: &str,
 ) -> BTreeMap<SitePath, Vec<Backlink>> {
     let of_entries = entries.iter().filter(|entry| !entry.withdrawn).map(|entry| {
-        let who = entry.facts.delegation.as_ref().map(|delegation| delegation.title.to_string());
-        let when = entry.statement.front.date.as_ref().map(|date| date.words());
+        let front = &entry.statement.front;
         Linker {
-            title: &entry.statement.front.title,
+            title: &front.title,
             path: &entry.path,
             language: &entry.statement.language,
-            detail: who.into_iter().chain(when).collect::<Vec<_>>().join(", "),
+            delegation: entry.facts.delegation.as_ref().map_or("", |delegation| &delegation.title),
+            date: front.date.as_ref().map(|date| date.words()).unwrap_or_default(),
             simulated: entry.facts.simulated,
             anchored: true,
             body: &entry.statement.body,
@@ -81,7 +81,8 @@ pub fn backlinks(
         title: &page.text.title,
         path: &page.path,
         language: &page.text.language,
-        detail: String::new(),
+        delegation: "",
+        date: String::new(),
         simulated: false,
         // The home page shows its text without numbers, as records' pages do.
         anchored: page.path != SitePath::home(),
@@ -96,7 +97,8 @@ pub fn backlinks(
             title,
             path,
             language,
-            detail: String::new(),
+            delegation: "",
+            date: String::new(),
             simulated: record.simulated,
             anchored: false,
             body,

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
-    FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SitemapParts,
-    StatementParts, TextParts,
+    DataParts, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts,
+    SitemapParts, StatementParts, TableParts, TextParts,
 };
 use crate::collect::facts::Card;
-use crate::collect::lists::{List, ListKind, natural};
+use crate::collect::lists::{Fact, Head, List, ListKind, natural};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::places::invalid_url;
 use crate::collect::{Alias, Collection, Neighbours};
@@ -19,6 +20,9 @@ use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
 use crate::stamp::{Stamp, Stamped};
+
+/// Below a topic's page, the list of all that has it by rule, where that is longer than one page.
+pub const BY_RULE: &str = "by-rule/";
 
 /// Statements on the home page.
 const LATEST: usize = 5;
@@ -40,6 +44,7 @@ impl Layout<'_> {
         }
         self.indexes(collection);
         self.plain_pages(collection);
+        self.data(collection);
         for Alias { path, place, target } in &collection.aliases {
             let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
             let is_file = !path.url().ends_with('/');
@@ -111,7 +116,7 @@ impl Layout<'_> {
             links: if current.is_none() { links.clone() } else { none.clone() },
             cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
             rule_cards: if current.is_none() {
-                list.rule_cards.iter().rev().take(size).cloned().collect()
+                list.rule_cards.iter().rev().take(size.saturating_add(1)).cloned().collect()
             } else {
                 Vec::new()
             },
@@ -128,6 +133,26 @@ impl Layout<'_> {
         self.add(kind, path.clone(), &list.origin, Parts::ListParts(part(latest, None)));
         if has_feed {
             self.feed(path, &list.head.title, list.cards.iter(), &list.origin);
+        }
+        if list.rule_cards.len() > size
+            && let Ok(below) = path.join(BY_RULE)
+        {
+            self.list(&below, &by_rule(path, list), collection);
+        }
+    }
+
+    /// Adds the tables of all statements, and the page that says what is in them.
+    fn data(&mut self, collection: &Collection) {
+        let rows = collection.entries.iter().filter(|entry| entry.is_listed()).map(Row::new);
+        let rows = Stamped::new(rows.collect::<Vec<Row>>());
+        for format in Format::ALL {
+            if let Ok(path) = SitePath::parse(format.path()) {
+                let parts = TableParts { rows: rows.clone() };
+                self.add(Kind::Table, path, "the table of all statements", Parts::TableParts(parts));
+            }
+        }
+        if let Ok(path) = SitePath::page(&["data"]) {
+            self.add(Kind::Data, path, "the page about the data", Parts::DataParts(DataParts {}));
         }
     }
 
@@ -270,12 +295,38 @@ impl Layout<'_> {
         let listed = self.pages.iter().filter(|page| match &page.parts {
             Parts::StatementParts(parts) => !super::views::is_hidden(&parts.statement, &parts.facts),
             Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
-            Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) => true,
+            Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) | Parts::DataParts(_) => true,
             _ => false,
         });
         let mut paths: Vec<SitePath> = listed.map(|page| page.path.clone()).collect();
         paths.sort();
         paths
+    }
+}
+
+/// Returns the list of all statements that have a topic by rule, for the page below the topic's own.
+fn by_rule(path: &SitePath, list: &List) -> List {
+    let mut trail = list.head.trail.clone();
+    trail.push(Ref { title: list.head.title.clone(), path: Some(path.clone()) });
+    let why = Fact {
+        label: "Found by rule".into(),
+        text: "A phrase of this topic’s record stands in these texts. No editor gave them the topic.".into(),
+        language: None,
+    };
+    let head = Head {
+        title: format!("{}: statements found by rule", list.head.title).into(),
+        facts: vec![why],
+        trail,
+        branches: Vec::new(),
+        simulated: list.head.simulated,
+    };
+    List {
+        kind: list.kind,
+        head: Stamped::new(head),
+        record: None,
+        cards: list.rule_cards.clone(),
+        rule_cards: Vec::new(),
+        origin: Arc::clone(&list.origin),
     }
 }
 

@@ -1,8 +1,9 @@
 //! Collection -> pages -> bytes.
 //!
 //! `layout` says which pages there are and what each is made of, `settle` that they can stand beside each other; `views` make of a page's parts what its template sees;
-//! `theme` holds the templates; `feeds` and `html` write what no template does.
+//! `theme` holds the templates; `feeds`, `data` and `html` write what no template does.
 
+pub mod data;
 pub mod feeds;
 pub mod html;
 pub mod language;

@@ -22,10 +22,14 @@ pub enum Kind {
     Statements,
     Index,
     Plain,
+    /// What the tables below `/data/` hold.
+    Data,
     NotFound,
     Redirect,
     Feed,
     Sitemap,
+    /// All statements as a table.
+    Table,
     /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
     HostFile,
     /// A file of the theme, of `static/` or beside a statement, copied.
@@ -34,7 +38,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Home,
         Kind::Statement,
         Kind::Topic,
@@ -49,10 +53,12 @@ impl Kind {
         Kind::Statements,
         Kind::Index,
         Kind::Plain,
+        Kind::Data,
         Kind::NotFound,
         Kind::Redirect,
         Kind::Feed,
         Kind::Sitemap,
+        Kind::Table,
         Kind::HostFile,
         Kind::Copy,
     ];
@@ -74,10 +80,12 @@ impl Kind {
             Kind::Statements => "statements",
             Kind::Index => "index",
             Kind::Plain => "page",
+            Kind::Data => "data",
             Kind::NotFound => "404",
             Kind::Redirect => "redirect",
             Kind::Feed => "feed",
             Kind::Sitemap => "sitemap",
+            Kind::Table => "table",
             Kind::HostFile => "host-file",
             Kind::Copy => "copy",
         }
@@ -85,7 +93,7 @@ impl Kind {
 
     /// Says whether it is made by a template of the theme.
     pub fn has_template(self) -> bool {
-        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::HostFile | Kind::Copy)
+        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::HostFile | Kind::Copy)
     }
 }
 

@@ -3,6 +3,7 @@
 //! A struct of parts is declared once; the list of its stamps is made from the declaration, so no part can be left out
 //! of a page's stamp.
 
+use super::data::Row;
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
@@ -68,6 +69,7 @@ parts! {
         record: Option<Stamped<Record>>,
         links: Stamped<Vec<Resolved>>,
         cards: Vec<Stamped<Card>>,
+        // One more than a page holds, where there are more.
         rule_cards: Vec<Stamped<Card>>,
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
@@ -88,6 +90,12 @@ parts! {
         page: Stamped<PlainPage>,
         links: Stamped<Vec<Resolved>>,
         backlinks: Stamped<Vec<Backlink>>,
+    }
+    /// The page that says what the tables hold is the same on every site.
+    DataParts {}
+    /// All statements as a table.
+    TableParts {
+        rows: Stamped<Vec<Row>>,
     }
     NotFoundParts {
         ways: Stamped<Counted>,

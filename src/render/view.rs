@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 /// Version of the views, in the generator tag of every page.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What every view has under `page`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -116,7 +116,7 @@ pub struct FactsView {
     pub place: String,
     pub cluster: String,
     pub agenda_items: Vec<String>,
-    pub spoken_language: String,
+    pub spoken_language: Option<LanguageView>,
     pub translation: String,
     pub topics: Vec<RefView>,
     /// Topics found by their records' phrases.
@@ -129,6 +129,8 @@ pub struct FactsView {
     pub changes: Vec<LabelView>,
     /// How the text relates to what was said, in a sentence; empty where it is not said.
     pub text_status: String,
+    /// The same as front matter says it: `as-delivered`; empty where it is not said.
+    pub text_status_word: &'static str,
     /// `published`, `corrected`, `withdrawn` or `draft`.
     pub status: &'static str,
     pub status_note: String,
@@ -140,6 +142,19 @@ pub struct FactsView {
 pub struct LabelView {
     pub label: String,
     pub text: String,
+    /// The text itself, where it is the address of a page elsewhere.
+    pub url: Option<String>,
+    /// Language of the text, where it is a name in another language.
+    pub language: Option<LanguageView>,
+}
+
+/// A language.
+#[derive(Clone, Debug, Serialize)]
+pub struct LanguageView {
+    pub language: String,
+    /// Its own name.
+    pub name: String,
+    pub direction: &'static str,
 }
 
 /// Where the text was got.
@@ -192,8 +207,12 @@ pub struct NoteItemView {
     pub url: String,
     pub language: String,
     pub direction: &'static str,
-    /// Delegation and date in words.
-    pub detail: String,
+    /// Who speaks; empty where that is not said.
+    pub delegation: String,
+    /// The date in words.
+    pub date: String,
+    /// The number of the paragraph that has the link.
+    pub paragraph: Option<u32>,
     pub simulated: bool,
 }
 
@@ -219,7 +238,10 @@ pub struct NeighboursView {
 /// How to cite a statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationView {
-    pub text: String,
+    /// Speaker and delegation; may be empty.
+    pub who: String,
+    /// Forum, session, meeting, record and date; each stands alone, whatever its script.
+    pub details: Vec<String>,
     pub url: String,
 }
 
@@ -231,6 +253,8 @@ pub struct StatementView {
     pub facts: FactsView,
     pub summary: String,
     pub meta: Vec<MetaView>,
+    /// JSON-LD, ready to stand in a script element; empty for simulated statements.
+    pub linked_data: tera::Value,
     pub citation: CitationView,
     pub versions: Vec<VersionView>,
     pub contents: Vec<ContentsView>,
@@ -285,6 +309,8 @@ pub struct ListView {
     pub cards: Vec<CardView>,
     /// Statements that have the topic by rule alone.
     pub rule_cards: Vec<CardView>,
+    /// Link to all of these, where there are more than are shown.
+    pub rule_url: Option<String>,
     pub pager: PagerView,
     pub backlinks: Vec<NoteItemView>,
 }
@@ -321,6 +347,17 @@ pub struct PlainView {
     /// HTML of the footnotes' list.
     pub footnotes: tera::Value,
     pub backlinks: Vec<NoteItemView>,
+}
+
+/// `data.html`
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    pub page: PageView,
+    pub title: String,
+    /// The tables, each by its format.
+    pub files: Vec<RefView>,
+    /// Name and meaning of every column.
+    pub columns: Vec<LabelView>,
 }
 
 /// `404.html`

@@ -1,15 +1,18 @@
 //! A page's parts -> its view, and nothing else goes into it but the site's own values.
 
+mod head;
 mod statement;
 
+use super::data::{COLUMNS, Format};
 use super::html::Writer;
 use super::language::direction;
+use super::layout::BY_RULE;
 use super::page::{Kind, Page};
 use super::parts::{ListParts, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, DateView, HomeView, IndexView, LabelView, ListView, NotFoundView, NoteItemView, PageView,
-    PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
+    BranchView, CardView, DataView, DateView, HomeView, IndexView, LabelView, LanguageView, ListView, NotFoundView,
+    NoteItemView, PageView, PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -50,6 +53,7 @@ pub enum View {
     Index(IndexView),
     Home(Box<HomeView>),
     Plain(PlainView),
+    Data(DataView),
     NotFound(NotFoundView),
     Redirect(RedirectView),
 }
@@ -80,6 +84,7 @@ impl<'a> Views<'a> {
                 View::Home(Box::new(HomeView {
                     page: PageView {
                         description: description.unwrap_or_default().to_owned(),
+                        edit_url: parts.page.as_ref().and_then(|home| self.edit_url(&home.path)),
                         ..self.page(page, title)
                     },
                     title: title.to_owned(),
@@ -106,6 +111,7 @@ impl<'a> Views<'a> {
                     backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
                 })
             }
+            Parts::DataParts(_) => View::Data(self.data(page)),
             Parts::NotFoundParts(parts) => View::NotFound(NotFoundView {
                 page: PageView { noindex: true, canonical: String::new(), ..self.page(page, "Page not found") },
                 ways: self.refs(&parts.ways),
@@ -118,7 +124,11 @@ impl<'a> Views<'a> {
                 },
                 target: self.href(&parts.target),
             }),
-            Parts::FeedParts(_) | Parts::SitemapParts(_) | Parts::TextParts(_) | Parts::Copy(_) => return None,
+            Parts::FeedParts(_)
+            | Parts::SitemapParts(_)
+            | Parts::TableParts(_)
+            | Parts::TextParts(_)
+            | Parts::Copy(_) => return None,
         })
     }
 
@@ -152,6 +162,24 @@ impl<'a> Views<'a> {
         RefView { title: link.title.to_string(), url: link.path.as_ref().map(|path| self.href(path)), count: None }
     }
 
+    fn language(&self, tag: &str) -> LanguageView {
+        LanguageView { language: tag.to_owned(), name: self.theme.languages.name(tag), direction: direction(tag) }
+    }
+
+    fn data(&self, page: &Page) -> DataView {
+        let files = Format::ALL.map(|format| RefView {
+            title: format.label().to_owned(),
+            url: Some(format!("{}{}", self.base, format.path())),
+            count: None,
+        });
+        DataView {
+            page: self.page(page, "Data"),
+            title: "Data".into(),
+            files: files.into(),
+            columns: COLUMNS.iter().map(|column| label_view(column.name, column.meaning)).collect(),
+        }
+    }
+
     fn refs(&self, links: &Counted) -> Vec<RefView> {
         links.iter().map(|(link, count)| RefView { count: *count, ..self.reference(link) }).collect()
     }
@@ -183,15 +211,14 @@ impl<'a> Views<'a> {
 
     fn backlink(&self, link: &Backlink) -> NoteItemView {
         let fragment = link.from_paragraph.map(|paragraph| format!("#p{}", paragraph + 1)).unwrap_or_default();
-        let paragraph = link.from_paragraph.map(|paragraph| format!("paragraph {}", paragraph + 1));
-        let detail: Vec<String> =
-            Some(link.detail.to_string()).filter(|detail| !detail.is_empty()).into_iter().chain(paragraph).collect();
         NoteItemView {
             title: link.title.to_string(),
             url: format!("{}{fragment}", self.href(&link.path)),
             language: link.language.to_string(),
             direction: direction(&link.language),
-            detail: detail.join(", "),
+            delegation: link.delegation.to_string(),
+            date: link.date.to_string(),
+            paragraph: link.from_paragraph.map(|paragraph| paragraph + 1),
             simulated: link.simulated,
         }
     }
@@ -205,6 +232,7 @@ impl<'a> Views<'a> {
 
     fn list(&self, page: &Page, parts: &ListParts) -> ListView {
         let head = &parts.head;
+        let size = self.theme.config.page_size;
         let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
         let introduction = parts.record.as_ref().map(|record| {
             let (html, footnotes) = self.text(&record.body, &parts.links, false);
@@ -222,7 +250,10 @@ impl<'a> Views<'a> {
             facts: head
                 .facts
                 .iter()
-                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
+                .map(|fact| LabelView {
+                    language: fact.language.as_deref().map(|tag| self.language(tag)),
+                    ..label_view(&fact.label, &fact.text)
+                })
                 .chain(self.document_text(page, parts))
                 .collect(),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
@@ -238,7 +269,8 @@ impl<'a> Views<'a> {
                 String::new()
             },
             cards: self.cards(&parts.cards),
-            rule_cards: self.cards(&parts.rule_cards),
+            rule_cards: parts.rule_cards.iter().take(size).map(|card| self.card(card)).collect(),
+            rule_url: (parts.rule_cards.len() > size).then(|| format!("{}{BY_RULE}", self.href(&parts.pager.list))),
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
@@ -256,7 +288,7 @@ impl<'a> Views<'a> {
             Some(_) => return None,
         };
         let url = template.replace("{symbol}", &symbol.replace(' ', "%20"));
-        Some(LabelView { label: "Text".into(), text: url })
+        Some(label_view("Text", &url))
     }
 
     fn pager(&self, parts: &ListParts) -> PagerView {
@@ -285,6 +317,13 @@ impl<'a> Views<'a> {
 
 fn safe(html: &str) -> tera::Value {
     tera::Value::safe_string(html)
+}
+
+/// A text that is an address leads there.
+fn label_view(label: &str, text: &str) -> LabelView {
+    let is_address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
+    let url = is_address.then(|| text.to_owned());
+    LabelView { label: label.to_owned(), text: text.to_owned(), url, language: None }
 }
 
 fn date_view(date: &Date) -> DateView {

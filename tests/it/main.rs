@@ -37,5 +37,8 @@ mod cli;
 /// The preview: save, look, break, mend.
 mod serve;
 
+/// What pages show, and what they tell machines.
+mod pages;
+
 /// The manual says what the program does.
 mod manual;

@@ -49,7 +49,7 @@ fn blocks() {
         ("---", "<hr>\n"),
         (
             "|a|b|\n|:-|-:|\n|c|`d`|",
-            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n\
+            "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table 1\"><table>\n\
                 <thead><tr><th scope=\"col\" class=\"start\">a</th><th scope=\"col\" class=\"end\">b</th></tr></thead>\n<tbody>\n\
                 <tr><td class=\"start\">c</td><td class=\"end\"><code>d</code></td></tr>\n</tbody>\n</table></div>\n",
         ),

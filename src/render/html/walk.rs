@@ -30,6 +30,8 @@ pub(super) struct Walk<'a> {
     link_ends: Vec<&'static str>,
     /// The columns of the table that is open.
     columns: &'a str,
+    /// How many tables there were.
+    tables: usize,
     in_head: bool,
     in_rows: bool,
     pub(super) cleaner: Option<Builder<'static>>,
@@ -60,6 +62,7 @@ impl<'a> Walk<'a> {
             mentions,
             link_ends: Vec::new(),
             columns: "",
+            tables: 0,
             in_head: false,
             in_rows: false,
             cleaner: (raw && writer.policy == config::Html::Sanitize).then(|| cleaner(body)),
@@ -145,8 +148,12 @@ impl<'a> Walk<'a> {
             Element::Table(aside) => {
                 self.columns = &body.asides[aside as usize];
                 self.in_rows = false;
-                let region = "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table\"><table>\n";
-                self.out.push_str(region);
+                self.tables += 1;
+                let _ = writeln!(
+                    self.out,
+                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\"><table>",
+                    self.tables
+                );
             }
             Element::TableHead => {
                 self.in_head = true;

@@ -1,11 +1,10 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::{Views, date_view, is_hidden, safe};
+use super::{Views, date_view, is_hidden, label_view, safe};
 use crate::collect::facts::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
 use crate::collect::names::Ref;
-use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::statement::Statement;
 use crate::render::html::Writer;
@@ -13,8 +12,8 @@ use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
 use crate::render::view::{
-    BodyView, CitationView, ContentsView, FactsView, LabelView, MetaView, NeighboursView, NoteView, PageView, RefView,
-    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CitationView, ContentsView, FactsView, NeighboursView, NoteView, PageView, RefView, SectionView,
+    SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::stamp::Stamped;
 
@@ -52,6 +51,7 @@ impl Views<'_> {
         });
         let sections = sections.collect();
         let summary = front.summary.as_deref().unwrap_or_default();
+        let (who, details) = citation(statement, facts);
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
             page: PageView {
@@ -70,9 +70,11 @@ impl Views<'_> {
             title: front.title.to_string(),
             facts: self.facts(statement, facts),
             summary: summary.to_owned(),
-            meta: if facts.simulated { Vec::new() } else { self.meta(&page.path, statement, facts) },
+            meta: self.meta(&page.path, statement, facts),
+            linked_data: safe(&self.linked_data(&page.path, parts)),
             citation: CitationView {
-                text: citation(statement, facts),
+                who,
+                details,
                 url: Some(self.whole(&page.path))
                     .filter(|url| !url.is_empty())
                     .unwrap_or_else(|| self.href(&page.path)),
@@ -156,11 +158,7 @@ impl Views<'_> {
                         .join(" · ")
                 })
                 .collect(),
-            spoken_language: front
-                .spoken_language
-                .as_ref()
-                .map(|tag| self.theme.languages.name(tag))
-                .unwrap_or_default(),
+            spoken_language: front.spoken_language.as_ref().map(|tag| self.language(tag)),
             translation: front.translation_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
             topics: refs(&facts.topics),
             rule_topics: refs(&facts.rule_topics),
@@ -186,82 +184,35 @@ impl Views<'_> {
                     }
                 })
                 .collect(),
-            identifiers: front
-                .identifiers
-                .iter()
-                .map(|(label, text)| LabelView { label: label.to_string(), text: text.to_string() })
-                .collect(),
+            identifiers: front.identifiers.iter().map(|(label, text)| label_view(label, text)).collect(),
             changes: front
                 .changes
                 .iter()
-                .map(|change| LabelView {
-                    label: change.date.as_ref().map(Date::words).unwrap_or_default(),
-                    text: owned(&change.note),
+                .map(|change| {
+                    let date = change.date.as_ref().map(Date::words).unwrap_or_default();
+                    label_view(&date, change.note.as_deref().unwrap_or_default())
                 })
                 .collect(),
             text_status: front.text_status.map(|status| status.label().to_owned()).unwrap_or_default(),
+            text_status_word: front.text_status.map(|status| status.word()).unwrap_or_default(),
             status: front.status.word(),
             status_note: owned(&front.status_note),
             superseded_by: facts.superseded_by.as_ref().map(|link| self.reference(link)),
         }
     }
-
-    /// Head tags in the form that makes Zotero's Embedded Metadata translator see a presentation.
-    fn meta(&self, path: &SitePath, statement: &Statement, facts: &Facts) -> Vec<MetaView> {
-        let front = &statement.front;
-        let mut tags = vec![MetaView { name: "z.itemType", content: "presentation".into() }];
-        let mut tag = |name: &'static str, content: String| {
-            if !content.is_empty() {
-                tags.push(MetaView { name, content });
-            }
-        };
-        tag("citation_title", front.title.to_string());
-        let author = match (&facts.speaker, &facts.delegation) {
-            (Some(speaker), _) => match (&speaker.person.family, &speaker.person.given) {
-                // A comma between two halves that both have a space is read as two people; a semicolon keeps them one.
-                (Some(family), Some(given)) if family.contains(' ') && given.contains(' ') => {
-                    format!("{family}, {given};")
-                }
-                (Some(family), Some(given)) => format!("{family}, {given}"),
-                _ => format!("{},", speaker.name),
-            },
-            (None, Some(delegation)) => format!("{},", delegation.title),
-            (None, None) => String::new(),
-        };
-        tag("citation_author", author);
-        let date = front.date.as_ref().filter(|date| !date.is_interval());
-        tag("citation_date", date.map(|date| date.known().replace('-', "/")).unwrap_or_default());
-        tag("citation_language", statement.language.to_string());
-        tag("citation_public_url", self.whole(path));
-        for topic in &facts.topics {
-            tag("citation_keywords", topic.title.to_string());
-        }
-        tag("bib.presentedAt", facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", "));
-        tag("eprints.event_location", front.place.as_deref().unwrap_or_default().to_owned());
-        tag("DC.type", front.kind.map_or("Statement", |kind| kind.label()).to_owned());
-        let rights = front.rights.as_ref().and_then(|rights| rights.license.as_deref().or(rights.note.as_deref()));
-        tag("DCTERMS.rights", rights.unwrap_or_default().to_owned());
-        tags
-    }
 }
 
-/// Returns the citation as a sentence.
-fn citation(statement: &Statement, facts: &Facts) -> String {
+/// Returns who is cited, and what stands after the title.
+fn citation(statement: &Statement, facts: &Facts) -> (String, Vec<String>) {
     let front = &statement.front;
     let who = match (&facts.speaker, &facts.delegation) {
-        (Some(speaker), Some(delegation)) => Some(format!("{} ({})", speaker.name, delegation.title)),
-        (Some(speaker), None) => Some(speaker.name.to_string()),
-        (None, Some(delegation)) => Some(delegation.title.to_string()),
-        (None, None) => None,
+        (Some(speaker), Some(delegation)) => format!("{} ({})", speaker.name, delegation.title),
+        (Some(speaker), None) => speaker.name.to_string(),
+        (None, Some(delegation)) => delegation.title.to_string(),
+        (None, None) => String::new(),
     };
-    let occasion: Vec<&str> = facts.occasion.iter().map(|part| &*part.title).collect();
+    let occasion = facts.occasion.iter().map(|part| part.title.to_string());
+    let date = front.date.as_ref().map_or_else(|| "no date".to_owned(), Date::words);
     let simulated = facts.simulated.then(|| "simulated".to_owned());
-    let parts = who
-        .into_iter()
-        .chain([format!("“{}”", front.title)])
-        .chain(Some(occasion.join(", ")).filter(|occasion| !occasion.is_empty()))
-        .chain(front.meeting_symbol.as_deref().map(str::to_owned))
-        .chain(Some(front.date.as_ref().map_or_else(|| "no date".to_owned(), Date::words)))
-        .chain(simulated);
-    parts.collect::<Vec<_>>().join(", ") + "."
+    (who, occasion.chain(front.meeting_symbol.as_deref().map(str::to_owned)).chain([date]).chain(simulated).collect())
 }
