@@ -6,6 +6,7 @@ mod arguments;
 mod build;
 mod explain;
 mod history;
+mod import;
 mod init;
 mod new;
 mod report;
@@ -66,6 +67,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.command {
         Command::Init(init) => init::run(init, arguments.quiet),
         Command::New(new) => new::run(new, &site::find(arguments)?, arguments.quiet),
+        Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
         Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
         Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),

@@ -125,6 +125,14 @@ codes! {
     UnusedThemeFile "unused-theme-file" Warning "A file of the theme has no effect."
     InvalidTemplate "invalid-template" Error "A template of the theme cannot be parsed."
     FailedTemplate "failed-template" Error "A template failed while a page was made of it."
+    UnreadableOriginal "unreadable-original" Error "Import: a file could not be read, so no draft was made of it."
+    FailedWordCheck "failed-word-check" Error "Import: a draft would not have said what its original says, so it was not written."
+    UnreadableText "unreadable-text" Error "Import: a file holds no text that people can read, so a stub was made in its place."
+    SuspectText "suspect-text" Warning "Import: something of a text may be missing."
+    UnsureText "unsure-text" Warning "Import: a line was left as it is, because it is not sure what it is."
+    UnsureField "unsure-field" Warning "Import: something about a text is not known for sure."
+    ChangedOriginal "changed-original" Warning "Import: an original has changed, and the statement made of it was edited."
+    DuplicateOriginal "duplicate-original" Warning "Import: the same file was handed in twice."
     TooManyFiles "too-many-files" Warning "The site has more files than some hosts take."
 }
 

@@ -82,6 +82,20 @@ fn open_temporary(folder: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
+/// Returns text as a YAML scalar, bare where nothing else than text could be read in it.
+pub fn scalar(text: &str) -> String {
+    let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+    let taken =
+        ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
+    if bare && !taken { text.to_owned() } else { quoted(text) }
+}
+
+/// Returns text in double quotes; a JSON string is a YAML one (YAML 1.2, section 1.2).
+pub fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,5 +120,10 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("gone.md"), &file).unwrap();
         assert_eq!(create(&file, b"one").unwrap(), Made::Kept);
         assert!(!folder.path().join("gone.md").exists());
+    }
+
+    #[test]
+    fn norway_is_no_boolean() {
+        assert_eq!((scalar("NO"), scalar("KAZ"), scalar("a: b")), ("\"NO\"".into(), "KAZ".into(), "\"a: b\"".into()));
     }
 }

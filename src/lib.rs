@@ -24,6 +24,8 @@ pub mod output;
 
 pub mod edit;
 
+pub mod import;
+
 pub mod collect;
 
 pub mod render;

@@ -43,6 +43,7 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Init(Init),
     New(New),
+    Import(Import),
     Build(Build),
     Serve(Serve),
     Check(Check),
@@ -136,6 +137,34 @@ pub(crate) struct New {
     /// The title; without one, a title is made of the delegation's name.
     #[arg(long)]
     pub(crate) title: Option<String>,
+}
+
+/// Import statements from files as delegations hand them in.
+///
+/// Reads plain text in any encoding, and Markdown; folders with all that lies in them. Each file becomes a draft with whole
+/// paragraphs, every word kept, and what the text says of itself as front matter. The original is kept beside it with its
+/// SHA-256. What is not sure is reported. Importing again updates; what a person has edited is left as it is.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary import statements/                      a folder, with all folders in it
+  plenary import seeds --dry-run                  what would be written, and what is unsure
+  plenary import october --report october.txt     with every line that was taken out and every word repaired
+
+Exit codes: 0 nothing needs review; 1 something does; 2 used wrongly; 3 the machine failed.")]
+pub(crate) struct Import {
+    /// Files and folders.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Write nothing; print what would be written and what is unsure.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Write a report of all that was done to this file: text, or JSON if its name ends with .json.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) report: Option<PathBuf>,
+    /// How problems are reported.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Format,
 }
 
 /// Build the site.

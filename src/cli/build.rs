@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
 use plenary::output::{self, Report, Target};
 use plenary::pipeline::{Pipeline, Settings, Site};
@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
 use super::report::{Tally, conclude, report};
-use super::screen::{self, count, data};
+use super::screen::{self, count, data, progress};
 use super::{Failure, Outcome};
 
 /// Builds and publishes.
@@ -55,7 +55,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
 /// Checks what a build would check, to the last page; a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let mut site = make(folder, arguments.choice.settings(), quiet);
-    let progress = progress(site.pages.len(), quiet);
+    let progress = progress(site.pages.len(), "pages", quiet);
     let failed: Vec<Diagnostic> = site
         .pages
         .par_iter()
@@ -101,7 +101,7 @@ fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// Reads the site's folder and ties it together.
 pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
-    let spinner = bar(ProgressBar::new_spinner(), quiet);
+    let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
     spinner.set_message("reading");
     spinner.enable_steady_tick(Duration::from_millis(100));
     let mut site = Pipeline::new(settings).run(&Sources::scan(folder));
@@ -111,7 +111,7 @@ pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
 }
 
 fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
-    let progress = progress(site.pages.len(), quiet);
+    let progress = progress(site.pages.len(), "pages", quiet);
     let published = output::publish(
         target,
         &site.pages,
@@ -220,22 +220,4 @@ fn count_statements(site: &Site) -> usize {
     urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned))
         .collect::<BTreeSet<_>>()
         .len()
-}
-
-/// Returns the bar that shows how many pages are made, where people see it.
-fn progress(pages: usize, quiet: bool) -> ProgressBar {
-    bar(ProgressBar::new(pages as u64), quiet)
-}
-
-fn bar(bar: ProgressBar, quiet: bool) -> ProgressBar {
-    // What is done in a blink needs no bar.
-    let short = bar.length().is_some_and(|length| length < 500);
-    let seen = screen::is_terminal() && !quiet && !short;
-    bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
-    if bar.length().is_some()
-        && let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} pages")
-    {
-        bar.set_style(style);
-    }
-    bar
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use plenary::collect::names::{Names, Tables};
 use plenary::config::{self, Config};
-use plenary::edit::{self, Made};
+use plenary::edit::{self, Made, quoted, scalar};
 use plenary::path::slug;
 use plenary::read::date::Date;
 use plenary::read::record::{Record, RecordKind};
@@ -265,20 +265,6 @@ fn carried(text: &str, given: &[&str]) -> String {
     out
 }
 
-/// Returns text as a YAML scalar, bare where nothing else than text could be read in it.
-fn scalar(text: &str) -> String {
-    let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
-        && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    let taken =
-        ["true", "false", "null", "yes", "no", "on", "off", "y", "n"].contains(&text.to_ascii_lowercase().as_str());
-    if bare && !taken { text.to_owned() } else { quoted(text) }
-}
-
-/// Returns text in double quotes; a JSON string is a YAML one (YAML 1.2, section 1.2).
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,10 +289,5 @@ mod tests {
     fn a_version_carries_what_holds_for_all_and_nothing_else() {
         let first = "---\ntitle: >\n  A\n  B\ndate: 2021\n# a note\ntopics:\n- a\n  - b\nlanguage: en\nforum: cd\n---\nforum: text\n";
         assert_eq!(carried(first, &["forum"]), "date: 2021\ntopics:\n- a\n  - b\n");
-    }
-
-    #[test]
-    fn norway_is_no_boolean() {
-        assert_eq!((scalar("NO"), scalar("KAZ"), scalar("a: b")), ("\"NO\"".into(), "KAZ".into(), "\"a: b\"".into()));
     }
 }

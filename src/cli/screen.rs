@@ -3,6 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use anyhow::Context;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Prints a line of data. A reader that has gone away (`| head`) is no failure.
 pub(crate) fn data(line: &str) -> anyhow::Result<()> {
@@ -55,6 +56,24 @@ pub(crate) fn plain(text: &str) -> String {
 pub(crate) fn count(number: usize, noun: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {noun}{plural}")
+}
+
+/// Returns the bar that shows how much of the work is done, where people see it.
+pub(crate) fn progress(number: usize, noun: &str, quiet: bool) -> ProgressBar {
+    let bar = bar(ProgressBar::new(number as u64), quiet);
+    if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {noun}")) {
+        bar.set_style(style);
+    }
+    bar
+}
+
+/// Returns a bar that is hidden where nobody sees it.
+pub(crate) fn bar(bar: ProgressBar, quiet: bool) -> ProgressBar {
+    // What is done in a blink needs no bar.
+    let short = bar.length().is_some_and(|length| length < 500);
+    let seen = is_terminal() && !quiet && !short;
+    bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
+    bar
 }
 
 #[cfg(test)]

@@ -130,6 +130,8 @@ pub struct SourceNote {
     pub archived: Option<Box<str>>,
     pub file: Option<Box<str>>,
     pub sha256: Option<Box<str>>,
+    /// Hash of the file as the import wrote it, less this line: while it fits, nobody has edited the statement.
+    pub imported: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -281,6 +283,7 @@ impl Front {
                 archived: source.url("archived"),
                 file: source.text("file"),
                 sha256: source.text("sha256"),
+                imported: source.text("imported"),
             }),
             rights: fields.object("rights", |rights| Rights {
                 holder: rights.text("holder"),

@@ -20,6 +20,9 @@ mod golden;
 /// What of people's files is published, and what is not.
 mod input;
 
+/// Files as they are handed in become drafts.
+mod import;
+
 /// Any bytes can be a file.
 mod anything;
 

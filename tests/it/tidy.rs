@@ -15,6 +15,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("read", 3),
     ("output", 3),
     ("edit", 3),
+    ("import", 4),
     ("collect", 4),
     ("render", 5),
     ("pipeline", 6),

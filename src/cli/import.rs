@@ -1,0 +1,100 @@
+//! Files as they were handed in -> drafts in the site's folder, and the report of what is unsure.
+
+use std::path::Path;
+
+use plenary::config;
+use plenary::edit;
+use plenary::import::gather::{self, Handed};
+use plenary::import::item::{self, Item};
+use plenary::import::placing::{self, Action, Placed};
+use plenary::import::report::{json, problems, text};
+use plenary::sources::Sources;
+use rayon::prelude::*;
+
+use super::arguments::{Format, Import};
+use super::report::{conclude, report};
+use super::screen::{count, data, progress};
+use super::{Failure, Outcome};
+
+/// Imports, and says what a person has to look at.
+pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    let (handed, refused) = gather::find(&arguments.paths, folder);
+    let sources = Sources::scan(folder);
+    let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
+    let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+    let existing = placing::existing(&sources, &config);
+
+    let bar = progress(handed.len(), "files", quiet);
+    let items: Vec<Item> = handed
+        .par_iter()
+        .map(|handed| {
+            bar.inc(1);
+            item::import(handed)
+        })
+        .collect();
+    bar.finish_and_clear();
+    let placed = placing::place(&items, &existing);
+    for ((handed, item), placed) in handed.iter().zip(&items).zip(&placed) {
+        let Some(placed) = placed else { continue };
+        if !arguments.dry_run {
+            write(folder, handed, placed)?;
+        }
+        if arguments.format == Format::Human && matches!(placed.action, Action::New | Action::Update) {
+            data(&format!("{} {}", placed.action.word(), placed.path))?;
+        }
+        if arguments.format == Format::Json {
+            data(&json(item, Some(placed)).to_string())?;
+        }
+    }
+    if let Some(file) = &arguments.report {
+        let text = if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
+            let entries: Vec<_> = items.iter().zip(&placed).map(|(item, placed)| json(item, placed.as_ref())).collect();
+            serde_json::Value::from(entries).to_string()
+        } else {
+            text(&items, &placed, &refused)
+        };
+        edit::replace(file, text.as_bytes())?;
+    }
+    let problems = problems(&items, &placed, &refused);
+    report(&problems, Path::new("."), arguments.format)?;
+    let object = serde_json::json!({
+        "imported": !arguments.dry_run, "files": handed.len(), "problems": problems.len(),
+        "new": of(&placed, Action::New), "updated": of(&placed, Action::Update), "unchanged": of(&placed, Action::Same),
+    });
+    conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
+    Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// Writes the draft, and the original beside it.
+fn write(folder: &Path, handed: &Handed, placed: &Placed) -> anyhow::Result<()> {
+    let file = folder.join(&placed.path);
+    match placed.action {
+        Action::New => {
+            edit::create(&file, placed.text.as_bytes())?;
+        }
+        Action::Update => edit::replace(&file, placed.text.as_bytes())?,
+        Action::Same | Action::Edited | Action::EditedAndChanged | Action::Duplicate => return Ok(()),
+    }
+    if let Some(copy) = &placed.copy
+        && let Ok(original) = handed.load()
+    {
+        edit::replace(&folder.join(copy), &original.bytes)?;
+    }
+    Ok(())
+}
+
+fn of(placed: &[Option<Placed>], action: Action) -> usize {
+    placed.iter().flatten().filter(|placed| placed.action == action).count()
+}
+
+fn words(dry_run: bool, files: usize, placed: &[Option<Placed>]) -> String {
+    let imported = if dry_run { "Would import" } else { "Imported" };
+    let kept = of(placed, Action::Edited) + of(placed, Action::EditedAndChanged);
+    format!(
+        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited",
+        count(files, "file"),
+        of(placed, Action::New),
+        of(placed, Action::Update),
+        of(placed, Action::Same),
+    )
+}

@@ -1,0 +1,137 @@
+//! Paths that were handed in -> the files to import, each to be loaded when its turn comes.
+#![expect(clippy::disallowed_methods, reason = "originals lie anywhere on the disk; this is where they are read")]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::original::Original;
+use super::reading::Unreadable;
+use crate::sources::is_ignored;
+
+/// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
+pub const LARGEST: u64 = 64 << 20;
+
+/// A file to import.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Handed {
+    /// The path as reports call it.
+    pub path: Arc<str>,
+    file: PathBuf,
+    in_site: Option<Arc<str>>,
+}
+
+/// A path that gives nothing to import, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    pub path: Arc<str>,
+    pub why: Unreadable,
+}
+
+/// Finds all files below the paths, sorted, each once. Links inside of folders are not followed, so no loop can be met.
+pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
+    let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
+    let (mut found, mut refused) = (Vec::new(), Vec::new());
+    for path in paths {
+        let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || entry.file_name().to_str().is_none_or(|name| !is_ignored(name, false))
+        });
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if entry.file_type().is_file() || entry.depth() == 0 => {
+                    found.push(handed(entry.path(), &site))
+                }
+                Ok(entry) => refused.push(Refused {
+                    path: shown(entry.path()),
+                    why: Unreadable {
+                        message: "it is a link or no plain file, and is not followed".into(),
+                        help: "hand in the file itself".into(),
+                    },
+                }),
+                Err(error) => refused.push(Refused {
+                    path: shown(error.path().unwrap_or(path)),
+                    why: Unreadable {
+                        message: error.io_error().map_or_else(|| error.to_string(), cannot_be_read),
+                        help: "check the path, and that you may read it".into(),
+                    },
+                }),
+            }
+        }
+    }
+    found.sort_by(|a: &Handed, b| a.file.cmp(&b.file));
+    found.dedup_by(|a, b| a.file == b.file);
+    (found, refused)
+}
+
+fn cannot_be_read(error: &std::io::Error) -> String {
+    format!("it cannot be read: {error}")
+}
+
+fn handed(path: &Path, site: &Path) -> Handed {
+    let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let in_site = file.strip_prefix(site).ok().map(shown);
+    Handed { path: shown(path), file, in_site }
+}
+
+fn shown(path: &Path) -> Arc<str> {
+    let path = path.strip_prefix(".").unwrap_or(path);
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into()
+}
+
+impl Handed {
+    /// Reads the file.
+    pub fn load(&self) -> Result<Original, Unreadable> {
+        let unreadable =
+            |error| Unreadable { message: cannot_be_read(&error), help: "check that you may read it".into() };
+        let metadata = std::fs::metadata(&self.file).map_err(unreadable)?;
+        if !metadata.is_file() {
+            let message = "it is no plain file".into();
+            return Err(Unreadable { message, help: "hand in the file itself".into() });
+        }
+        if metadata.len() > LARGEST {
+            let message = format!("it has {} MiB; an original may have {} MiB", metadata.len() >> 20, LARGEST >> 20);
+            return Err(Unreadable { message, help: "is it a statement? split it, or hand in a smaller file".into() });
+        }
+        let bytes = std::fs::read(&self.file).map_err(unreadable)?;
+        Ok(Original::new(&self.path, self.in_site.clone(), bytes))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn put(folder: &Path, path: &str, bytes: &[u8]) {
+        let file = folder.join(path);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, bytes).unwrap();
+    }
+
+    #[test]
+    fn files_are_found_once_in_order_and_loops_are_not_walked() {
+        let folder = tempfile::tempdir().unwrap();
+        put(folder.path(), "in/b.txt", b"b");
+        put(folder.path(), "in/a/c.txt", b"c");
+        put(folder.path(), "in/.hidden", b"h");
+        put(folder.path(), "site/seeds/s.txt", b"s");
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path().join("in"), folder.path().join("in/a/loop")).unwrap();
+        let paths = ["in", "in/b.txt", "site/seeds", "gone"].map(|path| folder.path().join(path));
+        let (found, refused) = find(&paths, &folder.path().join("site"));
+        let names: Vec<_> = found.iter().map(|handed| handed.path.rsplit('/').next().unwrap()).collect();
+        assert_eq!(names, ["c.txt", "b.txt", "s.txt"]);
+        assert_eq!(found[2].in_site.as_deref(), Some("seeds/s.txt"));
+        let refused: Vec<_> = refused.iter().map(|refused| refused.path.rsplit('/').next().unwrap()).collect();
+        assert_eq!(refused, if cfg!(unix) { vec!["loop", "gone"] } else { vec!["gone"] });
+        assert_eq!(&*found[0].load().unwrap().bytes, b"c");
+    }
+
+    #[test]
+    fn a_huge_file_is_refused_before_it_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = std::fs::File::create(folder.path().join("zeros.txt")).unwrap();
+        file.set_len(1 << 30).unwrap();
+        let (found, _) = find(&[folder.path().to_owned()], Path::new("/nowhere"));
+        assert!(found[0].load().unwrap_err().message.contains("1024 MiB"));
+    }
+}

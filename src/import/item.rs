@@ -1,0 +1,89 @@
+//! One file that was handed in -> all that came of it, before it is known where it goes.
+
+use std::sync::Arc;
+
+use super::draft::{self, Draft};
+use super::gather::Handed;
+use super::judging::{self, Judgement, Verdict};
+use super::knowing::{self, Known};
+use super::mended::{Mended, Removal, Repair};
+use super::mending;
+use super::original::Original;
+use super::pages::Doubt;
+use super::reading::{self, Unreadable};
+use super::wordcheck::{self, Difference};
+
+/// What came of one file.
+#[derive(Clone, Debug)]
+pub struct Item {
+    pub path: Arc<str>,
+    pub outcome: Outcome,
+}
+
+/// Whether a file became a draft.
+#[derive(Clone, Debug)]
+pub enum Outcome {
+    Drafted(Box<Drafted>),
+    /// It could not be read, so there is nothing to make a draft of.
+    Unreadable(Unreadable),
+    /// The draft would have said something else than its original.
+    Refused(Difference),
+}
+
+/// A draft and all that a person may want to know of how it was made.
+#[derive(Clone, Debug)]
+pub struct Drafted {
+    /// The original, without its bytes.
+    pub original: Original,
+    pub reader: String,
+    pub judgement: Judgement,
+    pub known: Known,
+    pub draft: Draft,
+    /// Paragraphs, headings and items.
+    pub blocks: usize,
+    pub removals: Vec<Removal>,
+    pub repairs: Vec<Repair>,
+    pub doubts: Vec<Doubt>,
+}
+
+/// Above so many in a thousand letters taken out, the text is to be compared with its original.
+const MOST_REMOVED: usize = 30;
+
+/// Imports one file, up to its draft.
+pub fn import(handed: &Handed) -> Item {
+    let outcome = match handed.load() {
+        Ok(original) => of_original(original),
+        Err(why) => Outcome::Unreadable(why),
+    };
+    Item { path: Arc::clone(&handed.path), outcome }
+}
+
+/// Makes the draft of an original.
+pub fn of_original(original: Original) -> Outcome {
+    let pages = match reading::read(&original) {
+        Ok(pages) => pages,
+        Err(why) => return Outcome::Unreadable(why),
+    };
+    let mended = mending::mend(&pages);
+    let mut judgement = judging::judge(&pages);
+    let removed = wordcheck::removed_per_mille(&pages, &mended.removals);
+    if removed > MOST_REMOVED {
+        judgement.verdict = judgement.verdict.max(Verdict::Suspect);
+        judgement.reasons.push(format!("{} % of it were taken out", removed as f32 / 10.0));
+    }
+    let known = knowing::know(&original, &pages, &mended);
+    let draft = if judgement.verdict == Verdict::Unreadable {
+        draft::stub(&original, &known)
+    } else {
+        let draft = draft::draft(&original, &mended, &known);
+        if let Err(difference) = wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup)) {
+            return Outcome::Refused(difference);
+        }
+        draft
+    };
+    let Mended { blocks, removals, repairs, doubts, .. } = mended;
+    let original = Original { bytes: Arc::new([]), ..original };
+    let blocks = blocks.len();
+    let reader = pages.reader;
+    Outcome::Drafted(Box::new(Drafted { original, reader, judgement, known, draft, blocks, removals, repairs, doubts }))
+}

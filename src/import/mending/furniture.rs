@@ -1,0 +1,312 @@
+//! Lines -> the lines of the text itself, and those that belong to its pages: numbers, running heads and feet.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Notes;
+use super::layout::Row;
+use super::scripts::ends_sentence;
+use crate::import::mended::{Reason, Removal};
+use crate::import::pages::Doubt;
+
+/// Takes out what belongs to the pages.
+pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
+    let mut removals = Vec::new();
+    let mut take = |rows: &mut Vec<Row>, found: BTreeSet<u32>, reason| {
+        rows.retain(|row| {
+            let gone = found.contains(&row.number) && !row.text.is_empty();
+            if gone {
+                removals.push(Removal { line: row.number, text: row.text.clone(), reason });
+            }
+            !gone
+        });
+    };
+    let found = text_status(&rows);
+    take(&mut rows, found, Reason::TextStatus);
+    // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
+    for _ in 0..3 {
+        let found = recurring(&rows);
+        take(&mut rows, found, Reason::Recurs);
+        let found = page_numbers(&rows, notes);
+        take(&mut rows, found, Reason::PageNumber);
+    }
+    removals.sort_by_key(|removal| removal.line);
+    notes.doubts.sort_by_key(|doubt| doubt.line);
+    notes.doubts.dedup();
+    (rows, removals)
+}
+
+/// What is printed on texts that were handed out before they were spoken, in small letters.
+const CHECK_AGAINST_DELIVERY: &[&str] = &[
+    "check against delivery",
+    "please check against delivery",
+    "to be checked against delivery",
+    "kindly check against delivery",
+    "à vérifier au prononcé",
+    "a vérifier au prononcé",
+    "vérifier au prononcé",
+    "seul le prononcé fait foi",
+    "seul le texte prononcé fait foi",
+    "cotejar con el discurso pronunciado",
+    "cotejar con la alocución",
+    "cotejar contra lectura",
+    "verificar contra lectura",
+    "проверить по произнесению",
+    "сверить с произнесенным текстом",
+    "проверяется по мере выступления",
+    "يراجع عند الإلقاء",
+    "يرجى المراجعة عند الإلقاء",
+    "以发言为准",
+    "请以现场发言为准",
+    "verificar no momento da apresentação",
+    "es gilt das gesprochene wort",
+];
+
+fn text_status(rows: &[Row]) -> BTreeSet<u32> {
+    let is_status = |row: &&Row| {
+        let bare = row.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        CHECK_AGAINST_DELIVERY.contains(&bare.as_str())
+    };
+    rows.iter().filter(is_status).map(|row| row.number).collect()
+}
+
+/// Lines at the top and at the bottom of a page among which running heads and feet are sought.
+const EDGE: usize = 3;
+/// A line so often on the edge of pages is not the text's.
+const OFTEN: usize = 3;
+/// Characters; a longer line is a sentence.
+const LONGEST: usize = 120;
+
+/// Returns the lines that stand on page after page, but for their numbers.
+fn recurring(rows: &[Row]) -> BTreeSet<u32> {
+    let pages = rows.last().map_or(0, |row| row.page + 1);
+    let mut by_form: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
+    for (i, row) in rows.iter().enumerate() {
+        let alone = pages <= 1 && is_beside_blank(rows, i) && row.text.contains(|c: char| c.is_ascii_digit());
+        if !row.text.is_empty() && row.text.chars().count() <= LONGEST && (edges.contains(&row.number) || alone) {
+            by_form.entry(form(&row.text)).or_default().push(row);
+        }
+    }
+    let mut found = BTreeSet::new();
+    for (form, of_form) in by_form {
+        let on: BTreeSet<usize> = of_form.iter().map(|row| row.page).collect();
+        let recurs = if pages > 1 {
+            on.len() >= OFTEN || on.len() == pages && !ends_sentence(&of_form[0].text)
+        } else {
+            // Without pages to see, only numbers that rise from one to the next show that these are feet.
+            of_form.len() >= OFTEN && rises(&of_form) && !ends_sentence(&of_form[0].text)
+        };
+        // A number alone is the page numbers' matter.
+        if recurs && form != "#" {
+            found.extend(of_form.iter().map(|row| row.number));
+        }
+    }
+    found
+}
+
+/// Returns the lines at the edges of the pages.
+fn page_edges(rows: &[Row]) -> BTreeSet<u32> {
+    let mut edges = BTreeSet::new();
+    for page in rows.chunk_by(|a, b| a.page == b.page) {
+        let words: Vec<&Row> = page.iter().filter(|row| !row.text.is_empty()).collect();
+        // A short page must not be all edge.
+        let edge = EDGE.min(words.len() / 3 + 1);
+        edges.extend(words.iter().take(edge).chain(words.iter().rev().take(edge)).map(|row| row.number));
+    }
+    edges
+}
+
+/// Returns a line with `#` for every number.
+fn form(text: &str) -> String {
+    let mut form = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            _ if c.is_numeric() => {
+                if !form.ends_with('#') {
+                    form.push('#');
+                }
+            }
+            _ => form.push(c),
+        }
+    }
+    form
+}
+
+/// Says whether some number in these lines of one form rises from each to the next.
+fn rises(rows: &[&Row]) -> bool {
+    let numbers: Vec<Vec<u32>> = rows.iter().map(|row| numbers(&row.text)).collect();
+    let count = numbers.iter().map(Vec::len).min().unwrap_or(0);
+    (0..count).any(|at| numbers.windows(2).all(|pair| pair[0][at] < pair[1][at]))
+}
+
+fn numbers(text: &str) -> Vec<u32> {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
+    digits.map(|digits| digits.parse().unwrap_or(u32::MAX)).collect()
+}
+
+fn is_beside_blank(rows: &[Row], i: usize) -> bool {
+    let blank = |row: Option<&Row>| row.is_none_or(|row| row.text.is_empty() || row.page != rows[i].page);
+    blank(i.checked_sub(1).map(|i| &rows[i])) || blank(rows.get(i + 1))
+}
+
+/// A number that stands alone on its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alone {
+    /// With words that make it a page's: `Page 3 of 10`, `- 3 -`.
+    Page(u32),
+    /// With nothing.
+    Bare(u32),
+}
+
+/// Reads a line that is nothing but a number, as pages bear it.
+fn alone(text: &str) -> Option<Alone> {
+    let bare = text
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '~' | '[' | ']' | '‐' | '•') || c.is_whitespace());
+    let dashed = bare.len() < text.trim().len();
+    let mut number = None;
+    let mut named = dashed;
+    for word in bare.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')).filter(|word| !word.is_empty()) {
+        let digits: Option<Vec<u32>> = word.chars().map(digit).collect();
+        match digits {
+            Some(digits) if digits.len() <= 4 => {
+                let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
+                number = number.or(Some(value));
+            }
+            _ => match word.trim_end_matches(['.', ':']).to_lowercase().as_str() {
+                "page" | "p" | "pag" | "página" | "pagina" | "seite" | "side" | "стр" | "страница" | "صفحة" | "第"
+                | "页" | "頁" => named = true,
+                "of" | "de" | "sur" | "von" | "af" | "из" | "من" if number.is_some() => named = true,
+                _ => return None,
+            },
+        }
+    }
+    let number = number?;
+    // `3/10` is a page of ten, or a date, or a fraction: not sure enough without a word.
+    if bare.contains('/') && !named {
+        return None;
+    }
+    Some(if named { Alone::Page(number) } else { Alone::Bare(number) })
+}
+
+/// Returns the value of a decimal digit: European, Arabic, Persian, Devanagari.
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(c as u32 - '0' as u32),
+        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
+        '\u{6f0}'..='\u{6f9}' => Some(c as u32 - 0x6f0),
+        '\u{966}'..='\u{96f}' => Some(c as u32 - 0x966),
+        _ => None,
+    }
+}
+
+/// Returns the lines that are page numbers.
+fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
+    let mut found = BTreeSet::new();
+    let mut bare: Vec<(usize, u32)> = Vec::new();
+    for (i, row) in rows.iter().enumerate().filter(|(_, row)| row.kind.is_none()) {
+        match alone(&row.text) {
+            Some(Alone::Page(_)) => {
+                found.insert(row.number);
+            }
+            Some(Alone::Bare(number)) => bare.push((i, number)),
+            None => {}
+        }
+    }
+    let pages = rows.last().map_or(0, |row| row.page + 1);
+    let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
+    for (at, (i, number)) in bare.iter().enumerate() {
+        let row = &rows[*i];
+        let follows = |other: Option<&(usize, u32)>, step: i64| {
+            // Points of a list stand closer together than pages do.
+            other.is_some_and(|(j, other)| i64::from(*number) - i64::from(*other) == step && i.abs_diff(*j) > 8)
+        };
+        let in_sequence = follows(at.checked_sub(1).map(|at| &bare[at]), 1) || follows(bare.get(at + 1), -1);
+        let alone = is_beside_blank(rows, *i) && *number < 1000 && bare.len() == 1;
+        if in_sequence || edges.contains(&row.number) && *number < 1000 || alone {
+            found.insert(row.number);
+        } else {
+            notes.doubts.push(Doubt {
+                line: row.number,
+                column: 0,
+                message: format!("`{}` stands alone on its line; it may be the number of a page", row.text),
+                help: "look at the original, and take it out of the draft if it is not of the text",
+            });
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Row> {
+        let mut number = 0;
+        let mut rows = Vec::new();
+        for (page, of_page) in text.split('\u{c}').enumerate() {
+            for line in of_page.lines() {
+                number += 1;
+                rows.push(Row { number, text: line.trim().to_owned(), indent: 0, page, kind: None });
+            }
+        }
+        rows
+    }
+
+    /// Returns the lines taken out of a text.
+    fn taken(text: &str) -> Vec<(String, Reason)> {
+        let (_, removals) = remove(rows(text), &mut Notes::default());
+        removals.into_iter().map(|removal| (removal.text, removal.reason)).collect()
+    }
+
+    const TEXT: &str = "one line and\nanother of\nthe same text\nthat goes on\nand on for\na while and\nthen is ended\nby its author\nat last. So\nit was said.\n";
+
+    #[test]
+    fn numbers_of_pages_are_known_by_their_form() {
+        for (line, expect) in [
+            ("3", Some(Alone::Bare(3))),
+            ("- 3 -", Some(Alone::Page(3))),
+            ("Page 3 of 10", Some(Alone::Page(3))),
+            ("Page | 3", Some(Alone::Page(3))),
+            ("3 | Page", Some(Alone::Page(3))),
+            ("Page 3/10", Some(Alone::Page(3))),
+            ("٣", Some(Alone::Bare(3))),
+            ("страница 3 из 10", Some(Alone::Page(3))),
+            ("3/10", None),
+            ("12345", None),
+            ("3.", None),
+            ("page three", None),
+            ("", None),
+        ] {
+            assert_eq!(alone(line), expect, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_belongs_to_the_pages_is_taken_out() {
+        use Reason::{PageNumber, Recurs, TextStatus};
+        // Three pages of different words.
+        let other =
+            |n: usize| TEXT.chars().map(move |c| if c.is_alphabetic() { (c as u8 + n as u8) as char } else { c });
+        let head = |n: usize| format!("A/56/PV.{n}\n{}", other(n).collect::<String>());
+        for (text, expect) in [
+            (format!("{TEXT}\n7\n\n{TEXT}\n8\n\n{TEXT}"), vec![("7", PageNumber), ("8", PageNumber)]),
+            (format!("{TEXT}7\n{TEXT}8\n{TEXT}"), vec![("7", PageNumber), ("8", PageNumber)]),
+            (format!("{TEXT}\n1999\n\n{TEXT}"), vec![]),
+            (format!("{TEXT}\n3\n\n{TEXT}"), vec![("3", PageNumber)]),
+            ("1\n\nThe first\n\n2\n\nThe second\n".to_owned(), vec![]),
+            (
+                [head(1), head(2), head(3)].join("\u{c}"),
+                vec![("A/56/PV.1", Recurs), ("A/56/PV.2", Recurs), ("A/56/PV.3", Recurs)],
+            ),
+            (
+                format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"),
+                vec![("09-1 28", Recurs), ("09-1 29", Recurs), ("09-1 30", Recurs)],
+            ),
+            (format!("Check against delivery\n\n{TEXT}"), vec![("Check against delivery", TextStatus)]),
+            (format!("{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n"), vec![]),
+        ] {
+            let expect: Vec<_> = expect.into_iter().map(|(line, reason)| (line.to_owned(), reason)).collect();
+            assert_eq!(taken(&text), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! Lines -> blocks: which line goes on with the one before, and which begins anew.
+
+use super::Notes;
+use super::layout::{Flow, Layout, needed, width};
+use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on};
+use super::words::{Vocabulary, glue};
+use crate::import::mended::Block;
+use crate::import::pages::Kind;
+
+/// A block before it is known what it is.
+#[derive(Clone, Debug)]
+pub struct Joined {
+    pub block: Block,
+    /// Lines that it was made of.
+    pub lines: usize,
+    /// Whether a blank line, a page or the text's end stands on both sides.
+    pub apart: bool,
+    /// What the format says it is.
+    pub kind: Option<Kind>,
+}
+
+/// Joins lines to blocks.
+pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut Notes) -> Vec<Joined> {
+    let mut blocks: Vec<Joined> = Vec::new();
+    for (i, line) in flow.iter().enumerate() {
+        let next = flow.get(i + 1);
+        let last = blocks.last_mut().filter(|_| i > 0 && !begins_anew(&flow[i - 1], line, next, layout));
+        let apart_below = next.is_none_or(|next| next.gap > layout.leading || next.new_page);
+        if let Some(last) = last {
+            glue(&mut last.block.text, &line.row.text, line.row.number, vocabulary, notes);
+            last.lines += 1;
+            last.apart &= apart_below;
+        } else {
+            let apart = (i == 0 || line.gap > layout.leading || line.new_page) && apart_below;
+            let block = Block { kind: Kind::Paragraph, text: line.row.text.clone(), line: line.row.number };
+            blocks.push(Joined { block, lines: 1, apart, kind: line.row.kind });
+        }
+    }
+    blocks
+}
+
+/// Says whether the line `b` begins a block of its own after the line `a`.
+fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
+    if a.row.kind.is_some() || b.row.kind.is_some() {
+        return true;
+    }
+    let (before, line) = (a.row.text.as_str(), b.row.text.as_str());
+    let apart = b.gap > layout.leading || b.new_page;
+    let ended = ends_sentence(before);
+    if is_aside(before) || is_aside(line) {
+        return true;
+    }
+    if is_marked(line) && (apart || ended || ends_clause(before) || is_short(a, b, layout)) {
+        return true;
+    }
+    if before.ends_with(['-', '\u{ad}']) && goes_on(line) {
+        return false;
+    }
+    // A sentence goes on behind a page's end, and behind blank lines where a page may have ended.
+    let goes_on_after = !ended && !ends_clause(before) && goes_on(line);
+    if !layout.wrapped {
+        return !(goes_on_after && width(before) > LONG);
+    }
+    let full = !is_short(a, b, layout);
+    if apart {
+        let breaks_page = b.new_page || b.gap > layout.leading + 1;
+        let mid_sentence =
+            !ended && full && (goes_on(line) || breaks_page && !ends_clause(before) && !begins_sentence(line));
+        return !(mid_sentence && (breaks_page || !ends_clause(before)));
+    }
+    if layout.first_indent.is_some_and(|indent| b.row.indent >= indent && a.row.indent < indent)
+        && (ended || ends_colon(before))
+    {
+        return true;
+    }
+    if full {
+        return false;
+    }
+    ended || very_short(before, layout) && stands_alone(before, b, next, layout)
+}
+
+/// A line of so many columns is no title: it is the beginning of a paragraph that a page's end has cut.
+const LONG: usize = 60;
+
+/// Says whether a line ended before it was full, so that something else ended there.
+fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
+    needed(&a.row.text, &b.row.text) < layout.full
+}
+
+/// Says whether a line is so short that it was not broken at the width. One that ends with a small word (`the Group of`)
+/// must be shorter still: it looks for its capital on the next line.
+fn very_short(line: &str, layout: &Layout) -> bool {
+    let last = line.rsplit(' ').next().unwrap_or(line);
+    let tenths = if goes_on(last) && !ends_clause(line) { 5 } else { 7 };
+    width(line) * 10 < layout.width * tenths
+}
+
+fn ends_colon(line: &str) -> bool {
+    line.ends_with([':', '：'])
+}
+
+/// Says whether a short line that ends no sentence is a line for itself: a salutation, a line of a title, an address.
+fn stands_alone(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
+    if goes_on(&after.row.text) {
+        return false;
+    }
+    // What follows is short as well, or parted from the rest.
+    let after_short =
+        next.is_none_or(|next| next.gap > layout.leading || next.new_page || is_short(after, next, layout));
+    is_salutation(line) || after_short || !ends_clause(line)
+}
+
+/// Beginnings of salutations.
+const SALUTATIONS: &[&str] = &[
+    "mr. ",
+    "mr ",
+    "mrs. ",
+    "madam",
+    "ms. ",
+    "your excellenc",
+    "excellenc",
+    "distinguished",
+    "ladies",
+    "honourable",
+    "dear ",
+    "monsieur",
+    "madame",
+    "mesdames",
+    "messieurs",
+    "excelencia",
+    "señor",
+    "señora",
+    "distinguid",
+    "уважаем",
+    "господин",
+    "госпожа",
+    "дамы",
+    "السيد",
+    "أصحاب",
+    "主席",
+    "各位",
+    "sr. ",
+    "sra. ",
+    "heads of",
+    "senhor",
+];
+
+/// Says whether a line addresses those who listen.
+pub fn is_salutation(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    SALUTATIONS.iter().any(|beginning| lower.starts_with(beginning))
+}
+
+/// Says whether a line is a remark of the record: `(spoke in French)`.
+fn is_aside(line: &str) -> bool {
+    let whole = line.starts_with('(') && line.ends_with(')') || line.starts_with('[') && line.ends_with(']');
+    whole
+        && line.contains(' ')
+        && line.chars().filter(|c| matches!(c, '(' | '[')).count() == 1
+        && line.chars().count() < 60
+}
+
+/// Says whether a line begins with the mark of a paragraph or an item: `22.`, `(a)`, `•`, `IV.`.
+pub fn is_marked(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or(line);
+    if line.len() == first.len() {
+        return false;
+    }
+    if is_bullet(first) {
+        return true;
+    }
+    let bare = first.trim_start_matches('(').trim_end_matches(['.', ')']);
+    let closed = first.ends_with('.') || first.ends_with(')');
+    let digits = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
+    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_lowercase()) && first.ends_with(')');
+    let roman = !bare.is_empty() && bare.len() < 6 && bare.bytes().all(|b| b"ivxIVX".contains(&b));
+    closed && (digits || letter || roman)
+}
+
+/// Says whether a word is the mark of an item in a list.
+pub fn is_bullet(word: &str) -> bool {
+    let mut chars = word.chars();
+    let bullet = chars.next().is_some_and(|c| {
+        matches!(c, '•' | '◦' | '▪' | '●' | '■' | '○' | '‣' | '➢' | '\u{f0b7}' | '–' | '-' | '*' | '·')
+    });
+    bullet && chars.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::mending::mend;
+    use crate::import::original::Original;
+
+    /// Returns the blocks that a text is mended to.
+    fn blocks(text: &str) -> Vec<String> {
+        let pages = crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes())).unwrap();
+        mend(&pages).blocks.into_iter().map(|block| block.text).collect()
+    }
+
+    /// Wraps paragraphs at a width.
+    fn wrap(text: &str, columns: usize) -> String {
+        let mut out = String::new();
+        let mut at = 0;
+        for word in text.split(' ') {
+            if at > 0 && at + 1 + word.len() > columns {
+                out.push('\n');
+                at = 0;
+            } else if at > 0 {
+                out.push(' ');
+                at += 1;
+            }
+            out.push_str(word);
+            at += word.len();
+        }
+        out
+    }
+
+    const FIRST: &str = "My delegation has come to this hall in the hope that what was begun in the spring will be ended before the first snow falls on the mountains of our country.";
+    const SECOND: &str = "It will not be easy, for those who began it are no longer among us. We shall nevertheless try, and we shall try together with all who wish to come with us on that way.";
+
+    #[test]
+    fn hard_wrapped_paragraphs_are_whole_again_however_they_are_parted() {
+        let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
+        for (what, text) in [
+            ("a blank line", format!("{first}\n\n{second}\n")),
+            ("a short last line", format!("{first}\n{second}\n")),
+            ("double spacing", format!("{}\n\n\n{}\n", first.replace('\n', "\n\n"), second.replace('\n', "\n\n"))),
+            ("an indent", format!("   {first}\n   {second}\n   {first}\n   {second}\n")),
+        ] {
+            let blocks = blocks(&text);
+            assert_eq!(blocks[..2], [FIRST, SECOND], "{what}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_goes_on_behind_the_end_of_a_page() {
+        let wrapped = wrap(FIRST, 50);
+        let (above, below) = wrapped.split_at(wrapped.find('\n').unwrap());
+        let second = wrap(SECOND, 50);
+        for text in [
+            format!("{above}\n\n\n{}\n\n{second}\n", below.trim()),
+            format!("{above}\n\u{c}{}\n\n{second}\n", below.trim()),
+            format!("{above}\n\n7\n\n\n{}\n\n{second}\n", below.trim()),
+        ] {
+            assert_eq!(blocks(&text), [FIRST, SECOND], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_whole_stays_whole() {
+        for text in [
+            format!("{FIRST}\n{SECOND}\n"),
+            format!("{FIRST}\n\n{SECOND}\n"),
+            format!("{FIRST} {SECOND}\n"),
+            format!("Mr. President,\nDistinguished delegates,\n\n{FIRST}\n\nI thank you.\n"),
+            format!("22. {FIRST}\n23. {SECOND}\n"),
+        ] {
+            let expect: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+            assert_eq!(blocks(&text), expect);
+        }
+    }
+
+    #[test]
+    fn marks_salutations_and_asides_begin_anew() {
+        let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
+        for (text, expect) in [
+            (format!("139. {first}\n140. {second}\n"), vec![format!("139. {FIRST}"), format!("140. {SECOND}")]),
+            (format!("(a) {first}\n(b) {second}\n"), vec![format!("(a) {FIRST}"), format!("(b) {SECOND}")]),
+            (
+                format!("Mr. President,\nDistinguished delegates,\n{first}\n{second}\n"),
+                vec!["Mr. President,".into(), "Distinguished delegates,".into(), FIRST.into(), SECOND.into()],
+            ),
+            (
+                format!("{first}\n(spoke in French)\n{second}\n"),
+                vec![FIRST.into(), "(spoke in French)".into(), SECOND.into()],
+            ),
+            // The record's own first line is short where the speaker's name was cut off.
+            (format!("Let me say\nthat {first}\n{second}\n"), vec![format!("Let me say that {FIRST}"), SECOND.into()]),
+        ] {
+            assert_eq!(blocks(&text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_are_known() {
+        for (line, marked) in [
+            ("22. The peoples", true),
+            ("(a) to do", true),
+            ("iv) to do", true),
+            ("• to do", true),
+            ("1999. The", false),
+            ("a. b", false),
+            ("Mr. President", false),
+            ("22.", false),
+        ] {
+            assert_eq!(is_marked(line), marked, "{line}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Lines -> how they are laid out: how wide, how far apart, where indented.
+
+use super::scripts::{ends_sentence, goes_on, is_unspaced};
+use super::{Notes, characters};
+use crate::import::mended::{Repair, Rule};
+use crate::import::pages::{Kind, Pages};
+
+/// A line in plain characters, and what stands around it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub number: u32,
+    /// Without spaces at its ends; empty for a blank line.
+    pub text: String,
+    /// Spaces before its first character.
+    pub indent: usize,
+    /// The page it stands on, counted from 0.
+    pub page: usize,
+    /// What the format says it is.
+    pub kind: Option<Kind>,
+}
+
+/// Returns all lines in plain characters.
+pub fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (page, of_page) in pages.pages.iter().enumerate() {
+        for line in &of_page.lines {
+            let (text, changed) = characters::plain(&line.text);
+            if changed {
+                let before = line.text.trim().to_owned();
+                notes.repairs.push(Repair { line: line.number, rule: Rule::Characters, before, after: text.clone() });
+            }
+            let indent = line.text.chars().take_while(|c| c.is_whitespace() || *c == '\u{feff}').count();
+            rows.push(Row { number: line.number, text, indent, page, kind: line.kind });
+        }
+    }
+    rows
+}
+
+/// A line with words on it, and what lies between it and the one before.
+#[derive(Clone, Debug)]
+pub struct Flow {
+    pub row: Row,
+    /// Blank lines before it.
+    pub gap: usize,
+    /// Whether a page ended before it.
+    pub new_page: bool,
+}
+
+impl Flow {
+    /// Takes the lines that have words. What was removed between two lines (`None` texts are gone already) shows as the
+    /// page's end that it was.
+    pub fn of(rows: Vec<Row>) -> Vec<Flow> {
+        let mut flow: Vec<Flow> = Vec::new();
+        let (mut gap, mut before) = (0, None);
+        for row in rows {
+            if row.text.is_empty() {
+                gap += 1;
+                continue;
+            }
+            // Numbers rise by one: a hole is a line that was taken out.
+            let new_page =
+                before.is_some_and(|(page, number)| page != row.page || number + 1 + (gap as u32) < row.number);
+            before = Some((row.page, row.number));
+            flow.push(Flow { row, gap, new_page });
+            gap = 0;
+        }
+        flow
+    }
+}
+
+/// How a text is laid out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Layout {
+    /// Whether lines are broken at a width; otherwise each line is a paragraph.
+    pub wrapped: bool,
+    /// Characters that fit on a line, as far as its full lines show.
+    pub width: usize,
+    /// Characters that do not fit any more: a line that would be shorter with the next word on it ended for another reason.
+    pub full: usize,
+    /// Blank lines between two lines of one paragraph: 1 where a text is double-spaced.
+    pub leading: usize,
+    /// The indent of a paragraph's first line, if first lines are indented.
+    pub first_indent: Option<usize>,
+}
+
+/// Lines wider than this (in characters) were not broken by anybody.
+const WIDEST: usize = 130;
+/// The share of lines that end in mid-sentence, above which they were broken.
+const BROKEN: f32 = 0.35;
+
+impl Layout {
+    /// Measures a text.
+    pub fn of(flow: &[Flow]) -> Layout {
+        let mut widths: Vec<usize> = flow.iter().map(|line| width(&line.row.text)).collect();
+        widths.sort_unstable();
+        let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
+        let pairs = || flow.windows(2).filter(|pair| pair[0].row.kind.is_none() && pair[1].row.kind.is_none());
+        let broken = pairs().filter(|pair| is_broken(pair)).count();
+        let wrapped = width <= WIDEST && broken as f32 > BROKEN * pairs().count().max(1) as f32;
+        let spaced = pairs().filter(|pair| pair[1].gap == 1 && is_broken(pair)).count();
+        Layout {
+            wrapped,
+            width,
+            full: full(flow, width),
+            leading: usize::from(spaced * 2 > broken && broken > 2),
+            first_indent: first_indent(flow),
+        }
+    }
+}
+
+/// Says whether a sentence goes on from one line to the next.
+fn is_broken(pair: &[Flow]) -> bool {
+    let (a, b) = (&pair[0].row.text, &pair[1].row.text);
+    let no_case = b.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
+    !ends_sentence(a) && (goes_on(b) || no_case)
+}
+
+/// Returns the width of a text in columns of one Latin letter.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_unspaced(c) { 2 } else { 1 }).sum()
+}
+
+/// Returns the columns that a line would have with the first word of the next on it.
+pub fn needed(line: &str, next: &str) -> usize {
+    let first = next.chars().next().filter(|c| is_unspaced(*c));
+    let word = match first {
+        Some(c) => width(c.encode_utf8(&mut [0; 4])),
+        None => 1 + width(next.split(' ').next().unwrap_or(next)),
+    };
+    width(line) + word
+}
+
+/// Returns the columns at which a line is full: nearly all lines that end in mid-sentence would have more with one word
+/// of the next line.
+fn full(flow: &[Flow], widest: usize) -> usize {
+    /// So many lines are needed to measure; and so many in a hundred may be ragged.
+    const ENOUGH: usize = 8;
+    const RAGGED: usize = 3;
+    let broken = flow.windows(2).filter(|pair| is_broken(pair) && pair[1].gap == 0);
+    let mut columns: Vec<usize> = broken.map(|pair| needed(&pair[0].row.text, &pair[1].row.text)).collect();
+    columns.sort_unstable();
+    let least = widest * 6 / 10;
+    if columns.len() < ENOUGH { widest * 8 / 10 } else { columns[columns.len() * RAGGED / 100].clamp(least, widest) }
+}
+
+/// Returns the indent of first lines, where some lines (and not too many) stand further in than the others.
+fn first_indent(flow: &[Flow]) -> Option<usize> {
+    let mut indents: Vec<usize> = flow.iter().map(|line| line.row.indent).collect();
+    indents.sort_unstable();
+    let usual = *indents.get(indents.len() / 2)?;
+    let further: Vec<&Flow> = flow.iter().filter(|line| line.row.indent > usual).collect();
+    let starts = further.iter().filter(|line| !goes_on(&line.row.text)).count();
+    let few = further.len() * 5 < flow.len() * 2;
+    (starts >= 3 && few && starts * 5 >= further.len() * 4).then_some(usual + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn flow(text: &str) -> Vec<Flow> {
+        let rows = text.lines().enumerate().map(|(i, line)| Row {
+            number: i as u32 + 1,
+            text: line.trim().to_owned(),
+            indent: line.len() - line.trim_start().len(),
+            page: 0,
+            kind: None,
+        });
+        Flow::of(rows.collect())
+    }
+
+    #[test]
+    fn a_layout_is_measured() {
+        let wrapped = "We have come to this hall in the\nhope that the work which was begun\nin the spring will be ended before\nthe snow. It will not be easy.\n";
+        let spaced = wrapped.replace('\n', "\n\n");
+        let long =
+            format!("{}\n{}\n", "A sentence of some length that nobody has broken. ".repeat(4).trim(), "Another.");
+        for (text, is_wrapped, leading) in [(wrapped, true, 0), (&spaced, true, 1), (&long, false, 0)] {
+            let layout = Layout::of(&flow(text));
+            assert_eq!((layout.wrapped, layout.leading), (is_wrapped, leading), "{text}");
+        }
+    }
+
+    #[test]
+    fn indents_of_first_lines_are_seen() {
+        let paragraph = "  We begin here and go on\nuntil the line is full and\nthe sentence has ended.\n";
+        assert_eq!(Layout::of(&flow(&paragraph.repeat(4))).first_indent, Some(1));
+        assert_eq!(Layout::of(&flow(&paragraph.replace("  ", "").repeat(4))).first_indent, None);
+    }
+}

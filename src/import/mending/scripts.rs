@@ -1,0 +1,86 @@
+//! A line's letters -> what its script says of sentences and spaces.
+
+/// Says whether the script is written without spaces between words, so that lines join without one.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'
+        | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}' | '\u{1780}'..='\u{17ff}')
+}
+
+/// Marks that may follow the end of a sentence.
+const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']', '」', '』', '）', '*'];
+
+/// Words that end with a period and end no sentence.
+const ABBREVIATIONS: &[&str] = &[
+    "mr.", "mrs.", "ms.", "dr.", "prof.", "h.e.", "s.e.", "st.", "no.", "nos.", "art.", "para.", "paras.", "vol.",
+    "gen.", "col.", "lt.", "hon.", "rev.", "sr.", "sra.", "m.", "mme.", "cf.", "p.", "pp.", "ch.", "г.", "гг.", "ст.",
+    "п.",
+];
+
+/// Says whether a line ends where a sentence can end.
+pub fn ends_sentence(text: &str) -> bool {
+    let bare = text.trim_end().trim_end_matches(CLOSERS).trim_end();
+    let Some(last) = bare.chars().next_back() else { return false };
+    if !matches!(last, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '।' | '։' | '․') {
+        return false;
+    }
+    let word = bare.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(bare).to_lowercase();
+    // `J.` is an initial.
+    let initial = word.chars().count() == 2 && word.chars().next().is_some_and(char::is_alphabetic) && last == '.';
+    !initial && !ABBREVIATIONS.contains(&word.as_str())
+}
+
+/// Says whether a line ends where an item, a salutation or an announcement can end.
+pub fn ends_clause(text: &str) -> bool {
+    let last = text.trim_end().trim_end_matches(CLOSERS).chars().next_back();
+    matches!(last, Some(',' | ';' | ':' | '،' | '؛' | '：' | '；' | '，'))
+}
+
+/// Returns the first letter or digit.
+pub fn first_letter(text: &str) -> Option<char> {
+    text.chars().find(|c| c.is_alphanumeric())
+}
+
+/// Says whether a line can begin a sentence: with a capital, a digit, or in a script without capitals.
+pub fn begins_sentence(text: &str) -> bool {
+    first_letter(text).is_some_and(|c| !c.is_lowercase())
+}
+
+/// Says whether a line goes on with a sentence: it begins with a small letter.
+pub fn goes_on(text: &str) -> bool {
+    first_letter(text).is_some_and(char::is_lowercase)
+}
+
+/// Returns the shares of capitals among the letters that have case; nothing if there are none.
+pub fn share_of_capitals(text: &str) -> Option<f32> {
+    let (mut upper, mut lower) = (0_u32, 0_u32);
+    for c in text.chars() {
+        upper += u32::from(c.is_uppercase());
+        lower += u32::from(c.is_lowercase());
+    }
+    (upper + lower > 0).then(|| upper as f32 / (upper + lower) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_where_they_end() {
+        for (text, ends) in [
+            ("for peace.", true),
+            ("for peace.”", true),
+            ("for peace. »", true),
+            ("I thank Mr.", false),
+            ("and H.E.", false),
+            ("by John F.", false),
+            ("in 1999.", true),
+            ("for peace", false),
+            ("for peace,", false),
+            ("我们感谢主席。", true),
+            ("شكرا لكم؟", true),
+            ("", false),
+        ] {
+            assert_eq!(ends_sentence(text), ends, "{text}");
+        }
+    }
+}

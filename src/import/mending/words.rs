@@ -1,0 +1,314 @@
+//! Words that were torn -> whole words, where the text itself shows them whole.
+
+use std::collections::HashMap;
+
+use super::Notes;
+use super::scripts::is_unspaced;
+use crate::import::mended::{Block, Repair, Rule};
+use crate::import::pages::Doubt;
+
+/// The words of a text, in small letters, with how often each stands whole within a line.
+#[derive(Debug, Default)]
+pub struct Vocabulary(HashMap<String, u32>);
+
+impl Vocabulary {
+    /// Counts the words of lines. A hyphenated word counts as one, and so do its parts.
+    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
+        let mut counts = HashMap::new();
+        let mut broken = false;
+        for line in lines.filter(|line| !line.is_empty()) {
+            let mut words = line.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
+            if std::mem::replace(&mut broken, line.ends_with(['-', '\u{ad}', '\u{2010}'])) {
+                words.next();
+            }
+            for word in words.filter(|word| !word.ends_with('-')) {
+                let word = word.trim_matches('-').to_lowercase();
+                if word.contains('-') {
+                    for part in word.split('-') {
+                        *counts.entry(part.to_owned()).or_default() += 1;
+                    }
+                }
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+        Vocabulary(counts)
+    }
+
+    fn count(&self, word: &str) -> u32 {
+        self.0.get(&word.to_lowercase()).copied().unwrap_or(0)
+    }
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\'' | '’')
+}
+
+/// How a word that was broken at a hyphen is put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hyphen {
+    /// It was there because the line ended.
+    Soft,
+    /// It belongs to the word: `confidence-building`.
+    Hard,
+    /// It belongs to the word before a space: `short- and long-term`.
+    Suspended,
+}
+
+/// First parts that are written with a hyphen.
+const FIRST_PARTS: &[&str] = &[
+    "non", "self", "co", "ex", "well", "long", "short", "high", "low", "vice", "anti", "mid", "cross", "peace", "all",
+];
+
+/// Decides what the hyphen between two parts of a word is, from where else the text has the word.
+pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
+    let first = right.chars().next();
+    if ["and", "or", "to", "et", "ou", "y", "o", "und", "и", "или"].contains(&right) {
+        return Hyphen::Suspended;
+    }
+    if !first.is_some_and(char::is_lowercase) || left.chars().any(|c| c.is_ascii_digit()) {
+        return Hyphen::Hard;
+    }
+    let whole = vocabulary.count(&format!("{left}{right}"));
+    let hyphened = vocabulary.count(&format!("{left}-{right}"));
+    if whole != hyphened {
+        return if whole > hyphened { Hyphen::Soft } else { Hyphen::Hard };
+    }
+    let last_part = left.rsplit('-').next().unwrap_or(left);
+    let known = |part: &str| part.chars().count() >= 3 && vocabulary.count(part) > 0;
+    let compound = left.contains('-') || known(last_part) && known(right);
+    if compound || FIRST_PARTS.contains(&left.to_lowercase().as_str()) { Hyphen::Hard } else { Hyphen::Soft }
+}
+
+/// Appends a line to those before it, as one text.
+pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary, notes: &mut Notes) {
+    let before = text.chars().next_back();
+    let after = line.chars().next();
+    let (Some(before), Some(after)) = (before, after) else { return text.push_str(line) };
+    if matches!(before, '-' | '\u{2010}' | '\u{ad}') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric) {
+        let left =
+            text[..text.len() - before.len_utf8()].rsplit(|c| !is_of_word(c)).next().unwrap_or_default().to_owned();
+        let right: String = line.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).collect();
+        match if before == '\u{ad}' { Hyphen::Soft } else { hyphen(&left, &right, vocabulary) } {
+            Hyphen::Soft => {
+                text.pop();
+                let (before, after) = (format!("{left}- {right}"), format!("{left}{right}"));
+                notes.repairs.push(Repair { line: number, rule: Rule::Hyphenation, before, after });
+            }
+            Hyphen::Hard => {}
+            Hyphen::Suspended => text.push(' '),
+        }
+    } else if !is_tight(text, before, after) {
+        text.push(' ');
+    }
+    text.push_str(line);
+}
+
+/// Says whether nothing stands between the end of a line and the next: in scripts without spaces, after `/` and `—`.
+fn is_tight(text: &str, before: char, after: char) -> bool {
+    let spaced = text.chars().rev().nth(1).is_some_and(char::is_whitespace);
+    is_unspaced(before) && is_unspaced(after) || matches!(before, '/' | '—') && !spaced
+}
+
+/// Makes whole what is torn within the lines of a block.
+pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
+    let line = block.line;
+    for (rule, mend) in [
+        (Rule::SpacedHyphen, spaced_hyphen as fn(&[&str], &Vocabulary) -> Torn),
+        (Rule::SplitWord, split_word),
+        (Rule::Superscript, superscript),
+        (Rule::DotLeader, dot_leader),
+    ] {
+        let mut words: Vec<String> = block.text.split(' ').map(str::to_owned).collect();
+        let mut at = 0;
+        let mut changed = false;
+        while at < words.len() {
+            let rest: Vec<&str> = words[at..words.len().min(at + 2)].iter().map(String::as_str).collect();
+            match mend(&rest, vocabulary) {
+                Torn::Not => at += 1,
+                Torn::Whole(whole) => {
+                    notes.repairs.push(Repair { line, rule, before: rest.join(" "), after: whole.clone() });
+                    let taken = rest.len();
+                    words.splice(at..at + taken, [whole].into_iter().filter(|whole| !whole.is_empty()));
+                    changed = true;
+                }
+                Torn::Perhaps(what) => {
+                    let message = format!("`{}` may be {what}", rest.join(" "));
+                    let help = "look at the original, and mend it in the draft if need be";
+                    notes.doubts.push(Doubt { line, column: 0, message, help });
+                    at += 1;
+                }
+            }
+        }
+        if changed {
+            block.text = words.join(" ");
+        }
+    }
+}
+
+/// What a rule says of two neighbouring words.
+#[derive(Debug, PartialEq, Eq)]
+enum Torn {
+    Not,
+    /// They are this.
+    Whole(String),
+    /// They could be this; they stay as they are.
+    Perhaps(String),
+}
+
+/// `Secretary -General`, `Secretary- General`.
+fn spaced_hyphen(words: &[&str], vocabulary: &Vocabulary) -> Torn {
+    let [a, b] = words else { return Torn::Not };
+    let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let (left, right) = match (a.strip_suffix('-'), b.strip_prefix('-')) {
+        (None, Some(right)) if a.ends_with(char::is_alphanumeric) => (*a, right),
+        (Some(left), None) if left.ends_with(char::is_alphanumeric) => (left, *b),
+        _ => return Torn::Not,
+    };
+    let (first, last) = (bare(left), bare(right));
+    if letters(left) == 0 || letters(right) == 0 || !right.starts_with(char::is_alphabetic) {
+        return Torn::Not;
+    }
+    let whole = format!("{left}-{right}");
+    if vocabulary.count(&format!("{first}-{last}")) > 0
+        || right.starts_with(char::is_uppercase) && left.chars().next().is_some_and(char::is_uppercase)
+    {
+        return Torn::Whole(whole);
+    }
+    // `short- and long-term`, `peace -and justice`: a dash, or a hyphen before something that is left out.
+    if a.ends_with('-') || ["and", "or", "but", "et", "y"].contains(&last.as_str()) {
+        Torn::Not
+    } else {
+        Torn::Perhaps(format!("`{whole}`"))
+    }
+}
+
+/// `U nited`: one capital that is no word, and the rest of one that the text has elsewhere.
+fn split_word(words: &[&str], vocabulary: &Vocabulary) -> Torn {
+    let [a, b] = words else { return Torn::Not };
+    let mut letters = a.trim_start_matches(['(', '"', '“', '«']).chars();
+    let (Some(capital), None) = (letters.next(), letters.next()) else { return Torn::Not };
+    let rest: String = b.chars().take_while(|c| c.is_alphabetic()).collect();
+    if !capital.is_uppercase() || rest.chars().count() < 2 || !rest.starts_with(char::is_lowercase) {
+        return Torn::Not;
+    }
+    let is_word = matches!(
+        capital,
+        'A' | 'I' | 'O' | 'Y' | 'E' | 'À' | 'É' | 'È' | 'Ó' | 'А' | 'И' | 'В' | 'К' | 'О' | 'С' | 'У' | 'Я'
+    );
+    let (whole, part) = (vocabulary.count(&format!("{capital}{rest}")), vocabulary.count(&rest));
+    match (whole > part, is_word) {
+        (true, _) if whole > 0 && (!is_word || part <= 1) => Torn::Whole(format!("{a}{b}")),
+        (_, false) if part <= 1 => Torn::Perhaps(format!("`{a}{b}`")),
+        _ => Torn::Not,
+    }
+}
+
+/// `72 nd`: letters that were raised behind their number.
+fn superscript(words: &[&str], _: &Vocabulary) -> Torn {
+    let [a, b] = words else { return Torn::Not };
+    let digits: String = a.chars().rev().take_while(char::is_ascii_digit).collect();
+    let letters = b.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut backwards = digits.chars();
+    let expected = match (backwards.next(), backwards.next()) {
+        (None, _) => return Torn::Not,
+        (Some('1'), tens) if tens != Some('1') => "st",
+        (Some('2'), tens) if tens != Some('1') => "nd",
+        (Some('3'), tens) if tens != Some('1') => "rd",
+        _ => "th",
+    };
+    let french = ["ème", "eme", "ième"].contains(&letters) || letters == "er" && digits == "1";
+    if letters == expected || french { Torn::Whole(format!("{a}{b}")) } else { Torn::Not }
+}
+
+/// `Introduction ........ 3`: dots that lead to a page number.
+fn dot_leader(words: &[&str], _: &Vocabulary) -> Torn {
+    let word = words[0];
+    let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
+    let dots = bare.chars().rev().take_while(|c| matches!(c, '.' | '…' | '_' | '·')).count();
+    let [_, after] = words else { return Torn::Not };
+    let leads = bare.len() == word.len()
+        && after.chars().all(|c| c.is_ascii_digit())
+        && dots >= 4
+        && bare.chars().count() == dots;
+    if leads { Torn::Whole((*after).to_owned()) } else { Torn::Not }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn vocabulary() -> Vocabulary {
+        let lines = [
+            "the Secretary-General and confidence-building measures for disarmament",
+            "United States, United Nations; peace and independence, another way of the world",
+            "in building the state of the art",
+        ];
+        Vocabulary::of(lines.into_iter())
+    }
+
+    #[test]
+    fn hyphens_are_kept_where_they_belong_to_the_word() {
+        for (left, right, expect) in [
+            ("confidence", "building", Hyphen::Hard),
+            ("disarma", "ment", Hyphen::Soft),
+            ("indepen", "dence", Hyphen::Soft),
+            ("Secretary", "General", Hyphen::Hard),
+            ("short", "and", Hyphen::Suspended),
+            ("non", "proliferation", Hyphen::Hard),
+            ("state-of-the", "art", Hyphen::Hard),
+            ("peace", "building", Hyphen::Hard),
+            ("Resolution-4", "bis", Hyphen::Hard),
+        ] {
+            assert_eq!(hyphen(left, right, &vocabulary()), expect, "{left}-{right}");
+        }
+    }
+
+    #[test]
+    fn lines_are_put_together() {
+        for (a, b, expect) in [
+            ("for the", "peace", "for the peace"),
+            ("of disarma-", "ment, and", "of disarmament, and"),
+            ("con\u{ad}", "fidence", "confidence"),
+            ("confidence-", "building", "confidence-building"),
+            ("short-", "and long-term", "short- and long-term"),
+            ("我们的", "世界", "我们的世界"),
+            ("在 UN", "世界", "在 UN 世界"),
+            ("peace -", "and justice", "peace - and justice"),
+            ("peace —", "and justice", "peace — and justice"),
+            ("peace—", "and justice", "peace—and justice"),
+            ("and/", "or", "and/or"),
+        ] {
+            let mut text = a.to_owned();
+            glue(&mut text, b, 1, &vocabulary(), &mut Notes::default());
+            assert_eq!(text, expect);
+        }
+    }
+
+    #[test]
+    fn torn_words_are_made_whole_where_the_text_has_them_whole() {
+        for (before, after, doubts) in [
+            ("the U nited Nations", "the United Nations", 0),
+            ("the (U nited) Nations", "the (United) Nations", 0),
+            ("A way and I nod", "A way and I nod", 0),
+            ("A nother way", "Another way", 0),
+            ("G limmering", "G limmering", 1),
+            ("the Secretary -General, and", "the Secretary-General, and", 0),
+            ("the Secretary- General", "the Secretary-General", 0),
+            ("the confidence -building", "the confidence-building", 0),
+            ("short- and long-term", "short- and long-term", 0),
+            ("one -two", "one -two", 1),
+            ("pages 3 -4", "pages 3 -4", 0),
+            ("the 72 nd session, the 11 th and 1 st", "the 72nd session, the 11th and 1st", 0),
+            ("the 72 th session", "the 72 th session", 0),
+            ("la 79 ème session", "la 79ème session", 0),
+            ("Introduction ........ 3", "Introduction 3", 0),
+            ("and so on .... Then", "and so on .... Then", 0),
+        ] {
+            let mut notes = Notes::default();
+            let mut block = Block { kind: crate::import::pages::Kind::Paragraph, text: before.to_owned(), line: 1 };
+            repair(&mut block, &vocabulary(), &mut notes);
+            assert_eq!((block.text.as_str(), notes.doubts.len()), (after, doubts), "{before}: {notes:?}");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+//! Originals, as delegations hand them in -> drafts of statements, and what a person has to look at.
+//!
+//! ```text
+//! folder ─► Original ─► Pages ─► Mended ─► Known ─► Draft ─► Plan
+//!          gather      reading  mending   knowing  draft    placing
+//! ```
+//!
+//! A reader for each format gives the same `Pages`; all that follows knows no format. Between `mending` and `draft` stands
+//! `wordcheck`, which shares no code with either: a draft that lost a letter is refused. Nothing here writes; the plan
+//! says what is to be written, and `edit` writes it.
+
+pub mod draft;
+pub mod gather;
+pub mod item;
+pub mod judging;
+pub mod knowing;
+pub mod mended;
+pub mod mending;
+pub mod original;
+pub mod pages;
+pub mod placing;
+pub mod reading;
+pub mod report;
+pub mod wordcheck;

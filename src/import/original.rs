@@ -1,0 +1,65 @@
+//! What was handed in: a path, its bytes and their SHA-256.
+
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+
+/// A file as it was handed in.
+#[derive(Clone, Debug)]
+pub struct Original {
+    /// The path under which it was found, with `/` between its parts: what reports call it.
+    pub path: Arc<str>,
+    /// Its path from the site's folder, if it lies in there: then it is named where it is, and not copied.
+    pub in_site: Option<Arc<str>>,
+    pub bytes: Arc<[u8]>,
+    /// SHA-256 of the bytes, in lower-case hexadecimal digits.
+    pub sha256: Box<str>,
+}
+
+impl Original {
+    /// Takes the bytes that were found under a path.
+    pub fn new(path: &str, in_site: Option<Arc<str>>, bytes: impl Into<Arc<[u8]>>) -> Original {
+        let bytes = bytes.into();
+        Original { path: path.into(), in_site, sha256: sha256(&bytes), bytes }
+    }
+
+    /// Returns the last part of the path.
+    pub fn name(&self) -> &str {
+        self.path.rsplit('/').next().unwrap_or(&self.path)
+    }
+
+    /// Returns the name without its ending.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// Returns the name's ending in lower case, without the dot: `txt`.
+    pub fn ending(&self) -> String {
+        let name = self.name();
+        name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty()).map_or_else(String::new, |(_, e)| e.to_lowercase())
+    }
+}
+
+/// Returns the SHA-256 of bytes in lower-case hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> Box<str> {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_has_a_stem_and_an_ending() {
+        for (path, stem, ending) in [
+            ("a/kz_en.PDF", "kz_en", "pdf"),
+            ("a.b/README", "README", ""),
+            (".hidden", ".hidden", ""),
+            ("st. lucia.txt", "st. lucia", "txt"),
+        ] {
+            let original = Original::new(path, None, *b"");
+            assert_eq!((original.stem(), original.ending().as_str()), (stem, ending), "{path}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! `Pages`: what every reader gives, whatever the format: lines, page by page.
+
+/// A text as its original has it, line by line, with what the format itself says of them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pages {
+    /// How it was read, in a few words for the report: `plain text in windows-1251`.
+    pub reader: String,
+    pub markup: Markup,
+    /// The language that the file itself declares (BCP 47).
+    pub language: Option<Box<str>>,
+    pub pages: Vec<Page>,
+    /// What the reader could not be sure of.
+    pub doubts: Vec<Doubt>,
+}
+
+/// What the characters of the lines mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// Themselves.
+    Plain,
+    /// They are Markdown already, so nothing of it is escaped.
+    Markdown,
+}
+
+/// One page. A format that knows no pages gives one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// Width and height, in the unit of the lines' places, where the format knows.
+    pub size: Option<(f32, f32)>,
+    pub lines: Vec<Line>,
+}
+
+/// One line of a page; one whole paragraph where the format knows paragraphs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Its number in the original, from 1, each once: what reports, removals and repairs call it.
+    pub number: u32,
+    pub text: String,
+    /// Where it stands on its page, where the format knows.
+    pub place: Option<Place>,
+    /// What it is, where the format itself says so: then it is a whole block, and is joined to no other.
+    pub kind: Option<Kind>,
+}
+
+impl Line {
+    /// Returns a line of which nothing is known but its words.
+    pub fn plain(number: u32, text: impl Into<String>) -> Line {
+        Line { number, text: text.into(), place: None, kind: None }
+    }
+
+    /// Says whether no words stand on it.
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// Where a line stands on its page, from the top left corner, and the size of its letters; all in one unit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    pub left: f32,
+    pub top: f32,
+    pub right: f32,
+    pub bottom: f32,
+    /// Height of its letters.
+    pub size: f32,
+    pub bold: bool,
+}
+
+/// What a block of a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Paragraph,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// An item of a bulleted list.
+    Item,
+    Quotation,
+    /// The text of the footnote with this number.
+    Footnote(u32),
+}
+
+/// Something that a rule was not sure of, and left as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The line's number; 0 where the whole text is meant.
+    pub line: u32,
+    /// Characters from 1; 0 where the whole line is meant.
+    pub column: u32,
+    pub message: String,
+    /// What a person can do about it.
+    pub help: &'static str,
+}
+
+impl Pages {
+    /// Returns all lines in reading order.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.pages.iter().flat_map(|page| &page.lines)
+    }
+}

@@ -1,0 +1,182 @@
+//! What came of all files -> the report: for people as text, for programs as JSON, and as problems to look into.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
+
+use super::gather::Refused;
+use super::item::{Drafted, Item, Outcome};
+use super::judging::Verdict;
+use super::mended::Rule;
+use super::placing::{Action, Placed};
+use super::reading::Unreadable;
+use crate::diagnostic::{Code, Diagnostic, Place};
+
+/// Returns what a person has to look at, file by file.
+pub fn problems(items: &[Item], placed: &[Option<Placed>], refused: &[Refused]) -> Vec<Diagnostic> {
+    let mut problems: Vec<Diagnostic> = refused.iter().map(|refused| unreadable(&refused.path, &refused.why)).collect();
+    for (item, placed) in items.iter().zip(placed) {
+        match &item.outcome {
+            Outcome::Drafted(drafted) => of_draft(item, drafted, placed.as_ref(), &mut problems),
+            Outcome::Unreadable(why) => problems.push(unreadable(&item.path, why)),
+            Outcome::Refused(difference) => {
+                let message = format!(
+                    "the draft would not say what the original says: `{}` there, `{}` in the draft; nothing was written",
+                    difference.original, difference.draft
+                );
+                let place = Place { path: Arc::clone(&item.path), line: difference.line, column: 1 };
+                let help =
+                    "this is a fault of the import: please report it, with the file, and make the statement by hand";
+                problems.push(Diagnostic::new(Code::FailedWordCheck, place, message).help(help));
+            }
+        }
+    }
+    problems
+}
+
+fn unreadable(path: &Arc<str>, why: &Unreadable) -> Diagnostic {
+    Diagnostic::new(Code::UnreadableOriginal, Place::file(path), why.message.clone()).help(why.help.clone())
+}
+
+fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &mut Vec<Diagnostic>) {
+    let mut add = |code, line, column: u32, message: String, help: &str| {
+        let place = Place { path: Arc::clone(&item.path), line, column: column.max(1) };
+        problems.push(Diagnostic::new(code, place, message).help(help));
+    };
+    match placed.map(|placed| (placed.action, placed.path.as_str())) {
+        Some((Action::Duplicate, path)) => {
+            let message = format!("the same bytes were handed in under another name; its statement is {path}");
+            return add(Code::DuplicateOriginal, 0, 0, message, "take one of the two away");
+        }
+        Some((Action::EditedAndChanged, path)) => {
+            let message =
+                format!("this is another text than the one that {path} was made of, and that was edited since");
+            let help = "compare the two; to have it made anew, delete the statement and import again";
+            return add(Code::ChangedOriginal, 0, 0, message, help);
+        }
+        Some((Action::Edited, _)) => return,
+        _ => {}
+    }
+    let reasons = drafted.judgement.reasons.join("; ");
+    match drafted.judgement.verdict {
+        Verdict::Ok => {}
+        Verdict::Suspect => {
+            let help = "compare the draft with the original";
+            add(Code::SuspectText, 0, 0, format!("something may be missing: {reasons}"), help);
+        }
+        Verdict::Unreadable => {
+            let message = format!("this is not a text that people can read: {reasons}");
+            let help = "hand in another copy, or type the text into the stub that was made";
+            return add(Code::UnreadableText, 0, 0, message, help);
+        }
+    }
+    for doubt in &drafted.doubts {
+        add(Code::UnsureText, doubt.line, doubt.column, doubt.message.clone(), doubt.help);
+    }
+    for found in drafted.known.fields.iter().filter(|found| !found.sure) {
+        let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
+        add(Code::UnsureField, 0, 0, message, "it stands in the draft as a comment; take the `# ` away if it is right");
+    }
+    for (key, help) in MISSED {
+        if drafted.known.get(key).is_none() {
+            add(Code::UnsureField, 0, 0, format!("the text does not say its `{key}`"), help);
+        }
+    }
+}
+
+/// Keys without which a statement cannot be published as it should be.
+const MISSED: [(&str, &str); 2] = [
+    ("delegation", "write it into the draft, or say it of all files in a profile"),
+    ("language", "write it into the draft, or say it of all files in a profile"),
+];
+
+/// Returns the report for people.
+pub fn text(items: &[Item], placed: &[Option<Placed>], refused: &[Refused]) -> String {
+    let mut out = String::new();
+    for refused in refused {
+        let _ = writeln!(out, "{}: not read: {}\n", refused.path, refused.why.message);
+    }
+    for (item, placed) in items.iter().zip(placed) {
+        match (&item.outcome, placed) {
+            (Outcome::Drafted(drafted), Some(placed)) => of_file(&mut out, item, drafted, placed),
+            (Outcome::Unreadable(why), _) => {
+                let _ = writeln!(out, "{}: not read: {}\n", item.path, why.message);
+            }
+            (Outcome::Refused(difference), _) => {
+                let line = difference.line;
+                let _ = writeln!(out, "{}: refused: the draft would differ from line {line} on\n", item.path);
+            }
+            (Outcome::Drafted(_), None) => {}
+        }
+    }
+    out
+}
+
+fn of_file(out: &mut String, item: &Item, drafted: &Drafted, placed: &Placed) {
+    let _ = writeln!(out, "{} -> {}: {}", item.path, placed.path, placed.action.word());
+    let verdict = drafted.judgement.verdict.word();
+    let reasons = drafted.judgement.reasons.join("; ");
+    let because = if reasons.is_empty() { String::new() } else { format!(" ({reasons})") };
+    let _ = writeln!(out, "  {}, {} blocks, {verdict}{because}", drafted.reader, drafted.blocks);
+    let _ = writeln!(out, "  SHA-256 {}", drafted.original.sha256);
+    for found in &drafted.known.fields {
+        let unsure = if found.sure { "" } else { "not sure, " };
+        let _ = writeln!(out, "  {}: {}  ({unsure}{})", found.key, found.value, found.evidence);
+    }
+    for removal in &drafted.removals {
+        let _ = writeln!(out, "  line {} taken out ({}): {}", removal.line, removal.reason.words(), removal.text);
+    }
+    for repair in &drafted.repairs {
+        let (line, what) = (repair.line, repair.rule.words());
+        let _ = writeln!(out, "  line {line}, {what}: {} -> {}", repair.before, repair.after);
+    }
+    for doubt in &drafted.doubts {
+        let _ = writeln!(out, "  line {}, not sure: {}", doubt.line, doubt.message);
+    }
+    out.push('\n');
+}
+
+/// Returns one file's entry for programs.
+pub fn json(item: &Item, placed: Option<&Placed>) -> Value {
+    let mut entry = match &item.outcome {
+        Outcome::Drafted(drafted) => of_draft_json(drafted),
+        Outcome::Unreadable(why) => json!({"unreadable": why.message, "help": why.help}),
+        Outcome::Refused(difference) => json!({
+            "refused": {"line": difference.line, "original": difference.original, "draft": difference.draft},
+        }),
+    };
+    entry["original"] = (*item.path).into();
+    if let Some(placed) = placed {
+        entry["statement"] = placed.path.as_str().into();
+        entry["action"] = placed.action.word().into();
+    }
+    entry
+}
+
+fn of_draft_json(drafted: &Drafted) -> Value {
+    let mut repairs: BTreeMap<Rule, usize> = BTreeMap::new();
+    for repair in &drafted.repairs {
+        *repairs.entry(repair.rule).or_default() += 1;
+    }
+    json!({
+        "sha256": drafted.original.sha256,
+        "reader": drafted.reader,
+        "verdict": drafted.judgement.verdict.word(),
+        "reasons": drafted.judgement.reasons,
+        "blocks": drafted.blocks,
+        "fields": drafted.known.fields.iter().map(|found| json!({
+            "key": found.key, "value": found.value, "evidence": found.evidence, "sure": found.sure,
+        })).collect::<Vec<_>>(),
+        "removals": drafted.removals.iter().map(|removal| json!({
+            "line": removal.line, "reason": removal.reason.words(), "text": removal.text,
+        })).collect::<Vec<_>>(),
+        "repairs": drafted.repairs.iter().map(|repair| json!({
+            "line": repair.line, "rule": repair.rule.words(), "before": repair.before, "after": repair.after,
+        })).collect::<Vec<_>>(),
+        "doubts": drafted.doubts.iter().map(|doubt| json!({
+            "line": doubt.line, "message": doubt.message, "help": doubt.help,
+        })).collect::<Vec<_>>(),
+    })
+}
