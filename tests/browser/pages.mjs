@@ -21,13 +21,53 @@ function chosen() {
   for (const file of filesOf(folder).filter((file) => file.endsWith(".html"))) {
     const text = readFileSync(join(folder, file), "utf8");
     const kind = /<body[^>]*\sclass="([^"\s]+)/.exec(text)?.[1] ?? "none";
-    const direction = /<html[^>]*\sdir="?(rtl|ltr)/.exec(text)?.[1] ?? "ltr";
+    const direction = /<main[^>]*\sdir="?(rtl|ltr)/.exec(text)?.[1] ?? "ltr";
     const size = statSync(join(folder, file)).size;
     const key = `${kind} ${direction}`;
     // A redirect leaves before it can be looked at.
     if (kind !== "redirect" && !/http-equiv="refresh"/i.test(text) && !(found.get(key)?.size >= size)) found.set(key, { file, size });
   }
   return found;
+}
+
+/** Presses Tab through a page: the skip link comes first, and whatever has the focus is seen to have it. */
+async function tabbed(page, tell) {
+  for (let at = 0; at < 40; at += 1) {
+    await page.keyboard.press("Tab");
+    const focus = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const box = element.getBoundingClientRect();
+      const outline = parseFloat(getComputedStyle(element).outlineWidth);
+      return { name: element.outerHTML.slice(0, 80), skip: element.matches(".skip"), outline, seen: box.width >= 1 && box.height >= 1 };
+    });
+    // After the last stop the first one comes again.
+    if (focus === null || (focus.skip && at > 0)) return;
+    if (at === 0 && !focus.skip) tell(`the skip link is not the first stop, but ${focus.name}`);
+    if (focus.outline < 2 || !focus.seen) tell(`the focus cannot be seen: ${focus.name}`);
+  }
+}
+
+/** A text stands on its own script's side, and what is beside it on the other. */
+async function mirrored(page, tell) {
+  const sides = await page.evaluate(() => {
+    const side = (selector) => document.querySelector(selector)?.getBoundingClientRect().x;
+    return { direction: getComputedStyle(document.querySelector("main")).direction, text: side(".text p"), cite: side(".cite"), number: side(".text .number") };
+  });
+  if (sides.cite === undefined || sides.number === undefined) return;
+  const isRight = sides.direction === "rtl";
+  if (sides.text > sides.cite !== isRight || sides.number > sides.text !== isRight) tell(`is not laid out ${sides.direction}`);
+}
+
+/** On paper the citation is there and the ways around the site are not. */
+async function printed(page, tell) {
+  await page.emulateMedia({ media: "print" });
+  const shown = (selector) => page.locator(selector).evaluateAll((found) => found.some((element) => element.checkVisibility() && element.getClientRects().length > 0));
+  for (const selector of [".site-header nav", ".site-footer", ".notes-switch"]) {
+    if (await shown(selector)) tell(`${selector} is printed`);
+  }
+  if ((await page.locator(".cite").count()) > 0 && !(await shown(".cite-link"))) tell("the citation is not printed");
+  await page.emulateMedia({ media: "screen" });
 }
 
 const server = await serve(folder, path);
@@ -60,6 +100,11 @@ try {
         for (const violation of result.violations) {
           const nodes = violation.nodes.slice(0, 3).map((node) => `${node.target.join(" ")}: ${node.failureSummary}`);
           tell(`${violation.id}: ${violation.help}\n    ${nodes.join("\n    ").replaceAll("\n", "\n    ")}`);
+        }
+        if (width === 1280 && colorScheme === "light") {
+          await mirrored(page, tell);
+          await printed(page, tell);
+          await tabbed(page, tell);
         }
         looks += 1;
       }
