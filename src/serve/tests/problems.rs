@@ -14,7 +14,8 @@ fn errors_are_shown_over_the_last_good_version_until_they_are_mended() {
         "{shown}"
     );
     desk.until("/a/", "first");
-    assert!(desk.events.lock().unwrap().iter().any(|event| matches!(event, Event::Built { kept: true, .. })));
+    // The browser may hear of it before the terminal.
+    desk.wait(|| desk.events.lock().unwrap().iter().any(|event| matches!(event, Event::Built { kept: true, .. })));
     desk.put("content/a.md", "mended");
     assert!(page.next("problems").contains("\"texts\":[]"));
     desk.until("/a/", "mended");
