@@ -204,10 +204,8 @@ impl Site {
         self.theme.render(&template, &context).map_err(|error| {
             let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
             let problem = problems.swap_remove(0);
-            Diagnostic {
-                message: format!("{} (making {} of {})", problem.message, page.path, page.origin.path),
-                ..problem
-            }
+            // Nothing is said here that the page's stamp does not hold.
+            Diagnostic { message: format!("{} (making {})", problem.message, page.path), ..problem }
         })
     }
 

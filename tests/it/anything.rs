@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use plenary::config::{self, Config};
+use plenary::pipeline::Settings;
 use plenary::read::{self, Options};
 use proptest::prelude::*;
 
-use crate::support::{Files, clean};
+use crate::support::{Files, TestSite, clean};
 
 /// Pieces of which files are made that nearly are statements.
 const PIECES: &[&str] = &[
@@ -124,9 +125,15 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(40) })]
 
     #[test]
-    fn any_files_can_be_a_site(files in prop::collection::vec(file(), 0..8)) {
-        let built = clean(&files.into_iter().collect::<Files>());
-        let again = clean(&Files::new());
-        prop_assert!(built.pages.len() >= again.pages.len().min(1));
+    fn any_files_can_be_a_site_whether_they_come_together_or_one_by_one(files in prop::collection::vec(file(), 0..8)) {
+        let mut site = TestSite::of(Files::new(), Settings::default());
+        let mut built = site.build();
+        for (path, bytes) in files {
+            built = site.edit(&path, bytes).build();
+        }
+        prop_assert_eq!(built.difference(&clean(&site.files)), None);
+        for (path, (_, bytes)) in &built.pages {
+            prop_assert!(bytes.is_ok(), "{path}: {bytes:?}");
+        }
     }
 }

@@ -23,6 +23,9 @@ mod input;
 /// Files as they are handed in become drafts.
 mod import;
 
+/// What pages, feeds and files promise to readers.
+mod promises;
+
 /// Any bytes can be a file.
 mod anything;
 

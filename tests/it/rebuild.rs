@@ -91,6 +91,17 @@ fn a_title_makes_the_pages_that_show_it() {
 }
 
 #[test]
+fn a_numbered_page_is_not_made_again_for_the_links_of_an_introduction_that_it_does_not_show() {
+    let mut site = site();
+    site.edit("site.toml", "title = \"Test\"\npage_size = 1\n")
+        .edit("content/topics/debris.md", "---\ntitle: Debris\n---\n\nSee [[c]].\n")
+        .build();
+    let rendered = site.replace("content/statements/c.md", "title: Third", "title: Last").build().rendered();
+    let of_topic: Vec<&String> = rendered.iter().filter(|url| url.starts_with("/topics/debris/")).collect();
+    assert_eq!(of_topic, ["/topics/debris/"]);
+}
+
+#[test]
 fn a_deleted_statement_is_gone_from_every_page() {
     let mut site = site();
     let built = site.remove("content/statements/c.md").build();
@@ -130,6 +141,20 @@ fn what_is_near_to_a_theme_that_is_not_there_is_looked_for_in_every_build() {
     assert!(!told(&mut site).contains("did you mean"));
     site.edit("themes/blu/assets/a.css", "");
     assert!(told(&mut site).contains("did you mean `blu`?"));
+}
+
+#[test]
+fn a_page_that_fails_is_told_as_in_a_clean_build_when_another_file_is_the_first_to_name_it() {
+    let mut site = site();
+    let withdrawn =
+        "---\ntitle: Gone\ndate: 2021\ndelegation: KAZ\nstatus: withdrawn\ntopics: [voting]\n---\n\nWords.\n";
+    site.edit("themes/default/templates/topic.html", "{{ page.no_such.field }}")
+        .edit("content/statements/c.md", withdrawn)
+        .edit("content/statements/d.md", withdrawn)
+        .build();
+    let built = site.remove("content/statements/c.md").build();
+    assert!(built.pages.values().any(|(_, bytes)| bytes.is_err()));
+    assert_eq!(built.difference(&clean(&site.files)), None);
 }
 
 #[test]

@@ -2,9 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use plenary::serve::{Options, start};
+use plenary::diagnostic::Code;
+use plenary::serve::{Event, Options, start};
 
 /// How long a machine under load may take for what is done in milliseconds.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,7 +34,9 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     std::fs::write(folder.path().join("site.toml"), "title = \"Ours\"\nbase_url = \"https://example.org/x/\"\n")
         .unwrap();
     save("", "Outer space is for peace.");
-    let running = start(Options { port: Some(0), ..Options::new(folder.path()) }, |_| ()).unwrap();
+    let (tell, told) = mpsc::channel();
+    let report = move |event| _ = tell.send(event);
+    let running = start(Options { port: Some(0), ..Options::new(folder.path()) }, report).unwrap();
     let address = running.url.strip_prefix("http://").unwrap().strip_suffix("/x/").unwrap().to_owned();
     let page = || get(&address, "/x/statements/one/");
     let until = |words: &str| {
@@ -53,8 +57,15 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     save("", "The debris must be mitigated.");
     until("The debris must be mitigated.");
     save("topics: [: broken\n", "This is not to be seen.");
-    std::thread::sleep(Duration::from_millis(300));
-    until("The debris must be mitigated.");
+    let is_refused = |event| match event {
+        Event::Built { diagnostics, kept: true, .. } => {
+            diagnostics.iter().any(|problem| problem.code == Code::InvalidYaml)
+        }
+        _ => false,
+    };
+    while !is_refused(told.recv_timeout(PATIENCE).unwrap()) {}
+    let answer = page();
+    assert!(answer.contains("The debris must be mitigated.") && !answer.contains("not to be seen"), "{answer}");
     save("", "And mended.");
     until("And mended.");
     running.stop();

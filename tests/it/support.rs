@@ -111,6 +111,13 @@ impl Built {
         std::str::from_utf8(bytes.as_ref().unwrap_or_else(|problem| panic!("{url}: {}", problem.human(None)))).unwrap()
     }
 
+    /// Returns a page's view by its URL, as `plenary view` prints it.
+    pub fn view(&self, url: &str) -> serde_json::Value {
+        let path = SitePath::parse(url).unwrap();
+        let page = self.site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("there is no {url}"));
+        serde_json::to_value(self.site.view(page).unwrap()).unwrap()
+    }
+
     /// Returns the URLs of the pages that were made.
     pub fn rendered(&self) -> Vec<String> {
         self.rendered.iter().map(SitePath::url).collect()
@@ -167,15 +174,13 @@ pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Returns the demonstration collection: site.toml, `content/`, `static/` and `themes/` of the repository.
+/// Returns the demonstration collection: site.toml and `content/` of the repository.
 pub fn demo() -> Files {
     let mut files = files_of(&repository().join("content"))
         .into_iter()
         .map(|(path, bytes)| (format!("content/{path}"), bytes))
         .collect::<Files>();
-    if let Ok(config) = std::fs::read(repository().join("site.toml")) {
-        files.insert("site.toml".into(), config);
-    }
+    files.insert("site.toml".into(), std::fs::read(repository().join("site.toml")).unwrap());
     files
 }
 

@@ -1,0 +1,288 @@
+//! One small site -> what its pages, feeds and files promise to readers, by their views and not by the theme's markup.
+
+use jiff::civil::date;
+use plenary::pipeline::Settings;
+use serde_json::Value;
+
+use crate::support::{Built, TestSite};
+
+/// Statements by a real and by an invented delegation; one withdrawn, one under embargo, one undated, one in Arabic only
+/// and one in two languages.
+const SITE: &str = r#"
+-- site.toml --
+title = "Ours"
+base_url = "https://example.org/x/"
+edit_url = "https://example.com/edit/{path}"
+page_size = 1
+-- content/delegations/xaa.md --
+---
+title: Invented
+simulated: true
+---
+-- content/forums/mcos.md --
+---
+title: Conference
+---
+-- content/statements/one.md --
+---
+title: "One & <only>"
+date: 2021-03-01
+delegation: KAZ
+forum: mcos
+meeting: "1"
+aliases: [/was/one/]
+topics: [debris]
+---
+
+Words of "one" & <b>more</b>.
+
+See [[one#p1]], which is here.
+-- content/statements/one.fr.md --
+---
+title: Un
+date: 2021-03-01
+delegation: KAZ
+---
+
+Des mots.
+-- content/statements/two.md --
+---
+title: Two
+date: 2022-03-01
+delegation: XAA
+forum: mcos
+meeting: "1"
+speaking_order: 2
+topics: [debris]
+---
+
+Mr. Chair,
+
+As [[one#p1]] says.
+-- content/statements/three.md --
+---
+title: Three
+date: 2023-03-01
+delegation: KAZ
+forum: mcos
+meeting: "1"
+speaking_order: 1
+topics: [debris]
+---
+
+1. First words.
+
+2. Second words.
+
+3. Third words.
+-- content/statements/gone.md --
+---
+title: Gone
+date: 2020-03-01
+delegation: KAZ
+status: withdrawn
+topics: [debris]
+---
+
+Once [[one]] was named.
+-- content/statements/later.md --
+---
+title: Later
+date: 2024-03-01
+delegation: KAZ
+embargo: 2025-01-02
+---
+
+Not yet.
+-- content/statements/undated.md --
+---
+title: Undated
+status_note: Nobody knows when.
+delegation: KAZ
+topics: [debris]
+---
+
+Some day.
+-- content/statements/arabic.ar.md --
+---
+title: بيان
+date: 2019-03-01
+delegation: KAZ
+---
+
+كلمات.
+-- content/statements/note.fr.md --
+---
+title: Note
+date: 2018-03-01
+delegation: FRA
+---
+
+Voir [[one]].
+"#;
+
+fn built() -> Built {
+    TestSite::new(SITE.trim_start()).build()
+}
+
+/// Returns one field of each of a view's items.
+fn each<'a>(items: &'a Value, field: &str) -> Vec<&'a str> {
+    items.as_array().unwrap().iter().map(|item| item[field].as_str().unwrap()).collect()
+}
+
+#[test]
+fn what_is_simulated_says_so_wherever_it_is_shown() {
+    let built = built();
+    for url in ["/statements/two/", "/delegations/xaa/"] {
+        let page = &built.view(url)["page"];
+        assert_eq!((&page["simulated"], &page["noindex"]), (&true.into(), &true.into()), "{url}");
+        assert!(built.file(url).contains("<meta name=\"robots\" content=\"noindex\">"), "{url}");
+        assert!(!built.file("/sitemap.xml").contains(&format!("{url}<")), "{url}");
+    }
+    assert_eq!(built.view("/statements/two/")["meta"], Value::Array(Vec::new()), "nothing for citation managers");
+    assert_eq!(built.view("/delegations/xaa/")["cards"][0]["simulated"], true);
+    assert_eq!(built.view("/statements/one/")["body"]["sections"][0]["notes"][0]["items"][0]["simulated"], true);
+    let feed = built.file("/delegations/xaa/feed.xml");
+    assert!(feed.contains("<title>[Simulated] Two</title>") && feed.contains("<category term=\"simulated\""), "{feed}");
+
+    let page = &built.view("/statements/one/")["page"];
+    assert_eq!((&page["simulated"], &page["noindex"]), (&false.into(), &false.into()));
+    assert!(!built.file("/delegations/kaz/feed.xml").contains("imulated"));
+    assert!(built.file("/sitemap.xml").contains("/statements/one/<"));
+}
+
+#[test]
+fn what_is_withdrawn_has_a_page_and_is_named_nowhere() {
+    let built = built();
+    assert_eq!(built.view("/statements/gone/")["page"]["noindex"], true);
+    let naming: Vec<String> = built.pages.keys().map(|path| path.url()).collect();
+    let naming: Vec<&String> = naming
+        .iter()
+        .filter(|url| **url != "/statements/gone/" && built.file(url).contains("/statements/gone/"))
+        .collect();
+    assert!(naming.is_empty(), "{naming:?}");
+}
+
+#[test]
+fn what_is_under_embargo_is_there_from_its_day() {
+    for (day, there) in [(None, false), (Some(date(2025, 1, 1)), false), (Some(date(2025, 1, 2)), true)] {
+        let files = TestSite::new(SITE.trim_start()).files;
+        let built = TestSite::of(files, Settings { as_of: day, ..Settings::default() }).build();
+        assert_eq!(built.pages.keys().any(|path| path.url() == "/statements/later/"), there, "{day:?}");
+    }
+}
+
+#[test]
+fn an_old_address_leads_to_the_page() {
+    let built = built();
+    for (from, to) in [("/was/one/", "/statements/one/"), ("/statements/arabic/", "/ar/statements/arabic/")] {
+        let view = built.view(from);
+        assert_eq!(view["target"], format!("/x{to}"));
+        assert_eq!(view["page"]["canonical"], format!("https://example.org/x{to}"));
+        let line = format!("/x{from} /x{to} 301\n");
+        assert!(built.file("/_redirects").contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn every_page_names_itself_and_links_only_within_the_sites_own_path() {
+    let built = built();
+    for path in built.pages.keys().filter(|path| path.file().ends_with(".html")) {
+        let (url, text) = (path.url(), built.file(&path.url()));
+        for attribute in [" href=\"/", " src=\"/"] {
+            let wrong =
+                text.match_indices(attribute).find(|(at, _)| !text[at + attribute.len() - 1..].starts_with("/x/"));
+            assert_eq!(wrong, None, "{url}");
+        }
+        let page = &built.view(&url)["page"];
+        assert_eq!(page["url"], format!("/x{url}"));
+        if page["noindex"] == false {
+            assert_eq!(page["canonical"], format!("https://example.org/x{url}"));
+        }
+    }
+    let edit = &built.view("/statements/one/")["page"]["edit_url"];
+    assert_eq!(edit, "https://example.com/edit/content/statements/one.md");
+}
+
+#[test]
+fn words_are_words_and_no_markup() {
+    let built = built();
+    let text = built.file("/statements/one/");
+    assert!(text.contains("&lt;b&gt;more&lt;/b&gt;") && text.contains("One &amp; &lt;only&gt;"), "{text}");
+    // Tables for machines have words as they are.
+    let all = built.pages.keys().map(|path| path.url()).filter(|url| !url.starts_with("/data/statements."));
+    let open: Vec<String> = all.filter(|url| built.file(url).contains("<only>")).collect();
+    assert!(open.is_empty(), "{open:?}");
+}
+
+#[test]
+fn a_page_is_in_its_own_language_and_direction() {
+    let built = built();
+    for (url, language, direction) in [
+        ("/statements/one/", "en", "ltr"),
+        ("/fr/statements/one/", "fr", "ltr"),
+        ("/ar/statements/arabic/", "ar", "rtl"),
+    ] {
+        let page = &built.view(url)["page"];
+        assert_eq!((&page["language"], &page["direction"]), (&language.into(), &direction.into()));
+        assert!(built.file(url).contains(&format!("<h1 lang=\"{language}\">")), "{url}");
+    }
+    assert_eq!(
+        each(&built.view("/statements/one/")["versions"], "url"),
+        ["/x/statements/one/", "/x/fr/statements/one/"]
+    );
+    assert!(built.file("/fr/statements/note/").contains("href=\"/x/fr/statements/one/\""), "French leads to French");
+}
+
+#[test]
+fn the_pages_of_a_list_lead_from_the_latest_to_the_oldest_and_back() {
+    let built = built();
+    let (mut url, mut titles) = ("/x/topics/debris/".to_owned(), Vec::new());
+    loop {
+        let view = built.view(url.strip_prefix("/x").unwrap());
+        titles.extend(each(&view["cards"], "title").into_iter().map(str::to_owned));
+        let Some(older) = view["pager"]["older"].as_str() else { break };
+        assert_eq!(built.view(older.strip_prefix("/x").unwrap())["pager"]["newer"], url);
+        url = older.to_owned();
+    }
+    // What has no date comes last in order, hence first on the page of the latest.
+    assert_eq!(titles, ["Undated", "Three", "Two", "One & <only>"]);
+    let feed = built.file("/topics/debris/feed.xml");
+    let at = |title: &str| feed.find(title).unwrap_or_else(|| panic!("no {title} in {feed}"));
+    assert!(at("Three<") < at("Two<") && !feed.contains("Undated"), "{feed}");
+}
+
+#[test]
+fn before_and_after_are_by_day_and_in_a_meeting_as_they_spoke() {
+    let built = built();
+    let view = built.view("/statements/one/");
+    let neighbours = &view["neighbours"];
+    assert_eq!(neighbours["previous_by_delegation"]["url"], "/x/ar/statements/arabic/");
+    assert_eq!(neighbours["next_by_delegation"]["title"], "Three");
+    assert_eq!(neighbours["previous_in_meeting"]["title"], "Two");
+    assert_eq!(neighbours["next_in_meeting"], Value::Null);
+    let cards = &built.view("/forums/mcos/meetings/1/")["cards"];
+    assert_eq!(each(cards, "title"), ["Three", "Two", "One & <only>"], "whose place is not known comes last");
+}
+
+#[test]
+fn a_link_is_told_where_it_leads_with_the_paragraph_that_has_it() {
+    let built = built();
+    let view = built.view("/statements/one/");
+    let sections = view["body"]["sections"].as_array().unwrap();
+    let notes: Vec<&Value> = sections.iter().flat_map(|section| section["notes"].as_array().unwrap()).collect();
+    assert_eq!(notes.iter().map(|note| note["paragraph"].as_str().unwrap()).collect::<Vec<_>>(), ["p1"]);
+    assert_eq!(each(&notes[0]["items"], "url"), ["/x/statements/two/#p2"], "a link to itself is none");
+    assert!(built.file("/statements/two/").contains("href=\"/x/statements/one/#p1\""));
+}
+
+#[test]
+fn printed_numbers_are_shown_beside_anchors_that_count() {
+    let built = built();
+    let text = built.file("/statements/three/");
+    for number in 1..=3 {
+        let link = format!("href=\"#p{number}\"");
+        let (_, rest) = text.split_once(&link).unwrap_or_else(|| panic!("no {link}"));
+        assert!(rest.split_once('>').unwrap().1.starts_with(&format!("{number}</a>")), "{link}: {}", &rest[..80]);
+    }
+}
