@@ -247,6 +247,8 @@ fn the_pages_of_a_list_lead_from_the_latest_to_the_oldest_and_back() {
     }
     // What has no date comes last in order, hence first on the page of the latest.
     assert_eq!(titles, ["Undated", "Three", "Two", "One & <only>"]);
+    let sitemap = built.file("/sitemap.xml");
+    assert!(sitemap.contains("/topics/debris/<") && !sitemap.contains("/topics/debris/p/"), "{sitemap}");
     let feed = built.file("/topics/debris/feed.xml");
     let at = |title: &str| feed.find(title).unwrap_or_else(|| panic!("no {title} in {feed}"));
     assert!(at("Three<") < at("Two<") && !feed.contains("Undated"), "{feed}");
