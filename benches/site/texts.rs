@@ -1,0 +1,114 @@
+//! A folder of plain texts, or a seed -> a site to be measured.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+const TOPICS: &[(&str, &str)] = &[
+    ("climate-change", "climate change"),
+    ("disarmament", "disarmament"),
+    ("outer-space", "outer space"),
+    ("terrorism", "terrorism"),
+    ("human-rights", "human rights"),
+    ("apartheid", "apartheid"),
+    ("trade", "trade"),
+    ("peacekeeping", "peacekeeping"),
+    ("middle-east", "Middle East"),
+    ("decolonization", "colonial"),
+    ("nuclear-weapons", "nuclear weapons"),
+    ("debt", "debt"),
+    ("security-council-reform", "permanent members"),
+    ("law-of-the-sea", "law of the sea"),
+    ("refugees", "refugees"),
+];
+
+/// Makes a site of the texts that `folder/index.csv` names, and returns how many statements it has.
+pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
+    let mut rows = csv::Reader::from_path(folder.join("index.csv"))?;
+    let header = rows.headers()?.clone();
+    let mut made = 0;
+    for row in rows.records() {
+        let row = row?;
+        let column =
+            |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default();
+        if most.is_some_and(|most| made >= most) {
+            break;
+        }
+        let path = column("path");
+        let file = [folder.join(path), folder.join("..").join(path)].into_iter().find(|file| file.exists());
+        let Some(file) = file else { continue };
+        let text = String::from_utf8_lossy(&std::fs::read(file)?).into_owned();
+        let (code, session, year) = (column("iso3"), column("session"), column("year"));
+        let id = format!("{}-{session}-{year}", code.to_lowercase());
+        let front = format!("date: {year}\ndelegation: {code}\nforum: unga\nsession: {session}\n");
+        write_statement(site, year, &id, &format!("{code} in the General Debate, {year}"), &front, &text)?;
+        made += 1;
+    }
+    finish(site)?;
+    Ok(made)
+}
+
+/// Makes a site of invented words, the same on every machine.
+pub fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((state >> 33) as usize) % below
+    };
+    let syllables = ["ba", "ken", "tor", "mi", "sul", "ra", "pen", "dor", "vi", "lan", "ge", "shi", "mo", "ter", "al"];
+    let words: Vec<String> = (0..4000).map(|_| (0..2 + next(3)).map(|_| syllables[next(15)]).collect()).collect();
+    for number in 0..count {
+        let mut text = String::new();
+        for paragraph in 0..45 {
+            for _ in 0..55 + next(20) {
+                // The minimum of two draws makes some words common and most rare, as in a language.
+                let _ = write!(text, "{} ", words[next(4000).min(next(4000))]);
+            }
+            if paragraph % 9 == 0 {
+                text.push_str(TOPICS[next(TOPICS.len())].1);
+            }
+            text.push_str(".\n\n");
+        }
+        let year = 1980 + number % 45;
+        let code = ["KAZ", "FRA", "BRA", "IND", "EGY", "NOR", "JPN", "KEN", "MEX", "CAN"][next(10)];
+        let front = format!(
+            "date: {year}-{:02}-{:02}\ndelegation: {code}\nforum: unga\nsession: {}\n",
+            1 + next(12),
+            1 + next(28),
+            year - 1945
+        );
+        write_statement(
+            site,
+            &year.to_string(),
+            &format!("s-{number}"),
+            &format!("Statement {number}"),
+            &front,
+            &text,
+        )?;
+    }
+    finish(site)?;
+    Ok(count)
+}
+
+fn write_statement(site: &Path, year: &str, id: &str, title: &str, front: &str, text: &str) -> anyhow::Result<()> {
+    let topics: Vec<&str> =
+        TOPICS.iter().filter(|(_, phrase)| text.matches(phrase).count() > 1).map(|(slug, _)| *slug).collect();
+    let mut body = String::with_capacity(text.len());
+    for paragraph in text.replace("\r\n", "\n").replace('\u{feff}', "").split("\n\n") {
+        let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !line.is_empty() {
+            body.push_str(&line.replace(['<', '[', '_', '*', '`'], " "));
+            body.push_str("\n\n");
+        }
+    }
+    let folder = site.join("content/statements").join(year);
+    std::fs::create_dir_all(&folder)?;
+    let text = format!("---\ntitle: \"{title}\"\n{front}language: en\ntopics: [{}]\n---\n\n{body}", topics.join(", "));
+    std::fs::write(folder.join(format!("{id}.md")), text)?;
+    Ok(())
+}
+
+fn finish(site: &Path) -> anyhow::Result<()> {
+    std::fs::write(site.join("site.toml"), "title = \"Measured\"\nbase_url = \"https://plenary.example/\"\n")?;
+    std::fs::write(site.join("content/index.md"), "---\ntitle: Measured\n---\n\nA site to be measured.\n")?;
+    Ok(())
+}
