@@ -9,13 +9,13 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::read::terms::Term;
+use crate::read::terms::{Term, Terms};
 use crate::stamp::Stamp;
 
 /// Terms in a signature.
@@ -27,7 +27,7 @@ pub struct Text<'a> {
     pub stamp: Stamp,
     pub id: &'a str,
     pub language: &'a str,
-    pub terms: &'a [(Term, u16)],
+    pub terms: &'a Terms,
     /// Topics, which count as terms used four times.
     pub topics: Vec<Term>,
 }
@@ -62,10 +62,22 @@ struct Kept {
     id: Box<str>,
     path: Arc<str>,
     language: Box<str>,
-    terms: Box<[(Term, u16)]>,
+    terms: Terms,
+    topics: Box<[Term]>,
     signature: Signature,
     /// Best first: score and slot.
     top: Vec<(u32, Slot)>,
+}
+
+impl Kept {
+    /// Returns its terms and topics.
+    fn terms(&self) -> impl Iterator<Item = (Term, u16)> {
+        self.terms.iter().copied().chain(self.topics.iter().map(|topic| (*topic, 4)))
+    }
+
+    fn holds(&self, term: Term) -> bool {
+        self.terms.binary_search_by_key(&term, |(term, _)| *term).is_ok() || self.topics.contains(&term)
+    }
 }
 
 /// Which statements are related, kept from run to run.
@@ -73,7 +85,7 @@ pub struct Related {
     most: usize,
     slots: Vec<Option<Kept>>,
     free: Vec<Slot>,
-    by_path: BTreeMap<Arc<str>, Slot>,
+    by_path: HashMap<Arc<str>, Slot>,
     frequencies: ByTerm<u32>,
     postings: ByTerm<Vec<(Slot, u32)>>,
     /// `2 log2` of the number of texts, rounded up to a power of two.
@@ -87,7 +99,7 @@ impl Related {
             most,
             slots: Vec::new(),
             free: Vec::new(),
-            by_path: BTreeMap::new(),
+            by_path: HashMap::new(),
             frequencies: ByTerm::default(),
             postings: ByTerm::default(),
             scale: 0,
@@ -118,18 +130,12 @@ impl Related {
         let mut touched: ByTerm<u32> = ByTerm::default();
         let mut resigned: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();
-        let mut left: Vec<Term> = Vec::new();
         let everything = fresh.len() + before.len() > count / 8;
         for slot in before.into_values() {
             let Some(gone) = self.slots[slot as usize].take() else { continue };
-            for &(term, _) in &gone.terms {
-                let frequency = self.frequencies.entry(term).or_default();
-                if !everything {
-                    touched.entry(term).or_insert(class(*frequency, self.scale));
-                }
-                *frequency -= 1;
-                if *frequency == 0 {
-                    left.push(term);
+            if !everything {
+                for (term, _) in gone.terms() {
+                    *self.touch(term, &mut touched) -= 1;
                 }
             }
             self.unpost(slot, &gone.signature);
@@ -138,23 +144,21 @@ impl Related {
         }
         let mut dirty: HashSet<Slot> = HashSet::new();
         for text in fresh {
-            let terms = with_topics(text);
-            for &(term, _) in &terms {
-                let frequency = self.frequencies.entry(term).or_default();
-                if !everything {
-                    touched.entry(term).or_insert(class(*frequency, self.scale));
-                }
-                *frequency += 1;
-            }
             let kept = Kept {
                 stamp: text.stamp,
                 id: text.id.into(),
                 path: Arc::clone(text.path),
                 language: text.language.into(),
-                terms,
+                terms: Arc::clone(text.terms),
+                topics: text.topics.iter().copied().collect::<BTreeSet<_>>().into_iter().collect(),
                 signature: Box::default(),
                 top: Vec::new(),
             };
+            if !everything {
+                for (term, _) in kept.terms() {
+                    *self.touch(term, &mut touched) += 1;
+                }
+            }
             let slot = self.free.pop().unwrap_or_else(|| {
                 self.slots.push(None);
                 self.slots.len() as Slot - 1
@@ -165,22 +169,22 @@ impl Related {
             resigned.insert(slot);
         }
         let scale = 2 * (count.max(1) as u32).next_power_of_two().ilog2();
-        let moved: Vec<Term> = touched
-            .into_iter()
-            .filter(|(term, class_before)| {
-                class(self.frequencies.get(term).copied().unwrap_or(0), scale) != *class_before
-            })
-            .map(|(term, _)| term)
-            .collect();
-        let all = everything || scale != self.scale || moved.len() > 1000;
-        self.scale = scale;
-        for term in left {
-            if self.frequencies.get(&term) == Some(&0) {
+        if everything {
+            self.frequencies = frequencies(&self.slots);
+        }
+        let mut moved: Vec<Term> = Vec::new();
+        for (term, class_before) in touched {
+            let frequency = self.frequencies.get(&term).copied().unwrap_or(0);
+            if class(frequency, scale) != class_before {
+                moved.push(term);
+            }
+            if frequency == 0 {
                 self.frequencies.remove(&term);
             }
         }
-        let holds =
-            |kept: &Kept| moved.iter().any(|term| kept.terms.binary_search_by_key(term, |(term, _)| *term).is_ok());
+        let all = everything || scale != self.scale || moved.len() > 1000;
+        self.scale = scale;
+        let holds = |kept: &Kept| moved.iter().any(|term| kept.holds(*term));
         let signatures: Vec<(Slot, Signature)> = self
             .slots
             .par_iter()
@@ -213,8 +217,15 @@ impl Related {
     }
 
     /// Returns the slot of every text.
-    pub fn slots(&self) -> &BTreeMap<Arc<str>, Slot> {
+    pub fn slots(&self) -> &HashMap<Arc<str>, Slot> {
         &self.by_path
+    }
+
+    /// Returns a term's frequency, to be changed; `touched` remembers the weight from before.
+    fn touch(&mut self, term: Term, touched: &mut ByTerm<u32>) -> &mut u32 {
+        let frequency = self.frequencies.entry(term).or_default();
+        touched.entry(term).or_insert(class(*frequency, self.scale));
+        frequency
     }
 
     fn unpost(&mut self, slot: Slot, signature: &Signature) {
@@ -227,11 +238,10 @@ impl Related {
 
     fn signature(&self, kept: &Kept) -> Signature {
         let mut weighed: Vec<(Term, u32)> = kept
-            .terms
-            .iter()
+            .terms()
             .map(|(term, count)| {
-                let weight = class(self.frequencies.get(term).copied().unwrap_or(0), self.scale);
-                (*term, weight * (u32::from(*count).ilog2() + 1))
+                let weight = class(self.frequencies.get(&term).copied().unwrap_or(0), self.scale);
+                (term, weight * (u32::from(count).ilog2() + 1))
             })
             .filter(|(_, weight)| *weight > 0)
             .collect();
@@ -319,13 +329,14 @@ impl Related {
     fn keep_best(&self, found: &mut Vec<(u32, Slot)>) {
         let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| (&kept.id, &kept.path));
         let order = |a: &(u32, Slot), b: &(u32, Slot)| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1)));
-        if found.len() > self.most {
-            if self.most > 0 {
-                found.select_nth_unstable_by(self.most - 1, order);
-            }
-            found.truncate(self.most);
+        // Scores alone say of most that they are not among the best; only ties ask for names.
+        if self.most > 0 && found.len() > self.most {
+            found.select_nth_unstable_by(self.most - 1, |a, b| b.0.cmp(&a.0));
+            let least = found[self.most - 1].0;
+            found.retain(|(score, _)| *score >= least);
         }
         found.sort_by(order);
+        found.truncate(self.most);
     }
 }
 
@@ -338,10 +349,23 @@ fn class(frequency: u32, scale: u32) -> u32 {
     if class < 4 { 0 } else { class }
 }
 
-fn with_topics(text: &Text<'_>) -> Box<[(Term, u16)]> {
-    let mut terms: Vec<(Term, u16)> = text.terms.to_vec();
-    terms.extend(text.topics.iter().map(|topic| (*topic, 4)));
-    terms.sort_unstable();
-    terms.dedup_by_key(|(term, _)| *term);
-    terms.into()
+/// Counts in how many texts each term is.
+fn frequencies(slots: &[Option<Kept>]) -> ByTerm<u32> {
+    let part = slots.len().div_ceil(rayon::current_num_threads()).max(1);
+    let counts = slots.par_chunks(part).map(|part| {
+        let mut counts: ByTerm<u32> = ByTerm::default();
+        for (term, _) in part.iter().flatten().flat_map(Kept::terms) {
+            *counts.entry(term).or_default() += 1;
+        }
+        counts
+    });
+    counts.reduce(ByTerm::default, |mut one, other| {
+        if one.is_empty() {
+            return other;
+        }
+        for (term, count) in other {
+            *one.entry(term).or_default() += count;
+        }
+        one
+    })
 }

@@ -1,10 +1,12 @@
 //! A text's words -> its terms with their counts, by which related statements are found.
 
+use std::sync::Arc;
+
 /// A term's fingerprint; a clash of two words' fingerprints only makes two texts look a little more alike.
 pub type Term = u32;
 
 /// The terms of one text, each once, sorted, with how often it is used.
-pub type Terms = Box<[(Term, u16)]>;
+pub type Terms = Arc<[(Term, u16)]>;
 
 /// Shortest word that counts, in characters; Han and kana are taken two by two instead.
 const SHORTEST: usize = 4;
@@ -12,34 +14,38 @@ const SHORTEST: usize = 4;
 /// Returns the terms of a text.
 pub fn terms(text: &str) -> Terms {
     let mut found: Vec<Term> = Vec::with_capacity(text.len() / 8);
-    let (mut hash, mut length, mut before) = (0u32, 0usize, None);
-    let mut end = |hash: &mut u32, length: &mut usize| {
-        if *length >= SHORTEST {
-            found.push(spread(*hash));
-        }
-        (*hash, *length) = (0, 0);
-    };
     let mut pairs = Vec::new();
-    for c in text.chars() {
-        if c.is_ascii_alphabetic() {
-            hash = step(hash, c.to_ascii_lowercase());
-            length += 1;
-        } else if c.is_ascii() || !c.is_alphabetic() {
-            end(&mut hash, &mut length);
-            before = None;
-        } else if is_unspaced(c) {
-            end(&mut hash, &mut length);
-            if let Some(before) = before.replace(c) {
-                pairs.push(spread(step(step(0, before), c)));
-            }
-        } else {
+    let (mut hash, mut length, mut before) = (0u64, 0usize, None);
+    let mut rest = text;
+    loop {
+        // Most letters of most texts are ASCII, of which a byte at a time is enough.
+        let bytes = rest.as_bytes();
+        let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        hash = bytes[..letters].iter().fold(hash, |hash, byte| step(hash, char::from(byte | 0x20)));
+        length += letters;
+        rest = &rest[letters..];
+        let Some(c) = rest.chars().next() else { break };
+        rest = &rest[c.len_utf8()..];
+        if c.is_alphabetic() && !is_unspaced(c) {
             for c in c.to_lowercase() {
                 hash = step(hash, c);
             }
             length += 1;
+            continue;
+        }
+        if length >= SHORTEST {
+            found.push(spread(hash));
+        }
+        (hash, length) = (0, 0);
+        if !c.is_alphabetic() {
+            before = None;
+        } else if let Some(before) = before.replace(c) {
+            pairs.push(spread(step(step(0, before), c)));
         }
     }
-    end(&mut hash, &mut length);
+    if length >= SHORTEST {
+        found.push(spread(hash));
+    }
     found.append(&mut pairs);
     found.sort_unstable();
     let mut terms: Vec<(Term, u16)> = Vec::with_capacity(found.len() / 3);
@@ -52,12 +58,13 @@ pub fn terms(text: &str) -> Terms {
     terms.into()
 }
 
-fn step(hash: u32, c: char) -> u32 {
-    (hash.rotate_left(5) ^ c as u32).wrapping_mul(0x9e37_79b1)
+/// Takes a letter in. Letters of one alphabet differ in their lowest five bits, of which the hash has room for twelve.
+fn step(hash: u64, c: char) -> u64 {
+    hash.rotate_left(5) ^ u64::from(u32::from(c))
 }
 
-fn spread(hash: u32) -> u32 {
-    (hash ^ (hash >> 15)).wrapping_mul(0x85eb_ca6b)
+fn spread(hash: u64) -> Term {
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term
 }
 
 /// Says whether the script writes without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.

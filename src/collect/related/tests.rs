@@ -1,5 +1,7 @@
 //! Updates against joins from scratch.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use proptest::prelude::*;
 
@@ -13,8 +15,7 @@ fn relations(related: &Related) -> BTreeMap<String, Vec<String>> {
 }
 
 fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
-    type Counts = Vec<(Term, u16)>;
-    let kept: Vec<(Arc<str>, String, Counts)> = texts
+    let kept: Vec<(Arc<str>, String, Terms)> = texts
         .iter()
         .map(|(key, words)| {
             let mut counts: BTreeMap<Term, u16> = BTreeMap::new();
