@@ -24,7 +24,8 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 enum Bytes {
-    Disk(PathBuf),
+    /// The file, and its size when it was looked at.
+    Disk(PathBuf, u64),
     Memory(Arc<[u8]>),
 }
 
@@ -38,15 +39,15 @@ impl Source {
     /// Reads the bytes.
     pub fn load(&self) -> std::io::Result<Cow<'_, [u8]>> {
         match &self.bytes {
-            Bytes::Disk(file) => std::fs::read(file).map(Cow::Owned),
+            Bytes::Disk(file, _) => std::fs::read(file).map(Cow::Owned),
             Bytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
         }
     }
 
-    /// Returns its size in bytes, as far as the disk tells.
+    /// Returns its size in bytes; of a file on the disk, what it was when it was looked at.
     pub fn size(&self) -> u64 {
         match &self.bytes {
-            Bytes::Disk(file) => file.metadata().map_or(0, |metadata| metadata.len()),
+            Bytes::Disk(_, size) => *size,
             Bytes::Memory(bytes) => bytes.len() as u64,
         }
     }
@@ -54,7 +55,7 @@ impl Source {
     /// Returns the file on the disk, if it lies there.
     pub fn file(&self) -> Option<&Path> {
         match &self.bytes {
-            Bytes::Disk(file) => Some(file),
+            Bytes::Disk(file, _) => Some(file),
             Bytes::Memory(_) => None,
         }
     }
@@ -222,7 +223,7 @@ fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime) 
         Some(bytes) => Stamp::of_bytes(&bytes),
         None => Stamp::of(&(metadata.len(), age)),
     };
-    Source { path, stamp, bytes: Bytes::Disk(file) }
+    Source { path, stamp, bytes: Bytes::Disk(file, metadata.len()) }
 }
 
 /// Says whether a name is an editor's, a system's or a version control's, and none of the site's.
