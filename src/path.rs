@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
@@ -37,7 +38,7 @@ const DEVICES: &[&str] = &[
 /// Every segment is a name that all common file systems accept: not empty, not `.` or `..`, at most 255 bytes, in
 /// Unicode form C, without separators, control characters and the characters and names that Windows forbids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SitePath(Box<str>);
+pub struct SitePath(Arc<str>);
 
 impl SitePath {
     /// Returns the home page's path.

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
 use super::facts::{Card, Reader, Speakers};
 use super::names::Names;
 use super::rules::Rules;
@@ -32,12 +30,17 @@ pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<
     statements.iter().map(|statement| Arc::clone(&statement.path)).zip(topics).collect()
 }
 
-/// Makes the entries, works in order and the main version of each first, and checks the names in records and in what is kept back.
+/// The language versions of one work, the main one first, and what is wrong with them.
+pub type OfWork = (Vec<Entry>, Vec<Diagnostic>);
+
+/// Makes the entries, works in order and the main version of each first, and checks the names in records and in what is
+/// kept back. Anew are only those of works that changed, or all when a record or a speaker's name did.
 pub fn entries(
     works: &[Work],
     names: &Names<'_>,
     rule_topics: &RuleTopics,
     kept_back: &KeptBack<'_>,
+    memo: &mut Memo<Box<str>, Arc<OfWork>>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Entry> {
     let speakers = Speakers::new(works, names);
@@ -52,53 +55,26 @@ pub fn entries(
     for record in RecordKind::ALL.into_iter().flat_map(|kind| names.records(kind)) {
         reader.check_record(record, out);
     }
-    let none = Stamped::new(Vec::new());
-    let made: Vec<(Vec<Entry>, Vec<Diagnostic>)> = works
-        .par_iter()
-        .with_min_len(64)
-        .map(|work| {
-            let mut problems = Vec::new();
-            let mut main_speaker = None;
-            let versions: Vec<VersionRef> = work
-                .versions
-                .iter()
-                .map(|version| {
-                    let Statement { language, front, .. } = &*version.statement;
-                    let delivered = front.spoken_language.as_ref() == Some(language);
-                    VersionRef { language: language.clone(), path: version.path.clone(), delivered }
-                })
-                .collect();
-            let versions = Stamped::new(versions);
-            let entries = work.versions.iter().enumerate().map(|(at, version)| {
-                let statement = &version.statement;
-                let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
-                let mut facts = reader.facts(statement, by_rule, &mut problems);
-                // One person has one page, however the name is written in another language.
-                match &main_speaker {
-                    None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.path.clone())),
-                    Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.path.clone_from(path)),
-                }
-                let card = Card::new(statement, &version.path, &facts);
-                Entry {
-                    id: work.id.clone(),
-                    statement: statement.clone(),
-                    path: version.path.clone(),
-                    is_main: at == 0,
-                    withdrawn: work.is_withdrawn() || statement.front.status == Status::Withdrawn,
-                    facts: Stamped::new(facts),
-                    card: Stamped::new(card),
-                    links: none.clone(),
-                    versions: versions.clone(),
-                    see_also: Vec::new(),
-                }
-            });
-            (entries.collect(), problems)
-        })
-        .collect();
+    let known = Stamp::of(&(names.stamp, &speakers));
+    let known_with_ids = Stamp::of(&(known, &ids, kept_back));
+    let stamp = |work: &Work| {
+        let names_others = work.versions.iter().any(|version| {
+            let front = &version.statement.front;
+            !front.see_also.is_empty() || front.superseded_by.is_some()
+        });
+        let versions: Vec<_> = work
+            .versions
+            .iter()
+            .map(|version| (&version.statement, &version.path, rule_topics.get(&version.statement.path)))
+            .collect();
+        Stamp::of(&(versions, if names_others { known_with_ids } else { known }))
+    };
+    let made =
+        memo.update(works, |work| (work.id.clone(), stamp(work)), |work| Arc::new(of_work(work, &reader, rule_topics)));
     let mut entries = Vec::with_capacity(made.len());
-    for (versions, problems) in made {
-        entries.extend(versions);
-        out.extend(problems);
+    for made in &made {
+        entries.extend(made.0.iter().cloned());
+        out.extend(made.1.iter().cloned());
     }
     let cards: BTreeMap<Box<str>, Stamped<Card>> =
         entries.iter().filter(|entry| entry.is_main).map(|entry| (entry.id.clone(), entry.card.clone())).collect();
@@ -106,4 +82,43 @@ pub fn entries(
         entry.see_also = entry.statement.front.see_also.iter().filter_map(|id| cards.get(&*id.text).cloned()).collect();
     }
     entries
+}
+
+fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork {
+    let mut problems = Vec::new();
+    let mut main_speaker = None;
+    let versions: Vec<VersionRef> = work
+        .versions
+        .iter()
+        .map(|version| {
+            let Statement { language, front, .. } = &*version.statement;
+            let delivered = front.spoken_language.as_ref() == Some(language);
+            VersionRef { language: language.clone(), path: version.path.clone(), delivered }
+        })
+        .collect();
+    let versions = Stamped::new(versions);
+    let entries = work.versions.iter().enumerate().map(|(at, version)| {
+        let statement = &version.statement;
+        let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
+        let mut facts = reader.facts(statement, by_rule, &mut problems);
+        // One person has one page, however the name is written in another language.
+        match &main_speaker {
+            None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.path.clone())),
+            Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.path.clone_from(path)),
+        }
+        let card = Card::new(statement, &version.path, &facts);
+        Entry {
+            id: work.id.clone(),
+            statement: statement.clone(),
+            path: version.path.clone(),
+            is_main: at == 0,
+            withdrawn: work.is_withdrawn() || statement.front.status == Status::Withdrawn,
+            facts: Stamped::new(facts),
+            card: Stamped::new(card),
+            links: Stamped::new(Vec::new()),
+            versions: versions.clone(),
+            see_also: Vec::new(),
+        }
+    });
+    (entries.collect(), problems)
 }

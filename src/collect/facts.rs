@@ -92,6 +92,7 @@ fn shorten(words: &str) -> String {
 }
 
 /// Speakers whose names alone say who they are: by lower-case name, the records and the delegations they spoke for.
+#[derive(Hash)]
 pub struct Speakers {
     records: BTreeMap<Box<str>, Vec<Box<str>>>,
     delegations: BTreeMap<Box<str>, Vec<Box<str>>>,

@@ -29,7 +29,7 @@ pub enum Resolved {
 /// A page or file that links can lead to.
 pub struct Destination<'a> {
     pub path: SitePath,
-    pub title: Box<str>,
+    pub title: &'a str,
     /// Its text, whose paragraphs can be linked to.
     pub body: Option<&'a Body>,
 }
@@ -101,7 +101,7 @@ impl Resolver<'_> {
         let same = versions.iter().find(|(language, _)| *language == self.language);
         let Some((_, found)) = same.or(versions.first()) else { return Resolved::Nothing };
         self.check_fragment(link, fragment, found.body);
-        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
+        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
     fn record(&mut self, link: &Link, kind: RecordKind, name: &str) -> Resolved {
@@ -137,7 +137,7 @@ impl Resolver<'_> {
             return Resolved::Nothing;
         };
         self.check_fragment(link, fragment, found.body);
-        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.clone() }
+        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
     /// Returns what to do about a path that leads to nothing: the path of the file whose name is most like its own.

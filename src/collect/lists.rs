@@ -3,7 +3,7 @@
 mod branches;
 mod referred;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use branches::Branches;
@@ -133,7 +133,7 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
 }
 
 fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
-    let mut lists: BTreeMap<SitePath, Gathered> = BTreeMap::new();
+    let mut lists: HashMap<SitePath, Gathered> = HashMap::new();
     let mut open =
         |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
             let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
@@ -192,7 +192,7 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
             }
         }
     }
-    lists
+    lists.into_iter().collect()
 }
 
 fn head(

@@ -1,7 +1,7 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, related statements) is kept in `State` and equals a join from scratch.
+//! run; what would be dear (topics by rule, facts, related statements) is kept in `State` and equals a join from scratch.
 
 pub mod entries;
 pub mod facts;
@@ -14,7 +14,7 @@ pub mod rules;
 pub mod ties;
 pub mod works;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Place};
@@ -36,13 +36,19 @@ use works::{Choice, KeptBack};
 pub struct State {
     tables: Tables,
     rules: Memo<Arc<str>, Arc<Vec<Box<str>>>>,
+    entries: Memo<Box<str>, Arc<entries::OfWork>>,
     related: Related,
 }
 
 impl State {
     /// Begins with nothing kept; `related` is how many related statements a statement has at most.
     pub fn new(related: usize) -> State {
-        State { tables: Tables::load(), rules: Memo::default(), related: Related::new(related) }
+        State {
+            tables: Tables::load(),
+            rules: Memo::default(),
+            entries: Memo::default(),
+            related: Related::new(related),
+        }
     }
 }
 
@@ -57,6 +63,7 @@ pub struct Content {
 }
 
 /// One language version of a statement, tied to all else.
+#[derive(Clone)]
 pub struct Entry {
     pub id: Box<str>,
     pub statement: Stamped<Statement>,
@@ -112,9 +119,10 @@ pub struct Collection {
     /// The links of records' introductions, by the list's path.
     pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
     pub backlinks: BTreeMap<SitePath, Vec<Backlink>>,
-    /// By the statement's file: related and neighbours.
-    pub related: BTreeMap<Arc<str>, Vec<Stamped<Card>>>,
-    pub neighbours: BTreeMap<Box<str>, Neighbours>,
+    /// By the statement's file.
+    pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
+    /// By the path of the version that lists show.
+    pub neighbours: HashMap<SitePath, Neighbours>,
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     pub aliases: Vec<Alias>,
@@ -143,7 +151,7 @@ pub fn collect(
     let works = works::works(&content.statements, choice, language, out);
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let mut kept_back = KeptBack::new(&content.statements, choice);
-    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, out);
+    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, out);
     let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &entries, out);
     let pages = places::plain_pages(&content.pages, language, out);
@@ -157,7 +165,10 @@ pub fn collect(
     };
     let entry_links: Vec<Stamped<Vec<Resolved>>> = entries
         .iter()
-        .map(|entry| resolve(&entry.statement.path, &entry.statement.language, &entry.statement.body, out))
+        .map(|entry| match entry.statement.body.links.is_empty() {
+            true => entry.links.clone(),
+            false => resolve(&entry.statement.path, &entry.statement.language, &entry.statement.body, out),
+        })
         .collect();
     let pages: Vec<Linked<PlainPage>> = pages
         .iter()

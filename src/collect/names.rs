@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::{SitePath, slug};
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
-use crate::stamp::Stamped;
+use crate::stamp::{Stamp, Stamped};
 
 /// A title with the page it leads to, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -68,6 +68,8 @@ impl Tables {
 
 /// Everything that statements refer to by name, as far as records and tables know it.
 pub struct Names<'a> {
+    /// Changes when any record does; the tables never do.
+    pub stamp: Stamp,
     tables: &'a Tables,
     records: BTreeMap<RecordKind, BTreeMap<Box<str>, Stamped<Record>>>,
     /// Lower-case aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
@@ -77,7 +79,7 @@ pub struct Names<'a> {
 impl<'a> Names<'a> {
     /// Gathers the records; two for one thing is a problem.
     pub fn new(tables: &'a Tables, records: &[Stamped<Record>], diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-        let mut names = Names { tables, records: BTreeMap::new(), aliases: BTreeMap::new() };
+        let mut names = Names { stamp: Stamp::of(records), tables, records: BTreeMap::new(), aliases: BTreeMap::new() };
         for record in records {
             let kind = record.kind();
             let key = match &record.detail {

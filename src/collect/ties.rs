@@ -1,6 +1,6 @@
 //! Entries, lists and pages -> what ties them: where links can lead, who links where, who is related, who is next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::facts::Card;
@@ -21,7 +21,7 @@ pub fn destinations<'a>(
     names: &'a Names<'a>,
     lists: &'a BTreeMap<SitePath, List>,
     pages: &'a [(Stamped<PlainPage>, SitePath)],
-    attachments: &[(Arc<str>, SitePath)],
+    attachments: &'a [(Arc<str>, SitePath)],
     kept_back: &'a KeptBack<'a>,
 ) -> Destinations<'a> {
     let mut files: BTreeMap<Arc<str>, Destination<'a>> = BTreeMap::new();
@@ -31,7 +31,7 @@ pub fn destinations<'a>(
             let statement = &version.statement;
             let destination = || Destination {
                 path: version.path.clone(),
-                title: statement.front.title.clone(),
+                title: &statement.front.title,
                 body: Some(&statement.body),
             };
             files.insert(Arc::clone(&statement.path), destination());
@@ -40,17 +40,17 @@ pub fn destinations<'a>(
     }
     for (path, list) in lists {
         if let Some(record) = &list.record {
-            let destination = Destination { path: path.clone(), title: record.title.clone(), body: None };
+            let destination = Destination { path: path.clone(), title: &record.title, body: None };
             files.insert(Arc::clone(&record.path), destination);
         }
     }
     for (page, path) in pages {
-        let destination = Destination { path: path.clone(), title: page.title.clone(), body: Some(&page.body) };
+        let destination = Destination { path: path.clone(), title: &page.title, body: Some(&page.body) };
         files.insert(Arc::clone(&page.path), destination);
     }
     for (source, path) in attachments {
         let name = source.rsplit('/').next().unwrap_or(source);
-        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name.into(), body: None });
+        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name, body: None });
     }
     Destinations { statements, files, names, kept_back }
 }
@@ -63,7 +63,8 @@ pub fn backlinks(
     record_links: &BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
     language: &str,
 ) -> BTreeMap<SitePath, Vec<Backlink>> {
-    let of_entries = entries.iter().filter(|entry| !entry.withdrawn).map(|entry| {
+    let linking = entries.iter().filter(|entry| !entry.withdrawn && !entry.links.is_empty());
+    let of_entries = linking.map(|entry| {
         let front = &entry.statement.front;
         Linker {
             title: &front.title,
@@ -109,7 +110,7 @@ pub fn backlinks(
 }
 
 /// Finds the related statements of each file.
-pub fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec<Stamped<Card>>> {
+pub fn related(entries: &[Entry], state: &mut Related) -> HashMap<Arc<str>, Vec<Stamped<Card>>> {
     let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
     let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
     let texts: Vec<Text<'_>> = shown
@@ -125,7 +126,7 @@ pub fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec
         .collect();
     state.update(&texts);
     let slots = state.slots();
-    let by_slot: BTreeMap<u32, &Entry> =
+    let by_slot: HashMap<u32, &Entry> =
         shown.iter().filter_map(|entry| slots.get(&entry.statement.path).map(|slot| (*slot, *entry))).collect();
     shown
         .iter()
@@ -138,11 +139,10 @@ pub fn related(entries: &[Entry], state: &mut Related) -> BTreeMap<Arc<str>, Vec
 }
 
 /// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
-pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> BTreeMap<Box<str>, Neighbours> {
-    let mut all: BTreeMap<Box<str>, Neighbours> = BTreeMap::new();
+pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMap<SitePath, Neighbours> {
+    let mut all: HashMap<SitePath, Neighbours> = HashMap::with_capacity(entries.len());
     let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).collect();
-    let id_of: BTreeMap<&SitePath, &str> = main.iter().map(|entry| (&entry.path, &*entry.id)).collect();
-    let mut by_delegation: BTreeMap<&SitePath, Vec<&Stamped<Card>>> = BTreeMap::new();
+    let mut by_delegation: HashMap<&SitePath, Vec<&Stamped<Card>>> = HashMap::new();
     for entry in &main {
         if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.statement.front.date)
             && let Some(path) = &delegation.path
@@ -152,14 +152,14 @@ pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> BTreeM
     }
     for cards in by_delegation.values() {
         for pair in cards.windows(2) {
-            all.entry(id_of[&pair[0].path].into()).or_default().next_by_delegation = Some(pair[1].clone());
-            all.entry(id_of[&pair[1].path].into()).or_default().previous_by_delegation = Some(pair[0].clone());
+            all.entry(pair[0].path.clone()).or_default().next_by_delegation = Some(pair[1].clone());
+            all.entry(pair[1].path.clone()).or_default().previous_by_delegation = Some(pair[0].clone());
         }
     }
     for list in lists.values().filter(|list| list.kind == ListKind::Meeting) {
         for pair in list.cards.windows(2) {
-            all.entry(id_of[&pair[0].path].into()).or_default().next_in_meeting = Some(pair[1].clone());
-            all.entry(id_of[&pair[1].path].into()).or_default().previous_in_meeting = Some(pair[0].clone());
+            all.entry(pair[0].path.clone()).or_default().next_in_meeting = Some(pair[1].clone());
+            all.entry(pair[1].path.clone()).or_default().previous_in_meeting = Some(pair[0].clone());
         }
     }
     all

@@ -1,7 +1,7 @@
 //! Statements -> works: the language versions of each, where they stand on the site, and the order of them all; and what
 //! is kept back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -36,8 +36,9 @@ impl Work {
     }
 
     /// Returns what works are sorted by: earliest day, latest day, id; what has no date comes last.
-    fn order(&self) -> (Option<(civil::Date, civil::Date)>, &str) {
-        (self.main().front.date.as_ref().map(|date| (date.earliest(), date.latest())), &self.id)
+    fn order(&self) -> (bool, Option<(civil::Date, civil::Date)>, Box<str>) {
+        let date = self.main().front.date.as_ref().map(|date| (date.earliest(), date.latest()));
+        (date.is_none(), date, self.id.clone())
     }
 }
 
@@ -61,6 +62,7 @@ impl Choice {
 }
 
 /// Drafts and texts under embargo: they are checked, but not in the site.
+#[derive(Hash)]
 pub struct KeptBack<'a> {
     pub statements: Vec<&'a Stamped<Statement>>,
     ids: BTreeSet<&'a str>,
@@ -101,7 +103,7 @@ pub fn works(
     site_language: &str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Vec<Work> {
-    let mut by_id: BTreeMap<&str, Vec<&Stamped<Statement>>> = BTreeMap::new();
+    let mut by_id: HashMap<&str, Vec<&Stamped<Statement>>> = HashMap::with_capacity(statements.len());
     for statement in statements.iter().filter(|statement| choice.takes(statement)) {
         let versions = by_id.entry(&statement.id).or_default();
         if let Some(other) = versions.iter().find(|other| other.language == statement.language) {
@@ -129,10 +131,7 @@ pub fn works(
             Work { id: id.into(), versions: versions.collect() }
         })
         .collect();
-    works.sort_by(|a, b| {
-        let ((a_date, a_id), (b_date, b_id)) = (a.order(), b.order());
-        (a_date.is_none(), a_date, a_id).cmp(&(b_date.is_none(), b_date, b_id))
-    });
+    works.sort_by_cached_key(Work::order);
     works
 }
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
@@ -66,15 +68,20 @@ impl Layout<'_> {
     }
 
     fn add_at(&mut self, kind: Kind, path: SitePath, origin: Place, parts: Parts) {
+        let page = self.page(kind, path, origin, parts);
+        self.pages.push(page);
+    }
+
+    fn page(&self, kind: Kind, path: SitePath, origin: Place, parts: Parts) -> Arc<Page> {
         let stamp = page::stamp(kind, &path, &parts.stamps(self.theme));
-        self.pages.push(Arc::new(Page { path, kind, origin, parts, stamp }));
+        Arc::new(Page { path, kind, origin, parts, stamp })
     }
 
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
-        for entry in &collection.entries {
-            let neighbours =
-                collection.neighbours.get(&entry.id).map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
+        let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
+            let neighbours = collection.neighbours.get(&entry.versions[0].path);
+            let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -85,8 +92,11 @@ impl Layout<'_> {
                 related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default(),
                 neighbours,
             };
-            self.add(Kind::Statement, entry.path.clone(), &entry.statement.path, Parts::StatementParts(parts));
-        }
+            let origin = Place::file(&entry.statement.path);
+            self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))
+        });
+        let pages: Vec<Arc<Page>> = pages.collect();
+        self.pages.extend(pages);
     }
 
     fn list(&mut self, path: &SitePath, list: &List, collection: &Collection) {

@@ -129,7 +129,8 @@ impl Rebuild {
             if begun.elapsed() > Duration::from_secs(5) {
                 break;
             }
-            let quiet = if paths.len() < MANY { 10 } else { 150 };
+            // What one save touched comes within a tick of the watcher.
+            let quiet = if paths.len() < MANY { 7 } else { 150 };
             next = self.hints.recv_timeout(Duration::from_millis(quiet)).ok();
         }
         if !folders.is_empty() {

@@ -14,7 +14,9 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
 
 /// How long events are held back, so that the several of one save come together.
-const DEBOUNCE: Duration = Duration::from_millis(30);
+const DEBOUNCE: Duration = Duration::from_millis(15);
+/// How often events are looked at that may have been held back long enough.
+const TICK: Duration = Duration::from_millis(5);
 
 /// What a watcher says.
 #[derive(Debug)]
@@ -56,7 +58,7 @@ impl Watch {
                 let _ = hints.send(hint);
             }
         };
-        let debouncer = new_debouncer_opt(DEBOUNCE, None, tell, NoCache::new(), notify::Config::default())?;
+        let debouncer = new_debouncer_opt(DEBOUNCE, Some(TICK), tell, NoCache::new(), notify::Config::default())?;
         let mut watch = Watch { debouncer, root: root.to_owned(), watched: BTreeMap::new() };
         watch.renew(&[])?;
         Ok(watch)
