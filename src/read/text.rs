@@ -97,7 +97,7 @@ fn may_be_decomposed(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     loop {
         // Sixteen at once, which takes a machine one step or two.
-        let plain = rest.chunks_exact(16).take_while(|chunk| !chunk.iter().fold(false, |any, &b| any | (b >= 0xcc)));
+        let plain = rest.chunks_exact(16).take_while(|chunk| chunk.iter().max() < Some(&0xcc));
         rest = &rest[plain.count() * 16..];
         let Some(at) = rest.iter().position(|&b| b >= 0xcc) else { return false };
         match rest[at..] {
