@@ -1,6 +1,7 @@
 //! Works and their facts -> the lists: all statements on a topic, by a delegation, of a meeting, in a year.
 
 mod branches;
+mod head;
 mod referred;
 
 use std::collections::{BTreeMap, HashMap};
@@ -8,10 +9,11 @@ use std::sync::Arc;
 
 use branches::Branches;
 pub use branches::natural;
+pub use head::{Fact, Head};
 
 use super::Entry;
 use super::facts::Card;
-use super::names::{Counted, Names, Ref};
+use super::names::{Names, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -30,27 +32,6 @@ pub enum ListKind {
     Year,
     /// Every statement there is.
     All,
-}
-
-/// What stands at the head of a list's page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Head {
-    pub title: Box<str>,
-    pub facts: Vec<Fact>,
-    /// What it is part of, from the outermost.
-    pub trail: Vec<Ref>,
-    /// Label and links with the number of statements behind each, where that is said.
-    pub branches: Vec<(Box<str>, Counted)>,
-    pub simulated: bool,
-}
-
-/// Something known besides.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Fact {
-    pub label: Box<str>,
-    pub text: Box<str>,
-    /// Language of the text, where it is a name in another.
-    pub language: Option<Box<str>>,
 }
 
 /// A list and its page.
@@ -86,18 +67,21 @@ pub fn lists(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, List> {
         list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
     }
     let branches = Branches::new(&gathered, &records);
-    let cards = |members: &[usize]| members.iter().map(|at| entries[*at].card.clone()).collect();
+    let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].card.clone()).collect() };
     gathered
         .iter()
         .map(|(path, list)| {
             let record = records.get(path).copied().cloned();
-            let head = head(path, list, record.as_ref(), names, &branches);
+            let (cards, rule_cards) = (cards(&list.members), cards(&list.rule_members));
+            let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
+            let mut head = head::head(path, list, record.as_ref(), names, &branches);
+            head.simulated |= of_simulation;
             let made = List {
                 kind: list.kind,
                 head: Stamped::new(head),
                 record,
-                cards: cards(&list.members),
-                rule_cards: cards(&list.rule_members),
+                cards,
+                rule_cards,
                 origin: Arc::clone(&list.origin),
             };
             (path.clone(), made)
@@ -193,134 +177,4 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
         }
     }
     lists.into_iter().collect()
-}
-
-fn head(
-    path: &SitePath,
-    list: &Gathered,
-    record: Option<&Stamped<Record>>,
-    names: &Names<'_>,
-    branches: &Branches,
-) -> Head {
-    let key = path.url().split('/').nth(2).unwrap_or_default().to_owned();
-    let mut facts: Vec<Fact> = Vec::new();
-    let plain = |label: &str, text: &str| Fact { label: label.into(), text: text.into(), language: None };
-    let mut trail = Vec::new();
-    let reference = |kind: RecordKind, name: &str| {
-        let key = names.key(kind, name);
-        Ref { title: names.title(kind, &key, name), path: names.path(kind, &key, name).ok() }
-    };
-    let mut own_branches = branches.of(path);
-    let mut title = list.title.clone();
-    let shipped = match list.kind {
-        ListKind::Delegation => names.shipped(RecordKind::Delegation, &key),
-        ListKind::Forum => names.shipped(RecordKind::Forum, &key),
-        ListKind::Group => names.shipped(RecordKind::Group, &key),
-        _ => None,
-    };
-    if let (Some(shipped), None) = (shipped, record) {
-        facts.extend(shipped.facts.iter().map(|(label, text)| plain(label, text)));
-        if !shipped.parent.is_empty() {
-            trail.push(reference(RecordKind::Forum, &shipped.parent));
-        }
-    }
-    if list.kind == ListKind::Delegation {
-        facts.insert(0, plain("Code", &key.to_uppercase()));
-    }
-    if matches!(list.kind, ListKind::Session | ListKind::Meeting) {
-        let forum = reference(RecordKind::Forum, &key);
-        let session = path.url().split('/').nth(3).unwrap_or_default().to_owned();
-        let of_forum = names.record(RecordKind::Forum, &key).map(|record| &record.detail);
-        if let Some(Detail::Forum { sessions, .. }) = of_forum
-            && let Some(known) = sessions.iter().find(|known| crate::path::slug(&known.session) == session)
-            && list.kind == ListKind::Session
-        {
-            if let Some(name) = &known.title {
-                facts.push(plain("Session", name));
-            }
-            if let (Some(from), Some(until)) = (&known.from, &known.until) {
-                facts.push(plain("Dates", &format!("{} to {}", from.words(), until.words())));
-            }
-        }
-        if list.kind == ListKind::Session {
-            title = format!("{}, {title}", forum.title).into();
-        }
-        trail.push(forum);
-    }
-    if list.kind == ListKind::Year {
-        trail.push(Ref { title: "Statements".into(), path: SitePath::page(&["statements"]).ok() });
-    }
-    let mut fact = |label: &str, text: Option<&str>| {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            facts.push(plain(label, text));
-        }
-    };
-    if let Some(record) = record {
-        title = record.title.clone();
-        let aliases: Vec<&str> = record.aliases.iter().map(|alias| &*alias.text).collect();
-        match &record.detail {
-            Detail::Topic { broader, definition, uri, .. } => {
-                trail.extend(broader.as_ref().map(|broader| reference(RecordKind::Topic, broader)));
-                fact("Definition", definition.as_deref());
-                fact("Identifier", uri.as_deref());
-            }
-            Detail::Delegation { kind, formal, m49, regional_group, from, until } => {
-                fact("Formal name", formal.as_deref());
-                fact("Kind", kind.as_deref());
-                fact("Regional group", regional_group.as_deref());
-                fact("M49 code", m49.as_deref());
-                fact("From", from.as_ref().map(|date| date.words()).as_deref());
-                fact("Until", until.as_ref().map(|date| date.words()).as_deref());
-            }
-            Detail::Forum { short, parent, place, .. } => {
-                trail.extend(parent.as_ref().map(|parent| reference(RecordKind::Forum, parent)));
-                fact("Short name", short.as_deref());
-                fact("Place", place.as_deref());
-            }
-            Detail::Group { members } => {
-                let links = members.iter().map(|member| {
-                    let mut link = reference(RecordKind::Delegation, &member.delegation);
-                    let from = member.from.as_ref().map(|date| format!("from {}", date.words()));
-                    let until = member.until.as_ref().map(|date| format!("until {}", date.words()));
-                    let when: Vec<String> = from.into_iter().chain(until).collect();
-                    if !when.is_empty() {
-                        link.title = format!("{} ({})", link.title, when.join(", ")).into();
-                    }
-                    (link, None)
-                });
-                own_branches.push(("Members".into(), links.collect()));
-            }
-            Detail::Document { symbol, url, date } => {
-                fact("Symbol", Some(symbol));
-                fact("Date", date.as_ref().map(|date| date.words()).as_deref());
-                fact("Text", url.as_deref());
-            }
-            Detail::Speaker { person, delegation } => {
-                fact("Role", person.role.as_deref());
-                fact("Identifier", person.id.as_deref());
-                trail.extend(delegation.as_ref().map(|name| reference(RecordKind::Delegation, name)));
-            }
-        }
-        fact("Also", Some(aliases.join(", ").as_str()));
-        facts.extend(record.titles.iter().map(|(language, name)| Fact {
-            label: "Name".into(),
-            text: name.clone(),
-            language: Some(language.clone()),
-        }));
-    }
-    let of_forum =
-        matches!(list.kind, ListKind::Session | ListKind::Meeting) && names.is_simulated(RecordKind::Forum, &key);
-    let simulated = record.is_some_and(|record| record.simulated) || of_forum;
-    if list.kind == ListKind::Meeting {
-        let url = path.url();
-        let session = url.split('/').nth(3).filter(|session| *session != "meetings");
-        let page = session.and_then(|session| SitePath::page(&["forums", &key, session]).ok());
-        let name = session.map(|session| Ref { title: format!("session {session}").into(), path: page });
-        title = match &name {
-            Some(name) => format!("{}, {}, {title}", trail[0].title, name.title).into(),
-            None => format!("{}, {title}", trail[0].title).into(),
-        };
-        trail.extend(name);
-    }
-    Head { title, facts, trail, branches: own_branches, simulated }
 }
