@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil;
 use plenary::config;
+use plenary::import::reading;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
 
@@ -159,6 +160,9 @@ pub(crate) struct Import {
     /// Write nothing; print what would be written and what is unsure.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// When scanned and garbled PDFs are read from pictures of their pages, by tesseract.
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub(crate) ocr: Ocr,
     /// Write a report of all that was done to this file: text, or JSON if its name ends with .json.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
@@ -199,6 +203,27 @@ pub(crate) struct Build {
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
+}
+
+/// When pages are read by OCR.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Ocr {
+    /// Where the file has no text that can be read, and tesseract is installed
+    Auto,
+    /// Not at all
+    Never,
+    /// Every page
+    Always,
+}
+
+impl From<Ocr> for reading::Ocr {
+    fn from(when: Ocr) -> reading::Ocr {
+        match when {
+            Ocr::Auto => reading::Ocr::Auto,
+            Ocr::Never => reading::Ocr::Never,
+            Ocr::Always => reading::Ocr::Always,
+        }
+    }
 }
 
 /// How problems are reported.

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         .par_iter()
         .map(|handed| {
             bar.inc(1);
-            item::import(handed)
+            item::import(handed, arguments.ocr.into())
         })
         .collect();
     bar.finish_and_clear();

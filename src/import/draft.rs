@@ -61,6 +61,7 @@ const KEYS: &[&str] = &[
     "place",
     "language",
     "text_status",
+    "status_note",
     "topics",
 ];
 
@@ -72,7 +73,7 @@ fn front(known: &Known) -> String {
     for key in KEYS {
         let Some(found) = known.get(key) else { continue };
         let value = match *key {
-            "title" => quoted(&found.value),
+            "title" | "status_note" => quoted(&found.value),
             key if WRITTEN.contains(&key) => found.value.clone(),
             _ => scalar(&found.value),
         };

@@ -10,7 +10,7 @@ use super::mended::{Mended, Removal, Repair};
 use super::mending;
 use super::original::Original;
 use super::pages::Doubt;
-use super::reading::{self, Unreadable};
+use super::reading::{self, Ocr, Unreadable};
 use super::wordcheck::{self, Difference};
 
 /// What came of one file.
@@ -50,17 +50,17 @@ pub struct Drafted {
 const MOST_REMOVED: usize = 30;
 
 /// Imports one file, up to its draft.
-pub fn import(handed: &Handed) -> Item {
+pub fn import(handed: &Handed, ocr: Ocr) -> Item {
     let outcome = match handed.load() {
-        Ok(original) => of_original(original),
+        Ok(original) => of_original(original, ocr),
         Err(why) => Outcome::Unreadable(why),
     };
     Item { path: Arc::clone(&handed.path), outcome }
 }
 
 /// Makes the draft of an original.
-pub fn of_original(original: Original) -> Outcome {
-    let pages = match reading::read(&original) {
+pub fn of_original(original: Original, ocr: Ocr) -> Outcome {
+    let pages = match reading::read(&original, ocr) {
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),
     };

@@ -1,5 +1,7 @@
 //! `Pages` -> a verdict: is this the text that people read, or what is left of it?
 
+use whatlang::Lang;
+
 use super::pages::Pages;
 
 /// What can be done with a text.
@@ -37,6 +39,12 @@ const FEWEST_WORDS: usize = 20;
 /// Judges a text by its characters.
 pub fn judge(pages: &Pages) -> Judgement {
     let count = Count::of(pages);
+    if count.visible == 0 {
+        return Judgement {
+            verdict: Verdict::Unreadable,
+            reasons: vec!["its pages have no text, only pictures".into()],
+        };
+    }
     let mut judgement = Judgement { verdict: Verdict::Ok, reasons: Vec::new() };
     let mut find = |verdict: Verdict, reason: String| {
         judgement.verdict = judgement.verdict.max(verdict);
@@ -54,10 +62,49 @@ pub fn judge(pages: &Pages) -> Judgement {
         };
         find(verdict, format!("{} characters are lost (U+FFFD or signs without a meaning)", count.lost));
     }
+    if let Some(share) = share_of_common_words(pages)
+        && share < COMMON
+    {
+        let reason = format!("only {:.0} of 100 words are among the common ones of its language", share * 100.0);
+        find(Verdict::Unreadable, reason);
+    }
     if count.words < FEWEST_WORDS && count.letters < 2 * FEWEST_WORDS {
         find(Verdict::Suspect, format!("it has only {} words", count.words));
     }
     judgement
+}
+
+/// The share of common words below which words are no words. In texts that were read right it is 0.2 and more.
+const COMMON: f32 = 0.06;
+
+/// Words without which no page of these languages is written.
+const COMMON_WORDS: &[&[&str]] = &[
+    &["the", "of", "and", "to", "in", "a", "that", "for", "is", "we", "our", "on", "with"],
+    &["de", "la", "et", "les", "des", "le", "à", "l", "que", "en", "nous", "du", "pour"],
+    &["de", "la", "que", "y", "el", "en", "los", "las", "a", "del", "para", "por", "un"],
+    &["de", "e", "a", "que", "o", "do", "da", "em", "os", "para", "dos", "um", "no"],
+    &["die", "der", "und", "in", "den", "zu", "das", "von", "wir", "für", "nicht", "ist"],
+    &["и", "в", "на", "что", "с", "по", "не", "мы", "к", "для", "из", "о", "за"],
+    &["من", "في", "على", "إلى", "أن", "التي", "عن", "ما", "و", "هذا", "هذه", "مع"],
+];
+
+/// Returns the share of common words in a text of a hundred words or more, in the language of the table that fits best;
+/// nothing if the text is plainly in another language, or in a script without spaces.
+fn share_of_common_words(pages: &Pages) -> Option<f32> {
+    const ENOUGH: usize = 100;
+    let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let spaced = |c: char| matches!(c, '\0'..='\u{52f}' | '\u{600}'..='\u{6ff}');
+    let known = words.iter().filter(|word| word.chars().all(spaced)).count();
+    let listed = [Lang::Eng, Lang::Fra, Lang::Spa, Lang::Por, Lang::Deu, Lang::Rus, Lang::Ara];
+    let other = whatlang::detect(&text).is_some_and(|info| info.is_reliable() && !listed.contains(&info.lang()));
+    if known < ENOUGH || known * 2 < words.len() || other {
+        return None;
+    }
+    let count = |table: &&[&str]| words.iter().filter(|word| table.contains(word)).count();
+    let best = COMMON_WORDS.iter().map(count).max()?;
+    Some(best as f32 / words.len() as f32)
 }
 
 /// The characters of a text by what they are.
@@ -96,7 +143,7 @@ fn is_without_meaning(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::import::original::Original;
-    use crate::import::reading::read;
+    use crate::import::reading::{Ocr, read};
 
     #[test]
     fn what_is_left_of_a_text_is_no_text() {
@@ -108,12 +155,13 @@ mod tests {
                 Verdict::Ok,
             ),
             ("/0 /1 /2 /i255 /3 /4 /0 /5 ".repeat(20), Verdict::Unreadable),
+            ("uvwxvwyz uvwyzxwy vwxzy yzwvu xyzw ".repeat(20), Verdict::Unreadable),
             (format!("{words} \u{fffd}"), Verdict::Unreadable),
             (format!("{} \u{fffd}", words.repeat(5)), Verdict::Suspect),
             ("Thank you.".to_owned(), Verdict::Suspect),
             ("3 4 5 2019 10.5 % of 2018 11.5 of 12.7 ".repeat(20), Verdict::Unreadable),
         ] {
-            let pages = read(&Original::new("a.txt", None, text.as_bytes())).unwrap();
+            let pages = read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap();
             assert_eq!(judge(&pages).verdict, verdict, "{text}");
         }
     }

@@ -10,6 +10,7 @@
 //! says what is to be written, and `edit` writes it.
 
 pub mod draft;
+pub mod external;
 pub mod gather;
 pub mod item;
 pub mod judging;

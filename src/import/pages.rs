@@ -9,6 +9,8 @@ pub struct Pages {
     /// The language that the file itself declares (BCP 47).
     pub language: Option<Box<str>>,
     pub pages: Vec<Page>,
+    /// The program that saw the words in pictures of pages, where there was no text.
+    pub ocr: Option<String>,
     /// What the reader could not be sure of.
     pub doubts: Vec<Doubt>,
 }
@@ -40,12 +42,16 @@ pub struct Line {
     pub place: Option<Place>,
     /// What it is, where the format itself says so: then it is a whole block, and is joined to no other.
     pub kind: Option<Kind>,
+    /// How it follows the line above, where the page shows it.
+    pub start: Option<Start>,
+    /// How it ends, where the page shows it.
+    pub end: Option<End>,
 }
 
 impl Line {
     /// Returns a line of which nothing is known but its words.
     pub fn plain(number: u32, text: impl Into<String>) -> Line {
-        Line { number, text: text.into(), place: None, kind: None }
+        Line { number, text: text.into(), place: None, kind: None, start: None, end: None }
     }
 
     /// Says whether no words stand on it.
@@ -64,6 +70,28 @@ pub struct Place {
     /// Height of its letters.
     pub size: f32,
     pub bold: bool,
+}
+
+/// How a line follows the one above it on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Start {
+    /// It goes on with the same paragraph.
+    Not,
+    /// It begins a paragraph right under the one above.
+    Under,
+    /// It begins a paragraph, with space above.
+    Apart,
+    /// It begins a paragraph, for it is indented. This holds at the top of a page as well.
+    Indented,
+}
+
+/// How a line ends.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct End {
+    /// Letters that would still have fitted on it.
+    pub room: f32,
+    /// Whether its words are spread to the edge of a justified text, as only lines are with which no paragraph ends.
+    pub spread: bool,
 }
 
 /// What a block of a text is.

@@ -231,9 +231,13 @@ mod tests {
     use super::*;
     use crate::import::item::of_original;
     use crate::import::original::Original;
+    use crate::import::reading::Ocr;
 
     fn item(path: &str, in_site: Option<&str>, text: &str) -> Item {
-        Item { path: path.into(), outcome: of_original(Original::new(path, in_site.map(Into::into), text.as_bytes())) }
+        Item {
+            path: path.into(),
+            outcome: of_original(Original::new(path, in_site.map(Into::into), text.as_bytes()), Ocr::Never),
+        }
     }
 
     fn actions(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<(Action, String)> {

@@ -69,7 +69,11 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         Verdict::Unreadable => {
             let message = format!("this is not a text that people can read: {reasons}");
             let help = "hand in another copy, or type the text into the stub that was made";
-            return add(Code::UnreadableText, 0, 0, message, help);
+            add(Code::UnreadableText, 0, 0, message, help);
+            for doubt in drafted.doubts.iter().filter(|doubt| doubt.line == 0) {
+                add(Code::UnsureText, 0, 0, doubt.message.clone(), doubt.help);
+            }
+            return;
         }
     }
     for doubt in &drafted.doubts {

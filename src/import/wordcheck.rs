@@ -70,7 +70,7 @@ mod tests {
     fn pages(text: &str) -> Pages {
         let lines = text.lines().zip(1..).map(|(line, number)| Line::plain(number, line)).collect();
         let pages = vec![Page { size: None, lines }];
-        Pages { reader: String::new(), markup: Markup::Plain, language: None, pages, doubts: Vec::new() }
+        Pages { reader: String::new(), markup: Markup::Plain, language: None, ocr: None, pages, doubts: Vec::new() }
     }
 
     #[test]

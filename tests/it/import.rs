@@ -5,12 +5,13 @@ use std::path::Path;
 
 use plenary::import::item::{Drafted, Outcome, of_original};
 use plenary::import::original::Original;
+use plenary::import::reading::Ocr;
 
 use crate::support::repository;
 
 /// Imports bytes under a name.
 fn import(name: &str, bytes: &[u8]) -> Outcome {
-    of_original(Original::new(name, None, bytes))
+    of_original(Original::new(name, None, bytes), Ocr::Never)
 }
 
 fn drafted(name: &str, bytes: &[u8]) -> Drafted {
@@ -42,7 +43,7 @@ fn parts(text: &str) -> (BTreeMap<String, String>, String) {
 fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     const SEED: &str = "seeds/kazakhstan-outer-space.txt";
     let original = Original::new(SEED, Some(SEED.into()), read(SEED).into_bytes());
-    let Outcome::Drafted(drafted) = of_original(original) else { panic!("no draft") };
+    let Outcome::Drafted(drafted) = of_original(original, Ocr::Never) else { panic!("no draft") };
     let (_, expected) = parts(&read("content/statements/kazakhstan-outer-space.md"));
     let (_, body) = parts(&drafted.draft.text(SEED, &drafted.original));
     assert_eq!(body, expected);

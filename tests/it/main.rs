@@ -23,6 +23,9 @@ mod input;
 /// Files as they are handed in become drafts.
 mod import;
 
+/// PDFs, read with poppler.
+mod pdf;
+
 /// What pages, feeds and files promise to readers.
 mod promises;
 

@@ -35,8 +35,15 @@ impl Known {
 pub fn know(original: &Original, pages: &Pages, mended: &Mended) -> Known {
     let title =
         Found { key: "title", value: original.stem().to_owned(), evidence: "the file's name".into(), sure: true };
-    let fields = [Some(title), language::find(pages, mended), text_status(mended)];
+    let fields = [Some(title), language::find(pages, mended), text_status(mended), status_note(pages)];
     Known { fields: fields.into_iter().flatten().collect() }
+}
+
+/// Says to readers that a machine saw the words, until a person has compared them and takes it out.
+fn status_note(pages: &Pages) -> Option<Found> {
+    let program = pages.ocr.as_ref()?;
+    let value = format!("Read by OCR ({program}) from pictures of pages, and not yet compared with the original.");
+    Some(Found { key: "status_note", value, evidence: "the original has no text, only pictures".into(), sure: true })
 }
 
 fn text_status(mended: &Mended) -> Option<Found> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Notes;
+use super::joining::is_salutation;
 use super::layout::Row;
 use super::scripts::ends_sentence;
 use crate::import::mended::{Reason, Removal};
@@ -88,7 +89,15 @@ fn recurring(rows: &[Row]) -> BTreeSet<u32> {
         }
     }
     let mut found = BTreeSet::new();
-    for (form, of_form) in by_form {
+    for (form, mut of_form) in by_form {
+        // What recurs stands at one height of its pages. A salutation may stand at the end of many.
+        if is_salutation(&of_form[0].text) {
+            continue;
+        }
+        of_form = of_form.iter().filter(|row| recurs_in_place(row, &of_form)).copied().collect();
+        if of_form.is_empty() {
+            continue;
+        }
         let on: BTreeSet<usize> = of_form.iter().map(|row| row.page).collect();
         let recurs = if pages > 1 {
             on.len() >= OFTEN || on.len() == pages && !ends_sentence(&of_form[0].text)
@@ -102,6 +111,15 @@ fn recurring(rows: &[Row]) -> BTreeSet<u32> {
         }
     }
     found
+}
+
+/// Says whether most lines of a form that are a page's furniture would stand where this one does.
+fn recurs_in_place(row: &Row, of_form: &[&Row]) -> bool {
+    /// Points.
+    const SAME: f32 = 4.0;
+    let Some(place) = row.place else { return true };
+    let there = |other: &&&Row| other.place.is_none_or(|other| (other.top - place.top).abs() < SAME);
+    of_form.iter().filter(there).count() >= OFTEN.min(of_form.len())
 }
 
 /// Returns the lines at the edges of the pages.
@@ -246,7 +264,7 @@ mod tests {
         for (page, of_page) in text.split('\u{c}').enumerate() {
             for line in of_page.lines() {
                 number += 1;
-                rows.push(Row { number, text: line.trim().to_owned(), indent: 0, page, kind: None });
+                rows.push(Row::plain(number, line, page));
             }
         }
         rows

@@ -5,7 +5,7 @@ use super::layout::{Flow, Layout, needed, width};
 use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on};
 use super::words::{Vocabulary, glue};
 use crate::import::mended::Block;
-use crate::import::pages::Kind;
+use crate::import::pages::{Doubt, Kind, Start};
 
 /// A block before it is known what it is.
 #[derive(Clone, Debug)]
@@ -27,6 +27,7 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
         let last = blocks.last_mut().filter(|_| i > 0 && !begins_anew(&flow[i - 1], line, next, layout));
         let apart_below = next.is_none_or(|next| next.gap > layout.leading || next.new_page);
         if let Some(last) = last {
+            note_page_end(&flow[i - 1], line, notes);
             glue(&mut last.block.text, &line.row.text, line.row.number, vocabulary, notes);
             last.lines += 1;
             last.apart &= apart_below;
@@ -39,10 +40,31 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     blocks
 }
 
+/// Adds a doubt where a sentence ended with a full line at the end of a page, so that a paragraph may have ended as well.
+fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
+    if a.row.page != b.row.page && ends_sentence(&a.row.text) {
+        notes.doubts.push(Doubt {
+            line: b.row.number,
+            column: 0,
+            message: "a paragraph may begin here, with the page".into(),
+            help: "look at the original, and part the paragraph in the draft if need be",
+        });
+    }
+}
+
 /// Says whether the line `b` begins a block of its own after the line `a`.
 fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if a.row.kind.is_some() || b.row.kind.is_some() {
         return true;
+    }
+    match b.row.start {
+        Some(Start::Indented) => return true,
+        // What stood above on the page may be gone, and the text alone shows whether it goes on.
+        Some(start) if a.row.page == b.row.page => return start != Start::Not,
+        _ if a.row.page != b.row.page && a.row.end.is_some_and(|end| end.spread) && !is_address(&a.row.text) => {
+            return is_marked(&b.row.text);
+        }
+        _ => {}
     }
     let (before, line) = (a.row.text.as_str(), b.row.text.as_str());
     let apart = b.gap > layout.leading || b.new_page;
@@ -64,6 +86,9 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
     let full = !is_short(a, b, layout);
     if apart {
         let breaks_page = b.new_page || b.gap > layout.leading + 1;
+        if b.new_page && a.row.end.is_some() && full && !ended && !ends_clause(before) && !is_marked(line) {
+            return false;
+        }
         let mid_sentence =
             !ended && full && (goes_on(line) || breaks_page && !ends_clause(before) && !begins_sentence(line));
         return !(mid_sentence && (breaks_page || !ends_clause(before)));
@@ -84,6 +109,10 @@ const LONG: usize = 60;
 
 /// Says whether a line ended before it was full, so that something else ended there.
 fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
+    if let Some(end) = a.row.end {
+        let first = b.row.text.split(' ').next().unwrap_or(&b.row.text);
+        return end.room > 1.0 + width(first) as f32;
+    }
     needed(&a.row.text, &b.row.text) < layout.full
 }
 
@@ -151,6 +180,11 @@ pub fn is_salutation(line: &str) -> bool {
     SALUTATIONS.iter().any(|beginning| lower.starts_with(beginning))
 }
 
+/// Says whether a line is a salutation to its end: `Mr. President,`.
+fn is_address(line: &str) -> bool {
+    is_salutation(line) && ends_clause(line)
+}
+
 /// Says whether a line is a remark of the record: `(spoke in French)`.
 fn is_aside(line: &str) -> bool {
     let whole = line.starts_with('(') && line.ends_with(')') || line.starts_with('[') && line.ends_with(']');
@@ -191,10 +225,11 @@ mod tests {
     use super::*;
     use crate::import::mending::mend;
     use crate::import::original::Original;
+    use crate::import::reading::Ocr;
 
     /// Returns the blocks that a text is mended to.
     fn blocks(text: &str) -> Vec<String> {
-        let pages = crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes())).unwrap();
+        let pages = crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap();
         mend(&pages).blocks.into_iter().map(|block| block.text).collect()
     }
 

@@ -101,6 +101,7 @@ mod tests {
     use super::*;
     use crate::import::mending::mend;
     use crate::import::original::Original;
+    use crate::import::reading::Ocr;
 
     const TEXT: &str =
         "We have come to this hall in the hope that what was begun in the spring will be ended before the snow.";
@@ -120,7 +121,8 @@ mod tests {
             (format!("{TEXT}\n\n– a dash\n\n{TEXT}\n"), vec![Paragraph; 3], 0),
             (format!("{TEXT}\n\nThank you\n"), vec![Paragraph; 2], 0),
         ] {
-            let pages = crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes())).unwrap();
+            let pages =
+                crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap();
             let mended = mend(&pages);
             let kinds: Vec<Kind> = mended.blocks.iter().map(|block| block.kind).collect();
             assert_eq!((kinds, mended.doubts.len()), (expect, doubts), "{text}");

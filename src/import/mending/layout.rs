@@ -3,7 +3,7 @@
 use super::scripts::{ends_sentence, goes_on, is_unspaced};
 use super::{Notes, characters};
 use crate::import::mended::{Repair, Rule};
-use crate::import::pages::{Kind, Pages};
+use crate::import::pages::{End, Kind, Line, Pages, Place, Start};
 
 /// A line in plain characters, and what stands around it.
 #[derive(Clone, Debug)]
@@ -17,6 +17,22 @@ pub struct Row {
     pub page: usize,
     /// What the format says it is.
     pub kind: Option<Kind>,
+    /// How it follows the line above, where the page shows it.
+    pub start: Option<Start>,
+    /// How it ends, where the page shows it.
+    pub end: Option<End>,
+    /// Where it stands on its page, where the format knows.
+    pub place: Option<Place>,
+}
+
+impl Row {
+    /// Returns a line of which nothing is known but its words and its page.
+    #[cfg(test)]
+    pub fn plain(number: u32, text: &str, page: usize) -> Row {
+        let indent = text.len() - text.trim_start().len();
+        let text = text.trim().to_owned();
+        Row { number, text, indent, page, kind: None, start: None, end: None, place: None }
+    }
 }
 
 /// Returns all lines in plain characters.
@@ -30,7 +46,8 @@ pub fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
                 notes.repairs.push(Repair { line: line.number, rule: Rule::Characters, before, after: text.clone() });
             }
             let indent = line.text.chars().take_while(|c| c.is_whitespace() || *c == '\u{feff}').count();
-            rows.push(Row { number: line.number, text, indent, page, kind: line.kind });
+            let Line { number, kind, start, end, place, .. } = *line;
+            rows.push(Row { number, text, indent, page, kind, start, end, place });
         }
     }
     rows
@@ -159,14 +176,7 @@ mod tests {
     use super::*;
 
     fn flow(text: &str) -> Vec<Flow> {
-        let rows = text.lines().enumerate().map(|(i, line)| Row {
-            number: i as u32 + 1,
-            text: line.trim().to_owned(),
-            indent: line.len() - line.trim_start().len(),
-            page: 0,
-            kind: None,
-        });
-        Flow::of(rows.collect())
+        Flow::of(text.lines().zip(1..).map(|(line, number)| Row::plain(number, line, 0)).collect())
     }
 
     #[test]

@@ -7,11 +7,12 @@ mod furniture;
 mod joining;
 mod kinds;
 mod layout;
-mod scripts;
+pub(super) mod scripts;
 mod words;
 
 use super::mended::{Block, Mended, Repair};
 use super::pages::{Doubt, Kind, Line, Markup, Pages};
+pub(super) use joining::is_marked;
 use layout::{Flow, Layout};
 use words::Vocabulary;
 

@@ -12,6 +12,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         reader: format!("Markdown ({})", decoded.encoding),
         markup: Markup::Markdown,
         language: None,
+        ocr: None,
         doubts: plain::doubts(&decoded),
         pages: plain::pages(&decoded.text)?,
     })

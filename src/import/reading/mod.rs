@@ -2,6 +2,7 @@
 
 mod encoding;
 mod markdown;
+mod pdf;
 mod plain;
 
 use super::original::Original;
@@ -20,17 +21,28 @@ impl Unreadable {
     }
 }
 
+/// When pages are looked at as pictures, by a program that knows letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ocr {
+    /// Where the file itself has no text that can be read, and the program is here.
+    #[default]
+    Auto,
+    Never,
+    Always,
+}
+
 /// The endings of the files that can be read.
-pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown"];
+pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "pdf"];
 
 /// Reads an original. What it is its name says; what has no ending is taken for plain text.
-pub fn read(original: &Original) -> Result<Pages, Unreadable> {
+pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     if original.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Unreadable::new("it is a Git LFS pointer, not the text", "fetch the text with `git lfs pull`"));
     }
     match original.ending().as_str() {
         "txt" | "text" | "" => plain::read(&original.bytes),
         "md" | "markdown" => markdown::read(&original.bytes),
+        "pdf" => pdf::read(&original.bytes, ocr),
         other => Err(Unreadable::new(
             format!("`.{other}` is no format that can be imported"),
             format!("convert it to one of: {}", ENDINGS.join(", ")),

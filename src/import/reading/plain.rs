@@ -13,6 +13,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         reader: format!("plain text ({}{guessed})", decoded.encoding),
         markup: Markup::Plain,
         language: None,
+        ocr: None,
         pages: pages(&decoded.text)?,
         doubts,
     })

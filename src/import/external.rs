@@ -1,0 +1,225 @@
+//! Programs of others, run on a copy of an original: without a shell, with limits, killed with all that they started.
+
+use std::ffi::OsString;
+use std::io::{self, Read, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+/// A program, and how it comes onto a machine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    pub name: &'static str,
+    /// The package's name on Debian, and of Homebrew on macOS.
+    pub debian: &'static str,
+    pub macos: &'static str,
+}
+
+impl Program {
+    /// Says how to install it.
+    pub fn installation(&self) -> String {
+        format!(
+            "install it: `apt-get install {}` on Debian and Ubuntu, `brew install {}` on macOS",
+            self.debian, self.macos
+        )
+    }
+}
+
+/// What a run may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    pub time: Duration,
+    /// Bytes that it may print.
+    pub output: usize,
+    /// Bytes of memory. Only Linux lets one program set this for another.
+    pub memory: u64,
+}
+
+/// Why a run gave nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The program is not on the machine.
+    Missing,
+    /// It took longer than it may.
+    TooSlow,
+    /// It printed more than it may.
+    TooMuch,
+    /// It could not be run, or ended with an error: what it said.
+    Failed(String),
+}
+
+/// What a run gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    pub bytes: Vec<u8>,
+    /// What it complained of on the way.
+    pub complaints: String,
+}
+
+/// A copy of an original in a folder of its own, which goes with it.
+pub struct Copy {
+    folder: TempDir,
+    file: PathBuf,
+}
+
+impl Copy {
+    /// Writes the copy under a plain name, so that no name is taken for an option.
+    pub fn of(bytes: &[u8], name: &str) -> io::Result<Copy> {
+        let folder = tempfile::Builder::new().prefix("plenary-import-").tempdir()?;
+        let file = folder.path().join(name);
+        tempfile::NamedTempFile::new_in(folder.path())
+            .and_then(|mut copy| copy.write_all(bytes).map(|()| copy))
+            .and_then(|copy| copy.persist(&file).map_err(|error| error.error))?;
+        Ok(Copy { folder, file })
+    }
+
+    /// Returns the copy's path.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Runs a program in the copy's folder.
+    pub fn run(
+        &self,
+        program: Program,
+        arguments: impl IntoIterator<Item = impl Into<OsString>>,
+        limits: Limits,
+    ) -> Result<Printed, Failure> {
+        run(program.name, arguments.into_iter().map(Into::into), self.folder.path(), limits)
+    }
+}
+
+/// Bytes of complaints that are kept.
+const COMPLAINTS: u64 = 1 << 16;
+
+fn run(
+    name: &str,
+    arguments: impl Iterator<Item = OsString>,
+    folder: &Path,
+    limits: Limits,
+) -> Result<Printed, Failure> {
+    let mut command = Command::new(name);
+    // One thread for each: the files are read side by side.
+    command.args(arguments).current_dir(folder).env("OMP_THREAD_LIMIT", "1");
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let mut child = command.spawn().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::Missing,
+        _ => Failure::Failed(error.to_string()),
+    })?;
+    limit_memory(&child, limits.memory);
+    let printed = gathered(child.stdout.take(), limits.output as u64 + 1);
+    let complaints = gathered(child.stderr.take(), COMPLAINTS);
+    let outcome = match printed.recv_timeout(limits.time) {
+        Ok(bytes) if bytes.len() > limits.output => Err(Failure::TooMuch),
+        Ok(bytes) => Ok(bytes),
+        Err(RecvTimeoutError::Timeout) => Err(Failure::TooSlow),
+        Err(RecvTimeoutError::Disconnected) => Err(Failure::Failed("its output could not be read".into())),
+    };
+    let status = if outcome.is_ok() { ended(&mut child) } else { None };
+    kill(&mut child);
+    let bytes = outcome?;
+    let complaints = complaints.recv_timeout(AFTER).unwrap_or_default();
+    let complaints = String::from_utf8_lossy(&complaints).trim().to_owned();
+    match status {
+        Some(status) if status.success() => Ok(Printed { bytes, complaints }),
+        Some(status) if complaints.is_empty() => Err(Failure::Failed(status.to_string())),
+        Some(_) => Err(Failure::Failed(complaints)),
+        None => Err(Failure::TooSlow),
+    }
+}
+
+/// Reads a pipe to its end on a thread of its own; of what is longer, the beginning.
+fn gathered(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || {
+        let Some(pipe) = pipe else { return };
+        let mut bytes = Vec::new();
+        if pipe.take(most).read_to_end(&mut bytes).is_ok() {
+            // Nobody listens any more where the program took too long.
+            let _ = send.send(bytes);
+        }
+    });
+    receive
+}
+
+/// How long a program may go on after it has closed its output.
+const AFTER: Duration = Duration::from_secs(2);
+
+fn ended(child: &mut Child) -> Option<ExitStatus> {
+    const STEP: Duration = Duration::from_millis(2);
+    for _ in 0..AFTER.as_millis() / STEP.as_millis() {
+        if let Ok(Some(status)) = child.try_wait() {
+            return Some(status);
+        }
+        std::thread::sleep(STEP);
+    }
+    None
+}
+
+/// Ends a program and all that it started. One that has ended already is none the worse for it.
+fn kill(child: &mut Child) {
+    #[cfg(unix)]
+    let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(child), rustix::process::Signal::KILL);
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(target_os = "linux")]
+fn limit_memory(child: &Child, bytes: u64) {
+    use rustix::process::{Pid, Resource, Rlimit, prlimit};
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    // A program that has ended already needs no limit.
+    let _ = prlimit(Some(Pid::from_child(child)), Resource::As, limit);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn limit_memory(_: &Child, _: u64) {}
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    const LIMITS: Limits = Limits { time: Duration::from_secs(20), output: 1000, memory: 1 << 30 };
+
+    fn shell(script: &str, limits: Limits) -> Result<Printed, Failure> {
+        let copy = Copy::of(b"words", "original.txt").unwrap();
+        copy.run(Program { name: "sh", debian: "dash", macos: "dash" }, ["-c", script], limits)
+    }
+
+    #[test]
+    fn what_a_program_prints_is_returned() {
+        let printed = shell("cat original.txt; echo oh >&2", LIMITS).unwrap();
+        assert_eq!((printed.bytes.as_slice(), printed.complaints.as_str()), (&b"words"[..], "oh"));
+        assert_eq!(shell("echo oh >&2; exit 3", LIMITS), Err(Failure::Failed("oh".into())));
+    }
+
+    #[test]
+    fn a_program_keeps_to_its_limits_and_its_children_go_with_it() {
+        let soon = Limits { time: Duration::from_millis(300), ..LIMITS };
+        assert_eq!(shell("sleep 600 & sleep 600", soon), Err(Failure::TooSlow));
+        assert_eq!(shell("while :; do echo words; done", LIMITS), Err(Failure::TooMuch));
+        // The shell has closed its output, and goes on.
+        assert_eq!(shell("exec >&- 2>&-; sleep 600", LIMITS), Err(Failure::TooSlow));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_program_gets_no_more_memory_than_it_may() {
+        let doubling = "a=words; sleep 1; while :; do a=$a$a; done";
+        assert!(matches!(shell(doubling, Limits { memory: 64 << 20, ..LIMITS }), Err(Failure::Failed(_))));
+    }
+
+    #[test]
+    fn a_program_that_is_not_there_is_named() {
+        let copy = Copy::of(b"", "original.txt").unwrap();
+        let program = Program { name: "plenary-no-such-program", debian: "a", macos: "b" };
+        assert_eq!(copy.run(program, ["x"], LIMITS), Err(Failure::Missing));
+        assert!(program.installation().contains("apt-get install a"));
+    }
+}

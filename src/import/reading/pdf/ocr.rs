@@ -1,0 +1,176 @@
+//! Pictures of pages -> their words and where they stand, as `tesseract` sees them.
+
+use std::ffi::OsString;
+use std::time::Duration;
+
+use whatlang::Lang;
+
+use super::poppler::{Sheet, Word, picture};
+use super::words::logical;
+use crate::import::external::{Copy, Failure, Limits, Printed, Program};
+use crate::import::pages::Place;
+use crate::import::reading::Unreadable;
+
+/// What tesseract made of a file.
+pub struct Seen {
+    pub sheets: Vec<Sheet>,
+    /// The language's model that it was seen with: `eng`.
+    pub model: String,
+    /// How sure tesseract was of its words on average, in per cent.
+    pub confidence: f32,
+}
+
+const TESSERACT: Program = Program { name: "tesseract", debian: "tesseract-ocr", macos: "tesseract" };
+
+/// What seeing a page may take.
+const PAGE: Limits = Limits { time: Duration::from_secs(180), output: 16 << 20, memory: 2 << 30 };
+
+/// Says whether tesseract is here.
+pub fn is_installed(copy: &Copy) -> bool {
+    run(copy, ["--version"]).is_ok()
+}
+
+/// Sees pages, counted from 1.
+pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
+    let model = model(copy, pages)?;
+    let mut seen = Seen { sheets: Vec::new(), model, confidence: 0.0 };
+    let mut sure = Vec::new();
+    for page in pages {
+        let (mut sheet, confidences) = words(&see_page(copy, *page, &seen.model)?);
+        scale(&mut sheet);
+        seen.sheets.push(sheet);
+        sure.extend(confidences);
+    }
+    seen.confidence = sure.iter().sum::<f32>() / sure.len().max(1) as f32;
+    Ok(seen)
+}
+
+/// Measures a picture in points, as pages are measured.
+fn scale(sheet: &mut Sheet) {
+    let long = sheet.width.max(sheet.height).max(1.0);
+    let points = 842.0 / long;
+    let places = sheet.words.iter_mut().map(|word| &mut word.place);
+    places.for_each(|place| {
+        for length in [&mut place.left, &mut place.top, &mut place.right, &mut place.bottom, &mut place.size] {
+            *length *= points;
+        }
+    });
+    sheet.width *= points;
+    sheet.height *= points;
+}
+
+/// Returns the model of the language that the first page with words is in; where that has none, all that were tried.
+fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
+    let listed = run(copy, ["--list-langs"]).map_err(refusal)?;
+    let listed = String::from_utf8_lossy(&listed.bytes).into_owned();
+    let installed: Vec<&str> =
+        listed.lines().map(str::trim).filter(|line| MODELS.iter().any(|(_, m)| m == line)).collect();
+    match installed.as_slice() {
+        [] => return Err(Unreadable::new("`tesseract` is here without a language", MODELS_NEEDED)),
+        [only] => return Ok((*only).to_owned()),
+        _ => {}
+    }
+    let all = installed.join("+");
+    for page in pages.iter().take(3) {
+        let (sheet, _) = words(&see_page(copy, *page, &all)?);
+        let text: Vec<String> = sheet.words.iter().map(|word| logical(&word.text)).collect();
+        let info = whatlang::detect(&text.join(" ")).filter(|info| info.is_reliable() && text.len() >= 20);
+        let model = info.and_then(|info| MODELS.iter().find(|(language, _)| *language == info.lang()));
+        if let Some((_, model)) = model.filter(|(_, model)| installed.contains(model)) {
+            return Ok((*model).to_owned());
+        }
+    }
+    Ok(all)
+}
+
+const MODELS_NEEDED: &str = "install the model of the text's language, such as the package tesseract-ocr-eng on Debian, tesseract-lang on macOS";
+
+/// Languages that statements are in, and their models.
+const MODELS: &[(Lang, &str)] = &[
+    (Lang::Eng, "eng"),
+    (Lang::Fra, "fra"),
+    (Lang::Spa, "spa"),
+    (Lang::Rus, "rus"),
+    (Lang::Ara, "ara"),
+    (Lang::Cmn, "chi_sim"),
+    (Lang::Por, "por"),
+    (Lang::Deu, "deu"),
+    (Lang::Ita, "ita"),
+    (Lang::Jpn, "jpn"),
+];
+
+fn see_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
+    let picture = picture(copy, page)?;
+    let picture = Copy::of(&picture, "page.pgm")
+        .map_err(|error| Unreadable::new(format!("a page's picture could not be kept: {error}"), super::TEMPORARY))?;
+    let arguments = ["page.pgm", "stdout", "-l", model, "--psm", "3", "tsv"];
+    let printed = run(&picture, arguments).map_err(refusal)?;
+    Ok(String::from_utf8_lossy(&printed.bytes).into_owned())
+}
+
+fn run<'a>(copy: &Copy, arguments: impl IntoIterator<Item = &'a str>) -> Result<Printed, Failure> {
+    copy.run(TESSERACT, arguments.into_iter().map(OsString::from), PAGE)
+}
+
+fn refusal(failure: Failure) -> Unreadable {
+    match failure {
+        Failure::Missing => Unreadable::new("seeing a scanned page needs tesseract, which is not here", needed()),
+        Failure::TooSlow => Unreadable::new("seeing one of its pages takes longer than three minutes", "type the text"),
+        Failure::TooMuch => Unreadable::new("there is more on one of its pages than a page can have", "type the text"),
+        Failure::Failed(said) => {
+            let last = said.lines().last().unwrap_or_default().to_owned();
+            Unreadable::new(format!("`tesseract` could not see one of its pages: {last}"), "type the text")
+        }
+    }
+}
+
+/// Says what to install.
+pub fn needed() -> String {
+    format!("{}; {MODELS_NEEDED}", TESSERACT.installation())
+}
+
+/// Reads what `tesseract tsv` prints of a page: its words, and how sure it is of each.
+fn words(tsv: &str) -> (Sheet, Vec<f32>) {
+    let mut sheet = Sheet { width: 0.0, height: 0.0, words: Vec::new() };
+    let mut confidences = Vec::new();
+    let mut line = None;
+    for row in tsv.lines().skip(1) {
+        let fields: Vec<&str> = row.split('\t').collect();
+        let [level, _, _, _, _, _, left, top, width, height, confidence, text] = fields[..] else { continue };
+        let number = |field: &str| field.parse::<f32>().unwrap_or(0.0);
+        let (left, top) = (number(left), number(top));
+        let (right, bottom) = (left + number(width), top + number(height));
+        let place = Place { left, top, right, bottom, size: bottom - top, bold: false };
+        match level {
+            "1" => (sheet.width, sheet.height) = (right, bottom),
+            "4" => line = Some(place),
+            "5" if !text.trim().is_empty() => {
+                // A word is as high as its own letters; where it stands its line says.
+                let place = line.map_or(place, |line| Place { left, right, ..line });
+                confidences.push(number(confidence));
+                // Words are in the order of reading here, and are to be in that of drawing.
+                sheet.words.push(Word { text: logical(text), place });
+            }
+            _ => {}
+        }
+    }
+    (sheet, confidences)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_their_lines_are_read() {
+        let tsv = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
+            1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n\
+            4\t1\t1\t1\t1\t0\t300\t400\t900\t50\t-1\t\n\
+            5\t1\t1\t1\t1\t1\t300\t410\t100\t30\t91.5\tMadam\n\
+            5\t1\t1\t1\t1\t2\t420\t400\t100\t50\t90.5\t \n";
+        let (sheet, confidences) = words(tsv);
+        let place = Place { left: 300.0, top: 400.0, right: 400.0, bottom: 450.0, size: 50.0, bold: false };
+        assert_eq!(sheet.words, [Word { text: "Madam".into(), place }]);
+        assert_eq!((sheet.width, confidences), (2480.0, vec![91.5]));
+    }
+}

@@ -1,0 +1,199 @@
+//! Lines on pages -> which of them begin a paragraph, by the space above, the indent and the lines that end early.
+
+use super::lines::Set;
+use crate::import::mending::is_marked;
+use crate::import::mending::scripts::{ends_clause, ends_sentence, goes_on};
+use crate::import::pages::{End, Start};
+
+/// A page's lines and its width.
+pub struct Leaf {
+    pub width: f32,
+    pub lines: Vec<Set>,
+}
+
+/// Returns for each line of each page how it follows the one above; nothing for the first of a page or column, where
+/// the page does not show it.
+pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
+    let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
+    let of_leaves: Vec<Vec<f32>> = leaves.iter().zip(&edges).map(|(leaf, edges)| steps(leaf, edges)).collect();
+    let of_text = Leading::of(of_leaves.concat());
+    let indents = first_indents(leaves, &edges);
+    let mut starts = Vec::with_capacity(leaves.len());
+    for ((leaf, edges), steps) in leaves.iter().zip(&edges).zip(of_leaves) {
+        let leading = Leading::of(steps).or(of_text);
+        let is_first = |i: usize| {
+            let offset = offset(leaf, edges, i);
+            indents.iter().any(|indent| (offset - indent).abs() < SAME)
+        };
+        let of_leaf = (0..leaf.lines.len()).map(|i| {
+            let line = &leaf.lines[i];
+            let Some(above) = above(leaf, i) else { return is_first(i).then_some(Start::Indented) };
+            let before = &leaf.lines[above];
+            let short = is_short(before, line, edges[above], leaf.width);
+            let ended = ends_sentence(&before.text);
+            let indented = is_first(i) && (ended || short || !is_first(above));
+            Some(if leading.is_some_and(|leading| leading.is_exceeded(before, line)) {
+                Start::Apart
+            } else if indented {
+                Start::Indented
+            } else if is_marked(&line.text) && (short || ended || ends_clause(&before.text))
+                || short && (ended || !goes_on(&line.text) || is_other_type(before, line))
+            {
+                Start::Under
+            } else {
+                Start::Not
+            })
+        });
+        starts.push(of_leaf.collect());
+    }
+    starts
+}
+
+/// Returns for each line of each page how it ends.
+pub fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
+    /// Points by which justified lines may miss the edge.
+    const NEAR: f32 = 0.8;
+    let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
+    let gaps = leaves.iter().zip(&edges).map(|(leaf, edges)| {
+        let gap = |(line, edges): (&Set, &Edges)| edges.end - end(line, leaf.width);
+        leaf.lines.iter().zip(edges).map(gap).collect::<Vec<f32>>()
+    });
+    let gaps: Vec<Vec<f32>> = gaps.collect();
+    let all = gaps.iter().flatten();
+    // In a justified text half of the lines at least end at the edge, to the point.
+    let justified = all.clone().filter(|gap| gap.abs() < NEAR).count() * 2 > all.count();
+    let of_line = |(line, gap): (&Set, &f32)| {
+        let letter = (line.place.right - line.place.left) / line.text.chars().count().max(1) as f32;
+        End { room: gap / letter.max(0.1), spread: justified && gap.abs() < NEAR }
+    };
+    leaves.iter().zip(&gaps).map(|(leaf, gaps)| leaf.lines.iter().zip(gaps).map(of_line).collect()).collect()
+}
+
+/// Points within which two places are the same.
+const SAME: f32 = 3.0;
+
+/// Where the lines of a column begin and end, measured from the side on which lines begin.
+#[derive(Clone, Copy, Debug)]
+struct Edges {
+    start: f32,
+    end: f32,
+}
+
+fn start(line: &Set, width: f32) -> f32 {
+    if line.right_to_left { width - line.place.right } else { line.place.left }
+}
+
+fn end(line: &Set, width: f32) -> f32 {
+    if line.right_to_left { width - line.place.left } else { line.place.right }
+}
+
+/// Measures for each line the column that it stands in.
+fn edges(leaf: &Leaf) -> Vec<Edges> {
+    let measured = |part: usize| {
+        let lines = || leaf.lines.iter().filter(move |line| line.part == part);
+        let mut starts: Vec<f32> = lines().map(|line| start(line, leaf.width)).collect();
+        let mut ends: Vec<f32> = lines().map(|line| end(line, leaf.width)).collect();
+        starts.sort_by(f32::total_cmp);
+        ends.sort_by(f32::total_cmp);
+        // Bullets and numbers may hang out to the left of the lines; a tenth of them must stand at their edge.
+        let common = |from: &f32| starts.iter().filter(|start| (*start - from).abs() < SAME).count() * 10;
+        let start = starts.iter().find(|from| common(from) >= starts.len()).or(starts.first());
+        Edges {
+            start: start.copied().unwrap_or(0.0),
+            end: ends.get(ends.len() * 9 / 10).or(ends.last()).copied().unwrap_or(leaf.width),
+        }
+    };
+    let parts = leaf.lines.iter().map(|line| line.part + 1).max().unwrap_or(0);
+    let of_parts: Vec<Edges> = (0..parts).map(measured).collect();
+    leaf.lines.iter().map(|line| of_parts[line.part]).collect()
+}
+
+/// Returns the line above, in the same column.
+fn above(leaf: &Leaf, i: usize) -> Option<usize> {
+    let above = i.checked_sub(1)?;
+    (leaf.lines[above].part == leaf.lines[i].part).then_some(above)
+}
+
+/// Returns how far in from its column's edge a line begins.
+fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
+    start(&leaf.lines[i], leaf.width) - edges[i].start
+}
+
+/// Says whether the first word of a line would have fitted on the line above.
+fn is_short(before: &Set, line: &Set, edges: Edges, width: f32) -> bool {
+    let space = before.place.size * 0.5;
+    end(before, width) + space + line.first_word < edges.end
+}
+
+/// Says whether two lines are set in letters that differ plainly.
+fn is_other_type(a: &Set, b: &Set) -> bool {
+    let (small, large) = (a.place.size.min(b.place.size), a.place.size.max(b.place.size));
+    a.place.bold != b.place.bold || large > small * 1.15
+}
+
+/// The space from one line of a paragraph to the next, in the size of the letters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Leading(f32);
+
+impl Leading {
+    /// Measures it by the steps between lines of one paragraph; nothing if there are too few.
+    fn of(mut steps: Vec<f32>) -> Option<Leading> {
+        const ENOUGH: usize = 4;
+        steps.sort_by(f32::total_cmp);
+        (steps.len() >= ENOUGH).then(|| Leading(steps[(steps.len() - 1) * 4 / 5]))
+    }
+
+    /// Says whether more space than that stands between two lines.
+    fn is_exceeded(self, a: &Set, b: &Set) -> bool {
+        step(a, b) > self.0 * 1.04 + 0.1
+    }
+}
+
+/// Returns the steps between lines on which a sentence goes on.
+fn steps(leaf: &Leaf, edges: &[Edges]) -> Vec<f32> {
+    let goes_on = |i: usize| {
+        let (before, line) = (&leaf.lines[above(leaf, i)?], &leaf.lines[i]);
+        // Where letters have no case, or all are capitals, full lines go on unless they show that they do not.
+        let no_case = !line.text.contains(char::is_lowercase) && !ends_clause(&before.text);
+        let full = || !is_short(before, line, edges[i], leaf.width);
+        let goes_on = !ends_sentence(&before.text) && (goes_on(&line.text) || no_case && full());
+        (goes_on && step(before, line) > 0.5).then(|| step(before, line))
+    };
+    (0..leaf.lines.len()).filter_map(goes_on).collect()
+}
+
+/// Returns how far below one line the next stands, in the size of the larger.
+fn step(a: &Set, b: &Set) -> f32 {
+    (b.place.bottom - a.place.bottom) / a.place.size.max(b.place.size).max(1.0)
+}
+
+/// Returns the offsets at which paragraphs begin: lines there begin a sentence, and lines at the edge go on with it.
+fn first_indents(leaves: &[Leaf], edges: &[Vec<Edges>]) -> Vec<f32> {
+    /// So many paragraphs show it.
+    const ENOUGH: usize = 3;
+    let mut groups: Vec<(f32, usize, usize, usize)> = Vec::new();
+    for (leaf, edges) in leaves.iter().zip(edges) {
+        for (i, line) in leaf.lines.iter().enumerate() {
+            let offset = offset(leaf, edges, i);
+            if !(line.place.size * 0.8..line.place.size * 6.0).contains(&offset) || is_marked(&line.text) {
+                continue;
+            }
+            let begins = above(leaf, i).is_none_or(|above| ends_sentence(&leaf.lines[above].text))
+                || !goes_on(&line.text) && above(leaf, i).is_some_and(|above| ends_clause(&leaf.lines[above].text));
+            let returns = leaf.lines.get(i + 1).is_some_and(|next| {
+                next.part == line.part && self::offset(leaf, edges, i + 1).abs() < SAME && !ends_sentence(&line.text)
+            });
+            let at = groups.iter().position(|group| (group.0 - offset).abs() < SAME).unwrap_or(groups.len());
+            if at == groups.len() {
+                groups.push((offset, 0, 0, 0));
+            }
+            groups[at].1 += 1;
+            groups[at].2 += usize::from(begins);
+            groups[at].3 += usize::from(returns);
+        }
+    }
+    let is_indent = |(_, all, begin, back): &&(f32, usize, usize, usize)| {
+        *back >= ENOUGH && back * 3 > *all && begin * 4 >= all * 3
+    };
+    groups.iter().filter(is_indent).map(|group| group.0).collect()
+}

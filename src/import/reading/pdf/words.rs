@@ -1,0 +1,164 @@
+//! Words as a file draws them -> words as they are read: ligatures in their place, right-to-left letters in order.
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::poppler::Word;
+
+/// Puts letters that a program has drawn beside the page back between the words they belong to.
+///
+/// Some programs draw `ti`, `tt`, `fi`, `fl` as one letter without a meaning, and say what it means by letters of no
+/// size outside of the page. In the order of drawing these come right behind the word that they belong to.
+pub fn with_ligatures(words: Vec<Word>, height: f32) -> Vec<Word> {
+    let mut whole: Vec<Word> = Vec::new();
+    let mut open = false;
+    for word in words {
+        if is_stray(&word, height) {
+            if let Some(before) = whole.last_mut() {
+                before.text.push_str(&word.text);
+                // A ligature is about as wide as a letter is high by half.
+                before.place.right += before.place.size * 0.45;
+                open = true;
+            } else {
+                whole.push(word);
+            }
+            continue;
+        }
+        let joins = std::mem::take(&mut open)
+            && whole.last().is_some_and(|before| {
+                let (a, b) = (&before.place, &word.place);
+                (a.bottom - b.bottom).abs() < a.size * 0.3 && (b.left - a.right).abs() < a.size * 0.28
+            });
+        match whole.last_mut() {
+            Some(before) if joins => {
+                before.text.push_str(&word.text);
+                before.place.right = word.place.right;
+            }
+            _ => whole.push(word),
+        }
+    }
+    whole
+}
+
+/// Says whether a word is a ligature's letters, drawn without a size at the edge of the page.
+fn is_stray(word: &Word, height: f32) -> bool {
+    let place = &word.place;
+    let ligature =
+        word.text.chars().count() <= 3 && word.text.chars().all(|c| matches!(c, 'f' | 't' | 'i' | 'l' | 'j'));
+    ligature && place.size < 1.0 && (place.top < 1.0 || place.top > height - 1.0)
+}
+
+/// Says whether letters are written from right to left.
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !is_digit(c)
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
+}
+
+/// Returns a word in the order of reading, from the order in which its letters stand on the page.
+pub fn logical(text: &str) -> String {
+    if !text.contains(is_right_to_left) {
+        return text.to_owned();
+    }
+    let mut logical = String::with_capacity(text.len());
+    let mut left_to_right = String::new();
+    let clusters = clusters(text);
+    for (i, cluster) in clusters.iter().enumerate().rev() {
+        // Marks within a number, and a sign for what it counts, belong to it.
+        let before_number = i.checked_sub(1).is_some_and(|before| clusters[before].contains(is_digit));
+        let joins =
+            cluster.chars().all(|c| matches!(c, '.' | ',' | '/' | ':' | '-') && !left_to_right.is_empty() || c == '%')
+                && (before_number || !left_to_right.is_empty());
+        if cluster.chars().all(|c| c.is_alphanumeric() && !is_right_to_left(c)) || joins {
+            left_to_right.insert_str(0, cluster);
+        } else {
+            logical.push_str(&std::mem::take(&mut left_to_right));
+            logical.extend(cluster.chars().map(mirrored));
+        }
+    }
+    logical + &left_to_right
+}
+
+/// Parts a word into letters with the marks on them.
+fn clusters(text: &str) -> Vec<&str> {
+    let starts = text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at);
+    let mut bounds: Vec<usize> = starts.chain([text.len()]).collect();
+    bounds.insert(0, 0);
+    bounds.dedup();
+    bounds.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+}
+
+/// Brackets are drawn as they look; what opens on the right looks as what closes on the left.
+fn mirrored(c: char) -> char {
+    match c {
+        '(' => ')',
+        ')' => '(',
+        '[' => ']',
+        ']' => '[',
+        '«' => '»',
+        '»' => '«',
+        other => other,
+    }
+}
+
+/// Orders the words of a line that is read from right to left; what reads left to right within it stays in its order.
+pub fn read_from_right(words: &mut [Word]) {
+    words.reverse();
+    let latin = |word: &Word| word.text.contains(char::is_alphabetic) && !word.text.contains(is_right_to_left);
+    let neutral = |word: &Word| !word.text.contains(is_right_to_left);
+    let mut at = 0;
+    while at < words.len() {
+        let length = words[at..].iter().take_while(|word| neutral(word)).count();
+        let run = &mut words[at..at + length];
+        if run.len() > 1 && run.iter().any(latin) {
+            run.reverse();
+        }
+        at += length.max(1);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::pages::Place;
+
+    fn word(text: &str, left: f32, right: f32) -> Word {
+        let place = Place { left, top: 100.0, right, bottom: 112.0, size: 12.0, bold: false };
+        Word { text: text.into(), place }
+    }
+
+    fn stray(text: &str) -> Word {
+        let place = Place { left: 270.0, top: 792.0, right: 271.0, bottom: 792.0, size: 0.0, bold: false };
+        Word { text: text.into(), place }
+    }
+
+    #[test]
+    fn ligatures_beside_the_page_come_back_to_their_words() {
+        for (words, expect) in [
+            (vec![word("Na", 10.0, 25.0), stray("ti"), word("ons", 31.0, 50.0)], vec!["Nations"]),
+            (vec![word("paci", 10.0, 25.0), stray("fi"), word("and", 38.0, 50.0)], vec!["pacifi", "and"]),
+            (vec![word("Na", 10.0, 25.0), word("ti", 28.0, 34.0)], vec!["Na", "ti"]),
+        ] {
+            let whole = with_ligatures(words, 792.0);
+            assert_eq!(whole.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expect);
+        }
+    }
+
+    #[test]
+    fn letters_from_right_to_left_are_read_in_order() {
+        for (drawn, read) in [
+            ("باطخ", "خطاب"),
+            ("words", "words"),
+            ("48%نم", "من48%"),
+            ("2024/9/22", "2024/9/22"),
+            ("(مولس", "سلوم)"),
+            ("\u{644}\u{651}ك", "ك\u{644}\u{651}"),
+        ] {
+            assert_eq!(logical(drawn), read);
+        }
+        let mut line = ["ةيناث", "28", "COP", "30", "نم"].map(|text| word(text, 0.0, 1.0)).to_vec();
+        read_from_right(&mut line);
+        assert_eq!(line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["نم", "28", "COP", "30", "ةيناث"]);
+    }
+}
