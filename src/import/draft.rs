@@ -1,6 +1,7 @@
 //! `Mended` and `Known` -> `Draft`: the text of a statement's file.
 
 use super::knowing::Known;
+use super::markup;
 use super::mended::{Block, Mended};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Markup};
@@ -131,7 +132,7 @@ fn body(mended: &Mended) -> String {
             body.push_str(if before.kind == Kind::Item && block.kind == Kind::Item { "\n" } else { "\n\n" });
         }
         let text = match mended.markup {
-            Markup::Plain => escaped(&block.text),
+            Markup::Plain => markup::written(&block.text, &block.marks),
             Markup::Markdown => block.text.clone(),
         };
         let mark = match block.kind {
@@ -149,84 +150,9 @@ fn body(mended: &Mended) -> String {
     body
 }
 
-/// Returns a plain line as Markdown that reads as it: what would be markup is escaped, and nothing else.
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let chars: Vec<char> = text.chars().collect();
-    let mark = beginning(&chars);
-    for (i, &c) in chars.iter().enumerate() {
-        let before = i.checked_sub(1).map(|i| chars[i]);
-        let after = chars.get(i + 1).copied();
-        let spaced = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
-        let escape = match c {
-            // `## Heading {#id}` would lose what stands at its end.
-            '\\' | '`' | '[' | ']' | '|' | '{' | '}' => true,
-            '*' | '~' => !spaced,
-            '_' => !(spaced || before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
-            '<' => after.is_some_and(|c| !c.is_whitespace()),
-            '&' => after.is_some_and(|c| c.is_alphanumeric() || c == '#'),
-            // So would `## Heading #`.
-            '#' => after.is_none(),
-            _ => false,
-        };
-        if escape || mark == Some(i) {
-            out.push('\\');
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// Returns the character that would make a block of this line something else: a heading, an item, a quotation, a rule.
-fn beginning(chars: &[char]) -> Option<usize> {
-    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
-    let ends = |i: usize| chars.get(i).is_none_or(|c| c.is_whitespace());
-    match chars.first()? {
-        '#' | '>' | '=' => Some(0),
-        '+' | '-' | '*' if ends(1) => Some(0),
-        '-' | '*' | '_' if chars.iter().all(|c| matches!(c, '-' | '*' | '_' | ' ')) => Some(0),
-        _ if digits > 0 && matches!(chars.get(digits), Some('.' | ')')) && ends(digits + 1) => Some(digits),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    fn read_back(text: &str) -> String {
-        markdown::parse(&escaped(text), 1, Html::Escape, false).0.text.trim_end().to_owned()
-    }
-
-    #[test]
-    fn plain_words_read_as_they_are_and_look_like_it() {
-        for (text, markdown) in [
-            ("Plain words, and (more) of them: a_b.", "Plain words, and (more) of them: a_b."),
-            ("22. The peoples", "22\\. The peoples"),
-            ("- a dash", "\\- a dash"),
-            ("# no heading", "\\# no heading"),
-            ("> no quotation", "\\> no quotation"),
-            ("2 * 3 * 4 and *this*", "2 * 3 * 4 and \\*this\\*"),
-            ("AT&T & co, a < b", "AT\\&T & co, a < b"),
-            ("<b>[spoke in French]</b>", "\\<b>\\[spoke in French\\]\\</b>"),
-            ("---", "\\---"),
-            ("* * *", "\\* * *"),
-        ] {
-            assert_eq!(escaped(text), markdown);
-            assert_eq!(read_back(text), text);
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_line_is_taken_for_markup(text in "[-a-c1 .)(*_#>\\[\\]`~<&;:|!+=^{}\\\\/@]{1,30}") {
-            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-            prop_assert_eq!(letters(&read_back(&text)), letters(&text), "{}", escaped(&text));
-        }
-    }
 
     #[test]
     fn an_edit_is_seen_and_none_is_not() {

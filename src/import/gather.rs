@@ -1,9 +1,12 @@
 //! Paths that were handed in -> the files to import, each to be loaded when its turn comes.
 #![expect(clippy::disallowed_methods, reason = "originals lie anywhere on the disk; this is where they are read")]
 
+use std::fs::File;
+use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::archive::{self, Archive};
 use super::original::Original;
 use super::reading::Unreadable;
 use crate::sources::is_ignored;
@@ -17,6 +20,8 @@ pub struct Handed {
     /// The path as reports call it.
     pub path: Arc<str>,
     file: PathBuf,
+    /// Its name in the archive that the file is.
+    entry: Option<Arc<str>>,
     in_site: Option<Arc<str>>,
 }
 
@@ -32,12 +37,15 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
     let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for path in paths {
-        let entries = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
+        let below = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
             entry.depth() == 0 || entry.file_name().to_str().is_none_or(|name| !is_ignored(name, false))
         });
-        for entry in entries {
+        for entry in below {
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if is_archive(&shown(entry.path())) && entry.path().is_file() => {
+                    entries(entry.path(), &mut found, &mut refused);
+                }
                 Ok(entry) if entry.file_type().is_file() || entry.depth() == 0 => {
                     found.push(handed(entry.path(), &site))
                 }
@@ -58,8 +66,8 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
             }
         }
     }
-    found.sort_by(|a: &Handed, b| a.file.cmp(&b.file));
-    found.dedup_by(|a, b| a.file == b.file);
+    found.sort_by(|a: &Handed, b| (&a.file, &a.entry).cmp(&(&b.file, &b.entry)));
+    found.dedup_by(|a, b| (&a.file, &a.entry) == (&b.file, &b.entry));
     (found, refused)
 }
 
@@ -70,7 +78,43 @@ fn cannot_be_read(error: &std::io::Error) -> String {
 fn handed(path: &Path, site: &Path) -> Handed {
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let in_site = file.strip_prefix(site).ok().map(shown);
-    Handed { path: shown(path), file, in_site }
+    Handed { path: shown(path), file, entry: None, in_site }
+}
+
+fn is_archive(name: &str) -> bool {
+    name.to_lowercase().ends_with(".zip")
+}
+
+/// Finds all files in an archive. They stay in there until they are loaded.
+fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
+    let names = open(path).map(|archive| archive.names().map(str::to_owned).collect::<Vec<_>>());
+    let names = match names {
+        Ok(names) => names,
+        Err(why) => return refused.push(Refused { path: shown(path), why }),
+    };
+    let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    // What macOS adds to an archive is no file of anybody.
+    let is_passed_over = |name: &str| name.split('/').any(|part| is_ignored(part, false) || part == "__MACOSX");
+    for name in names.iter().filter(|name| archive::is_outside(name) || !is_passed_over(name)) {
+        let path: Arc<str> = format!("{}/{name}", shown(path)).into();
+        let refusal = if archive::is_outside(name) {
+            Some(("its name leads out of its archive", "unpack the archive, and hand in what you know"))
+        } else if is_archive(name) {
+            Some(("it is an archive in an archive", "unpack the outer one, and hand in the inner one"))
+        } else {
+            None
+        };
+        match refusal {
+            Some((message, help)) => refused.push(Refused { path, why: Unreadable::new(message, help) }),
+            None => found.push(Handed { path, file: file.clone(), entry: Some(name.as_str().into()), in_site: None }),
+        }
+    }
+}
+
+fn open(path: &Path) -> Result<Archive<BufReader<File>>, Unreadable> {
+    let file =
+        File::open(path).map_err(|error| Unreadable::new(cannot_be_read(&error), "check that you may read it"))?;
+    Archive::open(BufReader::new(file))
 }
 
 fn shown(path: &Path) -> Arc<str> {
@@ -81,6 +125,10 @@ fn shown(path: &Path) -> Arc<str> {
 impl Handed {
     /// Reads the file.
     pub fn load(&self) -> Result<Original, Unreadable> {
+        if let Some(name) = &self.entry {
+            let gone = || Unreadable::new("it is no longer in its archive", "import it again");
+            return Ok(Original::new(&self.path, None, open(&self.file)?.read(name)?.ok_or_else(gone)?));
+        }
         let unreadable =
             |error| Unreadable { message: cannot_be_read(&error), help: "check that you may read it".into() };
         let metadata = std::fs::metadata(&self.file).map_err(unreadable)?;
@@ -127,9 +175,28 @@ mod tests {
     }
 
     #[test]
+    fn files_in_an_archive_are_found_and_those_that_lead_out_of_it_are_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for name in ["b/one.txt", "../out.txt", "/etc/root.txt", "a\\two.txt", "__MACOSX/x", ".DS_Store", "inner.zip"] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            std::io::Write::write_all(&mut zip, name.as_bytes()).unwrap();
+        }
+        put(folder.path(), "month.ZIP", &zip.finish().unwrap().into_inner());
+        put(folder.path(), "torn.zip", b"PK\x03\x04");
+        let (found, refused) = find(&[folder.path().to_owned()], Path::new("/nowhere"));
+        let short = |path: &str| path.strip_prefix(&*shown(folder.path())).unwrap().to_owned();
+        let names: Vec<_> = found.iter().map(|handed| short(&handed.path)).collect();
+        assert_eq!(names, ["/month.ZIP/a/two.txt", "/month.ZIP/b/one.txt"]);
+        assert_eq!(&*found[1].load().unwrap().bytes, b"b/one.txt");
+        let names: Vec<_> = refused.iter().map(|refused| short(&refused.path)).collect();
+        assert_eq!(names, ["/month.ZIP/../out.txt", "/month.ZIP//etc/root.txt", "/month.ZIP/inner.zip", "/torn.zip"]);
+    }
+
+    #[test]
     fn a_huge_file_is_refused_before_it_is_read() {
         let folder = tempfile::tempdir().unwrap();
-        let file = std::fs::File::create(folder.path().join("zeros.txt")).unwrap();
+        let file = File::create(folder.path().join("zeros.txt")).unwrap();
         file.set_len(1 << 30).unwrap();
         let (found, _) = find(&[folder.path().to_owned()], Path::new("/nowhere"));
         assert!(found[0].load().unwrap_err().message.contains("1024 MiB"));

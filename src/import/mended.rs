@@ -1,6 +1,6 @@
 //! `Mended`: whole paragraphs, and a list of all that was taken out or changed on the way.
 
-use super::pages::{Doubt, Kind, Markup};
+use super::pages::{Doubt, Kind, Mark, Markup};
 
 /// A text in whole blocks.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,8 @@ pub struct Block {
     pub text: String,
     /// The number of the line on which it begins.
     pub line: u32,
+    /// What the format said of parts of it.
+    pub marks: Vec<Mark>,
 }
 
 /// A line that was taken out.
@@ -38,6 +40,16 @@ pub enum Reason {
     Recurs,
     /// It says how the text relates to what was said, which the front matter says now.
     TextStatus,
+    /// It is the head or the foot of the pages.
+    HeadOrFoot,
+    /// It stands in a box beside the text.
+    Box,
+    /// Its author deleted it, and the change was tracked.
+    Deleted,
+    /// It is hidden.
+    Hidden,
+    /// It belongs to the page of the web that the text stands on.
+    WebPage,
 }
 
 impl Reason {
@@ -47,6 +59,11 @@ impl Reason {
             Reason::PageNumber => "page number",
             Reason::Recurs => "on page after page",
             Reason::TextStatus => "now in `text_status`",
+            Reason::HeadOrFoot => "head or foot of the pages",
+            Reason::Box => "box beside the text",
+            Reason::Deleted => "deleted in a tracked change",
+            Reason::Hidden => "hidden",
+            Reason::WebPage => "of the page around the text",
         }
     }
 }

@@ -9,12 +9,14 @@
 //! `wordcheck`, which shares no code with either: a draft that lost a letter is refused. Nothing here writes; the plan
 //! says what is to be written, and `edit` writes it.
 
+pub mod archive;
 pub mod draft;
 pub mod external;
 pub mod gather;
 pub mod item;
 pub mod judging;
 pub mod knowing;
+pub mod markup;
 pub mod mended;
 pub mod mending;
 pub mod original;

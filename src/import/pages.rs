@@ -1,5 +1,11 @@
 //! `Pages`: what every reader gives, whatever the format: lines, page by page.
 
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::mended::Removal;
+
 /// A text as its original has it, line by line, with what the format itself says of them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Pages {
@@ -11,6 +17,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The program that saw the words in pictures of pages, where there was no text.
     pub ocr: Option<String>,
+    /// What the format itself says is not of the text: heads of pages, boxes, what was deleted. It bears no line's number.
+    pub left_out: Vec<Removal>,
     /// What the reader could not be sure of.
     pub doubts: Vec<Doubt>,
 }
@@ -46,12 +54,14 @@ pub struct Line {
     pub start: Option<Start>,
     /// How it ends, where the page shows it.
     pub end: Option<End>,
+    /// What the format says of parts of it, in their order.
+    pub marks: Vec<Mark>,
 }
 
 impl Line {
     /// Returns a line of which nothing is known but its words.
     pub fn plain(number: u32, text: impl Into<String>) -> Line {
-        Line { number, text: text.into(), place: None, kind: None, start: None, end: None }
+        Line { number, text: text.into(), place: None, kind: None, start: None, end: None, marks: Vec::new() }
     }
 
     /// Says whether no words stand on it.
@@ -105,6 +115,42 @@ pub enum Kind {
     Quotation,
     /// The text of the footnote with this number.
     Footnote(u32),
+}
+
+/// What a part of a text is. Where it stands is counted in letters and digits, because no rule takes one of them away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Mark {
+    Emphasis(Range<u32>),
+    Strong(Range<u32>),
+    /// The mark of the footnote with this number, behind so many letters, and behind so many signs after the last of them.
+    Note {
+        number: u32,
+        letters: u32,
+        signs: u32,
+    },
+}
+
+impl Mark {
+    /// Returns the mark behind so many letters more.
+    #[must_use]
+    pub fn behind(&self, letters: u32) -> Mark {
+        let moved = |range: &Range<u32>| range.start + letters..range.end + letters;
+        match self {
+            Mark::Emphasis(range) => Mark::Emphasis(moved(range)),
+            Mark::Strong(range) => Mark::Strong(moved(range)),
+            Mark::Note { number, letters: own, signs } => {
+                Mark::Note { number: *number, letters: own + letters, signs: *signs }
+            }
+        }
+    }
+}
+
+/// Returns how many letters and digits a character is: three for the ligature `ffi`, none for a sign or a tatweel.
+pub fn letters(c: char) -> u32 {
+    if c.is_ascii() {
+        return u32::from(c.is_ascii_alphanumeric());
+    }
+    c.nfkc().filter(|c| c.is_alphanumeric() && *c != '\u{640}').count() as u32
 }
 
 /// Something that a rule was not sure of, and left as it was.

@@ -11,7 +11,7 @@ use super::item::{Drafted, Item, Outcome};
 use super::judging::Verdict;
 use super::mended::Rule;
 use super::placing::{Action, Placed};
-use super::reading::Unreadable;
+use super::reading::{self, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 /// Returns what a person has to look at, file by file.
@@ -77,7 +77,11 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         }
     }
     for doubt in &drafted.doubts {
-        add(Code::UnsureText, doubt.line, doubt.column, doubt.message.clone(), doubt.help);
+        if doubt.line == 0 || reading::has_lines(&drafted.original) {
+            add(Code::UnsureText, doubt.line, doubt.column, doubt.message.clone(), doubt.help);
+        } else {
+            add(Code::UnsureText, 0, 0, format!("line {} of the text: {}", doubt.line, doubt.message), doubt.help);
+        }
     }
     for found in drafted.known.fields.iter().filter(|found| !found.sure) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
@@ -130,7 +134,11 @@ fn of_file(out: &mut String, item: &Item, drafted: &Drafted, placed: &Placed) {
         let _ = writeln!(out, "  {}: {}  ({unsure}{})", found.key, found.value, found.evidence);
     }
     for removal in &drafted.removals {
-        let _ = writeln!(out, "  line {} taken out ({}): {}", removal.line, removal.reason.words(), removal.text);
+        let (reason, text) = (removal.reason.words(), &removal.text);
+        let _ = match removal.line {
+            0 => writeln!(out, "  left out ({reason}): {text}"),
+            line => writeln!(out, "  line {line} taken out ({reason}): {text}"),
+        };
     }
     for repair in &drafted.repairs {
         let (line, what) = (repair.line, repair.rule.words());

@@ -54,10 +54,10 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 }
 
 /// Returns how many in a thousand of an original's letters and digits were taken out. What the front matter says now does
-/// not count.
+/// not count, and what the format says is not of the text was never among them.
 pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
     let all: usize = pages.lines().map(|line| letters(&line.text).count()).sum();
-    let counted = removals.iter().filter(|removal| removal.reason != Reason::TextStatus);
+    let counted = removals.iter().filter(|removal| removal.line > 0 && removal.reason != Reason::TextStatus);
     let removed: usize = counted.map(|removal| letters(&removal.text).count()).sum();
     removed * 1000 / all.max(1)
 }
@@ -70,7 +70,15 @@ mod tests {
     fn pages(text: &str) -> Pages {
         let lines = text.lines().zip(1..).map(|(line, number)| Line::plain(number, line)).collect();
         let pages = vec![Page { size: None, lines }];
-        Pages { reader: String::new(), markup: Markup::Plain, language: None, ocr: None, pages, doubts: Vec::new() }
+        Pages {
+            reader: String::new(),
+            markup: Markup::Plain,
+            language: None,
+            ocr: None,
+            pages,
+            left_out: Vec::new(),
+            doubts: Vec::new(),
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ mod pdf;
 /// What pages, feeds and files promise to readers.
 mod promises;
 
+/// One text in the formats of offices and of the web has one draft, and attacks are refused.
+mod office;
+
 /// Any bytes can be a file.
 mod anything;
 

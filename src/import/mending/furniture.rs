@@ -7,7 +7,7 @@ use super::joining::is_salutation;
 use super::layout::Row;
 use super::scripts::ends_sentence;
 use crate::import::mended::{Reason, Removal};
-use crate::import::pages::Doubt;
+use crate::import::pages::{Doubt, Pages};
 
 /// Takes out what belongs to the pages.
 pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
@@ -63,11 +63,23 @@ const CHECK_AGAINST_DELIVERY: &[&str] = &[
 ];
 
 fn text_status(rows: &[Row]) -> BTreeSet<u32> {
-    let is_status = |row: &&Row| {
-        let bare = row.text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-        CHECK_AGAINST_DELIVERY.contains(&bare.as_str())
-    };
-    rows.iter().filter(is_status).map(|row| row.number).collect()
+    rows.iter().filter(|row| is_text_status(&row.text)).map(|row| row.number).collect()
+}
+
+fn is_text_status(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    CHECK_AGAINST_DELIVERY.contains(&bare.as_str())
+}
+
+/// Returns what the format says is not of the text. Its heads may say what the front matter has to say.
+pub fn left_out(pages: &Pages) -> Vec<Removal> {
+    let mut left_out = pages.left_out.clone();
+    for removal in left_out.iter_mut().filter(|removal| removal.reason == Reason::HeadOrFoot) {
+        if is_text_status(&removal.text) {
+            removal.reason = Reason::TextStatus;
+        }
+    }
+    left_out
 }
 
 /// Lines at the top and at the bottom of a page among which running heads and feet are sought.

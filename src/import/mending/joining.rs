@@ -25,16 +25,18 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     for (i, line) in flow.iter().enumerate() {
         let next = flow.get(i + 1);
         let last = blocks.last_mut().filter(|_| i > 0 && !begins_anew(&flow[i - 1], line, next, layout));
-        let apart_below = next.is_none_or(|next| next.gap > layout.leading || next.new_page);
+        let apart_below = next.is_none_or(|next| is_apart(next, layout));
         if let Some(last) = last {
             note_page_end(&flow[i - 1], line, notes);
             glue(&mut last.block.text, &line.row.text, line.row.number, vocabulary, notes);
             last.lines += 1;
             last.apart &= apart_below;
         } else {
-            let apart = (i == 0 || line.gap > layout.leading || line.new_page) && apart_below;
-            let block = Block { kind: Kind::Paragraph, text: line.row.text.clone(), line: line.row.number };
-            blocks.push(Joined { block, lines: 1, apart, kind: line.row.kind });
+            let apart = (i == 0 || is_apart(line, layout)) && apart_below;
+            let kind = line.row.kind;
+            let (text, line) = (line.row.text.clone(), line.row.number);
+            let block = Block { kind: Kind::Paragraph, text, line, marks: Vec::new() };
+            blocks.push(Joined { block, lines: 1, apart, kind });
         }
     }
     blocks
@@ -50,6 +52,11 @@ fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
             help: "look at the original, and part the paragraph in the draft if need be",
         });
     }
+}
+
+/// Says whether a line stands apart from the one before it.
+fn is_apart(line: &Flow, layout: &Layout) -> bool {
+    line.gap > layout.leading || line.new_page || line.row.kind.is_some()
 }
 
 /// Says whether the line `b` begins a block of its own after the line `a`.

@@ -6,7 +6,7 @@ use super::scripts::{ends_clause, ends_sentence, first_letter, share_of_capitals
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind};
 
-/// Says what each block is. Where the format said it, that holds.
+/// Says what each block is. Where the format said it, that holds; but a paragraph of a format may look like a heading.
 pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let all: String = blocks.iter().map(|joined| joined.block.text.as_str()).collect();
     let shouted = share_of_capitals(&all).is_some_and(|share| share > 0.5);
@@ -14,7 +14,8 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let mut kinds = Vec::with_capacity(blocks.len());
     for (i, joined) in blocks.iter().enumerate() {
         let before = kinds.last();
-        let kind = joined.kind.unwrap_or_else(|| match likely(joined, blocks.get(i + 1)) {
+        let said = joined.kind.filter(|kind| *kind != Kind::Paragraph);
+        let kind = said.unwrap_or_else(|| match likely(joined, blocks.get(i + 1)) {
             _ if is_item(&blocks, i) => Kind::Item,
             Likely::Heading if !shouted && i > 0 && before.is_none_or(|kind| !matches!(kind, Kind::Heading(_))) => {
                 Kind::Heading(2)
@@ -41,7 +42,7 @@ fn block(block: Block, kind: Kind) -> Block {
         (Kind::Item, Some((bullet, rest))) if is_bullet(bullet) => rest.trim_start().to_owned(),
         _ => block.text,
     };
-    Block { kind, text, line: block.line }
+    Block { kind, text, ..block }
 }
 
 /// Says whether a block bears a bullet; a dash is one only where a neighbour bears the same.

@@ -7,6 +7,7 @@ mod furniture;
 mod joining;
 mod kinds;
 mod layout;
+mod marks;
 pub(super) mod scripts;
 mod words;
 
@@ -34,7 +35,7 @@ struct Notes {
 fn mend_plain(pages: &Pages) -> Mended {
     let mut notes = Notes { repairs: Vec::new(), doubts: pages.doubts.clone() };
     let lines = layout::lines(pages, &mut notes);
-    let (lines, removals) = furniture::remove(lines, &mut notes);
+    let (lines, taken) = furniture::remove(lines, &mut notes);
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);
     let layout = Layout::of(&flow);
@@ -42,7 +43,9 @@ fn mend_plain(pages: &Pages) -> Mended {
     for joined in &mut blocks {
         words::repair(&mut joined.block, &vocabulary, &mut notes);
     }
-    let blocks = kinds::kinds(blocks, &mut notes);
+    let mut blocks = kinds::kinds(blocks, &mut notes);
+    marks::place(&mut blocks, pages, &taken);
+    let removals = [furniture::left_out(pages), taken].concat();
     Mended { markup: Markup::Plain, blocks, removals, repairs: notes.repairs, doubts: notes.doubts }
 }
 
@@ -58,7 +61,7 @@ fn keep_markdown(pages: &Pages) -> Mended {
             block.text.push('\n');
             block.text.push_str(text);
         } else {
-            blocks.push(Block { kind: Kind::Paragraph, text: text.to_owned(), line: *number });
+            blocks.push(Block { kind: Kind::Paragraph, text: text.to_owned(), line: *number, marks: Vec::new() });
             open = true;
         }
     }

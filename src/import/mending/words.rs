@@ -306,7 +306,12 @@ mod tests {
             ("and so on .... Then", "and so on .... Then", 0),
         ] {
             let mut notes = Notes::default();
-            let mut block = Block { kind: crate::import::pages::Kind::Paragraph, text: before.to_owned(), line: 1 };
+            let mut block = Block {
+                kind: crate::import::pages::Kind::Paragraph,
+                text: before.to_owned(),
+                line: 1,
+                marks: Vec::new(),
+            };
             repair(&mut block, &vocabulary(), &mut notes);
             assert_eq!((block.text.as_str(), notes.doubts.len()), (after, doubts), "{before}: {notes:?}");
         }

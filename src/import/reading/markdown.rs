@@ -13,6 +13,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         markup: Markup::Markdown,
         language: None,
         ocr: None,
+        left_out: Vec::new(),
         doubts: plain::doubts(&decoded),
         pages: plain::pages(&decoded.text)?,
     })

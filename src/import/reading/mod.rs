@@ -1,9 +1,16 @@
 //! `Original` -> `Pages`: a reader for each format, all to one type.
 
+mod blocks;
+mod docx;
 mod encoding;
+mod html;
 mod markdown;
+mod numbering;
+mod odt;
+mod package;
 mod pdf;
 mod plain;
+mod xml;
 
 use super::original::Original;
 use super::pages::Pages;
@@ -16,7 +23,7 @@ pub struct Unreadable {
 }
 
 impl Unreadable {
-    fn new(message: impl Into<String>, help: impl Into<String>) -> Unreadable {
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Unreadable {
         Unreadable { message: message.into(), help: help.into() }
     }
 }
@@ -32,7 +39,13 @@ pub enum Ocr {
 }
 
 /// The endings of the files that can be read.
-pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "pdf"];
+pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf"];
+
+/// Says whether the lines of an original are those of its file, so that they can be shown. Otherwise they are what the
+/// reader found one after the other.
+pub fn has_lines(original: &Original) -> bool {
+    matches!(original.ending().as_str(), "txt" | "text" | "" | "md" | "markdown")
+}
 
 /// Reads an original. What it is its name says; what has no ending is taken for plain text.
 pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
@@ -43,6 +56,9 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
         "txt" | "text" | "" => plain::read(&original.bytes),
         "md" | "markdown" => markdown::read(&original.bytes),
         "pdf" => pdf::read(&original.bytes, ocr),
+        "docx" | "docm" => docx::read(&original.bytes),
+        "odt" => odt::read(&original.bytes),
+        "html" | "htm" | "xhtml" => html::read(&original.bytes),
         other => Err(Unreadable::new(
             format!("`.{other}` is no format that can be imported"),
             format!("convert it to one of: {}", ENDINGS.join(", ")),

@@ -14,6 +14,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         markup: Markup::Plain,
         language: None,
         ocr: None,
+        left_out: Vec::new(),
         pages: pages(&decoded.text)?,
         doubts,
     })

@@ -46,7 +46,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
         doubts.push(doubt(message, help));
     }
     let pages = pages(&set.sheets);
-    Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, doubts })
+    Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out: Vec::new(), doubts })
 }
 
 /// Returns the pages that only OCR can read, counted from 1: all if the text of the file is no text, or all are wanted.
@@ -57,6 +57,7 @@ fn unseen(sheets: &[Sheet], ocr: Ocr) -> Vec<usize> {
         language: None,
         ocr: None,
         pages: pages(sheets),
+        left_out: Vec::new(),
         doubts: Vec::new(),
     };
     let all = ocr == Ocr::Always || judge(&text).verdict == Verdict::Unreadable;

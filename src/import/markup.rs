@@ -1,0 +1,198 @@
+//! A block's plain words, and the marks on them -> Markdown that reads as they do.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use unicode_normalization::char::is_combining_mark;
+
+use super::pages::{Mark, letters};
+use crate::config::Html;
+use crate::read::markdown;
+
+/// Returns the Markdown of a block's words. Emphasis that Markdown cannot write at its place is left away.
+pub fn written(text: &str, marks: &[Mark]) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let after = after_letters(&chars);
+    let emphasis = emphasis(marks, &after, &chars);
+    let fits = emphasis.is_empty() || read_back(&escaped(&chars, &emphasis)) == text;
+    let mut put_in = if fits { emphasis } else { BTreeMap::new() };
+    for mark in marks {
+        if let Mark::Note { number, letters, signs } = mark {
+            let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
+            put_in.entry(at).or_default().push_str(&format!("[^{number}]"));
+        }
+    }
+    escaped(&chars, &put_in)
+}
+
+/// Returns the words as readers of the site will see them.
+fn read_back(markdown: &str) -> String {
+    markdown::parse(markdown, 1, Html::Escape, false).0.text.trim_end().to_owned()
+}
+
+/// Returns for 0, 1, 2 … letters where the character after them stands, counted from 0.
+fn after_letters(chars: &[char]) -> Vec<usize> {
+    let mut after = vec![0];
+    for (i, c) in chars.iter().enumerate() {
+        after.extend((0..letters(*c)).map(|_| i + 1));
+        // What is drawn onto a letter belongs to it.
+        if letters(*c) == 0 && is_combining_mark(*c) && after.last() == Some(&i) && i > 0 {
+            after.pop();
+            after.push(i + 1);
+        }
+    }
+    after
+}
+
+/// Returns the place behind so many signs, if they stand there; what follows them is a letter or a space.
+fn behind_signs(chars: &[char], from: usize, signs: u32) -> usize {
+    let mut at = from;
+    let mut left = signs;
+    for (i, c) in chars.iter().enumerate().skip(from) {
+        if left == 0 || letters(*c) > 0 {
+            break;
+        }
+        if !c.is_whitespace() {
+            left -= 1;
+            at = i + 1;
+        }
+    }
+    at
+}
+
+/// Returns the asterisks to be put in, each beside a letter, where Markdown takes them for what they are.
+fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
+    let count = after.len() - 1;
+    let mut styles = vec![0_usize; count];
+    let mut add = |range: &Range<u32>, style: usize| {
+        let end = (range.end as usize).min(count);
+        styles[(range.start as usize).min(end)..end].iter_mut().for_each(|of_letter| *of_letter |= style);
+    };
+    for mark in marks {
+        match mark {
+            Mark::Emphasis(range) => add(range, 1),
+            Mark::Strong(range) => add(range, 2),
+            Mark::Note { .. } => {}
+        }
+    }
+    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    let mut at = 0;
+    for run in styles.chunk_by(|a, b| a == b) {
+        let asterisks = &"***"[..run[0]];
+        if !asterisks.is_empty() {
+            let first = (after[at]..chars.len()).find(|i| letters(chars[*i]) > 0).unwrap_or(after[at]);
+            put_in.entry(first).or_default().push_str(asterisks);
+            put_in.entry(after[at + run.len()]).or_default().push_str(asterisks);
+        }
+        at += run.len();
+    }
+    put_in
+}
+
+/// Returns a plain line as Markdown that reads as it: what would be markup is escaped, and nothing else. Before each
+/// character, and at the end, comes what is put in there.
+fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
+    let mut out = String::with_capacity(chars.len() + 8);
+    let mark = beginning(chars);
+    for (i, &c) in chars.iter().enumerate() {
+        out.push_str(put_in.get(&i).map_or("", String::as_str));
+        let before = i.checked_sub(1).map(|i| chars[i]);
+        let after = chars.get(i + 1).copied();
+        let spaced = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
+        let escape = match c {
+            // `## Heading {#id}` would lose what stands at its end.
+            '\\' | '`' | '[' | ']' | '|' | '{' | '}' => true,
+            '*' | '~' => !spaced,
+            '_' => !(spaced || before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
+            '<' => after.is_some_and(|c| !c.is_whitespace()),
+            '&' => after.is_some_and(|c| c.is_alphanumeric() || c == '#'),
+            // A picture begins like this.
+            '!' => put_in.get(&(i + 1)).is_some_and(|put_in| put_in.starts_with('[')),
+            // So would `## Heading #`.
+            '#' => after.is_none(),
+            _ => false,
+        };
+        if escape || mark == Some(i) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out.push_str(put_in.get(&chars.len()).map_or("", String::as_str));
+    out
+}
+
+/// Returns the character that would make a block of this line something else: a heading, an item, a quotation, a rule.
+fn beginning(chars: &[char]) -> Option<usize> {
+    let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let ends = |i: usize| chars.get(i).is_none_or(|c| c.is_whitespace());
+    match chars.first()? {
+        '#' | '>' | '=' => Some(0),
+        '+' | '-' | '*' if ends(1) => Some(0),
+        '-' | '*' | '_' if chars.iter().all(|c| matches!(c, '-' | '*' | '_' | ' ')) => Some(0),
+        _ if digits > 0 && matches!(chars.get(digits), Some('.' | ')')) && ends(digits + 1) => Some(digits),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        written(text, &[])
+    }
+
+    #[test]
+    fn plain_words_read_as_they_are_and_look_like_it() {
+        for (text, markdown) in [
+            ("Plain words, and (more) of them: a_b.", "Plain words, and (more) of them: a_b."),
+            ("22. The peoples", "22\\. The peoples"),
+            ("- a dash", "\\- a dash"),
+            ("# no heading", "\\# no heading"),
+            ("> no quotation", "\\> no quotation"),
+            ("2 * 3 * 4 and *this*", "2 * 3 * 4 and \\*this\\*"),
+            ("AT&T & co, a < b", "AT\\&T & co, a < b"),
+            ("<b>[spoke in French]</b>", "\\<b>\\[spoke in French\\]\\</b>"),
+            ("---", "\\---"),
+            ("* * *", "\\* * *"),
+        ] {
+            assert_eq!(plain(text), markdown);
+            assert_eq!(read_back(markdown), text);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_mark_shows_but_as_what_it_is(text in "[a-c .,*]{1,20}", strong in 0_u32..9, emphasis in 0_u32..9, length in 1_u32..9) {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let marks = [Mark::Strong(strong..strong + length), Mark::Emphasis(emphasis..emphasis + 3)];
+            prop_assert_eq!(read_back(&written(&text, &marks)), read_back(&plain(&text)), "{}", written(&text, &marks));
+        }
+
+        #[test]
+        fn no_line_is_taken_for_markup(text in "[-a-c1 .)(*_#>\\[\\]`~<&;:|!+=^{}\\\\/@]{1,30}") {
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+            prop_assert_eq!(letters(&read_back(&plain(&text))), letters(&text), "{}", plain(&text));
+        }
+    }
+
+    #[test]
+    fn marks_stand_at_their_letters() {
+        let note = |number, letters, signs| Mark::Note { number, letters, signs };
+        for (text, marks, markdown) in [
+            ("We thank all.", vec![Mark::Emphasis(2..7)], "We *thank* all."),
+            ("We thank all.", vec![Mark::Strong(0..10)], "**We thank all**."),
+            ("We thank all.", vec![Mark::Strong(0..10), Mark::Emphasis(2..7)], "**We** ***thank*** **all**."),
+            ("A “word”. More", vec![Mark::Emphasis(1..5), note(1, 5, 2)], "A “*word*”.[^1] More"),
+            ("A word! More", vec![note(1, 5, 1)], "A word\\![^1] More"),
+            ("A word, more", vec![note(1, 5, 9), note(2, 9, 0)], "A word,[^1] more[^2]"),
+            ("So", vec![Mark::Strong(0..9), note(3, 9, 1)], "**So**[^3]"),
+            ("ﬁne परिषद् x", vec![Mark::Strong(4..9)], "ﬁne **परिषद्** x"),
+        ] {
+            assert_eq!(written(text, &marks), markdown);
+        }
+    }
+}

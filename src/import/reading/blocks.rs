@@ -1,0 +1,338 @@
+//! What a format says paragraph by paragraph -> `Pages`.
+
+use super::Unreadable;
+use crate::import::mended::{Reason, Removal};
+use crate::import::pages::{Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
+
+/// How letters are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    pub emphasis: bool,
+    pub strong: bool,
+}
+
+/// The words of a block, with the lines that its author broke them into.
+#[derive(Clone, Debug)]
+pub struct Words(Vec<Part>);
+
+/// Words up to a line's end.
+#[derive(Clone, Debug, Default)]
+struct Part {
+    text: String,
+    letters: u32,
+    /// Signs after the last letter.
+    signs: u32,
+    marks: Vec<Mark>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words(vec![Part::default()])
+    }
+}
+
+impl Words {
+    fn last(&mut self) -> &mut Part {
+        self.0.last_mut().expect("there is a first part from the beginning, and none is ever taken away")
+    }
+
+    /// Adds words. White space of any kind is a space.
+    pub fn push(&mut self, text: &str, style: Style) {
+        let part = self.last();
+        let from = part.letters;
+        for c in text.chars() {
+            part.text.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
+            let count = letters(c);
+            part.letters += count;
+            part.signs = if count > 0 { 0 } else { part.signs + u32::from(is_sign(c)) };
+        }
+        let to = part.letters;
+        if from < to && style.emphasis {
+            part.mark(
+                |mark| if let Mark::Emphasis(range) = mark { Some(range) } else { None },
+                from,
+                to,
+                Mark::Emphasis,
+            );
+        }
+        if from < to && style.strong {
+            part.mark(|mark| if let Mark::Strong(range) = mark { Some(range) } else { None }, from, to, Mark::Strong);
+        }
+    }
+
+    /// Adds the mark of a footnote.
+    pub fn note(&mut self, number: u32) {
+        let part = self.last();
+        let (letters, signs) = (part.letters, part.signs);
+        part.marks.push(Mark::Note { number, letters, signs });
+    }
+
+    /// Ends a line within the block.
+    pub fn break_line(&mut self) {
+        self.0.push(Part::default());
+    }
+
+    /// Adds the words of another block, which go on with these.
+    pub fn append(&mut self, other: Words) {
+        let mut parts = other.0.into_iter();
+        if let Some(first) = parts.next() {
+            self.last().append(first);
+        }
+        self.0.extend(parts);
+    }
+
+    /// Puts words before all others, such as the block's printed number.
+    pub fn prefix(&mut self, text: &str) {
+        let mut words = Words::default();
+        words.push(text, Style::default());
+        words.append(std::mem::take(self));
+        *self = words;
+    }
+
+    /// Says whether there are no words.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(Part::is_blank)
+    }
+
+    /// Returns the words alone, all on one line.
+    pub fn plain(&self) -> String {
+        let parts: Vec<&str> = self.0.iter().flat_map(|part| part.text.split_whitespace()).collect();
+        parts.join(" ")
+    }
+
+    /// Returns the words as one line.
+    fn joined(self) -> Part {
+        let mut parts = self.0.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        for part in parts {
+            all.text.push(' ');
+            all.append(part);
+        }
+        all
+    }
+}
+
+/// Says whether a character shows without being a letter.
+fn is_sign(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !unicode_normalization::char::is_combining_mark(c)
+        && !matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+impl Part {
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Marks letters, together with those right before them that bear the same mark.
+    fn mark(
+        &mut self,
+        range: fn(&mut Mark) -> Option<&mut std::ops::Range<u32>>,
+        from: u32,
+        to: u32,
+        new: fn(std::ops::Range<u32>) -> Mark,
+    ) {
+        match self.marks.iter_mut().rev().find_map(range) {
+            Some(range) if range.end == from => range.end = to,
+            _ => self.marks.push(new(from..to)),
+        }
+    }
+
+    fn append(&mut self, other: Part) {
+        self.text.push_str(&other.text);
+        self.marks.extend(other.marks.iter().map(|mark| mark.behind(self.letters)));
+        self.signs = if other.letters > 0 { other.signs } else { self.signs + other.signs };
+        self.letters += other.letters;
+    }
+}
+
+/// Characters; what is longer is no heading, whatever its style.
+const LONGEST_HEADING: usize = 200;
+
+/// The blocks of a text while it is read.
+#[derive(Debug, Default)]
+pub struct Blocks {
+    lines: Vec<Line>,
+    left_out: Vec<Removal>,
+    doubts: Vec<Doubt>,
+}
+
+impl Blocks {
+    /// Adds a block, if it has words.
+    pub fn add(&mut self, kind: Kind, words: Words) {
+        if words.is_blank() {
+            return;
+        }
+        let kind = match kind {
+            Kind::Heading(_) if words.plain().chars().count() > LONGEST_HEADING => Kind::Paragraph,
+            kind => kind,
+        };
+        if kind == Kind::Paragraph && words.0.iter().filter(|part| !part.is_blank()).count() > 1 {
+            // Whether these are lines of one paragraph or paragraphs of one line, mending finds out.
+            self.line(None, Part::default());
+            for part in words.0 {
+                self.line(None, part);
+            }
+            self.line(None, Part::default());
+        } else {
+            self.line(Some(kind), words.joined());
+        }
+    }
+
+    fn line(&mut self, kind: Option<Kind>, part: Part) {
+        let number = self.lines.len() as u32 + 1;
+        let mut marks = part.marks;
+        if matches!(kind, Some(Kind::Heading(_))) {
+            marks.retain(|mark| matches!(mark, Mark::Note { .. }));
+        }
+        self.lines.push(Line { kind, marks, ..Line::plain(number, part.text.trim()) });
+    }
+
+    /// Notes words that are not of the text.
+    pub fn leave_out(&mut self, text: &str, reason: Reason) {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if !text.is_empty() && !self.left_out.iter().any(|there| there.text == text && there.reason == reason) {
+            self.left_out.push(Removal { line: 0, text, reason });
+        }
+    }
+
+    /// Returns how many letters were left out for a reason.
+    pub fn letters_left_out(&self, reason: Reason) -> u32 {
+        let of_reason = self.left_out.iter().filter(|removal| removal.reason == reason);
+        of_reason.flat_map(|removal| removal.text.chars()).map(letters).sum()
+    }
+
+    /// Returns how many letters the text has.
+    pub fn letters(&self) -> u32 {
+        self.lines.iter().flat_map(|line| line.text.chars()).map(letters).sum()
+    }
+
+    /// Notes what the reader could not be sure of, each once.
+    pub fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
+        let doubt = Doubt { line: 0, column: 0, message: message.into(), help };
+        if !self.doubts.contains(&doubt) {
+            self.doubts.push(doubt);
+        }
+    }
+
+    /// Ends the text.
+    pub fn into_pages(mut self, reader: &str) -> Result<Pages, Unreadable> {
+        let all = self.letters();
+        if all == 0 {
+            return Err(Unreadable::new(
+                "there are no words in it",
+                "hand in the text itself; a picture of it is none",
+            ));
+        }
+        if self.letters_left_out(Reason::Box) > 0 {
+            self.doubt(
+                "there are words in boxes beside the text; they were left out",
+                "look at the original, and add to the draft what is of the text",
+            );
+        }
+        self.drop_what_is_everywhere(all);
+        self.raise_headings();
+        Ok(Pages {
+            reader: reader.to_owned(),
+            markup: Markup::Plain,
+            language: None,
+            pages: vec![Page { size: None, lines: self.lines }],
+            ocr: None,
+            left_out: self.left_out,
+            doubts: self.doubts,
+        })
+    }
+
+    /// What most letters are set in is the text's type, and no emphasis.
+    fn drop_what_is_everywhere(&mut self, all: u32) {
+        let (mut emphasis, mut strong) = (0, 0);
+        for mark in self.lines.iter().flat_map(|line| &line.marks) {
+            match mark {
+                Mark::Emphasis(range) => emphasis += range.end - range.start,
+                Mark::Strong(range) => strong += range.end - range.start,
+                Mark::Note { .. } => {}
+            }
+        }
+        for line in &mut self.lines {
+            line.marks.retain(|mark| match mark {
+                Mark::Emphasis(_) => emphasis * 2 <= all,
+                Mark::Strong(_) => strong * 2 <= all,
+                Mark::Note { .. } => true,
+            });
+        }
+    }
+
+    /// Puts the highest headings right under the statement's title.
+    fn raise_headings(&mut self) {
+        let level = |line: &Line| if let Some(Kind::Heading(level)) = line.kind { Some(level) } else { None };
+        let Some(highest) = self.lines.iter().filter_map(level).min() else { return };
+        for line in &mut self.lines {
+            if let Some(Kind::Heading(level)) = &mut line.kind {
+                *level = (*level - highest + 2).min(6);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STRONG: Style = Style { emphasis: false, strong: true };
+
+    #[test]
+    fn words_keep_their_marks_through_all_that_is_done_with_them() {
+        let mut words = Words::default();
+        words.push("We ", Style::default());
+        words.push("th", STRONG);
+        words.push("ank\n", STRONG);
+        words.push("you.”", Style::default());
+        words.note(1);
+        words.prefix("1. ");
+        let mut other = Words::default();
+        other.push(" All", STRONG);
+        words.append(other);
+        assert_eq!(words.plain(), "1. We thank you.” All");
+        let part = words.joined();
+        let note = Mark::Note { number: 1, letters: 11, signs: 2 };
+        assert_eq!(part.marks, [Mark::Strong(3..8), note, Mark::Strong(11..14)]);
+    }
+
+    #[test]
+    fn blocks_become_lines_and_what_is_everywhere_is_no_emphasis() {
+        let mut blocks = Blocks::default();
+        let words = |text: &str, style| {
+            let mut words = Words::default();
+            words.push(text, style);
+            words
+        };
+        blocks.add(Kind::Heading(4), words("Title", STRONG));
+        blocks.add(Kind::Paragraph, words(" \u{a0} ", STRONG));
+        blocks.add(Kind::Paragraph, words("All of it.", STRONG));
+        blocks.add(Kind::Heading(5), words(&"long ".repeat(100), Style::default()));
+        let mut broken = words("One", Style::default());
+        broken.break_line();
+        broken.push("two", Style::default());
+        blocks.add(Kind::Item, broken.clone());
+        blocks.add(Kind::Paragraph, broken);
+        let pages = blocks.into_pages("DOCX").unwrap();
+        let lines: Vec<_> = pages.lines().map(|line| (line.kind, line.text.len(), line.marks.len())).collect();
+        let (paragraph, item) = (Some(Kind::Paragraph), Some(Kind::Item));
+        let expect = [
+            (Some(Kind::Heading(2)), 5, 0),
+            (paragraph, 10, 1),
+            (paragraph, 499, 0),
+            (item, 7, 0),
+            (None, 0, 0),
+            (None, 3, 0),
+            (None, 3, 0),
+            (None, 0, 0),
+        ];
+        assert_eq!(lines, expect);
+        let mut bold = Blocks::default();
+        bold.add(Kind::Paragraph, words("All of it.", STRONG));
+        assert!(bold.into_pages("DOCX").unwrap().lines().all(|line| line.marks.is_empty()));
+        assert!(Blocks::default().into_pages("DOCX").is_err());
+    }
+}

@@ -1,0 +1,364 @@
+//! An HTML page -> `Pages`: the blocks of its article.
+
+mod article;
+mod tree;
+
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
+
+use super::Unreadable;
+use super::blocks::{Blocks, Style, Words};
+use super::encoding::decode;
+use super::numbering::{Counters, Format, Label, Level};
+use super::xml::{Element, Node};
+use crate::import::mended::Reason;
+use crate::import::pages::{Kind, Pages};
+
+/// Reads an HTML page. Nothing that it refers to is fetched, and no script is run.
+pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
+    let root = tree::parse(&text(bytes)?)?;
+    let mut body = Body { blocks: Blocks::default(), words: Words::default(), lists: Vec::new(), own_header: false };
+    let article = article::find(&root, &mut |outside| body.leave_out(outside, Reason::WebPage));
+    body.own_header = matches!(article.name.as_str(), "article" | "main");
+    body.block(article, Kind::Paragraph);
+    body.flush(Kind::Paragraph);
+    let mut blocks = body.blocks;
+    if blocks.letters_left_out(Reason::WebPage) > blocks.letters() {
+        blocks.doubt(
+            "more than half of the page's words were taken for its frame, and left out",
+            "compare the draft with the page; the report lists what was left out",
+        );
+    }
+    blocks.into_pages("HTML")
+}
+
+/// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
+const PRESCAN: usize = 1024;
+
+/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters.
+fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    let decoded = decode(bytes)?;
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
+    let said = beginning.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let label = said.and_then(|said| said.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next());
+    Ok(match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if decoded.guessed => encoding.decode_without_bom_handling(bytes).0,
+        _ => decoded.text,
+    })
+}
+
+/// The blocks while the tree is walked.
+struct Body {
+    blocks: Blocks,
+    /// Words since the last block ended.
+    words: Words,
+    /// Lists that are open, the innermost last.
+    lists: Vec<List>,
+    /// Whether a header is the text's own, and not the page's.
+    own_header: bool,
+}
+
+struct List {
+    levels: [Level; 1],
+    counters: Counters,
+}
+
+/// Elements without words of the text.
+const NO_WORDS: &[&str] = &[
+    "script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "audio", "video", "canvas",
+    "select", "textarea", "button", "input", "rt", "rp",
+];
+/// Elements of the page around a text, wherever they stand.
+const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
+/// Elements that stand in a line of words.
+const INLINE: &[&str] = &[
+    "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
+    "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
+    "u", "var", "wbr",
+];
+
+impl Body {
+    fn leave_out(&mut self, element: &Element, reason: Reason) {
+        let mut words = String::new();
+        all_words(element, &mut words);
+        self.blocks.leave_out(&words, reason);
+    }
+
+    /// Ends the block of the words so far.
+    fn flush(&mut self, kind: Kind) {
+        let words = std::mem::take(&mut self.words);
+        self.blocks.add(kind, words);
+    }
+
+    /// Reads the blocks in an element; words right in it are a block of this kind.
+    fn block(&mut self, element: &Element, kind: Kind) {
+        for node in &element.children {
+            match node {
+                Node::Text(text) => self.words.push(text, Style::default()),
+                Node::Element(child) if INLINE.contains(&child.name.as_str()) && !has_blocks(child) => {
+                    self.inline(child, Style::default());
+                }
+                Node::Element(child) if child.name == "br" => self.words.break_line(),
+                Node::Element(child) => {
+                    self.flush(kind);
+                    self.element(child, kind);
+                    self.flush(kind);
+                }
+            }
+        }
+    }
+
+    /// Reads an element that is a block or has some.
+    fn element(&mut self, element: &Element, kind: Kind) {
+        let name = element.name.as_str();
+        if NO_WORDS.contains(&name) {
+            return;
+        }
+        if is_hidden(element) {
+            return self.leave_out(element, Reason::Hidden);
+        }
+        if FRAME.contains(&name) || name == "header" && !self.own_header || article::is_frame(element) {
+            return self.leave_out(element, Reason::WebPage);
+        }
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.inline(element, Style::default());
+                self.flush(Kind::Heading(name.as_bytes()[1] - b'0'));
+            }
+            "blockquote" => {
+                self.block(element, Kind::Quotation);
+                self.flush(Kind::Quotation);
+            }
+            "ul" | "ol" => {
+                self.lists.push(list(element));
+                self.block(element, kind);
+                self.lists.pop();
+            }
+            "li" => self.item(element),
+            "pre" => {
+                self.preformatted(element);
+                self.flush(Kind::Paragraph);
+            }
+            "table" => {
+                let help = "look at the original, and make a table of them in the draft if need be";
+                if element.attribute("role") != Some("presentation") {
+                    self.blocks.doubt("there is a table; its cells became paragraphs", help);
+                }
+                self.block(element, kind);
+            }
+            _ => self.block(element, kind),
+        }
+    }
+
+    fn item(&mut self, item: &Element) {
+        let label = self.lists.last_mut().and_then(|list| {
+            if let Some(number) = item.attribute("value").and_then(|value| value.parse().ok()) {
+                list.counters.restart(0, number);
+            }
+            list.counters.next(&list.levels, 0)
+        });
+        match label {
+            Some(Label::Words(number)) => {
+                self.words.push(&format!("{number} "), Style::default());
+                // The number belongs to the first paragraph in the item, wherever that begins.
+                self.first(item, Kind::Paragraph);
+            }
+            Some(Label::Bullet) | None => self.first(item, Kind::Item),
+        }
+    }
+
+    /// Reads an item, whose first block is of this kind; what follows in it are paragraphs.
+    fn first(&mut self, item: &Element, kind: Kind) {
+        let only = item.elements().next().filter(|child| {
+            let words = item.children.iter().any(|node| matches!(node, Node::Text(text) if !text.trim().is_empty()));
+            !words && matches!(child.name.as_str(), "p" | "div")
+        });
+        let Some(first) = only else {
+            self.block(item, kind);
+            return self.flush(kind);
+        };
+        self.block(first, kind);
+        self.flush(kind);
+        for other in item.elements().skip(1) {
+            self.element(other, Kind::Paragraph);
+            self.flush(Kind::Paragraph);
+        }
+    }
+
+    /// Adds the words of what stands in a line.
+    fn inline(&mut self, element: &Element, around: Style) {
+        let name = element.name.as_str();
+        if NO_WORDS.contains(&name) {
+            return;
+        }
+        if is_hidden(element) {
+            return self.leave_out(element, Reason::Hidden);
+        }
+        let style = Style {
+            emphasis: around.emphasis || matches!(name, "em" | "i" | "cite" | "dfn"),
+            strong: around.strong || matches!(name, "strong" | "b"),
+        };
+        let quoted = name == "q";
+        if quoted {
+            self.words.push("“", style);
+        }
+        for node in &element.children {
+            match node {
+                Node::Text(text) => self.words.push(text, style),
+                Node::Element(child) if child.name == "br" => self.words.break_line(),
+                Node::Element(child) => self.inline(child, style),
+            }
+        }
+        if quoted {
+            self.words.push("”", style);
+        }
+    }
+
+    /// Adds words whose lines are broken as they are written.
+    fn preformatted(&mut self, element: &Element) {
+        let mut words = String::new();
+        all_words(element, &mut words);
+        for (i, line) in words.lines().enumerate() {
+            if i > 0 {
+                self.words.break_line();
+            }
+            self.words.push(line, Style::default());
+        }
+    }
+}
+
+/// Says whether an element that should stand in a line has blocks in it, as careless pages have.
+fn has_blocks(element: &Element) -> bool {
+    let mut found = false;
+    element.each(&["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote", "section"], &mut |_| {
+        found = true
+    });
+    found
+}
+
+/// Says whether browsers do not show an element.
+fn is_hidden(element: &Element) -> bool {
+    let style = element.attribute("style").unwrap_or_default().replace(' ', "").to_lowercase();
+    element.attribute("hidden").is_some() || style.contains("display:none")
+}
+
+fn list(element: &Element) -> List {
+    let format = match (element.name.as_str(), element.attribute("type")) {
+        ("ul", _) => Format::Bullet,
+        (_, Some("a")) => Format::Letter { upper: false },
+        (_, Some("A")) => Format::Letter { upper: true },
+        (_, Some("i")) => Format::Roman { upper: false },
+        (_, Some("I")) => Format::Roman { upper: true },
+        _ => Format::Decimal,
+    };
+    let start = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
+    List { levels: [Level { format, start, template: "%1.".to_owned() }], counters: Counters::default() }
+}
+
+/// Collects all words in an element, but for those of scripts.
+fn all_words(element: &Element, words: &mut String) {
+    if NO_WORDS.contains(&element.name.as_str()) {
+        return;
+    }
+    for node in &element.children {
+        match node {
+            Node::Text(text) => words.push_str(text),
+            Node::Element(child) => {
+                let inline = INLINE.contains(&child.name.as_str());
+                let apart = if child.name == "br" {
+                    "\n"
+                } else if inline {
+                    ""
+                } else {
+                    " "
+                };
+                words.push_str(apart);
+                all_words(child, words);
+                words.push_str(if child.name == "br" { "" } else { apart });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(page: &str) -> Vec<(Option<Kind>, String)> {
+        let pages = read(page.as_bytes()).unwrap();
+        pages.lines().map(|line| (line.kind, line.text.clone())).collect()
+    }
+
+    fn line(kind: Kind, text: &str) -> (Option<Kind>, String) {
+        (Some(kind), text.to_owned())
+    }
+
+    const TEXT: &str = "We have come to this hall in the hope that what was begun in the spring will be ended soon.";
+
+    #[test]
+    fn the_article_is_read_without_its_page() {
+        let article = format!("<h2>Statement</h2><p>{TEXT}</p><p>{TEXT}</p>");
+        let heading = [line(Kind::Heading(2), "Statement"), line(Kind::Paragraph, TEXT), line(Kind::Paragraph, TEXT)];
+        let menu = "<ul class=menu><li><a href=/>Home</a><li><a href=/a>All news of the ministry</a></ul>";
+        for page in [
+            format!("<title>T</title>{article}"),
+            format!("<body><nav>{menu}</nav><main><article>{article}</article></main><footer>Contact us</footer>"),
+            format!(
+                "<body><div>{menu}</div><div id=x><div>{article}<script>var a = 1;</script></div></div><div>Imprint</div>"
+            ),
+            format!(
+                "<body><div role=main>{article}<aside>See also</aside><div class='share buttons'>Share</div></div>"
+            ),
+            format!("<body><header>The ministry</header><font>{article}</font><footer>Imprint</footer>"),
+        ] {
+            assert_eq!(lines(&page), heading, "{page}");
+        }
+        let page = format!("<body><nav>{menu}</nav><main>{article}</main>");
+        let left_out = read(page.as_bytes()).unwrap().left_out;
+        assert_eq!(left_out.iter().map(|out| out.text.as_str()).collect::<Vec<_>>(), ["Home All news of the ministry"]);
+    }
+
+    #[test]
+    fn blocks_are_what_they_are_on_the_page() {
+        let page = "<body><p>One <b>strong</b>, one<br>\n two.</p>loose<ol start=3><li>third<li><p>fourth</p><p>more</p></ol>
+            <ul><li>a<ul><li>b</ul><li>c</ul><blockquote><p>said</p></blockquote><p hidden>secret</p><p>A &amp; <q>B</q></p>
+            <pre>x\ny</pre>";
+        use Kind::{Item, Paragraph, Quotation};
+        let plain = |text: &str| (None, text.to_owned());
+        let expect = [
+            plain(""),
+            plain("One strong, one"),
+            plain("two."),
+            plain(""),
+            line(Paragraph, "loose"),
+            line(Paragraph, "3. third"),
+            line(Paragraph, "4. fourth"),
+            line(Paragraph, "more"),
+            line(Item, "a"),
+            line(Item, "b"),
+            line(Item, "c"),
+            line(Quotation, "said"),
+            line(Paragraph, "A & “B”"),
+            plain(""),
+            plain("x"),
+            plain("y"),
+            plain(""),
+        ];
+        assert_eq!(lines(page), expect);
+    }
+
+    #[test]
+    fn a_page_is_read_in_the_encoding_that_it_says() {
+        let page = "<meta charset=\"iso-8859-2\"><p>Děkuji, pane předsedo.";
+        let bytes = encoding_rs::ISO_8859_2.encode(page).0;
+        assert_eq!(read(&bytes).unwrap().lines().next().unwrap().text, "Děkuji, pane předsedo.");
+    }
+
+    #[test]
+    fn pages_that_would_take_for_ever_are_refused() {
+        for page in ["<div>".repeat(1000) + "words", "<b>x".repeat(200_000)] {
+            assert!(read(page.as_bytes()).is_err());
+        }
+    }
+}

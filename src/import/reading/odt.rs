@@ -1,0 +1,34 @@
+//! An OpenDocument text (ISO/IEC 26300) -> `Pages`.
+
+mod body;
+mod styles;
+
+use std::sync::Arc;
+
+use self::body::Body;
+use self::styles::Styles;
+use super::Unreadable;
+use super::package::Package;
+use crate::import::mended::Reason;
+use crate::import::pages::Pages;
+
+/// Reads an OpenDocument text. What was inserted in tracked changes stands in it, and what was deleted does not.
+pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
+    let mut package = Package::open(bytes)?;
+    let mut encrypted = false;
+    package.part_or_empty("META-INF/manifest.xml")?.each(&["encryption-data"], &mut |_| encrypted = true);
+    if encrypted {
+        return Err(Unreadable::new("it is encrypted", "save it without a password, and hand in that"));
+    }
+    let named = package.part_or_empty("styles.xml")?;
+    let content = package
+        .part("content.xml")?
+        .ok_or_else(|| Unreadable::new("there is no document in it", "hand in the document itself"))?;
+    let styles = Styles::of(&[&named, &content]);
+    let mut body = Body::new(&styles);
+    content.each(&["text"], &mut |text| body.read(text));
+    named.each(&["header", "footer", "header-left", "footer-left", "header-first", "footer-first"], &mut |part| {
+        body.leave_out(part, Reason::HeadOrFoot);
+    });
+    body.into_pages()
+}
