@@ -50,9 +50,11 @@ impl Drawn {
     }
 }
 
-/// Arabic letters have codes from 160 on, all others their own.
+/// Arabic letters have codes from 160 on, two ligatures the last ones, all others their own.
 fn code(c: char) -> u32 {
     match c {
+        '\u{fef9}' => 0xfe,
+        '\u{fefb}' => 0xff,
         '\u{600}'..='\u{65f}' => c as u32 - 0x600 + 160,
         _ => c as u32,
     }
@@ -66,7 +68,8 @@ fn pdf_with(pages: &[Drawn], trailer: &str) -> Vec<u8> {
     objects.push(font("Courier-Bold"));
     objects.push("<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 6 0 R >>".to_owned());
     let cmap = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <00> <ff> endcodespacerange \
-        2 beginbfrange <20> <7e> <0020> <a1> <ff> <0601> endbfrange endcmap end";
+        2 beginbfrange <20> <7e> <0020> <a1> <fd> <0601> endbfrange \
+        2 beginbfchar <fe> <06440625> <ff> <06440627> endbfchar endcmap end";
     objects.push(stream(cmap));
     let resources = "<< /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >>";
     let mut kids = String::new();
@@ -218,6 +221,18 @@ fn arabic_is_read_from_the_right() {
         page.text(500.0 - width, 80.0 + i as f32 * STEP, ARABIC, SIZE, &text);
     }
     assert_eq!(blocks(&pdf(&[page])).join(" "), "نحن هنا من اجل سلم في كل مكان");
+}
+
+#[test]
+fn arabic_ligatures_come_out_in_the_order_of_their_letters() {
+    if !can_read() {
+        return;
+    }
+    let mut page = Drawn::default();
+    // The ligatures stand in what is drawn as the one sign that they are.
+    let drawn: String = "عالم ا\u{fef9}س\u{fefb}م".chars().rev().collect();
+    page.text(300.0, 80.0, ARABIC, SIZE, &drawn);
+    assert_eq!(blocks(&pdf(&[page])), ["عالم الإسلام"]);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A PDF -> its lines, page by page, and which of them begin a paragraph.
 
+mod ligatures;
 mod lines;
 mod ocr;
 mod paragraphs;
@@ -11,7 +12,7 @@ use crate::import::external::Copy;
 use crate::import::judging::{Verdict, judge};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages, Start};
 use paragraphs::Leaf;
-use poppler::Sheet;
+use poppler::{Set, Sheet};
 
 const TEMPORARY: &str = "see that the folder for temporary files can be written to";
 
@@ -21,6 +22,15 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
         .map_err(|error| Unreadable::new(format!("no copy of it could be made for `pdftotext`: {error}"), TEMPORARY))?;
     let mut set = poppler::words(&copy)?;
     let mut doubts = Vec::new();
+    if ligatures::are_turned_round(&text(&set.sheets)) {
+        match single_ligatures(bytes) {
+            Some(turned_back) => set = turned_back,
+            None => doubts.push(doubt(
+                "letters of Arabic ligatures (lam-alef) are in the wrong order, and the file does not show where",
+                "compare the draft with its original, or hand in the text in another format",
+            )),
+        }
+    }
     if set.damaged {
         let message = "the file is damaged; what could be found of it was read";
         doubts.push(doubt(message, "fetch or copy the file again, and compare the draft with it"));
@@ -47,6 +57,19 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     }
     let pages = pages(&set.sheets);
     Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out: Vec::new(), doubts })
+}
+
+/// Reads a file once more, with its ligatures as one character each.
+fn single_ligatures(bytes: &[u8]) -> Option<Set> {
+    let file = ligatures::with_single_ligatures(bytes)?;
+    let set = poppler::words(&Copy::of(&file, "original.pdf").ok()?).ok()?;
+    (!ligatures::are_turned_round(&text(&set.sheets))).then_some(set)
+}
+
+/// Returns the lines of a file as one text.
+fn text(sheets: &[Sheet]) -> String {
+    let pages = pages(sheets);
+    pages.iter().flat_map(|page| &page.lines).flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
 /// Returns the pages that only OCR can read, counted from 1: all if the text of the file is no text, or all are wanted.

@@ -38,6 +38,7 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
                 Start::Indented
             } else if is_marked(&line.text) && (short || ended || ends_clause(&before.text))
                 || short && (ended || !goes_on(&line.text) || is_other_type(before, line))
+                || are_centred(before, line) && !goes_on(&line.text)
             {
                 Start::Under
             } else {
@@ -123,6 +124,12 @@ fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
 fn is_short(before: &Set, line: &Set, edges: Edges, width: f32) -> bool {
     let space = before.place.size * 0.5;
     end(before, width) + space + line.first_word < edges.end
+}
+
+/// Says whether two lines stand over each other by their middles, as lines of a title do.
+fn are_centred(a: &Set, b: &Set) -> bool {
+    let middle = |line: &Set| f32::midpoint(line.place.left, line.place.right);
+    (middle(a) - middle(b)).abs() < SAME && (a.place.left - b.place.left).abs() > 2.0 * SAME
 }
 
 /// Says whether two lines are set in letters that differ plainly.

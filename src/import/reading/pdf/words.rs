@@ -1,5 +1,6 @@
 //! Words as a file draws them -> words as they are read: ligatures in their place, right-to-left letters in order.
 
+use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::poppler::Word;
@@ -74,7 +75,7 @@ pub fn logical(text: &str) -> String {
             left_to_right.insert_str(0, cluster);
         } else {
             logical.push_str(&std::mem::take(&mut left_to_right));
-            logical.extend(cluster.chars().map(mirrored));
+            logical.extend(cluster.chars().map(mirrored).nfkc());
         }
     }
     logical + &left_to_right
@@ -110,10 +111,9 @@ pub fn read_from_right(words: &mut [Word]) {
     let mut at = 0;
     while at < words.len() {
         let length = words[at..].iter().take_while(|word| neutral(word)).count();
-        let run = &mut words[at..at + length];
-        if run.len() > 1 && run.iter().any(latin) {
-            run.reverse();
-        }
+        // A number on the left of what reads from left to right does not belong to it: it is read after it.
+        let of_latin = words[at..at + length].iter().rposition(latin).map_or(0, |last| last + 1);
+        words[at..at + of_latin].reverse();
         at += length.max(1);
     }
 }
@@ -154,11 +154,18 @@ mod tests {
             ("2024/9/22", "2024/9/22"),
             ("(مولس", "سلوم)"),
             ("\u{644}\u{651}ك", "ك\u{644}\u{651}"),
+            ("م\u{fefb}س", "سلام"),
         ] {
             assert_eq!(logical(drawn), read);
         }
-        let mut line = ["ةيناث", "28", "COP", "30", "نم"].map(|text| word(text, 0.0, 1.0)).to_vec();
-        read_from_right(&mut line);
-        assert_eq!(line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), ["نم", "28", "COP", "30", "ةيناث"]);
+        for (drawn, read) in [
+            (["ةيناث", "COP", "28", "نم"], ["نم", "COP", "28", "ةيناث"]),
+            (["ةيناث", "28", "COP", "نم"], ["نم", "COP", "28", "ةيناث"]),
+            (["ةيناث", "30", "28", "نم"], ["نم", "28", "30", "ةيناث"]),
+        ] {
+            let mut line = drawn.map(|text| word(text, 0.0, 1.0)).to_vec();
+            read_from_right(&mut line);
+            assert_eq!(line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), read);
+        }
     }
 }
