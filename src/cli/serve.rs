@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use plenary::serve::{Event, Options, serve};
 
 use super::arguments::{Format, Serve};
-use super::report::report;
+use super::report::{Tally, report};
 use super::screen::{self, count, tell};
 use super::{Failure, Outcome};
 
@@ -32,15 +32,19 @@ pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outco
 fn told(event: Event, folder: &Path, quiet: bool) {
     match event {
         Event::Listening { url } => tell(&format!("The site is at {url} (Ctrl-C ends it)")),
-        Event::Built { pages, changed, millis, diagnostics, kept } => {
+        Event::Built { pages, changed, millis, news, known, kept } => {
             // Problems for people go to stderr, and what cannot be told there cannot be told at all.
-            let _ = report(&diagnostics, folder, Format::Human);
+            let _ = report(&news, folder, Format::Human);
+            if !known.is_empty() {
+                tell(&format!("{} told before", Tally::of(&known)));
+            }
             if kept {
                 tell("the last good version is still shown");
             } else if !quiet {
                 tell(&format!("{}, {changed} made anew, in {millis} ms", count(pages, "page")));
             }
         }
+        Event::Failed { problem } => _ = report(&[problem], folder, Format::Human),
         Event::Polling { reason } if !quiet => tell(&format!("looking at the folder every second: {reason}")),
         Event::NotOpened { reason } => tell(&format!("the browser could not be opened: {reason}")),
         Event::Polling { .. } => {}

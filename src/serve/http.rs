@@ -101,7 +101,7 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'"),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; script-src 'self'"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
         set(&mut response, name, value);
@@ -168,7 +168,11 @@ fn look_up(snapshot: &Snapshot, path: &str) -> Answer {
     };
     match snapshot.render(number) {
         Ok(rendered) => Answer::Bytes { status, path: snapshot.path(number).clone(), rendered, version },
-        Err(diagnostic) => Answer::Failed { text: diagnostic.human(None), version },
+        // The overlay tells of it, over the page as it was.
+        Err(diagnostic) => match snapshot.last_good(number) {
+            Some(rendered) => Answer::Bytes { status, path: snapshot.path(number).clone(), rendered, version },
+            None => Answer::Failed { text: diagnostic.human(None), version },
+        },
     }
 }
 

@@ -1,8 +1,10 @@
 //! The preview: a site's folder -> a server on this machine that shows it as it is at every moment.
 //!
-//! `watch` hints, `rebuild` looks and makes, `snapshot` holds one version, `http` shows it, `reload` tells the browser.
+//! `watch` hints, `rebuild` looks and makes, `snapshot` holds one version, `http` shows it, `reload` tells the browser,
+//! `failures` tells of pages that cannot be made.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
+mod failures;
 mod http;
 mod rebuild;
 mod reload;
@@ -69,8 +71,11 @@ pub enum Event {
     /// Browsers can ask.
     Listening { url: String },
     /// A version was made: its pages, how many of them are new, changed or gone, in how many milliseconds, and what is
-    /// wrong. `kept`: there are errors, and the version before is still the one shown.
-    Built { pages: usize, changed: usize, millis: u128, diagnostics: Vec<Diagnostic>, kept: bool },
+    /// wrong: what was not told before, and what was. `kept`: there are errors, and the version before is still the one
+    /// shown.
+    Built { pages: usize, changed: usize, millis: u128, news: Vec<Diagnostic>, known: Vec<Diagnostic>, kept: bool },
+    /// A page was asked for and could not be made.
+    Failed { problem: Diagnostic },
     /// The folder is looked at every second from now on.
     Polling { reason: String },
     /// The browser could not be opened.

@@ -1,6 +1,6 @@
 //! Hints -> sources -> the next version of the site, on one thread: look again, run, swap, then scan everything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 
 use super::Event;
+use super::failures::Failures;
 use super::http::{Live, Problems};
 use super::snapshot::{Made, Snapshot};
 use super::watch::{FOLDERS, Hint, Watch, reason};
@@ -59,7 +60,9 @@ impl Rebuild {
         let sources = Sources::scan(&root);
         let made = make(&sources);
         let (good, diagnostics) = (!made.has_errors(), made.diagnostics.clone());
-        let snapshot = Arc::new(Snapshot::first(made, version));
+        let tell = Arc::clone(&report);
+        let failures = Failures::new(move |problem| tell(Event::Failed { problem }));
+        let snapshot = Arc::new(Snapshot::first(made, version, failures));
         let pages = snapshot.len();
         let problems = Arc::new(problems(&root, &diagnostics, false));
         let (live, _) = watch::channel(Arc::new(Live { snapshot, problems }));
@@ -67,7 +70,8 @@ impl Rebuild {
             pages,
             changed: pages,
             millis: begun.elapsed().as_millis(),
-            diagnostics: diagnostics.clone(),
+            news: diagnostics.clone(),
+            known: Vec::new(),
             kept: false,
         });
         Rebuild { root, watch, hints, make, report, live, sources, good, away: false, diagnostics }
@@ -220,7 +224,8 @@ impl Rebuild {
             return mended;
         }
         self.good = !made.has_errors();
-        self.diagnostics = diagnostics.clone();
+        let (known, news) = told_before(&self.diagnostics, &diagnostics);
+        self.diagnostics.clone_from(&diagnostics);
         let before = Arc::clone(&self.live.borrow());
         let (snapshot, changed) = before.snapshot.next(made);
         let pages = snapshot.len();
@@ -231,7 +236,8 @@ impl Rebuild {
                 pages,
                 changed,
                 millis: begun.elapsed().as_millis(),
-                diagnostics,
+                news,
+                known,
                 kept: false,
             });
         }
@@ -244,8 +250,9 @@ impl Rebuild {
         let pages = snapshot.len();
         let problems = Arc::new(problems(&self.root, &diagnostics, true));
         self.live.send_replace(Arc::new(Live { snapshot, problems }));
-        self.diagnostics = diagnostics.clone();
-        (self.report)(Event::Built { pages, changed: 0, millis: begun.elapsed().as_millis(), diagnostics, kept: true });
+        let (known, news) = told_before(&self.diagnostics, &diagnostics);
+        self.diagnostics = diagnostics;
+        (self.report)(Event::Built { pages, changed: 0, millis: begun.elapsed().as_millis(), news, known, kept: true });
     }
 
     fn renew(&mut self, doubtful: &[PathBuf]) -> bool {
@@ -266,16 +273,12 @@ impl Rebuild {
     }
 }
 
-/// Names what had sources and is not there now.
+/// Names what no site can be without, was there, and is not there now. Other folders may go: they are empty then.
 fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
-    [
-        (config::FILE, before.config.is_some()),
-        ("content", !before.content.is_empty()),
-        ("themes", !before.themes.is_empty()),
-    ]
-    .into_iter()
-    .find(|(name, was)| *was && !root.join(name).exists())
-    .map(|(name, _)| name)
+    [(config::FILE, before.config.is_some()), ("content", !before.content.is_empty())]
+        .into_iter()
+        .find(|(name, was)| *was && !root.join(name).exists())
+        .map(|(name, _)| name)
 }
 
 /// Says whether two looks saw the same. A file's stamp may change without need, for which a run that changes nothing is
@@ -289,6 +292,27 @@ fn same(a: &Sources, b: &Sources) -> bool {
         && list(&a.statics, &b.statics)
         && list(&a.themes, &b.themes)
         && a.diagnostics == b.diagnostics
+}
+
+/// Parts problems into those that were told before and those that were not. A problem that only moved is the same one.
+fn told_before(before: &[Diagnostic], now: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut told: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+    for problem in before {
+        *told.entry(anywhere(problem)).or_default() += 1;
+    }
+    now.iter().cloned().partition(|problem| match told.get_mut(&anywhere(problem)) {
+        Some(left) if *left > 0 => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    })
+}
+
+/// Returns the problem as it would be anywhere in its file.
+fn anywhere(problem: &Diagnostic) -> Diagnostic {
+    let place = problem.place.as_ref().map(|place| Place::file(&place.path));
+    Diagnostic { place, ..problem.clone() }
 }
 
 /// Returns what the overlay says: the errors, each with its line. Warnings do not stand in the way of reading.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
+use super::failures::Failures;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::path::SitePath;
 use crate::pipeline::Site;
@@ -80,12 +81,13 @@ pub struct Snapshot {
     /// The version in which each file that is no HTML page got the bytes it has.
     since: HashMap<SitePath, u64>,
     cache: Arc<Cache>,
+    failures: Arc<Failures>,
 }
 
 impl Snapshot {
     /// Returns the first version, with the number `version`.
-    pub fn first(made: Made, version: u64) -> Snapshot {
-        Snapshot::new(made, version, |_, _| version, Arc::default())
+    pub fn first(made: Made, version: u64, failures: Failures) -> Snapshot {
+        Snapshot::new(made, version, |_, _| version, Arc::default(), Arc::new(failures))
     }
 
     /// Returns the version after this one, and how many pages were added, changed or removed.
@@ -101,14 +103,20 @@ impl Snapshot {
             Some(since) if same(path, stamp) => *since,
             _ => version,
         };
-        (Snapshot::new(made, version, since, Arc::clone(&self.cache)), changed)
+        (Snapshot::new(made, version, since, Arc::clone(&self.cache), Arc::clone(&self.failures)), changed)
     }
 
-    fn new(made: Made, version: u64, since: impl Fn(&SitePath, Stamp) -> u64, cache: Arc<Cache>) -> Snapshot {
+    fn new(
+        made: Made,
+        version: u64,
+        since: impl Fn(&SitePath, Stamp) -> u64,
+        cache: Arc<Cache>,
+        failures: Arc<Failures>,
+    ) -> Snapshot {
         let files = made.pages.iter().filter(|(path, _)| !is_html(path));
         let since = files.map(|(path, stamp)| (path.clone(), since(path, *stamp))).collect();
         let numbers = made.pages.iter().enumerate().map(|(number, (path, _))| (path.clone(), number)).collect();
-        Snapshot { made, numbers, version, since, cache }
+        Snapshot { made, numbers, version, since, cache, failures }
     }
 
     /// Returns how many pages and files there are.
@@ -166,14 +174,23 @@ impl Snapshot {
 
     /// Returns a page's bytes, made now unless they are still at hand.
     pub fn render(&self, number: usize) -> Result<Rendered, Diagnostic> {
-        let stamp = self.made.pages[number].1;
-        if let Some(rendered) = self.cache.get(stamp) {
-            return Ok(rendered);
-        }
-        let bytes = (self.made.render)(number)?;
-        let rendered = Rendered { hash: format!("{:?}", Stamp::of_bytes(&bytes)), bytes: bytes.into() };
-        self.cache.put(stamp, rendered.clone());
+        let (path, stamp) = &self.made.pages[number];
+        let rendered = if let Some(rendered) = self.cache.get(*stamp) {
+            rendered
+        } else {
+            let bytes = (self.made.render)(number).inspect_err(|problem| self.failures.failed(path, problem))?;
+            let rendered = Rendered { hash: format!("{:?}", Stamp::of_bytes(&bytes)), bytes: bytes.into() };
+            self.cache.put(*stamp, rendered.clone());
+            rendered
+        };
+        self.failures.made(path);
+        self.cache.keep_last(path, *stamp);
         Ok(rendered)
+    }
+
+    /// Returns the bytes with which a page was last shown in any version, if they are still at hand.
+    pub fn last_good(&self, number: usize) -> Option<Rendered> {
+        self.cache.last(self.path(number))
     }
 }
 
@@ -189,6 +206,8 @@ struct Cache(Mutex<Held>);
 struct Held {
     /// Each with the count of requests at which it was last asked for.
     pages: HashMap<Stamp, (Rendered, u64)>,
+    /// The stamp under which each page was last made.
+    last: HashMap<SitePath, Stamp>,
     bytes: usize,
     requests: u64,
 }
@@ -200,6 +219,16 @@ impl Cache {
         let now = held.requests;
         let (rendered, asked) = held.pages.get_mut(&stamp)?;
         *asked = now;
+        Some(rendered.clone())
+    }
+
+    fn keep_last(&self, path: &SitePath, stamp: Stamp) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.insert(path.clone(), stamp);
+    }
+
+    fn last(&self, path: &SitePath) -> Option<Rendered> {
+        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (rendered, _) = held.pages.get(held.last.get(path)?)?;
         Some(rendered.clone())
     }
 

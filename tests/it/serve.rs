@@ -58,9 +58,7 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     until("The debris must be mitigated.");
     save("topics: [: broken\n", "This is not to be seen.");
     let is_refused = |event| match event {
-        Event::Built { diagnostics, kept: true, .. } => {
-            diagnostics.iter().any(|problem| problem.code == Code::InvalidYaml)
-        }
+        Event::Built { news, kept: true, .. } => news.iter().any(|problem| problem.code == Code::InvalidYaml),
         _ => false,
     };
     while !is_refused(told.recv_timeout(PATIENCE).unwrap()) {}

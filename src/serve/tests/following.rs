@@ -101,6 +101,20 @@ fn a_content_folder_that_is_away_leaves_the_site_as_it_was_until_it_is_back() {
 }
 
 #[test]
+fn a_site_goes_on_without_its_folders_of_themes_and_static_files() {
+    let desk = desk(|root, _| {
+        std::fs::create_dir_all(root.join("themes/ours/templates")).unwrap();
+        std::fs::write(root.join("themes/ours/templates/base.html"), "").unwrap();
+    });
+    for folder in ["themes", "static"] {
+        std::fs::remove_dir_all(desk.folder.path().join(folder)).unwrap();
+        desk.put("content/a.md", &format!("without {folder}"));
+        desk.until("/a/", &format!("without {folder}"));
+    }
+    desk.wait(|| desk.get("/main.css").status == 404);
+}
+
+#[test]
 fn without_a_watcher_the_folder_is_looked_at() {
     let desk = desk(|_, options| options.poll = true);
     assert!(matches!(desk.events.lock().unwrap()[0], Event::Polling { .. }));
