@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
 use super::report::{Tally, conclude, report};
-use super::screen::{self, count, data, progress};
+use super::screen::{self, count, data, progress, tell};
 use super::{Failure, Outcome};
 
 /// Builds and publishes.
@@ -45,8 +45,11 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
                 list(&published)?;
             }
             let took = started.elapsed();
+            if site.pages.len() > MANY_FILES && arguments.format != Format::Json && !quiet {
+                tell(&format!("Files by kind: {}", by_kind(&site)));
+            }
             let object = built(arguments.dry_run, &site, &published, tally);
-            conclude(arguments.format, quiet, &object, &words(arguments.dry_run, &site, &published, took))?;
+            conclude(arguments.format, quiet, &object, &words(&target, &site, &published, took))?;
             Ok(Outcome::Done)
         }
     }
@@ -74,7 +77,8 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
         "errors": tally.errors, "warnings": tally.warnings,
     });
     let found = if site.diagnostics.is_empty() { "nothing is wrong" } else { "see above" };
-    let words = format!("Checked {} ({}): {found}", count(pages, "page"), count(statements, "statement"));
+    let (pages, statements) = (count(pages, "page"), count(statements, "statement"));
+    let words = format!("Checked {pages} ({statements}){}: {found}", of_site(folder));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(if wrong { Outcome::WrongContent } else { Outcome::Done })
 }
@@ -135,14 +139,9 @@ fn refuse(
     let tally = report(wrong, site, arguments.format)?;
     let object = json!({"built": false, "errors": tally.errors, "warnings": tally.warnings});
     let strict = if tally.errors == 0 { " (--strict)" } else { "" };
-    let shown = output.strip_prefix(".").map_or_else(|_| output.to_owned(), Path::to_owned);
-    let words = format!("nothing was published{strict}; the folder {} is as it was", with_slash(&shown));
+    let words = format!("nothing was published{strict}; the folder {} is as it was", shown(output));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(Outcome::WrongContent)
-}
-
-fn with_slash(folder: &Path) -> String {
-    format!("{}/", folder.display().to_string().trim_end_matches('/'))
 }
 
 /// Prints what would be done.
@@ -164,21 +163,31 @@ fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_
     object
 }
 
-fn words(dry_run: bool, site: &Site, published: &Report, took: Duration) -> String {
+fn words(target: &Target, site: &Site, published: &Report, took: Duration) -> String {
     let (pages, statements) = (count(count_pages(site), "page"), count(count_statements(site), "statement"));
-    let (written, removed) = (published.written.len(), published.removed.len());
-    let words = if dry_run {
-        format!("Would build {pages} ({statements}): {} to write, {removed} to remove, ", count(written, "file"))
-    } else {
+    let (written, removed) = (count(published.written.len(), "file"), published.removed.len());
+    let (of, into, unchanged) = (of_site(&target.site), shown(&target.folder), published.unchanged);
+    if target.dry_run {
         format!(
-            "Built {pages} ({statements}) in {:.2} s: {} written, {removed} removed, ",
-            took.as_secs_f64(),
-            count(written, "file")
+            "Would build {pages} ({statements}){of} into {into}: {written} to write, {removed} to remove, {unchanged} unchanged"
         )
-    };
-    let kinds =
-        if site.pages.len() > MANY_FILES { format!("\nFiles by kind: {}", by_kind(site)) } else { String::new() };
-    format!("{words}{} unchanged{kinds}", published.unchanged)
+    } else {
+        let took = took.as_secs_f64();
+        format!(
+            "Built {pages} ({statements}){of} into {into} in {took:.2} s: {written} written, {removed} removed, {unchanged} unchanged"
+        )
+    }
+}
+
+/// Names the site's folder, where it is not the one that the user is in.
+fn of_site(folder: &Path) -> String {
+    if folder == Path::new(".") { String::new() } else { format!(" of {}", shown(folder)) }
+}
+
+/// Returns a folder as people are shown it.
+fn shown(folder: &Path) -> String {
+    let folder = folder.strip_prefix(".").unwrap_or(folder);
+    format!("{}/", folder.display().to_string().trim_end_matches('/'))
 }
 
 /// From so many files on people want to know where they come from.

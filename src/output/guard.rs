@@ -32,8 +32,12 @@ pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
 pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     let (folder, site) = (resolve(&target.folder)?, resolve(&target.site)?);
     let refused = |why: String| Err(Refused(format!("{why}; choose a folder of its own")).into());
-    if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
-        return refused(format!("the site cannot be written to {}: {} is a file", folder.display(), file.display()));
+    if let Some(other) = folder.ancestors().find(|path| path.exists() && !path.is_dir()) {
+        return refused(format!(
+            "the site cannot be written to {}: {} is no folder",
+            folder.display(),
+            other.display()
+        ));
     }
     if site.starts_with(&folder) {
         return refused(format!("the output folder {} holds the site itself", folder.display()));

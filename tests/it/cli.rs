@@ -141,6 +141,10 @@ fn the_nearest_site_above_is_the_one() {
     assert_eq!(code(&made), 0, "{}", err(&made));
     assert!(deep.join("deep-one.md").is_file());
     assert!(Path::new(out(&made).trim()).is_file(), "the path printed leads to the file: {}", out(&made));
+    let inner = outer.path().join("content/inner").canonicalize().unwrap();
+    let said = err(&plenary(&deep, &["build"]));
+    let place = format!(" of {0}/ into {0}/public/ in ", inner.display());
+    assert!(said.lines().last().unwrap().contains(&place), "{said}");
 }
 
 #[test]
@@ -303,6 +307,21 @@ fn the_output_goes_where_it_is_asked_to_go() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(fs::read_to_string(folder.join("sitemap.xml")).unwrap().contains("https://a.org/b/topics/"));
     assert!(!site.path().join("public").exists());
+    let null = plenary(site.path(), &["build", "--output", "/dev/null"]);
+    assert_eq!(code(&null), 2, "{}", err(&null));
+}
+
+#[test]
+fn the_result_is_the_last_line_of_a_large_site_too() {
+    let site = new_site();
+    for number in 0..1000 {
+        put(&site, &format!("static/{number}.txt"), "");
+    }
+    let said = err(&plenary(site.path(), &["build"]));
+    let lines: Vec<&str> = said.lines().collect();
+    let [.., kinds, result] = lines[..] else { panic!("{said}") };
+    assert!(kinds.starts_with("Files by kind: 10"), "{said}");
+    assert!(result.starts_with("Built ") && result.contains(" into public/ in "), "{said}");
 }
 
 #[test]
