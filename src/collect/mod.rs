@@ -17,7 +17,7 @@ pub mod works;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -151,7 +151,9 @@ pub fn collect(
     let works = works::works(&content.statements, choice, language, out);
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let mut kept_back = KeptBack::new(&content.statements, choice);
-    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, out);
+    let mut found = Vec::new();
+    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, &mut found);
+    names_once(found, out);
     let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &entries, out);
     let pages = places::plain_pages(&content.pages, language, out);
@@ -199,4 +201,22 @@ pub fn collect(
     let neighbours = ties::neighbours(&entries, &lists);
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
     Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases, kept_back }
+}
+
+/// Hands on problems; a name that stands for two people is told where it comes first, with how often it comes again.
+fn names_once(mut found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
+    found.sort();
+    let mut names: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
+    for problem in found {
+        if problem.code == Code::AmbiguousSpeaker {
+            let first = names.entry(problem.message.clone()).or_insert((problem, 0));
+            first.1 += 1;
+        } else {
+            out.push(problem);
+        }
+    }
+    out.extend(names.into_values().map(|(problem, times)| match times {
+        1 => problem,
+        _ => Diagnostic { message: format!("{} (written {times} times)", problem.message), ..problem },
+    }));
 }

@@ -1,5 +1,6 @@
 //! Files as people leave them -> what of them is published, and what is not.
 
+use plenary::diagnostic::{Code, Diagnostic};
 use plenary::path::is_no_character;
 
 use crate::support::TestSite;
@@ -90,4 +91,19 @@ fn what_is_only_referred_to_has_its_page() {
             "content/topics/debris.md:3:10: warning[unknown-topic]: the topic `outer-space` has no record\n  help: make a record: content/topics/outer-space.md",
         ]
     );
+}
+
+#[test]
+fn a_name_that_may_be_two_people_is_told_once() {
+    let mut site = TestSite::new(HEAD);
+    for (id, delegation) in [("b", "KAZ"), ("c", "KGZ"), ("d", "KGZ")] {
+        let front = format!("title: B\ndate: 2021\ndelegation: {delegation}\nspeaker: {{ as_printed: Ms. Roe }}");
+        site.edit(&format!("content/statements/{id}.md"), format!("---\n{front}\n---\n\nA text.\n"));
+    }
+    let built = site.build();
+    let told: Vec<&Diagnostic> =
+        built.site.diagnostics.iter().filter(|problem| problem.code == Code::AmbiguousSpeaker).collect();
+    let [told] = told[..] else { panic!("{told:#?}") };
+    assert_eq!(&*told.place.as_ref().unwrap().path, "content/statements/b.md");
+    assert!(told.message.ends_with("is that one person? (written 3 times)"), "{}", told.message);
 }
