@@ -23,8 +23,8 @@ use manifest::{FORMAT, Known, Manifest};
 use plan::Plan;
 use staging::Staging;
 
-/// How the names begin that no file of a site may take.
-const RESERVED: &str = ".plenary-";
+/// How the names begin that no file of a site may take, in whatever letters.
+pub const RESERVED: &str = ".plenary-";
 
 /// Where the site is written to, and how freely.
 pub struct Target {

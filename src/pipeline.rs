@@ -77,11 +77,15 @@ impl Pipeline {
         for (path, site_path) in &collection.attachments {
             layout.copy(site_path.clone(), by_path[&**path]);
         }
+        let mut redirects = None;
         for source in &sources.statics {
-            if let Some(path) = layout::static_path(source, "static/", &mut out) {
+            if &*source.path == layout::REDIRECTS {
+                redirects = text(source, &mut out);
+            } else if let Some(path) = layout::static_path(source, "static/", &mut out) {
                 layout.copy(path, source);
             }
         }
+        layout.host_files(&collection, redirects);
         // A file of the site's own `static/` stands in for the theme's of the same name.
         for (path, source) in &theme.assets {
             if layout.pages.iter().all(|page| page.path != *path) {
@@ -96,22 +100,7 @@ impl Pipeline {
     }
 
     fn config(&self, source: Option<&Source>, out: &mut Vec<Diagnostic>) -> Config {
-        let Some(source) = source else { return Config::default() };
-        let text =
-            match source.load().map(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned))
-            {
-                Ok(Ok(text)) => text,
-                // An empty site.toml is a site.
-                Ok(Err(problem)) if problem.code == Code::EmptyFile => String::new(),
-                Ok(Err(problem)) => {
-                    out.push(problem);
-                    return Config::default();
-                }
-                Err(error) => {
-                    out.push(source.unreadable(&error));
-                    return Config::default();
-                }
-            };
+        let Some(text) = source.and_then(|source| text(source, out)) else { return Config::default() };
         let (mut config, mut problems) = config::read(&text);
         if let Some(base_url) = &self.settings.base_url {
             config.base_url.clone_from(base_url);
@@ -163,6 +152,19 @@ impl Pipeline {
             }
         }
         content
+    }
+}
+
+/// Reads a text that is not the content's; nothing if that is a problem. One that is empty is a text.
+fn text(source: &Source, out: &mut Vec<Diagnostic>) -> Option<String> {
+    let read = source.load().map_err(|error| source.unreadable(&error));
+    match read.and_then(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned)) {
+        Ok(text) => Some(text),
+        Err(problem) if problem.code == Code::EmptyFile => Some(String::new()),
+        Err(problem) => {
+            out.push(problem);
+            None
+        }
     }
 }
 

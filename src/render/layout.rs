@@ -1,5 +1,9 @@
 //! Collection -> pages: which there are, where, and what each is made of.
 
+mod hosts;
+
+pub use hosts::REDIRECTS;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,7 +13,7 @@ use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
     DataParts, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts,
-    SitemapParts, StatementParts, TableParts, TextParts,
+    StatementParts, TableParts,
 };
 use crate::collect::facts::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
@@ -55,7 +59,6 @@ impl Layout<'_> {
             }
         }
         self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), "site.toml");
-        self.host_files(collection);
     }
 
     /// Adds a file that is copied.
@@ -265,38 +268,6 @@ impl Layout<'_> {
         if let Ok(path) = of.join("feed.xml") {
             let parts = FeedParts { title: title.into(), entries };
             self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
-        }
-    }
-
-    fn host_files(&mut self, collection: &Collection) {
-        let base = self.config.base_path();
-        let mut redirects = String::new();
-        for Alias { path, target, .. } in &collection.aliases {
-            redirects.push_str(&format!("{} {} 301\n", path.href(&base), target.href(&base)));
-        }
-        let mut robots = String::from("User-agent: *\nAllow: /\n");
-        if !self.config.base_url.is_empty() {
-            let parts = SitemapParts { pages: Stamped::new(self.listed()) };
-            robots.push_str(&format!("\nSitemap: {}{base}sitemap.xml\n", self.config.origin()));
-            if let Ok(path) = SitePath::parse("sitemap.xml") {
-                self.add(Kind::Sitemap, path, "the sitemap", Parts::SitemapParts(parts));
-            }
-        }
-        let headers = format!(
-            "{base}*\n  Content-Security-Policy: default-src 'self'; script-src 'self' 'wasm-unsafe-eval'\n  \
-             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
-        );
-        for (name, text) in
-            [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
-        {
-            if let Ok(path) = SitePath::parse(name) {
-                self.add(
-                    Kind::HostFile,
-                    path,
-                    "a file for the host",
-                    Parts::TextParts(TextParts { text: text.into() }),
-                );
-            }
         }
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::page::{Kind, Page};
 use super::parts::Parts;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::output;
 
 /// First parts of URLs that Plenary keeps for its own pages.
 pub const RESERVED: &[&str] = &[
@@ -83,6 +84,12 @@ fn stands_below_its_language(page: &Page) -> bool {
 
 /// Returns the problem of a plain page or file in a place that is kept for others.
 fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
+    let kept = output::RESERVED;
+    if page.path.file().to_ascii_lowercase().starts_with(kept) {
+        let message = format!("the URL {} begins with `{kept}`, which Plenary keeps for itself", page.path);
+        let problem = Diagnostic::new(Code::ReservedUrl, page.origin.clone(), message);
+        return Some(problem.help("give the file another name"));
+    }
     if !matches!(page.kind, Kind::Plain | Kind::Copy) {
         return None;
     }

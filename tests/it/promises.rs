@@ -1,6 +1,7 @@
 //! One small site -> what its pages, feeds and files promise to readers, by their views and not by the theme's markup.
 
 use jiff::civil::date;
+use plenary::diagnostic::Code;
 use plenary::pipeline::Settings;
 use serde_json::Value;
 
@@ -181,6 +182,30 @@ fn an_old_address_leads_to_the_page() {
         assert_eq!(view["page"]["canonical"], format!("https://example.org/x{to}"));
         let line = format!("/x{from} /x{to} 301\n");
         assert!(built.file("/_redirects").contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn a_sites_own_files_for_hosts_stand_in_for_plenarys() {
+    let mut site = TestSite::new(SITE.trim_start());
+    for (name, text) in [("_headers", "/*\n  X: y\n"), ("robots.txt", "User-agent: *\nDisallow: /\n")] {
+        let built = site.edit(&format!("static/{name}"), text).build();
+        assert_eq!(built.file(&format!("/{name}")), text);
+        assert!(!built.site.has_errors(), "{:?}", built.site.diagnostics);
+    }
+    let built = site.edit("static/.nojekyll", "").edit("static/_redirects", "/ours /x/ 302").build();
+    let redirects = built.file("/_redirects");
+    assert!(redirects.starts_with("/ours /x/ 302\n/x/") && redirects.contains("/x/was/one/ "), "{redirects}");
+    assert!(!built.site.has_errors(), "{:?}", built.site.diagnostics);
+    assert!(site.edit("static/_redirects", b"\xff".to_vec()).build().site.has_errors());
+}
+
+#[test]
+fn a_name_that_plenary_keeps_is_told_before_anything_is_published() {
+    for name in [".plenary-manifest.json", ".Plenary-staging/a.txt"] {
+        let built = TestSite::new(SITE.trim_start()).edit(&format!("static/{name}"), "{}").build();
+        let told = &built.site.diagnostics;
+        assert!(told.iter().any(|problem| problem.code == Code::ReservedUrl), "{name}: {told:?}");
     }
 }
 

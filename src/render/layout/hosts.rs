@@ -1,0 +1,52 @@
+//! Collection -> the files that search engines and hosts read.
+
+use std::fmt::Write as _;
+
+use super::Layout;
+use crate::collect::{Alias, Collection};
+use crate::path::SitePath;
+use crate::render::page::Kind;
+use crate::render::parts::{Parts, SitemapParts, TextParts};
+use crate::stamp::Stamped;
+
+/// The site's own redirects, to which Plenary's are added.
+pub const REDIRECTS: &str = "static/_redirects";
+
+impl Layout<'_> {
+    /// Adds these files, when all pages and the files of `static/` are there: one of the latter stands in for Plenary's
+    /// of the same name. `redirects` are the site's own; they come first, since hosts follow the first line that fits.
+    pub fn host_files(&mut self, collection: &Collection, redirects: Option<String>) {
+        let base = self.config.base_path();
+        let mut redirects = redirects.unwrap_or_default();
+        if !redirects.is_empty() && !redirects.ends_with('\n') {
+            redirects.push('\n');
+        }
+        for Alias { path, target, .. } in &collection.aliases {
+            let _ = writeln!(redirects, "{} {} 301", path.href(&base), target.href(&base));
+        }
+        let mut robots = String::from("User-agent: *\nAllow: /\n");
+        if !self.config.base_url.is_empty() {
+            let parts = SitemapParts { pages: Stamped::new(self.listed()) };
+            let _ = write!(robots, "\nSitemap: {}{base}sitemap.xml\n", self.config.origin());
+            if let Ok(path) = SitePath::parse("sitemap.xml") {
+                self.add(Kind::Sitemap, path, "the sitemap", Parts::SitemapParts(parts));
+            }
+        }
+        let headers = format!(
+            "{base}*\n  Content-Security-Policy: default-src 'self'; script-src 'self'\n  \
+             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
+        );
+        for (name, text) in
+            [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
+        {
+            let is_own = |path: &SitePath| {
+                let mut own = self.pages.iter().filter(|page| page.origin.path.starts_with("static/"));
+                own.any(|page| page.path == *path)
+            };
+            if let Some(path) = SitePath::parse(name).ok().filter(|path| !is_own(path)) {
+                let parts = TextParts { text: text.into() };
+                self.add(Kind::HostFile, path, "a file for the host", Parts::TextParts(parts));
+            }
+        }
+    }
+}
