@@ -209,6 +209,20 @@ fn bold_lines_raised_letters_and_columns_are_read_as_they_are_meant() {
 }
 
 #[test]
+fn a_bold_line_over_a_paragraph_is_a_heading() {
+    if !can_read() {
+        return;
+    }
+    let mut page = Drawn::default();
+    let y = page.lines(72.0, 80.0, &FIRST) + 10.0;
+    page.text(72.0, y, BOLD, SIZE, "The way ahead");
+    let y = page.lines(72.0, y + STEP + 10.0, &SECOND) + 10.0;
+    page.lines(72.0, y, &["I thank you."]);
+    let expect = [whole(&FIRST), "## The way ahead".into(), whole(&SECOND), "I thank you.".into()];
+    assert_eq!(blocks(&pdf(&[page])), expect);
+}
+
+#[test]
 fn arabic_is_read_from_the_right() {
     if !can_read() {
         return;

@@ -17,6 +17,8 @@ pub struct Joined {
     pub apart: bool,
     /// What the format says it is.
     pub kind: Option<Kind>,
+    /// Whether all its letters are bold, where the format knows.
+    pub bold: bool,
 }
 
 /// Joins lines to blocks.
@@ -25,18 +27,20 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     for (i, line) in flow.iter().enumerate() {
         let next = flow.get(i + 1);
         let last = blocks.last_mut().filter(|_| i > 0 && !begins_anew(&flow[i - 1], line, next, layout));
+        let bold = line.row.place.is_some_and(|place| place.bold);
         let apart_below = next.is_none_or(|next| is_apart(next, layout));
         if let Some(last) = last {
             note_page_end(&flow[i - 1], line, notes);
             glue(&mut last.block.text, &line.row.text, line.row.number, vocabulary, notes);
             last.lines += 1;
+            last.bold &= bold;
             last.apart &= apart_below;
         } else {
             let apart = (i == 0 || is_apart(line, layout)) && apart_below;
             let kind = line.row.kind;
             let (text, line) = (line.row.text.clone(), line.row.number);
             let block = Block { kind: Kind::Paragraph, text, line, marks: Vec::new() };
-            blocks.push(Joined { block, lines: 1, apart, kind });
+            blocks.push(Joined { block, lines: 1, apart, kind, bold });
         }
     }
     blocks

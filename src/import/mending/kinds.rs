@@ -11,6 +11,8 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let all: String = blocks.iter().map(|joined| joined.block.text.as_str()).collect();
     let shouted = share_of_capitals(&all).is_some_and(|share| share > 0.5);
     let begins = blocks.iter().position(|joined| is_paragraph(&joined.block.text)).unwrap_or(0);
+    // Where much of a text is bold, that sets no heading apart.
+    let stands_out = blocks.iter().filter(|joined| joined.bold).count() * 3 < blocks.len();
     let mut kinds = Vec::with_capacity(blocks.len());
     for (i, joined) in blocks.iter().enumerate() {
         let before = kinds.last();
@@ -20,6 +22,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
             Likely::Heading if !shouted && i > 0 && before.is_none_or(|kind| !matches!(kind, Kind::Heading(_))) => {
                 Kind::Heading(2)
             }
+            Likely::Perhaps if joined.bold && stands_out && i > begins => Kind::Heading(2),
             Likely::Perhaps if !shouted && i > begins => {
                 notes.doubts.push(Doubt {
                     line: joined.block.line,

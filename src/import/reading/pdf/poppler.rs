@@ -38,6 +38,8 @@ const PDFTOPPM: Program = Program { name: "pdftoppm", ..PDFTOTEXT };
 
 /// What reading the words of a file may take. A hundred thousand words with their places are 12 MB.
 const WORDS: Limits = Limits { time: Duration::from_secs(60), output: 64 << 20, memory: 1 << 30 };
+/// What looking for bold letters may take: they only help to know headings.
+const BOLD: Limits = Limits { time: Duration::from_secs(15), ..WORDS };
 /// What drawing a page may take. Its picture is [`PIXELS`] high or wide at most, one byte for each.
 const PICTURE: Limits = Limits { time: Duration::from_secs(60), output: 32 << 20, memory: 2 << 30 };
 /// The longer side of a picture: 300 for an inch of A4.
@@ -145,7 +147,7 @@ fn mark_bold(copy: &Copy, sheets: &mut [Sheet]) {
     let last = sheets.len().to_string();
     let arguments = ["-xml", "-i", "-stdout", "-zoom", "1", "-l", &last];
     let arguments = arguments.map(Into::into).into_iter().chain([copy.file().into()]);
-    let Ok(printed) = copy.run(PDFTOHTML, arguments.collect::<Vec<std::ffi::OsString>>(), WORDS) else { return };
+    let Ok(printed) = copy.run(PDFTOHTML, arguments.collect::<Vec<std::ffi::OsString>>(), BOLD) else { return };
     let Ok(bold) = bold_runs(&String::from_utf8_lossy(&printed.bytes)) else { return };
     for (page, run) in bold {
         let Some(sheet) = sheets.get_mut(page.wrapping_sub(1)) else { continue };
