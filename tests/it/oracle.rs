@@ -152,7 +152,6 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
         ("record" | "links" | "backlinks", Kind::Session | Kind::Meeting | Kind::Year | Kind::Statements) => {
             Some("no record describes it, and no link can name it")
         }
-        ("head", Kind::Year) => Some("a year is no more than its number"),
         ("pager", Kind::Meeting) => Some("a meeting is one page and has no feed"),
         _ => None,
     }
