@@ -70,12 +70,8 @@ fn check_id(id: &str) -> Result<(), Failure> {
     if id == "index" {
         return Err(Failure::Usage("`index` cannot be an id: a file of this name bears its folder's name".to_owned()));
     }
-    if read::is_id(id) {
-        return Ok(());
-    }
-    let near = slug(id);
-    let help = if read::is_id(&near) { format!("; perhaps `{near}`") } else { String::new() };
-    Err(Failure::Usage(format!("`{id}` cannot be an id: only a-z, 0-9 and hyphens can{help}")))
+    let near = read::name::suggested_id(id);
+    read::name::check_id(id).map_err(|why| Failure::Usage(format!("`{id}` cannot be an id: {why}; perhaps `{near}`")))
 }
 
 /// Returns the source and its language as its name has it, if it is a version of the statement `id`.

@@ -79,7 +79,8 @@ pub fn is_id(text: &str) -> bool {
     check_id(text).is_ok()
 }
 
-fn check_id(text: &str) -> Result<(), String> {
+/// Says why the text cannot be an id, if so.
+pub fn check_id(text: &str) -> Result<(), String> {
     if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Err("only a-z, 0-9 and hyphens can".into());
     }

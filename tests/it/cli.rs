@@ -243,6 +243,16 @@ fn what_is_no_terminal_gets_no_colour() {
 }
 
 #[test]
+fn an_id_that_cannot_be_is_refused_with_the_reason_and_one_that_can() {
+    let site = new_site();
+    for (id, why, near) in [("con", "Windows", "`con-1`"), ("-", "no letter", "`a-name`"), ("Ä b", "a-z", "`a-b`")] {
+        let output = plenary(site.path(), &["new", "--", id]);
+        assert_eq!(code(&output), 2, "{id}");
+        assert!(err(&output).contains(why) && err(&output).contains(near), "{}", err(&output));
+    }
+}
+
+#[test]
 fn a_new_statement_can_be_read_and_is_never_written_over() {
     let site = new_site();
     let arguments =
