@@ -173,3 +173,33 @@ fn each_table_of_a_text_has_a_name_of_its_own() {
         assert_eq!(built.file("/statements/tables/").matches(&format!("aria-label=\"{name}\"")).count(), 1, "{name}");
     }
 }
+
+#[test]
+fn what_an_editor_named_is_not_listed_as_related_again() {
+    let text = |see_also: &str| {
+        let words = "Debris in low orbits threatens satellites, and verification of debris needs sensors.";
+        format!("---\ntitle: A\ndate: 2024\ndelegation: KAZ\ntopics: [debris]\n{see_also}---\n\n{words}\n")
+    };
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    for id in ["a", "b", "c", "d"] {
+        site.edit(&format!("content/statements/{id}.md"), text(""));
+        site.edit(&format!("content/statements/{id}.fr.md"), text(""));
+    }
+    // What all say ties nobody: most speak of something else.
+    for n in 0..40 {
+        let text = "---\ntitle: Apples\ndate: 2024\ndelegation: FRA\n---\n\nOf apples.\n";
+        site.edit(&format!("content/statements/apples-{n}.fr.md"), text);
+    }
+    let urls = |site: &mut TestSite, url: &str, list: &str| -> Vec<String> {
+        let view = site.build().view(url);
+        let cards = view[list].as_array().unwrap();
+        let mut urls: Vec<String> = cards.iter().map(|card| card["url"].as_str().unwrap().to_owned()).collect();
+        urls.sort();
+        urls
+    };
+    let page = "/fr/statements/a/";
+    assert_eq!(urls(&mut site, page, "related"), ["/fr/statements/b/", "/fr/statements/c/", "/fr/statements/d/"]);
+    site.edit("content/statements/a.fr.md", text("see_also: [b]\n"));
+    assert_eq!(urls(&mut site, page, "see_also"), ["/statements/b/"]);
+    assert_eq!(urls(&mut site, page, "related"), ["/fr/statements/c/", "/fr/statements/d/"]);
+}

@@ -52,6 +52,10 @@ impl Views<'_> {
         let sections = sections.collect();
         let summary = front.summary.as_deref().unwrap_or_default();
         let (who, details) = citation(statement, facts);
+        // What an editor named is not found a second time, in whatever language.
+        let is_named = |card: &Card| {
+            front.see_also.iter().any(|id| card.path.url().ends_with(&format!("/statements/{}/", id.text)))
+        };
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
             page: PageView {
@@ -104,7 +108,7 @@ impl Views<'_> {
             body: BodyView { opening: safe(&html.opening), sections, footnotes: safe(&html.footnotes) },
             backlinks: others.into_iter().map(|link| self.backlink(link)).collect(),
             see_also: self.cards(&parts.see_also),
-            related: self.cards(&parts.related),
+            related: parts.related.iter().filter(|card| !is_named(card)).map(|card| self.card(card)).collect(),
             neighbours: NeighboursView {
                 previous_by_delegation: neighbour(&parts.neighbours.previous_by_delegation),
                 next_by_delegation: neighbour(&parts.neighbours.next_by_delegation),
