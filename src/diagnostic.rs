@@ -75,7 +75,7 @@ codes! {
     NameNotUtf8 "name-not-utf8" Error "The file's name is not UTF-8, so it can have no URL."
     SymbolicLink "symbolic-link" Warning "A symbolic link, a pipe or a socket is not followed."
     FileTooLarge "file-too-large" Error "A text file is larger than 32 MiB."
-    LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer; the text itself has not been fetched."
+    LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer; what it points to has not been fetched."
     EmptyFile "empty-file" Error "The file has no content."
     MissingFrontMatter "missing-front-matter" Error "The file does not open with front matter between `---` lines."
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter's closing `---` is missing."

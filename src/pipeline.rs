@@ -1,6 +1,6 @@
 //! The whole build on one screen, for build and serve alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -38,6 +38,7 @@ pub struct Settings {
 pub struct Pipeline {
     settings: Settings,
     reads: Memo<Arc<str>, Arc<Read>>,
+    pointers: Memo<Arc<str>, bool>,
     collect: Option<(usize, collect::State)>,
     theme: Option<(Stamp, Arc<Theme>, Vec<Diagnostic>)>,
 }
@@ -55,7 +56,7 @@ pub struct Site {
 
 impl Pipeline {
     pub fn new(settings: Settings) -> Pipeline {
-        Pipeline { settings, reads: Memo::default(), collect: None, theme: None }
+        Pipeline { settings, reads: Memo::default(), pointers: Memo::default(), collect: None, theme: None }
     }
 
     /// Makes the site of these sources: read → collect → lay out. Bytes are made when they are asked for.
@@ -63,7 +64,9 @@ impl Pipeline {
         let mut out = sources.diagnostics.clone();
         let config = Arc::new(self.config(sources.config.as_ref(), &mut out));
         let theme = self.theme(&config, &sources.themes, &mut out);
-        let content = self.read(&config, &sources.content, &mut out);
+        let pointers = self.pointers(sources, &mut out);
+        let mut content = self.read(&config, &sources.content, &mut out);
+        content.attachments.retain(|path| !pointers.contains(path));
 
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
         let kept = self.collect.take().filter(|(related, _)| *related == config.related);
@@ -78,7 +81,7 @@ impl Pipeline {
             layout.copy(site_path.clone(), by_path[&**path]);
         }
         let mut redirects = None;
-        for source in &sources.statics {
+        for source in sources.statics.iter().filter(|source| !pointers.contains(&source.path)) {
             if &*source.path == layout::REDIRECTS {
                 redirects = text(source, &mut out);
             } else if let Some(path) = layout::static_path(source, "static/", &mut out) {
@@ -125,6 +128,22 @@ impl Pipeline {
         Arc::clone(theme)
     }
 
+    /// Finds the files whose content has not been fetched, and tells of them.
+    fn pointers(&mut self, sources: &Sources, out: &mut Vec<Diagnostic>) -> BTreeSet<Arc<str>> {
+        let beside = sources.content.iter().filter(|source| !source.path.ends_with(".md"));
+        let small: Vec<&Source> =
+            beside.chain(&sources.statics).filter(|source| source.size() <= read::text::LARGEST_POINTER).collect();
+        let found = self.pointers.update(
+            &small,
+            |source| (Arc::clone(&source.path), source.stamp),
+            |source| is_pointer(source),
+        );
+        let paths: BTreeSet<Arc<str>> =
+            small.iter().zip(found).filter(|(_, found)| *found).map(|(source, _)| Arc::clone(&source.path)).collect();
+        out.extend(paths.iter().map(read::text::pointer));
+        paths
+    }
+
     fn read(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> Content {
         let options = read::Options::new(config);
         let options_stamp = Stamp::of(&options);
@@ -166,6 +185,11 @@ fn text(source: &Source, out: &mut Vec<Diagnostic>) -> Option<String> {
             None
         }
     }
+}
+
+/// Says whether a file that is published as it is, is a Git LFS pointer. One that cannot be read is told when it is copied.
+fn is_pointer(source: &Source) -> bool {
+    source.load().is_ok_and(|bytes| read::text::is_pointer(&bytes))
 }
 
 fn read_source(source: &Source, options: &read::Options) -> Read {

@@ -18,9 +18,8 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
     if bytes.len() > LARGEST {
         return Err(too_large(path, bytes.len() as u64));
     }
-    if bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
-        let message = "the file is a Git LFS pointer, not the text";
-        return Err(Diagnostic::new(Code::LfsPointer, file(), message).help("fetch the text with `git lfs pull`"));
+    if is_pointer(bytes) {
+        return Err(pointer(path));
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(path, bytes, error.valid_up_to()))?;
@@ -37,6 +36,20 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
         text = Cow::Owned(text.nfc().collect());
     }
     Ok(text)
+}
+
+/// The largest Git LFS pointer, in bytes, as Git LFS has it.
+pub const LARGEST_POINTER: u64 = 1024;
+
+/// Says whether the bytes are a Git LFS pointer instead of what it points to.
+pub fn is_pointer(bytes: &[u8]) -> bool {
+    bytes.len() as u64 <= LARGEST_POINTER && bytes.starts_with(b"version https://git-lfs.github.com/spec/")
+}
+
+/// Returns the problem of a file that is a Git LFS pointer.
+pub fn pointer(path: &Arc<str>) -> Diagnostic {
+    let message = "the file is a Git LFS pointer, not what it points to";
+    Diagnostic::new(Code::LfsPointer, Place::file(path), message).help("fetch the file with `git lfs pull`")
 }
 
 /// Says whether neither HTML nor XML can hold the character: a control character or none at all.
