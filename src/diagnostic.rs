@@ -81,6 +81,7 @@ codes! {
     UnclosedFrontMatter "unclosed-front-matter" Error "The front matter's closing `---` is missing."
     MergeConflict "merge-conflict" Error "A merge left both of two versions in the file."
     ControlCharacter "control-character" Warning "A text has a character that no page can hold."
+    StrayDirection "stray-direction" Warning "An invisible mark turns the direction of words that are not its own."
     MisnamedText "misnamed-text" Error "A Markdown file's name does not end in `.md`."
     BackupFile "backup-file" Warning "A copy that an editor or a merge left behind is not published."
     InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."

@@ -124,6 +124,10 @@ impl<'a> Fields<'a> {
         if let Some((message, help)) = text::unfit(&text) {
             self.complain_at((line, column), Code::ControlCharacter, message, help);
         }
+        if let Some(at) = text::stray_direction(&text) {
+            let (message, help) = text::stray_direction_words(&text[at..]);
+            self.complain_at((line, column), Code::StrayDirection, message, help);
+        }
         let text = text::fit(text.trim());
         (!text.is_empty()).then(|| Named { text: text.into(), line, column })
     }

@@ -106,6 +106,12 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     for markdown::Problem { code, line, column, message, help } in problems {
         diagnostics.push(Diagnostic::new(code, Place { path: Arc::clone(path), line, column }, message).help(help));
     }
+    if let Some(at) = text::stray_direction(markdown) {
+        let (line, column) = text::Lines::new(markdown, first_line).of(at, 1);
+        let (message, help) = text::stray_direction_words(&markdown[at..]);
+        let place = Place { path: Arc::clone(path), line, column };
+        diagnostics.push(Diagnostic::new(Code::StrayDirection, place, message).help(help));
+    }
     let mut fields = Fields::new(path, &places, values, diagnostics);
     match name {
         Name::Statement { id, language } => {

@@ -97,6 +97,37 @@ pub fn fit_to_show<'a>(path: &Arc<str>, text: Cow<'a, str>, diagnostics: &mut Ve
     Cow::Owned(fit(&text).into_owned())
 }
 
+/// Returns where a text turns the direction of what is not its own: at the first mark that overrides it, or that is not
+/// opened and closed on one line.
+pub fn stray_direction(text: &str) -> Option<usize> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut last = 0;
+    for at in memchr::memchr_iter(0xe2, text.as_bytes()) {
+        let mark = text[at..].chars().next().unwrap_or_default();
+        if !matches!(mark, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+            continue;
+        }
+        if text[last..at].contains('\n') && !open.is_empty() {
+            break;
+        }
+        last = at;
+        match mark {
+            '\u{202c}' if matches!(open.pop(), Some((_, '\u{202a}' | '\u{202b}'))) => {}
+            '\u{2069}' if matches!(open.pop(), Some((_, '\u{2066}'..='\u{2068}'))) => {}
+            '\u{202c}'..='\u{202e}' | '\u{2069}' => return Some(at),
+            opening => open.push((at, opening)),
+        }
+    }
+    open.first().map(|(at, _)| *at)
+}
+
+/// Returns message and help for the mark that begins `text` and turns the direction of others.
+pub fn stray_direction_words(text: &str) -> (String, &'static str) {
+    let mark = u32::from(text.chars().next().unwrap_or_default());
+    let message = format!("the invisible mark U+{mark:04X} turns the direction of words that are not its own");
+    (message, "delete it; where a direction must be marked, open it with U+2068 and close it with U+2069 on its line")
+}
+
 /// Returns the problem of a text of so many bytes.
 pub fn too_large(path: &Arc<str>, bytes: u64) -> Diagnostic {
     let message = format!("the file has {} MiB; a text may have {} MiB", bytes >> 20, LARGEST >> 20);
@@ -162,6 +193,21 @@ impl<'a> Lines<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn marks_that_turn_the_direction_of_others_are_found() {
+        for (text, expect) in [
+            ("a \u{2068}b\u{2069} c", None),
+            ("a \u{202b}b \u{2067}c\u{2069}\u{202c} “d”", None),
+            ("a \u{202e}b\u{202c}", Some(2)),
+            ("a \u{2067}b", Some(2)),
+            ("a \u{2067}b\nc\u{2069}", Some(2)),
+            ("a\u{202c}", Some(1)),
+            ("\u{2066}a\u{202c}", Some(4)),
+        ] {
+            assert_eq!(stray_direction(text), expect, "{text:?}");
+        }
+    }
 
     #[test]
     fn marks_line_ends_and_forms_become_one() {
