@@ -89,7 +89,7 @@ impl<'a> Fields<'a> {
     /// Takes the address of something outside of the site.
     pub fn url(&mut self, key: &'static str) -> Option<Box<str>> {
         let url = self.text(key)?;
-        if !["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)) {
+        if !is_address(&url) {
             let message = format!("`{url}` is not the address of a page, so no link is made of it");
             self.complain(key, Code::InvalidValue, message, "begin it with https://");
         }
@@ -261,11 +261,11 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a list whose items are objects, or single texts read by `from_text`.
+    /// Takes a list whose items are objects; a single text stands for an object with this text under `text_key`.
     pub fn objects<T>(
         &mut self,
         key: &'static str,
-        from_text: impl Fn(Named) -> Option<T>,
+        text_key: Option<&'static str>,
         read: impl Fn(&mut Fields<'_>) -> T,
     ) -> Vec<T> {
         let values = match self.take(key) {
@@ -281,10 +281,11 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let Some(named) = self.scalar(&path, key, value) else { continue };
-            let (at, text) = ((named.line, named.column), named.text.clone());
-            if let Some(item) = from_text(named) {
-                items.push(item);
+            if let Some(text_key) = text_key {
+                let values = Mapping::from_iter([(text_key.into(), Value::String(named.text.into()))]);
+                items.push(self.below(format!("{path}/"), values, &read));
             } else {
+                let (at, text) = ((named.line, named.column), named.text);
                 let message = format!("`{text}` stands in `{key}`, but an object belongs here");
                 let help = self.how_to_write(&read);
                 self.complain_at(at, Code::WrongType, message, &format!("write each as `{help}"));
@@ -341,6 +342,11 @@ impl<'a> Fields<'a> {
             self.diagnostics.push(Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`")).help(help));
         }
     }
+}
+
+/// Says whether the text is the address of something outside of the site.
+pub(super) fn is_address(text: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 /// How dates are written.

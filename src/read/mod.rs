@@ -10,6 +10,7 @@ mod front;
 pub mod markdown;
 pub mod name;
 pub mod record;
+pub mod rights;
 pub mod statement;
 pub mod terms;
 pub mod text;

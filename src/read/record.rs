@@ -206,26 +206,18 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             parent: fields.named("parent"),
             place: fields.text("place"),
             symbol: fields.text("symbol"),
-            sessions: fields.objects(
-                "sessions",
-                |named| Some(Session { session: named.text, title: None, from: None, until: None }),
-                |session| Session {
-                    session: required(session, "session").text,
-                    title: session.text("title"),
-                    from: session.date("from"),
-                    until: session.date("until"),
-                },
-            ),
+            sessions: fields.objects("sessions", Some("session"), |session| Session {
+                session: required(session, "session").text,
+                title: session.text("title"),
+                from: session.date("from"),
+                until: session.date("until"),
+            }),
         },
         RecordKind::Group => Detail::Group {
-            members: fields.objects(
-                "members",
-                |delegation| Some(Member { delegation, from: None, until: None }),
-                |member| {
-                    let delegation = required(member, "delegation");
-                    Member { delegation, from: member.date("from"), until: member.date("until") }
-                },
-            ),
+            members: fields.objects("members", Some("delegation"), |member| {
+                let delegation = required(member, "delegation");
+                Member { delegation, from: member.date("from"), until: member.date("until") }
+            }),
         },
         RecordKind::Document => Detail::Document {
             symbol: fields.text("symbol").unwrap_or_else(|| slug.into()),

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::fields::{Fields, Named};
+use super::rights::Rights;
 use super::terms::Terms;
 use crate::config::is_language;
 use crate::diagnostic::Code;
@@ -86,7 +87,7 @@ pub struct Person {
     pub honorific: Option<Box<str>>,
     pub role: Option<Box<str>>,
     pub as_printed: Option<Box<str>>,
-    /// A URI that means this person: Wikidata, VIAF, ISNI.
+    /// An address that means this person, at Wikidata, VIAF or ISNI.
     pub id: Option<Box<str>>,
 }
 
@@ -109,7 +110,7 @@ impl Person {
             honorific: fields.text("honorific"),
             role: fields.text("role"),
             as_printed: fields.text("as_printed"),
-            id: fields.text("id"),
+            id: fields.url("id"),
         }
     }
 }
@@ -132,14 +133,6 @@ pub struct SourceNote {
     pub sha256: Option<Box<str>>,
     /// Hash of the file as the import wrote it, less this line: while it fits, nobody has edited the statement.
     pub imported: Option<Box<str>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Rights {
-    pub holder: Option<Box<str>>,
-    /// An SPDX identifier or a URL.
-    pub license: Option<Box<str>>,
-    pub note: Option<Box<str>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -258,15 +251,11 @@ impl Front {
             meeting: fields.named("meeting"),
             meeting_symbol: fields.text("meeting_symbol"),
             speaking_order: fields.number("speaking_order"),
-            agenda_items: fields.objects(
-                "agenda_items",
-                |named| Some(AgendaItem { number: None, title: Some(named.text), subject: None }),
-                |item| AgendaItem {
-                    number: item.text("number"),
-                    title: item.text("title"),
-                    subject: item.text("subject"),
-                },
-            ),
+            agenda_items: fields.objects("agenda_items", Some("title"), |item| AgendaItem {
+                number: item.text("number"),
+                title: item.text("title"),
+                subject: item.text("subject"),
+            }),
             cluster: fields.text("cluster"),
             place: fields.text("place"),
             language: language(fields, "language"),
@@ -285,25 +274,18 @@ impl Front {
                 sha256: source.text("sha256"),
                 imported: source.text("imported"),
             }),
-            rights: fields.object("rights", |rights| Rights {
-                holder: rights.text("holder"),
-                license: rights.text("license"),
-                note: rights.text("note"),
+            rights: fields.object("rights", Rights::read),
+            media: fields.objects("media", Some("url"), |media| Media {
+                kind: media.text("kind"),
+                url: media.url("url"),
+                start: media.text("start"),
             }),
-            media: fields.objects(
-                "media",
-                |named| Some(Media { kind: None, url: Some(named.text), start: None }),
-                |media| Media { kind: media.text("kind"), url: media.url("url"), start: media.text("start") },
-            ),
             identifiers: fields.map("identifiers"),
             status: fields.one_of("status", Status::WORDS).unwrap_or_default(),
             status_note: fields.text("status_note"),
             superseded_by: fields.named("superseded_by"),
-            changes: fields.objects(
-                "changes",
-                |_| None,
-                |change| Change { date: change.date("date"), note: change.text("note") },
-            ),
+            changes: fields
+                .objects("changes", None, |change| Change { date: change.date("date"), note: change.text("note") }),
             aliases: fields.list("aliases"),
             summary: fields.text("summary"),
             simulated: fields.flag("simulated"),

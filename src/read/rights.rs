@@ -1,0 +1,32 @@
+//! `rights` in the front matter -> who holds the rights in a text, and its licence.
+
+use super::fields::{Fields, is_address};
+use crate::diagnostic::Code;
+
+/// Who holds the rights, and what may be done with the text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Rights {
+    pub holder: Option<Box<str>>,
+    /// An SPDX identifier or a URL.
+    pub license: Option<Box<str>>,
+    pub note: Option<Box<str>>,
+}
+
+impl Rights {
+    /// Reads the keys.
+    pub(super) fn read(fields: &mut Fields<'_>) -> Rights {
+        Rights { holder: fields.text("holder"), license: license(fields, "license"), note: fields.text("note") }
+    }
+}
+
+/// Takes a licence: an SPDX identifier, or the address of one.
+fn license(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
+    let license = fields.text(key)?;
+    let of_spdx = |c: char| c.is_ascii_alphanumeric() || ".+-() ".contains(c);
+    if !is_address(&license) && !license.chars().all(of_spdx) {
+        let message = format!("`{license}` is neither an SPDX identifier nor the address of a licence");
+        let help = "write one such as CC-BY-4.0, or an address that begins with https://; other words go into `note`";
+        fields.complain(key, Code::InvalidValue, message, help);
+    }
+    Some(license)
+}
