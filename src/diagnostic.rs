@@ -87,6 +87,7 @@ codes! {
     InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."
     DuplicateKey "duplicate-key" Error "A key of the front matter is given twice."
     UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
+    UnclearPublication "unclear-publication" Error "It is not clear whether a statement may be published, so it is kept back."
     MissingTitle "missing-title" Error "The required `title` is missing."
     WrongType "wrong-type" Error "A value of the front matter has the wrong type."
     InvalidDate "invalid-date" Error "A date is not EDTF: a day, month, year, `2018?`, `2018~` or an interval."

@@ -126,7 +126,7 @@ pub struct Collection {
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     pub aliases: Vec<Alias>,
-    /// Drafts and texts under embargo with their links, which are checked all the same.
+    /// What is kept back with its links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
 }
 

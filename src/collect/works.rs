@@ -8,7 +8,7 @@ use jiff::civil;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SitePath;
-use crate::read::statement::{Statement, Status};
+use crate::read::statement::{Front, Statement, Status};
 use crate::stamp::Stamped;
 
 /// One statement in all its language versions.
@@ -52,16 +52,13 @@ pub struct Choice {
 
 impl Choice {
     fn takes(self, statement: &Statement) -> bool {
-        let free = statement
-            .front
-            .embargo
-            .as_ref()
-            .is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
-        free && (self.drafts || statement.front.status != Status::Draft)
+        let Front { embargo, status, is_unclear, .. } = &statement.front;
+        let free = embargo.as_ref().is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
+        !is_unclear && free && (self.drafts || *status != Status::Draft)
     }
 }
 
-/// Drafts and texts under embargo: they are checked, but not in the site.
+/// Drafts, texts under embargo and those of which it is not clear: they are checked, but not in the site.
 #[derive(Hash)]
 pub struct KeptBack<'a> {
     pub statements: Vec<&'a Stamped<Statement>>,

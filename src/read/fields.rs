@@ -66,9 +66,43 @@ impl<'a> Fields<'a> {
 
     /// Adds the problem that `key` is missing, unless it is there with a wrong value, of which its own problem tells.
     pub fn complain_missing(&mut self, key: &str, code: Code, message: String, help: &str) {
-        if !self.wrong.iter().any(|wrong| wrong == key) {
+        if !self.is_wrong(key) {
             self.complain("title", code, message, help);
         }
+    }
+
+    /// Says whether something was wrong with the value of `key`.
+    pub fn is_wrong(&self, key: &str) -> bool {
+        self.wrong.iter().any(|wrong| wrong == key)
+    }
+
+    /// Complains if `key` stands there without a value, for keys that must not be lost.
+    pub fn refuse_empty(&mut self, key: &'static str, code: Code, help: &str) {
+        let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
+        if self.values.get(key).is_some_and(is_empty) {
+            self.complain(key, code, format!("`{key}` is empty"), help);
+        }
+    }
+
+    /// Takes the keys that nobody has taken and for which `help_for` has help, given the known keys; complains of each.
+    /// Says whether there are any.
+    pub fn refuse_unknown(&mut self, code: Code, help_for: impl Fn(&str, &[&str]) -> Option<String>) -> bool {
+        let left = std::mem::take(&mut self.values);
+        let all = left.len();
+        for (key, value) in left {
+            let help = key.as_str().and_then(|key| help_for(key, &self.known));
+            match help {
+                Some(help) => self.complain_of_unknown(&key, code, help),
+                None => _ = self.values.insert(key, value),
+            }
+        }
+        self.values.len() < all
+    }
+
+    fn complain_of_unknown(&mut self, key: &Value, code: Code, help: String) {
+        let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
+        let at = self.places.key(&format!("{}{key}", self.prefix));
+        self.complain_at(at, code, format!("unknown key `{key}`"), &help);
     }
 
     fn complain_at(&mut self, (line, column): At, code: Code, message: String, help: &str) {
@@ -334,12 +368,9 @@ impl<'a> Fields<'a> {
     /// Complains about every key that was not taken.
     pub fn finish(&mut self) {
         for (key, _) in std::mem::take(&mut self.values) {
-            let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
-            let (line, column) = self.places.key(&format!("{}{key}", self.prefix));
-            let place = Place { path: Arc::clone(self.path), line, column };
-            let help = did_you_mean(&key, self.known.iter().copied())
-                .unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
-            self.diagnostics.push(Diagnostic::new(Code::UnknownKey, place, format!("unknown key `{key}`")).help(help));
+            let near = key.as_str().and_then(|key| did_you_mean(key, self.known.iter().copied()));
+            let help = near.unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
+            self.complain_of_unknown(&key, Code::UnknownKey, help);
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod fields;
 mod front;
 pub mod markdown;
 pub mod name;
+mod publication;
 pub mod record;
 pub mod rights;
 pub mod statement;

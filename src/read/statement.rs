@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::fields::{Fields, Named};
+use super::publication;
 use super::rights::Rights;
 use super::terms::Terms;
 use crate::config::is_language;
@@ -70,6 +71,8 @@ pub struct Front {
     pub simulated: bool,
     /// Not to be published before this day; `--as-of` says which day it is.
     pub embargo: Option<Date>,
+    /// What is said of its publication has an error: it is kept back whatever is asked for.
+    pub is_unclear: bool,
 }
 
 /// Who spoke: the slug of a record, or what the text itself gives.
@@ -281,7 +284,7 @@ impl Front {
                 start: media.text("start"),
             }),
             identifiers: fields.map("identifiers"),
-            status: fields.one_of("status", Status::WORDS).unwrap_or_default(),
+            status: publication::status(fields),
             status_note: fields.text("status_note"),
             superseded_by: fields.named("superseded_by"),
             changes: fields
@@ -289,7 +292,8 @@ impl Front {
             aliases: fields.list("aliases"),
             summary: fields.text("summary"),
             simulated: fields.flag("simulated"),
-            embargo: fields.date("embargo"),
+            embargo: publication::embargo(fields),
+            is_unclear: publication::is_unclear(fields),
         };
         if front.delegation.is_none() && front.on_behalf_of.is_empty() {
             let message = "the statement names no delegation".into();
