@@ -95,6 +95,7 @@ codes! {
     InvalidId "invalid-id" Error "A file's name cannot be an id: lower-case letters a-z, digits and hyphens."
     DifferentId "different-id" Error "The front matter's `id` differs from the file's name."
     DuplicateId "duplicate-id" Error "Two files are the same statement or record in the same language."
+    UnevenVersions "uneven-versions" Warning "Of a statement's language versions one is a draft or under embargo, and another is not."
     MissingDelegation "missing-delegation" Warning "A statement names no delegation."
     MissingDate "missing-date" Warning "A statement has no date, so it is in no feed and in no previous and next."
     LongInterval "long-interval" Warning "A date touches more years than a statement is listed under."

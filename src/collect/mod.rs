@@ -149,13 +149,14 @@ pub fn collect(
 ) -> Collection {
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
+    works::check_versions(&content.statements, out);
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let mut kept_back = KeptBack::new(&content.statements, choice);
     let mut found = Vec::new();
     let entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
     let lists = lists::lists(&entries, &names);
-    let attachments = places::attachments(&content.attachments, &content.statements, &entries, out);
+    let attachments = places::attachments(&content.attachments, &content.statements, &kept_back, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::lists::List;
+use super::works::KeptBack;
 use super::{Alias, Entry, Linked};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
@@ -17,11 +18,9 @@ use crate::stamp::Stamped;
 pub fn attachments(
     paths: &[Arc<str>],
     statements: &[Stamped<Statement>],
-    entries: &[Entry],
+    kept_back: &KeptBack<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<(Arc<str>, SitePath)> {
-    // What lies beside a draft or an embargoed text stays unpublished with it.
-    let published: BTreeSet<&str> = entries.iter().map(|entry| &*entry.id).collect();
     let folders: BTreeMap<&str, &str> = statements
         .iter()
         .filter_map(|statement| {
@@ -40,9 +39,17 @@ pub fn attachments(
         SitePath::parse(path.strip_prefix(CONTENT).unwrap_or(path))
     };
     let mut placed = Vec::with_capacity(paths.len());
+    // An original says what its statement says, so it is kept back with any version of it: all of the statement's
+    // folder, and in a folder of several what bears its name.
+    let beside: BTreeSet<(&str, &str)> = kept_back
+        .statements
+        .iter()
+        .filter_map(|statement| Some((statement.path.rsplit_once('/')?.0, &*statement.id)))
+        .collect();
     let is_kept_back = |path: &str| {
         let mut above = path.match_indices('/').filter_map(|(at, _)| folders.get(&path[..at]));
-        above.any(|id| !published.contains(id))
+        let named = path.rsplit_once('/').map(|(folder, file)| (folder, file.split('.').next().unwrap_or(file)));
+        above.any(|id| kept_back.has_id(id)) || named.is_some_and(|named| beside.contains(&named))
     };
     for path in paths.iter().filter(|path| !is_kept_back(path)) {
         match place(path) {

@@ -132,6 +132,25 @@ pub fn works(
     works
 }
 
+/// Tells of language versions that are not held back like the others: it may be that one was forgotten.
+pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<Diagnostic>) {
+    let hold = |statement: &Statement| (statement.front.embargo.clone(), statement.front.status == Status::Draft);
+    let held: BTreeMap<&str, &Statement> = statements
+        .iter()
+        .filter(|statement| hold(statement) != (None, false))
+        .map(|statement| (&*statement.id, &**statement))
+        .collect();
+    for statement in statements {
+        let Some(other) = held.get(&*statement.id).filter(|other| hold(other) != hold(statement)) else { continue };
+        let message =
+            format!("this version is not held back like {}: `embargo` or `status: draft` differs", other.path);
+        let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&statement.path), message);
+        diagnostics.push(problem.help(
+            "give all versions the same `embargo` and `status`; files beside them wait until no version is held back",
+        ));
+    }
+}
+
 /// Returns the statements' files by path, for links between files.
 pub fn by_source(works: &[Work]) -> BTreeMap<Arc<str>, SitePath> {
     let versions = works.iter().flat_map(|work| &work.versions);

@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use plenary::diagnostic::Code;
+use plenary::path::SitePath;
 use plenary::pipeline::Settings;
 use serde_json::Value;
 
@@ -171,6 +172,45 @@ fn what_is_under_embargo_is_there_from_its_day() {
         let built = TestSite::of(files, Settings { as_of: day, ..Settings::default() }).build();
         assert_eq!(built.pages.keys().any(|path| path.url() == "/statements/later/"), there, "{day:?}");
     }
+}
+
+#[test]
+fn originals_wait_until_no_version_is_kept_back() {
+    let text = |more: &str| format!("---\ntitle: A\ndate: 2024\ndelegation: KAZ\n{more}---\n\nWords.\n");
+    let folder = "content/statements/2024";
+    let mut site = TestSite::new(SITE.trim_start());
+    site.edit(&format!("{folder}/a/index.md"), text("embargo: 2025-01-02\n"));
+    site.edit(&format!("{folder}/a/index.fr.md"), text(""));
+    site.edit(&format!("{folder}/a/scans/1.pdf"), "%PDF");
+    site.edit(&format!("{folder}/b.md"), text("status: draft\n"));
+    site.edit(&format!("{folder}/b.en.pdf"), "%PDF");
+    site.edit(&format!("{folder}/bb.pdf"), "%PDF");
+    let pdfs = |site: &mut TestSite| -> Vec<String> {
+        site.build().pages.keys().map(SitePath::url).filter(|url| url.ends_with(".pdf")).collect()
+    };
+    assert_eq!(pdfs(&mut site), ["/statements/2024/bb.pdf"]);
+    let told = site.build().diagnostics();
+    let uneven: Vec<&String> = told.iter().filter(|problem| problem.contains("uneven-versions")).collect();
+    assert!(matches!(&uneven[..], [only] if only.starts_with(&format!("{folder}/a/index.fr.md: "))), "{uneven:?}");
+
+    site.edit(&format!("{folder}/a/index.md"), text("")).edit(&format!("{folder}/b.md"), text(""));
+    let all = ["/statements/2024/b.en.pdf", "/statements/2024/bb.pdf", "/statements/a/scans/1.pdf"];
+    assert_eq!(pdfs(&mut site), all);
+    assert!(!site.build().diagnostics().iter().any(|problem| problem.contains("uneven-versions")));
+}
+
+#[test]
+fn what_git_has_not_fetched_is_not_published() {
+    let mut site = TestSite::new(SITE.trim_start());
+    for path in ["content/statements/far.pdf", "static/far.png"] {
+        site.edit(path, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n");
+    }
+    site.edit("static/near.png", "here");
+    let built = site.build();
+    let urls: Vec<String> = built.pages.keys().map(SitePath::url).collect();
+    assert!(urls.contains(&"/near.png".to_owned()) && !urls.iter().any(|url| url.contains("far.")), "{urls:?}");
+    assert_eq!(built.diagnostics().iter().filter(|problem| problem.contains("error[lfs-pointer]")).count(), 2);
+    assert!(site.edit("static/far.png", "fetched").build().file("/far.png") == "fetched");
 }
 
 #[test]
