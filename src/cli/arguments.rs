@@ -158,6 +158,9 @@ pub(crate) struct Import {
     /// Files and folders.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
+    /// What is true of all the files, and what their names say: a file in TOML.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
     /// Write nothing; print what would be written and what is unsure.
     #[arg(long)]
     pub(crate) dry_run: bool,

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
+use anyhow::Context as _;
 use plenary::config;
 use plenary::edit;
 use plenary::import::gather::{self, Handed};
 use plenary::import::item::{self, Item};
+use plenary::import::knowing::Context;
+use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{self, Action, Placed};
 use plenary::import::report::{json, problems, text};
 use plenary::sources::Sources;
@@ -18,6 +21,8 @@ use super::{Failure, Outcome};
 
 /// Imports, and says what a person has to look at.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?;
+    let context = Context::new(profile);
     let (handed, refused) = gather::find(&arguments.paths, folder);
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
@@ -29,7 +34,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         .par_iter()
         .map(|handed| {
             bar.inc(1);
-            item::import(handed, arguments.ocr.into())
+            item::import(handed, arguments.ocr.into(), &context)
         })
         .collect();
     bar.finish_and_clear();
@@ -63,6 +68,12 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     });
     conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// Reads a profile; a wrong one is wrong use.
+fn profile(file: &Path) -> Result<Profile, Failure> {
+    let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+    Profile::read(&text).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))
 }
 
 /// Writes the draft, and the original beside it.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::draft::{self, Draft};
 use super::gather::Handed;
 use super::judging::{self, Judgement, Verdict};
-use super::knowing::{self, Known};
+use super::knowing::{self, Context, Known};
 use super::mended::{Mended, Removal, Repair};
 use super::mending;
 use super::original::Original;
@@ -50,16 +50,16 @@ pub struct Drafted {
 const MOST_REMOVED: usize = 30;
 
 /// Imports one file, up to its draft.
-pub fn import(handed: &Handed, ocr: Ocr) -> Item {
+pub fn import(handed: &Handed, ocr: Ocr, context: &Context) -> Item {
     let outcome = match handed.load() {
-        Ok(original) => of_original(original, ocr),
+        Ok(original) => of_original(original, ocr, context),
         Err(why) => Outcome::Unreadable(why),
     };
     Item { path: Arc::clone(&handed.path), outcome }
 }
 
 /// Makes the draft of an original.
-pub fn of_original(original: Original, ocr: Ocr) -> Outcome {
+pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
     let pages = match reading::read(&original, ocr) {
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),
@@ -71,7 +71,7 @@ pub fn of_original(original: Original, ocr: Ocr) -> Outcome {
         judgement.verdict = judgement.verdict.max(Verdict::Suspect);
         judgement.reasons.push(format!("{} % of it were taken out", removed as f32 / 10.0));
     }
-    let known = knowing::know(&original, &pages, &mended);
+    let known = knowing::know(&original, &pages, &mended, context);
     let draft = if judgement.verdict == Verdict::Unreadable {
         draft::stub(&original, &known)
     } else {

@@ -36,6 +36,8 @@ pub struct Removal {
 pub enum Reason {
     /// It is the number of a page.
     PageNumber,
+    /// It is what the United Nations print on the pages of a record.
+    RecordMark,
     /// It stands on page after page.
     Recurs,
     /// It says how the text relates to what was said, which the front matter says now.
@@ -57,6 +59,7 @@ impl Reason {
     pub fn words(self) -> &'static str {
         match self {
             Reason::PageNumber => "page number",
+            Reason::RecordMark => "mark of a meeting's record",
             Reason::Recurs => "on page after page",
             Reason::TextStatus => "now in `text_status`",
             Reason::HeadOrFoot => "head or foot of the pages",

@@ -230,13 +230,15 @@ fn repeated(ids: &[String]) -> Vec<usize> {
 mod tests {
     use super::*;
     use crate::import::item::of_original;
+    use crate::import::knowing::Context;
     use crate::import::original::Original;
     use crate::import::reading::Ocr;
 
     fn item(path: &str, in_site: Option<&str>, text: &str) -> Item {
+        let context = Context::default();
         Item {
             path: path.into(),
-            outcome: of_original(Original::new(path, in_site.map(Into::into), text.as_bytes()), Ocr::Never),
+            outcome: of_original(Original::new(path, in_site.map(Into::into), text.as_bytes()), Ocr::Never, &context),
         }
     }
 

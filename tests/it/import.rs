@@ -1,9 +1,12 @@
 //! Files as they are handed in -> drafts in a site's folder, as the command makes them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
+use std::process::{Command, Output};
 
 use plenary::import::item::{Drafted, Outcome, of_original};
+use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 
@@ -11,7 +14,7 @@ use crate::support::repository;
 
 /// Imports bytes under a name.
 fn import(name: &str, bytes: &[u8]) -> Outcome {
-    of_original(Original::new(name, None, bytes), Ocr::Never)
+    of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
 }
 
 fn drafted(name: &str, bytes: &[u8]) -> Drafted {
@@ -22,7 +25,7 @@ fn drafted(name: &str, bytes: &[u8]) -> Drafted {
 }
 
 fn read(path: &str) -> String {
-    std::fs::read_to_string(repository().join(path)).unwrap()
+    fs::read_to_string(repository().join(path)).unwrap()
 }
 
 /// Returns front matter's top keys with what stands under each, and the body.
@@ -43,10 +46,20 @@ fn parts(text: &str) -> (BTreeMap<String, String>, String) {
 fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     const SEED: &str = "seeds/kazakhstan-outer-space.txt";
     let original = Original::new(SEED, Some(SEED.into()), read(SEED).into_bytes());
-    let Outcome::Drafted(drafted) = of_original(original, Ocr::Never) else { panic!("no draft") };
-    let (_, expected) = parts(&read("content/statements/kazakhstan-outer-space.md"));
-    let (_, body) = parts(&drafted.draft.text(SEED, &drafted.original));
-    assert_eq!(body, expected);
+    let Outcome::Drafted(drafted) = of_original(original, Ocr::Never, &Context::default()) else { panic!("no draft") };
+    let (expected, words) = parts(&read("content/statements/kazakhstan-outer-space.md"));
+    let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original));
+    assert_eq!(body, words);
+    // Its title is neutral, its status a draft's, and what it wrote is sealed; a person has chosen other words since.
+    const OWN: [&str; 3] = ["title", "status", "source"];
+    let by_import: Vec<&String> = found.keys().filter(|key| !OWN.contains(&key.as_str())).collect();
+    assert_eq!(by_import, ["delegation", "language"]);
+    for key in by_import {
+        assert_eq!(found[key], expected[key]);
+    }
+    assert!(found["source"].contains(expected["source"].rsplit(' ').next().unwrap()), "the same SHA-256");
+    let by_hand: Vec<&String> = expected.keys().filter(|key| !found.contains_key(*key)).collect();
+    assert_eq!(by_hand, ["date", "references", "rights", "status_note", "topics", "type"]);
 }
 
 #[test]
@@ -63,4 +76,92 @@ fn what_cannot_be_read_is_told_and_never_a_statement() {
     let stub = drafted("dump.txt", dump.as_bytes());
     assert!(!stub.draft.body.contains("i255"), "{}", stub.draft.body);
     assert!(Path::new(&stub.draft.id).file_name().is_some_and(|name| name == "dump"));
+}
+
+/// Runs the program in a folder.
+fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
+}
+
+fn put(folder: &Path, path: &str, bytes: &[u8]) {
+    let file = folder.join(path);
+    fs::create_dir_all(file.parent().unwrap()).unwrap();
+    fs::write(file, bytes).unwrap();
+}
+
+/// Returns the codes of the problems that an import told, and its exit code.
+fn told(output: &Output) -> (BTreeSet<String>, i32) {
+    let lines = String::from_utf8(output.stdout.clone()).unwrap();
+    let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let codes = objects.filter_map(|object| object["code"].as_str().map(str::to_owned));
+    (codes.collect(), output.status.code().unwrap())
+}
+
+/// A text in which Kenya speaks; the words are invented.
+const KENYAN: &str = "Mr. President,\n\nOn behalf of the Government of Kenya I thank you. Kenya welcomes the report that is\nbefore us, and Kenya will read it with the care that it deserves and that all of us\nowe to those who wrote it in the long nights of this autumn.\n";
+
+#[test]
+fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let site = at.join("site");
+    put(at, "site/site.toml", b"title = \"A\"\n");
+    put(at, "in/kenya.txt", KENYAN.as_bytes());
+    put(at, "in/copy.txt", KENYAN.as_bytes());
+    put(at, "in/zeros.txt", &[0; 5000]);
+    put(at, "in/dump.txt", "/0 /1 /2 /i255 /3 /4 /0 /5 ".repeat(40).as_bytes());
+    put(at, "in/short.txt", b"Thank you, Kenya.\n");
+    put(at, "in/heading.txt", format!("{KENYAN}\nThe way ahead\n\n{}", KENYAN.split_once("On").unwrap().1).as_bytes());
+    let first = plenary(&site, &["import", "../in", "--format", "json", "--report", "report.json"]);
+    let (codes, exit) = told(&first);
+    let expected =
+        ["duplicate-original", "suspect-text", "unreadable-original", "unreadable-text", "unsure-field", "unsure-text"];
+    assert_eq!(codes, expected.map(str::to_owned).into());
+    assert_eq!(exit, 1);
+    let report: serde_json::Value = serde_json::from_slice(&fs::read(site.join("report.json")).unwrap()).unwrap();
+    assert_eq!(report.as_array().unwrap().len(), 6);
+
+    // The first of two copies is the one that counts.
+    let statement = site.join("content/statements/copy/index.md");
+    let text = fs::read_to_string(&statement).unwrap();
+    assert!(text.contains("title: \"Statement by Kenya\"\n") && text.contains("delegation: KEN\n"), "{text}");
+    assert_eq!(fs::read(site.join("content/statements/copy/copy.txt")).unwrap(), KENYAN.as_bytes());
+    assert_eq!(plenary(&site, &["check"]).status.code(), Some(0));
+
+    let again = plenary(&site, &["import", "../in"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("0 new, 0 updated, 4 unchanged"), "{again:?}");
+    let edited = text.replace("I thank you", "I thank you all");
+    fs::write(&statement, &edited).unwrap();
+    put(at, "in/copy.txt", KENYAN.replace("autumn", "winter").as_bytes());
+    fs::remove_file(at.join("in/kenya.txt")).unwrap();
+    let (codes, _) = told(&plenary(&site, &["import", "../in/copy.txt", "--format", "json"]));
+    assert_eq!(codes, ["changed-original".to_owned()].into());
+    assert_eq!(fs::read_to_string(&statement).unwrap(), edited, "what a person wrote is never written over");
+}
+
+#[test]
+fn a_dry_run_writes_nothing_and_a_profile_says_what_holds_for_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let site = at.join("site");
+    put(at, "site/site.toml", b"title = \"A\"\n");
+    put(at, "in/ken_24_1969.txt", KENYAN.as_bytes());
+    put(
+        at,
+        "site/batch.toml",
+        b"names = \"{delegation}_{session}_{date}\"\n[set]\nforum = \"unga\"\nlanguage = \"en\"\n",
+    );
+    let dry = plenary(&site, &["import", "../in", "--profile", "batch.toml", "--dry-run"]);
+    assert_eq!((dry.status.code(), site.join("content").exists()), (Some(0), false), "{dry:?}");
+    let path = "content/statements/1969/ken-24-1969/index.md";
+    assert_eq!(String::from_utf8_lossy(&dry.stdout), format!("new {path}\n"));
+    plenary(&site, &["import", "../in", "--profile", "batch.toml"]);
+    let text = fs::read_to_string(site.join(path)).unwrap();
+    for line in
+        ["title: \"Statement by Kenya, 1969\"", "date: \"1969\"", "delegation: KEN", "forum: unga", "session: \"24\""]
+    {
+        assert!(text.contains(&format!("{line}\n")), "{line}: {text}");
+    }
+    put(at, "site/batch.toml", b"[set]\nforrum = \"unga\"\n");
+    assert_eq!(plenary(&site, &["import", "../in", "--profile", "batch.toml"]).status.code(), Some(2));
 }

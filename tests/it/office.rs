@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use plenary::import::item::{Drafted, Outcome, of_original};
+use plenary::import::knowing::Context;
 use plenary::import::mended::Reason;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
@@ -12,7 +13,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 fn import(name: &str, bytes: &[u8]) -> Outcome {
-    of_original(Original::new(name, None, bytes), Ocr::Never)
+    of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
 }
 
 fn drafted(name: &str, bytes: &[u8]) -> Drafted {

@@ -1,10 +1,19 @@
 //! `Mended` -> `Known`: what a text says of itself, and how that was found.
 
+mod around;
+mod date;
+mod delegation;
 mod language;
+mod names;
+pub mod profile;
+
+use std::collections::BTreeMap;
 
 use super::mended::{Mended, Reason};
 use super::original::Original;
 use super::pages::Pages;
+use names::Names;
+use profile::Profile;
 
 /// Something known of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,12 +40,66 @@ impl Known {
     }
 }
 
-/// Finds what a text says of itself.
-pub fn know(original: &Original, pages: &Pages, mended: &Mended) -> Known {
-    let title =
-        Found { key: "title", value: original.stem().to_owned(), evidence: "the file's name".into(), sure: true };
-    let fields = [Some(title), language::find(pages, mended), text_status(mended), status_note(pages)];
-    Known { fields: fields.into_iter().flatten().collect() }
+/// What is the same for all texts of a batch: what its profile says, and the names of states by language.
+pub struct Context {
+    profile: Profile,
+    names: BTreeMap<&'static str, Names>,
+    titles: BTreeMap<String, String>,
+}
+
+impl Default for Context {
+    /// A batch of which nothing is said.
+    fn default() -> Context {
+        Context::new(Profile::default())
+    }
+}
+
+/// The languages in which states' names are shipped.
+const LANGUAGES: [&str; 7] = ["en", "fr", "es", "ru", "ar", "zh", "pt"];
+
+impl Context {
+    /// Makes what a batch needs.
+    pub fn new(profile: Profile) -> Context {
+        let names = LANGUAGES.iter().map(|language| (*language, Names::of(language))).collect();
+        Context { profile, names, titles: names::titles() }
+    }
+}
+
+/// Finds what a text says of itself. What the profile says comes first.
+pub fn know(original: &Original, pages: &Pages, mended: &Mended, context: &Context) -> Known {
+    let mut known = Known { fields: context.profile.of(original.stem()) };
+    let mut add = |found: Option<Found>| {
+        known.fields.extend(found.filter(|found| !known.fields.iter().any(|other| other.key == found.key)));
+    };
+    add(language::find(pages, mended));
+    add(text_status(mended));
+    add(status_note(pages));
+    add(date::find(mended));
+    let language = known.get("language").map_or("en", |found| &found.value);
+    let names = context.names.get(language.split('-').next().unwrap_or(language));
+    if known.get("delegation").is_none() {
+        known.fields.extend(names.and_then(|names| delegation::find(mended, names)));
+    }
+    if known.get("title").is_none() {
+        let title = title(original, &known, context);
+        known.fields.push(title);
+    }
+    known
+}
+
+/// A neutral title, made of what is known; or the file's name.
+fn title(original: &Original, known: &Known, context: &Context) -> Found {
+    let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
+    let name = sure("delegation").and_then(|code| context.titles.get(code));
+    let (value, evidence) = match name {
+        Some(name) if sure("language").is_none_or(|language| language == "en") => {
+            let year = sure("date").and_then(|date| date.get(..4));
+            let year = year.map_or_else(String::new, |year| format!(", {year}"));
+            (format!("Statement by {name}{year}"), "made of what is known")
+        }
+        _ => (original.stem().to_owned(), "the file's name"),
+    };
+    Found { key: "title", value, evidence: evidence.into(), sure: true }
 }
 
 /// Says to readers that a machine saw the words, until a person has compared them and takes it out.

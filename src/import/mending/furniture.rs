@@ -23,6 +23,9 @@ pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>)
     };
     let found = text_status(&rows);
     take(&mut rows, found, Reason::TextStatus);
+    let found =
+        rows.iter().filter(|row| row.kind.is_none() && is_record_mark(&row.text)).map(|row| row.number).collect();
+    take(&mut rows, found, Reason::RecordMark);
     // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
     for _ in 0..3 {
         let found = recurring(&rows);
@@ -179,6 +182,40 @@ fn is_beside_blank(rows: &[Row], i: usize) -> bool {
     blank(i.checked_sub(1).map(|i| &rows[i])) || blank(rows.get(i + 1))
 }
 
+/// Says whether a line is what the United Nations print on each page of a meeting's record, and nothing else: a job number
+/// (`09-52470 28`), the record's symbol and day (`A/70/PV.17 29/09/2015`), the meeting's or the session's name.
+fn is_record_mark(text: &str) -> bool {
+    if let Some((_, head)) = text.split_once("General Assembly ") {
+        let bare = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
+        let meeting = bare
+            .strip_suffix(" plenary meeting")
+            .is_some_and(|number| !number.contains(' ') && number.starts_with(|c: char| c.is_ascii_digit()));
+        let session = bare
+            .strip_suffix(" session")
+            .and_then(|number| number.strip_prefix("- "))
+            .is_some_and(|number| !number.contains(' '));
+        let number = text.split("General Assembly").next().unwrap_or_default().trim();
+        return (meeting || session) && number.bytes().all(|b| b.is_ascii_digit());
+    }
+    let digits = |word: &str, lengths: &[usize]| {
+        let parts: Vec<&str> = word.split(['-', '/']).collect();
+        parts.len() == lengths.len()
+            && parts.iter().zip(lengths).all(|(part, n)| part.len() == *n && part.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let (mut marks, mut others) = (0, 0);
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let symbol = word.contains('/') && (word.contains("/PV.") || word.contains("/SR."));
+        if symbol || digits(word, &[2, 5]) || digits(word, &[2, 2, 4]) {
+            marks += 1;
+        } else if word == "(E)" || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+            others += 1;
+        } else {
+            return false;
+        }
+    }
+    marks > 0 && marks + others > 1
+}
+
 /// A number that stands alone on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alone {
@@ -250,7 +287,9 @@ fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
             // Points of a list stand closer together than pages do.
             other.is_some_and(|(j, other)| i64::from(*number) - i64::from(*other) == step && i.abs_diff(*j) > 8)
         };
-        let in_sequence = follows(at.checked_sub(1).map(|at| &bare[at]), 1) || follows(bare.get(at + 1), -1);
+        // Where each second page bears its number elsewhere, they rise by two.
+        let beside = (at.checked_sub(1).map(|at| &bare[at]), bare.get(at + 1));
+        let in_sequence = [1, 2].iter().any(|step| follows(beside.0, *step) || follows(beside.1, -step));
         let alone = is_beside_blank(rows, *i) && *number < 1000 && bare.len() == 1;
         if in_sequence || edges.contains(&row.number) && *number < 1000 || alone {
             found.insert(row.number);
@@ -312,8 +351,30 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_records_are_known_by_their_form() {
+        for (line, is_mark) in [
+            ("09-52470 28", true),
+            ("28 09-52470", true),
+            ("11-51378 (E) 2", true),
+            ("A/70/PV.17 29/09/2015", true),
+            ("29/09/2015 A/70/PV.17 5/27", false),
+            ("General Assembly 21st plenary meeting", true),
+            ("8 General Assembly - Forty-eighth session", true),
+            ("General Assembly - Forty-eighth session 8", true),
+            ("General Assembly at its forty-eighth session", false),
+            ("the General Assembly - Forty-eighth session", false),
+            ("A/70/PV.17", false),
+            ("29/09/2015", false),
+            ("A/RES/70/1 2015", false),
+            ("2 4", false),
+        ] {
+            assert_eq!(is_record_mark(line), is_mark, "{line}");
+        }
+    }
+
+    #[test]
     fn what_belongs_to_the_pages_is_taken_out() {
-        use Reason::{PageNumber, Recurs, TextStatus};
+        use Reason::{PageNumber, RecordMark, Recurs, TextStatus};
         // Three pages of different words.
         let other =
             |n: usize| TEXT.chars().map(move |c| if c.is_alphabetic() { (c as u8 + n as u8) as char } else { c });
@@ -332,6 +393,7 @@ mod tests {
                 format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"),
                 vec![("09-1 28", Recurs), ("09-1 29", Recurs), ("09-1 30", Recurs)],
             ),
+            (format!("{TEXT}\n09-52470 28\n\n{TEXT}"), vec![("09-52470 28", RecordMark)]),
             (format!("Check against delivery\n\n{TEXT}"), vec![("Check against delivery", TextStatus)]),
             (format!("{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n"), vec![]),
         ] {

@@ -116,7 +116,7 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
 }
 
 /// A line of so many columns is no title: it is the beginning of a paragraph that a page's end has cut.
-const LONG: usize = 60;
+const LONG: usize = 40;
 
 /// Says whether a line ended before it was full, so that something else ended there.
 fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {

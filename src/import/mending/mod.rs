@@ -11,6 +11,8 @@ mod marks;
 pub(super) mod scripts;
 mod words;
 
+pub use joining::is_salutation;
+
 use super::mended::{Block, Mended, Repair};
 use super::pages::{Doubt, Kind, Line, Markup, Pages};
 pub(super) use joining::is_marked;

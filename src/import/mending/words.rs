@@ -9,33 +9,57 @@ use crate::import::pages::Doubt;
 
 /// The words of a text, in small letters, with how often each stands whole within a line.
 #[derive(Debug, Default)]
-pub struct Vocabulary(HashMap<String, u32>);
+pub struct Vocabulary {
+    counts: HashMap<String, u32>,
+    /// Whether hyphens at the ends of its lines are there because the lines end, as far as its own words show.
+    soft: Option<bool>,
+}
 
 impl Vocabulary {
     /// Counts the words of lines. A hyphenated word counts as one, and so do its parts.
     pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
-        let mut counts = HashMap::new();
-        let mut broken = false;
+        let mut vocabulary = Vocabulary::default();
+        let mut broken: Vec<(String, String)> = Vec::new();
+        let mut open: Option<String> = None;
         for line in lines.filter(|line| !line.is_empty()) {
-            let mut words = line.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty());
-            if std::mem::replace(&mut broken, line.ends_with(['-', '\u{ad}', '\u{2010}'])) {
-                words.next();
+            let mut words = line.split(|c: char| !is_of_word(c)).filter(|word| !word.is_empty()).peekable();
+            if let Some(left) = open.take() {
+                broken.extend(words.next().map(|right| (left, right.to_owned())));
             }
-            for word in words.filter(|word| !word.ends_with('-')) {
-                let word = word.trim_matches('-').to_lowercase();
-                if word.contains('-') {
-                    for part in word.split('-') {
-                        *counts.entry(part.to_owned()).or_default() += 1;
-                    }
+            while let Some(word) = words.next() {
+                let at_end = words.peek().is_none() && line.ends_with(['-', '\u{ad}', '\u{2010}']);
+                if at_end {
+                    open = Some(word.trim_end_matches('-').to_owned());
+                } else if !word.ends_with('-') {
+                    vocabulary.add(word);
                 }
-                *counts.entry(word).or_default() += 1;
             }
         }
-        Vocabulary(counts)
+        vocabulary.soft = vocabulary.is_soft(&broken);
+        vocabulary
+    }
+
+    fn add(&mut self, word: &str) {
+        let word = word.trim_matches('-').to_lowercase();
+        if word.contains('-') {
+            for part in word.split('-') {
+                *self.counts.entry(part.to_owned()).or_default() += 1;
+            }
+        }
+        *self.counts.entry(word).or_default() += 1;
+    }
+
+    /// Says which is more frequent among the words that the lines break: those the text has whole, or with a hyphen.
+    fn is_soft(&self, broken: &[(String, String)]) -> Option<bool> {
+        let count = |between: &str| {
+            broken.iter().filter(|(left, right)| self.count(&format!("{left}{between}{right}")) > 0).count()
+        };
+        let (soft, hard) = (count(""), count("-"));
+        (soft != hard).then_some(soft > hard)
     }
 
     fn count(&self, word: &str) -> u32 {
-        self.0.get(&word.to_lowercase()).copied().unwrap_or(0)
+        self.counts.get(&word.to_lowercase()).copied().unwrap_or(0)
     }
 }
 
@@ -52,6 +76,8 @@ pub enum Hyphen {
     Hard,
     /// It belongs to the word before a space: `short- and long-term`.
     Suspended,
+    /// Nothing shows which; it is kept.
+    Unknown,
 }
 
 /// First parts that are written with a hyphen.
@@ -75,8 +101,13 @@ pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     }
     let last_part = left.rsplit('-').next().unwrap_or(left);
     let known = |part: &str| part.chars().count() >= 3 && vocabulary.count(part) > 0;
-    let compound = left.contains('-') || known(last_part) && known(right);
-    if compound || FIRST_PARTS.contains(&left.to_lowercase().as_str()) { Hyphen::Hard } else { Hyphen::Soft }
+    let compound = left.contains('-') || known(last_part) && known(right) || left.starts_with(char::is_uppercase);
+    match vocabulary.soft {
+        _ if compound || FIRST_PARTS.contains(&left.to_lowercase().as_str()) => Hyphen::Hard,
+        Some(true) => Hyphen::Soft,
+        Some(false) => Hyphen::Hard,
+        None => Hyphen::Unknown,
+    }
 }
 
 /// Appends a line to those before it, as one text.
@@ -95,6 +126,12 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
                 notes.repairs.push(Repair { line: number, rule: Rule::Hyphenation, before, after });
             }
             Hyphen::Hard => {}
+            Hyphen::Unknown => notes.doubts.push(Doubt {
+                line: number,
+                column: 1,
+                message: format!("`{left}-{right}` was broken at the end of a line; its hyphen was kept"),
+                help: "take the hyphen out of the draft if it does not belong to the word",
+            }),
             Hyphen::Suspended => text.push(' '),
         }
     } else if !is_tight(text, before, after) {
@@ -253,6 +290,8 @@ mod tests {
             ("confidence", "building", Hyphen::Hard),
             ("disarma", "ment", Hyphen::Soft),
             ("indepen", "dence", Hyphen::Soft),
+            ("fifty", "second", Hyphen::Unknown),
+            ("Portuguese", "speaking", Hyphen::Hard),
             ("Secretary", "General", Hyphen::Hard),
             ("short", "and", Hyphen::Suspended),
             ("non", "proliferation", Hyphen::Hard),
@@ -261,6 +300,17 @@ mod tests {
             ("Resolution-4", "bis", Hyphen::Hard),
         ] {
             assert_eq!(hyphen(left, right, &vocabulary()), expect, "{left}-{right}");
+        }
+    }
+
+    #[test]
+    fn a_text_shows_what_its_hyphens_are() {
+        for (lines, expect) in [
+            (["for disarma-", "ment and disarmament, fifty-"], Hyphen::Soft),
+            (["for confidence-", "building and confidence-building, fifty-"], Hyphen::Hard),
+            (["for this and", "that, fifty-"], Hyphen::Unknown),
+        ] {
+            assert_eq!(hyphen("fifty", "second", &Vocabulary::of(lines.into_iter())), expect, "{lines:?}");
         }
     }
 

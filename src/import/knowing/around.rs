@@ -1,0 +1,343 @@
+//! A place in a text -> the words before and after it, and what they say of the state that is named there.
+
+const COUNTRY: &[&str] = &[
+    "country",
+    "nation",
+    "homeland",
+    "land",
+    "island",
+    "fatherland",
+    "motherland",
+    "pays",
+    "patrie",
+    "país",
+    "patria",
+    "nación",
+];
+const DEAR: &[&str] = &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
+const MY: &[&str] = &["my", "our", "mon", "notre", "mi", "nuestro", "nuestra", "ma"];
+const GOVERNMENT: &[&str] = &[
+    "government",
+    "delegation",
+    "president",
+    "people",
+    "gouvernement",
+    "délégation",
+    "gobierno",
+    "delegación",
+    "pueblo",
+    "peuple",
+];
+/// What only a state's own speaker says of it.
+pub const STANCES: &[&str] = &[
+    "believes",
+    "supports",
+    "welcomes",
+    "calls",
+    "reaffirms",
+    "considers",
+    "attaches",
+    "condemns",
+    "hopes",
+    "wishes",
+    "urges",
+    "appeals",
+    "joins",
+    "shares",
+    "commends",
+    "expresses",
+    "reiterates",
+    "associates",
+    "pledges",
+    "trusts",
+    "deplores",
+    "advocates",
+    "favours",
+    "fully",
+    "strongly",
+    "wholeheartedly",
+    "firmly",
+    "réaffirme",
+    "soutient",
+    "salue",
+    "appelle",
+    "condamne",
+    "souhaite",
+    "réitère",
+    "apoya",
+    "reafirma",
+    "reitera",
+    "condena",
+    "celebra",
+    "expresa",
+    "reconoce",
+];
+/// What is said of a state that a sentence is about.
+pub const VERBS: &[&str] = &[
+    "has",
+    "have",
+    "is",
+    "was",
+    "will",
+    "would",
+    "remains",
+    "stands",
+    "notes",
+    "continues",
+    "also",
+    "therefore",
+    "recognizes",
+    "maintains",
+    "intends",
+    "looks",
+    "regards",
+    "views",
+    "sees",
+    "always",
+    "too",
+    "est",
+    "a",
+    "es",
+    "ha",
+];
+/// What a speaker calls its state's own.
+pub const OWN: &[&str] =
+    &["commitment", "position", "delegation", "own", "foreign", "support", "view", "contribution", "candidature"];
+/// Words that may stand between "on behalf of" and a state.
+const FILLERS: &[&str] = &[
+    "the",
+    "my",
+    "his",
+    "her",
+    "our",
+    "all",
+    "delegation",
+    "government",
+    "governments",
+    "people",
+    "peoples",
+    "and",
+    "of",
+    "excellency",
+    "majesty",
+    "president",
+    "republic",
+    "kingdom",
+    "state",
+    "revolutionary",
+    "royal",
+    "federal",
+    "provisional",
+    "military",
+    "council",
+    "national",
+    "friendly",
+    "islamic",
+    "commonwealth",
+    "union",
+    "principality",
+    "king",
+    "mr",
+    "prime",
+    "minister",
+    "parliament",
+    "nation",
+    "both",
+    "entire",
+    "democratic",
+    "people's",
+    "sultanate",
+    "grand",
+    "duchy",
+    "citizens",
+    "authorities",
+    "leadership",
+    "sovereign",
+    "brotherly",
+    "de",
+    "la",
+    "du",
+    "le",
+    "les",
+    "des",
+    "l",
+    "d",
+    "gouvernement",
+    "peuple",
+    "et",
+    "délégation",
+    "république",
+    "gobierno",
+    "pueblo",
+    "y",
+    "el",
+    "del",
+    "república",
+    "delegación",
+];
+
+/// Words that are looked at on each side.
+const AROUND: usize = 14;
+
+/// The words before a place in small letters, the nearest first, up to the beginning of the sentence.
+pub struct Before {
+    words: Vec<String>,
+    /// Whether that beginning was met among them.
+    whole: bool,
+}
+
+impl Before {
+    /// Takes the words before a byte of the text.
+    pub fn of(text: &str, at: usize) -> Before {
+        // Windows are cut at a character; 200 bytes hold more than the words that are looked at.
+        let from = (at.saturating_sub(200)..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at);
+        let sentence = text[from..at].rsplit(['.', ';', '!', '?', ':']).next().unwrap_or_default();
+        let whole = from == 0 || sentence.len() < at - from;
+        let words: Vec<String> = words(sentence).rev().take(AROUND).collect();
+        Before { whole: whole && words.len() < AROUND, words }
+    }
+
+    fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", String::as_str)
+    }
+
+    /// Returns the place of the first word that is none of these.
+    fn skip(&self, words: &[&str]) -> usize {
+        self.words.iter().take_while(|word| words.contains(&word.as_str())).count()
+    }
+
+    /// "on behalf of the Government and people of …", "au nom de …", "speaking for …".
+    pub fn on_behalf(&self) -> bool {
+        let of = self.skip(FILLERS);
+        match (self.word(of), self.word(of + 1)) {
+            ("behalf", "on" | "in") | ("name", "the") | ("nom", "au") | ("nombre", "en") => of > 0,
+            ("for", "speak" | "speaking") => true,
+            _ => false,
+        }
+    }
+
+    /// "my country, …", "our beloved country of …".
+    pub fn my_country(&self) -> bool {
+        let at = self.skip(&["the", "of", "republic", "kingdom", "is", "la", "le", "el", "est", "es"]);
+        let my = at + 1 + self.words.iter().skip(at + 1).take_while(|word| DEAR.contains(&word.as_str())).count();
+        COUNTRY.contains(&self.word(at)) && MY.contains(&self.word(my))
+    }
+
+    /// "your country, …".
+    pub fn your_country(&self) -> bool {
+        let at = self.skip(&["the", "of"]);
+        COUNTRY.contains(&self.word(at)) && self.words.iter().skip(at + 1).take(3).any(|word| word == "your")
+    }
+
+    /// "my Government, …", "my President and the people of …".
+    pub fn my_government(&self) -> bool {
+        let at =
+            self.skip(&["the", "of", "republic", "and", "people", "government", "la", "le", "el", "de", "du", "del"]);
+        let noun = |at: usize| GOVERNMENT.contains(&self.word(at)) && MY.contains(&self.word(at + 1));
+        noun(at) || at > 0 && noun(at - 1)
+    }
+
+    /// "we in …", "we, the people of …".
+    pub fn we_of(&self) -> bool {
+        let at = self.skip(&["the", "in", "of", "from", "as", "people", "republic", "government", "and"]);
+        at > 0 && matches!(self.word(at), "we" | "us")
+    }
+
+    /// "for its part, …".
+    pub fn for_its_part(&self) -> bool {
+        let at = self.skip(&["the"]);
+        self.word(at) == "part" && self.word(at + 1) == "its" && self.word(at + 2) == "for"
+    }
+
+    /// "the delegation of …".
+    pub fn delegation_of(&self) -> bool {
+        let at = self.skip(&[
+            "the",
+            "of",
+            "republic",
+            "kingdom",
+            "state",
+            "de",
+            "la",
+            "du",
+            "le",
+            "del",
+            "república",
+            "république",
+        ]);
+        at > 0
+            && matches!(self.word(at), "delegation" | "délégation" | "delegación")
+            && matches!(self.word(at + 1), "the" | "la")
+    }
+
+    /// "the Government and people of …".
+    pub fn people_of(&self) -> bool {
+        let at = self.skip(&["the", "of", "republic"]);
+        at > 0 && matches!(self.word(at), "people" | "government") && matches!(self.word(at + 1), "the" | "and")
+    }
+
+    /// Nothing stands between the beginning of the sentence and the place but what opens a sentence.
+    pub fn begins_sentence(&self) -> bool {
+        const OPENERS: &[&str] = &[
+            "the",
+            "republic",
+            "of",
+            "for",
+            "this",
+            "that",
+            "reason",
+            "therefore",
+            "in",
+            "regard",
+            "accordingly",
+            "moreover",
+            "furthermore",
+            "context",
+            "la",
+            "le",
+            "el",
+        ];
+        self.whole && self.skip(OPENERS) == self.words.len()
+    }
+}
+
+/// The words after a place, up to the end of the sentence.
+pub struct After {
+    words: Vec<String>,
+    /// Whether an `'s` stands between.
+    pub possessive: bool,
+    comma: bool,
+}
+
+impl After {
+    /// Takes the words after a byte of the text.
+    pub fn of(text: &str, at: usize) -> After {
+        let rest = &text[at..];
+        let possessive = rest.starts_with("'s");
+        let rest = rest.strip_prefix("'s").unwrap_or(rest);
+        let sentence = rest.split(['.', ';', '!', '?', ':']).next().unwrap_or_default();
+        After { words: words(sentence).take(4).collect(), possessive, comma: rest.starts_with(',') }
+    }
+
+    /// Says whether they begin with these.
+    pub fn starts(&self, wanted: &[&str]) -> bool {
+        wanted.iter().zip(&self.words).filter(|(a, b)| *a == b).count() == wanted.len()
+    }
+
+    /// Says whether the first is one of these.
+    pub fn one_of(&self, wanted: &[&str]) -> bool {
+        !self.comma && self.words.first().is_some_and(|word| wanted.contains(&word.as_str()))
+    }
+
+    /// "…, my country".
+    pub fn my_country(&self) -> bool {
+        let at = usize::from(self.starts(&["which", "is"])) * 2;
+        let word = |at: usize| self.words.get(at).map_or("", String::as_str);
+        self.comma && MY.contains(&word(at)) && COUNTRY.contains(&word(at + 1))
+    }
+}
+
+fn words(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
+    let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
+    parts.filter(|word| !word.is_empty()).map(str::to_lowercase)
+}

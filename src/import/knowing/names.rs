@@ -1,0 +1,112 @@
+//! The names of states -> where a text names which.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+/// A place where a state is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mention<'a> {
+    pub code: &'a str,
+    /// Bytes of the text.
+    pub at: Range<usize>,
+}
+
+/// The names under which states speak in one language, as one automaton.
+pub struct Names {
+    codes: Vec<String>,
+    written: Vec<String>,
+    automaton: AhoCorasick,
+}
+
+/// Returns the names of states and organisations by code, as titles show them.
+pub fn titles() -> BTreeMap<String, String> {
+    let mut reader = csv::Reader::from_reader(include_str!("../../shipped/delegations.csv").as_bytes());
+    let rows = reader.records().flatten();
+    rows.filter_map(|row| Some((row.get(0)?.to_owned(), row.get(3)?.to_owned()))).collect()
+}
+
+/// A name that does not mean the state whose name stands in it.
+const NOBODY: &str = "-";
+
+impl Names {
+    /// Takes the shipped names of a language; their sources are named in `src/shipped/SOURCES.md`.
+    pub fn of(language: &str) -> Names {
+        let language = language.split('-').next().unwrap_or(language);
+        let mut reader = csv::Reader::from_reader(include_str!("../../shipped/names.csv").as_bytes());
+        let (mut names, mut codes) = (Vec::new(), Vec::new());
+        for row in reader.records().flatten() {
+            let (Some(name), Some(code), Some(languages)) = (row.get(0), row.get(1), row.get(2)) else { continue };
+            if languages.split(' ').any(|of| of == language) {
+                names.push(name.to_owned());
+                codes.push(code.to_owned());
+            }
+        }
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
+        Names { automaton: automaton.expect("a few hundred names fit into an automaton"), codes, written: names }
+    }
+
+    /// Returns the places where a text names a state, in order. Apostrophes of the text are straight.
+    pub fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
+        let found = self.automaton.find_iter(text).filter(|found| is_whole(text, found.range()));
+        let mentions = found.map(|found| Mention { code: &self.codes[found.pattern().as_usize()], at: found.range() });
+        mentions.filter(|mention| mention.code != NOBODY).collect()
+    }
+
+    /// Returns the state whose name an adjective is made of, if there is only one: `Kenyan`, `Brazilian`.
+    pub fn of_adjective(&self, adjective: &str) -> Option<&str> {
+        let shared = |name: &str| name.chars().zip(adjective.chars()).take_while(|(a, b)| a == b).count();
+        let near = self.written.iter().zip(&self.codes).filter(|(name, code)| {
+            let letters = name.chars().count();
+            *code != NOBODY && !name.contains([' ', '-']) && shared(name) >= 4.max(letters.saturating_sub(3))
+        });
+        let most = near.clone().map(|(name, _)| shared(name)).max()?;
+        let mut codes: Vec<&str> =
+            near.filter(|(name, _)| shared(name) == most).map(|(_, code)| code.as_str()).collect();
+        codes.dedup();
+        if let [code] = codes[..] { Some(code) } else { None }
+    }
+}
+
+/// Says whether a name stands for itself and is no part of a longer word. Han is written without spaces.
+fn is_whole(text: &str, at: Range<usize>) -> bool {
+    let joins =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{3400}'..='\u{9fff}').contains(&c) || c == '-');
+    !joins(text[..at.start].chars().next_back()) && !joins(text[at.end..].chars().next())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn states_are_found_by_their_longest_name() {
+        let names = Names::of("en");
+        for (text, expect) in [
+            ("the Democratic Republic of the Congo and Niger", vec!["COD", "NER"]),
+            ("Nigeria, Papua New Guinea, Guinea-Bissau", vec!["NGA", "PNG", "GNB"]),
+            ("in Northern Ireland and the Gulf of Guinea", vec![]),
+            ("Nigerians in Kenya's hall", vec!["KEN"]),
+            ("Cote d'Ivoire", vec!["CIV"]),
+        ] {
+            let codes: Vec<&str> = names.mentions(text).iter().map(|mention| mention.code).collect();
+            assert_eq!(codes, expect, "{text}");
+        }
+        assert_eq!(Names::of("zh-Hant").mentions("我代表中国").len(), 1);
+    }
+
+    #[test]
+    fn adjectives_lead_to_their_state() {
+        let names = Names::of("en");
+        for (adjective, expect) in [
+            ("Kenyan", Some("KEN")),
+            ("Brazilian", Some("BRA")),
+            ("Somali", Some("SOM")),
+            ("Other", None),
+            ("Nigerian", Some("NGA")),
+        ] {
+            assert_eq!(names.of_adjective(adjective), expect, "{adjective}");
+        }
+    }
+}

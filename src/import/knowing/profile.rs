@@ -1,0 +1,172 @@
+//! A profile -> what is true of all texts of a batch, and what their files' names say.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::Found;
+use crate::config::is_language;
+use crate::read::date::Date;
+use crate::read::statement::{Kind, TextStatus};
+
+/// What a person says of a whole batch.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Profile {
+    set: Vec<(&'static str, String)>,
+    pattern: Vec<Part>,
+}
+
+/// The file as it is written.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Written {
+    /// Values that hold for every text.
+    set: BTreeMap<String, toml::Value>,
+    /// What the files' names say: `{delegation}_{language}`.
+    names: String,
+}
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Part {
+    Literal(String),
+    Key(&'static str),
+    /// `{}`: anything.
+    Anything,
+}
+
+/// The keys that a profile can say something of.
+const KEYS: &[&str] =
+    &["title", "type", "date", "delegation", "forum", "session", "meeting", "place", "language", "text_status"];
+
+impl Profile {
+    /// Reads a profile; if it is wrong, what is wrong with it.
+    pub fn read(text: &str) -> Result<Profile, String> {
+        let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let mut set = Vec::new();
+        for (key, value) in &written.set {
+            let key = known_key(key)?;
+            let value = match value {
+                toml::Value::String(text) => text.clone(),
+                toml::Value::Integer(number) => number.to_string(),
+                toml::Value::Datetime(date) => date.to_string(),
+                other => return Err(format!("`{key}` is a {}, but a text belongs here", other.type_str())),
+            };
+            fits(key, &value)?;
+            set.push((key, value));
+        }
+        Ok(Profile { set, pattern: pattern(&written.names)? })
+    }
+
+    /// Returns what the profile says of a file of this name (without its ending).
+    pub fn of(&self, stem: &str) -> Vec<Found> {
+        let of_name = matched(&self.pattern, stem).unwrap_or_default();
+        let of_name = of_name.into_iter().filter(|(key, value)| fits(key, value).is_ok());
+        let mut found: Vec<Found> = of_name
+            .map(|(key, value)| Found { key, value, evidence: format!("the file's name `{stem}`"), sure: true })
+            .collect();
+        for (key, value) in &self.set {
+            if !found.iter().any(|other| other.key == *key) {
+                found.push(Found { key, value: value.clone(), evidence: "the profile".into(), sure: true });
+            }
+        }
+        found
+    }
+}
+
+fn known_key(key: &str) -> Result<&'static str, String> {
+    let found = KEYS.iter().find(|known| **known == key);
+    found.copied().ok_or_else(|| {
+        let help = crate::diagnostic::did_you_mean(key, KEYS.iter().copied());
+        format!(
+            "`{key}` cannot be said in a profile; {}",
+            help.unwrap_or_else(|| format!("the keys are: {}", KEYS.join(", ")))
+        )
+    })
+}
+
+/// Says whether a value can stand under a key.
+fn fits(key: &str, value: &str) -> Result<(), String> {
+    let good = match key {
+        "date" => Date::parse(value).is_some(),
+        "language" => is_language(value),
+        "type" => Kind::WORDS.iter().any(|(word, _)| *word == value),
+        "text_status" => TextStatus::WORDS.iter().any(|(word, _)| *word == value),
+        "delegation" => value.len() >= 2 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+        _ => !value.is_empty(),
+    };
+    if good { Ok(()) } else { Err(format!("`{value}` is no value of `{key}`")) }
+}
+
+fn pattern(text: &str) -> Result<Vec<Part>, String> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some((literal, after)) = rest.split_once('{') {
+        let (key, after) = after.split_once('}').ok_or_else(|| format!("a `}}` is missing in `{text}`"))?;
+        if !literal.is_empty() {
+            parts.push(Part::Literal(literal.to_owned()));
+        }
+        parts.push(if key.is_empty() { Part::Anything } else { Part::Key(known_key(key)?) });
+        rest = after;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Literal(rest.to_owned()));
+    }
+    Ok(parts)
+}
+
+/// Matches a name: each key takes as little as the literal after it leaves.
+fn matched(pattern: &[Part], name: &str) -> Option<Vec<(&'static str, String)>> {
+    let mut found = Vec::new();
+    let mut rest = name;
+    for (i, part) in pattern.iter().enumerate() {
+        if let Part::Literal(literal) = part {
+            rest = rest.strip_prefix(literal.as_str())?;
+            continue;
+        }
+        let end = match pattern.get(i + 1) {
+            Some(Part::Literal(literal)) => rest.find(literal.as_str())?,
+            _ => rest.len(),
+        };
+        if let Part::Key(key) = part {
+            let value = &rest[..end];
+            found.push((*key, if *key == "delegation" { value.to_uppercase() } else { value.to_owned() }));
+        }
+        rest = &rest[end..];
+    }
+    rest.is_empty().then_some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_says_what_holds_for_all_and_what_names_say() {
+        let text =
+            "names = \"{delegation}_{session}_{date}\"\n[set]\nforum = \"unga\"\nsession = 79\nlanguage = \"en\"\n";
+        let profile = Profile::read(text).unwrap();
+        let said = |stem: &str| profile.of(stem).into_iter().map(|f| (f.key, f.value)).collect::<Vec<_>>();
+        let set =
+            [("forum", "unga"), ("language", "en"), ("session", "79")].map(|(key, value)| (key, value.to_owned()));
+        assert_eq!(said("other"), set);
+        let of_name =
+            [("delegation", "KEN"), ("session", "24"), ("date", "1969"), ("forum", "unga"), ("language", "en")];
+        assert_eq!(said("ken_24_1969"), of_name.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(said("KEN_24_soon").len(), 4, "what is no date is not taken for one");
+    }
+
+    #[test]
+    fn a_wrong_profile_is_refused_with_what_is_wrong() {
+        for (text, expect) in [
+            ("[set]\nforrum = \"unga\"", "did you mean `forum`?"),
+            ("[set]\ndate = \"soon\"", "no value of `date`"),
+            ("names = \"{delegation\"", "missing"),
+            ("name = \"x\"", "unknown field"),
+            ("[set]\nsession = [1]", "a text belongs here"),
+        ] {
+            let error = Profile::read(text).unwrap_err();
+            assert!(error.contains(expect), "{text}: {error}");
+        }
+    }
+}
