@@ -35,7 +35,7 @@ mod tests {
             "We have come to this hall in the",
             "hope that the  con-",
             "fidence will be here once more.",
-            "• A last word",
+            "• A last confidence",
         ];
         let mut lines: Vec<Line> = lines.iter().zip(1..).map(|(text, number)| Line::plain(number, *text)).collect();
         lines[2].marks = vec![Mark::Strong(0..7), Mark::Note { number: 1, letters: 23, signs: 1 }];
@@ -48,6 +48,6 @@ mod tests {
         let [paragraph, item] = &blocks[..] else { panic!("{blocks:?}") };
         assert!(paragraph.text.ends_with("the confidence will be here once more."), "{}", paragraph.text);
         assert_eq!(paragraph.marks, [Mark::Strong(39..46), Mark::Note { number: 1, letters: 62, signs: 1 }]);
-        assert_eq!((item.text.as_str(), &item.marks[..]), ("A last word", &[Mark::Emphasis(1..5)][..]));
+        assert_eq!((item.text.as_str(), &item.marks[..]), ("A last confidence", &[Mark::Emphasis(1..5)][..]));
     }
 }
