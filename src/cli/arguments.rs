@@ -142,7 +142,7 @@ pub(crate) struct New {
 
 /// Import statements from files as delegations hand them in.
 ///
-/// Reads plain text in any encoding, Markdown, DOCX, ODT and HTML; folders and ZIP archives with all that lies in them. Each
+/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with all that lies in them. Each
 /// file becomes a draft with whole paragraphs, every word kept, and what the text says of itself as front matter. The
 /// original is kept beside it with its SHA-256. What is not sure is reported. Importing again updates; what a person has
 /// edited is left as it is.
