@@ -1,5 +1,8 @@
 //! The command line -> `Arguments`; the help is the manual's first page.
 
+#[cfg(test)]
+mod tests;
+
 use std::net::IpAddr;
 use std::path::PathBuf;
 
@@ -394,23 +397,4 @@ fn base_url(text: &str) -> Result<String, String> {
         return Err("write scheme and host: https://example.org/".to_owned());
     }
     config::base_url(text).map(|()| text.to_owned()).map_err(|wrong| format!("it {}; {}", wrong.what, wrong.help))
-}
-
-#[cfg(test)]
-mod tests {
-    use clap::CommandFactory;
-
-    use super::*;
-
-    #[test]
-    fn the_command_line_holds_together() {
-        Arguments::command().debug_assert();
-    }
-
-    #[test]
-    fn only_a_day_is_a_day_of_publication() {
-        for (text, good) in [("2024-06-04", true), ("2024-06", false), ("2024-06-04?", false), ("today", false)] {
-            assert_eq!(day(text).is_ok(), good, "{text}");
-        }
-    }
 }

@@ -1,5 +1,8 @@
 //! Lines -> the lines of the text itself, and those that belong to its pages: numbers, running heads and feet.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Notes;
@@ -89,6 +92,10 @@ pub fn left_out(pages: &Pages) -> Vec<Removal> {
 const EDGE: usize = 3;
 /// A line so often on the edge of pages is not the text's.
 const OFTEN: usize = 3;
+/// A running head stands on at least one page of so many; a word that stands at an edge more rarely is there by chance.
+const ONE_OF: usize = 3;
+/// A running head names something: an amount, a number or a short word that recurs is the text's.
+const FEWEST_LETTERS: usize = 3;
 /// Characters; a longer line is a sentence.
 const LONGEST: usize = 120;
 
@@ -115,7 +122,8 @@ fn recurring(rows: &[Row]) -> BTreeSet<u32> {
         }
         let on: BTreeSet<usize> = of_form.iter().map(|row| row.page).collect();
         let recurs = if pages > 1 {
-            on.len() >= OFTEN || on.len() == pages && !ends_sentence(&of_form[0].text)
+            let often = on.len() >= OFTEN && on.len() * ONE_OF >= pages;
+            names_something(&form) && (often || on.len() == pages && !ends_sentence(&of_form[0].text))
         } else {
             // Without pages to see, only numbers that rise from one to the next show that these are feet.
             of_form.len() >= OFTEN && rises(&of_form) && !ends_sentence(&of_form[0].text)
@@ -126,6 +134,10 @@ fn recurring(rows: &[Row]) -> BTreeSet<u32> {
         }
     }
     found
+}
+
+fn names_something(form: &str) -> bool {
+    form.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
 }
 
 /// Says whether most lines of a form that are a page's furniture would stand where this one does.
@@ -303,102 +315,4 @@ fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
         }
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rows(text: &str) -> Vec<Row> {
-        let mut number = 0;
-        let mut rows = Vec::new();
-        for (page, of_page) in text.split('\u{c}').enumerate() {
-            for line in of_page.lines() {
-                number += 1;
-                rows.push(Row::plain(number, line, page));
-            }
-        }
-        rows
-    }
-
-    /// Returns the lines taken out of a text.
-    fn taken(text: &str) -> Vec<(String, Reason)> {
-        let (_, removals) = remove(rows(text), &mut Notes::default());
-        removals.into_iter().map(|removal| (removal.text, removal.reason)).collect()
-    }
-
-    const TEXT: &str = "one line and\nanother of\nthe same text\nthat goes on\nand on for\na while and\nthen is ended\nby its author\nat last. So\nit was said.\n";
-
-    #[test]
-    fn numbers_of_pages_are_known_by_their_form() {
-        for (line, expect) in [
-            ("3", Some(Alone::Bare(3))),
-            ("- 3 -", Some(Alone::Page(3))),
-            ("Page 3 of 10", Some(Alone::Page(3))),
-            ("Page | 3", Some(Alone::Page(3))),
-            ("3 | Page", Some(Alone::Page(3))),
-            ("Page 3/10", Some(Alone::Page(3))),
-            ("٣", Some(Alone::Bare(3))),
-            ("страница 3 из 10", Some(Alone::Page(3))),
-            ("3/10", None),
-            ("12345", None),
-            ("3.", None),
-            ("page three", None),
-            ("", None),
-        ] {
-            assert_eq!(alone(line), expect, "{line}");
-        }
-    }
-
-    #[test]
-    fn marks_of_records_are_known_by_their_form() {
-        for (line, is_mark) in [
-            ("09-52470 28", true),
-            ("28 09-52470", true),
-            ("11-51378 (E) 2", true),
-            ("A/70/PV.17 29/09/2015", true),
-            ("29/09/2015 A/70/PV.17 5/27", false),
-            ("General Assembly 21st plenary meeting", true),
-            ("8 General Assembly - Forty-eighth session", true),
-            ("General Assembly - Forty-eighth session 8", true),
-            ("General Assembly at its forty-eighth session", false),
-            ("the General Assembly - Forty-eighth session", false),
-            ("A/70/PV.17", false),
-            ("29/09/2015", false),
-            ("A/RES/70/1 2015", false),
-            ("2 4", false),
-        ] {
-            assert_eq!(is_record_mark(line), is_mark, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_belongs_to_the_pages_is_taken_out() {
-        use Reason::{PageNumber, RecordMark, Recurs, TextStatus};
-        // Three pages of different words.
-        let other =
-            |n: usize| TEXT.chars().map(move |c| if c.is_alphabetic() { (c as u8 + n as u8) as char } else { c });
-        let head = |n: usize| format!("A/56/PV.{n}\n{}", other(n).collect::<String>());
-        for (text, expect) in [
-            (format!("{TEXT}\n7\n\n{TEXT}\n8\n\n{TEXT}"), vec![("7", PageNumber), ("8", PageNumber)]),
-            (format!("{TEXT}7\n{TEXT}8\n{TEXT}"), vec![("7", PageNumber), ("8", PageNumber)]),
-            (format!("{TEXT}\n1999\n\n{TEXT}"), vec![]),
-            (format!("{TEXT}\n3\n\n{TEXT}"), vec![("3", PageNumber)]),
-            ("1\n\nThe first\n\n2\n\nThe second\n".to_owned(), vec![]),
-            (
-                [head(1), head(2), head(3)].join("\u{c}"),
-                vec![("A/56/PV.1", Recurs), ("A/56/PV.2", Recurs), ("A/56/PV.3", Recurs)],
-            ),
-            (
-                format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"),
-                vec![("09-1 28", Recurs), ("09-1 29", Recurs), ("09-1 30", Recurs)],
-            ),
-            (format!("{TEXT}\n09-52470 28\n\n{TEXT}"), vec![("09-52470 28", RecordMark)]),
-            (format!("Check against delivery\n\n{TEXT}"), vec![("Check against delivery", TextStatus)]),
-            (format!("{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n"), vec![]),
-        ] {
-            let expect: Vec<_> = expect.into_iter().map(|(line, reason)| (line.to_owned(), reason)).collect();
-            assert_eq!(taken(&text), expect, "{text}");
-        }
-    }
 }
