@@ -136,6 +136,8 @@ codes! {
     UnsureField "unsure-field" Warning "Import: something about a text is not known for sure."
     ChangedOriginal "changed-original" Warning "Import: an original has changed, and the statement made of it was edited."
     DuplicateOriginal "duplicate-original" Warning "Import: the same file was handed in twice."
+    WrongIndex "wrong-index" Error "Import: a row of an index, or a value in it, cannot be used."
+    UnknownColumn "unknown-column" Warning "Import: a column of an index is no key of a statement."
     TooManyFiles "too-many-files" Warning "The site has more files than some hosts take."
 }
 

@@ -1,5 +1,6 @@
 //! The command line -> `Arguments`; the help is the manual's first page.
 
+mod import;
 #[cfg(test)]
 mod tests;
 
@@ -10,9 +11,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil;
 use plenary::config;
-use plenary::import::reading;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
+
+pub(crate) use import::Import;
 
 /// What holds for every command stands apart from what is the command's own.
 const EVERYWHERE: &str = "For every command";
@@ -143,41 +145,6 @@ pub(crate) struct New {
     pub(crate) title: Option<String>,
 }
 
-/// Import statements from files as delegations hand them in.
-///
-/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with all that lies in them. Each
-/// file becomes a draft with whole paragraphs, every word kept, and what the text says of itself as front matter. The
-/// original is kept beside it with its SHA-256. What is not sure is reported. Importing again updates; what a person has
-/// edited is left as it is.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  plenary import statements/                      a folder, with all folders in it
-  plenary import seeds --dry-run                  what would be written, and what is unsure
-  plenary import october --report october.txt     with every line that was taken out and every word repaired
-
-Exit codes: 0 nothing needs review; 1 something does; 2 used wrongly; 3 the machine failed.")]
-pub(crate) struct Import {
-    /// Files and folders.
-    #[arg(required = true, value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// What is true of all the files, and what their names say: a file in TOML.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) profile: Option<PathBuf>,
-    /// Write nothing; print what would be written and what is unsure.
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// When scanned and garbled PDFs are read from pictures of their pages, by tesseract.
-    #[arg(long, value_name = "WHEN", default_value = "auto")]
-    pub(crate) ocr: Ocr,
-    /// Write a report of all that was done to this file: text, or JSON if its name ends with .json.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) report: Option<PathBuf>,
-    /// How problems are reported.
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(crate) format: Format,
-}
-
 /// Build the site.
 ///
 /// Everything that is wrong is reported, not the first of it. A site with errors is not published, and the folder stays
@@ -210,27 +177,6 @@ pub(crate) struct Build {
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
-}
-
-/// When pages are read by OCR.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum Ocr {
-    /// Where the file has no text that can be read, and tesseract is installed
-    Auto,
-    /// Not at all
-    Never,
-    /// Every page
-    Always,
-}
-
-impl From<Ocr> for reading::Ocr {
-    fn from(when: Ocr) -> reading::Ocr {
-        match when {
-            Ocr::Auto => reading::Ocr::Auto,
-            Ocr::Never => reading::Ocr::Never,
-            Ocr::Always => reading::Ocr::Always,
-        }
-    }
 }
 
 /// How problems are reported.

@@ -1,29 +1,33 @@
 //! Files as they were handed in -> drafts in the site's folder, and the report of what is unsure.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use plenary::config;
+use plenary::diagnostic::Diagnostic;
 use plenary::edit;
-use plenary::import::gather::{self, Handed};
+use plenary::import::external;
+use plenary::import::gather::{self, Handed, Refused};
+use plenary::import::index::is_index;
 use plenary::import::item::{self, Item};
 use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{self, Action, Placed};
-use plenary::import::report::{json, problems, text};
+use plenary::import::report::{json, problems, summary, text};
 use plenary::sources::Sources;
 use rayon::prelude::*;
 
 use super::arguments::{Format, Import};
-use super::report::{conclude, report};
+use super::report::{Tally, conclude, report, report_in_order};
 use super::screen::{count, data, progress};
 use super::{Failure, Outcome};
 
 /// Imports, and says what a person has to look at.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?;
+    external::clear();
+    let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile);
     let context = Context::new(profile);
-    let (handed, refused) = gather::find(&arguments.paths, folder);
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
@@ -60,14 +64,35 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         };
         edit::replace(file, text.as_bytes())?;
     }
-    let problems = problems(&items, &placed, &refused);
-    report(&problems, Path::new("."), arguments.format)?;
+    let mut problems = problems(&items, &placed, &refused);
+    problems.extend(wrong);
+    match arguments.format {
+        Format::Human => report_in_order(&summary(&problems), Path::new("."), Tally::of(&problems)),
+        Format::Json | Format::Github => _ = report(&problems, Path::new("."), arguments.format)?,
+    }
     let object = serde_json::json!({
         "imported": !arguments.dry_run, "files": handed.len(), "problems": problems.len(),
         "new": of(&placed, Action::New), "updated": of(&placed, Action::Update), "unchanged": of(&placed, Action::Same),
     });
     conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// Finds the files: an index names its own, all others are looked for.
+fn gather(paths: &[PathBuf], site: &Path, profile: &Profile) -> (Vec<Handed>, Vec<Refused>, Vec<Diagnostic>) {
+    let (indexes, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_index(&path.to_string_lossy()));
+    let (others, refused) = gather::find(&others, site);
+    let (mut handed, mut wrong) = (Vec::new(), Vec::new());
+    for index in &indexes {
+        let (found, problems) = gather::indexed(index, site, profile);
+        handed.extend(found);
+        wrong.extend(problems);
+    }
+    // What an index says something of is handed in once.
+    let others: Vec<Handed> = others.into_iter().filter(|other| !handed.iter().any(|h| h.is_same(other))).collect();
+    handed.extend(others);
+    (handed, refused, wrong)
 }
 
 /// Reads a profile; a wrong one is wrong use.

@@ -55,6 +55,11 @@ pub(crate) fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) ->
     Ok(tally)
 }
 
+/// Prints problems that are in their order already, for people; the count is that of all there are.
+pub(crate) fn report_in_order(diagnostics: &[Diagnostic], site: &Path, tally: Tally) {
+    people(&diagnostics.iter().collect::<Vec<_>>(), site, tally);
+}
+
 fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
     let mut lines = Lines { site, path: "".into(), text: None };
     for diagnostic in sorted {

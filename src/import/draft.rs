@@ -1,13 +1,17 @@
 //! `Mended` and `Known` -> `Draft`: the text of a statement's file.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::knowing::Known;
 use super::markup;
 use super::mended::{Block, Mended};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Markup};
+use super::said::{KEYS, Said};
 use crate::config::Html;
 use crate::edit::{quoted, scalar};
 use crate::read::markdown;
+use crate::read::name::suggested_id;
 
 /// A statement as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,29 +22,55 @@ pub struct Draft {
     pub year: Option<String>,
     /// The front matter's lines, less the source.
     front: String,
+    /// Lines under `source:` beside those of the import.
+    source: String,
     pub body: String,
 }
 
 /// Makes the draft of a text.
-pub fn draft(original: &Original, mended: &Mended, known: &Known) -> Draft {
+pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said) -> Draft {
     let year = known.get("date").filter(|date| date.sure).and_then(|date| year(&date.value));
-    Draft { id: id(original), year, front: front(known), body: body(mended) }
+    Draft { id: id(original, said), year, front: front(known, said), source: said.source.clone(), body: body(mended) }
 }
+
+/// The body of a statement whose text is missing.
+pub const STUB: &str =
+    "\\[The text of this statement could not be read from its original. It is to be typed here.\\]\n";
 
 /// Makes the draft of what nobody can read: what is known of it, and that its text is missing.
-pub fn stub(original: &Original, known: &Known) -> Draft {
-    let body =
-        "\\[The text of this statement could not be read from its original. It is to be typed here.\\]\n".to_owned();
-    Draft { id: id(original), year: None, front: front(known), body }
+pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {
+    Draft {
+        id: id(original, said),
+        year: None,
+        front: front(known, said),
+        source: said.source.clone(),
+        body: STUB.to_owned(),
+    }
 }
 
-/// Returns what can stand as an id: the original's name in letters a-z, digits and hyphens, or the beginning of its hash.
-fn id(original: &Original) -> String {
-    let ascii: String =
-        crate::path::slug(original.stem()).chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
-    let parts: Vec<&str> = ascii.split('-').filter(|part| !part.is_empty()).collect();
-    let id = parts.join("-");
-    if id.is_empty() || id == "index" { format!("statement-{}", &original.sha256[..8]) } else { id }
+/// Letters of an id that is made of a file's name; some names are whole sentences.
+const LONGEST: usize = 80;
+
+/// Returns what can stand as an id: what is said, or the original's name in letters a-z, digits and hyphens, or the
+/// beginning of its hash.
+fn id(original: &Original, said: &Said) -> String {
+    if let Some(id) = &said.id {
+        return id.clone();
+    }
+    let stem = original.stem();
+    let has_ascii = stem.nfkd().any(|c| c.is_ascii_alphanumeric());
+    if !has_ascii || stem.eq_ignore_ascii_case("index") {
+        return format!("statement-{}", &original.sha256[..8]);
+    }
+    let mut id = String::new();
+    for word in suggested_id(stem).split('-') {
+        if !id.is_empty() && id.len() + word.len() > LONGEST {
+            break;
+        }
+        let hyphen = if id.is_empty() { "" } else { "-" };
+        id.push_str(&format!("{hyphen}{}", &word[..word.len().min(LONGEST)]));
+    }
+    id
 }
 
 fn year(edtf: &str) -> Option<String> {
@@ -48,30 +78,16 @@ fn year(edtf: &str) -> Option<String> {
     (first == last).then(|| format!("{first:04}"))
 }
 
-/// The keys in the order in which they are written.
-const KEYS: &[&str] = &[
-    "title",
-    "type",
-    "date",
-    "delegation",
-    "on_behalf_of",
-    "speaker",
-    "forum",
-    "session",
-    "meeting",
-    "place",
-    "language",
-    "text_status",
-    "status_note",
-    "topics",
-];
-
 /// Keys whose values are written as they are: lists and objects.
 const WRITTEN: &[&str] = &["speaker", "on_behalf_of", "topics"];
 
-fn front(known: &Known) -> String {
+fn front(known: &Known, said: &Said) -> String {
     let mut front = String::new();
     for key in KEYS {
+        if let Some(yaml) = said.yaml(key) {
+            front.push_str(yaml);
+            continue;
+        }
         let Some(found) = known.get(key) else { continue };
         let value = match *key {
             "title" | "status_note" => quoted(&found.value),
@@ -81,18 +97,31 @@ fn front(known: &Known) -> String {
         if found.sure {
             front.push_str(&format!("{key}: {value}\n"));
         } else {
-            front.push_str(&format!("# {key}: {value}  # not sure: {}\n", found.evidence.replace(['\n', '\r'], " ")));
+            front.push_str(&format!("# {key}: {value}{NOT_SURE}{}\n", line(&found.evidence)));
         }
     }
+    for left in &said.left {
+        let mut lines = left.yaml.lines();
+        let first = lines.next().unwrap_or_default();
+        front.push_str(&format!("# {first}{NOT_SURE}{}\n", line(&left.message)));
+        front.extend(lines.map(|line| format!("#   {}\n", line.trim_start())));
+    }
     front
+}
+
+/// What stands between a value in a comment and why it is not sure.
+pub const NOT_SURE: &str = "  # not sure: ";
+
+/// Returns a text on one line.
+fn line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
 }
 
 impl Draft {
     /// Returns the whole file. `file` is the original's place as the front matter names it.
     pub fn text(&self, file: &str, original: &Original) -> String {
-        let source = format!("source:\n  file: {}\n  sha256: {}\n", scalar(file), original.sha256);
-        let status = "status: draft  # delete this line to publish\n";
-        let text = format!("---\n{}{source}{status}---\n\n{}", self.front, self.body);
+        let source = format!("source:\n{}  file: {}\n  sha256: {}\n", self.source, scalar(file), original.sha256);
+        let text = format!("---\n{}{source}{STATUS}---\n\n{}", self.front, self.body);
         sealed(&text)
     }
 
@@ -106,12 +135,14 @@ impl Draft {
     }
 }
 
+const STATUS: &str = "status: draft  # delete this line to publish\n";
+
 /// The line under `source:` that says what the import wrote.
 const SEAL: &str = "  imported: ";
 
 /// Adds the hash of the text to its front matter, by which it can be told later whether a person has edited it.
 fn sealed(text: &str) -> String {
-    let at = text.find("status: draft").unwrap_or(text.len());
+    let at = text.find(&format!("\n{STATUS}")).map_or(text.len(), |at| at + 1);
     format!("{}{SEAL}{}\n{}", &text[..at], sha256(text.as_bytes()), &text[at..])
 }
 
@@ -155,6 +186,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_id_is_one_that_a_build_takes() {
+        for (name, expect) in [
+            ("kz_en.pdf", "kz-en"),
+            ("con.txt", "con-1"),
+            ("Речь.txt", "statement-dba36bff"),
+            ("index.html", "statement-dba36bff"),
+        ] {
+            assert_eq!(id(&Original::new(name, None, *b"words"), &Said::default()), expect, "{name}");
+        }
+        let long = format!("{}end.pdf", "statement of all ".repeat(12));
+        let id = id(&Original::new(&long, None, *b"words"), &Said::default());
+        assert!(id.len() <= LONGEST && crate::read::is_id(&id), "{id}");
+    }
+
+    #[test]
     fn an_edit_is_seen_and_none_is_not() {
         let original = Original::new("a/Kz Étude.txt", None, *b"words");
         let known = Known::default();
@@ -165,8 +211,8 @@ mod tests {
             repairs: Vec::new(),
             doubts: Vec::new(),
         };
-        let draft = draft(&original, &mended, &known);
-        assert_eq!(draft.id, "kz-tude");
+        let draft = draft(&original, &mended, &known, &Said::default());
+        assert_eq!(draft.id, "kz-etude");
         let text = draft.text("Kz Étude.txt", &original);
         assert_eq!(is_untouched(&text), Some(true));
         assert_eq!(is_untouched(&text.replace('\n', "\r\n")), Some(true), "a checkout may change line ends");

@@ -68,7 +68,7 @@ pub struct Copy {
 impl Copy {
     /// Writes the copy under a plain name, so that no name is taken for an option.
     pub fn of(bytes: &[u8], name: &str) -> io::Result<Copy> {
-        let folder = tempfile::Builder::new().prefix("plenary-import-").tempdir()?;
+        let folder = tempfile::Builder::new().prefix(&format!("{FOLDER}{}-", std::process::id())).tempdir()?;
         let file = folder.path().join(name);
         tempfile::NamedTempFile::new_in(folder.path())
             .and_then(|mut copy| copy.write_all(bytes).map(|()| copy))
@@ -90,6 +90,36 @@ impl Copy {
     ) -> Result<Printed, Failure> {
         run(program.name, arguments.into_iter().map(Into::into), self.folder.path(), limits)
     }
+}
+
+/// How folders of copies are called; the process comes next.
+const FOLDER: &str = "plenary-import-";
+
+/// Deletes the copies that an import left that was killed.
+pub fn clear() {
+    clear_in(&std::env::temp_dir());
+}
+
+#[expect(clippy::disallowed_methods, reason = "the folders of copies are its own, and lie in no site")]
+fn clear_in(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)?.split_once('-')?.0.parse().ok());
+        // What cannot be deleted belongs to somebody else.
+        if process.is_some_and(has_ended) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = std::fs::remove_dir_all(entry.path());
+        }
+    }
+}
+
+/// Says whether there is no such process any more, for sure.
+fn has_ended(process: i32) -> bool {
+    #[cfg(unix)]
+    return rustix::process::Pid::from_raw(process)
+        .is_some_and(|process| rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH));
+    #[cfg(not(unix))]
+    return process < 0;
 }
 
 /// Bytes of complaints that are kept.
@@ -190,6 +220,20 @@ mod tests {
     fn shell(script: &str, limits: Limits) -> Result<Printed, Failure> {
         let copy = Copy::of(b"words", "original.txt").unwrap();
         copy.run(Program { name: "sh", debian: "dash", macos: "dash" }, ["-c", script], limits)
+    }
+
+    #[test]
+    fn what_a_killed_import_left_is_cleared_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        // No system numbers a process so high.
+        let (left, own) = (format!("{FOLDER}{}-abc", i32::MAX), format!("{FOLDER}{}-abc", std::process::id()));
+        for name in [left.as_str(), own.as_str(), "plenary-import-notes"] {
+            let made = tempfile::Builder::new().prefix(name).rand_bytes(0).tempdir_in(folder.path());
+            let _ = made.unwrap().keep();
+        }
+        clear_in(folder.path());
+        let there = |name: &str| folder.path().join(name).exists();
+        assert_eq!((there(&left), there(&own), there("plenary-import-notes")), (false, true, true));
     }
 
     #[test]

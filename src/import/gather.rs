@@ -1,14 +1,19 @@
 //! Paths that were handed in -> the files to import, each to be loaded when its turn comes.
 #![expect(clippy::disallowed_methods, reason = "originals lie anywhere on the disk; this is where they are read")]
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::{self, Archive};
+use super::index;
+use super::knowing::profile::Profile;
 use super::original::Original;
-use super::reading::Unreadable;
+use super::reading::{self, Unreadable};
+use super::said::Said;
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::sources::is_ignored;
 
 /// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
@@ -23,6 +28,8 @@ pub struct Handed {
     /// Its name in the archive that the file is.
     entry: Option<Arc<str>>,
     in_site: Option<Arc<str>>,
+    /// What an index says of it.
+    pub said: Option<Arc<Said>>,
 }
 
 /// A path that gives nothing to import, and why.
@@ -71,6 +78,57 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
     (found, refused)
 }
 
+/// Finds the files that an index names, in its order. They lie in the index's folder or below, and nowhere else.
+pub fn indexed(index: &Path, site: &Path, profile: &Profile) -> (Vec<Handed>, Vec<Diagnostic>) {
+    let path = shown(index);
+    let text = match text_of(index) {
+        Ok(text) => text,
+        Err(why) => {
+            let problem = Diagnostic::new(Code::UnreadableOriginal, Place::file(&path), why.message);
+            return (Vec::new(), vec![problem.help(why.help)]);
+        }
+    };
+    let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
+    let folder = index.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
+    let (rows, mut problems) = index::read(&path, &text, profile);
+    let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
+    let mut found = Vec::new();
+    for row in rows {
+        let file = folder.join(&row.file);
+        let mut wrong = |message: String, help: &str| {
+            problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
+        };
+        let line = row.place.line;
+        match std::fs::canonicalize(&file) {
+            Ok(real) if !real.starts_with(&whole) => {
+                wrong(
+                    format!("`{}` leads out of the folder of the index", row.file),
+                    "put it beside the index, or below",
+                );
+            }
+            Ok(real) if !real.is_file() => {
+                wrong(format!("`{}` is no file", row.file), "name a file, or import the folder without an index");
+            }
+            Ok(real) => match lines.insert(real, line) {
+                Some(other) => wrong(format!("`{}` stands in line {other} as well", row.file), "keep one of the two"),
+                None => found.push(Handed { said: Some(Arc::new(row.said)), ..handed(&file, &site) }),
+            },
+            Err(error) => {
+                let help = "paths are counted from the folder of the index; upper and lower case differ";
+                wrong(format!("there is no file `{}`: {error}", row.file), help);
+            }
+        }
+    }
+    (found, problems)
+}
+
+fn text_of(file: &Path) -> Result<String, Unreadable> {
+    let help = "check the path, and that you may read it";
+    let bytes = std::fs::read(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
+    reading::text(&bytes)
+}
+
 fn cannot_be_read(error: &std::io::Error) -> String {
     format!("it cannot be read: {error}")
 }
@@ -78,7 +136,7 @@ fn cannot_be_read(error: &std::io::Error) -> String {
 fn handed(path: &Path, site: &Path) -> Handed {
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let in_site = file.strip_prefix(site).ok().map(shown);
-    Handed { path: shown(path), file, entry: None, in_site }
+    Handed { path: shown(path), file, entry: None, in_site, said: None }
 }
 
 fn is_archive(name: &str) -> bool {
@@ -104,9 +162,11 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
         } else {
             None
         };
-        match refusal {
-            Some((message, help)) => refused.push(Refused { path, why: Unreadable::new(message, help) }),
-            None => found.push(Handed { path, file: file.clone(), entry: Some(name.as_str().into()), in_site: None }),
+        if let Some((message, help)) = refusal {
+            refused.push(Refused { path, why: Unreadable::new(message, help) });
+        } else {
+            let entry = Some(name.as_str().into());
+            found.push(Handed { path, file: file.clone(), entry, in_site: None, said: None });
         }
     }
 }
@@ -123,6 +183,11 @@ fn shown(path: &Path) -> Arc<str> {
 }
 
 impl Handed {
+    /// Says whether it is the same file, whatever it is called here.
+    pub fn is_same(&self, other: &Handed) -> bool {
+        (&self.file, &self.entry) == (&other.file, &other.entry)
+    }
+
     /// Reads the file.
     pub fn load(&self) -> Result<Original, Unreadable> {
         if let Some(name) = &self.entry {

@@ -11,7 +11,9 @@ use super::mending;
 use super::original::Original;
 use super::pages::Doubt;
 use super::reading::{self, Ocr, Unreadable};
+use super::said::{self, Left, Said};
 use super::wordcheck::{self, Difference};
+use crate::read::text;
 
 /// What came of one file.
 #[derive(Clone, Debug)]
@@ -38,6 +40,8 @@ pub struct Drafted {
     pub reader: String,
     pub judgement: Judgement,
     pub known: Known,
+    /// What others said of it that could not be used.
+    pub left: Vec<Left>,
     pub draft: Draft,
     /// Paragraphs, headings and items.
     pub blocks: usize,
@@ -46,13 +50,16 @@ pub struct Drafted {
     pub doubts: Vec<Doubt>,
 }
 
+/// The largest text of a statement, in bytes, with room for its front matter.
+const LARGEST: usize = text::LARGEST - (1 << 20);
+
 /// Above so many in a thousand letters taken out, the text is to be compared with its original.
 const MOST_REMOVED: usize = 30;
 
 /// Imports one file, up to its draft.
 pub fn import(handed: &Handed, ocr: Ocr, context: &Context) -> Item {
     let outcome = match handed.load() {
-        Ok(original) => of_original(original, ocr, context),
+        Ok(original) => with_said(original, handed.said.as_deref(), ocr, context),
         Err(why) => Outcome::Unreadable(why),
     };
     Item { path: Arc::clone(&handed.path), outcome }
@@ -60,6 +67,19 @@ pub fn import(handed: &Handed, ocr: Ocr, context: &Context) -> Item {
 
 /// Makes the draft of an original.
 pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
+    with_said(original, None, ocr, context)
+}
+
+/// Makes the draft of an original of which an index says something.
+fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Context) -> Outcome {
+    let said = match reading::front_matter(&original).map(|front| said::of_front_matter(&front)) {
+        None => index.cloned().unwrap_or_default(),
+        Some(Ok(own)) => own.under(index),
+        Some(Err((line, wrong))) => {
+            let message = format!("line {line} of its front matter: {wrong}");
+            return Outcome::Unreadable(Unreadable::new(message, "mend its front matter, and import it again"));
+        }
+    };
     let pages = match reading::read(&original, ocr) {
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),
@@ -71,19 +91,24 @@ pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
         judgement.verdict = judgement.verdict.max(Verdict::Suspect);
         judgement.reasons.push(format!("{} % of it were taken out", removed as f32 / 10.0));
     }
-    let known = knowing::know(&original, &pages, &mended, context);
+    let known = knowing::know(&original, &pages, &mended, said.found(), context);
     let draft = if judgement.verdict == Verdict::Unreadable {
-        draft::stub(&original, &known)
+        draft::stub(&original, &known, &said)
     } else {
-        let draft = draft::draft(&original, &mended, &known);
+        let draft = draft::draft(&original, &mended, &known, &said);
         if let Err(difference) = wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup)) {
             return Outcome::Refused(difference);
         }
         draft
     };
+    if draft.body.len() > LARGEST {
+        let (size, most) = (draft.body.len() >> 20, LARGEST >> 20);
+        let message = format!("its text has {size} MiB; a statement may have {most} MiB");
+        return Outcome::Unreadable(Unreadable::new(message, "split it into its statements, and import them"));
+    }
     let Mended { blocks, removals, repairs, doubts, .. } = mended;
     let original = Original { bytes: Arc::new([]), ..original };
-    let blocks = blocks.len();
-    let reader = pages.reader;
-    Outcome::Drafted(Box::new(Drafted { original, reader, judgement, known, draft, blocks, removals, repairs, doubts }))
+    let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
+    let drafted = Drafted { original, reader, judgement, known, left, draft, blocks, removals, repairs, doubts };
+    Outcome::Drafted(Box::new(drafted))
 }

@@ -12,7 +12,7 @@ use super::judging::Verdict;
 use super::mended::Rule;
 use super::placing::{Action, Placed};
 use super::reading::{self, Unreadable};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// Returns what a person has to look at, file by file.
 pub fn problems(items: &[Item], placed: &[Option<Placed>], refused: &[Refused]) -> Vec<Diagnostic> {
@@ -83,6 +83,11 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
             add(Code::UnsureText, 0, 0, format!("line {} of the text: {}", doubt.line, doubt.message), doubt.help);
         }
     }
+    for left in &drafted.left {
+        let yaml = left.yaml.lines().next().unwrap_or_default();
+        let message = format!("`{yaml}` cannot stand in the front matter: {}", left.message);
+        add(Code::UnsureField, left.line, 1, message, "it stands in the draft as a comment; write it as it can stand");
+    }
     for found in drafted.known.fields.iter().filter(|found| !found.sure) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
         add(Code::UnsureField, 0, 0, message, "it stands in the draft as a comment; take the `# ` away if it is right");
@@ -92,6 +97,40 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
             add(Code::UnsureField, 0, 0, format!("the text does not say its `{key}`"), help);
         }
     }
+}
+
+/// So many problems of one kind are told each by itself.
+const FEW: usize = 3;
+
+/// So many files are named of those that have the same problem.
+const NAMED: usize = 3;
+
+/// Returns the problems for people: the worst first, and of a kind that many files have one with their number.
+pub fn summary(problems: &[Diagnostic]) -> Vec<Diagnostic> {
+    let mut kinds: BTreeMap<(Severity, Code, Option<&str>), Vec<&Diagnostic>> = BTreeMap::new();
+    for problem in problems {
+        kinds.entry((problem.severity(), problem.code, problem.help.as_deref())).or_default().push(problem);
+    }
+    let mut summary = Vec::new();
+    for (_, mut kind) in kinds {
+        kind.sort_unstable();
+        if kind.len() <= FEW {
+            summary.extend(kind.into_iter().cloned());
+            continue;
+        }
+        let mut paths: Vec<&str> = kind.iter().filter_map(|problem| Some(&*problem.place.as_ref()?.path)).collect();
+        paths.dedup();
+        let (same, first) = (kind.iter().all(|problem| problem.message == kind[0].message), kind[0]);
+        let files = if paths.len() == 1 { "1 file".to_owned() } else { format!("{} files", paths.len()) };
+        let more = if paths.len() > NAMED { ", …" } else { "" };
+        let named = format!("{}{more}", paths[..paths.len().min(NAMED)].join(", "));
+        let message = match same {
+            true => format!("{} ({files}: {named})", first.message),
+            false => format!("{} (and {} more like this, {files}: {named})", first.message, kind.len() - 1),
+        };
+        summary.push(Diagnostic { message, ..first.clone() });
+    }
+    summary
 }
 
 /// Keys without which a statement cannot be published as it should be.
@@ -191,4 +230,33 @@ fn of_draft_json(drafted: &Drafted) -> Value {
             "line": doubt.line, "message": doubt.message, "help": doubt.help,
         })).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_many_files_have_is_one_line_and_the_worst_comes_first() {
+        let problem = |code, path: &str, message: &str| {
+            Diagnostic::new(code, Place::file(&path.into()), message).help(format!("help for {code:?}"))
+        };
+        let mut problems: Vec<Diagnostic> = ["e", "d", "c", "b", "a"]
+            .iter()
+            .map(|path| problem(Code::UnsureField, path, "the text does not say its `delegation`"))
+            .collect();
+        problems.extend(["w", "x", "y", "x"].map(|path| problem(Code::UnsureText, path, path)));
+        problems.push(problem(Code::SuspectText, "s", "something may be missing"));
+        problems.push(problem(Code::UnreadableOriginal, "z", "it cannot be read"));
+        let told: Vec<String> = summary(&problems).iter().map(|problem| problem.message.clone()).collect();
+        assert_eq!(
+            told,
+            [
+                "it cannot be read",
+                "something may be missing",
+                "w (and 3 more like this, 3 files: w, x, y)",
+                "the text does not say its `delegation` (5 files: a, b, c, …)",
+            ]
+        );
+    }
 }

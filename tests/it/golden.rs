@@ -96,6 +96,8 @@ const OF_THE_IMPORT: &[Code] = &[
     Code::SuspectText,
     Code::UnsureText,
     Code::UnsureField,
+    Code::WrongIndex,
+    Code::UnknownColumn,
     Code::ChangedOriginal,
     Code::DuplicateOriginal,
 ];

@@ -5,24 +5,12 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use plenary::import::item::{Drafted, Outcome, of_original};
+use plenary::import::item::{Outcome, of_original};
 use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 
-use crate::support::repository;
-
-/// Imports bytes under a name.
-fn import(name: &str, bytes: &[u8]) -> Outcome {
-    of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
-}
-
-fn drafted(name: &str, bytes: &[u8]) -> Drafted {
-    match import(name, bytes) {
-        Outcome::Drafted(drafted) => *drafted,
-        other => panic!("{name}: {other:?}"),
-    }
-}
+use crate::support::{drafted, imported, repository};
 
 fn read(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap()
@@ -70,7 +58,7 @@ fn what_cannot_be_read_is_told_and_never_a_statement() {
         ("picture.jpg", b"\xff\xd8\xff"),
         ("pointer.txt", b"version https://git-lfs.github.com/spec/v1\noid sha256:0\n"),
     ] {
-        assert!(matches!(import(name, bytes), Outcome::Unreadable(_)), "{name}");
+        assert!(matches!(imported(name, bytes), Outcome::Unreadable(_)), "{name}");
     }
     let dump = "/0 /1 /2 /i255 /3 /4 /0 /5 ".repeat(40);
     let stub = drafted("dump.txt", dump.as_bytes());
@@ -164,4 +152,44 @@ fn a_dry_run_writes_nothing_and_a_profile_says_what_holds_for_all() {
     }
     put(at, "site/batch.toml", b"[set]\nforrum = \"unga\"\n");
     assert_eq!(plenary(&site, &["import", "../in", "--profile", "batch.toml"]).status.code(), Some(2));
+}
+
+#[test]
+fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let site = at.join("site");
+    put(at, "site/site.toml", b"title = \"A\"\n");
+    put(at, "in/a.txt", KENYAN.as_bytes());
+    put(at, "in/con.txt", KENYAN.replace("autumn", "winter").as_bytes());
+    put(at, "secret.txt", KENYAN.as_bytes());
+    let own = "---\ntitle: Words of Kenya\ndate: 2020-05-04\nlayout: post\n---\n\nKenya *thanks* all of you for the words that were said here today.\n";
+    put(at, "in/own.md", own.as_bytes());
+    let index = "file,Country,date,speaker,colour\na.txt,KEN,2019-10-12,\"Ms. Doe\",red\n../secret.txt,KEN,,,\ngone.txt,KEN,,,\ncon.txt,KEN,soon,,\n";
+    put(at, "in/index.csv", index.as_bytes());
+    put(at, "site/batch.toml", b"[columns]\nCountry = \"delegation\"\n");
+    let output = plenary(&site, &["import", "../in/index.csv", "../in/own.md", "--profile", "batch.toml"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    for line in [
+        "../in/index.csv:3:1: error[wrong-index]: `../secret.txt` leads out of the folder",
+        "../in/index.csv:4:1: error[wrong-index]: there is no file `gone.txt`",
+        "../in/index.csv:5:13: error[wrong-index]: ",
+        "../in/index.csv:2:32: warning[unknown-column]: the column `colour`",
+        "../in/own.md:4:1: warning[unsure-field]: `layout: post`",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let text = |path: &str| fs::read_to_string(site.join("content/statements").join(path)).unwrap();
+    let first = text("2019/a/index.md");
+    assert!(first.contains("date: \"2019-10-12\"\ndelegation: KEN\nspeaker:\n  as_printed: \"Ms. Doe\"\n"), "{first}");
+    let own = text("2020/own/index.md");
+    assert!(own.starts_with("---\ntitle: Words of Kenya\ndate: 2020-05-04\n"), "{own}");
+    assert!(
+        own.contains("# layout: post  # not sure: ")
+            && own.ends_with("---\n\nKenya *thanks* all of you for the words that were said here today.\n")
+    );
+    assert!(text("con-1/index.md").contains("delegation: KEN\n"));
+    assert_eq!(plenary(&site, &["build"]).status.code(), Some(0), "what was imported can be built");
+    let again = plenary(&site, &["import", "../in/index.csv", "../in/own.md", "--profile", "batch.toml"]);
+    assert!(String::from_utf8_lossy(&again.stderr).contains("0 new, 0 updated, 3 unchanged"), "{again:?}");
 }

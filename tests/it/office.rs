@@ -4,27 +4,15 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use plenary::import::item::{Drafted, Outcome, of_original};
-use plenary::import::knowing::Context;
+use plenary::import::item::Outcome;
 use plenary::import::mended::Reason;
-use plenary::import::original::Original;
-use plenary::import::reading::Ocr;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-fn import(name: &str, bytes: &[u8]) -> Outcome {
-    of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
-}
-
-fn drafted(name: &str, bytes: &[u8]) -> Drafted {
-    match import(name, bytes) {
-        Outcome::Drafted(drafted) => *drafted,
-        other => panic!("{name}: {other:?}"),
-    }
-}
+use crate::support::{drafted, imported};
 
 fn refusal(name: &str, bytes: &[u8]) -> String {
-    match import(name, bytes) {
+    match imported(name, bytes) {
         Outcome::Unreadable(why) => why.message,
         other => panic!("{name}: {other:?}"),
     }

@@ -5,12 +5,11 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use plenary::import::item::{Drafted, Outcome, of_original};
+use plenary::import::item::{Drafted, Outcome};
 use plenary::import::judging::Verdict;
-use plenary::import::knowing::Context;
 use plenary::import::mended::Reason;
-use plenary::import::original::Original;
-use plenary::import::reading::Ocr;
+
+use crate::support::imported;
 
 /// Width and height of a page, and the space from line to line, in points.
 const PAGE: (f32, f32) = (595.0, 842.0);
@@ -106,7 +105,7 @@ fn stream(data: &str) -> String {
 }
 
 fn import(bytes: &[u8]) -> Outcome {
-    of_original(Original::new("a.pdf", None, bytes), Ocr::Never, &Context::default())
+    imported("a.pdf", bytes)
 }
 
 fn drafted(bytes: &[u8]) -> Drafted {
@@ -261,7 +260,7 @@ fn a_pdf_and_a_text_of_the_same_words_become_the_same_paragraphs() {
         y = page.lines(72.0, y, lines) + 10.0;
         let _ = writeln!(text, "{}\n", lines.join("\n"));
     }
-    let twin = of_original(Original::new("a.txt", None, text.into_bytes()), Ocr::Never, &Context::default());
+    let twin = imported("a.txt", text.as_bytes());
     let Outcome::Drafted(twin) = twin else { panic!("{twin:?}") };
     assert_eq!(drafted(&pdf(&[page])).draft.body, twin.draft.body);
 }

@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plenary::diagnostic::Diagnostic;
+use plenary::import::item::{Drafted, Outcome, of_original};
+use plenary::import::knowing::Context;
+use plenary::import::original::Original;
+use plenary::import::reading::Ocr;
 use plenary::memo::Memo;
 use plenary::path::SitePath;
 use plenary::pipeline::{Pipeline, Settings, Site};
@@ -167,6 +171,19 @@ fn first_difference(a: &Bytes, b: &Bytes) -> String {
     let around =
         |bytes: &[u8]| String::from_utf8_lossy(&bytes[at.saturating_sub(60)..(at + 60).min(bytes.len())]).into_owned();
     format!("at byte {at}:\n  {:?}\n  {:?}", around(a), around(b))
+}
+
+/// Imports bytes under a name, without OCR.
+pub fn imported(name: &str, bytes: &[u8]) -> Outcome {
+    of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
+}
+
+/// Imports bytes that must become a draft.
+pub fn drafted(name: &str, bytes: &[u8]) -> Drafted {
+    match imported(name, bytes) {
+        Outcome::Drafted(drafted) => *drafted,
+        other => panic!("{name}: {other:?}"),
+    }
 }
 
 /// Returns the repository's folder.

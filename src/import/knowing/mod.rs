@@ -65,9 +65,11 @@ impl Context {
     }
 }
 
-/// Finds what a text says of itself. What the profile says comes first.
-pub fn know(original: &Original, pages: &Pages, mended: &Mended, context: &Context) -> Known {
-    let mut known = Known { fields: context.profile.of(original.stem()) };
+/// Finds what a text says of itself. What others say of it comes first, then what the profile says.
+pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found>, context: &Context) -> Known {
+    let mut known = Known { fields: said };
+    let of_profile = context.profile.of(original.stem());
+    known.fields.extend(of_profile.into_iter().filter(|found| known.get(found.key).is_none()).collect::<Vec<_>>());
     let mut add = |found: Option<Found>| {
         known.fields.extend(found.filter(|found| !known.fields.iter().any(|other| other.key == found.key)));
     };

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::Found;
 use crate::config::is_language;
+use crate::import::said;
 use crate::read::date::Date;
 use crate::read::statement::{Kind, TextStatus};
 
@@ -14,6 +15,7 @@ use crate::read::statement::{Kind, TextStatus};
 pub struct Profile {
     set: Vec<(&'static str, String)>,
     pattern: Vec<Part>,
+    columns: BTreeMap<String, String>,
 }
 
 /// The file as it is written.
@@ -24,6 +26,8 @@ struct Written {
     set: BTreeMap<String, toml::Value>,
     /// What the files' names say: `{delegation}_{language}`.
     names: String,
+    /// What the columns of an index are called that are not called as keys are: `Country = "delegation"`.
+    columns: BTreeMap<String, String>,
 }
 
 /// A part of a pattern.
@@ -55,7 +59,18 @@ impl Profile {
             fits(key, &value)?;
             set.push((key, value));
         }
-        Ok(Profile { set, pattern: pattern(&written.names)? })
+        for key in written.columns.values().filter(|key| !key.is_empty() && *key != "file" && *key != "id") {
+            let first = key.split('.').next().unwrap_or(key);
+            if first != "source" && !said::KEYS.contains(&first) {
+                return Err(no_key(key, said::KEYS));
+            }
+        }
+        Ok(Profile { set, pattern: pattern(&written.names)?, columns: written.columns })
+    }
+
+    /// Returns what a column of an index is; nothing for an empty name.
+    pub fn column(&self, name: &str) -> Option<&str> {
+        self.columns.get(name).map(String::as_str)
     }
 
     /// Returns what the profile says of a file of this name (without its ending).
@@ -76,13 +91,15 @@ impl Profile {
 
 fn known_key(key: &str) -> Result<&'static str, String> {
     let found = KEYS.iter().find(|known| **known == key);
-    found.copied().ok_or_else(|| {
-        let help = crate::diagnostic::did_you_mean(key, KEYS.iter().copied());
-        format!(
-            "`{key}` cannot be said in a profile; {}",
-            help.unwrap_or_else(|| format!("the keys are: {}", KEYS.join(", ")))
-        )
-    })
+    found.copied().ok_or_else(|| no_key(key, KEYS))
+}
+
+fn no_key(key: &str, keys: &[&'static str]) -> String {
+    let help = crate::diagnostic::did_you_mean(key, keys.iter().copied());
+    format!(
+        "`{key}` cannot be said in a profile; {}",
+        help.unwrap_or_else(|| format!("the keys are: {}", keys.join(", ")))
+    )
 }
 
 /// Says whether a value can stand under a key.
@@ -163,6 +180,7 @@ mod tests {
             ("[set]\ndate = \"soon\"", "no value of `date`"),
             ("names = \"{delegation\"", "missing"),
             ("name = \"x\"", "unknown field"),
+            ("[columns]\nPays = \"delegatoin\"", "did you mean `delegation`?"),
             ("[set]\nsession = [1]", "a text belongs here"),
         ] {
             let error = Profile::read(text).unwrap_err();

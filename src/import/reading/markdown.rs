@@ -1,4 +1,4 @@
-//! Markdown -> its lines; what the characters mean stays as written.
+//! Markdown -> its lines; what the characters mean stays as written. Front matter is no text: it is had by itself.
 
 use super::Unreadable;
 use super::encoding::decode;
@@ -8,6 +8,7 @@ use crate::import::pages::{Markup, Pages};
 /// Reads a Markdown text.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
+    let text = without_front_matter(&decoded.text);
     Ok(Pages {
         reader: format!("Markdown ({})", decoded.encoding),
         markup: Markup::Markdown,
@@ -15,6 +16,61 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         ocr: None,
         left_out: Vec::new(),
         doubts: plain::doubts(&decoded),
-        pages: plain::pages(&decoded.text)?,
+        pages: plain::pages(&text)?,
     })
+}
+
+/// Returns the front matter of a Markdown text, if it has one.
+pub fn front_matter(bytes: &[u8]) -> Option<String> {
+    let decoded = decode(bytes).ok()?;
+    let (front, _) = split(&decoded.text)?;
+    Some(front.replace("\r\n", "\n"))
+}
+
+/// Returns the text with as many empty lines in the place of its front matter, so that lines keep their numbers.
+fn without_front_matter(text: &str) -> String {
+    let Some((front, after)) = split(text) else { return text.to_owned() };
+    format!("\n{}\n{after}", "\n".repeat(front.lines().count()))
+}
+
+/// Parts a text at the end of its front matter: lines of keys between two fences, at the very top.
+fn split(text: &str) -> Option<(&str, &str)> {
+    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let mut at = first.len();
+    for line in text[first.len()..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            let front = &text[first.len()..at];
+            let is_key = |line: &str| line.starts_with(|c: char| c.is_alphabetic() || c == '"') && line.contains(':');
+            // A rule, words and another rule are no front matter.
+            return front
+                .lines()
+                .find(|line| !line.starts_with('#'))
+                .is_none_or(is_key)
+                .then_some((front, &text[at + line.len()..]));
+        }
+        at += line.len();
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_no_text_and_lines_keep_their_numbers() {
+        for (text, front, number, first) in [
+            ("---\ntitle: A\n---\n\nWords.\n", Some("title: A\n"), 5, "Words."),
+            ("---\r\ntitle: A\r\n---\r\nWords.\r\n", Some("title: A\n"), 4, "Words."),
+            ("---\n---\nWords.\n", Some(""), 3, "Words."),
+            ("Words.\n\n---\n\na: b\n\n---\n", None, 1, "Words."),
+            ("---\nWe say this.\n---\n", None, 1, "---"),
+            ("---\ntitle: A\n\nWords.\n", None, 1, "---"),
+        ] {
+            assert_eq!(front_matter(text.as_bytes()).as_deref(), front, "{text:?}");
+            let pages = read(text.as_bytes()).unwrap();
+            let line = pages.lines().find(|line| !line.is_blank()).unwrap();
+            assert_eq!((line.number, line.text.as_str()), (number, first), "{text:?}");
+        }
+    }
 }

@@ -12,6 +12,7 @@ mod pdf;
 mod plain;
 mod xml;
 
+use super::index;
 use super::original::Original;
 use super::pages::Pages;
 
@@ -47,6 +48,17 @@ pub fn has_lines(original: &Original) -> bool {
     matches!(original.ending().as_str(), "txt" | "text" | "" | "md" | "markdown")
 }
 
+/// Returns the front matter that a Markdown original brings along.
+pub fn front_matter(original: &Original) -> Option<String> {
+    let is_markdown = matches!(original.ending().as_str(), "md" | "markdown");
+    if is_markdown { markdown::front_matter(&original.bytes) } else { None }
+}
+
+/// Returns a text in whatever encoding its bytes are.
+pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
+    encoding::decode(bytes).map(|decoded| decoded.text.into_owned())
+}
+
 /// Reads an original. What it is its name says; what has no ending is taken for plain text.
 pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     if original.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
@@ -59,6 +71,10 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
         "docx" | "docm" => docx::read(&original.bytes),
         "odt" => odt::read(&original.bytes),
         "html" | "htm" | "xhtml" => html::read(&original.bytes),
+        other if index::ENDINGS.contains(&other) => Err(Unreadable::new(
+            "it is a table, not a statement",
+            "if it is an index of the files, name it by itself: `plenary import october/index.csv`",
+        )),
         other => Err(Unreadable::new(
             format!("`.{other}` is no format that can be imported"),
             format!("convert it to one of: {}", ENDINGS.join(", ")),

@@ -1,0 +1,271 @@
+//! An index, a table in CSV or JSON -> which files are to be imported, and what it says of each.
+
+mod csv;
+mod json;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use super::knowing::profile::Profile;
+use super::said::{Field, KEYS, Said, wrong};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::edit::{quoted, scalar};
+
+/// A row: a file, and what is said of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The file's path as the index has it.
+    pub file: String,
+    /// Where the index names it.
+    pub place: Place,
+    pub said: Said,
+}
+
+/// What stands in one line of a table, or in one object.
+struct Entry {
+    line: u32,
+    cells: Vec<Cell>,
+}
+
+/// A value under its column's name, and where it stands.
+struct Cell {
+    name: String,
+    value: Value,
+    line: u32,
+    column: u32,
+}
+
+/// Endings of the files that can be an index.
+pub const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl"];
+
+/// Says whether a file of this name can be an index.
+pub fn is_index(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
+}
+
+/// Reads an index. What is wrong with it is told, and the rest is used.
+pub fn read(path: &Arc<str>, text: &str, profile: &Profile) -> (Vec<Row>, Vec<Diagnostic>) {
+    let mut problems = Problems { path: Arc::clone(path), told: BTreeSet::new(), all: Vec::new() };
+    let is_json = path.to_lowercase().contains(".json");
+    let entries = if is_json { json::entries(text, &mut problems) } else { csv::entries(text, &mut problems) };
+    let rows = entries.into_iter().filter_map(|entry| row(entry, profile, &mut problems)).collect();
+    (rows, problems.all)
+}
+
+/// What is wrong with an index; of a column only once.
+struct Problems {
+    path: Arc<str>,
+    told: BTreeSet<String>,
+    all: Vec<Diagnostic>,
+}
+
+impl Problems {
+    fn add(&mut self, code: Code, line: u32, column: u32, message: String, help: &str) {
+        let place = Place { path: Arc::clone(&self.path), line, column };
+        self.all.push(Diagnostic::new(code, place, message).help(help));
+    }
+
+    fn wrong(&mut self, line: u32, column: u32, message: String, help: &str) {
+        self.add(Code::WrongIndex, line, column, message, help);
+    }
+
+    fn unknown(&mut self, cell: &Cell) {
+        if self.told.insert(cell.name.clone()) {
+            let name = &cell.name;
+            let near = did_you_mean(name, KEYS.iter().copied());
+            let help = near.unwrap_or_else(|| {
+                format!("say in a profile what it is: `[columns]`, then `\"{name}\" = \"place\"`, or `= \"\"` to pass it over")
+            });
+            let message = format!("the column `{name}` is no key of a statement, and is passed over");
+            self.add(Code::UnknownColumn, cell.line, cell.column, message, &help);
+        }
+    }
+}
+
+/// Columns of Plenary's own export that follow from others.
+const FOLLOWING: &[&str] =
+    &["url", "earliest", "latest", "delegation_name", "forum_name", "languages", "topics_by_rule", "status"];
+
+fn row(entry: Entry, profile: &Profile, problems: &mut Problems) -> Option<Row> {
+    let evidence = format!("index, line {}", entry.line);
+    let mut file = None;
+    let mut said = Said::default();
+    let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
+    for cell in entry.cells {
+        let name = profile.column(&cell.name).unwrap_or(&cell.name).trim().to_lowercase();
+        let text = plain(&cell.value);
+        if name.is_empty() || text.is_empty() || FOLLOWING.contains(&name.as_str()) {
+            continue;
+        }
+        let (name, part) = name.split_once('.').unwrap_or((&name, ""));
+        let (name, part) = match (name, part) {
+            // As the export calls them.
+            ("speaker", "") if !cell.value.is_object() => ("speaker", "as_printed"),
+            ("role", "") => ("speaker", "role"),
+            ("translation", "") => ("translation_kind", ""),
+            ("license", "") => ("rights", "license"),
+            ("source", "") if !cell.value.is_object() => ("source", "url"),
+            other => other,
+        };
+        match (name, part) {
+            ("file", "") => file = Some((text, cell.line, cell.column)),
+            ("id", "") if crate::read::is_id(&text) => said.id = Some(text),
+            ("id", "") => {
+                let message = format!("`{text}` cannot be an id");
+                problems.wrong(cell.line, cell.column, message, "write a-z, 0-9 and hyphens");
+            }
+            (name, part) => match KEYS.iter().chain(&["source"]).find(|key| **key == name) {
+                Some(key) if part.is_empty() => {
+                    let yaml = format!("{key}: {}\n", yaml(key, &cell.value));
+                    add(&mut said, key, yaml, text, &evidence, (cell.line, cell.column), problems);
+                }
+                Some(key) => parts.entry(key).or_default().push((part.to_owned(), text, cell.line, cell.column)),
+                None => problems.unknown(&cell),
+            },
+        }
+    }
+    for (key, mut parts) in parts {
+        parts.sort();
+        let lines: String = parts.iter().map(|(part, text, ..)| format!("  {part}: {}\n", quoted(text))).collect();
+        let value = parts.iter().map(|(_, text, ..)| text.as_str()).collect::<Vec<_>>().join(", ");
+        let at = parts.first().map_or((0, 0), |(_, _, line, column)| (*line, *column));
+        add(&mut said, key, format!("{key}:\n{lines}"), value, &evidence, at, problems);
+    }
+    let Some((file, line, column)) = file else {
+        let help =
+            "every row names its file under `file`; another column can be named so in a profile, under `[columns]`";
+        problems.wrong(entry.line, 1, "the row names no file".to_owned(), help);
+        return None;
+    };
+    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said })
+}
+
+/// Adds what a cell says, if a statement can say it.
+fn add(
+    said: &mut Said,
+    key: &'static str,
+    yaml: String,
+    value: String,
+    evidence: &str,
+    at: (u32, u32),
+    problems: &mut Problems,
+) {
+    if let Some(message) = wrong(&yaml) {
+        return problems.wrong(at.0, at.1, message, "mend the index, and import again; the rest of the row was used");
+    }
+    if key == "source" {
+        said.source = yaml.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned());
+    } else {
+        said.fields.push(Field { key, yaml, value, evidence: evidence.to_owned() });
+    }
+}
+
+/// Returns a value as one line for people; nothing for what is empty.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.trim().to_owned(),
+        Value::Array(items) if items.is_empty() => String::new(),
+        Value::Array(items) => items.iter().map(plain).collect::<Vec<_>>().join("; "),
+        other => other.to_string(),
+    }
+}
+
+/// Keys that take a list; in a table its members stand between semicolons.
+const LISTS: &[&str] = &["on_behalf_of", "topics", "references", "see_also", "agenda_items", "aliases"];
+
+/// Returns a value as YAML writes it on one line.
+fn yaml(key: &str, value: &Value) -> String {
+    match value {
+        Value::String(text) if LISTS.contains(&key) => {
+            let members: Vec<String> =
+                text.split([';', '|']).map(str::trim).filter(|member| !member.is_empty()).map(scalar).collect();
+            format!("[{}]", members.join(", "))
+        }
+        Value::String(text) if matches!(key, "simulated" | "speaking_order") => text.trim().to_lowercase(),
+        Value::String(text) => scalar(text.trim()),
+        // JSON is YAML.
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(path: &str, text: &str, profile: &str) -> (Vec<(String, Vec<String>)>, Vec<String>) {
+        let (rows, problems) = read(&path.into(), text, &Profile::read(profile).unwrap());
+        let yaml = |row: &Row| {
+            let mut yaml: Vec<_> = row.said.fields.iter().map(|field| field.yaml.trim_end().to_owned()).collect();
+            yaml.sort();
+            yaml
+        };
+        let rows = rows.iter().map(|row| (row.file.clone(), yaml(row))).collect();
+        let problem = |p: &Diagnostic| format!("{}: {}", p.place.as_ref().unwrap(), p.message);
+        (rows, problems.iter().map(problem).collect())
+    }
+
+    #[test]
+    fn a_table_and_objects_say_the_same() {
+        let expected = vec![(
+            "a.pdf".to_owned(),
+            vec![
+                "date: \"2019-10-12\"".to_owned(),
+                "session: \"74\"".to_owned(),
+                "speaker:\n  as_printed: \"Ms. Doe\"\n  role: \"Chair, acting\"".to_owned(),
+                "topics: [debris, outer-space]".to_owned(),
+            ],
+        )];
+        for (path, text) in [
+            (
+                "i.csv",
+                "file,date,topics,session,speaker,role\na.pdf,2019-10-12,debris; outer-space,74,Ms. Doe,\"Chair, acting\"\n",
+            ),
+            (
+                "i.csv",
+                "file;date;topics;session;speaker;role\r\na.pdf;2019-10-12;debris|outer-space;74;Ms. Doe;Chair, acting\r\n",
+            ),
+            (
+                "i.tsv",
+                "File\tDate\tTopics\tSession\tSpeaker\tRole\na.pdf\t2019-10-12\tdebris;outer-space\t74\tMs. Doe\tChair, acting\n",
+            ),
+        ] {
+            assert_eq!(rows(path, text, ""), (expected.clone(), vec![]), "{text}");
+        }
+        let object = r#"{"file":"a.pdf","date":"2019-10-12","topics":["debris","outer-space"],"session":"74","speaker":"Ms. Doe","role":"Chair, acting","meeting":null}"#;
+        let expected = {
+            let mut expected = expected;
+            expected[0].1[3] = "topics: [\"debris\",\"outer-space\"]".to_owned();
+            expected
+        };
+        for (path, text) in [("i.json", format!("[\n{object}\n]\n")), ("i.jsonl", format!("{object}\n"))] {
+            assert_eq!(rows(path, &text, ""), (expected.clone(), vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line_and_column() {
+        for (path, text, problem) in [
+            ("i.csv", "file,date\na.pdf,soon\n", "i.csv:2:7: "),
+            ("i.csv", "file,note\n\na.pdf,\"x\"\n", "i.csv:3:7: the column `note`"),
+            ("i.csv", "date,file\n2019,\n", "i.csv:2:1: the row names no file"),
+            ("i.csv", "file,date\na.pdf\n", "i.csv:2:1: the row has 1 cell"),
+            ("i.csv", "file,type\n\"a,b.pdf\",sermon\n", "i.csv:2:11: "),
+            ("i.json", "[{\"file\": \"a.pdf\",\n  \"date\": \"soon\"}]", "i.json:2:3: "),
+            ("i.json", "[{\"file\": \"a.pdf\"},\n {\"file\" \"b.pdf\"}]", "i.json:2:10: "),
+            ("i.json", "{\"file\": 1", "i.json:1:"),
+        ] {
+            let (_, problems) = rows(path, text, "");
+            assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}: {problems:?}");
+        }
+    }
+
+    #[test]
+    fn a_profile_says_what_columns_are() {
+        let profile = "[columns]\nPays = \"delegation\"\nDatei = \"file\"\nRemarks = \"\"\n";
+        let (rows, problems) = rows("i.csv", "Datei,Pays,Remarks\na.pdf,KAZ,no\n", profile);
+        assert_eq!((rows, problems), (vec![("a.pdf".into(), vec!["delegation: KAZ".into()])], vec![]));
+    }
+}

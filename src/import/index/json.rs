@@ -1,0 +1,47 @@
+//! Objects in JSON, in a list or one a line -> entries.
+
+use serde_json::{Deserializer, Value};
+
+use super::{Cell, Entry, Problems};
+use crate::read::text::Lines;
+
+/// Reads objects.
+pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
+    let mut lines = Lines::new(text, 1);
+    let mut entries = Vec::new();
+    let mut at = 0;
+    loop {
+        // Each object is read by itself, so that its place is known.
+        at += text[at..].len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || "[,]".contains(c)).len();
+        if at == text.len() {
+            return entries;
+        }
+        let mut values = Deserializer::from_str(&text[at..]).into_iter::<Value>();
+        let (line, column) = lines.of(at, 1);
+        match values.next() {
+            Some(Ok(Value::Object(object))) => {
+                let end = at + values.byte_offset();
+                let cells = object.into_iter().map(|(name, value)| {
+                    let key = text[at..end].find(&Value::from(name.as_str()).to_string());
+                    let (line, column) = key.map_or((line, column), |key| lines.of(at + key, 1));
+                    Cell { name, value, line, column }
+                });
+                entries.push(Entry { line, cells: cells.collect() });
+                at = end;
+            }
+            Some(Ok(_)) => {
+                let help = "write a list of objects: [{\"file\": \"a.pdf\", \"delegation\": \"KAZ\"}]";
+                problems.wrong(line, column, "this is no object".to_owned(), help);
+                return entries;
+            }
+            Some(Err(error)) => {
+                let column = if error.line() == 1 { column as usize - 1 + error.column() } else { error.column() };
+                let line = line as usize + error.line() - 1;
+                let help = "mend it; the entries above were used";
+                problems.wrong(line as u32, column as u32, format!("it is no JSON: {error}"), help);
+                return entries;
+            }
+            None => return entries,
+        }
+    }
+}

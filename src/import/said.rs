@@ -1,0 +1,273 @@
+//! What others say of an original, in its own front matter or in a row of an index -> fields of the statement.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::knowing::Found;
+use crate::config::Config;
+use crate::diagnostic::{Code, Severity};
+use crate::edit::quoted;
+use crate::read::{self, Options};
+
+/// The keys of a statement's front matter that others can say something of, in the order in which they are written.
+pub const KEYS: &[&str] = &[
+    "title",
+    "type",
+    "date",
+    "delegation",
+    "on_behalf_of",
+    "speaker",
+    "forum",
+    "session",
+    "meeting",
+    "meeting_symbol",
+    "speaking_order",
+    "agenda_items",
+    "cluster",
+    "place",
+    "language",
+    "spoken_language",
+    "translation_kind",
+    "text_status",
+    "topics",
+    "references",
+    "see_also",
+    "rights",
+    "media",
+    "identifiers",
+    "status_note",
+    "superseded_by",
+    "changes",
+    "aliases",
+    "summary",
+    "simulated",
+    "embargo",
+];
+
+/// What is said of one original.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// The id that it is to have.
+    pub id: Option<String>,
+    pub fields: Vec<Field>,
+    /// Lines of the front matter under `source:`, such as its address.
+    pub source: String,
+    /// What cannot stand in the front matter of a statement: it is kept as a comment.
+    pub left: Vec<Left>,
+}
+
+/// A key with what is said under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    pub key: &'static str,
+    /// The key and its value as lines of YAML.
+    pub yaml: String,
+    /// The value alone, for people and for what is made of it.
+    pub value: String,
+    /// Where it is said.
+    pub evidence: String,
+}
+
+/// Something said that cannot be used, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its lines, as they are written.
+    pub yaml: String,
+    /// The line in the original; 0 where it has none.
+    pub line: u32,
+    pub message: String,
+}
+
+impl Said {
+    /// Returns what is said as it is known of a text: for sure.
+    pub fn found(&self) -> Vec<Found> {
+        let found = |field: &Field| Found {
+            key: field.key,
+            value: field.value.clone(),
+            evidence: field.evidence.clone(),
+            sure: true,
+        };
+        self.fields.iter().map(found).collect()
+    }
+
+    /// Returns what both say; where they differ, what the index says counts, for it was written later.
+    #[must_use]
+    pub fn under(self, index: Option<&Said>) -> Said {
+        let Some(index) = index else { return self };
+        let mut both = index.clone();
+        both.fields.extend(self.fields.into_iter().filter(|field| index.yaml(field.key).is_none()));
+        both.left.extend(self.left);
+        both.id = both.id.or(self.id);
+        if both.source.is_empty() {
+            both.source = self.source;
+        }
+        both
+    }
+
+    /// Returns the lines of YAML said under a key.
+    pub fn yaml(&self, key: &str) -> Option<&str> {
+        self.fields.iter().find(|field| field.key == key).map(|field| field.yaml.as_str())
+    }
+}
+
+/// A top key of front matter with all its lines.
+struct Block<'a> {
+    key: &'a str,
+    yaml: String,
+    line: u32,
+}
+
+const EVIDENCE: &str = "front matter of the original";
+
+/// Takes the front matter that an original brings along. If it cannot be read: line, and what is wrong.
+pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
+    let path: Arc<str> = "".into();
+    let values = read::yaml::parse(&path, front).map_err(|problems| {
+        let first = problems.into_iter().next();
+        first.map_or((1, "it cannot be read".to_owned()), |problem| {
+            (problem.place.map_or(1, |place| place.line), problem.message)
+        })
+    })?;
+    let mut said = Said::default();
+    for block in blocks(front) {
+        let value = values.values.get(block.key);
+        let text = value.map(shown).unwrap_or_default();
+        match block.key {
+            "id" => said.id = Some(text).filter(|id| read::is_id(id)),
+            "source" => said.source = source(&block, value),
+            // Every import makes a draft; what is published is for a person to say.
+            "status" if matches!(text.as_str(), "draft" | "published") => {}
+            _ if value.is_none_or(serde_yaml::Value::is_null) => {}
+            key => match KEYS.iter().find(|known| **known == key).map(|known| (*known, wrong(&block.yaml))) {
+                Some((key, None)) => {
+                    said.fields.push(Field { key, yaml: block.yaml, value: text, evidence: EVIDENCE.into() });
+                }
+                Some((_, Some(message))) => said.left.push(Left { yaml: block.yaml, line: block.line, message }),
+                None => {
+                    let message = match key {
+                        "status" => "a draft has no other status yet".to_owned(),
+                        _ => format!("`{key}` is no key of a statement"),
+                    };
+                    said.left.push(Left { yaml: block.yaml, line: block.line, message });
+                }
+            },
+        }
+    }
+    Ok(said)
+}
+
+/// Parts front matter at its top keys; comments before the first are dropped with it.
+fn blocks(front: &str) -> Vec<Block<'_>> {
+    let mut blocks: Vec<Block<'_>> = Vec::new();
+    for (line, text) in (2..).zip(front.lines()) {
+        let begins = text.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | '}' | ']'));
+        let key = text.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
+        if let Some(key) = key.filter(|_| begins) {
+            blocks.push(Block { key, yaml: String::new(), line });
+        }
+        if let Some(block) = blocks.last_mut().filter(|_| !text.starts_with('#')) {
+            block.yaml.push_str(text.trim_end());
+            block.yaml.push('\n');
+        }
+    }
+    blocks
+}
+
+/// Returns a value as one line for people.
+fn shown(value: &serde_yaml::Value) -> String {
+    match value {
+        serde_yaml::Value::String(text) => text.clone(),
+        other => {
+            let text = serde_json::to_value(other).map(|value| value.to_string()).unwrap_or_default();
+            text.trim_matches('"').to_owned()
+        }
+    }
+}
+
+/// What the import itself says under `source:`.
+const OWN: [&str; 3] = ["file", "sha256", "imported"];
+
+/// Returns what is said of the source beside what the import says itself.
+fn source(block: &Block<'_>, value: Option<&serde_yaml::Value>) -> String {
+    let Some(serde_yaml::Value::Mapping(map)) = value else { return String::new() };
+    let lines = map.iter().filter_map(|(key, value)| Some((key.as_str()?, shown(value))));
+    let lines: String = lines
+        .filter(|(key, value)| !OWN.contains(key) && !value.is_empty())
+        .map(|(key, value)| format!("  {key}: {}\n", quoted(&value)))
+        .collect();
+    if wrong(&format!("source:\n{lines}")).is_some() && !lines.is_empty() {
+        return block.yaml.lines().map(|line| format!("  # {line}\n")).collect();
+    }
+    lines
+}
+
+/// Says what is wrong with lines of front matter, if a build would refuse them or warn of them: the same reader is asked.
+pub fn wrong(yaml: &str) -> Option<String> {
+    let path: Arc<str> = "content/statements/a.md".into();
+    let keys: BTreeSet<&str> = yaml.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key).collect();
+    let mut text = String::from("---\n");
+    for (key, line) in [("title", "title: A"), ("forum", "forum: unga"), ("status_note", "status_note: None")] {
+        if !keys.contains(key) {
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    text.push_str(&format!("{yaml}---\n\nWords.\n"));
+    let read = read::read(&path, text.as_bytes(), &Options::new(&Config::default()));
+    let counts = |code: Code| {
+        code.severity() == Severity::Error || matches!(code, Code::UnknownKey | Code::InvalidValue | Code::WrongType)
+    };
+    let problem = read.diagnostics.into_iter().find(|problem| counts(problem.code))?;
+    let help = problem.help.map_or_else(String::new, |help| format!("; {help}"));
+    Some(format!("{}{help}", problem.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn front_matter_is_taken_as_it_stands() {
+        let front = "id: xaa-1\ntitle: \"A: b\"\ndate: 2019-10-12\nspeaker:\n  family: Doe\n  # a note\n  given: Jane\ntopics: [debris]\nsource:\n  url: https://example.org/a.pdf\n  file: a.pdf\n  sha256: 00\nstatus: published\nsummary:\n";
+        let said = of_front_matter(front).unwrap();
+        assert_eq!(said.id.as_deref(), Some("xaa-1"));
+        let fields: Vec<_> = said.fields.iter().map(|field| (field.key, field.value.as_str())).collect();
+        assert_eq!(
+            fields,
+            [
+                ("title", "A: b"),
+                ("date", "2019-10-12"),
+                ("speaker", "{\"family\":\"Doe\",\"given\":\"Jane\"}"),
+                ("topics", "[\"debris\"]")
+            ]
+        );
+        assert_eq!(said.yaml("speaker"), Some("speaker:\n  family: Doe\n  # a note\n  given: Jane\n"));
+        assert_eq!(said.source, "  url: \"https://example.org/a.pdf\"\n");
+        assert_eq!(said.left, []);
+    }
+
+    #[test]
+    fn what_a_build_would_refuse_is_left_as_a_comment() {
+        for (front, message) in [
+            ("date: 12 October 2019\n", "date"),
+            ("layout: post\n", "`layout` is no key"),
+            ("type: sermon\n", "sermon"),
+            ("status: withdrawn\n", "no other status"),
+            ("topics: debris, space\n", "looks like 2"),
+        ] {
+            let said = of_front_matter(front).unwrap();
+            assert!(said.fields.is_empty(), "{front}");
+            assert!(said.left[0].message.contains(message), "{front}: {:?}", said.left);
+            assert_eq!((said.left[0].line, said.left[0].yaml.as_str()), (2, front));
+        }
+        assert!(of_front_matter("title: [\n").is_err());
+    }
+
+    #[test]
+    fn every_key_is_one_that_a_statement_has() {
+        for key in KEYS {
+            let found = wrong(&format!("{key}: x\n")).unwrap_or_default();
+            assert!(!found.contains("unknown key"), "{key}: {found}");
+        }
+        assert!(wrong("titel: x\n").is_some_and(|found| found.contains("unknown key")));
+    }
+}
