@@ -215,13 +215,13 @@ fn what_is_not_of_the_text_is_left_out_and_told() {
 }
 
 #[test]
-fn a_note_within_itself_is_read_once() {
+fn a_note_is_read_once_however_often_it_is_mentioned() {
     let note = r#"<w:footnotes xmlns:w="w"><w:footnote w:id="1"><w:p><w:r><w:t>Round</w:t><w:footnoteReference w:id="1"/></w:r></w:p></w:footnote></w:footnotes>"#;
     let body = format!(
-        r#"<w:p><w:r><w:t>{WORDS}</w:t><w:footnoteReference w:id="1"/><w:footnoteReference w:id="7"/></w:r></w:p>"#
+        r#"<w:p><w:r><w:t>{WORDS}</w:t><w:footnoteReference w:id="1"/><w:t> Again</w:t><w:footnoteReference w:id="1"/><w:footnoteReference w:id="7"/></w:r></w:p>"#
     );
     let body = drafted("a.docx", &docx_of(&body, &[("word/footnotes.xml", note)])).draft.body;
-    assert_eq!(body, format!("{WORDS}[^1]\n\n[^1]: Round\n"));
+    assert_eq!(body, format!("{WORDS}[^1] Again[^1]\n\n[^1]: Round\n"));
 }
 
 #[test]

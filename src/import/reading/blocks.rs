@@ -1,5 +1,7 @@
 //! What a format says paragraph by paragraph -> `Pages`.
 
+use std::collections::BTreeSet;
+
 use super::Unreadable;
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
@@ -155,6 +157,8 @@ const LONGEST_HEADING: usize = 200;
 pub struct Blocks {
     lines: Vec<Line>,
     left_out: Vec<Removal>,
+    /// What was left out: the head of every page is told once.
+    known_left_out: BTreeSet<(String, Reason)>,
     doubts: Vec<Doubt>,
 }
 
@@ -192,7 +196,7 @@ impl Blocks {
     /// Notes words that are not of the text.
     pub fn leave_out(&mut self, text: &str, reason: Reason) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !text.is_empty() && !self.left_out.iter().any(|there| there.text == text && there.reason == reason) {
+        if !text.is_empty() && self.known_left_out.insert((text.clone(), reason)) {
             self.left_out.push(Removal { line: 0, text, reason });
         }
     }

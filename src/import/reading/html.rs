@@ -357,8 +357,21 @@ mod tests {
 
     #[test]
     fn pages_that_would_take_for_ever_are_refused() {
-        for page in ["<div>".repeat(1000) + "words", "<b>x".repeat(200_000)] {
-            assert!(read(page.as_bytes()).is_err());
+        let attributes: String = (0..2000).map(|i| format!(" a{i}=1")).collect();
+        let fonts: String = (0..190).map(|i| format!("<font size={i}>")).collect();
+        for page in [
+            "<div>".repeat(100_000),
+            fonts + &"<p>x".repeat(10_000),
+            format!("<div{attributes}>"),
+            format!("<div {}>", "a/".repeat(2000)),
+            format!("<div {}>", "a='b'c".repeat(2000)),
+        ] {
+            let refused = read(format!("{page}words").as_bytes()).map_err(|refused| refused.message);
+            assert!(refused.as_ref().is_err_and(|message| message.contains("more tags")), "{page:.40}: {refused:?}");
         }
+        assert_eq!(lines(&("<table>".repeat(10_000) + "words")), [line(Kind::Paragraph, "words")]);
+        let picture =
+            format!("<p>{}</p><img src=\"data:{}\" alt='{}'>", TEXT, "x/".repeat(9000), "a word ".repeat(9000));
+        assert_eq!(lines(&picture), [line(Kind::Paragraph, TEXT)]);
     }
 }

@@ -39,6 +39,11 @@ pub enum Ocr {
     Always,
 }
 
+/// Bytes of a text. What one person says in a whole day is half a MiB.
+const MOST_BYTES: usize = 8 << 20;
+/// Lines of a text.
+const MOST_LINES: usize = 200_000;
+
 /// The endings of the files that can be read.
 pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf"];
 
@@ -64,6 +69,24 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     if original.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Unreadable::new("it is a Git LFS pointer, not the text", "fetch the text with `git lfs pull`"));
     }
+    let pages = by_ending(original, ocr)?;
+    let (mut bytes, mut lines) = (0, 0);
+    for line in pages.lines() {
+        bytes += line.text.len();
+        lines += 1;
+    }
+    if bytes > MOST_BYTES || lines > MOST_LINES {
+        let message = format!(
+            "its text has {} MiB in {lines} lines; a statement may have {} MiB in {MOST_LINES} lines",
+            bytes >> 20,
+            MOST_BYTES >> 20
+        );
+        return Err(Unreadable::new(message, "split it into its statements, and hand in those"));
+    }
+    Ok(pages)
+}
+
+fn by_ending(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     match original.ending().as_str() {
         "txt" | "text" | "" => plain::read(&original.bytes),
         "md" | "markdown" => markdown::read(&original.bytes),
@@ -79,5 +102,18 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
             format!("`.{other}` is no format that can be imported"),
             format!("convert it to one of: {}", ENDINGS.join(", ")),
         )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_any_statement_is_refused() {
+        for text in ["word ".repeat(2 << 20), "word\n".repeat(200_001)] {
+            let refused = read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap_err();
+            assert!(refused.message.contains("a statement may have 8 MiB in 200000 lines"), "{}", refused.message);
+        }
     }
 }

@@ -30,6 +30,8 @@ pub struct Body<'a> {
     blocks: Blocks,
     /// Texts of the notes that were mentioned, in the order of their mention.
     mentioned: Vec<Words>,
+    /// Their numbers: a note may be mentioned more than once.
+    numbers_of_notes: BTreeMap<(NoteOf, String), u32>,
     /// Whether a note is read: a note in a note could go round in circles.
     in_note: bool,
     /// Words of a paragraph whose end was deleted in a tracked change, so that they go on with the next.
@@ -52,6 +54,7 @@ impl<'a> Body<'a> {
             counted: Counted::default(),
             blocks: Blocks::default(),
             mentioned: Vec::new(),
+            numbers_of_notes: BTreeMap::new(),
             in_note: false,
             open: Words::default(),
         }
@@ -184,9 +187,11 @@ impl<'a> Body<'a> {
 
     /// Puts the mark of a note, if the note has words.
     fn mention(&mut self, of: NoteOf, reference: &Element, words: &mut Words) {
-        let Some(note) = reference.attribute("id").and_then(|id| self.notes.get(&(of, id)).copied()) else { return };
-        if self.in_note {
-            return;
+        let id = reference.attribute("id").unwrap_or_default();
+        let Some(note) = self.notes.get(&(of, id)).copied().filter(|_| !self.in_note) else { return };
+        let key = (of, id.to_owned());
+        if let Some(number) = self.numbers_of_notes.get(&key) {
+            return words.note(*number);
         }
         self.in_note = true;
         let mut text = Words::default();
@@ -199,7 +204,9 @@ impl<'a> Body<'a> {
         self.in_note = false;
         if !text.is_blank() {
             self.mentioned.push(text);
-            words.note(self.mentioned.len() as u32);
+            let number = self.mentioned.len() as u32;
+            self.numbers_of_notes.insert(key, number);
+            words.note(number);
         }
     }
 

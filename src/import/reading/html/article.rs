@@ -44,7 +44,10 @@ pub fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a
             Some(said) if !std::ptr::eq(at, said) && contains(at, said) => {
                 at.elements().find(|child| contains(child, said))
             }
-            _ => at.elements().find(|child| is_container(child) && words_in(child) * 10 >= words_in(at) * 9),
+            _ => {
+                let all = words_in(at);
+                at.elements().find(|child| is_container(child) && words_in(child) * 10 >= all * 9)
+            }
         };
         let Some(next) = next else { return at };
         at.elements().filter(|child| !std::ptr::eq(*child, next) && is_outside(child)).for_each(&mut *outside);

@@ -8,18 +8,74 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 use crate::import::reading::Unreadable;
 use crate::import::reading::xml::{DEEPEST, Element, Node};
 
-/// Tags of a page. Building the tree takes the square of it where all of them are left open.
-const MOST_TAGS: usize = 100_000;
+/// What building a tree may cost: each tag costs as much as elements are open around it, because what is left open is
+/// looked through, and opened again, with every tag that follows.
+const HIGHEST_COST: usize = 1_000_000;
+/// Names and values of attributes in one tag: each name is compared with all before it.
+const MOST_ATTRIBUTES: usize = 1000;
 
 /// Reads a page.
 pub fn parse(text: &str) -> Result<Element, Unreadable> {
-    if memchr::memchr_iter(b'<', text.as_bytes()).count() > MOST_TAGS {
+    if most_attributes(text) > MOST_ATTRIBUTES {
         return Err(too_large());
     }
-    let dom = parse_document(RcDom::default(), ParseOpts::default()).one(text);
+    let mut parser = parse_document(RcDom::default(), ParseOpts::default());
+    let mut cost = 0;
+    for tag in tags(text) {
+        parser.process(tag.into());
+        let depth = depth(&parser.tokenizer.sink.sink.document);
+        cost += depth;
+        if depth > DEEPEST || cost > HIGHEST_COST {
+            return Err(too_large());
+        }
+    }
     let mut root = Element::default();
-    children(&dom.document, &mut root, 0)?;
+    children(&parser.finish().document, &mut root, 0)?;
     Ok(root)
+}
+
+/// Cuts a page before each tag.
+fn tags(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr::memchr_iter(b'<', text.as_bytes()).filter(|end| *end > 0).chain([text.len()]);
+    ends.scan(0, |from, end| Some(&text[std::mem::replace(from, end)..end]))
+}
+
+/// Returns how many elements are open at the end of what was read.
+fn depth(document: &Handle) -> usize {
+    let last = |node: &Handle| node.children.borrow().last().cloned();
+    std::iter::successors(last(document), last).count()
+}
+
+/// Returns the most words and values in quotation marks that one tag has.
+fn most_attributes(text: &str) -> usize {
+    let (mut most, mut words) = (0, 0);
+    let (mut in_tag, mut quote, mut before) = (false, None, b' ');
+    for &byte in text.as_bytes() {
+        match (in_tag, quote) {
+            (false, _) => {
+                in_tag = byte == b'<';
+                words = 0;
+            }
+            (true, Some(mark)) if mark == byte => {
+                quote = None;
+                words += 1;
+            }
+            (true, Some(_)) => {}
+            (true, None) => match byte {
+                b'>' => in_tag = false,
+                b'"' | b'\'' if before == b'=' => quote = Some(byte),
+                b'"' | b'\'' | b'/' => words += 1,
+                _ if byte.is_ascii_whitespace() => words += usize::from(!before.is_ascii_whitespace()),
+                _ => {}
+            },
+        }
+        // White space may stand between a sign of equality and its value.
+        if before != b'=' || !byte.is_ascii_whitespace() {
+            before = byte;
+        }
+        most = most.max(words);
+    }
+    most
 }
 
 fn too_large() -> Unreadable {

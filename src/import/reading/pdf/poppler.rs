@@ -37,7 +37,7 @@ const PDFTOHTML: Program = Program { name: "pdftohtml", ..PDFTOTEXT };
 const PDFTOPPM: Program = Program { name: "pdftoppm", ..PDFTOTEXT };
 
 /// What reading the words of a file may take. A hundred thousand words with their places are 12 MB.
-const WORDS: Limits = Limits { time: Duration::from_secs(60), output: 64 << 20, memory: 1 << 30 };
+const WORDS: Limits = Limits { time: Duration::from_secs(20), output: 64 << 20, memory: 1 << 30 };
 /// What looking for bold letters may take: they only help to know headings.
 const BOLD: Limits = Limits { time: Duration::from_secs(15), ..WORDS };
 /// What drawing a page may take. Its picture is [`PIXELS`] high or wide at most, one byte for each.
@@ -81,13 +81,13 @@ const PRINT_ANEW: &str = "open it in a PDF viewer, print it to a new file, and h
 fn refusal(failure: Failure) -> Unreadable {
     match failure {
         Failure::Missing => Unreadable::new("reading a PDF needs poppler, which is not here", PDFTOTEXT.installation()),
-        Failure::TooSlow => Unreadable::new("reading it takes longer than a minute", PRINT_ANEW),
+        Failure::TooSlow => Unreadable::new("reading it takes longer than a statement can need", PRINT_ANEW),
         Failure::TooMuch => Unreadable::new("it unfolds to more text than a statement can have", PRINT_ANEW),
         Failure::Failed(said) if said.contains("Incorrect password") => Unreadable::new(
             "it is locked with a password",
             "open it with the password, save it without one, and hand in that copy",
         ),
-        Failure::Failed(said) if said.contains("out of memory") || said.contains("bad_alloc") => {
+        Failure::Failed(said) if said.to_lowercase().contains("out of memory") || said.contains("bad_alloc") => {
             Unreadable::new("reading it takes more memory than a statement can need", PRINT_ANEW)
         }
         Failure::Failed(said) => {
