@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Notes;
 use super::joining::is_salutation;
 use super::layout::Row;
-use super::scripts::ends_sentence;
+use super::scripts::{ends_sentence, goes_on};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Pages};
 
@@ -31,7 +31,7 @@ pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>)
     take(&mut rows, found, Reason::RecordMark);
     // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
     for _ in 0..3 {
-        let found = recurring(&rows);
+        let found = recurring(&rows, notes);
         take(&mut rows, found, Reason::Recurs);
         let found = page_numbers(&rows, notes);
         take(&mut rows, found, Reason::PageNumber);
@@ -96,44 +96,74 @@ const OFTEN: usize = 3;
 const ONE_OF: usize = 3;
 /// A running head names something: an amount, a number or a short word that recurs is the text's.
 const FEWEST_LETTERS: usize = 3;
+/// Where no pages are seen, at least one running head of so many parts a sentence.
+const INTERRUPTING: usize = 4;
 /// Characters; a longer line is a sentence.
 const LONGEST: usize = 120;
 
 /// Returns the lines that stand on page after page, but for their numbers.
-fn recurring(rows: &[Row]) -> BTreeSet<u32> {
+fn recurring(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
     let pages = rows.last().map_or(0, |row| row.page + 1);
-    let mut by_form: BTreeMap<String, Vec<&Row>> = BTreeMap::new();
+    let mut by_form: BTreeMap<String, Vec<(usize, &Row)>> = BTreeMap::new();
     let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
     for (i, row) in rows.iter().enumerate() {
         let alone = pages <= 1 && is_beside_blank(rows, i) && row.text.contains(|c: char| c.is_ascii_digit());
         if !row.text.is_empty() && row.text.chars().count() <= LONGEST && (edges.contains(&row.number) || alone) {
-            by_form.entry(form(&row.text)).or_default().push(row);
+            by_form.entry(form(&row.text)).or_default().push((i, row));
         }
     }
     let mut found = BTreeSet::new();
-    for (form, mut of_form) in by_form {
-        // What recurs stands at one height of its pages. A salutation may stand at the end of many.
-        if is_salutation(&of_form[0].text) {
+    for (form, of_form) in by_form {
+        let (at, of_form): (Vec<usize>, Vec<&Row>) = of_form.into_iter().unzip();
+        // A number alone is the page numbers' matter; a salutation may stand at the end of many pages.
+        if !names_something(&form) || is_salutation(&of_form[0].text) {
             continue;
         }
-        of_form = of_form.iter().filter(|row| recurs_in_place(row, &of_form)).copied().collect();
-        if of_form.is_empty() {
-            continue;
-        }
-        let on: BTreeSet<usize> = of_form.iter().map(|row| row.page).collect();
-        let recurs = if pages > 1 {
-            let often = on.len() >= OFTEN && on.len() * ONE_OF >= pages;
-            names_something(&form) && (often || on.len() == pages && !ends_sentence(&of_form[0].text))
-        } else {
-            // Without pages to see, only numbers that rise from one to the next show that these are feet.
-            of_form.len() >= OFTEN && rises(&of_form) && !ends_sentence(&of_form[0].text)
-        };
-        // A number alone is the page numbers' matter.
-        if recurs && form != "#" {
-            found.extend(of_form.iter().map(|row| row.number));
-        }
+        let recurs = if pages > 1 { of_pages(&of_form, pages) } else { of_unseen_pages(&of_form, &at, rows, notes) };
+        found.extend(recurs.iter().map(|row| row.number));
     }
     found
+}
+
+/// Returns the lines of one form that are a page's furniture, where the pages are known.
+fn of_pages<'a>(of_form: &[&'a Row], pages: usize) -> Vec<&'a Row> {
+    // What recurs stands at one height of its pages.
+    let in_place: Vec<&Row> = of_form.iter().filter(|row| recurs_in_place(row, of_form)).copied().collect();
+    let on: BTreeSet<usize> = in_place.iter().map(|row| row.page).collect();
+    let often = on.len() >= OFTEN && on.len() * ONE_OF >= pages;
+    let on_all = on.len() == pages && !ends_sentence(&in_place[0].text);
+    if often || on_all { in_place } else { Vec::new() }
+}
+
+/// Returns the lines of one form that are a page's furniture, where no pages can be seen. That a number in them rises is
+/// not enough, for so it does in headings: some must stand in the middle of sentences.
+fn of_unseen_pages<'a>(of_form: &[&'a Row], at: &[usize], rows: &[Row], notes: &mut Notes) -> Vec<&'a Row> {
+    if of_form.len() < OFTEN || !rises(of_form) || ends_sentence(&of_form[0].text) {
+        return Vec::new();
+    }
+    let interrupting = at.iter().filter(|at| interrupts(rows, **at)).count();
+    if interrupting * INTERRUPTING >= of_form.len() {
+        return of_form.to_vec();
+    }
+    notes.doubts.push(Doubt {
+        line: of_form[0].number,
+        column: 1,
+        message: format!(
+            "`{}` and {} lines like it may be heads or feet of pages, or headings",
+            of_form[0].text,
+            of_form.len() - 1
+        ),
+        help: "look at the original, and take them out of the draft if they are not of the text",
+    });
+    Vec::new()
+}
+
+/// Says whether a sentence goes on over a line.
+fn interrupts(rows: &[Row], at: usize) -> bool {
+    let words = |row: &&Row| !row.text.is_empty();
+    let before = rows[..at].iter().rev().find(words);
+    let after = rows[at + 1..].iter().find(words);
+    before.is_some_and(|row| !ends_sentence(&row.text)) && after.is_some_and(|row| goes_on(&row.text))
 }
 
 fn names_something(form: &str) -> bool {
@@ -308,7 +338,7 @@ fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
         } else {
             notes.doubts.push(Doubt {
                 line: row.number,
-                column: 0,
+                column: row.indent as u32 + 1,
                 message: format!("`{}` stands alone on its line; it may be the number of a page", row.text),
                 help: "look at the original, and take it out of the draft if it is not of the text",
             });

@@ -85,10 +85,13 @@ fn what_belongs_to_the_pages_is_taken_out() {
             [head(1), head(2), head(3)].join("\u{c}"),
             vec![("A/56/PV.1", Recurs), ("A/56/PV.2", Recurs), ("A/56/PV.3", Recurs)],
         ),
+        (format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"), vec![]),
+        // A line whose number rises is the foot of pages where it stands in a sentence, and a heading where none does.
         (
-            format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"),
-            vec![("09-1 28", Recurs), ("09-1 29", Recurs), ("09-1 30", Recurs)],
+            ["said", "Mission, 1", "and meant", "to", "Mission, 2", "the end", "of", "Mission, 3", "it."].join("\n\n"),
+            vec![("Mission, 1", Recurs), ("Mission, 2", Recurs), ("Mission, 3", Recurs)],
         ),
+        (["Article 1", "All are.", "Article 2", "All may.", "Article 3", "None has."].join("\n\n"), vec![]),
         // Amounts at the heads of pages are the text's, and so is a word that stands there on few of many pages.
         ([head_of("$66", 0), head_of("$200", 1), head_of("$800", 2)].join("\u{c}"), vec![]),
         (
