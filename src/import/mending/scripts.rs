@@ -60,9 +60,28 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
     (upper + lower > 0).then(|| upper as f32 / (upper + lower) as f32)
 }
 
+/// Says whether a letter is written from right to left.
+pub fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !c.is_numeric()
+}
+
+/// Says whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before
+/// an alef with hamza or madda and a lam, and the name of God with its last letter first.
+pub fn are_turned_round(text: &str) -> bool {
+    ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_turned_round_is_seen() {
+        for (text, turned) in [("اإلسالمية", true), ("بسم هللا", true), ("الإسلامية", false), ("الله", false)]
+        {
+            assert_eq!(are_turned_round(text), turned, "{text}");
+        }
+    }
 
     #[test]
     fn sentences_end_where_they_end() {

@@ -45,22 +45,3 @@ pub fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
 fn meaning(object: &Object) -> Option<ObjectId> {
     object.as_dict().ok()?.get(b"ToUnicode").ok()?.as_reference().ok()
 }
-
-/// Says whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before
-/// an alef with hamza or madda and a lam, and the name of God with its last letter first.
-pub fn are_turned_round(text: &str) -> bool {
-    ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_turned_round_is_seen() {
-        for (text, turned) in [("اإلسالمية", true), ("بسم هللا", true), ("الإسلامية", false), ("الله", false)]
-        {
-            assert_eq!(are_turned_round(text), turned, "{text}");
-        }
-    }
-}

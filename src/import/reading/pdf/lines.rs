@@ -1,7 +1,8 @@
 //! Words on a page -> lines in reading order, column by column.
 
 use super::poppler::{Sheet, Word};
-use super::words::{is_right_to_left, logical, read_from_right};
+use super::words::{logical, read_from_right};
+use crate::import::mending::scripts::is_right_to_left;
 use crate::import::pages::Place;
 
 /// A line of words, in the order of reading.

@@ -10,9 +10,11 @@ mod words;
 use super::{Ocr, Unreadable};
 use crate::import::external::Copy;
 use crate::import::judging::{Verdict, judge};
+use crate::import::mending::scripts::are_turned_round;
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages, Start};
 use paragraphs::Leaf;
 use poppler::{Set, Sheet};
+use words::Whole;
 
 const TEMPORARY: &str = "see that the folder for temporary files can be written to";
 
@@ -22,7 +24,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
         .map_err(|error| Unreadable::new(format!("no copy of it could be made for `pdftotext`: {error}"), TEMPORARY))?;
     let mut set = poppler::words(&copy)?;
     let mut doubts = Vec::new();
-    if ligatures::are_turned_round(&text(&set.sheets)) {
+    if are_turned_round(&text(&set.sheets)) {
         match single_ligatures(bytes) {
             Some(turned_back) => set = turned_back,
             None => doubts.push(doubt(
@@ -63,7 +65,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
 fn single_ligatures(bytes: &[u8]) -> Option<Set> {
     let file = ligatures::with_single_ligatures(bytes)?;
     let set = poppler::words(&Copy::of(&file, "original.pdf").ok()?).ok()?;
-    (!ligatures::are_turned_round(&text(&set.sheets))).then_some(set)
+    (!are_turned_round(&text(&set.sheets))).then_some(set)
 }
 
 /// Returns the lines of a file as one text.
@@ -102,7 +104,8 @@ fn doubt(message: impl Into<String>, help: &'static str) -> Doubt {
 
 /// Returns the pages of a set text, its lines numbered through. Where space stands between two lines, an empty one does.
 fn pages(sheets: &[Sheet]) -> Vec<Page> {
-    let leaves: Vec<Leaf> = sheets.iter().map(leaf).collect();
+    let known = Whole::of(sheets);
+    let leaves: Vec<Leaf> = sheets.iter().map(|sheet| leaf(sheet, &known)).collect();
     let (starts, ends) = (paragraphs::starts(&leaves), paragraphs::ends(&leaves));
     let mut number = 0;
     let mut pages = Vec::with_capacity(sheets.len());
@@ -122,7 +125,7 @@ fn pages(sheets: &[Sheet]) -> Vec<Page> {
     pages
 }
 
-fn leaf(sheet: &Sheet) -> Leaf {
-    let words = words::with_ligatures(sheet.words.clone(), sheet.height);
+fn leaf(sheet: &Sheet, known: &Whole) -> Leaf {
+    let words = words::with_ligatures(sheet.words.clone(), sheet.height, known);
     Leaf { width: sheet.width, lines: lines::lines(sheet, words) }
 }

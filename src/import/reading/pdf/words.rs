@@ -1,43 +1,96 @@
 //! Words as a file draws them -> words as they are read: ligatures in their place, right-to-left letters in order.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::poppler::Word;
+use super::poppler::{Sheet, Word};
+use crate::import::mending::scripts::is_right_to_left;
+
+/// Words of a text that stand beside no ligature, so that they are whole: in small letters, without signs.
+pub struct Whole(BTreeSet<String>);
+
+impl Whole {
+    /// Collects the whole words of all pages.
+    pub fn of(sheets: &[Sheet]) -> Whole {
+        let mut whole = BTreeSet::new();
+        for sheet in sheets.iter().filter(|sheet| sheet.words.iter().any(|word| is_stray(word, sheet.height))) {
+            let stray = |at: Option<usize>| {
+                at.and_then(|at| sheet.words.get(at)).is_some_and(|word| is_stray(word, sheet.height))
+            };
+            let beside = |at: usize| stray(at.checked_sub(1)) || stray(Some(at)) || stray(Some(at + 1));
+            let words = sheet.words.iter().enumerate().filter(|(at, _)| !beside(*at));
+            whole.extend(words.map(|(_, word)| bare(&word.text)));
+        }
+        Whole(whole)
+    }
+
+    fn has(&self, word: &str) -> bool {
+        self.0.contains(&bare(word))
+    }
+
+    /// Says whether a ligature between two words with space for one space around it begins the second: the word before is
+    /// one that the text has elsewhere, and the one behind is none.
+    fn begins(&self, before: &str, letters: &str, behind: &str) -> bool {
+        match (self.has(before), self.has(behind)) {
+            (true, false) => true,
+            (false, true) => false,
+            // `staff`, `Watt`; `first`, `flow`.
+            _ => !matches!(letters, "ff" | "tt"),
+        }
+    }
+}
+
+fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
 
 /// Puts letters that a program has drawn beside the page back between the words they belong to.
 ///
 /// Some programs draw `ti`, `tt`, `fi`, `fl` as one letter without a meaning, and say what it means by letters of no
-/// size outside of the page. In the order of drawing these come right behind the word that they belong to.
-pub fn with_ligatures(words: Vec<Word>, height: f32) -> Vec<Word> {
+/// size outside of the page. In the order of drawing these come between what stands before them and behind them. Where a
+/// space is there as well, nothing shows on which side of them it is.
+pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word> {
     let mut whole: Vec<Word> = Vec::new();
-    let mut open = false;
-    for word in words {
+    let mut letters = String::new();
+    for mut word in words {
         if is_stray(&word, height) {
-            if let Some(before) = whole.last_mut() {
-                before.text.push_str(&word.text);
-                // A ligature is about as wide as a letter is high by half.
-                before.place.right += before.place.size * 0.45;
-                open = true;
-            } else {
-                whole.push(word);
-            }
+            letters.push_str(&word.text);
             continue;
         }
-        let joins = std::mem::take(&mut open)
-            && whole.last().is_some_and(|before| {
-                let (a, b) = (&before.place, &word.place);
-                (a.bottom - b.bottom).abs() < a.size * 0.3 && (b.left - a.right).abs() < a.size * 0.28
-            });
-        match whole.last_mut() {
-            Some(before) if joins => {
-                before.text.push_str(&word.text);
+        let found = std::mem::take(&mut letters);
+        // A ligature is about as wide as a letter is high by half.
+        let width = word.place.size * 0.45;
+        match whole.last_mut().filter(|_| !found.is_empty()) {
+            Some(before) if is_right_behind(before, width, &word) => {
+                before.text += &found;
+                before.text += &word.text;
                 before.place.right = word.place.right;
+                continue;
             }
-            _ => whole.push(word),
+            Some(before) if !known.begins(&before.text, &found, &word.text) => {
+                before.text += &found;
+                before.place.right += width;
+            }
+            _ if !found.is_empty() => {
+                word.text.insert_str(0, &found);
+                word.place.left -= width;
+            }
+            _ => {}
         }
+        whole.push(word);
+    }
+    if let Some(last) = whole.last_mut() {
+        last.text += &letters;
     }
     whole
+}
+
+/// Says whether a word stands on the same line as the one before, with space for a ligature between them and no more.
+fn is_right_behind(before: &Word, width: f32, word: &Word) -> bool {
+    let (a, b) = (&before.place, &word.place);
+    (a.bottom - b.bottom).abs() < a.size * 0.3 && (b.left - a.right - width).abs() < a.size * 0.28
 }
 
 /// Says whether a word is a ligature's letters, drawn without a size at the edge of the page.
@@ -46,11 +99,6 @@ fn is_stray(word: &Word, height: f32) -> bool {
     let ligature =
         word.text.chars().count() <= 3 && word.text.chars().all(|c| matches!(c, 'f' | 't' | 'i' | 'l' | 'j'));
     ligature && place.size < 1.0 && (place.top < 1.0 || place.top > height - 1.0)
-}
-
-/// Says whether letters are written from right to left.
-pub fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !is_digit(c)
 }
 
 fn is_digit(c: char) -> bool {
@@ -135,12 +183,23 @@ mod tests {
 
     #[test]
     fn ligatures_beside_the_page_come_back_to_their_words() {
+        let (thefierce, pacifi) = (
+            vec![word("the", 10.0, 25.0), stray("fi"), word("erce", 34.0, 50.0)],
+            vec![word("Paci", 10.0, 25.0), stray("fi"), word("and,", 34.0, 50.0)],
+        );
         for (words, expect) in [
             (vec![word("Na", 10.0, 25.0), stray("ti"), word("ons", 31.0, 50.0)], vec!["Nations"]),
-            (vec![word("paci", 10.0, 25.0), stray("fi"), word("and", 38.0, 50.0)], vec!["pacifi", "and"]),
             (vec![word("Na", 10.0, 25.0), word("ti", 28.0, 34.0)], vec!["Na", "ti"]),
+            // The text has `the` and `and` elsewhere.
+            (thefierce, vec!["the", "fierce"]),
+            (pacifi, vec!["Pacifi", "and,"]),
+            (vec![word("so", 10.0, 25.0), stray("fl"), word("ows", 34.0, 50.0)], vec!["so", "flows"]),
+            (vec![word("sta", 10.0, 25.0), stray("ff"), word("goes", 34.0, 50.0)], vec!["staff", "goes"]),
+            (vec![stray("fi"), word("rst", 10.0, 25.0), stray("tt")], vec!["firsttt"]),
         ] {
-            let whole = with_ligatures(words, 792.0);
+            let elsewhere = [word("The", 0.0, 9.0), word("and", 0.0, 9.0), word("x", 0.0, 9.0), stray("fi")].to_vec();
+            let known = Whole::of(&[Sheet { width: 600.0, height: 792.0, words: elsewhere }]);
+            let whole = with_ligatures(words, 792.0, &known);
             assert_eq!(whole.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expect);
         }
     }
