@@ -1,7 +1,10 @@
 //! `Pages` -> a verdict: is this the text that people read, or what is left of it?
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
 use whatlang::Lang;
 
+use super::mending::scripts::{are_turned_round, is_right_to_left, is_unspaced};
 use super::pages::Pages;
 
 /// What can be done with a text.
@@ -57,16 +60,21 @@ pub fn judge(pages: &Pages) -> Judgement {
     }
     if count.lost > 0 {
         let verdict = match count.lost * 1000 / count.visible.max(1) {
-            0..=4 => Verdict::Suspect,
+            0..=19 => Verdict::Suspect,
             _ => Verdict::Unreadable,
         };
         find(verdict, format!("{} characters are lost (U+FFFD or signs without a meaning)", count.lost));
     }
-    if let Some(share) = share_of_common_words(pages)
-        && share < COMMON
-    {
-        let reason = format!("only {:.0} of 100 words are among the common ones of its language", share * 100.0);
-        find(Verdict::Unreadable, reason);
+    let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    let text = bare(&text);
+    if let Some((verdict, share)) = common_words(&text) {
+        find(verdict, format!("only {:.0} of 100 words are among the common ones of its language", share * 100.0));
+    }
+    if let Some(share) = share_of_vowels(&text).filter(|share| *share < FEWEST_VOWELS) {
+        find(Verdict::Unreadable, format!("only {:.0} of 100 letters are vowels", share * 100.0));
+    }
+    for reason in torn(&text) {
+        find(Verdict::Suspect, reason);
     }
     if count.words < FEWEST_WORDS && count.letters < 2 * FEWEST_WORDS {
         find(Verdict::Suspect, format!("it has only {} words", count.words));
@@ -74,37 +82,127 @@ pub fn judge(pages: &Pages) -> Judgement {
     judgement
 }
 
-/// The share of common words below which words are no words. In texts that were read right it is 0.2 and more.
-const COMMON: f32 = 0.06;
+/// Returns a text as its letters are, without the marks on them, in small letters.
+fn bare(text: &str) -> String {
+    let is_drawn_along = |c: char| {
+        is_combining_mark(c)
+            || matches!(c, '\u{640}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    text.nfkc().filter(|c| !is_drawn_along(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// The share of common words below which words are no words of their language. In texts that were read right it is 0.06
+/// and more, in most of them 0.2.
+const NO_WORDS: f32 = 0.02;
+/// The share below which many may be wrong.
+const FEW_WORDS: f32 = 0.04;
 
 /// Words without which no page of these languages is written.
-const COMMON_WORDS: &[&[&str]] = &[
-    &["the", "of", "and", "to", "in", "a", "that", "for", "is", "we", "our", "on", "with"],
-    &["de", "la", "et", "les", "des", "le", "à", "l", "que", "en", "nous", "du", "pour"],
-    &["de", "la", "que", "y", "el", "en", "los", "las", "a", "del", "para", "por", "un"],
-    &["de", "e", "a", "que", "o", "do", "da", "em", "os", "para", "dos", "um", "no"],
-    &["die", "der", "und", "in", "den", "zu", "das", "von", "wir", "für", "nicht", "ist"],
-    &["и", "в", "на", "что", "с", "по", "не", "мы", "к", "для", "из", "о", "за"],
-    &["من", "في", "على", "إلى", "أن", "التي", "عن", "ما", "و", "هذا", "هذه", "مع"],
+const COMMON_WORDS: &[(Lang, &[&str])] = &[
+    (Lang::Eng, &["the", "of", "and", "to", "in", "a", "that", "for", "is", "we", "our", "on", "with"]),
+    (Lang::Fra, &["de", "la", "et", "les", "des", "le", "à", "l", "que", "en", "nous", "du", "pour"]),
+    (Lang::Spa, &["de", "la", "que", "y", "el", "en", "los", "las", "a", "del", "para", "por", "un"]),
+    (Lang::Por, &["de", "e", "a", "que", "o", "do", "da", "em", "os", "para", "dos", "um", "no"]),
+    (Lang::Ita, &["di", "e", "che", "la", "il", "in", "per", "è", "del", "un", "a", "della", "le", "non"]),
+    (Lang::Deu, &["die", "der", "und", "in", "den", "zu", "das", "von", "wir", "für", "nicht", "ist"]),
+    (Lang::Nld, &["de", "het", "een", "van", "en", "in", "is", "dat", "te", "op", "voor", "zijn", "we"]),
+    (Lang::Dan, &["og", "i", "at", "det", "er", "en", "til", "på", "for", "af", "vi", "som", "den", "de"]),
+    (Lang::Nob, &["og", "i", "at", "det", "er", "en", "til", "på", "for", "av", "vi", "som", "den", "de"]),
+    (Lang::Swe, &["och", "i", "att", "det", "är", "en", "på", "för", "av", "som", "vi", "den", "de", "till"]),
+    (Lang::Rus, &["и", "в", "на", "что", "с", "по", "не", "мы", "к", "для", "из", "о", "за"]),
+    (Lang::Ara, &["من", "في", "على", "إلى", "أن", "التي", "عن", "ما", "و", "هذا", "هذه", "مع"]),
 ];
 
-/// Returns the share of common words in a text of a hundred words or more, in the language of the table that fits best;
-/// nothing if the text is plainly in another language, or in a script without spaces.
-fn share_of_common_words(pages: &Pages) -> Option<f32> {
-    const ENOUGH: usize = 100;
-    let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
-    let text = text.to_lowercase();
+/// Returns the share of common words in a text of two hundred words or more, if it is too small, and what follows from it:
+/// in a language that is in the table, no statement; where it cannot be told which language it is, only a suspicion;
+/// and in a language that is not in the table, nothing.
+fn common_words(text: &str) -> Option<(Verdict, f32)> {
+    const ENOUGH: usize = 200;
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
     let spaced = |c: char| matches!(c, '\0'..='\u{52f}' | '\u{600}'..='\u{6ff}');
     let known = words.iter().filter(|word| word.chars().all(spaced)).count();
-    let listed = [Lang::Eng, Lang::Fra, Lang::Spa, Lang::Por, Lang::Deu, Lang::Rus, Lang::Ara];
-    let other = whatlang::detect(&text).is_some_and(|info| info.is_reliable() && !listed.contains(&info.lang()));
-    if known < ENOUGH || known * 2 < words.len() || other {
+    if known < ENOUGH || known * 2 < words.len() {
         return None;
     }
-    let count = |table: &&[&str]| words.iter().filter(|word| table.contains(word)).count();
-    let best = COMMON_WORDS.iter().map(count).max()?;
-    Some(best as f32 / words.len() as f32)
+    let info = whatlang::detect(text)?;
+    let listed = COMMON_WORDS.iter().any(|(language, _)| *language == info.lang());
+    if info.is_reliable() && !listed {
+        return None;
+    }
+    // Marks were taken off the letters of the text.
+    let tables = COMMON_WORDS.iter().map(|(_, table)| table.iter().map(|word| bare(word)).collect::<Vec<_>>());
+    let best = tables.map(|table| words.iter().filter(|word| table.iter().any(|of| of == *word)).count()).max()?;
+    let share = best as f32 / words.len() as f32;
+    match share {
+        _ if share < NO_WORDS && info.is_reliable() => Some((Verdict::Unreadable, share)),
+        _ if share < FEW_WORDS => Some((Verdict::Suspect, share)),
+        _ => None,
+    }
+}
+
+/// The share of vowels below which Latin letters make no words of any language.
+const FEWEST_VOWELS: f32 = 0.22;
+
+/// Returns the share of vowels in a text of two hundred Latin letters or more.
+fn share_of_vowels(text: &str) -> Option<f32> {
+    const ENOUGH: usize = 200;
+    let latin = text.chars().filter(|c| c.is_alphabetic() && *c <= '\u{24f}');
+    let (mut letters, mut vowels) = (0, 0);
+    for c in latin {
+        letters += 1;
+        vowels += usize::from(matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'æ' | 'ø' | 'œ' | 'ı'));
+    }
+    let all = text.chars().filter(|c| c.is_alphabetic()).count();
+    (letters >= ENOUGH && letters * 2 > all).then(|| vowels as f32 / letters as f32)
+}
+
+/// Says by what a text shows that its words, or its lines, were torn apart, or that not all its letters are what was
+/// printed.
+fn torn(text: &str) -> Vec<String> {
+    /// Words, and lines, from which on a share says something.
+    const ENOUGH: usize = 100;
+    let mut reasons = Vec::new();
+    let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).collect();
+    if words.len() < ENOUGH || text.chars().filter(|c| is_unspaced(*c)).count() > words.len() {
+        return reasons;
+    }
+    let right_to_left = words.iter().filter(|word| word.contains(is_right_to_left)).count() * 2 > words.len();
+    let single = words.iter().filter(|word| is_single(word)).count();
+    // Arabic and Hebrew have no words of one letter, and Persian has one; other languages have some that are common.
+    if single * 100 > words.len() * if right_to_left { 8 } else { 25 } {
+        reasons.push(format!("{single} of its {} words are single letters, as if words were torn apart", words.len()));
+    }
+    let mixed = words.iter().filter(|word| is_mixed(word)).count();
+    if mixed * 100 > words.len() * 4 {
+        reasons.push(format!("{mixed} of its {} words have signs or letters of other scripts in them", words.len()));
+    }
+    let lines: Vec<&str> = text.lines().filter(|line| line.contains(char::is_alphabetic)).collect();
+    let of_one = lines.iter().filter(|line| line.split_whitespace().count() == 1).count();
+    if lines.len() >= ENOUGH && of_one * 10 > lines.len() * 7 {
+        reasons.push(format!("{of_one} of its {} lines are a single word", lines.len()));
+    }
+    if are_turned_round(text) {
+        let reason = "letters of Arabic ligatures (lam-alef) are in the wrong order";
+        reasons.push(reason.into());
+    }
+    reasons
+}
+
+/// Says whether a word is one letter. Only scripts are meant whose letters stand beside each other.
+fn is_single(word: &str) -> bool {
+    let mut letters = word.chars().filter(|c| c.is_alphabetic());
+    let first = letters.next().filter(|c| *c <= '\u{52f}' || is_right_to_left(*c) && *c != 'و');
+    first.is_some() && letters.next().is_none()
+}
+
+/// Says whether a word has Latin letters beside those of another script, or within Arabic letters what is none.
+fn is_mixed(word: &str) -> bool {
+    let latin = |c: char| c.is_alphabetic() && c <= '\u{24f}';
+    let other = |c: char| matches!(c, '\u{370}'..='\u{52f}') || is_right_to_left(c);
+    let foreign = |c: char| c.is_ascii_digit() || "=@$#()*;<>[]+&?!".contains(c);
+    let letters: Vec<char> = word.chars().collect();
+    let within = letters.windows(3).any(|of| is_right_to_left(of[0]) && foreign(of[1]) && is_right_to_left(of[2]));
+    within || word.contains(latin) && word.contains(other)
 }
 
 /// The characters of a text by what they are.
@@ -124,8 +222,7 @@ impl Count {
                 count.words += usize::from(word.chars().any(char::is_alphabetic));
                 for c in word.chars() {
                     count.visible += 1;
-                    count.letters +=
-                        usize::from(c.is_alphabetic() || unicode_normalization::char::is_combining_mark(c));
+                    count.letters += usize::from(c.is_alphabetic() || is_combining_mark(c));
                     count.lost += usize::from(c == '\u{fffd}' || is_without_meaning(c));
                 }
             }
@@ -155,11 +252,25 @@ mod tests {
                 Verdict::Ok,
             ),
             ("/0 /1 /2 /i255 /3 /4 /0 /5 ".repeat(20), Verdict::Unreadable),
-            ("uvwxvwyz uvwyzxwy vwxzy yzwvu xyzw ".repeat(20), Verdict::Unreadable),
-            (format!("{words} \u{fffd}"), Verdict::Unreadable),
-            (format!("{} \u{fffd}", words.repeat(5)), Verdict::Suspect),
+            ("uvwxvwyz uvwyzxwy vwxzy yzwvu xyzw ".repeat(50), Verdict::Unreadable),
+            (format!("{words} \u{fffd}"), Verdict::Suspect),
+            (format!("{words} \u{fffd}\u{fffd}"), Verdict::Unreadable),
             ("Thank you.".to_owned(), Verdict::Suspect),
             ("3 4 5 2019 10.5 % of 2018 11.5 of 12.7 ".repeat(20), Verdict::Unreadable),
+            // Languages in the table and not in it.
+            ("Vi er kommet hit i håp om at det som ble begynt i vår skal bli avsluttet før snøen faller. ".repeat(20), Verdict::Ok),
+            ("Tumekuja katika ukumbi huu tukiwa na matumaini kwamba kazi iliyoanza itamalizika kabla ya mvua. ".repeat(20), Verdict::Ok),
+            ("Przybyliśmy tutaj z nadzieją, że to, co zaczęto wiosną, zostanie zakończone przed pierwszym śniegiem. ".repeat(20), Verdict::Ok),
+            ("لقد جئنا إلى هذه القاعة على أمل أن ينتهي ما بدأ في الربيع قبل سقوط الثلج الأول. ".repeat(20), Verdict::Ok),
+            ("لَقَدْ جِئْنَا إِلَى هَذِهِ القَاعَةِ عَلَى أَمَلِ أَنْ يَنْتَهِيَ مَا بَدَأَ فِي الرَّبِيعِ. ".repeat(20), Verdict::Ok),
+            ("ما به این تالار آمده‌ایم و امید داریم و می‌دانیم که کار بهار و تابستان و پاییز به پایان می‌رسد. ".repeat(20), Verdict::Ok),
+            ("हम इस सभा में इस आशा के साथ आए हैं कि वसंत में जो काम शुरू हुआ था वह पहली बर्फ से पहले पूरा हो जाएगा। ".repeat(20), Verdict::Ok),
+            // Words that are torn apart, letters that are not what was printed, lines of one word.
+            ("لقد جئ نا إلى هذه ا لقاعة على أم ل أن ينت هي ما بدأ في الر بي ع ق بل ".repeat(20), Verdict::Suspect),
+            ("لقد جئ=ا إلى هذه القاعة على أم@ل أن ينتهي ما بدأ في الربيع ".repeat(20), Verdict::Suspect),
+            ("جئنا إلى األمم المتحدة على أمل أن ينتهي ما بدأ في الربيع. ".repeat(20), Verdict::Suspect),
+            (words.replace(' ', "\n\n").repeat(6), Verdict::Suspect),
+            (words.repeat(12).replace('o', " o "), Verdict::Suspect),
         ] {
             let pages = read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap();
             assert_eq!(judge(&pages).verdict, verdict, "{text}");
