@@ -94,6 +94,39 @@ ZWE Southern Rhodesia; ZWE Rhodesia
 - Congo Basin; - Niger River; - Niger Delta; - Mount Lebanon
 """.strip()
 
+# Formal names and names in other cases, in the other languages, by language.
+FORMAL_NAMES = {
+    "fr": """
+COD République démocratique du Congo; COD République Démocratique du Congo; COD RDC; KOR République de Corée; PRK République populaire démocratique de Corée
+RUS Fédération de Russie; PSE État de Palestine; SYR République arabe syrienne; MDA République de Moldova; MDA Moldova; TZA République-Unie de Tanzanie
+CAF République centrafricaine; STP Sao Tomé et Principe; FSM États fédérés de Micronésie; LAO République démocratique populaire lao; IRN République islamique d'Iran
+VEN République bolivarienne du Venezuela; MMR Myanmar; BLR Bélarus; CIV Côte d'Ivoire; VAT Saint-Siège; GBR Royaume-Uni de Grande-Bretagne et d'Irlande du Nord
+""",
+    "es": """
+RUS Federación de Rusia; KOR República de Corea; PRK República Popular Democrática de Corea; PSE Estado de Palestina; SYR República Árabe Siria
+MDA República de Moldova; TZA República Unida de Tanzanía; VEN República Bolivariana de Venezuela; BOL Estado Plurinacional de Bolivia; VAT Santa Sede
+GBR Reino Unido de Gran Bretaña e Irlanda del Norte; LAO República Democrática Popular Lao; FSM Estados Federados de Micronesia; USA Estados Unidos de América
+DOM República Dominicana
+""",
+    "pt": """
+RUS Federação da Rússia; KOR República da Coreia; PRK República Popular Democrática da Coreia; CPV Cabo Verde; VAT Santa Sé; TLS Timor-Leste
+""",
+    "ru": """
+RUS Российская Федерация; RUS Российской Федерации; KAZ Республики Казахстан; BLR Республики Беларусь; CHN Китайская Народная Республика; CHN Китайской Народной Республики
+KGZ Кыргызская Республика; KGZ Кыргызской Республики; KGZ Кыргызстан; SYR Сирийской Арабской Республики; ZAF Южно-Африканской Республики; KOR Республики Корея
+PRK Корейской Народно-Демократической Республики; CZE Чешской Республики; VAT Святой Престол; VAT Святого Престола; CUB Кубы; PSE Государства Палестина
+USA Соединенных Штатов Америки; GBR Соединенного Королевства; SAU Саудовской Аравии; LAO Лаосской Народно-Демократической Республики
+""",
+    "ar": """
+MRT الجمهورية الإسلامية الموريتانية; TUN الجمهورية التونسية; YEM الجمهورية اليمنية; JOR المملكة الأردنية الهاشمية; MAR المملكة المغربية
+SYR الجمهورية العربية السورية; LBN الجمهورية اللبنانية; DZA الجمهورية الجزائرية الديمقراطية الشعبية; EGY جمهورية مصر العربية; PSE دولة فلسطين
+RUS الاتحاد الروسي; KOR جمهورية كوريا; PRK جمهورية كوريا الشعبية الديمقراطية; IRN جمهورية إيران الإسلامية; VAT الكرسي الرسولي; OMN سلطنة عمان
+""",
+    "zh": """
+CHN 中华人民共和国; RUS 俄罗斯联邦; KOR 大韩民国; PRK 朝鲜民主主义人民共和国; PSE 巴勒斯坦国; IRN 伊朗伊斯兰共和国; KAZ 哈萨克斯坦共和国; GBR 大不列颠及北爱尔兰联合王国; USA 美利坚合众国; VAT 教廷
+""",
+}
+
 # countrygroups' key -> what the table says
 REGIONAL_GROUPS = {
     "AFRICAN_GROUP": "African Group",
@@ -240,6 +273,10 @@ def state_names(members, mappings, m49_names, names):
     for entry in re.split(r"[;\n]", OTHER_NAMES):
         code, name = entry.strip().split(" ", 1)
         add(name, code, "en")
+    for language, formal in FORMAL_NAMES.items():
+        for entry in re.split(r"[;\n]", formal.strip()):
+            code, name = entry.strip().split(" ", 1)
+            add(name, code, language)
     for code in members + OBSERVERS:
         add(m49_names[code][1], code, "en")
     for code, _, name, _, _ in FORMER:

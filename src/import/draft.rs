@@ -79,7 +79,7 @@ fn year(edtf: &str) -> Option<String> {
 }
 
 /// Keys whose values are written as they are: lists and objects.
-const WRITTEN: &[&str] = &["speaker", "on_behalf_of", "topics"];
+const WRITTEN: &[&str] = &["speaker", "on_behalf_of", "agenda_items", "topics"];
 
 fn front(known: &Known, said: &Said) -> String {
     let mut front = String::new();

@@ -1,180 +1,11 @@
-//! A place in a text -> the words before and after it, and what they say of the state that is named there.
+//! A place in a text -> the words before and after it, without capitals and accents, and what they say of the state that
+//! is named there.
 
-const COUNTRY: &[&str] = &[
-    "country",
-    "nation",
-    "homeland",
-    "land",
-    "island",
-    "fatherland",
-    "motherland",
-    "pays",
-    "patrie",
-    "país",
-    "patria",
-    "nación",
-];
-const DEAR: &[&str] = &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
-const MY: &[&str] = &["my", "our", "mon", "notre", "mi", "nuestro", "nuestra", "ma"];
-const GOVERNMENT: &[&str] = &[
-    "government",
-    "delegation",
-    "president",
-    "people",
-    "gouvernement",
-    "délégation",
-    "gobierno",
-    "delegación",
-    "pueblo",
-    "peuple",
-];
-/// What only a state's own speaker says of it.
-pub const STANCES: &[&str] = &[
-    "believes",
-    "supports",
-    "welcomes",
-    "calls",
-    "reaffirms",
-    "considers",
-    "attaches",
-    "condemns",
-    "hopes",
-    "wishes",
-    "urges",
-    "appeals",
-    "joins",
-    "shares",
-    "commends",
-    "expresses",
-    "reiterates",
-    "associates",
-    "pledges",
-    "trusts",
-    "deplores",
-    "advocates",
-    "favours",
-    "fully",
-    "strongly",
-    "wholeheartedly",
-    "firmly",
-    "réaffirme",
-    "soutient",
-    "salue",
-    "appelle",
-    "condamne",
-    "souhaite",
-    "réitère",
-    "apoya",
-    "reafirma",
-    "reitera",
-    "condena",
-    "celebra",
-    "expresa",
-    "reconoce",
-];
-/// What is said of a state that a sentence is about.
-pub const VERBS: &[&str] = &[
-    "has",
-    "have",
-    "is",
-    "was",
-    "will",
-    "would",
-    "remains",
-    "stands",
-    "notes",
-    "continues",
-    "also",
-    "therefore",
-    "recognizes",
-    "maintains",
-    "intends",
-    "looks",
-    "regards",
-    "views",
-    "sees",
-    "always",
-    "too",
-    "est",
-    "a",
-    "es",
-    "ha",
-];
-/// What a speaker calls its state's own.
-pub const OWN: &[&str] =
-    &["commitment", "position", "delegation", "own", "foreign", "support", "view", "contribution", "candidature"];
-/// Words that may stand between "on behalf of" and a state.
-const FILLERS: &[&str] = &[
-    "the",
-    "my",
-    "his",
-    "her",
-    "our",
-    "all",
-    "delegation",
-    "government",
-    "governments",
-    "people",
-    "peoples",
-    "and",
-    "of",
-    "excellency",
-    "majesty",
-    "president",
-    "republic",
-    "kingdom",
-    "state",
-    "revolutionary",
-    "royal",
-    "federal",
-    "provisional",
-    "military",
-    "council",
-    "national",
-    "friendly",
-    "islamic",
-    "commonwealth",
-    "union",
-    "principality",
-    "king",
-    "mr",
-    "prime",
-    "minister",
-    "parliament",
-    "nation",
-    "both",
-    "entire",
-    "democratic",
-    "people's",
-    "sultanate",
-    "grand",
-    "duchy",
-    "citizens",
-    "authorities",
-    "leadership",
-    "sovereign",
-    "brotherly",
-    "de",
-    "la",
-    "du",
-    "le",
-    "les",
-    "des",
-    "l",
-    "d",
-    "gouvernement",
-    "peuple",
-    "et",
-    "délégation",
-    "république",
-    "gobierno",
-    "pueblo",
-    "y",
-    "el",
-    "del",
-    "república",
-    "delegación",
-];
+mod words;
+
+use super::head::fold;
+use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY};
+pub use words::{OWN, STANCES, VERBS};
 
 /// Words that are looked at on each side.
 const AROUND: usize = 14;
@@ -210,7 +41,7 @@ impl Before {
     pub fn on_behalf(&self) -> bool {
         let of = self.skip(FILLERS);
         match (self.word(of), self.word(of + 1)) {
-            ("behalf", "on" | "in") | ("name", "the") | ("nom", "au") | ("nombre", "en") => of > 0,
+            ("behalf", "on" | "in") | ("name", "the") | ("nom", "au") | ("nombre", "en") | ("nome", "em") => of > 0,
             ("for", "speak" | "speaking") => true,
             _ => false,
         }
@@ -227,6 +58,38 @@ impl Before {
     pub fn your_country(&self) -> bool {
         let at = self.skip(&["the", "of"]);
         COUNTRY.contains(&self.word(at)) && self.words.iter().skip(at + 1).take(3).any(|word| word == "your")
+    }
+
+    /// "as President of …".
+    pub fn in_office(&self) -> bool {
+        const OFFICES: &[&str] = &["president", "minister", "presidente", "presidenta", "ministre", "ministro", "king"];
+        let at = self.skip(&[
+            "the",
+            "of",
+            "republic",
+            "kingdom",
+            "de",
+            "la",
+            "du",
+            "del",
+            "do",
+            "da",
+            "republique",
+            "republica",
+        ]);
+        let before = self.words.iter().skip(at + 1).take(3);
+        at > 0
+            && OFFICES.contains(&self.word(at))
+            && before.clone().any(|word| matches!(word.as_str(), "as" | "comme" | "como" | "que"))
+            && !before
+                .clone()
+                .any(|word| matches!(word.as_str(), "his" | "her" | "your" | "election" | "he" | "she" | "son" | "su"))
+    }
+
+    /// "greetings from the people of …".
+    pub fn greetings(&self) -> bool {
+        let at = self.skip(&["the", "of", "people", "government", "and", "republic"]);
+        self.word(at) == "from" && self.words.iter().skip(at + 1).take(2).any(|word| word == "greetings")
     }
 
     /// "my Government, …", "my President and the people of …".
@@ -262,11 +125,13 @@ impl Before {
             "du",
             "le",
             "del",
-            "república",
-            "république",
+            "republica",
+            "republique",
+            "do",
+            "da",
         ]);
         at > 0
-            && matches!(self.word(at), "delegation" | "délégation" | "delegación")
+            && matches!(self.word(at), "delegation" | "delegacion" | "delegacao")
             && matches!(self.word(at + 1), "the" | "la")
     }
 
@@ -324,6 +189,11 @@ impl After {
         wanted.iter().zip(&self.words).filter(|(a, b)| *a == b).count() == wanted.len()
     }
 
+    /// "…, I".
+    pub fn first_person(&self) -> bool {
+        self.comma && self.words.first().is_some_and(|word| matches!(word.as_str(), "i" | "je" | "we"))
+    }
+
     /// Says whether the first is one of these.
     pub fn one_of(&self, wanted: &[&str]) -> bool {
         !self.comma && self.words.first().is_some_and(|word| wanted.contains(&word.as_str()))
@@ -339,5 +209,5 @@ impl After {
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
     let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    parts.filter(|word| !word.is_empty()).map(str::to_lowercase)
+    parts.filter(|word| !word.is_empty()).map(fold)
 }

@@ -1,28 +1,70 @@
 //! A text -> the day on which it was spoken, where its head or foot says so.
 
 use super::Found;
-use super::delegation::head;
-use crate::import::mended::Mended;
+use super::head::Head;
+use crate::import::mended::{Block, Mended};
 use crate::read::date::Date;
 
-/// Finds the date: the one day that is printed above the text, or below it on a line of its own.
-pub fn find(mended: &Mended) -> Option<Found> {
-    let head = head(mended);
-    let foot = mended.blocks.len().saturating_sub(FOOT).max(head);
-    let above = mended.blocks[..head].iter();
-    let below = mended.blocks[foot..].iter().filter(|block| block.text.chars().count() <= SHORT);
-    let mut found: Vec<(String, u32)> = Vec::new();
-    for block in above.chain(below) {
-        for day in days(&block.text) {
-            if !found.iter().any(|(other, _)| *other == day) {
-                found.push((day, block.line));
+/// Finds the date: the one day, or the one month, that is printed above the text, or below it on a line of its own.
+pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
+    let above = in_blocks(head.blocks.iter(), named);
+    let foot = mended.blocks.len().saturating_sub(FOOT).max(head.blocks.len());
+    let below = || in_blocks(mended.blocks[foot..].iter().filter(|block| is_short_line(&block.text)), named);
+    let month = || in_blocks(head.blocks.iter(), |text| months(text).into_iter().map(Named::sure).collect());
+    let found = [above, month(), below()].into_iter().find(|found| !found.is_empty())?;
+    let (Named { date, sure }, line) = found.first()?.clone();
+    let evidence = match (found.len(), sure) {
+        (1, true) => format!("line {line}"),
+        (1, false) => format!("line {line}; day and month may be the other way round"),
+        _ => format!("line {line}; other days are named as well"),
+    };
+    Some(Found { key: "date", value: date, evidence, sure: sure && found.len() == 1 })
+}
+
+/// A date as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Named {
+    /// EDTF.
+    date: String,
+    /// Whether it can be read in one way only.
+    sure: bool,
+}
+
+impl Named {
+    fn sure(date: String) -> Named {
+        Named { date, sure: true }
+    }
+}
+
+/// Returns the dates of some blocks, each once, with the line of each.
+fn in_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, read: impl Fn(&str) -> Vec<Named>) -> Vec<(Named, u32)> {
+    let mut found: Vec<(Named, u32)> = Vec::new();
+    for block in blocks.filter(|block| !is_of_page(&block.text)) {
+        for named in read(&block.text) {
+            if !found.iter().any(|(other, _)| other.date == named.date) {
+                found.push((named, block.line));
             }
         }
     }
-    let sure = found.len() == 1;
-    let (day, line) = found.into_iter().next()?;
-    let evidence = if sure { format!("line {line}") } else { format!("line {line}; other days are named as well") };
-    Some(Found { key: "date", value: day, evidence, sure })
+    found
+}
+
+/// Says whether a line can be that of place and day, and is no sentence.
+fn is_short_line(text: &str) -> bool {
+    text.chars().count() <= SHORT && !(text.trim_end().ends_with('.') && text.split_whitespace().count() > 5)
+}
+
+/// Says whether a line tells when a page was made or changed, and not when somebody spoke.
+fn is_of_page(text: &str) -> bool {
+    const MADE: &[&str] = &["updated", "published", "posted", "last modified", "mis à jour", "publié", "publicado"];
+    let lower = text.trim_start().to_lowercase();
+    MADE.iter().any(|word| lower.starts_with(word))
+}
+
+fn named(text: &str) -> Vec<Named> {
+    let mut all: Vec<Named> = days(text).into_iter().map(Named::sure).collect();
+    all.extend(numeric(text));
+    all
 }
 
 /// Blocks at the end that may bear a date, and characters of such a block.
@@ -56,24 +98,44 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-/// Returns the days that are named in a text: `27 September 2024`, `September 27th, 2024`, `2024年9月27日`.
+/// Words between the first and the last day of a period; dashes are read as `to`.
+const UNTIL: &[&str] = &["to", "au", "al", "a", "по", "до", "إلى", "الى", "and", "et", "y"];
+
+fn words(text: &str) -> Vec<String> {
+    let text = text.replace(['–', '—', '-'], " to ");
+    let parts = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+    parts.filter(|word| !word.is_empty() && !["de", "del", "of", "the", "le"].contains(&word.as_str())).collect()
+}
+
+/// Returns the days and periods that are named in a text: `27 September 2024`, `September 27th, 2024`, `2024年9月27日`,
+/// `24 to 30 September 2024`.
 fn days(text: &str) -> Vec<String> {
-    let words: Vec<String> = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty() && !["de", "del", "of", "the"].contains(word))
-        .map(str::to_lowercase)
-        .collect();
+    let words = words(text);
+    let word = |at: usize| words.get(at).map_or("", String::as_str);
     let mut found = Vec::new();
-    for three in words.windows(3) {
-        let [a, b, c] = three else { continue };
-        let parts = match (month(a), month(b)) {
-            (None, Some(month)) => (number(c), Some(month), number(a)),
-            (Some(month), None) => (number(c), Some(month), number(b)),
+    for at in 0..words.len() {
+        // Where the last day of a period stands with its month.
+        let (day, of, year, first) = match (month(word(at)), month(word(at + 1))) {
+            (None, Some(month)) => (number(word(at)), month, number(word(at + 2)), at),
+            (Some(month), None) if UNTIL.contains(&word(at + 2)) && number(word(at + 3)).is_some() => {
+                (number(word(at + 3)), month, number(word(at + 4)), at + 3)
+            }
+            (Some(month), None) => (number(word(at + 1)), month, number(word(at + 2)), at),
             _ => continue,
         };
-        if let (Some(year @ 1900..=2100), Some(month), Some(day)) = parts {
-            found.extend(edtf(year, month, day));
-        }
+        let (Some(day), Some(year @ 1900..=2100)) = (day, year) else { continue };
+        let Some(last) = edtf(year, of, day) else { continue };
+        let before = |back: usize| first.checked_sub(back).map_or("", |at| word(at));
+        let begins = match (UNTIL.contains(&before(1)), number(before(2)), month(before(2))) {
+            (true, Some(day), _) => edtf(year, of, day),
+            // `30 September to 4 October 2024`
+            (true, None, Some(month)) => number(before(3)).and_then(|day| edtf(year, month, day)),
+            _ => None,
+        };
+        found.push(match begins {
+            Some(begins) if begins < last => format!("{begins}/{last}"),
+            _ => last,
+        });
     }
     for (at, _) in text.match_indices('年') {
         let number_before = |text: &str| {
@@ -91,13 +153,41 @@ fn days(text: &str) -> Vec<String> {
     found
 }
 
+/// Returns the days in digits: `26.09.2024`, `27/09/2024`, `2024/9/22`. With strokes some put the month first.
+fn numeric(text: &str) -> Vec<Named> {
+    let mut found = Vec::new();
+    for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '،')) {
+        let Some(mark) = word.chars().find(|c| matches!(c, '.' | '/' | '-')) else { continue };
+        let parts: Vec<Option<u32>> = word.trim_end_matches('.').split(mark).map(number).collect();
+        let [Some(a), Some(b), Some(c)] = parts[..] else { continue };
+        let (year, month, day, sure) = match (a, b, c) {
+            (1900..=2100, _, _) => (a, b, c, true),
+            (_, _, 1900..=2100) if b > 12 => (c, a, b, true),
+            (_, _, 1900..=2100) => (c, b, a, mark == '.' || a > 12 || a == b),
+            _ => continue,
+        };
+        found.extend(edtf(year, month, day).map(|date| Named { date, sure }));
+    }
+    found
+}
+
+/// Returns the months that are named without a day: `September 2024`.
+fn months(text: &str) -> Vec<String> {
+    let words = words(text);
+    let pairs = words.windows(2).filter_map(|pair| Some((month(&pair[0])?, number(&pair[1])?)));
+    pairs
+        .filter(|(_, year)| (1900..=2100).contains(year))
+        .map(|(month, year)| format!("{year:04}-{month:02}"))
+        .collect()
+}
+
 fn month(word: &str) -> Option<u32> {
     MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
 }
 
 /// Reads `27`, `27th`, `1er`, `٢٧`.
 fn number(word: &str) -> Option<u32> {
-    let bare = ["st", "nd", "rd", "th", "er"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let bare = ["st", "nd", "rd", "th", "er", "م", "г"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     let digit = |c: char| match c {
         '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
         c => c.to_digit(10),
@@ -129,9 +219,53 @@ mod tests {
             ("2024年9月27日，纽约", vec!["2024-09-27"]),
             ("31 February 2024", vec![]),
             ("resolution 27 of May", vec![]),
-            ("from 24 to 30 September 2024", vec!["2024-09-30"]),
+            ("from 24 to 30 September 2024", vec!["2024-09-24/2024-09-30"]),
+            ("24TH – 30TH SEPTEMBER 2024", vec!["2024-09-24/2024-09-30"]),
+            ("September 24-30, 2024", vec!["2024-09-24/2024-09-30"]),
+            ("30 September – 4 October 2024", vec!["2024-09-30/2024-10-04"]),
+            ("للفترة من 22 إلى 30 سبتمبر 2024", vec!["2024-09-22/2024-09-30"]),
+            ("UNGA 79, 27 September 2024", vec!["2024-09-27"]),
+            ("New York - 27 September 2024", vec!["2024-09-27"]),
         ] {
             assert_eq!(days(text), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn days_in_digits_are_sure_where_they_can_be_read_in_one_way() {
+        for (text, expect) in [
+            ("New York, 27/09/2024", Some(("2024-09-27", true))),
+            ("09/27/2024", Some(("2024-09-27", true))),
+            ("03/04/2024", Some(("2024-04-03", false))),
+            ("26.09.2024, New York, 18 Uhr", Some(("2024-09-26", true))),
+            ("2024/9/22", Some(("2024-09-22", true))),
+            ("2024-09-22", Some(("2024-09-22", true))),
+            ("9/30/24, 6:17 PM", None),
+            ("A/C.1/72", None),
+        ] {
+            let found = numeric(text);
+            assert_eq!(found.first().map(|named| (named.date.as_str(), named.sure)), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_day_is_that_of_the_head() {
+        for (blocks, expect) in [
+            (&["Statement", "27 September 2024", "Mr. President,"][..], Some(("2024-09-27", true))),
+            (&["Statement", "SEPTEMBER 2024", "Mr. President,"], Some(("2024-09", true))),
+            (
+                &["Statement", "27 or 28 September 2024", "30 September 2024", "Mr. President,"],
+                Some(("2024-09-28", false)),
+            ),
+            (
+                &["Updated: 29 September 2024", "Statement", "28 September 2024", "Mr. President,"],
+                Some(("2024-09-28", true)),
+            ),
+            (&["Mr. President,", "On 21 September 1971 we came here."], None),
+        ] {
+            let mended = crate::import::knowing::tests::mended(blocks);
+            let found = find(&mended, &Head::of(&mended));
+            assert_eq!(found.as_ref().map(|found| (found.value.as_str(), found.sure)), expect, "{blocks:?}");
         }
     }
 }

@@ -8,16 +8,23 @@ use std::collections::BTreeMap;
 
 use super::Found;
 use super::around::{After, Before, OWN, STANCES, VERBS};
+use super::head::{Head, fold};
+use super::letterhead;
 use super::names::{Mention, Names};
 use crate::import::mended::Mended;
+use crate::import::mending::scripts::share_of_capitals;
 
 /// The ways in which a text names the state that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    /// In a title or letterhead above the salutation, as the only state there.
+    /// In a letterhead, or with the speaker or the title above the text, as the only state there.
     Head,
+    /// Above the text in another way.
+    InHead,
     OnBehalfOf,
     MyCountry,
+    InOffice,
+    Greetings,
     MyGovernment,
     WeOf,
     ForItsPart,
@@ -39,12 +46,13 @@ impl Way {
     /// Returns what it counts each time, what it counts at most, and whether nobody else is likely to be named so.
     fn weight(self) -> (f32, f32, bool) {
         match self {
-            Way::Head => (9.0, 9.0, true),
+            Way::Head => (12.0, 12.0, true),
+            Way::InHead => (2.0, 2.0, false),
             Way::OnBehalfOf => (6.0, 30.0, true),
             Way::MyCountry => (8.0, 30.0, true),
             Way::MyGovernment => (4.0, 30.0, true),
-            Way::WeOf | Way::ForItsPart => (5.0, 30.0, true),
-            Way::TheDelegation => (3.0, 9.0, true),
+            Way::WeOf | Way::ForItsPart | Way::InOffice => (5.0, 30.0, true),
+            Way::TheDelegation | Way::Greetings => (3.0, 9.0, true),
             Way::TheDelegationOf | Way::Stance => (2.0, 6.0, true),
             Way::Own => (1.0, 4.0, false),
             Way::Subject => (0.3, 3.0, false),
@@ -55,9 +63,12 @@ impl Way {
 
     fn words(self) -> &'static str {
         match self {
-            Way::Head => "named above the text",
+            Way::Head => "it is who speaks above the text",
+            Way::InHead => "named above the text",
             Way::OnBehalfOf => "speaks on its behalf",
             Way::MyCountry => "named as the speaker's country",
+            Way::InOffice => "the speaker is in its office",
+            Way::Greetings => "brings its greetings",
             Way::MyGovernment => "named as the speaker's government",
             Way::WeOf => "named with `we`",
             Way::ForItsPart => "named with `for its part`",
@@ -79,26 +90,30 @@ const SURE: f32 = 7.5;
 const SURE_OF_SELF: f32 = 3.0;
 /// So many times more than the next.
 const AHEAD: f32 = 2.0;
+/// Who is named above the text as the one who speaks need not be so far ahead, unless another speaks of itself so much.
+const RIVAL: f32 = 6.0;
 /// Less than this says nothing.
 const LEAST: f32 = 3.0;
 
 /// Finds the delegation.
-pub fn find(mended: &Mended, names: &Names) -> Option<Found> {
-    let head = head(mended);
+pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     let mut scores = Scores::default();
-    let above: Vec<String> = mended.blocks[..head].iter().map(|block| plain(&block.text)).collect();
-    let mut in_head: Vec<&str> =
-        above.iter().flat_map(|text| names.mentions(text)).map(|mention| mention.code).collect();
-    in_head.dedup();
-    if let [code] = in_head[..] {
-        scores.add(code, Way::Head);
+    let above = letterhead::find(head, names);
+    for code in &above.others {
+        scores.add(code, Way::InHead, 0);
     }
-    for block in &mended.blocks[head..] {
+    if let Some((code, line)) = above.speaks {
+        scores.add(code, Way::Head, line);
+    }
+    for block in &mended.blocks[head.blocks.len()..] {
         let text = plain(&block.text);
-        for mention in names.mentions(&text) {
-            scores.mention(&text, &mention);
+        // In a text in capitals names are, too.
+        let shouted = share_of_capitals(&text).is_some_and(|share| share > 0.6);
+        let text = if shouted { fold(&text) } else { text };
+        for mention in if shouted { names.mentions_folded(&text) } else { names.mentions(&text) } {
+            scores.mention(&text, &mention, block.line);
         }
-        scores.adjectives(&text, names);
+        scores.adjectives(&text, names, block.line);
     }
     scores.best()
 }
@@ -107,25 +122,19 @@ fn plain(text: &str) -> String {
     text.replace('’', "'")
 }
 
-/// Returns how many blocks stand above the text itself: short ones, before a salutation or the first paragraph.
-pub fn head(mended: &Mended) -> usize {
-    let is_text = |text: &str| text.chars().count() > 150 || crate::import::mending::is_salutation(text);
-    let first = mended.blocks.iter().position(|block| is_text(&block.text)).unwrap_or(0);
-    if first > 40 { 0 } else { first }
-}
-
 #[derive(Default)]
 struct Scores<'a> {
-    ways: BTreeMap<(&'a str, Way), usize>,
+    /// How often, and on which line first.
+    ways: BTreeMap<(&'a str, Way), (usize, u32)>,
     mentions: BTreeMap<&'a str, usize>,
 }
 
 impl<'a> Scores<'a> {
-    fn add(&mut self, code: &'a str, way: Way) {
-        *self.ways.entry((code, way)).or_default() += 1;
+    fn add(&mut self, code: &'a str, way: Way, line: u32) {
+        self.ways.entry((code, way)).or_insert((0, line)).0 += 1;
     }
 
-    fn mention(&mut self, text: &str, mention: &Mention<'a>) {
+    fn mention(&mut self, text: &str, mention: &Mention<'a>, line: u32) {
         let (code, before, after) = (mention.code, Before::of(text, mention.at.start), After::of(text, mention.at.end));
         if before.your_country() {
             return;
@@ -134,6 +143,8 @@ impl<'a> Scores<'a> {
         for (holds, way) in [
             (before.on_behalf(), Way::OnBehalfOf),
             (before.my_country() || after.my_country(), Way::MyCountry),
+            (before.in_office() && after.first_person(), Way::InOffice),
+            (before.greetings(), Way::Greetings),
             (before.my_government(), Way::MyGovernment),
             (before.we_of(), Way::WeOf),
             (before.for_its_part() || after.starts(&["for", "its", "part"]), Way::ForItsPart),
@@ -144,13 +155,13 @@ impl<'a> Scores<'a> {
             (after.possessive && after.one_of(OWN), Way::Own),
         ] {
             if holds {
-                self.add(code, way);
+                self.add(code, way, line);
             }
         }
     }
 
     /// "the Kenyan delegation", "on behalf of the Kenyan people".
-    fn adjectives(&mut self, text: &str, names: &'a Names) {
+    fn adjectives(&mut self, text: &str, names: &'a Names, line: u32) {
         for noun in ["delegation", "people", "Government", "Mission"] {
             for (at, _) in text.match_indices(noun) {
                 let before = text[..at].trim_end();
@@ -165,7 +176,7 @@ impl<'a> Scores<'a> {
                     "delegation" => Way::TheDelegation,
                     _ => Way::ThePeople,
                 };
-                self.add(code, way);
+                self.add(code, way, line);
             }
         }
     }
@@ -173,7 +184,7 @@ impl<'a> Scores<'a> {
     /// Returns the state that speaks, if one stands out.
     fn best(self) -> Option<Found> {
         let mut sums: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
-        for ((code, way), times) in &self.ways {
+        for ((code, way), (times, _)) in &self.ways {
             let (each, most, of_self) = way.weight();
             let counts = (each * *times as f32).min(most);
             let sum = sums.entry(code).or_default();
@@ -189,23 +200,28 @@ impl<'a> Scores<'a> {
         ranked.sort_by(|a, b| b.1.0.total_cmp(&a.1.0));
         let (code, (sum, of_self)) = *ranked.first()?;
         let second = ranked.get(1).map_or(0.0, |(_, (sum, _))| *sum);
+        let rival = ranked.iter().skip(1).map(|(_, (_, of_self))| *of_self).fold(0.0, f32::max);
+        let above = self.ways.contains_key(&(code, Way::Head));
         // Who speaks is not named seldom where another is named often.
         let named = self.mentions.get(code).copied().unwrap_or(0);
         let most = self.mentions.values().max().copied().unwrap_or(0);
         let sure = sum >= SURE
             && of_self >= SURE_OF_SELF
-            && sum >= AHEAD * second
-            && (named * 3 >= most || self.ways.contains_key(&(code, Way::Head)))
+            && (sum >= AHEAD * second || above && rival < RIVAL)
+            && (named * 3 >= most || above)
             && !AMBIGUOUS.contains(&code);
         (sum >= LEAST).then(|| Found { key: "delegation", value: code.to_owned(), evidence: self.evidence(code), sure })
     }
 
     fn evidence(&self, code: &str) -> String {
-        let mut ways: Vec<(usize, Way)> =
-            self.ways.iter().filter(|((of, _), _)| *of == code).map(|((_, way), times)| (*times, *way)).collect();
-        ways.sort_by_key(|(_, way)| *way);
-        let mut said: Vec<String> =
-            ways.iter().take(3).map(|(times, way)| format!("{} ({times})", way.words())).collect();
+        let ways = self.ways.iter().filter(|((of, _), _)| *of == code).take(3);
+        let mut said: Vec<String> = ways
+            .map(|((_, way), (times, line))| match line {
+                0 => way.words().to_owned(),
+                line if *times == 1 => format!("{} (line {line})", way.words()),
+                line => format!("{} ({times} times, first on line {line})", way.words()),
+            })
+            .collect();
         said.push(format!("named {} times", self.mentions.get(code).copied().unwrap_or(0)));
         said.join(", ")
     }
@@ -217,24 +233,15 @@ const AMBIGUOUS: &[&str] = &["COG"];
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::mended::Block;
-    use crate::import::pages::{Kind, Markup};
+    use crate::import::knowing::tests::mended;
+
+    fn found_in(language: &str, blocks: &[&str]) -> Option<Found> {
+        let mended = mended(blocks);
+        find(&mended, &Head::of(&mended), &Names::of(language))
+    }
 
     fn found(blocks: &[&str]) -> Option<Found> {
-        let blocks = blocks.iter().map(|text| Block {
-            kind: Kind::Paragraph,
-            text: (*text).to_owned(),
-            line: 1,
-            marks: Vec::new(),
-        });
-        let mended = Mended {
-            markup: Markup::Plain,
-            blocks: blocks.collect(),
-            removals: Vec::new(),
-            repairs: Vec::new(),
-            doubts: Vec::new(),
-        };
-        find(&mended, &Names::of("en"))
+        found_in("en", blocks)
     }
 
     #[test]

@@ -1,17 +1,25 @@
 //! `Mended` -> `Known`: what a text says of itself, and how that was found.
 
+mod agenda;
 mod around;
 mod date;
 mod delegation;
+mod forums;
+mod head;
 mod language;
+mod letterhead;
 mod names;
+mod occasion;
+mod ordinals;
 pub mod profile;
+mod status;
 
 use std::collections::BTreeMap;
 
-use super::mended::{Mended, Reason};
+use super::mended::Mended;
 use super::original::Original;
 use super::pages::Pages;
+use head::Head;
 use names::Names;
 use profile::Profile;
 
@@ -37,6 +45,11 @@ impl Known {
     /// Returns what is known under a key.
     pub fn get(&self, key: &str) -> Option<&Found> {
         self.fields.iter().find(|found| found.key == key)
+    }
+
+    /// Takes what was found, unless something is known under its key already.
+    fn add(&mut self, found: Option<Found>) {
+        self.fields.extend(found.filter(|found| self.get(found.key).is_none()));
     }
 }
 
@@ -68,23 +81,27 @@ impl Context {
 /// Finds what a text says of itself. What others say of it comes first, then what the profile says.
 pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found>, context: &Context) -> Known {
     let mut known = Known { fields: said };
-    let of_profile = context.profile.of(original.stem());
-    known.fields.extend(of_profile.into_iter().filter(|found| known.get(found.key).is_none()).collect::<Vec<_>>());
-    let mut add = |found: Option<Found>| {
-        known.fields.extend(found.filter(|found| !known.fields.iter().any(|other| other.key == found.key)));
-    };
-    add(language::find(pages, mended));
-    add(text_status(mended));
-    add(status_note(pages));
-    add(date::find(mended));
+    for found in context.profile.of(original.stem()) {
+        known.add(Some(found));
+    }
+    let head = Head::of(mended);
+    known.add(language::find(pages, mended));
+    known.add(status_note(pages));
+    known.add(status::find(mended, &head));
+    known.add(date::find(mended, &head));
+    known.add(agenda::kind(&head));
+    known.add(forums::forum(&head));
+    known.add(occasion::session(&head, known.get("forum"), known.get("date")));
+    known.add(occasion::meeting(&head, known.get("forum")));
+    known.add(agenda::agenda_items(&head));
+    known.add(agenda::cluster(&head));
     let language = known.get("language").map_or("en", |found| &found.value);
     let names = context.names.get(language.split('-').next().unwrap_or(language));
     if known.get("delegation").is_none() {
-        known.fields.extend(names.and_then(|names| delegation::find(mended, names)));
+        known.add(names.and_then(|names| delegation::find(mended, &head, names)));
     }
     if known.get("title").is_none() {
-        let title = title(original, &known, context);
-        known.fields.push(title);
+        known.add(Some(title(original, &known, context)));
     }
     known
 }
@@ -111,8 +128,26 @@ fn status_note(pages: &Pages) -> Option<Found> {
     Some(Found { key: "status_note", value, evidence: "the original has no text, only pictures".into(), sure: true })
 }
 
-fn text_status(mended: &Mended) -> Option<Found> {
-    let printed = mended.removals.iter().find(|removal| removal.reason == Reason::TextStatus)?;
-    let evidence = format!("line {}: {}", printed.line, printed.text);
-    Some(Found { key: "text_status", value: "check-against-delivery".into(), evidence, sure: true })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::mended::Block;
+    use crate::import::pages::{Kind, Markup};
+
+    /// Returns a text of these blocks, one a line.
+    pub fn mended(blocks: &[&str]) -> Mended {
+        let blocks = blocks.iter().zip(1..).map(|(text, line)| Block {
+            kind: Kind::Paragraph,
+            text: (*text).to_owned(),
+            line,
+            marks: Vec::new(),
+        });
+        Mended {
+            markup: Markup::Plain,
+            blocks: blocks.collect(),
+            removals: Vec::new(),
+            repairs: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
 }

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::head::fold;
+
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention<'a> {
@@ -18,6 +20,9 @@ pub struct Names {
     codes: Vec<String>,
     written: Vec<String>,
     automaton: AhoCorasick,
+    /// The names without capitals and accents, with the code of each and whether an ending may follow.
+    folded: AhoCorasick,
+    folded_codes: Vec<(String, bool)>,
 }
 
 /// Returns the names of states and organisations by code, as titles show them.
@@ -43,8 +48,32 @@ impl Names {
                 codes.push(code.to_owned());
             }
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names);
-        Names { automaton: automaton.expect("a few hundred names fit into an automaton"), codes, written: names }
+        let (mut folded, mut folded_codes) = (Vec::new(), Vec::new());
+        for (name, code) in names.iter().zip(&codes) {
+            let plain = fold(name);
+            // `us` is a word, and a place is often given as `New York, USA`.
+            if plain.is_ascii() && plain.len() < 4 {
+                continue;
+            }
+            if let Some(stem) = stem(&plain).filter(|_| language == "ru") {
+                folded.push(stem.to_owned());
+                folded_codes.push((code.clone(), true));
+            }
+            folded.push(plain);
+            folded_codes.push((code.clone(), false));
+        }
+        Names { automaton: automaton(&names), folded: automaton(&folded), codes, written: names, folded_codes }
+    }
+
+    /// Returns the places where a folded text names a state, in order.
+    pub fn mentions_folded(&self, folded: &str) -> Vec<Mention<'_>> {
+        let found = self.folded.find_iter(folded).filter_map(|found| {
+            let (code, stem) = &self.folded_codes[found.pattern().as_usize()];
+            let ending = if *stem { ending(&folded[found.end()..]) } else { 0 };
+            let at = found.start()..found.end() + ending;
+            (is_whole(folded, at.clone()) && code != NOBODY).then_some(Mention { code, at })
+        });
+        found.collect()
     }
 
     /// Returns the places where a text names a state, in order. Apostrophes of the text are straight.
@@ -67,6 +96,23 @@ impl Names {
         codes.dedup();
         if let [code] = codes[..] { Some(code) } else { None }
     }
+}
+
+fn automaton(names: &[String]) -> AhoCorasick {
+    let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(names);
+    automaton.expect("a few hundred names fit into an automaton")
+}
+
+/// Returns what stays of a Russian name of one word in all its cases.
+fn stem(folded: &str) -> Option<&str> {
+    let stem = folded.strip_suffix(['а', 'я', 'и', 'ь', 'ы']).unwrap_or(folded);
+    (!folded.contains([' ', '-']) && stem.chars().count() >= 4).then_some(stem)
+}
+
+/// Returns the bytes of the ending of a case.
+fn ending(rest: &str) -> usize {
+    let letters: Vec<char> = rest.chars().take(3).take_while(|c| c.is_alphabetic()).collect();
+    if letters.len() <= 2 { letters.iter().map(|c| c.len_utf8()).sum() } else { 0 }
 }
 
 /// Says whether a name stands for itself and is no part of a longer word. Han is written without spaces.
@@ -94,6 +140,27 @@ mod tests {
             assert_eq!(codes, expect, "{text}");
         }
         assert_eq!(Names::of("zh-Hant").mentions("我代表中国").len(), 1);
+    }
+
+    #[test]
+    fn states_are_found_in_capitals_without_accents_and_in_other_cases() {
+        for (language, text, expect) in [
+            ("en", "REPUBLIC OF MALAWI, NEW YORK, USA", vec!["MWI"]),
+            ("en", "JOIN US IN KENYA", vec!["KEN"]),
+            ("fr", "PRESIDENT DE LA REPUBLIQUE DEMOCRATIQUE DU CONGO", vec!["COD"]),
+            ("fr", "SÃO TOMÉ ET PRÍNCIPE", vec!["STP"]),
+            ("es", "REPUBLICA DE CUBA", vec!["CUB"]),
+            ("ru", "Министр иностранных дел Республики Казахстан", vec!["KAZ"]),
+            ("ru", "Президента Китая и Нигерии в России", vec!["CHN", "NGA", "RUS"]),
+            ("ru", "Постоянный представитель Российской Федерации", vec!["RUS"]),
+            ("ru", "индийский", vec![]),
+            ("ar", "رئيس الجمهورية الإسلامية الموريتانية", vec!["MRT"]),
+        ] {
+            let names = Names::of(language);
+            let folded = fold(text);
+            let codes: Vec<&str> = names.mentions_folded(&folded).iter().map(|mention| mention.code).collect();
+            assert_eq!(codes, expect, "{text}");
+        }
     }
 
     #[test]

@@ -1,0 +1,307 @@
+//! `Mended` -> what stands above the text itself: letterhead, title, speaker, place and day.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::import::mended::{Block, Mended, Reason};
+use crate::import::mending::is_salutation;
+
+/// The lines above a text.
+pub struct Head<'a> {
+    pub blocks: &'a [Block],
+    /// The same in one line, without capitals and accents.
+    pub folded: String,
+    /// Where each block begins in that line, and its number.
+    starts: Vec<(usize, u32)>,
+    /// What stands on the edges of the pages: its number, and its words.
+    pub edges: Vec<(u32, &'a str)>,
+}
+
+/// More blocks than this are no head.
+const MOST: usize = 40;
+/// Characters; a longer block is of the text, if it is no title.
+const LONG: usize = 150;
+const LONGEST_TITLE: usize = 450;
+/// Words; what is shorter ends with a period and is no sentence.
+const SENTENCE: usize = 6;
+
+impl<'a> Head<'a> {
+    /// Takes the short blocks before a salutation or the first sentence.
+    pub fn of(mended: &'a Mended) -> Head<'a> {
+        let first = mended.blocks.iter().position(|block| is_text(&block.text)).unwrap_or(0);
+        let blocks = &mended.blocks[..if first > MOST { 0 } else { first }];
+        let mut folded = String::new();
+        let mut starts = Vec::new();
+        for block in blocks {
+            starts.push((folded.len(), block.line));
+            folded.push_str(&fold(block.text.trim()));
+            folded.push(' ');
+        }
+        let mut edges: Vec<(u32, &str)> = Vec::new();
+        for removal in &mended.removals {
+            let edge = matches!(removal.reason, Reason::Recurs | Reason::HeadOrFoot);
+            if edge && !edges.iter().any(|(_, text)| *text == removal.text) {
+                edges.push((removal.line, &removal.text));
+            }
+        }
+        Head { blocks, folded, starts, edges }
+    }
+
+    /// Returns the number of the line on which a byte of the folded text stands.
+    pub fn line(&self, at: usize) -> u32 {
+        self.starts.iter().rev().find(|(start, _)| *start <= at).map_or(0, |(_, line)| *line)
+    }
+
+    /// Returns the folded words of the block in which a byte stands.
+    pub fn block(&self, at: usize) -> &str {
+        let i = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
+        let from = self.starts.get(i).map_or(0, |(start, _)| *start);
+        let until = self.starts.get(i + 1).map_or(self.folded.len(), |(start, _)| *start);
+        self.folded[from..until].trim()
+    }
+}
+
+/// Takes out capitals, accents, vowel marks and tatweel; makes apostrophes straight.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let plain = text.nfkd().filter(|c| !is_combining_mark(*c) && *c != '\u{640}');
+    plain.flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect()
+}
+
+/// Who is addressed in the first words of a text: the bodies' presidents and secretaries.
+const ADDRESSED: &[&str] = &[
+    "president of the general assembly",
+    "president of the un general assembly",
+    "president of the united nations general assembly",
+    "president of the 7",
+    "president of the 8",
+    "president of the seventy",
+    "president of the eight",
+    "president of this assembly",
+    "secretary-general of the un",
+    "secretary general of the un",
+    "president de l'assemblee",
+    "presidente de l'assemblee",
+    "president de la 7",
+    "president de la 8",
+    "secretaire general",
+    "presidente de la asamblea",
+    "presidenta de la asamblea",
+    "presidente de esta asamblea",
+    "presidenta de esta asamblea",
+    "secretario general",
+    "председатель генеральн",
+    "رئيس الجمعية العامة",
+    "رييس الجمعية العامة",
+    "الامين العام",
+    "presidente da assembleia",
+    "联合国大会主席",
+];
+
+/// With what a text begins that is spoken to no one in this hall.
+const OPENINGS: &[&str] = &[
+    "bismillah",
+    "in the name of god",
+    "in the name of allah",
+    "بسم الله",
+    "au nom de dieu",
+    "سيدي",
+    "السيدة",
+    "معالي رييس",
+    "the president:",
+];
+
+fn is_text(text: &str) -> bool {
+    let folded = fold(text);
+    let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let unmarked = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if is_salutation(unmarked) && !is_person_line(bare) || OPENINGS.iter().any(|opening| bare.starts_with(opening)) {
+        return true;
+    }
+    let titled = is_title(bare);
+    if !titled && ADDRESSED.iter().any(|words| bare.contains(words)) {
+        return true;
+    }
+    let length = text.chars().count();
+    if titled {
+        return length > LONGEST_TITLE;
+    }
+    let quoted = text.starts_with(['"', '“', '«', '‘']) || bare.starts_with("theme");
+    let words = bare.split_whitespace().count();
+    let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']);
+    length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
+}
+
+/// Who is only ever addressed, folded.
+const LISTENERS: &[&str] = &[
+    "president",
+    "chair",
+    "secretary",
+    "moderator",
+    "excellenc",
+    "colleague",
+    "delegate",
+    "ladies",
+    "heads of",
+    "ministers",
+    "distinguished",
+    "secretaire",
+    "mesdames",
+    "messieurs",
+    "ministres",
+    "delegue",
+    "secretari",
+    "distinguid",
+    "delegad",
+    "ministros",
+    "председател",
+    "секретар",
+    "رييس",
+    "الامين",
+    "السادة",
+    "主席",
+    "friends",
+    "dear",
+];
+
+/// Offices of those who speak, folded.
+const OFFICES: &[&str] = &[
+    "permanent representative",
+    "minister",
+    "ambassador",
+    "representative of",
+    "ministre",
+    "representant",
+    "ministro",
+    "ministra",
+    "embajador",
+    "представител",
+    "министр",
+    "المندوب",
+    "وزير",
+    "head of delegation",
+    "president of the republic",
+    "president de la republique",
+    "presidente de la republica",
+];
+
+/// Says whether a line that begins as a salutation names the one who speaks: `Mr. Doe, Permanent Representative of …`,
+/// or a name alone.
+fn is_person_line(folded: &str) -> bool {
+    const FORMS: &[&str] = &[
+        "mr. ",
+        "mr ",
+        "mrs. ",
+        "ms. ",
+        "monsieur ",
+        "madame ",
+        "senor ",
+        "senora ",
+        "sr. ",
+        "sra. ",
+        "господин ",
+        "السيد ",
+    ];
+    let listens = |words: &[&str]| words.iter().any(|words| folded.contains(words));
+    let in_office = listens(OFFICES)
+        && !listens(ADDRESSED)
+        && !listens(&["excellencies", "ministers", "ministres", "ministros", "ladies", "mesdames"]);
+    let named = FORMS.iter().any(|form| folded.starts_with(form)) && !listens(LISTENERS);
+    (in_office || named) && !folded.ends_with([',', ';', ':', '!', '،', '؛']) && folded.chars().count() <= LONG
+}
+
+/// Words with which titles begin, folded.
+pub const TITLES: &[&str] = &[
+    "statement",
+    "address",
+    "speech",
+    "remarks",
+    "intervention",
+    "declaration",
+    "allocution",
+    "discours",
+    "message",
+    "discurso",
+    "declaracion",
+    "intervencion",
+    "mensaje",
+    "alocucion",
+    "pronunciamento",
+    "declaracao",
+    "intervencao",
+    "выступление",
+    "заявление",
+    "речь",
+    "обращение",
+    "كلمة",
+    "خطاب",
+    "بيان",
+];
+
+/// Says whether a folded line begins a title, perhaps behind a word or four: `Official Statement delivered by`.
+pub fn is_title(folded: &str) -> bool {
+    // A title tells of the speech and is none of its sentences.
+    let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(5);
+    let sentence = [" i ", " we ", " je ", " nous ", " my ", " our "].iter().any(|word| folded.contains(word));
+    !sentence && words.any(|word| TITLES.contains(&word))
+        || folded.starts_with("general debate")
+        || folded.starts_with("debat general")
+        || folded.starts_with("debate general")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::knowing::tests::mended;
+
+    #[test]
+    fn a_head_ends_where_somebody_is_addressed_or_a_sentence_begins() {
+        for (blocks, expect) in [
+            (&["REPUBLIC OF ARVENIA", "Statement by", "Mr. President,", "We meet."][..], 2),
+            (&["Your Excellency Jane Doe", "President of the 79th Session of the General Assembly;"], 0),
+            (
+                &[
+                    "Sultanate of Arvenia's Address",
+                    "H.E. Jane Doe, President of the 79th Session of the General Assembly,",
+                ],
+                1,
+            ),
+            (&["Discours d'Arvénie", "Mes salutations au président de l'assemblée."], 1),
+            (
+                &[
+                    "Discurso de Arvenia",
+                    "(Nueva York, 24 de septiembre de 2024)",
+                    "Saludo a todos los que están aquí presentes.",
+                ],
+                2,
+            ),
+            (
+                &[
+                    "STATEMENT BY RT. HON. JANE DOE, PRIME MINISTER OF THE UNITED REPUBLIC OF ARVENIA AT THE GENERAL DEBATE OF THE SEVENTY-NINTH SESSION OF THE UNITED NATIONS GENERAL ASSEMBLY (UNGA79), NEW YORK",
+                    "ON 27TH SEPTEMBER 2024",
+                    "Mr. President,",
+                ],
+                2,
+            ),
+            (&["Mr. John Doe, Permanent Representative of Arvenia", "27 September 2024", "Mr. President,"], 2),
+            (&["Mr. John Doe", "Arvenia", "Mr. Chair"], 2),
+            (&["خطاب", "السيد محمد بن أحمد", "السيد الرئيس"], 2),
+            (&["كلمة", "بسم الله الرحمن الرحيم", "السيد الرئيس،"], 1),
+        ] {
+            assert_eq!(Head::of(&mended(blocks)).blocks.len(), expect, "{blocks:?}");
+        }
+    }
+
+    #[test]
+    fn folding_takes_out_what_is_written_in_two_ways() {
+        for (text, expect) in [
+            ("RÉPUBLIQUE d’ARVÉNIE", "republique d'arvenie"),
+            ("أمام الجمعيـة", "امام الجمعية"),
+            ("Российской", "россиискои"),
+        ] {
+            assert_eq!(fold(text), expect);
+        }
+    }
+}
