@@ -8,6 +8,7 @@ mod explain;
 mod history;
 mod import;
 mod init;
+mod lock;
 mod new;
 mod report;
 mod screen;
@@ -68,6 +69,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Init(init) => init::run(init, arguments.quiet),
         Command::New(new) => new::run(new, &site::find(arguments)?, arguments.quiet),
         Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
+        Command::Lock(lock) => lock::run(lock, &site::find(arguments)?, arguments.quiet),
         Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
         Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::collect::numbers::Locks;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content};
 use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
 use crate::path::SitePath;
+use crate::read::lock::Lock;
 use crate::read::{self, Read};
 use crate::render::data::{self, Format};
 use crate::render::feeds;
@@ -21,7 +23,7 @@ use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::render::{rooted, settle};
 use crate::sources::{Source, Sources};
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, Stamped};
 
 /// What a run is asked for, beside site.toml.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +41,7 @@ pub struct Pipeline {
     settings: Settings,
     reads: Memo<Arc<str>, Arc<Read>>,
     pointers: Memo<Arc<str>, bool>,
+    locks: Memo<Arc<str>, Arc<ReadLock>>,
     collect: Option<(usize, collect::State)>,
     theme: Option<(Stamp, Arc<Theme>, Vec<Diagnostic>)>,
 }
@@ -54,9 +57,19 @@ pub struct Site {
     theme: Arc<Theme>,
 }
 
+/// A lock, read, and what is wrong with it.
+type ReadLock = (Stamped<Lock>, Vec<Diagnostic>);
+
 impl Pipeline {
     pub fn new(settings: Settings) -> Pipeline {
-        Pipeline { settings, reads: Memo::default(), pointers: Memo::default(), collect: None, theme: None }
+        Pipeline {
+            settings,
+            reads: Memo::default(),
+            pointers: Memo::default(),
+            locks: Memo::default(),
+            collect: None,
+            theme: None,
+        }
     }
 
     /// Makes the site of these sources: read → collect → lay out. Bytes are made when they are asked for.
@@ -67,6 +80,7 @@ impl Pipeline {
         let pointers = self.pointers(sources, &mut out);
         let mut content = self.read(&config, &sources.content, &mut out);
         content.attachments.retain(|path| !pointers.contains(path));
+        content.locks = self.locks(&sources.locks, &mut out);
 
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
         let kept = self.collect.take().filter(|(related, _)| *related == config.related);
@@ -142,6 +156,26 @@ impl Pipeline {
             small.iter().zip(found).filter(|(_, found)| *found).map(|(source, _)| Arc::clone(&source.path)).collect();
         out.extend(paths.iter().map(read::text::pointer));
         paths
+    }
+
+    fn locks(&mut self, sources: &[Source], out: &mut Vec<Diagnostic>) -> Locks {
+        let locks = self.locks.update(
+            sources,
+            |source| (Arc::clone(&source.path), source.stamp),
+            |source| {
+                let mut problems = Vec::new();
+                let lock = match source.load() {
+                    Ok(bytes) => Lock::read(&source.path, &bytes, &mut problems),
+                    Err(error) => {
+                        problems.push(source.unreadable(&error));
+                        Lock::default()
+                    }
+                };
+                Arc::new((Stamped::new(lock), problems))
+            },
+        );
+        out.extend(locks.iter().flat_map(|lock| lock.1.iter().cloned()));
+        sources.iter().zip(locks).map(|(source, lock)| (Arc::clone(&source.path), lock.0.clone())).collect()
     }
 
     fn read(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> Content {

@@ -12,6 +12,9 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::stamp::Stamp;
 
+/// The folders that a site is made of, beside site.toml.
+pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
+
 /// A file of the site's folder.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -77,6 +80,8 @@ pub struct Sources {
     pub statics: Vec<Source>,
     /// Below `themes/`, all themes.
     pub themes: Vec<Source>,
+    /// Below `locks/`: the numbers of paragraphs.
+    pub locks: Vec<Source>,
     /// Names that cannot be read, links that are not followed.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -99,7 +104,7 @@ impl Sources {
         if let Ok(metadata) = config.metadata() {
             sources.config = Some(on_disk(config::FILE.into(), config, &metadata, now));
         }
-        for folder in ["content", "static", "themes"] {
+        for folder in FOLDERS {
             sources.walk(root, folder, now);
         }
         // An empty site would take the place of all that is published.
@@ -161,30 +166,29 @@ impl Sources {
     }
 
     fn add(&mut self, source: Source) {
-        let list = match source.path.split('/').next() {
-            Some("content") => &mut self.content,
-            Some("static") => &mut self.statics,
-            Some("themes") => &mut self.themes,
-            _ => {
-                if &*source.path == config::FILE {
-                    self.config = Some(source);
-                }
-                return;
-            }
-        };
-        list.push(source);
+        if &*source.path == config::FILE {
+            self.config = Some(source);
+        } else if let Some(list) = self.list(&Arc::clone(&source.path)) {
+            list.push(source);
+        }
+    }
+
+    /// Returns the list that a path belongs to.
+    fn list(&mut self, path: &str) -> Option<&mut Vec<Source>> {
+        match path.split('/').next() {
+            Some("content") => Some(&mut self.content),
+            Some("static") => Some(&mut self.statics),
+            Some("themes") => Some(&mut self.themes),
+            Some("locks") => Some(&mut self.locks),
+            _ => None,
+        }
     }
 
     /// Looks again at these paths alone (relative to `root`): what is new, changed or gone. All else stays as it was.
     pub fn look_again(&mut self, root: &Path, paths: &[String]) {
         let now = SystemTime::now();
         for path in paths {
-            let list = match path.split('/').next() {
-                Some("content") => &mut self.content,
-                Some("static") => &mut self.statics,
-                Some("themes") => &mut self.themes,
-                _ => continue,
-            };
+            let Some(list) = self.list(path) else { continue };
             let file = root.join(path);
             let state = file.symlink_metadata().ok().filter(Metadata::is_file);
             let at = list.binary_search_by(|source| walk_order(&source.path, path));

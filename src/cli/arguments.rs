@@ -1,6 +1,7 @@
 //! The command line -> `Arguments`; the help is the manual's first page.
 
 mod import;
+mod lock;
 #[cfg(test)]
 mod tests;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil;
+pub(crate) use lock::Lock;
 use plenary::config;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
@@ -50,6 +52,7 @@ pub(crate) enum Command {
     Init(Init),
     New(New),
     Import(Import),
+    Lock(Lock),
     Build(Build),
     Serve(Serve),
     Check(Check),

@@ -7,15 +7,15 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, bail};
-use plenary::sources::{Sources, is_ignored};
+use plenary::sources::{FOLDERS, Sources, is_ignored};
 
 /// Returns the sources of a commit. Of what is only copied nothing but the names is fetched.
 pub(crate) fn sources(site: &Path, commit: &str) -> anyhow::Result<Sources> {
     let revision = format!("{commit}^{{commit}}");
     let found = git(site, ["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
     let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
-    let rooms = ["--", "site.toml", "content", "static", "themes"];
-    let listed = git(site, ["ls-tree", "-r", "-z", &commit].iter().chain(&rooms))?;
+    let rooms = ["--", "site.toml"].iter().chain(&FOLDERS);
+    let listed = git(site, ["ls-tree", "-r", "-z", &commit].iter().chain(rooms))?;
     let text = String::from_utf8_lossy(&listed.stdout);
     let (read, copied): (Vec<_>, Vec<_>) = text.split('\0').filter_map(blob).partition(|(path, _)| is_read(path));
     let names: Vec<&str> = read.iter().map(|(_, name)| *name).collect();

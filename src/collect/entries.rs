@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::facts::{Card, Reader, Speakers};
 use super::names::Names;
+use super::numbers::Numbers;
 use super::rules::Rules;
 use super::works::{KeptBack, Work};
 use super::{Entry, VersionRef};
@@ -97,6 +98,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork
         })
         .collect();
     let versions = Stamped::new(versions);
+    let counted = Stamped::new(Numbers::default());
     let entries = work.versions.iter().enumerate().map(|(at, version)| {
         let statement = &version.statement;
         let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
@@ -116,6 +118,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork
             facts: Stamped::new(facts),
             card: Stamped::new(card),
             links: Stamped::new(Vec::new()),
+            numbers: counted.clone(),
             versions: versions.clone(),
             see_also: Vec::new(),
         }

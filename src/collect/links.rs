@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::names::{Names, make_a_record};
+use super::numbers::{Found, Numbers};
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
 use crate::read::body::{Body, Link, Target};
+use crate::read::lock::is_number;
 use crate::read::record::RecordKind;
 use crate::read::unknown_help;
 
@@ -30,8 +32,14 @@ pub enum Resolved {
 pub struct Destination<'a> {
     pub path: SitePath,
     pub title: &'a str,
-    /// Its text, whose paragraphs can be linked to.
-    pub body: Option<&'a Body>,
+    pub text: Option<Text<'a>>,
+}
+
+/// A text whose paragraphs can be linked to.
+#[derive(Clone, Copy)]
+pub struct Text<'a> {
+    pub body: &'a Body,
+    pub numbers: &'a Numbers,
 }
 
 /// All that links can lead to.
@@ -49,18 +57,18 @@ pub struct Destinations<'a> {
 pub fn resolve(
     source: &Arc<str>,
     language: &str,
-    body: &Body,
+    text: Text<'_>,
     destinations: &Destinations<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Resolved> {
-    let mut resolver = Resolver { source, language, body, destinations, out };
-    body.links.iter().map(|link| resolver.link(link)).collect()
+    let mut resolver = Resolver { source, language, text, destinations, out };
+    text.body.links.iter().map(|link| resolver.link(link)).collect()
 }
 
 struct Resolver<'a> {
     source: &'a Arc<str>,
     language: &'a str,
-    body: &'a Body,
+    text: Text<'a>,
     destinations: &'a Destinations<'a>,
     out: &'a mut Vec<Diagnostic>,
 }
@@ -72,7 +80,7 @@ impl Resolver<'_> {
             Target::Rooted(path) => Resolved::Rooted(path.clone()),
             Target::Refused | Target::Nowhere => Resolved::Nothing,
             Target::Fragment(fragment) => {
-                self.check_fragment(link, Some(fragment), Some(self.body));
+                self.check_fragment(link, Some(fragment), Some(self.text));
                 Resolved::Here(fragment.clone())
             }
             Target::Statement { id, fragment } => self.statement(link, id, fragment.as_deref()),
@@ -100,7 +108,7 @@ impl Resolver<'_> {
         // A link from a French text leads to the French version, where there is one.
         let same = versions.iter().find(|(language, _)| *language == self.language);
         let Some((_, found)) = same.or(versions.first()) else { return Resolved::Nothing };
-        self.check_fragment(link, fragment, found.body);
+        self.check_fragment(link, fragment, found.text);
         Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
@@ -136,7 +144,7 @@ impl Resolver<'_> {
             self.complain(Code::UnknownTarget, link, format!("there is no file `{path}` beside this one"), help);
             return Resolved::Nothing;
         };
-        self.check_fragment(link, fragment, found.body);
+        self.check_fragment(link, fragment, found.text);
         Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
@@ -164,9 +172,9 @@ impl Resolver<'_> {
         Resolved::Nothing
     }
 
-    fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, body: Option<&Body>) {
-        if let (Some(fragment), Some(body)) = (fragment, body)
-            && let Some((message, help)) = missing_anchor(fragment, body)
+    fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, text: Option<Text<'_>>) {
+        if let (Some(fragment), Some(text)) = (fragment, text)
+            && let Some((message, help)) = missing_anchor(fragment, text)
         {
             self.complain(Code::UnknownParagraph, link, message, help);
         }
@@ -174,16 +182,17 @@ impl Resolver<'_> {
 }
 
 /// Returns message and help for a link to an anchor that the text does not have.
-pub fn missing_anchor(fragment: &str, body: &Body) -> Option<(String, String)> {
-    let number = fragment.strip_prefix('p').and_then(|number| number.parse::<usize>().ok());
-    let exists = match number {
-        Some(number) => (1..=body.paragraphs.len()).contains(&number),
+pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)> {
+    let Text { body, numbers } = text;
+    let count = body.paragraphs.len();
+    let exists = match fragment.strip_prefix('p').filter(|number| is_number(number)) {
+        Some(number) => numbers.find(number, count).is_some(),
         None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),
     };
-    let help = match body.paragraphs.len() {
+    let help = match count {
         0 => "it has no paragraphs: link to the whole of it".into(),
-        1 => "its only paragraph is #p1".into(),
-        last => format!("its paragraphs are #p1 to #p{last}"),
+        1 => format!("its only paragraph is #p{}", numbers.of(0)),
+        count => format!("its paragraphs are #p{} to #p{}", numbers.of(0), numbers.of(count as u32 - 1)),
     };
     (!exists).then(|| (format!("the target has no paragraph or heading `#{fragment}`"), help))
 }
@@ -220,6 +229,8 @@ pub struct Backlink {
     pub path: SitePath,
     /// The paragraph that has the link, counted from 0.
     pub from_paragraph: Option<u32>,
+    /// Its number; empty where it has none.
+    pub from_number: Box<str>,
     /// The paragraph linked to, counted from 0.
     pub to_paragraph: Option<u32>,
     pub language: Box<str>,
@@ -240,27 +251,33 @@ pub struct Linker<'a> {
     pub simulated: bool,
     /// Whether its paragraphs have anchors on its page.
     pub anchored: bool,
-    pub body: &'a Body,
+    pub text: Text<'a>,
     pub links: &'a [Resolved],
 }
 
 /// Turns links around: the page linked to, and who links there, sorted.
-pub fn backlinks<'a>(linkers: impl Iterator<Item = Linker<'a>>) -> BTreeMap<SitePath, Vec<Backlink>> {
+///
+/// `numbers` are those of pages whose paragraphs are not simply counted.
+pub fn backlinks<'a>(
+    linkers: impl Iterator<Item = Linker<'a>>,
+    numbers: &BTreeMap<&SitePath, &Numbers>,
+) -> BTreeMap<SitePath, Vec<Backlink>> {
     let mut all: BTreeMap<SitePath, Vec<Backlink>> = BTreeMap::new();
     for linker in linkers {
-        for (link, resolved) in linker.body.links.iter().zip(linker.links) {
+        for (link, resolved) in linker.text.body.links.iter().zip(linker.links) {
             let Resolved::Page { path, fragment, .. } = resolved else { continue };
             if path == linker.path {
                 continue;
             }
-            let to = fragment
-                .as_deref()
-                .and_then(|fragment| fragment.strip_prefix('p')?.parse::<u32>().ok()?.checked_sub(1));
+            let numbers = numbers.get(path).copied().unwrap_or(Numbers::COUNTED);
+            let to = fragment.as_deref().and_then(|fragment| numbers.find(fragment.strip_prefix('p')?, usize::MAX));
+            let from = link.paragraph.filter(|_| linker.anchored);
             all.entry(path.clone()).or_default().push(Backlink {
                 title: linker.title.into(),
                 path: linker.path.clone(),
-                from_paragraph: link.paragraph.filter(|_| linker.anchored),
-                to_paragraph: to,
+                from_paragraph: from,
+                from_number: from.map(|from| linker.text.numbers.of(from).into()).unwrap_or_default(),
+                to_paragraph: to.and_then(Found::paragraph),
                 language: linker.language.into(),
                 delegation: linker.delegation.into(),
                 date: linker.date.as_str().into(),

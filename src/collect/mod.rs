@@ -8,6 +8,7 @@ pub mod facts;
 pub mod links;
 pub mod lists;
 pub mod names;
+pub mod numbers;
 pub mod places;
 pub mod related;
 pub mod rules;
@@ -25,9 +26,10 @@ use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 use facts::{Card, Facts};
-use links::{Backlink, Resolved};
+use links::{Backlink, Resolved, Text};
 use lists::List;
 use names::{Names, Tables};
+use numbers::{Locks, Numbers};
 use related::Related;
 use rules::Rules;
 use works::{Choice, KeptBack};
@@ -37,6 +39,7 @@ pub struct State {
     tables: Tables,
     rules: Memo<Arc<str>, Arc<Vec<Box<str>>>>,
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
+    numbers: Memo<Arc<str>, Arc<numbers::Aligned>>,
     related: Related,
 }
 
@@ -47,6 +50,7 @@ impl State {
             tables: Tables::load(),
             rules: Memo::default(),
             entries: Memo::default(),
+            numbers: Memo::default(),
             related: Related::new(related),
         }
     }
@@ -60,6 +64,8 @@ pub struct Content {
     pub pages: Vec<Stamped<PlainPage>>,
     /// Files of `content/` that are no Markdown.
     pub attachments: Vec<Arc<str>>,
+    /// The numbers that paragraphs were given when they were published.
+    pub locks: Locks,
 }
 
 /// One language version of a statement, tied to all else.
@@ -74,6 +80,7 @@ pub struct Entry {
     pub facts: Stamped<Facts>,
     pub card: Stamped<Card>,
     pub links: Stamped<Vec<Resolved>>,
+    pub numbers: Stamped<Numbers>,
     pub versions: Stamped<Vec<VersionRef>>,
     pub see_also: Vec<Stamped<Card>>,
 }
@@ -153,7 +160,7 @@ pub fn collect(
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let mut kept_back = KeptBack::new(&content.statements, choice);
     let mut found = Vec::new();
-    let entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, &mut found);
+    let mut entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
     let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &kept_back, out);
@@ -162,37 +169,48 @@ pub fn collect(
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
     kept_back.add_files(content.attachments.iter().filter(|path| !placed.contains(path)));
 
-    let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back);
-    let resolve = |source: &Arc<str>, language: &str, body, out: &mut Vec<Diagnostic>| {
-        Stamped::new(links::resolve(source, language, body, &destinations, out))
+    let numbers = numbers::numbers(&works, &kept_back, &content.locks, &mut state.numbers, out);
+    for entry in &mut entries {
+        if let Some(numbers) = numbers.get(&entry.statement.path) {
+            entry.numbers = numbers.clone();
+        }
+    }
+
+    let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
+    let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
+        Stamped::new(links::resolve(source, language, text, &destinations, out))
     };
     let entry_links: Vec<Stamped<Vec<Resolved>>> = entries
         .iter()
-        .map(|entry| match entry.statement.body.links.is_empty() {
-            true => entry.links.clone(),
-            false => resolve(&entry.statement.path, &entry.statement.language, &entry.statement.body, out),
+        .map(|entry| {
+            if entry.statement.body.links.is_empty() {
+                return entry.links.clone();
+            }
+            let text = Text { body: &entry.statement.body, numbers: &entry.numbers };
+            resolve(&entry.statement.path, &entry.statement.language, text, out)
         })
         .collect();
     let pages: Vec<Linked<PlainPage>> = pages
         .iter()
         .map(|(page, path)| {
-            let links = resolve(&page.path, &page.language, &page.body, out);
+            let links = resolve(&page.path, &page.language, ties::counted(&page.body), out);
             Linked { text: page.clone(), path: path.clone(), links }
         })
         .collect();
     let record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>> = lists
         .iter()
         .filter_map(|(path, list)| {
-            list.record.as_ref().map(|record| (path.clone(), resolve(&record.path, language, &record.body, out)))
+            list.record
+                .as_ref()
+                .map(|record| (path.clone(), resolve(&record.path, language, ties::counted(&record.body), out)))
         })
         .collect();
     let kept_back = kept_back.statements.iter().map(|&statement| {
         let Statement { path, language, body, .. } = &**statement;
-        (statement.clone(), links::resolve(path, language, body, &destinations, out))
+        (statement.clone(), links::resolve(path, language, ties::counted(body), &destinations, out))
     });
     let kept_back = kept_back.collect();
     drop(destinations);
-    let mut entries: Vec<Entry> = entries;
     for (entry, links) in entries.iter_mut().zip(entry_links) {
         entry.links = links;
     }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::facts::Card;
-use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved};
+use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved, Text as Anchored};
 use super::lists::{List, ListKind};
 use super::names::Names;
+use super::numbers::{Numbers, OfStatements};
 use super::related::{Related, Text};
 use super::works::{KeptBack, Work};
 use super::{Entry, Linked, Neighbours};
 use crate::path::SitePath;
 use crate::read::PlainPage;
+use crate::read::body::Body;
 use crate::read::fields::Named;
 use crate::stamp::{Stamp, Stamped};
 
@@ -23,6 +25,7 @@ pub fn destinations<'a>(
     pages: &'a [(Stamped<PlainPage>, SitePath)],
     attachments: &'a [(Arc<str>, SitePath)],
     kept_back: &'a KeptBack<'a>,
+    numbers: &'a OfStatements,
 ) -> Destinations<'a> {
     let mut files: BTreeMap<Arc<str>, Destination<'a>> = BTreeMap::new();
     let mut statements: BTreeMap<&str, Vec<(&str, Destination<'a>)>> = BTreeMap::new();
@@ -32,7 +35,7 @@ pub fn destinations<'a>(
             let destination = || Destination {
                 path: version.path.clone(),
                 title: &statement.front.title,
-                body: Some(&statement.body),
+                text: Some(Anchored { body: &statement.body, numbers: numbers_of(numbers, &statement.path) }),
             };
             files.insert(Arc::clone(&statement.path), destination());
             statements.entry(&work.id).or_default().push((&statement.language, destination()));
@@ -40,19 +43,30 @@ pub fn destinations<'a>(
     }
     for (path, list) in lists {
         if let Some(record) = &list.record {
-            let destination = Destination { path: path.clone(), title: &record.title, body: None };
+            let destination = Destination { path: path.clone(), title: &record.title, text: None };
             files.insert(Arc::clone(&record.path), destination);
         }
     }
     for (page, path) in pages {
-        let destination = Destination { path: path.clone(), title: &page.title, body: Some(&page.body) };
+        let text = Some(counted(&page.body));
+        let destination = Destination { path: path.clone(), title: &page.title, text };
         files.insert(Arc::clone(&page.path), destination);
     }
     for (source, path) in attachments {
         let name = source.rsplit('/').next().unwrap_or(source);
-        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name, body: None });
+        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name, text: None });
     }
     Destinations { statements, files, names, kept_back }
+}
+
+/// Returns the numbers of a statement's paragraphs.
+pub fn numbers_of<'a>(numbers: &'a OfStatements, statement: &Arc<str>) -> &'a Numbers {
+    numbers.get(statement).map_or(Numbers::COUNTED, |numbers| numbers)
+}
+
+/// Returns a text whose paragraphs are simply counted.
+pub fn counted(body: &Body) -> Anchored<'_> {
+    Anchored { body, numbers: Numbers::COUNTED }
 }
 
 /// Finds who links to each page; what a withdrawn statement links to does not count.
@@ -74,7 +88,7 @@ pub fn backlinks(
             date: front.date.as_ref().map(|date| date.words()).unwrap_or_default(),
             simulated: entry.facts.simulated,
             anchored: true,
-            body: &entry.statement.body,
+            text: Anchored { body: &entry.statement.body, numbers: &entry.numbers },
             links: &entry.links,
         }
     });
@@ -87,26 +101,27 @@ pub fn backlinks(
         simulated: false,
         // The home page shows its text without numbers, as records' pages do.
         anchored: page.path != SitePath::home(),
-        body: &page.text.body,
+        text: counted(&page.text.body),
         links: &page.links,
     });
     let of_lists = lists.iter().filter_map(|(path, list)| {
         let record = list.record.as_ref()?;
-        let (title, body) = (&record.title, &record.body);
         let links = record_links.get(path)?;
         Some(Linker {
-            title,
+            title: &record.title,
             path,
             language,
             delegation: "",
             date: String::new(),
             simulated: record.simulated,
             anchored: false,
-            body,
+            text: counted(&record.body),
             links,
         })
     });
-    links::backlinks(of_entries.chain(of_pages).chain(of_lists))
+    let locked = entries.iter().filter(|entry| *entry.numbers != *Numbers::COUNTED);
+    let numbers = locked.map(|entry| (&entry.path, &*entry.numbers)).collect();
+    links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers)
 }
 
 /// Finds the related statements of each file.

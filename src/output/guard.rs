@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, bail};
 
 use super::{Refused, Target};
+use crate::sources::FOLDERS;
 
 /// Takes the lock that one build at a time holds; the system lets go of it even when a build is killed.
 pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
@@ -42,7 +43,7 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     if site.starts_with(&folder) {
         return refused(format!("the output folder {} holds the site itself", folder.display()));
     }
-    for room in ["content", "static", "themes"] {
+    for room in FOLDERS {
         let room = resolve(&site.join(room))?;
         if folder.starts_with(&room) || room.starts_with(&folder) {
             return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));

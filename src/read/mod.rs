@@ -7,6 +7,7 @@ pub mod body;
 pub mod date;
 pub mod fields;
 mod front;
+pub mod lock;
 pub mod markdown;
 pub mod name;
 mod publication;

@@ -10,6 +10,7 @@ mod tests;
 mod walk;
 
 use crate::collect::links::Resolved;
+use crate::collect::numbers::Numbers;
 use crate::config;
 use crate::read::body::{Body, Element, Node};
 use walk::Walk;
@@ -45,8 +46,8 @@ pub struct Writer<'a> {
     pub base: &'a str,
     /// What happens to raw HTML.
     pub policy: config::Html,
-    /// Whether paragraphs have anchors and numbers; introductions of records have none.
-    pub anchors: bool,
+    /// The numbers of the paragraphs, which are their anchors; introductions of records have none.
+    pub numbers: Option<&'a Numbers>,
 }
 
 impl Writer<'_> {
@@ -55,10 +56,16 @@ impl Writer<'_> {
         let nodes = &self.body.nodes;
         let mut walk = Walk::new(*self);
         let mut html = Html::default();
-        let mut at = 0;
+        let (mut at, mut before) = (0, 0);
+        let mut gone = self.numbers.map_or(&[][..], Numbers::gone);
         while at < nodes.len() {
             let end = block_end(nodes, at);
-            let paragraphs: Vec<u32> = nodes[at..end].iter().filter_map(paragraph).filter(|n| noted(*n)).collect();
+            let mut held = nodes[at..end].iter().filter_map(paragraph);
+            let paragraphs: Vec<u32> = held.clone().filter(|n| noted(*n)).collect();
+            // A paragraph that is gone from within a list leaves its stub before the list.
+            let until = held.next_back().map_or(before, |last| last + 1);
+            walk.write_stubs(&mut gone, |place| place <= before || place < until);
+            before = until;
             if paragraphs.is_empty() {
                 walk.write(at..end);
             } else {
@@ -68,6 +75,7 @@ impl Writer<'_> {
             }
             at = end;
         }
+        walk.write_stubs(&mut gone, |_| true);
         html.put(std::mem::take(&mut walk.out));
         walk.write_footnotes();
         html.footnotes = walk.out;

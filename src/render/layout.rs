@@ -89,6 +89,7 @@ impl Layout<'_> {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
                 links: entry.links.clone(),
+                numbers: entry.numbers.clone(),
                 versions: entry.versions.clone(),
                 backlinks: backlinks(collection, &entry.path),
                 see_also: entry.see_also.clone(),

@@ -8,6 +8,7 @@ use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
 use crate::collect::names::Counted;
+use crate::collect::numbers::Numbers;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -57,6 +58,7 @@ parts! {
         statement: Stamped<Statement>,
         facts: Stamped<Facts>,
         links: Stamped<Vec<Resolved>>,
+        numbers: Stamped<Numbers>,
         versions: Stamped<Vec<VersionRef>>,
         backlinks: Stamped<Vec<Backlink>>,
         see_also: Vec<Stamped<Card>>,

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use super::page::{Kind, Page};
 use super::parts::Parts;
-use crate::collect::Collection;
-use crate::collect::links::{Resolved, missing_anchor};
+use crate::collect::links::{Resolved, Text, missing_anchor};
+use crate::collect::{Collection, ties};
 use crate::config::{self, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
-use crate::read::body::Body;
 use crate::sources::Source;
 
 /// Checks the rooted links of every text, and those of the menu.
@@ -77,7 +76,7 @@ impl Site<'_> {
             return nowhere(format!("nothing is published at `{decoded}`"), self.advice(&path));
         }
         let text = fragment.zip(self.text(&path));
-        match text.and_then(|(fragment, body)| missing_anchor(fragment, body)) {
+        match text.and_then(|(fragment, text)| missing_anchor(fragment, text)) {
             Some((message, help)) => Err((Code::UnknownParagraph, message, help)),
             None => Ok(()),
         }
@@ -95,11 +94,11 @@ impl Site<'_> {
     }
 
     /// Returns the text with anchors that stands at a page.
-    fn text(&self, path: &SitePath) -> Option<&Body> {
+    fn text(&self, path: &SitePath) -> Option<Text<'_>> {
         let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
         match &self.pages[at].parts {
-            Parts::StatementParts(parts) => Some(&parts.statement.body),
-            Parts::PlainParts(parts) => Some(&parts.page.body),
+            Parts::StatementParts(parts) => Some(Text { body: &parts.statement.body, numbers: &parts.numbers }),
+            Parts::PlainParts(parts) => Some(ties::counted(&parts.page.body)),
             _ => None,
         }
     }

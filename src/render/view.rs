@@ -212,7 +212,7 @@ pub struct NoteItemView {
     /// The date in words.
     pub date: String,
     /// The number of the paragraph that has the link.
-    pub paragraph: Option<u32>,
+    pub paragraph: Option<String>,
     pub simulated: bool,
 }
 

@@ -17,6 +17,7 @@ use super::view::{
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::names::{Counted, Ref};
+use crate::collect::numbers::Numbers;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
@@ -210,7 +211,7 @@ impl<'a> Views<'a> {
     }
 
     fn backlink(&self, link: &Backlink) -> NoteItemView {
-        let fragment = link.from_paragraph.map(|paragraph| format!("#p{}", paragraph + 1)).unwrap_or_default();
+        let fragment = if link.from_number.is_empty() { String::new() } else { format!("#p{}", link.from_number) };
         NoteItemView {
             title: link.title.to_string(),
             url: format!("{}{fragment}", self.href(&link.path)),
@@ -218,14 +219,15 @@ impl<'a> Views<'a> {
             direction: direction(&link.language),
             delegation: link.delegation.to_string(),
             date: link.date.to_string(),
-            paragraph: link.from_paragraph.map(|paragraph| paragraph + 1),
+            paragraph: Some(link.from_number.to_string()).filter(|number| !number.is_empty()),
             simulated: link.simulated,
         }
     }
 
     /// Returns a text as HTML, and its footnotes.
     fn text(&self, body: &Body, links: &[Resolved], anchors: bool) -> (String, String) {
-        let writer = Writer { body, links, base: &self.base, policy: self.theme.config.html, anchors };
+        let numbers = anchors.then_some(Numbers::COUNTED);
+        let writer = Writer { body, links, base: &self.base, policy: self.theme.config.html, numbers };
         let html = writer.write(&|_| false);
         (html.opening, html.footnotes)
     }

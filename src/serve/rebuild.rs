@@ -12,10 +12,10 @@ use super::Event;
 use super::failures::Failures;
 use super::http::{Live, Problems};
 use super::snapshot::{Made, Snapshot};
-use super::watch::{FOLDERS, Hint, Watch, reason};
+use super::watch::{Hint, Watch, reason};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::sources::{Source, Sources, is_ignored};
+use crate::sources::{FOLDERS, Source, Sources, is_ignored};
 
 /// How often the folders are looked after when no hint comes, and scanned when none can come.
 const TICK: Duration = Duration::from_secs(1);

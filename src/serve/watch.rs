@@ -10,8 +10,7 @@ use notify_debouncer_full::notify::event::{EventKind, ModifyKind};
 use notify_debouncer_full::notify::{self, ErrorKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
-/// The folders of a site that hold sources.
-pub const FOLDERS: [&str; 3] = ["content", "static", "themes"];
+use crate::sources::FOLDERS;
 
 /// How long events are held back, so that the several of one save come together.
 const DEBOUNCE: Duration = Duration::from_millis(15);

@@ -14,7 +14,7 @@ use crate::support::Files;
 use chance::Chance;
 use mistakes::{break_front_matter, mend, undo};
 use records::{FOLDERS, record, record_come_or_gone, record_text, slugs};
-use site::{beside, config, plain_page, theme};
+use site::{beside, config, lock, plain_page, theme};
 use statements::{body, body_end, delete, field, link, new, rename, title, topic, version};
 
 /// A kind of edit: its name, and how it is made.
@@ -38,6 +38,7 @@ const EDITS: &[Edit] = &[
     ("record come or gone", record_come_or_gone),
     ("plain page", plain_page),
     ("beside", beside),
+    ("lock", lock),
     ("theme", theme),
     ("config", config),
     ("break", break_front_matter),
@@ -67,6 +68,8 @@ const CROWDED: &[Edit] = &[
     ("record come or gone", record_come_or_gone),
     ("plain page", plain_page),
     ("beside", beside),
+    ("lock", lock),
+    ("lock", lock),
     ("config", config),
 ];
 

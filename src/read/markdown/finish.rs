@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::{Problem, Reader};
 use crate::read::body::{Body, Element, Node};
+use crate::read::lock::is_number;
 
 impl Reader<'_> {
     pub(super) fn finish(mut self) -> (Body, Vec<Problem>) {
@@ -55,7 +56,8 @@ impl Reader<'_> {
         let mut anchors: BTreeSet<Box<str>> = BTreeSet::new();
         for heading in &mut self.headings {
             let mut base: String = heading.id.chars().filter(|c| !c.is_whitespace()).collect();
-            let numbered = base.strip_prefix('p').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()));
+            let numbered =
+                base.strip_prefix('p').is_some_and(|rest| rest.bytes().all(|b| b.is_ascii_digit()) || is_number(rest));
             let taken = ["fn-", "fnref-", "page-"].iter().any(|prefix| base.starts_with(prefix));
             if base.is_empty() || numbered || taken {
                 base = format!("section-{base}").trim_end_matches('-').to_owned();

@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use ammonia::Builder;
 
 use crate::read::body::Body;
+use crate::read::lock::is_number;
 
 /// Our own classes; an author's would let a text pass for the page's furniture.
 const CLASSES: &[&str] =
-    &["number", "numbered", "footnote", "footnotes", "back", "missing", "table", "start", "center", "end"];
+    &["number", "numbered", "footnote", "footnotes", "back", "missing", "table", "start", "center", "end", "gone"];
 
 /// Returns what drops from HTML all that could do harm, and keeps all that `Walk` writes.
 pub(super) fn cleaner(body: &Body) -> Builder<'static> {
@@ -42,7 +43,7 @@ fn own_id(id: &str) -> bool {
     let numbers = |prefix| {
         id.strip_prefix(prefix).is_some_and(|rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
     };
-    numbers("p") || numbers("fn-") || numbers("fnref-")
+    id.strip_prefix('p').is_some_and(is_number) || numbers("fn-") || numbers("fnref-")
 }
 
 /// Says whether an image lies on the site.

@@ -212,17 +212,31 @@ impl<'a> Walk<'a> {
     }
 
     fn open_paragraph(&mut self, tag: &str, index: u32) {
-        if !self.writer.anchors {
+        let Some(numbers) = self.writer.numbers else {
             let _ = write!(self.out, "<{tag}>");
             return;
-        }
-        let n = index + 1;
+        };
+        let n = numbers.of(index);
         let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">");
         let _ = match self.writer.body.paragraphs[index as usize].printed {
             Some(printed) => write!(self.out, "{printed}</a> "),
             None if self.printed => write!(self.out, "¶</a> "),
             None => write!(self.out, "{n}</a> "),
         };
+        for other in numbers.also(index) {
+            let _ = write!(self.out, "<span id=\"p{other}\"></span>");
+        }
+    }
+
+    /// Writes, for each number whose words are gone and whose place is here, that they are.
+    pub(super) fn write_stubs(&mut self, gone: &mut &[(u32, Box<str>)], is_here: impl Fn(u32) -> bool) {
+        while let Some(((_, n), rest)) = gone.split_first().filter(|((place, _), _)| is_here(*place)) {
+            let _ = writeln!(
+                self.out,
+                "<p class=\"gone\" id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">{n}</a> This paragraph is no longer in the text.</p>"
+            );
+            *gone = rest;
+        }
     }
 
     fn raw(&mut self, html: &str) {

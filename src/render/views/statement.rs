@@ -33,8 +33,8 @@ impl Views<'_> {
             if paragraph.is_some() && room { noted.push(link) } else { others.push(link) }
         }
         let count = |paragraph: u32| parts.backlinks.iter().filter(|link| link.to_paragraph == Some(paragraph)).count();
-        let writer =
-            Writer { body, links: &parts.links, base: &self.base, policy: self.theme.config.html, anchors: true };
+        let numbers = Some(&*parts.numbers);
+        let writer = Writer { body, links: &parts.links, base: &self.base, policy: self.theme.config.html, numbers };
         let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
         let sections = html.sections.iter().map(|section| {
             let notes = section.paragraphs.iter().map(|paragraph| {
@@ -42,7 +42,7 @@ impl Views<'_> {
                     noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
                 NoteView {
                     label: "Linked from".into(),
-                    paragraph: format!("p{}", paragraph + 1),
+                    paragraph: format!("p{}", parts.numbers.of(*paragraph)),
                     count: count(*paragraph),
                     items: links.into_iter().map(|link| self.backlink(link)).collect(),
                 }

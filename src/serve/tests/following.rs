@@ -95,7 +95,8 @@ fn a_content_folder_that_is_away_leaves_the_site_as_it_was_until_it_is_back() {
     std::fs::remove_dir_all(&content).unwrap();
     std::fs::create_dir(&content).unwrap();
     desk.put("content/a.md", "anew");
-    desk.until("/a/", "anew");
+    // For a moment it was there without the page.
+    desk.wait(|| desk.get("/a/").body.contains("anew"));
     desk.put("content/a.md", "and again");
     desk.until("/a/", "and again");
 }

@@ -1,5 +1,10 @@
 //! Edits of what is around statements and records: plain pages, files, the theme, site.toml.
 
+use plenary::pipeline::{Pipeline, Settings};
+use plenary::read::lock::{self, Lock};
+use plenary::render::parts::Parts;
+use plenary::sources::Sources;
+
 use super::World;
 
 pub fn plain_page(world: &mut World) {
@@ -38,6 +43,36 @@ pub fn beside(world: &mut World) {
     } else {
         let text = world.words(3);
         world.write(&path, text);
+    }
+}
+
+/// Keeps the numbers of a text's paragraphs, as `plenary lock` does; or has the file go, be spoilt or lose a line.
+pub fn lock(world: &mut World) {
+    let site = Pipeline::new(Settings::default()).run(&Sources::from_map(&world.files));
+    let statements = site.pages.iter().filter_map(|page| match &page.parts {
+        Parts::StatementParts(parts) => Some(parts),
+        _ => None,
+    });
+    let statements: Vec<_> = statements.collect();
+    if statements.is_empty() {
+        return;
+    }
+    let parts = *world.chance.pick(&statements);
+    let path = lock::path(&parts.statement.id, &parts.statement.language);
+    let before = world.files.get(&path).cloned().unwrap_or_default();
+    let before = Lock::read(&path.as_str().into(), &before, &mut Vec::new());
+    let mut lock = parts.numbers.lock(&before, &parts.statement.body);
+    match world.chance.below(8) {
+        0 => {
+            world.delete(&path);
+        }
+        1 => world.write(&path, format!("no line of a lock\n{}", lock.text())),
+        2 if !lock.lines.is_empty() => {
+            let at = world.chance.below(lock.lines.len());
+            lock.lines.remove(at);
+            world.write(&path, lock.text());
+        }
+        _ => world.write(&path, lock.text()),
     }
 }
 

@@ -1,0 +1,173 @@
+//! Locked paragraphs and the paragraphs of now -> where the words of each locked one stand now.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+use super::shared::shared;
+use crate::read::lock::{Line, Print, State};
+
+/// The paragraph in which the words of a locked one stand, counted from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Home {
+    /// It is that paragraph.
+    Own(usize),
+    /// It went into one that has another number.
+    Within(usize),
+}
+
+impl Home {
+    /// Returns the paragraph.
+    pub(super) fn at(self) -> usize {
+        match self {
+            Home::Own(at) | Home::Within(at) => at,
+        }
+    }
+
+    /// Returns the paragraph if it is its own.
+    pub(super) fn own(self) -> Option<usize> {
+        match self {
+            Home::Own(at) => Some(at),
+            Home::Within(_) => None,
+        }
+    }
+}
+
+/// Finds each locked paragraph's home among the paragraphs of these words; none has one whose words are mostly gone.
+pub(super) fn find(lines: &[Line], words: &[&str]) -> Vec<Option<Home>> {
+    let hashes: Vec<u64> = words.iter().map(|words| Print::hash(words)).collect();
+    let mut homes = vec![None; lines.len()];
+    unchanged(lines, &hashes, &mut homes);
+    moved(lines, &hashes, &mut homes);
+    if homes.iter().any(Option::is_none) {
+        edited(lines, words, &mut homes);
+    }
+    homes
+}
+
+/// Paragraphs that are as they were, in the order in which they were.
+fn unchanged(lines: &[Line], hashes: &[u64], homes: &mut [Option<Home>]) {
+    let live: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].state == State::Live).collect();
+    let locked: Vec<u64> = live.iter().map(|at| lines[*at].print.hash).collect();
+    for op in capture_diff_slices(Algorithm::Patience, &locked, hashes) {
+        if let DiffOp::Equal { old_index, new_index, len } = op {
+            for step in 0..len {
+                homes[live[old_index + step]] = Some(Home::Own(new_index + step));
+            }
+        }
+    }
+}
+
+/// Paragraphs that are as they were, elsewhere; also such as were gone and came back.
+fn moved(lines: &[Line], hashes: &[u64], homes: &mut [Option<Home>]) {
+    let owned = owned(homes, hashes.len());
+    let mut free: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for at in (0..hashes.len()).rev().filter(|at| !owned[*at]) {
+        free.entry(hashes[at]).or_default().push(at);
+    }
+    for at in live_first(lines, homes) {
+        homes[at] = free.get_mut(&lines[at].print.hash).and_then(Vec::pop).map(Home::Own);
+    }
+}
+
+/// Paragraphs of which words remain: edited, split or merged.
+fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
+    let owned = owned(homes, words.len());
+    let sketches: Vec<Box<[u16]>> = words.iter().map(|words| Print::sketch(words)).collect();
+    let lost = live_first(lines, homes);
+    let look = |among: &dyn Fn(usize) -> bool, lost: &[usize]| -> Vec<Pair> {
+        let of_line = |&line: &usize| {
+            let sketch = &lines[line].print.sketch;
+            let overlaps = (0..words.len()).filter(|at| among(*at)).map(|at| (at, shared(sketch, &sketches[at])));
+            let overlaps: Vec<(usize, Vec<bool>)> =
+                overlaps.filter(|(_, shared)| count(shared) * 10 >= sketch.len() && count(shared) > 0).collect();
+            let remains = (0..sketch.len()).filter(|word| overlaps.iter().any(|(_, shared)| shared[*word])).count();
+            let pair = |(at, shared): (usize, Vec<bool>)| {
+                // Of two halves, the first is what was cited.
+                let begins = shared.iter().take(shared.len().div_ceil(4)).filter(|shared| **shared).count();
+                let weight = count(&shared) + begins;
+                let apart = (line * words.len()).abs_diff(at * lines.len());
+                let is_live = lines[line].state == State::Live;
+                Pair { order: (!is_live, Reverse(weight), apart), line, at }
+            };
+            if is_enough(remains, sketch.len()) { overlaps.into_iter().map(pair).collect() } else { Vec::new() }
+        };
+        let mut pairs: Vec<Pair> = lost.iter().flat_map(of_line).collect();
+        pairs.sort_by_key(|pair| (pair.order, pair.line, pair.at));
+        pairs
+    };
+    let pairs = look(&|at| !owned[at], &lost);
+    let mut taken = owned.clone();
+    for pair in &pairs {
+        if homes[pair.line].is_none() && !taken[pair.at] {
+            taken[pair.at] = true;
+            homes[pair.line] = Some(Home::Own(pair.at));
+        }
+    }
+    within(&pairs, homes);
+    in_its_place(lines, &sketches, &mut taken, homes);
+    // What was merged into a paragraph that did not change has its words there; a few words may be there by chance.
+    let long = |line: &usize| homes[*line].is_none() && lines[*line].print.sketch.len() >= 8;
+    let long: Vec<usize> = lost.iter().copied().filter(long).collect();
+    let pairs = look(&|at| owned[at], &long);
+    within(&pairs, homes);
+}
+
+/// Paragraphs of which only scattered words remain: where the ones before and after it are found, those words are its own.
+fn in_its_place(lines: &[Line], sketches: &[Box<[u16]>], taken: &mut [bool], homes: &mut [Option<Home>]) {
+    for line in live_first(lines, homes) {
+        let own = |home: &Option<Home>| home.and_then(Home::own);
+        let after = homes[line..].iter().find_map(own).unwrap_or(sketches.len());
+        let before = homes[..line].iter().rev().find_map(own).map_or(0, |at| at + 1);
+        let place = before..after.max(before);
+        let words: Vec<(u16, usize)> = place.flat_map(|at| sketches[at].iter().map(move |word| (*word, at))).collect();
+        let now: Vec<u16> = words.iter().map(|(word, _)| *word).collect();
+        let then = &lines[line].print.sketch;
+        let mut remain: BTreeMap<usize, usize> = BTreeMap::new();
+        for op in capture_diff_slices(Algorithm::Myers, then, &now) {
+            if let DiffOp::Equal { new_index, len, .. } = op {
+                words[new_index..new_index + len].iter().for_each(|(_, at)| *remain.entry(*at).or_default() += 1);
+            }
+        }
+        let most = remain.iter().max_by_key(|(at, words)| (**words, Reverse(**at))).map(|(at, _)| *at);
+        if let Some(at) = most.filter(|_| is_enough(remain.values().sum(), then.len())) {
+            homes[line] = Some(if std::mem::replace(&mut taken[at], true) { Home::Within(at) } else { Home::Own(at) });
+        }
+    }
+}
+
+/// A locked paragraph, a paragraph of now that has words of it, and how good a home that is, the best least.
+struct Pair {
+    order: (bool, Reverse<usize>, usize),
+    line: usize,
+    at: usize,
+}
+
+fn within(pairs: &[Pair], homes: &mut [Option<Home>]) {
+    for pair in pairs {
+        homes[pair.line].get_or_insert(Home::Within(pair.at));
+    }
+}
+
+/// Says whether so many of a paragraph's words are enough to find it again: half of them, and not one of two.
+fn is_enough(remain: usize, of: usize) -> bool {
+    remain * 2 >= of && remain >= of.min(3) && of > 0
+}
+
+fn count(shared: &[bool]) -> usize {
+    shared.iter().filter(|shared| **shared).count()
+}
+
+fn owned(homes: &[Option<Home>], paragraphs: usize) -> Vec<bool> {
+    let mut owned = vec![false; paragraphs];
+    homes.iter().flatten().filter_map(|home| home.own()).for_each(|at| owned[at] = true);
+    owned
+}
+
+/// Returns the lines that have no home yet, those first whose paragraph was in the text when they were written.
+fn live_first(lines: &[Line], homes: &[Option<Home>]) -> Vec<usize> {
+    let mut lost: Vec<usize> = (0..lines.len()).filter(|at| homes[*at].is_none()).collect();
+    lost.sort_by_key(|at| lines[*at].state != State::Live);
+    lost
+}

@@ -1,0 +1,259 @@
+//! Numbers stay with their words, in rows of cases and by chance.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::config::Html;
+use crate::read::markdown;
+
+fn body(paragraphs: &[&str]) -> Body {
+    markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
+}
+
+fn locked(paragraphs: &[&str]) -> Lock {
+    Numbers::default().lock(&Lock::default(), &body(paragraphs))
+}
+
+/// Writes numbers as an editor would say them: `1 2+3 [4] 5`, where 3 is in 2 and 4 is gone.
+fn said(numbers: &Numbers, count: usize) -> String {
+    let mut said = Vec::new();
+    for at in 0..=count as u32 {
+        said.extend(numbers.gone().iter().filter(|(before, _)| *before == at).map(|(_, number)| format!("[{number}]")));
+        if (at as usize) < count {
+            let also: String = numbers.also(at).map(|also| format!("+{also}")).collect();
+            said.push(format!("{}{also}", numbers.of(at)));
+        }
+    }
+    said.join(" ")
+}
+
+const A: &str = "We thank the Secretariat for the report on the work of the model conference.";
+const B: &str = "The placement of weapons in outer space would endanger every state that depends on satellites. It would also end the trust between those who explore it together.";
+const C: &str = "My delegation therefore supports the opening of negotiations on a treaty without further delay.";
+const D: &str = "In closing, we pledge our full cooperation to the chair and to all delegations in this room.";
+const NEW: &str = "A registry of launches that all may consult would build confidence at little cost.";
+
+#[test]
+fn numbers_stay_with_their_words() {
+    let before = locked(&[A, B, C, D]);
+    let (b1, b2) = B.split_once(". ").unwrap();
+    let edited = B.replace("endanger every state", "put at risk all states");
+    let joined = format!("{B} {C}");
+    for (now, expect) in [
+        (vec![A, B, C, D], "1 2 3 4"),
+        (vec![A, NEW, B, C, D], "1 1a 2 3 4"),
+        (vec![NEW, A, B, C, D], "0a 1 2 3 4"),
+        (vec![A, B, NEW, &edited, C, D], "1 2 2a 2b 3 4"),
+        (vec![A, &edited, C, D], "1 2 3 4"),
+        (vec![A, C, D], "1 [2] 3 4"),
+        (vec![A, B, C], "1 2 3 [4]"),
+        (vec![B, C, D], "[1] 2 3 4"),
+        (vec![A, b1, b2, C, D], "1 2 2a 3 4"),
+        (vec![A, &joined, D], "1 2+3 4"),
+        (vec![D, A, B, C], "4 1 2 3"),
+        (vec![A, NEW, C, D], "1 [2] 2a 3 4"),
+        (vec![], "[1] [2] [3] [4]"),
+    ] {
+        let body = body(&now);
+        assert_eq!(said(&Numbers::align(&before, &body), now.len()), expect, "{now:?}");
+    }
+}
+
+#[test]
+fn no_number_is_used_again() {
+    let mut lock = locked(&[A, B, C]);
+    for (now, expect) in [
+        (vec![A, NEW, B, C], "1 1a 2 3"),
+        (vec![A, B, C], "1 [1a] 2 3"),
+        (vec![A, D, B, C], "1 [1a] 1b 2 3"),
+        (vec![A, D, NEW, B, C], "1 1b 1a 2 3"),
+        (vec![A, D, NEW, C], "1 1b 1a [2] 3"),
+    ] {
+        let body = body(&now);
+        let numbers = Numbers::align(&lock, &body);
+        assert_eq!(said(&numbers, now.len()), expect);
+        lock = numbers.lock(&lock, &body);
+        assert_eq!(Numbers::align(&lock, &body), numbers, "what is locked stays as it is");
+        assert_eq!(numbers.changes(&lock), None);
+    }
+}
+
+#[test]
+fn two_that_gave_one_number_are_told_apart() {
+    let mut lock = locked(&[A, B]);
+    let ours = Numbers::align(&lock, &body(&[A, C, B])).lock(&lock, &body(&[A, C, B]));
+    let theirs = Numbers::align(&lock, &body(&[A, D, B])).lock(&lock, &body(&[A, D, B]));
+    lock.lines = ours.lines.into_iter().chain(theirs.lines.into_iter().filter(|line| &*line.number == "1a")).collect();
+    let merged = body(&[A, C, D, B]);
+    assert_eq!(said(&Numbers::align(&lock, &merged), 4), "1 1a 1b 2");
+}
+
+#[test]
+fn what_a_lock_does_not_have_is_said() {
+    let lock = locked(&[A, B, C, D]);
+    let joined = format!("{A} {B}");
+    let changes = |now: &[&str]| Numbers::align(&lock, &body(now)).changes(&lock);
+    assert_eq!(changes(&[A, B, C, D]), None);
+    assert_eq!(changes(&[A, NEW, B, C]).unwrap(), "paragraph 1a is new; paragraph 4 is no longer in the text");
+    assert_eq!(
+        changes(&[&joined, D]).unwrap(),
+        "paragraph 3 is no longer in the text; paragraph 1 is part of another paragraph now"
+    );
+}
+
+#[test]
+fn numbers_lead_to_paragraphs_and_stubs() {
+    let joined = format!("{A} {B}");
+    let numbers = Numbers::align(&locked(&[A, B, C, D]), &body(&[&joined, NEW, D]));
+    assert_eq!(said(&numbers, 3), "2+1 [3] 3a 4");
+    for (number, expect) in [
+        ("1", Some(Found::Paragraph(0))),
+        ("2", Some(Found::Paragraph(0))),
+        ("3a", Some(Found::Paragraph(1))),
+        ("3", Some(Found::Stub)),
+        ("5", None),
+    ] {
+        assert_eq!(numbers.find(number, 3), expect, "{number}");
+    }
+    let counted = Numbers::default();
+    assert_eq!((counted.find("3", 3), counted.find("4", 3)), (Some(Found::Paragraph(2)), None));
+    assert_eq!((counted.find("03", 3), counted.find("0", 3)), (None, None));
+}
+
+/// One change of a text, with numbers that choose where.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    Replace(usize, usize),
+    Insert(usize),
+    Delete(usize),
+    Split(usize, usize),
+    Merge(usize),
+    Move(usize, usize),
+    Lock,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let n = 0..1000_usize;
+    let edit = prop_oneof![
+        4 => (n.clone(), 1..5_usize).prop_map(|(at, tenths)| Edit::Replace(at, tenths)),
+        2 => n.clone().prop_map(Edit::Insert),
+        2 => n.clone().prop_map(Edit::Delete),
+        2 => (n.clone(), n.clone()).prop_map(|(at, word)| Edit::Split(at, word)),
+        2 => n.clone().prop_map(Edit::Merge),
+        1 => (n.clone(), n.clone()).prop_map(|(at, to)| Edit::Move(at, to)),
+        1 => Just(Edit::Lock),
+    ];
+    prop::collection::vec(edit, 1..12)
+}
+
+/// A word, and the locked paragraph that it is of, if of one.
+type Word = (String, Option<usize>);
+type Text = Vec<Vec<Word>>;
+
+/// Makes one change; new words are such as no text has.
+fn apply(text: &mut Text, edit: Edit, step: usize) {
+    let count = text.len();
+    let fresh = |n: usize| (format!("fresh{step}x{n}"), None);
+    match edit {
+        Edit::Insert(at) => text.insert(at % (count + 1), (0..12).map(fresh).collect()),
+        Edit::Replace(at, tenths) => {
+            let words = text[at % count].iter_mut().enumerate();
+            words.filter(|(n, _)| (n * 7 + at) % 10 < tenths).for_each(|(n, word)| *word = fresh(n));
+        }
+        Edit::Split(at, word) if text[at % count].len() > 1 => {
+            let at = at % count;
+            let rest = 1 + word % (text[at].len() - 1);
+            let rest = text[at].split_off(rest);
+            text.insert(at + 1, rest);
+        }
+        Edit::Delete(at) if count > 1 => drop(text.remove(at % count)),
+        Edit::Merge(at) if count > 1 => {
+            let at = at % (count - 1);
+            let next = text.remove(at + 1);
+            text[at].extend(next);
+        }
+        Edit::Move(at, to) if count > 1 => {
+            let moved = text.remove(at % count);
+            text.insert(to % count, moved);
+        }
+        _ => {}
+    }
+}
+
+fn body_of(text: &Text) -> Body {
+    let paragraph = |words: &Vec<Word>| words.iter().map(|(word, _)| word.as_str()).collect::<Vec<_>>().join(" ");
+    let paragraphs: Vec<String> = text.iter().map(paragraph).collect();
+    body(&paragraphs.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[expect(clippy::disallowed_methods, reason = "real texts, which the repository does not have, are named from outside")]
+/// The founding text, which was said; or all texts of a folder that `NUMBERS_TEXTS` names, to try many.
+fn texts() -> Vec<Text> {
+    let folder =
+        std::env::var("NUMBERS_TEXTS").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/seeds").into());
+    let read = |file: std::path::PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        let plain = |word: &str| word.chars().filter(|c| c.is_alphabetic()).collect::<String>();
+        let paragraph =
+            |line: &str| line.split_whitespace().map(plain).filter(|word| !word.is_empty()).collect::<Vec<_>>();
+        let paragraphs = text.lines().map(paragraph).filter(|words| words.len() > 5);
+        paragraphs.map(|words| words.into_iter().map(|word| (word, None)).collect()).collect()
+    };
+    std::fs::read_dir(folder).unwrap().map(|entry| read(entry.unwrap().path())).collect()
+}
+
+/// Edits a text, and checks after each change that every locked number leads to its words while half of them are there.
+fn check(mut text: Text, edits: &[Edit]) {
+    let mut lock = Lock::default();
+    let mut sizes: BTreeMap<usize, (String, usize)> = BTreeMap::new();
+    for (step, edit) in std::iter::once(&Edit::Lock).chain(edits).enumerate() {
+        apply(&mut text, *edit, step);
+        let body = body_of(&text);
+        assert_eq!(body.paragraphs.len(), text.len());
+        let numbers = Numbers::align(&lock, &body);
+        for line in &lock.lines {
+            assert!(
+                numbers.find(&line.number, text.len()).is_some() || line.state != State::Live,
+                "{line:?} is nowhere"
+            );
+        }
+        for (at, (number, size)) in &sizes {
+            let of = |paragraph: &Vec<Word>| paragraph.iter().filter(|(_, of)| *of == Some(*at)).count();
+            let found = numbers.find(number, text.len()).expect("no number is lost");
+            let (all, most) = (text.iter().map(of).sum::<usize>(), text.iter().map(of).max().unwrap_or(0));
+            match found {
+                Found::Stub => {
+                    assert!(all * 2 < *size, "{number} has {all} of its {size} words and is a stub: {edits:?}")
+                }
+                Found::Paragraph(home) => {
+                    let here = of(&text[home as usize]);
+                    assert!(here * 4 >= most, "{number} leads to {here} of its words where {most} stand: {edits:?}");
+                }
+            }
+        }
+        if matches!(edit, Edit::Lock) {
+            lock = numbers.lock(&lock, &body);
+            let numbered = |(at, words): (usize, &mut Vec<Word>)| {
+                for word in words.iter_mut() {
+                    word.1 = Some(at);
+                }
+                (at, (numbers.of(at as u32).into_owned(), words.len()))
+            };
+            sizes = text.iter_mut().enumerate().map(numbered).collect();
+            assert_eq!(Numbers::align(&lock, &body), numbers, "what is locked stays as it is");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn numbers_lead_to_their_words_whatever_is_edited(edits in edits()) {
+        for text in texts() {
+            check(text, &edits);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `plenary lock`, and what becomes of the numbers that it keeps.
+
+use std::fs::read_to_string;
+
+use super::*;
+
+const FIRST: &str = "The first words of this invented text thank all who prepared the meeting.";
+const SECOND: &str = "Its second paragraph asks for a register that every delegation may read.";
+const THIRD: &str = "And the third one pledges whatever support the chair may need.";
+
+fn text(paragraphs: &[&str]) -> String {
+    format!("---\ntitle: A\nsimulated: true\n---\n\n{}\n", paragraphs.join("\n\n"))
+}
+
+#[test]
+fn numbers_that_are_kept_stay_with_their_words() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
+    put(&site, "content/statements/b.md", &text(&["See [[a#p2]]."]));
+    let output = plenary(site.path(), &["lock", "--dry-run"]);
+    assert!(out(&output).contains("locks/a.en.lock") && !site.path().join("locks").exists());
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    assert_eq!(out(&plenary(site.path(), &["lock"])), "", "what is kept is not written again");
+
+    put(&site, "content/statements/a.md", &text(&["These words came later than all others.", SECOND, FIRST]));
+    let told = err(&plenary(site.path(), &["check"]));
+    assert!(told.contains("paragraph 0a is new; paragraph 3 is no longer in the text"), "{told}");
+    assert_eq!(code(&plenary(site.path(), &["build"])), 0);
+    let page = read_to_string(site.path().join("public/statements/a/index.html")).unwrap();
+    for expect in ["id=\"p0a\"", "id=\"p3\"", "href=\"#p2\">2</a> Its second", "href=\"#p1\">1</a> The first"] {
+        assert!(page.contains(expect), "{expect}");
+    }
+    let note = page.find("class=\"notes\"").or_else(|| page.find("Linked from")).unwrap();
+    assert!(
+        page.find("Its second").unwrap() < note && note < page.find("The first words").unwrap(),
+        "the note is beside p2"
+    );
+
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
+    assert!(!err(&plenary(site.path(), &["check"])).contains("outdated-lock"));
+}
+
+#[test]
+fn a_file_of_numbers_that_nobody_can_read_is_not_written_over() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", &text(&[FIRST]));
+    put(&site, "locks/a.en.lock", "7 live\n");
+    let output = plenary(site.path(), &["lock"]);
+    assert_eq!(code(&output), 2, "{}", err(&output));
+    assert!(err(&output).contains("locks/a.en.lock:1:1"), "{}", err(&output));
+    assert_eq!(read_to_string(site.path().join("locks/a.en.lock")).unwrap(), "7 live\n");
+    let output = plenary(site.path(), &["lock", "b"]);
+    assert!(code(&output) == 2 && err(&output).contains("no statement `b` is published"), "{}", err(&output));
+}
