@@ -1,18 +1,21 @@
 //! Files as they were handed in -> drafts in the site's folder, and the report of what is unsure.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Context as _;
+use indicatif::ProgressBar;
 use plenary::config;
 use plenary::diagnostic::Diagnostic;
 use plenary::edit;
+use plenary::import::existing::existing;
 use plenary::import::external;
 use plenary::import::gather::{self, Handed, Refused};
 use plenary::import::index::is_index;
 use plenary::import::item::{self, Item};
 use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
-use plenary::import::placing::{self, Action, Placed};
+use plenary::import::placing::{Action, Placed, Shelf};
 use plenary::import::report::{json, problems, summary, text};
 use plenary::sources::Sources;
 use rayon::prelude::*;
@@ -31,30 +34,32 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
-    let existing = placing::existing(&sources, &config);
+    let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
+    let mut shelf = Shelf::new(existing(&sources, &config), &coming, arguments.keep_duplicates);
 
     let bar = progress(handed.len(), "files", quiet);
-    let items: Vec<Item> = handed
-        .par_iter()
-        .map(|handed| {
+    let (mut items, mut placed) = (Vec::new(), Vec::new());
+    // Drafts are written as they come, so that what was done is kept if the import is stopped.
+    for some in gather::parts(&handed) {
+        let import = |handed: &Handed| {
             bar.inc(1);
             item::import(handed, arguments.ocr.into(), &context)
-        })
-        .collect();
-    bar.finish_and_clear();
-    let placed = placing::place(&items, &existing);
-    for ((handed, item), placed) in handed.iter().zip(&items).zip(&placed) {
-        let Some(placed) = placed else { continue };
-        if !arguments.dry_run {
-            write(folder, handed, placed)?;
+        };
+        let mut imported: Vec<Item> = some.par_iter().map(import).collect();
+        let mut places = shelf.place(&imported);
+        for ((handed, item), placed) in some.iter().zip(&imported).zip(&places) {
+            let Some(placed) = placed else { continue };
+            if !arguments.dry_run {
+                write(folder, handed, placed)?;
+            }
+            told(arguments.format, item, placed, &bar)?;
         }
-        if arguments.format == Format::Human && matches!(placed.action, Action::New | Action::Update) {
-            data(&format!("{} {}", placed.action.word(), placed.path))?;
-        }
-        if arguments.format == Format::Json {
-            data(&json(item, Some(placed)).to_string())?;
-        }
+        imported.iter_mut().for_each(Item::shed);
+        places.iter_mut().flatten().for_each(|placed| placed.text = String::new());
+        items.extend(imported);
+        placed.extend(places);
     }
+    bar.finish_and_clear();
     if let Some(file) = &arguments.report {
         let text = if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
             let entries: Vec<_> = items.iter().zip(&placed).map(|(item, placed)| json(item, placed.as_ref())).collect();
@@ -76,6 +81,17 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     });
     conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// Prints what became of a file, above the bar.
+fn told(format: Format, item: &Item, placed: &Placed, bar: &ProgressBar) -> anyhow::Result<()> {
+    bar.suspend(|| match format {
+        Format::Json => data(&json(item, Some(placed)).to_string()),
+        Format::Human if matches!(placed.action, Action::New | Action::Update) => {
+            data(&format!("{} {}", placed.action.word(), placed.path))
+        }
+        Format::Human | Format::Github => Ok(()),
+    })
 }
 
 /// Finds the files: an index names its own, all others are looked for.
@@ -101,22 +117,21 @@ fn profile(file: &Path) -> Result<Profile, Failure> {
     Profile::read(&text).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))
 }
 
-/// Writes the draft, and the original beside it.
+/// Writes the original, and then the draft that names it: so there is no draft without its original.
 fn write(folder: &Path, handed: &Handed, placed: &Placed) -> anyhow::Result<()> {
-    let file = folder.join(&placed.path);
-    match placed.action {
-        Action::New => {
-            edit::create(&file, placed.text.as_bytes())?;
-        }
-        Action::Update => edit::replace(&file, placed.text.as_bytes())?,
-        Action::Same | Action::Edited | Action::EditedAndChanged | Action::Duplicate => return Ok(()),
-    }
-    if let Some(copy) = &placed.copy
+    let is_written = matches!(placed.action, Action::New | Action::Update);
+    if let Some(copy) = placed.copy.as_ref().map(|copy| folder.join(copy))
+        && (is_written || placed.action == Action::Same && !copy.exists())
         && let Ok(original) = handed.load()
     {
-        edit::replace(&folder.join(copy), &original.bytes)?;
+        edit::replace(&copy, &original.bytes)?;
     }
-    Ok(())
+    let file = folder.join(&placed.path);
+    match placed.action {
+        Action::New => edit::create(&file, placed.text.as_bytes()).map(drop),
+        Action::Update => edit::replace(&file, placed.text.as_bytes()),
+        _ => Ok(()),
+    }
 }
 
 fn of(placed: &[Option<Placed>], action: Action) -> usize {
@@ -126,8 +141,10 @@ fn of(placed: &[Option<Placed>], action: Action) -> usize {
 fn words(dry_run: bool, files: usize, placed: &[Option<Placed>]) -> String {
     let imported = if dry_run { "Would import" } else { "Imported" };
     let kept = of(placed, Action::Edited) + of(placed, Action::EditedAndChanged);
+    let twice = of(placed, Action::Duplicate) + of(placed, Action::SameWords);
+    let twice = if twice == 0 { String::new() } else { format!(", {}", count(twice, "duplicate")) };
     format!(
-        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited",
+        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited{twice}",
         count(files, "file"),
         of(placed, Action::New),
         of(placed, Action::Update),

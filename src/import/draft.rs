@@ -118,17 +118,22 @@ fn line(text: &str) -> String {
 }
 
 impl Draft {
-    /// Returns the whole file. `file` is the original's place as the front matter names it.
-    pub fn text(&self, file: &str, original: &Original) -> String {
+    /// Returns the whole file. `file` is the original's place as the front matter names it, `asides` are comments.
+    pub fn text(&self, file: &str, original: &Original, asides: &str) -> String {
         let source = format!("source:\n{}  file: {}\n  sha256: {}\n", self.source, scalar(file), original.sha256);
-        let text = format!("---\n{}{source}{STATUS}---\n\n{}", self.front, self.body);
+        let text = format!("---\n{}{asides}{source}{STATUS}---\n\n{}", self.front, self.body);
         sealed(&text)
+    }
+
+    /// Returns its text as it is shown, without markup.
+    pub fn shown(&self) -> String {
+        markdown::parse(&self.body, 1, Html::Escape, false).0.text.into()
     }
 
     /// Returns the words that readers of the site will see.
     pub fn words(&self, markup: Markup) -> String {
         match markup {
-            Markup::Plain => markdown::parse(&self.body, 1, Html::Escape, false).0.text.into(),
+            Markup::Plain => self.shown(),
             // Its markup is the original's own.
             Markup::Markdown => self.body.clone(),
         }
@@ -213,7 +218,7 @@ mod tests {
         };
         let draft = draft(&original, &mended, &known, &Said::default());
         assert_eq!(draft.id, "kz-etude");
-        let text = draft.text("Kz Étude.txt", &original);
+        let text = draft.text("Kz Étude.txt", &original, "");
         assert_eq!(is_untouched(&text), Some(true));
         assert_eq!(is_untouched(&text.replace('\n', "\r\n")), Some(true), "a checkout may change line ends");
         assert_eq!(is_untouched(&text.replace("status: draft", "status: published")), Some(false));

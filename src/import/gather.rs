@@ -123,6 +123,29 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile) -> (Vec<Handed>, Ve
     (found, problems)
 }
 
+/// So many files are read before the first of them is written.
+const AT_ONCE: usize = 64;
+
+/// Parts the files into runs that are read at once. Files whose names begin alike, as twins' do, stay together.
+pub fn parts(handed: &[Handed]) -> impl Iterator<Item = &[Handed]> {
+    let begins = |handed: &Handed| {
+        let (folder, name) = handed.path.rsplit_once('/').unwrap_or(("", &handed.path));
+        let begin: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
+        (folder.to_owned(), begin)
+    };
+    let mut rest = handed;
+    std::iter::from_fn(move || {
+        let mut end = rest.len().min(AT_ONCE);
+        // A folder in which all names begin alike is not one run.
+        while end > 0 && end < rest.len() && end < 2 * AT_ONCE && begins(&rest[end - 1]) == begins(&rest[end]) {
+            end += 1;
+        }
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 fn text_of(file: &Path) -> Result<String, Unreadable> {
     let help = "check the path, and that you may read it";
     let bytes = std::fs::read(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;

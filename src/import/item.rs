@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use super::draft::{self, Draft};
+use super::existing::Facts;
 use super::gather::Handed;
 use super::judging::{self, Judgement, Verdict};
 use super::knowing::{self, Context, Known};
+use super::likeness::Likeness;
 use super::mended::{Mended, Removal, Repair};
 use super::mending;
 use super::original::Original;
@@ -43,11 +45,31 @@ pub struct Drafted {
     /// What others said of it that could not be used.
     pub left: Vec<Left>,
     pub draft: Draft,
+    /// What it is compared with others by; nothing where its text is missing.
+    pub likeness: Option<Likeness>,
     /// Paragraphs, headings and items.
     pub blocks: usize,
     pub removals: Vec<Removal>,
     pub repairs: Vec<Repair>,
     pub doubts: Vec<Doubt>,
+}
+
+impl Item {
+    /// Lets go of the text, when it is written.
+    pub fn shed(&mut self) {
+        if let Outcome::Drafted(drafted) = &mut self.outcome {
+            drafted.draft.body = String::new();
+            drafted.likeness = None;
+        }
+    }
+}
+
+impl Drafted {
+    /// Returns what is sure of it, and what other versions of it must not differ in.
+    pub fn facts(&self) -> Facts {
+        let sure = |key| self.known.get(key).filter(|found| found.sure).map(|found| found.value.clone());
+        Facts { delegation: sure("delegation"), date: sure("date"), forum: sure("forum"), language: sure("language") }
+    }
 }
 
 /// The largest text of a statement, in bytes, with room for its front matter.
@@ -106,9 +128,11 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
         let message = format!("its text has {size} MiB; a statement may have {most} MiB");
         return Outcome::Unreadable(Unreadable::new(message, "split it into its statements, and import them"));
     }
+    let likeness = (judgement.verdict != Verdict::Unreadable).then(|| Likeness::of(&draft.shown()));
     let Mended { blocks, removals, repairs, doubts, .. } = mended;
     let original = Original { bytes: Arc::new([]), ..original };
     let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
-    let drafted = Drafted { original, reader, judgement, known, left, draft, blocks, removals, repairs, doubts };
+    let drafted =
+        Drafted { original, reader, judgement, known, left, draft, likeness, blocks, removals, repairs, doubts };
     Outcome::Drafted(Box::new(drafted))
 }

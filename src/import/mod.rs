@@ -9,14 +9,17 @@
 //! `wordcheck`, which shares no code with either: a draft that lost a letter is refused. Nothing here writes; the plan
 //! says what is to be written, and `edit` writes it.
 
+pub mod alike;
 pub mod archive;
 pub mod draft;
+pub mod existing;
 pub mod external;
 pub mod gather;
 pub mod index;
 pub mod item;
 pub mod judging;
 pub mod knowing;
+pub mod likeness;
 pub mod markup;
 pub mod mended;
 pub mod mending;

@@ -1,54 +1,14 @@
 //! Drafts and the statements that are there -> which file each becomes: a new one, its own of last time, or none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::draft::is_untouched;
+use super::alike::{self, Alike, Relation, Texts};
+use super::existing::{ASIDE, Existing, STATEMENTS, stem_of};
 use super::item::{Drafted, Item, Outcome};
 use super::original::sha256;
-use crate::config::Config;
 use crate::path::SitePath;
-use crate::read::{self, Content};
-use crate::sources::Sources;
-
-/// The folder of all statements.
-const STATEMENTS: &str = "content/statements/";
-
-/// A statement that is there already.
-#[derive(Clone, Debug)]
-pub struct Existing {
-    path: Arc<str>,
-    id: Box<str>,
-    file: Option<Box<str>>,
-    sha256: Option<Box<str>>,
-    /// Whether it is as the import wrote it; nothing if no import wrote it.
-    untouched: Option<bool>,
-    /// Hash of the whole file.
-    hash: Box<str>,
-}
-
-/// Reads what statements there are.
-pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
-    let options = read::Options::new(config);
-    let statements =
-        sources.content.iter().filter(|source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md"));
-    let read = statements.filter_map(|source| {
-        let bytes = source.load().ok()?;
-        let Some(Content::Statement(statement)) = read::read(&source.path, &bytes, &options).content else {
-            return None;
-        };
-        let note = statement.front.source.as_ref();
-        Some(Existing {
-            path: Arc::clone(&source.path),
-            id: statement.id.clone(),
-            file: note.and_then(|note| note.file.clone()),
-            sha256: note.and_then(|note| note.sha256.clone()),
-            untouched: is_untouched(&String::from_utf8_lossy(&bytes)),
-            hash: sha256(&bytes),
-        })
-    });
-    read.collect()
-}
+use crate::read::name::suggested_id;
 
 /// What becomes of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +25,8 @@ pub enum Action {
     EditedAndChanged,
     /// The same bytes were handed in under another name.
     Duplicate,
+    /// Another statement has the same words.
+    SameWords,
 }
 
 impl Action {
@@ -77,6 +39,7 @@ impl Action {
             Action::Edited => "kept as edited",
             Action::EditedAndChanged => "kept as edited; the original has changed",
             Action::Duplicate => "duplicate",
+            Action::SameWords => "not written: the same words",
         }
     }
 }
@@ -91,36 +54,135 @@ pub struct Placed {
     pub text: String,
     /// Where the original is to be kept, if it does not lie in the site already.
     pub copy: Option<String>,
+    /// The texts that it is related to.
+    pub alike: Vec<Alike>,
 }
 
-/// Places every draft. The order of the items decides nothing but which of two duplicates comes first.
-pub fn place(items: &[Item], existing: &[Existing]) -> Vec<Option<Placed>> {
-    let by_hash: BTreeMap<&str, &Existing> =
-        existing.iter().filter_map(|there| Some((there.sha256.as_deref()?, there))).collect();
-    let by_id: BTreeMap<&str, &Existing> = existing.iter().map(|there| (&*there.id, there)).collect();
-    let ids = ids(items);
-    let mut placed_hashes: BTreeMap<&str, String> = BTreeMap::new();
-    let mut placed = Vec::with_capacity(items.len());
-    for (item, id) in items.iter().zip(ids) {
-        let Outcome::Drafted(drafted) = &item.outcome else {
-            placed.push(None);
-            continue;
-        };
-        let hash = &*drafted.original.sha256;
-        let here = if let Some(path) = placed_hashes.get(hash) {
-            Placed { action: Action::Duplicate, path: path.clone(), text: String::new(), copy: None }
-        } else if let Some(there) = by_hash.get(hash) {
-            again(drafted, there)
-        } else if let Some(there) = by_id.get(id.as_str()).filter(|there| is_of(there, drafted)) {
-            again(drafted, there)
-        } else {
-            let taken = by_id.contains_key(id.as_str());
-            anew(drafted, &if taken { format!("{id}-{}", &hash[..8]) } else { id })
-        };
-        placed_hashes.insert(hash, here.path.clone());
-        placed.push(Some(here));
+/// What is placed already: the statements of the site, and the drafts of this import so far.
+pub struct Shelf {
+    there: Vec<Existing>,
+    by_hash: HashMap<Box<str>, usize>,
+    by_id: HashMap<Box<str>, Vec<usize>>,
+    /// Where the originals of this import went, by their hashes.
+    placed: HashMap<Box<str>, String>,
+    paths: BTreeSet<String>,
+    ids: BTreeSet<String>,
+    /// What comes before the ids of files whose names are no others' only with their folders'.
+    above: HashMap<Arc<str>, String>,
+    texts: Texts,
+    keeps_duplicates: bool,
+}
+
+impl Shelf {
+    /// Takes what is there, and the paths of all that is to come.
+    pub fn new(there: Vec<Existing>, coming: &[Arc<str>], keeps_duplicates: bool) -> Shelf {
+        let mut by_id: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+        let mut texts = Texts::default();
+        for (number, existing) in there.iter().enumerate() {
+            by_id.entry(existing.id.clone()).or_default().push(number);
+            texts.add_existing(existing);
+        }
+        Shelf {
+            by_hash: there.iter().enumerate().filter_map(|(i, there)| Some((there.sha256.clone()?, i))).collect(),
+            paths: there.iter().map(|there| there.path.to_string()).collect(),
+            ids: there.iter().map(|there| there.id.to_string()).collect(),
+            above: above(coming),
+            placed: HashMap::new(),
+            by_id,
+            texts,
+            there,
+            keeps_duplicates,
+        }
     }
-    placed
+
+    /// Places drafts. The order of the items decides nothing but which of two duplicates comes first.
+    pub fn place(&mut self, items: &[Item]) -> Vec<Option<Placed>> {
+        let bases = alike::bases(items);
+        let place = |(number, item): (usize, &Item)| match &item.outcome {
+            Outcome::Drafted(drafted) => Some(self.one(item, drafted, bases.get(&number))),
+            _ => None,
+        };
+        items.iter().enumerate().map(place).collect()
+    }
+
+    fn one(&mut self, item: &Item, drafted: &Drafted, base: Option<&String>) -> Placed {
+        let hash = &drafted.original.sha256;
+        let id = self.above.get(&item.path).map_or(String::new(), |above| format!("{above}-")) + &drafted.draft.id;
+        let beside = |action, path: String| Placed { action, path, text: String::new(), copy: None, alike: Vec::new() };
+        let placed = if let Some(path) = self.placed.get(hash) {
+            beside(Action::Duplicate, path.clone())
+        } else if let Some(there) = self.own(drafted, &id).or_else(|| self.own(drafted, base?)) {
+            again(drafted, there)
+        } else if let Some(path) = self.texts.duplicate(drafted).filter(|_| !self.keeps_duplicates) {
+            beside(Action::SameWords, path.to_owned())
+        } else {
+            let placed = self.anew(item, drafted, base.unwrap_or(&id), &id);
+            self.texts.add_draft(item, drafted, &placed.path);
+            self.paths.insert(placed.path.clone());
+            placed
+        };
+        self.placed.insert(hash.clone(), placed.path.clone());
+        placed
+    }
+
+    /// Returns the statement that was made of the same original, or of one of the same name under the same id.
+    fn own(&self, drafted: &Drafted, id: &str) -> Option<&Existing> {
+        let number = self.by_hash.get(&drafted.original.sha256).or_else(|| {
+            let of_id = self.by_id.get(id)?.iter();
+            of_id.into_iter().find(|number| is_of(&self.there[**number], drafted))
+        });
+        number.map(|number| &self.there[*number])
+    }
+
+    /// Places the draft of a statement that is new, under the id that it is to have, or the one of its own name.
+    fn anew(&mut self, item: &Item, drafted: &Drafted, id: &str, own: &str) -> Placed {
+        let mut alike = self.texts.alike(item, drafted);
+        let language = drafted.facts().language;
+        let beside = alike.iter().find(|other| other.relation == Relation::Translation).zip(language.as_deref());
+        let beside = beside.map(|(other, language)| version_path(&other.path, language));
+        let path = if let Some(path) = beside.filter(|path| !self.paths.contains(path)) {
+            path
+        } else {
+            let id = [id, own].into_iter().find(|id| !self.ids.contains(*id));
+            let id = id.map_or_else(|| format!("{own}-{}", &drafted.original.sha256[..8]), str::to_owned);
+            let year = drafted.draft.year.as_deref().map_or_else(String::new, |year| format!("{year}/"));
+            let file = if drafted.original.in_site.is_some() { ".md" } else { "/index.md" };
+            let path = format!("{STATEMENTS}{year}{id}{file}");
+            self.ids.insert(id);
+            for other in alike.iter_mut().filter(|other| other.relation == Relation::Translation) {
+                other.relation = Relation::PerhapsTranslation(language.clone().unwrap_or_default());
+            }
+            path
+        };
+        let copy = copy(drafted, &path);
+        let text = text(drafted, copy.as_deref(), &asides(&alike));
+        Placed { action: Action::New, text, path, copy, alike }
+    }
+}
+
+/// So many texts that are like a new one are named.
+const NAMED: usize = 3;
+
+/// Returns comments for a draft about the texts that it may belong to.
+fn asides(alike: &[Alike]) -> String {
+    let line = |other: &Alike| match &other.relation {
+        Relation::Version(shared) => {
+            Some(format!("{ASIDE}a version of {}: {shared} of 100 words are the same\n", other.path))
+        }
+        Relation::PerhapsTranslation(language) => {
+            let path = version_path(&other.path, language);
+            Some(format!("{ASIDE}a language version of {}; if so, move it to {path}\n", other.path))
+        }
+        Relation::Translation => None,
+    };
+    alike.iter().filter_map(line).take(NAMED).collect()
+}
+
+/// Returns the path of a statement's version in another language.
+fn version_path(statement: &str, language: &str) -> String {
+    let (folder, file) = statement.rsplit_once('/').unwrap_or(("", statement));
+    let stem = file.split('.').next().unwrap_or(file);
+    format!("{folder}/{stem}.{language}.md")
 }
 
 /// Says whether a statement was made of an original of the same name.
@@ -134,7 +196,7 @@ fn is_of(there: &Existing, drafted: &Drafted) -> bool {
 fn again(drafted: &Drafted, there: &Existing) -> Placed {
     let path = there.path.to_string();
     let copy = copy(drafted, &path);
-    let text = text(drafted, copy.as_deref());
+    let text = text(drafted, copy.as_deref(), &there.asides);
     let changed = there.sha256.as_deref() != Some(&*drafted.original.sha256);
     let action = match there.untouched {
         Some(true) if *there.hash == *sha256(text.as_bytes()) => Action::Same,
@@ -142,19 +204,7 @@ fn again(drafted: &Drafted, there: &Existing) -> Placed {
         _ if changed => Action::EditedAndChanged,
         _ => Action::Edited,
     };
-    Placed { action, path, text, copy }
-}
-
-/// Places the draft of a statement that is new.
-fn anew(drafted: &Drafted, id: &str) -> Placed {
-    let year = drafted.draft.year.as_deref().map_or_else(String::new, |year| format!("{year}/"));
-    let path = if drafted.original.in_site.is_some() {
-        format!("{STATEMENTS}{year}{id}.md")
-    } else {
-        format!("{STATEMENTS}{year}{id}/index.md")
-    };
-    let copy = copy(drafted, &path);
-    Placed { action: Action::New, text: text(drafted, copy.as_deref()), path, copy }
+    Placed { action, path, text, copy, alike: Vec::new() }
 }
 
 /// Returns where an original is kept that does not lie in the site: beside its statement.
@@ -166,11 +216,11 @@ fn copy(drafted: &Drafted, statement: &str) -> Option<String> {
     Some(format!("{folder}/{}", kept_name(drafted.original.name())))
 }
 
-fn text(drafted: &Drafted, copy: Option<&str>) -> String {
+fn text(drafted: &Drafted, copy: Option<&str>, asides: &str) -> String {
     let original = &drafted.original;
     let beside = copy.and_then(|copy| copy.rsplit('/').next());
     let file = original.in_site.as_deref().or(beside).unwrap_or(original.name());
-    drafted.draft.text(file, original)
+    drafted.draft.text(file, original, asides)
 }
 
 /// Returns the name under which an original can lie beside its statement: one that no page has and that is no page itself.
@@ -185,54 +235,41 @@ fn kept_name(name: &str) -> String {
     }
 }
 
-/// Returns an id for every item, all different: where two would be the same, the folders' names come before.
-fn ids(items: &[Item]) -> Vec<String> {
-    let mut ids: Vec<String> = items
-        .iter()
-        .map(|item| match &item.outcome {
-            Outcome::Drafted(drafted) => drafted.draft.id.clone(),
-            _ => String::new(),
-        })
-        .collect();
-    for depth in 1..4 {
-        for i in repeated(&ids) {
-            let mut folders: Vec<&str> = items[i].path.rsplit('/').skip(1).take(depth).collect();
+/// Returns, for the files whose names would make the same id, the names of so many folders above that they differ.
+fn above(paths: &[Arc<str>]) -> HashMap<Arc<str>, String> {
+    let mut named: HashMap<String, Vec<&Arc<str>>> = HashMap::new();
+    for path in paths {
+        named.entry(suggested_id(&stem_of(path))).or_default().push(path);
+    }
+    let mut above = HashMap::new();
+    for paths in named.into_values().filter(|paths| paths.len() > 1) {
+        let folders = |path: &str, depth: usize| {
+            let mut folders: Vec<&str> = path.rsplit('/').skip(1).filter(|name| *name != "..").take(depth).collect();
             folders.reverse();
-            let above = crate::path::slug(&folders.join("-"));
-            let above: String = above.chars().filter(char::is_ascii).collect();
-            if let Outcome::Drafted(drafted) = &items[i].outcome
-                && !above.is_empty()
-            {
-                ids[i] = format!("{}-{}", above.trim_matches('-'), drafted.draft.id);
-            }
+            suggested_id(&folders.join("-"))
+        };
+        let differ = |depth: usize| paths.iter().map(|path| folders(path, depth)).collect::<BTreeSet<_>>().len();
+        let most = differ(3);
+        let depth = (1..=3).find(|depth| differ(*depth) == most).unwrap_or(3);
+        if most > 1 {
+            above.extend(paths.iter().map(|path| (Arc::clone(path), folders(path, depth))));
         }
     }
-    for i in repeated(&ids) {
-        if let Outcome::Drafted(drafted) = &items[i].outcome {
-            ids[i] = format!("{}-{}", ids[i], &drafted.original.sha256[..8]);
-        }
-    }
-    ids
-}
-
-/// Returns which ids stand more than once.
-fn repeated(ids: &[String]) -> Vec<usize> {
-    let (mut once, mut twice) = (BTreeSet::new(), BTreeSet::new());
-    for id in ids.iter().filter(|id| !id.is_empty()) {
-        if !once.insert(id) {
-            twice.insert(id);
-        }
-    }
-    (0..ids.len()).filter(|i| twice.contains(&ids[*i])).collect()
+    above
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::config::Config;
+    use crate::import::existing::existing;
     use crate::import::item::of_original;
     use crate::import::knowing::Context;
     use crate::import::original::Original;
     use crate::import::reading::Ocr;
+    use crate::sources::Sources;
 
     fn item(path: &str, in_site: Option<&str>, text: &str) -> Item {
         let context = Context::default();
@@ -243,8 +280,13 @@ mod tests {
     }
 
     fn actions(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<(Action, String)> {
-        let existing = existing(&Sources::from_map(files), &Config::default());
-        place(items, &existing).into_iter().flatten().map(|placed| (placed.action, placed.path)).collect()
+        placed(items, files).into_iter().map(|placed| (placed.action, placed.path)).collect()
+    }
+
+    fn placed(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<Placed> {
+        let coming: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(&item.path)).collect();
+        let there = existing(&Sources::from_map(files), &Config::default());
+        Shelf::new(there, &coming, false).place(items).into_iter().flatten().collect()
     }
 
     const WORDS: &str = "Mr. Chair,\n\nWe have come here to say these words, and no others, to all who are here with us today, and to go.\n";
@@ -252,7 +294,7 @@ mod tests {
     #[test]
     fn importing_again_updates_and_never_doubles_nor_overwrites_what_was_edited() {
         let first = item("in/a.txt", None, WORDS);
-        let placed = place(std::slice::from_ref(&first), &[]).remove(0).unwrap();
+        let placed = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
         assert_eq!((placed.action, placed.path.as_str()), (Action::New, "content/statements/a/index.md"));
         assert_eq!(placed.copy.as_deref(), Some("content/statements/a/a.txt"));
         let there = |text: &str, path: &str| BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]);
@@ -279,7 +321,8 @@ mod tests {
 
     #[test]
     fn what_lies_in_the_site_is_named_where_it_is() {
-        let placed = place(&[item("../site/seeds/a.txt", Some("seeds/a.txt"), WORDS)], &[]).remove(0).unwrap();
+        let items = [item("../site/seeds/a.txt", Some("seeds/a.txt"), WORDS)];
+        let placed = placed(&items, &BTreeMap::new()).remove(0);
         assert_eq!((placed.path.as_str(), placed.copy), ("content/statements/a.md", None));
         assert!(placed.text.contains("\n  file: \"seeds/a.txt\"\n"), "{}", placed.text);
     }
@@ -301,6 +344,58 @@ mod tests {
                 (Action::Duplicate, one.to_owned())
             ]
         );
+    }
+
+    /// A text in which Kenya speaks, in English and in French; the words are invented.
+    const ENGLISH: &str = "Mr. President,\n\nOn behalf of the Government of Kenya I thank you. Kenya welcomes the report that is before us, and Kenya will read it with the care that it deserves and that all of us owe to those who wrote it in the long nights of this autumn, when nobody knew whether it would be read at all by those for whom it was meant.\n";
+    const FRENCH: &str = "Monsieur le Président,\n\nAu nom du Gouvernement du Kenya je vous remercie. Le Kenya se félicite du rapport dont nous sommes saisis, et le Kenya le lira avec le soin que nous devons tous à ceux qui l'ont écrit dans les longues nuits de cet automne, quand personne ne savait s'il serait lu.\n";
+
+    #[test]
+    fn the_same_words_in_another_file_are_named_and_written_once() {
+        let again = ENGLISH.replace("\n\n", "\n\n\n").replace("thank you. ", "thank you.\n");
+        let items = [item("in/ke.md", None, ENGLISH), item("in/ke.txt", None, &again)];
+        let first = "content/statements/ke/index.md".to_owned();
+        let found = actions(&items, &BTreeMap::new());
+        assert_eq!(found, [(Action::New, first.clone()), (Action::SameWords, first.clone())]);
+        let text = placed(&items[..1], &BTreeMap::new()).remove(0).text;
+        let there = BTreeMap::from([(first.clone(), text.into_bytes())]);
+        assert_eq!(actions(&items[1..], &there), [(Action::SameWords, first)], "against what the site holds");
+    }
+
+    #[test]
+    fn a_corrected_version_is_written_with_a_comment_that_stays() {
+        let corrected = ENGLISH.replace("the report", "the whole report");
+        let items = [item("in/ke.txt", None, ENGLISH), item("in/ke corrected.txt", None, &corrected)];
+        let first = placed(&items, &BTreeMap::new());
+        let path = "content/statements/ke/index.md";
+        assert!(
+            matches!(&first[1].alike[..], [Alike { path: found, relation: Relation::Version(60..) }] if found == path)
+        );
+        assert!(first[1].text.contains(&format!("\n# perhaps a version of {path}: ")), "{}", first[1].text);
+        let there = first.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
+        let again: Vec<Action> = actions(&items, &there).into_iter().map(|(action, _)| action).collect();
+        assert_eq!(again, [Action::Same, Action::Same]);
+    }
+
+    #[test]
+    fn language_versions_become_one_statement_where_it_is_sure() {
+        let pair = [item("in/ke_en.txt", None, ENGLISH), item("in/ke_fr.txt", None, FRENCH)];
+        let found = placed(&pair, &BTreeMap::new());
+        let paths: Vec<&str> = found.iter().map(|placed| placed.path.as_str()).collect();
+        assert_eq!(paths, ["content/statements/ke/index.md", "content/statements/ke/index.fr.md"]);
+        let there = found.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
+        assert!(actions(&pair, &there).iter().all(|(action, _)| *action == Action::Same));
+        // The second comes later, when the first has an id of its own.
+        let alone = placed(&pair[..1], &BTreeMap::new()).remove(0);
+        assert_eq!(alone.path, "content/statements/ke-en/index.md");
+        let there = BTreeMap::from([(alone.path, alone.text.into_bytes())]);
+        assert_eq!(actions(&pair[1..], &there)[0].1, "content/statements/ke-en/index.fr.md");
+        // `ge_fr` could be France speaking: the two are only proposed.
+        let unsure =
+            [item("in/ge_en.txt", None, ENGLISH), item("in/ge_fr.txt", None, &FRENCH.replace("Kenya", "pays"))];
+        let found = placed(&unsure, &BTreeMap::new());
+        assert_eq!(found[1].path, "content/statements/ge-fr/index.md");
+        assert!(found[1].text.contains("# perhaps a language version of content/statements/ge-en/index.md"));
     }
 
     #[test]

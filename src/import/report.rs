@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 
+use super::alike::Relation;
 use super::gather::Refused;
 use super::item::{Drafted, Item, Outcome};
 use super::judging::Verdict;
@@ -50,6 +51,11 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
             let message = format!("the same bytes were handed in under another name; its statement is {path}");
             return add(Code::DuplicateOriginal, 0, 0, message, "take one of the two away");
         }
+        Some((Action::SameWords, path)) => {
+            let message = format!("it has the same words as {path}, so it was not written");
+            let help = "take one of the two away; if they were said twice, import with `--keep-duplicates`";
+            return add(Code::DuplicateOriginal, 0, 0, message, help);
+        }
         Some((Action::EditedAndChanged, path)) => {
             let message =
                 format!("this is another text than the one that {path} was made of, and that was edited since");
@@ -58,6 +64,21 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         }
         Some((Action::Edited, _)) => return,
         _ => {}
+    }
+    for other in placed.map_or(&[][..], |placed| &placed.alike) {
+        let path = &other.path;
+        let (message, help) = match &other.relation {
+            Relation::Version(shared) => (
+                format!("{shared} of 100 words are the same as in {path}: it may be a version of it"),
+                "compare the two; keep one of them, or delete the comment in the draft",
+            ),
+            Relation::PerhapsTranslation(_) => (
+                format!("it may be a language version of {path}"),
+                "a comment in the draft says where to move it if it is; otherwise delete the comment",
+            ),
+            Relation::Translation => continue,
+        };
+        add(Code::SimilarStatement, 0, 0, message, help);
     }
     let reasons = drafted.judgement.reasons.join("; ");
     match drafted.judgement.verdict {

@@ -100,6 +100,7 @@ const OF_THE_IMPORT: &[Code] = &[
     Code::UnknownColumn,
     Code::ChangedOriginal,
     Code::DuplicateOriginal,
+    Code::SimilarStatement,
 ];
 
 #[test]

@@ -36,7 +36,7 @@ fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     let original = Original::new(SEED, Some(SEED.into()), read(SEED).into_bytes());
     let Outcome::Drafted(drafted) = of_original(original, Ocr::Never, &Context::default()) else { panic!("no draft") };
     let (expected, words) = parts(&read("content/statements/kazakhstan-outer-space.md"));
-    let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original));
+    let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original, ""));
     assert_eq!(body, words);
     // Its title is neutral, its status a draft's, and what it wrote is sealed; a person has chosen other words since.
     const OWN: [&str; 3] = ["title", "status", "source"];
@@ -102,8 +102,15 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     put(at, "in/heading.txt", format!("{KENYAN}\nThe way ahead\n\n{}", KENYAN.split_once("On").unwrap().1).as_bytes());
     let first = plenary(&site, &["import", "../in", "--format", "json", "--report", "report.json"]);
     let (codes, exit) = told(&first);
-    let expected =
-        ["duplicate-original", "suspect-text", "unreadable-original", "unreadable-text", "unsure-field", "unsure-text"];
+    let expected = [
+        "duplicate-original",
+        "similar-statement",
+        "suspect-text",
+        "unreadable-original",
+        "unreadable-text",
+        "unsure-field",
+        "unsure-text",
+    ];
     assert_eq!(codes, expected.map(str::to_owned).into());
     assert_eq!(exit, 1);
     let report: serde_json::Value = serde_json::from_slice(&fs::read(site.join("report.json")).unwrap()).unwrap();
@@ -116,7 +123,10 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     assert_eq!(fs::read(site.join("content/statements/copy/copy.txt")).unwrap(), KENYAN.as_bytes());
     assert_eq!(plenary(&site, &["check"]).status.code(), Some(0));
 
+    // What a killed import had not written yet is written now.
+    fs::remove_file(site.join("content/statements/copy/copy.txt")).unwrap();
     let again = plenary(&site, &["import", "../in"]);
+    assert!(statement.with_file_name("copy.txt").exists());
     assert!(String::from_utf8_lossy(&again.stderr).contains("0 new, 0 updated, 4 unchanged"), "{again:?}");
     let edited = text.replace("I thank you", "I thank you all");
     fs::write(&statement, &edited).unwrap();

@@ -32,6 +32,9 @@ pub(crate) struct Import {
     /// Write nothing; print what would be written and what is unsure.
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Write drafts of texts, too, whose words another statement has already.
+    #[arg(long)]
+    pub(crate) keep_duplicates: bool,
     /// When scanned and garbled PDFs are read from pictures of their pages, by tesseract.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) ocr: Ocr,

@@ -1,0 +1,145 @@
+//! The statements that a site has -> what an import must know of them.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::draft::{STUB, is_untouched};
+use super::likeness::Likeness;
+use super::original::{Original, sha256};
+use crate::config::Config;
+use crate::read::{self, Content, markdown};
+use crate::sources::{Source, Sources};
+
+/// The folder of all statements.
+pub const STATEMENTS: &str = "content/statements/";
+
+/// A statement that is there already.
+#[derive(Clone, Debug)]
+pub struct Existing {
+    pub path: Arc<str>,
+    pub id: Box<str>,
+    /// The original that it was made of, as its front matter has it.
+    pub file: Option<Box<str>>,
+    pub sha256: Option<Box<str>>,
+    /// Whether it is as the import wrote it; nothing if no import wrote it.
+    pub untouched: Option<bool>,
+    /// Hash of the whole file.
+    pub hash: Box<str>,
+    /// What an import noted in comments about texts that are like it.
+    pub asides: String,
+    pub facts: Facts,
+    /// Nothing where its text is missing.
+    pub likeness: Option<Likeness>,
+}
+
+/// What two texts must not differ in, to be versions of one statement. Only what is sure.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    pub delegation: Option<String>,
+    pub date: Option<String>,
+    pub forum: Option<String>,
+    pub language: Option<String>,
+}
+
+impl Facts {
+    /// Says whether nothing that is known of both differs, but perhaps their languages.
+    pub fn agree(&self, other: &Facts) -> bool {
+        let agree = |a: &Option<String>, b: &Option<String>| match (a, b) {
+            // A year and a day of it do not contradict each other.
+            (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || a.starts_with(b) || b.starts_with(a),
+            _ => true,
+        };
+        agree(&self.delegation, &other.delegation) && agree(&self.date, &other.date) && agree(&self.forum, &other.forum)
+    }
+
+    /// Says whether both are in languages that are known and differ.
+    pub fn other_language(&self, other: &Facts) -> bool {
+        self.language.is_some() && other.language.is_some() && self.language != other.language
+    }
+}
+
+/// What begins a comment about another text.
+pub const ASIDE: &str = "# perhaps ";
+
+/// Reads what statements there are.
+pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
+    let options = read::Options::new(config);
+    let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
+    let statements: Vec<&Source> = sources.content.iter().filter(is_statement).collect();
+    statements.par_iter().filter_map(|source| one(source, &options)).collect()
+}
+
+fn one(source: &Source, options: &read::Options) -> Option<Existing> {
+    let bytes = source.load().ok()?;
+    let Some(Content::Statement(statement)) = read::read(&source.path, &bytes, options).content else {
+        return None;
+    };
+    let front = &statement.front;
+    let note = front.source.as_ref();
+    let text = String::from_utf8_lossy(&bytes);
+    let asides = text.lines().skip(1).take_while(|line| *line != "---").filter(|line| line.starts_with(ASIDE));
+    let words = statement.body.text.trim();
+    let is_missing = words.is_empty() || words == markdown::parse(STUB, 1, options.html, false).0.text.trim();
+    Some(Existing {
+        path: Arc::clone(&source.path),
+        id: statement.id.clone(),
+        file: note.and_then(|note| note.file.clone()),
+        sha256: note.and_then(|note| note.sha256.clone()),
+        untouched: is_untouched(&text),
+        hash: sha256(&bytes),
+        asides: asides.map(|line| format!("{line}\n")).collect(),
+        facts: Facts {
+            delegation: front.delegation.as_ref().map(|named| named.text.to_string()),
+            date: front.date.as_ref().map(|date| date.known()),
+            forum: front.forum.as_ref().map(|named| named.text.to_string()),
+            language: Some(statement.language.to_string()),
+        },
+        likeness: (!is_missing).then(|| Likeness::of(words)),
+    })
+}
+
+/// A stem without the language at its end, and that language: `kz` and `ru` of `kz_ru`.
+pub fn without_language(stem: &str) -> Option<(&str, String)> {
+    let (base, language) = stem.rsplit_once(['_', '-', '.', ' '])?;
+    let language = language.to_lowercase();
+    let base = base.trim_end_matches(['_', '-', '.', ' ']);
+    (language.len() == 2 && crate::config::is_language(&language) && !base.is_empty()).then_some((base, language))
+}
+
+/// Returns the stem of a file's name, wherever the file lies.
+pub fn stem_of(file: &str) -> String {
+    Original::new(file, None, *b"").stem().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_language_at_the_end_of_a_name_is_known() {
+        for (stem, expect) in [
+            ("kz_ru", Some(("kz", "ru"))),
+            ("Statement of A (final) - EN", Some(("Statement of A (final)", "en"))),
+            ("unga79-kw-ar", Some(("unga79-kw", "ar"))),
+            ("statement", None),
+            ("a_2024", None),
+            ("_en", None),
+        ] {
+            assert_eq!(without_language(stem), expect.map(|(base, language)| (base, language.to_owned())), "{stem}");
+        }
+    }
+
+    #[test]
+    fn a_day_agrees_with_its_year_and_with_no_other() {
+        let of = |delegation: &str, date: &str| Facts {
+            delegation: Some(delegation.into()),
+            date: Some(date.into()),
+            ..Facts::default()
+        };
+        assert!(of("KAZ", "2024").agree(&of("kaz", "2024-10-17")));
+        assert!(!of("KAZ", "2024").agree(&of("KAZ", "2023-10-17")));
+        assert!(!of("KAZ", "2024").agree(&of("KGZ", "2024")));
+        assert!(Facts::default().agree(&of("KGZ", "2024")));
+    }
+}

@@ -1,0 +1,191 @@
+//! A text -> what it is compared by: whether two say the same, and how much of one stands in the other.
+//!
+//! The words, five by five, are hashed, and the smallest of the hashes kept (bottom-k sketch; Broder, "On the resemblance
+//! and containment of documents", 1997). Of two texts of 1,500 words the share is told to within some percent.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::original::sha256;
+
+/// Words that are taken together.
+const TOGETHER: usize = 5;
+
+/// Hashes that are kept of a text.
+const KEPT: usize = 256;
+
+/// A text of fewer words says what many say.
+const FEWEST: usize = 20;
+
+/// What a text is compared by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Likeness {
+    /// Hash of all letters and digits in their order.
+    letters: Box<str>,
+    words: usize,
+    /// The smallest hashes of words taken together, rising.
+    hashes: Box<[u64]>,
+}
+
+impl Likeness {
+    /// Takes what a text is compared by. Neither signs, spaces nor capitals count.
+    pub fn of(text: &str) -> Likeness {
+        let words = words(text);
+        let hashes: BTreeSet<u64> = words.windows(TOGETHER).map(hash).collect();
+        Likeness {
+            letters: sha256(words.concat().as_bytes()),
+            words: words.len(),
+            hashes: hashes.into_iter().take(KEPT).collect(),
+        }
+    }
+
+    /// Says whether both have the same words, and enough of them for this to be no chance.
+    pub fn is_same(&self, other: &Likeness) -> bool {
+        self.words >= FEWEST && self.letters == other.letters
+    }
+
+    /// Returns how much both share, of a hundred: of what is in either, and of what is in the shorter.
+    fn shared(&self, other: &Likeness) -> (usize, usize) {
+        // Where one has kept all its hashes, it can be asked for those of the other.
+        let most = |likeness: &Likeness| {
+            if likeness.hashes.len() < KEPT { u64::MAX } else { likeness.hashes.last().copied().unwrap_or(0) }
+        };
+        let most = most(self).min(most(other));
+        let below = |likeness: &Likeness| likeness.hashes.partition_point(|hash| *hash <= most);
+        let (own, others) = (below(self), below(other));
+        let both = self.hashes[..own].iter().filter(|hash| other.hashes.binary_search(hash).is_ok()).count();
+        let percent = |of: usize| (both * 100).checked_div(of).unwrap_or(0);
+        (percent(own + others - both), percent(own.min(others)))
+    }
+
+    /// Returns how much of a hundred both share, if one is likely a version of the other.
+    pub fn version_of(&self, other: &Likeness) -> Option<usize> {
+        if self.words.min(other.words) < 2 * FEWEST {
+            return None;
+        }
+        let (of_either, of_shorter) = self.shared(other);
+        let is_half = 2 * self.words.min(other.words) >= self.words.max(other.words);
+        (of_either >= 60 || of_shorter >= 85 && is_half).then_some(of_either.max(of_shorter))
+    }
+}
+
+fn hash(words: &[String]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    words.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Returns the words of a text; of scripts without spaces, each sign.
+fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    for c in text.nfkc().flat_map(char::to_lowercase) {
+        let is_alone = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{20000}'..);
+        if (is_alone || !c.is_alphanumeric()) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        match c {
+            c if !c.is_alphanumeric() => {}
+            c if is_alone => words.push(c.to_string()),
+            c => word.push(c),
+        }
+    }
+    words.extend(Some(word).filter(|word| !word.is_empty()));
+    words
+}
+
+/// Texts by what they are compared by: the ones that are like another are found without looking at each.
+#[derive(Clone, Debug, Default)]
+pub struct Likenesses {
+    texts: Vec<Likeness>,
+    by_letters: HashMap<Box<str>, Vec<usize>>,
+    by_hash: HashMap<u64, Vec<usize>>,
+}
+
+/// What stands in more texts than this is a formula, and finds none.
+const FORMULA: usize = 100;
+
+impl Likenesses {
+    /// Adds a text; its number is how many were there before.
+    pub fn add(&mut self, likeness: Likeness) {
+        let number = self.texts.len();
+        for hash in &likeness.hashes {
+            let texts = self.by_hash.entry(*hash).or_default();
+            if texts.len() <= FORMULA {
+                texts.push(number);
+            }
+        }
+        self.by_letters.entry(likeness.letters.clone()).or_default().push(number);
+        self.texts.push(likeness);
+    }
+
+    /// Returns the texts with the same words.
+    pub fn same(&self, likeness: &Likeness) -> impl Iterator<Item = usize> {
+        let found = self.by_letters.get(&likeness.letters).map_or(&[][..], Vec::as_slice);
+        found.iter().copied().filter(|number| self.texts[*number].is_same(likeness))
+    }
+
+    /// Returns the texts that are likely versions of this one, the nearest first, with how much of a hundred they share.
+    pub fn versions(&self, likeness: &Likeness) -> Vec<(usize, usize)> {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for texts in likeness.hashes.iter().filter_map(|hash| self.by_hash.get(hash)) {
+            for number in texts.iter().filter(|_| texts.len() <= FORMULA) {
+                *counts.entry(*number).or_default() += 1;
+            }
+        }
+        let near = counts.into_iter().filter(|(_, count)| count * 8 > likeness.hashes.len());
+        let mut found: Vec<(usize, usize)> =
+            near.filter_map(|(number, _)| Some((number, self.texts[number].version_of(likeness)?))).collect();
+        found.sort_by_key(|(number, shared)| (std::cmp::Reverse(*shared), *number));
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A text of so many different words.
+    fn text(from: usize, to: usize) -> String {
+        (from..to).map(|number| format!("word{} ", number * 7919 % 100_003)).collect()
+    }
+
+    #[test]
+    fn signs_spaces_and_capitals_do_not_count() {
+        let words = text(0, 40);
+        let other = words.to_uppercase().replace(' ', ",\n ");
+        assert!(Likeness::of(&words).is_same(&Likeness::of(&other)));
+        assert!(!Likeness::of("Thank you.").is_same(&Likeness::of("Thank you")), "many say this");
+        assert_eq!(super::words("他说 ok, 2nd"), ["他", "说", "ok", "2nd"]);
+    }
+
+    #[test]
+    fn a_corrected_text_is_a_version_and_another_is_none() {
+        let first = text(0, 1500);
+        for (other, expect) in [
+            (first.replace("word7919 ", "word "), Some(99..=100)),
+            (text(0, 1350), Some(85..=100)),
+            (text(0, 600), None),
+            (text(1000, 2500), None),
+            (format!("{}{}", text(0, 300), text(3000, 4200)), None),
+        ] {
+            let found = Likeness::of(&first).version_of(&Likeness::of(&other));
+            assert_eq!(found.is_some(), expect.is_some(), "{found:?}");
+            assert!(found.zip(expect).is_none_or(|(found, expect)| expect.contains(&found)), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_alike_is_found_among_many() {
+        let mut all = Likenesses::default();
+        for start in 0..400 {
+            all.add(Likeness::of(&format!("{}{}", text(0, 60), text(start * 200, start * 200 + 300))));
+        }
+        let changed = format!("{}{} and more", text(0, 60), text(2000, 2290));
+        let found = all.versions(&Likeness::of(&changed));
+        assert_eq!(found.first().map(|(number, _)| *number), Some(10));
+        assert!(found.len() == 1, "what all of them say makes none a version: {found:?}");
+    }
+}
