@@ -1,6 +1,7 @@
 //! Programs of others, run on a copy of an original: without a shell, with limits, killed with all that they started.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
@@ -79,6 +80,18 @@ impl Copy {
     /// Returns the copy's path.
     pub fn file(&self) -> &Path {
         &self.file
+    }
+
+    /// Returns the folder that the copy is alone in.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Reads what a program wrote beside the copy, if it is not larger than it may be.
+    pub fn beside(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        File::open(self.folder.path().join(name))?.take(most + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     /// Runs a program in the copy's folder.

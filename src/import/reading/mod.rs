@@ -7,6 +7,7 @@ mod html;
 mod markdown;
 mod numbering;
 mod odt;
+mod older;
 mod package;
 mod pdf;
 mod plain;
@@ -45,7 +46,7 @@ const MOST_BYTES: usize = 8 << 20;
 const MOST_LINES: usize = 200_000;
 
 /// The endings of the files that can be read.
-pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf"];
+pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf", "rtf", "doc"];
 
 /// Says whether the lines of an original are those of its file, so that they can be shown. Otherwise they are what the
 /// reader found one after the other.
@@ -93,6 +94,7 @@ fn by_ending(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
         "pdf" => pdf::read(&original.bytes, ocr),
         "docx" | "docm" => docx::read(&original.bytes),
         "odt" => odt::read(&original.bytes),
+        ending @ ("rtf" | "doc") => older::read(&original.bytes, ending),
         "html" | "htm" | "xhtml" => html::read(&original.bytes),
         other if index::ENDINGS.contains(&other) => Err(Unreadable::new(
             "it is a table, not a statement",
