@@ -6,7 +6,7 @@ use super::knowing::Known;
 use super::markup;
 use super::mended::{Block, Mended};
 use super::original::{Original, sha256};
-use super::pages::{Kind, Markup};
+use super::pages::{Kind, Mark, Markup};
 use super::said::{KEYS, Said};
 use crate::config::Html;
 use crate::edit::{quoted, scalar};
@@ -163,9 +163,16 @@ pub fn is_untouched(text: &str) -> Option<bool> {
 fn body(mended: &Mended) -> String {
     let mut body = String::new();
     let mut before: Option<&Block> = None;
-    for block in &mended.blocks {
+    let mut depth = 0;
+    for (i, block) in mended.blocks.iter().enumerate() {
+        // An item stands in the one before it, or there is none that it could stand in.
+        depth = match (before.map(|before| before.kind), block.kind) {
+            (Some(Kind::Item(_)), Kind::Item(level)) => usize::from(level).min(depth + 1),
+            _ => 0,
+        };
         if let Some(before) = before {
-            body.push_str(if before.kind == Kind::Item && block.kind == Kind::Item { "\n" } else { "\n\n" });
+            let together = matches!((before.kind, block.kind), (Kind::Item(_), Kind::Item(_)) | (Kind::Row, Kind::Row));
+            body.push_str(if together { "\n" } else { "\n\n" });
         }
         let text = match mended.markup {
             Markup::Plain => markup::written(&block.text, &block.marks),
@@ -174,16 +181,31 @@ fn body(mended: &Mended) -> String {
         let mark = match block.kind {
             Kind::Paragraph => String::new(),
             Kind::Heading(level) => format!("{} ", "#".repeat(usize::from(level.clamp(1, 6)))),
-            Kind::Item => "- ".to_owned(),
+            Kind::Item(_) => format!("{}- ", "  ".repeat(depth)),
+            Kind::Row => "| ".to_owned(),
             Kind::Quotation => "> ".to_owned(),
             Kind::Footnote(number) => format!("[^{number}]: "),
         };
         body.push_str(&mark);
         body.push_str(&text);
+        if block.kind == Kind::Row {
+            body.push_str(&end_of_row(&mended.blocks, i));
+        }
         before = Some(block);
     }
     body.push('\n');
     body
+}
+
+/// Returns what closes a row: the first of a table has as many cells as any, for Markdown drops what stands in more, and
+/// is followed by a rule.
+fn end_of_row(blocks: &[Block], at: usize) -> String {
+    let cells = |block: &Block| 1 + block.marks.iter().filter(|mark| matches!(mark, Mark::Cell { .. })).count();
+    if at > 0 && blocks[at - 1].kind == Kind::Row {
+        return " |".to_owned();
+    }
+    let columns = blocks[at..].iter().take_while(|block| block.kind == Kind::Row).map(cells).max().unwrap_or(1);
+    format!("{}\n|{}", " |".repeat(1 + columns - cells(&blocks[at])), "---|".repeat(columns))
 }
 
 #[cfg(test)]

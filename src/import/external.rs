@@ -87,7 +87,16 @@ impl Copy {
         self.folder.path()
     }
 
+    /// Puts a file beside the copy, in folders that are made for it.
+    #[expect(clippy::disallowed_methods, reason = "the folder is the copy's own and goes with it")]
+    pub fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
+        let file = self.folder.path().join(name);
+        file.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(file, bytes)
+    }
+
     /// Reads what a program wrote beside the copy, if it is not larger than it may be.
+    #[expect(clippy::disallowed_methods, reason = "the folder is the copy's own and goes with it")]
     pub fn beside(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         File::open(self.folder.path().join(name))?.take(most + 1).read_to_end(&mut bytes)?;

@@ -9,20 +9,51 @@ use super::pages::{Mark, letters};
 use crate::config::Html;
 use crate::read::markdown;
 
-/// Returns the Markdown of a block's words. Emphasis that Markdown cannot write at its place is left away.
+/// Returns the Markdown of a block's words. Emphasis and links that Markdown cannot write at their place are left away.
 pub fn written(text: &str, marks: &[Mark]) -> String {
     let chars: Vec<char> = text.chars().collect();
     let after = after_letters(&chars);
-    let emphasis = emphasis(marks, &after, &chars);
-    let fits = emphasis.is_empty() || read_back(&escaped(&chars, &emphasis)) == text;
-    let mut put_in = if fits { emphasis } else { BTreeMap::new() };
+    let fits = |put_in: &BTreeMap<usize, String>| put_in.is_empty() || read_back(&escaped(&chars, put_in)) == text;
+    let links = Some(links(marks, &after, &chars)).filter(fits).unwrap_or_default();
+    let mut put_in = emphasis(marks, &after, &chars);
+    for (at, link) in &links {
+        put_in.entry(*at).and_modify(|there| there.insert_str(0, link)).or_insert_with(|| link.clone());
+    }
+    let mut put_in = if fits(&put_in) { put_in } else { links };
     for mark in marks {
-        if let Mark::Note { number, letters, signs } = mark {
-            let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
-            put_in.entry(at).or_default().push_str(&format!("[^{number}]"));
-        }
+        let (letters, signs, words) = match mark {
+            Mark::Note { number, letters, signs } => (letters, signs, format!("[^{number}]")),
+            Mark::Cell { letters, signs } => (letters, signs, " |".to_owned()),
+            Mark::Emphasis(_) | Mark::Strong(_) | Mark::Link { .. } => continue,
+        };
+        let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
+        // No space stands before the first word.
+        let words = if at == 0 && words == " |" { "| " } else { &words };
+        put_in.entry(at).or_default().push_str(words);
     }
     escaped(&chars, &put_in)
+}
+
+/// Returns what makes links of letters; nothing within a link is emphasised.
+fn links(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
+    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    let mut free = 0;
+    for mark in marks {
+        let Mark::Link { range, url } = mark else { continue };
+        let (start, end) = (range.start as usize, (range.end as usize).min(after.len() - 1));
+        if start >= end || start < free {
+            continue;
+        }
+        free = end;
+        put_in.entry(first_letter(start, after, chars)).or_default().push('[');
+        put_in.entry(after[end]).or_default().push_str(&format!("]({url})"));
+    }
+    put_in
+}
+
+/// Returns the place of the letter behind so many.
+fn first_letter(count: usize, after: &[usize], chars: &[char]) -> usize {
+    (after[count]..chars.len()).find(|i| letters(chars[*i]) > 0).unwrap_or(after[count])
 }
 
 /// Returns the words as readers of the site will see them.
@@ -72,7 +103,13 @@ fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, 
         match mark {
             Mark::Emphasis(range) => add(range, 1),
             Mark::Strong(range) => add(range, 2),
-            Mark::Note { .. } => {}
+            Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
+        }
+    }
+    for mark in marks {
+        if let Mark::Link { range, .. } = mark {
+            let end = (range.end as usize).min(count);
+            styles[(range.start as usize).min(end)..end].fill(0);
         }
     }
     let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
@@ -80,8 +117,7 @@ fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, 
     for run in styles.chunk_by(|a, b| a == b) {
         let asterisks = &"***"[..run[0]];
         if !asterisks.is_empty() {
-            let first = (after[at]..chars.len()).find(|i| letters(chars[*i]) > 0).unwrap_or(after[at]);
-            put_in.entry(first).or_default().push_str(asterisks);
+            put_in.entry(first_letter(at, after, chars)).or_default().push_str(asterisks);
             put_in.entry(after[at + run.len()]).or_default().push_str(asterisks);
         }
         at += run.len();
@@ -182,6 +218,8 @@ mod tests {
     #[test]
     fn marks_stand_at_their_letters() {
         let note = |number, letters, signs| Mark::Note { number, letters, signs };
+        let cell = |letters, signs| Mark::Cell { letters, signs };
+        let link = |range| Mark::Link { range, url: "https://a.example/b".into() };
         for (text, marks, markdown) in [
             ("We thank all.", vec![Mark::Emphasis(2..7)], "We *thank* all."),
             ("We thank all.", vec![Mark::Strong(0..10)], "**We thank all**."),
@@ -190,6 +228,15 @@ mod tests {
             ("A word! More", vec![note(1, 5, 1)], "A word\\![^1] More"),
             ("A word, more", vec![note(1, 5, 9), note(2, 9, 0)], "A word,[^1] more[^2]"),
             ("So", vec![Mark::Strong(0..9), note(3, 9, 1)], "**So**[^3]"),
+            (
+                "See our site, all.",
+                vec![link(3..10), Mark::Strong(0..10)],
+                "**See** [our site](https://a.example/b), all.",
+            ),
+            ("One two three", vec![link(3..6), Mark::Emphasis(0..3)], "*One* [two](https://a.example/b) three"),
+            ("One two three", vec![cell(3, 0), cell(3, 0), cell(6, 0)], "One | | two | three"),
+            ("10 % of 9", vec![cell(2, 1)], "10 % | of 9"),
+            ("9", vec![cell(0, 0), cell(0, 0)], "| | 9"),
             ("ﬁne परिषद् x", vec![Mark::Strong(4..9)], "ﬁne **परिषद्** x"),
         ] {
             assert_eq!(written(text, &marks), markdown);

@@ -110,8 +110,10 @@ pub enum Kind {
     Paragraph,
     /// A heading of level 1 to 6.
     Heading(u8),
-    /// An item of a bulleted list.
-    Item,
+    /// An item of a bulleted list, within so many items.
+    Item(u8),
+    /// A row of a table. Its cells end where its marks say.
+    Row,
     Quotation,
     /// The text of the footnote with this number.
     Footnote(u32),
@@ -122,6 +124,15 @@ pub enum Kind {
 pub enum Mark {
     Emphasis(Range<u32>),
     Strong(Range<u32>),
+    Link {
+        range: Range<u32>,
+        url: Box<str>,
+    },
+    /// The end of a table's cell that is not the last, behind so many letters, and behind so many signs after them.
+    Cell {
+        letters: u32,
+        signs: u32,
+    },
     /// The mark of the footnote with this number, behind so many letters, and behind so many signs after the last of them.
     Note {
         number: u32,
@@ -138,6 +149,8 @@ impl Mark {
         match self {
             Mark::Emphasis(range) => Mark::Emphasis(moved(range)),
             Mark::Strong(range) => Mark::Strong(moved(range)),
+            Mark::Link { range, url } => Mark::Link { range: moved(range), url: url.clone() },
+            Mark::Cell { letters: own, signs } => Mark::Cell { letters: own + letters, signs: *signs },
             Mark::Note { number, letters: own, signs } => {
                 Mark::Note { number: *number, letters: own + letters, signs: *signs }
             }

@@ -40,7 +40,8 @@ const STYLES: &str = r#"<w:styles xmlns:w="w"><w:style w:styleId="H"><w:name w:v
     <w:style w:styleId="Base"><w:name w:val="Base"/><w:rPr><w:i/></w:rPr></w:style>
     <w:style w:styleId="Slanted"><w:name w:val="Slanted"/><w:basedOn w:val="Base"/></w:style></w:styles>"#;
 const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
-    <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>
+    <w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl>
+    <w:lvl w:ilvl="1"><w:numFmt w:val="bullet"/><w:lvlText w:val="x"/></w:lvl></w:abstractNum>
     <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
     <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
 
@@ -80,7 +81,7 @@ fn docx(text: &[Block], rtl: bool) -> Vec<u8> {
 }
 
 const AUTOMATIC: &str = r#"<o:automatic-styles><s:style s:name="T1"><s:text-properties f:font-style="italic"/></s:style>
-    <t:list-style s:name="L1"><t:list-level-style-bullet t:level="1"/></t:list-style>
+    <t:list-style s:name="L1"><t:list-level-style-bullet t:level="1"/><t:list-level-style-bullet t:level="2"/></t:list-style>
     <t:list-style s:name="L2"><t:list-level-style-number s:num-format="1" s:num-suffix="." t:start-value="5"/></t:list-style>
     </o:automatic-styles>"#;
 
@@ -170,6 +171,53 @@ fn a_text_from_right_to_left_has_one_draft_in_several_formats() {
     assert_eq!(drafted("a.odt", &odt(ARABIC)).draft.body, word);
     let bare = word.split("\n[^1]: ").next().unwrap().replace("[^1]", "");
     assert_eq!(drafted("a.html", &html(ARABIC)).draft.body, bare);
+}
+
+#[test]
+fn tables_links_and_lists_within_lists_are_kept() {
+    let body = "See [our site](https://a.example/b%28c%29), or that one.\n\n| Year | Votes, 10 % |\n|---|---|\n| 2001 | a\\|b |\n| | three |\n\n\
+        - one\n  - within\n- two\n";
+    let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
+    let row = |cells: [&str; 2]| format!("<w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr>", p(cells[0]), p(cells[1]));
+    let item = |level: u8, words: &str| {
+        let list = format!("<w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"1\"/></w:numPr>");
+        format!("<w:p><w:pPr>{list}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>")
+    };
+    let link =
+        |id: &str, words: &str| format!("<w:hyperlink r:id=\"{id}\"><w:r><w:t>{words}</w:t></w:r></w:hyperlink>");
+    let docx = format!(
+        "<w:p><w:r><w:t xml:space=\"preserve\">See </w:t></w:r>{}<w:r><w:t>, or </w:t></w:r>{}<w:r><w:t>.</w:t></w:r></w:p>\
+         <w:tbl>{}{}{}</w:tbl>{}{}{}",
+        link("r1", "our site"),
+        link("r2", "that one"),
+        row(["Year", "Votes, 10 %"]),
+        row(["2001", "a|b"]),
+        row(["", "three"]),
+        item(0, "one"),
+        item(1, "within"),
+        item(0, "two"),
+    );
+    let links = r#"<Relationships><Relationship Id="r1" Type="x/hyperlink" Target="https://a.example/b(c)"/>
+        <Relationship Id="r2" Type="x/hyperlink" Target="javascript:alert(1)"/></Relationships>"#;
+    let of_docx = drafted("a.docx", &docx_of(&docx, &[("word/_rels/document.xml.rels", links)])).draft.body;
+    assert_eq!(of_docx, body);
+    let odt = r#"<t:p>See <t:a x:href="https://a.example/b(c)">our site</t:a>, or <t:a x:href="file:///etc">that one</t:a>.</t:p>
+        <d:table><d:table-row><d:table-cell><t:p>Year</t:p></d:table-cell><d:table-cell><t:p>Votes, 10 %</t:p></d:table-cell></d:table-row>
+        <d:table-row><d:table-cell><t:p>2001</t:p></d:table-cell><d:table-cell><t:p>a|b</t:p></d:table-cell></d:table-row>
+        <d:table-row><d:table-cell/><d:table-cell><t:p>three</t:p></d:table-cell></d:table-row></d:table>
+        <t:list t:style-name="L1"><t:list-item><t:p>one</t:p><t:list><t:list-item><t:p>within</t:p></t:list-item></t:list></t:list-item>
+        <t:list-item><t:p>two</t:p></t:list-item></t:list>"#;
+    assert_eq!(drafted("a.odt", &odt_of(odt, &[])).draft.body, body);
+    let html = r#"<main><p>See <a href="https://a.example/b(c)">our site</a>, or <a href="/that">that one</a>.</p>
+        <table><tr><th>Year<th>Votes, 10 %<tr><td>2001<td><p>a|b</p><tr><td><td>three</table>
+        <ul><li>one<ul><li>within</ul><li>two</ul></main>"#;
+    assert_eq!(drafted("a.html", html.as_bytes()).draft.body, body);
+    // A frame in which a page is laid out is no table.
+    let frame =
+        r#"<main><p>Here it is.</p><table><tr><td>Menu<td><h1>Title</h1><p>One.</p><tr><td>x<td>y</table></main>"#;
+    let frame = drafted("a.html", frame.as_bytes());
+    assert_eq!(frame.draft.body, "Here it is.\n\nMenu\n\n## Title\n\nOne.\n\nx\n\ny\n");
+    assert!(frame.doubts.iter().any(|doubt| doubt.message.contains("there is a table")), "{:?}", frame.doubts);
 }
 
 const WORDS: &str = "We have come to this hall in the hope that what was begun in the spring will be ended before the first snow falls on us.";

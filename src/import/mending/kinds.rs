@@ -18,7 +18,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
         let before = kinds.last();
         let said = joined.kind.filter(|kind| *kind != Kind::Paragraph);
         let kind = said.unwrap_or_else(|| match likely(joined, blocks.get(i + 1)) {
-            _ if is_item(&blocks, i) => Kind::Item,
+            _ if is_item(&blocks, i) => Kind::Item(0),
             Likely::Heading if !shouted && i > 0 && before.is_none_or(|kind| !matches!(kind, Kind::Heading(_))) => {
                 Kind::Heading(2)
             }
@@ -42,7 +42,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
 /// An item bears its mark in Markdown, not in its words.
 fn block(block: Block, kind: Kind) -> Block {
     let text = match (kind, block.text.split_once(' ')) {
-        (Kind::Item, Some((bullet, rest))) if is_bullet(bullet) => rest.trim_start().to_owned(),
+        (Kind::Item(_), Some((bullet, rest))) if is_bullet(bullet) => rest.trim_start().to_owned(),
         _ => block.text,
     };
     Block { kind, text, ..block }
@@ -120,8 +120,8 @@ mod tests {
             (format!("{TEXT}\n\nThe way ahead\n\n{TEXT}\n"), vec![Paragraph; 3], 1),
             (format!("{capitals}\n\nMADAM PRESIDENT\n\n{capitals}\n"), vec![Paragraph; 3], 0),
             (format!("{TEXT}\n\nMR. PRESIDENT\n\n{TEXT}\n"), vec![Paragraph; 3], 0),
-            (format!("{TEXT}\n\n• one\n\n• two\n\n{TEXT}\n"), vec![Paragraph, Item, Item, Paragraph], 0),
-            (format!("{TEXT}\n\n– one\n\n– two\n"), vec![Paragraph, Item, Item], 0),
+            (format!("{TEXT}\n\n• one\n\n• two\n\n{TEXT}\n"), vec![Paragraph, Item(0), Item(0), Paragraph], 0),
+            (format!("{TEXT}\n\n– one\n\n– two\n"), vec![Paragraph, Item(0), Item(0)], 0),
             (format!("{TEXT}\n\n– a dash\n\n{TEXT}\n"), vec![Paragraph; 3], 0),
             (format!("{TEXT}\n\nThank you\n"), vec![Paragraph; 2], 0),
         ] {

@@ -39,7 +39,7 @@ mod tests {
         ];
         let mut lines: Vec<Line> = lines.iter().zip(1..).map(|(text, number)| Line::plain(number, *text)).collect();
         lines[2].marks = vec![Mark::Strong(0..7), Mark::Note { number: 1, letters: 23, signs: 1 }];
-        lines[3].kind = Some(Kind::Item);
+        lines[3].kind = Some(Kind::Item(0));
         lines[3].marks = vec![Mark::Emphasis(1..5)];
         let pages = vec![Page { size: None, lines }];
         let (reader, left_out, doubts) = (String::new(), Vec::new(), Vec::new());

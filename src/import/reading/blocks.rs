@@ -3,151 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::Unreadable;
+use super::numbering::Label;
+use super::words::{Part, Words};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
-
-/// How letters are set.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
-    pub emphasis: bool,
-    pub strong: bool,
-}
-
-/// The words of a block, with the lines that its author broke them into.
-#[derive(Clone, Debug)]
-pub struct Words(Vec<Part>);
-
-/// Words up to a line's end.
-#[derive(Clone, Debug, Default)]
-struct Part {
-    text: String,
-    letters: u32,
-    /// Signs after the last letter.
-    signs: u32,
-    marks: Vec<Mark>,
-}
-
-impl Default for Words {
-    fn default() -> Words {
-        Words(vec![Part::default()])
-    }
-}
-
-impl Words {
-    fn last(&mut self) -> &mut Part {
-        self.0.last_mut().expect("there is a first part from the beginning, and none is ever taken away")
-    }
-
-    /// Adds words. White space of any kind is a space.
-    pub fn push(&mut self, text: &str, style: Style) {
-        let part = self.last();
-        let from = part.letters;
-        for c in text.chars() {
-            part.text.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
-            let count = letters(c);
-            part.letters += count;
-            part.signs = if count > 0 { 0 } else { part.signs + u32::from(is_sign(c)) };
-        }
-        let to = part.letters;
-        if from < to && style.emphasis {
-            part.mark(
-                |mark| if let Mark::Emphasis(range) = mark { Some(range) } else { None },
-                from,
-                to,
-                Mark::Emphasis,
-            );
-        }
-        if from < to && style.strong {
-            part.mark(|mark| if let Mark::Strong(range) = mark { Some(range) } else { None }, from, to, Mark::Strong);
-        }
-    }
-
-    /// Adds the mark of a footnote.
-    pub fn note(&mut self, number: u32) {
-        let part = self.last();
-        let (letters, signs) = (part.letters, part.signs);
-        part.marks.push(Mark::Note { number, letters, signs });
-    }
-
-    /// Ends a line within the block.
-    pub fn break_line(&mut self) {
-        self.0.push(Part::default());
-    }
-
-    /// Adds the words of another block, which go on with these.
-    pub fn append(&mut self, other: Words) {
-        let mut parts = other.0.into_iter();
-        if let Some(first) = parts.next() {
-            self.last().append(first);
-        }
-        self.0.extend(parts);
-    }
-
-    /// Puts words before all others, such as the block's printed number.
-    pub fn prefix(&mut self, text: &str) {
-        let mut words = Words::default();
-        words.push(text, Style::default());
-        words.append(std::mem::take(self));
-        *self = words;
-    }
-
-    /// Says whether there are no words.
-    pub fn is_blank(&self) -> bool {
-        self.0.iter().all(Part::is_blank)
-    }
-
-    /// Returns the words alone, all on one line.
-    pub fn plain(&self) -> String {
-        let parts: Vec<&str> = self.0.iter().flat_map(|part| part.text.split_whitespace()).collect();
-        parts.join(" ")
-    }
-
-    /// Returns the words as one line.
-    fn joined(self) -> Part {
-        let mut parts = self.0.into_iter();
-        let mut all = parts.next().unwrap_or_default();
-        for part in parts {
-            all.text.push(' ');
-            all.append(part);
-        }
-        all
-    }
-}
-
-/// Says whether a character shows without being a letter.
-fn is_sign(c: char) -> bool {
-    !c.is_whitespace()
-        && !c.is_control()
-        && !unicode_normalization::char::is_combining_mark(c)
-        && !matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
-}
-
-impl Part {
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
-
-    /// Marks letters, together with those right before them that bear the same mark.
-    fn mark(
-        &mut self,
-        range: fn(&mut Mark) -> Option<&mut std::ops::Range<u32>>,
-        from: u32,
-        to: u32,
-        new: fn(std::ops::Range<u32>) -> Mark,
-    ) {
-        match self.marks.iter_mut().rev().find_map(range) {
-            Some(range) if range.end == from => range.end = to,
-            _ => self.marks.push(new(from..to)),
-        }
-    }
-
-    fn append(&mut self, other: Part) {
-        self.text.push_str(&other.text);
-        self.marks.extend(other.marks.iter().map(|mark| mark.behind(self.letters)));
-        self.signs = if other.letters > 0 { other.signs } else { self.signs + other.signs };
-        self.letters += other.letters;
-    }
-}
 
 /// Characters; what is longer is no heading, whatever its style.
 const LONGEST_HEADING: usize = 200;
@@ -184,11 +43,55 @@ impl Blocks {
         }
     }
 
+    /// Adds a paragraph as an office program has it: with its heading's level, and with what is printed before it on this
+    /// level of a list.
+    pub fn paragraph(
+        &mut self,
+        heading: Option<u8>,
+        label: Option<Label>,
+        level: usize,
+        quoted: bool,
+        mut words: Words,
+    ) {
+        let kind = match (heading, label) {
+            (_, Some(Label::Bullet)) => Kind::Item(level.min(usize::from(u8::MAX)) as u8),
+            (heading, label) => {
+                if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
+                    words.prefix(&format!("{number} "));
+                }
+                match heading {
+                    Some(level) => Kind::Heading(level),
+                    None if quoted => Kind::Quotation,
+                    None => Kind::Paragraph,
+                }
+            }
+        };
+        self.add(kind, words);
+    }
+
+    /// Adds a row of a table.
+    pub fn row(&mut self, cells: Vec<Words>) {
+        let mut row = Part::default();
+        for (i, cell) in cells.into_iter().enumerate() {
+            if i > 0 {
+                let (letters, signs) = (row.letters, row.signs);
+                row.marks.push(Mark::Cell { letters, signs });
+                row.text.push(' ');
+            }
+            row.append(cell.joined());
+        }
+        if !row.is_blank() {
+            self.line(Some(Kind::Row), row);
+        }
+    }
+
     fn line(&mut self, kind: Option<Kind>, part: Part) {
         let number = self.lines.len() as u32 + 1;
         let mut marks = part.marks;
-        if matches!(kind, Some(Kind::Heading(_))) {
-            marks.retain(|mark| matches!(mark, Mark::Note { .. }));
+        match kind {
+            Some(Kind::Heading(_)) => marks.retain(|mark| matches!(mark, Mark::Note { .. })),
+            Some(Kind::Row) => marks.retain(|mark| matches!(mark, Mark::Note { .. } | Mark::Cell { .. })),
+            _ => {}
         }
         self.lines.push(Line { kind, marks, ..Line::plain(number, part.text.trim()) });
     }
@@ -255,14 +158,14 @@ impl Blocks {
             match mark {
                 Mark::Emphasis(range) => emphasis += range.end - range.start,
                 Mark::Strong(range) => strong += range.end - range.start,
-                Mark::Note { .. } => {}
+                Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
             }
         }
         for line in &mut self.lines {
             line.marks.retain(|mark| match mark {
                 Mark::Emphasis(_) => emphasis * 2 <= all,
                 Mark::Strong(_) => strong * 2 <= all,
-                Mark::Note { .. } => true,
+                Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => true,
             });
         }
     }
@@ -282,6 +185,7 @@ impl Blocks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::reading::words::Style;
 
     const STRONG: Style = Style { emphasis: false, strong: true };
 
@@ -318,11 +222,11 @@ mod tests {
         let mut broken = words("One", Style::default());
         broken.break_line();
         broken.push("two", Style::default());
-        blocks.add(Kind::Item, broken.clone());
+        blocks.add(Kind::Item(0), broken.clone());
         blocks.add(Kind::Paragraph, broken);
         let pages = blocks.into_pages("DOCX").unwrap();
         let lines: Vec<_> = pages.lines().map(|line| (line.kind, line.text.len(), line.marks.len())).collect();
-        let (paragraph, item) = (Some(Kind::Paragraph), Some(Kind::Item));
+        let (paragraph, item) = (Some(Kind::Paragraph), Some(Kind::Item(0)));
         let expect = [
             (Some(Kind::Heading(2)), 5, 0),
             (paragraph, 10, 1),

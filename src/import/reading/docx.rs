@@ -7,7 +7,7 @@ mod styles;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use self::body::{Body, NoteOf};
+use self::body::{Body, Links, NoteOf};
 use self::numbers::Numbers;
 use self::styles::Styles;
 use super::Unreadable;
@@ -32,7 +32,8 @@ pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
     let notes = notes.chain(endnotes.elements().map(|note| (NoteOf::End, note)));
     let notes: BTreeMap<(NoteOf, &str), &Element> =
         notes.filter_map(|(of, note)| Some(((of, note.attribute("id")?), note))).collect();
-    let mut body = Body::new(&styles, &numbers, &notes);
+    let links = links(&mut package, &main)?;
+    let mut body = Body::new(&styles, &numbers, &notes, &links);
     body.read(&document);
     for part in ["header", "footer"] {
         for name in package.names(&format!("{folder}{part}")) {
@@ -40,6 +41,16 @@ pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
         }
     }
     body.into_pages()
+}
+
+/// Returns the addresses that the document links to.
+fn links(package: &mut Package, main: &str) -> Result<Links, Unreadable> {
+    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+    let relations = package.part_or_empty(&format!("{folder}/_rels/{file}.rels"))?;
+    let links =
+        relations.elements().filter(|relation| relation.attribute("Type").is_some_and(|of| of.ends_with("/hyperlink")));
+    let address = |of: &Element| Some((of.attribute("Id")?.to_owned(), of.attribute("Target")?.to_owned()));
+    Ok(links.filter_map(address).collect())
 }
 
 /// Returns the name of the part that is the document.

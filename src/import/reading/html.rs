@@ -3,21 +3,18 @@
 mod article;
 mod tree;
 
-use std::borrow::Cow;
-
-use encoding_rs::Encoding;
-
 use super::Unreadable;
-use super::blocks::{Blocks, Style, Words};
-use super::encoding::decode;
+use super::blocks::Blocks;
 use super::numbering::{Counters, Format, Label, Level};
+use super::tables::{self, LOOK_AT_TABLE, NO_TABLE};
+use super::words::{Style, Words};
 use super::xml::{Element, Node};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
 
 /// Reads an HTML page. Nothing that it refers to is fetched, and no script is run.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
-    let root = tree::parse(&text(bytes)?)?;
+    let root = tree::parse(&tree::text(bytes)?)?;
     let mut body = Body { blocks: Blocks::default(), words: Words::default(), lists: Vec::new(), own_header: false };
     let article = article::find(&root, &mut |outside| body.leave_out(outside, Reason::WebPage));
     body.own_header = matches!(article.name.as_str(), "article" | "main");
@@ -31,21 +28,6 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         );
     }
     blocks.into_pages("HTML")
-}
-
-/// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
-const PRESCAN: usize = 1024;
-
-/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters.
-fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
-    let decoded = decode(bytes)?;
-    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
-    let said = beginning.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
-    let label = said.and_then(|said| said.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next());
-    Ok(match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        Some(encoding) if decoded.guessed => encoding.decode_without_bom_handling(bytes).0,
-        _ => decoded.text,
-    })
 }
 
 /// The blocks while the tree is walked.
@@ -77,6 +59,10 @@ const INLINE: &[&str] = &[
     "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
     "u", "var", "wbr",
 ];
+
+/// Elements that are more than a table can hold.
+const MORE_THAN_WORDS: &[&str] =
+    &["table", "ul", "ol", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section"];
 
 impl Body {
     fn leave_out(&mut self, element: &Element, reason: Reason) {
@@ -141,13 +127,32 @@ impl Body {
                 self.flush(Kind::Paragraph);
             }
             "table" => {
-                let help = "look at the original, and make a table of them in the draft if need be";
-                if element.attribute("role") != Some("presentation") {
-                    self.blocks.doubt("there is a table; its cells became paragraphs", help);
+                let presentation = element.attribute("role") == Some("presentation");
+                let rows = tables::rows(element, "tr", &["td", "th"], MORE_THAN_WORDS).filter(|_| !presentation);
+                if let Some(rows) = rows {
+                    return self.table(element, rows);
+                }
+                if !presentation {
+                    self.blocks.doubt(NO_TABLE, LOOK_AT_TABLE);
                 }
                 self.block(element, kind);
             }
             _ => self.block(element, kind),
+        }
+    }
+
+    fn table(&mut self, table: &Element, rows: Vec<Vec<&Element>>) {
+        if let Some(caption) = table.child("caption") {
+            self.inline(caption, Style::default());
+            self.flush(Kind::Paragraph);
+        }
+        for row in rows {
+            let cells = row.into_iter().map(|cell| {
+                self.inline(cell, Style::default());
+                std::mem::take(&mut self.words)
+            });
+            let cells = cells.collect();
+            self.blocks.row(cells);
         }
     }
 
@@ -164,8 +169,14 @@ impl Body {
                 // The number belongs to the first paragraph in the item, wherever that begins.
                 self.first(item, Kind::Paragraph);
             }
-            Some(Label::Bullet) | None => self.first(item, Kind::Item),
+            Some(Label::Bullet) | None => self.first(item, Kind::Item(self.depth())),
         }
+    }
+
+    /// Returns within how many items of bulleted lists an item stands.
+    fn depth(&self) -> u8 {
+        let bulleted = self.lists.iter().filter(|list| list.levels[0].format == Format::Bullet).count();
+        bulleted.saturating_sub(1).min(usize::from(u8::MAX)) as u8
     }
 
     /// Reads an item, whose first block is of this kind; what follows in it are paragraphs.
@@ -200,6 +211,7 @@ impl Body {
             strong: around.strong || matches!(name, "strong" | "b"),
         };
         let quoted = name == "q";
+        let since = self.words.place();
         if quoted {
             self.words.push("“", style);
         }
@@ -207,11 +219,19 @@ impl Body {
             match node {
                 Node::Text(text) => self.words.push(text, style),
                 Node::Element(child) if child.name == "br" => self.words.break_line(),
-                Node::Element(child) => self.inline(child, style),
+                Node::Element(child) => {
+                    self.inline(child, style);
+                    if !INLINE.contains(&child.name.as_str()) {
+                        self.words.push(" ", style);
+                    }
+                }
             }
         }
         if quoted {
             self.words.push("”", style);
+        }
+        if name == "a" {
+            self.words.link(since, element.attribute("href").unwrap_or_default());
         }
     }
 
@@ -335,9 +355,9 @@ mod tests {
             line(Paragraph, "3. third"),
             line(Paragraph, "4. fourth"),
             line(Paragraph, "more"),
-            line(Item, "a"),
-            line(Item, "b"),
-            line(Item, "c"),
+            line(Item(0), "a"),
+            line(Item(1), "b"),
+            line(Item(0), "c"),
             line(Quotation, "said"),
             line(Paragraph, "A & “B”"),
             plain(""),

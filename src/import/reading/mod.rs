@@ -11,6 +11,8 @@ mod older;
 mod package;
 mod pdf;
 mod plain;
+mod tables;
+mod words;
 mod xml;
 
 use super::index;

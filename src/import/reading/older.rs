@@ -57,9 +57,7 @@ fn anew(program: Program, bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unrea
     let copy = Copy::of(bytes, &format!("original.{ending}"))
         .map_err(|error| failed(format!("no copy of it could be made for LibreOffice: {error}")))?;
     // A profile of its own: nothing of the user's is read or written, and several can run at once.
-    let settings = copy.folder().join("profile/user");
-    std::fs::create_dir_all(&settings)
-        .and_then(|()| std::fs::write(settings.join("registrymodifications.xcu"), SETTINGS))
+    copy.put("profile/user/registrymodifications.xcu", SETTINGS.as_bytes())
         .map_err(|error| failed(format!("LibreOffice could not be set up: {error}")))?;
     let folder = copy.folder().to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let profile = format!("-env:UserInstallation=file://{}/profile", utf8_percent_encode(&folder, PATH));
@@ -108,15 +106,15 @@ mod tests {
     #[test]
     fn what_was_written_anew_is_read() {
         use std::os::unix::fs::PermissionsExt as _;
-        let folder = tempfile::tempdir().unwrap();
+        let folder = Copy::of(b"", "empty").unwrap();
         // In the place of LibreOffice: its seventh argument is the folder to write to, its last one the file.
         for (script, expect) in [
             ("mkdir $7; cp $8 $7/original.docx", Ok(&b"words"[..])),
             ("echo 'Error: source file could not be loaded' >&2", Err("could not be loaded")),
             ("exit 3", Err("damaged")),
         ] {
-            let file = folder.path().join("soffice");
-            std::fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
+            folder.put("soffice", format!("#!/bin/sh\n{script}\n").as_bytes()).unwrap();
+            let file = folder.folder().join("soffice");
             std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
             let program = Program { name: file.to_str().unwrap().to_owned().leak(), ..SOFFICE };
             let written = anew(program, b"words", "doc");

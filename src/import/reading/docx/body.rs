@@ -7,8 +7,10 @@ use super::styles::{Properties, Styles, is_on};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
 use crate::import::reading::Unreadable;
-use crate::import::reading::blocks::{Blocks, Style, Words};
+use crate::import::reading::blocks::Blocks;
 use crate::import::reading::numbering::Label;
+use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
+use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::{Element, Node};
 
 /// Where a note is printed.
@@ -21,11 +23,15 @@ pub enum NoteOf {
 /// Notes by where they are printed and their ids.
 pub type Notes<'a> = BTreeMap<(NoteOf, &'a str), &'a Element>;
 
+/// Addresses of links by their ids.
+pub type Links = BTreeMap<String, String>;
+
 /// The blocks while the tree is walked.
 pub struct Body<'a> {
     styles: &'a Styles,
     numbers: &'a Numbers,
     notes: &'a Notes<'a>,
+    links: &'a Links,
     counted: Counted,
     blocks: Blocks,
     /// Texts of the notes that were mentioned, in the order of their mention.
@@ -44,13 +50,17 @@ const NO_WORDS: &[&str] =
 /// Elements in which boxes are drawn.
 const DRAWINGS: &[&str] = &["drawing", "pict", "object"];
 
+/// Elements that are more than a table can hold.
+const MORE_THAN_WORDS: &[&str] = &["tbl", "numPr", "txbxContent", "del", "ins", "moveFrom", "sdt"];
+
 impl<'a> Body<'a> {
     /// Begins with no blocks.
-    pub fn new(styles: &'a Styles, numbers: &'a Numbers, notes: &'a Notes<'a>) -> Body<'a> {
+    pub fn new(styles: &'a Styles, numbers: &'a Numbers, notes: &'a Notes<'a>, links: &'a Links) -> Body<'a> {
         Body {
             styles,
             numbers,
             notes,
+            links,
             counted: Counted::default(),
             blocks: Blocks::default(),
             mentioned: Vec::new(),
@@ -68,11 +78,7 @@ impl<'a> Body<'a> {
                 "del" | "moveFrom" => self.leave_out(child, Reason::Deleted),
                 "tr" if is_deleted(child.child("trPr")) => self.leave_out(child, Reason::Deleted),
                 "AlternateContent" => child.child("Choice").into_iter().for_each(|choice| self.read(choice)),
-                "tbl" => {
-                    let help = "look at the original, and make a table of them in the draft if need be";
-                    self.blocks.doubt("there is a table; its cells became paragraphs", help);
-                    self.read(child);
-                }
+                "tbl" => self.table(child),
                 name if NO_WORDS.contains(&name) => {}
                 _ => self.read(child),
             }
@@ -118,26 +124,45 @@ impl<'a> Body<'a> {
             Some(outline) => (outline < 9).then_some(outline + 1),
             None => self.styles.heading(style),
         };
-        let kind = match (heading, self.label(&own, style)) {
-            (_, Some(Label::Bullet)) => Kind::Item,
-            (heading, label) => {
-                if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
-                    words.prefix(&format!("{number} "));
-                }
-                match heading {
-                    Some(level) => Kind::Heading(level),
-                    None if self.styles.is_quotation(style) => Kind::Quotation,
-                    None => Kind::Paragraph,
-                }
-            }
+        let level = self.level(&own, style);
+        let label = self.label(&own, style, level);
+        self.blocks.paragraph(heading, label, level, self.styles.is_quotation(style), words);
+    }
+
+    /// Reads a table row by row, or, if it is none, what stands in it.
+    fn table(&mut self, table: &Element) {
+        let mut deleted = false;
+        table.each(&["trPr"], &mut |properties| deleted |= is_deleted(Some(properties)));
+        let rows = tables::rows(table, "tr", &["tc"], MORE_THAN_WORDS).filter(|_| !deleted);
+        let Some(rows) = rows else {
+            self.blocks.doubt(NO_TABLE, LOOK_AT_TABLE);
+            return self.read(table);
         };
-        self.blocks.add(kind, words);
+        for row in rows {
+            let cells = row.into_iter().map(|cell| self.paragraphs(cell)).collect();
+            self.blocks.row(cells);
+        }
+    }
+
+    /// Returns the words of all paragraphs in an element.
+    fn paragraphs(&mut self, element: &Element) -> Words {
+        let mut words = Words::default();
+        let mut paragraphs = Vec::new();
+        element.each(&["p"], &mut |paragraph| paragraphs.push(paragraph));
+        for paragraph in paragraphs {
+            self.inline(paragraph, &mut words);
+            words.push(" ", Style::default());
+        }
+        words
+    }
+
+    fn level(&self, own: &Properties, style: Option<&str>) -> usize {
+        own.level.or_else(|| self.styles.say(style, |of| of.level)).unwrap_or(0)
     }
 
     /// Returns what Word prints before a paragraph.
-    fn label(&mut self, own: &Properties, style: Option<&str>) -> Option<Label> {
+    fn label(&mut self, own: &Properties, style: Option<&str>, level: usize) -> Option<Label> {
         let list = own.list.clone().or_else(|| self.styles.say(style, |of| of.list.clone()))?;
-        let level = own.level.or_else(|| self.styles.say(style, |of| of.level)).unwrap_or(0);
         self.numbers.next(&list, level, &mut self.counted)
     }
 
@@ -146,6 +171,13 @@ impl<'a> Body<'a> {
         for child in element.elements() {
             match child.name.as_str() {
                 "r" => self.run(child, words),
+                "hyperlink" => {
+                    let since = words.place();
+                    self.inline(child, words);
+                    if let Some(url) = child.attribute("id").and_then(|id| self.links.get(id)) {
+                        words.link(since, url);
+                    }
+                }
                 "del" | "moveFrom" => self.leave_out(child, Reason::Deleted),
                 "AlternateContent" => child.child("Choice").into_iter().for_each(|choice| self.inline(choice, words)),
                 name if DRAWINGS.contains(&name) => self.boxes(child),
@@ -194,13 +226,7 @@ impl<'a> Body<'a> {
             return words.note(*number);
         }
         self.in_note = true;
-        let mut text = Words::default();
-        let mut paragraphs = Vec::new();
-        note.each(&["p"], &mut |paragraph| paragraphs.push(paragraph));
-        for paragraph in paragraphs {
-            self.inline(paragraph, &mut text);
-            text.push(" ", Style::default());
-        }
+        let text = self.paragraphs(note);
         self.in_note = false;
         if !text.is_blank() {
             self.mentioned.push(text);

@@ -1,12 +1,31 @@
 //! HTML as it is found in the world -> the tree that browsers make of it, within bounds.
 
+use std::borrow::Cow;
+
+use encoding_rs::Encoding;
 use html5ever::driver::ParseOpts;
 use html5ever::parse_document;
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::import::reading::Unreadable;
+use crate::import::reading::encoding::decode;
 use crate::import::reading::xml::{DEEPEST, Element, Node};
+
+/// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
+const PRESCAN: usize = 1024;
+
+/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters.
+pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+    let decoded = decode(bytes)?;
+    let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
+    let said = beginning.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
+    let label = said.and_then(|said| said.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next());
+    Ok(match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        Some(encoding) if decoded.guessed => encoding.decode_without_bom_handling(bytes).0,
+        _ => decoded.text,
+    })
+}
 
 /// What building a tree may cost: each tag costs as much as elements are open around it, because what is left open is
 /// looked through, and opened again, with every tag that follows.

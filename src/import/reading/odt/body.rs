@@ -6,8 +6,10 @@ use super::styles::{OUTLINE, Styles};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
 use crate::import::reading::Unreadable;
-use crate::import::reading::blocks::{Blocks, Style, Words};
+use crate::import::reading::blocks::Blocks;
 use crate::import::reading::numbering::{Counters, Label};
+use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
+use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::{Element, Node};
 
 /// The blocks while the tree is walked.
@@ -55,6 +57,9 @@ const DRAWINGS: &[&str] = &[
     "g",
 ];
 
+/// Elements that are more than a table can hold.
+const MORE_THAN_WORDS: &[&str] = &["table", "list", "h", "frame", "section"];
+
 impl<'a> Body<'a> {
     /// Begins with no blocks.
     pub fn new(styles: &'a Styles) -> Body<'a> {
@@ -70,11 +75,7 @@ impl<'a> Body<'a> {
                 "tracked-changes" => {
                     child.each(&["deletion"], &mut |deletion| self.leave_out(deletion, Reason::Deleted))
                 }
-                "table" => {
-                    let help = "look at the original, and make a table of them in the draft if need be";
-                    self.blocks.doubt("there is a table; its cells became paragraphs", help);
-                    self.read(child);
-                }
+                "table" => self.table(child),
                 name if DRAWINGS.contains(&name) => self.leave_out(child, Reason::Box),
                 name if NO_WORDS.contains(&name) => {}
                 _ => self.read(child),
@@ -143,20 +144,34 @@ impl<'a> Body<'a> {
                 heading.is_some() && paragraph.name == "h" && paragraph.attribute("is-list-header") != Some("true");
             heading.filter(|_| is_listed).map(|level| (OUTLINE, usize::from(level).saturating_sub(1)))
         });
-        let kind = match (heading, numbered.and_then(|(list, level)| self.label(list, level))) {
-            (_, Some(Label::Bullet)) => Kind::Item,
-            (heading, label) => {
-                if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
-                    words.prefix(&format!("{number} "));
-                }
-                match heading {
-                    Some(level) => Kind::Heading(level),
-                    None if self.styles.is_of(style, "Quotations") => Kind::Quotation,
-                    None => Kind::Paragraph,
-                }
-            }
+        let level = numbered.map_or(0, |(_, level)| level);
+        let label = numbered.and_then(|(list, level)| self.label(list, level));
+        self.blocks.paragraph(heading, label, level, self.styles.is_of(style, "Quotations"), words);
+    }
+
+    /// Reads a table row by row, or, if it is none, what stands in it.
+    fn table(&mut self, table: &Element) {
+        let Some(rows) = tables::rows(table, "table-row", &["table-cell", "covered-table-cell"], MORE_THAN_WORDS)
+        else {
+            self.blocks.doubt(NO_TABLE, LOOK_AT_TABLE);
+            return self.read(table);
         };
-        self.blocks.add(kind, words);
+        for row in rows {
+            let cells = row.into_iter().map(|cell| self.paragraphs(cell)).collect();
+            self.blocks.row(cells);
+        }
+    }
+
+    /// Returns the words of all paragraphs in an element.
+    fn paragraphs(&mut self, element: &Element) -> Words {
+        let mut words = Words::default();
+        let mut paragraphs = Vec::new();
+        element.each(&["p", "h"], &mut |paragraph| paragraphs.push(paragraph));
+        for paragraph in paragraphs {
+            self.inline(paragraph, paragraph.attribute("style-name"), Style::default(), &mut words);
+            words.push(" ", Style::default());
+        }
+        words
     }
 
     fn label(&mut self, list: &str, level: usize) -> Option<Label> {
@@ -188,6 +203,11 @@ impl<'a> Body<'a> {
                     }
                     name if DRAWINGS.contains(&name) => self.leave_out(child, Reason::Box),
                     name if NO_WORDS.contains(&name) => {}
+                    "a" => {
+                        let since = words.place();
+                        self.inline(child, child.attribute("style-name"), set, words);
+                        words.link(since, child.attribute("href").unwrap_or_default());
+                    }
                     "span" => self.inline(child, child.attribute("style-name"), set, words),
                     _ => self.inline(child, None, set, words),
                 },
@@ -199,13 +219,7 @@ impl<'a> Body<'a> {
     fn mention(&mut self, note: &Element, words: &mut Words) {
         let Some(body) = note.child("note-body").filter(|_| !self.in_note) else { return };
         self.in_note = true;
-        let mut text = Words::default();
-        let mut paragraphs = Vec::new();
-        body.each(&["p", "h"], &mut |paragraph| paragraphs.push(paragraph));
-        for paragraph in paragraphs {
-            self.inline(paragraph, paragraph.attribute("style-name"), Style::default(), &mut text);
-            text.push(" ", Style::default());
-        }
+        let text = self.paragraphs(body);
         self.in_note = false;
         if !text.is_blank() {
             self.mentioned.push(text);

@@ -1,0 +1,174 @@
+//! The words of a block as they are gathered, with what their format says of them.
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+use crate::import::pages::{Mark, letters};
+
+/// How letters are set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Style {
+    pub emphasis: bool,
+    pub strong: bool,
+}
+
+/// The words of a block, with the lines that its author broke them into.
+#[derive(Clone, Debug)]
+pub struct Words(pub(super) Vec<Part>);
+
+/// A place among words: lines, and letters on the last of them.
+pub type Place = (usize, u32);
+
+/// Words up to a line's end.
+#[derive(Clone, Debug, Default)]
+pub struct Part {
+    pub text: String,
+    pub letters: u32,
+    /// Signs after the last letter.
+    pub signs: u32,
+    pub marks: Vec<Mark>,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words(vec![Part::default()])
+    }
+}
+
+impl Words {
+    fn last(&mut self) -> &mut Part {
+        self.0.last_mut().expect("there is a first part from the beginning, and none is ever taken away")
+    }
+
+    /// Adds words. White space of any kind is a space.
+    pub fn push(&mut self, text: &str, style: Style) {
+        let part = self.last();
+        let from = part.letters;
+        for c in text.chars() {
+            part.text.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
+            let count = letters(c);
+            part.letters += count;
+            part.signs = if count > 0 { 0 } else { part.signs + u32::from(is_sign(c)) };
+        }
+        let to = part.letters;
+        if from < to && style.emphasis {
+            part.mark(
+                |mark| if let Mark::Emphasis(range) = mark { Some(range) } else { None },
+                from,
+                to,
+                Mark::Emphasis,
+            );
+        }
+        if from < to && style.strong {
+            part.mark(|mark| if let Mark::Strong(range) = mark { Some(range) } else { None }, from, to, Mark::Strong);
+        }
+    }
+
+    /// Adds the mark of a footnote.
+    pub fn note(&mut self, number: u32) {
+        let part = self.last();
+        let (letters, signs) = (part.letters, part.signs);
+        part.marks.push(Mark::Note { number, letters, signs });
+    }
+
+    /// Makes a link of the words since a place; of those on the last line, if a line was ended since.
+    pub fn link(&mut self, since: Place, url: &str) {
+        let from = if since.0 == self.0.len() { since.1 } else { 0 };
+        let part = self.last();
+        if let Some(url) = link_target(url).filter(|_| from < part.letters) {
+            part.marks.push(Mark::Link { range: from..part.letters, url: url.into() });
+        }
+    }
+
+    /// Returns the place behind all words so far.
+    pub fn place(&self) -> Place {
+        (self.0.len(), self.0.last().map_or(0, |part| part.letters))
+    }
+
+    /// Ends a line within the block.
+    pub fn break_line(&mut self) {
+        self.0.push(Part::default());
+    }
+
+    /// Adds the words of another block, which go on with these.
+    pub fn append(&mut self, other: Words) {
+        let mut parts = other.0.into_iter();
+        if let Some(first) = parts.next() {
+            self.last().append(first);
+        }
+        self.0.extend(parts);
+    }
+
+    /// Puts words before all others, such as the block's printed number.
+    pub fn prefix(&mut self, text: &str) {
+        let mut words = Words::default();
+        words.push(text, Style::default());
+        words.append(std::mem::take(self));
+        *self = words;
+    }
+
+    /// Says whether there are no words.
+    pub fn is_blank(&self) -> bool {
+        self.0.iter().all(Part::is_blank)
+    }
+
+    /// Returns the words alone, all on one line.
+    pub fn plain(&self) -> String {
+        let parts: Vec<&str> = self.0.iter().flat_map(|part| part.text.split_whitespace()).collect();
+        parts.join(" ")
+    }
+
+    /// Returns the words as one line.
+    pub fn joined(self) -> Part {
+        let mut parts = self.0.into_iter();
+        let mut all = parts.next().unwrap_or_default();
+        for part in parts {
+            all.text.push(' ');
+            all.append(part);
+        }
+        all
+    }
+}
+
+/// Returns an address as a link can have it; nothing if it leads to no page and no mailbox.
+fn link_target(url: &str) -> Option<String> {
+    const TARGET: &AsciiSet =
+        &CONTROLS.add(b' ').add(b'<').add(b'>').add(b'(').add(b')').add(b'"').add(b'\\').add(b'|');
+    let url = url.trim();
+    let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+    matches!(scheme.as_str(), "http" | "https" | "mailto").then(|| utf8_percent_encode(url, TARGET).to_string())
+}
+
+/// Says whether a character shows without being a letter.
+fn is_sign(c: char) -> bool {
+    !c.is_whitespace()
+        && !c.is_control()
+        && !unicode_normalization::char::is_combining_mark(c)
+        && !matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+}
+
+impl Part {
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Marks letters, together with those right before them that bear the same mark.
+    fn mark(
+        &mut self,
+        range: fn(&mut Mark) -> Option<&mut std::ops::Range<u32>>,
+        from: u32,
+        to: u32,
+        new: fn(std::ops::Range<u32>) -> Mark,
+    ) {
+        match self.marks.iter_mut().rev().find_map(range) {
+            Some(range) if range.end == from => range.end = to,
+            _ => self.marks.push(new(from..to)),
+        }
+    }
+
+    pub fn append(&mut self, other: Part) {
+        self.text.push_str(&other.text);
+        self.marks.extend(other.marks.iter().map(|mark| mark.behind(self.letters)));
+        self.signs = if other.letters > 0 { other.signs } else { self.signs + other.signs };
+        self.letters += other.letters;
+    }
+}
