@@ -11,6 +11,7 @@ mod init;
 mod lock;
 mod new;
 mod report;
+mod review;
 mod screen;
 mod serve;
 mod site;
@@ -70,6 +71,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::New(new) => new::run(new, &site::find(arguments)?, arguments.quiet),
         Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
         Command::Lock(lock) => lock::run(lock, &site::find(arguments)?, arguments.quiet),
+        Command::Review(review) => review::run(review, &site::find(arguments)?, arguments.quiet),
         Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
         Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),

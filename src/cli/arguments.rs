@@ -2,6 +2,7 @@
 
 mod import;
 mod lock;
+mod review;
 #[cfg(test)]
 mod tests;
 
@@ -15,6 +16,7 @@ pub(crate) use lock::Lock;
 use plenary::config;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
+pub(crate) use review::Review;
 
 pub(crate) use import::Import;
 
@@ -52,6 +54,7 @@ pub(crate) enum Command {
     Init(Init),
     New(New),
     Import(Import),
+    Review(Review),
     Lock(Lock),
     Build(Build),
     Serve(Serve),

@@ -16,7 +16,7 @@ use plenary::import::item::{self, Item};
 use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed, Shelf};
-use plenary::import::report::{json, problems, summary, text};
+use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
 use plenary::sources::Sources;
 use rayon::prelude::*;
 
@@ -39,6 +39,8 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
 
     let bar = progress(handed.len(), "files", quiet);
     let (mut items, mut placed) = (Vec::new(), Vec::new());
+    let is_page = arguments.report.as_deref().is_some_and(|file| ends_with(file, "html"));
+    let mut shown = 0;
     // Drafts are written as they come, so that what was done is kept if the import is stopped.
     for some in gather::parts(&handed) {
         let import = |handed: &Handed| {
@@ -54,23 +56,36 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
             }
             told(arguments.format, item, placed, &bar)?;
         }
-        imported.iter_mut().for_each(Item::shed);
+        for (item, placed) in imported.iter_mut().zip(&places) {
+            let is_shown = handed.len() <= SHOWN || shown < SHOWN && !problems(item, placed.as_ref()).is_empty();
+            if is_page && is_shown {
+                shown += 1;
+            } else {
+                item.shed();
+            }
+        }
         places.iter_mut().flatten().for_each(|placed| placed.text = String::new());
         items.extend(imported);
         placed.extend(places);
     }
     bar.finish_and_clear();
+    let by_file: Vec<Vec<Diagnostic>> =
+        items.iter().zip(&placed).map(|(item, placed)| problems(item, placed.as_ref())).collect();
+    let refusals = refusals(&refused);
     if let Some(file) = &arguments.report {
-        let text = if file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json")) {
-            let entries: Vec<_> = items.iter().zip(&placed).map(|(item, placed)| json(item, placed.as_ref())).collect();
-            serde_json::Value::from(entries).to_string()
-        } else {
-            text(&items, &placed, &refused)
-        };
-        edit::replace(file, text.as_bytes())?;
+        let of_items = items.iter().zip(&placed).zip(&by_file);
+        let entries = of_items.map(|((item, placed), problems)| Entry {
+            path: &item.path,
+            item: Some(item),
+            placed: placed.as_ref(),
+            problems,
+        });
+        let of_refused = refused.iter().zip(refusals.chunks(1));
+        let of_refused =
+            of_refused.map(|(refused, problems)| Entry { path: &refused.path, item: None, placed: None, problems });
+        edit::replace(file, written(file, &entries.chain(of_refused).collect::<Vec<_>>()).as_bytes())?;
     }
-    let mut problems = problems(&items, &placed, &refused);
-    problems.extend(wrong);
+    let problems: Vec<Diagnostic> = refusals.into_iter().chain(by_file.into_iter().flatten()).chain(wrong).collect();
     match arguments.format {
         Format::Human => report_in_order(&summary(&problems), Path::new("."), Tally::of(&problems)),
         Format::Json | Format::Github => _ = report(&problems, Path::new("."), arguments.format)?,
@@ -81,6 +96,24 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     });
     conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// So many texts are shown in a report that is a page; of more files those that need review.
+const SHOWN: usize = 300;
+
+fn ends_with(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+/// Returns the report in the form that the file's name asks for.
+fn written(file: &Path, entries: &[Entry<'_>]) -> String {
+    if ends_with(file, "html") {
+        page(entries)
+    } else if ends_with(file, "json") {
+        objects(entries).to_string()
+    } else {
+        text(entries)
+    }
 }
 
 /// Prints what became of a file, above the bar.

@@ -2,6 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::judging::{Judgement, Verdict};
 use super::knowing::Known;
 use super::markup;
 use super::mended::{Block, Mended};
@@ -28,9 +29,13 @@ pub struct Draft {
 }
 
 /// Makes the draft of a text.
-pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said) -> Draft {
+pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, judgement: &Judgement) -> Draft {
+    let mut front = front(known, said);
+    if judgement.verdict == Verdict::Suspect {
+        front.push_str(&format!("{SUSPECT}{}\n", line(&judgement.reasons.join("; "))));
+    }
     let year = known.get("date").filter(|date| date.sure).and_then(|date| year(&date.value));
-    Draft { id: id(original, said), year, front: front(known, said), source: said.source.clone(), body: body(mended) }
+    Draft { id: id(original, said), year, front, source: said.source.clone(), body: body(mended) }
 }
 
 /// The body of a statement whose text is missing.
@@ -111,6 +116,9 @@ fn front(known: &Known, said: &Said) -> String {
 
 /// What stands between a value in a comment and why it is not sure.
 pub const NOT_SURE: &str = "  # not sure: ";
+
+/// What begins a comment that says why something may be missing.
+pub const SUSPECT: &str = "# suspect: ";
 
 /// Returns a text on one line.
 fn line(text: &str) -> String {
@@ -231,6 +239,7 @@ mod tests {
     fn an_edit_is_seen_and_none_is_not() {
         let original = Original::new("a/Kz Étude.txt", None, *b"words");
         let known = Known::default();
+        let judgement = Judgement { verdict: Verdict::Ok, reasons: Vec::new() };
         let mended = Mended {
             markup: Markup::Plain,
             blocks: Vec::new(),
@@ -238,7 +247,7 @@ mod tests {
             repairs: Vec::new(),
             doubts: Vec::new(),
         };
-        let draft = draft(&original, &mended, &known, &Said::default());
+        let draft = draft(&original, &mended, &known, &Said::default(), &judgement);
         assert_eq!(draft.id, "kz-etude");
         let text = draft.text("Kz Étude.txt", &original, "");
         assert_eq!(is_untouched(&text), Some(true));

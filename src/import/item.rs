@@ -47,6 +47,8 @@ pub struct Drafted {
     pub draft: Draft,
     /// What it is compared with others by; nothing where its text is missing.
     pub likeness: Option<Likeness>,
+    /// What can be shown side by side, until it is let go of.
+    pub text: Option<Text>,
     /// Paragraphs, headings and items.
     pub blocks: usize,
     pub removals: Vec<Removal>,
@@ -60,6 +62,7 @@ impl Item {
         if let Outcome::Drafted(drafted) = &mut self.outcome {
             drafted.draft.body = String::new();
             drafted.likeness = None;
+            drafted.text = None;
         }
     }
 }
@@ -70,6 +73,15 @@ impl Drafted {
         let sure = |key| self.known.get(key).filter(|found| found.sure).map(|found| found.value.clone());
         Facts { delegation: sure("delegation"), date: sure("date"), forum: sure("forum"), language: sure("language") }
     }
+}
+
+/// A text as it was read, and as it became a draft.
+#[derive(Clone, Debug, Default)]
+pub struct Text {
+    /// Every line with its number.
+    pub lines: Vec<(u32, String)>,
+    /// Every block with the number of the line on which it begins.
+    pub blocks: Vec<(u32, String)>,
 }
 
 /// The largest text of a statement, in bytes, with room for its front matter.
@@ -117,7 +129,7 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     let draft = if judgement.verdict == Verdict::Unreadable {
         draft::stub(&original, &known, &said)
     } else {
-        let draft = draft::draft(&original, &mended, &known, &said);
+        let draft = draft::draft(&original, &mended, &known, &said, &judgement);
         if let Err(difference) = wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup)) {
             return Outcome::Refused(difference);
         }
@@ -129,10 +141,15 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
         return Outcome::Unreadable(Unreadable::new(message, "split it into its statements, and import them"));
     }
     let likeness = (judgement.verdict != Verdict::Unreadable).then(|| Likeness::of(&draft.shown()));
+    let lines = pages.lines().filter(|line| !line.is_blank());
+    let text = Some(Text {
+        lines: lines.map(|line| (line.number, line.text.clone())).collect(),
+        blocks: mended.blocks.iter().map(|block| (block.line, block.text.clone())).collect(),
+    });
     let Mended { blocks, removals, repairs, doubts, .. } = mended;
     let original = Original { bytes: Arc::new([]), ..original };
     let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
     let drafted =
-        Drafted { original, reader, judgement, known, left, draft, likeness, blocks, removals, repairs, doubts };
+        Drafted { original, reader, judgement, known, left, draft, likeness, text, blocks, removals, repairs, doubts };
     Outcome::Drafted(Box::new(drafted))
 }

@@ -28,5 +28,6 @@ pub mod pages;
 pub mod placing;
 pub mod reading;
 pub mod report;
+pub mod review;
 pub mod said;
 pub mod wordcheck;

@@ -1,5 +1,8 @@
 //! What came of all files -> the report: for people as text, for programs as JSON, and as problems to look into.
 
+mod html;
+
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -15,23 +18,61 @@ use super::placing::{Action, Placed};
 use super::reading::{self, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-/// Returns what a person has to look at, file by file.
-pub fn problems(items: &[Item], placed: &[Option<Placed>], refused: &[Refused]) -> Vec<Diagnostic> {
-    let mut problems: Vec<Diagnostic> = refused.iter().map(|refused| unreadable(&refused.path, &refused.why)).collect();
-    for (item, placed) in items.iter().zip(placed) {
-        match &item.outcome {
-            Outcome::Drafted(drafted) => of_draft(item, drafted, placed.as_ref(), &mut problems),
-            Outcome::Unreadable(why) => problems.push(unreadable(&item.path, why)),
-            Outcome::Refused(difference) => {
-                let message = format!(
-                    "the draft would not say what the original says: `{}` there, `{}` in the draft; nothing was written",
-                    difference.original, difference.draft
-                );
-                let place = Place { path: Arc::clone(&item.path), line: difference.line, column: 1 };
-                let help =
-                    "this is a fault of the import: please report it, with the file, and make the statement by hand";
-                problems.push(Diagnostic::new(Code::FailedWordCheck, place, message).help(help));
+pub use html::page;
+
+/// What came of one file, and what a person has to look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    pub path: &'a str,
+    /// Nothing where the path itself was refused.
+    pub item: Option<&'a Item>,
+    pub placed: Option<&'a Placed>,
+    pub problems: &'a [Diagnostic],
+}
+
+impl Entry<'_> {
+    /// Says in a few words what came of it.
+    fn outcome(&self) -> String {
+        match (self.item.map(|item| &item.outcome), self.placed) {
+            (Some(Outcome::Drafted(drafted)), Some(placed)) => {
+                let verdict = drafted.judgement.verdict.word();
+                format!("{} -> {} ({verdict}; {})", placed.action.word(), placed.path, drafted.reader)
             }
+            (Some(Outcome::Refused(_)), _) => "refused: the draft would differ from its original".to_owned(),
+            _ => "not read".to_owned(),
+        }
+    }
+}
+
+/// Returns the entries in the order in which they are to be looked at.
+fn worst_first<'a>(entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
+    let mut entries = entries.to_vec();
+    entries.sort_by_cached_key(|entry| {
+        let worst = entry.problems.iter().map(|problem| (problem.severity(), problem.code)).min();
+        (worst.is_none(), worst, Reverse(entry.problems.len()))
+    });
+    entries
+}
+
+/// Returns what a person has to look at of the paths that were refused.
+pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
+    refused.iter().map(|refused| unreadable(&refused.path, &refused.why)).collect()
+}
+
+/// Returns what a person has to look at of one file.
+pub fn problems(item: &Item, placed: Option<&Placed>) -> Vec<Diagnostic> {
+    let mut problems = Vec::new();
+    match &item.outcome {
+        Outcome::Drafted(drafted) => of_draft(item, drafted, placed, &mut problems),
+        Outcome::Unreadable(why) => problems.push(unreadable(&item.path, why)),
+        Outcome::Refused(difference) => {
+            let message = format!(
+                "the draft would not say what the original says: `{}` there, `{}` in the draft; nothing was written",
+                difference.original, difference.draft
+            );
+            let place = Place { path: Arc::clone(&item.path), line: difference.line, column: 1 };
+            let help = "this is a fault of the import: please report it, with the file, and make the statement by hand";
+            problems.push(Diagnostic::new(Code::FailedWordCheck, place, message).help(help));
         }
     }
     problems
@@ -161,34 +202,23 @@ const MISSED: [(&str, &str); 2] = [
 ];
 
 /// Returns the report for people.
-pub fn text(items: &[Item], placed: &[Option<Placed>], refused: &[Refused]) -> String {
+pub fn text(entries: &[Entry<'_>]) -> String {
     let mut out = String::new();
-    for refused in refused {
-        let _ = writeln!(out, "{}: not read: {}\n", refused.path, refused.why.message);
-    }
-    for (item, placed) in items.iter().zip(placed) {
-        match (&item.outcome, placed) {
-            (Outcome::Drafted(drafted), Some(placed)) => of_file(&mut out, item, drafted, placed),
-            (Outcome::Unreadable(why), _) => {
-                let _ = writeln!(out, "{}: not read: {}\n", item.path, why.message);
-            }
-            (Outcome::Refused(difference), _) => {
-                let line = difference.line;
-                let _ = writeln!(out, "{}: refused: the draft would differ from line {line} on\n", item.path);
-            }
-            (Outcome::Drafted(_), None) => {}
+    for entry in worst_first(entries) {
+        let _ = writeln!(out, "{}: {}", entry.path, entry.outcome());
+        for problem in entry.problems {
+            let _ = writeln!(out, "  {}: {}", problem.code.word(), problem.message);
         }
+        if let Some(Outcome::Drafted(drafted)) = entry.item.map(|item| &item.outcome) {
+            of_file(&mut out, drafted);
+        }
+        out.push('\n');
     }
     out
 }
 
-fn of_file(out: &mut String, item: &Item, drafted: &Drafted, placed: &Placed) {
-    let _ = writeln!(out, "{} -> {}: {}", item.path, placed.path, placed.action.word());
-    let verdict = drafted.judgement.verdict.word();
-    let reasons = drafted.judgement.reasons.join("; ");
-    let because = if reasons.is_empty() { String::new() } else { format!(" ({reasons})") };
-    let _ = writeln!(out, "  {}, {} blocks, {verdict}{because}", drafted.reader, drafted.blocks);
-    let _ = writeln!(out, "  SHA-256 {}", drafted.original.sha256);
+fn of_file(out: &mut String, drafted: &Drafted) {
+    let _ = writeln!(out, "  {} blocks, SHA-256 {}", drafted.blocks, drafted.original.sha256);
     for found in &drafted.known.fields {
         let unsure = if found.sure { "" } else { "not sure, " };
         let _ = writeln!(out, "  {}: {}  ({unsure}{})", found.key, found.value, found.evidence);
@@ -204,10 +234,16 @@ fn of_file(out: &mut String, item: &Item, drafted: &Drafted, placed: &Placed) {
         let (line, what) = (repair.line, repair.rule.words());
         let _ = writeln!(out, "  line {line}, {what}: {} -> {}", repair.before, repair.after);
     }
-    for doubt in &drafted.doubts {
-        let _ = writeln!(out, "  line {}, not sure: {}", doubt.line, doubt.message);
-    }
-    out.push('\n');
+}
+
+/// Returns the report for programs.
+pub fn objects(entries: &[Entry<'_>]) -> Value {
+    let of_refused = |entry: &Entry<'_>| {
+        let problem = entry.problems.first();
+        json!({"original": entry.path, "unreadable": problem.map(|problem| &problem.message)})
+    };
+    let object = |entry: &Entry<'_>| entry.item.map_or_else(|| of_refused(entry), |item| json(item, entry.placed));
+    entries.iter().map(object).collect::<Vec<_>>().into()
 }
 
 /// Returns one file's entry for programs.

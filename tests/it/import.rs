@@ -116,6 +116,23 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     let report: serde_json::Value = serde_json::from_slice(&fs::read(site.join("report.json")).unwrap()).unwrap();
     assert_eq!(report.as_array().unwrap().len(), 6);
 
+    let page = |name: &str| fs::read_to_string(site.join(name)).unwrap();
+    plenary(&site, &["import", "../in", "--dry-run", "--report", "report.html"]);
+    let html = page("report.html");
+    assert!(
+        html.contains("<bdi class=\"number\">3</bdi> On behalf of the Government of Kenya")
+            && !html.contains("<script")
+    );
+    let first = html.find("../in/zeros.txt</a>").zip(html.find("../in/copy.txt</a>"));
+    assert!(first.is_some_and(|(worst, good)| worst < good), "the worst comes first");
+    plenary(&site, &["import", "../in", "--dry-run", "--report", "report.txt"]);
+    assert!(page("report.txt").starts_with("../in/zeros.txt: not read\n"), "{}", page("report.txt"));
+    let review = plenary(&site, &["review", "--format", "json"]);
+    let (codes, exit) = told(&review);
+    let expected =
+        ["missing-date", "missing-delegation", "similar-statement", "suspect-text", "unreadable-text", "unsure-field"];
+    assert_eq!((codes, exit), (expected.map(str::to_owned).into(), 1));
+
     // The first of two copies is the one that counts.
     let statement = site.join("content/statements/copy/index.md");
     let text = fs::read_to_string(&statement).unwrap();

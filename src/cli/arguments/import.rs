@@ -19,7 +19,7 @@ Examples:
   plenary import statements/                      a folder, with all folders in it
   plenary import seeds --dry-run                  what would be written, and what is unsure
   plenary import october/index.csv                the files that a table names, with what it says of each
-  plenary import october --report october.txt     with every line that was taken out and every word repaired
+  plenary import october --report october.html    a page with each original and its draft side by side
 
 Exit codes: 0 nothing needs review; 1 something does; 2 used wrongly; 3 the machine failed.")]
 pub(crate) struct Import {
@@ -38,7 +38,7 @@ pub(crate) struct Import {
     /// When scanned and garbled PDFs are read from pictures of their pages, by tesseract.
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) ocr: Ocr,
-    /// Write a report of all that was done to this file: text, or JSON if its name ends with .json.
+    /// Write a report of all that was done to this file: text, or JSON or a page of HTML if its name ends so.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
     /// How problems are reported.

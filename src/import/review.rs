@@ -1,0 +1,133 @@
+//! The statements of a site -> what is still unsure in them, the most important first.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::draft::{NOT_SURE, STUB, SUSPECT};
+use super::existing::{ASIDE, STATEMENTS};
+use crate::config::Config;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::read::{self, Options};
+use crate::sources::{Source, Sources};
+
+/// What status notes of texts begin with whose words a machine saw.
+const OCR: &str = "Read by OCR";
+
+/// Returns what a person has to decide, in all statements.
+pub fn review(sources: &Sources, config: &Config) -> Vec<Diagnostic> {
+    let options = Options::new(config);
+    let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
+    let statements: Vec<&Source> = sources.content.iter().filter(is_statement).collect();
+    let mut found: Vec<Diagnostic> = statements
+        .par_iter()
+        .flat_map_iter(|source| match source.load() {
+            Ok(bytes) => of_file(&source.path, &bytes, &options),
+            Err(error) => vec![source.unreadable(&error)],
+        })
+        .collect();
+    found.sort_by(|a, b| (rank(a.code), a).cmp(&(rank(b.code), b)));
+    found
+}
+
+/// Returns how soon a problem is to be looked at: what is missing, what may be wrong, what is not said.
+fn rank(code: Code) -> usize {
+    const ORDER: [Code; 6] = [
+        Code::UnreadableFile,
+        Code::UnreadableText,
+        Code::SuspectText,
+        Code::MissingDelegation,
+        Code::SimilarStatement,
+        Code::UnsureField,
+    ];
+    ORDER.iter().position(|other| *other == code).unwrap_or(ORDER.len())
+}
+
+fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> {
+    let text = String::from_utf8_lossy(bytes);
+    let mut found = Vec::new();
+    let mut add = |code, line, message: String, help: &str| {
+        let place = Place { path: Arc::clone(path), line, column: 1 };
+        found.push(Diagnostic::new(code, place, message).help(help));
+    };
+    let front = (2..).zip(text.lines().skip(1)).take_while(|(_, line)| line.trim_end() != "---");
+    let mut body = 2;
+    for (number, line) in front {
+        body = number + 2;
+        let comment = line.strip_prefix("# ").unwrap_or_default();
+        if let Some(reasons) = line.strip_prefix(SUSPECT) {
+            let message = format!("something may be missing: {reasons}");
+            add(Code::SuspectText, number, message, "compare it with its original, then delete the comment");
+        } else if line.starts_with(ASIDE) {
+            let message = format!("it is {comment}");
+            add(Code::SimilarStatement, number, message, "compare the two, then delete the comment");
+        } else if let Some((value, evidence)) = comment.split_once(NOT_SURE) {
+            let message = format!("`{value}` is not sure: {evidence}");
+            add(Code::UnsureField, number, message, "take the `# ` away if it is right, or delete the line");
+        } else if line.starts_with("status_note:") && line.contains(OCR) {
+            let message = "its words were seen by OCR, and nobody has compared them yet".to_owned();
+            add(Code::SuspectText, number, message, "compare it with its original, then take `status_note` out");
+        }
+    }
+    if let Some(line) = (1..).zip(text.lines()).skip(body as usize - 1).find(|(_, line)| *line == STUB.trim_end()) {
+        let message = "its text could not be read, and is missing".to_owned();
+        add(Code::UnreadableText, line.0, message, "type it from the original, or hand in another copy");
+    }
+    let missing = read::read(path, bytes, options).diagnostics.into_iter();
+    found.extend(missing.filter(|problem| matches!(problem.code, Code::MissingDelegation | Code::MissingDate)));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn what_is_unsure_is_told_the_most_important_first() {
+        let file = |front: &str, body: &str| format!("---\ntitle: A\n{front}---\n\n{body}").into_bytes();
+        let sure = "date: 2020\ndelegation: KAZ\n";
+        let files = BTreeMap::from([
+            (
+                "content/statements/a.md".to_owned(),
+                file("date: 2020\n# delegation: KAZ  # not sure: named twice\n", "A.\n"),
+            ),
+            ("content/statements/b.md".to_owned(), file(sure, STUB)),
+            ("content/statements/c.md".to_owned(), file(&format!("{sure}{SUSPECT}signs\n"), "A.\n")),
+            ("content/statements/d.md".to_owned(), file(&format!("{sure}{ASIDE}a version of x\n"), "A.\n")),
+            ("content/statements/e.md".to_owned(), file("delegation: KAZ\n", "# perhaps no comment\n")),
+            (
+                "content/statements/f.md".to_owned(),
+                file(&format!("{sure}status_note: \"{OCR} (tesseract) from pictures.\"\n"), "A.\n"),
+            ),
+            ("content/statements/g.md".to_owned(), file(sure, "# not sure: of anything\n")),
+        ]);
+        let found = review(&Sources::from_map(&files), &Config::default());
+        let found: Vec<String> = found
+            .iter()
+            .map(|problem| {
+                let place = problem.place.as_ref().unwrap();
+                format!("{}:{} {}", &place.path[STATEMENTS.len()..], place.line, problem.code.word())
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "b.md:7 unreadable-text",
+                "c.md:5 suspect-text",
+                "f.md:5 suspect-text",
+                "a.md:2 missing-delegation",
+                "d.md:5 similar-statement",
+                "a.md:4 unsure-field",
+                "e.md:2 missing-date",
+            ]
+        );
+    }
+
+    #[test]
+    fn the_note_of_ocr_is_the_one_that_the_import_writes() {
+        let written = include_str!("knowing/mod.rs");
+        assert!(written.contains(&format!("\"{OCR} ")), "the two go together");
+    }
+}
