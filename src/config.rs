@@ -34,7 +34,8 @@ pub struct Config {
     pub related: usize,
     /// Where a reader can propose a change; `{path}` stands for the file's path in the repository.
     pub edit_url: String,
-    /// Where a document without a record is to be found; `{symbol}` stands for its symbol. Empty: no such links.
+    /// Where a document's text is to be found; `{symbol}` stands for its symbol, `{language}` for a language in which the
+    /// United Nations publish. Empty: no such links.
     pub document_url: String,
     /// The version of Plenary that the site was written for, such as `0.1`.
     pub plenary: String,
@@ -79,7 +80,7 @@ impl Default for Config {
             feed_size: 20,
             related: 5,
             edit_url: String::new(),
-            document_url: String::new(),
+            document_url: UNDOCS.into(),
             plenary: String::new(),
             menu: Vec::new(),
             extra: toml::Table::new(),
@@ -102,6 +103,9 @@ impl Config {
         &self.base_url[..scheme.len() + 3 + host.len()]
     }
 }
+
+/// Where the United Nations have the texts of their documents.
+pub const UNDOCS: &str = "https://undocs.org/{language}/{symbol}";
 
 /// The name of the file, from the site's folder.
 pub const FILE: &str = "site.toml";

@@ -1,9 +1,10 @@
-//! Works, names and topics by rule -> entries: each language version with its facts, card and siblings.
+//! Works, names, topics by rule and documents named -> entries: each language version with its facts, card and siblings.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::facts::{Card, Reader, Speakers};
+use super::mentions::{Named, mentions};
 use super::names::Names;
 use super::numbers::Numbers;
 use super::rules::Rules;
@@ -40,6 +41,7 @@ pub fn entries(
     works: &[Work],
     names: &Names<'_>,
     rule_topics: &RuleTopics,
+    named: &[Vec<Named>],
     kept_back: &KeptBack<'_>,
     memo: &mut Memo<Box<str>, Arc<OfWork>>,
     out: &mut Vec<Diagnostic>,
@@ -51,14 +53,14 @@ pub fn entries(
         .collect();
     let reader = Reader { names, speakers: &speakers, ids: &ids, kept_back };
     for statement in &kept_back.statements {
-        reader.facts(statement, &[], out);
+        reader.facts(statement, &[], &[], out);
     }
     for record in RecordKind::ALL.into_iter().flat_map(|kind| names.records(kind)) {
         reader.check_record(record, out);
     }
     let known = Stamp::of(&(names.stamp, &speakers));
     let known_with_ids = Stamp::of(&(known, &ids, kept_back));
-    let stamp = |work: &Work| {
+    let stamp = |(work, named): &(&Work, &Vec<Named>)| {
         let names_others = work.versions.iter().any(|version| {
             let front = &version.statement.front;
             !front.see_also.is_empty() || front.superseded_by.is_some()
@@ -68,10 +70,14 @@ pub fn entries(
             .iter()
             .map(|version| (&version.statement, &version.path, rule_topics.get(&version.statement.path)))
             .collect();
-        Stamp::of(&(versions, if names_others { known_with_ids } else { known }))
+        Stamp::of(&(versions, named, if names_others { known_with_ids } else { known }))
     };
-    let made =
-        memo.update(works, |work| (work.id.clone(), stamp(work)), |work| Arc::new(of_work(work, &reader, rule_topics)));
+    let works: Vec<(&Work, &Vec<Named>)> = works.iter().zip(named).collect();
+    let made = memo.update(
+        &works,
+        |work| (work.0.id.clone(), stamp(work)),
+        |(work, named)| Arc::new(of_work(work, &reader, rule_topics, named)),
+    );
     let mut entries = Vec::with_capacity(made.len());
     for made in &made {
         entries.extend(made.0.iter().cloned());
@@ -85,7 +91,7 @@ pub fn entries(
     entries
 }
 
-fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork {
+fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics, named: &[Named]) -> OfWork {
     let mut problems = Vec::new();
     let mut main_speaker = None;
     let versions: Vec<VersionRef> = work
@@ -99,10 +105,11 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork
         .collect();
     let versions = Stamped::new(versions);
     let counted = Stamped::new(Numbers::default());
-    let entries = work.versions.iter().enumerate().map(|(at, version)| {
+    let entries = work.versions.iter().zip(named).enumerate().map(|(at, (version, named))| {
         let statement = &version.statement;
         let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
-        let mut facts = reader.facts(statement, by_rule, &mut problems);
+        let mentions = mentions(statement, named, reader.names);
+        let mut facts = reader.facts(statement, by_rule, &mentions, &mut problems);
         // One person has one page, however the name is written in another language.
         match &main_speaker {
             None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.path.clone())),
@@ -119,6 +126,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics) -> OfWork
             card: Stamped::new(card),
             links: Stamped::new(Vec::new()),
             numbers: counted.clone(),
+            mentions: Stamped::new(mentions),
             versions: versions.clone(),
             see_also: Vec::new(),
         }

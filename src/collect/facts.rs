@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::mentions::Mention;
 use super::names::{Names, Ref, make_a_record};
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
@@ -25,6 +26,8 @@ pub struct Facts {
     /// By rule, without those of front matter.
     pub rule_topics: Vec<Ref>,
     pub references: Vec<Ref>,
+    /// Documents that the text mentions, without those of front matter.
+    pub documents: Vec<Ref>,
     pub superseded_by: Option<Ref>,
     /// The statement or its delegation says so.
     pub simulated: bool,
@@ -140,8 +143,14 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Makes the facts of a statement; `rule_topics` are the topics found by rule.
-    pub fn facts(&self, statement: &Statement, rule_topics: &[Box<str>], out: &mut Vec<Diagnostic>) -> Facts {
+    /// Makes the facts of a statement; `rule_topics` are the topics found by rule, `mentions` the documents in its text.
+    pub fn facts(
+        &self,
+        statement: &Statement,
+        rule_topics: &[Box<str>],
+        mentions: &[Mention],
+        out: &mut Vec<Diagnostic>,
+    ) -> Facts {
         let front = &statement.front;
         let path = &statement.path;
         let delegation = front
@@ -166,6 +175,12 @@ impl Reader<'_> {
         for other in &front.see_also {
             self.statement(other, path, out);
         }
+        let references: Vec<Ref> = front.references.iter().map(|name| self.document(name, path, out)).collect();
+        let mut documents: Vec<Ref> = Vec::new();
+        for Mention { document, .. } in mentions {
+            let is_new = references.iter().chain(&documents).all(|known| known.path != document.path);
+            documents.extend(is_new.then(|| document.clone()));
+        }
         let simulated = front.simulated
             || front.delegation.as_ref().is_some_and(|name| {
                 self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
@@ -177,7 +192,8 @@ impl Reader<'_> {
             occasion: self.occasion(statement, out),
             topics,
             rule_topics,
-            references: front.references.iter().map(|name| self.document(name, path, out)).collect(),
+            references,
+            documents,
             superseded_by: front.superseded_by.as_ref().and_then(|other| self.statement(other, path, out)),
             simulated,
         }
@@ -231,15 +247,8 @@ impl Reader<'_> {
 
     fn document(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Document, name);
-        let known = self.named(RecordKind::Document, &key, name, path, out);
-        // Citing readers know a document by its symbol; its title stands on its page.
-        let symbol = match self.names.record(RecordKind::Document, &key).map(|record| &record.detail) {
-            // A document without a symbol of its own is known by its title.
-            Some(Detail::Document { symbol, .. }) if crate::read::is_id(symbol) => known.title,
-            Some(Detail::Document { symbol, .. }) => symbol.clone(),
-            _ => name.text.clone(),
-        };
-        Ref { title: symbol, path: known.path }
+        self.named(RecordKind::Document, &key, name, path, out);
+        self.names.document(name)
     }
 
     fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {

@@ -252,6 +252,8 @@ pub struct Linker<'a> {
     /// Whether its paragraphs have anchors on its page.
     pub anchored: bool,
     pub text: Text<'a>,
+    /// Whether what it links to as a document has it among those who cite it.
+    pub cites: bool,
     pub links: &'a [Resolved],
 }
 
@@ -266,7 +268,7 @@ pub fn backlinks<'a>(
     for linker in linkers {
         for (link, resolved) in linker.text.body.links.iter().zip(linker.links) {
             let Resolved::Page { path, fragment, .. } = resolved else { continue };
-            if path == linker.path {
+            if path == linker.path || linker.cites && path.room() == RecordKind::Document.folder() {
                 continue;
             }
             let numbers = numbers.get(path).copied().unwrap_or(Numbers::COUNTED);

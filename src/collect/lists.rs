@@ -152,7 +152,8 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
         };
         facts.topics.iter().for_each(|topic| add(ListKind::Topic, topic, false));
         facts.rule_topics.iter().for_each(|topic| add(ListKind::Topic, topic, true));
-        facts.references.iter().for_each(|document| add(ListKind::Document, document, false));
+        let cited = facts.references.iter().chain(&facts.documents);
+        cited.for_each(|document| add(ListKind::Document, document, false));
         facts.delegation.iter().for_each(|delegation| add(ListKind::Delegation, delegation, false));
         for party in &facts.on_behalf_of {
             let is_group = party.path.as_ref().is_some_and(|path| path.room() == RecordKind::Group.folder());

@@ -1,12 +1,15 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, facts, related statements) is kept in `State` and equals a join from scratch.
+//! run; what would be dear (topics by rule, documents named,
+//! facts, citations, related statements) is kept in `State` and equals a join from scratch.
 
+pub mod citations;
 pub mod entries;
 pub mod facts;
 pub mod links;
 pub mod lists;
+pub mod mentions;
 pub mod names;
 pub mod numbers;
 pub mod places;
@@ -25,9 +28,11 @@ use crate::read::PlainPage;
 use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
+use citations::{Citation, Citations};
 use facts::{Card, Facts};
 use links::{Backlink, Resolved, Text};
 use lists::List;
+use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
 use numbers::{Locks, Numbers};
 use related::Related;
@@ -40,6 +45,8 @@ pub struct State {
     rules: Memo<Arc<str>, Arc<Vec<Box<str>>>>,
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
     numbers: Memo<Arc<str>, Arc<numbers::Aligned>>,
+    named: Memo<Arc<str>, Named>,
+    citations: Citations,
     related: Related,
 }
 
@@ -51,6 +58,8 @@ impl State {
             rules: Memo::default(),
             entries: Memo::default(),
             numbers: Memo::default(),
+            named: Memo::default(),
+            citations: Citations::default(),
             related: Related::new(related),
         }
     }
@@ -81,6 +90,7 @@ pub struct Entry {
     pub card: Stamped<Card>,
     pub links: Stamped<Vec<Resolved>>,
     pub numbers: Stamped<Numbers>,
+    pub mentions: Stamped<Vec<Mention>>,
     pub versions: Stamped<Vec<VersionRef>>,
     pub see_also: Vec<Stamped<Card>>,
 }
@@ -126,6 +136,8 @@ pub struct Collection {
     /// The links of records' introductions, by the list's path.
     pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
     pub backlinks: BTreeMap<SitePath, Vec<Backlink>>,
+    /// By the document's page: who cites it.
+    pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
     /// By the statement's file.
     pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
@@ -160,7 +172,9 @@ pub fn collect(
     let rule_topics = entries::rule_topics(&works, &Rules::new(&names), &mut state.rules);
     let mut kept_back = KeptBack::new(&content.statements, choice);
     let mut found = Vec::new();
-    let mut entries = entries::entries(&works, &names, &rule_topics, &kept_back, &mut state.entries, &mut found);
+    let named = DocumentNames::new(&names).find(&works, &mut state.named);
+    let mut entries =
+        entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
     let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &kept_back, out);
@@ -216,10 +230,24 @@ pub fn collect(
     }
 
     let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);
+    citations::join(&entries, &mut state.citations);
+    let citations = state.citations.all();
     let related = ties::related(&entries, &mut state.related);
     let neighbours = ties::neighbours(&entries, &lists);
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
-    Collection { entries, lists, pages, record_links, backlinks, related, neighbours, attachments, aliases, kept_back }
+    Collection {
+        entries,
+        lists,
+        pages,
+        record_links,
+        backlinks,
+        citations,
+        related,
+        neighbours,
+        attachments,
+        aliases,
+        kept_back,
+    }
 }
 
 /// Hands on problems; a name that stands for two people is told where it comes first, with how often it comes again.

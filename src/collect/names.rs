@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::{SitePath, slug};
+use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
@@ -162,6 +163,18 @@ impl<'a> Names<'a> {
     /// Returns whether the record says it is simulated.
     pub fn is_simulated(&self, kind: RecordKind, key: &str) -> bool {
         self.record(kind, key).is_some_and(|record| record.simulated)
+    }
+
+    /// Returns a document by its symbol or name: readers know it by its symbol; its title stands on its page.
+    pub fn document(&self, name: &str) -> Ref {
+        let key = self.key(RecordKind::Document, name);
+        let symbol = match self.record(RecordKind::Document, &key).map(|record| &record.detail) {
+            // A document without a symbol of its own is known by its title.
+            Some(Detail::Document { symbol, .. }) if is_id(symbol) => self.title(RecordKind::Document, &key, name),
+            Some(Detail::Document { symbol, .. }) => symbol.clone(),
+            _ => name.into(),
+        };
+        Ref { title: symbol, path: self.path(RecordKind::Document, &key, name).ok() }
     }
 
     /// Returns the page of what stands under a key.

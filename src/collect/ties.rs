@@ -88,6 +88,7 @@ pub fn backlinks(
             date: front.date.as_ref().map(|date| date.words()).unwrap_or_default(),
             simulated: entry.facts.simulated,
             anchored: true,
+            cites: true,
             text: Anchored { body: &entry.statement.body, numbers: &entry.numbers },
             links: &entry.links,
         }
@@ -101,6 +102,7 @@ pub fn backlinks(
         simulated: false,
         // The home page shows its text without numbers, as records' pages do.
         anchored: page.path != SitePath::home(),
+        cites: false,
         text: counted(&page.text.body),
         links: &page.links,
     });
@@ -115,6 +117,7 @@ pub fn backlinks(
             date: String::new(),
             simulated: record.simulated,
             anchored: false,
+            cites: false,
             text: counted(&record.body),
             links,
         })

@@ -141,4 +141,11 @@ impl Body {
     pub fn words(&self, range: &Range<u32>) -> &str {
         &self.text[range.start as usize..range.end as usize]
     }
+
+    /// Returns the paragraph, counted from 0, that the word at a byte of the text stands in, if it stands in one.
+    pub fn paragraph_at(&self, at: u32) -> Option<u32> {
+        let after = self.paragraphs.partition_point(|paragraph| paragraph.text.start <= at);
+        let paragraph = after.checked_sub(1)?;
+        (at <= self.paragraphs[paragraph].text.end).then_some(paragraph as u32)
+    }
 }

@@ -5,6 +5,7 @@
 
 pub mod body;
 pub mod date;
+pub mod documents;
 pub mod fields;
 mod front;
 pub mod lock;
@@ -138,6 +139,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
                 excerpt: excerpt(&body),
                 terms: terms::terms(&body.text),
+                citations: documents::find(&body),
                 front,
                 body,
             };

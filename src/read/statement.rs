@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::date::Date;
+use super::documents::Citation;
 use super::fields::{Fields, Named};
 use super::publication;
 use super::rights::Rights;
@@ -29,6 +30,8 @@ pub struct Statement {
     /// The first paragraph that says something, in `body.text`: shown in lists where there is no summary.
     pub excerpt: Range<u32>,
     pub terms: Terms,
+    /// Documents that the text cites by their symbols.
+    pub citations: Box<[Citation]>,
 }
 
 /// A statement's front matter, typed.

@@ -131,6 +131,7 @@ columns! {
     "topics" "Slugs of the topics that an editor gave." |row, _| row.facts.topics.iter().map(slug).collect();
     "topics_by_rule" "Slugs of topics found by phrases in the text." |row, _| row.facts.rule_topics.iter().map(slug).collect();
     "references" "Documents it refers to, by their symbols." |row, _| row.facts.references.iter().map(|link| &*link.title).collect();
+    "documents" "Other documents that its text cites, by their symbols." |row, _| row.facts.documents.iter().map(|link| &*link.title).collect();
     "source" "Where the text was found." |row, _| row.source.as_deref().into();
     "license" "The text's licence, where one is known." |row, _| row.license.as_deref().into();
     "status" "Published, corrected or draft." |row, _| row.card.status.word().into();

@@ -10,6 +10,7 @@ mod tests;
 mod walk;
 
 use crate::collect::links::Resolved;
+use crate::collect::mentions::Mention;
 use crate::collect::numbers::Numbers;
 use crate::config;
 use crate::read::body::{Body, Element, Node};
@@ -42,6 +43,8 @@ pub struct Writer<'a> {
     pub body: &'a Body,
     /// Where the links lead, in the order of `Body::links`.
     pub links: &'a [Resolved],
+    /// Words that name documents, in order, where no author made a link.
+    pub mentions: &'a [Mention],
     /// The site's root as links say it: `/` or `/x/`.
     pub base: &'a str,
     /// What happens to raw HTML.

@@ -1,5 +1,6 @@
 //! Collection -> pages: which there are, where, and what each is made of.
 
+mod documents;
 mod hosts;
 
 pub use hosts::REDIRECTS;
@@ -46,7 +47,10 @@ impl Layout<'_> {
     pub fn collection(&mut self, collection: &Collection) {
         self.statements(collection);
         for (path, list) in &collection.lists {
-            self.list(path, list, collection);
+            match list.kind {
+                ListKind::Document => self.document(path, list, collection),
+                _ => self.list(path, list, collection),
+            }
         }
         self.indexes(collection);
         self.plain_pages(collection);
@@ -90,6 +94,7 @@ impl Layout<'_> {
                 facts: entry.facts.clone(),
                 links: entry.links.clone(),
                 numbers: entry.numbers.clone(),
+                mentions: entry.mentions.clone(),
                 versions: entry.versions.clone(),
                 backlinks: backlinks(collection, &entry.path),
                 see_also: entry.see_also.clone(),
@@ -119,9 +124,8 @@ impl Layout<'_> {
         // A meeting is one page, in the order in which they spoke.
         let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
         let numbered = (list.cards.len() / size).saturating_sub(1);
-        let has_feed =
-            matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker | Kind::Document)
-                && !self.config.base_url.is_empty();
+        let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
+            && !self.config.base_url.is_empty();
         let none = Stamped::new(Vec::new());
         let links = collection.record_links.get(path).unwrap_or(&none);
         let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
@@ -185,16 +189,14 @@ impl Layout<'_> {
                 .filter(|(_, list)| is_of(list.kind, kind))
                 .map(|(path, list)| counted(path, list))
                 .collect();
+            if kind == RecordKind::Document {
+                self.index(room, documents::groups(links, collection));
+                continue;
+            }
             links.sort_by_cached_key(|(link, _)| natural(&link.title));
             let mut groups: Vec<(Box<str>, Counted)> = Vec::new();
             for link in links {
-                let initial: Box<str> = link
-                    .0
-                    .title
-                    .chars()
-                    .find(|c| c.is_alphanumeric())
-                    .map_or_else(|| "–".into(), |c| c.to_uppercase().to_string())
-                    .into();
+                let initial = initial(&link.0.title);
                 match groups.last_mut() {
                     Some((known, links)) if *known == initial => links.push(link),
                     _ => groups.push((initial, vec![link])),
@@ -277,6 +279,7 @@ impl Layout<'_> {
         let listed = self.pages.iter().filter(|page| match &page.parts {
             Parts::StatementParts(parts) => !super::views::is_hidden(&parts.statement, &parts.facts),
             Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
+            Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
             Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) | Parts::DataParts(_) => true,
             _ => false,
         });
@@ -310,6 +313,12 @@ fn by_rule(path: &SitePath, list: &List) -> List {
         rule_cards: Vec::new(),
         origin: Arc::clone(&list.origin),
     }
+}
+
+/// Returns the letter under which an index has a title.
+fn initial(title: &str) -> Box<str> {
+    let first = title.chars().find(|c| c.is_alphanumeric());
+    first.map_or_else(|| "–".into(), |c| c.to_uppercase().to_string()).into()
 }
 
 fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamped<Card>> {

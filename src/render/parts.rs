@@ -4,9 +4,11 @@
 //! of a page's stamp.
 
 use super::data::Row;
+use crate::collect::citations::Citation;
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
+use crate::collect::mentions::Mention;
 use crate::collect::names::Counted;
 use crate::collect::numbers::Numbers;
 use crate::collect::{Neighbours, VersionRef};
@@ -59,6 +61,7 @@ parts! {
         facts: Stamped<Facts>,
         links: Stamped<Vec<Resolved>>,
         numbers: Stamped<Numbers>,
+        mentions: Stamped<Vec<Mention>>,
         versions: Stamped<Vec<VersionRef>>,
         backlinks: Stamped<Vec<Backlink>>,
         see_also: Vec<Stamped<Card>>,
@@ -73,6 +76,15 @@ parts! {
         cards: Vec<Stamped<Card>>,
         // One more than a page holds, where there are more.
         rule_cards: Vec<Stamped<Card>>,
+        backlinks: Stamped<Vec<Backlink>>,
+        pager: Pager,
+    }
+    /// One page of those who cite a document.
+    DocumentParts {
+        head: Stamped<Head>,
+        record: Option<Stamped<Record>>,
+        links: Stamped<Vec<Resolved>>,
+        citations: Vec<Stamped<Citation>>,
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
     }

@@ -3,10 +3,14 @@
 //! The manual's page on views lists every field for theme authors; a test holds the two together. `VERSION` rises when
 //! a field goes or changes its meaning.
 
+mod document;
+
 use serde::Serialize;
 
+pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+
 /// Version of the views, in the generator tag of every page.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What every view has under `page`.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -121,7 +125,8 @@ pub struct FactsView {
     pub topics: Vec<RefView>,
     /// Topics found by their records' phrases.
     pub rule_topics: Vec<RefView>,
-    pub references: Vec<RefView>,
+    /// Of front matter first, then those found in the text.
+    pub references: Vec<DocumentRefView>,
     pub source: Option<SourceView>,
     pub rights: String,
     pub media: Vec<RefView>,
@@ -292,7 +297,7 @@ pub struct BranchView {
 }
 
 /// `topic.html`, `delegation.html`, `forum.html`, `session.html`, `meeting.html`, `group.html`, `speaker.html`,
-/// `document.html`, `year.html`, `statements.html`
+/// `year.html`, `statements.html`
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
     pub page: PageView,

@@ -1,5 +1,6 @@
 //! A page's parts -> its view, and nothing else goes into it but the site's own values.
 
+mod document;
 mod head;
 mod statement;
 
@@ -8,21 +9,21 @@ use super::html::Writer;
 use super::language::direction;
 use super::layout::BY_RULE;
 use super::page::{Kind, Page};
-use super::parts::{ListParts, Parts};
+use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, DataView, DateView, HomeView, IndexView, LabelView, LanguageView, ListView, NotFoundView,
-    NoteItemView, PageView, PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
+    BranchView, CardView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView, LanguageView, ListView,
+    NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
+use crate::collect::lists::{Fact, Head};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
-use crate::read::is_id;
-use crate::read::record::Detail;
+use crate::read::record::Record;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 
@@ -51,6 +52,7 @@ pub struct Views<'a> {
 pub enum View {
     Statement(Box<StatementView>),
     List(Box<ListView>),
+    Document(Box<DocumentView>),
     Index(IndexView),
     Home(Box<HomeView>),
     Plain(PlainView),
@@ -70,6 +72,7 @@ impl<'a> Views<'a> {
         Some(match &page.parts {
             Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
+            Parts::DocumentParts(parts) => View::Document(Box::new(self.document(page, parts))),
             Parts::IndexParts(parts) => {
                 let title = room_title(page.path.room());
                 View::Index(IndexView {
@@ -227,39 +230,45 @@ impl<'a> Views<'a> {
     /// Returns a text as HTML, and its footnotes.
     fn text(&self, body: &Body, links: &[Resolved], anchors: bool) -> (String, String) {
         let numbers = anchors.then_some(Numbers::COUNTED);
-        let writer = Writer { body, links, base: &self.base, policy: self.theme.config.html, numbers };
+        let writer = Writer { body, links, mentions: &[], base: &self.base, policy: self.theme.config.html, numbers };
         let html = writer.write(&|_| false);
         (html.opening, html.footnotes)
+    }
+
+    fn head(&self, page: &Page, title: &str, head: &Head, record: Option<&Stamped<Record>>, pager: &Pager) -> PageView {
+        PageView {
+            noindex: head.simulated,
+            simulated: head.simulated,
+            feed: pager.feed.then(|| format!("{}feed.xml", self.href(&pager.list))),
+            edit_url: record.and_then(|record| self.edit_url(&record.path)),
+            ..self.page(page, title)
+        }
+    }
+
+    fn head_facts(&self, head: &Head) -> Vec<LabelView> {
+        let fact = |fact: &Fact| LabelView {
+            language: fact.language.as_deref().map(|tag| self.language(tag)),
+            ..label_view(&fact.label, &fact.text)
+        };
+        head.facts.iter().map(fact).collect()
+    }
+
+    fn introduction(&self, record: Option<&Stamped<Record>>, links: &[Resolved]) -> tera::Value {
+        let text = record.map(|record| self.text(&record.body, links, false));
+        safe(&text.map(|(html, footnotes)| html + &footnotes).unwrap_or_default())
     }
 
     fn list(&self, page: &Page, parts: &ListParts) -> ListView {
         let head = &parts.head;
         let size = self.theme.config.page_size;
         let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
-        let introduction = parts.record.as_ref().map(|record| {
-            let (html, footnotes) = self.text(&record.body, &parts.links, false);
-            html + &footnotes
-        });
+        let title = format!("{}{number}", head.title);
         ListView {
-            page: PageView {
-                noindex: head.simulated,
-                simulated: head.simulated,
-                feed: parts.pager.feed.then(|| format!("{}feed.xml", self.href(&parts.pager.list))),
-                edit_url: parts.record.as_ref().and_then(|record| self.edit_url(&record.path)),
-                ..self.page(page, &format!("{}{number}", head.title))
-            },
-            title: format!("{}{number}", head.title),
-            facts: head
-                .facts
-                .iter()
-                .map(|fact| LabelView {
-                    language: fact.language.as_deref().map(|tag| self.language(tag)),
-                    ..label_view(&fact.label, &fact.text)
-                })
-                .chain(self.document_text(page, parts))
-                .collect(),
+            page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
+            title,
+            facts: self.head_facts(head),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
-            introduction: safe(&introduction.unwrap_or_default()),
+            introduction: self.introduction(parts.record.as_ref(), &parts.links),
             branches: if parts.pager.current.is_none() {
                 head.branches.iter().map(|(label, links)| self.branch(label, links)).collect()
             } else {
@@ -276,21 +285,6 @@ impl<'a> Views<'a> {
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
-    }
-
-    /// Returns where site.toml says that a document is to be read, unless its record says so itself.
-    fn document_text(&self, page: &Page, parts: &ListParts) -> Option<LabelView> {
-        let template = &self.theme.config.document_url;
-        if template.is_empty() || page.kind != Kind::Document || parts.pager.current.is_some() {
-            return None;
-        }
-        let symbol = match parts.record.as_ref().map(|record| &record.detail) {
-            None => &parts.head.title,
-            Some(Detail::Document { symbol, url: None, .. }) if !is_id(symbol) => symbol,
-            Some(_) => return None,
-        };
-        let url = template.replace("{symbol}", &symbol.replace(' ', "%20"));
-        Some(label_view("Text", &url))
     }
 
     fn pager(&self, parts: &ListParts) -> PagerView {

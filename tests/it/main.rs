@@ -52,5 +52,8 @@ mod serve;
 /// What pages show, and what they tell machines.
 mod pages;
 
+/// Texts cite documents, and documents know by whom.
+mod documents;
+
 /// The manual says what the program does.
 mod manual;

@@ -137,7 +137,6 @@ const LISTS: &[Kind] = &[
     Kind::Meeting,
     Kind::Group,
     Kind::Speaker,
-    Kind::Document,
     Kind::Year,
     Kind::Statements,
 ];

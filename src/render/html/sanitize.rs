@@ -8,8 +8,20 @@ use crate::read::body::Body;
 use crate::read::lock::is_number;
 
 /// Our own classes; an author's would let a text pass for the page's furniture.
-const CLASSES: &[&str] =
-    &["number", "numbered", "footnote", "footnotes", "back", "missing", "table", "start", "center", "end", "gone"];
+const CLASSES: &[&str] = &[
+    "number",
+    "numbered",
+    "footnote",
+    "footnotes",
+    "back",
+    "missing",
+    "table",
+    "start",
+    "center",
+    "end",
+    "gone",
+    "symbol",
+];
 
 /// Returns what drops from HTML all that could do harm, and keeps all that `Walk` writes.
 pub(super) fn cleaner(body: &Body) -> Builder<'static> {
@@ -19,7 +31,7 @@ pub(super) fn cleaner(body: &Body) -> Builder<'static> {
         .link_rel(None)
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .add_generic_attributes(["id", "class"])
-        .add_tag_attributes("a", ["href", "rel", "aria-label"])
+        .add_tag_attributes("a", ["href", "rel", "aria-label", "dir"])
         .add_tag_attributes("div", ["role", "tabindex", "aria-label"])
         .add_tag_attributes("th", ["scope"])
         .add_tag_attributes("ol", ["start"])

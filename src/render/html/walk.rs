@@ -2,6 +2,7 @@
 
 mod footnotes;
 mod links;
+mod mentions;
 
 use std::fmt::Write as _;
 use std::ops::Range;
@@ -74,7 +75,7 @@ impl<'a> Walk<'a> {
         let mut at = range.start;
         while at < range.end {
             match body.nodes[at] {
-                Node::Text(from, until) => text(&mut self.out, &body.text[from as usize..until as usize]),
+                Node::Text(from, until) => self.words(from, until),
                 Node::Code(from, until) => {
                     self.out.push_str("<code>");
                     text(&mut self.out, &body.text[from as usize..until as usize]);

@@ -108,7 +108,7 @@ impl Views<'_> {
             "contributor": others,
             "recordedAt": event,
             "about": topics.collect::<Vec<_>>(),
-            "citation": facts.references.iter().map(|document| &*document.title).collect::<Vec<_>>(),
+            "citation": facts.references.iter().chain(&facts.documents).map(|document| &*document.title).collect::<Vec<_>>(),
             "isBasedOn": source.and_then(|source| source.url.as_deref()),
             "archivedAt": source.and_then(|source| source.archived.as_deref()),
             "license": rights.and_then(|rights| rights.license.as_deref()),

@@ -34,7 +34,14 @@ impl Views<'_> {
         }
         let count = |paragraph: u32| parts.backlinks.iter().filter(|link| link.to_paragraph == Some(paragraph)).count();
         let numbers = Some(&*parts.numbers);
-        let writer = Writer { body, links: &parts.links, base: &self.base, policy: self.theme.config.html, numbers };
+        let writer = Writer {
+            body,
+            links: &parts.links,
+            mentions: &parts.mentions,
+            base: &self.base,
+            policy: self.theme.config.html,
+            numbers,
+        };
         let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
         let sections = html.sections.iter().map(|section| {
             let notes = section.paragraphs.iter().map(|paragraph| {
@@ -125,8 +132,7 @@ impl Views<'_> {
         let outside = |url: &Option<Box<str>>| {
             url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).map(str::to_owned)
         };
-        let document_url =
-            |link: &Ref| RefView { url: link.path.as_ref().map(|path| self.href(path)), ..self.reference(link) };
+        let documents = facts.references.iter().chain(&facts.documents);
         let rights = front.rights.as_ref().map(|rights| {
             [&rights.holder, &rights.license, &rights.note]
                 .into_iter()
@@ -166,7 +172,7 @@ impl Views<'_> {
             translation: front.translation_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
             topics: refs(&facts.topics),
             rule_topics: refs(&facts.rule_topics),
-            references: facts.references.iter().map(document_url).collect(),
+            references: documents.map(|link| self.document_ref(link, &statement.language)).collect(),
             source: front.source.as_ref().map(|source| SourceView {
                 publisher: owned(&source.publisher),
                 url: outside(&source.url),

@@ -44,7 +44,8 @@ impl World {
 
     pub fn paragraph(&mut self) -> String {
         let count = 8 + self.chance.below(30);
-        match self.chance.below(12) {
+        match self.chance.below(14) {
+            12 | 13 => format!("{} {} {}.", self.words(5), self.cited(), self.words(40)),
             0 => format!("## {}", self.words(2)),
             1 => format!("- {}\n- {}", self.words(4), self.words(5)),
             2 => format!("> {}", self.words(9)),
@@ -54,6 +55,22 @@ impl World {
             7 | 8 => format!("{} {} {}.", self.words(6), self.link(), self.words(6)),
             _ => format!("{}.", self.words(count)),
         }
+    }
+
+    /// Returns words that cite a document, or only seem to.
+    pub fn cited(&mut self) -> String {
+        let all = [
+            "A/RES/72/27",
+            "resolutions 72/26 to 72/29",
+            "resolution 1540 (2004)",
+            "PPWT",
+            "X/1",
+            "treaty security",
+            "outer debris",
+            "24/7",
+            "*A/72/PV.3*",
+        ];
+        self.name(&all).to_owned()
     }
 
     pub fn link(&mut self) -> String {

@@ -1,0 +1,180 @@
+//! A text, the symbols in it and the names of documents -> its mentions: which words mean which document.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::names::{Names, Ref};
+use super::works::Work;
+use crate::memo::Memo;
+use crate::read::body::{Body, Target};
+use crate::read::documents::{Runs, is_symbol};
+use crate::read::is_id;
+use crate::read::record::{Detail, Record, RecordKind};
+use crate::read::statement::Statement;
+use crate::stamp::{Stamp, Stamped};
+
+/// Words of a text that mean a document.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Mention {
+    /// A byte range of `Body::text`; empty for what lies within a range of numbers, and for what is linked already.
+    pub text: Range<u32>,
+    /// The paragraph they stand in, counted from 0; none in a footnote or a table.
+    pub paragraph: Option<u32>,
+    pub document: Ref,
+    /// They are its symbol or number, not a name.
+    pub by_symbol: bool,
+}
+
+/// The documents named in each statement's file, with where: the name's place, and the key of its record.
+pub type Named = Arc<Vec<(Range<u32>, Box<str>)>>;
+
+/// The names of all documents that have records, ready to be searched.
+pub struct DocumentNames {
+    /// Changes when any name does.
+    stamp: Stamp,
+    search: Option<AhoCorasick>,
+    /// Each name as its record writes it, with the record's key.
+    names: Vec<(Box<str>, Box<str>)>,
+}
+
+/// Shortest name that is looked for, in characters.
+const SHORTEST: usize = 3;
+
+impl DocumentNames {
+    /// Gathers symbols, titles and aliases.
+    pub fn new(names: &Names<'_>) -> DocumentNames {
+        let mut all: Vec<(Box<str>, Box<str>)> = Vec::new();
+        for record in names.records(RecordKind::Document) {
+            let key = names.key(RecordKind::Document, &record.slug);
+            all.extend(names_of(record).into_iter().map(|name| (name.into(), key.clone())));
+        }
+        all.sort();
+        all.dedup();
+        // A name that two documents bear says of neither that it is meant.
+        let is_shared = |name: &str| all.iter().filter(|(other, _)| **other == *name).count() > 1;
+        let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| !is_shared(name)).cloned().collect();
+        let search = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(names.iter().map(|(name, _)| &**name));
+        DocumentNames { stamp: Stamp::of(&names), search: search.ok().filter(|_| !names.is_empty()), names }
+    }
+
+    /// Finds the names in each version's text, searching again only texts that changed, or all when a name did.
+    pub fn find(&self, works: &[Work], memo: &mut Memo<Arc<str>, Named>) -> Vec<Vec<Named>> {
+        let versions: Vec<&Stamped<Statement>> =
+            works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
+        let found = memo.update(
+            &versions,
+            |statement| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), self.stamp))),
+            |statement| Arc::new(self.named(&statement.body)),
+        );
+        let mut found = found.into_iter();
+        works.iter().map(|work| found.by_ref().take(work.versions.len()).collect()).collect()
+    }
+
+    fn named(&self, body: &Body) -> Vec<(Range<u32>, Box<str>)> {
+        let Some(search) = &self.search else { return Vec::new() };
+        let mut found: Vec<(Range<usize>, &str)> = Vec::new();
+        for hit in search.find_iter(&*body.text) {
+            let (name, key) = &self.names[hit.pattern().as_usize()];
+            if is_named(&body.text, hit.range(), name) {
+                found.push((hit.range(), key));
+            }
+        }
+        if found.is_empty() {
+            return Vec::new();
+        }
+        let runs = Runs::of(body);
+        let linkable = found.into_iter().filter(|(range, _)| runs.hold(range));
+        linkable.map(|(range, key)| (range.start as u32..range.end as u32, key.into())).collect()
+    }
+}
+
+/// Returns the names by which texts may call a document.
+fn names_of(record: &Record) -> Vec<&str> {
+    let Detail::Document { symbol, .. } = &record.detail else { return Vec::new() };
+    let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
+    let titles = record.titles.values().map(|title| &**title).chain([&*record.title]);
+    // A title of one word is a word like others.
+    let titles = titles.filter(|title| title.contains(' '));
+    let symbol = [&**symbol].into_iter().filter(|symbol| !is_id(symbol));
+    // What is a symbol of the United Nations is found as one.
+    let is_name = |name: &&str| name.chars().count() >= SHORTEST && !is_symbol(name);
+    symbol.chain(aliases).chain(titles).filter(is_name).collect()
+}
+
+/// Says whether the words found are the name alone: whole words, and of a single word, as PPWT, the case too.
+fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
+    let joined = |c: char| c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
+    let inner = |c: char| matches!(c, '/' | '-' | '.' | '_' | '@');
+    let mut before = text[..found.start].chars().rev();
+    let mut after = text[found.end..].chars();
+    let is_free = |near: Option<char>, far: &mut dyn FnMut() -> Option<char>| match near {
+        None => true,
+        Some(c) if joined(c) => false,
+        Some(c) => !inner(c) || !far().is_some_and(joined),
+    };
+    let (first, next) = (before.next(), after.next());
+    let is_case = name.contains(' ') || &text[found.clone()] == name;
+    is_case && is_free(first, &mut || before.next()) && is_free(next, &mut || after.next())
+}
+
+/// Ties the symbols and names in a statement to documents, in reading order; of names the first of each document in a
+/// paragraph.
+pub fn mentions(statement: &Statement, named: &Named, names: &Names<'_>) -> Vec<Mention> {
+    let body = &statement.body;
+    let mention = |text: &Range<u32>, name: &str, by_symbol: bool| Mention {
+        text: text.clone(),
+        paragraph: body.paragraph_at(text.start),
+        document: names.document(name),
+        by_symbol,
+    };
+    let mut found: Vec<Mention> =
+        statement.citations.iter().map(|citation| mention(&citation.text, &citation.symbol, true)).collect();
+    for (text, key) in named.iter() {
+        let taken = found.iter().any(|known| known.text.start < text.end && text.start < known.text.end);
+        let mention = mention(text, key, false);
+        let is_again = |known: &Mention| {
+            !known.by_symbol && known.paragraph == mention.paragraph && known.document == mention.document
+        };
+        if !taken && !found.iter().any(is_again) {
+            found.push(mention);
+        }
+    }
+    found.extend(body.links.iter().filter_map(|link| {
+        let Target::Record { kind: RecordKind::Document, name } = &link.target else { return None };
+        let key = names.key(RecordKind::Document, name);
+        let is_known = names.record(RecordKind::Document, &key).is_some();
+        is_known.then(|| Mention { paragraph: link.paragraph, ..mention(&(0..0), name, false) })
+    }));
+    found.retain(|mention| mention.document.path.is_some());
+    found.sort_by_key(|mention| (mention.text.start, mention.text.end));
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_stands_alone_and_a_single_word_in_its_case() {
+        for (text, name, is) in [
+            ("the PPWT.", "PPWT", true),
+            ("the ppwt.", "PPWT", false),
+            ("PPWTs", "PPWT", false),
+            ("the outer space treaty", "Outer Space Treaty", true),
+            ("MCOS/RES/1/12", "MCOS/RES/1/1", false),
+            ("MCOS/RES/1/1/Rev.1", "MCOS/RES/1/1", false),
+            ("MCOS/RES/1/1.", "MCOS/RES/1/1", true),
+            ("in MCOS/RES/1/1/", "MCOS/RES/1/1", true),
+            ("non-PPWT", "PPWT", false),
+            ("关于PPWT的", "PPWT", true),
+        ] {
+            let at = text.to_lowercase().find(&name.to_lowercase()).unwrap();
+            assert_eq!(is_named(text, at..at + name.len(), name), is, "{text}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! A text's words -> the documents that they cite by symbol: `A/RES/72/27`, "resolution 1540 (2004)".
+//!
+//! A symbol stands for itself wherever it is written; a number alone ("72/27") is a resolution only where words around it
+//! say so. What stands in a link, in code or in a heading is left alone.
+
+mod number;
+mod symbol;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use std::ops::Range;
+
+use super::body::{Body, Element, Node};
+pub use symbol::is_symbol;
+
+/// A document cited by its symbol.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Citation {
+    /// The words that cite it, a byte range of `Body::text`; empty for what lies within "72/26 to 72/29".
+    pub text: Range<u32>,
+    /// The symbol in its one written form.
+    pub symbol: Box<str>,
+}
+
+/// Finds the documents cited, in reading order.
+pub fn find(body: &Body) -> Box<[Citation]> {
+    let mut found = number::cited(&body.text);
+    if !found.is_empty() {
+        let runs = Runs::of(body);
+        found.retain(|(range, _)| runs.hold(range));
+    }
+    let citation = |(range, symbol): (Range<usize>, String)| Citation {
+        text: range.start as u32..range.end as u32,
+        symbol: symbol.into(),
+    };
+    found.into_iter().map(citation).collect()
+}
+
+/// The stretches of a body's words in which a link can be made: not in a link, an image, code or a heading, and not
+/// across the edge of an emphasis.
+pub struct Runs(Vec<Range<usize>>);
+
+impl Runs {
+    /// Gathers the stretches, in order.
+    pub fn of(body: &Body) -> Runs {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let (mut closed, mut goes_on) = (0usize, false);
+        for node in &body.nodes {
+            match *node {
+                Node::Open(element) if closes(element) => closed += 1,
+                Node::Close(element) if closes(element) => closed = closed.saturating_sub(1),
+                Node::Text(from, until) if closed == 0 => {
+                    match runs.last_mut().filter(|_| goes_on) {
+                        Some(run) => run.end = until as usize,
+                        None => runs.push(from as usize..until as usize),
+                    }
+                    goes_on = true;
+                    continue;
+                }
+                Node::Html(aside) => closed = raw(&body.asides[aside as usize], closed),
+                Node::SoftBreak => continue,
+                _ => {}
+            }
+            goes_on = false;
+        }
+        Runs(runs)
+    }
+
+    /// Says whether a link can be made around these words.
+    pub fn hold(&self, words: &Range<usize>) -> bool {
+        let at = self.0.partition_point(|run| run.end < words.end);
+        self.0.get(at).is_some_and(|run| run.start <= words.start)
+    }
+}
+
+/// Counts raw HTML that opens or closes a link or code of its own.
+fn raw(html: &str, closed: usize) -> usize {
+    let lower = html.to_ascii_lowercase();
+    let is = |mark: &str| lower.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '>', '\n']));
+    if ["<a", "<code", "<pre"].into_iter().any(is) {
+        closed + 1
+    } else if ["</a", "</code", "</pre"].into_iter().any(is) {
+        closed.saturating_sub(1)
+    } else {
+        closed
+    }
+}
+
+fn closes(element: Element) -> bool {
+    matches!(element, Element::Link(_) | Element::Image(_) | Element::CodeBlock(_) | Element::Heading(_))
+}

@@ -1,0 +1,365 @@
+//! A text -> the symbols cited in it and where: symbols as they are written, and numbers that words around them explain.
+//!
+//! One pass looks for slashes and opening brackets, of which each number and symbol has one; nearly all words of a text
+//! are never looked at.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::symbol::{FIRST_SESSION, LAST_SESSION, canonical, is_digits, is_root, roman};
+use super::words::{self, Between, Body};
+
+/// Words on which a number's meaning may rest, in bytes before and after it.
+const BEFORE: usize = 200;
+const AFTER: usize = 80;
+/// Numbers that a range may have between its ends.
+const LONGEST_RANGE: u32 = 50;
+
+/// A number or symbol as it is written.
+struct Item {
+    range: Range<usize>,
+    form: Form,
+}
+
+enum Form {
+    /// A symbol that stands for itself.
+    Symbol(String),
+    /// `72/27`, `S-10/2`.
+    InSession { session: String, number: String },
+    /// `1540 (2004)`, `3379 (XXX)`.
+    OfSession { number: String, of: Of },
+}
+
+/// What stands in brackets after a resolution's number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Of {
+    Year(String),
+    Session(String),
+}
+
+/// What was found last, on which a list goes on.
+struct Last {
+    end: usize,
+    body: Option<Body>,
+    symbol: String,
+}
+
+/// Returns the symbols cited, each with its words, in order.
+pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    let mut last: Option<Last> = None;
+    let mut end = 0;
+    for at in memchr::memchr3_iter(b'/', b'(', 0xef, text.as_bytes()) {
+        let item = if at < end {
+            None
+        } else if text.as_bytes()[at] == b'/' {
+            of_slash(text, at, end)
+        } else {
+            of_bracket(text, at, end)
+        };
+        let Some(item) = item else { continue };
+        end = item.range.end;
+        let joined = last.as_ref().map_or(Between::Nothing, |last| words::between(&text[last.end..item.range.start]));
+        let led = last.take().filter(|_| joined != Between::Nothing);
+        let Some((symbol, body)) = meaning(text, &item, led.as_ref()) else { continue };
+        if let (Between::Range, Some(first)) = (joined, &led) {
+            let within = within(&first.symbol, &symbol);
+            found.extend(within.into_iter().map(|symbol| (item.range.start..item.range.start, symbol)));
+        }
+        found.push((item.range.clone(), symbol.clone()));
+        last = Some(Last { end, body, symbol });
+    }
+    add_repeated(text, &mut found);
+    found
+}
+
+/// Returns the symbol that an item means where it stands, and whose it is.
+fn meaning(text: &str, item: &Item, led: Option<&Last>) -> Option<(String, Option<Body>)> {
+    if let Form::Symbol(symbol) = &item.form {
+        let body = match symbol.get(..5) {
+            Some("A/RES") => Some(Body::GeneralAssembly),
+            Some("S/RES") => Some(Body::SecurityCouncil),
+            _ => None,
+        };
+        return Some((symbol.clone(), body));
+    }
+    let Range { start, end } = item.range;
+    let block = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let before = text[text.ceil_char_boundary(start.saturating_sub(BEFORE).max(block))..start].to_lowercase();
+    let after = text[end..text.floor_char_boundary((end + AFTER).min(text.len()))].to_lowercase();
+    let after = after.split('\n').next().unwrap_or_default();
+    let is_led = led.is_some()
+        || words::lead_to_number(&before)
+        || words::is_numbered_resolution(&before, after)
+        || match &item.form {
+            Form::OfSession { number, .. } => is_of_session_led(&before, after, number),
+            _ => words::body_before(&before, 1) == Some(Body::GeneralAssembly),
+        };
+    if !is_led {
+        return None;
+    }
+    let body = words::body_after(after).or_else(|| words::body_before(&before, 32)).or(led.and_then(|led| led.body));
+    Some((symbol(&item.form, body)?, body))
+}
+
+/// Says whether a number with its session or year in brackets is a resolution's: somewhere in its sentence that is said,
+/// or it stands in square brackets, as records write it.
+fn is_of_session_led(before: &str, after: &str, number: &str) -> bool {
+    let sentence = before.match_indices(". ").map(|(at, _)| at + 2).filter(|at| {
+        let next = before[*at..].chars().next();
+        next.is_some_and(|c| !c.is_ascii_digit())
+    });
+    let sentence = &before[sentence.last().unwrap_or(0)..];
+    let follows: String = after.chars().take(16).take_while(|c| !matches!(c, '.' | ',' | ';')).collect();
+    words::is_resolution(sentence)
+        || words::is_resolution(&follows)
+        || number.len() >= 3 && before.ends_with('[')
+        || words::body_before(before, 1).is_some()
+}
+
+/// Returns the symbol of a number whose it is known to be, or most likely is.
+fn symbol(form: &Form, body: Option<Body>) -> Option<String> {
+    if body == Some(Body::Another) {
+        return None;
+    }
+    match form {
+        Form::Symbol(symbol) => Some(symbol.clone()),
+        Form::OfSession { number, of: Of::Year(year) } => Some(format!("S/RES/{number} ({year})")),
+        Form::OfSession { number, of: Of::Session(session) } => match (body, roman(session)) {
+            (Some(Body::EconomicAndSocialCouncil), _) => Some(format!("E/RES/{number} ({session})")),
+            // The thirty-first session was the last one with a Roman number.
+            (_, Some(FIRST_SESSION..)) => None,
+            _ => Some(format!("A/RES/{number} ({session})")),
+        },
+        Form::InSession { session, number } => {
+            let count: Option<u32> = session.parse().ok();
+            let is_year = count.is_some_and(|count| (1946..=2099).contains(&count));
+            let is_assembly = count.is_none_or(|count| (FIRST_SESSION..=LAST_SESSION).contains(&count));
+            match body {
+                Some(Body::HumanRightsCouncil) if !is_year => Some(format!("A/HRC/RES/{session}/{number}")),
+                Some(Body::EconomicAndSocialCouncil) if is_year => Some(format!("E/RES/{session}/{number}")),
+                Some(Body::CommissionOnHumanRights) if is_year => Some(format!("E/CN.4/RES/{session}/{number}")),
+                _ => is_assembly.then(|| format!("A/RES/{session}/{number}")),
+            }
+        }
+    }
+}
+
+/// Returns the symbols between two of the same row: of 72/26 to 72/29 those of 27 and 28.
+fn within(first: &str, last: &str) -> Vec<String> {
+    let (Some((row, first)), Some((same, last))) = (first.rsplit_once('/'), last.rsplit_once('/')) else {
+        return Vec::new();
+    };
+    match (first.parse::<u32>(), last.parse::<u32>()) {
+        (Ok(first), Ok(last)) if row == same && first < last && last - first <= LONGEST_RANGE => {
+            (first + 1..last).map(|number| format!("{row}/{number}")).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Adds resolutions that the text names by their number alone once it has named them in full: "resolutions 242 and 338".
+fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
+    let mut full: BTreeMap<&str, Option<&str>> = BTreeMap::new();
+    for (_, symbol) in &*found {
+        let Some((number, _)) = symbol.rsplit('/').next().and_then(|last| last.split_once(" (")) else { continue };
+        let known = full.entry(number).or_insert(Some(symbol));
+        *known = known.filter(|known| known == symbol);
+    }
+    let mut bare: Vec<(Range<usize>, &str)> = Vec::new();
+    for (number, symbol) in full {
+        let Some(symbol) = symbol.filter(|_| number.len() >= 3) else { continue };
+        let places = memchr::memmem::find_iter(text.as_bytes(), number.as_bytes());
+        bare.extend(places.map(|at| (at..at + number.len(), symbol)));
+    }
+    bare.sort_by_key(|(range, _)| range.start);
+    let mut more: Vec<(Range<usize>, String)> = Vec::new();
+    let mut end = 0;
+    for (range, symbol) in bare {
+        let is_new = found.iter().all(|(known, _)| known.end <= range.start || range.end <= known.start);
+        let is_number = stands_free(text, range.start) && !text[range.end..].starts_with(is_of_number);
+        let led = || {
+            let from = text.ceil_char_boundary(range.start.saturating_sub(BEFORE));
+            let before = text[from..range.start].rsplit('\n').next().unwrap_or_default().to_lowercase();
+            words::lead_to_number(&before) || end > 0 && words::between(&text[end..range.start]) == Between::List
+        };
+        if is_new && is_number && led() {
+            end = range.end;
+            more.push((range, symbol.to_owned()));
+        }
+    }
+    found.extend(more);
+    found.sort_by_key(|(range, _)| (range.start, range.end));
+}
+
+/// Says whether what follows belongs to the number or makes it another.
+fn is_of_number(c: char) -> bool {
+    is_of_word(c) || matches!(c, '/' | '%' | '°')
+}
+
+/// Reads the symbol or number around the slash at `at`; what lies before `floor` is taken.
+fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
+    if let Some(item) = of_eastern_digits(text, at, floor) {
+        return Some(item);
+    }
+    let bytes = text.as_bytes();
+    let mut start = at;
+    while start > floor && is_of_token(bytes[start - 1]) {
+        start -= 1;
+    }
+    if start == at && start > floor && bytes[start - 1] == b')' {
+        let open = text[floor..start].rfind("GC(")? + floor;
+        start = open;
+    }
+    start += bytes[start..at].iter().take_while(|b| matches!(b, b'-' | b'.')).count();
+    let end = token_end(text, at);
+    let token = &text[start..end];
+    if token.starts_with('/') || !stands_free(text, start) || text[end..].starts_with(is_of_word) {
+        return None;
+    }
+    let token = first_of_joined(token).trim_end_matches(['.', '-', '/', ' ']);
+    let range = start..start + token.len();
+    if let Some(symbol) = canonical(token) {
+        return Some(with_session(text, range, symbol));
+    }
+    let (session, number) = token.split_once('/')?;
+    let bare = number.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(number);
+    let plain = session.trim_start_matches('E').trim_start_matches('S').trim_start_matches('-');
+    let mark = session[..session.len() - plain.len()].trim_end_matches('-');
+    let is_session = is_digits(plain) && session.len() <= 5 && ["", "S", "ES"].contains(&mark);
+    let mark = if mark.is_empty() { String::new() } else { format!("{mark}-") };
+    let form = Form::InSession { session: format!("{mark}{plain}"), number: number.to_owned() };
+    let is_whole = !text[range.end..].starts_with(is_of_number);
+    (is_session && is_digits(bare) && bare.len() <= 4 && is_whole).then_some(Item { range, form })
+}
+
+/// Returns where a token ends that has a slash at `at`. A record may have a space after a slash or a full stop.
+fn token_end(text: &str, at: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = at;
+    loop {
+        while end < bytes.len() && is_of_token(bytes[end]) {
+            end += 1;
+        }
+        let is_cut = bytes[end - 1] == b'/'
+            || ["Add.", "Rev.", "Corr.", "PV.", "L.", "C."].iter().any(|mark| text[..end].ends_with(mark));
+        let goes_on = bytes.get(end) == Some(&b' ')
+            && bytes
+                .get(end + 1)
+                .is_some_and(|b| b.is_ascii_digit() || bytes[end - 1] == b'/' && b.is_ascii_uppercase());
+        if !is_cut || !goes_on {
+            return end;
+        }
+        end += 1;
+    }
+}
+
+/// Returns the first of two that are joined: `A/34/393-S/13485`, `72/26-72/29`.
+fn first_of_joined(token: &str) -> &str {
+    for (at, _) in token.match_indices('-') {
+        let (before, after) = (&token[..at], &token[at + 1..]);
+        let begins = after.split_once('/').is_some_and(|(first, _)| is_root(first) || is_digits(first));
+        let is_special = before.ends_with("/S") || before.ends_with("/ES");
+        if before.contains('/') && begins && !is_special {
+            return before;
+        }
+    }
+    token
+}
+
+/// Adds to a resolution's symbol the session or year that follows it.
+fn with_session(text: &str, range: Range<usize>, symbol: String) -> Item {
+    let rest = &text[range.end..];
+    let of = rest.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    if let Some((of, after)) = of.and_then(|(of, after)| Some((of_session(of)?, after)))
+        && rest.len() - after.len() <= 14
+        && let Some(symbol) = of_resolution(&symbol, &of)
+    {
+        return Item { range: range.start..text.len() - after.len(), form: Form::Symbol(symbol) };
+    }
+    Item { range, form: Form::Symbol(symbol) }
+}
+
+/// Returns a resolution's symbol with its session or year; `A/1514 (XV)`, as some write it, is the resolution too.
+fn of_resolution(symbol: &str, of: &Of) -> Option<String> {
+    let (root, number) = symbol.split_once('/')?;
+    let (bare, Of::Year(words) | Of::Session(words)) = (number.strip_prefix("RES/"), of);
+    let is_own = match (root, of) {
+        ("S", Of::Year(_)) | ("E", Of::Session(_)) => bare.is_some(),
+        ("A", Of::Session(_)) => true,
+        _ => false,
+    };
+    let number = bare.unwrap_or(number);
+    (is_own && is_digits(number)).then(|| format!("{root}/RES/{number} ({words})"))
+}
+
+/// Reads `1540 (2004)` around the bracket at `at`.
+fn of_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
+    let (open, close) = if text[at..].starts_with('（') { ('（', '）') } else { ('(', ')') };
+    let inside = text[at..].strip_prefix(open)?;
+    let before = text[floor..at].strip_suffix(' ').unwrap_or(&text[floor..at]);
+    // `217 A (III)` and `217A (III)`: one of several under a number.
+    let letter = before.strip_suffix(|c: char| c.is_ascii_uppercase()).map(|before| before.trim_end_matches(' '));
+    let before = letter.unwrap_or(before);
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    if !(1..=4).contains(&digits) {
+        return None;
+    }
+    let (written, _) = inside[..inside.floor_char_boundary(16)].split_once(close)?;
+    let of = of_session(written)?;
+    let start = floor + before.len() - digits;
+    let number = before[before.len() - digits..].to_owned();
+    let end = at + open.len_utf8() + written.len() + close.len_utf8();
+    let is_free = stands_free(text, start) && !number.starts_with('0');
+    is_free.then_some(Item { range: start..end, form: Form::OfSession { number, of } })
+}
+
+/// Returns what a resolution's number is followed by in brackets: a year, a session in Roman numerals, `S-VI`, `ES-II`.
+pub fn of_session(text: &str) -> Option<Of> {
+    if is_digits(text) {
+        return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Of::Year(text.to_owned()));
+    }
+    let special = ["ES-", "S-", "ES", "S"].into_iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?)));
+    let (mark, numeral) = special.unwrap_or(("", text));
+    let mark = if mark.is_empty() { String::new() } else { format!("{}-", mark.trim_end_matches('-')) };
+    roman(numeral).map(|_| Of::Session(format!("{mark}{numeral}")))
+}
+
+/// Reads `٧٢/٢٧` around the slash at `at`, in the digits of Arabic texts.
+fn of_eastern_digits(text: &str, at: usize, floor: usize) -> Option<Item> {
+    let digit = |c: char| u32::from(c).checked_sub(0x660).filter(|digit| *digit < 10);
+    let before: Vec<char> = text[floor..at].chars().rev().take_while(|c| digit(*c).is_some()).take(5).collect();
+    let after: Vec<char> = text[at + 1..].chars().take_while(|c| digit(*c).is_some()).take(5).collect();
+    if before.is_empty() || after.is_empty() {
+        return None;
+    }
+    let western = |digits: &mut dyn Iterator<Item = &char>| -> String {
+        digits.filter_map(|c| char::from_digit(digit(*c)?, 10)).collect()
+    };
+    let form = Form::InSession { session: western(&mut before.iter().rev()), number: western(&mut after.iter()) };
+    let range = at - before.len() * 2..at + 1 + after.len() * 2;
+    (stands_free(text, range.start) && !text[range.end..].starts_with('/')).then_some(Item { range, form })
+}
+
+fn is_of_token(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-')
+}
+
+/// Says whether a letter goes on what stands before it. Han has no word ends to see.
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
+        || matches!(c, '_' | '@' | '=')
+}
+
+/// Says whether something begins here that is not the inside of a longer word, a number or an address.
+fn stands_free(text: &str, start: usize) -> bool {
+    let is_arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}') && c.is_alphabetic();
+    let mut before = text[..start].chars().rev();
+    match before.next() {
+        None => true,
+        Some(',' | '.') => before.next().is_none_or(|c| !c.is_alphanumeric()),
+        Some(c) => {
+            !is_of_word(c) && !matches!(c, '/' | '&' | '%' | '#' | '?' | '\\' | '~' | '+' | '$' | '*') || is_arabic(c)
+        }
+    }
+}

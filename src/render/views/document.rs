@@ -1,0 +1,124 @@
+//! A document's parts -> its view: what is known of it, where its text is, and who cites it, by delegation and year.
+
+use super::{Views, date_view};
+use crate::collect::citations::{Citation, Citing};
+use crate::collect::names::Ref;
+use crate::config::UNDOCS;
+use crate::read::date::Date;
+use crate::read::documents::is_symbol;
+use crate::read::is_id;
+use crate::read::record::Detail;
+use crate::render::language::direction;
+use crate::render::page::Page;
+use crate::render::parts::{DocumentParts, Pager};
+use crate::render::view::{
+    CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView, LabelView, PagerItemView,
+    PagerView,
+};
+use crate::stamp::Stamped;
+
+/// The languages in which the United Nations publish.
+const LANGUAGES: &[&str] = &["ar", "en", "es", "fr", "ru", "zh"];
+
+impl Views<'_> {
+    pub(super) fn document(&self, page: &Page, parts: &DocumentParts) -> DocumentView {
+        let head = &parts.head;
+        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
+        let title = format!("{}{number}", head.title);
+        DocumentView {
+            page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
+            title,
+            facts: self.head_facts(head).into_iter().chain(self.text_of_document(parts)).collect(),
+            introduction: self.introduction(parts.record.as_ref(), &parts.links),
+            cited_by: self.cited_by(&parts.citations),
+            pager: self.document_pager(&parts.pager),
+            backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
+        }
+    }
+
+    /// Returns a document that a statement in `language` refers to, with where its text is.
+    pub(super) fn document_ref(&self, link: &Ref, language: &str) -> DocumentRefView {
+        let text = self.document_text(&link.title, language);
+        let site = text.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default().to_owned();
+        DocumentRefView {
+            title: link.title.to_string(),
+            url: link.path.as_ref().map(|path| self.href(path)),
+            text,
+            site,
+        }
+    }
+
+    /// Returns where site.toml says that a document is to be read. The United Nations have only their own.
+    fn document_text(&self, symbol: &str, language: &str) -> Option<String> {
+        let template = &self.theme.config.document_url;
+        if template.is_empty() || template == UNDOCS && !is_symbol(symbol) {
+            return None;
+        }
+        let base = language.split('-').next().unwrap_or_default();
+        let language = LANGUAGES.iter().find(|known| **known == base).unwrap_or(&"en");
+        let symbol = symbol.replace(" (", "(").replace(' ', "%20");
+        Some(template.replace("{language}", language).replace("{symbol}", &symbol))
+    }
+
+    /// Returns where the text is, unless the record says so itself.
+    fn text_of_document(&self, parts: &DocumentParts) -> Option<LabelView> {
+        let symbol = match parts.record.as_ref().map(|record| &record.detail) {
+            None => &parts.head.title,
+            Some(Detail::Document { symbol, url: None, .. }) if !is_id(symbol) => symbol,
+            Some(_) => return None,
+        };
+        let url = self.document_text(symbol, &self.theme.config.language).filter(|_| parts.pager.current.is_none())?;
+        Some(super::label_view("Text", &url))
+    }
+
+    /// Groups those who cite it, who are in order already.
+    fn cited_by(&self, citations: &[Stamped<Citation>]) -> Vec<CitedByView> {
+        let delegations = citations.chunk_by(|a, b| a.delegation == b.delegation);
+        let of_delegation = |of: &[Stamped<Citation>]| CitedByView {
+            delegation: of[0].delegation.as_ref().map(|delegation| self.reference(delegation)),
+            years: of.chunk_by(|a, b| year(a) == year(b)).map(|of| self.citing_year(of)).collect(),
+        };
+        delegations.map(of_delegation).collect()
+    }
+
+    fn citing_year(&self, citations: &[Stamped<Citation>]) -> CitingYearView {
+        CitingYearView { year: year(&citations[0]), statements: citations.iter().map(|of| self.citing(of)).collect() }
+    }
+
+    fn citing(&self, citation: &Citation) -> CitingView {
+        let url = self.href(&citation.path);
+        let extract = |citing: &Citing| {
+            let number = Some(citing.number.to_string()).filter(|number| !number.is_empty());
+            let fragment = number.as_ref().map(|number| format!("#p{number}")).unwrap_or_default();
+            ExtractView { paragraph: number, url: format!("{url}{fragment}"), text: citing.extract.to_string() }
+        };
+        CitingView {
+            title: citation.title.to_string(),
+            paragraphs: citation.paragraphs.iter().map(extract).collect(),
+            language: citation.language.to_string(),
+            direction: direction(&citation.language),
+            date: citation.date.as_ref().map(date_view),
+            simulated: citation.simulated,
+            url,
+        }
+    }
+
+    /// Returns the way through the pages of a long list; it begins with the document's own.
+    fn document_pager(&self, pager: &Pager) -> PagerView {
+        let list = self.href(&pager.list);
+        let page = |number: usize| if number == 1 { list.clone() } else { format!("{list}p/{number}/") };
+        let (last, current) = (pager.numbered, pager.current.unwrap_or(1));
+        let item =
+            |number: usize| PagerItemView { title: number.to_string(), url: page(number), current: number == current };
+        PagerView {
+            newer: (current > 1).then(|| page(current - 1)),
+            older: (current < last).then(|| page(current + 1)),
+            pages: if last > 1 { (1..=last).map(item).collect() } else { Vec::new() },
+        }
+    }
+}
+
+/// Returns the year under which a statement stands: the earliest that its date can mean.
+fn year(citation: &Citation) -> String {
+    citation.date.as_ref().map(|date: &Date| format!("{:04}", date.earliest().year())).unwrap_or_default()
+}
