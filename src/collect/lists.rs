@@ -3,6 +3,7 @@
 mod branches;
 mod head;
 mod referred;
+mod spoken_for;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use branches::Branches;
 pub use branches::natural;
 pub use head::{Fact, Head};
+use spoken_for::SpokenFor;
 
 use super::Entry;
 use super::facts::Card;
@@ -60,8 +62,8 @@ struct Gathered {
 /// withdrawn statement refers to has its page all the same.
 pub fn lists(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, List> {
     let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
-    let mut gathered = gather(all, names);
     let records = records_by_path(names);
+    let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
     referred::add_referred(&mut gathered, &records, names);
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
@@ -116,7 +118,11 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
     records
 }
 
-fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
+fn gather(
+    all: &[Entry],
+    records: &BTreeMap<SitePath, &Stamped<Record>>,
+    spoken_for: &SpokenFor<'_>,
+) -> BTreeMap<SitePath, Gathered> {
     let mut lists: HashMap<SitePath, Gathered> = HashMap::new();
     let mut open =
         |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
@@ -138,8 +144,8 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
             open(ListKind::All, &path, "Statements", &entry.statement.path, Some(at), false);
         }
     }
-    for (path, record) in records_by_path(names) {
-        open(list_kind(record.kind()), &path, &record.title, &record.path, None, false);
+    for (path, record) in records {
+        open(list_kind(record.kind()), path, &record.title, &record.path, None, false);
     }
     let mut listed = 0..;
     for entry in all {
@@ -158,6 +164,11 @@ fn gather(all: &[Entry], names: &Names<'_>) -> BTreeMap<SitePath, Gathered> {
         for party in &facts.on_behalf_of {
             let is_group = party.path.as_ref().is_some_and(|path| path.room() == RecordKind::Group.folder());
             add(if is_group { ListKind::Group } else { ListKind::Delegation }, party, false);
+            // A joint statement is by everyone for whom it was made.
+            for group in party.path.iter().filter(|_| is_group) {
+                let members = spoken_for.on(group, entry.statement.front.date.as_ref());
+                members.for_each(|delegation| add(ListKind::Delegation, delegation, false));
+            }
         }
         if let Some(speaker) = &facts.speaker {
             add(ListKind::Speaker, &Ref { title: speaker.name.clone(), path: speaker.path.clone() }, false);

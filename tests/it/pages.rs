@@ -203,3 +203,42 @@ fn what_an_editor_named_is_not_listed_as_related_again() {
     assert_eq!(urls(&mut site, page, "see_also"), ["/statements/b/"]);
     assert_eq!(urls(&mut site, page, "related"), ["/fr/statements/c/", "/fr/statements/d/"]);
 }
+
+#[test]
+fn a_joint_statement_stands_with_everyone_who_was_a_member_on_the_day() {
+    let mut site = TestSite::new(
+        "-- site.toml --
+title = \"Test\"
+base_url = \"https://example.org/\"
+-- content/groups/oog.md --
+---
+title: Open Orbit Group
+members: [XAR, { delegation: XBE, from: 2022 }, { delegation: XTE, until: 2021 }]
+simulated: true
+---
+-- content/statements/joint.md --
+---
+title: Joint statement
+delegation: XDE
+on_behalf_of: [oog]
+date: 2022-03-01
+simulated: true
+---
+
+We speak for our group.
+",
+    );
+    let built = site.build();
+    let listed = |built: &Built, code: &str| {
+        let page = built.file(&format!("/delegations/{code}/")).contains("Joint statement");
+        let feed = format!("/delegations/{code}/feed.xml");
+        let feed = built.pages.keys().any(|path| path.url() == feed) && built.file(&feed).contains("Joint statement");
+        assert_eq!(page, feed, "page and feed of {code} agree");
+        page
+    };
+    let of = |built: &Built| ["xde", "xar", "xbe", "xte"].map(|code| listed(built, code));
+    assert_eq!(of(&built), [true, true, true, false]);
+    assert!(built.file("/delegations/xar/").contains("Open Orbit Group"), "it says for whom it was made");
+    site.replace("content/statements/joint.md", "date: 2022-03-01", "date: 2021-03-01");
+    assert_eq!(of(&site.build()), [true, true, false, true]);
+}

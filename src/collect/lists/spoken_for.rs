@@ -1,0 +1,71 @@
+//! Groups' records and a date -> the delegations that a group spoke for then.
+
+use std::collections::BTreeMap;
+
+use crate::collect::names::{Names, Ref};
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::record::{Detail, Member, Record, RecordKind};
+use crate::stamp::Stamped;
+
+/// The members of every group that has a record, by the group's page.
+pub struct SpokenFor<'a> {
+    groups: BTreeMap<&'a SitePath, Vec<(&'a Member, Ref)>>,
+}
+
+impl<'a> SpokenFor<'a> {
+    /// Gathers the members.
+    pub fn new(records: &'a BTreeMap<SitePath, &'a Stamped<Record>>, names: &Names<'_>) -> SpokenFor<'a> {
+        let reference = |member: &'a Member| {
+            let name = &*member.delegation;
+            let key = names.key(RecordKind::Delegation, name);
+            let path = names.path(RecordKind::Delegation, &key, name).ok();
+            (member, Ref { title: names.title(RecordKind::Delegation, &key, name), path })
+        };
+        let groups = records.iter().filter_map(|(path, record)| match &record.detail {
+            Detail::Group { members } => Some((path, members.iter().map(reference).collect())),
+            _ => None,
+        });
+        SpokenFor { groups: groups.collect() }
+    }
+
+    /// Returns the delegations that were members of a group for all of a date.
+    pub fn on(&self, group: &SitePath, date: Option<&Date>) -> impl Iterator<Item = &Ref> {
+        let members = self.groups.get(group).map_or(&[][..], Vec::as_slice);
+        members.iter().filter(move |(member, _)| was_member(member, date)).map(|(_, reference)| reference)
+    }
+}
+
+/// Says whether it was a member for all of a date. Of a text without a date that is known only of who always was.
+fn was_member(member: &Member, date: Option<&Date>) -> bool {
+    let Some(date) = date else { return member.from.is_none() && member.until.is_none() };
+    let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.earliest());
+    let until = member.until.as_ref().is_none_or(|until| until.latest() >= date.latest());
+    since && until
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::read::fields::Named;
+
+    #[test]
+    fn members_are_those_of_the_day() {
+        let date = |text: &str| Date::parse(text);
+        for (from, until, at, is) in [
+            ("", "", "2024-06-04", true),
+            ("2024", "", "2024-06-04", true),
+            ("2024", "", "2023-12-31", false),
+            ("", "2022", "2022-12-31", true),
+            ("", "2022", "2023-01-01", false),
+            ("2024-06-05", "", "2024-06", false),
+            ("2022", "2023", "2022/2024", false),
+            ("2022", "", "", false),
+            ("", "", "", true),
+        ] {
+            let delegation = Named { text: "XAR".into(), line: 1, column: 1 };
+            let member = Member { delegation, from: date(from), until: date(until) };
+            assert_eq!(was_member(&member, date(at).as_ref()), is, "{from} {until} {at}");
+        }
+    }
+}
