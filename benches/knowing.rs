@@ -89,7 +89,9 @@ struct Tally {
 
 impl Tally {
     fn add(&mut self, file: &Value, truth: &Value, found: Option<&Found>) {
-        let said = !truth.is_null() && *truth != "";
+        let said = !truth.is_null()
+            && *truth != ""
+            && ["family", "given"].iter().any(|key| truth.get(key).is_none_or(|name| !name.is_null()));
         self.said += usize::from(said);
         let Some(found) = found else {
             return if said {
@@ -142,10 +144,12 @@ fn agree(found: &Found, truth: &Value) -> bool {
             let part = |key: &str| letters(object[key].as_str().unwrap_or_default());
             match truth {
                 Value::Object(truth) => {
-                    let same = |key: &str| letters(truth[key].as_str().unwrap_or_default()) == part(key);
-                    same("family") && (same("given") || same("as_printed"))
+                    let truth = |key: &str| letters(truth[key].as_str().unwrap_or_default());
+                    let named =
+                        part("as_printed").contains(&truth("family")) && part("as_printed").contains(&truth("given"));
+                    named && (part("family").is_empty() || part("family") == truth("family"))
                 }
-                _ => letters(&written).contains(&part("family")) && !part("family").is_empty(),
+                _ => part("as_printed").contains(&letters(&written)),
             }
         }
         "title" => letters(&found.value) == letters(&written),

@@ -61,6 +61,11 @@ fn is_of_page(text: &str) -> bool {
     MADE.iter().any(|word| lower.starts_with(word))
 }
 
+/// Says whether a text names a day or a month.
+pub fn has_day(text: &str) -> bool {
+    !named(text).is_empty() || !months(text).is_empty()
+}
+
 fn named(text: &str) -> Vec<Named> {
     let mut all: Vec<Named> = days(text).into_iter().map(Named::sure).collect();
     all.extend(numeric(text));

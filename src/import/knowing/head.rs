@@ -29,7 +29,9 @@ impl<'a> Head<'a> {
     /// Takes the short blocks before a salutation or the first sentence.
     pub fn of(mended: &'a Mended) -> Head<'a> {
         let first = mended.blocks.iter().position(|block| is_text(&block.text)).unwrap_or(0);
-        let blocks = &mended.blocks[..if first > MOST { 0 } else { first }];
+        let torn = mended.blocks.get(first).is_some_and(|block| is_torn(&block.text))
+            && !mended.blocks[..first].iter().any(|block| is_title(&fold(&block.text)));
+        let blocks = &mended.blocks[..if first > MOST || torn { 0 } else { first }];
         let mut folded = String::new();
         let mut starts = Vec::new();
         for block in blocks {
@@ -98,6 +100,12 @@ const ADDRESSED: &[&str] = &[
     "الامين العام",
     "presidente da assembleia",
     "联合国大会主席",
+    "ladies and gentlemen",
+    "mesdames et messieurs",
+    "senoras y senores",
+    "senhoras e senhores",
+    "дамы и господа",
+    "السيدات والسادة",
 ];
 
 /// With what a text begins that is spoken to no one in this hall.
@@ -129,9 +137,22 @@ fn is_text(text: &str) -> bool {
         return length > LONGEST_TITLE;
     }
     let quoted = text.starts_with(['"', '“', '«', '‘']) || bare.starts_with("theme");
+    if is_torn(text) {
+        return true;
+    }
     let words = bare.split_whitespace().count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']);
     length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
+}
+
+/// Says whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.
+fn is_torn(text: &str) -> bool {
+    let ends = |(at, _): (usize, &str)| {
+        let word = text[..at].rsplit(' ').next().unwrap_or_default();
+        let next = text[at + 2..].chars().next();
+        word.chars().count() > 3 && word.chars().skip(1).all(char::is_lowercase) && next.is_some_and(char::is_uppercase)
+    };
+    text.chars().count() <= LONG && text.match_indices(". ").any(ends)
 }
 
 /// Who is only ever addressed, folded.
@@ -287,6 +308,8 @@ mod tests {
             ),
             (&["Mr. John Doe, Permanent Representative of Arvenia", "27 September 2024", "Mr. President,"], 2),
             (&["Mr. John Doe", "Arvenia", "Mr. Chair"], 2),
+            (&["President Jane Doe met today with the United", "Nations. The leaders spoke of peace between the"], 0),
+            (&["Statement by Jane Doe", "Secretary-General John Doe, Excellencies, Ladies and Gentlemen,"], 1),
             (&["خطاب", "السيد محمد بن أحمد", "السيد الرئيس"], 2),
             (&["كلمة", "بسم الله الرحمن الرحيم", "السيد الرئيس،"], 1),
         ] {

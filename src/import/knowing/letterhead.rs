@@ -229,8 +229,9 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
 }
 
 /// Says whether what stands between two names makes a list of them.
-fn is_list(between: &str) -> bool {
-    const ANDS: &[&str] = &["", "and", "the", "and the", "et", "y", "e", "и", "و"];
+pub fn is_list(between: &str) -> bool {
+    const ANDS: &[&str] =
+        &["", "and", "the", "and the", "et", "et la", "et le", "la", "le", "y", "e", "и", "و", "and my own country"];
     ANDS.contains(&between.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 

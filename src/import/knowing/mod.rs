@@ -2,6 +2,7 @@
 
 mod agenda;
 mod around;
+mod behalf;
 mod date;
 mod delegation;
 mod forums;
@@ -12,9 +13,11 @@ mod names;
 mod occasion;
 mod ordinals;
 pub mod profile;
+mod speaker;
 mod status;
+mod title;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::mended::Mended;
 use super::original::Original;
@@ -58,6 +61,7 @@ pub struct Context {
     profile: Profile,
     names: BTreeMap<&'static str, Names>,
     titles: BTreeMap<String, String>,
+    given_first: BTreeSet<String>,
 }
 
 impl Default for Context {
@@ -74,7 +78,7 @@ impl Context {
     /// Makes what a batch needs.
     pub fn new(profile: Profile) -> Context {
         let names = LANGUAGES.iter().map(|language| (*language, Names::of(language))).collect();
-        Context { profile, names, titles: names::titles() }
+        Context { profile, names, titles: names::titles(), given_first: names::given_first() }
     }
 }
 
@@ -100,14 +104,22 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     if known.get("delegation").is_none() {
         known.add(names.and_then(|names| delegation::find(mended, &head, names)));
     }
+    if known.get("on_behalf_of").is_none() {
+        known.add(names.and_then(|names| behalf::find(mended, &head, names)));
+    }
+    if known.get("speaker").is_none() {
+        let delegation = known.get("delegation").filter(|found| found.sure);
+        let given_first = delegation.is_some_and(|found| context.given_first.contains(&found.value));
+        known.add(names.and_then(|names| speaker::find(&head, names, given_first)));
+    }
     if known.get("title").is_none() {
-        known.add(Some(title(original, &known, context)));
+        known.add(title::find(&head).or_else(|| Some(neutral_title(original, &known, context))));
     }
     known
 }
 
 /// A neutral title, made of what is known; or the file's name.
-fn title(original: &Original, known: &Known, context: &Context) -> Found {
+fn neutral_title(original: &Original, known: &Known, context: &Context) -> Found {
     let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
     let name = sure("delegation").and_then(|code| context.titles.get(code));
     let (value, evidence) = match name {

@@ -1,6 +1,6 @@
 //! The names of states -> where a text names which.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -30,6 +30,19 @@ pub fn titles() -> BTreeMap<String, String> {
     let mut reader = csv::Reader::from_reader(include_str!("../../shipped/delegations.csv").as_bytes());
     let rows = reader.records().flatten();
     rows.filter_map(|row| Some((row.get(0)?.to_owned(), row.get(3)?.to_owned()))).collect()
+}
+
+/// Returns the codes of states whose people have one family name as a rule, and print it last.
+pub fn given_first() -> BTreeSet<String> {
+    // Hungarians print it first, and an Icelander's last name is none of a family.
+    const OTHERWISE: &[&str] = &["HUN", "ISL"];
+    let mut reader = csv::Reader::from_reader(include_str!("../../shipped/delegations.csv").as_bytes());
+    let rows = reader.records().flatten();
+    let european = rows.filter(|row| matches!(row.get(4), Some("WEOG" | "Eastern European Group")));
+    european
+        .filter_map(|row| row.get(0).map(str::to_owned))
+        .filter(|code| !OTHERWISE.contains(&code.as_str()))
+        .collect()
 }
 
 /// A name that does not mean the state whose name stands in it.

@@ -1,0 +1,288 @@
+//! The head of a text -> who speaks: the name as it is printed, with honorific and office.
+
+mod honorifics;
+mod office;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::Found;
+use super::head::{Head, TITLES, fold};
+use super::names::Names;
+use crate::edit::quoted;
+use honorifics::{HONORIFICS, MARKED};
+use office::{role_after, role_before, state_at};
+use words::{NO_NAMES, OCCASIONS, OFFICES, PARTICLES};
+
+/// A word of the head.
+struct Word<'a> {
+    text: &'a str,
+    /// Folded, without periods and commas.
+    bare: String,
+    line: u32,
+    /// Whether it is the first or the last of its block.
+    first: bool,
+    last: bool,
+}
+
+impl Word<'_> {
+    fn is(&self, words: &[&str]) -> bool {
+        words.contains(&self.bare.as_str())
+    }
+
+    /// Says whether a comma or more stands behind it.
+    fn ends(&self) -> bool {
+        self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
+    }
+
+    /// Says whether it can be of a name.
+    fn is_name(&self) -> bool {
+        let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next();
+        let bare = &self.bare;
+        first.is_some_and(|c| c.is_uppercase() || c >= '\u{600}')
+            && !self.text.starts_with(['(', '[', '“', '"'])
+            && !self.text.chars().any(|c| c.is_numeric())
+            && !self.is(OFFICES)
+            && !self.is(NO_NAMES)
+            && !self.is(TITLES)
+            && (!self.is(OCCASIONS) || bare.chars().count() == 1)
+    }
+}
+
+/// Somebody named in a head: words of the head.
+struct Person {
+    honorific: std::ops::Range<usize>,
+    name: std::ops::Range<usize>,
+    role: Option<std::ops::Range<usize>>,
+    /// Whether a title or a line of its own says that this is who speaks.
+    speaks: bool,
+    /// Whether the name can be told from what follows.
+    whole: bool,
+}
+
+/// Finds the speaker: the only person that is named in the head. `names` tell where the name of a state ends;
+/// `given_first` says that the delegation's people have their family names last.
+pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
+    let words = words_of(head);
+    let mut people = with_honorifics(&words, names);
+    if people.is_empty() {
+        people.extend(behind_office(&words, names));
+    }
+    let said = |range: &std::ops::Range<usize>| joined(&words[range.clone()]);
+    let bare = |person: &Person| fold(&said(&person.name));
+    let first = people.first()?;
+    let same = people.iter().all(|other| bare(other).contains(&bare(first)) || bare(first).contains(&bare(other)));
+    let person = people.iter().find(|person| person.role.is_some() && bare(person) == bare(first)).unwrap_or(first);
+    let role = person.role.as_ref().map(&said);
+    let as_printed = joined(&words[person.honorific.start..person.name.end]);
+    let mut value = String::from("{ ");
+    if let Some((given, family)) = parts(&words[person.name.clone()], given_first) {
+        value.push_str(&format!("given: {}, family: {}, ", quoted(&given), quoted(&family)));
+    }
+    let honorific = (!person.honorific.is_empty()).then(|| said(&person.honorific));
+    for (key, text) in [("honorific", honorific), ("role", role)] {
+        value.push_str(&text.map_or_else(String::new, |text| format!("{key}: {}, ", quoted(&text))));
+    }
+    value.push_str(&format!("as_printed: {} }}", quoted(&as_printed)));
+    let line = words[person.name.start].line;
+    let evidence = if same { format!("line {line}") } else { format!("line {line}; others are named as well") };
+    let sure = same && person.whole && (first.speaks || person.role.is_some());
+    Some(Found { key: "speaker", value, evidence, sure })
+}
+
+/// Says whether a line begins with a person or an office.
+pub fn is_of_person(line: &str) -> bool {
+    let word = line.split_whitespace().next().map(|word| fold(word).replace(['.', ','], "")).unwrap_or_default();
+    OFFICES.contains(&word.as_str())
+        || MARKED.contains(&word.as_str())
+        || matches!(word.as_str(), "the" | "rt" | "his" | "her" | "son" | "su")
+}
+
+fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
+    let mut words = Vec::new();
+    for block in head.blocks {
+        let from = words.len();
+        for text in block.text.split_whitespace().filter(|text| text.contains(char::is_alphanumeric)) {
+            let bare = fold(text).replace('.', "");
+            let bare = bare.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_owned();
+            words.push(Word { text, bare, line: block.line, first: false, last: false });
+        }
+        if let Some(word) = words.get_mut(from) {
+            word.first = true;
+        }
+        if let Some(word) = words.last_mut() {
+            word.last = true;
+        }
+    }
+    words
+}
+
+/// Returns words as they are printed, without what parts them from others.
+fn joined(words: &[Word]) -> String {
+    let text: Vec<&str> = words.iter().map(|word| word.text).collect();
+    let text = text.join(" ");
+    let text = text.trim_matches(|c: char| {
+        matches!(c, ',' | ';' | ':' | '،' | '–' | '-' | '|' | '"' | '“' | '”') || c.is_whitespace()
+    });
+    let text =
+        text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).or_else(|| text.strip_suffix("’S")).unwrap_or(text);
+    // `SAIDOV.` ends a line; `Jr.` and `J.` do not.
+    let closed =
+        text.strip_suffix('.').filter(|bare| bare.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3));
+    closed.unwrap_or(text).to_owned()
+}
+
+/// Finds the people before whose names an honorific stands.
+fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
+    let mut people: Vec<Person> = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let mut end = at;
+        while end < words.len()
+            && words[end].is(HONORIFICS)
+            && !(end > at && words[end - 1].text.ends_with(',') && !words[end].is(MARKED))
+        {
+            end += 1;
+        }
+        // `H.E. President Doe`: an office without its state goes with the name.
+        if end > at
+            && words.get(end).is_some_and(|word| word.is(&["president", "presidente"]))
+            && words.get(end + 1).is_some_and(|word| word.is_name() && !word.is(PARTICLES))
+            && !words[end].ends()
+        {
+            end += 1;
+        }
+        let marked = words[at..end].iter().any(|word| word.is(MARKED))
+            || words[at..end].windows(2).any(|pair| pair[0].bare == "h" && pair[1].bare == "e");
+        let name = if marked { name_at(words, end) } else { end..end };
+        // `the Ambassador of …` names nobody, and `Excellencies` addresses.
+        if name.is_empty() || is_state(&words[name.clone()], names) {
+            at = end.max(at + 1);
+            continue;
+        }
+        // A small word before the honorific belongs to the sentence: `Intervenção da Senhora …`.
+        let mut begin = at;
+        while begin + 1 < end && words[begin].is(&["d", "da"]) && words[begin].text.chars().all(char::is_lowercase) {
+            begin += 1;
+        }
+        let from =
+            people.last().map_or(0, |person: &Person| person.role.as_ref().map_or(person.name.end, |role| role.end));
+        let behind = role_after(words, name.end, names);
+        let (name, broken) = if behind.is_some() { (name, false) } else { whole_name(words, name, names) };
+        let behind = behind.or_else(|| role_after(words, name.end, names));
+        let sure = !broken || behind.is_some();
+        let role = behind.or_else(|| role_before(words, from, begin));
+        let speaks = words[begin].first || words[from..begin].iter().rev().take(14).any(|word| word.is(TITLES));
+        let next = role.as_ref().map_or(name.end, |role| role.end.max(name.end));
+        people.push(Person { honorific: begin..end, name, role, speaks, whole: sure });
+        at = next;
+    }
+    people
+}
+
+/// Words of a name at most.
+const LONGEST: usize = 7;
+
+/// Returns the name that begins at a word: it ends with its line, with a comma, or before a word that no name has.
+fn name_at(words: &[Word], at: usize) -> std::ops::Range<usize> {
+    let mut end = at;
+    while let Some(word) = words.get(end) {
+        let inner = end > at
+            && word.is(PARTICLES)
+            && !word.ends()
+            && words.get(end + 1).is_some_and(Word::is_name)
+            && !(word.is(&["de", "du", "del", "da", "do", "la"]) && words[end - 1].is(OFFICES));
+        let city = words.get(end + 1).is_some_and(|next| next.is(&["york", "delhi"]));
+        if !inner && !word.is_name() || city || end - at >= LONGEST {
+            break;
+        }
+        end += 1;
+        if word.ends() || word.text.ends_with("'s") || word.text.ends_with("’s") || word.text.ends_with("’S") {
+            break;
+        }
+    }
+    at..end
+}
+
+/// Returns a name that may go on in the next line, and whether that is so.
+fn whole_name(words: &[Word], name: std::ops::Range<usize>, names: &Names) -> (std::ops::Range<usize>, bool) {
+    let last = &words[name.end - 1];
+    if !last.last || last.text.ends_with([',', ';', ':', '،']) {
+        return (name, false);
+    }
+    let rest = name_at(words, name.end);
+    let line = rest.end > rest.start && words[rest.end - 1].ends() && rest.len() <= 3;
+    if !line || words[rest.start].is(MARKED) || is_state(&words[rest.clone()], names) {
+        return (name, false);
+    }
+    (name.start..rest.end, true)
+}
+
+fn is_state(words: &[Word], names: &Names) -> bool {
+    let folded: Vec<String> = words.iter().map(|word| fold(word.text)).collect();
+    !names.mentions_folded(&folded.join(" ")).is_empty()
+}
+
+/// Finds a name without an honorific: on a line for itself over an office, or behind an office with its state.
+fn behind_office(words: &[Word], names: &Names) -> Option<Person> {
+    for at in 0..words.len() {
+        let name = name_at(words, at);
+        let two = (2..=5).contains(&name.len());
+        if !two || is_state(&words[name.clone()], names) {
+            continue;
+        }
+        let (begins, ends) = (words[at].first, words[name.end - 1].last);
+        let role = role_after(words, name.end, names).filter(|_| begins);
+        if let (true, Some(role)) = (begins && (ends || words[name.end - 1].ends()), role) {
+            return Some(Person { honorific: at..at, name, role: Some(role), speaks: true, whole: true });
+        }
+        let behind = words.get(name.end).is_none_or(|word| word.is(OCCASIONS)) || ends || words[name.end - 1].ends();
+        let office = at.checked_sub(1).is_some_and(|before| {
+            words[before].is(&[
+                "minister",
+                "president",
+                "ministre",
+                "ministro",
+                "ministra",
+                "presidente",
+                "presidenta",
+                "министра",
+                "президента",
+            ]) || state_at(words, before, names)
+        });
+        if behind
+            && office
+            && let Some(role) = role_before(words, 0, at)
+        {
+            return Some(Person { honorific: at..at, name, role: Some(role), speaks: true, whole: true });
+        }
+    }
+    None
+}
+
+/// Returns given and family name, where the print or the custom of the delegation tells them apart.
+fn parts(name: &[Word], given_first: bool) -> Option<(String, String)> {
+    let capitals = |word: &Word| {
+        word.text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.text.chars().any(char::is_lowercase)
+    };
+    let upper = name.iter().filter(|word| capitals(word)).count();
+    if upper == name.len() {
+        return None;
+    }
+    if upper > 0 {
+        let (family, given): (Vec<&Word>, Vec<&Word>) = name.iter().partition(|word| capitals(word));
+        // Only names that are in one piece each: `Jean DUPONT`, `DUPONT Jean`.
+        let changes = name.windows(2).filter(|pair| capitals(&pair[0]) != capitals(&pair[1])).count();
+        let text = |words: Vec<&Word>| {
+            words.iter().map(|word| word.text.trim_end_matches([',', ':', ';'])).collect::<Vec<_>>().join(" ")
+        };
+        return (changes == 1).then(|| (text(given), text(family)));
+    }
+    match name {
+        [given, family] if given_first && !given.text.ends_with('.') => {
+            Some((given.text.to_owned(), joined(std::slice::from_ref(family))))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,130 @@
+//! The words before and after a name -> the office of the person.
+
+use super::Word;
+use super::honorifics::MARKED;
+use super::words::{NO_NAMES, OCCASIONS, OFFICES};
+use crate::import::knowing::head::{TITLES, fold};
+use crate::import::knowing::names::Names;
+
+/// Words of an office at most.
+const LONGEST_ROLE: usize = 36;
+
+/// Returns the office behind a name, up to the occasion, a number, or a line of something else.
+pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::Range<usize>> {
+    // `G.C.S.K.`, `(MB)`: what a person bears behind the name.
+    let borne = |at: usize, word: &Word| {
+        let capitals = word.text.chars().all(|c| !c.is_lowercase()) && word.text.chars().count() <= 9;
+        let behind_comma = at > 0 && words[at - 1].text.ends_with(',') && word.bare.chars().count() <= 5 && word.ends();
+        capitals && !word.is(OFFICES) && (word.text.contains(['.', '(']) || behind_comma)
+    };
+    let mut from = at;
+    while words.get(from).is_some_and(|word| borne(from, word)) {
+        from += 1;
+    }
+    if words.get(from).is_some_and(|word| word.is(&["the", "le", "la", "el"])) {
+        from += 1;
+    }
+    words.get(from).filter(|word| word.is(OFFICES))?;
+    let mut end = from;
+    while let Some(word) = words.get(end) {
+        let number = word.text.starts_with(|c: char| c.is_ascii_digit()) || word.text.starts_with(['“', '"', '«']);
+        let title = word.first
+            && end > from
+            && (word.is(TITLES) || word.is(&["general", "united", "new", "item", "agenda", "theme", "unga"]));
+        // `Minister to the United Nations`, `Permanent Representative to the Conference …` stay whole.
+        let occasion = word.is(OCCASIONS)
+            && !(word.bare == "to"
+                && !words[end + 1..].iter().take(2).any(|next| next.is(&["general", "debate", "high-level"]))
+                || word.bare == "aupres"
+                || word.bare == "au" && !word.first
+                || word.bare == "a" && !word.first);
+        let dated = word.is(NO_NAMES)
+            && word.first
+            && !word.is(&[
+                "of",
+                "and",
+                "for",
+                "the",
+                "foreign",
+                "affairs",
+                "nations",
+                "republic",
+                "kingdom",
+                "republique",
+                "republica",
+                "with",
+                "organization",
+            ]);
+        if number || title || word.bare.starts_with("unga") || occasion || dated || end - from >= LONGEST_ROLE {
+            break;
+        }
+        // Another person or office begins.
+        let office = word.is(OFFICES)
+            && end > from
+            && !words[end - 1].text.ends_with(',')
+            && !words[end - 1].is(&["and", "et", "y", "of", "the", "de"]);
+        if end > from && word.first && (word.is(MARKED) || office) {
+            break;
+        }
+        end += 1;
+        // With its state an office is whole, unless another follows, or the body that it is at.
+        let more =
+            words.get(end).is_some_and(|next| next.is(&["and", "et", "y", "e", "и", "to", "aupres", "ante", "при"]))
+                || word.text.ends_with(',') && words.get(end).is_some_and(|next| next.is(OFFICES));
+        if state_at(words, end - 1, names) && !more {
+            break;
+        }
+    }
+    while end > from && (words[end - 1].is(OCCASIONS) || words[end - 1].is(&["la", "le", "el", "the", "of", "de"])) {
+        end -= 1;
+    }
+    (end > from).then_some(from..end)
+}
+
+/// Returns the office between what opens a title and the honorific: `Statement by the Minister of … H.E. Ms. …`.
+pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::Range<usize>> {
+    const OPENERS: &[&str] = &[
+        "by",
+        "by:",
+        "the",
+        "de",
+        "del",
+        "du",
+        "la",
+        "le",
+        "par",
+        "por",
+        "of",
+        "pronunciado",
+        "prononce",
+        "delivered",
+        "made",
+    ];
+    let mut begin = at;
+    while begin > from
+        && at - begin < LONGEST_ROLE
+        && !words[begin - 1].is(TITLES)
+        && words[begin - 1].bare != "by"
+        && !words[begin - 1].is(&["at", "79th"])
+    {
+        begin -= 1;
+    }
+    while begin < at && words[begin].is(OPENERS) {
+        begin += 1;
+    }
+    (begin < at && words[begin].is(OFFICES)).then_some(begin..at)
+}
+
+/// Says whether the name of a state ends with a word.
+pub fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
+    let ends = |end: usize| {
+        (end.saturating_sub(4)..=end.min(at)).any(|from| {
+            let folded: Vec<String> =
+                words[from..=end].iter().map(|word| fold(word.text.trim_end_matches([',', '.']))).collect();
+            let folded = folded.join(" ");
+            names.mentions_folded(&folded).iter().any(|mention| mention.at == (0..folded.len()))
+        })
+    };
+    // `Sudán` ends no state in `Sudán del Sur`.
+    ends(at) && !(at + 1..words.len().min(at + 3)).any(ends)
+}

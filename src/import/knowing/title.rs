@@ -1,0 +1,210 @@
+//! The head of a text -> its title as it is printed, where it is clear which lines that is.
+
+use super::Found;
+use super::date::has_day;
+use super::head::{Head, TITLES, fold, is_title};
+use super::speaker::is_of_person;
+use super::status::is_status;
+
+/// Words with which a line goes on with the one above.
+const GOES_ON: &[&str] = &[
+    "of",
+    "at",
+    "by",
+    "on",
+    "to",
+    "for",
+    "in",
+    "and",
+    "the",
+    "during",
+    "before",
+    "de",
+    "du",
+    "des",
+    "d",
+    "la",
+    "le",
+    "les",
+    "a",
+    "au",
+    "aux",
+    "et",
+    "lors",
+    "del",
+    "en",
+    "ante",
+    "con",
+    "y",
+    "e",
+    "da",
+    "do",
+    "em",
+    "na",
+    "no",
+    "на",
+    "в",
+    "о",
+    "по",
+    "и",
+    "في",
+    "امام",
+    "و",
+    "with",
+    "delivered",
+];
+
+/// Characters of a title.
+const LONGEST: usize = 320;
+/// Words; fewer say nothing: `Statement by Kenya`.
+const FEWEST: usize = 3;
+
+/// Finds the title: from the line that begins as titles do to the line of place and day.
+pub fn find(head: &Head) -> Option<Found> {
+    let from = head.blocks.iter().position(|block| {
+        let folded = fold(&block.text);
+        let mut words = words(&folded).take(4);
+        words.any(|word| TITLES.contains(&word)) && is_title(&folded) && !is_address_line(&folded)
+    })?;
+    let (mut title, mut comma) = (String::new(), false);
+    for block in head.blocks[from..].iter().take_while(|block| !is_end(&block.text)) {
+        let line = block.text.trim().trim_end_matches([',', ';', '|']);
+        let (folded, above) = (fold(line), fold(&title));
+        let goes_on = words(&folded).next().is_some_and(|word| GOES_ON.contains(&word))
+            || words(&above).last().is_none_or(|word| GOES_ON.contains(&word))
+            || line.starts_with(char::is_lowercase);
+        let bare = words(&above).count() == 1;
+        match above.is_empty() {
+            true => {}
+            false if goes_on => title.push(' '),
+            // `STATEMENT` alone is a heading, and what stands under it no part of a sentence.
+            false if !bare && is_of_person(line) => title.push_str(if has_comma(line) { ", " } else { " " }),
+            false if is_of_forum(&folded) => {
+                title.push_str(if line.starts_with(|c: char| c.is_ascii_digit()) { ", " } else { " " })
+            }
+            false if comma => title.push_str(", "),
+            // Nobody can say whether this line still belongs to it.
+            false => return None,
+        }
+        title.push_str(line);
+        comma = block.text.trim().ends_with(',');
+    }
+    for theme in [" on the theme:", " sur le thème :", " sur le thème:"] {
+        title = title.strip_suffix(theme).unwrap_or(&title).trim_end_matches(',').to_owned();
+    }
+    let folded = fold(&title);
+    // A title that ends in mid-sentence goes on in what was not taken for one.
+    let open = words(&folded).last().is_none_or(|word| GOES_ON.contains(&word));
+    let clear = words(&folded).count() >= FEWEST && !title.ends_with(':') && title.chars().count() <= LONGEST && !open;
+    let evidence = format!("as printed from line {} on", head.blocks[from].line);
+    clear.then(|| Found { key: "title", value: title.trim_end_matches('.').to_owned(), evidence, sure: true })
+}
+
+/// Says whether a line is in a script with commas such as `,`.
+fn has_comma(line: &str) -> bool {
+    line.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{590}')
+}
+
+/// Says whether a line names the forum or its session.
+fn is_of_forum(folded: &str) -> bool {
+    const FORUM: &[&str] = &[
+        "session",
+        "assembl",
+        "asamblea",
+        "nations",
+        "naciones",
+        "nacoes",
+        "debat",
+        "committee",
+        "commission",
+        "comision",
+        "council",
+        "conference",
+        "unga",
+        "сесси",
+        "ассамбле",
+        "наци",
+        "комитет",
+        "الدورة",
+        "الجمعية",
+        "الامم",
+        "اللجنة",
+        "plenary",
+    ];
+    FORUM.iter().any(|word| folded.contains(word))
+}
+
+fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// Says whether a line is the address of a page or of a mission.
+fn is_address_line(folded: &str) -> bool {
+    folded.contains("http") || folded.contains("www.") || folded.contains('@') || folded.contains(" tel")
+}
+
+/// Says whether the title is over: a day, a theme, a rule, a note on delivery.
+fn is_end(text: &str) -> bool {
+    let folded = fold(text);
+    let rule = !text.contains(char::is_alphabetic);
+    let quoted = text.starts_with(['“', '"', '«', '‘', '(', '[']);
+    let place = ["new york", "nueva york", "nova york", "geneva", "geneve", "ginebra", "vienna", "нью-иорк", "نيويورك"];
+    let placed = place.iter().any(|place| folded.starts_with(place));
+    let themed = ["theme", "tema:", "sous le theme"].iter().any(|word| folded.starts_with(word));
+    rule || quoted
+        || placed
+        || themed
+        || is_status(text)
+        || is_address_line(&folded)
+        || has_day(text) && text.chars().count() <= 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::knowing::tests::mended;
+
+    #[test]
+    fn a_title_is_as_it_is_printed() {
+        for (lines, expect) in [
+            (
+                &[
+                    "PERMANENT MISSION OF KENYA",
+                    "Statement by",
+                    "H.E. Mr. John Doe",
+                    "Minister of Foreign Affairs",
+                    "at the General Debate",
+                    "New York, 27 September 2024",
+                ][..],
+                Some("Statement by H.E. Mr. John Doe, Minister of Foreign Affairs at the General Debate"),
+            ),
+            (
+                &["Discours de Monsieur Jean DUPONT,", "Premier Ministre", "27 septembre 2024"],
+                Some("Discours de Monsieur Jean DUPONT, Premier Ministre"),
+            ),
+            (
+                &["Palau Statement at the 79th General Assembly", "“Peace”"],
+                Some("Palau Statement at the 79th General Assembly"),
+            ),
+            (
+                &["DISCURSO DEL SEÑOR MINISTRO PARA", "EL DEBATE DE LA ASAMBLEA GENERAL DE LAS", "NACIONES UNIDAS"],
+                Some("DISCURSO DEL SEÑOR MINISTRO PARA EL DEBATE DE LA ASAMBLEA GENERAL DE LAS NACIONES UNIDAS"),
+            ),
+            (&["Speech by Jane Doe, President, on the theme:", "“Peace”"], Some("Speech by Jane Doe, President")),
+            (
+                &["Speech by Jane Doe, Minister of Trade,", "Culture and Art", "27 September 2024"],
+                Some("Speech by Jane Doe, Minister of Trade, Culture and Art"),
+            ),
+            (&["Statement by Jane Doe, Leader of Government", "Business in Parliament"], None),
+            (&["In my address to this noble", "assembly"], None),
+            (&["STATEMENT", "HIS EXCELLENCY JOHN DOE"], None),
+            (&["STATEMENT", "27 September 2024"], None),
+            (&["REPUBLIC OF KENYA"], None),
+            (&["Statement by the", "27 September 2024"], None),
+        ] {
+            let mended = mended(&[lines, &["Mr. President,"]].concat());
+            let found = find(&Head::of(&mended)).map(|found| found.value);
+            assert_eq!(found.as_deref(), expect, "{lines:?}");
+        }
+    }
+}
