@@ -9,7 +9,7 @@ use plenary::import::item::{Drafted, Outcome};
 use plenary::import::judging::Verdict;
 use plenary::import::mended::Reason;
 
-use crate::support::imported;
+use crate::support::{drafted, imported};
 
 /// Width and height of a page, and the space from line to line, in points.
 const PAGE: (f32, f32) = (595.0, 842.0);
@@ -301,5 +301,22 @@ fn what_only_pictures_or_signs_say_becomes_a_stub() {
         let drafted = drafted(&pdf(&[page]));
         assert_eq!(drafted.judgement.verdict, Verdict::Unreadable);
         assert!(drafted.draft.body.contains("could not be read"), "{}", drafted.draft.body);
+    }
+}
+
+/// `tests/it/twins` has two invented texts as LibreOffice wrote them, from the `.fodt` beside them: each over several
+/// pages with a running head, one from right to left with lam-alef in its words.
+#[test]
+fn a_pdf_and_a_word_document_of_one_text_have_the_same_paragraphs() {
+    if !can_read() {
+        return;
+    }
+    for (pdf, docx, paragraphs) in [
+        (&include_bytes!("twins/english.pdf")[..], &include_bytes!("twins/english.docx")[..], 6),
+        (&include_bytes!("twins/arabic.pdf")[..], &include_bytes!("twins/arabic.docx")[..], 5),
+    ] {
+        let (pdf, docx) = (drafted("a.pdf", pdf), drafted("a.docx", docx));
+        assert_eq!(docx.blocks, paragraphs);
+        assert_eq!(pdf.draft.body, docx.draft.body);
     }
 }
