@@ -9,7 +9,7 @@ use plenary::import::item::{Drafted, Outcome};
 use plenary::import::judging::Verdict;
 use plenary::import::mended::Reason;
 
-use crate::support::{drafted, imported};
+use crate::support::{self, imported};
 
 /// Width and height of a page, and the space from line to line, in points.
 const PAGE: (f32, f32) = (595.0, 842.0);
@@ -315,7 +315,7 @@ fn a_pdf_and_a_word_document_of_one_text_have_the_same_paragraphs() {
         (&include_bytes!("twins/english.pdf")[..], &include_bytes!("twins/english.docx")[..], 6),
         (&include_bytes!("twins/arabic.pdf")[..], &include_bytes!("twins/arabic.docx")[..], 5),
     ] {
-        let (pdf, docx) = (drafted("a.pdf", pdf), drafted("a.docx", docx));
+        let (pdf, docx) = (support::drafted("a.pdf", pdf), support::drafted("a.docx", docx));
         assert_eq!(docx.blocks, paragraphs);
         assert_eq!(pdf.draft.body, docx.draft.body);
     }

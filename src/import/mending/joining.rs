@@ -51,7 +51,7 @@ fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
     if a.row.page != b.row.page && ends_sentence(&a.row.text) {
         notes.doubts.push(Doubt {
             line: b.row.number,
-            column: 0,
+            column: b.row.indent as u32 + 1,
             message: "a paragraph may begin here, with the page".into(),
             help: "look at the original, and part the paragraph in the draft if need be",
         });

@@ -26,7 +26,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
             Likely::Perhaps if !shouted && i > begins => {
                 notes.doubts.push(Doubt {
                     line: joined.block.line,
-                    column: 0,
+                    column: 1,
                     message: format!("`{}` may be a heading", joined.block.text),
                     help: "if it is one, put `## ` before it in the draft",
                 });

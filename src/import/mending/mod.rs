@@ -8,6 +8,7 @@ mod joining;
 mod kinds;
 mod layout;
 mod marks;
+mod oddities;
 pub(super) mod scripts;
 mod words;
 
@@ -32,12 +33,15 @@ pub fn mend(pages: &Pages) -> Mended {
 struct Notes {
     repairs: Vec<Repair>,
     doubts: Vec<Doubt>,
+    /// Words that may be torn: the line that their block begins with, they themselves, and what they may be.
+    torn: Vec<(u32, String, String)>,
 }
 
 fn mend_plain(pages: &Pages) -> Mended {
-    let mut notes = Notes { repairs: Vec::new(), doubts: pages.doubts.clone() };
+    let mut notes = Notes { doubts: pages.doubts.clone(), ..Notes::default() };
     let lines = layout::lines(pages, &mut notes);
     let (lines, taken) = furniture::remove(lines, &mut notes);
+    oddities::spaced_out(&lines, &mut notes);
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);
     let layout = Layout::of(&flow);
@@ -45,10 +49,29 @@ fn mend_plain(pages: &Pages) -> Mended {
     for joined in &mut blocks {
         words::repair(&mut joined.block, &vocabulary, &mut notes);
     }
+    doubt_torn(pages, &mut notes);
     let mut blocks = kinds::kinds(blocks, &mut notes);
+    oddities::twice(&blocks, &mut notes);
     marks::place(&mut blocks, pages, &taken);
     let removals = [furniture::left_out(pages), taken].concat();
     Mended { markup: Markup::Plain, blocks, removals, repairs: notes.repairs, doubts: notes.doubts }
+}
+
+/// Makes a doubt of all words that may be torn, at their place in the original.
+fn doubt_torn(pages: &Pages, notes: &mut Notes) {
+    /// Lines of a block among which words are sought.
+    const FAR: usize = 200;
+    for (first, words, what) in std::mem::take(&mut notes.torn) {
+        let mut of_block = pages.lines().skip_while(|line| line.number < first).take(FAR);
+        let place = of_block.find_map(|line| Some((line.number, line.text.split_once(&words)?.0)));
+        let (line, column) = place.map_or((first, 0), |(line, before)| (line, before.chars().count() as u32 + 1));
+        notes.doubts.push(Doubt {
+            line,
+            column,
+            message: format!("`{words}` may be {what}"),
+            help: "look at the original, and mend it in the draft if need be",
+        });
+    }
 }
 
 /// Markdown is whole already: what stands between blank lines stays as it is written.
@@ -69,4 +92,19 @@ fn keep_markdown(pages: &Pages) -> Mended {
     }
     let doubts = pages.doubts.clone();
     Mended { markup: Markup::Markdown, blocks, removals: Vec::new(), repairs: Vec::new(), doubts }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::original::Original;
+    use crate::import::reading::{Ocr, read};
+
+    #[test]
+    fn words_that_may_be_torn_are_noted_at_their_place() {
+        let text = "We have come to this hall in the hope\nthat we mend what U nions began before it.\n";
+        let mended = mend(&read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap());
+        let places: Vec<_> = mended.doubts.iter().map(|doubt| (doubt.line, doubt.column)).collect();
+        assert_eq!(places, [(2, 19)], "{:?}", mended.doubts);
+    }
 }

@@ -169,9 +169,7 @@ pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
                     changed = true;
                 }
                 Torn::Perhaps(what) => {
-                    let message = format!("`{}` may be {what}", rest.join(" "));
-                    let help = "look at the original, and mend it in the draft if need be";
-                    notes.doubts.push(Doubt { line, column: 0, message, help });
+                    notes.torn.push((line, rest.join(" "), what));
                     at += 1;
                 }
             }
@@ -363,7 +361,7 @@ mod tests {
                 marks: Vec::new(),
             };
             repair(&mut block, &vocabulary(), &mut notes);
-            assert_eq!((block.text.as_str(), notes.doubts.len()), (after, doubts), "{before}: {notes:?}");
+            assert_eq!((block.text.as_str(), notes.torn.len()), (after, doubts), "{before}: {notes:?}");
         }
     }
 }

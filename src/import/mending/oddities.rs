@@ -1,0 +1,94 @@
+//! Lines and blocks -> what is odd in them, and nobody but a person can put right.
+
+use std::collections::BTreeMap;
+
+use super::Notes;
+use super::layout::Row;
+use crate::import::mended::Block;
+use crate::import::pages::{Doubt, letters};
+
+/// Words of a line from which on their lengths say something.
+const WORDS: usize = 6;
+
+/// Notes lines whose letters were set apart, so that nothing shows where words end.
+pub fn spaced_out(rows: &[Row], notes: &mut Notes) {
+    let is_spaced = |row: &&Row| {
+        let words: Vec<&str> = row.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).collect();
+        let single = words.iter().filter(|word| word.chars().map(letters).sum::<u32>() == 1).count();
+        words.len() >= WORDS && single * 10 >= words.len() * 7
+    };
+    for row in rows.iter().filter(is_spaced) {
+        notes.doubts.push(Doubt {
+            line: row.number,
+            column: row.indent as u32 + 1,
+            message: "the letters of this line stand apart, so that its words cannot be told".into(),
+            help: "look at the original, and write the words in the draft",
+        });
+    }
+}
+
+/// Letters of a paragraph that is not said twice by chance.
+const LONG: usize = 80;
+/// So many paragraphs must stand twice.
+const PARAGRAPHS: usize = 5;
+
+/// Notes where a text begins for the second time, if most of it stands in its file twice.
+pub fn twice(blocks: &[Block], notes: &mut Notes) {
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let (mut long, mut again) = (0, Vec::new());
+    for block in blocks {
+        let bare: String = block.text.chars().filter(|c| c.is_alphanumeric()).collect();
+        if bare.chars().count() < LONG {
+            continue;
+        }
+        long += 1;
+        let times = seen.entry(bare).or_default();
+        *times += 1;
+        if *times == 2 {
+            again.push(block.line);
+        }
+    }
+    if again.len() >= PARAGRAPHS && again.len() * 3 >= long {
+        notes.doubts.push(Doubt {
+            line: again[0],
+            column: 1,
+            message: format!("from here on {} of the text's long paragraphs stand a second time", again.len()),
+            help: "look at the original, and take out of the draft what was not said twice",
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::pages::Kind;
+
+    #[test]
+    fn lines_whose_letters_stand_apart_are_noted() {
+        for (text, noted) in [
+            ("Ve r y n e x t t o u s , R u s s i a ’ s", true),
+            ("A B C", false),
+            ("Y o a la vez", false),
+            ("We have come to this hall in the hope", false),
+            ("1 2 3 4 5 6 7 8", false),
+        ] {
+            let mut notes = Notes::default();
+            spaced_out(&[Row::plain(1, text, 0)], &mut notes);
+            assert_eq!(!notes.doubts.is_empty(), noted, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_stands_twice_is_noted_where_it_begins_again() {
+        let paragraphs: Vec<String> = (0..6).map(|i| format!("{i} {}", "We shall go on with it. ".repeat(6))).collect();
+        let twice_over = [paragraphs.clone(), paragraphs.clone()].concat();
+        let refrain = [paragraphs.clone(), paragraphs[..2].to_vec()].concat();
+        for (paragraphs, line) in [(twice_over, Some(7)), (refrain, None), (paragraphs, None)] {
+            let block = |(text, line)| Block { kind: Kind::Paragraph, text, line, marks: Vec::new() };
+            let blocks: Vec<Block> = paragraphs.into_iter().zip(1..).map(block).collect();
+            let mut notes = Notes::default();
+            twice(&blocks, &mut notes);
+            assert_eq!(notes.doubts.first().map(|doubt| doubt.line), line);
+        }
+    }
+}
