@@ -55,10 +55,13 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     }
 }
 
+/// Fewer pages are made in a blink.
+const FEW_PAGES: usize = 500;
+
 /// Checks what a build would check, to the last page; a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let mut site = make(folder, arguments.choice.settings(), quiet);
-    let progress = progress(site.pages.len(), "pages", quiet);
+    let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let failed: Vec<Diagnostic> = site
         .pages
         .par_iter()
@@ -115,7 +118,7 @@ pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
 }
 
 fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
-    let progress = progress(site.pages.len(), "pages", quiet);
+    let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let published = output::publish(
         target,
         &site.pages,

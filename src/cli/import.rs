@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(existing(&sources, &config), &coming, arguments.keep_duplicates);
 
-    let bar = progress(handed.len(), "files", quiet);
+    let bar = progress(handed.len(), FEW_FILES, "files", quiet);
     let (mut items, mut placed) = (Vec::new(), Vec::new());
     let is_page = arguments.report.as_deref().is_some_and(|file| ends_with(file, "html"));
     let mut shown = 0;
@@ -97,6 +97,9 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
 }
+
+/// Fewer files need no bar; a scanned PDF alone takes a minute.
+const FEW_FILES: usize = 3;
 
 /// So many texts are shown in a report that is a page; of more files those that need review.
 const SHOWN: usize = 300;
@@ -176,8 +179,10 @@ fn words(dry_run: bool, files: usize, placed: &[Option<Placed>]) -> String {
     let kept = of(placed, Action::Edited) + of(placed, Action::EditedAndChanged);
     let twice = of(placed, Action::Duplicate) + of(placed, Action::SameWords);
     let twice = if twice == 0 { String::new() } else { format!(", {}", count(twice, "duplicate")) };
+    let unread = placed.iter().filter(|placed| placed.is_none()).count();
+    let unread = if unread == 0 { String::new() } else { format!(", {unread} not read") };
     format!(
-        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited{twice}",
+        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited{twice}{unread}",
         count(files, "file"),
         of(placed, Action::New),
         of(placed, Action::Update),

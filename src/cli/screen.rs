@@ -58,9 +58,9 @@ pub(crate) fn count(number: usize, noun: &str) -> String {
     format!("{number} {noun}{plural}")
 }
 
-/// Returns the bar that shows how much of the work is done, where people see it.
-pub(crate) fn progress(number: usize, noun: &str, quiet: bool) -> ProgressBar {
-    let bar = bar(ProgressBar::new(number as u64), quiet);
+/// Returns the bar that shows how much of the work is done, where people see it. Less than `few` is done in a blink.
+pub(crate) fn progress(number: usize, few: usize, noun: &str, quiet: bool) -> ProgressBar {
+    let bar = bar(ProgressBar::new(number as u64), quiet || number < few);
     if let Ok(style) = ProgressStyle::with_template(&format!("{{bar:40}} {{pos}}/{{len}} {noun}")) {
         bar.set_style(style);
     }
@@ -69,9 +69,7 @@ pub(crate) fn progress(number: usize, noun: &str, quiet: bool) -> ProgressBar {
 
 /// Returns a bar that is hidden where nobody sees it.
 pub(crate) fn bar(bar: ProgressBar, quiet: bool) -> ProgressBar {
-    // What is done in a blink needs no bar.
-    let short = bar.length().is_some_and(|length| length < 500);
-    let seen = is_terminal() && !quiet && !short;
+    let seen = is_terminal() && !quiet;
     bar.set_draw_target(if seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() });
     bar
 }

@@ -124,7 +124,7 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile) -> (Vec<Handed>, Ve
 }
 
 /// So many files are read before the first of them is written.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 16;
 
 /// Parts the files into runs that are read at once. Files whose names begin alike, as twins' do, stay together.
 pub fn parts(handed: &[Handed]) -> impl Iterator<Item = &[Handed]> {
