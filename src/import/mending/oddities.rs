@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Notes;
 use super::layout::Row;
+use super::scripts::is_right_to_left;
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
 
@@ -14,7 +15,10 @@ const WORDS: usize = 6;
 pub fn spaced_out(rows: &[Row], notes: &mut Notes) {
     let is_spaced = |row: &&Row| {
         let words: Vec<&str> = row.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).collect();
-        let single = words.iter().filter(|word| word.chars().map(letters).sum::<u32>() == 1).count();
+        // A letter of other scripts can be a syllable or a word.
+        let alphabetic =
+            |word: &&&str| word.chars().all(|c| c <= '\u{52f}' || !c.is_alphabetic() || is_right_to_left(c));
+        let single = words.iter().filter(alphabetic).filter(|word| word.chars().map(letters).sum::<u32>() == 1).count();
         words.len() >= WORDS && single * 10 >= words.len() * 7
     };
     for row in rows.iter().filter(is_spaced) {
@@ -71,6 +75,8 @@ mod tests {
             ("Y o a la vez", false),
             ("We have come to this hall in the hope", false),
             ("1 2 3 4 5 6 7 8", false),
+            ("할 수 있 는 그 날 이 또", false),
+            ("و ي ع ل م و ن أ", true),
         ] {
             let mut notes = Notes::default();
             spaced_out(&[Row::plain(1, text, 0)], &mut notes);
