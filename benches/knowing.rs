@@ -54,7 +54,9 @@ fn main() {
         let mut tally = Tally::default();
         for (row, known) in rows.iter().zip(&known) {
             if let Some(truth) = names.iter().find_map(|name| row.get(name)) {
-                tally.add(&row["file"], truth, known.get(key));
+                // A title that was made of what is known, or of the file's name, is none that was found.
+                let found = known.get(key).filter(|found| key != "title" || found.evidence.starts_with("as printed"));
+                tally.add(&row["file"], truth, found);
             }
         }
         tally.print(key, !has("--quiet"));
@@ -158,5 +160,5 @@ fn agree(found: &Found, truth: &Value) -> bool {
 }
 
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars().filter(|c| c.is_alphanumeric() && *c != '\u{640}').flat_map(char::to_lowercase).collect()
 }
