@@ -98,17 +98,19 @@ const ONE_OF: usize = 3;
 const FEWEST_LETTERS: usize = 3;
 /// Where no pages are seen, at least one running head of so many parts a sentence.
 const INTERRUPTING: usize = 4;
-/// Characters; a longer line is a sentence.
+/// Characters; a longer line is a sentence. At the edges of pages browsers print the whole title of what they print.
 const LONGEST: usize = 120;
+const LONGEST_AT_EDGE: usize = 200;
 
 /// Returns the lines that stand on page after page, but for their numbers.
 fn recurring(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
     let pages = rows.last().map_or(0, |row| row.page + 1);
     let mut by_form: BTreeMap<String, Vec<(usize, &Row)>> = BTreeMap::new();
     let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
+    let longest = if pages > 1 { LONGEST_AT_EDGE } else { LONGEST };
     for (i, row) in rows.iter().enumerate() {
         let alone = pages <= 1 && is_beside_blank(rows, i) && row.text.contains(|c: char| c.is_ascii_digit());
-        if !row.text.is_empty() && row.text.chars().count() <= LONGEST && (edges.contains(&row.number) || alone) {
+        if !row.text.is_empty() && row.text.chars().count() <= longest && (edges.contains(&row.number) || alone) {
             by_form.entry(form(&row.text)).or_default().push((i, row));
         }
     }

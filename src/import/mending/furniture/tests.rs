@@ -14,6 +14,9 @@ fn rows(text: &str) -> Vec<Row> {
     rows
 }
 
+/// What a browser prints at the head of each page.
+const STAMP: &str = "9/25/31, 4:44 PM Statement by the President of the Republic of Orland, at the General Debate of the 86th Session of the General Assem...";
+
 /// Returns the lines taken out of a text.
 fn taken(text: &str) -> Vec<(String, Reason)> {
     let (_, removals) = remove(rows(text), &mut Notes::default());
@@ -92,6 +95,10 @@ fn what_belongs_to_the_pages_is_taken_out() {
             vec![("Mission, 1", Recurs), ("Mission, 2", Recurs), ("Mission, 3", Recurs)],
         ),
         (["Article 1", "All are.", "Article 2", "All may.", "Article 3", "None has."].join("\n\n"), vec![]),
+        (
+            (0..3).map(|n| head_of(STAMP, n)).collect::<Vec<_>>().join("\u{c}"),
+            vec![(STAMP, Recurs), (STAMP, Recurs), (STAMP, Recurs)],
+        ),
         // Amounts at the heads of pages are the text's, and so is a word that stands there on few of many pages.
         ([head_of("$66", 0), head_of("$200", 1), head_of("$800", 2)].join("\u{c}"), vec![]),
         (
