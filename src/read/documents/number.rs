@@ -129,6 +129,7 @@ fn symbol(form: &Form, body: Option<Body>) -> Option<String> {
             (Some(Body::EconomicAndSocialCouncil), _) => Some(format!("E/RES/{number} ({session})")),
             // The thirty-first session was the last one with a Roman number.
             (_, Some(FIRST_SESSION..)) => None,
+            (_, Some(session)) if !is_in_row(number, session) => None,
             _ => Some(format!("A/RES/{number} ({session})")),
         },
         Form::InSession { session, number } => {
@@ -143,6 +144,12 @@ fn symbol(form: &Form, body: Option<Body>) -> Option<String> {
             }
         }
     }
+}
+
+/// Says whether the General Assembly can have had that many resolutions by a session: their numbers ran on from session
+/// to session, and from the sixth there were more than eighty for each. Others' resolutions have lower numbers.
+fn is_in_row(number: &str, session: u32) -> bool {
+    session < 6 || number.parse().is_ok_and(|number: u32| number >= 80 * session)
 }
 
 /// Returns the symbols between two of the same row: of 72/26 to 72/29 those of 27 and 28.

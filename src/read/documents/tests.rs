@@ -162,6 +162,8 @@ fn lookalikes_are_left_alone() {
         "the number 1,540 (2004)",
         "AHG/Res.103 (XVIII)",
         "OAU resolution 104 (XIX)",
+        "resolution AHGIRes. 103 (XVIII)",
+        "resolution 486 (XVI), concerning taxes",
         "NPT/CTBT, CD/ROM",
         "https://example.org/A/RES/72/27",
         "www.example.org/A/RES/72/27",

@@ -141,6 +141,8 @@ const BEFORE_BODY: &[&str] = &[
     "الصادر",
     "عن",
     "الصادرة",
+    "генеральной",
+    "совета",
 ];
 
 /// Words between two numbers of one list.
@@ -206,12 +208,7 @@ pub fn body_after(words: &str) -> Option<Body> {
     let (start, body) = starts.min_by_key(|(start, _)| *start)?;
     // What is joined to the name, as an article, is a part of its word.
     let before = words[..start].rsplit_once([' ', '\u{a0}']).map_or("", |(before, _)| before);
-    let is_between = |word: &str| {
-        word.is_empty()
-            || BEFORE_BODY.contains(&word)
-            || body == Body::GeneralAssembly && word == "генеральной"
-            || word == "совета"
-    };
+    let is_between = |word: &str| word.is_empty() || BEFORE_BODY.contains(&word);
     before.split(|c: char| !c.is_alphabetic()).all(is_between).then_some(body)
 }
 
