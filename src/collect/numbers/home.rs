@@ -40,6 +40,7 @@ pub(super) fn find(lines: &[Line], words: &[&str]) -> Vec<Option<Home>> {
     let mut homes = vec![None; lines.len()];
     unchanged(lines, &hashes, &mut homes);
     moved(lines, &hashes, &mut homes);
+    still_within(lines, &mut homes);
     if homes.iter().any(Option::is_none) {
         edited(lines, words, &mut homes);
     }
@@ -71,6 +72,17 @@ fn moved(lines: &[Line], hashes: &[u64], homes: &mut [Option<Home>]) {
     }
 }
 
+/// Paragraphs whose words went into another, which is as it was.
+fn still_within(lines: &[Line], homes: &mut [Option<Home>]) {
+    let hosts: BTreeMap<&str, Home> =
+        lines.iter().zip(&*homes).filter_map(|(line, home)| Some((&*line.number, (*home)?))).collect();
+    for (line, home) in lines.iter().zip(homes) {
+        if let (State::In(host), None) = (&line.state, &home) {
+            *home = hosts.get(&**host).map(|host| Home::Within(host.at()));
+        }
+    }
+}
+
 /// Paragraphs of which words remain: edited, split or merged.
 fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
     let owned = owned(homes, words.len());
@@ -97,21 +109,13 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
         pairs.sort_by_key(|pair| (pair.order, pair.line, pair.at));
         pairs
     };
-    let pairs = look(&|at| !owned[at], &lost);
     let mut taken = owned.clone();
-    for pair in &pairs {
-        if homes[pair.line].is_none() && !taken[pair.at] {
-            taken[pair.at] = true;
-            homes[pair.line] = Some(Home::Own(pair.at));
-        }
-    }
-    within(&pairs, homes);
+    give(&look(&|at| !owned[at], &lost), &mut taken, homes);
     in_its_place(lines, &sketches, &mut taken, homes);
     // What was merged into a paragraph that did not change has its words there; a few words may be there by chance.
-    let long = |line: &usize| homes[*line].is_none() && lines[*line].print.sketch.len() >= 8;
+    let long = |line: &usize| homes[*line].is_none() && lines[*line].print.sketch.len() >= FEW;
     let long: Vec<usize> = lost.iter().copied().filter(long).collect();
-    let pairs = look(&|at| owned[at], &long);
-    within(&pairs, homes);
+    give(&look(&|_| true, &long), &mut taken, homes);
 }
 
 /// Paragraphs of which only scattered words remain: where the ones before and after it are found, those words are its own.
@@ -131,7 +135,8 @@ fn in_its_place(lines: &[Line], sketches: &[Box<[u16]>], taken: &mut [bool], hom
             }
         }
         let most = remain.iter().max_by_key(|(at, words)| (**words, Reverse(**at))).map(|(at, _)| *at);
-        if let Some(at) = most.filter(|_| is_enough(remain.values().sum(), then.len())) {
+        // Here one of two words is enough: what else should they be?
+        if let Some(at) = most.filter(|_| remain.values().sum::<usize>() * 2 >= then.len()) {
             homes[line] = Some(if std::mem::replace(&mut taken[at], true) { Home::Within(at) } else { Home::Own(at) });
         }
     }
@@ -144,11 +149,21 @@ struct Pair {
     at: usize,
 }
 
-fn within(pairs: &[Pair], homes: &mut [Option<Home>]) {
+/// Gives each paragraph to the one whose home it is best; the others that have words in it are within it.
+fn give(pairs: &[Pair], taken: &mut [bool], homes: &mut [Option<Home>]) {
+    for pair in pairs {
+        if homes[pair.line].is_none() && !taken[pair.at] {
+            taken[pair.at] = true;
+            homes[pair.line] = Some(Home::Own(pair.at));
+        }
+    }
     for pair in pairs {
         homes[pair.line].get_or_insert(Home::Within(pair.at));
     }
 }
+
+/// Words that may stand in another paragraph by chance.
+const FEW: usize = 8;
 
 /// Says whether so many of a paragraph's words are enough to find it again: half of them, and not one of two.
 fn is_enough(remain: usize, of: usize) -> bool {
