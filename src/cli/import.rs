@@ -8,7 +8,7 @@ use indicatif::ProgressBar;
 use plenary::config;
 use plenary::diagnostic::Diagnostic;
 use plenary::edit;
-use plenary::import::existing::existing;
+use plenary::import::existing::{existing, topics};
 use plenary::import::external;
 use plenary::import::gather::{self, Handed, Refused};
 use plenary::import::index::is_index;
@@ -30,10 +30,10 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?;
     external::clear();
     let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile);
-    let context = Context::new(profile);
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+    let context = Context::new(profile).suggest(&topics(&sources, &config));
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(existing(&sources, &config), &coming, arguments.keep_duplicates);
 

@@ -27,7 +27,7 @@ pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<
     let topics = memo.update(
         &statements,
         |statement| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), rules.stamp))),
-        |statement| Arc::new(rules.topics(statement)),
+        |statement| Arc::new(rules.topics(&statement.language, &statement.body.text)),
     );
     statements.iter().map(|statement| Arc::clone(&statement.path)).zip(topics).collect()
 }

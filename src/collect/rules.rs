@@ -6,7 +6,6 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::Names;
 use crate::read::record::{Detail, RecordKind};
-use crate::read::statement::Statement;
 use crate::stamp::Stamp;
 
 /// The phrases of all topics, ready to be searched, one set a language.
@@ -46,12 +45,12 @@ impl Rules {
     }
 
     /// Returns the topics whose phrases the text uses as whole words, sorted.
-    pub fn topics(&self, statement: &Statement) -> Vec<Box<str>> {
-        let base = statement.language.split('-').next().unwrap_or_default();
-        let Some(phrases) = self.by_language.get(&*statement.language).or_else(|| self.by_language.get(base)) else {
+    pub fn topics(&self, language: &str, text: &str) -> Vec<Box<str>> {
+        let base = language.split('-').next().unwrap_or_default();
+        let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
             return Vec::new();
         };
-        let text = statement.body.text.to_lowercase();
+        let text = text.to_lowercase();
         let mut found: Vec<Box<str>> = Vec::new();
         for hit in phrases.search.find_overlapping_iter(&text) {
             let topic = &phrases.topics[hit.pattern().as_usize()];

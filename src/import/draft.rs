@@ -102,7 +102,8 @@ fn front(known: &Known, said: &Said) -> String {
         if found.sure {
             front.push_str(&format!("{key}: {value}\n"));
         } else {
-            front.push_str(&format!("# {key}: {value}{NOT_SURE}{}\n", line(&found.evidence)));
+            let why = if found.is_suggested() { SUGGESTED } else { NOT_SURE };
+            front.push_str(&format!("# {key}: {value}{why}{}\n", line(&found.evidence)));
         }
     }
     for left in &said.left {
@@ -116,6 +117,9 @@ fn front(known: &Known, said: &Said) -> String {
 
 /// What stands between a value in a comment and why it is not sure.
 pub const NOT_SURE: &str = "  # not sure: ";
+
+/// What stands between a suggestion in a comment and where it comes from.
+const SUGGESTED: &str = "  # suggested: ";
 
 /// What begins a comment that says why something may be missing.
 pub const SUSPECT: &str = "# suspect: ";

@@ -8,11 +8,15 @@ use super::draft::{STUB, is_untouched};
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use crate::config::Config;
+use crate::read::record::Record;
 use crate::read::{self, Content, markdown};
 use crate::sources::{Source, Sources};
+use crate::stamp::Stamped;
 
 /// The folder of all statements.
 pub const STATEMENTS: &str = "content/statements/";
+
+const TOPICS: &str = "content/topics/";
 
 /// A statement that is there already.
 #[derive(Clone, Debug)]
@@ -68,6 +72,17 @@ pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
     let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
     let statements: Vec<&Source> = sources.content.iter().filter(is_statement).collect();
     statements.par_iter().filter_map(|source| one(source, &options)).collect()
+}
+
+/// Reads the records of the site's topics.
+pub fn topics(sources: &Sources, config: &Config) -> Vec<Stamped<Record>> {
+    let options = read::Options::new(config);
+    let is_topic = |source: &&Source| source.path.starts_with(TOPICS) && source.path.ends_with(".md");
+    let read = |source: &Source| match read::read(&source.path, &source.load().ok()?, &options).content {
+        Some(Content::Record(record)) => Some(record),
+        _ => None,
+    };
+    sources.content.iter().filter(is_topic).filter_map(read).collect()
 }
 
 fn one(source: &Source, options: &read::Options) -> Option<Existing> {

@@ -150,7 +150,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         let message = format!("`{yaml}` cannot stand in the front matter: {}", left.message);
         add(Code::UnsureField, left.line, 1, message, "it stands in the draft as a comment; write it as it can stand");
     }
-    for found in drafted.known.fields.iter().filter(|found| !found.sure) {
+    for found in drafted.known.fields.iter().filter(|found| !found.sure && !found.is_suggested()) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
         add(Code::UnsureField, 0, 0, message, "it stands in the draft as a comment; take the `# ` away if it is right");
     }

@@ -220,3 +220,19 @@ fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
     let again = plenary(&site, &["import", "../in/index.csv", "../in/own.md", "--profile", "batch.toml"]);
     assert!(String::from_utf8_lossy(&again.stderr).contains("0 new, 0 updated, 3 unchanged"), "{again:?}");
 }
+
+#[test]
+fn topics_of_the_collection_are_suggested_and_need_no_review() {
+    let site = tempfile::tempdir().unwrap();
+    put(site.path(), "site.toml", b"title = \"Test\"\n");
+    put(site.path(), "content/topics/debris.md", b"---\ntitle: Debris\nmatch: { en: [orbital debris] }\n---\n");
+    put(site.path(), "content/topics/ports.md", b"---\ntitle: Ports\nmatch: { en: [harbour] }\n---\n");
+    let words = "My delegation thanks the chair. We are concerned that orbital debris grows year after year, \
+                 and that those who make it do not say so to those whom it endangers.\n";
+    put(site.path(), "in/a.txt", words.as_bytes());
+    let output = plenary(site.path(), &["import", "in"]);
+    let draft = fs::read_to_string(site.path().join("content/statements/a.md")).unwrap();
+    assert!(draft.contains("\n# topics: [debris]  # suggested: "), "{draft}");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(!told.contains("topics"), "{told}");
+}

@@ -16,12 +16,17 @@ pub mod profile;
 mod speaker;
 mod status;
 mod title;
+mod topics;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::mended::Mended;
 use super::original::Original;
 use super::pages::Pages;
+use crate::collect::names::{Names as SiteNames, Tables};
+use crate::collect::rules::Rules;
+use crate::read::record::Record;
+use crate::stamp::Stamped;
 use head::Head;
 use names::Names;
 use profile::Profile;
@@ -36,6 +41,13 @@ pub struct Found {
     pub evidence: String,
     /// Whether it can be relied on. What cannot goes into a comment.
     pub sure: bool,
+}
+
+impl Found {
+    /// Says whether it is a suggestion, which nobody must look at.
+    pub fn is_suggested(&self) -> bool {
+        self.key == "topics" && !self.sure
+    }
 }
 
 /// What is known of a text, each key once.
@@ -62,6 +74,8 @@ pub struct Context {
     names: BTreeMap<&'static str, Names>,
     titles: BTreeMap<String, String>,
     given_first: BTreeSet<String>,
+    /// The phrases of the collection's topics; nothing where it has none.
+    topics: Option<Rules>,
 }
 
 impl Default for Context {
@@ -78,7 +92,17 @@ impl Context {
     /// Makes what a batch needs.
     pub fn new(profile: Profile) -> Context {
         let names = LANGUAGES.iter().map(|language| (*language, Names::of(language))).collect();
-        Context { profile, names, titles: names::titles(), given_first: names::given_first() }
+        Context { profile, names, titles: names::titles(), given_first: names::given_first(), topics: None }
+    }
+}
+
+impl Context {
+    /// Has the collection's topics suggested by the phrases of their records.
+    pub fn suggest(self, records: &[Stamped<Record>]) -> Context {
+        let tables = Tables::load();
+        // What is wrong with the records is told when the site is built.
+        let topics = Rules::new(&SiteNames::new(&tables, records, &mut Vec::new()));
+        Context { topics: Some(topics), ..self }
     }
 }
 
@@ -111,6 +135,10 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
         let delegation = known.get("delegation").filter(|found| found.sure);
         let given_first = delegation.is_some_and(|found| context.given_first.contains(&found.value));
         known.add(names.and_then(|names| speaker::find(&head, names, given_first)));
+    }
+    if known.get("topics").is_none() {
+        let language = known.get("language").map_or("en", |found| &found.value).to_owned();
+        known.add(context.topics.as_ref().and_then(|rules| topics::find(mended, &language, rules)));
     }
     if known.get("title").is_none() {
         known.add(title::find(&head).or_else(|| Some(neutral_title(original, &known, context))));
