@@ -98,6 +98,7 @@ impl Context {
 
 impl Context {
     /// Has the collection's topics suggested by the phrases of their records.
+    #[must_use]
     pub fn suggest(self, records: &[Stamped<Record>]) -> Context {
         let tables = Tables::load();
         // What is wrong with the records is told when the site is built.
