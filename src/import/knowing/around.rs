@@ -4,7 +4,7 @@
 mod words;
 
 use super::head::fold;
-use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY};
+use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY, REPORTED};
 pub use words::{OWN, STANCES, VERBS};
 
 /// Words that are looked at on each side.
@@ -40,6 +40,10 @@ impl Before {
     /// "on behalf of the Government and people of …", "au nom de …", "speaking for …".
     pub fn on_behalf(&self) -> bool {
         let of = self.skip(FILLERS);
+        // "It has been claimed on behalf of …" is of another.
+        if REPORTED.contains(&self.word(of + 2)) {
+            return false;
+        }
         match (self.word(of), self.word(of + 1)) {
             ("behalf", "on" | "in") | ("name", "the") | ("nom", "au") | ("nombre", "en") | ("nome", "em") => of > 0,
             ("for", "speak" | "speaking") => true,

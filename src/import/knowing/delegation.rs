@@ -269,6 +269,8 @@ mod tests {
             let found = found(&[text]).expect(text);
             assert_eq!((found.value.as_str(), found.sure), (expect, sure), "{text}: {}", found.evidence);
         }
+        let reported = "It has been claimed on behalf of Peru that Peru is at peace. Peru and Chile know better.";
+        assert!(found(&[reported]).is_none_or(|found| !found.sure), "{reported}");
         assert_eq!(found(&["We have heard of Kenya."]), None);
     }
 

@@ -246,18 +246,29 @@ fn is_record_mark(text: &str) -> bool {
         parts.len() == lengths.len()
             && parts.iter().zip(lengths).all(|(part, n)| part.len() == *n && part.bytes().all(|b| b.is_ascii_digit()))
     };
+    // The number of the job that printed the record stands beside that of the page.
+    let is_job = text.split(' ').any(|word| digits(word, &[2, 5]));
     let (mut marks, mut others) = (0, 0);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
         let symbol = word.contains('/') && (word.contains("/PV.") || word.contains("/SR."));
         if symbol || digits(word, &[2, 5]) || digits(word, &[2, 2, 4]) {
             marks += 1;
-        } else if word == "(E)" || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+        } else if word == "(E)"
+            || is_job && is_page_of(word)
+            || word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit())
+        {
             others += 1;
         } else {
             return false;
         }
     }
     marks > 0 && marks + others > 1
+}
+
+/// Says whether a word is a page's number and how many there are: `26/54`.
+fn is_page_of(word: &str) -> bool {
+    let numbers = word.split_once('/').map(|(page, all)| (page.parse::<u16>(), all.parse::<u16>()));
+    matches!(numbers, Some((Ok(page), Ok(all))) if (1..=all).contains(&page) && all < 1000)
 }
 
 /// A number that stands alone on its line.

@@ -129,6 +129,8 @@ pub const VERBS: &[&str] = &[
 /// What a speaker calls its state's own.
 pub const OWN: &[&str] =
     &["commitment", "position", "delegation", "own", "foreign", "support", "view", "contribution", "candidature"];
+/// What others have done in somebody's name.
+pub const REPORTED: &[&str] = &["claimed", "alleged", "asserted", "argued", "contended", "said"];
 /// Words that may stand between "on behalf of" and a state.
 pub const FILLERS: &[&str] = &[
     "the",

@@ -54,6 +54,8 @@ fn marks_of_records_are_known_by_their_form() {
         ("11-51378 (E) 2", true),
         ("A/70/PV.17 29/09/2015", true),
         ("29/09/2015 A/70/PV.17 5/27", false),
+        ("26/54 15-29562", true),
+        ("54/26 15-29562", false),
         ("General Assembly 21st plenary meeting", true),
         ("8 General Assembly - Forty-eighth session", true),
         ("General Assembly - Forty-eighth session 8", true),
@@ -106,6 +108,7 @@ fn what_belongs_to_the_pages_is_taken_out() {
             vec![],
         ),
         (format!("{TEXT}\n09-52470 28\n\n{TEXT}"), vec![("09-52470 28", RecordMark)]),
+        (format!("{TEXT}\n26/54 15-29562\n\n{TEXT}"), vec![("26/54 15-29562", RecordMark)]),
         (format!("Check against delivery\n\n{TEXT}"), vec![("Check against delivery", TextStatus)]),
         (format!("{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n{TEXT}(spoke in English)\n"), vec![]),
     ] {
