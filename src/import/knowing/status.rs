@@ -44,7 +44,9 @@ pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
     }
     let (line, text, value) = *found.first()?;
     let sure = found.iter().all(|(_, _, other)| *other == value);
-    let evidence = format!("line {line}: {text}");
+    // What stands in the head or foot of pages has no line of the text.
+    let place = if line == 0 { "in a head or foot".to_owned() } else { format!("line {line}") };
+    let evidence = format!("{place}: {text}");
     Some(Found { key: "text_status", value: value.into(), evidence, sure })
 }
 
