@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::exclusive::has_ended;
+
 /// What became of a file that was to be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Made {
@@ -44,6 +46,21 @@ pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     })
 }
 
+/// Deletes the temporary files below a folder that a process left which was killed while it wrote them.
+pub fn clear(folder: &Path) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        let name = entry.file_name().to_str();
+        let parts = name.and_then(|name| name.strip_prefix(TEMPORARY)?.strip_suffix(".tmp")?.split_once('-'));
+        let process = parts.and_then(|(process, _)| process.parse().ok());
+        if entry.file_type().is_file() && process.is_some_and(has_ended) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// What the names of temporary files begin with, before the number of the process.
+const TEMPORARY: &str = ".plenary-";
+
 fn create_plainly(file: &Path, bytes: &[u8]) -> io::Result<Made> {
     match OpenOptions::new().write(true).create_new(true).open(file) {
         Ok(mut open) => {
@@ -74,7 +91,7 @@ fn open_temporary(folder: &Path) -> io::Result<(PathBuf, File)> {
     let process = std::process::id();
     let mut attempt = 0_u32;
     loop {
-        let temporary = folder.join(format!(".plenary-{process}-{attempt}.tmp"));
+        let temporary = folder.join(format!("{TEMPORARY}{process}-{attempt}.tmp"));
         match OpenOptions::new().write(true).create_new(true).open(&temporary) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
             opened => return opened.map(|open| (temporary, open)),
@@ -120,6 +137,19 @@ mod tests {
         std::os::unix::fs::symlink(folder.path().join("gone.md"), &file).unwrap();
         assert_eq!(create(&file, b"one").unwrap(), Made::Kept);
         assert!(!folder.path().join("gone.md").exists());
+    }
+
+    #[test]
+    fn what_a_killed_process_left_is_cleared_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let mine = format!(".plenary-{}-0.tmp", std::process::id());
+        let no_process = format!(".plenary-{}-0.tmp", i32::MAX);
+        for name in [mine.as_str(), &no_process, "a.md", ".plenary-x.tmp"] {
+            fs::write(folder.path().join(name), b"text").unwrap();
+        }
+        clear(folder.path());
+        let left = |name: &str| folder.path().join(name).exists();
+        assert!(left(&mine) && left("a.md") && left(".plenary-x.tmp") && !left(&no_process));
     }
 
     #[test]

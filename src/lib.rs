@@ -9,6 +9,7 @@
 //! uses only those above it.
 
 pub mod diagnostic;
+pub mod exclusive;
 pub mod path;
 pub mod stamp;
 

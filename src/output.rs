@@ -17,8 +17,9 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
+use crate::exclusive;
 use crate::path::SitePath;
-use guard::{lock, permitted};
+use guard::permitted;
 use manifest::{FORMAT, Known, Manifest};
 use plan::Plan;
 use staging::Staging;
@@ -76,7 +77,7 @@ pub fn publish<F: Sync, E: Send>(
     path: impl Fn(&F) -> &SitePath + Sync,
     bytes: impl Fn(&F) -> Result<Vec<u8>, E> + Sync,
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
-    let _lock = if target.dry_run { None } else { Some(lock(&target.site)?) };
+    let _lock = if target.dry_run { None } else { Some(exclusive::lock(&target.site, "build")?) };
     let folder = permitted(target)?;
     let old = Known::read(&folder, target.force)?;
     let names: Vec<String> = files.iter().map(|file| path(file).file()).collect();

@@ -8,6 +8,7 @@ use indicatif::ProgressBar;
 use plenary::config;
 use plenary::diagnostic::Diagnostic;
 use plenary::edit;
+use plenary::exclusive;
 use plenary::import::existing::{existing, topics};
 use plenary::import::external;
 use plenary::import::gather::{self, Handed, Refused};
@@ -22,13 +23,18 @@ use rayon::prelude::*;
 
 use super::arguments::{Format, Import};
 use super::report::{Tally, conclude, report, report_in_order};
-use super::screen::{count, data, progress};
+use super::screen::{count, data, plain, progress};
 use super::{Failure, Outcome};
 
 /// Imports, and says what a person has to look at.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?;
+    // Two at a time would take each other's places.
+    let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "import")?) };
     external::clear();
+    if !arguments.dry_run {
+        edit::clear(&folder.join("content"));
+    }
     let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile);
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
@@ -115,7 +121,7 @@ fn written(file: &Path, entries: &[Entry<'_>]) -> String {
     } else if ends_with(file, "json") {
         objects(entries).to_string()
     } else {
-        text(entries)
+        plain(&text(entries))
     }
 }
 

@@ -10,6 +10,8 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
+use crate::exclusive::has_ended;
+
 /// A program, and how it comes onto a machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
@@ -133,15 +135,6 @@ fn clear_in(folder: &Path) {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
-}
-
-/// Says whether there is no such process any more, for sure.
-fn has_ended(process: i32) -> bool {
-    #[cfg(unix)]
-    return rustix::process::Pid::from_raw(process)
-        .is_some_and(|process| rustix::process::test_kill_process(process) == Err(rustix::io::Errno::SRCH));
-    #[cfg(not(unix))]
-    return process < 0;
 }
 
 /// Bytes of complaints that are kept.

@@ -1,6 +1,5 @@
-//! A site and its output folder -> leave to write there, for one build at a time.
+//! A site and its output folder -> whether to write there.
 
-use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
@@ -8,26 +7,6 @@ use anyhow::{Context as _, bail};
 
 use super::{Refused, Target};
 use crate::sources::FOLDERS;
-
-/// Takes the lock that one build at a time holds; the system lets go of it even when a build is killed.
-pub(super) fn lock(site: &Path) -> anyhow::Result<File> {
-    let caches = site.join(".plenary");
-    fs::create_dir_all(&caches).with_context(|| format!("cannot create {}", caches.display()))?;
-    let path = caches.join("build.lock");
-    let file = File::options().create(true).truncate(false).write(true).open(&path);
-    let file = file.with_context(|| format!("cannot open {}", path.display()))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => {
-            bail!(
-                "another build of {} is under way; wait until it has ended ({} is locked)",
-                site.display(),
-                path.display()
-            )
-        }
-        Err(TryLockError::Error(error)) => Err(error).with_context(|| format!("cannot lock {}", path.display())),
-    }
-}
 
 /// Returns the real path of the output folder, if a site may be written there at all.
 pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {

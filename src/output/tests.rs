@@ -189,7 +189,7 @@ fn links_are_neither_written_nor_removed_through() {
 #[test]
 fn a_second_build_at_once_is_refused() {
     let (site, target) = site();
-    let held = lock(site.path()).unwrap();
+    let held = exclusive::lock(site.path(), "build").unwrap();
     assert!(refused(&target, &[("", "home")]).contains("another build"));
     drop(held);
     built(&target, &[("", "home")]);

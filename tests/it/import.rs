@@ -236,3 +236,24 @@ fn topics_of_the_collection_are_suggested_and_need_no_review() {
     let told = String::from_utf8_lossy(&output.stderr);
     assert!(!told.contains("topics"), "{told}");
 }
+
+#[test]
+fn a_page_of_the_web_is_one_whatever_its_name_says() {
+    let page =
+        b"<!DOCTYPE html>\n<html><body><p>My delegation thanks the chair for the work that was done.</p></body></html>";
+    let body = drafted("a.txt", page).draft.body;
+    assert_eq!(body.trim(), "My delegation thanks the chair for the work that was done.");
+}
+
+#[test]
+fn one_import_at_a_time_writes_in_a_site() {
+    let site = tempfile::tempdir().unwrap();
+    put(site.path(), "site.toml", b"title = \"Test\"\n");
+    put(site.path(), "in/a.txt", b"My delegation thanks the chair for the work that was done.\n");
+    let held = plenary::exclusive::lock(site.path(), "import").unwrap();
+    let output = plenary(site.path(), &["import", "in"]);
+    assert_eq!(output.status.code(), Some(3), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("another import"), "{output:?}");
+    drop(held);
+    assert_ne!(plenary(site.path(), &["import", "in"]).status.code(), Some(3));
+}

@@ -9,6 +9,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("diagnostic", 0),
     ("path", 0),
     ("stamp", 0),
+    ("exclusive", 0),
     ("memo", 1),
     ("config", 1),
     ("sources", 2),

@@ -53,7 +53,7 @@ pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "
 /// Says whether the lines of an original are those of its file, so that they can be shown. Otherwise they are what the
 /// reader found one after the other.
 pub fn has_lines(original: &Original) -> bool {
-    matches!(original.ending().as_str(), "txt" | "text" | "" | "md" | "markdown")
+    matches!(original.ending().as_str(), "txt" | "text" | "" | "md" | "markdown") && !html::is_page(&original.bytes)
 }
 
 /// Returns the front matter that a Markdown original brings along.
@@ -91,6 +91,7 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
 
 fn by_ending(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     match original.ending().as_str() {
+        "txt" | "text" | "" if html::is_page(&original.bytes) => html::read(&original.bytes),
         "txt" | "text" | "" => plain::read(&original.bytes),
         "md" | "markdown" => markdown::read(&original.bytes),
         "pdf" => pdf::read(&original.bytes, ocr),
