@@ -12,6 +12,8 @@ use super::likeness::Likenesses;
 pub enum Relation {
     /// So much of a hundred is the same.
     Version(usize),
+    /// Its original has the same name, and nothing says that it is another statement.
+    SameName,
     /// It may be the same statement in this other language.
     PerhapsTranslation(String),
     /// It is, for sure: the names of the files, the delegation and the language say so.

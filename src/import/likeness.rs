@@ -19,6 +19,9 @@ const KEPT: usize = 256;
 /// A text of fewer words says what many say.
 const FEWEST: usize = 20;
 
+/// Texts that share so much of a hundred are the same but for some words.
+const NEAR: usize = 70;
+
 /// What a text is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
@@ -44,6 +47,11 @@ impl Likeness {
     /// Says whether both have the same words, and enough of them for this to be no chance.
     pub fn is_same(&self, other: &Likeness) -> bool {
         self.words >= FEWEST && self.letters == other.letters
+    }
+
+    /// Says whether both are the same text but for some words.
+    pub fn is_near(&self, other: &Likeness) -> bool {
+        self.is_same(other) || self.words.min(other.words) >= FEWEST && self.shared(other).0 >= NEAR
     }
 
     /// Returns how much both share, of a hundred: of what is in either, and of what is in the shorter.

@@ -1,6 +1,7 @@
 //! Drafts and the statements that are there -> which file each becomes: a new one, its own of last time, or none.
 
 use std::collections::{BTreeSet, HashMap};
+use std::iter;
 use std::sync::Arc;
 
 use super::alike::{self, Alike, Relation, Texts};
@@ -61,7 +62,8 @@ pub struct Placed {
 /// What is placed already: the statements of the site, and the drafts of this import so far.
 pub struct Shelf {
     there: Vec<Existing>,
-    by_hash: HashMap<Box<str>, usize>,
+    by_hash: HashMap<Box<str>, Vec<usize>>,
+    /// By ids, and by what they are without the hash that tells two of one name apart.
     by_id: HashMap<Box<str>, Vec<usize>>,
     /// Where the originals of this import went, by their hashes.
     placed: HashMap<Box<str>, String>,
@@ -76,18 +78,24 @@ pub struct Shelf {
 impl Shelf {
     /// Takes what is there, and the paths of all that is to come.
     pub fn new(there: Vec<Existing>, coming: &[Arc<str>], keeps_duplicates: bool) -> Shelf {
+        let mut by_hash: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         let mut texts = Texts::default();
         for (number, existing) in there.iter().enumerate() {
-            by_id.entry(existing.id.clone()).or_default().push(number);
+            for id in iter::once(&*existing.id).chain(without_hash(&existing.id)) {
+                by_id.entry(id.into()).or_default().push(number);
+            }
+            if let Some(hash) = &existing.sha256 {
+                by_hash.entry(hash.clone()).or_default().push(number);
+            }
             texts.add_existing(existing);
         }
         Shelf {
-            by_hash: there.iter().enumerate().filter_map(|(i, there)| Some((there.sha256.clone()?, i))).collect(),
             paths: there.iter().map(|there| there.path.to_string()).collect(),
             ids: there.iter().map(|there| there.id.to_string()).collect(),
             above: above(coming),
             placed: HashMap::new(),
+            by_hash,
             by_id,
             texts,
             there,
@@ -109,14 +117,24 @@ impl Shelf {
         let hash = &drafted.original.sha256;
         let id = self.above.get(&item.path).map_or(String::new(), |above| format!("{above}-")) + &drafted.draft.id;
         let beside = |action, path: String| Placed { action, path, text: String::new(), copy: None, alike: Vec::new() };
+        let of_name = self.of_name(drafted, &id).chain(base.into_iter().flat_map(|base| self.of_name(drafted, base)));
+        let of_name: Vec<&Existing> = of_name.collect();
         let placed = if let Some(path) = self.placed.get(hash) {
             beside(Action::Duplicate, path.clone())
-        } else if let Some(there) = self.own(drafted, &id).or_else(|| self.own(drafted, base?)) {
+        } else if let Some(there) = self.of_bytes(drafted) {
+            if !is_of(there, drafted) {
+                // The one that has its name may come yet, and is no duplicate then.
+                return beside(Action::Duplicate, there.path.to_string());
+            }
+            again(drafted, there)
+        } else if let Some(there) = of_name.iter().find(|there| is_same_statement(there, drafted)) {
             again(drafted, there)
         } else if let Some(path) = self.texts.duplicate(drafted).filter(|_| !self.keeps_duplicates) {
             beside(Action::SameWords, path.to_owned())
         } else {
-            let placed = self.anew(item, drafted, base.unwrap_or(&id), &id);
+            let unsure = of_name.iter().find(|there| there.facts.agree(&drafted.facts()));
+            let unsure = unsure.map(|there| there.path.to_string());
+            let placed = self.anew(item, drafted, base.unwrap_or(&id), &id, unsure);
             self.texts.add_draft(item, drafted, &placed.path);
             self.paths.insert(placed.path.clone());
             placed
@@ -125,18 +143,26 @@ impl Shelf {
         placed
     }
 
-    /// Returns the statement that was made of the same original, or of one of the same name under the same id.
-    fn own(&self, drafted: &Drafted, id: &str) -> Option<&Existing> {
-        let number = self.by_hash.get(&drafted.original.sha256).or_else(|| {
-            let of_id = self.by_id.get(id)?.iter();
-            of_id.into_iter().find(|number| is_of(&self.there[**number], drafted))
-        });
-        number.map(|number| &self.there[*number])
+    /// Returns the statement that was made of the same bytes, rather under the same name than under another.
+    fn of_bytes(&self, drafted: &Drafted) -> Option<&Existing> {
+        let numbers = self.by_hash.get(&drafted.original.sha256)?;
+        let named = numbers.iter().find(|number| is_of(&self.there[**number], drafted));
+        named.or(numbers.first()).map(|number| &self.there[*number])
     }
 
-    /// Places the draft of a statement that is new, under the id that it is to have, or the one of its own name.
-    fn anew(&mut self, item: &Item, drafted: &Drafted, id: &str, own: &str) -> Placed {
+    /// Returns the statements that were made of an original of the same name, and have the id that it would have.
+    fn of_name<'a>(&'a self, drafted: &'a Drafted, id: &str) -> impl Iterator<Item = &'a Existing> + use<'a> {
+        let numbers = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
+        numbers.iter().map(|number| &self.there[*number]).filter(|there| is_of(there, drafted))
+    }
+
+    /// Places the draft of a statement that is new, under the id that it is to have, or the one of its own name. One that
+    /// was made of another file of its name may be a version of it.
+    fn anew(&mut self, item: &Item, drafted: &Drafted, id: &str, own: &str, of_name: Option<String>) -> Placed {
         let mut alike = self.texts.alike(item, drafted);
+        if let Some(path) = of_name.filter(|path| alike.iter().all(|other| other.path != *path)) {
+            alike.push(Alike { path, relation: Relation::SameName });
+        }
         let language = drafted.facts().language;
         let beside = alike.iter().find(|other| other.relation == Relation::Translation).zip(language.as_deref());
         let beside = beside.map(|(other, language)| version_path(&other.path, language));
@@ -144,7 +170,7 @@ impl Shelf {
             path
         } else {
             let id = [id, own].into_iter().find(|id| !self.ids.contains(*id));
-            let id = id.map_or_else(|| format!("{own}-{}", &drafted.original.sha256[..8]), str::to_owned);
+            let id = id.map_or_else(|| format!("{own}-{}", &drafted.original.sha256[..HASH]), str::to_owned);
             let year = drafted.draft.year.as_deref().map_or_else(String::new, |year| format!("{year}/"));
             let file = if drafted.original.in_site.is_some() { ".md" } else { "/index.md" };
             let path = format!("{STATEMENTS}{year}{id}{file}");
@@ -173,6 +199,7 @@ fn asides(alike: &[Alike]) -> String {
             let path = version_path(&other.path, language);
             Some(format!("{ASIDE}a language version of {}; if so, move it to {path}\n", other.path))
         }
+        Relation::SameName => Some(format!("{ASIDE}a version of {}: its original has the same name\n", other.path)),
         Relation::Translation => None,
     };
     alike.iter().filter_map(line).take(NAMED).collect()
@@ -185,12 +212,28 @@ fn version_path(statement: &str, language: &str) -> String {
     format!("{folder}/{stem}.{language}.md")
 }
 
-/// Says whether a statement was made of an original of the same name.
+/// Says whether a statement was made of an original of the same name, wherever it lay.
 fn is_of(there: &Existing, drafted: &Drafted) -> bool {
-    let original = &drafted.original;
-    let names = [original.in_site.as_deref().map(str::to_owned), Some(kept_name(original.name()))];
-    there.file.is_some() && names.iter().flatten().any(|name| there.file.as_deref() == Some(name))
+    let name = drafted.original.name();
+    let last = there.file.as_deref().map(|file| file.rsplit_once('/').map_or(file, |(_, last)| last));
+    last.is_some_and(|last| last == name || last == kept_name(name))
 }
+
+/// Says whether a statement that was made of another original of the same name is an earlier state of the draft: then
+/// the draft can take its place.
+fn is_same_statement(there: &Existing, drafted: &Drafted) -> bool {
+    let is_near = there.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));
+    is_near && there.facts.agree(&drafted.facts())
+}
+
+/// Returns an id without the beginning of a hash at its end, if it has one.
+fn without_hash(id: &str) -> Option<&str> {
+    let (base, hash) = id.rsplit_once('-')?;
+    (hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(base)
+}
+
+/// So much of an original's hash tells it from another of the same name.
+const HASH: usize = 8;
 
 /// Places the draft of a statement that is there.
 fn again(drafted: &Drafted, there: &Existing) -> Placed {

@@ -113,6 +113,10 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
                 format!("{shared} of 100 words are the same as in {path}: it may be a version of it"),
                 "compare the two; keep one of them, or delete the comment in the draft",
             ),
+            Relation::SameName => (
+                format!("{path} was made of another file of this name: it may be a version of it"),
+                "compare the two; keep one of them, or delete the comment in the draft",
+            ),
             Relation::PerhapsTranslation(_) => (
                 format!("it may be a language version of {path}"),
                 "a comment in the draft says where to move it if it is; otherwise delete the comment",

@@ -41,12 +41,13 @@ fn importing_again_updates_and_never_doubles_nor_overwrites_what_was_edited() {
     let path = "content/statements/a/index.md";
     let moved = "content/statements/2020/x.md";
     let edited = placed.text.replace("here to say", "here, to say");
-    let changed = item("in/a.txt", None, &WORDS.replace("today", "now"));
+    let changed = item("in/a.txt", None, &WORDS.replace("to go", "to rest"));
     let other = item("in/b.txt", None, WORDS);
     for (item, text, at, action, to) in [
         (&first, &placed.text, path, Action::Same, path),
         (&first, &placed.text, moved, Action::Same, moved),
-        (&other, &placed.text, path, Action::Update, path),
+        (&other, &placed.text, path, Action::Duplicate, path),
+        (&other, &edited, moved, Action::Duplicate, moved),
         (&first, &edited, path, Action::Edited, path),
         (&changed, &placed.text, path, Action::Update, path),
         (&changed, &edited, path, Action::EditedAndChanged, path),
@@ -57,6 +58,46 @@ fn importing_again_updates_and_never_doubles_nor_overwrites_what_was_edited() {
     let by_hand = "---\ntitle: A\ndelegation: XAA\ndate: 2020\n---\n\nOther words.\n";
     let found = actions(std::slice::from_ref(&first), &there(by_hand, path));
     assert!(found[0].0 == Action::New && found[0].1.starts_with("content/statements/a-"), "{found:?}");
+}
+
+#[test]
+fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
+    let first = item("sep/statement.txt", None, ENGLISH);
+    let there = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
+    let there = BTreeMap::from([(there.path, there.text.into_bytes())]);
+    let path = "content/statements/statement/index.md";
+    let uganda = ENGLISH.replace("Kenya", "Uganda");
+    let other = "Mr. Chair,\n\nWe have other words to say than those that were said in September, and we say them here and now, for nobody else will.\n";
+    for (name, words, action, aside) in [
+        ("a corrected text", &ENGLISH.replace("the report", "the whole report"), Action::Update, ""),
+        ("another delegation's", &uganda, Action::New, ""),
+        ("words of nobody known", &other.to_owned(), Action::New, "its original has the same name"),
+    ] {
+        let found = placed(&[item("oct/statement.txt", None, words)], &there).remove(0);
+        assert_eq!((found.action, found.path == path), (action, action == Action::Update), "{name}");
+        let asides: Vec<&str> = found.text.lines().filter(|line| line.starts_with(ASIDE)).collect();
+        let expected: Vec<String> = Some(aside)
+            .filter(|aside| !aside.is_empty())
+            .map(|aside| format!("{ASIDE}a version of {path}: {aside}"))
+            .into_iter()
+            .collect();
+        assert_eq!(asides, expected, "{name}");
+    }
+    // The second of the name is found again under the id that it was given.
+    let second = placed(&[item("oct/statement.txt", None, other)], &there).remove(0);
+    let mut both = there.clone();
+    both.insert(second.path.clone(), second.text.into_bytes());
+    let corrected = item("oct/statement.txt", None, &other.replace("for nobody else will", "for nobody else would"));
+    assert_eq!(actions(&[corrected], &both), [(Action::Update, second.path)]);
+}
+
+#[test]
+fn a_copy_that_is_found_before_the_file_of_the_name_takes_nothing_from_it() {
+    let first = item("in/uz_en.txt", None, WORDS);
+    let there = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
+    let files = BTreeMap::from([(there.path.clone(), there.text.into_bytes())]);
+    let found = actions(&[item("in/other.txt", None, WORDS), first], &files);
+    assert_eq!(found, [(Action::Duplicate, there.path.clone()), (Action::Same, there.path)]);
 }
 
 #[test]
