@@ -98,14 +98,21 @@ pub struct Person {
 }
 
 impl Person {
-    /// Returns given and family name, or the name as printed.
+    /// Returns given and family name, or the name as printed; the honorific is no part of it.
     pub fn name(&self) -> Option<String> {
         match (&self.given, &self.family) {
             (Some(given), Some(family)) => Some(format!("{given} {family}")),
             (None, Some(family)) => Some(family.to_string()),
             (Some(given), None) => Some(given.to_string()),
-            (None, None) => self.as_printed.as_deref().map(str::to_owned),
+            (None, None) => self.as_printed.as_deref().map(|printed| self.without_honorific(printed).to_owned()),
         }
+    }
+
+    /// Returns a name as printed less the honorific before it, unless nothing else is printed.
+    fn without_honorific<'a>(&self, printed: &'a str) -> &'a str {
+        let honorific = self.honorific.as_deref().unwrap_or_default().trim();
+        let rest = printed.trim().strip_prefix(honorific).filter(|rest| rest.starts_with(char::is_whitespace));
+        rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(printed)
     }
 
     /// Reads the person's keys.

@@ -107,3 +107,17 @@ fn a_name_that_may_be_two_people_is_told_once() {
     assert_eq!(&*told.place.as_ref().unwrap().path, "content/statements/b.md");
     assert!(told.message.ends_with("is that one person? (written 3 times)"), "{}", told.message);
 }
+
+#[test]
+fn an_honorific_that_is_printed_with_the_name_is_shown_once_and_files_nobody() {
+    let mut site = TestSite::new(HEAD);
+    for (id, speaker) in [("b", "honorific: H.E., as_printed: H.E. JANE ROE"), ("c", "honorific: Dr, as_printed: Dr")] {
+        let front = format!("title: B\ndate: 2021\ndelegation: KAZ\nspeaker: {{ {speaker} }}");
+        site.edit(&format!("content/statements/{id}.md"), format!("---\n{front}\n---\n\nA text.\n"));
+    }
+    let built = site.build();
+    let page = built.file("/statements/b/");
+    assert!(page.contains("<dt>Speaker</dt><dd>H.E. <a href") && !page.contains("H.E. JANE"), "{page}");
+    assert!(built.file("/speakers/jane-roe/").contains("JANE ROE"));
+    assert!(built.file("/speakers/dr/").contains("<h1"), "a name of which nothing else is printed stays");
+}
