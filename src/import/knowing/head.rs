@@ -28,7 +28,9 @@ const SENTENCE: usize = 6;
 impl<'a> Head<'a> {
     /// Takes the short blocks before a salutation or the first sentence.
     pub fn of(mended: &'a Mended) -> Head<'a> {
-        let first = mended.blocks.iter().position(|block| is_text(&block.text)).unwrap_or(0);
+        let above = |at: usize| at.checked_sub(1).map_or("", |above| &mended.blocks[above].text);
+        let begins = |at: &usize| is_text(&mended.blocks[*at].text) && !is_open(above(*at));
+        let first = (0..mended.blocks.len()).find(begins).unwrap_or(0);
         let torn = mended.blocks.get(first).is_some_and(|block| is_torn(&block.text))
             && !mended.blocks[..first].iter().any(|block| is_title(&fold(&block.text)));
         let blocks = &mended.blocks[..if first > MOST || torn { 0 } else { first }];
@@ -121,6 +123,12 @@ const OPENINGS: &[&str] = &[
     "the president:",
 ];
 
+/// Says whether a line waits for the one who speaks: `Statement delivered by the`.
+fn is_open(text: &str) -> bool {
+    let folded = fold(text.trim());
+    folded.ends_with(" by the") && is_title(&folded)
+}
+
 fn is_text(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -185,6 +193,9 @@ const LISTENERS: &[&str] = &[
     "主席",
     "friends",
     "dear",
+    "members",
+    "guests",
+    "speaker",
 ];
 
 /// Offices of those who speak, folded.
@@ -224,6 +235,9 @@ fn is_person_line(folded: &str) -> bool {
         "sra. ",
         "господин ",
         "السيد ",
+        "honourable ",
+        "honorable ",
+        "hon. ",
     ];
     let listens = |words: &[&str]| words.iter().any(|words| folded.contains(words));
     let in_office = listens(OFFICES)
@@ -308,6 +322,16 @@ mod tests {
             ),
             (&["Mr. John Doe, Permanent Representative of Arvenia", "27 September 2024", "Mr. President,"], 2),
             (&["Mr. John Doe", "Arvenia", "Mr. Chair"], 2),
+            (&["Statement delivered by the", "Honourable John Doe,", "27 September 2024", "Honourable Members"], 3),
+            (
+                &[
+                    "The Prime Minister of Arvenia",
+                    "Honourable John Doe, MP",
+                    "27 September 2024",
+                    "Honourable Members",
+                ],
+                3,
+            ),
             (&["President Jane Doe met today with the United", "Nations. The leaders spoke of peace between the"], 0),
             (&["Statement by Jane Doe", "Secretary-General John Doe, Excellencies, Ladies and Gentlemen,"], 1),
             (&["خطاب", "السيد محمد بن أحمد", "السيد الرئيس"], 2),

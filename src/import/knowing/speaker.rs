@@ -163,7 +163,10 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
         }
         // A small word before the honorific belongs to the sentence: `Intervenção da Senhora …`.
         let mut begin = at;
-        while begin + 1 < end && words[begin].is(&["d", "da"]) && words[begin].text.chars().all(char::is_lowercase) {
+        while begin + 1 < end
+            && words[begin].is(&["d", "da", "the"])
+            && words[begin].text.chars().all(char::is_lowercase)
+        {
             begin += 1;
         }
         let from =
