@@ -11,7 +11,7 @@ use super::head::{Head, TITLES, fold};
 use super::names::Names;
 use crate::edit::quoted;
 use honorifics::{HONORIFICS, MARKED};
-use office::{role_after, role_before, state_at};
+use office::{printed, role_after, role_before, state_at};
 use words::{NO_NAMES, OCCASIONS, OFFICES, PARTICLES};
 
 /// A word of the head.
@@ -74,7 +74,7 @@ pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
     let first = people.first()?;
     let same = people.iter().all(|other| bare(other).contains(&bare(first)) || bare(first).contains(&bare(other)));
     let person = people.iter().find(|person| person.role.is_some() && bare(person) == bare(first)).unwrap_or(first);
-    let role = person.role.as_ref().map(&said);
+    let role = person.role.as_ref().map(|role| printed(&words[role.clone()]));
     let as_printed = joined(&words[person.honorific.start..person.name.end]);
     let mut value = String::from("{ ");
     if let Some((given, family)) = parts(&words[person.name.clone()], given_first) {

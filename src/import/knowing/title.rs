@@ -7,7 +7,7 @@ use super::speaker::is_of_person;
 use super::status::is_status;
 
 /// Words with which a line goes on with the one above.
-const GOES_ON: &[&str] = &[
+pub const GOES_ON: &[&str] = &[
     "of",
     "at",
     "by",
@@ -80,7 +80,7 @@ pub fn find(head: &Head) -> Option<Found> {
             // `STATEMENT` alone is a heading, and what stands under it no part of a sentence.
             false if !bare && is_of_person(line) => title.push_str(if has_comma(line) { ", " } else { " " }),
             false if is_of_forum(&folded) => {
-                title.push_str(if line.starts_with(|c: char| c.is_ascii_digit()) { ", " } else { " " })
+                title.push_str(if is_occasion(&folded) { ", " } else { " " });
             }
             false if comma => title.push_str(", "),
             // Nobody can say whether this line still belongs to it.
@@ -103,6 +103,12 @@ pub fn find(head: &Head) -> Option<Found> {
 /// Says whether a line is in a script with commas such as `,`.
 fn has_comma(line: &str) -> bool {
     line.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{590}')
+}
+
+/// Says whether a line of the forum begins with it, and does not go on with a name of it: `Nations General Assembly`.
+fn is_occasion(folded: &str) -> bool {
+    const BEGINS: &[&str] = &["general debate", "debat general", "debate general", "high-level", "united nations"];
+    folded.starts_with(|c: char| c.is_ascii_digit()) || BEGINS.iter().any(|words| folded.starts_with(words))
 }
 
 /// Says whether a line names the forum or its session.
@@ -181,6 +187,15 @@ mod tests {
             (
                 &["Discours de Monsieur Jean DUPONT,", "Premier Ministre", "27 septembre 2024"],
                 Some("Discours de Monsieur Jean DUPONT, Premier Ministre"),
+            ),
+            (
+                &[
+                    "Remarks by Jane Doe, Minister of Arvenia",
+                    "General Debate",
+                    "79th Session of the United",
+                    "Nations",
+                ],
+                Some("Remarks by Jane Doe, Minister of Arvenia, General Debate, 79th Session of the United Nations"),
             ),
             (
                 &["Palau Statement at the 79th General Assembly", "“Peace”"],

@@ -1,10 +1,11 @@
 //! The words before and after a name -> the office of the person.
 
-use super::Word;
 use super::honorifics::MARKED;
 use super::words::{NO_NAMES, OCCASIONS, OFFICES};
+use super::{Word, joined};
 use crate::import::knowing::head::{TITLES, fold};
 use crate::import::knowing::names::Names;
+use crate::import::knowing::title::GOES_ON;
 
 /// Words of an office at most.
 const LONGEST_ROLE: usize = 36;
@@ -79,6 +80,28 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
         end -= 1;
     }
     (end > from).then_some(from..end)
+}
+
+/// Returns an office as it is printed; its state, on a line of its own, stands behind a comma.
+pub fn printed(words: &[Word]) -> String {
+    const GOVERNMENTS: &[&str] = &["government", "gouvernement", "gobierno", "governo"];
+    const STATES: &[&str] = &["republic", "kingdom", "republique", "royaume", "republica", "reino"];
+    const KINDS: &[&str] = &["united", "federal", "federative", "democratic", "islamic", "people's", "socialist"];
+    let begins_state = |at: usize| {
+        let of = words.get(at + 1).is_some_and(|word| word.is(&["of", "de", "du", "del", "do", "da"]));
+        let above = &words[at - 1];
+        let goes_on = above.text.ends_with(',') || GOES_ON.contains(&above.bare.as_str());
+        let state = words[at].is(GOVERNMENTS) || words[at].is(STATES) && !above.is(KINDS);
+        words[at].first && of && state && !goes_on
+    };
+    let breaks = (1..words.len()).filter(|at| begins_state(*at));
+    let mut from = 0;
+    let mut parts = Vec::new();
+    for at in breaks.chain([words.len()]) {
+        parts.push(joined(&words[from..at]));
+        from = at;
+    }
+    parts.join(", ")
 }
 
 /// Returns the office between what opens a title and the honorific: `Statement by the Minister of … H.E. Ms. …`.

@@ -54,6 +54,16 @@ fn the_speaker_stands_in_the_head() {
         ),
         (
             "en",
+            &["Address", "His Excellency John Doe", "Chief Adviser", "Government of Bangladesh", "79th Session"],
+            Some("John | Doe | His Excellency | Chief Adviser, Government of Bangladesh | His Excellency John Doe"),
+        ),
+        (
+            "en",
+            &["Statement by the", "Honourable John Doe", "Prime Minister of the", "Republic of Malawi", "79th Session"],
+            Some("John | Doe | Honourable | Prime Minister of the Republic of Malawi | Honourable John Doe"),
+        ),
+        (
+            "en",
             &["Address by the President of the Republic of Estonia Jane Doe at the General Assembly"],
             Some("Jane | Doe | - | President of the Republic of Estonia | Jane Doe"),
         ),
