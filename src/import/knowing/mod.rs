@@ -150,16 +150,46 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
 /// A neutral title, made of what is known; or the file's name.
 fn neutral_title(original: &Original, known: &Known, context: &Context) -> Found {
     let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
-    let name = sure("delegation").and_then(|code| context.titles.get(code));
-    let (value, evidence) = match name {
-        Some(name) if sure("language").is_none_or(|language| language == "en") => {
+    let language = sure("language").unwrap_or("en");
+    let title = sure("delegation").and_then(|code| title_by(code, language, context));
+    let (value, evidence) = match title {
+        Some(title) => {
             let year = sure("date").and_then(|date| date.get(..4));
-            let year = year.map_or_else(String::new, |year| format!(", {year}"));
-            (format!("Statement by {name}{year}"), "made of what is known")
+            let year = year.map_or_else(String::new, |year| {
+                let comma = if language.starts_with("zh") {
+                    "，"
+                } else if language.starts_with("ar") {
+                    "، "
+                } else {
+                    ", "
+                };
+                format!("{comma}{year}")
+            });
+            (format!("{title}{year}"), "made of what is known")
         }
-        _ => (original.stem().to_owned(), "the file's name"),
+        None => (original.stem().to_owned(), "the file's name"),
     };
     Found { key: "title", value, evidence: evidence.into(), sure: true }
+}
+
+/// What stands behind a state's name in a title, so that no case or article has to be known.
+const STATEMENTS: [(&str, &str); 6] = [
+    ("fr", " : déclaration"),
+    ("es", ": declaración"),
+    ("ru", ": заявление"),
+    ("ar", ": بيان"),
+    ("zh", "：发言"),
+    ("pt", ": declaração"),
+];
+
+/// Returns a title that says whose statement it is, where the state's name is known in the language.
+fn title_by(code: &str, language: &str, context: &Context) -> Option<String> {
+    let language = language.split('-').next().unwrap_or(language);
+    if language == "en" {
+        return context.titles.get(code).map(|name| format!("Statement by {name}"));
+    }
+    let (_, statement) = STATEMENTS.iter().find(|(of, _)| *of == language)?;
+    context.names.get(language)?.only(code).map(|name| format!("{name}{statement}"))
 }
 
 /// Says to readers that a machine saw the words, until a person has compared them and takes it out.
@@ -174,6 +204,25 @@ mod tests {
     use super::*;
     use crate::import::mended::Block;
     use crate::import::pages::{Kind, Markup};
+
+    #[test]
+    fn a_title_is_made_of_the_state_and_the_year_where_the_language_has_one_name_for_it() {
+        for (delegation, language, expect) in [
+            ("KEN", "en", "Statement by Kenya, 2024"),
+            ("SLV", "es", "El Salvador: declaración, 2024"),
+            ("SEN", "fr", "Sénégal : déclaration, 2024"),
+            ("KEN", "zh", "肯尼亚：发言，2024"),
+            ("RUS", "fr", "a_b"),
+            ("KEN", "de", "a_b"),
+        ] {
+            let found = |key, value: &str| Found { key, value: value.into(), evidence: String::new(), sure: true };
+            let fields =
+                vec![found("delegation", delegation), found("language", language), found("date", "2024-09-27")];
+            let original = Original::new("a_b.txt", None, *b"words");
+            let title = neutral_title(&original, &Known { fields }, &Context::default());
+            assert_eq!(title.value, expect);
+        }
+    }
 
     /// Returns a text of these blocks, one a line.
     pub fn mended(blocks: &[&str]) -> Mended {

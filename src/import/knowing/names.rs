@@ -78,6 +78,12 @@ impl Names {
         Names { automaton: automaton(&names), folded: automaton(&folded), codes, written: names, folded_codes }
     }
 
+    /// Returns the name of a state, if it has only one in this language: of several none is neutral.
+    pub fn only(&self, code: &str) -> Option<&str> {
+        let mut names = self.written.iter().zip(&self.codes).filter(|(_, of)| *of == code).map(|(name, _)| name);
+        names.next().filter(|_| names.next().is_none()).map(String::as_str)
+    }
+
     /// Returns the places where a folded text names a state, in order.
     pub fn mentions_folded(&self, folded: &str) -> Vec<Mention<'_>> {
         let found = self.folded.find_iter(folded).filter_map(|found| {
