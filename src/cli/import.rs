@@ -39,9 +39,10 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
-    let context = Context::new(profile).suggest(&topics(&sources, &config));
+    let there = existing(&sources, &config);
+    let context = Context::new(profile).suggest(&topics(&sources, &config)).remember(&there);
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
-    let mut shelf = Shelf::new(existing(&sources, &config), &coming, arguments.keep_duplicates);
+    let mut shelf = Shelf::new(there, &coming, arguments.keep_duplicates);
 
     let bar = progress(handed.len(), FEW_FILES, "files", quiet);
     let (mut items, mut placed) = (Vec::new(), Vec::new());

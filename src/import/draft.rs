@@ -8,7 +8,7 @@ use super::markup;
 use super::mended::{Block, Mended};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Mark, Markup};
-use super::said::{KEYS, Said};
+use super::said::{INDEXED, KEYS, Said};
 use crate::config::Html;
 use crate::edit::{quoted, scalar};
 use crate::read::markdown;
@@ -111,6 +111,9 @@ fn front(known: &Known, said: &Said) -> String {
         let first = lines.next().unwrap_or_default();
         front.push_str(&format!("# {first}{NOT_SURE}{}\n", line(&left.message)));
         front.extend(lines.map(|line| format!("#   {}\n", line.trim_start())));
+    }
+    if !said.indexed.is_empty() {
+        front.push_str(&format!("{INDEXED}{}\n", said.indexed.join(", ")));
     }
     front
 }

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 use super::draft::{STUB, is_untouched};
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
+use super::said::{self, Said};
 use crate::config::Config;
 use crate::read::record::Record;
 use crate::read::{self, Content, markdown};
@@ -32,6 +33,8 @@ pub struct Existing {
     pub hash: Box<str>,
     /// What an import noted in comments about texts that are like it.
     pub asides: String,
+    /// What an index said of it, if it is as the import wrote it.
+    pub said: Said,
     pub facts: Facts,
     /// Nothing where its text is missing.
     pub likeness: Option<Likeness>,
@@ -94,6 +97,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
     let note = front.source.as_ref();
     let text = String::from_utf8_lossy(&bytes);
     let asides = text.lines().skip(1).take_while(|line| *line != "---").filter(|line| line.starts_with(ASIDE));
+    let untouched = is_untouched(&text);
     let words = statement.body.text.trim();
     let is_missing = words.is_empty() || words == markdown::parse(STUB, 1, options.html, false).0.text.trim();
     Some(Existing {
@@ -101,9 +105,10 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
         id: statement.id.clone(),
         file: note.and_then(|note| note.file.clone()),
         sha256: note.and_then(|note| note.sha256.clone()),
-        untouched: is_untouched(&text),
+        untouched,
         hash: sha256(&bytes),
         asides: asides.map(|line| format!("{line}\n")).collect(),
+        said: if untouched == Some(true) { said::of_draft(&text) } else { Said::default() },
         facts: Facts {
             delegation: front.delegation.as_ref().map(|named| named.text.to_string()),
             date: front.date.as_ref().map(|date| date.known()),

@@ -106,14 +106,16 @@ pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
 
 /// Makes the draft of an original of which an index says something.
 fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Context) -> Outcome {
-    let said = match reading::front_matter(&original).map(|front| said::of_front_matter(&front)) {
-        None => index.cloned().unwrap_or_default(),
-        Some(Ok(own)) => own.under(index),
+    let own = match reading::front_matter(&original).map(|front| said::of_front_matter(&front)) {
+        None => Said::default(),
+        Some(Ok(own)) => own,
         Some(Err((line, wrong))) => {
             let message = format!("line {line} of its front matter: {wrong}");
             return Outcome::Unreadable(Unreadable::new(message, "mend its front matter, and import it again"));
         }
     };
+    let before = context.said(&original.sha256).cloned().unwrap_or_default();
+    let said = own.under(&before.under(index.unwrap_or(&Said::default())));
     let pages = match reading::read(&original, ocr) {
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),

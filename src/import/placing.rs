@@ -8,6 +8,7 @@ use super::alike::{self, Alike, Relation, Texts};
 use super::existing::{ASIDE, Existing, STATEMENTS, stem_of};
 use super::item::{Drafted, Item, Outcome};
 use super::original::sha256;
+use super::said::Field;
 use crate::path::SitePath;
 use crate::read::name::suggested_id;
 
@@ -219,11 +220,12 @@ fn is_of(there: &Existing, drafted: &Drafted) -> bool {
     last.is_some_and(|last| last == name || last == kept_name(name))
 }
 
-/// Says whether a statement that was made of another original of the same name is an earlier state of the draft: then
-/// the draft can take its place.
+/// Says whether a statement that was made of another original of the same name is an earlier state of the draft, and
+/// says nothing by an index that the draft does not say: then the draft can take its place.
 fn is_same_statement(there: &Existing, drafted: &Drafted) -> bool {
     let is_near = there.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));
-    is_near && there.facts.agree(&drafted.facts())
+    let is_sure = |field: &Field| drafted.known.get(field.key).is_some_and(|found| found.sure);
+    is_near && there.facts.agree(&drafted.facts()) && there.said.fields.iter().all(is_sure)
 }
 
 /// Returns an id without the beginning of a hash at its end, if it has one.

@@ -54,6 +54,8 @@ pub struct Said {
     pub source: String,
     /// What cannot stand in the front matter of a statement: it is kept as a comment.
     pub left: Vec<Left>,
+    /// The keys of which an index says something, now or when its draft was made.
+    pub indexed: Vec<&'static str>,
 }
 
 /// A key with what is said under it.
@@ -92,9 +94,10 @@ impl Said {
 
     /// Returns what both say; where they differ, what the index says counts, for it was written later.
     #[must_use]
-    pub fn under(self, index: Option<&Said>) -> Said {
-        let Some(index) = index else { return self };
+    pub fn under(self, index: &Said) -> Said {
         let mut both = index.clone();
+        let source = (!index.source.is_empty()).then_some(SOURCE);
+        both.indexed = KEYS.iter().copied().filter(|key| index.yaml(key).is_some()).chain(source).collect();
         both.fields.extend(self.fields.into_iter().filter(|field| index.yaml(field.key).is_none()));
         both.left.extend(self.left);
         both.id = both.id.or(self.id);
@@ -107,6 +110,27 @@ impl Said {
     /// Returns the lines of YAML said under a key.
     pub fn yaml(&self, key: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.key == key).map(|field| field.yaml.as_str())
+    }
+}
+
+/// What begins a comment of a draft that names the keys of which an index said something. A later import that does not
+/// say it has it from there.
+pub const INDEXED: &str = "# said by an index: ";
+
+/// The key under which other things are said of the source, too.
+const SOURCE: &str = "source";
+
+/// Takes what an index said of an original from the draft that was made of it then.
+pub fn of_draft(draft: &str) -> Said {
+    let front = draft.lines().skip(1).take_while(|line| *line != "---");
+    let Some(keys) = front.clone().find_map(|line| line.strip_prefix(INDEXED)) else { return Said::default() };
+    let keys: Vec<&str> = keys.split(", ").collect();
+    let Ok(said) = of_front_matter(&front.collect::<Vec<_>>().join("\n")) else { return Said::default() };
+    let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
+    Said {
+        fields: fields.map(|field| Field { evidence: "an index, in an earlier import".into(), ..field }).collect(),
+        source: Some(said.source).filter(|_| keys.contains(&SOURCE)).unwrap_or_default(),
+        ..Said::default()
     }
 }
 
@@ -134,7 +158,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         let text = value.map(shown).unwrap_or_default();
         match block.key {
             "id" => said.id = Some(text).filter(|id| read::is_id(id)),
-            "source" => said.source = source(&block, value),
+            SOURCE => said.source = source(&block, value),
             // Every import makes a draft; what is published is for a person to say.
             "status" if matches!(text.as_str(), "draft" | "published") => {}
             _ if value.is_none_or(serde_yaml::Value::is_null) => {}

@@ -222,6 +222,34 @@ fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
 }
 
 #[test]
+fn what_an_index_said_stays_until_another_says_something_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let site = at.join("site");
+    put(at, "site/site.toml", b"title = \"A\"\n");
+    put(at, "in/a.txt", KENYAN.as_bytes());
+    let index =
+        "file,title,date,delegation,speaker,source.url\na.txt,Words,2019-10-12,UGA,\"Ms. Doe\",https://example.org/a\n";
+    put(at, "full.csv", index.replace("a.txt", "in/a.txt").as_bytes());
+    put(at, "narrow.csv", b"file,date,place\nin/a.txt,2019-10-13,Nairobi\n");
+    let import = |path: &str, expected: &str| {
+        let told = plenary(&site, &["import", path]).stderr;
+        assert!(String::from_utf8_lossy(&told).contains(expected), "{path}: {}", String::from_utf8_lossy(&told));
+        fs::read_to_string(site.join("content/statements/2019/a/index.md")).unwrap()
+    };
+    let first = import("../full.csv", "1 new, 0 updated");
+    assert_eq!(import("../in", "0 new, 0 updated, 1 unchanged"), first);
+    let both = import("../narrow.csv", "0 new, 1 updated");
+    for said in ["title: Words", "date: \"2019-10-13\"", "delegation: UGA", "Ms. Doe", "example.org/a", "Nairobi"] {
+        assert!(both.contains(said), "{said}: {both}");
+    }
+    assert_eq!(import("../in", "0 new, 0 updated, 1 unchanged"), both);
+    // A corrected text of which nothing is said takes nothing away.
+    put(at, "in/a.txt", KENYAN.replace("autumn", "winter").as_bytes());
+    assert_eq!(import("../in", "1 new, 0 updated"), both);
+}
+
+#[test]
 fn topics_of_the_collection_are_suggested_and_need_no_review() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");

@@ -18,11 +18,13 @@ mod status;
 mod title;
 mod topics;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::existing::Existing;
 use super::mended::Mended;
 use super::original::Original;
 use super::pages::Pages;
+use super::said::Said;
 use crate::collect::names::{Names as SiteNames, Tables};
 use crate::collect::rules::Rules;
 use crate::read::record::Record;
@@ -76,6 +78,8 @@ pub struct Context {
     given_first: BTreeSet<String>,
     /// The phrases of the collection's topics; nothing where it has none.
     topics: Option<Rules>,
+    /// What indexes said in earlier imports, by the hashes of the originals.
+    said: HashMap<Box<str>, Said>,
 }
 
 impl Default for Context {
@@ -92,7 +96,14 @@ impl Context {
     /// Makes what a batch needs.
     pub fn new(profile: Profile) -> Context {
         let names = LANGUAGES.iter().map(|language| (*language, Names::of(language))).collect();
-        Context { profile, names, titles: names::titles(), given_first: names::given_first(), topics: None }
+        Context {
+            profile,
+            names,
+            titles: names::titles(),
+            given_first: names::given_first(),
+            topics: None,
+            said: HashMap::new(),
+        }
     }
 }
 
@@ -104,6 +115,19 @@ impl Context {
         // What is wrong with the records is told when the site is built.
         let topics = Rules::new(&SiteNames::new(&tables, records, &mut Vec::new()));
         Context { topics: Some(topics), ..self }
+    }
+
+    /// Keeps in mind what indexes said of the originals of the statements that are there.
+    #[must_use]
+    pub fn remember(self, there: &[Existing]) -> Context {
+        let said = there.iter().filter(|there| there.said != Said::default());
+        let said = said.filter_map(|there| Some((there.sha256.clone()?, there.said.clone()))).collect();
+        Context { said, ..self }
+    }
+
+    /// Returns what an index said of an original in an earlier import.
+    pub fn said(&self, sha256: &str) -> Option<&Said> {
+        self.said.get(sha256)
     }
 }
 
