@@ -200,7 +200,8 @@ pub fn summary(problems: &[Diagnostic]) -> Vec<Diagnostic> {
 }
 
 /// Keys without which a statement cannot be published as it should be.
-const MISSED: [(&str, &str); 2] = [
+const MISSED: [(&str, &str); 3] = [
+    ("date", "write it into the draft, or say it of all files in a profile"),
     ("delegation", "write it into the draft, or say it of all files in a profile"),
     ("language", "write it into the draft, or say it of all files in a profile"),
 ];

@@ -250,6 +250,16 @@ fn what_an_index_said_stays_until_another_says_something_else() {
 }
 
 #[test]
+fn the_import_and_the_review_miss_the_same() {
+    let site = tempfile::tempdir().unwrap();
+    put(site.path(), "site.toml", b"title = \"Test\"\n");
+    put(site.path(), "in/a.txt", KENYAN.as_bytes());
+    let told = plenary(site.path(), &["import", "in"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("the text does not say its `date`"), "{told:?}");
+    assert_eq!(told.status.code(), plenary(site.path(), &["review"]).status.code());
+}
+
+#[test]
 fn topics_of_the_collection_are_suggested_and_need_no_review() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");
