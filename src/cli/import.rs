@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use indicatif::ProgressBar;
+use plenary::collect::names::{Names, Tables};
 use plenary::config;
 use plenary::diagnostic::Diagnostic;
 use plenary::edit;
 use plenary::exclusive;
-use plenary::import::existing::{existing, topics};
+use plenary::import::existing::{existing, records};
 use plenary::import::external;
 use plenary::import::gather::{self, Handed, Refused};
 use plenary::import::index::is_index;
@@ -18,6 +19,7 @@ use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed, Shelf};
 use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
+use plenary::read::record::RecordKind;
 use plenary::sources::Sources;
 use rayon::prelude::*;
 
@@ -35,12 +37,16 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     if !arguments.dry_run {
         edit::clear(&folder.join("content"));
     }
-    let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile);
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+    let (tables, known) = (Tables::load(), records(&sources, &config, &[RecordKind::Delegation, RecordKind::Forum]));
+    // What is wrong with the records is told when the site is built.
+    let names = Names::new(&tables, &known, &mut Vec::new());
+    let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile, &names);
     let there = existing(&sources, &config);
-    let context = Context::new(profile).suggest(&topics(&sources, &config)).remember(&there);
+    let topics = records(&sources, &config, &[RecordKind::Topic]);
+    let context = Context::new(profile).suggest(&topics).remember(&there);
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(there, &coming, arguments.keep_duplicates);
 
@@ -138,13 +144,18 @@ fn told(format: Format, item: &Item, placed: &Placed, bar: &ProgressBar) -> anyh
 }
 
 /// Finds the files: an index names its own, all others are looked for.
-fn gather(paths: &[PathBuf], site: &Path, profile: &Profile) -> (Vec<Handed>, Vec<Refused>, Vec<Diagnostic>) {
+fn gather(
+    paths: &[PathBuf],
+    site: &Path,
+    profile: &Profile,
+    names: &Names<'_>,
+) -> (Vec<Handed>, Vec<Refused>, Vec<Diagnostic>) {
     let (indexes, others): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| is_index(&path.to_string_lossy()));
     let (others, refused) = gather::find(&others, site);
     let (mut handed, mut wrong) = (Vec::new(), Vec::new());
     for index in &indexes {
-        let (found, problems) = gather::indexed(index, site, profile);
+        let (found, problems) = gather::indexed(index, site, profile, names);
         handed.extend(found);
         wrong.extend(problems);
     }

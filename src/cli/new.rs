@@ -8,12 +8,12 @@ use anyhow::Context;
 use plenary::collect::names::{Names, Tables};
 use plenary::config::{self, Config};
 use plenary::edit::{self, Made, quoted, scalar};
+use plenary::import::existing::records;
 use plenary::path::slug;
 use plenary::read::date::Date;
-use plenary::read::record::{Record, RecordKind};
+use plenary::read::record::RecordKind;
 use plenary::read::{self, Content};
 use plenary::sources::{Source, Sources};
-use plenary::stamp::Stamped;
 
 use super::arguments::New;
 use super::screen::{data, tell};
@@ -40,7 +40,8 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
         versions => version_path(arguments, versions, &sources)?,
     };
     let file = folder.join(&path);
-    let (tables, records) = (Tables::load(), records(&sources)?);
+    let kinds = [RecordKind::Delegation, RecordKind::Forum];
+    let (tables, records) = (Tables::load(), records(&sources, &Config::default(), &kinds));
     let mut notes = Vec::new();
     let names = Names::new(&tables, &records, &mut Vec::new());
     let resolved = New {
@@ -130,29 +131,13 @@ fn load(source: &Source) -> anyhow::Result<Vec<u8>> {
     source.load().map(Cow::into_owned).with_context(|| format!("cannot read {}", source.path))
 }
 
-/// Returns the records of delegations and forums, as far as they can be read.
-fn records(sources: &Sources) -> anyhow::Result<Vec<Stamped<Record>>> {
-    let options = read::Options::new(&Config::default());
-    let folders = [RecordKind::Delegation, RecordKind::Forum].map(|kind| format!("content/{}/", kind.folder()));
-    let is_record = |source: &&Source| folders.iter().any(|folder| source.path.starts_with(folder.as_str()));
-    let texts = sources.content.iter().filter(is_record).filter(|source| source.path.ends_with(".md"));
-    let mut records = Vec::new();
-    for source in texts {
-        if let Some(Content::Record(record)) = read::read(&source.path, &load(source)?, &options).content {
-            records.push(record);
-        }
-    }
-    Ok(records)
-}
-
 /// Returns the code that a word means: itself, or that of the name it is. What is not known is noted and kept.
 fn code(names: &Names<'_>, kind: RecordKind, word: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
     let word = word?.trim();
-    if names.knows(kind, &names.key(kind, word)) {
-        return Some(word.to_owned());
-    }
-    if let Some(code) = names.of_title(kind, word) {
-        notes.push(format!("{word} is `{code}`, and so it is written"));
+    if let Some(code) = names.code_of(kind, word) {
+        if code != word {
+            notes.push(format!("{word} is `{code}`, and so it is written"));
+        }
         return Some(code);
     }
     let noun = if kind == RecordKind::Forum { "forum" } else { "delegation" };

@@ -195,8 +195,14 @@ impl<'a> Names<'a> {
         SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
     }
 
+    /// Returns the code that a word means: the word itself if it is known, or that of what has it as its title.
+    pub fn code_of(&self, kind: RecordKind, word: &str) -> Option<String> {
+        let word = word.trim();
+        if self.knows(kind, &self.key(kind, word)) { Some(word.to_owned()) } else { self.of_title(kind, word) }
+    }
+
     /// Returns the code of what has exactly this title, in any language.
-    pub fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
+    fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
         let title = title.trim().to_lowercase();
         let titles = self.titles(kind);
         titles.iter().find(|(known, _)| *known == title).map(|(_, key)| code(kind, key))

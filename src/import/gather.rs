@@ -13,6 +13,7 @@ use super::knowing::profile::Profile;
 use super::original::Original;
 use super::reading::{self, Unreadable};
 use super::said::Said;
+use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::sources::is_ignored;
 
@@ -79,7 +80,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
 }
 
 /// Finds the files that an index names, in its order. They lie in the index's folder or below, and nowhere else.
-pub fn indexed(index: &Path, site: &Path, profile: &Profile) -> (Vec<Handed>, Vec<Diagnostic>) {
+pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) -> (Vec<Handed>, Vec<Diagnostic>) {
     let path = shown(index);
     let text = match text_of(index) {
         Ok(text) => text,
@@ -91,7 +92,7 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile) -> (Vec<Handed>, Ve
     let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
     let folder = index.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-    let (rows, mut problems) = index::read(&path, &text, profile);
+    let (rows, mut problems) = index::read(&path, &text, profile, names);
     let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
     let mut found = Vec::new();
     for row in rows {

@@ -9,9 +9,11 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::knowing::profile::Profile;
-use super::said::{Field, KEYS, Said, wrong};
+use super::said::{Field, KEYS, Left, Said, wrong};
+use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::edit::{quoted, scalar};
+use crate::read::record::RecordKind;
 
 /// A row: a file, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,11 +48,12 @@ pub fn is_index(name: &str) -> bool {
 }
 
 /// Reads an index. What is wrong with it is told, and the rest is used.
-pub fn read(path: &Arc<str>, text: &str, profile: &Profile) -> (Vec<Row>, Vec<Diagnostic>) {
-    let mut problems = Problems { path: Arc::clone(path), told: BTreeSet::new(), all: Vec::new() };
+pub fn read(path: &Arc<str>, text: &str, profile: &Profile, names: &Names<'_>) -> (Vec<Row>, Vec<Diagnostic>) {
+    let (told, ids) = (BTreeSet::new(), BTreeMap::new());
+    let mut problems = Problems { path: Arc::clone(path), told, ids, all: Vec::new() };
     let is_json = path.to_lowercase().contains(".json");
     let entries = if is_json { json::entries(text, &mut problems) } else { csv::entries(text, &mut problems) };
-    let rows = entries.into_iter().filter_map(|entry| row(entry, profile, &mut problems)).collect();
+    let rows = entries.into_iter().filter_map(|entry| row(entry, profile, names, &mut problems)).collect();
     (rows, problems.all)
 }
 
@@ -58,6 +61,8 @@ pub fn read(path: &Arc<str>, text: &str, profile: &Profile) -> (Vec<Row>, Vec<Di
 struct Problems {
     path: Arc<str>,
     told: BTreeSet<String>,
+    /// The ids that rows give, with the line of each.
+    ids: BTreeMap<String, u32>,
     all: Vec<Diagnostic>,
 }
 
@@ -84,19 +89,43 @@ impl Problems {
     }
 }
 
+impl Problems {
+    /// Tells of a second column for one key.
+    fn twice(&mut self, cell: &Cell, key: &str) {
+        if self.told.insert(format!("{key} twice")) {
+            let message = format!("the column `{}` is a second one for `{key}`", cell.name);
+            self.wrong(
+                cell.line,
+                cell.column,
+                message,
+                "keep one of them; of each row the first that is filled was used",
+            );
+        }
+    }
+
+    /// Tells of an id that another row has as well.
+    fn id(&mut self, id: &str, line: u32, column: u32) {
+        if let Some(other) = self.ids.insert(id.to_owned(), line) {
+            let message = format!("the id `{id}` stands in line {other} as well");
+            self.wrong(line, column, message, "give each file an id of its own");
+        }
+    }
+}
+
 /// Columns of Plenary's own export that follow from others.
 const FOLLOWING: &[&str] =
     &["url", "earliest", "latest", "delegation_name", "forum_name", "languages", "topics_by_rule", "status"];
 
-fn row(entry: Entry, profile: &Profile, problems: &mut Problems) -> Option<Row> {
+fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
     let mut file = None;
     let mut said = Said::default();
+    let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
     for cell in entry.cells {
         let name = profile.column(&cell.name).unwrap_or(&cell.name).trim().to_lowercase();
         let text = plain(&cell.value);
-        if name.is_empty() || text.is_empty() || FOLLOWING.contains(&name.as_str()) {
+        if name.is_empty() || FOLLOWING.contains(&name.as_str()) {
             continue;
         }
         let (name, part) = name.split_once('.').unwrap_or((&name, ""));
@@ -109,16 +138,37 @@ fn row(entry: Entry, profile: &Profile, problems: &mut Problems) -> Option<Row> 
             ("source", "") if !cell.value.is_object() => ("source", "url"),
             other => other,
         };
+        let key = if part.is_empty() { name.to_owned() } else { format!("{name}.{part}") };
+        if !columns.insert(key.clone()) {
+            problems.twice(&cell, &key);
+        }
+        if text.is_empty() || !filled.insert(key) {
+            continue;
+        }
         match (name, part) {
             ("file", "") => file = Some((text, cell.line, cell.column)),
-            ("id", "") if crate::read::is_id(&text) => said.id = Some(text),
+            ("id", "") if crate::read::is_id(&text) => {
+                problems.id(&text, cell.line, cell.column);
+                said.id = Some(text);
+            }
             ("id", "") => {
                 let message = format!("`{text}` cannot be an id");
                 problems.wrong(cell.line, cell.column, message, "write a-z, 0-9 and hyphens");
             }
             (name, part) => match KEYS.iter().chain(&["source"]).find(|key| **key == name) {
                 Some(key) if part.is_empty() => {
-                    let yaml = format!("{key}: {}\n", yaml(key, &cell.value));
+                    let (value, text) = match coded(key, &text, names) {
+                        None => (cell.value, text),
+                        Some(Ok(code)) => (Value::from(&*code), code),
+                        Some(Err(help)) => {
+                            let message = format!("no {key} `{text}` is known");
+                            let yaml = format!("{key}: {}\n", scalar(&text));
+                            problems.wrong(cell.line, cell.column, message.clone(), &help);
+                            said.left.push(Left { yaml, line: 0, message });
+                            continue;
+                        }
+                    };
+                    let yaml = format!("{key}: {}\n", yaml(key, &value));
                     add(&mut said, key, yaml, text, &evidence, (cell.line, cell.column), problems);
                 }
                 Some(key) => parts.entry(key).or_default().push((part.to_owned(), text, cell.line, cell.column)),
@@ -140,6 +190,20 @@ fn row(entry: Entry, profile: &Profile, problems: &mut Problems) -> Option<Row> 
         return None;
     };
     Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said })
+}
+
+/// Returns the code that a word means under a key of codes, or what can be done where nothing is known of it.
+fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, String>> {
+    let kind = match key {
+        "delegation" => RecordKind::Delegation,
+        "forum" => RecordKind::Forum,
+        _ => return None,
+    };
+    let help = || {
+        let near = names.nearest(kind, word).unwrap_or_else(|| "write a code;".to_owned());
+        format!("{near} if it is right, make a record in content/{}/ with its `title`", kind.folder())
+    };
+    Some(names.code_of(kind, word).ok_or_else(help))
 }
 
 /// Adds what a cell says, if a statement can say it.
@@ -194,9 +258,12 @@ fn yaml(key: &str, value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::collect::names::Tables;
 
     fn rows(path: &str, text: &str, profile: &str) -> (Vec<(String, Vec<String>)>, Vec<String>) {
-        let (rows, problems) = read(&path.into(), text, &Profile::read(profile).unwrap());
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        let (rows, problems) = read(&path.into(), text, &Profile::read(profile).unwrap(), &names);
         let yaml = |row: &Row| {
             let mut yaml: Vec<_> = row.said.fields.iter().map(|field| field.yaml.trim_end().to_owned()).collect();
             yaml.sort();
@@ -256,10 +323,29 @@ mod tests {
             ("i.json", "[{\"file\": \"a.pdf\",\n  \"date\": \"soon\"}]", "i.json:2:3: "),
             ("i.json", "[{\"file\": \"a.pdf\"},\n {\"file\" \"b.pdf\"}]", "i.json:2:10: "),
             ("i.json", "{\"file\": 1", "i.json:1:"),
+            ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: no delegation `Ruritania`"),
+            ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` stands in line 2"),
+            ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:2:12: the column `Date` is a second one"),
         ] {
             let (_, problems) = rows(path, text, "");
             assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}: {problems:?}");
         }
+    }
+
+    #[test]
+    fn names_become_codes_and_what_is_not_known_is_not_written_as_sure() {
+        let text = "file,delegation,forum\na.pdf,Peru,General Assembly\nb.pdf,per,unga\nc.pdf,Ruritania,\n";
+        let said = |file: &str, yaml: &[&str]| (file.to_owned(), yaml.iter().map(|line| (*line).to_owned()).collect());
+        let expected: Vec<(String, Vec<String>)> = vec![
+            said("a.pdf", &["delegation: PER", "forum: unga"]),
+            said("b.pdf", &["delegation: per", "forum: unga"]),
+            said("c.pdf", &[]),
+        ];
+        assert_eq!(rows("i.csv", text, "").0, expected);
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        let (rows, _) = read(&"i.csv".into(), text, &Profile::default(), &names);
+        assert_eq!(rows[2].said.left[0].yaml, "delegation: Ruritania\n");
     }
 
     #[test]
