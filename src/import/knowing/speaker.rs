@@ -10,7 +10,7 @@ use super::Found;
 use super::head::{Head, TITLES, fold};
 use super::names::Names;
 use crate::edit::quoted;
-use honorifics::{HONORIFICS, MARKED};
+use honorifics::{BESIDE, MARKED};
 use office::{printed, role_after, role_before, state_at};
 use words::{NO_NAMES, OCCASIONS, OFFICES, PARTICLES};
 
@@ -140,7 +140,7 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
     while at < words.len() {
         let mut end = at;
         while end < words.len()
-            && words[end].is(HONORIFICS)
+            && (words[end].is(MARKED) || words[end].is(BESIDE))
             && !(end > at && words[end - 1].text.ends_with(',') && !words[end].is(MARKED))
         {
             end += 1;

@@ -11,13 +11,7 @@ use super::words::{Style, Words};
 use super::xml::{Element, Node};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
-
-/// Says whether a file that is not named so begins as a page does.
-pub fn is_page(bytes: &[u8]) -> bool {
-    let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
-    let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    ["<!doctype html", "<html"].iter().any(|mark| begins.starts_with(mark))
-}
+pub use tree::is_page;
 
 /// Reads an HTML page. Nothing that it refers to is fetched, and no script is run.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {

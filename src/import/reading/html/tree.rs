@@ -12,6 +12,13 @@ use crate::import::reading::Unreadable;
 use crate::import::reading::encoding::decode;
 use crate::import::reading::xml::{DEEPEST, Element, Node};
 
+/// Says whether a file that is not named so begins as a page does.
+pub fn is_page(bytes: &[u8]) -> bool {
+    let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
+    let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    ["<!doctype html", "<html"].iter().any(|mark| begins.starts_with(mark))
+}
+
 /// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
 const PRESCAN: usize = 1024;
 
