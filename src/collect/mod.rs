@@ -4,6 +4,7 @@
 //! run; what would be dear (topics by rule, documents named,
 //! facts, citations, related statements) is kept in `State` and equals a join from scratch.
 
+pub mod changes;
 pub mod citations;
 pub mod entries;
 pub mod facts;

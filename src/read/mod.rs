@@ -17,6 +17,7 @@ pub mod rights;
 pub mod statement;
 pub mod terms;
 pub mod text;
+pub mod words;
 pub mod yaml;
 
 use std::ops::Range;

@@ -3,11 +3,18 @@
 //! The manual's page on views lists every field for theme authors; a test holds the two together. `VERSION` rises when
 //! a field goes or changes its meaning.
 
+mod changes;
 mod document;
+mod statement;
 
 use serde::Serialize;
 
+pub use changes::ChangeView;
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+pub use statement::{
+    BodyView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView, SectionView,
+    SourceView, SpeakerView, StatementView, VersionView,
+};
 
 /// Version of the views, in the generator tag of every page.
 pub const VERSION: u32 = 3;
@@ -74,74 +81,6 @@ pub struct CardView {
     pub status: &'static str,
 }
 
-/// Head tags for citation managers; none for simulated statements.
-#[derive(Clone, Debug, Serialize)]
-pub struct MetaView {
-    pub name: &'static str,
-    pub content: String,
-}
-
-/// A language version of a statement.
-#[derive(Clone, Debug, Serialize)]
-pub struct VersionView {
-    pub language: String,
-    /// The language's own name.
-    pub name: String,
-    pub direction: &'static str,
-    pub url: String,
-    /// Whole URL; empty without a `base_url`.
-    pub canonical: String,
-    /// The one shown.
-    pub current: bool,
-    /// The one in the language that was spoken.
-    pub delivered: bool,
-}
-
-/// Who spoke.
-#[derive(Clone, Debug, Serialize)]
-pub struct SpeakerView {
-    pub name: String,
-    pub honorific: String,
-    pub role: String,
-    pub url: Option<String>,
-}
-
-/// What is known of a statement, in the order of the facts list.
-#[derive(Clone, Debug, Serialize)]
-pub struct FactsView {
-    pub kind: String,
-    pub speaker: Option<SpeakerView>,
-    pub delegation: Option<RefView>,
-    pub on_behalf_of: Vec<RefView>,
-    /// Forum, session, meeting.
-    pub occasion: Vec<RefView>,
-    pub meeting_symbol: String,
-    pub date: Option<DateView>,
-    pub place: String,
-    pub cluster: String,
-    pub agenda_items: Vec<String>,
-    pub spoken_language: Option<LanguageView>,
-    pub translation: String,
-    pub topics: Vec<RefView>,
-    /// Topics found by their records' phrases.
-    pub rule_topics: Vec<RefView>,
-    /// Of front matter first, then those found in the text.
-    pub references: Vec<DocumentRefView>,
-    pub source: Option<SourceView>,
-    pub rights: String,
-    pub media: Vec<RefView>,
-    pub identifiers: Vec<LabelView>,
-    pub changes: Vec<LabelView>,
-    /// How the text relates to what was said, in a sentence; empty where it is not said.
-    pub text_status: String,
-    /// The same as front matter says it: `as-delivered`; empty where it is not said.
-    pub text_status_word: &'static str,
-    /// `published`, `corrected`, `withdrawn` or `draft`.
-    pub status: &'static str,
-    pub status_note: String,
-    pub superseded_by: Option<RefView>,
-}
-
 /// A label and what it labels.
 #[derive(Clone, Debug, Serialize)]
 pub struct LabelView {
@@ -160,115 +99,6 @@ pub struct LanguageView {
     /// Its own name.
     pub name: String,
     pub direction: &'static str,
-}
-
-/// Where the text was got.
-#[derive(Clone, Debug, Serialize)]
-pub struct SourceView {
-    pub publisher: String,
-    pub url: Option<String>,
-    pub archived: Option<String>,
-    pub retrieved: String,
-    pub file: String,
-    pub sha256: String,
-}
-
-/// A text ready to be shown: what stands before the first paragraph with notes, then sections that begin with one.
-#[derive(Clone, Debug, Serialize)]
-pub struct BodyView {
-    /// HTML.
-    pub opening: tera::Value,
-    pub sections: Vec<SectionView>,
-    /// HTML of the footnotes' list; empty without any.
-    pub footnotes: tera::Value,
-}
-
-/// A block with notes beside it, and the blocks after it up to the next with notes.
-#[derive(Clone, Debug, Serialize)]
-pub struct SectionView {
-    /// HTML of the first block.
-    pub html: tera::Value,
-    pub notes: Vec<NoteView>,
-    /// HTML of the blocks after it.
-    pub rest: tera::Value,
-}
-
-/// Notes of one kind beside a paragraph.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteView {
-    /// The kind in words: "Linked from".
-    pub label: String,
-    /// The paragraph's anchor, `p7`.
-    pub paragraph: String,
-    pub items: Vec<NoteItemView>,
-    /// How many there are in all.
-    pub count: usize,
-}
-
-/// One note: another statement's paragraph.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteItemView {
-    pub title: String,
-    pub url: String,
-    pub language: String,
-    pub direction: &'static str,
-    /// Who speaks; empty where that is not said.
-    pub delegation: String,
-    /// The date in words.
-    pub date: String,
-    /// The number of the paragraph that has the link.
-    pub paragraph: Option<String>,
-    pub simulated: bool,
-}
-
-/// A line of the contents list.
-#[derive(Clone, Debug, Serialize)]
-pub struct ContentsView {
-    pub level: u8,
-    pub title: String,
-    pub id: String,
-}
-
-/// Previous and next.
-#[derive(Clone, Debug, Serialize)]
-pub struct NeighboursView {
-    /// By the same delegation.
-    pub previous_by_delegation: Option<CardView>,
-    pub next_by_delegation: Option<CardView>,
-    /// In the same meeting.
-    pub previous_in_meeting: Option<CardView>,
-    pub next_in_meeting: Option<CardView>,
-}
-
-/// How to cite a statement.
-#[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
-    /// Speaker and delegation; may be empty.
-    pub who: String,
-    /// Forum, session, meeting, record and date; each stands alone, whatever its script.
-    pub details: Vec<String>,
-    pub url: String,
-}
-
-/// `statement.html`
-#[derive(Clone, Debug, Serialize)]
-pub struct StatementView {
-    pub page: PageView,
-    pub title: String,
-    pub facts: FactsView,
-    pub summary: String,
-    pub meta: Vec<MetaView>,
-    /// JSON-LD, ready to stand in a script element; empty for simulated statements.
-    pub linked_data: tera::Value,
-    pub citation: CitationView,
-    pub versions: Vec<VersionView>,
-    pub contents: Vec<ContentsView>,
-    pub body: BodyView,
-    /// Pages that link here, with the paragraph they link from.
-    pub backlinks: Vec<NoteItemView>,
-    pub see_also: Vec<CardView>,
-    pub related: Vec<CardView>,
-    pub neighbours: NeighboursView,
 }
 
 /// A way through the pages of a list.

@@ -1,5 +1,6 @@
 //! A page's parts -> its view, and nothing else goes into it but the site's own values.
 
+mod changes;
 mod document;
 mod head;
 mod statement;
@@ -26,6 +27,7 @@ use crate::read::date::Date;
 use crate::read::record::Record;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
+pub use changes::change_views;
 
 /// Says whether search engines are asked to leave a statement out.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
