@@ -117,6 +117,7 @@ codes! {
     UnsafeLink "unsafe-link" Error "A link's scheme is not one of http, https, mailto, tel."
     EmptyLink "empty-link" Error "A link has no words or no target."
     UnclosedLink "unclosed-link" Warning "`[[` begins no link and is shown as text."
+    StrayTag "stray-tag" Warning "Topics in braces stand where they are given to no paragraph."
     MissingFootnote "missing-footnote" Warning "A footnote is mentioned that has no text."
     UnclosedCode "unclosed-code" Warning "A code block is opened and never closed."
     EscapedHtml "escaped-html" Warning "Raw HTML is shown as text, because site.toml does not allow it."

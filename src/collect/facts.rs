@@ -21,9 +21,9 @@ pub struct Facts {
     pub on_behalf_of: Vec<Ref>,
     /// Forum, session, meeting.
     pub occasion: Vec<Ref>,
-    /// From front matter.
+    /// From front matter, then those given to paragraphs alone.
     pub topics: Vec<Ref>,
-    /// By rule, without those of front matter.
+    /// By rule, without those that an editor gave.
     pub rule_topics: Vec<Ref>,
     pub references: Vec<Ref>,
     /// Documents that the text mentions, without those of front matter.
@@ -166,7 +166,11 @@ impl Reader<'_> {
             self.known(kind, Code::UnknownGroup, name, path, out)
         });
         let on_behalf_of = on_behalf_of.collect();
-        let topics: Vec<Ref> = front.topics.iter().map(|name| self.topic(name, path, out)).collect();
+        let mut topics: Vec<Ref> = Vec::new();
+        for name in statement.given_topics() {
+            let topic = self.topic(name, path, out);
+            topics.extend((!topics.contains(&topic)).then_some(topic));
+        }
         let rule_topics = rule_topics
             .iter()
             .map(|key| self.reference(RecordKind::Topic, key, key))

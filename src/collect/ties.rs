@@ -139,7 +139,7 @@ pub fn related(entries: &[Entry], state: &mut Related) -> HashMap<Arc<str>, Vec<
             id: &entry.id,
             language: &entry.statement.language,
             terms: &entry.statement.terms,
-            topics: entry.statement.front.topics.iter().map(topic).collect(),
+            topics: entry.statement.given_topics().map(topic).collect(),
         })
         .collect();
     state.update(&texts);

@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::fields::Named;
+
 /// A Markdown text, read.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
@@ -15,6 +17,8 @@ pub struct Body {
     pub paragraphs: Box<[Paragraph]>,
     pub headings: Box<[Heading]>,
     pub links: Box<[Link]>,
+    /// Topics that an editor gave to single paragraphs, in reading order.
+    pub tags: Box<[Tagged]>,
     /// Labels of footnotes in the order of their first mention, with how often each is mentioned.
     pub footnotes: Box<[Footnote]>,
     /// What stands in no paragraph's words: raw HTML, the language of a code block, alignments of a table.
@@ -79,6 +83,14 @@ pub struct Paragraph {
     pub line: u32,
     /// The number printed before it, where the text bears its own.
     pub printed: Option<u32>,
+}
+
+/// A topic that an editor gave to a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tagged {
+    /// The paragraph, counted from 0.
+    pub paragraph: u32,
+    pub topic: Named,
 }
 
 /// A heading, for the contents list.

@@ -6,6 +6,7 @@
 mod elements;
 mod finish;
 mod raw;
+mod tags;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 
-use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Target};
+use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Tagged, Target};
 use super::text::{self, Lines};
 use crate::config::Html;
 use crate::diagnostic::Code;
@@ -65,6 +66,7 @@ struct Reader<'a> {
     paragraphs: Vec<Paragraph>,
     headings: Vec<Heading>,
     links: Vec<Link>,
+    tags: Vec<Tagged>,
     footnotes: Vec<Footnote>,
     asides: Vec<Box<str>>,
     problems: Vec<Problem>,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             paragraphs: Vec::new(),
             headings: Vec::new(),
             links: Vec::new(),
+            tags: Vec::new(),
             footnotes: Vec::new(),
             asides: Vec::new(),
             problems: Vec::new(),
@@ -123,6 +126,7 @@ impl<'a> Reader<'a> {
             }
             other => other,
         };
+        self.take_tag(&event);
         self.end_run();
         match event {
             Event::Start(tag) => {
@@ -133,6 +137,7 @@ impl<'a> Reader<'a> {
                     let message = "the code block that begins here is never closed, so all below is shown as code";
                     self.problem(Code::UnclosedCode, range.start, message.into(), help);
                 }
+                self.refuse_tag(&tag, range.start);
                 self.start(tag, range.start);
             }
             Event::End(tag) => self.end(tag),

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::stamp::{Stamp, Stamped};
-use body::Body;
+use body::{Body, Tagged};
 use fields::Fields;
 use name::Name;
 pub use name::is_id;
@@ -116,6 +116,13 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
         let (message, help) = text::stray_direction_words(&markdown[at..]);
         let place = Place { path: Arc::clone(path), line, column };
         diagnostics.push(Diagnostic::new(Code::StrayDirection, place, message).help(help));
+    }
+    if !matches!(name, Name::Statement { .. }) {
+        for Tagged { topic, .. } in &body.tags {
+            let message = format!("`{}` is given to a paragraph of what is no statement", topic.text);
+            let help = "leave the tag out: only statements have topics";
+            diagnostics.push(Diagnostic::new(Code::StrayTag, topic.place(path), message).help(help));
+        }
     }
     let mut fields = Fields::new(path, &places, values, diagnostics);
     match name {

@@ -34,6 +34,13 @@ pub struct Statement {
     pub citations: Box<[Citation]>,
 }
 
+impl Statement {
+    /// Returns the topics that an editor gave to all of it or to a paragraph, as they are written.
+    pub fn given_topics(&self) -> impl Iterator<Item = &Named> {
+        self.front.topics.iter().chain(self.body.tags.iter().map(|tag| &tag.topic))
+    }
+}
+
 /// A statement's front matter, typed.
 #[derive(Clone, Debug, Default)]
 pub struct Front {

@@ -8,11 +8,7 @@ use crate::read::body::{Element, Heading, Node};
 
 impl<'a> Reader<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, at: usize) {
-        let block = !matches!(
-            tag,
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::TableCell
-        );
-        if block {
+        if is_block(&tag) {
             self.end_paragraph();
         } else {
             self.begin_words(at);
@@ -126,6 +122,14 @@ impl<'a> Reader<'a> {
         }
         self.nodes.push(Node::Close(element));
     }
+}
+
+/// Says whether what is open of a paragraph ends where this begins.
+pub(super) fn is_block(tag: &Tag<'_>) -> bool {
+    !matches!(
+        tag,
+        Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } | Tag::TableCell
+    )
 }
 
 fn level_number(level: HeadingLevel) -> u8 {

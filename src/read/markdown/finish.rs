@@ -21,6 +21,7 @@ impl Reader<'_> {
             paragraphs: self.paragraphs.into(),
             headings: self.headings.into(),
             links: self.links.into(),
+            tags: self.tags.into(),
             footnotes: self.footnotes.into(),
             asides: self.asides.into(),
         };

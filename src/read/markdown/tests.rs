@@ -41,6 +41,30 @@ fn printed_numbers_are_kept_where_they_are_the_texts_own() {
 }
 
 #[test]
+fn a_tag_at_a_paragraphs_end_gives_it_topics_and_is_none_of_its_words() {
+    for (source, words, tags) in [
+        ("One. {topics=\"a, b-c\"}\n\nTwo.", vec!["One.", "Two."], vec![(0, "a", 1, 15), (0, "b-c", 1, 18)]),
+        ("One\n{topics=\"a\"}\n\nTwo. {topics=b}\n", vec!["One", "Two."], vec![(0, "a", 2, 10), (1, "b", 4, 14)]),
+        ("- *x* {topics=\"a\"}\n- y {topics=“a”}\n", vec!["x", "y"], vec![(0, "a", 1, 16), (1, "a", 2, 14)]),
+        ("- x {topics=\"a\"}\n  - y\n", vec!["x", "y"], vec![(0, "a", 1, 14)]),
+        ("> x {topics=\"a\"}", vec!["x"], vec![(0, "a", 1, 14)]),
+        ("空间 {topics=\"a\"}", vec!["空间"], vec![(0, "a", 1, 13)]),
+        ("“x” {topics=\"a\"}", vec!["“x”"], vec![(0, "a", 1, 14)]),
+        ("x[^1] {topics=\"a\"}\n\n[^1]: n", vec!["x"], vec![(0, "a", 1, 16)]),
+        ("https://a.org {topics=\"a\"}", vec!["https://a.org"], vec![(0, "a", 1, 24)]),
+        ("x \\{topics=a}", vec!["x {topics=a}"], vec![]),
+        ("x {topics}", vec!["x {topics}"], vec![]),
+        ("x {a}", vec!["x {a}"], vec![]),
+    ] {
+        let body = body(source);
+        let found: Vec<_> =
+            body.tags.iter().map(|tag| (tag.paragraph, &*tag.topic.text, tag.topic.line, tag.topic.column)).collect();
+        assert_eq!(found, tags, "{source}");
+        assert_eq!(paragraphs(source), words, "{source}");
+    }
+}
+
+#[test]
 fn links_are_sorted_by_what_they_could_mean() {
     let relative = |path: &str, fragment: &str| Target::Relative { path: path.into(), fragment: Some(fragment.into()) };
     for (source, expect) in [
@@ -137,6 +161,14 @@ fn what_is_opened_and_not_closed_is_told() {
         ("[](a.md)", Some(Code::EmptyLink)),
         ("[![](a.jpg)](a.md)", None),
         ("[a]()", Some(Code::EmptyLink)),
+        ("a {topics=b}", None),
+        ("a \\{topics=b} `{topics=b}`", None),
+        ("a {topics=b} c", Some(Code::StrayTag)),
+        ("{topics=b}", Some(Code::StrayTag)),
+        ("a {topics=\"\"}", Some(Code::StrayTag)),
+        ("*a {topics=b}*", Some(Code::StrayTag)),
+        ("|a|\n|-|\n|a {topics=b}|", Some(Code::StrayTag)),
+        ("## a {topics=b}", Some(Code::StrayTag)),
     ] {
         let codes: Vec<Code> = parse(source, 1, Html::Escape, true).1.iter().map(|problem| problem.code).collect();
         assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{source:?}");

@@ -67,7 +67,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Tells of double brackets that no link came of, and of footnotes that are not there.
+    /// Tells of double brackets that no link came of, of footnotes that are not there, and of tags where none is read.
     fn no_link(&mut self, span: &Range<usize>) {
         let source = self.source;
         let find = |mark: &[u8]| {
@@ -77,6 +77,9 @@ impl Reader<'_> {
         if let Some(at) = find(b"[[") {
             let help = "write [[id]] or [[id|words]] on one line; to show the brackets, write \\[[";
             self.problem(Code::UnclosedLink, at, "`[[` begins no link and is shown as text".into(), help);
+        }
+        if let Some(at) = find(b"{topics") {
+            self.stray_tag(at);
         }
         if let Some(at) = find(b"[^") {
             let mark: String = source[at..].chars().take(30).take_while(|c| !c.is_whitespace() && *c != ']').collect();

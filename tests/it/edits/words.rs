@@ -53,6 +53,7 @@ impl World {
             4 => format!("{}[^1]\n\n[^1]: {}", self.words(5), self.words(4)),
             5 | 6 => (*self.chance.pick(SHARED)).to_owned(),
             7 | 8 => format!("{} {} {}.", self.words(6), self.link(), self.words(6)),
+            9 => format!("{}. {{topics=\"{}\"}}", self.words(count), self.name(TOPICS)),
             _ => format!("{}.", self.words(count)),
         }
     }

@@ -1,0 +1,95 @@
+//! Words at the end of a paragraph, `{topics="ppwt, debris"}` -> the topics that an editor gave this paragraph.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, Tag, TagEnd};
+
+use super::Reader;
+use super::elements::is_block;
+use crate::diagnostic::Code;
+use crate::read::body::{Element, Node, Tagged};
+use crate::read::fields::Named;
+
+const HELP: &str =
+    "write {topics=\"debris, ppwt\"} at the very end of a statement's paragraph; to show the brackets, write \\{";
+
+impl<'a> Reader<'a> {
+    /// Takes the tag off the words gathered, if `event` ends their paragraph and they end with one.
+    pub(super) fn take_tag(&mut self, event: &Event<'_>) {
+        let ends = match event {
+            Event::End(TagEnd::Paragraph | TagEnd::Item) => true,
+            Event::Start(tag) => is_block(tag),
+            _ => false,
+        };
+        let in_paragraph = matches!(self.open.last(), Some(Element::Paragraph(_) | Element::Item(_)));
+        let (Some(first), Some(last)) = (self.run.first(), self.run.last()) else { return };
+        let span = first.1.start..last.1.end;
+        if !ends || !in_paragraph || self.in_footnote() || !self.source[span.clone()].ends_with('}') {
+            return;
+        }
+        let Some((start, topics)) = tag(self.source, &span) else { return };
+        let Some(words) = cut(&self.run, start) else { return };
+        let began = self.paragraph.is_some_and(|at| self.text.len() as u32 > self.paragraphs[at as usize].text.start);
+        if words.is_empty() && !began {
+            return;
+        }
+        self.run = words;
+        if self.run.is_empty() && self.nodes.last() == Some(&Node::SoftBreak) {
+            self.nodes.pop();
+        }
+        self.end_run();
+        let Some(paragraph) = self.paragraph else { return };
+        for range in topics {
+            let (line, column) = self.lines.of(range.start, self.first_line);
+            let topic = Named { text: self.source[range].into(), line, column };
+            self.tags.push(Tagged { paragraph, topic });
+        }
+    }
+
+    /// Tells of a tag that stands where none is read.
+    pub(super) fn stray_tag(&mut self, at: usize) {
+        self.problem(Code::StrayTag, at, "these topics are given to no paragraph".into(), HELP);
+    }
+
+    /// Tells of topics among the attributes of a heading.
+    pub(super) fn refuse_tag(&mut self, heading: &Tag<'_>, at: usize) {
+        if let Tag::Heading { attrs, .. } = heading
+            && attrs.iter().any(|(key, _)| &**key == "topics")
+        {
+            self.stray_tag(at);
+        }
+    }
+}
+
+/// Returns where the tag begins with which `span` of the source ends, and where its topics stand.
+fn tag(source: &str, span: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> {
+    let words = &source[span.clone()];
+    let start = words.rfind('{')?;
+    let inner = words[start + 1..].strip_suffix('}')?;
+    let list = inner.trim_start().strip_prefix("topics")?.trim_start().strip_prefix('=')?;
+    let is_quote = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '„') || c.is_whitespace();
+    let names = list.split(',').map(|name| name.trim_matches(is_quote)).filter(|name| !name.is_empty());
+    let place = |name: &str| name.as_ptr() as usize - source.as_ptr() as usize;
+    let names: Vec<Range<usize>> = names.map(|name| place(name)..place(name) + name.len()).collect();
+    let start = span.start + start;
+    (!names.is_empty() && !source[..start].ends_with('\\')).then_some((start, names))
+}
+
+/// A stretch of words with its bytes in the source.
+type Piece<'a> = (CowStr<'a>, Range<usize>);
+
+/// Returns the words before a byte of the source, without the space at their end; nothing if they cannot be cut there.
+fn cut<'a>(run: &[Piece<'a>], at: usize) -> Option<Vec<Piece<'a>>> {
+    let mut before: Vec<Piece<'a>> = run.iter().filter(|(_, range)| range.start < at).cloned().collect();
+    if let Some((words, range)) = before.last_mut() {
+        let end = range.end.min(at);
+        if words.len() != range.len() {
+            return (end == range.end).then_some(before);
+        }
+        let kept = words[..end - range.start].trim_end().to_owned();
+        range.end = range.start + kept.len();
+        *words = kept.into();
+    }
+    before.retain(|(words, _)| !words.is_empty());
+    Some(before)
+}
