@@ -7,7 +7,7 @@ use super::facts::{Card, Reader, Speakers};
 use super::mentions::{Named, mentions};
 use super::names::Names;
 use super::numbers::Numbers;
-use super::rules::Rules;
+use super::rules::{ByRule, Rules};
 use super::works::{KeptBack, Work};
 use super::{Entry, VersionRef};
 use crate::diagnostic::Diagnostic;
@@ -18,16 +18,16 @@ use crate::read::statement::{Statement, Status};
 use crate::stamp::{Stamp, Stamped};
 
 /// The topics by rule of each statement's file.
-pub type RuleTopics = BTreeMap<Arc<str>, Arc<Vec<Box<str>>>>;
+pub type RuleTopics = BTreeMap<Arc<str>, Arc<Box<ByRule>>>;
 
 /// Finds the topics by rule, searching again only texts that changed, or all when a phrase did.
-pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<Vec<Box<str>>>>) -> RuleTopics {
+pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<Box<ByRule>>>) -> RuleTopics {
     let statements: Vec<&Stamped<Statement>> =
         works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
     let topics = memo.update(
         &statements,
         |statement| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), rules.stamp))),
-        |statement| Arc::new(rules.topics(&statement.language, &statement.body.text)),
+        |statement| Arc::new(rules.of_body(&statement.language, &statement.body)),
     );
     statements.iter().map(|statement| Arc::clone(&statement.path)).zip(topics).collect()
 }
@@ -107,7 +107,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics, named: &[
     let counted = Stamped::new(Numbers::default());
     let entries = work.versions.iter().zip(named).enumerate().map(|(at, (version, named))| {
         let statement = &version.statement;
-        let by_rule = rule_topics.get(&statement.path).map(|topics| topics.as_slice()).unwrap_or_default();
+        let by_rule = rule_topics.get(&statement.path).map(|topics| &***topics).unwrap_or_default();
         let mentions = mentions(statement, named, reader.names);
         let mut facts = reader.facts(statement, by_rule, &mentions, &mut problems);
         // One person has one page, however the name is written in another language.

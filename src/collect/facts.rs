@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::mentions::Mention;
 use super::names::{Names, Ref, make_a_record};
+use super::rules::ByRule;
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SitePath, slug};
@@ -147,7 +148,7 @@ impl Reader<'_> {
     pub fn facts(
         &self,
         statement: &Statement,
-        rule_topics: &[Box<str>],
+        rule_topics: &ByRule,
         mentions: &[Mention],
         out: &mut Vec<Diagnostic>,
     ) -> Facts {
@@ -173,7 +174,7 @@ impl Reader<'_> {
         }
         let rule_topics = rule_topics
             .iter()
-            .map(|key| self.reference(RecordKind::Topic, key, key))
+            .map(|(key, _)| self.reference(RecordKind::Topic, key, key))
             .filter(|topic| !topics.contains(topic))
             .collect();
         for other in &front.see_also {

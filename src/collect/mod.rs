@@ -1,7 +1,7 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, documents named,
+//! run; what would be dear (topics by rule, documents named, what is said on topics,
 //! facts, citations, related statements) is kept in `State` and equals a join from scratch.
 
 pub mod changes;
@@ -13,10 +13,13 @@ pub mod lists;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod phrases;
 pub mod places;
+pub mod positions;
 pub mod related;
 pub mod rules;
 pub mod ties;
+pub mod wordings;
 pub mod works;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,17 +39,19 @@ use lists::List;
 use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
 use numbers::{Locks, Numbers};
+use positions::{OfStatement, Position};
 use related::Related;
-use rules::Rules;
+use rules::{ByRule, Rules};
 use works::{Choice, KeptBack};
 
 /// What `collect` keeps from run to run, only to be faster.
 pub struct State {
     tables: Tables,
-    rules: Memo<Arc<str>, Arc<Vec<Box<str>>>>,
+    rules: Memo<Arc<str>, Arc<Box<ByRule>>>,
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
     numbers: Memo<Arc<str>, Arc<numbers::Aligned>>,
     named: Memo<Arc<str>, Named>,
+    said: Memo<Arc<str>, Arc<OfStatement>>,
     citations: Citations,
     related: Related,
 }
@@ -60,6 +65,7 @@ impl State {
             entries: Memo::default(),
             numbers: Memo::default(),
             named: Memo::default(),
+            said: Memo::default(),
             citations: Citations::default(),
             related: Related::new(related),
         }
@@ -139,6 +145,8 @@ pub struct Collection {
     pub backlinks: BTreeMap<SitePath, Vec<Backlink>>,
     /// By the document's page: who cites it.
     pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
+    /// What each delegation said on each topic over time, by the page.
+    pub positions: BTreeMap<SitePath, Position>,
     /// By the statement's file.
     pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
@@ -177,7 +185,6 @@ pub fn collect(
     let mut entries =
         entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
-    let lists = lists::lists(&entries, &names);
     let attachments = places::attachments(&content.attachments, &content.statements, &kept_back, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
@@ -191,6 +198,9 @@ pub fn collect(
         }
     }
 
+    let said = positions::said(&entries, &names, &rule_topics, &mut state.said);
+    let positions = positions::positions(&said);
+    let lists = lists::lists(&entries, &names, &positions);
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
     let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
         Stamped::new(links::resolve(source, language, text, &destinations, out))
@@ -243,6 +253,7 @@ pub fn collect(
         record_links,
         backlinks,
         citations,
+        positions,
         related,
         neighbours,
         attachments,

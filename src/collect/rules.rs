@@ -1,12 +1,17 @@
-//! Topic records' phrases, searched in a text -> the topics it has by rule.
+//! Topic records' phrases, searched in a text -> the topics it has by rule, and in which paragraphs.
 
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::Names;
+use crate::read::body::Body;
 use crate::read::record::{Detail, RecordKind};
 use crate::stamp::Stamp;
+
+/// The topics of a text by rule, sorted, each with the paragraphs, counted from 0, in which its phrases stand. There may be
+/// none: footnotes, headings and tables count as well.
+pub type ByRule = [(Box<str>, Box<[u32]>)];
 
 /// The phrases of all topics, ready to be searched, one set a language.
 pub struct Rules {
@@ -28,7 +33,7 @@ impl Rules {
         for record in names.records(RecordKind::Topic) {
             let Detail::Topic { phrases: of_topic, .. } = &record.detail else { continue };
             for (language, list) in of_topic {
-                let list = list.iter().map(|phrase| (phrase.to_lowercase(), record.slug.clone()));
+                let list = list.iter().map(|phrase| (lower(phrase), record.slug.clone()));
                 phrases.entry(language.clone()).or_default().extend(list);
             }
         }
@@ -44,23 +49,46 @@ impl Rules {
         Rules { stamp, by_language }
     }
 
-    /// Returns the topics whose phrases the text uses as whole words, sorted.
-    pub fn topics(&self, language: &str, text: &str) -> Vec<Box<str>> {
+    /// Returns the topics whose phrases a body uses as whole words.
+    pub fn of_body(&self, language: &str, body: &Body) -> Box<ByRule> {
+        self.topics(language, &body.text, |at| body.paragraph_at(at))
+    }
+
+    /// Returns the topics whose phrases a text uses as whole words; `paragraph_at` says in which paragraph a byte stands.
+    pub fn topics(&self, language: &str, text: &str, paragraph_at: impl Fn(u32) -> Option<u32>) -> Box<ByRule> {
         let base = language.split('-').next().unwrap_or_default();
         let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
-            return Vec::new();
+            return Box::default();
         };
-        let text = text.to_lowercase();
-        let mut found: Vec<Box<str>> = Vec::new();
+        let text = lower(text);
+        let mut found: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
         for hit in phrases.search.find_overlapping_iter(&text) {
-            let topic = &phrases.topics[hit.pattern().as_usize()];
-            if !found.contains(topic) && is_whole(&text, hit.start(), hit.end()) {
-                found.push(topic.clone());
+            if is_whole(&text, hit.start(), hit.end()) {
+                let paragraphs = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
+                paragraphs.extend(paragraph_at(hit.start() as u32));
             }
         }
-        found.sort();
-        found
+        let topic = |(topic, mut paragraphs): (&str, Vec<u32>)| {
+            paragraphs.sort_unstable();
+            paragraphs.dedup();
+            (topic.into(), paragraphs.into())
+        };
+        found.into_iter().map(topic).collect()
     }
+}
+
+/// Returns a text in small letters, each word at the bytes at which it was: the few letters whose small form is longer or
+/// shorter stay where that would move all that follows.
+fn lower(text: &str) -> String {
+    let lower = text.to_lowercase();
+    if lower.len() == text.len() {
+        return lower;
+    }
+    let letter = |c: char| {
+        let mut small = c.to_lowercase();
+        small.next().filter(|small| small.len_utf8() == c.len_utf8()).filter(|_| small.next().is_none()).unwrap_or(c)
+    };
+    text.chars().map(letter).collect()
 }
 
 /// Says whether a match is not the inside of a longer word. Han has no word ends to see; Arabic writes its
@@ -76,6 +104,13 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_letters_stand_where_the_large_ones_did() {
+        for (text, expect) in [("Arms", "arms"), ("İ ARMS", "İ arms"), ("ÉTÉ", "été"), ("ẞ A", "ẞ a")] {
+            assert_eq!(lower(text), expect);
+        }
+    }
 
     #[test]
     fn a_phrase_is_a_whole_word_in_its_scripts_sense() {

@@ -36,6 +36,8 @@ pub enum Detail {
         definition: Option<Box<str>>,
         /// By language, the phrases whose use gives a statement this topic by rule.
         phrases: BTreeMap<Box<str>, Vec<Named>>,
+        /// What has it by rule alone counts like what an editor gave it to, where it is told who said what.
+        rule_counts: bool,
     },
     Delegation {
         kind: Option<Box<str>>,
@@ -192,6 +194,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             uri: fields.text("uri"),
             definition: fields.text("definition"),
             phrases: phrases(fields),
+            rule_counts: fields.flag("rule_counts"),
         },
         RecordKind::Delegation => Detail::Delegation {
             kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),

@@ -2,6 +2,7 @@
 
 mod documents;
 mod hosts;
+mod positions;
 
 pub use hosts::REDIRECTS;
 
@@ -52,6 +53,7 @@ impl Layout<'_> {
                 _ => self.list(path, list, collection),
             }
         }
+        self.positions(collection);
         self.indexes(collection);
         self.plain_pages(collection);
         self.data(collection);
@@ -280,6 +282,7 @@ impl Layout<'_> {
             Parts::StatementParts(parts) => !super::views::is_hidden(&parts.statement, &parts.facts),
             Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
             Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
+            Parts::PositionParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
             Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) | Parts::DataParts(_) => true,
             _ => false,
         });

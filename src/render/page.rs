@@ -12,6 +12,8 @@ pub enum Kind {
     Statement,
     Topic,
     Delegation,
+    /// What a delegation said on a topic over time.
+    Position,
     Forum,
     Session,
     Meeting,
@@ -38,11 +40,12 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 22] = [
+    pub const ALL: [Kind; 23] = [
         Kind::Home,
         Kind::Statement,
         Kind::Topic,
         Kind::Delegation,
+        Kind::Position,
         Kind::Forum,
         Kind::Session,
         Kind::Meeting,
@@ -70,6 +73,7 @@ impl Kind {
             Kind::Statement => "statement",
             Kind::Topic => "topic",
             Kind::Delegation => "delegation",
+            Kind::Position => "position",
             Kind::Forum => "forum",
             Kind::Session => "session",
             Kind::Meeting => "meeting",

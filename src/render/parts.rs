@@ -9,8 +9,9 @@ use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
 use crate::collect::mentions::Mention;
-use crate::collect::names::Counted;
+use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
+use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -87,6 +88,12 @@ parts! {
         citations: Vec<Stamped<Citation>>,
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
+    }
+    /// What a delegation said on a topic over time: one page of it, counted from 1.
+    PositionParts {
+        topic: Ref,
+        said: Vec<Stamped<Said>>,
+        number: usize,
     }
     /// All topics, all delegations, …
     IndexParts {

@@ -5,12 +5,14 @@
 
 mod changes;
 mod document;
+mod position;
 mod statement;
 
 use serde::Serialize;
 
 pub use changes::ChangeView;
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+pub use position::{PhraseView, PositionView, SaidView, SaidYearView, WordingView};
 pub use statement::{
     BodyView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView, SectionView,
     SourceView, SpeakerView, StatementView, VersionView,

@@ -3,6 +3,7 @@
 mod changes;
 mod document;
 mod head;
+mod position;
 mod statement;
 
 use super::data::{COLUMNS, Format};
@@ -14,7 +15,8 @@ use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
     BranchView, CardView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView, LanguageView, ListView,
-    NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, RedirectView, RefView, StatementView,
+    NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, PositionView, RedirectView, RefView,
+    StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -28,6 +30,7 @@ use crate::read::record::Record;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 pub use changes::change_views;
+pub use position::pages as position_pages;
 
 /// Says whether search engines are asked to leave a statement out.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
@@ -55,6 +58,7 @@ pub enum View {
     Statement(Box<StatementView>),
     List(Box<ListView>),
     Document(Box<DocumentView>),
+    Position(Box<PositionView>),
     Index(IndexView),
     Home(Box<HomeView>),
     Plain(PlainView),
@@ -75,6 +79,7 @@ impl<'a> Views<'a> {
             Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
             Parts::DocumentParts(parts) => View::Document(Box::new(self.document(page, parts))),
+            Parts::PositionParts(parts) => View::Position(Box::new(self.position(page, parts))),
             Parts::IndexParts(parts) => {
                 let title = room_title(page.path.room());
                 View::Index(IndexView {

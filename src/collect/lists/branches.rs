@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Gathered, ListKind};
 use crate::collect::names::{Counted, Ref};
+use crate::collect::positions::{self, Positions};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record};
 use crate::stamp::Stamped;
@@ -18,7 +19,11 @@ pub struct Branches {
 
 impl Branches {
     /// Gathers the links of every list.
-    pub fn new(lists: &BTreeMap<SitePath, Gathered>, records: &BTreeMap<SitePath, &Stamped<Record>>) -> Branches {
+    pub fn new(
+        lists: &BTreeMap<SitePath, Gathered>,
+        records: &BTreeMap<SitePath, &Stamped<Record>>,
+        positions: &Positions,
+    ) -> Branches {
         let mut branches = Branches { below: BTreeMap::new() };
         for (path, list) in lists {
             let label = match list.kind {
@@ -33,6 +38,11 @@ impl Branches {
             };
             let title = titled(&list.title, records.get(path));
             branches.add(parent, label, Ref { title, path: Some(path.clone()) }, Some(list.members.len()));
+        }
+        for (path, position) in positions {
+            let link = Ref { title: position.topic.title.clone(), path: Some(path.clone()) };
+            let delegation = positions::delegation(&position.said).and_then(|delegation| delegation.path.clone());
+            branches.add(delegation, "Positions over time", link, Some(position.said.len()));
         }
         for (path, record) in records {
             let link = Ref { title: record.title.clone(), path: Some(path.clone()) };

@@ -7,8 +7,8 @@ use crate::import::mended::Mended;
 /// Finds the topics whose phrases the text has, as a suggestion.
 pub fn find(mended: &Mended, language: &str, rules: &Rules) -> Option<Found> {
     let text = mended.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
-    let topics = rules.topics(language, &text);
-    let value = format!("[{}]", topics.join(", "));
+    let topics = rules.topics(language, &text, |_| None);
+    let value = format!("[{}]", topics.iter().map(|(topic, _)| &**topic).collect::<Vec<&str>>().join(", "));
     let evidence = "the text has phrases of their records".to_owned();
     (!topics.is_empty()).then_some(Found { key: "topics", value, evidence, sure: false })
 }

@@ -13,7 +13,7 @@ use crate::read::fields::Named;
 const HELP: &str =
     "write {topics=\"debris, ppwt\"} at the very end of a statement's paragraph; to show the brackets, write \\{";
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// Takes the tag off the words gathered, if `event` ends their paragraph and they end with one.
     pub(super) fn take_tag(&mut self, event: &Event<'_>) {
         let ends = match event {

@@ -31,7 +31,7 @@ impl Views<'_> {
             facts: self.head_facts(head).into_iter().chain(self.text_of_document(parts)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
             cited_by: self.cited_by(&parts.citations),
-            pager: self.document_pager(&parts.pager),
+            pager: self.pages_in_order(&parts.pager),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
     }
@@ -103,8 +103,8 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the way through the pages of a long list; it begins with the document's own.
-    fn document_pager(&self, pager: &Pager) -> PagerView {
+    /// Returns the way through the pages of a long list; it begins with the list's own.
+    pub(super) fn pages_in_order(&self, pager: &Pager) -> PagerView {
         let list = self.href(&pager.list);
         let page = |number: usize| if number == 1 { list.clone() } else { format!("{list}p/{number}/") };
         let (last, current) = (pager.numbered, pager.current.unwrap_or(1));

@@ -1,0 +1,156 @@
+//! Statements and their topics -> who said what on each: the paragraphs that are on a topic, and the positions of
+//! delegations over time.
+//!
+//! Which paragraphs of a statement are on a topic: those that an editor gave it to; else those in which a phrase of its
+//! record stands; else, of what an editor gave it to as a whole, all.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::Entry;
+use super::entries::RuleTopics;
+use super::facts::Card;
+use super::names::{Names, Ref};
+use super::numbers::Numbers;
+use super::rules::ByRule;
+use crate::memo::Memo;
+use crate::path::SitePath;
+use crate::read::body::Body;
+use crate::read::record::{Detail, RecordKind};
+use crate::read::statement::Statement;
+use crate::stamp::{Stamp, Stamped};
+
+/// What a statement says on a topic.
+#[derive(Debug, Hash)]
+pub struct Said {
+    pub card: Stamped<Card>,
+    pub statement: Stamped<Statement>,
+    pub numbers: Stamped<Numbers>,
+    /// The paragraphs on the topic, counted from 0; none where no single ones are known.
+    pub paragraphs: Box<[u32]>,
+}
+
+/// What one statement says on each of its topics.
+pub type OfStatement = Vec<(Ref, Stamped<Said>)>;
+
+/// What one delegation said on one topic, in order of time: two statements or more, each with a date.
+#[derive(Debug)]
+pub struct Position {
+    pub topic: Ref,
+    pub said: Vec<Stamped<Said>>,
+}
+
+/// Returns the delegation that said all of this.
+pub fn delegation(said: &[Stamped<Said>]) -> Option<&Ref> {
+    said.first().and_then(|said| said.card.delegation.as_ref())
+}
+
+/// The positions by their pages.
+pub type Positions = BTreeMap<SitePath, Position>;
+
+/// A statement of more paragraphs than these is not all about a topic, even if all of it has it.
+const WHOLE: usize = 30;
+
+/// Bytes of the shortest paragraph that is more than a salutation or thanks.
+const SHORTEST: u32 = 60;
+
+/// Gathers what the statements in lists say on their topics, in the statements' order. Made anew is only what changed, or all
+/// when a record did.
+pub fn said(
+    entries: &[Entry],
+    names: &Names<'_>,
+    rule_topics: &RuleTopics,
+    memo: &mut Memo<Arc<str>, Arc<OfStatement>>,
+) -> Vec<Arc<OfStatement>> {
+    let has_topics = |entry: &&Entry| !entry.facts.topics.is_empty() || !entry.facts.rule_topics.is_empty();
+    let entries: Vec<(&Entry, &ByRule)> = entries
+        .iter()
+        .filter(|entry| entry.is_listed())
+        .filter(has_topics)
+        .map(|entry| (entry, rule_topics.get(&entry.statement.path).map(|topics| &***topics).unwrap_or_default()))
+        .collect();
+    memo.update(
+        &entries,
+        |(entry, by_rule)| {
+            let parts = (&entry.statement, &entry.card, &entry.facts, &entry.numbers);
+            (Arc::clone(&entry.statement.path), Stamp::of(&(names.stamp, parts, by_rule)))
+        },
+        |(entry, by_rule)| Arc::new(of_statement(entry, names, by_rule)),
+    )
+}
+
+fn of_statement(entry: &Entry, names: &Names<'_>, by_rule: &ByRule) -> OfStatement {
+    let counts = |topic: &&Ref| match names.record(RecordKind::Topic, key(topic)).map(|record| &record.detail) {
+        Some(Detail::Topic { rule_counts, .. }) => *rule_counts,
+        _ => false,
+    };
+    let given = entry.facts.topics.iter().map(|topic| (topic, true));
+    let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
+    let topics = given.chain(found).filter(|(topic, _)| topic.path.is_some());
+    let said = topics.map(|(topic, is_given)| {
+        let paragraphs = paragraphs(&entry.statement.body, names, key(topic), by_rule, is_given);
+        let (card, statement) = (entry.card.clone(), entry.statement.clone());
+        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs };
+        (topic.clone(), Stamped::new(said))
+    });
+    said.collect()
+}
+
+/// Returns the key under which a topic is known: the last part of its page's URL.
+fn key(topic: &Ref) -> &str {
+    topic.path.as_ref().map(SitePath::last).unwrap_or_default()
+}
+
+/// Returns the paragraphs of a text that are on a topic.
+fn paragraphs(body: &Body, names: &Names<'_>, topic: &str, by_rule: &ByRule, is_given: bool) -> Box<[u32]> {
+    let tags = body.tags.iter().filter(|tag| *names.key(RecordKind::Topic, &tag.topic) == *topic);
+    let mut tagged: Vec<u32> = tags.map(|tag| tag.paragraph).collect();
+    if !tagged.is_empty() {
+        tagged.dedup();
+        return tagged.into();
+    }
+    match by_rule.iter().find(|(key, _)| **key == *topic) {
+        Some((_, found)) if !found.is_empty() => found.clone(),
+        _ if is_given => whole(body),
+        _ => Box::default(),
+    }
+}
+
+/// Returns all paragraphs without salutations before and thanks after them; none of a text so long that nobody would look
+/// for a topic in all of it.
+fn whole(body: &Body) -> Box<[u32]> {
+    let is_long = |at: &u32| {
+        let text = &body.paragraphs[*at as usize].text;
+        text.end - text.start >= SHORTEST
+    };
+    let mut all = 0..body.paragraphs.len() as u32;
+    let (Some(first), Some(last)) = (all.clone().find(is_long), all.rfind(is_long)) else { return Box::default() };
+    let paragraphs = first..=last;
+    if paragraphs.clone().count() > WHOLE { Box::default() } else { paragraphs.collect() }
+}
+
+/// A topic, and what is said on it.
+type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
+
+/// Gathers the positions: what a delegation said for itself, where it did so twice or more and the dates are known.
+pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
+    let mut gathered: HashMap<(&SitePath, &SitePath), OnTopic<'_>> = HashMap::new();
+    for (topic, said) in said.iter().flat_map(|of| of.iter()) {
+        let delegation = said.card.delegation.as_ref().and_then(|delegation| delegation.path.as_ref());
+        let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
+        if let (Some(delegation), Some(path), true) = (delegation, &topic.path, is_own) {
+            gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
+        }
+    }
+    let several = gathered.into_iter().filter(|(_, (_, said))| said.len() > 1);
+    let position = |((delegation, path), (topic, said)): (_, OnTopic<'_>)| {
+        let said = said.into_iter().cloned().collect();
+        Some((page(delegation, path)?, Position { topic: topic.clone(), said }))
+    };
+    several.filter_map(position).collect()
+}
+
+/// Returns the page of a delegation's position on a topic.
+pub fn page(delegation: &SitePath, topic: &SitePath) -> Option<SitePath> {
+    delegation.join(&format!("topics/{}/", topic.last())).ok()
+}

@@ -1,0 +1,167 @@
+//! The paragraphs of several texts in order of time -> which of them say the same words again, and which is a changed
+//! wording of which.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::changes::{aligned, codes};
+use crate::read::words::{Word, words};
+
+/// A paragraph: its text, and its place in that text, both counted from 0.
+pub type At = (usize, usize);
+
+/// A paragraph that is compared with others.
+pub struct Wording<'a> {
+    pub at: At,
+    pub words: &'a str,
+    /// The nearest earlier paragraph that says the same, or else about the same, if there is one.
+    pub before: Option<At>,
+    /// It says the same words as the one before.
+    pub is_same: bool,
+    /// All paragraphs with these words, in order; itself among them.
+    pub all: Vec<At>,
+}
+
+/// Texts in order of time, each in a language, with the words of its paragraphs.
+pub type Texts<'a> = [(&'a str, Vec<&'a str>)];
+
+/// Compares the paragraphs of each text with those of the earlier texts in its language.
+pub fn wordings<'a>(texts: &Texts<'a>) -> Vec<Vec<Wording<'a>>> {
+    let mut seen = Seen::default();
+    let mut all: Vec<Vec<Wording<'a>>> = Vec::new();
+    for (text, (language, paragraphs)) in texts.iter().enumerate() {
+        let new: Vec<Paragraph> =
+            paragraphs.iter().enumerate().map(|(at, words)| Paragraph::new((text, at), language, words)).collect();
+        let wording = |(paragraph, words): (&Paragraph, &&'a str)| {
+            let (before, is_same) = seen.before(paragraph);
+            Wording { at: paragraph.at, words, before, is_same, all: Vec::new() }
+        };
+        all.push(new.iter().zip(paragraphs).map(wording).collect());
+        seen.extend(new);
+    }
+    for places in seen.same.values() {
+        for (text, at) in places {
+            all[*text][*at].all.clone_from(places);
+        }
+    }
+    all
+}
+
+/// A paragraph as it is compared.
+struct Paragraph {
+    at: At,
+    /// The language less the region.
+    language: String,
+    codes: Vec<u32>,
+    /// The different words that say something, sorted.
+    telling: Vec<u32>,
+}
+
+/// Letters of the shortest word that says something in a script with spaces.
+const TELLING: u16 = 4;
+
+impl Paragraph {
+    fn new(at: At, language: &str, text: &str) -> Paragraph {
+        let found = words(text);
+        let is_telling = |word: &&Word| word.unspaced || word.length >= TELLING;
+        let mut telling: Vec<u32> = found.iter().filter(is_telling).map(|word| word.code).collect();
+        if telling.is_empty() {
+            telling = codes(&found);
+        }
+        telling.sort_unstable();
+        telling.dedup();
+        let language = language.split('-').next().unwrap_or_default().to_owned();
+        Paragraph { at, language, codes: codes(&found), telling }
+    }
+}
+
+/// The paragraphs of the texts so far.
+#[derive(Default)]
+struct Seen {
+    paragraphs: Vec<Paragraph>,
+    /// By word, the paragraphs that have it, as indices.
+    by_word: HashMap<u32, Vec<usize>>,
+    /// By language and words, where they stand.
+    same: BTreeMap<(String, Vec<u32>), Vec<At>>,
+}
+
+/// Two paragraphs are compared if of every hundred telling words so many are common.
+const COMMON: usize = 40;
+
+impl Seen {
+    fn extend(&mut self, new: Vec<Paragraph>) {
+        for paragraph in new {
+            let key = (paragraph.language.clone(), paragraph.codes.clone());
+            self.same.entry(key).or_default().push(paragraph.at);
+            for word in &paragraph.telling {
+                self.by_word.entry(*word).or_default().push(self.paragraphs.len());
+            }
+            self.paragraphs.push(paragraph);
+        }
+    }
+
+    /// Finds the paragraph before: of the latest text that has one alike, the most alike, and whether it is the same.
+    fn before(&self, paragraph: &Paragraph) -> (Option<At>, bool) {
+        let mut common: BTreeMap<usize, usize> = BTreeMap::new();
+        for index in paragraph.telling.iter().filter_map(|word| self.by_word.get(word)).flatten() {
+            *common.entry(*index).or_default() += 1;
+        }
+        let near = |(index, common): (usize, usize)| {
+            let other = &self.paragraphs[index];
+            let enough = common * 200 >= (paragraph.telling.len() + other.telling.len()) * COMMON;
+            (enough && other.language == paragraph.language).then_some(other)
+        };
+        let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
+        for of_text in near.chunk_by(|a, b| a.at.0 == b.at.0).rev() {
+            let alike = of_text.iter().filter_map(|other| Some((kept(&other.codes, &paragraph.codes)?, other.at)));
+            // The first of those that are equally alike.
+            if let Some((_, at)) = alike.rev().max_by_key(|(kept, _)| *kept) {
+                let is_same = of_text.iter().any(|other| other.at == at && other.codes == paragraph.codes);
+                return (Some(at), is_same);
+            }
+        }
+        (None, false)
+    }
+}
+
+/// Returns how much of two wordings stayed, of a thousand words; nothing if that is less than half.
+fn kept(before: &[u32], after: &[u32]) -> Option<usize> {
+    let stayed: usize = aligned(before, after).iter().filter(|run| run.0).map(|run| run.1.len()).sum();
+    let kept = stayed * 2000 / (before.len() + after.len()).max(1);
+    (kept >= 500).then_some(kept)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes for each paragraph what it is like: `=` the same, `~` a changed wording, `+` new.
+    fn told(texts: &Texts<'_>) -> Vec<String> {
+        let tell = |wording: &Wording<'_>| match (wording.before, wording.is_same) {
+            (None, _) => "+".to_owned(),
+            (Some((text, at)), is_same) => format!("{}{text}.{at}", if is_same { '=' } else { '~' }),
+        };
+        wordings(texts).iter().map(|text| text.iter().map(tell).collect::<Vec<_>>().join(" ")).collect()
+    }
+
+    #[test]
+    fn each_paragraph_is_compared_with_the_nearest_that_is_alike() {
+        let (a, b) = ("Arvenia is concerned by the growth of debris.", "A ban without verification is a promise.");
+        let deep = "Arvenia is deeply concerned by the growth of debris.";
+        for (texts, expect) in [
+            (vec![("en", vec![a, b]), ("en", vec![b, deep])], vec!["+ +", "=0.1 ~0.0"]),
+            (vec![("en", vec![a]), ("en", vec![b]), ("en", vec![deep])], vec!["+", "+", "~0.0"]),
+            (vec![("en", vec![a]), ("en", vec![deep]), ("en", vec![a])], vec!["+", "~0.0", "~1.0"]),
+            (vec![("en", vec![a]), ("fr", vec![a]), ("en-GB", vec![a])], vec!["+", "+", "=0.0"]),
+            (vec![("en", vec![a]), ("en", vec![])], vec!["+", ""]),
+            (vec![("zh", vec!["外层空间属于全人类。"]), ("zh", vec!["外层空间仍属于全人类。"])], vec!["+", "~0.0"]),
+        ] {
+            assert_eq!(told(&texts), expect, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_words_know_each_other_across_texts() {
+        let texts = [("en", vec!["One of us."]), ("en", vec!["Another of them."]), ("en", vec!["One of us!"])];
+        assert_eq!(wordings(&texts)[2][0].all, [(0, 0), (2, 0)]);
+    }
+}

@@ -1,0 +1,245 @@
+//! A position's parts -> its view: year by year what a delegation said on a topic, with what changed.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Views, change_views, date_view};
+use crate::collect::phrases::phrases;
+use crate::collect::positions::{self, Said};
+use crate::collect::wordings::{At, Wording, wordings};
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::words::words;
+use crate::render::language::direction;
+use crate::render::page::Page;
+use crate::render::parts::{Pager, PositionParts};
+use crate::render::view::{
+    ChangeView, PageView, PhraseView, PositionView, RefView, SaidView, SaidYearView, WordingView,
+};
+use crate::stamp::Stamped;
+
+/// Paragraphs on a page; a statement is not cut.
+const PARAGRAPHS: usize = 200;
+
+/// Cuts what was said into pages: the latest first, each in order of time.
+pub fn pages(said: &[Stamped<Said>]) -> Vec<Range<usize>> {
+    let mut pages = Vec::new();
+    let (mut end, mut count) = (said.len(), 0);
+    for at in (0..said.len()).rev() {
+        let of_statement = said[at].paragraphs.len().max(1);
+        if count > 0 && count + of_statement > PARAGRAPHS {
+            pages.push(at + 1..end);
+            (end, count) = (at + 1, 0);
+        }
+        count += of_statement;
+    }
+    pages.push(0..end);
+    pages
+}
+
+/// What a position's page is made of, compared.
+struct Compared<'a> {
+    said: &'a [Stamped<Said>],
+    wordings: Vec<Vec<Wording<'a>>>,
+    /// How each statement is called: by its year, or its date where the year has several.
+    labels: Vec<String>,
+}
+
+impl Views<'_> {
+    pub(super) fn position(&self, page: &Page, parts: &PositionParts) -> PositionView {
+        let said = &parts.said;
+        let texts: Vec<(&str, Vec<&str>)> = said.iter().map(|said| (&*said.statement.language, texts(said))).collect();
+        let compared = Compared { said, wordings: wordings(&texts), labels: labels(said) };
+        let (pages, is_first) = (pages(said), parts.number == 1);
+        let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
+        let simulated = said.iter().all(|said| said.card.simulated);
+        let number = if is_first { String::new() } else { format!(", page {}", parts.number) };
+        let delegation = positions::delegation(said);
+        let who = delegation.map(|delegation| &*delegation.title).unwrap_or_default();
+        let title = format!("{who}: {}{number}", parts.topic.title);
+        let date = |said: Option<&Stamped<Said>>| said.and_then(|said| said.card.date.as_ref()).map(date_view);
+        let phrases = if is_first { phrases(&texts, &compared.wordings) } else { Vec::new() };
+        let phrase = |phrase: &crate::collect::phrases::Phrase| {
+            let [first, .., last] = [phrase.uses[0], phrase.uses[phrase.uses.len() - 1]];
+            let language = &said[first.0].statement.language;
+            PhraseView {
+                text: phrase.words.clone(),
+                language: language.to_string(),
+                direction: direction(language),
+                first: self.place(&compared, first),
+                last: self.place(&compared, last),
+            }
+        };
+        let statements: Vec<(String, SaidView)> =
+            shown.rev().map(|text| (year(&said[text]), self.said(&compared, text))).collect();
+        let years = statements.chunk_by(|a, b| a.0 == b.0).map(|of| SaidYearView {
+            year: of[0].0.clone(),
+            statements: of.iter().map(|(_, statement)| statement.clone()).collect(),
+        });
+        let current = (!is_first).then_some(parts.number);
+        let list = self::page(parts).unwrap_or_else(|| page.path.clone());
+        let pager = Pager { list, numbered: pages.len(), current, feed: false };
+        PositionView {
+            page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
+            title,
+            trail: delegation.into_iter().chain([&parts.topic]).map(|link| self.reference(link)).collect(),
+            from: date(said.first()),
+            until: date(said.last()),
+            phrases: phrases.iter().map(phrase).collect(),
+            years: years.collect(),
+            pager: self.pages_in_order(&pager),
+        }
+    }
+
+    fn said(&self, compared: &Compared<'_>, text: usize) -> SaidView {
+        let card = &compared.said[text].card;
+        let wordings = &compared.wordings[text];
+        let before = compared.before(text).filter(|_| !wordings.is_empty());
+        let missing = before
+            .into_iter()
+            .flat_map(|before| &compared.wordings[before])
+            .filter(|wording| !wordings.iter().any(|later| later.before == Some(wording.at)));
+        let missing = missing.map(|wording| self.paragraph_of(compared, wording.at)).collect();
+        SaidView {
+            title: card.title.to_string(),
+            url: self.href(&card.path),
+            language: card.language.to_string(),
+            direction: direction(&card.language),
+            date: card.date.as_ref().map(date_view),
+            occasion: card.occasion.to_string(),
+            simulated: card.simulated,
+            paragraphs: wordings.iter().map(|wording| self.wording(compared, wording)).collect(),
+            missing,
+        }
+    }
+
+    fn wording(&self, compared: &Compared<'_>, wording: &Wording<'_>) -> WordingView {
+        let last = wording.all.last().copied().filter(|last| last.0 > wording.at.0);
+        let mut view = WordingView {
+            paragraph: compared.number(wording.at),
+            url: self.place(compared, wording.at).url.unwrap_or_default(),
+            later: last.map(|last| self.place(compared, last)),
+            runs: Vec::new(),
+            changes: String::new(),
+            against: None,
+            is_new: false,
+            same: Vec::new(),
+        };
+        if view.later.is_some() {
+            return view;
+        }
+        let base = compared.base(wording);
+        let runs = |base: &Wording<'_>| change_views(base.words, wording.words);
+        view.runs = base.map_or_else(|| vec![ChangeView { kind: "same", text: wording.words.to_owned() }], runs);
+        view.changes = base.map(|_| in_words(&view.runs)).unwrap_or_default();
+        view.against = base.map(|base| self.place(compared, base.at));
+        view.is_new = wording.before.is_none() && compared.before(wording.at.0).is_some();
+        let mut same: Vec<At> = wording.all.iter().copied().filter(|other| other.0 < wording.at.0).collect();
+        same.dedup_by_key(|other| other.0);
+        view.same = same.into_iter().map(|other| self.place(compared, other)).collect();
+        view
+    }
+
+    /// Returns the year or date of a paragraph's statement, with a link to the paragraph.
+    fn place(&self, compared: &Compared<'_>, at: At) -> RefView {
+        let url = format!("{}#p{}", self.href(&compared.said[at.0].card.path), compared.number(at));
+        RefView { title: compared.labels[at.0].clone(), url: Some(url), count: None }
+    }
+
+    /// Returns the same with the paragraph's number.
+    fn paragraph_of(&self, compared: &Compared<'_>, at: At) -> RefView {
+        let place = self.place(compared, at);
+        RefView { title: format!("paragraph {} of {}", compared.number(at), place.title), ..place }
+    }
+}
+
+impl<'a> Compared<'a> {
+    fn number(&self, (text, at): At) -> String {
+        let said = &self.said[text];
+        said.numbers.of(said.paragraphs[at]).into_owned()
+    }
+
+    /// Returns the last text before this one that is in its language and has paragraphs.
+    fn before(&self, text: usize) -> Option<usize> {
+        let language = |text: usize| self.said[text].statement.language.split('-').next();
+        (0..text).rev().find(|before| language(*before) == language(text) && !self.wordings[*before].is_empty())
+    }
+
+    /// Returns the wording that was changed into this one, behind all that repeat it.
+    fn base(&self, wording: &Wording<'a>) -> Option<&Wording<'a>> {
+        let mut wording = wording;
+        while let Some((text, at)) = wording.before {
+            let before = &self.wordings[text][at];
+            if !wording.is_same {
+                return Some(before);
+            }
+            wording = before;
+        }
+        None
+    }
+}
+
+/// Returns the first page of the position.
+fn page(parts: &PositionParts) -> Option<SitePath> {
+    positions::page(positions::delegation(&parts.said)?.path.as_ref()?, parts.topic.path.as_ref()?)
+}
+
+/// Returns the words of the paragraphs on the topic.
+fn texts(said: &Said) -> Vec<&str> {
+    let body = &said.statement.body;
+    said.paragraphs.iter().map(|at| body.words(&body.paragraphs[*at as usize].text).trim()).collect()
+}
+
+fn year(said: &Said) -> String {
+    said.card.date.as_ref().map(|date| format!("{:04}", date.earliest().year())).unwrap_or_default()
+}
+
+fn labels(said: &[Stamped<Said>]) -> Vec<String> {
+    let mut years: BTreeMap<String, usize> = BTreeMap::new();
+    for said in said {
+        *years.entry(year(said)).or_default() += 1;
+    }
+    let label = |said: &Stamped<Said>| {
+        let year = year(said);
+        let is_only = years[&year] == 1;
+        if is_only { year } else { said.card.date.as_ref().map(Date::words).unwrap_or_default() }
+    };
+    said.iter().map(label).collect()
+}
+
+/// Says what changed: "4 words added, 2 removed".
+fn in_words(runs: &[ChangeView]) -> String {
+    let of_kind =
+        |kind: &str| runs.iter().filter(|run| run.kind == kind).flat_map(|run| words(&run.text)).collect::<Vec<_>>();
+    let (added, dropped) = (of_kind("added"), of_kind("dropped"));
+    let is_unspaced = added.iter().chain(&dropped).all(|word| word.unspaced);
+    let unit = |count: usize| match (is_unspaced, count) {
+        (true, 1) => "character",
+        (true, _) => "characters",
+        (false, 1) => "word",
+        (false, _) => "words",
+    };
+    match (added.len(), dropped.len()) {
+        (0, 0) => "No word changed".into(),
+        (added, 0) => format!("{added} {} added", unit(added)),
+        (0, dropped) => format!("{dropped} {} removed", unit(dropped)),
+        (added, dropped) => format!("{added} {} added, {dropped} removed", unit(added)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_told_in_words() {
+        for (before, after, expect) in [
+            ("We are concerned.", "We are deeply concerned.", "1 word added"),
+            ("We are so very concerned.", "We are concerned.", "2 words removed"),
+            ("We call on all states now.", "We urge every state now.", "3 words added, 4 removed"),
+            ("外层空间属于全人类", "外层空间仍属于全人类", "1 character added"),
+        ] {
+            assert_eq!(in_words(&change_views(before, after)), expect);
+        }
+    }
+}
