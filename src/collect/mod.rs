@@ -4,6 +4,7 @@
 //! run; what would be dear (topics by rule, documents named, what is said on topics,
 //! facts, citations, related statements) is kept in `State` and equals a join from scratch.
 
+pub mod align;
 pub mod changes;
 pub mod citations;
 pub mod entries;
@@ -13,6 +14,7 @@ pub mod lists;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod pairs;
 pub mod phrases;
 pub mod places;
 pub mod positions;
@@ -39,6 +41,7 @@ use lists::List;
 use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
 use numbers::{Locks, Numbers};
+use pairs::{Pair, Shares};
 use positions::{OfStatement, Position};
 use related::Related;
 use rules::{ByRule, Rules};
@@ -54,6 +57,7 @@ pub struct State {
     said: Memo<Arc<str>, Arc<OfStatement>>,
     citations: Citations,
     related: Related,
+    shares: Shares,
 }
 
 impl State {
@@ -68,6 +72,7 @@ impl State {
             said: Memo::default(),
             citations: Citations::default(),
             related: Related::new(related),
+            shares: Shares::default(),
         }
     }
 }
@@ -151,6 +156,8 @@ pub struct Collection {
     pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
     pub neighbours: HashMap<SitePath, Neighbours>,
+    /// Texts that are compared.
+    pub pairs: Vec<Pair>,
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     pub aliases: Vec<Alias>,
@@ -245,6 +252,7 @@ pub fn collect(
     let citations = state.citations.all();
     let related = ties::related(&entries, &mut state.related);
     let neighbours = ties::neighbours(&entries, &lists);
+    let pairs = pairs::pairs(&entries, &mut state.shares);
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
     Collection {
         entries,
@@ -256,6 +264,7 @@ pub fn collect(
         positions,
         related,
         neighbours,
+        pairs,
         attachments,
         aliases,
         kept_back,

@@ -1,5 +1,6 @@
 //! Collection -> pages: which there are, where, and what each is made of.
 
+mod comparisons;
 mod documents;
 mod hosts;
 mod positions;
@@ -20,6 +21,7 @@ use super::parts::{
 use crate::collect::facts::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
 use crate::collect::names::{Counted, Ref};
+use crate::collect::pairs;
 use crate::collect::places::invalid_url;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
@@ -47,6 +49,7 @@ impl Layout<'_> {
     /// Adds every page that comes of the content.
     pub fn collection(&mut self, collection: &Collection) {
         self.statements(collection);
+        self.comparisons(collection);
         for (path, list) in &collection.lists {
             match list.kind {
                 ListKind::Document => self.document(path, list, collection),
@@ -88,9 +91,13 @@ impl Layout<'_> {
 
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
+        let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
+        let not_compared = Stamped::new(Vec::new());
         let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
             let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
+            let comparisons = comparisons.get(&entry.path);
+            let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -102,6 +109,7 @@ impl Layout<'_> {
                 see_also: entry.see_also.clone(),
                 related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default(),
                 neighbours,
+                comparisons,
             };
             let origin = Place::file(&entry.statement.path);
             self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))

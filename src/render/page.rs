@@ -10,6 +10,8 @@ use crate::stamp::Stamp;
 pub enum Kind {
     Home,
     Statement,
+    /// Two texts beside each other.
+    Comparison,
     Topic,
     Delegation,
     /// What a delegation said on a topic over time.
@@ -40,9 +42,10 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 23] = [
+    pub const ALL: [Kind; 24] = [
         Kind::Home,
         Kind::Statement,
+        Kind::Comparison,
         Kind::Topic,
         Kind::Delegation,
         Kind::Position,
@@ -71,6 +74,7 @@ impl Kind {
         match self {
             Kind::Home => "home",
             Kind::Statement => "statement",
+            Kind::Comparison => "comparison",
             Kind::Topic => "topic",
             Kind::Delegation => "delegation",
             Kind::Position => "position",

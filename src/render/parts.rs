@@ -11,6 +11,7 @@ use crate::collect::lists::Head;
 use crate::collect::mentions::Mention;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
+use crate::collect::pairs::{Comparison, How};
 use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
@@ -68,6 +69,17 @@ parts! {
         see_also: Vec<Stamped<Card>>,
         related: Vec<Stamped<Card>>,
         neighbours: Stamped<Neighbours>,
+        comparisons: Stamped<Vec<Comparison>>,
+    }
+    /// Two texts beside each other.
+    ComparisonParts {
+        how: How,
+        before: Stamped<Statement>,
+        before_numbers: Stamped<Numbers>,
+        before_card: Stamped<Card>,
+        after: Stamped<Statement>,
+        after_numbers: Stamped<Numbers>,
+        after_card: Stamped<Card>,
     }
     /// One page of a list.
     ListParts {

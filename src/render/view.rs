@@ -4,6 +4,7 @@
 //! a field goes or changes its meaning.
 
 mod changes;
+mod comparison;
 mod document;
 mod position;
 mod statement;
@@ -11,6 +12,7 @@ mod statement;
 use serde::Serialize;
 
 pub use changes::ChangeView;
+pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
 pub use position::{PhraseView, PositionView, SaidView, SaidYearView, WordingView};
 pub use statement::{

@@ -1,6 +1,7 @@
 //! A page's parts -> its view, and nothing else goes into it but the site's own values.
 
 mod changes;
+mod comparison;
 mod document;
 mod head;
 mod position;
@@ -14,9 +15,9 @@ use super::page::{Kind, Page};
 use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView, LanguageView, ListView,
-    NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, PositionView, RedirectView, RefView,
-    StatementView,
+    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView,
+    LanguageView, ListView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, PositionView,
+    RedirectView, RefView, StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -56,6 +57,7 @@ pub struct Views<'a> {
 #[serde(untagged)]
 pub enum View {
     Statement(Box<StatementView>),
+    Comparison(Box<ComparisonView>),
     List(Box<ListView>),
     Document(Box<DocumentView>),
     Position(Box<PositionView>),
@@ -77,6 +79,7 @@ impl<'a> Views<'a> {
     pub fn view(&self, page: &Page) -> Option<View> {
         Some(match &page.parts {
             Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
+            Parts::ComparisonParts(parts) => View::Comparison(Box::new(self.comparison(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
             Parts::DocumentParts(parts) => View::Document(Box::new(self.document(page, parts))),
             Parts::PositionParts(parts) => View::Position(Box::new(self.position(page, parts))),

@@ -46,6 +46,9 @@ mod oracle;
 
 /// The command line: exit codes, files, what is printed.
 mod cli;
+
+/// Texts beside each other: which, and what is said of them.
+mod comparisons;
 /// The preview: save, look, break, mend.
 mod serve;
 

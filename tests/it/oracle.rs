@@ -146,6 +146,9 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     if (kind, part) == (Kind::Position, "number") {
         return Some("its path says which page of the position it is");
     }
+    if (kind, part) == (Kind::Comparison, "how") {
+        return Some("the page's address says for what the two are compared");
+    }
     if !LISTS.contains(&kind) {
         return None;
     }

@@ -179,4 +179,6 @@ pub struct StatementView {
     pub see_also: Vec<CardView>,
     pub related: Vec<CardView>,
     pub neighbours: NeighboursView,
+    /// Pages that have it beside another text.
+    pub comparisons: Vec<RefView>,
 }

@@ -27,7 +27,7 @@ impl World {
             "superseded_by" => self.id(),
             "status" => (*self.chance.pick(&["published", "corrected", "draft", "withdrawn"])).to_owned(),
             "type" => (*self.chance.pick(&["speech", "letter", "statement"])).to_owned(),
-            "text_status" => (*self.chance.pick(&["as-delivered", "excerpt"])).to_owned(),
+            "text_status" => (*self.chance.pick(&["as-delivered", "as-prepared", "excerpt"])).to_owned(),
             "language" | "spoken_language" => (*self.chance.pick(&["en", "fr", "ar"])).to_owned(),
             "translation_kind" => (*self.chance.pick(&["official", "machine"])).to_owned(),
             "simulated" => "true".to_owned(),

@@ -1,0 +1,335 @@
+//! Two language versions -> rows: paragraphs that say the same, as far as lengths, figures and headings tell.
+//!
+//! After Gale and Church, "A program for aligning sentences in bilingual corpora" (1993): of all ways through both
+//! texts the likeliest, where one paragraph may stand for one, two or none. In whole numbers throughout, so that it
+//! comes out the same on every machine.
+
+use std::collections::BTreeSet;
+
+use super::{MOST, Row};
+use crate::collect::numbers::Numbers;
+use crate::read::body::{Body, Paragraph};
+use crate::stamp::Stamp;
+
+/// A language version: its text and the numbers of its paragraphs.
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    pub body: &'a Body,
+    pub numbers: &'a Numbers,
+}
+
+/// What costs how much, in hundredths of the natural logarithm of how unlikely it is.
+const ONE_TO_ONE: i64 = 12;
+const TWO_TO_ONE: i64 = 311;
+const ONE_TO_NONE: i64 = 550;
+/// Figures that both have, and those that only one has; no more than so many count.
+const SHARED_FIGURE: i64 = -200;
+const OTHER_FIGURE: i64 = 60;
+const FIGURES: usize = 4;
+/// One stands under another heading.
+const OTHER_SECTION: i64 = 800;
+/// The text itself numbers both the same, or not.
+const PRINTED: i64 = 600;
+/// The numbers that were given to them say that they are the same, or not: nothing speaks louder.
+const NUMBERED: i64 = 100_000;
+/// How far lengths vary, in tenths of a letter a letter (Gale and Church's 6.8).
+const VARIANCE: i64 = 68;
+
+/// How many paragraphs of either text are taken together.
+const STEPS: [(usize, usize, i64); 5] =
+    [(1, 1, ONE_TO_ONE), (2, 1, TWO_TO_ONE), (1, 2, TWO_TO_ONE), (1, 0, ONE_TO_NONE), (0, 1, ONE_TO_NONE)];
+
+/// Sixteenths of the ratio of both texts' lengths that are tried for that of their languages: the whole of one text may
+/// lack what the other has.
+const RATIOS: [i64; 7] = [16, 14, 19, 12, 22, 10, 26];
+
+/// Aligns two language versions, in order. The numbers of their paragraphs decide where `of` has them from `main`.
+pub fn versions(main: Version<'_>, of: Version<'_>) -> Vec<Row> {
+    let (one, other) = (traits(main.body), traits(of.body));
+    if one.len().saturating_mul(other.len()) > MOST {
+        return by_position(one.len(), other.len());
+    }
+    let likeness = Likeness {
+        by_section: headings(main.body) == headings(of.body),
+        named: named(main, of),
+        one: &one,
+        other: &other,
+    };
+    let ways = Ways::new(&likeness);
+    let tried = RATIOS.iter().map(|ratio| ways.likeliest(*ratio));
+    tried.min_by_key(|(cost, _)| *cost).map(|(_, rows)| rows).unwrap_or_default()
+}
+
+/// Says of each paragraph of a version which ones of the main version its numbers name; nothing where its numbers are
+/// not from there.
+fn named(main: Version<'_>, of: Version<'_>) -> Option<Vec<Vec<usize>>> {
+    let (count, in_main) = (of.body.paragraphs.len() as u32, main.body.paragraphs.len());
+    if *main.numbers == *Numbers::COUNTED && *of.numbers == *Numbers::COUNTED {
+        return None;
+    }
+    let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
+    let is_known = |number: &str| !is_plain(number) || main.numbers.find(number, in_main).is_some();
+    if !(0..count).all(|at| is_known(&of.numbers.of(at))) {
+        return None;
+    }
+    let named = |at: u32| {
+        let own = main.numbers.find(&of.numbers.of(at), in_main);
+        let also = of.numbers.also(at).map(|number| main.numbers.find(number, in_main));
+        std::iter::once(own).chain(also).filter_map(|found| Some(found?.paragraph()? as usize)).collect()
+    };
+    Some((0..count).map(named).collect())
+}
+
+/// What of a paragraph survives translation.
+struct Traits {
+    /// Letters and digits.
+    length: i64,
+    /// Numbers in figures, such as years.
+    figures: BTreeSet<u32>,
+    /// How many headings stand before it.
+    section: usize,
+    printed: Option<u32>,
+}
+
+fn traits(body: &Body) -> Vec<Traits> {
+    let of = |(at, paragraph): (usize, &Paragraph)| {
+        let words = body.words(&paragraph.text);
+        Traits {
+            length: words.chars().filter(|c| c.is_alphanumeric()).count() as i64,
+            figures: figures(words),
+            section: body.headings.partition_point(|heading| heading.next_paragraph as usize <= at),
+            printed: paragraph.printed,
+        }
+    };
+    body.paragraphs.iter().enumerate().map(of).collect()
+}
+
+/// Returns the numbers in a text, in the digits of any script.
+fn figures(words: &str) -> BTreeSet<u32> {
+    let digit = |c: char| match c {
+        '0'..='9' => Some(c),
+        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
+        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
+        _ => None,
+    };
+    let words: String = words.chars().map(|c| digit(c).unwrap_or(' ')).collect();
+    words.split_whitespace().map(|figures| Stamp::of(figures).low()).collect()
+}
+
+fn headings(body: &Body) -> Vec<u8> {
+    body.headings.iter().map(|heading| heading.level).collect()
+}
+
+/// Pairs the first with the first and so on, where texts are too long for more.
+fn by_position(one: usize, other: usize) -> Vec<Row> {
+    let both = one.min(other);
+    let pairs = (0..both).map(|at| Row::new(at..at + 1, at..at + 1));
+    let rest = (both..one).map(|at| Row::new(at..at + 1, both..both));
+    pairs.chain(rest).chain((both..other).map(|at| Row::new(both..both, at..at + 1))).collect()
+}
+
+/// Two texts, and what beside lengths tells that paragraphs of them are the same.
+struct Likeness<'a> {
+    one: &'a [Traits],
+    other: &'a [Traits],
+    /// Both have headings of the same levels.
+    by_section: bool,
+    /// Of each paragraph of the other the ones that its numbers name.
+    named: Option<Vec<Vec<usize>>>,
+}
+
+impl Likeness<'_> {
+    fn cost(&self, row: &Row) -> i64 {
+        let (one, other) = (&self.one[row.before.clone()], &self.other[row.after.clone()]);
+        let mut cost = self.by_number(row);
+        if !row.is_pair() {
+            return cost;
+        }
+        let figures = |of: &[Traits]| of.iter().flat_map(|of| of.figures.iter().copied()).collect::<BTreeSet<u32>>();
+        let (figures, others) = (figures(one), figures(other));
+        cost += SHARED_FIGURE * figures.intersection(&others).take(FIGURES).count() as i64;
+        cost += OTHER_FIGURE * figures.symmetric_difference(&others).take(FIGURES).count() as i64;
+        let mut sections = one.iter().chain(other).map(|of| of.section);
+        let first = sections.next();
+        if self.by_section && sections.any(|section| Some(section) != first) {
+            cost += OTHER_SECTION;
+        }
+        let printed = |of: &[Traits]| of.iter().filter_map(|of| of.printed).collect::<BTreeSet<u32>>();
+        let (printed, others) = (printed(one), printed(other));
+        if !printed.is_empty() && !others.is_empty() {
+            cost -= PRINTED * printed.intersection(&others).count() as i64;
+            cost += PRINTED * printed.symmetric_difference(&others).count() as i64;
+        }
+        cost
+    }
+
+    fn by_number(&self, row: &Row) -> i64 {
+        let Some(named) = &self.named else { return 0 };
+        let named: Vec<usize> = named[row.after.clone()].iter().flatten().copied().collect();
+        let inside = named.iter().filter(|at| row.before.contains(at)).count() as i64;
+        (named.len() as i64 - 2 * inside) * NUMBERED
+    }
+}
+
+/// All ways through two texts: what each step costs that begins at a place in both.
+struct Ways {
+    /// Letters before each paragraph, and in all.
+    one: Vec<i64>,
+    other: Vec<i64>,
+    /// By the place in both texts; nothing for a step that leads out of them.
+    steps: Vec<[Option<i64>; STEPS.len()]>,
+}
+
+impl Ways {
+    fn new(likeness: &Likeness<'_>) -> Ways {
+        let letters = |of: &[Traits]| -> Vec<i64> {
+            let sums = of.iter().scan(0, |sum, of| {
+                *sum += of.length;
+                Some(*sum)
+            });
+            std::iter::once(0).chain(sums).collect()
+        };
+        let (height, width) = (likeness.one.len(), likeness.other.len());
+        let cost = |at: usize, to: usize| {
+            STEPS.map(|(one, other, prior)| {
+                let (end, until) = (at + one, to + other);
+                (end <= height && until <= width).then(|| prior + likeness.cost(&Row::new(at..end, to..until)))
+            })
+        };
+        let steps = (0..=height).flat_map(|at| (0..=width).map(move |to| (at, to))).map(|(at, to)| cost(at, to));
+        Ways { one: letters(likeness.one), other: letters(likeness.other), steps: steps.collect() }
+    }
+
+    /// Returns the way that costs least, and its cost.
+    fn likeliest(&self, ratio: i64) -> (i64, Vec<Row>) {
+        let (height, width) = (self.one.len(), self.other.len());
+        let mut least = vec![(0, 0); height * width];
+        for at in (0..height).rev() {
+            for to in (0..width).rev() {
+                let costs =
+                    STEPS.iter().zip(&self.steps[at * width + to]).enumerate().filter_map(|(step, (of, cost))| {
+                        let (cost, end, until) = ((*cost)?, at + of.0, to + of.1);
+                        let lengths = (self.one[end] - self.one[at], self.other[until] - self.other[to]);
+                        let by_length = if of.0 > 0 && of.1 > 0 { self.by_length(lengths, ratio) } else { 0 };
+                        Some((cost + by_length + least[end * width + until].0, step))
+                    });
+                least[at * width + to] = costs.min().unwrap_or_default();
+            }
+        }
+        let (mut at, mut to, mut rows) = (0, 0, Vec::new());
+        while at + 1 < height || to + 1 < width {
+            let (one, other, _) = STEPS[least[at * width + to].1];
+            rows.push(Row::new(at..at + one, to..to + other));
+            (at, to) = (at + one, to + other);
+        }
+        (least[0].0, rows)
+    }
+
+    /// Returns what it costs that these lengths are those of the same words: the square of how far they are from each
+    /// other, in letters of the text that needs more of them.
+    fn by_length(&self, (one, other): (i64, i64), ratio: i64) -> i64 {
+        let whole = |of: &[i64]| of.last().copied().unwrap_or_default().max(1);
+        let (whole, longer) = ((whole(&self.one), whole(&self.other)), whole(&self.one).max(whole(&self.other)));
+        let (one, other) = (one * longer / whole.0 * ratio / 16, other * longer / whole.1);
+        let (apart, mean) = (one - other, i64::midpoint(one, other).max(1));
+        apart * apart * 500 / (VARIANCE * mean)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use proptest::test_runner::RngSeed;
+
+    use super::*;
+    use crate::config::Html;
+    use crate::read::markdown;
+
+    pub fn body(paragraphs: &[&str]) -> Body {
+        markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
+    }
+
+    fn told(main: &[&str], of: &[&str]) -> String {
+        let (main, of) = (body(main), body(of));
+        let counted = |body| Version { body, numbers: Numbers::COUNTED };
+        let side = |range: &std::ops::Range<usize>| match range.len() {
+            0 => String::new(),
+            1 => range.end.to_string(),
+            _ => format!("{}-{}", range.start + 1, range.end),
+        };
+        let rows = versions(counted(&main), counted(&of));
+        rows.iter().map(|row| format!("{}={}", side(&row.before), side(&row.after))).collect::<Vec<_>>().join(" ")
+    }
+
+    const EN: [&str; 5] = [
+        "Mr. Chair, we thank you for giving us the floor.",
+        "Our delegation has followed the debate on debris closely. Since 2019 some 4,000 objects have been added, and every one of them may become the next hundred. We cannot go on as we do.",
+        "We propose a register of large launches.",
+        "The register would be kept by the Secretariat, open to all delegations, and updated at least twice a year. It would cost 120,000 a year, far less than a single satellite that is lost.",
+        "Thank you.",
+    ];
+    const FR: [&str; 5] = [
+        "Monsieur le Président, nous vous remercions de nous donner la parole.",
+        "Notre délégation a suivi de près le débat sur les débris. Depuis 2019, quelque 4 000 objets se sont ajoutés, et chacun peut en devenir cent autres. Nous ne pouvons continuer ainsi.",
+        "Nous proposons un registre des lancements importants.",
+        "Le registre serait tenu par le secrétariat, ouvert à toutes les délégations et mis à jour au moins deux fois par an. Il coûterait 120 000 par an, bien moins qu’un seul satellite perdu.",
+        "Je vous remercie.",
+    ];
+    const AR: [&str; 5] = [
+        "السيد الرئيس، نشكركم على إعطائنا الكلمة.",
+        "لقد تابع وفدنا عن كثب المناقشة بشأن الحطام. فمنذ عام ٢٠١٩ أضيف نحو ٤٠٠٠ جسم، وقد يتحول كل جسم منها إلى مائة أخرى. ولا يمكننا أن نستمر على هذا النحو.",
+        "ونقترح إنشاء سجل لعمليات الإطلاق الكبيرة.",
+        "وتمسك الأمانة السجل، ويكون مفتوحا أمام جميع الوفود، ويحدَّث مرتين في السنة على الأقل. وتبلغ تكلفته ١٢٠٠٠٠ في السنة، وهي أقل بكثير من تكلفة ساتل واحد يُفقد.",
+        "وشكرا.",
+    ];
+
+    #[test]
+    fn paragraphs_stand_beside_their_translations() {
+        for of in [FR, AR] {
+            let cut = |text: &'static str, after: usize| {
+                let at = text.match_indices(". ").nth(after).unwrap().0 + 2;
+                (text[..at].trim(), text[at..].trim())
+            };
+            let (first, second) = cut(of[1], 0);
+            let joined = format!("{} {}", of[2], of[3]);
+            assert_eq!(told(&EN, &of), "1=1 2=2 3=3 4=4 5=5");
+            assert_eq!(told(&EN, &[of[0], first, second, of[2], of[3], of[4]]), "1=1 2=2-3 3=4 4=5 5=6");
+            assert_eq!(told(&EN, &[of[0], of[1], &joined, of[4]]), "1=1 2=2 3-4=3 5=4");
+            assert_eq!(told(&EN, &[of[0], of[2], of[3], of[4]]), "1=1 2= 3=2 4=3 5=4");
+            assert_eq!(told(&EN, &[of[0], of[1], of[2], of[4]]), "1=1 2=2 3=3 4= 5=4");
+            assert_eq!(told(&EN[..1], &[]), "1=");
+        }
+    }
+
+    #[test]
+    fn headings_and_printed_numbers_tell_what_lengths_do_not() {
+        let (word, wort) = ("A few words.", "Peu de mots.");
+        let english = ["## One", word, "## Two", word, word];
+        assert_eq!(told(&english, &["## Un", wort, wort, "## Deux", wort]), "1=1-2 2-3=3");
+        assert_eq!(told(&english, &[wort, wort, wort]), "1=1 2=2 3=3");
+        let english = ["7\\. A few words.", "8\\. A few words.", "9\\. A few words."];
+        assert_eq!(told(&english, &["7\\. Peu de mots.", "9\\. Peu de mots."]), "1=1 2= 3=2");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn every_paragraph_stands_in_one_row_in_order(
+            main in prop::collection::vec("[a-z 0-9]{1,60}", 0..12),
+            of in prop::collection::vec("[a-z 0-9]{1,60}", 0..12),
+        ) {
+            let text = |paragraphs: &[String]| body(&paragraphs.iter().map(String::as_str).collect::<Vec<_>>());
+            let (main, of) = (text(&main), text(&of));
+            let counted = |body| Version { body, numbers: Numbers::COUNTED };
+            let (mut at, mut to) = (0, 0);
+            for row in versions(counted(&main), counted(&of)) {
+                prop_assert_eq!((row.before.start, row.after.start), (at, to));
+                (at, to) = (row.before.end, row.after.end);
+            }
+            prop_assert_eq!((at, to), (main.paragraphs.len(), of.paragraphs.len()));
+            let rows = versions(counted(&main), counted(&main));
+            prop_assert!(rows.iter().all(|row| row.before == row.after && row.before.len() == 1));
+        }
+    }
+}

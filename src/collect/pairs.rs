@@ -1,0 +1,264 @@
+//! Entries -> the pairs of texts that a reader compares: a statement with the one before it by the same delegation, a
+//! prepared text with the record of what was said, a language version with the main one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::Entry;
+use super::changes::codes;
+use super::facts::Card;
+use crate::memo::Memo;
+use crate::path::SitePath;
+use crate::read::body::Body;
+use crate::read::statement::{Kind, TextStatus};
+use crate::read::words::words;
+use crate::stamp::{Stamp, Stamped};
+
+/// For what two texts are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum How {
+    /// With what the same delegation said before.
+    Previous,
+    /// As prepared, with what was said.
+    Delivered,
+    /// In two languages.
+    Languages,
+}
+
+/// Two texts that are compared, by their places among the entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pair {
+    pub how: How,
+    /// The page.
+    pub path: SitePath,
+    pub before: usize,
+    pub after: usize,
+}
+
+/// A comparison as one of its two statements has it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Comparison {
+    pub how: How,
+    pub path: SitePath,
+    /// The other statement.
+    pub with: Stamped<Card>,
+    /// The other one is the earlier, the prepared or the main one.
+    pub is_with_first: bool,
+}
+
+/// How much pairs of texts share, kept as long as both texts are the same.
+#[derive(Default)]
+pub struct Shares {
+    of_occasions: Memo<(Arc<str>, Arc<str>), usize>,
+    with_previous: Memo<(Arc<str>, Arc<str>), usize>,
+}
+
+/// Of a thousand words how many two texts share, at least, for a reader to compare them.
+const ENOUGH: usize = 100;
+
+/// Finds all pairs, in the order of their pages.
+pub fn pairs(entries: &[Entry], shares: &mut Shares) -> Vec<Pair> {
+    let speakers = by_speaker(entries);
+    let delivered = delivered(entries, speakers.values(), &mut shares.of_occasions);
+    let prepared: HashSet<usize> = delivered.iter().map(|(before, _)| *before).collect();
+    let before: Vec<_> = speakers.values().flat_map(|texts| previous(entries, texts, &prepared)).collect();
+    let share = share(entries, &before, &mut shares.with_previous);
+    let before = before.into_iter().zip(share).filter(|(_, share)| *share >= ENOUGH).map(|(pair, _)| pair);
+    let pair = |how: How| move |(before, after): (usize, usize)| pair(entries, how, before, after);
+    let spoken = before.filter_map(pair(How::Previous));
+    let delivered = delivered.into_iter().filter_map(pair(How::Delivered));
+    let languages = languages(entries).filter_map(pair(How::Languages));
+    let mut pairs: Vec<Pair> = spoken.chain(delivered).chain(languages).collect();
+    pairs.sort_by(|one, other| one.path.cmp(&other.path));
+    pairs
+}
+
+/// Gathers the comparisons of each statement, by its page.
+pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<SitePath, Vec<Comparison>> {
+    let mut all: HashMap<SitePath, Vec<Comparison>> = HashMap::new();
+    for Pair { how, path, before, after } in pairs {
+        for (of, with, is_with_first) in [(*after, *before, true), (*before, *after, false)] {
+            let with = entries[with].card.clone();
+            let comparison = Comparison { how: *how, path: path.clone(), with, is_with_first };
+            all.entry(entries[of].path.clone()).or_default().push(comparison);
+        }
+    }
+    for comparisons in all.values_mut() {
+        comparisons.sort_by_key(|of| (of.how, !of.is_with_first));
+    }
+    all
+}
+
+/// Makes the pair, whose page stands below that of the statement about which it says more: below the later one what it
+/// says anew, below the prepared one what became of it, below the main version all others.
+fn pair(entries: &[Entry], how: How, before: usize, after: usize) -> Option<Pair> {
+    let (of, name) = match how {
+        How::Previous => (after, "previous"),
+        How::Delivered => (before, "delivered"),
+        How::Languages => (before, &*entries[after].statement.language),
+    };
+    let path = entries[of].path.join(&format!("compare/{name}/")).ok()?;
+    Some(Pair { how, path, before, after })
+}
+
+/// Who speaks: those for whom a joint statement is made, whoever reads it out, or else the delegation. And in what
+/// language, since it is words that are compared.
+type Speaker<'a> = (Vec<&'a SitePath>, &'a str);
+
+/// Groups dated texts by who speaks, each group in order.
+fn by_speaker(entries: &[Entry]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
+    let mut groups: BTreeMap<Speaker<'_>, Vec<usize>> = BTreeMap::new();
+    for (at, Entry { statement, facts, withdrawn, .. }) in entries.iter().enumerate() {
+        let mut joint: Vec<&SitePath> = facts.on_behalf_of.iter().filter_map(|party| party.path.as_ref()).collect();
+        joint.sort_unstable();
+        let delegation = facts.delegation.iter().filter_map(|delegation| delegation.path.as_ref());
+        let who = if joint.is_empty() { delegation.collect() } else { joint };
+        if !withdrawn && !who.is_empty() && statement.front.date.is_some() {
+            groups.entry((who, &statement.language)).or_default().push(at);
+        }
+    }
+    groups
+}
+
+/// Where and when something was said: forum and date, and whoever spoke.
+type Occasion<'a> = (usize, &'a SitePath, &'a str);
+
+/// Pairs each prepared text with what was said on the same occasion. Where a delegation took the floor more than once
+/// that day, the words that they share tell which texts belong together; a verbatim record goes before other records.
+fn delivered<'a>(
+    entries: &[Entry],
+    speakers: impl Iterator<Item = &'a Vec<usize>>,
+    memo: &mut Memo<(Arc<str>, Arc<str>), usize>,
+) -> Vec<(usize, usize)> {
+    let mut occasions: BTreeMap<Occasion<'_>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    for (speaker, texts) in speakers.enumerate() {
+        for &at in texts {
+            let Entry { statement, facts, .. } = &entries[at];
+            let forum = facts.occasion.first().and_then(|forum| forum.path.as_ref());
+            let (Some(forum), Some(date)) = (forum, &statement.front.date) else { continue };
+            let Some(status) = statement.front.text_status else { continue };
+            let (prepared, records) = occasions.entry((speaker, forum, date.edtf())).or_default();
+            if matches!(status, TextStatus::AsPrepared | TextStatus::CheckAgainstDelivery) {
+                prepared.push(at);
+            } else if rank(status).is_some() {
+                records.push(at);
+            }
+        }
+    }
+    let (mut pairs, mut unsure) = (Vec::new(), Vec::new());
+    for (prepared, records) in occasions.into_values() {
+        let all = prepared.iter().flat_map(|before| records.iter().map(move |after| (*before, *after)));
+        let fit = all.filter(|(before, after)| is_one_meeting(&entries[*before], &entries[*after]));
+        if let ([_], [_]) = (&prepared[..], &records[..]) { pairs.extend(fit) } else { unsure.extend(fit) }
+    }
+    let share = share(entries, &unsure, memo);
+    let mut unsure: Vec<_> = share.into_iter().zip(unsure).filter(|(share, _)| *share >= ENOUGH).collect();
+    let rank = |at: usize| entries[at].statement.front.text_status.and_then(rank);
+    unsure.sort_by_key(|(share, pair)| (rank(pair.1), Reverse(*share), *pair));
+    let mut taken = HashSet::new();
+    for (_, (before, after)) in unsure {
+        if !taken.contains(&before) && !taken.contains(&after) {
+            taken.extend([before, after]);
+            pairs.push((before, after));
+        }
+    }
+    pairs
+}
+
+/// Returns which record of what was said goes before which, the best least; nothing for what is none.
+fn rank(status: TextStatus) -> Option<u8> {
+    match status {
+        TextStatus::VerbatimRecord => Some(0),
+        TextStatus::AsDelivered => Some(1),
+        TextStatus::SummaryRecord => Some(2),
+        _ => None,
+    }
+}
+
+/// Says whether nothing that two texts say of session, meeting and kind differs.
+fn is_one_meeting(one: &Entry, other: &Entry) -> bool {
+    fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+        one.is_none() || other.is_none() || one == other
+    }
+    let (one, other) = (&one.statement.front, &other.statement.front);
+    agree(one.session.as_deref(), other.session.as_deref())
+        && agree(one.meeting.as_deref(), other.meeting.as_deref())
+        && agree(one.kind, other.kind)
+}
+
+/// Pairs each text with the one before that a reader wants beside it: the last on an earlier day of the same kind and
+/// cluster in the same forum, so that a general debate meets a general debate; or else the last in that forum; or else
+/// the last of all. The record of what was said stands for a text that was prepared for it.
+fn previous(entries: &[Entry], texts: &[usize], prepared: &HashSet<usize>) -> Vec<(usize, usize)> {
+    type Room<'a> = (Option<&'a SitePath>, Option<(Option<Kind>, Option<&'a str>)>);
+    let mut last: HashMap<Option<Room<'_>>, usize> = HashMap::new();
+    let mut pairs = Vec::new();
+    let day = |at: &usize| entries[*at].statement.front.date.as_ref().map(|date| date.earliest());
+    for of_day in texts.chunk_by(|one, other| day(one) == day(other)) {
+        let rooms = |at: usize| {
+            let Entry { statement, facts, .. } = &entries[at];
+            let forum = facts.occasion.first().and_then(|forum| forum.path.as_ref());
+            let about = (statement.front.kind, statement.front.cluster.as_deref());
+            [Some((forum, Some(about))), Some((forum, None)), None]
+        };
+        for &at in of_day {
+            pairs.extend(rooms(at).iter().find_map(|room| last.get(room)).map(|before| (*before, at)));
+        }
+        for &at in of_day.iter().filter(|at| !prepared.contains(at)) {
+            last.extend(rooms(at).map(|room| (room, at)));
+        }
+    }
+    pairs
+}
+
+/// Pairs the main version of each statement with each of the others.
+fn languages(entries: &[Entry]) -> impl Iterator<Item = (usize, usize)> {
+    let mut main = 0;
+    entries.iter().enumerate().filter_map(move |(at, entry)| {
+        if entry.is_main {
+            main = at;
+        }
+        (!entry.is_main && !entry.withdrawn && !entries[main].withdrawn).then_some((main, at))
+    })
+}
+
+/// Returns how many of a thousand words the texts of each pair share.
+fn share(entries: &[Entry], pairs: &[(usize, usize)], memo: &mut Memo<(Arc<str>, Arc<str>), usize>) -> Vec<usize> {
+    let texts = |(before, after): &(usize, usize)| (&entries[*before].statement, &entries[*after].statement);
+    memo.update(
+        pairs,
+        |pair| {
+            let (before, after) = texts(pair);
+            let key = (Arc::clone(&before.path), Arc::clone(&after.path));
+            (key, Stamp::of(&(before.stamp(), after.stamp())))
+        },
+        |pair| {
+            let (before, after) = texts(pair);
+            shared(&before.body, &after.body)
+        },
+    )
+}
+
+/// Words in a row that two texts have in common by no accident; of a script without spaces, letters.
+const ROW: (usize, usize) = (5, 12);
+
+/// Returns how many of a thousand words of the shorter text stand in rows that both have.
+fn shared(one: &Body, other: &Body) -> usize {
+    let rows = |body: &Body| {
+        let words = words(&body.text);
+        let unspaced = words.iter().filter(|word| word.unspaced).count();
+        let row = if unspaced * 2 > words.len() { ROW.1 } else { ROW.0 };
+        let code = |row: &[u32]| {
+            row.iter()
+                .fold(0_u64, |hash, code| (hash.rotate_left(21) ^ u64::from(*code)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+        };
+        let mut rows: Vec<u64> = codes(&words).windows(row).map(code).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
+    };
+    let (one, other) = (rows(one), rows(other));
+    let both = one.iter().filter(|row| other.binary_search(row).is_ok()).count();
+    both * 1000 / one.len().min(other.len()).max(1)
+}

@@ -1,0 +1,26 @@
+//! Texts that are compared -> the pages that have them beside each other.
+
+use super::Layout;
+use crate::collect::Collection;
+use crate::render::page::Kind;
+use crate::render::parts::{ComparisonParts, Parts};
+
+impl Layout<'_> {
+    /// Adds the page of every pair.
+    pub(super) fn comparisons(&mut self, collection: &Collection) {
+        for pair in &collection.pairs {
+            let (before, after) = (&collection.entries[pair.before], &collection.entries[pair.after]);
+            let parts = ComparisonParts {
+                how: pair.how,
+                before: before.statement.clone(),
+                before_numbers: before.numbers.clone(),
+                before_card: before.card.clone(),
+                after: after.statement.clone(),
+                after_numbers: after.numbers.clone(),
+                after_card: after.card.clone(),
+            };
+            let origin = &after.statement.path;
+            self.add(Kind::Comparison, pair.path.clone(), origin, Parts::ComparisonParts(parts));
+        }
+    }
+}
