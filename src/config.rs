@@ -32,6 +32,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Related statements under a statement; 0 for none.
     pub related: usize,
+    /// Whether delegations, groups, forums and topics that texts name are linked.
+    pub mentions: bool,
     /// Where a reader can propose a change; `{path}` stands for the file's path in the repository.
     pub edit_url: String,
     /// Where a document's text is to be found; `{symbol}` stands for its symbol, `{language}` for a language in which the
@@ -79,6 +81,7 @@ impl Default for Config {
             page_size: 50,
             feed_size: 20,
             related: 5,
+            mentions: true,
             edit_url: String::new(),
             document_url: UNDOCS.into(),
             plenary: String::new(),

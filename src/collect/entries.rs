@@ -105,6 +105,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics, named: &[
         .collect();
     let versions = Stamped::new(versions);
     let counted = Stamped::new(Numbers::default());
+    let unnamed = Stamped::new(Vec::new());
     let entries = work.versions.iter().zip(named).enumerate().map(|(at, (version, named))| {
         let statement = &version.statement;
         let by_rule = rule_topics.get(&statement.path).map(|topics| &***topics).unwrap_or_default();
@@ -127,6 +128,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, rule_topics: &RuleTopics, named: &[
             links: Stamped::new(Vec::new()),
             numbers: counted.clone(),
             mentions: Stamped::new(mentions),
+            namings: unnamed.clone(),
             versions: versions.clone(),
             see_also: Vec::new(),
         }

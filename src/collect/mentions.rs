@@ -1,5 +1,10 @@
 //! A text, the symbols in it and the names of documents -> its mentions: which words mean which document.
 
+pub mod namings;
+mod russian;
+pub mod vocabulary;
+mod words;
+
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -103,7 +108,8 @@ fn names_of(record: &Record) -> Vec<&str> {
     let symbol = [&**symbol].into_iter().filter(|symbol| !is_id(symbol));
     // What is a symbol of the United Nations is found as one.
     let is_name = |name: &&str| name.chars().count() >= SHORTEST && !is_symbol(name);
-    symbol.chain(aliases).chain(titles).filter(is_name).collect()
+    let names = aliases.chain(titles).filter(|_| !record.without_mentions);
+    symbol.chain(names).filter(is_name).collect()
 }
 
 /// Says whether the words found are the name alone: whole words, and of a single word, as PPWT, the case too.

@@ -1,7 +1,7 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, documents named, what is said on topics,
+//! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics,
 //! facts, citations, related statements) is kept in `State` and equals a join from scratch.
 
 pub mod align;
@@ -38,6 +38,7 @@ use citations::{Citation, Citations};
 use facts::{Card, Facts};
 use links::{Backlink, Resolved, Text};
 use lists::List;
+use mentions::namings::{Naming, Namings};
 use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
 use numbers::{Locks, Numbers};
@@ -55,6 +56,7 @@ pub struct State {
     numbers: Memo<Arc<str>, Arc<numbers::Aligned>>,
     named: Memo<Arc<str>, Named>,
     said: Memo<Arc<str>, Arc<OfStatement>>,
+    namings: Namings,
     citations: Citations,
     related: Related,
     shares: Shares,
@@ -70,6 +72,7 @@ impl State {
             numbers: Memo::default(),
             named: Memo::default(),
             said: Memo::default(),
+            namings: Namings::default(),
             citations: Citations::default(),
             related: Related::new(related),
             shares: Shares::default(),
@@ -103,6 +106,7 @@ pub struct Entry {
     pub links: Stamped<Vec<Resolved>>,
     pub numbers: Stamped<Numbers>,
     pub mentions: Stamped<Vec<Mention>>,
+    pub namings: Stamped<Vec<Naming>>,
     pub versions: Stamped<Vec<VersionRef>>,
     pub see_also: Vec<Stamped<Card>>,
 }
@@ -179,6 +183,7 @@ pub fn collect(
     content: &Content,
     choice: Choice,
     language: &str,
+    mentions: bool,
     state: &mut State,
     out: &mut Vec<Diagnostic>,
 ) -> Collection {
@@ -245,6 +250,10 @@ pub fn collect(
     drop(destinations);
     for (entry, links) in entries.iter_mut().zip(entry_links) {
         entry.links = links;
+    }
+
+    if mentions {
+        state.namings.update(&mut entries, &names, &lists, language);
     }
 
     let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);

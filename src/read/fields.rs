@@ -182,15 +182,15 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes `true` or `false`; without the key it is false.
-    pub fn flag(&mut self, key: &'static str) -> bool {
+    /// Takes `true` or `false`; without the key it is `default`.
+    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
         match self.take(key) {
-            None => false,
+            None => default,
             Some(Value::Bool(flag)) => flag,
             Some(other) => {
                 let message = format!("`{key}` is {}, but true or false belongs here", describe(&other));
                 self.complain(key, Code::WrongType, message, "write true or false, without quotes");
-                false
+                default
             }
         }
     }

@@ -22,6 +22,8 @@ pub struct Record {
     pub titles: BTreeMap<Box<str>, Box<str>>,
     /// Belongs to a simulation, such as a model conference.
     pub simulated: bool,
+    /// Its names in texts are not linked.
+    pub without_mentions: bool,
     pub aliases: Vec<Named>,
     pub detail: Detail,
     pub body: Body,
@@ -149,7 +151,8 @@ impl Record {
             slug: slug.into(),
             title: title(fields),
             titles: titles(fields),
-            simulated: fields.flag("simulated"),
+            simulated: fields.flag("simulated", false),
+            without_mentions: kind != RecordKind::Speaker && !fields.flag("mentions", true),
             aliases: fields.list("aliases"),
             detail: detail(kind, slug, fields),
             body,
@@ -194,7 +197,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             uri: fields.text("uri"),
             definition: fields.text("definition"),
             phrases: phrases(fields),
-            rule_counts: fields.flag("rule_counts"),
+            rule_counts: fields.flag("rule_counts", false),
         },
         RecordKind::Delegation => Detail::Delegation {
             kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),

@@ -79,6 +79,8 @@ pub struct Front {
     pub summary: Option<Box<str>>,
     /// Part of a simulation, such as a model conference: nobody's real words.
     pub simulated: bool,
+    /// What its text names is not linked.
+    pub without_mentions: bool,
     /// Not to be published before this day; `--as-of` says which day it is.
     pub embargo: Option<Date>,
     /// What is said of its publication has an error: it is kept back whatever is asked for.
@@ -308,7 +310,8 @@ impl Front {
                 .objects("changes", None, |change| Change { date: change.date("date"), note: change.text("note") }),
             aliases: fields.list("aliases"),
             summary: fields.text("summary"),
-            simulated: fields.flag("simulated"),
+            simulated: fields.flag("simulated", false),
+            without_mentions: !fields.flag("mentions", true),
             embargo: publication::embargo(fields),
             is_unclear: publication::is_unclear(fields),
         };

@@ -10,11 +10,11 @@ mod tests;
 mod walk;
 
 use crate::collect::links::Resolved;
-use crate::collect::mentions::Mention;
 use crate::collect::numbers::Numbers;
 use crate::config;
 use crate::read::body::{Body, Element, Node};
 use walk::Walk;
+pub use walk::mentions::{Anchor, anchors};
 
 /// HTML of a whole body, cut at the blocks whose paragraphs have notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub struct Writer<'a> {
     pub body: &'a Body,
     /// Where the links lead, in the order of `Body::links`.
     pub links: &'a [Resolved],
-    /// Words that name documents, in order, where no author made a link.
-    pub mentions: &'a [Mention],
+    /// Words that name what has a page, in order, where no author made a link.
+    pub anchors: &'a [Anchor<'a>],
     /// The site's root as links say it: `/` or `/x/`.
     pub base: &'a str,
     /// What happens to raw HTML.

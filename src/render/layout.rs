@@ -104,6 +104,7 @@ impl Layout<'_> {
                 links: entry.links.clone(),
                 numbers: entry.numbers.clone(),
                 mentions: entry.mentions.clone(),
+                namings: entry.namings.clone(),
                 versions: entry.versions.clone(),
                 backlinks: backlinks(collection, &entry.path),
                 see_also: entry.see_also.clone(),

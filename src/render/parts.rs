@@ -9,6 +9,7 @@ use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
 use crate::collect::mentions::Mention;
+use crate::collect::mentions::namings::Naming;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
@@ -64,6 +65,7 @@ parts! {
         links: Stamped<Vec<Resolved>>,
         numbers: Stamped<Numbers>,
         mentions: Stamped<Vec<Mention>>,
+        namings: Stamped<Vec<Naming>>,
         versions: Stamped<Vec<VersionRef>>,
         backlinks: Stamped<Vec<Backlink>>,
         see_also: Vec<Stamped<Card>>,

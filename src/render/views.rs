@@ -240,7 +240,7 @@ impl<'a> Views<'a> {
     /// Returns a text as HTML, and its footnotes.
     fn text(&self, body: &Body, links: &[Resolved], anchors: bool) -> (String, String) {
         let numbers = anchors.then_some(Numbers::COUNTED);
-        let writer = Writer { body, links, mentions: &[], base: &self.base, policy: self.theme.config.html, numbers };
+        let writer = Writer { body, links, anchors: &[], base: &self.base, policy: self.theme.config.html, numbers };
         let html = writer.write(&|_| false);
         (html.opening, html.footnotes)
     }

@@ -58,5 +58,8 @@ mod pages;
 /// Texts cite documents, and documents know by whom.
 mod documents;
 
+/// Texts name delegations, groups, forums and topics.
+mod mentions;
+
 /// The manual says what the program does.
 mod manual;

@@ -11,7 +11,7 @@ fn page(path: &str, fragment: Option<&str>, title: &str) -> Resolved {
 fn html(source: &str, links: &[Resolved], policy: config::Html, noted: &[u32]) -> Html {
     let body = parse(source, 1, policy, false).0;
     assert!(links.is_empty() || links.len() == body.links.len(), "{source}: {:?}", body.links);
-    let writer = Writer { body: &body, links, mentions: &[], base: "/x/", policy, numbers: Some(Numbers::COUNTED) };
+    let writer = Writer { body: &body, links, anchors: &[], base: "/x/", policy, numbers: Some(Numbers::COUNTED) };
     writer.write(&|n| noted.contains(&n))
 }
 
@@ -134,7 +134,7 @@ fn sections_begin_with_the_blocks_that_hold_noted_paragraphs() {
 fn paragraphs_of_introductions_have_no_anchors() {
     let body = parse("a\n\n- b", 1, config::Html::Escape, false).0;
     let writer =
-        Writer { body: &body, links: &[], mentions: &[], base: "/", policy: config::Html::Escape, numbers: None };
+        Writer { body: &body, links: &[], anchors: &[], base: "/", policy: config::Html::Escape, numbers: None };
     assert_eq!(writer.write(&|_| false).opening, "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n");
 }
 

@@ -2,7 +2,7 @@
 
 mod footnotes;
 mod links;
-mod mentions;
+pub mod mentions;
 
 use std::fmt::Write as _;
 use std::ops::Range;

@@ -7,7 +7,7 @@ use crate::collect::links::Backlink;
 use crate::collect::names::Ref;
 use crate::read::date::Date;
 use crate::read::statement::Statement;
-use crate::render::html::Writer;
+use crate::render::html::{Writer, anchors};
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
@@ -37,7 +37,7 @@ impl Views<'_> {
         let writer = Writer {
             body,
             links: &parts.links,
-            mentions: &parts.mentions,
+            anchors: &anchors(&parts.mentions, &parts.namings),
             base: &self.base,
             policy: self.theme.config.html,
             numbers,

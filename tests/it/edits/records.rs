@@ -1,6 +1,6 @@
 //! Edits of records: come and gone, their front matter, their introductions.
 
-use super::words::{DATES, DELEGATIONS, FORUMS, TOPICS};
+use super::words::{DATES, DELEGATIONS, FORUMS, NAMES, TOPICS};
 use super::{World, set, text};
 
 /// The folders of records.
@@ -23,8 +23,14 @@ impl World {
     fn record_lines(&mut self, folder: &str, slug: &str) -> Vec<String> {
         let mut lines = vec![
             format!("title: \"{} {slug}\"", self.words(1)),
-            format!("titles: {{ fr: \"{}\", ar: \"{}\" }}", self.words(2), self.words(2)),
-            format!("aliases: [\"{} {slug}\", /was/{}/]", self.words(1), self.chance.below(9)),
+            format!("titles: {{ fr: \"{}\", ar: \"{}\" }}", self.name(NAMES), self.words(2)),
+            format!(
+                "aliases: [\"{} {slug}\", \"{}\", /was/{}/]",
+                self.words(1),
+                self.name(NAMES),
+                self.chance.below(9)
+            ),
+            "mentions: false".into(),
             "simulated: true".into(),
         ];
         let dates = [*self.chance.pick(DATES), *self.chance.pick(DATES)];

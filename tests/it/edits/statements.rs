@@ -31,6 +31,7 @@ impl World {
             "language" | "spoken_language" => (*self.chance.pick(&["en", "fr", "ar"])).to_owned(),
             "translation_kind" => (*self.chance.pick(&["official", "machine"])).to_owned(),
             "simulated" => "true".to_owned(),
+            "mentions" => (*self.chance.pick(&["true", "false"])).to_owned(),
             "aliases" => format!("[/old/{}/]", self.chance.below(9)),
             "source" => format!("{{ publisher: {}, url: \"https://example.com/{}\" }}", self.words(1), self.words(1)),
             "rights" => format!("{{ holder: {}, license: CC0-1.0, note: {} }}", self.words(1), self.words(2)),
@@ -90,7 +91,7 @@ pub fn link(world: &mut World) {
 /// Keys of a statement, the more consequential ones more often, and one that there is not.
 const FIELDS: &str = "date date delegation delegation on_behalf_of speaker speaker forum session meeting \
     meeting_symbol speaking_order references see_also superseded_by status status type text_status language \
-    spoken_language translation_kind simulated aliases source rights media agenda_items changes identifiers \
+    spoken_language translation_kind mentions mentions simulated aliases source rights media agenda_items changes identifiers \
     summary summary cluster place embargo status_note no_such_key";
 
 pub fn field(world: &mut World) {

@@ -17,6 +17,9 @@ pub const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
 pub const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
 pub const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
 pub const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
+/// What texts name, and records are named.
+pub const NAMES: &[&str] =
+    &["Kazakhstan", "Ostland", "Non-Aligned Movement", "First Committee", "space debris", "France", "Ostland Major"];
 pub const GROUPS: &[&str] = &["nam", "oog"];
 pub const LANGUAGES: &[&str] = &["fr", "ar"];
 pub const DATES: &[&str] = &[
@@ -44,7 +47,8 @@ impl World {
 
     pub fn paragraph(&mut self) -> String {
         let count = 8 + self.chance.below(30);
-        match self.chance.below(14) {
+        match self.chance.below(16) {
+            14 | 15 => format!("{} {} {}.", self.words(5), self.name(NAMES), self.words(4)),
             12 | 13 => format!("{} {} {}.", self.words(5), self.cited(), self.words(40)),
             0 => format!("## {}", self.words(2)),
             1 => format!("- {}\n- {}", self.words(4), self.words(5)),

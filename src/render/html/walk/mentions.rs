@@ -1,27 +1,58 @@
-//! Words and the documents they name -> the words, with a link around each name.
+//! Words and what they name -> the words, with a link around each name.
+
+use std::ops::Range;
 
 use super::Walk;
 use crate::collect::mentions::Mention;
+use crate::collect::mentions::namings::Naming;
+use crate::path::SitePath;
 use crate::render::html::escape::{attribute, text};
+
+/// Words that become a link, though no author made one.
+#[derive(Clone, Debug)]
+pub struct Anchor<'a> {
+    /// A byte range of `Body::text`.
+    text: Range<u32>,
+    path: &'a SitePath,
+    /// What is written into the tag besides.
+    attributes: &'static str,
+}
+
+/// Returns the links of a text, in order: the documents that it cites, and quietly what else it names.
+pub fn anchors<'a>(mentions: &'a [Mention], namings: &'a [Naming]) -> Vec<Anchor<'a>> {
+    let documents = mentions.iter().filter(|mention| !mention.text.is_empty()).filter_map(|mention| {
+        // A symbol is read from left to right and not broken, whatever is around it.
+        let attributes = if mention.by_symbol { " class=\"symbol\" dir=\"ltr\"" } else { "" };
+        Some(Anchor { text: mention.text.clone(), path: mention.document.path.as_ref()?, attributes })
+    });
+    let named = namings.iter().map(|naming| Anchor {
+        text: naming.text.clone(),
+        path: &naming.path,
+        attributes: " class=\"mention\"",
+    });
+    let mut anchors: Vec<Anchor<'a>> = documents.chain(named).collect();
+    anchors.sort_by_key(|anchor| anchor.text.start);
+    anchors
+}
 
 impl Walk<'_> {
     /// Writes the words of a byte range. A name may begin in it and end in a later one, after a soft line break.
     pub(super) fn words(&mut self, from: u32, until: u32) {
-        let (body, mentions) = (self.writer.body, self.writer.mentions);
+        let (body, anchors) = (self.writer.body, self.writer.anchors);
         let mut at = from;
-        let first = mentions.partition_point(|mention| mention.text.end <= from);
-        for mention in mentions[first..].iter().take_while(|mention| mention.text.start < until) {
-            if mention.text.is_empty() || self.in_link() {
+        let first = anchors.partition_point(|anchor| anchor.text.end <= from);
+        for anchor in anchors[first..].iter().take_while(|anchor| anchor.text.start < until) {
+            if self.in_link() {
                 continue;
             }
-            if mention.text.start >= at {
-                text(&mut self.out, &body.text[at as usize..mention.text.start as usize]);
-                self.open_mention(mention);
-                at = mention.text.start;
+            if anchor.text.start >= at {
+                text(&mut self.out, &body.text[at as usize..anchor.text.start as usize]);
+                self.open_mention(anchor);
+                at = anchor.text.start;
             }
-            let end = mention.text.end.min(until);
+            let end = anchor.text.end.min(until);
             text(&mut self.out, &body.text[at as usize..end as usize]);
-            if end == mention.text.end {
+            if end == anchor.text.end {
                 self.out.push_str("</a>");
             }
             at = end;
@@ -29,11 +60,10 @@ impl Walk<'_> {
         text(&mut self.out, &body.text[at as usize..until as usize]);
     }
 
-    fn open_mention(&mut self, mention: &Mention) {
-        let href = mention.document.path.as_ref().map(|path| path.href(self.writer.base)).unwrap_or_default();
+    fn open_mention(&mut self, anchor: &Anchor<'_>) {
         self.out.push_str("<a");
-        attribute(&mut self.out, "href", &href);
-        // A symbol is read from left to right and not broken, whatever is around it.
-        self.out.push_str(if mention.by_symbol { " class=\"symbol\" dir=\"ltr\">" } else { ">" });
+        attribute(&mut self.out, "href", &anchor.path.href(self.writer.base));
+        self.out.push_str(anchor.attributes);
+        self.out.push('>');
     }
 }

@@ -1,0 +1,116 @@
+//! Texts and a vocabulary -> which of a text's words name a delegation, group, forum or topic that has a page.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::vocabulary::{Search, Shipped, Vocabulary};
+use super::words::{begins_sentence, is_person, is_whole};
+use crate::collect::Entry;
+use crate::collect::links::Resolved;
+use crate::collect::lists::List;
+use crate::collect::names::Names;
+use crate::memo::Memo;
+use crate::path::SitePath;
+use crate::read::documents::Runs;
+use crate::stamp::{Stamp, Stamped};
+
+/// Words of a text that name what has a page of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Naming {
+    /// A byte range of `Body::text`.
+    pub text: Range<u32>,
+    pub path: SitePath,
+}
+
+/// The namings of each statement's file, kept from run to run with the names that were looked for.
+pub struct Namings {
+    shipped: Shipped,
+    vocabulary: Option<(Stamp, Vocabulary)>,
+    found: Memo<Arc<str>, Stamped<Vec<Naming>>>,
+}
+
+impl Default for Namings {
+    fn default() -> Self {
+        Namings { shipped: Shipped::load(), vocabulary: None, found: Memo::default() }
+    }
+}
+
+impl Namings {
+    /// Finds the first naming of each in every paragraph, searching again only where a text or the names of its language
+    /// changed.
+    pub fn update(&mut self, entries: &mut [Entry], names: &Names<'_>, lists: &Lists, language: &str) {
+        let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.statement.language).collect();
+        let pages: BTreeSet<&SitePath> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
+        let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
+        if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
+            self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
+        }
+        let Some((_, vocabulary)) = &self.vocabulary else { return };
+        let stamp = |entry: &Entry| {
+            let search = vocabulary.of(&entry.statement.language).map(|search| search.stamp);
+            Stamp::of(&(&entry.statement, search, own(entry).collect::<Vec<_>>(), &entry.mentions, &entry.links))
+        };
+        let found = self.found.update(
+            entries,
+            |entry| (Arc::clone(&entry.statement.path), stamp(entry)),
+            |entry| {
+                let search = vocabulary.of(&entry.statement.language);
+                let search = search.filter(|_| !entry.statement.front.without_mentions);
+                Stamped::new(search.map(|search| of(entry, search)).unwrap_or_default())
+            },
+        );
+        for (entry, namings) in entries.iter_mut().zip(found) {
+            entry.namings = namings;
+        }
+    }
+}
+
+/// The pages of lists.
+type Lists = BTreeMap<SitePath, List>;
+
+/// Returns the pages that a statement stands on itself: at its head is said who speaks, for whom and where.
+fn own(entry: &Entry) -> impl Iterator<Item = &SitePath> {
+    let facts = &entry.facts;
+    let parties = facts.delegation.iter().chain(&facts.on_behalf_of);
+    parties.chain(facts.occasion.first()).filter_map(|party| party.path.as_ref())
+}
+
+fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
+    let body = &entry.statement.body;
+    let mut runs = None;
+    let mut namings: Vec<Naming> = Vec::new();
+    // The paragraph that is searched, and where in the list its namings begin.
+    let (mut at, mut first) = (None, 0);
+    for (range, path) in search.names(&body.text) {
+        let Some(path) = path else { continue };
+        let (start, end) = (range.start as u32, range.end as u32);
+        let paragraph = body.paragraph_at(start);
+        if paragraph != at {
+            (at, first) = (paragraph, namings.len());
+        }
+        let is_known = namings[first..].iter().any(|naming| naming.path == *path);
+        let is_name =
+            || is_whole(&body.text, &range) && !is_person(&body.text, &range) && !is_other_word(&body.text, &range);
+        let is_document = || entry.mentions.iter().any(|mention| mention.text.start < end && start < mention.text.end);
+        let is_linked = || {
+            body.links.iter().zip(entry.links.iter()).any(|(link, resolved)| {
+                link.paragraph == paragraph && matches!(resolved, Resolved::Page { path: to, .. } if to == path)
+            })
+        };
+        if is_known || own(entry).any(|own| own == path) || !is_name() || is_document() || is_linked() {
+            continue;
+        }
+        if runs.get_or_insert_with(|| Runs::of(body)).hold(&range) {
+            namings.push(Naming { text: start..end, path: path.clone() });
+        }
+    }
+    namings
+}
+
+/// Words that at the beginning of a sentence are seldom the state: in Russian *that*.
+const OTHER_WORDS: &[&str] = &["Того"];
+
+fn is_other_word(text: &str, found: &Range<usize>) -> bool {
+    OTHER_WORDS.contains(&&text[found.clone()]) && begins_sentence(text, found.start)
+}
