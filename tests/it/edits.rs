@@ -39,6 +39,7 @@ const EDITS: &[Edit] = &[
     ("plain page", plain_page),
     ("beside", beside),
     ("lock", lock),
+    ("lock", lock),
     ("theme", theme),
     ("config", config),
     ("break", break_front_matter),
@@ -222,9 +223,10 @@ fn set(world: &mut World, path: &str, key: &str, line: Option<String>) {
 /// Writes the text of a record or page anew, or adds some words to it.
 fn text(world: &mut World, path: &str) {
     let (front, body) = cut(&world.text(path));
-    let body = match world.chance.below(3) {
+    let body = match world.chance.below(4) {
         0 => world.paragraph(),
         1 => format!("See [[{}]].", world.id()),
+        2 => format!("See {}.", world.link()),
         _ => format!("{}\n{}.", body.trim(), world.words(2)),
     };
     world.write(path, format!("---\n{front}\n---\n\n{body}\n"));
