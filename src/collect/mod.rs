@@ -11,6 +11,7 @@ pub mod entries;
 pub mod facts;
 pub mod links;
 pub mod lists;
+pub mod matches;
 pub mod mentions;
 pub mod names;
 pub mod numbers;

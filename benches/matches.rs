@@ -1,0 +1,121 @@
+//! Finds the matches in the statements of a site, and says how long it took and what was found.
+//!
+//! ```text
+//! cargo bench --bench matches -- SITE [PAIRS [SEED]]
+//! ```
+//!
+//! PAIRS of paragraphs are drawn by the printed seed and shown with what they share.
+#![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
+#![expect(clippy::print_stdout, reason = "its result is what it prints")]
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use plenary::collect::matches::{Extent, Match, Matches, Slot, Text};
+use plenary::config::Config;
+use plenary::read::statement::Statement;
+use plenary::read::{self, Content, Options};
+use plenary::stamp::{Stamp, Stamped};
+use rayon::prelude::*;
+
+fn main() -> anyhow::Result<()> {
+    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
+    let site = PathBuf::from(arguments.next().ok_or_else(|| anyhow::anyhow!("which site?"))?);
+    let drawn: usize = arguments.next().map_or(Ok(0), |count| count.parse())?;
+    let seed: u64 = arguments.next().map_or(Ok(1), |seed| seed.parse())?;
+    let statements = statements(&site)?;
+    let bytes: usize = statements.iter().map(|statement| statement.body.text.len()).sum();
+    let paragraphs: usize = statements.iter().map(|statement| statement.body.paragraphs.len()).sum();
+    let texts: Vec<Text<'_>> =
+        statements.iter().map(|statement| Text { statement, speaker: speaker(statement) }).collect();
+    let (start, before) = (Instant::now(), processor_seconds());
+    let mut matches = Matches::default();
+    matches.update(&texts);
+    println!(
+        "{} statements, {paragraphs} paragraphs, {:.1} MB; joined in {:.2} s, {:.2} CPU s",
+        texts.len(),
+        bytes as f64 / 1e6,
+        start.elapsed().as_secs_f64(),
+        processor_seconds() - before
+    );
+    let start = Instant::now();
+    let mut fewer = texts;
+    for at in 0..20 {
+        let taken = fewer.remove(at * 100 % fewer.len());
+        matches.update(&fewer);
+        fewer.push(taken);
+        matches.update(&fewer);
+    }
+    println!("one statement taken out or put in: {:.1} ms", start.elapsed().as_secs_f64() * 1000.0 / 40.0);
+    let by_slot: std::collections::HashMap<Slot, &Stamped<Statement>> = matches.statements().collect();
+    let mut pairs: Vec<(&Stamped<Statement>, &Match)> = statements
+        .iter()
+        .flat_map(|statement| matches.of(&statement.path).iter().map(move |one| (statement, one)))
+        .filter(|(statement, one)| statement.path < by_slot[&one.other].path)
+        .collect();
+    let count = |extent: Extent| pairs.iter().filter(|(_, one)| one.extent == extent).count();
+    println!(
+        "{} pairs: {} whole, {} verbatim in part, {} changed",
+        pairs.len(),
+        count(Extent::Whole),
+        count(Extent::Verbatim),
+        count(Extent::Changed)
+    );
+    println!("seed {seed}");
+    let mut state = seed;
+    for _ in 0..drawn.min(pairs.len()) {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let (statement, one) = pairs.swap_remove((state >> 33) as usize % pairs.len());
+        println!(
+            "\n{:?} {} p{}: {}",
+            one.extent,
+            statement.id,
+            one.paragraph + 1,
+            words(statement, one.paragraph, &one.words)
+        );
+        let other = by_slot[&one.other];
+        println!(
+            "  {} p{}: {}",
+            other.id,
+            one.other_paragraph + 1,
+            words(other, one.other_paragraph, &one.other_words)
+        );
+    }
+    Ok(())
+}
+
+fn words<'a>(statement: &'a Statement, paragraph: u32, range: &std::ops::Range<u32>) -> &'a str {
+    let text = statement.body.words(&statement.body.paragraphs[paragraph as usize].text);
+    &text[range.start as usize..range.end as usize]
+}
+
+fn speaker(statement: &Statement) -> u32 {
+    Stamp::of(&statement.front.delegation.as_ref().map(|named| named.text.clone())).low()
+}
+
+fn statements(site: &std::path::Path) -> anyhow::Result<Vec<Stamped<Statement>>> {
+    let options = Options::new(&Config::default());
+    let files = walkdir::WalkDir::new(site.join("content/statements")).sort_by_file_name().into_iter().flatten();
+    let paths: Vec<PathBuf> = files
+        .map(walkdir::DirEntry::into_path)
+        .filter(|path| path.extension().is_some_and(|end| end == "md"))
+        .collect();
+    let read = paths.par_iter().map(|path| {
+        let name: Arc<str> = path.strip_prefix(site)?.to_string_lossy().into();
+        let read = read::read(&name, &std::fs::read(path)?, &options);
+        Ok(match read.content {
+            Some(Content::Statement(statement)) => Some(statement),
+            _ => None,
+        })
+    });
+    Ok(read.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+/// Returns the processor time that this process has used, of all its threads, in seconds.
+fn processor_seconds() -> f64 {
+    let text = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = text.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
+    (ticks(11) + ticks(12)) / 100.0
+}

@@ -1,0 +1,372 @@
+//! Statements' paragraphs -> matches: which share words in a row, word for word or nearly.
+//!
+//! A pair of paragraphs is compared if they have fingerprints in common that few delegations have: what everybody says
+//! ("I congratulate you on your election") is found out by how many say it. Texts in different languages and language
+//! versions of one statement are not compared. Kept from run to run: an update compares the paragraphs of the
+//! statements that changed, and of those that hold words which became, or ceased to be, what everybody says. The result
+//! equals a join from scratch, which a test holds.
+
+mod found;
+mod index;
+mod pair;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::read::pieces::pieces;
+use crate::read::statement::Statement;
+use crate::stamp::Stamped;
+pub use found::Match;
+use index::{Index, Place};
+use pair::Tokens;
+
+/// A statement as it is asked about.
+pub struct Text<'a> {
+    pub statement: &'a Stamped<Statement>,
+    /// By what delegations are told apart.
+    pub speaker: u32,
+}
+
+/// A statement's place among those that are kept.
+type Slot = u32;
+
+/// Words of a piece that a piece of another statement has as well.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Tie {
+    place: Place,
+    other: Place,
+    /// From the first word to the last, as bytes of the body's text.
+    words: Range<u32>,
+    other_words: Range<u32>,
+    extent: Extent,
+}
+
+impl Tie {
+    fn turned(&self) -> Tie {
+        let Tie { place, other, words, other_words, extent } = self.clone();
+        Tie { place: other, other: place, words: other_words, other_words: words, extent }
+    }
+}
+
+/// How much two paragraphs have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Extent {
+    /// All words of both.
+    Whole,
+    /// Words in a row, none changed.
+    Verbatim,
+    /// Words in a row, some changed.
+    Changed,
+}
+
+/// Fewest delegations more of whom say words that everybody says.
+const COURTESY: usize = 6;
+/// Fingerprints that two pieces have in common, at least, where both have so many.
+const SHARED: usize = 2;
+
+/// A statement as it is kept.
+struct Kept {
+    statement: Stamped<Statement>,
+    speaker: u32,
+    /// What is compared of it, and the place of the first of these.
+    pieces: Box<[Range<u32>]>,
+    first: Place,
+    ties: Vec<Tie>,
+}
+
+impl Kept {
+    fn tokens(&self, place: Place) -> Tokens {
+        let piece = &self.pieces[(place - self.first) as usize];
+        Tokens::of(self.statement.body.words(piece), piece.start)
+    }
+
+    fn places(&self) -> Range<Place> {
+        self.first..self.first + self.pieces.len() as Place
+    }
+
+    /// Returns the codes of each piece's fingerprints with its place.
+    fn prints(&self) -> Vec<(u32, Place)> {
+        let mut all = Vec::new();
+        for place in self.places() {
+            let mut codes: Vec<u32> = self.tokens(place).prints.iter().map(|print| print.code).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            all.extend(codes.into_iter().map(|code| (code, place)));
+        }
+        all
+    }
+
+    fn is_comparable(&self, other: &Kept) -> bool {
+        self.statement.language == other.statement.language && self.statement.id != other.statement.id
+    }
+}
+
+/// The matches of all statements, kept from run to run.
+#[derive(Default)]
+pub struct Matches {
+    slots: Vec<Option<Kept>>,
+    by_path: HashMap<Arc<str>, Slot>,
+    index: Index,
+    /// Fingerprints of what everybody says.
+    common: HashSet<u32>,
+    /// How many delegations may say what is no courtesy.
+    limit: usize,
+}
+
+impl Matches {
+    /// Brings the matches up to date with these texts, which are all there are.
+    pub fn update(&mut self, texts: &[Text<'_>]) {
+        let mut gone = std::mem::take(&mut self.by_path);
+        let mut fresh = Vec::new();
+        for text in texts {
+            let path = &text.statement.path;
+            match gone.remove(path) {
+                Some(slot) if self.is_kept(slot, text) => {
+                    self.by_path.insert(Arc::clone(path), slot);
+                }
+                other => {
+                    if let Some(slot) = other {
+                        gone.insert(Arc::clone(path), slot);
+                    }
+                    fresh.push(text);
+                }
+            }
+        }
+        let limit = limit(texts);
+        if fresh.is_empty() && gone.is_empty() {
+            return;
+        }
+        if limit != self.limit || fresh.len() + gone.len() > texts.len() / 8 {
+            *self = Matches::from_scratch(texts, limit);
+        } else {
+            let mut gone: Vec<Slot> = gone.into_values().collect();
+            gone.sort_unstable();
+            self.exchange(&gone, &fresh);
+        }
+    }
+
+    fn is_kept(&self, slot: Slot, text: &Text<'_>) -> bool {
+        let same = |kept: &Kept| kept.statement == *text.statement && kept.speaker == text.speaker;
+        self.slots[slot as usize].as_ref().is_some_and(same)
+    }
+
+    /// Returns what a slot that is not empty holds.
+    fn kept(&self, slot: Slot) -> &Kept {
+        self.slots[slot as usize].as_ref().expect("places of the index belong to statements that are kept")
+    }
+
+    fn from_scratch(texts: &[Text<'_>], limit: usize) -> Matches {
+        let mut texts: Vec<&Text<'_>> = texts.iter().collect();
+        texts.sort_by(|a, b| a.statement.path.cmp(&b.statement.path));
+        let mut new = Matches { limit, ..Matches::default() };
+        for text in texts {
+            new.keep(text);
+        }
+        let prints = new.slots.par_iter().flatten().map(Kept::prints);
+        new.index.fill(prints.flatten_iter().map(|(code, place)| index::entry(code, place)).collect());
+        let speaker = |place: Place| new.kept(new.index.owner(place)).speaker;
+        let groups = new.index.groups(|places| is_common(places.iter().map(|place| speaker(*place)), limit));
+        let index::Groups { common, shared } = groups;
+        new.common = common;
+        let ties = (0..new.slots.len() as Slot).into_par_iter().map(|slot| {
+            let of_place = |place: Place| {
+                let others = shared.of(place).flatten().filter(|other| new.index.owner(**other) > slot);
+                new.compare(place, others.copied().collect())
+            };
+            new.kept(slot).places().flat_map(of_place).collect::<Vec<Tie>>()
+        });
+        let ties: Vec<Tie> = ties.flatten_iter().collect();
+        drop(shared);
+        new.tie(ties);
+        new
+    }
+
+    /// Takes statements out and others in.
+    fn exchange(&mut self, gone: &[Slot], fresh: &[&Text<'_>]) {
+        let mut touched: BTreeSet<u32> = BTreeSet::new();
+        for slot in gone {
+            touched.extend(self.kept(*slot).prints().iter().map(|(code, _)| *code));
+            self.untie(*slot);
+            self.index.remove(self.kept(*slot).places());
+            self.slots[*slot as usize] = None;
+        }
+        let mut slots: Vec<Slot> = Vec::new();
+        for text in fresh {
+            let slot = self.keep(text);
+            let prints = self.kept(slot).prints();
+            touched.extend(prints.iter().map(|(code, _)| *code));
+            self.index.add(prints);
+            slots.push(slot);
+        }
+        let turned = self.turned(&touched, slots.first().copied().unwrap_or(Slot::MAX));
+        let again: Vec<Tie> = turned.par_iter().filter_map(|(one, other)| self.compare_again(*one, *other)).collect();
+        for (one, other) in turned {
+            self.untie_pair(one, other);
+        }
+        let ties = slots.par_iter().map(|slot| {
+            let of_place = |(place, others): (Place, Vec<Place>)| {
+                // Of two statements that are new, the first looks for the second.
+                let others = others.into_iter().filter(|other| !(slots[0]..*slot).contains(&self.index.owner(*other)));
+                self.compare(place, others.collect())
+            };
+            self.candidates(*slot).into_iter().flat_map(of_place).collect::<Vec<Tie>>()
+        });
+        let ties: Vec<Tie> = again.into_par_iter().chain(ties.flatten_iter()).collect();
+        self.tie(ties);
+        self.index.compact();
+    }
+
+    /// Finds which of these fingerprints became, or ceased to be, what everybody says, and returns the pairs of pieces that
+    /// have one; those of the statements from `fresh` on are looked at anyway.
+    fn turned(&mut self, codes: &BTreeSet<u32>, fresh: Slot) -> BTreeSet<(Place, Place)> {
+        let mut pairs = BTreeSet::new();
+        for code in codes {
+            let places: Vec<Place> = self.index.places(*code).collect();
+            let speakers = places.iter().map(|place| self.kept(self.index.owner(*place)).speaker);
+            let is_now = is_common(speakers, self.limit);
+            if is_now == self.common.contains(code) {
+                continue;
+            }
+            if is_now {
+                self.common.insert(*code)
+            } else {
+                self.common.remove(code)
+            };
+            let old: Vec<Place> = places.into_iter().filter(|place| self.index.owner(*place) < fresh).collect();
+            for (at, one) in old.iter().enumerate() {
+                pairs.extend(old[at + 1..].iter().map(|other| (*one.min(other), *one.max(other))));
+            }
+        }
+        pairs
+    }
+
+    /// Gives a statement a slot and its pieces their places.
+    fn keep(&mut self, text: &Text<'_>) -> Slot {
+        let slot = self.slots.len() as Slot;
+        let pieces = pieces(&text.statement.body).into_boxed_slice();
+        let first = self.index.open(slot, pieces.len());
+        let kept = Kept { statement: text.statement.clone(), speaker: text.speaker, pieces, first, ties: Vec::new() };
+        self.slots.push(Some(kept));
+        self.by_path.insert(Arc::clone(&text.statement.path), slot);
+        slot
+    }
+
+    /// Returns, for each piece of a statement, the places that share fingerprints with it, as often as they do.
+    fn candidates(&self, slot: Slot) -> Vec<(Place, Vec<Place>)> {
+        let mut all: Vec<(Place, Vec<Place>)> = Vec::new();
+        for (code, place) in self.kept(slot).prints() {
+            if self.common.contains(&code) {
+                continue;
+            }
+            if all.last().is_none_or(|(last, _)| *last != place) {
+                all.push((place, Vec::new()));
+            }
+            let others = self.index.places(code).filter(|other| self.index.owner(*other) != slot);
+            all.last_mut().expect("one was put there").1.extend(others);
+        }
+        all
+    }
+
+    /// Compares a piece with those that share fingerprints with it; each place stands there for each of these.
+    fn compare(&self, place: Place, mut others: Vec<Place>) -> Vec<Tie> {
+        others.sort_unstable();
+        let mut tokens = None;
+        let compare = |same: &[Place]| {
+            self.is_worth_it(place, same[0], same.len()).then_some(())?;
+            let tokens = tokens.get_or_insert_with(|| self.tokens(place));
+            self.shared((place, tokens), (same[0], &self.tokens(same[0])))
+        };
+        others.chunk_by(|a, b| a == b).filter_map(compare).collect()
+    }
+
+    /// Compares two pieces of which it is not known how many fingerprints they share.
+    fn compare_again(&self, one: Place, other: Place) -> Option<Tie> {
+        self.is_worth_it(one, other, usize::MAX).then_some(())?;
+        let (a, b) = (self.tokens(one), self.tokens(other));
+        let codes = |tokens: &Tokens| tokens.prints.iter().map(|print| print.code).collect::<HashSet<u32>>();
+        let count = codes(&a).intersection(&codes(&b)).filter(|code| !self.common.contains(code)).count();
+        self.is_worth_it(one, other, count).then_some(())?;
+        self.shared((one, &a), (other, &b))
+    }
+
+    /// Says whether two pieces with so many fingerprints in common, which few have, may have words in common.
+    fn is_worth_it(&self, one: Place, other: Place, count: usize) -> bool {
+        let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
+        let (one, other) = (self.kept(self.index.owner(one)), self.kept(self.index.owner(other)));
+        count >= enough.max(1) && one.is_comparable(other)
+    }
+
+    fn tokens(&self, place: Place) -> Tokens {
+        self.kept(self.index.owner(place)).tokens(place)
+    }
+
+    /// Finds the words that two pieces share; it comes to the same whichever is the first.
+    fn shared(&self, one: (Place, &Tokens), other: (Place, &Tokens)) -> Option<Tie> {
+        let path = |place: Place| &self.kept(self.index.owner(place)).statement.path;
+        let is_turned = path(one.0) > path(other.0);
+        let (a, b) = if is_turned { (other, one) } else { (one, other) };
+        let shared = pair::shared(a.1, b.1, &|code| self.common.contains(&code))?;
+        Some(Tie { place: a.0, other: b.0, words: shared.a, other_words: shared.b, extent: shared.extent })
+    }
+
+    /// Enters ties on both sides.
+    fn tie(&mut self, ties: Vec<Tie>) {
+        let mut changed: BTreeSet<Slot> = BTreeSet::new();
+        for tie in ties {
+            for side in [tie.turned(), tie] {
+                let slot = self.index.owner(side.place);
+                changed.insert(slot);
+                if let Some(kept) = &mut self.slots[slot as usize] {
+                    kept.ties.push(side);
+                }
+            }
+        }
+        for slot in changed {
+            if let Some(kept) = &mut self.slots[slot as usize] {
+                kept.ties.sort_by_key(|tie| (tie.place, tie.other));
+            }
+        }
+    }
+
+    /// Takes a statement's ties out on both sides.
+    fn untie(&mut self, slot: Slot) {
+        let Some(kept) = &mut self.slots[slot as usize] else { return };
+        for Tie { place, other, .. } in std::mem::take(&mut kept.ties) {
+            self.untie_pair(place, other);
+        }
+    }
+
+    fn untie_pair(&mut self, one: Place, other: Place) {
+        for (place, other) in [(one, other), (other, one)] {
+            if let Some(kept) = &mut self.slots[self.index.owner(place) as usize] {
+                kept.ties.retain(|tie| (tie.place, tie.other) != (place, other));
+            }
+        }
+    }
+}
+
+/// Says whether more speakers than the limit are among these.
+fn is_common(speakers: impl Iterator<Item = u32>, limit: usize) -> bool {
+    let mut seen: Vec<u32> = Vec::new();
+    for speaker in speakers {
+        if !seen.contains(&speaker) {
+            seen.push(speaker);
+            if seen.len() > limit {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Returns how many delegations may say what is no courtesy: a sixteenth of them, by powers of two, so that a new
+/// delegation rarely changes what a courtesy is.
+fn limit(texts: &[Text<'_>]) -> usize {
+    let speakers: HashSet<u32> = texts.iter().map(|text| text.speaker).collect();
+    COURTESY.max(speakers.len().next_power_of_two() / 16)
+}

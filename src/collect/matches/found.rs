@@ -1,0 +1,95 @@
+//! The words that pieces share -> the matches of paragraphs.
+
+use std::ops::Range;
+
+use super::{Extent, Kept, Matches, Tie};
+use crate::read::statement::Statement;
+use crate::stamp::Stamped;
+
+/// Bytes between two stretches of one match, at most.
+const BETWEEN: u32 = 200;
+
+/// Words of a paragraph that a paragraph of another statement has as well.
+#[derive(Clone, Debug)]
+pub struct Match<'a> {
+    pub statement: &'a Stamped<Statement>,
+    /// Counted from 0.
+    pub paragraph: u32,
+    /// From the first word to the last, as bytes of the body's text.
+    pub words: Range<u32>,
+    pub other: &'a Stamped<Statement>,
+    pub other_paragraph: u32,
+    pub other_words: Range<u32>,
+    pub extent: Extent,
+}
+
+impl Match<'_> {
+    fn order(&self) -> (u32, &str, u32, u32, u32) {
+        (self.paragraph, &self.other.path, self.other_paragraph, self.words.start, self.other_words.start)
+    }
+
+    /// Takes in what follows closely in both paragraphs, as where a long paragraph was compared piece by piece.
+    fn takes(&mut self, next: &Match<'_>) -> bool {
+        let is_here = (self.paragraph, self.other_paragraph) == (next.paragraph, next.other_paragraph);
+        if !is_here || self.other.path != next.other.path {
+            return false;
+        }
+        let between = |end: u32, start: u32| (end <= start && start - end <= BETWEEN).then_some(end..start);
+        let Some((one, other)) =
+            between(self.words.end, next.words.start).zip(between(self.other_words.end, next.other_words.start))
+        else {
+            return false;
+        };
+        let is_bare = has_no_words(self.statement, &one) && has_no_words(self.other, &other);
+        self.words.end = next.words.end;
+        self.other_words.end = next.other_words.end;
+        self.extent = if is_bare { self.extent.max(next.extent) } else { Extent::Changed };
+        true
+    }
+
+    fn is_whole(&self) -> bool {
+        let is_all = |statement: &Statement, paragraph: u32, words: &Range<u32>| {
+            let all = &statement.body.paragraphs[paragraph as usize].text;
+            has_no_words(statement, &(all.start..words.start)) && has_no_words(statement, &(words.end..all.end))
+        };
+        self.extent == Extent::Verbatim
+            && is_all(self.statement, self.paragraph, &self.words)
+            && is_all(self.other, self.other_paragraph, &self.other_words)
+    }
+}
+
+fn has_no_words(statement: &Statement, range: &Range<u32>) -> bool {
+    !statement.body.words(range).contains(char::is_alphanumeric)
+}
+
+impl Matches {
+    /// Returns a statement's matches, by paragraph and then by the other statement's path.
+    pub fn of(&self, path: &str) -> Vec<Match<'_>> {
+        let kept = self.by_path.get(path).map(|slot| self.kept(*slot));
+        let mut matches: Vec<Match<'_>> =
+            kept.into_iter().flat_map(|kept| kept.ties.iter().map(|tie| self.matched(kept, tie))).collect();
+        matches.sort_by(|a, b| a.order().cmp(&b.order()));
+        let mut whole: Vec<Match<'_>> = Vec::with_capacity(matches.len());
+        for next in matches {
+            if !whole.last_mut().is_some_and(|last| last.takes(&next)) {
+                whole.push(next);
+            }
+        }
+        whole.iter_mut().filter(|one| one.is_whole()).for_each(|one| one.extent = Extent::Whole);
+        whole
+    }
+
+    fn matched<'a>(&'a self, kept: &'a Kept, tie: &Tie) -> Match<'a> {
+        let other = self.kept(self.index.owner(tie.other));
+        let paragraph = |kept: &Kept, at: u32| kept.statement.body.paragraph_at(at).unwrap_or_default();
+        Match {
+            statement: &kept.statement,
+            paragraph: paragraph(kept, tie.words.start),
+            words: tie.words.clone(),
+            other: &other.statement,
+            other_paragraph: paragraph(other, tie.other_words.start),
+            other_words: tie.other_words.clone(),
+            extent: tie.extent,
+        }
+    }
+}

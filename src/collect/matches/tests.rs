@@ -1,0 +1,151 @@
+//! Updates against joins from scratch, and what is a match.
+
+use std::collections::BTreeMap;
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::config::Config;
+use crate::read::{self, Content, Options};
+
+fn statement(id: &str, delegation: &str, text: &str) -> Stamped<Statement> {
+    let source = format!("---\ntitle: {id}\ndelegation: {delegation}\ndate: 2020\n---\n\n{text}\n");
+    let read =
+        read::read(&format!("content/statements/{id}.md").into(), source.as_bytes(), &Options::new(&Config::default()));
+    match read.content {
+        Some(Content::Statement(statement)) => statement,
+        other => panic!("{other:?} {:?}", read.diagnostics),
+    }
+}
+
+/// Brings matches up to date with statements of which the front matter says who speaks.
+fn update(matches: &mut Matches, statements: &[Stamped<Statement>]) {
+    let speaker = |statement: &Statement| {
+        let name = statement.front.delegation.as_ref().map_or("", |delegation| &delegation.text);
+        name.bytes().fold(0, |sum, byte| sum * 256 + u32::from(byte))
+    };
+    let texts: Vec<Text<'_>> =
+        statements.iter().map(|statement| Text { statement, speaker: speaker(statement) }).collect();
+    matches.update(&texts);
+}
+
+/// Writes all matches: whose paragraph shares which words with whose.
+fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
+    let of = |statement: &Stamped<Statement>| {
+        let told = |one: &Match<'_>| {
+            let words = one.statement.body.words(&one.words);
+            let other_words = one.other.body.words(&one.other_words);
+            let (id, other) = (&one.statement.id, &one.other.id);
+            let (paragraph, other_paragraph) = (one.paragraph + 1, one.other_paragraph + 1);
+            format!("{id} p{paragraph} {other} p{other_paragraph} {:?}: {words} | {other_words}", one.extent)
+        };
+        matches.of(&statement.path).iter().map(told).collect::<Vec<_>>()
+    };
+    statements.iter().flat_map(of).collect()
+}
+
+fn found(statements: &[Stamped<Statement>]) -> Vec<String> {
+    let mut matches = Matches::default();
+    update(&mut matches, statements);
+    told(&matches, statements)
+}
+
+const PLACEMENT: &str = "The placement of weapons in outer space would endanger every single state which depends today \
+                         on satellites for weather, navigation, communication and rescue";
+
+#[test]
+fn the_same_words_are_found_on_both_sides_and_told_whole_verbatim_or_changed() {
+    let changed = PLACEMENT.replace("every single state", "each nation").replace("rescue", "trade");
+    let around =
+        format!("Mr. Chair, let me say it once more: {} – and that is why we are here.", PLACEMENT.to_lowercase());
+    let statements = [
+        statement("a", "XAA", PLACEMENT),
+        statement("b", "XBB", &format!("We thank the Chair.\n\n{PLACEMENT}.")),
+        statement("c", "XCC", &changed),
+        statement("d", "XDD", &around),
+        statement(
+            "e",
+            "XEE",
+            "The weapons of the placement endanger outer states in which space would depend on every satellite",
+        ),
+    ];
+    let told = found(&statements);
+    let said = |begin: &str| told.iter().filter(|one| one.starts_with(begin)).count();
+    assert_eq!(told.len(), 12, "{told:#?}");
+    assert_eq!((said("a p1 b p2 Whole"), said("b p2 a p1 Whole")), (1, 1), "{told:#?}");
+    assert_eq!((said("a p1 c p1 Changed"), said("c p1 a p1 Changed")), (1, 1), "{told:#?}");
+    assert_eq!((said("a p1 d p1 Verbatim"), said("d p1 a p1 Verbatim")), (1, 1), "{told:#?}");
+}
+
+#[test]
+fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
+    let courtesy = "Allow me at the outset to congratulate you warmly upon your election as President of this important \
+                    session and to assure you of the full support of my delegation throughout your demanding mandate";
+    let say = |count: usize| -> Vec<Stamped<Statement>> {
+        let said = |n: usize| statement(&format!("s{n}"), &format!("X{n:02}"), courtesy);
+        (0..count).map(said).collect()
+    };
+    assert_eq!(found(&say(COURTESY)).len(), COURTESY * (COURTESY - 1));
+    assert_eq!(found(&say(COURTESY + 1)), Vec::<String>::new());
+    // One delegation may say it as often as it likes.
+    let again: Vec<_> = (0..20).map(|n| statement(&format!("s{n}"), "XAA", courtesy)).collect();
+    assert_eq!(found(&again).len(), 20 * 19);
+    let versions = [statement("a", "XAA", PLACEMENT), statement("a.fr", "XAA", PLACEMENT)];
+    assert_eq!(found(&versions), Vec::<String>::new());
+}
+
+#[test]
+fn a_long_paragraph_is_one_match() {
+    let words = |from: u32, to: u32| (from..to).map(|n| format!("word{} ", n * 7919 % 5003)).collect::<String>();
+    let long = format!("{}. {}. {}.", words(0, 200), words(200, 400), words(400, 900));
+    let statements = [
+        statement("a", "XAA", &long),
+        statement("b", "XBB", &long),
+        statement("c", "XCC", &format!("{}. {long}", words(1000, 1300))),
+    ];
+    let told = found(&statements);
+    assert_eq!(told.len(), 6, "{:?}", told.iter().map(|one| one.len()).collect::<Vec<_>>());
+    assert!(told[0].starts_with("a p1 b p1 Whole"));
+    assert!(
+        told[1].starts_with("a p1 c p1 Changed") || told[1].starts_with("a p1 c p1 Verbatim"),
+        "{}",
+        &told[1][..40]
+    );
+}
+
+/// Sentences of words that count, of which the texts of the test of updates are made.
+fn sentence(number: u8) -> String {
+    let word = |n: u32| format!("term{} ", (u32::from(number / 2) * 31 + n * 17) % 97);
+    // Every second sentence is the one before with some words changed.
+    let word = |n: u32| if number % 2 == 1 && n % 6 == 5 { format!("other{number} ") } else { word(n) };
+    (0..15).map(word).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn an_update_equals_a_join_from_scratch(
+        start in prop::collection::btree_map(0u8..26, (0u8..10, prop::collection::vec(0u8..8, 0..3)), 18..24),
+        edits in prop::collection::vec(
+            (0u8..26, prop::option::weighted(0.8, (0u8..10, prop::collection::vec(0u8..8, 0..3)))),
+            50,
+        ),
+    ) {
+        let make = |(key, (delegation, sentences)): (&u8, &(u8, Vec<u8>))| {
+            let text: Vec<String> = sentences.iter().map(|number| sentence(*number)).collect();
+            (*key, statement(&format!("s{key:02}"), &format!("X{delegation:02}"), &text.join("\n\n")))
+        };
+        let mut texts: BTreeMap<u8, Stamped<Statement>> = start.iter().map(make).collect();
+        let mut kept = Matches::default();
+        update(&mut kept, &texts.values().cloned().collect::<Vec<_>>());
+        for (key, text) in edits {
+            match text {
+                Some(text) => texts.extend([make((&key, &text))]),
+                None => drop(texts.remove(&key)),
+            }
+            let statements: Vec<Stamped<Statement>> = texts.values().cloned().collect();
+            update(&mut kept, &statements);
+            prop_assert_eq!(told(&kept, &statements), found(&statements));
+        }
+    }
+}
