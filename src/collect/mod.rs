@@ -1,8 +1,8 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics,
-//! facts, citations, related statements) is kept in `State` and equals a join from scratch.
+//! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics, facts,
+//! citations, matches, related statements) is kept in `State` and equals a join from scratch.
 
 pub mod align;
 pub mod changes;
@@ -16,6 +16,7 @@ pub mod mentions;
 pub mod names;
 pub mod numbers;
 pub mod pairs;
+pub mod passages;
 pub mod phrases;
 pub mod places;
 pub mod positions;
@@ -39,11 +40,13 @@ use citations::{Citation, Citations};
 use facts::{Card, Facts};
 use links::{Backlink, Resolved, Text};
 use lists::List;
+use matches::Matches;
 use mentions::namings::{Naming, Namings};
 use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
 use numbers::{Locks, Numbers};
 use pairs::{Pair, Shares};
+use passages::Passages;
 use positions::{OfStatement, Position};
 use related::Related;
 use rules::{ByRule, Rules};
@@ -59,6 +62,7 @@ pub struct State {
     said: Memo<Arc<str>, Arc<OfStatement>>,
     namings: Namings,
     citations: Citations,
+    matches: Matches,
     related: Related,
     shares: Shares,
 }
@@ -75,6 +79,7 @@ impl State {
             said: Memo::default(),
             namings: Namings::default(),
             citations: Citations::default(),
+            matches: Matches::default(),
             related: Related::new(related),
             shares: Shares::default(),
         }
@@ -157,6 +162,8 @@ pub struct Collection {
     pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
     /// What each delegation said on each topic over time, by the page.
     pub positions: BTreeMap<SitePath, Position>,
+    /// Who said the same words, paragraph by paragraph.
+    pub passages: Passages,
     /// By the statement's file.
     pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
@@ -260,6 +267,7 @@ pub fn collect(
     let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);
     citations::join(&entries, &mut state.citations);
     let citations = state.citations.all();
+    let passages = passages::passages(&entries, &mut state.matches);
     let related = ties::related(&entries, &mut state.related);
     let neighbours = ties::neighbours(&entries, &lists);
     let pairs = pairs::pairs(&entries, &mut state.shares);
@@ -272,6 +280,7 @@ pub fn collect(
         backlinks,
         citations,
         positions,
+        passages,
         related,
         neighbours,
         pairs,

@@ -1,0 +1,270 @@
+//! Matches, in the order of their statements -> what stands beside each paragraph, and the passages.
+//!
+//! A passage is a paragraph and all later ones that share words with it. It is led by the first to say the words, so that
+//! everything in it is compared with one text. A paragraph that follows another leads a passage of its own only with
+//! those that share words with it and not with the other: so a text that changes year by year makes a chain of passages,
+//! and none of words that nobody said.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Entry;
+use super::facts::Card;
+use super::matches::{Extent, Match, Matches, Text};
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::statement::Statement;
+use crate::stamp::{Stamp, Stamped};
+
+/// A paragraph of a statement, where another page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Saying {
+    pub card: Stamped<Card>,
+    pub statement: Stamped<Statement>,
+    /// The paragraph's number.
+    pub number: Box<str>,
+    /// The words that are shown, as bytes of the body's text.
+    pub words: Range<u32>,
+}
+
+/// What else was said in the words of a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Elsewhere {
+    /// Counted from 0.
+    pub paragraph: u32,
+    /// In how many statements, and in how many that are certainly later.
+    pub statements: usize,
+    pub since: usize,
+    pub first: First,
+    /// A statement that is certainly earlier has some of its words.
+    pub is_carried: bool,
+    /// Some of them, in order.
+    pub others: Vec<Other>,
+    pub passage: Option<SitePath>,
+}
+
+/// Words that another paragraph shares with one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Other {
+    pub saying: Saying,
+    pub extent: Extent,
+    /// The words here, as bytes of the body's text.
+    pub words: Range<u32>,
+    pub is_before: bool,
+}
+
+/// Who said the words first, as far as the collection shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum First {
+    /// The dates do not say it.
+    Unclear,
+    Here,
+    Elsewhere(Saying),
+}
+
+/// All paragraphs that share the words of one.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    pub path: SitePath,
+    /// The whole paragraph that leads it.
+    pub leader: Stamped<Saying>,
+    /// Nobody said it before, as far as the dates say.
+    pub is_first: bool,
+    pub followers: Vec<Stamped<Follower>>,
+    pub statements: usize,
+    pub delegations: usize,
+}
+
+/// A paragraph of a passage, and the words of the leader that it shares.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Follower {
+    pub saying: Saying,
+    pub leader_words: Range<u32>,
+    pub extent: Extent,
+}
+
+/// Others that are shown beside a paragraph, at most.
+const SHOWN: usize = 5;
+
+/// All passages by their page, and what stands beside the paragraphs of each statement, by its file.
+#[derive(Default)]
+pub struct Passages {
+    pub passages: BTreeMap<SitePath, Passage>,
+    pub elsewhere: HashMap<Arc<str>, Stamped<Vec<Elsewhere>>>,
+}
+
+/// Brings the matches up to date with the entries and gathers them. What is withdrawn does not count.
+pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
+    let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
+    let texts: Vec<Text<'_>> =
+        shown.iter().map(|entry| Text { statement: &entry.statement, speaker: speaker(entry) }).collect();
+    state.update(&texts);
+    let by_path: HashMap<&str, usize> =
+        shown.iter().enumerate().map(|(at, entry)| (&*entry.statement.path, at)).collect();
+    let order = |statement: &Statement| by_path[&*statement.path];
+    let matches: Vec<Vec<Match<'_>>> = shown
+        .iter()
+        .map(|entry| {
+            let mut matches = state.of(&entry.statement.path);
+            matches.sort_by_key(|one| (one.paragraph, order(one.other), one.other_paragraph, one.words.start));
+            matches
+        })
+        .collect();
+    let gathered = Gathered { entries: &shown, order: &order };
+    let (led, passages) = gathered.passages(&matches);
+    let beside = matches.iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
+        let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
+            let passage = led.get(&(at, of_paragraph[0].paragraph)).and_then(|led| led.first());
+            gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
+        });
+        (Arc::clone(&shown[at].statement.path), Stamped::new(elsewhere.collect()))
+    });
+    let elsewhere = beside.collect();
+    Passages { passages: passages.into_iter().map(|passage| (passage.path.clone(), passage)).collect(), elsewhere }
+}
+
+/// Returns by what delegations are told apart: who speaks, else for whom, else the statement alone.
+fn speaker(entry: &Entry) -> u32 {
+    let facts = &entry.facts;
+    let party = facts.delegation.as_ref().or(facts.on_behalf_of.first());
+    party.map_or_else(|| Stamp::of(&entry.id), |party| Stamp::of(&(&party.title, &party.path))).low()
+}
+
+/// A paragraph: which entry, and which of its paragraphs.
+type Place = (usize, u32);
+
+/// The passages in which each paragraph is, by their index.
+type Led = HashMap<Place, Vec<usize>>;
+
+struct Gathered<'a> {
+    entries: &'a [&'a Entry],
+    order: &'a dyn Fn(&Statement) -> usize,
+}
+
+impl Gathered<'_> {
+    fn passages(&self, matches: &[Vec<Match<'_>>]) -> (Led, Vec<Passage>) {
+        let (mut led, mut passages): (Led, Vec<Passage>) = (HashMap::new(), Vec::new());
+        for (at, matches) in matches.iter().enumerate() {
+            for of_paragraph in matches.chunk_by(|a, b| a.paragraph == b.paragraph) {
+                let own = led.get(&(at, of_paragraph[0].paragraph)).cloned().unwrap_or_default();
+                let is_new = |one: &&Match<'_>| {
+                    let other = ((self.order)(one.other), one.other_paragraph);
+                    let is_in =
+                        led.get(&other).is_some_and(|others| others.iter().any(|passage| own.contains(passage)));
+                    other.0 > at && !is_in
+                };
+                let followers: Vec<&Match<'_>> = of_paragraph.iter().filter(is_new).collect();
+                let Some(passage) = self.passage(at, &followers, own.is_empty()) else { continue };
+                for one in followers {
+                    led.entry(((self.order)(one.other), one.other_paragraph)).or_default().push(passages.len());
+                }
+                led.entry((at, of_paragraph[0].paragraph)).or_default().push(passages.len());
+                passages.push(passage);
+            }
+        }
+        (led, passages)
+    }
+
+    fn passage(&self, at: usize, followers: &[&Match<'_>], leads: bool) -> Option<Passage> {
+        let entry = self.entries[at];
+        let paragraph = followers.first()?.paragraph;
+        let words = entry.statement.body.paragraphs[paragraph as usize].text.clone();
+        let leader = self.saying(at, paragraph, words);
+        let path = path(&entry.path, &leader.number)?;
+        let others = || followers.iter().map(|one| self.entries[(self.order)(one.other)]);
+        let is_first = leads && others().all(|other| is_earlier(entry, other));
+        let delegations: BTreeSet<u32> = others().map(speaker).chain([speaker(entry)]).collect();
+        let statements: BTreeSet<&str> = others().map(|other| &*other.id).chain([&*entry.id]).collect();
+        let follower = |one: &&Match<'_>| {
+            let saying = self.saying((self.order)(one.other), one.other_paragraph, one.other_words.clone());
+            Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
+        };
+        Some(Passage {
+            path,
+            leader: Stamped::new(leader),
+            is_first,
+            followers: followers.iter().map(follower).collect(),
+            statements: statements.len(),
+            delegations: delegations.len(),
+        })
+    }
+
+    fn saying(&self, at: usize, paragraph: u32, words: Range<u32>) -> Saying {
+        let entry = self.entries[at];
+        Saying {
+            card: entry.card.clone(),
+            statement: entry.statement.clone(),
+            number: entry.numbers.of(paragraph).into(),
+            words,
+        }
+    }
+
+    /// Says what stands beside a paragraph, of which these are all matches.
+    fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<SitePath>) -> Elsewhere {
+        let here = self.entries[at];
+        let there = |one: &Match<'_>| (self.order)(one.other);
+        let statements = |wanted: &dyn Fn(&Entry) -> bool| {
+            let ids = matches.iter().map(|one| self.entries[there(one)]).filter(|other| wanted(other));
+            ids.map(|other| &other.id).collect::<BTreeSet<_>>().len()
+        };
+        let saying = |one: &Match<'_>| self.saying(there(one), one.other_paragraph, one.other_words.clone());
+        let all_after = |first: &Entry| {
+            let others = matches.iter().map(|one| self.entries[there(one)]).chain([here]);
+            others.into_iter().all(|other| other.id == first.id || is_earlier(first, other))
+        };
+        let first = match matches.first() {
+            _ if all_after(here) => First::Here,
+            Some(one) if all_after(self.entries[there(one)]) => First::Elsewhere(saying(one)),
+            _ => First::Unclear,
+        };
+        let other = |one: &Match<'_>| Other {
+            saying: saying(one),
+            extent: one.extent,
+            words: one.words.clone(),
+            is_before: there(one) < at,
+        };
+        Elsewhere {
+            paragraph: matches[0].paragraph,
+            statements: statements(&|_| true),
+            since: statements(&|other| is_earlier(here, other)),
+            first,
+            is_carried: matches.iter().any(|one| is_earlier(self.entries[there(one)], here)),
+            others: self.choose(at, matches).into_iter().map(other).collect(),
+            passage,
+        }
+    }
+
+    /// Chooses whom a reader wants to see: the delegation itself, the last time before and the next; the first of all;
+    /// then who is nearest in time.
+    fn choose<'a, 'b>(&self, at: usize, matches: &'b [Match<'a>]) -> Vec<&'b Match<'a>> {
+        let there = |one: &Match<'_>| (self.order)(one.other);
+        let is_own = |one: &&Match<'_>| speaker(self.entries[there(one)]) == speaker(self.entries[at]);
+        let own = matches.iter().filter(is_own);
+        let before = own.clone().rfind(|one| there(one) < at);
+        let after = own.clone().find(|one| there(one) > at);
+        let mut nearest: Vec<&Match<'_>> = matches.iter().collect();
+        nearest.sort_by_key(|one| there(one).abs_diff(at));
+        let mut chosen: Vec<&Match<'_>> = Vec::new();
+        for one in before.into_iter().chain(after).chain(matches.first()).chain(nearest) {
+            let is_new = chosen.iter().all(|other| !std::ptr::eq(*other, one));
+            if is_new && chosen.len() < SHOWN {
+                chosen.push(one);
+            }
+        }
+        chosen.sort_by_key(|one| (there(one), one.other_paragraph, one.words.start));
+        chosen
+    }
+}
+
+/// Returns the page of the passage that a paragraph leads.
+fn path(of: &SitePath, number: &str) -> Option<SitePath> {
+    let url = of.url().replacen("/statements/", "/passages/", 1);
+    SitePath::parse(&format!("{url}p{number}/")).ok()
+}
+
+/// Says whether every day that one date can mean is before every day that the other can mean.
+fn is_earlier(one: &Entry, other: &Entry) -> bool {
+    let date = |entry: &Entry| -> Option<Date> { entry.card.date.clone() };
+    date(one).zip(date(other)).is_some_and(|(one, other)| one.latest() < other.earliest())
+}
