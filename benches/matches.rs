@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use plenary::collect::matches::{Extent, Match, Matches, Slot, Text};
+use plenary::collect::matches::{Extent, Match, Matches, Text};
 use plenary::config::Config;
 use plenary::read::statement::Statement;
 use plenary::read::{self, Content, Options};
@@ -48,13 +48,12 @@ fn main() -> anyhow::Result<()> {
         matches.update(&fewer);
     }
     println!("one statement taken out or put in: {:.1} ms", start.elapsed().as_secs_f64() * 1000.0 / 40.0);
-    let by_slot: std::collections::HashMap<Slot, &Stamped<Statement>> = matches.statements().collect();
-    let mut pairs: Vec<(&Stamped<Statement>, &Match)> = statements
+    let mut pairs: Vec<Match<'_>> = statements
         .iter()
-        .flat_map(|statement| matches.of(&statement.path).iter().map(move |one| (statement, one)))
-        .filter(|(statement, one)| statement.path < by_slot[&one.other].path)
+        .flat_map(|statement| matches.of(&statement.path))
+        .filter(|one| one.statement.path < one.other.path)
         .collect();
-    let count = |extent: Extent| pairs.iter().filter(|(_, one)| one.extent == extent).count();
+    let count = |extent: Extent| pairs.iter().filter(|one| one.extent == extent).count();
     println!(
         "{} pairs: {} whole, {} verbatim in part, {} changed",
         pairs.len(),
@@ -66,28 +65,14 @@ fn main() -> anyhow::Result<()> {
     let mut state = seed;
     for _ in 0..drawn.min(pairs.len()) {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        let (statement, one) = pairs.swap_remove((state >> 33) as usize % pairs.len());
-        println!(
-            "\n{:?} {} p{}: {}",
-            one.extent,
-            statement.id,
-            one.paragraph + 1,
-            words(statement, one.paragraph, &one.words)
-        );
-        let other = by_slot[&one.other];
-        println!(
-            "  {} p{}: {}",
-            other.id,
-            one.other_paragraph + 1,
-            words(other, one.other_paragraph, &one.other_words)
-        );
+        let one = pairs.swap_remove((state >> 33) as usize % pairs.len());
+        let told = |statement: &Statement, paragraph: u32, words: &std::ops::Range<u32>| {
+            format!("{} p{}: {}", statement.id, paragraph + 1, statement.body.words(words))
+        };
+        println!("\n{:?} {}", one.extent, told(one.statement, one.paragraph, &one.words));
+        println!("  {}", told(one.other, one.other_paragraph, &one.other_words));
     }
     Ok(())
-}
-
-fn words<'a>(statement: &'a Statement, paragraph: u32, range: &std::ops::Range<u32>) -> &'a str {
-    let text = statement.body.words(&statement.body.paragraphs[paragraph as usize].text);
-    &text[range.start as usize..range.end as usize]
 }
 
 fn speaker(statement: &Statement) -> u32 {

@@ -64,6 +64,16 @@ pub struct Card {
 const EXCERPT: usize = 200;
 
 impl Card {
+    /// Returns who speaks, or else for whom.
+    pub fn speaker(&self) -> Option<&Ref> {
+        self.delegation.as_ref().or(self.on_behalf_of.first())
+    }
+
+    /// Says whether every day that its date can mean is before every day that the other's can.
+    pub fn is_before(&self, other: &Card) -> bool {
+        self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, other)| one.latest() < other.earliest())
+    }
+
     /// Makes the card of one language version.
     pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
         let front = &statement.front;

@@ -13,7 +13,6 @@ use super::Entry;
 use super::facts::Card;
 use super::matches::{Extent, Match, Matches, Text};
 use crate::path::SitePath;
-use crate::read::date::Date;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
@@ -69,11 +68,36 @@ pub struct Passage {
     pub path: SitePath,
     /// The whole paragraph that leads it.
     pub leader: Stamped<Saying>,
-    /// Nobody said it before, as far as the dates say.
-    pub is_first: bool,
+    /// The passage in which the leader itself follows another.
+    pub follows: Option<SitePath>,
     pub followers: Vec<Stamped<Follower>>,
-    pub statements: usize,
-    pub delegations: usize,
+}
+
+impl Passage {
+    /// Returns in how many statements it was said.
+    pub fn statements(&self) -> usize {
+        statements(&self.leader, &self.followers)
+    }
+
+    /// Returns by how many delegations it was said.
+    pub fn delegations(&self) -> usize {
+        delegations(&self.leader, &self.followers)
+    }
+}
+
+/// Returns in how many statements the words of a passage were said.
+pub fn statements(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
+    sayings(leader, followers).map(|saying| &saying.statement.id).collect::<BTreeSet<_>>().len()
+}
+
+/// Returns by how many delegations they were said; what has none counts alone.
+pub fn delegations(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
+    let who = |saying: &'_ Saying| saying.card.speaker().map_or_else(|| Stamp::of(&saying.statement.id), Stamp::of);
+    sayings(leader, followers).map(who).collect::<BTreeSet<_>>().len()
+}
+
+fn sayings<'a>(leader: &'a Saying, followers: &'a [Stamped<Follower>]) -> impl Iterator<Item = &'a Saying> {
+    [leader].into_iter().chain(followers.iter().map(|follower| &follower.saying))
 }
 
 /// A paragraph of a passage, and the words of the leader that it shares.
@@ -124,11 +148,9 @@ pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
     Passages { passages: passages.into_iter().map(|passage| (passage.path.clone(), passage)).collect(), elsewhere }
 }
 
-/// Returns by what delegations are told apart: who speaks, else for whom, else the statement alone.
+/// Returns by what delegations are told apart; a statement that names none counts alone.
 fn speaker(entry: &Entry) -> u32 {
-    let facts = &entry.facts;
-    let party = facts.delegation.as_ref().or(facts.on_behalf_of.first());
-    party.map_or_else(|| Stamp::of(&entry.id), |party| Stamp::of(&(&party.title, &party.path))).low()
+    entry.card.speaker().map_or_else(|| Stamp::of(&entry.id), Stamp::of).low()
 }
 
 /// A paragraph: which entry, and which of its paragraphs.
@@ -155,7 +177,8 @@ impl Gathered<'_> {
                     other.0 > at && !is_in
                 };
                 let followers: Vec<&Match<'_>> = of_paragraph.iter().filter(is_new).collect();
-                let Some(passage) = self.passage(at, &followers, own.is_empty()) else { continue };
+                let follows = own.first().map(|passage: &usize| passages[*passage].path.clone());
+                let Some(passage) = self.passage(at, &followers, follows) else { continue };
                 for one in followers {
                     led.entry(((self.order)(one.other), one.other_paragraph)).or_default().push(passages.len());
                 }
@@ -166,16 +189,12 @@ impl Gathered<'_> {
         (led, passages)
     }
 
-    fn passage(&self, at: usize, followers: &[&Match<'_>], leads: bool) -> Option<Passage> {
+    fn passage(&self, at: usize, followers: &[&Match<'_>], follows: Option<SitePath>) -> Option<Passage> {
         let entry = self.entries[at];
         let paragraph = followers.first()?.paragraph;
         let words = entry.statement.body.paragraphs[paragraph as usize].text.clone();
         let leader = self.saying(at, paragraph, words);
         let path = path(&entry.path, &leader.number)?;
-        let others = || followers.iter().map(|one| self.entries[(self.order)(one.other)]);
-        let is_first = leads && others().all(|other| is_earlier(entry, other));
-        let delegations: BTreeSet<u32> = others().map(speaker).chain([speaker(entry)]).collect();
-        let statements: BTreeSet<&str> = others().map(|other| &*other.id).chain([&*entry.id]).collect();
         let follower = |one: &&Match<'_>| {
             let saying = self.saying((self.order)(one.other), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
@@ -183,10 +202,8 @@ impl Gathered<'_> {
         Some(Passage {
             path,
             leader: Stamped::new(leader),
-            is_first,
+            follows,
             followers: followers.iter().map(follower).collect(),
-            statements: statements.len(),
-            delegations: delegations.len(),
         })
     }
 
@@ -265,6 +282,5 @@ fn path(of: &SitePath, number: &str) -> Option<SitePath> {
 
 /// Says whether every day that one date can mean is before every day that the other can mean.
 fn is_earlier(one: &Entry, other: &Entry) -> bool {
-    let date = |entry: &Entry| -> Option<Date> { entry.card.date.clone() };
-    date(one).zip(date(other)).is_some_and(|(one, other)| one.latest() < other.earliest())
+    one.card.is_before(&other.card)
 }

@@ -3,6 +3,7 @@
 mod comparisons;
 mod documents;
 mod hosts;
+mod passages;
 mod positions;
 
 pub use hosts::REDIRECTS;
@@ -57,6 +58,7 @@ impl Layout<'_> {
             }
         }
         self.positions(collection);
+        self.passages(collection);
         self.indexes(collection);
         self.plain_pages(collection);
         self.data(collection);
@@ -92,7 +94,7 @@ impl Layout<'_> {
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
-        let not_compared = Stamped::new(Vec::new());
+        let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(Vec::new()));
         let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
             let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
@@ -106,6 +108,12 @@ impl Layout<'_> {
                 mentions: entry.mentions.clone(),
                 namings: entry.namings.clone(),
                 versions: entry.versions.clone(),
+                elsewhere: collection
+                    .passages
+                    .elsewhere
+                    .get(&entry.statement.path)
+                    .cloned()
+                    .unwrap_or_else(|| alone.clone()),
                 backlinks: backlinks(collection, &entry.path),
                 see_also: entry.see_also.clone(),
                 related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default(),
@@ -292,7 +300,12 @@ impl Layout<'_> {
             Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
             Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
             Parts::PositionParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
-            Parts::IndexParts(_) | Parts::HomeParts(_) | Parts::PlainParts(_) | Parts::DataParts(_) => true,
+            Parts::PassageParts(parts) => !parts.leader.card.simulated,
+            Parts::PassagesParts(_)
+            | Parts::IndexParts(_)
+            | Parts::HomeParts(_)
+            | Parts::PlainParts(_)
+            | Parts::DataParts(_) => true,
             _ => false,
         });
         let mut paths: Vec<SitePath> = listed.map(|page| page.path.clone()).collect();
@@ -371,6 +384,7 @@ fn ways(collection: &Collection) -> Counted {
     for kind in RecordKind::ALL {
         way(kind.folder(), count(&|list| is_of(list, kind)));
     }
+    way("passages", collection.passages.passages.len());
     way("years", count(&|list| list == ListKind::Year));
     ways
 }

@@ -24,6 +24,8 @@ pub enum Kind {
     Document,
     Year,
     Statements,
+    Passage,
+    Passages,
     Index,
     Plain,
     /// What the tables below `/data/` hold.
@@ -42,7 +44,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 24] = [
+    pub const ALL: [Kind; 26] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -57,6 +59,8 @@ impl Kind {
         Kind::Document,
         Kind::Year,
         Kind::Statements,
+        Kind::Passage,
+        Kind::Passages,
         Kind::Index,
         Kind::Plain,
         Kind::Data,
@@ -86,6 +90,8 @@ impl Kind {
             Kind::Document => "document",
             Kind::Year => "year",
             Kind::Statements => "statements",
+            Kind::Passage => "passage",
+            Kind::Passages => "passages",
             Kind::Index => "index",
             Kind::Plain => "page",
             Kind::Data => "data",

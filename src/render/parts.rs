@@ -13,6 +13,7 @@ use crate::collect::mentions::namings::Naming;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
+use crate::collect::passages::{Elsewhere, Follower, Saying};
 use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
@@ -67,6 +68,7 @@ parts! {
         mentions: Stamped<Vec<Mention>>,
         namings: Stamped<Vec<Naming>>,
         versions: Stamped<Vec<VersionRef>>,
+        elsewhere: Stamped<Vec<Elsewhere>>,
         backlinks: Stamped<Vec<Backlink>>,
         see_also: Vec<Stamped<Card>>,
         related: Vec<Stamped<Card>>,
@@ -109,6 +111,16 @@ parts! {
         said: Vec<Stamped<Said>>,
         number: usize,
     }
+    /// A passage.
+    PassageParts {
+        leader: Stamped<Saying>,
+        follows: Option<SitePath>,
+        followers: Vec<Stamped<Follower>>,
+    }
+    /// The passages that were repeated most.
+    PassagesParts {
+        rows: Vec<Stamped<PassageRow>>,
+    }
     /// All topics, all delegations, …
     IndexParts {
         groups: Stamped<Vec<(Box<str>, Counted)>>,
@@ -150,6 +162,15 @@ parts! {
     TextParts {
         text: Box<str>,
     }
+}
+
+/// A passage in the list of those that were repeated most.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PassageRow {
+    pub path: SitePath,
+    pub leader: Stamped<Saying>,
+    pub statements: usize,
+    pub delegations: usize,
 }
 
 /// Which page of a list it is. Pages are numbered from the oldest, so that a new statement changes few of them; the

@@ -6,6 +6,7 @@
 mod changes;
 mod comparison;
 mod document;
+mod passage;
 mod position;
 mod statement;
 
@@ -14,10 +15,11 @@ use serde::Serialize;
 pub use changes::ChangeView;
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
 pub use position::{PhraseView, PositionView, SaidView, SaidYearView, WordingView};
 pub use statement::{
-    BodyView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView, SectionView,
-    SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
+    SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 
 /// Version of the views, in the generator tag of every page.

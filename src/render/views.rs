@@ -4,6 +4,7 @@ mod changes;
 mod comparison;
 mod document;
 mod head;
+mod passage;
 mod position;
 mod statement;
 
@@ -16,8 +17,8 @@ use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
     BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView,
-    LanguageView, ListView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PlainView, PositionView,
-    RedirectView, RefView, StatementView,
+    LanguageView, ListView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PassageView, PassagesView,
+    PlainView, PositionView, RedirectView, RefView, StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -61,6 +62,8 @@ pub enum View {
     List(Box<ListView>),
     Document(Box<DocumentView>),
     Position(Box<PositionView>),
+    Passage(Box<PassageView>),
+    Passages(PassagesView),
     Index(IndexView),
     Home(Box<HomeView>),
     Plain(PlainView),
@@ -82,6 +85,8 @@ impl<'a> Views<'a> {
             Parts::ComparisonParts(parts) => View::Comparison(Box::new(self.comparison(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
             Parts::DocumentParts(parts) => View::Document(Box::new(self.document(page, parts))),
+            Parts::PassageParts(parts) => View::Passage(Box::new(self.passage(page, parts))),
+            Parts::PassagesParts(parts) => View::Passages(self.passages(page, parts)),
             Parts::PositionParts(parts) => View::Position(Box::new(self.position(page, parts))),
             Parts::IndexParts(parts) => {
                 let title = room_title(page.path.room());
@@ -234,6 +239,8 @@ impl<'a> Views<'a> {
             date: link.date.to_string(),
             paragraph: Some(link.from_number.to_string()).filter(|number| !number.is_empty()),
             simulated: link.simulated,
+            words: String::new(),
+            changes: Vec::new(),
         }
     }
 

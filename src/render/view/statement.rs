@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, DateView, DocumentRefView, LabelView, LanguageView, PageView, RefView};
+use super::{CardView, ChangeView, DateView, DocumentRefView, LabelView, LanguageView, PageView, RefView};
 
 /// Head tags for citation managers; none for simulated statements.
 #[derive(Clone, Debug, Serialize)]
@@ -113,6 +113,10 @@ pub struct NoteView {
     pub items: Vec<NoteItemView>,
     /// How many there are in all.
     pub count: usize,
+    /// Who said it first, and how often it was said since; empty where the dates do not say it.
+    pub summary: String,
+    /// The page with all of them, where there is one.
+    pub url: Option<String>,
 }
 
 /// One note: another statement's paragraph.
@@ -129,6 +133,18 @@ pub struct NoteItemView {
     /// The number of the paragraph that has the link.
     pub paragraph: Option<String>,
     pub simulated: bool,
+    /// What is the same and what is not, in words; empty for a link.
+    pub words: String,
+    /// What changed, with the words around it.
+    pub changes: Vec<ChangeView>,
+}
+
+/// Which paragraphs of a statement have words of earlier ones, and which have not.
+#[derive(Clone, Debug, Serialize)]
+pub struct CarriedView {
+    /// The paragraph's number and the link to it.
+    pub carried: Vec<RefView>,
+    pub new: Vec<RefView>,
 }
 
 /// A line of the contents list.
@@ -174,6 +190,8 @@ pub struct StatementView {
     pub versions: Vec<VersionView>,
     pub contents: Vec<ContentsView>,
     pub body: BodyView,
+    /// Which paragraphs have words of earlier statements; none where none has.
+    pub carried: Option<CarriedView>,
     /// Pages that link here, with the paragraph they link from.
     pub backlinks: Vec<NoteItemView>,
     pub see_also: Vec<CardView>,

@@ -1,7 +1,11 @@
 //! Two wordings of one paragraph -> one text with what was dropped and added.
 
 use crate::collect::changes::changes;
+use crate::read::words::words;
 use crate::render::view::ChangeView;
+
+/// Words that are kept on either side of a change.
+const AROUND: usize = 5;
 
 /// Compares two wordings. What stands between words is that of the later one.
 pub fn change_views(before: &str, after: &str) -> Vec<ChangeView> {
@@ -37,6 +41,44 @@ pub fn change_views(before: &str, after: &str) -> Vec<ChangeView> {
     views
 }
 
+/// Keeps of the words that stayed only those around a change.
+pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
+    let last = runs.len().saturating_sub(1);
+    let cut = |(at, run): (usize, &ChangeView)| {
+        let found = words(&run.text);
+        let (before, after) = (if at == 0 { 0 } else { AROUND }, if at == last { 0 } else { AROUND });
+        if run.kind != "same" || found.len() <= before + after + 2 {
+            return run.clone();
+        }
+        let end = if before == 0 { 0 } else { found[before - 1].text.end as usize };
+        let start = if after == 0 { run.text.len() } else { found[found.len() - after].text.start as usize };
+        let space = |is_cut: bool| if is_cut && run.text.contains(' ') { " " } else { "" };
+        let text = format!("{}{}…{}{}", &run.text[..end], space(before > 0), space(after > 0), &run.text[start..]);
+        ChangeView { kind: run.kind, text }
+    };
+    runs.iter().enumerate().map(cut).collect()
+}
+
+/// Says what changed: "4 words added, 2 removed".
+pub fn in_words(runs: &[ChangeView]) -> String {
+    let of_kind =
+        |kind: &str| runs.iter().filter(|run| run.kind == kind).flat_map(|run| words(&run.text)).collect::<Vec<_>>();
+    let (added, dropped) = (of_kind("added"), of_kind("dropped"));
+    let is_unspaced = added.iter().chain(&dropped).all(|word| word.unspaced);
+    let unit = |count: usize| match (is_unspaced, count) {
+        (true, 1) => "character",
+        (true, _) => "characters",
+        (false, 1) => "word",
+        (false, _) => "words",
+    };
+    match (added.len(), dropped.len()) {
+        (0, 0) => "No word changed".into(),
+        (added, 0) => format!("{added} {} added", unit(added)),
+        (0, dropped) => format!("{dropped} {} removed", unit(dropped)),
+        (added, dropped) => format!("{added} {} added, {dropped} removed", unit(added)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -64,5 +106,34 @@ mod tests {
         ] {
             assert_eq!(told(before, after).trim(), expect, "{before} -> {after}");
         }
+    }
+
+    #[test]
+    fn changes_are_told_in_words() {
+        for (before, after, expect) in [
+            ("We are concerned.", "We are deeply concerned.", "1 word added"),
+            ("We are so very concerned.", "We are concerned.", "2 words removed"),
+            ("We call on all states now.", "We urge every state now.", "3 words added, 4 removed"),
+            ("外层空间属于全人类", "外层空间仍属于全人类", "1 character added"),
+        ] {
+            assert_eq!(in_words(&change_views(before, after)), expect);
+        }
+    }
+
+    #[test]
+    fn of_the_words_that_stayed_those_around_a_change_are_kept() {
+        let check = |before: &str, after: &str, expect: &str| {
+            let runs = around_changes(&change_views(before, after));
+            assert_eq!(runs.iter().map(|run| run.text.clone()).collect::<String>(), expect);
+        };
+        let long = "one two three four five six seven eight nine ten eleven twelve thirteen";
+        check(&format!("{long} old."), &format!("{long} new."), "… nine ten eleven twelve thirteen old new.");
+        check(&format!("old {long}."), &format!("new {long}."), "old new one two three four five …");
+        check(
+            &format!("old {long} and gone"),
+            &format!("new {long} and come"),
+            "old new one two three four five … ten eleven twelve thirteen and gone come",
+        );
+        check("We were here.", "We are here.", "We were are here.");
     }
 }

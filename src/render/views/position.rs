@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::changes::in_words;
 use super::{Views, change_views, date_view};
 use crate::collect::phrases::phrases;
 use crate::collect::positions::{self, Said};
 use crate::collect::wordings::{At, Wording, wordings};
 use crate::path::SitePath;
 use crate::read::date::Date;
-use crate::read::words::words;
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
@@ -205,41 +205,4 @@ fn labels(said: &[Stamped<Said>]) -> Vec<String> {
         if is_only { year } else { said.card.date.as_ref().map(Date::words).unwrap_or_default() }
     };
     said.iter().map(label).collect()
-}
-
-/// Says what changed: "4 words added, 2 removed".
-fn in_words(runs: &[ChangeView]) -> String {
-    let of_kind =
-        |kind: &str| runs.iter().filter(|run| run.kind == kind).flat_map(|run| words(&run.text)).collect::<Vec<_>>();
-    let (added, dropped) = (of_kind("added"), of_kind("dropped"));
-    let is_unspaced = added.iter().chain(&dropped).all(|word| word.unspaced);
-    let unit = |count: usize| match (is_unspaced, count) {
-        (true, 1) => "character",
-        (true, _) => "characters",
-        (false, 1) => "word",
-        (false, _) => "words",
-    };
-    match (added.len(), dropped.len()) {
-        (0, 0) => "No word changed".into(),
-        (added, 0) => format!("{added} {} added", unit(added)),
-        (0, dropped) => format!("{dropped} {} removed", unit(dropped)),
-        (added, dropped) => format!("{added} {} added, {dropped} removed", unit(added)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn changes_are_told_in_words() {
-        for (before, after, expect) in [
-            ("We are concerned.", "We are deeply concerned.", "1 word added"),
-            ("We are so very concerned.", "We are concerned.", "2 words removed"),
-            ("We call on all states now.", "We urge every state now.", "3 words added, 4 removed"),
-            ("外层空间属于全人类", "外层空间仍属于全人类", "1 character added"),
-        ] {
-            assert_eq!(in_words(&change_views(before, after)), expect);
-        }
-    }
 }

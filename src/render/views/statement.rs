@@ -12,8 +12,8 @@ use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
 use crate::render::view::{
-    BodyView, CitationView, ContentsView, FactsView, NeighboursView, NoteView, PageView, RefView, SectionView,
-    SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, CitationView, ContentsView, FactsView, NeighboursView, NoteView, PageView, RefView,
+    SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::stamp::Stamped;
 
@@ -42,17 +42,23 @@ impl Views<'_> {
             policy: self.theme.config.html,
             numbers,
         };
-        let html = writer.write(&|paragraph| noted.iter().any(|link| link.to_paragraph == Some(paragraph)));
+        let said = |paragraph: u32| parts.elsewhere.iter().find(|said| said.paragraph == paragraph);
+        let is_noted = |paragraph: u32| noted.iter().any(|link| link.to_paragraph == Some(paragraph));
+        let html = writer.write(&|paragraph| said(paragraph).is_some() || is_noted(paragraph));
         let sections = html.sections.iter().map(|section| {
-            let notes = section.paragraphs.iter().map(|paragraph| {
+            let notes = section.paragraphs.iter().flat_map(|paragraph| {
+                let number = parts.numbers.of(*paragraph);
                 let links: Vec<&&Backlink> =
                     noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
-                NoteView {
+                let linked = (!links.is_empty()).then(|| NoteView {
                     label: "Linked from".into(),
-                    paragraph: format!("p{}", parts.numbers.of(*paragraph)),
+                    paragraph: format!("p{number}"),
                     count: count(*paragraph),
                     items: links.into_iter().map(|link| self.backlink(link)).collect(),
-                }
+                    summary: String::new(),
+                    url: None,
+                });
+                said(*paragraph).map(|said| self.said_elsewhere(statement, &number, said)).into_iter().chain(linked)
             });
             SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }
         });
@@ -113,6 +119,7 @@ impl Views<'_> {
                 })
                 .collect(),
             body: BodyView { opening: safe(&html.opening), sections, footnotes: safe(&html.footnotes) },
+            carried: carried(parts),
             backlinks: others.into_iter().map(|link| self.backlink(link)).collect(),
             see_also: self.cards(&parts.see_also),
             related: parts.related.iter().filter(|card| !is_named(card)).map(|card| self.card(card)).collect(),
@@ -211,6 +218,19 @@ impl Views<'_> {
             superseded_by: facts.superseded_by.as_ref().map(|link| self.reference(link)),
         }
     }
+}
+
+/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does.
+fn carried(parts: &StatementParts) -> Option<CarriedView> {
+    let is_carried = |paragraph: u32| parts.elsewhere.iter().any(|said| said.paragraph == paragraph && said.is_carried);
+    let all = 0..parts.statement.body.paragraphs.len() as u32;
+    let (carried, new): (Vec<u32>, Vec<u32>) = all.partition(|paragraph| is_carried(*paragraph));
+    let links = |paragraphs: Vec<u32>| {
+        let number = |paragraph: u32| parts.numbers.of(paragraph).into_owned();
+        let link = |number: String| RefView { url: Some(format!("#p{number}")), title: number, count: None };
+        paragraphs.into_iter().map(|paragraph| link(number(paragraph))).collect::<Vec<_>>()
+    };
+    (!carried.is_empty()).then(|| CarriedView { carried: links(carried), new: links(new) })
 }
 
 /// Returns who is cited, and what stands after the title.

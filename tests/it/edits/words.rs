@@ -8,9 +8,9 @@ const WORDS: &str = "outer space security treaty debris orbit weapons verificati
     operators registration conduct responsible peaceful purposes armed attack resolution consensus \
     session states parties legally binding instrument measures tests";
 const SHARED: &[&str] = &[
-    "We reaffirm that outer space shall be used exclusively for peaceful purposes and for the benefit of all nations.",
-    "No state should be the first to place weapons of any kind in orbit around the Earth or on celestial bodies.",
-    "A ban that cannot be verified is a promise and nothing more than a promise, however solemnly it may be given.",
+    "We reaffirm today that outer space shall be used exclusively for peaceful purposes and for the lasting benefit of all nations.",
+    "No state should ever be the first to place weapons of whatever kind in orbit around this Earth or upon other celestial bodies.",
+    "Every ban that cannot be verified remains a promise and nothing more than a promise, however solemnly it may have been given.",
 ];
 pub const TOPICS: &[&str] = &["debris", "verification", "weapons", "launches", "treaty", "unrecorded", "Unrecorded"];
 pub const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
@@ -55,10 +55,21 @@ impl World {
             2 => format!("> {}", self.words(9)),
             3 => format!("| a | b |\n|---|---|\n| {} | 1 |", self.words(2)),
             4 => format!("{}[^1]\n\n[^1]: {}", self.words(5), self.words(4)),
-            5 | 6 => (*self.chance.pick(SHARED)).to_owned(),
+            5 | 6 => self.shared(),
             7 | 8 => format!("{} {} {}.", self.words(6), self.link(), self.words(6)),
             9 => format!("{}. {{topics=\"{}\"}}", self.words(count), self.name(TOPICS)),
             _ => format!("{}.", self.words(count)),
+        }
+    }
+
+    /// Returns words that others say too, now and then with a word of their own, or among others.
+    fn shared(&mut self) -> String {
+        let shared = (*self.chance.pick(SHARED)).to_owned();
+        match self.chance.below(5) {
+            2 => format!("{shared} {}", self.chance.pick(SHARED)),
+            0 => shared.replacen(" the ", &format!(" {} ", self.words(1)), 1),
+            1 => format!("{}. {shared}", self.words(6)),
+            _ => shared,
         }
     }
 
@@ -79,14 +90,14 @@ impl World {
     }
 
     pub fn link(&mut self) -> String {
-        match self.chance.below(12) {
+        match self.chance.below(13) {
             0 => format!("[[topic:{}]]", self.name(TOPICS)),
             1 => format!("[[delegation:{}]]", self.name(DELEGATIONS)),
             2 => format!("[[speaker:{}]]", self.name(SPEAKERS)),
             3 => format!("[[{}#p1|{}]]", self.id(), self.words(2)),
             4 => format!("[{}](../about.md)", self.words(2)),
             7 => format!("[[group:{}]]", self.name(GROUPS)),
-            8 => format!("[[document:{}]]", self.name(DOCUMENTS)),
+            8 | 12 => format!("[[document:{}]]", self.name(DOCUMENTS)),
             9 => format!("[{}](../../about.md)", self.words(2)),
             5 => format!("[{}](https://example.com/{})", self.words(2), self.words(1)),
             6 => format!("[[forum:{}]]", self.name(FORUMS)),

@@ -1,0 +1,163 @@
+//! Passages -> their views, and what stands beside a paragraph whose words were said elsewhere.
+
+use super::changes::{around_changes, in_words};
+use super::{Views, change_views};
+use crate::collect::matches::Extent;
+use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
+use crate::read::date::Date;
+use crate::read::statement::Statement;
+use crate::render::language::direction;
+use crate::render::page::Page;
+use crate::render::parts::{PassageParts, PassageRow, PassagesParts};
+use crate::render::view::{
+    ChangeView, FollowerView, NoteItemView, NoteView, PageView, PassageRowView, PassageView, PassagesView,
+};
+
+/// Characters of a paragraph in the list of passages, and of a passage's title.
+const EXTRACT: usize = 300;
+const TITLE: usize = 70;
+
+impl Views<'_> {
+    /// Returns the note beside a paragraph.
+    pub(super) fn said_elsewhere(&self, here: &Statement, number: &str, elsewhere: &Elsewhere) -> NoteView {
+        let first = match &elsewhere.first {
+            First::Unclear => String::new(),
+            First::Here => "First said here.".into(),
+            First::Elsewhere(saying) => {
+                let who = saying.card.delegation.as_ref().map(|who| format!(" by {}", who.title)).unwrap_or_default();
+                let date = saying.card.date.as_ref().map(|date| format!(" ({})", date.words())).unwrap_or_default();
+                format!("First said{who}{date}.")
+            }
+        };
+        let since = match elsewhere.since {
+            0 => String::new(),
+            count => format!("Since then in {}.", statements(count)),
+        };
+        NoteView {
+            label: "Said elsewhere".into(),
+            paragraph: format!("p{number}"),
+            items: elsewhere.others.iter().map(|other| self.other(here, other)).collect(),
+            count: elsewhere.statements,
+            summary: [first, since].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
+            url: elsewhere.passage.as_ref().map(|passage| self.href(passage)),
+        }
+    }
+
+    fn other(&self, here: &Statement, other: &Other) -> NoteItemView {
+        let (ours, theirs) = (here.body.words(&other.words), words(&other.saying));
+        let (before, after) = if other.is_before { (theirs, ours) } else { (ours, theirs) };
+        let runs = change_views(before, after);
+        let changes = if other.extent == Extent::Changed { around_changes(&runs) } else { Vec::new() };
+        NoteItemView { words: compared(other.extent, &runs), changes, ..self.saying(&other.saying) }
+    }
+
+    /// Returns where a paragraph stands, and who said it when.
+    fn saying(&self, saying: &Saying) -> NoteItemView {
+        let card = &saying.card;
+        NoteItemView {
+            title: card.title.to_string(),
+            url: format!("{}#p{}", self.href(&card.path), saying.number),
+            language: card.language.to_string(),
+            direction: direction(&card.language),
+            delegation: card.delegation.as_ref().map(|who| who.title.to_string()).unwrap_or_default(),
+            date: card.date.as_ref().map(Date::words).unwrap_or_default(),
+            paragraph: Some(saying.number.to_string()),
+            simulated: card.simulated,
+            words: String::new(),
+            changes: Vec::new(),
+        }
+    }
+
+    pub(super) fn passage(&self, page: &Page, parts: &PassageParts) -> PassageView {
+        let leader = &parts.leader;
+        let title = format!("“{}”", extract(words(leader), TITLE));
+        let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
+        let is_first =
+            parts.follows.is_none() && parts.followers.iter().all(|one| leader.card.is_before(&one.saying.card));
+        let first = if is_first { " Nobody in this collection said it before." } else { "" };
+        let (statements, delegations) =
+            (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
+        PassageView {
+            page: PageView {
+                language: leader.card.language.to_string(),
+                direction: direction(&leader.card.language),
+                simulated: is_simulated,
+                noindex: leader.card.simulated,
+                ..self.page(page, &title)
+            },
+            title,
+            summary: format!("{}.{first}", counted(statements, delegations)),
+            follows: parts.follows.as_ref().map(|passage| self.href(passage)),
+            leader: self.saying(leader),
+            text: words(leader).to_owned(),
+            followers: parts.followers.iter().map(|follower| self.follower(leader, follower)).collect(),
+        }
+    }
+
+    fn follower(&self, leader: &Saying, follower: &Follower) -> FollowerView {
+        let said = leader.statement.body.words(&follower.leader_words);
+        let runs = change_views(said, words(&follower.saying));
+        let item = NoteItemView { words: compared(follower.extent, &runs), ..self.saying(&follower.saying) };
+        let runs = if follower.extent == Extent::Whole { Vec::new() } else { within_paragraph(&follower.saying, runs) };
+        FollowerView { item, runs }
+    }
+
+    pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
+        let row = |row: &PassageRow| PassageRowView {
+            url: self.href(&row.path),
+            text: extract(words(&row.leader), EXTRACT),
+            leader: self.saying(&row.leader),
+            summary: counted(row.statements, row.delegations),
+        };
+        let title = super::room_title(page.path.room());
+        PassagesView {
+            page: self.page(page, &title),
+            title,
+            passages: parts.rows.iter().map(|passage| row(passage)).collect(),
+        }
+    }
+}
+
+/// Says before and after the words whether they are a part of their paragraph only.
+fn within_paragraph(saying: &Saying, mut runs: Vec<ChangeView>) -> Vec<ChangeView> {
+    let body = &saying.statement.body;
+    let paragraph = body.paragraph_at(saying.words.start).map(|at| &body.paragraphs[at as usize].text);
+    let is_more = |from: u32, to: u32| body.words(&(from..to)).contains(char::is_alphanumeric);
+    let dots = |text: &str| ChangeView { kind: "same", text: text.into() };
+    if paragraph.is_some_and(|paragraph| is_more(paragraph.start, saying.words.start)) {
+        runs.insert(0, dots("… "));
+    }
+    if paragraph.is_some_and(|paragraph| is_more(saying.words.end, paragraph.end)) {
+        runs.push(dots(" …"));
+    }
+    runs
+}
+
+fn words(saying: &Saying) -> &str {
+    saying.statement.body.words(&saying.words).trim()
+}
+
+/// Says how much is the same.
+fn compared(extent: Extent, runs: &[ChangeView]) -> String {
+    match extent {
+        Extent::Whole => "Same words".into(),
+        Extent::Verbatim => "Same words, among others".into(),
+        Extent::Changed => in_words(runs),
+    }
+}
+
+fn statements(count: usize) -> String {
+    if count == 1 { "1 statement".into() } else { format!("{count} statements") }
+}
+
+fn counted(of_statements: usize, delegations: usize) -> String {
+    let by = if delegations == 1 { "1 delegation".to_owned() } else { format!("{delegations} delegations") };
+    format!("In {} by {by}", statements(of_statements))
+}
+
+/// Returns the first words, as many as there is room for.
+fn extract(text: &str, room: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(room) else { return text.to_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches([',', ';', ':', ' ']))
+}
