@@ -7,6 +7,7 @@ mod home;
 mod shared;
 #[cfg(test)]
 mod tests;
+mod version;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,10 +81,13 @@ impl Numbers {
                 list.push((if home.is_some() { before - 1 } else { before }, line.number.clone()));
             }
         }
-        also.sort();
         gone.sort_by_key(|(before, _)| *before);
         let new = new_numbers(&own, &gone, taken);
-        let own: Vec<Box<str>> = own.into_iter().zip(new).map(|(own, new)| own.unwrap_or(new)).collect();
+        Numbers::new(own.into_iter().zip(new).map(|(own, new)| own.unwrap_or(new)).collect(), also, gone)
+    }
+
+    fn new(own: Vec<Box<str>>, mut also: Vec<(u32, Box<str>)>, gone: Vec<(u32, Box<str>)>) -> Numbers {
+        also.sort();
         if also.is_empty() && gone.is_empty() && own.iter().enumerate().all(|(at, own)| **own == *(at + 1).to_string())
         {
             return Numbers::default();
@@ -122,7 +126,8 @@ impl Numbers {
         paragraph.or_else(|| in_pairs(&self.gone).map(|_| Found::Stub))
     }
 
-    /// Returns the lock that keeps these numbers; what is not in the text any more it has from the lock before.
+    /// Returns the lock that keeps these numbers; what is not in the text any more it has from the lock before. A number
+    /// that no lock has had yet, and that stands for a part of a paragraph, is known again by all of it.
     pub fn lock(&self, before: &Lock, body: &Body) -> Lock {
         let old: BTreeMap<&str, &Line> = before.lines.iter().rev().map(|line| (&*line.number, line)).collect();
         let kept = |number: &str, state: State| old.get(number).map(|&line| Line { state, ..line.clone() });
@@ -133,8 +138,12 @@ impl Numbers {
             let Some(paragraph) = body.paragraphs.get(at as usize) else { break };
             let words = body.words(&paragraph.text);
             let (begins, print, number) = (lock::begins(words), Print::of(words), Box::from(self.of(at)));
-            lines.extend(self.also(at).filter_map(|other| kept(other, State::In(Box::clone(&number)))));
-            lines.push(Line { number, state: State::Live, begins, print });
+            let own = Line { number, state: State::Live, begins, print };
+            lines.extend(self.also(at).map(|other| {
+                let state = State::In(own.number.clone());
+                kept(other, state.clone()).unwrap_or_else(|| Line { number: other.into(), state, ..own.clone() })
+            }));
+            lines.push(own);
         }
         Lock { lines }
     }

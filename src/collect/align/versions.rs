@@ -21,10 +21,10 @@ pub struct Version<'a> {
 /// What costs how much, in hundredths of the natural logarithm of how unlikely it is.
 const ONE_TO_ONE: i64 = 12;
 const TWO_TO_ONE: i64 = 311;
-const ONE_TO_NONE: i64 = 550;
+const ONE_TO_NONE: i64 = 461;
 /// Figures that both have, and those that only one has; no more than so many count.
 const SHARED_FIGURE: i64 = -200;
-const OTHER_FIGURE: i64 = 60;
+const OTHER_FIGURE: i64 = 100;
 const FIGURES: usize = 4;
 /// One stands under another heading.
 const OTHER_SECTION: i64 = 800;
@@ -39,9 +39,8 @@ const VARIANCE: i64 = 68;
 const STEPS: [(usize, usize, i64); 5] =
     [(1, 1, ONE_TO_ONE), (2, 1, TWO_TO_ONE), (1, 2, TWO_TO_ONE), (1, 0, ONE_TO_NONE), (0, 1, ONE_TO_NONE)];
 
-/// Sixteenths of the ratio of both texts' lengths that are tried for that of their languages: the whole of one text may
-/// lack what the other has.
-const RATIOS: [i64; 7] = [16, 14, 19, 12, 22, 10, 26];
+/// Letters that one language needs for sixteen of the other; it is not known beforehand which ratio is theirs.
+const RATIOS: [i64; 5] = [16, 14, 18, 13, 20];
 
 /// Aligns two language versions, in order. The numbers of their paragraphs decide where `of` has them from `main`.
 pub fn versions(main: Version<'_>, of: Version<'_>) -> Vec<Row> {
@@ -64,7 +63,7 @@ pub fn versions(main: Version<'_>, of: Version<'_>) -> Vec<Row> {
 /// not from there.
 fn named(main: Version<'_>, of: Version<'_>) -> Option<Vec<Vec<usize>>> {
     let (count, in_main) = (of.body.paragraphs.len() as u32, main.body.paragraphs.len());
-    if *main.numbers == *Numbers::COUNTED && *of.numbers == *Numbers::COUNTED {
+    if *of.numbers == *Numbers::COUNTED {
         return None;
     }
     let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
@@ -82,7 +81,7 @@ fn named(main: Version<'_>, of: Version<'_>) -> Option<Vec<Vec<usize>>> {
 
 /// What of a paragraph survives translation.
 struct Traits {
-    /// Letters and digits.
+    /// Letters and digits, as an alphabet has them.
     length: i64,
     /// Numbers in figures, such as years.
     figures: BTreeSet<u32>,
@@ -95,7 +94,7 @@ fn traits(body: &Body) -> Vec<Traits> {
     let of = |(at, paragraph): (usize, &Paragraph)| {
         let words = body.words(&paragraph.text);
         Traits {
-            length: words.chars().filter(|c| c.is_alphanumeric()).count() as i64,
+            length: words.chars().map(letters).sum(),
             figures: figures(words),
             section: body.headings.partition_point(|heading| heading.next_paragraph as usize <= at),
             printed: paragraph.printed,
@@ -210,7 +209,7 @@ impl Ways {
                     STEPS.iter().zip(&self.steps[at * width + to]).enumerate().filter_map(|(step, (of, cost))| {
                         let (cost, end, until) = ((*cost)?, at + of.0, to + of.1);
                         let lengths = (self.one[end] - self.one[at], self.other[until] - self.other[to]);
-                        let by_length = if of.0 > 0 && of.1 > 0 { self.by_length(lengths, ratio) } else { 0 };
+                        let by_length = if of.0 > 0 && of.1 > 0 { by_length(lengths, ratio) } else { 0 };
                         Some((cost + by_length + least[end * width + until].0, step))
                     });
                 least[at * width + to] = costs.min().unwrap_or_default();
@@ -224,15 +223,21 @@ impl Ways {
         }
         (least[0].0, rows)
     }
+}
 
-    /// Returns what it costs that these lengths are those of the same words: the square of how far they are from each
-    /// other, in letters of the text that needs more of them.
-    fn by_length(&self, (one, other): (i64, i64), ratio: i64) -> i64 {
-        let whole = |of: &[i64]| of.last().copied().unwrap_or_default().max(1);
-        let (whole, longer) = ((whole(&self.one), whole(&self.other)), whole(&self.one).max(whole(&self.other)));
-        let (one, other) = (one * longer / whole.0 * ratio / 16, other * longer / whole.1);
-        let (apart, mean) = (one - other, i64::midpoint(one, other).max(1));
-        apart * apart * 500 / (VARIANCE * mean)
+/// Returns what it costs that these lengths are those of the same words: the square of how far they are from each other.
+fn by_length((one, other): (i64, i64), ratio: i64) -> i64 {
+    let one = one * ratio / 16;
+    let (apart, mean) = (one - other, i64::midpoint(one, other).max(1));
+    apart * apart * 500 / (VARIANCE * mean)
+}
+
+/// Returns how many letters of an alphabet say as much as this one.
+fn letters(c: char) -> i64 {
+    match c {
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => 3,
+        '\u{3040}'..='\u{30ff}' => 2,
+        c => i64::from(c.is_alphanumeric()),
     }
 }
 

@@ -9,7 +9,7 @@ use super::*;
 use crate::config::Html;
 use crate::read::markdown;
 
-fn body(paragraphs: &[&str]) -> Body {
+pub fn body(paragraphs: &[&str]) -> Body {
     markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
 }
 
@@ -18,7 +18,7 @@ fn locked(paragraphs: &[&str]) -> Lock {
 }
 
 /// Writes numbers as an editor would say them: `1 2+3 [4] 5`, where 3 is in 2 and 4 is gone.
-fn said(numbers: &Numbers, count: usize) -> String {
+pub fn said(numbers: &Numbers, count: usize) -> String {
     let mut said = Vec::new();
     for at in 0..=count as u32 {
         said.extend(numbers.gone().iter().filter(|(before, _)| *before == at).map(|(_, number)| format!("[{number}]")));

@@ -52,3 +52,40 @@ fn a_file_of_numbers_that_nobody_can_read_is_not_written_over() {
     let output = plenary(site.path(), &["lock", "b"]);
     assert!(code(&output) == 2 && err(&output).contains("no statement `b` is published"), "{}", err(&output));
 }
+
+#[test]
+fn a_language_version_shares_the_numbers_of_the_one_that_has_them() {
+    let site = new_site();
+    let second = "Its second paragraph asks for a register that every delegation may read at any hour of the day, and that \
+                  the secretariat corrects whenever a launch was put off.";
+    let french = [
+        "Les premiers mots de ce texte inventé remercient tous ceux qui ont préparé la réunion.",
+        "Et le troisième promet tout le soutien dont la présidence peut avoir besoin.",
+    ];
+    put(&site, "content/statements/a.md", &text(&[FIRST, second, THIRD]));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
+    put(&site, "content/statements/a.fr.md", &text(&french));
+    let german = [
+        "Die ersten Worte dieses erfundenen Textes danken allen, die die Sitzung vorbereitet haben. Sein zweiter Absatz \
+         bittet um ein Register, das jede Delegation zu jeder Stunde des Tages lesen kann und das das Sekretariat \
+         berichtigt, wenn ein Start verschoben wurde.",
+        "Und der dritte sagt jede Unterstützung zu, die der Vorsitz brauchen mag.",
+    ];
+    put(&site, "content/statements/a.de.md", &text(&german));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.de.lock\nlocks/a.fr.lock\n");
+    let numbers = |language: &str| -> Vec<String> {
+        let lock = read_to_string(site.path().join(format!("locks/a.{language}.lock"))).unwrap();
+        let lines = lock.lines().skip(1).map(|line| line.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" "));
+        lines.collect()
+    };
+    assert_eq!(numbers("fr"), ["1 live", "3 live"]);
+    assert_eq!(numbers("de"), ["2 in:1", "1 live", "3 live"]);
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "");
+
+    // What a version has it keeps, also where the main one is numbered anew.
+    put(&site, "content/statements/a.md", &text(&[FIRST, "This one was put in later than all others.", second, THIRD]));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
+    assert_eq!(code(&plenary(site.path(), &["build"])), 0);
+    let page = read_to_string(site.path().join("public/de/statements/a/index.html")).unwrap();
+    assert!(page.contains("id=\"p2\"") && page.contains("id=\"p1\"") && page.contains("id=\"p3\""), "{page}");
+}
