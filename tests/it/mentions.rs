@@ -19,6 +19,8 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("en", "The Security Council and the First Committee, first committee.", "unsc unga-c1"),
     ("en", "The South China Sea is no state; the Chair of Turkey speaks for China.", "tur chn"),
     ("en", "[France](https://example.org/), `Fiji` and *Peru* are named, and [[delegation:CHL]], Chile.", "per"),
+    ("en", "The People’s Republic of China, not the Republic of China; KENYA AND THE UNITED STATES.", "chn ken usa"),
+    ("en", "From Mexico City to Indo-China, and to Mexico and China.", "mex chn"),
     ("en", "Small Arms, small arms and smaller arms.", "arms"),
     ("fr", "L'Iran, l’Égypte, l'Egypte encore, la Côte d’Ivoire et le Royaume-Uni.", "irn egy civ gbr"),
     ("fr", "Le Niger et le Nigéria ; la Guinée, pas la Nouvelle-Guinée ; M. Maurice Durand.", "ner nga gin"),
@@ -35,6 +37,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("ru", "Из Российской Федерации в Южный Судан, не в Судан: о Южном Судане, о Судане.", "rus ssd sdn"),
     ("ru", "Между Республикой Корея и Корейской Народно-Демократической Республикой.", "kor prk"),
     ("ru", "Кроме того. Того, кто это сказал, нет; но делегация Того здесь.", "tgo"),
+    ("ru", "КРОМЕ ТОГО, В КАЗАХСТАНЕ.", "kaz"),
     ("ru", "Соединенными Штатами, Коста-Рикой, Беларусью, Египтом, Перу и Чили.", "usa cri blr egy per chl"),
     ("ru", "В Совете Безопасности, от имени Группы 77 и Движения неприсоединения.", "unsc g77 nam"),
     ("ar", "والعراق وبالعراق وللعراق، ولبنان ومصر، والمصري والنظام مالي.", "irq lbn egy"),
@@ -58,7 +61,7 @@ fn mentioned(built: &Built, path: &str) -> String {
 fn names_are_found_in_six_languages_and_what_only_looks_like_one_is_not() {
     let mut site = TestSite::new("-- site.toml --\nbase_url = \"https://example.org/\"\n");
     let known = "kaz ner nga usa gin png gnb gnq kor prk cog cod rou jor tcd isr geo civ stp tur vnm chn fra fji per chl \
-        irn egy gbr hti sau rus ssd sdn tgo cri blr irq lbn mli idn ind som";
+        irn ken mex egy gbr hti sau rus ssd sdn tgo cri blr irq lbn mli idn ind som";
     for code in known.split(' ') {
         site.edit(&format!("content/delegations/{code}.md"), format!("---\ntitle: The one of {code}\n---\n"));
     }

@@ -108,9 +108,11 @@ fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
     namings
 }
 
-/// Words that at the beginning of a sentence are seldom the state: in Russian *that*.
-const OTHER_WORDS: &[&str] = &["Того"];
+/// Words that in capitals or at the beginning of a sentence are seldom the state: in Russian *that*.
+const OTHER_WORDS: &[&str] = &["Того", "ТОГО"];
 
 fn is_other_word(text: &str, found: &Range<usize>) -> bool {
-    OTHER_WORDS.contains(&&text[found.clone()]) && begins_sentence(text, found.start)
+    let word = &text[found.clone()];
+    let is_shouted = !word.chars().any(char::is_lowercase);
+    OTHER_WORDS.contains(&word) && (is_shouted || begins_sentence(text, found.start))
 }

@@ -181,6 +181,9 @@ fn base(language: &str) -> &str {
     language.split('-').next().unwrap_or(language)
 }
 
+/// Fewest small letters of a name that is found in capitals, too: `LAO` could be anything.
+const SHORTEST_SHOUTED: usize = 3;
+
 /// Returns the ways in which texts of a language write a name.
 fn forms(base: &str, kind: RecordKind, name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
@@ -195,6 +198,10 @@ fn forms(base: &str, kind: RecordKind, name: &str) -> Vec<String> {
         && let Some(plain) = first.nfd().next()
     {
         forms.push(format!("{plain}{}", &name[first.len_utf8()..]));
+    }
+    // In a text all in capitals names are, too.
+    if kind != RecordKind::Topic && name.chars().filter(|c| c.is_lowercase()).count() >= SHORTEST_SHOUTED {
+        forms.extend(forms.clone().iter().map(|form| form.to_uppercase()));
     }
     // ل before the article takes the letter of the article.
     if let Some(rest) = name.strip_prefix("ال").filter(|_| base == "ar") {
