@@ -1,5 +1,6 @@
 //! Two wordings of one paragraph -> what stayed and what was changed, word by word.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
@@ -44,24 +45,101 @@ fn bytes(words: &[Word], range: &Range<usize>) -> Range<u32> {
 /// Whether the words are the same, and where they stand in either text, in words.
 pub type Aligned = (bool, Range<usize>, Range<usize>);
 
+/// Pairs of words that are compared at once, at most: what takes a millisecond. Two longer rows are held together by
+/// words in a row that either has once, as `patience` does with lines; what lies between may be anything.
+const AT_ONCE: usize = 250_000;
+/// Words in a row that hold two rows together.
+const ANCHOR: usize = 3;
+
 /// Aligns two rows of words. A lone word that stayed between two changes is part of the change: it is chance, and a
 /// reader takes in one change better than two.
 pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
-    let mut runs: Vec<Aligned> = Vec::new();
-    let operations: Vec<DiffOp> = capture_diff_slices(Algorithm::Myers, before, after);
-    for (at, operation) in operations.iter().enumerate() {
-        let (one, other) = (operation.old_range(), operation.new_range());
-        let is_between = at > 0 && at + 1 < operations.len();
-        let is_same = matches!(operation, DiffOp::Equal { .. }) && (one.len() > 1 || !is_between);
-        match runs.last_mut() {
-            Some(last) if last.0 == is_same => {
-                last.1.end = one.end;
-                last.2.end = other.end;
-            }
-            _ => runs.push((is_same, one, other)),
-        }
+    let mut pieces = Vec::new();
+    align((before, 0), (after, 0), &mut pieces);
+    let mut joined: Vec<Aligned> = Vec::new();
+    for (is_same, one, other) in pieces {
+        add(&mut joined, (is_same, one, other));
+    }
+    let last = joined.len().saturating_sub(1);
+    let mut runs = Vec::with_capacity(joined.len());
+    for (at, (is_same, one, other)) in joined.into_iter().enumerate() {
+        let is_alone = one.len() == 1 && at > 0 && at < last;
+        add(&mut runs, (is_same && !is_alone, one, other));
     }
     runs
+}
+
+/// Adds a run to the one before it if both are of one kind.
+fn add(runs: &mut Vec<Aligned>, run: Aligned) {
+    match runs.last_mut() {
+        Some(last) if last.0 == run.0 => {
+            last.1.end = run.1.end;
+            last.2.end = run.2.end;
+        }
+        _ => runs.push(run),
+    }
+}
+
+/// A part of a row of words, and where it begins.
+type Part<'a> = (&'a [u32], usize);
+
+fn align((before, at): Part<'_>, (after, other_at): Part<'_>, out: &mut Vec<Aligned>) {
+    if before.len() * after.len() <= AT_ONCE {
+        for operation in capture_diff_slices(Algorithm::Myers, before, after) {
+            let (one, other) = (operation.old_range(), operation.new_range());
+            let is_same = matches!(operation, DiffOp::Equal { .. });
+            out.push((is_same, one.start + at..one.end + at, other.start + other_at..other.end + other_at));
+        }
+        return;
+    }
+    let anchors = anchors(before, after);
+    if anchors.is_empty() {
+        out.push((false, at..at + before.len(), other_at..other_at + after.len()));
+        return;
+    }
+    let (mut from, mut other_from) = (0, 0);
+    for (one, other) in anchors {
+        // Anchors may overlap.
+        if one < from || other < other_from {
+            continue;
+        }
+        align((&before[from..one], at + from), (&after[other_from..other], other_at + other_from), out);
+        let (end, other_end) = (one + ANCHOR, other + ANCHOR);
+        out.push((true, at + one..at + end, other_at + other..other_at + other_end));
+        (from, other_from) = (end, other_end);
+    }
+    align((&before[from..], at + from), (&after[other_from..], other_at + other_from), out);
+}
+
+/// Finds the words in a row that stand once in either, as many as are in the same order in both.
+fn anchors(before: &[u32], after: &[u32]) -> Vec<(usize, usize)> {
+    fn once(row: &[u32]) -> HashMap<&[u32], Option<usize>> {
+        let mut places: HashMap<&[u32], Option<usize>> = HashMap::new();
+        for (at, words) in row.windows(ANCHOR).enumerate() {
+            places.entry(words).and_modify(|place| *place = None).or_insert(Some(at));
+        }
+        places
+    }
+    let others = once(after);
+    let pair = |(words, place): (&[u32], Option<usize>)| Some((place?, (*others.get(words)?)?));
+    let mut pairs: Vec<(usize, usize)> = once(before).into_iter().filter_map(pair).collect();
+    pairs.sort_unstable();
+    longest_rising(&pairs)
+}
+
+/// Returns the most pairs whose second numbers rise as well as the first (patience sorting).
+fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // The last pair of the best row of each length, and of each pair the one before it in its row.
+    let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
+    for (at, (_, second)) in pairs.iter().enumerate() {
+        let length = ends.partition_point(|end: &usize| pairs[*end].1 < *second);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() { ends.push(at) } else { ends[length] = at }
+    }
+    let mut row: Vec<(usize, usize)> =
+        std::iter::successors(ends.last().copied(), |at| before[*at]).map(|at| pairs[at]).collect();
+    row.reverse();
+    row
 }
 
 #[cfg(test)]
@@ -97,5 +175,22 @@ mod tests {
         ] {
             assert_eq!(told(before, after), expect, "{before} -> {after}");
         }
+    }
+
+    #[test]
+    fn long_texts_are_held_together_by_what_stands_in_either_once() {
+        let long: Vec<u32> = (0..6000).map(|n| n * 7919 % 6007).collect();
+        let mut changed = long.clone();
+        changed.splice(2999..3002, [70_001, 70_002]);
+        changed.splice(10..10, 80_000..80_500);
+        let same = |run: &&Aligned| run.0;
+        let runs = aligned(&long, &changed);
+        assert_eq!(runs.iter().filter(same).map(|run| run.1.len()).sum::<usize>(), 5997);
+        assert_eq!(runs.iter().filter(|run| !run.0).count(), 2);
+        assert_eq!(runs.last().map(|run| (run.1.end, run.2.end)), Some((6000, 6499)));
+        let other: Vec<u32> = (100_000..106_000).collect();
+        assert_eq!(aligned(&long, &other), [(false, 0..6000, 0..6000)]);
+        // The same words over and over hold nothing together.
+        assert_eq!(aligned(&vec![1; 6000], &vec![2; 6000]), [(false, 0..6000, 0..6000)]);
     }
 }
