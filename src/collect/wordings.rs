@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::changes::{aligned, codes};
+use crate::read::fingerprints::fingerprints;
 use crate::read::words::{Word, words};
 
 /// A paragraph: its text, and its place in that text, both counted from 0.
@@ -54,7 +55,12 @@ struct Paragraph {
     codes: Vec<u32>,
     /// The different words that say something, sorted.
     telling: Vec<u32>,
+    /// The fingerprints of a long paragraph, sorted.
+    prints: Vec<u32>,
 }
+
+/// Words of a paragraph that is long. Two long ones have most words of a language in common, whatever they say.
+const LONG: usize = 300;
 
 /// Letters of the shortest word that says something in a script with spaces.
 const TELLING: u16 = 4;
@@ -70,7 +76,19 @@ impl Paragraph {
         telling.sort_unstable();
         telling.dedup();
         let language = language.split('-').next().unwrap_or_default().to_owned();
-        Paragraph { at, language, codes: codes(&found), telling }
+        let mut prints: Vec<u32> = Vec::new();
+        if found.len() > LONG {
+            prints.extend(fingerprints(&found).iter().map(|print| print.code));
+            prints.sort_unstable();
+        }
+        Paragraph { at, language, codes: codes(&found), telling, prints }
+    }
+
+    /// Says whether two long paragraphs, of which half is the same, could have so few words in a row in common.
+    fn is_far(&self, other: &Paragraph) -> bool {
+        let shorter = self.prints.len().min(other.prints.len());
+        let is_common = |print: &&u32| other.prints.binary_search(print).is_ok();
+        self.prints.iter().filter(is_common).count() * 10 < shorter
     }
 }
 
@@ -108,7 +126,7 @@ impl Seen {
         let near = |(index, common): (usize, usize)| {
             let other = &self.paragraphs[index];
             let enough = common * 200 >= (paragraph.telling.len() + other.telling.len()) * COMMON;
-            (enough && other.language == paragraph.language).then_some(other)
+            (enough && other.language == paragraph.language && !paragraph.is_far(other)).then_some(other)
         };
         let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
         for of_text in near.chunk_by(|a, b| a.at.0 == b.at.0).rev() {
