@@ -199,7 +199,7 @@ fn line_around(text: &str, at: u32) -> std::ops::Range<u32> {
 }
 
 /// Returns the words, or, of many, those around the byte `at`.
-fn extract(words: &str, at: usize) -> String {
+pub fn extract(words: &str, at: usize) -> String {
     let (words, at) = (words.trim_end(), at.min(words.trim_end().len()));
     if words.chars().count() <= EXTRACT {
         return words.to_owned();

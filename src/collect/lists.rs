@@ -9,14 +9,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use branches::Branches;
-pub use branches::natural;
+pub use branches::{Below, natural};
 pub use head::{Fact, Head};
 use spoken_for::SpokenFor;
 
 use super::Entry;
 use super::facts::Card;
 use super::names::{Names, Ref};
-use super::positions::Positions;
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -61,7 +60,7 @@ struct Gathered {
 
 /// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
 /// withdrawn statement refers to has its page all the same.
-pub fn lists(all: &[Entry], names: &Names<'_>, positions: &Positions) -> BTreeMap<SitePath, List> {
+pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<SitePath, List> {
     let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
     let records = records_by_path(names);
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
@@ -69,7 +68,7 @@ pub fn lists(all: &[Entry], names: &Names<'_>, positions: &Positions) -> BTreeMa
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
     }
-    let branches = Branches::new(&gathered, &records, positions);
+    let branches = Branches::new(&gathered, &records, below);
     let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].card.clone()).collect() };
     gathered
         .iter()

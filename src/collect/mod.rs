@@ -8,10 +8,12 @@ pub mod align;
 pub mod changes;
 pub mod citations;
 pub mod entries;
+pub mod extracts;
 pub mod facts;
 pub mod links;
 pub mod lists;
 pub mod matches;
+pub mod matrix;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
@@ -37,10 +39,12 @@ use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 use citations::{Citation, Citations};
+use extracts::Extracts;
 use facts::{Card, Facts};
 use links::{Backlink, Resolved, Text};
 use lists::List;
 use matches::Matches;
+use matrix::Matrix;
 use mentions::namings::{Naming, Namings};
 use mentions::{DocumentNames, Mention, Named};
 use names::{Names, Tables};
@@ -164,6 +168,10 @@ pub struct Collection {
     pub positions: BTreeMap<SitePath, Position>,
     /// Who said the same words, paragraph by paragraph.
     pub passages: Passages,
+    /// What was said on each topic in each session, by the page.
+    pub extracts: BTreeMap<SitePath, Extracts>,
+    /// Who has spoken on each topic, and when, by the page.
+    pub matrices: BTreeMap<SitePath, Matrix>,
     /// By the statement's file.
     pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
@@ -220,7 +228,12 @@ pub fn collect(
 
     let said = positions::said(&entries, &names, &rule_topics, &mut state.said);
     let positions = positions::positions(&said);
-    let lists = lists::lists(&entries, &names, &positions);
+    let extracts = extracts::extracts(&said);
+    let mut below = positions::below(&positions);
+    below.extend(extracts::below(&extracts));
+    below.extend(matrix::below(&said));
+    let lists = lists::lists(&entries, &names, below);
+    let matrices = matrix::matrices(&said, &positions, &lists);
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
     let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
         Stamped::new(links::resolve(source, language, text, &destinations, out))
@@ -281,6 +294,8 @@ pub fn collect(
         citations,
         positions,
         passages,
+        extracts,
+        matrices,
         related,
         neighbours,
         pairs,

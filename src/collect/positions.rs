@@ -10,6 +10,7 @@ use std::sync::Arc;
 use super::Entry;
 use super::entries::RuleTopics;
 use super::facts::Card;
+use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
 use super::rules::ByRule;
@@ -31,7 +32,11 @@ pub struct Said {
 }
 
 /// What one statement says on each of its topics.
-pub type OfStatement = Vec<(Ref, Stamped<Said>)>;
+pub struct OfStatement {
+    /// The forum and the session, where both are known.
+    pub session: Option<(Ref, Ref)>,
+    pub said: Vec<(Ref, Stamped<Said>)>,
+}
 
 /// What one delegation said on one topic, in order of time: two statements or more, each with a date.
 #[derive(Debug)]
@@ -93,7 +98,11 @@ fn of_statement(entry: &Entry, names: &Names<'_>, by_rule: &ByRule) -> OfStateme
         let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs };
         (topic.clone(), Stamped::new(said))
     });
-    said.collect()
+    let session = match &entry.facts.occasion[..] {
+        [forum, session, ..] if entry.statement.front.session.is_some() => Some((forum.clone(), session.clone())),
+        _ => None,
+    };
+    OfStatement { session, said: said.collect() }
 }
 
 /// Returns the key under which a topic is known: the last part of its page's URL.
@@ -135,7 +144,7 @@ type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
 /// Gathers the positions: what a delegation said for itself, where it did so twice or more and the dates are known.
 pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
     let mut gathered: HashMap<(&SitePath, &SitePath), OnTopic<'_>> = HashMap::new();
-    for (topic, said) in said.iter().flat_map(|of| of.iter()) {
+    for (topic, said) in said.iter().flat_map(|of| &of.said) {
         let delegation = said.card.delegation.as_ref().and_then(|delegation| delegation.path.as_ref());
         let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
         if let (Some(delegation), Some(path), true) = (delegation, &topic.path, is_own) {
@@ -148,6 +157,17 @@ pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
         Some((page(delegation, path)?, Position { topic: topic.clone(), said }))
     };
     several.filter_map(position).collect()
+}
+
+/// Returns the links to positions from the delegations' pages.
+pub fn below(positions: &Positions) -> Vec<Below> {
+    let link = |(path, position): (&SitePath, &Position)| Below {
+        list: delegation(&position.said).and_then(|delegation| delegation.path.clone()),
+        label: "Positions over time".into(),
+        link: Ref { title: position.topic.title.clone(), path: Some(path.clone()) },
+        count: Some(position.said.len()),
+    };
+    positions.iter().map(link).collect()
 }
 
 /// Returns the page of a delegation's position on a topic.

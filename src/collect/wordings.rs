@@ -4,8 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::changes::{aligned, codes};
-use crate::read::fingerprints::fingerprints;
-use crate::read::words::{Word, words};
+use crate::read::words::words;
 
 /// A paragraph: its text, and its place in that text, both counted from 0.
 pub type At = (usize, usize);
@@ -53,65 +52,49 @@ struct Paragraph {
     /// The language less the region.
     language: String,
     codes: Vec<u32>,
-    /// The different words that say something, sorted.
-    telling: Vec<u32>,
-    /// The fingerprints of a long paragraph, sorted.
-    prints: Vec<u32>,
+    /// The different rows of three words in it, sorted, each as one code. What shares none with it is not alike.
+    rows: Vec<u32>,
 }
 
-/// Words of a paragraph that is long. Two long ones have most words of a language in common, whatever they say.
-const LONG: usize = 300;
-
-/// Letters of the shortest word that says something in a script with spaces.
-const TELLING: u16 = 4;
+/// Words in a row by which paragraphs are found that may be alike.
+const ROW: usize = 3;
 
 impl Paragraph {
     fn new(at: At, language: &str, text: &str) -> Paragraph {
-        let found = words(text);
-        let is_telling = |word: &&Word| word.unspaced || word.length >= TELLING;
-        let mut telling: Vec<u32> = found.iter().filter(is_telling).map(|word| word.code).collect();
-        if telling.is_empty() {
-            telling = codes(&found);
-        }
-        telling.sort_unstable();
-        telling.dedup();
+        let codes = codes(&words(text));
+        let mut rows: Vec<u32> = codes.windows(ROW.min(codes.len()).max(1)).map(row).collect();
+        rows.sort_unstable();
+        rows.dedup();
         let language = language.split('-').next().unwrap_or_default().to_owned();
-        let mut prints: Vec<u32> = Vec::new();
-        if found.len() > LONG {
-            prints.extend(fingerprints(&found).iter().map(|print| print.code));
-            prints.sort_unstable();
-        }
-        Paragraph { at, language, codes: codes(&found), telling, prints }
+        Paragraph { at, language, codes, rows }
     }
+}
 
-    /// Says whether two long paragraphs, of which half is the same, could have so few words in a row in common.
-    fn is_far(&self, other: &Paragraph) -> bool {
-        let shorter = self.prints.len().min(other.prints.len());
-        let is_common = |print: &&u32| other.prints.binary_search(print).is_ok();
-        self.prints.iter().filter(is_common).count() * 10 < shorter
-    }
+fn row(codes: &[u32]) -> u32 {
+    codes.iter().fold(0, |row: u32, code| row.rotate_left(11).wrapping_mul(0x9e37_79b1) ^ code)
 }
 
 /// The paragraphs of the texts so far.
 #[derive(Default)]
 struct Seen {
     paragraphs: Vec<Paragraph>,
-    /// By word, the paragraphs that have it, as indices.
-    by_word: HashMap<u32, Vec<usize>>,
+    /// By row of words, the paragraphs that have it, as indices.
+    by_row: HashMap<u32, Vec<usize>>,
     /// By language and words, where they stand.
     same: BTreeMap<(String, Vec<u32>), Vec<At>>,
 }
 
-/// Two paragraphs are compared if of every hundred telling words so many are common.
-const COMMON: usize = 40;
+/// Two paragraphs are compared if of every hundred rows of words so many are common.
+const COMMON: usize = 12;
 
 impl Seen {
     fn extend(&mut self, new: Vec<Paragraph>) {
-        for paragraph in new {
+        // Nothing is like a paragraph without words.
+        for paragraph in new.into_iter().filter(|paragraph| !paragraph.codes.is_empty()) {
             let key = (paragraph.language.clone(), paragraph.codes.clone());
             self.same.entry(key).or_default().push(paragraph.at);
-            for word in &paragraph.telling {
-                self.by_word.entry(*word).or_default().push(self.paragraphs.len());
+            for row in &paragraph.rows {
+                self.by_row.entry(*row).or_default().push(self.paragraphs.len());
             }
             self.paragraphs.push(paragraph);
         }
@@ -120,13 +103,13 @@ impl Seen {
     /// Finds the paragraph before: of the latest text that has one alike, the most alike, and whether it is the same.
     fn before(&self, paragraph: &Paragraph) -> (Option<At>, bool) {
         let mut common: BTreeMap<usize, usize> = BTreeMap::new();
-        for index in paragraph.telling.iter().filter_map(|word| self.by_word.get(word)).flatten() {
+        for index in paragraph.rows.iter().filter_map(|row| self.by_row.get(row)).flatten() {
             *common.entry(*index).or_default() += 1;
         }
         let near = |(index, common): (usize, usize)| {
             let other = &self.paragraphs[index];
-            let enough = common * 200 >= (paragraph.telling.len() + other.telling.len()) * COMMON;
-            (enough && other.language == paragraph.language && !paragraph.is_far(other)).then_some(other)
+            let enough = common * 200 >= (paragraph.rows.len() + other.rows.len()) * COMMON;
+            (enough && other.language == paragraph.language).then_some(other)
         };
         let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
         for of_text in near.chunk_by(|a, b| a.at.0 == b.at.0).rev() {
@@ -171,6 +154,7 @@ mod tests {
             (vec![("en", vec![a]), ("en", vec![deep]), ("en", vec![a])], vec!["+", "~0.0", "~1.0"]),
             (vec![("en", vec![a]), ("fr", vec![a]), ("en-GB", vec![a])], vec!["+", "+", "=0.0"]),
             (vec![("en", vec![a]), ("en", vec![])], vec!["+", ""]),
+            (vec![("en", vec![""]), ("en", vec![""])], vec!["+", "+"]),
             (vec![("zh", vec!["外层空间属于全人类。"]), ("zh", vec!["外层空间仍属于全人类。"])], vec!["+", "~0.0"]),
         ] {
             assert_eq!(told(&texts), expect, "{texts:?}");

@@ -3,12 +3,13 @@
 mod comparisons;
 mod documents;
 mod hosts;
+mod indexes;
 mod passages;
 mod positions;
 
 pub use hosts::REDIRECTS;
+pub use positions::pages;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -16,8 +17,8 @@ use rayon::prelude::*;
 use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
-    DataParts, FeedParts, HomeParts, IndexParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts,
-    StatementParts, TableParts,
+    DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, StatementParts,
+    TableParts,
 };
 use crate::collect::facts::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
@@ -57,7 +58,7 @@ impl Layout<'_> {
                 _ => self.list(path, list, collection),
             }
         }
-        self.positions(collection);
+        self.said(collection);
         self.passages(collection);
         self.indexes(collection);
         self.plain_pages(collection);
@@ -147,8 +148,10 @@ impl Layout<'_> {
             && !self.config.base_url.is_empty();
         let none = Stamped::new(Vec::new());
         let links = collection.record_links.get(path).unwrap_or(&none);
+        // Numbered pages do not show what is below the list, and are not made again for it.
+        let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
         let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
-            head: list.head.clone(),
+            head: bare.as_ref().filter(|_| current.is_some()).unwrap_or(&list.head).clone(),
             record: list.record.clone().filter(|_| current.is_none()),
             links: if current.is_none() { links.clone() } else { none.clone() },
             cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
@@ -190,48 +193,6 @@ impl Layout<'_> {
         }
         if let Ok(path) = SitePath::page(&["data"]) {
             self.add(Kind::Data, path, "the page about the data", Parts::DataParts(DataParts {}));
-        }
-    }
-
-    fn indexes(&mut self, collection: &Collection) {
-        let mut years: BTreeMap<Box<str>, Counted> = BTreeMap::new();
-        for (path, list) in collection.lists.iter().filter(|(_, list)| list.kind == ListKind::Year) {
-            let decade = format!("{}0s", list.head.title.get(..3).unwrap_or_default());
-            years.entry(decade.into()).or_default().insert(0, counted(path, list));
-        }
-        self.index("years", years.into_iter().rev().collect());
-        for kind in RecordKind::ALL {
-            let room = kind.folder();
-            let mut links: Vec<(Ref, Option<usize>)> = collection
-                .lists
-                .iter()
-                .filter(|(_, list)| is_of(list.kind, kind))
-                .map(|(path, list)| counted(path, list))
-                .collect();
-            if kind == RecordKind::Document {
-                self.index(room, documents::groups(links, collection));
-                continue;
-            }
-            links.sort_by_cached_key(|(link, _)| natural(&link.title));
-            let mut groups: Vec<(Box<str>, Counted)> = Vec::new();
-            for link in links {
-                let initial = initial(&link.0.title);
-                match groups.last_mut() {
-                    Some((known, links)) if *known == initial => links.push(link),
-                    _ => groups.push((initial, vec![link])),
-                }
-            }
-            self.index(room, groups);
-        }
-    }
-
-    fn index(&mut self, room: &str, groups: Vec<(Box<str>, Counted)>) {
-        if groups.is_empty() {
-            return;
-        }
-        if let Ok(path) = SitePath::page(&[room]) {
-            let parts = IndexParts { groups: Stamped::new(groups) };
-            self.add(Kind::Index, path, &format!("the index of {room}"), Parts::IndexParts(parts));
         }
     }
 
@@ -301,6 +262,8 @@ impl Layout<'_> {
             Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
             Parts::PositionParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
             Parts::PassageParts(parts) => !parts.leader.card.simulated,
+            Parts::ExtractsParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
+            Parts::MatrixParts(parts) => !parts.table.simulated,
             Parts::PassagesParts(_)
             | Parts::IndexParts(_)
             | Parts::HomeParts(_)
@@ -338,12 +301,6 @@ fn by_rule(path: &SitePath, list: &List) -> List {
         rule_cards: Vec::new(),
         origin: Arc::clone(&list.origin),
     }
-}
-
-/// Returns the letter under which an index has a title.
-fn initial(title: &str) -> Box<str> {
-    let first = title.chars().find(|c| c.is_alphanumeric());
-    first.map_or_else(|| "–".into(), |c| c.to_uppercase().to_string()).into()
 }
 
 fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamped<Card>> {

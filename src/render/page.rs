@@ -13,6 +13,10 @@ pub enum Kind {
     /// Two texts beside each other.
     Comparison,
     Topic,
+    /// What was said on a topic in a session.
+    Extracts,
+    /// Who has spoken on a topic, and when.
+    Matrix,
     Delegation,
     /// What a delegation said on a topic over time.
     Position,
@@ -44,11 +48,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 26] = [
+    pub const ALL: [Kind; 28] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
         Kind::Topic,
+        Kind::Extracts,
+        Kind::Matrix,
         Kind::Delegation,
         Kind::Position,
         Kind::Forum,
@@ -80,6 +86,8 @@ impl Kind {
             Kind::Statement => "statement",
             Kind::Comparison => "comparison",
             Kind::Topic => "topic",
+            Kind::Extracts => "extracts",
+            Kind::Matrix => "matrix",
             Kind::Delegation => "delegation",
             Kind::Position => "position",
             Kind::Forum => "forum",

@@ -8,6 +8,7 @@ use crate::collect::citations::Citation;
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
+use crate::collect::matrix::Table;
 use crate::collect::mentions::Mention;
 use crate::collect::mentions::namings::Naming;
 use crate::collect::names::{Counted, Ref};
@@ -120,6 +121,18 @@ parts! {
     /// The passages that were repeated most.
     PassagesParts {
         rows: Vec<Stamped<PassageRow>>,
+    }
+    /// What was said on a topic in a session: one page of it, counted from 1.
+    ExtractsParts {
+        // The topic, the forum and the session.
+        subject: (Ref, Ref, Ref),
+        said: Vec<Stamped<Said>>,
+        number: usize,
+    }
+    /// Who has spoken on a topic, and when.
+    MatrixParts {
+        topic: Ref,
+        table: Stamped<Table>,
     }
     /// All topics, all delegations, …
     IndexParts {

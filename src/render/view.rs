@@ -9,6 +9,7 @@ mod document;
 mod passage;
 mod position;
 mod statement;
+mod topic;
 
 use serde::Serialize;
 
@@ -21,6 +22,8 @@ pub use statement::{
     BodyView, CarriedView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
     SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
+
+pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};
 
 /// Version of the views, in the generator tag of every page.
 pub const VERSION: u32 = 3;

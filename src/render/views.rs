@@ -7,6 +7,7 @@ mod head;
 mod passage;
 mod position;
 mod statement;
+mod topic;
 
 use super::data::{COLUMNS, Format};
 use super::html::Writer;
@@ -16,9 +17,9 @@ use super::page::{Kind, Page};
 use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, HomeView, IndexView, LabelView,
-    LanguageView, ListView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView, PassageView, PassagesView,
-    PlainView, PositionView, RedirectView, RefView, StatementView,
+    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
+    LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
+    PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, StatementView,
 };
 use crate::collect::facts::{Card, Facts};
 use crate::collect::links::{Backlink, Resolved};
@@ -32,7 +33,6 @@ use crate::read::record::Record;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 pub use changes::change_views;
-pub use position::pages as position_pages;
 
 /// Says whether search engines are asked to leave a statement out.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
@@ -64,6 +64,8 @@ pub enum View {
     Position(Box<PositionView>),
     Passage(Box<PassageView>),
     Passages(PassagesView),
+    Extracts(Box<ExtractsView>),
+    Matrix(Box<MatrixView>),
     Index(IndexView),
     Home(Box<HomeView>),
     Plain(PlainView),
@@ -88,6 +90,8 @@ impl<'a> Views<'a> {
             Parts::PassageParts(parts) => View::Passage(Box::new(self.passage(page, parts))),
             Parts::PassagesParts(parts) => View::Passages(self.passages(page, parts)),
             Parts::PositionParts(parts) => View::Position(Box::new(self.position(page, parts))),
+            Parts::ExtractsParts(parts) => View::Extracts(Box::new(self.extracts(page, parts))),
+            Parts::MatrixParts(parts) => View::Matrix(Box::new(self.matrix(page, parts))),
             Parts::IndexParts(parts) => {
                 let title = room_title(page.path.room());
                 View::Index(IndexView {
@@ -286,11 +290,7 @@ impl<'a> Views<'a> {
             facts: self.head_facts(head),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
-            branches: if parts.pager.current.is_none() {
-                head.branches.iter().map(|(label, links)| self.branch(label, links)).collect()
-            } else {
-                Vec::new()
-            },
+            branches: head.branches.iter().map(|(label, links)| self.branch(label, links)).collect(),
             order: if page.kind == Kind::Meeting {
                 "In speaking order, where it is known".into()
             } else {

@@ -61,5 +61,8 @@ mod documents;
 /// Texts name delegations, groups, forums and topics.
 mod mentions;
 
+/// Positions over time, extracts by session, who has spoken when.
+mod positions;
+
 /// The manual says what the program does.
 mod manual;

@@ -143,8 +143,8 @@ const LISTS: &[Kind] = &[
 
 /// Says why a part is always the same for a kind of page: lists share their parts, and not all have a use for each.
 fn constant((kind, part): Dropped) -> Option<&'static str> {
-    if (kind, part) == (Kind::Position, "number") {
-        return Some("its path says which page of the position it is");
+    if matches!((kind, part), (Kind::Position | Kind::Extracts, "number")) {
+        return Some("its path says which page it is");
     }
     if (kind, part) == (Kind::Comparison, "how") {
         return Some("the page's address says for what the two are compared");

@@ -4,13 +4,20 @@ use std::collections::BTreeMap;
 
 use super::{Gathered, ListKind};
 use crate::collect::names::{Counted, Ref};
-use crate::collect::positions::{self, Positions};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record};
 use crate::stamp::Stamped;
 
 /// A link below a list: its label, where it leads, and how many statements are behind it.
 type Branch = (Box<str>, Ref, Option<usize>);
+
+/// A page that is no list, and the list below which it is linked.
+pub struct Below {
+    pub list: Option<SitePath>,
+    pub label: Box<str>,
+    pub link: Ref,
+    pub count: Option<usize>,
+}
 
 /// Links between lists, gathered once: children by parent's path.
 pub struct Branches {
@@ -22,7 +29,7 @@ impl Branches {
     pub fn new(
         lists: &BTreeMap<SitePath, Gathered>,
         records: &BTreeMap<SitePath, &Stamped<Record>>,
-        positions: &Positions,
+        below: Vec<Below>,
     ) -> Branches {
         let mut branches = Branches { below: BTreeMap::new() };
         for (path, list) in lists {
@@ -39,10 +46,8 @@ impl Branches {
             let title = titled(&list.title, records.get(path));
             branches.add(parent, label, Ref { title, path: Some(path.clone()) }, Some(list.members.len()));
         }
-        for (path, position) in positions {
-            let link = Ref { title: position.topic.title.clone(), path: Some(path.clone()) };
-            let delegation = positions::delegation(&position.said).and_then(|delegation| delegation.path.clone());
-            branches.add(delegation, "Positions over time", link, Some(position.said.len()));
+        for Below { list, label, link, count } in below {
+            branches.add(list, &label, link, count);
         }
         for (path, record) in records {
             let link = Ref { title: record.title.clone(), path: Some(path.clone()) };

@@ -1,22 +1,65 @@
-//! Positions -> their pages.
+//! What is said on topics -> the pages of positions, of extracts by session, and of who has spoken when.
+
+use std::ops::Range;
 
 use super::Layout;
 use crate::collect::Collection;
+use crate::collect::positions::Said;
+use crate::path::SitePath;
 use crate::render::page::Kind;
-use crate::render::parts::{Parts, PositionParts};
-use crate::render::views::position_pages;
+use crate::render::parts::{ExtractsParts, MatrixParts, Parts, PositionParts};
+use crate::stamp::Stamped;
+
+/// Paragraphs on a page; a statement is not cut.
+const PARAGRAPHS: usize = 200;
+
+/// Cuts what was said into pages of some paragraphs, from the first on.
+pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usize>> {
+    let (mut pages, mut count): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    for (at, said) in said.enumerate() {
+        let of_statement = said.paragraphs.len().max(1);
+        if let Some(page) = pages.last_mut().filter(|_| count + of_statement <= PARAGRAPHS) {
+            page.end = at + 1;
+            count += of_statement;
+        } else {
+            pages.push(at..at + 1);
+            count = of_statement;
+        }
+    }
+    pages
+}
 
 impl Layout<'_> {
-    /// Adds the pages of every position.
-    pub(super) fn positions(&mut self, collection: &Collection) {
+    /// Adds the pages of what is said on topics.
+    pub(super) fn said(&mut self, collection: &Collection) {
         for (path, position) in &collection.positions {
-            for number in 1..=position_pages(&position.said).len() {
-                let parts = PositionParts { topic: position.topic.clone(), said: position.said.clone(), number };
-                let page = if number == 1 { Ok(path.clone()) } else { path.join(&format!("p/{number}/")) };
-                if let Ok(page) = page {
-                    let origin = &position.said[0].statement.path;
-                    self.add(Kind::Position, page, origin, Parts::PositionParts(parts));
-                }
+            let parts = |number| {
+                let (topic, said) = (position.topic.clone(), position.said.clone());
+                Parts::PositionParts(PositionParts { topic, said, number })
+            };
+            let count = pages(position.said.iter().rev()).len();
+            self.numbered(Kind::Position, path, &position.said[0].statement.path, count, parts);
+        }
+        for (path, extracts) in &collection.extracts {
+            let parts = |number| {
+                let subject = (extracts.topic.clone(), extracts.forum.clone(), extracts.session.clone());
+                Parts::ExtractsParts(ExtractsParts { subject, said: extracts.said.clone(), number })
+            };
+            let count = pages(extracts.said.iter()).len();
+            self.numbered(Kind::Extracts, path, &extracts.said[0].statement.path, count, parts);
+        }
+        for (path, matrix) in &collection.matrices {
+            let parts = MatrixParts { topic: matrix.topic.clone(), table: matrix.table.clone() };
+            self.add(Kind::Matrix, path.clone(), &matrix.topic.title, Parts::MatrixParts(parts));
+        }
+    }
+
+    /// Adds the pages of a list that is cut from its beginning.
+    fn numbered(&mut self, kind: Kind, path: &SitePath, origin: &str, count: usize, parts: impl Fn(usize) -> Parts) {
+        for number in 1..=count {
+            let page = if number == 1 { Ok(path.clone()) } else { path.join(&format!("p/{number}/")) };
+            if let Ok(page) = page {
+                self.add(kind, page, origin, parts(number));
             }
         }
     }

@@ -31,6 +31,8 @@ pub struct WordingView {
     pub against: Option<RefView>,
     /// Earlier statements had others, but none that is like it.
     pub is_new: bool,
+    /// It is too long to be compared; `runs` is its beginning.
+    pub is_cut: bool,
     /// Earlier paragraphs with the same words.
     pub same: Vec<RefView>,
 }

@@ -1,41 +1,23 @@
 //! A position's parts -> its view: year by year what a delegation said on a topic, with what changed.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::changes::in_words;
 use super::{Views, change_views, date_view};
-use crate::collect::phrases::phrases;
+use crate::collect::citations::extract;
+use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said};
 use crate::collect::wordings::{At, Wording, wordings};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::render::language::direction;
+use crate::render::layout::pages;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
 use crate::render::view::{
     ChangeView, PageView, PhraseView, PositionView, RefView, SaidView, SaidYearView, WordingView,
 };
 use crate::stamp::Stamped;
-
-/// Paragraphs on a page; a statement is not cut.
-const PARAGRAPHS: usize = 200;
-
-/// Cuts what was said into pages: the latest first, each in order of time.
-pub fn pages(said: &[Stamped<Said>]) -> Vec<Range<usize>> {
-    let mut pages = Vec::new();
-    let (mut end, mut count) = (said.len(), 0);
-    for at in (0..said.len()).rev() {
-        let of_statement = said[at].paragraphs.len().max(1);
-        if count > 0 && count + of_statement > PARAGRAPHS {
-            pages.push(at + 1..end);
-            (end, count) = (at + 1, 0);
-        }
-        count += of_statement;
-    }
-    pages.push(0..end);
-    pages
-}
 
 /// What a position's page is made of, compared.
 struct Compared<'a> {
@@ -50,7 +32,8 @@ impl Views<'_> {
         let said = &parts.said;
         let texts: Vec<(&str, Vec<&str>)> = said.iter().map(|said| (&*said.statement.language, texts(said))).collect();
         let compared = Compared { said, wordings: wordings(&texts), labels: labels(said) };
-        let (pages, is_first) = (pages(said), parts.number == 1);
+        let (pages, is_first) = (pages(said.iter().rev()), parts.number == 1);
+        // The pages are counted from the latest.
         let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
         let simulated = said.iter().all(|said| said.card.simulated);
         let number = if is_first { String::new() } else { format!(", page {}", parts.number) };
@@ -58,8 +41,9 @@ impl Views<'_> {
         let who = delegation.map(|delegation| &*delegation.title).unwrap_or_default();
         let title = format!("{who}: {}{number}", parts.topic.title);
         let date = |said: Option<&Stamped<Said>>| said.and_then(|said| said.card.date.as_ref()).map(date_view);
-        let phrases = if is_first { phrases(&texts, &compared.wordings) } else { Vec::new() };
-        let phrase = |phrase: &crate::collect::phrases::Phrase| {
+        let mut phrases = if is_first { phrases(&texts, &compared.wordings) } else { Vec::new() };
+        phrases.retain(|phrase| compared.is_certain(phrase));
+        let phrase = |phrase: &Phrase| {
             let [first, .., last] = [phrase.uses[0], phrase.uses[phrase.uses.len() - 1]];
             let language = &said[first.0].statement.language;
             PhraseView {
@@ -71,7 +55,7 @@ impl Views<'_> {
             }
         };
         let statements: Vec<(String, SaidView)> =
-            shown.rev().map(|text| (year(&said[text]), self.said(&compared, text))).collect();
+            shown.map(|at| said.len() - 1 - at).map(|text| (year(&said[text]), self.said(&compared, text))).collect();
         let years = statements.chunk_by(|a, b| a.0 == b.0).map(|of| SaidYearView {
             year: of[0].0.clone(),
             statements: of.iter().map(|(_, statement)| statement.clone()).collect(),
@@ -95,10 +79,9 @@ impl Views<'_> {
         let card = &compared.said[text].card;
         let wordings = &compared.wordings[text];
         let before = compared.before(text).filter(|_| !wordings.is_empty());
-        let missing = before
-            .into_iter()
-            .flat_map(|before| &compared.wordings[before])
-            .filter(|wording| !wordings.iter().any(|later| later.before == Some(wording.at)));
+        let missing = before.into_iter().flat_map(|before| &compared.wordings[before]).filter(|wording| {
+            !wording.words.is_empty() && !wordings.iter().any(|later| later.before == Some(wording.at))
+        });
         let missing = missing.map(|wording| self.paragraph_of(compared, wording.at)).collect();
         SaidView {
             title: card.title.to_string(),
@@ -123,8 +106,14 @@ impl Views<'_> {
             changes: String::new(),
             against: None,
             is_new: false,
+            is_cut: false,
             same: Vec::new(),
         };
+        let whole = text(&compared.said[wording.at.0], wording.at.1);
+        if is_long(whole) {
+            let runs = vec![ChangeView { kind: "same", text: extract(whole, 0) }];
+            return WordingView { runs, is_cut: true, ..view };
+        }
         if view.later.is_some() {
             return view;
         }
@@ -165,6 +154,17 @@ impl<'a> Compared<'a> {
         (0..text).rev().find(|before| language(*before) == language(text) && !self.wordings[*before].is_empty())
     }
 
+    /// Says whether it is known which uses of a phrase are the first and the last: of two dates that overlap neither is.
+    fn is_certain(&self, phrase: &Phrase) -> bool {
+        let date = |at: &At| self.said[at.0].card.date.as_ref();
+        let (first, last) = (phrase.uses.first().and_then(date), phrase.uses.last().and_then(date));
+        let is_before = |a: Option<&Date>, b: Option<&Date>| match (a, b) {
+            (Some(a), Some(b)) => a == b || a.latest() < b.earliest(),
+            _ => false,
+        };
+        phrase.uses.iter().all(|other| is_before(first, date(other)) && is_before(date(other), last))
+    }
+
     /// Returns the wording that was changed into this one, behind all that repeat it.
     fn base(&self, wording: &Wording<'a>) -> Option<&Wording<'a>> {
         let mut wording = wording;
@@ -184,10 +184,21 @@ fn page(parts: &PositionParts) -> Option<SitePath> {
     positions::page(positions::delegation(&parts.said)?.path.as_ref()?, parts.topic.path.as_ref()?)
 }
 
-/// Returns the words of the paragraphs on the topic.
+/// Returns the words of the paragraphs on the topic that are to be compared; of one that is too long none.
 fn texts(said: &Said) -> Vec<&str> {
+    (0..said.paragraphs.len()).map(|at| text(said, at)).map(|text| if is_long(text) { "" } else { text }).collect()
+}
+
+fn text(said: &Said, at: usize) -> &str {
     let body = &said.statement.body;
-    said.paragraphs.iter().map(|at| body.words(&body.paragraphs[*at as usize].text).trim()).collect()
+    body.words(&body.paragraphs[said.paragraphs[at] as usize].text).trim()
+}
+
+/// Bytes of the longest paragraph that is compared: some 600 words. What is longer is a speech without paragraphs.
+const LONGEST: usize = 4000;
+
+fn is_long(text: &str) -> bool {
+    text.len() > LONGEST
 }
 
 fn year(said: &Said) -> String {

@@ -1,0 +1,64 @@
+//! What is said on topics -> the index of each topic in each session of a forum: who said what, by delegation.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::lists::Below;
+use super::names::Ref;
+use super::positions::{OfStatement, Said};
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::stamp::Stamped;
+
+/// What was said on a topic in a session.
+pub struct Extracts {
+    pub topic: Ref,
+    pub forum: Ref,
+    pub session: Ref,
+    /// By the delegation's name, those without one last; of each the latest first.
+    pub said: Vec<Stamped<Said>>,
+}
+
+/// Gathers what was said by topic and session, by the index's page.
+pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<SitePath, Extracts> {
+    let mut gathered: BTreeMap<SitePath, Extracts> = BTreeMap::new();
+    for of_statement in said {
+        let Some((forum, session)) = &of_statement.session else { continue };
+        for (topic, said) in &of_statement.said {
+            let Some(path) = page(topic, forum, session) else { continue };
+            let new =
+                || Extracts { topic: topic.clone(), forum: forum.clone(), session: session.clone(), said: Vec::new() };
+            gathered.entry(path).or_insert_with(new).said.push(said.clone());
+        }
+    }
+    for extracts in gathered.values_mut() {
+        extracts.said.sort_by_cached_key(|said| {
+            let name = said.card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
+            let others: Vec<Box<str>> = said.card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
+            let date = said.card.date.as_ref().map(Date::earliest);
+            (name.is_none(), name, others, Reverse(date), said.statement.id.clone())
+        });
+    }
+    gathered
+}
+
+/// Returns the page of a topic's index in a session.
+pub fn page(topic: &Ref, forum: &Ref, session: &Ref) -> Option<SitePath> {
+    let (topic, forum, session) = (topic.path.as_ref()?, forum.path.as_ref()?, session.path.as_ref()?);
+    topic.join(&format!("{}/{}/", forum.last(), session.last())).ok()
+}
+
+/// Returns the links to the indexes, from the topics' pages and the sessions'.
+pub fn below(extracts: &BTreeMap<SitePath, Extracts>) -> Vec<Below> {
+    let links = |(path, extracts): (&SitePath, &Extracts)| {
+        let (topic, session, count) = (&extracts.topic, &extracts.session, Some(extracts.said.len()));
+        let link = |to: &Ref| Ref { title: to.title.clone(), path: Some(path.clone()) };
+        let of_topic = format!("Extracts: {}", extracts.forum.title).into();
+        [
+            Below { list: topic.path.clone(), label: of_topic, link: link(session), count },
+            Below { list: session.path.clone(), label: "Extracts by topic".into(), link: link(topic), count },
+        ]
+    };
+    extracts.iter().flat_map(links).collect()
+}

@@ -1,0 +1,96 @@
+//! The parts of a topic's extracts and of its matrix -> their views.
+
+use super::{Views, date_view};
+use crate::collect::citations::extract;
+use crate::collect::extracts;
+use crate::collect::matrix::Cell;
+use crate::collect::positions::Said;
+use crate::render::language::direction;
+use crate::render::layout::pages;
+use crate::render::page::Page;
+use crate::render::parts::{ExtractsParts, MatrixParts, Pager};
+use crate::render::view::{CellView, CitingView, ExtractView, ExtractsView, MatrixView, PageView, RowView, SpokenView};
+use crate::stamp::Stamped;
+
+impl Views<'_> {
+    pub(super) fn extracts(&self, page: &Page, parts: &ExtractsParts) -> ExtractsView {
+        let (topic, forum, session) = &parts.subject;
+        let pages = pages(parts.said.iter());
+        let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
+        let simulated = parts.said.iter().all(|said| said.card.simulated);
+        let current = (parts.number > 1).then_some(parts.number);
+        let number = current.map(|number| format!(", page {number}")).unwrap_or_default();
+        let title = format!("{}: {}, {}{number}", topic.title, forum.title, session.title);
+        let who = |said: &Said| (said.card.delegation.clone(), said.card.on_behalf_of.clone());
+        let spoken = parts.said[shown].chunk_by(|a, b| who(a) == who(b));
+        let list = extracts::page(topic, forum, session).unwrap_or_else(|| page.path.clone());
+        let pager = Pager { list, numbered: pages.len(), current, feed: false };
+        ExtractsView {
+            page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
+            title,
+            trail: [topic, forum, session].map(|link| self.reference(link)).into(),
+            spoken: spoken.map(|of| self.spoken(of)).collect(),
+            pager: self.pages_in_order(&pager),
+        }
+    }
+
+    fn spoken(&self, said: &[Stamped<Said>]) -> SpokenView {
+        let card = &said[0].card;
+        SpokenView {
+            delegation: card.delegation.as_ref().map(|delegation| self.reference(delegation)),
+            on_behalf_of: card.on_behalf_of.iter().map(|link| self.reference(link)).collect(),
+            statements: said.iter().map(|said| self.extracts_of(said)).collect(),
+        }
+    }
+
+    fn extracts_of(&self, said: &Said) -> CitingView {
+        let (card, body) = (&said.card, &said.statement.body);
+        let url = self.href(&card.path);
+        let extract = |at: &u32| {
+            let number = said.numbers.of(*at).into_owned();
+            let words = body.words(&body.paragraphs[*at as usize].text);
+            ExtractView { url: format!("{url}#p{number}"), paragraph: Some(number), text: extract(words.trim(), 0) }
+        };
+        CitingView {
+            title: card.title.to_string(),
+            paragraphs: said.paragraphs.iter().map(extract).collect(),
+            language: card.language.to_string(),
+            direction: direction(&card.language),
+            date: card.date.as_ref().map(date_view),
+            simulated: card.simulated,
+            url,
+        }
+    }
+
+    pub(super) fn matrix(&self, page: &Page, parts: &MatrixParts) -> MatrixView {
+        let table = &parts.table;
+        let (first, last) = (table.years.first(), table.years.last());
+        let years = match (first, last) {
+            (Some(first), Some(last)) if first != last => format!("{first:04} to {last:04}"),
+            (first, _) => first.map(|year| format!("{year:04}")).unwrap_or_default(),
+        };
+        let title = format!("{}: who has spoken, {years}", parts.topic.title);
+        let cell = |cell: &Cell| match cell {
+            Cell::Nothing => CellView { kind: "nothing", count: 0, url: String::new() },
+            Cell::Silent => CellView { kind: "silent", count: 0, url: String::new() },
+            Cell::Spoke { count, page, anchor } => {
+                let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+                CellView { kind: "spoke", count: *count, url: format!("{}{fragment}", self.href(page)) }
+            }
+        };
+        let rows = table.rows.iter().map(|(delegation, cells)| RowView {
+            delegation: self.reference(delegation),
+            cells: cells.iter().map(cell).collect(),
+        });
+        let is_one = table.decades.len() == 1;
+        MatrixView {
+            page: PageView { noindex: table.simulated, simulated: table.simulated, ..self.page(page, &title) },
+            title,
+            trail: vec![self.reference(&parts.topic)],
+            years: table.years.iter().map(|year| format!("{year:04}")).collect(),
+            rows: rows.collect(),
+            silent: table.silent.iter().map(|link| self.reference(link)).collect(),
+            decades: table.decades.iter().filter(|_| !is_one).map(|link| self.reference(link)).collect(),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Statements with topics -> positions over time, extracts by session, and who has spoken when.
+
+use serde_json::Value;
+
+use crate::support::TestSite;
+
+const SITE: &str = r#"-- site.toml --
+title = "Test"
+base_url = "https://example.org/"
+-- content/topics/debris.md --
+---
+title: Debris
+match: { en: [fragments] }
+---
+-- content/topics/ban.md --
+---
+title: Ban
+match: { en: [test ban] }
+---
+-- content/statements/a.md --
+---
+title: A
+date: 2019-10-01
+delegation: KAZ
+forum: unga-c1
+session: 74
+topics: [debris]
+---
+
+Mr. Chair,
+
+We are concerned by the growth of fragments in orbit. A test ban is due.
+
+A second paragraph that is about other things altogether.
+
+Of all fragments those that were made on purpose are the worst.
+-- content/statements/b.md --
+---
+title: B
+date: 2020-10-01
+delegation: KAZ
+forum: unga-c1
+session: 75
+topics: [debris]
+---
+
+Of all fragments those that were made on purpose are the worst.
+-- content/statements/c.md --
+---
+title: C
+date: 2021-10-01
+delegation: KAZ
+forum: unga-c1
+session: 76
+topics: [debris]
+---
+
+Of fragments we say nothing today that is new.
+
+We are deeply concerned by the growth of objects in orbit. A test ban is due. {topics="debris"}
+
+Of all fragments those that were made on purpose are the worst. {topics="debris"}
+-- content/statements/joint.md --
+---
+title: Joint
+date: 2021-10-02
+delegation: KAZ
+on_behalf_of: [UZB]
+topics: [debris]
+---
+
+All of us are of one mind about what is to be done in this matter.
+-- content/statements/undated.md --
+---
+title: Undated
+delegation: KAZ
+status_note: The source bears none.
+topics: [debris]
+---
+
+Fragments.
+-- content/statements/other.md --
+---
+title: Other
+date: 2020-10-02
+delegation: FRA
+forum: unga-c1
+session: 75
+---
+
+Nothing on the matter.
+"#;
+
+/// Returns the texts of a list under a key.
+fn texts(list: &Value, key: &str) -> Vec<String> {
+    list.as_array().unwrap().iter().map(|item| item[key].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_position_shows_what_was_said_and_what_changed() {
+    let built = TestSite::new(SITE).build();
+    let view = built.view("/delegations/kaz/topics/debris/");
+    assert_eq!(view["title"], "Kazakhstan: Debris");
+    assert_eq!(texts(&view["years"], "year"), ["2021", "2020", "2019"]);
+    let statement = |at: usize| &view["years"][at]["statements"][0];
+
+    // Tagged paragraphs alone; else those with a phrase. Neither joint statements nor those without a date.
+    assert_eq!(texts(&statement(0)["paragraphs"], "paragraph"), ["2", "3"]);
+    assert_eq!(texts(&statement(2)["paragraphs"], "paragraph"), ["2", "4"]);
+    assert!(view["years"].as_array().unwrap().iter().all(|year| year["statements"].as_array().unwrap().len() == 1));
+
+    let moved = &statement(0)["paragraphs"][0];
+    assert_eq!(moved["changes"], "2 words added, 1 removed");
+    assert_eq!((&moved["against"]["title"], &moved["against"]["url"]), (&"2019".into(), &"/statements/a/#p2".into()));
+    let runs = moved["runs"].as_array().unwrap();
+    let of_kind = |kind: &'static str| {
+        runs.iter().filter(move |run| run["kind"] == kind).map(|run| run["text"].as_str().unwrap())
+    };
+    assert_eq!(of_kind("added").collect::<Vec<_>>(), ["deeply", "objects"]);
+    assert_eq!(of_kind("dropped").collect::<Vec<_>>(), ["fragments"]);
+
+    let kept = &statement(0)["paragraphs"][1];
+    assert_eq!((&kept["changes"], &kept["is_new"]), (&"".into(), &false.into()));
+    assert_eq!(texts(&kept["same"], "title"), ["2019", "2020"]);
+    assert_eq!(statement(1)["paragraphs"][0]["later"]["title"], "2021");
+    assert_eq!(texts(&statement(1)["missing"], "title"), ["paragraph 2 of 2019"]);
+
+    let phrases = view["phrases"].as_array().unwrap().iter();
+    let phrases = phrases.map(|phrase| (phrase["text"].as_str().unwrap(), phrase["first"]["title"].as_str().unwrap()));
+    let phrases: Vec<_> = phrases.collect();
+    assert!(phrases.contains(&("deeply concerned", "2021")), "{phrases:?}");
+    assert!(built.file("/delegations/kaz/").contains("/delegations/kaz/topics/debris/"));
+}
+
+#[test]
+fn of_dates_that_overlap_none_is_the_first() {
+    let mut site = TestSite::new(SITE);
+    let words = "We are deeply concerned by the growth of fragments in orbit. A test ban is due.";
+    site.replace("content/statements/b.md", "Of all fragments", &format!("{words}\n\nOf all fragments"));
+    for (date, first) in [("2020-10-01", Some("2020")), ("2021", None)] {
+        site.replace("content/statements/b.md", "date: 2020-10-01", &format!("date: {date}"));
+        let view = site.build().view("/delegations/kaz/topics/debris/");
+        let phrases = view["phrases"].as_array().unwrap();
+        let found = phrases.iter().find(|phrase| phrase["text"] == "deeply concerned");
+        assert_eq!(found.map(|phrase| phrase["first"]["title"].as_str().unwrap()), first, "{date}");
+    }
+}
+
+#[test]
+fn topics_by_rule_have_positions_only_by_choice() {
+    let mut site = TestSite::new(SITE);
+    let has_page = |site: &mut TestSite| {
+        let built = site.build();
+        built.pages.keys().any(|path| path.url() == "/delegations/kaz/topics/ban/")
+    };
+    assert!(!has_page(&mut site));
+    site.replace("content/topics/ban.md", "title: Ban", "title: Ban\nrule_counts: true");
+    assert!(has_page(&mut site));
+    let view = site.build().view("/delegations/kaz/topics/ban/");
+    assert_eq!(texts(&view["years"], "year"), ["2021", "2019"]);
+}
+
+#[test]
+fn a_text_given_a_topic_as_a_whole_is_shown_without_courtesies_or_not_cut_up_at_all() {
+    let mut site = TestSite::new(SITE);
+    let long = "A paragraph that is certainly longer than what people say in greeting each other.\n\n";
+    for (body, count) in [(format!("Mr. Chair,\n\n{}Thank you.", long.repeat(3)), 3), (long.repeat(40), 0)] {
+        for path in ["content/statements/a.md", "content/statements/b.md"] {
+            let date = if path.contains("/a") { "2019" } else { "2020" };
+            let front = format!("title: T\ndate: {date}\ndelegation: KAZ\ntopics: [ban]");
+            site.edit(path, format!("---\n{front}\n---\n\n{body}\n"));
+        }
+        let view = site.build().view("/delegations/kaz/topics/ban/");
+        let latest = &view["years"][0]["statements"][0];
+        assert_eq!(latest["paragraphs"].as_array().unwrap().len(), count);
+    }
+}
+
+#[test]
+fn extracts_stand_by_delegation_and_link_to_their_paragraphs() {
+    let mut site = TestSite::new(SITE);
+    site.replace("content/statements/joint.md", "topics:", "forum: unga-c1\nsession: 76\ntopics:");
+    let view = site.build().view("/topics/debris/unga-c1/76/");
+    let spoken = view["spoken"].as_array().unwrap();
+    assert_eq!(spoken.len(), 2, "{spoken:#?}");
+    assert_eq!(texts(&spoken[0]["statements"][0]["paragraphs"], "url"), ["/statements/c/#p2", "/statements/c/#p3"]);
+    assert_eq!(texts(&spoken[1]["on_behalf_of"], "title"), ["Uzbekistan"]);
+    let built = site.build();
+    for page in ["/topics/debris/", "/forums/unga-c1/76/"] {
+        assert!(built.file(page).contains("/topics/debris/unga-c1/76/"), "{page}");
+    }
+}
+
+#[test]
+fn the_matrix_tells_who_spoke_who_was_silent_and_of_whom_nothing_is_held() {
+    let mut site = TestSite::new(SITE);
+    site.replace("content/statements/a.md", "2019-10-01", "2009-10-01");
+    let built = site.build();
+    let cells = |page: &str| -> Vec<(String, Vec<String>)> {
+        let view = built.view(page);
+        let cell = |cell: &Value| match cell["kind"].as_str().unwrap() {
+            "spoke" => format!("{} {}", cell["count"], cell["url"].as_str().unwrap()),
+            other => other.to_owned(),
+        };
+        let row = |row: &Value| {
+            let name = row["delegation"]["title"].as_str().unwrap().to_owned();
+            (name, row["cells"].as_array().unwrap().iter().map(cell).collect())
+        };
+        view["rows"].as_array().unwrap().iter().map(row).collect()
+    };
+    let spoke = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
+    let position = "2 /delegations/kaz/topics/debris/#page-year-2021";
+    assert_eq!(
+        cells("/topics/debris/matrix/"),
+        [
+            ("Kazakhstan".to_owned(), spoke(&["1 /statements/b/#p1", position])),
+            ("Uzbekistan".to_owned(), spoke(&["nothing", "1 /statements/joint/#p1"])),
+        ]
+    );
+    assert_eq!(texts(&built.view("/topics/debris/matrix/")["silent"], "title"), ["France"]);
+    assert_eq!(cells("/topics/debris/matrix/2000s/"), [("Kazakhstan".to_owned(), spoke(&["1 /statements/a/#p2"]))]);
+}
