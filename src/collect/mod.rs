@@ -2,7 +2,7 @@
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
 //! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics, facts,
-//! citations, matches, related statements) is kept in `State` and equals a join from scratch.
+//! citations, matches, related statements, words that two texts share) is kept in `State` and equals a join from scratch.
 
 pub mod align;
 pub mod changes;
