@@ -65,7 +65,9 @@ fn used(phrase: &Phrase) -> usize {
 
 /// Says whether a text in its language has not yet, or no longer, a phrase.
 fn came_or_went(phrase: &Phrase, texts: &Texts<'_>, of_language: &str) -> bool {
-    let mut others = (0..texts.len()).filter(|at| language(texts, *at) == of_language && !texts[*at].1.is_empty());
+    // A text with a paragraph that is left out may have the phrase in it.
+    let is_whole = |at: usize| !texts[at].1.is_empty() && texts[at].1.iter().all(|paragraph| !paragraph.is_empty());
+    let mut others = (0..texts.len()).filter(|at| language(texts, *at) == of_language && is_whole(*at));
     let (Some(first), Some(last)) = (phrase.uses.first(), phrase.uses.last()) else { return false };
     let before = others.next().is_some_and(|text| text < first.0);
     before || others.next_back().is_some_and(|text| text > last.0)

@@ -133,6 +133,28 @@ fn a_position_shows_what_was_said_and_what_changed() {
 }
 
 #[test]
+fn of_what_could_not_be_compared_nothing_is_said_to_be_new_or_gone() {
+    let mut site = TestSite::new(SITE);
+    let is_new = |site: &mut TestSite| {
+        let view = site.build().view("/delegations/kaz/topics/debris/");
+        let at = |year: usize| view["years"][year]["statements"][0].clone();
+        (
+            at(0)["paragraphs"][2]["is_new"].clone(),
+            at(1)["missing"].as_array().unwrap().len(),
+            at(1)["paragraphs"][0]["is_cut"].clone(),
+        )
+    };
+    let new = "Kazakhstan offers its observatory to all who count what is left up there. {topics=\"debris\"}";
+    let path = "content/statements/c.md";
+    let text = String::from_utf8(site.files[path].clone()).unwrap();
+    site.edit(path, format!("{text}\n{new}\n"));
+    assert_eq!(is_new(&mut site), (true.into(), 1, false.into()));
+    let long = "fragments and more of them, ".repeat(200);
+    site.replace("content/statements/b.md", "Of all fragments", &long);
+    assert_eq!(is_new(&mut site), (false.into(), 0, true.into()));
+}
+
+#[test]
 fn of_dates_that_overlap_none_is_the_first() {
     let mut site = TestSite::new(SITE);
     let words = "We are deeply concerned by the growth of fragments in orbit. A test ban is due.";

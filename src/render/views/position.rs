@@ -78,7 +78,7 @@ impl Views<'_> {
     fn said(&self, compared: &Compared<'_>, text: usize) -> SaidView {
         let card = &compared.said[text].card;
         let wordings = &compared.wordings[text];
-        let before = compared.before(text).filter(|_| !wordings.is_empty());
+        let before = compared.before(text).next().filter(|_| compared.is_compared(text));
         let missing = before.into_iter().flat_map(|before| &compared.wordings[before]).filter(|wording| {
             !wording.words.is_empty() && !wordings.iter().any(|later| later.before == Some(wording.at))
         });
@@ -122,7 +122,9 @@ impl Views<'_> {
         view.runs = base.map_or_else(|| vec![ChangeView { kind: "same", text: wording.words.to_owned() }], runs);
         view.changes = base.map(|_| in_words(&view.runs)).unwrap_or_default();
         view.against = base.map(|base| self.place(compared, base.at));
-        view.is_new = wording.before.is_none() && compared.before(wording.at.0).is_some();
+        let mut earlier = compared.before(wording.at.0).peekable();
+        let has_earlier = earlier.peek().is_some();
+        view.is_new = wording.before.is_none() && has_earlier && earlier.all(|text| compared.is_compared(text));
         let mut same: Vec<At> = wording.all.iter().copied().filter(|other| other.0 < wording.at.0).collect();
         same.dedup_by_key(|other| other.0);
         view.same = same.into_iter().map(|other| self.place(compared, other)).collect();
@@ -148,10 +150,16 @@ impl<'a> Compared<'a> {
         said.numbers.of(said.paragraphs[at]).into_owned()
     }
 
-    /// Returns the last text before this one that is in its language and has paragraphs.
-    fn before(&self, text: usize) -> Option<usize> {
+    /// Returns the texts before this one that are in its language, the latest first.
+    fn before(&self, text: usize) -> impl Iterator<Item = usize> {
         let language = |text: usize| self.said[text].statement.language.split('-').next();
-        (0..text).rev().find(|before| language(*before) == language(text) && !self.wordings[*before].is_empty())
+        (0..text).rev().filter(move |before| language(*before) == language(text))
+    }
+
+    /// Says whether all that a text says on the topic could be compared.
+    fn is_compared(&self, text: usize) -> bool {
+        let wordings = &self.wordings[text];
+        !wordings.is_empty() && wordings.iter().all(|wording| !wording.words.is_empty())
     }
 
     /// Says whether it is known which uses of a phrase are the first and the last: of two dates that overlap neither is.
