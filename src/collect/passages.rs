@@ -1,13 +1,15 @@
 //! Matches, in the order of their statements -> what stands beside each paragraph, and the passages.
 //!
-//! A passage is a paragraph and all later ones that share words with it. It is led by the first to say the words, so that
-//! everything in it is compared with one text. A paragraph that follows another leads a passage of its own only with
-//! those that share words with it and not with the other: so a text that changes year by year makes a chain of passages,
-//! and none of words that nobody said.
+//! A passage is a paragraph, or of a long one the words that are said elsewhere, and all later ones that share words with
+//! it. It is led by the first to say the words, so that everything in it is compared with one text. A paragraph that
+//! follows another leads a passage of its own only with those that share words with it and not with the other: so a text
+//! that changes year by year makes a chain of passages, and none of words that nobody said.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::Entry;
 use super::facts::Card;
@@ -66,7 +68,7 @@ pub enum First {
 #[derive(Clone, Debug)]
 pub struct Passage {
     pub path: SitePath,
-    /// The whole paragraph that leads it.
+    /// The paragraph that leads it, or the words of a long one.
     pub leader: Stamped<Saying>,
     /// The passage in which the leader itself follows another.
     pub follows: Option<SitePath>,
@@ -135,11 +137,12 @@ pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
             matches
         })
         .collect();
-    let gathered = Gathered { entries: &shown, order: &order };
+    let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
+    let gathered = Gathered { entries: &shown, order: &order, blocks };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
-            let passage = led.get(&(at, of_paragraph[0].paragraph)).and_then(|led| led.first());
+            let passage = led.get(&gathered.here(at, &of_paragraph[0])).and_then(|led| led.first());
             gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
         });
         (Arc::clone(&shown[at].statement.path), Stamped::new(elsewhere.collect()))
@@ -153,58 +156,104 @@ fn speaker(entry: &Entry) -> u32 {
     entry.card.speaker().map_or_else(|| Stamp::of(&entry.id), Stamp::of).low()
 }
 
-/// A paragraph: which entry, and which of its paragraphs.
-type Place = (usize, u32);
+/// Bytes of a paragraph that is taken as a whole, at most; of a longer one what is said elsewhere stands for itself.
+const WHOLE: u32 = 2400;
 
-/// The passages in which each paragraph is, by their index.
+/// What can lead a passage: the words of a paragraph, or those of a long one that overlap in its matches.
+#[derive(Clone, Debug)]
+struct Block {
+    paragraph: u32,
+    words: Range<u32>,
+}
+
+/// Finds the blocks of a statement, in the order of its text.
+fn blocks(matches: &[Match<'_>]) -> Vec<Block> {
+    let mut sorted: Vec<&Match<'_>> = matches.iter().collect();
+    sorted.sort_by_key(|one| one.words.start);
+    let mut blocks: Vec<Block> = Vec::new();
+    for one in sorted {
+        let whole = &one.statement.body.paragraphs[one.paragraph as usize].text;
+        let words = if whole.len() as u32 <= WHOLE { whole } else { &one.words };
+        match blocks.last_mut() {
+            Some(last) if last.paragraph == one.paragraph && words.start < last.words.end => {
+                last.words.end = last.words.end.max(words.end);
+            }
+            _ => blocks.push(Block { paragraph: one.paragraph, words: words.clone() }),
+        }
+    }
+    blocks
+}
+
+/// A block: which entry, and which of its blocks.
+type Place = (usize, usize);
+
+/// The passages in which each block is, by their index.
 type Led = HashMap<Place, Vec<usize>>;
 
 struct Gathered<'a> {
     entries: &'a [&'a Entry],
-    order: &'a dyn Fn(&Statement) -> usize,
+    order: &'a (dyn Fn(&Statement) -> usize + Sync),
+    blocks: Vec<Vec<Block>>,
 }
 
 impl Gathered<'_> {
+    /// Returns the block of an entry in which a byte of its text lies.
+    fn block(&self, at: usize, byte: u32) -> Place {
+        (at, self.blocks[at].partition_point(|block| block.words.end <= byte))
+    }
+
+    fn here(&self, at: usize, one: &Match<'_>) -> Place {
+        self.block(at, one.words.start)
+    }
+
+    fn there(&self, one: &Match<'_>) -> Place {
+        self.block((self.order)(one.other), one.other_words.start)
+    }
+
     fn passages(&self, matches: &[Vec<Match<'_>>]) -> (Led, Vec<Passage>) {
         let (mut led, mut passages): (Led, Vec<Passage>) = (HashMap::new(), Vec::new());
         for (at, matches) in matches.iter().enumerate() {
-            for of_paragraph in matches.chunk_by(|a, b| a.paragraph == b.paragraph) {
-                let own = led.get(&(at, of_paragraph[0].paragraph)).cloned().unwrap_or_default();
-                let is_new = |one: &&Match<'_>| {
-                    let other = ((self.order)(one.other), one.other_paragraph);
+            let mut of_blocks: BTreeMap<Place, Vec<&Match<'_>>> = BTreeMap::new();
+            for one in matches {
+                of_blocks.entry(self.here(at, one)).or_default().push(one);
+            }
+            for (block, of_block) in of_blocks {
+                let own = led.get(&block).cloned().unwrap_or_default();
+                let is_new = |one: &&&Match<'_>| {
+                    let other = self.there(one);
                     let is_in =
                         led.get(&other).is_some_and(|others| others.iter().any(|passage| own.contains(passage)));
                     other.0 > at && !is_in
                 };
-                let followers: Vec<&Match<'_>> = of_paragraph.iter().filter(is_new).collect();
+                let followers: Vec<&Match<'_>> = of_block.iter().filter(is_new).copied().collect();
                 let follows = own.first().map(|passage: &usize| passages[*passage].path.clone());
-                let Some(passage) = self.passage(at, &followers, follows) else { continue };
-                for one in followers {
-                    led.entry(((self.order)(one.other), one.other_paragraph)).or_default().push(passages.len());
+                let Some(passage) = self.passage(block, &followers, follows) else { continue };
+                for place in followers.iter().map(|one| self.there(one)).chain([block]) {
+                    let of_place = led.entry(place).or_default();
+                    if of_place.last() != Some(&passages.len()) {
+                        of_place.push(passages.len());
+                    }
                 }
-                led.entry((at, of_paragraph[0].paragraph)).or_default().push(passages.len());
                 passages.push(passage);
             }
         }
         (led, passages)
     }
 
-    fn passage(&self, at: usize, followers: &[&Match<'_>], follows: Option<SitePath>) -> Option<Passage> {
+    /// Makes the passage that a block leads, if any follow it.
+    fn passage(&self, (at, block): Place, followers: &[&Match<'_>], follows: Option<SitePath>) -> Option<Passage> {
+        followers.first()?;
         let entry = self.entries[at];
-        let paragraph = followers.first()?.paragraph;
-        let words = entry.statement.body.paragraphs[paragraph as usize].text.clone();
-        let leader = self.saying(at, paragraph, words);
-        let path = path(&entry.path, &leader.number)?;
+        let Block { paragraph, words } = &self.blocks[at][block];
+        let leader = self.saying(at, *paragraph, words.clone());
+        let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
+        let path = path(&entry.path, &leader.number, before)?;
         let follower = |one: &&Match<'_>| {
             let saying = self.saying((self.order)(one.other), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
         };
-        Some(Passage {
-            path,
-            leader: Stamped::new(leader),
-            follows,
-            followers: followers.iter().map(follower).collect(),
-        })
+        let followers = followers.iter().map(follower).collect();
+        Some(Passage { path, leader: Stamped::new(leader), follows, followers })
     }
 
     fn saying(&self, at: usize, paragraph: u32, words: Range<u32>) -> Saying {
@@ -274,10 +323,11 @@ impl Gathered<'_> {
     }
 }
 
-/// Returns the page of the passage that a paragraph leads.
-fn path(of: &SitePath, number: &str) -> Option<SitePath> {
+/// Returns the page of the passage that a paragraph leads, or, where it leads several, the one after so many others.
+fn path(of: &SitePath, number: &str, before: usize) -> Option<SitePath> {
     let url = of.url().replacen("/statements/", "/passages/", 1);
-    SitePath::parse(&format!("{url}p{number}/")).ok()
+    let count = if before == 0 { String::new() } else { format!("-{}", before + 1) };
+    SitePath::parse(&format!("{url}p{number}{count}/")).ok()
 }
 
 /// Says whether every day that one date can mean is before every day that the other can mean.

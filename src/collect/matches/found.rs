@@ -28,6 +28,14 @@ impl Match<'_> {
         (self.paragraph, &self.other.path, self.other_paragraph, self.words.start, self.other_words.start)
     }
 
+    /// Orders matches by the text whose path comes first.
+    fn even_order(&self) -> (&str, [u32; 4]) {
+        let here = [self.paragraph, self.words.start];
+        let there = [self.other_paragraph, self.other_words.start];
+        let (one, other) = if self.statement.path < self.other.path { (here, there) } else { (there, here) };
+        (&self.other.path, [one[0], other[0], one[1], other[1]])
+    }
+
     /// Takes in what follows closely in both paragraphs, as where a long paragraph was compared piece by piece.
     fn takes(&mut self, next: &Match<'_>) -> bool {
         let is_here = (self.paragraph, self.other_paragraph) == (next.paragraph, next.other_paragraph);
@@ -65,18 +73,19 @@ fn has_no_words(statement: &Statement, range: &Range<u32>) -> bool {
 impl Matches {
     /// Returns a statement's matches, by paragraph and then by the other statement's path.
     pub fn of(&self, path: &str) -> Vec<Match<'_>> {
-        let kept = self.by_path.get(path).map(|slot| self.kept(*slot));
-        let mut matches: Vec<Match<'_>> =
-            kept.into_iter().flat_map(|kept| kept.ties.iter().map(|tie| self.matched(kept, tie))).collect();
-        matches.sort_by(|a, b| a.order().cmp(&b.order()));
-        let mut whole: Vec<Match<'_>> = Vec::with_capacity(matches.len());
+        let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };
+        let mut matches: Vec<Match<'_>> = kept.ties.iter().map(|tie| self.matched(kept, tie)).collect();
+        // In an order that is the same seen from either side.
+        matches.sort_by(|a, b| a.even_order().cmp(&b.even_order()));
+        let mut joined: Vec<Match<'_>> = Vec::with_capacity(matches.len());
         for next in matches {
-            if !whole.last_mut().is_some_and(|last| last.takes(&next)) {
-                whole.push(next);
+            if !joined.last_mut().is_some_and(|last| last.takes(&next)) {
+                joined.push(next);
             }
         }
-        whole.iter_mut().filter(|one| one.is_whole()).for_each(|one| one.extent = Extent::Whole);
-        whole
+        joined.iter_mut().filter(|one| one.is_whole()).for_each(|one| one.extent = Extent::Whole);
+        joined.sort_by(|a, b| a.order().cmp(&b.order()));
+        joined
     }
 
     fn matched<'a>(&'a self, kept: &'a Kept, tie: &Tie) -> Match<'a> {

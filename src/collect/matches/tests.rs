@@ -95,6 +95,33 @@ fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
 }
 
 #[test]
+fn words_are_found_in_every_script() {
+    for (text, (from, to)) in [
+        (
+            "Размещение оружия в космическом пространстве поставило бы под угрозу каждое государство, которое сегодня зависит \
+             от спутников для прогнозов погоды, навигации, связи и спасения людей",
+            ("каждое государство", "любую страну"),
+        ),
+        (
+            "إن وضع الأسلحة في الفضاء الخارجي من شأنه أن يعرض للخطر كل دولة تعتمد اليوم على السواتل في التنبؤ بالطقس والملاحة \
+             والاتصالات وإنقاذ الأرواح البشرية في البحار والصحارى",
+            ("كل دولة", "جميع البلدان التي"),
+        ),
+        (
+            "在外层空间部署武器将危及今天依赖卫星进行天气预报、导航、通信和救援的每一个国家的安全与人民的福祉",
+            ("每一个国家", "所有民族"),
+        ),
+    ] {
+        let edited = text.replace(from, to);
+        assert_ne!(text, edited);
+        let statements = [statement("a", "XAA", text), statement("b", "XBB", text), statement("c", "XCC", &edited)];
+        let told = found(&statements);
+        let count = |extent: &str| told.iter().filter(|one| one.contains(extent)).count();
+        assert_eq!((count(" Whole:"), count(" Changed:")), (2, 4), "{told:#?}");
+    }
+}
+
+#[test]
 fn a_long_paragraph_is_one_match() {
     let words = |from: u32, to: u32| (from..to).map(|n| format!("word{} ", n * 7919 % 5003)).collect::<String>();
     let long = format!("{}. {}. {}.", words(0, 200), words(200, 400), words(400, 900));

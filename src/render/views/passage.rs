@@ -70,6 +70,7 @@ impl Views<'_> {
 
     pub(super) fn passage(&self, page: &Page, parts: &PassageParts) -> PassageView {
         let leader = &parts.leader;
+        let (before, after) = dots(leader);
         let title = format!("“{}”", extract(words(leader), TITLE));
         let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
         let is_first =
@@ -89,7 +90,7 @@ impl Views<'_> {
             summary: format!("{}.{first}", counted(statements, delegations)),
             follows: parts.follows.as_ref().map(|passage| self.href(passage)),
             leader: self.saying(leader),
-            text: words(leader).to_owned(),
+            text: format!("{before}{}{after}", words(leader)),
             followers: parts.followers.iter().map(|follower| self.follower(leader, follower)).collect(),
         }
     }
@@ -118,19 +119,21 @@ impl Views<'_> {
     }
 }
 
-/// Says before and after the words whether they are a part of their paragraph only.
-fn within_paragraph(saying: &Saying, mut runs: Vec<ChangeView>) -> Vec<ChangeView> {
+/// Returns what stands before and after the words, where they are only a part of their paragraph.
+fn dots(saying: &Saying) -> (&'static str, &'static str) {
     let body = &saying.statement.body;
     let paragraph = body.paragraph_at(saying.words.start).map(|at| &body.paragraphs[at as usize].text);
     let is_more = |from: u32, to: u32| body.words(&(from..to)).contains(char::is_alphanumeric);
-    let dots = |text: &str| ChangeView { kind: "same", text: text.into() };
-    if paragraph.is_some_and(|paragraph| is_more(paragraph.start, saying.words.start)) {
-        runs.insert(0, dots("… "));
-    }
-    if paragraph.is_some_and(|paragraph| is_more(saying.words.end, paragraph.end)) {
-        runs.push(dots(" …"));
-    }
-    runs
+    let is_begun = paragraph.is_some_and(|paragraph| is_more(paragraph.start, saying.words.start));
+    let goes_on = paragraph.is_some_and(|paragraph| is_more(saying.words.end, paragraph.end));
+    (if is_begun { "… " } else { "" }, if goes_on { " …" } else { "" })
+}
+
+/// Says before and after the words whether they are a part of their paragraph only.
+fn within_paragraph(saying: &Saying, runs: Vec<ChangeView>) -> Vec<ChangeView> {
+    let (before, after) = dots(saying);
+    let dots = |text: &str| (!text.is_empty()).then(|| ChangeView { kind: "same", text: text.into() });
+    dots(before).into_iter().chain(runs).chain(dots(after)).collect()
 }
 
 fn words(saying: &Saying) -> &str {

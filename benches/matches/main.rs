@@ -1,12 +1,16 @@
 //! Finds the matches in the statements of a site, and says how long it took and what was found.
 //!
 //! ```text
-//! cargo bench --bench matches -- SITE [PAIRS [SEED]]
+//! cargo bench --bench matches -- SITE [--pairs N] [--plant N] [--seed N]
 //! ```
 //!
-//! PAIRS of paragraphs are drawn by the printed seed and shown with what they share.
+//! `--pairs` draws so many matches by the printed seed and shows what they share. `--plant` puts, with so many seeds in
+//! turn, words of some statements into others, as they are and with some of them changed, and says which were found; and
+//! courtesies, and paragraphs of statements that are left out, of which nothing should be found but what is shown.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
+
+mod planted;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,11 +24,17 @@ use plenary::stamp::{Stamp, Stamped};
 use rayon::prelude::*;
 
 fn main() -> anyhow::Result<()> {
-    let mut arguments = std::env::args().skip(1).filter(|argument| argument != "--bench");
-    let site = PathBuf::from(arguments.next().ok_or_else(|| anyhow::anyhow!("which site?"))?);
-    let drawn: usize = arguments.next().map_or(Ok(0), |count| count.parse())?;
-    let seed: u64 = arguments.next().map_or(Ok(1), |seed| seed.parse())?;
-    let statements = statements(&site)?;
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let [site, options @ ..] = &arguments[..] else { anyhow::bail!("which site?") };
+    let option = |name: &str| options.iter().position(|option| option == name).and_then(|at| options.get(at + 1));
+    let number = |name: &str| option(name).map(|number| number.parse::<u64>()).transpose();
+    let drawn = number("--pairs")?.unwrap_or(0);
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?;
+    let seed = number("--seed")?.unwrap_or(now.subsec_nanos().into());
+    let statements = statements(&PathBuf::from(site))?;
+    if let Some(seeds) = number("--plant")? {
+        return planted::run(&statements, seed, seeds);
+    }
     let bytes: usize = statements.iter().map(|statement| statement.body.text.len()).sum();
     let paragraphs: usize = statements.iter().map(|statement| statement.body.paragraphs.len()).sum();
     let texts: Vec<Text<'_>> =
@@ -63,7 +73,7 @@ fn main() -> anyhow::Result<()> {
     );
     println!("seed {seed}");
     let mut state = seed;
-    for _ in 0..drawn.min(pairs.len()) {
+    for _ in 0..drawn.min(pairs.len() as u64) {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let one = pairs.swap_remove((state >> 33) as usize % pairs.len());
         let told = |statement: &Statement, paragraph: u32, words: &std::ops::Range<u32>| {
@@ -80,7 +90,6 @@ fn speaker(statement: &Statement) -> u32 {
 }
 
 fn statements(site: &std::path::Path) -> anyhow::Result<Vec<Stamped<Statement>>> {
-    let options = Options::new(&Config::default());
     let files = walkdir::WalkDir::new(site.join("content/statements")).sort_by_file_name().into_iter().flatten();
     let paths: Vec<PathBuf> = files
         .map(walkdir::DirEntry::into_path)
@@ -88,13 +97,16 @@ fn statements(site: &std::path::Path) -> anyhow::Result<Vec<Stamped<Statement>>>
         .collect();
     let read = paths.par_iter().map(|path| {
         let name: Arc<str> = path.strip_prefix(site)?.to_string_lossy().into();
-        let read = read::read(&name, &std::fs::read(path)?, &options);
-        Ok(match read.content {
-            Some(Content::Statement(statement)) => Some(statement),
-            _ => None,
-        })
+        Ok(read_text(&name, &std::fs::read(path)?))
     });
     Ok(read.collect::<anyhow::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn read_text(name: &Arc<str>, bytes: &[u8]) -> Option<Stamped<Statement>> {
+    match read::read(name, bytes, &Options::new(&Config::default())).content {
+        Some(Content::Statement(statement)) => Some(statement),
+        _ => None,
+    }
 }
 
 /// Returns the processor time that this process has used, of all its threads, in seconds.
