@@ -1,8 +1,10 @@
 //! What is said on topics -> the index of each topic in each session of a forum: who said what, by delegation.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::lists::Below;
 use super::names::Ref;
@@ -22,25 +24,26 @@ pub struct Extracts {
 
 /// Gathers what was said by topic and session, by the index's page.
 pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<SitePath, Extracts> {
-    let mut gathered: BTreeMap<SitePath, Extracts> = BTreeMap::new();
+    let mut gathered: HashMap<[Option<&SitePath>; 3], Extracts> = HashMap::new();
     for of_statement in said {
         let Some((forum, session)) = &of_statement.session else { continue };
         for (topic, said) in &of_statement.said {
-            let Some(path) = page(topic, forum, session) else { continue };
             let new =
                 || Extracts { topic: topic.clone(), forum: forum.clone(), session: session.clone(), said: Vec::new() };
-            gathered.entry(path).or_insert_with(new).said.push(said.clone());
+            let key = [topic, forum, session].map(|link| link.path.as_ref());
+            gathered.entry(key).or_insert_with(new).said.push(said.clone());
         }
     }
-    for extracts in gathered.values_mut() {
+    let placed = gathered.into_par_iter().filter_map(|(_, mut extracts)| {
         extracts.said.sort_by_cached_key(|said| {
             let name = said.card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
             let others: Vec<Box<str>> = said.card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
             let date = said.card.date.as_ref().map(Date::earliest);
             (name.is_none(), name, others, Reverse(date), said.statement.id.clone())
         });
-    }
-    gathered
+        Some((page(&extracts.topic, &extracts.forum, &extracts.session)?, extracts))
+    });
+    placed.collect()
 }
 
 /// Returns the page of a topic's index in a session.

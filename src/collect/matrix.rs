@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::lists::{Below, List, ListKind};
 use super::names::Ref;
 use super::positions::{self, OfStatement, Positions, Said};
@@ -84,10 +86,15 @@ pub fn matrices(
         .filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty())
         .map(|(path, list)| Delegation::new(path, list))
         .collect();
-    let mut matrices = BTreeMap::new();
-    for (path, (topic, said)) in topics(said) {
+    let places = positions.iter().filter_map(|(page, position)| {
+        let delegation = positions::delegation(&position.said)?.path.as_ref()?;
+        Some(((delegation, position.topic.path.as_ref()?), page))
+    });
+    let places: Places<'_> = places.collect();
+    let of_topic = |(path, (topic, said)): (&SitePath, OnTopic<'_>)| {
+        let mut matrices = Vec::new();
         let years: BTreeSet<i16> = said.iter().filter_map(|said| year(said.card.date.as_ref())).collect();
-        let (Some(first), Some(last)) = (years.first(), years.last()) else { continue };
+        let (Some(first), Some(last)) = (years.first(), years.last()) else { return matrices };
         let decades: BTreeSet<i16> = years.iter().map(|year| year.div_euclid(10) * 10).collect();
         let page = |decade: i16, is_latest: bool| match is_latest {
             true => path.join("matrix/").ok(),
@@ -106,13 +113,17 @@ pub fn matrices(
             let table = Table {
                 decades: pages.iter().map(|(_, link)| link.clone()).collect(),
                 simulated: said.iter().all(|said| said.card.simulated),
-                ..table(path, &delegations, &by_path, positions, within)
+                ..table(path, &delegations, &by_path, &places, within)
             };
-            matrices.insert(page.clone(), Matrix { topic: topic.clone(), table: Stamped::new(table) });
+            matrices.push((page.clone(), Matrix { topic: topic.clone(), table: Stamped::new(table) }));
         }
-    }
-    matrices
+        matrices
+    };
+    topics(said).into_par_iter().flat_map_iter(of_topic).collect()
 }
+
+/// The pages of positions, by delegation and topic.
+type Places<'a> = HashMap<(&'a SitePath, &'a SitePath), &'a SitePath>;
 
 /// A delegation with its statements by year.
 struct Delegation<'a> {
@@ -141,25 +152,25 @@ fn table(
     topic: &SitePath,
     delegations: &[Delegation<'_>],
     on_topic: &HashMap<&SitePath, &Stamped<Said>>,
-    positions: &Positions,
+    places: &Places<'_>,
     within: std::ops::RangeInclusive<i16>,
 ) -> Table {
     let held = delegations.iter().flat_map(|delegation| delegation.by_year.range(within.clone()));
     let years: BTreeSet<i16> = held.map(|(year, _)| *year).collect();
     let (mut rows, mut silent) = (Vec::new(), Vec::new());
     for delegation in delegations {
-        let position = positions::page(delegation.path, topic).filter(|path| positions.contains_key(path));
+        let position = places.get(&(delegation.path, topic)).copied();
         let cell = |year: &i16| match delegation.by_year.get(year) {
             None => Cell::Nothing,
             Some(held) => {
                 let said: Vec<&Said> =
                     held.iter().filter_map(|path| on_topic.get(*path)).map(|said| &***said).collect();
-                spoke(&said, position.as_ref(), *year)
+                spoke(&said, position, *year)
             }
         };
         let cells: Vec<Cell> = years.iter().map(cell).collect();
         if cells.iter().any(|cell| matches!(cell, Cell::Spoke { .. })) {
-            rows.push((delegation.link(position.as_ref().unwrap_or(delegation.path)), cells));
+            rows.push((delegation.link(position.unwrap_or(delegation.path)), cells));
         } else if cells.contains(&Cell::Silent) {
             silent.push(delegation.link(delegation.path));
         }

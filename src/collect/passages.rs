@@ -129,8 +129,9 @@ pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
     let by_path: HashMap<&str, usize> =
         shown.iter().enumerate().map(|(at, entry)| (&*entry.statement.path, at)).collect();
     let order = |statement: &Statement| by_path[&*statement.path];
+    let state = &*state;
     let matches: Vec<Vec<Match<'_>>> = shown
-        .iter()
+        .par_iter()
         .map(|entry| {
             let mut matches = state.of(&entry.statement.path);
             matches.sort_by_key(|one| (one.paragraph, order(one.other), one.other_paragraph, one.words.start));
@@ -140,7 +141,7 @@ pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
     let gathered = Gathered { entries: &shown, order: &order, blocks };
     let (led, passages) = gathered.passages(&matches);
-    let beside = matches.iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
+    let beside = matches.par_iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
             let passage = led.get(&gathered.here(at, &of_paragraph[0])).and_then(|led| led.first());
             gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
