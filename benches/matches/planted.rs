@@ -279,18 +279,22 @@ fn courtesies(kept: &[&Stamped<Statement>], chance: &mut Chance) -> Vec<Planted>
     planted
 }
 
-/// Returns the matches of what was planted: with its source, or, where it should have none, with anything that shares
-/// half of it.
+/// Returns the matches of what was planted: with its source, or, where it should have none, with any statement that
+/// shares half of it.
 fn found<'a>(matches: &'a Matches, made: &[Stamped<Statement>], one: &Planted) -> Vec<Match<'a>> {
     let target = &made[one.target];
     let Some(at) = target.body.text.find(one.text.trim()) else { return Vec::new() };
     let planted: Range<u32> = at as u32..(at + one.text.trim().len()) as u32;
-    let is_of = |found: &Match<'_>| {
-        let shared = found.words.end.min(planted.end).saturating_sub(found.words.start.max(planted.start));
-        let is_source = one.source.is_none_or(|source| found.other.path == made[source].path);
-        is_source && shared * 2 >= planted.end - planted.start
-    };
-    matches.of(&target.path).into_iter().filter(is_of).collect()
+    let shared =
+        |found: &Match<'_>| found.words.end.min(planted.end).saturating_sub(found.words.start.max(planted.start));
+    let mut others: BTreeMap<String, Vec<Match<'a>>> = BTreeMap::new();
+    for found in matches.of(&target.path).into_iter().filter(|found| shared(found) > 0) {
+        if one.source.is_none_or(|source| found.other.path == made[source].path) {
+            others.entry(found.other.path.to_string()).or_default().push(found);
+        }
+    }
+    others.retain(|_, of| of.iter().map(shared).sum::<u32>() * 2 >= planted.end - planted.start);
+    others.into_values().flatten().collect()
 }
 
 fn is_symmetric(matches: &Matches, of: &Statement) -> bool {

@@ -118,7 +118,7 @@ fn order(citation: &Citation, id: &str) -> Order {
 
 /// Brings the lists up to date with the entries' works, language versions of a work together. A document is cited by the
 /// version that lists show, or by another where only that one cites it; what is withdrawn does not count.
-pub fn join(entries: &[Entry], state: &mut Citations) {
+pub fn join(entries: &[Entry], state: &mut Citations) -> BTreeMap<SitePath, Vec<Stamped<Citation>>> {
     let works: Vec<&[Entry]> =
         entries.chunk_by(|a, b| a.id == b.id).filter(|work| work.iter().any(Entry::is_listed)).collect();
     // By their stamps alone.
@@ -131,6 +131,7 @@ pub fn join(entries: &[Entry], state: &mut Citations) {
         .map(|work| Text { id: &work[0].id, stamp: Stamp::of(&work.iter().map(stamp).collect::<Vec<_>>()) })
         .collect();
     state.update(&texts, |at| of_work(works[at]));
+    state.all()
 }
 
 fn of_work(work: &[Entry]) -> Vec<(SitePath, Citation)> {

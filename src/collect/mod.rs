@@ -277,13 +277,24 @@ pub fn collect(
         state.namings.update(&mut entries, &names, &lists, language);
     }
 
-    let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);
-    citations::join(&entries, &mut state.citations);
-    let citations = state.citations.all();
-    let passages = passages::passages(&entries, &mut state.matches);
-    let related = ties::related(&entries, &mut state.related);
+    // None of these needs another.
+    let State { citations, matches, related, shares, .. } = state;
+    let (passages, (related, (pairs, (citations, backlinks)))) = rayon::join(
+        || passages::passages(&entries, matches),
+        || {
+            let citations = || {
+                (
+                    citations::join(&entries, citations),
+                    ties::backlinks(&entries, &pages, &lists, &record_links, language),
+                )
+            };
+            rayon::join(
+                || ties::related(&entries, related),
+                || rayon::join(|| pairs::pairs(&entries, shares), citations),
+            )
+        },
+    );
     let neighbours = ties::neighbours(&entries, &lists);
-    let pairs = pairs::pairs(&entries, &mut state.shares);
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
     Collection {
         entries,

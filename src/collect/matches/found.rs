@@ -7,7 +7,7 @@ use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
 /// Bytes between two stretches of one match, at most.
-const BETWEEN: u32 = 200;
+const BETWEEN: u32 = 300;
 
 /// Words of a paragraph that a paragraph of another statement has as well.
 #[derive(Clone, Debug)]
