@@ -18,8 +18,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::read::fingerprints::weight;
 use crate::read::pieces::pieces;
 use crate::read::statement::Statement;
+use crate::read::words::words;
 use crate::stamp::Stamped;
 pub use found::Match;
 use index::{Index, Place};
@@ -348,6 +350,11 @@ impl Matches {
             }
         }
     }
+}
+
+/// Says whether a paragraph has words enough to be compared.
+pub fn is_compared(text: &str) -> bool {
+    words(text).iter().map(weight).sum::<u32>() >= pair::LEAST
 }
 
 /// Says whether more speakers than the limit are among these.

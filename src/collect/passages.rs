@@ -218,7 +218,14 @@ impl Gathered<'_> {
             for one in matches {
                 of_blocks.entry(self.here(at, one)).or_default().push(one);
             }
+            // The same words said twice in one text are one passage.
+            let mut of_words: HashMap<&str, usize> = HashMap::new();
             for (block, of_block) in of_blocks {
+                let words = self.entries[at].statement.body.words(&self.blocks[at][block.1].words).trim();
+                if let Some(passage) = of_words.get(words) {
+                    led.entry(block).or_default().push(*passage);
+                    continue;
+                }
                 let own = led.get(&block).cloned().unwrap_or_default();
                 let is_new = |one: &&&Match<'_>| {
                     let other = self.there(one);
@@ -235,6 +242,7 @@ impl Gathered<'_> {
                         of_place.push(passages.len());
                     }
                 }
+                of_words.insert(words, passages.len());
                 passages.push(passage);
             }
         }

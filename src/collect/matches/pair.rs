@@ -37,7 +37,7 @@ pub struct Shared {
 }
 
 /// Weight of the words that are the same, at least: twelve that count, which few names have.
-const LEAST: u32 = 24;
+pub const LEAST: u32 = 24;
 /// Words before and after shared fingerprints that are looked at.
 const AROUND: usize = 32;
 /// Words between shared fingerprints that belong together, at most.

@@ -1,7 +1,10 @@
 //! Passages -> their views, and what stands beside a paragraph whose words were said elsewhere.
 
+use std::ops::Range;
+
 use super::changes::{around_changes, in_words};
 use super::{Views, change_views};
+use crate::collect::facts::Card;
 use crate::collect::matches::Extent;
 use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
 use crate::read::date::Date;
@@ -24,14 +27,14 @@ impl Views<'_> {
             First::Unclear => String::new(),
             First::Here => "First said here.".into(),
             First::Elsewhere(saying) => {
-                let who = saying.card.delegation.as_ref().map(|who| format!(" by {}", who.title)).unwrap_or_default();
+                let who = who(&saying.card).map(|who| format!(" by {who}")).unwrap_or_default();
                 let date = saying.card.date.as_ref().map(|date| format!(" ({})", date.words())).unwrap_or_default();
                 format!("First said{who}{date}.")
             }
         };
         let since = match elsewhere.since {
             0 => String::new(),
-            count => format!("Since then in {}.", statements(count)),
+            count => format!("Said again after this in {}.", statements(count)),
         };
         NoteView {
             label: "Said elsewhere".into(),
@@ -48,7 +51,8 @@ impl Views<'_> {
         let (before, after) = if other.is_before { (theirs, ours) } else { (ours, theirs) };
         let runs = change_views(before, after);
         let changes = if other.extent == Extent::Changed { around_changes(&runs) } else { Vec::new() };
-        NoteItemView { words: compared(other.extent, &runs), changes, ..self.saying(&other.saying) }
+        let is_part = is_part(here, &other.words) || is_part(&other.saying.statement, &other.saying.words);
+        NoteItemView { words: compared(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
     }
 
     /// Returns where a paragraph stands, and who said it when.
@@ -59,7 +63,7 @@ impl Views<'_> {
             url: format!("{}#p{}", self.href(&card.path), saying.number),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            delegation: card.delegation.as_ref().map(|who| who.title.to_string()).unwrap_or_default(),
+            delegation: who(card).unwrap_or_default(),
             date: card.date.as_ref().map(Date::words).unwrap_or_default(),
             paragraph: Some(saying.number.to_string()),
             simulated: card.simulated,
@@ -70,7 +74,7 @@ impl Views<'_> {
 
     pub(super) fn passage(&self, page: &Page, parts: &PassageParts) -> PassageView {
         let leader = &parts.leader;
-        let (before, after) = dots(leader);
+        let (before, after) = dots(&leader.statement, &leader.words);
         let title = format!("“{}”", extract(words(leader), TITLE));
         let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
         let is_first =
@@ -98,7 +102,9 @@ impl Views<'_> {
     fn follower(&self, leader: &Saying, follower: &Follower) -> FollowerView {
         let said = leader.statement.body.words(&follower.leader_words);
         let runs = change_views(said, words(&follower.saying));
-        let item = NoteItemView { words: compared(follower.extent, &runs), ..self.saying(&follower.saying) };
+        let is_part = is_part(&leader.statement, &follower.leader_words)
+            || is_part(&follower.saying.statement, &follower.saying.words);
+        let item = NoteItemView { words: compared(follower.extent, is_part, &runs), ..self.saying(&follower.saying) };
         let runs = if follower.extent == Extent::Whole { Vec::new() } else { within_paragraph(&follower.saying, runs) };
         FollowerView { item, runs }
     }
@@ -120,18 +126,18 @@ impl Views<'_> {
 }
 
 /// Returns what stands before and after the words, where they are only a part of their paragraph.
-fn dots(saying: &Saying) -> (&'static str, &'static str) {
-    let body = &saying.statement.body;
-    let paragraph = body.paragraph_at(saying.words.start).map(|at| &body.paragraphs[at as usize].text);
+fn dots(statement: &Statement, words: &Range<u32>) -> (&'static str, &'static str) {
+    let body = &statement.body;
+    let paragraph = body.paragraph_at(words.start).map(|at| &body.paragraphs[at as usize].text);
     let is_more = |from: u32, to: u32| body.words(&(from..to)).contains(char::is_alphanumeric);
-    let is_begun = paragraph.is_some_and(|paragraph| is_more(paragraph.start, saying.words.start));
-    let goes_on = paragraph.is_some_and(|paragraph| is_more(saying.words.end, paragraph.end));
+    let is_begun = paragraph.is_some_and(|paragraph| is_more(paragraph.start, words.start));
+    let goes_on = paragraph.is_some_and(|paragraph| is_more(words.end, paragraph.end));
     (if is_begun { "… " } else { "" }, if goes_on { " …" } else { "" })
 }
 
 /// Says before and after the words whether they are a part of their paragraph only.
 fn within_paragraph(saying: &Saying, runs: Vec<ChangeView>) -> Vec<ChangeView> {
-    let (before, after) = dots(saying);
+    let (before, after) = dots(&saying.statement, &saying.words);
     let dots = |text: &str| (!text.is_empty()).then(|| ChangeView { kind: "same", text: text.into() });
     dots(before).into_iter().chain(runs).chain(dots(after)).collect()
 }
@@ -140,13 +146,31 @@ fn words(saying: &Saying) -> &str {
     saying.statement.body.words(&saying.words).trim()
 }
 
-/// Says how much is the same.
-fn compared(extent: Extent, runs: &[ChangeView]) -> String {
+/// Returns who speaks, and for whom.
+fn who(card: &Card) -> Option<String> {
+    let others: Vec<&str> = card.on_behalf_of.iter().map(|other| &*other.title).collect();
+    let others = others.join(", ");
+    match &card.delegation {
+        Some(delegation) if others.is_empty() => Some(delegation.title.to_string()),
+        Some(delegation) => Some(format!("{} on behalf of {others}", delegation.title)),
+        None => Some(others).filter(|others| !others.is_empty()),
+    }
+}
+
+/// Says how much is the same; of a part of a paragraph nothing is said of the rest.
+fn compared(extent: Extent, is_part: bool, runs: &[ChangeView]) -> String {
     match extent {
         Extent::Whole => "Same words".into(),
         Extent::Verbatim => "Same words, among others".into(),
+        Extent::Changed if is_part => format!("{}, in a part of it", in_words(runs)),
         Extent::Changed => in_words(runs),
     }
+}
+
+/// Says whether words are not all of their paragraph.
+fn is_part(statement: &Statement, words: &Range<u32>) -> bool {
+    let (before, after) = dots(statement, words);
+    !before.is_empty() || !after.is_empty()
 }
 
 fn statements(count: usize) -> String {

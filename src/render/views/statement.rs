@@ -4,6 +4,7 @@ use super::{Views, date_view, is_hidden, label_view, safe};
 use crate::collect::facts::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
+use crate::collect::matches::is_compared;
 use crate::collect::names::Ref;
 use crate::read::date::Date;
 use crate::read::statement::Statement;
@@ -220,17 +221,24 @@ impl Views<'_> {
     }
 }
 
-/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does.
+/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does. What is in
+/// doubt, by its dates or because it is short, is neither.
 fn carried(parts: &StatementParts) -> Option<CarriedView> {
-    let is_carried = |paragraph: u32| parts.elsewhere.iter().any(|said| said.paragraph == paragraph && said.is_carried);
-    let all = 0..parts.statement.body.paragraphs.len() as u32;
-    let (carried, new): (Vec<u32>, Vec<u32>) = all.partition(|paragraph| is_carried(*paragraph));
-    let links = |paragraphs: Vec<u32>| {
-        let number = |paragraph: u32| parts.numbers.of(paragraph).into_owned();
-        let link = |number: String| RefView { url: Some(format!("#p{number}")), title: number, count: None };
-        paragraphs.into_iter().map(|paragraph| link(number(paragraph))).collect::<Vec<_>>()
+    let body = &parts.statement.body;
+    let said = |paragraph: u32| parts.elsewhere.iter().find(|said| said.paragraph == paragraph);
+    let is_carried = |paragraph: &u32| said(*paragraph).is_some_and(|said| said.is_carried);
+    let is_new = |paragraph: &u32| {
+        let is_first = said(*paragraph).is_none_or(|said| said.since == said.statements);
+        is_first && is_compared(body.words(&body.paragraphs[*paragraph as usize].text))
     };
-    (!carried.is_empty()).then(|| CarriedView { carried: links(carried), new: links(new) })
+    let all = 0..body.paragraphs.len() as u32;
+    let link = |paragraph: u32| {
+        let number = parts.numbers.of(paragraph).into_owned();
+        RefView { url: Some(format!("#p{number}")), title: number, count: None }
+    };
+    let carried: Vec<RefView> = all.clone().filter(is_carried).map(link).collect();
+    let new = all.filter(is_new).map(link).collect();
+    (!carried.is_empty()).then_some(CarriedView { carried, new })
 }
 
 /// Returns who is cited, and what stands after the title.
