@@ -14,7 +14,7 @@ pub struct Word {
     pub text: Range<u32>,
     /// Equal for equal words; a clash of two words' codes only makes two texts look a little more alike.
     pub code: u32,
-    /// Letters and digits in it.
+    /// Letters and digits in it; one more in a script that leaves vowels out.
     pub length: u16,
     /// It is a letter of a script that is written without spaces.
     pub unspaced: bool,
@@ -42,7 +42,8 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Reads the word that begins at a byte.
 fn word(text: &str, start: usize) -> Word {
-    let (mut hash, mut length, mut at) = (0, 0u16, start);
+    let is_unvowelled = text[start..].starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}'));
+    let (mut hash, mut length, mut at) = (0, u16::from(is_unvowelled), start);
     let bytes = text.as_bytes();
     loop {
         // Most letters of most texts are ASCII, of which a byte at a time is enough.
