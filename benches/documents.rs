@@ -9,12 +9,15 @@
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
+#[path = "shared/drawn.rs"]
+mod drawn;
+
 use std::ops::Range;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use drawn::{around, draw};
 use plenary::config::Html;
-use plenary::read::body::Body;
 use plenary::read::documents;
 use plenary::read::markdown;
 
@@ -53,31 +56,11 @@ fn main() -> anyhow::Result<()> {
         loose.len()
     );
     for (kind, all) in [("link", links), ("loose", loose)] {
-        for (symbol, words) in draw(all, seed) {
+        for (symbol, words) in draw(all, DRAWN, seed) {
             println!("{kind}\t{symbol}\t{words}");
         }
     }
     Ok(())
-}
-
-/// Draws some without putting any back.
-fn draw<T>(mut all: Vec<T>, seed: u64) -> Vec<T> {
-    let mut state = seed;
-    let mut drawn = Vec::new();
-    while drawn.len() < DRAWN && !all.is_empty() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        drawn.push(all.swap_remove((state >> 33) as usize % all.len()));
-    }
-    drawn
-}
-
-/// Returns the words with some before and after.
-fn around(body: &Body, range: &Range<usize>) -> String {
-    let text = &body.text;
-    let start = text.floor_char_boundary(range.start.saturating_sub(90));
-    let end = text.ceil_char_boundary((range.end + 50).min(text.len()));
-    let words = format!("{}>>{}<<{}", &text[start..range.start], &text[range.clone()], &text[range.end..end]);
-    words.replace(['\n', '\t'], " ")
 }
 
 /// Finds what looks like a symbol, or like a resolution's number.

@@ -9,14 +9,17 @@
 //! alone. Each line is the kind, the page or state, and the words around.
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
+#[path = "shared/drawn.rs"]
+mod drawn;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::PathBuf;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use drawn::{around, draw};
 use plenary::collect::mentions::namings::Naming;
 use plenary::pipeline::{Pipeline, Settings};
-use plenary::read::body::Body;
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
 
@@ -56,7 +59,7 @@ fn main() -> anyhow::Result<()> {
         loose.len()
     );
     for (kind, all) in [("named", named), ("loose", loose)] {
-        for (what, words) in draw(all, seed) {
+        for (what, words) in draw(all, DRAWN, seed) {
             println!("{kind}\t{what}\t{words}");
         }
     }
@@ -123,24 +126,4 @@ impl Stems {
 fn small(c: char) -> char {
     let mut small = c.to_lowercase();
     small.next().filter(|small| small.len_utf8() == c.len_utf8()).unwrap_or(c)
-}
-
-/// Draws some without putting any back.
-fn draw<T>(mut all: Vec<T>, seed: u64) -> Vec<T> {
-    let mut state = seed;
-    let mut drawn = Vec::new();
-    while drawn.len() < DRAWN && !all.is_empty() {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        drawn.push(all.swap_remove((state >> 33) as usize % all.len()));
-    }
-    drawn
-}
-
-/// Returns the words with some before and after.
-fn around(body: &Body, range: &Range<usize>) -> String {
-    let text = &body.text;
-    let start = text.floor_char_boundary(range.start.saturating_sub(70));
-    let end = text.ceil_char_boundary((range.end + 50).min(text.len()));
-    let words = format!("{}>>{}<<{}", &text[start..range.start], &text[range.clone()], &text[range.end..end]);
-    words.replace(['\n', '\t'], " ")
 }

@@ -3,6 +3,8 @@
 //! Two wordings in one language are aligned by the words that they share, two language versions by what survives
 //! translation: lengths, figures, headings and the numbers that paragraphs were given.
 
+#[cfg(test)]
+pub mod in_three_languages;
 mod versions;
 mod wordings;
 

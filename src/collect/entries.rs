@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::facts::{Card, Reader, Speakers};
+use super::card::Card;
+use super::facts::{Reader, Speakers};
 use super::mentions::{Named, mentions};
 use super::names::Names;
 use super::numbers::Numbers;

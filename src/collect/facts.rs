@@ -9,10 +9,9 @@ use super::rules::ByRule;
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::path::{SitePath, slug};
-use crate::read::date::Date;
 use crate::read::fields::Named;
 use crate::read::record::{Detail, Record, RecordKind};
-use crate::read::statement::{Kind, Person, Speaker, Statement, Status};
+use crate::read::statement::{Person, Speaker, Statement};
 
 /// What a statement's front matter means once all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -40,69 +39,6 @@ pub struct SpeakerRef {
     pub name: Box<str>,
     pub person: Person,
     pub path: Option<SitePath>,
-}
-
-/// A statement as lists show it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Card {
-    pub title: Box<str>,
-    pub path: SitePath,
-    pub language: Box<str>,
-    pub date: Option<Date>,
-    pub delegation: Option<Ref>,
-    pub on_behalf_of: Vec<Ref>,
-    pub occasion: Box<str>,
-    pub kind: Option<Kind>,
-    pub excerpt: Box<str>,
-    pub simulated: bool,
-    pub status: Status,
-    /// When the text was last corrected.
-    pub changed: Option<Date>,
-}
-
-/// Longest excerpt of a card, in characters.
-const EXCERPT: usize = 200;
-
-impl Card {
-    /// Returns who speaks, or else for whom.
-    pub fn speaker(&self) -> Option<&Ref> {
-        self.delegation.as_ref().or(self.on_behalf_of.first())
-    }
-
-    /// Says whether every day that its date can mean is before every day that the other's can.
-    pub fn is_before(&self, other: &Card) -> bool {
-        self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, other)| one.latest() < other.earliest())
-    }
-
-    /// Makes the card of one language version.
-    pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
-        let front = &statement.front;
-        let words = front.summary.as_deref().unwrap_or_else(|| statement.body.words(&statement.excerpt));
-        Card {
-            title: front.title.clone(),
-            path: path.clone(),
-            language: statement.language.clone(),
-            date: front.date.clone(),
-            delegation: facts.delegation.clone(),
-            on_behalf_of: facts.on_behalf_of.clone(),
-            occasion: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", ").into(),
-            kind: front.kind,
-            excerpt: shorten(words).into(),
-            simulated: facts.simulated,
-            status: front.status,
-            changed: front.changes.iter().filter_map(|change| change.date.clone()).max_by_key(Date::latest),
-        }
-    }
-}
-
-fn shorten(words: &str) -> String {
-    match words.char_indices().nth(EXCERPT) {
-        None => words.to_owned(),
-        Some((end, _)) => {
-            let cut = words[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-            format!("{}…", words[..cut].trim_end_matches([',', ';', ':', ' ']))
-        }
-    }
 }
 
 /// Speakers whose names alone say who they are: by lower-case name, the records and the delegations they spoke for.

@@ -14,7 +14,7 @@ pub use head::{Fact, Head};
 use spoken_for::SpokenFor;
 
 use super::Entry;
-use super::facts::Card;
+use super::card::Card;
 use super::names::{Names, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};

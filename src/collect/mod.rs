@@ -5,6 +5,7 @@
 //! citations, matches, related statements, words that two texts share) is kept in `State` and equals a join from scratch.
 
 pub mod align;
+pub mod card;
 pub mod changes;
 pub mod citations;
 pub mod entries;
@@ -38,9 +39,10 @@ use crate::read::PlainPage;
 use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
+use card::Card;
 use citations::{Citation, Citations};
 use extracts::Extracts;
-use facts::{Card, Facts};
+use facts::Facts;
 use links::{Backlink, Resolved, Text};
 use lists::List;
 use matches::Matches;

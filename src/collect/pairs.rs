@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::Entry;
+use super::card::Card;
 use super::changes::codes;
-use super::facts::Card;
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;

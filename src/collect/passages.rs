@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::Entry;
-use super::facts::Card;
+use super::card::Card;
 use super::matches::{Extent, Match, Matches, Text};
 use crate::path::SitePath;
 use crate::read::statement::Statement;

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::Entry;
+use super::card::Card;
 use super::entries::RuleTopics;
-use super::facts::Card;
 use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::facts::Card;
+use super::card::Card;
 use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved, Text as Anchored};
 use super::lists::{List, ListKind};
 use super::names::Names;

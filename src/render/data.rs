@@ -5,7 +5,8 @@
 use serde::Serializer as _;
 use serde_json::Value;
 
-use crate::collect::facts::{Card, Facts};
+use crate::collect::card::Card;
+use crate::collect::facts::Facts;
 use crate::collect::names::Ref;
 use crate::collect::{Entry, VersionRef};
 use crate::path::SitePath;

@@ -17,7 +17,7 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
         let padded = format!("{known}-01-01");
         format!("{}T00:00:00Z", &padded[..10])
     };
-    let changed = |card: &crate::collect::facts::Card| {
+    let changed = |card: &crate::collect::card::Card| {
         card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()))
     };
     let updated = feed.entries.iter().filter_map(|card| changed(card)).max();

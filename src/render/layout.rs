@@ -20,7 +20,7 @@ use super::parts::{
     DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, StatementParts,
     TableParts,
 };
-use crate::collect::facts::Card;
+use crate::collect::card::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::pairs;

@@ -4,8 +4,9 @@
 //! of a page's stamp.
 
 use super::data::Row;
+use crate::collect::card::Card;
 use crate::collect::citations::Citation;
-use crate::collect::facts::{Card, Facts};
+use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::Head;
 use crate::collect::matrix::Table;

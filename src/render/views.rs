@@ -21,7 +21,8 @@ use super::view::{
     LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
     PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, StatementView,
 };
-use crate::collect::facts::{Card, Facts};
+use crate::collect::card::Card;
+use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::{Fact, Head};
 use crate::collect::names::{Counted, Ref};

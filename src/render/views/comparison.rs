@@ -2,8 +2,8 @@
 
 use super::Views;
 use crate::collect::align::{self, Row, Version};
+use crate::collect::card::Card;
 use crate::collect::changes::{aligned, codes};
-use crate::collect::facts::Card;
 use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
 use crate::read::body::Body;

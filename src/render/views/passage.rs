@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::changes::{around_changes, in_words};
 use super::{Views, change_views};
-use crate::collect::facts::Card;
+use crate::collect::card::Card;
 use crate::collect::matches::Extent;
 use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
 use crate::read::date::Date;

@@ -1,7 +1,7 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
 use super::{Views, date_view, is_hidden, label_view, safe};
-use crate::collect::facts::Card;
+use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
 use crate::collect::matches::is_compared;

@@ -1,0 +1,70 @@
+//! A statement and its facts -> its card: the statement as lists and other pages show it.
+
+use super::facts::Facts;
+use super::names::Ref;
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::statement::{Kind, Statement, Status};
+
+/// A statement as lists show it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Card {
+    pub title: Box<str>,
+    pub path: SitePath,
+    pub language: Box<str>,
+    pub date: Option<Date>,
+    pub delegation: Option<Ref>,
+    pub on_behalf_of: Vec<Ref>,
+    pub occasion: Box<str>,
+    pub kind: Option<Kind>,
+    pub excerpt: Box<str>,
+    pub simulated: bool,
+    pub status: Status,
+    /// When the text was last corrected.
+    pub changed: Option<Date>,
+}
+
+/// Longest excerpt of a card, in characters.
+const EXCERPT: usize = 200;
+
+impl Card {
+    /// Returns who speaks, or else for whom.
+    pub fn speaker(&self) -> Option<&Ref> {
+        self.delegation.as_ref().or(self.on_behalf_of.first())
+    }
+
+    /// Says whether every day that its date can mean is before every day that the other's can.
+    pub fn is_before(&self, other: &Card) -> bool {
+        self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, other)| one.latest() < other.earliest())
+    }
+
+    /// Makes the card of one language version.
+    pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
+        let front = &statement.front;
+        let words = front.summary.as_deref().unwrap_or_else(|| statement.body.words(&statement.excerpt));
+        Card {
+            title: front.title.clone(),
+            path: path.clone(),
+            language: statement.language.clone(),
+            date: front.date.clone(),
+            delegation: facts.delegation.clone(),
+            on_behalf_of: facts.on_behalf_of.clone(),
+            occasion: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", ").into(),
+            kind: front.kind,
+            excerpt: shorten(words).into(),
+            simulated: facts.simulated,
+            status: front.status,
+            changed: front.changes.iter().filter_map(|change| change.date.clone()).max_by_key(Date::latest),
+        }
+    }
+}
+
+fn shorten(words: &str) -> String {
+    match words.char_indices().nth(EXCERPT) {
+        None => words.to_owned(),
+        Some((end, _)) => {
+            let cut = words[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+            format!("{}…", words[..cut].trim_end_matches([',', ';', ':', ' ']))
+        }
+    }
+}
