@@ -66,7 +66,7 @@ pub enum Extent {
     Changed,
 }
 
-/// Fewest delegations more of whom say words that everybody says.
+/// Words that more delegations say than these are what everybody says, however few delegations there are.
 const COURTESY: usize = 6;
 /// Fingerprints that two pieces have in common, at least, where both have so many.
 const SHARED: usize = 2;
