@@ -1,15 +1,18 @@
-//! Two texts -> rows of paragraphs that stand beside each other.
+//! Two texts -> rows of paragraphs that stand beside each other; several texts -> the wording before each paragraph.
 //!
-//! Two wordings in one language are aligned by the words that they share, two language versions by what survives
-//! translation: lengths, figures, headings and the numbers that paragraphs were given.
+//! Wordings in one language are aligned by the words that they share, language versions by what survives translation:
+//! lengths, figures, headings and the numbers that paragraphs were given.
 
+mod alike;
 #[cfg(test)]
 pub mod in_three_languages;
+mod series;
 mod versions;
 mod wordings;
 
 use std::ops::Range;
 
+pub use series::{At, Texts, Wording, series};
 pub use versions::{Version, versions};
 pub use wordings::wordings;
 

@@ -26,7 +26,6 @@ pub mod positions;
 pub mod related;
 pub mod rules;
 pub mod ties;
-pub mod wordings;
 pub mod works;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

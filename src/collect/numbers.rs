@@ -2,6 +2,10 @@
 //!
 //! Whoever cited paragraph 7 meant its words. So a paragraph keeps its number when it is edited or moved, one that comes
 //! between gets `7a`, one whose words went into another is an anchor there, and one that went altogether leaves a stub.
+//!
+//! This is another rule than that of `align::wordings`: there are no words of then, only codes of twelve bits; a number
+//! has a home wherever half of its words stand, in any order and several to a paragraph; and the first part is the one that
+//! was cited.
 
 mod home;
 mod shared;

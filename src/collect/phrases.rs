@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
+use super::align::{Texts, Wording};
 use super::changes::{aligned, codes};
-use super::wordings::{Texts, Wording};
 use crate::read::words::{Word, words};
 
 /// Words that not every text has.
@@ -151,7 +151,7 @@ fn tells(text: &str, word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collect::wordings::wordings;
+    use crate::collect::align::series;
 
     #[test]
     fn phrases_are_told_with_their_first_and_last_use() {
@@ -181,7 +181,7 @@ mod tests {
             ),
         ] {
             let texts = texts(of);
-            let found = phrases(&texts, &wordings(&texts));
+            let found = phrases(&texts, &series(&texts));
             let told: Vec<_> = found
                 .iter()
                 .map(|phrase| (phrase.words.as_str(), phrase.uses[0].0, phrase.uses[phrase.uses.len() - 1].0))

@@ -6,12 +6,9 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use super::alike::{FEW, is_alike, same, shared};
 use super::{MOST, Row};
-use crate::collect::changes::aligned;
 use crate::stamp::Stamp;
-
-/// Words that a paragraph shares, at least, to be found again elsewhere in the order: fewer are a form of address.
-const FEW: usize = 5;
 
 /// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; what it has
 /// dropped stands where it was.
@@ -172,22 +169,11 @@ fn likenesses(before: &[Vec<u32>], after: &[Vec<u32>]) -> Vec<usize> {
         for (other, other_bag) in after.iter().zip(&other_bags) {
             // To compare the words alone is quick, and most pairs are out by it.
             let is_hopeless = !is_alike(in_both(bag, other_bag), one.len(), other.len());
-            let same = match one == other {
-                true => one.len(),
-                false if is_hopeless => 0,
-                false => same(one, other),
-            };
-            found.push(if is_alike(same, one.len(), other.len()) { same + 1 } else { 0 });
+            let shared = if is_hopeless { None } else { shared(one, other) };
+            found.push(shared.map_or(0, |same| same + 1));
         }
     }
     found
-}
-
-/// Says whether so many words in common make two paragraphs of these lengths one: half of the longer, or most of a
-/// shorter one that is more than a form of address.
-fn is_alike(same: usize, one: usize, other: usize) -> bool {
-    let (shorter, longer) = (one.min(other), one.max(other));
-    same * 2 >= longer || (same > FEW && same * 4 >= shorter * 3)
 }
 
 /// Counts the words that two sorted lists have in common.
@@ -198,11 +184,6 @@ fn in_both(one: &[u32], other: &[u32]) -> usize {
         (at, to) = (at + usize::from(a <= b), to + usize::from(b <= a));
     }
     count
-}
-
-/// Counts the words that stayed, in order.
-fn same(one: &[u32], other: &[u32]) -> usize {
-    aligned(one, other).iter().filter(|run| run.0).map(|run| run.1.len()).sum()
 }
 
 /// Returns the range with those paragraphs on both sides of it, within `room`, most of whose words stand in `whole`.

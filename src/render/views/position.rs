@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::changes::in_words;
 use super::{Views, change_views, date_view};
+use crate::collect::align::{At, Wording, series};
 use crate::collect::citations::extract;
 use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said};
-use crate::collect::wordings::{At, Wording, wordings};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::render::language::direction;
@@ -31,7 +31,7 @@ impl Views<'_> {
     pub(super) fn position(&self, page: &Page, parts: &PositionParts) -> PositionView {
         let said = &parts.said;
         let texts: Vec<(&str, Vec<&str>)> = said.iter().map(|said| (&*said.statement.language, texts(said))).collect();
-        let compared = Compared { said, wordings: wordings(&texts), labels: labels(said) };
+        let compared = Compared { said, wordings: series(&texts), labels: labels(said) };
         let (pages, is_first) = (pages(said.iter().rev()), parts.number == 1);
         // The pages are counted from the latest.
         let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
@@ -80,7 +80,7 @@ impl Views<'_> {
         let wordings = &compared.wordings[text];
         let before = compared.before(text).next().filter(|_| compared.is_compared(text));
         let missing = before.into_iter().flat_map(|before| &compared.wordings[before]).filter(|wording| {
-            !wording.words.is_empty() && !wordings.iter().any(|later| later.before == Some(wording.at))
+            !wording.words.is_empty() && !wordings.iter().any(|later| later.alike.contains(&wording.at))
         });
         let missing = missing.map(|wording| self.paragraph_of(compared, wording.at)).collect();
         SaidView {

@@ -1,9 +1,11 @@
 //! The paragraphs of several texts in order of time -> which of them say the same words again, and which is a changed
 //! wording of which.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::changes::{aligned, codes};
+use super::alike::shared;
+use crate::collect::changes::codes;
 use crate::read::words::words;
 
 /// A paragraph: its text, and its place in that text, both counted from 0.
@@ -15,6 +17,8 @@ pub struct Wording<'a> {
     pub words: &'a str,
     /// The nearest earlier paragraph that says the same, or else about the same, if there is one.
     pub before: Option<At>,
+    /// All paragraphs of that earlier text whose words stand here: itself, and what was joined with it.
+    pub alike: Vec<At>,
     /// It says the same words as the one before.
     pub is_same: bool,
     /// All paragraphs with these words, in order; itself among them.
@@ -25,15 +29,18 @@ pub struct Wording<'a> {
 pub type Texts<'a> = [(&'a str, Vec<&'a str>)];
 
 /// Compares the paragraphs of each text with those of the earlier texts in its language.
-pub fn wordings<'a>(texts: &Texts<'a>) -> Vec<Vec<Wording<'a>>> {
+pub fn series<'a>(texts: &Texts<'a>) -> Vec<Vec<Wording<'a>>> {
     let mut seen = Seen::default();
     let mut all: Vec<Vec<Wording<'a>>> = Vec::new();
     for (text, (language, paragraphs)) in texts.iter().enumerate() {
         let new: Vec<Paragraph> =
             paragraphs.iter().enumerate().map(|(at, words)| Paragraph::new((text, at), language, words)).collect();
         let wording = |(paragraph, words): (&Paragraph, &&'a str)| {
-            let (before, is_same) = seen.before(paragraph);
-            Wording { at: paragraph.at, words, before, is_same, all: Vec::new() }
+            let alike = seen.before(paragraph);
+            let before = alike.first().map(|before| before.at);
+            let is_same = alike.first().is_some_and(|before| before.codes == paragraph.codes);
+            let alike = alike.iter().map(|other| other.at).collect();
+            Wording { at: paragraph.at, words, before, alike, is_same, all: Vec::new() }
         };
         all.push(new.iter().zip(paragraphs).map(wording).collect());
         seen.extend(new);
@@ -100,8 +107,8 @@ impl Seen {
         }
     }
 
-    /// Finds the paragraph before: of the latest text that has one alike, the most alike, and whether it is the same.
-    fn before(&self, paragraph: &Paragraph) -> (Option<At>, bool) {
+    /// Finds the paragraphs before: those of the latest text that has any alike, the most alike first.
+    fn before(&self, paragraph: &Paragraph) -> Vec<&Paragraph> {
         let mut common: BTreeMap<usize, usize> = BTreeMap::new();
         for index in paragraph.rows.iter().filter_map(|row| self.by_row.get(row)).flatten() {
             *common.entry(*index).or_default() += 1;
@@ -113,22 +120,18 @@ impl Seen {
         };
         let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
         for of_text in near.chunk_by(|a, b| a.at.0 == b.at.0).rev() {
-            let alike = of_text.iter().filter_map(|other| Some((kept(&other.codes, &paragraph.codes)?, other.at)));
-            // The first of those that are equally alike.
-            if let Some((_, at)) = alike.rev().max_by_key(|(kept, _)| *kept) {
-                let is_same = of_text.iter().any(|other| other.at == at && other.codes == paragraph.codes);
-                return (Some(at), is_same);
+            let share = |other: &&Paragraph| shared(&other.codes, &paragraph.codes);
+            let alike = of_text.iter().filter_map(|other| Some((share(other)?, *other)));
+            let length = |other: &Paragraph| other.codes.len() + paragraph.codes.len();
+            let mut alike: Vec<(usize, &Paragraph)> =
+                alike.map(|(shared, other)| (shared * 2000 / length(other), other)).collect();
+            alike.sort_by_key(|(kept, _)| Reverse(*kept));
+            if !alike.is_empty() {
+                return alike.into_iter().map(|(_, other)| other).collect();
             }
         }
-        (None, false)
+        Vec::new()
     }
-}
-
-/// Returns how much of two wordings stayed, of a thousand words; nothing if that is less than half.
-fn kept(before: &[u32], after: &[u32]) -> Option<usize> {
-    let stayed: usize = aligned(before, after).iter().filter(|run| run.0).map(|run| run.1.len()).sum();
-    let kept = stayed * 2000 / (before.len() + after.len()).max(1);
-    (kept >= 500).then_some(kept)
 }
 
 #[cfg(test)]
@@ -141,7 +144,7 @@ mod tests {
             (None, _) => "+".to_owned(),
             (Some((text, at)), is_same) => format!("{}{text}.{at}", if is_same { '=' } else { '~' }),
         };
-        wordings(texts).iter().map(|text| text.iter().map(tell).collect::<Vec<_>>().join(" ")).collect()
+        series(texts).iter().map(|text| text.iter().map(tell).collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
@@ -162,8 +165,18 @@ mod tests {
     }
 
     #[test]
+    fn what_was_joined_or_divided_is_known_again() {
+        let (a, b) = ("Arvenia is concerned by the growth of debris.", "A ban without verification is a promise.");
+        let joined = format!("{a} {b}");
+        let apart = [("en", vec![a, b]), ("en", vec![joined.as_str()])];
+        let found = &series(&apart)[1][0];
+        assert_eq!((found.before, &found.alike[..]), (Some((0, 0)), &[(0, 0), (0, 1)][..]));
+        assert_eq!(told(&[("en", vec![&joined]), ("en", vec![a, b])])[1], "~0.0 ~0.0");
+    }
+
+    #[test]
     fn the_same_words_know_each_other_across_texts() {
         let texts = [("en", vec!["One of us."]), ("en", vec!["Another of them."]), ("en", vec!["One of us!"])];
-        assert_eq!(wordings(&texts)[2][0].all, [(0, 0), (2, 0)]);
+        assert_eq!(series(&texts)[2][0].all, [(0, 0), (2, 0)]);
     }
 }
