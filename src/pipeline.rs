@@ -8,7 +8,7 @@ use jiff::civil;
 use crate::collect::numbers::Locks;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content};
-use crate::config::{self, Config};
+use crate::config::{self, Config, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::memo::Memo;
 use crate::path::SitePath;
@@ -21,7 +21,7 @@ use crate::render::page::Page;
 use crate::render::parts::Parts;
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
-use crate::render::{rooted, settle};
+use crate::render::{menu, rooted, settle};
 use crate::sources::{Source, Sources};
 use crate::stamp::{Stamp, Stamped};
 
@@ -76,7 +76,6 @@ impl Pipeline {
     pub fn run(&mut self, sources: &Sources) -> Site {
         let mut out = sources.diagnostics.clone();
         let config = Arc::new(self.config(sources.config.as_ref(), &mut out));
-        let theme = self.theme(&config, &sources.themes, &mut out);
         let pointers = self.pointers(sources, &mut out);
         let mut content = self.read(&config, &sources.content, &mut out);
         content.attachments.retain(|path| !pointers.contains(path));
@@ -88,6 +87,8 @@ impl Pipeline {
         let collection = collect::collect(&content, choice, &config.language, config.mentions, &mut state, &mut out);
         self.collect = Some((config.related, state));
 
+        let menu = menu::links(&config, &collection);
+        let theme = self.theme(&config, menu, &sources.themes, &mut out);
         let mut layout = Layout { config: &config, theme: theme.stamp, pages: Vec::new() };
         layout.collection(&collection);
         let by_path: BTreeMap<&str, &Source> = sources.content.iter().map(|source| (&*source.path, source)).collect();
@@ -127,14 +128,20 @@ impl Pipeline {
         config
     }
 
-    fn theme(&mut self, config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Arc<Theme> {
+    fn theme(
+        &mut self,
+        config: &Arc<Config>,
+        menu: Vec<MenuItem>,
+        sources: &[Source],
+        out: &mut Vec<Diagnostic>,
+    ) -> Arc<Theme> {
         out.extend(Theme::unknown(config, sources));
-        let stamp = Theme::stamp_of(config, sources);
+        let stamp = Theme::stamp_of(config, &menu, sources);
         let (_, theme, problems) = match self.theme.take() {
             Some(kept) if kept.0 == stamp => self.theme.insert(kept),
             _ => {
                 let mut problems = Vec::new();
-                let theme = Arc::new(Theme::load(config, sources, &mut problems));
+                let theme = Arc::new(Theme::load(config, menu, sources, &mut problems));
                 self.theme.insert((stamp, theme, problems))
             }
         };

@@ -10,9 +10,8 @@ use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
 
 use super::language::{Languages, direction};
-use super::menu;
 use super::view::{SiteView, VERSION};
-use crate::config::{Config, FILE};
+use crate::config::{Config, FILE, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
 use crate::sources::Source;
@@ -47,14 +46,14 @@ const ASSETS: &str = "assets/";
 
 impl Theme {
     /// Returns the stamp of all that a theme is made of.
-    pub fn stamp_of(config: &Config, sources: &[Source]) -> Stamp {
+    pub fn stamp_of(config: &Config, menu: &[MenuItem], sources: &[Source]) -> Stamp {
         let own = format!("themes/{}/", config.theme);
         let files: Vec<(&str, Stamp)> = sources
             .iter()
             .filter(|source| source.path.starts_with(&own))
             .map(|source| (&*source.path, source.stamp))
             .collect();
-        Stamp::of(&(files, format!("{config:?}"), env!("CARGO_PKG_VERSION"), VERSION))
+        Stamp::of(&(files, format!("{config:?}{menu:?}"), env!("CARGO_PKG_VERSION"), VERSION))
     }
 
     /// Tells of a theme that is not there. What is near to its name depends on the other themes, which its stamp does not.
@@ -71,7 +70,7 @@ impl Theme {
     }
 
     /// Loads the default theme and over it the site's own.
-    pub fn load(config: &Arc<Config>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
+    pub fn load(config: &Arc<Config>, menu: Vec<MenuItem>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
         let own = format!("themes/{}/", config.theme);
         let mut shipped: BTreeMap<String, String> = BTreeMap::new();
         let mut assets: BTreeMap<String, Source> = BTreeMap::new();
@@ -107,7 +106,8 @@ impl Theme {
             // The default theme alone still shows the content; a test holds that it parses.
             build(&shipped).unwrap_or_default()
         });
-        tera.global_context().insert("site", &site_view(config));
+        let stamp = Theme::stamp_of(config, &menu, sources);
+        tera.global_context().insert("site", &site_view(config, menu));
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
             Ok(path) => Some((path, source)),
             Err(wrong) => {
@@ -116,13 +116,7 @@ impl Theme {
             }
         });
         let assets = assets.collect();
-        Theme {
-            tera,
-            stamp: Theme::stamp_of(config, sources),
-            config: Arc::clone(config),
-            languages: Languages::load(),
-            assets,
-        }
+        Theme { tera, stamp, config: Arc::clone(config), languages: Languages::load(), assets }
     }
 
     /// Renders a template with a view.
@@ -149,7 +143,7 @@ fn build<'a>(templates: impl IntoIterator<Item = (&'a String, &'a String)>) -> R
     Ok(tera)
 }
 
-fn site_view(config: &Config) -> SiteView {
+fn site_view(config: &Config, menu: Vec<MenuItem>) -> SiteView {
     let base = config.base_path();
     SiteView {
         title: config.title.clone(),
@@ -158,7 +152,7 @@ fn site_view(config: &Config) -> SiteView {
         direction: direction(&config.language),
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         base,
-        menu: menu::links(config),
+        menu,
         extra: Value::from_serializable(&config.extra),
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
     }

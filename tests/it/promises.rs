@@ -6,7 +6,7 @@ use plenary::path::SitePath;
 use plenary::pipeline::Settings;
 use serde_json::Value;
 
-use crate::support::{Built, TestSite};
+use crate::support::{Built, TestSite, demo};
 
 /// Statements by a real and by an invented delegation; one withdrawn, one under embargo, one undated, one in Arabic only
 /// and one in two languages.
@@ -267,6 +267,17 @@ fn every_page_names_itself_and_links_only_within_the_sites_own_path() {
     }
     let edit = &built.view("/statements/one/")["page"]["edit_url"];
     assert_eq!(edit, "https://example.com/edit/content/statements/one.md");
+}
+
+#[test]
+fn every_link_within_a_site_leads_to_something_there() {
+    let bare = TestSite::new(
+        "-- site.toml --\ntitle = \"Test\"\n-- content/statements/a.md --\n---\ntitle: A\ndate: 2024\ndelegation: KAZ\n---\n\nWords.\n",
+    );
+    let empty = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    for mut site in [empty, bare, TestSite::new(SITE.trim_start()), TestSite::of(demo(), Settings::default())] {
+        assert_eq!(site.build().dead_links(), [""; 0]);
+    }
 }
 
 #[test]

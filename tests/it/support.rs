@@ -122,6 +122,28 @@ impl Built {
         serde_json::to_value(self.site.view(page).unwrap()).unwrap()
     }
 
+    /// Returns the links of all pages that lead within the site, to no page or file or to no place on it.
+    pub fn dead_links(&self) -> Vec<String> {
+        let (base, mut dead) = (self.site.config.base_path(), Vec::new());
+        for from in self.pages.keys().filter(|path| path.file().ends_with(".html")) {
+            for link in self.file(&from.url()).split(" href=\"").skip(1) {
+                let link = link.split('"').next().unwrap();
+                let (url, fragment) = link.split_once('#').unwrap_or((link, ""));
+                let to = match url.strip_prefix(&base) {
+                    Some(url) => SitePath::parse(&percent_encoding::percent_decode_str(url).decode_utf8_lossy()).ok(),
+                    None => url.is_empty().then(|| from.clone()),
+                };
+                let is_outside = to.is_none() && !url.starts_with('/');
+                let to = to.filter(|to| self.pages.contains_key(to));
+                let place = format!(" id=\"{fragment}\"");
+                if !is_outside && !to.is_some_and(|to| fragment.is_empty() || self.file(&to.url()).contains(&place)) {
+                    dead.push(format!("{from}: {link}"));
+                }
+            }
+        }
+        dead
+    }
+
     /// Returns the URLs of the pages that were made.
     pub fn rendered(&self) -> Vec<String> {
         self.rendered.iter().map(SitePath::url).collect()
