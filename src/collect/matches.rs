@@ -174,6 +174,8 @@ impl Matches {
         let speaker = |place: Place| new.kept(new.index.owner(place)).speaker;
         let groups = new.index.groups(|places| is_common(places.iter().map(|place| speaker(*place)), limit));
         let index::Groups { common, shared } = groups;
+        let places: Vec<Place> = common.iter().flat_map(|code| new.index.places(*code)).collect();
+        new.index.count_common(&places, true);
         new.common = common;
         let ties = (0..new.slots.len() as Slot).into_par_iter().map(|slot| {
             let of_place = |place: Place| {
@@ -202,6 +204,8 @@ impl Matches {
             let slot = self.keep(text);
             let prints = self.kept(slot).prints();
             touched.extend(prints.iter().map(|(code, _)| *code));
+            let common = prints.iter().filter(|(code, _)| self.common.contains(code)).map(|(_, place)| *place);
+            self.index.count_common(&common.collect::<Vec<Place>>(), true);
             self.index.add(prints);
             slots.push(slot);
         }
@@ -234,6 +238,7 @@ impl Matches {
             if is_now == self.common.contains(code) {
                 continue;
             }
+            self.index.count_common(&places, is_now);
             if is_now {
                 self.common.insert(*code)
             } else {

@@ -6,6 +6,7 @@
 
 pub mod align;
 pub mod card;
+pub mod carried;
 pub mod changes;
 pub mod citations;
 pub mod entries;
@@ -39,6 +40,7 @@ use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 use card::Card;
+use carried::Alignments;
 use citations::{Citation, Citations};
 use extracts::Extracts;
 use facts::Facts;
@@ -68,6 +70,7 @@ pub struct State {
     namings: Namings,
     citations: Citations,
     matches: Matches,
+    alignments: Alignments,
     related: Related,
     shares: Shares,
 }
@@ -85,6 +88,7 @@ impl State {
             namings: Namings::default(),
             citations: Citations::default(),
             matches: Matches::default(),
+            alignments: Alignments::default(),
             related: Related::new(related),
             shares: Shares::default(),
         }
@@ -279,9 +283,9 @@ pub fn collect(
     }
 
     // None of these needs another.
-    let State { citations, matches, related, shares, .. } = state;
+    let State { citations, matches, alignments, related, shares, .. } = state;
     let (passages, (related, (pairs, (citations, backlinks)))) = rayon::join(
-        || passages::passages(&entries, matches),
+        || passages::passages(&entries, matches, alignments),
         || {
             let citations = || {
                 (

@@ -13,6 +13,7 @@ use rayon::prelude::*;
 
 use super::Entry;
 use super::card::Card;
+use super::carried::{self, Alignments};
 use super::matches::{Extent, Match, Matches, Text};
 use crate::path::SitePath;
 use crate::read::statement::Statement;
@@ -27,6 +28,16 @@ pub struct Saying {
     pub number: Box<str>,
     /// The words that are shown, as bytes of the body's text.
     pub words: Range<u32>,
+}
+
+/// What else was said in the words of a statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct SaidElsewhere {
+    /// In the order of the text; none of a paragraph whose words nobody else said.
+    pub paragraphs: Vec<Elsewhere>,
+    /// Paragraphs that are not new even if nobody is known to have said them before, counted from 0: courtesies, and what
+    /// another language version carries over.
+    pub doubtful: BTreeSet<u32>,
 }
 
 /// What else was said in the words of a paragraph.
@@ -117,11 +128,11 @@ const SHOWN: usize = 5;
 #[derive(Default)]
 pub struct Passages {
     pub passages: BTreeMap<SitePath, Passage>,
-    pub elsewhere: HashMap<Arc<str>, Stamped<Vec<Elsewhere>>>,
+    pub elsewhere: HashMap<Arc<str>, Stamped<SaidElsewhere>>,
 }
 
 /// Brings the matches up to date with the entries and gathers them. What is withdrawn does not count.
-pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
+pub fn passages(entries: &[Entry], state: &mut Matches, alignments: &mut Alignments) -> Passages {
     let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
     let texts: Vec<Text<'_>> =
         shown.iter().map(|entry| Text { statement: &entry.statement, speaker: speaker(entry) }).collect();
@@ -146,9 +157,13 @@ pub fn passages(entries: &[Entry], state: &mut Matches) -> Passages {
             let passage = led.get(&gathered.here(at, &of_paragraph[0])).and_then(|led| led.first());
             gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
         });
-        (Arc::clone(&shown[at].statement.path), Stamped::new(elsewhere.collect()))
+        let path = &shown[at].statement.path;
+        let doubtful = state.courtesies(path).into_iter().collect();
+        (Arc::clone(path), SaidElsewhere { paragraphs: elsewhere.collect(), doubtful })
     });
-    let elsewhere = beside.collect();
+    let mut elsewhere = beside.collect();
+    carried::in_versions(&shown, &mut elsewhere, alignments);
+    let elsewhere = elsewhere.into_iter().map(|(path, elsewhere)| (path, Stamped::new(elsewhere))).collect();
     Passages { passages: passages.into_iter().map(|passage| (passage.path.clone(), passage)).collect(), elsewhere }
 }
 

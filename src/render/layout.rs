@@ -24,6 +24,7 @@ use crate::collect::card::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::pairs;
+use crate::collect::passages::SaidElsewhere;
 use crate::collect::places::invalid_url;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
@@ -95,7 +96,7 @@ impl Layout<'_> {
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
-        let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(Vec::new()));
+        let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
         let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
             let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));

@@ -15,7 +15,7 @@ use crate::collect::mentions::namings::Naming;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
-use crate::collect::passages::{Elsewhere, Follower, Saying};
+use crate::collect::passages::{Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
@@ -70,7 +70,7 @@ parts! {
         mentions: Stamped<Vec<Mention>>,
         namings: Stamped<Vec<Naming>>,
         versions: Stamped<Vec<VersionRef>>,
-        elsewhere: Stamped<Vec<Elsewhere>>,
+        elsewhere: Stamped<SaidElsewhere>,
         backlinks: Stamped<Vec<Backlink>>,
         see_also: Vec<Stamped<Card>>,
         related: Vec<Stamped<Card>>,

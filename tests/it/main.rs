@@ -49,6 +49,10 @@ mod cli;
 
 /// Texts beside each other: which, and what is said of them.
 mod comparisons;
+
+/// Words that were said elsewhere.
+mod passages;
+
 /// The preview: save, look, break, mend.
 mod serve;
 

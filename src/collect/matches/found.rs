@@ -88,6 +88,20 @@ impl Matches {
         joined
     }
 
+    /// Returns the paragraphs of a statement that are a courtesy for one half or more, counted from 0.
+    pub fn courtesies(&self, path: &str) -> Vec<u32> {
+        let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };
+        let counted = kept.places().zip(&kept.pieces).map(|(place, piece)| {
+            (kept.statement.body.paragraph_at(piece.start), self.index.common(place), self.index.prints(place))
+        });
+        let counted: Vec<_> = counted.collect();
+        let of_paragraphs = counted.chunk_by(|a, b| a.0 == b.0).filter_map(|pieces| {
+            let (common, all) = pieces.iter().fold((0, 0), |(common, all), piece| (common + piece.1, all + piece.2));
+            pieces[0].0.filter(|_| common > 0 && common * 2 >= all)
+        });
+        of_paragraphs.collect()
+    }
+
     fn matched<'a>(&'a self, kept: &'a Kept, tie: &Tie) -> Match<'a> {
         let other = self.kept(self.index.owner(tie.other));
         let paragraph = |kept: &Kept, at: u32| kept.statement.body.paragraph_at(at).unwrap_or_default();

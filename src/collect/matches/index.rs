@@ -23,6 +23,8 @@ pub struct Index {
     owners: Vec<Slot>,
     /// How many fingerprints each place has, as far as a byte counts.
     prints: Vec<u8>,
+    /// How many of them everybody says.
+    common: Vec<u16>,
     /// Entries beside the base, or in it for nothing.
     loose: usize,
 }
@@ -46,6 +48,7 @@ impl Index {
         let first = self.owners.len() as Place;
         self.owners.extend(std::iter::repeat_n(slot, pieces));
         self.prints.resize(self.owners.len(), 0);
+        self.common.resize(self.owners.len(), 0);
         first
     }
 
@@ -89,6 +92,19 @@ impl Index {
     /// Returns how many fingerprints a place has, as far as a byte counts.
     pub fn prints(&self, of: Place) -> usize {
         usize::from(self.prints[of as usize])
+    }
+
+    /// Counts one fingerprint of each of these places among those that everybody says, or takes it from them again.
+    pub fn count_common(&mut self, places: &[Place], is_common: bool) {
+        for place in places {
+            let common = &mut self.common[*place as usize];
+            *common = if is_common { *common + 1 } else { *common - 1 };
+        }
+    }
+
+    /// Returns how many fingerprints of a place everybody says.
+    pub fn common(&self, of: Place) -> usize {
+        usize::from(self.common[of as usize])
     }
 
     /// Returns where a fingerprint stands.

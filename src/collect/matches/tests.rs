@@ -29,7 +29,7 @@ fn update(matches: &mut Matches, statements: &[Stamped<Statement>]) {
     matches.update(&texts);
 }
 
-/// Writes all matches: whose paragraph shares which words with whose.
+/// Writes all matches, whose paragraph shares which words with whose, and which paragraphs are courtesies.
 fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
     let of = |statement: &Stamped<Statement>| {
         let told = |one: &Match<'_>| {
@@ -39,7 +39,9 @@ fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
             let (paragraph, other_paragraph) = (one.paragraph + 1, one.other_paragraph + 1);
             format!("{id} p{paragraph} {other} p{other_paragraph} {:?}: {words} | {other_words}", one.extent)
         };
-        matches.of(&statement.path).iter().map(told).collect::<Vec<_>>()
+        let courtesies = matches.courtesies(&statement.path).into_iter();
+        let courtesies = courtesies.map(|at| format!("{} p{} is a courtesy", statement.id, at + 1));
+        matches.of(&statement.path).iter().map(told).chain(courtesies).collect::<Vec<_>>()
     };
     statements.iter().flat_map(of).collect()
 }
@@ -86,7 +88,13 @@ fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
         (0..count).map(said).collect()
     };
     assert_eq!(found(&say(COURTESY)).len(), COURTESY * (COURTESY - 1));
-    assert_eq!(found(&say(COURTESY + 1)), Vec::<String>::new());
+    let told: Vec<String> = (0..=COURTESY).map(|n| format!("s{n} p1 is a courtesy")).collect();
+    assert_eq!(found(&say(COURTESY + 1)), told);
+    let more = |text: &str| [say(COURTESY + 1), vec![statement("t", "XTT", text)]].concat();
+    let long = format!("{courtesy}. {PLACEMENT}, {}.", PLACEMENT.replace(' ', " un"));
+    for (text, is_courtesy) in [(PLACEMENT, false), (&long, false), (&format!("Mr. Chair, {courtesy}."), true)] {
+        assert_eq!(found(&more(text)).contains(&"t p1 is a courtesy".to_owned()), is_courtesy, "{text}");
+    }
     // One delegation may say it as often as it likes.
     let again: Vec<_> = (0..20).map(|n| statement(&format!("s{n}"), "XAA", courtesy)).collect();
     assert_eq!(found(&again).len(), 20 * 19);

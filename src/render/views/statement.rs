@@ -43,7 +43,7 @@ impl Views<'_> {
             policy: self.theme.config.html,
             numbers,
         };
-        let said = |paragraph: u32| parts.elsewhere.iter().find(|said| said.paragraph == paragraph);
+        let said = |paragraph: u32| parts.elsewhere.paragraphs.iter().find(|said| said.paragraph == paragraph);
         let is_noted = |paragraph: u32| noted.iter().any(|link| link.to_paragraph == Some(paragraph));
         let html = writer.write(&|paragraph| said(paragraph).is_some() || is_noted(paragraph));
         let sections = html.sections.iter().map(|section| {
@@ -222,14 +222,15 @@ impl Views<'_> {
 }
 
 /// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does. What is in
-/// doubt, by its dates or because it is short, is neither.
+/// doubt, by its dates, because it is short or a courtesy, or by another language version, is neither.
 fn carried(parts: &StatementParts) -> Option<CarriedView> {
     let body = &parts.statement.body;
-    let said = |paragraph: u32| parts.elsewhere.iter().find(|said| said.paragraph == paragraph);
+    let said = |paragraph: u32| parts.elsewhere.paragraphs.iter().find(|said| said.paragraph == paragraph);
     let is_carried = |paragraph: &u32| said(*paragraph).is_some_and(|said| said.is_carried);
     let is_new = |paragraph: &u32| {
         let is_first = said(*paragraph).is_none_or(|said| said.since == said.statements);
-        is_first && is_compared(body.words(&body.paragraphs[*paragraph as usize].text))
+        let is_certain = is_first && !parts.elsewhere.doubtful.contains(paragraph);
+        is_certain && is_compared(body.words(&body.paragraphs[*paragraph as usize].text))
     };
     let all = 0..body.paragraphs.len() as u32;
     let link = |paragraph: u32| {

@@ -1,0 +1,91 @@
+//! Language versions of a statement, and which paragraphs of each carry over words -> those of the others that
+//! correspond: what one version shows as carried over, no other may call new.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Entry;
+use super::align::{Row, Version, versions};
+use super::passages::SaidElsewhere;
+use crate::memo::Memo;
+use crate::stamp::Stamp;
+
+/// How the versions of statements are aligned, kept as long as both are the same.
+pub type Alignments = Memo<(Arc<str>, Arc<str>), Arc<Vec<Row>>>;
+
+/// What was said elsewhere in the words of statements, by their files.
+type OfStatements = HashMap<Arc<str>, SaidElsewhere>;
+
+/// Enters with each version the paragraphs that others carry over. Of a statement only one version of which carries
+/// anything over, no other says what is new.
+pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut Alignments) {
+    let works = entries.chunk_by(|a, b| a.id == b.id);
+    let works: Vec<Work<'_>> = works.filter_map(|versions| Work::new(versions, elsewhere)).collect();
+    let pairs: Vec<(&Entry, &Entry)> =
+        works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (work.versions[0], *of))).collect();
+    let rows = memo.update(
+        &pairs,
+        |(main, of)| {
+            let key = (Arc::clone(&main.statement.path), Arc::clone(&of.statement.path));
+            (key, Stamp::of(&[main, of].map(|entry| (&entry.statement, &entry.numbers))))
+        },
+        |(main, of)| Arc::new(versions(version(main), version(of))),
+    );
+    let mut rows = rows.iter();
+    for work in works {
+        let rows: Vec<&Arc<Vec<Row>>> = rows.by_ref().take(work.versions.len() - 1).collect();
+        for (at, entry) in work.versions.iter().enumerate() {
+            if let Some(elsewhere) = elsewhere.get_mut(&entry.statement.path) {
+                elsewhere.doubtful.extend(work.carried_by_others(at, &rows));
+            }
+        }
+    }
+}
+
+fn version(entry: &Entry) -> Version<'_> {
+    Version { body: &entry.statement.body, numbers: &entry.numbers }
+}
+
+/// The versions of a statement, with the paragraphs that each carries over.
+struct Work<'a> {
+    versions: &'a [&'a Entry],
+    carried: Vec<BTreeSet<usize>>,
+}
+
+impl<'a> Work<'a> {
+    /// Takes the versions of which several carry something over.
+    fn new(versions: &'a [&'a Entry], elsewhere: &OfStatements) -> Option<Work<'a>> {
+        let carried = |entry: &&Entry| -> BTreeSet<usize> {
+            let said = elsewhere.get(&entry.statement.path).into_iter().flat_map(|of| &of.paragraphs);
+            said.filter(|said| said.is_carried).map(|said| said.paragraph as usize).collect()
+        };
+        let carried: Vec<BTreeSet<usize>> = versions.iter().map(carried).collect();
+        (carried.iter().filter(|carried| !carried.is_empty()).count() > 1).then_some(Work { versions, carried })
+    }
+
+    /// Returns the paragraphs of a version that stand beside what another carries over; `rows` align each of the others
+    /// with the first.
+    fn carried_by_others(&self, at: usize, rows: &[&Arc<Vec<Row>>]) -> BTreeSet<u32> {
+        let rows = |version: usize| version.checked_sub(1).map(|version| rows[version]);
+        let of_others = self.carried.iter().enumerate().filter(|(other, _)| *other != at);
+        let in_main = of_others.flat_map(|(other, carried)| match rows(other) {
+            None => carried.clone(),
+            Some(rows) => beside(rows.iter().map(|row| (&row.after, &row.before)), carried),
+        });
+        let in_main: BTreeSet<usize> = in_main.collect();
+        let here = match rows(at) {
+            None => in_main,
+            Some(rows) => beside(rows.iter().map(|row| (&row.before, &row.after)), &in_main),
+        };
+        here.into_iter().map(|paragraph| paragraph as u32).collect()
+    }
+}
+
+/// Returns what stands beside some paragraphs.
+fn beside<'a>(
+    rows: impl Iterator<Item = (&'a Range<usize>, &'a Range<usize>)>,
+    of: &BTreeSet<usize>,
+) -> BTreeSet<usize> {
+    rows.filter(|(here, _)| of.range((*here).clone()).next().is_some()).flat_map(|(_, there)| there.clone()).collect()
+}

@@ -1,0 +1,57 @@
+//! Paragraphs whose words were said elsewhere: what is carried over, what is new, and the pages of passages.
+
+use crate::support::{Built, TestSite};
+
+const COURTESY: &str = "Allow me at the outset to congratulate you warmly upon your election as Chair of this important \
+    session and to assure you of the full support of my delegation.";
+const COURTESY_FR: &str = "Permettez-moi d’abord de vous féliciter chaleureusement de votre élection à la présidence de \
+    cette importante session et de vous assurer du plein appui de ma délégation.";
+const CARRIED: &str = "We support the early start of negotiations on a legally binding instrument that would ban every \
+    test that leaves fragments in orbit for decades.";
+const CARRIED_FR: &str = "Nous appuyons l’ouverture rapide de négociations sur un instrument juridiquement contraignant \
+    qui interdirait tout essai laissant des fragments en orbite pendant des décennies.";
+const OLD: &str = "A register of launches, open to everybody, would build confidence among us all at a cost which nobody \
+    would ever notice in any budget of theirs.";
+const REWORDED: &str = "Were all rockets listed where each state can look them up, trust would grow between them, and for \
+    hardly more money than is spent now.";
+const OLD_FR: &str = "Un registre des lancements, ouvert à chacun, renforcerait la confiance entre nous tous pour un coût \
+    que personne ne remarquerait dans aucun budget.";
+const NEW: &str = "Kazakhstan offers the use of its observatory above Almaty, since 1957 the highest of the region, to \
+    whoever counts what is left up there.";
+const NEW_FR: &str = "Le Kazakhstan met son observatoire au-dessus d’Almaty, le plus haut de la région depuis 1957, à la \
+    disposition de quiconque compte ce qui reste là-haut.";
+
+fn add(site: &mut TestSite, file: &str, date: &str, delegation: &str, paragraphs: &[&str]) {
+    let front = format!("title: The text {file}\ndate: {date}\ndelegation: {delegation}");
+    let text = format!("---\n{front}\n---\n\n{}\n", paragraphs.join("\n\n"));
+    site.edit(&format!("content/statements/{file}.md"), text);
+}
+
+/// Returns the numbers of the paragraphs that a statement's page calls carried over, and of those it calls new.
+fn carried(built: &Built, url: &str) -> [Vec<String>; 2] {
+    let view = built.view(url);
+    ["carried", "new"].map(|which| {
+        let numbers = view["carried"][which].as_array().unwrap();
+        numbers.iter().map(|link| link["title"].as_str().unwrap().to_owned()).collect()
+    })
+}
+
+#[test]
+fn no_version_calls_new_what_another_carries_over_nor_a_courtesy() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[CARRIED, OLD]);
+    add(&mut site, "a.fr", "2020-10-01", "KAZ", &[CARRIED_FR, OLD_FR]);
+    add(&mut site, "b", "2021-10-01", "KAZ", &[COURTESY, CARRIED, REWORDED, NEW]);
+    let numbers = |built: &Built, url: &str| carried(built, url).map(|numbers| numbers.join(" "));
+    assert_eq!(numbers(&site.build(), "/statements/b/"), ["2", "1 3 4"]);
+
+    add(&mut site, "b.fr", "2021-10-01", "KAZ", &[COURTESY_FR, CARRIED_FR, OLD_FR, NEW_FR]);
+    let built = site.build();
+    assert_eq!(numbers(&built, "/statements/b/"), ["2", "1 4"]);
+    assert_eq!(numbers(&built, "/fr/statements/b/"), ["2 3", "1 4"]);
+
+    for (at, delegation) in ["FRA", "EGY", "CHN", "BRA", "IND", "ZAF", "NZL"].iter().enumerate() {
+        add(&mut site, &format!("later-{at}"), "2022-10-01", delegation, &[COURTESY]);
+    }
+    assert_eq!(numbers(&site.build(), "/statements/b/"), ["2", "4"]);
+}
