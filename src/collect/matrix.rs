@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::lists::{Below, List, ListKind};
 use super::names::Ref;
-use super::positions::{self, OfStatement, Positions, Said};
+use super::positions::{self, OfStatement, Position, Positions, Said};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::stamp::Stamped;
@@ -42,8 +42,16 @@ pub enum Cell {
     Nothing,
     /// Statements are held, but none on the topic.
     Silent,
-    /// So many statements are on the topic; and where they are to be read.
-    Spoke { count: usize, page: SitePath, anchor: Box<str> },
+    /// Where the statements on the topic are to be read.
+    Spoke(Vec<Place>),
+}
+
+/// Where so many statements are to be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Place {
+    pub count: usize,
+    pub page: SitePath,
+    pub anchor: Box<str>,
 }
 
 /// What is said on a topic, in order.
@@ -86,11 +94,11 @@ pub fn matrices(
         .filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty())
         .map(|(path, list)| Delegation::new(path, list))
         .collect();
-    let places = positions.iter().filter_map(|(page, position)| {
+    let positions_of = positions.iter().filter_map(|(page, position)| {
         let delegation = positions::delegation(&position.said)?.path.as_ref()?;
-        Some(((delegation, position.topic.path.as_ref()?), page))
+        Some(((delegation, position.topic.path.as_ref()?), (page, position)))
     });
-    let places: Places<'_> = places.collect();
+    let positions: ByTopic<'_> = positions_of.collect();
     let of_topic = |(path, (topic, said)): (&SitePath, OnTopic<'_>)| {
         let mut matrices = Vec::new();
         let years: BTreeSet<i16> = said.iter().filter_map(|said| year(said.card.date.as_ref())).collect();
@@ -113,7 +121,7 @@ pub fn matrices(
             let table = Table {
                 decades: pages.iter().map(|(_, link)| link.clone()).collect(),
                 simulated: said.iter().all(|said| said.card.simulated),
-                ..table(path, &delegations, &by_path, &places, within)
+                ..table(path, &delegations, &by_path, &positions, within)
             };
             matrices.push((page.clone(), Matrix { topic: topic.clone(), table: Stamped::new(table) }));
         }
@@ -122,8 +130,8 @@ pub fn matrices(
     topics(said).into_par_iter().flat_map_iter(of_topic).collect()
 }
 
-/// The pages of positions, by delegation and topic.
-type Places<'a> = HashMap<(&'a SitePath, &'a SitePath), &'a SitePath>;
+/// The positions with their pages, by delegation and topic.
+type ByTopic<'a> = HashMap<(&'a SitePath, &'a SitePath), (&'a SitePath, &'a Position)>;
 
 /// A delegation with its statements by year.
 struct Delegation<'a> {
@@ -152,25 +160,25 @@ fn table(
     topic: &SitePath,
     delegations: &[Delegation<'_>],
     on_topic: &HashMap<&SitePath, &Stamped<Said>>,
-    places: &Places<'_>,
+    positions: &ByTopic<'_>,
     within: std::ops::RangeInclusive<i16>,
 ) -> Table {
     let held = delegations.iter().flat_map(|delegation| delegation.by_year.range(within.clone()));
     let years: BTreeSet<i16> = held.map(|(year, _)| *year).collect();
     let (mut rows, mut silent) = (Vec::new(), Vec::new());
     for delegation in delegations {
-        let position = places.get(&(delegation.path, topic)).copied();
-        let cell = |year: &i16| match delegation.by_year.get(year) {
+        let position = positions.get(&(delegation.path, topic)).copied();
+        let of_year = |year: &i16| match delegation.by_year.get(year) {
             None => Cell::Nothing,
             Some(held) => {
                 let said: Vec<&Said> =
                     held.iter().filter_map(|path| on_topic.get(*path)).map(|said| &***said).collect();
-                spoke(&said, position, *year)
+                cell(&said, delegation.path, position)
             }
         };
-        let cells: Vec<Cell> = years.iter().map(cell).collect();
-        if cells.iter().any(|cell| matches!(cell, Cell::Spoke { .. })) {
-            rows.push((delegation.link(position.unwrap_or(delegation.path)), cells));
+        let cells: Vec<Cell> = years.iter().map(of_year).collect();
+        if cells.iter().any(|cell| matches!(cell, Cell::Spoke(_))) {
+            rows.push((delegation.link(position.map_or(delegation.path, |(page, _)| page)), cells));
         } else if cells.contains(&Cell::Silent) {
             silent.push(delegation.link(delegation.path));
         }
@@ -180,17 +188,29 @@ fn table(
     Table { years: years.into_iter().collect(), rows, silent, decades: Vec::new(), simulated: false }
 }
 
-/// Returns the cell of a year. One statement is read at its first paragraph on the topic, several on the position's page.
-fn spoke(said: &[&Said], position: Option<&SitePath>, year: i16) -> Cell {
-    let Some(first) = said.first() else { return Cell::Silent };
-    let (page, anchor) = match position {
-        Some(position) if said.len() > 1 => (position.clone(), format!("page-year-{year:04}")),
-        _ => {
-            let anchor = first.paragraphs.first().map(|at| format!("p{}", first.numbers.of(*at)));
-            (first.card.path.clone(), anchor.unwrap_or_default())
-        }
+/// Returns the cell of what a delegation said on the topic in a year. Several statements of its own are read on the
+/// position's page; one, and each that it made or has together with others, at its first paragraph on the topic.
+fn cell(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath, &Position)>) -> Cell {
+    if said.is_empty() {
+        return Cell::Silent;
+    }
+    let (own, mut alone): (Vec<&Said>, Vec<&Said>) =
+        said.iter().partition(|said| positions::speaker(said) == Some(delegation));
+    let together = match (&own[..], position) {
+        ([_, .., last], Some((page, position))) => position.page_of(page, &last.card.path).map(|page| {
+            let year = year(last.card.date.as_ref()).unwrap_or_default();
+            Place { count: own.len(), page, anchor: format!("page-year-{year:04}").into() }
+        }),
+        _ => None,
     };
-    Cell::Spoke { count: said.len(), page, anchor: anchor.into() }
+    if together.is_none() {
+        alone.splice(..0, own);
+    }
+    let alone = alone.into_iter().map(|said| {
+        let anchor = said.paragraphs.first().map(|at| format!("p{}", said.numbers.of(*at)));
+        Place { count: 1, page: said.card.path.clone(), anchor: anchor.unwrap_or_default().into() }
+    });
+    Cell::Spoke(together.into_iter().chain(alone).collect())
 }
 
 /// Returns the year of a date: the earliest that it can mean.

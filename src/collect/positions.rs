@@ -5,6 +5,7 @@
 //! record stands; else, of what an editor gave it to as a whole, all.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Entry;
@@ -145,9 +146,7 @@ type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
 pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
     let mut gathered: HashMap<(&SitePath, &SitePath), OnTopic<'_>> = HashMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        let delegation = said.card.delegation.as_ref().and_then(|delegation| delegation.path.as_ref());
-        let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
-        if let (Some(delegation), Some(path), true) = (delegation, &topic.path, is_own) {
+        if let (Some(delegation), Some(path)) = (speaker(said), &topic.path) {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -157,6 +156,12 @@ pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
         Some((page(delegation, path)?, Position { topic: topic.clone(), said }))
     };
     several.filter_map(position).collect()
+}
+
+/// Returns the delegation whose position a statement is: that which spoke for itself alone, on a day that is known.
+pub fn speaker(said: &Said) -> Option<&SitePath> {
+    let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
+    said.card.delegation.as_ref().filter(|_| is_own)?.path.as_ref()
 }
 
 /// Returns the links to positions from the delegations' pages.
@@ -173,4 +178,37 @@ pub fn below(positions: &Positions) -> Vec<Below> {
 /// Returns the page of a delegation's position on a topic.
 pub fn page(delegation: &SitePath, topic: &SitePath) -> Option<SitePath> {
     delegation.join(&format!("topics/{}/", topic.last())).ok()
+}
+
+/// Paragraphs on a page; a statement is not cut.
+const PARAGRAPHS: usize = 200;
+
+/// Cuts what was said into pages of some paragraphs, from the first on.
+pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usize>> {
+    let (mut pages, mut count): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    for (at, said) in said.enumerate() {
+        let of_statement = said.paragraphs.len().max(1);
+        if let Some(page) = pages.last_mut().filter(|_| count + of_statement <= PARAGRAPHS) {
+            page.end = at + 1;
+            count += of_statement;
+        } else {
+            pages.push(at..at + 1);
+            count = of_statement;
+        }
+    }
+    pages
+}
+
+/// Returns one of the pages that begin at a path, counted from 1.
+pub fn numbered(path: &SitePath, number: usize) -> Option<SitePath> {
+    if number == 1 { Some(path.clone()) } else { path.join(&format!("p/{number}/")).ok() }
+}
+
+impl Position {
+    /// Returns the page on which a statement stands, of those that begin at a path.
+    pub fn page_of(&self, path: &SitePath, statement: &SitePath) -> Option<SitePath> {
+        let at = self.said.iter().rev().position(|said| said.card.path == *statement)?;
+        let page = pages(self.said.iter().rev()).iter().position(|page| page.contains(&at))?;
+        numbered(path, page + 1)
+    }
 }

@@ -8,7 +8,6 @@ mod passages;
 mod positions;
 
 pub use hosts::REDIRECTS;
-pub use positions::pages;
 
 use std::sync::Arc;
 

@@ -221,7 +221,10 @@ fn the_matrix_tells_who_spoke_who_was_silent_and_of_whom_nothing_is_held() {
     let cells = |page: &str| -> Vec<(String, Vec<String>)> {
         let view = built.view(page);
         let cell = |cell: &Value| match cell["kind"].as_str().unwrap() {
-            "spoke" => format!("{} {}", cell["count"], cell["url"].as_str().unwrap()),
+            "spoke" => {
+                let links = texts(&cell["links"], "title").into_iter().zip(texts(&cell["links"], "url"));
+                links.map(|(count, url)| format!("{count} {url}")).collect::<Vec<_>>().join(" + ")
+            }
             other => other.to_owned(),
         };
         let row = |row: &Value| {
@@ -231,14 +234,35 @@ fn the_matrix_tells_who_spoke_who_was_silent_and_of_whom_nothing_is_held() {
         view["rows"].as_array().unwrap().iter().map(row).collect()
     };
     let spoke = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
-    let position = "2 /delegations/kaz/topics/debris/#page-year-2021";
+    let own_and_joint = "1 /statements/c/#p2 + 1 /statements/joint/#p1";
     assert_eq!(
         cells("/topics/debris/matrix/"),
         [
-            ("Kazakhstan".to_owned(), spoke(&["1 /statements/b/#p1", position])),
+            ("Kazakhstan".to_owned(), spoke(&["1 /statements/b/#p1", own_and_joint])),
             ("Uzbekistan".to_owned(), spoke(&["nothing", "1 /statements/joint/#p1"])),
         ]
     );
     assert_eq!(texts(&built.view("/topics/debris/matrix/")["silent"], "title"), ["France"]);
     assert_eq!(cells("/topics/debris/matrix/2000s/"), [("Kazakhstan".to_owned(), spoke(&["1 /statements/a/#p2"]))]);
+}
+
+#[test]
+fn a_cell_leads_to_all_that_it_counts() {
+    let mut site = TestSite::new(SITE);
+    let words = "Of all fragments those that were made on purpose are the worst.\n\n".repeat(30);
+    for (name, date) in (2015..2022).map(|year| (format!("long-{year}"), year)).chain([("early".to_owned(), 2015)]) {
+        let front = format!("title: T\ndate: {date}\ndelegation: KAZ\ntopics: [debris]");
+        site.edit(&format!("content/statements/{name}.md"), format!("---\n{front}\n---\n\n{words}"));
+    }
+    let built = site.build();
+    let view = built.view("/topics/debris/matrix/2010s/");
+    assert_eq!(
+        texts(&view["rows"][0]["cells"][0]["links"], "url"),
+        ["/delegations/kaz/topics/debris/p/2/#page-year-2015"],
+    );
+    let view = built.view("/topics/debris/matrix/");
+    let links = &view["rows"][0]["cells"][1]["links"];
+    assert_eq!(texts(links, "title"), ["2", "1"]);
+    assert_eq!(texts(links, "url"), ["/delegations/kaz/topics/debris/#page-year-2021", "/statements/joint/#p1"]);
+    assert_eq!(built.dead_links(), [""; 0]);
 }

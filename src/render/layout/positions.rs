@@ -1,33 +1,11 @@
 //! What is said on topics -> the pages of positions, of extracts by session, and of who has spoken when.
 
-use std::ops::Range;
-
 use super::Layout;
 use crate::collect::Collection;
-use crate::collect::positions::Said;
+use crate::collect::positions::{numbered, pages};
 use crate::path::SitePath;
 use crate::render::page::Kind;
 use crate::render::parts::{ExtractsParts, MatrixParts, Parts, PositionParts};
-use crate::stamp::Stamped;
-
-/// Paragraphs on a page; a statement is not cut.
-const PARAGRAPHS: usize = 200;
-
-/// Cuts what was said into pages of some paragraphs, from the first on.
-pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usize>> {
-    let (mut pages, mut count): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
-    for (at, said) in said.enumerate() {
-        let of_statement = said.paragraphs.len().max(1);
-        if let Some(page) = pages.last_mut().filter(|_| count + of_statement <= PARAGRAPHS) {
-            page.end = at + 1;
-            count += of_statement;
-        } else {
-            pages.push(at..at + 1);
-            count = of_statement;
-        }
-    }
-    pages
-}
 
 impl Layout<'_> {
     /// Adds the pages of what is said on topics.
@@ -57,8 +35,7 @@ impl Layout<'_> {
     /// Adds the pages of a list that is cut from its beginning.
     fn numbered(&mut self, kind: Kind, path: &SitePath, origin: &str, count: usize, parts: impl Fn(usize) -> Parts) {
         for number in 1..=count {
-            let page = if number == 1 { Ok(path.clone()) } else { path.join(&format!("p/{number}/")) };
-            if let Ok(page) = page {
+            if let Some(page) = numbered(path, number) {
                 self.add(kind, page, origin, parts(number));
             }
         }

@@ -31,10 +31,8 @@ pub struct ExtractsView {
 pub struct CellView {
     /// `spoke`, `silent`, or `nothing`: no statement is held.
     pub kind: &'static str,
-    /// Statements on the topic.
-    pub count: usize,
-    /// Link to them; empty without any.
-    pub url: String,
+    /// Where its statements on the topic are to be read, each with how many are there as its title.
+    pub links: Vec<RefView>,
 }
 
 /// A delegation with what it did in each year.

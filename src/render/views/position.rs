@@ -7,11 +7,10 @@ use super::{Views, change_views, date_view};
 use crate::collect::align::{At, Wording, series};
 use crate::collect::citations::extract;
 use crate::collect::phrases::{Phrase, phrases};
-use crate::collect::positions::{self, Said};
+use crate::collect::positions::{self, Said, pages};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::render::language::direction;
-use crate::render::layout::pages;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
 use crate::render::view::{

@@ -3,13 +3,14 @@
 use super::{Views, date_view};
 use crate::collect::citations::extract;
 use crate::collect::extracts;
-use crate::collect::matrix::Cell;
-use crate::collect::positions::Said;
+use crate::collect::matrix::{Cell, Place};
+use crate::collect::positions::{Said, pages};
 use crate::render::language::direction;
-use crate::render::layout::pages;
 use crate::render::page::Page;
 use crate::render::parts::{ExtractsParts, MatrixParts, Pager};
-use crate::render::view::{CellView, CitingView, ExtractView, ExtractsView, MatrixView, PageView, RowView, SpokenView};
+use crate::render::view::{
+    CellView, CitingView, ExtractView, ExtractsView, MatrixView, PageView, RefView, RowView, SpokenView,
+};
 use crate::stamp::Stamped;
 
 impl Views<'_> {
@@ -70,13 +71,14 @@ impl Views<'_> {
             (first, _) => first.map(|year| format!("{year:04}")).unwrap_or_default(),
         };
         let title = format!("{}: who has spoken, {years}", parts.topic.title);
+        let place = |Place { count, page, anchor }: &Place| {
+            let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+            RefView { title: count.to_string(), url: Some(format!("{}{fragment}", self.href(page))), count: None }
+        };
         let cell = |cell: &Cell| match cell {
-            Cell::Nothing => CellView { kind: "nothing", count: 0, url: String::new() },
-            Cell::Silent => CellView { kind: "silent", count: 0, url: String::new() },
-            Cell::Spoke { count, page, anchor } => {
-                let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-                CellView { kind: "spoke", count: *count, url: format!("{}{fragment}", self.href(page)) }
-            }
+            Cell::Nothing => CellView { kind: "nothing", links: Vec::new() },
+            Cell::Silent => CellView { kind: "silent", links: Vec::new() },
+            Cell::Spoke(places) => CellView { kind: "spoke", links: places.iter().map(place).collect() },
         };
         let rows = table.rows.iter().map(|(delegation, cells)| RowView {
             delegation: self.reference(delegation),
