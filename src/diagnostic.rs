@@ -82,6 +82,7 @@ codes! {
     MergeConflict "merge-conflict" Error "A merge left both of two versions in the file."
     InvalidLock "invalid-lock" Error "A line of a file of paragraphs' numbers cannot be understood."
     OutdatedLock "outdated-lock" Warning "A text has paragraphs whose numbers are not kept yet, or has lost some."
+    UnlikeParagraphs "unlike-paragraphs" Warning "Two language versions have one number for paragraphs that are not alike."
     StrayLock "stray-lock" Warning "Numbers of paragraphs are kept for a text that is not there."
     ControlCharacter "control-character" Warning "A text has a character that no page can hold."
     StrayDirection "stray-direction" Warning "An invisible mark turns the direction of words that are not its own."

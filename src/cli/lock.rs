@@ -1,15 +1,14 @@
 //! The published texts -> the files that keep the numbers of their paragraphs.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
-use plenary::collect::align::Version;
-use plenary::collect::numbers::Numbers;
+use plenary::collect::numbers::{Numbers, of_versions};
 use plenary::diagnostic::{Code, did_you_mean};
 use plenary::edit;
 use plenary::pipeline::{Pipeline, Settings};
+use plenary::read::body::Body;
 use plenary::read::lock::{self, Lock};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
@@ -30,8 +29,12 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         _ => None,
     });
     let mut versions: BTreeMap<&str, Vec<&StatementParts>> = BTreeMap::new();
-    for parts in statements.clone() {
+    for parts in statements {
         versions.entry(&parts.statement.id).or_default().push(parts);
+    }
+    for versions in versions.values_mut() {
+        // The main version comes first.
+        versions.sort_by_key(|of| of.versions.iter().position(|other| *other.language == *of.statement.language));
     }
     if let Some(unknown) = arguments.ids.iter().find(|id| !versions.contains_key(id.as_str())) {
         let help = did_you_mean(unknown, versions.keys().copied());
@@ -39,29 +42,24 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         return Err(Failure::Usage(format!("no statement `{unknown}` is published; {help}")));
     }
     let is_asked_for = |id: &str| arguments.ids.is_empty() || arguments.ids.iter().any(|asked| asked == id);
-    let kept: BTreeSet<&str> = sources.locks.iter().map(|source| &*source.path).collect();
     let (mut written, mut same) = (0, 0);
-    for parts in statements.filter(|parts| is_asked_for(&parts.statement.id)) {
-        let path = lock::path(&parts.statement.id, &parts.statement.language);
-        let before = sources.locks.iter().find(|source| *source.path == *path);
-        let before = before.map(|source| source.load().with_context(|| format!("cannot read {path}"))).transpose()?;
-        let mut problems = Vec::new();
-        let old = Lock::read(&path.as_str().into(), before.as_deref().unwrap_or_default(), &mut problems);
-        // A line that nobody can read must not be lost for good by writing the file anew.
-        if let Some(problem) = problems.iter().find(|problem| problem.code == Code::InvalidLock) {
-            return Err(Failure::Usage(problem.human(None)));
-        }
-        let numbers = numbers(parts, &versions[&*parts.statement.id], &kept);
-        let text = numbers.lock(&old, &parts.statement.body).text();
-        let is_empty = before.is_none() && parts.statement.body.paragraphs.is_empty();
-        if is_empty || before.as_deref() == Some(text.as_bytes()) {
-            same += 1;
-            continue;
-        }
-        written += 1;
-        data(&path)?;
-        if !arguments.dry_run {
-            edit::replace(&folder.join(&path), text.as_bytes())?;
+    for (id, versions) in versions.iter().filter(|(id, _)| is_asked_for(id)) {
+        let locks = locks(&sources, id)?;
+        for (parts, numbers) in versions.iter().zip(numbers(versions, !locks.is_empty())) {
+            let path = lock::path(id, &parts.statement.language);
+            let before = locks.get(&*path);
+            let old = before.map(|(_, lock)| lock.clone()).unwrap_or_default();
+            let text = numbers.lock(&old, &parts.statement.body).text();
+            let is_empty = before.is_none() && parts.statement.body.paragraphs.is_empty();
+            if is_empty || before.is_some_and(|(bytes, _)| bytes == text.as_bytes()) {
+                same += 1;
+                continue;
+            }
+            written += 1;
+            data(&path)?;
+            if !arguments.dry_run {
+                edit::replace(&folder.join(&path), text.as_bytes())?;
+            }
         }
     }
     if !quiet {
@@ -71,17 +69,29 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
     Ok(Outcome::Done)
 }
 
-/// Returns the numbers to keep of a text. One that has none yet shares them with a version that has, or else with the
-/// one that lists show.
-fn numbers<'a>(parts: &'a StatementParts, versions: &[&StatementParts], kept: &BTreeSet<&str>) -> Cow<'a, Numbers> {
-    let is_kept = |of: &StatementParts| kept.contains(&*lock::path(&of.statement.id, &of.statement.language));
-    let in_language = |language: &str| versions.iter().find(|other| *other.statement.language == *language).copied();
-    let ordered = || parts.versions.iter().filter_map(|version| in_language(&version.language));
-    let other = ordered().find(|other| is_kept(other)).or_else(|| ordered().next());
-    match other.filter(|other| !is_kept(parts) && other.statement.language != parts.statement.language) {
-        Some(StatementParts { statement, numbers, .. }) => {
-            Cow::Owned(Numbers::shared(Version { body: &statement.body, numbers }, &parts.statement.body))
+/// Reads all locks of a statement, by their paths, with their bytes. A line that nobody can read must not be lost for good
+/// by writing the file anew, and its number must not be given again.
+fn locks<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
+    let mut locks = BTreeMap::new();
+    for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
+        let bytes = source.load().with_context(|| format!("cannot read {}", source.path))?;
+        let mut problems = Vec::new();
+        let lock = Lock::read(&source.path, &bytes, &mut problems);
+        if let Some(problem) = problems.iter().find(|problem| problem.code == Code::InvalidLock) {
+            return Err(Failure::Usage(problem.human(None)));
         }
-        None => Cow::Borrowed(&parts.numbers),
+        locks.insert(&*source.path, (bytes.to_vec(), lock));
     }
+    Ok(locks)
+}
+
+/// Returns the numbers to keep of a statement's versions: those that the build gave them, or, of a statement that has no
+/// lock yet, those of the main version and what the others share with it.
+fn numbers(versions: &[&StatementParts], has_locks: bool) -> Vec<Numbers> {
+    if has_locks {
+        return versions.iter().map(|parts| Numbers::clone(&parts.numbers)).collect();
+    }
+    let none = Lock::default();
+    let texts: Vec<(&Body, &Lock)> = versions.iter().map(|parts| (&parts.statement.body, &none)).collect();
+    of_versions(&texts, [])
 }

@@ -13,7 +13,7 @@ mod wordings;
 use std::ops::Range;
 
 pub use series::{At, Texts, Wording, series};
-pub use versions::{Version, versions};
+pub use versions::{Named, Version, differ_in_figures, likeliest, versions};
 pub use wordings::wordings;
 
 /// Paragraphs of two texts that correspond, counted from 0. Where a paragraph has no counterpart, the range of the other
@@ -27,7 +27,8 @@ pub struct Row {
 }
 
 impl Row {
-    fn new(before: Range<usize>, after: Range<usize>) -> Row {
+    /// Returns a row in the order of both texts.
+    pub fn new(before: Range<usize>, after: Range<usize>) -> Row {
         Row { before, after, is_moved: false }
     }
 

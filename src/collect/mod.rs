@@ -64,7 +64,7 @@ pub struct State {
     tables: Tables,
     rules: Memo<Arc<str>, Arc<Box<ByRule>>>,
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
-    numbers: Memo<Arc<str>, Arc<numbers::Aligned>>,
+    numbers: Memo<Box<str>, Arc<Vec<numbers::Numbered>>>,
     named: Memo<Arc<str>, Named>,
     said: Memo<Arc<str>, Arc<OfStatement>>,
     namings: Namings,

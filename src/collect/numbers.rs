@@ -9,21 +9,19 @@
 
 mod home;
 mod shared;
+mod site;
 #[cfg(test)]
 mod tests;
-mod version;
+mod versions;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-use super::works::{KeptBack, Work};
-use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::memo::Memo;
 use crate::read::body::Body;
 use crate::read::lock::{self, Line, Lock, Print, State};
-use crate::read::statement::Statement;
-use crate::stamp::{Stamp, Stamped};
+
+pub use site::{Locks, Numbered, OfStatements, numbers};
+pub use versions::of_versions;
 
 /// The numbers of a text's paragraphs. There are none where they are as if simply counted from 1.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -58,37 +56,6 @@ impl Found {
 impl Numbers {
     /// Those of a text whose paragraphs are counted from 1.
     pub const COUNTED: &Numbers = &Numbers { own: Vec::new(), also: Vec::new(), gone: Vec::new() };
-
-    /// Numbers a text's paragraphs as its lock says.
-    pub fn align(lock: &Lock, body: &Body) -> Numbers {
-        if lock.lines.is_empty() {
-            return Numbers::default();
-        }
-        let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.text)).collect();
-        let homes = home::find(&lock.lines, &words);
-        let taken: BTreeSet<Box<str>> = lock.lines.iter().map(|line| line.number.clone()).collect();
-        let mut given = BTreeSet::new();
-        let mut own: Vec<Option<Box<str>>> = vec![None; words.len()];
-        for (line, at) in lock.lines.iter().zip(&homes).filter_map(|(line, home)| Some((line, home.as_ref()?.own()?))) {
-            // After a merge, both sides may have given one number to two paragraphs.
-            if given.insert(&*line.number) {
-                own[at] = Some(line.number.clone());
-            }
-        }
-        let (mut also, mut gone, mut before) = (Vec::new(), Vec::new(), 0);
-        for (line, home) in lock.lines.iter().zip(&homes) {
-            if let Some(home) = home {
-                before = home.at() as u32 + 1;
-            }
-            if given.insert(&*line.number) {
-                let list = if home.is_some() { &mut also } else { &mut gone };
-                list.push((if home.is_some() { before - 1 } else { before }, line.number.clone()));
-            }
-        }
-        gone.sort_by_key(|(before, _)| *before);
-        let new = new_numbers(&own, &gone, taken);
-        Numbers::new(own.into_iter().zip(new).map(|(own, new)| own.unwrap_or(new)).collect(), also, gone)
-    }
 
     fn new(own: Vec<Box<str>>, mut also: Vec<(u32, Box<str>)>, gone: Vec<(u32, Box<str>)>) -> Numbers {
         also.sort();
@@ -160,98 +127,19 @@ impl Numbers {
         let gone: Vec<&str> = self.gone.iter().map(|(_, number)| &**number).filter(was_live).collect();
         let moved: Vec<&str> = self.also.iter().map(|(_, number)| &**number).filter(was_live).collect();
         let told = [("new", new), ("no longer in the text", gone), ("part of another paragraph now", moved)];
-        let told = told.iter().filter(|(_, numbers)| !numbers.is_empty()).map(|(what, numbers)| match &numbers[..] {
-            [one] => format!("paragraph {one} is {what}"),
-            [few @ .., last] if few.len() < 5 => format!("paragraphs {} and {last} are {what}", few.join(", ")),
-            many => format!("{} paragraphs are {what}", many.len()),
-        });
+        let told = told.iter().filter(|(_, numbers)| !numbers.is_empty());
+        let told = told.map(|(what, numbers)| format!("{} {what}", told_of(numbers, "is", "are")));
         let told: Vec<String> = told.collect();
         (!told.is_empty()).then(|| told.join("; "))
     }
 }
 
-/// Returns a number for each paragraph, of use where it has none: that of the one before it with the next free letter.
-fn new_numbers(own: &[Option<Box<str>>], gone: &[(u32, Box<str>)], mut taken: BTreeSet<Box<str>>) -> Vec<Box<str>> {
-    let mut base = "0".to_owned();
-    let next = own.iter().enumerate().map(|(at, own)| {
-        let stub = gone.iter().rfind(|(place, _)| *place as usize == at).map(|(_, number)| number);
-        if let Some(before) = own.as_ref().or(stub) {
-            base = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
-        }
-        if own.is_some() {
-            return Box::default();
-        }
-        let mut number = format!("{base}a").into_boxed_str();
-        let mut n = 0;
-        while taken.contains(&number) {
-            n += 1;
-            number = format!("{base}{}", letters(n)).into();
-        }
-        taken.insert(number.clone());
-        number
-    });
-    next.collect()
-}
-
-/// Counts in letters: a to z, then aa, ab and so on.
-fn letters(n: usize) -> String {
-    let last = char::from(b'a' + (n % 26) as u8);
-    if n < 26 { last.to_string() } else { letters(n / 26 - 1) + &last.to_string() }
-}
-
-/// The numbers of each statement's paragraphs, by its file.
-pub type OfStatements = BTreeMap<Arc<str>, Stamped<Numbers>>;
-
-/// The locks of a site by their path.
-pub type Locks = BTreeMap<Arc<str>, Stamped<Lock>>;
-
-/// What a memo of numbers keeps: the numbers, and what the lock does not have yet.
-pub type Aligned = (Stamped<Numbers>, Option<String>);
-
-/// Numbers the paragraphs of all statements that have locks, and tells what the locks do not have. A site without any
-/// lock keeps no numbers, and hears nothing of it.
-pub fn numbers(
-    works: &[Work],
-    kept_back: &KeptBack<'_>,
-    locks: &Locks,
-    memo: &mut Memo<Arc<str>, Arc<Aligned>>,
-    out: &mut Vec<Diagnostic>,
-) -> OfStatements {
-    let path = |statement: &Statement| lock::path(&statement.id, &statement.language);
-    let statements = works.iter().flat_map(|work| &work.versions).map(|version| &version.statement);
-    let (locked, unlocked): (Vec<_>, Vec<_>) =
-        statements.map(|statement| (statement, locks.get(&*path(statement)))).partition(|(_, lock)| lock.is_some());
-    let locked: Vec<_> = locked.into_iter().filter_map(|(statement, lock)| Some((statement, lock?))).collect();
-    let aligned = memo.update(
-        &locked,
-        |(statement, lock)| (Arc::clone(&statement.path), Stamp::of(&(statement.stamp(), lock.stamp()))),
-        |(statement, lock)| {
-            let numbers = Numbers::align(lock, &statement.body);
-            let changes = numbers.changes(lock);
-            Arc::new((Stamped::new(numbers), changes))
-        },
-    );
-    let help = "`plenary lock` keeps the numbers as they are now: run it when you publish the text";
-    let mut tell = |statement: &Statement, message: &str| {
-        out.push(Diagnostic::new(Code::OutdatedLock, Place::file(&statement.path), message).help(help));
-    };
-    for ((statement, _), aligned) in locked.iter().zip(&aligned) {
-        aligned.1.iter().for_each(|changes| tell(statement, changes));
+/// Names paragraphs: `paragraphs 3 and 7a are`.
+fn told_of<T: AsRef<str>>(numbers: &[T], is: &str, are: &str) -> String {
+    let numbers: Vec<&str> = numbers.iter().map(AsRef::as_ref).collect();
+    match &numbers[..] {
+        [one] => format!("paragraph {one} {is}"),
+        [few @ .., last] if few.len() < 5 => format!("paragraphs {} and {last} {are}", few.join(", ")),
+        many => format!("{} paragraphs {are}", many.len()),
     }
-    if !locks.is_empty() {
-        for (statement, _) in unlocked.iter().filter(|(statement, _)| !statement.body.paragraphs.is_empty()) {
-            tell(statement, "the numbers of its paragraphs are not kept yet");
-        }
-    }
-    let kept_back = kept_back.statements.iter().map(|statement| path(statement));
-    let known: BTreeSet<String> = locked.iter().map(|(statement, _)| path(statement)).chain(kept_back).collect();
-    out.extend(locks.keys().filter(|lock| !known.contains(&***lock)).map(stray));
-    locked.iter().zip(aligned).map(|((statement, _), of)| (Arc::clone(&statement.path), of.0.clone())).collect()
-}
-
-fn stray(path: &Arc<str>) -> Diagnostic {
-    let message = "these numbers belong to no statement of the site";
-    let help =
-        "where a statement was renamed, rename this file as well, to `locks/<id>.<language>.lock`; else delete it";
-    Diagnostic::new(Code::StrayLock, Place::file(path), message).help(help)
 }

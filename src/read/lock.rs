@@ -89,6 +89,12 @@ pub fn path(id: &str, language: &str) -> String {
     format!("{FOLDER}{id}.{language}.lock")
 }
 
+/// Returns the id of the statement whose lock has this path.
+pub fn id(path: &str) -> &str {
+    let name = path.trim_start_matches(FOLDER).trim_end_matches(".lock");
+    name.rsplit_once('.').map_or(name, |(id, _)| id)
+}
+
 impl Lock {
     /// Reads a lock. Of a merge conflict both sides are read; a line that cannot be understood is told and left out.
     pub fn read(path: &Arc<str>, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Lock {
@@ -179,6 +185,11 @@ pub fn is_number(text: &str) -> bool {
     (is_zero || is_count) && letters.len() < 4 && letters.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
+/// Says whether a paragraph's number is one that was counted, not one with letters for a paragraph that came later.
+pub fn is_counted(number: &str) -> bool {
+    number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Returns the first words of a paragraph, at most 40 characters, for people who read the file.
 pub fn begins(words: &str) -> Box<str> {
     let mut begins = String::new();
@@ -218,6 +229,13 @@ mod tests {
             ],
         };
         assert_eq!(read(&lock.text()), (lock, vec![]));
+    }
+
+    #[test]
+    fn a_path_says_whose_lock_it_is() {
+        for (id_of, language) in [("xar-2021", "en"), ("v1.2", "zh-Hant")] {
+            assert_eq!(id(&path(id_of, language)), id_of);
+        }
     }
 
     #[test]

@@ -5,10 +5,12 @@
 //! comes out the same on every machine.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::{MOST, Row};
 use crate::collect::numbers::Numbers;
 use crate::read::body::{Body, Paragraph};
+use crate::read::lock::is_counted;
 use crate::stamp::Stamp;
 
 /// A language version: its text and the numbers of its paragraphs.
@@ -43,32 +45,46 @@ const STEPS: [(usize, usize, i64); 5] =
 /// Letters that one language needs for sixteen of the other; it is not known beforehand which ratio is theirs.
 const RATIOS: [i64; 5] = [16, 14, 18, 13, 20];
 
+/// Of each paragraph of a version the ones of the main version that its numbers name.
+pub type Named = Vec<Vec<usize>>;
+
 /// Aligns two language versions, in order. The numbers of their paragraphs decide where `of` has them from `main`.
 pub fn versions(main: Version<'_>, of: Version<'_>) -> Vec<Row> {
-    let (one, other) = (traits(main.body), traits(of.body));
+    likeliest(main.body, of.body, named(main, of)).1
+}
+
+/// Aligns two language versions, in order, and says how unlikely the outcome is, apart from what numbers say of it. Where
+/// texts are too long for more, the first stands beside the first and so on.
+pub fn likeliest(main: &Body, of: &Body, named: Option<Named>) -> (i64, Vec<Row>) {
+    let (one, other) = (traits(main), traits(of));
     if one.len().saturating_mul(other.len()) > MOST {
-        return by_position(one.len(), other.len());
+        return (0, by_position(one.len(), other.len()));
     }
-    let likeness = Likeness {
-        by_section: headings(main.body) == headings(of.body),
-        named: named(main, of),
-        one: &one,
-        other: &other,
-    };
+    let likeness = Likeness { by_section: headings(main) == headings(of), named, one: &one, other: &other };
     let ways = Ways::new(&likeness);
     let tried = RATIOS.iter().map(|ratio| ways.likeliest(*ratio));
-    tried.min_by_key(|(cost, _)| *cost).map(|(_, rows)| rows).unwrap_or_default()
+    let (cost, rows) = tried.min_by_key(|(cost, _)| *cost).unwrap_or_default();
+    (cost - rows.iter().map(|row| likeness.by_number(row)).sum::<i64>(), rows)
+}
+
+/// Says whether figures tell that paragraphs of two language versions are not the same: both have several, and not one in
+/// common.
+pub fn differ_in_figures(main: &Body, of: &Body, row: &Row) -> bool {
+    let all = |body: &Body, range: &Range<usize>| -> BTreeSet<u32> {
+        body.paragraphs[range.clone()].iter().flat_map(|paragraph| figures(body.words(&paragraph.text))).collect()
+    };
+    let (one, other) = (all(main, &row.before), all(of, &row.after));
+    one.len() > 1 && other.len() > 1 && one.is_disjoint(&other)
 }
 
 /// Says of each paragraph of a version which ones of the main version its numbers name; nothing where its numbers are
 /// not from there.
-fn named(main: Version<'_>, of: Version<'_>) -> Option<Vec<Vec<usize>>> {
+fn named(main: Version<'_>, of: Version<'_>) -> Option<Named> {
     let (count, in_main) = (of.body.paragraphs.len() as u32, main.body.paragraphs.len());
     if *of.numbers == *Numbers::COUNTED {
         return None;
     }
-    let is_plain = |number: &str| number.bytes().all(|byte| byte.is_ascii_digit());
-    let is_known = |number: &str| !is_plain(number) || main.numbers.find(number, in_main).is_some();
+    let is_known = |number: &str| !is_counted(number) || main.numbers.find(number, in_main).is_some();
     if !(0..count).all(|at| is_known(&of.numbers.of(at))) {
         return None;
     }
@@ -135,7 +151,7 @@ struct Likeness<'a> {
     /// Both have headings of the same levels.
     by_section: bool,
     /// Of each paragraph of the other the ones that its numbers name.
-    named: Option<Vec<Vec<usize>>>,
+    named: Option<Named>,
 }
 
 impl Likeness<'_> {
@@ -259,7 +275,7 @@ mod tests {
     fn told(main: &[&str], of: &[&str]) -> String {
         let (main, of) = (body(main), body(of));
         let counted = |body| Version { body, numbers: Numbers::COUNTED };
-        let side = |range: &std::ops::Range<usize>| match range.len() {
+        let side = |range: &Range<usize>| match range.len() {
             0 => String::new(),
             1 => range.end.to_string(),
             _ => format!("{}-{}", range.start + 1, range.end),

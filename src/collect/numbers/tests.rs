@@ -13,6 +13,11 @@ pub fn body(paragraphs: &[&str]) -> Body {
     markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
 }
 
+/// Numbers a text without other versions.
+pub fn align(lock: &Lock, body: &Body) -> Numbers {
+    of_versions(&[(body, lock)], &lock.lines).remove(0)
+}
+
 fn locked(paragraphs: &[&str]) -> Lock {
     Numbers::default().lock(&Lock::default(), &body(paragraphs))
 }
@@ -58,7 +63,7 @@ fn numbers_stay_with_their_words() {
         (vec![], "[1] [2] [3] [4]"),
     ] {
         let body = body(&now);
-        assert_eq!(said(&Numbers::align(&before, &body), now.len()), expect, "{now:?}");
+        assert_eq!(said(&align(&before, &body), now.len()), expect, "{now:?}");
     }
 }
 
@@ -73,10 +78,10 @@ fn no_number_is_used_again() {
         (vec![A, D, NEW, C], "1 1b 1a [2] 3"),
     ] {
         let body = body(&now);
-        let numbers = Numbers::align(&lock, &body);
+        let numbers = align(&lock, &body);
         assert_eq!(said(&numbers, now.len()), expect);
         lock = numbers.lock(&lock, &body);
-        assert_eq!(Numbers::align(&lock, &body), numbers, "what is locked stays as it is");
+        assert_eq!(align(&lock, &body), numbers, "what is locked stays as it is");
         assert_eq!(numbers.changes(&lock), None);
     }
 }
@@ -84,18 +89,18 @@ fn no_number_is_used_again() {
 #[test]
 fn two_that_gave_one_number_are_told_apart() {
     let mut lock = locked(&[A, B]);
-    let ours = Numbers::align(&lock, &body(&[A, C, B])).lock(&lock, &body(&[A, C, B]));
-    let theirs = Numbers::align(&lock, &body(&[A, D, B])).lock(&lock, &body(&[A, D, B]));
+    let ours = align(&lock, &body(&[A, C, B])).lock(&lock, &body(&[A, C, B]));
+    let theirs = align(&lock, &body(&[A, D, B])).lock(&lock, &body(&[A, D, B]));
     lock.lines = ours.lines.into_iter().chain(theirs.lines.into_iter().filter(|line| &*line.number == "1a")).collect();
     let merged = body(&[A, C, D, B]);
-    assert_eq!(said(&Numbers::align(&lock, &merged), 4), "1 1a 1b 2");
+    assert_eq!(said(&align(&lock, &merged), 4), "1 1a 1b 2");
 }
 
 #[test]
 fn what_a_lock_does_not_have_is_said() {
     let lock = locked(&[A, B, C, D]);
     let joined = format!("{A} {B}");
-    let changes = |now: &[&str]| Numbers::align(&lock, &body(now)).changes(&lock);
+    let changes = |now: &[&str]| align(&lock, &body(now)).changes(&lock);
     assert_eq!(changes(&[A, B, C, D]), None);
     assert_eq!(changes(&[A, NEW, B, C]).unwrap(), "paragraph 1a is new; paragraph 4 is no longer in the text");
     assert_eq!(
@@ -107,7 +112,7 @@ fn what_a_lock_does_not_have_is_said() {
 #[test]
 fn numbers_lead_to_paragraphs_and_stubs() {
     let joined = format!("{A} {B}");
-    let numbers = Numbers::align(&locked(&[A, B, C, D]), &body(&[&joined, NEW, D]));
+    let numbers = align(&locked(&[A, B, C, D]), &body(&[&joined, NEW, D]));
     assert_eq!(said(&numbers, 3), "2+1 [3] 3a 4");
     for (number, expect) in [
         ("1", Some(Found::Paragraph(0))),
@@ -213,7 +218,7 @@ fn check(mut text: Text, edits: &[Edit]) {
         apply(&mut text, *edit, step);
         let body = body_of(&text);
         assert_eq!(body.paragraphs.len(), text.len());
-        let numbers = Numbers::align(&lock, &body);
+        let numbers = align(&lock, &body);
         for line in &lock.lines {
             assert!(
                 numbers.find(&line.number, text.len()).is_some() || line.state != State::Live,
@@ -245,7 +250,7 @@ fn check(mut text: Text, edits: &[Edit]) {
                 (at, (numbers.of(at as u32).into_owned(), words.len()))
             };
             sizes = text.iter_mut().enumerate().map(numbered).collect();
-            assert_eq!(Numbers::align(&lock, &body), numbers, "what is locked stays as it is");
+            assert_eq!(align(&lock, &body), numbers, "what is locked stays as it is");
         }
     }
 }

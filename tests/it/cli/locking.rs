@@ -89,3 +89,35 @@ fn a_language_version_shares_the_numbers_of_the_one_that_has_them() {
     let page = read_to_string(site.path().join("public/de/statements/a/index.html")).unwrap();
     assert!(page.contains("id=\"p2\"") && page.contains("id=\"p1\"") && page.contains("id=\"p3\""), "{page}");
 }
+
+#[test]
+fn a_number_that_one_version_has_given_is_no_other_paragraph_of_another() {
+    let site = new_site();
+    let french = [
+        "Les premiers mots de ce texte inventé remercient tous ceux qui ont préparé la réunion.",
+        "En 1967, 115 États ont fait ce que nul autre texte ne dit ici.",
+        "Son deuxième paragraphe demande un registre que toute délégation puisse lire.",
+        "Et le troisième promet tout le soutien dont la présidence peut avoir besoin.",
+    ];
+    let late = "In 2024 the number of objects has passed 36,000, which nobody here had foreseen.";
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
+    put(&site, "content/statements/a.fr.md", &text(&french));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\nlocks/a.fr.lock\n");
+    let numbers = |language: &str| -> Vec<String> {
+        let lock = read_to_string(site.path().join(format!("locks/a.{language}.lock"))).unwrap();
+        lock.lines().skip(1).map(|line| line.split(' ').next().unwrap().to_owned()).collect()
+    };
+    assert_eq!(numbers("fr"), ["1", "1a", "2", "3"]);
+
+    put(&site, "content/statements/a.md", &text(&[FIRST, late, SECOND, THIRD]));
+    assert!(err(&plenary(site.path(), &["check"])).contains("paragraph 1b is new"));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
+    assert_eq!(numbers("en"), ["1", "1b", "2", "3"]);
+
+    // Its translation comes later, and is the same paragraph.
+    let late = "En 2024, le nombre des objets a passé 36,000, ce que nul ici n’avait prévu.";
+    put(&site, "content/statements/a.fr.md", &text(&[french[0], french[1], late, french[2], french[3]]));
+    assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.fr.lock\n");
+    assert_eq!(numbers("fr"), ["1", "1a", "1b", "2", "3"]);
+    assert!(!err(&plenary(site.path(), &["check"])).contains("unlike-paragraphs"));
+}

@@ -1,0 +1,138 @@
+//! The statements and locks of a site -> the numbers of all paragraphs, and what is to be told of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::versions::{of_versions, unlike};
+use super::{Numbers, told_of};
+use crate::collect::align::Version;
+use crate::collect::works::{KeptBack, Work};
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::memo::Memo;
+use crate::read::body::Body;
+use crate::read::lock::{self, Lock};
+use crate::read::statement::Statement;
+use crate::stamp::{Stamp, Stamped};
+
+/// The numbers of each statement's paragraphs, by its file.
+pub type OfStatements = BTreeMap<Arc<str>, Stamped<Numbers>>;
+
+/// The locks of a site by their path.
+pub type Locks = BTreeMap<Arc<str>, Stamped<Lock>>;
+
+/// A language version's numbers, and what the lock does not have of them, and which of them mean something else in the
+/// main version.
+pub struct Numbered {
+    numbers: Stamped<Numbers>,
+    changes: Option<String>,
+    unlike: Vec<String>,
+}
+
+/// A statement with locks: its versions, and all of its locks by their paths, also those of versions that are not there.
+struct Locked<'a> {
+    work: &'a Work,
+    locks: BTreeMap<&'a str, &'a Stamped<Lock>>,
+}
+
+impl<'a> Locked<'a> {
+    fn statements(&self) -> impl Iterator<Item = &'a Stamped<Statement>> {
+        self.work.versions.iter().map(|version| &version.statement)
+    }
+
+    fn lock(&self, statement: &Statement) -> Option<&'a Lock> {
+        self.locks.get(&*path(statement)).map(|lock| &***lock)
+    }
+
+    fn stamp(&self) -> Stamp {
+        let statements: Vec<Stamp> = self.statements().map(Stamped::stamp).collect();
+        let locks: Vec<(&str, Stamp)> = self.locks.iter().map(|(path, lock)| (*path, lock.stamp())).collect();
+        Stamp::of(&(statements, locks))
+    }
+
+    fn numbered(&self) -> Vec<Numbered> {
+        let none = Lock::default();
+        let statements: Vec<&Stamped<Statement>> = self.statements().collect();
+        let locks: Vec<&Lock> = statements.iter().map(|statement| self.lock(statement).unwrap_or(&none)).collect();
+        let texts: Vec<(&Body, &Lock)> = statements.iter().zip(&locks).map(|(of, lock)| (&of.body, *lock)).collect();
+        let all = of_versions(&texts, self.locks.values().copied().flat_map(|lock| &lock.lines));
+        let version = |at: usize| Version { body: texts[at].0, numbers: &all[at] };
+        let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| Numbered {
+            changes: match self.lock(statement) {
+                Some(lock) => numbers.changes(lock),
+                None if statement.body.paragraphs.is_empty() => None,
+                None => Some(NOT_KEPT.to_owned()),
+            },
+            unlike: if at > 0 { unlike(version(0), version(at)) } else { Vec::new() },
+            numbers: Stamped::new(numbers.clone()),
+        });
+        numbered.collect()
+    }
+}
+
+const NOT_KEPT: &str = "the numbers of its paragraphs are not kept yet";
+
+/// Numbers the paragraphs of all statements that have locks, and tells what the locks do not have. A site without any
+/// lock keeps no numbers, and hears nothing of it.
+pub fn numbers(
+    works: &[Work],
+    kept_back: &KeptBack<'_>,
+    locks: &Locks,
+    memo: &mut Memo<Box<str>, Arc<Vec<Numbered>>>,
+    out: &mut Vec<Diagnostic>,
+) -> OfStatements {
+    let mut by_id: BTreeMap<&str, BTreeMap<&str, &Stamped<Lock>>> = BTreeMap::new();
+    for (path, lock) in locks {
+        by_id.entry(lock::id(path)).or_default().insert(path, lock);
+    }
+    let locked = works.iter().filter_map(|work| Some(Locked { work, locks: by_id.remove(&*work.id)? }));
+    let locked: Vec<Locked<'_>> = locked.collect();
+    let numbered = memo.update(&locked, |of| (of.work.id.clone(), of.stamp()), |of| Arc::new(of.numbered()));
+    for (locked, numbered) in locked.iter().zip(&numbered) {
+        tell(locked.work, numbered, out);
+    }
+    let statements = || works.iter().flat_map(|work| &work.versions).map(|version| &version.statement);
+    let with_locks: BTreeSet<&str> = locked.iter().map(|locked| &*locked.work.id).collect();
+    let unlocked = statements().filter(|of| !locks.is_empty() && !with_locks.contains(&*of.id));
+    out.extend(unlocked.filter(|of| !of.body.paragraphs.is_empty()).map(|of| outdated(of, NOT_KEPT)));
+    let known: BTreeSet<String> =
+        statements().chain(kept_back.statements.iter().copied()).map(|statement| path(statement)).collect();
+    out.extend(locks.keys().filter(|lock| !known.contains(&***lock)).map(stray));
+    let all = locked.iter().zip(&numbered).flat_map(|(locked, numbered)| locked.statements().zip(&**numbered));
+    all.map(|(statement, of)| (Arc::clone(&statement.path), of.numbers.clone())).collect()
+}
+
+fn path(statement: &Statement) -> String {
+    lock::path(&statement.id, &statement.language)
+}
+
+/// Tells what the locks of a statement do not have, and what does not agree in them.
+fn tell(work: &Work, numbered: &[Numbered], out: &mut Vec<Diagnostic>) {
+    for (version, of) in work.versions.iter().zip(numbered) {
+        out.extend(of.changes.as_ref().map(|changes| outdated(&version.statement, changes)));
+        if !of.unlike.is_empty() {
+            out.push(differing(&version.statement, work.main(), &of.unlike));
+        }
+    }
+}
+
+fn outdated(statement: &Statement, message: &str) -> Diagnostic {
+    Diagnostic::new(Code::OutdatedLock, Place::file(&statement.path), message)
+        .help("`plenary lock` keeps the numbers as they are now: run it when you publish the text")
+}
+
+fn differing(statement: &Statement, main: &Statement, numbers: &[String]) -> Diagnostic {
+    let is = told_of(numbers, "does", "do");
+    let message = format!("{is} not seem to be the same as in `{}`", main.path);
+    let help = format!(
+        "one number must mean one paragraph: where these are two, delete the line of one of them in `{}` and run `plenary lock`; where they are one, bring the older text up to date",
+        path(statement)
+    );
+    Diagnostic::new(Code::UnlikeParagraphs, Place::file(&statement.path), message).help(help)
+}
+
+fn stray(path: &Arc<str>) -> Diagnostic {
+    let message = "these numbers belong to no statement of the site";
+    let help =
+        "where a statement was renamed, rename this file as well, to `locks/<id>.<language>.lock`; else delete it";
+    Diagnostic::new(Code::StrayLock, Place::file(path), message).help(help)
+}

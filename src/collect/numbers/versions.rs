@@ -1,0 +1,196 @@
+//! The language versions of a statement and their locks -> the numbers of the paragraphs of each.
+//!
+//! Whoever cites paragraph 7 means it in every language. So where versions align they share numbers: what was divided has
+//! the number on its first part, what was joined is led to by both. What no other version has gets a letter that no
+//! version has used before, and what a lock keeps is never changed.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Numbers, home};
+use crate::collect::align::{Named, Row, Version, differ_in_figures, likeliest};
+use crate::read::body::Body;
+use crate::read::lock::{Line, Lock, is_counted};
+
+/// The numbers of a version as far as they are known.
+struct Known<'a> {
+    body: &'a Body,
+    /// It has a lock; else all of its paragraphs are new.
+    is_locked: bool,
+    own: Vec<Option<Box<str>>>,
+    also: Vec<(u32, Box<str>)>,
+    gone: Vec<(u32, Box<str>)>,
+}
+
+/// Numbers the paragraphs of a statement's versions, each with its lock, the main one first. `kept` are the lines of all
+/// its locks: no number in them is given to another paragraph. Without any lock the main version is counted from 1.
+pub fn of_versions<'a>(texts: &[(&Body, &Lock)], kept: impl IntoIterator<Item = &'a Line>) -> Vec<Numbers> {
+    let mut all: Vec<Known<'_>> = texts.iter().map(|(body, lock)| Known::new(body, lock)).collect();
+    if let Some(main) = all.first_mut().filter(|_| texts.iter().all(|(_, lock)| lock.lines.is_empty())) {
+        main.own = (1..=main.own.len()).map(|number| Some(number.to_string().into())).collect();
+    }
+    let mut taken: BTreeSet<Box<str>> = kept.into_iter().map(|line| line.number.clone()).collect();
+    // What is kept tells more than what was shared only now.
+    let mut order: Vec<usize> = (0..all.len()).collect();
+    order.sort_by_key(|at| !all[*at].is_locked);
+    for &at in &order {
+        for &other in order.iter().filter(|other| **other != at) {
+            if all[at].own.contains(&None) && all[other].places().next().is_some() {
+                let shared = shared(&all[other], &all[at]);
+                all[at].take(shared);
+            }
+        }
+        all[at].count(&mut taken);
+    }
+    all.into_iter().map(Known::numbers).collect()
+}
+
+/// Returns the numbers that a version's new paragraphs share with another version: the paragraph, its own number and those
+/// that lead to it besides.
+fn shared(from: &Known<'_>, to: &Known<'_>) -> Vec<(usize, Vec<Box<str>>)> {
+    let has: BTreeSet<&str> = to.all().collect();
+    let named = if has.is_empty() { None } else { Some(named(from, to)) };
+    let (_, rows) = likeliest(from.body, to.body, named);
+    let is_new = |number: &&str| !has.contains(number);
+    let shared = rows.into_iter().filter_map(|row| {
+        let at = row.after.clone().find(|at| to.own[*at].is_none())?;
+        let is_like = |of: &usize| !differ_in_figures(from.body, to.body, &Row::new(*of..of + 1, at..at + 1));
+        let of_row: Vec<usize> = row.before.filter(is_like).collect();
+        let own = of_row.iter().filter_map(|of| from.own[*of].as_deref()).filter(is_new);
+        let also = from.also.iter().filter(|(at, _)| of_row.contains(&(*at as usize))).map(|(_, number)| &**number);
+        let mut numbers = own.peekable();
+        numbers.peek()?;
+        Some((at, numbers.chain(also.filter(is_new)).map(Box::from).collect()))
+    });
+    shared.collect()
+}
+
+/// Says of each paragraph of a version which ones of another its numbers name.
+fn named(of: &Known<'_>, by: &Known<'_>) -> Named {
+    let places: BTreeMap<&str, usize> = of.places().map(|(at, number)| (number, at)).collect();
+    let mut named = vec![Vec::new(); by.own.len()];
+    for (at, number) in by.places() {
+        named[at].extend(places.get(number));
+    }
+    named
+}
+
+impl<'a> Known<'a> {
+    fn new(body: &'a Body, lock: &Lock) -> Known<'a> {
+        let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.text)).collect();
+        let homes = home::find(&lock.lines, &words);
+        let mut given = BTreeSet::new();
+        let mut own: Vec<Option<Box<str>>> = vec![None; words.len()];
+        for (line, at) in lock.lines.iter().zip(&homes).filter_map(|(line, home)| Some((line, home.as_ref()?.own()?))) {
+            // After a merge, both sides may have given one number to two paragraphs.
+            if given.insert(&*line.number) {
+                own[at] = Some(line.number.clone());
+            }
+        }
+        let (mut also, mut gone, mut before) = (Vec::new(), Vec::new(), 0);
+        for (line, home) in lock.lines.iter().zip(&homes) {
+            if let Some(home) = home {
+                before = home.at() as u32 + 1;
+            }
+            if given.insert(&*line.number) {
+                let list = if home.is_some() { &mut also } else { &mut gone };
+                list.push((if home.is_some() { before - 1 } else { before }, line.number.clone()));
+            }
+        }
+        gone.sort_by_key(|(before, _)| *before);
+        Known { body, is_locked: !lock.lines.is_empty(), own, also, gone }
+    }
+
+    /// Returns the numbers that lead to paragraphs, with their paragraphs.
+    fn places(&self) -> impl Iterator<Item = (usize, &str)> {
+        let own = self.own.iter().enumerate().filter_map(|(at, own)| Some((at, &**own.as_ref()?)));
+        own.chain(self.also.iter().map(|(at, number)| (*at as usize, &**number)))
+    }
+
+    /// Returns all numbers that this version has.
+    fn all(&self) -> impl Iterator<Item = &str> {
+        self.places().map(|(_, number)| number).chain(self.gone.iter().map(|(_, number)| &**number))
+    }
+
+    fn take(&mut self, shared: Vec<(usize, Vec<Box<str>>)>) {
+        for (at, numbers) in shared {
+            let mut numbers = numbers.into_iter();
+            self.own[at] = numbers.next();
+            self.also.extend(numbers.map(|number| (at as u32, number)));
+        }
+    }
+
+    /// Numbers what has no number yet: with that of the one before it and the next letter that is not taken.
+    fn count(&mut self, taken: &mut BTreeSet<Box<str>>) {
+        taken.extend(self.own.iter().flatten().cloned());
+        let mut base = "0".to_owned();
+        for at in 0..self.own.len() {
+            let stub = self.gone.iter().rfind(|(place, _)| *place as usize == at).map(|(_, number)| number);
+            if let Some(before) = self.own[at].as_ref().or(stub) {
+                base = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
+            }
+            let free = || {
+                (0..=taken.len())
+                    .map(|n| Box::from(format!("{base}{}", letters(n))))
+                    .find(|number| !taken.contains(number))
+            };
+            if self.own[at].is_none() {
+                self.own[at] = free();
+                taken.extend(self.own[at].clone());
+            }
+        }
+    }
+
+    fn numbers(self) -> Numbers {
+        Numbers::new(self.own.into_iter().flatten().collect(), self.also, self.gone)
+    }
+}
+
+/// Counts in letters: a to z, then aa, ab and so on.
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + (n % 26) as u8);
+    if n < 26 { last.to_string() } else { letters(n / 26 - 1) + &last.to_string() }
+}
+
+/// How much less likely it must be, in hundredths of a natural logarithm, that paragraphs with one number are the same.
+const UNLIKELY: i64 = 2000;
+
+/// Returns the numbers that paragraphs of both versions have although figures or lengths tell that they are not the same.
+pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<String> {
+    let numbers = |of: Version<'_>| -> Vec<String> {
+        (0..of.body.paragraphs.len()).map(|at| of.numbers.of(at as u32).into_owned()).collect()
+    };
+    let (in_main, own) = (numbers(main), numbers(of));
+    let places: BTreeMap<&str, usize> = in_main.iter().enumerate().map(|(at, number)| (&**number, at)).collect();
+    let both: Vec<Row> = own
+        .iter()
+        .enumerate()
+        .filter_map(|(at, number)| {
+            let place = *places.get(&**number)?;
+            Some(Row::new(place..place + 1, at..at + 1))
+        })
+        .collect();
+    let apart =
+        if in_main == own && own.iter().all(|number| is_counted(number)) { Vec::new() } else { apart(main, of, &both) };
+    let is_unlike = |row: &&Row| differ_in_figures(main.body, of.body, row) || apart.contains(row);
+    both.iter().filter(is_unlike).map(|row| own[row.after.start].clone()).collect()
+}
+
+/// Returns those of the pairs that no reader would put beside each other who goes by lengths, figures and headings.
+fn apart(main: Version<'_>, of: Version<'_>, pairs: &[Row]) -> Vec<Row> {
+    let mut named = vec![Vec::new(); of.body.paragraphs.len()];
+    for row in pairs {
+        named[row.after.start].push(row.before.start);
+    }
+    let (told, as_told) = likeliest(main.body, of.body, Some(named));
+    let (free, as_is) = likeliest(main.body, of.body, None);
+    if told - free < UNLIKELY {
+        return Vec::new();
+    }
+    let beside = |rows: &[Row], pair: &Row| {
+        rows.iter().any(|row| row.before.contains(&pair.before.start) && row.after.contains(&pair.after.start))
+    };
+    pairs.iter().filter(|pair| beside(&as_told, pair) && !beside(&as_is, pair)).cloned().collect()
+}
