@@ -37,8 +37,8 @@ pub fn find(body: &Body) -> Box<[Citation]> {
     found.into_iter().map(citation).collect()
 }
 
-/// The stretches of a body's words in which a link can be made: not in a link, an image, code or a heading, and not
-/// across the edge of an emphasis.
+/// The stretches of a body's words in which a link can be made: not in a link, an image, code or a heading, not in a
+/// tag that is shown as text, and not across the edge of an emphasis.
 pub struct Runs(Vec<Range<usize>>);
 
 impl Runs {
@@ -64,7 +64,7 @@ impl Runs {
             }
             goes_on = false;
         }
-        Runs(runs)
+        Runs(runs.into_iter().flat_map(|run| around_tags(&body.text, run)).collect())
     }
 
     /// Says whether a link can be made around these words.
@@ -72,6 +72,17 @@ impl Runs {
         let at = self.0.partition_point(|run| run.end < words.end);
         self.0.get(at).is_some_and(|run| run.start <= words.start)
     }
+}
+
+/// Cuts the tags out of a stretch of words, such as `{topics="debris"}`, that stand where none is read.
+fn around_tags(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
+    let (mut parts, mut start) = (Vec::new(), run.start);
+    while let Some(at) = text[start..run.end].find("{topics") {
+        parts.push(start..start + at);
+        start = text[start + at..run.end].find('}').map_or(run.end, |end| start + at + end);
+    }
+    parts.push(start..run.end);
+    parts
 }
 
 /// Counts raw HTML that opens or closes a link or code of its own.

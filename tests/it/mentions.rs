@@ -21,6 +21,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("en", "[France](https://example.org/), `Fiji` and *Peru* are named, and [[delegation:CHL]], Chile.", "per"),
     ("en", "The People’s Republic of China, not the Republic of China; KENYA AND THE UNITED STATES.", "chn ken usa"),
     ("en", "From Mexico City to Indo-China, and to Mexico and China.", "mex chn"),
+    ("en", "{topics=\"Kenya\"} Peru, {topics=Chile, Peru} and {topics=Kenya", "per"),
     ("en", "Small Arms, small arms and smaller arms.", "arms"),
     ("fr", "L'Iran, l’Égypte, l'Egypte encore, la Côte d’Ivoire et le Royaume-Uni.", "irn egy civ gbr"),
     ("fr", "Le Niger et le Nigéria ; la Guinée, pas la Nouvelle-Guinée ; M. Maurice Durand.", "ner nga gin"),

@@ -175,6 +175,7 @@ fn lookalikes_are_left_alone() {
         "## On A/RES/72/27",
         "![A/RES/72/27](a.png)",
         "A/RES/*72*/27",
+        "a {topics=\"A/RES/72/27\"} b",
         "xA/RES/72/27",
         "A/RES/72/27x",
         "ad-hoc 6/8 and 31/12",
