@@ -19,6 +19,9 @@ use crate::path::SitePath;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
+/// Where the passages are.
+pub const ROOM: &str = "passages";
+
 /// A paragraph of a statement, where another page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Saying {
@@ -349,7 +352,7 @@ impl Gathered<'_> {
 
 /// Returns the page of the passage that a paragraph leads, or, where it leads several, the one after so many others.
 fn path(of: &SitePath, number: &str, before: usize) -> Option<SitePath> {
-    let url = of.url().replacen("/statements/", "/passages/", 1);
+    let url = of.url().replacen("/statements/", &format!("/{ROOM}/"), 1);
     let count = if before == 0 { String::new() } else { format!("-{}", before + 1) };
     SitePath::parse(&format!("{url}p{number}{count}/")).ok()
 }

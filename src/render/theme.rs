@@ -125,15 +125,6 @@ impl Theme {
         self.tera.render_to(template, context, &mut bytes)?;
         Ok(bytes)
     }
-
-    /// Returns the names that a template reads from its view and from `site`.
-    pub fn variables(&self, template: &str) -> Vec<String> {
-        let found =
-            self.tera.get_template_variables(template).map(|names| names.into_iter().map(str::to_owned).collect());
-        let mut names: Vec<String> = found.unwrap_or_default();
-        names.sort();
-        names
-    }
 }
 
 fn build<'a>(templates: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<Tera, tera::Error> {

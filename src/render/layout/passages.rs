@@ -5,14 +5,11 @@ use std::sync::Arc;
 
 use super::Layout;
 use crate::collect::Collection;
-use crate::collect::passages::Passage;
+use crate::collect::passages::{Passage, ROOM};
 use crate::path::SitePath;
 use crate::render::page::Kind;
 use crate::render::parts::{Parts, PassageParts, PassageRow, PassagesParts};
 use crate::stamp::Stamped;
-
-/// Where the most repeated passages are.
-const ROOM: &str = "passages";
 
 /// Passages among those that were repeated most.
 const MOST: usize = 100;

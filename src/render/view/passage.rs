@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChangeView, NoteItemView, PageView};
+use super::{ChangeView, NoteItemView, PageView, RefView};
 
 /// A paragraph that shares the words of the one that leads its passage.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +19,8 @@ pub struct PassageView {
     pub page: PageView,
     /// The first words.
     pub title: String,
+    /// The page of those that were repeated most.
+    pub trail: Vec<RefView>,
     /// In how many statements it was said, by how many delegations, and whether anybody did before.
     pub summary: String,
     /// The passage in which the leader itself follows another.

@@ -6,7 +6,9 @@ use super::changes::{around_changes, in_words};
 use super::{Views, change_views};
 use crate::collect::card::Card;
 use crate::collect::matches::Extent;
+use crate::collect::names::Ref;
 use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
+use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::statement::Statement;
 use crate::render::language::direction;
@@ -82,7 +84,9 @@ impl Views<'_> {
         let first = if is_first { " Nobody in this collection said it before." } else { "" };
         let (statements, delegations) =
             (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
+        let all = Ref { title: super::room_title(passages::ROOM).into(), path: SitePath::page(&[passages::ROOM]).ok() };
         PassageView {
+            trail: vec![self.reference(&all)],
             page: PageView {
                 language: leader.card.language.to_string(),
                 direction: direction(&leader.card.language),
