@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use super::Entry;
 use super::card::Card;
+use super::citations::extract;
 use super::entries::RuleTopics;
 use super::lists::Below;
 use super::names::{Names, Ref};
@@ -30,6 +31,27 @@ pub struct Said {
     pub numbers: Stamped<Numbers>,
     /// The paragraphs on the topic, counted from 0; none where no single ones are known.
     pub paragraphs: Box<[u32]>,
+    /// Where in each of these a phrase of the topic stands, as a byte of the text; empty where it is not by phrases that
+    /// they are known.
+    pub phrases: Box<[u32]>,
+}
+
+impl Said {
+    /// Returns the words of one of the paragraphs.
+    pub fn words(&self, at: usize) -> &str {
+        let body = &self.statement.body;
+        body.words(&body.paragraphs[self.paragraphs[at] as usize].text).trim()
+    }
+
+    /// Returns the words of one of the paragraphs, or, of many, those around the phrase or the beginning.
+    pub fn excerpt(&self, at: usize) -> String {
+        let body = &self.statement.body;
+        let phrase = self.phrases.get(at).map(|phrase| {
+            let start = body.paragraphs[self.paragraphs[at] as usize].text.start;
+            body.words(&(start..*phrase)).trim_start().len()
+        });
+        extract(self.words(at), phrase.unwrap_or(0))
+    }
 }
 
 /// What one statement says on each of its topics.
@@ -94,9 +116,9 @@ fn of_statement(entry: &Entry, names: &Names<'_>, by_rule: &ByRule) -> OfStateme
     let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
     let topics = given.chain(found).filter(|(topic, _)| topic.path.is_some());
     let said = topics.map(|(topic, is_given)| {
-        let paragraphs = paragraphs(&entry.statement.body, names, key(topic), by_rule, is_given);
+        let (paragraphs, phrases) = paragraphs(&entry.statement.body, names, key(topic), by_rule, is_given);
         let (card, statement) = (entry.card.clone(), entry.statement.clone());
-        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs };
+        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases };
         (topic.clone(), Stamped::new(said))
     });
     let session = match &entry.facts.occasion[..] {
@@ -111,18 +133,26 @@ fn key(topic: &Ref) -> &str {
     topic.path.as_ref().map(SitePath::last).unwrap_or_default()
 }
 
-/// Returns the paragraphs of a text that are on a topic.
-fn paragraphs(body: &Body, names: &Names<'_>, topic: &str, by_rule: &ByRule, is_given: bool) -> Box<[u32]> {
+/// Returns the paragraphs of a text that are on a topic, and where its phrases stand in them if it is by these.
+fn paragraphs(
+    body: &Body,
+    names: &Names<'_>,
+    topic: &str,
+    by_rule: &ByRule,
+    is_given: bool,
+) -> (Box<[u32]>, Box<[u32]>) {
     let tags = body.tags.iter().filter(|tag| *names.key(RecordKind::Topic, &tag.topic) == *topic);
     let mut tagged: Vec<u32> = tags.map(|tag| tag.paragraph).collect();
     if !tagged.is_empty() {
         tagged.dedup();
-        return tagged.into();
+        return (tagged.into(), Box::default());
     }
     match by_rule.iter().find(|(key, _)| **key == *topic) {
-        Some((_, found)) if !found.is_empty() => found.clone(),
-        _ if is_given => whole(body),
-        _ => Box::default(),
+        Some((_, found)) if !found.is_empty() => {
+            (found.iter().map(|found| found.paragraph).collect(), found.iter().map(|found| found.at).collect())
+        }
+        _ if is_given => (whole(body), Box::default()),
+        _ => Default::default(),
     }
 }
 
@@ -173,6 +203,18 @@ pub fn below(positions: &Positions) -> Vec<Below> {
         count: Some(position.said.len()),
     };
     positions.iter().map(link).collect()
+}
+
+/// Returns the positions in which each statement stands, by its page: the topic, and the position's page.
+pub fn by_statement(positions: &Positions) -> HashMap<&SitePath, Vec<Ref>> {
+    let mut found: HashMap<&SitePath, Vec<Ref>> = HashMap::new();
+    for (path, position) in positions {
+        for said in &position.said {
+            let link = Ref { title: position.topic.title.clone(), path: Some(path.clone()) };
+            found.entry(&said.card.path).or_default().push(link);
+        }
+    }
+    found
 }
 
 /// Returns the page of a delegation's position on a topic.

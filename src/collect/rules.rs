@@ -9,9 +9,18 @@ use crate::read::body::Body;
 use crate::read::record::{Detail, RecordKind};
 use crate::stamp::Stamp;
 
-/// The topics of a text by rule, sorted, each with the paragraphs, counted from 0, in which its phrases stand. There may be
+/// The topics of a text by rule, sorted, each with where its phrases stand, the first of each paragraph. There may be
 /// none: footnotes, headings and tables count as well.
-pub type ByRule = [(Box<str>, Box<[u32]>)];
+pub type ByRule = [(Box<str>, Box<[Found]>)];
+
+/// Where a phrase stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Found {
+    /// Counted from 0.
+    pub paragraph: u32,
+    /// A byte of the text.
+    pub at: u32,
+}
 
 /// The phrases of all topics, ready to be searched, one set a language.
 pub struct Rules {
@@ -60,18 +69,19 @@ impl Rules {
         let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
             return Box::default();
         };
-        let text = lower(text);
-        let mut found: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
-        for hit in phrases.search.find_overlapping_iter(&text) {
-            if is_whole(&text, hit.start(), hit.end()) {
-                let paragraphs = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
-                paragraphs.extend(paragraph_at(hit.start() as u32));
+        let lower = lower(text);
+        let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
+        for hit in phrases.search.find_overlapping_iter(&lower) {
+            if is_whole(&lower, hit.start(), hit.end()) {
+                let of_topic = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
+                let at = text.floor_char_boundary(hit.start()) as u32;
+                of_topic.extend(paragraph_at(at).map(|paragraph| Found { paragraph, at }));
             }
         }
-        let topic = |(topic, mut paragraphs): (&str, Vec<u32>)| {
-            paragraphs.sort_unstable();
-            paragraphs.dedup();
-            (topic.into(), paragraphs.into())
+        let topic = |(topic, mut found): (&str, Vec<Found>)| {
+            found.sort_unstable();
+            found.dedup_by_key(|found| found.paragraph);
+            (topic.into(), found.into())
         };
         found.into_iter().map(topic).collect()
     }

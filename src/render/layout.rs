@@ -95,12 +95,16 @@ impl Layout<'_> {
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
+        let positions = crate::collect::positions::by_statement(&collection.positions);
+        let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
         let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
             let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
             let comparisons = comparisons.get(&entry.path);
             let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
+            let positions = positions.get(&entry.versions[0].path);
+            let positions = positions.map_or_else(|| no_position.clone(), |found| Stamped::new(found.clone()));
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -116,10 +120,11 @@ impl Layout<'_> {
                     .cloned()
                     .unwrap_or_else(|| alone.clone()),
                 backlinks: backlinks(collection, &entry.path),
-                see_also: entry.see_also.clone(),
-                related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default(),
+                see_also: entry.see_also.clone().into(),
+                related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default().into(),
                 neighbours,
                 comparisons,
+                positions,
             };
             let origin = Place::file(&entry.statement.path);
             self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))

@@ -72,10 +72,11 @@ parts! {
         versions: Stamped<Vec<VersionRef>>,
         elsewhere: Stamped<SaidElsewhere>,
         backlinks: Stamped<Vec<Backlink>>,
-        see_also: Vec<Stamped<Card>>,
-        related: Vec<Stamped<Card>>,
+        see_also: Box<[Stamped<Card>]>,
+        related: Box<[Stamped<Card>]>,
         neighbours: Stamped<Neighbours>,
         comparisons: Stamped<Vec<Comparison>>,
+        positions: Stamped<Vec<Ref>>,
     }
     /// Two texts beside each other.
     ComparisonParts {

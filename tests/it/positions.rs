@@ -130,6 +130,31 @@ fn a_position_shows_what_was_said_and_what_changed() {
     let phrases: Vec<_> = phrases.collect();
     assert!(phrases.contains(&("deeply concerned", "2021")), "{phrases:?}");
     assert!(built.file("/delegations/kaz/").contains("/delegations/kaz/topics/debris/"));
+    for (id, is_own) in [("a", true), ("c", true), ("joint", false), ("undated", false), ("other", false)] {
+        let page = built.file(&format!("/statements/{id}/"));
+        assert_eq!(page.contains("/delegations/kaz/topics/debris/"), is_own, "{id}");
+    }
+}
+
+#[test]
+fn of_a_long_paragraph_what_is_around_the_phrase_is_shown() {
+    let mut site = TestSite::new(SITE);
+    let (before, after) = ("of other things, ".repeat(200), ", and of more things".repeat(200));
+    let text = format!("We speak {before}then of the fragments up there{after}.");
+    site.replace("content/statements/b.md", "Of all fragments those that were made on purpose are the worst.", &text);
+    let shown = |site: &mut TestSite| {
+        let built = site.build();
+        let position = &built.view("/delegations/kaz/topics/debris/")["years"][1]["statements"][0]["paragraphs"][0];
+        let extract = &built.view("/topics/debris/unga-c1/75/")["spoken"][0]["statements"][0]["paragraphs"][0];
+        [&position["runs"][0]["text"], &extract["text"]].map(|text| text.as_str().unwrap().to_owned())
+    };
+    for text in shown(&mut site) {
+        assert!(text.starts_with('…') && text.contains("of the fragments up there") && text.ends_with('…'), "{text}");
+    }
+    site.replace("content/statements/b.md", ".\n", ". {topics=\"debris\"}\n");
+    for text in shown(&mut site) {
+        assert!(text.starts_with("We speak of other things") && text.ends_with('…'), "{text}");
+    }
 }
 
 #[test]

@@ -31,7 +31,7 @@ pub struct WordingView {
     pub against: Option<RefView>,
     /// Earlier statements had others, but none that is like it.
     pub is_new: bool,
-    /// It is too long to be compared; `runs` is its beginning.
+    /// It is too long to be compared; `runs` is a part of it: what is around a phrase of the topic, or its beginning.
     pub is_cut: bool,
     /// Earlier paragraphs with the same words.
     pub same: Vec<RefView>,

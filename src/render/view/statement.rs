@@ -199,4 +199,6 @@ pub struct StatementView {
     pub neighbours: NeighboursView,
     /// Pages that have it beside another text.
     pub comparisons: Vec<RefView>,
+    /// Pages of what its delegation said on its topics over time, by topic.
+    pub positions: Vec<RefView>,
 }

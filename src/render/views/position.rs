@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::changes::in_words;
 use super::{Views, change_views, date_view};
 use crate::collect::align::{At, Wording, series};
-use crate::collect::citations::extract;
 use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said, pages};
 use crate::path::SitePath;
@@ -108,9 +107,9 @@ impl Views<'_> {
             is_cut: false,
             same: Vec::new(),
         };
-        let whole = text(&compared.said[wording.at.0], wording.at.1);
-        if is_long(whole) {
-            let runs = vec![ChangeView { kind: "same", text: extract(whole, 0) }];
+        let said = &compared.said[wording.at.0];
+        if is_long(said.words(wording.at.1)) {
+            let runs = vec![ChangeView { kind: "same", text: said.excerpt(wording.at.1) }];
             return WordingView { runs, is_cut: true, ..view };
         }
         if view.later.is_some() {
@@ -193,12 +192,7 @@ fn page(parts: &PositionParts) -> Option<SitePath> {
 
 /// Returns the words of the paragraphs on the topic that are to be compared; of one that is too long none.
 fn texts(said: &Said) -> Vec<&str> {
-    (0..said.paragraphs.len()).map(|at| text(said, at)).map(|text| if is_long(text) { "" } else { text }).collect()
-}
-
-fn text(said: &Said, at: usize) -> &str {
-    let body = &said.statement.body;
-    body.words(&body.paragraphs[said.paragraphs[at] as usize].text).trim()
+    (0..said.paragraphs.len()).map(|at| said.words(at)).map(|text| if is_long(text) { "" } else { text }).collect()
 }
 
 /// Bytes of the longest paragraph that is compared: some 600 words. What is longer is a speech without paragraphs.

@@ -125,6 +125,7 @@ impl Views<'_> {
             see_also: self.cards(&parts.see_also),
             related: parts.related.iter().filter(|card| !is_named(card)).map(|card| self.card(card)).collect(),
             comparisons: parts.comparisons.iter().map(|of| self.comparison_link(of)).collect(),
+            positions: parts.positions.iter().map(|link| self.reference(link)).collect(),
             neighbours: NeighboursView {
                 previous_by_delegation: neighbour(&parts.neighbours.previous_by_delegation),
                 next_by_delegation: neighbour(&parts.neighbours.next_by_delegation),

@@ -1,7 +1,6 @@
 //! The parts of a topic's extracts and of its matrix -> their views.
 
 use super::{Views, date_view};
-use crate::collect::citations::extract;
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, Place};
 use crate::collect::positions::{Said, pages};
@@ -45,16 +44,15 @@ impl Views<'_> {
     }
 
     fn extracts_of(&self, said: &Said) -> CitingView {
-        let (card, body) = (&said.card, &said.statement.body);
+        let card = &said.card;
         let url = self.href(&card.path);
-        let extract = |at: &u32| {
-            let number = said.numbers.of(*at).into_owned();
-            let words = body.words(&body.paragraphs[*at as usize].text);
-            ExtractView { url: format!("{url}#p{number}"), paragraph: Some(number), text: extract(words.trim(), 0) }
+        let extract = |(at, paragraph): (usize, &u32)| {
+            let number = said.numbers.of(*paragraph).into_owned();
+            ExtractView { url: format!("{url}#p{number}"), paragraph: Some(number), text: said.excerpt(at) }
         };
         CitingView {
             title: card.title.to_string(),
-            paragraphs: said.paragraphs.iter().map(extract).collect(),
+            paragraphs: said.paragraphs.iter().enumerate().map(extract).collect(),
             language: card.language.to_string(),
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
