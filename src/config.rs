@@ -32,6 +32,8 @@ pub struct Config {
     pub feed_size: usize,
     /// Related statements under a statement; 0 for none.
     pub related: usize,
+    /// In how many statements words stand that have a page of their own, at least; 0 for no such pages.
+    pub passages: usize,
     /// Whether delegations, groups, forums and topics that texts name are linked.
     pub mentions: bool,
     /// Where a reader can propose a change; `{path}` stands for the file's path in the repository.
@@ -81,6 +83,7 @@ impl Default for Config {
             page_size: 50,
             feed_size: 20,
             related: 5,
+            passages: 2,
             mentions: true,
             edit_url: String::new(),
             document_url: UNDOCS.into(),

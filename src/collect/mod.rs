@@ -32,6 +32,7 @@ pub mod works;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Memo;
 use crate::path::SitePath;
@@ -203,11 +204,11 @@ pub struct Alias {
 pub fn collect(
     content: &Content,
     choice: Choice,
-    language: &str,
-    mentions: bool,
+    config: &Config,
     state: &mut State,
     out: &mut Vec<Diagnostic>,
 ) -> Collection {
+    let language = &*config.language;
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
     works::check_versions(&content.statements, out);
@@ -278,14 +279,14 @@ pub fn collect(
         entry.links = links;
     }
 
-    if mentions {
+    if config.mentions {
         state.namings.update(&mut entries, &names, &lists, language);
     }
 
     // None of these needs another.
     let State { citations, matches, alignments, related, shares, .. } = state;
     let (passages, (related, (pairs, (citations, backlinks)))) = rayon::join(
-        || passages::passages(&entries, matches, alignments),
+        || passages::passages(&entries, config.passages, matches, alignments),
         || {
             let citations = || {
                 (

@@ -134,8 +134,9 @@ pub struct Passages {
     pub elsewhere: HashMap<Arc<str>, Stamped<SaidElsewhere>>,
 }
 
-/// Brings the matches up to date with the entries and gathers them. What is withdrawn does not count.
-pub fn passages(entries: &[Entry], state: &mut Matches, alignments: &mut Alignments) -> Passages {
+/// Brings the matches up to date with the entries and gathers them; there are at least so many statements in a passage,
+/// and none at all for 0. What is withdrawn does not count.
+pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
     let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
     let texts: Vec<Text<'_>> =
         shown.iter().map(|entry| Text { statement: &entry.statement, speaker: speaker(entry) }).collect();
@@ -153,7 +154,7 @@ pub fn passages(entries: &[Entry], state: &mut Matches, alignments: &mut Alignme
         })
         .collect();
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
-    let gathered = Gathered { entries: &shown, order: &order, blocks };
+    let gathered = Gathered { entries: &shown, order: &order, blocks, least };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.par_iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
@@ -213,6 +214,8 @@ struct Gathered<'a> {
     entries: &'a [&'a Entry],
     order: &'a (dyn Fn(&Statement) -> usize + Sync),
     blocks: Vec<Vec<Block>>,
+    /// Statements in a passage, at least.
+    least: usize,
 }
 
 impl Gathered<'_> {
@@ -267,9 +270,12 @@ impl Gathered<'_> {
         (led, passages)
     }
 
-    /// Makes the passage that a block leads, if any follow it.
+    /// Makes the passage that a block leads, if enough follow it.
     fn passage(&self, (at, block): Place, followers: &[&Match<'_>], follows: Option<SitePath>) -> Option<Passage> {
-        followers.first()?;
+        let others: BTreeSet<&str> = followers.iter().map(|one| &*one.other.id).collect();
+        if self.least == 0 || others.is_empty() || others.len() + 1 < self.least {
+            return None;
+        }
         let entry = self.entries[at];
         let Block { paragraph, words } = &self.blocks[at][block];
         let leader = self.saying(at, *paragraph, words.clone());

@@ -25,6 +25,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     keys.number("page_size", &mut config.page_size, 1);
     keys.number("feed_size", &mut config.feed_size, 1);
     keys.number("related", &mut config.related, 0);
+    keys.number("passages", &mut config.passages, 0);
     keys.flag("mentions", &mut config.mentions);
     keys.text("edit_url", &mut config.edit_url, |url| template(url, "{path}", "https://example.org/edit/main/{path}"));
     keys.text("document_url", &mut config.document_url, |url| {

@@ -55,3 +55,29 @@ fn no_version_calls_new_what_another_carries_over_nor_a_courtesy() {
     }
     assert_eq!(numbers(&site.build(), "/statements/b/"), ["2", "4"]);
 }
+
+/// Returns the URLs of the passages' pages.
+fn passages(built: &Built) -> Vec<String> {
+    built.pages.keys().map(|path| path.url()).filter(|url| url.starts_with("/passages/")).collect()
+}
+
+#[test]
+fn a_passage_has_a_page_if_it_stands_in_statements_enough() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[OLD, CARRIED, NEW, OLD]);
+    assert_eq!(passages(&site.build()), [""; 0], "what one statement repeats is no passage");
+    add(&mut site, "b", "2021-10-01", "KAZ", &[CARRIED, OLD]);
+    add(&mut site, "c", "2022-10-01", "FRA", &[COURTESY, OLD]);
+    for (least, pages) in [
+        ("", &["/passages/", "/passages/a/p1/", "/passages/a/p2/"][..]),
+        ("passages = 3", &["/passages/", "/passages/a/p1/"]),
+        ("passages = 4", &[]),
+        ("passages = 0", &[]),
+    ] {
+        let built = site.edit("site.toml", format!("title = \"Test\"\n{least}\n")).build();
+        assert_eq!(passages(&built), pages, "{least}");
+        assert_eq!(built.dead_links(), [""; 0], "{least}");
+        let notes = built.file("/statements/c/").matches("Said elsewhere").count();
+        assert!(notes > 0, "what was said elsewhere stands beside a paragraph all the same");
+    }
+}

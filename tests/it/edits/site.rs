@@ -116,6 +116,7 @@ pub fn config(world: &mut World) {
         format!("page_size = {}", 3 + world.chance.below(6)),
         format!("feed_size = {}", 2 + world.chance.below(6)),
         format!("related = {}", world.chance.below(5)),
+        format!("passages = {}", world.chance.below(5)),
         format!("mentions = {}", world.chance.once_in(2)),
         format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
         format!("html = \"{}\"", world.chance.pick(&["escape", "sanitize", "allow"])),
