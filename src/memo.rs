@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -12,49 +13,96 @@ use crate::stamp::Stamp;
 
 /// The values made last time, each under its key with the stamp of what it was made from.
 pub struct Memo<K, V> {
-    kept: HashMap<K, (Stamp, V)>,
+    /// In the order in which they were asked for: nearly always they are asked for in the same one again.
+    kept: Vec<Kept<K, V>>,
     made: usize,
+}
+
+struct Kept<K, V> {
+    key: K,
+    stamp: Stamp,
+    /// Nothing while it is handed on.
+    value: Option<V>,
 }
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
-        Memo { kept: HashMap::new(), made: 0 }
+        Memo { kept: Vec::new(), made: 0 }
     }
 }
 
 impl<K: Hash + Eq + Send + Sync + Clone, V: Clone + Send + Sync> Memo<K, V> {
     /// Returns the value of each item in the items' order, calling `make` (in parallel) only for those whose stamp is
-    /// new under their key.
+    /// new under their key. No two items have one key.
     pub fn update<I: Sync>(
         &mut self,
         items: &[I],
         key: impl Fn(&I) -> (K, Stamp),
         make: impl Fn(&I) -> V + Sync,
     ) -> Vec<V> {
-        let mut before = std::mem::take(&mut self.kept);
-        let found: Vec<(K, Stamp, Option<V>)> = items
-            .iter()
-            .map(|item| {
-                let (key, stamp) = key(item);
-                let kept = before.remove(&key).filter(|(last, _)| *last == stamp).map(|(_, value)| value);
-                (key, stamp, kept)
-            })
-            .collect();
-        self.made = found.iter().filter(|(_, _, kept)| kept.is_none()).count();
-        let values: Vec<V> = items
-            .par_iter()
-            .zip(found.par_iter())
-            .with_min_len(8)
-            .map(|(item, (_, _, kept))| kept.clone().unwrap_or_else(|| make(item)))
-            .collect();
-        self.kept =
-            found.into_iter().zip(&values).map(|((key, stamp, _), value)| (key, (stamp, value.clone()))).collect();
-        values
+        let mut before = Before::new(std::mem::take(&mut self.kept));
+        let keyed = items.iter().map(|item| {
+            let (key, stamp) = key(item);
+            let value = before.take(&key, stamp);
+            Kept { key, stamp, value }
+        });
+        self.kept = keyed.collect();
+        let missing: Vec<(&I, &mut Kept<K, V>)> =
+            items.iter().zip(&mut self.kept).filter(|(_, kept)| kept.value.is_none()).collect();
+        self.made = missing.len();
+        missing.into_par_iter().with_min_len(8).for_each(|(item, kept)| kept.value = Some(make(item)));
+        self.kept.iter().filter_map(|kept| kept.value.clone()).collect()
     }
 
     /// Returns how many values the last update made.
     pub fn made(&self) -> usize {
         self.made
+    }
+}
+
+/// What was kept, while it is looked through.
+struct Before<K, V> {
+    kept: Vec<Kept<K, V>>,
+    /// The one after the last that was found.
+    next: usize,
+    /// Where each key is, once one was not the next.
+    places: Option<HashMap<K, usize>>,
+}
+
+impl<K: Hash + Eq + Clone, V> Before<K, V> {
+    fn new(kept: Vec<Kept<K, V>>) -> Before<K, V> {
+        Before { kept, next: 0, places: None }
+    }
+
+    /// Takes out the value that was made under this key, if the stamp is still the same.
+    fn take(&mut self, key: &K, stamp: Stamp) -> Option<V> {
+        if self.kept.get(self.next).is_none_or(|kept| kept.key != *key) {
+            let kept = &self.kept;
+            let index = || kept.iter().enumerate().map(|(at, kept)| (kept.key.clone(), at)).collect();
+            self.next = *self.places.get_or_insert_with(index).get(key)?;
+        }
+        let found = &mut self.kept[self.next];
+        self.next += 1;
+        found.value.take().filter(|_| found.stamp == stamp)
+    }
+}
+
+/// One value that is dear, under the stamp of all that it was made from.
+pub struct Once<V>(Option<(Stamp, Arc<V>)>);
+
+impl<V> Default for Once<V> {
+    fn default() -> Self {
+        Once(None)
+    }
+}
+
+impl<V> Once<V> {
+    /// Returns the value, calling `make` only if the stamp is new.
+    pub fn update(&mut self, stamp: Stamp, make: impl FnOnce() -> V) -> Arc<V> {
+        match &self.0 {
+            Some((last, value)) if *last == stamp => Arc::clone(value),
+            _ => Arc::clone(&self.0.insert((stamp, Arc::new(make()))).1),
+        }
     }
 }
 
@@ -73,5 +121,12 @@ mod tests {
         assert_eq!(ask(&mut memo, &[("b", "y"), ("a", "z")]), (vec!["Y".into(), "Z".into()], 1));
         assert_eq!(ask(&mut memo, &[("b", "y")]).1, 0);
         assert_eq!(ask(&mut memo, &[("a", "z"), ("b", "y")]).1, 1);
+    }
+
+    #[test]
+    fn one_value_is_made_again_for_a_new_stamp_alone() {
+        let mut once = Once::default();
+        let mut ask = |word: &'static str, made: &'static str| *once.update(Stamp::of(word), || made);
+        assert_eq!([ask("a", "first"), ask("a", "second"), ask("b", "third")], ["first", "first", "third"]);
     }
 }
