@@ -109,8 +109,12 @@ impl SitePath {
 
     /// Returns the form under which two paths are one on some file system: without regard to case and Unicode form.
     pub fn folded(&self) -> String {
-        let file = self.file();
-        if file.is_ascii() { file.to_ascii_lowercase() } else { file.nfkc().flat_map(char::to_lowercase).collect() }
+        let mut file = self.file();
+        if !file.is_ascii() {
+            return file.nfkc().flat_map(char::to_lowercase).collect();
+        }
+        file.make_ascii_lowercase();
+        file
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Source {
 #[derive(Clone, Debug)]
 enum Bytes {
     /// The file, and its size when it was looked at.
-    Disk(PathBuf, u64),
+    Disk(Arc<Path>, u64),
     Memory(Arc<[u8]>),
 }
 
@@ -227,7 +227,7 @@ fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime) 
         Some(bytes) => Stamp::of_bytes(&bytes),
         None => Stamp::of(&(metadata.len(), age)),
     };
-    Source { path, stamp, bytes: Bytes::Disk(file, metadata.len()) }
+    Source { path, stamp, bytes: Bytes::Disk(file.into(), metadata.len()) }
 }
 
 /// Says whether a name is an editor's, a system's or a version control's, and none of the site's.

@@ -1,7 +1,9 @@
 //! Pages as laid out -> pages that can stand beside each other: one to a URL, none in a reserved place, sorted.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::page::{Kind, Page};
 use super::parts::Parts;
@@ -28,43 +30,49 @@ pub const RESERVED: &[&str] = &[
 /// plain pages and files in reserved places. Sorts the pages, and drops all but one of those that clash.
 pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>> {
     let languages = languages(&pages);
-    let mut settled: HashMap<String, Arc<Page>> = HashMap::with_capacity(pages.len());
-    for page in pages {
-        if let Some(problem) = reserved(&page, &languages) {
-            out.push(problem);
-            continue;
-        }
-        let key = page.path.folded();
-        match settled.get(&key) {
-            None => {
-                settled.insert(key, page);
-            }
-            // An alias gives way, whichever comes first.
-            Some(other) if other.kind == Kind::Redirect && page.kind != Kind::Redirect => {
-                out.push(clash(other, &page));
-                settled.insert(key, page);
-            }
-            Some(other) => out.push(clash(&page, other)),
+    // Sorted by these, what lies in a folder comes right after what would stand in the folder's place.
+    let folded: Vec<String> = pages.par_iter().map(|page| page.path.folded().replace('/', "\0")).collect();
+    let mut places: Vec<(String, Arc<Page>)> = Vec::with_capacity(pages.len());
+    for (place, page) in folded.into_iter().zip(pages) {
+        match reserved(&page, &languages) {
+            Some(problem) => out.push(problem),
+            None => places.push((place, page)),
         }
     }
-    let mut clashes = Vec::new();
-    for (key, page) in &settled {
-        let mut above = key.as_str();
-        while let Some((folder, _)) = above.rsplit_once('/') {
-            above = folder;
-            if let Some(other) = settled.get(folder) {
-                let message =
-                    format!("{} needs a folder where {} of {} is a file", page.path, other.path, other.origin.path);
-                let problem = Diagnostic::new(Code::SameUrl, page.origin.clone(), message);
-                clashes.push((key.clone(), problem.help("rename one of the two")));
+    places.sort_by(|a, b| a.0.cmp(&b.0));
+    let mut settled: Vec<(String, Arc<Page>)> = Vec::with_capacity(places.len());
+    for (place, page) in places {
+        match settled.last_mut() {
+            Some((taken, other)) if *taken == place => {
+                // An alias gives way, whichever comes first.
+                if other.kind == Kind::Redirect && page.kind != Kind::Redirect {
+                    out.push(clash(other, &page));
+                    *other = page;
+                } else {
+                    out.push(clash(&page, other));
+                }
             }
+            _ => settled.push((place, page)),
         }
     }
-    for (key, problem) in clashes {
-        settled.remove(&key);
-        out.push(problem);
+    // The files in whose folders the next page could lie.
+    let mut above: Vec<(String, Arc<Page>)> = Vec::new();
+    let mut pages = Vec::with_capacity(settled.len());
+    for (place, page) in settled {
+        let lies_in = |file: &str| place.strip_prefix(file).is_some_and(|below| below.starts_with('\0'));
+        while above.last().is_some_and(|(file, _)| !lies_in(file)) {
+            above.pop();
+        }
+        if let Some((_, other)) = above.last() {
+            let message =
+                format!("{} needs a folder where {} of {} is a file", page.path, other.path, other.origin.path);
+            let problem = Diagnostic::new(Code::SameUrl, page.origin.clone(), message);
+            out.push(problem.help("rename one of the two"));
+        } else {
+            pages.push(Arc::clone(&page));
+        }
+        above.push((place, page));
     }
-    let mut pages: Vec<Arc<Page>> = settled.into_values().collect();
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     pages
 }
@@ -85,7 +93,7 @@ fn stands_below_its_language(page: &Page) -> bool {
 /// Returns the problem of a plain page or file in a place that is kept for others.
 fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     let kept = output::RESERVED;
-    if page.path.file().to_ascii_lowercase().starts_with(kept) {
+    if page.path.room().get(..kept.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(kept)) {
         let message = format!("the URL {} begins with `{kept}`, which Plenary keeps for itself", page.path);
         let problem = Diagnostic::new(Code::ReservedUrl, page.origin.clone(), message);
         return Some(problem.help("give the file another name"));

@@ -21,7 +21,7 @@ type Render = Box<dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
 
 /// A site as one run made it, reduced to what the preview asks of it.
 pub struct Made {
-    /// Path, stamp of each page, by its number.
+    /// Path and stamp of each page, by its number; sorted by path.
     pub pages: Vec<(SitePath, Stamp)>,
     /// The number of the page for what is not there.
     pub not_found: Option<usize>,
@@ -46,6 +46,25 @@ impl Made {
             diagnostics: site.diagnostics.clone(),
             render: Box::new(move |number| site.render(&site.pages[number])),
         }
+    }
+
+    /// Returns the number of the page at a path.
+    fn number(&self, path: &SitePath) -> Option<usize> {
+        self.pages.binary_search_by(|(other, _)| other.cmp(path)).ok()
+    }
+
+    /// Returns how many pages of this site or of one made before it the other has not, or not with the same bytes.
+    fn changed_since(&self, before: &Made) -> usize {
+        let mut before = before.pages.iter().peekable();
+        let mut changed = 0;
+        for (path, stamp) in &self.pages {
+            while before.next_if(|(other, _)| other < path).is_some() {
+                changed += 1;
+            }
+            let was = before.next_if(|(other, _)| other == path);
+            changed += usize::from(was.is_none_or(|(_, was)| was != stamp));
+        }
+        changed + before.count()
     }
 
     /// Says whether anything keeps the site from being published.
@@ -75,7 +94,6 @@ pub enum Found {
 /// One version of the site.
 pub struct Snapshot {
     made: Made,
-    numbers: HashMap<SitePath, usize>,
     /// Rises with every version, also over restarts of the server.
     pub version: u64,
     /// The version in which each file that is no HTML page got the bytes it has.
@@ -93,14 +111,10 @@ impl Snapshot {
     /// Returns the version after this one, and how many pages were added, changed or removed.
     pub fn next(&self, made: Made) -> (Snapshot, usize) {
         let version = self.version + 1;
-        let same = |path: &SitePath, stamp: Stamp| {
-            self.numbers.get(path).is_some_and(|number| self.made.pages[*number].1 == stamp)
-        };
-        let kept = made.pages.iter().filter(|(path, _)| self.numbers.contains_key(path)).count();
-        let equal = made.pages.iter().filter(|(path, stamp)| same(path, *stamp)).count();
-        let changed = (made.pages.len() - equal) + (self.made.pages.len() - kept);
+        let changed = made.changed_since(&self.made);
+        let was = |path: &SitePath| self.made.number(path).map(|number| self.made.pages[number].1);
         let since = |path: &SitePath, stamp| match self.since.get(path) {
-            Some(since) if same(path, stamp) => *since,
+            Some(since) if was(path) == Some(stamp) => *since,
             _ => version,
         };
         (Snapshot::new(made, version, since, Arc::clone(&self.cache), Arc::clone(&self.failures)), changed)
@@ -115,8 +129,7 @@ impl Snapshot {
     ) -> Snapshot {
         let files = made.pages.iter().filter(|(path, _)| !is_html(path));
         let since = files.map(|(path, stamp)| (path.clone(), since(path, *stamp))).collect();
-        let numbers = made.pages.iter().enumerate().map(|(number, (path, _))| (path.clone(), number)).collect();
-        Snapshot { made, numbers, version, since, cache, failures }
+        Snapshot { made, version, since, cache, failures }
     }
 
     /// Returns how many pages and files there are.
@@ -156,18 +169,18 @@ impl Snapshot {
             return nothing;
         }
         let Ok(wanted) = SitePath::parse(below) else { return nothing };
-        if let Some(number) = self.numbers.get(&wanted) {
-            return Found::Page(*number);
+        if let Some(number) = self.made.number(&wanted) {
+            return Found::Page(number);
         }
         if below.ends_with('/') || below.is_empty() {
             return nothing;
         }
         match SitePath::parse(&format!("{below}/")) {
-            Ok(page) if self.numbers.contains_key(&page) => Found::Elsewhere(page.href(self.base())),
+            Ok(page) if self.made.number(&page).is_some() => Found::Elsewhere(page.href(self.base())),
             _ => {
                 let page = below.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/'));
-                let number = page.and_then(|page| SitePath::parse(page).ok()).and_then(|page| self.numbers.get(&page));
-                number.map_or(nothing, |number| Found::Page(*number))
+                let number = page.and_then(|page| SitePath::parse(page).ok()).and_then(|page| self.made.number(&page));
+                number.map_or(nothing, Found::Page)
             }
         }
     }

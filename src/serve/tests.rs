@@ -40,11 +40,13 @@ fn make(sources: &Sources) -> Made {
         ));
     }
     files.push((SitePath::parse("404.html").unwrap(), b"<html><body>nowhere</body></html>".to_vec()));
+    files.sort();
+    let not_found = files.iter().position(|(path, _)| path.url() == "/404.html");
     let config = sources.config.as_ref().map(|source| source.load().unwrap().into_owned()).unwrap_or_default();
     let base = crate::config::read(std::str::from_utf8(&config).unwrap()).0.base_path();
     Made {
         pages: files.iter().map(|(path, bytes)| (path.clone(), Stamp::of(&(path, bytes)))).collect(),
-        not_found: Some(files.len() - 1),
+        not_found,
         base,
         diagnostics,
         render: Box::new(move |number| {
