@@ -1,6 +1,6 @@
 //! The whole build on one screen, for build and serve alike.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -91,9 +91,11 @@ impl Pipeline {
         let theme = self.theme(&config, menu, &sources.themes, &mut out);
         let mut layout = Layout { config: &config, theme: theme.stamp, pages: Vec::new() };
         layout.collection(&collection);
-        let by_path: BTreeMap<&str, &Source> = sources.content.iter().map(|source| (&*source.path, source)).collect();
-        for (path, site_path) in &collection.attachments {
-            layout.copy(site_path.clone(), by_path[&**path]);
+        let attached: HashMap<&str, &SitePath> = collection.attachments.iter().map(|(of, to)| (&**of, to)).collect();
+        for source in sources.content.iter().filter(|source| !source.path.ends_with(".md")) {
+            if let Some(path) = attached.get(&*source.path) {
+                layout.copy((*path).clone(), source);
+            }
         }
         let mut redirects = None;
         for source in sources.statics.iter().filter(|source| !pointers.contains(&source.path)) {
@@ -105,10 +107,13 @@ impl Pipeline {
         }
         layout.host_files(&collection, redirects);
         // A file of the site's own `static/` stands in for the theme's of the same name.
-        for (path, source) in &theme.assets {
-            if layout.pages.iter().all(|page| page.path != *path) {
-                layout.copy(path.clone(), source);
-            }
+        let mut assets: HashMap<&SitePath, &Source> =
+            theme.assets.iter().map(|(path, source)| (path, source)).collect();
+        for page in &layout.pages {
+            assets.remove(&page.path);
+        }
+        for (path, source) in theme.assets.iter().filter(|(path, _)| assets.contains_key(path)) {
+            layout.copy(path.clone(), source);
         }
         let pages = settle::settle(layout.pages, &mut out);
         rooted::check(&collection, &config.menu, sources.config.as_ref(), &pages, &mut out);

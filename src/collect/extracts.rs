@@ -1,6 +1,5 @@
 //! What is said on topics -> the index of each topic in each session of a forum: who said what, by delegation.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -10,7 +9,6 @@ use super::lists::Below;
 use super::names::Ref;
 use super::positions::{OfStatement, Said};
 use crate::path::SitePath;
-use crate::read::date::Date;
 use crate::stamp::Stamped;
 
 /// What was said on a topic in a session.
@@ -22,26 +20,25 @@ pub struct Extracts {
     pub said: Vec<Stamped<Said>>,
 }
 
+/// What several statements say on one topic, in the order of the statements.
+type Gathered<'a> = (&'a Ref, &'a (Ref, Ref), Vec<(&'a OfStatement, &'a Stamped<Said>)>);
+
 /// Gathers what was said by topic and session, by the index's page.
 pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<SitePath, Extracts> {
-    let mut gathered: HashMap<[Option<&SitePath>; 3], Extracts> = HashMap::new();
+    let mut gathered: HashMap<[Option<&SitePath>; 3], Gathered<'_>> = HashMap::new();
     for of_statement in said {
-        let Some((forum, session)) = &of_statement.session else { continue };
+        let Some(occasion) = &of_statement.session else { continue };
         for (topic, said) in &of_statement.said {
-            let new =
-                || Extracts { topic: topic.clone(), forum: forum.clone(), session: session.clone(), said: Vec::new() };
-            let key = [topic, forum, session].map(|link| link.path.as_ref());
-            gathered.entry(key).or_insert_with(new).said.push(said.clone());
+            let key = [topic, &occasion.0, &occasion.1].map(|link| link.path.as_ref());
+            let of_key = gathered.entry(key).or_insert_with(|| (topic, occasion, Vec::new()));
+            of_key.2.push((of_statement, said));
         }
     }
-    let placed = gathered.into_par_iter().filter_map(|(_, mut extracts)| {
-        extracts.said.sort_by_cached_key(|said| {
-            let name = said.card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
-            let others: Vec<Box<str>> = said.card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
-            let date = said.card.date.as_ref().map(Date::earliest);
-            (name.is_none(), name, others, Reverse(date), said.statement.id.clone())
-        });
-        Some((page(&extracts.topic, &extracts.forum, &extracts.session)?, extracts))
+    let placed = gathered.into_par_iter().filter_map(|(_, (topic, (forum, session), mut said))| {
+        said.sort_by(|a, b| a.0.order.cmp(&b.0.order));
+        let said = said.into_iter().map(|(_, said)| said.clone()).collect();
+        let (topic, forum, session) = (topic.clone(), forum.clone(), session.clone());
+        Some((page(&topic, &forum, &session)?, Extracts { topic, forum, session, said }))
     });
     placed.collect()
 }

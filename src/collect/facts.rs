@@ -1,6 +1,6 @@
 //! One statement and all names -> its facts: who, where, on what, each with the page it leads to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::mentions::Mention;
@@ -21,6 +21,10 @@ pub struct Facts {
     pub on_behalf_of: Vec<Ref>,
     /// Forum, session, meeting.
     pub occasion: Vec<Ref>,
+    /// The session is among them.
+    pub has_session: bool,
+    /// Place in the meeting's speaking order, from 1.
+    pub speaking_order: Option<u32>,
     /// From front matter, then those given to paragraphs alone.
     pub topics: Vec<Ref>,
     /// By rule, without those that an editor gave.
@@ -85,7 +89,7 @@ pub struct Reader<'a> {
     pub names: &'a Names<'a>,
     pub speakers: &'a Speakers,
     /// Where each statement id leads.
-    pub ids: &'a BTreeMap<&'a str, (Box<str>, SitePath)>,
+    pub ids: &'a HashMap<&'a str, &'a Work>,
     pub kept_back: &'a KeptBack<'a>,
 }
 
@@ -141,6 +145,8 @@ impl Reader<'_> {
             delegation,
             on_behalf_of,
             occasion: self.occasion(statement, out),
+            has_session: front.forum.is_some() && front.session.is_some(),
+            speaking_order: front.speaking_order,
             topics,
             rule_topics,
             references,
@@ -203,8 +209,8 @@ impl Reader<'_> {
     }
 
     fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {
-        if let Some((title, page)) = self.ids.get(&*name.text) {
-            return Some(Ref { title: title.clone(), path: Some(page.clone()) });
+        if let Some(work) = self.ids.get(&*name.text) {
+            return Some(Ref { title: work.main().front.title.clone(), path: Some(work.versions[0].path.clone()) });
         }
         if self.kept_back.has_id(name) {
             if !self.kept_back.has_file(path) {
@@ -216,11 +222,9 @@ impl Reader<'_> {
             }
             return None;
         }
-        let help = crate::read::unknown_help(
-            name,
-            self.ids.keys().copied(),
-            "write the id of a statement: its file's name without .md",
-        );
+        let mut ids: Vec<&str> = self.ids.keys().copied().collect();
+        ids.sort_unstable();
+        let help = crate::read::unknown_help(name, ids, "write the id of a statement: its file's name without .md");
         out.push(
             Diagnostic::new(Code::UnknownStatement, name.place(path), format!("there is no statement `{}`", name.text))
                 .help(help),

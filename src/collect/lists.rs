@@ -18,7 +18,7 @@ use super::card::Card;
 use super::names::{Names, Ref};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
-use crate::stamp::Stamped;
+use crate::stamp::{Stamp, Stamped};
 
 /// What a list is a list of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +58,13 @@ struct Gathered {
     rule_members: Vec<usize>,
 }
 
+/// Returns the stamp of all that lists are made from.
+pub fn stamp(all: &[Entry], names: &Names<'_>, below: &[Below]) -> Stamp {
+    let parts =
+        |entry: &Entry| (entry.is_listed(), Arc::clone(&entry.statement.path), entry.facts.stamp(), entry.card.stamp());
+    Stamp::of(&(names.stamp, all.iter().map(parts).collect::<Vec<_>>(), below))
+}
+
 /// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
 /// withdrawn statement refers to has its page all the same.
 pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<SitePath, List> {
@@ -66,7 +73,7 @@ pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Si
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
     referred::add_referred(&mut gathered, &records, names);
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
-        list.members.sort_by_key(|at| (entries[*at].statement.front.speaking_order.unwrap_or(u32::MAX), *at));
+        list.members.sort_by_key(|at| (entries[*at].facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
     let branches = Branches::new(&gathered, &records, below);
     let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].card.clone()).collect() };
@@ -166,21 +173,21 @@ fn gather(
             add(if is_group { ListKind::Group } else { ListKind::Delegation }, party, false);
             // A joint statement is by everyone for whom it was made.
             for group in party.path.iter().filter(|_| is_group) {
-                let members = spoken_for.on(group, entry.statement.front.date.as_ref());
+                let members = spoken_for.on(group, entry.card.date.as_ref());
                 members.for_each(|delegation| add(ListKind::Delegation, delegation, false));
             }
         }
         if let Some(speaker) = &facts.speaker {
             add(ListKind::Speaker, &Ref { title: speaker.name.clone(), path: speaker.path.clone() }, false);
         }
-        let kinds: &[ListKind] = match (&entry.statement.front.session, &entry.statement.front.meeting) {
-            (None, Some(_)) => &[ListKind::Forum, ListKind::Meeting],
-            _ => &[ListKind::Forum, ListKind::Session, ListKind::Meeting],
+        let kinds: &[ListKind] = match facts.has_session {
+            true => &[ListKind::Forum, ListKind::Session, ListKind::Meeting],
+            false => &[ListKind::Forum, ListKind::Meeting],
         };
         for (kind, part) in kinds.iter().zip(&facts.occasion) {
             add(*kind, part, false);
         }
-        if let (Some(date), Some(_)) = (&entry.statement.front.date, member) {
+        if let (Some(date), Some(_)) = (&entry.card.date, member) {
             for year in date.listed_years() {
                 let year = format!("{year:04}");
                 let path = SitePath::page(&["years", &year]).ok();

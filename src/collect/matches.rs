@@ -35,7 +35,7 @@ pub struct Text<'a> {
 }
 
 /// A statement's place among those that are kept.
-type Slot = u32;
+pub type Slot = u32;
 
 /// Words of a piece that a piece of another statement has as well.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use super::names::Ref;
 use super::positions::{self, OfStatement, Position, Positions, Said};
 use crate::path::SitePath;
 use crate::read::date::Date;
-use crate::stamp::Stamped;
+use crate::stamp::{Stamp, Stamped};
 
 /// Who has spoken on a topic, and when: one decade of it.
 #[derive(Debug)]
@@ -70,6 +70,12 @@ fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
     }
     topics.retain(|_, (_, said)| said.len() >= STATEMENTS);
     topics
+}
+
+/// Returns what matrices are made of besides lists: where on its topics each statement is to be read.
+pub fn places(said: &[Arc<OfStatement>]) -> Vec<(Stamp, usize, Option<u32>)> {
+    let place = |said: &Said| (said.numbers.stamp(), said.paragraphs.len(), said.paragraphs.first().copied());
+    said.iter().flat_map(|of| of.said.iter().map(|(_, said)| place(said))).collect()
 }
 
 /// Returns the links to the matrices from the topics' pages.

@@ -13,6 +13,7 @@ pub mod entries;
 pub mod extracts;
 pub mod facts;
 pub mod links;
+pub mod listed;
 pub mod lists;
 pub mod matches;
 pub mod matrix;
@@ -46,6 +47,7 @@ use citations::{Citation, Citations};
 use extracts::Extracts;
 use facts::Facts;
 use links::{Backlink, Resolved, Text};
+use listed::Listed;
 use lists::List;
 use matches::Matches;
 use matrix::Matrix;
@@ -55,7 +57,7 @@ use names::{Names, Tables};
 use numbers::{Locks, Numbers};
 use pairs::{Pair, Shares};
 use passages::Passages;
-use positions::{OfStatement, Position};
+use positions::Position;
 use related::Related;
 use rules::{ByRule, Rules};
 use works::{Choice, KeptBack};
@@ -67,7 +69,7 @@ pub struct State {
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
     numbers: Memo<Box<str>, Arc<Vec<numbers::Numbered>>>,
     named: Memo<Arc<str>, Named>,
-    said: Memo<Arc<str>, Arc<OfStatement>>,
+    listed: listed::Kept,
     namings: Namings,
     citations: Citations,
     matches: Matches,
@@ -85,7 +87,7 @@ impl State {
             entries: Memo::default(),
             numbers: Memo::default(),
             named: Memo::default(),
-            said: Memo::default(),
+            listed: listed::Kept::default(),
             namings: Namings::default(),
             citations: Citations::default(),
             matches: Matches::default(),
@@ -119,6 +121,8 @@ pub struct Entry {
     pub withdrawn: bool,
     pub facts: Stamped<Facts>,
     pub card: Stamped<Card>,
+    /// Its topics by rule, with the paragraphs.
+    pub by_rule: Arc<Box<ByRule>>,
     pub links: Stamped<Vec<Resolved>>,
     pub numbers: Stamped<Numbers>,
     pub mentions: Stamped<Vec<Mention>>,
@@ -163,7 +167,7 @@ pub struct Linked<T> {
 pub struct Collection {
     /// Works in order, language versions together, the main one first.
     pub entries: Vec<Entry>,
-    pub lists: BTreeMap<SitePath, List>,
+    pub lists: Arc<BTreeMap<SitePath, List>>,
     pub pages: Vec<Linked<PlainPage>>,
     /// The links of records' introductions, by the list's path.
     pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
@@ -177,11 +181,11 @@ pub struct Collection {
     /// What was said on each topic in each session, by the page.
     pub extracts: BTreeMap<SitePath, Extracts>,
     /// Who has spoken on each topic, and when, by the page.
-    pub matrices: BTreeMap<SitePath, Matrix>,
-    /// By the statement's file.
-    pub related: HashMap<Arc<str>, Vec<Stamped<Card>>>,
+    pub matrices: Arc<BTreeMap<SitePath, Matrix>>,
+    /// Of each entry.
+    pub related: Vec<Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
-    pub neighbours: HashMap<SitePath, Neighbours>,
+    pub neighbours: Arc<HashMap<SitePath, Stamped<Neighbours>>>,
     /// Texts that are compared.
     pub pairs: Vec<Pair>,
     /// Files beside the content, with where they go.
@@ -232,14 +236,16 @@ pub fn collect(
         }
     }
 
-    let said = positions::said(&entries, &names, &rule_topics, &mut state.said);
-    let positions = positions::positions(&said);
-    let extracts = extracts::extracts(&said);
-    let mut below = positions::below(&positions);
-    below.extend(extracts::below(&extracts));
-    below.extend(matrix::below(&said));
-    let lists = lists::lists(&entries, &names, below);
-    let matrices = matrix::matrices(&said, &positions, &lists);
+    // What texts have in common is found by their words, where they are listed by their facts.
+    let State { matches, alignments, related, shares, listed, namings, citations, .. } = state;
+    let ((passages, (related, pairs)), Listed { lists, positions, extracts, matrices, neighbours }) = rayon::join(
+        || {
+            let others = || rayon::join(|| ties::related(&entries, related), || pairs::pairs(&entries, shares));
+            rayon::join(|| passages::passages(&entries, config.passages, matches, alignments), others)
+        },
+        || Listed::new(&entries, &names, listed),
+    );
+
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
     let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
         Stamped::new(links::resolve(source, language, text, &destinations, out))
@@ -279,28 +285,16 @@ pub fn collect(
         entry.links = links;
     }
 
-    if config.mentions {
-        state.namings.update(&mut entries, &names, &lists, language);
-    }
-
-    // None of these needs another.
-    let State { citations, matches, alignments, related, shares, .. } = state;
-    let (passages, (related, (pairs, (citations, backlinks)))) = rayon::join(
-        || passages::passages(&entries, config.passages, matches, alignments),
+    let (found, (citations, backlinks)) = rayon::join(
+        || config.mentions.then(|| namings.update(&entries, &names, &lists, language)),
         || {
-            let citations = || {
-                (
-                    citations::join(&entries, citations),
-                    ties::backlinks(&entries, &pages, &lists, &record_links, language),
-                )
-            };
-            rayon::join(
-                || ties::related(&entries, related),
-                || rayon::join(|| pairs::pairs(&entries, shares), citations),
-            )
+            let backlinks = ties::backlinks(&entries, &pages, &lists, &record_links, language);
+            (citations::join(&entries, citations), backlinks)
         },
     );
-    let neighbours = ties::neighbours(&entries, &lists);
+    for (entry, namings) in entries.iter_mut().zip(found.into_iter().flatten()) {
+        entry.namings = namings;
+    }
     let aliases = places::aliases(&entries, &pages, &content.records, &lists, out);
     Collection {
         entries,

@@ -138,23 +138,26 @@ pub struct Passages {
 /// and none at all for 0. What is withdrawn does not count.
 pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
     let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
-    let texts: Vec<Text<'_>> =
-        shown.iter().map(|entry| Text { statement: &entry.statement, speaker: speaker(entry) }).collect();
-    state.update(&texts);
-    let by_path: HashMap<&str, usize> =
-        shown.iter().enumerate().map(|(at, entry)| (&*entry.statement.path, at)).collect();
-    let order = |statement: &Statement| by_path[&*statement.path];
+    let speakers: Vec<u32> = shown.iter().map(|entry| speaker(entry)).collect();
+    let texts =
+        shown.iter().zip(&speakers).map(|(entry, speaker)| Text { statement: &entry.statement, speaker: *speaker });
+    state.update(&texts.collect::<Vec<_>>());
     let state = &*state;
-    let matches: Vec<Vec<Match<'_>>> = shown
-        .par_iter()
-        .map(|entry| {
-            let mut matches = state.of(&entry.statement.path);
-            matches.sort_by_key(|one| (one.paragraph, order(one.other), one.other_paragraph, one.words.start));
-            matches
-        })
-        .collect();
+    let mut order = vec![usize::MAX; state.slots()];
+    for (at, entry) in shown.iter().enumerate() {
+        if let Some(slot) = state.slot(&entry.statement.path) {
+            order[slot as usize] = at;
+        }
+    }
+    let sorted = |entry: &&Entry| {
+        let mut matches = state.of(&entry.statement.path);
+        let there = |one: &Match<'_>| order[one.other_slot as usize];
+        matches.sort_by_key(|one| (one.paragraph, there(one), one.other_paragraph, one.words.start));
+        matches
+    };
+    let matches: Vec<Vec<Match<'_>>> = shown.par_iter().map(sorted).collect();
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
-    let gathered = Gathered { entries: &shown, order: &order, blocks, least };
+    let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, least };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.par_iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
@@ -212,7 +215,10 @@ type Led = HashMap<Place, Vec<usize>>;
 
 struct Gathered<'a> {
     entries: &'a [&'a Entry],
-    order: &'a (dyn Fn(&Statement) -> usize + Sync),
+    /// By what delegations are told apart, of each entry.
+    speakers: &'a [u32],
+    /// The entry for each number that a match has for a statement.
+    order: &'a [usize],
     blocks: Vec<Vec<Block>>,
     /// Statements in a passage, at least.
     least: usize,
@@ -229,7 +235,12 @@ impl Gathered<'_> {
     }
 
     fn there(&self, one: &Match<'_>) -> Place {
-        self.block((self.order)(one.other), one.other_words.start)
+        self.block(self.other(one), one.other_words.start)
+    }
+
+    /// Returns the entry with which one has words in common.
+    fn other(&self, one: &Match<'_>) -> usize {
+        self.order[one.other_slot as usize]
     }
 
     fn passages(&self, matches: &[Vec<Match<'_>>]) -> (Led, Vec<Passage>) {
@@ -282,7 +293,7 @@ impl Gathered<'_> {
         let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
         let path = path(&entry.path, &leader.number, before)?;
         let follower = |one: &&Match<'_>| {
-            let saying = self.saying((self.order)(one.other), one.other_paragraph, one.other_words.clone());
+            let saying = self.saying(self.other(one), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
         };
         let followers = followers.iter().map(follower).collect();
@@ -302,7 +313,7 @@ impl Gathered<'_> {
     /// Says what stands beside a paragraph, of which these are all matches.
     fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<SitePath>) -> Elsewhere {
         let here = self.entries[at];
-        let there = |one: &Match<'_>| (self.order)(one.other);
+        let there = |one: &Match<'_>| self.other(one);
         let statements = |wanted: &dyn Fn(&Entry) -> bool| {
             let ids = matches.iter().map(|one| self.entries[there(one)]).filter(|other| wanted(other));
             ids.map(|other| &other.id).collect::<BTreeSet<_>>().len()
@@ -337,8 +348,8 @@ impl Gathered<'_> {
     /// Chooses whom a reader wants to see: the delegation itself, the last time before and the next; the first of all;
     /// then who is nearest in time.
     fn choose<'a, 'b>(&self, at: usize, matches: &'b [Match<'a>]) -> Vec<&'b Match<'a>> {
-        let there = |one: &Match<'_>| (self.order)(one.other);
-        let is_own = |one: &&Match<'_>| speaker(self.entries[there(one)]) == speaker(self.entries[at]);
+        let there = |one: &Match<'_>| self.other(one);
+        let is_own = |one: &&Match<'_>| self.speakers[there(one)] == self.speakers[at];
         let own = matches.iter().filter(is_own);
         let before = own.clone().rfind(|one| there(one) < at);
         let after = own.clone().find(|one| there(one) > at);

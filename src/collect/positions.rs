@@ -4,14 +4,16 @@
 //! Which paragraphs of a statement are on a topic: those that an editor gave it to; else those in which a phrase of its
 //! record stands; else, of what an editor gave it to as a whole, all.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil;
+
 use super::Entry;
 use super::card::Card;
 use super::citations::extract;
-use super::entries::RuleTopics;
 use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
@@ -19,6 +21,7 @@ use super::rules::ByRule;
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;
+use crate::read::date::Date;
 use crate::read::record::{Detail, RecordKind};
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
@@ -54,8 +57,12 @@ impl Said {
     }
 }
 
+/// What an index of extracts is sorted by: the delegation's name, those without one last; of each the latest first.
+type Order = (bool, Box<str>, Vec<Box<str>>, Reverse<Option<civil::Date>>, Box<str>);
+
 /// What one statement says on each of its topics.
 pub struct OfStatement {
+    pub order: Order,
     /// The forum and the session, where both are known.
     pub session: Option<(Ref, Ref)>,
     pub said: Vec<(Ref, Stamped<Said>)>,
@@ -87,27 +94,21 @@ const SHORTEST: u32 = 60;
 pub fn said(
     entries: &[Entry],
     names: &Names<'_>,
-    rule_topics: &RuleTopics,
     memo: &mut Memo<Arc<str>, Arc<OfStatement>>,
 ) -> Vec<Arc<OfStatement>> {
     let has_topics = |entry: &&Entry| !entry.facts.topics.is_empty() || !entry.facts.rule_topics.is_empty();
-    let entries: Vec<(&Entry, &ByRule)> = entries
-        .iter()
-        .filter(|entry| entry.is_listed())
-        .filter(has_topics)
-        .map(|entry| (entry, rule_topics.get(&entry.statement.path).map(|topics| &***topics).unwrap_or_default()))
-        .collect();
+    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).filter(has_topics).collect();
     memo.update(
         &entries,
-        |(entry, by_rule)| {
+        |entry| {
             let parts = (&entry.statement, &entry.card, &entry.facts, &entry.numbers);
-            (Arc::clone(&entry.statement.path), Stamp::of(&(names.stamp, parts, by_rule)))
+            (Arc::clone(&entry.statement.path), Stamp::of(&(names.stamp, parts, &entry.by_rule)))
         },
-        |(entry, by_rule)| Arc::new(of_statement(entry, names, by_rule)),
+        |entry| Arc::new(of_statement(entry, names)),
     )
 }
 
-fn of_statement(entry: &Entry, names: &Names<'_>, by_rule: &ByRule) -> OfStatement {
+fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
     let counts = |topic: &&Ref| match names.record(RecordKind::Topic, key(topic)).map(|record| &record.detail) {
         Some(Detail::Topic { rule_counts, .. }) => *rule_counts,
         _ => false,
@@ -116,16 +117,24 @@ fn of_statement(entry: &Entry, names: &Names<'_>, by_rule: &ByRule) -> OfStateme
     let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
     let topics = given.chain(found).filter(|(topic, _)| topic.path.is_some());
     let said = topics.map(|(topic, is_given)| {
-        let (paragraphs, phrases) = paragraphs(&entry.statement.body, names, key(topic), by_rule, is_given);
+        let (paragraphs, phrases) = paragraphs(&entry.statement.body, names, key(topic), &entry.by_rule, is_given);
         let (card, statement) = (entry.card.clone(), entry.statement.clone());
         let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases };
         (topic.clone(), Stamped::new(said))
     });
     let session = match &entry.facts.occasion[..] {
-        [forum, session, ..] if entry.statement.front.session.is_some() => Some((forum.clone(), session.clone())),
+        [forum, session, ..] if entry.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    OfStatement { session, said: said.collect() }
+    OfStatement { order: order(entry), session, said: said.collect() }
+}
+
+fn order(entry: &Entry) -> Order {
+    let card = &entry.card;
+    let name = card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
+    let others = card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
+    let date = card.date.as_ref().map(Date::earliest);
+    (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.id.clone())
 }
 
 /// Returns the key under which a topic is known: the last part of its page's URL.

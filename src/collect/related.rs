@@ -21,18 +21,18 @@ use crate::stamp::Stamp;
 /// Terms in a signature.
 const SIGNATURE: usize = 24;
 
-/// A text as it is asked about: its key, its id (no text is related to its own language versions), and its terms.
+/// A text as it is asked about: its key, its id (no text is related to its own language versions), and its terms. The
+/// stamp changes when its terms or its topics do.
 pub struct Text<'a> {
     pub path: &'a Arc<str>,
     pub stamp: Stamp,
     pub id: &'a str,
     pub language: &'a str,
     pub terms: &'a Terms,
-    /// Topics, which count as terms used four times.
-    pub topics: Vec<Term>,
 }
 
-type Slot = u32;
+/// A text's place among those that are kept.
+pub type Slot = u32;
 type Signature = Box<[(Term, u32)]>;
 
 /// Terms are hashes already.
@@ -106,11 +106,12 @@ impl Related {
         }
     }
 
-    /// Brings the relations up to date with these texts, which are all there are.
-    pub fn update(&mut self, texts: &[Text<'_>]) {
+    /// Brings the relations up to date with these texts, which are all there are; `topics` says which topics the n-th has:
+    /// they count as terms used four times.
+    pub fn update(&mut self, texts: &[Text<'_>], topics: impl Fn(usize) -> Vec<Term>) {
         let mut before = std::mem::take(&mut self.by_path);
         let mut fresh = Vec::new();
-        for text in texts {
+        for (at, text) in texts.iter().enumerate() {
             match before.remove(text.path) {
                 Some(slot) if self.slots[slot as usize].as_ref().is_some_and(|kept| kept.stamp == text.stamp) => {
                     self.by_path.insert(Arc::clone(text.path), slot);
@@ -119,7 +120,7 @@ impl Related {
                     if let Some(slot) = other {
                         before.insert(Arc::clone(text.path), slot);
                     }
-                    fresh.push(text);
+                    fresh.push((text, topics(at)));
                 }
             }
         }
@@ -143,14 +144,14 @@ impl Related {
             self.free.push(slot);
         }
         let mut dirty: HashSet<Slot> = HashSet::new();
-        for text in fresh {
+        for (text, topics) in fresh {
             let kept = Kept {
                 stamp: text.stamp,
                 id: text.id.into(),
                 path: Arc::clone(text.path),
                 language: text.language.into(),
                 terms: Arc::clone(text.terms),
-                topics: text.topics.iter().copied().collect::<BTreeSet<_>>().into_iter().collect(),
+                topics: BTreeSet::from_iter(topics).into_iter().collect(),
                 signature: Box::default(),
                 top: Vec::new(),
             };
@@ -210,15 +211,20 @@ impl Related {
         self.rank(&resigned);
     }
 
-    /// Returns the slots' paths of what is related to the text at `path`, best first.
-    pub fn of(&self, path: &str) -> impl Iterator<Item = Slot> {
-        let kept = self.by_path.get(path).and_then(|slot| self.slots[*slot as usize].as_ref());
-        kept.into_iter().flat_map(|kept| kept.top.iter().map(|(_, slot)| *slot))
+    /// Returns the slot of a text: a number for it that is below `slots`.
+    pub fn slot(&self, path: &str) -> Option<Slot> {
+        self.by_path.get(path).copied()
     }
 
-    /// Returns the slot of every text.
-    pub fn slots(&self) -> &HashMap<Arc<str>, Slot> {
-        &self.by_path
+    /// Returns how many slots there are, with those that are empty.
+    pub fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
+    /// Returns the slots of what is related to the text in a slot, best first.
+    pub fn of(&self, slot: Slot) -> impl Iterator<Item = Slot> {
+        let kept = self.slots[slot as usize].as_ref();
+        kept.into_iter().flat_map(|kept| kept.top.iter().map(|(_, slot)| *slot))
     }
 
     /// Returns a term's frequency, to be changed; `touched` remembers the weight from before.

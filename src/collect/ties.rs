@@ -8,13 +8,14 @@ use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved, 
 use super::lists::{List, ListKind};
 use super::names::Names;
 use super::numbers::{Numbers, OfStatements};
-use super::related::{Related, Text};
+use super::related::{Related, Slot, Text};
 use super::works::{KeptBack, Work};
 use super::{Entry, Linked, Neighbours};
 use crate::path::SitePath;
 use crate::read::PlainPage;
 use crate::read::body::Body;
 use crate::read::fields::Named;
+use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
 /// Gathers all that links can lead to.
@@ -127,42 +128,37 @@ pub fn backlinks(
     links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers)
 }
 
-/// Finds the related statements of each file.
-pub fn related(entries: &[Entry], state: &mut Related) -> HashMap<Arc<str>, Vec<Stamped<Card>>> {
+/// Finds the related statements of each entry.
+pub fn related(entries: &[Entry], state: &mut Related) -> Vec<Vec<Stamped<Card>>> {
     let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
+    let texts = shown.iter().map(|entry| {
+        let Statement { path, language, terms, .. } = &*entry.statement;
+        Text { path, stamp: entry.statement.stamp(), id: &entry.id, language, terms }
+    });
+    let texts: Vec<Text<'_>> = texts.collect();
     let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
-    let texts: Vec<Text<'_>> = shown
-        .iter()
-        .map(|entry| Text {
-            path: &entry.statement.path,
-            stamp: entry.statement.stamp(),
-            id: &entry.id,
-            language: &entry.statement.language,
-            terms: &entry.statement.terms,
-            topics: entry.statement.given_topics().map(topic).collect(),
-        })
-        .collect();
-    state.update(&texts);
-    let slots = state.slots();
-    let by_slot: HashMap<u32, &Entry> =
-        shown.iter().filter_map(|entry| slots.get(&entry.statement.path).map(|slot| (*slot, *entry))).collect();
-    shown
-        .iter()
-        .map(|entry| {
-            let cards =
-                state.of(&entry.statement.path).filter_map(|slot| by_slot.get(&slot).map(|other| other.card.clone()));
-            (Arc::clone(&entry.statement.path), cards.collect())
-        })
-        .collect()
+    state.update(&texts, |at| shown[at].statement.given_topics().map(topic).collect());
+    let slots: Vec<Option<Slot>> = entries.iter().map(|entry| state.slot(&entry.statement.path)).collect();
+    let mut cards: Vec<Option<&Stamped<Card>>> = vec![None; state.slots()];
+    for (entry, slot) in entries.iter().zip(&slots) {
+        if let Some(slot) = slot {
+            cards[*slot as usize] = Some(&entry.card);
+        }
+    }
+    let of_slot = |slot: &Option<Slot>| {
+        let related = slot.iter().flat_map(|slot| state.of(*slot));
+        related.filter_map(|slot| cards[slot as usize].cloned()).collect()
+    };
+    slots.iter().map(of_slot).collect()
 }
 
 /// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
-pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMap<SitePath, Neighbours> {
+pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMap<SitePath, Stamped<Neighbours>> {
     let mut all: HashMap<SitePath, Neighbours> = HashMap::with_capacity(entries.len());
     let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).collect();
     let mut by_delegation: HashMap<&SitePath, Vec<&Stamped<Card>>> = HashMap::new();
     for entry in &main {
-        if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.statement.front.date)
+        if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.card.date)
             && let Some(path) = &delegation.path
         {
             by_delegation.entry(path).or_default().push(&entry.card);
@@ -180,5 +176,5 @@ pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMa
             all.entry(pair[1].path.clone()).or_default().previous_in_meeting = Some(pair[0].clone());
         }
     }
-    all
+    all.into_iter().map(|(path, neighbours)| (path, Stamped::new(neighbours))).collect()
 }

@@ -50,26 +50,25 @@ pub struct Layout<'a> {
 impl Layout<'_> {
     /// Adds every page that comes of the content.
     pub fn collection(&mut self, collection: &Collection) {
-        self.statements(collection);
-        self.comparisons(collection);
-        for (path, list) in &collection.lists {
-            match list.kind {
-                ListKind::Document => self.document(path, list, collection),
-                _ => self.list(path, list, collection),
-            }
-        }
-        self.said(collection);
-        self.passages(collection);
-        self.indexes(collection);
-        self.plain_pages(collection);
-        self.data(collection);
-        for Alias { path, place, target } in &collection.aliases {
-            let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
-            let is_file = !path.url().ends_with('/');
-            if !is_file || path.url().ends_with(".html") || path.url().ends_with(".htm") {
-                self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
-            }
-        }
+        let rooms: [fn(&mut Self, &Collection); 9] = [
+            Self::statements,
+            Self::comparisons,
+            Self::lists,
+            Self::said,
+            Self::passages,
+            Self::indexes,
+            Self::plain_pages,
+            Self::data,
+            Self::aliases,
+        ];
+        // No room looks into another; their pages stand in this order.
+        let of_rooms = rooms.into_par_iter().map(|room| {
+            let mut layout = Layout { config: self.config, theme: self.theme, pages: Vec::new() };
+            room(&mut layout, collection);
+            layout.pages
+        });
+        let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
+        self.pages.extend(of_rooms.into_iter().flatten());
         self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), "site.toml");
     }
 
@@ -98,9 +97,10 @@ impl Layout<'_> {
         let positions = crate::collect::positions::by_statement(&collection.positions);
         let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
-        let pages = collection.entries.par_iter().with_min_len(64).map(|entry| {
+        let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
+        let pages = entries.map(|(entry, related)| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
-            let neighbours = neighbours.map_or_else(|| none.clone(), |found| Stamped::new(found.clone()));
+            let neighbours = neighbours.unwrap_or(&none).clone();
             let comparisons = comparisons.get(&entry.path);
             let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
             let positions = positions.get(&entry.versions[0].path);
@@ -121,7 +121,7 @@ impl Layout<'_> {
                     .unwrap_or_else(|| alone.clone()),
                 backlinks: backlinks(collection, &entry.path),
                 see_also: entry.see_also.clone().into(),
-                related: collection.related.get(&entry.statement.path).cloned().unwrap_or_default().into(),
+                related: related.as_slice().into(),
                 neighbours,
                 comparisons,
                 positions,
@@ -131,6 +131,15 @@ impl Layout<'_> {
         });
         let pages: Vec<Arc<Page>> = pages.collect();
         self.pages.extend(pages);
+    }
+
+    fn lists(&mut self, collection: &Collection) {
+        for (path, list) in &*collection.lists {
+            match list.kind {
+                ListKind::Document => self.document(path, list, collection),
+                _ => self.list(path, list, collection),
+            }
+        }
     }
 
     fn list(&mut self, path: &SitePath, list: &List, collection: &Collection) {
@@ -239,6 +248,16 @@ impl Layout<'_> {
                 "the page for what is not found",
                 Parts::NotFoundParts(NotFoundParts { ways }),
             );
+        }
+    }
+
+    fn aliases(&mut self, collection: &Collection) {
+        for Alias { path, place, target } in &collection.aliases {
+            let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
+            let is_file = !path.url().ends_with('/');
+            if !is_file || path.url().ends_with(".html") || path.url().ends_with(".htm") {
+                self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
+            }
         }
     }
 

@@ -12,6 +12,7 @@ use crate::stamp::Stamped;
 type Branch = (Box<str>, Ref, Option<usize>);
 
 /// A page that is no list, and the list below which it is linked.
+#[derive(Hash)]
 pub struct Below {
     pub list: Option<SitePath>,
     pub label: Box<str>,

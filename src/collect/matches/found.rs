@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Extent, Kept, Matches, Tie};
+use super::{Extent, Kept, Matches, Slot, Tie};
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
@@ -18,6 +18,7 @@ pub struct Match<'a> {
     /// From the first word to the last, as bytes of the body's text.
     pub words: Range<u32>,
     pub other: &'a Stamped<Statement>,
+    pub other_slot: Slot,
     pub other_paragraph: u32,
     pub other_words: Range<u32>,
     pub extent: Extent,
@@ -71,6 +72,16 @@ fn has_no_words(statement: &Statement, range: &Range<u32>) -> bool {
 }
 
 impl Matches {
+    /// Returns the number of a statement among those that are kept, below `slots`.
+    pub fn slot(&self, path: &str) -> Option<Slot> {
+        self.by_path.get(path).copied()
+    }
+
+    /// Returns how many numbers there are, with those that stand for none.
+    pub fn slots(&self) -> usize {
+        self.slots.len()
+    }
+
     /// Returns a statement's matches, by paragraph and then by the other statement's path.
     pub fn of(&self, path: &str) -> Vec<Match<'_>> {
         let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };
@@ -103,13 +114,15 @@ impl Matches {
     }
 
     fn matched<'a>(&'a self, kept: &'a Kept, tie: &Tie) -> Match<'a> {
-        let other = self.kept(self.index.owner(tie.other));
+        let other_slot = self.index.owner(tie.other);
+        let other = self.kept(other_slot);
         let paragraph = |kept: &Kept, at: u32| kept.statement.body.paragraph_at(at).unwrap_or_default();
         Match {
             statement: &kept.statement,
             paragraph: paragraph(kept, tie.words.start),
             words: tie.words.clone(),
             other: &other.statement,
+            other_slot,
             other_paragraph: paragraph(other, tie.other_words.start),
             other_words: tie.other_words.clone(),
             extent: tie.extent,

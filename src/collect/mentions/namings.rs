@@ -39,19 +39,25 @@ impl Default for Namings {
 impl Namings {
     /// Finds the first naming of each in every paragraph, searching again only where a text or the names of its language
     /// changed.
-    pub fn update(&mut self, entries: &mut [Entry], names: &Names<'_>, lists: &Lists, language: &str) {
+    pub fn update(
+        &mut self,
+        entries: &[Entry],
+        names: &Names<'_>,
+        lists: &Lists,
+        language: &str,
+    ) -> Vec<Stamped<Vec<Naming>>> {
         let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.statement.language).collect();
         let pages: BTreeSet<&SitePath> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
         let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
         if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
             self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
         }
-        let Some((_, vocabulary)) = &self.vocabulary else { return };
+        let Some((_, vocabulary)) = &self.vocabulary else { return Vec::new() };
         let stamp = |entry: &Entry| {
             let search = vocabulary.of(&entry.statement.language).map(|search| search.stamp);
             Stamp::of(&(&entry.statement, search, own(entry).collect::<Vec<_>>(), &entry.mentions, &entry.links))
         };
-        let found = self.found.update(
+        self.found.update(
             entries,
             |entry| (Arc::clone(&entry.statement.path), stamp(entry)),
             |entry| {
@@ -59,10 +65,7 @@ impl Namings {
                 let search = search.filter(|_| !entry.statement.front.without_mentions);
                 Stamped::new(search.map(|search| of(entry, search)).unwrap_or_default())
             },
-        );
-        for (entry, namings) in entries.iter_mut().zip(found) {
-            entry.namings = namings;
-        }
+        )
     }
 }
 

@@ -6,12 +6,8 @@ use super::*;
 use proptest::prelude::*;
 
 fn relations(related: &Related) -> BTreeMap<String, Vec<String>> {
-    let names: BTreeMap<Slot, &Arc<str>> = related.slots().iter().map(|(path, slot)| (*slot, path)).collect();
-    related
-        .slots()
-        .keys()
-        .map(|path| (path.to_string(), related.of(path).map(|slot| names[&slot].to_string()).collect()))
-        .collect()
+    let name = |slot: Slot| related.slots[slot as usize].as_ref().unwrap().path.to_string();
+    related.by_path.values().map(|slot| (name(*slot), related.of(*slot).map(name).collect())).collect()
 }
 
 fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
@@ -27,9 +23,9 @@ fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
         .collect();
     let texts: Vec<Text<'_>> = kept
         .iter()
-        .map(|(path, id, terms)| Text { path, stamp: Stamp::of(terms), id, language: "en", terms, topics: Vec::new() })
+        .map(|(path, id, terms)| Text { path, stamp: Stamp::of(terms), id, language: "en", terms })
         .collect();
-    related.update(&texts);
+    related.update(&texts, |_| Vec::new());
 }
 
 proptest! {

@@ -26,7 +26,7 @@ impl Layout<'_> {
             let count = pages(extracts.said.iter()).len();
             self.numbered(Kind::Extracts, path, &extracts.said[0].statement.path, count, parts);
         }
-        for (path, matrix) in &collection.matrices {
+        for (path, matrix) in &*collection.matrices {
             let parts = MatrixParts { topic: matrix.topic.clone(), table: matrix.table.clone() };
             self.add(Kind::Matrix, path.clone(), &matrix.topic.title, Parts::MatrixParts(parts));
         }

@@ -1,0 +1,53 @@
+//! Entries -> where they are listed: lists, positions, extracts and tables of who has spoken when.
+//!
+//! Lists show cards. While no card and no fact changed, none of what is made of them is made again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::extracts::{self, Extracts};
+use super::lists::{self, List};
+use super::matrix::{self, Matrix};
+use super::names::Names;
+use super::positions::{self, OfStatement, Positions};
+use super::ties::neighbours;
+use super::{Entry, Neighbours};
+use crate::memo::{Memo, Once};
+use crate::path::SitePath;
+use crate::stamp::{Stamp, Stamped};
+
+/// Where statements are listed, and what they say on their topics.
+pub struct Listed {
+    pub lists: Arc<BTreeMap<SitePath, List>>,
+    pub positions: Positions,
+    pub extracts: BTreeMap<SitePath, Extracts>,
+    pub matrices: Arc<BTreeMap<SitePath, Matrix>>,
+    pub neighbours: Arc<HashMap<SitePath, Stamped<Neighbours>>>,
+}
+
+/// What is kept of it from run to run.
+#[derive(Default)]
+pub struct Kept {
+    said: Memo<Arc<str>, Arc<OfStatement>>,
+    lists: Once<BTreeMap<SitePath, List>>,
+    matrices: Once<BTreeMap<SitePath, Matrix>>,
+    neighbours: Once<HashMap<SitePath, Stamped<Neighbours>>>,
+}
+
+impl Listed {
+    /// Lists the entries.
+    pub fn new(entries: &[Entry], names: &Names<'_>, kept: &mut Kept) -> Listed {
+        let said = positions::said(entries, names, &mut kept.said);
+        let positions = positions::positions(&said);
+        let extracts = extracts::extracts(&said);
+        let mut below = positions::below(&positions);
+        below.extend(extracts::below(&extracts));
+        below.extend(matrix::below(&said));
+        let stamp = lists::stamp(entries, names, &below);
+        let lists = kept.lists.update(stamp, || lists::lists(entries, names, below));
+        let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
+        let stamp = Stamp::of(&(stamp, matrix::places(&said)));
+        let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists));
+        Listed { lists, positions, extracts, matrices, neighbours }
+    }
+}
