@@ -1,7 +1,7 @@
 //! Locked paragraphs and the paragraphs of now -> where the words of each locked one stand now.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
@@ -88,13 +88,15 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
     let owned = owned(homes, words.len());
     let sketches: Vec<Box<[u16]>> = words.iter().map(|words| Print::sketch(words)).collect();
     let lost = live_first(lines, homes);
+    let small = small(&sketches);
     let look = |among: &dyn Fn(usize) -> bool, lost: &[usize]| -> Vec<Pair> {
         let of_line = |&line: &usize| {
             let sketch = &lines[line].print.sketch;
             let overlaps = (0..words.len()).filter(|at| among(*at)).map(|at| (at, shared(sketch, &sketches[at])));
             let overlaps: Vec<(usize, Vec<bool>)> =
                 overlaps.filter(|(_, shared)| count(shared) * 10 >= sketch.len() && count(shared) > 0).collect();
-            let remains = (0..sketch.len()).filter(|word| overlaps.iter().any(|(_, shared)| shared[*word])).count();
+            let remains: Vec<bool> =
+                (0..sketch.len()).map(|word| overlaps.iter().any(|(_, shared)| shared[word])).collect();
             let pair = |(at, shared): (usize, Vec<bool>)| {
                 // Of two halves, the first is what was cited.
                 let begins = shared.iter().take(shared.len().div_ceil(4)).filter(|shared| **shared).count();
@@ -103,7 +105,7 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
                 let is_live = lines[line].state == State::Live;
                 Pair { order: (!is_live, Reverse(weight), apart), line, at }
             };
-            if is_enough(remains, sketch.len()) { overlaps.into_iter().map(pair).collect() } else { Vec::new() }
+            if is_enough(&remains, sketch, &small) { overlaps.into_iter().map(pair).collect() } else { Vec::new() }
         };
         let mut pairs: Vec<Pair> = lost.iter().flat_map(of_line).collect();
         pairs.sort_by_key(|pair| (pair.order, pair.line, pair.at));
@@ -111,7 +113,7 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
     };
     let mut taken = owned.clone();
     give(&look(&|at| !owned[at], &lost), &mut taken, homes);
-    in_its_place(lines, &sketches, &mut taken, homes);
+    in_its_place(lines, &sketches, &owned, &mut taken, homes);
     // What was merged into a paragraph that did not change has its words there; a few words may be there by chance.
     let long = |line: &usize| homes[*line].is_none() && lines[*line].print.sketch.len() >= FEW;
     let long: Vec<usize> = lost.iter().copied().filter(long).collect();
@@ -119,27 +121,47 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
 }
 
 /// Paragraphs of which only scattered words remain: where the ones before and after it are found, those words are its own.
-fn in_its_place(lines: &[Line], sketches: &[Box<[u16]>], taken: &mut [bool], homes: &mut [Option<Home>]) {
+/// What is `unchanged` there has taken in none.
+fn in_its_place(
+    lines: &[Line],
+    sketches: &[Box<[u16]>],
+    unchanged: &[bool],
+    taken: &mut [bool],
+    homes: &mut [Option<Home>],
+) {
     for line in live_first(lines, homes) {
         let own = |home: &Option<Home>| home.and_then(Home::own);
         let after = homes[line..].iter().find_map(own).unwrap_or(sketches.len());
         let before = homes[..line].iter().rev().find_map(own).map_or(0, |at| at + 1);
-        let place = before..after.max(before);
+        let place = (before..after.max(before)).filter(|at| !unchanged[*at]);
         let words: Vec<(u16, usize)> = place.flat_map(|at| sketches[at].iter().map(move |word| (*word, at))).collect();
-        let now: Vec<u16> = words.iter().map(|(word, _)| *word).collect();
         let then = &lines[line].print.sketch;
-        let mut remain: BTreeMap<usize, usize> = BTreeMap::new();
-        for op in capture_diff_slices(Algorithm::Myers, then, &now) {
-            if let DiffOp::Equal { new_index, len, .. } = op {
-                words[new_index..new_index + len].iter().for_each(|(_, at)| *remain.entry(*at).or_default() += 1);
-            }
-        }
+        let remain = scattered(then, &words);
         let most = remain.iter().max_by_key(|(at, words)| (**words, Reverse(**at))).map(|(at, _)| *at);
         // Here one of two words is enough: what else should they be?
         if let Some(at) = most.filter(|_| remain.values().sum::<usize>() * 2 >= then.len()) {
             homes[line] = Some(if std::mem::replace(&mut taken[at], true) { Home::Within(at) } else { Home::Own(at) });
         }
     }
+}
+
+/// Counts how many words stayed, in order, in each paragraph of `now`. They are looked for in no more than twice as many
+/// words: in a long text, half of a sentence stands somewhere, if one takes every *the* and *of*.
+fn scattered(then: &[u16], now: &[(u16, usize)]) -> BTreeMap<usize, usize> {
+    let (step, length) = (then.len().div_ceil(2).max(1), then.len() * 2);
+    let remain = |from: usize| {
+        let now = &now[from..now.len().min(from + length)];
+        let codes: Vec<u16> = now.iter().map(|(word, _)| *word).collect();
+        let mut remain: BTreeMap<usize, usize> = BTreeMap::new();
+        for op in capture_diff_slices(Algorithm::Myers, then, &codes) {
+            if let DiffOp::Equal { new_index, len, .. } = op {
+                now[new_index..new_index + len].iter().for_each(|(_, at)| *remain.entry(*at).or_default() += 1);
+            }
+        }
+        remain
+    };
+    let places = (0..now.len()).step_by(step).map(remain);
+    places.rev().max_by_key(|remain| remain.values().sum::<usize>()).unwrap_or_default()
 }
 
 /// A locked paragraph, a paragraph of now that has words of it, and how good a home that is, the best least.
@@ -165,9 +187,26 @@ fn give(pairs: &[Pair], taken: &mut [bool], homes: &mut [Option<Home>]) {
 /// Words that may stand in another paragraph by chance.
 const FEW: usize = 8;
 
-/// Says whether so many of a paragraph's words are enough to find it again: half of them, and not one of two.
-fn is_enough(remain: usize, of: usize) -> bool {
-    remain * 2 >= of && remain >= of.min(3) && of > 0
+/// Says whether those of a paragraph's words that remain are enough to find it again: half of them, and not one of two; and
+/// of those that are not small every fourth, for half of a sentence stands in any long text if one takes each *of* and
+/// *the*.
+fn is_enough(remains: &[bool], sketch: &[u16], small: &BTreeSet<u16>) -> bool {
+    let (remain, of) = (count(remains), remains.len());
+    let tells = |(word, _): &(&u16, &bool)| !small.contains(word);
+    let telling: Vec<bool> = sketch.iter().zip(remains).filter(tells).map(|(_, remains)| *remains).collect();
+    remain * 2 >= of && remain >= of.min(3) && of > 0 && count(&telling) * 4 >= telling.len()
+}
+
+/// Returns the words that stand in every fifth paragraph of a text.
+fn small(sketches: &[Box<[u16]>]) -> BTreeSet<u16> {
+    let mut paragraphs: BTreeMap<u16, usize> = BTreeMap::new();
+    for sketch in sketches {
+        for word in sketch.iter().collect::<BTreeSet<_>>() {
+            *paragraphs.entry(*word).or_default() += 1;
+        }
+    }
+    let is_small = |(_, count): &(u16, usize)| *count > 2 && *count * 5 >= sketches.len();
+    paragraphs.into_iter().filter(is_small).map(|(word, _)| word).collect()
 }
 
 fn count(shared: &[bool]) -> usize {

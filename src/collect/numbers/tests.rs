@@ -68,6 +68,19 @@ fn numbers_stay_with_their_words() {
 }
 
 #[test]
+fn small_words_in_a_long_paragraph_are_no_home() {
+    let gone = "Meanwhile the tragedy of the hill towns drags on, amid a kind of weary indifference on the side of those who \
+                could help end it.";
+    let put_in = "We welcome the attempts to reach an understanding at the meeting in the capital, and we thank the King for \
+                  his efforts to ease tension in our continent. The Secretary of the League was sent there on a long \
+                  mission, with the consent of both parties, and a report of what he saw has been before us since the \
+                  spring. On the whole it gives hope: the roads are open, the side that had left the talks is back, and \
+                  those who fled can begin to think of going home, to help rebuild what was lost and to end it.";
+    let numbers = align(&locked(&[A, gone, B]), &body(&[A, put_in, B]));
+    assert_eq!(said(&numbers, 3), "1 [2] 2a 3");
+}
+
+#[test]
 fn no_number_is_used_again() {
     let mut lock = locked(&[A, B, C]);
     for (now, expect) in [
