@@ -124,7 +124,6 @@ RUS الاتحاد الروسي; KOR جمهورية كوريا; PRK جمهوري
 """,
     "zh": """
 CHN 中华人民共和国; RUS 俄罗斯联邦; KOR 大韩民国; PRK 朝鲜民主主义人民共和国; PSE 巴勒斯坦国; IRN 伊朗伊斯兰共和国; KAZ 哈萨克斯坦共和国; GBR 大不列颠及北爱尔兰联合王国; USA 美利坚合众国; VAT 教廷
-CHN 中華人民共和國; RUS 俄羅斯聯邦; KOR 大韓民國; PRK 朝鮮民主主義人民共和國; PSE 巴勒斯坦國; IRN 伊朗伊斯蘭共和國; KAZ 哈薩克斯坦共和國; GBR 大不列顛及北愛爾蘭聯合王國; USA 美利堅合眾國; VAT 教廷
 """,
 }
 
@@ -282,11 +281,9 @@ def state_names(members, mappings, m49_names, names):
         add(m49_names[code][1], code, "en")
     for code, _, name, _, _ in FORMER:
         add(name, code, "en")
-    for locale in ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"]:
-        # A text in Chinese is read with the names in either script.
-        language = locale.split("-")[0]
-        path = names / "main" / locale / "territories.json"
-        territories = load(path)["main"][locale]["localeDisplayNames"]["territories"]
+    for language in ["en", "fr", "es", "ru", "ar", "zh", "pt"]:
+        path = names / "main" / language / "territories.json"
+        territories = load(path)["main"][language]["localeDisplayNames"]["territories"]
         for key, name in territories.items():
             code = mappings.get(key[:2], {}).get("_alpha3") if key[2:] in ("", "-alt-short", "-alt-variant") else None
             if code in members + OBSERVERS and "(" not in name:
