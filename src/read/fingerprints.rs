@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(codes("We are to act on it, as we all do."), Vec::<u32>::new());
         assert_eq!(codes("Thank you, dear friends, President.").len(), 1);
         assert_eq!(codes("The placement of weapons in outer space").len(), 1);
-        let (one, other) = ("The placement of weapons in outer space", "Weapon placement: weapons of all, outer space");
+        let (one, other) = ("The placement of weapons in outer space", "Weapons placement: outer weapons in space");
         assert!(codes(one)[0] != codes(other)[0]);
         assert_eq!(codes(one), codes("placement – weapons – outer – SPACE"));
     }
