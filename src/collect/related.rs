@@ -70,13 +70,13 @@ struct Kept {
 }
 
 impl Kept {
-    /// Returns its terms and topics.
-    fn terms(&self) -> impl Iterator<Item = (Term, u16)> {
-        self.terms.iter().copied().chain(self.topics.iter().map(|topic| (*topic, 4)))
+    /// Returns its terms and topics, with how often they are used, as a power of two.
+    fn terms(&self) -> impl Iterator<Item = (Term, u32)> {
+        self.terms.iter().chain(self.topics.iter().map(|topic| (*topic, 2)))
     }
 
     fn holds(&self, term: Term) -> bool {
-        self.terms.binary_search_by_key(&term, |(term, _)| *term).is_ok() || self.topics.contains(&term)
+        self.terms.contains(term) || self.topics.contains(&term)
     }
 }
 
@@ -150,7 +150,7 @@ impl Related {
                 id: text.id.into(),
                 path: Arc::clone(text.path),
                 language: text.language.into(),
-                terms: Arc::clone(text.terms),
+                terms: text.terms.clone(),
                 topics: BTreeSet::from_iter(topics).into_iter().collect(),
                 signature: Box::default(),
                 top: Vec::new(),
@@ -245,9 +245,9 @@ impl Related {
     fn signature(&self, kept: &Kept) -> Signature {
         let mut weighed: Vec<(Term, u32)> = kept
             .terms()
-            .map(|(term, count)| {
+            .map(|(term, power)| {
                 let weight = class(self.frequencies.get(&term).copied().unwrap_or(0), self.scale);
-                (term, weight * (u32::from(count).ilog2() + 1))
+                (term, weight * (power + 1))
             })
             .filter(|(_, weight)| *weight > 0)
             .collect();

@@ -2,11 +2,34 @@
 
 use std::sync::Arc;
 
-/// A term's fingerprint; a clash of two words' fingerprints only makes two texts look a little more alike.
+/// A term's fingerprint, of which the four lowest bits are nought; a clash of two words' fingerprints only makes two
+/// texts look a little more alike.
 pub type Term = u32;
 
-/// The terms of one text, each once, sorted, with how often it is used.
-pub type Terms = Arc<[(Term, u16)]>;
+/// The bits that a term leaves free.
+const FREE: u32 = 15;
+
+/// The terms of one text, each once, sorted; the free bits of each say how often it is used, as a power of two.
+#[derive(Clone, Debug)]
+pub struct Terms(Arc<[u32]>);
+
+impl Terms {
+    /// Counts terms, which are sorted.
+    pub fn count(sorted: &[Term]) -> Terms {
+        let counted = sorted.chunk_by(|one, other| one == other).map(|same| same[0] | same.len().ilog2().min(FREE));
+        Terms(counted.collect())
+    }
+
+    /// Returns each term with how often it is used, as a power of two, rounded down.
+    pub fn iter(&self) -> impl Iterator<Item = (Term, u32)> {
+        self.0.iter().map(|term| (term & !FREE, term & FREE))
+    }
+
+    /// Says whether the text uses a term.
+    pub fn contains(&self, term: Term) -> bool {
+        self.0.binary_search_by_key(&term, |counted| counted & !FREE).is_ok()
+    }
+}
 
 /// Shortest word that counts, in characters; Han and kana are taken two by two instead.
 const SHORTEST: usize = 4;
@@ -48,14 +71,7 @@ pub fn terms(text: &str) -> Terms {
     }
     found.append(&mut pairs);
     found.sort_unstable();
-    let mut terms: Vec<(Term, u16)> = Vec::with_capacity(found.len() / 3);
-    for term in found {
-        match terms.last_mut() {
-            Some((last, count)) if *last == term => *count = count.saturating_add(1),
-            _ => terms.push((term, 1)),
-        }
-    }
-    terms.into()
+    Terms::count(&found)
 }
 
 /// Takes a letter in. Letters of one alphabet differ in their lowest five bits, of which the hash has room for twelve.
@@ -64,7 +80,7 @@ fn step(hash: u64, c: char) -> u64 {
 }
 
 fn spread(hash: u64) -> Term {
-    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term
+    (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term & !FREE
 }
 
 /// Says whether the script writes without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
@@ -79,10 +95,15 @@ mod tests {
 
     #[test]
     fn words_count_without_regard_to_case_and_short_ones_not_at_all() {
-        assert_eq!(terms("Space SPACE space, of the").iter().map(|(_, count)| *count).collect::<Vec<_>>(), [3]);
-        assert_eq!(terms("КОСМОС космос"), terms("космос космос"));
-        assert_eq!(terms("外层空间").len(), 3);
-        assert_eq!(terms("").len(), 0);
-        assert_ne!(terms("space"), terms("peace"));
+        let counts = |text: &str| terms(text).iter().map(|(_, power)| power).collect::<Vec<_>>();
+        assert_eq!(counts("Space SPACE space, of the"), [1]);
+        assert_eq!(counts(&"space ".repeat(70_000)), [15]);
+        let found = |text: &str| terms(text).iter().collect::<Vec<_>>();
+        assert_eq!(found("КОСМОС космос"), found("космос космос"));
+        assert_eq!(found("外层空间").len(), 3);
+        assert_eq!(found("").len(), 0);
+        assert_ne!(found("space"), found("peace"));
+        let (space, peace) = (found("space")[0].0, found("peace")[0].0);
+        assert!(terms("outer space").contains(space) && !terms("outer space").contains(peace));
     }
 }

@@ -14,16 +14,20 @@ fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
     let kept: Vec<(Arc<str>, String, Terms)> = texts
         .iter()
         .map(|(key, words)| {
-            let mut counts: BTreeMap<Term, u16> = BTreeMap::new();
-            for word in words {
-                *counts.entry(Term::from(*word)).or_default() += 1;
-            }
-            (format!("{key:03}").into(), format!("{:03}", key / 2), counts.into_iter().collect())
+            let mut terms: Vec<Term> = words.iter().map(|word| Term::from(*word) << 4).collect();
+            terms.sort_unstable();
+            (format!("{key:03}").into(), format!("{:03}", key / 2), Terms::count(&terms))
         })
         .collect();
     let texts: Vec<Text<'_>> = kept
         .iter()
-        .map(|(path, id, terms)| Text { path, stamp: Stamp::of(terms), id, language: "en", terms })
+        .map(|(path, id, terms)| Text {
+            path,
+            stamp: Stamp::of(&terms.iter().collect::<Vec<_>>()),
+            id,
+            language: "en",
+            terms,
+        })
         .collect();
     related.update(&texts, |_| Vec::new());
 }
