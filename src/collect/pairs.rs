@@ -1,19 +1,17 @@
 //! Entries -> the pairs of texts that a reader compares: a statement with the one before it by the same delegation, a
 //! prepared text with the record of what was said, a language version with the main one.
 
+mod likeness;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
 
 use super::Entry;
 use super::card::Card;
-use super::changes::codes;
-use crate::memo::Memo;
 use crate::path::SitePath;
-use crate::read::body::Body;
 use crate::read::statement::{Kind, TextStatus};
-use crate::read::words::words;
-use crate::stamp::{Stamp, Stamped};
+use crate::stamp::Stamped;
+use likeness::Likeness;
 
 /// For what two texts are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,11 +45,11 @@ pub struct Comparison {
     pub is_with_first: bool,
 }
 
-/// How much pairs of texts share, kept as long as both texts are the same.
+/// How much pairs of texts share.
 #[derive(Default)]
 pub struct Shares {
-    of_occasions: Memo<(Arc<str>, Arc<str>), usize>,
-    with_previous: Memo<(Arc<str>, Arc<str>), usize>,
+    of_occasions: Likeness,
+    with_previous: Likeness,
 }
 
 /// Of a thousand words how many two texts share, at least, for a reader to compare them.
@@ -63,7 +61,7 @@ pub fn pairs(entries: &[Entry], shares: &mut Shares) -> Vec<Pair> {
     let delivered = delivered(entries, speakers.values(), &mut shares.of_occasions);
     let prepared: HashSet<usize> = delivered.iter().map(|(before, _)| *before).collect();
     let before: Vec<_> = speakers.values().flat_map(|texts| previous(entries, texts, &prepared)).collect();
-    let share = share(entries, &before, &mut shares.with_previous);
+    let share = shares.with_previous.shares(entries, &before);
     let before = before.into_iter().zip(share).filter(|(_, share)| *share >= ENOUGH).map(|(pair, _)| pair);
     let pair = |how: How| move |(before, after): (usize, usize)| pair(entries, how, before, after);
     let spoken = before.filter_map(pair(How::Previous));
@@ -129,7 +127,7 @@ type Occasion<'a> = (usize, &'a SitePath, &'a str);
 fn delivered<'a>(
     entries: &[Entry],
     speakers: impl Iterator<Item = &'a Vec<usize>>,
-    memo: &mut Memo<(Arc<str>, Arc<str>), usize>,
+    likeness: &mut Likeness,
 ) -> Vec<(usize, usize)> {
     let mut occasions: BTreeMap<Occasion<'_>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (speaker, texts) in speakers.enumerate() {
@@ -152,7 +150,7 @@ fn delivered<'a>(
         let fit = all.filter(|(before, after)| is_one_meeting(&entries[*before], &entries[*after]));
         if let ([_], [_]) = (&prepared[..], &records[..]) { pairs.extend(fit) } else { unsure.extend(fit) }
     }
-    let share = share(entries, &unsure, memo);
+    let share = likeness.shares(entries, &unsure);
     let mut unsure: Vec<_> = share.into_iter().zip(unsure).filter(|(share, _)| *share >= ENOUGH).collect();
     let rank = |at: usize| entries[at].statement.front.text_status.and_then(rank);
     unsure.sort_by_key(|(share, pair)| (rank(pair.1), Reverse(*share), *pair));
@@ -221,48 +219,4 @@ fn languages(entries: &[Entry]) -> impl Iterator<Item = (usize, usize)> {
         }
         (!entry.is_main && !entry.withdrawn && !entries[main].withdrawn).then_some((main, at))
     })
-}
-
-/// Returns how many of a thousand words the texts of each pair share.
-fn share(entries: &[Entry], pairs: &[(usize, usize)], memo: &mut Memo<(Arc<str>, Arc<str>), usize>) -> Vec<usize> {
-    let texts = |(before, after): &(usize, usize)| (&entries[*before].statement, &entries[*after].statement);
-    memo.update(
-        pairs,
-        |pair| {
-            let (before, after) = texts(pair);
-            let key = (Arc::clone(&before.path), Arc::clone(&after.path));
-            (key, Stamp::of(&(before.stamp(), after.stamp())))
-        },
-        |pair| {
-            let (before, after) = texts(pair);
-            shared(&before.body, &after.body)
-        },
-    )
-}
-
-/// Words in a row that two texts have in common by no accident; of a script without spaces, letters.
-const ROW: (usize, usize) = (5, 12);
-
-/// Bytes of texts that are long: of their rows one in four is looked at.
-const LONG: usize = 8192;
-
-/// Returns how many of a thousand words of the shorter text stand in rows that both have.
-fn shared(one: &Body, other: &Body) -> usize {
-    let every = if one.text.len().min(other.text.len()) < LONG { 1 } else { 4 };
-    let rows = |body: &Body| {
-        let words = words(&body.text);
-        let unspaced = words.iter().filter(|word| word.unspaced).count();
-        let row = if unspaced * 2 > words.len() { ROW.1 } else { ROW.0 };
-        let code = |row: &[u32]| {
-            row.iter()
-                .fold(0_u64, |hash, code| (hash.rotate_left(21) ^ u64::from(*code)).wrapping_mul(0x9e37_79b9_7f4a_7c15))
-        };
-        let mut rows: Vec<u64> = codes(&words).windows(row).map(code).filter(|row| row % every == 0).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        rows
-    };
-    let (one, other) = (rows(one), rows(other));
-    let both = one.iter().filter(|row| other.binary_search(row).is_ok()).count();
-    both * 1000 / one.len().min(other.len()).max(1)
 }
