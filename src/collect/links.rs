@@ -1,6 +1,6 @@
 //! Links as written -> where they lead, and for what they lead to, who links there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::names::{Names, make_a_record};
@@ -45,9 +45,9 @@ pub struct Text<'a> {
 /// All that links can lead to.
 pub struct Destinations<'a> {
     /// Statements by id: every language version, the one that lists show first.
-    pub statements: BTreeMap<&'a str, Vec<(&'a str, Destination<'a>)>>,
+    pub statements: HashMap<&'a str, Vec<(&'a str, Destination<'a>)>>,
     /// Files of `content/` by their path.
-    pub files: BTreeMap<Arc<str>, Destination<'a>>,
+    pub files: HashMap<Arc<str>, Destination<'a>>,
     pub names: &'a Names<'a>,
     /// What drafts can lead to, and nobody else.
     pub kept_back: &'a KeptBack<'a>,
@@ -100,7 +100,8 @@ impl Resolver<'_> {
             if destinations.kept_back.has_id(id) {
                 return self.kept_back(link, id);
             }
-            let known = destinations.statements.keys().copied();
+            let mut known: Vec<&str> = destinations.statements.keys().copied().collect();
+            known.sort_unstable();
             let help = unknown_help(id, known, "write the id of a statement: its file's name without .md");
             self.complain(Code::UnknownTarget, link, format!("there is no statement `{id}`"), help);
             return Resolved::Nothing;
@@ -154,8 +155,9 @@ impl Resolver<'_> {
             return "a link to another site begins with https://".into();
         }
         let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
-        let files = &self.destinations.files;
-        let names: BTreeMap<String, &str> = files.keys().map(|file| (name(file), &**file)).collect();
+        let mut files: Vec<&Arc<str>> = self.destinations.files.keys().collect();
+        files.sort_unstable();
+        let names: BTreeMap<String, &str> = files.into_iter().map(|file| (name(file), &**file)).collect();
         let near = nearest(&name(path), names.keys().map(String::as_str));
         match near.and_then(|near| names.get(near)) {
             Some(file) => format!("did you mean `{}`?", relative(self.source, file)),

@@ -20,6 +20,7 @@ use crate::stamp::{Stamp, Stamped};
 pub struct Listed {
     pub lists: Arc<BTreeMap<SitePath, List>>,
     pub positions: Positions,
+    pub positions_of: Arc<positions::OfStatements>,
     pub extracts: BTreeMap<SitePath, Extracts>,
     pub matrices: Arc<BTreeMap<SitePath, Matrix>>,
     pub neighbours: Arc<HashMap<SitePath, Stamped<Neighbours>>>,
@@ -32,6 +33,7 @@ pub struct Kept {
     lists: Once<BTreeMap<SitePath, List>>,
     matrices: Once<BTreeMap<SitePath, Matrix>>,
     neighbours: Once<HashMap<SitePath, Stamped<Neighbours>>>,
+    positions_of: Once<positions::OfStatements>,
 }
 
 impl Listed {
@@ -45,9 +47,10 @@ impl Listed {
         below.extend(matrix::below(&said));
         let stamp = lists::stamp(entries, names, &below);
         let lists = kept.lists.update(stamp, || lists::lists(entries, names, below));
+        let positions_of = kept.positions_of.update(stamp, || positions::of_statements(&positions));
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
         let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists));
-        Listed { lists, positions, extracts, matrices, neighbours }
+        Listed { lists, positions, positions_of, extracts, matrices, neighbours }
     }
 }

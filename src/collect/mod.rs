@@ -1,7 +1,7 @@
 //! Statements, records and pages, each alone -> the collection, in which everything is tied together.
 //!
 //! The order of the functions in `collect` is the order of what depends on what. All of it is computed anew in every
-//! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics, facts,
+//! run; what would be dear (topics by rule, documents and all else that is named, what is said on topics, facts, lists,
 //! citations, matches, related statements, words that two texts share) is kept in `State` and equals a join from scratch.
 
 pub mod align;
@@ -176,6 +176,8 @@ pub struct Collection {
     pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
     /// What each delegation said on each topic over time, by the page.
     pub positions: BTreeMap<SitePath, Position>,
+    /// In which of these each statement stands, by its page.
+    pub positions_of: Arc<positions::OfStatements>,
     /// Who said the same words, paragraph by paragraph.
     pub passages: Passages,
     /// What was said on each topic in each session, by the page.
@@ -238,13 +240,14 @@ pub fn collect(
 
     // What texts have in common is found by their words, where they are listed by their facts.
     let State { matches, alignments, related, shares, listed, namings, citations, .. } = state;
-    let ((passages, (related, pairs)), Listed { lists, positions, extracts, matrices, neighbours }) = rayon::join(
+    let ((passages, (related, pairs)), listed) = rayon::join(
         || {
             let others = || rayon::join(|| ties::related(&entries, related), || pairs::pairs(&entries, shares));
             rayon::join(|| passages::passages(&entries, config.passages, matches, alignments), others)
         },
         || Listed::new(&entries, &names, listed),
     );
+    let Listed { lists, positions, positions_of, extracts, matrices, neighbours } = listed;
 
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
     let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
@@ -304,6 +307,7 @@ pub fn collect(
         backlinks,
         citations,
         positions,
+        positions_of,
         passages,
         extracts,
         matrices,

@@ -214,8 +214,11 @@ pub fn below(positions: &Positions) -> Vec<Below> {
     positions.iter().map(link).collect()
 }
 
-/// Returns the positions in which each statement stands, by its page: the topic, and the position's page.
-pub fn by_statement(positions: &Positions) -> HashMap<&SitePath, Vec<Ref>> {
+/// The positions in which each statement stands, by its page: the topic, and the position's page.
+pub type OfStatements = HashMap<SitePath, Stamped<Vec<Ref>>>;
+
+/// Gathers the positions of each statement.
+pub fn of_statements(positions: &Positions) -> OfStatements {
     let mut found: HashMap<&SitePath, Vec<Ref>> = HashMap::new();
     for (path, position) in positions {
         for said in &position.said {
@@ -223,7 +226,7 @@ pub fn by_statement(positions: &Positions) -> HashMap<&SitePath, Vec<Ref>> {
             found.entry(&said.card.path).or_default().push(link);
         }
     }
-    found
+    found.into_iter().map(|(path, links)| (path.clone(), Stamped::new(links))).collect()
 }
 
 /// Returns the page of a delegation's position on a topic.

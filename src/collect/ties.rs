@@ -28,8 +28,8 @@ pub fn destinations<'a>(
     kept_back: &'a KeptBack<'a>,
     numbers: &'a OfStatements,
 ) -> Destinations<'a> {
-    let mut files: BTreeMap<Arc<str>, Destination<'a>> = BTreeMap::new();
-    let mut statements: BTreeMap<&str, Vec<(&str, Destination<'a>)>> = BTreeMap::new();
+    let mut files: HashMap<Arc<str>, Destination<'a>> = HashMap::new();
+    let mut statements: HashMap<&str, Vec<(&str, Destination<'a>)>> = HashMap::new();
     for work in works {
         for version in &work.versions {
             let statement = &version.statement;

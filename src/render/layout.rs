@@ -94,7 +94,6 @@ impl Layout<'_> {
     fn statements(&mut self, collection: &Collection) {
         let none = Stamped::new(Neighbours::default());
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
-        let positions = crate::collect::positions::by_statement(&collection.positions);
         let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
@@ -103,8 +102,7 @@ impl Layout<'_> {
             let neighbours = neighbours.unwrap_or(&none).clone();
             let comparisons = comparisons.get(&entry.path);
             let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
-            let positions = positions.get(&entry.versions[0].path);
-            let positions = positions.map_or_else(|| no_position.clone(), |found| Stamped::new(found.clone()));
+            let positions = collection.positions_of.get(&entry.versions[0].path);
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -124,7 +122,7 @@ impl Layout<'_> {
                 related: related.as_slice().into(),
                 neighbours,
                 comparisons,
-                positions,
+                positions: positions.unwrap_or(&no_position).clone(),
             };
             let origin = Place::file(&entry.statement.path);
             self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))
