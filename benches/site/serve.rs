@@ -80,12 +80,12 @@ fn one_edit(port: u16, file: &Path, kind: &str, number: usize) -> anyhow::Result
             // A statement that is not among a delegation's latest is on one of its numbered pages.
             if kind == "title"
                 && page.contains("/delegations/")
-                && (1..9).any(|n| get(port, &format!("{page}p/{n}/")).is_ok_and(|body| numbered(&body)))
+                && (1..99).any(|n| get(port, &format!("{page}p/{n}/")).is_ok_and(|body| numbered(&body)))
             {
                 break;
             }
             anyhow::ensure!(start.elapsed() < Duration::from_secs(10), "{page} never showed {mark}");
-            std::thread::sleep(Duration::from_millis(1));
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
     let seconds = start.elapsed().as_secs_f64();

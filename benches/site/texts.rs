@@ -21,30 +21,49 @@ const TOPICS: &[(&str, &str)] = &[
     ("refugees", "refugees"),
 ];
 
-/// Makes a site of the texts that `folder/index.csv` names, and returns how many statements it has.
+/// Makes a site of the texts that `folder/index.csv` names, and returns how many statements it has. Where more are wanted
+/// than there are texts, each is cut into as many as it takes.
 pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
     let mut rows = csv::Reader::from_path(folder.join("index.csv"))?;
     let header = rows.headers()?.clone();
+    let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>()?;
+    let most = most.unwrap_or(rows.len());
+    let parts = most.div_ceil(rows.len().max(1)).max(1);
     let mut made = 0;
-    for row in rows.records() {
-        let row = row?;
+    for row in &rows {
         let column =
             |name: &str| header.iter().position(|column| column == name).and_then(|at| row.get(at)).unwrap_or_default();
-        if most.is_some_and(|most| made >= most) {
-            break;
-        }
         let path = column("path");
         let file = [folder.join(path), folder.join("..").join(path)].into_iter().find(|file| file.exists());
         let Some(file) = file else { continue };
         let text = String::from_utf8_lossy(&std::fs::read(file)?).into_owned();
+        let mut paragraphs = paragraphs(&text);
+        if paragraphs.len() < parts {
+            paragraphs =
+                paragraphs.iter().flat_map(|paragraph| paragraph.split_inclusive(". ")).map(Into::into).collect();
+        }
         let (code, session, year) = (column("iso3"), column("session"), column("year"));
-        let id = format!("{}-{session}-{year}", code.to_lowercase());
-        let front = format!("date: {year}\ndelegation: {code}\nforum: unga\nsession: {session}\n");
-        write_statement(site, year, &id, &format!("{code} in the General Debate, {year}"), &front, &text)?;
-        made += 1;
+        for (at, paragraphs) in paragraphs.chunks(paragraphs.len().div_ceil(parts).max(1)).enumerate() {
+            if made >= most {
+                break;
+            }
+            let part = if parts == 1 { String::new() } else { format!("-{}", at + 1) };
+            let id = format!("{}-{session}-{year}{part}", code.to_lowercase());
+            let front = format!("date: {year}\ndelegation: {code}\nforum: unga\nsession: {session}\n");
+            let title = format!("{code} in the General Debate, {year}{part}");
+            write_statement(site, year, &id, &title, &front, paragraphs)?;
+            made += 1;
+        }
     }
     finish(site)?;
     Ok(made)
+}
+
+/// Returns the paragraphs of a plain text, each on one line.
+fn paragraphs(text: &str) -> Vec<String> {
+    let text = text.replace("\r\n", "\n").replace('\u{feff}', "");
+    let lines = text.split("\n\n").map(|paragraph| paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect()
 }
 
 /// Makes a site of invented words, the same on every machine.
@@ -82,23 +101,27 @@ pub fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
             &format!("s-{number}"),
             &format!("Statement {number}"),
             &front,
-            &text,
+            &paragraphs(&text),
         )?;
     }
     finish(site)?;
     Ok(count)
 }
 
-fn write_statement(site: &Path, year: &str, id: &str, title: &str, front: &str, text: &str) -> anyhow::Result<()> {
-    let topics: Vec<&str> =
-        TOPICS.iter().filter(|(_, phrase)| text.matches(phrase).count() > 1).map(|(slug, _)| *slug).collect();
-    let mut body = String::with_capacity(text.len());
-    for paragraph in text.replace("\r\n", "\n").replace('\u{feff}', "").split("\n\n") {
-        let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !line.is_empty() {
-            body.push_str(&line.replace(['<', '[', '_', '*', '`'], " "));
-            body.push_str("\n\n");
-        }
+fn write_statement(
+    site: &Path,
+    year: &str,
+    id: &str,
+    title: &str,
+    front: &str,
+    paragraphs: &[String],
+) -> anyhow::Result<()> {
+    let count = |phrase: &str| paragraphs.iter().map(|paragraph| paragraph.matches(phrase).count()).sum::<usize>();
+    let topics: Vec<&str> = TOPICS.iter().filter(|(_, phrase)| count(phrase) > 1).map(|(slug, _)| *slug).collect();
+    let mut body = String::new();
+    for paragraph in paragraphs {
+        body.push_str(&paragraph.replace(['<', '[', '_', '*', '`'], " "));
+        body.push_str("\n\n");
     }
     let folder = site.join("content/statements").join(year);
     std::fs::create_dir_all(&folder)?;

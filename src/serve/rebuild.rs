@@ -134,7 +134,7 @@ impl Rebuild {
                 break;
             }
             // What one save touched comes within a tick of the watcher.
-            let quiet = if paths.len() < MANY { 7 } else { 150 };
+            let quiet = if paths.len() < MANY { 5 } else { 150 };
             next = self.hints.recv_timeout(Duration::from_millis(quiet)).ok();
         }
         if !folders.is_empty() {

@@ -13,9 +13,9 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 use crate::sources::FOLDERS;
 
 /// How long events are held back, so that the several of one save come together.
-const DEBOUNCE: Duration = Duration::from_millis(15);
+const DEBOUNCE: Duration = Duration::from_millis(8);
 /// How often events are looked at that may have been held back long enough.
-const TICK: Duration = Duration::from_millis(5);
+const TICK: Duration = Duration::from_millis(4);
 
 /// What a watcher says.
 #[derive(Debug)]
