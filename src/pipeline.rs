@@ -207,13 +207,13 @@ impl Pipeline {
                 None => content.attachments.push(Arc::clone(&source.path)),
             }
         }
-        for read in reads {
+        for (source, read) in texts.iter().zip(reads) {
             out.extend(read.diagnostics.iter().cloned());
             match &read.content {
                 Some(read::Content::Statement(statement)) => content.statements.push(statement.clone()),
                 Some(read::Content::Record(record)) => content.records.push(record.clone()),
                 Some(read::Content::Page(page)) => content.pages.push(page.clone()),
-                None => {}
+                None => content.unread.push(Arc::clone(&source.path)),
             }
         }
         content

@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         let would = if arguments.dry_run { "would be written" } else { "written" };
         tell(&format!("{} {would}, {same} as they were", count(written, "lock")));
     }
-    Ok(Outcome::Done)
+    Ok(if site.has_errors() { Outcome::WrongContent } else { Outcome::Done })
 }
 
 /// Reads all locks of a statement, by their paths, with their bytes. A line that nobody can read must not be lost for good

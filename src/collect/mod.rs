@@ -106,6 +106,8 @@ pub struct Content {
     pub pages: Vec<Stamped<PlainPage>>,
     /// Files of `content/` that are no Markdown.
     pub attachments: Vec<Arc<str>>,
+    /// Texts that could not be read.
+    pub unread: Vec<Arc<str>>,
     /// The numbers that paragraphs were given when they were published.
     pub locks: Locks,
 }
@@ -231,7 +233,7 @@ pub fn collect(
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
     kept_back.add_files(content.attachments.iter().filter(|path| !placed.contains(path)));
 
-    let numbers = numbers::numbers(&works, &kept_back, &content.locks, &mut state.numbers, out);
+    let numbers = numbers::numbers(&works, &kept_back, content, &mut state.numbers, out);
     for entry in &mut entries {
         if let Some(numbers) = numbers.get(&entry.statement.path) {
             entry.numbers = numbers.clone();

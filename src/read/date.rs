@@ -167,12 +167,12 @@ impl Point {
     }
 
     fn words(self) -> String {
-        let year = self.year;
+        let year = format!("{:04}", self.year);
         let name = |month: i8| MONTHS[(month - 1) as usize];
         let words = match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{day} {} {year}", name(month)),
             (Some(month), None) => format!("{} {year}", name(month)),
-            (None, _) => year.to_string(),
+            (None, _) => year,
         };
         let about = if self.approximate { "about " } else { "" };
         let sure = if self.uncertain { " (uncertain)" } else { "" };
@@ -191,6 +191,7 @@ mod tests {
             ("2017-10", "October 2017", "2017-10-01", "2017-10-31"),
             ("2016-02", "February 2016", "2016-02-01", "2016-02-29"),
             ("2017", "2017", "2017-01-01", "2017-12-31"),
+            ("0044-03-15", "15 March 0044", "0044-03-15", "0044-03-15"),
             ("2018?", "2018 (uncertain)", "2018-01-01", "2018-12-31"),
             ("2018-05~", "about May 2018", "2018-05-01", "2018-05-31"),
             ("2018%", "about 2018 (uncertain)", "2018-01-01", "2018-12-31"),

@@ -82,9 +82,9 @@ fn a_statement_is_compared_with_the_last_of_its_kind_that_shares_words() {
     assert_eq!(
         links("/statements/b/"),
         [
-            "What changed since 8 October 2020 /a/statements/b/compare/previous/",
-            "What changed by 1 March 2021 /a/statements/c/compare/previous/",
-            "What changed by 8 October 2021 /a/statements/e/compare/previous/",
+            "What changed since the last time (8 October 2020) /a/statements/b/compare/previous/",
+            "What changed the next time (1 March 2021) /a/statements/c/compare/previous/",
+            "What changed the next time (8 October 2021) /a/statements/e/compare/previous/",
         ]
     );
     assert!(links("/statements/h/").is_empty());

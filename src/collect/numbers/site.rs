@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::versions::{of_versions, unlike};
 use super::{Numbers, told_of};
+use crate::collect::Content;
 use crate::collect::align::Version;
 use crate::collect::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -76,10 +77,11 @@ const NOT_KEPT: &str = "the numbers of its paragraphs are not kept yet";
 pub fn numbers(
     works: &[Work],
     kept_back: &KeptBack<'_>,
-    locks: &Locks,
+    content: &Content,
     memo: &mut Memo<Box<str>, Arc<Vec<Numbered>>>,
     out: &mut Vec<Diagnostic>,
 ) -> OfStatements {
+    let locks = &content.locks;
     let mut by_id: BTreeMap<&str, BTreeMap<&str, &Stamped<Lock>>> = BTreeMap::new();
     for (path, lock) in locks {
         by_id.entry(lock::id(path)).or_default().insert(path, lock);
@@ -96,9 +98,17 @@ pub fn numbers(
     out.extend(unlocked.filter(|of| !of.body.paragraphs.is_empty()).map(|of| outdated(of, NOT_KEPT)));
     let known: BTreeSet<String> =
         statements().chain(kept_back.statements.iter().copied()).map(|statement| path(statement)).collect();
-    out.extend(locks.keys().filter(|lock| !known.contains(&***lock)).map(stray));
+    // Of a text that cannot be read it is not known whose numbers it has: in the middle of a merge, say.
+    let is_unread = |lock: &str| content.unread.iter().any(|file| has_id(file, lock::id(lock)));
+    out.extend(locks.keys().filter(|lock| !known.contains(&***lock) && !is_unread(lock)).map(stray));
     let all = locked.iter().zip(&numbered).flat_map(|(locked, numbered)| locked.statements().zip(&**numbered));
     all.map(|(statement, of)| (Arc::clone(&statement.path), of.numbers.clone())).collect()
+}
+
+/// Says whether a file is named as a statement of this id is, in whatever language.
+fn has_id(file: &str, id: &str) -> bool {
+    let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
+    name.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 fn path(statement: &Statement) -> String {
@@ -124,7 +134,7 @@ fn differing(statement: &Statement, main: &Statement, numbers: &[String]) -> Dia
     let is = told_of(numbers, "does", "do");
     let message = format!("{is} not seem to be the same as in `{}`", main.path);
     let help = format!(
-        "one number must mean one paragraph: where these are two, delete the line of one of them in `{}` and run `plenary lock`; where they are one, bring the older text up to date",
+        "one number must mean one paragraph: where these are two, delete the line of one of them in `{}`, for once, and run `plenary lock`; where they are one, bring the older text up to date",
         path(statement)
     );
     Diagnostic::new(Code::UnlikeParagraphs, Place::file(&statement.path), message).help(help)

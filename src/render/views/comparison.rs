@@ -114,8 +114,8 @@ impl Views<'_> {
     /// Returns the link to a comparison from the page of one of its texts.
     pub(super) fn comparison_link(&self, of: &Comparison) -> RefView {
         let title = match (of.how, of.is_with_first) {
-            (How::Previous, true) => format!("What changed since {}", date(&of.with)),
-            (How::Previous, false) => format!("What changed by {}", date(&of.with)),
+            (How::Previous, true) => format!("What changed since the last time ({})", date(&of.with)),
+            (How::Previous, false) => format!("What changed the next time ({})", date(&of.with)),
             (How::Delivered, true) => "Beside the text as prepared".to_owned(),
             (How::Delivered, false) => "Beside the text as delivered".to_owned(),
             (How::Languages, _) => format!("Beside the text in {}", self.theme.languages.name(&of.with.language)),
