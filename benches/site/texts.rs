@@ -39,8 +39,8 @@ pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Re
         let text = String::from_utf8_lossy(&std::fs::read(file)?).into_owned();
         let mut paragraphs = paragraphs(&text);
         if paragraphs.len() < parts {
-            paragraphs =
-                paragraphs.iter().flat_map(|paragraph| paragraph.split_inclusive(". ")).map(Into::into).collect();
+            let sentences: Vec<&str> = paragraphs.iter().flat_map(|of| of.split_inclusive(". ")).collect();
+            paragraphs = sentences.chunks(SENTENCES).map(<[&str]>::concat).collect();
         }
         let (code, session, year) = (column("iso3"), column("session"), column("year"));
         for (at, paragraphs) in paragraphs.chunks(paragraphs.len().div_ceil(parts).max(1)).enumerate() {
@@ -58,6 +58,9 @@ pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Re
     finish(site)?;
     Ok(made)
 }
+
+/// Sentences of a paragraph of a text that has only one.
+const SENTENCES: usize = 5;
 
 /// Returns the paragraphs of a plain text, each on one line.
 fn paragraphs(text: &str) -> Vec<String> {

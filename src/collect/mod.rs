@@ -173,7 +173,7 @@ pub struct Collection {
     pub pages: Vec<Linked<PlainPage>>,
     /// The links of records' introductions, by the list's path.
     pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
-    pub backlinks: BTreeMap<SitePath, Vec<Backlink>>,
+    pub backlinks: BTreeMap<SitePath, Stamped<Vec<Backlink>>>,
     /// By the document's page: who cites it.
     pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
     /// What each delegation said on each topic over time, by the page.

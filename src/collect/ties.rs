@@ -77,7 +77,7 @@ pub fn backlinks(
     lists: &BTreeMap<SitePath, List>,
     record_links: &BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
     language: &str,
-) -> BTreeMap<SitePath, Vec<Backlink>> {
+) -> BTreeMap<SitePath, Stamped<Vec<Backlink>>> {
     let linking = entries.iter().filter(|entry| !entry.withdrawn && !entry.links.is_empty());
     let of_entries = linking.map(|entry| {
         let front = &entry.statement.front;
@@ -125,7 +125,8 @@ pub fn backlinks(
     });
     let locked = entries.iter().filter(|entry| *entry.numbers != *Numbers::COUNTED);
     let numbers = locked.map(|entry| (&entry.path, &*entry.numbers)).collect();
-    links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers)
+    let backlinks = links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers);
+    backlinks.into_iter().map(|(path, backlinks)| (path, Stamped::new(backlinks))).collect()
 }
 
 /// Finds the related statements of each entry.

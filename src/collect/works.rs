@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil;
+use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::SitePath;
@@ -113,7 +114,7 @@ pub fn works(
         versions.push(statement);
     }
     let mut works: Vec<Work> = by_id
-        .into_iter()
+        .into_par_iter()
         .map(|(id, mut versions)| {
             versions.sort_by_key(|version| (*version.language != *site_language, version.language.clone()));
             let versions = versions.into_iter().map(|statement| {

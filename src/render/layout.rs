@@ -96,6 +96,7 @@ impl Layout<'_> {
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
         let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
+        let not_linked = Stamped::new(Vec::new());
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
         let pages = entries.map(|(entry, related)| {
             let neighbours = collection.neighbours.get(&entry.versions[0].path);
@@ -117,7 +118,7 @@ impl Layout<'_> {
                     .get(&entry.statement.path)
                     .cloned()
                     .unwrap_or_else(|| alone.clone()),
-                backlinks: backlinks(collection, &entry.path),
+                backlinks: collection.backlinks.get(&entry.path).unwrap_or(&not_linked).clone(),
                 see_also: entry.see_also.clone().into(),
                 related: related.as_slice().into(),
                 neighbours,
@@ -330,7 +331,7 @@ fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamp
 }
 
 fn backlinks(collection: &Collection, path: &SitePath) -> Stamped<Vec<crate::collect::links::Backlink>> {
-    Stamped::new(collection.backlinks.get(path).cloned().unwrap_or_default())
+    collection.backlinks.get(path).cloned().unwrap_or_else(|| Stamped::new(Vec::new()))
 }
 
 fn counted(path: &SitePath, list: &List) -> (Ref, Option<usize>) {
