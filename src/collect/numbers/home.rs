@@ -93,8 +93,8 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
         let of_line = |&line: &usize| {
             let sketch = &lines[line].print.sketch;
             let overlaps = (0..words.len()).filter(|at| among(*at)).map(|at| (at, shared(sketch, &sketches[at])));
-            let overlaps: Vec<(usize, Vec<bool>)> =
-                overlaps.filter(|(_, shared)| count(shared) * 10 >= sketch.len() && count(shared) > 0).collect();
+            let is_part = |(at, shared): &(usize, Vec<bool>)| is_part(shared, sketch, sketches[*at].len(), &small);
+            let overlaps: Vec<(usize, Vec<bool>)> = overlaps.filter(is_part).collect();
             let remains: Vec<bool> =
                 (0..sketch.len()).map(|word| overlaps.iter().any(|(_, shared)| shared[word])).collect();
             let pair = |(at, shared): (usize, Vec<bool>)| {
@@ -187,14 +187,26 @@ fn give(pairs: &[Pair], taken: &mut [bool], homes: &mut [Option<Home>]) {
 /// Words that may stand in another paragraph by chance.
 const FEW: usize = 8;
 
+/// Says whether those of a paragraph's words that stand in another one, of so many words, are a part of it. A fourth of it
+/// is, and what is half of the other; a smaller part must tell, for here and there a *part of the international community*
+/// stands in any text, and all of them together are soon half of a sentence.
+fn is_part(shared: &[bool], sketch: &[u16], host: usize, small: &BTreeSet<u16>) -> bool {
+    let (words, telling) = (count(shared), count(&telling(shared, sketch, small)));
+    words > 0 && words * 10 >= sketch.len() && (words * 4 >= sketch.len() || words * 2 >= host || telling >= FEW)
+}
+
 /// Says whether those of a paragraph's words that remain are enough to find it again: half of them, and not one of two; and
 /// of those that are not small every fourth, for half of a sentence stands in any long text if one takes each *of* and
 /// *the*.
 fn is_enough(remains: &[bool], sketch: &[u16], small: &BTreeSet<u16>) -> bool {
     let (remain, of) = (count(remains), remains.len());
-    let tells = |(word, _): &(&u16, &bool)| !small.contains(word);
-    let telling: Vec<bool> = sketch.iter().zip(remains).filter(tells).map(|(_, remains)| *remains).collect();
+    let telling = telling(remains, sketch, small);
     remain * 2 >= of && remain >= of.min(3) && of > 0 && count(&telling) * 4 >= telling.len()
+}
+
+/// Returns what is said of those words that are not small.
+fn telling(said: &[bool], sketch: &[u16], small: &BTreeSet<u16>) -> Vec<bool> {
+    sketch.iter().zip(said).filter(|(word, _)| !small.contains(word)).map(|(_, said)| *said).collect()
 }
 
 /// Returns the words that stand in every fifth paragraph of a text.

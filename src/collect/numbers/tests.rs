@@ -81,6 +81,32 @@ fn small_words_in_a_long_paragraph_are_no_home() {
 }
 
 #[test]
+fn small_words_here_and_there_are_no_home() {
+    let gone = "At the same time, the tragedy of the hill towns drags on amid a kind of general indifference on the part of \
+                the international community.";
+    let rest = [
+        "It is on the part of the rich that we see most caution when a fund for drought is asked for.",
+        "Rivers and roads can be shared, and at the same time a border can be kept: our treaty with Ostria says how.",
+        "No trial was held in the capital; nobody wrote what kind of general had signed such orders.",
+        "Next spring we shall ask the international community for seed, ploughs, wells and teachers.",
+    ];
+    let before: Vec<&str> = [A, gone].into_iter().chain(rest).collect();
+    let now: Vec<&str> = rest.into_iter().rev().chain([A]).collect();
+    let numbers = align(&locked(&before), &body(&now));
+    assert_eq!(numbers.find("2", now.len()), Some(Found::Stub), "{}", said(&numbers, now.len()));
+}
+
+#[test]
+fn what_was_cut_up_and_put_elsewhere_is_found() {
+    let all = [B, C, D].join(" ");
+    let words: Vec<&str> = all.split(' ').collect();
+    let parts: Vec<String> = words.chunks(words.len().div_ceil(6)).map(|part| part.join(" ")).collect();
+    let now: Vec<&str> = [A].into_iter().chain(parts.iter().rev().map(String::as_str)).chain([NEW]).collect();
+    let numbers = align(&locked(&[&all, NEW, A]), &body(&now));
+    assert_eq!(numbers.find("1", now.len()), Some(Found::Paragraph(6)), "{}", said(&numbers, now.len()));
+}
+
+#[test]
 fn no_number_is_used_again() {
     let mut lock = locked(&[A, B, C]);
     for (now, expect) in [
