@@ -125,6 +125,9 @@ RUS الاتحاد الروسي; KOR جمهورية كوريا; PRK جمهوري
     "zh": """
 CHN 中华人民共和国; RUS 俄罗斯联邦; KOR 大韩民国; PRK 朝鲜民主主义人民共和国; PSE 巴勒斯坦国; IRN 伊朗伊斯兰共和国; KAZ 哈萨克斯坦共和国; GBR 大不列颠及北爱尔兰联合王国; USA 美利坚合众国; VAT 教廷
 """,
+    "zh-Hant": """
+CHN 中華人民共和國; RUS 俄羅斯聯邦; KOR 大韓民國; PRK 朝鮮民主主義人民共和國; PSE 巴勒斯坦國; IRN 伊朗伊斯蘭共和國; KAZ 哈薩克斯坦共和國; GBR 大不列顛及北愛爾蘭聯合王國; USA 美利堅合眾國; VAT 教廷
+""",
 }
 
 # countrygroups' key -> what the table says
@@ -281,7 +284,7 @@ def state_names(members, mappings, m49_names, names):
         add(m49_names[code][1], code, "en")
     for code, _, name, _, _ in FORMER:
         add(name, code, "en")
-    for language in ["en", "fr", "es", "ru", "ar", "zh", "pt"]:
+    for language in ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"]:
         path = names / "main" / language / "territories.json"
         territories = load(path)["main"][language]["localeDisplayNames"]["territories"]
         for key, name in territories.items():

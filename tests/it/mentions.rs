@@ -48,6 +48,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("zh", "索马里与马里，几内亚比绍与几内亚湾，约旦河西岸。", "som mli gnb"),
     ("zh", "代表77国集团和中国，在安理会支持大韩民国。拉美国家。", "g77 unsc kor"),
     ("zh", "执法国际合作，法国同意。", "fra"),
+    ("zh-Hant", "發展中國家和中國一樣，內蒙古與理查德不是國名，俄羅斯在安理會發言。", "chn rus unsc"),
 ];
 
 /// Returns what a page's quiet links lead to.

@@ -1,6 +1,6 @@
 //! Records and shipped tables -> the names that texts are searched for, by language.
 //!
-//! A name belongs to the languages in which it is given, and an alias to all. What bears a name but has no page stands
+//! A name belongs to the languages in which it is given, whatever their script or country, and an alias to all. What bears a name but has no page stands
 //! in the vocabulary as well: it keeps *Guinea* out of *Papua New Guinea*.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,7 +126,7 @@ fn meanings(
             }
         }
     }
-    for Row { name, of, .. } in shipped.0.iter().filter(|row| row.languages.iter().any(|of| **of == *base)) {
+    for Row { name, of, .. } in shipped.0.iter().filter(|row| row.languages.iter().any(|of| self::base(of) == base)) {
         let page = of.as_ref().and_then(|(kind, code)| {
             let key = names.key(*kind, code);
             let is_silent = names.record(*kind, &key).is_some_and(|record| record.without_mentions);

@@ -90,7 +90,12 @@ impl Default for Context {
 }
 
 /// The languages in which states' names are shipped.
-const LANGUAGES: [&str; 7] = ["en", "fr", "es", "ru", "ar", "zh", "pt"];
+const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"];
+
+/// Returns the one of these languages in which names are shipped: `zh-Hant`, and `en` for `en-GB`.
+fn shipped(language: &str) -> &str {
+    if LANGUAGES.contains(&language) { language } else { language.split('-').next().unwrap_or(language) }
+}
 
 impl Context {
     /// Makes what a batch needs.
@@ -149,7 +154,7 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     known.add(agenda::agenda_items(&head));
     known.add(agenda::cluster(&head));
     let language = known.get("language").map_or("en", |found| &found.value);
-    let names = context.names.get(language.split('-').next().unwrap_or(language));
+    let names = context.names.get(shipped(language));
     if known.get("delegation").is_none() {
         known.add(names.and_then(|names| delegation::find(mended, &head, names)));
     }
@@ -197,18 +202,19 @@ fn neutral_title(original: &Original, known: &Known, context: &Context) -> Found
 }
 
 /// What stands behind a state's name in a title, so that no case or article has to be known.
-const STATEMENTS: [(&str, &str); 6] = [
+const STATEMENTS: [(&str, &str); 7] = [
     ("fr", " : déclaration"),
     ("es", ": declaración"),
     ("ru", ": заявление"),
     ("ar", ": بيان"),
     ("zh", "：发言"),
+    ("zh-Hant", "：發言"),
     ("pt", ": declaração"),
 ];
 
 /// Returns a title that says whose statement it is, where the state's name is known in the language.
 fn title_by(code: &str, language: &str, context: &Context) -> Option<String> {
-    let language = language.split('-').next().unwrap_or(language);
+    let language = shipped(language);
     if language == "en" {
         return context.titles.get(code).map(|name| format!("Statement by {name}"));
     }
@@ -236,6 +242,7 @@ mod tests {
             ("SLV", "es", "El Salvador: declaración, 2024"),
             ("SEN", "fr", "Sénégal : déclaration, 2024"),
             ("KEN", "zh", "肯尼亚：发言，2024"),
+            ("KEN", "zh-Hant", "肯亞：發言，2024"),
             ("RUS", "fr", "a_b"),
             ("KEN", "de", "a_b"),
         ] {

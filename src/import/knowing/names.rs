@@ -19,6 +19,8 @@ pub struct Mention<'a> {
 pub struct Names {
     codes: Vec<String>,
     written: Vec<String>,
+    /// Of each name whether it is of the language itself; others are only read.
+    own: Vec<bool>,
     automaton: AhoCorasick,
     /// The names without capitals and accents, with the code of each and whether an ending may follow.
     folded: AhoCorasick,
@@ -49,16 +51,18 @@ pub fn given_first() -> BTreeSet<String> {
 const NOBODY: &str = "-";
 
 impl Names {
-    /// Takes the shipped names of a language; their sources are named in `src/shipped/SOURCES.md`.
+    /// Takes the shipped names of a language, of Chinese those in both scripts; their sources are named in
+    /// `src/shipped/SOURCES.md`.
     pub fn of(language: &str) -> Names {
-        let language = language.split('-').next().unwrap_or(language);
+        let base = |language: &str| language.split('-').next().map(str::to_owned);
         let mut reader = csv::Reader::from_reader(include_str!("../../shipped/names.csv").as_bytes());
-        let (mut names, mut codes) = (Vec::new(), Vec::new());
+        let (mut names, mut codes, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for row in reader.records().flatten() {
             let (Some(name), Some(code), Some(languages)) = (row.get(0), row.get(1), row.get(2)) else { continue };
-            if languages.split(' ').any(|of| of == language) {
+            if languages.split(' ').any(|of| base(of) == base(language)) {
                 names.push(name.to_owned());
                 codes.push(code.to_owned());
+                own.push(languages.split(' ').any(|of| of == language));
             }
         }
         let (mut folded, mut folded_codes) = (Vec::new(), Vec::new());
@@ -75,13 +79,13 @@ impl Names {
             folded.push(plain);
             folded_codes.push((code.clone(), false));
         }
-        Names { automaton: automaton(&names), folded: automaton(&folded), codes, written: names, folded_codes }
+        Names { automaton: automaton(&names), folded: automaton(&folded), codes, written: names, own, folded_codes }
     }
 
     /// Returns the name of a state, if it has only one in this language: of several none is neutral.
     pub fn only(&self, code: &str) -> Option<&str> {
-        let mut names = self.written.iter().zip(&self.codes).filter(|(_, of)| *of == code).map(|(name, _)| name);
-        names.next().filter(|_| names.next().is_none()).map(String::as_str)
+        let mut names = (0..self.codes.len()).filter(|at| self.own[*at] && self.codes[*at] == code);
+        names.next().filter(|_| names.next().is_none()).map(|at| &*self.written[at])
     }
 
     /// Returns the places where a folded text names a state, in order.
@@ -158,7 +162,9 @@ mod tests {
             let codes: Vec<&str> = names.mentions(text).iter().map(|mention| mention.code).collect();
             assert_eq!(codes, expect, "{text}");
         }
-        assert_eq!(Names::of("zh-Hant").mentions("我代表中国").len(), 1);
+        for language in ["zh", "zh-Hant"] {
+            assert_eq!(Names::of(language).mentions("我代表中国；我代表中國").len(), 2);
+        }
     }
 
     #[test]
