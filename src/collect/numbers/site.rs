@@ -96,11 +96,8 @@ pub fn numbers(
     let with_locks: BTreeSet<&str> = locked.iter().map(|locked| &*locked.work.id).collect();
     let unlocked = statements().filter(|of| !locks.is_empty() && !with_locks.contains(&*of.id));
     out.extend(unlocked.filter(|of| !of.body.paragraphs.is_empty()).map(|of| outdated(of, NOT_KEPT)));
-    let known: BTreeSet<String> =
-        statements().chain(kept_back.statements.iter().copied()).map(|statement| path(statement)).collect();
-    // Of a text that cannot be read it is not known whose numbers it has: in the middle of a merge, say.
-    let is_unread = |lock: &str| content.unread.iter().any(|file| has_id(file, lock::id(lock)));
-    out.extend(locks.keys().filter(|lock| !known.contains(&***lock) && !is_unread(lock)).map(stray));
+    let every: Vec<&Stamped<Statement>> = statements().chain(kept_back.statements.iter().copied()).collect();
+    out.extend(strays(&every, content));
     let all = locked.iter().zip(&numbered).flat_map(|(locked, numbered)| locked.statements().zip(&**numbered));
     all.map(|(statement, of)| (Arc::clone(&statement.path), of.numbers.clone())).collect()
 }
@@ -140,9 +137,33 @@ fn differing(statement: &Statement, main: &Statement, numbers: &[String]) -> Dia
     Diagnostic::new(Code::UnlikeParagraphs, Place::file(&statement.path), message).help(help)
 }
 
-fn stray(path: &Arc<str>) -> Diagnostic {
-    let message = "these numbers belong to no statement of the site";
-    let help =
-        "where a statement was renamed, rename this file as well, to `locks/<id>.<language>.lock`; else delete it";
-    Diagnostic::new(Code::StrayLock, Place::file(path), message).help(help)
+/// Tells of the locks whose text is not there. That of a language version that was deleted keeps its numbers from being
+/// given again, and is told only while another version has none: then the language of one may have been changed.
+fn strays<'a>(statements: &[&Stamped<Statement>], content: &'a Content) -> impl Iterator<Item = Diagnostic> + use<'a> {
+    let known: BTreeSet<String> = statements.iter().map(|statement| path(statement)).collect();
+    let id = |of: &&Stamped<Statement>| of.id.clone();
+    let ids: BTreeSet<Box<str>> = statements.iter().map(id).collect();
+    let is_unlocked =
+        |of: &&&Stamped<Statement>| !of.body.paragraphs.is_empty() && !content.locks.contains_key(&*path(of));
+    let unlocked: BTreeSet<Box<str>> = statements.iter().filter(is_unlocked).map(id).collect();
+    // Of a text that cannot be read it is not known whose numbers it has: in the middle of a merge, say.
+    let is_unread = |lock: &str| content.unread.iter().any(|file| has_id(file, lock::id(lock)));
+    let strays = content.locks.keys().filter(move |lock| !known.contains(&***lock) && !is_unread(lock));
+    strays.filter_map(move |lock| {
+        let id = lock::id(lock);
+        let (message, help) = if unlocked.contains(id) {
+            (
+                "these numbers belong to no language version of the statement",
+                "where the language of a version was changed, rename this file as well, to `locks/<id>.<language>.lock`; where the version was deleted, leave it and run `plenary lock`",
+            )
+        } else if ids.contains(id) {
+            return None;
+        } else {
+            (
+                "these numbers belong to no statement of the site",
+                "where a statement was renamed, rename this file as well, to `locks/<id>.<language>.lock`; else delete it, and give no other statement its id",
+            )
+        };
+        Some(Diagnostic::new(Code::StrayLock, Place::file(lock), message).help(help))
+    })
 }

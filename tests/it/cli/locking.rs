@@ -8,6 +8,14 @@ const FIRST: &str = "The first words of this invented text thank all who prepare
 const SECOND: &str = "Its second paragraph asks for a register that every delegation may read.";
 const THIRD: &str = "And the third one pledges whatever support the chair may need.";
 
+/// The same in French, with a paragraph more.
+const FRENCH: [&str; 4] = [
+    "Les premiers mots de ce texte inventé remercient tous ceux qui ont préparé la réunion.",
+    "En 1967, 115 États ont fait ce que nul autre texte ne dit ici.",
+    "Son deuxième paragraphe demande un registre que toute délégation puisse lire.",
+    "Et le troisième promet tout le soutien dont la présidence peut avoir besoin.",
+];
+
 fn text(paragraphs: &[&str]) -> String {
     format!("---\ntitle: A\nsimulated: true\n---\n\n{}\n", paragraphs.join("\n\n"))
 }
@@ -93,15 +101,9 @@ fn a_language_version_shares_the_numbers_of_the_one_that_has_them() {
 #[test]
 fn a_number_that_one_version_has_given_is_no_other_paragraph_of_another() {
     let site = new_site();
-    let french = [
-        "Les premiers mots de ce texte inventé remercient tous ceux qui ont préparé la réunion.",
-        "En 1967, 115 États ont fait ce que nul autre texte ne dit ici.",
-        "Son deuxième paragraphe demande un registre que toute délégation puisse lire.",
-        "Et le troisième promet tout le soutien dont la présidence peut avoir besoin.",
-    ];
     let late = "In 2024 the number of objects has passed 36,000, which nobody here had foreseen.";
     put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
-    put(&site, "content/statements/a.fr.md", &text(&french));
+    put(&site, "content/statements/a.fr.md", &text(&FRENCH));
     assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\nlocks/a.fr.lock\n");
     let numbers = |language: &str| -> Vec<String> {
         let lock = read_to_string(site.path().join(format!("locks/a.{language}.lock"))).unwrap();
@@ -116,8 +118,28 @@ fn a_number_that_one_version_has_given_is_no_other_paragraph_of_another() {
 
     // Its translation comes later, and is the same paragraph.
     let late = "En 2024, le nombre des objets a passé 36,000, ce que nul ici n’avait prévu.";
-    put(&site, "content/statements/a.fr.md", &text(&[french[0], french[1], late, french[2], french[3]]));
+    put(&site, "content/statements/a.fr.md", &text(&[FRENCH[0], FRENCH[1], late, FRENCH[2], FRENCH[3]]));
     assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.fr.lock\n");
     assert_eq!(numbers("fr"), ["1", "1a", "1b", "2", "3"]);
     assert!(!err(&plenary(site.path(), &["check"])).contains("unlike-paragraphs"));
+}
+
+#[test]
+fn the_numbers_of_a_version_that_was_deleted_are_given_to_none_again() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
+    put(&site, "content/statements/a.fr.md", &text(&FRENCH));
+    assert_eq!(code(&plenary(site.path(), &["lock", "a"])), 0);
+    assert!(read_to_string(site.path().join("locks/a.fr.lock")).unwrap().contains("\n1a live "));
+
+    fs::remove_file(site.path().join("content/statements/a.fr.md")).unwrap();
+    assert!(!err(&plenary(site.path(), &["check"])).contains("stray-lock"), "its file is to be left");
+    put(&site, "content/statements/a.md", &text(&[FIRST, "This one came later than all others.", SECOND, THIRD]));
+    assert!(err(&plenary(site.path(), &["check"])).contains("paragraph 1b is new"));
+
+    // It may have been another version's before.
+    put(&site, "content/statements/a.de.md", &text(&["Ein anderer Text."]));
+    assert!(err(&plenary(site.path(), &["check"])).contains("stray-lock"));
+    assert_eq!(code(&plenary(site.path(), &["lock", "a"])), 0);
+    assert!(!err(&plenary(site.path(), &["check"])).contains("stray-lock"));
 }
