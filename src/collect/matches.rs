@@ -6,6 +6,7 @@
 //! statements that changed, and of those that hold words which became, or ceased to be, what everybody says. The result
 //! equals a join from scratch, which a test holds.
 
+mod compare;
 mod found;
 mod index;
 mod pair;
@@ -68,8 +69,9 @@ pub enum Extent {
 
 /// Words that more delegations say than these are what everybody says, however few delegations there are.
 const COURTESY: usize = 6;
-/// Fingerprints that two pieces have in common, at least, where both have so many.
-const SHARED: usize = 2;
+/// Statements in which words stand that are what everybody says, whoever says them: what a delegation says at every
+/// meeting. So there are not as many pairs as the square of the statements.
+const FORMULA: usize = 100;
 
 /// A statement as it is kept.
 struct Kept {
@@ -82,9 +84,12 @@ struct Kept {
 }
 
 impl Kept {
-    fn tokens(&self, place: Place) -> Tokens {
-        let piece = &self.pieces[(place - self.first) as usize];
-        Tokens::of(self.statement.body.words(piece), piece.start)
+    fn piece(&self, place: Place) -> &Range<u32> {
+        &self.pieces[(place - self.first) as usize]
+    }
+
+    fn words(&self, place: Place) -> &str {
+        self.statement.body.words(self.piece(place))
     }
 
     fn places(&self) -> Range<Place> {
@@ -95,7 +100,7 @@ impl Kept {
     fn prints(&self) -> Vec<(u32, Place)> {
         let mut all = Vec::new();
         for place in self.places() {
-            let mut codes: Vec<u32> = self.tokens(place).prints.iter().map(|print| print.code).collect();
+            let mut codes: Vec<u32> = Tokens::of(self.words(place)).prints.iter().map(|print| print.code).collect();
             codes.sort_unstable();
             codes.dedup();
             all.extend(codes.into_iter().map(|code| (code, place)));
@@ -171,8 +176,7 @@ impl Matches {
         }
         let prints = new.slots.par_iter().flatten().map(Kept::prints);
         new.index.fill(prints.flatten_iter().map(|(code, place)| index::entry(code, place)).collect());
-        let speaker = |place: Place| new.kept(new.index.owner(place)).speaker;
-        let groups = new.index.groups(|places| is_common(places.iter().map(|place| speaker(*place)), limit));
+        let groups = new.index.groups(|places| new.is_common(places));
         let index::Groups { common, shared } = groups;
         let places: Vec<Place> = common.iter().flat_map(|code| new.index.places(*code)).collect();
         new.index.count_common(&places, true);
@@ -233,8 +237,7 @@ impl Matches {
         let mut pairs = BTreeSet::new();
         for code in codes {
             let places: Vec<Place> = self.index.places(*code).collect();
-            let speakers = places.iter().map(|place| self.kept(self.index.owner(*place)).speaker);
-            let is_now = is_common(speakers, self.limit);
+            let is_now = self.is_common(&places);
             if is_now == self.common.contains(code) {
                 continue;
             }
@@ -279,46 +282,19 @@ impl Matches {
         all
     }
 
-    /// Compares a piece with those that share fingerprints with it; each place stands there for each of these.
-    fn compare(&self, place: Place, mut others: Vec<Place>) -> Vec<Tie> {
-        others.sort_unstable();
-        let mut tokens = None;
-        let compare = |same: &[Place]| {
-            self.is_worth_it(place, same[0], same.len()).then_some(())?;
-            let tokens = tokens.get_or_insert_with(|| self.tokens(place));
-            self.shared((place, tokens), (same[0], &self.tokens(same[0])))
-        };
-        others.chunk_by(|a, b| a == b).filter_map(compare).collect()
-    }
-
-    /// Compares two pieces of which it is not known how many fingerprints they share.
-    fn compare_again(&self, one: Place, other: Place) -> Option<Tie> {
-        self.is_worth_it(one, other, usize::MAX).then_some(())?;
-        let (a, b) = (self.tokens(one), self.tokens(other));
-        let codes = |tokens: &Tokens| tokens.prints.iter().map(|print| print.code).collect::<HashSet<u32>>();
-        let count = codes(&a).intersection(&codes(&b)).filter(|code| !self.common.contains(code)).count();
-        self.is_worth_it(one, other, count).then_some(())?;
-        self.shared((one, &a), (other, &b))
-    }
-
-    /// Says whether two pieces with so many fingerprints in common, which few have, may have words in common.
-    fn is_worth_it(&self, one: Place, other: Place, count: usize) -> bool {
-        let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
-        let (one, other) = (self.kept(self.index.owner(one)), self.kept(self.index.owner(other)));
-        count >= enough.max(1) && one.is_comparable(other)
-    }
-
-    fn tokens(&self, place: Place) -> Tokens {
-        self.kept(self.index.owner(place)).tokens(place)
-    }
-
-    /// Finds the words that two pieces share; it comes to the same whichever is the first.
-    fn shared(&self, one: (Place, &Tokens), other: (Place, &Tokens)) -> Option<Tie> {
-        let path = |place: Place| &self.kept(self.index.owner(place)).statement.path;
-        let is_turned = path(one.0) > path(other.0);
-        let (a, b) = if is_turned { (other, one) } else { (one, other) };
-        let shared = pair::shared(a.1, b.1, &|code| self.common.contains(&code))?;
-        Some(Tie { place: a.0, other: b.0, words: shared.a, other_words: shared.b, extent: shared.extent })
+    /// Says whether what stands in these places, in ascending order, is what everybody says.
+    fn is_common(&self, places: &[Place]) -> bool {
+        let owners = places.chunk_by(|a, b| self.index.owner(*a) == self.index.owner(*b));
+        if owners.count() > FORMULA {
+            return true;
+        }
+        let mut seen: Vec<u32> = Vec::new();
+        places.iter().map(|place| self.kept(self.index.owner(*place)).speaker).any(|speaker| {
+            if !seen.contains(&speaker) {
+                seen.push(speaker);
+            }
+            seen.len() > self.limit
+        })
     }
 
     /// Enters ties on both sides.
@@ -360,20 +336,6 @@ impl Matches {
 /// Says whether a paragraph has words enough to be compared.
 pub fn is_compared(text: &str) -> bool {
     words(text).iter().map(weight).sum::<u32>() >= pair::LEAST
-}
-
-/// Says whether more speakers than the limit are among these.
-fn is_common(speakers: impl Iterator<Item = u32>, limit: usize) -> bool {
-    let mut seen: Vec<u32> = Vec::new();
-    for speaker in speakers {
-        if !seen.contains(&speaker) {
-            seen.push(speaker);
-            if seen.len() > limit {
-                return true;
-            }
-        }
-    }
-    false
 }
 
 /// Returns how many delegations may say what is no courtesy: a sixteenth of them, by powers of two, so that a new

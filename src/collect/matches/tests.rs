@@ -95,11 +95,41 @@ fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
     for (text, is_courtesy) in [(PLACEMENT, false), (&long, false), (&format!("Mr. Chair, {courtesy}."), true)] {
         assert_eq!(found(&more(text)).contains(&"t p1 is a courtesy".to_owned()), is_courtesy, "{text}");
     }
-    // One delegation may say it as often as it likes.
-    let again: Vec<_> = (0..20).map(|n| statement(&format!("s{n}"), "XAA", courtesy)).collect();
-    assert_eq!(found(&again).len(), 20 * 19);
+    // One delegation may say it in many statements, but not in any number.
+    let again = |count: usize| -> Vec<_> { (0..count).map(|n| statement(&format!("s{n}"), "XAA", courtesy)).collect() };
+    assert_eq!(found(&again(FORMULA)).len(), FORMULA * (FORMULA - 1));
+    let told: Vec<String> = (0..=FORMULA).map(|n| format!("s{n} p1 is a courtesy")).collect();
+    assert_eq!(found(&again(FORMULA + 1)), told);
     let versions = [statement("a", "XAA", PLACEMENT), statement("a.fr", "XAA", PLACEMENT)];
     assert_eq!(found(&versions), Vec::<String>::new());
+}
+
+#[test]
+fn words_among_courtesies_are_found_if_they_are_enough_by_themselves() {
+    let (before, after) = (
+        "Allow me at the outset to congratulate you warmly upon your election as President of this important session and \
+         to assure you of the full support of my delegation throughout your demanding mandate",
+        "My delegation also wishes to thank your distinguished predecessor, whose skilful leadership guided the previous \
+         session towards results that every Member has reason to welcome with deep satisfaction",
+    );
+    let courtesy = |n: usize| statement(&format!("s{n}"), &format!("X{n:02}"), &format!("{before}, {after}."));
+    for (own, count) in [(PLACEMENT, 2), ("The placement of weapons in outer space would endanger every state", 0)] {
+        let own = format!("{before}. {own}. {after}.");
+        let said = [statement("t", "XTT", &own), statement("u", "XUU", &own)];
+        let told = found(&[(0..=COURTESY).map(courtesy).collect(), said.to_vec()].concat());
+        assert_eq!(told.iter().filter(|one| one.contains(" p1 Whole: ")).count(), count, "{told:#?}");
+    }
+}
+
+#[test]
+fn words_that_stand_a_second_time_do_not_part_a_match() {
+    let words = |from: u32, to: u32| (from..to).map(|n| format!("word{n} ")).collect::<String>();
+    let again: String = (1..10).map(|n| words(n * 12, n * 12 + 6)).collect();
+    let statements = [
+        statement("a", "XAA", &words(0, 120)),
+        statement("b", "XBB", &format!("{}{}{again}", words(0, 120), words(200, 260))),
+    ];
+    assert!(found(&statements)[0].contains(&format!(": {} | ", words(0, 120).trim())), "{:?}", found(&statements));
 }
 
 #[test]

@@ -1,0 +1,86 @@
+//! Pieces that have fingerprints in common -> the words that they share.
+
+use std::cmp::Ordering as Order;
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::index::Place;
+use super::pair::{self, SHARED, Shared, Tokens};
+use super::{Matches, Tie};
+
+impl Matches {
+    /// Compares a piece with those that share fingerprints with it; each place stands there for each of these. Of pieces
+    /// in the same words that follow one another, one is compared.
+    pub(super) fn compare(&self, place: Place, mut others: Vec<Place>) -> Vec<Tie> {
+        others.sort_unstable();
+        let mut tokens = None;
+        let mut before: Option<(Order, &str, Option<Shared>)> = None;
+        let compare = |same: &[Place]| {
+            let other = same[0];
+            self.is_worth_it(place, other, same.len()).then_some(())?;
+            let (order, words) = (self.order(place, other), self.words(other));
+            if before.as_ref().is_none_or(|before| (before.0, before.1) != (order, words)) {
+                let tokens = tokens.get_or_insert_with(|| self.tokens(place));
+                before = Some((order, words, self.shared(order, tokens, &self.tokens(other))));
+            }
+            before.as_ref()?.2.as_ref().map(|shared| self.tied(place, other, shared))
+        };
+        others.chunk_by(|a, b| a == b).filter_map(compare).collect()
+    }
+
+    /// Compares two pieces of which it is not known how many fingerprints they share.
+    pub(super) fn compare_again(&self, one: Place, other: Place) -> Option<Tie> {
+        self.is_worth_it(one, other, usize::MAX).then_some(())?;
+        let (a, b) = (self.tokens(one), self.tokens(other));
+        let codes = |tokens: &Tokens| tokens.prints.iter().map(|print| print.code).collect::<HashSet<u32>>();
+        let count = codes(&a).intersection(&codes(&b)).filter(|code| !self.common.contains(code)).count();
+        self.is_worth_it(one, other, count).then_some(())?;
+        self.shared(self.order(one, other), &a, &b).map(|shared| self.tied(one, other, &shared))
+    }
+
+    /// Says whether two pieces with so many fingerprints in common, which few have, may have words in common.
+    fn is_worth_it(&self, one: Place, other: Place, count: usize) -> bool {
+        let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
+        let (one, other) = (self.kept(self.index.owner(one)), self.kept(self.index.owner(other)));
+        count >= enough.max(1) && one.is_comparable(other)
+    }
+
+    fn words(&self, place: Place) -> &str {
+        self.kept(self.index.owner(place)).words(place)
+    }
+
+    fn tokens(&self, place: Place) -> Tokens {
+        Tokens::of(self.words(place))
+    }
+
+    /// Returns how the paths of two pieces' statements are ordered.
+    fn order(&self, one: Place, other: Place) -> Order {
+        let path = |place: Place| &self.kept(self.index.owner(place)).statement.path;
+        path(one).cmp(path(other))
+    }
+
+    /// Finds the words that two pieces share, the piece with the lesser path first, so that it comes to the same
+    /// whichever is asked about.
+    fn shared(&self, order: Order, one: &Tokens, other: &Tokens) -> Option<Shared> {
+        let is_common = |code| self.common.contains(&code);
+        match order {
+            Order::Greater => pair::shared(other, one, &is_common).map(Shared::turned),
+            _ => pair::shared(one, other, &is_common),
+        }
+    }
+
+    /// Returns two pieces with the words that they share.
+    fn tied(&self, place: Place, other: Place, shared: &Shared) -> Tie {
+        let within = |place: Place, words: &Range<u32>| {
+            let start = self.kept(self.index.owner(place)).piece(place).start;
+            start + words.start..start + words.end
+        };
+        Tie {
+            place,
+            other,
+            words: within(place, &shared.a),
+            other_words: within(other, &shared.b),
+            extent: shared.extent,
+        }
+    }
+}
