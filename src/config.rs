@@ -7,7 +7,7 @@ mod values;
 use serde::Serialize;
 
 pub use read::{menu_place, read};
-pub use values::{base_url, is_language};
+pub use values::{base_language, base_url, is_language};
 
 /// What site.toml says. Every key has a default, so that an empty file is a site.
 #[derive(Clone, Debug)]

@@ -18,6 +18,7 @@ use crate::read::documents::{Runs, is_symbol};
 use crate::read::is_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::Statement;
+use crate::read::terms::joins;
 use crate::stamp::{Stamp, Stamped};
 
 /// Words of a text that mean a document.
@@ -114,14 +115,13 @@ fn names_of(record: &Record) -> Vec<&str> {
 
 /// Says whether the words found are the name alone: whole words, and of a single word, as PPWT, the case too.
 fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
-    let joined = |c: char| c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let inner = |c: char| matches!(c, '/' | '-' | '.' | '_' | '@');
     let mut before = text[..found.start].chars().rev();
     let mut after = text[found.end..].chars();
     let is_free = |near: Option<char>, far: &mut dyn FnMut() -> Option<char>| match near {
         None => true,
-        Some(c) if joined(c) => false,
-        Some(c) => !inner(c) || !far().is_some_and(joined),
+        Some(c) if joins(c) => false,
+        Some(c) => !inner(c) || !far().is_some_and(joins),
     };
     let (first, next) = (before.next(), after.next());
     let is_case = name.contains(' ') || &text[found.clone()] == name;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::align::{Texts, Wording};
 use super::changes::{aligned, codes};
+use crate::config::base_language;
 use crate::read::words::{Word, words};
 
 /// Words that not every text has.
@@ -55,7 +56,7 @@ pub fn phrases(texts: &Texts<'_>, wordings: &[Vec<Wording<'_>>]) -> Vec<Phrase> 
 
 /// Returns a text's language less the region.
 fn language<'a>(texts: &Texts<'a>, text: usize) -> &'a str {
-    texts[text].0.split('-').next().unwrap_or_default()
+    base_language(texts[text].0)
 }
 
 /// Counts the texts that use a phrase.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::Names;
+use crate::config::base_language;
 use crate::read::body::Body;
 use crate::read::record::{Detail, RecordKind};
+use crate::read::terms::joins;
 use crate::stamp::Stamp;
 
 /// The topics of a text by rule, sorted, each with where its phrases stand, the first of each paragraph. There may be
@@ -65,7 +67,7 @@ impl Rules {
 
     /// Returns the topics whose phrases a text uses as whole words; `paragraph_at` says in which paragraph a byte stands.
     pub fn topics(&self, language: &str, text: &str, paragraph_at: impl Fn(u32) -> Option<u32>) -> Box<ByRule> {
-        let base = language.split('-').next().unwrap_or_default();
+        let base = base_language(language);
         let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
             return Box::default();
         };
@@ -101,14 +103,13 @@ fn lower(text: &str) -> String {
     text.chars().map(letter).collect()
 }
 
-/// Says whether a match is not the inside of a longer word. Han has no word ends to see; Arabic writes its
+/// Says whether a match is not the inside of a longer word. Arabic writes its
 /// conjunctions and prepositions onto the word.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
-    let joined = |c: char| c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}');
     let clitic = |c: char| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك');
     let before = text[..start].chars().next_back();
     let after = text[end..].chars().next();
-    before.is_none_or(|c| !joined(c) || clitic(c)) && after.is_none_or(|c| !joined(c))
+    before.is_none_or(|c| !joins(c) || clitic(c)) && after.is_none_or(|c| !joins(c))
 }
 
 #[cfg(test)]
@@ -128,6 +129,7 @@ mod tests {
             ("space debris.", "debris", true),
             ("prearms", "arms", false),
             ("外层空间安全", "空间", true),
+            ("ขยะอวกาศและอาวุธ", "อวกาศ", true),
             ("والحطام", "الحطام", true),
         ] {
             let at = text.find(word).unwrap();

@@ -34,6 +34,11 @@ pub fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
+/// Returns the language of a tag, without script and region: `zh` of `zh-Hant`.
+pub fn base_language(tag: &str) -> &str {
+    tag.split_once('-').map_or(tag, |(language, _)| language)
+}
+
 pub(super) fn language(tag: &str) -> Verdict {
     if is_language(tag) {
         return Ok(());

@@ -83,6 +83,12 @@ fn spread(hash: u64) -> Term {
     (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term & !FREE
 }
 
+/// Says whether a letter or digit beside a word makes it a part of a longer one: where there are no spaces between words,
+/// there are no ends of words to see.
+pub fn joins(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
+}
+
 /// Says whether the script writes without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'

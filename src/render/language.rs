@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::config::base_language;
+
 /// Languages written from right to left (CLDR's `characterOrder`), where no script subtag says otherwise.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
 
@@ -28,7 +30,7 @@ impl Languages {
 
     /// Returns the language's own name, or its tag.
     pub fn name(&self, tag: &str) -> String {
-        let base = tag.split('-').next().unwrap_or_default();
+        let base = base_language(tag);
         self.0.get(tag).or_else(|| self.0.get(base)).cloned().unwrap_or_else(|| tag.to_owned())
     }
 }

@@ -1,4 +1,8 @@
-//! One invented text in three languages, paragraph by paragraph, for tests.
+//! One invented text in three languages, paragraph by paragraph, for tests; and what reads such paragraphs.
+
+use crate::config::Html;
+use crate::read::body::Body;
+use crate::read::markdown;
 
 pub const EN: [&str; 5] = [
     "Mr. Chair, we thank you for giving us the floor.",
@@ -21,3 +25,8 @@ pub const AR: [&str; 5] = [
     "وتمسك الأمانة السجل، ويكون مفتوحا أمام جميع الوفود، ويحدَّث مرتين في السنة على الأقل. وتبلغ تكلفته ١٢٠٠٠٠ في السنة، وهي أقل بكثير من تكلفة ساتل واحد يُفقد.",
     "وشكرا.",
 ];
+
+/// Reads paragraphs as those of a statement are read.
+pub fn body(paragraphs: &[&str]) -> Body {
+    markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
+}

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::alike::shared;
 use crate::collect::changes::codes;
+use crate::config::base_language;
 use crate::read::words::words;
 
 /// A paragraph: its text, and its place in that text, both counted from 0.
@@ -72,7 +73,7 @@ impl Paragraph {
         let mut rows: Vec<u32> = codes.windows(ROW.min(codes.len()).max(1)).map(row).collect();
         rows.sort_unstable();
         rows.dedup();
-        let language = language.split('-').next().unwrap_or_default().to_owned();
+        let language = base_language(language).to_owned();
         Paragraph { at, language, codes, rows }
     }
 }

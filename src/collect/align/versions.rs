@@ -263,14 +263,8 @@ mod tests {
     use proptest::prelude::*;
     use proptest::test_runner::RngSeed;
 
-    use super::super::in_three_languages::{AR, EN, FR};
+    use super::super::in_three_languages::{AR, EN, FR, body};
     use super::*;
-    use crate::config::Html;
-    use crate::read::markdown;
-
-    pub fn body(paragraphs: &[&str]) -> Body {
-        markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
-    }
 
     fn told(main: &[&str], of: &[&str]) -> String {
         let (main, of) = (body(main), body(of));

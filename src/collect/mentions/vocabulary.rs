@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::russian;
 use crate::collect::names::Names;
+use crate::config::base_language;
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamp;
@@ -114,7 +115,7 @@ fn meanings(
     site_language: &str,
     pages: &BTreeSet<&SitePath>,
 ) -> Meanings {
-    let base = base(language);
+    let base = base_language(language);
     let mut meanings = Meanings::new();
     for kind in MENTIONED.into_iter().chain([RecordKind::Document]) {
         for record in names.records(kind) {
@@ -126,7 +127,8 @@ fn meanings(
             }
         }
     }
-    for Row { name, of, .. } in shipped.0.iter().filter(|row| row.languages.iter().any(|of| self::base(of) == base)) {
+    for Row { name, of, .. } in shipped.0.iter().filter(|row| row.languages.iter().any(|of| base_language(of) == base))
+    {
         let page = of.as_ref().and_then(|(kind, code)| {
             let key = names.key(*kind, code);
             let is_silent = names.record(*kind, &key).is_some_and(|record| record.without_mentions);
@@ -156,9 +158,9 @@ fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bo
 fn names_of<'a>(record: &'a Record, language: &str, site_language: &str) -> Vec<&'a str> {
     let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
     let mut names: Vec<&str> = aliases.collect();
-    let title = record.titles.get(language).or_else(|| record.titles.get(base(language)));
+    let title = record.titles.get(language).or_else(|| record.titles.get(base_language(language)));
     names.extend(title.map(|title| &**title));
-    if title.is_none() || base(language) == base(site_language) {
+    if title.is_none() || base_language(language) == base_language(site_language) {
         names.push(&record.title);
         match &record.detail {
             Detail::Delegation { formal, .. } => names.extend(formal.as_deref()),
@@ -175,10 +177,6 @@ fn is_long_enough(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
     let is_short_name = letters == 2 && name.chars().all(|c| c.is_uppercase() || c >= '\u{3040}');
     letters > 2 || is_short_name
-}
-
-fn base(language: &str) -> &str {
-    language.split('-').next().unwrap_or(language)
 }
 
 /// Fewest small letters of a name that is found in capitals, too: `LAO` could be anything.

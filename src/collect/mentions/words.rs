@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-/// Says whether the words are whole: no part of a longer word. Han has no word ends to see; Arabic writes its
+use crate::read::terms::joins;
+
+/// Says whether the words are whole: no part of a longer word. Arabic writes its
 /// conjunctions and prepositions onto the word.
 pub fn is_whole(text: &str, found: &Range<usize>) -> bool {
     let after = text[found.end..].chars().next();
@@ -28,10 +30,6 @@ pub fn is_whole(text: &str, found: &Range<usize>) -> bool {
 
 fn joins_before(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(joins)
-}
-
-fn joins(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 fn is_arabic(c: char) -> bool {
@@ -145,6 +143,7 @@ mod tests {
             ("US-led", "US", true),
             ("我国同中国的", "中国", true),
             ("77国集团", "77国集团", true),
+            ("ประเทศไทยและลาว", "ไทย", true),
             ("والعراق", "العراق", true),
             ("وللبنان", "لبنان", true),
             ("فكينيا", "كينيا", true),

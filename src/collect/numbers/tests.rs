@@ -6,12 +6,7 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::config::Html;
-use crate::read::markdown;
-
-pub fn body(paragraphs: &[&str]) -> Body {
-    markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
-}
+use crate::collect::align::in_three_languages::body;
 
 /// Numbers a text without other versions.
 pub fn align(lock: &Lock, body: &Body) -> Numbers {

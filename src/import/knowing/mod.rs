@@ -27,6 +27,7 @@ use super::pages::Pages;
 use super::said::Said;
 use crate::collect::names::{Names as SiteNames, Tables};
 use crate::collect::rules::Rules;
+use crate::config::base_language;
 use crate::read::record::Record;
 use crate::stamp::Stamped;
 use head::Head;
@@ -94,7 +95,7 @@ const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt
 
 /// Returns the one of these languages in which names are shipped: `zh-Hant`, and `en` for `en-GB`.
 fn shipped(language: &str) -> &str {
-    if LANGUAGES.contains(&language) { language } else { language.split('-').next().unwrap_or(language) }
+    if LANGUAGES.contains(&language) { language } else { base_language(language) }
 }
 
 impl Context {

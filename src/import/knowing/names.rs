@@ -6,6 +6,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::head::fold;
+use crate::config::base_language;
 
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,12 +55,11 @@ impl Names {
     /// Takes the shipped names of a language, of Chinese those in both scripts; their sources are named in
     /// `src/shipped/SOURCES.md`.
     pub fn of(language: &str) -> Names {
-        let base = |language: &str| language.split('-').next().map(str::to_owned);
         let mut reader = csv::Reader::from_reader(include_str!("../../shipped/names.csv").as_bytes());
         let (mut names, mut codes, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for row in reader.records().flatten() {
             let (Some(name), Some(code), Some(languages)) = (row.get(0), row.get(1), row.get(2)) else { continue };
-            if languages.split(' ').any(|of| base(of) == base(language)) {
+            if languages.split(' ').any(|of| base_language(of) == base_language(language)) {
                 names.push(name.to_owned());
                 codes.push(code.to_owned());
                 own.push(languages.split(' ').any(|of| of == language));

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::symbol::{FIRST_SESSION, LAST_SESSION, canonical, is_digits, is_root, roman};
 use super::words::{self, Between, Body};
+use crate::read::terms::joins;
 
 /// Words on which a number's meaning may rest, in bytes before and after it.
 const BEFORE: usize = 200;
@@ -352,10 +353,9 @@ fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-')
 }
 
-/// Says whether a letter goes on what stands before it. Han has no word ends to see.
+/// Says whether a letter goes on what stands before it.
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() && !matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
-        || matches!(c, '_' | '@' | '=')
+    joins(c) || matches!(c, '_' | '@' | '=')
 }
 
 /// Says whether something begins here that is not the inside of a longer word, a number or an address.

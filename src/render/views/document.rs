@@ -3,7 +3,7 @@
 use super::{Views, date_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;
-use crate::config::UNDOCS;
+use crate::config::{UNDOCS, base_language};
 use crate::read::date::Date;
 use crate::read::documents::is_symbol;
 use crate::read::is_id;
@@ -54,7 +54,7 @@ impl Views<'_> {
         if template.is_empty() || template == UNDOCS && !is_symbol(symbol) {
             return None;
         }
-        let base = language.split('-').next().unwrap_or_default();
+        let base = base_language(language);
         let language = LANGUAGES.iter().find(|known| **known == base).unwrap_or(&"en");
         let symbol = symbol.replace(" (", "(").replace(' ', "%20");
         Some(template.replace("{language}", language).replace("{symbol}", &symbol))

@@ -7,6 +7,7 @@ use super::{Views, change_views, date_view};
 use crate::collect::align::{At, Wording, series};
 use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said, pages};
+use crate::config::base_language;
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::render::language::direction;
@@ -150,7 +151,7 @@ impl<'a> Compared<'a> {
 
     /// Returns the texts before this one that are in its language, the latest first.
     fn before(&self, text: usize) -> impl Iterator<Item = usize> {
-        let language = |text: usize| self.said[text].statement.language.split('-').next();
+        let language = |text: usize| base_language(&self.said[text].statement.language);
         (0..text).rev().filter(move |before| language(*before) == language(text))
     }
 
