@@ -69,6 +69,14 @@ pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
     runs
 }
 
+/// Returns how many words of two rows are the same in the same order, each of those that `aligned` takes for a part of a
+/// change as well.
+pub fn kept(before: &[u32], after: &[u32]) -> usize {
+    let mut pieces = Vec::new();
+    align((before, 0), (after, 0), &mut pieces);
+    pieces.into_iter().filter(|(is_same, ..)| *is_same).map(|(_, one, _)| one.len()).sum()
+}
+
 /// Adds a run to the one before it if both are of one kind.
 fn add(runs: &mut Vec<Aligned>, run: Aligned) {
     match runs.last_mut() {

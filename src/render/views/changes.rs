@@ -1,7 +1,7 @@
 //! Two wordings of one paragraph -> one text with what was dropped and added.
 
-use crate::collect::changes::changes;
-use crate::read::words::words;
+use crate::collect::changes::{changes, codes, kept};
+use crate::read::words::{Word, words};
 use crate::render::view::ChangeView;
 
 /// Words that are kept on either side of a change.
@@ -59,19 +59,35 @@ pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
     runs.iter().enumerate().map(cut).collect()
 }
 
-/// Says what changed: "4 words added, 2 removed".
+/// Says what changed: "4 words added, 2 removed". A word that stayed within a change is neither.
 pub fn in_words(runs: &[ChangeView]) -> String {
-    let of_kind =
-        |kind: &str| runs.iter().filter(|run| run.kind == kind).flat_map(|run| words(&run.text)).collect::<Vec<_>>();
-    let (added, dropped) = (of_kind("added"), of_kind("dropped"));
-    let is_unspaced = added.iter().chain(&dropped).all(|word| word.unspaced);
+    let (mut added, mut removed, mut is_unspaced) = (0, 0, true);
+    let mut dropped: Vec<Word> = Vec::new();
+    for run in runs {
+        let of_run = words(&run.text);
+        match run.kind {
+            "same" if of_run.is_empty() => {}
+            "same" => dropped.clear(),
+            "added" => {
+                let kept = kept(&codes(&dropped), &codes(&of_run));
+                is_unspaced &= of_run.iter().all(|word| word.unspaced);
+                added += of_run.len() - kept;
+                removed -= kept;
+            }
+            _ => {
+                is_unspaced &= of_run.iter().all(|word| word.unspaced);
+                removed += of_run.len();
+                dropped = of_run;
+            }
+        }
+    }
     let unit = |count: usize| match (is_unspaced, count) {
         (true, 1) => "character",
         (true, _) => "characters",
         (false, 1) => "word",
         (false, _) => "words",
     };
-    match (added.len(), dropped.len()) {
+    match (added, removed) {
         (0, 0) => "No word changed".into(),
         (added, 0) => format!("{added} {} added", unit(added)),
         (0, dropped) => format!("{dropped} {} removed", unit(dropped)),
@@ -114,6 +130,9 @@ mod tests {
             ("We are concerned.", "We are deeply concerned.", "1 word added"),
             ("We are so very concerned.", "We are concerned.", "2 words removed"),
             ("We call on all states now.", "We urge every state now.", "3 words added, 4 removed"),
+            ("It was dredged before spring.", "It was dredged long before early spring.", "2 words added"),
+            ("It was dredged before spring.", "It is dredged as planned.", "3 words added, 3 removed"),
+            ("We see one and act now.", "We hear two and speak now.", "3 words added, 3 removed"),
             ("外层空间属于全人类", "外层空间仍属于全人类", "1 character added"),
         ] {
             assert_eq!(in_words(&change_views(before, after)), expect);
