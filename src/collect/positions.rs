@@ -2,7 +2,8 @@
 //! delegations over time.
 //!
 //! Which paragraphs of a statement are on a topic: those that an editor gave it to; else those in which a phrase of its
-//! record stands; else, of what an editor gave it to as a whole, all.
+//! record stands; else, of what an editor gave it to as a whole, all. What stands in a quotation is another's word and
+//! counts only if an editor gave the topic to that very paragraph.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -17,7 +18,7 @@ use super::citations::extract;
 use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
-use super::rules::ByRule;
+use super::rules::{ByRule, Found};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;
@@ -156,26 +157,27 @@ fn paragraphs(
         tagged.dedup();
         return (tagged.into(), Box::default());
     }
-    match by_rule.iter().find(|(key, _)| **key == *topic) {
-        Some((_, found)) if !found.is_empty() => {
-            (found.iter().map(|found| found.paragraph).collect(), found.iter().map(|found| found.at).collect())
-        }
-        _ if is_given => (whole(body), Box::default()),
-        _ => Default::default(),
+    let found = by_rule.iter().find(|(key, _)| **key == *topic).map(|(_, found)| &**found).unwrap_or_default();
+    let own: Vec<&Found> = found.iter().filter(|found| !body.is_quoted(found.paragraph)).collect();
+    match &own[..] {
+        [] if is_given => (whole(body), Box::default()),
+        own => (own.iter().map(|found| found.paragraph).collect(), own.iter().map(|found| found.at).collect()),
     }
 }
 
-/// Returns all paragraphs without salutations before and thanks after them; none of a text so long that nobody would look
-/// for a topic in all of it.
+/// Returns all paragraphs but quotations, without salutations before and thanks after them; none of a text so long that
+/// nobody would look for a topic in all of it.
 fn whole(body: &Body) -> Box<[u32]> {
     let is_long = |at: &u32| {
         let text = &body.paragraphs[*at as usize].text;
         text.end - text.start >= SHORTEST
     };
-    let mut all = 0..body.paragraphs.len() as u32;
-    let (Some(first), Some(last)) = (all.clone().find(is_long), all.rfind(is_long)) else { return Box::default() };
-    let paragraphs = first..=last;
-    if paragraphs.clone().count() > WHOLE { Box::default() } else { paragraphs.collect() }
+    let own: Vec<u32> = (0..body.paragraphs.len() as u32).filter(|at| !body.is_quoted(*at)).collect();
+    let (Some(first), Some(last)) = (own.iter().position(is_long), own.iter().rposition(is_long)) else {
+        return Box::default();
+    };
+    let paragraphs = &own[first..=last];
+    if paragraphs.len() > WHOLE { Box::default() } else { paragraphs.into() }
 }
 
 /// A topic, and what is said on it.

@@ -83,6 +83,8 @@ pub struct Paragraph {
     pub line: u32,
     /// The number printed before it, where the text bears its own.
     pub printed: Option<u32>,
+    /// It stands in a quotation: words of another.
+    pub is_quoted: bool,
 }
 
 /// A topic that an editor gave to a paragraph.
@@ -159,5 +161,10 @@ impl Body {
         let after = self.paragraphs.partition_point(|paragraph| paragraph.text.start <= at);
         let paragraph = after.checked_sub(1)?;
         (at <= self.paragraphs[paragraph].text.end).then_some(paragraph as u32)
+    }
+
+    /// Says whether a paragraph, counted from 0, stands in a quotation.
+    pub fn is_quoted(&self, paragraph: u32) -> bool {
+        self.paragraphs.get(paragraph as usize).is_some_and(|paragraph| paragraph.is_quoted)
     }
 }

@@ -190,7 +190,8 @@ impl<'a> Reader<'a> {
     fn begin_paragraph(&mut self, at: usize) -> u32 {
         let start = self.text.len() as u32;
         let line = self.lines.of(at, self.first_line).0;
-        self.paragraphs.push(Paragraph { text: start..start, line, printed: self.printed.take() });
+        let (printed, is_quoted) = (self.printed.take(), self.open.contains(&Element::Quotation));
+        self.paragraphs.push(Paragraph { text: start..start, line, printed, is_quoted });
         if let Some((_, has)) = self.items.last_mut() {
             *has = true;
         }

@@ -224,6 +224,27 @@ fn a_text_given_a_topic_as_a_whole_is_shown_without_courtesies_or_not_cut_up_at_
 }
 
 #[test]
+fn what_a_delegation_quotes_is_no_position_of_its_own_unless_an_editor_says_so() {
+    let mut site = TestSite::new(SITE);
+    let refuted = "They told us that fragments in orbit are of no concern to anybody at all, now or at any later time.";
+    let own = "We have counted them, night after night, and there are more of them than there were a year ago.";
+    let front = "---\ntitle: D\ndate: 2022-10-01\ndelegation: KAZ\ntopics: [debris]\n---\n";
+    let shown = |site: &mut TestSite| {
+        let view = site.build().view("/delegations/kaz/topics/debris/");
+        let paragraphs = view["years"][0]["statements"][0]["paragraphs"].as_array().unwrap().clone();
+        texts(&paragraphs.into(), "paragraph").join(" ")
+    };
+    for (paragraphs, expect) in [
+        (format!("{own}\n\n> {refuted}\n\n{own}"), "1 3"),
+        (format!("{own}\n\n> {refuted}\n\n{own} Fragments."), "3"),
+        (format!("{own}\n\n> {refuted} {{topics=\"debris\"}}\n\n{own}"), "2"),
+    ] {
+        site.edit("content/statements/d.md", format!("{front}\n{paragraphs}\n"));
+        assert_eq!(shown(&mut site), expect, "{paragraphs}");
+    }
+}
+
+#[test]
 fn extracts_stand_by_delegation_and_link_to_their_paragraphs() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/joint.md", "topics:", "forum: unga-c1\nsession: 76\ntopics:");
