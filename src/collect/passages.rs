@@ -33,6 +33,14 @@ pub struct Saying {
     pub words: Range<u32>,
 }
 
+impl Saying {
+    /// Says whether the words stand in a quotation: then who speaks only says that another said them.
+    pub fn is_quoted(&self) -> bool {
+        let body = &self.statement.body;
+        body.paragraph_at(self.words.start).is_some_and(|paragraph| body.is_quoted(paragraph))
+    }
+}
+
 /// What else was said in the words of a statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SaidElsewhere {

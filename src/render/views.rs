@@ -243,6 +243,7 @@ impl<'a> Views<'a> {
             delegation: link.delegation.to_string(),
             date: link.date.to_string(),
             paragraph: Some(link.from_number.to_string()).filter(|number| !number.is_empty()),
+            quoted: false,
             simulated: link.simulated,
             words: String::new(),
             changes: Vec::new(),

@@ -56,6 +56,17 @@ fn no_version_calls_new_what_another_carries_over_nor_a_courtesy() {
     assert_eq!(numbers(&site.build(), "/statements/b/"), ["2", "4"]);
 }
 
+#[test]
+fn words_that_a_text_only_quotes_are_marked_and_never_new() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[CARRIED, REWORDED]);
+    add(&mut site, "b", "2021-10-01", "FRA", &[&format!("> {CARRIED}"), &format!("> {OLD}"), NEW]);
+    let built = site.build();
+    assert_eq!(carried(&built, "/statements/b/").map(|numbers| numbers.join(", ")), ["1 (quoted)", "3"]);
+    let passage = built.view("/passages/a/p1/");
+    assert_eq!([&passage["leader"]["quoted"], &passage["followers"][0]["item"]["quoted"]], [false, true]);
+}
+
 /// Returns the URLs of the passages' pages.
 fn passages(built: &Built) -> Vec<String> {
     built.pages.keys().map(|path| path.url()).filter(|url| url.starts_with("/passages/")).collect()

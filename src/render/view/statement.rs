@@ -132,6 +132,8 @@ pub struct NoteItemView {
     pub date: String,
     /// The number of the paragraph that has the link.
     pub paragraph: Option<String>,
+    /// The words stand there in a quotation.
+    pub quoted: bool,
     pub simulated: bool,
     /// What is the same and what is not, in words; empty for a link.
     pub words: String,

@@ -31,7 +31,8 @@ impl Views<'_> {
             First::Elsewhere(saying) => {
                 let who = who(&saying.card).map(|who| format!(" by {who}")).unwrap_or_default();
                 let date = saying.card.date.as_ref().map(|date| format!(" ({})", date.words())).unwrap_or_default();
-                format!("First said{who}{date}.")
+                let said = if saying.is_quoted() { "quoted" } else { "said" };
+                format!("First {said}{who}{date}.")
             }
         };
         let since = match elsewhere.since {
@@ -68,6 +69,7 @@ impl Views<'_> {
             delegation: who(card).unwrap_or_default(),
             date: card.date.as_ref().map(Date::words).unwrap_or_default(),
             paragraph: Some(saying.number.to_string()),
+            quoted: saying.is_quoted(),
             simulated: card.simulated,
             words: String::new(),
             changes: Vec::new(),

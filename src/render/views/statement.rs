@@ -223,20 +223,21 @@ impl Views<'_> {
 }
 
 /// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does. What is in
-/// doubt, by its dates, because it is short or a courtesy, or by another language version, is neither.
+/// doubt, by its dates, because it is short or a courtesy, or by another language version, is neither; a quotation is not new.
 fn carried(parts: &StatementParts) -> Option<CarriedView> {
     let body = &parts.statement.body;
     let said = |paragraph: u32| parts.elsewhere.paragraphs.iter().find(|said| said.paragraph == paragraph);
     let is_carried = |paragraph: &u32| said(*paragraph).is_some_and(|said| said.is_carried);
     let is_new = |paragraph: &u32| {
         let is_first = said(*paragraph).is_none_or(|said| said.since == said.statements);
-        let is_certain = is_first && !parts.elsewhere.doubtful.contains(paragraph);
+        let is_certain = is_first && !parts.elsewhere.doubtful.contains(paragraph) && !body.is_quoted(*paragraph);
         is_certain && is_compared(body.words(&body.paragraphs[*paragraph as usize].text))
     };
     let all = 0..body.paragraphs.len() as u32;
     let link = |paragraph: u32| {
         let number = parts.numbers.of(paragraph).into_owned();
-        RefView { url: Some(format!("#p{number}")), title: number, count: None }
+        let quoted = if body.is_quoted(paragraph) { " (quoted)" } else { "" };
+        RefView { url: Some(format!("#p{number}")), title: format!("{number}{quoted}"), count: None }
     };
     let carried: Vec<RefView> = all.clone().filter(is_carried).map(link).collect();
     let new = all.filter(is_new).map(link).collect();
