@@ -77,6 +77,8 @@ pub struct Front {
     pub changes: Vec<Change>,
     pub aliases: Vec<Named>,
     pub summary: Option<Box<str>>,
+    /// Lines of the original above or around the speech, word for word: its letterhead, its title, an address.
+    pub head_matter: Vec<Box<str>>,
     /// Part of a simulation, such as a model conference: nobody's real words.
     pub simulated: bool,
     /// What its text names is not linked.
@@ -310,6 +312,7 @@ impl Front {
                 .objects("changes", None, |change| Change { date: change.date("date"), note: change.text("note") }),
             aliases: fields.list("aliases"),
             summary: fields.text("summary"),
+            head_matter: head_matter(fields),
             simulated: fields.flag("simulated", false),
             without_mentions: !fields.flag("mentions", true),
             embargo: publication::embargo(fields),
@@ -352,6 +355,13 @@ pub fn title(fields: &mut Fields<'_>) -> Box<str> {
         fields.complain_missing("title", Code::MissingTitle, message, "add `title: …` to the front matter");
         "".into()
     })
+}
+
+/// Takes the lines of the head. A text of several lines, as YAML's `|` gives one, is several entries.
+fn head_matter(fields: &mut Fields<'_>) -> Vec<Box<str>> {
+    let entries = fields.list("head_matter");
+    let lines = entries.iter().flat_map(|entry| entry.lines()).map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(Into::into).collect()
 }
 
 /// Takes a language tag.

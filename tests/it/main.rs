@@ -23,6 +23,9 @@ mod input;
 /// Files as they are handed in become drafts.
 mod import;
 
+/// Letterheads are kept apart from the text, on import and on the page.
+mod head_matter;
+
 /// PDFs, read with poppler.
 mod pdf;
 

@@ -191,6 +191,8 @@ pub struct StatementView {
     pub citation: CitationView,
     pub versions: Vec<VersionView>,
     pub contents: Vec<ContentsView>,
+    /// Lines of the original above or around the speech, word for word.
+    pub head_matter: Vec<String>,
     pub body: BodyView,
     /// Which paragraphs have words of earlier statements; none where none has.
     pub carried: Option<CarriedView>,

@@ -119,6 +119,7 @@ impl Views<'_> {
                     id: heading.id.to_string(),
                 })
                 .collect(),
+            head_matter: front.head_matter.iter().map(|line| line.to_string()).collect(),
             body: BodyView { opening: safe(&html.opening), sections, footnotes: safe(&html.footnotes) },
             carried: carried(parts),
             backlinks: others.into_iter().map(|link| self.backlink(link)).collect(),

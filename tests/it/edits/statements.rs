@@ -92,7 +92,7 @@ pub fn link(world: &mut World) {
 const FIELDS: &str = "date date delegation delegation on_behalf_of speaker speaker forum session meeting \
     meeting_symbol speaking_order references see_also superseded_by status status type text_status language \
     spoken_language translation_kind mentions mentions simulated aliases source rights media agenda_items changes identifiers \
-    summary summary cluster place embargo status_note no_such_key";
+    summary summary head_matter cluster place embargo status_note no_such_key";
 
 pub fn field(world: &mut World) {
     let Some(path) = world.statement() else { return };
