@@ -79,6 +79,7 @@ impl Pipeline {
         let pointers = self.pointers(sources, &mut out);
         let mut content = self.read(&config, &sources.content, &mut out);
         content.attachments.retain(|path| !pointers.contains(path));
+        content.statics = sources.statics.iter().map(|source| Arc::clone(&source.path)).collect();
         content.locks = self.locks(&sources.locks, &mut out);
 
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };

@@ -28,6 +28,7 @@ pub mod positions;
 pub mod related;
 pub mod rules;
 pub mod ties;
+pub mod withheld;
 pub mod works;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -106,6 +107,8 @@ pub struct Content {
     pub pages: Vec<Stamped<PlainPage>>,
     /// Files of `content/` that are no Markdown.
     pub attachments: Vec<Arc<str>>,
+    /// Files of `static/`.
+    pub statics: Vec<Arc<str>>,
     /// Texts that could not be read.
     pub unread: Vec<Arc<str>>,
     /// The numbers that paragraphs were given when they were published.
@@ -197,6 +200,8 @@ pub struct Collection {
     pub aliases: Vec<Alias>,
     /// What is kept back with its links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
+    /// The files that are kept back with them, by the address that they would have.
+    pub files_kept_back: BTreeSet<SitePath>,
 }
 
 /// An old address.
@@ -227,7 +232,9 @@ pub fn collect(
     let mut entries =
         entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
-    let attachments = places::attachments(&content.attachments, &content.statements, &kept_back, out);
+    let withheld = withheld::withheld(content, &kept_back, config, out);
+    let (attachments, files_kept_back) =
+        places::attachments(&content.attachments, &content.statements, &kept_back, &withheld, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
@@ -319,6 +326,7 @@ pub fn collect(
         attachments,
         aliases,
         kept_back,
+        files_kept_back,
     }
 }
 

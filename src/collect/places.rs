@@ -14,20 +14,25 @@ use crate::read::statement::Statement;
 use crate::read::{CONTENT, PlainPage};
 use crate::stamp::Stamped;
 
-/// Says where files beside the content go: those of a statement's folder to its page, others where they lie.
+/// Returns the ids of the statements that have a folder of their own, by the folder.
+pub fn folders(statements: &[Stamped<Statement>]) -> BTreeMap<&str, &str> {
+    let of_folders = statements.iter().filter_map(|statement| {
+        let (folder, file) = statement.path.rsplit_once('/')?;
+        (file.starts_with("index.") && file.ends_with(".md")).then_some((folder, &*statement.id))
+    });
+    of_folders.collect()
+}
+
+/// Says where files beside the content go: those of a statement's folder to its page, others where they lie. Returns
+/// those that are published, and the addresses that those that are kept back would have.
 pub fn attachments(
     paths: &[Arc<str>],
     statements: &[Stamped<Statement>],
     kept_back: &KeptBack<'_>,
+    withheld: &BTreeSet<Arc<str>>,
     out: &mut Vec<Diagnostic>,
-) -> Vec<(Arc<str>, SitePath)> {
-    let folders: BTreeMap<&str, &str> = statements
-        .iter()
-        .filter_map(|statement| {
-            let (folder, file) = statement.path.rsplit_once('/')?;
-            (file.starts_with("index.") && file.ends_with(".md")).then_some((folder, &*statement.id))
-        })
-        .collect();
+) -> (Vec<(Arc<str>, SitePath)>, BTreeSet<SitePath>) {
+    let folders = folders(statements);
     let place = |path: &Arc<str>| {
         let mut folder = &**path;
         while let Some((above, _)) = folder.rsplit_once('/') {
@@ -51,13 +56,15 @@ pub fn attachments(
         let named = path.rsplit_once('/').map(|(folder, file)| (folder, file.split('.').next().unwrap_or(file)));
         above.any(|id| kept_back.has_id(id)) || named.is_some_and(|named| beside.contains(&named))
     };
-    for path in paths.iter().filter(|path| !is_kept_back(path)) {
+    let mut waiting = BTreeSet::new();
+    for path in paths {
         match place(path) {
+            site_path if is_kept_back(path) || withheld.contains(path) => waiting.extend(site_path),
             Ok(site_path) => placed.push((Arc::clone(path), site_path)),
             Err(wrong) => out.push(invalid_url(path, &wrong)),
         }
     }
-    placed
+    (placed, waiting)
 }
 
 /// Returns the problem of a file whose name cannot be a URL.

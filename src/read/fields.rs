@@ -1,5 +1,7 @@
 //! Front matter's values -> typed fields, taken one by one; what nobody took is an unknown key.
 
+mod unknown;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -43,13 +45,26 @@ pub struct Fields<'a> {
     known: Vec<&'static str>,
     /// Keys whose values something was wrong with.
     wrong: Vec<String>,
+    /// What is refused among unknown keys, here and in the objects below.
+    refuse: Option<unknown::Refuse>,
+    is_unclear: bool,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
     /// Begins to read the top of a front matter of the file `path`.
     pub fn new(path: &'a Arc<str>, places: &'a Places, values: Mapping, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
-        Fields { path, places, prefix: String::new(), values, known: Vec::new(), wrong: Vec::new(), diagnostics }
+        Fields {
+            path,
+            places,
+            prefix: String::new(),
+            values,
+            known: Vec::new(),
+            wrong: Vec::new(),
+            refuse: None,
+            is_unclear: false,
+            diagnostics,
+        }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
@@ -82,27 +97,6 @@ impl<'a> Fields<'a> {
         if self.values.get(key).is_some_and(is_empty) {
             self.complain(key, code, format!("`{key}` is empty"), help);
         }
-    }
-
-    /// Takes the keys that nobody has taken and for which `help_for` has help, given the known keys; complains of each.
-    /// Says whether there are any.
-    pub fn refuse_unknown(&mut self, code: Code, help_for: impl Fn(&str, &[&str]) -> Option<String>) -> bool {
-        let left = std::mem::take(&mut self.values);
-        let all = left.len();
-        for (key, value) in left {
-            let help = key.as_str().and_then(|key| help_for(key, &self.known));
-            match help {
-                Some(help) => self.complain_of_unknown(&key, code, help),
-                None => _ = self.values.insert(key, value),
-            }
-        }
-        self.values.len() < all
-    }
-
-    fn complain_of_unknown(&mut self, key: &Value, code: Code, help: String) {
-        let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
-        let at = self.places.key(&format!("{}{key}", self.prefix));
-        self.complain_at(at, code, format!("unknown key `{key}`"), &help);
     }
 
     fn complain_at(&mut self, (line, column): At, code: Code, message: String, help: &str) {
@@ -358,20 +352,14 @@ impl<'a> Fields<'a> {
             values,
             known: Vec::new(),
             wrong: Vec::new(),
+            refuse: self.refuse,
+            is_unclear: false,
             diagnostics: &mut *self.diagnostics,
         };
         let value = read(&mut fields);
         fields.finish();
+        self.is_unclear |= fields.is_unclear;
         value
-    }
-
-    /// Complains about every key that was not taken.
-    pub fn finish(&mut self) {
-        for (key, _) in std::mem::take(&mut self.values) {
-            let near = key.as_str().and_then(|key| did_you_mean(key, self.known.iter().copied()));
-            let help = near.unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
-            self.complain_of_unknown(&key, Code::UnknownKey, help);
-        }
     }
 }
 

@@ -13,10 +13,11 @@ pub mod lock;
 pub mod markdown;
 pub mod name;
 pub mod pieces;
-mod publication;
+pub mod publication;
 pub mod record;
 pub mod rights;
 pub mod statement;
+pub mod stems;
 pub mod terms;
 pub mod text;
 pub mod words;
@@ -126,7 +127,11 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             diagnostics.push(Diagnostic::new(Code::StrayTag, topic.place(path), message).help(help));
         }
     }
-    let mut fields = Fields::new(path, &places, values, diagnostics);
+    let refuse = match name {
+        Name::Statement { .. } => publication::meant,
+        Name::Record { .. } | Name::Page { .. } => publication::meant_elsewhere,
+    };
+    let mut fields = Fields::new(path, &places, values, diagnostics).refusing(refuse);
     match name {
         Name::Statement { id, language } => {
             let front = Front::read(&mut fields, &id);
@@ -156,7 +161,8 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             Some(Content::Statement(Stamped::from_source(stamp, statement)))
         }
         Name::Record { kind, slug } => {
-            Some(Content::Record(Stamped::from_source(stamp, Record::read(kind, path, &slug, body, &mut fields))))
+            let record = Record::read(kind, path, &slug, body, &mut fields);
+            (!fields.is_unclear()).then(|| Content::Record(Stamped::from_source(stamp, record)))
         }
         Name::Page { segments, language } => {
             let page = PlainPage {
@@ -169,7 +175,8 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 body,
             };
             fields.finish();
-            Some(Content::Page(Stamped::from_source(stamp, page)))
+            // Neither a page nor a record has a status, but what was meant to keep it back does.
+            (!fields.is_unclear()).then(|| Content::Page(Stamped::from_source(stamp, page)))
         }
     }
 }

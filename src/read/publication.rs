@@ -3,24 +3,14 @@
 //! What was published by mistake cannot be taken back. So a slip that elsewhere costs a field is an error here, and the
 //! statement is kept back.
 
+pub mod words;
+
+use serde_yaml::Value;
+
 use super::date::Date;
 use super::fields::Fields;
 use super::statement::Status;
 use crate::diagnostic::{Code, nearest};
-
-/// Keys by which other programs keep a text back, in lower case and without `-` and `_`.
-const OTHERS: &[&str] = &[
-    "draft",
-    "hidden",
-    "isdraft",
-    "private",
-    "public",
-    "publish",
-    "publishdate",
-    "published",
-    "unpublished",
-    "visibility",
-];
 
 /// Takes the status: published, where the key is not there.
 pub(super) fn status(fields: &mut Fields<'_>) -> Status {
@@ -36,24 +26,54 @@ pub(super) fn embargo(fields: &mut Fields<'_>) -> Option<Date> {
     fields.date("embargo")
 }
 
-/// Says, when all keys are taken, whether anything about the publication is wrong, and tells of keys that may have been
-/// meant for it.
+/// Returns, when all keys are taken, whether anything about the publication is unclear, and complains of keys that may
+/// have been meant for it.
 pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
-    let is_strange = fields.refuse_unknown(Code::UnclearPublication, meant);
-    is_strange || ["status", "embargo"].into_iter().any(|key| fields.is_wrong(key))
+    let is_strange = fields.refuse_unknown(Code::UnclearPublication, |key, value, known| {
+        meant(key, value).or_else(|| {
+            let near = nearest(key, known.iter().copied()).filter(|near| ["status", "embargo"].contains(near))?;
+            Some(format!("if `{near}` is meant, write exactly that; if not, delete the line"))
+        })
+    });
+    is_strange || fields.is_unclear() || ["status", "embargo"].into_iter().any(|key| fields.is_wrong(key))
 }
 
-/// Returns what to do about an unknown key that may have been meant to keep the statement back.
-fn meant(key: &str, known: &[&str]) -> Option<String> {
-    let lower = key.to_lowercase();
-    if OTHERS.contains(&lower.replace(['-', '_'], "").as_str()) {
-        let help = "write `status: draft` to keep it back, `embargo:` with a day to keep it back until then, or delete \
-                    the line";
-        return Some(help.to_owned());
+/// Returns what to do about an unknown key that may have been meant to keep a statement back.
+pub(super) fn meant(key: &str, value: &Value) -> Option<String> {
+    if !words::is_name(key, value) && !speaks(value) {
+        return None;
     }
-    let near = if lower.contains("embargo") { Some("embargo") } else { nearest(key, known.iter().copied()) };
-    let near = near.filter(|near| ["status", "embargo"].contains(near))?;
-    Some(format!("if `{near}` is meant, write exactly that; if not, delete the line"))
+    let lower = key.to_lowercase();
+    if lower.contains("embargo") {
+        return Some("if `embargo` is meant, write exactly that; if not, delete the line".to_owned());
+    }
+    let mut help =
+        "write `status: draft` to keep it back, `embargo:` with a day to keep it back until then, or delete the line"
+            .to_owned();
+    if words::STATES.contains(&lower.as_str()) {
+        help.push_str("; write `delegation:` for the state that speaks");
+    }
+    Some(help)
+}
+
+/// Returns the same for a plain page or a record, neither of which has a status.
+pub(super) fn meant_elsewhere(key: &str, value: &Value) -> Option<String> {
+    let help = "only statements have a status and an embargo: move the file out of `content/` until it is public, or \
+                delete the line";
+    meant(key, value).map(|_| help.to_owned())
+}
+
+/// Returns whether a value, or one of those in it, speaks of publication.
+fn speaks(value: &Value) -> bool {
+    match value {
+        Value::String(text) => words::is_value(text),
+        Value::Sequence(values) => values.iter().any(speaks),
+        Value::Mapping(values) => values
+            .iter()
+            .any(|(key, value)| key.as_str().is_some_and(|key| words::is_name(key, value)) || speaks(value)),
+        Value::Tagged(tagged) => speaks(&tagged.value),
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 #[cfg(test)]
@@ -93,7 +113,8 @@ mod tests {
             let text = format!("title: A\ndate: 2021\ndelegation: KAZ\n{line}\n");
             let front = yaml::parse(&path, &text).expect(line);
             let mut problems = Vec::new();
-            let front = Front::read(&mut Fields::new(&path, &front.places, front.values, &mut problems), "a");
+            let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
+            let front = Front::read(&mut fields, "a");
             let told: Vec<_> =
                 problems.iter().map(|problem| (problem.code, problem.place.as_ref().unwrap().line)).collect();
             assert_eq!(told, code.map(|code| (code, 5)).into_iter().collect::<Vec<_>>(), "{line}");
@@ -102,9 +123,57 @@ mod tests {
     }
 
     #[test]
-    fn other_unknown_keys_are_no_matter_of_publication() {
-        for key in ["publisher", "status_not", "topic", "state", "release"] {
-            assert_eq!(meant(key, &["status", "status_note", "text_status", "topics", "embargo"]), None, "{key}");
+    fn what_speaks_of_publication_is_refused_by_name_and_by_value() {
+        for line in [
+            "confidential: true",
+            "is_confidential: no",
+            "do-not-publish: 1",
+            "DoNotPublish: true",
+            "not_before: 2030-01-01",
+            "releaseDate: 2030-01-01",
+            "state: review",
+            "stage: Draft",
+            "état: brouillon",
+            "phase: ENTWURF 2",
+            "version: draft v3",
+            "note: DRAFT - do not circulate",
+            "tags: [debris, Draft]",
+            "workflow: { step: 2, state: \"черновик\" }",
+            "workflow: { confidential: true }",
+            "حالة: مسودة",
+            "状态: 草稿",
+            "konfidentiell: streng vertraulich (Entwurf)",
+            "source: { url: \"https://example.org\", confidential: true }",
+            "rights: { holder: Arvenia, release: not for publication }",
+        ] {
+            assert!(is_refused(line), "{line}");
         }
+        for line in [
+            "publisher: Draft House",
+            "release: press release 4",
+            "state: Kazakhstan",
+            "state: KAZ",
+            "stage: 2",
+            "draft_resolution: A/C.1/72/L.3",
+            "resolution: Draft resolution on outer space",
+            "subtitle: Drafting the treaty",
+            "drafted_by: A. Roe",
+            "note: We speak on the draft before us and on private actors",
+            "title: draft resolution",
+            "topic: confidence-building",
+        ] {
+            assert!(!is_refused(line), "{line}");
+        }
+    }
+
+    fn is_refused(line: &str) -> bool {
+        let path: Arc<str> = "content/statements/a.md".into();
+        let text = format!("name: A\ndate: 2021\ndelegation: KAZ\n{line}\n");
+        let front = yaml::parse(&path, &text).expect(line);
+        let mut problems = Vec::new();
+        let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
+        let front = Front::read(&mut fields, "a");
+        assert_eq!(front.is_unclear, problems.iter().any(|problem| problem.code == Code::UnclearPublication), "{line}");
+        front.is_unclear
     }
 }

@@ -1,5 +1,6 @@
 //! Links from the site's root, and all pages as they were laid out -> the problem of each link that leads to none.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -22,7 +23,10 @@ pub fn check(
 ) {
     let site = Site { pages, files: pages.iter().map(|page| page.path.file()).collect() };
     let entries = collection.entries.iter().map(|entry| (&entry.statement.path, &entry.statement.body, &**entry.links));
+    // A draft may lead to what is kept back with it.
+    let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
     let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &draft.body, &**links));
+    let is_draft: HashSet<&Arc<str>> = collection.kept_back.iter().map(|(draft, _)| &draft.path).collect();
     let plain = collection.pages.iter().map(|page| (&page.text.path, &page.text.body, &**page.links));
     let records = collection.record_links.iter().filter_map(|(path, links)| {
         let record = collection.lists.get(path)?.record.as_ref()?;
@@ -31,6 +35,7 @@ pub fn check(
     for (source, body, links) in entries.chain(drafts).chain(plain).chain(records) {
         for (link, resolved) in body.links.iter().zip(links) {
             if let Resolved::Rooted(url) = resolved
+                && !(is_draft.contains(source) && waits(url))
                 && let Err((code, message, help)) = site.check(url)
             {
                 let place = Place { path: Arc::clone(source), line: link.line, column: link.column };
@@ -52,6 +57,12 @@ fn menu_place(site_toml: Option<&Source>, url: &str) -> Place {
     config::menu_place(&String::from_utf8_lossy(&text), url).unwrap_or_else(|| Place::file(&config::FILE.into()))
 }
 
+/// Returns the path of a URL as people read it, without query and fragment.
+fn bare(url: &str) -> Cow<'_, str> {
+    let path = url.split(['?', '#']).next().unwrap_or_default();
+    percent_encoding::percent_decode_str(path).decode_utf8_lossy()
+}
+
 /// What there is to lead to.
 struct Site<'a> {
     pages: &'a [Arc<Page>],
@@ -61,9 +72,8 @@ struct Site<'a> {
 impl Site<'_> {
     /// Checks one URL; the error is code, message and help.
     fn check(&self, url: &str) -> Result<(), (Code, String, String)> {
-        let (before, fragment) = url.split_once('#').map_or((url, None), |(path, fragment)| (path, Some(fragment)));
-        let path = before.split('?').next().unwrap_or_default();
-        let decoded = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
+        let fragment = url.split_once('#').map(|(_, fragment)| fragment);
+        let decoded = bare(url);
         let nowhere = |message: String, help: String| Err((Code::UnknownTarget, message, help));
         let path = match SitePath::parse(&decoded) {
             Ok(path) => path,

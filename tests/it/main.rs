@@ -29,6 +29,9 @@ mod head_matter;
 /// PDFs, read with poppler.
 mod pdf;
 
+/// What waits with a text that is kept back.
+mod withheld;
+
 /// What pages, feeds and files promise to readers.
 mod promises;
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use plenary::diagnostic::{Code, Severity};
 use plenary::pipeline::{Pipeline, Settings};
+use plenary::read::publication::words;
 use plenary::render::view::VERSION;
 use plenary::sources::Sources;
 
@@ -304,4 +305,24 @@ fn the_manual_is_a_site_without_problems() {
     let failed = site.pages.iter().filter_map(|page| site.render(page).err());
     let problems: Vec<String> = site.diagnostics.iter().cloned().chain(failed).map(|found| found.human(None)).collect();
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn every_word_about_publication_is_in_the_manual_and_no_other() {
+    let manual = page("front-matter");
+    let lists = [
+        ("Names, whatever is written under them: ", words::NAMES),
+        ("Names that have one of these in them, as `embargo_until` does: ", words::PARTS),
+        ("as in `state: Kazakhstan`: ", words::STATES),
+        (
+            "Values, alone or in a list, with a number after them, or between dashes, commas and brackets: ",
+            words::VALUES,
+        ),
+    ];
+    for (start, list) in lists {
+        let said = manual.lines().find_map(|line| line.split_once(start)).unwrap_or_else(|| panic!("{start}")).1;
+        let said: Vec<&str> = said.split('`').skip(1).step_by(2).collect();
+        let known: Vec<String> = list.iter().map(|word| word.replace('_', " ")).collect();
+        assert_eq!(said, known, "{start}");
+    }
 }

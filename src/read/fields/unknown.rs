@@ -1,0 +1,58 @@
+//! Keys that nobody has taken -> what is wrong with each.
+
+use serde_yaml::Value;
+
+use super::Fields;
+use crate::diagnostic::{Code, did_you_mean};
+
+/// Returns, for an unknown key and its value, what to do if it may have been meant to keep the text back.
+pub(super) type Refuse = fn(&str, &Value) -> Option<String>;
+
+impl Fields<'_> {
+    /// Has unknown keys for which `refuse` has help refused as unclear about publication, in the objects below too.
+    #[must_use]
+    pub(in crate::read) fn refusing(self, refuse: Refuse) -> Self {
+        Fields { refuse: Some(refuse), ..self }
+    }
+
+    /// Returns whether an unknown key was refused, here or in an object below, once they are read.
+    pub fn is_unclear(&self) -> bool {
+        self.is_unclear
+    }
+
+    /// Takes the keys that nobody has taken and for which `help_for` has help, given their values and the known keys, and
+    /// complains of each. Returns whether there are any.
+    pub fn refuse_unknown(&mut self, code: Code, help_for: impl Fn(&str, &Value, &[&str]) -> Option<String>) -> bool {
+        let left = std::mem::take(&mut self.values);
+        let all = left.len();
+        for (key, value) in left {
+            let help = key.as_str().and_then(|key| help_for(key, &value, &self.known));
+            match help {
+                Some(help) => self.complain_of_unknown(&key, code, help),
+                None => _ = self.values.insert(key, value),
+            }
+        }
+        self.values.len() < all
+    }
+
+    fn complain_of_unknown(&mut self, key: &Value, code: Code, help: String) {
+        let key = key.as_str().map_or_else(|| format!("{key:?}"), str::to_owned);
+        let at = self.places.key(&format!("{}{key}", self.prefix));
+        self.complain_at(at, code, format!("unknown key `{key}`"), &help);
+    }
+
+    /// Complains about every key that was not taken.
+    pub fn finish(&mut self) {
+        for (key, value) in std::mem::take(&mut self.values) {
+            let refused = self.refuse.and_then(|refuse| refuse(key.as_str()?, &value));
+            if let Some(help) = refused {
+                self.is_unclear = true;
+                self.complain_of_unknown(&key, Code::UnclearPublication, help);
+                continue;
+            }
+            let near = key.as_str().and_then(|key| did_you_mean(key, self.known.iter().copied()));
+            let help = near.unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
+            self.complain_of_unknown(&key, Code::UnknownKey, help);
+        }
+    }
+}

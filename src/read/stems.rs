@@ -1,0 +1,82 @@
+//! Names as people write them -> one form in which case, marks and separators make no difference.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Returns the letters and digits of a text in lower case and without marks: `Kaz_B` and `KAZ-B` are one.
+pub fn folded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    out.extend(spelt(text).filter(|c| c.is_alphanumeric()));
+    out
+}
+
+/// Returns the words of a text in the same form. A word also begins at a capital letter after a small one, and where
+/// digits meet letters: `kazB2` has three.
+pub fn folded_words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut before = None;
+    for c in text.nfkc() {
+        if is_combining_mark(c) {
+            continue;
+        }
+        let begins = match before {
+            None => true,
+            Some(before) if char::is_numeric(before) != c.is_numeric() => true,
+            Some(before) => char::is_lowercase(before) && c.is_uppercase(),
+        };
+        before = c.is_alphanumeric().then_some(c);
+        if before.is_none() {
+            continue;
+        }
+        let mut utf8 = [0; 4];
+        let letters = spelt(c.encode_utf8(&mut utf8)).filter(|c| c.is_alphanumeric());
+        match words.last_mut() {
+            Some(word) if !begins => word.extend(letters),
+            _ => words.push(letters.collect()),
+        }
+    }
+    words
+}
+
+/// Spells a text out: letters without marks, and those with several shapes in one of them.
+fn spelt(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd().filter(|c| !is_combining_mark(*c) && *c != '\u{640}').flat_map(char::to_lowercase).map(|c| match c {
+        'ı' => 'i',
+        'ß' => 's',
+        c => c,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_marks_and_separators_make_no_difference() {
+        for (a, b) in [
+            ("Kaz_B", "kaz-b"),
+            ("kaz.b", "KAZ B"),
+            ("Erkla\u{308}rung", "erklarung"),
+            ("ＫＡＺ", "kaz"),
+            ("İran", "iran"),
+            ("سـريّ", "سري"),
+            ("не_публиковать", "Не публиковать"),
+        ] {
+            assert_eq!(folded(a), folded(b), "{a} {b}");
+        }
+        assert_ne!(folded("kaz-b"), folded("kaz-c"));
+    }
+
+    #[test]
+    fn words_begin_at_separators_capitals_and_digits() {
+        for (text, words) in [
+            ("kaz-b_original (2)", &["kaz", "b", "original", "2"][..]),
+            ("KazB2", &["kaz", "b", "2"]),
+            ("KAZ-2024ru", &["kaz", "2024", "ru"]),
+            ("e\u{301}te\u{301}", &["ete"]),
+            ("", &[]),
+        ] {
+            assert_eq!(folded_words(text), words, "{text}");
+        }
+    }
+}

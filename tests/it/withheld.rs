@@ -1,0 +1,189 @@
+//! A site with texts that are kept back -> which files wait with them, and of which a person is asked.
+
+use plenary::path::SitePath;
+
+use crate::support::{Built, TestSite};
+
+/// One public statement and three that are kept back, with nothing beside them.
+const SITE: &str = r#"
+-- site.toml --
+title = "Ours"
+base_url = "https://example.org/x/"
+html = "sanitize"
+-- content/statements/xar-public.md --
+---
+title: Public
+date: 2024-06-05
+delegation: KAZ
+---
+
+Words.
+-- content/statements/2030/xar-later.md --
+---
+title: Later
+date: 2024-06-05
+delegation: KAZ
+embargo: 2030-01-01
+---
+
+Not yet.
+-- content/statements/xar-draft.md --
+---
+title: Draft
+date: 2024-06-05
+delegation: KAZ
+status: draft
+---
+
+Not yet.
+-- content/statements/xar-whole/index.md --
+---
+title: Whole
+date: 2024-06-05
+delegation: KAZ
+status: draft
+---
+
+Not yet.
+"#;
+
+fn site() -> TestSite {
+    TestSite::new(SITE.trim_start())
+}
+
+/// Returns the URLs of the files that are published, the theme's own left out.
+fn files(built: &Built) -> Vec<String> {
+    let urls = built.pages.keys().map(SitePath::url);
+    urls.filter(|url| url.ends_with(".pdf") || url.ends_with(".docx") || url.ends_with(".png")).collect()
+}
+
+/// Returns the diagnostics with this code.
+fn told(built: &Built, code: &str) -> Vec<String> {
+    built.diagnostics().into_iter().filter(|problem| problem.contains(&format!("[{code}]"))).collect()
+}
+
+#[test]
+fn a_file_that_bears_the_name_of_a_text_that_is_kept_back_waits_with_it() {
+    for file in [
+        "statements/Xar-Draft.pdf",
+        "statements/XAR_DRAFT.docx",
+        "statements/xar.draft.pdf",
+        "statements/xar draft.pdf",
+        "statements/xar-draft_scan (2).pdf",
+        "statements/xar-draft2.pdf",
+        "statements/XarDraftFinal.pdf",
+        "statements/Annex to xar-draft.pdf",
+        "statements/xa\u{308}r-draft.pdf",
+        "statements/ｘａｒ-draft.pdf",
+        "statements/2030/xar-draft.pdf",
+        "files/2024/XAR-later-ru.pdf",
+        "scans/xar-later/1.png",
+        "statements/xar-draft_files/image1.png",
+        "files/xar-whole.pdf",
+    ] {
+        let built = site().edit(&format!("content/{file}"), "x").build();
+        assert_eq!(files(&built), Vec::<String>::new(), "{file}");
+        assert!(
+            !built.site.has_errors() && told(&built, "withheld-file").is_empty(),
+            "{file}: {:?}",
+            built.diagnostics()
+        );
+    }
+    for file in [
+        "statements/xar-drafting.pdf",
+        "statements/xar.pdf",
+        "statements/xar-public.pdf",
+        "files/later.pdf",
+        "statements/2030/minutes.pdf",
+    ] {
+        assert_eq!(files(&site().edit(&format!("content/{file}"), "x").build()), [format!("/{file}")]);
+    }
+}
+
+#[test]
+fn the_longest_name_counts() {
+    let mut site = site();
+    let public = site.files["content/statements/xar-public.md"].clone();
+    site.edit("content/statements/xar-draft-2.md", public);
+    site.edit("content/statements/xar-draft-2.pdf", "x").edit("content/statements/xar-draft-3.pdf", "x");
+    assert_eq!(files(&site.build()), ["/statements/xar-draft-2.pdf"]);
+}
+
+#[test]
+fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
+    for (file, front, text) in [
+        ("content/files/Speech v3.pdf", "source: { file: ../files/Speech v3.pdf }", ""),
+        ("content/files/Speech v3.pdf", "source: { file: content/files/Speech v3.pdf }", ""),
+        ("content/files/Speech v3.pdf", "source: { file: files/speech_v3.pdf }", ""),
+        ("content/statements/Speech v3.docx", "source: { file: Speech v3.pdf }", ""),
+        ("content/files/Ре\u{438}\u{306}с.pdf", "source: { file: \"../files/Рейс.pdf\" }", ""),
+        ("content/files/Speech v3.pdf", "source: { url: \"https://example.org/x/files/Speech%20v3.pdf\" }", ""),
+        ("content/files/annex.pdf", "", "[Annex](../files/annex.pdf)"),
+        ("content/files/annex.pdf", "", "[Annex](../files/annex.pdf#page=2)"),
+        ("content/files/annex.pdf", "", "[Annex](/files/annex.pdf?x#page=2)"),
+        ("content/files/annex.pdf", "", "https://example.org/x/files/annex.pdf"),
+        ("content/files/annex b.pdf", "", "[Annex][1]\n\n[1]: /files/annex%20b.pdf"),
+        ("content/files/map.png", "", "![Map](../files/map.png)"),
+        ("content/files/map.png", "", "a <img src=\"/files/map.png\">"),
+        ("content/files/annex.pdf", "", "<a href='../files/annex.pdf'>\nAnnex\n</a>"),
+    ] {
+        let mut site = site();
+        site.replace("content/statements/xar-draft.md", "status: draft", &format!("status: draft\n{front}"));
+        site.replace("content/statements/xar-draft.md", "Not yet.", &format!("Not yet.\n\n{text}"));
+        let built = site.edit(file, "x").build();
+        assert_eq!(files(&built), Vec::<String>::new(), "{front}{text}");
+        assert!(!built.site.has_errors(), "{front}{text}: {:?}", built.diagnostics());
+
+        // A public text that leads there makes it public.
+        let link = format!("Words.\n\n[F](</{}>)", &file["content/".len()..]);
+        site.replace("content/statements/xar-public.md", "Words.", &link);
+        assert_eq!(files(&site.build()).len(), 1, "{front}{text}");
+    }
+}
+
+#[test]
+fn what_a_public_statement_has_beside_it_is_its_own_whoever_links_to_it() {
+    let mut site = site();
+    site.replace("content/statements/xar-draft.md", "Not yet.", "See [earlier](xar-public.pdf).");
+    let built = site.edit("content/statements/xar-public.pdf", "x").build();
+    assert_eq!(files(&built), ["/statements/xar-public.pdf"]);
+    assert!(built.site.diagnostics.is_empty(), "{:?}", built.diagnostics());
+}
+
+#[test]
+fn where_it_is_not_sure_a_person_is_asked() {
+    // A public text links to what bears the name.
+    let mut linked = site();
+    linked.replace("content/statements/xar-public.md", "Words.", "[Annex](xar-draft_annex.pdf)");
+    let built = linked.edit("content/statements/xar-draft_annex.pdf", "x").build();
+    let [problem] = &built.diagnostics()[..] else { panic!("{:?}", built.diagnostics()) };
+    assert!(problem.starts_with("content/statements/xar-draft_annex.pdf: warning[withheld-file]: "), "{problem}");
+    assert!(problem.contains("because content/statements/xar-public.md links to it"), "{problem}");
+
+    // What is in `static/` is published in any case.
+    for (file, text) in [("static/XAR-Draft.pdf", ""), ("static/a/annex.pdf", "[A](/a/annex.pdf)")] {
+        let mut site = site();
+        site.replace("content/statements/xar-draft.md", "Not yet.", &format!("Not yet. {text}"));
+        let built = site.edit(file, "x").build();
+        let [problem] = &built.diagnostics()[..] else { panic!("{:?}", built.diagnostics()) };
+        assert!(problem.starts_with(&format!("{file}: warning[withheld-file]: ")), "{problem}");
+    }
+    let mut site = site();
+    site.replace("content/statements/xar-draft.md", "Not yet.", "[A](/a/annex.pdf)");
+    site.replace("content/statements/xar-public.md", "Words.", "[A](/a/annex.pdf)");
+    assert!(site.edit("static/a/annex.pdf", "x").build().site.diagnostics.is_empty());
+}
+
+#[test]
+fn a_page_or_record_that_was_meant_to_be_kept_back_is() {
+    for (path, front) in [
+        ("content/about.md", "draft: true"),
+        ("content/about.md", "status: draft"),
+        ("content/topics/debris.md", "confidential: true"),
+    ] {
+        let built = site().edit(path, format!("---\ntitle: A\n{front}\n---\n\nSecretly.\n")).build();
+        assert_eq!(told(&built, "unclear-publication").len(), 1, "{path} {front}");
+        let shown = built.pages.keys().filter(|url| url.file().ends_with(".html"));
+        assert!(!shown.into_iter().any(|url| built.file(&url.url()).contains("Secretly")), "{path} {front}");
+    }
+}
