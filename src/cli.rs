@@ -8,6 +8,7 @@ mod explain;
 mod history;
 mod import;
 mod init;
+mod left_out;
 mod lock;
 mod new;
 mod report;

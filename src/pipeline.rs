@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::collect::left_out::LeftOut;
 use crate::collect::numbers::Locks;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content};
@@ -53,6 +54,8 @@ pub struct Site {
     pub pages: Vec<Arc<Page>>,
     /// Sorted by place.
     pub diagnostics: Vec<Diagnostic>,
+    /// The statements that were left out, sorted by path.
+    pub left_out: Vec<LeftOut>,
     pub config: Arc<Config>,
     theme: Arc<Theme>,
 }
@@ -120,7 +123,10 @@ impl Pipeline {
         rooted::check(&collection, &config.menu, sources.config.as_ref(), &pages, &mut out);
         out.sort();
         out.dedup();
-        Site { pages, diagnostics: out, config, theme }
+        let left_out = collection.kept_back.iter().map(|(statement, _)| LeftOut::new(statement, choice));
+        let mut left_out: Vec<LeftOut> = left_out.collect();
+        left_out.sort_by(|a, b| a.path.cmp(&b.path));
+        Site { pages, diagnostics: out, left_out, config, theme }
     }
 
     fn config(&self, source: Option<&Source>, out: &mut Vec<Diagnostic>) -> Config {
@@ -292,8 +298,17 @@ impl Site {
         page.parts.stamps(self.theme.stamp)
     }
 
-    /// Says whether anything keeps the site from being published.
+    /// Returns whether a problem counts for the publication of this site: one in a draft or an embargoed text that is left
+    /// out is reported, but an unfinished text must not hold up all the others.
+    pub fn counts(&self, diagnostic: &Diagnostic) -> bool {
+        let Some(place) = &diagnostic.place else { return true };
+        let at = self.left_out.binary_search_by(|text| text.path.cmp(&place.path));
+        at.map_or(true, |at| self.left_out[at].counts())
+    }
+
+    /// Returns whether anything keeps the site from being published.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
+        let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
+        self.diagnostics.iter().filter(is_error).any(|diagnostic| self.counts(diagnostic))
     }
 }

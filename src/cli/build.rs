@@ -15,6 +15,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
+use super::left_out::{self, tell_left_out};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, progress, tell};
 use super::{Failure, Outcome};
@@ -31,13 +32,13 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     output::check(&target)?;
     let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
     let mut site = make(folder, settings, quiet);
-    if Tally::of(&site.diagnostics).stops(arguments.strict) {
-        return refuse(arguments, folder, quiet, &target.folder, &site.diagnostics);
+    if Tally::counted(&site).stops(arguments.strict) {
+        return refuse(arguments, quiet, &target, &site);
     }
     match publish(&target, &site, quiet)? {
         Err(failed) => {
             site.diagnostics.extend(once_each(failed));
-            refuse(arguments, folder, quiet, &target.folder, &site.diagnostics)
+            refuse(arguments, quiet, &target, &site)
         }
         Ok(published) => {
             let tally = report(&site.diagnostics, folder, arguments.format)?;
@@ -48,6 +49,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
             if site.pages.len() > MANY_FILES && arguments.format != Format::Json && !quiet {
                 tell(&format!("Files by kind: {}", told(&by_kind(&site))));
             }
+            tell_left_out(&site, quiet || arguments.format == Format::Json);
             let object = built(arguments.dry_run, &site, &published, tally);
             conclude(arguments.format, quiet, &object, &words(&target, &site, &published, took))?;
             Ok(Outcome::Done)
@@ -73,12 +75,13 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     progress.finish_and_clear();
     site.diagnostics.extend(once_each(failed));
     let tally = report(&site.diagnostics, folder, arguments.format)?;
-    let wrong = tally.stops(arguments.strict);
+    let wrong = Tally::counted(&site).stops(arguments.strict);
     let (pages, statements) = (count_pages(&site), count_statements(&site));
     let object = json!({
         "checked": true, "good": !wrong, "pages": pages, "statements": statements,
-        "errors": tally.errors, "warnings": tally.warnings,
+        "errors": tally.errors, "warnings": tally.warnings, "left_out": left_out::object(&site.left_out),
     });
+    tell_left_out(&site, quiet || arguments.format == Format::Json);
     let found = if site.diagnostics.is_empty() { "nothing is wrong" } else { "see above" };
     let (pages, statements) = (count(pages, "page"), count(statements, "statement"));
     let words = format!("Checked {pages} ({statements}){}: {found}", of_site(folder));
@@ -132,17 +135,11 @@ fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<R
     published
 }
 
-fn refuse(
-    arguments: &Build,
-    site: &Path,
-    quiet: bool,
-    output: &Path,
-    wrong: &[Diagnostic],
-) -> Result<Outcome, Failure> {
-    let tally = report(wrong, site, arguments.format)?;
+fn refuse(arguments: &Build, quiet: bool, target: &Target, site: &Site) -> Result<Outcome, Failure> {
+    let tally = report(&site.diagnostics, &target.site, arguments.format)?;
     let object = json!({"built": false, "errors": tally.errors, "warnings": tally.warnings});
-    let strict = if tally.errors == 0 { " (--strict)" } else { "" };
-    let words = format!("nothing was published{strict}; the folder {} is as it was", shown(output));
+    let strict = if Tally::counted(site).errors == 0 { " (--strict)" } else { "" };
+    let words = format!("nothing was published{strict}; the folder {} is as it was", shown(&target.folder));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(Outcome::WrongContent)
 }
@@ -158,6 +155,7 @@ fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_
         "built": !dry_run, "pages": count_pages(site), "statements": count_statements(site), "files": site.pages.len(),
         "written": published.written.len(), "removed": published.removed.len(), "unchanged": published.unchanged,
         "bytes": published.bytes, "errors": tally.errors, "warnings": tally.warnings,
+        "left_out": left_out::object(&site.left_out),
     });
     if dry_run {
         object["write"] = published.written.iter().map(ToString::to_string).collect();

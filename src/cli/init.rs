@@ -25,8 +25,14 @@ const FILES: [(&str, &str); 7] = [
 pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     if folder.join(config::FILE).symlink_metadata().is_ok() {
-        let folder = folder.display();
-        return Err(Failure::Usage(format!("{folder} holds a site already (site.toml is there); nothing was written")));
+        return match arguments.ci {
+            Some(host) => add_workflow(folder, host, quiet),
+            None => Err(Failure::Usage(format!(
+                "{} already holds a site (it has a site.toml); nothing was written. `plenary init --ci HOST` adds \
+                 what a host needs to build it",
+                folder.display()
+            ))),
+        };
     }
     if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
         return Err(Failure::Usage(format!("{} is a file, not a folder; nothing was written", file.display())));
@@ -44,6 +50,24 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
     }
     if !quiet {
         tell(&next(folder, written, arguments.ci));
+    }
+    Ok(Outcome::Done)
+}
+
+/// Adds the file that has a host build a site that is there already. One of that name is not overwritten: it may hold
+/// steps of its owner's.
+fn add_workflow(folder: &Path, host: Host, quiet: bool) -> Result<Outcome, Failure> {
+    let (path, text) = workflow(host);
+    let file = folder.join(path);
+    if matches!(edit::create(&file, text.as_bytes())?, Made::Kept) {
+        let file = shown(&file);
+        return Err(Failure::Usage(format!(
+            "{file} is there already and was kept; to have a new one, rename it and run this command again"
+        )));
+    }
+    data(&shown(&file))?;
+    if !quiet {
+        tell(&format!("Next: read the first lines of {path}: they say where the program comes from"));
     }
     Ok(Outcome::Done)
 }
@@ -93,10 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn every_host_checks_strictly() {
+    fn every_host_checks_strictly_and_publishes_texts_on_the_day_their_embargo_ends() {
         for host in [Host::Github, Host::Gitlab, Host::Netlify, Host::Cloudflare] {
-            assert!(workflow(host).1.contains("plenary build --strict"), "{host:?}");
-            assert!(!workflow(host).1.contains("cargo"), "{host:?}");
+            let text = workflow(host).1;
+            for part in ["plenary build --strict", "--as-of \"$(date -u +%F)\"", "bin/plenary", "daily"] {
+                let part = if host == Host::Netlify { part.replace('"', "\\\"") } else { part.to_owned() };
+                assert!(text.contains(&part), "{host:?}: {part}");
+            }
+            assert!(!text.contains("cargo"), "{host:?}");
         }
     }
 }

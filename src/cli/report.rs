@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use plenary::diagnostic::{Diagnostic, Place, Severity};
+use plenary::pipeline::Site;
 
 use super::arguments::Format;
 use super::screen::{RED, YELLOW, count, data, paint, plain, tell};
@@ -18,9 +19,20 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Counts problems.
-    pub(crate) fn of(diagnostics: &[Diagnostic]) -> Tally {
-        let errors = diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).count();
-        Tally { errors, warnings: diagnostics.len() - errors }
+    pub(crate) fn of<'a>(diagnostics: impl IntoIterator<Item = &'a Diagnostic>) -> Tally {
+        let mut tally = Tally::default();
+        for diagnostic in diagnostics {
+            match diagnostic.severity() {
+                Severity::Error => tally.errors += 1,
+                Severity::Warning => tally.warnings += 1,
+            }
+        }
+        tally
+    }
+
+    /// Counts the problems of a site that count for its publication.
+    pub(crate) fn counted(site: &Site) -> Tally {
+        Tally::of(site.diagnostics.iter().filter(|diagnostic| site.counts(diagnostic)))
     }
 
     /// Says whether these problems keep the site from being published.

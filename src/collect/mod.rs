@@ -12,6 +12,7 @@ pub mod citations;
 pub mod entries;
 pub mod extracts;
 pub mod facts;
+pub mod left_out;
 pub mod links;
 pub mod listed;
 pub mod lists;

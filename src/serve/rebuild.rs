@@ -59,7 +59,7 @@ impl Rebuild {
         let begun = Instant::now();
         let sources = Sources::scan(&root);
         let made = make(&sources);
-        let (good, diagnostics) = (!made.has_errors(), made.diagnostics.clone());
+        let (good, diagnostics) = (!made.has_errors, made.diagnostics.clone());
         let tell = Arc::clone(&report);
         let failures = Failures::new(move |problem| tell(Event::Failed { problem }));
         let snapshot = Arc::new(Snapshot::first(made, version, failures));
@@ -217,13 +217,13 @@ impl Rebuild {
         self.sources = sources;
         let diagnostics = made.diagnostics.clone();
         let mended = diagnostics != self.diagnostics;
-        if made.has_errors() && self.good {
+        if made.has_errors && self.good {
             if mended || told {
                 self.keep(diagnostics, begun);
             }
             return mended;
         }
-        self.good = !made.has_errors();
+        self.good = !made.has_errors;
         let (known, news) = told_before(&self.diagnostics, &diagnostics);
         self.diagnostics.clone_from(&diagnostics);
         let before = Arc::clone(&self.live.borrow());

@@ -7,7 +7,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::failures::Failures;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::pipeline::Site;
 use crate::render::page::{Kind, Page};
@@ -28,6 +28,8 @@ pub struct Made {
     /// With a slash at both ends.
     pub base: String,
     pub diagnostics: Vec<Diagnostic>,
+    /// Something keeps the site from being published.
+    pub has_errors: bool,
     pub render: Render,
 }
 
@@ -44,6 +46,7 @@ impl Made {
                 .or_else(|| site.pages.iter().position(|page| not_found(page))),
             base: site.config.base_path(),
             diagnostics: site.diagnostics.clone(),
+            has_errors: site.has_errors(),
             render: Box::new(move |number| site.render(&site.pages[number])),
         }
     }
@@ -65,11 +68,6 @@ impl Made {
             changed += usize::from(was.is_none_or(|(_, was)| was != stamp));
         }
         changed + before.count()
-    }
-
-    /// Says whether anything keeps the site from being published.
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity() == Severity::Error)
     }
 }
 

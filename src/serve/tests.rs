@@ -48,6 +48,7 @@ fn make(sources: &Sources) -> Made {
         pages: files.iter().map(|(path, bytes)| (path.clone(), Stamp::of(&(path, bytes)))).collect(),
         not_found,
         base,
+        has_errors: !diagnostics.is_empty(),
         diagnostics,
         render: Box::new(move |number| {
             let (path, bytes) = &files[number];

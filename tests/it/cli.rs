@@ -78,6 +78,21 @@ fn init_refuses_a_site_and_keeps_what_is_there() {
 }
 
 #[test]
+fn init_adds_a_hosts_file_to_a_site_and_overwrites_none() {
+    let site = new_site();
+    let before = crate::support::files_of(site.path());
+    let added = plenary(site.path(), &["init", "--ci", "gitlab"]);
+    assert_eq!((code(&added), out(&added).as_str()), (0, ".gitlab-ci.yml\n"), "{}", err(&added));
+    let mut after = crate::support::files_of(site.path());
+    assert!(after.remove(".gitlab-ci.yml").is_some());
+    assert_eq!(after, before);
+    put(&site, ".gitlab-ci.yml", "mine");
+    let again = plenary(site.path(), &["init", "--ci", "gitlab"]);
+    assert_eq!((code(&again), out(&again).as_str()), (2, ""));
+    assert_eq!(fs::read_to_string(site.path().join(".gitlab-ci.yml")).unwrap(), "mine");
+}
+
+#[test]
 fn every_hosts_file_is_written() {
     for (host, file) in [("gitlab", ".gitlab-ci.yml"), ("netlify", "netlify.toml"), ("cloudflare", "wrangler.toml")] {
         let folder = tempfile::tempdir().unwrap();

@@ -87,3 +87,56 @@ fn shells_and_man_are_served() {
         assert!(out(&output).contains(words), "{arguments:?}: {}", out(&output));
     }
 }
+
+/// A draft as somebody leaves it: no date, an unknown delegation, a link to what is not written yet.
+const UNFINISHED: &str = "---\ntitle: A\ndelegation: QQQ\nstatus: draft\n---\n\nSee [[not-written-yet]].\n";
+
+#[test]
+fn problems_of_texts_that_are_left_out_are_reported_and_stop_nothing() {
+    let site = new_site();
+    put(&site, "content/statements/unfinished.md", UNFINISHED);
+    let later = UNFINISHED.replace("status: draft", "embargo: 2090-05-01");
+    put(&site, "content/statements/later.md", &later);
+    for arguments in [&["check", "--strict"][..], &["build", "--strict"], &["build"]] {
+        let output = plenary(site.path(), arguments);
+        assert_eq!(code(&output), 0, "{arguments:?}: {}", err(&output));
+        assert!(
+            err(&output).contains("  6 problems above are in these texts, and did not count\n"),
+            "{}",
+            err(&output)
+        );
+        assert!(
+            err(&output).contains("content/statements/unfinished.md:7:5: error[unknown-target]"),
+            "{}",
+            err(&output)
+        );
+    }
+    for arguments in [&["check", "--drafts"][..], &["build", "--drafts"], &["build", "--as-of", "2090-05-01"]] {
+        let output = plenary(site.path(), arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}: {}", err(&output));
+    }
+}
+
+#[test]
+fn each_build_names_what_it_leaves_out_and_until_when() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", "---\ntitle: A\ndate: 2024-01-01\nstatus: draft\n---\n\nWords.\n");
+    put(&site, "content/statements/b.md", "---\ntitle: B\ndate: 2024-01-01\nembargo: 2090-05-01\n---\n\nWords.\n");
+    for command in ["build", "check"] {
+        let said = err(&plenary(site.path(), &[command]));
+        assert!(said.contains("Left out of the site: 1 text under embargo, 1 draft\n"), "{said}");
+        assert!(said.contains("  content/statements/b.md until 2090-05-01\n"), "{said}");
+        assert!(said.contains("  content/statements/a.md (draft)\n"), "{said}");
+    }
+    let said = err(&plenary(site.path(), &["build", "--drafts", "--as-of", "2090-05-01"]));
+    assert!(!said.contains("Left out"), "{said}");
+    let last = out(&plenary(site.path(), &["build", "--format", "json"]));
+    let object: serde_json::Value = serde_json::from_str(last.lines().last().unwrap()).unwrap();
+    assert_eq!(
+        object["left_out"],
+        serde_json::json!([
+            {"path": "content/statements/a.md", "id": "a", "reason": "draft"},
+            {"path": "content/statements/b.md", "id": "b", "reason": "embargo", "until": "2090-05-01"},
+        ])
+    );
+}
