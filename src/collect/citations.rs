@@ -18,6 +18,7 @@ use super::numbers::Numbers;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
+use crate::read::paragraph::ParagraphRef;
 use crate::read::record::RecordKind;
 use crate::stamp::{Stamp, Stamped};
 
@@ -37,8 +38,8 @@ pub struct Citation {
 /// A paragraph that cites a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citing {
-    /// The paragraph's number; empty for a footnote or a table.
-    pub number: Box<str>,
+    /// The paragraph; none for a footnote or a table.
+    pub paragraph: Option<ParagraphRef>,
     /// Its words, or those around the citation.
     pub extract: Box<str>,
 }
@@ -185,8 +186,8 @@ fn citing(body: &Body, numbers: &Numbers, mut places: Vec<Place>) -> Vec<Citing>
             (None, None) => 0..0,
         };
         let at = at.unwrap_or(range.start) - range.start;
-        let number = paragraph.map(|paragraph| numbers.of(paragraph).into()).unwrap_or_default();
-        Citing { number, extract: extract(body.words(&range), at as usize).into() }
+        let paragraph = paragraph.map(|paragraph| numbers.paragraph(body, paragraph));
+        Citing { paragraph, extract: extract(body.words(&range), at as usize).into() }
     };
     places.into_iter().map(citing).collect()
 }

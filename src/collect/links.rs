@@ -10,6 +10,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::path::SitePath;
 use crate::read::body::{Body, Link, Target};
 use crate::read::lock::is_number;
+use crate::read::paragraph::ParagraphRef;
 use crate::read::record::RecordKind;
 use crate::read::unknown_help;
 
@@ -231,8 +232,8 @@ pub struct Backlink {
     pub path: SitePath,
     /// The paragraph that has the link, counted from 0.
     pub from_paragraph: Option<u32>,
-    /// Its number; empty where it has none.
-    pub from_number: Box<str>,
+    /// The same as it is named; none where paragraphs have no anchors.
+    pub from: Option<ParagraphRef>,
     /// The paragraph linked to, counted from 0.
     pub to_paragraph: Option<u32>,
     pub language: Box<str>,
@@ -280,7 +281,7 @@ pub fn backlinks<'a>(
                 title: linker.title.into(),
                 path: linker.path.clone(),
                 from_paragraph: from,
-                from_number: from.map(|from| linker.text.numbers.of(from).into()).unwrap_or_default(),
+                from: from.map(|from| linker.text.numbers.paragraph(linker.text.body, from)),
                 to_paragraph: to.and_then(Found::paragraph),
                 language: linker.language.into(),
                 delegation: linker.delegation.into(),

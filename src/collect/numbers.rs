@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::read::body::Body;
 use crate::read::lock::{self, Line, Lock, Print, State};
+use crate::read::paragraph::{ParagraphRef, anchors_in_words, in_words};
 
 pub use site::{Locks, Numbered, OfStatements, numbers};
 pub use versions::of_versions;
@@ -74,6 +75,12 @@ impl Numbers {
         }
     }
 
+    /// Returns a paragraph, counted from 0, as every place names it.
+    pub fn paragraph(&self, body: &Body, paragraph: u32) -> ParagraphRef {
+        let number = self.of(paragraph);
+        ParagraphRef { label: body.label(paragraph, &number), number: number.into() }
+    }
+
     /// Returns the other numbers that lead to a paragraph.
     pub fn also(&self, paragraph: u32) -> impl Iterator<Item = &str> {
         self.also.iter().filter(move |(at, _)| *at == paragraph).map(|(_, number)| &**number)
@@ -107,7 +114,7 @@ impl Numbers {
             let gone = self.gone.iter().filter(|(before, _)| *before == at);
             lines.extend(gone.filter_map(|(_, number)| kept(number, State::Gone)));
             let Some(paragraph) = body.paragraphs.get(at as usize) else { break };
-            let words = body.words(&paragraph.text);
+            let words = body.words(&paragraph.whole());
             let (begins, print, number) = (lock::begins(words), Print::of(words), Box::from(self.of(at)));
             let own = Line { number, state: State::Live, begins, print };
             lines.extend(self.also(at).map(|other| {
@@ -119,27 +126,24 @@ impl Numbers {
         Lock { lines }
     }
 
-    /// Says what of these numbers the lock does not have yet.
-    fn changes(&self, lock: &Lock) -> Option<String> {
+    /// Says what of these numbers the lock of a text does not have yet.
+    fn changes(&self, lock: &Lock, body: &Body) -> Option<String> {
         let states: BTreeMap<&str, &State> = lock.lines.iter().rev().map(|line| (&*line.number, &line.state)).collect();
-        let new: Vec<&str> = self.own.iter().map(|own| &**own).filter(|own| !states.contains_key(own)).collect();
+        let new = (0..self.own.len()).filter(|at| !states.contains_key(&*self.own[*at]));
+        let new: Vec<ParagraphRef> = new.map(|at| self.paragraph(body, at as u32)).collect();
         let was_live = |number: &&str| states.get(number) == Some(&&State::Live);
         let gone: Vec<&str> = self.gone.iter().map(|(_, number)| &**number).filter(was_live).collect();
         let moved: Vec<&str> = self.also.iter().map(|(_, number)| &**number).filter(was_live).collect();
-        let told = [("new", new), ("no longer in the text", gone), ("part of another paragraph now", moved)];
-        let told = told.iter().filter(|(_, numbers)| !numbers.is_empty());
-        let told = told.map(|(what, numbers)| format!("{} {what}", told_of(numbers, "is", "are")));
-        let told: Vec<String> = told.collect();
+        let is_or_are = |count: usize| if count == 1 { "is" } else { "are" };
+        let mut told = Vec::new();
+        if !new.is_empty() {
+            told.push(format!("{} {} new", in_words(&new), is_or_are(new.len())));
+        }
+        for (numbers, what) in [(gone, "no longer in the text"), (moved, "part of another paragraph now")] {
+            if !numbers.is_empty() {
+                told.push(format!("{} {} {what}", anchors_in_words(&numbers), is_or_are(numbers.len())));
+            }
+        }
         (!told.is_empty()).then(|| told.join("; "))
-    }
-}
-
-/// Names paragraphs: `paragraphs 3 and 7a are`.
-fn told_of<T: AsRef<str>>(numbers: &[T], is: &str, are: &str) -> String {
-    let numbers: Vec<&str> = numbers.iter().map(AsRef::as_ref).collect();
-    match &numbers[..] {
-        [one] => format!("paragraph {one} {is}"),
-        [few @ .., last] if few.len() < 5 => format!("paragraphs {} and {last} {are}", few.join(", ")),
-        many => format!("{} paragraphs {are}", many.len()),
     }
 }

@@ -16,6 +16,7 @@ use super::card::Card;
 use super::carried::{self, Alignments};
 use super::matches::{Extent, Match, Matches, Text};
 use crate::path::SitePath;
+use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
@@ -27,8 +28,7 @@ pub const ROOM: &str = "passages";
 pub struct Saying {
     pub card: Stamped<Card>,
     pub statement: Stamped<Statement>,
-    /// The paragraph's number.
-    pub number: Box<str>,
+    pub paragraph: ParagraphRef,
     /// The words that are shown, as bytes of the body's text.
     pub words: Range<u32>,
 }
@@ -299,7 +299,7 @@ impl Gathered<'_> {
         let Block { paragraph, words } = &self.blocks[at][block];
         let leader = self.saying(at, *paragraph, words.clone());
         let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
-        let path = path(&entry.path, &leader.number, before)?;
+        let path = path(&entry.path, &leader.paragraph, before)?;
         let follower = |one: &&Match<'_>| {
             let saying = self.saying(self.other(one), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
@@ -313,7 +313,7 @@ impl Gathered<'_> {
         Saying {
             card: entry.card.clone(),
             statement: entry.statement.clone(),
-            number: entry.numbers.of(paragraph).into(),
+            paragraph: entry.numbers.paragraph(&entry.statement.body, paragraph),
             words,
         }
     }
@@ -376,10 +376,10 @@ impl Gathered<'_> {
 }
 
 /// Returns the page of the passage that a paragraph leads, or, where it leads several, the one after so many others.
-fn path(of: &SitePath, number: &str, before: usize) -> Option<SitePath> {
+fn path(of: &SitePath, paragraph: &ParagraphRef, before: usize) -> Option<SitePath> {
     let url = of.url().replacen("/statements/", &format!("/{ROOM}/"), 1);
     let count = if before == 0 { String::new() } else { format!("-{}", before + 1) };
-    SitePath::parse(&format!("{url}p{number}{count}/")).ok()
+    SitePath::parse(&format!("{url}{}{count}/", paragraph.anchor())).ok()
 }
 
 /// Says whether every day that one date can mean is before every day that the other can mean.

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::fields::Named;
+use super::paragraph::Label;
 
 /// A Markdown text, read.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +16,8 @@ pub struct Body {
     pub text: Box<str>,
     pub nodes: Box<[Node]>,
     pub paragraphs: Box<[Paragraph]>,
+    /// The labels of its paragraphs are the numbers that it prints; else those that are counted.
+    pub prints_numbers: bool,
     pub headings: Box<[Heading]>,
     pub links: Box<[Link]>,
     /// Topics that an editor gave to single paragraphs, in reading order.
@@ -77,14 +80,27 @@ pub enum Element {
 /// A paragraph that can be cited; the n-th one has the anchor `p` n+1.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its words, a byte range of `Body::text`.
+    /// Its words, a byte range of `Body::text`, without the number before them.
     pub text: Range<u32>,
     /// Line of the file on which it begins.
     pub line: u32,
-    /// The number printed before it, where the text bears its own.
-    pub printed: Option<u32>,
+    /// The number printed before it, in a text that numbers its paragraphs.
+    pub printed: Option<Printed>,
     /// It stands in a quotation: words of another.
     pub is_quoted: bool,
+}
+
+/// A number that a text prints before a paragraph.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// Its digits as printed, without brackets and full stop.
+    pub digits: Box<str>,
+    pub value: u32,
+    /// Where it is written, with what follows it up to the first word, as bytes of `Body::text`; empty for the number of
+    /// a list's item, which is not in the text.
+    pub words: Range<u32>,
+    /// The series whose label it is, counted from 1; none for a misprint, and where labels are counted.
+    pub series: Option<u32>,
 }
 
 /// A topic that an editor gave to a paragraph.
@@ -150,7 +166,31 @@ pub enum Target {
     Nowhere,
 }
 
+impl Paragraph {
+    /// Returns its words with the number that is written before them. Whether that is a label may come to be seen
+    /// otherwise when the text is edited, so a lock keeps all of it.
+    pub fn whole(&self) -> Range<u32> {
+        let printed = self.printed.as_ref().map(|printed| &printed.words).filter(|words| !words.is_empty());
+        printed.map_or(self.text.start, |words| words.start)..self.text.end
+    }
+
+    /// Returns the printed number that is its label.
+    pub fn printed_label(&self) -> Option<&Printed> {
+        self.printed.as_ref().filter(|printed| printed.series.is_some())
+    }
+}
+
 impl Body {
+    /// Returns the label of a paragraph, counted from 0, whose anchor has this number.
+    pub fn label(&self, paragraph: u32, number: &str) -> Label {
+        let of = self.paragraphs.get(paragraph as usize);
+        match of.and_then(Paragraph::printed_label) {
+            Some(printed) => Label::Number { text: printed.digits.clone(), series: printed.series.unwrap_or_default() },
+            None if self.prints_numbers => Label::unnumbered(of.map_or("", |of| self.words(&of.text))),
+            None => Label::Number { text: number.into(), series: 1 },
+        }
+    }
+
     /// Returns the words of a byte range.
     pub fn words(&self, range: &Range<u32>) -> &str {
         &self.text[range.start as usize..range.end as usize]

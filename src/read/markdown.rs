@@ -5,6 +5,7 @@
 
 mod elements;
 mod finish;
+mod printed;
 mod raw;
 mod tags;
 mod targets;
@@ -12,6 +13,7 @@ mod targets;
 mod tests;
 mod urls;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
@@ -20,6 +22,8 @@ use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Tagge
 use super::text::{self, Lines};
 use crate::config::Html;
 use crate::diagnostic::Code;
+use crate::read::numbering::Numbering;
+use printed::Item;
 use targets::{plain_target, wiki_target};
 
 /// A problem in the text: what, and where in the file.
@@ -33,6 +37,17 @@ pub struct Problem {
 
 /// Parses Markdown that begins on line `first_line` of its file.
 pub fn parse(source: &str, first_line: u32, html: Html, smart_punctuation: bool) -> (Body, Vec<Problem>) {
+    parse_numbered(source, first_line, html, smart_punctuation, None)
+}
+
+/// Parses the same where front matter settles whose numbers are the paragraphs' labels.
+pub fn parse_numbered(
+    source: &str,
+    first_line: u32,
+    html: Html,
+    smart_punctuation: bool,
+    numbering: Option<Numbering>,
+) -> (Body, Vec<Problem>) {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
@@ -43,7 +58,7 @@ pub fn parse(source: &str, first_line: u32, html: Html, smart_punctuation: bool)
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         reader.event(event, range);
     }
-    reader.finish()
+    reader.finish(numbering)
 }
 
 /// Says whether a fenced block of code ends without its fence; within a quotation, each line has a mark before it.
@@ -76,8 +91,12 @@ struct Reader<'a> {
     items: Vec<(usize, bool)>,
     /// Open ordered lists: the number of the next item.
     numbers: Vec<Option<u32>>,
-    /// The number that the item just opened bears.
-    printed: Option<u32>,
+    /// The item of a top-level ordered list that was just opened and has no paragraph yet.
+    item: Option<Item>,
+    /// Such items by their first paragraph.
+    numbered: BTreeMap<u32, Item>,
+    /// How many lists there were.
+    lists: u32,
     paragraph: Option<u32>,
     /// Consecutive words not yet written, each with its bytes in the source: a bare URL may lie across them.
     run: Vec<(CowStr<'a>, Range<usize>)>,
@@ -105,7 +124,9 @@ impl<'a> Reader<'a> {
             open: Vec::new(),
             items: Vec::new(),
             numbers: Vec::new(),
-            printed: None,
+            item: None,
+            numbered: BTreeMap::new(),
+            lists: 0,
             paragraph: None,
             run: Vec::new(),
             html_block: None,
@@ -190,13 +211,17 @@ impl<'a> Reader<'a> {
     fn begin_paragraph(&mut self, at: usize) -> u32 {
         let start = self.text.len() as u32;
         let line = self.lines.of(at, self.first_line).0;
-        let (printed, is_quoted) = (self.printed.take(), self.open.contains(&Element::Quotation));
-        self.paragraphs.push(Paragraph { text: start..start, line, printed, is_quoted });
+        let is_quoted = self.open.contains(&Element::Quotation);
+        // Whose the numbers are is known only when all are.
+        self.paragraphs.push(Paragraph { text: start..start, line, printed: None, is_quoted });
         if let Some((_, has)) = self.items.last_mut() {
             *has = true;
         }
         let index = self.paragraphs.len() as u32 - 1;
         self.paragraph = Some(index);
+        if let Some(item) = self.item.take() {
+            self.numbered.insert(index, item);
+        }
         index
     }
 

@@ -12,6 +12,8 @@ mod front;
 pub mod lock;
 pub mod markdown;
 pub mod name;
+pub mod numbering;
+pub mod paragraph;
 pub mod pieces;
 pub mod publication;
 pub mod record;
@@ -33,6 +35,7 @@ use body::{Body, Tagged};
 use fields::Fields;
 use name::Name;
 pub use name::is_id;
+use numbering::Numbering;
 use record::Record;
 use statement::{Front, Statement, Status};
 use yaml::FrontMatter;
@@ -103,14 +106,19 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     let stamp = Stamp::of(&(&**path, &*text, options));
     let (front, markdown, first_line) = front::split(path, &text, diagnostics)?;
     let name = Name::of(path, diagnostics)?;
-    let FrontMatter { values, places } = match yaml::parse(path, front) {
+    let front = match yaml::parse(path, front) {
         Ok(front) => front,
         Err(problems) => {
             diagnostics.extend(problems);
             return None;
         }
     };
-    let (body, problems) = markdown::parse(markdown, first_line, options.html, options.smart_punctuation);
+    // A record's paragraphs have no numbers.
+    let is_record = matches!(name, Name::Record { .. });
+    let numbering = if is_record { Some(Numbering::Counted) } else { Numbering::of(&front) };
+    let FrontMatter { values, places } = front;
+    let (body, problems) =
+        markdown::parse_numbered(markdown, first_line, options.html, options.smart_punctuation, numbering);
     for markdown::Problem { code, line, column, message, help } in problems {
         diagnostics.push(Diagnostic::new(code, Place { path: Arc::clone(path), line, column }, message).help(help));
     }
@@ -134,6 +142,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     let mut fields = Fields::new(path, &places, values, diagnostics).refusing(refuse);
     match name {
         Name::Statement { id, language } => {
+            Numbering::check(&mut fields);
             let front = Front::read(&mut fields, &id);
             if let (Some(of_name), Some(of_front)) = (&language, &front.language)
                 && **of_name != **of_front

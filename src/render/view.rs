@@ -6,6 +6,7 @@
 mod changes;
 mod comparison;
 mod document;
+mod paragraph;
 mod passage;
 mod position;
 mod statement;
@@ -16,8 +17,9 @@ use serde::Serialize;
 pub use changes::ChangeView;
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+pub use paragraph::{ListedParagraphView, ParagraphView};
 pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
-pub use position::{PhraseView, PositionView, SaidView, SaidYearView, WordingView};
+pub use position::{MissingView, PhraseView, PositionView, SaidView, SaidYearView, WordingView};
 pub use statement::{
     BodyView, CarriedView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
     SectionView, SourceView, SpeakerView, StatementView, VersionView,
@@ -26,7 +28,7 @@ pub use statement::{
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};
 
 /// Version of the views, in the generator tag of every page.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// What every view has under `page`.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -4,6 +4,7 @@ mod changes;
 mod comparison;
 mod document;
 mod head;
+mod paragraph;
 mod passage;
 mod position;
 mod statement;
@@ -34,6 +35,7 @@ use crate::read::record::Record;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 pub use changes::change_views;
+use paragraph::paragraph_view;
 
 /// Says whether search engines are asked to leave a statement out.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
@@ -234,15 +236,14 @@ impl<'a> Views<'a> {
     }
 
     fn backlink(&self, link: &Backlink) -> NoteItemView {
-        let fragment = if link.from_number.is_empty() { String::new() } else { format!("#p{}", link.from_number) };
         NoteItemView {
             title: link.title.to_string(),
-            url: format!("{}{fragment}", self.href(&link.path)),
+            url: self.href_of(&link.path, link.from.as_ref()),
             language: link.language.to_string(),
             direction: direction(&link.language),
             delegation: link.delegation.to_string(),
             date: link.date.to_string(),
-            paragraph: Some(link.from_number.to_string()).filter(|number| !number.is_empty()),
+            paragraph: link.from.as_ref().map(paragraph_view),
             quoted: false,
             simulated: link.simulated,
             words: String::new(),

@@ -146,7 +146,7 @@ fn what_was_changed_is_marked_in_either_text_and_counted() {
     let rows = view["rows"].as_array().unwrap();
     let row = |row: &serde_json::Value| {
         let side = |side: &str| {
-            let numbers = row[side].as_array().unwrap().iter().map(|of| of["paragraph"].as_str().unwrap());
+            let numbers = row[side].as_array().unwrap().iter().map(|of| of["paragraph"]["number"].as_str().unwrap());
             numbers.collect::<Vec<_>>().join("+")
         };
         let moved = if row["moved"] == true { " moved" } else { "" };

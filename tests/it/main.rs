@@ -56,6 +56,9 @@ mod cli;
 /// Texts beside each other: which, and what is said of them.
 mod comparisons;
 
+/// What links call paragraphs.
+mod numbers;
+
 /// Words that were said elsewhere.
 mod passages;
 

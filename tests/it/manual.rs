@@ -167,7 +167,8 @@ fn taken(source: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_key_of_the_front_matter_is_in_the_manual_and_no_other() {
-    let of_statements = ["statement", "publication", "rights"].map(|room| text(&format!("src/read/{room}.rs")));
+    let of_statements =
+        ["statement", "publication", "rights", "numbering"].map(|room| text(&format!("src/read/{room}.rs")));
     let statement = taken(&of_statements.concat());
     assert!(statement.len() > 40 && statement.contains("agenda_items") && statement.contains("spoken_language"));
     let manual = page("front-matter");

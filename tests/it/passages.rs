@@ -32,8 +32,14 @@ fn carried(built: &Built, url: &str) -> [Vec<String>; 2] {
     let view = built.view(url);
     ["carried", "new"].map(|which| {
         let numbers = view["carried"][which].as_array().unwrap();
-        numbers.iter().map(|link| link["title"].as_str().unwrap().to_owned()).collect()
+        numbers.iter().map(number_of).collect()
     })
+}
+
+/// Writes a paragraph of such a list as the page does: `3 (quoted)`.
+fn number_of(listed: &serde_json::Value) -> String {
+    let quoted = if listed["quoted"] == true { " (quoted)" } else { "" };
+    format!("{}{quoted}", listed["paragraph"]["number"].as_str().unwrap())
 }
 
 #[test]

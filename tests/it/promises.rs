@@ -349,7 +349,7 @@ fn a_link_is_told_where_it_leads_with_the_paragraph_that_has_it() {
     let view = built.view("/statements/one/");
     let sections = view["body"]["sections"].as_array().unwrap();
     let notes: Vec<&Value> = sections.iter().flat_map(|section| section["notes"].as_array().unwrap()).collect();
-    assert_eq!(notes.iter().map(|note| note["paragraph"].as_str().unwrap()).collect::<Vec<_>>(), ["p1"]);
+    assert_eq!(notes.iter().map(|note| note["paragraph"]["anchor"].as_str().unwrap()).collect::<Vec<_>>(), ["p1"]);
     assert_eq!(each(&notes[0]["items"], "url"), ["/x/statements/two/#p2"], "a link to itself is none");
     assert!(built.file("/statements/two/").contains("href=\"/x/statements/one/#p1\""));
 }

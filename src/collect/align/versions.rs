@@ -114,7 +114,7 @@ fn traits(body: &Body) -> Vec<Traits> {
             length: words.chars().map(letters).sum(),
             figures: figures(words),
             section: body.headings.partition_point(|heading| heading.next_paragraph as usize <= at),
-            printed: paragraph.printed,
+            printed: paragraph.printed_label().map(|printed| printed.value),
         }
     };
     body.paragraphs.iter().enumerate().map(of).collect()

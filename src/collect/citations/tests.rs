@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::read::paragraph::Label;
 
 /// What a text cites: documents by number, the delegation and the year.
 type Cited = (Vec<u8>, u8, u8);
@@ -24,10 +25,15 @@ fn update(citations: &mut Citations, texts: &Texts) {
             delegation: (*delegation > 0).then(|| Ref { title: format!("D{delegation}").into(), path: None }),
             date: Date::parse(&format!("20{year:02}")),
             simulated: false,
-            paragraphs: vec![Citing { number: document.to_string().into(), extract: "words".into() }],
+            paragraphs: vec![Citing { paragraph: Some(paragraph(document)), extract: "words".into() }],
         };
         documents.into_iter().map(|document| (page("documents", &document.to_string()), citation(document))).collect()
     });
+}
+
+fn paragraph(number: u8) -> ParagraphRef {
+    let number: Box<str> = number.to_string().into();
+    ParagraphRef { number: number.clone(), label: Label::Number { text: number, series: 1 } }
 }
 
 fn text() -> impl Strategy<Value = Cited> {

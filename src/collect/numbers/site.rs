@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::Numbers;
 use super::versions::{of_versions, unlike};
-use super::{Numbers, told_of};
 use crate::collect::Content;
 use crate::collect::align::Version;
 use crate::collect::works::{KeptBack, Work};
@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Memo;
 use crate::read::body::Body;
 use crate::read::lock::{self, Lock};
+use crate::read::paragraph::{ParagraphRef, in_words};
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
@@ -26,7 +27,7 @@ pub type Locks = BTreeMap<Arc<str>, Stamped<Lock>>;
 pub struct Numbered {
     numbers: Stamped<Numbers>,
     changes: Option<String>,
-    unlike: Vec<String>,
+    unlike: Vec<ParagraphRef>,
 }
 
 /// A statement with locks: its versions, and all of its locks by their paths, also those of versions that are not there.
@@ -59,7 +60,7 @@ impl<'a> Locked<'a> {
         let version = |at: usize| Version { body: texts[at].0, numbers: &all[at] };
         let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| Numbered {
             changes: match self.lock(statement) {
-                Some(lock) => numbers.changes(lock),
+                Some(lock) => numbers.changes(lock, texts[at].0),
                 None if statement.body.paragraphs.is_empty() => None,
                 None => Some(NOT_KEPT.to_owned()),
             },
@@ -127,9 +128,9 @@ fn outdated(statement: &Statement, message: &str) -> Diagnostic {
         .help("`plenary lock` keeps the numbers as they are now: run it when you publish the text")
 }
 
-fn differing(statement: &Statement, main: &Statement, numbers: &[String]) -> Diagnostic {
-    let is = told_of(numbers, "does", "do");
-    let message = format!("{is} not seem to be the same as in `{}`", main.path);
+fn differing(statement: &Statement, main: &Statement, unlike: &[ParagraphRef]) -> Diagnostic {
+    let does = if unlike.len() == 1 { "does" } else { "do" };
+    let message = format!("{} {does} not seem to be the same as in `{}`", in_words(unlike), main.path);
     let help = format!(
         "one number must mean one paragraph: where these are two, delete the line of one of them in `{}`, for once, and run `plenary lock`; where they are one, bring the older text up to date",
         path(statement)

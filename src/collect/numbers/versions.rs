@@ -13,6 +13,7 @@ use super::{Numbers, home};
 use crate::collect::align::{Named, Row, Version, differ_in_figures, likeliest};
 use crate::read::body::Body;
 use crate::read::lock::{Line, Lock, is_counted};
+use crate::read::paragraph::ParagraphRef;
 
 /// The numbers of a version as far as they are known.
 struct Known<'a> {
@@ -79,7 +80,7 @@ fn named(of: &Known<'_>, by: &Known<'_>) -> Named {
 
 impl<'a> Known<'a> {
     fn new(body: &'a Body, lock: &Lock) -> Known<'a> {
-        let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.text)).collect();
+        let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.whole())).collect();
         let homes = home::find(&lock.lines, &words);
         let mut given = BTreeSet::new();
         let mut own: Vec<Option<Box<str>>> = vec![None; words.len()];
@@ -157,8 +158,8 @@ fn letters(n: usize) -> String {
 /// How much less likely it must be, in hundredths of a natural logarithm, that paragraphs with one number are the same.
 const UNLIKELY: i64 = 2000;
 
-/// Returns the numbers that paragraphs of both versions have although figures or lengths tell that they are not the same.
-pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<String> {
+/// Returns the paragraphs that have one number in both versions although figures or lengths tell that they are not the same.
+pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<ParagraphRef> {
     let numbers = |of: Version<'_>| -> Vec<String> {
         (0..of.body.paragraphs.len()).map(|at| of.numbers.of(at as u32).into_owned()).collect()
     };
@@ -175,7 +176,7 @@ pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<String> {
     let apart =
         if in_main == own && own.iter().all(|number| is_counted(number)) { Vec::new() } else { apart(main, of, &both) };
     let is_unlike = |row: &&Row| differ_in_figures(main.body, of.body, row) || apart.contains(row);
-    both.iter().filter(is_unlike).map(|row| own[row.after.start].clone()).collect()
+    both.iter().filter(is_unlike).map(|row| of.numbers.paragraph(of.body, row.after.start as u32)).collect()
 }
 
 /// Returns those of the pairs that no reader would put beside each other who goes by lengths, figures and headings.

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Alignment, CodeBlockKind, HeadingLevel, LinkType, Tag, TagEnd};
 
 use super::Reader;
+use super::printed::Item;
 use crate::path::slug;
 use crate::read::body::{Element, Heading, Node};
 
@@ -38,6 +39,7 @@ impl<'a> Reader<'a> {
                 return;
             }
             Tag::List(first) => {
+                self.lists += 1;
                 self.numbers.push(first.map(|first| u32::try_from(first).unwrap_or(1)));
                 match self.numbers.last() {
                     Some(Some(first)) => Element::Ordered(*first),
@@ -46,9 +48,9 @@ impl<'a> Reader<'a> {
             }
             Tag::Item => {
                 let top = self.numbers.len() == 1 && !self.open.contains(&Element::Quotation);
-                self.printed = None;
+                self.item = None;
                 if let Some(Some(number)) = self.numbers.last_mut() {
-                    self.printed = top.then_some(*number);
+                    self.item = top.then(|| Item::new(self.lists, *number, &self.source[at..]));
                     *number = number.saturating_add(1);
                 }
                 self.items.push((self.nodes.len(), false));

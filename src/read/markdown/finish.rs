@@ -1,24 +1,26 @@
 //! A body whose last words are read -> the same with what only the whole can tell: the numbers of footnotes, the anchors
-//! of headings, the numbers printed before paragraphs.
+//! of headings, whose the numbers before paragraphs are.
 
 use std::collections::BTreeSet;
 
 use super::{Problem, Reader};
 use crate::read::body::{Body, Element, Node};
 use crate::read::lock::is_number;
+use crate::read::numbering::Numbering;
 
 impl Reader<'_> {
-    pub(super) fn finish(mut self) -> (Body, Vec<Problem>) {
+    pub(super) fn finish(mut self, numbering: Option<Numbering>) -> (Body, Vec<Problem>) {
         self.end_run();
         self.end_paragraph();
         self.number_footnotes();
         self.name_headings();
-        self.keep_printed_numbers();
+        let prints_numbers = self.keep_printed_numbers(numbering);
         self.text.shrink_to_fit();
         let body = Body {
             text: self.text.into(),
             nodes: self.nodes.into(),
             paragraphs: self.paragraphs.into(),
+            prints_numbers,
             headings: self.headings.into(),
             links: self.links.into(),
             tags: self.tags.into(),
@@ -70,42 +72,6 @@ impl Reader<'_> {
                 n += 1;
             }
             heading.id = id.into();
-        }
-    }
-
-    /// Keeps the printed numbers if they are the text's own: unique and rising, on two thirds of the paragraphs or more.
-    /// A list of three points in a long speech is a list, not a numbering.
-    fn keep_printed_numbers(&mut self) {
-        let mut prefixes: Vec<Option<u32>> = vec![None; self.paragraphs.len()];
-        for (i, paragraph) in self.paragraphs.iter_mut().enumerate() {
-            let words = &self.text[paragraph.text.start as usize..paragraph.text.end as usize];
-            let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-            let followed = words[digits..].strip_prefix('.').is_some_and(|rest| rest.starts_with([' ', '\t']));
-            if paragraph.printed.is_none() && (1..=3).contains(&digits) && followed {
-                paragraph.printed = words[..digits].parse().ok();
-                prefixes[i] = Some(paragraph.text.start + digits as u32 + 2);
-            }
-        }
-        let numbers: Vec<u32> = self.paragraphs.iter().filter_map(|paragraph| paragraph.printed).collect();
-        let own = numbers.len() >= 2
-            && numbers.len() * 3 >= self.paragraphs.len() * 2
-            && numbers.windows(2).all(|w| w[0] < w[1]);
-        if !own {
-            for paragraph in &mut self.paragraphs {
-                paragraph.printed = None;
-            }
-            return;
-        }
-        // A number that stands in the words is shown as the paragraph's number, not twice.
-        for (paragraph, prefix) in self.paragraphs.iter().zip(prefixes) {
-            let Some(prefix) = prefix else { continue };
-            let first = self.nodes.iter_mut().find_map(|node| match node {
-                Node::Text(from, until) if *from == paragraph.text.start && *until > prefix => Some(from),
-                _ => None,
-            });
-            if let Some(from) = first {
-                *from = prefix;
-            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What `markdown` promises.
 
 use super::*;
+use crate::read::paragraph::{Label, UNNUMBERED};
 use crate::read::record::RecordKind;
 
 fn body(source: &str) -> Body {
@@ -31,13 +32,61 @@ fn paragraphs_list_items_and_quoted_paragraphs_count_and_nothing_else() {
     }
 }
 
+/// Writes a text's paragraphs as they are labelled and begin: `7 We agree`, `¶ Mr. President,`; counted ones with a dot.
+fn labelled(source: &str, numbering: Option<Numbering>) -> Vec<String> {
+    let (body, _) = parse_numbered(source, 1, Html::Escape, true, numbering);
+    let told = body.paragraphs.iter().enumerate().map(|(at, paragraph)| {
+        let label = match body.label(at as u32, &format!("{}.", at + 1)) {
+            Label::Number { text, series } => text.to_string() + &"'".repeat(series as usize - 1),
+            Label::Unnumbered { .. } => UNNUMBERED.to_owned(),
+        };
+        format!("{label} {}", body.words(&paragraph.text))
+    });
+    told.collect()
+}
+
 #[test]
-fn printed_numbers_are_kept_where_they_are_the_texts_own() {
-    let printed = |source| body(source).paragraphs.iter().map(|p| p.printed).collect::<Vec<_>>();
-    assert_eq!(printed("1. a\n2. b\n\n# H\n\n3. c\n"), [Some(1), Some(2), Some(3)]);
-    assert_eq!(printed("22\\. The peoples\n\n23\\. of"), [Some(22), Some(23)]);
-    assert_eq!(printed("x\n\ny\n\n1. a\n2. b\n"), [None; 4]);
-    assert_eq!(printed("1. a\n2. b\n\n# H\n\n1. c\n"), [None; 3]);
+fn printed_numbers_are_labels_where_they_are_the_texts_own() {
+    for (source, expect) in [
+        ("1. a\n2. b\n\n# H\n\n3. c\n", vec!["1 a", "2 b", "3 c"]),
+        ("22\\. The peoples\n\n23\\. of", vec!["22 The peoples", "23 of"]),
+        ("x\n\ny\n\n1. a\n2. b\n", vec!["1. x", "2. y", "3. a", "4. b"]),
+        // Within emphasis, in brackets, in other digits.
+        ("**1.** a\n\n**2.** b", vec!["1 a", "2 b"]),
+        ("**1. a** x\n\n*2* b", vec!["1 a x", "2 b"]),
+        ("(1) a\n\n(2) b\n\n(3) c", vec!["1 a", "2 b", "3 c"]),
+        ("١. نحن\n\n٢. نشكر", vec!["١ نحن", "٢ نشكر"]),
+        ("[1](x.md). a\n\n[2](x.md). b", vec!["1. 1. a", "2. 2. b"]),
+        // A part that begins again, and salutations.
+        ("Mr. Chair,\n\nx\n\n1. a\n2. b\n", vec!["1. Mr. Chair,", "2. x", "3. a", "4. b"]),
+        ("Mr. President,\n\n1. a\n2. b\n\n# H\n\n1. c\n", vec!["¶ Mr. President,", "1 a", "2 b", "1' c"]),
+        ("1\\. a\n\n2\\. b\n\nPart II\n\n1\\. c\n\n2\\. d", vec!["1 a", "2 b", "¶ Part II", "1' c", "2' d"]),
+        // A misprint, in words and in a list, which Markdown would count.
+        ("7\\. a\n\n8\\. b\n\n8\\. c\n\n10\\. d", vec!["7 a", "8 b", "¶ c", "10 d"]),
+        ("18. a\n91. b\n20. c\n21. d\n", vec!["18 a", "¶ b", "20 c", "21 d"]),
+        ("5. a\n5. b\n5. c\n", vec!["5 a", "6 b", "7 c"]),
+        // Points and quotations have their own.
+        (
+            "7\\. a:\n\n1. x\n2. y\n\n8\\. b\n\n> 3. q\n> 4. r\n\n9\\. c",
+            vec!["7 a:", "¶ x", "¶ y", "8 b", "¶ q", "¶ r", "9 c"],
+        ),
+        ("1. a\n   1. x\n   2. y\n2. b\n\n   > 5. q\n3. c\n", vec!["1 a", "¶ x", "¶ y", "2 b", "¶ q", "3 c"]),
+        // A record's numbers, on a third of what its scan has torn into paragraphs.
+        ("41\\. a\n\nb\n\n42\\. c\n\nd\n\n43\\. e\n\nf", vec!["41 a", "¶ b", "42 c", "¶ d", "43 e", "¶ f"]),
+    ] {
+        assert_eq!(labelled(source, None), expect, "{source}");
+    }
+}
+
+#[test]
+fn front_matter_settles_whose_numbers_are_labels() {
+    let source = "a\n\nb\n\n1\\. c\n\n1945\\. d";
+    assert_eq!(labelled(source, None), ["1. a", "2. b", "3. 1. c", "4. 1945. d"]);
+    assert_eq!(labelled("a\n\nb\n\n1\\. c", Some(Numbering::Printed)), ["¶ a", "¶ b", "1 c"]);
+    assert_eq!(labelled("a\n\nb", Some(Numbering::Printed)), ["1. a", "2. b"]);
+    // No excerpt begins with a number, whosever the labels are.
+    assert_eq!(labelled("4\\. a\n\n5\\. b", Some(Numbering::Counted)), ["1. a", "2. b"]);
+    assert_eq!(labelled("4. a\n5. b\n", Some(Numbering::Counted)), ["1. a", "2. b"]);
 }
 
 #[test]

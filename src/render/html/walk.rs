@@ -14,6 +14,7 @@ use super::sanitize::{cleaner, swallows};
 use super::{Writer, block_end};
 use crate::config;
 use crate::read::body::{Body, Element, Node};
+use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
 
 /// The HTML while it is written, and what the walk is in.
 pub(super) struct Walk<'a> {
@@ -21,8 +22,10 @@ pub(super) struct Walk<'a> {
     pub(super) out: String,
     /// Added to the level of headings, so that the least is `h2`.
     shift: u8,
-    /// The text bears its own numbers.
-    printed: bool,
+    /// The number before the words of the paragraph that is open, where its label shows the same.
+    shown_already: Range<u32>,
+    /// Of each open list, whether the labels of its paragraphs show the numbers of its items.
+    labelled_lists: Vec<bool>,
     /// For each footnote, where its text stands among the nodes. A label defined twice has two places.
     places: Vec<Vec<Range<usize>>>,
     /// For each footnote, which of its mentions are shown: those in an image's words are not.
@@ -58,7 +61,8 @@ impl<'a> Walk<'a> {
             writer,
             out: String::with_capacity(body.text.len() + body.text.len() / 8 + body.paragraphs.len() * 64),
             shift: u8::from(body.headings.iter().any(|heading| heading.level == 1)),
-            printed: body.paragraphs.iter().any(|paragraph| paragraph.printed.is_some()),
+            shown_already: 0..0,
+            labelled_lists: Vec::new(),
             places,
             mentions,
             link_ends: Vec::new(),
@@ -106,6 +110,14 @@ impl<'a> Walk<'a> {
                         continue;
                     }
                 }
+                // A printed number that stands in emphasis leaves none behind.
+                Node::Open(Element::Emphasis | Element::Strong | Element::Strikethrough)
+                    if self.is_shown_already(at + 1) =>
+                {
+                    at += 3;
+                    continue;
+                }
+                Node::Open(Element::Ordered(first)) => self.open_list(first, at),
                 Node::Open(element) => self.open(element),
                 Node::Close(element) => self.close(element),
             }
@@ -139,13 +151,10 @@ impl<'a> Walk<'a> {
                 }
                 self.out.push('>');
             }
-            Element::Ordered(first) => {
-                // The numbers are shown as the paragraphs' own, not once more as the list's.
-                let class = if self.printed { " class=\"numbered\"" } else { "" };
-                let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
-                let _ = writeln!(self.out, "<ol{class}{start}>");
+            Element::Bulleted => {
+                self.labelled_lists.push(false);
+                self.out.push_str("<ul>\n");
             }
-            Element::Bulleted => self.out.push_str("<ul>\n"),
             Element::Table(aside) => {
                 self.columns = &body.asides[aside as usize];
                 self.in_rows = false;
@@ -177,8 +186,32 @@ impl<'a> Walk<'a> {
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
             // `write` takes these before.
-            Element::Footnote(_) | Element::Link(_) | Element::Image(_) => {}
+            Element::Footnote(_) | Element::Link(_) | Element::Image(_) | Element::Ordered(_) => {}
         }
+    }
+
+    /// Opens an ordered list. Where its numbers are its paragraphs' labels, they are not shown once more as the list's.
+    fn open_list(&mut self, first: u32, at: usize) {
+        let body = self.writer.body;
+        let item = match body.nodes.get(at + 1) {
+            Some(Node::Open(Element::Item(Some(index)))) => Some(*index),
+            _ => None,
+        };
+        let is_labelled = item.zip(self.writer.numbers).is_some_and(|(index, numbers)| {
+            let shown = numbers.paragraph(body, index).label;
+            body.paragraphs[index as usize].printed.as_ref().is_some_and(|printed| *printed.digits == *shown.shown())
+        });
+        self.labelled_lists.push(is_labelled);
+        let class = if is_labelled { " class=\"numbered\"" } else { "" };
+        let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
+        let _ = writeln!(self.out, "<ol{class}{start}>");
+    }
+
+    /// Returns whether the words of an element are a number that a label shows: one node, and the element's end after it.
+    fn is_shown_already(&self, at: usize) -> bool {
+        let is_shown = |words: &Node| matches!(words, Node::Text(from, until) if self.shown_already.contains(from) && *until <= self.shown_already.end);
+        let nodes = &self.writer.body.nodes;
+        nodes.get(at).is_some_and(is_shown) && matches!(nodes.get(at + 1), Some(Node::Close(_)))
     }
 
     fn close(&mut self, element: Element) {
@@ -192,8 +225,10 @@ impl<'a> Walk<'a> {
             }
             Element::Quotation => "</blockquote>\n",
             Element::CodeBlock(_) => "</code></pre>\n",
-            Element::Ordered(_) => "</ol>\n",
-            Element::Bulleted => "</ul>\n",
+            Element::Ordered(_) | Element::Bulleted => {
+                self.labelled_lists.pop();
+                if element == Element::Bulleted { "</ul>\n" } else { "</ol>\n" }
+            }
             Element::Table(_) if self.in_rows => "</tbody>\n</table></div>\n",
             Element::Table(_) => "</table></div>\n",
             Element::TableHead => {
@@ -217,27 +252,40 @@ impl<'a> Walk<'a> {
             let _ = write!(self.out, "<{tag}>");
             return;
         };
-        let n = numbers.of(index);
+        let body = self.writer.body;
+        let ParagraphRef { number: n, label } = numbers.paragraph(body, index);
         let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">");
-        let _ = match self.writer.body.paragraphs[index as usize].printed {
-            Some(printed) => write!(self.out, "{printed}</a> "),
-            None if self.printed => write!(self.out, "¶</a> "),
-            None => write!(self.out, "{n}</a> "),
-        };
+        text(&mut self.out, label.shown());
+        self.out.push_str("</a> ");
+        match &body.paragraphs[index as usize].printed {
+            Some(printed) if *printed.digits == *label.shown() => self.shown_already = printed.words.clone(),
+            // A misprint in a list whose numbers are not shown otherwise.
+            Some(printed) if tag == "li" && self.labelled_lists.last() == Some(&true) => {
+                let _ = write!(self.out, "{}. ", printed.value);
+            }
+            _ => {}
+        }
         for other in numbers.also(index) {
             let _ = write!(self.out, "<span id=\"p{other}\"></span>");
         }
     }
 
-    /// Writes, for each number whose words are gone and whose place is here, that they are.
+    /// Writes, in one line, for the numbers whose words are gone and whose place is here that they are.
     pub(super) fn write_stubs(&mut self, gone: &mut &[(u32, Box<str>)], is_here: impl Fn(u32) -> bool) {
-        while let Some(((_, n), rest)) = gone.split_first().filter(|((place, _), _)| is_here(*place)) {
-            let _ = writeln!(
-                self.out,
-                "<p class=\"gone\" id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">{n}</a> This paragraph is no longer in the text.</p>"
-            );
-            *gone = rest;
+        let count = gone.iter().take_while(|(place, _)| is_here(*place)).count();
+        let (here, rest) = gone.split_at(count);
+        *gone = rest;
+        let numbers: Vec<&str> = here.iter().map(|(_, number)| &**number).collect();
+        let [first, others @ ..] = &numbers[..] else { return };
+        let _ = write!(self.out, "<p class=\"gone\" id=\"p{first}\">");
+        for other in others {
+            let _ = write!(self.out, "<span id=\"p{other}\"></span>");
         }
+        // The number is the anchor's: what the text printed there is not known any more.
+        let shown = if self.writer.body.prints_numbers { UNNUMBERED.to_owned() } else { ranges(&numbers) };
+        let words = if others.is_empty() { "This paragraph is" } else { "These paragraphs are" };
+        let _ =
+            writeln!(self.out, "<a class=\"number\" href=\"#p{first}\">{shown}</a> {words} no longer in the text.</p>");
     }
 
     fn raw(&mut self, html: &str) {
@@ -247,6 +295,17 @@ impl<'a> Walk<'a> {
             _ => self.out.push_str(html),
         }
     }
+}
+
+/// Writes numbers in order as people do: `2–10, 12, 12a`.
+fn ranges(numbers: &[&str]) -> String {
+    let value = |number: &&str| number.parse::<u32>().ok();
+    let follows = |a: &&str, b: &&str| value(a).and_then(|a| a.checked_add(1)).is_some_and(|a| value(b) == Some(a));
+    let range = |of: &[&str]| match of {
+        [first, _, .., last] => format!("{first}–{last}"),
+        few => few.join(", "),
+    };
+    numbers.chunk_by(follows).map(range).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the words of nodes without what they stand in.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, ChangeView, PageView};
+use super::{CardView, ChangeView, PageView, ParagraphView};
 
 /// One of the texts that are compared.
 #[derive(Clone, Debug, Serialize)]
@@ -15,8 +15,7 @@ pub struct ComparedTextView {
 /// A paragraph of a text that is compared.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparedParagraphView {
-    /// Its number.
-    pub paragraph: String,
+    pub paragraph: ParagraphView,
     pub url: String,
     /// Its words, each run `same` or else `dropped` in the first text and `added` in the second.
     pub runs: Vec<ChangeView>,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DateView, LabelView, NoteItemView, PageView, PagerView, RefView};
+use super::{DateView, LabelView, NoteItemView, PageView, PagerView, ParagraphView, RefView};
 
 /// A document that a statement refers to.
 #[derive(Clone, Debug, Serialize)]
@@ -19,8 +19,8 @@ pub struct DocumentRefView {
 /// A paragraph that cites a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExtractView {
-    /// Its number; none for a footnote or a table.
-    pub paragraph: Option<String>,
+    /// None for a footnote or a table.
+    pub paragraph: Option<ParagraphView>,
     pub url: String,
     /// Its words, or those around the citation.
     pub text: String,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChangeView, DateView, PageView, PagerView, RefView};
+use super::{ChangeView, DateView, PageView, PagerView, ParagraphView, RefView};
 
 /// A phrase that came or went.
 #[derive(Clone, Debug, Serialize)]
@@ -18,8 +18,7 @@ pub struct PhraseView {
 /// A paragraph on the topic, compared with an earlier one.
 #[derive(Clone, Debug, Serialize)]
 pub struct WordingView {
-    /// Its number.
-    pub paragraph: String,
+    pub paragraph: ParagraphView,
     pub url: String,
     /// Where its words are shown, if a later statement has them too; all else is empty then.
     pub later: Option<RefView>,
@@ -37,6 +36,14 @@ pub struct WordingView {
     pub same: Vec<RefView>,
 }
 
+/// A paragraph of an earlier statement.
+#[derive(Clone, Debug, Serialize)]
+pub struct MissingView {
+    pub paragraph: ParagraphView,
+    /// The year or date of its statement, with a link to the paragraph.
+    pub place: RefView,
+}
+
 /// A statement with what it says on the topic.
 #[derive(Clone, Debug, Serialize)]
 pub struct SaidView {
@@ -51,7 +58,7 @@ pub struct SaidView {
     /// None where no single ones are known to be on the topic.
     pub paragraphs: Vec<WordingView>,
     /// Paragraphs of the statement before that nothing here is like.
-    pub missing: Vec<RefView>,
+    pub missing: Vec<MissingView>,
 }
 
 /// The statements of one year.

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{CardView, ChangeView, DateView, DocumentRefView, LabelView, LanguageView, PageView, RefView};
+use super::{
+    CardView, ChangeView, DateView, DocumentRefView, LabelView, LanguageView, ListedParagraphView, PageView,
+    ParagraphView, RefView,
+};
 
 /// Head tags for citation managers; none for simulated statements.
 #[derive(Clone, Debug, Serialize)]
@@ -108,8 +111,7 @@ pub struct SectionView {
 pub struct NoteView {
     /// The kind in words: "Linked from".
     pub label: String,
-    /// The paragraph's anchor, `p7`.
-    pub paragraph: String,
+    pub paragraph: ParagraphView,
     pub items: Vec<NoteItemView>,
     /// How many there are in all.
     pub count: usize,
@@ -130,8 +132,8 @@ pub struct NoteItemView {
     pub delegation: String,
     /// The date in words.
     pub date: String,
-    /// The number of the paragraph that has the link.
-    pub paragraph: Option<String>,
+    /// The paragraph that has the link.
+    pub paragraph: Option<ParagraphView>,
     /// The words stand there in a quotation.
     pub quoted: bool,
     pub simulated: bool,
@@ -144,9 +146,8 @@ pub struct NoteItemView {
 /// Which paragraphs of a statement have words of earlier ones, and which have not.
 #[derive(Clone, Debug, Serialize)]
 pub struct CarriedView {
-    /// The paragraph's number and the link to it.
-    pub carried: Vec<RefView>,
-    pub new: Vec<RefView>,
+    pub carried: Vec<ListedParagraphView>,
+    pub new: Vec<ListedParagraphView>,
 }
 
 /// A line of the contents list.

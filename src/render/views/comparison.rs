@@ -1,6 +1,6 @@
 //! The parts of two texts -> their view: paragraph beside paragraph, with the words that were changed.
 
-use super::Views;
+use super::{Views, paragraph_view};
 use crate::collect::align::{self, Row, Version};
 use crate::collect::card::Card;
 use crate::collect::changes::{aligned, codes};
@@ -55,8 +55,9 @@ impl<'a> Text<'a> {
 
     /// Returns a paragraph without its words.
     fn paragraph(&self, at: usize) -> ComparedParagraphView {
-        let number = self.numbers.of(at as u32).into_owned();
-        ComparedParagraphView { url: format!("{}#p{number}", self.url), paragraph: number, runs: Vec::new() }
+        let paragraph = self.numbers.paragraph(self.body, at as u32);
+        let url = format!("{}#{}", self.url, paragraph.anchor());
+        ComparedParagraphView { url, paragraph: paragraph_view(&paragraph), runs: Vec::new() }
     }
 }
 

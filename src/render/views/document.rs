@@ -1,6 +1,6 @@
 //! A document's parts -> its view: what is known of it, where its text is, and who cites it, by delegation and year.
 
-use super::{Views, date_view};
+use super::{Views, date_view, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;
 use crate::config::{UNDOCS, base_language};
@@ -86,11 +86,10 @@ impl Views<'_> {
     }
 
     fn citing(&self, citation: &Citation) -> CitingView {
-        let url = self.href(&citation.path);
-        let extract = |citing: &Citing| {
-            let number = Some(citing.number.to_string()).filter(|number| !number.is_empty());
-            let fragment = number.as_ref().map(|number| format!("#p{number}")).unwrap_or_default();
-            ExtractView { paragraph: number, url: format!("{url}{fragment}"), text: citing.extract.to_string() }
+        let extract = |citing: &Citing| ExtractView {
+            paragraph: citing.paragraph.as_ref().map(paragraph_view),
+            url: self.href_of(&citation.path, citing.paragraph.as_ref()),
+            text: citing.extract.to_string(),
         };
         CitingView {
             title: citation.title.to_string(),
@@ -99,7 +98,7 @@ impl Views<'_> {
             direction: direction(&citation.language),
             date: citation.date.as_ref().map(date_view),
             simulated: citation.simulated,
-            url,
+            url: self.href(&citation.path),
         }
     }
 

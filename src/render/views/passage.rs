@@ -3,13 +3,14 @@
 use std::ops::Range;
 
 use super::changes::{around_changes, in_words};
-use super::{Views, change_views};
+use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::matches::Extent;
 use crate::collect::names::Ref;
 use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
 use crate::path::SitePath;
 use crate::read::date::Date;
+use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::render::language::direction;
 use crate::render::page::Page;
@@ -24,7 +25,7 @@ const TITLE: usize = 70;
 
 impl Views<'_> {
     /// Returns the note beside a paragraph.
-    pub(super) fn said_elsewhere(&self, here: &Statement, number: &str, elsewhere: &Elsewhere) -> NoteView {
+    pub(super) fn said_elsewhere(&self, here: &Statement, paragraph: &ParagraphRef, elsewhere: &Elsewhere) -> NoteView {
         let first = match &elsewhere.first {
             First::Unclear => String::new(),
             First::Here => "First said here.".into(),
@@ -41,7 +42,7 @@ impl Views<'_> {
         };
         NoteView {
             label: "Said elsewhere".into(),
-            paragraph: format!("p{number}"),
+            paragraph: paragraph_view(paragraph),
             items: elsewhere.others.iter().map(|other| self.other(here, other)).collect(),
             count: elsewhere.statements,
             summary: [first, since].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
@@ -63,12 +64,12 @@ impl Views<'_> {
         let card = &saying.card;
         NoteItemView {
             title: card.title.to_string(),
-            url: format!("{}#p{}", self.href(&card.path), saying.number),
+            url: self.href_of(&card.path, Some(&saying.paragraph)),
             language: card.language.to_string(),
             direction: direction(&card.language),
             delegation: who(card).unwrap_or_default(),
             date: card.date.as_ref().map(Date::words).unwrap_or_default(),
-            paragraph: Some(saying.number.to_string()),
+            paragraph: Some(paragraph_view(&saying.paragraph)),
             quoted: saying.is_quoted(),
             simulated: card.simulated,
             words: String::new(),

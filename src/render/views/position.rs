@@ -3,18 +3,19 @@
 use std::collections::BTreeMap;
 
 use super::changes::in_words;
-use super::{Views, change_views, date_view};
+use super::{Views, change_views, date_view, paragraph_view};
 use crate::collect::align::{At, Wording, series};
 use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said, pages};
 use crate::config::base_language;
 use crate::path::SitePath;
 use crate::read::date::Date;
+use crate::read::paragraph::ParagraphRef;
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
 use crate::render::view::{
-    ChangeView, PageView, PhraseView, PositionView, RefView, SaidView, SaidYearView, WordingView,
+    ChangeView, MissingView, PageView, PhraseView, PositionView, RefView, SaidView, SaidYearView, WordingView,
 };
 use crate::stamp::Stamped;
 
@@ -81,7 +82,7 @@ impl Views<'_> {
         let missing = before.into_iter().flat_map(|before| &compared.wordings[before]).filter(|wording| {
             !wording.words.is_empty() && !wordings.iter().any(|later| later.alike.contains(&wording.at))
         });
-        let missing = missing.map(|wording| self.paragraph_of(compared, wording.at)).collect();
+        let missing = missing.map(|wording| self.missing(compared, wording.at)).collect();
         SaidView {
             title: card.title.to_string(),
             url: self.href(&card.path),
@@ -98,7 +99,7 @@ impl Views<'_> {
     fn wording(&self, compared: &Compared<'_>, wording: &Wording<'_>) -> WordingView {
         let last = wording.all.last().copied().filter(|last| last.0 > wording.at.0);
         let mut view = WordingView {
-            paragraph: compared.number(wording.at),
+            paragraph: paragraph_view(&compared.paragraph(wording.at)),
             url: self.place(compared, wording.at).url.unwrap_or_default(),
             later: last.map(|last| self.place(compared, last)),
             runs: Vec::new(),
@@ -132,21 +133,21 @@ impl Views<'_> {
 
     /// Returns the year or date of a paragraph's statement, with a link to the paragraph.
     fn place(&self, compared: &Compared<'_>, at: At) -> RefView {
-        let url = format!("{}#p{}", self.href(&compared.said[at.0].card.path), compared.number(at));
+        let url = self.href_of(&compared.said[at.0].card.path, Some(&compared.paragraph(at)));
         RefView { title: compared.labels[at.0].clone(), url: Some(url), count: None }
     }
 
-    /// Returns the same with the paragraph's number.
-    fn paragraph_of(&self, compared: &Compared<'_>, at: At) -> RefView {
-        let place = self.place(compared, at);
-        RefView { title: format!("paragraph {} of {}", compared.number(at), place.title), ..place }
+    /// Returns the same with the paragraph.
+    fn missing(&self, compared: &Compared<'_>, at: At) -> MissingView {
+        let paragraph = paragraph_view(&compared.paragraph(at));
+        MissingView { paragraph, place: self.place(compared, at) }
     }
 }
 
 impl<'a> Compared<'a> {
-    fn number(&self, (text, at): At) -> String {
+    fn paragraph(&self, (text, at): At) -> ParagraphRef {
         let said = &self.said[text];
-        said.numbers.of(said.paragraphs[at]).into_owned()
+        said.numbers.paragraph(&said.statement.body, said.paragraphs[at])
     }
 
     /// Returns the texts before this one that are in its language, the latest first.

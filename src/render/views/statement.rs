@@ -1,6 +1,6 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::{Views, date_view, is_hidden, label_view, safe};
+use super::{Views, date_view, is_hidden, label_view, paragraph_view, safe};
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
@@ -13,8 +13,8 @@ use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
 use crate::render::view::{
-    BodyView, CarriedView, CitationView, ContentsView, FactsView, NeighboursView, NoteView, PageView, RefView,
-    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, CitationView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView,
+    PageView, RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::stamp::Stamped;
 
@@ -48,18 +48,18 @@ impl Views<'_> {
         let html = writer.write(&|paragraph| said(paragraph).is_some() || is_noted(paragraph));
         let sections = html.sections.iter().map(|section| {
             let notes = section.paragraphs.iter().flat_map(|paragraph| {
-                let number = parts.numbers.of(*paragraph);
+                let named = parts.numbers.paragraph(body, *paragraph);
                 let links: Vec<&&Backlink> =
                     noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
                 let linked = (!links.is_empty()).then(|| NoteView {
                     label: "Linked from".into(),
-                    paragraph: format!("p{number}"),
+                    paragraph: paragraph_view(&named),
                     count: count(*paragraph),
                     items: links.into_iter().map(|link| self.backlink(link)).collect(),
                     summary: String::new(),
                     url: None,
                 });
-                said(*paragraph).map(|said| self.said_elsewhere(statement, &number, said)).into_iter().chain(linked)
+                said(*paragraph).map(|said| self.said_elsewhere(statement, &named, said)).into_iter().chain(linked)
             });
             SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }
         });
@@ -236,11 +236,10 @@ fn carried(parts: &StatementParts) -> Option<CarriedView> {
     };
     let all = 0..body.paragraphs.len() as u32;
     let link = |paragraph: u32| {
-        let number = parts.numbers.of(paragraph).into_owned();
-        let quoted = if body.is_quoted(paragraph) { " (quoted)" } else { "" };
-        RefView { url: Some(format!("#p{number}")), title: format!("{number}{quoted}"), count: None }
+        let named = paragraph_view(&parts.numbers.paragraph(body, paragraph));
+        ListedParagraphView { url: format!("#{}", named.anchor), paragraph: named, quoted: body.is_quoted(paragraph) }
     };
-    let carried: Vec<RefView> = all.clone().filter(is_carried).map(link).collect();
+    let carried: Vec<ListedParagraphView> = all.clone().filter(is_carried).map(link).collect();
     let new = all.filter(is_new).map(link).collect();
     (!carried.is_empty()).then_some(CarriedView { carried, new })
 }

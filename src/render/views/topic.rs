@@ -1,6 +1,6 @@
 //! The parts of a topic's extracts and of its matrix -> their views.
 
-use super::{Views, date_view};
+use super::{Views, date_view, paragraph_view};
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, Place};
 use crate::collect::positions::{Said, pages};
@@ -45,10 +45,13 @@ impl Views<'_> {
 
     fn extracts_of(&self, said: &Said) -> CitingView {
         let card = &said.card;
-        let url = self.href(&card.path);
         let extract = |(at, paragraph): (usize, &u32)| {
-            let number = said.numbers.of(*paragraph).into_owned();
-            ExtractView { url: format!("{url}#p{number}"), paragraph: Some(number), text: said.excerpt(at) }
+            let paragraph = said.numbers.paragraph(&said.statement.body, *paragraph);
+            ExtractView {
+                url: self.href_of(&card.path, Some(&paragraph)),
+                paragraph: Some(paragraph_view(&paragraph)),
+                text: said.excerpt(at),
+            }
         };
         CitingView {
             title: card.title.to_string(),
@@ -57,7 +60,7 @@ impl Views<'_> {
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
             simulated: card.simulated,
-            url,
+            url: self.href(&card.path),
         }
     }
 

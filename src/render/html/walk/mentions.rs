@@ -39,6 +39,11 @@ impl Walk<'_> {
     /// Writes the words of a byte range. A name may begin in it and end in a later one, after a soft line break.
     pub(super) fn words(&mut self, from: u32, until: u32) {
         let (body, anchors) = (self.writer.body, self.writer.anchors);
+        // The number before the paragraph is shown as its label.
+        let from = if self.shown_already.contains(&from) { self.shown_already.end } else { from };
+        if from >= until {
+            return;
+        }
         let mut at = from;
         let first = anchors.partition_point(|anchor| anchor.text.end <= from);
         for anchor in anchors[first..].iter().take_while(|anchor| anchor.text.start < until) {

@@ -1,0 +1,223 @@
+//! The numbers that a text prints before its paragraphs, in order -> which of them are its paragraphs' own.
+//!
+//! Not every number at the beginning of a paragraph is the paragraph's: a list of points has its own, a misprint is
+//! nobody's, and a second part may begin again at 1. So numbers are taken in runs that rise by one. A run goes on where
+//! the one before it ended; one that does not is a list or a misprint if a later run does, and else a new beginning.
+
+use std::collections::BTreeMap;
+
+use super::fields::Fields;
+use super::yaml::FrontMatter;
+
+/// Whose numbers are the labels of a text's paragraphs, where front matter settles it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Numbering {
+    /// Those that the text prints.
+    Printed,
+    /// Those that are counted.
+    Counted,
+}
+
+impl Numbering {
+    /// Every word of the key with its meaning.
+    pub const WORDS: &[(&'static str, Numbering)] = &[("printed", Numbering::Printed), ("counted", Numbering::Counted)];
+
+    /// Takes the key with the other fields, to report a wrong value.
+    pub(super) fn check(fields: &mut Fields<'_>) {
+        fields.one_of("numbering", Self::WORDS);
+    }
+
+    /// Looks the key up before the other fields are read: how the text is read depends on it.
+    pub(super) fn of(front: &FrontMatter) -> Option<Numbering> {
+        let word = front.values.get("numbering")?.as_str()?.trim();
+        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, numbering)| *numbering)
+    }
+}
+
+/// A number before a paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub value: u32,
+    /// A heading, a rule or a line like a heading stands between the number before and this one.
+    pub after_break: bool,
+    /// The paragraph before ends with a colon, as what introduces a list does.
+    pub after_colon: bool,
+}
+
+/// Whose a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It is its paragraph's; of the first, second, … series of numbers that the text prints.
+    Label(u32),
+    /// It is out of the order of the numbers around it.
+    Misprint,
+    /// It is that of a point in a list.
+    Point,
+}
+
+/// How far a number may be from the one before it and still be the next: a number or two may be lost in the source.
+const NEAR: u32 = 3;
+
+/// How far a single number that nothing follows may be from the one before it.
+const FAR: u32 = 10;
+
+/// The largest number with which a list or a part begins: its 1 may be lost in the source.
+const FIRST: u32 = 2;
+
+/// Numbers that follow each other by one.
+struct Run {
+    /// The first candidate.
+    at: usize,
+    count: usize,
+    first: u32,
+    last: u32,
+}
+
+fn runs(candidates: &[Candidate]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (at, Candidate { value, .. }) in candidates.iter().enumerate() {
+        match runs.last_mut() {
+            Some(run) if run.last.checked_add(1) == Some(*value) => {
+                run.last = *value;
+                run.count += 1;
+            }
+            _ => runs.push(Run { at, count: 1, first: *value, last: *value }),
+        }
+    }
+    runs
+}
+
+/// Says of each number whose it is.
+pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
+    let runs = runs(candidates);
+    // The last run that begins with a number: whether a later one does is all that is asked.
+    let begins: BTreeMap<u32, usize> = runs.iter().enumerate().map(|(at, run)| (run.first, at)).collect();
+    let is_later = |after: usize, first: u32| begins.get(&first).is_some_and(|at| *at > after);
+    let mut roles = vec![Role::Point; candidates.len()];
+    let (mut series, mut last): (u32, Option<u32>) = (0, None);
+    // Where the series began, and how many numbers it has.
+    let (mut began, mut length) = (0, 0);
+    for (at, run) in runs.iter().enumerate() {
+        let Candidate { after_break, after_colon, .. } = candidates[run.at];
+        let next = |from: u32, until: u32| (from + 1..=until).find(|first| is_later(at, *first));
+        let role = match last {
+            None => {
+                series = 1;
+                Role::Label(series)
+            }
+            Some(before) if run.first > before => {
+                // 18, 91, 20: the numbers go on from 18.
+                let goes_on = next(before, (before + NEAR).min(run.first - 1)).is_some() && run.count < 3;
+                let is_far = run.first - before > FAR && run.count == 1 && next(run.first, run.first + NEAR).is_none();
+                if goes_on || is_far { Role::Misprint } else { Role::Label(series) }
+            }
+            // 79, 80, 80, 81: one number was printed twice, and all after it are one behind.
+            Some(before) if run.first > FIRST && run.last > before && before - run.first < NEAR => {
+                let twice = run.at + (before - run.first) as usize + 1;
+                roles[run.at..twice].fill(Role::Misprint);
+                roles[twice..run.at + run.count].fill(Role::Label(series));
+                length += run.at + run.count - twice;
+                last = Some(run.last);
+                continue;
+            }
+            Some(before) => {
+                // 7, 8, [1, 2, 3,] 9: after the list, or the misprint, the numbers go on from 8. In 1, 2, 3, [1, 2, 3,
+                // 4, 5,] 7 they do not: 7 is nearer to 5.
+                let goes_on = next(before, before + NEAR).is_some_and(|next| {
+                    let begins_part = after_break && run.first == 1 && next > run.last && next - run.last < NEAR;
+                    (next <= run.last || before > run.last) && !begins_part
+                });
+                let is_part = run.first <= FIRST && (after_break || run.count >= 3 && !after_colon);
+                // A lone number before a whole series was none, so the series is the first one.
+                let is_first = length == 1 && run.count > 2;
+                if goes_on || !(is_part || is_first) {
+                    if run.first > FIRST { Role::Misprint } else { Role::Point }
+                } else {
+                    if is_first && !is_part {
+                        roles[began] = Role::Misprint;
+                    } else {
+                        series += 1;
+                    }
+                    (began, length) = (run.at, 0);
+                    Role::Label(series)
+                }
+            }
+        };
+        if let Role::Label(_) = role {
+            last = Some(run.last);
+            length += run.count;
+        }
+        roles[run.at..run.at + run.count].fill(role);
+    }
+    roles
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes roles as `7 8 (1) (2) 9 x8 1'`: points in brackets, misprints crossed out, a stroke for each series after
+    /// the first. In the numbers, `|` is a heading and `:` a colon.
+    fn told(numbers: &str) -> String {
+        let mut candidates = Vec::new();
+        let (mut after_break, mut after_colon) = (false, false);
+        for word in numbers.split(' ') {
+            match word {
+                "|" => after_break = true,
+                ":" => after_colon = true,
+                number => {
+                    candidates.push(Candidate { value: number.parse().unwrap(), after_break, after_colon });
+                    (after_break, after_colon) = (false, false);
+                }
+            }
+        }
+        let told = candidates.iter().zip(roles(&candidates)).map(|(of, role)| match role {
+            Role::Label(series) => format!("{}{}", of.value, "'".repeat(series as usize - 1)),
+            Role::Misprint => format!("x{}", of.value),
+            Role::Point => format!("({})", of.value),
+        });
+        told.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_of_paragraphs_are_told_from_points_misprints_and_new_beginnings() {
+        for (numbers, expect) in [
+            ("1 2 3 4", "1 2 3 4"),
+            ("22 23 25 26", "22 23 25 26"),
+            // A misprint, also the first and the last.
+            ("7 8 8 10", "7 8 x8 10"),
+            ("17 18 91 20 21", "17 18 x91 20 21"),
+            ("17 18 16 20 21", "17 18 x16 20 21"),
+            ("92 23 24 25", "x92 23 24 25"),
+            ("79 80 80 81 82", "79 80 x80 81 82"),
+            ("79 80 81 80 81 82 83", "79 80 81 x80 x81 82 83"),
+            // Columns that were read in the wrong order.
+            ("67 68 73 74 75 69 70 71 72 76", "67 68 73 74 75 x69 x70 x71 x72 76"),
+            ("17 18 91", "17 18 x91"),
+            // Lists, also longer than the numbers before them, and at the end.
+            ("7 8 : 1 2 3 9 10", "7 8 (1) (2) (3) 9 10"),
+            ("1 2 : 1 2 3 4 5 3 4", "1 2 (1) (2) (3) (4) (5) 3 4"),
+            ("1 2 3 4 5 6 : 1 2 3", "1 2 3 4 5 6 (1) (2) (3)"),
+            ("7 8 | 1 2 3 9 10", "7 8 (1) (2) (3) 9 10"),
+            // A second part, and a third one.
+            ("1 2 3 4 | 1 2 3 4 5 6", "1 2 3 4 1' 2' 3' 4' 5' 6'"),
+            ("1 2 3 4 1 2 3 | 1 2", "1 2 3 4 1' 2' 3' 1'' 2''"),
+            ("1 2 3 | 1 2 3 4 5 7", "1 2 3 1' 2' 3' 4' 5' 7'"),
+            ("1 2 3 4 5 | 1 2 3 4 6 7", "1 2 3 4 5 1' 2' 3' 4' 6' 7'"),
+            ("30 31 32 | 1 2 : 1 2 3 3 4", "30 31 32 1' 2' (1) (2) (3) 3' 4'"),
+            // Part of a record.
+            ("120 121 130 131", "120 121 130 131"),
+            ("12 13 40 41 42", "12 13 40 41 42"),
+        ] {
+            assert_eq!(told(numbers), expect, "{numbers}");
+        }
+    }
+
+    #[test]
+    fn many_numbers_are_read_at_once() {
+        let candidates: Vec<Candidate> = (0..200_000_u32)
+            .map(|at| Candidate { value: at * 7919 % 1000, after_break: at % 3 == 0, after_colon: false })
+            .collect();
+        assert_eq!(roles(&candidates).len(), candidates.len());
+    }
+}

@@ -1,0 +1,41 @@
+//! A paragraph's anchor and label -> its view and its URL.
+
+use super::Views;
+use crate::path::SitePath;
+use crate::read::paragraph::{Label, ParagraphRef};
+use crate::render::view::ParagraphView;
+
+impl Views<'_> {
+    /// Returns the URL of a paragraph of a page, or without one that of the page.
+    pub(super) fn href_of(&self, path: &SitePath, paragraph: Option<&ParagraphRef>) -> String {
+        let page = self.href(path);
+        match paragraph {
+            Some(paragraph) => format!("{page}#{}", paragraph.anchor()),
+            None => page,
+        }
+    }
+}
+
+/// Returns what templates name the paragraph by.
+pub(super) fn paragraph_view(paragraph: &ParagraphRef) -> ParagraphView {
+    let (number, series, begins) = match &paragraph.label {
+        Label::Number { text, series } => (Some(text.to_string()), ordinal(*series), String::new()),
+        Label::Unnumbered { begins } => (None, String::new(), begins.to_string()),
+    };
+    ParagraphView { anchor: paragraph.anchor(), number, series, begins }
+}
+
+/// Returns the ordinal of a series in words; nothing for the first.
+fn ordinal(series: u32) -> String {
+    match series {
+        0 | 1 => String::new(),
+        2 => "second".into(),
+        3 => "third".into(),
+        series => match (series % 10, series % 100) {
+            (1, rest) if rest != 11 => format!("{series}st"),
+            (2, rest) if rest != 12 => format!("{series}nd"),
+            (3, rest) if rest != 13 => format!("{series}rd"),
+            _ => format!("{series}th"),
+        },
+    }
+}

@@ -1,0 +1,229 @@
+//! What links call a paragraph -> what the page they lead to shows before it.
+
+use std::collections::BTreeSet;
+
+use plenary::path::SitePath;
+
+use crate::support::{Built, TestSite, repository};
+
+/// A link to a paragraph, and what it is called there.
+#[derive(Debug)]
+struct Named {
+    page: String,
+    href: String,
+    /// The number, or `¶` for one that is called unnumbered or by its first words.
+    called: String,
+}
+
+/// Returns text without its tags.
+fn plain(html: &str) -> String {
+    let parts = html.split('<').enumerate();
+    parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) }).collect()
+}
+
+/// Returns what words call a paragraph: `7` of "KAZ, paragraph 7, quoted".
+fn called(words: &str) -> Option<String> {
+    let lower = words.to_lowercase();
+    let (before, after) = lower.split_once("paragraph ")?;
+    if before.ends_with("unnumbered ") || after.starts_with('“') {
+        return Some("¶".to_owned());
+    }
+    Some(after.chars().take_while(|c| c.is_alphanumeric()).collect())
+}
+
+/// Returns every link to a paragraph for which a page has a name, but for those that a text has itself.
+fn named(built: &Built) -> Vec<Named> {
+    let mut all = Vec::new();
+    for page in built.pages.keys().filter(|path| path.file().ends_with(".html")) {
+        // What a passage says of a paragraph is a line of its own below the link.
+        let html = built.file(&page.url()).replace("</p>\n<p class=\"detail\" lang", " <span");
+        let mut in_list = false;
+        for piece in html.split("<a ").skip(1) {
+            let (attributes, rest) = piece.split_once('>').unwrap();
+            let (words, after) = rest.split_once("</a>").unwrap();
+            let after = ["</li>", "</p>", "<p ", "<blockquote", "</dd>"]
+                .iter()
+                .fold(after, |after, end| after.split_once(end).map_or(after, |(before, _)| before));
+            let href = attributes.split("href=\"").nth(1).unwrap().split('"').next().unwrap();
+            let is_list = in_list;
+            in_list = in_list && !rest.contains("</dd>") || plain(after).trim_start().starts_with("Paragraph");
+            // The list of what is carried over begins in the words before its first link.
+            let begins_list = html.contains(&format!("Paragraphs <a {attributes}>"))
+                || html.contains(&format!("<dd>Paragraph <a {attributes}>"));
+            in_list |= begins_list && !rest.contains("</dd>");
+            let Some((_, fragment)) = href.split_once("#p") else { continue };
+            let is_own = attributes.contains("class=\"number\"") && !words.contains("class=\"whose\"");
+            if is_own || !fragment.starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            let (words, after) = (plain(words), plain(after));
+            let is_listed = (is_list || begins_list) && href.starts_with('#');
+            let called = match called(&words).or_else(|| called(&after)) {
+                Some(called) => called,
+                None if is_listed && words.starts_with('“') => "¶".to_owned(),
+                None if is_listed => words.clone(),
+                None => continue,
+            };
+            all.push(Named { page: page.url(), href: href.to_owned(), called });
+        }
+    }
+    all
+}
+
+/// Returns what a page shows before the paragraph with an anchor.
+fn shown<'a>(html: &'a str, anchor: &str) -> Option<&'a str> {
+    let (_, after) = html.split_once(&format!(" id=\"{anchor}\""))?;
+    let (_, number) = after.split_once(&format!("<a class=\"number\" href=\"#{anchor}\">"))?;
+    Some(number.split_once("</a>")?.0)
+}
+
+/// Follows every link and returns the kinds of pages they are on, and those that are called otherwise than shown.
+fn follow(built: &Built) -> (BTreeSet<String>, Vec<String>) {
+    let base = built.site.config.base_path();
+    let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
+    for Named { page, href, called } in named(built) {
+        let (url, anchor) = href.split_once('#').unwrap();
+        let to = if url.is_empty() { page.clone() } else { format!("/{}", url.strip_prefix(&base).unwrap()) };
+        let shown = shown(built.file(&to), anchor);
+        let (kind, _) = &built.pages[&SitePath::parse(&page).unwrap()];
+        kinds.insert(format!("{kind:?}"));
+        if shown != Some(&*called) {
+            wrong.push(format!("{page}: {href} is called {called:?}, and its page shows {shown:?}"));
+        }
+    }
+    (kinds, wrong)
+}
+
+const TREATY: &str = "We support the early start of negotiations on a legally binding instrument that would ban every \
+    test that leaves fragments in orbit for decades.";
+const REGISTER: &str = "A register of launches, open to everybody, would build confidence among us all at a cost which \
+    nobody would ever notice in any budget of theirs, as A/RES/72/27 says.";
+const NOTICE: &str = "Notice of every launch should be given to the Secretariat a month before the day on which it is \
+    planned, so that whoever flies there can keep out of the way.";
+const FRAGMENTS: &str = "Fragments of satellites that were shot down for a trial go round the Earth for longer than those \
+    who ordered the trial will be remembered for it.";
+const OWN: &str = "My own country has counted them since the spring, and invites whoever wishes to count along.";
+
+/// A site whose texts print numbers, each in another way.
+fn printed() -> TestSite {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/x/\"");
+    site.edit(
+        "content/topics/debris.md",
+        "---\ntitle: Debris\nmatch: { en: [fragments, register of launches] }\n---\n",
+    );
+    let mut add = |file: &str, date: &str, more: &str, body: String| {
+        let front = format!("title: The text {file}\ndate: {date}\ntopics: [debris]\nforum: unga-c1\n{more}");
+        site.edit(&format!("content/statements/{file}.md"), format!("---\n{front}---\n\n{body}\n"));
+    };
+    // A salutation without a number, so that anchors and numbers differ.
+    let kaz = "delegation: KAZ\nsession: 74\n";
+    add("a", "2019-10-01", kaz, format!("Mr. President,\n\n22\\. {TREATY}\n\n23\\. {REGISTER}\n\n24\\. {OWN}"));
+    // Numbers in emphasis, a misprint, points, a quotation.
+    add(
+        "b",
+        "2020-10-01",
+        "delegation: KAZ\nsession: 75\n",
+        format!(
+            "Mr. President,\n\n**7.** {NOTICE}\n\n**8.** {TREATY} See [[a#p2]].\n\n**8.** {FRAGMENTS}\n\n**10.** We \
+             propose:\n\n1. {REGISTER}\n2. Nothing else.\n\n**11.** As was said:\n\n> 4. {OWN}\n\n**12.** Thank you."
+        ),
+    );
+    // Two parts.
+    add(
+        "c",
+        "2021-10-01",
+        "delegation: FRA\nsession: 76\n",
+        format!(
+            "Madam Chair,\n\n# One\n\n1. {NOTICE}\n2. {OWN}\n\nIn short: [[a#p3]], [[b#p4]].\n\n# Two\n\n1. {TREATY}\n2. \
+             {FRAGMENTS}\n3. {REGISTER}\n"
+        ),
+    );
+    // Counted, although it prints numbers; and a version beside another.
+    add(
+        "d",
+        "2022-10-01",
+        "delegation: FRA\nsession: 77\nnumbering: counted\n",
+        format!("{OWN}\n\n22\\. {TREATY}\n\n23\\. {REGISTER}\n\n24\\. {NOTICE}"),
+    );
+    add(
+        "d.fr",
+        "2022-10-01",
+        "delegation: FRA\nsession: 77\n",
+        format!("5\\. Un.\n\n6\\. {OWN}\n\nTrois.\n\n7\\. Quatre."),
+    );
+    site
+}
+
+#[test]
+fn every_link_calls_a_paragraph_what_its_page_shows() {
+    let built = printed().build();
+    let (kinds, wrong) = follow(&built);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let expected = ["Comparison", "Document", "Extracts", "Passage", "Position", "Statement"];
+    assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
+    // Not that all of them are called unnumbered.
+    let called: BTreeSet<String> = named(&built).into_iter().map(|named| named.called).collect();
+    assert!(["22", "8", "1", "2", "¶"].iter().all(|wanted| called.contains(*wanted)), "{called:?}");
+}
+
+#[test]
+fn every_link_of_the_demonstration_calls_a_paragraph_what_its_page_shows() {
+    let mut files = crate::support::files_of(&repository().join("content"));
+    let locks = crate::support::files_of(&repository().join("locks"));
+    files = files.into_iter().map(|(path, bytes)| (format!("content/{path}"), bytes)).collect();
+    files.extend(locks.into_iter().map(|(path, bytes)| (format!("locks/{path}"), bytes)));
+    files.insert("site.toml".into(), std::fs::read(repository().join("site.toml")).unwrap());
+    let mut site = TestSite::of(files, plenary::pipeline::Settings::default());
+    // A paragraph that came later has a letter.
+    let before = "content/statements/2024/xar-2024-debris.md";
+    let text = String::from_utf8(site.files[before].clone()).unwrap();
+    let at = text.match_indices("\n\n").nth(3).unwrap().0;
+    site.edit(before, format!("{}\n\n{REGISTER}{}", &text[..at], &text[at..]));
+    let built = site.build();
+    let (kinds, wrong) = follow(&built);
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert!(kinds.len() > 5, "{kinds:?}");
+    let called: BTreeSet<String> = named(&built).into_iter().map(|named| named.called).collect();
+    assert!(called.iter().any(|called| called.ends_with(char::is_alphabetic)), "{called:?}");
+}
+
+#[test]
+fn a_number_is_shown_once_and_begins_no_words() {
+    let built = printed().build();
+    let starts = |html: &str, number: &str| plain(html).trim_start().starts_with(number);
+    let b = built.file("/statements/b/");
+    for (anchor, expect) in [
+        ("p2", "7 Notice of"),
+        ("p3", "8 We support"),
+        // A misprint is kept in the words.
+        ("p4", "¶ 8. Fragments"),
+        ("p5", "10 We propose"),
+        ("p6", "¶ A register"),
+        ("p8", "11 As was"),
+        ("p9", "¶ My own"),
+        ("p10", "12 Thank you"),
+    ] {
+        let (_, paragraph) = b.split_once(&format!(" id=\"{anchor}\"")).unwrap();
+        let words = plain(&format!("<p{}", paragraph.split_once("</p>").unwrap().0));
+        assert!(words.replace('\n', " ").starts_with(expect), "{anchor}: {words}");
+    }
+    assert!(b.contains("<ol start=\"4\">\n<li id=\"p9\">"), "so do quotations: {b}");
+    assert!(b.contains("<ol>\n<li id=\"p6\">"), "points show their own numbers: {b}");
+    let d = built.file("/statements/d/");
+    assert!(d.contains("<p id=\"p2\"><a class=\"number\" href=\"#p2\">2</a> 22. We support"), "{d}");
+    for (path, (_, bytes)) in &built.pages {
+        let Ok(bytes) = bytes else { continue };
+        let text = String::from_utf8_lossy(bytes);
+        let quoted = text.split("<blockquote").skip(1).map(|quoted| quoted.split_once('>').unwrap().1);
+        let titles = text.split("<h1").skip(1).chain(text.split("<summary").skip(1));
+        let excerpts = text.split("class=\"card-excerpt\"").skip(1);
+        let tagged = titles.chain(excerpts).map(|rest| rest.split_once('>').unwrap().1);
+        for words in quoted.filter(|_| !path.url().contains("/statements/")).chain(tagged) {
+            let words = words.trim_start_matches(['“', '\n']);
+            assert!(
+                !["22.", "23.", "7.", "8.", "1."].iter().any(|number| starts(words, number)),
+                "{path}: {words:.80}"
+            );
+        }
+    }
+}
