@@ -15,6 +15,8 @@ pub mod stamp;
 
 pub mod memo;
 
+pub mod language;
+
 pub mod config;
 
 pub mod sources;

@@ -8,6 +8,7 @@ use super::names::{Names, Ref, make_a_record};
 use super::rules::ByRule;
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::fold;
 use crate::path::{SitePath, slug};
 use crate::read::fields::Named;
 use crate::read::record::{Detail, Record, RecordKind};
@@ -45,7 +46,7 @@ pub struct SpeakerRef {
     pub path: Option<SitePath>,
 }
 
-/// Speakers whose names alone say who they are: by lower-case name, the records and the delegations they spoke for.
+/// Speakers whose names alone say who they are: by folded name, the records and the delegations they spoke for.
 #[derive(Hash)]
 pub struct Speakers {
     records: BTreeMap<Box<str>, Vec<Box<str>>>,
@@ -57,11 +58,11 @@ impl Speakers {
     pub fn new(works: &[Work], names: &Names<'_>) -> Speakers {
         let mut speakers = Speakers { records: BTreeMap::new(), delegations: BTreeMap::new() };
         for record in names.records(RecordKind::Speaker) {
-            let mut known: Vec<Box<str>> = vec![record.title.to_lowercase().into()];
-            known.extend(record.aliases.iter().map(|alias| alias.to_lowercase().into()));
+            let mut known: Vec<Box<str>> = vec![fold::key(&record.title)];
+            known.extend(record.aliases.iter().map(|alias| fold::key(alias)));
             if let Detail::Speaker { person, .. } = &record.detail {
-                known.extend(person.name().map(|name| name.to_lowercase().into()));
-                known.extend(person.as_printed.as_deref().map(|name| name.to_lowercase().into()));
+                known.extend(person.name().map(|name| fold::key(&name)));
+                known.extend(person.as_printed.as_deref().map(fold::key));
             }
             known.sort();
             known.dedup();
@@ -74,7 +75,7 @@ impl Speakers {
                 (&work.main().front.speaker, &work.main().front.delegation)
                 && let Some(name) = person.name()
             {
-                let delegations = speakers.delegations.entry(name.to_lowercase().into()).or_default();
+                let delegations = speakers.delegations.entry(fold::key(&name)).or_default();
                 if !delegations.contains(&delegation.text) {
                     delegations.push(delegation.text.clone());
                 }
@@ -256,7 +257,7 @@ impl Reader<'_> {
             Speaker::Named { person, line, column } => {
                 let name: Box<str> = person.name()?.into();
                 let named = Named { text: name.clone(), line: *line, column: *column };
-                let lower: Box<str> = name.to_lowercase().into();
+                let lower = fold::key(&name);
                 let records = self.speakers.records.get(&lower).map(Vec::as_slice).unwrap_or_default();
                 let delegations = self.speakers.delegations.get(&lower).map(Vec::as_slice).unwrap_or_default();
                 if let [key] = records {
@@ -273,7 +274,7 @@ impl Reader<'_> {
                     out.push(Diagnostic::new(Code::AmbiguousSpeaker, named.place(path), message).help(help));
                     return Some(SpeakerRef { name, person: person.clone(), path: None });
                 }
-                let path = page_of(SitePath::page(&["speakers", &slug(&name)]), "the speaker", &named, path, out);
+                let path = page_of(SitePath::page(&["speakers", &slug(&lower)]), "the speaker", &named, path, out);
                 Some(SpeakerRef { name, person: person.clone(), path })
             }
         }

@@ -15,9 +15,9 @@ use spoken_for::SpokenFor;
 
 use super::Entry;
 use super::card::Card;
-use super::names::{Names, Ref};
+use super::names::{Names, Ref, key_of};
 use crate::path::SitePath;
-use crate::read::record::{Detail, Record, RecordKind};
+use crate::read::record::{Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
 
 /// What a list is a list of.
@@ -113,11 +113,7 @@ fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<R
     let mut records = BTreeMap::new();
     for kind in RecordKind::ALL {
         for record in names.records(kind) {
-            let key = match &record.detail {
-                Detail::Document { symbol, .. } => symbol.to_lowercase(),
-                _ => record.slug.to_string(),
-            };
-            if let Ok(path) = names.path(kind, &key, &record.slug) {
+            if let Ok(path) = names.path(kind, &key_of(record), &record.slug) {
                 records.insert(path, record);
             }
         }

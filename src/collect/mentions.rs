@@ -5,6 +5,7 @@ mod russian;
 pub mod vocabulary;
 mod words;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,6 +13,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::{Names, Ref};
 use super::works::Work;
+use crate::language::fold::{Folded, Folding, fold, letter};
 use crate::memo::Memo;
 use crate::read::body::{Body, Target};
 use crate::read::documents::{Runs, is_symbol};
@@ -58,13 +60,20 @@ impl DocumentNames {
         }
         all.sort();
         all.dedup();
-        // A name that two documents bear says of neither that it is meant.
-        let is_shared = |name: &str| all.iter().filter(|(other, _)| **other == *name).count() > 1;
-        let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| !is_shared(name)).cloned().collect();
+        let folded = |name: &str| fold(name, Folding::CASELESS).trim().to_owned();
+        let mut bearers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        for (name, key) in &all {
+            bearers.entry(folded(name)).or_default().insert(key);
+        }
+        // A name that two documents bear says of neither that it is meant; one of marks that show nothing is none.
+        let is_own = |name: &str| {
+            let name = folded(name);
+            !name.is_empty() && bearers[&name].len() == 1
+        };
+        let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| is_own(name)).cloned().collect();
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(names.iter().map(|(name, _)| &**name));
+            .build(names.iter().map(|(name, _)| folded(name)));
         DocumentNames { stamp: Stamp::of(&names), search: search.ok().filter(|_| !names.is_empty()), names }
     }
 
@@ -84,10 +93,12 @@ impl DocumentNames {
     fn named(&self, body: &Body) -> Vec<(Range<u32>, Box<str>)> {
         let Some(search) = &self.search else { return Vec::new() };
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
-        for hit in search.find_iter(&*body.text) {
+        let folded = Folded::new(&body.text, Folding::CASELESS);
+        for hit in search.find_iter(folded.text()) {
             let (name, key) = &self.names[hit.pattern().as_usize()];
-            if is_named(&body.text, hit.range(), name) {
-                found.push((hit.range(), key));
+            let range = folded.original_range(&hit.range());
+            if is_named(&body.text, range.clone(), name) {
+                found.push((range, key));
             }
         }
         if found.is_empty() {
@@ -115,16 +126,19 @@ fn names_of(record: &Record) -> Vec<&str> {
 
 /// Says whether the words found are the name alone: whole words, and of a single word, as PPWT, the case too.
 fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
-    let inner = |c: char| matches!(c, '/' | '-' | '.' | '_' | '@');
-    let mut before = text[..found.start].chars().rev();
-    let mut after = text[found.end..].chars();
+    // A dash stands between two words; a hyphen, however it is written, makes one of them.
+    let inner = |c: char| matches!(c, '/' | '-' | '\u{2010}' | '\u{2011}' | '.' | '_' | '@');
+    let shows = |c: &char| letter(*c).is_some();
+    let mut before = text[..found.start].chars().rev().filter(shows);
+    let mut after = text[found.end..].chars().filter(shows);
     let is_free = |near: Option<char>, far: &mut dyn FnMut() -> Option<char>| match near {
         None => true,
         Some(c) if joins(c) => false,
         Some(c) => !inner(c) || !far().is_some_and(joins),
     };
     let (first, next) = (before.next(), after.next());
-    let is_case = name.contains(' ') || &text[found.clone()] == name;
+    let written = fold(&text[found.clone()], Folding::LOOK_ALIKES);
+    let is_case = name.contains(char::is_whitespace) || written == fold(name, Folding::LOOK_ALIKES);
     is_case && is_free(first, &mut || before.next()) && is_free(next, &mut || after.next())
 }
 
@@ -178,6 +192,9 @@ mod tests {
             ("in MCOS/RES/1/1/", "MCOS/RES/1/1", true),
             ("non-PPWT", "PPWT", false),
             ("关于PPWT的", "PPWT", true),
+            ("PPWT—and", "PPWT", true),
+            ("non\u{2011}PPWT", "PPWT", false),
+            ("PPWT\u{200b}s", "PPWT", false),
         ] {
             let at = text.to_lowercase().find(&name.to_lowercase()).unwrap();
             assert_eq!(is_named(text, at..at + name.len(), name), is, "{text}");

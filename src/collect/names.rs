@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::language::fold::{self, Folding};
 use crate::path::{SitePath, slug};
 use crate::read::is_id;
 use crate::read::name::suggested_id;
@@ -73,7 +74,7 @@ pub struct Names<'a> {
     pub stamp: Stamp,
     tables: &'a Tables,
     records: BTreeMap<RecordKind, BTreeMap<Box<str>, Stamped<Record>>>,
-    /// Lower-case aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
+    /// Folded aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
     aliases: BTreeMap<RecordKind, BTreeMap<Box<str>, Vec<Box<str>>>>,
 }
 
@@ -83,12 +84,9 @@ impl<'a> Names<'a> {
         let mut names = Names { stamp: Stamp::of(records), tables, records: BTreeMap::new(), aliases: BTreeMap::new() };
         for record in records {
             let kind = record.kind();
-            let key = match &record.detail {
-                Detail::Document { symbol, .. } => symbol.to_lowercase().into(),
-                _ => record.slug.clone(),
-            };
+            let key = key_of(record);
             for alias in record.aliases.iter().map(|alias| &*alias.text).chain([&*record.slug]) {
-                let keys = names.aliases.entry(kind).or_default().entry(alias.to_lowercase().into()).or_default();
+                let keys = names.aliases.entry(kind).or_default().entry(fold::key(alias)).or_default();
                 if !keys.contains(&key) {
                     keys.push(key.clone());
                 }
@@ -116,7 +114,7 @@ impl<'a> Names<'a> {
 
     /// Returns the key under which `name` is known: a record's, through its aliases, or the name itself.
     pub fn key(&self, kind: RecordKind, name: &str) -> Box<str> {
-        let lower: Box<str> = name.trim().to_lowercase().into();
+        let lower = fold::key(name);
         if self.record(kind, &lower).is_some() {
             return lower;
         }
@@ -129,7 +127,7 @@ impl<'a> Names<'a> {
 
     /// Says whether several records claim `name`.
     pub fn is_ambiguous(&self, kind: RecordKind, name: &str) -> bool {
-        let lower = name.trim().to_lowercase();
+        let lower = fold::key(name);
         self.record(kind, &lower).is_none() && self.aliases(kind, &lower).len() > 1
     }
 
@@ -172,7 +170,7 @@ impl<'a> Names<'a> {
             // A document without a symbol of its own is known by its title.
             Some(Detail::Document { symbol, .. }) if is_id(symbol) => self.title(RecordKind::Document, &key, name),
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
-            _ => name.into(),
+            _ => fold::fold(name.trim(), Folding::SYMBOLS).into(),
         };
         Ref { title: symbol, path: self.path(RecordKind::Document, &key, name).ok() }
     }
@@ -186,7 +184,7 @@ impl<'a> Names<'a> {
             Some(Detail::Document { symbol, .. }) => symbol.to_string(),
             _ => written.to_owned(),
         };
-        let clean: String = symbol
+        let clean: String = fold::fold(&symbol, Folding::SYMBOLS)
             .trim()
             .chars()
             .filter(|c| !"()[]".contains(*c))
@@ -203,16 +201,16 @@ impl<'a> Names<'a> {
 
     /// Returns the code of what has exactly this title, in any language.
     fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
-        let title = title.trim().to_lowercase();
+        let title = fold::key(title);
         let titles = self.titles(kind);
-        titles.iter().find(|(known, _)| *known == title).map(|(_, key)| code(kind, key))
+        titles.iter().find(|(known, _)| *known == *title).map(|(_, key)| code(kind, key))
     }
 
     /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
     /// by what comes near to its code or title.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
         let titles = self.titles(kind);
-        let lower = word.trim().to_lowercase();
+        let lower = fold::key(word);
         let of_title = |title: &str| titles.iter().find(|(known, _)| known == title).map(|(_, key)| *key);
         let key = of_title(&lower)
             .or_else(|| nearest(&lower, titles.iter().map(|(_, key)| *key)))
@@ -224,14 +222,22 @@ impl<'a> Names<'a> {
     fn titles(&self, kind: RecordKind) -> Vec<(String, &str)> {
         let mut titles: Vec<(String, &str)> = Vec::new();
         for (key, record) in self.records.get(&kind).into_iter().flatten() {
-            titles.extend(record.titles.values().chain([&record.title]).map(|title| (title.to_lowercase(), &**key)));
+            titles.extend(record.titles.values().chain([&record.title]).map(|title| (fold::key(title).into(), &**key)));
         }
         for (key, row) in self.tables.0.get(&kind).into_iter().flatten() {
             let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
-            titles.extend(names.map(|name| (name.to_lowercase(), &**key)));
+            titles.extend(names.map(|name| (fold::key(name).into(), &**key)));
         }
         titles.sort_unstable();
         titles
+    }
+}
+
+/// Returns the key of what a record describes.
+pub fn key_of(record: &Record) -> Box<str> {
+    match &record.detail {
+        Detail::Document { symbol, .. } => fold::key(symbol),
+        _ => record.slug.clone(),
     }
 }
 

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::align::{Texts, Wording};
 use super::changes::{aligned, codes};
 use crate::config::base_language;
+use crate::language::fold::{Folding, fold};
 use crate::read::words::{Word, words};
 
 /// Words that not every text has.
@@ -119,7 +120,8 @@ fn changed(before: &str, after: &str) -> Vec<(Vec<u32>, String)> {
 /// Returns the words of a range as a phrase, a single one with its neighbour: "deeply" is nothing without "concerned".
 fn phrase(text: &str, words: &[Word], range: Range<usize>) -> Option<(Vec<u32>, String)> {
     let between = |at: usize| &text[words[at].text.end as usize..words[at + 1].text.start as usize];
-    let is_joined = |at: usize| between(at).chars().all(|c| c.is_whitespace() || matches!(c, '-' | '’' | '\''));
+    let is_joined =
+        |at: usize| fold(between(at), Folding::SYMBOLS).chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\''));
     let mut range = range;
     if !words.get(range.clone())?.iter().any(|word| tells(text, word)) {
         return None;

@@ -6,6 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::names::Names;
 use crate::config::base_language;
+use crate::language::fold::{Folded, Folding, fold};
 use crate::read::body::Body;
 use crate::read::record::{Detail, RecordKind};
 use crate::read::terms::joins;
@@ -44,8 +45,11 @@ impl Rules {
         for record in names.records(RecordKind::Topic) {
             let Detail::Topic { phrases: of_topic, .. } = &record.detail else { continue };
             for (language, list) in of_topic {
-                let list = list.iter().map(|phrase| (lower(phrase), record.slug.clone()));
-                phrases.entry(language.clone()).or_default().extend(list);
+                let folded = list.iter().map(|phrase| fold(phrase, Folding::CASELESS).trim().to_owned());
+                // Nothing may be left of a phrase of marks that show nothing, and nothing is found everywhere.
+                let folded = folded.filter(|phrase| !phrase.is_empty());
+                let of_language = phrases.entry(language.clone()).or_default();
+                of_language.extend(folded.map(|phrase| (phrase, record.slug.clone())));
             }
         }
         let stamp = Stamp::of(&phrases);
@@ -71,12 +75,12 @@ impl Rules {
         let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
             return Box::default();
         };
-        let lower = lower(text);
+        let folded = Folded::new(text, Folding::CASELESS);
         let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
-        for hit in phrases.search.find_overlapping_iter(&lower) {
-            if is_whole(&lower, hit.start(), hit.end()) {
+        for hit in phrases.search.find_overlapping_iter(folded.text()) {
+            if is_whole(folded.text(), hit.start(), hit.end()) {
                 let of_topic = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
-                let at = text.floor_char_boundary(hit.start()) as u32;
+                let at = folded.original_range(&hit.range()).start as u32;
                 of_topic.extend(paragraph_at(at).map(|paragraph| Found { paragraph, at }));
             }
         }
@@ -87,20 +91,6 @@ impl Rules {
         };
         found.into_iter().map(topic).collect()
     }
-}
-
-/// Returns a text in small letters, each word at the bytes at which it was: the few letters whose small form is longer or
-/// shorter stay where that would move all that follows.
-fn lower(text: &str) -> String {
-    let lower = text.to_lowercase();
-    if lower.len() == text.len() {
-        return lower;
-    }
-    let letter = |c: char| {
-        let mut small = c.to_lowercase();
-        small.next().filter(|small| small.len_utf8() == c.len_utf8()).filter(|_| small.next().is_none()).unwrap_or(c)
-    };
-    text.chars().map(letter).collect()
 }
 
 /// Says whether a match is not the inside of a longer word. Arabic writes its
@@ -115,13 +105,6 @@ fn is_whole(text: &str, start: usize, end: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn small_letters_stand_where_the_large_ones_did() {
-        for (text, expect) in [("Arms", "arms"), ("İ ARMS", "İ arms"), ("ÉTÉ", "été"), ("ẞ A", "ẞ a")] {
-            assert_eq!(lower(text), expect);
-        }
-    }
 
     #[test]
     fn a_phrase_is_a_whole_word_in_its_scripts_sense() {

@@ -13,6 +13,7 @@ use super::said::{Field, KEYS, Left, Said, wrong};
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::edit::{quoted, scalar};
+use crate::language::fold;
 use crate::read::record::RecordKind;
 
 /// A row: a file, and what is said of it.
@@ -123,7 +124,8 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
     for cell in entry.cells {
-        let name = profile.column(&cell.name).unwrap_or(&cell.name).trim().to_lowercase();
+        let name = profile.column(&cell.name).unwrap_or(&cell.name);
+        let name = String::from(fold::key(name));
         let text = plain(&cell.value);
         if name.is_empty() || FOLLOWING.contains(&name.as_str()) {
             continue;

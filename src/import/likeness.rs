@@ -9,6 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use unicode_normalization::UnicodeNormalization;
 
 use super::original::sha256;
+use crate::language::fold::{Folding, fold};
 
 /// Words that are taken together.
 const TOGETHER: usize = 5;
@@ -89,7 +90,8 @@ fn hash(words: &[String]) -> u64 {
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
-    for c in text.nfkc().flat_map(char::to_lowercase) {
+    let text: String = text.nfkc().collect();
+    for c in fold(&text, Folding::CASELESS).chars() {
         let is_alone = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{20000}'..);
         if (is_alone || !c.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));

@@ -12,6 +12,7 @@ mod words;
 use std::ops::Range;
 
 use super::body::{Body, Element, Node};
+use crate::language::fold::{Folded, Folding};
 pub use symbol::is_symbol;
 
 /// A document cited by its symbol.
@@ -25,8 +26,12 @@ pub struct Citation {
 
 /// Finds the documents cited, in reading order.
 pub fn find(body: &Body) -> Box<[Citation]> {
-    let mut found = number::cited(&body.text);
+    let folded = Folded::new(&body.text, Folding::SYMBOLS);
+    let mut found = number::cited(folded.text());
     if !found.is_empty() {
+        for (range, _) in &mut found {
+            *range = folded.original_range(range);
+        }
         let runs = Runs::of(body);
         found.retain(|(range, _)| runs.hold(range));
     }

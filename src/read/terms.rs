@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::language::fold::letter;
+
 /// A term's fingerprint, of which the four lowest bits are nought; a clash of two words' fingerprints only makes two
 /// texts look a little more alike.
 pub type Term = u32;
@@ -49,6 +51,8 @@ pub fn terms(text: &str) -> Terms {
         rest = &rest[letters..];
         let Some(c) = rest.chars().next() else { break };
         rest = &rest[c.len_utf8()..];
+        // What shows nothing ends no word and makes no other one.
+        let Some(c) = letter(c) else { continue };
         if c.is_alphabetic() && !is_unspaced(c) {
             for c in c.to_lowercase() {
                 hash = step(hash, c);

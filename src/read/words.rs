@@ -1,11 +1,12 @@
 //! A text -> its words, each with its place and a code that is the same however the word is written.
 //!
-//! Case, Arabic vowel signs, forms of alef and soft hyphens make no other word; a script without spaces is taken letter
-//! by letter.
+//! Case and look-alikes (`language::fold`), as Arabic vowel signs and soft hyphens, make no other word; a script without
+//! spaces is taken letter by letter.
 
 use std::ops::Range;
 
 use super::terms::is_unspaced;
+use crate::language::fold::letter;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,8 +71,8 @@ fn word(text: &str, start: usize, folded: &mut String) -> Word {
     let is_unvowelled = text[start..].starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}'));
     let (mut length, mut at) = (u16::from(is_unvowelled), start);
     for c in text[start..].chars() {
-        match fold(c) {
-            Some(letter) if c.is_alphanumeric() && !is_unspaced(c) => {
+        match letter(c) {
+            Some(letter) if letter.is_alphanumeric() && !is_unspaced(letter) => {
                 folded.extend(letter.to_lowercase());
                 length = length.saturating_add(1);
             }
@@ -94,20 +95,6 @@ fn eight(bytes: &[u8]) -> u64 {
     let count = bytes.len().min(8);
     eight[..count].copy_from_slice(&bytes[..count]);
     u64::from_le_bytes(eight)
-}
-
-/// Returns the letter that is meant; nothing for a sign within a word that makes no other word of it.
-fn fold(c: char) -> Option<char> {
-    match c {
-        // Soft hyphen, joiners, tatweel, Arabic vowel signs, Hebrew points.
-        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{591}'..='\u{5bd}' => {
-            None
-        }
-        'أ' | 'إ' | 'آ' | 'ٱ' => Some('ا'),
-        'ى' => Some('ي'),
-        'ё' | 'Ё' => Some('е'),
-        c => Some(c),
-    }
 }
 
 fn step(hash: u64, eight: u64) -> u64 {

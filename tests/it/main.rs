@@ -74,6 +74,9 @@ mod documents;
 /// Texts name delegations, groups, forums and topics.
 mod mentions;
 
+/// Characters that look alike mean the same.
+mod alike;
+
 /// Positions over time, extracts by session, who has spoken when.
 mod positions;
 

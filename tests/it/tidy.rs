@@ -11,6 +11,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("stamp", 0),
     ("exclusive", 0),
     ("memo", 1),
+    ("language", 1),
     ("config", 1),
     ("sources", 2),
     ("read", 3),

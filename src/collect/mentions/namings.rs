@@ -10,6 +10,7 @@ use crate::collect::Entry;
 use crate::collect::links::Resolved;
 use crate::collect::lists::List;
 use crate::collect::names::Names;
+use crate::language::fold::{Folded, Folding};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::documents::Runs;
@@ -85,16 +86,18 @@ fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
     let mut namings: Vec<Naming> = Vec::new();
     // The paragraph that is searched, and where in the list its namings begin.
     let (mut at, mut first) = (None, 0);
-    for (range, path) in search.names(&body.text) {
+    let folded = Folded::new(&body.text, Folding::LOOK_ALIKES);
+    let text = folded.text();
+    for (found, path) in search.names(&folded) {
         let Some(path) = path else { continue };
+        let range = folded.original_range(&found);
         let (start, end) = (range.start as u32, range.end as u32);
         let paragraph = body.paragraph_at(start);
         if paragraph != at {
             (at, first) = (paragraph, namings.len());
         }
         let is_known = namings[first..].iter().any(|naming| naming.path == *path);
-        let is_name =
-            || is_whole(&body.text, &range) && !is_person(&body.text, &range) && !is_other_word(&body.text, &range);
+        let is_name = || is_whole(text, &found) && !is_person(text, &found) && !is_other_word(text, &found);
         let is_document = || entry.mentions.iter().any(|mention| mention.text.start < end && start < mention.text.end);
         let is_linked = || {
             body.links.iter().zip(entry.links.iter()).any(|(link, resolved)| {

@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::russian;
 use crate::collect::names::Names;
 use crate::config::base_language;
+use crate::language::fold::{Folded, Folding, fold};
 use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamp;
@@ -60,9 +61,12 @@ pub struct Search {
 }
 
 impl Search {
-    /// Returns the names in a text, the longest where several begin, in order; with what has the page it means.
-    pub fn names<'a>(&'a self, text: &'a str) -> impl Iterator<Item = (std::ops::Range<usize>, Option<&'a SitePath>)> {
-        self.automaton.find_iter(text).map(|hit| (hit.range(), self.pages[hit.pattern().as_usize()].as_ref()))
+    /// Returns the names in a folded text, the longest where several begin, in order; with what has the page it means.
+    pub fn names<'a>(
+        &'a self,
+        text: &'a Folded<'_>,
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, Option<&'a SitePath>)> {
+        self.automaton.find_iter(text.text()).map(|hit| (hit.range(), self.pages[hit.pattern().as_usize()].as_ref()))
     }
 }
 
@@ -144,7 +148,12 @@ fn meanings(
 /// says of neither that it is meant.
 fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bool, page: Option<&SitePath>) {
     for form in forms(base, kind, name) {
-        match all.get_mut(&*form) {
+        let form = fold(&form, Folding::LOOK_ALIKES);
+        let form = form.trim();
+        if form.is_empty() {
+            continue;
+        }
+        match all.get_mut(form) {
             Some((first_by_site, _)) if *first_by_site != by_site => {}
             Some((_, known)) if known.as_ref() == page => {}
             Some((_, known)) => *known = None,
@@ -187,9 +196,6 @@ fn forms(base: &str, kind: RecordKind, name: &str) -> Vec<String> {
     let mut forms = vec![name.to_owned()];
     if base == "ru" {
         forms.extend(russian::forms(name));
-        let plain: Vec<String> =
-            forms.iter().filter(|form| form.contains('ё')).map(|form| form.replace('ё', "е")).collect();
-        forms.extend(plain);
     }
     // Typewriters and many authors leave out the accent of a capital.
     if let Some(first) = name.chars().next().filter(|c| matches!(c, '\u{c0}'..='\u{dd}'))
@@ -211,11 +217,6 @@ fn forms(base: &str, kind: RecordKind, name: &str) -> Vec<String> {
         forms.extend(written.iter().map(|form| form.to_lowercase()));
         forms.extend(written.iter().map(|form| capitalised(&form.to_lowercase())));
         forms.extend(written.iter().map(|form| form.split(' ').map(capitalised).collect::<Vec<_>>().join(" ")));
-    }
-    for (one, other) in [('\'', "’"), ('’', "'")] {
-        let others: Vec<String> =
-            forms.iter().filter(|form| form.contains(one)).map(|form| form.replace(one, other)).collect();
-        forms.extend(others);
     }
     forms
 }

@@ -1,4 +1,4 @@
-//! Words of a text, and what stands around them -> whether they are a name, and not a part of another word or person.
+//! Words of a folded text, and what stands around them -> whether they are a name, and not a part of another word or person.
 
 use std::ops::Range;
 
@@ -96,7 +96,7 @@ pub fn is_person(text: &str, found: &Range<usize>) -> bool {
         return false;
     }
     let before = text[..found.start].strip_suffix(' ').unwrap_or_default().rsplit(' ');
-    let is_honorific = |word: &str| HONORIFICS.contains(&word.trim_start_matches(['(', '“', '«', '"']));
+    let is_honorific = |word: &str| HONORIFICS.contains(&word.trim_start_matches(['(', '"', '\'']));
     let is_name = |word: &str| begins_high(word) && !ends_clause(word);
     let mut named = before.clone().take(NAMES + 1).take_while(|word| is_name(word) || is_honorific(word));
     if named.any(is_honorific) {
@@ -113,12 +113,12 @@ fn begins_high(word: &str) -> bool {
 }
 
 fn ends_clause(word: &str) -> bool {
-    word.ends_with([',', ';', ':', '.', '!', '?', ')', '”', '»'])
+    word.ends_with([',', ';', ':', '.', '!', '?', ')', '"'])
 }
 
 /// Says whether what begins at this byte begins a sentence, a quotation or a paragraph.
 pub fn begins_sentence(text: &str, at: usize) -> bool {
-    let before = text[..at].trim_end_matches([' ', '“', '«', '"', '—', '–', '(']);
+    let before = text[..at].trim_end_matches([' ', '"', '\'', '-', '(']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', ';'])
 }
 

@@ -13,6 +13,7 @@ use super::letterhead;
 use super::names::{Mention, Names};
 use crate::import::mended::Mended;
 use crate::import::mending::scripts::share_of_capitals;
+use crate::language::fold::{Folding, fold as fold_look_alikes};
 
 /// The ways in which a text names the state that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -119,7 +120,7 @@ pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
 }
 
 fn plain(text: &str) -> String {
-    text.replace('’', "'")
+    fold_look_alikes(text, Folding::SYMBOLS).into_owned()
 }
 
 #[derive(Default)]

@@ -1,8 +1,5 @@
 //! `Mended` -> what stands above the text itself: letterhead, title, speaker, place and day.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use crate::import::mended::{Block, Mended, Reason};
 use crate::import::mending::is_salutation;
 
@@ -65,14 +62,8 @@ impl<'a> Head<'a> {
     }
 }
 
-/// Takes out capitals, accents, vowel marks and tatweel; makes apostrophes straight.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let plain = text.nfkd().filter(|c| !is_combining_mark(*c) && *c != '\u{640}');
-    plain.flat_map(char::to_lowercase).map(|c| if matches!(c, '’' | '‘' | 'ʼ') { '\'' } else { c }).collect()
-}
+/// Takes out capitals, accents, vowel marks and look-alikes; dashes stay.
+pub use crate::language::fold::plain as fold;
 
 /// Who is addressed in the first words of a text: the bodies' presidents and secretaries.
 const ADDRESSED: &[&str] = &[

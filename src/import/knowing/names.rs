@@ -7,6 +7,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::head::fold;
 use crate::config::base_language;
+use crate::language::fold::{Folding, fold as fold_look_alikes};
 
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,7 +80,9 @@ impl Names {
             folded.push(plain);
             folded_codes.push((code.clone(), false));
         }
-        Names { automaton: automaton(&names), folded: automaton(&folded), codes, written: names, own, folded_codes }
+        let alike: Vec<String> =
+            names.iter().map(|name| fold_look_alikes(name, Folding::SYMBOLS).into_owned()).collect();
+        Names { automaton: automaton(&alike), folded: automaton(&folded), codes, written: names, own, folded_codes }
     }
 
     /// Returns the name of a state, if it has only one in this language: of several none is neutral.
@@ -99,7 +102,7 @@ impl Names {
         found.collect()
     }
 
-    /// Returns the places where a text names a state, in order. Apostrophes of the text are straight.
+    /// Returns the places where a text, whose look-alikes are folded, names a state, in order.
     pub fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
         let found = self.automaton.find_iter(text).filter(|found| is_whole(text, found.range()));
         let mentions = found.map(|found| Mention { code: &self.codes[found.pattern().as_usize()], at: found.range() });

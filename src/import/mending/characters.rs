@@ -12,6 +12,8 @@ pub fn plain(line: &str) -> (String, bool) {
             _ if is_invisible(c) => {}
             // A soft hyphen at the end of a line is where a word was broken; elsewhere it shows nothing.
             '\u{ad}' if rest.peek().is_some() => {}
+            // Some programs make `¬` of a soft hyphen, as others show it.
+            '¬' if rest.peek().is_none() && out.ends_with(char::is_alphabetic) => out.push('\u{ad}'),
             // Tatweel only draws the letters apart; at a word's end it stands in abbreviations.
             '\u{640}'
                 if is_arabic(out.chars().next_back())
@@ -81,6 +83,8 @@ mod tests {
             ("ﬁrst oﬀer", "first offer", true),
             ("con\u{ad}fidence", "confidence", false),
             ("con\u{ad}", "con\u{ad}", false),
+            ("con¬", "con\u{ad}", false),
+            ("con¬fidence, p ¬", "con¬fidence, p ¬", false),
             ("می\u{200c}خواهم", "می\u{200c}خواهم", false),
             ("dit\u{a0}: « oui\u{a0}»", "dit\u{a0}: « oui\u{a0}»", false),
             ("a\u{a0} b", "a\u{a0}b", false),

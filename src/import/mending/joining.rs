@@ -86,7 +86,7 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
     if is_marked(line) && (apart || ended || ends_clause(before) || is_short(a, b, layout)) {
         return true;
     }
-    if before.ends_with(['-', '\u{ad}']) && goes_on(line) {
+    if before.ends_with(['-', '\u{2010}', '\u{ad}']) && goes_on(line) {
         return false;
     }
     // A sentence goes on behind a page's end, and behind blank lines where a page may have ended.

@@ -47,6 +47,7 @@ fn mend_plain(pages: &Pages) -> Mended {
     let layout = Layout::of(&flow);
     let mut blocks = joining::join(&flow, &layout, &vocabulary, &mut notes);
     for joined in &mut blocks {
+        words::undo_soft_hyphens(&mut joined.block, &vocabulary, &mut notes);
         words::repair(&mut joined.block, &vocabulary, &mut notes);
     }
     doubt_torn(pages, &mut notes);

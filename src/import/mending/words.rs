@@ -146,6 +146,42 @@ fn is_tight(text: &str, before: char, after: char) -> bool {
     is_unspaced(before) && is_unspaced(after) || matches!(before, '/' | '—') && !spaced
 }
 
+/// Takes `¬` out of words: what was a hyphen at the end of a line in the file from which the text was converted.
+pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
+    if !block.text.contains('¬') {
+        return;
+    }
+    let mut text = String::with_capacity(block.text.len());
+    let mut rest = block.text.as_str();
+    while let Some((before, after)) = rest.split_once('¬') {
+        text.push_str(before);
+        let tail = after.strip_prefix(' ').filter(|tail| tail.starts_with(char::is_lowercase)).unwrap_or(after);
+        let left = text.rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
+        let right = tail.split(|c| !is_of_word(c)).next().unwrap_or_default();
+        let (whole, hyphened) = (format!("{left}{right}"), format!("{left}-{right}"));
+        let is_inside = text.ends_with(char::is_alphabetic) && tail.starts_with(char::is_alphabetic);
+        // Behind a space a word may begin.
+        let is_one = tail.len() == after.len() || vocabulary.count(&whole) > 0 || vocabulary.count(right) == 0;
+        if !(is_inside && is_one) {
+            text.push('¬');
+            rest = after;
+            continue;
+        }
+        let is_hard = vocabulary.count(&hyphened) > vocabulary.count(&whole);
+        let repair = Repair {
+            line: block.line,
+            rule: Rule::Hyphenation,
+            before: format!("{left}¬{}{right}", &after[..after.len() - tail.len()]),
+            after: if is_hard { hyphened } else { whole },
+        };
+        notes.repairs.push(repair);
+        text.extend(is_hard.then_some('-'));
+        rest = tail;
+    }
+    text.push_str(rest);
+    block.text = text;
+}
+
 /// Makes whole what is torn within the lines of a block.
 pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     let line = block.line;
@@ -330,6 +366,27 @@ mod tests {
             let mut text = a.to_owned();
             glue(&mut text, b, 1, &vocabulary(), &mut Notes::default());
             assert_eq!(text, expect);
+        }
+    }
+
+    #[test]
+    fn soft_hyphens_that_became_signs_are_taken_out_of_words() {
+        let vocabulary =
+            Vocabulary::of(["the non-aligned and the co-operation of all".to_owned()].iter().map(String::as_str));
+        for (before, after) in [
+            ("the disarma¬ment of all", "the disarmament of all"),
+            ("non¬aligned", "non-aligned"),
+            ("разо¬ружение, l’é¬tat", "разоружение, l’état"),
+            ("interna¬ tional", "international"),
+            ("he ¬ and she", "he ¬ and she"),
+            ("he¬ and", "he¬ and"),
+            ("p ¬q, 3¬4", "p ¬q, 3¬4"),
+        ] {
+            let kind = crate::import::pages::Kind::Paragraph;
+            let mut block = Block { kind, text: before.to_owned(), line: 1, marks: Vec::new() };
+            let mut notes = Notes::default();
+            undo_soft_hyphens(&mut block, &vocabulary, &mut notes);
+            assert_eq!((block.text.as_str(), notes.repairs.is_empty()), (after, before == after));
         }
     }
 

@@ -1,4 +1,4 @@
-//! A text -> the symbols cited in it and where: symbols as they are written, and numbers that words around them explain.
+//! A folded text -> the symbols cited in it and where: symbols as they are written, and numbers that words around them explain.
 //!
 //! One pass looks for slashes and opening brackets, of which each number and symbol has one; nearly all words of a text
 //! are never looked at.
@@ -45,12 +45,12 @@ struct Last {
     symbol: String,
 }
 
-/// Returns the symbols cited, each with its words, in order.
+/// Returns the symbols cited in a folded text, each with its words, in order.
 pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     let mut last: Option<Last> = None;
     let mut end = 0;
-    for at in memchr::memchr3_iter(b'/', b'(', 0xef, text.as_bytes()) {
+    for at in memchr::memchr2_iter(b'/', b'(', text.as_bytes()) {
         let item = if at < end {
             None
         } else if text.as_bytes()[at] == b'/' {
@@ -207,9 +207,6 @@ fn is_of_number(c: char) -> bool {
 
 /// Reads the symbol or number around the slash at `at`; what lies before `floor` is taken.
 fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
-    if let Some(item) = of_eastern_digits(text, at, floor) {
-        return Some(item);
-    }
     let bytes = text.as_bytes();
     let mut start = at;
     while start > floor && is_of_token(bytes[start - 1]) {
@@ -303,8 +300,7 @@ fn of_resolution(symbol: &str, of: &Of) -> Option<String> {
 
 /// Reads `1540 (2004)` around the bracket at `at`.
 fn of_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
-    let (open, close) = if text[at..].starts_with('（') { ('（', '）') } else { ('(', ')') };
-    let inside = text[at..].strip_prefix(open)?;
+    let inside = text[at..].strip_prefix('(')?;
     let before = text[floor..at].strip_suffix(' ').unwrap_or(&text[floor..at]);
     // `217 A (III)` and `217A (III)`: one of several under a number.
     let letter = before.strip_suffix(|c: char| c.is_ascii_uppercase()).map(|before| before.trim_end_matches(' '));
@@ -313,11 +309,11 @@ fn of_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
     if !(1..=4).contains(&digits) {
         return None;
     }
-    let (written, _) = inside[..inside.floor_char_boundary(16)].split_once(close)?;
+    let (written, _) = inside[..inside.floor_char_boundary(16)].split_once(')')?;
     let of = of_session(written)?;
     let start = floor + before.len() - digits;
     let number = before[before.len() - digits..].to_owned();
-    let end = at + open.len_utf8() + written.len() + close.len_utf8();
+    let end = at + written.len() + 2;
     let is_free = stands_free(text, start) && !number.starts_with('0');
     is_free.then_some(Item { range: start..end, form: Form::OfSession { number, of } })
 }
@@ -331,22 +327,6 @@ pub fn of_session(text: &str) -> Option<Of> {
     let (mark, numeral) = special.unwrap_or(("", text));
     let mark = if mark.is_empty() { String::new() } else { format!("{}-", mark.trim_end_matches('-')) };
     roman(numeral).map(|_| Of::Session(format!("{mark}{numeral}")))
-}
-
-/// Reads `٧٢/٢٧` around the slash at `at`, in the digits of Arabic texts.
-fn of_eastern_digits(text: &str, at: usize, floor: usize) -> Option<Item> {
-    let digit = |c: char| u32::from(c).checked_sub(0x660).filter(|digit| *digit < 10);
-    let before: Vec<char> = text[floor..at].chars().rev().take_while(|c| digit(*c).is_some()).take(5).collect();
-    let after: Vec<char> = text[at + 1..].chars().take_while(|c| digit(*c).is_some()).take(5).collect();
-    if before.is_empty() || after.is_empty() {
-        return None;
-    }
-    let western = |digits: &mut dyn Iterator<Item = &char>| -> String {
-        digits.filter_map(|c| char::from_digit(digit(*c)?, 10)).collect()
-    };
-    let form = Form::InSession { session: western(&mut before.iter().rev()), number: western(&mut after.iter()) };
-    let range = at - before.len() * 2..at + 1 + after.len() * 2;
-    (stands_free(text, range.start) && !text[range.end..].starts_with('/')).then_some(Item { range, form })
 }
 
 fn is_of_token(byte: u8) -> bool {

@@ -1,4 +1,4 @@
-//! The words around a number, in the six languages of the United Nations -> whether a resolution is meant, and whose.
+//! The folded words around a number, in the six languages of the United Nations -> whether a resolution is meant, and whose.
 
 /// Whose resolutions they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ const BODIES: &[(&str, Body)] = &[
     ("conseil de sécurité", Body::SecurityCouncil),
     ("consejo de seguridad", Body::SecurityCouncil),
     ("безопасности", Body::SecurityCouncil),
-    ("مجلس الأمن", Body::SecurityCouncil),
+    ("مجلس الامن", Body::SecurityCouncil),
     ("安全理事会", Body::SecurityCouncil),
     ("安理会", Body::SecurityCouncil),
     ("安理會", Body::SecurityCouncil),
@@ -40,14 +40,13 @@ const BODIES: &[(&str, Body)] = &[
     ("المجلس الاقتصادي والاجتماعي", Body::EconomicAndSocialCouncil),
     ("经济及社会理事会", Body::EconomicAndSocialCouncil),
     ("human rights council", Body::HumanRightsCouncil),
-    ("conseil des droits de l’homme", Body::HumanRightsCouncil),
     ("conseil des droits de l'homme", Body::HumanRightsCouncil),
     ("consejo de derechos humanos", Body::HumanRightsCouncil),
     ("совета по правам человека", Body::HumanRightsCouncil),
-    ("مجلس حقوق الإنسان", Body::HumanRightsCouncil),
+    ("مجلس حقوق الانسان", Body::HumanRightsCouncil),
     ("人权理事会", Body::HumanRightsCouncil),
     ("commission on human rights", Body::CommissionOnHumanRights),
-    ("commission des droits de l’homme", Body::CommissionOnHumanRights),
+    ("commission des droits de l'homme", Body::CommissionOnHumanRights),
     ("comisión de derechos humanos", Body::CommissionOnHumanRights),
     ("комиссии по правам человека", Body::CommissionOnHumanRights),
     ("trusteeship council", Body::Another),
@@ -112,7 +111,7 @@ const BETWEEN: &[&str] = &[
     "العامة",
     "للجمعية",
     "مجلس",
-    "الأمن",
+    "الامن",
     "human",
     "rights",
     "economic",
@@ -147,12 +146,12 @@ const BEFORE_BODY: &[&str] = &[
 
 /// Words between two numbers of one list.
 const AND: &[&str] = &[
-    "and", "or", "et", "ou", "y", "e", "o", "и", "или", "و", "أو", "和", "及", "与", "以及", "或", "nos", "no", "as",
+    "and", "or", "et", "ou", "y", "e", "o", "и", "или", "و", "او", "和", "及", "与", "以及", "或", "nos", "no", "as",
     "well", "also",
 ];
 
 /// Words between the first and the last of a range.
-const TO: &[&str] = &["to", "through", "à", "au", "a", "al", "hasta", "по", "до", "إلى", "至", "到"];
+const TO: &[&str] = &["to", "through", "à", "au", "a", "al", "hasta", "по", "до", "الي", "至", "到"];
 
 /// Says whether the words that end before a number say "resolution" and nothing else but what may stand between.
 pub fn lead_to_number(words: &str) -> bool {
@@ -207,7 +206,7 @@ pub fn body_after(words: &str) -> Option<Body> {
     let starts = BODIES.iter().filter_map(|(name, body)| Some((words.find(name)?, *body)));
     let (start, body) = starts.min_by_key(|(start, _)| *start)?;
     // What is joined to the name, as an article, is a part of its word.
-    let before = words[..start].rsplit_once([' ', '\u{a0}']).map_or("", |(before, _)| before);
+    let before = words[..start].rsplit_once(' ').map_or("", |(before, _)| before);
     let is_between = |word: &str| word.is_empty() || BEFORE_BODY.contains(&word);
     before.split(|c: char| !c.is_alphabetic()).all(is_between).then_some(body)
 }

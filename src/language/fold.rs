@@ -1,0 +1,415 @@
+//! Characters that look alike -> one of them, with the way back to where each stood in the text.
+//!
+//! A keyboard types `'`, Word makes `’` of it, and a PDF has a no-break space where a space was typed. Readers see no
+//! difference, so names, phrases and symbols are compared in folded form. What is shown is never folded: a place found in
+//! the folded text is mapped back to the bytes of the original.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use memchr::{memchr, memmem};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
+
+/// Which differences between two texts count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Folding {
+    /// Capitals are made small.
+    small: bool,
+    /// En and em dashes become hyphens, too.
+    dashes: bool,
+}
+
+impl Folding {
+    /// Look-alikes are one; capitals count. For names.
+    pub const LOOK_ALIKES: Folding = Folding { small: false, dashes: true };
+    /// Look-alikes are one, but a dash between two words is no hyphen: in "72/27—which" it ends the symbol. For symbols.
+    pub const SYMBOLS: Folding = Folding { small: false, dashes: false };
+    /// Look-alikes are one, and so are capitals and small letters. For phrases and the keys of names.
+    pub const CASELESS: Folding = Folding { small: true, dashes: true };
+    /// As `CASELESS`, but a dash between two words is no hyphen.
+    pub const CASELESS_SYMBOLS: Folding = Folding { small: true, dashes: false };
+}
+
+/// A text in folded form, which knows where its characters stood.
+pub struct Folded<'a> {
+    original: &'a str,
+    text: Cow<'a, str>,
+    /// Where the distance between folded and original bytes changes, rising.
+    steps: Vec<Step>,
+}
+
+/// From this byte of the folded text on, bytes stand at the same distance from this byte of the original.
+struct Step {
+    folded: usize,
+    original: usize,
+    /// A character that shows nothing ends here; it belongs neither to what is before it nor to what follows.
+    is_gap: bool,
+}
+
+impl<'a> Folded<'a> {
+    /// Folds a text, which is in Unicode form C.
+    pub fn new(original: &'a str, folding: Folding) -> Folded<'a> {
+        // Most paragraphs of many texts are ASCII with single spaces: nothing has to be looked at letter by letter.
+        if next_special(original.as_bytes(), 0, &mut Seen::default()).is_none() {
+            let is_same = !folding.small || !original.bytes().any(|byte| byte.is_ascii_uppercase());
+            let text = if is_same { Cow::Borrowed(original) } else { Cow::Owned(original.to_ascii_lowercase()) };
+            return Folded { original, text, steps: Vec::new() };
+        }
+        let mut folder = Folder { text: String::with_capacity(original.len()), steps: Vec::new(), at: 0, folding };
+        let mut seen = Seen::default();
+        while folder.at < original.len() {
+            let special = next_special(original.as_bytes(), folder.at, &mut seen).unwrap_or(original.len());
+            folder.ascii(&original[folder.at..special]);
+            let mut rest = original[special..].chars();
+            while let Some(c) = rest.next() {
+                folder.character(c, rest.as_str());
+                // In other scripts one special character follows the other; an ASCII letter begins a new stretch.
+                if rest.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) {
+                    break;
+                }
+            }
+        }
+        Folded { original, text: Cow::Owned(folder.text), steps: folder.steps }
+    }
+
+    /// Returns the folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the bytes of the original that a range of the folded text stands for. Vowel marks belong to their letter;
+    /// other characters that show nothing are left out at both ends.
+    pub fn original_range(&self, range: &Range<usize>) -> Range<usize> {
+        let start = self.original.floor_char_boundary(self.start(range.start));
+        if range.is_empty() {
+            return start..start;
+        }
+        start..self.original.ceil_char_boundary(self.end(range.end)).max(start)
+    }
+
+    /// Returns where the character at a byte of the folded text begins in the original.
+    pub fn start(&self, at: usize) -> usize {
+        let after = self.steps.partition_point(|step| step.folded <= at);
+        self.beyond(after, at)
+    }
+
+    fn end(&self, at: usize) -> usize {
+        let mut after = self.steps.partition_point(|step| step.folded <= at);
+        while after > 0 && self.steps[after - 1].folded == at && self.steps[after - 1].is_gap {
+            after -= 1;
+        }
+        self.beyond(after, at)
+    }
+
+    fn beyond(&self, steps: usize, at: usize) -> usize {
+        match steps.checked_sub(1).map(|last| &self.steps[last]) {
+            Some(step) => step.original + (at - step.folded),
+            None => at,
+        }
+    }
+}
+
+/// A text while it is folded.
+struct Folder {
+    text: String,
+    steps: Vec<Step>,
+    /// How many bytes of the original are folded.
+    at: usize,
+    folding: Folding,
+}
+
+impl Folder {
+    /// Takes over ASCII with single spaces.
+    fn ascii(&mut self, stretch: &str) {
+        let start = self.text.len();
+        self.text.push_str(stretch);
+        if self.folding.small {
+            self.text[start..].make_ascii_lowercase();
+        }
+        self.at += stretch.len();
+    }
+
+    /// Folds one character; `rest` follows it.
+    fn character(&mut self, c: char, rest: &str) {
+        let before = self.text.len();
+        if is_shape(c) {
+            // One that stands alone in the shape of a vowel mark has a space to stand on.
+            decompose_compatible(c, |c| {
+                if c != ' ' {
+                    self.push(c, rest)
+                }
+            });
+        } else {
+            self.push(c, rest);
+        }
+        self.at += c.len_utf8();
+        let length = self.text.len() - before;
+        if length != c.len_utf8() {
+            let is_gap = length == 0 && !is_combining_mark(c);
+            self.steps.push(Step { folded: self.text.len(), original: self.at, is_gap });
+        }
+    }
+
+    fn push(&mut self, c: char, rest: &str) {
+        let is_dash = matches!(c, '–' | '—' | '―' | '⸺' | '⸻');
+        if is_dash && !self.folding.dashes && !self.is_in_symbol(rest) {
+            return self.text.push(c);
+        }
+        match letter(c) {
+            None => {}
+            // Two spaces look like one.
+            Some(' ') if self.text.ends_with(' ') => {}
+            // The dot of a Turkish capital, where it was set apart.
+            Some('\u{307}') if self.text.ends_with(['i', 'I']) => {}
+            Some(c) if self.folding.small && !is_small(c) => self.text.extend(c.to_lowercase()),
+            Some(c) => self.text.push(c),
+        }
+    }
+
+    /// Says whether a dash here joins a symbol: `A/RES/ES–10/21`.
+    fn is_in_symbol(&self, rest: &str) -> bool {
+        self.text.ends_with('S') && rest.starts_with(|c: char| c.is_ascii_digit())
+    }
+}
+
+/// Returns a text in folded form.
+pub fn fold(text: &str, folding: Folding) -> Cow<'_, str> {
+    Folded::new(text, folding).text
+}
+
+/// Returns the form in which two ways to write one name are equal: look-alikes, capitals and spaces around it make no
+/// other name, nor does it matter whether accents are set apart from their letters.
+pub fn key(name: &str) -> Box<str> {
+    let composed: Cow<'_, str> = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) };
+    fold(&composed, Folding::CASELESS).trim().into()
+}
+
+/// Returns a text without capitals, accents and look-alikes, in which dashes stay dashes.
+pub fn plain(text: &str) -> String {
+    if text.is_ascii() {
+        return fold(text, Folding::CASELESS_SYMBOLS).into_owned();
+    }
+    let bare: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
+    fold(&bare, Folding::CASELESS_SYMBOLS).into_owned()
+}
+
+/// Returns the character that is meant by one that looks like it; nothing for one that shows nothing, or only how a word
+/// is spoken. Capitals stay capitals.
+pub fn letter(c: char) -> Option<char> {
+    let letter = match c {
+        '\0'..='\u{8}' | '\n'..='\u{7f}' => c,
+        // Apostrophes, single quotation marks, primes and what stands for them: okina, geresh, the Armenian apostrophe.
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '‵' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '՚' | '׳' | 'ꞌ' => {
+            '\''
+        }
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | 'ˮ' | '״' | '〝' | '〞' | '〟' => '"',
+        // Hyphens, dashes, the minus sign, the Hebrew maqaf.
+        '\u{2010}'..='\u{2015}' | '⸺' | '⸻' | '⁃' | '−' | '֊' | '־' | '﹘' | '﹣' => '-',
+        '\t'
+        | '\u{a0}'
+        | '\u{1680}'
+        | '\u{2000}'..='\u{200a}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{202f}'
+        | '\u{205f}'
+        | '\u{3000}' => ' ',
+        // Soft hyphens (as `¬`, too, which some programs show and some convert to), joiners, marks of direction; tatweel,
+        // Arabic vowel marks and marks of recitation; Hebrew points.
+        '\u{ad}'
+        | '¬'
+        | '\u{34f}'
+        | '\u{61c}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{2066}'..='\u{2069}'
+        | '\u{fe00}'..='\u{fe0f}'
+        | '\u{feff}'
+        | '\u{640}'
+        | '\u{610}'..='\u{61a}'
+        | '\u{64b}'..='\u{65f}'
+        | '\u{670}'
+        | '\u{6d6}'..='\u{6dc}'
+        | '\u{6df}'..='\u{6e4}'
+        | '\u{6e7}'
+        | '\u{6e8}'
+        | '\u{6ea}'..='\u{6ed}'
+        | '\u{591}'..='\u{5bd}'
+        | '\u{5bf}'
+        | '\u{5c1}'
+        | '\u{5c2}'
+        | '\u{5c4}'
+        | '\u{5c5}'
+        | '\u{5c7}' => return None,
+        // What many leave out when they write: hamza and madda, the dots of yeh, the dots of yo.
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' => 'ي',
+        'ё' => 'е',
+        'Ё' => 'Е',
+        // The capital of one Turkish letter is the capital of another elsewhere.
+        'İ' => 'I',
+        'ı' => 'i',
+        'ς' => 'σ',
+        // Digits of Arabic and Persian.
+        '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
+        '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}'),
+        // ASCII at the width of Han.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
+    };
+    Some(letter)
+}
+
+fn digit(c: char, nought: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(nought), 10).unwrap_or(c)
+}
+
+/// Says whether a character is known to have no other small letter: most of those of the scripts that texts are in. The
+/// standard library would search a table for each.
+fn is_small(c: char) -> bool {
+    matches!(c, '\0'..='@' | 'a'..='z' | 'а'..='я' | '\u{590}'..='\u{6ff}' | '\u{2e80}'..='\u{a4cf}')
+}
+
+/// Says whether a character is several letters in one, or a letter in one of its shapes: Latin and Armenian ligatures,
+/// Hebrew letters with points, Arabic presentation forms. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
+fn is_shape(c: char) -> bool {
+    matches!(c, '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Where the next tab and the next two spaces stand, as far as is known, so that a text is searched for them once.
+#[derive(Default)]
+struct Seen {
+    tab: Option<usize>,
+    spaces: Option<usize>,
+}
+
+/// A text of fewer bytes is looked at byte by byte, which is faster than to prepare a search.
+const SHORT: usize = 64;
+
+/// Returns the next byte from `at` on that cannot be taken over as it is: of a character that is not ASCII, a tab, or the
+/// second of two spaces.
+fn next_special(bytes: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
+    if bytes.len() < SHORT {
+        let is_special = |i: &usize| {
+            !bytes[*i].is_ascii() || bytes[*i] == b'\t' || *i > 0 && bytes[i - 1] == b' ' && bytes[*i] == b' '
+        };
+        return (at..bytes.len()).find(is_special);
+    }
+    let search = |known: &mut Option<usize>, find: &dyn Fn(&[u8]) -> Option<usize>| {
+        let found = known.filter(|found| *found >= at);
+        *known.insert(found.unwrap_or_else(|| find(&bytes[at..]).map_or(bytes.len(), |found| at + found)))
+    };
+    let tab = search(&mut seen.tab, &|rest| memchr(b'\t', rest));
+    let spaces = search(&mut seen.spaces, &|rest| memmem::find(rest, b"  ").map(|found| found + 1));
+    let other = at + ascii_length(&bytes[at..]);
+    let next = tab.min(spaces).min(other);
+    (next < bytes.len()).then_some(next)
+}
+
+/// Returns how many bytes are ASCII before the first that is not.
+fn ascii_length(bytes: &[u8]) -> usize {
+    const STRIDE: usize = 32;
+    let whole = bytes.chunks_exact(STRIDE).take_while(|chunk| chunk.is_ascii()).count() * STRIDE;
+    whole + bytes[whole..].iter().take_while(|byte| byte.is_ascii()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_alike_is_one() {
+        for (one, other) in [
+            ("women’s rights", "women's rights"),
+            ("Qurʼan, Hawaiʻi, d‘Ivoire", "qur'an, hawai'i, d'ivoire"),
+            ("“dual use” «goods»", "\"dual use\" \"goods\""),
+            ("non\u{2011}proliferation and non\u{2010}use", "non-proliferation and non-use"),
+            ("Timor–Leste −1 a—b", "timor-leste -1 a-b"),
+            ("outer\u{a0}space\u{202f}2\u{2009}x\u{3000}y", "outer space 2 x y"),
+            ("two  spaces \u{a0} and\ta tab", "two spaces and a tab"),
+            ("dis\u{ad}arma\u{200b}ment dis¬armament", "disarmament disarmament"),
+            ("a\u{200f}b\u{2067}c\u{feff}", "abc"),
+            ("الحدّ من التسلُّح", "الحد من التسلح"),
+            ("نيويـــورك", "نيويورك"),
+            ("الأمن إلى", "الامن الي"),
+            ("שָׁלוֹם עֲלֵיכֶם", "שלום עליכם"),
+            ("ירי־טילים", "ירי-טילים"),
+            ("İSTANBUL ışık", "istanbul işik"),
+            ("i\u{307}stanbul", "istanbul"),
+            ("вооружённый", "вооруженный"),
+            ("ΛΌΓΟΣ", "λόγος"),
+            ("١٥٤٠ (٢٠٠٤) ۱۲", "1540 (2004) 12"),
+            ("第１５４０（２００４）号", "第1540(2004)号"),
+            ("ﬁrst oﬀer", "first offer"),
+            ("\u{fee3}\u{fea4}\u{fee4}\u{fe94}", "محمة"),
+        ] {
+            assert_eq!(fold(one, Folding::CASELESS), fold(other, Folding::CASELESS), "{one}");
+        }
+    }
+
+    #[test]
+    fn what_differs_stays_apart() {
+        for (text, folding, expect) in [
+            ("été ß ñ", Folding::CASELESS, "été ß ñ"),
+            ("US and us", Folding::LOOK_ALIKES, "US and us"),
+            ("Côte d’Ivoire", Folding::LOOK_ALIKES, "Côte d'Ivoire"),
+            ("A/RES/72/27—which, 72/26–72/28", Folding::SYMBOLS, "A/RES/72/27—which, 72/26–72/28"),
+            ("ES\u{2011}10/21, A/RES/ES–11/1", Folding::SYMBOLS, "ES-10/21, A/RES/ES-11/1"),
+            ("one\ntwo", Folding::CASELESS, "one\ntwo"),
+        ] {
+            assert_eq!(fold(text, folding), expect);
+        }
+        assert_eq!(&*key(" Co\u{302}te d’Ivoire\u{a0}"), "côte d'ivoire");
+        assert_eq!(plain("RÉPUBLIQUE d’ARVÉNIE"), "republique d'arvenie");
+    }
+
+    #[test]
+    fn a_place_is_found_again_in_the_original() {
+        for (text, folded, expect) in [
+            ("on “dual use” goods", "\"dual use\" goods", "“dual use” goods"),
+            ("a\u{a0}\u{a0}b – Timor\u{2011}Leste’s", "timor-leste", "Timor\u{2011}Leste"),
+            ("the \u{ad}arma\u{ad}ment\u{ad}s race", "armament", "arma\u{ad}ment"),
+            ("نؤيد الحدّ من", "الحد", "الحدّ"),
+            ("نؤيد الحدّ\u{200f} من", "الحد", "الحدّ"),
+            ("İ ı ﬁ end", "end", "end"),
+            ("x  y  z", "y z", "y  z"),
+            ("第（２００４）号", "2004", "２００４"),
+            ("plain ASCII text", "ascii", "ASCII"),
+        ] {
+            let made = Folded::new(text, Folding::CASELESS);
+            let at = made.text().find(folded).unwrap_or_else(|| panic!("{folded:?} in {:?}", made.text()));
+            assert_eq!(&text[made.original_range(&(at..at + folded.len()))], expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_byte_of_any_text_has_its_place() {
+        // All that is folded somehow, beside each other in many orders.
+        let signs: Vec<char> =
+            "aS1 \t\n’“‑–—\u{a0}\u{ad}\u{200b}\u{640}\u{651}أىёİı\u{307}ς٢（ﬁ\u{fefb}\u{fc60}文é".chars().collect();
+        let mut state = 7usize;
+        for _ in 0..400 {
+            let text: String = (0..40)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                    signs[(state >> 33) % signs.len()]
+                })
+                .collect();
+            for folding in [Folding::LOOK_ALIKES, Folding::SYMBOLS, Folding::CASELESS, Folding::CASELESS_SYMBOLS] {
+                let folded = Folded::new(&text, folding);
+                let mut last = 0;
+                for (at, c) in folded.text().char_indices() {
+                    let range = folded.original_range(&(at..at + c.len_utf8()));
+                    assert!(range.start >= last && text.get(range.clone()).is_some(), "{text:?} {range:?}");
+                    last = range.start;
+                }
+                if folding.dashes {
+                    assert_eq!(fold(folded.text(), folding), folded.text(), "{text:?} is not folded once for all");
+                }
+            }
+        }
+    }
+}

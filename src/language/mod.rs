@@ -1,0 +1,3 @@
+//! What letters, digits and signs mean in the scripts that statements are written in.
+
+pub mod fold;
