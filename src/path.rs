@@ -124,8 +124,8 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Returns text in Unicode form C.
-fn composed(text: &str) -> Cow<'_, str> {
+/// Returns text in Unicode form C, in which names are compared: macOS and its archives hand them on in form D.
+pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 

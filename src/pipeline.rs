@@ -18,7 +18,7 @@ use crate::read::{self, Read};
 use crate::render::data::{self, Format};
 use crate::render::feeds;
 use crate::render::layout::{self, Layout};
-use crate::render::page::Page;
+use crate::render::page::{Kind, Page};
 use crate::render::parts::Parts;
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
@@ -113,7 +113,7 @@ impl Pipeline {
         // A file of the site's own `static/` stands in for the theme's of the same name.
         let mut assets: HashMap<&SitePath, &Source> =
             theme.assets.iter().map(|(path, source)| (path, source)).collect();
-        for page in &layout.pages {
+        for page in layout.pages.iter().filter(|page| page.kind != Kind::Redirect) {
             assets.remove(&page.path);
         }
         for (path, source) in theme.assets.iter().filter(|(path, _)| assets.contains_key(path)) {

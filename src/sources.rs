@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use std::time::{Duration, SystemTime};
 
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::path::composed;
 use crate::stamp::Stamp;
 
 /// The folders that a site is made of, beside site.toml.
@@ -18,7 +20,8 @@ pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
 /// A file of the site's folder.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Path from the site's folder, with `/` between its parts: `content/statements/2021/a.md`.
+    /// Path from the site's folder, with `/` between its parts: `content/statements/2021/a.md`. In Unicode form C,
+    /// whatever the form of the name on the disk.
     pub path: Arc<str>,
     /// Changes whenever the bytes do, and perhaps without need (a `touch`): good for "must it be read again?".
     pub stamp: Stamp,
@@ -36,7 +39,7 @@ impl Source {
     /// Returns a source that lives in memory, as tests and shipped files do.
     pub fn in_memory(path: &str, bytes: impl Into<Arc<[u8]>>) -> Source {
         let bytes = bytes.into();
-        Source { path: path.into(), stamp: Stamp::of_bytes(&bytes), bytes: Bytes::Memory(bytes) }
+        Source { path: composed(path).into(), stamp: Stamp::of_bytes(&bytes), bytes: Bytes::Memory(bytes) }
     }
 
     /// Reads the bytes.
@@ -93,6 +96,7 @@ impl Sources {
         for (path, bytes) in files {
             sources.add(Source::in_memory(path, bytes.as_slice()));
         }
+        sources.tell_names_apart();
         sources
     }
 
@@ -107,6 +111,7 @@ impl Sources {
         for folder in FOLDERS {
             sources.walk(root, folder, now);
         }
+        sources.tell_names_apart();
         // An empty site would take the place of all that is published.
         if !root.join("content").is_dir() {
             let place = Place::file(&"content".into());
@@ -141,7 +146,7 @@ impl Sources {
             if entry.depth() == 0 || entry.file_type().is_dir() {
                 continue;
             }
-            let path: Arc<str> = relative(root, entry.path()).into();
+            let path: Arc<str> = composed(&relative(root, entry.path())).into();
             if entry.path().strip_prefix(root).is_ok_and(|path| path.to_str().is_none()) {
                 let message = "the name of this file is not UTF-8, so it can have no URL";
                 self.diagnostics.push(
@@ -173,6 +178,27 @@ impl Sources {
         }
     }
 
+    /// Puts the files in order by the form of their names in which they are compared, and keeps one of those that have
+    /// the same name in it.
+    fn tell_names_apart(&mut self) {
+        let Sources { content, statics, themes, locks, diagnostics, .. } = self;
+        for list in [content, statics, themes, locks] {
+            if list.iter().all(|source| source.path.is_ascii()) {
+                continue;
+            }
+            list.sort_by(|a, b| walk_order(&a.path, &b.path));
+            list.dedup_by(|second, first| {
+                let is_same = first.path == second.path;
+                if is_same {
+                    let message = "two files have this name; only the encoding of its accents differs";
+                    let problem = Diagnostic::new(Code::SameUrl, Place::file(&first.path), message);
+                    diagnostics.push(problem.help("rename or delete one of them"));
+                }
+                is_same
+            });
+        }
+    }
+
     /// Returns the list that a path belongs to.
     fn list(&mut self, path: &str) -> Option<&mut Vec<Source>> {
         match path.split('/').next() {
@@ -190,14 +216,15 @@ impl Sources {
         for path in paths {
             let Some(list) = self.list(path) else { continue };
             let file = root.join(path);
+            let path = &*composed(path);
             let state = file.symlink_metadata().ok().filter(Metadata::is_file);
             let at = list.binary_search_by(|source| walk_order(&source.path, path));
             match (at, state) {
-                (Ok(at), Some(metadata)) => list[at] = on_disk(path.as_str().into(), file, &metadata, now),
+                (Ok(at), Some(metadata)) => list[at] = on_disk(path.into(), file, &metadata, now),
                 (Ok(at), None) => {
                     list.remove(at);
                 }
-                (Err(at), Some(metadata)) => list.insert(at, on_disk(path.as_str().into(), file, &metadata, now)),
+                (Err(at), Some(metadata)) => list.insert(at, on_disk(path.into(), file, &metadata, now)),
                 (Err(_), None) => {}
             }
         }
@@ -212,6 +239,31 @@ fn walk_order(a: &str, b: &str) -> std::cmp::Ordering {
 fn relative(root: &Path, path: &Path) -> String {
     let parts: Vec<_> = path.strip_prefix(root).unwrap_or(path).iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
+}
+
+/// Returns the file or folder below `root` that a path means: the one of exactly this name, or else one whose name
+/// differs in nothing but its Unicode form.
+pub fn real_path(root: &Path, path: &str) -> PathBuf {
+    let file = root.join(path);
+    if path.is_ascii() || file.exists() {
+        return file;
+    }
+    let mut real = root.to_owned();
+    for part in Path::new(path) {
+        let named = real.join(part);
+        real = if named.exists() { named } else { of_same_name(&real, part).unwrap_or(named) };
+    }
+    real
+}
+
+fn of_same_name(folder: &Path, name: &OsStr) -> Option<PathBuf> {
+    let name = composed(name.to_str()?);
+    let entries = std::fs::read_dir(folder).ok()?.flatten().map(|entry| entry.path());
+    let mut same: Vec<PathBuf> = entries
+        .filter(|entry| entry.file_name().and_then(OsStr::to_str).is_some_and(|other| composed(other) == name))
+        .collect();
+    same.sort();
+    same.into_iter().next()
 }
 
 /// A file changed so lately that it may change again within the clock's tick without showing it.
@@ -276,6 +328,34 @@ mod tests {
             assert_eq!(is_ignored(name, false), ignored, "{name}");
         }
         assert!(!is_ignored(".well-known", true));
+    }
+
+    #[test]
+    fn a_name_is_the_same_in_either_unicode_form() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &str| {
+            let file = folder.path().join(path);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, path).unwrap();
+        };
+        put("content/De\u{301}bat/a.pdf");
+        put("content/De\u{301}bat/na\u{308}chste.pdf");
+        let mut sources = Sources::scan(folder.path());
+        let paths = |sources: &Sources| sources.content.iter().map(|s| s.path.to_string()).collect::<Vec<_>>();
+        assert_eq!(paths(&sources), ["content/D\u{e9}bat/a.pdf", "content/D\u{e9}bat/n\u{e4}chste.pdf"]);
+        assert_eq!(&*sources.content[1].load().unwrap(), "content/De\u{301}bat/na\u{308}chste.pdf".as_bytes());
+        for path in ["content/D\u{e9}bat/n\u{e4}chste.pdf", "content/De\u{301}bat/n\u{e4}chste.pdf"] {
+            assert!(real_path(folder.path(), path).is_file(), "{path}");
+        }
+        assert_eq!(real_path(folder.path(), "content/x\u{e9}/y"), folder.path().join("content/x\u{e9}/y"));
+        std::fs::remove_file(folder.path().join("content/De\u{301}bat/a.pdf")).unwrap();
+        sources.look_again(folder.path(), &["content/De\u{301}bat/a.pdf".into()]);
+        assert_eq!(paths(&sources), ["content/D\u{e9}bat/n\u{e4}chste.pdf"]);
+        if std::fs::read_dir(folder.path().join("content/D\u{e9}bat")).is_err() {
+            put("content/D\u{e9}bat/n\u{e4}chste.pdf");
+            let sources = Sources::scan(folder.path());
+            assert_eq!((sources.content.len(), sources.diagnostics[0].code), (1, Code::SameUrl));
+        }
     }
 
     #[test]

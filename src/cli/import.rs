@@ -21,6 +21,7 @@ use plenary::import::placing::{Action, Placed, Shelf};
 use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
 use plenary::read::record::RecordKind;
 use plenary::sources::Sources;
+use plenary::sources::real_path;
 use rayon::prelude::*;
 
 use super::arguments::{Format, Import};
@@ -174,13 +175,13 @@ fn profile(file: &Path) -> Result<Profile, Failure> {
 /// Writes the original, and then the draft that names it: so there is no draft without its original.
 fn write(folder: &Path, handed: &Handed, placed: &Placed) -> anyhow::Result<()> {
     let is_written = matches!(placed.action, Action::New | Action::Update);
-    if let Some(copy) = placed.copy.as_ref().map(|copy| folder.join(copy))
+    if let Some(copy) = placed.copy.as_ref().map(|copy| real_path(folder, copy))
         && (is_written || placed.action == Action::Same && !copy.exists())
         && let Ok(original) = handed.load()
     {
         edit::replace(&copy, &original.bytes)?;
     }
-    let file = folder.join(&placed.path);
+    let file = real_path(folder, &placed.path);
     match placed.action {
         Action::New => edit::create(&file, placed.text.as_bytes()).map(drop),
         Action::Update => edit::replace(&file, placed.text.as_bytes()),

@@ -100,7 +100,7 @@ impl Lines<'_> {
     fn at(&mut self, place: &Place) -> Option<&str> {
         let number = (place.line as usize).checked_sub(1)?;
         if self.path != place.path {
-            let bytes = std::fs::read(self.site.join(&*place.path)).unwrap_or_default();
+            let bytes = std::fs::read(plenary::sources::real_path(self.site, &place.path)).unwrap_or_default();
             let text = plenary::read::text::decode(&place.path, &bytes).ok();
             self.text = text.map(Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
             self.path = Arc::clone(&place.path);

@@ -15,7 +15,8 @@ use super::reading::{self, Unreadable};
 use super::said::Said;
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::sources::is_ignored;
+use crate::path::composed;
+use crate::sources::{is_ignored, real_path};
 
 /// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -96,7 +97,7 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) 
     let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
     let mut found = Vec::new();
     for row in rows {
-        let file = folder.join(&row.file);
+        let file = real_path(folder, &row.file);
         let mut wrong = |message: String, help: &str| {
             problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
         };
@@ -178,7 +179,7 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     // What macOS adds to an archive is no file of anybody.
     let is_passed_over = |name: &str| name.split('/').any(|part| is_ignored(part, false) || part == "__MACOSX");
     for name in names.iter().filter(|name| archive::is_outside(name) || !is_passed_over(name)) {
-        let path: Arc<str> = format!("{}/{name}", shown(path)).into();
+        let path: Arc<str> = composed(&format!("{}/{name}", shown(path))).into();
         let refusal = if archive::is_outside(name) {
             Some(("its name leads out of its archive", "unpack the archive, and hand in what you know"))
         } else if is_archive(name) {
@@ -203,7 +204,7 @@ fn open(path: &Path) -> Result<Archive<BufReader<File>>, Unreadable> {
 
 fn shown(path: &Path) -> Arc<str> {
     let path = path.strip_prefix(".").unwrap_or(path);
-    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/").into()
+    composed(&path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")).into()
 }
 
 impl Handed {

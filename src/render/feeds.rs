@@ -1,4 +1,4 @@
-//! Cards -> Atom (RFC 4287); pages -> sitemap (sitemaps.org 0.9).
+//! Cards -> Atom (RFC 4287); pages -> sitemap and its index (sitemaps.org 0.9).
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
@@ -77,13 +77,22 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
 /// Writes the sitemap.
 pub fn sitemap(config: &Config, sitemap: &SitemapParts) -> std::io::Result<Vec<u8>> {
     let base = config.base_path();
+    let urls = sitemap.pages.iter().map(|path| format!("{}{}", config.origin(), path.href(&base)));
+    addresses("urlset", "url", urls)
+}
+
+/// Writes the index of sitemaps that stand at these addresses.
+pub fn sitemap_index(urls: &[String]) -> std::io::Result<Vec<u8>> {
+    addresses("sitemapindex", "sitemap", urls.iter().cloned())
+}
+
+fn addresses(root: &str, item: &str, urls: impl Iterator<Item = String>) -> std::io::Result<Vec<u8>> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
-    let root = xml.create_element("urlset").with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
+    let root = xml.create_element(root).with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"));
     root.write_inner_content(|xml| {
-        for path in sitemap.pages.iter() {
-            let url = format!("{}{}", config.origin(), path.href(&base));
-            xml.create_element("url").write_inner_content(|xml| text(xml, "loc", &url))?;
+        for url in urls {
+            xml.create_element(item).write_inner_content(|xml| text(xml, "loc", &url))?;
         }
         Ok(())
     })?;

@@ -253,10 +253,7 @@ impl Layout<'_> {
     fn aliases(&mut self, collection: &Collection) {
         for Alias { path, place, target } in &collection.aliases {
             let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
-            let is_file = !path.url().ends_with('/');
-            if !is_file || path.url().ends_with(".html") || path.url().ends_with(".htm") {
-                self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
-            }
+            self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
         }
     }
 

@@ -13,6 +13,7 @@ pub mod page;
 pub mod parts;
 pub mod rooted;
 pub mod settle;
+pub mod sitemap;
 pub mod theme;
 pub mod view;
 pub mod views;

@@ -1,6 +1,5 @@
 //! Links from the site's root, and all pages as they were laid out -> the problem of each link that leads to none.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -10,7 +9,7 @@ use crate::collect::links::{Resolved, Text, missing_anchor};
 use crate::collect::{Collection, ties};
 use crate::config::{self, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
-use crate::path::SitePath;
+use crate::path::{SitePath, composed};
 use crate::sources::Source;
 
 /// Checks the rooted links of every text, and those of the menu.
@@ -58,15 +57,19 @@ fn menu_place(site_toml: Option<&Source>, url: &str) -> Place {
 }
 
 /// Returns the path of a URL as people read it, without query and fragment.
-fn bare(url: &str) -> Cow<'_, str> {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    percent_encoding::percent_decode_str(path).decode_utf8_lossy()
+fn bare(url: &str) -> String {
+    unescaped(url.split(['?', '#']).next().unwrap_or_default())
 }
 
 /// What there is to lead to.
 struct Site<'a> {
     pages: &'a [Arc<Page>],
     files: HashSet<String>,
+}
+
+/// Returns a path or fragment without percent-encoding, in the Unicode form in which names are compared.
+fn unescaped(text: &str) -> String {
+    composed(&percent_encoding::percent_decode_str(text).decode_utf8_lossy()).into_owned()
 }
 
 impl Site<'_> {
@@ -86,7 +89,7 @@ impl Site<'_> {
             return nowhere(format!("nothing is published at `{decoded}`"), self.advice(&path));
         }
         let text = fragment.zip(self.text(&path));
-        match text.and_then(|(fragment, text)| missing_anchor(fragment, text)) {
+        match text.and_then(|(fragment, text)| missing_anchor(&unescaped(fragment), text)) {
             Some((message, help)) => Err((Code::UnknownParagraph, message, help)),
             None => Ok(()),
         }

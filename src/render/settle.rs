@@ -63,6 +63,10 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
         while above.last().is_some_and(|(file, _)| !lies_in(file)) {
             above.pop();
         }
+        // No host reads HTML where a file of another kind was: `_redirects` alone leads on from there.
+        if is_address_alone(&page) {
+            continue;
+        }
         if let Some((_, other)) = above.last() {
             let message =
                 format!("{} needs a folder where {} of {} is a file", page.path, other.path, other.origin.path);
@@ -75,6 +79,12 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
     pages
+}
+
+/// Says whether a redirect is no page: the old address of a file that was no HTML.
+fn is_address_alone(page: &Page) -> bool {
+    let url = page.path.url();
+    page.kind == Kind::Redirect && ![".html", ".htm", "/"].iter().any(|end| url.ends_with(end))
 }
 
 /// Returns the languages below which pages stand: `fr` of `/fr/statements/a/`.
@@ -127,7 +137,7 @@ fn clash(page: &Page, other: &Page) -> Diagnostic {
     let (message, help) = match (is_alias(page), is_alias(other)) {
         (true, true) => (format!("the alias {path} is given in {of} too{how}"), "keep one of them"),
         (true, false) => {
-            (format!("the alias {path} is the URL of {of}{how}"), "take the alias away: a page stands there")
+            (format!("the alias {path} is the URL of {of}{how}"), "take the alias away: what it names is published")
         }
         _ => (format!("the URL {path} is taken by {of}{how}"), "rename one of the two"),
     };

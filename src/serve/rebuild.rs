@@ -15,7 +15,7 @@ use super::snapshot::{Made, Snapshot};
 use super::watch::{Hint, Watch, reason};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::sources::{FOLDERS, Source, Sources, is_ignored};
+use crate::sources::{FOLDERS, Source, Sources, is_ignored, real_path};
 
 /// How often the folders are looked after when no hint comes, and scanned when none can come.
 const TICK: Duration = Duration::from_secs(1);
@@ -332,6 +332,6 @@ fn problems(root: &Path, diagnostics: &[Diagnostic], kept: bool) -> Problems {
 /// Reads the line in which a diagnostic stands.
 fn line(root: &Path, diagnostic: &Diagnostic) -> Option<String> {
     let place = diagnostic.place.as_ref().filter(|place| place.line > 0)?;
-    let text = std::fs::read(root.join(&*place.path)).ok()?;
+    let text = std::fs::read(real_path(root, &place.path)).ok()?;
     String::from_utf8_lossy(&text).lines().nth(place.line as usize - 1).map(str::to_owned)
 }

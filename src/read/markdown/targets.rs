@@ -1,5 +1,6 @@
 //! A link's destination as written -> what it could mean.
 
+use crate::path::composed;
 use crate::read::body::Target;
 use crate::read::record::RecordKind;
 
@@ -29,7 +30,7 @@ pub(super) fn plain_target(destination: &str) -> Target {
         None => {}
     }
     if let Some(fragment) = destination.strip_prefix('#') {
-        return Target::Fragment(fragment.into());
+        return Target::Fragment(decoded(fragment));
     }
     // Browsers take a backslash for a slash: `/\host` leaves the site like `//host`.
     if destination.starts_with("//") || destination.contains("/\\") {
@@ -39,13 +40,17 @@ pub(super) fn plain_target(destination: &str) -> Target {
         return Target::Rooted(destination.into());
     }
     let (path, fragment) = split_fragment(destination);
-    let path = percent_encoding::percent_decode_str(path).decode_utf8_lossy();
-    Target::Relative { path: path.as_ref().into(), fragment }
+    Target::Relative { path: decoded(path), fragment }
 }
 
 fn split_fragment(text: &str) -> (&str, Option<Box<str>>) {
     match text.split_once('#') {
-        Some((path, fragment)) => (path, Some(fragment.into())),
+        Some((path, fragment)) => (path, Some(decoded(fragment))),
         None => (text, None),
     }
+}
+
+/// Returns a path or fragment as files and headings are called: browsers hand out both percent-encoded.
+fn decoded(text: &str) -> Box<str> {
+    composed(&percent_encoding::percent_decode_str(text).decode_utf8_lossy()).into()
 }

@@ -6,8 +6,8 @@ use super::Layout;
 use crate::collect::{Alias, Collection};
 use crate::path::SitePath;
 use crate::render::page::Kind;
-use crate::render::parts::{Parts, SitemapParts, TextParts};
-use crate::stamp::Stamped;
+use crate::render::parts::{Parts, TextParts};
+use crate::render::sitemap::{self, Bounds};
 
 /// The site's own redirects, to which Plenary's are added.
 pub const REDIRECTS: &str = "static/_redirects";
@@ -26,10 +26,10 @@ impl Layout<'_> {
         }
         let mut robots = String::from("User-agent: *\nAllow: /\n");
         if !self.config.base_url.is_empty() {
-            let parts = SitemapParts { pages: Stamped::new(self.listed()) };
             let _ = write!(robots, "\nSitemap: {}{base}sitemap.xml\n", self.config.origin());
-            if let Ok(path) = SitePath::parse("sitemap.xml") {
-                self.add(Kind::Sitemap, path, "the sitemap", Parts::SitemapParts(parts));
+            // The names of its files are Plenary's own, and XML is written to memory: neither can fail.
+            for (path, parts) in sitemap::files(self.config, self.listed(), Bounds::PROTOCOL).into_iter().flatten() {
+                self.add(Kind::Sitemap, path, "the sitemap", parts);
             }
         }
         let headers = format!(
