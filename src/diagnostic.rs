@@ -111,6 +111,7 @@ codes! {
     UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a group nor a delegation that is known."
     UnknownTopic "unknown-topic" Warning "A topic has no record, though the collection keeps records of its topics."
     UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug without a speaker record."
+    AmbiguousCode "ambiguous-code" Warning "A two-letter code is an organisation's and a state's."
     AmbiguousSpeaker "ambiguous-speaker" Warning "One name stands for two people."
     UnknownStatement "unknown-statement" Warning "`see_also` or `superseded_by` names no statement."
     UnknownTarget "unknown-target" Error "A link leads to nothing in the collection."

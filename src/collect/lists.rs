@@ -75,7 +75,7 @@ pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Si
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
-    let branches = Branches::new(&gathered, &records, below);
+    let branches = Branches::new(&gathered, &records, below, names);
     let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].card.clone()).collect() };
     gathered
         .iter()

@@ -28,6 +28,7 @@ pub mod places;
 pub mod positions;
 pub mod related;
 pub mod rules;
+mod same_letters;
 pub mod ties;
 pub mod withheld;
 pub mod works;
@@ -233,6 +234,7 @@ pub fn collect(
     let mut entries =
         entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
+    same_letters::check(&entries, &names, out);
     let withheld = withheld::withheld(content, &kept_back, config, out);
     let (attachments, files_kept_back) =
         places::attachments(&content.attachments, &content.statements, &kept_back, &withheld, out);

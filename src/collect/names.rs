@@ -9,6 +9,7 @@ use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
+use unicode_normalization::char::is_combining_mark;
 
 /// A title with the page it leads to, if there is one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -30,8 +31,21 @@ pub struct Shipped {
     pub facts: Vec<(Box<str>, Box<str>)>,
 }
 
-/// The shipped tables by kind and lower-case code.
-pub struct Tables(BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>);
+/// The shipped tables.
+pub struct Tables {
+    /// By kind and lower-case code.
+    rows: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>,
+    /// The alpha-3 codes of ISO 3166-1 by alpha-2 code, in lower case.
+    codes: HashMap<Box<str>, Box<str>>,
+}
+
+/// The alpha-2 codes of ISO 3166-1 with the alpha-3 code of each.
+const CODES: &str = include_str!("../shipped/codes.csv");
+
+/// Returns the alpha-2 and the alpha-3 code of each state and territory.
+fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    CODES.lines().skip(1).filter_map(|row| row.split_once(','))
+}
 
 impl Tables {
     /// Parses the tables in the binary; their sources are named in `src/shipped/SOURCES.md`.
@@ -64,7 +78,8 @@ impl Tables {
         add(RecordKind::Delegation, include_str!("../shipped/delegations.csv"), &delegation);
         add(RecordKind::Forum, include_str!("../shipped/forums.csv"), &[("place", "Place")]);
         add(RecordKind::Group, include_str!("../shipped/groups.csv"), &[]);
-        Tables(all)
+        let lower = |code: &str| Box::from(code.to_ascii_lowercase());
+        Tables { rows: all, codes: codes().map(|(alpha2, alpha3)| (lower(alpha2), lower(alpha3))).collect() }
     }
 }
 
@@ -121,8 +136,32 @@ impl<'a> Names<'a> {
         match self.aliases(kind, &lower) {
             [key] => key.clone(),
             _ if kind == RecordKind::Document || kind == RecordKind::Speaker => lower,
-            _ => slug(&lower).into(),
+            _ => {
+                let slug: Box<str> = slug(&lower).into();
+                let alpha3 = self.tables.codes.get(&slug).filter(|_| kind == RecordKind::Delegation);
+                alpha3.filter(|_| !self.knows(kind, &slug)).cloned().unwrap_or(slug)
+            }
         }
+    }
+
+    /// Returns the state whose alpha-2 code is the code of a shipped organisation, too: `AU` is the African Union, and
+    /// Australia. A record of the site's own settles it.
+    pub fn is_state_too(&self, name: &str) -> Option<String> {
+        let key = fold::key(name);
+        let state = self.tables.codes.get(&key)?;
+        let is_settled = self.record(RecordKind::Delegation, &key).is_some()
+            || !self.aliases(RecordKind::Delegation, &key).is_empty()
+            || self.shipped(RecordKind::Delegation, &key).is_none();
+        (!is_settled).then(|| state.to_uppercase())
+    }
+
+    /// Says whether a name leads to what bears the same letters, but not the same signs: `C++` would be `c`.
+    pub fn is_by_letters(&self, kind: RecordKind, name: &str) -> bool {
+        let lower = fold::key(name);
+        !matches!(kind, RecordKind::Document | RecordKind::Speaker)
+            && has_signs(&lower)
+            && self.record(kind, &lower).is_none()
+            && self.aliases(kind, &lower).len() != 1
     }
 
     /// Says whether several records claim `name`.
@@ -142,7 +181,7 @@ impl<'a> Names<'a> {
 
     /// Returns the shipped row under a key.
     pub fn shipped(&self, kind: RecordKind, key: &str) -> Option<&'a Shipped> {
-        self.tables.0.get(&kind)?.get(key)
+        self.tables.rows.get(&kind)?.get(key)
     }
 
     /// Says whether a record or a table knows the key.
@@ -195,8 +234,12 @@ impl<'a> Names<'a> {
 
     /// Returns the code that a word means: the word itself if it is known, or that of what has it as its title.
     pub fn code_of(&self, kind: RecordKind, word: &str) -> Option<String> {
-        let word = word.trim();
-        if self.knows(kind, &self.key(kind, word)) { Some(word.to_owned()) } else { self.of_title(kind, word) }
+        let (word, key) = (word.trim(), self.key(kind, word));
+        if !self.knows(kind, &key) || self.is_by_letters(kind, word) {
+            return self.of_title(kind, word);
+        }
+        let is_alpha2 = kind == RecordKind::Delegation && self.tables.codes.contains_key(&fold::key(word));
+        Some(if is_alpha2 { code(kind, &key) } else { word.to_owned() })
     }
 
     /// Returns the code of what has exactly this title, in any language.
@@ -212,10 +255,26 @@ impl<'a> Names<'a> {
         let titles = self.titles(kind);
         let lower = fold::key(word);
         let of_title = |title: &str| titles.iter().find(|(known, _)| known == title).map(|(_, key)| *key);
-        let key = of_title(&lower)
-            .or_else(|| nearest(&lower, titles.iter().map(|(_, key)| *key)))
-            .or_else(|| of_title(nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?))?;
+        let near = || {
+            // A code of ISO 3166-1 means what it means, and of two letters any are near to any.
+            let is_code = self.tables.codes.values().any(|alpha3| *alpha3 == lower) || lower.chars().count() <= 2;
+            if kind == RecordKind::Delegation && is_code {
+                return None;
+            }
+            nearest(&lower, titles.iter().map(|(_, key)| *key))
+                .or_else(|| of_title(nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?))
+        };
+        let key = of_title(&lower).or_else(near)?;
         Some(format!("did you mean `{}`?", code(kind, key)))
+    }
+
+    /// Returns what to do about a name that is not known: write the one that is meant, or make a record.
+    pub fn advice(&self, kind: RecordKind, word: &str) -> String {
+        self.nearest(kind, word).unwrap_or_else(|| {
+            let key = self.key(kind, word);
+            let is_alpha2 = kind == RecordKind::Delegation && self.tables.codes.get(&fold::key(word)) == Some(&key);
+            make_a_record(kind, if is_alpha2 { &key } else { word })
+        })
     }
 
     /// Returns the titles of records and tables in lower case, each with its key, sorted.
@@ -224,7 +283,7 @@ impl<'a> Names<'a> {
         for (key, record) in self.records.get(&kind).into_iter().flatten() {
             titles.extend(record.titles.values().chain([&record.title]).map(|title| (fold::key(title).into(), &**key)));
         }
-        for (key, row) in self.tables.0.get(&kind).into_iter().flatten() {
+        for (key, row) in self.tables.rows.get(&kind).into_iter().flatten() {
             let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
             titles.extend(names.map(|name| (fold::key(name).into(), &**key)));
         }
@@ -244,6 +303,39 @@ pub fn key_of(record: &Record) -> Box<str> {
 /// Returns a key as people write it.
 fn code(kind: RecordKind, key: &str) -> String {
     if kind == RecordKind::Delegation { key.to_uppercase() } else { key.to_owned() }
+}
+
+/// Returns the alpha-3 code of the state that an alpha-2 code means, unless an organisation has that code.
+pub fn alpha3(word: &str) -> Option<&'static str> {
+    const ORGANISATIONS: &str = include_str!("../shipped/delegations.csv");
+    let (_, alpha3) = codes().find(|(alpha2, _)| alpha2.eq_ignore_ascii_case(word))?;
+    let is_taken = |row: &str| row.split(',').next().is_some_and(|code| code.eq_ignore_ascii_case(word));
+    (!ORGANISATIONS.lines().any(is_taken)).then_some(alpha3)
+}
+
+/// Says whether a name has signs that tell it from another one of the same letters: `C++` and `C#`. Punctuation and what
+/// stands between words does not.
+pub fn has_signs(name: &str) -> bool {
+    let is_sign = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' => false,
+        '+' | '#' | '&' | '%' | '@' | '*' | '=' | '<' | '>' | '~' | '^' | '|' | '$' => true,
+        c if c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_combining_mark(c) => false,
+        // Punctuation of the scripts at hand; what is left are currencies, arrows, pictures and the like.
+        '¡'
+        | '¿'
+        | '·'
+        | '«'
+        | '»'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{3000}'..='\u{303f}'
+        | '،'
+        | '؛'
+        | '؟'
+        | '\u{5be}'
+        | '।' => false,
+        _ => true,
+    };
+    name.chars().any(is_sign)
 }
 
 /// Returns what to do about a name that nothing stands for: make a record that bears it.
@@ -297,9 +389,60 @@ mod tests {
             (RecordKind::Group, "African group", Some("african-group")),
             (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
             (RecordKind::Delegation, "Exampland", None),
+            (RecordKind::Delegation, "HKG", None),
+            (RecordKind::Delegation, "GU", None),
+            (RecordKind::Delegation, "ZQ", None),
         ] {
             let help = meant.map(|meant| format!("did you mean `{meant}`?"));
             assert_eq!(names.nearest(kind, word), help, "{word}");
+        }
+    }
+
+    #[test]
+    fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        let kind = RecordKind::Delegation;
+        assert_eq!(codes().count(), 250);
+        let mut known = 0;
+        for (alpha2, alpha3) in codes() {
+            if alpha2 == "AU" {
+                continue;
+            }
+            for written in [alpha2.to_owned(), alpha2.to_lowercase(), format!(" {alpha2}\u{a0}")] {
+                assert_eq!(*names.key(kind, &written), *alpha3.to_lowercase(), "{written}");
+            }
+            assert_eq!(super::alpha3(alpha2), Some(alpha3));
+            if names.knows(kind, &names.key(kind, alpha2)) {
+                known += 1;
+                assert_eq!(names.code_of(kind, alpha2).as_deref(), Some(alpha3));
+            } else {
+                assert_eq!(names.code_of(kind, alpha2), None, "{alpha2}");
+                for code in [alpha2, alpha3] {
+                    let record = format!("make a record: content/delegations/{}.md", alpha3.to_lowercase());
+                    assert_eq!(names.advice(kind, code), record);
+                }
+            }
+        }
+        // 193 members and 2 observers, less Australia, and `UK` beside `GB`.
+        assert_eq!(known, 195);
+        assert_eq!((&*names.key(kind, "AU"), names.is_state_too("AU").as_deref()), ("au", Some("AUS")));
+        assert_eq!((alpha3("AU"), names.is_state_too("EU"), names.is_state_too("US")), (None, None, None));
+    }
+
+    #[test]
+    fn signs_tell_names_apart_and_punctuation_does_not() {
+        for (name, expect) in [
+            ("C++", true),
+            ("C#", true),
+            ("Q&A", true),
+            ("€ zone", true),
+            ("Outer Space (general)", false),
+            ("Women’s rights – a/b, c.d", false),
+            ("核武器、导弹", false),
+            ("हिन्दी", false),
+        ] {
+            assert_eq!(has_signs(name), expect, "{name}");
         }
     }
 }

@@ -77,6 +77,9 @@ mod mentions;
 /// Characters that look alike mean the same.
 mod alike;
 
+/// Names in other forms mean the same, or are told.
+mod same_names;
+
 /// Positions over time, extracts by session, who has spoken when.
 mod positions;
 

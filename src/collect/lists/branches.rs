@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Gathered, ListKind};
-use crate::collect::names::{Counted, Ref};
+use crate::collect::names::{Counted, Names, Ref};
 use crate::path::SitePath;
-use crate::read::record::{Detail, Record};
+use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
 /// A link below a list: its label, where it leads, and how many statements are behind it.
@@ -31,6 +31,7 @@ impl Branches {
         lists: &BTreeMap<SitePath, Gathered>,
         records: &BTreeMap<SitePath, &Stamped<Record>>,
         below: Vec<Below>,
+        names: &Names<'_>,
     ) -> Branches {
         let mut branches = Branches { below: BTreeMap::new() };
         for (path, list) in lists {
@@ -52,26 +53,26 @@ impl Branches {
         }
         for (path, record) in records {
             let link = Ref { title: record.title.clone(), path: Some(path.clone()) };
-            let page = |room: &str, slug: &str| SitePath::page(&[room, &slug.to_lowercase()]).ok();
+            let page = |kind, name: &str| names.path(kind, &names.key(kind, name), name).ok();
             match &record.detail {
                 Detail::Topic { broader: Some(broader), .. } => {
                     branches.add(
-                        page("topics", broader),
+                        page(RecordKind::Topic, broader),
                         "Narrower topics",
                         link,
                         lists.get(path).map(|list| list.members.len()),
                     );
                 }
                 Detail::Forum { parent: Some(parent), .. } => {
-                    branches.add(page("forums", parent), "Bodies below it", link, None)
+                    branches.add(page(RecordKind::Forum, parent), "Bodies below it", link, None)
                 }
                 Detail::Group { members } => {
                     for member in members {
-                        branches.add(page("delegations", &member.delegation), "Groups", link.clone(), None);
+                        branches.add(page(RecordKind::Delegation, &member.delegation), "Groups", link.clone(), None);
                     }
                 }
                 Detail::Speaker { delegation: Some(delegation), .. } => {
-                    branches.add(page("delegations", delegation), "Speakers", link, None);
+                    branches.add(page(RecordKind::Delegation, delegation), "Speakers", link, None);
                 }
                 _ => {}
             }

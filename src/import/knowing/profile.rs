@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Found;
+use crate::collect::names::alpha3;
 use crate::config::is_language;
 use crate::import::said;
+use crate::language::fold;
 use crate::read::date::Date;
 use crate::read::statement::{Kind, TextStatus};
 
@@ -70,7 +72,12 @@ impl Profile {
 
     /// Returns what a column of an index is; nothing for an empty name.
     pub fn column(&self, name: &str) -> Option<&str> {
-        self.columns.get(name).map(String::as_str)
+        let is_named = |column: &&String| fold::key(column) == fold::key(name);
+        let column = self
+            .columns
+            .get(name)
+            .or_else(|| self.columns.iter().find(|(column, _)| is_named(column)).map(|(_, key)| key));
+        column.map(String::as_str)
     }
 
     /// Returns what the profile says of a file of this name (without its ending).
@@ -80,9 +87,15 @@ impl Profile {
         let mut found: Vec<Found> = of_name
             .map(|(key, value)| Found { key, value, evidence: format!("the file's name `{stem}`"), sure: true })
             .collect();
+        // Files are often named by the short codes of states.
+        for of_name in found.iter_mut().filter(|found| found.key == "delegation") {
+            of_name.value = alpha3(&of_name.value).map_or_else(|| std::mem::take(&mut of_name.value), str::to_owned);
+        }
         for (key, value) in &self.set {
             if !found.iter().any(|other| other.key == *key) {
-                found.push(Found { key, value: value.clone(), evidence: "the profile".into(), sure: true });
+                let alpha3 = alpha3(value).filter(|_| *key == "delegation");
+                let value = alpha3.map_or_else(|| value.clone(), str::to_owned);
+                found.push(Found { key, value, evidence: "the profile".into(), sure: true });
             }
         }
         found

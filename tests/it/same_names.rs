@@ -1,0 +1,174 @@
+//! Names of files, headings, topics and states in other forms -> the same thing, or a word about it.
+
+use crate::support::{Built, TestSite};
+
+/// What every site here begins with, and a statement that nothing is wrong with.
+const SITE: &str = "-- site.toml --\ntitle = \"S\"\nbase_url = \"https://example.org/\"\n";
+
+fn build(literal: &str) -> Built {
+    TestSite::new(&format!("{SITE}{literal}")).build()
+}
+
+fn statement(id: &str, front: &str, text: &str) -> String {
+    format!("-- content/statements/{id}.md --\n---\ntitle: {id}\ndate: 2024\n{front}\n---\n{text}\n")
+}
+
+#[test]
+fn files_are_found_in_either_unicode_form_of_their_names() {
+    let (composed, apart) = ("Entwu\u{308}rfe", "Entw\u{fc}rfe");
+    for (on_disk, link) in
+        [(composed, apart), (apart, composed), (composed, "Entwu%CC%88rfe"), (apart, "Entw%C3%BCrfe")]
+    {
+        let text = format!("[a]({link}/a.pdf), ![b]({link}.png), [c](/{link}.txt) and [d](../{link}/index.md).");
+        let literal = statement("sta/index", "delegation: KAZ", &text)
+            + &format!(
+                "-- content/statements/sta/{on_disk}/a.pdf --\nA\n-- content/statements/sta/{on_disk}.png --\nB\n"
+            )
+            + &format!("-- static/{on_disk}.txt --\nC\n-- content/statements/{on_disk}/x.txt --\nD\n")
+            + &statement("stb/index", "delegation: KAZ", &format!("[a](../sta/{link}/a.pdf)"));
+        let built = build(&literal.replace(&format!(" and [d](../{link}/index.md)"), ""));
+        assert_eq!(built.diagnostics(), [""; 0], "{on_disk:?} {link:?}");
+        assert_eq!(built.dead_links(), [""; 0]);
+    }
+    let twice = format!("-- static/{composed}.txt --\nA\n-- static/{apart}.txt --\nB\n");
+    let built = build(&twice);
+    assert!(built.diagnostics()[0].contains("error[same-url]: two files have this name"), "{:?}", built.diagnostics());
+}
+
+#[test]
+fn fragments_are_what_browsers_hand_out() {
+    let text = "## Délégués & 安全\n\nOne.\n\n## Next\n\nTwo.\n\n\
+                [a](#délégués-安全) [b](#d%C3%A9l%C3%A9gu%C3%A9s-%E5%AE%89%E5%85%A8) [c](a.md#de%CC%81le%CC%81gue%CC%81s-安全) \
+                [d](/statements/a/#d%C3%A9l%C3%A9gu%C3%A9s-安全) [[a#%70%31|e]] [f](#p%32)\n";
+    let built = build(&statement("a", "delegation: KAZ", text));
+    assert_eq!(built.diagnostics(), [""; 0]);
+    let page = built.file("/statements/a/");
+    let hrefs: Vec<&str> = page.split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    for (href, count) in [("#délégués-安全", 2), ("/statements/a/#délégués-安全", 1), ("/statements/a/#p1", 1)]
+    {
+        assert_eq!(hrefs.iter().filter(|other| **other == href).count(), count, "{href}: {hrefs:?}");
+    }
+    assert!(!page.contains("%25"), "nothing is encoded twice");
+
+    let built = build(&statement("a", "delegation: KAZ", "## One\n\nA.\n\n## Two\n\nB. [x](#thr%C3%A9e)\n"));
+    let [problem] = &built.diagnostics()[..] else { panic!("{:?}", built.diagnostics()) };
+    assert!(problem.contains("no paragraph or heading `#thrée`"), "{problem}");
+    assert!(problem.contains("its paragraphs are #p1 to #p2; its headings are #one, #two"), "{problem}");
+}
+
+#[test]
+fn an_alias_takes_no_files_place() {
+    let files =
+        "-- static/files/plan.pdf --\nP\n-- content/statements/kaz-b/annex.pdf --\nA\n-- static/CamelCase.txt --\nC\n"
+            .to_owned()
+            + &statement("kaz-b/index", "delegation: KAZ", "Nothing.");
+    for (alias, is_taken) in [
+        ("/files/plan.pdf", true),
+        ("/files/pl%61n.pdf", true),
+        ("/statements/kaz-b/annex.pdf", true),
+        ("/statements/kaz-b/index.html", true),
+        ("/camelcase.TXT", true),
+        ("/style.css", true),
+        ("/feed.xml", true),
+        ("/delegations/kaz/feed.xml", true),
+        ("/sitemap.xml", true),
+        ("/robots.txt", true),
+        ("/_redirects", true),
+        ("/_headers", true),
+        ("/404.html", true),
+        ("/data/statements.csv", true),
+        ("/files/old.pdf", false),
+        ("/v1.0", false),
+        ("/files", false),
+    ] {
+        let built =
+            build(&(files.clone() + &statement("kaz-a", &format!("delegation: KAZ\naliases: [\"{alias}\"]"), "A.")));
+        let problems = built.diagnostics();
+        let told = problems.iter().any(|problem| problem.contains("error[same-url]") && problem.contains("kaz-a.md"));
+        assert_eq!(told, is_taken, "{alias}: {problems:?}");
+        if !is_taken {
+            assert!(built.file("/_redirects").contains(" /statements/kaz-a/ 301"), "{alias}");
+        }
+    }
+    // An old address of a file needs no folder where others have one.
+    let below = statement("kaz-a", "delegation: KAZ\naliases: [/v1.0, /v1.0/about/]", "A.");
+    assert_eq!(build(&below).diagnostics(), [""; 0]);
+    let twice = statement("a", "delegation: KAZ\naliases: [/old.pdf]", "A.")
+        + &statement("b", "delegation: KAZ\naliases: [/old.pdf]", "B.");
+    assert!(build(&twice).diagnostics().concat().contains("the alias /old.pdf is given in"));
+}
+
+#[test]
+fn names_of_the_same_letters_are_not_merged_without_a_word() {
+    let topics = |of: &[&str]| -> Vec<String> {
+        let texts = of
+            .iter()
+            .enumerate()
+            .map(|(at, topic)| statement(&format!("s-{at}"), &format!("delegation: KAZ\ntopics: [\"{topic}\"]"), "A."));
+        build(&texts.collect::<String>()).diagnostics()
+    };
+    let told = topics(&["C", "C++", "C#"]);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.iter().all(|problem| problem.contains("error[same-url]: the topic `C")), "{told:?}");
+    for fine in [&["C++"][..], &["Outer space", "outer-space", "Outer Space"], &["Women’s rights", "women's rights"]]
+    {
+        assert_eq!(topics(fine), [""; 0], "{fine:?}");
+    }
+    let records = "-- content/topics/c.md --\n---\ntitle: C\n---\n-- content/topics/c-plus-plus.md --\n---\ntitle: C++\naliases: [\"cpp++\"]\n---\n";
+    for (topic, expect) in [("c", None), ("cpp++", None), ("C++", Some("did you mean `c-plus-plus`?"))] {
+        let text = statement("a", &format!("delegation: KAZ\ntopics: [\"{topic}\"]"), "A.");
+        let problems = build(&(records.to_owned() + &text)).diagnostics();
+        assert_eq!(problems.is_empty(), expect.is_none(), "{topic}: {problems:?}");
+        assert!(problems.concat().contains(expect.unwrap_or_default()), "{topic}: {problems:?}");
+    }
+    let speakers = statement("a", "delegation: KAZ\nspeaker: { as_printed: \"A. One\" }", "A.")
+        + &statement("b", "delegation: KAZ\nspeaker: { as_printed: \"A. One*\" }", "B.");
+    assert!(
+        build(&speakers).diagnostics().concat().contains("the speaker `A. One*` would have the page of the speaker")
+    );
+    let sessions = statement("a", "delegation: KAZ\nforum: cd\nsession: \"3\"", "A.")
+        + &statement("b", "delegation: KAZ\nforum: cd\nsession: \"3+\"", "B.");
+    assert!(
+        build(&sessions).diagnostics().concat().contains("the session `3+` would have the page of the session `3`")
+    );
+    let forum = statement("a", "delegation: \"KAZ+\"\nforum: cd+", "A.");
+    let problems = build(&forum).diagnostics().concat();
+    assert!(
+        problems.contains("no forum `cd+` is known") && problems.contains("no delegation `KAZ+` is known"),
+        "{problems}"
+    );
+}
+
+#[test]
+fn states_are_known_by_their_alpha_2_codes() {
+    let literal = statement("a", "delegation: KZ\non_behalf_of: [KG, ng]", "With [[delegation:NO]].")
+        + &statement("b", "delegation: NO\nspeaker: { as_printed: Ms. Doe }", "B.")
+        + &statement("c", "delegation: NOR\nspeaker: { as_printed: Ms. Doe }", "C.")
+        + "-- content/groups/two.md --\n---\ntitle: Two\nmembers: [NA, FI]\n---\n"
+        + "-- content/speakers/roe.md --\n---\ntitle: Roe\ndelegation: PE\n---\n"
+        + &statement("d", "on_behalf_of: [two]", "D.");
+    let built = build(&literal);
+    assert_eq!(built.diagnostics(), [""; 0]);
+    assert_eq!(built.dead_links(), [""; 0]);
+    for (page, texts) in [("kaz", "a"), ("kgz", "a"), ("nga", "a"), ("nor", "bc"), ("nam", "d"), ("fin", "d")] {
+        let html = built.file(&format!("/delegations/{page}/"));
+        assert!(texts.chars().all(|id| html.contains(&format!("/statements/{id}/"))), "{page}");
+    }
+    assert!(built.file("/delegations/nam/").contains("/groups/two/"));
+    let table = built.file("/data/statements.csv");
+    assert!(table.contains("KAZ") && !table.contains("KZ"), "{table}");
+
+    for (code, expect) in [
+        ("US", None),
+        ("UK", None),
+        ("GU", Some("make a record: content/delegations/gum.md")),
+        ("HKG", Some("make a record: content/delegations/hkg.md")),
+        ("AU", Some("write AUS if Australia is meant; if not, make a record: content/delegations/au.md")),
+    ] {
+        let problems = build(&statement("a", &format!("delegation: {code}"), "A.")).diagnostics();
+        assert_eq!(problems.is_empty(), expect.is_none(), "{code}: {problems:?}");
+        assert!(problems.concat().contains(expect.unwrap_or_default()), "{code}: {problems:?}");
+    }
+    let record = "-- content/delegations/au.md --\n---\ntitle: African Union\n---\n".to_owned();
+    assert_eq!(build(&(record + &statement("a", "delegation: AU", "A."))).diagnostics(), [""; 0]);
+}
