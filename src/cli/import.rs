@@ -19,6 +19,7 @@ use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed, Shelf};
 use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
+use plenary::path::composed;
 use plenary::read::record::RecordKind;
 use plenary::sources::Sources;
 use plenary::sources::real_path;
@@ -169,7 +170,7 @@ fn gather(
 /// Reads a profile; a wrong one is wrong use.
 fn profile(file: &Path) -> Result<Profile, Failure> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
-    Profile::read(&text).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))
+    Profile::read(&composed(&text)).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))
 }
 
 /// Writes the original, and then the draft that names it: so there is no draft without its original.

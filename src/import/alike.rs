@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::existing::{Existing, Facts, stem_of, without_language};
 use super::item::{Drafted, Item};
 use super::likeness::Likenesses;
+use crate::language::fold;
 
 /// How a new text is related to one that is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +51,7 @@ impl Name {
         let stem = stem_of(path);
         let (base, language) =
             without_language(&stem).map_or((stem.as_str(), None), |(base, language)| (base, Some(language)));
-        (Name { base: base.to_lowercase(), folder: Some(folder.to_owned()) }, language)
+        (Name { base: fold::key(base).into(), folder: Some(folder.to_owned()) }, language)
     }
 
     fn is_same(&self, other: &Name) -> bool {

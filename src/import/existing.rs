@@ -8,6 +8,7 @@ use super::draft::{STUB, is_untouched};
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
+use crate::collect::names::alpha3;
 use crate::config::Config;
 use crate::read::record::{Record, RecordKind};
 use crate::read::{self, Content, markdown};
@@ -111,7 +112,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
         asides: asides.map(|line| format!("{line}\n")).collect(),
         said: if untouched == Some(true) { said::of_draft(&text) } else { Said::default() },
         facts: Facts {
-            delegation: front.delegation.as_ref().map(|named| named.text.to_string()),
+            delegation: front.delegation.as_ref().map(|named| alpha3(named).unwrap_or(named).to_owned()),
             date: front.date.as_ref().map(|date| date.known()),
             forum: front.forum.as_ref().map(|named| named.text.to_string()),
             language: Some(statement.language.to_string()),
