@@ -24,6 +24,8 @@ pub struct Config {
     pub theme: String,
     /// What happens to raw HTML in Markdown.
     pub html: Html,
+    /// What happens to files of `content/` that could act when a reader opens them.
+    pub active_files: ActiveFiles,
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
     /// Statements on a page of a list.
@@ -70,6 +72,19 @@ pub enum Html {
     Allow,
 }
 
+/// What happens to files of `content/` that could act when a reader opens them: web pages with scripts, documents with
+/// macros. `static/` is the site's own and published as it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ActiveFiles {
+    /// They are left out, and each is reported.
+    #[default]
+    Ask,
+    /// They are left out without a word.
+    Withhold,
+    /// They are published. Only for sites whose every original is trusted.
+    Allow,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Config {
@@ -79,6 +94,7 @@ impl Default for Config {
             language: "en".into(),
             theme: "default".into(),
             html: Html::Escape,
+            active_files: ActiveFiles::Ask,
             smart_punctuation: true,
             page_size: 50,
             feed_size: 20,

@@ -93,6 +93,7 @@ codes! {
     UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
     UnclearPublication "unclear-publication" Error "It is not clear whether a text may be published, so it is kept back."
     WithheldFile "withheld-file" Warning "A file is published that may belong to a text that is kept back."
+    ActiveFile "active-file" Warning "A file could act when a reader opens it (scripts, macros, commands), so it is not published."
     MissingTitle "missing-title" Error "The required `title` is missing."
     WrongType "wrong-type" Error "A value of the front matter has the wrong type."
     InvalidDate "invalid-date" Error "A date is not EDTF: a day, month, year, `2018?`, `2018~` or an interval."

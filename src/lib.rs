@@ -11,7 +11,10 @@
 pub mod diagnostic;
 pub mod exclusive;
 pub mod path;
+pub mod spreadsheet;
 pub mod stamp;
+
+pub mod active;
 
 pub mod memo;
 

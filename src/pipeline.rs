@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::active::{self, Findings};
 use crate::collect::left_out::LeftOut;
 use crate::collect::numbers::Locks;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content};
-use crate::config::{self, Config, MenuItem};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::config::{self, ActiveFiles, Config, MenuItem};
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::lock::Lock;
@@ -42,6 +43,7 @@ pub struct Pipeline {
     settings: Settings,
     reads: Memo<Arc<str>, Arc<Read>>,
     pointers: Memo<Arc<str>, bool>,
+    active: Memo<Arc<str>, Arc<Findings>>,
     locks: Memo<Arc<str>, Arc<ReadLock>>,
     collect: Option<(usize, collect::State)>,
     theme: Option<(Stamp, Arc<Theme>, Vec<Diagnostic>)>,
@@ -69,6 +71,7 @@ impl Pipeline {
             settings,
             reads: Memo::default(),
             pointers: Memo::default(),
+            active: Memo::default(),
             locks: Memo::default(),
             collect: None,
             theme: None,
@@ -82,6 +85,7 @@ impl Pipeline {
         let pointers = self.pointers(sources, &mut out);
         let mut content = self.read(&config, &sources.content, &mut out);
         content.attachments.retain(|path| !pointers.contains(path));
+        content.active = self.active(&config, &sources.content, &mut out);
         content.statics = sources.statics.iter().map(|source| Arc::clone(&source.path)).collect();
         content.locks = self.locks(&sources.locks, &mut out);
 
@@ -175,6 +179,37 @@ impl Pipeline {
             small.iter().zip(found).filter(|(_, found)| *found).map(|(source, _)| Arc::clone(&source.path)).collect();
         out.extend(paths.iter().map(read::text::pointer));
         paths
+    }
+
+    /// Finds the files beside the texts that could act when a reader opens them, unless the site lets them. Each is looked
+    /// into once and again when it changed.
+    fn active(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> BTreeSet<Arc<str>> {
+        if config.active_files == ActiveFiles::Allow {
+            return BTreeSet::new();
+        }
+        let beside = sources.iter().filter(|source| !source.path.ends_with(".md") && active::may_act(&source.path));
+        let beside: Vec<&Source> = beside.collect();
+        let found = self.active.update(
+            &beside,
+            |source| (Arc::clone(&source.path), source.stamp),
+            // One that cannot be read is reported when it is copied.
+            |source| {
+                Arc::new(source.load().map_or_else(|_| Findings::new(), |bytes| active::findings(&source.path, &bytes)))
+            },
+        );
+        let active = beside.iter().zip(found).filter(|(_, found)| !found.is_empty());
+        active
+            .map(|(source, found)| {
+                if config.active_files == ActiveFiles::Ask {
+                    let found = found.iter().copied().collect::<Vec<_>>().join(", ");
+                    let message = format!("the file is not published: it has {found}");
+                    let help = "publish a PDF or a text of it instead, or decide for all such files in site.toml: \
+                                active_files = \"withhold\" leaves them out without a warning, \"allow\" publishes them";
+                    out.push(Diagnostic::new(Code::ActiveFile, Place::file(&source.path), message).help(help));
+                }
+                Arc::clone(&source.path)
+            })
+            .collect()
     }
 
     fn locks(&mut self, sources: &[Source], out: &mut Vec<Diagnostic>) -> Locks {

@@ -139,6 +139,10 @@ impl Resolver<'_> {
         let found = full.as_deref().and_then(|full| destinations.files.get(full));
         let found = found.or_else(|| index.as_deref().and_then(|index| destinations.files.get(index)));
         let Some(found) = found else {
+            // The file itself is reported, once, however many texts lead to it.
+            if full.as_deref().is_some_and(|full| destinations.kept_back.is_active(full)) {
+                return Resolved::Nothing;
+            }
             let is_kept_back = |full: &String| destinations.kept_back.has_file(full);
             if full.iter().chain(&index).any(is_kept_back) {
                 return self.kept_back(link, path);

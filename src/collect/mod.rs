@@ -109,6 +109,8 @@ pub struct Content {
     pub pages: Vec<Stamped<PlainPage>>,
     /// Files of `content/` that are no Markdown.
     pub attachments: Vec<Arc<str>>,
+    /// Those of them that are not published because they could act when a reader opens them.
+    pub active: BTreeSet<Arc<str>>,
     /// Files of `static/`.
     pub statics: Vec<Arc<str>>,
     /// Texts that could not be read.
@@ -200,6 +202,8 @@ pub struct Collection {
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     pub aliases: Vec<Alias>,
+    /// Where the original of a statement is on the site, by the statement's page.
+    pub originals: HashMap<SitePath, SitePath>,
     /// What is kept back with its links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
     /// The files that are kept back with them, by the address that they would have.
@@ -235,13 +239,15 @@ pub fn collect(
         entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
     same_letters::check(&entries, &names, out);
-    let withheld = withheld::withheld(content, &kept_back, config, out);
+    let mut withheld = withheld::withheld(content, &kept_back, config, out);
+    withheld.extend(content.active.iter().cloned());
     let (attachments, files_kept_back) =
         places::attachments(&content.attachments, &content.statements, &kept_back, &withheld, out);
     let pages = places::plain_pages(&content.pages, language, out);
 
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
     kept_back.add_files(content.attachments.iter().filter(|path| !placed.contains(path)));
+    kept_back.add_active(content.active.iter());
 
     let numbers = numbers::numbers(&works, &kept_back, content, &mut state.numbers, out);
     for entry in &mut entries {
@@ -295,6 +301,7 @@ pub fn collect(
         (statement.clone(), links::resolve(path, language, ties::counted(body), &destinations, out))
     });
     let kept_back = kept_back.collect();
+    let originals = ties::originals(&entries, &destinations);
     drop(destinations);
     for (entry, links) in entries.iter_mut().zip(entry_links) {
         entry.links = links;
@@ -328,6 +335,7 @@ pub fn collect(
         pairs,
         attachments,
         aliases,
+        originals,
         kept_back,
         files_kept_back,
     }

@@ -179,3 +179,13 @@ pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMa
     }
     all.into_iter().map(|(path, neighbours)| (path, Stamped::new(neighbours))).collect()
 }
+
+/// Finds where the original of each statement is on the site: the file that its front matter names, beside it.
+pub fn originals(entries: &[Entry], destinations: &Destinations<'_>) -> HashMap<SitePath, SitePath> {
+    let original = |entry: &Entry| {
+        let file = entry.statement.front.source.as_ref()?.file.as_deref()?;
+        let found = destinations.files.get(links::join(&entry.statement.path, file)?.as_str())?;
+        Some((entry.path.clone(), found.path.clone()))
+    };
+    entries.iter().filter_map(original).collect()
+}

@@ -66,6 +66,8 @@ pub struct KeptBack<'a> {
     ids: BTreeSet<&'a str>,
     /// Theirs, and those beside them.
     files: BTreeSet<&'a str>,
+    /// Files that could act when a reader opens them.
+    active: BTreeSet<&'a str>,
 }
 
 impl<'a> KeptBack<'a> {
@@ -75,12 +77,22 @@ impl<'a> KeptBack<'a> {
             statements.iter().filter(|statement| !choice.takes(statement)).collect();
         let ids = statements.iter().map(|statement| &*statement.id).collect();
         let files = statements.iter().map(|statement| &*statement.path).collect();
-        KeptBack { statements, ids, files }
+        KeptBack { statements, ids, files, active: BTreeSet::new() }
     }
 
     /// Adds files that lie beside them.
     pub fn add_files(&mut self, files: impl Iterator<Item = &'a Arc<str>>) {
         self.files.extend(files.map(|file| &**file));
+    }
+
+    /// Adds files that are not published because they could act when a reader opens them.
+    pub fn add_active(&mut self, files: impl Iterator<Item = &'a Arc<str>>) {
+        self.active.extend(files.map(|file| &**file));
+    }
+
+    /// Returns whether the file is not published because it could act when a reader opens it.
+    pub fn is_active(&self, path: &str) -> bool {
+        self.active.contains(path)
     }
 
     /// Says whether a statement of this id is kept back.

@@ -2,7 +2,7 @@
 
 use super::keys::Keys;
 use super::values::{Wrong, base_url, language, menu_url, template, version, words};
-use super::{Config, FILE, Html, MenuItem};
+use super::{ActiveFiles, Config, FILE, Html, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// Reads site.toml's text. A key that is wrong keeps its default, so that all else can still be checked.
@@ -21,6 +21,9 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let mut word = String::new();
     keys.text("html", &mut word, |text| html(text).map(|_| ()));
     config.html = html(&word).unwrap_or_default();
+    let mut word = String::new();
+    keys.text("active_files", &mut word, |text| active_files(text).map(|_| ()));
+    config.active_files = active_files(&word).unwrap_or_default();
     keys.flag("smart_punctuation", &mut config.smart_punctuation);
     keys.number("page_size", &mut config.page_size, 1);
     keys.number("feed_size", &mut config.feed_size, 1);
@@ -79,10 +82,26 @@ fn missing_base_url(place: Option<Place>, config: &Config) -> Diagnostic {
 const HTML: [(&str, Html); 3] = [("escape", Html::Escape), ("sanitize", Html::Sanitize), ("allow", Html::Allow)];
 
 fn html(text: &str) -> Result<Html, Wrong> {
-    let found = HTML.iter().find(|(word, _)| *word == text);
-    found.map(|(_, html)| *html).ok_or_else(|| Wrong {
-        what: "is none of `escape`, `sanitize` and `allow`".to_owned(),
-        help: did_you_mean(text, HTML.map(|(word, _)| word)).unwrap_or_else(|| "leave it out for `escape`".to_owned()),
+    choice(text, HTML)
+}
+
+/// What may become of files that could act, by its word.
+const ACTIVE_FILES: [(&str, ActiveFiles); 3] =
+    [("ask", ActiveFiles::Ask), ("withhold", ActiveFiles::Withhold), ("allow", ActiveFiles::Allow)];
+
+fn active_files(text: &str) -> Result<ActiveFiles, Wrong> {
+    choice(text, ACTIVE_FILES)
+}
+
+/// Returns what a word chooses out of three; the first is the default.
+fn choice<T: Copy>(text: &str, words: [(&str, T); 3]) -> Result<T, Wrong> {
+    let found = words.iter().find(|(word, _)| *word == text);
+    found.map(|(_, chosen)| *chosen).ok_or_else(|| {
+        let [first, second, third] = words.map(|(word, _)| word);
+        Wrong {
+            what: format!("is none of `{first}`, `{second}` and `{third}`"),
+            help: did_you_mean(text, [first, second, third]).unwrap_or_else(|| format!("leave it out for `{first}`")),
+        }
     })
 }
 

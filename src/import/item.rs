@@ -15,6 +15,7 @@ use super::pages::Doubt;
 use super::reading::{self, Ocr, Unreadable};
 use super::said::{self, Left, Said};
 use super::wordcheck::{self, Difference};
+use crate::active;
 use crate::read::text;
 
 /// What came of one file.
@@ -104,6 +105,18 @@ pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
     with_said(original, None, ocr, context)
 }
 
+/// Tells of an original that could act when a reader opens it: a build does not publish it unless the site lets it.
+fn active(original: &Original) -> Option<Doubt> {
+    let found = active::findings(&original.path, &original.bytes);
+    let found: Vec<&str> = found.into_iter().collect();
+    (!found.is_empty()).then(|| Doubt {
+        line: 0,
+        column: 0,
+        message: format!("the original is kept, but not published: it has {}", found.join(", ")),
+        help: "`active_files` in site.toml decides what happens to such files",
+    })
+}
+
 /// Makes the draft of an original of which an index says something.
 fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Context) -> Outcome {
     let own = match reading::front_matter(&original).map(|front| said::of_front_matter(&front)) {
@@ -148,7 +161,8 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
         lines: lines.map(|line| (line.number, line.text.clone())).collect(),
         blocks: mended.blocks.iter().map(|block| (block.line, block.text.clone())).collect(),
     });
-    let Mended { blocks, removals, repairs, doubts, .. } = mended;
+    let Mended { blocks, removals, repairs, mut doubts, .. } = mended;
+    doubts.extend(active(&original));
     let original = Original { bytes: Arc::new([]), ..original };
     let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
     let drafted =

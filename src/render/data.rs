@@ -12,6 +12,7 @@ use crate::collect::{Entry, VersionRef};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::statement::{TextStatus, TranslationKind};
+use crate::spreadsheet;
 use crate::stamp::Stamped;
 
 /// The forms of the table, each with its file's name.
@@ -172,7 +173,7 @@ fn csv(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(COLUMNS.iter().map(|column| column.name))?;
     for row in rows {
-        table.write_record(COLUMNS.iter().map(|column| cell(&(column.value)(row, url))))?;
+        table.write_record(COLUMNS.iter().map(|column| spreadsheet::marked(cell(&(column.value)(row, url)))))?;
     }
     Ok(table.into_inner()?)
 }

@@ -124,6 +124,7 @@ impl Layout<'_> {
                 neighbours,
                 comparisons,
                 positions: positions.unwrap_or(&no_position).clone(),
+                original: collection.originals.get(&entry.path).cloned(),
             };
             let origin = Place::file(&entry.statement.path);
             self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))

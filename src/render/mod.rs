@@ -11,6 +11,7 @@ pub mod layout;
 pub mod menu;
 pub mod page;
 pub mod parts;
+pub mod policy;
 pub mod rooted;
 pub mod settle;
 pub mod sitemap;

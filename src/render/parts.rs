@@ -41,6 +41,7 @@ macro_rules! parts {
         )*
 
         /// The parts of one page.
+        #[expect(clippy::large_enum_variant, reason = "pages are behind an `Arc`, and most of them are statements")]
         #[derive(Clone, Debug)]
         pub enum Parts { $($name($name),)* Copy(Source) }
 
@@ -77,6 +78,7 @@ parts! {
         neighbours: Stamped<Neighbours>,
         comparisons: Stamped<Vec<Comparison>>,
         positions: Stamped<Vec<Ref>>,
+        original: Option<SitePath>,
     }
     /// Two texts beside each other.
     ComparisonParts {

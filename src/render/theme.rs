@@ -14,6 +14,7 @@ use super::view::{SiteView, VERSION};
 use crate::config::{Config, FILE, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
+use crate::render::policy::POLICY;
 use crate::sources::Source;
 use crate::stamp::Stamp;
 
@@ -145,6 +146,7 @@ fn site_view(config: &Config, menu: Vec<MenuItem>) -> SiteView {
         base,
         menu,
         extra: Value::from_serializable(&config.extra),
+        policy: POLICY,
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
     }
 }

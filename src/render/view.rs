@@ -235,6 +235,8 @@ pub struct SiteView {
     pub menu: Vec<crate::config::MenuItem>,
     /// `extra` of site.toml.
     pub extra: tera::Value,
+    /// The content security policy of every page, for hosts that send no headers.
+    pub policy: &'static str,
     /// Program and version of the views.
     pub generator: String,
 }

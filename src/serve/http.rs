@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::reload;
 use super::snapshot::{Found, Rendered, Snapshot};
 use crate::path::SitePath;
+use crate::render::policy::POLICY;
 
 /// What the server shows now.
 pub struct Live {
@@ -101,7 +102,7 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'self'; script-src 'self'"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
     ] {
         set(&mut response, name, value);

@@ -18,7 +18,7 @@ const TYPES = {
 };
 
 // What a host should send with every page: no request leaves the site.
-export const POLICY = "default-src 'self'; script-src 'self'";
+export const POLICY = "default-src 'self'; script-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
 
 /** Returns every file by its path from the folder, with `/` between the parts. */
 export function filesOf(folder) {

@@ -29,6 +29,9 @@ mod head_matter;
 /// PDFs, read with poppler.
 mod pdf;
 
+/// Files that could act when a reader opens them are not published unasked.
+mod active;
+
 /// What waits with a text that is kept back.
 mod withheld;
 

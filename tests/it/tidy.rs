@@ -8,8 +8,10 @@ use crate::support::{files_of, repository};
 const FLOORS: &[(&str, u32)] = &[
     ("diagnostic", 0),
     ("path", 0),
+    ("spreadsheet", 0),
     ("stamp", 0),
     ("exclusive", 0),
+    ("active", 1),
     ("memo", 1),
     ("language", 1),
     ("config", 1),

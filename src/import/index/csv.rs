@@ -4,6 +4,7 @@ use ::csv::{ReaderBuilder, StringRecord};
 use serde_json::Value;
 
 use super::{Cell, Entry, Problems};
+use crate::spreadsheet;
 
 /// Reads a table. Its first row names the columns.
 pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
@@ -40,7 +41,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
         let places = places(row, delimiter as char, line);
         let cells = names.iter().zip(&record).zip(places).map(|((name, value), (line, column))| Cell {
             name: name.trim().to_owned(),
-            value: Value::from(value),
+            value: Value::from(spreadsheet::unmarked(value)),
             line,
             column,
         });

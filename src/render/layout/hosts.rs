@@ -7,6 +7,7 @@ use crate::collect::{Alias, Collection};
 use crate::path::SitePath;
 use crate::render::page::Kind;
 use crate::render::parts::{Parts, TextParts};
+use crate::render::policy;
 use crate::render::sitemap::{self, Bounds};
 
 /// The site's own redirects, to which Plenary's are added.
@@ -33,8 +34,9 @@ impl Layout<'_> {
             }
         }
         let headers = format!(
-            "{base}*\n  Content-Security-Policy: default-src 'self'; script-src 'self'\n  \
-             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n"
+            "{base}*\n  Content-Security-Policy: {}; frame-ancestors 'self'\n  \
+             X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n",
+            policy::POLICY
         );
         for (name, text) in
             [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]

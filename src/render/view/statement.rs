@@ -60,6 +60,8 @@ pub struct FactsView {
     pub rule_topics: Vec<RefView>,
     /// Of front matter first, then those found in the text.
     pub references: Vec<DocumentRefView>,
+    /// Where the file that the text was taken from is on this site; nothing if it is not published.
+    pub original: Option<String>,
     pub source: Option<SourceView>,
     pub rights: String,
     pub media: Vec<RefView>,

@@ -86,7 +86,10 @@ impl Views<'_> {
                 ..self.page(page, &front.title)
             },
             title: front.title.to_string(),
-            facts: self.facts(statement, facts),
+            facts: FactsView {
+                original: parts.original.as_ref().map(|path| self.href(path)),
+                ..self.facts(statement, facts)
+            },
             summary: summary.to_owned(),
             meta: self.meta(&page.path, statement, facts),
             linked_data: safe(&self.linked_data(&page.path, parts)),
@@ -184,6 +187,7 @@ impl Views<'_> {
             topics: refs(&facts.topics),
             rule_topics: refs(&facts.rule_topics),
             references: documents.map(|link| self.document_ref(link, &statement.language)).collect(),
+            original: None,
             source: front.source.as_ref().map(|source| SourceView {
                 publisher: owned(&source.publisher),
                 url: outside(&source.url),

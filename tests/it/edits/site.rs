@@ -35,6 +35,7 @@ pub fn beside(world: &mut World) {
         0 => "static/note.txt".to_owned(),
         // A file of the site's own stands in for the theme's.
         3 => "static/style.css".to_owned(),
+        1 if world.chance.once_in(3) => "content/notes/page.html".to_owned(),
         1 => "content/notes/table.csv".to_owned(),
         _ => format!("{folder}/words.txt"),
     };
@@ -42,7 +43,8 @@ pub fn beside(world: &mut World) {
         world.delete(&path);
     } else {
         let text = world.words(3);
-        world.write(&path, text);
+        let script = if world.chance.once_in(2) { "<script>" } else { "" };
+        world.write(&path, format!("{script}{text}"));
     }
 }
 
@@ -119,6 +121,7 @@ pub fn config(world: &mut World) {
         format!("passages = {}", world.chance.below(5)),
         format!("mentions = {}", world.chance.once_in(2)),
         format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
+        format!("active_files = \"{}\"", world.chance.pick(&["ask", "withhold", "allow"])),
         format!("html = \"{}\"", world.chance.pick(&["escape", "sanitize", "allow"])),
         format!("smart_punctuation = {}", world.chance.once_in(2)),
         format!("theme = \"{}\"", world.chance.pick(&["own", "default", "own", "none-such"])),

@@ -33,6 +33,7 @@ impl World {
             "simulated" => "true".to_owned(),
             "mentions" => (*self.chance.pick(&["true", "false"])).to_owned(),
             "aliases" => format!("[/old/{}/]", self.chance.below(9)),
+            "source" if self.chance.once_in(2) => format!("{{ publisher: {}, file: words.txt }}", self.words(1)),
             "source" => format!("{{ publisher: {}, url: \"https://example.com/{}\" }}", self.words(1), self.words(1)),
             "rights" => format!("{{ holder: {}, license: CC0-1.0, note: {} }}", self.words(1), self.words(2)),
             "media" => {

@@ -1,0 +1,63 @@
+//! A cell of a table <-> the cell as CSV has it, so that no spreadsheet takes text for a formula.
+//!
+//! A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break when somebody opens the file
+//! (OWASP, "CSV Injection"). Such a cell gets one apostrophe before it, in CSV alone, which spreadsheets understand as
+//! "this is text" and an import takes off again. Cells that begin with apostrophes before such a character get one more,
+//! so that every cell comes back as it was.
+
+/// The mark that keeps a cell from being evaluated.
+const MARK: char = '\'';
+
+/// Returns the cell as CSV has it.
+pub fn marked(cell: String) -> String {
+    if is_evaluated(cell.trim_start_matches(MARK)) { format!("{MARK}{cell}") } else { cell }
+}
+
+/// Returns the cell that CSV has so.
+pub fn unmarked(cell: &str) -> &str {
+    match cell.strip_prefix(MARK) {
+        Some(rest) if is_evaluated(rest.trim_start_matches(MARK)) => rest,
+        _ => cell,
+    }
+}
+
+/// Returns whether a spreadsheet may take text that begins so for a formula; some fold full-width characters.
+fn is_evaluated(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn only_what_a_spreadsheet_would_evaluate_is_marked() {
+        for (cell, csv) in [
+            ("Statement by Arvenia", "Statement by Arvenia"),
+            ("2017-10-17", "2017-10-17"),
+            ("", ""),
+            ("'Tis said", "'Tis said"),
+            ("=1+1", "'=1+1"),
+            ("- ", "'- "),
+            ("+3 %", "'+3 %"),
+            ("@SUM(1)", "'@SUM(1)"),
+            ("\t=1", "'\t=1"),
+            ("＝1", "'＝1"),
+            ("'=1", "''=1"),
+        ] {
+            assert_eq!(marked(cell.to_owned()), csv);
+            assert_eq!(unmarked(csv), cell);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_cell_comes_back(cell in "['=+@\\-\t\r\n＝a ;,\"]{0,6}.{0,6}") {
+            let csv = marked(cell.clone());
+            prop_assert!(!is_evaluated(&csv));
+            prop_assert_eq!(unmarked(&csv), cell);
+        }
+    }
+}
