@@ -1,6 +1,11 @@
 //! The site's folder on the disk as a list of sources: paths, the stamps of their state, and a way to their bytes.
 #![expect(clippy::disallowed_methods, reason = "the one room that reads sources")]
 
+mod seen;
+mod settled;
+#[cfg(test)]
+mod tests;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -13,6 +18,7 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::composed;
 use crate::stamp::Stamp;
+use seen::Seen;
 
 /// The folders that a site is made of, beside site.toml.
 pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
@@ -30,8 +36,8 @@ pub struct Source {
 
 #[derive(Clone, Debug)]
 enum Bytes {
-    /// The file, and its size when it was looked at.
-    Disk(Arc<Path>, u64),
+    /// The file, and its state when it was looked at.
+    Disk(Arc<Path>, Seen),
     Memory(Arc<[u8]>),
 }
 
@@ -42,10 +48,10 @@ impl Source {
         Source { path: composed(path).into(), stamp: Stamp::of_bytes(&bytes), bytes: Bytes::Memory(bytes) }
     }
 
-    /// Reads the bytes.
+    /// Reads the bytes, all of one moment.
     pub fn load(&self) -> std::io::Result<Cow<'_, [u8]>> {
         match &self.bytes {
-            Bytes::Disk(file, _) => std::fs::read(file).map(Cow::Owned),
+            Bytes::Disk(file, _) => seen::read(file).map(Cow::Owned),
             Bytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
         }
     }
@@ -53,7 +59,7 @@ impl Source {
     /// Returns its size in bytes; of a file on the disk, what it was when it was looked at.
     pub fn size(&self) -> u64 {
         match &self.bytes {
-            Bytes::Disk(_, size) => *size,
+            Bytes::Disk(_, state) => state.size,
             Bytes::Memory(bytes) => bytes.len() as u64,
         }
     }
@@ -73,7 +79,8 @@ impl Source {
     }
 }
 
-/// Everything a site is made of, each list sorted by path.
+/// Everything a site is made of, each list sorted by path. Whatever a build reads is in here, and so is compared by the
+/// preview: a new list belongs into [`Sources::all`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     pub config: Option<Source>,
@@ -100,13 +107,26 @@ impl Sources {
         sources
     }
 
+    /// Returns every file that a build reads.
+    pub fn all(&self) -> impl Iterator<Item = &Source> {
+        let Sources { config, content, statics, themes, locks, diagnostics: _ } = self;
+        config.iter().chain(content).chain(statics).chain(themes).chain(locks)
+    }
+
+    /// Returns whether two looks at the folder saw the same. A file's stamp may change without need, for which a run that
+    /// changes nothing is a small price.
+    pub fn is_same(&self, other: &Sources) -> bool {
+        let file = |source: &Source| (source.stamp, Arc::clone(&source.path));
+        self.all().map(file).eq(other.all().map(file)) && self.diagnostics == other.diagnostics
+    }
+
     /// Walks the site's folder. Only directory entries and sizes are read; bytes when they are asked for.
     pub fn scan(root: &Path) -> Sources {
         let mut sources = Sources::default();
         let now = SystemTime::now();
         let config = root.join(config::FILE);
         if let Ok(metadata) = config.metadata() {
-            sources.config = Some(on_disk(config::FILE.into(), config, &metadata, now));
+            sources.config = Some(on_disk(config::FILE.into(), config, &metadata, now, Look::InPassing));
         }
         for folder in FOLDERS {
             sources.walk(root, folder, now);
@@ -125,6 +145,11 @@ impl Sources {
     fn walk(&mut self, root: &Path, folder: &str, now: SystemTime) {
         let top = root.join(folder);
         if !top.exists() {
+            if top.is_symlink() {
+                let message = format!("the folder `{folder}` is a symbolic link that leads nowhere");
+                let problem = Diagnostic::new(Code::UnreadableFile, Place::file(&folder.into()), message);
+                self.diagnostics.push(problem.help("make the folder that it names, or remove the link"));
+            }
             return;
         }
         let entries = walkdir::WalkDir::new(&top).sort_by_file_name().into_iter().filter_entry(|entry| {
@@ -165,7 +190,7 @@ impl Sources {
                 let problem = Diagnostic::new(Code::SymbolicLink, Place::file(&path), message);
                 self.diagnostics.push(problem.help("put a plain file in its place"));
             } else if let Ok(metadata) = entry.metadata() {
-                self.add(on_disk(path, entry.into_path(), &metadata, now));
+                self.add(on_disk(path, entry.into_path(), &metadata, now, Look::InPassing));
             }
         }
     }
@@ -210,7 +235,8 @@ impl Sources {
         }
     }
 
-    /// Looks again at these paths alone (relative to `root`): what is new, changed or gone. All else stays as it was.
+    /// Looks again at these paths alone (relative to `root`): what is new, changed or gone. All else stays as it was. Since
+    /// something is said to have happened to them, their bytes are looked at, whatever their times say.
     pub fn look_again(&mut self, root: &Path, paths: &[String]) {
         let now = SystemTime::now();
         for path in paths {
@@ -220,11 +246,13 @@ impl Sources {
             let state = file.symlink_metadata().ok().filter(Metadata::is_file);
             let at = list.binary_search_by(|source| walk_order(&source.path, path));
             match (at, state) {
-                (Ok(at), Some(metadata)) => list[at] = on_disk(path.into(), file, &metadata, now),
+                (Ok(at), Some(metadata)) => list[at] = on_disk(path.into(), file, &metadata, now, Look::Closely),
                 (Ok(at), None) => {
                     list.remove(at);
                 }
-                (Err(at), Some(metadata)) => list.insert(at, on_disk(path.into(), file, &metadata, now)),
+                (Err(at), Some(metadata)) => {
+                    list.insert(at, on_disk(path.into(), file, &metadata, now, Look::Closely));
+                }
                 (Err(_), None) => {}
             }
         }
@@ -269,17 +297,32 @@ fn of_same_name(folder: &Path, name: &OsStr) -> Option<PathBuf> {
 /// A file changed so lately that it may change again within the clock's tick without showing it.
 const RACY: Duration = Duration::from_secs(2);
 
-fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime) -> Source {
-    let modified = metadata.modified().ok();
-    let lately =
-        modified.is_none_or(|modified| now.duration_since(modified).is_ok_and(|age| age < RACY) || modified > now);
-    let bytes = if lately && metadata.len() < 1 << 20 { std::fs::read(&file).ok() } else { None };
-    let age = modified.and_then(|modified| modified.duration_since(SystemTime::UNIX_EPOCH).ok());
-    let stamp = match bytes {
-        Some(bytes) => Stamp::of_bytes(&bytes),
-        None => Stamp::of(&(metadata.len(), age)),
-    };
-    Source { path, stamp, bytes: Bytes::Disk(file.into(), metadata.len()) }
+/// How much is known about a file before it is looked at.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    /// It is one of all.
+    InPassing,
+    /// Something is said to have happened to it.
+    Closely,
+}
+
+impl Look {
+    /// Returns the size in bytes up to which a file's bytes are read to see whether they changed. While a large file is
+    /// copied, one word follows the other that something happened to it.
+    fn largest(self) -> u64 {
+        match self {
+            Look::InPassing => 1 << 20,
+            Look::Closely => 64 << 20,
+        }
+    }
+}
+
+fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime, look: Look) -> Source {
+    let state = Seen::of(metadata);
+    let doubtful = look == Look::Closely || state.changed_within(RACY, now);
+    let bytes = if doubtful && state.size < look.largest() { std::fs::read(&file).ok() } else { None };
+    let stamp = bytes.map_or_else(|| Stamp::of(&state), |bytes| Stamp::of_bytes(&bytes));
+    Source { path, stamp, bytes: Bytes::Disk(file.into(), state) }
 }
 
 /// Says whether a name is an editor's, a system's or a version control's, and none of the site's.
@@ -305,85 +348,4 @@ pub fn is_ignored(name: &str, hidden_too: bool) -> bool {
         .any(|end| name.ends_with(end))
         || [".#", ".goutputstream", ".sb-", ".syncthing.", ".!"].iter().any(|start| name.starts_with(start));
     hidden || temporary
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn editors_files_are_not_the_sites() {
-        for (name, ignored) in [
-            ("a.md", false),
-            ("a.md~", true),
-            (".a.md.swp", true),
-            ("4913", true),
-            ("#a.md#", true),
-            (".#a.md", true),
-            (".git", true),
-            ("_headers", false),
-            ("CNAME", false),
-            ("a.md.kate-swp", true),
-        ] {
-            assert_eq!(is_ignored(name, false), ignored, "{name}");
-        }
-        assert!(!is_ignored(".well-known", true));
-    }
-
-    #[test]
-    fn a_name_is_the_same_in_either_unicode_form() {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |path: &str| {
-            let file = folder.path().join(path);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, path).unwrap();
-        };
-        put("content/De\u{301}bat/a.pdf");
-        put("content/De\u{301}bat/na\u{308}chste.pdf");
-        let mut sources = Sources::scan(folder.path());
-        let paths = |sources: &Sources| sources.content.iter().map(|s| s.path.to_string()).collect::<Vec<_>>();
-        assert_eq!(paths(&sources), ["content/D\u{e9}bat/a.pdf", "content/D\u{e9}bat/n\u{e4}chste.pdf"]);
-        assert_eq!(&*sources.content[1].load().unwrap(), "content/De\u{301}bat/na\u{308}chste.pdf".as_bytes());
-        for path in ["content/D\u{e9}bat/n\u{e4}chste.pdf", "content/De\u{301}bat/n\u{e4}chste.pdf"] {
-            assert!(real_path(folder.path(), path).is_file(), "{path}");
-        }
-        assert_eq!(real_path(folder.path(), "content/x\u{e9}/y"), folder.path().join("content/x\u{e9}/y"));
-        std::fs::remove_file(folder.path().join("content/De\u{301}bat/a.pdf")).unwrap();
-        sources.look_again(folder.path(), &["content/De\u{301}bat/a.pdf".into()]);
-        assert_eq!(paths(&sources), ["content/D\u{e9}bat/n\u{e4}chste.pdf"]);
-        if std::fs::read_dir(folder.path().join("content/D\u{e9}bat")).is_err() {
-            put("content/D\u{e9}bat/n\u{e4}chste.pdf");
-            let sources = Sources::scan(folder.path());
-            assert_eq!((sources.content.len(), sources.diagnostics[0].code), (1, Code::SameUrl));
-        }
-    }
-
-    #[test]
-    fn a_site_without_content_is_none() {
-        let folder = tempfile::tempdir().unwrap();
-        let codes = || Sources::scan(folder.path()).diagnostics.iter().map(|problem| problem.code).collect::<Vec<_>>();
-        assert_eq!(codes(), [Code::UnreadableFile]);
-        std::fs::create_dir(folder.path().join("content")).unwrap();
-        assert_eq!(codes(), []);
-    }
-
-    #[test]
-    fn looking_again_at_one_path_equals_a_new_walk() {
-        let folder = tempfile::tempdir().unwrap();
-        let put = |path: &str, text: &str| {
-            let file = folder.path().join(path);
-            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-            std::fs::write(file, text).unwrap();
-        };
-        put("content/b.md", "b");
-        put("content/b/a.md", "ba");
-        let mut sources = Sources::scan(folder.path());
-        put("content/b/c.md", "c");
-        put("content/a.md", "a");
-        std::fs::remove_file(folder.path().join("content/b.md")).unwrap();
-        sources.look_again(folder.path(), &["content/b/c.md".into(), "content/a.md".into(), "content/b.md".into()]);
-        let paths = |sources: &Sources| sources.content.iter().map(|s| s.path.to_string()).collect::<Vec<_>>();
-        assert_eq!(paths(&sources), ["content/a.md", "content/b/a.md", "content/b/c.md"]);
-        assert_eq!(paths(&sources), paths(&Sources::scan(folder.path())));
-    }
 }

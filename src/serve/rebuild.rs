@@ -15,7 +15,8 @@ use super::snapshot::{Made, Snapshot};
 use super::watch::{Hint, Watch, reason};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
-use crate::sources::{FOLDERS, Source, Sources, is_ignored, real_path};
+use crate::path::composed;
+use crate::sources::{FOLDERS, Sources, is_ignored, real_path};
 
 /// How often the folders are looked after when no hint comes, and scanned when none can come.
 const TICK: Duration = Duration::from_secs(1);
@@ -175,10 +176,9 @@ impl Rebuild {
             }
             let file = parts.join("/");
             let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
-            let known = [&self.sources.content, &self.sources.statics, &self.sources.themes];
-            let was_file = known.iter().any(|list| list.iter().any(|source| *source.path == *file));
+            let was_file = || self.sources.all().any(|source| *source.path == *composed(&file));
             // A folder, a symbolic link, or what was one, or with its folder gone: more than one path is concerned.
-            if !(is_file || was_file) || !path.parent()?.is_dir() {
+            if !(is_file || was_file()) || !path.parent()?.is_dir() {
                 return None;
             }
             files.push(file);
@@ -209,7 +209,7 @@ impl Rebuild {
             }
             return news;
         }
-        if !self.away && same(&self.sources, &sources) {
+        if !self.away && self.sources.is_same(&sources) {
             return false;
         }
         self.away = false;
@@ -279,19 +279,6 @@ fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
         .into_iter()
         .find(|(name, was)| *was && !root.join(name).exists())
         .map(|(name, _)| name)
-}
-
-/// Says whether two looks saw the same. A file's stamp may change without need, for which a run that changes nothing is
-/// a small price.
-fn same(a: &Sources, b: &Sources) -> bool {
-    let list = |a: &[Source], b: &[Source]| {
-        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.stamp == b.stamp && a.path == b.path)
-    };
-    a.config.as_ref().map(|source| source.stamp) == b.config.as_ref().map(|source| source.stamp)
-        && list(&a.content, &b.content)
-        && list(&a.statics, &b.statics)
-        && list(&a.themes, &b.themes)
-        && a.diagnostics == b.diagnostics
 }
 
 /// Parts problems into those that were told before and those that were not. A problem that only moved is the same one.

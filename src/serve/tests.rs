@@ -39,6 +39,10 @@ fn make(sources: &Sources) -> Made {
             source.load().unwrap().into_owned(),
         ));
     }
+    // Whatever else a build reads is a file under its own path.
+    for source in sources.themes.iter().chain(&sources.locks) {
+        files.push((SitePath::parse(&source.path).unwrap(), source.load().unwrap_or_default().into_owned()));
+    }
     files.push((SitePath::parse("404.html").unwrap(), b"<html><body>nowhere</body></html>".to_vec()));
     files.sort();
     let not_found = files.iter().position(|(path, _)| path.url() == "/404.html");

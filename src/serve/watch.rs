@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::Sender;
 use std::time::{Duration, SystemTime};
 
-use notify_debouncer_full::notify::event::{EventKind, ModifyKind};
+use notify_debouncer_full::notify::event::{AccessKind, AccessMode, EventKind, ModifyKind};
 use notify_debouncer_full::notify::{self, ErrorKind, RecommendedWatcher, RecursiveMode};
 use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCache, new_debouncer_opt};
 
@@ -104,12 +104,13 @@ fn identity(metadata: &Metadata) -> Identity {
     (0, 0, metadata.created().ok())
 }
 
-/// Turns events into hints. Our own reading makes `Access` events, which would make a build follow every build.
+/// Turns events into hints. Our own reading makes `Access` events, which would make a build follow every build; only the
+/// end of someone's writing is a reason to look.
 fn read(root: &Path, events: Vec<DebouncedEvent>) -> Vec<Hint> {
     let mut hints = Vec::new();
     let mut paths = Vec::new();
     for event in events.into_iter().map(|debounced| debounced.event) {
-        if matches!(event.kind, EventKind::Access(_)) {
+        if matches!(event.kind, EventKind::Access(access) if access != AccessKind::Close(AccessMode::Write)) {
             continue;
         }
         if event.need_rescan() || event.paths.is_empty() {

@@ -129,3 +129,57 @@ fn a_changed_site_toml_is_seen() {
     desk.put("site.toml", "base_url = \"https://example.org/b/\"");
     desk.wait(|| desk.get("/b/a/").status == 200);
 }
+
+/// Each file that a build can read: where it is, and under which path the stand-in shows it.
+const READ: [(&str, &str); 4] = [
+    ("content/a.md", "/a/"),
+    ("static/main.css", "/main.css"),
+    ("themes/ours/a.html", "/themes/ours/a.html"),
+    ("locks/a.en.lock", "/locks/a.en.lock"),
+];
+
+#[test]
+fn whatever_a_build_reads_is_followed_with_and_without_a_watcher() {
+    for poll in [false, true] {
+        let desk = desk(|root, options| {
+            options.poll = poll;
+            std::fs::create_dir_all(root.join("themes/ours")).unwrap();
+            std::fs::create_dir_all(root.join("locks")).unwrap();
+        });
+        for (path, url) in READ {
+            desk.put(path, "made");
+            desk.wait(|| desk.get(url).body.contains("made"));
+            desk.put(path, "changed");
+            desk.wait(|| desk.get(url).body.contains("changed"));
+            std::fs::remove_file(desk.folder.path().join(path)).unwrap();
+            desk.wait(|| desk.get(url).status == 404);
+        }
+    }
+}
+
+#[test]
+fn a_file_replaced_by_one_of_its_size_and_time_is_followed() {
+    for poll in [false, true] {
+        let desk = desk(|root, options| {
+            options.poll = poll;
+            for (path, _) in READ {
+                put_long_ago(root, path, "ask for 10");
+            }
+        });
+        for (path, url) in READ {
+            desk.wait(|| desk.get(url).body.contains("ask for 10"));
+            put_long_ago(desk.folder.path(), path, "ask for 99");
+            desk.wait(|| desk.get(url).body.contains("ask for 99"));
+        }
+    }
+}
+
+/// Puts a file in its place with a time long ago, as an archive that is unpacked does.
+fn put_long_ago(root: &Path, path: &str, text: &str) {
+    let (file, part) = (root.join(path), root.join("new.part"));
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(&part, text).unwrap();
+    let time = SystemTime::UNIX_EPOCH + Duration::from_secs(1_700_000_000);
+    std::fs::File::options().write(true).open(&part).unwrap().set_modified(time).unwrap();
+    std::fs::rename(part, file).unwrap();
+}

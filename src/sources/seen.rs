@@ -1,0 +1,72 @@
+//! A file on the disk -> what a look at it says without its bytes, and its bytes, whole.
+
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+/// What the file system says of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Seen {
+    /// In bytes.
+    pub size: u64,
+    /// When its bytes were last written, since 1970. Programs can set it to what they like: `cp -p`, `rsync -t` and
+    /// `tar` keep that of the file they copy.
+    modified: Option<Duration>,
+    /// When its bytes, name, times or permissions last changed, since 1970. No program can set it.
+    changed: Option<Duration>,
+    /// Which file it is: another one that took its name has another number.
+    inode: u64,
+}
+
+impl Seen {
+    #[cfg(unix)]
+    pub fn of(metadata: &Metadata) -> Seen {
+        use std::os::unix::fs::MetadataExt as _;
+        let changed = u64::try_from(metadata.ctime()).ok();
+        let changed = changed.map(|seconds| Duration::new(seconds, metadata.ctime_nsec().unsigned_abs() as u32));
+        Seen { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed, inode: metadata.ino() }
+    }
+
+    #[cfg(not(unix))]
+    pub fn of(metadata: &Metadata) -> Seen {
+        Seen { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed: None, inode: 0 }
+    }
+
+    /// Returns how long ago the bytes were written, unless that is in the future.
+    pub fn unwritten_for(&self, now: SystemTime) -> Option<Duration> {
+        since_1970(Some(now))?.checked_sub(self.modified?)
+    }
+
+    /// Returns whether anything about the file changed within this time, or may have.
+    pub fn changed_within(&self, time: Duration, now: SystemTime) -> bool {
+        let Some(now) = since_1970(Some(now)) else { return true };
+        let last = self.modified.max(self.changed);
+        last.is_none_or(|last| now.checked_sub(last).is_none_or(|age| age < time))
+    }
+}
+
+fn since_1970(time: Option<SystemTime>) -> Option<Duration> {
+    time?.duration_since(SystemTime::UNIX_EPOCH).ok()
+}
+
+/// How often a file is read again that another program writes to meanwhile, and how long it is given for that.
+const ATTEMPTS: u32 = 5;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Reads a file's bytes; one that changed while it was read is read again, so that no half of it is taken for the whole.
+pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
+    for attempt in 0..ATTEMPTS {
+        if attempt > 0 {
+            std::thread::sleep(PAUSE);
+        }
+        let mut open = File::open(file)?;
+        let before = Seen::of(&open.metadata()?);
+        let mut bytes = Vec::with_capacity(usize::try_from(before.size).unwrap_or_default());
+        open.read_to_end(&mut bytes)?;
+        if Seen::of(&open.metadata()?) == before {
+            return Ok(bytes);
+        }
+    }
+    Err(io::Error::new(ErrorKind::ResourceBusy, "another program is writing to it"))
+}
