@@ -1,12 +1,14 @@
 //! The only writer of sources: new files that never take the place of another, and replacements that were asked for.
 #![expect(clippy::disallowed_methods, reason = "the one place where sources are written")]
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
+use crate::disk;
 use crate::exclusive::has_ended;
 
 /// What became of a file that was to be made.
@@ -46,13 +48,49 @@ pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     })
 }
 
-/// Deletes the temporary files below a folder that a process left which was killed while it wrote them.
+/// Writes many files whether or not they are there. `caches` is a folder beside the sources, in which nobody else works:
+/// new contents wait in it until all of them are on the disk, so that a process that is killed leaves nothing among the
+/// sources but whole files, old and new.
+pub fn replace_all(caches: &Path, files: &[(PathBuf, &[u8])]) -> anyhow::Result<()> {
+    let staging = caches.join("staging");
+    // What a killed process left.
+    let _ = fs::remove_dir_all(&staging);
+    let done = stage_and_replace(caches, &staging, files);
+    let _ = fs::remove_dir_all(&staging);
+    done
+}
+
+fn stage_and_replace(caches: &Path, staging: &Path, files: &[(PathBuf, &[u8])]) -> anyhow::Result<()> {
+    let cannot = |file: &Path| format!("cannot write {}", file.display());
+    fs::create_dir_all(staging).with_context(|| cannot(staging))?;
+    let staged: Vec<PathBuf> = (0..files.len()).map(|number| staging.join(number.to_string())).collect();
+    for (to, (_, bytes)) in staged.iter().zip(files) {
+        fs::write(to, bytes).with_context(|| cannot(to))?;
+    }
+    disk::sync_files(staging, &staged).with_context(|| cannot(staging))?;
+    let folders: BTreeSet<&Path> = files.iter().filter_map(|(file, _)| file.parent()).collect();
+    for folder in &folders {
+        fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
+    }
+    for (from, (file, bytes)) in staged.iter().zip(files) {
+        match fs::rename(from, file) {
+            // Somebody keeps the caches elsewhere.
+            Err(error) if error.kind() == ErrorKind::CrossesDevices => replace(file, bytes)?,
+            done => done.with_context(|| cannot(file))?,
+        }
+    }
+    disk::sync_folders(caches, &Vec::from_iter(folders)).with_context(|| cannot(caches))
+}
+
+/// Deletes the temporary files below a folder that a process left which was killed while it wrote them. This process has
+/// written none yet: in a container every one of a row may have the same number.
 pub fn clear(folder: &Path) {
+    let own = i32::try_from(std::process::id()).unwrap_or_default();
     for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
         let name = entry.file_name().to_str();
         let parts = name.and_then(|name| name.strip_prefix(TEMPORARY)?.strip_suffix(".tmp")?.split_once('-'));
         let process = parts.and_then(|(process, _)| process.parse().ok());
-        if entry.file_type().is_file() && process.is_some_and(has_ended) {
+        if entry.file_type().is_file() && process.is_some_and(|process| process == own || has_ended(process)) {
             let _ = fs::remove_file(entry.path());
         }
     }
@@ -139,17 +177,36 @@ mod tests {
         assert!(!folder.path().join("gone.md").exists());
     }
 
+    #[cfg(unix)]
     #[test]
     fn what_a_killed_process_left_is_cleared_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        let mine = format!(".plenary-{}-0.tmp", std::process::id());
-        let no_process = format!(".plenary-{}-0.tmp", i32::MAX);
-        for name in [mine.as_str(), &no_process, "a.md", ".plenary-x.tmp"] {
+        let temporary = |process: u32| format!(".plenary-{process}-0.tmp");
+        // The process that runs the tests was started by one that still runs.
+        let (mine, other) = (temporary(std::process::id()), temporary(std::os::unix::process::parent_id()));
+        let no_process = temporary(i32::MAX as u32);
+        for name in [mine.as_str(), &other, &no_process, "a.md", ".plenary-x.tmp"] {
             fs::write(folder.path().join(name), b"text").unwrap();
         }
         clear(folder.path());
-        let left = |name: &str| folder.path().join(name).exists();
-        assert!(left(&mine) && left("a.md") && left(".plenary-x.tmp") && !left(&no_process));
+        let mut left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [&other, ".plenary-x.tmp", "a.md"]);
+    }
+
+    #[test]
+    fn many_files_are_replaced_and_what_waited_for_it_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let (caches, path) = (folder.path().join(".plenary"), |name: &str| folder.path().join("locks").join(name));
+        fs::create_dir_all(caches.join("staging")).unwrap();
+        fs::write(caches.join("staging/0"), b"left by a killed process").unwrap();
+        for text in [b"one", b"two"] {
+            replace_all(&caches, &[(path("a"), text), (path("b/c"), text)]).unwrap();
+            assert!(fs::read(path("a")).unwrap() == text && fs::read(path("b/c")).unwrap() == text);
+        }
+        let left = walkdir::WalkDir::new(folder.path()).into_iter().map(Result::unwrap);
+        assert_eq!(left.filter(|entry| entry.file_type().is_file()).count(), 2);
+        assert!(!caches.join("staging").exists());
     }
 
     #[test]

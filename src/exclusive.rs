@@ -2,14 +2,19 @@
 #![expect(clippy::disallowed_methods, reason = "a lock is a file, in the folder of caches")]
 
 use std::fs::{self, File, TryLockError};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-/// Takes the lock that one process at a time holds for this work, such as `build`; the system lets go of it even when
+/// Returns the folder of a site's caches. Nothing in it is a source, and all of it can be deleted while no work is under way.
+pub fn caches(site: &Path) -> PathBuf {
+    site.join(".plenary")
+}
+
+/// Takes the lock that one process at a time holds for this work, such as `import`; the system lets go of it even when
 /// the process is killed.
 pub fn lock(site: &Path, work: &str) -> anyhow::Result<File> {
-    let caches = site.join(".plenary");
+    let caches = caches(site);
     fs::create_dir_all(&caches).with_context(|| format!("cannot create {}", caches.display()))?;
     let path = caches.join(format!("{work}.lock"));
     let file = File::options().create(true).truncate(false).write(true).open(&path);

@@ -9,6 +9,7 @@
 //! uses only those above it.
 
 pub mod diagnostic;
+pub mod disk;
 pub mod exclusive;
 pub mod path;
 pub mod spreadsheet;

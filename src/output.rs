@@ -4,8 +4,11 @@
 //! renames change what readers see. The manifest says which files are ours, so that nothing else is ever removed.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
+mod folders;
 mod guard;
+mod lock;
 mod manifest;
+mod owner;
 mod plan;
 mod staging;
 #[cfg(test)]
@@ -17,10 +20,11 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use rayon::prelude::*;
 
-use crate::exclusive;
 use crate::path::SitePath;
 use guard::permitted;
+use lock::FolderLock;
 use manifest::{FORMAT, Known, Manifest};
+pub use owner::Owner;
 use plan::Plan;
 use staging::Staging;
 
@@ -64,24 +68,32 @@ pub struct Report {
     pub bytes: u64,
 }
 
-/// Says at once, before anything is made, whether the folder is one that a site may be written to.
+/// Returns an error at once, before anything is made, if the folder is not one that a site may be written to.
 pub fn check(target: &Target) -> anyhow::Result<()> {
-    permitted(target).map(|_| ())
+    Known::check(&permitted(target)?, target.force)
 }
 
 /// Makes `folder` hold exactly these files of ours, beside whatever is not ours. The inner errors are those of `bytes`,
-/// all of them in the order of the files; then the folder is as it was.
+/// all of them in the order of the files, or what `objections` says when all files are made and nothing is changed yet;
+/// then the folder is as it was.
 pub fn publish<F: Sync, E: Send>(
     target: &Target,
+    owner: &Owner,
     files: &[F],
     path: impl Fn(&F) -> &SitePath + Sync,
     bytes: impl Fn(&F) -> Result<Vec<u8>, E> + Sync,
+    objections: impl FnOnce() -> Vec<E>,
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
-    let _lock = if target.dry_run { None } else { Some(exclusive::lock(&target.site, "build")?) };
     let folder = permitted(target)?;
+    // A folder of someone else is left without so much as a lock's file.
+    Known::check(&folder, target.force)?;
+    let _lock = if target.dry_run { None } else { Some(FolderLock::take(&folder)?) };
     let old = Known::read(&folder, target.force)?;
+    let likeness = owner::compare(target, &folder, old.owner.as_ref(), owner)?;
     let names: Vec<String> = files.iter().map(|file| path(file).file()).collect();
     let plan = Plan::new(&folder, &names, &old.files, target.force)?;
+    let kept = names.iter().filter(|name| old.files.contains_key(*name)).map(String::as_str);
+    owner::check_loss(&folder, likeness, &plan.gone, kept)?;
     let staging = if target.dry_run { None } else { Some(Staging::open(&folder)?) };
 
     let made = (files.par_iter().zip(&names).enumerate())
@@ -105,6 +117,9 @@ pub fn publish<F: Sync, E: Send>(
             Err(error) => errors.push(error),
         }
     }
+    if errors.is_empty() {
+        errors = objections();
+    }
     if !errors.is_empty() {
         return Ok(Err(errors));
     }
@@ -112,8 +127,9 @@ pub fn publish<F: Sync, E: Send>(
     let changed: Vec<usize> = (0..whole.len()).filter(|&number| whole[number].changed).collect();
     if let Some(staging) = &staging {
         let files = names.iter().zip(&whole).map(|(name, made)| (name.clone(), made.hash.to_hex().to_string()));
-        let new = Manifest { plenary: FORMAT, files: files.collect() };
+        let new = Manifest { plenary: FORMAT, owner: Some(owner.clone()), files: files.collect() };
         if !(changed.is_empty() && plan.gone.is_empty() && old.whole.as_ref() == Some(&new)) {
+            plan.check_folders(&changed)?;
             plan.carry_out(staging, &changed, &new)?;
         }
     }

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use mimalloc::MiMalloc;
-use plenary::output::{Target, publish};
+use plenary::output::{Owner, Target, publish};
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::sources::Sources;
 
@@ -135,7 +135,8 @@ fn build(site: &Path) -> anyhow::Result<()> {
         made.diagnostics.iter().filter(|problem| problem.severity() == plenary::diagnostic::Severity::Error).count();
     anyhow::ensure!(!made.has_errors(), "{errors} errors: {:?}", made.diagnostics.first());
     let target = Target { site: site.to_owned(), folder: site.join("public"), force: false, dry_run: false };
-    let result = publish(&target, &made.pages, |page| &page.path, |page| made.render(page))?;
+    let result =
+        publish(&target, &Owner::default(), &made.pages, |page| &page.path, |page| made.render(page), Vec::new)?;
     let published = result.map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
     let wall = start.elapsed().as_secs_f64();
     let (peak, cpu) = process("self");

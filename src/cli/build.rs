@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
-use plenary::output::{self, Report, Target};
+use plenary::output::{self, Owner, Report, Target};
 use plenary::pipeline::{Pipeline, Settings, Site};
 use plenary::render::page::{Kind, Page};
 use plenary::sources::Sources;
@@ -31,16 +31,35 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     };
     output::check(&target)?;
     let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
-    let mut site = make(folder, settings, quiet);
-    if Tally::counted(&site).stops(arguments.strict) {
-        return refuse(arguments, quiet, &target, &site);
-    }
-    match publish(&target, &site, quiet)? {
-        Err(failed) => {
+    let mut attempt = 1;
+    let (mut site, published) = loop {
+        let sources = Sources::scan_settled(folder);
+        let mut site = make(&sources, settings.clone(), quiet);
+        let published = match Tally::counted(&site).stops(arguments.strict) {
+            true => None,
+            false => Some(publish(&target, &owner(arguments, &site), &site, quiet, || sources.changed_since(folder))?),
+        };
+        if matches!(published, Some(Ok(_))) {
+            break (site, published);
+        }
+        // What is wrong may be wrong only because a file was half written when it was read.
+        let changed = sources.changed_since(folder);
+        let waited = sources.diagnostics.iter().any(|problem| problem.code == Code::UnreadableFile);
+        if changed.is_empty() || waited || attempt == ATTEMPTS {
+            site.diagnostics.extend(changed);
+            break (site, published);
+        }
+        attempt += 1;
+    };
+    match published {
+        None => refuse(arguments, quiet, &target, &site),
+        Some(Err(failed)) => {
             site.diagnostics.extend(once_each(failed));
+            site.diagnostics.sort();
+            site.diagnostics.dedup();
             refuse(arguments, quiet, &target, &site)
         }
-        Ok(published) => {
+        Some(Ok(published)) => {
             let tally = report(&site.diagnostics, folder, arguments.format)?;
             if arguments.dry_run && arguments.format != Format::Json {
                 list(&published)?;
@@ -57,12 +76,21 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     }
 }
 
+/// How often a site is made of files of which some changed meanwhile.
+const ATTEMPTS: u32 = 3;
+
+/// Returns whose site it is. An address that the command line put in place, for a preview perhaps, does not say.
+fn owner(arguments: &Build, site: &Site) -> Owner {
+    let base_url = if arguments.base_url.is_some() { String::new() } else { site.config.base_url.clone() };
+    Owner { title: site.config.title.clone(), base_url }
+}
+
 /// Fewer pages are made in a blink.
 const FEW_PAGES: usize = 500;
 
 /// Checks what a build would check, to the last page; a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    let mut site = make(folder, arguments.choice.settings(), quiet);
+    let mut site = make(&Sources::scan_settled(folder), arguments.choice.settings(), quiet);
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let failed: Vec<Diagnostic> = site
         .pages
@@ -109,27 +137,35 @@ fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
     counted.collect()
 }
 
-/// Reads the site's folder and ties it together.
-pub(crate) fn make(folder: &Path, settings: Settings, quiet: bool) -> Site {
+/// Reads the site's files and ties them together.
+pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
     spinner.set_message("reading");
     spinner.enable_steady_tick(Duration::from_millis(100));
-    let mut site = Pipeline::new(settings).run(&Sources::scan(folder));
+    let mut site = Pipeline::new(settings).run(sources);
     site.diagnostics.extend(too_many_files(&by_kind(&site)));
     spinner.finish_and_clear();
     site
 }
 
-fn publish(target: &Target, site: &Site, quiet: bool) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
+fn publish(
+    target: &Target,
+    owner: &Owner,
+    site: &Site,
+    quiet: bool,
+    objections: impl FnOnce() -> Vec<Diagnostic>,
+) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let published = output::publish(
         target,
+        owner,
         &site.pages,
         |page: &Arc<Page>| &page.path,
         |page: &Arc<Page>| {
             progress.inc(1);
             site.render(page)
         },
+        objections,
     );
     progress.finish_and_clear();
     published

@@ -7,20 +7,27 @@ use anyhow::Context;
 use plenary::collect::numbers::{Numbers, of_versions};
 use plenary::diagnostic::{Code, did_you_mean};
 use plenary::edit;
+use plenary::exclusive;
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::read::body::Body;
 use plenary::read::lock::{self, Lock};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
 
-use super::arguments::Lock as Arguments;
+use super::arguments::{Format, Lock as Arguments};
+use super::report::report;
 use super::screen::{count, data, tell};
 use super::view::tell_count;
 use super::{Failure, Outcome};
 
 /// Writes the locks that are new or have changed.
 pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    let sources = Sources::scan(folder);
+    // Two at a time would each write what the other has not seen.
+    let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "lock")?) };
+    if !arguments.dry_run {
+        edit::clear(&folder.join("locks"));
+    }
+    let sources = Sources::scan_settled(folder);
     let settings = Settings { as_of: arguments.as_of, ..Settings::default() };
     let site = Pipeline::new(settings).run(&sources);
     tell_count(&site.diagnostics);
@@ -42,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         return Err(Failure::Usage(format!("no statement `{unknown}` is published; {help}")));
     }
     let is_asked_for = |id: &str| arguments.ids.is_empty() || arguments.ids.iter().any(|asked| asked == id);
-    let (mut written, mut same) = (0, 0);
+    let (mut written, mut same) = (Vec::new(), 0);
     for (id, versions) in versions.iter().filter(|(id, _)| is_asked_for(id)) {
         let locks = locks(&sources, id)?;
         for (parts, numbers) in versions.iter().zip(numbers(versions, !locks.is_empty())) {
@@ -55,13 +62,23 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
                 same += 1;
                 continue;
             }
-            written += 1;
-            data(&path)?;
-            if !arguments.dry_run {
-                edit::replace(&folder.join(&path), text.as_bytes())?;
-            }
+            written.push((path, text));
         }
     }
+    // Paragraphs that were only not written yet would be kept as deleted ones.
+    let mut unsure = sources.changed_since(folder);
+    unsure.extend(sources.diagnostics.iter().filter(|problem| problem.code == Code::UnreadableFile).cloned());
+    if !unsure.is_empty() {
+        report(&unsure, folder, Format::Human)?;
+        tell("no lock was written");
+        return Ok(Outcome::WrongContent);
+    }
+    written.iter().try_for_each(|(path, _)| data(path))?;
+    if !arguments.dry_run {
+        let files = written.iter().map(|(path, text)| (folder.join(path), text.as_bytes()));
+        edit::replace_all(&exclusive::caches(folder), &files.collect::<Vec<_>>())?;
+    }
+    let written = written.len();
     if !quiet {
         let would = if arguments.dry_run { "would be written" } else { "written" };
         tell(&format!("{} {would}, {same} as they were", count(written, "lock")));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::Context;
 use plenary::diagnostic::Diagnostic;
+use plenary::sources::Sources;
 
 use super::arguments::View;
 use super::build::make;
@@ -13,7 +14,7 @@ use super::{Failure, Outcome, site};
 
 /// Prints the view of a page.
 pub(crate) fn run(arguments: &View, folder: &Path) -> Result<Outcome, Failure> {
-    let whole = make(folder, arguments.choice.settings(), true);
+    let whole = make(&Sources::scan(folder), arguments.choice.settings(), true);
     tell_count(&whole.diagnostics);
     let page = site::page(&whole, &arguments.url)?;
     let Some(view) = whole.view(page) else {

@@ -23,7 +23,8 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
         return refused(format!("the output folder {} holds the site itself", folder.display()));
     }
     for room in FOLDERS {
-        let room = resolve(&site.join(room))?;
+        // One that is not there, or a link that leads nowhere, overlaps where it would be.
+        let room = site.join(room).canonicalize().unwrap_or_else(|_| site.join(room));
         if folder.starts_with(&room) || room.starts_with(&folder) {
             return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));
         }
@@ -40,7 +41,19 @@ fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
             (Ok(real), Ok(rest)) if rest.components().all(|part| matches!(part, Component::Normal(_))) => {
                 return Ok(real.join(rest));
             }
-            // Above what is not there, and above a file, stands something that is.
+            // Nobody can tell where the site should go if a link on the way leads nowhere.
+            (Err(error), _) if error.kind() == ErrorKind::NotFound && ancestor.is_symlink() => {
+                let to = ancestor.read_link().unwrap_or_default();
+                return Err(Refused(format!(
+                    "the site cannot be written to {}: {} is a symbolic link to {}, which is not there; make that \
+                     folder, remove the link, or choose another folder with --output",
+                    path.display(),
+                    ancestor.display(),
+                    to.display()
+                ))
+                .into());
+            }
+            // Above what is not there, and above a file, is something that can be resolved.
             (Err(error), _) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
             (Err(error), _) => return Err(error).with_context(|| format!("cannot resolve {}", path.display())),
             _ => break,

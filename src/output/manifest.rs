@@ -8,6 +8,8 @@ use std::path::Path;
 use anyhow::{Context as _, bail};
 use serde::{Deserialize, Serialize};
 
+use super::lock::LOCK;
+use super::owner::Owner;
 use super::staging::STAGING;
 use super::{RESERVED, Refused};
 use crate::path::SitePath;
@@ -23,6 +25,9 @@ pub(super) const FORMAT: u32 = 1;
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) plenary: u32,
+    /// Whose site it is; manifests of the first versions do not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) owner: Option<Owner>,
     pub(super) files: BTreeMap<String, String>,
 }
 
@@ -32,18 +37,26 @@ pub(super) struct Known {
     pub(super) files: BTreeMap<String, String>,
     /// The manifest, if the last build came to its end.
     pub(super) whole: Option<Manifest>,
+    /// Whose site the last build was, whether or not it came to its end.
+    pub(super) owner: Option<Owner>,
 }
 
 impl Known {
-    /// Reads what is ours in the folder; a folder that has something in it and nothing of ours is refused.
+    /// Refuses a folder that has something in it and nothing of ours, unless the user insists.
+    pub(super) fn check(folder: &Path, force: bool) -> anyhow::Result<()> {
+        let is_ours = [MANIFEST, PARTIAL].iter().any(|name| folder.join(name).exists());
+        if force || is_ours || is_empty(folder)? {
+            return Ok(());
+        }
+        let help = "empty it, choose another with --output, or give --force to write into it";
+        let folder = folder.display();
+        Err(Refused(format!("{folder} is not empty and was not written by Plenary; {help}")).into())
+    }
+
+    /// Reads what is ours in a folder that passed the check.
     pub(super) fn read(folder: &Path, force: bool) -> anyhow::Result<Known> {
         let manifest = read_manifest(&folder.join(MANIFEST), force)?;
         let partial = read_manifest(&folder.join(PARTIAL), force)?;
-        if manifest.is_none() && partial.is_none() && !force && !is_empty(folder)? {
-            let help = "empty it, choose another with --output, or give --force to write into it";
-            let folder = folder.display();
-            return Err(Refused(format!("{folder} is not empty and was not written by Plenary; {help}")).into());
-        }
         let mut files = BTreeMap::new();
         for (path, hash) in manifest.iter().chain(&partial).flat_map(|manifest| &manifest.files) {
             // Anyone may have written the manifest: what is not the plain form of a site's path is no file of ours.
@@ -51,7 +64,8 @@ impl Known {
                 files.insert(path.clone(), hash.clone());
             }
         }
-        Ok(Known { files, whole: if partial.is_none() { manifest } else { None } })
+        let owner = partial.as_ref().or(manifest.as_ref()).and_then(|last| last.owner.clone());
+        Ok(Known { files, owner, whole: if partial.is_none() { manifest } else { None } })
     }
 }
 
@@ -75,14 +89,16 @@ fn read_manifest(path: &Path, force: bool) -> anyhow::Result<Option<Manifest>> {
     }
 }
 
-/// Says whether a folder has nothing in it, or is not there. What is left of a killed build's staging is nothing.
+/// Returns whether a folder has nothing in it, or is not there. What a killed build left before it began to publish, its
+/// lock and its staged files, is nothing.
 fn is_empty(folder: &Path) -> anyhow::Result<bool> {
     let context = || format!("cannot read the output folder {}", folder.display());
     match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(true),
         entries => {
             for entry in entries.with_context(context)? {
-                if entry.with_context(context)?.file_name() != STAGING {
+                let name = entry.with_context(context)?.file_name();
+                if name != STAGING && name != LOCK {
                     return Ok(false);
                 }
             }

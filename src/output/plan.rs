@@ -1,16 +1,17 @@
 //! New files and those of earlier builds -> what is to be done in the folder, and its doing.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use rayon::prelude::*;
 
-use super::RESERVED;
 use super::manifest::{FORMAT, MANIFEST, Manifest, PARTIAL};
 use super::staging::Staging;
+use super::{RESERVED, folders};
+use crate::disk;
 use crate::path::SitePath;
 
 /// What stands on the disk where a directory is meant.
@@ -135,6 +136,21 @@ impl<'a> Plan<'a> {
         Ok(true)
     }
 
+    /// Makes sure, before anything is changed, that all folders in which something will change can be written, so that a
+    /// build does not stop halfway.
+    pub(super) fn check_folders(&self, changed: &[usize]) -> anyhow::Result<()> {
+        let names = self.touched(changed);
+        let there = |directory: &&str| self.directories.get(*directory) == Some(&Found::Directory);
+        // What is new lies in the innermost folder that is already there.
+        let touched: BTreeSet<&str> = names.filter_map(|name| parents(name).find(there)).collect();
+        touched.iter().try_for_each(|directory| folders::check(self.folder, &self.folder.join(directory)))
+    }
+
+    /// Returns the names of the files that will be written or removed.
+    fn touched(&self, changed: &[usize]) -> impl Iterator<Item = &str> {
+        changed.iter().map(|&number| self.names[number].as_str()).chain(self.gone.iter().copied())
+    }
+
     /// Makes sure that a folder where a file must be holds nothing but what goes away.
     fn all_gone(&self, directory: &Path) -> anyhow::Result<()> {
         for entry in walkdir::WalkDir::new(directory) {
@@ -157,12 +173,15 @@ impl<'a> Plan<'a> {
     }
 
     /// Changes the folder. Until the end the manifest says that it is not whole, and names old and new, so that a build
-    /// that is killed here leaves nothing that the next one does not know as ours.
+    /// that is killed here leaves nothing that the next one does not know as ours. Each step is on the disk before the
+    /// next one is taken, so that this holds of a machine that loses power, too.
     pub(super) fn carry_out(&self, staging: &Staging, changed: &[usize], new: &Manifest) -> anyhow::Result<()> {
         let (manifest, partial) = (self.folder.join(MANIFEST), self.folder.join(PARTIAL));
         let all = self.old.iter().chain(&new.files).map(|(path, hash)| (path.clone(), hash.clone())).collect();
-        staging.put_manifest(&Manifest { plenary: FORMAT, files: all }, &partial)?;
+        staging.sync(changed)?;
+        staging.put_manifest(&Manifest { plenary: FORMAT, owner: new.owner.clone(), files: all }, &partial)?;
         remove_file(&manifest)?;
+        self.sync(&BTreeSet::from([self.folder.to_owned()]))?;
 
         let names: HashSet<&str> = self.names.iter().map(String::as_str).collect();
         let renamed: HashSet<String> = match self.folded.is_empty() {
@@ -195,17 +214,24 @@ impl<'a> Plan<'a> {
         })?;
         self.remove(&last)?;
 
+        let parents = self.touched(changed).flat_map(parents).map(|parent| self.folder.join(parent));
+        self.sync(&parents.filter(|parent| parent.is_dir()).chain([self.folder.to_owned()]).collect())?;
         staging.put_manifest(new, &manifest)?;
         remove_file(&partial)
+    }
+
+    /// Waits until the names in these folders are on the disk.
+    fn sync(&self, folders: &BTreeSet<PathBuf>) -> anyhow::Result<()> {
+        let folders: Vec<&PathBuf> = folders.iter().collect();
+        disk::sync_folders(self.folder, &folders).with_context(|| format!("cannot write to {}", self.folder.display()))
     }
 
     /// Removes files of ours and the directories that this leaves empty.
     fn remove(&self, names: &[&str]) -> anyhow::Result<()> {
         names.par_iter().try_for_each(|name| remove_file(&self.folder.join(name)))?;
-        let mut left: Vec<&str> = names.iter().flat_map(|name| parents(name)).collect();
-        left.sort_unstable();
-        left.dedup();
-        for directory in left.iter().rev().filter(|directory| !self.wanted.contains(*directory)) {
+        // Not only those of the files just removed: a build that was killed may have removed files and left the folders.
+        let left = self.directories.iter().rev().filter(|(_, found)| **found == Found::Directory);
+        for (directory, _) in left.filter(|(directory, _)| !self.wanted.contains(*directory)) {
             // It fails where something of someone else's is in it, which is as it should be.
             let _ = fs::remove_dir(self.folder.join(directory));
         }

@@ -7,16 +7,14 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 
 use super::manifest::Manifest;
+use crate::disk;
 
 /// New files before they are renamed into place; in the folder, because a rename stays on one file system.
 pub(super) const STAGING: &str = ".plenary-staging";
 
-/// The directory of files that are not yet in place. It goes away with this value, however the build ends, and with it
-/// the folders that were made for it, if nothing came to be in them.
+/// The directory of files that are not yet in place. It goes away with this value, however the build ends.
 pub(super) struct Staging {
     path: PathBuf,
-    /// The output folder and those above it that were not there, innermost first.
-    made: Vec<PathBuf>,
 }
 
 impl Staging {
@@ -27,14 +25,19 @@ impl Staging {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             done => done.with_context(|| format!("cannot remove {}", path.display()))?,
         }
-        let made = folder.ancestors().take_while(|path| !path.exists()).map(Path::to_owned).collect();
-        fs::create_dir_all(&path).with_context(|| format!("cannot create {}", path.display()))?;
-        Ok(Staging { path, made })
+        fs::create_dir(&path).with_context(|| format!("cannot create {}", path.display()))?;
+        Ok(Staging { path })
     }
 
     /// Returns where the file of this number waits.
     pub(super) fn file(&self, number: usize) -> PathBuf {
         self.path.join(number.to_string())
+    }
+
+    /// Waits until the staged files of these numbers are on the disk.
+    pub(super) fn sync(&self, numbers: &[usize]) -> anyhow::Result<()> {
+        let files: Vec<PathBuf> = numbers.iter().map(|&number| self.file(number)).collect();
+        disk::sync_files(&self.path, &files).with_context(|| format!("cannot write to {}", self.path.display()))
     }
 
     /// Writes a manifest to the disk and then puts it in its place, so that it is there as a whole or not at all.
@@ -53,8 +56,5 @@ impl Drop for Staging {
     fn drop(&mut self) {
         // What cannot be removed now, the next build removes.
         let _ = fs::remove_dir_all(&self.path);
-        for folder in &self.made {
-            let _ = fs::remove_dir(folder);
-        }
     }
 }

@@ -19,13 +19,19 @@ fn site() -> (tempfile::TempDir, Target) {
 
 /// Publishes these; a file whose text is `fail` fails.
 fn publish(target: &Target, files: Files) -> anyhow::Result<Result<Report, Vec<String>>> {
+    publish_as(target, &Owner { title: "A site".into(), base_url: String::new() }, files)
+}
+
+fn publish_as(target: &Target, owner: &Owner, files: Files) -> anyhow::Result<Result<Report, Vec<String>>> {
     let files: Vec<(SitePath, &str)> =
         files.iter().map(|(path, text)| (SitePath::parse(path).unwrap(), *text)).collect();
     super::publish(
         target,
+        owner,
         &files,
         |file| &file.0,
         |(path, text)| if *text == "fail" { Err(path.url()) } else { Ok(text.as_bytes().to_vec()) },
+        || files.iter().filter(|(_, text)| *text == "object").map(|(path, _)| path.url()).collect(),
     )
 }
 
@@ -82,7 +88,9 @@ fn the_manifest_is_sorted_and_the_same_whatever_the_order() {
     let (a, b) = (blake3::hash(b"1").to_hex(), blake3::hash(b"2").to_hex());
     assert_eq!(
         read(&first),
-        format!("{{\n  \"plenary\": 1,\n  \"files\": {{\n    \"a\": \"{a}\",\n    \"b\": \"{b}\"\n  }}\n}}\n")
+        format!(
+            "{{\n  \"plenary\": 1,\n  \"owner\": {{\n    \"title\": \"A site\"\n  }},\n  \"files\": {{\n    \"a\": \"{a}\",\n    \"b\": \"{b}\"\n  }}\n}}\n"
+        )
     );
 }
 
@@ -140,6 +148,8 @@ fn a_failed_build_leaves_everything_as_it_was() {
     let before = all(&target.folder);
     assert_eq!(publish(&target, bad).unwrap().unwrap_err(), ["/z", "/b"]);
     assert_eq!(all(&target.folder), before);
+    assert_eq!(publish(&target, &[("a", "object"), ("b", "new")]).unwrap().unwrap_err(), ["/a"]);
+    assert_eq!(all(&target.folder), before);
 }
 
 #[test]
@@ -187,12 +197,123 @@ fn links_are_neither_written_nor_removed_through() {
 }
 
 #[test]
-fn a_second_build_at_once_is_refused() {
-    let (site, target) = site();
-    let held = exclusive::lock(site.path(), "build").unwrap();
-    assert!(refused(&target, &[("", "home")]).contains("another build"));
+fn a_second_build_into_one_folder_is_refused_whichever_sites_it_is() {
+    let (_one, mut target) = site();
+    let (_other, second) = site();
+    target.folder.clone_from(&second.folder);
+    let held = FolderLock::take(&second.folder).unwrap();
+    assert!(refused(&target, &[("", "home")]).contains("another build is writing to"));
+    assert!(refused(&second, &[("", "home")]).contains("another build is writing to"));
     drop(held);
+    assert!(!second.folder.exists(), "a folder that was made for nothing goes away");
+    built(&second, &[("", "home")]);
+    assert_eq!(names(&second), [MANIFEST, "index.html"]);
+}
+
+#[test]
+fn a_lock_whose_file_was_removed_meanwhile_is_not_taken_for_one() {
+    let (_site, target) = site();
+    for _ in 0..50 {
+        let hold = || FolderLock::take(&target.folder).ok().map(|held| (held, target.folder.exists()));
+        let (one, other) = rayon::join(hold, hold);
+        assert!(one.is_some() || other.is_some());
+        assert!(one.iter().chain(&other).all(|(_, is_there)| *is_there));
+    }
+    assert!(!target.folder.exists());
+}
+
+#[test]
+fn another_sites_folder_is_refused_unless_forced() {
+    let owner = |title: &str, base_url: &str| Owner { title: title.into(), base_url: base_url.into() };
+    let (here, there) = ("https://a.example/", "https://b.example/");
+    let one: Files = &[("statements/", "all"), ("statements/a/", "a"), ("statements/b/", "b")];
+    let other: Files = &[("statements/", "all"), ("statements/c/", "c"), ("statements/d/", "d")];
+    for (old, new, pages, expect) in [
+        (owner("A", here), owner("A", here), other, None),
+        (owner("A", here), owner("Renamed", here), other, None),
+        (owner("A", here), owner("A", there), one, Some("holds another site, “A” (https://a.example/)")),
+        (owner("A", here), owner("A", ""), one, None),
+        (owner("A", ""), owner("B", ""), one, Some("holds another site, “A”, and this one is “B”")),
+        (owner("A", ""), owner("B", here), one, Some("holds another site")),
+        // Two new sites have one title.
+        (owner("A", ""), owner("A", ""), other, Some("would remove all 2 statements")),
+        (owner("A", ""), owner("A", ""), &[("statements/", "all"), ("statements/b/", "b")], None),
+    ] {
+        let (_first, mut target) = site();
+        let elsewhere = tempfile::tempdir().unwrap();
+        target.folder = elsewhere.path().join("out");
+        publish_as(&target, &old, one).unwrap().unwrap();
+        let before = all(&target.folder);
+        let (_second, mut second) = site();
+        second.folder.clone_from(&target.folder);
+        match (publish_as(&second, &new, pages), expect) {
+            (Ok(done), None) => drop(done.unwrap()),
+            (Err(error), Some(expect)) => {
+                assert!(error.downcast_ref::<Refused>().is_some(), "the user can choose");
+                assert!(error.to_string().contains(expect) && error.to_string().contains("--force"), "{error}");
+                assert_eq!(all(&second.folder), before);
+                second.force = true;
+                publish_as(&second, &new, pages).unwrap().unwrap();
+            }
+            (done, expect) => panic!("{old:?}, {new:?}: {done:?}, not {expect:?}"),
+        }
+    }
+}
+
+#[test]
+fn what_lies_in_the_sites_own_folder_is_its_own_whatever_its_title() {
+    let (_site, target) = site();
+    let owner = |title: &str| Owner { title: title.into(), base_url: String::new() };
+    publish_as(&target, &owner("A"), &[("statements/a/", "a"), ("statements/b/", "b")]).unwrap().unwrap();
+    publish_as(&target, &owner("B"), &[("statements/c/", "c")]).unwrap().unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_whose_link_leads_nowhere_is_refused_with_its_name() {
+    let (site, mut target) = site();
+    std::os::unix::fs::symlink(site.path().join("gone"), &target.folder).unwrap();
+    for folder in [target.folder.clone(), target.folder.join("below")] {
+        target.folder = folder;
+        let told = refused(&target, &[("", "home")]);
+        assert!(told.contains("is a symbolic link to") && told.contains("which is not there"), "{told}");
+    }
+    assert!(!site.path().join("gone").exists());
+}
+
+#[test]
+fn folders_that_a_killed_build_left_empty_are_in_nobodys_way() {
+    let (_site, target) = site();
+    built(&target, &[("a/b/x", "x"), ("c", "c")]);
+    fs::remove_file(target.folder.join("a/b/x")).unwrap();
+    fs::rename(target.folder.join(MANIFEST), target.folder.join(PARTIAL)).unwrap();
+    built(&target, &[("a", "a file now"), ("c", "c")]);
+    assert_eq!(names(&target), [MANIFEST, "a", "c"]);
+}
+
+#[test]
+fn what_a_build_left_that_was_killed_before_it_published_is_nothing() {
+    let (_site, target) = site();
+    fs::create_dir_all(target.folder.join(STAGING)).unwrap();
+    fs::write(target.folder.join(lock::LOCK), "").unwrap();
     built(&target, &[("", "home")]);
+    assert_eq!(names(&target), [MANIFEST, "index.html"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_on_another_file_system_is_refused_before_anything_changes() {
+    // Wherever the machine has a second file system that can be written to; `/dev/shm` is one nearly everywhere.
+    let (site, shm) = (tempfile::tempdir().unwrap(), Path::new("/dev/shm"));
+    if let Ok(there) = tempfile::tempdir_in(shm) {
+        let told = folders::check(site.path(), there.path()).map_err(|error| error.to_string());
+        use std::os::unix::fs::MetadataExt as _;
+        let device = |path: &Path| path.metadata().unwrap().dev();
+        assert_eq!(told.is_err(), device(site.path()) != device(there.path()), "{told:?}");
+    }
+    // Nobody, root neither, can write to what the kernel shows here.
+    let told = folders::check(site.path(), Path::new("/proc/self")).unwrap_err().to_string();
+    assert!(told.contains("nothing was changed"), "{told}");
 }
 
 #[test]

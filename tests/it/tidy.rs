@@ -12,6 +12,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("stamp", 0),
     ("exclusive", 0),
     ("active", 1),
+    ("disk", 0),
     ("memo", 1),
     ("language", 1),
     ("config", 1),

@@ -1,0 +1,40 @@
+//! A folder in the output -> whether staged files can be renamed into it, and how to have it reach the disk.
+
+use std::path::Path;
+
+use anyhow::bail;
+
+/// Returns an error if a file cannot be renamed from the output folder into this one below it.
+#[cfg(unix)]
+pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::MetadataExt as _;
+
+    use rustix::fs::{Access, access};
+
+    let unchanged = "nothing was changed";
+    if let Err(error) = access(folder, Access::WRITE_OK | Access::EXEC_OK) {
+        bail!(
+            "the folder {} cannot be written: {error}; {unchanged}. Change its permissions, or choose another folder \
+             with --output",
+            folder.display()
+        );
+    }
+    let device = |path: &Path| path.metadata().map(|metadata| metadata.dev());
+    if let (Ok(here), Ok(there)) = (device(output), device(folder))
+        && here != there
+    {
+        bail!(
+            "the folder {} is on another file system than {}, so its files cannot be replaced all at once; {unchanged}. \
+             Unmount it, or choose another folder with --output",
+            folder.display(),
+            output.display()
+        );
+    }
+    Ok(())
+}
+
+/// Elsewhere nothing is known before a file is renamed.
+#[cfg(not(unix))]
+pub(super) fn check(_: &Path, _: &Path) -> anyhow::Result<()> {
+    Ok(())
+}
