@@ -6,7 +6,7 @@ mod values;
 
 use serde::Serialize;
 
-pub use read::{menu_place, read};
+pub use read::{menu_places, read};
 pub use values::{base_language, base_url, is_language};
 
 /// What site.toml says. Every key has a default, so that an empty file is a site.

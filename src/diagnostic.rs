@@ -1,9 +1,13 @@
 //! What is wrong with the content: place, code, message, help.
 
+mod known;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 use serde::Serialize;
+
+pub use known::Known;
 
 /// How bad it is. An error keeps a site from being published; a warning only with `--strict`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -195,7 +199,9 @@ impl Diagnostic {
             let _ = write!(out, "{place}: ");
         }
         let _ = write!(out, "{severity}[{}]: {}", self.code.word(), self.message);
-        if let (Some(place), Some(line)) = (&self.place, line.filter(|line| !line.trim().is_empty())) {
+        if let (Some(place), Some(line)) =
+            (&self.place, line.filter(|line| line.len() <= LONGEST_LINE && !line.trim().is_empty()))
+        {
             out.push('\n');
             out.push_str(&excerpt(place, line));
         }
@@ -215,6 +221,10 @@ impl Diagnostic {
         .to_string()
     }
 }
+
+/// The longest line in bytes of which an excerpt is shown: to find a column takes as long as the line is, for each of the
+/// problems that may be on it.
+const LONGEST_LINE: usize = 1 << 16;
 
 /// Characters of a long line that are shown before and after the column.
 const AROUND: usize = 60;
@@ -242,7 +252,11 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let mut begins: Vec<&str> = Vec::new();
     for name in known {
         let lower = name.to_lowercase();
-        let distance = strsim::damerau_levenshtein(&word, &lower);
+        // What differs more in length alone need not be compared letter by letter.
+        let distance = match lower.chars().count().abs_diff(length) <= allowed + 1 {
+            true => strsim::damerau_levenshtein(&word, &lower),
+            false => usize::MAX,
+        };
         if distance <= allowed && near.is_none_or(|nearest| (distance, name) < nearest) {
             near = Some((distance, name));
         }

@@ -1,6 +1,7 @@
 //! Diagnostics -> lines: for people, for programs, for a GitHub workflow.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -73,7 +74,7 @@ pub(crate) fn report_in_order(diagnostics: &[Diagnostic], site: &Path, tally: Ta
 }
 
 fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
-    let mut lines = Lines { site, path: "".into(), text: None };
+    let mut lines = Lines { site, path: "".into(), text: String::new(), ranges: Vec::new() };
     for diagnostic in sorted {
         let line = diagnostic.place.as_ref().and_then(|place| lines.at(place));
         let text = plain(&diagnostic.human(line));
@@ -92,7 +93,9 @@ fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
 struct Lines<'a> {
     site: &'a Path,
     path: Arc<str>,
-    text: Option<String>,
+    text: String,
+    /// Where each of its lines is, so that a file with a thousand problems is not counted through for each.
+    ranges: Vec<Range<usize>>,
 }
 
 impl Lines<'_> {
@@ -102,10 +105,15 @@ impl Lines<'_> {
         if self.path != place.path {
             let bytes = std::fs::read(plenary::sources::real_path(self.site, &place.path)).unwrap_or_default();
             let text = plenary::read::text::decode(&place.path, &bytes).ok();
-            self.text = text.map(Cow::into_owned).or_else(|| Some(String::from_utf8_lossy(&bytes).into_owned()));
+            self.text = text.map_or_else(|| String::from_utf8_lossy(&bytes).into_owned(), Cow::into_owned);
             self.path = Arc::clone(&place.path);
+            let range = |end: &mut usize, line: &str| {
+                let start = std::mem::replace(end, *end + line.len());
+                Some(start..*end)
+            };
+            self.ranges = self.text.split_inclusive('\n').scan(0, range).collect();
         }
-        self.text.as_deref()?.lines().nth(number)
+        self.text.get(self.ranges.get(number)?.clone())?.lines().next()
     }
 }
 
@@ -187,7 +195,7 @@ mod tests {
     fn the_line_is_the_one_that_readers_count() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.md"), b"\xef\xbb\xbfone\r\ntwo\rthree").unwrap();
-        let mut lines = Lines { site: folder.path(), path: "".into(), text: None };
+        let mut lines = Lines { site: folder.path(), path: "".into(), text: String::new(), ranges: Vec::new() };
         let mut at = |path: &str, line| lines.at(&Place { path: path.into(), line, column: 1 }).map(str::to_owned);
         assert_eq!(at("a.md", 1).as_deref(), Some("one"));
         assert_eq!(at("a.md", 3).as_deref(), Some("three"));

@@ -2,7 +2,7 @@
 
 use std::cell::LazyCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::card::Card;
 use super::facts::{Reader, Speakers};
@@ -50,7 +50,7 @@ pub fn entries(
 ) -> Vec<Entry> {
     let speakers = Speakers::new(works, names);
     let ids: HashMap<&str, &Work> = works.iter().map(|work| (&*work.id, work)).collect();
-    let reader = Reader { names, speakers: &speakers, ids: &ids, kept_back };
+    let reader = Reader { names, speakers: &speakers, ids: &ids, kept_back, known: OnceLock::new() };
     for statement in &kept_back.statements {
         reader.facts(statement, &[], &[], out);
     }

@@ -1,13 +1,13 @@
 //! One statement and all names -> its facts: who, where, on what, each with the page it leads to.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use super::mentions::Mention;
 use super::names::{Names, Ref, make_a_record};
 use super::rules::ByRule;
 use super::works::{KeptBack, Work};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Known};
 use crate::language::fold;
 use crate::path::{SitePath, slug};
 use crate::read::fields::Named;
@@ -94,6 +94,8 @@ pub struct Reader<'a> {
     /// Where each statement id leads.
     pub ids: &'a HashMap<&'a str, &'a Work>,
     pub kept_back: &'a KeptBack<'a>,
+    /// All statement ids, made when the first unknown one is met.
+    pub known: OnceLock<Known>,
 }
 
 impl Reader<'_> {
@@ -120,25 +122,23 @@ impl Reader<'_> {
             self.known(kind, Code::UnknownGroup, name, path, out)
         });
         let on_behalf_of = on_behalf_of.collect();
-        let mut topics: Vec<Ref> = Vec::new();
+        let (mut topics, mut seen): (Vec<Ref>, HashSet<Ref>) = (Vec::new(), HashSet::new());
         for name in statement.given_topics() {
             let topic = self.topic(name, path, out);
-            topics.extend((!topics.contains(&topic)).then_some(topic));
+            topics.extend(seen.insert(topic.clone()).then_some(topic));
         }
         let rule_topics = rule_topics
             .iter()
             .map(|(key, _)| self.reference(RecordKind::Topic, key, key))
-            .filter(|topic| !topics.contains(topic))
+            .filter(|topic| !seen.contains(topic))
             .collect();
         for other in &front.see_also {
             self.statement(other, path, out);
         }
         let references: Vec<Ref> = front.references.iter().map(|name| self.document(name, path, out)).collect();
-        let mut documents: Vec<Ref> = Vec::new();
-        for Mention { document, .. } in mentions {
-            let is_new = references.iter().chain(&documents).all(|known| known.path != document.path);
-            documents.extend(is_new.then(|| document.clone()));
-        }
+        let mut seen: HashSet<&Option<SitePath>> = references.iter().map(|known| &known.path).collect();
+        let documents = mentions.iter().map(|mention| &mention.document);
+        let documents: Vec<Ref> = documents.filter(|of| seen.insert(&of.path)).cloned().collect();
         let simulated = front.simulated
             || front.delegation.as_ref().is_some_and(|name| {
                 self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
@@ -234,9 +234,8 @@ impl Reader<'_> {
             }
             return None;
         }
-        let mut ids: Vec<&str> = self.ids.keys().copied().collect();
-        ids.sort_unstable();
-        let help = crate::read::unknown_help(name, ids, "write the id of a statement: its file's name without .md");
+        let known = self.known.get_or_init(|| Known::new(self.ids.keys().copied()));
+        let help = crate::read::unknown_help(name, known, "write the id of a statement: its file's name without .md");
         out.push(
             Diagnostic::new(Code::UnknownStatement, name.place(path), format!("there is no statement `{}`", name.text))
                 .help(help),

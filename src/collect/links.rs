@@ -1,12 +1,12 @@
 //! Links as written -> where they lead, and for what they lead to, who links there.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::names::Names;
 use super::numbers::{Found, Numbers};
 use super::works::KeptBack;
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::path::SitePath;
 use crate::read::body::{Body, Link, Target};
 use crate::read::lock::is_number;
@@ -52,6 +52,15 @@ pub struct Destinations<'a> {
     pub names: &'a Names<'a>,
     /// What drafts can lead to, and nobody else.
     pub kept_back: &'a KeptBack<'a>,
+    pub meant: Meant,
+}
+
+/// What a link that leads to nothing may have meant; each is made when the first such link is met, and used for all.
+#[derive(Default)]
+pub struct Meant {
+    ids: OnceLock<Known>,
+    /// Names of files without their folders, and one path of each.
+    files: OnceLock<(BTreeMap<String, Arc<str>>, Known)>,
 }
 
 /// Resolves every link of the text in the file `source`, which is in `language`.
@@ -101,8 +110,7 @@ impl Resolver<'_> {
             if destinations.kept_back.has_id(id) {
                 return self.kept_back(link, id);
             }
-            let mut known: Vec<&str> = destinations.statements.keys().copied().collect();
-            known.sort_unstable();
+            let known = destinations.meant.ids.get_or_init(|| Known::new(destinations.statements.keys().copied()));
             let help = unknown_help(id, known, "write the id of a statement: its file's name without .md");
             self.complain(Code::UnknownTarget, link, format!("there is no statement `{id}`"), help);
             return Resolved::Nothing;
@@ -160,12 +168,16 @@ impl Resolver<'_> {
         if path.starts_with("www.") || path.starts_with("http") {
             return "a link to another site begins with https://".into();
         }
-        let name = |file: &str| file.rsplit('/').next().unwrap_or_default().to_owned();
-        let mut files: Vec<&Arc<str>> = self.destinations.files.keys().collect();
-        files.sort_unstable();
-        let names: BTreeMap<String, &str> = files.into_iter().map(|file| (name(file), &**file)).collect();
-        let near = nearest(&name(path), names.keys().map(String::as_str));
-        match near.and_then(|near| names.get(near)) {
+        let destinations = self.destinations;
+        let (names, known) = destinations.meant.files.get_or_init(|| {
+            let mut files: Vec<&Arc<str>> = destinations.files.keys().collect();
+            files.sort_unstable();
+            let name = |file: &Arc<str>| (file_name(file).to_owned(), Arc::clone(file));
+            let names: BTreeMap<String, Arc<str>> = files.into_iter().map(name).collect();
+            let known = Known::new(names.keys().map(String::as_str));
+            (names, known)
+        });
+        match known.nearest(file_name(path)).and_then(|near| names.get(near)) {
             Some(file) => format!("did you mean `{}`?", relative(self.source, file)),
             None => "the path is relative to this file's folder".into(),
         }
@@ -187,6 +199,10 @@ impl Resolver<'_> {
             self.complain(Code::UnknownParagraph, link, message, help);
         }
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or_default()
 }
 
 /// Returns message and help for a link to an anchor that the text does not have.

@@ -1,8 +1,9 @@
 //! Records and shipped tables -> what each name stands for: its title, its page, its record.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
-use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::language::fold::{self, Folding};
 use crate::path::{SitePath, slug};
 use crate::read::is_id;
@@ -91,18 +92,39 @@ pub struct Names<'a> {
     records: BTreeMap<RecordKind, BTreeMap<Box<str>, Stamped<Record>>>,
     /// Folded aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
     aliases: BTreeMap<RecordKind, BTreeMap<Box<str>, Vec<Box<str>>>>,
+    /// What each kind's names can be told by, made when it is first asked for.
+    titles: BTreeMap<RecordKind, OnceLock<Titles>>,
+}
+
+/// The names of all records and shipped rows of one kind.
+struct Titles {
+    /// Titles in any language, folded, each with its key; sorted.
+    keys: Vec<(String, String)>,
+    codes: Known,
+    words: Known,
+}
+
+impl Titles {
+    /// Returns the key of what has exactly this title, folded.
+    fn key(&self, title: &str) -> Option<&str> {
+        let at = self.keys.partition_point(|(known, _)| known.as_str() < title);
+        self.keys.get(at).filter(|(known, _)| known == title).map(|(_, key)| key.as_str())
+    }
 }
 
 impl<'a> Names<'a> {
     /// Gathers the records; two for one thing is a problem.
     pub fn new(tables: &'a Tables, records: &[Stamped<Record>], diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
-        let mut names = Names { stamp: Stamp::of(records), tables, records: BTreeMap::new(), aliases: BTreeMap::new() };
+        let titles = RecordKind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
+        let (stamp, records_of, aliases) = (Stamp::of(records), BTreeMap::new(), BTreeMap::new());
+        let mut names = Names { stamp, tables, records: records_of, aliases, titles };
         for record in records {
             let kind = record.kind();
             let key = key_of(record);
             for alias in record.aliases.iter().map(|alias| &*alias.text).chain([&*record.slug]) {
                 let keys = names.aliases.entry(kind).or_default().entry(fold::key(alias)).or_default();
-                if !keys.contains(&key) {
+                // Whether there are two or a thousand makes no difference.
+                if keys.len() < 2 && !keys.contains(&key) {
                     keys.push(key.clone());
                 }
             }
@@ -244,27 +266,23 @@ impl<'a> Names<'a> {
 
     /// Returns the code of what has exactly this title, in any language.
     fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
-        let title = fold::key(title);
-        let titles = self.titles(kind);
-        titles.iter().find(|(known, _)| *known == *title).map(|(_, key)| code(kind, key))
+        self.titles(kind)?.key(&fold::key(title)).map(|key| code(kind, key))
     }
 
     /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
     /// by what comes near to its code or title.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
-        let titles = self.titles(kind);
+        let titles = self.titles(kind)?;
         let lower = fold::key(word);
-        let of_title = |title: &str| titles.iter().find(|(known, _)| known == title).map(|(_, key)| *key);
         let near = || {
             // A code of ISO 3166-1 means what it means, and of two letters any are near to any.
             let is_code = self.tables.codes.values().any(|alpha3| *alpha3 == lower) || lower.chars().count() <= 2;
             if kind == RecordKind::Delegation && is_code {
                 return None;
             }
-            nearest(&lower, titles.iter().map(|(_, key)| *key))
-                .or_else(|| of_title(nearest(&lower, titles.iter().map(|(title, _)| title.as_str()))?))
+            titles.codes.nearest(&lower).or_else(|| titles.key(titles.words.nearest(&lower)?))
         };
-        let key = of_title(&lower).or_else(near)?;
+        let key = titles.key(&lower).or_else(near)?;
         Some(format!("did you mean `{}`?", code(kind, key)))
     }
 
@@ -277,18 +295,24 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// Returns the titles of records and tables in lower case, each with its key, sorted.
-    fn titles(&self, kind: RecordKind) -> Vec<(String, &str)> {
-        let mut titles: Vec<(String, &str)> = Vec::new();
-        for (key, record) in self.records.get(&kind).into_iter().flatten() {
-            titles.extend(record.titles.values().chain([&record.title]).map(|title| (fold::key(title).into(), &**key)));
-        }
-        for (key, row) in self.tables.rows.get(&kind).into_iter().flatten() {
-            let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
-            titles.extend(names.map(|name| (fold::key(name).into(), &**key)));
-        }
-        titles.sort_unstable();
-        titles
+    /// Returns the titles of records and tables.
+    fn titles(&self, kind: RecordKind) -> Option<&Titles> {
+        let make = || {
+            let mut keys: Vec<(String, String)> = Vec::new();
+            for (key, record) in self.records.get(&kind).into_iter().flatten() {
+                let titles = record.titles.values().chain([&record.title]);
+                keys.extend(titles.map(|title| (fold::key(title).into(), key.to_string())));
+            }
+            for (key, row) in self.tables.rows.get(&kind).into_iter().flatten() {
+                let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
+                keys.extend(names.map(|name| (fold::key(name).into(), key.to_string())));
+            }
+            keys.sort_unstable();
+            let codes = Known::new(keys.iter().map(|(_, key)| key.as_str()));
+            let words = Known::new(keys.iter().map(|(title, _)| title.as_str()));
+            Titles { keys, codes, words }
+        };
+        Some(self.titles.get(&kind)?.get_or_init(make))
     }
 }
 

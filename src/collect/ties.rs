@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::card::Card;
-use super::links::{self, Backlink, Destination, Destinations, Linker, Resolved, Text as Anchored};
+use super::links::{self, Backlink, Destination, Destinations, Linker, Meant, Resolved, Text as Anchored};
 use super::lists::{List, ListKind};
 use super::names::Names;
 use super::numbers::{Numbers, OfStatements};
@@ -57,7 +57,7 @@ pub fn destinations<'a>(
         let name = source.rsplit('/').next().unwrap_or(source);
         files.insert(Arc::clone(source), Destination { path: path.clone(), title: name, text: None });
     }
-    Destinations { statements, files, names, kept_back }
+    Destinations { statements, files, names, kept_back, meant: Meant::default() }
 }
 
 /// Returns the numbers of a statement's paragraphs.

@@ -1,5 +1,7 @@
 //! site.toml's text -> the configuration, and all that is wrong with it.
 
+use std::collections::BTreeMap;
+
 use super::keys::Keys;
 use super::values::{Wrong, base_url, language, menu_url, template, version, words};
 use super::{ActiveFiles, Config, FILE, Html, MenuItem};
@@ -59,13 +61,16 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
 }
 
 /// Returns where the link of the menu with this `url` says it.
-pub fn menu_place(text: &str, url: &str) -> Option<Place> {
-    let links = Keys::parse(text).ok()?.tables("menu");
-    links.into_iter().find_map(|mut link| {
+pub fn menu_places(text: &str) -> BTreeMap<String, Place> {
+    let mut places = BTreeMap::new();
+    for mut link in Keys::parse(text).map(|mut keys| keys.tables("menu")).unwrap_or_default() {
         let (place, mut said) = (link.place_of("url"), String::new());
         link.text("url", &mut said, |_| Ok(()));
-        place.filter(|_| said == url)
-    })
+        if let Some(place) = place {
+            places.entry(said).or_insert(place);
+        }
+    }
+    places
 }
 
 fn missing_base_url(place: Option<Place>, config: &Config) -> Diagnostic {
@@ -235,7 +240,7 @@ mod tests {
     #[test]
     fn a_link_of_the_menu_is_found_by_its_url() {
         let text = "[[menu]]\ntitle = \"A\"\nurl = \"/a/\"\n\n[[menu]]\nurl = \"/b/\"\ntitle = \"B\"\n";
-        let line = |url| menu_place(text, url).map(|place| place.line);
+        let line = |url: &str| menu_places(text).get(url).map(|place| place.line);
         assert_eq!((line("/a/"), line("/b/"), line("/c/"), read(text).0.menu.len()), (Some(3), Some(6), None, 2));
     }
 

@@ -13,7 +13,7 @@ mod targets;
 mod tests;
 mod urls;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
@@ -83,6 +83,8 @@ struct Reader<'a> {
     links: Vec<Link>,
     tags: Vec<Tagged>,
     footnotes: Vec<Footnote>,
+    /// The place of each among `footnotes`, by its label.
+    labels: HashMap<Box<str>, u32>,
     asides: Vec<Box<str>>,
     problems: Vec<Problem>,
     /// Elements that are open, the innermost last.
@@ -119,6 +121,7 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             tags: Vec::new(),
             footnotes: Vec::new(),
+            labels: HashMap::new(),
             asides: Vec::new(),
             problems: Vec::new(),
             open: Vec::new(),
@@ -283,11 +286,13 @@ impl<'a> Reader<'a> {
     }
 
     fn footnote(&mut self, label: &str) -> u32 {
-        let found = self.footnotes.iter().position(|footnote| *footnote.label == *label);
-        found.unwrap_or_else(|| {
-            self.footnotes.push(Footnote { label: label.into(), mentions: 0 });
-            self.footnotes.len() - 1
-        }) as u32
+        if let Some(index) = self.labels.get(label) {
+            return *index;
+        }
+        let index = self.footnotes.len() as u32;
+        self.footnotes.push(Footnote { label: label.into(), mentions: 0 });
+        self.labels.insert(label.into(), index);
+        index
     }
 
     fn problem(&mut self, code: Code, at: usize, message: String, help: &'static str) {

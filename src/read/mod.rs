@@ -29,7 +29,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::{Config, Html};
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::stamp::{Stamp, Stamped};
 use body::{Body, Tagged};
 use fields::Fields;
@@ -203,8 +203,8 @@ fn excerpt(body: &Body) -> Range<u32> {
 }
 
 /// Returns what to do about an id that is not among `known`.
-pub fn unknown_help<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+pub fn unknown_help(word: &str, known: &Known, otherwise: &str) -> String {
     // Some write a path, or the file's ending.
     let stem = word.rsplit('/').next().unwrap_or(word);
-    did_you_mean(stem.strip_suffix(".md").unwrap_or(stem), known).unwrap_or_else(|| otherwise.to_owned())
+    known.did_you_mean(stem.strip_suffix(".md").unwrap_or(stem)).unwrap_or_else(|| otherwise.to_owned())
 }

@@ -168,25 +168,38 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
 /// Byte offsets of a text to lines and columns, both counted from 1, columns in characters.
 pub struct Lines<'a> {
     text: &'a str,
+    /// The offset that was asked for last, its line, and the characters before it on its line.
     at: usize,
     line: u32,
+    before: u32,
 }
 
 impl<'a> Lines<'a> {
     /// Starts at the top of `text`, which stands at `line` of its file.
     pub fn new(text: &'a str, line: u32) -> Lines<'a> {
-        Lines { text, at: 0, line }
+        Lines { text, at: 0, line, before: 0 }
     }
 
-    /// Returns line and column of a byte offset; cheapest when asked in rising order.
+    /// Returns line and column of a byte offset. That costs by the distance from the offset asked for before, so that a
+    /// line of a thousand links is not counted anew for each of them; `first` is the line at which the text stands.
     pub fn of(&mut self, offset: usize, first: u32) -> (u32, u32) {
-        if offset < self.at {
-            (self.at, self.line) = (0, first);
+        if offset < self.at / 2 {
+            (self.at, self.line, self.before) = (0, first, 0);
         }
-        self.line += memchr::memchr_iter(b'\n', &self.text.as_bytes()[self.at..offset]).count() as u32;
+        let between = &self.text[self.at.min(offset)..self.at.max(offset)];
+        let breaks = memchr::memchr_iter(b'\n', between.as_bytes()).count() as u32;
+        let count = |text: &str| text.chars().count() as u32;
+        if breaks > 0 {
+            let start = memchr::memrchr(b'\n', &self.text.as_bytes()[..offset]).map_or(0, |at| at + 1);
+            self.line = if self.at < offset { self.line + breaks } else { self.line - breaks };
+            self.before = count(&self.text[start..offset]);
+        } else if self.at < offset {
+            self.before += count(between);
+        } else {
+            self.before -= count(between);
+        }
         self.at = offset;
-        let start = memchr::memrchr(b'\n', &self.text.as_bytes()[..offset]).map_or(0, |at| at + 1);
-        (self.line, self.text[start..offset].chars().count() as u32 + 1)
+        (self.line, self.before + 1)
     }
 }
 
@@ -206,6 +219,20 @@ mod tests {
             ("\u{2066}a\u{202c}", Some(4)),
         ] {
             assert_eq!(stray_direction(text), expect, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn lines_and_columns_are_the_same_in_whatever_order_they_are_asked_for() {
+        let text = "é one\ntwo\n\nfour and more\nfive";
+        let plainly = |offset: usize| {
+            let before = &text[..offset];
+            (before.matches('\n').count() as u32 + 3, before.rsplit('\n').next().unwrap().chars().count() as u32 + 1)
+        };
+        let mut lines = Lines::new(text, 3);
+        let offsets = [0, 5, 4, 20, 24, 22, 12, 11, 2, 27, text.len(), 0, text.len(), 10];
+        for offset in offsets {
+            assert_eq!(lines.of(offset, 3), plainly(offset), "{offset}");
         }
     }
 

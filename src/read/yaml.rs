@@ -26,6 +26,8 @@ pub struct Places {
     keys: HashMap<String, At>,
     values: HashMap<String, (At, Option<String>)>,
     twice: Vec<(String, At)>,
+    /// Where the walk was given up, and why: what lies behind it is not worth reading.
+    refused: Option<(At, String)>,
 }
 
 impl Places {
@@ -57,6 +59,10 @@ const FIRST: u32 = 2;
 pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>> {
     let place = |(line, column)| Place { path: Arc::clone(path), line, column };
     let places = locate(text);
+    if let Some((at, message)) = places.refused {
+        let help = "front matter needs no more than lists and `key: value` lines: write each value out";
+        return Err(vec![Diagnostic::new(Code::InvalidYaml, place(at), message).help(help)]);
+    }
     if !places.twice.is_empty() {
         let told = places.twice.iter().map(|(key, at)| {
             let (line, _) = places.key(key);
@@ -157,13 +163,33 @@ enum Level {
     Sequence { path: String, next: usize },
 }
 
+/// How deep values may lie in each other: front matter needs three levels. The memory for the places of nested values grows
+/// with the square of the depth, and the parser that decides values has a limit of its own only after that.
+const DEEPEST: usize = 32;
+/// The longest name of a key in bytes; YAML itself allows 1,024 characters before a colon.
+const LONGEST_KEY: usize = 4096;
+/// The longest front matter in bytes that is read further where one parser takes it for no YAML: the other may take long.
+const LONGEST_DOUBTFUL: usize = 16 << 10;
+
 /// Walks the parser's events; where the text is not YAML, the places before the error are all there is.
 fn locate(text: &str) -> Places {
     let mut places = Places::default();
     let mut levels: Vec<Level> = Vec::new();
     for event in Parser::new_from_str(text) {
-        let Ok((event, span)) = event else { break };
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) if text.len() > LONGEST_DOUBTFUL => {
+                let at = (error.marker().line() as u32 - 1 + FIRST, error.marker().col() as u32 + 1);
+                places.refused = Some((at, format!("the front matter is not valid YAML: {}", error.info())));
+                break;
+            }
+            Err(_) => break,
+        };
         let at = (span.start.line() as u32 - 1 + FIRST, span.start.col() as u32 + 1);
+        if levels.len() > DEEPEST {
+            places.refused = Some((at, format!("the front matter is nested more than {DEEPEST} levels deep")));
+            break;
+        }
         let (scalar, plain) = match &event {
             Event::Scalar(text, style, ..) => (Some(text.as_ref()), *style == ScalarStyle::Plain),
             Event::MappingStart(..) | Event::SequenceStart(..) | Event::Alias(_) => (None, false),
@@ -182,6 +208,11 @@ fn locate(text: &str) -> Places {
             Some(Level::Mapping { path, key }) => match (key.take(), scalar) {
                 (Some(full), _) => full,
                 (None, Some(name)) => {
+                    if name.len() > LONGEST_KEY {
+                        let message = format!("the front matter has a key of more than {LONGEST_KEY} bytes");
+                        places.refused = Some((at, message));
+                        break;
+                    }
                     let full = format!("{path}{name}");
                     if places.keys.contains_key(&full) {
                         places.twice.push((full.clone(), at));
@@ -253,6 +284,10 @@ mod tests {
             ("title: \"A\n  b\"\ntopics: [a\n", Code::InvalidYaml, (5, 1)),
             ("title: A\ntopics:\n  - \"a\\\"\n  - b\n", Code::InvalidYaml, (4, 5)),
             ("title: A\nspeaker: { family: X, family: Y }\n", Code::DuplicateKey, (3, 23)),
+            (&format!("title: A\nx:\n  {}\n", "- ".repeat(40_000)), Code::InvalidYaml, (4, 67)),
+            (&format!("title: A\nx: {}\n", "[".repeat(100_000)), Code::InvalidYaml, (3, 37)),
+            (&format!("title: A\nx: {}1\n", "{a: ".repeat(50_000)), Code::InvalidYaml, (3, 132)),
+            (&format!("? {}\n: 1\n", "k".repeat(10_000)), Code::InvalidYaml, (2, 3)),
         ] {
             let problems = parse(&"a.md".into(), text).err().expect(text);
             let place = problems[0].place.clone().unwrap();

@@ -1,14 +1,14 @@
 //! Links from the site's root, and all pages as they were laid out -> the problem of each link that leads to none.
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use super::page::{Kind, Page};
 use super::parts::Parts;
 use crate::collect::links::{Resolved, Text, missing_anchor};
 use crate::collect::{Collection, ties};
 use crate::config::{self, MenuItem};
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::path::{SitePath, composed};
 use crate::sources::Source;
 
@@ -20,7 +20,8 @@ pub fn check(
     pages: &[Arc<Page>],
     out: &mut Vec<Diagnostic>,
 ) {
-    let site = Site { pages, files: pages.iter().map(|page| page.path.file()).collect() };
+    let files = pages.iter().map(|page| page.path.file()).collect();
+    let site = Site { pages, files, plain: OnceLock::new() };
     let entries = collection.entries.iter().map(|entry| (&entry.statement.path, &entry.statement.body, &**entry.links));
     // A draft may lead to what is kept back with it.
     let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
@@ -42,18 +43,20 @@ pub fn check(
             }
         }
     }
+    // Where site.toml has the links of the menu is looked for only when there is something to tell.
+    let mut places = None;
     for item in menu.iter().filter(|item| item.url.starts_with('/')) {
         if let Err((code, message, help)) = site.check(&item.url) {
-            let message = format!("in the menu, {message}");
-            out.push(Diagnostic::new(code, menu_place(site_toml, &item.url), message).help(help));
+            let place = places.get_or_insert_with(|| menu_places(site_toml)).get(&item.url).cloned();
+            let place = place.unwrap_or_else(|| Place::file(&config::FILE.into()));
+            out.push(Diagnostic::new(code, place, format!("in the menu, {message}")).help(help));
         }
     }
 }
 
-/// Returns where site.toml has a link of the menu; it is looked for only when there is something to tell.
-fn menu_place(site_toml: Option<&Source>, url: &str) -> Place {
+fn menu_places(site_toml: Option<&Source>) -> BTreeMap<String, Place> {
     let text = site_toml.and_then(|source| source.load().ok()).unwrap_or_default();
-    config::menu_place(&String::from_utf8_lossy(&text), url).unwrap_or_else(|| Place::file(&config::FILE.into()))
+    config::menu_places(&String::from_utf8_lossy(&text))
 }
 
 /// Returns the path of a URL as people read it, without query and fragment.
@@ -65,6 +68,8 @@ fn bare(url: &str) -> String {
 struct Site<'a> {
     pages: &'a [Arc<Page>],
     files: HashSet<String>,
+    /// The pages that people link to by their addresses, made when the first link leads to none.
+    plain: OnceLock<Known>,
 }
 
 /// Returns a path or fragment without percent-encoding, in the Unicode form in which names are compared.
@@ -100,9 +105,13 @@ impl Site<'_> {
         if self.files.contains(&format!("{}/index.html", url.trim_matches('/'))) {
             return format!("did you mean `{url}/`?");
         }
-        let plain = self.pages.iter().filter(|page| matches!(page.kind, Kind::Plain | Kind::Index));
-        let plain: Vec<String> = plain.map(|page| page.path.url()).collect();
-        did_you_mean(&url, plain.iter().map(String::as_str))
+        let known = self.plain.get_or_init(|| {
+            let plain = self.pages.iter().filter(|page| matches!(page.kind, Kind::Plain | Kind::Index));
+            let plain: Vec<String> = plain.map(|page| page.path.url()).collect();
+            Known::new(plain.iter().map(String::as_str))
+        });
+        known
+            .did_you_mean(&url)
             .unwrap_or_else(|| "write the path as the site has it, such as /about/ or /topics/debris/".into())
     }
 

@@ -1,5 +1,6 @@
 //! The theme: the default templates in the binary, each overridable by a site, and what of site.toml they see.
 
+mod bounded;
 mod problems;
 mod unused;
 
@@ -17,6 +18,7 @@ use crate::path::SitePath;
 use crate::render::policy::POLICY;
 use crate::sources::Source;
 use crate::stamp::Stamp;
+use bounded::Bounded;
 
 pub use problems::template_problems;
 
@@ -122,9 +124,9 @@ impl Theme {
 
     /// Renders a template with a view.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
-        let mut bytes = Vec::with_capacity(32 << 10);
-        self.tera.render_to(template, context, &mut bytes)?;
-        Ok(bytes)
+        let mut page = Bounded::new();
+        self.tera.render_to(template, context, &mut page)?;
+        Ok(page.into_bytes())
     }
 }
 

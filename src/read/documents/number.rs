@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use super::symbol::{FIRST_SESSION, LAST_SESSION, canonical, is_digits, is_root, roman};
 use super::words::{self, Between, Body};
 use crate::read::terms::joins;
@@ -13,6 +15,9 @@ use crate::read::terms::joins;
 /// Words on which a number's meaning may rest, in bytes before and after it.
 const BEFORE: usize = 200;
 const AFTER: usize = 80;
+/// The longest symbol in bytes, with room: `A/CONF.62/C.2/L.92/Rev.1/Add.1-A/CONF.62/WP.10` has 47. What is longer is an
+/// address or no word at all; without a bound, a word of 40 kB with a slash at every second place was read from each.
+const LONGEST: usize = 120;
 /// Numbers that a range may have between its ends.
 const LONGEST_RANGE: u32 = 50;
 
@@ -85,8 +90,8 @@ fn meaning(text: &str, item: &Item, led: Option<&Last>) -> Option<(String, Optio
         return Some((symbol.clone(), body));
     }
     let Range { start, end } = item.range;
-    let block = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let before = text[text.ceil_char_boundary(start.saturating_sub(BEFORE).max(block))..start].to_lowercase();
+    let before = &text[text.ceil_char_boundary(start.saturating_sub(BEFORE))..start];
+    let before = before.rsplit('\n').next().unwrap_or_default().to_lowercase();
     let after = text[end..text.floor_char_boundary((end + AFTER).min(text.len()))].to_lowercase();
     let after = after.split('\n').next().unwrap_or_default();
     let is_led = led.is_some()
@@ -174,22 +179,26 @@ fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
         let known = full.entry(number).or_insert(Some(symbol));
         *known = known.filter(|known| known == symbol);
     }
-    let mut bare: Vec<(Range<usize>, &str)> = Vec::new();
-    for (number, symbol) in full {
-        let Some(symbol) = symbol.filter(|_| number.len() >= 3) else { continue };
-        let places = memchr::memmem::find_iter(text.as_bytes(), number.as_bytes());
-        bare.extend(places.map(|at| (at..at + number.len(), symbol)));
-    }
+    let named = full.into_iter().filter_map(|(number, symbol)| Some((number, symbol.filter(|_| number.len() >= 3)?)));
+    let (numbers, symbols): (Vec<&str>, Vec<&str>) = named.unzip();
+    // One pass for all numbers: a text may name a thousand resolutions.
+    let Some(finder) = AhoCorasick::new(&numbers).ok().filter(|_| !numbers.is_empty()) else { return };
+    let mut bare: Vec<(Range<usize>, &str)> =
+        finder.find_overlapping_iter(text).map(|place| (place.range(), symbols[place.pattern().as_usize()])).collect();
     bare.sort_by_key(|(range, _)| range.start);
     let mut more: Vec<(Range<usize>, String)> = Vec::new();
     let mut end = 0;
     for (range, symbol) in bare {
-        let is_new = found.iter().all(|(known, _)| known.end <= range.start || range.end <= known.start);
+        // What was found is in order and does not overlap.
+        let next = found.partition_point(|(known, _)| known.end <= range.start);
+        let is_new = found.get(next).is_none_or(|(known, _)| range.end <= known.start);
         let is_number = stands_free(text, range.start) && !text[range.end..].starts_with(is_of_number);
         let led = || {
             let from = text.ceil_char_boundary(range.start.saturating_sub(BEFORE));
             let before = text[from..range.start].rsplit('\n').next().unwrap_or_default().to_lowercase();
-            words::lead_to_number(&before) || end > 0 && words::between(&text[end..range.start]) == Between::List
+            // A list does not go on after a whole sentence.
+            let is_near = end > 0 && range.start - end <= BEFORE;
+            words::lead_to_number(&before) || is_near && words::between(&text[end..range.start]) == Between::List
         };
         if is_new && is_number && led() {
             end = range.end;
@@ -208,6 +217,7 @@ fn is_of_number(c: char) -> bool {
 /// Reads the symbol or number around the slash at `at`; what lies before `floor` is taken.
 fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
     let bytes = text.as_bytes();
+    let floor = floor.max(text.ceil_char_boundary(at.saturating_sub(LONGEST)));
     let mut start = at;
     while start > floor && is_of_token(bytes[start - 1]) {
         start -= 1;
@@ -218,6 +228,9 @@ fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
     }
     start += bytes[start..at].iter().take_while(|b| matches!(b, b'-' | b'.')).count();
     let end = token_end(text, at);
+    if end - start > LONGEST {
+        return None;
+    }
     let token = &text[start..end];
     if token.starts_with('/') || !stands_free(text, start) || text[end..].starts_with(is_of_word) {
         return None;
@@ -244,6 +257,9 @@ fn token_end(text: &str, at: usize) -> usize {
     let mut end = at;
     loop {
         while end < bytes.len() && is_of_token(bytes[end]) {
+            if end - at > LONGEST {
+                return end;
+            }
             end += 1;
         }
         let is_cut = bytes[end - 1] == b'/'
@@ -274,13 +290,14 @@ fn first_of_joined(token: &str) -> &str {
 
 /// Adds to a resolution's symbol the session or year that follows it.
 fn with_session(text: &str, range: Range<usize>, symbol: String) -> Item {
-    let rest = &text[range.end..];
+    // A session or year is short: the bracket may be closed only at the end of the text.
+    let rest = &text[range.end..text.floor_char_boundary((range.end + 32).min(text.len()))];
     let of = rest.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
     if let Some((of, after)) = of.and_then(|(of, after)| Some((of_session(of)?, after)))
         && rest.len() - after.len() <= 14
         && let Some(symbol) = of_resolution(&symbol, &of)
     {
-        return Item { range: range.start..text.len() - after.len(), form: Form::Symbol(symbol) };
+        return Item { range: range.start..range.end + rest.len() - after.len(), form: Form::Symbol(symbol) };
     }
     Item { range, form: Form::Symbol(symbol) }
 }

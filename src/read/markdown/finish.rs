@@ -1,7 +1,7 @@
 //! A body whose last words are read -> the same with what only the whole can tell: the numbers of footnotes, the anchors
 //! of headings, whose the numbers before paragraphs are.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::{Problem, Reader};
 use crate::read::body::{Body, Element, Node};
@@ -33,15 +33,21 @@ impl Reader<'_> {
     /// Numbers footnotes by their first mention; those never mentioned come last.
     fn number_footnotes(&mut self) {
         let mut order: Vec<u32> = Vec::with_capacity(self.footnotes.len());
+        let mut places: Vec<Option<u32>> = vec![None; self.footnotes.len()];
+        let mut append = |index: u32| {
+            let place = &mut places[index as usize];
+            if place.is_none() {
+                *place = Some(order.len() as u32);
+                order.push(index);
+            }
+        };
         for node in &self.nodes {
-            if let Node::FootnoteMark(index, _) = node
-                && !order.contains(index)
-            {
-                order.push(*index);
+            if let Node::FootnoteMark(index, _) = node {
+                append(*index);
             }
         }
-        order.extend((0..self.footnotes.len() as u32).filter(|index| self.footnotes[*index as usize].mentions == 0));
-        let new = |old: u32| order.iter().position(|index| *index == old).unwrap_or_default() as u32;
+        (0..self.footnotes.len() as u32).for_each(append);
+        let new = |old: u32| places[old as usize].unwrap_or_default();
         for node in &mut self.nodes {
             match node {
                 Node::FootnoteMark(index, _)
@@ -57,6 +63,8 @@ impl Reader<'_> {
     /// their mentions' `fnref-N`.
     fn name_headings(&mut self) {
         let mut anchors: BTreeSet<Box<str>> = BTreeSet::new();
+        // From where to count on for a heading that was met before: a form may repeat one heading a thousand times.
+        let mut next: HashMap<String, u32> = HashMap::new();
         for heading in &mut self.headings {
             let mut base: String = heading.id.chars().filter(|c| !c.is_whitespace()).collect();
             let numbered =
@@ -66,10 +74,10 @@ impl Reader<'_> {
                 base = format!("section-{base}").trim_end_matches('-').to_owned();
             }
             let mut id = base.clone();
-            let mut n = 2;
+            let n = next.entry(base.clone()).or_insert(2);
             while !anchors.insert(id.as_str().into()) {
                 id = format!("{base}-{n}");
-                n += 1;
+                *n += 1;
             }
             heading.id = id.into();
         }

@@ -1,0 +1,37 @@
+//! What a template writes -> a page, if it comes to an end.
+
+use std::io::{self, Write};
+
+/// The largest page in bytes: four times the largest text that is read. A loop in a loop of a theme makes gigabytes before
+/// anyone notices.
+const LARGEST: usize = 128 << 20;
+
+/// A page while it grows.
+pub(super) struct Bounded(Vec<u8>);
+
+impl Bounded {
+    pub fn new() -> Bounded {
+        Bounded(Vec::with_capacity(32 << 10))
+    }
+
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.0
+    }
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > LARGEST {
+            let why = format!(
+                "the page would have more than {} MiB; does a loop in the template run too often?",
+                LARGEST >> 20
+            );
+            return Err(io::Error::other(why));
+        }
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
