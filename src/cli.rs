@@ -11,6 +11,7 @@ mod init;
 mod left_out;
 mod lock;
 mod new;
+mod patience;
 mod report;
 mod review;
 mod screen;

@@ -18,7 +18,7 @@ use super::arguments::{Build, Check, Format};
 use super::left_out::{self, tell_left_out};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, progress, tell};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, patience};
 
 /// Builds and publishes.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -92,14 +92,17 @@ const FEW_PAGES: usize = 500;
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let mut site = make(&Sources::scan_settled(folder), arguments.choice.settings(), quiet);
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
-    let failed: Vec<Diagnostic> = site
-        .pages
-        .par_iter()
-        .filter_map(|page| {
-            progress.inc(1);
-            site.render(page).err()
-        })
-        .collect();
+    let failed: Vec<Diagnostic> = patience::watch(
+        |number| site.pages[number].path.to_string(),
+        |watched| {
+            let pages = site.pages.par_iter().enumerate();
+            let failed = pages.filter_map(|(number, page)| {
+                progress.inc(1);
+                watched.make(number, || site.render(page)).err()
+            });
+            failed.collect()
+        },
+    );
     progress.finish_and_clear();
     site.diagnostics.extend(once_each(failed));
     let tally = report(&site.diagnostics, folder, arguments.format)?;
@@ -156,16 +159,16 @@ fn publish(
     objections: impl FnOnce() -> Vec<Diagnostic>,
 ) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
-    let published = output::publish(
-        target,
-        owner,
-        &site.pages,
-        |page: &Arc<Page>| &page.path,
-        |page: &Arc<Page>| {
-            progress.inc(1);
-            site.render(page)
+    let pages: Vec<(usize, &Arc<Page>)> = site.pages.iter().enumerate().collect();
+    let published = patience::watch(
+        |number| site.pages[number].path.to_string(),
+        |watched| {
+            let render = |(number, page): &(usize, &Arc<Page>)| {
+                progress.inc(1);
+                watched.make(*number, || site.render(page))
+            };
+            output::publish(target, owner, &pages, |(_, page)| &page.path, render, objections)
         },
-        objections,
     );
     progress.finish_and_clear();
     published

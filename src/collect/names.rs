@@ -1,15 +1,20 @@
 //! Records and shipped tables -> what each name stands for: its title, its page, its record.
 
+#[cfg(test)]
+mod tests;
+mod titles;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Code, Diagnostic, Known, Place};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::language::fold::{self, Folding};
 use crate::path::{SitePath, slug};
 use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
+use titles::Titles;
 use unicode_normalization::char::is_combining_mark;
 
 /// A title with the page it leads to, if there is one.
@@ -94,22 +99,6 @@ pub struct Names<'a> {
     aliases: BTreeMap<RecordKind, BTreeMap<Box<str>, Vec<Box<str>>>>,
     /// What each kind's names can be told by, made when it is first asked for.
     titles: BTreeMap<RecordKind, OnceLock<Titles>>,
-}
-
-/// The names of all records and shipped rows of one kind.
-struct Titles {
-    /// Titles in any language, folded, each with its key; sorted.
-    keys: Vec<(String, String)>,
-    codes: Known,
-    words: Known,
-}
-
-impl Titles {
-    /// Returns the key of what has exactly this title, folded.
-    fn key(&self, title: &str) -> Option<&str> {
-        let at = self.keys.partition_point(|(known, _)| known.as_str() < title);
-        self.keys.get(at).filter(|(known, _)| known == title).map(|(_, key)| key.as_str())
-    }
 }
 
 impl<'a> Names<'a> {
@@ -280,7 +269,7 @@ impl<'a> Names<'a> {
             if kind == RecordKind::Delegation && is_code {
                 return None;
             }
-            titles.codes.nearest(&lower).or_else(|| titles.key(titles.words.nearest(&lower)?))
+            titles.nearest(&lower)
         };
         let key = titles.key(&lower).or_else(near)?;
         Some(format!("did you mean `{}`?", code(kind, key)))
@@ -307,10 +296,7 @@ impl<'a> Names<'a> {
                 let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
                 keys.extend(names.map(|name| (fold::key(name).into(), key.to_string())));
             }
-            keys.sort_unstable();
-            let codes = Known::new(keys.iter().map(|(_, key)| key.as_str()));
-            let words = Known::new(keys.iter().map(|(title, _)| title.as_str()));
-            Titles { keys, codes, words }
+            Titles::new(keys)
         };
         Some(self.titles.get(&kind)?.get_or_init(make))
     }
@@ -383,90 +369,4 @@ fn readable(kind: RecordKind, written: &str) -> String {
     let words = written.replace('-', " ");
     let mut chars = words.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_record_to_make_would_be_found() {
-        for (kind, name, expect) in [
-            (RecordKind::Topic, "Outer Space", "make a record: content/topics/outer-space.md"),
-            (RecordKind::Topic, "Космос", "make a record: content/topics/a-name.md with `aliases: [\"Космос\"]`"),
-            (RecordKind::Speaker, "N. Roe", "make a record: content/speakers/n-roe.md with `aliases: [\"N. Roe\"]`"),
-            (RecordKind::Document, "A/1", "make a record: content/documents/a-1.md with `symbol: A/1`"),
-        ] {
-            assert_eq!(make_a_record(kind, name), expect);
-        }
-    }
-
-    #[test]
-    fn a_name_in_words_leads_to_its_code() {
-        let tables = Tables::load();
-        let names = Names::new(&tables, &[], &mut Vec::new());
-        for (kind, word, meant) in [
-            (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
-            (RecordKind::Delegation, "kazakstan", Some("KAZ")),
-            (RecordKind::Delegation, "KAS", Some("KAZ")),
-            (RecordKind::Delegation, "Russia", Some("RUS")),
-            (RecordKind::Group, "African group", Some("african-group")),
-            (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
-            (RecordKind::Delegation, "Exampland", None),
-            (RecordKind::Delegation, "HKG", None),
-            (RecordKind::Delegation, "GU", None),
-            (RecordKind::Delegation, "ZQ", None),
-        ] {
-            let help = meant.map(|meant| format!("did you mean `{meant}`?"));
-            assert_eq!(names.nearest(kind, word), help, "{word}");
-        }
-    }
-
-    #[test]
-    fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
-        let tables = Tables::load();
-        let names = Names::new(&tables, &[], &mut Vec::new());
-        let kind = RecordKind::Delegation;
-        assert_eq!(codes().count(), 250);
-        let mut known = 0;
-        for (alpha2, alpha3) in codes() {
-            if alpha2 == "AU" {
-                continue;
-            }
-            for written in [alpha2.to_owned(), alpha2.to_lowercase(), format!(" {alpha2}\u{a0}")] {
-                assert_eq!(*names.key(kind, &written), *alpha3.to_lowercase(), "{written}");
-            }
-            assert_eq!(super::alpha3(alpha2), Some(alpha3));
-            if names.knows(kind, &names.key(kind, alpha2)) {
-                known += 1;
-                assert_eq!(names.code_of(kind, alpha2).as_deref(), Some(alpha3));
-            } else {
-                assert_eq!(names.code_of(kind, alpha2), None, "{alpha2}");
-                for code in [alpha2, alpha3] {
-                    let record = format!("make a record: content/delegations/{}.md", alpha3.to_lowercase());
-                    assert_eq!(names.advice(kind, code), record);
-                }
-            }
-        }
-        // 193 members and 2 observers, less Australia, and `UK` beside `GB`.
-        assert_eq!(known, 195);
-        assert_eq!((&*names.key(kind, "AU"), names.is_state_too("AU").as_deref()), ("au", Some("AUS")));
-        assert_eq!((alpha3("AU"), names.is_state_too("EU"), names.is_state_too("US")), (None, None, None));
-    }
-
-    #[test]
-    fn signs_tell_names_apart_and_punctuation_does_not() {
-        for (name, expect) in [
-            ("C++", true),
-            ("C#", true),
-            ("Q&A", true),
-            ("€ zone", true),
-            ("Outer Space (general)", false),
-            ("Women’s rights – a/b, c.d", false),
-            ("核武器、导弹", false),
-            ("हिन्दी", false),
-        ] {
-            assert_eq!(has_signs(name), expect, "{name}");
-        }
-    }
 }

@@ -5,6 +5,7 @@
 //! record stands; else, of what an editor gave it to as a whole, all. What stands in a quotation is another's word and
 //! counts only if an editor gave the topic to that very paragraph.
 
+use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
@@ -18,7 +19,7 @@ use super::citations::extract;
 use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
-use super::rules::{ByRule, Found};
+use super::rules::Found;
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;
@@ -117,8 +118,20 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
     let given = entry.facts.topics.iter().map(|topic| (topic, true));
     let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
     let topics = given.chain(found).filter(|(topic, _)| topic.path.is_some());
+    let body = &entry.statement.body;
+    // By topic once, and not once for each topic: a text may have a thousand of them.
+    let mut tags: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+    for tag in &*body.tags {
+        tags.entry(names.key(RecordKind::Topic, &tag.topic)).or_default().push(tag.paragraph);
+    }
+    let by_rule: HashMap<&str, &[Found]> = entry.by_rule.iter().map(|(key, found)| (&**key, &**found)).collect();
+    let whole = LazyCell::new(|| whole(body));
     let said = topics.map(|(topic, is_given)| {
-        let (paragraphs, phrases) = paragraphs(&entry.statement.body, names, key(topic), &entry.by_rule, is_given);
+        let found = by_rule.get(key(topic)).copied().unwrap_or_default();
+        let (paragraphs, phrases) = match tags.get(key(topic)) {
+            Some(tagged) => (without_repeats(tagged), Box::default()),
+            None => paragraphs(body, found, is_given, || LazyCell::force(&whole).clone()),
+        };
         let (card, statement) = (entry.card.clone(), entry.statement.clone());
         let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases };
         (topic.clone(), Stamped::new(said))
@@ -143,24 +156,23 @@ fn key(topic: &Ref) -> &str {
     topic.path.as_ref().map(SitePath::last).unwrap_or_default()
 }
 
-/// Returns the paragraphs of a text that are on a topic, and where its phrases stand in them if it is by these.
+fn without_repeats(tagged: &[u32]) -> Box<[u32]> {
+    let mut tagged = tagged.to_vec();
+    tagged.dedup();
+    tagged.into()
+}
+
+/// Returns the paragraphs of a text that are on a topic by its phrases, and where these stand in them; without any, those of
+/// the `whole` text if the topic was given to it.
 fn paragraphs(
     body: &Body,
-    names: &Names<'_>,
-    topic: &str,
-    by_rule: &ByRule,
+    found: &[Found],
     is_given: bool,
+    whole: impl FnOnce() -> Box<[u32]>,
 ) -> (Box<[u32]>, Box<[u32]>) {
-    let tags = body.tags.iter().filter(|tag| *names.key(RecordKind::Topic, &tag.topic) == *topic);
-    let mut tagged: Vec<u32> = tags.map(|tag| tag.paragraph).collect();
-    if !tagged.is_empty() {
-        tagged.dedup();
-        return (tagged.into(), Box::default());
-    }
-    let found = by_rule.iter().find(|(key, _)| **key == *topic).map(|(_, found)| &**found).unwrap_or_default();
     let own: Vec<&Found> = found.iter().filter(|found| !body.is_quoted(found.paragraph)).collect();
     match &own[..] {
-        [] if is_given => (whole(body), Box::default()),
+        [] if is_given => (whole(), Box::default()),
         own => (own.iter().map(|found| found.paragraph).collect(), own.iter().map(|found| found.at).collect()),
     }
 }

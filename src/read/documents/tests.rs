@@ -18,6 +18,14 @@ fn check(text: &str, symbols: &[&str]) {
 }
 
 #[test]
+fn a_word_of_many_slashes_is_no_symbol_and_hides_none_after_it() {
+    for word in ["A/1/".repeat(20_000), "1/".repeat(20_000), ")/".repeat(20_000), format!("A/RES/{}", "x-".repeat(500))]
+    {
+        check(&format!("See {word} and A/RES/72/27."), &["A/RES/72/27"]);
+    }
+}
+
+#[test]
 fn symbols_in_all_their_forms() {
     for (text, symbol) in [
         ("See A/RES/72/27.", "A/RES/72/27"),

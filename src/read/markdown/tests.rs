@@ -165,6 +165,18 @@ fn bare_urls_are_linked_as_written() {
 }
 
 #[test]
+fn footnotes_and_equal_headings_are_numbered_in_order_however_many() {
+    let count = 3000;
+    let marks: String = (0..count).rev().map(|n| format!("x[^{n}] ")).collect();
+    let notes: String = (0..count).map(|n| format!("[^{n}]: n\n\n")).collect();
+    let body = body(&format!("{marks}\n\n{notes}[^late]: never mentioned\n\n{}", "## Same\n\n".repeat(count)));
+    let labels: Vec<&str> = body.footnotes.iter().map(|footnote| &*footnote.label).collect();
+    assert_eq!((labels[0], labels[count - 1], labels[count]), ("2999", "0", "late"));
+    let ids: Vec<&str> = body.headings.iter().map(|heading| &*heading.id).collect();
+    assert_eq!((ids[0], ids[1], ids[count - 1]), ("same", "same-2", "same-3000"));
+}
+
+#[test]
 fn anchors_of_headings_differ_from_each_other_and_from_the_pages_own() {
     for (source, expect) in [
         ("# A b\n\n# A b\n\n# Own {#mine}\n", &["a-b", "a-b-2", "mine"][..]),

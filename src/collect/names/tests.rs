@@ -1,0 +1,84 @@
+//! Names as they are written -> what they are known by.
+
+use super::*;
+
+#[test]
+fn the_record_to_make_would_be_found() {
+    for (kind, name, expect) in [
+        (RecordKind::Topic, "Outer Space", "make a record: content/topics/outer-space.md"),
+        (RecordKind::Topic, "Космос", "make a record: content/topics/a-name.md with `aliases: [\"Космос\"]`"),
+        (RecordKind::Speaker, "N. Roe", "make a record: content/speakers/n-roe.md with `aliases: [\"N. Roe\"]`"),
+        (RecordKind::Document, "A/1", "make a record: content/documents/a-1.md with `symbol: A/1`"),
+    ] {
+        assert_eq!(make_a_record(kind, name), expect);
+    }
+}
+
+#[test]
+fn a_name_in_words_leads_to_its_code() {
+    let tables = Tables::load();
+    let names = Names::new(&tables, &[], &mut Vec::new());
+    for (kind, word, meant) in [
+        (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
+        (RecordKind::Delegation, "kazakstan", Some("KAZ")),
+        (RecordKind::Delegation, "KAS", Some("KAZ")),
+        (RecordKind::Delegation, "Russia", Some("RUS")),
+        (RecordKind::Group, "African group", Some("african-group")),
+        (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
+        (RecordKind::Delegation, "Exampland", None),
+        (RecordKind::Delegation, "HKG", None),
+        (RecordKind::Delegation, "GU", None),
+        (RecordKind::Delegation, "ZQ", None),
+    ] {
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        assert_eq!(names.nearest(kind, word), help, "{word}");
+    }
+}
+
+#[test]
+fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
+    let tables = Tables::load();
+    let names = Names::new(&tables, &[], &mut Vec::new());
+    let kind = RecordKind::Delegation;
+    assert_eq!(codes().count(), 250);
+    let mut known = 0;
+    for (alpha2, alpha3) in codes() {
+        if alpha2 == "AU" {
+            continue;
+        }
+        for written in [alpha2.to_owned(), alpha2.to_lowercase(), format!(" {alpha2}\u{a0}")] {
+            assert_eq!(*names.key(kind, &written), *alpha3.to_lowercase(), "{written}");
+        }
+        assert_eq!(super::alpha3(alpha2), Some(alpha3));
+        if names.knows(kind, &names.key(kind, alpha2)) {
+            known += 1;
+            assert_eq!(names.code_of(kind, alpha2).as_deref(), Some(alpha3));
+        } else {
+            assert_eq!(names.code_of(kind, alpha2), None, "{alpha2}");
+            for code in [alpha2, alpha3] {
+                let record = format!("make a record: content/delegations/{}.md", alpha3.to_lowercase());
+                assert_eq!(names.advice(kind, code), record);
+            }
+        }
+    }
+    // 193 members and 2 observers, less Australia, and `UK` beside `GB`.
+    assert_eq!(known, 195);
+    assert_eq!((&*names.key(kind, "AU"), names.is_state_too("AU").as_deref()), ("au", Some("AUS")));
+    assert_eq!((alpha3("AU"), names.is_state_too("EU"), names.is_state_too("US")), (None, None, None));
+}
+
+#[test]
+fn signs_tell_names_apart_and_punctuation_does_not() {
+    for (name, expect) in [
+        ("C++", true),
+        ("C#", true),
+        ("Q&A", true),
+        ("€ zone", true),
+        ("Outer Space (general)", false),
+        ("Women’s rights – a/b, c.d", false),
+        ("核武器、导弹", false),
+        ("हिन्दी", false),
+    ] {
+        assert_eq!(has_signs(name), expect, "{name}");
+    }
+}
