@@ -1,63 +1,131 @@
 //! A ZIP archive -> its entries, each within bounds. Nothing of it is ever unpacked to the disk.
 
-use std::collections::BTreeMap;
-use std::io::{Read, Seek};
+mod names;
+mod positioned;
+
+use std::io::{Cursor, Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::gather::LARGEST;
 use super::reading::Unreadable;
+pub use positioned::Positioned;
 
 /// Entries of an archive.
 const MOST_ENTRIES: usize = 10_000;
-/// Bytes of all entries together.
+/// Bytes of an archive, and of all its entries together.
 const LARGEST_ALL: u64 = 1 << 30;
 /// Bytes that one packed byte may become, in entries of more than `ANY_RATIO` bytes. Text packs to a tenth, repetitive XML
 /// to a fiftieth.
 const HIGHEST_RATIO: u64 = 300;
 const ANY_RATIO: u64 = 1 << 20;
+/// Bytes that all entries together may become whatever they were packed to.
+const ANY_ALL: u64 = 64 << 20;
 
-/// An archive whose table of contents was found to be within bounds.
+/// An archive whose table of contents was found to be within bounds. A copy of it costs nothing and reads for itself.
+#[derive(Clone, Debug)]
 pub struct Archive<R> {
     zip: ZipArchive<R>,
-    /// Where each file stands in the table of contents.
-    names: BTreeMap<String, usize>,
+    contents: Arc<Contents>,
+    /// Bytes that may be read of it, and those that still may.
+    most: u64,
+    left: u64,
+}
+
+/// What the table of contents says.
+#[derive(Debug, Default)]
+struct Contents {
+    /// The files by their names, each with its place in the table.
+    files: Vec<(String, usize)>,
+    /// What is to be said of the archive as a whole.
+    problems: Vec<Unreadable>,
+}
+
+/// Opens an archive that lies in memory.
+pub fn in_memory(bytes: &Arc<[u8]>) -> Result<Archive<Cursor<Arc<[u8]>>>, Unreadable> {
+    Archive::open(Cursor::new(Arc::clone(bytes)))
 }
 
 impl<R: Read + Seek> Archive<R> {
     /// Opens an archive.
-    pub fn open(reader: R) -> Result<Archive<R>, Unreadable> {
+    pub fn open(mut reader: R) -> Result<Archive<R>, Unreadable> {
+        let length = reader.seek(SeekFrom::End(0)).map_err(|error| damaged(&error.into()))?;
+        if length > LARGEST_ALL {
+            let (length, most) = (length >> 20, LARGEST_ALL >> 20);
+            return Err(bomb(format!("it has {length} MiB; an archive may have {most} MiB")));
+        }
         let mut zip = ZipArchive::new(reader).map_err(|error| damaged(&error))?;
         if zip.len() > MOST_ENTRIES {
             return Err(bomb(format!("it has {} entries; an archive may have {MOST_ENTRIES}", zip.len())));
         }
         let mut all = 0_u64;
-        let mut names = BTreeMap::new();
+        let mut entries = Vec::new();
         for i in 0..zip.len() {
-            let entry = zip.by_index_raw(i).map_err(|error| damaged(&error))?;
+            let entry = zip.by_index_data(i).map_err(|error| damaged(&error))?;
             all = all.saturating_add(entry.size());
-            let name = entry.name().map_err(|error| damaged(&error))?.replace('\\', "/");
-            if !name.ends_with('/') {
-                names.insert(name, i);
-            }
+            entries.push((entry.name_raw().to_vec(), entry.name().map_err(|error| damaged(&error))?.into_owned()));
         }
-        if all > LARGEST_ALL {
-            let (all, most) = (all >> 20, LARGEST_ALL >> 20);
+        let most = LARGEST_ALL.min(ANY_ALL.max(length.saturating_mul(HIGHEST_RATIO)));
+        if all > most {
+            let (all, most) = (all >> 20, most >> 20);
             return Err(bomb(format!("its entries have {all} MiB together; they may have {most} MiB")));
         }
-        Ok(Archive { zip, names })
+        // No archiver writes the same bytes for two entries; small archives that become large ones do.
+        if zip.has_overlapping_entries().map_err(|error| damaged(&error))? {
+            return Err(bomb("entries in it lie over one another".to_owned()));
+        }
+        let (names, guessed) = names::decoded(entries);
+        let mut problems: Vec<Unreadable> = guessed.into_iter().collect();
+        if zip.has_duplicate_names() {
+            let message = "two entries in it have one name; only the last of them was read";
+            problems.push(Unreadable::new(message, "unpack it, and hand in the files"));
+        }
+        let mut files: Vec<(String, usize)> = names
+            .into_iter()
+            .enumerate()
+            .map(|(at, name)| (name.replace('\\', "/"), at))
+            .filter(|(name, _)| !name.ends_with('/'))
+            .collect();
+        files.sort();
+        let contents = Arc::new(Contents { files, problems });
+        Ok(Archive { zip, contents, most: LARGEST_ALL, left: LARGEST_ALL })
     }
 
-    /// Returns the names of the entries that are files, in order, with `/` between their parts.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().map(String::as_str)
+    /// Lets no more than so many bytes of it be read, all entries taken together.
+    #[must_use]
+    pub fn within(self, most: u64) -> Archive<R> {
+        Archive { most, left: most, ..self }
     }
 
-    /// Reads an entry; nothing if there is none of this name.
+    /// Returns the entries that are files, in the order of their names, with `/` between the parts of these: each with its
+    /// place in the archive.
+    pub fn files(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.contents.files.iter().map(|(name, at)| (name.as_str(), *at))
+    }
+
+    /// Returns what is to be said of the archive as a whole.
+    pub fn problems(&self) -> &[Unreadable] {
+        &self.contents.problems
+    }
+
+    /// Says whether an entry is a link to another file.
+    pub fn is_link(&self, at: usize) -> bool {
+        self.zip.by_index_data(at).is_ok_and(|entry| entry.is_symlink())
+    }
+
+    /// Reads an entry by its name; nothing if there is none.
     pub fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        let Some(at) = self.names.get(name) else { return Ok(None) };
-        let entry = match self.zip.by_index(*at) {
+        let files = &self.contents.files;
+        let first = files.partition_point(|(own, _)| own.as_str() < name);
+        let at = files.get(first).filter(|(own, _)| own == name).map(|(_, at)| *at);
+        at.map(|at| self.read_at(at, name)).transpose()
+    }
+
+    /// Reads the entry at a place, which messages call so.
+    pub fn read_at(&mut self, at: usize, name: &str) -> Result<Vec<u8>, Unreadable> {
+        let entry = match self.zip.by_index(at) {
             Ok(entry) => entry,
             Err(ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED)) => {
                 let help = "unpack it with its password, and hand in the files";
@@ -65,14 +133,24 @@ impl<R: Read + Seek> Archive<R> {
             }
             Err(error) => return Err(damaged(&error)),
         };
-        // What the table of contents says of sizes may be a lie, so what is read is counted.
+        // What the table of contents says of sizes may be a lie. Its sum was found to be within bounds, so an entry may be
+        // as large as it says, and no larger.
+        let said = entry.size();
         let most = LARGEST.min(entry.compressed_size().saturating_mul(HIGHEST_RATIO).max(ANY_RATIO));
         let mut bytes = Vec::new();
-        entry.take(most + 1).read_to_end(&mut bytes).map_err(|error| damaged(&error.into()))?;
+        entry
+            .take(most.min(said).min(self.left) + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| damaged(&error.into()))?;
         if bytes.len() as u64 > most {
             return Err(bomb(format!("`{name}` in it becomes more than {} MiB when it is unpacked", most >> 20)));
         }
-        Ok(Some(bytes))
+        if bytes.len() as u64 > said {
+            return Err(bomb(format!("`{name}` in it is larger than its archive says")));
+        }
+        let left = self.left.checked_sub(bytes.len() as u64);
+        self.left = left.ok_or_else(|| bomb(format!("its parts have more than {} MiB together", self.most >> 20)))?;
+        Ok(bytes)
     }
 }
 
@@ -91,70 +169,4 @@ pub fn is_outside(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::io::{Cursor, Write};
-
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
-
-    use super::*;
-
-    fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, bytes) in entries {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(bytes).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
-    }
-
-    fn read(bytes: &[u8], name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
-        Archive::open(Cursor::new(bytes))?.read(name)
-    }
-
-    #[test]
-    fn entries_are_read_within_bounds() {
-        let zeros = vec![0; 8 << 20];
-        let bytes = archive(&[("a.txt", b"words"), ("zeros.txt", &zeros)]);
-        assert_eq!(read(&bytes, "a.txt").unwrap().unwrap(), b"words");
-        assert_eq!(read(&bytes, "b.txt").unwrap(), None);
-        let refused = read(&bytes, "zeros.txt").unwrap_err();
-        assert!(refused.message.contains("when it is unpacked"), "{}", refused.message);
-        assert!(read(&bytes[..bytes.len() / 2], "a.txt").unwrap_err().message.contains("damaged"));
-    }
-
-    #[test]
-    fn a_size_that_is_a_lie_helps_nobody() {
-        let zeros = vec![0; 8 << 20];
-        let mut bytes = archive(&[("zeros.txt", &zeros)]);
-        let size = (8_u32 << 20).to_le_bytes();
-        for at in 0..bytes.len() - 4 {
-            if bytes[at..at + 4] == size {
-                bytes[at..at + 4].copy_from_slice(&5_u32.to_le_bytes());
-            }
-        }
-        assert!(read(&bytes, "zeros.txt").map_or(true, |bytes| bytes.unwrap().len() <= 5));
-    }
-
-    #[test]
-    fn archives_of_too_much_are_refused_before_anything_is_unpacked() {
-        let names: Vec<String> = (0..=MOST_ENTRIES).map(|i| i.to_string()).collect();
-        let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
-        let refused = read(&archive(&entries), "1").unwrap_err();
-        assert!(refused.message.contains("10001 entries"), "{}", refused.message);
-    }
-
-    #[test]
-    fn names_that_lead_out_are_known() {
-        for (name, outside) in [
-            ("a/b.txt", false),
-            ("a..b/c.txt", false),
-            ("../b.txt", true),
-            ("a/../../b.txt", true),
-            ("/etc/b.txt", true),
-            ("C:/b.txt", true),
-        ] {
-            assert_eq!(is_outside(name), outside, "{name}");
-        }
-    }
-}
+mod tests;

@@ -1,5 +1,7 @@
 //! `Mended` and `Known` -> `Draft`: the text of a statement's file.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::judging::{Judgement, Verdict};
@@ -11,6 +13,7 @@ use super::pages::{Kind, Mark, Markup};
 use super::said::{INDEXED, KEYS, Said};
 use crate::config::Html;
 use crate::edit::{quoted, scalar};
+use crate::read::body::{Element, Node};
 use crate::read::markdown;
 use crate::read::name::suggested_id;
 
@@ -152,6 +155,27 @@ impl Draft {
             // Its markup is the original's own.
             Markup::Markdown => self.body.clone(),
         }
+    }
+
+    /// Returns which of these words readers of the site will see struck out, as byte ranges.
+    pub fn struck(&self, markup: Markup) -> Vec<Range<usize>> {
+        if markup == Markup::Markdown {
+            return Vec::new();
+        }
+        let (body, _) = markdown::parse(&self.body, 1, Html::Escape, false);
+        let mut open = 0;
+        let mut struck = Vec::new();
+        for node in &body.nodes {
+            match node {
+                Node::Open(Element::Strikethrough) => open += 1,
+                Node::Close(Element::Strikethrough) => open -= 1,
+                Node::Text(start, end) | Node::Code(start, end) if open > 0 => {
+                    struck.push(*start as usize..*end as usize)
+                }
+                _ => {}
+            }
+        }
+        struck
     }
 }
 

@@ -3,15 +3,14 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::BufReader;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::archive::{self, Archive};
+use super::archive::{self, Archive, Positioned};
 use super::index;
 use super::knowing::profile::Profile;
 use super::original::Original;
-use super::reading::{self, Unreadable};
+use super::reading::{self, Unreadable, WrongByte};
 use super::said::Said;
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -22,13 +21,15 @@ use crate::sources::{is_ignored, real_path};
 pub const LARGEST: u64 = 64 << 20;
 
 /// A file to import.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Handed {
     /// The path as reports call it.
     pub path: Arc<str>,
     file: PathBuf,
-    /// Its name in the archive that the file is.
-    entry: Option<Arc<str>>,
+    /// Its name in the archive that the file is, and where it stands there.
+    entry: Option<(Arc<str>, usize)>,
+    /// That archive, which is opened once for all that is in it.
+    archive: Option<Archive<Positioned>>,
     in_site: Option<Arc<str>>,
     /// What an index says of it.
     pub said: Option<Arc<Said>>,
@@ -46,11 +47,17 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
     let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
     let (mut found, mut refused) = (Vec::new(), Vec::new());
     for path in paths {
-        let below = walkdir::WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || entry.file_name().to_str().is_none_or(|name| !is_ignored(name, false))
-        });
-        for entry in below {
+        let before = found.len() + refused.len();
+        let mut below = walkdir::WalkDir::new(path).sort_by_file_name().into_iter();
+        while let Some(entry) = below.next() {
             match entry {
+                Ok(entry) if is_passed_over(&entry) => {
+                    if entry.file_type().is_dir() {
+                        below.skip_current_dir();
+                    } else if is_text(&entry.file_name().to_string_lossy()) {
+                        refused.push(passed_over(shown(entry.path())));
+                    }
+                }
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) if is_archive(&shown(entry.path())) && entry.path().is_file() => {
                     entries(entry.path(), &mut found, &mut refused);
@@ -74,6 +81,10 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                 }),
             }
         }
+        if found.len() + refused.len() == before {
+            let why = Unreadable::new("there is nothing in it that can be imported", "is it the folder that you mean?");
+            refused.push(Refused { path: shown(path), why });
+        }
     }
     found.sort_by(|a: &Handed, b| (&a.file, &a.entry).cmp(&(&b.file, &b.entry)));
     found.dedup_by(|a, b| (&a.file, &a.entry) == (&b.file, &b.entry));
@@ -83,7 +94,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
 /// Finds the files that an index names, in its order. They lie in the index's folder or below, and nowhere else.
 pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) -> (Vec<Handed>, Vec<Diagnostic>) {
     let path = shown(index);
-    let text = match text_of(index) {
+    let (text, broken) = match text_of(index) {
         Ok(text) => text,
         Err(why) => {
             let problem = Diagnostic::new(Code::UnreadableOriginal, Place::file(&path), why.message);
@@ -94,6 +105,16 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) 
     let folder = index.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let (rows, mut problems) = index::read(&path, &text, profile, names);
+    if let Some((message, line, column)) = broken {
+        let help = "look at the index there, save it as UTF-8, and import it again";
+        problems.push(
+            Diagnostic::new(Code::WrongIndex, Place { path: Arc::clone(&path), line, column }, message).help(help),
+        );
+    }
+    if rows.is_empty() && problems.is_empty() {
+        let help = "every row below the one with the names of columns names a file under `file`";
+        problems.push(Diagnostic::new(Code::WrongIndex, Place::file(&path), "it names no file").help(help));
+    }
     let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
     let mut found = Vec::new();
     for row in rows {
@@ -148,7 +169,7 @@ pub fn parts(handed: &[Handed]) -> impl Iterator<Item = &[Handed]> {
     })
 }
 
-fn text_of(file: &Path) -> Result<String, Unreadable> {
+fn text_of(file: &Path) -> Result<(String, Option<WrongByte>), Unreadable> {
     let help = "check the path, and that you may read it";
     let bytes = std::fs::read(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
     reading::text(&bytes)
@@ -161,7 +182,7 @@ fn cannot_be_read(error: &std::io::Error) -> String {
 fn handed(path: &Path, site: &Path) -> Handed {
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let in_site = file.strip_prefix(site).ok().map(shown);
-    Handed { path: shown(path), file, entry: None, in_site, said: None }
+    Handed { path: shown(path), file, entry: None, archive: None, in_site, said: None }
 }
 
 fn is_archive(name: &str) -> bool {
@@ -170,18 +191,28 @@ fn is_archive(name: &str) -> bool {
 
 /// Finds all files in an archive. They stay in there until they are loaded.
 fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
-    let names = open(path).map(|archive| archive.names().map(str::to_owned).collect::<Vec<_>>());
-    let names = match names {
-        Ok(names) => names,
+    let archive = match open(path) {
+        Ok(archive) => archive,
         Err(why) => return refused.push(Refused { path: shown(path), why }),
     };
+    let before = found.len() + refused.len();
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    // What macOS adds to an archive is no file of anybody.
-    let is_passed_over = |name: &str| name.split('/').any(|part| is_ignored(part, false) || part == "__MACOSX");
-    for name in names.iter().filter(|name| archive::is_outside(name) || !is_passed_over(name)) {
+    for (name, at) in archive.files() {
+        // What macOS adds to an archive is no file of anybody.
+        if name.split('/').any(|part| part == "__MACOSX") {
+            continue;
+        }
         let path: Arc<str> = composed(&format!("{}/{name}", shown(path))).into();
+        if !archive::is_outside(name) && name.split('/').any(|part| is_ignored(part, false)) {
+            if is_text(name) {
+                refused.push(passed_over(path));
+            }
+            continue;
+        }
         let refusal = if archive::is_outside(name) {
             Some(("its name leads out of its archive", "unpack the archive, and hand in what you know"))
+        } else if archive.is_link(at) {
+            Some(("it is a link to another file", "hand in the file itself"))
         } else if is_archive(name) {
             Some(("it is an archive in an archive", "unpack the outer one, and hand in the inner one"))
         } else {
@@ -190,16 +221,43 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
         if let Some((message, help)) = refusal {
             refused.push(Refused { path, why: Unreadable::new(message, help) });
         } else {
-            let entry = Some(name.as_str().into());
-            found.push(Handed { path, file: file.clone(), entry, in_site: None, said: None });
+            let (entry, archive) = (Some((name.into(), at)), Some(archive.clone()));
+            found.push(Handed { path, file: file.clone(), entry, archive, in_site: None, said: None });
         }
+    }
+    for why in archive.problems() {
+        refused.push(Refused { path: shown(path), why: why.clone() });
+    }
+    if found.len() + refused.len() == before {
+        let why = Unreadable::new("there is nothing in it that can be imported", "is it the archive that you mean?");
+        refused.push(Refused { path: shown(path), why });
     }
 }
 
-fn open(path: &Path) -> Result<Archive<BufReader<File>>, Unreadable> {
+/// Says whether something in a folder is no file of anybody: hidden, or left by an editor.
+fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
+    entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| is_ignored(name, false))
+}
+
+/// Says whether a file that is passed over could be a statement, by its name.
+fn is_text(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    // What macOS and office programs keep beside a file has the file's name in it.
+    let is_beside = ["._", ".~", "~$", ".#"].iter().any(|begin| name.starts_with(begin));
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    !is_beside && ending.is_some_and(|ending| reading::ENDINGS.contains(&ending.as_str()))
+}
+
+fn passed_over(path: Arc<str>) -> Refused {
+    let message =
+        "it was passed over: its name, or that of a folder that it is in, is one of hidden or temporary files";
+    Refused { path, why: Unreadable::new(message, "if it is a statement, give it another name") }
+}
+
+fn open(path: &Path) -> Result<Archive<Positioned>, Unreadable> {
     let file =
         File::open(path).map_err(|error| Unreadable::new(cannot_be_read(&error), "check that you may read it"))?;
-    Archive::open(BufReader::new(file))
+    Archive::open(Positioned::new(file))
 }
 
 fn shown(path: &Path) -> Arc<str> {
@@ -215,9 +273,8 @@ impl Handed {
 
     /// Reads the file.
     pub fn load(&self) -> Result<Original, Unreadable> {
-        if let Some(name) = &self.entry {
-            let gone = || Unreadable::new("it is no longer in its archive", "import it again");
-            return Ok(Original::new(&self.path, None, open(&self.file)?.read(name)?.ok_or_else(gone)?));
+        if let (Some((name, at)), Some(archive)) = (&self.entry, &self.archive) {
+            return Ok(Original::new(&self.path, None, archive.clone().read_at(*at, name)?));
         }
         let unreadable =
             |error| Unreadable { message: cannot_be_read(&error), help: "check that you may read it".into() };
@@ -268,7 +325,17 @@ mod tests {
     fn files_in_an_archive_are_found_and_those_that_lead_out_of_it_are_not() {
         let folder = tempfile::tempdir().unwrap();
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-        for name in ["b/one.txt", "../out.txt", "/etc/root.txt", "a\\two.txt", "__MACOSX/x", ".DS_Store", "inner.zip"] {
+        let names = [
+            "b/one.txt",
+            "../out.txt",
+            "/etc/root.txt",
+            "a\\two.txt",
+            "__MACOSX/._x.txt",
+            ".DS_Store",
+            "inner.zip",
+            ".kz.txt",
+        ];
+        for name in names {
             zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             std::io::Write::write_all(&mut zip, name.as_bytes()).unwrap();
         }
@@ -280,7 +347,9 @@ mod tests {
         assert_eq!(names, ["/month.ZIP/a/two.txt", "/month.ZIP/b/one.txt"]);
         assert_eq!(&*found[1].load().unwrap().bytes, b"b/one.txt");
         let names: Vec<_> = refused.iter().map(|refused| short(&refused.path)).collect();
-        assert_eq!(names, ["/month.ZIP/../out.txt", "/month.ZIP//etc/root.txt", "/month.ZIP/inner.zip", "/torn.zip"]);
+        let expect =
+            ["/../out.txt", "/.kz.txt", "//etc/root.txt", "/inner.zip"].map(|name| format!("/month.ZIP{name}"));
+        assert_eq!(names, [&expect[..], &["/torn.zip".to_owned()]].concat());
     }
 
     #[test]

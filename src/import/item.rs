@@ -14,6 +14,7 @@ use super::original::Original;
 use super::pages::Doubt;
 use super::reading::{self, Ocr, Unreadable};
 use super::said::{self, Left, Said};
+use super::struck;
 use super::wordcheck::{self, Difference};
 use crate::active;
 use crate::read::text;
@@ -133,19 +134,23 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),
     };
-    let mended = mending::mend(&pages);
+    let mut mended = mending::mend(&pages);
+    mended.doubts.extend(struck::doubt(&pages));
     let mut judgement = judging::judge(&pages);
     let removed = wordcheck::removed_per_mille(&pages, &mended.removals);
     if removed > MOST_REMOVED {
         judgement.verdict = judgement.verdict.max(Verdict::Suspect);
         judgement.reasons.push(format!("{} % of it were taken out", removed as f32 / 10.0));
     }
-    let known = knowing::know(&original, &pages, &mended, said.found(), context);
+    let unstruck = struck::without(&mended);
+    let known = knowing::know(&original, &pages, unstruck.as_ref().unwrap_or(&mended), said.found(), context);
     let draft = if judgement.verdict == Verdict::Unreadable {
         draft::stub(&original, &known, &said)
     } else {
         let draft = draft::draft(&original, &mended, &known, &said, &judgement);
-        if let Err(difference) = wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup)) {
+        if let Err(difference) =
+            wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup), &draft.struck(mended.markup))
+        {
             return Outcome::Refused(difference);
         }
         draft

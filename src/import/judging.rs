@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 use whatlang::Lang;
 
 use super::mending::scripts::{are_turned_round, is_right_to_left, is_unspaced};
-use super::pages::Pages;
+use super::pages::{ADD, LOOK_AT_TABLE, Pages};
 
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +75,9 @@ pub fn judge(pages: &Pages) -> Judgement {
     }
     for reason in torn(&text) {
         find(Verdict::Suspect, reason);
+    }
+    for doubt in pages.doubts.iter().filter(|doubt| [ADD, LOOK_AT_TABLE].contains(&doubt.help)) {
+        find(Verdict::Suspect, doubt.message.clone());
     }
     if count.words < FEWEST_WORDS && count.letters < 2 * FEWEST_WORDS {
         find(Verdict::Suspect, format!("it has only {} words", count.words));

@@ -14,17 +14,20 @@ pub fn written(text: &str, marks: &[Mark]) -> String {
     let chars: Vec<char> = text.chars().collect();
     let after = after_letters(&chars);
     let fits = |put_in: &BTreeMap<usize, String>| put_in.is_empty() || read_back(&escaped(&chars, put_in)) == text;
-    let links = Some(links(marks, &after, &chars)).filter(fits).unwrap_or_default();
-    let mut put_in = emphasis(marks, &after, &chars);
-    for (at, link) in &links {
-        put_in.entry(*at).and_modify(|there| there.insert_str(0, link)).or_insert_with(|| link.clone());
+    let struck = struck(marks, after.len() - 1);
+    let struck_only = tildes(&struck, &after, &chars);
+    let mut linked = links(marks, &struck, &after, &chars);
+    for (at, tildes) in &struck_only {
+        linked.entry(*at).and_modify(|there| there.push_str(tildes)).or_insert_with(|| tildes.clone());
     }
-    let mut put_in = if fits(&put_in) { put_in } else { links };
+    let linked = Some(linked).filter(fits).unwrap_or(struck_only);
+    let emphasised = emphasis(marks, &linked, &struck, &after, &chars);
+    let mut put_in = if fits(&emphasised) { emphasised } else { linked };
     for mark in marks {
         let (letters, signs, words) = match mark {
             Mark::Note { number, letters, signs } => (letters, signs, format!("[^{number}]")),
             Mark::Cell { letters, signs } => (letters, signs, " |".to_owned()),
-            Mark::Emphasis(_) | Mark::Strong(_) | Mark::Link { .. } => continue,
+            Mark::Emphasis(_) | Mark::Strong(_) | Mark::Struck(_) | Mark::Link { .. } => continue,
         };
         let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
         // No space stands before the first word.
@@ -34,14 +37,41 @@ pub fn written(text: &str, marks: &[Mark]) -> String {
     escaped(&chars, &put_in)
 }
 
-/// Returns what makes links of letters; nothing within a link is emphasised.
-fn links(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
+/// Returns for each letter whether it is struck out.
+fn struck(marks: &[Mark], count: usize) -> Vec<bool> {
+    let mut struck = vec![false; count];
+    for mark in marks {
+        if let Mark::Struck(range) = mark {
+            let end = (range.end as usize).min(count);
+            struck[(range.start as usize).min(end)..end].fill(true);
+        }
+    }
+    struck
+}
+
+/// Returns the tildes that strike letters out. They open right before a letter and close right behind one, where
+/// Markdown takes them whatever stands around.
+fn tildes(struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
+    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    let mut at = 0;
+    for run in struck.chunk_by(|a, b| a == b) {
+        if run[0] {
+            put_in.entry(first_letter(at, after, chars)).or_default().push_str("~~");
+            put_in.entry(after[at + run.len()]).or_default().push_str("~~");
+        }
+        at += run.len();
+    }
+    put_in
+}
+
+/// Returns what makes links of letters; nothing within a link is emphasised, and none is partly struck out.
+fn links(marks: &[Mark], struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
     let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
     let mut free = 0;
     for mark in marks {
         let Mark::Link { range, url } = mark else { continue };
         let (start, end) = (range.start as usize, (range.end as usize).min(after.len() - 1));
-        if start >= end || start < free {
+        if start >= end || start < free || struck[start..end].contains(&true) {
             continue;
         }
         free = end;
@@ -91,8 +121,14 @@ fn behind_signs(chars: &[char], from: usize, signs: u32) -> usize {
     at
 }
 
-/// Returns the asterisks to be put in, each beside a letter, where Markdown takes them for what they are.
-fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
+/// Adds the asterisks to what is put in, each beside a letter, where Markdown takes them for what they are.
+fn emphasis(
+    marks: &[Mark],
+    linked: &BTreeMap<usize, String>,
+    struck: &[bool],
+    after: &[usize],
+    chars: &[char],
+) -> BTreeMap<usize, String> {
     let count = after.len() - 1;
     let mut styles = vec![0_usize; count];
     let mut add = |range: &Range<u32>, style: usize| {
@@ -103,7 +139,7 @@ fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, 
         match mark {
             Mark::Emphasis(range) => add(range, 1),
             Mark::Strong(range) => add(range, 2),
-            Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
+            Mark::Struck(_) | Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
         }
     }
     for mark in marks {
@@ -112,15 +148,24 @@ fn emphasis(marks: &[Mark], after: &[usize], chars: &[char]) -> BTreeMap<usize, 
             styles[(range.start as usize).min(end)..end].fill(0);
         }
     }
-    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    // Asterisks close before the tildes around them do, and open after them.
+    let (mut closing, mut opening) = (BTreeMap::<usize, &str>::new(), BTreeMap::<usize, &str>::new());
+    let styles: Vec<(usize, bool)> = styles.into_iter().zip(struck.iter().copied()).collect();
     let mut at = 0;
     for run in styles.chunk_by(|a, b| a == b) {
-        let asterisks = &"***"[..run[0]];
+        let asterisks = &"***"[..run[0].0];
         if !asterisks.is_empty() {
-            put_in.entry(first_letter(at, after, chars)).or_default().push_str(asterisks);
-            put_in.entry(after[at + run.len()]).or_default().push_str(asterisks);
+            opening.insert(first_letter(at, after, chars), asterisks);
+            closing.insert(after[at + run.len()], asterisks);
         }
         at += run.len();
+    }
+    let mut put_in = linked.clone();
+    for (at, asterisks) in closing {
+        put_in.entry(at).or_default().insert_str(0, asterisks);
+    }
+    for (at, asterisks) in opening {
+        put_in.entry(at).or_default().push_str(asterisks);
     }
     put_in
 }

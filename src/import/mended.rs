@@ -50,6 +50,14 @@ pub enum Reason {
     Deleted,
     /// It is hidden.
     Hidden,
+    /// It is a comment of an editor.
+    Comment,
+    /// It is written in a diagram or a chart.
+    Graphic,
+    /// It says above a word how that is read.
+    ReadingAid,
+    /// It stands in a part of the document that the import does not know.
+    Unknown,
     /// It belongs to the page of the web that the text stands on.
     WebPage,
 }
@@ -66,6 +74,10 @@ impl Reason {
             Reason::Box => "box beside the text",
             Reason::Deleted => "deleted in a tracked change",
             Reason::Hidden => "hidden",
+            Reason::Comment => "comment",
+            Reason::Graphic => "in a diagram or chart",
+            Reason::ReadingAid => "reading aid above a word",
+            Reason::Unknown => "in a part that is not known",
             Reason::WebPage => "of the page around the text",
         }
     }

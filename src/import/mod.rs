@@ -30,4 +30,5 @@ pub mod reading;
 pub mod report;
 pub mod review;
 pub mod said;
+pub mod struck;
 pub mod wordcheck;

@@ -124,6 +124,8 @@ pub enum Kind {
 pub enum Mark {
     Emphasis(Range<u32>),
     Strong(Range<u32>),
+    /// Words that their author struck out.
+    Struck(Range<u32>),
     Link {
         range: Range<u32>,
         url: Box<str>,
@@ -149,6 +151,7 @@ impl Mark {
         match self {
             Mark::Emphasis(range) => Mark::Emphasis(moved(range)),
             Mark::Strong(range) => Mark::Strong(moved(range)),
+            Mark::Struck(range) => Mark::Struck(moved(range)),
             Mark::Link { range, url } => Mark::Link { range: moved(range), url: url.clone() },
             Mark::Cell { letters: own, signs } => Mark::Cell { letters: own + letters, signs: *signs },
             Mark::Note { number, letters: own, signs } => {
@@ -177,6 +180,12 @@ pub struct Doubt {
     /// What a person can do about it.
     pub help: &'static str,
 }
+
+/// What can be done about words of an original that are not in the draft. A text with a doubt that says so is never "ok".
+pub const ADD: &str = "look at the original, and add to the draft what is of the text";
+
+/// The same about a layout that was not understood.
+pub const LOOK_AT_TABLE: &str = "look at the original, and make a table of them in the draft if need be";
 
 impl Pages {
     /// Returns all lines in reading order.

@@ -1,14 +1,16 @@
-//! What an original says against what its draft says: the same letters and digits, in the same order.
+//! What an original says against what its draft says: the same letters and digits, in the same order, raised, lowered and
+//! struck out alike.
 //!
 //! This shares no code with what mends texts. Of `Mended` it believes nothing but which lines were taken out, and the draft
 //! it takes as the site's own reader shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::mended::{Reason, Removal};
-use super::pages::Pages;
+use super::pages::{Line, Mark, Pages};
 
 /// Where the draft says something else than its original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,34 +26,93 @@ pub struct Difference {
 /// Letters of a difference that are shown.
 const SHOWN: usize = 40;
 
-/// Compares an original, less the lines that were taken out, with the words of its draft.
-pub fn check(pages: &Pages, removals: &[Removal], draft: &str) -> Result<(), Difference> {
+/// Compares an original, less the lines that were taken out, with the words of its draft, of which byte ranges are struck
+/// out.
+pub fn check(pages: &Pages, removals: &[Removal], draft: &str, struck: &[Range<usize>]) -> Result<(), Difference> {
     let removed: BTreeSet<u32> = removals.iter().map(|removal| removal.line).collect();
     let kept = pages.lines().filter(|line| !removed.contains(&line.number));
+    let draft_struck = struck_in_text(draft, struck);
+    let mut draft_struck = draft_struck.iter();
     let mut said = letters(draft).peekable();
     let mut last = 0;
     for line in kept {
         let mut written = letters(&line.text).peekable();
         while let Some(letter) = written.peek() {
             if said.peek() != Some(letter) {
-                let (original, draft) = (written.take(SHOWN).collect(), said.take(SHOWN).collect());
+                let (original, draft) =
+                    (written.map(shown).take(SHOWN).collect(), said.map(shown).take(SHOWN).collect());
                 return Err(Difference { line: line.number, original, draft });
             }
             written.next();
             said.next();
         }
+        let of_draft: Vec<bool> = draft_struck.by_ref().take(letters(&line.text).count()).copied().collect();
+        if let Some((original, draft)) = unlike(line, &of_draft) {
+            return Err(Difference { line: line.number, original, draft });
+        }
         last = line.number;
     }
     if said.peek().is_some() {
-        return Err(Difference { line: last, original: String::new(), draft: said.take(SHOWN).collect() });
+        return Err(Difference { line: last, original: String::new(), draft: said.map(shown).take(SHOWN).collect() });
     }
     Ok(())
 }
 
-/// Returns the letters and digits of a text in compatibility form (NFKC, UAX #15). Tatweel is no letter: it draws a word out.
+/// Returns for each letter of a draft whether it is struck out.
+fn struck_in_text(text: &str, struck: &[Range<usize>]) -> Vec<bool> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    for range in struck {
+        all.extend(letters(&text[at..range.start]).map(|_| false));
+        all.extend(letters(&text[range.clone()]).map(|_| true));
+        at = range.end;
+    }
+    all.extend(letters(&text[at..]).map(|_| false));
+    all
+}
+
+/// Returns the words that are struck out in a line and in the draft of it, if these are not the same.
+fn unlike(line: &Line, draft: &[bool]) -> Option<(String, String)> {
+    let is_struck = |at: u32| {
+        let has = |mark: &Mark| if let Mark::Struck(range) = mark { range.contains(&at) } else { false };
+        line.marks.iter().any(has)
+    };
+    let original: Vec<bool> = (0..draft.len() as u32).map(is_struck).collect();
+    let words = |struck: &[bool]| {
+        let words: String =
+            letters(&line.text).zip(struck).filter(|(_, struck)| **struck).map(|(c, _)| shown(c)).take(SHOWN).collect();
+        if words.is_empty() { "nothing struck out".to_owned() } else { format!("struck out: {words}") }
+    };
+    (original != draft).then(|| (words(&original), words(draft)))
+}
+
+/// Returns the letters and digits of a text in compatibility form (NFKC, UAX #15), but for digits and signs that are raised
+/// or lowered: without that, `10⁻⁶` is another number. Tatweel is no letter: it draws a word out.
 fn letters(text: &str) -> impl Iterator<Item = char> {
     // What shows nothing must not stand between marks, for these have an order only where nothing does.
-    text.chars().filter(|c| !shows_nothing(*c)).nfkc().filter(|c| c.is_alphanumeric() && *c != '\u{640}')
+    let marked = |c: char| if c < '²' { c } else { SHIFTED.find(c).map_or(c, |at| stand_in(at as u32)) };
+    let chars = text.chars().filter(|c| !shows_nothing(*c)).map(marked);
+    chars.nfkc().filter(|c| c.is_alphanumeric() && *c != '\u{640}' || is_stand_in(*c))
+}
+
+/// Digits and signs that are raised or lowered; each has three bytes or two.
+const SHIFTED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋";
+
+/// The first character that stands for one of these, in a plane for private use: it has no other form.
+const STAND_INS: u32 = 0x10_ff00;
+
+fn stand_in(at: u32) -> char {
+    char::from_u32(STAND_INS + at).expect("there are 254 characters from there on, and the table has 69 bytes")
+}
+
+/// Returns the character that a stand-in stands for, and any other as it is.
+fn shown(c: char) -> char {
+    let at = is_stand_in(c).then(|| (c as u32 - STAND_INS) as usize);
+    at.and_then(|at| SHIFTED.get(at..)?.chars().next()).unwrap_or(c)
+}
+
+fn is_stand_in(c: char) -> bool {
+    (STAND_INS..STAND_INS + SHIFTED.len() as u32).contains(&(c as u32))
 }
 
 fn shows_nothing(c: char) -> bool {
@@ -118,6 +179,9 @@ mod tests {
         let removal = Removal { line: 2, text: "7".into(), reason: Reason::PageNumber };
         for (original, removals, draft, expect) in [
             ("One-\ntwo ﬁrst 72\u{207f}ᵈ", vec![], "Onetwo first 72nd", None),
+            ("10⁶ of H₂O", vec![], "10⁶ of H₂O", None),
+            ("10⁶", vec![], "106", Some((1, "⁶", "6"))),
+            ("10⁻⁹", vec![], "10⁹", Some((1, "⁻⁹", "⁹"))),
             ("One\n7\ntwo", vec![removal.clone()], "One two", None),
             ("One\n7\ntwo", vec![], "One two", Some((2, "7", "two"))),
             ("One\n7\ntwo", vec![removal.clone()], "One 7 two", Some((3, "two", "7two"))),
@@ -127,7 +191,7 @@ mod tests {
             ("نيويـــورك", vec![], "نيويورك", None),
             ("ن\u{650}\u{202b}\u{64e}", vec![], "ن\u{64e}\u{650}", None),
         ] {
-            let difference = check(&pages(original), &removals, draft).err();
+            let difference = check(&pages(original), &removals, draft, &[]).err();
             let difference = difference.as_ref().map(|d| (d.line, d.original.as_str(), d.draft.as_str()));
             assert_eq!(difference, expect, "{original} | {draft}");
         }

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Unreadable;
 use super::numbering::Label;
+use super::raised;
 use super::words::{Part, Words};
 use crate::import::mended::{Reason, Removal};
-use crate::import::pages::{Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
+use crate::import::pages::{ADD, Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
 
 /// Characters; what is longer is no heading, whatever its style.
 const LONGEST_HEADING: usize = 200;
@@ -19,6 +20,24 @@ pub struct Blocks {
     /// What was left out: the head of every page is told once.
     known_left_out: BTreeSet<(String, Reason)>,
     doubts: Vec<Doubt>,
+}
+
+/// What is told of words that were left out because of what their format says, beside the list of all of them.
+const TOLD: &[(Reason, &str)] = &[
+    (Reason::Box, "there are words in boxes beside the text"),
+    (Reason::Graphic, "there are words in a diagram or a chart"),
+    (Reason::Hidden, "there are hidden words"),
+    (Reason::Deleted, "there are words that were deleted in a tracked change"),
+    (Reason::Comment, "there are comments beside the text"),
+];
+
+const LOOK: &str = "look at the original, and add to the draft what is of the text; the original is published as it is";
+
+/// Characters that are shown of what was left out.
+const SHOWN: usize = 60;
+
+fn shortened(text: &str) -> String {
+    if text.chars().count() <= SHOWN { text.to_owned() } else { text.chars().take(SHOWN).chain(['…']).collect() }
 }
 
 impl Blocks {
@@ -87,13 +106,33 @@ impl Blocks {
 
     fn line(&mut self, kind: Option<Kind>, part: Part) {
         let number = self.lines.len() as u32 + 1;
+        let mut part = part;
+        if part.shifted > 0 && part.shifted == part.letters {
+            // A line that is raised as a whole, as letterheads are, raises nothing against anything.
+            part.text = raised::plain(&part.text);
+            part.lost.clear();
+        }
+        for lost in std::mem::take(&mut part.lost) {
+            self.doubt(
+                format!("`{lost}` is raised or lowered in the original, and stands on the line in the draft"),
+                "look at the original, and write the number in the draft so that it cannot be misread",
+            );
+        }
         let mut marks = part.marks;
         match kind {
-            Some(Kind::Heading(_)) => marks.retain(|mark| matches!(mark, Mark::Note { .. })),
-            Some(Kind::Row) => marks.retain(|mark| matches!(mark, Mark::Note { .. } | Mark::Cell { .. })),
+            Some(Kind::Heading(_)) => marks.retain(|mark| matches!(mark, Mark::Note { .. } | Mark::Struck(_))),
+            Some(Kind::Row) => {
+                marks.retain(|mark| matches!(mark, Mark::Note { .. } | Mark::Cell { .. } | Mark::Struck(_)));
+            }
             _ => {}
         }
         self.lines.push(Line { kind, marks, ..Line::plain(number, part.text.trim()) });
+    }
+
+    /// Adds a line of a text that was read before.
+    pub fn take_in(&mut self, line: Line) {
+        let number = self.lines.len() as u32 + 1;
+        self.lines.push(Line { number, place: None, start: None, end: None, ..line });
     }
 
     /// Notes words that are not of the text.
@@ -132,11 +171,12 @@ impl Blocks {
                 "hand in the text itself; a picture of it is none",
             ));
         }
-        if self.letters_left_out(Reason::Box) > 0 {
-            self.doubt(
-                "there are words in boxes beside the text; they were left out",
-                "look at the original, and add to the draft what is of the text",
-            );
+        for (reason, message) in TOLD {
+            if let Some(first) = self.left_out.iter().find(|removal| removal.reason == *reason) {
+                let shown = shortened(&first.text);
+                let help = if matches!(reason, Reason::Box | Reason::Graphic) { ADD } else { LOOK };
+                self.doubt(format!("{message}; they were left out: `{shown}`"), help);
+            }
         }
         self.drop_what_is_everywhere(all);
         self.raise_headings();
@@ -158,14 +198,14 @@ impl Blocks {
             match mark {
                 Mark::Emphasis(range) => emphasis += range.end - range.start,
                 Mark::Strong(range) => strong += range.end - range.start,
-                Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
+                Mark::Struck(_) | Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => {}
             }
         }
         for line in &mut self.lines {
             line.marks.retain(|mark| match mark {
                 Mark::Emphasis(_) => emphasis * 2 <= all,
                 Mark::Strong(_) => strong * 2 <= all,
-                Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => true,
+                Mark::Struck(_) | Mark::Link { .. } | Mark::Cell { .. } | Mark::Note { .. } => true,
             });
         }
     }
@@ -187,7 +227,7 @@ mod tests {
     use super::*;
     use crate::import::reading::words::Style;
 
-    const STRONG: Style = Style { emphasis: false, strong: true };
+    const STRONG: Style = Style { emphasis: false, strong: true, struck: false, shift: raised::Shift::None };
 
     #[test]
     fn words_keep_their_marks_through_all_that_is_done_with_them() {

@@ -1,14 +1,19 @@
 //! A Word document (Office Open XML, ECMA-376) -> `Pages`.
 
 mod body;
+mod drawings;
+mod fields;
 mod numbers;
+mod parts;
+mod runs;
 mod styles;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use self::body::{Body, Links, NoteOf};
+use self::body::{Around, Body, NoteOf};
 use self::numbers::Numbers;
+use self::parts::{Relation, Said};
 use self::styles::Styles;
 use super::Unreadable;
 use super::package::Package;
@@ -18,39 +23,65 @@ use crate::import::pages::Pages;
 
 /// Reads a Word document. What was inserted in tracked changes stands in it, and what was deleted does not.
 pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
+    read_at(bytes, 0)
+}
+
+/// Reads a document that stands within so many others.
+fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
     let mut package = Package::open(bytes)?;
     let main = main_part(&mut package)?;
     let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
     let document = package
         .part(&main)?
         .ok_or_else(|| Unreadable::new("there is no document in it", "hand in the document itself"))?;
-    let styles = Styles::of(&package.part_or_empty(&format!("{folder}styles.xml"))?);
-    let numbers = Numbers::of(&package.part_or_empty(&format!("{folder}numbering.xml"))?);
-    let footnotes = package.part_or_empty(&format!("{folder}footnotes.xml"))?;
-    let endnotes = package.part_or_empty(&format!("{folder}endnotes.xml"))?;
+    let relations = parts::relations(&mut package, &main)?;
+    let styles = Styles::of(&one(&mut package, &relations, &folder, "styles")?);
+    let numbers = Numbers::of(&one(&mut package, &relations, &folder, "numbering")?);
+    let footnotes = one(&mut package, &relations, &folder, "footnotes")?;
+    let endnotes = one(&mut package, &relations, &folder, "endnotes")?;
     let notes = footnotes.elements().map(|note| (NoteOf::Foot, note));
     let notes = notes.chain(endnotes.elements().map(|note| (NoteOf::End, note)));
     let notes: BTreeMap<(NoteOf, &str), &Element> =
         notes.filter_map(|(of, note)| Some(((of, note.attribute("id")?), note))).collect();
-    let links = links(&mut package, &main)?;
-    let mut body = Body::new(&styles, &numbers, &notes, &links);
+    let links = relations.iter().filter(|relation| relation.kind == "hyperlink");
+    let links = links.map(|relation| (relation.id.clone(), relation.target.clone())).collect();
+    let said = parts::said(&mut package, &relations, depth)?;
+    let mut wholes = fields::whole(&document);
+    wholes.extend(fields::whole(&footnotes));
+    wholes.extend(fields::whole(&endnotes));
+    let around =
+        Around { styles: &styles, numbers: &numbers, notes: &notes, links: &links, said: &said, fields: &wholes };
+    let mut body = Body::new(around);
     body.read(&document);
-    for part in ["header", "footer"] {
-        for name in package.names(&format!("{folder}{part}")) {
+    body.unmet();
+    for kind in ["header", "footer"] {
+        for name in all(&package, &relations, &folder, kind) {
             body.leave_out(&package.part_or_empty(&name)?, Reason::HeadOrFoot);
         }
+    }
+    for name in all(&package, &relations, &folder, "comments") {
+        body.comments(&package.part_or_empty(&name)?);
     }
     body.into_pages()
 }
 
-/// Returns the addresses that the document links to.
-fn links(package: &mut Package, main: &str) -> Result<Links, Unreadable> {
-    let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
-    let relations = package.part_or_empty(&format!("{folder}/_rels/{file}.rels"))?;
-    let links =
-        relations.elements().filter(|relation| relation.attribute("Type").is_some_and(|of| of.ends_with("/hyperlink")));
-    let address = |of: &Element| Some((of.attribute("Id")?.to_owned(), of.attribute("Target")?.to_owned()));
-    Ok(links.filter_map(address).collect())
+/// Reads the part of a kind of which there is one; an empty element if there is none.
+fn one(package: &mut Package, relations: &[Relation], folder: &str, kind: &str) -> Result<Element, Unreadable> {
+    let related = relations.iter().find(|relation| relation.kind == kind && !relation.is_external);
+    let usual = format!("{folder}{kind}.xml");
+    package.part_or_empty(related.map_or(&usual, |relation| &relation.target))
+}
+
+/// Returns the names of all parts of a kind: those that the document names, and those that bear its name.
+fn all(package: &Package, relations: &[Relation], folder: &str, kind: &str) -> Vec<String> {
+    let mut names = package.names(&format!("{folder}{kind}"));
+    // Word keeps more about comments in parts with longer names.
+    names.retain(|name| kind != "comments" || name.ends_with("/comments.xml"));
+    let related = relations.iter().filter(|relation| relation.kind == kind && !relation.is_external);
+    names.extend(related.map(|relation| relation.target.clone()));
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// Returns the name of the part that is the document.

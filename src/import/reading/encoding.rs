@@ -1,11 +1,16 @@
 //! Bytes -> text, in whatever encoding they are.
 
+mod plausible;
+
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC,
+};
 
 use super::Unreadable;
+use plausible::share;
 
 /// A text and how it was decoded.
 pub struct Decoded<'a> {
@@ -13,11 +18,38 @@ pub struct Decoded<'a> {
     pub encoding: &'static str,
     /// Whether the encoding was guessed from the letters.
     pub guessed: bool,
-    /// Whether bytes were met that the encoding does not have; they are U+FFFD now.
-    pub broken: bool,
+    /// Where bytes were met that the encoding does not have; they are U+FFFD now.
+    pub broken: Option<Broken>,
 }
 
-/// Decodes by byte order mark, as UTF-8, as UTF-16 without a mark, or in the encoding that fits the letters best.
+/// Bytes that are none of the text's encoding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Broken {
+    pub count: usize,
+    /// The line and the character of the first, from 1.
+    pub line: u32,
+    pub column: u32,
+}
+
+impl Broken {
+    /// Returns what stands behind this much of a text.
+    fn at(count: usize, before: &str) -> Broken {
+        let line = before.replace("\r\n", "\n").matches(['\n', '\r']).count() as u32 + 1;
+        let column = before.rsplit(['\n', '\r']).next().map_or(0, |line| line.chars().count()) as u32 + 1;
+        Broken { count, line, column }
+    }
+
+    /// Returns what is to be said of it.
+    pub fn message(&self, encoding: &str) -> String {
+        match self.count {
+            1 => format!("a byte here is not {encoding}; U+FFFD stands in its place"),
+            count => format!("a byte here is not {encoding}, and {} more; U+FFFD stands in their places", count - 1),
+        }
+    }
+}
+
+/// Decodes by byte order mark, as UTF-8, as UTF-16 without a mark, or in the encoding that fits the letters best. A few
+/// wrong bytes make no other encoding of the rest.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decoded(encoding, &bytes[mark..], false));
@@ -25,22 +57,120 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\0')
     {
-        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), guessed: false, broken: false });
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), guessed: false, broken: None });
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
         return Ok(decoded(encoding, bytes, true));
     }
-    if bytes.contains(&0) {
+    let zeros = bytes.iter().filter(|byte| **byte == 0).count();
+    if zeros > 1 + bytes.len() / FEW_ZEROS {
         return Err(Unreadable::new("it is no text: it has zero bytes", "hand in the text itself"));
     }
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
-    Ok(decoded(detector.guess(None, Utf8Detection::Deny), bytes, true))
+    let is_utf8 = std::str::from_utf8(bytes).is_ok() || is_mostly_utf8(bytes);
+    let decoded = if is_utf8 { decoded(UTF_8, bytes, false) } else { decoded(guess(bytes), bytes, true) };
+    if zeros == 0 {
+        return Ok(decoded);
+    }
+    // A zero has no place in any text.
+    let text = decoded.text.replace('\0', "\u{fffd}");
+    let first = text.find('\u{fffd}').unwrap_or(0);
+    let count = decoded.broken.map_or(0, |broken| broken.count) + zeros;
+    Ok(Decoded { broken: Some(Broken::at(count, &text[..first])), text: Cow::Owned(text), ..decoded })
 }
 
+/// Of so many bytes of a text one may be zero, and one in any.
+const FEW_ZEROS: usize = 500;
+
 fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
-    let (text, broken) = encoding.decode_without_bom_handling(bytes);
+    let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+    let broken = is_broken.then(|| broken(encoding, bytes, &text));
     Decoded { text, encoding: encoding.name(), guessed, broken }
+}
+
+/// Finds the bytes that are none of an encoding.
+pub fn broken(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Broken {
+    let lost = text.matches('\u{fffd}').count();
+    let (count, first) = if encoding == UTF_8 {
+        // A U+FFFD that stands in the file itself is none.
+        let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+        (bad, bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()))
+    } else {
+        (lost, text.find('\u{fffd}').unwrap_or(0))
+    };
+    Broken::at(count.max(1), text.get(..first).unwrap_or_default())
+}
+
+/// Says whether bytes are UTF-8 but for a few: letters of several bytes come by chance in no other encoding so often.
+fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut letters, mut wrong) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        letters += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    letters > 0 && letters >= 2 * wrong
+}
+
+/// Bytes by which an encoding is guessed where more than one guess is made.
+const LOOKED_AT: usize = 1 << 20;
+/// The share of letters that stand as in words, above which another encoding than the guessed one is taken.
+const BETTER: f32 = 0.85;
+
+fn guess(bytes: &[u8]) -> &'static Encoding {
+    let guessed = detect(&[bytes]);
+    let sample = &bytes[..bytes.len().min(LOOKED_AT)];
+    if MULTIBYTE.contains(&guessed) && !guessed.decode_without_bom_handling(sample).1 {
+        return guessed;
+    }
+    if let Some(tolerant) = MULTIBYTE.iter().find(|encoding| is_mostly(encoding, sample)) {
+        return tolerant;
+    }
+    let share_of = |encoding: &'static Encoding| share(&encoding.decode_without_bom_handling(sample).0);
+    let of_guessed = share_of(guessed);
+    // Small letters of the two Cyrillic encodings are the same bytes, so that only capitals tell them apart.
+    let others = [(MACINTOSH, 0.15), (X_MAC_CYRILLIC, 0.01)];
+    let is_better = |other: &(&'static Encoding, f32)| {
+        let of_other = share_of(other.0);
+        of_other > BETTER && of_other > of_guessed + other.1
+    };
+    others.into_iter().find(is_better).map_or(guessed, |(other, _)| other)
+}
+
+/// Encodings whose letters have several bytes, so that one wrong byte is seen.
+const MULTIBYTE: &[&Encoding] = &[SHIFT_JIS, GBK, BIG5, EUC_JP, EUC_KR];
+
+fn detect(parts: &[&[u8]]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    for part in parts {
+        detector.feed(part, false);
+        detector.feed(b"\n", false);
+    }
+    detector.feed(b"", true);
+    detector.guess(None, Utf8Detection::Deny)
+}
+
+/// Says whether bytes are in an encoding but for a few lines: the detector takes none that has a single wrong byte.
+fn is_mostly(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    // No letter of these encodings has a space or a line's end in it.
+    let words = bytes.split(|byte| matches!(byte, b'\n' | b'\r' | b' ')).filter(|word| !word.is_ascii());
+    let (wrong, right): (Vec<&[u8]>, Vec<&[u8]>) = words.partition(|word| encoding.decode_without_bom_handling(word).1);
+    !wrong.is_empty() && wrong.len() * 5 <= right.len() && detect(&right) == encoding
+}
+
+/// Returns the encoding of names that are not UTF-8, such as those of files in an archive; nothing if they are in the one of
+/// the first personal computers, code page 437, which is not known here.
+pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> Option<&'static Encoding> {
+    let of_437: Vec<Cow<'_, str>> = names.iter().map(|name| in_437(name)).collect();
+    if share(&of_437.join("\n")) > BETTER {
+        return None;
+    }
+    let guessed = detect(names);
+    if MULTIBYTE.contains(&guessed) {
+        return Some(guessed);
+    }
+    let all = names.join(&b'\n');
+    let share_of = |encoding: &'static Encoding| share(&encoding.decode_without_bom_handling(&all).0);
+    let others = [guessed, encoding_rs::IBM866, encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1252, MACINTOSH];
+    Some(others.into_iter().find(|encoding| share_of(encoding) > BETTER).unwrap_or(guessed))
 }
 
 /// Bytes looked at for UTF-16 without a mark.
@@ -49,7 +179,8 @@ const SAMPLE: usize = 4096;
 /// Returns the UTF-16 that has its spaces and line ends, zero byte and all, in one half of the byte pairs.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let (pairs, []) = sample.as_chunks::<2>() else { return None };
+    // A last byte may be missing.
+    let (pairs, _) = sample.as_chunks::<2>();
     let count = |wanted: fn(&[u8; 2]) -> bool| pairs.iter().filter(|pair| wanted(pair)).count();
     let little = count(|pair| matches!(pair, [b' ' | b'\n', 0]));
     let big = count(|pair| matches!(pair, [0, b' ' | b'\n']));
@@ -63,27 +194,69 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
 mod tests {
     use super::*;
 
+    const FRENCH: &str = "Monsieur le Président, permettez-moi de vous féliciter de votre élection à la présidence.";
+
     #[test]
     fn texts_are_read_in_the_encoding_they_are_in() {
         let russian = "Господин Председатель, позвольте мне поблагодарить вас и всех делегатов за работу.";
-        let french = "Monsieur le Président, permettez-moi de vous féliciter de votre élection à la présidence.";
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let be = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
         let marked = [b"\xff\xfe".to_vec(), utf16(russian)].concat();
         for (bytes, text, encoding, guessed) in [
             (russian.as_bytes().to_vec(), russian, "UTF-8", false),
-            ([b"\xef\xbb\xbf".to_vec(), french.into()].concat(), french, "UTF-8", false),
+            ([b"\xef\xbb\xbf".to_vec(), FRENCH.into()].concat(), FRENCH, "UTF-8", false),
             (encoding_rs::WINDOWS_1251.encode(russian).0.into(), russian, "windows-1251", true),
             (encoding_rs::KOI8_R.encode(russian).0.into(), russian, "KOI8-U", true),
-            (encoding_rs::WINDOWS_1252.encode(french).0.into(), french, "windows-1252", true),
-            (utf16(french), french, "UTF-16LE", true),
-            (be(french), french, "UTF-16BE", true),
+            (encoding_rs::WINDOWS_1252.encode(FRENCH).0.into(), FRENCH, "windows-1252", true),
+            (MACINTOSH.encode(FRENCH).0.into(), FRENCH, "macintosh", true),
+            (X_MAC_CYRILLIC.encode(russian).0.into(), russian, "x-mac-cyrillic", true),
+            (utf16(FRENCH), FRENCH, "UTF-16LE", true),
+            (be(FRENCH), FRENCH, "UTF-16BE", true),
             (marked, russian, "UTF-16LE", false),
         ] {
             let decoded = decode(&bytes).unwrap();
             assert_eq!((&*decoded.text, decoded.encoding, decoded.guessed), (text, encoding, guessed));
-            assert!(!decoded.broken);
+            assert!(decoded.broken.is_none());
         }
+    }
+
+    #[test]
+    fn a_wrong_byte_is_told_with_its_place_and_changes_nothing_else() {
+        let japanese =
+            "議長、私は日本代表団を代表して発言します。\n軍縮は全ての国の責任です。\n核兵器のない世界を目指します。\n";
+        let japanese = format!("{}ありがとう ございました。 以上です。\n", japanese.repeat(4));
+        let chinese =
+            "主席先生， 我代表中国代表团发言。\n裁军是所有国家的责任。\n我们的目标是无核武器世界。\n".repeat(5);
+        let put = |bytes: &[u8], at: usize, byte: u8| [&bytes[..at], &[byte], &bytes[at..]].concat();
+        let two_lines = format!("{FRENCH}\n{FRENCH}");
+        for (bytes, encoding, text, line, column) in [
+            (put(two_lines.as_bytes(), FRENCH.len() + 4, 0xe9), "UTF-8", two_lines.as_str(), 2, 4),
+            (put(two_lines.as_bytes(), 3, 0), "UTF-8", &two_lines, 1, 4),
+            (put(&SHIFT_JIS.encode(&japanese).0, 0, 0xff), "Shift_JIS", &japanese, 1, 1),
+            (put(&GBK.encode(&chinese).0, 0, 0xff), "GBK", &chinese, 1, 1),
+        ] {
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!(decoded.encoding, encoding);
+            assert_eq!(decoded.broken, Some(Broken { count: 1, line, column }), "{encoding}");
+            assert_eq!(decoded.text.replace('\u{fffd}', ""), *text);
+        }
+    }
+
+    #[test]
+    fn names_of_files_are_read_in_the_encoding_they_are_in() {
+        let in_437 = |_: &[u8]| Cow::Borrowed("Ƀɸ ¥¥");
+        for (encoding, names) in [
+            (SHIFT_JIS, &["日本代表.txt", "ソ連.txt"][..]),
+            (GBK, &["发言稿.txt"]),
+            (encoding_rs::IBM866, &["Заявление.txt"]),
+            (encoding_rs::WINDOWS_1251, &["Выступление России.doc", "Речь.txt"]),
+        ] {
+            let bytes: Vec<Vec<u8>> = names.iter().map(|name| encoding.encode(name).0.into_owned()).collect();
+            let bytes: Vec<&[u8]> = bytes.iter().map(Vec::as_slice).collect();
+            assert_eq!(of_names(&bytes, in_437), Some(encoding), "{names:?}");
+        }
+        // `é` in code page 437.
+        assert_eq!(of_names(&[b"D\x82claration.txt"], |_| Cow::Borrowed("Déclaration.txt")), None);
     }
 
     #[test]

@@ -1,22 +1,44 @@
 //! An HTML page -> `Pages`: the blocks of its article.
 
 mod article;
+mod css;
+mod lists;
 mod tree;
 
 use super::Unreadable;
 use super::blocks::Blocks;
-use super::numbering::{Counters, Format, Label, Level};
+use super::formula;
+use super::numbering::{Format, Label};
 use super::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use super::words::{Style, Words};
 use super::xml::{Element, Node};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
+use css::{is_hidden, style_of};
+use lists::List;
 pub use tree::is_page;
 
 /// Reads an HTML page. Nothing that it refers to is fetched, and no script is run.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
-    let root = tree::parse(&tree::text(bytes)?)?;
-    let mut body = Body { blocks: Blocks::default(), words: Words::default(), lists: Vec::new(), own_header: false };
+    let (text, wrong) = tree::text(bytes)?;
+    let mut root = tree::parse(&text)?;
+    let all_styles = css::apply(&mut root);
+    let mut body = Body {
+        blocks: Blocks::default(),
+        words: Words::default(),
+        lists: Vec::new(),
+        own_header: false,
+        around: Style::default(),
+    };
+    if let Some(wrong) = wrong {
+        body.blocks.doubt(wrong, "look at the page, and write in the draft what is meant there");
+    }
+    if !all_styles {
+        body.blocks.doubt(
+            "the page is too large to look through its style sheets; words that they hide or strike out stand in the draft",
+            "compare the draft with the page as a browser shows it",
+        );
+    }
     let article = article::find(&root, &mut |outside| body.leave_out(outside, Reason::WebPage));
     body.own_header = matches!(article.name.as_str(), "article" | "main");
     body.block(article, Kind::Paragraph);
@@ -40,25 +62,22 @@ struct Body {
     lists: Vec<List>,
     /// Whether a header is the text's own, and not the page's.
     own_header: bool,
-}
-
-struct List {
-    levels: [Level; 1],
-    counters: Counters,
+    /// How letters are set in the block that is read.
+    around: Style,
 }
 
 /// Elements without words of the text.
 const NO_WORDS: &[&str] = &[
-    "script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "audio", "video", "canvas",
-    "select", "textarea", "button", "input", "rt", "rp",
+    "script", "style", "template", "noscript", "head", "svg", "iframe", "frame", "embed", "object", "audio", "video",
+    "canvas", "select", "textarea", "button", "input", "rt", "rp",
 ];
 /// Elements of the page around a text, wherever they stand.
 const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
 /// Elements that stand in a line of words.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
-    "kbd", "label", "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt",
-    "u", "var", "wbr",
+    "kbd", "label", "mark", "math", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
 ];
 
 /// Elements that are more than a table can hold.
@@ -82,9 +101,9 @@ impl Body {
     fn block(&mut self, element: &Element, kind: Kind) {
         for node in &element.children {
             match node {
-                Node::Text(text) => self.words.push(text, Style::default()),
+                Node::Text(text) => self.words.push(text, self.around),
                 Node::Element(child) if INLINE.contains(&child.name.as_str()) && !has_blocks(child) => {
-                    self.inline(child, Style::default());
+                    self.inline(child, self.around);
                 }
                 Node::Element(child) if child.name == "br" => self.words.break_line(),
                 Node::Element(child) => {
@@ -98,9 +117,18 @@ impl Body {
 
     /// Reads an element that is a block or has some.
     fn element(&mut self, element: &Element, kind: Kind) {
+        let outer = self.around;
+        // Emphasis of whole blocks is none.
+        let Style { struck, shift, .. } = style_of(element, outer);
+        self.around = Style { struck, shift, ..outer };
+        self.block_element(element, kind);
+        self.around = outer;
+    }
+
+    fn block_element(&mut self, element: &Element, kind: Kind) {
         let name = element.name.as_str();
         if NO_WORDS.contains(&name) {
-            return;
+            return self.unread(element);
         }
         if is_hidden(element) {
             return self.leave_out(element, Reason::Hidden);
@@ -110,7 +138,7 @@ impl Body {
         }
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.inline(element, Style::default());
+                self.inline(element, self.around);
                 self.flush(Kind::Heading(name.as_bytes()[1] - b'0'));
             }
             "blockquote" => {
@@ -118,7 +146,13 @@ impl Body {
                 self.flush(Kind::Quotation);
             }
             "ul" | "ol" => {
-                self.lists.push(list(element));
+                self.lists.push(List::of(element));
+                if self.lists.last().is_some_and(|list| list.format() == Format::Other) {
+                    self.blocks.doubt(
+                        "a list is numbered in a way that is not known here; its numbers are written in digits",
+                        "compare the numbers of the draft with those of the page",
+                    );
+                }
                 self.block(element, kind);
                 self.lists.pop();
             }
@@ -144,29 +178,31 @@ impl Body {
 
     fn table(&mut self, table: &Element, rows: Vec<Vec<&Element>>) {
         if let Some(caption) = table.child("caption") {
-            self.inline(caption, Style::default());
+            self.inline(caption, self.around);
             self.flush(Kind::Paragraph);
         }
         for row in rows {
-            let cells = row.into_iter().map(|cell| {
-                self.inline(cell, Style::default());
-                std::mem::take(&mut self.words)
-            });
-            let cells = cells.collect();
+            let mut cells = Vec::new();
+            for cell in row {
+                self.inline(cell, self.around);
+                cells.push(std::mem::take(&mut self.words));
+                let span = cell.attribute("colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
+                cells.resize_with(cells.len() + span.clamp(1, MOST_COLUMNS) - 1, Words::default);
+                if cell.attribute("rowspan").is_some_and(|span| span.trim() != "1") {
+                    self.blocks.doubt("a table has cells over several rows; the cells below them moved", LOOK_AT_TABLE);
+                }
+            }
             self.blocks.row(cells);
         }
     }
 
     fn item(&mut self, item: &Element) {
-        let label = self.lists.last_mut().and_then(|list| {
-            if let Some(number) = item.attribute("value").and_then(|value| value.parse().ok()) {
-                list.counters.restart(0, number);
-            }
-            list.counters.next(&list.levels, 0)
-        });
+        let label = self.lists.last_mut().and_then(|list| list.next(item));
         match label {
             Some(Label::Words(number)) => {
-                self.words.push(&format!("{number} "), Style::default());
+                if !number.is_empty() {
+                    self.words.push(&format!("{number} "), Style::default());
+                }
                 // The number belongs to the first paragraph in the item, wherever that begins.
                 self.first(item, Kind::Paragraph);
             }
@@ -176,7 +212,7 @@ impl Body {
 
     /// Returns within how many items of bulleted lists an item stands.
     fn depth(&self) -> u8 {
-        let bulleted = self.lists.iter().filter(|list| list.levels[0].format == Format::Bullet).count();
+        let bulleted = self.lists.iter().filter(|list| list.format() == Format::Bullet).count();
         bulleted.saturating_sub(1).min(usize::from(u8::MAX)) as u8
     }
 
@@ -184,13 +220,17 @@ impl Body {
     fn first(&mut self, item: &Element, kind: Kind) {
         let only = item.elements().next().filter(|child| {
             let words = item.children.iter().any(|node| matches!(node, Node::Text(text) if !text.trim().is_empty()));
-            !words && matches!(child.name.as_str(), "p" | "div")
+            !words && matches!(child.name.as_str(), "p" | "div") && !is_hidden(child)
         });
         let Some(first) = only else {
             self.block(item, kind);
             return self.flush(kind);
         };
+        let outer = self.around;
+        let Style { struck, shift, .. } = style_of(first, outer);
+        self.around = Style { struck, shift, ..outer };
         self.block(first, kind);
+        self.around = outer;
         self.flush(kind);
         for other in item.elements().skip(1) {
             self.element(other, Kind::Paragraph);
@@ -202,15 +242,15 @@ impl Body {
     fn inline(&mut self, element: &Element, around: Style) {
         let name = element.name.as_str();
         if NO_WORDS.contains(&name) {
-            return;
+            return self.unread(element);
         }
         if is_hidden(element) {
             return self.leave_out(element, Reason::Hidden);
         }
-        let style = Style {
-            emphasis: around.emphasis || matches!(name, "em" | "i" | "cite" | "dfn"),
-            strong: around.strong || matches!(name, "strong" | "b"),
-        };
+        let style = style_of(element, around);
+        if name == "math" {
+            return self.formula(element, style);
+        }
         let quoted = name == "q";
         let since = self.words.place();
         if quoted {
@@ -238,14 +278,57 @@ impl Body {
 
     /// Adds words whose lines are broken as they are written.
     fn preformatted(&mut self, element: &Element) {
-        let mut words = String::new();
-        all_words(element, &mut words);
-        for (i, line) in words.lines().enumerate() {
-            if i > 0 {
-                self.words.break_line();
+        self.lines(element, self.around);
+    }
+
+    fn lines(&mut self, element: &Element, around: Style) {
+        let style = style_of(element, around);
+        for node in &element.children {
+            match node {
+                Node::Text(text) => {
+                    for (i, line) in text.split('\n').enumerate() {
+                        if i > 0 {
+                            self.words.break_line();
+                        }
+                        self.words.push(line.trim_end_matches('\r'), style);
+                    }
+                }
+                Node::Element(child) if child.name == "br" => self.words.break_line(),
+                Node::Element(child) if NO_WORDS.contains(&child.name.as_str()) => self.unread(child),
+                Node::Element(child) if is_hidden(child) => self.leave_out(child, Reason::Hidden),
+                Node::Element(child) => self.lines(child, style),
             }
-            self.words.push(line, Style::default());
         }
+    }
+
+    fn formula(&mut self, element: &Element, style: Style) {
+        let formula = formula::read(element);
+        if !formula.is_plain {
+            self.blocks.doubt(
+                format!("there is a formula, written on one line in the draft: `{}`", formula.text),
+                "compare it with the page, and write it so that it cannot be misread",
+            );
+        }
+        self.words.push(&formula.text, style);
+    }
+
+    /// Notes what stands in an element whose words are not of the text, if a reader of the page sees them.
+    fn unread(&mut self, element: &Element) {
+        let mut words = String::new();
+        match element.name.as_str() {
+            "iframe" | "frame" | "embed" | "object" => {
+                let at = element.attribute("src").or_else(|| element.attribute("data")).unwrap_or("without an address");
+                let message = format!("another page or file is shown within this one (`{at}`); it was not read");
+                return self.blocks.doubt(message, "if it is of the text, hand it in as well");
+            }
+            "rt" => shown_words(element, &mut words),
+            "svg" | "textarea" | "select" => {
+                shown_words(element, &mut words);
+                return self.blocks.leave_out(&words, Reason::Graphic);
+            }
+            _ => return,
+        }
+        self.blocks.leave_out(&words, Reason::ReadingAid);
     }
 }
 
@@ -258,23 +341,20 @@ fn has_blocks(element: &Element) -> bool {
     found
 }
 
-/// Says whether browsers do not show an element.
-fn is_hidden(element: &Element) -> bool {
-    let style = element.attribute("style").unwrap_or_default().replace(' ', "").to_lowercase();
-    element.attribute("hidden").is_some() || style.contains("display:none")
-}
+/// Columns that a cell may be wide.
+const MOST_COLUMNS: usize = 50;
 
-fn list(element: &Element) -> List {
-    let format = match (element.name.as_str(), element.attribute("type")) {
-        ("ul", _) => Format::Bullet,
-        (_, Some("a")) => Format::Letter { upper: false },
-        (_, Some("A")) => Format::Letter { upper: true },
-        (_, Some("i")) => Format::Roman { upper: false },
-        (_, Some("I")) => Format::Roman { upper: true },
-        _ => Format::Decimal,
-    };
-    let start = element.attribute("start").and_then(|start| start.parse().ok()).unwrap_or(1);
-    List { levels: [Level { format, start, template: "%1.".to_owned() }], counters: Counters::default() }
+/// Collects all words in an element, whatever it is.
+fn shown_words(element: &Element, words: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Text(text) => words.push_str(text),
+            Node::Element(child) => {
+                words.push(' ');
+                shown_words(child, words);
+            }
+        }
+    }
 }
 
 /// Collects all words in an element, but for those of scripts.

@@ -3,6 +3,7 @@
 mod blocks;
 mod docx;
 mod encoding;
+mod formula;
 mod html;
 mod markdown;
 mod numbering;
@@ -11,6 +12,7 @@ mod older;
 mod package;
 mod pdf;
 mod plain;
+mod raised;
 mod tables;
 mod words;
 mod xml;
@@ -18,6 +20,7 @@ mod xml;
 use super::index;
 use super::original::Original;
 use super::pages::Pages;
+pub use encoding::of_names as encoding_of_names;
 
 /// Why an original could not be read, and what can be done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,9 +65,14 @@ pub fn front_matter(original: &Original) -> Option<String> {
     if is_markdown { markdown::front_matter(&original.bytes) } else { None }
 }
 
-/// Returns a text in whatever encoding its bytes are.
-pub fn text(bytes: &[u8]) -> Result<String, Unreadable> {
-    encoding::decode(bytes).map(|decoded| decoded.text.into_owned())
+/// What is to be said of a wrong byte in a text, with its line and column.
+pub type WrongByte = (String, u32, u32);
+
+/// Returns a text in whatever encoding its bytes are, and what is wrong in it.
+pub fn text(bytes: &[u8]) -> Result<(String, Option<WrongByte>), Unreadable> {
+    let decoded = encoding::decode(bytes)?;
+    let wrong = decoded.broken.map(|broken| (broken.message(decoded.encoding), broken.line, broken.column));
+    Ok((decoded.text.into_owned(), wrong))
 }
 
 /// Reads an original. What it is its name says; what has no ending is taken for plain text.

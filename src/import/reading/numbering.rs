@@ -1,5 +1,10 @@
 //! Levels of a list, and how far each was counted -> the numbers that an office program prints before its paragraphs.
 
+mod written;
+
+pub use written::Ideographs;
+use written::written;
+
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
@@ -9,12 +14,47 @@ pub enum Format {
     Decimal,
     /// `01`.
     Padded,
+    /// The digits of a script that has its own, by its zero.
+    Digits(char),
     Letter {
         upper: bool,
     },
     Roman {
         upper: bool,
     },
+    Russian {
+        upper: bool,
+    },
+    /// Arabic letters in the order of the alphabet.
+    Arabic,
+    /// Arabic letters in the order of their values.
+    Abjad,
+    /// Hebrew letters in the order of the alphabet.
+    Hebrew,
+    /// Hebrew letters by their values.
+    Gematria,
+    /// Korean syllables.
+    Ganada,
+    /// Japanese syllables.
+    Kana,
+    /// The heavenly stems: 甲, 乙.
+    Stems,
+    /// The earthly branches: 子, 丑.
+    Branches,
+    /// `①`.
+    Circled,
+    /// `⑴`.
+    Bracketed,
+    /// `⒈`.
+    Stopped,
+    /// `㊀`.
+    CircledIdeograph,
+    /// `- 1 -`.
+    Dashed,
+    /// In Chinese characters or what is read as them.
+    Ideographs(Ideographs),
+    /// In a way that is not known here, so in digits.
+    Other,
 }
 
 /// A level of a list.
@@ -24,6 +64,19 @@ pub struct Level {
     pub start: u32,
     /// What is printed, with `%1` for the number of the first level: `%1.%2)`.
     pub template: String,
+    /// The levels, counted from the first, of which one must come for this one to begin again; all above it if nothing.
+    pub restart: Option<usize>,
+    /// Whether the numbers of all levels are printed in digits here, whatever their own format.
+    pub is_legal: bool,
+    /// Whether its numbers are counted, but not shown.
+    pub is_hidden: bool,
+}
+
+impl Default for Level {
+    fn default() -> Level {
+        let format = Format::Decimal;
+        Level { format, start: 1, template: "%1.".to_owned(), restart: None, is_legal: false, is_hidden: false }
+    }
 }
 
 /// What is printed before a paragraph.
@@ -50,8 +103,14 @@ impl Counters {
     pub fn next(&mut self, levels: &[Level], level: usize) -> Option<Label> {
         let own = levels.get(level)?;
         self.0.resize(self.0.len().max(level + 1), None);
-        self.0.truncate(level + 1);
+        for (below, number) in self.0.iter_mut().enumerate().skip(level + 1) {
+            let goes_on = levels.get(below).and_then(|below| below.restart).is_some_and(|above| level >= above);
+            *number = number.filter(|_| goes_on);
+        }
         self.0[level] = Some(self.0[level].map_or(own.start, |number| number.saturating_add(1)));
+        if own.is_hidden {
+            return Some(Label::Words(String::new()));
+        }
         if own.format == Format::Bullet {
             return Some(Label::Bullet);
         }
@@ -62,9 +121,11 @@ impl Counters {
                 Some(digit) if c == '%' && digit > 0 => {
                     template.next();
                     let at = digit as usize - 1;
-                    if let Some(level) = levels.get(at) {
-                        let number = self.0.get(at).copied().flatten().unwrap_or(level.start);
-                        label.push_str(&written(number, level.format));
+                    if let Some(of) = levels.get(at) {
+                        let number = self.0.get(at).copied().flatten().unwrap_or(of.start);
+                        let is_number = !matches!(of.format, Format::Bullet | Format::None);
+                        let format = if own.is_legal && is_number { Format::Decimal } else { of.format };
+                        label.push_str(&written(number, format));
                     }
                 }
                 _ => label.push(c),
@@ -72,82 +133,41 @@ impl Counters {
         }
         Some(Label::Words(label.trim().to_owned()))
     }
-}
 
-fn written(number: u32, format: Format) -> String {
-    match format {
-        Format::Bullet | Format::None => String::new(),
-        Format::Decimal => number.to_string(),
-        Format::Padded => format!("{number:02}"),
-        Format::Letter { upper } => cased(letters(number), upper),
-        Format::Roman { upper } => cased(roman(number), upper),
-    }
-}
-
-fn cased(text: String, upper: bool) -> String {
-    if upper { text.to_uppercase() } else { text }
-}
-
-/// Returns a, b … z, aa, bb … zz, aaa, as office programs count.
-fn letters(number: u32) -> String {
-    let Some(at) = number.checked_sub(1).filter(|at| *at < 780) else { return number.to_string() };
-    let letter = char::from(b'a' + (at % 26) as u8);
-    std::iter::repeat_n(letter, at as usize / 26 + 1).collect()
-}
-
-fn roman(number: u32) -> String {
-    const DIGITS: [(u32, &str); 13] = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    if !(1..4000).contains(&number) {
-        return number.to_string();
-    }
-    let (mut rest, mut out) = (number, String::new());
-    for (value, digits) in DIGITS {
-        while rest >= value {
-            out.push_str(digits);
-            rest -= value;
+    /// Counts a paragraph backwards, from the start of the level.
+    pub fn previous(&mut self, levels: &[Level], level: usize) -> Option<Label> {
+        let own = levels.get(level)?;
+        let number = self.0.get(level).copied().flatten();
+        let next = number.map_or(own.start, |number| number.saturating_sub(1));
+        self.restart(level, next);
+        if next == 0 {
+            // No number comes before the first.
+            self.0[level] = None;
+            return Some(Label::Words("0.".to_owned()));
         }
+        self.next(levels, level)
     }
-    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn numbers_are_written_as_they_are_printed() {
-        let (letter, roman) = (Format::Letter { upper: false }, Format::Roman { upper: true });
-        for (number, format, text) in [
-            (7, Format::Decimal, "7"),
-            (7, Format::Padded, "07"),
-            (1, letter, "a"),
-            (28, letter, "bb"),
-            (0, letter, "0"),
-            (u32::MAX, letter, "4294967295"),
-            (1994, roman, "MCMXCIV"),
-            (4000, roman, "4000"),
-        ] {
-            assert_eq!(written(number, format), text);
-        }
+    fn level(format: Format, template: &str) -> Level {
+        Level { format, template: template.into(), ..Level::default() }
+    }
+
+    fn words(text: &str) -> Label {
+        Label::Words(text.into())
+    }
+
+    fn counted(levels: &[Level], at: &[usize]) -> Vec<Label> {
+        let mut counters = Counters::default();
+        at.iter().map(|at| counters.next(levels, *at).unwrap()).collect()
     }
 
     #[test]
     fn levels_are_counted_each_within_the_one_above() {
-        let level = |format, template: &str| Level { format, start: 1, template: template.into() };
         let levels = [
             level(Format::Decimal, "%1."),
             level(Format::Letter { upper: false }, "%1.(%2)"),
@@ -158,7 +178,6 @@ mod tests {
         for at in [0, 0, 1, 1, 2, 0, 1] {
             labels.push(counters.next(&levels, at).unwrap());
         }
-        let words = |text: &str| Label::Words(text.into());
         let expect =
             [words("1."), words("2."), words("2.(a)"), words("2.(b)"), Label::Bullet, words("3."), words("3.(a)")];
         assert_eq!(labels, expect);
@@ -166,5 +185,29 @@ mod tests {
         assert_eq!(counters.next(&levels, 0), Some(words("9.")));
         assert_eq!(counters.next(&levels, 3), None);
         assert_eq!(Counters::default().next(&levels, 1), Some(words("1.(a)")));
+    }
+
+    #[test]
+    fn levels_begin_again_where_they_say_and_show_what_they_say() {
+        let roman = Format::Roman { upper: true };
+        let goes_on = Level { restart: Some(0), ..level(Format::Decimal, "%2.") };
+        let levels = [level(roman, "%1."), goes_on];
+        assert_eq!(counted(&levels, &[0, 1, 0, 1]), ["I.", "1.", "II.", "2."].map(words));
+        // A third level that begins again only with the first.
+        let third = Level { restart: Some(1), ..level(Format::Decimal, "%3)") };
+        let levels = [level(roman, "%1."), level(Format::Decimal, "%2."), third];
+        let labels = counted(&levels, &[0, 1, 2, 1, 2, 0, 1, 2]);
+        assert_eq!(labels, ["I.", "1.", "1)", "2.", "2)", "II.", "1.", "1)"].map(words));
+        let legal = Level { is_legal: true, ..level(Format::Letter { upper: false }, "%1.%2") };
+        let hidden = Level { is_hidden: true, ..level(Format::Decimal, "%3.") };
+        assert_eq!(counted(&[level(roman, "%1."), legal, hidden], &[0, 1, 2]), ["I.", "1.1", ""].map(words));
+    }
+
+    #[test]
+    fn a_list_is_counted_backwards() {
+        let levels = [Level { start: 2, ..Level::default() }];
+        let mut counters = Counters::default();
+        let labels: Vec<_> = (0..3).map(|_| counters.previous(&levels, 0).unwrap()).collect();
+        assert_eq!(labels, ["2.", "1.", "0."].map(words));
     }
 }

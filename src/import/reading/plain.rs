@@ -1,7 +1,7 @@
 //! A plain text -> its lines, page by page.
 
 use super::Unreadable;
-use super::encoding::{Decoded, decode};
+use super::encoding::{Broken, Decoded, decode};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages};
 
 /// Reads a plain text. Form feeds part its pages.
@@ -22,16 +22,13 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
 
 /// Returns what a decoded text leaves open.
 pub(super) fn doubts(decoded: &Decoded<'_>) -> Vec<Doubt> {
-    let mut doubts = Vec::new();
-    if decoded.broken {
-        doubts.push(Doubt {
-            line: 0,
-            column: 0,
-            message: format!("some bytes are not {}; U+FFFD stands in their place", decoded.encoding),
-            help: "save the original as UTF-8 in a program that shows it right, and import it again",
-        });
-    }
-    doubts
+    let doubt = |broken: Broken| Doubt {
+        line: broken.line,
+        column: broken.column,
+        message: broken.message(decoded.encoding),
+        help: "look at the original, and write in the draft what is meant there",
+    };
+    decoded.broken.map(doubt).into_iter().collect()
 }
 
 /// Returns the pages of a text, its lines numbered through.

@@ -1,13 +1,13 @@
 //! A table in a document -> its rows, if it is one, and no frame in which a page is laid out.
 
 use super::xml::{Element, Node};
+pub use crate::import::pages::LOOK_AT_TABLE;
 
 /// Bytes of a cell; what is longer is a text.
 const LONGEST_CELL: usize = 300;
 
 /// What is said where a table is none that could be written as one.
 pub const NO_TABLE: &str = "there is a table that holds more than words; its cells became paragraphs";
-pub const LOOK_AT_TABLE: &str = "look at the original, and make a table of them in the draft if need be";
 
 /// Returns the cells of each row: nothing if the table has no two rows or columns, or holds more than words.
 pub fn rows<'a>(

@@ -2,13 +2,17 @@
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::import::pages::{Mark, letters};
+use super::raised::{self, Shift};
+use crate::import::pages::{Line, Mark, letters};
 
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
     pub emphasis: bool,
     pub strong: bool,
+    /// Struck out by their author.
+    pub struck: bool,
+    pub shift: Shift,
 }
 
 /// The words of a block, with the lines that its author broke them into.
@@ -26,6 +30,10 @@ pub struct Part {
     /// Signs after the last letter.
     pub signs: u32,
     pub marks: Vec<Mark>,
+    /// Letters that are raised or lowered.
+    pub shifted: u32,
+    /// Numbers that are raised or lowered, but cannot be shown so.
+    pub lost: Vec<String>,
 }
 
 impl Default for Words {
@@ -43,13 +51,20 @@ impl Words {
     pub fn push(&mut self, text: &str, style: Style) {
         let part = self.last();
         let from = part.letters;
-        for c in text.chars() {
+        let shifted = raised::shifted(text, style.shift);
+        if raised::is_lost(text, style.shift) {
+            part.lost.push(text.trim().to_owned());
+        }
+        for c in shifted.as_deref().unwrap_or(text).chars() {
             part.text.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
             let count = letters(c);
             part.letters += count;
             part.signs = if count > 0 { 0 } else { part.signs + u32::from(is_sign(c)) };
         }
         let to = part.letters;
+        if style.shift != Shift::None {
+            part.shifted += to - from;
+        }
         if from < to && style.emphasis {
             part.mark(
                 |mark| if let Mark::Emphasis(range) = mark { Some(range) } else { None },
@@ -60,6 +75,9 @@ impl Words {
         }
         if from < to && style.strong {
             part.mark(|mark| if let Mark::Strong(range) = mark { Some(range) } else { None }, from, to, Mark::Strong);
+        }
+        if from < to && style.struck {
+            part.mark(|mark| if let Mark::Struck(range) = mark { Some(range) } else { None }, from, to, Mark::Struck);
         }
     }
 
@@ -82,6 +100,12 @@ impl Words {
     /// Returns the place behind all words so far.
     pub fn place(&self) -> Place {
         (self.0.len(), self.0.last().map_or(0, |part| part.letters))
+    }
+
+    /// Returns the words of a line that was read before.
+    pub fn of_line(line: &Line) -> Words {
+        let letters = line.text.chars().map(letters).sum();
+        Words(vec![Part { text: line.text.clone(), letters, marks: line.marks.clone(), ..Part::default() }])
     }
 
     /// Ends a line within the block.
@@ -170,5 +194,7 @@ impl Part {
         self.marks.extend(other.marks.iter().map(|mark| mark.behind(self.letters)));
         self.signs = if other.letters > 0 { other.signs } else { self.signs + other.signs };
         self.letters += other.letters;
+        self.shifted += other.shifted;
+        self.lost.extend(other.lost);
     }
 }

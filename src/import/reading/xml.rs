@@ -33,6 +33,14 @@ impl Element {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
+    /// Returns the words right in this element, without those of elements in it.
+    pub fn own_text(&self) -> String {
+        self.children
+            .iter()
+            .filter_map(|node| if let Node::Text(text) = node { Some(text.as_str()) } else { None })
+            .collect()
+    }
+
     /// Returns the elements right in this one.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
@@ -131,7 +139,8 @@ fn add(open: &mut [Element], words: &str) {
 
 fn element(start: &BytesStart<'_>) -> Result<Element, Unreadable> {
     let mut attributes = Vec::new();
-    for attribute in start.attributes() {
+    // Each name would be compared with all before it: a tag can have a hundred thousand. The first of a name counts.
+    for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| damaged(&error.to_string()))?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| damaged(&error.to_string()))?;
         attributes.push((attribute.key.local_name().into_inner().to_owned(), value.into_owned()));

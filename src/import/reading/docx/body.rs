@@ -1,17 +1,20 @@
 //! The tree of a Word document -> its blocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Said;
+use super::fields::Field;
 use super::numbers::{Counted, Numbers};
-use super::styles::{Properties, Styles, is_on};
+use super::parts::SaidBy;
+use super::styles::{In, Properties, Styles, is_on};
 use crate::import::mended::Reason;
-use crate::import::pages::{Kind, Pages};
+use crate::import::pages::{ADD, Kind, Mark, Pages};
 use crate::import::reading::Unreadable;
 use crate::import::reading::blocks::Blocks;
 use crate::import::reading::numbering::Label;
 use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use crate::import::reading::words::{Style, Words};
-use crate::import::reading::xml::{Element, Node};
+use crate::import::reading::xml::Element;
 
 /// Where a note is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,61 +29,104 @@ pub type Notes<'a> = BTreeMap<(NoteOf, &'a str), &'a Element>;
 /// Addresses of links by their ids.
 pub type Links = BTreeMap<String, String>;
 
+/// The other parts of a document, as far as its text leads to them.
+#[derive(Clone, Copy)]
+pub struct Around<'a> {
+    pub styles: &'a Styles,
+    pub numbers: &'a Numbers,
+    pub notes: &'a Notes<'a>,
+    pub links: &'a Links,
+    pub said: &'a SaidBy,
+    /// The elements that begin a field which ends.
+    pub fields: &'a BTreeSet<usize>,
+}
+
 /// The blocks while the tree is walked.
 pub struct Body<'a> {
-    styles: &'a Styles,
-    numbers: &'a Numbers,
-    notes: &'a Notes<'a>,
-    links: &'a Links,
+    pub(super) around: Around<'a>,
     counted: Counted,
-    blocks: Blocks,
+    pub(super) blocks: Blocks,
     /// Texts of the notes that were mentioned, in the order of their mention.
     mentioned: Vec<Words>,
     /// Their numbers: a note may be mentioned more than once.
     numbers_of_notes: BTreeMap<(NoteOf, String), u32>,
     /// Whether a note is read: a note in a note could go round in circles.
     in_note: bool,
-    /// Words of a paragraph whose end was deleted in a tracked change, so that they go on with the next.
+    /// Words of a paragraph whose end is not shown, so that they go on with the next.
     open: Words,
+    /// The styles that the paragraph stands in.
+    pub(super) within: In<'a>,
+    /// Paragraphs so far.
+    pub(super) paragraph: usize,
+    /// Fields that are open, the innermost last.
+    pub(super) fields: Vec<Field<'a>>,
+    /// Numbers that fields have counted.
+    pub(super) counted_by_fields: u32,
+    /// The ids of parts that the text has led to.
+    pub(super) met: BTreeSet<&'a str>,
 }
 
 /// Elements whose words are not of the text, or are not words.
-const NO_WORDS: &[&str] =
-    &["pPr", "rPr", "sectPr", "instrText", "delText", "delInstrText", "rt", "sdtPr", "tblPr", "tcPr"];
+pub(super) const NO_WORDS: &[&str] = &[
+    "pPr",
+    "rPr",
+    "sectPr",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "sdtPr",
+    "sdtEndPr",
+    "tblPr",
+    "tblGrid",
+    "tcPr",
+    "trPr",
+];
 /// Elements in which boxes are drawn.
-const DRAWINGS: &[&str] = &["drawing", "pict", "object"];
+pub(super) const DRAWINGS: &[&str] = &["drawing", "pict", "object"];
 
 /// Elements that are more than a table can hold.
-const MORE_THAN_WORDS: &[&str] = &["tbl", "numPr", "txbxContent", "del", "ins", "moveFrom", "sdt"];
+const MORE_THAN_WORDS: &[&str] = &["tbl", "numPr", "txbxContent", "del", "ins", "moveFrom", "sdt", "altChunk"];
 
 impl<'a> Body<'a> {
     /// Begins with no blocks.
-    pub fn new(styles: &'a Styles, numbers: &'a Numbers, notes: &'a Notes<'a>, links: &'a Links) -> Body<'a> {
+    pub fn new(around: Around<'a>) -> Body<'a> {
         Body {
-            styles,
-            numbers,
-            notes,
-            links,
+            around,
             counted: Counted::default(),
             blocks: Blocks::default(),
             mentioned: Vec::new(),
             numbers_of_notes: BTreeMap::new(),
             in_note: false,
             open: Words::default(),
+            within: In::default(),
+            paragraph: 0,
+            fields: Vec::new(),
+            counted_by_fields: 0,
+            met: BTreeSet::new(),
         }
     }
 
     /// Reads all blocks in an element.
-    pub fn read(&mut self, element: &Element) {
+    pub fn read(&mut self, element: &'a Element) {
         for child in element.elements() {
             match child.name.as_str() {
                 "p" => self.paragraph(child),
                 "del" | "moveFrom" => self.leave_out(child, Reason::Deleted),
-                "tr" if is_deleted(child.child("trPr")) => self.leave_out(child, Reason::Deleted),
-                "AlternateContent" => child.child("Choice").into_iter().for_each(|choice| self.read(choice)),
+                "tr" if is_marked(child.child("trPr"), &["del"]) => self.leave_out(child, Reason::Deleted),
+                "tr" if is_marked(child.child("trPr"), &["hidden"]) => self.leave_out(child, Reason::Hidden),
+                "AlternateContent" => drawn_form(child).into_iter().for_each(|form| self.read(form)),
                 "tbl" => self.table(child),
+                "altChunk" | "subDoc" => self.embedded(child.attribute("id").unwrap_or_default()),
+                "oMathPara" | "oMath" => {
+                    let mut words = Words::default();
+                    self.formula(child, Style::default(), &mut words);
+                    self.blocks.add(Kind::Paragraph, words);
+                }
                 name if NO_WORDS.contains(&name) => {}
-                _ => self.read(child),
+                _ => {
+                    self.unknown(child);
+                    self.read(child);
+                }
             }
         }
     }
@@ -96,6 +142,34 @@ impl<'a> Body<'a> {
         if !any {
             note(element);
         }
+        // WordArt, such as a watermark, has its words in an attribute.
+        element.each(&["textpath"], &mut |path| {
+            self.blocks.leave_out(path.attribute("string").unwrap_or_default(), reason);
+        });
+    }
+
+    /// Notes all comments.
+    pub fn comments(&mut self, part: &Element) {
+        self.leave_out(part, Reason::Comment);
+    }
+
+    /// Notes what stands in parts that the text has not led to.
+    pub fn unmet(&mut self) {
+        let said = self.around.said;
+        for (id, of) in said.iter().filter(|(id, _)| !self.met.contains(id.as_str())) {
+            let lines = match of {
+                Said::Drawn(paragraphs) => paragraphs.clone(),
+                Said::Text(pages) => pages.lines().map(|line| line.text.clone()).collect(),
+                Said::Unread(_) => Vec::new(),
+            };
+            if !lines.is_empty() {
+                let message = format!("a part of the document, `{id}`, is mentioned nowhere; its words were left out");
+                self.blocks.doubt(message, ADD);
+            }
+            for line in &lines {
+                self.blocks.leave_out(line, Reason::Unknown);
+            }
+        }
     }
 
     /// Ends the text.
@@ -107,126 +181,159 @@ impl<'a> Body<'a> {
         self.blocks.into_pages("DOCX")
     }
 
-    fn paragraph(&mut self, paragraph: &Element) {
+    fn paragraph(&mut self, paragraph: &'a Element) {
         let own = Properties::of(paragraph);
         let properties = paragraph.child("pPr");
-        let style = properties.and_then(|own| own.child("pStyle")).and_then(|style| style.attribute("val"));
+        let mark = properties.and_then(|properties| properties.child("rPr"));
+        let style = self.enter(paragraph);
         let mut words = std::mem::take(&mut self.open);
+        let before = words.is_blank();
         self.inline(paragraph, &mut words);
-        if is_deleted(properties.and_then(|properties| properties.child("rPr"))) {
+        if is_marked(mark, &["del", "moveFrom"]) || is_dropped(properties) {
             self.open = words;
             return;
         }
-        if words.is_blank() {
-            return;
-        }
+        let end_is_hidden = self.around.styles.is_hidden(&Properties::of_letters(mark), self.within);
         let heading = match own.outline {
             Some(outline) => (outline < 9).then_some(outline + 1),
-            None => self.styles.heading(style),
+            None => self.around.styles.heading(style),
         };
-        let level = self.level(&own, style);
-        let label = self.label(&own, style, level);
-        self.blocks.paragraph(heading, label, level, self.styles.is_quotation(style), words);
+        if end_is_hidden {
+            // The next paragraph goes on with these words, behind this one's number.
+            if before && !words.is_blank() && is_marked(mark, &["specVanish"]) {
+                let label = self.label(&own, style).0;
+                number(label, &mut words);
+            }
+            self.open = words;
+            return;
+        }
+        let (label, level) = self.label(&own, style);
+        if words.is_blank() {
+            if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
+                let message = format!("a paragraph without words has the number `{number}`; it is not in the draft");
+                self.blocks.doubt(message, "look at the original: the numbers that follow count it");
+            }
+            return;
+        }
+        self.blocks.paragraph(heading, label, level, self.around.styles.is_quotation(style), words);
+    }
+
+    /// Enters a paragraph, and returns its style.
+    fn enter(&mut self, paragraph: &'a Element) -> Option<&'a str> {
+        let named = paragraph.child("pPr").and_then(|own| own.child("pStyle")).and_then(|style| style.attribute("val"));
+        self.paragraph += 1;
+        self.within.paragraph = self.around.styles.of_paragraph(named);
+        self.within.paragraph
     }
 
     /// Reads a table row by row, or, if it is none, what stands in it.
-    fn table(&mut self, table: &Element) {
-        let mut deleted = false;
-        table.each(&["trPr"], &mut |properties| deleted |= is_deleted(Some(properties)));
-        let rows = tables::rows(table, "tr", &["tc"], MORE_THAN_WORDS).filter(|_| !deleted);
-        let Some(rows) = rows else {
+    fn table(&mut self, table: &'a Element) {
+        let outer = self.within.table;
+        let style = table.child("tblPr").and_then(|of| of.child("tblStyle")).and_then(|style| style.attribute("val"));
+        self.within.table = style.or(outer);
+        let mut changed = false;
+        table.each(&["trPr"], &mut |properties| changed |= is_marked(Some(properties), &["del", "hidden"]));
+        if let Some(rows) = tables::rows(table, "tr", &["tc"], MORE_THAN_WORDS).filter(|_| !changed) {
+            for row in rows {
+                let mut cells = Vec::new();
+                for cell in row {
+                    cells.push(self.paragraphs(cell));
+                    cells.resize_with(cells.len() + columns(cell) - 1, Words::default);
+                }
+                self.blocks.row(cells);
+            }
+        } else {
             self.blocks.doubt(NO_TABLE, LOOK_AT_TABLE);
-            return self.read(table);
-        };
-        for row in rows {
-            let cells = row.into_iter().map(|cell| self.paragraphs(cell)).collect();
-            self.blocks.row(cells);
+            self.read(table);
         }
+        self.within.table = outer;
     }
 
     /// Returns the words of all paragraphs in an element.
-    fn paragraphs(&mut self, element: &Element) -> Words {
+    fn paragraphs(&mut self, element: &'a Element) -> Words {
         let mut words = Words::default();
         let mut paragraphs = Vec::new();
         element.each(&["p"], &mut |paragraph| paragraphs.push(paragraph));
+        let outer = self.within.paragraph;
         for paragraph in paragraphs {
-            self.inline(paragraph, &mut words);
+            let style = self.enter(paragraph);
+            let mut own = Words::default();
+            self.inline(paragraph, &mut own);
+            let label = self.label(&Properties::of(paragraph), style).0;
+            if !own.is_blank() {
+                number(label, &mut own);
+            }
+            words.append(own);
             words.push(" ", Style::default());
         }
+        self.within.paragraph = outer;
         words
     }
 
-    fn level(&self, own: &Properties, style: Option<&str>) -> usize {
-        own.level.or_else(|| self.styles.say(style, |of| of.level)).unwrap_or(0)
+    /// Counts a paragraph, and returns what Word prints before it, with its level.
+    fn label(&mut self, own: &Properties, style: Option<&str>) -> (Option<Label>, usize) {
+        let by_style = || self.around.styles.say(style, |of| of.list.clone());
+        let Some(list) = own.list.clone().or_else(by_style) else { return (None, 0) };
+        let said = own.level.or_else(|| self.around.styles.say(style, |of| of.level));
+        let level = said.or_else(|| self.around.numbers.level_of(&list, style)).unwrap_or(0);
+        let label = self.around.numbers.next(&list, level, &mut self.counted);
+        if self.around.numbers.is_unwritten(&list, level) {
+            self.blocks.doubt(
+                "paragraphs are numbered in a way that is not known here; their numbers are written in digits",
+                "compare the numbers of the draft with those of the original",
+            );
+        }
+        (label, level)
     }
 
-    /// Returns what Word prints before a paragraph.
-    fn label(&mut self, own: &Properties, style: Option<&str>, level: usize) -> Option<Label> {
-        let list = own.list.clone().or_else(|| self.styles.say(style, |of| of.list.clone()))?;
-        self.numbers.next(&list, level, &mut self.counted)
-    }
-
-    /// Adds the words of what stands within a paragraph.
-    fn inline(&mut self, element: &Element, words: &mut Words) {
-        for child in element.elements() {
-            match child.name.as_str() {
-                "r" => self.run(child, words),
-                "hyperlink" => {
-                    let since = words.place();
-                    self.inline(child, words);
-                    if let Some(url) = child.attribute("id").and_then(|id| self.links.get(id)) {
-                        words.link(since, url);
-                    }
+    /// Reads a text of another part where it stands.
+    fn embedded(&mut self, id: &'a str) {
+        self.met.insert(id);
+        let why = match self.around.said.get(id) {
+            Some(Said::Text(pages)) => return self.take_in(pages),
+            Some(Said::Drawn(paragraphs)) => {
+                for words in paragraphs {
+                    self.blocks.leave_out(words, Reason::Unknown);
                 }
-                "del" | "moveFrom" => self.leave_out(child, Reason::Deleted),
-                "AlternateContent" => child.child("Choice").into_iter().for_each(|choice| self.inline(choice, words)),
-                name if DRAWINGS.contains(&name) => self.boxes(child),
-                name if NO_WORDS.contains(&name) => {}
-                _ => self.inline(child, words),
+                "its type is not known"
             }
-        }
-    }
-
-    fn run(&mut self, run: &Element, words: &mut Words) {
-        let own = Properties::of(run);
-        let style = run.child("rPr").and_then(|own| own.child("rStyle")).and_then(|style| style.attribute("val"));
-        if own.hidden.or_else(|| self.styles.say(style, |of| of.hidden)).unwrap_or(false) {
-            return self.blocks.leave_out(&self::words(run), Reason::Hidden);
-        }
-        let style = Style {
-            emphasis: own.italic.or_else(|| self.styles.say(style, |of| of.italic)).unwrap_or(false),
-            strong: own.bold.or_else(|| self.styles.say(style, |of| of.bold)).unwrap_or(false),
+            Some(Said::Unread(why)) => why,
+            None => "it is missing",
         };
-        self.of_run(run, style, words);
+        self.blocks.doubt(format!("a text is embedded here that is not in the draft: {why}"), ADD);
     }
 
-    fn of_run(&mut self, run: &Element, style: Style, words: &mut Words) {
-        for child in run.elements() {
-            match child.name.as_str() {
-                "br" if child.attribute("type").is_none_or(|of| of == "textWrapping") => words.break_line(),
-                "cr" => words.break_line(),
-                "footnoteReference" => self.mention(NoteOf::Foot, child, words),
-                "endnoteReference" => self.mention(NoteOf::End, child, words),
-                "AlternateContent" => {
-                    child.child("Choice").into_iter().for_each(|choice| self.of_run(choice, style, words))
+    /// Takes in a text that was read for itself. Its notes follow those of the document so far.
+    fn take_in(&mut self, pages: &Pages) {
+        let before = self.mentioned.len() as u32;
+        for line in pages.lines() {
+            let mut line = line.clone();
+            for mark in &mut line.marks {
+                if let Mark::Note { number, .. } = mark {
+                    *number += before;
                 }
-                "ruby" => child.child("rubyBase").into_iter().for_each(|base| self.inline(base, words)),
-                name if DRAWINGS.contains(&name) => self.boxes(child),
-                _ => words.push(&character_data(child), style),
+            }
+            match line.kind {
+                Some(Kind::Footnote(_)) => self.mentioned.push(Words::of_line(&line)),
+                _ => self.blocks.take_in(line),
             }
         }
+        pages.left_out.iter().for_each(|removal| self.blocks.leave_out(&removal.text, removal.reason));
+        pages.doubts.iter().for_each(|doubt| self.blocks.doubt(doubt.message.clone(), doubt.help));
     }
 
     /// Puts the mark of a note, if the note has words.
-    fn mention(&mut self, of: NoteOf, reference: &Element, words: &mut Words) {
+    pub(super) fn mention(&mut self, of: NoteOf, reference: &'a Element, words: &mut Words) {
         let id = reference.attribute("id").unwrap_or_default();
-        let Some(note) = self.notes.get(&(of, id)).copied().filter(|_| !self.in_note) else { return };
+        let Some(note) = self.around.notes.get(&(of, id)).copied().filter(|_| !self.in_note) else { return };
         let key = (of, id.to_owned());
         if let Some(number) = self.numbers_of_notes.get(&key) {
             return words.note(*number);
         }
         self.in_note = true;
+        let fields = std::mem::take(&mut self.fields);
         let text = self.paragraphs(note);
+        self.fields = fields;
         self.in_note = false;
         if !text.is_blank() {
             self.mentioned.push(text);
@@ -235,52 +342,42 @@ impl<'a> Body<'a> {
             words.note(number);
         }
     }
+}
 
-    fn boxes(&mut self, drawing: &Element) {
-        let mut found = Vec::new();
-        drawing.each(&["txbxContent"], &mut |content| found.push(content));
-        for content in found {
-            self.leave_out(content, Reason::Box);
-        }
+/// Returns the form of a drawing that newer programs show, or the only one.
+pub(super) fn drawn_form(alternatives: &Element) -> Option<&Element> {
+    alternatives.child("Choice").or_else(|| alternatives.child("Fallback"))
+}
+
+/// Says whether one of these is on for a row or for the end of a paragraph, such as that it was deleted.
+fn is_marked(properties: Option<&Element>, names: &[&str]) -> bool {
+    properties.is_some_and(|properties| names.iter().any(|name| properties.child(name).is_some_and(is_on)))
+}
+
+/// Puts a number before words that are no paragraph of the text.
+fn number(label: Option<Label>, words: &mut Words) {
+    if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
+        words.prefix(&format!("{number} "));
     }
 }
 
-/// Says whether a row or the end of a paragraph was deleted in a tracked change.
-fn is_deleted(properties: Option<&Element>) -> bool {
-    properties.and_then(|properties| properties.child("del")).is_some_and(is_on)
+/// Says whether a paragraph is the large first letter of the one that follows.
+fn is_dropped(properties: Option<&Element>) -> bool {
+    let frame = properties.and_then(|properties| properties.child("framePr"));
+    frame.and_then(|frame| frame.attribute("dropCap")).is_some_and(|drop| drop != "none")
 }
 
-/// Returns the characters of a run's element.
-fn character_data(element: &Element) -> String {
-    match element.name.as_str() {
-        "t" => element
-            .children
-            .iter()
-            .filter_map(|node| if let Node::Text(text) = node { Some(text.as_str()) } else { None })
-            .collect(),
-        "tab" | "ptab" => "\t".to_owned(),
-        // The end of a page or column within a paragraph.
-        "br" => " ".to_owned(),
-        "noBreakHyphen" => "\u{2011}".to_owned(),
-        "softHyphen" => "\u{ad}".to_owned(),
-        // A sign of a font that has its own signs in place of letters; only bullets are known.
-        "sym" => match element.attribute("char").unwrap_or_default().to_uppercase().as_str() {
-            "F0B7" | "F0A7" | "F0D8" => "•".to_owned(),
-            _ => "\u{fffd}".to_owned(),
-        },
-        _ => String::new(),
-    }
+/// Returns how many columns a cell is wide, at most as many as any table has.
+fn columns(cell: &Element) -> usize {
+    let span = cell.child("tcPr").and_then(|of| of.child("gridSpan")).and_then(|span| span.attribute("val"));
+    span.and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 63)
 }
 
 /// Returns all words in an element, deleted ones too.
-fn words(element: &Element) -> String {
+pub(super) fn words(element: &Element) -> String {
     let mut words = String::new();
     element.each(&["t", "delText", "tab", "br"], &mut |part| {
-        for node in &part.children {
-            if let Node::Text(text) = node {
-                words.push_str(text);
-            }
-        }
+        words.push_str(&part.own_text());
         if part.name == "tab" || part.name == "br" {
             words.push(' ');
         }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::reading::raised::Shift;
+use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
 /// A style, as far as it is asked for here.
@@ -18,6 +20,9 @@ pub struct Properties {
     pub bold: Option<bool>,
     pub italic: Option<bool>,
     pub hidden: Option<bool>,
+    pub struck: Option<bool>,
+    pub double_struck: Option<bool>,
+    pub shift: Option<Shift>,
     /// The level of its heading from 0; 9 is the text.
     pub outline: Option<u8>,
     /// The list that it is in, and the level there from 0.
@@ -25,9 +30,23 @@ pub struct Properties {
     pub level: Option<usize>,
 }
 
+/// The styles that a run stands in.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct In<'a> {
+    pub table: Option<&'a str>,
+    pub paragraph: Option<&'a str>,
+    pub run: Option<&'a str>,
+}
+
 /// All styles by their ids.
 #[derive(Debug, Default)]
-pub struct Styles(BTreeMap<String, Definition>);
+pub struct Styles {
+    by_name: BTreeMap<String, Definition>,
+    /// What holds for all letters unless something else is said.
+    defaults: Properties,
+    /// The style of paragraphs that name none.
+    paragraph: Option<String>,
+}
 
 /// Styles on which styles are based; more is a circle.
 const LONGEST_CHAIN: usize = 20;
@@ -35,28 +54,74 @@ const LONGEST_CHAIN: usize = 20;
 impl Styles {
     /// Reads the part that has the styles.
     pub fn of(part: &Element) -> Styles {
-        let styles = part.elements().filter(|element| element.name == "style").filter_map(|style| {
+        let mut styles = Styles::default();
+        let defaults = part.child("docDefaults").and_then(|defaults| defaults.child("rPrDefault"));
+        styles.defaults = defaults.map(Properties::of).unwrap_or_default();
+        for style in part.elements().filter(|element| element.name == "style") {
             let value = |name| style.child(name).and_then(|element| element.attribute("val")).map(str::to_owned);
+            let Some(id) = style.attribute("styleId") else { continue };
             let definition = Definition {
                 name: value("name").unwrap_or_default().to_lowercase(),
                 based_on: value("basedOn"),
                 properties: Properties::of(style),
             };
-            Some((style.attribute("styleId")?.to_owned(), definition))
-        });
-        Styles(styles.collect())
+            let is_default = style.attribute("default").is_some_and(|value| !matches!(value, "0" | "false" | "off"));
+            if is_default && style.attribute("type") == Some("paragraph") {
+                styles.paragraph = Some(id.to_owned());
+            }
+            styles.by_name.insert(id.to_owned(), definition);
+        }
+        styles
+    }
+
+    /// Returns the style of a paragraph that names this one or none.
+    pub fn of_paragraph<'a>(&'a self, named: Option<&'a str>) -> Option<&'a str> {
+        named.or(self.paragraph.as_deref())
     }
 
     /// Returns a style and those that it is based on, the nearest first.
     fn chain(&self, id: Option<&str>) -> impl Iterator<Item = &Definition> {
-        let first = id.and_then(|id| self.0.get(id));
-        let next = |style: &&Definition| style.based_on.as_deref().and_then(|id| self.0.get(id));
+        let first = id.and_then(|id| self.by_name.get(id));
+        let next = |style: &&Definition| style.based_on.as_deref().and_then(|id| self.by_name.get(id));
         std::iter::successors(first, next).take(LONGEST_CHAIN)
     }
 
     /// Returns what a style says of something, itself or by what it is based on.
     pub fn say<T>(&self, id: Option<&str>, of: impl Fn(&Properties) -> Option<T>) -> Option<T> {
         self.chain(id).find_map(|style| of(&style.properties))
+    }
+
+    /// Returns whether a switch is on that a style turns round: what is hidden by two styles is shown (ECMA-376, 17.7.3).
+    fn toggled(&self, own: &Properties, within: In<'_>, of: impl Fn(&Properties) -> Option<bool>) -> bool {
+        let by_styles = || {
+            let said = |id| self.say(id, &of).unwrap_or(false);
+            of(&self.defaults).unwrap_or(false) || said(within.table) ^ said(within.paragraph) ^ said(within.run)
+        };
+        of(own).unwrap_or_else(by_styles)
+    }
+
+    /// Returns whether words are hidden: by what is said right at them, or by a style that they stand in.
+    pub fn is_hidden(&self, own: &Properties, within: In<'_>) -> bool {
+        self.toggled(own, within, |of| of.hidden)
+    }
+
+    /// Returns how letters are set. Whole paragraphs in bold are no emphasis, so only the run itself is asked for that.
+    pub fn set(&self, own: &Properties, within: In<'_>) -> Style {
+        let nearest =
+            |of: fn(&Properties) -> Option<bool>| of(own).or_else(|| self.say(within.run, of)).unwrap_or(false);
+        let in_any = |of: fn(&Properties) -> Option<bool>| {
+            let styles = [within.run, within.paragraph, within.table];
+            let said = of(own).or_else(|| styles.iter().find_map(|style| self.say(*style, of)));
+            said.or_else(|| of(&self.defaults)).unwrap_or(false)
+        };
+        let styles = [within.run, within.paragraph, within.table];
+        let shift = own.shift.or_else(|| styles.iter().find_map(|style| self.say(*style, |of| of.shift)));
+        Style {
+            emphasis: nearest(|of| of.italic),
+            strong: nearest(|of| of.bold),
+            struck: self.toggled(own, within, |of| of.struck) || in_any(|of| of.double_struck),
+            shift: shift.or(self.defaults.shift).unwrap_or_default(),
+        }
     }
 
     /// Returns the level of headings in a style, from 1.
@@ -77,30 +142,102 @@ impl Styles {
     }
 }
 
+/// Half points by which letters are moved from their line before they count as raised or lowered.
+const MOVED: i32 = 4;
+
 impl Properties {
     /// Reads what is said in the `pPr` and the `rPr` of an element.
     pub fn of(element: &Element) -> Properties {
         let paragraph = element.child("pPr");
-        let run = element.child("rPr");
         let list = paragraph.and_then(|properties| properties.child("numPr"));
-        let value = |of: Option<&Element>, name: &str| {
-            of.and_then(|of| of.child(name)).and_then(|element| element.attribute("val")).map(str::to_owned)
-        };
+        Properties {
+            outline: value(paragraph, "outlineLvl").and_then(|level| level.parse().ok()),
+            list: value(list, "numId").map(str::to_owned),
+            level: value(list, "ilvl").and_then(|level| level.parse().ok()),
+            ..Properties::of_letters(element.child("rPr"))
+        }
+    }
+
+    /// Reads what an `rPr` says.
+    pub fn of_letters(run: Option<&Element>) -> Properties {
         // Scripts from right to left have switches of their own.
         let complex = run.is_some_and(|run| run.child("rtl").is_some_and(is_on));
         let switch = |name| run.and_then(|run| run.child(name)).map(is_on);
+        let aligned = value(run, "vertAlign").map(|align| match align {
+            "superscript" => Shift::Raised,
+            "subscript" => Shift::Lowered,
+            _ => Shift::None,
+        });
+        let moved = value(run, "position").and_then(|moved| moved.parse().ok()).map(|moved: i32| match moved {
+            MOVED.. => Shift::Raised,
+            _ if moved <= -MOVED => Shift::Lowered,
+            _ => Shift::None,
+        });
         Properties {
             bold: switch(if complex { "bCs" } else { "b" }),
             italic: switch(if complex { "iCs" } else { "i" }),
             hidden: switch("vanish"),
-            outline: value(paragraph, "outlineLvl").and_then(|level| level.parse().ok()),
-            list: value(list, "numId"),
-            level: value(list, "ilvl").and_then(|level| level.parse().ok()),
+            struck: switch("strike"),
+            double_struck: switch("dstrike"),
+            shift: aligned.filter(|shift| *shift != Shift::None).or(moved).or(aligned),
+            outline: None,
+            list: None,
+            level: None,
         }
     }
+}
+
+fn value<'a>(of: Option<&'a Element>, name: &str) -> Option<&'a str> {
+    of.and_then(|of| of.child(name)).and_then(|element| element.attribute("val"))
 }
 
 /// Says whether a switch is on: it is where it stands without a value.
 pub fn is_on(switch: &Element) -> bool {
     !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::reading::xml;
+
+    #[test]
+    fn letters_are_what_the_nearest_of_their_styles_says() {
+        let styles = xml::parse(
+            br#"<styles><docDefaults><rPrDefault><rPr/></rPrDefault></docDefaults>
+            <style type="paragraph" default="1" styleId="Normal"><name val="Normal"/></style>
+            <style type="paragraph" styleId="Off"><basedOn val="Normal"/><rPr><vanish/><strike/></rPr></style>
+            <style type="paragraph" styleId="Child"><basedOn val="Off"/></style>
+            <style type="paragraph" styleId="On"><basedOn val="Off"/><rPr><vanish val="0"/><strike val="false"/></rPr></style>
+            <style type="character" styleId="Secret"><rPr><vanish/><dstrike/></rPr></style>
+            <style type="character" styleId="Up"><rPr><vertAlign val="superscript"/></rPr></style></styles>"#,
+        )
+        .unwrap();
+        let styles = Styles::of(&styles);
+        let own = |xml: &str| Properties::of(&xml::parse(format!("<r><rPr>{xml}</rPr></r>").as_bytes()).unwrap());
+        for (run, paragraph, style, hidden, struck) in [
+            ("", None, None, false, false),
+            ("", Some("Child"), None, true, true),
+            ("", Some("On"), None, false, false),
+            ("<vanish val=\"0\"/><strike val=\"0\"/>", Some("Child"), None, false, false),
+            ("", None, Some("Secret"), true, true),
+            // Two styles that hide words show them.
+            ("", Some("Child"), Some("Secret"), false, true),
+        ] {
+            let within = In { table: None, paragraph: styles.of_paragraph(paragraph), run: style };
+            let is = (styles.is_hidden(&own(run), within), styles.set(&own(run), within).struck);
+            assert_eq!(is, (hidden, struck), "{run} {paragraph:?} {style:?}");
+        }
+        let up = In { run: Some("Up"), ..In::default() };
+        assert_eq!(styles.set(&own(""), up).shift, Shift::Raised);
+        assert_eq!(styles.set(&own("<vertAlign val=\"baseline\"/>"), up).shift, Shift::None);
+        assert_eq!(styles.set(&own("<position val=\"-6\"/>"), In::default()).shift, Shift::Lowered);
+    }
+
+    #[test]
+    fn what_all_letters_are_by_default_is_known() {
+        let styles =
+            xml::parse(b"<styles><docDefaults><rPrDefault><rPr><vanish/></rPr></rPrDefault></docDefaults></styles>");
+        assert!(Styles::of(&styles.unwrap()).is_hidden(&Properties::default(), In::default()));
+    }
 }

@@ -9,7 +9,7 @@ use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 use crate::import::reading::Unreadable;
-use crate::import::reading::encoding::decode;
+use crate::import::reading::encoding::{self, decode};
 use crate::import::reading::xml::{DEEPEST, Element, Node};
 
 /// Says whether a file that is not named so begins as a page does.
@@ -22,16 +22,26 @@ pub fn is_page(bytes: &[u8]) -> bool {
 /// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
 const PRESCAN: usize = 1024;
 
-/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters.
-pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, Unreadable> {
+/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters. Returns as well what
+/// is to be said of bytes that are wrong in it.
+pub fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unreadable> {
     let decoded = decode(bytes)?;
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
     let said = beginning.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
     let label = said.and_then(|said| said.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next());
-    Ok(match label.and_then(|label| Encoding::for_label(label.as_bytes())) {
-        Some(encoding) if decoded.guessed => encoding.decode_without_bom_handling(bytes).0,
-        _ => decoded.text,
-    })
+    let said = label.and_then(|label| Encoding::for_label(label.as_bytes())).filter(|_| decoded.guessed);
+    let (text, name, broken) = match said {
+        Some(encoding) => {
+            let (text, is_broken) = encoding.decode_without_bom_handling(bytes);
+            let broken = is_broken.then(|| encoding::broken(encoding, bytes, &text));
+            (text, encoding.name(), broken)
+        }
+        None => (decoded.text, decoded.encoding, decoded.broken),
+    };
+    let told = |broken: encoding::Broken| {
+        format!("line {}, column {} of the page: {}", broken.line, broken.column, broken.message(name))
+    };
+    Ok((text, broken.map(told)))
 }
 
 /// What building a tree may cost: each tag costs as much as elements are open around it, because what is left open is

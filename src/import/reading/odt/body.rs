@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::styles::{OUTLINE, Styles};
 use crate::import::mended::Reason;
-use crate::import::pages::{Kind, Pages};
+use crate::import::pages::{ADD, Kind, Pages};
 use crate::import::reading::Unreadable;
 use crate::import::reading::blocks::Blocks;
-use crate::import::reading::numbering::{Counters, Label};
+use crate::import::reading::numbering::{Counters, Format, Label};
 use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::{Element, Node};
@@ -32,14 +32,22 @@ struct Within<'a> {
 
 /// Elements whose words are not of the text.
 const NO_WORDS: &[&str] = &[
-    "annotation",
     "sequence-decls",
     "variable-decls",
     "user-field-decls",
     "forms",
     "script",
-    "ruby-text",
     "table-of-content-source",
+    "illustration-index-source",
+    "table-index-source",
+    "object-index-source",
+    "user-index-source",
+    "alphabetical-index-source",
+    "bibliography-source",
+    "note-citation",
+    "annotation-end",
+    "shapes",
+    "event-listeners",
 ];
 /// Elements that draw boxes and shapes.
 const DRAWINGS: &[&str] = &[
@@ -69,6 +77,10 @@ impl<'a> Body<'a> {
     /// Reads all blocks in an element.
     pub fn read(&mut self, element: &Element) {
         for child in element.elements() {
+            if is_hidden(child) {
+                self.leave_out(child, Reason::Hidden);
+                continue;
+            }
             match child.name.as_str() {
                 "p" | "h" => self.paragraph(child, Within::default()),
                 "list" => self.list(child, None, 0),
@@ -76,9 +88,13 @@ impl<'a> Body<'a> {
                     child.each(&["deletion"], &mut |deletion| self.leave_out(deletion, Reason::Deleted))
                 }
                 "table" => self.table(child),
-                name if DRAWINGS.contains(&name) => self.leave_out(child, Reason::Box),
+                "annotation" => self.comment(child),
+                name if DRAWINGS.contains(&name) => self.drawing(child),
                 name if NO_WORDS.contains(&name) => {}
-                _ => self.read(child),
+                _ => {
+                    self.unknown(child);
+                    self.read(child);
+                }
             }
         }
     }
@@ -90,6 +106,37 @@ impl<'a> Body<'a> {
             all_words(paragraph, &mut words);
             self.blocks.leave_out(&words, reason);
         });
+    }
+
+    fn comment(&mut self, annotation: &Element) {
+        self.leave_out(annotation, Reason::Comment);
+    }
+
+    /// Notes the words of a box, and that an object of another program is embedded.
+    fn drawing(&mut self, drawing: &Element) {
+        self.leave_out(drawing, Reason::Box);
+        drawing.each(&["object", "object-ole"], &mut |object| {
+            let mut words = String::new();
+            all_words(object, &mut words);
+            self.blocks.leave_out(&words, Reason::Graphic);
+            self.blocks
+                .doubt("an object is embedded, such as a chart or a formula; its words, if any, were left out", ADD);
+        });
+    }
+
+    /// Notes words that stand right in an element that has only blocks.
+    fn unknown(&mut self, element: &Element) {
+        let text = element.own_text();
+        if text.chars().any(char::is_alphanumeric) {
+            self.blocks.leave_out(&text, Reason::Unknown);
+            let name = &element.name;
+            self.blocks.doubt(
+                format!(
+                    "there are words in a part of the document that is not known here (`{name}`); they were left out"
+                ),
+                ADD,
+            );
+        }
     }
 
     /// Ends the text.
@@ -129,10 +176,8 @@ impl<'a> Body<'a> {
     fn paragraph(&mut self, paragraph: &Element, within: Within<'_>) {
         let style = paragraph.attribute("style-name");
         let mut words = Words::default();
-        self.inline(paragraph, style, Style::default(), &mut words);
-        if words.is_blank() {
-            return;
-        }
+        let (letters, hidden) = self.styles.default_letters();
+        self.inline(paragraph, style, letters, hidden, &mut words);
         let outline = paragraph.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
         let heading = match paragraph.name.as_str() {
             "h" => Some(outline.unwrap_or(1)),
@@ -145,7 +190,18 @@ impl<'a> Body<'a> {
             heading.filter(|_| is_listed).map(|level| (OUTLINE, usize::from(level).saturating_sub(1)))
         });
         let level = numbered.map_or(0, |(_, level)| level);
+        // A hidden paragraph is not counted; an empty one is.
+        if words.is_blank() && self.styles.hidden(style).unwrap_or(hidden) {
+            return;
+        }
         let label = numbered.and_then(|(list, level)| self.label(list, level));
+        if words.is_blank() {
+            if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
+                let message = format!("a paragraph without words has the number `{number}`; it is not in the draft");
+                self.blocks.doubt(message, "look at the original: the numbers that follow count it");
+            }
+            return;
+        }
         self.blocks.paragraph(heading, label, level, self.styles.is_of(style, "Quotations"), words);
     }
 
@@ -168,32 +224,45 @@ impl<'a> Body<'a> {
         let mut paragraphs = Vec::new();
         element.each(&["p", "h"], &mut |paragraph| paragraphs.push(paragraph));
         for paragraph in paragraphs {
-            self.inline(paragraph, paragraph.attribute("style-name"), Style::default(), &mut words);
+            let (letters, hidden) = self.styles.default_letters();
+            self.inline(paragraph, paragraph.attribute("style-name"), letters, hidden, &mut words);
             words.push(" ", Style::default());
         }
         words
     }
 
     fn label(&mut self, list: &str, level: usize) -> Option<Label> {
-        self.counted.entry(list.to_owned()).or_default().next(self.styles.levels(list), level)
+        let levels = self.styles.levels(list);
+        if levels.get(level).is_some_and(|level| level.format == Format::Other) {
+            self.blocks.doubt(
+                "paragraphs are numbered in a way that is not known here; their numbers are written in digits",
+                "compare the numbers of the draft with those of the original",
+            );
+        }
+        self.counted.entry(list.to_owned()).or_default().next(levels, level)
     }
 
     /// Adds the words of what stands within a paragraph. Its letters are set as its style says, as far as it says
     /// anything, and otherwise as those around it.
-    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, words: &mut Words) {
+    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, hidden: bool, words: &mut Words) {
         let set = Style {
             emphasis: self.styles.italic(style).unwrap_or(around.emphasis),
             strong: self.styles.bold(style).unwrap_or(around.strong),
+            struck: self.styles.struck(style).unwrap_or(around.struck),
+            shift: self.styles.shift(style).unwrap_or(around.shift),
         };
-        if self.styles.is_hidden(style) {
-            let mut hidden = String::new();
-            all_words(element, &mut hidden);
-            return self.blocks.leave_out(&hidden, Reason::Hidden);
-        }
+        let hidden = self.styles.hidden(style).unwrap_or(hidden);
         for node in &element.children {
             match node {
+                Node::Text(text) if hidden => self.blocks.leave_out(text, Reason::Hidden),
                 Node::Text(text) => words.push(text, set),
+                Node::Element(child) if is_hidden(child) => {
+                    let mut hidden = String::new();
+                    all_words(child, &mut hidden);
+                    self.blocks.leave_out(&hidden, Reason::Hidden);
+                }
                 Node::Element(child) => match child.name.as_str() {
+                    "s" | "tab" | "line-break" | "note" if hidden => {}
                     "s" | "tab" => words.push(" ", set),
                     "line-break" => words.break_line(),
                     "note" => self.mention(child, words),
@@ -201,15 +270,21 @@ impl<'a> Body<'a> {
                         let hidden = child.attribute("string-value").unwrap_or_default();
                         self.blocks.leave_out(hidden, Reason::Hidden);
                     }
-                    name if DRAWINGS.contains(&name) => self.leave_out(child, Reason::Box),
+                    "annotation" => self.comment(child),
+                    "ruby-text" => {
+                        let mut above = String::new();
+                        all_words(child, &mut above);
+                        self.blocks.leave_out(&above, Reason::ReadingAid);
+                    }
+                    name if DRAWINGS.contains(&name) => self.drawing(child),
                     name if NO_WORDS.contains(&name) => {}
                     "a" => {
                         let since = words.place();
-                        self.inline(child, child.attribute("style-name"), set, words);
+                        self.inline(child, child.attribute("style-name"), set, hidden, words);
                         words.link(since, child.attribute("href").unwrap_or_default());
                     }
-                    "span" => self.inline(child, child.attribute("style-name"), set, words),
-                    _ => self.inline(child, None, set, words),
+                    "span" => self.inline(child, child.attribute("style-name"), set, hidden, words),
+                    _ => self.inline(child, None, set, hidden, words),
                 },
             }
         }
@@ -226,6 +301,12 @@ impl<'a> Body<'a> {
             words.note(self.mentioned.len() as u32);
         }
     }
+}
+
+/// Says whether an element says of itself that it is not shown, as sections and fields do.
+fn is_hidden(element: &Element) -> bool {
+    let is = |name: &str, value: &str| element.attribute(name) == Some(value);
+    is("is-hidden", "true") || element.name == "section" && is("display", "none")
 }
 
 /// Collects all words in an element.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::import::reading::numbering::{Format, Level};
+use crate::import::reading::numbering::{Format, Ideographs, Level};
+use crate::import::reading::raised::Shift;
+use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
 /// A style, as far as it is asked for here.
@@ -12,14 +14,18 @@ struct Definition {
     bold: Option<bool>,
     italic: Option<bool>,
     hidden: Option<bool>,
+    struck: Option<bool>,
+    shift: Option<Shift>,
     list: Option<String>,
 }
 
 /// All styles by their names, and the lists.
 #[derive(Debug, Default)]
 pub struct Styles {
-    styles: BTreeMap<String, Definition>,
+    by_name: BTreeMap<String, Definition>,
     lists: BTreeMap<String, Vec<Level>>,
+    /// What holds for letters in all paragraphs unless something else is said.
+    defaults: Definition,
 }
 
 /// Styles on which styles are based; more is a circle.
@@ -32,10 +38,17 @@ impl Styles {
     pub fn of(parts: &[&Element]) -> Styles {
         let mut styles = Styles::default();
         for part in parts {
-            part.each(&["style", "list-style", "outline-style"], &mut |element| match element.name.as_str() {
+            part.each(&["style", "list-style", "outline-style", "default-style"], &mut |element| match element
+                .name
+                .as_str()
+            {
+                "default-style" if element.attribute("family") == Some("paragraph") => {
+                    styles.defaults = definition(element);
+                }
+                "default-style" => {}
                 "style" => {
                     if let Some(name) = element.attribute("name") {
-                        styles.styles.insert(name.to_owned(), definition(element));
+                        styles.by_name.insert(name.to_owned(), definition(element));
                     }
                 }
                 "outline-style" => {
@@ -52,7 +65,7 @@ impl Styles {
     }
 
     fn chain(&self, name: Option<&str>) -> impl Iterator<Item = (&str, &Definition)> {
-        let find = |name: &str| self.styles.get_key_value(name).map(|(name, style)| (name.as_str(), style));
+        let find = |name: &str| self.by_name.get_key_value(name).map(|(name, style)| (name.as_str(), style));
         let next = move |(_, style): &(&str, &Definition)| style.parent.as_deref().and_then(find);
         std::iter::successors(name.and_then(find), next).take(LONGEST_CHAIN)
     }
@@ -67,9 +80,27 @@ impl Styles {
         self.chain(name).find_map(|(_, style)| style.italic)
     }
 
-    /// Says whether words in a style are hidden.
-    pub fn is_hidden(&self, name: Option<&str>) -> bool {
-        self.chain(name).find_map(|(_, style)| style.hidden).unwrap_or(false)
+    /// Says whether words in a style are hidden; nothing if it does not say.
+    pub fn hidden(&self, name: Option<&str>) -> Option<bool> {
+        self.chain(name).find_map(|(_, style)| style.hidden)
+    }
+
+    /// Says whether words in a style are struck out.
+    pub fn struck(&self, name: Option<&str>) -> Option<bool> {
+        self.chain(name).find_map(|(_, style)| style.struck)
+    }
+
+    /// Says whether letters in a style are raised or lowered.
+    pub fn shift(&self, name: Option<&str>) -> Option<Shift> {
+        self.chain(name).find_map(|(_, style)| style.shift)
+    }
+
+    /// Returns how letters are set where nothing is said, and whether they are hidden.
+    pub fn default_letters(&self) -> (Style, bool) {
+        let of = &self.defaults;
+        let struck = of.struck.unwrap_or(false);
+        let style = Style { emphasis: false, strong: false, struck, shift: of.shift.unwrap_or_default() };
+        (style, of.hidden.unwrap_or(false))
     }
 
     /// Says whether a style is this one or based on it.
@@ -91,18 +122,37 @@ impl Styles {
 fn definition(style: &Element) -> Definition {
     let letters = style.child("text-properties");
     let is = |name: &str, wanted: &str| letters.and_then(|of| of.attribute(name)).map(|value| value == wanted);
+    let value = |name: &str| letters.and_then(|of| of.attribute(name));
+    let line = value("text-line-through-type").or(value("text-line-through-style"));
+    // `super 58%`, `-33% 58%`: where it stands, and how large it is.
+    let shift = value("text-position").and_then(|position| position.split_whitespace().next()).map(|at| match at {
+        "super" => Shift::Raised,
+        "sub" => Shift::Lowered,
+        at => match at.trim_end_matches('%').parse::<f32>().unwrap_or(0.0) {
+            above if above >= 10.0 => Shift::Raised,
+            below if below <= -10.0 => Shift::Lowered,
+            _ => Shift::None,
+        },
+    });
     Definition {
         parent: style.attribute("parent-style-name").map(str::to_owned),
         bold: is("font-weight", "bold"),
         italic: is("font-style", "italic"),
         hidden: is("display", "none"),
+        struck: line.map(|line| line != "none"),
+        shift,
         list: style.attribute("list-style-name").map(str::to_owned),
     }
 }
 
 fn levels(list: &Element) -> Vec<Level> {
     let mut levels = Vec::new();
-    for (at, level) in list.elements().enumerate() {
+    for (i, level) in list.elements().filter(|level| level.name.contains("level-style")).enumerate() {
+        let at = level
+            .attribute("level")
+            .and_then(|at| at.parse::<usize>().ok())
+            .map_or(i, |at| at.saturating_sub(1))
+            .min(LEVELS - 1);
         let value = |name| level.attribute(name).unwrap_or_default();
         let format = match (level.name.as_str(), value("num-format")) {
             ("list-level-style-bullet" | "list-level-style-image", _) => Format::Bullet,
@@ -111,7 +161,7 @@ fn levels(list: &Element) -> Vec<Level> {
             (_, "A") => Format::Letter { upper: true },
             (_, "i") => Format::Roman { upper: false },
             (_, "I") => Format::Roman { upper: true },
-            _ => Format::Decimal,
+            (_, other) => format(other),
         };
         // Above it, so many levels are printed with it.
         let own = at + 1;
@@ -122,9 +172,39 @@ fn levels(list: &Element) -> Vec<Level> {
             "" => format!("{}{numbers}{}", value("num-prefix"), value("num-suffix")),
             written => unpercented(written),
         };
-        levels.push(Level { format, start: value("start-value").parse().unwrap_or(1), template });
+        let level = Level { format, start: value("start-value").parse().unwrap_or(1), template, ..Level::default() };
+        levels.resize_with(levels.len().max(own), Level::default);
+        levels[at] = level;
     }
     levels
+}
+
+/// Levels that a list can have.
+const LEVELS: usize = 10;
+
+/// Returns how numbers are written, of which an example or several are given: `1`, `甲, 乙, 丙, ...`.
+fn format(example: &str) -> Format {
+    match example.chars().next().unwrap_or_default() {
+        '1' if example == "1" => Format::Decimal,
+        '٠' | '١' => Format::Digits('٠'),
+        '۰' | '۱' => Format::Digits('۰'),
+        '०' | '१' => Format::Digits('०'),
+        '๐' | '๑' => Format::Digits('๐'),
+        '１' => Format::Digits('０'),
+        '①' => Format::Circled,
+        '一' => Format::Ideographs(Ideographs::CHINESE),
+        '壹' if example.contains('贰') => Format::Ideographs(Ideographs::SIMPLIFIED_LEGAL),
+        '壹' => Format::Ideographs(Ideographs::TRADITIONAL_LEGAL),
+        '甲' => Format::Stems,
+        '子' => Format::Branches,
+        'أ' | 'ا' if example.contains('ت') => Format::Arabic,
+        'أ' | 'ا' => Format::Abjad,
+        'א' => Format::Gematria,
+        '가' => Format::Ganada,
+        '일' => Format::Ideographs(Ideographs::KOREAN),
+        'ア' => Format::Kana,
+        _ => Format::Other,
+    }
 }
 
 /// Returns `%1.%2` for `%1%.%2%`.

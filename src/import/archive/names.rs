@@ -1,0 +1,57 @@
+//! The names of an archive's entries as bytes -> as text: of those that are not UTF-8, in the encoding that fits them all.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::import::reading::{Unreadable, encoding_of_names};
+
+/// Names that are shown.
+const SHOWN: usize = 3;
+
+/// Returns the names, and what is to be said if they had to be guessed. Each comes as bytes, and as the archive's own rules
+/// read them (code page 437, unless they say that they are UTF-8).
+pub fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadable>) {
+    let unknown: Vec<&[u8]> =
+        entries.iter().map(|(raw, _)| raw.as_slice()).filter(|raw| std::str::from_utf8(raw).is_err()).collect();
+    if unknown.is_empty() {
+        let utf8 = |(raw, name): (Vec<u8>, String)| String::from_utf8(raw).unwrap_or(name);
+        return (entries.into_iter().map(utf8).collect(), None);
+    }
+    let by_rule: BTreeMap<&[u8], &str> = entries.iter().map(|(raw, name)| (raw.as_slice(), name.as_str())).collect();
+    let in_437 = |raw: &[u8]| Cow::Borrowed(by_rule.get(raw).copied().unwrap_or_default());
+    let encoding = encoding_of_names(&unknown, in_437);
+    let mut guessed = Vec::new();
+    let mut names = Vec::new();
+    for (raw, by_rule) in &entries {
+        if let Ok(name) = std::str::from_utf8(raw) {
+            names.push(name.to_owned());
+            continue;
+        }
+        let name = encoding.map_or_else(|| by_rule.clone(), |of| of.decode_without_bom_handling(raw).0.into_owned());
+        guessed.push(format!("`{name}`"));
+        names.push(name);
+    }
+    let of = encoding.map_or("code page 437", |encoding| encoding.name());
+    let more = if guessed.len() > SHOWN { ", …" } else { "" };
+    let shown = guessed[..guessed.len().min(SHOWN)].join(", ");
+    let message = format!("names in it are not UTF-8; they were read as {of}, which is a guess: {shown}{more}");
+    let help = "if they are wrong, unpack it with a program that knows its names, and hand in the files";
+    (names, Some(Unreadable::new(message, help)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_other_encodings_are_guessed_and_told() {
+        let utf8 = decoded(vec![("Речь.txt".into(), "junk".into())]);
+        assert_eq!(utf8, (vec!["Речь.txt".to_owned()], None));
+        let (raw, _, _) = encoding_rs::IBM866.encode("Выступление.txt");
+        let (names, told) =
+            decoded(vec![(raw.into_owned(), "é∩ß".into()), (b"plain.txt".to_vec(), "plain.txt".into())]);
+        assert_eq!(names, ["Выступление.txt", "plain.txt"]);
+        let message = told.unwrap().message;
+        assert!(message.contains("as IBM866") && message.ends_with(": `Выступление.txt`"), "{message}");
+    }
+}

@@ -1,0 +1,358 @@
+//! The style sheets of a page -> what they say of the elements: hidden, struck out, raised, how a list is numbered.
+//!
+//! Of CSS this knows what a page can say in its own `style` elements and attributes, with selectors of names, classes, ids,
+//! descent and childhood. A rule with any other selector, or within an at-rule such as `@media`, says nothing here.
+
+use crate::import::reading::raised::Shift;
+use crate::import::reading::words::Style;
+use crate::import::reading::xml::Element;
+
+/// What is said of an element, each by the name that an attribute of it has.
+pub const HIDDEN: &str = "\0hidden";
+pub const STRUCK: &str = "\0struck";
+pub const SHIFT: &str = "\0shift";
+pub const LIST: &str = "\0list";
+
+/// The properties that are asked for.
+const PROPERTIES: &[&str] = &[
+    "display",
+    "visibility",
+    "text-decoration",
+    "text-decoration-line",
+    "vertical-align",
+    "list-style",
+    "list-style-type",
+];
+
+/// Pairs of a rule and an element that are compared; of larger pages and sheets the sheets say nothing.
+const MOST_COMPARED: usize = 20_000_000;
+
+/// A name, classes and an id, all of which an element has to have.
+#[derive(Debug, Default)]
+struct Compound {
+    name: Option<String>,
+    id: Option<String>,
+    classes: Vec<String>,
+    /// Whether it has to be right in what stands before it, and not only within.
+    is_child: bool,
+}
+
+#[derive(Debug)]
+struct Rule {
+    selector: Vec<Compound>,
+    /// How exact the selector is; of rules that are as exact the last one counts.
+    weight: (usize, usize, usize),
+    declarations: Vec<Declaration>,
+}
+
+#[derive(Clone, Debug)]
+struct Declaration {
+    name: String,
+    value: String,
+    is_important: bool,
+}
+
+/// Notes at each element what the page's own style sheets say of it. Returns whether they could be looked through.
+pub fn apply(root: &mut Element) -> bool {
+    let mut sheets = String::new();
+    root.each(&["style"], &mut |style| sheets.push_str(&style.own_text()));
+    let mut rules = rules(&sheets);
+    rules.sort_by_key(|rule| rule.weight);
+    let is_small = rules.len().saturating_mul(count(root)) <= MOST_COMPARED;
+    if !is_small {
+        rules.clear();
+    }
+    let mut looks = Vec::new();
+    look_at(root, &mut Vec::new(), &rules, false, &mut looks);
+    looks.reverse();
+    note(root, &mut looks);
+    is_small
+}
+
+fn count(element: &Element) -> usize {
+    1 + element.elements().map(count).sum::<usize>()
+}
+
+/// What is said of one element: attributes to be added to it.
+type Look = Vec<(String, String)>;
+
+/// Finds out what is said of an element and all within it, in the order in which they begin. Says whether one of them is
+/// shown again within what is not.
+fn look_at<'a>(
+    element: &'a Element,
+    above: &mut Vec<&'a Element>,
+    rules: &[Rule],
+    unseen: bool,
+    looks: &mut Vec<Look>,
+) -> bool {
+    above.push(element);
+    let inline = declarations(element.attribute("style").unwrap_or_default());
+    let matching = rules.iter().filter(|rule| matches(&rule.selector, above)).flat_map(|rule| &rule.declarations);
+    let said: Vec<&Declaration> = matching.chain(&inline).collect();
+    let value = |names: &[&str]| {
+        let of_name = || said.iter().rev().filter(|of| names.contains(&of.name.as_str()));
+        of_name().find(|of| of.is_important).or_else(|| of_name().next()).map(|of| of.value.as_str())
+    };
+    let has =
+        |value: Option<&str>, word: &str| value.is_some_and(|value| value.split_whitespace().any(|own| own == word));
+    let visibility = value(&["visibility"]);
+    let unseen = match visibility {
+        Some("hidden" | "collapse") => true,
+        Some("visible") => false,
+        _ => unseen,
+    };
+    let mut look = Look::new();
+    let mut say = |name: &str, value: &str| look.push((name.to_owned(), value.to_owned()));
+    if has(value(&["text-decoration", "text-decoration-line"]), "line-through") {
+        say(STRUCK, "");
+    }
+    match value(&["vertical-align"]) {
+        Some("super") => say(SHIFT, "super"),
+        Some("sub") => say(SHIFT, "sub"),
+        Some("baseline") => say(SHIFT, ""),
+        _ => {}
+    }
+    if let Some(list) = value(&["list-style", "list-style-type"]) {
+        say(LIST, list);
+    }
+    let is_gone =
+        has(value(&["display"]), "none") || element.attribute("hidden").is_some() && value(&["display"]).is_none();
+    let at = looks.len();
+    looks.push(look);
+    let mut shown = !unseen;
+    for child in element.elements() {
+        shown |= look_at(child, above, rules, unseen, looks);
+    }
+    above.pop();
+    if is_gone || unseen && !shown {
+        looks[at].push((HIDDEN.to_owned(), String::new()));
+    }
+    shown
+}
+
+/// Adds to each element what was found of it; the last found stands first.
+fn note(element: &mut Element, looks: &mut Vec<Look>) {
+    element.attributes.extend(looks.pop().unwrap_or_default());
+    for child in &mut element.children {
+        if let crate::import::reading::xml::Node::Element(child) = child {
+            note(child, looks);
+        }
+    }
+}
+
+/// Says whether browsers do not show an element.
+pub fn is_hidden(element: &Element) -> bool {
+    element.attribute(HIDDEN).is_some()
+}
+
+/// Returns how letters are set in an element that stands among others.
+pub fn style_of(element: &Element, around: Style) -> Style {
+    let name = element.name.as_str();
+    let own = match name {
+        "sup" => Some(Shift::Raised),
+        "sub" => Some(Shift::Lowered),
+        _ => None,
+    };
+    Style {
+        emphasis: around.emphasis || matches!(name, "em" | "i" | "cite" | "dfn"),
+        strong: around.strong || matches!(name, "strong" | "b"),
+        struck: around.struck || matches!(name, "del" | "s" | "strike") || element.attribute(STRUCK).is_some(),
+        shift: shift(element).or(own).unwrap_or(around.shift),
+    }
+}
+
+/// Returns how letters are set against their line in an element, if its style says so.
+fn shift(element: &Element) -> Option<Shift> {
+    element.attribute(SHIFT).map(|shift| match shift {
+        "super" => Shift::Raised,
+        "sub" => Shift::Lowered,
+        _ => Shift::None,
+    })
+}
+
+/// Says whether the last of a row of elements, each within the one before, is one that a selector means.
+fn matches(selector: &[Compound], path: &[&Element]) -> bool {
+    let (Some(last), Some((element, above))) = (selector.last(), path.split_last()) else { return false };
+    if !is_of(last, element) {
+        return false;
+    }
+    // Which elements above can be what the part of the selector so far ends with.
+    let mut wanted = &selector[..selector.len() - 1];
+    let mut is_child = last.is_child;
+    let mut below = vec![above.len()];
+    while let Some((compound, rest)) = wanted.split_last() {
+        let nearest: Vec<usize> = if is_child {
+            below.iter().filter_map(|at| at.checked_sub(1)).filter(|at| is_of(compound, above[*at])).collect()
+        } else {
+            let deepest = below.iter().max().copied().unwrap_or(0);
+            (0..deepest).filter(|at| is_of(compound, above[*at])).collect()
+        };
+        if nearest.is_empty() {
+            return false;
+        }
+        (below, is_child, wanted) = (nearest, compound.is_child, rest);
+    }
+    true
+}
+
+fn is_of(compound: &Compound, element: &Element) -> bool {
+    let classes = || element.attribute("class").unwrap_or_default().split_whitespace();
+    compound.name.as_ref().is_none_or(|name| *name == element.name)
+        && compound.id.as_deref().is_none_or(|id| element.attribute("id") == Some(id))
+        && compound.classes.iter().all(|class| classes().any(|own| own == class))
+}
+
+/// Returns the rules of a sheet that say something that is asked for.
+fn rules(sheet: &str) -> Vec<Rule> {
+    let sheet = without_comments(sheet);
+    let mut rules = Vec::new();
+    let mut rest = sheet.as_str();
+    while let Some(at) = rest.find(['{', ';', '}']) {
+        let head = rest[..at].trim();
+        let is_at_rule = head.starts_with('@');
+        match rest.as_bytes()[at] {
+            b'{' => {
+                let (block, after) = block(&rest[at + 1..]);
+                let declarations = if is_at_rule { Vec::new() } else { declarations(block) };
+                if !declarations.is_empty() {
+                    rules.extend(head.split(',').filter_map(|selector| {
+                        let selector = compounds(selector)?;
+                        let weight = weight(&selector);
+                        Some(Rule { selector, weight, declarations: declarations.clone() })
+                    }));
+                }
+                rest = after;
+            }
+            _ => rest = &rest[at + 1..],
+        }
+    }
+    rules
+}
+
+fn without_comments(sheet: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        out.push_str(before);
+        out.push(' ');
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    out + rest
+}
+
+/// Parts a text at the end of the block that it is in.
+fn block(text: &str) -> (&str, &str) {
+    let mut depth = 0;
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return (&text[..at], &text[at + 1..]),
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    (text, "")
+}
+
+fn declarations(block: &str) -> Vec<Declaration> {
+    let declaration = |text: &str| {
+        let (name, value) = text.split_once(':')?;
+        let (name, value) = (name.trim().to_lowercase(), value.trim().to_lowercase());
+        let important = value.split_once('!').filter(|(_, mark)| mark.trim() == "important");
+        let (value, is_important) = important.map_or((value.as_str(), false), |(value, _)| (value.trim(), true));
+        PROPERTIES.contains(&name.as_str()).then(|| Declaration { name, value: value.to_owned(), is_important })
+    };
+    block.split(';').filter_map(declaration).collect()
+}
+
+/// Reads a selector; nothing if it is one that is not known here.
+fn compounds(selector: &str) -> Option<Vec<Compound>> {
+    let spaced = selector.replace('>', " > ");
+    let mut compounds = Vec::new();
+    let mut is_child = false;
+    for word in spaced.split_whitespace() {
+        if word == ">" {
+            is_child = !compounds.is_empty();
+            continue;
+        }
+        compounds.push(Compound { is_child: std::mem::take(&mut is_child), ..compound(word)? });
+    }
+    (!compounds.is_empty() && !is_child).then_some(compounds)
+}
+
+fn compound(word: &str) -> Option<Compound> {
+    let is_named = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    let mut compound = Compound::default();
+    let mut rest = word.strip_prefix('*').unwrap_or(word);
+    if rest.starts_with(is_named) {
+        let end = rest.find(|c| !is_named(c)).unwrap_or(rest.len());
+        compound.name = Some(rest[..end].to_lowercase());
+        rest = &rest[end..];
+    }
+    while let Some(mark) = rest.chars().next() {
+        let end = rest[1..].find(|c| !is_named(c)).map_or(rest.len(), |end| end + 1);
+        let name = rest.get(1..end).filter(|name| !name.is_empty())?.to_owned();
+        match mark {
+            '.' => compound.classes.push(name),
+            '#' => compound.id = Some(name),
+            _ => return None,
+        }
+        rest = &rest[end..];
+    }
+    Some(compound)
+}
+
+fn weight(selector: &[Compound]) -> (usize, usize, usize) {
+    let ids = selector.iter().filter(|of| of.id.is_some()).count();
+    let classes = selector.iter().map(|of| of.classes.len()).sum();
+    (ids, classes, selector.iter().filter(|of| of.name.is_some()).count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::reading::xml;
+
+    #[test]
+    fn elements_are_what_the_last_of_the_most_exact_rules_says() {
+        let page = r#"<html><style>
+            /* p { display: none } */ @media print { em { display: none } } @import url(x);
+            .secret, #gone, div > .inner { display: none } .secret.open { display: block }
+            .out em { text-decoration: underline line-through } sup.plain { vertical-align: baseline }
+            b:hover { display: none } .quiet { visibility: hidden } .loud { visibility: visible }
+            .kept { display: none !important }</style>
+            <p class="secret">1</p><p class="secret open">2</p><p id="gone">3</p><div><i class="inner">4</i></div>
+            <p><i class="inner">5</i></p><p class="out"><q><em>6</em></q></p><em>7</em><b>8</b>
+            <p class="quiet">9</p><p class="quiet"><b class="loud">10</b></p><p class="kept" style="display: block">11</p>
+            <p style="Display : NONE">12</p><p hidden="">13</p><p class="secret" style="display:inline">14</p></html>"#;
+        let mut root = xml::parse(page.as_bytes()).unwrap();
+        assert!(apply(&mut root));
+        let (mut hidden, mut struck) = (Vec::new(), Vec::new());
+        let mut look = vec![&root];
+        while let Some(element) = look.pop() {
+            let text = || element.own_text().trim().to_owned();
+            hidden.extend(element.attribute(HIDDEN).map(|_| text()));
+            struck.extend(element.attribute(STRUCK).map(|_| text()));
+            look.extend(element.elements());
+        }
+        hidden.sort_by_key(|text| text.parse::<u32>().unwrap());
+        assert_eq!(hidden, ["1", "3", "4", "9", "11", "12", "13"]);
+        assert_eq!(struck, ["6"]);
+    }
+
+    #[test]
+    fn sheets_that_are_broken_say_nothing() {
+        for sheet in [
+            "> p { display: none",
+            "{}",
+            "p { display",
+            "a,, { display:none }",
+            "}}} p:not(.é) {display:none}",
+            "@media x { p {display:none}",
+        ] {
+            for rule in rules(sheet) {
+                assert!(!rule.selector.is_empty(), "{sheet}");
+            }
+        }
+    }
+}
