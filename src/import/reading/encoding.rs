@@ -168,9 +168,35 @@ pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> 
         return Some(guessed);
     }
     let all = names.join(&b'\n');
-    let share_of = |encoding: &'static Encoding| share(&encoding.decode_without_bom_handling(&all).0);
-    let others = [guessed, encoding_rs::IBM866, encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1252, MACINTOSH];
-    Some(others.into_iter().find(|encoding| share_of(encoding) > BETTER).unwrap_or(guessed))
+    let of_letters = |encoding: &&'static Encoding| {
+        let text = encoding.decode_without_bom_handling(&all).0;
+        let beyond = text.chars().filter(|c| !c.is_ascii()).count();
+        let letters = text.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+        letters * 5 >= beyond * 4 && share(&text) > BETTER
+    };
+    let single = [guessed, encoding_rs::IBM866, encoding_rs::WINDOWS_1251, encoding_rs::WINDOWS_1252, MACINTOSH];
+    let single = single.into_iter().find(of_letters);
+    // A name of a few characters is too short for the detector.
+    single.or_else(|| MULTIBYTE.iter().copied().find(|encoding| is_common(encoding, &all))).or(Some(guessed))
+}
+
+/// Says whether all characters of a name are among the common ones of an encoding of several bytes, by its first bytes.
+fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
+    // In Japanese the first level of JIS, in Chinese that of GB 2312 and Big5, in Korean the syllables of KS X 1001.
+    let (first, least) = match encoding {
+        _ if encoding == SHIFT_JIS => (0x81..=0x97, 0x40),
+        _ if encoding == GBK => (0xb0..=0xd7, 0xa1),
+        _ if encoding == BIG5 => (0xa4..=0xc6, 0x40),
+        _ if encoding == EUC_KR => (0xb0..=0xc8, 0xa1),
+        _ => return false,
+    };
+    let mut bytes = name.iter();
+    while let Some(byte) = bytes.next() {
+        if !byte.is_ascii() && !(first.contains(byte) && bytes.next().is_some_and(|second| *second >= least)) {
+            return false;
+        }
+    }
+    !encoding.decode_without_bom_handling(name).1
 }
 
 /// Bytes looked at for UTF-16 without a mark.
@@ -247,6 +273,8 @@ mod tests {
         let in_437 = |_: &[u8]| Cow::Borrowed("Ƀɸ ¥¥");
         for (encoding, names) in [
             (SHIFT_JIS, &["日本代表.txt", "ソ連.txt"][..]),
+            (SHIFT_JIS, &["日本代表.txt"]),
+            (SHIFT_JIS, &["演説/表明.txt"]),
             (GBK, &["发言稿.txt"]),
             (encoding_rs::IBM866, &["Заявление.txt"]),
             (encoding_rs::WINDOWS_1251, &["Выступление России.doc", "Речь.txt"]),
