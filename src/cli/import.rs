@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let profile = arguments.profile.as_deref().map_or_else(|| Ok(Profile::default()), profile)?;
     // Two at a time would take each other's places.
     let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "import")?) };
-    external::clear();
+    let _watch = external::clear();
     if !arguments.dry_run {
         edit::clear(&folder.join("content"));
     }

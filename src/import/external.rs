@@ -1,6 +1,7 @@
-//! Programs of others, run on a copy of an original: without a shell, with limits, killed with all that they started.
+//! Programs of others, run on a copy of an original: with limits, killed with all that they started, and with the import
+//! however that ends.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::{Path, PathBuf};
@@ -119,10 +120,58 @@ impl Copy {
 /// How folders of copies are called; the process comes next.
 const FOLDER: &str = "plenary-import-";
 
-/// Deletes the copies that an import left that was killed.
-pub fn clear() {
-    clear_in(&std::env::temp_dir());
+/// Deletes the copies that an import left that was killed. What is returned sees to it that this one leaves none, even if it
+/// is killed, and has to be kept until the end.
+#[must_use]
+pub fn clear() -> Watch {
+    let folder = std::env::temp_dir();
+    clear_in(&folder);
+    let own = format!("{FOLDER}{}-", std::process::id());
+    // The programs are killed in the same moment; what they are still writing is to be deleted as well.
+    Watch::new("read -r line; sleep 1; rm -rf -- \"$1\"/\"$2\"*", &[folder.as_os_str(), own.as_ref()])
 }
+
+/// A shell that waits until the import has ended, in whatever way, and then does something. It leads a group of processes of
+/// its own. Nothing in it can be asked of the system for a process that is killed, so it waits for a pipe to be closed.
+pub struct Watch(Option<Child>);
+
+impl Watch {
+    fn new(script: &str, arguments: &[&OsStr]) -> Watch {
+        let mut command = Command::new("/bin/sh");
+        command.arg("-c").arg(script).arg("plenary-watch").args(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        in_group(&mut command, 0);
+        // Where there is no shell, the import works as well; only its being killed is not seen.
+        Watch(if cfg!(unix) { command.spawn().ok() } else { None })
+    }
+
+    /// Begins a group of programs that are killed with the import.
+    fn of_programs() -> Watch {
+        Watch::new("read -r line; kill -KILL 0", &[])
+    }
+
+    /// Returns the number of the group; 0 where nobody watches.
+    fn group(&self) -> i32 {
+        self.0.as_ref().map_or(0, |shell| shell.id() as i32)
+    }
+}
+
+impl Drop for Watch {
+    /// Ends the watch, and all that is in its group.
+    fn drop(&mut self) {
+        if let Some(shell) = &mut self.0 {
+            kill(shell);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn in_group(command: &mut Command, group: i32) {
+    std::os::unix::process::CommandExt::process_group(command, group);
+}
+
+#[cfg(not(unix))]
+fn in_group(_: &mut Command, _: i32) {}
 
 #[expect(clippy::disallowed_methods, reason = "the folders of copies are its own, and lie in no site")]
 fn clear_in(folder: &Path) {
@@ -150,8 +199,9 @@ fn run(
     // One thread for each: the files are read side by side.
     command.args(arguments).current_dir(folder).env("OMP_THREAD_LIMIT", "1");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    // The watch comes first, so that there is no moment in which the program runs and nobody watches.
+    let watch = Watch::of_programs();
+    in_group(&mut command, watch.group());
     let mut child = command.spawn().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Failure::Missing,
         _ => Failure::Failed(error.to_string()),
@@ -166,6 +216,7 @@ fn run(
         Err(RecvTimeoutError::Disconnected) => Err(Failure::Failed("its output could not be read".into())),
     };
     let status = if outcome.is_ok() { ended(&mut child) } else { None };
+    drop(watch);
     kill(&mut child);
     let bytes = outcome?;
     let complaints = complaints.recv_timeout(AFTER).unwrap_or_default();

@@ -17,6 +17,9 @@ mod founding;
 /// Whole sites against what is expected of them.
 mod golden;
 
+/// Archives, tables and killed imports: nothing is passed over in silence, and nothing is left behind.
+mod handed;
+
 /// What of people's files is published, and what is not.
 mod input;
 
@@ -85,6 +88,9 @@ mod same_names;
 
 /// Positions over time, extracts by session, who has spoken when.
 mod positions;
+
+/// Letters that are struck out, raised or hidden, and numbers that a program prints.
+mod letters;
 
 /// The manual says what the program does.
 mod manual;

@@ -192,9 +192,14 @@ fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
     };
     let mut bytes = name.iter();
     while let Some(byte) = bytes.next() {
-        if !byte.is_ascii() && !(first.contains(byte) && bytes.next().is_some_and(|second| *second >= least)) {
+        let is_pair = || first.contains(byte) && bytes.clone().next().is_some_and(|second| *second >= least);
+        if byte.is_ascii() {
+            continue;
+        }
+        if !is_pair() {
             return false;
         }
+        bytes.next();
     }
     !encoding.decode_without_bom_handling(name).1
 }

@@ -18,21 +18,25 @@ pub fn share(text: &str) -> f32 {
     if all == 0 { 1.0 } else { good as f32 / all as f32 }
 }
 
+/// Letters that are words by themselves.
+const LONE: &str = "àâéèêëíóôúåöÀÁÉÈÓÔÍÚÅÖаивкосуюяеіїАИВКОСУЮЯЕІЇ";
+
 fn is_at_home(before: char, c: char, after: char) -> bool {
     let is_end = |c: char| !c.is_alphanumeric();
+    let is_alone = is_end(before) && is_end(after);
     match c {
         'à'..='ö' | 'ø'..='ÿ' | 'œ' | 'š' | 'ž' => {
             let by_ascii = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
-            !after.is_uppercase() && (by_ascii || is_end(before) && is_end(after))
+            !after.is_uppercase() && (by_ascii || is_alone && LONE.contains(c))
         }
         'ß' | 'ª' | 'º' => before.is_ascii_alphanumeric() || before == '.',
         'À'..='Ö' | 'Ø'..='Þ' | 'Œ' | 'Š' | 'Ž' => {
             !before.is_lowercase()
-                && (after.is_ascii_alphabetic() || before.is_ascii_uppercase() || is_end(before) && is_end(after))
+                && (after.is_ascii_alphabetic() || before.is_ascii_uppercase() || is_alone && LONE.contains(c))
         }
         _ if is_cyrillic(c) => {
             let by_ascii = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
-            let in_word = is_cyrillic(before) || is_cyrillic(after) || is_end(before) && is_end(after);
+            let in_word = is_cyrillic(before) || is_cyrillic(after) || is_alone && LONE.contains(c);
             !by_ascii && in_word && !(c.is_uppercase() && before.is_lowercase())
         }
         '’' => before.is_alphabetic(),
