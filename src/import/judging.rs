@@ -73,7 +73,7 @@ pub fn judge(pages: &Pages) -> Judgement {
     if let Some(share) = share_of_vowels(&text).filter(|share| *share < FEWEST_VOWELS) {
         find(Verdict::Unreadable, format!("only {:.0} of 100 letters are vowels", share * 100.0));
     }
-    for reason in torn(&text) {
+    for reason in torn(&text).into_iter().chain(pages.suspect.iter().cloned()) {
         find(Verdict::Suspect, reason);
     }
     for doubt in pages.doubts.iter().filter(|doubt| [ADD, LOOK_AT_TABLE].contains(&doubt.help)) {

@@ -60,6 +60,12 @@ pub enum Reason {
     Unknown,
     /// It belongs to the page of the web that the text stands on.
     WebPage,
+    /// It is not level with the text: a watermark, a stamp, a note along the margin.
+    NotLevel,
+    /// It is the number of a line, in the margin.
+    LineNumber,
+    /// It is drawn a second time at the same place, which makes letters bold.
+    DrawnTwice,
 }
 
 impl Reason {
@@ -79,6 +85,9 @@ impl Reason {
             Reason::ReadingAid => "reading aid above a word",
             Reason::Unknown => "in a part that is not known",
             Reason::WebPage => "of the page around the text",
+            Reason::NotLevel => "not level with the text",
+            Reason::LineNumber => "numbers of lines in the margin",
+            Reason::DrawnTwice => "drawn twice at one place, read once",
         }
     }
 }

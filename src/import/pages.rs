@@ -21,6 +21,9 @@ pub struct Pages {
     pub left_out: Vec<Removal>,
     /// What the reader could not be sure of.
     pub doubts: Vec<Doubt>,
+    /// Reasons for which the words may not be those that people see, such as a layout that is not understood: such a text
+    /// is never taken for a good one.
+    pub suspect: Vec<String>,
 }
 
 /// What the characters of the lines mean.

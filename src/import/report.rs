@@ -143,7 +143,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         }
     }
     for doubt in &drafted.doubts {
-        if doubt.line == 0 || reading::has_lines(&drafted.original) {
+        if doubt.line == 0 || reading::has_lines(&drafted.reader) {
             add(Code::UnsureText, doubt.line, doubt.column, doubt.message.clone(), doubt.help);
         } else {
             add(Code::UnsureText, 0, 0, format!("line {} of the text: {}", doubt.line, doubt.message), doubt.help);

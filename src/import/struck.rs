@@ -103,6 +103,7 @@ mod tests {
             ocr: None,
             left_out: Vec::new(),
             doubts: Vec::new(),
+            suspect: Vec::new(),
         };
         let doubt = doubt(&pages).unwrap();
         assert_eq!(doubt.line, 4);

@@ -10,7 +10,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::mended::{Reason, Removal};
-use super::pages::{Line, Mark, Pages};
+use super::pages::{Line, Mark, Page, Pages};
 
 /// Where the draft says something else than its original.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,8 +125,9 @@ const PAGES: usize = 5;
 /// Returns how many in a thousand of an original's letters and digits were taken out. What the front matter says now does
 /// not count, and what the format says is not of the text was never among them.
 ///
-/// A line that stands in the same words on four of five pages counts once, however many pages there are: no text says
-/// anything so often, so this is a running head or foot, and the words of it that count are those of one page.
+/// A head or foot that stands in the same words on four of five pages counts once, however many pages there are: the words
+/// of it that count are those of one page. But a sentence, or what stands among the lines of the text, may be the text's,
+/// and counts each time.
 pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
     let all: usize = pages.lines().map(|line| letters(&line.text).count()).sum();
     let mut counted: BTreeMap<String, Vec<&Removal>> = BTreeMap::new();
@@ -137,11 +138,42 @@ pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
         .values()
         .map(|same| {
             let often = PAGES.max((pages.pages.len() * 4).div_ceil(5));
-            let same = if pages_of(pages, same) >= often { &same[..1] } else { &same[..] };
+            let places = places(pages, same);
+            let is_furniture = places.iter().all(|place| place.is_none_or(is_at_edge)) && !is_sentence(&same[0].text);
+            let same = if is_furniture && places.len() >= often { &same[..1] } else { &same[..] };
             same.iter().map(|removal| letters(&removal.text).count()).sum::<usize>()
         })
         .sum();
     removed * 1000 / all.max(1)
+}
+
+/// Returns whether a line can be a sentence of the text: it ends like one, and has as many words.
+fn is_sentence(text: &str) -> bool {
+    const LETTERS: usize = 24;
+    let ends = text.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', '?', '؟', '۔', '。', '！', '？', '।']);
+    ends && !text.ends_with("...") && letters(text).count() >= LETTERS
+}
+
+/// Where a line stands on its page, in parts of the height: how far its bottom is from the top edge, and its top from the
+/// bottom edge.
+type Depth = (f32, f32);
+
+/// Returns whether a line stands so near to an edge of its page that no text does.
+fn is_at_edge((from_top, from_bottom): Depth) -> bool {
+    /// An inch and a third of a page of eleven inches.
+    const EDGE: f32 = 0.12;
+    from_top < EDGE || from_bottom < EDGE
+}
+
+/// Returns for each page on which one of the lines stands where it does, if the format knows.
+fn places(pages: &Pages, removals: &[&Removal]) -> Vec<Option<Depth>> {
+    let numbers: BTreeSet<u32> = removals.iter().map(|removal| removal.line).collect();
+    let of_page = |page: &Page| {
+        let line = page.lines.iter().find(|line| numbers.contains(&line.number))?;
+        let place = page.size.zip(line.place);
+        Some(place.map(|((_, height), place)| (place.bottom / height, 1.0 - place.top / height)))
+    };
+    pages.pages.iter().filter_map(of_page).collect()
 }
 
 /// Returns a line without its numbers.
@@ -149,16 +181,10 @@ fn words(text: &str) -> String {
     letters(text).filter(|c| !c.is_numeric()).collect()
 }
 
-/// Returns on how many pages lines stand.
-fn pages_of(pages: &Pages, removals: &[&Removal]) -> usize {
-    let numbers: BTreeSet<u32> = removals.iter().map(|removal| removal.line).collect();
-    pages.pages.iter().filter(|page| page.lines.iter().any(|line| numbers.contains(&line.number))).count()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::pages::{Line, Markup, Page};
+    use crate::import::pages::{Line, Markup, Place};
 
     fn pages(text: &str) -> Pages {
         let lines = text.lines().zip(1..).map(|(line, number)| Line::plain(number, line)).collect();
@@ -171,6 +197,7 @@ mod tests {
             pages,
             left_out: Vec::new(),
             doubts: Vec::new(),
+            suspect: Vec::new(),
         }
     }
 
@@ -203,6 +230,33 @@ mod tests {
         let pages = pages("Page 1\nand twenty letters more");
         assert_eq!(removed_per_mille(&pages, &[removal(Reason::PageNumber)]), 200);
         assert_eq!(removed_per_mille(&pages, &[removal(Reason::TextStatus)]), 0);
+    }
+
+    #[test]
+    fn a_line_of_every_page_counts_each_time_where_it_may_be_the_texts() {
+        let foot = "Mission of Arvenia 1";
+        let sentence = "We ask all to keep article 1 of it.";
+        for (text, top, expect) in [
+            (foot, None, 31),
+            (foot, Some(800.0), 31),
+            (foot, Some(560.0), 158),
+            (sentence, None, 224),
+            (sentence, Some(800.0), 224),
+        ] {
+            let mut paged = pages("");
+            let place = |top: f32| Place { left: 72.0, top, right: 300.0, bottom: top + 12.0, size: 12.0, bold: false };
+            let page = |page: u32| Page {
+                size: Some((595.0, 842.0)),
+                lines: vec![
+                    Line::plain(page * 2 + 1, "and ninety letters more ".repeat(4) + "end of lines"),
+                    Line { place: top.map(place), ..Line::plain(page * 2 + 2, text) },
+                ],
+            };
+            paged.pages = (0..5).map(page).collect();
+            let removal = |page: u32| Removal { line: page * 2 + 2, text: text.into(), reason: Reason::Recurs };
+            let removals: Vec<Removal> = (0..5).map(removal).collect();
+            assert_eq!(removed_per_mille(&paged, &removals), expect, "{text} {top:?}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //!
 //! They are read with poppler's `pdftotext`; where that is not installed these tests say so and look at nothing.
 
+mod layout;
+
 use std::fmt::Write as _;
 use std::process::Command;
 
@@ -71,7 +73,15 @@ fn pdf_with(pages: &[Drawn], trailer: &str) -> Vec<u8> {
         2 beginbfrange <20> <7e> <0020> <a1> <fd> <0601> endbfrange \
         2 beginbfchar <fe> <06440625> <ff> <06440627> endbfchar endcmap end";
     objects.push(stream(cmap));
-    let resources = "<< /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >> >>";
+    // A font whose codes are those of Unicode, for Chinese. It is not in the file, and nothing is drawn with it.
+    let descendant = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>";
+    objects.push(format!(
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode 8 0 R >>"
+    ));
+    let cmap = "/CIDInit /ProcSet findresource begin begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange \
+        2 beginbfrange <3000> <30ff> <3000> <4e00> <9fff> <4e00> endbfrange endcmap end";
+    objects.push(stream(cmap));
+    let resources = "<< /Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R /F4 7 0 R >> >>";
     let mut kids = String::new();
     for page in pages {
         objects.push(stream(&page.0));

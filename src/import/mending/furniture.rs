@@ -1,5 +1,6 @@
 //! Lines -> the lines of the text itself, and those that belong to its pages: numbers, running heads and feet.
 
+mod refrains;
 #[cfg(test)]
 mod tests;
 
@@ -12,8 +13,8 @@ use super::scripts::{ends_sentence, goes_on};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Pages};
 
-/// Takes out what belongs to the pages.
-pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
+/// Takes out what belongs to the pages, of which `heights` are known where the format knows them.
+pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
     let mut removals = Vec::new();
     let mut take = |rows: &mut Vec<Row>, found: BTreeSet<u32>, reason| {
         rows.retain(|row| {
@@ -31,7 +32,8 @@ pub fn remove(mut rows: Vec<Row>, notes: &mut Notes) -> (Vec<Row>, Vec<Removal>)
     take(&mut rows, found, Reason::RecordMark);
     // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
     for _ in 0..3 {
-        let found = recurring(&rows, notes);
+        let mut found = recurring(&rows, notes);
+        refrains::keep(&mut found, &rows, heights, notes);
         take(&mut rows, found, Reason::Recurs);
         let found = page_numbers(&rows, notes);
         take(&mut rows, found, Reason::PageNumber);
@@ -80,7 +82,8 @@ fn is_text_status(line: &str) -> bool {
 /// Returns what the format says is not of the text. Its heads may say what the front matter has to say.
 pub fn left_out(pages: &Pages) -> Vec<Removal> {
     let mut left_out = pages.left_out.clone();
-    for removal in left_out.iter_mut().filter(|removal| removal.reason == Reason::HeadOrFoot) {
+    for removal in left_out.iter_mut().filter(|removal| matches!(removal.reason, Reason::HeadOrFoot | Reason::NotLevel))
+    {
         if is_text_status(&removal.text) {
             removal.reason = Reason::TextStatus;
         }

@@ -43,7 +43,8 @@ mod tests {
         lines[3].marks = vec![Mark::Emphasis(1..5)];
         let pages = vec![Page { size: None, lines }];
         let (reader, left_out, doubts) = (String::new(), Vec::new(), Vec::new());
-        let pages = Pages { reader, markup: Markup::Plain, language: None, ocr: None, pages, left_out, doubts };
+        let (markup, suspect) = (Markup::Plain, Vec::new());
+        let pages = Pages { reader, markup, language: None, ocr: None, pages, left_out, doubts, suspect };
         let blocks = mend(&pages).blocks;
         let [paragraph, item] = &blocks[..] else { panic!("{blocks:?}") };
         assert!(paragraph.text.ends_with("the confidence will be here once more."), "{}", paragraph.text);

@@ -40,7 +40,8 @@ struct Notes {
 fn mend_plain(pages: &Pages) -> Mended {
     let mut notes = Notes { doubts: pages.doubts.clone(), ..Notes::default() };
     let lines = layout::lines(pages, &mut notes);
-    let (lines, taken) = furniture::remove(lines, &mut notes);
+    let heights: Vec<Option<f32>> = pages.pages.iter().map(|page| page.size.map(|(_, height)| height)).collect();
+    let (lines, taken) = furniture::remove(lines, &heights, &mut notes);
     oddities::spaced_out(&lines, &mut notes);
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);

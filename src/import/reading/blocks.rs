@@ -188,6 +188,7 @@ impl Blocks {
             ocr: None,
             left_out: self.left_out,
             doubts: self.doubts,
+            suspect: Vec::new(),
         })
     }
 

@@ -5,18 +5,22 @@ use super::encoding::decode;
 use super::plain;
 use crate::import::pages::{Markup, Pages};
 
+/// How the report calls what was read as Markdown.
+pub const READER: &str = "Markdown";
+
 /// Reads a Markdown text.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let text = without_front_matter(&decoded.text);
     Ok(Pages {
-        reader: format!("Markdown ({})", decoded.encoding),
+        reader: format!("{READER} ({})", decoded.encoding),
         markup: Markup::Markdown,
         language: None,
         ocr: None,
         left_out: Vec::new(),
         doubts: plain::doubts(&decoded),
         pages: plain::pages(&text)?,
+        suspect: Vec::new(),
     })
 }
 

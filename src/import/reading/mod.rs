@@ -3,6 +3,7 @@
 mod blocks;
 mod docx;
 mod encoding;
+mod format;
 mod formula;
 mod html;
 mod markdown;
@@ -17,9 +18,9 @@ mod tables;
 mod words;
 mod xml;
 
-use super::index;
+use self::format::Format;
 use super::original::Original;
-use super::pages::Pages;
+use super::pages::{Doubt, Pages};
 pub use encoding::of_names as encoding_of_names;
 
 /// Why an original could not be read, and what can be done.
@@ -53,10 +54,10 @@ const MOST_LINES: usize = 200_000;
 /// The endings of the files that can be read.
 pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf", "rtf", "doc"];
 
-/// Says whether the lines of an original are those of its file, so that they can be shown. Otherwise they are what the
-/// reader found one after the other.
-pub fn has_lines(original: &Original) -> bool {
-    matches!(original.ending().as_str(), "txt" | "text" | "" | "md" | "markdown") && !html::is_page(&original.bytes)
+/// Returns whether the lines of a text that was read like this are those of its file, so that they can be shown. Otherwise
+/// they are what the reader found one after the other.
+pub fn has_lines(reader: &str) -> bool {
+    reader.starts_with(plain::READER) || reader.starts_with(markdown::READER)
 }
 
 /// Returns the front matter that a Markdown original brings along.
@@ -75,12 +76,23 @@ pub fn text(bytes: &[u8]) -> Result<(String, Option<WrongByte>), Unreadable> {
     Ok((decoded.text.into_owned(), wrong))
 }
 
-/// Reads an original. What it is its name says; what has no ending is taken for plain text.
+/// Reads an original. What it is its bytes show, and where they do not, its name says; what has no ending is taken for
+/// plain text.
 pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     if original.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Unreadable::new("it is a Git LFS pointer, not the text", "fetch the text with `git lfs pull`"));
     }
-    let pages = by_ending(original, ocr)?;
+    let (format, misnamed) = format::format(original)?;
+    let mut pages = by_format(format, original, ocr)?;
+    if misnamed {
+        let (what, ending) = format.called();
+        pages.doubts.push(Doubt {
+            line: 0,
+            column: 0,
+            message: format!("it is {what}, though its name does not end with `.{ending}`; it was read as one"),
+            help: "rename it, for its original is published under its name, and import it again",
+        });
+    }
     let (mut bytes, mut lines) = (0, 0);
     for line in pages.lines() {
         bytes += line.text.len();
@@ -97,24 +109,15 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     Ok(pages)
 }
 
-fn by_ending(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
-    match original.ending().as_str() {
-        "txt" | "text" | "" if html::is_page(&original.bytes) => html::read(&original.bytes),
-        "txt" | "text" | "" => plain::read(&original.bytes),
-        "md" | "markdown" => markdown::read(&original.bytes),
-        "pdf" => pdf::read(&original.bytes, ocr),
-        "docx" | "docm" => docx::read(&original.bytes),
-        "odt" => odt::read(&original.bytes),
-        ending @ ("rtf" | "doc") => older::read(&original.bytes, ending),
-        "html" | "htm" | "xhtml" => html::read(&original.bytes),
-        other if index::ENDINGS.contains(&other) => Err(Unreadable::new(
-            "it is a table, not a statement",
-            "if it is an index of the files, name it by itself: `plenary import october/index.csv`",
-        )),
-        other => Err(Unreadable::new(
-            format!("`.{other}` is no format that can be imported"),
-            format!("convert it to one of: {}", ENDINGS.join(", ")),
-        )),
+fn by_format(format: Format, original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
+    match format {
+        Format::Plain => plain::read(&original.bytes),
+        Format::Markdown => markdown::read(&original.bytes),
+        Format::Html => html::read(&original.bytes),
+        Format::Pdf => pdf::read(&original.bytes, ocr),
+        Format::Docx => docx::read(&original.bytes),
+        Format::Odt => odt::read(&original.bytes),
+        Format::Rtf | Format::Doc => older::read(&original.bytes, format.called().1),
     }
 }
 

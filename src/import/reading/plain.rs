@@ -4,19 +4,23 @@ use super::Unreadable;
 use super::encoding::{Broken, Decoded, decode};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages};
 
+/// How the report calls what was read as plain text.
+pub const READER: &str = "plain text";
+
 /// Reads a plain text. Form feeds part its pages.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let doubts = doubts(&decoded);
     let guessed = if decoded.guessed { ", guessed" } else { "" };
     Ok(Pages {
-        reader: format!("plain text ({}{guessed})", decoded.encoding),
+        reader: format!("{READER} ({}{guessed})", decoded.encoding),
         markup: Markup::Plain,
         language: None,
         ocr: None,
         left_out: Vec::new(),
         pages: pages(&decoded.text)?,
         doubts,
+        suspect: Vec::new(),
     })
 }
 

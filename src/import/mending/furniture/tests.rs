@@ -1,6 +1,7 @@
 //! What belongs to pages and what to the text, case by case.
 
 use super::*;
+use crate::import::pages::Place;
 
 fn rows(text: &str) -> Vec<Row> {
     let mut number = 0;
@@ -19,7 +20,7 @@ const STAMP: &str = "9/25/31, 4:44 PM Statement by the President of the Republic
 
 /// Returns the lines taken out of a text.
 fn taken(text: &str) -> Vec<(String, Reason)> {
-    let (_, removals) = remove(rows(text), &mut Notes::default());
+    let (_, removals) = remove(rows(text), &[], &mut Notes::default());
     removals.into_iter().map(|removal| (removal.text, removal.reason)).collect()
 }
 
@@ -115,4 +116,57 @@ fn what_belongs_to_the_pages_is_taken_out() {
         let expect: Vec<_> = expect.into_iter().map(|(line, reason)| (line.to_owned(), reason)).collect();
         assert_eq!(taken(&text), expect, "{text}");
     }
+}
+
+/// Returns pages of ten lines each, and one line more at a height, in letters of a size.
+fn pages_with(line: &str, top: f32, size: f32) -> Vec<Row> {
+    let place =
+        |top: f32, size: f32| Some(Place { left: 72.0, top, right: 500.0, bottom: top + size, size, bold: false });
+    let turned = |c: char, n: u8| if c.is_ascii_lowercase() { ((c as u8 - b'a' + n) % 26 + b'a') as char } else { c };
+    let mut rows = Vec::new();
+    for page in 0..5 {
+        let text: String = TEXT.chars().map(|c| turned(c, page as u8)).collect();
+        let mut of_page: Vec<(f32, String)> =
+            text.lines().zip(0..).map(|(line, n)| (100.0 + 14.0 * n as f32, line.to_owned())).collect();
+        let own = line.replace('N', &(page + 1).to_string());
+        of_page.push((top, own.clone()));
+        of_page.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (top, text) in of_page {
+            let number = rows.len() as u32 + 1;
+            let size = if text == own { size } else { 12.0 };
+            rows.push(Row { place: place(top, size), ..Row::plain(number, &text, page) });
+        }
+    }
+    rows
+}
+
+#[test]
+fn a_sentence_among_the_lines_of_the_text_is_the_texts_on_whatever_pages_it_stands() {
+    for (line, top, size, taken) in [
+        ("We ask all to keep article N of it.", 560.0, 12.0, 0),
+        ("We ask all to keep article N of it.", 90.0, 12.0, 0),
+        // In the margin, in small letters, and a line that is no sentence.
+        ("We ask all to keep article N of it.", 790.0, 12.0, 5),
+        ("We ask all to keep article N of it.", 560.0, 8.0, 5),
+        ("The Mission of Arvenia, page N", 560.0, 12.0, 5),
+    ] {
+        let mut notes = Notes::default();
+        let (_, removals) = remove(pages_with(line, top, size), &[Some(842.0); 5], &mut notes);
+        assert_eq!(removals.len(), taken, "{line} {top} {size}");
+        assert_eq!(notes.doubts.len(), usize::from(taken == 0), "{:?}", notes.doubts);
+    }
+}
+
+#[test]
+fn a_sentence_of_two_lines_that_recurs_is_kept_whole() {
+    let mut rows = pages_with("We ask all of you to keep the article N", 560.0, 12.0);
+    for page in 0..5 {
+        let at = rows.iter().rposition(|row| row.page == page).unwrap();
+        let place = rows[at].place.map(|place| Place { top: place.top + 14.0, bottom: place.bottom + 14.0, ..place });
+        rows.insert(at + 1, Row { place, ..Row::plain(0, "of it without delay.", page) });
+    }
+    for (number, row) in (1..).zip(&mut rows) {
+        row.number = number;
+    }
+    assert_eq!(remove(rows, &[Some(842.0); 5], &mut Notes::default()).1, []);
 }

@@ -5,7 +5,10 @@
 //! left the letters of the ligature are turned round, and `السلام` comes out as `السالم`, which is a word as well. So
 //! nothing but the font can show which is which.
 
+use std::borrow::Cow;
+
 use lopdf::{Document, LoadOptions, Object, ObjectId};
+use memchr::memmem;
 
 /// The letters of ligatures as fonts write them, and the one character (Unicode, Arabic Presentation Forms) for them.
 const LIGATURES: &[(&str, &str)] = &[
@@ -16,29 +19,65 @@ const LIGATURES: &[(&str, &str)] = &[
     ("<0627064406440647>", "<FDF2>"),
 ];
 
-/// Bytes to which one stream of a file may unfold.
+/// Bytes to which one stream of a file may unfold, and all together.
 const MOST: usize = 32 << 20;
+const MOST_ALL: usize = 96 << 20;
 
 /// Returns the file with one character for each ligature; nothing if its fonts have none of them.
 pub fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
     let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
     let mut document = Document::load_mem_with_options(bytes, options).ok()?;
-    let meanings: Vec<ObjectId> = document.objects.values().filter_map(meaning).collect();
+    let mut meanings: Vec<ObjectId> = document.objects.values().filter_map(meaning).collect();
+    meanings.extend(document.objects.iter().filter(|(_, object)| may_draw(object)).map(|(id, _)| *id));
     let mut changed = false;
+    let mut left = MOST_ALL;
     for id in meanings {
         let Some(stream) = document.objects.get_mut(&id).and_then(|object| object.as_stream_mut().ok()) else {
             continue;
         };
-        let Ok(plain) = stream.get_plain_content_with_limit(MOST) else { continue };
-        let mut text = String::from_utf8_lossy(&plain).into_owned();
-        for (letters, one) in LIGATURES {
-            changed |= text.contains(letters);
-            text = text.replace(letters, one);
+        let Ok(plain) = stream.get_plain_content_with_limit(MOST.min(left)) else { continue };
+        left = left.saturating_sub(plain.len());
+        if let Some(content) = with_single(&plain) {
+            changed = true;
+            stream.set_plain_content(content);
         }
-        stream.set_plain_content(text.into_bytes());
     }
     let mut file = Vec::new();
     (changed && document.save_to(&mut file).is_ok()).then_some(file)
+}
+
+/// Returns a stream in which each ligature is one character, in a font's table as well as in what a drawn sign is said to
+/// stand for (`ActualText`); nothing if there are none.
+fn with_single(content: &[u8]) -> Option<Vec<u8>> {
+    let mut text = Cow::Borrowed(content);
+    for (letters, one) in LIGATURES {
+        // What stands for a sign begins with the mark of its encoding.
+        let said = |hex: &str| format!("<FEFF{}", &hex[1..]);
+        for (letters, one) in [((*letters).to_owned(), (*one).to_owned()), (said(letters), said(one))] {
+            if memmem::find(&text, letters.as_bytes()).is_some() {
+                text = Cow::Owned(replaced(&text, letters.as_bytes(), one.as_bytes()));
+            }
+        }
+    }
+    matches!(text, Cow::Owned(_)).then(|| text.into_owned())
+}
+
+fn replaced(content: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let (mut out, mut at) = (Vec::with_capacity(content.len()), 0);
+    for found in memmem::find_iter(content, from) {
+        out.extend_from_slice(&content[at..found]);
+        out.extend_from_slice(to);
+        at = found + from.len();
+    }
+    out.extend_from_slice(&content[at..]);
+    out
+}
+
+/// Returns whether an object is a stream that can draw text: that of a page, which has no type, or of a form.
+fn may_draw(object: &Object) -> bool {
+    let Ok(stream) = object.as_stream() else { return false };
+    let is_form = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|of| of == b"Form");
+    is_form || !stream.dict.has(b"Subtype") && !stream.dict.has(b"Type") && !stream.dict.has(b"Length1")
 }
 
 /// Returns where a font says what its signs mean.

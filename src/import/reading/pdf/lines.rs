@@ -1,9 +1,14 @@
 //! Words on a page -> lines in reading order, column by column.
 
+use std::ops::Range;
+
+use super::columns;
+use super::order::{self, Brackets, Usual, is_from_right, logical};
 use super::poppler::{Sheet, Word};
-use super::words::{logical, read_from_right};
+use super::shifted::{Shift, characters, shift};
+use super::vertical;
 use crate::import::mending::scripts::is_right_to_left;
-use crate::import::pages::Place;
+use crate::import::pages::{Place, letters};
 
 /// A line of words, in the order of reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,23 +20,65 @@ pub struct Set {
     /// The part of the page that it stands in, counted from 0: columns, and what stands across them.
     pub part: usize,
     pub right_to_left: bool,
+    /// Which of its letters and digits are struck out.
+    pub struck: Vec<Range<u32>>,
+}
+
+/// Words that stand beside each other, from left to right.
+pub type Row = Vec<Word>;
+
+/// The lines of a page, and whether it was understood how they follow each other.
+#[derive(Clone, Debug, Default)]
+pub struct Lines {
+    pub sets: Vec<Set>,
+    /// Rows whose words may stand in two columns, and were read across.
+    pub beside: usize,
+    /// Whether its lines run from top to bottom.
+    pub vertical: bool,
 }
 
 /// Returns the lines of a page in reading order.
-pub fn lines(sheet: &Sheet, words: Vec<Word>) -> Vec<Set> {
-    let rows = rows(words);
-    let mut lines = Vec::new();
-    for (part, rows) in parts(rows, sheet.width).into_iter().enumerate() {
-        lines.extend(rows.into_iter().filter_map(|row| line(row, part)));
+pub fn lines(sheet: &Sheet, usual: Usual) -> Lines {
+    let words = sheet.words.clone();
+    let vertical = vertical::is_vertical(&words);
+    let (parts, beside) = if vertical {
+        let parts = vertical::parts(words, sheet.width);
+        (parts.into_iter().map(rows).collect(), 0)
+    } else {
+        columns::parts(rows(words), sheet.width)
+    };
+    let parts = parts.into_iter().filter(|rows| !rows.is_empty()).enumerate();
+    let lines = parts.flat_map(|(part, rows)| rows.into_iter().filter_map(move |row| line(row, part, usual)));
+    Lines { sets: lines.collect(), beside, vertical }
+}
+
+/// Returns how a text has what its single lines may not show: brackets as most of its lines with them do.
+pub fn usual(sheets: &[Sheet]) -> Usual {
+    let (mut all, mut from_right) = (0, 0);
+    for c in sheets.iter().flat_map(|sheet| &sheet.words).flat_map(|word| word.text.chars()) {
+        all += usize::from(c.is_alphabetic());
+        from_right += usize::from(c.is_alphabetic() && is_right_to_left(c));
     }
-    lines
+    if from_right == 0 {
+        return Usual::default();
+    }
+    let (mut drawn, mut written) = (0, 0);
+    for row in sheets.iter().flat_map(|sheet| rows(sheet.words.clone())) {
+        match order::brackets(&as_drawn(&row, &bounds(&row)).0) {
+            Some(Brackets::AsDrawn) => drawn += 1,
+            Some(Brackets::AsWritten) => written += 1,
+            None => {}
+        }
+    }
+    let brackets = if written > drawn { Brackets::AsWritten } else { Brackets::AsDrawn };
+    Usual { brackets, from_right: from_right * 2 > all }
 }
 
 /// Puts words that stand beside each other together, from the top to the bottom, each row from left to right.
-fn rows(mut words: Vec<Word>) -> Vec<Vec<Word>> {
+pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.retain(|word| !word.text.trim().is_empty());
     words.sort_by(|a, b| a.place.bottom.total_cmp(&b.place.bottom));
-    let mut rows: Vec<Vec<Word>> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for word in words {
         // What is raised or lowered still overlaps with its line by half.
         let beside = rows.iter_mut().rev().take(4).find(|row| overlap(&bounds(row), &word.place) > 0.5);
@@ -44,7 +91,35 @@ fn rows(mut words: Vec<Word>) -> Vec<Vec<Word>> {
         row.sort_by(|a, b| a.place.left.total_cmp(&b.place.left));
     }
     rows.sort_by(|a, b| middle(&bounds(a)).total_cmp(&middle(&bounds(b))));
-    rows
+    with_shifted(rows)
+}
+
+/// Puts words that are raised or lowered so far that they make a row of their own back into the row that they belong to.
+/// Otherwise a number alone on its line would be taken for that of the page.
+fn with_shifted(rows: Vec<Row>) -> Vec<Row> {
+    /// Letters of the longest such word.
+    const LONGEST: usize = 6;
+    let is_beside = |word: &Word, other: &Word| {
+        let size = other.place.size;
+        (-0.3 * size..0.25 * size).contains(&gap(other, word)) && overlap(&other.place, &word.place) > 0.15
+    };
+    let belongs = |row: &Row, to: &Row| {
+        let of_row = |word: &Word| to.iter().any(|other| is_beside(word, other));
+        row.len() < to.len() && row.iter().all(|word| word.text.chars().count() <= LONGEST && of_row(word))
+    };
+    let mut whole: Vec<Row> = Vec::with_capacity(rows.len());
+    for mut row in rows {
+        if let Some(before) = whole.last_mut() {
+            let (raised, lowered) = (belongs(before, &row), belongs(&row, before));
+            if raised || lowered {
+                before.append(&mut row);
+                before.sort_by(|a, b| a.place.left.total_cmp(&b.place.left));
+                continue;
+            }
+        }
+        whole.push(row);
+    }
+    whole
 }
 
 fn middle(place: &Place) -> f32 {
@@ -58,10 +133,11 @@ fn overlap(a: &Place, b: &Place) -> f32 {
 }
 
 /// Returns the place of words: the size, top and bottom of most of their letters.
-fn bounds(row: &[Word]) -> Place {
+pub fn bounds(row: &[Word]) -> Place {
     let mut by_bottom: Vec<(f32, &Place)> = Vec::new();
     for word in row {
-        let letters = word.text.chars().count() as f32;
+        // What is small counts less: in a short line a raised number may have more letters than the words.
+        let letters = word.text.chars().count() as f32 * word.place.size;
         match by_bottom.iter_mut().find(|(_, place)| (place.bottom - word.place.bottom).abs() < 0.5) {
             Some((count, _)) => *count += letters,
             None => by_bottom.push((letters, &word.place)),
@@ -77,129 +153,65 @@ fn bounds(row: &[Word]) -> Place {
     }
 }
 
-/// Rows that stand beside each other make columns from this number on.
-const COLUMN: usize = 6;
-
-/// Parts a page at the gutter between its columns: what stands above them, the columns, what stands below.
-fn parts(rows: Vec<Vec<Word>>, width: f32) -> Vec<Vec<Vec<Word>>> {
-    let Some((first, last, gutter)) = gutter(&rows, width) else { return vec![rows] };
-    let (mut above, mut left, mut right, mut below) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (i, row) in rows.into_iter().enumerate() {
-        if i < first {
-            above.push(row);
-        } else if i > last {
-            below.push(row);
-        } else {
-            let (of_left, of_right): (Vec<Word>, Vec<Word>) =
-                row.into_iter().partition(|word| f32::midpoint(word.place.left, word.place.right) < gutter);
-            left.push(of_left);
-            right.push(of_right);
-        }
-    }
-    let rtl = |rows: &[Vec<Word>]| rows.iter().filter(|row| reads_from_right(row)).count() * 2 > rows.len();
-    let (first, second) = if rtl(&left) && rtl(&right) { (right, left) } else { (left, right) };
-    let mut parts = vec![above, first, second, below];
-    for part in &mut parts {
-        part.retain(|row| !row.is_empty());
-    }
-    parts.retain(|part| !part.is_empty());
-    parts
-}
-
-/// Finds the longest run of rows that no word crosses at one place in the middle of the page, with words on both sides
-/// in most of them: the first row, the last, and where.
-fn gutter(rows: &[Vec<Word>], width: f32) -> Option<(usize, usize, f32)> {
-    const STEPS: usize = 40;
-    let mut best: Option<(usize, usize, f32, usize)> = None;
-    for step in 0..=STEPS {
-        let x = width * (0.3 + 0.4 * step as f32 / STEPS as f32);
-        let mut start = 0;
-        while start < rows.len() {
-            let length = rows[start..].iter().take_while(|row| !crosses(row, x)).count();
-            let run = &rows[start..start + length];
-            let both = run.iter().filter(|row| has_both(row, x)).count();
-            // In columns nearly every row has words on both sides, unless one column is shorter.
-            let full = both >= COLUMN && both * 2 > length;
-            if full && best.as_ref().is_none_or(|best| both > best.3) {
-                best = Some((start, start + length - 1, x, both));
-            }
-            start += length + 1;
-        }
-    }
-    best.map(|(first, last, x, _)| (first, last, x))
-}
-
-/// Says whether a word of a row, or a space no wider than between words, stands at `x`.
-fn crosses(row: &[Word], x: f32) -> bool {
-    let within = |left: f32, right: f32| left < x && x < right;
-    row.iter().any(|word| within(word.place.left, word.place.right))
-        || row.windows(2).any(|pair| {
-            let (a, b) = (&pair[0].place, &pair[1].place);
-            within(a.right, b.left) && b.left - a.right < a.size
-        })
-}
-
-/// Says whether a row has words on both sides of `x`, and not only a mark on the one.
-fn has_both(row: &[Word], x: f32) -> bool {
-    let letters = |left: bool| {
-        let words = row.iter().filter(|word| (word.place.left < x) == left);
-        words.map(|word| word.text.chars().filter(|c| c.is_alphabetic()).count()).sum::<usize>()
-    };
-    letters(true) > 8 && letters(false) > 8
-}
-
-fn reads_from_right(row: &[Word]) -> bool {
-    let letters = || row.iter().flat_map(|word| word.text.chars()).filter(|c| c.is_alphabetic());
-    letters().filter(|c| is_right_to_left(*c)).count() * 2 > letters().count()
-}
-
 /// Makes a line of a row's words.
-fn line(mut row: Vec<Word>, part: usize) -> Option<Set> {
+pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<Set> {
     let place = bounds(&row);
-    let right_to_left = reads_from_right(&row);
+    let (drawn, struck) = as_drawn(&row, &place);
+    let right_to_left = is_from_right(&drawn, usual);
+    let text = logical(&drawn, right_to_left, usual.brackets);
+    // Where letters change their order, only the words say which are meant.
+    let struck = if text == drawn { struck } else { Vec::new() };
     if right_to_left {
-        read_from_right(&mut row);
+        row.reverse();
     }
-    let first_word = row.first().map(|word| word.place.right - word.place.left)?;
+    Some(Set { text, place, first_word: first_word(&row)?, part, right_to_left, struck })
+}
+
+/// Returns the width of the first word of a row in the order of reading, with all that stands right beside it.
+fn first_word(row: &[Word]) -> Option<f32> {
+    let tight = row.windows(2).take_while(|pair| is_tight(&pair[0], &pair[1])).count();
+    let (first, last) = (&row.first()?.place, &row[tight].place);
+    Some(first.right.max(last.right) - first.left.min(last.left))
+}
+
+/// Returns the words of a row from left to right, with a space where one stands, and which of their letters are struck
+/// out.
+fn as_drawn(row: &[Word], place: &Place) -> (String, Vec<Range<u32>>) {
     let mut text = String::new();
-    let mut before: Option<&Word> = None;
-    for word in &row {
-        let words = logical(&word.text);
-        let raised = before.is_some_and(|before| is_raised(before, word));
-        if let Some(before) = before
-            && !(raised || is_tight(before, word))
-        {
+    let (mut struck, mut count): (Vec<Range<u32>>, u32) = (Vec::new(), 0);
+    for (at, word) in row.iter().enumerate() {
+        let gap = |other: Option<&Word>| other.map_or(f32::INFINITY, |other| gap(other, word));
+        let before = at.checked_sub(1).map(|before| &row[before]);
+        let (behind, ahead) = (gap(before), gap(row.get(at + 1)));
+        let shift = shift(place, word, behind.min(ahead));
+        // What is raised stands right behind its word, where a font may leave a little space.
+        let joins = shift != Shift::Level && behind < place.size * 0.2;
+        if before.is_some_and(|before| !joins && !is_tight(before, word)) {
             text.push(' ');
         }
-        if raised && words.chars().all(|c| c.is_ascii_digit()) && !text.ends_with(|c: char| c.is_ascii_digit()) {
-            text.extend(words.chars().map(superscript));
-        } else {
-            text.push_str(&words);
+        let shifted = characters(shift, &word.text, &text);
+        let shown = shifted.as_deref().unwrap_or(&word.text);
+        let end = count + shown.chars().map(letters).sum::<u32>();
+        match struck.last_mut().filter(|last| last.end == count) {
+            Some(last) if word.struck => last.end = end,
+            _ if word.struck && end > count => struck.push(count..end),
+            _ => {}
         }
-        before = Some(word);
+        count = end;
+        text.push_str(shown);
     }
-    Some(Set { text, place, first_word, part, right_to_left })
+    (text, struck)
 }
 
-/// Says whether two words are one, that a change of font or colour has parted.
-fn is_tight(a: &Word, b: &Word) -> bool {
+/// Returns the space between two words.
+fn gap(a: &Word, b: &Word) -> f32 {
     let (left, right) = if a.place.left <= b.place.left { (a, b) } else { (b, a) };
-    right.place.left - left.place.right < 0.1 * left.place.size.min(right.place.size)
+    right.place.left - left.place.right
 }
 
-/// Says whether a word stands higher than the one it follows and is smaller: `th` behind `79`, the number of a footnote.
-fn is_raised(before: &Word, word: &Word) -> bool {
-    let (a, b) = (&before.place, &word.place);
-    b.size < a.size * 0.85 && a.bottom - b.bottom > a.size * 0.12 && b.left - a.right < a.size * 0.2
-}
-
-fn superscript(digit: char) -> char {
-    match digit {
-        '1' => '¹',
-        '2' => '²',
-        '3' => '³',
-        _ => char::from_u32('\u{2070}' as u32 + digit as u32 - '0' as u32).unwrap_or(digit),
-    }
+/// Returns whether two words are one, that a change of font or colour has parted.
+fn is_tight(a: &Word, b: &Word) -> bool {
+    gap(a, b) < 0.1 * a.place.size.min(b.place.size)
 }
 
 #[cfg(test)]
@@ -208,12 +220,12 @@ mod tests {
 
     fn word(text: &str, left: f32, bottom: f32, size: f32) -> Word {
         let right = left + text.chars().count() as f32 * size / 2.0;
-        Word { text: text.into(), place: Place { left, top: bottom - size, right, bottom, size, bold: false } }
+        Word::new(text, Place { left, top: bottom - size, right, bottom, size, bold: false })
     }
 
     fn texts(words: Vec<Word>) -> Vec<String> {
-        let sheet = Sheet { width: 600.0, height: 800.0, words: Vec::new() };
-        lines(&sheet, words).into_iter().map(|line| line.text).collect()
+        let sheet = Sheet { width: 600.0, height: 800.0, words };
+        lines(&sheet, Usual::default()).sets.into_iter().map(|line| line.text).collect()
     }
 
     #[test]
@@ -235,33 +247,20 @@ mod tests {
             let drawn = vec![number, word(raised, right, 195.0, 7.0), word("session", right + 12.0, 200.0, 12.0)];
             assert_eq!(texts(drawn), [expect]);
         }
-        let right = word("CO", 70.0, 200.0, 12.0).place.right;
-        assert_eq!(texts(vec![word("CO", 70.0, 200.0, 12.0), word("2", right, 202.0, 7.0)]), ["CO2"]);
-    }
-
-    #[test]
-    fn columns_are_read_one_after_the_other() {
-        let mut drawn = vec![word("A title across the whole of both of them", 160.0, 80.0, 12.0)];
-        for row in 0..8 {
-            let bottom = 100.0 + 14.0 * row as f32;
-            drawn.push(word(&format!("left words of row {row}"), 70.0, bottom, 12.0));
-            drawn.push(word(&format!("right words of row {row}"), 320.0, bottom, 12.0));
-        }
-        let texts = texts(drawn);
-        assert_eq!(texts[0], "A title across the whole of both of them");
-        assert!(texts[1..9].iter().all(|text| text.starts_with("left")), "{texts:?}");
-        assert!(texts[9..].iter().all(|text| text.starts_with("right")), "{texts:?}");
-    }
-
-    #[test]
-    fn wide_spaces_make_no_columns() {
-        let drawn = (0..8).flat_map(|row| {
-            let bottom = 100.0 + 14.0 * row as f32;
-            let length = 12 + 6 * (row % 4);
-            let words = &"some words of a line that is long"[..length];
-            [word(words, 70.0, bottom, 12.0), word("and more of them", 90.0 + 6.0 * length as f32, bottom, 12.0)]
-        });
-        let texts = texts(drawn.collect());
-        assert_eq!(texts.len(), 8, "{texts:?}");
+        let beside = |a: &str, b: &str, bottom: f32, size: f32| {
+            let first = word(a, 70.0, 200.0, 12.0);
+            let right = first.place.right;
+            texts(vec![first, word(b, right, bottom, size), word("of it", right + 60.0, 200.0, 12.0)])
+        };
+        assert_eq!(beside("CO", "2", 202.0, 7.0), ["CO₂ of it"]);
+        assert_eq!(beside("10", "-9", 195.0, 7.0), ["10⁻⁹ of it"]);
+        // A smaller number on the same line is not raised, and one that is raised without being smaller is.
+        assert_eq!(beside("A", "2", 199.0, 7.0), ["A2 of it"]);
+        assert_eq!(beside("10", "6", 196.0, 12.0), ["10⁶ of it"]);
+        // So far up that it makes a row of its own.
+        assert_eq!(beside("10", "9", 193.5, 12.0), ["10⁹ of it"]);
+        // The number of an isotope stands before its sign.
+        let isotope = vec![word("of", 40.0, 200.0, 12.0), word("235", 70.0, 195.0, 7.0), word("U", 80.5, 200.0, 12.0)];
+        assert_eq!(texts(isotope), ["of ²³⁵U"]);
     }
 }

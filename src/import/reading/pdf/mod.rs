@@ -1,76 +1,256 @@
 //! A PDF -> its lines, page by page, and which of them begin a paragraph.
 
+mod columns;
+mod doubles;
+mod drawing;
+mod level;
 mod ligatures;
 mod lines;
+mod margin;
 mod ocr;
+mod order;
 mod paragraphs;
 mod poppler;
+mod shifted;
+mod struck;
+mod vertical;
 mod words;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Ocr, Unreadable};
 use crate::import::external::Copy;
 use crate::import::judging::{Verdict, judge};
-use crate::import::mending::scripts::are_turned_round;
+use crate::import::mended::{Reason, Removal};
+use crate::import::mending::scripts::{are_turned_round, is_right_to_left};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages, Start};
+use drawing::Rule;
+use level::Split;
+use lines::Lines;
+use order::Usual;
 use paragraphs::Leaf;
 use poppler::{Set, Sheet};
 use words::Whole;
 
 const TEMPORARY: &str = "see that the folder for temporary files can be written to";
 
+/// What was found on the way, for the report.
+#[derive(Default)]
+struct Notes {
+    left_out: Vec<Removal>,
+    doubts: Vec<Doubt>,
+    /// Reasons for which the text may not be what its pages show.
+    suspect: Vec<String>,
+}
+
+impl Notes {
+    fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
+        self.doubts.push(Doubt { line: 0, column: 0, message: message.into(), help });
+    }
+
+    fn leave_out(&mut self, text: String, reason: Reason) {
+        self.left_out.push(Removal { line: 0, text, reason });
+    }
+}
+
 /// Reads a PDF.
 pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     let copy = Copy::of(bytes, "original.pdf")
         .map_err(|error| Unreadable::new(format!("no copy of it could be made for `pdftotext`: {error}"), TEMPORARY))?;
     let mut set = poppler::words(&copy)?;
-    let mut doubts = Vec::new();
-    if are_turned_round(&text(&set.sheets)) {
-        match single_ligatures(bytes) {
-            Some(turned_back) => set = turned_back,
-            None => doubts.push(doubt(
+    let mut notes = Notes::default();
+    let mut bytes = Cow::Borrowed(bytes);
+    let mut lines_drawn: Vec<Vec<Rule>> = Vec::new();
+    let document = drawing::open(&bytes);
+    match document.as_ref().and_then(|document| Some((document, drawing::pages(document)?))) {
+        Some((document, drawn)) => {
+            let split = level::split(document, &drawn, &vertical_pages(&set.sheets));
+            lines_drawn = drawn.into_iter().map(|page| page.rules).collect();
+            let level = split.as_ref().and_then(|split| Copy::of(&split.level, "original.pdf").ok());
+            let level = level.and_then(|copy| poppler::words(&copy).ok());
+            match (split, level) {
+                (Some(split), Some(level)) => {
+                    note_rest(&split, &mut notes);
+                    for page in &split.turned {
+                        lines_drawn[page - 1].clear();
+                    }
+                    set = Set { damaged: set.damaged, ..level };
+                    bytes = Cow::Owned(split.level);
+                }
+                (Some(_), None) => notes.suspect.push("text that is not level stands among its words".into()),
+                (None, _) => {}
+            }
+        }
+        None => notes.doubt(
+            "what is drawn on its pages could not be looked at: text that is not level, and words that are struck out, are not known",
+            "compare the draft with its original",
+        ),
+    }
+    let (mut sheets, mut twice) = whole(set.sheets);
+    if sheets.iter().flat_map(|sheet| &sheet.words).any(|word| word.text.contains(is_right_to_left)) {
+        match single_ligatures(&bytes) {
+            Some(turned_back) => (sheets, twice) = turned_back,
+            None if are_turned_round(&text(&sheets)) => notes.doubt(
                 "letters of Arabic ligatures (lam-alef) are in the wrong order, and the file does not show where",
                 "compare the draft with its original, or hand in the text in another format",
-            )),
+            ),
+            None => {}
         }
     }
+    if !twice.is_empty() {
+        notes.leave_out(twice.join(" "), Reason::DrawnTwice);
+    }
+    strike(&mut sheets, &lines_drawn, &mut notes);
     if set.damaged {
         let message = "the file is damaged; what could be found of it was read";
-        doubts.push(doubt(message, "fetch or copy the file again, and compare the draft with it"));
+        notes.doubt(message, "fetch or copy the file again, and compare the draft with it");
     }
-    let blind = unseen(&set.sheets, ocr);
+    let blind = unseen(&sheets, ocr);
     let (mut reader, mut seen_with) = ("PDF".to_owned(), None);
     if ocr != Ocr::Never && !blind.is_empty() && (ocr == Ocr::Always || ocr::is_installed(&copy)) {
         let seen = ocr::see(&copy, &blind)?;
         let (confidence, model) = (seen.confidence, seen.model);
-        reader = format!("PDF, {} by OCR", of(&blind, set.sheets.len()));
+        reader = format!("PDF, {} by OCR", of(&blind, sheets.len()));
         seen_with = Some(format!("tesseract, {model}"));
         let message = format!(
             "{} seen by OCR (tesseract, {model}; {confidence:.0} % sure)",
-            if blind.len() == set.sheets.len() { "its words were".into() } else { pages_were(&blind) }
+            if blind.len() == sheets.len() { "its words were".into() } else { pages_were(&blind) }
         );
-        doubts.push(doubt(message, "compare the draft with its original, word by word"));
+        notes.doubt(message, "compare the draft with its original, word by word");
         for (page, sheet) in blind.iter().zip(seen.sheets) {
-            set.sheets[page - 1] = sheet;
+            sheets[page - 1] = sheet;
         }
     } else if !blind.is_empty() {
         let message = format!("{} without words that can be read: scanned, drawn, or blank", pages_were(&blind));
         let help = "look at the original; with tesseract installed (Debian: tesseract-ocr, macOS: tesseract) and `--ocr auto` scanned pages are read";
-        doubts.push(doubt(message, help));
+        notes.doubt(message, help);
     }
-    let pages = pages(&set.sheets);
-    Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out: Vec::new(), doubts })
+    leave_out_line_numbers(&mut sheets, &mut notes);
+    let layout = layout(&sheets);
+    doubt_layout(&layout, &mut notes);
+    let pages = pages(&sheets, layout);
+    let Notes { left_out, doubts, suspect } = notes;
+    Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out, doubts, suspect })
+}
+
+/// Notes the words that a line is drawn through.
+fn strike(sheets: &mut [Sheet], lines_drawn: &[Vec<Rule>], notes: &mut Notes) {
+    /// So many are named.
+    const NAMED: usize = 12;
+    let (mut struck, mut partly) = (Vec::new(), Vec::new());
+    for (sheet, rules) in sheets.iter_mut().zip(lines_drawn).filter(|(_, rules)| !rules.is_empty()) {
+        partly.extend(struck::mark(sheet, rules));
+        for run in sheet.words.chunk_by(|a, b| a.struck == b.struck).filter(|run| run[0].struck) {
+            let words: Vec<&str> = run.iter().map(|word| word.text.as_str()).collect();
+            let words = words.join(" ");
+            struck.push(order::logical(&words, order::reads_from_right(&words), order::Brackets::AsDrawn));
+        }
+    }
+    let named = |words: &[String]| {
+        let more = if words.len() > NAMED { ", …" } else { "" };
+        let words: Vec<String> = words.iter().take(NAMED).map(|words| format!("`{words}`")).collect();
+        format!("{}{more}", words.join(", "))
+    };
+    if !struck.is_empty() {
+        notes.suspect.push(format!("a line is drawn through words of it: {}", named(&struck)));
+    }
+    if !partly.is_empty() {
+        let message = format!("a line is drawn through a part of {}", named(&partly));
+        notes.doubt(message, "look at the original whether it strikes out letters");
+    }
+}
+
+/// Returns the pages, counted from 1, with lines from top to bottom.
+fn vertical_pages(sheets: &[Sheet]) -> Vec<usize> {
+    (1..).zip(sheets).filter(|(_, sheet)| vertical::is_vertical(&sheet.words)).map(|(page, _)| page).collect()
+}
+
+/// Notes what is not level with the text, word for word, and pages that were turned as a whole.
+fn note_rest(split: &Split, notes: &mut Notes) {
+    /// So many in a hundred letters are more than marks on a page.
+    const MUCH: usize = 10;
+    if !split.turned.is_empty() {
+        let message = format!("{} printed sideways or upside down, and turned to be read", pages_were(&split.turned));
+        notes.doubt(message, "compare the draft with its original");
+    }
+    let Some(rest) = &split.rest else { return };
+    let words = Copy::of(rest, "original.pdf").ok().and_then(|copy| poppler::plain_words(&copy).ok());
+    let Some(sheets) = words else {
+        notes.suspect.push("it has text that is not level, and was left out; what it says could not be read".into());
+        return;
+    };
+    let mut texts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (page, sheet) in (1..).zip(&sheets) {
+        let rows = lines::rows(sheet.words.clone()).into_iter();
+        for set in rows.filter_map(|row| lines::line(row, 0, Usual::default())) {
+            texts.entry(set.text).or_default().push(page);
+        }
+    }
+    for (text, pages) in &texts {
+        let message = format!("`{text}` on {} is not level with the text, and was left out", on_pages(pages));
+        notes.doubt(message, "look at the original, and write it into the draft if it is of the text");
+        notes.leave_out(text.clone(), Reason::NotLevel);
+    }
+    if split.share > MUCH {
+        notes.suspect.push(format!("{} % of its text are not level, and were left out", split.share));
+    }
+}
+
+/// Takes the numbers of lines out of the margins.
+fn leave_out_line_numbers(sheets: &mut [Sheet], notes: &mut Notes) {
+    let taken = margin::without_line_numbers(sheets);
+    let Some((first, _)) = taken.first() else { return };
+    let message = format!("numbers of lines in the margin were left out, from page {first} on");
+    notes.doubt(message, "look at the original whether these numbers are of the text; the report lists them");
+    for (page, numbers) in &taken {
+        let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+        notes.leave_out(format!("page {page}: {}", numbers.join(" ")), Reason::LineNumber);
+    }
+}
+
+/// Notes pages on which it is not sure how lines follow each other.
+fn doubt_layout(layout: &[Lines], notes: &mut Notes) {
+    let numbers = |is: fn(&Lines) -> bool| -> Vec<usize> {
+        (1..).zip(layout).filter(|(_, lines)| is(lines)).map(|(page, _)| page).collect()
+    };
+    let vertical = numbers(|lines| lines.vertical);
+    if !vertical.is_empty() {
+        let message = format!("{} set in lines from top to bottom, and read from right to left", pages_were(&vertical));
+        notes.suspect.push(message);
+    }
+    let beside = numbers(|lines| lines.beside > 0);
+    if !beside.is_empty() {
+        let message =
+            format!("on page {} words stand beside each other as in columns; they were read across", list(&beside));
+        notes.doubt(message, "look at the original, and put the lines of the draft in order if they are columns");
+    }
 }
 
 /// Reads a file once more, with its ligatures as one character each.
-fn single_ligatures(bytes: &[u8]) -> Option<Set> {
+fn single_ligatures(bytes: &[u8]) -> Option<(Vec<Sheet>, Vec<String>)> {
     let file = ligatures::with_single_ligatures(bytes)?;
     let set = poppler::words(&Copy::of(&file, "original.pdf").ok()?).ok()?;
-    (!are_turned_round(&text(&set.sheets))).then_some(set)
+    let (sheets, twice) = whole(set.sheets);
+    (!are_turned_round(&text(&sheets))).then_some((sheets, twice))
+}
+
+/// Returns the pages with every word whole and once, and the words that were drawn twice.
+fn whole(sheets: Vec<Sheet>) -> (Vec<Sheet>, Vec<String>) {
+    let known = Whole::of(&sheets);
+    let mut twice = Vec::new();
+    let whole = sheets.into_iter().map(|sheet| {
+        let words = words::with_ligatures(sheet.words, sheet.height, &known);
+        let (words, again) = doubles::single(words);
+        twice.extend(again);
+        Sheet { words, ..sheet }
+    });
+    (whole.collect(), twice)
 }
 
 /// Returns the lines of a file as one text.
 fn text(sheets: &[Sheet]) -> String {
-    let pages = pages(sheets);
+    let pages = pages(sheets, layout(sheets));
     pages.iter().flat_map(|page| &page.lines).flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
@@ -81,9 +261,10 @@ fn unseen(sheets: &[Sheet], ocr: Ocr) -> Vec<usize> {
         markup: Markup::Plain,
         language: None,
         ocr: None,
-        pages: pages(sheets),
+        pages: pages(sheets, layout(sheets)),
         left_out: Vec::new(),
         doubts: Vec::new(),
+        suspect: Vec::new(),
     };
     let all = ocr == Ocr::Always || judge(&text).verdict == Verdict::Unreadable;
     (1..=sheets.len()).filter(|page| all || sheets[page - 1].words.is_empty()).collect()
@@ -94,18 +275,38 @@ fn of(pages: &[usize], all: usize) -> String {
 }
 
 fn pages_were(pages: &[usize]) -> String {
-    let numbers: Vec<String> = pages.iter().map(usize::to_string).collect();
-    if pages.len() == 1 { format!("page {} was", numbers[0]) } else { format!("pages {} were", numbers.join(", ")) }
+    if pages.len() == 1 { format!("page {} was", pages[0]) } else { format!("pages {} were", list(pages)) }
 }
 
-fn doubt(message: impl Into<String>, help: &'static str) -> Doubt {
-    Doubt { line: 0, column: 0, message: message.into(), help }
+fn on_pages(pages: &[usize]) -> String {
+    format!("{} {}", if pages.len() == 1 { "page" } else { "pages" }, list(pages))
+}
+
+/// Returns the numbers of pages as they are written: `1 to 3, 5`.
+fn list(pages: &[usize]) -> String {
+    let mut pages = pages.to_vec();
+    pages.dedup();
+    let runs = pages.chunk_by(|a, b| a + 1 == *b).flat_map(|run| match run {
+        [first, _, .., last] => vec![format!("{first} to {last}")],
+        few => few.iter().map(usize::to_string).collect(),
+    });
+    runs.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the lines of each page.
+fn layout(sheets: &[Sheet]) -> Vec<Lines> {
+    let usual = lines::usual(sheets);
+    sheets.iter().map(|sheet| lines::lines(sheet, usual)).collect()
 }
 
 /// Returns the pages of a set text, its lines numbered through. Where space stands between two lines, an empty one does.
-fn pages(sheets: &[Sheet]) -> Vec<Page> {
-    let known = Whole::of(sheets);
-    let leaves: Vec<Leaf> = sheets.iter().map(|sheet| leaf(sheet, &known)).collect();
+fn pages(sheets: &[Sheet], layout: Vec<Lines>) -> Vec<Page> {
+    let leaf = |(sheet, lines): (&Sheet, Lines)| {
+        // Lines that run down the page are measured along it.
+        let width = if lines.vertical { sheet.height } else { sheet.width };
+        Leaf { width, lines: lines.sets }
+    };
+    let leaves: Vec<Leaf> = sheets.iter().zip(layout).map(leaf).collect();
     let (starts, ends) = (paragraphs::starts(&leaves), paragraphs::ends(&leaves));
     let mut number = 0;
     let mut pages = Vec::with_capacity(sheets.len());
@@ -123,9 +324,4 @@ fn pages(sheets: &[Sheet]) -> Vec<Page> {
     }
     pages.retain(|page| page.lines.iter().any(|line| !line.is_blank()));
     pages
-}
-
-fn leaf(sheet: &Sheet, known: &Whole) -> Leaf {
-    let words = words::with_ligatures(sheet.words.clone(), sheet.height, known);
-    Leaf { width: sheet.width, lines: lines::lines(sheet, words) }
 }

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use whatlang::Lang;
 
+use super::order::{Brackets, logical, reads_from_right};
 use super::poppler::{Sheet, Word, picture};
-use super::words::logical;
 use crate::import::external::{Copy, Failure, Limits, Printed, Program};
+use crate::import::mending::scripts::is_right_to_left;
 use crate::import::pages::Place;
 use crate::import::reading::Unreadable;
 
@@ -73,7 +74,7 @@ fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
     let all = installed.join("+");
     for page in pages.iter().take(3) {
         let (sheet, _) = words(&see_page(copy, *page, &all)?);
-        let text: Vec<String> = sheet.words.iter().map(|word| logical(&word.text)).collect();
+        let text: Vec<String> = sheet.words.iter().map(|word| logical(&word.text, true, Brackets::AsDrawn)).collect();
         let info = whatlang::detect(&text.join(" ")).filter(|info| info.is_reliable() && text.len() >= 20);
         let model = info.and_then(|info| MODELS.iter().find(|(language, _)| *language == info.lang()));
         if let Some((_, model)) = model.filter(|(_, model)| installed.contains(model)) {
@@ -148,13 +149,33 @@ fn words(tsv: &str) -> (Sheet, Vec<f32>) {
                 // A word is as high as its own letters; where it stands its line says.
                 let place = line.map_or(place, |line| Place { left, right, ..line });
                 confidences.push(number(confidence));
-                // Words are in the order of reading here, and are to be in that of drawing.
-                sheet.words.push(Word { text: logical(text), place });
+                sheet.words.push(Word::new(text, place));
             }
             _ => {}
         }
     }
+    // Words are in the order of reading here, and are to be in that of drawing.
+    for line in sheet.words.chunk_by_mut(|a, b| (a.place.bottom - b.place.bottom).abs() < 0.5) {
+        let text: String = line.iter().map(|word| word.text.as_str()).collect();
+        if reads_from_right(&text) {
+            for word in line {
+                word.text = drawn(&word.text);
+            }
+        }
+    }
     (sheet, confidences)
+}
+
+/// Returns a word of a line from right to left as it is drawn. Signs around a number are no letters, but they turn with
+/// the line.
+fn drawn(word: &str) -> String {
+    /// Marks the word as one from right to left while it is turned; the shape of a letter that stands in no text.
+    const LETTER: char = '\u{5d0}';
+    if word.contains(is_right_to_left) || !word.contains(char::is_alphanumeric) {
+        return logical(word, true, Brackets::AsDrawn);
+    }
+    let turned = logical(&format!("{LETTER}{word}"), true, Brackets::AsDrawn);
+    turned.trim_end_matches(LETTER).to_owned()
 }
 
 #[cfg(test)]
@@ -170,7 +191,7 @@ mod tests {
             5\t1\t1\t1\t1\t2\t420\t400\t100\t50\t90.5\t \n";
         let (sheet, confidences) = words(tsv);
         let place = Place { left: 300.0, top: 400.0, right: 400.0, bottom: 450.0, size: 50.0, bold: false };
-        assert_eq!(sheet.words, [Word { text: "Madam".into(), place }]);
+        assert_eq!(sheet.words, [Word::new("Madam", place)]);
         assert_eq!((sheet.width, confidences), (2480.0, vec![91.5]));
     }
 }

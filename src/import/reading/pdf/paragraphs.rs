@@ -16,7 +16,8 @@ pub struct Leaf {
 pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
     let of_leaves: Vec<Vec<f32>> = leaves.iter().zip(&edges).map(|(leaf, edges)| steps(leaf, edges)).collect();
-    let of_text = Leading::of(of_leaves.concat());
+    let all = of_leaves.concat();
+    let of_text = Leading::of(all.clone()).or_else(|| Leading::of_few(&all));
     let indents = first_indents(leaves, &edges);
     let mut starts = Vec::with_capacity(leaves.len());
     for ((leaf, edges), steps) in leaves.iter().zip(&edges).zip(of_leaves) {
@@ -27,7 +28,15 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
         };
         let of_leaf = (0..leaf.lines.len()).map(|i| {
             let line = &leaf.lines[i];
-            let Some(above) = above(leaf, i) else { return is_first(i).then_some(Start::Indented) };
+            let Some(above) = above(leaf, i) else {
+                return if is_first(i) {
+                    Some(Start::Indented)
+                } else if stands_below_another_part(leaf, i, leading) {
+                    Some(Start::Apart)
+                } else {
+                    None
+                };
+            };
             let before = &leaf.lines[above];
             let short = is_short(before, line, edges[above], leaf.width);
             let ended = ends_sentence(&before.text);
@@ -115,6 +124,16 @@ fn above(leaf: &Leaf, i: usize) -> Option<usize> {
     (leaf.lines[above].part == leaf.lines[i].part).then_some(above)
 }
 
+/// Returns whether a line begins a part of the page that stands below another, such as columns below a title, and does not
+/// go on with its text.
+fn stands_below_another_part(leaf: &Leaf, i: usize, leading: Option<Leading>) -> bool {
+    let Some(before) = i.checked_sub(1).map(|before| &leaf.lines[before]) else { return false };
+    let line = &leaf.lines[i];
+    let below = before.place.bottom <= line.place.top + 1.0;
+    let apart = || leading.is_some_and(|leading| leading.is_exceeded(before, line));
+    below && (is_other_type(before, line) || ends_sentence(&before.text) || apart())
+}
+
 /// Returns how far in from its column's edge a line begins.
 fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
     start(&leaf.lines[i], leaf.width) - edges[i].start
@@ -148,6 +167,12 @@ impl Leading {
         const ENOUGH: usize = 4;
         steps.sort_by(f32::total_cmp);
         (steps.len() >= ENOUGH).then(|| Leading(steps[(steps.len() - 1) * 4 / 5]))
+    }
+
+    /// Measures it by the few steps of a short text, with room for what they do not show.
+    fn of_few(steps: &[f32]) -> Option<Leading> {
+        let narrowest = steps.iter().copied().reduce(f32::min);
+        narrowest.map(|step| Leading(step * 1.2))
     }
 
     /// Says whether more space than that stands between two lines.

@@ -24,6 +24,15 @@ pub struct Sheet {
 pub struct Word {
     pub text: String,
     pub place: Place,
+    /// Whether a line is drawn through it.
+    pub struck: bool,
+}
+
+impl Word {
+    /// Returns a word through which no line is drawn.
+    pub fn new(text: impl Into<String>, place: Place) -> Word {
+        Word { text: text.into(), place, struck: false }
+    }
 }
 
 /// Words of a file, and whether it was found damaged.
@@ -49,11 +58,24 @@ const MOST_PAGES: usize = 500;
 
 /// Returns the words of a file, page by page.
 pub fn words(copy: &Copy) -> Result<Set, Unreadable> {
+    let (mut sheets, complaints) = drawn(copy)?;
+    mark_bold(copy, &mut sheets);
+    let damaged = ["xref", "trailer", "page tree", "page count"].iter().any(|sign| complaints.contains(sign));
+    Ok(Set { sheets, damaged })
+}
+
+/// Returns the words of a file, page by page, without looking which are bold.
+pub fn plain_words(copy: &Copy) -> Result<Vec<Sheet>, Unreadable> {
+    drawn(copy).map(|(sheets, _)| sheets)
+}
+
+/// Returns the words of a file and what poppler complains of.
+fn drawn(copy: &Copy) -> Result<(Vec<Sheet>, String), Unreadable> {
     let last = (MOST_PAGES + 1).to_string();
     let arguments = ["-raw", "-bbox", "-enc", "UTF-8", "-l", &last];
     let arguments = arguments.map(Into::into).into_iter().chain([copy.file().into(), "-".into()]);
     let printed = copy.run(PDFTOTEXT, arguments.collect::<Vec<std::ffi::OsString>>(), WORDS).map_err(refusal)?;
-    let mut sheets = sheets(&String::from_utf8_lossy(&printed.bytes))
+    let sheets = sheets(&String::from_utf8_lossy(&printed.bytes))
         .map_err(|error| Unreadable::new(format!("what `pdftotext` says of it cannot be read: {error}"), PRINT_ANEW))?;
     if sheets.len() > MOST_PAGES {
         return Err(Unreadable::new(
@@ -61,9 +83,7 @@ pub fn words(copy: &Copy) -> Result<Set, Unreadable> {
             "hand in the pages of the statement alone",
         ));
     }
-    mark_bold(copy, &mut sheets);
-    let damaged = ["xref", "trailer", "page tree", "page count"].iter().any(|sign| printed.complaints.contains(sign));
-    Ok(Set { sheets, damaged })
+    Ok((sheets, printed.complaints))
 }
 
 /// Returns the picture of a page, counted from 1, as a PGM file.
@@ -112,7 +132,7 @@ fn sheets(xhtml: &str) -> Result<Vec<Sheet>, String> {
                 let (top, bottom) = (number(&tag, "yMin"), number(&tag, "yMax"));
                 let (left, right) = (number(&tag, "xMin"), number(&tag, "xMax"));
                 let place = Place { left, top, right, bottom, size: bottom - top, bold: false };
-                open = Some(Word { text: String::new(), place });
+                open = Some(Word::new("", place));
             }
             Event::Text(text) => {
                 if let Some(word) = &mut open {
@@ -204,7 +224,7 @@ mod tests {
             [(595.5, 2), (1.0, 0)]
         );
         let place = Place { left: 72.5, top: 60.0, right: 100.0, bottom: 72.0, size: 12.0, bold: false };
-        assert_eq!(sheets[0].words[0], Word { text: "R&D!".into(), place });
+        assert_eq!(sheets[0].words[0], Word::new("R&D!", place));
         assert_eq!(sheets[0].words[1].place, Place { left: 0.0, right: 120.0, ..place });
     }
 

@@ -1,12 +1,8 @@
-//! Words as a file draws them -> words as they are read: ligatures in their place, right-to-left letters in order.
+//! Words as a file draws them -> whole words: letters that were drawn beside the page come back to their places.
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization as _;
-use unicode_normalization::char::is_combining_mark;
-
 use super::poppler::{Sheet, Word};
-use crate::import::mending::scripts::is_right_to_left;
 
 /// Words of a text that stand beside no ligature, so that they are whole: in small letters, without signs.
 pub struct Whole(BTreeSet<String>);
@@ -101,71 +97,6 @@ fn is_stray(word: &Word, height: f32) -> bool {
     ligature && place.size < 1.0 && (place.top < 1.0 || place.top > height - 1.0)
 }
 
-fn is_digit(c: char) -> bool {
-    matches!(c, '0'..='9' | '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}')
-}
-
-/// Returns a word in the order of reading, from the order in which its letters stand on the page.
-pub fn logical(text: &str) -> String {
-    if !text.contains(is_right_to_left) {
-        return text.to_owned();
-    }
-    let mut logical = String::with_capacity(text.len());
-    let mut left_to_right = String::new();
-    let clusters = clusters(text);
-    for (i, cluster) in clusters.iter().enumerate().rev() {
-        // Marks within a number, and a sign for what it counts, belong to it.
-        let before_number = i.checked_sub(1).is_some_and(|before| clusters[before].contains(is_digit));
-        let joins =
-            cluster.chars().all(|c| matches!(c, '.' | ',' | '/' | ':' | '-') && !left_to_right.is_empty() || c == '%')
-                && (before_number || !left_to_right.is_empty());
-        if cluster.chars().all(|c| c.is_alphanumeric() && !is_right_to_left(c)) || joins {
-            left_to_right.insert_str(0, cluster);
-        } else {
-            logical.push_str(&std::mem::take(&mut left_to_right));
-            logical.extend(cluster.chars().map(mirrored).nfkc());
-        }
-    }
-    logical + &left_to_right
-}
-
-/// Parts a word into letters with the marks on them.
-fn clusters(text: &str) -> Vec<&str> {
-    let starts = text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at);
-    let mut bounds: Vec<usize> = starts.chain([text.len()]).collect();
-    bounds.insert(0, 0);
-    bounds.dedup();
-    bounds.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
-}
-
-/// Brackets are drawn as they look; what opens on the right looks as what closes on the left.
-fn mirrored(c: char) -> char {
-    match c {
-        '(' => ')',
-        ')' => '(',
-        '[' => ']',
-        ']' => '[',
-        '«' => '»',
-        '»' => '«',
-        other => other,
-    }
-}
-
-/// Orders the words of a line that is read from right to left; what reads left to right within it stays in its order.
-pub fn read_from_right(words: &mut [Word]) {
-    words.reverse();
-    let latin = |word: &Word| word.text.contains(char::is_alphabetic) && !word.text.contains(is_right_to_left);
-    let neutral = |word: &Word| !word.text.contains(is_right_to_left);
-    let mut at = 0;
-    while at < words.len() {
-        let length = words[at..].iter().take_while(|word| neutral(word)).count();
-        // A number on the left of what reads from left to right does not belong to it: it is read after it.
-        let of_latin = words[at..at + length].iter().rposition(latin).map_or(0, |last| last + 1);
-        words[at..at + of_latin].reverse();
-        at += length.max(1);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,12 +104,12 @@ mod tests {
 
     fn word(text: &str, left: f32, right: f32) -> Word {
         let place = Place { left, top: 100.0, right, bottom: 112.0, size: 12.0, bold: false };
-        Word { text: text.into(), place }
+        Word::new(text, place)
     }
 
     fn stray(text: &str) -> Word {
         let place = Place { left: 270.0, top: 792.0, right: 271.0, bottom: 792.0, size: 0.0, bold: false };
-        Word { text: text.into(), place }
+        Word::new(text, place)
     }
 
     #[test]
@@ -201,30 +132,6 @@ mod tests {
             let known = Whole::of(&[Sheet { width: 600.0, height: 792.0, words: elsewhere }]);
             let whole = with_ligatures(words, 792.0, &known);
             assert_eq!(whole.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expect);
-        }
-    }
-
-    #[test]
-    fn letters_from_right_to_left_are_read_in_order() {
-        for (drawn, read) in [
-            ("باطخ", "خطاب"),
-            ("words", "words"),
-            ("48%نم", "من48%"),
-            ("2024/9/22", "2024/9/22"),
-            ("(مولس", "سلوم)"),
-            ("\u{644}\u{651}ك", "ك\u{644}\u{651}"),
-            ("م\u{fefb}س", "سلام"),
-        ] {
-            assert_eq!(logical(drawn), read);
-        }
-        for (drawn, read) in [
-            (["ةيناث", "COP", "28", "نم"], ["نم", "COP", "28", "ةيناث"]),
-            (["ةيناث", "28", "COP", "نم"], ["نم", "COP", "28", "ةيناث"]),
-            (["ةيناث", "30", "28", "نم"], ["نم", "28", "30", "ةيناث"]),
-        ] {
-            let mut line = drawn.map(|text| word(text, 0.0, 1.0)).to_vec();
-            read_from_right(&mut line);
-            assert_eq!(line.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), read);
         }
     }
 }

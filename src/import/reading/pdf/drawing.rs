@@ -1,0 +1,384 @@
+//! A PDF's content streams -> how its words are turned, and which lines are drawn: what poppler does not say of them.
+
+use std::collections::BTreeMap;
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
+
+/// Bytes to which one stream of a file may unfold.
+const MOST: usize = 32 << 20;
+/// Operations of a file that are looked at. A page of text has some thousand.
+const MOST_OPERATIONS: usize = 2_000_000;
+/// Forms within forms.
+const DEEPEST: usize = 12;
+/// States of graphics within states; the specification asks for 28.
+const MOST_STATES: usize = 512;
+/// Nodes of the tree of pages above a page.
+const HIGHEST: usize = 64;
+
+/// A transformation of the plane, as PDF writes it: `x' = ax + cy + e`, `y' = bx + dy + f`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Matrix(pub [f32; 6]);
+
+impl Matrix {
+    pub const NONE: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+
+    /// Returns this transformation with another after it.
+    pub fn then(self, after: Matrix) -> Matrix {
+        let ([a, b, c, d, e, f], [k, l, m, n, o, p]) = (self.0, after.0);
+        Matrix([a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p])
+    }
+
+    /// Returns what undoes this transformation; nothing if it makes a line of the plane.
+    pub fn inverse(self) -> Option<Matrix> {
+        let [a, b, c, d, e, f] = self.0;
+        let area = a * d - b * c;
+        (area.abs() > 1e-9).then(|| {
+            let [a, b, c, d] = [d / area, -b / area, -c / area, a / area];
+            Matrix([a, b, c, d, -(e * a + f * c), -(e * b + f * d)])
+        })
+    }
+
+    /// Returns a turn around the origin, against the clock.
+    pub fn turn(degrees: f32) -> Matrix {
+        let (sin, cos) = degrees.to_radians().sin_cos();
+        Matrix([cos, sin, -sin, cos, 0.0, 0.0])
+    }
+
+    fn point(self, x: f32, y: f32) -> (f32, f32) {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// Returns by how much lengths grow, taken evenly over all directions.
+    fn scale(self) -> f32 {
+        let [a, b, c, d, ..] = self.0;
+        (a * d - b * c).abs().sqrt()
+    }
+}
+
+/// An operation that shows text.
+#[derive(Clone, Copy, Debug)]
+pub struct Shown {
+    /// The page or the form that has the operation, and which of its operations it is.
+    pub home: ObjectId,
+    pub at: usize,
+    /// From the space of the text to that of the page, and from that of the stream's drawing.
+    pub matrix: Matrix,
+    pub drawing: Matrix,
+    /// How far the line is turned on the page as it is shown, against the clock, from -180 to 180 degrees.
+    pub angle: f32,
+    pub bytes: usize,
+    /// Whether a place was given for it; otherwise it stands right behind what was shown before.
+    pub placed: bool,
+}
+
+/// A line that is drawn level, from the top left corner of the page as it is shown, in points.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rule {
+    pub left: f32,
+    pub right: f32,
+    pub y: f32,
+}
+
+/// What is drawn on a page.
+#[derive(Clone, Debug, Default)]
+pub struct Drawn {
+    pub shown: Vec<Shown>,
+    pub rules: Vec<Rule>,
+}
+
+/// Opens a file; nothing if that goes beyond what a statement can need, or the file is damaged.
+pub fn open(bytes: &[u8]) -> Option<Document> {
+    let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
+    Document::load_mem_with_options(bytes, options).ok()
+}
+
+/// Returns what is drawn on each page; nothing if that is more than a statement can have.
+pub fn pages(document: &Document) -> Option<Vec<Drawn>> {
+    let mut left = MOST_OPERATIONS;
+    document
+        .page_iter()
+        .map(|id| {
+            let page = document.get_dictionary(id).ok()?;
+            let content = document.get_page_content_with_limit(id, MOST).ok()?;
+            let view = View::of(document, page);
+            let mut reader = Reader { document, view, left, drawn: Drawn::default() };
+            let resources = inherited(document, page, b"Resources").and_then(|of| of.as_dict().ok());
+            reader.run(id, &content, resources, Matrix::NONE, 0)?;
+            for (form, stream) in appearances(document, page) {
+                let resources = stream.dict.get_deref(b"Resources", document).and_then(Object::as_dict).ok();
+                let content = stream.get_plain_content_with_limit(MOST).ok()?;
+                reader.run(form, &content, resources, matrix_of(document, &stream.dict), 1)?;
+            }
+            left = reader.left;
+            Some(reader.drawn)
+        })
+        .collect()
+}
+
+/// Returns the streams that annotations of a page, such as stamps, are drawn by.
+fn appearances<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<(ObjectId, &'a lopdf::Stream)> {
+    let annotations = page.get_deref(b"Annots", document).and_then(Object::as_array);
+    let stream = |annotation: &'a Object| {
+        let (_, annotation) = document.dereference(annotation).ok()?;
+        let normal = annotation.as_dict().ok()?.get_deref(b"AP", document).ok()?.as_dict().ok()?.get(b"N").ok()?;
+        let id = normal.as_reference().ok()?;
+        Some((id, document.get_object(id).ok()?.as_stream().ok()?))
+    };
+    annotations.map_or_else(|_| Vec::new(), |all| all.iter().filter_map(stream).collect())
+}
+
+/// Returns what a page says of itself, or the tree above it says for it.
+fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
+    let mut node = page;
+    for _ in 0..HIGHEST {
+        if let Ok(value) = node.get_deref(key, document) {
+            return Some(value);
+        }
+        node = node.get_deref(b"Parent", document).ok()?.as_dict().ok()?;
+    }
+    None
+}
+
+fn numbers(document: &Document, object: &Object) -> Option<Vec<f32>> {
+    let number = |of: &Object| document.dereference(of).ok()?.1.as_float().ok().filter(|number| number.is_finite());
+    object.as_array().ok()?.iter().map(number).collect()
+}
+
+/// Returns the transformation that a form has of its own.
+fn matrix_of(document: &Document, form: &Dictionary) -> Matrix {
+    let numbers = form.get_deref(b"Matrix", document).ok().and_then(|matrix| numbers(document, matrix));
+    numbers.and_then(|numbers| Some(Matrix(numbers.try_into().ok()?))).unwrap_or(Matrix::NONE)
+}
+
+/// How a page is shown: its edges, and how it is turned.
+#[derive(Clone, Copy)]
+struct View {
+    /// Left, bottom, right and top edge.
+    edges: [f32; 4],
+    /// Degrees with the clock: 0, 90, 180 or 270.
+    turn: i32,
+}
+
+/// Returns by how many degrees a page is turned with the clock when it is shown.
+pub fn turn(document: &Document, page: &Dictionary) -> i32 {
+    let turn = inherited(document, page, b"Rotate").and_then(|turn| turn.as_float().ok()).unwrap_or(0.0);
+    (turn as i32).rem_euclid(360)
+}
+
+impl View {
+    fn of(document: &Document, page: &Dictionary) -> View {
+        let edges = inherited(document, page, b"MediaBox").and_then(|edges| numbers(document, edges));
+        let edges = edges.and_then(|edges| edges.try_into().ok()).unwrap_or([0.0, 0.0, 612.0, 792.0]);
+        let [a, b, c, d]: [f32; 4] = edges;
+        View { edges: [a.min(c), b.min(d), a.max(c), b.max(d)], turn: turn(document, page) }
+    }
+
+    /// Returns where a point of the page is, from the top left corner of the page as it is shown.
+    fn shown(self, (x, y): (f32, f32)) -> (f32, f32) {
+        let [left, bottom, right, top] = self.edges;
+        match self.turn {
+            90 => (y - bottom, x - left),
+            180 => (right - x, y - bottom),
+            270 => (top - y, right - x),
+            _ => (x - left, top - y),
+        }
+    }
+}
+
+/// What is in force where an operation stands.
+#[derive(Clone, Copy)]
+struct State {
+    drawing: Matrix,
+    size: f32,
+    leading: f32,
+    line_width: f32,
+}
+
+/// The edges of a part of a path, as it is shown: left, top, right and bottom.
+type Edges = [f32; 4];
+
+struct Reader<'a> {
+    document: &'a Document,
+    view: View,
+    left: usize,
+    drawn: Drawn,
+}
+
+impl Reader<'_> {
+    /// Runs a stream of operations. Returns nothing where there are too many.
+    fn run(
+        &mut self,
+        home: ObjectId,
+        content: &[u8],
+        resources: Option<&Dictionary>,
+        drawing: Matrix,
+        deep: usize,
+    ) -> Option<()> {
+        let mut state = State { drawing, size: 1.0, leading: 0.0, line_width: 1.0 };
+        let mut states = Vec::new();
+        let (mut line, mut text, mut placed) = (Matrix::NONE, Matrix::NONE, true);
+        let mut path: Vec<Edges> = Vec::new();
+        for (at, operation) in Content::decode_iter(content).enumerate() {
+            // What cannot be read is not drawn either.
+            let Ok(Operation { operator, operands }) = operation else { break };
+            self.left = self.left.checked_sub(1)?;
+            let number = |at: usize| operands.get(at).and_then(|of| of.as_float().ok()).filter(|of| of.is_finite());
+            let all = || (0..6).map(|at| number(at).unwrap_or(0.0)).collect::<Vec<f32>>().try_into().map(Matrix);
+            let mut go_down = |x: f32, y: f32, line: &mut Matrix| {
+                *line = Matrix([1.0, 0.0, 0.0, 1.0, x, y]).then(*line);
+                text = *line;
+                placed = true;
+            };
+            match operator.as_str() {
+                "q" if states.len() < MOST_STATES => states.push(state),
+                "Q" => state = states.pop().unwrap_or(state),
+                "cm" => state.drawing = all().unwrap_or(Matrix::NONE).then(state.drawing),
+                "w" => state.line_width = number(0).unwrap_or(1.0),
+                "Tf" => state.size = number(1).unwrap_or(1.0),
+                "TL" => state.leading = number(0).unwrap_or(0.0),
+                "BT" => {
+                    line = Matrix::NONE;
+                    go_down(0.0, 0.0, &mut line);
+                }
+                "Tm" => {
+                    line = all().unwrap_or(Matrix::NONE);
+                    go_down(0.0, 0.0, &mut line);
+                }
+                "Td" => go_down(number(0).unwrap_or(0.0), number(1).unwrap_or(0.0), &mut line),
+                "TD" => {
+                    state.leading = -number(1).unwrap_or(0.0);
+                    go_down(number(0).unwrap_or(0.0), number(1).unwrap_or(0.0), &mut line);
+                }
+                "T*" => go_down(0.0, -state.leading, &mut line),
+                "Tj" | "TJ" | "'" | "\"" => {
+                    if matches!(operator.as_str(), "'" | "\"") {
+                        go_down(0.0, -state.leading, &mut line);
+                    }
+                    self.show(home, at, &operands, &state, text, placed);
+                    placed = false;
+                }
+                "Do" => {
+                    let name = operands.first().and_then(|name| name.as_name().ok());
+                    self.form(name, resources, state.drawing, deep)?;
+                }
+                "re" => {
+                    let [x, y, width, height] = [0, 1, 2, 3].map(|at| number(at).unwrap_or(0.0));
+                    path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
+                    for (x, y) in [(x, y), (x + width, y + height)] {
+                        self.extend(&mut path, state.drawing.point(x, y));
+                    }
+                }
+                "m" | "l" | "c" | "v" | "y" => {
+                    if operator == "m" || path.is_empty() {
+                        path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
+                    }
+                    for pair in (0..operands.len() / 2).map(|pair| (number(2 * pair), number(2 * pair + 1))) {
+                        if let (Some(x), Some(y)) = pair {
+                            self.extend(&mut path, state.drawing.point(x, y));
+                        }
+                    }
+                }
+                "S" | "s" => self.rules(&path, state.line_width * state.drawing.scale()),
+                "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" => self.rules(&path, 0.0),
+                _ => {}
+            }
+            if matches!(operator.as_str(), "S" | "s" | "f" | "F" | "f*" | "B" | "B*" | "b" | "b*" | "n") {
+                path.clear();
+            }
+        }
+        Some(())
+    }
+
+    /// Runs a form that is drawn.
+    fn form(
+        &mut self,
+        name: Option<&[u8]>,
+        resources: Option<&Dictionary>,
+        drawing: Matrix,
+        deep: usize,
+    ) -> Option<()> {
+        let found = || {
+            let forms = resources?.get_deref(b"XObject", self.document).ok()?.as_dict().ok()?;
+            let id = forms.get(name?).ok()?.as_reference().ok()?;
+            let stream = self.document.get_object(id).ok()?.as_stream().ok()?;
+            let is_form = stream.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|of| of == b"Form");
+            (is_form && deep < DEEPEST).then_some((id, stream))
+        };
+        let Some((id, stream)) = found() else { return Some(()) };
+        let Ok(content) = stream.get_plain_content_with_limit(MOST) else { return Some(()) };
+        let own = stream.dict.get_deref(b"Resources", self.document).and_then(Object::as_dict).ok();
+        let matrix = matrix_of(self.document, &stream.dict).then(drawing);
+        self.run(id, &content, own.or(resources), matrix, deep + 1)
+    }
+
+    fn show(&mut self, home: ObjectId, at: usize, operands: &[Object], state: &State, text: Matrix, placed: bool) {
+        let bytes = |of: &Object| match of {
+            Object::String(bytes, _) => bytes.len(),
+            Object::Array(parts) => parts.iter().filter_map(|part| part.as_str().ok()).map(<[u8]>::len).sum(),
+            _ => 0,
+        };
+        let matrix = text.then(state.drawing);
+        let sign = if state.size < 0.0 { -1.0 } else { 1.0 };
+        let angle = (matrix.0[1] * sign).atan2(matrix.0[0] * sign).to_degrees() - self.view.turn as f32;
+        self.drawn.shown.push(Shown {
+            home,
+            at,
+            matrix,
+            drawing: state.drawing,
+            angle: even(angle),
+            bytes: operands.iter().map(bytes).sum(),
+            placed,
+        });
+    }
+
+    fn extend(&self, path: &mut [Edges], point: (f32, f32)) {
+        let (x, y) = self.view.shown(point);
+        if let Some([left, top, right, bottom]) = path.last_mut() {
+            (*left, *top, *right, *bottom) = (left.min(x), top.min(y), right.max(x), bottom.max(y));
+        }
+    }
+
+    /// Keeps those parts of a path that are level lines: thin and long.
+    fn rules(&mut self, path: &[Edges], line_width: f32) {
+        const THICKEST: f32 = 2.2;
+        const SHORTEST: f32 = 3.0;
+        let is_rule =
+            |[left, top, right, bottom]: &&Edges| bottom - top + line_width <= THICKEST && right - left >= SHORTEST;
+        let rule =
+            |[left, top, right, bottom]: &Edges| Rule { left: *left, right: *right, y: f32::midpoint(*top, *bottom) };
+        self.drawn.rules.extend(path.iter().filter(is_rule).map(rule));
+    }
+}
+
+/// Returns an angle from -180 to 180 degrees.
+pub fn even(angle: f32) -> f32 {
+    let angle = angle.rem_euclid(360.0);
+    if angle > 180.0 { angle - 360.0 } else { angle }
+}
+
+/// Returns the operations of all pages and forms that show text, by where they stand.
+pub fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&Shown>> {
+    let mut homes: BTreeMap<ObjectId, Vec<&Shown>> = BTreeMap::new();
+    for shown in pages.iter().flat_map(|page| &page.shown) {
+        homes.entry(shown.home).or_default().push(shown);
+    }
+    homes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_transformation_does_its_inverse_undoes() {
+        let matrix = Matrix([2.0, 0.0, 0.0, 3.0, 5.0, 7.0]).then(Matrix::turn(30.0));
+        let both = matrix.then(matrix.inverse().unwrap());
+        assert!(both.0.iter().zip(Matrix::NONE.0).all(|(a, b)| (a - b).abs() < 1e-4), "{both:?}");
+        assert_eq!(Matrix([1.0, 1.0, 1.0, 1.0, 0.0, 0.0]).inverse(), None);
+        for (angle, expect) in [(190.0, -170.0), (-90.0, -90.0), (270.0, -90.0), (360.0, 0.0)] {
+            assert!((even(angle) - expect).abs() < 1e-3, "{angle}");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! A PDF whose words are not all level -> two: one with those that are, and one in which all others are made level, so that
+//! they can be read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, Object, ObjectId, Stream};
+
+use super::drawing::{self, Drawn, Matrix, Shown, even};
+
+/// Degrees by which a line may be turned and still be level: pages are scanned askew.
+const LEVEL: f32 = 8.0;
+/// Bytes to which one stream of a file may unfold.
+const MOST: usize = 32 << 20;
+
+/// The two files.
+pub struct Split {
+    pub level: Vec<u8>,
+    /// What is not level; nothing where whole pages were turned only.
+    pub rest: Option<Vec<u8>>,
+    /// Pages, counted from 1, that were turned as a whole.
+    pub turned: Vec<usize>,
+    /// The bytes of text that are not level, in a hundred of all.
+    pub share: usize,
+}
+
+/// Parts a file. `vertical` are the pages, counted from 1, with lines from top to bottom, in which words of another script
+/// lie on their side. Nothing if all words are level, or the file cannot be parted.
+pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option<Split> {
+    let turns: Vec<i32> = pages.iter().map(usual_turn).collect();
+    let mut level: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
+    let (mut bytes, mut all) = (0, 0);
+    for ((number, page), turn) in (1..).zip(pages).zip(&turns) {
+        for shown in &page.shown {
+            let angle = even(shown.angle - *turn as f32);
+            let lies = vertical.contains(&number) && (angle + 90.0).abs() < LEVEL;
+            all += shown.bytes;
+            if angle.abs() < LEVEL || lies {
+                level.insert((shown.home, shown.at));
+            } else {
+                bytes += shown.bytes;
+            }
+        }
+    }
+    let homes = drawing::by_home(pages);
+    let is_level = |shown: &Shown| level.contains(&(shown.home, shown.at));
+    let any = homes.values().flatten().any(|shown| !is_level(shown));
+    let turned: Vec<usize> = (1..).zip(&turns).filter(|(_, turn)| **turn != 0).map(|(page, _)| page).collect();
+    if !any && turned.is_empty() {
+        return None;
+    }
+    let ids: Vec<ObjectId> = document.page_iter().collect();
+    let mut with_level = document.clone();
+    for (home, shown) in &homes {
+        let gone: BTreeSet<usize> = shown.iter().filter(|shown| !is_level(shown)).map(|shown| shown.at).collect();
+        if !gone.is_empty() {
+            let operations = operations(document, *home, ids.contains(home))?;
+            set(&mut with_level, *home, without(operations, |at| gone.contains(&at)))?;
+        }
+    }
+    for (id, turn) in ids.iter().zip(&turns).filter(|(_, turn)| **turn != 0) {
+        let page = with_level.get_dictionary_mut(*id).ok()?;
+        let before = drawing::turn(document, document.get_dictionary(*id).ok()?);
+        page.set("Rotate", Object::Integer(i64::from((before + turn).rem_euclid(360))));
+    }
+    let rest = if any { Some(rest(document, &ids, &homes, is_level)?) } else { None };
+    Some(Split { level: saved(with_level)?, rest, turned, share: bytes * 100 / all.max(1) })
+}
+
+/// Returns by how many degrees with the clock a page must be turned so that most of its words are level.
+fn usual_turn(page: &Drawn) -> i32 {
+    /// Bytes from which on a page shows how it lies.
+    const ENOUGH: usize = 100;
+    let all: usize = page.shown.iter().map(|shown| shown.bytes).sum();
+    let of = |turn: &i32| -> usize {
+        let near = page.shown.iter().filter(|shown| even(shown.angle - *turn as f32).abs() < LEVEL);
+        near.map(|shown| shown.bytes).sum()
+    };
+    let usual = [90, 180, 270].into_iter().find(|turn| of(turn) * 10 > all * 7);
+    usual.filter(|_| all >= ENOUGH).unwrap_or(0)
+}
+
+/// Returns the operations of a page or a form.
+fn operations(document: &Document, home: ObjectId, is_page: bool) -> Option<Vec<Operation>> {
+    let content = if is_page {
+        document.get_page_content_with_limit(home, MOST).ok()?
+    } else {
+        document.get_object(home).ok()?.as_stream().ok()?.get_plain_content_with_limit(MOST).ok()?
+    };
+    Content::decode_iter(&content).collect::<lopdf::Result<Vec<Operation>>>().ok()
+}
+
+/// Gives a page or a form other operations.
+fn set(document: &mut Document, home: ObjectId, operations: Vec<Operation>) -> Option<()> {
+    let content = Content { operations }.encode().ok()?;
+    if let Ok(stream) = document.get_object_mut(home).ok()?.as_stream_mut() {
+        stream.set_plain_content(content);
+        return Some(());
+    }
+    let stream = document.add_object(Stream::new(lopdf::Dictionary::new(), content));
+    document.get_dictionary_mut(home).ok()?.set("Contents", Object::Reference(stream));
+    Some(())
+}
+
+/// Returns the operations without the text that some of them show. What these do besides stays: they go to the next line.
+fn without(operations: Vec<Operation>, gone: impl Fn(usize) -> bool) -> Vec<Operation> {
+    let keep = |(at, operation): (usize, Operation)| -> Vec<Operation> {
+        if !gone(at) {
+            return vec![operation];
+        }
+        let mut operands = operation.operands.into_iter();
+        let mut set = |operator: &str| operands.next().map(|operand| Operation::new(operator, vec![operand]));
+        match operation.operator.as_str() {
+            "\"" => {
+                let spaces = [set("Tw"), set("Tc")];
+                spaces.into_iter().flatten().chain([Operation::new("T*", Vec::new())]).collect()
+            }
+            "'" => vec![Operation::new("T*", Vec::new())],
+            _ => Vec::new(),
+        }
+    };
+    operations.into_iter().enumerate().flat_map(keep).collect()
+}
+
+/// Returns a file in which only what is not level is shown, and is level.
+fn rest(
+    document: &Document,
+    ids: &[ObjectId],
+    homes: &BTreeMap<ObjectId, Vec<&Shown>>,
+    is_level: impl Fn(&Shown) -> bool,
+) -> Option<Vec<u8>> {
+    let mut rest = document.clone();
+    for (home, shown) in homes {
+        // A form that is drawn at several places is read where it is drawn first.
+        let mut places: BTreeMap<usize, &Shown> = BTreeMap::new();
+        for shown in shown.iter().filter(|shown| !is_level(shown)) {
+            places.entry(shown.at).or_insert(shown);
+        }
+        let shows: BTreeSet<usize> = shown.iter().map(|shown| shown.at).collect();
+        let mut turned = Vec::new();
+        for (at, operation) in operations(document, *home, ids.contains(home))?.into_iter().enumerate() {
+            if let Some(shown) = places.get(&at) {
+                if shown.placed {
+                    let level = shown.matrix.then(Matrix::turn(-true_angle(shown)));
+                    let matrix = level.then(shown.drawing.inverse()?);
+                    turned.push(Operation::new("Tm", matrix.0.iter().map(|of| Object::Real(*of)).collect()));
+                }
+                let text = operation.operands.last().cloned().into_iter().collect();
+                let operator = if operation.operator == "TJ" { "TJ" } else { "Tj" };
+                turned.push(Operation::new(operator, text));
+            } else if !shows.contains(&at) {
+                turned.push(operation);
+            }
+        }
+        set(&mut rest, *home, turned)?;
+    }
+    // What was turned around the origin may lie on any side of it.
+    const FAR: i64 = 6000;
+    for id in ids {
+        let page = rest.get_dictionary_mut(*id).ok()?;
+        let edges: Vec<Object> = [-FAR, -FAR, FAR, FAR].map(Object::Integer).to_vec();
+        page.set("MediaBox", edges.clone());
+        page.set("CropBox", edges);
+        page.set("Rotate", Object::Integer(0));
+    }
+    saved(rest)
+}
+
+/// Returns how far a line is turned on the page as the file has it, whatever its view is turned by.
+fn true_angle(shown: &Shown) -> f32 {
+    shown.matrix.0[1].atan2(shown.matrix.0[0]).to_degrees()
+}
+
+fn saved(mut document: Document) -> Option<Vec<u8>> {
+    let mut file = Vec::new();
+    document.save_to(&mut file).ok()?;
+    Some(file)
+}
