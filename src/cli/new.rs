@@ -9,7 +9,6 @@ use plenary::collect::names::{Names, Tables};
 use plenary::config::{self, Config};
 use plenary::edit::{self, Made, quoted, scalar};
 use plenary::import::existing::records;
-use plenary::path::slug;
 use plenary::read::date::Date;
 use plenary::read::record::RecordKind;
 use plenary::read::{self, Content};
@@ -138,10 +137,13 @@ fn code(names: &Names<'_>, kind: RecordKind, word: Option<&str>, notes: &mut Vec
         if code != word {
             notes.push(format!("{word} is `{code}`, and so it is written"));
         }
+        if let Some((message, help)) = names.doubt(word).filter(|_| kind == RecordKind::Delegation) {
+            notes.push(format!("{message}; {help}"));
+        }
         return Some(code);
     }
     let noun = if kind == RecordKind::Forum { "forum" } else { "delegation" };
-    let record = format!("content/{}/{}.md", kind.folder(), slug(word));
+    let record = format!("content/{}/{}.md", kind.folder(), names.key(kind, word));
     let help = names.nearest(kind, word).map_or_else(String::new, |help| format!(" ({help})"));
     notes.push(format!("`{word}` is no {noun} that is known{help}; if it is right, make {record} with its `title`"));
     Some(word.to_owned())

@@ -182,14 +182,8 @@ impl Reader<'_> {
             out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
         }
         if kind == RecordKind::Delegation
-            && let Some(state) = self.names.is_state_too(name)
+            && let Some((message, help)) = self.names.doubt(name)
         {
-            let title = self.names.title(kind, &key, name);
-            let state_title = self.names.title(kind, &state.to_lowercase(), &state);
-            let message =
-                format!("`{}` is taken for the {title}; it is the alpha-2 code of {state_title}, too", name.text);
-            let help =
-                format!("write {state} if {state_title} is meant; if not, make a record: content/delegations/{key}.md");
             out.push(Diagnostic::new(Code::AmbiguousCode, name.place(path), message).help(help));
         }
         self.named(kind, &key, name, path, out)

@@ -157,13 +157,22 @@ impl<'a> Names<'a> {
 
     /// Returns the state whose alpha-2 code is the code of a shipped organisation, too: `AU` is the African Union, and
     /// Australia. A record of the site's own settles it.
-    pub fn is_state_too(&self, name: &str) -> Option<String> {
+    fn is_state_too(&self, name: &str) -> Option<String> {
         let key = fold::key(name);
         let state = self.tables.codes.get(&key)?;
         let is_settled = self.record(RecordKind::Delegation, &key).is_some()
             || !self.aliases(RecordKind::Delegation, &key).is_empty()
             || self.shipped(RecordKind::Delegation, &key).is_none();
         (!is_settled).then(|| state.to_uppercase())
+    }
+
+    /// Returns message and help for a code that is a state's, too; nothing for any other.
+    pub fn doubt(&self, name: &str) -> Option<(String, String)> {
+        let (kind, key, state) = (RecordKind::Delegation, fold::key(name), self.is_state_too(name)?);
+        let (title, of_state) = (self.title(kind, &key, name), self.title(kind, &state.to_lowercase(), &state));
+        let message = format!("`{name}` is taken for the {title}; it is the alpha-2 code of {of_state}, too");
+        let help = format!("write {state} if {of_state} is meant; if not, make a record: content/delegations/{key}.md");
+        Some((message, help))
     }
 
     /// Says whether a name leads to what bears the same letters, but not the same signs: `C++` would be `c`.

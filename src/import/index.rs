@@ -161,7 +161,13 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
                 Some(key) if part.is_empty() => {
                     let (value, text) = match coded(key, &text, names) {
                         None => (cell.value, text),
-                        Some(Ok(code)) => (Value::from(&*code), code),
+                        Some(Ok(code)) => {
+                            let doubt = names.doubt(&text).filter(|_| *key == "delegation");
+                            if let Some((message, help)) = doubt {
+                                problems.add(Code::AmbiguousCode, cell.line, cell.column, message, &help);
+                            }
+                            (Value::from(&*code), code)
+                        }
                         Some(Err(help)) => {
                             let message = format!("no {key} `{text}` is known");
                             let yaml = format!("{key}: {}\n", scalar(&text));
@@ -326,6 +332,7 @@ mod tests {
             ("i.json", "[{\"file\": \"a.pdf\"},\n {\"file\" \"b.pdf\"}]", "i.json:2:10: "),
             ("i.json", "{\"file\": 1", "i.json:1:"),
             ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: no delegation `Ruritania`"),
+            ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken for the African Union"),
             ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` stands in line 2"),
             ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:2:12: the column `Date` is a second one"),
         ] {
@@ -336,12 +343,13 @@ mod tests {
 
     #[test]
     fn names_become_codes_and_what_is_not_known_is_not_written_as_sure() {
-        let text = "file,delegation,forum\na.pdf,Peru,General Assembly\nb.pdf,per,unga\nc.pdf,Ruritania,\n";
+        let text = "file,delegation,forum\na.pdf,Peru,General Assembly\nb.pdf,per,unga\nc.pdf,Ruritania,\nd.pdf,lk,\n";
         let said = |file: &str, yaml: &[&str]| (file.to_owned(), yaml.iter().map(|line| (*line).to_owned()).collect());
         let expected: Vec<(String, Vec<String>)> = vec![
             said("a.pdf", &["delegation: PER", "forum: unga"]),
             said("b.pdf", &["delegation: per", "forum: unga"]),
             said("c.pdf", &[]),
+            said("d.pdf", &["delegation: LKA"]),
         ];
         assert_eq!(rows("i.csv", text, "").0, expected);
         let tables = Tables::load();
@@ -353,7 +361,7 @@ mod tests {
     #[test]
     fn a_profile_says_what_columns_are() {
         let profile = "[columns]\nPays = \"delegation\"\nDatei = \"file\"\nRemarks = \"\"\n";
-        let (rows, problems) = rows("i.csv", "Datei,Pays,Remarks\na.pdf,KAZ,no\n", profile);
+        let (rows, problems) = rows("i.csv", "Datei,Pays\u{a0},Remarks\na.pdf,KAZ,no\n", profile);
         assert_eq!((rows, problems), (vec![("a.pdf".into(), vec!["delegation: KAZ".into()])], vec![]));
     }
 }

@@ -133,15 +133,18 @@ impl Folder {
     /// Folds one character; `rest` follows it.
     fn character(&mut self, c: char, rest: &str) {
         let before = self.text.len();
-        if is_shape(c) {
-            // One that stands alone in the shape of a vowel mark has a space to stand on.
-            decompose_compatible(c, |c| {
+        match c {
+            // As texts are read, three dots become one sign. Behind a symbol they are not looked for.
+            '…' if self.folding.dashes => "...".chars().for_each(|c| self.push(c, rest)),
+            'œ' => "oe".chars().for_each(|c| self.push(c, rest)),
+            'Œ' => "OE".chars().for_each(|c| self.push(c, rest)),
+            // A vowel mark in a shape of its own stands on a space, which is none of the text's.
+            c if is_shape(c) => decompose_compatible(c, |c| {
                 if c != ' ' {
-                    self.push(c, rest)
+                    self.push(c, rest);
                 }
-            });
-        } else {
-            self.push(c, rest);
+            }),
+            c => self.push(c, rest),
         }
         self.at += c.len_utf8();
         let length = self.text.len() - before;
@@ -158,8 +161,9 @@ impl Folder {
         }
         match letter(c) {
             None => {}
-            // Two spaces look like one.
+            // Two spaces look like one, and as texts are read, two hyphens become a dash.
             Some(' ') if self.text.ends_with(' ') => {}
+            Some('-') if self.folding.dashes && self.text.ends_with('-') => {}
             // The dot of a Turkish capital, where it was set apart.
             Some('\u{307}') if self.text.ends_with(['i', 'I']) => {}
             Some(c) if self.folding.small && !is_small(c) => self.text.extend(c.to_lowercase()),
@@ -244,9 +248,11 @@ pub fn letter(c: char) -> Option<char> {
         | '\u{5c4}'
         | '\u{5c5}'
         | '\u{5c7}' => return None,
-        // What many leave out when they write: hamza and madda, the dots of yeh, the dots of yo.
+        // What many leave out when they write: hamza and madda, the dots of yeh, the dots of yo; and what a Persian
+        // keyboard has for Arabic letters.
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' => 'ي',
+        'ى' | 'ی' => 'ي',
+        'ک' => 'ك',
         'ё' => 'е',
         'Ё' => 'Е',
         // The capital of one Turkish letter is the capital of another elsewhere.
@@ -274,27 +280,30 @@ fn is_small(c: char) -> bool {
 }
 
 /// Says whether a character is several letters in one, or a letter in one of its shapes: Latin and Armenian ligatures,
-/// Hebrew letters with points, Arabic presentation forms. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
+/// Hebrew letters with points, Arabic presentation forms, Roman numerals. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
 fn is_shape(c: char) -> bool {
-    matches!(c, '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+    matches!(c, '\u{2160}'..='\u{217f}' | '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
 }
 
-/// Where the next tab and the next two spaces stand, as far as is known, so that a text is searched for them once.
+/// Where the next tab, the next two spaces and the next two hyphens stand, as far as is known, so that a text is searched for them once.
 #[derive(Default)]
 struct Seen {
     tab: Option<usize>,
     spaces: Option<usize>,
+    hyphens: Option<usize>,
 }
 
 /// A text of fewer bytes is looked at byte by byte, which is faster than to prepare a search.
 const SHORT: usize = 64;
 
 /// Returns the next byte from `at` on that cannot be taken over as it is: of a character that is not ASCII, a tab, or the
-/// second of two spaces.
+/// second of two spaces or hyphens.
 fn next_special(bytes: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
     if bytes.len() < SHORT {
         let is_special = |i: &usize| {
-            !bytes[*i].is_ascii() || bytes[*i] == b'\t' || *i > 0 && bytes[i - 1] == b' ' && bytes[*i] == b' '
+            !bytes[*i].is_ascii()
+                || matches!(bytes[*i], b'\t')
+                || *i > 0 && matches!(bytes[i - 1..=*i], [b' ', b' '] | [b'-', b'-'])
         };
         return (at..bytes.len()).find(is_special);
     }
@@ -304,8 +313,9 @@ fn next_special(bytes: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
     };
     let tab = search(&mut seen.tab, &|rest| memchr(b'\t', rest));
     let spaces = search(&mut seen.spaces, &|rest| memmem::find(rest, b"  ").map(|found| found + 1));
+    let hyphens = search(&mut seen.hyphens, &|rest| memmem::find(rest, b"--").map(|found| found + 1));
     let other = at + ascii_length(&bytes[at..]);
-    let next = tab.min(spaces).min(other);
+    let next = tab.min(spaces).min(hyphens).min(other);
     (next < bytes.len()).then_some(next)
 }
 
@@ -344,6 +354,11 @@ mod tests {
             ("١٥٤٠ (٢٠٠٤) ۱۲", "1540 (2004) 12"),
             ("第１５４０（２００４）号", "第1540(2004)号"),
             ("ﬁrst oﬀer", "first offer"),
+            ("peace -- and --- war", "peace – and — war"),
+            ("peace... and so", "peace… and so"),
+            ("manœuvre ŒUVRE", "manoeuvre oeuvre"),
+            ("3379 (ⅩⅩⅩ)", "3379 (xxx)"),
+            ("اسلامی ک", "اسلامي ك"),
             ("\u{fee3}\u{fea4}\u{fee4}\u{fe94}", "محمة"),
         ] {
             assert_eq!(fold(one, Folding::CASELESS), fold(other, Folding::CASELESS), "{one}");
@@ -357,6 +372,7 @@ mod tests {
             ("US and us", Folding::LOOK_ALIKES, "US and us"),
             ("Côte d’Ivoire", Folding::LOOK_ALIKES, "Côte d'Ivoire"),
             ("A/RES/72/27—which, 72/26–72/28", Folding::SYMBOLS, "A/RES/72/27—which, 72/26–72/28"),
+            ("A/72/1… -- B", Folding::SYMBOLS, "A/72/1… -- B"),
             ("ES\u{2011}10/21, A/RES/ES–11/1", Folding::SYMBOLS, "ES-10/21, A/RES/ES-11/1"),
             ("one\ntwo", Folding::CASELESS, "one\ntwo"),
         ] {
@@ -389,7 +405,7 @@ mod tests {
     fn every_byte_of_any_text_has_its_place() {
         // All that is folded somehow, beside each other in many orders.
         let signs: Vec<char> =
-            "aS1 \t\n’“‑–—\u{a0}\u{ad}\u{200b}\u{640}\u{651}أىёİı\u{307}ς٢（ﬁ\u{fefb}\u{fc60}文é".chars().collect();
+            "aS1 -\t\n’“…œ‑–—\u{a0}\u{ad}\u{200b}\u{640}\u{651}أىёİı\u{307}ς٢（ﬁ\u{fefb}\u{fc60}文é".chars().collect();
         let mut state = 7usize;
         for _ in 0..400 {
             let text: String = (0..40)

@@ -127,7 +127,9 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
 
 /// Returns the problem of a page whose URL `other` has.
 fn clash(page: &Page, other: &Page) -> Diagnostic {
-    let (path, of) = (&page.path, &other.origin.path);
+    let path = &page.path;
+    // A feed comes of whatever names its list first, which says nothing to a reader.
+    let of = if other.kind == Kind::Feed { "a feed" } else { &*other.origin.path };
     let how = if other.path == *path {
         String::new()
     } else {

@@ -90,6 +90,8 @@ fn an_alias_takes_no_files_place() {
             assert!(built.file("/_redirects").contains(" /statements/kaz-a/ 301"), "{alias}");
         }
     }
+    let feed = files + &statement("kaz-a", "delegation: KAZ\naliases: [/feed.xml]", "A.");
+    assert!(build(&feed).diagnostics().concat().contains("the alias /feed.xml is the URL of a feed"));
     // An old address of a file needs no folder where others have one.
     let below = statement("kaz-a", "delegation: KAZ\naliases: [/v1.0, /v1.0/about/]", "A.");
     assert_eq!(build(&below).diagnostics(), [""; 0]);

@@ -183,6 +183,9 @@ mod tests {
         let of_name =
             [("delegation", "KEN"), ("session", "24"), ("date", "1969"), ("forum", "unga"), ("language", "en")];
         assert_eq!(said("ken_24_1969"), of_name.map(|(key, value)| (key, value.to_owned())));
+        assert_eq!(said("ke_24_1969"), said("ken_24_1969"));
+        let of_state = Profile::read("[set]\ndelegation = \"LK\"").unwrap();
+        assert_eq!(of_state.of("x")[0].value, "LKA");
         assert_eq!(said("KEN_24_soon").len(), 4, "what is no date is not taken for one");
     }
 

@@ -160,8 +160,8 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
         let right = tail.split(|c| !is_of_word(c)).next().unwrap_or_default();
         let (whole, hyphened) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_inside = text.ends_with(char::is_alphabetic) && tail.starts_with(char::is_alphabetic);
-        // Behind a space a word may begin.
-        let is_one = tail.len() == after.len() || vocabulary.count(&whole) > 0 || vocabulary.count(right) == 0;
+        // Behind a space a word may begin: one that the text has elsewhere, too.
+        let is_one = tail.len() == after.len() || vocabulary.count(&whole) > 0 || vocabulary.count(right) <= 1;
         if !(is_inside && is_one) {
             text.push('¬');
             rest = after;
@@ -371,8 +371,11 @@ mod tests {
 
     #[test]
     fn soft_hyphens_that_became_signs_are_taken_out_of_words() {
-        let vocabulary =
-            Vocabulary::of(["the non-aligned and the co-operation of all".to_owned()].iter().map(String::as_str));
+        let vocabulary = Vocabulary::of(
+            ["the non-aligned and the co-operation of all, interna¬ tional and so on".to_owned()]
+                .iter()
+                .map(String::as_str),
+        );
         for (before, after) in [
             ("the disarma¬ment of all", "the disarmament of all"),
             ("non¬aligned", "non-aligned"),
