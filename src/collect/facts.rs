@@ -70,21 +70,31 @@ impl Speakers {
                 speakers.records.entry(name).or_default().push(record.slug.clone());
             }
         }
+        let mut seen: HashSet<(Box<str>, Box<str>)> = HashSet::new();
         for work in works {
             if let (Some(Speaker::Named { person, .. }), Some(delegation)) =
                 (&work.main().front.speaker, &work.main().front.delegation)
                 && let Some(name) = person.name()
             {
-                let delegations = speakers.delegations.entry(fold::key(&name)).or_default();
+                let name = fold::key(&name);
                 // Of two ways to write one state the first is told.
-                let key = names.key(RecordKind::Delegation, delegation);
-                if delegations.iter().all(|known| names.key(RecordKind::Delegation, known) != key) {
-                    delegations.push(delegation.text.clone());
+                if seen.insert((name.clone(), names.key(RecordKind::Delegation, delegation))) {
+                    speakers.delegations.entry(name).or_default().push(delegation.text.clone());
                 }
             }
         }
         speakers
     }
+}
+
+/// The most names that a message tells one by one.
+const TOLD: usize = 5;
+
+/// Joins names for a message, which every statement of a thousand may have.
+fn some(names: &[Box<str>], word: &str) -> String {
+    let (told, more) = names.split_at(names.len().min(TOLD));
+    let told = told.join(word);
+    if more.is_empty() { told } else { format!("{told}{word}{} more", more.len()) }
 }
 
 /// Looks up names for one statement, and gathers what is not known.
@@ -270,9 +280,9 @@ impl Reader<'_> {
                 }
                 if records.len() > 1 || delegations.len() > 1 {
                     let message = if records.is_empty() {
-                        format!("`{name}` spoke for {}: is that one person?", delegations.join(" and "))
+                        format!("`{name}` spoke for {}: is that one person?", some(delegations, " and "))
                     } else {
-                        format!("`{name}` could be {}", records.join(" or "))
+                        format!("`{name}` could be {}", some(records, " or "))
                     };
                     let help = "make a speaker record for each and write its slug: speaker: jane-doe";
                     out.push(Diagnostic::new(Code::AmbiguousSpeaker, named.place(path), message).help(help));

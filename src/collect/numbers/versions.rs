@@ -7,7 +7,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::{Numbers, home};
 use crate::collect::align::{Named, Row, Version, differ_in_figures, likeliest};
@@ -127,19 +127,25 @@ impl<'a> Known<'a> {
     fn count(&mut self, taken: &mut BTreeSet<Box<str>>) {
         taken.extend(self.own.iter().flatten().cloned());
         let mut base = "0".to_owned();
+        // Of several that are gone at one place the last counts.
+        let stubs: HashMap<usize, &str> =
+            self.gone.iter().map(|(place, number)| (*place as usize, &**number)).collect();
+        // The letters of a number that are taken stay so: for each, the search goes on where it ended.
+        let mut next: HashMap<String, usize> = HashMap::new();
         for at in 0..self.own.len() {
-            let stub = self.gone.iter().rfind(|(place, _)| *place as usize == at).map(|(_, number)| number);
-            if let Some(before) = self.own[at].as_ref().or(stub) {
+            if let Some(before) = self.own[at].as_deref().or(stubs.get(&at).copied()) {
                 base = before.trim_end_matches(|c: char| c.is_ascii_lowercase()).to_owned();
             }
-            let free = || {
-                (0..=taken.len())
-                    .map(|n| Box::from(format!("{base}{}", letters(n))))
-                    .find(|number| !taken.contains(number))
-            };
             if self.own[at].is_none() {
-                self.own[at] = free();
-                taken.extend(self.own[at].clone());
+                let next = next.entry(base.clone()).or_default();
+                let free = loop {
+                    let number: Box<str> = format!("{base}{}", letters(*next)).into();
+                    *next += 1;
+                    if taken.insert(number.clone()) {
+                        break number;
+                    }
+                };
+                self.own[at] = Some(free);
             }
         }
     }

@@ -35,3 +35,16 @@ impl Write for Bounded {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_grows_and_grows_is_given_up() {
+        let (mut page, piece) = (Bounded::new(), vec![b'x'; 1 << 20]);
+        let written = (0..1000).take_while(|_| page.write_all(&piece).is_ok()).count();
+        assert_eq!(written, LARGEST >> 20);
+        assert_eq!(page.into_bytes().len(), LARGEST);
+    }
+}
