@@ -39,8 +39,10 @@ pub struct Archive<R> {
 struct Contents {
     /// The files by their names, each with its place in the table.
     files: Vec<(String, usize)>,
-    /// What is to be said of the archive as a whole.
-    problems: Vec<Unreadable>,
+    /// What of it was not read.
+    unread: Option<Unreadable>,
+    /// What of it was read by a guess.
+    guessed: Option<Unreadable>,
 }
 
 /// Opens an archive that lies in memory.
@@ -77,11 +79,10 @@ impl<R: Read + Seek> Archive<R> {
             return Err(bomb("entries in it lie over one another".to_owned()));
         }
         let (names, guessed) = names::decoded(entries);
-        let mut problems: Vec<Unreadable> = guessed.into_iter().collect();
-        if zip.has_duplicate_names() {
+        let unread = zip.has_duplicate_names().then(|| {
             let message = "two entries in it have one name; only the last of them was read";
-            problems.push(Unreadable::new(message, "unpack it, and hand in the files"));
-        }
+            Unreadable::new(message, "unpack it, and hand in the files")
+        });
         let mut files: Vec<(String, usize)> = names
             .into_iter()
             .enumerate()
@@ -89,7 +90,7 @@ impl<R: Read + Seek> Archive<R> {
             .filter(|(name, _)| !name.ends_with('/'))
             .collect();
         files.sort();
-        let contents = Arc::new(Contents { files, problems });
+        let contents = Arc::new(Contents { files, unread, guessed });
         Ok(Archive { zip, contents, most: LARGEST_ALL, left: LARGEST_ALL })
     }
 
@@ -105,9 +106,14 @@ impl<R: Read + Seek> Archive<R> {
         self.contents.files.iter().map(|(name, at)| (name.as_str(), *at))
     }
 
-    /// Returns what is to be said of the archive as a whole.
-    pub fn problems(&self) -> &[Unreadable] {
-        &self.contents.problems
+    /// Returns what of the archive was not read.
+    pub fn unread(&self) -> Option<&Unreadable> {
+        self.contents.unread.as_ref()
+    }
+
+    /// Returns what of the archive was read by a guess.
+    pub fn guessed(&self) -> Option<&Unreadable> {
+        self.contents.guessed.as_ref()
     }
 
     /// Says whether an entry is a link to another file.

@@ -35,11 +35,13 @@ pub struct Handed {
     pub said: Option<Arc<Said>>,
 }
 
-/// A path that gives nothing to import, and why.
+/// A path that gives nothing to import, or not all that it seems to hold, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
     pub path: Arc<str>,
     pub why: Unreadable,
+    /// Whether it was read all the same, by a guess.
+    pub is_guess: bool,
 }
 
 /// Finds all files below the paths, sorted, each once. Links inside of folders are not followed, so no loop can be met.
@@ -66,6 +68,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     found.push(handed(entry.path(), &site))
                 }
                 Ok(entry) => refused.push(Refused {
+                    is_guess: false,
                     path: shown(entry.path()),
                     why: Unreadable {
                         message: "it is a link or no plain file, and is not followed".into(),
@@ -73,6 +76,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     },
                 }),
                 Err(error) => refused.push(Refused {
+                    is_guess: false,
                     path: shown(error.path().unwrap_or(path)),
                     why: Unreadable {
                         message: error.io_error().map_or_else(|| error.to_string(), cannot_be_read),
@@ -83,7 +87,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
         }
         if found.len() + refused.len() == before {
             let why = Unreadable::new("there is nothing in it that can be imported", "is it the folder that you mean?");
-            refused.push(Refused { path: shown(path), why });
+            refused.push(refusal_of(shown(path), why));
         }
     }
     found.sort_by(|a: &Handed, b| (&a.file, &a.entry).cmp(&(&b.file, &b.entry)));
@@ -193,7 +197,7 @@ fn is_archive(name: &str) -> bool {
 fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     let archive = match open(path) {
         Ok(archive) => archive,
-        Err(why) => return refused.push(Refused { path: shown(path), why }),
+        Err(why) => return refused.push(refusal_of(shown(path), why)),
     };
     let before = found.len() + refused.len();
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
@@ -219,18 +223,18 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
             None
         };
         if let Some((message, help)) = refusal {
-            refused.push(Refused { path, why: Unreadable::new(message, help) });
+            refused.push(refusal_of(path, Unreadable::new(message, help)));
         } else {
             let (entry, archive) = (Some((name.into(), at)), Some(archive.clone()));
             found.push(Handed { path, file: file.clone(), entry, archive, in_site: None, said: None });
         }
     }
-    for why in archive.problems() {
-        refused.push(Refused { path: shown(path), why: why.clone() });
+    for (why, is_guess) in [(archive.unread(), false), (archive.guessed(), true)] {
+        refused.extend(why.map(|why| Refused { is_guess, ..refusal_of(shown(path), why.clone()) }));
     }
     if found.len() + refused.len() == before {
         let why = Unreadable::new("there is nothing in it that can be imported", "is it the archive that you mean?");
-        refused.push(Refused { path: shown(path), why });
+        refused.push(refusal_of(shown(path), why));
     }
 }
 
@@ -248,10 +252,14 @@ fn is_text(path: &str) -> bool {
     !is_beside && ending.is_some_and(|ending| reading::ENDINGS.contains(&ending.as_str()))
 }
 
+fn refusal_of(path: Arc<str>, why: Unreadable) -> Refused {
+    Refused { path, why, is_guess: false }
+}
+
 fn passed_over(path: Arc<str>) -> Refused {
     let message =
         "it was passed over: its name, or that of a folder that it is in, is one of hidden or temporary files";
-    Refused { path, why: Unreadable::new(message, "if it is a statement, give it another name") }
+    refusal_of(path, Unreadable::new(message, "if it is a statement, give it another name"))
 }
 
 fn open(path: &Path) -> Result<Archive<Positioned>, Unreadable> {

@@ -39,6 +39,10 @@ impl Entry<'_> {
                 format!("{} -> {} ({verdict}; {})", placed.action.word(), placed.path, drafted.reader)
             }
             (Some(Outcome::Refused(_)), _) => "refused: the draft would differ from its original".to_owned(),
+            // An archive whose names were guessed; what is in it comes by itself.
+            (None, _) if self.problems.iter().all(|problem| problem.code == Code::UnsureText) => {
+                "read by a guess".to_owned()
+            }
             _ => "not read".to_owned(),
         }
     }
@@ -56,7 +60,11 @@ fn worst_first<'a>(entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
 
 /// Returns what a person has to look at of the paths that were refused.
 pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
-    refused.iter().map(|refused| unreadable(&refused.path, &refused.why)).collect()
+    let problem = |refused: &Refused| {
+        let problem = unreadable(&refused.path, &refused.why);
+        if refused.is_guess { Diagnostic { code: Code::UnsureText, ..problem } } else { problem }
+    };
+    refused.iter().map(problem).collect()
 }
 
 /// Returns what a person has to look at of one file.
@@ -245,7 +253,11 @@ fn of_file(out: &mut String, drafted: &Drafted) {
 pub fn objects(entries: &[Entry<'_>]) -> Value {
     let of_refused = |entry: &Entry<'_>| {
         let problem = entry.problems.first();
-        json!({"original": entry.path, "unreadable": problem.map(|problem| &problem.message)})
+        let key = match problem.map(|problem| problem.code) {
+            Some(Code::UnsureText) => "unsure",
+            _ => "unreadable",
+        };
+        json!({"original": entry.path, key: problem.map(|problem| &problem.message)})
     };
     let object = |entry: &Entry<'_>| entry.item.map_or_else(|| of_refused(entry), |item| json(item, entry.placed));
     entries.iter().map(object).collect::<Vec<_>>().into()

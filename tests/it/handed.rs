@@ -90,6 +90,7 @@ fn names_in_archives_are_read_in_the_encoding_of_their_program() {
         let output = plenary(site.path(), &["import", "month.zip", "--report", "report.txt"]);
         let report = fs::read_to_string(site.path().join("report.txt")).unwrap();
         assert!(report.contains(&format!("month.zip/{expect}: new")), "{report}");
+        assert!(report.contains("month.zip: read by a guess\n  unsure-text: names in it are not UTF-8"), "{report}");
         assert!(
             told(&output).contains(&format!("they were read as {of}, which is a guess: `{expect}`")),
             "{}",
