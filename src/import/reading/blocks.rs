@@ -33,6 +33,11 @@ const TOLD: &[(Reason, &str)] = &[
 
 const LOOK: &str = "look at the original, and add to the draft what is of the text; the original is published as it is";
 
+/// Says whether words were left out for a reason; a hidden comma is none.
+fn is_told(removal: &Removal, reason: Reason) -> bool {
+    removal.reason == reason && removal.text.chars().any(char::is_alphanumeric)
+}
+
 /// Characters that are shown of what was left out.
 const SHOWN: usize = 60;
 
@@ -172,7 +177,7 @@ impl Blocks {
             ));
         }
         for (reason, message) in TOLD {
-            if let Some(first) = self.left_out.iter().find(|removal| removal.reason == *reason) {
+            if let Some(first) = self.left_out.iter().find(|removal| is_told(removal, *reason)) {
                 let shown = shortened(&first.text);
                 let help = if matches!(reason, Reason::Box | Reason::Graphic) { ADD } else { LOOK };
                 self.doubt(format!("{message}; they were left out: `{shown}`"), help);
