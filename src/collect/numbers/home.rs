@@ -40,7 +40,8 @@ pub(super) fn find(lines: &[Line], words: &[&str]) -> Vec<Option<Home>> {
     let mut homes = vec![None; lines.len()];
     unchanged(lines, &hashes, &mut homes);
     moved(lines, &hashes, &mut homes);
-    still_within(lines, &mut homes);
+    let can_ask = is_worth_comparing(lines, words, &homes);
+    still_within(lines, words, can_ask, &mut homes);
     if homes.iter().any(Option::is_none) && is_worth_comparing(lines, words, &homes) {
         edited(lines, words, &mut homes);
     }
@@ -88,15 +89,60 @@ fn moved(lines: &[Line], hashes: &[u64], homes: &mut [Option<Home>]) {
     }
 }
 
-/// Paragraphs whose words went into another, which is as it was.
-fn still_within(lines: &[Line], homes: &mut [Option<Home>]) {
-    let hosts: BTreeMap<&str, Home> =
-        lines.iter().zip(&*homes).filter_map(|(line, home)| Some((&*line.number, (*home)?))).collect();
+/// Paragraphs whose words went into another, which is as it was. Earlier versions joined paragraphs to others that had but
+/// some words in common with them, so it is asked again whether the words stand there, if it can be asked
+/// in a reasonable time (`can_ask`).
+fn still_within(lines: &[Line], words: &[&str], can_ask: bool, homes: &mut [Option<Home>]) {
+    let mut sketches: BTreeMap<usize, Box<[u16]>> = BTreeMap::new();
+    let hosts: BTreeMap<&str, (&Line, Home)> =
+        lines.iter().zip(&*homes).filter_map(|(line, home)| Some((&*line.number, (line, (*home)?)))).collect();
     for (line, home) in lines.iter().zip(homes) {
-        if let (State::In(host), None) = (&line.state, &home) {
-            *home = hosts.get(&**host).map(|host| Home::Within(host.at()));
+        if let (State::In(number), None) = (&line.state, &home)
+            && let Some((host, of_host)) = hosts.get(&**number)
+        {
+            // The number of a part that had no lock of its own is known by all of the paragraph.
+            let is_known =
+                line.print == host.print || stands_in(&line.print.sketch, &Print::sketch(words[of_host.at()]));
+            *home = is_known.then(|| Home::Within(of_host.at()));
         }
     }
+}
+
+/// Returns whether the words of a paragraph stand in another one. A few words stand in many a text, here one and there one,
+/// so those of a short paragraph must stand together.
+fn stands_in(of: &[u16], within: &[u16]) -> bool {
+    if of.len() >= LONG {
+        return count(&shared(of, within)) * 10 >= of.len();
+    }
+    let (length, step) = (of.len() + of.len() / 4, (of.len() / 4).max(1));
+    let enough = (of.len() * 2).div_ceil(3).max(1);
+    let stands = |from: usize| common(of, &within[from..within.len().min(from + length)]) >= enough;
+    (0..within.len()).step_by(step).any(stands)
+}
+
+/// Words of the shortest paragraph that is known by any tenth of it.
+const LONG: usize = 20;
+
+/// Counts how many words stand in both in one order.
+fn common(one: &[u16], other: &[u16]) -> usize {
+    let mut row = vec![0; other.len() + 1];
+    for a in one {
+        let mut diagonal = 0;
+        for (at, b) in other.iter().enumerate() {
+            let best = if a == b { diagonal + 1 } else { row[at + 1].max(row[at]) };
+            diagonal = std::mem::replace(&mut row[at + 1], best);
+        }
+    }
+    row[other.len()]
+}
+
+/// Returns whether a paragraph's words went into another one that was changed: they stand there, and most of those that do
+/// stood not there before, as the words do that any two paragraphs have in common.
+fn is_joined(line: &Line, host: Option<&Line>, now: &[u16]) -> bool {
+    let of = &line.print.sketch;
+    let (now_there, then) = (shared(of, now), host.map(|host| shared(of, &host.print.sketch)));
+    let came = now_there.iter().enumerate().filter(|(at, now)| **now && !then.as_ref().is_some_and(|then| then[*at]));
+    stands_in(of, now) && came.count() * 2 >= count(&now_there)
 }
 
 /// Paragraphs of which words remain: edited, split or merged.
@@ -105,10 +151,10 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
     let sketches: Vec<Box<[u16]>> = words.iter().map(|words| Print::sketch(words)).collect();
     let lost = live_first(lines, homes);
     let small = small(&sketches);
-    let look = |among: &dyn Fn(usize) -> bool, lost: &[usize]| -> Vec<Pair> {
+    let look = |lost: &[usize]| -> Vec<Pair> {
         let of_line = |&line: &usize| {
             let sketch = &lines[line].print.sketch;
-            let overlaps = (0..words.len()).filter(|at| among(*at)).map(|at| (at, shared(sketch, &sketches[at])));
+            let overlaps = (0..words.len()).filter(|at| !owned[*at]).map(|at| (at, shared(sketch, &sketches[at])));
             let is_part = |(at, shared): &(usize, Vec<bool>)| is_part(shared, sketch, sketches[*at].len(), &small);
             let overlaps: Vec<(usize, Vec<bool>)> = overlaps.filter(is_part).collect();
             let remains: Vec<bool> =
@@ -128,12 +174,9 @@ fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
         pairs
     };
     let mut taken = owned.clone();
-    give(&look(&|at| !owned[at], &lost), &mut taken, homes);
+    // A paragraph that did not change has taken in no words, whatever it has in common with one that is gone.
+    give(&look(&lost), lines, &sketches, &mut taken, homes);
     in_its_place(lines, &sketches, &owned, &mut taken, homes);
-    // What was merged into a paragraph that did not change has its words there; a few words may be there by chance.
-    let long = |line: &usize| homes[*line].is_none() && lines[*line].print.sketch.len() >= FEW;
-    let long: Vec<usize> = lost.iter().copied().filter(long).collect();
-    give(&look(&|_| true, &long), &mut taken, homes);
 }
 
 /// Paragraphs of which only scattered words remain: where the ones before and after it are found, those words are its own.
@@ -161,7 +204,13 @@ fn in_its_place(
         let most = remain.iter().max_by_key(|(at, words)| (**words, Reverse(**at))).map(|(at, _)| *at);
         // Here one of two words is enough: what else should they be?
         if let Some(at) = most.filter(|_| remain.values().sum::<usize>() * 2 >= then.len()) {
-            homes[line] = Some(if std::mem::replace(&mut taken[at], true) { Home::Within(at) } else { Home::Own(at) });
+            let is_new = !std::mem::replace(&mut taken[at], true);
+            let host = || homes.iter().position(|home| *home == Some(Home::Own(at))).map(|host| &lines[host]);
+            homes[line] = if is_new {
+                Some(Home::Own(at))
+            } else {
+                is_joined(&lines[line], host(), &sketches[at]).then_some(Home::Within(at))
+            };
         }
     }
 }
@@ -192,16 +241,25 @@ struct Pair {
     at: usize,
 }
 
-/// Gives each paragraph to the one whose home it is best; the others that have words in it are within it.
-fn give(pairs: &[Pair], taken: &mut [bool], homes: &mut [Option<Home>]) {
+/// Gives each paragraph to the one whose home it is best; the others whose words went into it are within it.
+fn give(pairs: &[Pair], lines: &[Line], sketches: &[Box<[u16]>], taken: &mut [bool], homes: &mut [Option<Home>]) {
     for pair in pairs {
         if homes[pair.line].is_none() && !taken[pair.at] {
             taken[pair.at] = true;
             homes[pair.line] = Some(Home::Own(pair.at));
         }
     }
+    let mut hosts = vec![None; taken.len()];
+    for (line, home) in lines.iter().zip(&*homes) {
+        if let Some(Home::Own(at)) = home {
+            hosts[*at] = Some(line);
+        }
+    }
     for pair in pairs {
-        homes[pair.line].get_or_insert(Home::Within(pair.at));
+        let host = hosts[pair.at];
+        if homes[pair.line].is_none() && is_joined(&lines[pair.line], host, &sketches[pair.at]) {
+            homes[pair.line] = Some(Home::Within(pair.at));
+        }
     }
 }
 

@@ -91,6 +91,68 @@ fn small_words_here_and_there_are_no_home() {
     assert_eq!(numbers.find("2", now.len()), Some(Found::Stub), "{}", said(&numbers, now.len()));
 }
 
+/// Lines as they are printed above a speech, and a speech that says some of their words.
+const HEAD: [&str; 6] = [
+    "ARVENIA",
+    "PERMANENT MISSION OF THE REPUBLIC OF ARVENIA TO THE LEAGUE OF NATIONS IN THE CAPITAL",
+    "12 Harbour Street, 3rd floor, tel. 555 0100, fax 555 0101, mission@arvenia.example",
+    "STATEMENT BY",
+    "H.E. Ms. Ilsabet Harrow, Permanent Representative of the Republic of Arvenia to the League of Nations",
+    "4 June 2024",
+];
+const GREETING: &str = "Allow me to congratulate you, on behalf of the Government of the Republic of Arvenia, on your \
+    election, and to thank the Secretary of the League of Nations and all who prepared this session in the capital.";
+
+#[test]
+fn lines_that_are_taken_out_leave_one_place_where_they_were_and_join_nothing() {
+    let full: Vec<&str> = HEAD.into_iter().chain(["Mr. President,", GREETING, "Mr. President,", B, C]).collect();
+    let lock = locked(&full);
+    let now = &full[HEAD.len()..];
+    let numbers = align(&lock, &body(now));
+    let expect = "[1] [2] [3] [4] [5] [6] 7 8 9 10 11";
+    assert_eq!(said(&numbers, now.len()), expect);
+    // Also where a paragraph that has words in common with them is edited as well.
+    let edited = format!("{GREETING} I thank you all.");
+    let edited = ["Mr. President,", &edited, "Mr. President,", B, C];
+    assert_eq!(said(&align(&lock, &body(&edited)), edited.len()), expect);
+    // A lock that an earlier version wrote wrongly mends itself.
+    let mut wrong = lock.clone();
+    wrong.lines.rotate_left(2);
+    wrong
+        .lines
+        .iter_mut()
+        .filter(|line| line.number.parse::<u32>().unwrap() < 7)
+        .for_each(|line| line.state = State::Gone);
+    let joined = wrong.lines.iter_mut().find(|line| &*line.number == "2").unwrap();
+    joined.state = State::In("8".into());
+    let numbers = align(&wrong, &body(now));
+    assert!(numbers.also(1).next().is_none(), "{}", said(&numbers, now.len()));
+    assert_eq!(numbers.find("2", now.len()), Some(Found::Stub));
+}
+
+#[test]
+fn a_place_is_not_moved_with_the_paragraph_before_it() {
+    let lock = locked(&[A, B, C, D, NEW]);
+    for (now, expect) in [
+        // A was moved to the end; what stood after it was before C.
+        (vec![C, D, NEW, A], "[2] 3 4 5 1"),
+        (vec![B, D, NEW, A], "2 [3] 4 5 1"),
+    ] {
+        assert_eq!(said(&align(&lock, &body(&now)), now.len()), expect, "{now:?}");
+    }
+}
+
+#[test]
+fn words_join_a_paragraph_only_if_they_came_into_it() {
+    let thanks = "We thank the Chair and the Secretariat for the care with which this meeting was prepared.";
+    let long = format!("{thanks} {B}");
+    let lock = locked(&[thanks, &long, C]);
+    let edited = format!("{long} That is all.");
+    assert_eq!(said(&align(&lock, &body(&[&edited, C])), 2), "[1] 2 3");
+    let joined = format!("{B} {thanks}");
+    assert_eq!(said(&align(&locked(&[thanks, B, C]), &body(&[&joined, C])), 2), "2+1 3");
+}
+
 #[test]
 fn what_was_cut_up_and_put_elsewhere_is_found() {
     let all = [B, C, D].join(" ");

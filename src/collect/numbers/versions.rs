@@ -9,6 +9,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::home::Home;
 use super::{Numbers, home};
 use crate::collect::align::{Named, Row, Version, differ_in_figures, likeliest};
 use crate::read::body::Body;
@@ -91,13 +92,18 @@ impl<'a> Known<'a> {
             }
         }
         let (mut also, mut gone, mut before) = (Vec::new(), Vec::new(), 0);
+        let in_order = in_order(&homes);
         for (line, home) in lock.lines.iter().zip(&homes) {
-            if let Some(home) = home {
-                before = home.at() as u32 + 1;
+            // Where a text was is after the one before it that is still in its place, not after one that was moved or went
+            // into another.
+            if let Some(at) = home.as_ref().and_then(|home| home.own()).filter(|at| in_order.contains(at)) {
+                before = at as u32 + 1;
             }
             if given.insert(&*line.number) {
-                let list = if home.is_some() { &mut also } else { &mut gone };
-                list.push((if home.is_some() { before - 1 } else { before }, line.number.clone()));
+                match home {
+                    Some(home) => also.push((home.at() as u32, line.number.clone())),
+                    None => gone.push((before, line.number.clone())),
+                }
             }
         }
         gone.sort_by_key(|(before, _)| *before);
@@ -153,6 +159,22 @@ impl<'a> Known<'a> {
     fn numbers(self) -> Numbers {
         Numbers::new(self.own.into_iter().flatten().collect(), self.also, self.gone)
     }
+}
+
+/// Returns the paragraphs that are in the order of the lock: the longest row of those that have a line of their own.
+fn in_order(homes: &[Option<Home>]) -> BTreeSet<usize> {
+    let own: Vec<usize> = homes.iter().flatten().filter_map(|home| home.own()).collect();
+    // Patience: of the rows of each length, the place of the one that ends lowest; and what each place comes after.
+    let (mut ends, mut after): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::with_capacity(own.len()));
+    for (place, at) in own.iter().enumerate() {
+        let length = ends.partition_point(|end| own[*end] < *at);
+        after.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        match ends.get_mut(length) {
+            Some(end) => *end = place,
+            None => ends.push(place),
+        }
+    }
+    std::iter::successors(ends.last().copied(), |place| after[*place]).map(|place| own[place]).collect()
 }
 
 /// Counts in letters: a to z, then aa, ab and so on.
