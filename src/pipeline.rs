@@ -334,8 +334,12 @@ impl Site {
     }
 
     /// Returns whether a problem counts for the publication of this site: one in a draft or an embargoed text that is left
-    /// out is reported, but an unfinished text must not hold up all the others.
+    /// out is reported, but an unfinished text must not hold up all the others. Nor must numbers that are not kept yet: on
+    /// a host nobody can run `plenary lock`, and the paragraphs have the numbers that it would keep.
     pub fn counts(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.code == Code::OutdatedLock {
+            return false;
+        }
         let Some(place) = &diagnostic.place else { return true };
         let at = self.left_out.binary_search_by(|text| text.path.cmp(&place.path));
         at.map_or(true, |at| self.left_out[at].counts())

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use plenary::collect::left_out::{LeftOut, Reason};
+use plenary::diagnostic::Code;
 use plenary::pipeline::Site;
 use serde_json::{Value, json};
 
@@ -19,10 +20,13 @@ pub(crate) fn tell_left_out(site: &Site, quiet: bool) {
     for line in lines(&site.left_out) {
         tell(&line);
     }
-    let uncounted = site.diagnostics.iter().filter(|problem| !site.counts(problem)).count();
-    if uncounted > 0 {
-        let (problems, are) = (count(uncounted, "problem"), if uncounted == 1 { "is" } else { "are" });
-        tell(&format!("  {problems} above {are} in these texts, and did not count"));
+    let uncounted = site.diagnostics.iter().filter(|problem| !site.counts(problem));
+    let (of_locks, in_texts): (Vec<_>, Vec<_>) = uncounted.partition(|problem| problem.code == Code::OutdatedLock);
+    for (problems, what) in [(in_texts, "in these texts"), (of_locks, "about numbers that `plenary lock` will keep")] {
+        if !problems.is_empty() {
+            let are = if problems.len() == 1 { "is" } else { "are" };
+            tell(&format!("  {} above {are} {what}, and did not count", count(problems.len(), "problem")));
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::Context;
+use jiff::civil;
 use plenary::collect::numbers::{Numbers, of_versions};
 use plenary::diagnostic::{Code, did_you_mean};
 use plenary::edit;
@@ -11,6 +12,7 @@ use plenary::exclusive;
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::read::body::Body;
 use plenary::read::lock::{self, Lock};
+use plenary::read::statement::{Statement, Status};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
 
@@ -28,7 +30,12 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         edit::clear(&folder.join("locks"));
     }
     let sources = Sources::scan_settled(folder);
-    let settings = Settings { as_of: arguments.as_of, ..Settings::default() };
+    // What begins again is not published yet, so the site that has it is one with all drafts, after every embargo.
+    let settings = if arguments.restart {
+        Settings { drafts: true, as_of: Some(civil::Date::MAX), ..Settings::default() }
+    } else {
+        Settings { as_of: arguments.as_of, ..Settings::default() }
+    };
     let site = Pipeline::new(settings).run(&sources);
     tell_count(&site.diagnostics);
     let statements = site.pages.iter().filter_map(|page| match &page.parts {
@@ -45,14 +52,22 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
     }
     if let Some(unknown) = arguments.ids.iter().find(|id| !versions.contains_key(id.as_str())) {
         let help = did_you_mean(unknown, versions.keys().copied());
-        let help = help.unwrap_or_else(|| "drafts and texts under embargo have no numbers to keep".to_owned());
-        return Err(Failure::Usage(format!("no statement `{unknown}` is published; {help}")));
+        let (is, otherwise) = match arguments.restart {
+            true => ("there", "`plenary check` says what is wrong with texts that cannot be published"),
+            false => ("published", "drafts and texts under embargo have no numbers to keep"),
+        };
+        let help = help.unwrap_or_else(|| otherwise.to_owned());
+        return Err(Failure::Usage(format!("no statement `{unknown}` is {is}; {help}")));
+    }
+    if arguments.restart && !arguments.force {
+        let asked = arguments.ids.iter().flat_map(|id| &versions[id.as_str()]);
+        refuse_published(asked.map(|parts| &*parts.statement), arguments.as_of.unwrap_or_else(today))?;
     }
     let is_asked_for = |id: &str| arguments.ids.is_empty() || arguments.ids.iter().any(|asked| asked == id);
     let (mut written, mut same) = (Vec::new(), 0);
     for (id, versions) in versions.iter().filter(|(id, _)| is_asked_for(id)) {
-        let locks = locks(&sources, id)?;
-        for (parts, numbers) in versions.iter().zip(numbers(versions, !locks.is_empty())) {
+        let locks = if arguments.restart { unread(&sources, id)? } else { locks(&sources, id)? };
+        for (parts, numbers) in versions.iter().zip(numbers(versions, !locks.is_empty() && !arguments.restart)) {
             let path = lock::path(id, &parts.statement.language);
             let before = locks.get(&*path);
             let old = before.map(|(_, lock)| lock.clone()).unwrap_or_default();
@@ -84,6 +99,35 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         tell(&format!("{} {would}, {same} as they were", count(written, "lock")));
     }
     Ok(if site.has_errors() { Outcome::WrongContent } else { Outcome::Done })
+}
+
+/// Fails if one of these texts is published on a day: somebody may have cited its paragraphs by the numbers that it has.
+fn refuse_published<'a>(mut texts: impl Iterator<Item = &'a Statement>, day: civil::Date) -> Result<(), Failure> {
+    let is_published = |text: &&Statement| {
+        let is_embargoed = text.front.embargo.as_ref().is_some_and(|embargo| embargo.latest() > day);
+        text.front.status != Status::Draft && !is_embargoed
+    };
+    let Some(text) = texts.find(is_published) else { return Ok(()) };
+    Err(Failure::Usage(format!(
+        "`{}` is published, so its paragraphs may have been cited by the numbers that are kept; `--restart` is for drafts \
+         and texts under embargo: write `status: draft` first, or add `--force` if nobody can have read it",
+        text.path
+    )))
+}
+
+#[expect(clippy::disallowed_methods, reason = "whether an embargo is over depends on the day on which a person asks")]
+fn today() -> civil::Date {
+    jiff::Zoned::now().date()
+}
+
+/// Returns the bytes of all locks of a statement that begins again, by their paths: nothing of what they keep counts.
+fn unread<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
+    let mut locks = BTreeMap::new();
+    for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
+        let bytes = source.load().with_context(|| format!("cannot read {}", source.path))?;
+        locks.insert(&*source.path, (bytes.to_vec(), Lock::default()));
+    }
+    Ok(locks)
 }
 
 /// Reads all locks of a statement, by their paths, with their bytes. A line that nobody can read must not be lost for good

@@ -101,8 +101,12 @@ fn still_within(lines: &[Line], words: &[&str], can_ask: bool, homes: &mut [Opti
             && let Some((host, of_host)) = hosts.get(&**number)
         {
             // The number of a part that had no lock of its own is known by all of the paragraph.
-            let is_known =
-                line.print == host.print || stands_in(&line.print.sketch, &Print::sketch(words[of_host.at()]));
+            let at = of_host.at();
+            let mut stands = || {
+                let now = sketches.entry(at).or_insert_with(|| Print::sketch(words[at]));
+                stands_in(&line.print.sketch, now)
+            };
+            let is_known = !can_ask || line.print == host.print || stands();
             *home = is_known.then(|| Home::Within(of_host.at()));
         }
     }

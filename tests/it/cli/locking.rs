@@ -32,7 +32,7 @@ fn numbers_that_are_kept_stay_with_their_words() {
 
     put(&site, "content/statements/a.md", &text(&["These words came later than all others.", SECOND, FIRST]));
     let told = err(&plenary(site.path(), &["check"]));
-    assert!(told.contains("paragraph 0a is new; paragraph 3 is no longer in the text"), "{told}");
+    assert!(told.contains("paragraph 0a is new; #p3 is no longer in the text"), "{told}");
     assert_eq!(code(&plenary(site.path(), &["build"])), 0);
     let page = read_to_string(site.path().join("public/statements/a/index.html")).unwrap();
     for expect in ["id=\"p0a\"", "id=\"p3\"", "href=\"#p2\">2</a> Its second", "href=\"#p1\">1</a> The first"] {
@@ -46,6 +46,70 @@ fn numbers_that_are_kept_stay_with_their_words() {
 
     assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
     assert!(!err(&plenary(site.path(), &["check"])).contains("outdated-lock"));
+}
+
+#[test]
+fn a_paragraph_that_came_later_stops_no_hosts_build() {
+    let site = new_site();
+    let text = |paragraphs: &[&str]| {
+        let front = "title: A\nsimulated: true\ndate: 2024-06-04\ndelegation: XAA";
+        format!("---\n{front}\n---\n\n{}\n", paragraphs.join("\n\n"))
+    };
+    put(&site, "content/statements/a.md", &text(&[FIRST, THIRD]));
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    assert_eq!(code(&plenary(site.path(), &["build", "--strict"])), 0);
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND]));
+    put(&site, "content/statements/b.md", &text(&[THIRD]));
+    for command in ["build", "check"] {
+        let output = plenary(site.path(), &[command, "--strict"]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        for told in ["paragraph 2a is new", "b.md: warning[outdated-lock]", "2 problems above are about numbers"] {
+            assert!(err(&output).contains(told), "{told}: {}", err(&output));
+        }
+    }
+    let page = read_to_string(site.path().join("public/statements/a/index.html")).unwrap();
+    assert!(page.contains("id=\"p2a\"") && page.contains("id=\"p2\""), "{page}");
+}
+
+/// Returns numbers and states of a lock.
+fn states(site: &TempDir, lock: &str) -> String {
+    let lock = read_to_string(site.path().join("locks").join(lock)).unwrap();
+    let lines = lock.lines().skip(1).map(|line| line.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" "));
+    lines.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_numbers_of_a_text_begin_again_while_it_is_not_published() {
+    let site = new_site();
+    let draft =
+        |more: &str, paragraphs: &[&str]| text(paragraphs).replacen("title: A\n", &format!("title: A\n{more}"), 1);
+    put(&site, "content/statements/a.md", &text(&["ARVENIA", "4 JUNE 2024", FIRST, SECOND]));
+    put(&site, "content/statements/b.md", &text(&[THIRD]));
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND]));
+    assert_eq!(code(&plenary(site.path(), &["lock", "a"])), 0);
+    assert_eq!(states(&site, "a.en.lock"), "1 gone, 2 gone, 3 live, 4 live");
+
+    let output = plenary(site.path(), &["lock", "--restart", "a"]);
+    assert_eq!(code(&output), 2);
+    assert!(err(&output).contains("is published") && err(&output).contains("--force"), "{}", err(&output));
+    assert_eq!(states(&site, "a.en.lock"), "1 gone, 2 gone, 3 live, 4 live");
+    assert_eq!(code(&plenary(site.path(), &["lock", "--restart"])), 2, "one says which");
+    let output = plenary(site.path(), &["lock", "--restart", "nowhere"]);
+    assert!(code(&output) == 2 && err(&output).contains("no statement `nowhere` is there"), "{}", err(&output));
+
+    for (more, as_of) in [("status: draft\n", "2024-06-04"), ("embargo: 2024-06-05\n", "2024-06-04")] {
+        put(&site, "content/statements/a.md", &text(&["ARVENIA", FIRST, SECOND]));
+        assert_eq!(code(&plenary(site.path(), &["lock", "a", "--restart", "--force"])), 0);
+        put(&site, "content/statements/a.md", &draft(more, &[FIRST, SECOND]));
+        let other = read_to_string(site.path().join("locks/b.en.lock")).unwrap();
+        let output = plenary(site.path(), &["lock", "--restart", "a", "--as-of", as_of]);
+        assert_eq!((code(&output), out(&output)), (0, "locks/a.en.lock\n".into()), "{}", err(&output));
+        assert_eq!(states(&site, "a.en.lock"), "1 live, 2 live", "{more}");
+        assert_eq!(read_to_string(site.path().join("locks/b.en.lock")).unwrap(), other);
+    }
+    let output = plenary(site.path(), &["lock", "--restart", "a", "--as-of", "2024-06-05"]);
+    assert_eq!(code(&output), 2, "the embargo is over: {}", err(&output));
 }
 
 #[test]
