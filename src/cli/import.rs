@@ -47,7 +47,8 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let names = Names::new(&tables, &known, &mut Vec::new());
     let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile, &names);
     let there = existing(&sources, &config);
-    let topics = records(&sources, &config, &[RecordKind::Topic]);
+    let kinds = [RecordKind::Topic, RecordKind::Delegation, RecordKind::Forum];
+    let topics = records(&sources, &config, &kinds);
     let context = Context::new(profile).suggest(&topics).remember(&there);
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(there, &coming, arguments.keep_duplicates);

@@ -7,15 +7,15 @@ use unicode_normalization::UnicodeNormalization;
 use super::judging::{Judgement, Verdict};
 use super::knowing::Known;
 use super::markup;
-use super::mended::{Block, Mended};
+use super::mended::{Block, Mended, Reason};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Mark, Markup};
 use super::said::{INDEXED, KEYS, Said};
-use crate::config::Html;
+use crate::config::{Config, Html};
 use crate::edit::{quoted, scalar};
 use crate::read::body::{Element, Node};
-use crate::read::markdown;
 use crate::read::name::suggested_id;
+use crate::read::{self, Content, markdown};
 
 /// A statement as it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,11 +34,23 @@ pub struct Draft {
 /// Makes the draft of a text.
 pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, judgement: &Judgement) -> Draft {
     let mut front = front(known, said);
+    if said.yaml(HEAD_MATTER).is_none() {
+        front.push_str(&head_matter(mended));
+    }
     if judgement.verdict == Verdict::Suspect {
         front.push_str(&format!("{SUSPECT}{}\n", line(&judgement.reasons.join("; "))));
     }
     let year = known.get("date").filter(|date| date.sure).and_then(|date| year(&date.value));
     Draft { id: id(original, said), year, front, source: said.source.clone(), body: body(mended) }
+}
+
+const HEAD_MATTER: &str = "head_matter";
+
+/// Returns the lines that are kept apart, word for word, as front matter has them.
+fn head_matter(mended: &Mended) -> String {
+    let kept = mended.removals.iter().filter(|removal| removal.reason == Reason::HeadMatter);
+    let lines: String = kept.map(|removal| format!("  - {}\n", quoted(&line(&removal.text)))).collect();
+    if lines.is_empty() { lines } else { format!("{HEAD_MATTER}:\n{lines}") }
 }
 
 /// The body of a statement whose text is missing.
@@ -82,7 +94,7 @@ fn id(original: &Original, said: &Said) -> String {
 }
 
 fn year(edtf: &str) -> Option<String> {
-    let (first, last) = crate::read::date::Date::parse(edtf)?.years();
+    let (first, last) = read::date::Date::parse(edtf)?.years();
     (first == last).then(|| format!("{first:04}"))
 }
 
@@ -141,6 +153,19 @@ impl Draft {
         let source = format!("source:\n{}  file: {}\n  sha256: {}\n", self.source, scalar(file), original.sha256);
         let text = format!("---\n{}{asides}{source}{STATUS}---\n\n{}", self.front, self.body);
         sealed(&text)
+    }
+
+    /// Returns the lines that it keeps apart, as the site's reader takes them from its front matter.
+    pub fn head_matter(&self) -> Vec<Box<str>> {
+        if !self.front.contains(HEAD_MATTER) {
+            return Vec::new();
+        }
+        let text = format!("---\n{}---\n\nWords.\n", self.front);
+        let path = "content/statements/a.md".into();
+        match read::read(&path, text.as_bytes(), &read::Options::new(&Config::default())).content {
+            Some(Content::Statement(statement)) => statement.front.head_matter.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// Returns its text as it is shown, without markup.
@@ -263,7 +288,7 @@ mod tests {
         }
         let long = format!("{}end.pdf", "statement of all ".repeat(12));
         let id = id(&Original::new(&long, None, *b"words"), &Said::default());
-        assert!(id.len() <= LONGEST && crate::read::is_id(&id), "{id}");
+        assert!(id.len() <= LONGEST && read::is_id(&id), "{id}");
     }
 
     #[test]

@@ -147,10 +147,12 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     let draft = if judgement.verdict == Verdict::Unreadable {
         draft::stub(&original, &known, &said)
     } else {
+        mended = knowing::set_apart(&pages, mended, &known, context);
         let draft = draft::draft(&original, &mended, &known, &said, &judgement);
-        if let Err(difference) =
-            wordcheck::check(&pages, &mended.removals, &draft.words(mended.markup), &draft.struck(mended.markup))
-        {
+        let words = draft.words(mended.markup);
+        let checked = wordcheck::check(&pages, &mended.removals, &words, &draft.struck(mended.markup));
+        let apart = || wordcheck::check_apart(&pages, &mended.removals, &draft.head_matter());
+        if let Err(difference) = checked.and_then(|()| apart()) {
             return Outcome::Refused(difference);
         }
         draft

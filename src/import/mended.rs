@@ -42,6 +42,8 @@ pub enum Reason {
     Recurs,
     /// It says how the text relates to what was said, which the front matter says now.
     TextStatus,
+    /// It stands above or around the speech, and the front matter has it word for word.
+    HeadMatter,
     /// It is the head or the foot of the pages.
     HeadOrFoot,
     /// It stands in a box beside the text.
@@ -76,6 +78,7 @@ impl Reason {
             Reason::RecordMark => "mark of a meeting's record",
             Reason::Recurs => "on page after page",
             Reason::TextStatus => "now in `text_status`",
+            Reason::HeadMatter => "now in `head_matter`",
             Reason::HeadOrFoot => "head or foot of the pages",
             Reason::Box => "box beside the text",
             Reason::Deleted => "deleted in a tracked change",

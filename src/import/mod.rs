@@ -19,6 +19,7 @@ pub mod index;
 pub mod item;
 pub mod judging;
 pub mod knowing;
+mod letterhead;
 pub mod likeness;
 pub mod markup;
 pub mod mended;

@@ -40,6 +40,7 @@ pub const KEYS: &[&str] = &[
     "changes",
     "aliases",
     "summary",
+    "head_matter",
     "simulated",
     "embargo",
 ];

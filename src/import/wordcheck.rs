@@ -58,6 +58,34 @@ pub fn check(pages: &Pages, removals: &[Removal], draft: &str, struck: &[Range<u
     Ok(())
 }
 
+/// Compares the lines of an original that its draft keeps apart with what its front matter has of them.
+pub fn check_apart(pages: &Pages, removals: &[Removal], head_matter: &[Box<str>]) -> Result<(), Difference> {
+    let apart: Vec<&Removal> = removals.iter().filter(|removal| removal.reason == Reason::HeadMatter).collect();
+    let numbers: BTreeSet<u32> = apart.iter().map(|removal| removal.line).collect();
+    // What the format itself keeps apart has no line among those of the text.
+    let of_format = apart.iter().filter(|removal| removal.line == 0).map(|removal| (0, removal.text.as_str()));
+    let lines = pages.lines().filter(|line| numbers.contains(&line.number));
+    let lines = of_format.chain(lines.map(|line| (line.number, line.text.as_str())));
+    let said = head_matter.join("\n");
+    let mut said = letters(&said).peekable();
+    let mut last = 0;
+    for (line, text) in lines {
+        let mut written = letters(text).peekable();
+        while let Some(letter) = written.next_if(|letter| said.peek() == Some(letter)) {
+            said.next_if_eq(&letter);
+        }
+        if written.peek().is_some() {
+            let (original, draft) = (written.map(shown).take(SHOWN).collect(), said.map(shown).take(SHOWN).collect());
+            return Err(Difference { line, original, draft });
+        }
+        last = line;
+    }
+    if said.peek().is_some() {
+        return Err(Difference { line: last, original: String::new(), draft: said.map(shown).take(SHOWN).collect() });
+    }
+    Ok(())
+}
+
 /// Returns for each letter of a draft whether it is struck out.
 fn struck_in_text(text: &str, struck: &[Range<usize>]) -> Vec<bool> {
     let mut all = Vec::new();
@@ -131,7 +159,7 @@ const PAGES: usize = 5;
 pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
     let all: usize = pages.lines().map(|line| letters(&line.text).count()).sum();
     let mut counted: BTreeMap<String, Vec<&Removal>> = BTreeMap::new();
-    for removal in removals.iter().filter(|removal| removal.line > 0 && removal.reason != Reason::TextStatus) {
+    for removal in removals.iter().filter(|removal| removal.line > 0 && !is_kept(removal)) {
         counted.entry(words(&removal.text)).or_default().push(removal);
     }
     let removed: usize = counted
@@ -174,6 +202,11 @@ fn places(pages: &Pages, removals: &[&Removal]) -> Vec<Option<Depth>> {
         Some(place.map(|((_, height), place)| (place.bottom / height, 1.0 - place.top / height)))
     };
     pages.pages.iter().filter_map(of_page).collect()
+}
+
+/// Says whether the front matter has it.
+fn is_kept(removal: &Removal) -> bool {
+    matches!(removal.reason, Reason::TextStatus | Reason::HeadMatter)
 }
 
 /// Returns a line without its numbers.

@@ -9,6 +9,7 @@ pub mod documents;
 pub mod fields;
 pub mod fingerprints;
 mod front;
+mod lists;
 pub mod lock;
 pub mod markdown;
 pub mod name;

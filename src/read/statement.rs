@@ -10,6 +10,7 @@ use super::body::Body;
 use super::date::Date;
 use super::documents::Citation;
 use super::fields::{Fields, Named};
+use super::lists::{lines, several};
 use super::publication;
 use super::rights::Rights;
 use super::terms::Terms;
@@ -312,7 +313,7 @@ impl Front {
                 .objects("changes", None, |change| Change { date: change.date("date"), note: change.text("note") }),
             aliases: fields.list("aliases"),
             summary: fields.text("summary"),
-            head_matter: head_matter(fields),
+            head_matter: lines(fields, "head_matter"),
             simulated: fields.flag("simulated", false),
             without_mentions: !fields.flag("mentions", true),
             embargo: publication::embargo(fields),
@@ -357,13 +358,6 @@ pub fn title(fields: &mut Fields<'_>) -> Box<str> {
     })
 }
 
-/// Takes the lines of the head. A text of several lines, as YAML's `|` gives one, is several entries.
-fn head_matter(fields: &mut Fields<'_>) -> Vec<Box<str>> {
-    let entries = fields.list("head_matter");
-    let lines = entries.iter().flat_map(|entry| entry.lines()).map(str::trim);
-    lines.filter(|line| !line.is_empty()).map(Into::into).collect()
-}
-
 /// Takes a language tag.
 pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
     let tag = fields.text(key)?;
@@ -379,20 +373,6 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
     };
     fields.complain(key, Code::InvalidValue, message, &help);
     None
-}
-
-/// Takes a list of names, none of which has a comma: that would be several names taken for one.
-fn several(fields: &mut Fields<'_>, key: &'static str) -> Vec<Named> {
-    let names = fields.list(key);
-    if let [only] = &names[..]
-        && only.contains([',', ';'])
-    {
-        let parts: Vec<&str> = only.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        let message = format!("`{}` in `{key}` is one name, but it looks like {}", only.text, parts.len());
-        fields.complain(key, Code::WrongType, message, &format!("write a list: {key}: [{}]", parts.join(", ")));
-        return Vec::new();
-    }
-    names
 }
 
 fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {

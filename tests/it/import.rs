@@ -172,9 +172,13 @@ fn a_dry_run_writes_nothing_and_a_profile_says_what_holds_for_all() {
     assert_eq!(String::from_utf8_lossy(&dry.stdout), format!("new {path}\n"));
     plenary(&site, &["import", "../in", "--profile", "batch.toml"]);
     let text = fs::read_to_string(site.join(path)).unwrap();
-    for line in
-        ["title: \"Statement by Kenya, 1969\"", "date: \"1969\"", "delegation: KEN", "forum: unga", "session: \"24\""]
-    {
+    for line in [
+        "title: \"Statement by Kenya, General Assembly, 1969\"",
+        "date: \"1969\"",
+        "delegation: KEN",
+        "forum: unga",
+        "session: \"24\"",
+    ] {
         assert!(text.contains(&format!("{line}\n")), "{line}: {text}");
     }
     put(at, "site/batch.toml", b"[set]\nforrum = \"unga\"\n");

@@ -149,6 +149,7 @@ const TAKERS: &[&str] = &[
     "license(fields,",
     "required(session,",
     "several(fields,",
+    "lines(fields,",
     "required(member,",
 ];
 

@@ -18,7 +18,7 @@ fn refusal(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+pub fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -57,7 +57,7 @@ pub fn docx_with(body: &str, more: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-fn docx_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub fn docx_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     let parts =
         [("word/document.xml", document.as_str()), ("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING)];
@@ -249,7 +249,7 @@ fn what_is_not_of_the_text_is_left_out_and_told() {
         (Reason::Hidden, "hidden"),
         (Reason::Box, "in a box"),
         (Reason::HeadOrFoot, "Mission 1"),
-        (Reason::TextStatus, "Check against delivery"),
+        (Reason::HeadMatter, "Check against delivery"),
     ];
     let left_out = left_out.map(|(reason, text)| (reason, text.to_owned())).to_vec();
     let word = format!(
@@ -289,7 +289,7 @@ fn a_note_is_read_once_however_often_it_is_mentioned() {
 
 #[test]
 fn lines_broken_by_hand_are_judged_like_those_of_a_plain_text() {
-    let lines = ["Statement by the delegation", "New York, 2 October", WORDS, WORDS];
+    let lines = ["A winter morning", "The second of October", WORDS, WORDS];
     let broken = lines.map(|line| format!("<w:r><w:t>{line}</w:t></w:r>")).join("<w:r><w:br/></w:r>");
     let bytes = docx_of(&format!("<w:p>{broken}</w:p>"), &[]);
     assert_eq!(drafted("a.docx", &bytes).draft.body, format!("{}\n", lines.join("\n\n")));

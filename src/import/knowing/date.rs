@@ -103,6 +103,28 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
+/// Returns the name of a month, from 1, in a language whose dates have it in small letters.
+pub fn month_in(month: usize, language: &str) -> Option<&'static str> {
+    let column = ["fr", "es", "ru", "ar", "pt"].iter().position(|of| *of == language)?;
+    Some(NAMES.get(month.checked_sub(1)?)?[column])
+}
+
+/// The names of the months in French, Spanish, Russian, Arabic and Portuguese, as dates have them.
+const NAMES: [[&str; 5]; 12] = [
+    ["janvier", "enero", "января", "يناير", "janeiro"],
+    ["février", "febrero", "февраля", "فبراير", "fevereiro"],
+    ["mars", "marzo", "марта", "مارس", "março"],
+    ["avril", "abril", "апреля", "أبريل", "abril"],
+    ["mai", "mayo", "мая", "مايو", "maio"],
+    ["juin", "junio", "июня", "يونيو", "junho"],
+    ["juillet", "julio", "июля", "يوليو", "julho"],
+    ["août", "agosto", "августа", "أغسطس", "agosto"],
+    ["septembre", "septiembre", "сентября", "سبتمبر", "setembro"],
+    ["octobre", "octubre", "октября", "أكتوبر", "outubro"],
+    ["novembre", "noviembre", "ноября", "نوفمبر", "novembro"],
+    ["décembre", "diciembre", "декабря", "ديسمبر", "dezembro"],
+];
+
 /// Words between the first and the last day of a period; dashes are read as `to`.
 const UNTIL: &[&str] = &["to", "au", "al", "a", "по", "до", "إلى", "الى", "and", "et", "y"];
 

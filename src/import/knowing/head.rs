@@ -2,6 +2,7 @@
 
 use crate::import::mended::{Block, Mended, Reason};
 use crate::import::mending::is_salutation;
+use crate::import::mending::scripts::{ends_sentence, is_unspaced};
 
 /// The lines above a text.
 pub struct Head<'a> {
@@ -15,7 +16,7 @@ pub struct Head<'a> {
 }
 
 /// More blocks than this are no head.
-const MOST: usize = 40;
+pub const MOST: usize = 40;
 /// Characters; a longer block is of the text, if it is no title.
 const LONG: usize = 150;
 const LONGEST_TITLE: usize = 450;
@@ -40,7 +41,7 @@ impl<'a> Head<'a> {
         }
         let mut edges: Vec<(u32, &str)> = Vec::new();
         for removal in &mended.removals {
-            let edge = matches!(removal.reason, Reason::Recurs | Reason::HeadOrFoot);
+            let edge = matches!(removal.reason, Reason::Recurs | Reason::HeadOrFoot | Reason::HeadMatter);
             if edge && !edges.iter().any(|(_, text)| *text == removal.text) {
                 edges.push((removal.line, &removal.text));
             }
@@ -120,7 +121,8 @@ fn is_open(text: &str) -> bool {
     folded.ends_with(" by the") && is_title(&folded)
 }
 
-fn is_text(text: &str) -> bool {
+/// Says whether a block is of the text itself: a salutation, a prayer, a sentence.
+pub fn is_text(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let unmarked = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -139,13 +141,16 @@ fn is_text(text: &str) -> bool {
     if is_torn(text) {
         return true;
     }
+    if text.chars().filter(|c| is_unspaced(*c)).count() * 2 > length {
+        return length > LONG / 3 && !quoted || length >= 2 * SENTENCE && ends_sentence(text) && !quoted;
+    }
     let words = bare.split_whitespace().count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']);
     length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
 }
 
 /// Says whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.
-fn is_torn(text: &str) -> bool {
+pub fn is_torn(text: &str) -> bool {
     let ends = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(' ').next().unwrap_or_default();
         let next = text[at + 2..].chars().next();
@@ -212,7 +217,7 @@ const OFFICES: &[&str] = &[
 
 /// Says whether a line that begins as a salutation names the one who speaks: `Mr. Doe, Permanent Representative of …`,
 /// or a name alone.
-fn is_person_line(folded: &str) -> bool {
+pub fn is_person_line(folded: &str) -> bool {
     const FORMS: &[&str] = &[
         "mr. ",
         "mr ",

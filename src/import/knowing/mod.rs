@@ -7,9 +7,11 @@ mod date;
 mod delegation;
 mod forums;
 mod head;
+mod head_matter;
 mod language;
 mod letterhead;
 mod names;
+mod neutral;
 mod occasion;
 mod ordinals;
 pub mod profile;
@@ -31,7 +33,10 @@ use crate::config::base_language;
 use crate::read::record::Record;
 use crate::stamp::Stamped;
 use head::Head;
+pub(super) use head::fold;
+pub(super) use head_matter::set_apart;
 use names::Names;
+use neutral::Titles;
 use profile::Profile;
 
 /// Something known of a text.
@@ -75,7 +80,7 @@ impl Known {
 pub struct Context {
     profile: Profile,
     names: BTreeMap<&'static str, Names>,
-    titles: BTreeMap<String, String>,
+    titles: Titles,
     given_first: BTreeSet<String>,
     /// The phrases of the collection's topics; nothing where it has none.
     topics: Option<Rules>,
@@ -105,7 +110,7 @@ impl Context {
         Context {
             profile,
             names,
-            titles: names::titles(),
+            titles: Titles::shipped(),
             given_first: names::given_first(),
             topics: None,
             said: HashMap::new(),
@@ -114,13 +119,14 @@ impl Context {
 }
 
 impl Context {
-    /// Has the collection's topics suggested by the phrases of their records.
+    /// Has the collection's topics suggested by the phrases of their records, and titles made of the names that its
+    /// delegations and forums have.
     #[must_use]
     pub fn suggest(self, records: &[Stamped<Record>]) -> Context {
         let tables = Tables::load();
         // What is wrong with the records is told when the site is built.
         let topics = Rules::new(&SiteNames::new(&tables, records, &mut Vec::new()));
-        Context { topics: Some(topics), ..self }
+        Context { topics: Some(topics), titles: self.titles.with(records), ..self }
     }
 
     /// Keeps in mind what indexes said of the originals of the statements that are there.
@@ -172,55 +178,10 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
         known.add(context.topics.as_ref().and_then(|rules| topics::find(mended, &language, rules)));
     }
     if known.get("title").is_none() {
-        known.add(title::find(&head).or_else(|| Some(neutral_title(original, &known, context))));
+        let printed = title::find(&head).filter(|title| !neutral::is_in_capitals(&title.value));
+        known.add(printed.or_else(|| Some(neutral::title(&known, &context.titles, &context.names))));
     }
     known
-}
-
-/// A neutral title, made of what is known; or the file's name.
-fn neutral_title(original: &Original, known: &Known, context: &Context) -> Found {
-    let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
-    let language = sure("language").unwrap_or("en");
-    let title = sure("delegation").and_then(|code| title_by(code, language, context));
-    let (value, evidence) = match title {
-        Some(title) => {
-            let year = sure("date").and_then(|date| date.get(..4));
-            let year = year.map_or_else(String::new, |year| {
-                let comma = if language.starts_with("zh") {
-                    "，"
-                } else if language.starts_with("ar") {
-                    "، "
-                } else {
-                    ", "
-                };
-                format!("{comma}{year}")
-            });
-            (format!("{title}{year}"), "made of what is known")
-        }
-        None => (original.stem().to_owned(), "the file's name"),
-    };
-    Found { key: "title", value, evidence: evidence.into(), sure: true }
-}
-
-/// What stands behind a state's name in a title, so that no case or article has to be known.
-const STATEMENTS: [(&str, &str); 7] = [
-    ("fr", " : déclaration"),
-    ("es", ": declaración"),
-    ("ru", ": заявление"),
-    ("ar", ": بيان"),
-    ("zh", "：发言"),
-    ("zh-Hant", "：發言"),
-    ("pt", ": declaração"),
-];
-
-/// Returns a title that says whose statement it is, where the state's name is known in the language.
-fn title_by(code: &str, language: &str, context: &Context) -> Option<String> {
-    let language = shipped(language);
-    if language == "en" {
-        return context.titles.get(code).map(|name| format!("Statement by {name}"));
-    }
-    let (_, statement) = STATEMENTS.iter().find(|(of, _)| *of == language)?;
-    context.names.get(language)?.only(code).map(|name| format!("{name}{statement}"))
 }
 
 /// Says to readers that a machine saw the words, until a person has compared them and takes it out.
@@ -235,26 +196,6 @@ mod tests {
     use super::*;
     use crate::import::mended::Block;
     use crate::import::pages::{Kind, Markup};
-
-    #[test]
-    fn a_title_is_made_of_the_state_and_the_year_where_the_language_has_one_name_for_it() {
-        for (delegation, language, expect) in [
-            ("KEN", "en", "Statement by Kenya, 2024"),
-            ("SLV", "es", "El Salvador: declaración, 2024"),
-            ("SEN", "fr", "Sénégal : déclaration, 2024"),
-            ("KEN", "zh", "肯尼亚：发言，2024"),
-            ("KEN", "zh-Hant", "肯亞：發言，2024"),
-            ("RUS", "fr", "a_b"),
-            ("KEN", "de", "a_b"),
-        ] {
-            let found = |key, value: &str| Found { key, value: value.into(), evidence: String::new(), sure: true };
-            let fields =
-                vec![found("delegation", delegation), found("language", language), found("date", "2024-09-27")];
-            let original = Original::new("a_b.txt", None, *b"words");
-            let title = neutral_title(&original, &Known { fields }, &Context::default());
-            assert_eq!(title.value, expect);
-        }
-    }
 
     /// Returns a text of these blocks, one a line.
     pub fn mended(blocks: &[&str]) -> Mended {

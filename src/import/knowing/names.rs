@@ -85,10 +85,17 @@ impl Names {
         Names { automaton: automaton(&alike), folded: automaton(&folded), codes, written: names, own, folded_codes }
     }
 
-    /// Returns the name of a state, if it has only one in this language: of several none is neutral.
-    pub fn only(&self, code: &str) -> Option<&str> {
-        let mut names = (0..self.codes.len()).filter(|at| self.own[*at] && self.codes[*at] == code);
-        names.next().filter(|_| names.next().is_none()).map(|at| &*self.written[at])
+    /// Returns the name of a state in this language; of several the longest, which is the one that its own texts use.
+    pub fn neutral(&self, code: &str) -> Option<&str> {
+        let names = (0..self.codes.len()).filter(|at| self.own[*at] && self.codes[*at].eq_ignore_ascii_case(code));
+        // The table has names in the cases that titles have them in, too.
+        let oblique = |name: &&str| {
+            let first = name.split(' ').next().unwrap_or(name);
+            ["ики", "ой", "ого"].iter().any(|ending| first.ends_with(ending))
+        };
+        let names = names.map(|at| &*self.written[at]).filter(|name| !oblique(name));
+        // Of two that are equally long, the first.
+        names.rev().max_by_key(|name| name.chars().count())
     }
 
     /// Returns the places where a folded text names a state, in order.

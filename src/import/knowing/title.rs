@@ -112,7 +112,7 @@ fn is_occasion(folded: &str) -> bool {
 }
 
 /// Says whether a line names the forum or its session.
-fn is_of_forum(folded: &str) -> bool {
+pub fn is_of_forum(folded: &str) -> bool {
     const FORUM: &[&str] = &[
         "session",
         "assembl",

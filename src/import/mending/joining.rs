@@ -24,9 +24,12 @@ pub struct Joined {
 /// Joins lines to blocks.
 pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut Notes) -> Vec<Joined> {
     let mut blocks: Vec<Joined> = Vec::new();
+    // Before the first sentence stands a letterhead, and a title; a salutation is no part of their lines.
+    let above = flow.iter().position(|line| is_sentence(&line.row.text)).unwrap_or(flow.len());
     for (i, line) in flow.iter().enumerate() {
         let next = flow.get(i + 1);
-        let last = blocks.last_mut().filter(|_| i > 0 && !begins_anew(&flow[i - 1], line, next, layout));
+        let addresses = i > 0 && i <= above && begins_speech(&flow[i - 1].row.text, &line.row.text);
+        let last = blocks.last_mut().filter(|_| i > 0 && !addresses && !begins_anew(&flow[i - 1], line, next, layout));
         let bold = line.row.place.is_some_and(|place| place.bold);
         let apart_below = next.is_none_or(|next| is_apart(next, layout));
         if let Some(last) = last {
@@ -44,6 +47,23 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
         }
     }
     blocks
+}
+
+/// Words of the shortest sentence.
+const SENTENCE: usize = 6;
+
+fn is_sentence(line: &str) -> bool {
+    ends_sentence(line) && line.split(' ').count() >= SENTENCE
+}
+
+/// Says whether a line is a salutation under a line of a title or a letterhead, and not the end of `Statement by His`.
+fn begins_speech(before: &str, line: &str) -> bool {
+    let last = before.rsplit(' ').next().unwrap_or(before);
+    is_salutation(line)
+        && !is_salutation(before)
+        && !ends_clause(before)
+        && !goes_on(last)
+        && !["BY", "HIS", "HER", "OF", "THE", "His", "Her", "The", "By", "DE", "SON", "SA", "SU", "DEL"].contains(&last)
 }
 
 /// Adds a doubt where a sentence ended with a full line at the end of a page, so that a paragraph may have ended as well.

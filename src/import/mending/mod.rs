@@ -3,6 +3,7 @@
 //! Each rule is a function with a table of cases. A rule that is not sure leaves the text as it is and adds a doubt.
 
 mod characters;
+mod feet;
 mod furniture;
 mod joining;
 mod kinds;
@@ -28,6 +29,11 @@ pub fn mend(pages: &Pages) -> Mended {
     }
 }
 
+/// Returns a line of an original in plain characters, as a block has it.
+pub fn plain_line(line: &str) -> String {
+    characters::plain(line).0
+}
+
 /// What the rules changed, and what they were not sure of.
 #[derive(Debug, Default)]
 struct Notes {
@@ -41,7 +47,9 @@ fn mend_plain(pages: &Pages) -> Mended {
     let mut notes = Notes { doubts: pages.doubts.clone(), ..Notes::default() };
     let lines = layout::lines(pages, &mut notes);
     let heights: Vec<Option<f32>> = pages.pages.iter().map(|page| page.size.map(|(_, height)| height)).collect();
-    let (lines, taken) = furniture::remove(lines, &heights, &mut notes);
+    let (lines, mut taken) = furniture::remove(lines, &heights, &mut notes);
+    let (lines, of_letterhead) = feet::remove(lines);
+    taken.extend(of_letterhead);
     oddities::spaced_out(&lines, &mut notes);
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);

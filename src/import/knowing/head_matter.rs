@@ -1,0 +1,236 @@
+//! `Mended` -> the same without the lines that stand above or around the speech: letterhead, title, address, place, day.
+//!
+//! They are removals that the draft keeps, word for word, in `head_matter`. No salutation and no sentence may be among
+//! them, so whatever looks like one ends the head; and below the last line that is surely of the head nothing is taken.
+
+mod lines;
+mod words;
+
+use std::collections::BTreeSet;
+
+use super::head::{MOST, fold, is_torn};
+use super::title::GOES_ON;
+use super::{Context, Known, shipped};
+use crate::import::letterhead::is_of_letterhead;
+use crate::import::mended::{Block, Mended, Reason, Removal};
+use crate::import::mending::plain_line;
+use crate::import::pages::{Markup, Pages};
+use lines::{Line, Reader, bare, is_address, is_greeting};
+
+/// Takes the lines of the head out of the blocks. Markdown stays as it is written, and so does a text whose head matter
+/// others have said.
+pub fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, context: &Context) -> Mended {
+    if mended.markup == Markup::Markdown || known.get("head_matter").is_some() {
+        return mended;
+    }
+    let language = known.get("language").map_or("en", |found| &found.value);
+    let names = context.names.get(shipped(language));
+    let speaker = known.get("speaker").map(|found| fold(&found.value)).unwrap_or_default();
+    let end = end(&mended, pages, &Reader { names, speaker });
+    keep_furniture(&mut mended.removals);
+    let next = mended.blocks.get(end).map_or(u32::MAX, |block| block.line);
+    let taken: BTreeSet<u32> = mended.removals.iter().map(|removal| removal.line).collect();
+    if end > 0 {
+        let lines = pages.lines().take_while(|line| line.number < next);
+        let lines = lines.filter(|line| !line.is_blank() && !taken.contains(&line.number));
+        mended.removals.extend(lines.map(|line| Removal {
+            line: line.number,
+            text: plain_line(&line.text),
+            reason: Reason::HeadMatter,
+        }));
+        mended.blocks.drain(..end);
+    }
+    // What the format keeps apart comes first, and all else in the order of the original.
+    mended.removals.sort_by_key(|removal| removal.line);
+    mended
+}
+
+/// Keeps what pages bear of a letterhead, and a note such as "Check against delivery", where they first do.
+fn keep_furniture(removals: &mut [Removal]) {
+    let mut seen: BTreeSet<String> = removals
+        .iter()
+        .filter(|removal| removal.reason == Reason::HeadMatter)
+        .map(|removal| fold(&removal.text))
+        .collect();
+    for removal in removals {
+        let is_kept = match removal.reason {
+            Reason::TextStatus => true,
+            Reason::Recurs | Reason::HeadOrFoot | Reason::Box => is_of_letterhead(&removal.text),
+            _ => false,
+        };
+        if is_kept && seen.insert(fold(&removal.text)) {
+            removal.reason = Reason::HeadMatter;
+        }
+    }
+}
+
+/// Returns how many blocks are of the head.
+fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
+    let blocks = &mended.blocks;
+    let mut lines: Vec<Line> = blocks.iter().take(MOST + 1).map(|block| reader.block(block, pages, blocks)).collect();
+    close_quotations(&mut lines, blocks);
+    // Without a speech below it, nobody can tell what is its head.
+    let Some(mut speech) = lines.iter().position(|line| *line == Line::Speech) else { return 0 };
+    // A paragraph whose lines were not joined may have begun further up.
+    if is_torn(&blocks[speech].text) && !lines[..speech].contains(&Line::Head) {
+        speech = lines[..speech].iter().position(|line| *line != Line::Letterhead).unwrap_or(speech);
+    }
+    let addresses = is_address(&blocks[speech].text) || is_greeting(&bare(&blocks[speech].text));
+    let is_last = |at: &usize| {
+        // `On behalf of the` has gone on in the sentence below it.
+        let open = *at + 1 == speech && !addresses && ends_open(&blocks[*at].text);
+        matches!(lines[*at], Line::Letterhead | Line::Head) && !open
+    };
+    let Some(last) = (0..speech).rev().find(is_last) else { return 0 };
+    let end = last + 1;
+    // Between the title and the first salutation nothing is spoken, and what shares no page with the speech is no line
+    // of it either.
+    let page =
+        |block: &Block| pages.pages.iter().position(|page| page.lines.iter().any(|line| line.number == block.line));
+    let covered = end < speech && page(&blocks[speech - 1]) != page(&blocks[speech]);
+    if addresses || covered {
+        let open = lines[end..speech].iter().take_while(|line| **line == Line::Open).count();
+        return end + open;
+    }
+    end
+}
+
+/// Takes the lines of a theme for lines of the head, up to the one that closes its quotation.
+fn close_quotations(lines: &mut [Line], blocks: &[Block]) {
+    /// Blocks of a theme at most.
+    const THEME: usize = 4;
+    let signs = |text: &str, signs: [char; 3]| text.chars().filter(|c| signs.contains(c)).count();
+    let mut at = 0;
+    while at < lines.len() {
+        let text = &blocks[at].text;
+        let opens = signs(text, ['“', '«', '„']) > 0 && signs(text, ['”', '»', '”']) == 0;
+        let theme = matches!(lines[at], Line::Head | Line::Open) && opens;
+        let closes = |next: &usize| signs(&blocks[*next].text, ['”', '»', '“']) > 0;
+        let until = (at + 1..lines.len().min(at + THEME)).find(closes).filter(|_| theme);
+        if let Some(until) = until.filter(|until| !lines[at + 1..*until].contains(&Line::Letterhead)) {
+            lines[at..=until].fill(Line::Head);
+            at = until;
+        }
+        at += 1;
+    }
+}
+
+/// Says whether a line ends with a word that something must follow: `On behalf of the`.
+fn ends_open(text: &str) -> bool {
+    let folded = fold(text);
+    let last = folded.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
+    last.is_some_and(|last| GOES_ON.contains(&last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::knowing::know;
+    use crate::import::mending::mend;
+    use crate::import::original::Original;
+    use crate::import::reading::{Ocr, read};
+
+    /// Returns the lines of a text that are kept apart, and its first paragraph.
+    fn apart(text: &str) -> (Vec<String>, String) {
+        let original = Original::new("a.txt", None, text.as_bytes());
+        let pages = read(&original, Ocr::Never).unwrap();
+        let (mended, context) = (mend(&pages), Context::default());
+        let known = know(&original, &pages, &mended, Vec::new(), &context);
+        let mended = set_apart(&pages, mended, &known, &context);
+        let kept = mended.removals.iter().filter(|removal| removal.reason == Reason::HeadMatter);
+        let first = mended.blocks.first().map(|block| block.text.clone()).unwrap_or_default();
+        (kept.map(|removal| removal.text.clone()).collect(), first)
+    }
+
+    /// A first paragraph, so that there is a text below each head.
+    const EN: &str =
+        "The harbour of our capital was closed in the spring of that year, and no ship has come to it since.";
+
+    #[test]
+    fn what_stands_above_a_speech_is_kept_apart_in_every_language() {
+        for (head, speech) in [
+            (
+                "PERMANENT MISSION OF ARVENIA TO THE UNITED NATIONS\n12 East 40th Street, New York, NY 10016\nTel: (212) 555-0100 Fax: (212) 555-0101\n\nSTATEMENT BY\nH.E. MR. JOHN DOE\nPERMANENT REPRESENTATIVE\n\nUNDER AGENDA ITEM 97\n\nNew York, 17 October 2024\n\nCheck against delivery",
+                "Mr. Chair,",
+            ),
+            (
+                "Permanent Mission of Arvenia\nto the United Nations Office at Geneva\nChemin des Roses 3, 1202 Geneva\n\nConference on Disarmament\nIntervention by Jane Doe\n12 March 2019",
+                "Mdm President, Excellencies",
+            ),
+            (
+                "MISSION PERMANENTE DE LA RÉPUBLIQUE D'ARVÉNIE\nUnité – Travail – Progrès\n\nDÉCLARATION DE S.E. M. JEAN DUPONT\n\nVienne, le 3 mai 2017\nSeul le prononcé fait foi",
+                "Monsieur le Président,",
+            ),
+            (
+                "MISIÓN PERMANENTE DE ARVENIA\n\nIntervención de la Embajadora Juana Pérez\nTema 5 del programa\nNueva York, 4 de octubre de 2018\nCotejar con la alocución",
+                "Señor Presidente:",
+            ),
+            (
+                "ПОСТОЯННОЕ ПРЕДСТАВИТЕЛЬСТВО РЕСПУБЛИКИ АРВЕНИЯ\n\nВЫСТУПЛЕНИЕ\nпостоянного представителя Иванова И.И.\nНью-Йорк, 17 октября 2018 года\nПроверить по произнесению",
+                "Уважаемый г-н Председатель,",
+            ),
+            (
+                "البعثة الدائمة لجمهورية أرفينيا\n\nبيان السفير فلان بن فلان\nنيويورك، 17 أكتوبر 2018\nيراجع عند الإلقاء",
+                "السيد الرئيس،",
+            ),
+            ("中国常驻联合国代表团\n\n张三大使在裁军会议上的发言\n2019年3月12日，日内瓦\n以发言为准", "主席先生："),
+            // The theme's quotation goes on in the next line; a name stands without an office.
+            (
+                "Statement by Arvenia\n\nTheme: “Roads that lead on,\n\nand harbours that stay open.”\n\nJane Doe",
+                "Excellencies,",
+            ),
+            // The title's last line, and what a scribe noted.
+            ("Embassy of Arvenia\n\n1672 words\n\nArvenia Statement\n\n* * *", "Dear colleagues,"),
+        ] {
+            let (kept, first) = apart(&format!("{head}\n\n{speech}\n\n{EN}\n\n{EN}\n"));
+            let lines: Vec<&str> = head.lines().filter(|line| !line.is_empty()).collect();
+            assert_eq!((kept.iter().map(String::as_str).collect::<Vec<_>>(), first.as_str()), (lines, speech));
+        }
+    }
+
+    #[test]
+    fn no_line_of_a_speech_is_kept_apart() {
+        for (text, expect) in [
+            // No head at all.
+            (format!("Mr. President,\n\n{EN}\n"), 0),
+            (format!("{EN}\n\n{EN}\n"), 0),
+            (format!("Thank you, Madam President.\n\n{EN}\n"), 0),
+            (
+                format!(
+                    "On behalf of the\n\nGovernment of Arvenia, allow me to congratulate you on your election, Sir.\n\n{EN}\n"
+                ),
+                0,
+            ),
+            (
+                format!(
+                    "98. In an important speech last year, an eminent statesman said that the work was not yet done.\n\n{EN}\n"
+                ),
+                0,
+            ),
+            // A greeting, a prayer and a heading are of the speech.
+            (format!("Statement by Arvenia\n\nBismillahir Rahmanir Rahim\n\nMr. President,\n\n{EN}\n"), 1),
+            (format!("Statement by Arvenia\n\nGood morning.\n\n{EN}\n"), 1),
+            (format!("Statement by Arvenia\n\n2 Thank you, Madam President.\n\n{EN}\n"), 1),
+            (format!("Statement by Arvenia\n\nIntroduction\n\nMr. President,\n\n{EN}\n"), 1),
+            (format!("Statement by Arvenia\n\nPEACE AND SECURITY\n\n{EN}\n"), 1),
+            (format!("Statement by Arvenia\n\nThe road ahead\n\n{EN}\n"), 1),
+            (
+                format!(
+                    "Statement by Arvenia\n\nWe meet in a hard year,\n\nand we know it.\n\nMr. President,\n\n{EN}\n"
+                ),
+                1,
+            ),
+            (format!("Statement by Arvenia\n\nMy fellow delegates\n\n{EN}\n"), 1),
+            (
+                "中国代表团的发言\n\n我们来到这里，希望工作能够早日结束。\n\n主席先生：\n\n谢谢各位代表，谢谢主席。\n"
+                    .to_owned(),
+                1,
+            ),
+            // The same words twice are no head of each other.
+            (format!("Permanent Mission of Arvenia\n\n{EN}\n\nPermanent Mission of Arvenia thanks all of you.\n"), 1),
+        ] {
+            let (kept, _) = apart(&text);
+            assert_eq!(kept.len(), expect, "{text}: {kept:?}");
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! A block above a text -> what it is: of a letterhead, of a title, a heading, or spoken.
+
+use super::words::{
+    self, ADDRESSES, FIRST_PERSON, GREETINGS, HEADINGS, HONORIFICS, LISTENERS, NOTES, OFFICES, OPENERS, PLACES,
+    PRESIDING, THEMES,
+};
+use crate::import::knowing::date::has_day;
+use crate::import::knowing::head::{fold, is_person_line, is_text, is_title};
+use crate::import::knowing::names::Names;
+use crate::import::knowing::speaker::is_of_person;
+use crate::import::knowing::status::is_status;
+use crate::import::knowing::title::is_of_forum;
+use crate::import::letterhead::{is_contact, is_of_letterhead, is_prose};
+use crate::import::mended::Block;
+use crate::import::mending::is_marked;
+use crate::import::mending::scripts::{ends_clause, ends_sentence, is_unspaced, share_of_capitals};
+use crate::import::pages::{Kind, Pages};
+
+/// What a line above a text is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// Of a letterhead, alone enough: an address, the name of a mission, the name of the state.
+    Letterhead,
+    /// Surely of the head: a title, an office, an occasion, a place and day.
+    Head,
+    /// It can be either.
+    Open,
+    /// A heading over a part of the text.
+    Heading,
+    /// A salutation, a greeting, a sentence.
+    Speech,
+}
+
+/// What is known of a text while its head is read.
+pub struct Reader<'a> {
+    /// The names of states in its language.
+    pub names: Option<&'a Names>,
+    /// What is known of the speaker, folded.
+    pub speaker: String,
+}
+
+impl Reader<'_> {
+    /// Says what a block is.
+    pub fn block(&self, block: &Block, pages: &Pages, blocks: &[Block]) -> Line {
+        let line = self.line(&block.text);
+        // A salutation that was joined to the line above it would be lost with it.
+        if line != Line::Speech && lines_of(block, pages, blocks).skip(1).any(is_address) {
+            return Line::Speech;
+        }
+        match (line, block.kind) {
+            (Line::Open, Kind::Heading(_)) => Line::Heading,
+            (Line::Open | Line::Heading, Kind::Footnote(_) | Kind::Item(_) | Kind::Quotation) => Line::Speech,
+            _ => line,
+        }
+    }
+
+    fn line(&self, text: &str) -> Line {
+        let folded = fold(text.trim());
+        let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+        if bare.is_empty() {
+            return Line::Head;
+        }
+        // `98. In an important speech …`
+        if is_marked(text) && is_prose(text) {
+            return Line::Speech;
+        }
+        if is_of_letterhead(text) {
+            return if is_contact(text) || text.chars().count() < LONG { Line::Letterhead } else { Line::Head };
+        }
+        if is_greeting(&self::bare(text)) || is_address(text) {
+            return Line::Speech;
+        }
+        let short = text.chars().count() < LONG;
+        if short && (is_status(text) || words::of(NOTES).any(|note| bare.contains(note))) {
+            return Line::Head;
+        }
+        if words::of(THEMES).any(|theme| bare.starts_with(theme)) {
+            return Line::Head;
+        }
+        let quoted = text.trim_start().starts_with(['"', '“', '«', '‘', '„', '「', '『', '《']);
+        if is_heading(bare) {
+            return Line::Heading;
+        }
+        if !quoted && (is_text(text) || is_sentence(text, bare)) {
+            return Line::Speech;
+        }
+        let sure = is_title(bare)
+            || is_person_line(bare)
+            || self.is_of_speaker(bare)
+            || is_of_person(text) && words::of(OFFICES).any(|office| bare.contains(office))
+            || short && (is_of_forum(bare) || has_day(text) || words::of(OFFICES).any(|office| bare.contains(office)))
+            || self.is_state(bare)
+            || is_place(bare);
+        if sure { Line::Head } else { Line::Open }
+    }
+
+    /// Says whether a line is the name of the one who speaks.
+    fn is_of_speaker(&self, bare: &str) -> bool {
+        bare.contains(' ') && self.speaker.contains(bare)
+    }
+
+    /// Says whether a line is the name of a state, with nothing beside it but `Republic of` and the like.
+    fn is_state(&self, bare: &str) -> bool {
+        /// Characters beside the name.
+        const BESIDE: usize = 24;
+        let Some(names) = self.names else { return false };
+        let named: usize = names.mentions_folded(bare).iter().map(|mention| mention.at.len()).sum();
+        named > 0 && bare.len() - named <= BESIDE && !bare.contains(['.', ',', ';', '،'])
+    }
+}
+
+/// Characters; a longer line must begin as titles do.
+const LONG: usize = 150;
+
+/// Says whether a line addresses those who listen, at its beginning or by whom it names.
+pub fn is_address(text: &str) -> bool {
+    let bare = bare(text);
+    if is_person_line(&bare) || is_title(&bare) {
+        return false;
+    }
+    let mut first = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let presides = first.next().is_some_and(|word| words::of(HONORIFICS).any(|of| of == word))
+        && first.next().is_some_and(|word| words::of(PRESIDING).any(|of| of == word));
+    let begins = words::of(ADDRESSES).any(|words| bare.starts_with(words));
+    let listened = || words::of(LISTENERS).any(|of| bare.split(|c: char| !c.is_alphanumeric()).any(|word| word == of));
+    let short = text.chars().count() < LONG;
+    presides || begins && (short || is_text(text)) || short && listened() || is_text(text) && ends_clause(text)
+}
+
+/// Says whether a line is a greeting or a prayer with which a speech opens.
+pub fn is_greeting(bare: &str) -> bool {
+    // Letters of Arabic calligraphy are often torn apart.
+    let whole: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+    words::of(GREETINGS).any(|greeting| bare.starts_with(greeting))
+        || whole.starts_with("بسمالله")
+        || whole.starts_with("بسماهلل")
+        || whole.starts_with("بسمهللا")
+}
+
+/// Says whether a line is the heading of a part, as speeches have them: `Introduction`, `I. Peace`.
+fn is_heading(bare: &str) -> bool {
+    let plain = bare.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ')' | ' ' | '-'));
+    words::of(HEADINGS).any(|heading| heading == plain || heading == bare)
+}
+
+/// Says whether a line is spoken: it thanks, it is in the first person, or it is a whole sentence.
+fn is_sentence(text: &str, bare: &str) -> bool {
+    /// Words of the shortest clause in the first person.
+    const CLAUSE: usize = 5;
+    let spoken: Vec<&str> = bare.split(|c: char| !(c.is_alphanumeric() || c == '\'')).collect();
+    let unspaced = bare.chars().filter(|c| is_unspaced(*c)).count();
+    let ends = ends_sentence(text) || ends_clause(text);
+    let first_person = words::of(FIRST_PERSON).any(|own| spoken.contains(&own)) || bare.contains('我');
+    let clause = spoken.len() >= CLAUSE || unspaced >= 2 * CLAUSE;
+    let capitals = share_of_capitals(text).is_some_and(|share| share > 0.9);
+    let unmarked = self::bare(text);
+    let opens = words::of(OPENERS).any(|opener| unmarked.starts_with(opener)) || unmarked.contains("thank you");
+    opens
+        || first_person && clause && (ends || is_prose(text) && !capitals)
+        || ends_sentence(text) && spoken.len() > CLAUSE && is_prose(text) && !is_title(bare)
+        || ends_sentence(text) && unspaced >= 2 * CLAUSE
+        || unspaced >= 40 && text.contains(['，', '、'])
+}
+
+/// Says whether a line is a place and nothing else.
+fn is_place(bare: &str) -> bool {
+    words::of(PLACES).any(|place| bare.starts_with(place)) && bare.split_whitespace().count() <= 8
+}
+
+/// Returns a line folded, without the signs and numbers before its first letter.
+pub fn bare(text: &str) -> String {
+    fold(text).trim_start_matches(|c: char| !c.is_alphabetic()).trim_end().to_owned()
+}
+
+/// Returns the lines of the original that a block is made of.
+fn lines_of<'a>(block: &Block, pages: &'a Pages, blocks: &[Block]) -> impl Iterator<Item = &'a str> {
+    let at = blocks.partition_point(|other| other.line <= block.line);
+    let (first, next) = (block.line, blocks.get(at).map_or(u32::MAX, |next| next.line));
+    let lines = pages.lines().skip_while(move |line| line.number < first).take_while(move |line| line.number < next);
+    lines.map(|line| line.text.trim()).filter(|line| !line.is_empty())
+}

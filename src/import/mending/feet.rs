@@ -1,0 +1,101 @@
+//! Lines -> the lines without the addresses that a letterhead prints at the foot of a page, and those.
+
+use super::layout::Row;
+use super::scripts::ends_sentence;
+use crate::import::letterhead::{is_contact, is_of_letterhead};
+use crate::import::mended::{Reason, Removal};
+
+/// Lines of a letterhead at most.
+const MOST: usize = 8;
+/// Words of the shortest sentence.
+const SENTENCE: usize = 6;
+
+/// Takes out what a letterhead prints at a page's foot, at the head of a later page, or apart from the text behind its
+/// beginning. What stands above the text stays: whoever reads the head of the text needs it.
+pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
+    // Most texts have none, and need no more than this.
+    if !rows.iter().any(|row| is_contact(&row.text)) {
+        return (rows, Vec::new());
+    }
+    let first_sentence = rows.iter().position(is_sentence).unwrap_or(rows.len());
+    let mut found = vec![false; rows.len()];
+    let mut begin = 0;
+    for page in rows.chunk_by(|a, b| a.page == b.page) {
+        let lines: Vec<usize> = (begin..begin + page.len()).filter(|at| !rows[*at].text.is_empty()).collect();
+        begin += page.len();
+        for run in lines.chunk_by(|a, b| is_line(&rows[*a]) && is_line(&rows[*b])) {
+            let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
+            let (top, bottom) = (lines.first() == Some(first), lines.last() == Some(last));
+            let behind = *first > first_sentence;
+            let at_edge = bottom && !top || top && behind;
+            let apart = behind && is_apart(&rows, *first, *last);
+            let contact = run.iter().any(|at| is_contact(&rows[*at].text));
+            if is_line(&rows[*first]) && contact && run.len() <= MOST && (at_edge || apart) {
+                for at in run {
+                    found[*at] = true;
+                }
+            }
+        }
+    }
+    let mut removals = Vec::new();
+    let mut kept = Vec::with_capacity(rows.len());
+    for (row, found) in rows.into_iter().zip(found) {
+        if found {
+            removals.push(Removal { line: row.number, text: row.text, reason: Reason::HeadMatter });
+        } else {
+            kept.push(row);
+        }
+    }
+    (kept, removals)
+}
+
+/// Says whether a line is of a letterhead, or a rule between its lines.
+fn is_line(row: &Row) -> bool {
+    is_of_letterhead(&row.text) || !row.text.contains(char::is_alphanumeric)
+}
+
+fn is_sentence(row: &Row) -> bool {
+    ends_sentence(&row.text) && row.text.split_whitespace().count() >= SENTENCE && !is_of_letterhead(&row.text)
+}
+
+/// Says whether blank lines, a page's end or the format part some lines from the text on both sides.
+fn is_apart(rows: &[Row], first: usize, last: usize) -> bool {
+    let parts = |other: Option<&Row>, own: &Row| {
+        other.is_none_or(|row| row.text.is_empty() || row.page != own.page || row.kind.is_some() || own.kind.is_some())
+    };
+    parts(first.checked_sub(1).map(|at| &rows[at]), &rows[first]) && parts(rows.get(last + 1), &rows[last])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_at_a_foot_is_taken_out_and_a_sentence_is_not() {
+        let text = "We came here in the spring of that year,";
+        let end = "and we shall not go before the work is done.";
+        let address = ["Permanent Mission of Arvenia to the United Nations", "12 Calle Mayor, Tel. (000) 555-0100"];
+        for (pages, expect) in [
+            // At the foot of the first page.
+            (vec![vec![text, address[0], address[1]], vec![end]], &address[..]),
+            (vec![vec![text, "________", address[1]], vec![end]], &["________", address[1]]),
+            // At the end of all.
+            (vec![vec![text, end, address[0], address[1]]], &address),
+            // At the head of a later page, but not of the first.
+            (vec![vec![text, end], vec![address[1], text]], &address[1..]),
+            (vec![vec![address[0], address[1], text, end]], &[]),
+            // Apart, behind the first sentence.
+            (vec![vec![end, "", address[0], address[1], "", end]], &address),
+            (vec![vec![end, address[1], end]], &[]),
+            (vec![vec![end, "", "Call the Permanent Mission, said 12345 of us, and we came.", "", end]], &[]),
+            // A note of the text with an address of the web stays.
+            (vec![vec![text, "1 https://www.arvenia.example/report"], vec![end]], &[]),
+        ] {
+            let rows = pages.iter().enumerate().flat_map(|(page, lines)| lines.iter().map(move |line| (page, *line)));
+            let rows = rows.zip(1..).map(|((page, line), number)| Row::plain(number, line, page)).collect();
+            let (_, removals) = remove(rows);
+            let removed: Vec<&str> = removals.iter().map(|removal| removal.text.as_str()).collect();
+            assert_eq!(removed, expect, "{pages:?}");
+        }
+    }
+}

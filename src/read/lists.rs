@@ -1,0 +1,25 @@
+//! Lists of front matter -> names and lines.
+
+use super::fields::{Fields, Named};
+use crate::diagnostic::Code;
+
+/// Takes a list of names, none of which has a comma: that would be several names taken for one.
+pub fn several(fields: &mut Fields<'_>, key: &'static str) -> Vec<Named> {
+    let names = fields.list(key);
+    if let [only] = &names[..]
+        && only.contains([',', ';'])
+    {
+        let parts: Vec<&str> = only.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
+        let message = format!("`{}` in `{key}` is one name, but it looks like {}", only.text, parts.len());
+        fields.complain(key, Code::WrongType, message, &format!("write a list: {key}: [{}]", parts.join(", ")));
+        return Vec::new();
+    }
+    names
+}
+
+/// Takes a list of lines. A text of several lines, as YAML's `|` gives one, is several entries.
+pub fn lines(fields: &mut Fields<'_>, key: &'static str) -> Vec<Box<str>> {
+    let entries = fields.list(key);
+    let lines = entries.iter().flat_map(|entry| entry.lines()).map(str::trim);
+    lines.filter(|line| !line.is_empty()).map(Into::into).collect()
+}
