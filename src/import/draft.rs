@@ -10,7 +10,7 @@ use super::markup;
 use super::mended::{Block, Mended, Reason};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Mark, Markup};
-use super::said::{INDEXED, KEYS, Said};
+use super::said::{INDEXED, KEYS, PROFILED, Said};
 use crate::config::{Config, Html};
 use crate::edit::{quoted, scalar};
 use crate::read::body::{Element, Node};
@@ -129,6 +129,10 @@ fn front(known: &Known, said: &Said) -> String {
     }
     if !said.indexed.is_empty() {
         front.push_str(&format!("{INDEXED}{}\n", said.indexed.join(", ")));
+    }
+    let profiled: Vec<&str> = KEYS.iter().copied().filter(|key| known.profiled.contains(key)).collect();
+    if !profiled.is_empty() {
+        front.push_str(&format!("{PROFILED}{}\n", line(&profiled.join(", "))));
     }
     front
 }

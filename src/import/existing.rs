@@ -5,6 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::draft::{STUB, is_untouched};
+use super::knowing::Found;
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
@@ -34,6 +35,8 @@ pub struct Existing {
     pub asides: String,
     /// What an index said of it, if it is as the import wrote it.
     pub said: Said,
+    /// What a profile said of it, if it is as the import wrote it.
+    pub profiled: Vec<Found>,
     pub facts: Facts,
     /// Nothing where its text is missing.
     pub likeness: Option<Likeness>,
@@ -111,6 +114,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
         hash: sha256(&bytes),
         asides: asides.map(|line| format!("{line}\n")).collect(),
         said: if untouched == Some(true) { said::of_draft(&text) } else { Said::default() },
+        profiled: if untouched == Some(true) { said::of_profile(&text) } else { Vec::new() },
         facts: Facts {
             delegation: front.delegation.as_ref().map(|named| alpha3(named).unwrap_or(named).to_owned()),
             date: front.date.as_ref().map(|date| date.known()),

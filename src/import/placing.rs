@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::alike::{self, Alike, Relation, Texts};
 use super::existing::{ASIDE, Existing, STATEMENTS, stem_of};
 use super::item::{Drafted, Item, Outcome};
+use super::knowing::Found;
 use super::original::sha256;
 use super::said::Field;
 use crate::path::SitePath;
@@ -221,11 +222,16 @@ fn is_of(there: &Existing, drafted: &Drafted) -> bool {
 }
 
 /// Says whether a statement that was made of another original of the same name is an earlier state of the draft, and
-/// says nothing by an index that the draft does not say: then the draft can take its place.
+/// says nothing by an index or a profile that the draft does not say: then the draft can take its place.
 fn is_same_statement(there: &Existing, drafted: &Drafted) -> bool {
     let is_near = there.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));
-    let is_sure = |field: &Field| drafted.known.get(field.key).is_some_and(|found| found.sure);
-    is_near && there.facts.agree(&drafted.facts()) && there.said.fields.iter().all(is_sure)
+    let is_sure = |key: &str| drafted.known.get(key).is_some_and(|found| found.sure);
+    let keeps = |field: &Field| is_sure(field.key);
+    let keeps_profiled = |found: &Found| is_sure(found.key);
+    is_near
+        && there.facts.agree(&drafted.facts())
+        && there.said.fields.iter().all(keeps)
+        && there.profiled.iter().all(keeps_profiled)
 }
 
 /// Returns an id without the beginning of a hash at its end, if it has one.

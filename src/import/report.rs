@@ -166,6 +166,12 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
         add(Code::UnsureField, 0, 0, message, "it stands in the draft as a comment; take the `# ` away if it is right");
     }
+    for of in &drafted.known.contradicted {
+        let used = drafted.known.get(of.key).map_or("", |found| &found.value);
+        let message = format!("`{}` is `{used}` by the text, but `{}` by {}", of.key, of.value, of.evidence);
+        let help = "what the text says was used; if it is wrong, name the key under `override` in the profile";
+        add(Code::UnsureField, 0, 0, message, help);
+    }
     for (key, help) in MISSED {
         if drafted.known.get(key).is_none() {
             add(Code::UnsureField, 0, 0, format!("the text does not say its `{key}`"), help);

@@ -121,12 +121,28 @@ pub const INDEXED: &str = "# said by an index: ";
 /// The key under which other things are said of the source, too.
 const SOURCE: &str = "source";
 
+/// What begins a comment of a draft that names the keys of which a profile said something.
+pub const PROFILED: &str = "# said by a profile: ";
+
+/// Takes what was said of an original from the draft that was made of it then, less the keys that a comment does not name.
+fn of_comment<'a>(draft: &'a str, comment: &str) -> Option<(Said, Vec<&'a str>)> {
+    let front = draft.lines().skip(1).take_while(|line| *line != "---");
+    let keys = front.clone().find_map(|line| line.strip_prefix(comment))?.split(", ").collect();
+    let said = of_front_matter(&front.collect::<Vec<_>>().join("\n")).ok()?;
+    Some((said, keys))
+}
+
+/// Takes what a profile said of an original from the draft that was made of it then.
+pub fn of_profile(draft: &str) -> Vec<Found> {
+    let Some((said, keys)) = of_comment(draft, PROFILED) else { return Vec::new() };
+    let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
+    let evidence = "a profile, in an earlier import";
+    fields.map(|field| Found { key: field.key, value: field.value, evidence: evidence.into(), sure: true }).collect()
+}
+
 /// Takes what an index said of an original from the draft that was made of it then.
 pub fn of_draft(draft: &str) -> Said {
-    let front = draft.lines().skip(1).take_while(|line| *line != "---");
-    let Some(keys) = front.clone().find_map(|line| line.strip_prefix(INDEXED)) else { return Said::default() };
-    let keys: Vec<&str> = keys.split(", ").collect();
-    let Ok(said) = of_front_matter(&front.collect::<Vec<_>>().join("\n")) else { return Said::default() };
+    let Some((said, keys)) = of_comment(draft, INDEXED) else { return Said::default() };
     let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
     Said {
         fields: fields.map(|field| Field { evidence: "an index, in an earlier import".into(), ..field }).collect(),

@@ -30,6 +30,7 @@ use super::said::Said;
 use crate::collect::names::{Names as SiteNames, Tables};
 use crate::collect::rules::Rules;
 use crate::config::base_language;
+use crate::read::date::Date;
 use crate::read::record::Record;
 use crate::stamp::Stamped;
 use head::Head;
@@ -62,6 +63,10 @@ impl Found {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
     pub fields: Vec<Found>,
+    /// Keys whose values a profile says, now or when the draft was first made.
+    pub profiled: Vec<&'static str>,
+    /// What a profile says otherwise than the text, and was not used.
+    pub contradicted: Vec<Found>,
 }
 
 impl Known {
@@ -73,6 +78,44 @@ impl Known {
     /// Takes what was found, unless something is known under its key already.
     fn add(&mut self, found: Option<Found>) {
         self.fields.extend(found.filter(|found| self.get(found.key).is_none()));
+    }
+
+    /// Takes what a profile says, unless something is known under its key already.
+    fn add_profiled(&mut self, found: Found) {
+        if self.get(found.key).is_none() {
+            self.profiled.push(found.key);
+            self.fields.push(found);
+        }
+    }
+
+    /// Takes what a text says under a key, or what the profile says where the text says nothing for sure.
+    fn settle(&mut self, key: &'static str, found: Option<Found>, profile: &[Found]) {
+        if self.get(key).is_some() {
+            return;
+        }
+        match (found, profile.iter().find(|of| of.key == key)) {
+            (Some(found), Some(of)) if found.sure && !is_more_exact(of, &found) => {
+                self.contradicted.extend(Some(of.clone()).filter(|of| !agree(of, &found)));
+                self.fields.push(found);
+            }
+            (_, Some(of)) => self.add_profiled(of.clone()),
+            (found, None) => self.fields.extend(found),
+        }
+    }
+}
+
+/// Says whether the date of a profile is a part of the one that a text says: a day of its month.
+fn is_more_exact(profile: &Found, text: &Found) -> bool {
+    profile.key == "date" && profile.value.len() > text.value.len() && profile.value.starts_with(&*text.value)
+}
+
+/// Says whether what a profile and what a text says can both be true.
+fn agree(profile: &Found, text: &Found) -> bool {
+    let days = |found: &Found| Date::parse(&found.value).map(|date| (date.earliest(), date.latest()));
+    match profile.key {
+        "date" => days(profile).zip(days(text)).is_some_and(|(a, b)| a.0 <= b.1 && b.0 <= a.1),
+        "language" => base_language(&profile.value) == base_language(&text.value),
+        _ => profile.value.eq_ignore_ascii_case(&text.value),
     }
 }
 
@@ -86,6 +129,8 @@ pub struct Context {
     topics: Option<Rules>,
     /// What indexes said in earlier imports, by the hashes of the originals.
     said: HashMap<Box<str>, Said>,
+    /// What profiles said in earlier imports, by the same hashes.
+    profiled: HashMap<Box<str>, Vec<Found>>,
 }
 
 impl Default for Context {
@@ -114,6 +159,7 @@ impl Context {
             given_first: names::given_first(),
             topics: None,
             said: HashMap::new(),
+            profiled: HashMap::new(),
         }
     }
 }
@@ -129,12 +175,28 @@ impl Context {
         Context { topics: Some(topics), titles: self.titles.with(records), ..self }
     }
 
-    /// Keeps in mind what indexes said of the originals of the statements that are there.
+    /// Keeps in mind what indexes and profiles said of the originals of the statements that are there.
     #[must_use]
     pub fn remember(self, there: &[Existing]) -> Context {
         let said = there.iter().filter(|there| there.said != Said::default());
         let said = said.filter_map(|there| Some((there.sha256.clone()?, there.said.clone()))).collect();
-        Context { said, ..self }
+        let profiled = there.iter().filter(|there| !there.profiled.is_empty());
+        let profiled = profiled.filter_map(|there| Some((there.sha256.clone()?, there.profiled.clone()))).collect();
+        Context { said, profiled, ..self }
+    }
+
+    /// Returns what profiles say of an original: what counts before the text, and what counts where the text says
+    /// nothing. What an earlier profile said was weighed against the text then, and holds until a profile says something
+    /// else.
+    fn of_profiles(&self, original: &Original) -> (Vec<Found>, Vec<Found>) {
+        let now = self.profile.of(original.stem());
+        let before = self.profiled.get(&original.sha256).map_or(&[][..], Vec::as_slice);
+        let before = before.iter().filter(|found| !now.iter().any(|of| of.key == found.key)).cloned();
+        let before: Vec<Found> = before.collect();
+        let (mut first, missing): (Vec<Found>, Vec<Found>) =
+            now.into_iter().partition(|found| self.profile.overrides(found.key));
+        first.extend(before);
+        (first, missing)
     }
 
     /// Returns what an index said of an original in an earlier import.
@@ -143,27 +205,29 @@ impl Context {
     }
 }
 
-/// Finds what a text says of itself. What others say of it comes first, then what the profile says.
+/// Finds what a text says of itself. What others say of it comes first. What the profile says counts where the text says
+/// nothing for sure, or before it where the profile asks for that.
 pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found>, context: &Context) -> Known {
-    let mut known = Known { fields: said };
-    for found in context.profile.of(original.stem()) {
-        known.add(Some(found));
+    let mut known = Known { fields: said, ..Known::default() };
+    let (first, missing) = context.of_profiles(original);
+    for found in first {
+        known.add_profiled(found);
     }
     let head = Head::of(mended);
-    known.add(language::find(pages, mended));
+    known.settle("language", language::find(pages, mended), &missing);
     known.add(status_note(pages));
-    known.add(status::find(mended, &head));
-    known.add(date::find(mended, &head));
-    known.add(agenda::kind(&head));
-    known.add(forums::forum(&head));
-    known.add(occasion::session(&head, known.get("forum"), known.get("date")));
-    known.add(occasion::meeting(&head, known.get("forum")));
+    known.settle("text_status", status::find(mended, &head), &missing);
+    known.settle("date", date::find(mended, &head), &missing);
+    known.settle("type", agenda::kind(&head), &missing);
+    known.settle("forum", forums::forum(&head), &missing);
+    known.settle("session", occasion::session(&head, known.get("forum"), known.get("date")), &missing);
+    known.settle("meeting", occasion::meeting(&head, known.get("forum")), &missing);
     known.add(agenda::agenda_items(&head));
     known.add(agenda::cluster(&head));
     let language = known.get("language").map_or("en", |found| &found.value);
     let names = context.names.get(shipped(language));
     if known.get("delegation").is_none() {
-        known.add(names.and_then(|names| delegation::find(mended, &head, names)));
+        known.settle("delegation", names.and_then(|names| delegation::find(mended, &head, names)), &missing);
     }
     if known.get("on_behalf_of").is_none() {
         known.add(names.and_then(|names| behalf::find(mended, &head, names)));
@@ -178,9 +242,12 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
         known.add(context.topics.as_ref().and_then(|rules| topics::find(mended, &language, rules)));
     }
     if known.get("title").is_none() {
-        let printed = title::find(&head).filter(|title| !neutral::is_in_capitals(&title.value));
-        known.add(printed.or_else(|| Some(neutral::title(&known, &context.titles, &context.names))));
+        known.add(title::find(&head).filter(|title| !neutral::is_in_capitals(&title.value)));
     }
+    for found in missing {
+        known.add_profiled(found);
+    }
+    known.add(Some(neutral::title(&known, &context.titles, &context.names)));
     known
 }
 
@@ -211,6 +278,30 @@ mod tests {
             removals: Vec::new(),
             repairs: Vec::new(),
             doubts: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_profile_fills_what_a_text_does_not_say_unless_it_asks_for_more() {
+        let text = "Statement by Kenya\n\nGeneral Assembly\n27 September 2024\n\nMr. President,\n\nKenya thanks all of those who came here today, and who will go on with us.\n";
+        for (profile, key, expect, contradicted) in [
+            ("[set]\ndate = \"2024\"", "date", "2024-09-27", false),
+            ("[set]\ndate = \"2023\"", "date", "2024-09-27", true),
+            ("override = [\"date\"]\n[set]\ndate = \"2024\"", "date", "2024", false),
+            ("names = \"{date}-{}\"", "date", "2024-09-27", false),
+            ("names = \"{date}-{}\"\noverride = [\"date\"]", "date", "2024", false),
+            ("[set]\nplace = \"Geneva\"", "place", "Geneva", false),
+            ("[set]\nforum = \"UNGA\"", "forum", "unga", false),
+            ("[set]\nforum = \"unga-c1\"", "forum", "unga", true),
+            ("[set]\ntitle = \"Words\"", "title", "Statement by Kenya General Assembly", false),
+        ] {
+            let original = Original::new("2024-a.txt", None, text.as_bytes());
+            let pages = crate::import::reading::read(&original, crate::import::reading::Ocr::Never).unwrap();
+            let mended = crate::import::mending::mend(&pages);
+            let context = Context::new(Profile::read(profile).unwrap());
+            let known = know(&original, &pages, &mended, Vec::new(), &context);
+            let value = known.get(key).map(|found| found.value.as_str());
+            assert_eq!((value, !known.contradicted.is_empty()), (Some(expect), contradicted), "{profile}");
         }
     }
 }

@@ -189,7 +189,7 @@ mod tests {
                 evidence: String::new(),
                 sure: true,
             };
-            let known = Known { fields: said.map(found).collect() };
+            let known = Known { fields: said.map(found).collect(), ..Known::default() };
             let context = Context::default();
             assert_eq!(title(&known, &context.titles, &context.names).value, expect);
         }

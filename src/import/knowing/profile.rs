@@ -18,6 +18,8 @@ pub struct Profile {
     set: Vec<(&'static str, String)>,
     pattern: Vec<Part>,
     columns: BTreeMap<String, String>,
+    /// Keys under which it counts before what a text says.
+    overrides: Vec<&'static str>,
 }
 
 /// The file as it is written.
@@ -30,6 +32,9 @@ struct Written {
     names: String,
     /// What the columns of an index are called that are not called as keys are: `Country = "delegation"`.
     columns: BTreeMap<String, String>,
+    /// Keys under which the profile counts before what a text says.
+    #[serde(rename = "override")]
+    overrides: Vec<String>,
 }
 
 /// A part of a pattern.
@@ -67,7 +72,18 @@ impl Profile {
                 return Err(no_key(key, said::KEYS));
             }
         }
-        Ok(Profile { set, pattern: pattern(&written.names)?, columns: written.columns })
+        let pattern = pattern(&written.names)?;
+        let overrides = written.overrides.iter().map(|key| known_key(key)).collect::<Result<Vec<_>, _>>()?;
+        let says = |key: &'static str| set.iter().any(|(of, _)| *of == key) || pattern.contains(&Part::Key(key));
+        if let Some(key) = overrides.iter().find(|key| !says(key)) {
+            return Err(format!("`{key}` stands under `override`, but neither `[set]` nor `names` says it"));
+        }
+        Ok(Profile { set, pattern, columns: written.columns, overrides })
+    }
+
+    /// Says whether it counts before what a text says of a key, and not only where the text says nothing.
+    pub fn overrides(&self, key: &str) -> bool {
+        self.overrides.contains(&key)
     }
 
     /// Returns what a column of an index is; nothing for an empty name.
@@ -198,6 +214,8 @@ mod tests {
             ("name = \"x\"", "unknown field"),
             ("[columns]\nPays = \"delegatoin\"", "did you mean `delegation`?"),
             ("[set]\nsession = [1]", "a text belongs here"),
+            ("override = [\"date\"]\n[set]\nforum = \"unga\"", "neither `[set]` nor `names` says it"),
+            ("override = [\"dtae\"]", "did you mean `date`?"),
         ] {
             let error = Profile::read(text).unwrap_err();
             assert!(error.contains(expect), "{text}: {error}");
