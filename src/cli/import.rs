@@ -7,18 +7,19 @@ use anyhow::Context as _;
 use indicatif::ProgressBar;
 use plenary::collect::names::{Names, Tables};
 use plenary::config;
-use plenary::diagnostic::Diagnostic;
+use plenary::diagnostic::{Code, Diagnostic};
 use plenary::edit;
 use plenary::exclusive;
-use plenary::import::existing::{existing, records};
+use plenary::import::existing::{Existing, existing, records};
 use plenary::import::external;
-use plenary::import::gather::{self, Handed, Refused};
+use plenary::import::gather::{self, Handed, Refused, Update};
 use plenary::import::index::is_index;
 use plenary::import::item::{self, Item};
 use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed, Shelf};
 use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
+use plenary::import::updating;
 use plenary::path::composed;
 use plenary::read::record::RecordKind;
 use plenary::sources::Sources;
@@ -42,14 +43,19 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let sources = Sources::scan(folder);
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
-    let (tables, known) = (Tables::load(), records(&sources, &config, &[RecordKind::Delegation, RecordKind::Forum]));
+    let tables = Tables::load();
+    let kinds = [RecordKind::Delegation, RecordKind::Forum, RecordKind::Group, RecordKind::Topic, RecordKind::Document];
+    let known = records(&sources, &config, &kinds);
     // What is wrong with the records is told when the site is built.
     let names = Names::new(&tables, &known, &mut Vec::new());
-    let (handed, refused, wrong) = gather(&arguments.paths, folder, &profile, &names);
     let there = existing(&sources, &config);
-    let kinds = [RecordKind::Topic, RecordKind::Delegation, RecordKind::Forum];
-    let topics = records(&sources, &config, &kinds);
-    let context = Context::new(profile).suggest(&topics).remember(&there);
+    let (handed, refused, updates, mut wrong) = gather(&arguments.paths, folder, &profile, &names, &there);
+    let mut changed = Changed::default();
+    for update in &updates {
+        changed.one(update, folder, &names, arguments)?;
+    }
+    wrong.append(&mut changed.problems);
+    let context = Context::new(profile).suggest(&known).remember(&there);
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(there, &coming, arguments.keep_duplicates);
 
@@ -107,11 +113,49 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         Format::Json | Format::Github => _ = report(&problems, Path::new("."), arguments.format)?,
     }
     let object = serde_json::json!({
-        "imported": !arguments.dry_run, "files": handed.len(), "problems": problems.len(),
-        "new": of(&placed, Action::New), "updated": of(&placed, Action::Update), "unchanged": of(&placed, Action::Same),
+        "imported": !arguments.dry_run, "files": handed.len() + updates.len(), "problems": problems.len(),
+        "new": of(&placed, Action::New), "updated": of(&placed, Action::Update) + changed.updated,
+        "unchanged": of(&placed, Action::Same) + changed.unchanged,
     });
-    conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed))?;
+    conclude(arguments.format, quiet, &object, &words(arguments.dry_run, handed.len(), &placed, &changed))?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })
+}
+
+/// What rows of tables did to statements that are there.
+#[derive(Default)]
+struct Changed {
+    updated: usize,
+    unchanged: usize,
+    problems: Vec<Diagnostic>,
+}
+
+impl Changed {
+    /// Puts what a row says into the front matter of its statement.
+    fn one(&mut self, update: &Update, site: &Path, names: &Names<'_>, arguments: &Import) -> anyhow::Result<()> {
+        let (row, file) = (&update.row, site.join(&*update.path));
+        let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let done = updating::update(&update.path, &text, &row.said, row.status.as_deref(), names);
+        let help = "the rest of the row was used; what it says of its text is edited in the statement's file";
+        self.problems.extend(done.refused.iter().map(|refused| {
+            let message = format!("{}: {refused}", update.path);
+            Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help)
+        }));
+        let Some(text) = done.text else {
+            self.unchanged += 1;
+            return Ok(());
+        };
+        self.updated += 1;
+        if !arguments.dry_run {
+            edit::replace(&file, text.as_bytes())?;
+        }
+        match arguments.format {
+            Format::Json => {
+                data(&serde_json::json!({"statement": update.path, "action": "updated", "keys": done.keys}).to_string())
+            }
+            Format::Human => data(&format!("updated {} ({})", update.path, done.keys.join(", "))),
+            Format::Github => Ok(()),
+        }
+    }
 }
 
 /// Fewer files need no bar; a scanned PDF alone takes a minute.
@@ -152,20 +196,22 @@ fn gather(
     site: &Path,
     profile: &Profile,
     names: &Names<'_>,
-) -> (Vec<Handed>, Vec<Refused>, Vec<Diagnostic>) {
+    there: &[Existing],
+) -> (Vec<Handed>, Vec<Refused>, Vec<Update>, Vec<Diagnostic>) {
     let (indexes, others): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| is_index(&path.to_string_lossy()));
     let (others, refused) = gather::find(&others, site);
-    let (mut handed, mut wrong) = (Vec::new(), Vec::new());
+    let (mut handed, mut updates, mut wrong) = (Vec::new(), Vec::new(), Vec::new());
     for index in &indexes {
-        let (found, problems) = gather::indexed(index, site, profile, names);
-        handed.extend(found);
-        wrong.extend(problems);
+        let found = gather::indexed(index, site, profile, names, there);
+        handed.extend(found.handed);
+        updates.extend(found.updates);
+        wrong.extend(found.problems);
     }
     // What an index says something of is handed in once.
     let others: Vec<Handed> = others.into_iter().filter(|other| !handed.iter().any(|h| h.is_same(other))).collect();
     handed.extend(others);
-    (handed, refused, wrong)
+    (handed, refused, updates, wrong)
 }
 
 /// Reads a profile; a wrong one is wrong use.
@@ -195,7 +241,7 @@ fn of(placed: &[Option<Placed>], action: Action) -> usize {
     placed.iter().flatten().filter(|placed| placed.action == action).count()
 }
 
-fn words(dry_run: bool, files: usize, placed: &[Option<Placed>]) -> String {
+fn words(dry_run: bool, files: usize, placed: &[Option<Placed>], changed: &Changed) -> String {
     let imported = if dry_run { "Would import" } else { "Imported" };
     let kept = of(placed, Action::Edited) + of(placed, Action::EditedAndChanged);
     let twice = of(placed, Action::Duplicate) + of(placed, Action::SameWords);
@@ -204,9 +250,9 @@ fn words(dry_run: bool, files: usize, placed: &[Option<Placed>]) -> String {
     let unread = if unread == 0 { String::new() } else { format!(", {unread} not read") };
     format!(
         "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited{twice}{unread}",
-        count(files, "file"),
+        count(files + changed.updated + changed.unchanged, "file"),
         of(placed, Action::New),
-        of(placed, Action::Update),
-        of(placed, Action::Same),
+        of(placed, Action::Update) + changed.updated,
+        of(placed, Action::Same) + changed.unchanged,
     )
 }

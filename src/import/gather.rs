@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::{self, Archive, Positioned};
-use super::index;
+use super::existing::{Existing, STATEMENTS};
+use super::index::{self, Row};
 use super::knowing::profile::Profile;
 use super::original::Original;
 use super::reading::{self, Unreadable, WrongByte};
-use super::said::Said;
+use super::said::{Left, Said};
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::edit::scalar;
 use crate::path::composed;
 use crate::sources::{is_ignored, real_path};
 
@@ -65,7 +67,15 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     entries(entry.path(), &mut found, &mut refused);
                 }
                 Ok(entry) if entry.file_type().is_file() || entry.depth() == 0 => {
-                    found.push(handed(entry.path(), &site))
+                    let handed = handed(entry.path(), &site);
+                    let of_site = |path: &Arc<str>| path.starts_with(STATEMENTS) && path.ends_with(".md");
+                    if handed.in_site.as_ref().is_some_and(of_site) {
+                        let help = "edit it where it is; to change many at once, import a table";
+                        let why = Unreadable::new("it is a statement of this site, and no original", help);
+                        refused.push(Refused { path: handed.path, why });
+                    } else {
+                        found.push(handed);
+                    }
                 }
                 Ok(entry) => refused.push(Refused {
                     is_guess: false,
@@ -95,14 +105,31 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
     (found, refused)
 }
 
-/// Finds the files that an index names, in its order. They lie in the index's folder or below, and nowhere else.
-pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) -> (Vec<Handed>, Vec<Diagnostic>) {
+/// A row that says something of a statement which the site has, and brings no text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// The statement's file, from the site's folder.
+    pub path: Arc<str>,
+    pub row: Row,
+}
+
+/// What an index names.
+#[derive(Debug, Default)]
+pub struct Indexed {
+    pub handed: Vec<Handed>,
+    pub updates: Vec<Update>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// Finds what an index names, in its order: files to import, which lie in the index's folder or below, and nowhere else;
+/// and statements that are there, as the site's own table names them.
+pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, there: &[Existing]) -> Indexed {
     let path = shown(index);
     let (text, broken) = match text_of(index) {
         Ok(text) => text,
         Err(why) => {
             let problem = Diagnostic::new(Code::UnreadableOriginal, Place::file(&path), why.message);
-            return (Vec::new(), vec![problem.help(why.help)]);
+            return Indexed { problems: vec![problem.help(why.help)], ..Indexed::default() };
         }
     };
     let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
@@ -120,13 +147,30 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) 
         problems.push(Diagnostic::new(Code::WrongIndex, Place::file(&path), "it names no file").help(help));
     }
     let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
-    let mut found = Vec::new();
-    for row in rows {
+    let (mut found, mut updates) = (Vec::new(), Vec::new());
+    for mut row in rows {
         let file = real_path(folder, &row.file);
         let mut wrong = |message: String, help: &str| {
             problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
         };
         let line = row.place.line;
+        if let Some(path) = statement(&row, &file, &whole, &site, there) {
+            match lines.insert(site.join(&*path), line) {
+                Some(other) => wrong(format!("`{path}` stands in line {other} as well"), "keep one of the two"),
+                None => updates.push(Update { path, row }),
+            }
+            continue;
+        }
+        if row.file.is_empty() {
+            let id = row.said.id.as_deref().unwrap_or_default();
+            wrong(format!("the row names no file, and the site has no statement `{id}`"), "name the file under `file`");
+            continue;
+        }
+        if let Some(word) = row.status.take().filter(|word| !matches!(word.as_str(), "draft" | "published")) {
+            let (yaml, message) =
+                (format!("status: {}\n", scalar(&word)), "a draft has no other status yet".to_owned());
+            row.said.left.push(Left { yaml, line: 0, message });
+        }
         match std::fs::canonicalize(&file) {
             Ok(real) if !real.starts_with(&whole) => {
                 wrong(
@@ -147,7 +191,29 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>) 
             }
         }
     }
-    (found, problems)
+    Indexed { handed: found, updates, problems }
+}
+
+/// Returns the statement of the site that a row is about: one whose file it names, from the site's folder or from that of
+/// the index, or whose id, where the site's own table names a file that has been moved since.
+fn statement(row: &Row, file: &Path, folder: &Path, site: &Path, there: &[Existing]) -> Option<Arc<str>> {
+    let named = row.file.strip_prefix("./").unwrap_or(&row.file);
+    let of_path = |path: &str| there.iter().find(|there| *there.path == *path).map(|there| Arc::clone(&there.path));
+    let real = std::fs::canonicalize(file).ok();
+    if let Some(in_site) = real.as_ref().and_then(|real| real.strip_prefix(site).ok()).filter(|_| !named.is_empty()) {
+        return of_path(&shown(in_site));
+    }
+    let is_statement = named.starts_with(STATEMENTS) && named.ends_with(".md");
+    // The table of another site, laid beside its texts, names those.
+    if !named.is_empty() && (real.is_some() && !folder.starts_with(site) || !is_statement) {
+        return None;
+    }
+    let of_id = |there: &&Existing| {
+        let name = there.path.rsplit('/').next().unwrap_or_default();
+        let is_main = name == "index.md" || name.strip_suffix(".md") == Some(&*there.id);
+        is_main && row.said.id.as_deref() == Some(&*there.id)
+    };
+    of_path(named).or_else(|| there.iter().find(of_id).map(|there| Arc::clone(&there.path)))
 }
 
 /// So many files are read before the first of them is written.

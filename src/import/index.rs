@@ -19,11 +19,13 @@ use crate::read::record::RecordKind;
 /// A row: a file, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The file's path as the index has it.
+    /// The file's path as the index has it; empty where the row names a statement by its id alone.
     pub file: String,
     /// Where the index names it.
     pub place: Place,
     pub said: Said,
+    /// The status that it is to have, as the index has it.
+    pub status: Option<String>,
 }
 
 /// What stands in one line of a table, or in one object.
@@ -115,11 +117,11 @@ impl Problems {
 
 /// Columns of Plenary's own export that follow from others.
 const FOLLOWING: &[&str] =
-    &["url", "earliest", "latest", "delegation_name", "forum_name", "languages", "topics_by_rule", "status"];
+    &["url", "earliest", "latest", "delegation_name", "forum_name", "languages", "topics_by_rule", "documents"];
 
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
-    let mut file = None;
+    let (mut file, mut status) = (None, None);
     let mut said = Said::default();
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
@@ -149,6 +151,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         }
         match (name, part) {
             ("file", "") => file = Some((text, cell.line, cell.column)),
+            ("status", "") => status = Some(text),
             ("id", "") if crate::read::is_id(&text) => {
                 problems.id(&text, cell.line, cell.column);
                 said.id = Some(text);
@@ -191,13 +194,17 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         let at = parts.first().map_or((0, 0), |(_, _, line, column)| (*line, *column));
         add(&mut said, key, format!("{key}:\n{lines}"), value, &evidence, at, problems);
     }
+    if file.is_none() && said.id.is_some() {
+        // A statement of the site can be named by its id alone.
+        file = Some((String::new(), entry.line, 1));
+    }
     let Some((file, line, column)) = file else {
         let help =
             "every row names its file under `file`; another column can be named so in a profile, under `[columns]`";
         problems.wrong(entry.line, 1, "the row names no file".to_owned(), help);
         return None;
     };
-    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said })
+    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status })
 }
 
 /// Returns the code that a word means under a key of codes, or what can be done where nothing is known of it.

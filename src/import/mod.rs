@@ -32,4 +32,5 @@ pub mod report;
 pub mod review;
 pub mod said;
 pub mod struck;
+pub mod updating;
 pub mod wordcheck;

@@ -60,7 +60,7 @@ pub struct Said {
 }
 
 /// A key with what is said under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
     pub key: &'static str,
     /// The key and its value as lines of YAML.

@@ -254,6 +254,77 @@ fn what_an_index_said_stays_until_another_says_something_else() {
 }
 
 #[test]
+fn what_a_profile_said_stays_when_an_index_comes_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let site = at.join("site");
+    put(at, "site/site.toml", b"title = \"A\"\n");
+    put(at, "in/a.txt", KENYAN.as_bytes());
+    put(at, "in/i.csv", b"file,place\na.txt,Nairobi\n");
+    put(
+        at,
+        "site/batch.toml",
+        b"override = [\"delegation\"]\n[set]\nforum = \"unga-c1\"\ndate = \"2019\"\ndelegation = \"UGA\"\n",
+    );
+    let read = || fs::read_to_string(site.join("content/statements/2019/a/index.md")).unwrap();
+    plenary(&site, &["import", "../in/a.txt", "--profile", "batch.toml"]);
+    let first = read();
+    assert!(first.contains("# said by a profile: date, delegation, forum\n"), "{first}");
+    let told = plenary(&site, &["import", "../in/a.txt"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated, 1 unchanged"), "{told:?}");
+    let told = plenary(&site, &["import", "../in/i.csv"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 1 updated"), "{told:?}");
+    for said in ["forum: unga-c1\n", "date: \"2019\"\n", "delegation: UGA\n", "place: Nairobi\n"] {
+        assert!(read().contains(said), "{said}: {}", read());
+    }
+}
+
+#[test]
+fn the_sites_own_table_updates_statements_and_removes_and_doubles_nothing() {
+    let site = tempfile::tempdir().unwrap();
+    let at = site.path();
+    let short = "---\ntitle: \"On ports\"\ndate: 2020-05-04\ndelegation: KEN\nforum: unga-c1\nsession: 75\nspeaker: { family: Doe, given: Jane, honorific: Ms., role: Ambassador }\ntopics: []\n---\n\nThe harbour was closed.\n";
+    let long = format!(
+        "---\ntitle: On roads\ndate: \"2021\"\ndelegation: KAZ\nsource: {{ url: \"https://example.org/a\" }}\n---\n\n{KENYAN}"
+    );
+    put(at, "site.toml", b"title = \"Test\"\nbase_url = \"https://example.org/\"\n");
+    put(at, "content/statements/ports.md", short.as_bytes());
+    put(at, "content/statements/2021/roads/index.md", long.as_bytes());
+    put(at, "content/statements/2021/roads/index.fr.md", long.replace("On roads", "Des routes").as_bytes());
+    assert_eq!(plenary(at, &["build"]).status.code(), Some(0));
+    let table = fs::read_to_string(at.join("public/data/statements.csv")).unwrap();
+    let objects = fs::read(at.join("public/data/statements.json")).unwrap();
+    put(at, "objects.json", &objects);
+    let files = |at: &Path| crate::support::files_of(&at.join("content"));
+    let before = files(at);
+    for path in ["public/data/statements.csv", "objects.json", "content/statements/ports.md"] {
+        plenary(at, &["import", path]);
+        assert_eq!(files(at), before, "{path}");
+    }
+    let told = plenary(at, &["import", "public/data/statements.csv"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated, 2 unchanged"), "{told:?}");
+    assert_eq!(told.status.code(), Some(0), "{told:?}");
+
+    // A cell that was edited changes its key; those that were emptied change nothing.
+    let edited = table.replace("unga-c1", "unga-c2").replace("2020-05-04", "").replace(",published,", ",withdrawn,");
+    put(at, "edited.csv", edited.as_bytes());
+    let told = plenary(at, &["import", "edited.csv"]);
+    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 2 updated, 0 unchanged"), "{told:?}");
+    let now = files(at);
+    let text = |path: &str| String::from_utf8(now[path].clone()).unwrap();
+    let expected = short.replace("unga-c1", "unga-c2").replace("topics: []\n", "topics: []\nstatus: withdrawn\n");
+    assert_eq!(text("statements/ports.md"), expected);
+    assert_eq!(text("statements/2021/roads/index.md"), long.replace("source:", "status: withdrawn\nsource:"));
+    assert_eq!(now.len(), before.len());
+    // What was withdrawn is not published again by an older table, and that is told.
+    let told = plenary(at, &["import", "public/data/statements.csv", "--format", "json"]);
+    assert_eq!(self::told(&told).0, ["wrong-index".to_owned()].into());
+    assert!(
+        files(at)["statements/ports.md"].ends_with(b"closed.\n") && text("statements/ports.md").contains("withdrawn")
+    );
+}
+
+#[test]
 fn the_import_and_the_review_miss_the_same() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");

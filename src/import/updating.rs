@@ -1,0 +1,352 @@
+//! A row of an index about a statement that the site has -> the statement's file with what the row says, and nothing less.
+//!
+//! The site's own table (`/data/statements.csv`) names the files of statements, not originals. Such a row is no text to be
+//! imported: it changes keys of the front matter. An empty cell changes nothing, and so does a cell that says what the
+//! statement says already. The text is never touched.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use serde_yaml::{Mapping, Value};
+
+use super::said::{Field, Said};
+use crate::collect::names::Names;
+use crate::config::Config;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::edit::scalar;
+use crate::read::date::Date;
+use crate::read::record::RecordKind;
+use crate::read::statement::{Front, Speaker, Statement, Status};
+use crate::read::{self, Content, Options};
+
+/// What came of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Updated {
+    /// The whole file; nothing where the row says nothing new.
+    pub text: Option<String>,
+    /// The keys that changed.
+    pub keys: Vec<&'static str>,
+    /// What the row says that was not written, and why.
+    pub refused: Vec<String>,
+}
+
+/// Puts what a row says into a statement's file. `status` is the row's word for it.
+pub fn update(path: &Arc<str>, text: &str, said: &Said, status: Option<&str>, names: &Names<'_>) -> Updated {
+    let mut updated = Updated { text: None, keys: Vec::new(), refused: Vec::new() };
+    let plain = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
+    let Some((front, body)) = plain.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")) else {
+        updated.refused.push("its front matter cannot be read".into());
+        return updated;
+    };
+    let Some((statement, errors)) = read(path, &plain) else {
+        updated.refused.push("its front matter cannot be read".into());
+        return updated;
+    };
+    let values: Mapping = serde_yaml::from_str(front).unwrap_or_default();
+    let mut lines: Vec<String> = front.lines().map(str::to_owned).collect();
+    for field in &said.fields {
+        let Some(yaml) = changed(field, &statement, &values, names) else { continue };
+        set(&mut lines, field.key, &yaml);
+        updated.keys.push(field.key);
+    }
+    if !said.source.is_empty() {
+        let field = Field { key: "source", yaml: format!("source:\n{}", said.source), ..Field::default() };
+        if let Some(yaml) = merged(&field, &values) {
+            set(&mut lines, "source", &yaml);
+            updated.keys.push("source");
+        }
+    }
+    if let Some(word) = status {
+        match new_status(word, &statement.front) {
+            Ok(None) => {}
+            Ok(Some(word)) => {
+                set(&mut lines, "status", &format!("status: {word}\n"));
+                updated.keys.push("status");
+            }
+            Err(why) => updated.refused.push(why),
+        }
+    }
+    if updated.keys.is_empty() {
+        return updated;
+    }
+    let mut whole = format!("---\n{}\n---{body}", lines.join("\n"));
+    // What a build would refuse is not written.
+    match read(path, &whole) {
+        Some((_, now)) if now <= errors => {}
+        _ => {
+            updated.refused.push(format!("`{}` would make it invalid", updated.keys.join("`, `")));
+            updated.keys.clear();
+            return updated;
+        }
+    }
+    if text.contains("\r\n") {
+        whole = whole.replace('\n', "\r\n");
+    }
+    if text.starts_with('\u{feff}') {
+        whole.insert(0, '\u{feff}');
+    }
+    updated.text = Some(whole);
+    updated
+}
+
+/// Reads a statement, and counts what is wrong with it.
+fn read(path: &Arc<str>, text: &str) -> Option<(Statement, usize)> {
+    let read = read::read(path, text.as_bytes(), &Options::new(&Config::default()));
+    let wrong = |problem: &&Diagnostic| problem.code.severity() == Severity::Error;
+    let errors = read.diagnostics.iter().filter(wrong).count();
+    match read.content {
+        Some(Content::Statement(statement)) => Some(((*statement).clone(), errors)),
+        _ => None,
+    }
+}
+
+/// Returns the word that a statement's status becomes; nothing if it is that. A table never makes a text more public than
+/// it is: it may be older than what withheld the text.
+fn new_status(word: &str, front: &Front) -> Result<Option<&'static str>, String> {
+    let word = word.trim().to_lowercase();
+    let Some((word, status)) = Status::WORDS.iter().find(|(of, _)| *of == word) else {
+        return Err(format!("`{word}` is not a status"));
+    };
+    let publishes = matches!(status, Status::Published | Status::Corrected);
+    match front.status {
+        now if now == *status => Ok(None),
+        now @ (Status::Draft | Status::Withdrawn) if publishes => Err(format!(
+            "the row says `status: {word}`, but the statement is `{}`: a table publishes nothing; change it in the file",
+            now.word()
+        )),
+        _ => Ok(Some(word)),
+    }
+}
+
+/// Returns the lines of a key that a row changes; nothing if the statement says the same.
+fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names<'_>) -> Option<String> {
+    let front = &statement.front;
+    let value = field.value.trim();
+    let same_code = |kind, now: &str| {
+        let key = |name: &str| names.key(kind, name).to_lowercase();
+        now.eq_ignore_ascii_case(value) || key(now) == key(value)
+    };
+    let same = match field.key {
+        "title" => &*front.title == value,
+        "type" => front.kind.is_some_and(|kind| kind.word() == value),
+        "date" => front.date.as_ref().map(Date::edtf) == Some(value),
+        "delegation" => front.delegation.as_ref().is_some_and(|now| same_code(RecordKind::Delegation, now)),
+        "forum" => front.forum.as_ref().is_some_and(|now| same_code(RecordKind::Forum, now)),
+        "language" => &*statement.language == value,
+        // The table says it of a whole delegation, too.
+        "simulated" => front.simulated || value != "true",
+        "speaker" => return speaker(field, front, values),
+        "topics" => return topics(field, statement, names),
+        "references" => return references(field, front, names),
+        "translation_kind" => front.translation_kind.is_some_and(|kind| kind.word() == value),
+        "text_status" => front.text_status.is_some_and(|status| status.word() == value),
+        _ => same_value(field, values),
+    };
+    if same {
+        return None;
+    }
+    if field.yaml.starts_with(&format!("{}:\n", field.key)) { merged(field, values) } else { Some(field.yaml.clone()) }
+}
+
+/// Returns the members of a list, as a row says it.
+fn members(field: &Field) -> Vec<String> {
+    let said: Mapping = serde_yaml::from_str(&field.yaml).unwrap_or_default();
+    match said.get(field.key) {
+        Some(Value::Sequence(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        Some(Value::String(one)) => vec![one.clone()],
+        _ => Vec::new(),
+    }
+}
+
+/// Returns a list as one line of front matter.
+fn list(key: &str, members: &[String]) -> String {
+    format!("{key}: [{}]\n", members.iter().map(|member| scalar(member)).collect::<Vec<_>>().join(", "))
+}
+
+/// Returns the line of the topics. The table has those that an editor gave to single paragraphs, too; they stay there.
+fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<String> {
+    let key = |name: &str| names.key(RecordKind::Topic, name).to_lowercase();
+    let said = members(field);
+    let given: BTreeSet<String> = statement.given_topics().map(|topic| key(&topic.text)).collect();
+    if said.iter().map(|topic| key(topic)).collect::<BTreeSet<_>>() == given {
+        return None;
+    }
+    let whole: BTreeSet<String> = statement.front.topics.iter().map(|topic| key(&topic.text)).collect();
+    let of_whole = |topic: &String| !given.contains(&key(topic)) || whole.contains(&key(topic));
+    Some(list("topics", &said.into_iter().filter(of_whole).collect::<Vec<_>>()))
+}
+
+/// Returns the line of the references. The table has the title of a document that has a record, and front matter may have
+/// any of its names.
+fn references(field: &Field, front: &Front, names: &Names<'_>) -> Option<String> {
+    let title = |name: &str| names.document(name).title.to_lowercase();
+    let now: BTreeMap<String, &str> = front.references.iter().map(|name| (title(name), &*name.text)).collect();
+    let said = members(field);
+    if said.iter().map(|name| title(name)).collect::<BTreeSet<_>>() == now.keys().cloned().collect::<BTreeSet<_>>() {
+        return None;
+    }
+    let kept = said.iter().map(|name| now.get(&title(name)).map_or_else(|| name.clone(), |name| (*name).to_owned()));
+    Some(list("references", &kept.collect::<Vec<_>>()))
+}
+
+/// Says whether front matter has a value under a key already; the members of a list in any order, and codes in capitals
+/// or not.
+fn same_value(field: &Field, values: &Mapping) -> bool {
+    let members = |value: &Value| -> Vec<String> {
+        let mut members: Vec<String> = match value {
+            Value::Sequence(list) => list.iter().map(plain).collect(),
+            other => vec![plain(other)],
+        };
+        members.sort();
+        members
+    };
+    let Some(now) = values.get(field.key) else { return false };
+    let said: Mapping = serde_yaml::from_str(&field.yaml).unwrap_or_default();
+    said.get(field.key).is_some_and(|said| members(said) == members(now))
+}
+
+/// Returns a value as it compares with others.
+fn plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.trim().to_lowercase(),
+        Value::Number(number) => number.to_string(),
+        other => serde_yaml::to_string(other).unwrap_or_default().trim().to_lowercase(),
+    }
+}
+
+/// Returns the lines of the speaker, where a row names somebody else or another office. The slug of a record stays: what
+/// the table says is what the record says.
+fn speaker(field: &Field, front: &Front, values: &Mapping) -> Option<String> {
+    let said: Mapping = serde_yaml::from_str(&field.yaml).ok()?;
+    let said = said.get("speaker")?.as_mapping()?.clone();
+    let text = |key: &str| said.get(key).and_then(Value::as_str);
+    match &front.speaker {
+        Some(Speaker::Record(_)) => None,
+        Some(Speaker::Named { person, .. }) => {
+            let is_name =
+                |name: &str| person.name().as_deref() == Some(name) || person.as_printed.as_deref() == Some(name);
+            if text("as_printed").is_none_or(is_name) {
+                let mut rest = said.clone();
+                rest.remove("as_printed");
+                return merge("speaker", &rest, values);
+            }
+            Some(field.yaml.clone())
+        }
+        None => Some(field.yaml.clone()),
+    }
+}
+
+/// Returns the lines of an object with what a row says of it; nothing if it says the same.
+fn merged(field: &Field, values: &Mapping) -> Option<String> {
+    let said: Mapping = serde_yaml::from_str(&field.yaml).ok()?;
+    merge(field.key, said.get(field.key)?.as_mapping()?, values)
+}
+
+fn merge(key: &str, said: &Mapping, values: &Mapping) -> Option<String> {
+    let mut object = values.get(key).and_then(Value::as_mapping).cloned().unwrap_or_default();
+    let mut changed = false;
+    for (name, value) in said {
+        if object.get(name).is_none_or(|now| plain(now) != plain(value)) {
+            object.insert(name.clone(), value.clone());
+            changed = true;
+        }
+    }
+    let line = |(name, value): (&Value, &Value)| {
+        let name = name.as_str().unwrap_or_default();
+        match value {
+            Value::String(text) => format!("  {name}: {}\n", scalar(text)),
+            // JSON is YAML.
+            other => format!("  {name}: {}\n", serde_json::to_string(other).unwrap_or_default()),
+        }
+    };
+    let lines: String = object.iter().map(line).collect();
+    changed.then(|| format!("{key}:\n{lines}"))
+}
+
+/// Puts the lines of a key in the place of those that are there, or before the source at the end.
+fn set(lines: &mut Vec<String>, key: &str, yaml: &str) {
+    let begins = |line: &str| line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | '}' | ']'));
+    let named = |line: &str| line.split_once(':').map(|(name, _)| name.trim().trim_matches(['"', '\'']) == key);
+    let new = yaml.lines().map(str::to_owned);
+    if let Some(first) = lines.iter().position(|line| begins(line) && named(line) == Some(true)) {
+        let behind = lines[first + 1..].iter().position(|line| begins(line) || line.starts_with('#'));
+        let end = behind.map_or(lines.len(), |behind| first + 1 + behind);
+        lines.splice(first..end, new);
+    } else {
+        let at = lines.iter().position(|line| line.starts_with("source:")).unwrap_or(lines.len());
+        lines.splice(at..at, new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::collect::names::Tables;
+
+    const TEXT: &str = "---\ntitle: \"On ports\"\ndate: 2020-05-04\ndelegation: ken\nspeaker: { family: Doe, given: Jane, honorific: Ms., role: Ambassador }\n# a note\ntopics:\n  - ports\n  - roads\nsource:\n  file: a.pdf\nstatus: corrected\n---\n\nThe harbour.\n\nThe road. {topics=\"debris\"}\n";
+
+    fn row(yaml: &[(&'static str, &str, &str)], status: Option<&str>) -> Updated {
+        let field = |(key, yaml, value): &(&'static str, &str, &str)| Field {
+            key,
+            yaml: (*yaml).to_owned(),
+            value: (*value).to_owned(),
+            evidence: String::new(),
+        };
+        let said = Said { fields: yaml.iter().map(field).collect(), ..Said::default() };
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        update(&"content/statements/a.md".into(), TEXT, &said, status, &names)
+    }
+
+    #[test]
+    fn a_row_that_says_the_same_changes_nothing() {
+        let same = row(
+            &[
+                ("title", "title: On ports\n", "On ports"),
+                ("date", "date: \"2020-05-04\"\n", "2020-05-04"),
+                ("delegation", "delegation: KEN\n", "KEN"),
+                ("speaker", "speaker:\n  as_printed: \"Jane Doe\"\n  role: \"Ambassador\"\n", "Jane Doe, Ambassador"),
+                // A topic of the second paragraph is in the table as well.
+                ("topics", "topics: [roads, ports, debris]\n", "roads; ports; debris"),
+                ("simulated", "simulated: false\n", "false"),
+                ("language", "language: en\n", "en"),
+            ],
+            Some("corrected"),
+        );
+        assert_eq!(same, Updated { text: None, keys: Vec::new(), refused: Vec::new() });
+    }
+
+    #[test]
+    fn what_a_row_says_takes_the_place_of_its_key_alone() {
+        for (key, yaml, from, to) in [
+            ("date", "date: \"2020-05-05\"\n", "date: 2020-05-04", "date: \"2020-05-05\""),
+            ("topics", "topics: [harbours]\n", "topics:\n  - ports\n  - roads", "topics: [harbours]"),
+            ("place", "place: Nairobi\n", "source:\n", "place: Nairobi\nsource:\n"),
+            (
+                "speaker",
+                "speaker:\n  as_printed: \"Jane Doe\"\n  role: \"Minister\"\n",
+                "speaker: { family: Doe, given: Jane, honorific: Ms., role: Ambassador }",
+                "speaker:\n  family: Doe\n  given: Jane\n  honorific: \"Ms.\"\n  role: Minister",
+            ),
+            ("rights", "rights:\n  license: \"CC0-1.0\"\n", "source:\n", "rights:\n  license: \"CC0-1.0\"\nsource:\n"),
+        ] {
+            let updated = row(&[(key, yaml, yaml.split_once(": ").map_or("", |(_, value)| value.trim()))], None);
+            assert_eq!(updated.text.as_deref(), Some(&*TEXT.replacen(from, to, 1)), "{key}");
+            assert_eq!((updated.keys, updated.refused), (vec![key], vec![]));
+        }
+    }
+
+    #[test]
+    fn a_table_withdraws_and_never_publishes() {
+        let withdrawn = row(&[], Some("withdrawn"));
+        assert_eq!(withdrawn.text, Some(TEXT.replace("status: corrected", "status: withdrawn")));
+        let tables = Tables::load();
+        let names = Names::new(&tables, &[], &mut Vec::new());
+        let draft = TEXT.replace("status: corrected", "status: draft  # delete this line to publish");
+        let path: Arc<str> = "content/statements/a.md".into();
+        let published = update(&path, &draft, &Said::default(), Some("published"), &names);
+        assert!(published.text.is_none() && published.refused[0].contains("publishes nothing"), "{published:?}");
+        assert_eq!(row(&[], Some("secret")).refused, ["`secret` is not a status"]);
+        assert_eq!(row(&[("date", "date: soon\n", "soon")], None).text, None, "what a build would refuse");
+    }
+}
