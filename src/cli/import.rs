@@ -132,7 +132,7 @@ struct Changed {
 impl Changed {
     /// Puts what a row says into the front matter of its statement.
     fn one(&mut self, update: &Update, site: &Path, names: &Names<'_>, arguments: &Import) -> anyhow::Result<()> {
-        let (row, file) = (&update.row, site.join(&*update.path));
+        let (row, file) = (&update.row, real_path(site, &update.path));
         let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let done = updating::update(&update.path, &text, &row.said, row.status.as_deref(), names);
         let help = "the rest of the row was used; what it says of its text is edited in the statement's file";

@@ -67,10 +67,19 @@ fn keep_furniture(removals: &mut [Removal]) {
 /// Returns how many blocks are of the head.
 fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
     let blocks = &mended.blocks;
-    let mut lines: Vec<Line> = blocks.iter().take(MOST + 1).map(|block| reader.block(block, pages, blocks)).collect();
-    close_quotations(&mut lines, blocks);
-    // Without a speech below it, nobody can tell what is its head.
-    let Some(mut speech) = lines.iter().position(|line| *line == Line::Speech) else { return 0 };
+    // Blocks are looked at up to the first that is spoken, for most texts have no head, and their paragraphs are long.
+    let mut lines: Vec<Line> = Vec::new();
+    let mut speech = loop {
+        let at = lines.len();
+        // Without a speech below it, nobody can tell what is its head.
+        let Some(block) = blocks.get(at).filter(|_| at <= MOST) else { return 0 };
+        let in_theme = is_in_theme(at, &lines, blocks);
+        match reader.block(block, pages, blocks) {
+            Line::Speech if !in_theme => break at,
+            _ if in_theme => lines.push(Line::Head),
+            line => lines.push(line),
+        }
+    };
     // A paragraph whose lines were not joined may have begun further up.
     if is_torn(&blocks[speech].text) && !lines[..speech].contains(&Line::Head) {
         speech = lines[..speech].iter().position(|line| *line != Line::Letterhead).unwrap_or(speech);
@@ -95,24 +104,17 @@ fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
     end
 }
 
-/// Takes the lines of a theme for lines of the head, up to the one that closes its quotation.
-fn close_quotations(lines: &mut [Line], blocks: &[Block]) {
+/// Says whether a block stands within the quotation that a theme above it begins, and that is closed soon.
+fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
     /// Blocks of a theme at most.
     const THEME: usize = 4;
-    let signs = |text: &str, signs: [char; 3]| text.chars().filter(|c| signs.contains(c)).count();
-    let mut at = 0;
-    while at < lines.len() {
-        let text = &blocks[at].text;
-        let opens = signs(text, ['“', '«', '„']) > 0 && signs(text, ['”', '»', '”']) == 0;
-        let theme = matches!(lines[at], Line::Head | Line::Open) && opens;
-        let closes = |next: &usize| signs(&blocks[*next].text, ['”', '»', '“']) > 0;
-        let until = (at + 1..lines.len().min(at + THEME)).find(closes).filter(|_| theme);
-        if let Some(until) = until.filter(|until| !lines[at + 1..*until].contains(&Line::Letterhead)) {
-            lines[at..=until].fill(Line::Head);
-            at = until;
-        }
-        at += 1;
-    }
+    let opens = |text: &str| text.contains(['“', '«', '„']) && !text.contains(['”', '»']);
+    let closes = |text: &str| text.contains(['”', '»']);
+    (at.saturating_sub(THEME - 1)..at).any(|from| {
+        let theme = matches!(lines[from], Line::Head | Line::Open) && opens(&blocks[from].text);
+        let end = blocks.len().min(from + THEME);
+        theme && (from + 1..end).find(|next| closes(&blocks[*next].text)).is_some_and(|end| end >= at)
+    })
 }
 
 /// Says whether a line ends with a word that something must follow: `On behalf of the`.

@@ -14,7 +14,7 @@ use crate::import::letterhead::{is_contact, is_of_letterhead, is_prose};
 use crate::import::mended::Block;
 use crate::import::mending::is_marked;
 use crate::import::mending::scripts::{ends_clause, ends_sentence, is_unspaced, share_of_capitals};
-use crate::import::pages::{Kind, Pages};
+use crate::import::pages::{Kind, Mark, Pages};
 
 /// What a line above a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,6 +42,10 @@ pub struct Reader<'a> {
 impl Reader<'_> {
     /// Says what a block is.
     pub fn block(&self, block: &Block, pages: &Pages, blocks: &[Block]) -> Line {
+        // Front matter has no marks: what is struck out there would stand as said, and a footnote would lose its mark.
+        if block.marks.iter().any(|mark| matches!(mark, Mark::Struck(_) | Mark::Note { .. })) {
+            return Line::Speech;
+        }
         let line = self.line(&block.text);
         // A salutation that was joined to the line above it would be lost with it.
         if line != Line::Speech && lines_of(block, pages, blocks).skip(1).any(is_address) {
@@ -55,6 +59,9 @@ impl Reader<'_> {
     }
 
     fn line(&self, text: &str) -> Line {
+        if text.len() > LONGEST {
+            return Line::Speech;
+        }
         let folded = fold(text.trim());
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
         if bare.is_empty() {
@@ -108,6 +115,9 @@ impl Reader<'_> {
         named > 0 && bare.len() - named <= BESIDE && !bare.contains(['.', ',', ';', '،'])
     }
 }
+
+/// Bytes; no line of a head is longer.
+const LONGEST: usize = 2000;
 
 /// Characters; a longer line must begin as titles do.
 const LONG: usize = 150;
