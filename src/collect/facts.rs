@@ -28,6 +28,8 @@ pub struct Facts {
     pub speaking_order: Option<u32>,
     /// From front matter, then those given to paragraphs alone.
     pub topics: Vec<Ref>,
+    /// An editor judged the whole text for topics, so that it is on no others, as far as an editor can tell.
+    pub judged: bool,
     /// By rule, without those that an editor gave.
     pub rule_topics: Vec<Ref>,
     pub references: Vec<Ref>,
@@ -161,6 +163,7 @@ impl Reader<'_> {
             has_session: front.forum.is_some() && front.session.is_some(),
             speaking_order: front.speaking_order,
             topics,
+            judged: front.judged,
             rule_topics,
             references,
             documents,

@@ -50,7 +50,7 @@ impl Listed {
         let positions_of = kept.positions_of.update(stamp, || positions::of_statements(&positions));
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
-        let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists));
+        let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
         Listed { lists, positions, positions_of, extracts, matrices, neighbours }
     }
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use branches::Branches;
 pub use branches::{Below, natural};
 pub use head::{Fact, Head};
-use spoken_for::SpokenFor;
+pub use spoken_for::SpokenFor;
 
 use super::Entry;
 use super::card::Card;
@@ -109,7 +109,17 @@ fn list_kind(kind: RecordKind) -> ListKind {
     }
 }
 
-fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<Record>> {
+/// Organisations of states that the shipped tables have among the delegations: what they say is said for their members.
+const UNIONS: &[&str] = &["au", "eu", "las", "oas", "osce", "pif"];
+
+/// Returns whether what has this page speaks for delegations other than itself: a group, or an organisation of states.
+pub fn speaks_for_others(party: &SitePath) -> bool {
+    let is_union = party.room() == RecordKind::Delegation.folder() && UNIONS.contains(&party.last());
+    party.room() == RecordKind::Group.folder() || is_union
+}
+
+/// Returns the records by the pages they are about.
+pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<Record>> {
     let mut records = BTreeMap::new();
     for kind in RecordKind::ALL {
         for record in names.records(kind) {

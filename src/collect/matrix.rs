@@ -1,13 +1,18 @@
-//! What is said on topics, and the delegations' lists -> for each topic, who has spoken on it in which year, and who was
-//! silent.
+//! What is said on topics, and the delegations' lists -> for each topic, who has spoken on it in which year, and of whom
+//! it is known that no text held is on it.
+
+mod evidence;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::lists::{Below, List, ListKind};
-use super::names::Ref;
+use evidence::{Evidence, Subject};
+
+use super::Entry;
+use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
+use super::names::{Names, Ref};
 use super::positions::{self, OfStatement, Position, Positions, Said};
 use crate::path::SitePath;
 use crate::read::date::Date;
@@ -25,25 +30,29 @@ pub struct Matrix {
 pub struct Table {
     /// The years in which anybody's statements are held, from the first on the topic to the last.
     pub years: Vec<i16>,
-    /// Those who have spoken on the topic, by name, with a cell for each year.
+    /// Those of whom statements on the topic are held, by name, with a cell for each year.
     pub rows: Vec<(Ref, Vec<Cell>)>,
-    /// Those of whom other statements are held, but none on the topic.
-    pub silent: Vec<Ref>,
+    /// Those of whom other statements are held from these years, and it is known that none of them is on the topic.
+    pub without: Vec<Ref>,
+    /// Those of whom other statements are held from these years, which nobody tagged with the topic.
+    pub untagged: Vec<Ref>,
     /// The pages of all decades, the latest first.
     pub decades: Vec<Ref>,
     /// All of it belongs to a simulation.
     pub simulated: bool,
 }
 
-/// What a delegation did in a year.
+/// What is held of a delegation and a year.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
-    /// No statement is held.
+    /// No statement.
     Nothing,
-    /// Statements are held, but none on the topic.
-    Silent,
-    /// Where the statements on the topic are to be read.
-    Spoke(Vec<Place>),
+    /// So many statements, and it is known that none of them is on the topic.
+    Without(usize),
+    /// Statements that nobody tagged with the topic.
+    Untagged,
+    /// Statements on the topic, or in which a rule finds it: where they are to be read.
+    Spoke { given: Vec<Place>, by_rule: Vec<Place> },
 }
 
 /// Where so many statements are to be read.
@@ -64,7 +73,7 @@ const STATEMENTS: usize = 2;
 fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
     let mut topics: BTreeMap<&SitePath, OnTopic<'_>> = BTreeMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        if let (Some(path), Some(_), Some(_)) = (&topic.path, &said.card.date, &said.card.delegation) {
+        if let (Some(path), Some(_), Some(_)) = (&topic.path, &said.card.date, said.card.speaker()) {
             topics.entry(path).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -75,7 +84,8 @@ fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
 /// Returns what matrices are made of besides lists: where on its topics each statement is to be read.
 pub fn places(said: &[Arc<OfStatement>]) -> Vec<(Stamp, usize, Option<u32>)> {
     let place = |said: &Said| (said.numbers.stamp(), said.paragraphs.len(), said.paragraphs.first().copied());
-    said.iter().flat_map(|of| of.said.iter().map(|(_, said)| place(said))).collect()
+    let found = |(_, anchor): &(Ref, Box<str>)| (Stamp::of(anchor), 0, None);
+    said.iter().flat_map(|of| of.said.iter().map(|(_, said)| place(said)).chain(of.found.iter().map(found))).collect()
 }
 
 /// Returns the links to the matrices from the topics' pages.
@@ -83,7 +93,7 @@ pub fn below(said: &[Arc<OfStatement>]) -> Vec<Below> {
     let link = |path: &SitePath| Below {
         list: Some(path.clone()),
         label: "Over time".into(),
-        link: Ref { title: "Who has spoken, and who was silent".into(), path: path.join("matrix/").ok() },
+        link: Ref { title: "Who has spoken, and when".into(), path: path.join("matrix/").ok() },
         count: None,
     };
     topics(said).into_keys().map(link).collect()
@@ -94,7 +104,24 @@ pub fn matrices(
     said: &[Arc<OfStatement>],
     positions: &Positions,
     lists: &BTreeMap<SitePath, List>,
+    entries: &[Entry],
+    names: &Names<'_>,
 ) -> BTreeMap<SitePath, Matrix> {
+    let topics = topics(said);
+    if topics.is_empty() {
+        return BTreeMap::new();
+    }
+    let records = records_by_path(names);
+    let groups = SpokenFor::new(&records, names);
+    let evidence = Evidence::new(entries, names, &groups);
+    let mut found: HashMap<&SitePath, HashMap<&SitePath, &str>> = HashMap::new();
+    for of in said {
+        for (topic, anchor) in &of.found {
+            let Some(topic) = topic.path.as_ref().filter(|path| topics.contains_key(path)) else { continue };
+            found.entry(topic).or_default().insert(&of.page, anchor);
+        }
+    }
+    let nowhere = HashMap::new();
     let delegations: Vec<Delegation<'_>> = lists
         .iter()
         .filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty())
@@ -120,20 +147,25 @@ pub fn matrices(
             .enumerate()
             .map(|(at, decade)| (*decade, Ref { title: format!("{decade:04}s").into(), path: page(*decade, at == 0) }))
             .collect();
-        let by_path: HashMap<&SitePath, &Stamped<Said>> = said.iter().map(|said| (&said.card.path, *said)).collect();
+        let on_topic = OnTopicByPage {
+            topic: path,
+            said: said.iter().map(|said| (&said.card.path, *said)).collect(),
+            found: found.get(path).unwrap_or(&nowhere),
+            subject: evidence.subject(path),
+        };
         for (decade, link) in &pages {
             let Some(page) = &link.path else { continue };
             let within = *first.max(decade)..=*last.min(&(decade + 9));
             let table = Table {
                 decades: pages.iter().map(|(_, link)| link.clone()).collect(),
                 simulated: said.iter().all(|said| said.card.simulated),
-                ..table(path, &delegations, &by_path, &positions, within)
+                ..table(&on_topic, &delegations, &evidence, &positions, within)
             };
             matrices.push((page.clone(), Matrix { topic: topic.clone(), table: Stamped::new(table) }));
         }
         matrices
     };
-    topics(said).into_par_iter().flat_map_iter(of_topic).collect()
+    topics.into_par_iter().flat_map_iter(of_topic).collect()
 }
 
 /// The positions with their pages, by delegation and topic.
@@ -162,44 +194,75 @@ impl<'a> Delegation<'a> {
     }
 }
 
+/// The statements on a topic by their pages, with what claims about it need.
+struct OnTopicByPage<'a> {
+    topic: &'a SitePath,
+    said: HashMap<&'a SitePath, &'a Stamped<Said>>,
+    /// Where a rule finds the topic in a statement that does not count as on it: the anchor.
+    found: &'a HashMap<&'a SitePath, &'a str>,
+    subject: Subject,
+}
+
 fn table(
-    topic: &SitePath,
+    on_topic: &OnTopicByPage<'_>,
     delegations: &[Delegation<'_>],
-    on_topic: &HashMap<&SitePath, &Stamped<Said>>,
+    evidence: &Evidence<'_>,
     positions: &ByTopic<'_>,
     within: std::ops::RangeInclusive<i16>,
 ) -> Table {
     let held = delegations.iter().flat_map(|delegation| delegation.by_year.range(within.clone()));
     let years: BTreeSet<i16> = held.map(|(year, _)| *year).collect();
-    let (mut rows, mut silent) = (Vec::new(), Vec::new());
+    let (mut rows, mut without, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for delegation in delegations {
-        let position = positions.get(&(delegation.path, topic)).copied();
+        let position = positions.get(&(delegation.path, on_topic.topic)).copied();
         let of_year = |year: &i16| match delegation.by_year.get(year) {
             None => Cell::Nothing,
-            Some(held) => {
-                let said: Vec<&Said> =
-                    held.iter().filter_map(|path| on_topic.get(*path)).map(|said| &***said).collect();
-                cell(&said, delegation.path, position)
-            }
+            Some(held) => match on_topic.spoke(held, delegation.path, position) {
+                Some(spoke) => spoke,
+                None if evidence.excludes(delegation.path, *year, &on_topic.subject) => Cell::Without(held.len()),
+                None => Cell::Untagged,
+            },
         };
         let cells: Vec<Cell> = years.iter().map(of_year).collect();
-        if cells.iter().any(|cell| matches!(cell, Cell::Spoke(_))) {
+        if cells.iter().any(|cell| matches!(cell, Cell::Spoke { .. })) {
             rows.push((delegation.link(position.map_or(delegation.path, |(page, _)| page)), cells));
-        } else if cells.contains(&Cell::Silent) {
-            silent.push(delegation.link(delegation.path));
+        } else if cells.contains(&Cell::Untagged) {
+            untagged.push(delegation.link(delegation.path));
+        } else if cells.iter().any(|cell| matches!(cell, Cell::Without(_))) {
+            without.push(delegation.link(delegation.path));
         }
     }
     rows.sort_by_cached_key(|(link, _)| link.title.to_lowercase());
-    silent.sort_by_cached_key(|link| link.title.to_lowercase());
-    Table { years: years.into_iter().collect(), rows, silent, decades: Vec::new(), simulated: false }
+    without.sort_by_cached_key(|link| link.title.to_lowercase());
+    untagged.sort_by_cached_key(|link| link.title.to_lowercase());
+    let years = years.into_iter().collect();
+    Table { years, rows, without, untagged, decades: Vec::new(), simulated: false }
 }
 
-/// Returns the cell of what a delegation said on the topic in a year. Several statements of its own are read on the
-/// position's page; one, and each that it made or has together with others, at its first paragraph on the topic.
-fn cell(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath, &Position)>) -> Cell {
-    if said.is_empty() {
-        return Cell::Silent;
+impl OnTopicByPage<'_> {
+    /// Returns the cell of what a delegation said on the topic, of the statements held of a year; nothing if none is on
+    /// it. What an editor gave the topic to and what a rule found are kept apart, so that the page can say which it is.
+    fn spoke(
+        &self,
+        held: &[&SitePath],
+        delegation: &SitePath,
+        position: Option<(&SitePath, &Position)>,
+    ) -> Option<Cell> {
+        let said = held.iter().filter_map(|path| self.said.get(*path)).map(|said| &***said);
+        let (by_rule, given): (Vec<&Said>, Vec<&Said>) = said.partition(|said| said.by_rule);
+        let found = held.iter().filter_map(|path| {
+            let anchor = *self.found.get(*path)?;
+            Some(Place { count: 1, page: (*path).clone(), anchor: anchor.into() })
+        });
+        let given = places_of(&given, delegation, position);
+        let by_rule: Vec<Place> = places_of(&by_rule, delegation, position).into_iter().chain(found).collect();
+        (!given.is_empty() || !by_rule.is_empty()).then_some(Cell::Spoke { given, by_rule })
     }
+}
+
+/// Returns where statements on the topic are to be read. Several of the delegation's own are read on the position's
+/// page; one, and each that it made or has together with others, at its first paragraph on the topic.
+fn places_of(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath, &Position)>) -> Vec<Place> {
     let (own, mut alone): (Vec<&Said>, Vec<&Said>) =
         said.iter().partition(|said| positions::speaker(said) == Some(delegation));
     let together = match (&own[..], position) {
@@ -216,7 +279,7 @@ fn cell(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath, &Pos
         let anchor = said.paragraphs.first().map(|at| format!("p{}", said.numbers.of(*at)));
         Place { count: 1, page: said.card.path.clone(), anchor: anchor.unwrap_or_default().into() }
     });
-    Cell::Spoke(together.into_iter().chain(alone).collect())
+    together.into_iter().chain(alone).collect()
 }
 
 /// Returns the year of a date: the earliest that it can mean.

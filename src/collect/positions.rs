@@ -39,6 +39,8 @@ pub struct Said {
     /// Where in each of these a phrase of the topic stands, as a byte of the text; empty where it is not by phrases that
     /// they are known.
     pub phrases: Box<[u32]>,
+    /// A rule found the topic in it; no editor gave it.
+    pub by_rule: bool,
 }
 
 impl Said {
@@ -65,9 +67,14 @@ type Order = (bool, Box<str>, Vec<Box<str>>, Reverse<Option<civil::Date>>, Box<s
 /// What one statement says on each of its topics.
 pub struct OfStatement {
     pub order: Order,
+    /// The statement's page.
+    pub page: SitePath,
     /// The forum and the session, where both are known.
     pub session: Option<(Ref, Ref)>,
     pub said: Vec<(Ref, Stamped<Said>)>,
+    /// Topics that a rule found in it and that do not count as said, with the anchor of the first paragraph in which it
+    /// did, if it is in one.
+    pub found: Vec<(Ref, Box<str>)>,
 }
 
 /// What one delegation said on one topic, in order of time: two statements or more, each with a date.
@@ -133,14 +140,22 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
             None => paragraphs(body, found, is_given, || LazyCell::force(&whole).clone()),
         };
         let (card, statement) = (entry.card.clone(), entry.statement.clone());
-        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases };
+        let by_rule = !is_given;
+        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases, by_rule };
         (topic.clone(), Stamped::new(said))
     });
+    let uncounted = entry.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.path.is_some());
+    let found = uncounted.map(|topic| {
+        let (paragraphs, _) = paragraphs(&entry.statement.body, names, key(topic), &entry.by_rule, false);
+        let anchor = paragraphs.first().map(|at| format!("p{}", entry.numbers.of(*at)));
+        (topic.clone(), anchor.unwrap_or_default().into())
+    });
+    let found = found.collect();
     let session = match &entry.facts.occasion[..] {
         [forum, session, ..] if entry.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    OfStatement { order: order(entry), session, said: said.collect() }
+    OfStatement { order: order(entry), page: entry.path.clone(), session, said: said.collect(), found }
 }
 
 fn order(entry: &Entry) -> Order {

@@ -9,7 +9,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::date::Date;
 use super::text;
-use super::yaml::{At, Places};
+use super::yaml::{At, Places, describe};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// A text with the place it stands at, for what can only be judged when all files are known.
@@ -89,6 +89,11 @@ impl<'a> Fields<'a> {
     /// Says whether something was wrong with the value of `key`.
     pub fn is_wrong(&self, key: &str) -> bool {
         self.wrong.iter().any(|wrong| wrong == key)
+    }
+
+    /// Returns whether the value of `key`, not yet taken, is a list of nothing.
+    pub fn is_empty_list(&self, key: &str) -> bool {
+        self.values.get(key).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
     }
 
     /// Complains if `key` stands there without a value, for keys that must not be lost.
@@ -371,15 +376,3 @@ pub(super) fn is_address(text: &str) -> bool {
 /// How dates are written.
 const DATES: &str =
     "write 2017-10-17, 2017-10 or 2017; 2018? if uncertain, 2018~ if approximate, 2016-04/2019-03 for an interval";
-
-fn describe(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "empty",
-        Value::Bool(_) => "true or false",
-        Value::Number(_) => "a number",
-        Value::String(_) => "a text",
-        Value::Sequence(_) => "a list",
-        Value::Mapping(_) => "an object",
-        Value::Tagged(_) => "a tagged value",
-    }
-}

@@ -4,6 +4,7 @@
 //! are the same. Links stay as written: what they lead to belongs to other files.
 
 pub mod body;
+pub mod controlled;
 pub mod date;
 pub mod documents;
 pub mod fields;

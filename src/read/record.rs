@@ -40,6 +40,8 @@ pub enum Detail {
         phrases: BTreeMap<Box<str>, Vec<Named>>,
         /// What has it by rule alone counts like what an editor gave it to, where it is told who said what.
         rule_counts: bool,
+        /// Texts before this day were not judged for the topic.
+        since: Option<Date>,
     },
     Delegation {
         kind: Option<Box<str>>,
@@ -198,6 +200,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             definition: fields.text("definition"),
             phrases: phrases(fields),
             rule_counts: fields.flag("rule_counts", false),
+            since: fields.date("since"),
         },
         RecordKind::Delegation => Detail::Delegation {
             kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::Body;
+pub use super::controlled::{Kind, Status, TextStatus, TranslationKind};
 use super::date::Date;
 use super::documents::Citation;
 use super::fields::{Fields, Named};
@@ -65,6 +66,8 @@ pub struct Front {
     pub translation_kind: Option<TranslationKind>,
     pub text_status: Option<TextStatus>,
     pub topics: Vec<Named>,
+    /// An editor judged the text for topics: `topics` is there, be it an empty list.
+    pub judged: bool,
     pub references: Vec<Named>,
     pub see_also: Vec<Named>,
     pub source: Option<SourceNote>,
@@ -174,89 +177,6 @@ pub struct Change {
     pub note: Option<Box<str>>,
 }
 
-/// Declares a controlled list: the variants, their words in front matter and their labels for readers.
-macro_rules! controlled {
-    ($(#[$doc:meta])* $name:ident: $($variant:ident $word:literal $label:literal)*) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($variant,)* }
-
-        impl $name {
-            /// Every word of the list with its meaning.
-            pub const WORDS: &[(&'static str, $name)] = &[$(($word, $name::$variant)),*];
-
-            /// Returns the word in front matter.
-            pub fn word(self) -> &'static str {
-                match self { $($name::$variant => $word),* }
-            }
-
-            /// Returns the words shown to readers.
-            pub fn label(self) -> &'static str {
-                match self { $($name::$variant => $label),* }
-            }
-        }
-    };
-}
-
-controlled! {
-    /// What kind of text it is.
-    Kind:
-    Statement "statement" "Statement"
-    JointStatement "joint-statement" "Joint statement"
-    GeneralDebate "general-debate" "General debate"
-    ThematicDebate "thematic-debate" "Thematic debate"
-    ExplanationOfVote "explanation-of-vote" "Explanation of vote"
-    RightOfReply "right-of-reply" "Right of reply"
-    IntroductionOfDraft "introduction-of-draft" "Introduction of a draft"
-    SideEvent "side-event" "Side event"
-    Speech "speech" "Speech"
-    Remarks "remarks" "Remarks"
-    PressStatement "press-statement" "Press statement"
-    PressConference "press-conference" "Press conference"
-    Communique "communique" "Communiqué"
-    Letter "letter" "Letter"
-    WorkingPaper "working-paper" "Working paper"
-    Message "message" "Message"
-}
-
-controlled! {
-    /// How the text relates to what was said.
-    TextStatus:
-    AsPrepared "as-prepared" "As prepared for delivery; what was said may differ."
-    CheckAgainstDelivery "check-against-delivery" "Check against delivery: what was said may differ."
-    AsDelivered "as-delivered" "As delivered."
-    VerbatimRecord "verbatim-record" "From the verbatim record."
-    SummaryRecord "summary-record" "From the summary record, not word for word."
-    Excerpt "excerpt" "An excerpt, not the whole text."
-    UnofficialTranslation "unofficial-translation" "Unofficial translation."
-    Unknown "unknown" "How the text relates to what was said is not known."
-}
-
-controlled! {
-    /// Who translated the text.
-    TranslationKind:
-    Official "official" "Official translation"
-    Unofficial "unofficial" "Unofficial translation"
-    Interpretation "interpretation" "From the interpretation"
-    Machine "machine" "Machine translation"
-}
-
-#[expect(clippy::derivable_impls, reason = "the macro declares the list")]
-impl Default for Status {
-    fn default() -> Self {
-        Status::Published
-    }
-}
-
-controlled! {
-    /// Where the text stands in its life.
-    Status:
-    Draft "draft" "Draft"
-    Published "published" "Published"
-    Corrected "corrected" "Corrected"
-    Withdrawn "withdrawn" "Withdrawn"
-}
-
 impl Front {
     /// Reads every field; `id` is what the file's name says.
     pub fn read(fields: &mut Fields<'_>, id: &str) -> Front {
@@ -264,6 +184,9 @@ impl Front {
             let message = format!("`id` is `{other}`, but the file's name says `{id}`");
             fields.complain("id", Code::DifferentId, message, "leave `id` out: the file's name is the id");
         }
+        // Only brackets say that there are none; a bare `topics:` waits to be filled in.
+        let says_none = fields.is_empty_list("topics");
+        let topics = several(fields, "topics");
         let front = Front {
             title: title(fields),
             kind: fields.one_of("type", Kind::WORDS),
@@ -287,7 +210,8 @@ impl Front {
             spoken_language: language(fields, "spoken_language"),
             translation_kind: fields.one_of("translation_kind", TranslationKind::WORDS),
             text_status: fields.one_of("text_status", TextStatus::WORDS),
-            topics: several(fields, "topics"),
+            judged: !fields.is_wrong("topics") && (says_none || !topics.is_empty()),
+            topics,
             references: several(fields, "references"),
             see_also: several(fields, "see_also"),
             source: fields.object("source", |source| SourceNote {

@@ -236,6 +236,19 @@ fn locate(text: &str) -> Places {
     places
 }
 
+/// Returns what a value is, in words.
+pub fn describe(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Sequence(_) => "a list",
+        Value::Mapping(_) => "an object",
+        Value::Tagged(_) => "a tagged value",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

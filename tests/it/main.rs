@@ -92,5 +92,8 @@ mod positions;
 /// Letters that are struck out, raised or hidden, and numbers that a program prints.
 mod letters;
 
+/// What is claimed of those who are not known to have spoken.
+mod claims;
+
 /// The manual says what the program does.
 mod manual;

@@ -135,10 +135,11 @@ fn of_meeting(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
 fn of_record(head: &mut Head, record: &Record, names: &Names<'_>) {
     head.title = record.title.clone();
     match &record.detail {
-        Detail::Topic { broader, definition, uri, .. } => {
+        Detail::Topic { broader, definition, uri, since, .. } => {
             head.trail.extend(broader.as_ref().map(|broader| reference(names, RecordKind::Topic, broader)));
             head.fact("Definition", definition.as_deref());
             head.fact("Identifier", uri.as_deref());
+            head.date("Texts judged for it since", since.as_ref());
         }
         Detail::Delegation { kind, formal, m49, regional_group, from, until } => {
             head.fact("Formal name", formal.as_deref());

@@ -29,6 +29,20 @@ impl<'a> SpokenFor<'a> {
         SpokenFor { groups: groups.collect() }
     }
 
+    /// Returns the delegations that may have been members of what speaks at some time within a date: of a group, or of an
+    /// organisation of states that is a delegation itself and has a group's record of the same name. Nothing if nobody
+    /// recorded any members.
+    pub fn may_speak_for(&self, party: &SitePath, date: Option<&Date>) -> Option<impl Iterator<Item = &Ref>> {
+        let of_party = self.groups.get(party);
+        let of_name = || {
+            let same_name = |group: &&&SitePath| group.last() == party.last();
+            let is_union = super::speaks_for_others(party);
+            self.groups.keys().find(same_name).filter(|_| is_union).and_then(|group| self.groups.get(*group))
+        };
+        let members = of_party.or_else(of_name).filter(|members| !members.is_empty())?;
+        Some(members.iter().filter(move |(member, _)| may_be_member(member, date)).map(|(_, reference)| reference))
+    }
+
     /// Returns the delegations that were members of a group for all of a date.
     pub fn on(&self, group: &SitePath, date: Option<&Date>) -> impl Iterator<Item = &Ref> {
         let members = self.groups.get(group).map_or(&[][..], Vec::as_slice);
@@ -41,6 +55,14 @@ fn was_member(member: &Member, date: Option<&Date>) -> bool {
     let Some(date) = date else { return member.from.is_none() && member.until.is_none() };
     let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.earliest());
     let until = member.until.as_ref().is_none_or(|until| until.latest() >= date.latest());
+    since && until
+}
+
+/// Returns whether it may have been a member at some time within a date, as far as is known.
+fn may_be_member(member: &Member, date: Option<&Date>) -> bool {
+    let Some(date) = date else { return true };
+    let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.latest());
+    let until = member.until.as_ref().is_none_or(|until| until.latest() >= date.earliest());
     since && until
 }
 
@@ -66,6 +88,24 @@ mod tests {
             let delegation = Named { text: "XAR".into(), line: 1, column: 1 };
             let member = Member { delegation, from: date(from), until: date(until) };
             assert_eq!(was_member(&member, date(at).as_ref()), is, "{from} {until} {at}");
+            // Who was a member for certain may have been one.
+            assert!(!is || may_be_member(&member, date(at).as_ref()), "{from} {until} {at}");
+        }
+    }
+
+    #[test]
+    fn who_joined_within_a_date_may_have_been_a_member() {
+        let date = |text: &str| Date::parse(text);
+        for (from, until, at, may) in [
+            ("2024-06-05", "", "2024-06", true),
+            ("2024-07", "", "2024-06", false),
+            ("2022", "2023", "2023/2024", true),
+            ("2022", "2023", "2024", false),
+            ("2022", "2023", "", true),
+        ] {
+            let delegation = Named { text: "XAR".into(), line: 1, column: 1 };
+            let member = Member { delegation, from: date(from), until: date(until) };
+            assert_eq!(may_be_member(&member, date(at).as_ref()), may, "{from} {until} {at}");
         }
     }
 }

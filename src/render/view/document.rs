@@ -35,6 +35,8 @@ pub struct CitingView {
     pub direction: &'static str,
     pub date: Option<DateView>,
     pub simulated: bool,
+    /// A rule found in it the topic for which it is listed; no editor gave it.
+    pub by_rule: bool,
     /// None where only front matter names the document.
     pub paragraphs: Vec<ExtractView>,
 }

@@ -55,6 +55,8 @@ pub struct SaidView {
     /// Forum, session and meeting in words; empty without a forum.
     pub occasion: String,
     pub simulated: bool,
+    /// A rule found the topic in it; no editor gave it.
+    pub by_rule: bool,
     /// None where no single ones are known to be on the topic.
     pub paragraphs: Vec<WordingView>,
     /// Paragraphs of the statement before that nothing here is like.

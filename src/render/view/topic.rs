@@ -26,16 +26,21 @@ pub struct ExtractsView {
     pub pager: PagerView,
 }
 
-/// What a delegation did in a year.
+/// What is held of a delegation and a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
-    /// `spoke`, `silent`, or `nothing`: no statement is held.
+    /// `spoke`; `without`: it is known that none of the statements held is on the topic; `untagged`: there are statements,
+    /// and nobody tagged one with the topic; or `nothing`: no statement is held.
     pub kind: &'static str,
+    /// How many statements are held, where it is known that none of them is on the topic; else 0.
+    pub held: usize,
     /// Where its statements on the topic are to be read, each with how many are there as its title.
     pub links: Vec<RefView>,
+    /// The same of statements in which a rule found the topic.
+    pub by_rule: Vec<RefView>,
 }
 
-/// A delegation with what it did in each year.
+/// A delegation with what is held of each year.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
     pub delegation: RefView,
@@ -50,10 +55,12 @@ pub struct MatrixView {
     /// The topic.
     pub trail: Vec<RefView>,
     pub years: Vec<String>,
-    /// Those who have spoken on the topic, by name.
+    /// Those of whom statements on the topic are held, by name.
     pub rows: Vec<RowView>,
-    /// Those of whom there are other statements from these years, but none on the topic.
-    pub silent: Vec<RefView>,
+    /// Those of whom other statements are held from these years, and it is known that none of them is on the topic.
+    pub without: Vec<RefView>,
+    /// Those of whom other statements are held from these years, which nobody tagged with the topic.
+    pub untagged: Vec<RefView>,
     /// The pages of all decades, the latest first; empty if there is only one.
     pub decades: Vec<RefView>,
 }

@@ -98,6 +98,7 @@ impl Views<'_> {
             direction: direction(&citation.language),
             date: citation.date.as_ref().map(date_view),
             simulated: citation.simulated,
+            by_rule: false,
             url: self.href(&citation.path),
         }
     }

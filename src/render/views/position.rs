@@ -91,6 +91,7 @@ impl Views<'_> {
             date: card.date.as_ref().map(date_view),
             occasion: card.occasion.to_string(),
             simulated: card.simulated,
+            by_rule: compared.said[text].by_rule,
             paragraphs: wordings.iter().map(|wording| self.wording(compared, wording)).collect(),
             missing,
         }

@@ -60,6 +60,7 @@ impl Views<'_> {
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
             simulated: card.simulated,
+            by_rule: said.by_rule,
             url: self.href(&card.path),
         }
     }
@@ -76,10 +77,15 @@ impl Views<'_> {
             let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
             RefView { title: count.to_string(), url: Some(format!("{}{fragment}", self.href(page))), count: None }
         };
+        let places = |places: &[Place]| -> Vec<RefView> { places.iter().map(place).collect() };
+        let empty = |kind| CellView { kind, held: 0, links: Vec::new(), by_rule: Vec::new() };
         let cell = |cell: &Cell| match cell {
-            Cell::Nothing => CellView { kind: "nothing", links: Vec::new() },
-            Cell::Silent => CellView { kind: "silent", links: Vec::new() },
-            Cell::Spoke(places) => CellView { kind: "spoke", links: places.iter().map(place).collect() },
+            Cell::Nothing => empty("nothing"),
+            Cell::Untagged => empty("untagged"),
+            Cell::Without(held) => CellView { held: *held, ..empty("without") },
+            Cell::Spoke { given, by_rule } => {
+                CellView { links: places(given), by_rule: places(by_rule), ..empty("spoke") }
+            }
         };
         let rows = table.rows.iter().map(|(delegation, cells)| RowView {
             delegation: self.reference(delegation),
@@ -92,7 +98,8 @@ impl Views<'_> {
             trail: vec![self.reference(&parts.topic)],
             years: table.years.iter().map(|year| format!("{year:04}")).collect(),
             rows: rows.collect(),
-            silent: table.silent.iter().map(|link| self.reference(link)).collect(),
+            without: table.without.iter().map(|link| self.reference(link)).collect(),
+            untagged: table.untagged.iter().map(|link| self.reference(link)).collect(),
             decades: table.decades.iter().filter(|_| !is_one).map(|link| self.reference(link)).collect(),
         }
     }

@@ -38,6 +38,7 @@ impl World {
             "topics" => {
                 lines.push(format!("match: {{ en: [{}, {}] }}", self.words(1), self.words(2)));
                 lines.push("rule_counts: true".into());
+                lines.push(format!("since: \"{}\"", dates[0]));
                 lines.push(format!("broader: {}", self.name(TOPICS)));
                 lines.push(format!("definition: {}", self.words(5)));
                 lines.push(format!("uri: https://example.com/{}", self.words(1)));

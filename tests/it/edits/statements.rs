@@ -21,6 +21,7 @@ impl World {
             "session" | "meeting" => self.name(&["1", "2", "3"]).to_owned(),
             "speaking_order" => format!("{}", 1 + self.chance.below(3)),
             "meeting_symbol" => format!("X/PV.{}", self.chance.below(9)),
+            "topics" if self.chance.once_in(6) => (*self.chance.pick(&["[]", ""])).to_owned(),
             "topics" => format!("[{}, {}]", self.name(TOPICS), self.name(TOPICS)),
             "references" => format!("[\"{}\", \"{}\"]", self.name(DOCUMENTS), self.name(DOCUMENTS)),
             "see_also" => format!("[{}]", self.id()),

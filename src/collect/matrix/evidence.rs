@@ -1,0 +1,156 @@
+//! All statements and records -> for which delegations and years it is known that no text held is on a topic.
+//!
+//! That nobody spoke on a topic is a claim, and most collections cannot make it: a text that no editor judged for topics
+//! may be on any, a group may have spoken for its members, and a date may mean several years. So a text counts for every
+//! delegation whose it *may* be, in every year it *may* be of, and the claim is made only where each of these texts was
+//! judged, as a whole, and found to be on other topics.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil;
+
+use crate::collect::Entry;
+use crate::collect::lists::{SpokenFor, speaks_for_others};
+use crate::collect::names::Names;
+use crate::path::SitePath;
+use crate::read::date::Date;
+use crate::read::record::{Detail, RecordKind};
+
+/// What the collection holds of each delegation and year, as far as claims need it.
+pub struct Evidence<'a> {
+    of: HashMap<&'a SitePath, ByYear>,
+    /// Texts given for a group whose members nobody recorded: they may be anyone's.
+    of_anyone: ByYear,
+    /// Numbers of the topics, by their pages.
+    topics: HashMap<&'a SitePath, u32>,
+    /// By topic: the narrower ones.
+    narrower: HashMap<SitePath, Vec<SitePath>>,
+    /// By topic: the day from which on texts were judged for it.
+    since: HashMap<SitePath, civil::Date>,
+}
+
+/// Texts by the years they may be of.
+#[derive(Default)]
+struct ByYear {
+    years: BTreeMap<i16, Texts>,
+    /// Those that may be of any year.
+    undated: Texts,
+}
+
+/// Several texts, taken together.
+#[derive(Default)]
+struct Texts {
+    /// One of them was not judged for topics.
+    is_open: bool,
+    /// The earliest day that one of them may be of.
+    earliest: Option<civil::Date>,
+    /// Topics that one of them has, given by an editor or found by a rule.
+    topics: Vec<u32>,
+}
+
+/// A topic as claims see it: with all narrower ones, since what is on these is on it too.
+pub struct Subject {
+    topics: Vec<u32>,
+    since: Option<civil::Date>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Gathers what is held. `entries` are all language versions, withdrawn texts too: these were said nonetheless.
+    pub fn new(entries: &'a [Entry], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
+        let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
+        for record in names.records(RecordKind::Topic) {
+            let page = |name: &str| names.path(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
+            let Detail::Topic { broader, since: first, .. } = &record.detail else { continue };
+            let Some(path) = page(&record.slug) else { continue };
+            since.extend(first.as_ref().map(|first| (path.clone(), first.earliest())));
+            if let Some(broader) = broader.as_ref().and_then(|broader| page(broader)) {
+                narrower.entry(broader).or_insert_with(Vec::new).push(path);
+            }
+        }
+        let (of, of_anyone) = (HashMap::new(), ByYear::default());
+        let mut evidence = Evidence { of, of_anyone, topics: HashMap::new(), narrower, since };
+        for entry in entries {
+            evidence.add(entry, groups);
+        }
+        evidence
+    }
+
+    fn add(&mut self, entry: &'a Entry, groups: &'a SpokenFor<'a>) {
+        let (facts, date) = (&entry.facts, entry.card.date.as_ref());
+        let mut topics = Vec::new();
+        if facts.judged {
+            for path in facts.topics.iter().chain(&facts.rule_topics).filter_map(|topic| topic.path.as_ref()) {
+                let next = self.topics.len() as u32;
+                topics.push(*self.topics.entry(path).or_insert(next));
+            }
+        }
+        let is_open = !facts.judged;
+        for party in facts.delegation.iter().chain(&facts.on_behalf_of) {
+            let Some(path) = &party.path else { continue };
+            match groups.may_speak_for(path, date) {
+                Some(members) => members
+                    .filter_map(|member| member.path.as_ref())
+                    .for_each(|member| self.of.entry(member).or_default().add(date, is_open, &topics)),
+                None if speaks_for_others(path) => self.of_anyone.add(date, is_open, &topics),
+                None => {}
+            }
+            if path.room() == RecordKind::Delegation.folder() {
+                self.of.entry(path).or_default().add(date, is_open, &topics);
+            }
+        }
+    }
+
+    /// Returns a topic as claims see it.
+    pub fn subject(&self, topic: &SitePath) -> Subject {
+        let (mut family, mut at) = (vec![topic], 0);
+        while let Some(topic) = family.get(at) {
+            at += 1;
+            // Records can name each other as broader in a circle.
+            let below = self.narrower.get(*topic).into_iter().flatten();
+            let below: Vec<&SitePath> = below.filter(|topic| !family.contains(topic)).collect();
+            family.extend(below);
+        }
+        let topics = family.iter().filter_map(|topic| self.topics.get(topic).copied()).collect();
+        Subject { topics, since: self.since.get(topic).copied() }
+    }
+
+    /// Returns whether it is known that no text held of a delegation and a year is on the topic.
+    pub fn excludes(&self, delegation: &SitePath, year: i16, subject: &Subject) -> bool {
+        let of_delegation = self.of.get(delegation).into_iter().chain([&self.of_anyone]);
+        let mut texts = of_delegation.flat_map(|texts| texts.years.get(&year).into_iter().chain([&texts.undated]));
+        texts.all(|texts| texts.exclude(subject))
+    }
+}
+
+impl ByYear {
+    fn add(&mut self, date: Option<&Date>, is_open: bool, topics: &[u32]) {
+        let earliest = date.map_or(civil::Date::MIN, Date::earliest);
+        let Some(date) = date else { return self.undated.add(earliest, is_open, topics) };
+        let listed = date.listed_years();
+        if *listed.end() < date.years().1 {
+            // Of an interval of centuries not every year is noted down.
+            self.undated.add(earliest, is_open, topics);
+        }
+        for year in listed {
+            self.years.entry(year).or_default().add(earliest, is_open, topics);
+        }
+    }
+}
+
+impl Texts {
+    fn add(&mut self, earliest: civil::Date, is_open: bool, topics: &[u32]) {
+        self.is_open |= is_open;
+        self.earliest = Some(self.earliest.map_or(earliest, |before| before.min(earliest)));
+        for topic in topics {
+            if !self.topics.contains(topic) {
+                self.topics.push(*topic);
+            }
+        }
+    }
+
+    fn exclude(&self, subject: &Subject) -> bool {
+        let Some(earliest) = self.earliest else { return true };
+        let judged = !self.is_open && subject.since.is_none_or(|since| since <= earliest);
+        judged && !subject.topics.iter().any(|topic| self.topics.contains(topic))
+    }
+}
