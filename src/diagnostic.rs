@@ -106,6 +106,7 @@ codes! {
     DifferentId "different-id" Error "The front matter's `id` differs from the file's name."
     DuplicateId "duplicate-id" Error "Two files are the same statement or record in the same language."
     UnevenVersions "uneven-versions" Warning "Of a statement's language versions one is a draft or under embargo, and another is not."
+    ContradictingVersions "contradicting-versions" Warning "A language version states something else than the file it inherits from."
     MissingDelegation "missing-delegation" Warning "A statement names no delegation."
     MissingDate "missing-date" Warning "A statement has no date, so it is in no feed and in no previous and next."
     LongInterval "long-interval" Warning "A date touches more years than a statement is listed under."

@@ -92,7 +92,7 @@ impl Pipeline {
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
         let kept = self.collect.take().filter(|(related, _)| *related == config.related);
         let (_, mut state) = kept.unwrap_or_else(|| (config.related, collect::State::new(config.related)));
-        let collection = collect::collect(&content, choice, &config, &mut state, &mut out);
+        let collection = collect::collect(content, choice, &config, &mut state, &mut out);
         self.collect = Some((config.related, state));
 
         let menu = menu::links(&config, &collection);

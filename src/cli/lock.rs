@@ -153,6 +153,6 @@ fn numbers(versions: &[&StatementParts], has_locks: bool) -> Vec<Numbers> {
         return versions.iter().map(|parts| Numbers::clone(&parts.numbers)).collect();
     }
     let none = Lock::default();
-    let texts: Vec<(&Body, &Lock)> = versions.iter().map(|parts| (&parts.statement.body, &none)).collect();
+    let texts: Vec<(&Body, &Lock)> = versions.iter().map(|parts| (&*parts.statement.body, &none)).collect();
     of_versions(&texts, [])
 }

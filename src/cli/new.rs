@@ -50,7 +50,7 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
     };
     let text = match versions.first() {
         None => statement(&resolved, &names),
-        Some((first, _)) => version(&resolved, &String::from_utf8_lossy(&load(first)?).replace("\r\n", "\n")),
+        Some(_) => version(&resolved),
     };
     if edit::create(&file, text.as_bytes())? == Made::Kept {
         return Err(Failure::Usage(format!("{} is there already; it was left as it is", file.display())));
@@ -188,8 +188,8 @@ status: draft                 # delete this line to publish
 The text, word for word. A blank line ends a paragraph.
 ";
 
-/// Returns another language version's text: the front matter of the first, less what differs between languages.
-fn version(arguments: &New, first: &str) -> String {
+/// Returns another language version's text. What it does not state it inherits from the first.
+fn version(arguments: &New) -> String {
     let title = arguments.title.as_deref().unwrap_or("The title in this language");
     let mut keys = vec![format!("title: {}", quoted(title))];
     for (key, value) in [
@@ -197,56 +197,20 @@ fn version(arguments: &New, first: &str) -> String {
         ("delegation", arguments.delegation.as_deref().map(scalar)),
         ("forum", arguments.forum.as_deref().map(scalar)),
     ] {
-        if let Some(value) = value {
-            keys.push(format!("{key}: {value}"));
-        }
+        keys.extend(value.map(|value| format!("{key}: {value}")));
     }
-    let given: Vec<&str> = keys.iter().filter_map(|line| line.split(':').next()).collect();
-    let carried = carried(first, &given);
-    format!("---\n{}\n{carried}{VERSION_REST}", keys.join("\n"))
+    format!("---\n{}\n{VERSION_REST}", keys.join("\n"))
 }
 
-/// What follows the keys that a language version shares with the first.
+/// What follows the title of a language version.
 const VERSION_REST: &str = "\
+# What is not stated here is as in the first language: who, when, where, on what.
 # translation_kind: official  # unofficial, interpretation, machine
 status: draft                 # delete this line to publish
 ---
 
 The text in this language, paragraph for paragraph.
 ";
-
-/// Keys that belong to one version alone.
-const OWN: [&str; 10] = [
-    "title",
-    "id",
-    "language",
-    "translation_kind",
-    "text_status",
-    "status",
-    "status_note",
-    "aliases",
-    "summary",
-    "changes",
-];
-
-/// Returns the lines of a text's front matter that hold for all its versions; `given` are the keys written already.
-fn carried(text: &str, given: &[&str]) -> String {
-    let front = text.lines().skip(1).take_while(|line| line.trim_end() != "---");
-    let mut carries = false;
-    let mut out = String::new();
-    for line in front {
-        // A key stands at the margin; what is indented, or an item of a list, belongs to the key above.
-        if !line.starts_with([' ', '\t', '-', '}', ']']) && !line.is_empty() {
-            let key = line.split(':').next().unwrap_or_default().trim();
-            carries = !line.starts_with('#') && !OWN.contains(&key) && !given.contains(&key);
-        }
-        if carries {
-            out.push_str(line);
-            out.push('\n');
-        }
-    }
-    out
-}
 
 #[cfg(test)]
 mod tests {
@@ -266,11 +230,5 @@ mod tests {
             let source = Source::in_memory(path, *b"");
             assert_eq!(version_of(&source, "a").map(|(_, language)| language), expect, "{path}");
         }
-    }
-
-    #[test]
-    fn a_version_carries_what_holds_for_all_and_nothing_else() {
-        let first = "---\ntitle: >\n  A\n  B\ndate: 2021\n# a note\ntopics:\n- a\n  - b\nlanguage: en\nforum: cd\n---\nforum: text\n";
-        assert_eq!(carried(first, &["forum"]), "date: 2021\ntopics:\n- a\n  - b\n");
     }
 }

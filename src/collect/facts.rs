@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
+use super::contradictions::contradictions;
 use super::mentions::Mention;
 use super::names::{Names, Ref, make_a_record};
+use super::occasions;
 use super::rules::ByRule;
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic, Known};
@@ -120,22 +122,28 @@ impl Reader<'_> {
         out: &mut Vec<Diagnostic>,
     ) -> Facts {
         let front = &statement.front;
-        let path = &statement.path;
+        if let Some(base) = &statement.base {
+            contradictions(statement, base, self.names, out);
+        }
+        // What is inherited is told of, if something is wrong with it, where it is written.
+        let of = |key| statement.file_of(key);
         let delegation = front
             .delegation
             .as_ref()
-            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, path, out));
+            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, of("delegation"), out));
         let on_behalf_of = front.on_behalf_of.iter().map(|name| {
             let group = self.names.key(RecordKind::Group, name);
             let code = self.names.key(RecordKind::Delegation, name);
             let is_delegation =
                 !self.names.knows(RecordKind::Group, &group) && self.names.knows(RecordKind::Delegation, &code);
             let kind = if is_delegation { RecordKind::Delegation } else { RecordKind::Group };
-            self.known(kind, Code::UnknownGroup, name, path, out)
+            self.known(kind, Code::UnknownGroup, name, of("on_behalf_of"), out)
         });
         let on_behalf_of = on_behalf_of.collect();
         let (mut topics, mut seen): (Vec<Ref>, HashSet<Ref>) = (Vec::new(), HashSet::new());
-        for name in statement.given_topics() {
+        let of_text = front.topics.iter().map(|name| (name, of("topics")));
+        let of_paragraphs = statement.body.tags.iter().map(|tag| (&tag.topic, &statement.path));
+        for (name, path) in of_text.chain(of_paragraphs) {
             let topic = self.topic(name, path, out);
             topics.extend(seen.insert(topic.clone()).then_some(topic));
         }
@@ -145,9 +153,10 @@ impl Reader<'_> {
             .filter(|topic| !seen.contains(topic))
             .collect();
         for other in &front.see_also {
-            self.statement(other, path, out);
+            self.statement(other, of("see_also"), out);
         }
-        let references: Vec<Ref> = front.references.iter().map(|name| self.document(name, path, out)).collect();
+        let references = front.references.iter().map(|name| self.document(name, of("references"), out));
+        let references: Vec<Ref> = references.collect();
         let mut seen: HashSet<&Option<SitePath>> = references.iter().map(|known| &known.path).collect();
         let documents = mentions.iter().map(|mention| &mention.document);
         let documents: Vec<Ref> = documents.filter(|of| seen.insert(&of.path)).cloned().collect();
@@ -156,10 +165,10 @@ impl Reader<'_> {
                 self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
             });
         Facts {
-            speaker: front.speaker.as_ref().and_then(|speaker| self.speaker(speaker, path, out)),
+            speaker: front.speaker.as_ref().and_then(|speaker| self.speaker(speaker, of("speaker"), out)),
             delegation,
             on_behalf_of,
-            occasion: self.occasion(statement, out),
+            occasion: occasions::occasion(self, statement, out),
             has_session: front.forum.is_some() && front.session.is_some(),
             speaking_order: front.speaking_order,
             topics,
@@ -167,7 +176,10 @@ impl Reader<'_> {
             rule_topics,
             references,
             documents,
-            superseded_by: front.superseded_by.as_ref().and_then(|other| self.statement(other, path, out)),
+            superseded_by: front
+                .superseded_by
+                .as_ref()
+                .and_then(|other| self.statement(other, of("superseded_by"), out)),
             simulated,
         }
     }
@@ -188,7 +200,7 @@ impl Reader<'_> {
         Ref { title: self.names.title(kind, key, written), path: self.names.path(kind, key, written).ok() }
     }
 
-    fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
+    pub fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(kind, name);
         if !self.names.knows(kind, &key) || self.names.is_by_letters(kind, name) {
             let (word, help) = (kind.word(), self.names.advice(kind, name));
@@ -296,34 +308,10 @@ impl Reader<'_> {
             }
         }
     }
-
-    fn occasion(&self, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
-        let front = &statement.front;
-        let Some(forum) = &front.forum else { return Vec::new() };
-        let key = self.names.key(RecordKind::Forum, forum);
-        let mut occasion = vec![self.known(RecordKind::Forum, Code::UnknownForum, forum, &statement.path, out)];
-        let mut segments: Vec<String> = vec!["forums".into(), key.into()];
-        let page = |segments: &[String], title: String, name: &Named, out: &mut Vec<Diagnostic>| Ref {
-            title: title.into(),
-            path: page_of(SitePath::page(segments), "the occasion", name, &statement.path, out),
-        };
-        if let Some(session) = &front.session {
-            segments.push(slug(session));
-            occasion.push(page(&segments, ordinal(session, "session"), session, out));
-        }
-        if let Some(meeting) = &front.meeting {
-            if front.session.is_none() {
-                segments.push("meetings".into());
-            }
-            segments.push(slug(meeting));
-            occasion.push(page(&segments, ordinal(meeting, "meeting"), meeting, out));
-        }
-        occasion
-    }
 }
 
 /// Returns the page of what `name` names, or tells why there can be none.
-fn page_of(
+pub fn page_of(
     page: Result<SitePath, String>,
     what: &str,
     name: &Named,
@@ -337,36 +325,4 @@ fn page_of(
         out.push(Diagnostic::new(Code::InvalidUrl, name.place(path), message).help(help));
     })
     .ok()
-}
-
-/// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
-fn ordinal(text: &str, word: &str) -> String {
-    let Ok(number) = text.parse::<u32>() else { return format!("{word} {text}") };
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending} {word}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_of_sessions_are_read_as_ordinals() {
-        for (text, expect) in [
-            ("72", "72nd session"),
-            ("1", "1st session"),
-            ("11", "11th session"),
-            ("113", "113th session"),
-            ("73", "73rd session"),
-            ("PC.I", "session PC.I"),
-        ] {
-            assert_eq!(ordinal(text, "session"), expect);
-        }
-    }
 }

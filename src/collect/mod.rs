@@ -9,9 +9,11 @@ pub mod card;
 pub mod carried;
 pub mod changes;
 pub mod citations;
+pub mod contradictions;
 pub mod entries;
 pub mod extracts;
 pub mod facts;
+pub mod inherit;
 pub mod left_out;
 pub mod links;
 pub mod listed;
@@ -21,6 +23,7 @@ pub mod matrix;
 pub mod mentions;
 pub mod names;
 pub mod numbers;
+pub mod occasions;
 pub mod pairs;
 pub mod passages;
 pub mod phrases;
@@ -41,6 +44,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::PlainPage;
+use crate::read::missing::missing;
 use crate::read::record::Record;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
@@ -68,6 +72,7 @@ use works::{Choice, KeptBack};
 /// What `collect` keeps from run to run, only to be faster.
 pub struct State {
     tables: Tables,
+    inherited: inherit::Kept,
     rules: Memo<Arc<str>, Arc<Box<ByRule>>>,
     entries: Memo<Box<str>, Arc<entries::OfWork>>,
     numbers: Memo<Box<str>, Arc<Vec<numbers::Numbered>>>,
@@ -86,6 +91,7 @@ impl State {
     pub fn new(related: usize) -> State {
         State {
             tables: Tables::load(),
+            inherited: Memo::default(),
             rules: Memo::default(),
             entries: Memo::default(),
             numbers: Memo::default(),
@@ -221,13 +227,16 @@ pub struct Alias {
 
 /// Ties everything together.
 pub fn collect(
-    content: &Content,
+    mut content: Content,
     choice: Choice,
     config: &Config,
     state: &mut State,
     out: &mut Vec<Diagnostic>,
 ) -> Collection {
     let language = &*config.language;
+    inherit::inherit(&mut content.statements, language, &mut state.inherited);
+    let content = &content;
+    out.extend(content.statements.iter().flat_map(|statement| missing(statement)));
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
     works::check_versions(&content.statements, out);
@@ -344,6 +353,8 @@ pub fn collect(
 /// Hands on problems; a name that stands for two people is told where it comes first, with how often it comes again.
 fn names_once(mut found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
     found.sort();
+    // What a language version inherits is told of once, where it is written.
+    found.dedup();
     let mut names: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
     for problem in found {
         if problem.code == Code::AmbiguousSpeaker {

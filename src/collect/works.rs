@@ -53,7 +53,7 @@ pub struct Choice {
 
 impl Choice {
     fn takes(self, statement: &Statement) -> bool {
-        let Front { embargo, status, is_unclear, .. } = &statement.front;
+        let Front { embargo, status, is_unclear, .. } = &*statement.front;
         let free = embargo.as_ref().is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
         !is_unclear && free && (self.drafts || *status != Status::Draft)
     }

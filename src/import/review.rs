@@ -8,7 +8,8 @@ use super::draft::{NOT_SURE, STUB, SUSPECT};
 use super::existing::{ASIDE, STATEMENTS};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::read::{self, Options};
+use crate::read::missing::missing;
+use crate::read::{self, Content, Options};
 use crate::sources::{Source, Sources};
 
 /// What status notes of texts begin with whose words a machine saw.
@@ -73,8 +74,12 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         let message = "its text could not be read, and is missing".to_owned();
         add(Code::UnreadableText, line.0, message, "type it from the original, or hand in another copy");
     }
-    let missing = read::read(path, bytes, options).diagnostics.into_iter();
-    found.extend(missing.filter(|problem| matches!(problem.code, Code::MissingDelegation | Code::MissingDate)));
+    // A language version has what is missing from the file that it inherits from.
+    let read = read::read(path, bytes, options).content.filter(|_| !read::name::has_language(path));
+    if let Some(Content::Statement(statement)) = read {
+        let wanted = |problem: &Diagnostic| matches!(problem.code, Code::MissingDelegation | Code::MissingDate);
+        found.extend(missing(&statement).filter(wanted));
+    }
     found
 }
 

@@ -1,5 +1,6 @@
 //! Front matter's values -> typed fields, taken one by one; what nobody took is an unknown key.
 
+mod objects;
 mod unknown;
 
 use std::collections::BTreeMap;
@@ -35,6 +36,17 @@ impl std::ops::Deref for Named {
     }
 }
 
+/// A key that a file gives a value to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated {
+    pub key: &'static str,
+    /// Where the value is.
+    pub line: u32,
+    pub column: u32,
+    /// Something is wrong with the value.
+    pub is_wrong: bool,
+}
+
 /// One mapping of the front matter while it is read.
 pub struct Fields<'a> {
     path: &'a Arc<str>,
@@ -48,6 +60,8 @@ pub struct Fields<'a> {
     /// What is refused among unknown keys, here and in the objects below.
     refuse: Option<unknown::Refuse>,
     is_unclear: bool,
+    /// Keys that were taken and have a value.
+    stated: Vec<&'static str>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -63,13 +77,16 @@ impl<'a> Fields<'a> {
             wrong: Vec::new(),
             refuse: None,
             is_unclear: false,
+            stated: Vec::new(),
             diagnostics,
         }
     }
 
     fn take(&mut self, key: &'static str) -> Option<Value> {
         self.known.push(key);
-        self.values.remove(key).filter(|value| !value.is_null())
+        let value = self.values.remove(key).filter(|value| !value.is_null());
+        self.stated.extend(value.as_ref().map(|_| key));
+        value
     }
 
     /// Adds a problem at the value of `key`.
@@ -89,6 +106,15 @@ impl<'a> Fields<'a> {
     /// Says whether something was wrong with the value of `key`.
     pub fn is_wrong(&self, key: &str) -> bool {
         self.wrong.iter().any(|wrong| wrong == key)
+    }
+
+    /// Returns the keys taken so far that have a value, be it an empty text or list, with where it is.
+    pub fn stated(&self) -> Box<[Stated]> {
+        let place = |key: &&'static str| {
+            let (line, column) = self.place_of(key);
+            Stated { key, line, column, is_wrong: self.is_wrong(key) }
+        };
+        self.stated.iter().map(place).collect()
     }
 
     /// Returns whether the value of `key`, not yet taken, is a list of nothing.
@@ -279,92 +305,6 @@ impl<'a> Fields<'a> {
             map.insert(name.into(), list);
         }
         map
-    }
-
-    /// Takes an object and reads it.
-    pub fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
-        match self.take(key)? {
-            Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, read)),
-            other => {
-                let message = format!("`{key}` is {}, but an object belongs here", describe(&other));
-                let help = self.how_to_write(read);
-                self.complain(key, Code::WrongType, message, &format!("write `{key}: {help}"));
-                None
-            }
-        }
-    }
-
-    /// Takes a list whose items are objects; a single text stands for an object with this text under `text_key`.
-    pub fn objects<T>(
-        &mut self,
-        key: &'static str,
-        text_key: Option<&'static str>,
-        read: impl Fn(&mut Fields<'_>) -> T,
-    ) -> Vec<T> {
-        let values = match self.take(key) {
-            None => return Vec::new(),
-            Some(Value::Sequence(values)) => values,
-            Some(other) => vec![other],
-        };
-        let mut items = Vec::new();
-        for (i, value) in values.into_iter().enumerate() {
-            let path = format!("{}{key}/{i}", self.prefix);
-            if let Value::Mapping(values) = value {
-                items.push(self.below(format!("{path}/"), values, &read));
-                continue;
-            }
-            let Some(named) = self.scalar(&path, key, value) else { continue };
-            if let Some(text_key) = text_key {
-                let values = Mapping::from_iter([(text_key.into(), Value::String(named.text.into()))]);
-                items.push(self.below(format!("{path}/"), values, &read));
-            } else {
-                let (at, text) = ((named.line, named.column), named.text);
-                let message = format!("`{text}` stands in `{key}`, but an object belongs here");
-                let help = self.how_to_write(&read);
-                self.complain_at(at, Code::WrongType, message, &format!("write each as `{help}"));
-            }
-        }
-        items
-    }
-
-    /// Returns how an object is written, by the keys that its reader takes.
-    fn how_to_write<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> T) -> String {
-        let mut nothing = Vec::new();
-        let mut empty = Fields::new(self.path, self.places, Mapping::new(), &mut nothing);
-        read(&mut empty);
-        let keys = empty.known;
-        format!("{{ {}: …, {}: … }}`; its keys are: {}", keys[0], keys[1], keys.join(", "))
-    }
-
-    /// Takes a text or an object under one key.
-    pub fn text_or_object<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> Option<Result<Named, T>> {
-        if self.values.get(key).is_some_and(Value::is_mapping) {
-            return self.object(key, read).map(Err);
-        }
-        self.named(key).map(Ok)
-    }
-
-    fn below<T>(&mut self, prefix: String, values: Mapping, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
-        let (path, places) = (self.path, self.places);
-        let mut fields = Fields {
-            path,
-            places,
-            prefix,
-            values,
-            known: Vec::new(),
-            wrong: Vec::new(),
-            refuse: self.refuse,
-            is_unclear: false,
-            diagnostics: &mut *self.diagnostics,
-        };
-        let value = read(&mut fields);
-        fields.finish();
-        self.is_unclear |= fields.is_unclear;
-        value
     }
 }
 

@@ -13,6 +13,7 @@ mod front;
 mod lists;
 pub mod lock;
 pub mod markdown;
+pub mod missing;
 pub mod name;
 pub mod numbering;
 pub mod paragraph;
@@ -39,7 +40,7 @@ use name::Name;
 pub use name::is_id;
 use numbering::Numbering;
 use record::Record;
-use statement::{Front, Statement, Status};
+use statement::{Front, Statement};
 use yaml::FrontMatter;
 
 /// What of site.toml reaches a single file.
@@ -108,6 +109,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     let stamp = Stamp::of(&(&**path, &*text, options));
     let (front, markdown, first_line) = front::split(path, &text, diagnostics)?;
     let name = Name::of(path, diagnostics)?;
+    let front_stamp = Stamp::of(front);
     let front = match yaml::parse(path, front) {
         Ok(front) => front,
         Err(problems) => {
@@ -145,18 +147,12 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     match name {
         Name::Statement { id, language } => {
             Numbering::check(&mut fields);
-            let front = Front::read(&mut fields, &id);
+            let front = Front::read(&mut fields, &id, front_stamp);
             if let (Some(of_name), Some(of_front)) = (&language, &front.language)
                 && **of_name != **of_front
             {
                 let message = format!("`language` is `{of_front}`, but the file's name says `{of_name}`");
                 fields.complain("language", Code::InvalidValue, message, "leave `language` out, or rename the file");
-            }
-            if body.text.trim().is_empty() && matches!(front.status, Status::Published | Status::Corrected) {
-                // The last line of the front matter: the text is missing below it.
-                let place = Place { path: Arc::clone(path), line: first_line - 1, column: 1 };
-                let help = "write the text below this line";
-                diagnostics.push(Diagnostic::new(Code::MissingText, place, "the statement has no text").help(help));
             }
             let language = language.or_else(|| front.language.clone());
             let statement = Statement {
@@ -164,10 +160,12 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 id,
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
                 excerpt: excerpt(&body),
-                terms: terms::terms(&body.text),
-                citations: documents::find(&body),
-                front,
-                body,
+                terms: Arc::new(terms::terms(&body.text)),
+                citations: documents::find(&body).into(),
+                front: Arc::new(front),
+                base: None,
+                first_line,
+                body: Arc::new(body),
             };
             Some(Content::Statement(Stamped::from_source(stamp, statement)))
         }

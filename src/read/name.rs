@@ -74,6 +74,12 @@ impl Name {
     }
 }
 
+/// Returns whether a Markdown file's name has a language: `a.fr.md`.
+pub fn has_language(path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".md").is_some_and(|stem| stem.contains('.'))
+}
+
 /// Says whether the text can be an id.
 pub fn is_id(text: &str) -> bool {
     check_id(text).is_ok()

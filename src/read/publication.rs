@@ -83,6 +83,7 @@ mod tests {
     use super::super::statement::Front;
     use super::super::yaml;
     use super::*;
+    use crate::stamp::Stamp;
 
     #[test]
     fn a_slip_in_what_keeps_a_statement_back_is_an_error_and_keeps_it_back() {
@@ -114,7 +115,7 @@ mod tests {
             let front = yaml::parse(&path, &text).expect(line);
             let mut problems = Vec::new();
             let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
-            let front = Front::read(&mut fields, "a");
+            let front = Front::read(&mut fields, "a", Stamp::of(&text));
             let told: Vec<_> =
                 problems.iter().map(|problem| (problem.code, problem.place.as_ref().unwrap().line)).collect();
             assert_eq!(told, code.map(|code| (code, 5)).into_iter().collect::<Vec<_>>(), "{line}");
@@ -172,7 +173,7 @@ mod tests {
         let front = yaml::parse(&path, &text).expect(line);
         let mut problems = Vec::new();
         let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
-        let front = Front::read(&mut fields, "a");
+        let front = Front::read(&mut fields, "a", Stamp::of(&text));
         assert_eq!(front.is_unclear, problems.iter().any(|problem| problem.code == Code::UnclearPublication), "{line}");
         front.is_unclear
     }

@@ -10,13 +10,14 @@ use super::body::Body;
 pub use super::controlled::{Kind, Status, TextStatus, TranslationKind};
 use super::date::Date;
 use super::documents::Citation;
-use super::fields::{Fields, Named};
+use super::fields::{Fields, Named, Stated};
 use super::lists::{lines, several};
 use super::publication;
 use super::rights::Rights;
 use super::terms::Terms;
 use crate::config::is_language;
 use crate::diagnostic::Code;
+use crate::stamp::Stamp;
 
 /// A text by one delegation in one language, as its file has it. It knows no other file.
 #[derive(Clone, Debug)]
@@ -25,15 +26,28 @@ pub struct Statement {
     pub path: Arc<str>,
     /// The file's stem without its language: the same for all language versions.
     pub id: Box<str>,
-    pub front: Front,
+    /// What it states and, of a language version, what it inherits.
+    pub front: Arc<Front>,
+    /// The file that a language version inherits from; nothing until `collect` knows it.
+    pub base: Option<Base>,
     /// Language of the text (BCP 47).
     pub language: Box<str>,
-    pub body: Body,
+    pub body: Arc<Body>,
+    /// Line of the file on which the text begins, below the front matter.
+    pub first_line: u32,
     /// The first paragraph that says something, in `body.text`: shown in lists where there is no summary.
     pub excerpt: Range<u32>,
-    pub terms: Terms,
+    pub terms: Arc<Terms>,
     /// Documents that the text cites by their symbols.
-    pub citations: Box<[Citation]>,
+    pub citations: Arc<[Citation]>,
+}
+
+/// The file of a statement from which another language version inherits.
+#[derive(Clone, Debug)]
+pub struct Base {
+    /// Path from the site's folder.
+    pub path: Arc<str>,
+    pub front: Arc<Front>,
 }
 
 impl Statement {
@@ -41,10 +55,18 @@ impl Statement {
     pub fn given_topics(&self) -> impl Iterator<Item = &Named> {
         self.front.topics.iter().chain(self.body.tags.iter().map(|tag| &tag.topic))
     }
+
+    /// Returns the path of the file that states a key: its own, or the one it inherits from.
+    pub fn file_of(&self, key: &str) -> &Arc<str> {
+        match &self.base {
+            Some(base) if !self.front.states(key) => &base.path,
+            _ => &self.path,
+        }
+    }
 }
 
 /// A statement's front matter, typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Front {
     pub title: Box<str>,
     pub kind: Option<Kind>,
@@ -91,6 +113,10 @@ pub struct Front {
     pub embargo: Option<Date>,
     /// What is said of its publication has an error: it is kept back whatever is asked for.
     pub is_unclear: bool,
+    /// The keys that this file gives a value to, be it an empty text or list. `key:` alone states nothing.
+    pub stated: Box<[Stated]>,
+    /// Fingerprint of the front matter's text.
+    pub stamp: Stamp,
 }
 
 /// Who spoke: the slug of a record, or what the text itself gives.
@@ -178,8 +204,8 @@ pub struct Change {
 }
 
 impl Front {
-    /// Reads every field; `id` is what the file's name says.
-    pub fn read(fields: &mut Fields<'_>, id: &str) -> Front {
+    /// Reads every field; `id` is what the file's name says, `stamp` that of the front matter's text.
+    pub fn read(fields: &mut Fields<'_>, id: &str, stamp: Stamp) -> Front {
         if let Some(other) = fields.text("id").filter(|other| **other != *id) {
             let message = format!("`id` is `{other}`, but the file's name says `{id}`");
             fields.complain("id", Code::DifferentId, message, "leave `id` out: the file's name is the id");
@@ -187,7 +213,7 @@ impl Front {
         // Only brackets say that there are none; a bare `topics:` waits to be filled in.
         let says_none = fields.is_empty_list("topics");
         let topics = several(fields, "topics");
-        let front = Front {
+        let mut front = Front {
             title: title(fields),
             kind: fields.one_of("type", Kind::WORDS),
             date: fields.date("date"),
@@ -242,17 +268,10 @@ impl Front {
             without_mentions: !fields.flag("mentions", true),
             embargo: publication::embargo(fields),
             is_unclear: publication::is_unclear(fields),
+            stated: Box::default(),
+            stamp,
         };
-        if front.delegation.is_none() && front.on_behalf_of.is_empty() {
-            let message = "the statement names no delegation".into();
-            let help = "add `delegation:` with a code such as KAZ";
-            fields.complain_missing("delegation", Code::MissingDelegation, message, help);
-        }
-        if front.date.is_none() && front.status_note.is_none() {
-            let message = "the statement has no date".into();
-            let help = "add `date:`, an honest interval if need be, or say in `status_note:` why there is none";
-            fields.complain_missing("date", Code::MissingDate, message, help);
-        }
+        front.stated = fields.stated();
         if let Some(date) = front.date.as_ref().filter(|date| *date.listed_years().end() < date.years().1) {
             let years = date.listed_years();
             let message = format!(
@@ -262,14 +281,18 @@ impl Front {
             );
             fields.complain("date", Code::LongInterval, message, "narrow the interval, if the source allows");
         }
-        let occasion = [("session", &front.session), ("meeting", &front.meeting)];
-        if let (None, Some((key, _))) = (&front.forum, occasion.iter().find(|(_, named)| named.is_some())) {
-            let message = format!("`{key}` is not shown, because the statement names no forum");
-            let help = format!("add `forum:` with a code such as unga-c1, or leave `{key}` out");
-            fields.complain(key, Code::MissingForum, message, &help);
-        }
         fields.finish();
         front
+    }
+
+    /// Returns whether the file itself gives a value to a key.
+    pub fn states(&self, key: &str) -> bool {
+        self.stated(key).is_some()
+    }
+
+    /// Returns where the file itself gives a value to a key.
+    pub fn stated(&self, key: &str) -> Option<&Stated> {
+        self.stated.iter().find(|stated| stated.key == key)
     }
 }
 

@@ -22,10 +22,11 @@ pub fn check(
 ) {
     let files = pages.iter().map(|page| page.path.file()).collect();
     let site = Site { pages, files, plain: OnceLock::new() };
-    let entries = collection.entries.iter().map(|entry| (&entry.statement.path, &entry.statement.body, &**entry.links));
+    let entries =
+        collection.entries.iter().map(|entry| (&entry.statement.path, &*entry.statement.body, &**entry.links));
     // A draft may lead to what is kept back with it.
     let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
-    let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &draft.body, &**links));
+    let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &*draft.body, &**links));
     let is_draft: HashSet<&Arc<str>> = collection.kept_back.iter().map(|(draft, _)| &draft.path).collect();
     let plain = collection.pages.iter().map(|page| (&page.text.path, &page.text.body, &**page.links));
     let records = collection.record_links.iter().filter_map(|(path, links)| {

@@ -92,6 +92,9 @@ mod positions;
 /// Letters that are struck out, raised or hidden, and numbers that a program prints.
 mod letters;
 
+/// What language versions inherit, and where they contradict each other.
+mod versions;
+
 /// What is claimed of those who are not known to have spoken.
 mod claims;
 

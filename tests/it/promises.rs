@@ -180,7 +180,7 @@ fn originals_wait_until_no_version_is_kept_back() {
     let folder = "content/statements/2024";
     let mut site = TestSite::new(SITE.trim_start());
     site.edit(&format!("{folder}/a/index.md"), text("embargo: 2025-01-02\n"));
-    site.edit(&format!("{folder}/a/index.fr.md"), text(""));
+    site.edit(&format!("{folder}/a/index.fr.md"), text("embargo: 2025-01-01\n"));
     site.edit(&format!("{folder}/a/scans/1.pdf"), "%PDF");
     site.edit(&format!("{folder}/b.md"), text("status: draft\n"));
     site.edit(&format!("{folder}/b.en.pdf"), "%PDF");
@@ -193,7 +193,9 @@ fn originals_wait_until_no_version_is_kept_back() {
     let uneven: Vec<&String> = told.iter().filter(|problem| problem.contains("uneven-versions")).collect();
     assert!(matches!(&uneven[..], [only] if only.starts_with(&format!("{folder}/a/index.fr.md: "))), "{uneven:?}");
 
-    site.edit(&format!("{folder}/a/index.md"), text("")).edit(&format!("{folder}/b.md"), text(""));
+    for path in ["a/index.md", "a/index.fr.md", "b.md"] {
+        site.edit(&format!("{folder}/{path}"), text(""));
+    }
     let all = ["/statements/2024/b.en.pdf", "/statements/2024/bb.pdf", "/statements/a/scans/1.pdf"];
     assert_eq!(pdfs(&mut site), all);
     assert!(!site.build().diagnostics().iter().any(|problem| problem.contains("uneven-versions")));

@@ -2,7 +2,8 @@
 
 use super::{Branches, Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref, Shipped};
-use crate::path::{SitePath, slug};
+use crate::collect::occasions::occasion_key;
+use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -103,7 +104,7 @@ fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
 
 fn of_session(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
     if let Some(Detail::Forum { sessions, .. }) = names.record(RecordKind::Forum, forum).map(|record| &record.detail)
-        && let Some(known) = sessions.iter().find(|known| slug(&known.session) == session)
+        && let Some(known) = sessions.iter().find(|known| occasion_key(&known.session) == session)
     {
         head.fact("Session", known.title.as_deref());
         if let (Some(from), Some(until)) = (&known.from, &known.until) {

@@ -55,7 +55,7 @@ impl<'a> Locked<'a> {
         let none = Lock::default();
         let statements: Vec<&Stamped<Statement>> = self.statements().collect();
         let locks: Vec<&Lock> = statements.iter().map(|statement| self.lock(statement).unwrap_or(&none)).collect();
-        let texts: Vec<(&Body, &Lock)> = statements.iter().zip(&locks).map(|(of, lock)| (&of.body, *lock)).collect();
+        let texts: Vec<(&Body, &Lock)> = statements.iter().zip(&locks).map(|(of, lock)| (&*of.body, *lock)).collect();
         let all = of_versions(&texts, self.locks.values().copied().flat_map(|lock| &lock.lines));
         let version = |at: usize| Version { body: texts[at].0, numbers: &all[at] };
         let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| Numbered {

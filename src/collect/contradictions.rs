@@ -1,0 +1,210 @@
+//! A language version and the statement's first file -> what the two state differently.
+//!
+//! Only what is the same in every language is compared. A place, a cluster and the titles of agenda items are words, which
+//! a version may translate. A note of rights may be the translator's, and a correction may be of one wording.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::names::Names;
+use super::occasions::occasion_key;
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::read::fields::Named;
+use crate::read::record::RecordKind;
+use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
+
+/// One key as a version and its base state it: whether the two agree, and both in words.
+struct Compared {
+    key: &'static str,
+    agree: bool,
+    own: String,
+    base: String,
+}
+
+/// Tells what a version states otherwise than the file it inherits from.
+pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+    let own = &statement.front;
+    for Compared { key, own: here, base: there, .. } in
+        compared(own, &base.front, names).into_iter().filter(|compared| !compared.agree)
+    {
+        // A value that is no value has a problem of its own.
+        let Some(at) =
+            own.stated(key).filter(|of| !of.is_wrong && base.front.stated(key).is_some_and(|of| !of.is_wrong))
+        else {
+            continue;
+        };
+        let place = Place { path: Arc::clone(&statement.path), line: at.line, column: at.column };
+        let message = format!("`{key}` is {here} here, but {there} in {}", base.path);
+        let help = format!(
+            "correct the one that is wrong, or leave `{key}` out here: a language version inherits what it does not state"
+        );
+        out.push(Diagnostic::new(Code::ContradictingVersions, place, message).help(help));
+    }
+}
+
+fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
+    let one = |key, own: Option<String>, base: Option<String>| Compared {
+        key,
+        agree: own == base,
+        own: said(own.as_deref()),
+        base: said(base.as_deref()),
+    };
+    let named = |key, own: &Option<Named>, base: &Option<Named>, fold: &dyn Fn(&str) -> String| Compared {
+        key,
+        agree: own.as_deref().map(fold) == base.as_deref().map(fold),
+        own: said(own.as_deref()),
+        base: said(base.as_deref()),
+    };
+    let several = |key, own: &[Named], base: &[Named], fold: &dyn Fn(&str) -> String| {
+        let set = |of: &[Named]| -> BTreeSet<String> { of.iter().map(|name| fold(name)).collect() };
+        Compared { key, agree: set(own) == set(base), own: listed(own), base: listed(base) }
+    };
+    let of_kind = |kind| move |name: &str| names.key(kind, name).into_string();
+    // Groups and delegations have different keys for one name only where a record says so.
+    let party = |name: &str| {
+        let group = names.key(RecordKind::Group, name);
+        let is_group = names.knows(RecordKind::Group, &group);
+        if is_group { group } else { names.key(RecordKind::Delegation, name) }.into_string()
+    };
+    let lower = |name: &str| name.trim().to_lowercase();
+    let is_withdrawn = |front: &Front| front.status == Status::Withdrawn;
+    vec![
+        one("type", own.kind.map(|kind| kind.word().into()), base.kind.map(|kind| kind.word().into())),
+        Compared {
+            key: "date",
+            // A date that only knows less does not contradict.
+            agree: match (&own.date, &base.date) {
+                (Some(own), Some(base)) => {
+                    let (own, base) = (own.earliest()..=own.latest(), base.earliest()..=base.latest());
+                    let within = |a: &std::ops::RangeInclusive<_>, b: &std::ops::RangeInclusive<_>| {
+                        a.start() <= b.start() && b.end() <= a.end()
+                    };
+                    within(&own, &base) || within(&base, &own)
+                }
+                (own, base) => own.is_none() == base.is_none(),
+            },
+            own: said(own.date.as_ref().map(|date| date.edtf())),
+            base: said(base.date.as_ref().map(|date| date.edtf())),
+        },
+        named("delegation", &own.delegation, &base.delegation, &of_kind(RecordKind::Delegation)),
+        several("on_behalf_of", &own.on_behalf_of, &base.on_behalf_of, &party),
+        Compared {
+            key: "speaker",
+            agree: may_be_one(own.speaker.as_ref(), base.speaker.as_ref(), names),
+            own: said(own.speaker.as_ref().and_then(name_of).as_deref()),
+            base: said(base.speaker.as_ref().and_then(name_of).as_deref()),
+        },
+        named("forum", &own.forum, &base.forum, &of_kind(RecordKind::Forum)),
+        named("session", &own.session, &base.session, &occasion_key),
+        named("meeting", &own.meeting, &base.meeting, &occasion_key),
+        one("meeting_symbol", own.meeting_symbol.as_deref().map(lower), base.meeting_symbol.as_deref().map(lower)),
+        one(
+            "speaking_order",
+            own.speaking_order.map(|number| number.to_string()),
+            base.speaking_order.map(|number| number.to_string()),
+        ),
+        one("spoken_language", own.spoken_language.as_deref().map(lower), base.spoken_language.as_deref().map(lower)),
+        several("topics", &own.topics, &base.topics, &of_kind(RecordKind::Topic)),
+        several("references", &own.references, &base.references, &of_kind(RecordKind::Document)),
+        several("see_also", &own.see_also, &base.see_also, &lower),
+        named("superseded_by", &own.superseded_by, &base.superseded_by, &lower),
+        one("simulated", Some(own.simulated.to_string()), Some(base.simulated.to_string())),
+        Compared {
+            key: "status",
+            // One version may be withdrawn alone; what is withdrawn as a whole cannot be published in another language.
+            agree: !is_withdrawn(base) || is_withdrawn(own),
+            own: own.status.word().to_owned(),
+            base: base.status.word().to_owned(),
+        },
+        Compared {
+            key: "agenda_items",
+            agree: numbers(own).is_none_or(|own| numbers(base).is_none_or(|base| own == base)),
+            own: said(numbers(own).map(|numbers| joined(&numbers)).as_deref()),
+            base: said(numbers(base).map(|numbers| joined(&numbers)).as_deref()),
+        },
+    ]
+}
+
+fn said(value: Option<&str>) -> String {
+    value.filter(|value| !value.is_empty()).unwrap_or("empty").to_owned()
+}
+
+fn listed(names: &[Named]) -> String {
+    let names: BTreeSet<String> = names.iter().map(|name| name.text.to_string()).collect();
+    said(Some(joined(&names).as_str()))
+}
+
+fn joined(words: &BTreeSet<String>) -> String {
+    words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns the numbers of agenda items, if each of them has one.
+fn numbers(front: &Front) -> Option<BTreeSet<String>> {
+    let numbers = front.agenda_items.iter().map(|item| item.number.as_ref().map(|number| number.to_lowercase()));
+    numbers.collect::<Option<BTreeSet<String>>>().filter(|numbers| !numbers.is_empty())
+}
+
+/// Returns a speaker as front matter names one.
+fn name_of(speaker: &Speaker) -> Option<String> {
+    match speaker {
+        Speaker::Record(slug) => Some(slug.text.to_string()),
+        Speaker::Named { person, .. } => person.name(),
+    }
+}
+
+/// Returns whether two speakers may be one person. A name is written in many ways, in other scripts and in other
+/// languages' spelling (Poutine, Putin), so names in one script contradict only if they share no two letters in a row.
+fn may_be_one(own: Option<&Speaker>, base: Option<&Speaker>, names: &Names<'_>) -> bool {
+    match (own, base) {
+        (Some(Speaker::Record(own)), Some(Speaker::Record(base))) => {
+            names.key(RecordKind::Speaker, own) == names.key(RecordKind::Speaker, base)
+        }
+        (Some(Speaker::Named { person: own, .. }), Some(Speaker::Named { person: base, .. })) => {
+            match (&own.id, &base.id) {
+                (Some(own), Some(base)) => own == base,
+                _ => are_alike(own, base),
+            }
+        }
+        (own, base) => own.is_none() == base.is_none(),
+    }
+}
+
+fn are_alike(own: &Person, base: &Person) -> bool {
+    let name = |person: &Person| match &person.family {
+        Some(family) => Some(family.to_string()),
+        None => person.name(),
+    };
+    let (Some(own), Some(base)) = (name(own), name(base)) else { return true };
+    let (own, base) = (pairs(&own), pairs(&base));
+    own.is_none_or(|own| base.is_none_or(|base| !own.is_disjoint(&base)))
+}
+
+/// Returns every two letters that follow one another in a name, without accents; nothing if it is not in Latin letters.
+fn pairs(name: &str) -> Option<BTreeSet<(char, char)>> {
+    use unicode_normalization::UnicodeNormalization;
+    let plain = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
+    let letters: Vec<char> = plain.flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
+    let is_latin = letters.len() > 1 && letters.iter().all(|c| c.is_ascii() || ('\u{80}'..'\u{250}').contains(c));
+    is_latin.then(|| letters.windows(2).map(|pair| (pair[0], pair[1])).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_another_spelling_is_no_other_person() {
+        let person = |family: &str| Person { family: Some(family.into()), ..Person::default() };
+        for (one, other, alike) in [
+            ("Putin", "Poutine", true),
+            ("Khrushchev", "Chruschtschow", true),
+            ("Zhang", "Tchang", true),
+            ("Doe", "Доу", true),
+            ("Doe", "Smith", false),
+            ("Núñez", "Nunez", true),
+            ("Abdrakhmanov", "Vasquez", false),
+        ] {
+            assert_eq!(are_alike(&person(one), &person(other)), alike, "{one} {other}");
+        }
+    }
+}

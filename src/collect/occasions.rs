@@ -1,0 +1,97 @@
+//! A statement's forum, session and meeting -> their pages and names, however a session is written.
+
+use super::facts::{Reader, page_of};
+use super::names::Ref;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::path::{SitePath, slug};
+use crate::read::fields::Named;
+use crate::read::record::RecordKind;
+use crate::read::statement::Statement;
+
+/// Returns the forum, the session and the meeting of a statement, as far as it names them.
+pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
+    let front = &statement.front;
+    let Some(forum) = &front.forum else { return Vec::new() };
+    let key = reader.names.key(RecordKind::Forum, forum);
+    let of_forum = statement.file_of("forum");
+    let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
+    let mut segments: Vec<String> = vec!["forums".into(), key.into()];
+    let page = |segments: &[String], word: &str, named: &Named, out: &mut Vec<Diagnostic>| Ref {
+        title: ordinal(named, word).into(),
+        path: page_of(SitePath::page(segments), "the occasion", named, statement.file_of(word), out),
+    };
+    if let Some(session) = &front.session {
+        segments.push(occasion_key(session));
+        occasion.push(page(&segments, "session", session, out));
+    }
+    if let Some(meeting) = &front.meeting {
+        if front.session.is_none() {
+            segments.push("meetings".into());
+        }
+        segments.push(occasion_key(meeting));
+        occasion.push(page(&segments, "meeting", meeting, out));
+    }
+    occasion
+}
+
+/// Returns the part of the URL that stands for a session or a meeting: its number, where it is one, however written.
+pub fn occasion_key(text: &str) -> String {
+    number(text).map_or_else(|| slug(text), |number| number.to_string())
+}
+
+/// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
+fn ordinal(text: &str, word: &str) -> String {
+    let Some(number) = number(text) else { return format!("{word} {text}") };
+    let ending = match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    };
+    format!("{number}{ending} {word}")
+}
+
+/// Endings of ordinals in digits, and the words that people add.
+const ENDINGS: &[&str] =
+    &["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "ª", "º", "a", "o", "-я", "-е", "-й", "."];
+const WORDS: &[&str] = &["session", "sitting", "meeting", "séance", "sesión", "reunión", "сессия", "заседание"];
+
+/// Returns the number that a session or a meeting has: `79`, `079`, `79th`, `79th session`.
+fn number(text: &str) -> Option<u32> {
+    let lower = text.trim().to_lowercase();
+    let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((&lower, ""));
+    let digits = first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len());
+    let ending = &first[digits..];
+    let is_number = ending.is_empty() || ENDINGS.contains(&ending);
+    let is_alone = rest.split_whitespace().all(|word| WORDS.contains(&word));
+    first[..digits].parse().ok().filter(|_| is_number && is_alone)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_one_however_its_number_is_written() {
+        for (text, key, title) in [
+            ("72", "72", "72nd session"),
+            ("1", "1", "1st session"),
+            ("11", "11", "11th session"),
+            ("113", "113", "113th session"),
+            ("73", "73", "73rd session"),
+            ("79th", "79", "79th session"),
+            ("79TH Session", "79", "79th session"),
+            ("079", "79", "79th session"),
+            ("79-я сессия", "79", "79th session"),
+            ("79ème session", "79", "79th session"),
+            ("PC.I", "pc-i", "session PC.I"),
+            ("10th emergency special", "10th-emergency-special", "session 10th emergency special"),
+            ("2020/1", "2020-1", "session 2020/1"),
+            ("3a", "3", "3rd session"),
+            ("3b", "3b", "session 3b"),
+        ] {
+            assert_eq!((occasion_key(text).as_str(), ordinal(text, "session").as_str()), (key, title), "{text}");
+        }
+    }
+}

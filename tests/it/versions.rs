@@ -1,0 +1,208 @@
+//! Language versions -> what they inherit, and what is told where they contradict each other.
+
+use plenary::pipeline::Settings;
+
+use crate::support::{TestSite, clean};
+
+const SITE: &str = r#"-- site.toml --
+title = "Test"
+base_url = "https://example.org/"
+-- content/topics/mines.md --
+---
+title: Mines
+---
+-- content/topics/ports.md --
+---
+title: Ports
+---
+-- content/statements/a.md --
+---
+title: On mines
+type: thematic-debate
+date: 2019-03-01
+delegation: XAA
+on_behalf_of: [XBB]
+speaker: { given: Ada, family: Example, role: Minister }
+forum: unga-c1
+session: 74
+meeting: 3
+place: New York
+topics: [mines]
+references: [A/RES/1/2]
+summary: In English.
+text_status: as-delivered
+source: { publisher: Archive, url: "https://example.com/a" }
+aliases: [/old/]
+---
+
+We destroyed ours.
+-- content/statements/a.fr.md --
+---
+title: Sur les mines
+---
+
+Nous avons détruit les nôtres.
+"#;
+
+/// Returns the problems of a site that are not about unknown names.
+fn told(site: &mut TestSite) -> Vec<String> {
+    let told = site.build().diagnostics();
+    told.into_iter().filter(|problem| !problem.contains("warning[unknown-")).collect()
+}
+
+#[test]
+fn a_version_inherits_what_it_does_not_state() {
+    let mut site = TestSite::new(SITE);
+    let view = site.build().view("/fr/statements/a/");
+    assert_eq!(view["title"], "Sur les mines");
+    let facts = &view["facts"];
+    assert_eq!(facts["date"]["words"], "1 March 2019");
+    assert_eq!(facts["delegation"]["title"], "XAA");
+    assert_eq!(facts["speaker"]["name"], "Ada Example");
+    let occasion = facts["occasion"].as_array().unwrap();
+    assert_eq!(
+        occasion.iter().map(|part| part["title"].as_str().unwrap()).collect::<Vec<_>>()[1..],
+        ["74th session", "3rd meeting"]
+    );
+    assert_eq!(facts["topics"][0]["title"], "Mines");
+    assert_eq!(facts["place"], "New York");
+    // What is about one file or one wording is not inherited.
+    let page = site.build().file("/fr/statements/a/").to_owned();
+    for own in ["In English.", "As delivered", "Archive"] {
+        assert!(!page.contains(own), "{own}");
+    }
+    assert_eq!(told(&mut site), [""; 0]);
+}
+
+#[test]
+fn a_key_without_a_value_states_nothing_and_an_empty_value_states_that_there_is_none() {
+    let topics = |line: &str| {
+        let mut site = TestSite::new(SITE);
+        site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
+        let view = site.build().view("/fr/statements/a/");
+        (view["facts"]["topics"].as_array().unwrap().len(), view["facts"]["place"].clone())
+    };
+    assert_eq!(topics("topics:\nplace: ~"), (1, "New York".into()));
+    assert_eq!(topics("topics: null\nplace:"), (1, "New York".into()));
+    assert_eq!(topics("topics: []"), (0, "New York".into()));
+    let (topics, place) = topics("topics: [ports, mines]\nplace: \"\"");
+    assert!(topics == 2 && place.as_str().is_none_or(str::is_empty), "{place}");
+}
+
+#[test]
+fn what_a_version_states_otherwise_is_told() {
+    for (line, expect) in [
+        ("date: 2018-03-01", "`date` is 2018-03-01 here, but 2019-03-01 in content/statements/a.md"),
+        ("date: 2019-03", ""),
+        ("date: 2019-03-01?", ""),
+        ("delegation: XBB", "`delegation` is XBB here, but XAA in"),
+        ("delegation: xaa", ""),
+        ("delegation: \"\"", "`delegation` is empty here, but XAA in"),
+        ("on_behalf_of: [XCC]", "`on_behalf_of` is XCC here, but XBB in"),
+        ("type: letter", "`type` is letter here, but thematic-debate in"),
+        ("forum: cd", "`forum` is cd here, but unga-c1 in"),
+        ("session: 73", "`session` is 73 here, but 74 in"),
+        ("session: 74e session", ""),
+        ("meeting: 4", "`meeting` is 4 here, but 3 in"),
+        ("topics: [ports]", "`topics` is ports here, but mines in"),
+        ("references: []", "`references` is empty here, but A/RES/1/2 in"),
+        ("simulated: true", "`simulated` is true here, but false in"),
+        ("speaker: { given: Bo, family: Other }", "`speaker` is Bo Other here, but Ada Example in"),
+        ("speaker: { given: Adá, family: Exemple, role: Ministre }", ""),
+        ("place: Nueva York", ""),
+        ("status: published", ""),
+    ] {
+        let mut site = TestSite::new(SITE);
+        site.replace("content/statements/a.md", "summary:", "simulated: false\nsummary:");
+        site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
+        let told = told(&mut site);
+        match expect {
+            "" => assert_eq!(told, [""; 0], "{line}"),
+            expect => {
+                assert_eq!(told.len(), 1, "{line}: {told:#?}");
+                let at = "content/statements/a.fr.md:3:";
+                assert!(told[0].starts_with(at) && told[0].contains("contradicting-versions"), "{told:?}");
+                assert!(told[0].contains(expect), "{line}: {told:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_back_is_so_in_every_language() {
+    for line in ["status: draft", "embargo: 2030-01-01", "staus: draft"] {
+        let mut site = TestSite::new(SITE);
+        site.build();
+        site.replace("content/statements/a.md", "summary:", &format!("{line}\nsummary:"));
+        let built = site.build();
+        assert!(!built.pages.keys().any(|path| path.url().contains("statements/a")), "{line}");
+        assert!(!built.diagnostics().iter().any(|problem| problem.contains("uneven")), "{line}");
+    }
+    let mut site = TestSite::new(SITE);
+    site.replace("content/statements/a.md", "summary:", "status: withdrawn\nsummary:");
+    assert_eq!(site.build().view("/fr/statements/a/")["page"]["noindex"], true);
+    assert_eq!(told(&mut site), [""; 0]);
+    site.replace("content/statements/a.fr.md", "title:", "status: published\ntitle:");
+    assert!(told(&mut site)[0].contains("`status` is published here, but withdrawn in"));
+}
+
+#[test]
+fn what_changes_in_the_first_file_reaches_its_versions() {
+    let mut site = TestSite::new(SITE);
+    site.build();
+    for (from, to) in [
+        ("delegation: XAA", "delegation: XCC"),
+        ("topics: [mines]", "topics: [ports]"),
+        ("session: 74", "session: 75"),
+        ("place: New York\n", ""),
+        ("We destroyed ours.", "We keep ours."),
+        ("family: Example", "family: Sample"),
+    ] {
+        site.replace("content/statements/a.md", from, to);
+        let (kept, fresh) = (site.build(), clean(&site.files));
+        assert_eq!(kept.difference(&fresh), None, "{to}");
+    }
+    let view = site.build().view("/fr/statements/a/");
+    assert_eq!(
+        (&view["facts"]["delegation"]["title"], &view["facts"]["topics"][0]["title"]),
+        (&"XCC".into(), &"Ports".into())
+    );
+    // An edit of the text alone leaves the versions as they are.
+    site.replace("content/statements/a.md", "We keep ours.", "We keep all of ours.");
+    assert!(!site.build().rendered().contains(&"/fr/topics/ports/".to_owned()));
+    // Without the first file the other one stands alone.
+    site.remove("content/statements/a.md");
+    assert_eq!(site.build().difference(&clean(&site.files)), None);
+    assert!(told(&mut site).iter().any(|problem| problem.contains("missing-delegation")));
+}
+
+#[test]
+fn where_every_file_names_its_language_the_sites_own_comes_first() {
+    let mut site = TestSite::new(SITE);
+    let first = site.files.remove("content/statements/a.md").unwrap();
+    site.edit("content/statements/a.en.md", first);
+    assert_eq!(site.build().view("/fr/statements/a/")["facts"]["delegation"]["title"], "XAA");
+    assert_eq!(told(&mut site), [""; 0]);
+    // A first file in another language comes before the site's own.
+    let mut site = TestSite::new(SITE);
+    site.replace("content/statements/a.md", "title:", "language: ar\ntitle:");
+    site.edit("content/statements/a.en.md", "---\ntitle: On mines\n---\n\nWe destroyed ours.\n");
+    assert_eq!(site.build().view("/statements/a/")["facts"]["delegation"]["title"], "XAA");
+    assert_eq!(told(&mut site), [""; 0]);
+}
+
+#[test]
+fn what_is_inherited_is_told_of_where_it_is_written() {
+    let mut site = TestSite::new(SITE);
+    site.replace("content/statements/a.md", "forum: unga-c1", "forum: unga-c9x");
+    site.replace("content/statements/a.md", "date: 2019-03-01\n", "");
+    let told = site.build().diagnostics();
+    for code in ["unknown-forum", "missing-date"] {
+        let of: Vec<&String> = told.iter().filter(|problem| problem.contains(code)).collect();
+        assert!(matches!(&of[..], [only] if only.starts_with("content/statements/a.md:")), "{told:#?}");
+    }
+    let drafts = Settings { drafts: true, ..Settings::default() };
+    site.replace("content/statements/a.fr.md", "title:", "session: 74\ndate: 2019\ntitle:");
+    let told = TestSite::of(site.files.clone(), drafts).build().diagnostics();
+    assert!(!told.iter().any(|problem| problem.contains("missing-forum")), "{told:#?}");
+}
