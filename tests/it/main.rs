@@ -92,6 +92,9 @@ mod positions;
 /// Letters that are struck out, raised or hidden, and numbers that a program prints.
 mod letters;
 
+/// Templates of a site over the shipped ones.
+mod themes;
+
 /// What language versions inherit, and where they contradict each other.
 mod versions;
 
