@@ -115,6 +115,7 @@ codes! {
     UnknownDelegation "unknown-delegation" Warning "A delegation's code is neither shipped nor has it a record."
     UnknownForum "unknown-forum" Warning "A forum's code is neither shipped nor has it a record."
     UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a group nor a delegation that is known."
+    SimilarTopic "similar-topic" Warning "Without topic records: a topic of one statement is nearly named like one of others."
     UnknownTopic "unknown-topic" Warning "A topic has no record, though the collection keeps records of its topics."
     UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug without a speaker record."
     AmbiguousCode "ambiguous-code" Warning "A two-letter code is an organisation's and a state's."

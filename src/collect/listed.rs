@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::extracts::{self, Extracts};
 use super::lists::{self, List};
 use super::matrix::{self, Matrix};
+use super::misspelt::{self, Misspelt};
 use super::names::Names;
 use super::positions::{self, OfStatement, Positions};
 use super::ties::neighbours;
@@ -19,6 +20,8 @@ use crate::stamp::{Stamp, Stamped};
 /// Where statements are listed, and what they say on their topics.
 pub struct Listed {
     pub lists: Arc<BTreeMap<SitePath, List>>,
+    /// Topics that are likely misspelt.
+    pub misspelt: Arc<Vec<Misspelt>>,
     pub positions: Positions,
     pub positions_of: Arc<positions::OfStatements>,
     pub extracts: BTreeMap<SitePath, Extracts>,
@@ -31,6 +34,7 @@ pub struct Listed {
 pub struct Kept {
     said: Memo<Arc<str>, Arc<OfStatement>>,
     lists: Once<BTreeMap<SitePath, List>>,
+    misspelt: Once<Vec<Misspelt>>,
     matrices: Once<BTreeMap<SitePath, Matrix>>,
     neighbours: Once<HashMap<SitePath, Stamped<Neighbours>>>,
     positions_of: Once<positions::OfStatements>,
@@ -47,10 +51,11 @@ impl Listed {
         below.extend(matrix::below(&said));
         let stamp = lists::stamp(entries, names, &below);
         let lists = kept.lists.update(stamp, || lists::lists(entries, names, below));
+        let misspelt = kept.misspelt.update(stamp, || misspelt::find(&lists, names));
         let positions_of = kept.positions_of.update(stamp, || positions::of_statements(&positions));
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
         let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
-        Listed { lists, positions, positions_of, extracts, matrices, neighbours }
+        Listed { lists, misspelt, positions, positions_of, extracts, matrices, neighbours }
     }
 }

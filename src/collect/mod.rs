@@ -21,6 +21,7 @@ pub mod lists;
 pub mod matches;
 pub mod matrix;
 pub mod mentions;
+pub mod misspelt;
 pub mod names;
 pub mod numbers;
 pub mod occasions;
@@ -274,7 +275,8 @@ pub fn collect(
         },
         || Listed::new(&entries, &names, listed),
     );
-    let Listed { lists, positions, positions_of, extracts, matrices, neighbours } = listed;
+    let Listed { lists, misspelt, positions, positions_of, extracts, matrices, neighbours } = listed;
+    misspelt::tell(&misspelt, &names, &content.statements, out);
 
     let destinations = ties::destinations(&works, &names, &lists, &pages, &attachments, &kept_back, &numbers);
     let resolve = |source: &Arc<str>, language: &str, text, out: &mut Vec<Diagnostic>| {
