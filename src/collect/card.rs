@@ -54,7 +54,7 @@ impl Card {
             excerpt: shorten(words).into(),
             simulated: facts.simulated,
             status: front.status,
-            changed: front.changes.iter().filter_map(|change| change.date.clone()).max_by_key(Date::latest),
+            changed: front.last_change().cloned(),
         }
     }
 }

@@ -20,6 +20,7 @@ type OfStatements = HashMap<Arc<str>, SaidElsewhere>;
 /// Enters with each version the paragraphs that others carry over. Of a statement only one version of which carries
 /// anything over, no other says what is new.
 pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut Alignments) {
+    doubt_all(entries, elsewhere);
     let works = entries.chunk_by(|a, b| a.id == b.id);
     let works: Vec<Work<'_>> = works.filter_map(|versions| Work::new(versions, elsewhere)).collect();
     let pairs: Vec<(&Entry, &Entry)> =
@@ -38,6 +39,21 @@ pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut 
         for (at, entry) in work.versions.iter().enumerate() {
             if let Some(elsewhere) = elsewhere.get_mut(&entry.statement.path) {
                 elsewhere.doubtful.extend(work.carried_by_others(at, &rows));
+            }
+        }
+    }
+}
+
+/// Lets nobody say of all of a version that it is new if another version carries something over: a translation of what was
+/// said before is not new, though its words may be.
+fn doubt_all(entries: &[&Entry], elsewhere: &mut OfStatements) {
+    for versions in entries.chunk_by(|a, b| a.id == b.id).filter(|versions| versions.len() > 1) {
+        let carries = |entry: &&Entry| {
+            elsewhere.get(&entry.statement.path).is_some_and(|of| of.paragraphs.iter().any(|said| said.is_carried))
+        };
+        if versions.iter().any(carries) {
+            for entry in versions {
+                elsewhere.entry(Arc::clone(&entry.statement.path)).or_default().is_in_doubt = true;
             }
         }
     }

@@ -49,6 +49,9 @@ pub struct SaidElsewhere {
     /// Paragraphs that are not new even if nobody is known to have said them before, counted from 0: courtesies, and what
     /// another language version carries over.
     pub doubtful: BTreeSet<u32>,
+    /// That all of it is new cannot be said: it is withdrawn and was not compared, or another language version carries
+    /// something over.
+    pub is_in_doubt: bool,
 }
 
 /// What else was said in the words of a paragraph.
@@ -167,16 +170,20 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
     let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, least };
     let (led, passages) = gathered.passages(&matches);
-    let beside = matches.par_iter().enumerate().filter(|(_, matches)| !matches.is_empty()).map(|(at, matches)| {
+    let beside = matches.par_iter().enumerate().filter_map(|(at, matches)| {
+        let path = &shown[at].statement.path;
+        let doubtful: BTreeSet<u32> = state.courtesies(path).into_iter().collect();
+        if matches.is_empty() && doubtful.is_empty() {
+            return None;
+        }
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
             let passage = led.get(&gathered.here(at, &of_paragraph[0])).and_then(|led| led.first());
             gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
         });
-        let path = &shown[at].statement.path;
-        let doubtful = state.courtesies(path).into_iter().collect();
-        (Arc::clone(path), SaidElsewhere { paragraphs: elsewhere.collect(), doubtful })
+        let paragraphs = elsewhere.collect();
+        Some((Arc::clone(path), SaidElsewhere { paragraphs, doubtful, is_in_doubt: false }))
     });
-    let mut elsewhere = beside.collect();
+    let mut elsewhere: HashMap<Arc<str>, SaidElsewhere> = beside.collect();
     carried::in_versions(&shown, &mut elsewhere, alignments);
     let elsewhere = elsewhere.into_iter().map(|(path, elsewhere)| (path, Stamped::new(elsewhere))).collect();
     Passages { passages: passages.into_iter().map(|passage| (passage.path.clone(), passage)).collect(), elsewhere }

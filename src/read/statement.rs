@@ -285,6 +285,11 @@ impl Front {
         front
     }
 
+    /// Returns when the text was last corrected.
+    pub fn last_change(&self) -> Option<&Date> {
+        self.changes.iter().filter_map(|change| change.date.as_ref()).max_by_key(|date| date.latest())
+    }
+
     /// Returns whether the file itself gives a value to a key.
     pub fn states(&self, key: &str) -> bool {
         self.stated(key).is_some()

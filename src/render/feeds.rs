@@ -5,8 +5,10 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::language::direction;
 use super::parts::{FeedParts, SitemapParts};
+use crate::collect::card::Card;
 use crate::config::Config;
 use crate::path::SitePath;
+use crate::read::statement::Status;
 
 type Xml = Writer<Vec<u8>>;
 
@@ -17,11 +19,9 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
         let padded = format!("{known}-01-01");
         format!("{}T00:00:00Z", &padded[..10])
     };
-    let changed = |card: &crate::collect::card::Card| {
-        card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()))
-    };
-    let updated = feed.entries.iter().filter_map(|card| changed(card)).max();
-    let of = path.folder();
+    let changed = |card: &Card| card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()));
+    let updated = feed.entries.iter().filter_map(|(card, _)| changed(card)).max();
+    let of = feed.of.path.clone().unwrap_or_else(|| path.folder());
     let page = url(&of);
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -30,9 +30,9 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
     root.write_inner_content(|xml| {
         let title = if of == SitePath::home() {
-            feed.title.to_string()
+            feed.of.title.to_string()
         } else {
-            format!("{} – {}", feed.title, config.title)
+            format!("{} – {}", feed.of.title, config.title)
         };
         text(xml, "title", &title)?;
         text(xml, "id", &page)?;
@@ -40,15 +40,17 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
         xml.create_element("link")
             .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*page)])
             .write_empty()?;
-        let own = url(path);
+        let own = of.join("feed.xml").map_or_else(|_| url(path), |own| url(&own));
         xml.create_element("link")
             .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)])
             .write_empty()?;
-        for card in &feed.entries {
+        for (card, by_rule) in &feed.entries {
             let link = url(&card.path);
             xml.create_element("entry").with_attribute(("xml:lang", &*card.language)).write_inner_content(|xml| {
-                let mark = if card.simulated { "[Simulated] " } else { "" };
-                text(xml, "title", &format!("{mark}{}", card.title))?;
+                let marks = marks(card, *by_rule);
+                let titled = marks.iter().filter(|mark| mark.is_in_title);
+                let titled: String = titled.map(|mark| format!("[{}] ", mark.label)).collect();
+                text(xml, "title", &format!("{titled}{}", card.title))?;
                 text(xml, "id", &link)?;
                 xml.create_element("link")
                     .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)])
@@ -59,19 +61,41 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
                 }
                 let author = card.delegation.as_ref().map_or(&*config.title, |delegation| &*delegation.title);
                 xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
-                if card.simulated {
+                for mark in &marks {
                     xml.create_element("category")
-                        .with_attributes([("term", "simulated"), ("label", "Simulated")])
+                        .with_attributes([("term", mark.term), ("label", mark.label)])
                         .write_empty()?;
                 }
                 // A bare summary has no direction of its own; a mark makes it start on its script's side.
                 let mark = if direction(&card.language) == "rtl" { "\u{200f}" } else { "" };
-                text(xml, "summary", &format!("{mark}{}", card.excerpt))
+                let found = if *by_rule { "[Found by rule] " } else { "" };
+                text(xml, "summary", &format!("{found}{mark}{}", card.excerpt))
             })?;
         }
         Ok(())
     })?;
     Ok(finished(xml))
+}
+
+/// What readers must know of an entry before they cite it.
+struct Mark {
+    term: &'static str,
+    label: &'static str,
+    /// It is about the text, so that it belongs where no reader can overlook it.
+    is_in_title: bool,
+}
+
+fn marks(card: &Card, by_rule: bool) -> Vec<Mark> {
+    let mark = |term, label, is_in_title| Mark { term, label, is_in_title };
+    let simulated = card.simulated.then(|| mark("simulated", "Simulated", true));
+    let status = match card.status {
+        Status::Published => None,
+        Status::Draft => Some(mark("draft", "Draft", true)),
+        Status::Corrected => Some(mark("corrected", "Corrected", true)),
+        Status::Withdrawn => Some(mark("withdrawn", "Withdrawn", true)),
+    };
+    let found = by_rule.then(|| mark("found-by-rule", "Found by rule", false));
+    simulated.into_iter().chain(status).chain(found).collect()
 }
 
 /// Writes the sitemap.

@@ -4,6 +4,7 @@ mod comparisons;
 mod documents;
 mod hosts;
 mod indexes;
+mod moved;
 mod passages;
 mod positions;
 
@@ -69,7 +70,8 @@ impl Layout<'_> {
         });
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
-        self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), "site.toml");
+        self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), None, "site.toml");
+        self.moved(collection);
     }
 
     /// Adds a file that is copied.
@@ -96,6 +98,7 @@ impl Layout<'_> {
         let comparisons = pairs::by_statement(&collection.entries, &collection.pairs);
         let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
+        let withdrawn = Stamped::new(SaidElsewhere { is_in_doubt: true, ..SaidElsewhere::default() });
         let not_linked = Stamped::new(Vec::new());
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
         let pages = entries.map(|(entry, related)| {
@@ -117,7 +120,7 @@ impl Layout<'_> {
                     .elsewhere
                     .get(&entry.statement.path)
                     .cloned()
-                    .unwrap_or_else(|| alone.clone()),
+                    .unwrap_or_else(|| if entry.withdrawn { withdrawn.clone() } else { alone.clone() }),
                 backlinks: collection.backlinks.get(&entry.path).unwrap_or(&not_linked).clone(),
                 see_also: entry.see_also.clone().into(),
                 related: related.as_slice().into(),
@@ -186,7 +189,8 @@ impl Layout<'_> {
         let latest = &list.cards[numbered.saturating_mul(if numbered == 0 { 0 } else { size })..];
         self.add(kind, path.clone(), &list.origin, Parts::ListParts(part(latest, None)));
         if has_feed {
-            self.feed(path, &list.head.title, list.cards.iter(), &list.origin);
+            let by_rule = list.rule_cards.iter();
+            self.feed(path, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
         }
         if list.rule_cards.len() > size
             && let Ok(below) = path.join(BY_RULE)
@@ -258,19 +262,31 @@ impl Layout<'_> {
         }
     }
 
+    /// Adds the feed of a list: the latest of its cards and of those that have a topic by rule, which say so.
     fn feed<'a>(
         &mut self,
         of: &SitePath,
         title: &str,
         cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
+        by_rule: Option<std::slice::Iter<'a, Stamped<Card>>>,
         origin: &str,
     ) {
         if self.config.base_url.is_empty() {
             return;
         }
-        let entries = cards.rev().filter(|card| card.date.is_some()).take(self.config.feed_size).cloned().collect();
+        let size = self.config.feed_size;
+        let latest = |found: bool| move |card: &Stamped<Card>| (card.clone(), found);
+        let is_dated = |card: &&Stamped<Card>| card.date.is_some();
+        let mut entries: Vec<(Stamped<Card>, bool)> =
+            cards.rev().filter(is_dated).take(size).map(latest(false)).collect();
+        let by_rule = by_rule.into_iter().flatten().rev().filter(is_dated).take(size);
+        entries.extend(by_rule.map(latest(true)));
+        // Both come in the order of all statements; the sort keeps it among those of one day.
+        let day = |card: &Card| card.date.as_ref().map(|date| (date.earliest(), date.latest()));
+        entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
+        entries.truncate(size);
         if let Ok(path) = of.join("feed.xml") {
-            let parts = FeedParts { title: title.into(), entries };
+            let parts = FeedParts { of: Ref { title: title.into(), path: Some(of.clone()) }, entries };
             self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
         }
     }

@@ -12,6 +12,7 @@ pub mod menu;
 pub mod page;
 pub mod parts;
 pub mod policy;
+pub mod quoting;
 pub mod rooted;
 pub mod settle;
 pub mod sitemap;

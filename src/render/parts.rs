@@ -169,8 +169,10 @@ parts! {
     }
     /// A feed of the page that it lies beside.
     FeedParts {
-        title: Box<str>,
-        entries: Vec<Stamped<Card>>,
+        // The page: a feed at an old address is that of the page as well.
+        of: Ref,
+        // The latest first; by rule or not, where the feed is a topic's.
+        entries: Vec<(Stamped<Card>, bool)>,
     }
     SitemapParts {
         pages: Stamped<Vec<SitePath>>,

@@ -19,6 +19,10 @@ broader: mines
 ---
 title: Ports
 ---
+-- content/delegations/xbb.md --
+---
+title: XBB
+---
 -- content/groups/river-group.md --
 ---
 title: River Group
@@ -159,4 +163,172 @@ fn how_many_statements_none_is_among_is_said() {
     assert!(built.file("/topics/mines/matrix/").contains("none of 1</td>"));
     let pages = ["/topics/mines/matrix/", "/topics/mines/"];
     assert!(pages.iter().all(|page| !built.file(page).to_lowercase().contains("silent")));
+}
+
+const LIFE: &str = r#"-- site.toml --
+title = "Test"
+base_url = "https://example.org/"
+-- content/topics/ice.md --
+---
+title: Ice
+match: { en: [sea ice] }
+---
+-- content/statements/right.md --
+---
+title: On “thin” ice
+date: 2020-01-01
+delegation: XAA
+topics: [ice]
+---
+
+The ice of our northern fjords grows thinner every winter than living memory recalls, our wooden fishing boats find neither harbour nor shelter, and young sailors leave coastal villages behind.
+-- content/statements/corrected.md --
+---
+title: A corrected text
+date: 2020-02-01
+delegation: XAA
+status: corrected
+changes: [{ date: 2020-03-04, note: A number }, { date: 2020-02-20, note: A name }]
+---
+
+We speak today of sea ice, glaciers, melting permafrost, rising tides, flooded meadows, vanished islands, displaced families, ruined harvests and broken promises, since whoever mentions everything convinces nobody.
+-- content/statements/gone.md --
+---
+title: A withdrawn text
+date: 2020-03-01
+delegation: XAA
+status: withdrawn
+text_status: as-delivered
+---
+
+Read out by mistake.
+"#;
+
+#[test]
+fn a_citation_a_feed_and_the_linked_data_say_what_became_of_a_text() {
+    let built = TestSite::new(LIFE).build();
+    let details = |url: &str| {
+        let view = built.view(url);
+        view["citation"]["details"].as_array().unwrap().last().unwrap().as_str().unwrap().to_owned()
+    };
+    assert_eq!(details("/statements/right/"), "1 January 2020");
+    assert_eq!(details("/statements/corrected/"), "corrected 4 March 2020");
+    assert_eq!(details("/statements/gone/"), "withdrawn");
+    let feed = built.file("/feed.xml");
+    assert!(feed.contains("<title>[Corrected] A corrected text</title>"), "{feed}");
+    assert!(feed.contains("term=\"corrected\"") && !feed.contains("withdrawn"), "{feed}");
+    let data = |url: &str| built.view(url)["linked_data"].as_str().unwrap().to_owned();
+    assert!(data("/statements/corrected/").contains("\"creativeWorkStatus\":\"corrected\""));
+    assert!(data("/statements/gone/").contains("[\"as-delivered\",\"withdrawn\"]"));
+    assert!(!data("/statements/right/").contains("creativeWorkStatus"));
+    assert!(built.file("/statements/right/").contains("“<bdi lang=\"en\" dir=\"ltr\">On ‘thin’ ice</bdi>”"));
+}
+
+#[test]
+fn the_feed_of_a_topic_has_what_a_rule_found_and_says_so() {
+    let mut site = TestSite::new(LIFE);
+    let built = site.build();
+    let feed = built.file("/topics/ice/feed.xml");
+    let (found, given) = (feed.find("/statements/corrected/").unwrap(), feed.find("/statements/right/").unwrap());
+    assert!(found < given, "the latest comes first");
+    assert_eq!(feed.matches("[Found by rule]").count(), 1, "{feed}");
+    assert!(feed[found..given].contains("[Found by rule] We speak") && feed[..given].contains("found-by-rule"));
+    assert!(!built.file("/feed.xml").contains("Found by rule"));
+    // No more entries than asked for, the latest of both.
+    site.replace("site.toml", "title", "feed_size = 1\ntitle");
+    let built = site.build();
+    let feed = built.file("/topics/ice/feed.xml");
+    assert!(feed.contains("/statements/corrected/") && !feed.contains("/statements/right/"), "{feed}");
+}
+
+#[test]
+fn all_of_a_text_is_new_only_if_nothing_in_it_is_known_from_earlier() {
+    let mut site = TestSite::new(LIFE);
+    let built = site.build();
+    let all_new = |built: &crate::support::Built, url: &str| built.view(url)["carried"]["is_all_new"] == true;
+    assert!(all_new(&built, "/statements/right/") && all_new(&built, "/statements/corrected/"));
+    assert!(built.file("/statements/right/").contains("All of it is new in this collection."));
+    assert!(!all_new(&built, "/statements/gone/"), "what is withdrawn is compared with nothing");
+    let old = "The ice of our northern fjords grows thinner every winter than living memory recalls, our wooden fishing boats find neither harbour nor shelter, and young sailors leave coastal villages behind.";
+    let new = "Nobody asked coastal fishermen what they think of building another deep harbour beside protected wetlands, where migrating geese rest every autumn before crossing stormy open waters southward.";
+    let text = |date: &str, front: &str, body: &str| {
+        format!("---\ntitle: L\ndate: {date}\ndelegation: XBB\n{front}---\n\n{body}\n")
+    };
+    site.edit("content/statements/later.md", text("2021-01-01", "", &format!("{old}\n\n{new}")));
+    site.edit("content/statements/later.fr.md", "---\ntitle: L\n---\n\nLa glace de nos fjords septentrionaux devient chaque hiver plus mince que de mémoire d’homme, nos bateaux de pêche en bois ne trouvent ni port ni abri, et les jeunes marins quittent les villages côtiers.\n");
+    let built = site.build();
+    assert!(!all_new(&built, "/statements/later/") && !all_new(&built, "/fr/statements/later/"));
+    // Said again later, it is new all the same; without a date nobody knows.
+    assert!(all_new(&built, "/statements/right/"));
+    site.edit("content/statements/later.md", text("2021-01-01", "", new));
+    assert!(all_new(&site.build(), "/statements/later/"));
+    site.edit(
+        "content/statements/later.md",
+        "---\ntitle: L\nstatus_note: None\ndelegation: XBB\n---\n\n".to_owned() + new,
+    );
+    assert!(!all_new(&site.build(), "/statements/later/"));
+}
+
+#[test]
+fn a_topic_nearly_named_like_another_is_told_before_there_are_records() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+    let text =
+        |topics: &str| format!("---\ntitle: T\ndate: 2020\ndelegation: KAZ\ntopics: [{topics}]\n---\n\nWords.\n");
+    site.edit("content/statements/a.md", text("disarmament, phase-1"));
+    site.edit("content/statements/b.md", text("disarmament, phase-1"));
+    site.edit("content/statements/c.md", text("dissarmament, phase-2, trade"));
+    let told = site.build().diagnostics();
+    assert!(
+        matches!(&told[..], [only] if only.starts_with("content/statements/c.md:5:10: warning[similar-topic]") && only.contains("`disarmament`")),
+        "{told:#?}"
+    );
+    // Two who write it so may mean it; so may one where there is a record of it.
+    site.edit("content/statements/d.md", text("dissarmament"));
+    assert_eq!(site.build().diagnostics(), [""; 0]);
+}
+
+#[test]
+fn one_session_has_one_page_however_it_is_written() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+    for (id, session) in [("a", "79"), ("b", "79th"), ("c", "\"079\""), ("d", "79th session")] {
+        let front = format!(
+            "title: T\ndate: 2024-10-0{}\ndelegation: KAZ\nforum: unga-c1\nsession: {session}\nmeeting: 3rd",
+            1 + id.len()
+        );
+        site.edit(&format!("content/statements/{id}.md"), format!("---\n{front}\n---\n\nWords.\n"));
+    }
+    let built = site.build();
+    let sessions: Vec<String> =
+        built.pages.keys().map(|path| path.url()).filter(|url| url.starts_with("/forums/unga-c1/")).collect();
+    assert_eq!(
+        sessions.iter().filter(|url| url.contains("/79/")).collect::<Vec<_>>(),
+        ["/forums/unga-c1/79/", "/forums/unga-c1/79/3/"]
+    );
+    assert_eq!(built.view("/forums/unga-c1/79/")["cards"].as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn what_was_renamed_is_found_at_all_of_its_old_addresses() {
+    let mut site = TestSite::new(LIFE);
+    site.edit("content/statements/two.md", "---\ntitle: Two\ndate: 2021-05-01\ndelegation: XAA\nforum: unga-c1\nsession: 75\ntopics: [ice]\n---\n\nOf ice.\n");
+    site.replace("content/topics/ice.md", "title: Ice", "title: Ice\naliases: [/topics/frost/]");
+    site.edit("content/forums/unga-c1.md", "---\ntitle: First Committee\naliases: [/forums/first/]\n---\n");
+    let built = site.build();
+    for (old, new) in [
+        ("/topics/frost/", "/topics/ice/"),
+        ("/topics/frost/matrix/", "/topics/ice/matrix/"),
+        ("/topics/frost/unga-c1/75/", "/topics/ice/unga-c1/75/"),
+        ("/topics/ice/first/75/", "/topics/ice/unga-c1/75/"),
+        ("/delegations/xaa/topics/frost/", "/delegations/xaa/topics/ice/"),
+        ("/forums/first/75/", "/forums/unga-c1/75/"),
+    ] {
+        assert!(built.file(old).contains(&format!("url={new}\"")), "{old}");
+    }
+    assert_eq!(built.file("/topics/frost/feed.xml"), built.file("/topics/ice/feed.xml"));
+    assert!(built.file("/topics/frost/feed.xml").contains("https://example.org/topics/ice/feed.xml"));
+    assert!(built.file("/_redirects").contains("/topics/frost/* /topics/ice/:splat 301\n"));
+    assert!(!built.file("/sitemap.xml").contains("frost"));
+    // What has the old name now keeps its pages.
+    site.edit("content/topics/frost.md", "---\ntitle: Frost\n---\n");
+    assert!(!site.build().file("/topics/frost/feed.xml").contains("/topics/ice/feed.xml"));
 }

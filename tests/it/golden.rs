@@ -120,10 +120,10 @@ fn every_problem_is_told_with_its_place_and_its_help() {
         }
         compare(&name, &BTreeMap::from([("diagnostics.txt".to_owned(), diagnostics(&files, &built))]));
     }
-    let silent: Vec<&str> = Code::ALL
+    let unheard: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| !told.contains(code) && !OF_THE_DISK.contains(code) && !OF_THE_IMPORT.contains(code))
         .map(|code| code.word())
         .collect();
-    assert!(silent.is_empty(), "no broken site causes {silent:?}");
+    assert!(unheard.is_empty(), "no broken site causes {unheard:?}");
 }

@@ -127,8 +127,8 @@ fn a_module_imports_only_from_lower_floors() {
 #[test]
 fn every_file_opens_with_what_it_makes_of_what() {
     let files = FOLDERS.iter().flat_map(|folder| rust_files(folder));
-    let silent: Vec<String> = files.filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
-    assert!(silent.is_empty(), "no `//!` on the first line of {silent:#?}");
+    let unopened: Vec<String> = files.filter(|(_, text)| !text.starts_with("//! ")).map(|(path, _)| path).collect();
+    assert!(unopened.is_empty(), "no `//!` on the first line of {unopened:#?}");
 }
 
 #[test]

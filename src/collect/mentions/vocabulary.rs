@@ -135,8 +135,8 @@ fn meanings(
     {
         let page = of.as_ref().and_then(|(kind, code)| {
             let key = names.key(*kind, code);
-            let is_silent = names.record(*kind, &key).is_some_and(|record| record.without_mentions);
-            names.path(*kind, &key, &key).ok().filter(|page| !is_silent && pages.contains(page))
+            let is_unlinked = names.record(*kind, &key).is_some_and(|record| record.without_mentions);
+            names.path(*kind, &key, &key).ok().filter(|page| !is_unlinked && pages.contains(page))
         });
         let kind = of.as_ref().map_or(RecordKind::Delegation, |(kind, _)| *kind);
         add(&mut meanings, base, kind, name, false, page.as_ref());

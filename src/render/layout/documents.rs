@@ -42,7 +42,7 @@ impl Layout<'_> {
             }
         }
         if feed {
-            self.feed(path, &list.head.title, list.cards.iter(), &list.origin);
+            self.feed(path, &list.head.title, list.cards.iter(), None, &list.origin);
         }
     }
 }

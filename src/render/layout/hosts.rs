@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Layout;
+use super::moved::has_pages_below;
 use crate::collect::{Alias, Collection};
 use crate::path::SitePath;
 use crate::render::page::Kind;
@@ -24,6 +25,10 @@ impl Layout<'_> {
         }
         for Alias { path, target, .. } in &collection.aliases {
             let _ = writeln!(redirects, "{} {} 301", path.href(&base), target.href(&base));
+        }
+        // What lies below has moved too. Hosts follow the first line that fits, so these come last.
+        for alias in collection.aliases.iter().filter(|alias| has_pages_below(alias, collection)) {
+            let _ = writeln!(redirects, "{}* {}:splat 301", alias.path.href(&base), alias.target.href(&base));
         }
         let mut robots = String::from("User-agent: *\nAllow: /\n");
         if !self.config.base_url.is_empty() {

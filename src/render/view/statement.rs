@@ -150,6 +150,8 @@ pub struct NoteItemView {
 pub struct CarriedView {
     pub carried: Vec<ListedParagraphView>,
     pub new: Vec<ListedParagraphView>,
+    /// Nothing is carried over, and every paragraph is new that can be.
+    pub is_all_new: bool,
 }
 
 /// A line of the contents list.
@@ -176,7 +178,14 @@ pub struct NeighboursView {
 pub struct CitationView {
     /// Speaker and delegation; may be empty.
     pub who: String,
-    /// Forum, session, meeting, record and date; each stands alone, whatever its script.
+    /// The quotation mark before the title.
+    pub open: &'static str,
+    /// The title; its own quotation marks differ from those around it.
+    pub title: String,
+    /// The quotation mark after it.
+    pub close: &'static str,
+    /// Forum, session, meeting, record and date, and that the text is withdrawn, corrected, a draft or simulated; each
+    /// stands alone, whatever its script.
     pub details: Vec<String>,
     pub url: String,
 }

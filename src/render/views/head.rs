@@ -8,7 +8,7 @@ use super::Views;
 use crate::collect::facts::{Facts, SpeakerRef};
 use crate::path::SitePath;
 use crate::read::date::Date;
-use crate::read::statement::{Kind, Statement};
+use crate::read::statement::{Front, Kind, Statement, Status};
 use crate::render::parts::StatementParts;
 use crate::render::view::MetaView;
 
@@ -113,7 +113,7 @@ impl Views<'_> {
             "archivedAt": source.and_then(|source| source.archived.as_deref()),
             "license": rights.and_then(|rights| rights.license.as_deref()),
             "copyrightHolder": rights.and_then(|rights| rights.holder.as_deref()).map(organization),
-            "creativeWorkStatus": front.text_status.map(|status| status.word()),
+            "creativeWorkStatus": work_status(front),
             "correction": corrections,
             "identifier": identifiers,
             "translationOfWork": of(true),
@@ -121,6 +121,17 @@ impl Views<'_> {
         });
         // Inside of a script element nothing may look like its end.
         known(data).to_string().replace('<', "\\u003c")
+    }
+}
+
+/// Returns how the text relates to what was said, and that it is corrected or withdrawn: a list where both are to be said.
+fn work_status(front: &Front) -> Value {
+    let status = Some(front.status).filter(|status| matches!(status, Status::Corrected | Status::Withdrawn));
+    let words: Vec<&str> = front.text_status.map(|of| of.word()).into_iter().chain(status.map(Status::word)).collect();
+    match &words[..] {
+        [] => Value::Null,
+        [one] => json!(one),
+        several => json!(several),
     }
 }
 

@@ -7,11 +7,12 @@ use crate::collect::links::Backlink;
 use crate::collect::matches::is_compared;
 use crate::collect::names::Ref;
 use crate::read::date::Date;
-use crate::read::statement::Statement;
+use crate::read::statement::{Statement, Status};
 use crate::render::html::{Writer, anchors};
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
+use crate::render::quoting::{Quoted, quoted};
 use crate::render::view::{
     BodyView, CarriedView, CitationView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView,
     PageView, RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
@@ -66,6 +67,8 @@ impl Views<'_> {
         let sections = sections.collect();
         let summary = front.summary.as_deref().unwrap_or_default();
         let (who, details) = citation(statement, facts);
+        let Quoted { open, title: cited, close } =
+            quoted(&front.title, &statement.language, &self.theme.config.language);
         // What an editor named is not found a second time, in whatever language.
         let is_named = |card: &Card| {
             front.see_also.iter().any(|id| card.path.url().ends_with(&format!("/statements/{}/", id.text)))
@@ -95,6 +98,9 @@ impl Views<'_> {
             linked_data: safe(&self.linked_data(&page.path, parts)),
             citation: CitationView {
                 who,
+                open,
+                title: cited,
+                close,
                 details,
                 url: Some(self.whole(&page.path))
                     .filter(|url| !url.is_empty())
@@ -227,7 +233,8 @@ impl Views<'_> {
     }
 }
 
-/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does. What is in
+/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does and not all are
+/// new. What is in
 /// doubt, by its dates, because it is short or a courtesy, or by another language version, is neither; a quotation is not new.
 fn carried(parts: &StatementParts) -> Option<CarriedView> {
     let body = &parts.statement.body;
@@ -244,8 +251,14 @@ fn carried(parts: &StatementParts) -> Option<CarriedView> {
         ListedParagraphView { url: format!("#{}", named.anchor), paragraph: named, quoted: body.is_quoted(paragraph) }
     };
     let carried: Vec<ListedParagraphView> = all.clone().filter(is_carried).map(link).collect();
-    let new = all.filter(is_new).map(link).collect();
-    (!carried.is_empty()).then_some(CarriedView { carried, new })
+    let new: Vec<ListedParagraphView> = all.clone().filter(is_new).map(link).collect();
+    let can_be_new = |at: &u32| !body.is_quoted(*at) && is_compared(body.words(&body.paragraphs[*at as usize].text));
+    let is_all_new = !parts.elsewhere.is_in_doubt
+        && parts.statement.front.date.is_some()
+        && carried.is_empty()
+        && !new.is_empty()
+        && new.len() == all.filter(can_be_new).count();
+    (is_all_new || !carried.is_empty()).then_some(CarriedView { carried, new, is_all_new })
 }
 
 /// Returns who is cited, and what stands after the title.
@@ -259,6 +272,23 @@ fn citation(statement: &Statement, facts: &Facts) -> (String, Vec<String>) {
     };
     let occasion = facts.occasion.iter().map(|part| part.title.to_string());
     let date = front.date.as_ref().map_or_else(|| "no date".to_owned(), Date::words);
+    let status = match front.status {
+        Status::Published => None,
+        Status::Draft => Some("draft".to_owned()),
+        Status::Withdrawn => Some("withdrawn".to_owned()),
+        Status::Corrected => Some(match front.last_change() {
+            Some(day) => format!("corrected {}", day.words()),
+            None => "corrected".to_owned(),
+        }),
+    };
     let simulated = facts.simulated.then(|| "simulated".to_owned());
-    (who, occasion.chain(front.meeting_symbol.as_deref().map(str::to_owned)).chain([date]).chain(simulated).collect())
+    (
+        who,
+        occasion
+            .chain(front.meeting_symbol.as_deref().map(str::to_owned))
+            .chain([date])
+            .chain(status)
+            .chain(simulated)
+            .collect(),
+    )
 }

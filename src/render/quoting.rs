@@ -1,0 +1,208 @@
+//! A title -> the same to be put between quotation marks, each quotation in it with marks that differ from those around it.
+
+/// Opening and closing marks of one level.
+type Pair = (&'static str, &'static str);
+
+/// Languages with the marks of the outer and of the inner level. A third level has the outer ones again.
+const MARKS: &[(&[&str], Pair, Pair)] = &[
+    (&["fr"], ("«\u{a0}", "\u{a0}»"), ("“", "”")),
+    (&["es", "pt", "it", "ca", "el", "ar", "fa", "hy"], ("«", "»"), ("“", "”")),
+    (&["ru", "uk", "be", "kk", "ky", "tg", "uz", "bg"], ("«", "»"), ("„", "“")),
+    (&["de", "cs", "sk", "sl", "is", "lt"], ("„", "“"), ("‚", "‘")),
+    (&["pl", "hu", "ro"], ("„", "”"), ("«", "»")),
+    (&["ja", "zh-Hant", "zh-TW", "zh-HK"], ("「", "」"), ("『", "』")),
+];
+
+/// The marks of all other languages.
+const OTHERS: (Pair, Pair) = (("“", "”"), ("‘", "’"));
+
+fn marks(language: &str) -> (Pair, Pair) {
+    let base = language.split('-').next().unwrap_or(language);
+    let of = |wanted: &str| MARKS.iter().find(|(languages, ..)| languages.contains(&wanted));
+    of(language).or_else(|| of(base)).map_or(OTHERS, |(_, outer, inner)| (*outer, *inner))
+}
+
+/// A title to be put between quotation marks.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Quoted {
+    /// The mark before it.
+    pub open: &'static str,
+    /// The title, each quotation in which has marks that differ from those around it.
+    pub title: String,
+    /// The mark after it.
+    pub close: &'static str,
+}
+
+/// Puts a title in the quotation marks of the language in which it is cited. Marks of the title stay as they are unless
+/// they are of the kind around them; then they are those of the title's language that differ.
+pub fn quoted(title: &str, language: &str, cited_in: &str) -> Quoted {
+    let around = marks(cited_in).0;
+    let mut open: Vec<Option<Pair>> = Vec::new();
+    let mut out = String::new();
+    let mut at = 0;
+    for mark in paired(title) {
+        out.push_str(&title[at..mark.at]);
+        let written = &title[mark.at..mark.at + mark.len];
+        at = mark.at + mark.len;
+        if !mark.opens {
+            match open.pop().flatten() {
+                Some((_, close)) => {
+                    let kept =
+                        if mark.kind == Kind::Guillemets { out.trim_end_matches(SPACES).len() } else { out.len() };
+                    out.truncate(kept);
+                    out.push_str(close);
+                }
+                None => out.push_str(written),
+            }
+            continue;
+        }
+        let enclosing = out_kind(&open, around, title, mark.above);
+        if mark.kind != enclosing && written != "\"" {
+            open.push(None);
+            out.push_str(written);
+            continue;
+        }
+        let (outer, inner) = marks(language);
+        let pair = if kind(inner.0) == enclosing { outer } else { inner };
+        // French writes a space inside its marks, which other marks have no use for.
+        at += if mark.kind == Kind::Guillemets { spaces(&title[at..]) } else { 0 };
+        out.push_str(pair.0);
+        open.push(Some(pair));
+    }
+    out.push_str(&title[at..]);
+    Quoted { open: around.0, title: out, close: around.1 }
+}
+
+/// Returns the kind of the marks around what comes next: those last opened, as they are shown.
+fn out_kind(open: &[Option<Pair>], around: Pair, title: &str, above: Option<usize>) -> Kind {
+    match (open.last(), above) {
+        (Some(Some(pair)), _) => kind(pair.0),
+        (Some(None), Some(at)) => kind(&title[at..]),
+        _ => kind(around.0),
+    }
+}
+
+/// What marks look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Double,
+    Single,
+    Guillemets,
+    Corners,
+    WhiteCorners,
+}
+
+/// Returns the kind of the mark with which a text begins.
+fn kind(text: &str) -> Kind {
+    match text.chars().next() {
+        Some('‘' | '’' | '‚') => Kind::Single,
+        Some('«' | '»' | '‹' | '›') => Kind::Guillemets,
+        Some('「' | '」') => Kind::Corners,
+        Some('『' | '』') => Kind::WhiteCorners,
+        _ => Kind::Double,
+    }
+}
+
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+
+/// Returns the bytes of the spaces with which a text begins.
+fn spaces(text: &str) -> usize {
+    text.len() - text.trim_start_matches(SPACES).len()
+}
+
+/// A quotation mark that has its counterpart.
+#[derive(Debug)]
+struct Mark {
+    at: usize,
+    len: usize,
+    opens: bool,
+    kind: Kind,
+    /// Where the quotation around this one begins, if it is in one.
+    above: Option<usize>,
+}
+
+/// Opening marks, each with those that close it. What opens in one language closes in another, so an open quotation is
+/// looked at first.
+const CLOSES: &[(char, &[char])] = &[
+    ('“', &['”']),
+    ('„', &['“', '”']),
+    ('«', &['»']),
+    ('‘', &['’']),
+    ('‚', &['‘', '’']),
+    ('‹', &['›']),
+    ('「', &['」']),
+    ('『', &['』']),
+    ('"', &['"']),
+];
+
+/// Returns the marks of a title that are in pairs. An apostrophe and a mark that is never closed are left alone.
+fn paired(title: &str) -> Vec<Mark> {
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut found: Vec<(usize, char, usize, char)> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in title.char_indices() {
+        let next = title[at + c.len_utf8()..].chars().next();
+        let is_inside_word = before.is_alphanumeric() && next.is_some_and(char::is_alphanumeric);
+        let closes = |(_, opening): &(usize, char)| {
+            CLOSES.iter().any(|(other, closing)| other == opening && closing.contains(&c))
+                && !(c == '’' && is_inside_word)
+        };
+        if let Some(of) = open.iter().rposition(closes) {
+            let (start, opening) = open[of];
+            // What was opened within and never closed is no quotation.
+            open.truncate(of);
+            found.push((start, opening, at, c));
+        } else if CLOSES.iter().any(|(opening, _)| *opening == c) && !is_inside_word {
+            open.push((at, c));
+        }
+        before = c;
+    }
+    let mut marks: Vec<Mark> = Vec::new();
+    for (start, opening, end, closing) in &found {
+        let around = found.iter().filter(|(a, _, b, _)| a < start && end < b).map(|(a, ..)| *a);
+        let above = around.max();
+        let mark = |at: usize, c: char, opens| Mark {
+            at,
+            len: c.len_utf8(),
+            opens,
+            kind: kind(c.encode_utf8(&mut [0; 4])),
+            above,
+        };
+        marks.push(mark(*start, *opening, true));
+        marks.push(mark(*end, *closing, false));
+    }
+    marks.sort_by_key(|mark| mark.at);
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_inside_a_quotation_alternate() {
+        for (cited_in, language, title, expect) in [
+            ("en", "en", "On space", "“On space”"),
+            ("en", "en", "On “reducing threats”", "“On ‘reducing threats’”"),
+            ("en", "en", "On \"reducing threats\" now", "“On ‘reducing threats’ now”"),
+            ("en", "en", "On ‘reducing threats’", "“On ‘reducing threats’”"),
+            ("en", "en", "“A ‘b’ c” d", "“‘A “b” c’ d”"),
+            ("en", "en", "The State’s “own” view", "“The State’s ‘own’ view”"),
+            ("en", "en", "Never “closed", "“Never “closed”"),
+            ("en", "en", "The States’ view", "“The States’ view”"),
+            ("en", "fr", "Sur « la paix »", "“Sur « la paix »”"),
+            ("en", "fr", "Sur “la paix”", "“Sur «\u{a0}la paix\u{a0}»”"),
+            ("fr", "fr", "Sur « la paix »", "«\u{a0}Sur “la paix”\u{a0}»"),
+            ("fr", "en", "On “peace”", "«\u{a0}On “peace”\u{a0}»"),
+            ("ru", "ru", "О «космосе»", "«О „космосе“»"),
+            ("de", "de", "Zum „Weltraum“", "„Zum ‚Weltraum‘“"),
+            ("ja", "ja", "「宇宙」について", "「『宇宙』について」"),
+            ("zh", "zh", "关于“外空”的发言", "“关于‘外空’的发言”"),
+            ("en", "ar", "بيان بشأن «الفضاء»", "“بيان بشأن «الفضاء»”"),
+            ("ar", "ar", "بيان بشأن «الفضاء»", "«بيان بشأن “الفضاء”»"),
+        ] {
+            let Quoted { open, title: found, close } = quoted(title, language, cited_in);
+            assert_eq!(format!("{open}{found}{close}"), expect, "{title}");
+        }
+    }
+}
