@@ -140,14 +140,15 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
             None => paragraphs(body, found, is_given, || LazyCell::force(&whole).clone()),
         };
         let (card, statement) = (entry.card.clone(), entry.statement.clone());
-        let by_rule = !is_given;
-        let said = Said { card, statement, numbers: entry.numbers.clone(), paragraphs, phrases, by_rule };
+        let numbers = entry.numbers.clone();
+        let said = Said { card, statement, numbers, paragraphs, phrases, by_rule: !is_given };
         (topic.clone(), Stamped::new(said))
     });
     let uncounted = entry.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.path.is_some());
     let found = uncounted.map(|topic| {
-        let (paragraphs, _) = paragraphs(&entry.statement.body, names, key(topic), &entry.by_rule, false);
-        let anchor = paragraphs.first().map(|at| format!("p{}", entry.numbers.of(*at)));
+        let found = by_rule.get(key(topic)).copied().unwrap_or_default();
+        let first = found.iter().map(|found| found.paragraph).find(|paragraph| !body.is_quoted(*paragraph));
+        let anchor = first.map(|at| format!("p{}", entry.numbers.of(at)));
         (topic.clone(), anchor.unwrap_or_default().into())
     });
     let found = found.collect();

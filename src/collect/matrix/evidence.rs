@@ -5,7 +5,7 @@
 //! delegation whose it *may* be, in every year it *may* be of, and the claim is made only where each of these texts was
 //! judged, as a whole, and found to be on other topics.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil;
 
@@ -45,7 +45,7 @@ struct Texts {
     /// The earliest day that one of them may be of.
     earliest: Option<civil::Date>,
     /// Topics that one of them has, given by an editor or found by a rule.
-    topics: Vec<u32>,
+    topics: BTreeSet<u32>,
 }
 
 /// A topic as claims see it: with all narrower ones, since what is on these is on it too.
@@ -102,13 +102,12 @@ impl<'a> Evidence<'a> {
 
     /// Returns a topic as claims see it.
     pub fn subject(&self, topic: &SitePath) -> Subject {
-        let (mut family, mut at) = (vec![topic], 0);
+        // Records can name each other as broader in a circle.
+        let (mut family, mut seen, mut at) = (vec![topic], BTreeSet::from([topic]), 0);
         while let Some(topic) = family.get(at) {
             at += 1;
-            // Records can name each other as broader in a circle.
             let below = self.narrower.get(*topic).into_iter().flatten();
-            let below: Vec<&SitePath> = below.filter(|topic| !family.contains(topic)).collect();
-            family.extend(below);
+            family.extend(below.filter(|topic| seen.insert(topic)));
         }
         let topics = family.iter().filter_map(|topic| self.topics.get(topic).copied()).collect();
         Subject { topics, since: self.since.get(topic).copied() }
@@ -141,11 +140,7 @@ impl Texts {
     fn add(&mut self, earliest: civil::Date, is_open: bool, topics: &[u32]) {
         self.is_open |= is_open;
         self.earliest = Some(self.earliest.map_or(earliest, |before| before.min(earliest)));
-        for topic in topics {
-            if !self.topics.contains(topic) {
-                self.topics.push(*topic);
-            }
-        }
+        self.topics.extend(topics);
     }
 
     fn exclude(&self, subject: &Subject) -> bool {
