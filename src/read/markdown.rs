@@ -5,7 +5,11 @@
 
 mod elements;
 mod finish;
+mod lost;
+mod mend;
+mod notes;
 mod printed;
+mod quotes;
 mod raw;
 mod tags;
 mod targets;
@@ -23,7 +27,11 @@ use super::text::{self, Lines};
 use crate::config::Html;
 use crate::diagnostic::Code;
 use crate::read::numbering::Numbering;
+use lost::Reach;
+use mend::{JOINT, Mended};
+use notes::Once;
 use printed::Item;
+use quotes::Quote;
 use targets::{plain_target, wiki_target};
 
 /// A problem in the text: what, and where in the file.
@@ -54,8 +62,10 @@ pub fn parse_numbered(
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_WIKILINKS;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
-    let mut reader = Reader::new(source, first_line, html);
-    for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
+    let mended = mend::mend(source, options, html);
+    let mut reader = Reader::new(source, &mended, first_line, html);
+    reader.reach = Reach::new(&mended.text, options);
+    for (event, range) in Parser::new_ext(&mended.text, options).into_offset_iter() {
         reader.event(event, range);
     }
     reader.finish(numbering)
@@ -72,7 +82,10 @@ fn is_unclosed(block: &str) -> bool {
 
 /// The body while it grows, and what the events are in.
 struct Reader<'a> {
+    /// The text that is parsed.
     source: &'a str,
+    /// The same, with where its bytes stand in the file.
+    mended: &'a Mended<'a>,
     first_line: u32,
     lines: Lines<'a>,
     html: Html,
@@ -105,14 +118,20 @@ struct Reader<'a> {
     html_block: Option<(String, usize)>,
     explicit_id: Option<Box<str>>,
     cell: u16,
+    /// Straight quotation marks of the block that is open.
+    quotes: Vec<Quote>,
+    reach: Reach,
+    once: Once,
 }
 
 impl<'a> Reader<'a> {
-    fn new(source: &'a str, first_line: u32, html: Html) -> Self {
+    fn new(original: &'a str, mended: &'a Mended<'a>, first_line: u32, html: Html) -> Self {
+        let source = &*mended.text;
         Reader {
             source,
+            mended,
             first_line,
-            lines: Lines::new(source, first_line),
+            lines: Lines::new(original, first_line),
             html,
             text: String::with_capacity(source.len()),
             nodes: Vec::with_capacity(source.len() / 100),
@@ -135,12 +154,21 @@ impl<'a> Reader<'a> {
             html_block: None,
             explicit_id: None,
             cell: 0,
+            quotes: Vec::new(),
+            reach: Reach::default(),
+            once: Once::default(),
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        let (event, range) = self.without_single_tilde(event, range);
+        self.follow(&event, &range);
         let event = match event {
+            Event::Text(text) if self.html_block.is_none() && text.contains(JOINT) => {
+                return self.joined(&text, &range);
+            }
             Event::Text(text) if self.html_block.is_none() => {
+                self.look_at(&text, &range);
                 // Only an entity, `&#1;`, can still bring in what no page can hold.
                 let written = self.source.get(range.clone()) == Some(&*text);
                 let text = if written { text } else { self.fit(text, range.start) };
@@ -154,6 +182,7 @@ impl<'a> Reader<'a> {
         self.end_run();
         match event {
             Event::Start(tag) => {
+                self.look_at_block(&tag, range.start);
                 if let Tag::CodeBlock(CodeBlockKind::Fenced(_)) = tag
                     && is_unclosed(&self.source[range.clone()])
                 {
@@ -213,7 +242,7 @@ impl<'a> Reader<'a> {
 
     fn begin_paragraph(&mut self, at: usize) -> u32 {
         let start = self.text.len() as u32;
-        let line = self.lines.of(at, self.first_line).0;
+        let line = self.place(at).0;
         let is_quoted = self.open.contains(&Element::Quotation);
         // Whose the numbers are is known only when all are.
         self.paragraphs.push(Paragraph { text: start..start, line, printed: None, is_quoted });
@@ -285,7 +314,14 @@ impl<'a> Reader<'a> {
         self.asides.len() as u32 - 1
     }
 
+    /// Returns line and column of a byte of the source.
+    fn place(&mut self, at: usize) -> (u32, u32) {
+        self.lines.of(self.mended.original(at), self.first_line)
+    }
+
     fn footnote(&mut self, label: &str) -> u32 {
+        // The parser finds a note whatever the case of its label.
+        let label = &*label.to_lowercase();
         if let Some(index) = self.labels.get(label) {
             return *index;
         }
@@ -296,7 +332,7 @@ impl<'a> Reader<'a> {
     }
 
     fn problem(&mut self, code: Code, at: usize, message: String, help: &'static str) {
-        let (line, column) = self.lines.of(at, self.first_line);
+        let (line, column) = self.place(at);
         self.problems.push(Problem { code, line, column, message, help });
     }
 
@@ -322,7 +358,7 @@ impl<'a> Reader<'a> {
                 "links may begin with https:, http:, mailto: or tel:, or be paths",
             );
         }
-        let (line, column) = self.lines.of(at, self.first_line);
+        let (line, column) = self.place(at);
         let link = Link { target, title: title.into(), own_words, line, column, paragraph: self.paragraph };
         self.links.push(link);
         self.links.len() as u32 - 1

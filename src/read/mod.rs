@@ -120,7 +120,8 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     // A record's paragraphs have no numbers.
     let is_record = matches!(name, Name::Record { .. });
     let numbering = if is_record { Some(Numbering::Counted) } else { Numbering::of(&front) };
-    let FrontMatter { values, places } = front;
+    let FrontMatter { values, places, doubts } = front;
+    diagnostics.extend(doubts);
     let (body, problems) =
         markdown::parse_numbered(markdown, first_line, options.html, options.smart_punctuation, numbering);
     for markdown::Problem { code, line, column, message, help } in problems {

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use saphyr_parser::{Event, Parser, ScalarStyle};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use serde_yaml::{Mapping, Value};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -18,6 +18,8 @@ pub type At = (u32, u32);
 pub struct FrontMatter {
     pub values: Mapping,
     pub places: Places,
+    /// What is likely meant otherwise than YAML takes it.
+    pub doubts: Vec<Diagnostic>,
 }
 
 /// Where each key and value stands, under its path: `speaker/family`, `topics/0`.
@@ -28,6 +30,8 @@ pub struct Places {
     twice: Vec<(String, At)>,
     /// Where the walk was given up, and why: what lies behind it is not worth reading.
     refused: Option<(At, String)>,
+    /// Comments behind values that look like a part of them: where, and the words that are cut off.
+    cut: Vec<(At, String)>,
 }
 
 impl Places {
@@ -72,8 +76,8 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
         return Err(told.collect());
     }
     match serde_yaml::from_str::<Value>(text) {
-        Ok(Value::Mapping(values)) => Ok(FrontMatter { values, places }),
-        Ok(Value::Null) => Ok(FrontMatter { values: Mapping::new(), places }),
+        Ok(Value::Mapping(values)) => Ok(FrontMatter { doubts: doubts(path, &places), values, places }),
+        Ok(Value::Null) => Ok(FrontMatter { doubts: doubts(path, &places), values: Mapping::new(), places }),
         Ok(_) => Err(vec![
             Diagnostic::new(
                 Code::InvalidYaml,
@@ -102,6 +106,27 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
     }
 }
 
+/// Tells of values that a comment cuts off where none may be meant.
+fn doubts(path: &Arc<str>, places: &Places) -> Vec<Diagnostic> {
+    let told = places.cut.iter().map(|((line, column), words)| {
+        let place = Place { path: Arc::clone(path), line: *line, column: *column };
+        Diagnostic::new(Code::CutValue, place, format!("the value ends here: YAML takes `{words}` for a comment"))
+            .help("put the value in quotes: \"Item #5\"; a comment has a space after its `#`")
+    });
+    told.collect()
+}
+
+/// Returns the comment behind a value that looks like a part of it: its `#` is followed by a letter or digit, as in
+/// `Item #5`, or after spaces by a digit, as in `Room # 3`.
+fn cut_off(rest: &str) -> Option<(usize, &str)> {
+    let words = rest.trim_start_matches([' ', '\t']);
+    let at = rest.len() - words.len();
+    let inner = words.strip_prefix('#').filter(|_| at > 0)?;
+    let is_cut =
+        inner.starts_with(char::is_alphanumeric) || inner.trim_start_matches(' ').starts_with(|c: char| c.is_numeric());
+    is_cut.then(|| (rest[..at].chars().count(), words.trim_end()))
+}
+
 /// Returns what to do about a YAML error, judged by its message and line.
 fn advice(message: &str, line: &str) -> &'static str {
     if line.contains('\t') {
@@ -127,7 +152,7 @@ fn open_quote(text: &str, last: usize) -> Option<At> {
         let (_, quote, rest) = found;
         // A value may go over several lines, the last of which ends with the quotation mark.
         let closed_below = lines[at + 1..].iter().any(|line| line.ends_with(quote) && quote_of(line).is_none());
-        (!closes(rest, quote) && !closed_below).then_some((at, found))
+        (closes(rest, quote).is_none() && !closed_below).then_some((at, found))
     })?;
     Some((line as u32 + FIRST, lines[line][..start].chars().count() as u32 + 1))
 }
@@ -140,17 +165,17 @@ fn quote_of(line: &str) -> Option<(usize, char, &str)> {
     Some((start, quote, &line[start + 1..]))
 }
 
-/// Says whether the quotation mark comes again, not escaped.
-fn closes(rest: &str, quote: char) -> bool {
-    let mut chars = rest.chars().peekable();
-    while let Some(c) = chars.next() {
+/// Returns the byte at which the quotation mark comes again, not escaped.
+fn closes(rest: &str, quote: char) -> Option<usize> {
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
         if c == '\\' && quote == '"' {
             chars.next();
-        } else if c == quote && (quote == '"' || chars.next_if_eq(&quote).is_none()) {
-            return true;
+        } else if c == quote && (quote == '"' || chars.next_if(|(_, next)| *next == quote).is_none()) {
+            return Some(at);
         }
     }
-    false
+    None
 }
 
 fn tail(path: &str) -> &str {
@@ -174,6 +199,7 @@ const LONGEST_DOUBTFUL: usize = 16 << 10;
 /// Walks the parser's events; where the text is not YAML, the places before the error are all there is.
 fn locate(text: &str) -> Places {
     let mut places = Places::default();
+    let lines: Vec<&str> = text.lines().collect();
     let mut levels: Vec<Level> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
@@ -199,6 +225,12 @@ fn locate(text: &str) -> Places {
             }
             _ => continue,
         };
+        if let Event::Scalar(_, style, ..) = &event
+            && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
+            && let Some(found) = cut_after(&lines, &span, *style)
+        {
+            places.cut.push(found);
+        }
         let path = match levels.last_mut() {
             None => String::new(),
             Some(Level::Sequence { path, next }) => {
@@ -249,9 +281,60 @@ pub fn describe(value: &Value) -> &'static str {
     }
 }
 
+/// Returns what is cut off the scalar at a span of these lines. That of an empty scalar, which is cut off whole, ends at the
+/// colon of its key; that of one in quotes covers the comment.
+fn cut_after(lines: &[&str], span: &Span, style: ScalarStyle) -> Option<(At, String)> {
+    let line = lines.get(span.end.line().checked_sub(1)?)?;
+    let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let quote = match style {
+        ScalarStyle::DoubleQuoted => Some('"'),
+        ScalarStyle::SingleQuoted => Some('\''),
+        _ => None,
+    };
+    let rest = if let Some(quote) = quote {
+        let start = if span.start.line() == span.end.line() { byte(span.start.col() + 1) } else { 0 };
+        &line[start + closes(&line[start..], quote)? + 1..]
+    } else {
+        // A scalar's end may come after the spaces behind it.
+        let end = line[..byte(span.end.col())].trim_end_matches([' ', '\t']).len();
+        line[end..].strip_prefix(':').unwrap_or(&line[end..])
+    };
+    let (before, words) = cut_off(rest)?;
+    let column = line[..line.len() - rest.len()].chars().count() + before;
+    Some(((span.end.line() as u32 - 1 + FIRST, column as u32 + 1), words.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_comment_that_looks_like_a_part_of_its_value_is_told() {
+        for (text, cut) in [
+            ("title: Resolution #5 of the Committee", Some(((2, 19), "#5 of the Committee"))),
+            ("title: \"Resolution\" #5", Some(((2, 21), "#5"))),
+            ("title: 'A' #b", Some(((2, 12), "#b"))),
+            ("title: #5", Some(((2, 8), "#5"))),
+            ("place: Room # 3", Some(((2, 13), "# 3"))),
+            ("title: A\ntopics:\n  - item #12\n", Some(((4, 10), "#12"))),
+            ("topics: [a, b] # 3 topics\ntitle: A", None),
+            ("source: { url: a }\nrights:\n  holder: Пункт #б", Some(((4, 17), "#б"))),
+            ("title: A\n  b #c d", Some(((3, 5), "#c d"))),
+            ("agenda_items:\n  - number: 5 #bis\n    title: A", Some(((3, 15), "#bis"))),
+            ("title: A # a remark", None),
+            ("title: A  # suggested", None),
+            ("title: A#5", None),
+            ("title: \"A #5\"", None),
+            ("title: |\n  A #5\n", None),
+            ("#5\ntitle: A", None),
+            ("title: A\n#5", None),
+        ] {
+            let front = parse(&"a.md".into(), text).ok().unwrap();
+            let told: Vec<_> = front.places.cut.iter().map(|(at, words)| (*at, words.as_str())).collect();
+            assert_eq!(told, cut.into_iter().collect::<Vec<_>>(), "{text}");
+            assert_eq!(front.doubts.len(), told.len(), "{text}");
+        }
+    }
 
     const TEXT: &str =
         "title: A\nspeaker: { family: Doe, given: 1.10 }\ntopics:\n  - space\n  # a remark\n  - \"law\"\n";

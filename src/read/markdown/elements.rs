@@ -9,6 +9,9 @@ use crate::read::body::{Element, Heading, Node};
 
 impl<'a> Reader<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, at: usize) {
+        if is_block(&tag) || tag == Tag::TableCell {
+            self.turn_quotes();
+        }
         if is_block(&tag) {
             self.end_paragraph();
         } else {
@@ -94,6 +97,9 @@ impl<'a> Reader<'a> {
             return self.end_html_block();
         }
         let Some(element) = self.open.pop() else { return };
+        if !is_inline(element) {
+            self.turn_quotes();
+        }
         match element {
             Element::Link(index) if self.nodes.last() == Some(&Node::Open(element)) => self.empty_link(index),
             Element::Paragraph(_) => self.end_paragraph(),
@@ -115,15 +121,18 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
-        if !matches!(
-            element,
-            Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Link(_) | Element::Image(_)
-        ) && !self.text.ends_with('\n')
-        {
+        if !is_inline(element) && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
         self.nodes.push(Node::Close(element));
     }
+}
+
+fn is_inline(element: Element) -> bool {
+    matches!(
+        element,
+        Element::Emphasis | Element::Strong | Element::Strikethrough | Element::Link(_) | Element::Image(_)
+    )
 }
 
 /// Says whether what is open of a paragraph ends where this begins.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::{Problem, Reader};
+use super::{Problem, Reader, mend};
 use crate::read::body::{Body, Element, Node};
 use crate::read::lock::is_number;
 use crate::read::numbering::Numbering;
@@ -11,7 +11,14 @@ use crate::read::numbering::Numbering;
 impl Reader<'_> {
     pub(super) fn finish(mut self, numbering: Option<Numbering>) -> (Body, Vec<Problem>) {
         self.end_run();
+        self.turn_quotes();
         self.end_paragraph();
+        self.lose_until(self.source.len());
+        self.tell_of_notes();
+        for mend::Found { code, at, message, help } in &self.mended.found {
+            let (line, column) = self.lines.of(*at, self.first_line);
+            self.problems.push(Problem { code: *code, line, column, message: message.clone(), help });
+        }
         self.number_footnotes();
         self.name_headings();
         let prints_numbers = self.keep_printed_numbers(numbering);

@@ -40,7 +40,7 @@ impl Reader<'_> {
         self.end_run();
         let Some(paragraph) = self.paragraph else { return };
         for range in topics {
-            let (line, column) = self.lines.of(range.start, self.first_line);
+            let (line, column) = self.place(range.start);
             let topic = Named { text: self.source[range].into(), line, column };
             self.tags.push(Tagged { paragraph, topic });
         }
@@ -54,9 +54,11 @@ impl Reader<'_> {
     /// Tells of topics among the attributes of a heading.
     pub(super) fn refuse_tag(&mut self, heading: &Tag<'_>, at: usize) {
         if let Tag::Heading { attrs, .. } = heading
-            && attrs.iter().any(|(key, _)| &**key == "topics")
+            && let Some((_, topics)) = attrs.iter().find(|(key, _)| &**key == "topics")
         {
-            self.stray_tag(at);
+            let topics = topics.as_deref().unwrap_or_default();
+            let message = format!("the topics `{topics}` are given to no paragraph and left out");
+            self.problem(Code::StrayTag, at, message, HELP);
         }
     }
 }

@@ -4,6 +4,20 @@ use crate::path::composed;
 use crate::read::body::Target;
 use crate::read::record::RecordKind;
 
+/// Returns whether a definition's destination can be an address: a URL, a path, an anchor, or a file's name with its
+/// ending. `A/RES/72/27` is none, nor is a word.
+pub(super) fn is_address(destination: &str) -> bool {
+    let path = destination.split(['?', '#']).next().unwrap_or_default();
+    let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.'));
+    destination.starts_with(['#', '/', '.', '?'])
+        || path.ends_with('/')
+        || !matches!(plain_target(destination), Target::Relative { .. } | Target::Refused)
+        || destination.contains("://")
+        || ending.is_some_and(|(stem, ending)| {
+            !stem.is_empty() && (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric())
+        })
+}
+
 /// `[[id#p7]]`, `[[topic:ppwt]]`.
 pub(super) fn wiki_target(destination: &str) -> Target {
     let destination = destination.trim();

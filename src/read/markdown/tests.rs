@@ -1,5 +1,7 @@
 //! What `markdown` promises.
 
+mod words;
+
 use super::*;
 use crate::read::paragraph::{Label, UNNUMBERED};
 use crate::read::record::RecordKind;

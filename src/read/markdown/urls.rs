@@ -5,11 +5,13 @@ use std::ops::Range;
 
 use linkify::{LinkFinder, LinkKind};
 use pulldown_cmark::LinkType;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::Reader;
 use super::targets::plain_target;
 use crate::diagnostic::Code;
 use crate::read::body::{Element, Node, Target};
+use crate::read::terms::is_unspaced;
 
 impl Reader<'_> {
     /// Writes the words gathered, with what looks like a URL in them as a link.
@@ -27,10 +29,7 @@ impl Reader<'_> {
             && memchr::memmem::find(&self.source.as_bytes()[span.clone()], b"://").is_some();
         let mut urls: Vec<Range<usize>> = Vec::new();
         if linkable {
-            let mut finder = LinkFinder::new();
-            finder.kinds(&[LinkKind::Url]);
-            let found = finder.links(&self.source[span.clone()]);
-            urls.extend(found.map(|link| link.start() + span.start..link.end() + span.start));
+            urls.extend(find(&self.source[span.clone()]).map(|url| url.start + span.start..url.end + span.start));
             urls.retain(|url| matches!(plain_target(&self.source[url.clone()]), Target::External(_)));
         }
         let mut urls = urls.into_iter().peekable();
@@ -47,12 +46,13 @@ impl Reader<'_> {
                     } else {
                         ""
                     };
-                    self.words(rest);
+                    self.parsed_words(rest, &range);
                     break;
                 };
                 if at < url.start {
                     let until = if verbatim { url.start } else { range.end };
-                    self.words(if verbatim { &words[at - range.start..until - range.start] } else { &words });
+                    let before = if verbatim { &words[at - range.start..until - range.start] } else { &words };
+                    self.parsed_words(before, &range);
                     at = until;
                 } else if at == url.start {
                     self.bare_url(&url);
@@ -65,6 +65,20 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Writes words that the parser made of a range of the source, and takes note of a straight quotation mark that it
+    /// turned.
+    fn parsed_words(&mut self, words: &str, range: &Range<usize>) {
+        let quote = match &self.source[range.clone()] {
+            "\"" => matches!(words, "“" | "”").then_some(true),
+            "'" => matches!(words, "‘" | "’").then_some(false),
+            _ => None,
+        };
+        if let Some(is_double) = quote {
+            self.quotes.push((self.text.len(), is_double));
+        }
+        self.words(words);
     }
 
     /// Tells of double brackets that no link came of, of footnotes that are not there, and of tags where none is read.
@@ -98,6 +112,65 @@ impl Reader<'_> {
     }
 }
 
+/// Finds the URLs in words. They end where a sentence in any script goes on without a space.
+fn find(words: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut finder = LinkFinder::new();
+    finder.kinds(&[LinkKind::Url]);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let link = finder.links(&words[at..]).next()?;
+            let (start, mut end) = (at + link.start(), at + link.end());
+            let own = own_length(&words[start..end]);
+            if start + own < end {
+                // What stands before the cut may be punctuation as well.
+                let cut = finder.links(&words[start..start + own]).next().filter(|link| link.start() == 0);
+                at = start + own;
+                let Some(cut) = cut else { continue };
+                end = start + cut.end();
+            }
+            at = at.max(end);
+            return Some(start..end);
+        }
+    })
+}
+
+/// Returns how many bytes of what looks like a URL are one. It ends before the punctuation of any script, and where
+/// letters of a script that puts no space there follow a Latin letter, a digit or the host's `/`. So `/wiki/外层空间` is
+/// kept whole, and `https://example.org/a，然后` is not.
+fn own_length(url: &str) -> usize {
+    let root = url.find("://").and_then(|at| Some(at + 3 + url[at + 3..].find('/')?));
+    let mut before = ' ';
+    let mut chars = url.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let follows_word = before.is_ascii_alphanumeric() || root.is_some_and(|root| root + 1 == at);
+        before = c;
+        if c.is_ascii() {
+            continue;
+        }
+        let goes_on = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() && !runs_on(*next));
+        // A dash, an apostrophe or a joiner can stand within a name.
+        let within = matches!(c, '\u{2010}'..='\u{2015}' | '’' | '·' | '\u{200c}' | '\u{200d}');
+        let is_other = match c.general_category_group() {
+            GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => true,
+            // Full-width forms of ASCII's punctuation and symbols.
+            _ => {
+                matches!(c, '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
+            }
+        };
+        if is_other && !(within && goes_on) || runs_on(c) && follows_word {
+            return at;
+        }
+    }
+    url.len()
+}
+
+/// Returns whether the script's words follow a URL without a space: those without spaces, Hangul and Arabic with their
+/// particles, Hebrew.
+fn runs_on(c: char) -> bool {
+    is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+}
+
 /// Takes the backslashes of Markdown's escapes out of a URL.
 fn unescape(url: &str) -> Cow<'_, str> {
     if !url.contains('\\') {
@@ -111,4 +184,42 @@ fn unescape(url: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_url_ends_where_the_sentence_goes_on() {
+        for (words, urls) in [
+            ("请参阅https://example.org/a，然后", &["https://example.org/a"][..]),
+            (
+                "另见（https://example.org/b）和《https://example.org/c》。第二句",
+                &["https://example.org/b", "https://example.org/c"],
+            ),
+            ("网址：https://example.org/d。下一句", &["https://example.org/d"]),
+            (
+                "见https://example.org/a然后，https://example.org/了解",
+                &["https://example.org/a", "https://example.org/"],
+            ),
+            ("https://zh.example.org/wiki/外层空间，", &["https://zh.example.org/wiki/外层空间"]),
+            (
+                "انظر https://example.org/a، ثم https://example.org/b؟ و https://example.org/c؛",
+                &["https://example.org/a", "https://example.org/b", "https://example.org/c"],
+            ),
+            ("https://example.org/a에서 https://example.org/b.」", &["https://example.org/a", "https://example.org/b"]),
+            ("देखें https://example.org/a। और", &["https://example.org/a"]),
+            ("«https://example.org/a» “https://example.org/b”…", &["https://example.org/a", "https://example.org/b"]),
+            (
+                "https://example.org/a–b’s and https://example.org/c—so",
+                &["https://example.org/a–b’s", "https://example.org/c—so"],
+            ),
+            ("https://example.org/a\u{200f}، https://例え.jp/b", &["https://example.org/a", "https://例え.jp/b"]),
+            ("https://， https://example.org/é", &["https://example.org/é"]),
+            ("https://example.org/a？https://example.org/b！", &["https://example.org/a", "https://example.org/b"]),
+        ] {
+            assert_eq!(find(words).map(|url| &words[url]).collect::<Vec<_>>(), urls, "{words}");
+        }
+    }
 }

@@ -1,0 +1,165 @@
+//! What lies between the words that the parser hands on -> words that are on no page, told and where possible put back.
+//!
+//! The parser's events lie one after the other in the source. Marks lie between them, and what the grammar drops: cells
+//! beyond a table's columns, definitions that no link uses, attributes of a heading.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::Reader;
+use crate::diagnostic::Code;
+use crate::read::body::{Element, Node};
+
+/// How far the words of a source are handed on.
+#[derive(Default)]
+pub(super) struct Reach {
+    /// All bytes before this one are.
+    at: usize,
+    /// Definitions of links that are used, by their first byte; the byte after each.
+    used: BTreeMap<usize, usize>,
+    /// The heading that is open has attributes that are no anchor.
+    has_attributes: bool,
+}
+
+impl Reach {
+    /// Looks up which definitions links use; a text without any is not looked at.
+    pub(super) fn new(source: &str, options: Options) -> Reach {
+        let mut reach = Reach::default();
+        if memchr::memmem::find(source.as_bytes(), b"]:").is_none() {
+            return reach;
+        }
+        let parser = Parser::new_ext(source, options);
+        if parser.reference_definitions().iter().next().is_none() {
+            return reach;
+        }
+        let mut labels = Vec::new();
+        for event in parser {
+            if let Event::Start(Tag::Link { id, .. } | Tag::Image { id, .. }) = event {
+                labels.push(id);
+            }
+        }
+        let parser = Parser::new_ext(source, options);
+        let definitions = parser.reference_definitions();
+        let used = labels.iter().filter_map(|label| definitions.get(label)).map(|found| found.span.clone());
+        reach.used = used.map(|span| (span.start, span.end)).collect();
+        reach
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Takes note of how far an event reaches, and of words before it that no event has.
+    pub(super) fn follow(&mut self, event: &Event<'a>, range: &Range<usize>) {
+        match event {
+            Event::End(TagEnd::Link | TagEnd::Image) => self.reach.at = self.reach.at.max(range.end),
+            Event::End(_) => self.lose_until(range.end),
+            _ => self.lose_until(range.start),
+        }
+        let reached = match event {
+            // Where an item or a note begins, its mark is no word; its label is a name.
+            Event::Start(Tag::Item) => {
+                let mark = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '+' | '*');
+                range.start + self.source[range.clone()].find(|c| !mark(c)).unwrap_or(0)
+            }
+            Event::Start(Tag::FootnoteDefinition(_)) => {
+                range.start + self.source[range.clone()].find("]:").map_or(0, |at| at + 2)
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
+                if language.trim().contains(char::is_whitespace) {
+                    let message = format!("`{language}` is the name of a language here and shown nowhere");
+                    self.problem(Code::DroppedWords, range.start, message, "move the words below the ``` line");
+                }
+                range.start + self.source[range.clone()].find('\n').unwrap_or(range.len())
+            }
+            Event::Start(Tag::Heading { classes, attrs, .. }) => {
+                let is_tag = attrs.iter().any(|(key, _)| &**key == "topics");
+                self.reach.has_attributes = !(is_tag || classes.is_empty() && attrs.is_empty());
+                range.start
+            }
+            Event::Start(_) => range.start,
+            _ => range.end,
+        };
+        self.reach.at = self.reach.at.max(reached);
+    }
+
+    /// Tells of words between what has been handed on and a byte of the source.
+    pub(super) fn lose_until(&mut self, end: usize) {
+        let start = self.reach.at;
+        self.reach.at = start.max(end);
+        if start >= end || !self.source[start..end].contains(char::is_alphanumeric) {
+            return;
+        }
+        let used: Vec<(usize, usize)> = self.reach.used.range(start..end).map(|(from, to)| (*from, *to)).collect();
+        let mut at = start;
+        for (from, to) in used.into_iter().chain([(end, end)]) {
+            for line in lines(self.source, at..from.max(at)) {
+                self.lose(&line);
+            }
+            at = at.max(to);
+        }
+    }
+
+    fn lose(&mut self, line: &Range<usize>) {
+        let source: &'a str = self.source;
+        let words = source[line.clone()].trim().trim_end_matches('|').trim();
+        match self.open.last() {
+            Some(Element::TableRow | Element::TableHead) => {
+                let message = format!("the table has no column for `{}`", words.trim_start_matches('|').trim());
+                let help = "give the table's first two lines as many columns, or write \\| for a line within a cell";
+                self.problem(Code::DroppedWords, line.start, message, help);
+                self.put_into_cell(words);
+            }
+            Some(Element::Heading(_)) => {
+                if std::mem::take(&mut self.reach.has_attributes) {
+                    let message =
+                        format!("`{words}` is shown as text, because a heading has no attributes but an anchor");
+                    self.problem(
+                        Code::DroppedWords,
+                        line.start,
+                        message,
+                        "write {#name} for an anchor, or \\{ for a bracket",
+                    );
+                    self.words(" ");
+                    self.words(words);
+                }
+            }
+            // A link without words, which is told as such.
+            _ if words.starts_with("[[") => {}
+            _ => {
+                let message = format!("no link uses `{words}`, so it is on no page");
+                let help = "delete it; to make a footnote, write [^1] in the text and [^1]: before the note";
+                self.problem(Code::DroppedWords, line.start, message, help);
+            }
+        }
+    }
+
+    /// Writes words at the end of the row's last cell.
+    fn put_into_cell(&mut self, words: &str) {
+        let closing = match self.nodes.last() {
+            Some(Node::Close(Element::TableCell(_))) => self.nodes.pop(),
+            _ => return,
+        };
+        if self.text.ends_with('\n') {
+            self.text.pop();
+        }
+        self.words(if words.starts_with('|') { " " } else { " | " });
+        self.words(words);
+        self.text.push('\n');
+        self.nodes.extend(closing);
+    }
+}
+
+/// Returns the lines of a stretch of the source that have words.
+fn lines(source: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = range.start;
+    for line in source[range].split_inclusive('\n') {
+        let bare = line.trim_start_matches([' ', '\t', '>', '\n']);
+        if bare.contains(char::is_alphanumeric) {
+            found.push(start + line.len() - bare.len()..start + line.trim_end().len());
+        }
+        start += line.len();
+    }
+    found
+}

@@ -1,0 +1,333 @@
+//! Markdown as people write it -> Markdown of whose words the grammar swallows none.
+//!
+//! CommonMark lets a text vanish in several ways: an HTML block that is never closed takes all below it, a comment with
+//! words on its line is shown with them, a note `[1]: A/RES/72/27` is taken for a link's definition, what has the form of
+//! a tag is no text (`<the President>`), and emphasis does not end between a quotation mark and a letter. Here such a
+//! place is edited: a character gets its backslash, a comment is taken out, an invisible mark is put in. The edits are
+//! few, so places in the edited text are easily led back to the original.
+
+mod definitions;
+mod emphasis;
+mod html;
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::config::Html;
+use crate::diagnostic::Code;
+
+/// Stands between emphasis and punctuation, so that the emphasis is seen; it is in no text that is read.
+pub(super) const JOINT: char = '\u{fdd0}';
+
+/// How often a text is looked at: an edit can bring to light what stood in a swallowed part, but there are not many ways.
+const ROUNDS: usize = 12;
+
+/// A text with its edits.
+pub(super) struct Mended<'a> {
+    pub(super) text: Cow<'a, str>,
+    /// Bytes of the text from which on places are moved, and the bytes of the original that they mean.
+    moved: Vec<(usize, usize)>,
+    pub(super) found: Vec<Found>,
+}
+
+/// Something wrong, at a byte of the original.
+pub(super) struct Found {
+    pub(super) code: Code,
+    pub(super) at: usize,
+    pub(super) message: String,
+    pub(super) help: &'static str,
+}
+
+/// What is done at a byte of the original.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Edit {
+    /// Takes out so many bytes.
+    Remove(usize),
+    /// Puts these characters before it.
+    Insert(&'static str),
+    /// Writes the `<` here as an entity, where a backslash would be shown.
+    Entity,
+}
+
+impl Mended<'_> {
+    /// Returns the byte of the original that a byte of the text comes from.
+    pub(super) fn original(&self, at: usize) -> usize {
+        let after = self.moved.partition_point(|(from, _)| *from <= at);
+        after.checked_sub(1).map_or(at, |index| self.moved[index].1 + (at - self.moved[index].0))
+    }
+}
+
+/// Finds and makes the edits.
+pub(super) fn mend(source: &str, options: Options, policy: Html) -> Mended<'_> {
+    let mut mended = Mended { text: Cow::Borrowed(source), moved: Vec::new(), found: Vec::new() };
+    if !may_need_it(source) {
+        return mended;
+    }
+    let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+    for _ in 0..ROUNDS {
+        let mut round = Round { text: &mended.text, policy, edits: Vec::new(), found: Vec::new() };
+        round.look(options);
+        let known = edits.len();
+        let Round { edits: new, found, .. } = round;
+        for (at, edit) in new {
+            edits.entry(mended.original(at)).or_insert(edit);
+        }
+        let found = found.into_iter().map(|found| Found { at: mended.original(found.at), ..found });
+        let found: Vec<Found> = found.collect();
+        mended.found.extend(found);
+        if edits.len() == known {
+            break;
+        }
+        (mended.text, mended.moved) = apply(source, &edits);
+    }
+    mended.found.sort_by_key(|found| found.at);
+    mended
+}
+
+/// Returns whether a text has anything that edits are made for. Most have not and are not parsed for it.
+fn may_need_it(source: &str) -> bool {
+    let is_tag =
+        |at: usize| source.as_bytes().get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || b"!?".contains(b));
+    memchr::memchr_iter(b'<', source.as_bytes()).any(is_tag)
+        || memchr::memmem::find(source.as_bytes(), b"]:").is_some()
+        || emphasis::candidates(source).next().is_some()
+}
+
+/// Makes the edits; returns the text and where places are moved.
+fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec<(usize, usize)>) {
+    let mut text = String::with_capacity(source.len() + 4 * edits.len());
+    let (mut moved, mut at) = (Vec::with_capacity(edits.len()), 0);
+    for (&place, &edit) in edits.range(..source.len()) {
+        // An edit within what is taken out has nothing left to change.
+        if place < at {
+            continue;
+        }
+        text.push_str(&source[at..place]);
+        at = place;
+        match edit {
+            Edit::Remove(bytes) => at += bytes,
+            Edit::Insert(mark) => text.push_str(mark),
+            Edit::Entity => {
+                text.push_str("&lt;");
+                at += 1;
+            }
+        }
+        moved.push((text.len(), at));
+    }
+    text.push_str(&source[at..]);
+    (Cow::Owned(text), moved)
+}
+
+/// One look at a text: what is to be edited, at bytes of this text.
+struct Round<'t> {
+    text: &'t str,
+    policy: Html,
+    edits: Vec<(usize, Edit)>,
+    found: Vec<Found>,
+}
+
+/// Where in a text its words are not Markdown.
+#[derive(Default)]
+struct Layout {
+    /// Code, in the text's order.
+    code: Vec<Range<usize>>,
+    /// Blocks of HTML, in the text's order.
+    blocks: Vec<Range<usize>>,
+    /// HTML within lines.
+    inline: Vec<Range<usize>>,
+    /// Asterisks that are shown as text, and those that emphasise what is emphasised already: these have likely been
+    /// paired wrongly.
+    stars: BTreeSet<usize>,
+}
+
+impl Layout {
+    /// Returns whether a byte stands in code.
+    fn is_code(&self, at: usize) -> bool {
+        within(&self.code, at).is_some()
+    }
+
+    /// Returns the block of HTML that a byte stands in.
+    fn block(&self, at: usize) -> Option<&Range<usize>> {
+        within(&self.blocks, at)
+    }
+}
+
+/// Returns the one of the ranges, which are in order, that a byte stands in.
+fn within(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
+    let after = ranges.partition_point(|range| range.start <= at);
+    ranges[..after].last().filter(|range| at < range.end)
+}
+
+impl Round<'_> {
+    fn look(&mut self, options: Options) {
+        let parser = Parser::new_ext(self.text, options);
+        self.definitions(&parser);
+        let mut layout = Layout::default();
+        let mut in_block = false;
+        let mut open: Vec<TagEnd> = Vec::new();
+        for (event, range) in parser.into_offset_iter() {
+            match event {
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => layout.code.push(range),
+                Event::Start(Tag::HtmlBlock) => {
+                    in_block = true;
+                    layout.blocks.push(range);
+                }
+                Event::End(TagEnd::HtmlBlock) => in_block = false,
+                Event::InlineHtml(_) if !in_block => layout.inline.push(range),
+                Event::Text(text) if text.starts_with('*') && !in_block => _ = layout.stars.insert(range.start),
+                Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
+                    if open.contains(&tag.to_end()) {
+                        layout.stars.extend([range.start, range.end - 1]);
+                    }
+                    open.push(tag.to_end());
+                }
+                Event::End(TagEnd::Strong | TagEnd::Emphasis) => _ = open.pop(),
+                _ => {}
+            }
+        }
+        self.edits.retain(|(at, _)| !layout.is_code(*at));
+        self.comments(&layout);
+        self.html(&layout);
+        self.emphasis(&layout);
+    }
+
+    fn say(&mut self, code: Code, at: usize, message: String, help: &'static str) {
+        self.found.push(Found { code, at, message, help });
+    }
+}
+
+/// Returns the beginning of what stands at a byte, to be quoted in a message.
+fn quoted(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    let mut words: String = line.chars().take(40).collect();
+    if words.len() < line.len() {
+        words.push('…');
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mended(source: &str, policy: Html) -> (String, Vec<Code>) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_WIKILINKS;
+        let mended = mend(source, options, policy);
+        (mended.text.replace(JOINT, "|"), mended.found.iter().map(|found| found.code).collect())
+    }
+
+    #[test]
+    fn comments_are_taken_out_wherever_words_stand_beside_them() {
+        for (source, expect) in [
+            ("<!-- r --> a", "a"),
+            ("a <!-- r --> b", "a b"),
+            ("<!-- r -->a", "a"),
+            ("a<!-- r -->b", "ab"),
+            ("<!-- r -->\n\na", "<!-- r -->\n\na"),
+            ("<!-- r --> a <!-- s -->", "a "),
+            ("<!-- r\n\ns --> a", "a"),
+            ("a <!-- r\n\ns --> b", "a b"),
+            ("# <!-- r --> a", "# a"),
+            ("- <!-- r --> a", "- a"),
+            ("| a <!-- r | s --> | b |\n|-|-|", "| a | b |\n|-|-|"),
+            ("<div>\n<!-- r -->\na\n</div>", "<div>\na\n</div>"),
+            ("`<!-- a -->` b", "`<!-- a -->` b"),
+            ("```\n<!-- a --> b\n```", "```\n<!-- a --> b\n```"),
+            ("\\<!-- a --> b", "\\<!-- a --> b"),
+            ("<!-- r --->a", "a"),
+            ("<!--> a", "a"),
+        ] {
+            assert_eq!(mended(source, Html::Sanitize), (expect.to_owned(), Vec::new()), "{source}");
+        }
+    }
+
+    #[test]
+    fn html_that_is_never_closed_is_text() {
+        for source in [
+            "<!-- a\n\nb",
+            "<script>\n\nb",
+            "<STYLE>\n\nb",
+            "<pre>\n\nb",
+            "<textarea>\n\nb",
+            "<?a\n\nb",
+            "<!A b\n\nb",
+            "<![CDATA[\n\nb",
+            "a <!-- b",
+            "- <!-- a\n\nb",
+            "<script>\n\n<style>\n\n<!-- a\n\nb",
+        ] {
+            for policy in [Html::Escape, Html::Sanitize, Html::Allow] {
+                let (text, codes) = mended(source, policy);
+                assert!(
+                    !codes.is_empty() && codes.iter().all(|code| *code == Code::UnclosedHtml),
+                    "{source}: {codes:?}"
+                );
+                assert_eq!(text.replace('\\', ""), source, "{source}");
+                assert_eq!(text.matches("\\<").count(), source.matches('<').count(), "{source}");
+            }
+        }
+        for source in ["<pre>\na\n\nb\n</pre>\nc", "<!-- a -->\n\nb", "<div>\n\na", "a <b>c"] {
+            assert_eq!(mended(source, Html::Sanitize), (source.to_owned(), Vec::new()), "{source}");
+        }
+    }
+
+    #[test]
+    fn what_has_the_form_of_a_tag_and_is_none_is_text() {
+        for (source, expect) in [
+            ("We thank <the President> for it", "We thank \\<the President> for it"),
+            ("<Applause>\n\na", "\\<Applause>\n\na"),
+            ("<p>\n<Applause> a\n</p>", "<p>\n&lt;Applause> a\n</p>"),
+            ("a <?b c?> d", "a \\<?b c?> d"),
+            ("<![CDATA[a]]>", "\\<![CDATA[a]]>"),
+        ] {
+            let (text, codes) = mended(source, Html::Sanitize);
+            assert_eq!((text.as_str(), codes), (expect, vec![Code::EscapedHtml]), "{source}");
+            assert_eq!(mended(source, Html::Escape), (source.to_owned(), Vec::new()), "{source}");
+        }
+    }
+
+    #[test]
+    fn a_definition_that_leads_nowhere_is_text() {
+        for (source, expect) in [
+            ("a [1]\n\n[1]: A/RES/72/27", "a [1]\n\n\\[1]: A/RES/72/27"),
+            ("[Applause]: prolonged", "\\[Applause]: prolonged"),
+            ("> [a]: b \"c\"\n> [a]: d", "> \\[a]: b \"c\"\n> \\[a]: d"),
+        ] {
+            let (text, codes) = mended(source, Html::Escape);
+            assert_eq!((text.as_str(), codes.first()), (expect, Some(&Code::DroppedWords)), "{source}");
+        }
+        for source in
+            ["[a]: https://b.org", "[a]: b.md#p1", "[a]: /b/", "[a]: #b", "[^1]: a", "`[a]: b`", "[a]: <b c.pdf>"]
+        {
+            assert_eq!(mended(source, Html::Escape), (source.to_owned(), Vec::new()), "{source}");
+        }
+    }
+
+    #[test]
+    fn emphasis_ends_beside_punctuation() {
+        for (source, expect) in [
+            ("**“强调”**后", "**“强调”|**后"),
+            ("他说**“强调”**后", "他说**|“强调”|**后"),
+            ("**（甲）**乙**（丙）**", "**（甲）|**乙**|（丙）**"),
+            ("*「强调」*后", "*「强调」|*后"),
+            ("**“강조”**는", "**“강조”|**는"),
+            ("**甲**：（乙）**丙**", "**甲**：（乙）**丙**"),
+            ("\\*\\*“甲”**乙", "\\*\\*“甲”|**乙"),
+        ] {
+            assert_eq!(mended(source, Html::Escape).0, expect, "{source}");
+        }
+    }
+
+    #[test]
+    fn places_lead_back_to_the_original() {
+        let source = "<!-- r --> a\n\n<script>\n\nb <!-- c";
+        let mended = mend(source, Options::empty(), Html::Escape);
+        for word in ["a\n", "script", "b ", "!-- c"] {
+            let at = mended.text.rfind(word).unwrap();
+            assert_eq!(mended.original(at), source.rfind(word).unwrap(), "{word}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Asterisks that begin and end no emphasis because punctuation stands beside them -> the edits that let them.
+//!
+//! CommonMark ends no emphasis after punctuation unless a space or punctuation follows, so that `**“强调”**后` is none:
+//! between Chinese words there are no spaces.
+
+use std::ops::Range;
+
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
+
+use super::{Edit, JOINT, Layout, Round};
+
+/// `JOINT` as text.
+const MARK: &str = "\u{fdd0}";
+
+impl Round<'_> {
+    pub(super) fn emphasis(&mut self, layout: &Layout) {
+        if layout.stars.is_empty() {
+            return;
+        }
+        for (run, at) in candidates(self.text) {
+            if layout.stars.range(run.clone()).next().is_some() && !layout.is_code(run.start) {
+                self.edits.push((at, Edit::Insert(MARK)));
+            }
+        }
+    }
+}
+
+/// Returns the runs of asterisks between punctuation and a letter, and where on the side of the punctuation a mark
+/// would let them begin and end emphasis.
+pub(super) fn candidates(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = memchr::memchr(b'*', &text.as_bytes()[rest..])? + rest;
+            let end = start + text[start..].bytes().take_while(|byte| *byte == b'*').count();
+            rest = end;
+            let (Some(before), Some(after)) = (text[..start].chars().next_back(), text[end..].chars().next()) else {
+                continue;
+            };
+            if is_punctuation(before) && after.is_alphanumeric() {
+                return Some((start..end, start));
+            }
+            if before.is_alphanumeric() && is_punctuation(after) {
+                return Some((start..end, end));
+            }
+        }
+    })
+}
+
+/// Returns whether Markdown takes the character for punctuation; a backslash makes what follows it a letter.
+fn is_punctuation(c: char) -> bool {
+    let group = c.general_category_group();
+    c != '\\' && c != JOINT && matches!(group, GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol)
+}

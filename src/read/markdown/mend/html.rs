@@ -1,0 +1,318 @@
+//! Comments, HTML that is never closed, and what only has the form of HTML -> the edits that show their words.
+
+use std::ops::Range;
+
+use super::{Edit, Layout, Round, quoted};
+use crate::config::Html;
+use crate::diagnostic::Code;
+
+/// How HTML begins that ends with a mark of its own and not with a blank line, and that mark.
+const OPENERS: &[(&str, &str)] = &[
+    ("<script", "</script>"),
+    ("<pre", "</pre>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+    ("<!--", "-->"),
+    ("<?", "?>"),
+    ("<![CDATA[", "]]>"),
+    ("<!", ">"),
+];
+
+const UNCLOSED: &str = "close it, or delete it; to show it as text, write \\< or put it in `backticks`";
+const NO_TAG: &str = "write \\< to show it as text, or put it in `backticks`";
+
+impl Round<'_> {
+    /// Takes out the comments that share a line with words: Markdown would show both, or neither.
+    pub(super) fn comments(&mut self, layout: &Layout) {
+        let text = self.text;
+        let (mut at, mut unclosed) = (0, false);
+        while let Some(start) = text[at..].find("<!--").map(|found| found + at) {
+            at = start + 4;
+            let block = layout.block(start);
+            if layout.is_code(start)
+                || is_escaped(text, start)
+                || block.is_some_and(|block| is_raw(&text[block.clone()]))
+            {
+                continue;
+            }
+            // The next comment's end is not this one's.
+            let next = text[at..].find("<!--").map_or(text.len(), |next| next + at);
+            let Some(end) = text[start + 2..next].find("-->").map(|found| start + 2 + found + 3) else {
+                if !unclosed {
+                    let message =
+                        format!("the comment `{}` is never closed, so it is shown as text", quoted(&text[start..]));
+                    self.say(Code::UnclosedHtml, start, message, UNCLOSED);
+                }
+                unclosed = true;
+                self.edits.push((start, Edit::Insert("\\")));
+                continue;
+            };
+            at = end;
+            let own_block = block.is_some_and(|block| text[block.clone()].starts_with("<!--"));
+            let (before, after) = (is_line_start(text, start), rest_of_line(text, end));
+            let is_alone = before && comments_alone(after) && comments_alone_before(text, start);
+            if is_alone && (own_block || block.is_none()) {
+                continue;
+            }
+            // One of the spaces around it is enough, and none at the beginning of a line.
+            let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
+            let is_spaced = before || text[..start].ends_with([' ', '\t']);
+            let mut removed = end - start + if is_spaced { spaces } else { 0 };
+            if is_alone {
+                removed += usize::from(text[start + removed..].starts_with('\n'));
+            }
+            self.edits.push((start, Edit::Remove(removed)));
+        }
+    }
+
+    /// Shows HTML as text that is never closed, and what has the form of HTML and is none.
+    pub(super) fn html(&mut self, layout: &Layout) {
+        for block in &layout.blocks {
+            self.block(block);
+        }
+        if self.policy != Html::Escape {
+            for tag in &layout.inline {
+                let html = &self.text[tag.clone()];
+                if !html.starts_with("<!--") && !is_element(html, self.policy) {
+                    self.no_tag(tag.start, Edit::Insert("\\"));
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, block: &Range<usize>) {
+        let html = &self.text[block.clone()];
+        if let Some((opener, end)) = opener(html).filter(|(opener, _)| *opener != "<!--") {
+            if !html.contains(end) {
+                let message = format!("`{}` is never closed, so it is shown as text", quoted(html));
+                self.say(Code::UnclosedHtml, block.start, message, UNCLOSED);
+                // Those below would be no better closed; found one by one they would cost a look at the text each.
+                for at in begins(html, opener) {
+                    self.edits.push((block.start + at, Edit::Insert("\\")));
+                }
+            } else if self.policy != Html::Escape && opener.starts_with(['<']) && !is_element(html, self.policy) {
+                self.no_tag(block.start, Edit::Insert("\\"));
+            } else if self.policy == Html::Sanitize && matches!(opener, "<script" | "<style") {
+                let message = format!("`{}` and what stands in it is left out of the page", quoted(html));
+                self.say(Code::DroppedWords, block.start, message, "delete it, or set html = \"allow\" in site.toml");
+            }
+            return;
+        }
+        if self.policy == Html::Escape || html.starts_with("<!--") {
+            return;
+        }
+        for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+            let begins =
+                html[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '?');
+            if begins && !is_element(&html[at..], self.policy) {
+                self.no_tag(block.start + at, if at == 0 { Edit::Insert("\\") } else { Edit::Entity });
+                if at == 0 {
+                    return;
+                }
+            }
+        }
+    }
+
+    fn no_tag(&mut self, at: usize, edit: Edit) {
+        if self.found.iter().all(|found| found.code != Code::EscapedHtml) {
+            let message = format!("`{}` is no element of HTML, so it is shown as text", quoted(&self.text[at..]));
+            self.say(Code::EscapedHtml, at, message, NO_TAG);
+        }
+        self.edits.push((at, edit));
+    }
+}
+
+/// Returns how HTML begins, if it ends with a mark of its own.
+fn opener(html: &str) -> Option<(&'static str, &'static str)> {
+    OPENERS.iter().copied().find(|(opener, _)| starts_with(html, opener))
+}
+
+/// Returns whether HTML begins so, and its name ends there.
+fn starts_with(html: &str, opener: &str) -> bool {
+    let is_name = opener.ends_with(|c: char| c.is_ascii_alphabetic());
+    html.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener))
+        && (!is_name || !html[opener.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
+}
+
+/// Returns where in HTML an opener stands.
+fn begins<'h>(html: &'h str, opener: &'static str) -> impl Iterator<Item = usize> + 'h {
+    memchr::memchr_iter(b'<', html.as_bytes()).filter(move |at| starts_with(&html[*at..], opener))
+}
+
+/// Returns whether a block of HTML is one whose content is not HTML.
+fn is_raw(html: &str) -> bool {
+    ["<script", "<style", "<textarea", "<?", "<![CDATA["].iter().any(|opener| starts_with(html, opener))
+}
+
+fn is_escaped(text: &str, at: usize) -> bool {
+    text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+}
+
+/// Returns whether nothing but the marks of quotations and lists stands before a byte on its line.
+fn is_line_start(text: &str, at: usize) -> bool {
+    let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    text[line..at].chars().all(|c| matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')') || c.is_ascii_digit())
+}
+
+fn rest_of_line(text: &str, at: usize) -> &str {
+    text[at..].lines().next().unwrap_or_default()
+}
+
+/// Returns whether a line has nothing but comments.
+fn comments_alone(line: &str) -> bool {
+    let mut rest = line.trim();
+    while let Some(after) = rest.strip_prefix("<!--") {
+        // A comment that goes on below is looked at by itself.
+        let Some((_, after)) = after.split_once("-->") else { return true };
+        rest = after.trim();
+    }
+    rest.is_empty()
+}
+
+/// Returns whether the line on which a comment begins has nothing but comments and marks before it.
+fn comments_alone_before(text: &str, at: usize) -> bool {
+    is_line_start(text, at)
+}
+
+/// Returns whether a tag is one of HTML, or of an element that a site with `html = "allow"` may have defined.
+fn is_element(html: &str, policy: Html) -> bool {
+    let name = html.trim_start_matches(['<', '/']);
+    let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
+    let name = name[..end].to_ascii_lowercase();
+    ELEMENTS.contains(&name.as_str()) || policy == Html::Allow && name.contains('-')
+}
+
+/// The elements of HTML, those too that are old and still in use.
+const ELEMENTS: &[&str] = &[
+    "a",
+    "abbr",
+    "acronym",
+    "address",
+    "area",
+    "article",
+    "aside",
+    "audio",
+    "b",
+    "base",
+    "bdi",
+    "bdo",
+    "big",
+    "blockquote",
+    "body",
+    "br",
+    "button",
+    "canvas",
+    "caption",
+    "center",
+    "cite",
+    "code",
+    "col",
+    "colgroup",
+    "data",
+    "datalist",
+    "dd",
+    "del",
+    "details",
+    "dfn",
+    "dialog",
+    "dir",
+    "div",
+    "dl",
+    "dt",
+    "em",
+    "embed",
+    "fieldset",
+    "figcaption",
+    "figure",
+    "font",
+    "footer",
+    "form",
+    "frame",
+    "frameset",
+    "g",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "header",
+    "hgroup",
+    "hr",
+    "html",
+    "i",
+    "iframe",
+    "img",
+    "input",
+    "ins",
+    "kbd",
+    "label",
+    "legend",
+    "li",
+    "link",
+    "main",
+    "map",
+    "mark",
+    "math",
+    "menu",
+    "meta",
+    "meter",
+    "nav",
+    "nobr",
+    "noframes",
+    "noscript",
+    "object",
+    "ol",
+    "optgroup",
+    "option",
+    "output",
+    "p",
+    "param",
+    "path",
+    "picture",
+    "pre",
+    "progress",
+    "q",
+    "rb",
+    "rp",
+    "rt",
+    "rtc",
+    "ruby",
+    "s",
+    "samp",
+    "script",
+    "search",
+    "section",
+    "select",
+    "slot",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "style",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "template",
+    "textarea",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "title",
+    "tr",
+    "track",
+    "tt",
+    "u",
+    "ul",
+    "use",
+    "var",
+    "video",
+    "wbr",
+];

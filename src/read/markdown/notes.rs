@@ -1,0 +1,160 @@
+//! What in a text is likely meant otherwise than Markdown takes it -> problems, each told once a text.
+//!
+//! Texts are pasted from word processors: paragraphs are indented, notes are numbered in brackets, tables have tabs.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
+
+use super::mend::JOINT;
+use super::{Problem, Reader};
+use crate::diagnostic::Code;
+use crate::read::body::Element;
+use crate::read::terms::is_unspaced;
+
+/// What has been found so far.
+#[derive(Default)]
+pub(super) struct Once {
+    /// The first block of code that is one by its indentation, and how many there are.
+    indented: Option<(usize, usize)>,
+    /// Labels of footnotes that have a text.
+    defined: BTreeSet<String>,
+    /// The last words with a tab between them, and whether a table was told of.
+    tabbed: Option<usize>,
+    told_of_table: bool,
+    told_of_emphasis: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Looks at words for marks that are shown though they were meant for the parser, and for tabs between them.
+    pub(super) fn look_at(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
+        if self.open.iter().any(|element| matches!(element, Element::CodeBlock(_))) {
+            return;
+        }
+        if !self.once.told_of_emphasis && matches!(text.as_bytes().first(), Some(b'*' | b'_')) {
+            self.look_at_marks(range.start);
+        }
+        if !self.once.told_of_table && text.trim().contains('\t') {
+            let last = self.once.tabbed.replace(range.end);
+            // The next line of one paragraph: only a line's end and its indentation lie between.
+            if last.is_some_and(|last| last < range.start && self.source[last..range.start].trim().is_empty()) {
+                self.once.told_of_table = true;
+                let message = "these lines have tabs as a table has, but Markdown shows them as one paragraph".into();
+                let help = "write it as a table: | State | Vote | on the first line, |---|---| on the second";
+                self.problem(Code::PastedTable, range.start, message, help);
+            }
+        }
+    }
+
+    /// Tells of asterisks or underscores beside a letter without spaces around it that emphasise nothing.
+    fn look_at_marks(&mut self, at: usize) {
+        let mark = self.source.as_bytes()[at];
+        if self.source[..at].ends_with(['\\', char::from(mark)]) {
+            return;
+        }
+        let end = at + self.source[at..].bytes().take_while(|byte| *byte == mark).count();
+        let (before, after) = (self.source[..at].chars().next_back(), self.source[end..].chars().next());
+        let is_east = |c: Option<char>| {
+            c.is_some_and(|c| {
+                is_unspaced(c)
+                    || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}')
+            })
+        };
+        if end - at > 1 && (is_east(before) || is_east(after)) {
+            self.once.told_of_emphasis = true;
+            let message = format!("`{}` emphasises nothing here and is shown as text", &self.source[at..end]);
+            let help = "use ** without a space on its inner side, and close it; to show the marks, write \\*\\*";
+            self.problem(Code::LiteralEmphasis, at, message, help);
+        }
+    }
+
+    /// Looks at a block that begins: at code by indentation, and at footnotes with a second text.
+    pub(super) fn look_at_block(&mut self, tag: &Tag<'a>, at: usize) {
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                let first = self.once.indented.map_or((at, 0), |found| found);
+                self.once.indented = Some((first.0, first.1 + 1));
+            }
+            Tag::FootnoteDefinition(label) if !self.once.defined.insert(label.to_lowercase()) => {
+                let message =
+                    format!("the footnote `[^{label}]` has a second text here; both are shown under one number");
+                self.problem(Code::DuplicateFootnote, at, message, "give each note a mark of its own");
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes a single tilde for what it is: `5~10 and 20~30` strikes nothing out.
+    pub(super) fn without_single_tilde(&self, event: Event<'a>, range: Range<usize>) -> (Event<'a>, Range<usize>) {
+        let source: &'a str = self.source;
+        let is_single = || !source[range.clone()].starts_with("~~");
+        let at = match event {
+            Event::Start(Tag::Strikethrough) if is_single() => range.start,
+            Event::End(TagEnd::Strikethrough) if is_single() => range.end - 1,
+            event => return (event, range),
+        };
+        (Event::Text(source[at..=at].into()), at..at + 1)
+    }
+
+    /// Takes words with joints between them without these.
+    pub(super) fn joined(&mut self, text: &str, range: &Range<usize>) {
+        let source: &'a str = self.source;
+        if source.get(range.clone()) != Some(text) {
+            return self.event(Event::Text(text.replace(JOINT, "").into()), range.clone());
+        }
+        let mut at = range.start;
+        for piece in text.split(JOINT) {
+            let end = at + piece.len();
+            if !piece.is_empty() {
+                self.event(Event::Text(source[at..end].into()), at..end);
+            }
+            at = end + JOINT.len_utf8();
+        }
+    }
+
+    /// Tells of what only the whole text shows: how often code is indented, and notes in brackets.
+    pub(super) fn tell_of_notes(&mut self) {
+        if let Some((at, count)) = self.once.indented {
+            let more = if count > 1 { format!(", and so are {} more", count - 1) } else { String::new() };
+            let message = format!("the text that begins here is indented and so shown as code{more}");
+            let help = "delete the four spaces or the tab before it; code stands between lines of ```";
+            self.problem(Code::IndentedCode, at, message, help);
+        }
+        if !self.text.contains('[') {
+            return;
+        }
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (at, _) in self.text.match_indices('[') {
+            if let Some(mark) = note_mark(&self.text[at..]) {
+                first.entry(mark).or_insert(at);
+            }
+        }
+        let notes: Vec<(&str, u32)> = self
+            .paragraphs
+            .iter()
+            .filter_map(|paragraph| {
+                let start = paragraph.text.start as usize;
+                let mark = note_mark(&self.text[start..])?;
+                (first.get(mark)? < &start).then_some((mark, paragraph.line))
+            })
+            .collect();
+        let Some(&(mark, line)) = notes.first() else { return };
+        let message = match notes.len() {
+            1 => format!("`{mark}` is no footnote: its mark and its text are shown as text"),
+            count => format!(
+                "`{mark}` is no footnote: its mark and its text are shown as text, and so are {} more",
+                count - 1
+            ),
+        };
+        let help = "write [^1] for the mark in the text, and begin the note with [^1]:";
+        self.problems.push(Problem { code: Code::PastedNote, line, column: 1, message, help });
+    }
+}
+
+/// Returns the number in brackets with which words begin, as word processors mark notes.
+fn note_mark(words: &str) -> Option<&str> {
+    let inner = words.strip_prefix('[')?;
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    ((1..=3).contains(&digits) && inner[digits..].starts_with(']')).then(|| &words[..digits + 2])
+}
