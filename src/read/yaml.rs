@@ -228,6 +228,8 @@ fn locate(text: &str) -> Places {
         if let Event::Scalar(_, style, ..) = &event
             && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
             && let Some(found) = cut_after(&lines, &span, *style)
+            // What cuts off all of a value stands behind its key as well.
+            && places.cut.last().is_none_or(|(at, _)| *at != found.0)
         {
             places.cut.push(found);
         }
