@@ -200,6 +200,7 @@ const LONGEST_DOUBTFUL: usize = 16 << 10;
 fn locate(text: &str) -> Places {
     let mut places = Places::default();
     let lines: Vec<&str> = text.lines().collect();
+    let mut cursor = Cursor::default();
     let mut levels: Vec<Level> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
@@ -227,7 +228,7 @@ fn locate(text: &str) -> Places {
         };
         if let Event::Scalar(_, style, ..) = &event
             && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
-            && let Some(found) = cut_after(&lines, &span, *style)
+            && let Some(found) = cut_after(&lines, &mut cursor, &span, *style)
             // What cuts off all of a value stands behind its key as well.
             && places.cut.last().is_none_or(|(at, _)| *at != found.0)
         {
@@ -283,11 +284,32 @@ pub fn describe(value: &Value) -> &'static str {
     }
 }
 
+/// A place in a line, from which the next one is found: a line may have thousands of values.
+#[derive(Default)]
+struct Cursor {
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+impl Cursor {
+    /// Returns the byte at a column of a line; cheapest when asked in rising order.
+    fn byte(&mut self, text: &str, line: usize, column: usize) -> usize {
+        if self.line != line || column < self.column {
+            *self = Cursor { line, ..Cursor::default() };
+        }
+        let rest = &text[self.byte..];
+        let bytes = rest.char_indices().nth(column - self.column).map_or(rest.len(), |(at, _)| at);
+        (self.column, self.byte) = (column, self.byte + bytes);
+        self.byte
+    }
+}
+
 /// Returns what is cut off the scalar at a span of these lines. That of an empty scalar, which is cut off whole, ends at the
 /// colon of its key; that of one in quotes covers the comment.
-fn cut_after(lines: &[&str], span: &Span, style: ScalarStyle) -> Option<(At, String)> {
+fn cut_after(lines: &[&str], cursor: &mut Cursor, span: &Span, style: ScalarStyle) -> Option<(At, String)> {
     let line = lines.get(span.end.line().checked_sub(1)?)?;
-    let byte = |column: usize| line.char_indices().nth(column).map_or(line.len(), |(at, _)| at);
+    let mut byte = |column: usize| cursor.byte(line, span.end.line(), column);
     let quote = match style {
         ScalarStyle::DoubleQuoted => Some('"'),
         ScalarStyle::SingleQuoted => Some('\''),

@@ -60,7 +60,9 @@ impl<'a> Reader<'a> {
             // Where an item or a note begins, its mark is no word; its label is a name.
             Event::Start(Tag::Item) => {
                 let mark = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '+' | '*');
-                range.start + self.source[range.clone()].find(|c| !mark(c)).unwrap_or(0)
+                let item = &self.source[range.clone()];
+                let spaces = item.len() - item.trim_start().len();
+                range.start + spaces + item[spaces..].find(|c| !mark(c)).unwrap_or(0)
             }
             Event::Start(Tag::FootnoteDefinition(_)) => {
                 range.start + self.source[range.clone()].find("]:").map_or(0, |at| at + 2)

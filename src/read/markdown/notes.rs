@@ -35,10 +35,14 @@ impl<'a> Reader<'a> {
         if !self.once.told_of_emphasis && matches!(text.as_bytes().first(), Some(b'*' | b'_')) {
             self.look_at_marks(range.start);
         }
-        if !self.once.told_of_table && text.trim().contains('\t') {
+        if !self.once.told_of_table && is_row(text) {
             let last = self.once.tabbed.replace(range.end);
             // The next line of one paragraph: only a line's end and its indentation lie between.
-            if last.is_some_and(|last| last < range.start && self.source[last..range.start].trim().is_empty()) {
+            let is_next = |last: usize| {
+                let between = self.source.get(last..range.start).unwrap_or("-");
+                between.trim().is_empty() && between.matches('\n').count() == 1
+            };
+            if last.is_some_and(is_next) {
                 self.once.told_of_table = true;
                 let message = "these lines have tabs as a table has, but Markdown shows them as one paragraph".into();
                 let help = "write it as a table: | State | Vote | on the first line, |---|---| on the second";
@@ -150,6 +154,19 @@ impl<'a> Reader<'a> {
         let help = "write [^1] for the mark in the text, and begin the note with [^1]:";
         self.problems.push(Problem { code: Code::PastedNote, line, column: 1, message, help });
     }
+}
+
+/// Characters of the longest cell of a table that people paste.
+const CELL: usize = 60;
+
+/// Returns whether words have tabs between them as the cells of a row have; a number with a tab behind it is a paragraph's.
+fn is_row(text: &str) -> bool {
+    if !text.trim().contains('\t') {
+        return false;
+    }
+    let mut cells = text.trim().split('\t').filter(|cell| !cell.trim().is_empty());
+    let has_words = cells.clone().next().is_some_and(|first| first.contains(char::is_alphabetic));
+    has_words && cells.all(|cell| cell.chars().count() <= CELL)
 }
 
 /// Returns the number in brackets with which words begin, as word processors mark notes.

@@ -237,3 +237,54 @@ fn what_is_opened_and_not_closed_is_told() {
         assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{source:?}");
     }
 }
+
+#[test]
+fn what_was_pasted_from_a_word_processor_is_told() {
+    for (source, code) in [
+        ("State\tVote\nArvenia\tyes", Some(Code::PastedTable)),
+        ("1.\tWe\n2.\tThey", None),
+        ("45. A\tword\n\nnext\tword", None),
+        ("said[1] so\n\n[1] A note", Some(Code::PastedNote)),
+        ("said\\[1\\] so\n\n\\[1\\] A note", Some(Code::PastedNote)),
+        ("said [1]\n\n[2] A note", None),
+        ("[1] A list\n\n[2] of sources", None),
+        ("a\n\n    b\n\n    c", Some(Code::IndentedCode)),
+        ("- a\n\n    b", None),
+        ("a\n    b", None),
+        ("a[^1]\n\n[^1]: b\n\n[^1]: c", Some(Code::DuplicateFootnote)),
+        ("他说**重点 **然后", Some(Code::LiteralEmphasis)),
+        ("他说__重点__然后", Some(Code::LiteralEmphasis)),
+        ("他说**重点**然后", None),
+        ("他说**“重点”**然后", None),
+        ("他说\\*\\*重点", None),
+        ("2 ** 3 and `**字`", None),
+        (" 3. a\n\n 4. b", None),
+    ] {
+        let codes: Vec<Code> = parse(source, 1, Html::Escape, true).1.iter().map(|problem| problem.code).collect();
+        assert_eq!(codes, code.into_iter().collect::<Vec<_>>(), "{source:?}");
+    }
+}
+
+#[test]
+fn a_single_tilde_strikes_nothing_out() {
+    for (source, words, struck) in
+        [("5~10 and 20~30", "5~10 and 20~30", 0), ("~~a~~ b", "a b", 1), ("~a~ ~~b~~", "~a~ b", 1)]
+    {
+        let body = body(source);
+        let deleted = body.nodes.iter().filter(|node| matches!(node, Node::Open(Element::Strikethrough))).count();
+        assert_eq!((body.text.trim_end(), deleted), (words, struck), "{source}");
+    }
+}
+
+#[test]
+fn words_without_a_column_are_put_into_the_last_cell() {
+    let (body, problems) = parse("| a | b |\n|---|---|\n| c | d | e |\n| f |\n", 1, Html::Escape, true);
+    assert_eq!(body.text.split_whitespace().collect::<Vec<_>>(), ["a", "b", "c", "d", "|", "e", "f"]);
+    assert_eq!(problems.iter().map(|p| (p.code, p.line)).collect::<Vec<_>>(), [(Code::DroppedWords, 3)]);
+}
+
+#[test]
+fn footnotes_are_found_whatever_the_case_of_their_label() {
+    let body = body("a[^N]\n\n[^n]: b\n");
+    assert_eq!(body.footnotes.iter().map(|note| note.mentions).collect::<Vec<_>>(), [1]);
+}
