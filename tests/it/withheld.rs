@@ -115,7 +115,7 @@ fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
         ("content/files/Speech v3.pdf", "source: { file: ../files/Speech v3.pdf }", ""),
         ("content/files/Speech v3.pdf", "source: { file: content/files/Speech v3.pdf }", ""),
         ("content/files/Speech v3.pdf", "source: { file: files/speech_v3.pdf }", ""),
-        ("content/statements/Speech v3.docx", "source: { file: Speech v3.pdf }", ""),
+        ("content/statements/Speech v3.png", "source: { file: Speech v3.pdf }", ""),
         ("content/files/Ре\u{438}\u{306}с.pdf", "source: { file: \"../files/Рейс.pdf\" }", ""),
         ("content/files/Speech v3.pdf", "source: { url: \"https://example.org/x/files/Speech%20v3.pdf\" }", ""),
         ("content/files/annex.pdf", "", "[Annex](../files/annex.pdf)"),
