@@ -32,8 +32,12 @@ impl<'a> Reader<'a> {
         if self.open.iter().any(|element| matches!(element, Element::CodeBlock(_))) {
             return;
         }
-        if !self.once.told_of_emphasis && matches!(text.as_bytes().first(), Some(b'*' | b'_')) {
-            self.look_at_marks(range.start);
+        // Asterisks come by themselves; underscores between letters are words for the parser.
+        let marks = if text.starts_with('*') { Some(0) } else { text.find("__") };
+        if let Some(at) =
+            marks.filter(|at| !self.once.told_of_emphasis && text.len() == range.len() && *at < range.len())
+        {
+            self.look_at_marks(range.start + at);
         }
         if !self.once.told_of_table && is_row(text) {
             let last = self.once.tabbed.replace(range.end);
