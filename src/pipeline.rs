@@ -1,6 +1,6 @@
 //! The whole build on one screen, for build and serve alike.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::civil;
@@ -85,7 +85,7 @@ impl Pipeline {
         let pointers = self.pointers(sources, &mut out);
         let mut content = self.read(&config, &sources.content, &mut out);
         content.attachments.retain(|path| !pointers.contains(path));
-        content.active = self.active(&config, &sources.content, &mut out);
+        content.active = self.active(&config, &sources.content);
         content.statics = sources.statics.iter().map(|source| Arc::clone(&source.path)).collect();
         content.locks = self.locks(&sources.locks, &mut out);
 
@@ -183,9 +183,9 @@ impl Pipeline {
 
     /// Finds the files beside the texts that could act when a reader opens them, unless the site lets them. Each is looked
     /// into once and again when it changed.
-    fn active(&mut self, config: &Config, sources: &[Source], out: &mut Vec<Diagnostic>) -> BTreeSet<Arc<str>> {
+    fn active(&mut self, config: &Config, sources: &[Source]) -> BTreeMap<Arc<str>, Option<Diagnostic>> {
         if config.active_files == ActiveFiles::Allow {
-            return BTreeSet::new();
+            return BTreeMap::new();
         }
         let beside = sources.iter().filter(|source| !source.path.ends_with(".md") && active::may_act(&source.path));
         let beside: Vec<&Source> = beside.collect();
@@ -200,14 +200,14 @@ impl Pipeline {
         let active = beside.iter().zip(found).filter(|(_, found)| !found.is_empty());
         active
             .map(|(source, found)| {
-                if config.active_files == ActiveFiles::Ask {
+                let problem = (config.active_files == ActiveFiles::Ask).then(|| {
                     let found = found.iter().copied().collect::<Vec<_>>().join(", ");
                     let message = format!("the file is not published: it has {found}");
                     let help = "publish a PDF or a text of it instead, or decide for all such files in site.toml: \
                                 active_files = \"withhold\" leaves them out without a warning, \"allow\" publishes them";
-                    out.push(Diagnostic::new(Code::ActiveFile, Place::file(&source.path), message).help(help));
-                }
-                Arc::clone(&source.path)
+                    Diagnostic::new(Code::ActiveFile, Place::file(&source.path), message).help(help)
+                });
+                (Arc::clone(&source.path), problem)
             })
             .collect()
     }

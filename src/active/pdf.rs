@@ -43,6 +43,10 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
         // What was inflated before an error counts: a damaged end is no way to hide the beginning.
         let _ = ZlibDecoder::new(data).take(most + 1).read_to_end(&mut inflated);
         names(&inflated, found);
+        // Another filter, or none that can be read: what a viewer finds in it is not known.
+        if inflated.is_empty() {
+            found.insert("parts that cannot be checked");
+        }
         left = left.saturating_sub(inflated.len() as u64);
         if inflated.len() as u64 > most {
             found.insert("more within it than can be checked");

@@ -248,11 +248,16 @@ fn words(dry_run: bool, files: usize, placed: &[Option<Placed>], changed: &Chang
     let twice = if twice == 0 { String::new() } else { format!(", {}", count(twice, "duplicate")) };
     let unread = placed.iter().filter(|placed| placed.is_none()).count();
     let unread = if unread == 0 { String::new() } else { format!(", {unread} not read") };
+    let (new, updated) = (of(placed, Action::New), of(placed, Action::Update) + changed.updated);
+    let next = if dry_run || new + updated == 0 {
+        ""
+    } else {
+        "\nNext: `plenary review` lists what is unsure, `plenary serve --drafts` shows the drafts; delete `status: draft` \
+         in a file to publish it"
+    };
     format!(
-        "{imported} {}: {} new, {} updated, {} unchanged, {kept} kept as edited{twice}{unread}",
+        "{imported} {}: {new} new, {updated} updated, {} unchanged, {kept} kept as edited{twice}{unread}{next}",
         count(files + changed.updated + changed.unchanged, "file"),
-        of(placed, Action::New),
-        of(placed, Action::Update) + changed.updated,
         of(placed, Action::Same) + changed.unchanged,
     )
 }

@@ -1,6 +1,6 @@
 //! A folder -> a small site that builds.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use plenary::config;
 use plenary::edit::{self, Made};
@@ -34,6 +34,14 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
             ))),
         };
     }
+    // A folder that is not there yet was named on purpose.
+    if let Some(site) = site_around(folder).filter(|_| folder.is_dir()) {
+        return Err(Failure::Usage(format!(
+            "{} is a folder of the site {}; nothing was written. Run the command there",
+            folder.display(),
+            site.display()
+        )));
+    }
     if let Some(file) = folder.ancestors().find(|path| path.is_file()) {
         return Err(Failure::Usage(format!("{} is a file, not a folder; nothing was written", file.display())));
     }
@@ -52,6 +60,17 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
         tell(&next(folder, written, arguments.ci));
     }
     Ok(Outcome::Done)
+}
+
+/// Returns the site of whose sources the folder is a part: whatever is made there would become part of that site.
+fn site_around(folder: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(folder).ok()?;
+    let names = ["content", "static", "themes", "locks"];
+    let inner = whole.ancestors().find(|above| {
+        let is_source = above.file_name().is_some_and(|name| names.iter().any(|own| name == *own));
+        is_source && above.parent().is_some_and(|site| site.join(config::FILE).is_file())
+    })?;
+    inner.parent().map(Path::to_owned)
 }
 
 /// Adds the file that has a host build a site that is there already. One of that name is not overwritten: it may hold

@@ -30,7 +30,11 @@ pub(crate) fn run(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outc
     let object = serde_json::json!({ "reviewed": true, "problems": problems.len(), "errors": errors });
     let words = match problems.len() {
         0 => "Nothing is unsure".to_owned(),
-        all => format!("{} to look at; `plenary import` and the manual say what to do", count(all, "thing")),
+        all => format!(
+            "{} to look at. Next: settle each in its file (take the `# ` away from a line that is right, or write the \
+             right value), look at the drafts with `plenary serve --drafts`, and delete `status: draft` to publish one",
+            count(all, "thing")
+        ),
     };
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(if problems.is_empty() { Outcome::Done } else { Outcome::WrongContent })

@@ -186,8 +186,13 @@ impl Resolver<'_> {
     /// A link to what is kept back leads nowhere; from a draft that is as it should be.
     fn kept_back(&mut self, link: &Link, name: &str) -> Resolved {
         if !self.destinations.kept_back.has_file(self.source) {
-            let message = format!("`{name}` is a draft or under embargo, so the link leads nowhere");
-            self.complain(Code::UnknownTarget, link, message, "publish it first, or take the link out".into());
+            let (is, first) = if name.contains('.') && !name.ends_with(".md") {
+                ("belongs to a text that is a draft or under embargo", "publish all versions of that text first")
+            } else {
+                ("is a draft or under embargo", "publish it first")
+            };
+            let message = format!("`{name}` {is}, so the link leads nowhere");
+            self.complain(Code::UnknownTarget, link, message, format!("{first}, or take the link out"));
         }
         Resolved::Nothing
     }
@@ -209,6 +214,8 @@ fn file_name(path: &str) -> &str {
 pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)> {
     let Text { body, numbers } = text;
     let count = body.paragraphs.len();
+    // What follows is for the browser: the words to show (WICG, "Text Fragments").
+    let fragment = fragment.split(":~:").next().unwrap_or_default();
     let exists = match fragment.strip_prefix('p').filter(|number| is_number(number)) {
         Some(number) => numbers.find(number, count).is_some(),
         None => body.headings.iter().any(|heading| *heading.id == *fragment) || fragment.is_empty(),

@@ -19,7 +19,7 @@ use crate::stamp::Stamped;
 const LONGEST: usize = 40;
 
 /// Letters of the shortest name in which two may be wrong.
-const LONG: usize = 9;
+const LONG: usize = 12;
 
 /// A topic that is likely misspelt.
 pub struct Misspelt {

@@ -116,8 +116,9 @@ pub struct Content {
     pub pages: Vec<Stamped<PlainPage>>,
     /// Files of `content/` that are no Markdown.
     pub attachments: Vec<Arc<str>>,
-    /// Those of them that are not published because they could act when a reader opens them.
-    pub active: BTreeSet<Arc<str>>,
+    /// Those of them that are not published because they could act when a reader opens them, and what is to be said of
+    /// each where it would be published.
+    pub active: BTreeMap<Arc<str>, Option<Diagnostic>>,
     /// Files of `static/`.
     pub statics: Vec<Arc<str>>,
     /// Texts that could not be read.
@@ -249,15 +250,19 @@ pub fn collect(
         entries::entries(&works, &names, &rule_topics, &named, &kept_back, &mut state.entries, &mut found);
     names_once(found, out);
     same_letters::check(&entries, &names, out);
-    let mut withheld = withheld::withheld(content, &kept_back, config, out);
-    withheld.extend(content.active.iter().cloned());
-    let (attachments, files_kept_back) =
+    let withheld = withheld::withheld(content, &kept_back, config, out);
+    let (mut attachments, mut files_kept_back) =
         places::attachments(&content.attachments, &content.statements, &kept_back, &withheld, out);
+    let is_active = |(path, _): &mut (Arc<str>, SitePath)| content.active.contains_key(path);
+    for (path, site_path) in attachments.extract_if(.., is_active) {
+        out.extend(content.active[&path].clone());
+        kept_back.add_active(&path);
+        files_kept_back.insert(site_path);
+    }
     let pages = places::plain_pages(&content.pages, language, out);
 
     let placed: BTreeSet<&Arc<str>> = attachments.iter().map(|(path, _)| path).collect();
     kept_back.add_files(content.attachments.iter().filter(|path| !placed.contains(path)));
-    kept_back.add_active(content.active.iter());
 
     let numbers = numbers::numbers(&works, &kept_back, content, &mut state.numbers, out);
     for entry in &mut entries {

@@ -42,6 +42,10 @@ pub fn occasion_key(text: &str) -> String {
 /// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
 fn ordinal(text: &str, word: &str) -> String {
     let Some(number) = number(text) else { return format!("{word} {text}") };
+    // Some bodies call their sessions by the year.
+    if (1900..2100).contains(&number) {
+        return format!("{number} {word}");
+    }
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",
@@ -77,6 +81,7 @@ mod tests {
         for (text, key, title) in [
             ("72", "72", "72nd session"),
             ("1", "1", "1st session"),
+            ("2024", "2024", "2024 session"),
             ("11", "11", "11th session"),
             ("113", "113", "113th session"),
             ("73", "73", "73rd session"),

@@ -67,7 +67,7 @@ pub struct KeptBack<'a> {
     /// Theirs, and those beside them.
     files: BTreeSet<&'a str>,
     /// Files that could act when a reader opens them.
-    active: BTreeSet<&'a str>,
+    active: BTreeSet<Arc<str>>,
 }
 
 impl<'a> KeptBack<'a> {
@@ -85,9 +85,9 @@ impl<'a> KeptBack<'a> {
         self.files.extend(files.map(|file| &**file));
     }
 
-    /// Adds files that are not published because they could act when a reader opens them.
-    pub fn add_active(&mut self, files: impl Iterator<Item = &'a Arc<str>>) {
-        self.active.extend(files.map(|file| &**file));
+    /// Adds a file that is not published because it could act when a reader opens it.
+    pub fn add_active(&mut self, file: &Arc<str>) {
+        self.active.insert(Arc::clone(file));
     }
 
     /// Returns whether the file is not published because it could act when a reader opens it.
@@ -155,6 +155,15 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         .collect();
     for statement in statements {
         let Some(other) = held.get(&*statement.id).filter(|other| hold(other) != hold(statement)) else { continue };
+        // A translation is often a draft for a while. It is told at its own place: it stops no publication.
+        if hold(statement) == (None, false) && hold(other) == (None, true) && is_translation(other) {
+            let message = format!("this draft is a version of {}, which is published", statement.path);
+            let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&other.path), message);
+            diagnostics.push(
+                problem.help("files beside them, such as the original, wait until this version is published as well"),
+            );
+            continue;
+        }
         let message =
             format!("this version is not held back like {}: `embargo` or `status: draft` differs", other.path);
         let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&statement.path), message);
@@ -162,6 +171,12 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
             "give all versions the same `embargo` and `status`; files beside them wait until no version is held back",
         ));
     }
+}
+
+/// Returns whether the file's name says that it is one of several versions: `<id>.<language>.md`.
+fn is_translation(statement: &Statement) -> bool {
+    let name = statement.path.rsplit('/').next().unwrap_or_default();
+    name.split('.').count() > 2
 }
 
 /// Returns the statements' files by path, for links between files.

@@ -72,7 +72,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     if handed.in_site.as_ref().is_some_and(of_site) {
                         let help = "edit it where it is; to change many at once, import a table";
                         let why = Unreadable::new("it is a statement of this site, and no original", help);
-                        refused.push(Refused { path: handed.path, why });
+                        refused.push(Refused { path: handed.path, why, is_guess: false });
                     } else {
                         found.push(handed);
                     }

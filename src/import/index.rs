@@ -84,7 +84,10 @@ impl Problems {
             let name = &cell.name;
             let near = did_you_mean(name, KEYS.iter().copied());
             let help = near.unwrap_or_else(|| {
-                format!("say in a profile what it is: `[columns]`, then `\"{name}\" = \"place\"`, or `= \"\"` to pass it over")
+                format!(
+                    "give the column the name of a front-matter key, or say in a profile, below `[columns]`, which key \
+                     it is: `\"{name}\" = \"KEY\"`; `\"{name}\" = \"\"` passes it over without a warning"
+                )
             });
             let message = format!("the column `{name}` is no key of a statement, and is passed over");
             self.add(Code::UnknownColumn, cell.line, cell.column, message, &help);

@@ -23,13 +23,16 @@ pub struct Owner {
 /// How sure it is that two owners are one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Likeness {
-    /// They have the same address.
+    /// They have the same address and title.
     Same,
-    /// They have the same title, or nothing is known of one of them.
+    /// They have the same address or title, or nothing is known of one of them.
     Perhaps,
     /// They have different addresses, or different titles.
     Other,
 }
+
+/// The `base_url` of every new site, until its owner changes it.
+const PLACEHOLDER: &str = "https://example.org/";
 
 /// What a user can do if the refusal is a mistake.
 const REMEDY: &str = "choose another folder with --output, or give --force if this is meant";
@@ -37,6 +40,8 @@ const REMEDY: &str = "choose another folder with --output, or give --force if th
 impl Owner {
     fn is(&self, other: &Owner) -> Likeness {
         match (self.base_url.is_empty() || other.base_url.is_empty(), self.base_url == other.base_url) {
+            // The address of a new site says nothing yet, and two sites may have been begun from one copy.
+            (false, true) if self.base_url == PLACEHOLDER || self.title != other.title => Likeness::Perhaps,
             (false, true) => Likeness::Same,
             (false, false) => Likeness::Other,
             _ if self.title == other.title => Likeness::Perhaps,

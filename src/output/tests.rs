@@ -230,12 +230,19 @@ fn another_sites_folder_is_refused_unless_forced() {
     let other: Files = &[("statements/", "all"), ("statements/c/", "c"), ("statements/d/", "d")];
     for (old, new, pages, expect) in [
         (owner("A", here), owner("A", here), other, None),
-        (owner("A", here), owner("Renamed", here), other, None),
+        (owner("A", here), owner("Renamed", here), &[("statements/", "all"), ("statements/b/", "b")], None),
+        (owner("A", here), owner("B", here), other, Some("would remove all 2 statements")),
         (owner("A", here), owner("A", there), one, Some("holds another site, “A” (https://a.example/)")),
         (owner("A", here), owner("A", ""), one, None),
         (owner("A", ""), owner("B", ""), one, Some("holds another site, “A”, and this one is “B”")),
         (owner("A", ""), owner("B", here), one, Some("holds another site")),
-        // Two new sites have one title.
+        // Two new sites have one title, and the address that stands in every new site.
+        (
+            owner("A", "https://example.org/"),
+            owner("A", "https://example.org/"),
+            other,
+            Some("would remove all 2 statements"),
+        ),
         (owner("A", ""), owner("A", ""), other, Some("would remove all 2 statements")),
         (owner("A", ""), owner("A", ""), &[("statements/", "all"), ("statements/b/", "b")], None),
     ] {

@@ -26,7 +26,8 @@ pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let (mut at, mut folded) = (0, String::new());
     while let Some(c) = text[at..].chars().next() {
-        if !c.is_alphanumeric() {
+        // A character that Unicode calls a letter may be folded to an apostrophe, as the okina is: it begins no word.
+        if !c.is_alphanumeric() || letter(c).is_some_and(|letter| !letter.is_alphanumeric()) {
             at += c.len_utf8();
         } else if is_unspaced(c) {
             let end = at + c.len_utf8();
@@ -123,6 +124,16 @@ mod tests {
         check("PPWT条约", &["PPWT", "条", "约"]);
         check("الفَضَاء", &["الفَضَاء"]);
         check(" … ", &[]);
+        check("Hawaiʻi and womenʼs ʼ", &["Hawai", "i", "and", "women", "s"]);
+    }
+
+    #[test]
+    fn every_character_is_passed() {
+        for c in '\0'..=char::MAX {
+            let text = format!("a{c}b {c}");
+            let found = words(&text);
+            assert!(found.iter().all(|word| word.text.start < word.text.end), "{c:?}: {found:?}");
+        }
     }
 
     #[test]

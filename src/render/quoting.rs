@@ -135,6 +135,12 @@ const CLOSES: &[(char, &[char])] = &[
     ('"', &['"']),
 ];
 
+/// Returns whether a mark between two letters is rather an apostrophe or a sign for inches. Scripts without spaces between
+/// words, which begin with the radicals at U+2E80, have neither.
+fn is_doubtful(mark: char, before: char) -> bool {
+    matches!(mark, '‘' | '"') && before < '\u{2e80}'
+}
+
 /// Returns the marks of a title that are in pairs. An apostrophe and a mark that is never closed are left alone.
 fn paired(title: &str) -> Vec<Mark> {
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -152,7 +158,7 @@ fn paired(title: &str) -> Vec<Mark> {
             // What was opened within and never closed is no quotation.
             open.truncate(of);
             found.push((start, opening, at, c));
-        } else if CLOSES.iter().any(|(opening, _)| *opening == c) && !is_inside_word {
+        } else if CLOSES.iter().any(|(opening, _)| *opening == c) && !(is_inside_word && is_doubtful(c, before)) {
             open.push((at, c));
         }
         before = c;

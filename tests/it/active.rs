@@ -96,3 +96,11 @@ fn an_import_says_that_an_original_will_not_be_published() {
     let told: Vec<&str> = drafted.doubts.iter().map(|doubt| &*doubt.message).collect();
     assert!(told.contains(&"the original is kept, but not published: it has scripts"), "{told:?}");
 }
+
+#[test]
+fn a_file_that_waits_with_its_draft_is_not_reported() {
+    let mut site = TestSite::new(SITE.trim_start());
+    site.replace("content/statements/xar-a/index.md", "title: A", "title: A\nstatus: draft");
+    let told = site.build().diagnostics();
+    assert!(!told.iter().any(|one| one.contains("[active-file]")), "{told:#?}");
+}

@@ -88,6 +88,10 @@ fn init_adds_a_hosts_file_to_a_site_and_overwrites_none() {
     assert!(after.remove(".gitlab-ci.yml").is_some());
     assert_eq!(after, before);
     put(&site, ".gitlab-ci.yml", "mine");
+    for folder in ["content", "content/statements"] {
+        let inside = plenary(site.path(), &["init", folder]);
+        assert_eq!((code(&inside), out(&inside).as_str()), (2, ""), "{folder}");
+    }
     let again = plenary(site.path(), &["init", "--ci", "gitlab"]);
     assert_eq!((code(&again), out(&again).as_str()), (2, ""));
     assert_eq!(fs::read_to_string(site.path().join(".gitlab-ci.yml")).unwrap(), "mine");

@@ -50,6 +50,10 @@ fn fragments_are_what_browsers_hand_out() {
     }
     assert!(!page.contains("%25"), "nothing is encoded twice");
 
+    // Browsers put the words to show behind an anchor, or in its place.
+    let links = "A. [x](#p1:~:text=the%20words) [y](#:~:text=words) [z](/statements/a/#p1:~:text=words)\n";
+    assert_eq!(build(&statement("a", "delegation: KAZ", links)).diagnostics(), Vec::<String>::new());
+
     let built = build(&statement("a", "delegation: KAZ", "## One\n\nA.\n\n## Two\n\nB. [x](#thr%C3%A9e)\n"));
     let [problem] = &built.diagnostics()[..] else { panic!("{:?}", built.diagnostics()) };
     assert!(problem.contains("no paragraph or heading `#thrée`"), "{problem}");

@@ -181,6 +181,7 @@ const SALUTATIONS: &[&str] = &[
     "excellenc",
     "distinguished",
     "ladies",
+    "honorable",
     "honourable",
     "dear ",
     "monsieur",

@@ -110,14 +110,19 @@ pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     }
 }
 
+/// Letters of a word that are looked at before a hyphen: more than any word has.
+const LONGEST_WORD: usize = 120;
+
 /// Appends a line to those before it, as one text.
 pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary, notes: &mut Notes) {
     let before = text.chars().next_back();
     let after = line.chars().next();
     let (Some(before), Some(after)) = (before, after) else { return text.push_str(line) };
     if matches!(before, '-' | '\u{2010}' | '\u{ad}') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric) {
-        let left =
-            text[..text.len() - before.len_utf8()].rsplit(|c| !is_of_word(c)).next().unwrap_or_default().to_owned();
+        let word = &text[..text.len() - before.len_utf8()];
+        // Lines that all end with a hyphen would make one word of any length, looked up again for each of them.
+        let letters = word.char_indices().rev().take(LONGEST_WORD).take_while(|(_, c)| is_of_word(*c));
+        let left = word[letters.last().map_or(word.len(), |(at, _)| at)..].to_owned();
         let right: String = line.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).collect();
         match if before == '\u{ad}' { Hyphen::Soft } else { hyphen(&left, &right, vocabulary) } {
             Hyphen::Soft => {

@@ -31,7 +31,7 @@ const TOLD: &[(Reason, &str)] = &[
     (Reason::Comment, "there are comments beside the text"),
 ];
 
-const LOOK: &str = "look at the original, and add to the draft what is of the text; the original is published as it is";
+const LOOK: &str = "look at the original, and add to the draft what is of the text";
 
 /// Says whether words were left out for a reason; a hidden comma is none.
 fn is_told(removal: &Removal, reason: Reason) -> bool {

@@ -29,8 +29,11 @@ pub fn plain_page(world: &mut World) {
 }
 
 pub fn beside(world: &mut World) {
-    let Some(path) = world.statement() else { return };
-    let folder = path.rsplit_once('/').unwrap().0;
+    if world.chance.once_in(2) && original(world) {
+        return;
+    }
+    let Some(statement) = world.statement() else { return };
+    let folder = statement.rsplit_once('/').unwrap().0;
     let path = match world.chance.below(4) {
         0 => "static/note.txt".to_owned(),
         // A file of the site's own stands in for the theme's.
@@ -45,7 +48,28 @@ pub fn beside(world: &mut World) {
         let text = world.words(3);
         let script = if world.chance.once_in(2) { "<script>" } else { "" };
         world.write(&path, format!("{script}{text}"));
+        if path.ends_with("/words.txt") && world.chance.once_in(2) {
+            super::set(world, &statement, "source", Some("source: { file: words.txt }".to_owned()));
+        }
     }
+}
+
+/// Has the original that a statement names come or go, and nothing else change.
+fn original(world: &mut World) -> bool {
+    let named = |path: &String| world.text(path).contains("file: words.txt");
+    let statements: Vec<String> = world.paths("content/statements/", ".md").into_iter().filter(named).collect();
+    if statements.is_empty() {
+        return false;
+    }
+    let statement = world.chance.pick(&statements).clone();
+    let path = format!("{}/words.txt", statement.rsplit_once('/').unwrap().0);
+    if world.files.contains_key(&path) {
+        world.delete(&path);
+    } else {
+        let text = world.words(3);
+        world.write(&path, text);
+    }
+    true
 }
 
 /// Keeps the numbers of a text's paragraphs, as `plenary lock` does; or has the file go, be spoilt or lose a line.

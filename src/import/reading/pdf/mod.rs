@@ -24,7 +24,7 @@ use crate::import::external::Copy;
 use crate::import::judging::{Verdict, judge};
 use crate::import::mended::{Reason, Removal};
 use crate::import::mending::scripts::{are_turned_round, is_right_to_left};
-use crate::import::pages::{Doubt, Line, Markup, Page, Pages, Start};
+use crate::import::pages::{Doubt, Line, Mark, Markup, Page, Pages, Start};
 use drawing::Rule;
 use level::Split;
 use lines::Lines;
@@ -318,7 +318,8 @@ fn pages(sheets: &[Sheet], layout: Vec<Lines>) -> Vec<Page> {
                 lines.push(Line::plain(number, ""));
             }
             number += 1;
-            lines.push(Line { start, end: Some(end), place: Some(set.place), ..Line::plain(number, set.text) });
+            let marks = set.struck.into_iter().map(Mark::Struck).collect();
+            lines.push(Line { start, end: Some(end), place: Some(set.place), marks, ..Line::plain(number, set.text) });
         }
         pages.push(Page { size: Some((sheet.width, sheet.height)), lines });
     }
