@@ -12,12 +12,13 @@ use std::sync::Arc;
 
 use super::Content;
 use super::works::KeptBack;
-use crate::config::Config;
+use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::read::body::Body;
+use crate::read::markdown;
 use crate::read::statement::SourceNote;
 use crate::read::stems::folded;
-use meant::{Folders, Meant, meant};
+use meant::{Folders, Meant, Wanted, meant};
 use names::{Likeness, Names};
 
 /// Finds the files of `content/` that are kept back; tells of files that are published and may have been meant to be.
@@ -57,7 +58,7 @@ pub fn withheld(
 }
 
 /// Why a file may have to be kept back, and what speaks against it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Suspect<'a> {
     /// A text that is kept back and links to it.
     linked_by: Option<&'a str>,
@@ -116,24 +117,56 @@ fn named_or_linked<'a>(
     let mut wanted: HashMap<String, Suspect<'a>> = HashMap::new();
     for statement in &kept_back.statements {
         let path = &*statement.path;
-        meant(path, &statement.body, statement.front.source.as_ref(), folders, &|_| true, |file, how| {
+        let mut found = |file: String, how| {
             let suspect = wanted.entry(spelt(&file)).or_default();
             match how {
                 Meant::Linked => suspect.linked_by.get_or_insert(path),
                 Meant::Named => suspect.named_by.get_or_insert(path),
             };
-        });
+        };
+        let front = &statement.front;
+        meant(path, &statement.body, front.source.as_ref(), folders, Wanted::Any, &mut found);
+        // These are not read as Markdown, but people write links in them.
+        for text in [&front.summary, &front.status_note].into_iter().flatten().chain(&front.head_matter) {
+            let (body, _) = markdown::parse(text, 1, Html::Escape, false);
+            meant(path, &body, None, folders, Wanted::Any, &mut found);
+        }
     }
     if wanted.is_empty() {
         return BTreeMap::new();
     }
-    let files = content.attachments.iter().chain(&content.statics);
-    files.filter_map(|file| Some((file, wanted.remove(&spelt(file))?))).collect()
+    let texts = folders_with_texts(content);
+    let mut within: HashMap<&str, Option<Suspect<'a>>> = HashMap::new();
+    let mut found = BTreeMap::new();
+    for file in content.attachments.iter().chain(&content.statics) {
+        let suspect = wanted.get(&spelt(file)).cloned().or_else(|| {
+            file.rmatch_indices('/').find_map(|(at, _)| {
+                let folder = &file[..at];
+                let look = || wanted.get(&spelt(folder)).filter(|_| !texts.contains(folder)).cloned();
+                within.entry(folder).or_insert_with(look).clone()
+            })
+        });
+        found.extend(suspect.map(|suspect| (file, suspect)));
+    }
+    found
+}
+
+/// Returns the folders that a link cannot mean for the files in them: a text lies in them or has their address.
+fn folders_with_texts(content: &Content) -> HashSet<&str> {
+    let mut folders = HashSet::from([meant::STATIC.trim_end_matches('/')]);
+    let statements = content.statements.iter().map(|statement| &*statement.path);
+    let records = content.records.iter().map(|record| &*record.path);
+    for path in statements.chain(records).chain(content.pages.iter().map(|page| &*page.path)) {
+        let name = path.rfind('/').map_or(0, |at| at + 1);
+        folders.extend(path[name..].find('.').map(|at| &path[..name + at]));
+        folders.extend(path.match_indices('/').map(|(at, _)| &path[..at]));
+    }
+    folders
 }
 
 /// Returns a path in one spelling: case, marks and separators within a name make no difference.
 fn spelt(path: &str) -> String {
-    path.split('/').map(folded).collect::<Vec<_>>().join("/")
+    path.trim_end_matches('/').split('/').map(folded).collect::<Vec<_>>().join("/")
 }
 
 /// Finds which of the suspects public texts lead to, and one of those texts for each.
@@ -152,7 +185,7 @@ fn public_links<'a>(
     let last: HashSet<&str> = by_path.keys().map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
     let mut found = Vec::new();
     let mut look = |path: &'a str, body: &Body, source: Option<&SourceNote>| {
-        meant(path, body, source, folders, &|name| last.contains(name), |file, _| {
+        meant(path, body, source, folders, Wanted::Linked(&|name| last.contains(name)), |file, _| {
             found.extend(by_path.get(&file).map(|file| (*file, path)));
         });
     };

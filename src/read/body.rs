@@ -20,6 +20,9 @@ pub struct Body {
     pub prints_numbers: bool,
     pub headings: Box<[Heading]>,
     pub links: Box<[Link]>,
+    /// Where addresses lead that no reader can follow: in definitions that no link uses, and in raw HTML that is shown
+    /// as text.
+    pub unlinked: Box<[Target]>,
     /// Topics that an editor gave to single paragraphs, in reading order.
     pub tags: Box<[Tagged]>,
     /// Labels of footnotes in the order of their first mention, with how often each is mentioned.

@@ -32,6 +32,7 @@ use mend::{JOINT, Mended};
 use notes::Once;
 use printed::Item;
 use quotes::Quote;
+pub use raw::addresses;
 use targets::{plain_target, wiki_target};
 
 /// A problem in the text: what, and where in the file.
@@ -65,7 +66,11 @@ pub fn parse_numbered(
     let mended = mend::mend(source, options, html);
     let mut reader = Reader::new(source, &mended, first_line, html);
     reader.reach = Reach::new(&mended.text, options);
-    for (event, range) in Parser::new_ext(&mended.text, options).into_offset_iter() {
+    let parser = Parser::new_ext(&mended.text, options);
+    let definitions = parser.reference_definitions().iter().map(|(_, definition)| definition);
+    let unused = definitions.filter(|definition| !reader.reach.uses(definition.span.start));
+    reader.unlinked = unused.map(|definition| plain_target(&definition.dest)).collect();
+    for (event, range) in parser.into_offset_iter() {
         reader.event(event, range);
     }
     reader.finish(numbering)
@@ -94,6 +99,7 @@ struct Reader<'a> {
     paragraphs: Vec<Paragraph>,
     headings: Vec<Heading>,
     links: Vec<Link>,
+    unlinked: Vec<Target>,
     tags: Vec<Tagged>,
     footnotes: Vec<Footnote>,
     /// The place of each among `footnotes`, by its label.
@@ -138,6 +144,7 @@ impl<'a> Reader<'a> {
             paragraphs: Vec::new(),
             headings: Vec::new(),
             links: Vec::new(),
+            unlinked: Vec::new(),
             tags: Vec::new(),
             footnotes: Vec::new(),
             labels: HashMap::new(),

@@ -316,6 +316,9 @@ fn every_word_about_publication_is_in_the_manual_and_no_other() {
         ("Names, whatever is written under them: ", words::NAMES),
         ("Names that have one of these in them, as `embargo_until` does: ", words::PARTS),
         ("as in `state: Kazakhstan`: ", words::STATES),
+        ("as in `release: 2030-01-01`: ", words::TIMED),
+        ("as in `is_published` and `sperrfrist_bis`, are these: ", words::NAME_SIDES),
+        ("as in `borrador final`, are these: ", words::VALUE_SIDES),
         (
             "Values, alone or in a list, with a number after them, or between dashes, commas and brackets: ",
             words::VALUES,

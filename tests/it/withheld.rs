@@ -142,6 +142,41 @@ fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
 }
 
 #[test]
+fn what_a_text_that_is_kept_back_has_an_address_of_waits_even_if_no_reader_could_follow_it() {
+    for (file, html, front, text) in [
+        ("content/scans/b.pdf", "sanitize", "", "[B](../scans/b.pdf?dl=1)"),
+        ("content/scans/b.pdf", "sanitize", "", "[B](../scans/b.pdf?dl=1#page=2)"),
+        ("content/scans/b.pdf", "sanitize", "", "[B](../scans/)"),
+        ("content/scans/old/b.pdf", "sanitize", "", "[B](../scans)"),
+        ("content/scans/b c/1.png", "sanitize", "", "[B](/scans/b%20c/)"),
+        ("content/scans/b.pdf", "sanitize", "", "[b]: ../scans/b.pdf"),
+        ("content/scans/b.pdf", "sanitize", "", "[b]: /scans/b.pdf \"B\""),
+        ("content/scans/b.png", "escape", "", "a <img src=\"../scans/b.png\">"),
+        ("content/scans/b.pdf", "escape", "", "<A HREF='/scans/b.pdf'>\nB\n</A>"),
+        ("content/scans/b.pdf", "escape", "summary: \"See [B](../scans/b.pdf).\"", ""),
+        ("content/scans/b.pdf", "sanitize", "summary: \"See https://example.org/x/scans/b.pdf\"", ""),
+    ] {
+        let mut site = site();
+        site.replace("site.toml", "sanitize", html);
+        site.replace("content/statements/xar-draft.md", "status: draft", &format!("status: draft\n{front}"));
+        site.replace("content/statements/xar-draft.md", "Not yet.", &format!("Not yet.\n\n{text}"));
+        assert_eq!(files(&site.edit(file, "x").build()), Vec::<String>::new(), "{front}{text}");
+
+        let link = format!("Words.\n\n[F](</{}>)", &file["content/".len()..]);
+        site.replace("content/statements/xar-public.md", "Words.", &link);
+        assert_eq!(files(&site.build()).len(), 1, "{front}{text}");
+    }
+    // Such a link means a page, or all of the site.
+    for link in ["/", "..", "../..", "/about/", "../about/", "/statements/", "."] {
+        let mut site = site();
+        site.replace("content/statements/xar-draft.md", "Not yet.", &format!("[B]({link})"));
+        site.edit("content/about.md", "---\ntitle: About\n---\n\nWords.\n");
+        let built = site.edit("content/about/b.pdf", "x").build();
+        assert_eq!(files(&built), ["/about/b.pdf"], "{link}");
+    }
+}
+
+#[test]
 fn what_a_public_statement_has_beside_it_is_its_own_whoever_links_to_it() {
     let mut site = site();
     site.replace("content/statements/xar-draft.md", "Not yet.", "See [earlier](xar-public.pdf).");

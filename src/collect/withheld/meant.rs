@@ -10,6 +10,7 @@ use crate::collect::links::join;
 use crate::config::Config;
 use crate::read::CONTENT;
 use crate::read::body::{Body, Target};
+use crate::read::markdown::addresses;
 use crate::read::statement::SourceNote;
 
 /// The folder whose files are published as they are.
@@ -22,6 +23,15 @@ pub(super) enum Meant {
     Linked,
     /// As its source.
     Named,
+}
+
+/// Which files are looked for.
+#[derive(Clone, Copy)]
+pub(super) enum Wanted<'a> {
+    /// Any that the text has an address of, even where no reader could follow it.
+    Any,
+    /// Those that readers can follow a link to, if the file's name is wanted.
+    Linked(&'a dyn Fn(&str) -> bool),
 }
 
 /// Where files lie that have a URL of their own.
@@ -62,17 +72,18 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Calls `found` with the path of every file that a text may mean, in Unicode form C, if `is_wanted` says so of the
-/// file's name. Most of them are not there.
+/// Calls `found` with the path of every wanted file that a text may mean, in Unicode form C. Most of them are not there,
+/// and some are folders.
 pub(super) fn meant(
     path: &str,
     body: &Body,
     source: Option<&SourceNote>,
     folders: &Folders<'_>,
-    is_wanted: &dyn Fn(&str) -> bool,
+    wanted: Wanted<'_>,
     mut found: impl FnMut(String, Meant),
 ) {
     let may_be_wanted = |url: &str| {
+        let Wanted::Linked(is_wanted) = wanted else { return true };
         let name = url.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
         name.contains('%') || is_wanted(&composed(name))
     };
@@ -87,11 +98,15 @@ pub(super) fn meant(
             _ if url.contains("://") => {}
             _ => {
                 let file = url.split('#').next().unwrap_or_default();
-                found_beside(path, file, |file| found(composed(&file).into_owned(), how));
+                // A query is no part of the file's name, but a question mark may be.
+                for file in [Some(file), file.split_once('?').map(|(file, _)| file)].into_iter().flatten() {
+                    found_beside(path, file, |file| found(composed(&file).into_owned(), how));
+                }
             }
         };
-    for link in &body.links {
-        match &link.target {
+    let unlinked = if matches!(wanted, Wanted::Any) { &body.unlinked[..] } else { &[] };
+    for target in body.links.iter().map(|link| &link.target).chain(unlinked) {
+        match target {
             Target::External(url) | Target::Rooted(url) => linked(url, Meant::Linked),
             Target::Relative { path, .. } => linked(path, Meant::Linked),
             Target::Statement { .. }
@@ -102,8 +117,9 @@ pub(super) fn meant(
         }
     }
     for html in &body.asides {
-        attributes(html)
-            .for_each(|url| linked(&percent_encoding::percent_decode_str(url).decode_utf8_lossy(), Meant::Linked));
+        for url in addresses(html) {
+            linked(&percent_encoding::percent_decode_str(url).decode_utf8_lossy(), Meant::Linked);
+        }
     }
     if let Some(source) = source {
         [&source.url, &source.archived, &source.file].into_iter().flatten().for_each(|url| linked(url, Meant::Named));
@@ -127,34 +143,5 @@ pub(super) fn composed(path: &str) -> Cow<'_, str> {
     match is_nfc_quick(path.chars()) {
         IsNormalized::Yes => Cow::Borrowed(path),
         _ => Cow::Owned(path.nfc().collect()),
-    }
-}
-
-/// Returns the addresses in the attributes of raw HTML.
-fn attributes(html: &str) -> impl Iterator<Item = &str> {
-    ["src", "href", "data", "poster"].into_iter().flat_map(move |name| {
-        html.match_indices(name).filter_map(move |(at, _)| {
-            let value = html[at + name.len()..].trim_start().strip_prefix('=')?.trim_start();
-            match value.chars().next()? {
-                quote @ ('"' | '\'') => value[1..].split(quote).next(),
-                _ => value.split(|c: char| c.is_whitespace() || c == '>').next(),
-            }
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_in_raw_html_are_found() {
-        for (html, expect) in [
-            ("<a class=x href=\"a b.pdf\">", &["a b.pdf"][..]),
-            ("<img src='i.png'> <a href = /b.pdf>", &["i.png", "/b.pdf"]),
-            ("<b>href</b>", &[]),
-        ] {
-            assert_eq!(attributes(html).collect::<Vec<_>>(), expect, "{html}");
-        }
     }
 }

@@ -29,6 +29,7 @@ pub(super) struct Names<'a> {
 }
 
 /// The name of a statement that is kept back, borne by a file.
+#[derive(Clone)]
 pub(super) struct Likeness<'a> {
     pub(super) id: &'a str,
     /// The file lies beside the statement and has its id for a name.

@@ -30,6 +30,7 @@ impl Reader<'_> {
             prints_numbers,
             headings: self.headings.into(),
             links: self.links.into(),
+            unlinked: self.unlinked.into(),
             tags: self.tags.into(),
             footnotes: self.footnotes.into(),
             asides: self.asides.into(),

@@ -46,6 +46,11 @@ impl Reach {
         reach.used = used.map(|span| (span.start, span.end)).collect();
         reach
     }
+
+    /// Returns whether a link uses the definition that begins at a byte.
+    pub(super) fn uses(&self, start: usize) -> bool {
+        self.used.contains_key(&start)
+    }
 }
 
 impl<'a> Reader<'a> {

@@ -1,6 +1,7 @@
 //! Raw HTML -> text or an aside, as site.toml says.
 
 use super::Reader;
+use super::targets::plain_target;
 use crate::config::Html;
 use crate::diagnostic::Code;
 use crate::read::body::{Element, Node};
@@ -47,8 +48,9 @@ impl Reader<'_> {
         }
     }
 
-    /// Says once a file that HTML is shown as text.
+    /// Says once a file that HTML is shown as text, and keeps the addresses in it.
     fn escaped(&mut self, html: &str, at: usize) {
+        self.unlinked.extend(addresses(html).into_iter().map(plain_target));
         if self.problems.iter().all(|problem| problem.code != Code::EscapedHtml) {
             let tag: String = html.trim().chars().take(40).take_while(|c| *c != '\n').collect();
             let help = "write it in Markdown, or set html = \"sanitize\" in site.toml; to show it as text, put it in `backticks`";
@@ -57,7 +59,39 @@ impl Reader<'_> {
     }
 }
 
+/// Returns the addresses in the attributes of raw HTML.
+pub fn addresses(html: &str) -> Vec<&str> {
+    let lower = html.to_ascii_lowercase();
+    let value = |at: usize| {
+        let value = html[at..].trim_start().strip_prefix('=')?.trim_start();
+        match value.chars().next()? {
+            quote @ ('"' | '\'') => value[1..].split(quote).next(),
+            _ => value.split(|c: char| c.is_whitespace() || c == '>').next(),
+        }
+    };
+    let names = ["src", "href", "data", "poster"];
+    let found = names.iter().flat_map(|name| lower.match_indices(name).map(|(at, name)| at + name.len()));
+    found.filter_map(value).collect()
+}
+
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!--") && html.ends_with("-->") && html.len() >= 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_in_raw_html_are_found() {
+        for (html, expect) in [
+            ("<a class=x href=\"a b.pdf\">", &["a b.pdf"][..]),
+            ("<img src='i.png'> <a href = /b.pdf>", &["i.png", "/b.pdf"]),
+            ("<IMG SRC=\"I.png\">", &["I.png"]),
+            ("<b>href</b>", &[]),
+        ] {
+            assert_eq!(addresses(html), expect, "{html}");
+        }
+    }
 }

@@ -5,304 +5,27 @@
 //! They name what keeps a text back in other programs and what people write in the languages of the United Nations, and
 //! in German. Case, marks and separators make no difference.
 
+mod names;
+mod values;
+
 use serde_yaml::Value;
 
-use crate::read::stems::folded;
-
-/// Names that speak of publication, whatever is written under them.
-pub const NAMES: &[&str] = &[
-    // What other programs keep a text back by.
-    "draft",
-    "is_draft",
-    "drafts",
-    "hidden",
-    "hide",
-    "private",
-    "public",
-    "publish",
-    "published",
-    "unpublish",
-    "visibility",
-    "visible",
-    "unlisted",
-    "disabled",
-    "protected",
-    "expires",
-    "expiry_date",
-    // When it may be read.
-    "not_before",
-    "publish_date",
-    "publish_on",
-    "publish_at",
-    "publish_after",
-    "publish_from",
-    "published_on",
-    "published_at",
-    "publication_date",
-    "date_published",
-    "date_of_publication",
-    "release_date",
-    "release_on",
-    "release_at",
-    "release_after",
-    "released",
-    "date_released",
-    "date_of_release",
-    "go_live",
-    "live_from",
-    "visible_from",
-    "available_from",
-    "public_from",
-    "public_on",
-    "hold_until",
-    "on_hold",
-    "withhold",
-    "keep_back",
-    "sperrfrist",
-    "freigabe",
-    // Whether it has been agreed to.
-    "approved",
-    "cleared",
-    "clearance",
-    "wip",
-    "work_in_progress",
-    // Who may read it.
-    "secret",
-    "secrecy",
-    "restricted",
-    "internal",
-    "internal_only",
-    "sensitive",
-    "geheim",
-    "intern",
-    "veröffentlicht",
-    "veröffentlichen",
-    "entwurf",
-    "brouillon",
-    "secret_défense",
-    "privé",
-    "publié",
-    "publier",
-    "date_de_publication",
-    "masqué",
-    "interne",
-    "borrador",
-    "secreto",
-    "privado",
-    "publicado",
-    "publicar",
-    "fecha_de_publicación",
-    "oculto",
-    "interno",
-    "черновик",
-    "секретно",
-    "опубликовано",
-    "публиковать",
-    "дата_публикации",
-    "скрыто",
-    "внутренний",
-    "مسودة",
-    "سري",
-    "سرية",
-    "خاص",
-    "منشور",
-    "نشر",
-    "تاريخ_النشر",
-    "مخفي",
-    "داخلي",
-    "حظر_النشر",
-    "草稿",
-    "秘密",
-    "发布",
-    "發布",
-    "公开",
-    "公開",
-    "发布日期",
-    "發布日期",
-    "公开日期",
-    "公開日期",
-    "隐藏",
-    "隱藏",
-    "内部",
-    "內部",
-];
-
-/// What makes every name that has it speak of publication, as `embargo` does `embargo_until`.
-pub const PARTS: &[&str] = &[
-    "embargo",
-    "confidential",
-    "unpublished",
-    "unreleased",
-    "withheld",
-    "not_public",
-    "do_not_publish",
-    "dont_publish",
-    "do_not_release",
-    "not_for_publication",
-    "not_for_release",
-    "no_publish",
-    "vertraulich",
-    "nicht_veröffentlich",
-    "unveröffentlicht",
-    "confidentiel",
-    "ne_pas_publier",
-    "ne_pas_diffuser",
-    "non_publié",
-    "inédit",
-    "confidencial",
-    "no_publicar",
-    "no_difundir",
-    "inédito",
-    "конфиденциал",
-    "эмбарго",
-    "не_публиковать",
-    "не_опубликован",
-    "неопубликован",
-    "لا_تنشر",
-    "لا_ينشر",
-    "عدم_النشر",
-    "غير_منشور",
-    "机密",
-    "機密",
-    "保密",
-    "不公开",
-    "不公開",
-    "未公开",
-    "未公開",
-    "未发布",
-    "未發布",
-    "禁止发布",
-    "禁止發布",
-];
-
-/// Names that speak of publication unless what is under them begins with a capital letter or is a number, as in
-/// `state: Kazakhstan` and `stage: 2`.
-pub const STATES: &[&str] = &["state", "stage"];
-
-/// What speaks of publication under any name.
-pub const VALUES: &[&str] = &[
-    "draft",
-    "draft_only",
-    "first_draft",
-    "final_draft",
-    "working_draft",
-    "draft_version",
-    "in_draft",
-    "wip",
-    "work_in_progress",
-    "unpublished",
-    "not_published",
-    "unreleased",
-    "not_yet_released",
-    "not_yet_public",
-    "not_public",
-    "private",
-    "hidden",
-    "confidential",
-    "strictly_confidential",
-    "secret",
-    "restricted",
-    "internal",
-    "internal_only",
-    "internal_use_only",
-    "for_internal_use",
-    "for_internal_use_only",
-    "embargo",
-    "embargoed",
-    "under_embargo",
-    "withheld",
-    "on_hold",
-    "in_review",
-    "under_review",
-    "for_review",
-    "awaiting_approval",
-    "pending_approval",
-    "for_approval",
-    "not_approved",
-    "not_cleared",
-    "awaiting_clearance",
-    "for_clearance",
-    "do_not_publish",
-    "do_not_release",
-    "do_not_circulate",
-    "do_not_distribute",
-    "not_for_publication",
-    "not_for_release",
-    "not_for_distribution",
-    "not_for_circulation",
-    "entwurf",
-    "vertraulich",
-    "geheim",
-    "unveröffentlicht",
-    "nicht_veröffentlicht",
-    "nicht_veröffentlichen",
-    "nur_für_den_dienstgebrauch",
-    "gesperrt",
-    "in_arbeit",
-    "brouillon",
-    "ébauche",
-    "projet",
-    "confidentiel",
-    "non_publié",
-    "ne_pas_publier",
-    "ne_pas_diffuser",
-    "sous_embargo",
-    "usage_interne",
-    "inédit",
-    "borrador",
-    "confidencial",
-    "no_publicado",
-    "sin_publicar",
-    "no_publicar",
-    "no_difundir",
-    "bajo_embargo",
-    "uso_interno",
-    "inédito",
-    "черновик",
-    "проект",
-    "конфиденциально",
-    "секретно",
-    "не_опубликовано",
-    "не_публиковать",
-    "под_эмбарго",
-    "для_служебного_пользования",
-    "مسودة",
-    "سري",
-    "سرية",
-    "غير_منشور",
-    "غير_منشورة",
-    "لا_تنشر",
-    "لا_ينشر",
-    "تحت_الحظر",
-    "草稿",
-    "草案",
-    "初稿",
-    "机密",
-    "機密",
-    "保密",
-    "秘密",
-    "未发布",
-    "未發布",
-    "未公开",
-    "未公開",
-    "不公开",
-    "不公開",
-    "禁止发布",
-    "禁止發布",
-    "内部",
-    "內部",
-    "内部资料",
-];
+use crate::read::stems::{folded, folded_words};
+pub use names::{NAME_SIDES, NAMES, PARTS, STATES, TIMED};
+use values::YES_OR_NO;
+pub use values::{VALUE_SIDES, VALUES};
 
 /// Returns whether the name of a key speaks of publication, given what is written under it.
 pub(super) fn is_name(key: &str, value: &Value) -> bool {
-    let key = folded(key);
-    let is = |word: &&str| folded(word) == key;
+    let folded_key = one(folded(key));
+    let is = |word: &&str| one(folded(word)) == folded_key;
     if STATES.iter().any(is) {
         let is_other = |text: &str| text.trim().starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         return !value.is_number() && !value.as_str().is_some_and(is_other);
     }
-    NAMES.iter().any(is) || PARTS.iter().any(|part| key.contains(&folded(part)))
+    PARTS.iter().any(|part| folded_key.contains(&one(folded(part))))
+        || has(NAMES, &cores(key, NAME_SIDES))
+        || is_when(value) && has(TIMED, &cores(key, NAME_SIDES))
 }
 
 /// The longest value that could be a mark of publication, in bytes; what is longer is a text.
@@ -314,13 +37,49 @@ pub(super) fn is_value(value: &str) -> bool {
     if value.len() > LONGEST {
         return false;
     }
-    let bare = |text: &str| {
-        let words = folded(text);
-        let words = words.trim_end_matches(|c: char| c.is_numeric());
-        words.strip_suffix('v').unwrap_or(words).to_owned()
-    };
     let parts =
         value.split([',', ';', ':', '/', '|', '(', ')', '[', ']', '–', '—', '،']).flat_map(|part| part.split(" - "));
-    let parts: Vec<String> = parts.map(bare).filter(|part| !part.is_empty()).collect();
-    !parts.is_empty() && VALUES.iter().map(|word| folded(word)).any(|word| parts.contains(&word))
+    let parts: Vec<String> = parts.flat_map(|part| cores(part, VALUE_SIDES)).collect();
+    has(VALUES, &parts)
+}
+
+/// Returns whether a value is a date, or says yes or no.
+fn is_when(value: &Value) -> bool {
+    let Value::String(text) = value else { return value.is_bool() };
+    let text = text.trim();
+    let is_year = |word: &String| word.chars().count() == 4 && word.chars().all(char::is_numeric);
+    text.starts_with(char::is_numeric) && text.len() <= LONGEST && folded_words(text).iter().any(is_year)
+        || has(YES_OR_NO, &[one(folded(text))])
+}
+
+/// Returns whether one of the texts, which are in one spelling, is in a list.
+fn has(list: &[&str], texts: &[String]) -> bool {
+    !texts.is_empty() && list.iter().any(|word| texts.contains(&one(folded(word))))
+}
+
+/// Returns what remains of a text, in one spelling, as it is and without any of the words that may be on its sides. A
+/// number may follow in any case, with a `v` before it.
+fn cores(text: &str, sides: &[&str]) -> Vec<String> {
+    let words: Vec<String> = folded_words(text).into_iter().map(one).collect();
+    let sides: Vec<String> = sides.iter().map(|side| one(folded(side))).collect();
+    let is_number = |word: &String| word == "v" || word.chars().all(char::is_numeric);
+    let before = words.iter().take_while(|word| sides.contains(word)).count();
+    let after = words.iter().rev().take_while(|word| sides.contains(word) || is_number(word)).count();
+    let mut cores = Vec::new();
+    for start in 0..=before {
+        for end in words.len() - after..=words.len() {
+            if start < end {
+                cores.push(words[start..end].concat());
+            }
+        }
+    }
+    cores
+}
+
+/// Returns a folded text with `ä` and `ae` spelt alike, as German keyboards and file systems have both.
+fn one(folded: String) -> String {
+    if !folded.contains("ae") && !folded.contains("oe") && !folded.contains("ue") {
+        return folded;
+    }
+    folded.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 }
