@@ -5,7 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 use whatlang::Lang;
 
 use super::mending::scripts::{are_turned_round, is_right_to_left, is_unspaced};
-use super::pages::{ADD, LOOK_AT_TABLE, Pages};
+use super::pages::{ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE, Pages};
 
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +76,7 @@ pub fn judge(pages: &Pages) -> Judgement {
     for reason in torn(&text).into_iter().chain(pages.suspect.iter().cloned()) {
         find(Verdict::Suspect, reason);
     }
-    for doubt in pages.doubts.iter().filter(|doubt| [ADD, LOOK_AT_TABLE].contains(&doubt.help)) {
+    for doubt in pages.doubts.iter().filter(|doubt| [ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE].contains(&doubt.help)) {
         find(Verdict::Suspect, doubt.message.clone());
     }
     if count.words < FEWEST_WORDS && count.letters < 2 * FEWEST_WORDS {

@@ -190,6 +190,9 @@ pub const ADD: &str = "look at the original, and add to the draft what is of the
 /// The same about a layout that was not understood.
 pub const LOOK_AT_TABLE: &str = "look at the original, and make a table of them in the draft if need be";
 
+/// The same about letters and numbers that are raised or lowered, and on the line in the draft.
+pub const LOOK_AT_LETTERS: &str = "look at the original, and write it in the draft so that it cannot be misread";
+
 impl Pages {
     /// Returns all lines in reading order.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {

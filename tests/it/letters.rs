@@ -130,6 +130,66 @@ fn raised_and_lowered_numbers_stay_raised_and_lowered() {
 }
 
 #[test]
+fn raised_and_lowered_letters_are_shown_or_told() {
+    let [up, down] = ["superscript", "subscript"].map(|at| format!("<w:vertAlign w:val=\"{at}\"/>"));
+    let of_word = |text: &str, shift: &str, pieces: &[&str]| {
+        let italic = |(i, piece): (usize, &&str)| run(&format!("{}{shift}", ["", "<w:i/>"][i % 2]), piece);
+        run("", text) + &pieces.iter().enumerate().map(italic).collect::<String>() + &run("", " so")
+    };
+    for (text, raised, pieces, expect, told) in [
+        ("We keep the treaty", true, ["c", ""], "We keep the treatyᶜ so", ""),
+        ("Of the 12", true, ["b", ""], "Of the 12ᵇ so", ""),
+        ("It grows by 3", true, ["y", "-1"], "It grows by 3ʸ⁻¹ so", ""),
+        ("It grows by 10", true, ["-", "4"], "It grows by 10⁻⁴ so", ""),
+        ("On the 4", true, ["t", "h"], "On the 4t*h* so", ""),
+        (
+            "It is 5",
+            true,
+            ["q", ""],
+            "It is 5q so",
+            "`q` is raised or lowered in the original, and stands on the line in the draft: `5q`",
+        ),
+        ("We set k", false, ["m,n", ""], "We set km,n so", ": `km,n`"),
+        ("We set k", false, ["mn", ""], "We set kₘₙ so", ""),
+    ] {
+        let [first, second] = pieces;
+        let (tag, style, shift) = if raised { ("sup", "Up", &up) } else { ("sub", "Down", &down) };
+        let word = of_word(text, shift, &pieces);
+        let open = format!("{text}<t:span t:style-name=\"{style}\">{first}<t:span>{second}</t:span></t:span> so");
+        let page = format!("{text}<{tag}>{first}<i>{second}</i></{tag}> so");
+        for (format, drafted) in last_paragraphs(&word, &open, &page) {
+            let expect = if format == "odt" { expect.replace('*', "") } else { expect.to_owned() };
+            assert!(drafted.draft.body.ends_with(&format!("\n{expect}\n")), "{format}: {}", drafted.draft.body);
+            assert_eq!(doubts(&drafted).contains("raised or lowered"), !told.is_empty(), "{format} {expect}");
+            assert!(doubts(&drafted).contains(told), "{format}: {}", doubts(&drafted));
+            assert_eq!(drafted.judgement.verdict == Verdict::Ok, told.is_empty(), "{format} {expect}");
+        }
+    }
+    // Spanish and French raise the letters of their ordinals.
+    let page = "<main><p>En la 15<sup>a</sup> sesión de la Comisión nos reunimos con la esperanza de que los trabajos que comenzaron en la primavera terminen antes del invierno.</main>";
+    assert!(drafted("a.html", page.as_bytes()).draft.body.starts_with("En la 15a sesión"));
+}
+
+#[test]
+fn rows_that_are_folded_away_are_hidden_words() {
+    let row = |of: &str, words: &str| {
+        format!(
+            "<t:table-row {of}><t:table-cell><t:p>{words}</t:p></t:table-cell><t:table-cell><t:p>2</t:p></t:table-cell></t:table-row>"
+        )
+    };
+    let rows = row("", "seen") + &row("t:visibility=\"collapse\"", "folded") + &row("", "last");
+    let of_odt = drafted("a.odt", &odt_of(&format!("<t:p>{WORDS}</t:p><t:table>{rows}</t:table>"), &[]));
+    let page = format!(
+        "<main><p>{WORDS}<table><tr><td>seen<td>2<tr style=\"display:none\"><td>folded<td>2<tr><td>last<td>2</table></main>"
+    );
+    for drafted in [of_odt, drafted("a.html", page.as_bytes())] {
+        assert!(!drafted.draft.body.contains("folded"), "{}", drafted.draft.body);
+        assert!(drafted.draft.body.contains("last"), "{}", drafted.draft.body);
+        assert!(doubts(&drafted).contains("there are hidden words"), "{}", doubts(&drafted));
+    }
+}
+
+#[test]
 fn formulas_do_not_become_other_numbers() {
     let t = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
     let power = format!("<m:oMath><m:sSup><m:e>{}</m:e><m:sup>{}</m:sup></m:sSup></m:oMath>", t("10"), t("8"));

@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::Unreadable;
 use super::numbering::Label;
-use super::raised;
-use super::words::{Part, Words};
+use super::raised::{self, Set};
+use super::words::{Part, Shifted, Words};
 use crate::import::mended::{Reason, Removal};
-use crate::import::pages::{ADD, Doubt, Kind, Line, Mark, Markup, Page, Pages, letters};
+use crate::import::pages::{ADD, Doubt, Kind, LOOK_AT_LETTERS, Line, Mark, Markup, Page, Pages, letters};
 
 /// Characters; what is longer is no heading, whatever its style.
 const LONGEST_HEADING: usize = 200;
@@ -16,6 +16,8 @@ const LONGEST_HEADING: usize = 200;
 #[derive(Debug, Default)]
 pub struct Blocks {
     lines: Vec<Line>,
+    /// What is raised or lowered, with the index of its line; it is on the line until the whole text is known.
+    shifted: Vec<(usize, Shifted)>,
     left_out: Vec<Removal>,
     /// What was left out: the head of every page is told once.
     known_left_out: BTreeSet<(String, Reason)>,
@@ -43,6 +45,13 @@ const SHOWN: usize = 60;
 
 fn shortened(text: &str) -> String {
     if text.chars().count() <= SHOWN { text.to_owned() } else { text.chars().take(SHOWN).chain(['…']).collect() }
+}
+
+/// Returns whether a text is in a language that raises the letters of its ordinals and abbreviations.
+fn is_romance(lines: &[Line]) -> bool {
+    use whatlang::Lang::{Cat, Fra, Ita, Por, Spa};
+    let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
+    whatlang::detect_lang(&text).is_some_and(|language| [Cat, Fra, Ita, Por, Spa].contains(&language))
 }
 
 impl Blocks {
@@ -111,17 +120,17 @@ impl Blocks {
 
     fn line(&mut self, kind: Option<Kind>, part: Part) {
         let number = self.lines.len() as u32 + 1;
-        let mut part = part;
-        if part.shifted > 0 && part.shifted == part.letters {
-            // A line that is raised as a whole, as letterheads are, raises nothing against anything.
-            part.text = raised::plain(&part.text);
-            part.lost.clear();
-        }
-        for lost in std::mem::take(&mut part.lost) {
-            self.doubt(
-                format!("`{lost}` is raised or lowered in the original, and stands on the line in the draft"),
-                "look at the original, and write the number in the draft so that it cannot be misread",
-            );
+        let text = part.text.trim();
+        let raised: u32 = part.shifted.iter().map(|of| of.letters.end - of.letters.start).sum();
+        // A line that is raised as a whole, as letterheads are, raises nothing against anything.
+        if raised < part.letters {
+            let cut = part.text.len() - part.text.trim_start().len();
+            let at = |byte: usize| byte.saturating_sub(cut).min(text.len());
+            let index = self.lines.len();
+            self.shifted.extend(part.shifted.into_iter().map(|of| {
+                let bytes = at(of.bytes.start)..at(of.bytes.end);
+                (index, Shifted { bytes, ..of })
+            }));
         }
         let mut marks = part.marks;
         match kind {
@@ -131,7 +140,43 @@ impl Blocks {
             }
             _ => {}
         }
-        self.lines.push(Line { kind, marks, ..Line::plain(number, part.text.trim()) });
+        self.lines.push(Line { kind, marks, ..Line::plain(number, text) });
+    }
+
+    /// Writes what is raised or lowered in characters that are so by themselves, and notes what none show.
+    fn write_shifted(&mut self) {
+        let mut romance = None;
+        let mut lost = Vec::new();
+        // From the end, so that the places before stay what they are.
+        for (index, of) in std::mem::take(&mut self.shifted).into_iter().rev() {
+            let text = &self.lines[index].text;
+            let (before, run) = (&text[..of.bytes.start], &text[of.bytes.clone()]);
+            let set = raised::set(run, of.shift, before, || *romance.get_or_insert_with(|| is_romance(&self.lines)));
+            match set {
+                Set::Flat => {}
+                Set::Shown(shown) => {
+                    let line = &mut self.lines[index];
+                    line.text.replace_range(of.bytes, &shown);
+                    // Within a power or the mark of a note, letters are slanted by custom and not for emphasis.
+                    line.marks.retain(|mark| match mark {
+                        Mark::Emphasis(range) | Mark::Strong(range) => {
+                            range.start < of.letters.start || range.end > of.letters.end
+                        }
+                        _ => true,
+                    });
+                }
+                Set::Lost => {
+                    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+                    let (run, whole) = (shortened(run.trim()), shortened(&format!("{word}{}", run.trim_end())));
+                    lost.push(format!(
+                        "`{run}` is raised or lowered in the original, and stands on the line in the draft: `{whole}`"
+                    ));
+                }
+            }
+        }
+        for message in lost.into_iter().rev() {
+            self.doubt(message, LOOK_AT_LETTERS);
+        }
     }
 
     /// Adds a line of a text that was read before.
@@ -183,6 +228,7 @@ impl Blocks {
                 self.doubt(format!("{message}; they were left out: `{shown}`"), help);
             }
         }
+        self.write_shifted();
         self.drop_what_is_everywhere(all);
         self.raise_headings();
         Ok(Pages {

@@ -163,7 +163,8 @@ impl Body {
             }
             "table" => {
                 let presentation = element.attribute("role") == Some("presentation");
-                let rows = tables::rows(element, "tr", &["td", "th"], MORE_THAN_WORDS).filter(|_| !presentation);
+                let rows = tables::rows(element, "tr", &["td", "th"], MORE_THAN_WORDS, is_hidden);
+                let rows = rows.filter(|_| !presentation);
                 if let Some(rows) = rows {
                     return self.table(element, rows);
                 }
@@ -181,6 +182,11 @@ impl Body {
             self.inline(caption, self.around);
             self.flush(Kind::Paragraph);
         }
+        table.each(&["tr"], &mut |row| {
+            if is_hidden(row) {
+                self.leave_out(row, Reason::Hidden);
+            }
+        });
         for row in rows {
             let mut cells = Vec::new();
             for cell in row {

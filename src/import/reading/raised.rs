@@ -9,44 +9,105 @@ pub enum Shift {
     Lowered,
 }
 
-/// Digits and signs, then the same raised and lowered.
-const PLAIN: &str = "0123456789+-=()";
-const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
-const LOWERED: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
+/// What becomes of characters that are raised or lowered together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Set {
+    /// Nothing is lost when they are on the line, as in `1er`, `79th` and `n°`.
+    Flat,
+    /// They have characters of their own.
+    Shown(String),
+    /// No characters show them, and on the line they may say something else.
+    Lost,
+}
+
+/// Characters, each followed by its raised form.
+const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻=⁼(⁽)⁾aᵃbᵇcᶜdᵈeᵉfᶠgᵍhʰiⁱjʲkᵏlˡmᵐnⁿoᵒpᵖrʳsˢtᵗuᵘvᵛwʷxˣyʸzᶻ\
+                      AᴬBᴮDᴰEᴱGᴳHᴴIᴵJᴶKᴷLᴸMᴹNᴺOᴼPᴾRᴿTᵀUᵁVⱽWᵂβᵝγᵞδᵟθᶿφᵠχᵡ";
+/// Characters, each followed by its lowered form.
+const LOWERED: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
 
 /// Characters; what is longer is no exponent, no index and no mark of a note, but words in small print.
 const LONGEST: usize = 12;
 
-/// Returns words as they look when they are raised or lowered; nothing if that can be left to their letters alone, as in
-/// `1er`, `79th` and `n°`.
+/// Returns what becomes of characters that are raised or lowered behind others. `romance` is asked for whether the text is
+/// in a language that raises the letters of its ordinals and abbreviations, as French and Spanish do.
+pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Set {
+    let is_sign = |c: char| !c.is_alphanumeric() || matches!(c, 'ª' | 'º');
+    if shift == Shift::None || text.chars().all(is_sign) {
+        return Set::Flat;
+    }
+    if shift == Shift::Raised && is_ordinal_or_abbreviation(text.trim_matches(is_sign), before.trim_end(), romance) {
+        return Set::Flat;
+    }
+    shifted(text, shift).map_or(Set::Lost, Set::Shown)
+}
+
+/// Returns words as they look when they are raised or lowered; nothing if there are not characters for all of them.
 ///
 /// The mark is in the characters and not beside them, because `10⁶` without it is another number.
 pub fn shifted(text: &str, shift: Shift) -> Option<String> {
-    let marks = match shift {
+    let table = match shift {
         Shift::None => return None,
         Shift::Raised => RAISED,
         Shift::Lowered => LOWERED,
     };
     let bare = text.trim();
-    if shift == Shift::Raised && bare == "n" {
-        return Some(text.replace('n', "ⁿ"));
+    match bare {
+        "TM" if shift == Shift::Raised => return Some(text.replace("TM", "™")),
+        "SM" if shift == Shift::Raised => return Some(text.replace("SM", "℠")),
+        _ => {}
     }
-    if !bare.chars().any(|c| digit(c).is_some()) || is_long(bare) {
+    if !bare.chars().any(char::is_alphanumeric) || is_long(bare) {
         return None;
     }
+    let only_digits = !bare.chars().any(char::is_alphabetic);
     let shifted = |c: char| {
-        let c = digit(c).unwrap_or(match c {
+        let plain = digit(c).unwrap_or(match c {
             '−' | '–' | '‐' | '\u{2011}' => '-',
             other => other,
         });
-        PLAIN.chars().position(|plain| plain == c).and_then(|at| marks.chars().nth(at)).unwrap_or(c)
+        let mut pairs = table.chars();
+        while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+            if plain == from || c == to {
+                return Some(to);
+            }
+        }
+        // Several notes at one place, `¹,²`; a comma between letters that are lowered is part of what they say.
+        let stays = c.is_whitespace() || only_digits || shift == Shift::Raised && matches!(c, ',' | '*');
+        (stays && !c.is_alphanumeric()).then_some(c)
     };
-    Some(text.chars().map(shifted).collect())
+    text.chars().map(shifted).collect()
 }
 
-/// Says whether a number is raised or lowered in a way that no character shows: in digits of other scripts, or among words.
-pub fn is_lost(text: &str, shift: Shift) -> bool {
-    shift != Shift::None && text.chars().any(char::is_numeric) && shifted(text, shift).is_none()
+/// Returns whether raised letters end an ordinal or an abbreviation, which people write on the line as well.
+fn is_ordinal_or_abbreviation(letters: &str, before: &str, romance: impl FnOnce() -> bool) -> bool {
+    /// Endings that are nothing else behind a number.
+    const ORDINAL: &[&str] =
+        &["th", "st", "nd", "rd", "er", "ère", "ere", "ème", "eme", "ième", "ieme", "èmes", "emes", "nde"];
+    /// Endings that may be the mark of a note in other languages.
+    const OF_ROMANCE: &[&str] = &[
+        "e", "es", "re", "res", "ers", "d", "de", "nds", "o", "a", "os", "as", "ro", "ra", "do", "da", "to", "ta",
+        "mo", "ma", "vo", "va", "no", "na",
+    ];
+    let letters = letters.to_lowercase();
+    let letters = letters.as_str();
+    let stem = before.trim_end_matches('.');
+    let word = stem.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let is_roman = word.contains(['I', 'V', 'X']) && word.chars().all(|c| "IVXLCDM".contains(c));
+    let is_number = stem.ends_with(|c: char| c.is_ascii_digit()) || is_roman;
+    match (word, letters) {
+        ("N" | "n" | "Nr", "o" | "os" | "r")
+        | ("M", "me" | "mes" | "lle" | "lles" | "gr" | "r" | "rs")
+        | ("n" | "k" | "i" | "N", "th") => true,
+        _ if is_number && ORDINAL.contains(&letters) => true,
+        _ if is_number && OF_ROMANCE.contains(&letters) => romance(),
+        // `Dr`, `Sra.`, `Exmo.`
+        _ => {
+            let is_short = (1..=3).contains(&word.chars().count()) && word.starts_with(char::is_uppercase);
+            let is_plain = (1..=4).contains(&letters.chars().count()) && letters.chars().all(char::is_alphabetic);
+            is_short && is_plain && !is_number && romance()
+        }
+    }
 }
 
 fn is_long(text: &str) -> bool {
@@ -63,42 +124,49 @@ fn digit(c: char) -> Option<char> {
     }
 }
 
-/// Returns the plain form of characters that were raised or lowered here, for words that are all set so.
-pub fn plain(text: &str) -> String {
-    let plain = |c: char| {
-        let at = RAISED.chars().position(|raised| raised == c).or(LOWERED.chars().position(|lowered| lowered == c));
-        at.and_then(|at| PLAIN.chars().nth(at)).unwrap_or(c)
-    };
-    text.chars().map(plain).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_raised_and_lowered_and_letters_are_left() {
+    fn what_is_raised_or_lowered_is_shown_flat_in_ordinals_and_otherwise_lost() {
         use Shift::{Lowered, Raised};
-        for (text, shift, expect) in [
-            ("6", Raised, Some("⁶")),
-            ("-9", Raised, Some("⁻⁹")),
-            ("−12 ", Raised, Some("⁻¹² ")),
-            ("2", Lowered, Some("₂")),
-            ("3, 4", Raised, Some("³, ⁴")),
-            ("(1)", Raised, Some("⁽¹⁾")),
-            ("n", Raised, Some("ⁿ")),
-            ("３", Raised, Some("³")),
-            ("th", Raised, None),
-            ("er", Raised, None),
-            ("o", Raised, None),
-            ("٦", Raised, None),
-            ("6", Shift::None, None),
-            ("adopted in 2019", Raised, None),
+        let shown = |text: &str| Set::Shown(text.to_owned());
+        for (before, text, shift, romance, expect) in [
+            ("10", "6", Raised, false, shown("⁶")),
+            ("10", "-9", Raised, false, shown("⁻⁹")),
+            ("10", "−12 ", Raised, false, shown("⁻¹² ")),
+            ("CO", "2", Lowered, false, shown("₂")),
+            ("fact", "3, 4", Raised, false, shown("³, ⁴")),
+            ("fact", "(1)", Raised, false, shown("⁽¹⁾")),
+            ("2", "n", Raised, false, shown("ⁿ")),
+            ("10", "３", Raised, false, shown("³")),
+            ("79", "th", Raised, false, Set::Flat),
+            ("1", "er", Raised, false, Set::Flat),
+            ("n", "o", Raised, false, Set::Flat),
+            ("10", "٦", Raised, false, Set::Lost),
+            ("", "6", Shift::None, false, Set::Flat),
+            ("", "adopted in 2019", Raised, false, Set::Lost),
+            ("treaty", "b", Raised, false, shown("ᵇ")),
+            ("treaty", "c,d", Raised, false, shown("ᶜ,ᵈ")),
+            ("12", "a", Raised, false, shown("ᵃ")),
+            ("12", "a", Raised, true, Set::Flat),
+            ("12.", "o", Raised, true, Set::Flat),
+            ("el XX", "e", Raised, true, Set::Flat),
+            ("D", "r", Raised, true, Set::Flat),
+            ("D", "r", Raised, false, shown("ʳ")),
+            ("Mark", "TM", Raised, false, shown("™")),
+            ("3", "y-2", Raised, false, shown("ʸ⁻²")),
+            ("3", "q", Raised, false, Set::Lost),
+            ("3", "q+1", Raised, false, Set::Lost),
+            ("k", "m,n", Lowered, false, Set::Lost),
+            ("k", "mn", Lowered, false, shown("ₘₙ")),
+            ("k", "eff", Lowered, false, Set::Lost),
+            ("treaty", "note", Raised, false, Set::Lost),
+            ("said", "*", Raised, false, Set::Flat),
+            ("5", "ᵃ", Raised, false, shown("ᵃ")),
         ] {
-            assert_eq!(shifted(text, shift).as_deref(), expect, "{text}");
+            assert_eq!(set(text, shift, before, || romance), expect, "{before} {text} {romance}");
         }
-        assert!(is_lost("٦", Raised) && is_lost("adopted in 2019", Lowered));
-        assert!(!is_lost("th", Raised) && !is_lost("6", Raised) && !is_lost("2019", Shift::None));
-        assert_eq!(plain("⁶₂ of"), "62 of");
     }
 }

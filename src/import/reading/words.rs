@@ -1,8 +1,10 @@
 //! The words of a block as they are gathered, with what their format says of them.
 
+use std::ops::Range;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::raised::{self, Shift};
+use super::raised::Shift;
 use crate::import::pages::{Line, Mark, letters};
 
 /// How letters are set.
@@ -30,10 +32,18 @@ pub struct Part {
     /// Signs after the last letter.
     pub signs: u32,
     pub marks: Vec<Mark>,
-    /// Letters that are raised or lowered.
-    pub shifted: u32,
-    /// Numbers that are raised or lowered, but cannot be shown so.
-    pub lost: Vec<String>,
+    /// What is raised or lowered, in its order.
+    pub shifted: Vec<Shifted>,
+}
+
+/// Characters side by side that are raised or lowered alike, in however many pieces their format has them.
+#[derive(Clone, Debug)]
+pub struct Shifted {
+    /// Where they are, in bytes of the text.
+    pub bytes: Range<usize>,
+    /// Where they are, in letters.
+    pub letters: Range<u32>,
+    pub shift: Shift,
 }
 
 impl Default for Words {
@@ -50,12 +60,8 @@ impl Words {
     /// Adds words. White space of any kind is a space.
     pub fn push(&mut self, text: &str, style: Style) {
         let part = self.last();
-        let from = part.letters;
-        let shifted = raised::shifted(text, style.shift);
-        if raised::is_lost(text, style.shift) {
-            part.lost.push(text.trim().to_owned());
-        }
-        for c in shifted.as_deref().unwrap_or(text).chars() {
+        let (from, start) = (part.letters, part.text.len());
+        for c in text.chars() {
             part.text.push(if matches!(c, '\n' | '\r') { ' ' } else { c });
             let count = letters(c);
             part.letters += count;
@@ -63,7 +69,13 @@ impl Words {
         }
         let to = part.letters;
         if style.shift != Shift::None {
-            part.shifted += to - from;
+            let end = part.text.len();
+            match part.shifted.last_mut() {
+                Some(last) if last.bytes.end == start && last.shift == style.shift => {
+                    (last.bytes.end, last.letters.end) = (end, to);
+                }
+                _ => part.shifted.push(Shifted { bytes: start..end, letters: from..to, shift: style.shift }),
+            }
         }
         if from < to && style.emphasis {
             part.mark(
@@ -178,10 +190,10 @@ impl Part {
     /// Marks letters, together with those right before them that bear the same mark.
     fn mark(
         &mut self,
-        range: fn(&mut Mark) -> Option<&mut std::ops::Range<u32>>,
+        range: fn(&mut Mark) -> Option<&mut Range<u32>>,
         from: u32,
         to: u32,
-        new: fn(std::ops::Range<u32>) -> Mark,
+        new: fn(Range<u32>) -> Mark,
     ) {
         match self.marks.iter_mut().rev().find_map(range) {
             Some(range) if range.end == from => range.end = to,
@@ -190,11 +202,15 @@ impl Part {
     }
 
     pub fn append(&mut self, other: Part) {
+        let (bytes, letters) = (self.text.len(), self.letters);
+        self.shifted.extend(other.shifted.into_iter().map(|of| Shifted {
+            bytes: of.bytes.start + bytes..of.bytes.end + bytes,
+            letters: of.letters.start + letters..of.letters.end + letters,
+            ..of
+        }));
         self.text.push_str(&other.text);
         self.marks.extend(other.marks.iter().map(|mark| mark.behind(self.letters)));
         self.signs = if other.letters > 0 { other.signs } else { self.signs + other.signs };
         self.letters += other.letters;
-        self.shifted += other.shifted;
-        self.lost.extend(other.lost);
     }
 }

@@ -233,7 +233,7 @@ impl<'a> Body<'a> {
         self.within.table = style.or(outer);
         let mut changed = false;
         table.each(&["trPr"], &mut |properties| changed |= is_marked(Some(properties), &["del", "hidden"]));
-        if let Some(rows) = tables::rows(table, "tr", &["tc"], MORE_THAN_WORDS).filter(|_| !changed) {
+        if let Some(rows) = tables::rows(table, "tr", &["tc"], MORE_THAN_WORDS, |_| false).filter(|_| !changed) {
             for row in rows {
                 let mut cells = Vec::new();
                 for cell in row {

@@ -17,6 +17,8 @@ pub const LIST: &str = "\0list";
 const PROPERTIES: &[&str] = &[
     "display",
     "visibility",
+    "opacity",
+    "font-size",
     "text-decoration",
     "text-decoration-line",
     "vertical-align",
@@ -63,7 +65,7 @@ pub fn apply(root: &mut Element) -> bool {
         rules.clear();
     }
     let mut looks = Vec::new();
-    look_at(root, &mut Vec::new(), &rules, false, &mut looks);
+    look_at(root, &mut Vec::new(), &rules, (false, false), &mut looks);
     looks.reverse();
     note(root, &mut looks);
     is_small
@@ -77,12 +79,12 @@ fn count(element: &Element) -> usize {
 type Look = Vec<(String, String)>;
 
 /// Finds out what is said of an element and all within it, in the order in which they begin. Says whether one of them is
-/// shown again within what is not.
+/// shown again within what is not, be it `hidden` or in letters without a size.
 fn look_at<'a>(
     element: &'a Element,
     above: &mut Vec<&'a Element>,
     rules: &[Rule],
-    unseen: bool,
+    (hidden, sizeless): (bool, bool),
     looks: &mut Vec<Look>,
 ) -> bool {
     above.push(element);
@@ -95,12 +97,18 @@ fn look_at<'a>(
     };
     let has =
         |value: Option<&str>, word: &str| value.is_some_and(|value| value.split_whitespace().any(|own| own == word));
-    let visibility = value(&["visibility"]);
-    let unseen = match visibility {
+    let hidden = match value(&["visibility"]) {
         Some("hidden" | "collapse") => true,
         Some("visible") => false,
-        _ => unseen,
+        _ => hidden,
     };
+    let sizeless = match value(&["font-size"]) {
+        Some(size) if is_zero(size) => true,
+        // Parts of nothing are nothing.
+        Some(size) => sizeless && is_relative(size),
+        None => sizeless,
+    };
+    let unseen = hidden || sizeless;
     let mut look = Look::new();
     let mut say = |name: &str, value: &str| look.push((name.to_owned(), value.to_owned()));
     if has(value(&["text-decoration", "text-decoration-line"]), "line-through") {
@@ -115,19 +123,31 @@ fn look_at<'a>(
     if let Some(list) = value(&["list-style", "list-style-type"]) {
         say(LIST, list);
     }
-    let is_gone =
-        has(value(&["display"]), "none") || element.attribute("hidden").is_some() && value(&["display"]).is_none();
+    let is_gone = has(value(&["display"]), "none")
+        || element.attribute("hidden").is_some() && value(&["display"]).is_none()
+        || value(&["opacity"]).is_some_and(is_zero);
     let at = looks.len();
     looks.push(look);
     let mut shown = !unseen;
     for child in element.elements() {
-        shown |= look_at(child, above, rules, unseen, looks);
+        shown |= look_at(child, above, rules, (hidden, sizeless), looks);
     }
     above.pop();
     if is_gone || unseen && !shown {
         looks[at].push((HIDDEN.to_owned(), String::new()));
     }
     shown
+}
+
+/// Returns whether a value is nothing, in whatever unit: `0`, `0.0px`, `0%`.
+fn is_zero(value: &str) -> bool {
+    value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse().is_ok_and(|size: f32| size <= 0.0)
+}
+
+/// Returns whether a size is one in relation to that of the letters around.
+fn is_relative(size: &str) -> bool {
+    let in_em = size.ends_with("em") && !size.ends_with("rem");
+    in_em || size.ends_with('%') || size.ends_with("ex") || matches!(size, "inherit" | "smaller" | "larger")
 }
 
 /// Adds to each element what was found of it; the last found stands first.
@@ -324,7 +344,9 @@ mod tests {
             <p class="secret">1</p><p class="secret open">2</p><p id="gone">3</p><div><i class="inner">4</i></div>
             <p><i class="inner">5</i></p><p class="out"><q><em>6</em></q></p><em>7</em><b>8</b>
             <p class="quiet">9</p><p class="quiet"><b class="loud">10</b></p><p class="kept" style="display: block">11</p>
-            <p style="Display : NONE">12</p><p hidden="">13</p><p class="secret" style="display:inline">14</p></html>"#;
+            <p style="Display : NONE">12</p><p hidden="">13</p><p class="secret" style="display:inline">14</p>
+            <p style="opacity: 0.0">15</p><p style="opacity:0.1">16</p><p style="font-size:0px">17</p>
+            <p style="font-size:0"><b style="font-size:12px">18</b></p></html>"#;
         let mut root = xml::parse(page.as_bytes()).unwrap();
         assert!(apply(&mut root));
         let (mut hidden, mut struck) = (Vec::new(), Vec::new());
@@ -336,7 +358,7 @@ mod tests {
             look.extend(element.elements());
         }
         hidden.sort_by_key(|text| text.parse::<u32>().unwrap());
-        assert_eq!(hidden, ["1", "3", "4", "9", "11", "12", "13"]);
+        assert_eq!(hidden, ["1", "3", "4", "9", "11", "12", "13", "15", "17"]);
         assert_eq!(struck, ["6"]);
     }
 

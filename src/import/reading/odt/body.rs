@@ -207,11 +207,17 @@ impl<'a> Body<'a> {
 
     /// Reads a table row by row, or, if it is none, what stands in it.
     fn table(&mut self, table: &Element) {
-        let Some(rows) = tables::rows(table, "table-row", &["table-cell", "covered-table-cell"], MORE_THAN_WORDS)
+        let Some(rows) =
+            tables::rows(table, "table-row", &["table-cell", "covered-table-cell"], MORE_THAN_WORDS, is_hidden)
         else {
             self.blocks.doubt(NO_TABLE, LOOK_AT_TABLE);
             return self.read(table);
         };
+        table.each(&["table-row"], &mut |row| {
+            if is_hidden(row) {
+                self.leave_out(row, Reason::Hidden);
+            }
+        });
         for row in rows {
             let cells = row.into_iter().map(|cell| self.paragraphs(cell)).collect();
             self.blocks.row(cells);
@@ -306,7 +312,10 @@ impl<'a> Body<'a> {
 /// Says whether an element says of itself that it is not shown, as sections and fields do.
 fn is_hidden(element: &Element) -> bool {
     let is = |name: &str, value: &str| element.attribute(name) == Some(value);
-    is("is-hidden", "true") || element.name == "section" && is("display", "none")
+    let is_folded = is("visibility", "collapse") || is("visibility", "filter");
+    is("is-hidden", "true")
+        || element.name == "section" && is("display", "none")
+        || element.name == "table-row" && is_folded
 }
 
 /// Collects all words in an element.
