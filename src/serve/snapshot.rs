@@ -1,6 +1,6 @@
 //! One version of the site as the preview shows it: an immutable map from path to page, with bytes made on request.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use axum::body::Bytes;
@@ -111,8 +111,17 @@ impl Snapshot {
         let version = self.version + 1;
         let changed = made.changed_since(&self.made);
         let was = |path: &SitePath| self.made.number(path).map(|number| self.made.pages[number].1);
+        // A file that was touched has another stamp and the same bytes: a page that uses it is as it was.
+        let is_touched = |(number, (path, stamp)): &(usize, &(SitePath, Stamp))| {
+            was(path).is_some_and(|was| was != *stamp)
+                && self.cache.last(path).is_some_and(|shown| {
+                    (made.render)(*number).is_ok_and(|bytes| format!("{:?}", Stamp::of_bytes(&bytes)) == shown.hash)
+                })
+        };
+        let files = made.pages.iter().enumerate().filter(|(_, (path, _))| !is_html(path));
+        let touched: HashSet<SitePath> = files.filter(is_touched).map(|(_, (path, _))| path.clone()).collect();
         let since = |path: &SitePath, stamp| match self.since.get(path) {
-            Some(since) if was(path) == Some(stamp) => *since,
+            Some(since) if was(path) == Some(stamp) || touched.contains(path) => *since,
             _ => version,
         };
         (Snapshot::new(made, version, since, Arc::clone(&self.cache), Arc::clone(&self.failures)), changed)
@@ -266,5 +275,28 @@ impl Cache {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_touched_is_not_a_changed_one() {
+        let made = |stamp: u8, bytes: &'static str| Made {
+            pages: vec![(SitePath::parse("style.css").unwrap(), Stamp::of(&stamp))],
+            not_found: None,
+            base: "/".into(),
+            diagnostics: Vec::new(),
+            has_errors: false,
+            render: Box::new(move |_| Ok(bytes.into())),
+        };
+        let first = Snapshot::first(made(1, "a"), 7, Failures::new(|_| ()));
+        first.render(0).unwrap();
+        let (touched, _) = first.next(made(2, "a"));
+        assert_eq!(touched.files_since(7), Vec::<String>::new());
+        let (changed, _) = touched.next(made(3, "b"));
+        assert_eq!(changed.files_since(7), ["/style.css"]);
     }
 }
