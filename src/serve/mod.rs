@@ -4,11 +4,11 @@
 //! `failures` tells of pages that cannot be made.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
-mod failures;
+pub mod failures;
 mod http;
 mod rebuild;
 mod reload;
-mod snapshot;
+pub mod snapshot;
 #[cfg(test)]
 mod tests;
 mod watch;

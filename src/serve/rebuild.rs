@@ -64,7 +64,7 @@ impl Rebuild {
         let tell = Arc::clone(&report);
         let failures = Failures::new(move |problem| tell(Event::Failed { problem }));
         let snapshot = Arc::new(Snapshot::first(made, version, failures));
-        let pages = snapshot.len();
+        let pages = snapshot.count();
         let problems = Arc::new(problems(&root, &diagnostics, false));
         let (live, _) = watch::channel(Arc::new(Live { snapshot, problems }));
         report(Event::Built {
@@ -228,7 +228,7 @@ impl Rebuild {
         self.diagnostics.clone_from(&diagnostics);
         let before = Arc::clone(&self.live.borrow());
         let (snapshot, changed) = before.snapshot.next(made);
-        let pages = snapshot.len();
+        let pages = snapshot.count();
         let problems = Arc::new(problems(&self.root, &diagnostics, false));
         self.live.send_replace(Arc::new(Live { snapshot: Arc::new(snapshot), problems }));
         if changed > 0 || mended || told {
@@ -247,7 +247,7 @@ impl Rebuild {
     /// Keeps the version shown, and says why.
     fn keep(&mut self, diagnostics: Vec<Diagnostic>, begun: Instant) {
         let snapshot = Arc::clone(&self.live.borrow().snapshot);
-        let pages = snapshot.len();
+        let pages = snapshot.count();
         let problems = Arc::new(problems(&self.root, &diagnostics, true));
         self.live.send_replace(Arc::new(Live { snapshot, problems }));
         let (known, news) = told_before(&self.diagnostics, &diagnostics);

@@ -140,7 +140,7 @@ impl Snapshot {
     }
 
     /// Returns how many pages and files there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.made.pages.len()
     }
 

@@ -1,0 +1,6 @@
+//! Any bytes as an original `a.html`: a draft that can be read, or a reason.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|data: &[u8]| plenary_fuzz::import("a.html", data));

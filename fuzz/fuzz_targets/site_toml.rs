@@ -1,0 +1,14 @@
+//! Any text as site.toml: read with its problems, each with a place, and a site is built with what could be used.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use plenary_fuzz::{build_clean, site};
+
+fuzz_target!(|data: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(data) {
+        for problem in plenary::config::read(text).1 {
+            assert!(problem.place.is_some() && problem.help.is_some(), "{problem:?}");
+        }
+    }
+    build_clean(&site(&[("site.toml", data)]));
+});
