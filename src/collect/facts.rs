@@ -81,7 +81,7 @@ impl Speakers {
                 && let Some(name) = person.name()
             {
                 let name = fold::key(&name);
-                // Of two ways to write one state the first is told.
+                // Of two ways to write one state, only the first is reported.
                 if seen.insert((name.clone(), names.key(RecordKind::Delegation, delegation))) {
                     speakers.delegations.entry(name).or_default().push(delegation.text.clone());
                 }
@@ -125,7 +125,7 @@ impl Reader<'_> {
         if let Some(base) = &statement.base {
             contradictions(statement, base, self.names, out);
         }
-        // What is inherited is told of, if something is wrong with it, where it is written.
+        // A problem in an inherited key is reported where the key is written.
         let of = |key| statement.file_of(key);
         let delegation = front
             .delegation

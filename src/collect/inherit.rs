@@ -14,7 +14,7 @@ use crate::stamp::{Stamp, Stamped};
 /// What is kept from run to run: the versions that inherit something, by their paths.
 pub type Kept = Memo<Arc<str>, Stamped<Statement>>;
 
-/// Puts in place of each language version the same with what it inherits. A version is made anew only if its file or the
+/// Replaces each language version by one with the keys it inherits. A version is rebuilt only if its file or the
 /// front matter of the first file changed, so that an edit of the first one's text leaves its versions as they are.
 pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept: &mut Kept) {
     let with_versions: HashSet<&str> =

@@ -360,7 +360,7 @@ pub fn collect(
 /// Hands on problems; a name that stands for two people is told where it comes first, with how often it comes again.
 fn names_once(mut found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
     found.sort();
-    // What a language version inherits is told of once, where it is written.
+    // A problem in an inherited key is reported once, where the key is written.
     found.dedup();
     let mut names: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
     for problem in found {

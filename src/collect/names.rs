@@ -175,7 +175,7 @@ impl<'a> Names<'a> {
         Some((message, help))
     }
 
-    /// Says whether a name leads to what bears the same letters, but not the same signs: `C++` would be `c`.
+    /// Returns whether a name would resolve to a record with the same letters but other signs: `C++` to `c`.
     pub fn is_by_letters(&self, kind: RecordKind, name: &str) -> bool {
         let lower = fold::key(name);
         !matches!(kind, RecordKind::Document | RecordKind::Speaker)
@@ -332,7 +332,7 @@ pub fn alpha3(word: &str) -> Option<&'static str> {
     (!ORGANISATIONS.lines().any(is_taken)).then_some(alpha3)
 }
 
-/// Says whether a name has signs that tell it from another one of the same letters: `C++` and `C#`. Punctuation and what
+/// Returns whether a name has signs that distinguish it from another with the same letters: `C++` and `C#`. Punctuation and what
 /// stands between words does not.
 pub fn has_signs(name: &str) -> bool {
     let is_sign = |c: char| match c {
