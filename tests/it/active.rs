@@ -2,7 +2,7 @@
 
 use plenary::path::SitePath;
 
-use crate::support::{Built, TestSite};
+use crate::support::{Built, TestSite, snapshot};
 
 const SITE: &str = r#"
 -- site.toml --
@@ -56,7 +56,9 @@ fn a_file_that_could_act_is_published_only_where_the_site_says_so() {
         assert!(has(&built, "/statements/xar-b/speech.html") && has(&built, "/own.html"), "{active_files}");
         let told: Vec<String> = built.diagnostics().into_iter().filter(|one| one.contains("[active-file]")).collect();
         assert_eq!(told.len(), reported, "{active_files}: {told:#?}");
-        assert!(told.iter().all(|one| one.contains("it has scripts")), "{told:#?}");
+        if reported > 0 {
+            snapshot("active-files", &told.join("\n"));
+        }
         // The text keeps the words of a link that leads nowhere, and nothing else is said of it.
         assert!(built.file("/statements/xar-a/").contains("a drawing"));
         assert_eq!(built.dead_links(), Vec::<String>::new());
@@ -94,7 +96,7 @@ fn an_import_says_that_an_original_will_not_be_published() {
                 we support the draft resolution before the Committee.</p></article>";
     let drafted = crate::support::drafted("a.html", text.as_bytes());
     let told: Vec<&str> = drafted.doubts.iter().map(|doubt| &*doubt.message).collect();
-    assert!(told.contains(&"the original is kept, but not published: it has scripts"), "{told:?}");
+    snapshot("active-original", &told.join("\n"));
 }
 
 #[test]

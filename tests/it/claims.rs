@@ -1,6 +1,6 @@
 //! Statements with and without topics -> what a topic's page claims of those of whom no text on it is held.
 
-use crate::support::TestSite;
+use crate::support::{TestSite, snapshot};
 
 const SITE: &str = r#"-- site.toml --
 title = "Test"
@@ -278,10 +278,7 @@ fn a_topic_nearly_named_like_another_is_told_before_there_are_records() {
     site.edit("content/statements/b.md", text("disarmament, phase-1"));
     site.edit("content/statements/c.md", text("dissarmament, phase-2, trade"));
     let told = site.build().diagnostics();
-    assert!(
-        matches!(&told[..], [only] if only.starts_with("content/statements/c.md:5:10: warning[similar-topic]") && only.contains("`disarmament`")),
-        "{told:#?}"
-    );
+    snapshot("claims-similar-topic", &told.join("\n"));
     // Two who write it so may mean it; so may one where there is a record of it.
     site.edit("content/statements/d.md", text("dissarmament"));
     assert_eq!(site.build().diagnostics(), [""; 0]);

@@ -3,7 +3,9 @@
 mod folders;
 mod locking;
 mod looking;
+mod wording;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -144,16 +146,6 @@ fn wrong_use_is_exit_code_2() {
 }
 
 #[test]
-fn where_there_is_no_site_it_says_how_to_make_one() {
-    let folder = tempfile::tempdir().unwrap();
-    for command in [&["build"][..], &["check"], &["serve"], &["new", "a"], &["view", "/"], &["theme", "eject"]] {
-        let output = plenary(folder.path(), command);
-        assert_eq!(code(&output), 2, "{command:?}");
-        assert!(err(&output).contains("no site.toml here or in any folder above; `plenary init` makes a site"));
-    }
-}
-
-#[test]
 fn the_nearest_site_above_is_the_one() {
     let outer = new_site();
     assert_eq!(code(&plenary(outer.path(), &["init", "content/inner"])), 0);
@@ -177,13 +169,6 @@ fn errors_keep_the_published_folder_as_it_was() {
     put(&site, "content/index.md", WRONG);
     let output = plenary(site.path(), &["build"]);
     assert_eq!(code(&output), 1);
-    let said = err(&output);
-    assert!(said.contains("content/index.md:5:"), "{said}");
-    assert!(said.contains("error[unknown-target]: ") && said.contains("\n  5 | See [[nowhere-at-all]].\n"), "{said}");
-    assert!(
-        said.contains("\n1 error\n") && said.contains("nothing was published; the folder public/ is as it was"),
-        "{said}"
-    );
     assert_eq!(fs::read(&home).unwrap(), before);
     assert_eq!(code(&plenary(site.path(), &["check"])), 1);
 }
@@ -266,11 +251,9 @@ fn what_is_no_terminal_gets_no_colour() {
 #[test]
 fn an_id_that_cannot_be_is_refused_with_the_reason_and_one_that_can() {
     let site = new_site();
-    for (id, why, near) in [("con", "Windows", "`con-1`"), ("-", "no letter", "`a-name`"), ("Ä b", "a-z", "`a-b`")] {
-        let output = plenary(site.path(), &["new", "--", id]);
-        assert_eq!(code(&output), 2, "{id}");
-        assert!(err(&output).contains(why) && err(&output).contains(near), "{}", err(&output));
-    }
+    let said = ["con", "-", "Ä b"].map(|id| wording::transcript(site.path(), &["new", "--", id])).concat();
+    assert_eq!(said.matches("(exit code 2)").count(), 3, "{said}");
+    crate::support::snapshot("cli-ids", &said);
 }
 
 #[test]
@@ -285,7 +268,6 @@ fn a_new_statement_can_be_read_and_is_never_written_over() {
     for again in [&["new", "no-2024-a"][..], &["new", "no-2024-a", "--date", "2023"], &arguments] {
         let output = plenary(site.path(), again);
         assert_eq!(code(&output), 2);
-        assert!(err(&output).contains("is there already"), "{}", err(&output));
     }
     let french = plenary(site.path(), &["new", "no-2024-a", "--language", "fr"]);
     assert_eq!(out(&french), "content/statements/2024/no-2024-a.fr.md\n", "{}", err(&french));
@@ -359,25 +341,15 @@ fn the_result_is_the_last_line_of_a_large_site_too() {
 fn a_new_statement_knows_names_and_asks_about_what_it_does_not_know() {
     let site = new_site();
     let made = plenary(site.path(), &["new", "a", "--delegation", "Kazakhstan", "--forum", "First Committee"]);
-    assert!(
-        err(&made).starts_with(
-            "Kazakhstan is `KAZ`, and so it is written\nFirst Committee is `unga-c1`, and so it is written\nNext: "
-        ),
-        "{}",
-        err(&made)
-    );
+    assert_eq!(code(&made), 0, "{}", err(&made));
     let text = fs::read_to_string(site.path().join("content/statements/a.md")).unwrap();
     assert!(text.contains("title: \"Statement by Kazakhstan\"\n") && text.contains("delegation: KAZ\n"), "{text}");
-    for (delegation, words) in [
-        ("KAS", "did you mean `KAZ`?"),
-        ("Kazakstan", "did you mean `KAZ`?"),
-        ("Russia", "did you mean `RUS`?"),
-        ("QQQQQ", "`QQQQQ` is no delegation that is known; if it is right, make content/delegations/qqqqq.md"),
-    ] {
-        let made = plenary(site.path(), &["new", &delegation.to_lowercase(), "--delegation", delegation, "--quiet"]);
-        assert_eq!(code(&made), 0);
-        assert!(err(&made).contains(words), "{}", err(&made));
-    }
+    let said = ["KAS", "Kazakstan", "Russia", "QQQQQ"].map(|delegation| {
+        let arguments = ["new", &delegation.to_lowercase(), "--delegation", delegation, "--quiet"];
+        wording::transcript(site.path(), &arguments)
+    });
+    assert_eq!(said.concat().matches("(exit code 0)").count(), said.len(), "{said:?}");
+    crate::support::snapshot("cli-new-delegations", &said.concat());
 }
 
 /// A template for all pages that asks for what none has.
@@ -391,9 +363,5 @@ fn a_mistake_in_a_template_is_told_once_at_its_place() {
     let output = plenary(site.path(), &["check"]);
     let said = err(&output);
     assert_eq!((code(&output), said.matches("failed-template").count()), (1, 1), "{said}");
-    assert!(said.starts_with("themes/default/templates/base.html:2:"), "{said}");
-    assert!(
-        said.contains(" more pages\n  2 | {% block footer %}{{ page.nothing.at_all }}{% endblock footer %}\n"),
-        "{said}"
-    );
+    crate::support::snapshot("cli-template", &wording::transcript(site.path(), &["check"]));
 }

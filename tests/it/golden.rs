@@ -1,7 +1,8 @@
 //! The sites of `tests/sites/` -> what is expected of them, kept beside each in `expected/`.
 //!
-//! `UPDATE=1 cargo test golden` writes what is there now: read the diff before you commit it. Of a page only its
-//! `<main>` is compared, so that a change of the theme's frame is no change of every page.
+//! `INSTA_UPDATE=always cargo test` writes what is there now, as it does with the snapshots of wording, and
+//! `UPDATE=1 cargo test golden` only these sites: read the diff before you commit it. Of a page only its `<main>` is
+//! compared, so that a change of the theme's frame is no change of every page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -25,15 +26,15 @@ fn build(name: &str) -> (Files, Built) {
 /// Compares with `expected/`, or writes it.
 fn compare(name: &str, found: &BTreeMap<String, String>) {
     let expected = folder(name).join("expected");
-    if std::env::var_os("UPDATE").is_some() {
+    if std::env::var_os("UPDATE").is_some() || std::env::var("INSTA_UPDATE").is_ok_and(|how| how == "always") {
         write(&expected, found);
     }
     let kept: BTreeMap<String, String> =
         files_of(&expected).into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
     let (found_paths, kept_paths): (Vec<_>, Vec<_>) = (found.keys().collect(), kept.keys().collect());
-    assert_eq!(found_paths, kept_paths, "{name}: other files than expected; UPDATE=1 writes them anew");
+    assert_eq!(found_paths, kept_paths, "{name}: other files than expected; INSTA_UPDATE=always writes them anew");
     for (path, text) in found {
-        assert_eq!(text, &kept[path], "{name}/expected/{path} differs; UPDATE=1 writes it anew");
+        assert_eq!(text, &kept[path], "{name}/expected/{path} differs; INSTA_UPDATE=always writes it anew");
     }
 }
 

@@ -10,7 +10,7 @@ use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 
-use crate::support::{drafted, imported, repository};
+use crate::support::{drafted, imported, repository, snapshot};
 
 fn read(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap()
@@ -330,7 +330,7 @@ fn the_import_and_the_review_miss_the_same() {
     put(site.path(), "site.toml", b"title = \"Test\"\n");
     put(site.path(), "in/a.txt", KENYAN.as_bytes());
     let told = plenary(site.path(), &["import", "in"]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("the text does not say its `date`"), "{told:?}");
+    snapshot("import-missing", &String::from_utf8_lossy(&told.stderr));
     assert_eq!(told.status.code(), plenary(site.path(), &["review"]).status.code());
 }
 
@@ -366,7 +366,7 @@ fn one_import_at_a_time_writes_in_a_site() {
     let held = plenary::exclusive::lock(site.path(), "import").unwrap();
     let output = plenary(site.path(), &["import", "in"]);
     assert_eq!(output.status.code(), Some(3), "{output:?}");
-    assert!(String::from_utf8_lossy(&output.stderr).contains("another import"), "{output:?}");
+    snapshot("import-another", &String::from_utf8_lossy(&output.stderr));
     drop(held);
     assert_ne!(plenary(site.path(), &["import", "in"]).status.code(), Some(3));
 }

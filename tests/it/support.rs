@@ -208,6 +208,15 @@ pub fn drafted(name: &str, bytes: &[u8]) -> Drafted {
     }
 }
 
+/// Compares words that the program says with their snapshot, `tests/it/snapshots/<name>.snap`, so that they can be
+/// changed and read in one place. `INSTA_UPDATE=always cargo test` writes every snapshot anew.
+pub fn snapshot(name: &str, words: &str) {
+    let mut settings = insta::Settings::new();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, words));
+}
+
 /// Returns the repository's folder.
 pub fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

@@ -165,6 +165,24 @@ fn the_map_in_architecture_md_is_true() {
 }
 
 #[test]
+fn every_snapshot_belongs_to_a_test_and_none_waits_to_be_accepted() {
+    let tests: String = rust_files("tests/it").into_iter().map(|(_, text)| text).collect();
+    let mut wrong = Vec::new();
+    for (path, _) in files_of(&repository().join("tests/it/snapshots")) {
+        let Some(name) = path.strip_suffix(".snap") else {
+            wrong.push(path);
+            continue;
+        };
+        // The last word of a name may be filled in: `letters-hidden-{format}`.
+        let begin = name.rsplit_once('-').map_or(name, |(begin, _)| begin);
+        if !tests.contains(&format!("snapshot(\"{name}\"")) && !tests.contains(&format!("\"{begin}-{{")) {
+            wrong.push(path);
+        }
+    }
+    assert!(wrong.is_empty(), "no test compares with {wrong:#?}");
+}
+
+#[test]
 fn the_changelog_has_a_room_for_what_comes_next() {
     let text = std::fs::read_to_string(repository().join("CHANGELOG.md")).unwrap();
     assert!(text.contains("\n## Unreleased\n") || text.contains(&format!("\n## {}", env!("CARGO_PKG_VERSION"))));

@@ -19,7 +19,7 @@ fn view_and_explain_take_a_url_however_it_is_written() {
         assert!(out(&output).contains("  content/statements/2024/xaa-2024-example.md\n"), "{}", out(&output));
     }
     let output = plenary(site.path(), &["view", "/statements/xaa-2024-exampel/"]);
-    assert!(err(&output).contains("did you mean `/statements/xaa-2024-example/`?"), "{}", err(&output));
+    assert_eq!(code(&output), 2, "{}", err(&output));
 }
 
 #[test]
@@ -100,17 +100,8 @@ fn problems_of_texts_that_are_left_out_are_reported_and_stop_nothing() {
     for arguments in [&["check", "--strict"][..], &["build", "--strict"], &["build"]] {
         let output = plenary(site.path(), arguments);
         assert_eq!(code(&output), 0, "{arguments:?}: {}", err(&output));
-        assert!(
-            err(&output).contains("  6 problems above are in these texts, and did not count\n"),
-            "{}",
-            err(&output)
-        );
-        assert!(
-            err(&output).contains("content/statements/unfinished.md:7:5: error[unknown-target]"),
-            "{}",
-            err(&output)
-        );
     }
+    crate::support::snapshot("cli-left-out", &wording::transcript(site.path(), &["check", "--strict"]));
     for arguments in [&["check", "--drafts"][..], &["build", "--drafts"], &["build", "--as-of", "2090-05-01"]] {
         let output = plenary(site.path(), arguments);
         assert_eq!(code(&output), 1, "{arguments:?}: {}", err(&output));
@@ -123,10 +114,8 @@ fn each_build_names_what_it_leaves_out_and_until_when() {
     put(&site, "content/statements/a.md", "---\ntitle: A\ndate: 2024-01-01\nstatus: draft\n---\n\nWords.\n");
     put(&site, "content/statements/b.md", "---\ntitle: B\ndate: 2024-01-01\nembargo: 2090-05-01\n---\n\nWords.\n");
     for command in ["build", "check"] {
-        let said = err(&plenary(site.path(), &[command]));
-        assert!(said.contains("Left out of the site: 1 text under embargo, 1 draft\n"), "{said}");
-        assert!(said.contains("  content/statements/b.md until 2090-05-01\n"), "{said}");
-        assert!(said.contains("  content/statements/a.md (draft)\n"), "{said}");
+        let said = wording::transcript(site.path(), &[command]);
+        crate::support::snapshot(&format!("cli-left-out-{command}"), &said);
     }
     let said = err(&plenary(site.path(), &["build", "--drafts", "--as-of", "2090-05-01"]));
     assert!(!said.contains("Left out"), "{said}");
