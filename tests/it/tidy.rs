@@ -183,6 +183,12 @@ fn every_snapshot_belongs_to_a_test_and_none_waits_to_be_accepted() {
 }
 
 #[test]
+fn the_citation_names_the_version_of_the_program() {
+    let text = std::fs::read_to_string(repository().join("CITATION.cff")).unwrap();
+    assert!(text.contains(&format!("\nversion: {}\n", env!("CARGO_PKG_VERSION"))), "{text}");
+}
+
+#[test]
 fn the_changelog_has_a_room_for_what_comes_next() {
     let text = std::fs::read_to_string(repository().join("CHANGELOG.md")).unwrap();
     assert!(text.contains("\n## Unreleased\n") || text.contains(&format!("\n## {}", env!("CARGO_PKG_VERSION"))));
