@@ -1,17 +1,17 @@
 //! The published texts -> the files that keep the numbers of their paragraphs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Context;
 use jiff::civil;
 use plenary::collect::numbers::{Numbers, of_versions};
-use plenary::diagnostic::{Code, did_you_mean};
+use plenary::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use plenary::edit;
 use plenary::exclusive;
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::read::body::Body;
-use plenary::read::lock::{self, Lock};
+use plenary::read::lock::{self, Lock, Print};
 use plenary::read::statement::{Statement, Status};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
@@ -37,7 +37,6 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         Settings { as_of: arguments.as_of, ..Settings::default() }
     };
     let site = Pipeline::new(settings).run(&sources);
-    tell_count(&site.diagnostics);
     let statements = site.pages.iter().filter_map(|page| match &page.parts {
         Parts::StatementParts(parts) => Some(parts),
         _ => None,
@@ -64,6 +63,10 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         refuse_published(asked.map(|parts| &*parts.statement), arguments.as_of.unwrap_or_else(today))?;
     }
     let is_asked_for = |id: &str| arguments.ids.is_empty() || arguments.ids.iter().any(|asked| asked == id);
+    if !arguments.restart {
+        let asked = versions.iter().filter(|(id, _)| is_asked_for(id)).flat_map(|(_, versions)| versions);
+        refuse_renamed(&sources, &site.diagnostics, asked.map(|parts| &*parts.statement))?;
+    }
     let (mut written, mut same) = (Vec::new(), 0);
     for (id, versions) in versions.iter().filter(|(id, _)| is_asked_for(id)) {
         let locks = if arguments.restart { unread(&sources, id)? } else { locks(&sources, id)? };
@@ -93,12 +96,56 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         let files = written.iter().map(|(path, text)| (folder.join(path), text.as_bytes()));
         edit::replace_all(&exclusive::caches(folder), &files.collect::<Vec<_>>())?;
     }
-    let written = written.len();
     if !quiet {
         let would = if arguments.dry_run { "would be written" } else { "written" };
-        tell(&format!("{} {would}, {same} as they were", count(written, "lock")));
+        tell(&format!("{} {would}, {same} as they were", count(written.len(), "lock")));
     }
-    Ok(if site.has_errors() { Outcome::WrongContent } else { Outcome::Done })
+    // A merge conflict in a lock that has just been written anew is one no more.
+    let is_resolved = |problem: &Diagnostic| {
+        let path = problem.place.as_ref().map(|place| &*place.path);
+        problem.code == Code::MergeConflict && written.iter().any(|(written, _)| Some(&**written) == path)
+    };
+    let left: Vec<Diagnostic> = site.diagnostics.iter().filter(|problem| !is_resolved(problem)).cloned().collect();
+    tell_count(&left);
+    let is_error = |problem: &Diagnostic| problem.severity() == Severity::Error && site.counts(problem);
+    Ok(if left.iter().any(is_error) { Outcome::WrongContent } else { Outcome::Done })
+}
+
+/// Fails if a stray lock has the words of one of these texts, which has no lock: it was renamed, or its language was
+/// changed. New numbers would lead whoever cited it to other paragraphs.
+fn refuse_renamed<'a>(
+    sources: &Sources,
+    problems: &[Diagnostic],
+    texts: impl Iterator<Item = &'a Statement>,
+) -> Result<(), Failure> {
+    let strays = problems.iter().filter(|problem| problem.code == Code::StrayLock);
+    let strays: BTreeSet<&str> = strays.filter_map(|problem| Some(&*problem.place.as_ref()?.path)).collect();
+    let mut locks = Vec::new();
+    for source in sources.locks.iter().filter(|source| strays.contains(&*source.path)) {
+        let bytes = source.load().with_context(|| format!("cannot read {}", source.path))?;
+        locks.push((&*source.path, Lock::read(&source.path, &bytes, &mut Vec::new())));
+    }
+    if locks.is_empty() {
+        return Ok(());
+    }
+    let known: BTreeSet<&str> = sources.locks.iter().map(|source| &*source.path).collect();
+    for text in texts {
+        let path = lock::path(&text.id, &text.language);
+        if known.contains(&*path) {
+            continue;
+        }
+        let prints: Vec<Print> =
+            text.body.paragraphs.iter().map(|of| Print::of(text.body.words(&of.whole()))).collect();
+        if let Some((stray, _)) = locks.iter().find(|(_, lock)| lock.is_of(&prints)) {
+            return Err(Failure::Usage(format!(
+                "no lock was written: `{stray}` belongs to no text of the site, but keeps the numbers of the paragraphs of \
+                 `{}`. If the text was renamed, rename its lock as well, to `{path}`, and run `plenary lock` again; if it \
+                 is another text, delete `{stray}`: links to its paragraphs are lost then",
+                text.path
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Fails if one of these texts is published on a day: somebody may have cited its paragraphs by the numbers that it has.
@@ -108,6 +155,15 @@ fn refuse_published<'a>(mut texts: impl Iterator<Item = &'a Statement>, day: civ
         text.front.status != Status::Draft && !is_embargoed
     };
     let Some(text) = texts.find(is_published) else { return Ok(()) };
+    if let Some(embargo) = &text.front.embargo {
+        return Err(Failure::Usage(format!(
+            "the embargo of `{}` ends on {}, and the day is {day}: a build of that day publishes the text, so its paragraphs \
+             may have been cited by the numbers that are kept; give an earlier day with `--as-of`, write a later embargo or \
+             `status: draft` if it is still withheld, or add `--force` if nobody can have read it",
+            text.path,
+            embargo.latest()
+        )));
+    }
     Err(Failure::Usage(format!(
         "`{}` is published, so its paragraphs may have been cited by the numbers that are kept; `--restart` is for drafts \
          and texts under embargo: write `status: draft` first, or add `--force` if nobody can have read it",

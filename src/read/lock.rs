@@ -9,6 +9,7 @@
 //! Its number, what became of it, its first words for people who read the file, a hash of all of its words, and a
 //! sketch: two characters a word, by which the paragraph is found again after it was edited.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -81,6 +82,9 @@ impl Print {
 /// The digits of a sketch, six bits each.
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
+/// How many words in a row show that two texts are one: single words are in any text.
+const ROW: usize = 3;
+
 /// What stands for no words.
 const NOTHING: &str = ".";
 
@@ -120,6 +124,17 @@ impl Lock {
                 .help("mend the text first, then run `plenary lock`: it makes one list of both")
         }));
         lock
+    }
+
+    /// Returns whether the paragraphs of a text are those of this lock, edited or not: half of the words that were in
+    /// the text stand there, three in a row.
+    pub fn is_of(&self, prints: &[Print]) -> bool {
+        let live = self.lines.iter().filter(|line| line.state == State::Live);
+        let then: Vec<u16> = live.flat_map(|line| line.print.sketch.iter().copied()).collect();
+        let now: Vec<u16> = prints.iter().flat_map(|print| print.sketch.iter().copied()).collect();
+        let rows: HashSet<&[u16]> = now.windows(ROW).collect();
+        let found = then.windows(ROW).filter(|row| rows.contains(row)).count();
+        found > 0 && found * 2 >= then.len() - (ROW - 1)
     }
 
     /// Writes the file of a lock.
@@ -247,6 +262,25 @@ mod tests {
         let (lock, problems) = read(&format!("<<<<<<< HEAD\n{a}=======\n{a}{b}>>>>>>> other\n"));
         assert_eq!(lock.lines, [ours, theirs]);
         assert!(problems.len() == 1 && problems[0].contains("merge-conflict"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_text_is_known_by_its_lock_also_when_it_was_edited() {
+        let lock = |paragraphs: &[&str]| Lock {
+            lines: paragraphs.iter().map(|words| line("1", State::Live, words)).collect(),
+        };
+        let (one, two) = ("We thank the chair for the care taken.", "A register of launches would help us all.");
+        for (then, now, is) in [
+            (&[one, two][..], &[one, two][..], true),
+            (&[one, two], &[two, "We thank the chair for all of the care taken."], true),
+            (&[one, two], &["We thank the chair for our part.", "Words of another speech altogether."], false),
+            (&["外层空间属于全人类。"], &["我们认为外层空间属于全人类。"], true),
+            (&["Thank you."], &["Thank you."], false),
+            (&[], &[one], false),
+        ] {
+            let prints: Vec<Print> = now.iter().map(|words| Print::of(words)).collect();
+            assert_eq!(lock(then).is_of(&prints), is, "{now:?}");
+        }
     }
 
     #[test]

@@ -141,12 +141,23 @@ fn common(one: &[u16], other: &[u16]) -> usize {
 }
 
 /// Returns whether a paragraph's words went into another one that was changed: they stand there, and most of those that do
-/// stood not there before, as the words do that any two paragraphs have in common.
+/// did not before, unlike words that any two paragraphs have in common. Of two paragraphs that are nearly equal, most words
+/// were in the other one as well; then the other one must have them twice now.
 fn is_joined(line: &Line, host: Option<&Line>, now: &[u16]) -> bool {
     let of = &line.print.sketch;
     let (now_there, then) = (shared(of, now), host.map(|host| shared(of, &host.print.sketch)));
     let came = now_there.iter().enumerate().filter(|(at, now)| **now && !then.as_ref().is_some_and(|then| then[*at]));
-    stands_in(of, now) && came.count() * 2 >= count(&now_there)
+    if !stands_in(of, now) {
+        return false;
+    }
+    came.count() * 2 >= count(&now_there) || host.is_some_and(|host| is_there_besides(of, &host.print.sketch, now))
+}
+
+/// Returns whether half of a paragraph's words stand in what another one of now has besides the words that it had.
+fn is_there_besides(of: &[u16], host: &[u16], now: &[u16]) -> bool {
+    let own = shared(now, host);
+    let besides: Vec<u16> = now.iter().zip(own).filter(|(_, own)| !own).map(|(word, _)| *word).collect();
+    !besides.is_empty() && count(&shared(of, &besides)) * 2 >= of.len()
 }
 
 /// Paragraphs of which words remain: edited, split or merged.

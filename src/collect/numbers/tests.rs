@@ -154,6 +154,23 @@ fn words_join_a_paragraph_only_if_they_came_into_it() {
 }
 
 #[test]
+fn of_two_nearly_equal_paragraphs_that_are_joined_both_are_found() {
+    let other = C.replace("treaty", "convention");
+    let joined = format!("{C} {other}");
+    assert_eq!(said(&align(&locked(&[A, C, &other, D]), &body(&[A, &joined, D])), 3), "1 2+3 4");
+    // Two that are equal, and three.
+    assert_eq!(said(&align(&locked(&[A, C, C, D]), &body(&[A, &format!("{C} {C}"), D])), 3), "1 2+3 4");
+    let three = format!("{C} {other} {}", C.replace("further", "any"));
+    let lock = locked(&[A, C, &other, &C.replace("further", "any"), D]);
+    let numbers = align(&lock, &body(&[A, &three, D]));
+    assert!(["2", "3", "4"].iter().all(|number| numbers.find(number, 3) == Some(Found::Paragraph(1))), "{numbers:?}");
+    // One that was only taken out is in none.
+    assert_eq!(said(&align(&locked(&[A, C, &other, D]), &body(&[A, C, D])), 3), "1 2 [3] 4");
+    let edited = C.replace("My delegation", "This delegation");
+    assert_eq!(said(&align(&locked(&[A, C, &other, D]), &body(&[A, &edited, D])), 3), "1 2 [3] 4");
+}
+
+#[test]
 fn what_was_cut_up_and_put_elsewhere_is_found() {
     let all = [B, C, D].join(" ");
     let words: Vec<&str> = all.split(' ').collect();

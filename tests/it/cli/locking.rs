@@ -107,6 +107,57 @@ fn the_numbers_of_a_text_begin_again_while_it_is_not_published() {
     }
     let output = plenary(site.path(), &["lock", "--restart", "a", "--as-of", "2024-06-05"]);
     assert_eq!(code(&output), 2, "the embargo is over: {}", err(&output));
+    assert!(err(&output).contains("ends on 2024-06-05") && !err(&output).contains("is published"), "{}", err(&output));
+}
+
+#[test]
+fn a_text_that_was_renamed_is_given_no_numbers_beside_those_it_has() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", &text(&["A paragraph that was taken out.", FIRST, SECOND, THIRD]));
+    put(&site, "content/statements/b.md", &text(&[THIRD]));
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    fs::remove_file(site.path().join("content/statements/a.md")).unwrap();
+    put(&site, "content/statements/c.md", &text(&[FIRST, SECOND, THIRD]));
+    put(&site, "content/statements/d.md", &text(&["These are the words of another text, and of no lock."]));
+    for arguments in [&["lock"][..], &["lock", "c"], &["lock", "--dry-run"]] {
+        let output = plenary(site.path(), arguments);
+        assert_eq!(code(&output), 2, "{}", err(&output));
+        for told in ["no lock was written", "locks/a.en.lock", "content/statements/c.md", "to `locks/c.en.lock`"] {
+            assert!(err(&output).contains(told), "{told}: {}", err(&output));
+        }
+        assert!(!site.path().join("locks/c.en.lock").exists() && !site.path().join("locks/d.en.lock").exists());
+    }
+    assert_eq!(out(&plenary(site.path(), &["lock", "d"])), "locks/d.en.lock\n", "others are not held up");
+
+    // Its language was changed as well.
+    fs::rename(site.path().join("content/statements/c.md"), site.path().join("content/statements/c.fr.md")).unwrap();
+    assert!(err(&plenary(site.path(), &["lock"])).contains("to `locks/c.fr.lock`"));
+    fs::rename(site.path().join("locks/a.en.lock"), site.path().join("locks/c.fr.lock")).unwrap();
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    assert_eq!(states(&site, "c.fr.lock"), "1 gone, 2 live, 3 live, 4 live");
+}
+
+#[test]
+fn a_conflict_that_is_resolved_is_no_error() {
+    let site = new_site();
+    put(&site, "content/statements/a.md", &text(&[FIRST, SECOND]));
+    assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
+    let lock = read_to_string(site.path().join("locks/a.en.lock")).unwrap();
+    let line = lock.lines().last().unwrap();
+    let conflict = lock.replace(line, &format!("<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> other"));
+    put(&site, "locks/a.en.lock", &conflict);
+    assert_eq!(code(&plenary(site.path(), &["check"])), 1);
+    let output = plenary(site.path(), &["lock"]);
+    assert_eq!((code(&output), out(&output)), (0, "locks/a.en.lock\n".into()), "{}", err(&output));
+    assert!(!err(&output).contains("error"), "{}", err(&output));
+    assert_eq!(read_to_string(site.path().join("locks/a.en.lock")).unwrap(), lock);
+    assert_eq!(code(&plenary(site.path(), &["check"])), 0);
+
+    // What is left is one.
+    put(&site, "locks/a.en.lock", &conflict);
+    put(&site, "content/statements/b.md", "---\ntitle: [\n---\n\nText.\n");
+    let output = plenary(site.path(), &["lock"]);
+    assert!(code(&output) == 1 && err(&output).contains("1 error, "), "{}", err(&output));
 }
 
 #[test]
