@@ -134,6 +134,7 @@ codes! {
     PastedNote "pasted-note" Warning "A note is numbered in brackets, as word processors do, and is no footnote."
     PastedTable "pasted-table" Warning "Lines with tabs are one paragraph, not a table."
     LiteralEmphasis "literal-emphasis" Warning "Marks of emphasis are shown as text."
+    UnclearNumbering "unclear-numbering" Warning "It is not clear whether the numbers before a text's paragraphs are its own."
     DroppedWords "dropped-words" Warning "Words stand where Markdown shows none."
     IndentedCode "indented-code" Warning "A text is shown as code because it is indented."
     UnclosedHtml "unclosed-html" Error "A comment or an element of raw HTML is opened and never closed."

@@ -124,7 +124,12 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     diagnostics.extend(doubts);
     let (body, problems) =
         markdown::parse_numbered(markdown, first_line, options.html, options.smart_punctuation, numbering);
+    let is_statement = matches!(name, Name::Statement { .. });
     for markdown::Problem { code, line, column, message, help } in problems {
+        // The paragraphs of other pages are cited by nobody.
+        if code == Code::UnclearNumbering && !is_statement {
+            continue;
+        }
         diagnostics.push(Diagnostic::new(code, Place { path: Arc::clone(path), line, column }, message).help(help));
     }
     if let Some(at) = text::stray_direction(markdown) {

@@ -51,7 +51,7 @@ pub(super) enum Role {
     Label(u32),
     /// It is out of the order of the numbers around it.
     Misprint,
-    /// It is that of a point in a list.
+    /// It is that of a point in a list, or of a paragraph in a quotation.
     Point,
 }
 
@@ -106,10 +106,19 @@ pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
                 Role::Label(series)
             }
             Some(before) if run.first > before => {
-                // 18, 91, 20: the numbers go on from 18.
-                let goes_on = next(before, (before + NEAR).min(run.first - 1)).is_some() && run.count < 3;
+                // 18, 91, 20: the numbers go on from 18. Of a longer run, as of 1, 5, 6, 7, 2, 3, it is asked whether they
+                // go on from its end instead, as where columns were read in the wrong order.
+                let first = next(before, (before + NEAR).min(run.first - 1));
+                let count = first.and_then(|first| begins.get(&first)).map_or(0, |at| runs[*at].count);
+                let is_quoted = || run.count < count * 3 && next(run.last, run.last + 1).is_none();
+                let goes_on = first.is_some() && (run.count < 3 || is_quoted());
                 let is_far = run.first - before > FAR && run.count == 1 && next(run.first, run.first + NEAR).is_none();
-                if goes_on || is_far { Role::Misprint } else { Role::Label(series) }
+                match run.count {
+                    1 if goes_on || is_far => Role::Misprint,
+                    // Numbers that follow each other are no misprint, but those of a list or a quotation.
+                    _ if goes_on => Role::Point,
+                    _ => Role::Label(series),
+                }
             }
             // 79, 80, 80, 81: one number was printed twice, and all after it are one behind.
             Some(before) if run.first > FIRST && run.last > before && before - run.first < NEAR => {
@@ -194,6 +203,10 @@ mod tests {
             // Columns that were read in the wrong order.
             ("67 68 73 74 75 69 70 71 72 76", "67 68 73 74 75 x69 x70 x71 x72 76"),
             ("17 18 91", "17 18 x91"),
+            // Others' numbers, though nothing says so but that they are no part of the row.
+            ("1 5 6 2 3", "1 (5) (6) 2 3"),
+            ("1 5 6 7 2 3", "1 (5) (6) (7) 2 3"),
+            ("11 12 31 32 33 34 13 14 15", "11 12 (31) (32) (33) (34) 13 14 15"),
             // Lists, also longer than the numbers before them, and at the end.
             ("7 8 : 1 2 3 9 10", "7 8 (1) (2) (3) 9 10"),
             ("1 2 : 1 2 3 4 5 3 4", "1 2 (1) (2) (3) (4) (5) 3 4"),

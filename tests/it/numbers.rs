@@ -188,6 +188,33 @@ fn every_link_of_the_demonstration_calls_a_paragraph_what_its_page_shows() {
 }
 
 #[test]
+fn a_number_that_is_counted_and_printed_is_shown_once() {
+    for body in [
+        // Numbers in words, of a list, on lines of their own; three of eight.
+        "1\\) One.\n\nTwo.\n\n3\\) Three.\n\nFour.\n\n5\\) Five.\n\nSix.\n\nSeven.\n\nEight.",
+        "1) One.\n\nTwo.\n\n3) Three.\n\nFour.\n\n5) Five.\n\nSix.\n\nSeven.\n\nEight.",
+        "One.\n\nTwo.\n\n3)\n\nThree.\n\nFour.\n\n5)\n\nFive.\n\nSix.\n\nSeven.\n\nEight.",
+        "1. One.\n2. Two.\n3. Three.\n\nFour.\n\nFive.\n\nSix.\n\nSeven.\n\nEight.",
+    ] {
+        let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+        site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2024-01-01\n---\n\n{body}\n"));
+        let built = site.build();
+        let html = built.file("/statements/a/");
+        let shown = |at: usize| {
+            let (_, paragraph) = html.split_once(&format!(" id=\"p{at}\"")).unwrap();
+            let end = paragraph.find("</p>").into_iter().chain(paragraph.find("</li>")).min().unwrap();
+            plain(&format!("<p{}", &paragraph[..end])).split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let words = ["One.", "Two.", "Three.", "Four.", "Five.", "Six.", "Seven.", "Eight."];
+        for (at, words) in words.iter().enumerate() {
+            assert_eq!(shown(at + 1), format!("{} {words}", at + 1), "{body}");
+        }
+        let lists = html.matches("<ol").count();
+        assert_eq!(html.matches("<ol class=\"numbered\"").count(), lists, "no list shows its own: {body}");
+    }
+}
+
+#[test]
 fn a_number_is_shown_once_and_begins_no_words() {
     let built = printed().build();
     let starts = |html: &str, number: &str| plain(html).trim_start().starts_with(number);

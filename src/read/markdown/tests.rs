@@ -73,10 +73,49 @@ fn printed_numbers_are_labels_where_they_are_the_texts_own() {
             vec!["7 a:", "¶ x", "¶ y", "8 b", "¶ q", "¶ r", "9 c"],
         ),
         ("1. a\n   1. x\n   2. y\n2. b\n\n   > 5. q\n3. c\n", vec!["1 a", "¶ x", "¶ y", "2 b", "¶ q", "3 c"]),
+        // A quotation of several paragraphs has a mark at its beginning and one at its end.
+        ("1\\. a: “q.\n\n5\\. r.\n\n6\\. s.”\n\n2\\. b\n\n3\\. c", vec!["1 a: “q.", "¶ r.", "¶ s.”", "2 b", "3 c"]),
+        ("1\\. a: «q.\n\n2\\. r.\n\n3\\. s.»\n\n2\\. b\n\n3\\. c", vec!["1 a: «q.", "¶ r.", "¶ s.»", "2 b", "3 c"]),
+        ("a: “1. q.\n\n2\\. r.\n\n3\\. s.\n\n4\\. t.”\n\nb", vec!["1. a: “1. q.", "2. r.", "3. s.", "4. t.”", "5. b"]),
+        // One of the marks is a misprint.
+        ("1\\. a “b\n\n2\\. c\n\n3\\. d” e\n\n4\\. f", vec!["1 a “b", "2 c", "3 d” e", "4 f"]),
+        // Numbers of other forms, and on lines of their own.
+        ("一、甲方同意。\n\n二、乙方同意。\n\n三、丙方同意。", vec!["一 甲方同意。", "二 乙方同意。", "三 丙方同意。"]),
+        ("① 甲。\n\n② 乙。", vec!["① 甲。", "② 乙。"]),
+        ("I. We agree.\n\nII. They agree.", vec!["I We agree.", "II They agree."]),
+        ("V. Smith spoke.\n\nI. Jones spoke.", vec!["1. V. Smith spoke.", "2. I. Jones spoke."]),
+        ("1\\. a\n\n2\\. b\n\n三、丙。\n\n3\\. d", vec!["1 a", "2 b", "¶ 三、丙。", "3 d"]),
+        ("1.1 One.\n\n1.2 Two.", vec!["1. 1.1 One.", "2. 1.2 Two."]),
+        ("1.\n\na\n\n2.\n\nb", vec!["1 a", "2 b"]),
         // A record's numbers, on a third of what its scan has torn into paragraphs.
         ("41\\. a\n\nb\n\n42\\. c\n\nd\n\n43\\. e\n\nf", vec!["41 a", "¶ b", "42 c", "¶ d", "43 e", "¶ f"]),
     ] {
         assert_eq!(labelled(source, None), expect, "{source}");
+    }
+}
+
+#[test]
+fn it_is_told_where_it_is_not_clear_whose_numbers_are() {
+    for (source, line) in [
+        ("1. a\n2. b\n3. c\n", None),
+        // Three of eight, with other paragraphs between; and two.
+        ("a\n\n1\\. b\n\nc\n\n2\\. d\n\ne\n\n3\\. f\n\ng\n\nh", Some(3)),
+        ("1) a\n\nb\n\n2) c\n\nd\n\ne", Some(1)),
+        ("一、甲方同意。\n\n我们同意。\n\n二、乙方同意。\n\n我们。\n\n谢谢。", Some(1)),
+        ("1.1 One.\n\n1.2 Two.\n\n2.1 Three.", Some(1)),
+        // A quotation at the end whose numbers go on from the text's.
+        ("1\\. a\n\n2\\. b: “c.\n\n3\\. d.\n\n4\\. e.”", Some(1)),
+        // Lists of points.
+        ("a:\n\n1\\. b\n\n2\\. c\n\n3\\. d\n\ne\n\nf\n\ng\n\nh", None),
+        ("a\n\n1. b\n2. c\n3. d\n\ne\n\nf\n\ng\n\nh", None),
+        ("a) b\n\nb) c\n\n(i) d\n\n(ii) e", None),
+        ("2.5 million.\n\n3.5 million.", None),
+    ] {
+        for numbering in [None, Some(Numbering::Counted)] {
+            let (_, problems) = parse_numbered(source, 1, Html::Escape, true, numbering);
+            let found = problems.iter().find(|problem| problem.code == Code::UnclearNumbering);
+            assert_eq!(found.map(|found| found.line), line.filter(|_| numbering.is_none()), "{source}");
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::config;
 use crate::read::body::{Body, Element, Node};
 use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
 
+/// How many nodes a list has that is nothing but a number: it opens and closes itself and its item.
+const LONE_NUMBER: usize = 4;
+
 /// The HTML while it is written, and what the walk is in.
 pub(super) struct Walk<'a> {
     writer: Writer<'a>,
@@ -117,6 +120,11 @@ impl<'a> Walk<'a> {
                     at += 3;
                     continue;
                 }
+                // A number on a line of its own, which the next paragraph shows.
+                Node::Open(Element::Ordered(_)) if self.is_lone_number(at) => {
+                    at += LONE_NUMBER;
+                    continue;
+                }
                 Node::Open(Element::Ordered(first)) => self.open_list(first, at),
                 Node::Open(element) => self.open(element),
                 Node::Close(element) => self.close(element),
@@ -205,6 +213,22 @@ impl<'a> Walk<'a> {
         let class = if is_labelled { " class=\"numbered\"" } else { "" };
         let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
         let _ = writeln!(self.out, "<ol{class}{start}>");
+    }
+
+    /// Returns whether a list is nothing but a number that the paragraph after it shows.
+    fn is_lone_number(&self, list: usize) -> bool {
+        let body = self.writer.body;
+        let after = body.nodes.get(list + 1..).unwrap_or_default();
+        let [Node::Open(Element::Item(None)), Node::Close(Element::Item(None)), close, Node::Open(next), ..] = after
+        else {
+            return false;
+        };
+        let (Node::Close(Element::Ordered(_)), Element::Paragraph(index)) = (close, next) else { return false };
+        self.writer.numbers.is_some_and(|numbers| {
+            let label = numbers.paragraph(body, *index).label;
+            let printed = body.paragraphs[*index as usize].printed.as_ref();
+            printed.is_some_and(|printed| printed.words.is_empty() && *printed.digits == *label.shown())
+        })
     }
 
     /// Returns whether the words of an element are a number that a label shows: one node, and the element's end after it.
