@@ -19,7 +19,7 @@ use crate::read::markdown;
 use crate::read::statement::SourceNote;
 use crate::read::stems::folded;
 use meant::{Folders, Meant, Wanted, meant};
-use names::{Likeness, Names};
+use names::{Likeness, Names, Strength};
 
 /// Finds the files of `content/` that are kept back; tells of files that are published and may have been meant to be.
 pub fn withheld(
@@ -45,16 +45,36 @@ pub fn withheld(
             suspect.public.get_or_insert(public);
         }
     }
+    let mut together: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for (file, suspect) in suspects {
         match suspect.judge(file, &names, &folders) {
             Judgement::KeptBack => _ = withheld.insert(Arc::clone(file)),
             Judgement::Ask(message, help) => {
                 out.push(Diagnostic::new(Code::WithheldFile, Place::file(file), message).help(help));
             }
+            Judgement::AskTogether(id) => together.entry(id).or_default().push(file),
             Judgement::Public => {}
         }
     }
+    out.extend(together.iter().map(|(id, files)| ask_together(id, files)));
     withheld
+}
+
+/// Asks about all files that may belong to a text with a short id: one by one they would be too many to read.
+fn ask_together(id: &str, files: &[&Arc<str>]) -> Diagnostic {
+    let name = files[0].rsplit('/').next().unwrap_or(files[0]);
+    let message = match files.len() {
+        1 => format!("`{name}` is published, and may belong to `{id}`, which is kept back: its path has that word"),
+        count => format!(
+            "`{name}` and {} more are published, and may belong to `{id}`, which is kept back: their paths have that word",
+            count - 1
+        ),
+    };
+    let help = format!(
+        "name those that must wait as the `source` of `{id}`, or put them beside it; link to the others from a public text, \
+         or give `{id}` a longer id"
+    );
+    Diagnostic::new(Code::WithheldFile, Place::file(files[0]), message).help(help)
 }
 
 /// Why a file may have to be kept back, and what speaks against it.
@@ -70,20 +90,25 @@ struct Suspect<'a> {
     public: Option<&'a str>,
 }
 
-enum Judgement {
+enum Judgement<'a> {
     Public,
     KeptBack,
     Ask(String, String),
+    /// Together with all others that may belong to the text of this id.
+    AskTogether(&'a str),
 }
 
-impl Suspect<'_> {
-    fn judge(&self, file: &str, names: &Names<'_>, folders: &Folders<'_>) -> Judgement {
+impl<'a> Suspect<'a> {
+    fn judge(&self, file: &str, names: &Names<'_>, folders: &Folders<'_>) -> Judgement<'a> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let is_static = file.starts_with(meant::STATIC);
-        if let Some(likeness) = &self.likeness {
+        // What another public statement has beside it is its own, whoever links to it.
+        let is_owned = || names.is_of_public(file) || folders.owner(file).is_some();
+        let faint = self.likeness.as_ref().filter(|likeness| likeness.strength == Strength::Faint);
+        if let Some(likeness) = self.likeness.as_ref().filter(|_| faint.is_none()) {
             let id = likeness.id;
             let reason = match self.public {
-                _ if likeness.is_sure && !is_static => return Judgement::KeptBack,
+                _ if likeness.strength == Strength::Sure && !is_static => return Judgement::KeptBack,
                 None if !is_static => return Judgement::KeptBack,
                 Some(public) => format!("because {public} links to it"),
                 None => "as all of `static/` is".to_owned(),
@@ -94,7 +119,8 @@ impl Suspect<'_> {
             return Judgement::Ask(message, format!("if it must wait as well, {place}; if not, rename it"));
         }
         let Some(withheld) = self.named_by.or(self.linked_by).filter(|_| self.public.is_none()) else {
-            return Judgement::Public;
+            let asked = faint.filter(|_| self.public.is_none() && !is_owned());
+            return asked.map_or(Judgement::Public, |likeness| Judgement::AskTogether(likeness.id));
         };
         if is_static {
             let message = format!("`{name}` is published, though only {withheld}, which is kept back, leads to it");
@@ -102,9 +128,7 @@ impl Suspect<'_> {
                 "if it must wait as well, move it beside that text in `content/`; if not, link to it from a page";
             return Judgement::Ask(message, help.to_owned());
         }
-        // What another public statement has beside it is its own, whoever links to it.
-        let is_owned = names.is_of_public(file) || folders.owner(file).is_some();
-        if self.named_by.is_none() && is_owned { Judgement::Public } else { Judgement::KeptBack }
+        if self.named_by.is_none() && is_owned() { Judgement::Public } else { Judgement::KeptBack }
     }
 }
 

@@ -221,3 +221,52 @@ fn a_page_or_record_that_was_meant_to_be_kept_back_is() {
         assert!(!shown.into_iter().any(|url| built.file(&url.url()).contains("Secretly")), "{path} {front}");
     }
 }
+
+#[test]
+fn files_that_may_bear_a_short_name_are_asked_about_together() {
+    let short = || {
+        let mut site = site();
+        let draft = site.files["content/statements/xar-draft.md"].clone();
+        site.edit("content/statements/2030/xb.md", draft);
+        site
+    };
+    for file in [
+        "files/xb scan.pdf",
+        "files/Annex XB.pdf",
+        "statements/2030/scan-xb.pdf",
+        "statements/xb_fr.docx",
+        "files/xb 2024/1.png",
+        "files/XbFinal.pdf",
+    ] {
+        let built = short().edit(&format!("content/{file}"), "x").build();
+        let [problem] = &told(&built, "withheld-file")[..] else { panic!("{file}: {:?}", built.diagnostics()) };
+        assert!(
+            problem.starts_with(&format!("content/{file}: ")) && problem.contains("may belong to `xb`"),
+            "{problem}"
+        );
+    }
+    for file in ["files/xbox.pdf", "files/annex.pdf", "statements/xar-public-xb.pdf"] {
+        let built = short().edit(&format!("content/{file}"), "x").build();
+        assert!(built.diagnostics().is_empty(), "{file}: {:?}", built.diagnostics());
+    }
+    // However many there are, one question is enough; and a link from a public text answers it.
+    let mut many = short();
+    for at in 0..40 {
+        many.edit(&format!("content/files/xb {at}a.pdf"), "x");
+    }
+    let built = many.build();
+    let [problem] = &told(&built, "withheld-file")[..] else { panic!("{:?}", built.diagnostics()) };
+    assert!(problem.contains("and 39 more"), "{problem}");
+    let mut linked = short();
+    linked.replace("content/statements/xar-public.md", "Words.", "[Map](<../files/xb map.pdf>)");
+    let built = linked.edit("content/files/xb map.pdf", "x").build();
+    assert!(built.diagnostics().is_empty(), "{:?}", built.diagnostics());
+    let mut named = short();
+    named.replace(
+        "content/statements/2030/xb.md",
+        "status: draft",
+        "status: draft\nsource: { file: ../../files/xb map.pdf }",
+    );
+    let built = named.edit("content/files/xb map.pdf", "x").build();
+    assert!(built.diagnostics().is_empty() && files(&built).is_empty(), "{:?}", built.diagnostics());
+}

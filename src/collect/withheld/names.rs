@@ -13,7 +13,8 @@ use crate::read::statement::Statement;
 use crate::read::stems::{folded, folded_words};
 use crate::stamp::Stamped;
 
-/// Letters and digits that an id has at least if it is looked for anywhere but at the beginning of a name in its own folder.
+/// Letters and digits that an id has at least if a name that has it among others, in another folder or not at the beginning,
+/// is taken for the statement's. Shorter ones are words of many names: there a person is asked.
 const LONG_ENOUGH: usize = 4;
 
 /// The names that files can bear.
@@ -32,8 +33,28 @@ pub(super) struct Names<'a> {
 #[derive(Clone)]
 pub(super) struct Likeness<'a> {
     pub(super) id: &'a str,
+    pub(super) strength: Strength,
+}
+
+/// How sure it is that a file with the name of a statement is the statement's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Strength {
+    /// A short id is one of several words of the name, which lies elsewhere or begins otherwise.
+    Faint,
+    /// The name has an id that is long enough to be no other word, or that it begins with beside the statement.
+    Likely,
     /// The file lies beside the statement and has its id for a name.
-    pub(super) is_sure: bool,
+    Sure,
+}
+
+/// A name that a file bears.
+#[derive(Clone, Copy)]
+struct Borne<'a> {
+    id: &'a str,
+    is_kept_back: bool,
+    /// The id is all of the name.
+    is_whole: bool,
+    is_faint: bool,
 }
 
 impl<'a> Names<'a> {
@@ -82,48 +103,57 @@ impl<'a> Names<'a> {
             return None;
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        let of_file = self.of_name(folder, stem(file));
         let mut above = folder;
-        let mut found = of_file;
-        while found.is_none()
+        let mut found = self.of_name(folder, stem(file));
+        while found.is_none_or(|borne| borne.is_faint)
             && !self.shared.contains(above)
             && let Some((rest, name)) = above.rsplit_once('/')
         {
-            found = self.of_name(rest, name);
+            found = self.of_name(rest, name).filter(|borne| !borne.is_faint || found.is_none()).or(found);
             above = rest;
         }
-        let (id, is_kept_back, is_whole) = found?;
+        let Borne { id, is_whole, is_faint, .. } = found.filter(|borne| borne.is_kept_back)?;
         // The name of its source is a weaker sign than that of the text itself.
         let is_own = || folded(stem(file)) == folded(id);
-        is_kept_back.then(|| Likeness { id, is_sure: is_whole && self.beside.contains(&(folder, id)) && is_own() })
+        let strength = match is_faint {
+            true => Strength::Faint,
+            false if is_whole && self.beside.contains(&(folder, id)) && is_own() => Strength::Sure,
+            false => Strength::Likely,
+        };
+        Some(Likeness { id, strength })
     }
 
     /// Returns whether the file bears the name of a public statement.
     pub(super) fn is_of_public(&self, path: &str) -> bool {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        self.of_name(folder, stem(file)).is_some_and(|(_, is_kept_back, _)| !is_kept_back)
+        self.of_name(folder, stem(file)).is_some_and(|borne| !borne.is_kept_back)
     }
 
-    /// Returns the longest id in a name in a folder, whether it is kept back, and whether it is all of the name.
-    fn of_name(&self, folder: &str, name: &str) -> Option<(&'a str, bool, bool)> {
+    /// Returns the longest id in a name in a folder. Only where there is none, a faint one of a text that is kept back.
+    fn of_name(&self, folder: &str, name: &str) -> Option<Borne<'a>> {
         let words = folded_words(name);
         let whole: usize = words.iter().map(String::len).sum();
-        let mut longest: Option<(usize, (&'a str, bool, bool))> = None;
+        let (mut longest, mut faint): (Option<(usize, Borne<'a>)>, Option<Borne<'a>>) = (None, None);
         for start in 0..words.len() {
             let mut joined = String::new();
+            // With `kz` kept back and `kz-2` public, `scan-kz-2` is the latter's: the longest at a place counts.
+            let mut faint_here = None;
             for word in &words[start..] {
                 joined.push_str(word);
                 let Some(&(id, is_kept_back)) = self.ids.get(&joined) else { continue };
                 let is_whole = joined.len() == whole;
                 let is_near = is_whole || start == 0 && self.beside.contains(&(folder, id));
-                if (is_near || joined.chars().count() >= LONG_ENOUGH)
-                    && longest.is_none_or(|(length, _)| joined.len() > length)
-                {
-                    longest = Some((joined.len(), (id, is_kept_back, is_whole)));
+                let is_faint = !is_near && joined.chars().count() < LONG_ENOUGH;
+                let borne = Borne { id, is_kept_back, is_whole, is_faint };
+                if is_faint {
+                    faint_here = Some(borne);
+                } else if longest.is_none_or(|(length, _)| joined.len() > length) {
+                    longest = Some((joined.len(), borne));
                 }
             }
+            faint = faint.or(faint_here.filter(|borne| borne.is_kept_back));
         }
-        longest.map(|(_, found)| found)
+        longest.map(|(_, borne)| borne).or(faint)
     }
 }
 
