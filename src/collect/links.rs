@@ -1,7 +1,11 @@
 //! Links as written -> where they lead, and for what they lead to, who links there.
 
+mod paths;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
+
+pub use paths::join;
 
 use super::names::Names;
 use super::numbers::{Found, Numbers};
@@ -13,6 +17,7 @@ use crate::read::lock::is_number;
 use crate::read::paragraph::ParagraphRef;
 use crate::read::record::RecordKind;
 use crate::read::unknown_help;
+use paths::{file_name, files_meant, index_of, relative};
 
 /// Where one link of a body leads, in the order of `Body::links`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -61,6 +66,8 @@ pub struct Meant {
     ids: OnceLock<Known>,
     /// Names of files without their folders, and one path of each.
     files: OnceLock<(BTreeMap<String, Arc<str>>, Known)>,
+    /// The paths of all files, to find those in a folder.
+    sorted: OnceLock<Vec<Arc<str>>>,
 }
 
 /// Resolves every link of the text in the file `source`, which is in `language`.
@@ -142,25 +149,58 @@ impl Resolver<'_> {
 
     fn relative(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Resolved {
         let full = join(self.source, path);
+        // A question mark may belong to a file's name; if no file has it, a query begins there, which says nothing on a host
+        // of files.
+        let bare = path.split_once('?').and_then(|(path, _)| join(self.source, path));
         let destinations = self.destinations;
-        let index = full.as_deref().map(|full| format!("{}/index.md", full.trim_end_matches('/')));
-        let found = full.as_deref().and_then(|full| destinations.files.get(full));
-        let found = found.or_else(|| index.as_deref().and_then(|index| destinations.files.get(index)));
+        let direct = full.as_deref().and_then(|full| destinations.files.get(full));
+        let candidates: Vec<String> = match direct {
+            Some(_) => Vec::new(),
+            None => full.iter().chain(&bare).flat_map(|full| files_meant(full)).collect(),
+        };
+        let found = direct.or_else(|| candidates.iter().find_map(|file| destinations.files.get(&**file)));
         let Some(found) = found else {
             // The file itself is reported, once, however many texts lead to it.
-            if full.as_deref().is_some_and(|full| destinations.kept_back.is_active(full)) {
+            if candidates.iter().any(|file| destinations.kept_back.is_active(file)) {
                 return Resolved::Nothing;
             }
-            let is_kept_back = |full: &String| destinations.kept_back.has_file(full);
-            if full.iter().chain(&index).any(is_kept_back) {
+            if candidates.iter().any(|file| destinations.kept_back.has_file(file)) {
                 return self.kept_back(link, path);
             }
-            let help = self.advice(path);
-            self.complain(Code::UnknownTarget, link, format!("there is no file `{path}` beside this one"), help);
+            if let Some(url) = bare.as_ref().or(full.as_ref()).and_then(|full| index_of(full)) {
+                return Resolved::Rooted(match fragment {
+                    Some(fragment) => format!("{url}#{fragment}").into(),
+                    None => url.into(),
+                });
+            }
+            let folder = bare.as_ref().or(full.as_ref()).and_then(|folder| self.file_in(folder));
+            let (message, help) = match folder {
+                Some(file) => (
+                    format!("the folder `{path}` has no page of its own"),
+                    format!(
+                        "link to a file in it, such as `{}`, or give it a page: index.md",
+                        relative(self.source, file)
+                    ),
+                ),
+                None => (format!("there is no file `{path}` beside this one"), self.advice(path)),
+            };
+            self.complain(Code::UnknownTarget, link, message, help);
             return Resolved::Nothing;
         };
         self.check_fragment(link, fragment, found.text);
         Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
+    }
+
+    /// Returns the first file in a folder or in one below it.
+    fn file_in(&self, folder: &str) -> Option<&Arc<str>> {
+        let destinations = self.destinations;
+        let sorted = destinations.meant.sorted.get_or_init(|| {
+            let mut files: Vec<Arc<str>> = destinations.files.keys().map(Arc::clone).collect();
+            files.sort_unstable();
+            files
+        });
+        let inside = format!("{}/", folder.trim_end_matches('/'));
+        sorted.get(sorted.partition_point(|file| **file < *inside)).filter(|file| file.starts_with(&inside))
     }
 
     /// Returns what to do about a path that leads to nothing: the path of the file whose name is most like its own.
@@ -206,10 +246,6 @@ impl Resolver<'_> {
     }
 }
 
-fn file_name(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or_default()
-}
-
 /// Returns message and help for a link to an anchor that the text does not have.
 pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)> {
     let Text { body, numbers } = text;
@@ -244,31 +280,6 @@ fn anchors(Text { body, numbers }: Text<'_>) -> String {
         [only] => format!("{paragraphs}; its only heading is {only}"),
         _ => format!("{paragraphs}; its headings are {}{more}", named.join(", ")),
     }
-}
-
-/// Returns `path`, which is relative to the folder of the file `source`; `None` if it leads out of the site.
-pub fn join(source: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = source.split('/').collect();
-    parts.pop();
-    for part in path.split('/') {
-        match part {
-            "." | "" => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// Returns the path of `file` from the folder of the file `source`.
-fn relative(source: &str, file: &str) -> String {
-    let (mut from, mut to): (Vec<&str>, Vec<&str>) = (source.split('/').collect(), file.split('/').collect());
-    let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(from.len() - 1).min(to.len() - 1);
-    from.drain(..common);
-    to.drain(..common);
-    "../".repeat(from.len() - 1) + &to.join("/")
 }
 
 /// Who links to a page: which page, from which paragraph, to which.
@@ -341,35 +352,4 @@ pub fn backlinks<'a>(
         list.dedup();
     }
     all
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn relative_paths_stay_in_the_site() {
-        for (path, expect) in [
-            ("../2021/a.md", Some("content/statements/2021/a.md")),
-            ("a.md", Some("content/statements/2022/a.md")),
-            ("./x/../a.md", Some("content/statements/2022/a.md")),
-            ("../../../../a.md", None),
-        ] {
-            assert_eq!(join("content/statements/2022/b.md", path).as_deref(), expect, "{path}");
-        }
-    }
-
-    #[test]
-    fn the_way_from_file_to_file_is_joined_to_the_same_file() {
-        for (file, expect) in [
-            ("content/statements/2021/a.md", "../2021/a.md"),
-            ("content/statements/2022/a.md", "a.md"),
-            ("content/about.md", "../../about.md"),
-            ("content/statements/2022/x/index.md", "x/index.md"),
-        ] {
-            let source = "content/statements/2022/b.md";
-            assert_eq!(relative(source, file), expect);
-            assert_eq!(join(source, expect).as_deref(), Some(file));
-        }
-    }
 }

@@ -114,3 +114,80 @@ fn an_honorific_that_is_printed_with_the_name_is_shown_once_and_files_nobody() {
     assert!(built.file("/speakers/jane-roe/").contains("JANE ROE"));
     assert!(built.file("/speakers/dr/").contains("<h1"), "a name of which nothing else is printed stays");
 }
+
+#[test]
+fn a_relative_link_leads_to_what_its_path_means() {
+    const SITE: &str = r#"
+-- site.toml --
+title = "Ours"
+-- content/about.md --
+---
+title: About
+---
+
+Words.
+-- content/help/index.md --
+---
+title: Help
+---
+
+Words.
+-- content/files/b.pdf --
+x
+-- content/files/is it.pdf --
+x
+-- content/files/what?.pdf --
+x
+-- content/topics/debris.md --
+---
+title: Debris
+---
+-- content/statements/xar-a.md --
+---
+title: A
+date: 2024-06-05
+delegation: KAZ
+topics: [debris]
+---
+
+HERE
+"#;
+    for (link, href) in [
+        ("../files/b.pdf?dl=1", Some("/files/b.pdf")),
+        ("../files/b.pdf?a=1&b#page=2", Some("/files/b.pdf#page=2")),
+        ("<../files/is it.pdf?x>", Some("/files/is%20it.pdf")),
+        ("xar-a.md?plain=1#p1", Some("/statements/xar-a/#p1")),
+        ("../help", Some("/help/")),
+        ("../help/", Some("/help/")),
+        ("../help/?x=1#top", None),
+        ("../about/", Some("/about/")),
+        ("../about", Some("/about/")),
+        ("../topics/", Some("/topics/")),
+        ("../topics/debris/", Some("/topics/debris/")),
+        ("../topics/#topics", Some("/topics/#topics")),
+        (".", Some("/statements/")),
+        ("..", Some("/")),
+        ("../forums/", None),
+        ("../files/", None),
+        ("../files/c.pdf?dl=1", None),
+        ("../../../..", None),
+    ] {
+        let mut site = TestSite::new(SITE.trim_start());
+        site.replace("content/statements/xar-a.md", "HERE", &format!("[x]({link})"));
+        let built = site.build();
+        let page = built.file("/statements/xar-a/");
+        match href {
+            Some(href) => {
+                assert!(page.contains(&format!("<a href=\"{href}\">x</a>")), "{link}: {:?}", built.diagnostics());
+                let links = built.diagnostics().into_iter().filter(|one| one.contains("-target]")).count();
+                assert_eq!(links, 0, "{link}: {:?}", built.diagnostics());
+            }
+            None => assert!(built.site.has_errors(), "{link}: {:?}", built.diagnostics()),
+        }
+    }
+    let mut site = TestSite::new(SITE.trim_start());
+    site.replace("content/statements/xar-a.md", "HERE", "[x](../files/)");
+    let told = site.build().diagnostics();
+    assert!(told.iter().any(|one| one.contains("the folder `../files/` has no page of its own")), "{told:?}");
+    assert!(told.iter().any(|one| one.contains("such as `../files/b.pdf`")), "{told:?}");
+}
