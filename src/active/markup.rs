@@ -19,7 +19,7 @@ const UNCLEAR: &str = "markup that cannot be checked";
 
 /// Finds what is active in a web page, parsed as browsers parse it.
 pub(super) fn html(bytes: &[u8], found: &mut Findings) {
-    let text = decoded(bytes, found);
+    let text = page(bytes, found);
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(&*text);
     // A stack, not recursion: a page may be nested as deep as it is long. The tree stays whole until the end, since a node
     // that is dropped empties all below it.
@@ -40,7 +40,7 @@ pub(super) fn html(bytes: &[u8], found: &mut Findings) {
 
 /// Finds what is active in XML that a browser shows: SVG, XHTML.
 pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
-    let text = decoded(bytes, found);
+    let text = page(bytes, found);
     let mut reader = Reader::from_str(&text);
     loop {
         match reader.read_event() {
@@ -77,12 +77,17 @@ pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns the text; UTF-16 by its mark. An escape character may switch to an encoding in which other letters are markup.
-fn decoded<'a>(bytes: &'a [u8], found: &mut Findings) -> Cow<'a, str> {
-    let text = match encoding_rs::Encoding::for_bom(bytes) {
+/// Returns a file's text; UTF-16 by its mark.
+pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0,
         None => String::from_utf8_lossy(bytes),
-    };
+    }
+}
+
+/// Returns the text of a page. An escape character may switch to an encoding in which other letters are markup.
+fn page<'a>(bytes: &'a [u8], found: &mut Findings) -> Cow<'a, str> {
+    let text = decoded(bytes);
     if text.contains(['\u{1b}', '\0']) {
         found.insert(UNCLEAR);
     }
@@ -132,7 +137,7 @@ fn element(name: &str, attributes: &[(String, String)], found: &mut Findings) {
 }
 
 /// Returns whether an address, in lower case, is one of another server.
-fn is_elsewhere(address: &str) -> bool {
+pub(super) fn is_elsewhere(address: &str) -> bool {
     let scheme = ["http:", "https:", "ftp:", "ws:", "wss:"].iter().any(|scheme| address.starts_with(scheme));
     scheme || address.starts_with("//") || address.starts_with("\\\\") || address.starts_with("/\\")
 }

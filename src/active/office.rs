@@ -1,17 +1,21 @@
-//! Word, Excel, PowerPoint and OpenDocument files -> macros, embedded objects, remote templates, DDE.
+//! Word, Excel, PowerPoint and OpenDocument files -> macros, embedded objects, remote templates and pictures, DDE.
 
 use std::io::{Cursor, Read};
 
 use memchr::memmem;
 use zip::ZipArchive;
 
-use super::Findings;
+use super::{Findings, fields};
 
 const MACROS: &str = "macros";
 const OBJECT: &str = "embedded objects (OLE, ActiveX)";
 const REMOTE: &str = "a template or object that it fetches from elsewhere";
 const DDE: &str = "commands to other programs (DDE)";
+const FETCHED: &str = "pictures or text that it fetches from elsewhere";
 const UNCLEAR: &str = "parts that cannot be checked";
+
+/// Fields of the older formats that fetch what they show.
+const FETCHING: &[&str] = &["INCLUDETEXT", "INCLUDEPICTURE"];
 
 /// Entries of a package that are looked at.
 const MOST_ENTRIES: usize = 10_000;
@@ -19,10 +23,6 @@ const MOST_ENTRIES: usize = 10_000;
 const LARGEST_PART: u64 = 32 << 20;
 /// Bytes of all parts together, inflated.
 const LARGEST_ALL: u64 = 128 << 20;
-
-/// Kinds of relationship whose target Office fetches or runs when the file is opened (ECMA-376 part 1, 15.2).
-const FETCHED: &[&str] =
-    &["attachedtemplate", "oleobject", "frame", "subdocument", "afchunk", "externallink", "control"];
 
 /// Finds what is active in a package of Office Open XML or OpenDocument.
 pub(super) fn package(bytes: &[u8], found: &mut Findings) {
@@ -44,6 +44,12 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
         if name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/") {
             found.insert(MACROS);
         }
+        if name.contains("/macrosheets/") {
+            found.insert(MACROS);
+        }
+        if name.starts_with("xl/connections") || name.contains("/querytables/") {
+            found.insert(REMOTE);
+        }
         if name.contains("/embeddings/") && name.ends_with(".bin") || name.contains("/activex/") {
             found.insert(OBJECT);
         }
@@ -59,54 +65,22 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
             found.insert(UNCLEAR);
             return;
         }
-        if name.ends_with(".rels") {
-            relationships(&String::from_utf8_lossy(&text), found);
-        } else {
-            commands(&text, found);
+        match name.rsplit('/').next() {
+            _ if name.ends_with(".rels") => fields::relationships(&text, found),
+            Some("content.xml" | "styles.xml" | "meta.xml" | "settings.xml") if !is_office(&name) => {
+                fields::open_document(&text, found);
+            }
+            _ => fields::office(&text, found),
         }
-    }
-}
-
-/// Finds relationships to what is outside of the package and is fetched when the file is opened.
-fn relationships(text: &str, found: &mut Findings) {
-    let text = text.to_lowercase();
-    for one in text.split("<relationship ").skip(1) {
-        let one = one.split('>').next().unwrap_or_default();
-        let is_external = one.contains("targetmode=\"external\"") || one.contains("targetmode='external'");
-        let is_fetched = FETCHED.iter().any(|kind| {
-            let ends = |quote: char| one.contains(&format!("/{kind}{quote}"));
-            ends('"') || ends('\'')
-        });
-        if is_external && is_fetched {
+        if memmem::find(&text, b"WEBSERVICE(").is_some() {
             found.insert(REMOTE);
         }
     }
 }
 
-/// Finds fields that send commands to other programs. The letters of a field may be spread over several runs, so what is
-/// between tags is put together first.
-fn commands(xml: &[u8], found: &mut Findings) {
-    let has_fields = memmem::find(xml, b"instrText").is_some() || memmem::find(xml, b"fldSimple").is_some();
-    if memmem::find(xml, b"ddeLink").is_some() || memmem::find(xml, b"dde-source").is_some() {
-        found.insert(DDE);
-    }
-    if !has_fields {
-        return;
-    }
-    let text = String::from_utf8_lossy(xml);
-    let mut field = String::new();
-    for run in text.split("instrText").skip(1).step_by(2) {
-        field.push_str(run.split_once('>').map_or("", |(_, rest)| rest).split('<').next().unwrap_or_default());
-    }
-    let simple = text.split("fldSimple").skip(1).filter_map(|rest| rest.split_once("instr=").map(|(_, rest)| rest));
-    let simple = simple.map(|rest| rest.chars().skip(1).take(40).collect::<String>());
-    let is_command = |words: &str| {
-        let mut words = words.split(|c: char| !c.is_ascii_alphanumeric());
-        words.any(|word| word.eq_ignore_ascii_case("DDE") || word.eq_ignore_ascii_case("DDEAUTO"))
-    };
-    if is_command(&field) || simple.into_iter().any(|words| is_command(&words)) {
-        found.insert(DDE);
-    }
+/// Returns whether a part lies where Office Open XML has those of Word, Excel and PowerPoint.
+fn is_office(name: &str) -> bool {
+    ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder))
 }
 
 /// Finds what is active in the formats before Office Open XML, and in rich text.
@@ -124,6 +98,9 @@ pub(super) fn older(bytes: &[u8], found: &mut Findings) {
         if has(b"DDEAUTO") || has(b"DDE ") {
             found.insert(DDE);
         }
+        if FETCHING.iter().any(|word| has(word.as_bytes())) {
+            found.insert(FETCHED);
+        }
         return;
     }
     // Names of storages and streams of a compound file ([MS-CFB], 2.6.1), in UTF-16.
@@ -135,6 +112,9 @@ pub(super) fn older(bytes: &[u8], found: &mut Findings) {
     }
     if has(b"DDEAUTO") {
         found.insert(DDE);
+    }
+    if FETCHING.iter().any(|word| has(word.as_bytes()) || has(&wide(word))) {
+        found.insert(FETCHED);
     }
 }
 
@@ -171,6 +151,13 @@ mod tests {
             ("word/_rels/document.xml.rels", external("hyperlink"), &[]),
             ("word/_rels/settings.xml.rels", external("attachedTemplate"), &[REMOTE]),
             ("word/_rels/document.xml.rels", external("oleObject"), &[REMOTE]),
+            ("word/_rels/document.xml.rels", external("image"), &[FETCHED]),
+            ("content.xml", "<draw:image xlink:href='https://example.org/'/>".to_owned(), &[FETCHED]),
+            ("Object 1/content.xml", "<draw:image xlink:href='https://example.org/'/>".to_owned(), &[FETCHED]),
+            ("xl/connections.xml", "<connections/>".to_owned(), &[REMOTE]),
+            ("xl/worksheets/sheet1.xml", "<f>_xlfn.WEBSERVICE(A1)</f>".to_owned(), &[REMOTE]),
+            ("xl/macrosheets/sheet1.xml", "<xm:macrosheet/>".to_owned(), &[MACROS]),
+            ("word/document.xml", "<w:t>An open".to_owned(), &[]),
             ("word/vbaProject.bin", String::new(), &[MACROS]),
             ("Basic/script-lb.xml", String::new(), &[MACROS]),
             ("word/embeddings/oleObject1.bin", String::new(), &[OBJECT]),
@@ -196,6 +183,8 @@ mod tests {
             (b"{\\rtf1 {\\*\\template https://example.org/a}}".to_vec(), &[REMOTE]),
             ([b"\xd0\xcf\x11\xe0".to_vec(), wide("_VBA_PROJECT")].concat(), &[MACROS]),
             (b"\xd0\xcf\x11\xe0 Words.".to_vec(), &[]),
+            ([b"\xd0\xcf\x11\xe0".to_vec(), wide("INCLUDETEXT ")].concat(), &[FETCHED]),
+            (b"{\\rtf1 {\\field{\\*\\fldinst INCLUDEPICTURE a}}}".to_vec(), &[FETCHED]),
         ] {
             let mut found = Findings::new();
             older(&bytes, &mut found);

@@ -1,7 +1,8 @@
 //! A PDF -> JavaScript, programs that it starts, files that it carries.
 //!
-//! What matters are the names of actions and trees (ISO 32000-1, 12.6.4, 7.11.4). They are never encrypted, but may be
-//! written with `#` escapes (7.3.5) and may be within compressed object streams (7.5.7), which are inflated for this.
+//! What matters are the names of actions and trees (ISO 32000-1, 12.6.4, 7.11.4). They may be written with `#` escapes
+//! (7.3.5) and may be within compressed object streams (7.5.7), which are inflated for this. In an encrypted file the names
+//! outside of streams are as they are, but its streams and strings cannot be looked into (7.6.1).
 
 use std::io::Read;
 
@@ -20,7 +21,12 @@ const NAMES: &[(&str, &str)] = &[
     ("ImportData", "a form that fetches data"),
     ("SubmitForm", "a form that sends data"),
     ("GoToE", "files within it"),
+    ("XFA", "a form with scripts of its own (XFA)"),
+    ("Rendition", "interactive media"),
 ];
+
+/// What such a file says of objects that cannot be seen.
+const ENCRYPTED: &str = "encrypted parts, which cannot be checked";
 
 /// The longest of these names, and some more letters that would make it another.
 const LONGEST: usize = 24;
@@ -29,10 +35,32 @@ const LARGEST_STREAM: u64 = 16 << 20;
 /// Bytes of all object streams together, inflated.
 const LARGEST_ALL: u64 = 128 << 20;
 
+/// Names that say nothing alone.
+#[derive(Default)]
+struct Signs {
+    /// Where the names of object streams end, as offsets of the file.
+    object_streams: Vec<usize>,
+    is_encrypted: bool,
+    /// An action runs when the file is opened.
+    opens: bool,
+    /// A link to an address.
+    has_address: bool,
+}
+
+/// Finds what is active in a PDF.
 pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
-    names(bytes, found);
+    let mut signs = Signs::default();
+    names(bytes, &mut signs, found);
+    strings(bytes, found);
+    if signs.is_encrypted {
+        // What the objects in its streams do is not known, nor which address it opens.
+        if !signs.object_streams.is_empty() || signs.opens && signs.has_address {
+            found.insert(ENCRYPTED);
+        }
+        return;
+    }
     let mut left = LARGEST_ALL;
-    for at in memmem::find_iter(bytes, b"/ObjStm") {
+    for at in signs.object_streams {
         // The stream follows its dictionary, which is short.
         let rest = &bytes[at..bytes.len().min(at + 4096)];
         let Some(begin) = memmem::find(rest, b"stream").map(|offset| at + offset + "stream".len()) else { continue };
@@ -42,7 +70,8 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
         let mut inflated = Vec::new();
         // What was inflated before an error counts: a damaged end is no way to hide the beginning.
         let _ = ZlibDecoder::new(data).take(most + 1).read_to_end(&mut inflated);
-        names(&inflated, found);
+        names(&inflated, &mut Signs::default(), found);
+        strings(&inflated, found);
         // Another filter, or none that can be read: what a viewer finds in it is not known.
         if inflated.is_empty() {
             found.insert("parts that cannot be checked");
@@ -56,15 +85,85 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
 }
 
 /// Finds the names that matter among those of a part of the file.
-fn names(bytes: &[u8], found: &mut Findings) {
+fn names(bytes: &[u8], signs: &mut Signs, found: &mut Findings) {
     for at in memchr::memchr_iter(b'/', bytes) {
         let name = &bytes[at + 1..bytes.len().min(at + 1 + LONGEST * 3)];
-        if !matches!(name.first(), Some(b'J' | b'L' | b'E' | b'R' | b'I' | b'S' | b'G' | b'#')) {
+        if !matches!(name.first(), Some(b'J' | b'L' | b'E' | b'R' | b'I' | b'S' | b'G' | b'X' | b'O' | b'U' | b'#')) {
             continue;
         }
         let name = unescaped(name);
-        found.extend(NAMES.iter().filter(|(word, _)| word.as_bytes() == name).map(|(_, meaning)| *meaning));
+        match &*name {
+            b"ObjStm" => signs.object_streams.push(at + 1),
+            b"Encrypt" => signs.is_encrypted = true,
+            b"OpenAction" => signs.opens = true,
+            b"URI" => signs.has_address = true,
+            // Three letters are met by chance in compressed data: the name of the form is followed by its parts.
+            b"XFA" if !is_followed_by_value(&bytes[at + 1..]) => {}
+            name => found.extend(NAMES.iter().filter(|(word, _)| word.as_bytes() == name).map(|(_, meaning)| *meaning)),
+        }
     }
+}
+
+/// Returns whether an array, a reference or a stream follows a name.
+fn is_followed_by_value(bytes: &[u8]) -> bool {
+    let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#').unwrap_or(bytes.len());
+    let rest = bytes[end..].trim_ascii_start();
+    let value =
+        rest.first().is_some_and(|byte| *byte == b'[' || byte.is_ascii_digit() && rest.len() < bytes.len() - end);
+    value && bytes.len() > end
+}
+
+/// Schemes of addresses that are scripts.
+const SCRIPTS: &[&[u8]] = &[b"javascript:", b"vbscript:"];
+/// Bytes of a string that are looked at: more than a scheme takes, with escapes and space before it.
+const BEGINNING: usize = 128;
+
+/// Finds strings that begin like an address which is a script, however they are written (7.3.4).
+fn strings(bytes: &[u8], found: &mut Findings) {
+    for at in memchr::memchr2_iter(b'(', b'<', bytes) {
+        let rest = &bytes[at + 1..bytes.len().min(at + 1 + BEGINNING)];
+        let text = match (bytes[at], rest.first()) {
+            (b'(', Some(b'j' | b'J' | b'v' | b'V' | b'\\' | ..=b' ' | 0xfe | 0xef)) => literal(rest),
+            (b'<', Some(b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | ..=b' ')) => hexadecimal(rest),
+            _ => continue,
+        };
+        // Viewers pass over space, and a mark of UTF-16 makes a zero before each letter.
+        let bare = text.iter().filter(|byte| byte.is_ascii_graphic()).map(u8::to_ascii_lowercase);
+        let bare: Vec<u8> = bare.collect();
+        if SCRIPTS.iter().any(|scheme| bare.starts_with(scheme)) {
+            found.insert("JavaScript");
+        }
+    }
+}
+
+/// Returns the beginning of a string in brackets, without escapes.
+fn literal(raw: &[u8]) -> Vec<u8> {
+    let mut text = Vec::with_capacity(32);
+    let mut rest = raw;
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b')', _) => break,
+            (b'\\', [b'0'..=b'7', ..]) => {
+                let digits = tail.iter().take(3).take_while(|byte| matches!(byte, b'0'..=b'7')).count();
+                let code = tail[..digits].iter().fold(0u32, |code, digit| code * 8 + u32::from(digit - b'0'));
+                text.push(code as u8);
+                rest = &tail[digits..];
+            }
+            // A line that goes on, and the escapes of control characters: all of them are passed over.
+            (b'\\', [b'n' | b'r' | b't' | b'b' | b'f' | b'\r' | b'\n', after @ ..]) => rest = after,
+            (b'\\', _) => {}
+            (byte, _) => text.push(*byte),
+        }
+    }
+    text
+}
+
+/// Returns the beginning of a string in hexadecimal digits.
+fn hexadecimal(raw: &[u8]) -> Vec<u8> {
+    let digits = raw.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
+    let digits: Vec<u32> = digits.collect();
+    digits.chunks(2).map(|pair| (pair[0] * 16 + pair.get(1).copied().unwrap_or(0)) as u8).collect()
 }
 
 /// Returns a name as it is meant, up to where it ends.
@@ -111,8 +210,32 @@ mod tests {
             ("<< /Type /EmbeddedFile >>", &["files within it"]),
             ("<< /S /SubmitForm >>", &["a form that sends data"]),
             ("<< /S /URI /URI (https://example.org/) >> /JavaScripts /Launcher", &[]),
+            ("<< /XFA [(template) 9 0 R] >>", &["a form with scripts of its own (XFA)"]),
+            ("<< /X#46A 9 0 R >>", &["a form with scripts of its own (XFA)"]),
+            ("/XFAs /XFA/a", &[]),
+            ("<< /OpenAction << /S /URI /URI (JavaScript:app.alert\\(1\\)) >> >>", &["JavaScript"]),
+            ("<< /S /URI /URI (\\n java\\163cript:x) >>", &["JavaScript"]),
+            ("<< /S /URI /URI <6A61 7661736372697074 3A> >>", &["JavaScript"]),
+            ("(We speak of javascript: it is a language.)", &[]),
+            ("<< /Type /ObjStm /Encrypted >> (x)", &[]),
         ] {
             assert_eq!(found(format!("%PDF-1.7\n1 0 obj {object} endobj").as_bytes()), expect, "{object}");
+        }
+    }
+
+    #[test]
+    fn an_encrypted_file_is_active_where_what_it_does_cannot_be_seen() {
+        const TRAILER: &str = "trailer << /Encrypt 5 0 R >>";
+        for (object, expect) in [
+            ("<< /Type /Page >>", &[][..]),
+            ("<< /S /URI /URI (\\302x) >>", &[]),
+            ("<< /OpenAction [3 0 R /Fit] >>", &[]),
+            ("<< /Type /ObjStm >> stream x", &[ENCRYPTED]),
+            ("<< /Type /Obj#53tm >> stream x", &[ENCRYPTED]),
+            ("<< /OpenAction << /S /URI /URI (\\302x) >> >>", &[ENCRYPTED]),
+            ("<< /S /JavaScript /JS (\\302x) >>", &["JavaScript"]),
+        ] {
+            assert_eq!(found(format!("%PDF-1.7\n1 0 obj {object} endobj {TRAILER}").as_bytes()), expect, "{object}");
         }
     }
 

@@ -67,6 +67,23 @@ fn a_file_that_could_act_is_published_only_where_the_site_says_so() {
 }
 
 #[test]
+fn files_that_a_server_or_a_spreadsheet_would_run_are_not_published() {
+    for (name, text, reported) in [
+        ("form.php", "<?php", true),
+        ("form.php.png", "x", true),
+        ("Annex.url", "[InternetShortcut]", true),
+        ("table.csv", "a,b\n=HYPERLINK(\"https://example.org/\"),x\n", true),
+        ("table.csv", "title,change\nStatement by Arvenia,-3 %\n", false),
+    ] {
+        let mut site = TestSite::new(SITE.trim_start());
+        let built = site.edit(format!("content/statements/xar-b/{name}").as_str(), text).build();
+        assert_eq!(has(&built, &format!("/statements/xar-b/{name}")), !reported, "{name}: {text}");
+        let told = built.diagnostics().into_iter().filter(|one| one.contains(&format!("{name}: warning[active-file]")));
+        assert_eq!(told.count(), usize::from(reported), "{name}: {:?}", built.diagnostics());
+    }
+}
+
+#[test]
 fn the_original_of_a_statement_is_linked_from_its_page_where_it_is_published() {
     let link = "<a href=\"/x/statements/xar-b/speech.html\">";
     assert!(built("ask").file("/statements/xar-b/").contains(link));
