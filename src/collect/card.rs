@@ -1,5 +1,7 @@
 //! A statement and its facts -> its card: the statement as lists and other pages show it.
 
+use std::borrow::Cow;
+
 use super::facts::Facts;
 use super::names::Ref;
 use crate::path::SitePath;
@@ -41,7 +43,7 @@ impl Card {
     /// Makes the card of one language version.
     pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
         let front = &statement.front;
-        let words = front.summary.as_deref().unwrap_or_else(|| statement.body.words(&statement.excerpt));
+        let words = front.summary.as_deref().map_or_else(|| statement.excerpt_words(), Cow::Borrowed);
         Card {
             title: front.title.clone(),
             path: path.clone(),
@@ -51,7 +53,7 @@ impl Card {
             on_behalf_of: facts.on_behalf_of.clone(),
             occasion: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", ").into(),
             kind: front.kind,
-            excerpt: shorten(words).into(),
+            excerpt: shorten(&words).into(),
             simulated: facts.simulated,
             status: front.status,
             changed: front.last_change().cloned(),
@@ -64,7 +66,9 @@ fn shorten(words: &str) -> String {
         None => words.to_owned(),
         Some((end, _)) => {
             let cut = words[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-            format!("{}…", words[..cut].trim_end_matches([',', ';', ':', ' ']))
+            // A quotation that is cut is one still.
+            let mark = if words.starts_with('“') && words.ends_with('”') { "”" } else { "" };
+            format!("{}…{mark}", words[..cut].trim_end_matches([',', ';', ':', ' ']))
         }
     }
 }

@@ -47,6 +47,8 @@ pub struct Table {
 pub enum Cell {
     /// No statement.
     Nothing,
+    /// No statement that is certainly of the year, but one without a date or one that may be of it.
+    Unsure,
     /// So many statements, and it is known that none of them is on the topic.
     Without(usize),
     /// Statements that nobody tagged with the topic.
@@ -69,6 +71,9 @@ type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
 /// A matrix has something to say from so many statements on.
 const STATEMENTS: usize = 2;
 
+/// Years after its first that a date may mean, as far as tables look.
+const LONGEST: usize = 200;
+
 /// Gathers the statements with a date on each topic that has enough of them.
 fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
     let mut topics: BTreeMap<&SitePath, OnTopic<'_>> = BTreeMap::new();
@@ -77,7 +82,10 @@ fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
             topics.entry(path).or_insert((topic, Vec::new())).1.push(said);
         }
     }
-    topics.retain(|_, (_, said)| said.len() >= STATEMENTS);
+    topics.retain(|_, (_, said)| {
+        positions::keep_real(said);
+        said.len() >= STATEMENTS
+    });
     topics
 }
 
@@ -122,11 +130,11 @@ pub fn matrices(
         }
     }
     let nowhere = HashMap::new();
-    let delegations: Vec<Delegation<'_>> = lists
-        .iter()
-        .filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty())
-        .map(|(path, list)| Delegation::new(path, list))
-        .collect();
+    // A topic's table is of what was said, or of what was said in simulations, but never of both.
+    let [real, simulated] = [false, true].map(|simulated| {
+        let lists = lists.iter().filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty());
+        lists.map(|(path, list)| Delegation::new(path, list, simulated)).collect::<Vec<Delegation<'_>>>()
+    });
     let positions_of = positions.iter().filter_map(|(page, position)| {
         let delegation = positions::delegation(&position.said)?.path.as_ref()?;
         Some(((delegation, position.topic.path.as_ref()?), (page, position)))
@@ -147,6 +155,8 @@ pub fn matrices(
             .enumerate()
             .map(|(at, decade)| (*decade, Ref { title: format!("{decade:04}s").into(), path: page(*decade, at == 0) }))
             .collect();
+        let is_simulated = said.iter().all(|said| said.card.simulated);
+        let delegations = if is_simulated { &simulated } else { &real };
         let on_topic = OnTopicByPage {
             topic: path,
             said: said.iter().map(|said| (&said.card.path, *said)).collect(),
@@ -158,8 +168,8 @@ pub fn matrices(
             let within = *first.max(decade)..=*last.min(&(decade + 9));
             let table = Table {
                 decades: pages.iter().map(|(_, link)| link.clone()).collect(),
-                simulated: said.iter().all(|said| said.card.simulated),
-                ..table(&on_topic, &delegations, &evidence, &positions, within)
+                simulated: is_simulated,
+                ..table(&on_topic, delegations, &evidence, &positions, within)
             };
             matrices.push((page.clone(), Matrix { topic: topic.clone(), table: Stamped::new(table) }));
         }
@@ -176,17 +186,28 @@ struct Delegation<'a> {
     path: &'a SitePath,
     name: &'a str,
     by_year: BTreeMap<i16, Vec<&'a SitePath>>,
+    /// Years that statements may be of besides that under which they are listed.
+    maybe: BTreeSet<i16>,
+    /// A statement has no date.
+    has_undated: bool,
 }
 
 impl<'a> Delegation<'a> {
-    fn new(path: &'a SitePath, list: &'a List) -> Delegation<'a> {
-        let mut by_year: BTreeMap<i16, Vec<&SitePath>> = BTreeMap::new();
-        for card in &list.cards {
-            if let Some(year) = year(card.date.as_ref()) {
-                by_year.entry(year).or_default().push(&card.path);
+    fn new(path: &'a SitePath, list: &'a List, simulated: bool) -> Delegation<'a> {
+        let (by_year, maybe) = (BTreeMap::new(), BTreeSet::new());
+        let mut of = Delegation { path, name: &list.head.title, by_year, maybe, has_undated: false };
+        for card in list.cards.iter().filter(|card| card.simulated == simulated) {
+            match &card.date {
+                None => of.has_undated = true,
+                Some(date) => {
+                    let (first, last) = (date.earliest().year(), date.latest().year());
+                    of.by_year.entry(first).or_default().push(&card.path);
+                    // An interval without an end is no evidence of any single year so far from its beginning.
+                    of.maybe.extend((first + 1..=last).take(LONGEST));
+                }
             }
         }
-        Delegation { path, name: &list.head.title, by_year }
+        of
     }
 
     fn link(&self, path: &SitePath) -> Ref {
@@ -216,6 +237,7 @@ fn table(
     for delegation in delegations {
         let position = positions.get(&(delegation.path, on_topic.topic)).copied();
         let of_year = |year: &i16| match delegation.by_year.get(year) {
+            None if delegation.has_undated || delegation.maybe.contains(year) => Cell::Unsure,
             None => Cell::Nothing,
             Some(held) => match on_topic.spoke(held, delegation.path, position) {
                 Some(spoke) => spoke,

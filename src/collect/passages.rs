@@ -4,6 +4,11 @@
 //! it. It is led by the first to say the words, so that everything in it is compared with one text. A paragraph that
 //! follows another leads a passage of its own only with those that share words with it and not with the other: so a text
 //! that changes year by year makes a chain of passages, and none of words that nobody said.
+//!
+//! Texts of simulations are compared with each other and so are real ones, but no passage has both: nobody said what was
+//! said in a simulation. Withdrawn texts are in no passage. What any of these had before is not called new or first.
+
+mod said;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -11,129 +16,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+pub use said::{
+    Before, Elsewhere, First, Follower, Other, Passage, SaidElsewhere, Saying, delegations, shared, statements,
+};
+
 use super::Entry;
-use super::card::Card;
 use super::carried::{self, Alignments};
-use super::matches::{Extent, Match, Matches, Text};
+use super::matches::{Match, Matches, Text};
 use crate::path::SitePath;
 use crate::read::paragraph::ParagraphRef;
-use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
 /// Where the passages are.
 pub const ROOM: &str = "passages";
-
-/// A paragraph of a statement, where another page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Saying {
-    pub card: Stamped<Card>,
-    pub statement: Stamped<Statement>,
-    pub paragraph: ParagraphRef,
-    /// The words that are shown, as bytes of the body's text.
-    pub words: Range<u32>,
-}
-
-impl Saying {
-    /// Says whether the words stand in a quotation: then who speaks only says that another said them.
-    pub fn is_quoted(&self) -> bool {
-        let body = &self.statement.body;
-        body.paragraph_at(self.words.start).is_some_and(|paragraph| body.is_quoted(paragraph))
-    }
-}
-
-/// What else was said in the words of a statement.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct SaidElsewhere {
-    /// In the order of the text; none of a paragraph whose words nobody else said.
-    pub paragraphs: Vec<Elsewhere>,
-    /// Paragraphs that are not new even if nobody is known to have said them before, counted from 0: courtesies, and what
-    /// another language version carries over.
-    pub doubtful: BTreeSet<u32>,
-    /// That all of it is new cannot be said: it is withdrawn and was not compared, or another language version carries
-    /// something over.
-    pub is_in_doubt: bool,
-}
-
-/// What else was said in the words of a paragraph.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Elsewhere {
-    /// Counted from 0.
-    pub paragraph: u32,
-    /// In how many statements, and in how many that are certainly later.
-    pub statements: usize,
-    pub since: usize,
-    pub first: First,
-    /// A statement that is certainly earlier has some of its words.
-    pub is_carried: bool,
-    /// Some of them, in order.
-    pub others: Vec<Other>,
-    pub passage: Option<SitePath>,
-}
-
-/// Words that another paragraph shares with one.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Other {
-    pub saying: Saying,
-    pub extent: Extent,
-    /// The words here, as bytes of the body's text.
-    pub words: Range<u32>,
-    pub is_before: bool,
-}
-
-/// Who said the words first, as far as the collection shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum First {
-    /// The dates do not say it.
-    Unclear,
-    Here,
-    Elsewhere(Saying),
-}
-
-/// All paragraphs that share the words of one.
-#[derive(Clone, Debug)]
-pub struct Passage {
-    pub path: SitePath,
-    /// The paragraph that leads it, or the words of a long one.
-    pub leader: Stamped<Saying>,
-    /// The passage in which the leader itself follows another.
-    pub follows: Option<SitePath>,
-    pub followers: Vec<Stamped<Follower>>,
-}
-
-impl Passage {
-    /// Returns in how many statements it was said.
-    pub fn statements(&self) -> usize {
-        statements(&self.leader, &self.followers)
-    }
-
-    /// Returns by how many delegations it was said.
-    pub fn delegations(&self) -> usize {
-        delegations(&self.leader, &self.followers)
-    }
-}
-
-/// Returns in how many statements the words of a passage were said.
-pub fn statements(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
-    sayings(leader, followers).map(|saying| &saying.statement.id).collect::<BTreeSet<_>>().len()
-}
-
-/// Returns by how many delegations they were said; what has none counts alone.
-pub fn delegations(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
-    let who = |saying: &'_ Saying| saying.card.speaker().map_or_else(|| Stamp::of(&saying.statement.id), Stamp::of);
-    sayings(leader, followers).map(who).collect::<BTreeSet<_>>().len()
-}
-
-fn sayings<'a>(leader: &'a Saying, followers: &'a [Stamped<Follower>]) -> impl Iterator<Item = &'a Saying> {
-    [leader].into_iter().chain(followers.iter().map(|follower| &follower.saying))
-}
-
-/// A paragraph of a passage, and the words of the leader that it shares.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Follower {
-    pub saying: Saying,
-    pub leader_words: Range<u32>,
-    pub extent: Extent,
-}
 
 /// Others that are shown beside a paragraph, at most.
 const SHOWN: usize = 5;
@@ -145,10 +40,33 @@ pub struct Passages {
     pub elsewhere: HashMap<Arc<str>, Stamped<SaidElsewhere>>,
 }
 
+/// Texts that share passages.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum World {
+    Real,
+    Simulated,
+    /// In no passage.
+    Withdrawn,
+}
+
+impl World {
+    fn of(entry: &Entry) -> World {
+        match (entry.withdrawn, entry.card.simulated) {
+            (true, _) => World::Withdrawn,
+            (_, true) => World::Simulated,
+            _ => World::Real,
+        }
+    }
+}
+
+/// By paragraph of a statement: the entries with the same words that are in no passage with it.
+type Apart = BTreeMap<u32, Vec<usize>>;
+
 /// Brings the matches up to date with the entries and gathers them; there are at least so many statements in a passage,
-/// and none at all for 0. What is withdrawn does not count.
+/// and none at all for 0.
 pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
-    let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
+    let shown: Vec<&Entry> = entries.iter().collect();
+    let worlds: Vec<World> = shown.iter().map(|entry| World::of(entry)).collect();
     let speakers: Vec<u32> = shown.iter().map(|entry| speaker(entry)).collect();
     let texts =
         shown.iter().zip(&speakers).map(|(entry, speaker)| Text { statement: &entry.statement, speaker: *speaker });
@@ -160,19 +78,31 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
             order[slot as usize] = at;
         }
     }
-    let sorted = |entry: &&Entry| {
-        let mut matches = state.of(&entry.statement.path);
-        let there = |one: &Match<'_>| order[one.other_slot as usize];
+    let there = |one: &Match<'_>| order[one.other_slot as usize];
+    let sorted = |(at, entry): (usize, &&Entry)| {
+        let (mut matches, mut apart) = (state.of(&entry.statement.path), Apart::new());
+        matches.retain(|one| {
+            let is_together = worlds[at] == worlds[there(one)] && worlds[at] != World::Withdrawn;
+            if !is_together {
+                apart.entry(one.paragraph).or_default().push(there(one));
+            }
+            is_together
+        });
         matches.sort_by_key(|one| (one.paragraph, there(one), one.other_paragraph, one.words.start));
-        matches
+        (matches, apart)
     };
-    let matches: Vec<Vec<Match<'_>>> = shown.par_iter().map(sorted).collect();
+    let (matches, apart): (Vec<Vec<Match<'_>>>, Vec<Apart>) = shown.par_iter().enumerate().map(sorted).unzip();
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
-    let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, least };
+    let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, apart, least };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.par_iter().enumerate().filter_map(|(at, matches)| {
         let path = &shown[at].statement.path;
-        let doubtful: BTreeSet<u32> = state.courtesies(path).into_iter().collect();
+        // What stands beside a withdrawn text is nothing, and is kept elsewhere.
+        if worlds[at] == World::Withdrawn {
+            return None;
+        }
+        let mut doubtful: BTreeSet<u32> = state.courtesies(path).into_iter().collect();
+        doubtful.extend(gathered.apart[at].keys().filter(|paragraph| !gathered.is_before_apart(at, **paragraph)));
         if matches.is_empty() && doubtful.is_empty() {
             return None;
         }
@@ -235,6 +165,8 @@ struct Gathered<'a> {
     /// The entry for each number that a match has for a statement.
     order: &'a [usize],
     blocks: Vec<Vec<Block>>,
+    /// Of each entry.
+    apart: Vec<Apart>,
     /// Statements in a passage, at least.
     least: usize,
 }
@@ -256,6 +188,13 @@ impl Gathered<'_> {
     /// Returns the entry with which one has words in common.
     fn other(&self, one: &Match<'_>) -> usize {
         self.order[one.other_slot as usize]
+    }
+
+    /// Returns whether an entry is certainly earlier than all that have the words of its paragraph and are in no passage
+    /// with it.
+    fn is_before_apart(&self, at: usize, paragraph: u32) -> bool {
+        let mut others = self.apart[at].get(&paragraph).into_iter().flatten();
+        others.all(|other| is_earlier(self.entries[at], self.entries[*other]))
     }
 
     fn passages(&self, matches: &[Vec<Match<'_>>]) -> (Led, Vec<Passage>) {
@@ -311,8 +250,17 @@ impl Gathered<'_> {
             let saying = self.saying(self.other(one), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
         };
-        let followers = followers.iter().map(follower).collect();
-        Some(Passage { path, leader: Stamped::new(leader), follows, followers })
+        let followers: Vec<Stamped<Follower>> = followers.iter().map(follower).collect();
+        let is_first = || {
+            followers.iter().all(|follower| leader.card.is_before(&follower.saying.card))
+                && self.is_before_apart(at, *paragraph)
+        };
+        let before = match follows {
+            Some(passage) => Before::Follows(passage),
+            None if is_first() => Before::Nobody,
+            None => Before::Unclear,
+        };
+        Some(Passage { path, leader: Stamped::new(leader), before, followers })
     }
 
     fn saying(&self, at: usize, paragraph: u32, words: Range<u32>) -> Saying {
@@ -335,7 +283,9 @@ impl Gathered<'_> {
         };
         let saying = |one: &Match<'_>| self.saying(there(one), one.other_paragraph, one.other_words.clone());
         let all_after = |first: &Entry| {
-            let others = matches.iter().map(|one| self.entries[there(one)]).chain([here]);
+            let apart = self.apart[at].get(&matches[0].paragraph).into_iter().flatten();
+            let apart = apart.map(|other| self.entries[*other]);
+            let others = matches.iter().map(|one| self.entries[there(one)]).chain([here]).chain(apart);
             others.into_iter().all(|other| other.id == first.id || is_earlier(first, other))
         };
         let first = match matches.first() {

@@ -5,6 +5,7 @@
 //! record stands; else, of what an editor gave it to as a whole, all. What stands in a quotation is another's word and
 //! counts only if an editor gave the topic to that very paragraph.
 
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -44,10 +45,13 @@ pub struct Said {
 }
 
 impl Said {
-    /// Returns the words of one of the paragraphs.
-    pub fn words(&self, at: usize) -> &str {
+    /// Returns the words of one of the paragraphs, without what is struck out.
+    pub fn words(&self, at: usize) -> Cow<'_, str> {
         let body = &self.statement.body;
-        body.words(&body.paragraphs[self.paragraphs[at] as usize].text).trim()
+        match body.said(&body.paragraphs[self.paragraphs[at] as usize].text) {
+            Cow::Borrowed(words) => words.trim().into(),
+            Cow::Owned(words) => words.trim().to_owned().into(),
+        }
     }
 
     /// Returns the words of one of the paragraphs, or, of many, those around the phrase or the beginning.
@@ -55,9 +59,15 @@ impl Said {
         let body = &self.statement.body;
         let phrase = self.phrases.get(at).map(|phrase| {
             let start = body.paragraphs[self.paragraphs[at] as usize].text.start;
-            body.words(&(start..*phrase)).trim_start().len()
+            body.said(&(start..*phrase)).trim_start().len()
         });
-        extract(self.words(at), phrase.unwrap_or(0))
+        let words = self.words(at);
+        // Where words are struck out around the phrase, what is left of them need not end between two characters.
+        let mut phrase = phrase.unwrap_or(0).min(words.len());
+        while !words.is_char_boundary(phrase) {
+            phrase -= 1;
+        }
+        extract(&words, phrase)
     }
 }
 
@@ -211,6 +221,13 @@ fn whole(body: &Body) -> Box<[u32]> {
 /// A topic, and what is said on it.
 type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
 
+/// Leaves out what was said in simulations, unless that is all: nobody said it, so it does not count beside what was said.
+pub fn keep_real(said: &mut Vec<&Stamped<Said>>) {
+    if said.iter().any(|said| !said.card.simulated) {
+        said.retain(|said| !said.card.simulated);
+    }
+}
+
 /// Gathers the positions: what a delegation said for itself, where it did so twice or more and the dates are known.
 pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
     let mut gathered: HashMap<(&SitePath, &SitePath), OnTopic<'_>> = HashMap::new();
@@ -218,6 +235,9 @@ pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
         if let (Some(delegation), Some(path)) = (speaker(said), &topic.path) {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
         }
+    }
+    for (_, said) in gathered.values_mut() {
+        keep_real(said);
     }
     let several = gathered.into_iter().filter(|(_, (_, said))| said.len() > 1);
     let position = |((delegation, path), (topic, said)): (_, OnTopic<'_>)| {

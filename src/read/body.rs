@@ -4,6 +4,7 @@
 //! them. So a paragraph's words can be cut out, compared and linked by plain byte ranges, and HTML is made only where a
 //! page is made.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::fields::Named;
@@ -27,6 +28,8 @@ pub struct Body {
     pub tags: Box<[Tagged]>,
     /// Labels of footnotes in the order of their first mention, with how often each is mentioned.
     pub footnotes: Box<[Footnote]>,
+    /// Words that are struck out, as ranges of `text`, in order. They are shown struck out, and are nothing that was said.
+    pub struck: Box<[Range<u32>]>,
     /// What stands in no paragraph's words: raw HTML, the language of a code block, alignments of a table.
     pub asides: Box<[Box<str>]>,
 }
@@ -197,6 +200,27 @@ impl Body {
     /// Returns the words of a byte range.
     pub fn words(&self, range: &Range<u32>) -> &str {
         &self.text[range.start as usize..range.end as usize]
+    }
+
+    /// Returns the words of a byte range without those that are struck out: what plain text can show as said.
+    pub fn said(&self, range: &Range<u32>) -> Cow<'_, str> {
+        let from = self.struck.partition_point(|struck| struck.end <= range.start);
+        let struck: Vec<&Range<u32>> =
+            self.struck[from..].iter().take_while(|struck| struck.start < range.end).collect();
+        if struck.is_empty() {
+            return self.words(range).into();
+        }
+        let (mut said, mut at) = (String::new(), range.start);
+        for struck in struck {
+            said.push_str(self.words(&(at..struck.start.max(at))));
+            at = struck.end.min(range.end);
+            // Of two spaces around the words one is left.
+            if self.words(&(at..range.end)).starts_with(' ') && (said.is_empty() || said.ends_with(' ')) {
+                at += 1;
+            }
+        }
+        said.push_str(self.words(&(at..range.end)));
+        said.into()
     }
 
     /// Returns the paragraph, counted from 0, that the word at a byte of the text stands in, if it stands in one.

@@ -196,16 +196,16 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     }
 }
 
-/// Returns the first paragraph that is more than a salutation, or the longest.
+/// Returns the first paragraph that is more than a salutation, or the longest. A quotation is another's words, so it
+/// counts only where there is nothing else.
 fn excerpt(body: &Body) -> Range<u32> {
-    let long = |range: &Range<u32>| range.end - range.start >= 60;
-    let paragraphs = body.paragraphs.iter().map(|paragraph| &paragraph.text);
-    paragraphs
-        .clone()
-        .find(|range| long(range))
-        .or_else(|| paragraphs.max_by_key(|range| range.end - range.start))
-        .cloned()
-        .unwrap_or(0..0)
+    let length = |range: &Range<u32>| body.said(range).trim().len();
+    let of = |is_quoted: bool| {
+        let paragraphs = body.paragraphs.iter().filter(move |paragraph| paragraph.is_quoted == is_quoted);
+        let ranges = paragraphs.map(|paragraph| &paragraph.text).filter(|range| length(range) > 0);
+        ranges.clone().find(|range| length(range) >= 60).or_else(|| ranges.max_by_key(|range| length(range)))
+    };
+    of(false).or_else(|| of(true)).cloned().unwrap_or(0..0)
 }
 
 /// Returns what to do about an id that is not among `known`.

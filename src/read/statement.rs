@@ -2,6 +2,7 @@
 //!
 //! The fields are those of the manual's front matter page; what has no page yet is kept all the same.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -51,6 +52,13 @@ pub struct Base {
 }
 
 impl Statement {
+    /// Returns the words of its excerpt without what is struck out; a quotation is marked as one.
+    pub fn excerpt_words(&self) -> Cow<'_, str> {
+        let said = self.body.said(&self.excerpt);
+        let is_quoted = self.body.paragraph_at(self.excerpt.start).is_some_and(|at| self.body.is_quoted(at));
+        if is_quoted && !said.trim().is_empty() { format!("“{}”", said.trim()).into() } else { said }
+    }
+
     /// Returns the topics that an editor gave to all of it or to a paragraph, as they are written.
     pub fn given_topics(&self) -> impl Iterator<Item = &Named> {
         self.front.topics.iter().chain(self.body.tags.iter().map(|tag| &tag.topic))

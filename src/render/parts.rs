@@ -3,6 +3,8 @@
 //! A struct of parts is declared once; the list of its stamps is made from the declaration, so no part can be left out
 //! of a page's stamp.
 
+use std::ops::Range;
+
 use super::data::Row;
 use crate::collect::card::Card;
 use crate::collect::citations::Citation;
@@ -15,7 +17,7 @@ use crate::collect::mentions::namings::Naming;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
-use crate::collect::passages::{Follower, SaidElsewhere, Saying};
+use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
 use crate::path::SitePath;
@@ -119,7 +121,7 @@ parts! {
     /// A passage.
     PassageParts {
         leader: Stamped<Saying>,
-        follows: Option<SitePath>,
+        before: Before,
         followers: Vec<Stamped<Follower>>,
     }
     /// The passages that were repeated most.
@@ -188,6 +190,8 @@ parts! {
 pub struct PassageRow {
     pub path: SitePath,
     pub leader: Stamped<Saying>,
+    /// The words of the leader that the others share, as bytes of the body's text.
+    pub shared: Range<u32>,
     pub statements: usize,
     pub delegations: usize,
 }

@@ -155,6 +155,74 @@ fn what_a_rule_finds_in_another_language_is_evidence_too() {
 }
 
 #[test]
+fn a_year_that_a_text_may_be_of_is_not_said_to_be_without_one() {
+    let row = |front: &str| {
+        let mut site = TestSite::new(SITE);
+        let mines = "title: M\ntopics: [mines]\ndelegation: XBB\ndate: 2017-01-01";
+        site.edit("content/statements/m.md", format!("---\n{mines}\n---\n\nMines.\n"));
+        if !front.is_empty() {
+            site.edit("content/statements/d.md", format!("---\ntitle: D\ndelegation: XAA\n{front}\n---\n\nPorts.\n"));
+        }
+        let view = site.build().view("/topics/mines/matrix/");
+        let rows = view["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["delegation"]["title"] == "XAA").unwrap();
+        row["cells"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|cell| cell["kind"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(row(""), ["nothing", "spoke"]);
+    assert_eq!(row("status_note: None\ntopics: [ports]"), ["unsure", "spoke"]);
+    assert_eq!(row("date: 2016/2017\ntopics: [ports]"), ["unsure", "spoke"]);
+    assert_eq!(row("date: 2015\ntopics: [ports]"), ["nothing", "spoke"]);
+}
+
+#[test]
+fn a_simulated_text_is_in_no_table_and_no_position_with_real_ones() {
+    let mut site = TestSite::new(SITE);
+    let front = "title: S\ntopics: [mines]\ndelegation: XAA\nsimulated: true\ndate: 2019-08-01";
+    site.edit(
+        "content/statements/s.md",
+        format!(
+            "---\n{front}\n---\n\nWe never had a single one of them, neither on our coast nor in any depot of ours.\n"
+        ),
+    );
+    let front = "title: T\ntopics: [mines]\ndelegation: XBB\nsimulated: true\ndate: 2019-08-01";
+    site.edit(
+        "content/statements/t.md",
+        format!(
+            "---\n{front}\n---\n\nWe never had a single one of them, neither on our coast nor in any depot of ours.\n"
+        ),
+    );
+    let built = site.build();
+    let rows = built.view("/topics/mines/matrix/")["rows"].clone();
+    let rows = rows.as_array().unwrap();
+    assert_eq!(rows.len(), 1);
+    assert_eq!(rows[0]["cells"][0]["links"][0]["title"], "2");
+    assert!(!built.file("/delegations/xaa/topics/mines/").contains("never had"));
+    for id in ["a", "b"] {
+        site.replace(&format!("content/statements/{id}.md"), "date:", "simulated: true\ndate:");
+    }
+    let built = site.build();
+    assert_eq!(built.view("/topics/mines/matrix/")["rows"].as_array().unwrap().len(), 2);
+    assert!(built.file("/delegations/xaa/topics/mines/").contains("never had"));
+}
+
+#[test]
+fn two_texts_found_by_rule_are_counted_in_plain_words() {
+    let mut site = TestSite::new(SITE);
+    for (id, day) in [("r", "01"), ("s", "02")] {
+        let front = format!("title: R\ndelegation: XBB\ndate: 2019-09-{day}");
+        site.edit(&format!("content/statements/{id}.md"), format!("---\n{front}\n---\n\nNo anti-personnel mines.\n"));
+    }
+    let built = site.build();
+    let page = built.file("/topics/mines/matrix/");
+    assert!(page.contains(">1</a> + <a") && page.matches("by rule").count() == 1, "{page}");
+}
+
+#[test]
 fn how_many_statements_none_is_among_is_said() {
     let mut site = TestSite::new(SITE);
     let front = "title: E\ndelegation: XBB\ntopics: [mines]";

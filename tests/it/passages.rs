@@ -98,3 +98,95 @@ fn a_passage_has_a_page_if_it_stands_in_statements_enough() {
         assert!(notes > 0, "what was said elsewhere stands beside a paragraph all the same");
     }
 }
+
+fn add_with(site: &mut TestSite, file: &str, front: &str, paragraphs: &[&str]) {
+    let text = format!("---\ntitle: The text {file}\n{front}\n---\n\n{}\n", paragraphs.join("\n\n"));
+    site.edit(&format!("content/statements/{file}.md"), text);
+}
+
+#[test]
+fn what_was_said_in_a_simulation_does_not_count_beside_what_was_said() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add_with(&mut site, "model-1", "date: 2018-05-01\ndelegation: XAA\nsimulated: true", &[CARRIED, OLD]);
+    add_with(&mut site, "model-2", "date: 2022-05-01\ndelegation: XBB\nsimulated: true", &[CARRIED, NEW]);
+    add(&mut site, "a", "2020-10-01", "KAZ", &[CARRIED, OLD]);
+    add(&mut site, "b", "2021-10-01", "FRA", &[CARRIED]);
+    let built = site.build();
+    assert_eq!(passages(&built), ["/passages/", "/passages/a/p1/", "/passages/model-1/p1/"]);
+    let passage = built.view("/passages/a/p1/");
+    // A simulated text has the words before, so it is not said that nobody has.
+    assert_eq!(passage["summary"], "In 2 statements by 2 delegations.");
+    assert_eq!(passage["followers"].as_array().unwrap().len(), 1);
+    let note = built.file("/statements/b/");
+    assert!(note.contains("First said by Kazakhstan") || !note.contains("First said by XAA"), "{note}");
+    // No real text calls new what a simulated one had before, nor the other way round.
+    assert_eq!(carried(&built, "/statements/b/").map(|numbers| numbers.join(" ")), ["1", ""]);
+    assert!(built.view("/statements/a/")["carried"].is_null());
+    assert_eq!(carried(&built, "/statements/model-2/").map(|numbers| numbers.join(" ")), ["1", "2"]);
+    // Where all was simulated, all is compared.
+    for file in ["a", "b"] {
+        site.replace(&format!("content/statements/{file}.md"), "date:", "simulated: true\ndate:");
+    }
+    let built = site.build();
+    assert_eq!(
+        built.view("/passages/model-1/p1/")["summary"],
+        "In 4 statements by 4 delegations. Nobody in this collection said it before."
+    );
+}
+
+#[test]
+fn that_nobody_said_it_before_is_not_said_where_a_withdrawn_text_had_the_words() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[CARRIED]);
+    add(&mut site, "b", "2021-10-01", "FRA", &[CARRIED]);
+    let first = "Nobody in this collection said it before.";
+    assert!(site.build().file("/passages/a/p1/").contains(first));
+    for (date, is_first) in [("2019-01-01", false), ("2020", false), ("2021-01-01", true)] {
+        add_with(&mut site, "gone", &format!("date: {date}\ndelegation: XAA\nstatus: withdrawn"), &[CARRIED]);
+        let built = site.build();
+        assert_eq!(built.file("/passages/a/p1/").contains(first), is_first, "{date}");
+        assert_eq!(built.file("/statements/a/").contains("First said here"), is_first, "{date}");
+        assert!(!built.file("/passages/a/p1/").contains("The text gone"));
+        assert_eq!(built.view("/statements/a/")["carried"]["is_all_new"] == true, is_first, "{date}");
+        assert!(built.view("/statements/gone/")["carried"].is_null(), "{date}");
+    }
+}
+
+#[test]
+fn a_passage_is_headed_by_the_words_that_all_share() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[&format!("{NEW} {CARRIED}")]);
+    add(&mut site, "b", "2021-10-01", "FRA", &[CARRIED]);
+    let built = site.build();
+    let title = built.view("/passages/a/p1/")["title"].as_str().unwrap().to_owned();
+    assert!(title.starts_with("“… We support the early start of negotiations"), "{title}");
+    let row = built.view("/passages/")["passages"][0]["text"].as_str().unwrap().to_owned();
+    assert!(row.starts_with("… We support the early start"), "{row}");
+}
+
+#[test]
+fn words_that_are_struck_out_are_in_no_excerpt_and_no_passage() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+    let struck = CARRIED.replace("that would ban", "that ~~certainly~~ would ban");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[&struck, &format!("~~{OLD}~~")]);
+    add(&mut site, "b", "2021-10-01", "FRA", &[&struck, &format!("~~{OLD}~~")]);
+    let built = site.build();
+    for url in ["/passages/a/p1/", "/delegations/kaz/", "/feed.xml", "/passages/"] {
+        assert!(built.file(url).contains("that would ban"), "{url}: {}", built.file(url));
+        assert!(!built.file(url).contains("certainly"), "{url}");
+    }
+    assert!(built.file("/statements/a/").contains("<del>certainly</del>"));
+}
+
+#[test]
+fn a_quotation_at_the_beginning_is_not_taken_for_the_words_of_the_text() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
+    add(&mut site, "a", "2020-10-01", "KAZ", &[&format!("> {OLD}"), NEW]);
+    add(&mut site, "b", "2021-10-01", "KAZ", &[&format!("> {OLD}")]);
+    let built = site.build();
+    let view = built.view("/delegations/kaz/");
+    let excerpts: Vec<&str> =
+        view["cards"].as_array().unwrap().iter().map(|card| card["excerpt"].as_str().unwrap()).collect();
+    assert!(excerpts[1].starts_with("Kazakhstan offers"), "{excerpts:?}");
+    assert!(excerpts[0].starts_with("“A register of launches") && excerpts[0].ends_with('”'), "{excerpts:?}");
+}

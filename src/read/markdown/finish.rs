@@ -2,6 +2,7 @@
 //! of headings, whose the numbers before paragraphs are.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use super::{Problem, Reader, mend};
 use crate::read::body::{Body, Element, Node};
@@ -23,6 +24,7 @@ impl Reader<'_> {
         self.name_headings();
         let prints_numbers = self.keep_printed_numbers(numbering);
         self.text.shrink_to_fit();
+        let struck = struck(&self.nodes);
         let body = Body {
             text: self.text.into(),
             nodes: self.nodes.into(),
@@ -33,6 +35,7 @@ impl Reader<'_> {
             unlinked: self.unlinked.into(),
             tags: self.tags.into(),
             footnotes: self.footnotes.into(),
+            struck,
             asides: self.asides.into(),
         };
         (body, self.problems)
@@ -90,4 +93,21 @@ impl Reader<'_> {
             heading.id = id.into();
         }
     }
+}
+
+/// Returns the words that are struck out.
+fn struck(nodes: &[Node]) -> Box<[Range<u32>]> {
+    let (mut struck, mut open): (Vec<Range<u32>>, u32) = (Vec::new(), 0);
+    for node in nodes {
+        match node {
+            Node::Open(Element::Strikethrough) => open += 1,
+            Node::Close(Element::Strikethrough) => open = open.saturating_sub(1),
+            Node::Text(start, end) | Node::Code(start, end) if open > 0 => match struck.last_mut() {
+                Some(last) if last.end == *start => last.end = *end,
+                _ => struck.push(*start..*end),
+            },
+            _ => {}
+        }
+    }
+    struck.into()
 }

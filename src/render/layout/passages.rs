@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Layout;
 use crate::collect::Collection;
-use crate::collect::passages::{Passage, ROOM};
+use crate::collect::passages::{Passage, ROOM, shared};
 use crate::path::SitePath;
 use crate::render::page::Kind;
 use crate::render::parts::{Parts, PassageParts, PassageRow, PassagesParts};
@@ -28,6 +28,7 @@ impl Layout<'_> {
             Stamped::new(PassageRow {
                 path: passage.path.clone(),
                 leader: passage.leader.clone(),
+                shared: shared(&passage.leader, &passage.followers),
                 statements: passage.statements(),
                 delegations: passage.delegations(),
             })
@@ -42,7 +43,7 @@ impl Layout<'_> {
     fn passage(&mut self, passage: &Passage) {
         let parts = PassageParts {
             leader: passage.leader.clone(),
-            follows: passage.follows.clone(),
+            before: passage.before.clone(),
             followers: passage.followers.clone(),
         };
         let origin = Arc::clone(&passage.leader.statement.path);

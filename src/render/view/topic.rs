@@ -30,7 +30,8 @@ pub struct ExtractsView {
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
     /// `spoke`; `without`: it is known that none of the statements held is on the topic; `untagged`: there are statements,
-    /// and nobody tagged one with the topic; or `nothing`: no statement is held.
+    /// and nobody tagged one with the topic; `unsure`: there is one without a date or one that may be of the year, and none
+    /// that certainly is; or `nothing`: no statement is held.
     pub kind: &'static str,
     /// How many statements are held, where it is known that none of them is on the topic; else 0.
     pub held: usize,

@@ -1,5 +1,6 @@
 //! Passages -> their views, and what stands beside a paragraph whose words were said elsewhere.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::changes::{around_changes, in_words};
@@ -7,7 +8,7 @@ use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::matches::Extent;
 use crate::collect::names::Ref;
-use crate::collect::passages::{self, Elsewhere, First, Follower, Other, Saying};
+use crate::collect::passages::{self, Before, Elsewhere, First, Follower, Other, Saying};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::paragraph::ParagraphRef;
@@ -51,9 +52,9 @@ impl Views<'_> {
     }
 
     fn other(&self, here: &Statement, other: &Other) -> NoteItemView {
-        let (ours, theirs) = (here.body.words(&other.words), words(&other.saying));
+        let (ours, theirs) = (here.body.said(&other.words), words(&other.saying));
         let (before, after) = if other.is_before { (theirs, ours) } else { (ours, theirs) };
-        let runs = change_views(before, after);
+        let runs = change_views(&before, &after);
         let changes = if other.extent == Extent::Changed { around_changes(&runs) } else { Vec::new() };
         let is_part = is_part(here, &other.words) || is_part(&other.saying.statement, &other.saying.words);
         NoteItemView { words: compared(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
@@ -80,11 +81,15 @@ impl Views<'_> {
     pub(super) fn passage(&self, page: &Page, parts: &PassageParts) -> PassageView {
         let leader = &parts.leader;
         let (before, after) = dots(&leader.statement, &leader.words);
-        let title = format!("“{}”", extract(words(leader), TITLE));
+        // What heads the page is what all on it have said, not all that its leader said around it.
+        let shared = passages::shared(leader, &parts.followers);
+        let title =
+            format!("“{}{}”", dots(&leader.statement, &shared).0, extract(shown(leader, &shared).trim(), TITLE));
         let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
-        let is_first =
-            parts.follows.is_none() && parts.followers.iter().all(|one| leader.card.is_before(&one.saying.card));
-        let first = if is_first { " Nobody in this collection said it before." } else { "" };
+        let first = match parts.before {
+            Before::Nobody => " Nobody in this collection said it before.",
+            Before::Follows(_) | Before::Unclear => "",
+        };
         let (statements, delegations) =
             (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
         let all = Ref { title: super::room_title(passages::ROOM).into(), path: SitePath::page(&[passages::ROOM]).ok() };
@@ -99,7 +104,10 @@ impl Views<'_> {
             },
             title,
             summary: format!("{}.{first}", counted(statements, delegations)),
-            follows: parts.follows.as_ref().map(|passage| self.href(passage)),
+            follows: match &parts.before {
+                Before::Follows(passage) => Some(self.href(passage)),
+                Before::Nobody | Before::Unclear => None,
+            },
             leader: self.saying(leader),
             text: format!("{before}{}{after}", words(leader)),
             followers: parts.followers.iter().map(|follower| self.follower(leader, follower)).collect(),
@@ -107,8 +115,8 @@ impl Views<'_> {
     }
 
     fn follower(&self, leader: &Saying, follower: &Follower) -> FollowerView {
-        let said = leader.statement.body.words(&follower.leader_words);
-        let runs = change_views(said, words(&follower.saying));
+        let said = shown(leader, &follower.leader_words);
+        let runs = change_views(&said, &words(&follower.saying));
         let is_part = is_part(&leader.statement, &follower.leader_words)
             || is_part(&follower.saying.statement, &follower.saying.words);
         let item = NoteItemView { words: compared(follower.extent, is_part, &runs), ..self.saying(&follower.saying) };
@@ -119,7 +127,10 @@ impl Views<'_> {
     pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
         let row = |row: &PassageRow| PassageRowView {
             url: self.href(&row.path),
-            text: extract(words(&row.leader), EXTRACT),
+            text: {
+                let (before, _) = dots(&row.leader.statement, &row.shared);
+                format!("{before}{}", extract(shown(&row.leader, &row.shared).trim(), EXTRACT))
+            },
             leader: self.saying(&row.leader),
             summary: counted(row.statements, row.delegations),
         };
@@ -149,8 +160,21 @@ fn within_paragraph(saying: &Saying, runs: Vec<ChangeView>) -> Vec<ChangeView> {
     dots(before).into_iter().chain(runs).chain(dots(after)).collect()
 }
 
-fn words(saying: &Saying) -> &str {
-    saying.statement.body.words(&saying.words).trim()
+/// Returns the words of a saying that are said, without what is struck out.
+fn words(saying: &Saying) -> Cow<'_, str> {
+    trimmed(shown(saying, &saying.words))
+}
+
+/// Returns words of the text that a saying is from, without what is struck out.
+fn shown<'a>(saying: &'a Saying, words: &Range<u32>) -> Cow<'a, str> {
+    saying.statement.body.said(words)
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => text.trim().into(),
+        Cow::Owned(text) => text.trim().to_owned().into(),
+    }
 }
 
 /// Returns who speaks, and for whom.

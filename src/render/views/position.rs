@@ -1,5 +1,6 @@
 //! A position's parts -> its view: year by year what a delegation said on a topic, with what changed.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::changes::in_words;
@@ -30,7 +31,11 @@ struct Compared<'a> {
 impl Views<'_> {
     pub(super) fn position(&self, page: &Page, parts: &PositionParts) -> PositionView {
         let said = &parts.said;
-        let texts: Vec<(&str, Vec<&str>)> = said.iter().map(|said| (&*said.statement.language, texts(said))).collect();
+        let words: Vec<Vec<Cow<'_, str>>> = said.iter().map(|said| texts(said)).collect();
+        let of_texts = said.iter().zip(&words);
+        let texts: Vec<(&str, Vec<&str>)> = of_texts
+            .map(|(said, words)| (&*said.statement.language, words.iter().map(|text| &**text).collect()))
+            .collect();
         let compared = Compared { said, wordings: series(&texts), labels: labels(said) };
         let (pages, is_first) = (pages(said.iter().rev()), parts.number == 1);
         // The pages are counted from the latest.
@@ -111,7 +116,7 @@ impl Views<'_> {
             same: Vec::new(),
         };
         let said = &compared.said[wording.at.0];
-        if is_long(said.words(wording.at.1)) {
+        if is_long(&said.words(wording.at.1)) {
             let runs = vec![ChangeView { kind: "same", text: said.excerpt(wording.at.1) }];
             return WordingView { runs, is_cut: true, ..view };
         }
@@ -194,8 +199,9 @@ fn page(parts: &PositionParts) -> Option<SitePath> {
 }
 
 /// Returns the words of the paragraphs on the topic that are to be compared; of one that is too long none.
-fn texts(said: &Said) -> Vec<&str> {
-    (0..said.paragraphs.len()).map(|at| said.words(at)).map(|text| if is_long(text) { "" } else { text }).collect()
+fn texts(said: &Said) -> Vec<Cow<'_, str>> {
+    let words = (0..said.paragraphs.len()).map(|at| said.words(at));
+    words.map(|text| if is_long(&text) { "".into() } else { text }).collect()
 }
 
 /// Bytes of the longest paragraph that is compared: some 600 words. What is longer is a speech without paragraphs.

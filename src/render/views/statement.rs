@@ -77,7 +77,7 @@ impl Views<'_> {
         StatementView {
             page: PageView {
                 description: if summary.is_empty() {
-                    body.words(&statement.excerpt).chars().take(200).collect()
+                    statement.excerpt_words().chars().take(200).collect()
                 } else {
                     summary.to_owned()
                 },

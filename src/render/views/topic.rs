@@ -81,6 +81,7 @@ impl Views<'_> {
         let empty = |kind| CellView { kind, held: 0, links: Vec::new(), by_rule: Vec::new() };
         let cell = |cell: &Cell| match cell {
             Cell::Nothing => empty("nothing"),
+            Cell::Unsure => empty("unsure"),
             Cell::Untagged => empty("untagged"),
             Cell::Without(held) => CellView { held: *held, ..empty("without") },
             Cell::Spoke { given, by_rule } => {
