@@ -1,6 +1,6 @@
 //! A language version and the statement's first file -> what the two state differently.
 //!
-//! Only what is the same in every language is compared. A place, a cluster and the titles of agenda items are words, which
+//! Only what is the same in every language is compared. A place (but for its numbers), a cluster and the titles of agenda items are words, which
 //! a version may translate. A note of rights may be the translator's, and a correction may be of one wording.
 
 use std::collections::BTreeSet;
@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::names::Names;
 use super::occasions::occasion_key;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::language::fold;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
@@ -27,12 +28,12 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
     for Compared { key, own: here, base: there, .. } in
         compared(own, &base.front, names).into_iter().filter(|compared| !compared.agree)
     {
-        // A value that is no value has a problem of its own.
-        let Some(at) =
-            own.stated(key).filter(|of| !of.is_wrong && base.front.stated(key).is_some_and(|of| !of.is_wrong))
-        else {
-            continue;
+        // A value that is no value has a problem of its own. A file that is silent on `simulated` says that it was said.
+        let is_stated = match base.front.stated(key) {
+            Some(of) => !of.is_wrong,
+            None => key == "simulated",
         };
+        let Some(at) = own.stated(key).filter(|of| !of.is_wrong && is_stated) else { continue };
         let place = Place { path: Arc::clone(&statement.path), line: at.line, column: at.column };
         let message = format!("`{key}` is {here} here, but {there} in {}", base.path);
         let help = format!(
@@ -108,7 +109,19 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
         several("references", &own.references, &base.references, &of_kind(RecordKind::Document)),
         several("see_also", &own.see_also, &base.see_also, &lower),
         named("superseded_by", &own.superseded_by, &base.superseded_by, &lower),
-        one("simulated", Some(own.simulated.to_string()), Some(base.simulated.to_string())),
+        Compared {
+            key: "simulated",
+            // A delegation of a simulation makes all that it says one.
+            agree: own.simulated == base.simulated || own.simulated && is_simulated(base, names),
+            own: own.simulated.to_string(),
+            base: base.simulated.to_string(),
+        },
+        Compared {
+            key: "place",
+            agree: digits(own).is_none_or(|own| digits(base).is_none_or(|base| own == base)),
+            own: said(own.place.as_deref()),
+            base: said(base.place.as_deref()),
+        },
         Compared {
             key: "status",
             // One version may be withdrawn alone; what is withdrawn as a whole cannot be published in another language.
@@ -123,6 +136,21 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
             base: said(numbers(base).map(|numbers| joined(&numbers)).as_deref()),
         },
     ]
+}
+
+fn is_simulated(front: &Front, names: &Names<'_>) -> bool {
+    front.simulated
+        || front
+            .delegation
+            .as_ref()
+            .is_some_and(|name| names.is_simulated(RecordKind::Delegation, &names.key(RecordKind::Delegation, name)))
+}
+
+/// Returns the numbers in a place, such as that of a room, if it has any: they are the same in every translation.
+fn digits(front: &Front) -> Option<Vec<u64>> {
+    let place = fold::key(front.place.as_deref()?);
+    let numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    Some(numbers.collect::<Vec<u64>>()).filter(|numbers| !numbers.is_empty())
 }
 
 fn said(value: Option<&str>) -> String {

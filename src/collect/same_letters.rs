@@ -23,7 +23,7 @@ type Written<'a> = (Named, &'a Arc<str>);
 
 /// Finds names of the same letters. Nearly no name has signs, so that nearly none is looked at twice.
 pub fn check(entries: &[Entry], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
-    let has_signs = |(_, name): &(Letters, Named)| has_signs(name);
+    let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =
         entries.iter().flat_map(|entry| written(entry, names, true)).filter(has_signs).map(|(key, _)| key).collect();
     if signed.is_empty() {
@@ -33,19 +33,34 @@ pub fn check(entries: &[Entry], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     for entry in entries {
         for (key, name) in written(entry, names, false).into_iter().filter(|(key, _)| signed.contains(key)) {
             let path = &entry.statement.path;
-            first.entry(key).or_default().entry(signs(&name)).or_insert((name, path));
+            let distinct = signs(&name, key.0 == "topic");
+            first.entry(key).or_default().entry(distinct).or_insert((name, path));
         }
     }
     for ((what, ..), spellings) in first.into_iter().filter(|(_, spellings)| spellings.len() > 1) {
         let mut spellings = spellings.into_values();
         let Some((one, of)) = spellings.next() else { continue };
         for (name, path) in spellings {
-            let message = format!("the {what} `{}` would have the page of the {what} `{}` ({of})", name.text, one.text);
+            // Marks between words rarely mean another topic, so that one is only asked about.
+            let is_sure = signs(&name, false) != signs(&one, false);
+            let (code, message) = match is_sure {
+                true => (
+                    Code::SameUrl,
+                    format!("the {what} `{}` would have the page of the {what} `{}` ({of})", name.text, one.text),
+                ),
+                false => (
+                    Code::SimilarTopic,
+                    format!("the {what} `{}` has one page with the {what} `{}` ({of})", name.text, one.text),
+                ),
+            };
             let help = match what {
+                _ if !is_sure => {
+                    "write both in one way, or make a record for each, and give the name under its `aliases`"
+                }
                 "topic" | "speaker" => "make a record for each, and give the name under its `aliases`",
                 _ => "write one of them otherwise: only letters and digits make an address",
             };
-            out.push(Diagnostic::new(Code::SameUrl, name.place(path), message).help(help));
+            out.push(Diagnostic::new(code, name.place(path), message).help(help));
         }
     }
 }
@@ -59,7 +74,7 @@ fn written(entry: &Entry, names: &Names<'_>, signed: bool) -> Vec<(Letters, Name
     let mut add = |what: &'static str, of: Box<str>, name: &Named| {
         all.push(((what, of, slug(&fold::key(name))), name.clone()));
     };
-    for topic in entry.statement.given_topics().filter(|topic| is_wanted(topic)) {
+    for topic in entry.statement.given_topics().filter(|topic| is_wanted(topic) || has_marks(topic)) {
         let key = names.key(RecordKind::Topic, topic);
         if names.record(RecordKind::Topic, &key).is_none() {
             add("topic", Box::default(), topic);
@@ -82,11 +97,17 @@ fn written(entry: &Entry, names: &Names<'_>, signed: bool) -> Vec<(Letters, Name
     all
 }
 
-/// Returns what tells a name from others of its letters.
-fn signs(name: &str) -> Box<str> {
-    fold::key(name)
-        .chars()
-        .filter(|c| !c.is_alphanumeric() && has_signs(c.encode_utf8(&mut [0; 4])))
-        .collect::<String>()
-        .into()
+/// Returns whether a name has marks between its words that an address does not show: `a/b`, which is `a-b` there.
+fn has_marks(name: &str) -> bool {
+    name.chars().any(is_mark)
+}
+
+fn is_mark(c: char) -> bool {
+    matches!(c, '/' | '\\' | ':' | ';' | ',' | '.' | '(' | ')' | '[' | ']' | '!' | '?')
+}
+
+/// Returns what tells a name from others of its letters; marks between words only if so asked.
+fn signs(name: &str, with_marks: bool) -> Box<str> {
+    let tells = |c: &char| has_signs(c.encode_utf8(&mut [0; 4])) || with_marks && is_mark(*c);
+    fold::key(name).chars().filter(|c| !c.is_alphanumeric() && tells(c)).collect::<String>().into()
 }

@@ -167,3 +167,20 @@ fn states_are_known_by_their_alpha_2_codes() {
     let record = "-- content/delegations/au.md --\n---\ntitle: African Union\n---\n".to_owned();
     assert_eq!(build(&(record + &statement("a", "delegation: AU", "A."))).diagnostics(), [""; 0]);
 }
+
+#[test]
+fn topics_that_only_marks_between_words_tell_apart_are_asked_about() {
+    let told = |topics: &str| {
+        let mut site = TestSite::new(SITE);
+        let front = format!("title: T\ndate: 2020\ndelegation: KAZ\ntopics: [{topics}]");
+        site.edit("content/statements/a.md", format!("---\n{front}\n---\n\nWords.\n"));
+        site.build().diagnostics()
+    };
+    for topics in ["a/b, a-b", "\"trade, aid\", trade aid", "\"ports: north\", ports-north"] {
+        let told = told(topics);
+        assert!(matches!(&told[..], [only] if only.contains("warning[similar-topic]")), "{topics}: {told:#?}");
+    }
+    for topics in ["a/b, a/b", "a b, a-b", "a/b, c-d"] {
+        assert_eq!(told(topics), [""; 0], "{topics}");
+    }
+}

@@ -110,6 +110,7 @@ fn what_a_version_states_otherwise_is_told() {
         ("speaker: { given: Bo, family: Other }", "`speaker` is Bo Other here, but Ada Example in"),
         ("speaker: { given: Adá, family: Exemple, role: Ministre }", ""),
         ("place: Nueva York", ""),
+        ("place: \"Salle 5, Genève\"", ""),
         ("status: published", ""),
     ] {
         let mut site = TestSite::new(SITE);
@@ -125,6 +126,27 @@ fn what_a_version_states_otherwise_is_told() {
                 assert!(told[0].contains(expect), "{line}: {told:?}");
             }
         }
+    }
+}
+
+#[test]
+fn a_version_that_was_simulated_or_in_another_room_contradicts_a_first_file_that_does_not_say_so() {
+    for (first, line, expect) in [
+        ("", "simulated: true", "`simulated` is true here, but false in content/statements/a.md"),
+        ("", "simulated: false", ""),
+        ("simulated: true\n", "simulated: true", ""),
+        ("", "place: Salle 5", ""),
+        ("place: Room 4, New York\n", "place: Salle ٤", ""),
+        ("place: Room 4, New York\n", "place: Salle 5", "`place` is Salle 5 here, but Room 4, New York in"),
+    ] {
+        let mut site = TestSite::new(SITE);
+        let place = if first.starts_with("place") { "place: New York\n" } else { "summary:" };
+        let kept = if first.starts_with("place") { "" } else { "summary:" };
+        site.replace("content/statements/a.md", place, &format!("{first}{kept}"));
+        site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
+        let told = told(&mut site);
+        let is_told = matches!(&told[..], [only] if only.contains(expect));
+        assert!(if expect.is_empty() { told.is_empty() } else { is_told }, "{first}{line}: {told:#?}");
     }
 }
 
