@@ -72,3 +72,16 @@ fn what_a_site_adds_to_a_block_is_on_every_kind_of_page() {
         }
     }
 }
+
+#[test]
+fn a_page_that_has_moved_has_what_a_site_adds_to_the_head() {
+    let mut site = TestSite::of(demo(), plenary::pipeline::Settings::default());
+    let text =
+        "{% extends \"default/redirect.html\" %}\n{% block head %}{{ super() }}<meta name=\"ours\">{% endblock head %}";
+    site.edit("themes/default/templates/redirect.html", text);
+    let built = site.build();
+    let moved: Vec<String> =
+        built.pages.iter().filter(|(_, (of, _))| *of == Kind::Redirect).map(|(path, _)| path.url()).collect();
+    let pages = moved.iter().filter(|url| url.ends_with('/'));
+    assert!(pages.clone().count() > 0 && pages.clone().all(|url| built.file(url).contains("<meta name=\"ours\">")));
+}
