@@ -45,7 +45,7 @@ pub(crate) fn object(texts: &[LeftOut]) -> Value {
     texts.iter().map(one).collect()
 }
 
-fn lines(texts: &[LeftOut]) -> Vec<String> {
+pub(crate) fn lines(texts: &[LeftOut]) -> Vec<String> {
     if texts.is_empty() {
         return Vec::new();
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use plenary::serve::{Event, Options, serve};
 
 use super::arguments::{Format, Serve};
+use super::left_out;
 use super::report::{Tally, report};
 use super::screen::{self, count, tell};
 use super::{Failure, Outcome};
@@ -28,11 +29,14 @@ pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outco
     Ok(Outcome::Done)
 }
 
+/// What is said when the last text that was left out has come into the site.
+const NOTHING: &str = "No text is left out of the site any more";
+
 /// Tells what happens; where it listens is told even to those who want quiet, since the port may be another.
 fn told(event: Event, folder: &Path, quiet: bool) {
     match event {
         Event::Listening { url } => tell(&format!("The site is at {url} (Ctrl-C ends it)")),
-        Event::Built { pages, changed, millis, news, known, kept } => {
+        Event::Built { pages, changed, millis, news, known, left_out: waiting, kept } => {
             // Problems for people go to stderr, and what cannot be told there cannot be told at all.
             let _ = report(&news, folder, Format::Human);
             if !known.is_empty() {
@@ -42,6 +46,10 @@ fn told(event: Event, folder: &Path, quiet: bool) {
                 tell("the last good version is still shown");
             } else if !quiet {
                 tell(&format!("{}, {changed} made anew, in {millis} ms", count(pages, "page")));
+                if let Some(texts) = waiting {
+                    let lines = if texts.is_empty() { vec![NOTHING.to_owned()] } else { left_out::lines(&texts) };
+                    lines.iter().for_each(|line| tell(line));
+                }
             }
         }
         Event::Failed { problem } => _ = report(&[problem], folder, Format::Human),

@@ -23,6 +23,7 @@ use anyhow::{Context, bail};
 use tokio::runtime::Runtime;
 use tokio::sync::oneshot;
 
+use crate::collect::left_out::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Pipeline, Settings};
 
@@ -72,8 +73,16 @@ pub enum Event {
     Listening { url: String },
     /// A version was made: its pages, how many of them are new, changed or gone, in how many milliseconds, and what is
     /// wrong: what was not told before, and what was. `kept`: there are errors, and the version before is still the one
-    /// shown.
-    Built { pages: usize, changed: usize, millis: u128, news: Vec<Diagnostic>, known: Vec<Diagnostic>, kept: bool },
+    /// shown. `left_out`: the texts that are not in the site, where they are others than those that were named before.
+    Built {
+        pages: usize,
+        changed: usize,
+        millis: u128,
+        news: Vec<Diagnostic>,
+        known: Vec<Diagnostic>,
+        left_out: Option<Vec<LeftOut>>,
+        kept: bool,
+    },
     /// A page was asked for and could not be made.
     Failed { problem: Diagnostic },
     /// The folder is looked at every second from now on.

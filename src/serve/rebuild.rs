@@ -13,6 +13,7 @@ use super::failures::Failures;
 use super::http::{Live, Problems};
 use super::snapshot::{Made, Snapshot};
 use super::watch::{Hint, Watch, reason};
+use crate::collect::left_out::LeftOut;
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::path::composed;
@@ -45,6 +46,8 @@ pub struct Rebuild {
     /// A folder that had sources is away, and the version with them is kept.
     away: bool,
     diagnostics: Vec<Diagnostic>,
+    /// The texts that are not in the version shown.
+    left_out: Vec<LeftOut>,
 }
 
 impl Rebuild {
@@ -60,7 +63,7 @@ impl Rebuild {
         let begun = Instant::now();
         let sources = Sources::scan(&root);
         let made = make(&sources);
-        let (good, diagnostics) = (!made.has_errors, made.diagnostics.clone());
+        let (good, diagnostics, left_out) = (!made.has_errors, made.diagnostics.clone(), made.left_out.clone());
         let tell = Arc::clone(&report);
         let failures = Failures::new(move |problem| tell(Event::Failed { problem }));
         let snapshot = Arc::new(Snapshot::first(made, version, failures));
@@ -73,9 +76,10 @@ impl Rebuild {
             millis: begun.elapsed().as_millis(),
             news: diagnostics.clone(),
             known: Vec::new(),
+            left_out: Some(left_out.clone()).filter(|texts| !texts.is_empty()),
             kept: false,
         });
-        Rebuild { root, watch, hints, make, report, live, sources, good, away: false, diagnostics }
+        Rebuild { root, watch, hints, make, report, live, sources, good, away: false, diagnostics, left_out }
     }
 
     /// Returns a view of the version shown.
@@ -226,18 +230,21 @@ impl Rebuild {
         self.good = !made.has_errors;
         let (known, news) = told_before(&self.diagnostics, &diagnostics);
         self.diagnostics.clone_from(&diagnostics);
+        let left_out = Some(made.left_out.clone()).filter(|texts| *texts != self.left_out);
+        self.left_out.clone_from(&made.left_out);
         let before = Arc::clone(&self.live.borrow());
         let (snapshot, changed) = before.snapshot.next(made);
         let pages = snapshot.count();
         let problems = Arc::new(problems(&self.root, &diagnostics, false));
         self.live.send_replace(Arc::new(Live { snapshot: Arc::new(snapshot), problems }));
-        if changed > 0 || mended || told {
+        if changed > 0 || mended || told || left_out.is_some() {
             (self.report)(Event::Built {
                 pages,
                 changed,
                 millis: begun.elapsed().as_millis(),
                 news,
                 known,
+                left_out,
                 kept: false,
             });
         }
@@ -252,7 +259,8 @@ impl Rebuild {
         self.live.send_replace(Arc::new(Live { snapshot, problems }));
         let (known, news) = told_before(&self.diagnostics, &diagnostics);
         self.diagnostics = diagnostics;
-        (self.report)(Event::Built { pages, changed: 0, millis: begun.elapsed().as_millis(), news, known, kept: true });
+        let millis = begun.elapsed().as_millis();
+        (self.report)(Event::Built { pages, changed: 0, millis, news, known, left_out: None, kept: true });
     }
 
     fn renew(&mut self, doubtful: &[PathBuf]) -> bool {

@@ -7,6 +7,7 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::failures::Failures;
+use crate::collect::left_out::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::pipeline::Site;
@@ -30,6 +31,8 @@ pub struct Made {
     pub diagnostics: Vec<Diagnostic>,
     /// Something keeps the site from being published.
     pub has_errors: bool,
+    /// Texts that are not in the site.
+    pub left_out: Vec<LeftOut>,
     pub render: Render,
 }
 
@@ -47,6 +50,7 @@ impl Made {
             base: site.config.base_path(),
             diagnostics: site.diagnostics.clone(),
             has_errors: site.has_errors(),
+            left_out: site.left_out.clone(),
             render: Box::new(move |number| site.render(&site.pages[number])),
         }
     }
@@ -290,6 +294,7 @@ mod tests {
             base: "/".into(),
             diagnostics: Vec::new(),
             has_errors: false,
+            left_out: Vec::new(),
             render: Box::new(move |_| Ok(bytes.into())),
         };
         let first = Snapshot::first(made(1, "a"), 7, Failures::new(|_| ()));

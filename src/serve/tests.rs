@@ -54,6 +54,7 @@ fn make(sources: &Sources) -> Made {
         base,
         has_errors: !diagnostics.is_empty(),
         diagnostics,
+        left_out: Vec::new(),
         render: Box::new(move |number| {
             let (path, bytes) = &files[number];
             if bytes.windows(5).any(|word| word == b"FAILS") {

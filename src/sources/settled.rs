@@ -64,6 +64,7 @@ impl Source {
 
 fn being_written(path: &Arc<str>) -> Diagnostic {
     let message = "the file keeps changing while the site is built, so it may be half written";
-    let help = "run this again when whatever writes it has ended";
+    let help = "run this again when whatever writes it has ended; what never ends, such as a log or a file that is synchronised, \
+                belongs outside of the site's folder";
     Diagnostic::new(Code::UnreadableFile, Place::file(path), message).help(help)
 }

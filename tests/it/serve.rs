@@ -66,5 +66,14 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     assert!(answer.contains("The debris must be mitigated.") && !answer.contains("not to be seen"), "{answer}");
     save("", "And mended.");
     until("And mended.");
+    // What is left out is said when it changes.
+    let left_out = |event| match event {
+        Event::Built { left_out, .. } => left_out.map(|texts| texts.len()),
+        _ => None,
+    };
+    for (front, texts) in [("status: draft\n", 1), ("", 0)] {
+        save(front, "And waiting.");
+        while left_out(told.recv_timeout(PATIENCE).unwrap()) != Some(texts) {}
+    }
     running.stop();
 }
