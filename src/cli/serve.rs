@@ -48,7 +48,9 @@ fn told(event: Event, folder: &Path, quiet: bool) {
                 tell(&format!("{}, {changed} made anew, in {millis} ms", count(pages, "page")));
                 if let Some(texts) = waiting {
                     let lines = if texts.is_empty() { vec![NOTHING.to_owned()] } else { left_out::lines(&texts) };
-                    lines.iter().for_each(|line| tell(line));
+                    for line in &lines {
+                        tell(line);
+                    }
                 }
             }
         }
