@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use plenary::collect::names::{Names, Tables};
-use plenary::config;
+use plenary::config::{self, Config};
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::edit;
 use plenary::exclusive;
@@ -18,7 +18,7 @@ use plenary::import::item::{self, Item};
 use plenary::import::knowing::Context;
 use plenary::import::knowing::profile::Profile;
 use plenary::import::placing::{Action, Placed, Shelf};
-use plenary::import::report::{Entry, json, objects, page, problems, refusals, summary, text};
+use plenary::import::report::{Entry, json, link, objects, page, problems, refusals, summary, text};
 use plenary::import::updating;
 use plenary::path::composed;
 use plenary::read::record::RecordKind;
@@ -44,15 +44,14 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
     let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
     let (config, _) = config::read(&String::from_utf8_lossy(&configured));
     let tables = Tables::load();
-    let kinds = [RecordKind::Delegation, RecordKind::Forum, RecordKind::Group, RecordKind::Topic, RecordKind::Document];
-    let known = records(&sources, &config, &kinds);
+    let known = records(&sources, &config, &RecordKind::ALL);
     // What is wrong with the records is told when the site is built.
     let names = Names::new(&tables, &known, &mut Vec::new());
     let there = existing(&sources, &config);
     let (handed, refused, updates, mut wrong) = gather(&arguments.paths, folder, &profile, &names, &there);
     let mut changed = Changed::default();
     for update in &updates {
-        changed.one(update, folder, &names, arguments)?;
+        changed.one(update, folder, &config, &names, arguments)?;
     }
     wrong.append(&mut changed.problems);
     let context = Context::new(profile).suggest(&known).remember(&there);
@@ -95,16 +94,24 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         items.iter().zip(&placed).map(|(item, placed)| problems(item, placed.as_ref())).collect();
     let refusals = refusals(&refused);
     if let Some(file) = &arguments.report {
-        let of_items = items.iter().zip(&placed).zip(&by_file);
-        let entries = of_items.map(|((item, placed), problems)| Entry {
+        let links = handed.iter().zip(&placed).map(|(handed, placed)| link_of(file, folder, handed, placed.as_ref()));
+        let links: Vec<Option<String>> = links.collect();
+        let of_items = items.iter().zip(&placed).zip(&by_file).zip(&links);
+        let entries = of_items.map(|(((item, placed), problems), original)| Entry {
             path: &item.path,
             item: Some(item),
             placed: placed.as_ref(),
             problems,
+            original: original.as_deref(),
         });
         let of_refused = refused.iter().zip(refusals.chunks(1));
-        let of_refused =
-            of_refused.map(|(refused, problems)| Entry { path: &refused.path, item: None, placed: None, problems });
+        let of_refused = of_refused.map(|(refused, problems)| Entry {
+            path: &refused.path,
+            item: None,
+            placed: None,
+            problems,
+            original: None,
+        });
         edit::replace(file, written(file, &entries.chain(of_refused).collect::<Vec<_>>()).as_bytes())?;
     }
     let problems: Vec<Diagnostic> = refusals.into_iter().chain(by_file.into_iter().flatten()).chain(wrong).collect();
@@ -131,15 +138,23 @@ struct Changed {
 
 impl Changed {
     /// Puts what a row says into the front matter of its statement.
-    fn one(&mut self, update: &Update, site: &Path, names: &Names<'_>, arguments: &Import) -> anyhow::Result<()> {
+    fn one(
+        &mut self,
+        update: &Update,
+        site: &Path,
+        config: &Config,
+        names: &Names<'_>,
+        arguments: &Import,
+    ) -> anyhow::Result<()> {
         let (row, file) = (&update.row, real_path(site, &update.path));
         let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        let done = updating::update(&update.path, &text, &row.said, row.status.as_deref(), names);
+        let done = updating::update(&update.path, &text, row, config, names);
         let help = "the rest of the row was used; what it says of its text is edited in the statement's file";
         self.problems.extend(done.refused.iter().map(|refused| {
             let message = format!("{}: {refused}", update.path);
             Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help)
         }));
+        self.problems.extend(done.asked);
         let Some(text) = done.text else {
             self.unchanged += 1;
             return Ok(());
@@ -166,6 +181,14 @@ const SHOWN: usize = 300;
 
 fn ends_with(file: &Path, ending: &str) -> bool {
     file.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending))
+}
+
+/// Returns a link from a report to an original: to the copy in the site, if it is there, or else to what was handed in.
+fn link_of(report: &Path, site: &Path, handed: &Handed, placed: Option<&Placed>) -> Option<String> {
+    let folder = report.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let copy = placed.and_then(|placed| placed.copy.as_ref()).map(|copy| real_path(site, copy));
+    let copy = copy.and_then(|copy| std::fs::canonicalize(copy).ok());
+    link(&std::fs::canonicalize(folder).ok()?, copy.as_deref().unwrap_or(handed.file()))
 }
 
 /// Returns the report in the form that the file's name asks for.

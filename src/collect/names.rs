@@ -262,14 +262,29 @@ impl<'a> Names<'a> {
         Some(if is_alpha2 { code(kind, &key) } else { word.to_owned() })
     }
 
+    /// Returns the codes of all states that a name may mean, where it is in use for more than one: `Congo`. A record of the
+    /// site's own with that title settles it.
+    pub fn several(&self, kind: RecordKind, word: &str) -> Option<&'static [&'static str]> {
+        let key = fold::key(word);
+        let codes = titles::states(&key).filter(|_| kind == RecordKind::Delegation)?;
+        let is_settled = self.records(kind).any(|record| fold::key(&record.title) == key);
+        (!is_settled).then_some(codes)
+    }
+
     /// Returns the code of what has exactly this title, in any language.
     fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
+        if self.several(kind, title).is_some() {
+            return None;
+        }
         self.titles(kind)?.key(&fold::key(title)).map(|key| code(kind, key))
     }
 
     /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
     /// by what comes near to its code or title.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
+        if let Some(codes) = self.several(kind, word) {
+            return Some(format!("did you mean `{}`?", codes.join("` or `")));
+        }
         let titles = self.titles(kind)?;
         let lower = fold::key(word);
         let near = || {

@@ -150,17 +150,22 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, 
     let (mut found, mut updates) = (Vec::new(), Vec::new());
     for mut row in rows {
         let file = real_path(folder, &row.file);
-        let mut wrong = |message: String, help: &str| {
-            problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
-        };
         let line = row.place.line;
         if let Some(path) = statement(&row, &file, &whole, &site, there) {
             match lines.insert(site.join(&*path), line) {
-                Some(other) => wrong(format!("`{path}` stands in line {other} as well"), "keep one of the two"),
+                Some(other) => {
+                    let message = format!("`{path}` stands in line {other} as well");
+                    let twice = Diagnostic::new(Code::WrongIndex, row.place, message);
+                    problems.push(twice.help("keep one of the two"));
+                }
                 None => updates.push(Update { path, row }),
             }
             continue;
         }
+        problems.extend(row.ask());
+        let mut wrong = |message: String, help: &str| {
+            problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
+        };
         if row.file.is_empty() {
             let id = row.said.id.as_deref().unwrap_or_default();
             wrong(format!("the row names no file, and the site has no statement `{id}`"), "name the file under `file`");
@@ -343,6 +348,11 @@ impl Handed {
     /// Says whether it is the same file, whatever it is called here.
     pub fn is_same(&self, other: &Handed) -> bool {
         (&self.file, &self.entry) == (&other.file, &other.entry)
+    }
+
+    /// Returns the file on the disk: itself, or the archive that it is in.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// Reads the file.

@@ -2,6 +2,7 @@
 
 mod csv;
 mod json;
+mod problems;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,10 +12,11 @@ use serde_json::Value;
 use super::knowing::profile::Profile;
 use super::said::{Field, KEYS, Left, Said, wrong};
 use crate::collect::names::Names;
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::{quoted, scalar};
 use crate::language::fold;
 use crate::read::record::RecordKind;
+use problems::Problems;
 
 /// A row: a file, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,29 @@ pub struct Row {
     pub said: Said,
     /// The status that it is to have, as the index has it.
     pub status: Option<String>,
+    /// What is to be asked about codes in the row, unless the statement says the same already.
+    pub asked: Vec<Asked>,
+}
+
+/// A code that is not known, or that may mean something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    pub field: Field,
+    pub problem: Diagnostic,
+    /// Whether it is among the row's fields all the same.
+    pub is_used: bool,
+}
+
+impl Row {
+    /// Takes what is to be asked about the row, for a text that does not say it already. What cannot be used is left
+    /// to a comment of the draft.
+    pub fn ask(&mut self) -> impl Iterator<Item = Diagnostic> {
+        let asked = std::mem::take(&mut self.asked);
+        let unused = asked.iter().filter(|asked| !asked.is_used);
+        let left = unused.map(|of| Left { yaml: of.field.yaml.clone(), line: 0, message: of.problem.message.clone() });
+        self.said.left.extend(left);
+        asked.into_iter().map(|asked| asked.problem)
+    }
 }
 
 /// What stands in one line of a table, or in one object.
@@ -37,6 +62,8 @@ struct Entry {
 /// A value under its column's name, and where it stands.
 struct Cell {
     name: String,
+    /// Line and column of the name: in a table in its first row, in an object beside the value.
+    named_at: (u32, u32),
     value: Value,
     line: u32,
     column: u32,
@@ -52,70 +79,11 @@ pub fn is_index(name: &str) -> bool {
 
 /// Reads an index. What is wrong with it is told, and the rest is used.
 pub fn read(path: &Arc<str>, text: &str, profile: &Profile, names: &Names<'_>) -> (Vec<Row>, Vec<Diagnostic>) {
-    let (told, ids) = (BTreeSet::new(), BTreeMap::new());
-    let mut problems = Problems { path: Arc::clone(path), told, ids, all: Vec::new() };
+    let mut problems = Problems::new(path);
     let is_json = path.to_lowercase().contains(".json");
     let entries = if is_json { json::entries(text, &mut problems) } else { csv::entries(text, &mut problems) };
     let rows = entries.into_iter().filter_map(|entry| row(entry, profile, names, &mut problems)).collect();
     (rows, problems.all)
-}
-
-/// What is wrong with an index; of a column only once.
-struct Problems {
-    path: Arc<str>,
-    told: BTreeSet<String>,
-    /// The ids that rows give, with the line of each.
-    ids: BTreeMap<String, u32>,
-    all: Vec<Diagnostic>,
-}
-
-impl Problems {
-    fn add(&mut self, code: Code, line: u32, column: u32, message: String, help: &str) {
-        let place = Place { path: Arc::clone(&self.path), line, column };
-        self.all.push(Diagnostic::new(code, place, message).help(help));
-    }
-
-    fn wrong(&mut self, line: u32, column: u32, message: String, help: &str) {
-        self.add(Code::WrongIndex, line, column, message, help);
-    }
-
-    fn unknown(&mut self, cell: &Cell) {
-        if self.told.insert(cell.name.clone()) {
-            let name = &cell.name;
-            let near = did_you_mean(name, KEYS.iter().copied());
-            let help = near.unwrap_or_else(|| {
-                format!(
-                    "give the column the name of a front-matter key, or say in a profile, below `[columns]`, which key \
-                     it is: `\"{name}\" = \"KEY\"`; `\"{name}\" = \"\"` passes it over without a warning"
-                )
-            });
-            let message = format!("the column `{name}` is no key of a statement, and is passed over");
-            self.add(Code::UnknownColumn, cell.line, cell.column, message, &help);
-        }
-    }
-}
-
-impl Problems {
-    /// Tells of a second column for one key.
-    fn twice(&mut self, cell: &Cell, key: &str) {
-        if self.told.insert(format!("{key} twice")) {
-            let message = format!("the column `{}` is a second one for `{key}`", cell.name);
-            self.wrong(
-                cell.line,
-                cell.column,
-                message,
-                "keep one of them; of each row the first that is filled was used",
-            );
-        }
-    }
-
-    /// Tells of an id that another row has as well.
-    fn id(&mut self, id: &str, line: u32, column: u32) {
-        if let Some(other) = self.ids.insert(id.to_owned(), line) {
-            let message = format!("the id `{id}` stands in line {other} as well");
-            self.wrong(line, column, message, "give each file an id of its own");
-        }
-    }
 }
 
 /// Columns of Plenary's own export that follow from others.
@@ -125,7 +93,7 @@ const FOLLOWING: &[&str] =
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
     let (mut file, mut status) = (None, None);
-    let mut said = Said::default();
+    let (mut said, mut asked) = (Said::default(), Vec::new());
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
     for cell in entry.cells {
@@ -165,20 +133,24 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             }
             (name, part) => match KEYS.iter().chain(&["source"]).find(|key| **key == name) {
                 Some(key) if part.is_empty() => {
+                    let mut ask = |code, message: String, help: &str, is_used| {
+                        let yaml = format!("{key}: {}\n", scalar(&text));
+                        let field = Field { key, yaml, value: text.clone(), evidence: evidence.clone() };
+                        let place = Place { path: Arc::clone(&problems.path), line: cell.line, column: cell.column };
+                        let problem = Diagnostic::new(code, place, message).help(help);
+                        asked.push(Asked { field, problem, is_used });
+                    };
                     let (value, text) = match coded(key, &text, names) {
                         None => (cell.value, text),
                         Some(Ok(code)) => {
                             let doubt = names.doubt(&text).filter(|_| *key == "delegation");
                             if let Some((message, help)) = doubt {
-                                problems.add(Code::AmbiguousCode, cell.line, cell.column, message, &help);
+                                ask(Code::AmbiguousCode, message, &help, true);
                             }
                             (Value::from(&*code), code)
                         }
-                        Some(Err(help)) => {
-                            let message = format!("no {key} `{text}` is known");
-                            let yaml = format!("{key}: {}\n", scalar(&text));
-                            problems.wrong(cell.line, cell.column, message.clone(), &help);
-                            said.left.push(Left { yaml, line: 0, message });
+                        Some(Err((message, help))) => {
+                            ask(Code::WrongIndex, message, &help, false);
                             continue;
                         }
                     };
@@ -205,23 +177,29 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         let help =
             "every row names its file under `file`; another column can be named so in a profile, under `[columns]`";
         problems.wrong(entry.line, 1, "the row names no file".to_owned(), help);
+        problems.all.extend(asked.into_iter().map(|asked| asked.problem));
         return None;
     };
-    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status })
+    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status, asked })
 }
 
-/// Returns the code that a word means under a key of codes, or what can be done where nothing is known of it.
-fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, String>> {
+/// Returns the code that a word means under a key of codes, or message and help where it means none or several.
+fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, (String, String)>> {
     let kind = match key {
         "delegation" => RecordKind::Delegation,
         "forum" => RecordKind::Forum,
         _ => return None,
     };
-    let help = || {
+    let unknown = || {
         let near = names.nearest(kind, word).unwrap_or_else(|| "write a code;".to_owned());
-        format!("{near} if it is right, make a record in content/{}/ with its `title`", kind.folder())
+        let help = format!("{near} if it is right, make a record in content/{}/ with its `title`", kind.folder());
+        let message = match names.several(kind, word) {
+            Some(codes) => format!("`{word}` may mean {}", codes.join(" or ")),
+            None => format!("no {key} `{word}` is known"),
+        };
+        (message, help)
     };
-    Some(names.code_of(kind, word).ok_or_else(help))
+    Some(names.code_of(kind, word).ok_or_else(unknown))
 }
 
 /// Adds what a cell says, if a statement can say it.
@@ -281,7 +259,8 @@ mod tests {
     fn rows(path: &str, text: &str, profile: &str) -> (Vec<(String, Vec<String>)>, Vec<String>) {
         let tables = Tables::load();
         let names = Names::new(&tables, &[], &mut Vec::new());
-        let (rows, problems) = read(&path.into(), text, &Profile::read(profile).unwrap(), &names);
+        let (mut rows, mut problems) = read(&path.into(), text, &Profile::read(profile).unwrap(), &names);
+        problems.extend(rows.iter_mut().flat_map(Row::ask));
         let yaml = |row: &Row| {
             let mut yaml: Vec<_> = row.said.fields.iter().map(|field| field.yaml.trim_end().to_owned()).collect();
             yaml.sort();
@@ -334,7 +313,7 @@ mod tests {
     fn what_is_wrong_is_told_with_its_line_and_column() {
         for (path, text, problem) in [
             ("i.csv", "file,date\na.pdf,soon\n", "i.csv:2:7: "),
-            ("i.csv", "file,note\n\na.pdf,\"x\"\n", "i.csv:3:7: the column `note`"),
+            ("i.csv", "file,note\n\na.pdf,\"x\"\n", "i.csv:1:6: the column `note`"),
             ("i.csv", "date,file\n2019,\n", "i.csv:2:1: the row names no file"),
             ("i.csv", "file,date\na.pdf\n", "i.csv:2:1: the row has 1 cell"),
             ("i.csv", "file,type\n\"a,b.pdf\",sermon\n", "i.csv:2:11: "),
@@ -342,9 +321,10 @@ mod tests {
             ("i.json", "[{\"file\": \"a.pdf\"},\n {\"file\" \"b.pdf\"}]", "i.json:2:10: "),
             ("i.json", "{\"file\": 1", "i.json:1:"),
             ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: no delegation `Ruritania`"),
+            ("i.csv", "file,delegation\na.pdf,Congo\n", "i.csv:2:7: `Congo` may mean COG or COD"),
             ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken for the African Union"),
             ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` stands in line 2"),
-            ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:2:12: the column `Date` is a second one"),
+            ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:1:11: the column `Date` is a second one"),
         ] {
             let (_, problems) = rows(path, text, "");
             assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}: {problems:?}");
@@ -364,7 +344,8 @@ mod tests {
         assert_eq!(rows("i.csv", text, "").0, expected);
         let tables = Tables::load();
         let names = Names::new(&tables, &[], &mut Vec::new());
-        let (rows, _) = read(&"i.csv".into(), text, &Profile::default(), &names);
+        let (mut rows, _) = read(&"i.csv".into(), text, &Profile::default(), &names);
+        assert_eq!(rows[2].ask().count(), 1);
         assert_eq!(rows[2].said.left[0].yaml, "delegation: Ruritania\n");
     }
 

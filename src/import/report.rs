@@ -18,7 +18,7 @@ use super::placing::{Action, Placed};
 use super::reading::{self, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-pub use html::page;
+pub use html::{link, page};
 
 /// What came of one file, and what a person has to look at.
 #[derive(Clone, Copy, Debug)]
@@ -28,6 +28,8 @@ pub struct Entry<'a> {
     pub item: Option<&'a Item>,
     pub placed: Option<&'a Placed>,
     pub problems: &'a [Diagnostic],
+    /// Where the original is, as a link from the report's folder.
+    pub original: Option<&'a str>,
 }
 
 impl Entry<'_> {

@@ -4,20 +4,25 @@
 //! imported: it changes keys of the front matter. An empty cell changes nothing, and so does a cell that says what the
 //! statement says already. The text is never touched.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod lists;
+
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
 
-use super::said::{Field, Said};
+use super::index::{Asked, Row};
+use super::said::Field;
 use crate::collect::names::Names;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::scalar;
+use crate::language::fold;
 use crate::read::date::Date;
-use crate::read::record::RecordKind;
-use crate::read::statement::{Front, Speaker, Statement, Status};
+use crate::read::record::{Detail, Record, RecordKind};
+use crate::read::statement::{Front, Person, Speaker, Statement, Status};
 use crate::read::{self, Content, Options};
+use lists::{document, key, list, list_of, members, party};
 
 /// What came of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,21 +33,26 @@ pub struct Updated {
     pub keys: Vec<&'static str>,
     /// What the row says that was not written, and why.
     pub refused: Vec<String>,
+    /// What is to be asked about codes that the statement does not have already.
+    pub asked: Vec<Diagnostic>,
 }
 
-/// Puts what a row says into a statement's file. `status` is the row's word for it.
-pub fn update(path: &Arc<str>, text: &str, said: &Said, status: Option<&str>, names: &Names<'_>) -> Updated {
-    let mut updated = Updated { text: None, keys: Vec::new(), refused: Vec::new() };
+/// Puts what a row says into a statement's file.
+pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &Names<'_>) -> Updated {
+    let Row { said, asked, .. } = row;
+    let mut updated = Updated { text: None, keys: Vec::new(), refused: Vec::new(), asked: Vec::new() };
     let plain = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
     let Some((front, body)) = plain.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")) else {
         updated.refused.push("its front matter cannot be read".into());
         return updated;
     };
-    let Some((statement, errors)) = read(path, &plain) else {
+    let Some((statement, errors)) = read(path, &plain, config) else {
         updated.refused.push("its front matter cannot be read".into());
         return updated;
     };
     let values: Mapping = serde_yaml::from_str(front).unwrap_or_default();
+    let is_new = |asked: &&Asked| changed(&asked.field, &statement, &values, names).is_some();
+    updated.asked = asked.iter().filter(is_new).map(|asked| asked.problem.clone()).collect();
     let mut lines: Vec<String> = front.lines().map(str::to_owned).collect();
     for field in &said.fields {
         let Some(yaml) = changed(field, &statement, &values, names) else { continue };
@@ -56,7 +66,7 @@ pub fn update(path: &Arc<str>, text: &str, said: &Said, status: Option<&str>, na
             updated.keys.push("source");
         }
     }
-    if let Some(word) = status {
+    if let Some(word) = row.status.as_deref() {
         match new_status(word, &statement.front) {
             Ok(None) => {}
             Ok(Some(word)) => {
@@ -71,7 +81,7 @@ pub fn update(path: &Arc<str>, text: &str, said: &Said, status: Option<&str>, na
     }
     let mut whole = format!("---\n{}\n---{body}", lines.join("\n"));
     // What a build would refuse is not written.
-    match read(path, &whole) {
+    match read(path, &whole, config) {
         Some((_, now)) if now <= errors => {}
         _ => {
             updated.refused.push(format!("`{}` would make it invalid", updated.keys.join("`, `")));
@@ -90,8 +100,8 @@ pub fn update(path: &Arc<str>, text: &str, said: &Said, status: Option<&str>, na
 }
 
 /// Reads a statement, and counts what is wrong with it.
-fn read(path: &Arc<str>, text: &str) -> Option<(Statement, usize)> {
-    let read = read::read(path, text.as_bytes(), &Options::new(&Config::default()));
+fn read(path: &Arc<str>, text: &str, config: &Config) -> Option<(Statement, usize)> {
+    let read = read::read(path, text.as_bytes(), &Options::new(config));
     let wrong = |problem: &&Diagnostic| problem.code.severity() == Severity::Error;
     let errors = read.diagnostics.iter().filter(wrong).count();
     match read.content {
@@ -127,17 +137,20 @@ fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names
         now.eq_ignore_ascii_case(value) || key(now) == key(value)
     };
     let same = match field.key {
-        "title" => &*front.title == value,
+        "title" => front.title.trim() == value,
         "type" => front.kind.is_some_and(|kind| kind.word() == value),
         "date" => front.date.as_ref().map(Date::edtf) == Some(value),
         "delegation" => front.delegation.as_ref().is_some_and(|now| same_code(RecordKind::Delegation, now)),
         "forum" => front.forum.as_ref().is_some_and(|now| same_code(RecordKind::Forum, now)),
         "language" => &*statement.language == value,
         // The table says it of a whole delegation, too.
-        "simulated" => front.simulated || value != "true",
-        "speaker" => return speaker(field, front, values),
+        "simulated" => front.simulated || value != "true" || is_of_simulated(front, names),
+        "session" if front.session.as_ref().is_some_and(|now| now.text.trim() == value) => true,
+        "meeting" if front.meeting.as_ref().is_some_and(|now| now.text.trim() == value) => true,
+        "speaker" => return speaker(field, front, values, names),
         "topics" => return topics(field, statement, names),
-        "references" => return references(field, front, names),
+        "references" => return list_of(field, &front.references, |name| document(name, names)),
+        "on_behalf_of" => return list_of(field, &front.on_behalf_of, |name| party(name, names)),
         "translation_kind" => front.translation_kind.is_some_and(|kind| kind.word() == value),
         "text_status" => front.text_status.is_some_and(|status| status.word() == value),
         _ => same_value(field, values),
@@ -148,24 +161,15 @@ fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names
     if field.yaml.starts_with(&format!("{}:\n", field.key)) { merged(field, values) } else { Some(field.yaml.clone()) }
 }
 
-/// Returns the members of a list, as a row says it.
-fn members(field: &Field) -> Vec<String> {
-    let said: Mapping = serde_yaml::from_str(&field.yaml).unwrap_or_default();
-    match said.get(field.key) {
-        Some(Value::Sequence(list)) => list.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
-        Some(Value::String(one)) => vec![one.clone()],
-        _ => Vec::new(),
-    }
-}
-
-/// Returns a list as one line of front matter.
-fn list(key: &str, members: &[String]) -> String {
-    format!("{key}: [{}]\n", members.iter().map(|member| scalar(member)).collect::<Vec<_>>().join(", "))
+/// Returns whether the statement's delegation is simulated as a whole, which the table says of each of its texts.
+fn is_of_simulated(front: &Front, names: &Names<'_>) -> bool {
+    let kind = RecordKind::Delegation;
+    front.delegation.as_ref().is_some_and(|name| names.is_simulated(kind, &names.key(kind, name)))
 }
 
 /// Returns the line of the topics. The table has those that an editor gave to single paragraphs, too; they stay there.
 fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<String> {
-    let key = |name: &str| names.key(RecordKind::Topic, name).to_lowercase();
+    let key = |name: &str| key(RecordKind::Topic, name, names);
     let said = members(field);
     let given: BTreeSet<String> = statement.given_topics().map(|topic| key(&topic.text)).collect();
     if said.iter().map(|topic| key(topic)).collect::<BTreeSet<_>>() == given {
@@ -174,19 +178,6 @@ fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<Str
     let whole: BTreeSet<String> = statement.front.topics.iter().map(|topic| key(&topic.text)).collect();
     let of_whole = |topic: &String| !given.contains(&key(topic)) || whole.contains(&key(topic));
     Some(list("topics", &said.into_iter().filter(of_whole).collect::<Vec<_>>()))
-}
-
-/// Returns the line of the references. The table has the title of a document that has a record, and front matter may have
-/// any of its names.
-fn references(field: &Field, front: &Front, names: &Names<'_>) -> Option<String> {
-    let title = |name: &str| names.document(name).title.to_lowercase();
-    let now: BTreeMap<String, &str> = front.references.iter().map(|name| (title(name), &*name.text)).collect();
-    let said = members(field);
-    if said.iter().map(|name| title(name)).collect::<BTreeSet<_>>() == now.keys().cloned().collect::<BTreeSet<_>>() {
-        return None;
-    }
-    let kept = said.iter().map(|name| now.get(&title(name)).map_or_else(|| name.clone(), |name| (*name).to_owned()));
-    Some(list("references", &kept.collect::<Vec<_>>()))
 }
 
 /// Says whether front matter has a value under a key already; the members of a list in any order, and codes in capitals
@@ -215,16 +206,18 @@ fn plain(value: &Value) -> String {
 }
 
 /// Returns the lines of the speaker, where a row names somebody else or another office. The slug of a record stays: what
-/// the table says is what the record says.
-fn speaker(field: &Field, front: &Front, values: &Mapping) -> Option<String> {
+/// the table says is what the record says, of which the name may be an alias.
+fn speaker(field: &Field, front: &Front, values: &Mapping, names: &Names<'_>) -> Option<String> {
     let said: Mapping = serde_yaml::from_str(&field.yaml).ok()?;
     let said = said.get("speaker")?.as_mapping()?.clone();
     let text = |key: &str| said.get(key).and_then(Value::as_str);
     match &front.speaker {
         Some(Speaker::Record(_)) => None,
         Some(Speaker::Named { person, .. }) => {
-            let is_name =
-                |name: &str| person.name().as_deref() == Some(name) || person.as_printed.as_deref() == Some(name);
+            let is_name = |name: &str| {
+                let is_own = person.name().as_deref() == Some(name) || person.as_printed.as_deref() == Some(name);
+                is_own || names.records(RecordKind::Speaker).any(|record| is_titled(record, name, person))
+            };
             if text("as_printed").is_none_or(is_name) {
                 let mut rest = said.clone();
                 rest.remove("as_printed");
@@ -234,6 +227,19 @@ fn speaker(field: &Field, front: &Front, values: &Mapping) -> Option<String> {
         }
         None => Some(field.yaml.clone()),
     }
+}
+
+/// Returns whether a speaker's record has this title, and one of its names is that of a person.
+fn is_titled(record: &Record, title: &str, person: &Person) -> bool {
+    let Some(name) = person.name().filter(|_| fold::key(&record.title) == fold::key(title)) else { return false };
+    let is_name = |other: &str| fold::key(other) == fold::key(&name);
+    let of_record = match &record.detail {
+        Detail::Speaker { person, .. } => [person.name(), person.as_printed.as_deref().map(str::to_owned)],
+        _ => [None, None],
+    };
+    is_name(&record.title)
+        || record.aliases.iter().any(|alias| is_name(alias))
+        || of_record.iter().flatten().any(|other| is_name(other))
 }
 
 /// Returns the lines of an object with what a row says of it; nothing if it says the same.
@@ -282,6 +288,7 @@ fn set(lines: &mut Vec<String>, key: &str, yaml: &str) {
 mod tests {
     use super::*;
     use crate::collect::names::Tables;
+    use crate::import::said::Said;
 
     const TEXT: &str = "---\ntitle: \"On ports\"\ndate: 2020-05-04\ndelegation: ken\nspeaker: { family: Doe, given: Jane, honorific: Ms., role: Ambassador }\n# a note\ntopics:\n  - ports\n  - roads\nsource:\n  file: a.pdf\nstatus: corrected\n---\n\nThe harbour.\n\nThe road. {topics=\"debris\"}\n";
 
@@ -293,9 +300,15 @@ mod tests {
             evidence: String::new(),
         };
         let said = Said { fields: yaml.iter().map(field).collect(), ..Said::default() };
+        of_row(TEXT, said, status)
+    }
+
+    fn of_row(text: &str, said: Said, status: Option<&str>) -> Updated {
         let tables = Tables::load();
         let names = Names::new(&tables, &[], &mut Vec::new());
-        update(&"content/statements/a.md".into(), TEXT, &said, status, &names)
+        let place = crate::diagnostic::Place::file(&"i.csv".into());
+        let row = Row { file: String::new(), place, said, status: status.map(str::to_owned), asked: Vec::new() };
+        update(&"content/statements/a.md".into(), text, &row, &Config::default(), &names)
     }
 
     #[test]
@@ -313,7 +326,7 @@ mod tests {
             ],
             Some("corrected"),
         );
-        assert_eq!(same, Updated { text: None, keys: Vec::new(), refused: Vec::new() });
+        assert_eq!(same, Updated { text: None, keys: Vec::new(), refused: Vec::new(), asked: Vec::new() });
     }
 
     #[test]
@@ -340,11 +353,8 @@ mod tests {
     fn a_table_withdraws_and_never_publishes() {
         let withdrawn = row(&[], Some("withdrawn"));
         assert_eq!(withdrawn.text, Some(TEXT.replace("status: corrected", "status: withdrawn")));
-        let tables = Tables::load();
-        let names = Names::new(&tables, &[], &mut Vec::new());
         let draft = TEXT.replace("status: corrected", "status: draft  # delete this line to publish");
-        let path: Arc<str> = "content/statements/a.md".into();
-        let published = update(&path, &draft, &Said::default(), Some("published"), &names);
+        let published = of_row(&draft, Said::default(), Some("published"));
         assert!(published.text.is_none() && published.refused[0].contains("publishes nothing"), "{published:?}");
         assert_eq!(row(&[], Some("secret")).refused, ["`secret` is not a status"]);
         assert_eq!(row(&[("date", "date: soon\n", "soon")], None).text, None, "what a build would refuse");

@@ -67,11 +67,11 @@ fn what_cannot_be_read_is_told_and_never_a_statement() {
 }
 
 /// Runs the program in a folder.
-fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+pub fn plenary(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
 }
 
-fn put(folder: &Path, path: &str, bytes: &[u8]) {
+pub fn put(folder: &Path, path: &str, bytes: &[u8]) {
     let file = folder.join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, bytes).unwrap();
@@ -123,6 +123,8 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
         html.contains("<bdi class=\"number\">3</bdi> On behalf of the Government of Kenya")
             && !html.contains("<script")
     );
+    assert!(html.contains("<a href=\"content/statements/copy/copy.txt\">Original</a>"), "{html}");
+    assert!(html.contains("<a href=\"../in/zeros.txt\">Original</a>"), "{html}");
     let first = html.find("../in/zeros.txt</a>").zip(html.find("../in/copy.txt</a>"));
     assert!(first.is_some_and(|(worst, good)| worst < good), "the worst comes first");
     plenary(&site, &["import", "../in", "--dry-run", "--report", "report.txt"]);
@@ -205,7 +207,7 @@ fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
         "../in/index.csv:3:1: error[wrong-index]: `../secret.txt` leads out of the folder",
         "../in/index.csv:4:1: error[wrong-index]: there is no file `gone.txt`",
         "../in/index.csv:5:13: error[wrong-index]: ",
-        "../in/index.csv:2:32: warning[unknown-column]: the column `colour`",
+        "../in/index.csv:1:27: warning[unknown-column]: the column `colour`",
         "../in/own.md:4:1: warning[unsure-field]: `layout: post`",
     ] {
         assert!(told.contains(line), "{line}: {told}");

@@ -26,6 +26,9 @@ mod input;
 /// Files as they are handed in become drafts.
 mod import;
 
+/// Tables that a site exports come back and change nothing.
+mod tables;
+
 /// Letterheads are kept apart from the text, on import and on the page.
 mod head_matter;
 

@@ -36,6 +36,23 @@ fn a_name_in_words_leads_to_its_code() {
 }
 
 #[test]
+fn a_name_of_two_states_is_taken_for_neither() {
+    let tables = Tables::load();
+    let names = Names::new(&tables, &[], &mut Vec::new());
+    let kind = RecordKind::Delegation;
+    for (word, code, advice) in [
+        ("Congo", None, "did you mean `COG` or `COD`?"),
+        (" the congo", None, "did you mean `COG` or `COD`?"),
+        ("Korea", None, "did you mean `KOR` or `PRK`?"),
+        ("Democratic Republic of the Congo", Some("COD"), "did you mean `COD`?"),
+        ("Republic of Korea", Some("KOR"), "did you mean `KOR`?"),
+    ] {
+        assert_eq!(names.code_of(kind, word).as_deref(), code, "{word}");
+        assert_eq!(names.advice(kind, word), advice, "{word}");
+    }
+}
+
+#[test]
 fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
     let tables = Tables::load();
     let names = Names::new(&tables, &[], &mut Vec::new());

@@ -2,6 +2,17 @@
 
 use crate::diagnostic::Known;
 
+/// Names in use for more than one state, folded, with the codes of these states.
+const SEVERAL: &[(&[&str], &[&str])] = &[
+    (&["congo", "the congo", "le congo", "el congo", "o congo", "конго", "الكونغو", "刚果"], &["COG", "COD"]),
+    (&["korea", "corée", "la corée", "corea", "coreia", "корея", "كوريا"], &["KOR", "PRK"]),
+];
+
+/// Returns the codes of all states for which a name is in use, if there is more than one.
+pub(super) fn states(name: &str) -> Option<&'static [&'static str]> {
+    SEVERAL.iter().find(|(names, _)| names.contains(&name)).map(|(_, codes)| *codes)
+}
+
 /// The names of all records and shipped rows of one kind.
 pub(super) struct Titles {
     /// Titles in any language, folded, each with its key; sorted.

@@ -49,7 +49,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     }
     let delimiter = said.unwrap_or_else(|| delimiter(text));
     let mut entries = Vec::new();
-    let mut names: Option<Vec<String>> = None;
+    let mut names: Option<Vec<Found>> = None;
     while !text.is_empty() {
         let columns = names.as_ref().map(Vec::len);
         let row = row(text, delimiter, line, columns);
@@ -67,7 +67,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
             continue;
         }
         let Some(names) = &names else {
-            names = Some(cells.into_iter().map(|cell| cell.value.trim().to_owned()).collect());
+            names = Some(cells);
             continue;
         };
         while cells.len() > names.len() && cells.last().is_some_and(|cell| cell.value.trim().is_empty()) {
@@ -81,7 +81,8 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
             continue;
         }
         let cells = names.iter().zip(cells).map(|(name, found)| Cell {
-            name: name.clone(),
+            name: name.value.trim().to_owned(),
+            named_at: (name.line, name.column),
             value: Value::from(spreadsheet::unmarked(&found.value)),
             line: found.line,
             column: found.column,

@@ -24,7 +24,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
                 let cells = object.into_iter().map(|(name, value)| {
                     let key = text[at..end].find(&Value::from(name.as_str()).to_string());
                     let (line, column) = key.map_or((line, column), |key| lines.of(at + key, 1));
-                    Cell { name, value, line, column }
+                    Cell { name, named_at: (line, column), value, line, column }
                 });
                 entries.push(Entry { line, cells: cells.collect() });
                 at = end;
