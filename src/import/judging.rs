@@ -45,7 +45,7 @@ pub fn judge(pages: &Pages) -> Judgement {
     if count.visible == 0 {
         return Judgement {
             verdict: Verdict::Unreadable,
-            reasons: vec!["its pages have no text, only pictures".into()],
+            reasons: [&["its pages have no text, only pictures".to_owned()][..], &pages.suspect].concat(),
         };
     }
     let mut judgement = Judgement { verdict: Verdict::Ok, reasons: Vec::new() };
@@ -63,7 +63,8 @@ pub fn judge(pages: &Pages) -> Judgement {
             0..=19 => Verdict::Suspect,
             _ => Verdict::Unreadable,
         };
-        find(verdict, format!("{} characters are lost (U+FFFD or signs without a meaning)", count.lost));
+        let were = if count.lost == 1 { "1 character is".into() } else { format!("{} characters are", count.lost) };
+        find(verdict, format!("{were} lost (U+FFFD or signs without a meaning)"));
     }
     let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
     let text = bare(&text);
@@ -80,7 +81,7 @@ pub fn judge(pages: &Pages) -> Judgement {
         find(Verdict::Suspect, doubt.message.clone());
     }
     if count.words < FEWEST_WORDS && count.letters < 2 * FEWEST_WORDS {
-        find(Verdict::Suspect, format!("it has only {} words", count.words));
+        find(Verdict::Suspect, format!("it has only {} word{}", count.words, if count.words == 1 { "" } else { "s" }));
     }
     judgement
 }

@@ -354,6 +354,19 @@ mod tests {
     }
 
     #[test]
+    fn lines_that_all_end_with_a_hyphen_are_put_together_without_looking_up_all_before_them() {
+        let lines = vec!["abcdefg\u{ad}"; 2000];
+        let (mut text, mut notes) = (lines[0].to_owned(), Notes::default());
+        for (line, number) in lines[1..].iter().zip(2..) {
+            glue(&mut text, line, number, &vocabulary(), &mut notes);
+        }
+        assert_eq!(text, format!("{}\u{ad}", "abcdefg".repeat(2000)));
+        // The report has each word as it was looked up: never more than the longest word and the part that follows it.
+        let looked_up = notes.repairs.iter().map(|repair| repair.after.chars().count());
+        assert!(notes.repairs.len() == 1999 && looked_up.max().unwrap() <= LONGEST_WORD + 7);
+    }
+
+    #[test]
     fn lines_are_put_together() {
         for (a, b, expect) in [
             ("for the", "peace", "for the peace"),

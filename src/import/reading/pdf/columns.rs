@@ -280,18 +280,9 @@ fn is_from_right(row: &[Word]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::reading::pdf::drawn::{texts, word};
     use crate::import::reading::pdf::lines::lines;
     use crate::import::reading::pdf::poppler::Sheet;
-
-    fn word(text: &str, left: f32, bottom: f32, size: f32) -> Word {
-        let right = left + text.chars().count() as f32 * size / 2.0;
-        Word::new(text, Place { left, top: bottom - size, right, bottom, size, bold: false })
-    }
-
-    fn texts(words: Vec<Word>) -> Vec<String> {
-        let sheet = Sheet { width: 600.0, height: 800.0, words };
-        lines(&sheet, Usual::default()).sets.into_iter().map(|line| line.text).collect()
-    }
 
     /// Draws lines one under the other.
     fn column(lines: &[&str], left: f32, top: f32) -> Vec<Word> {

@@ -216,17 +216,7 @@ fn is_tight(a: &Word, b: &Word) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn word(text: &str, left: f32, bottom: f32, size: f32) -> Word {
-        let right = left + text.chars().count() as f32 * size / 2.0;
-        Word::new(text, Place { left, top: bottom - size, right, bottom, size, bold: false })
-    }
-
-    fn texts(words: Vec<Word>) -> Vec<String> {
-        let sheet = Sheet { width: 600.0, height: 800.0, words };
-        lines(&sheet, Usual::default()).sets.into_iter().map(|line| line.text).collect()
-    }
+    use crate::import::reading::pdf::drawn::{texts, word};
 
     #[test]
     fn words_come_into_lines_whatever_the_order_they_are_drawn_in() {

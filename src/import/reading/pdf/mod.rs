@@ -3,10 +3,13 @@
 mod columns;
 mod doubles;
 mod drawing;
+#[cfg(test)]
+mod drawn;
 mod level;
 mod ligatures;
 mod lines;
 mod margin;
+mod model;
 mod ocr;
 mod order;
 mod paragraphs;
@@ -110,16 +113,24 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     let (mut reader, mut seen_with) = ("PDF".to_owned(), None);
     if ocr != Ocr::Never && !blind.is_empty() && (ocr == Ocr::Always || ocr::is_installed(&copy)) {
         let seen = ocr::see(&copy, &blind)?;
-        let (confidence, model) = (seen.confidence, seen.model);
-        reader = format!("PDF, {} by OCR", of(&blind, sheets.len()));
-        seen_with = Some(format!("tesseract, {model}"));
-        let message = format!(
-            "{} seen by OCR (tesseract, {model}; {confidence:.0} % sure)",
-            if blind.len() == sheets.len() { "its words were".into() } else { pages_were(&blind) }
-        );
-        notes.doubt(message, "compare the draft with its original, word by word");
-        for (page, sheet) in blind.iter().zip(seen.sheets) {
-            sheets[page - 1] = sheet;
+        let is_lost = seen.misread.as_ref().is_some_and(|misread| misread.is_lost);
+        if let Some(misread) = seen.misread {
+            notes.suspect.push(misread.message.clone());
+            notes.doubt(misread.message, misread.help);
+        }
+        // Letters of another script that were made of those on the page are no draft of anything.
+        if !is_lost {
+            let (confidence, model) = (seen.confidence, seen.model);
+            reader = format!("PDF, {} by OCR", of(&blind, sheets.len()));
+            seen_with = Some(format!("tesseract, {model}"));
+            let message = format!(
+                "{} seen by OCR (tesseract, {model}; {confidence:.0} % sure)",
+                if blind.len() == sheets.len() { "its words were".into() } else { pages_were(&blind) }
+            );
+            notes.doubt(message, "compare the draft with its original, word by word");
+            for (page, sheet) in blind.iter().zip(seen.sheets) {
+                sheets[page - 1] = sheet;
+            }
         }
     } else if !blind.is_empty() {
         let message = format!("{} without words that can be read: scanned, drawn, or blank", pages_were(&blind));

@@ -3,8 +3,7 @@
 use std::ffi::OsString;
 use std::time::Duration;
 
-use whatlang::Lang;
-
+use super::model::{self, MODELS, Misread, Script};
 use super::order::{Brackets, logical, reads_from_right};
 use super::poppler::{Sheet, Word, picture};
 use crate::import::external::{Copy, Failure, Limits, Printed, Program};
@@ -19,6 +18,8 @@ pub struct Seen {
     pub model: String,
     /// How sure tesseract was of its words on average, in per cent.
     pub confidence: f32,
+    /// Why these may not be the words of the pages.
+    pub misread: Option<Misread>,
 }
 
 const TESSERACT: Program = Program { name: "tesseract", debian: "tesseract-ocr", macos: "tesseract" };
@@ -34,7 +35,7 @@ pub fn is_installed(copy: &Copy) -> bool {
 /// Sees pages, counted from 1.
 pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
     let model = model(copy, pages)?;
-    let mut seen = Seen { sheets: Vec::new(), model, confidence: 0.0 };
+    let mut seen = Seen { sheets: Vec::new(), model, confidence: 0.0, misread: None };
     let mut sure = Vec::new();
     for page in pages {
         let (mut sheet, confidences) = words(&see_page(copy, *page, &seen.model)?);
@@ -43,7 +44,23 @@ pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
         sure.extend(confidences);
     }
     seen.confidence = sure.iter().sum::<f32>() / sure.len().max(1) as f32;
+    // The page with most words shows best which letters it is in.
+    let fullest = seen.sheets.iter().zip(pages).max_by_key(|(sheet, _)| sheet.words.len());
+    let see_script = || script(copy, *fullest?.1);
+    seen.misread = model::misread(&seen.model, &text(&seen.sheets), seen.confidence, see_script);
     Ok(seen)
+}
+
+fn text(sheets: &[Sheet]) -> String {
+    let words = sheets.iter().flat_map(|sheet| &sheet.words);
+    words.map(|word| logical(&word.text, true, Brackets::AsDrawn)).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns what tesseract finds out about the letters of a page, if it can.
+fn script(copy: &Copy, page: usize) -> Option<Script> {
+    let picture = Copy::of(&picture(copy, page).ok()?, "page.pgm").ok()?;
+    let printed = run(&picture, ["page.pgm", "stdout", "--psm", "0"]).ok()?;
+    Script::read(&String::from_utf8_lossy(&printed.bytes))
 }
 
 /// Measures a picture in points, as pages are measured.
@@ -65,7 +82,7 @@ fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
     let listed = run(copy, ["--list-langs"]).map_err(refusal)?;
     let listed = String::from_utf8_lossy(&listed.bytes).into_owned();
     let installed: Vec<&str> =
-        listed.lines().map(str::trim).filter(|line| MODELS.iter().any(|(_, m)| m == line)).collect();
+        listed.lines().map(str::trim).filter(|line| MODELS.iter().any(|(_, m, _)| m == line)).collect();
     match installed.as_slice() {
         [] => return Err(Unreadable::new("`tesseract` is here without a language", MODELS_NEEDED)),
         [only] => return Ok((*only).to_owned()),
@@ -74,31 +91,14 @@ fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
     let all = installed.join("+");
     for page in pages.iter().take(3) {
         let (sheet, _) = words(&see_page(copy, *page, &all)?);
-        let text: Vec<String> = sheet.words.iter().map(|word| logical(&word.text, true, Brackets::AsDrawn)).collect();
-        let info = whatlang::detect(&text.join(" ")).filter(|info| info.is_reliable() && text.len() >= 20);
-        let model = info.and_then(|info| MODELS.iter().find(|(language, _)| *language == info.lang()));
-        if let Some((_, model)) = model.filter(|(_, model)| installed.contains(model)) {
-            return Ok((*model).to_owned());
+        if let Some((model, _)) = model::of_text(&text(&[sheet])).filter(|(model, _)| installed.contains(model)) {
+            return Ok(model.to_owned());
         }
     }
     Ok(all)
 }
 
 const MODELS_NEEDED: &str = "install the model of the text's language, such as the package tesseract-ocr-eng on Debian, tesseract-lang on macOS";
-
-/// Languages that statements are in, and their models.
-const MODELS: &[(Lang, &str)] = &[
-    (Lang::Eng, "eng"),
-    (Lang::Fra, "fra"),
-    (Lang::Spa, "spa"),
-    (Lang::Rus, "rus"),
-    (Lang::Ara, "ara"),
-    (Lang::Cmn, "chi_sim"),
-    (Lang::Por, "por"),
-    (Lang::Deu, "deu"),
-    (Lang::Ita, "ita"),
-    (Lang::Jpn, "jpn"),
-];
 
 fn see_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
     let picture = picture(copy, page)?;
