@@ -44,6 +44,8 @@ pub enum Reason {
     TextStatus,
     /// It stands above or around the speech, and the front matter has it word for word.
     HeadMatter,
+    /// It is the title, printed once more.
+    TitleAgain,
     /// It is the head or the foot of the pages.
     HeadOrFoot,
     /// It stands in a box beside the text.
@@ -79,6 +81,7 @@ impl Reason {
             Reason::Recurs => "on page after page",
             Reason::TextStatus => "now in `text_status`",
             Reason::HeadMatter => "now in `head_matter`",
+            Reason::TitleAgain => "the title, printed once more",
             Reason::HeadOrFoot => "head or foot of the pages",
             Reason::Box => "box beside the text",
             Reason::Deleted => "deleted in a tracked change",

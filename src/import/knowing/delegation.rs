@@ -223,7 +223,10 @@ impl<'a> Scores<'a> {
                 line => format!("{} ({times} times, first on line {line})", way.words()),
             })
             .collect();
-        said.push(format!("named {} times", self.mentions.get(code).copied().unwrap_or(0)));
+        said.push(match self.mentions.get(code).copied().unwrap_or(0) {
+            1 => "named once".to_owned(),
+            times => format!("named {times} times"),
+        });
         said.join(", ")
     }
 }

@@ -145,8 +145,15 @@ pub fn is_text(text: &str) -> bool {
         return length > LONG / 3 && !quoted || length >= 2 * SENTENCE && ends_sentence(text) && !quoted;
     }
     let words = bare.split_whitespace().count();
-    let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']);
+    let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']) && !ends_shortened(text);
     length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
+}
+
+/// Says whether a line ends with a word that has a period of its own: `12:00 hrs.`, `Jane Doe, M.P.`
+fn ends_shortened(text: &str) -> bool {
+    let word = text.trim_end().rsplit(' ').next().unwrap_or_default();
+    let initials = word.matches('.').count() > 1 && word.split('.').all(|part| part.chars().count() <= 2);
+    initials && word.starts_with(char::is_alphanumeric) || word.ends_with('.') && !ends_sentence(text)
 }
 
 /// Says whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.

@@ -181,6 +181,15 @@ mod tests {
                 "Statement by Arvenia\n\nTheme: “Roads that lead on,\n\nand harbours that stay open.”\n\nJane Doe",
                 "Excellencies,",
             ),
+            // Letters behind a name, a time and a day that end with a period.
+            (
+                "Permanent Mission\nof Arvenia to\nthe United Nations\n\nOfficial Statement delivered by\n\nThe Hon. Jane Ann Doe, S.C. M.P.\n\nPrime Minister of Arvenia\n\nat the\n\nGeneral Debate\n\nHeadquarters please check against delivery Statement by Hon Jane Ann Doe, S.C. M.P.\n\nNew York, 27 September, 2024",
+                "Mr. President, Colleagues, Friends,",
+            ),
+            (
+                "Mensaje de la Ministra de Arvenia en el Debate General\n\nPlenario de la Asamblea General, 12:00 hrs.\n\nNueva York, 28 de septiembre de 2024.\n\n2724 palabras – 15 minutos",
+                "Mr. President, señor presidente.",
+            ),
             // The title's last line, and what a scribe noted.
             ("Embassy of Arvenia\n\n1672 words\n\nArvenia Statement\n\n* * *", "Dear colleagues,"),
         ] {

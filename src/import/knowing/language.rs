@@ -21,7 +21,12 @@ pub fn find(pages: &Pages, mended: &Mended) -> Option<Found> {
     let info = detect(&sample)?;
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let sure = info.is_reliable() && letters >= ENOUGH;
-    let evidence = format!("its letters and words ({:.0} % sure)", info.confidence() * 100.0);
+    // The detector may be quite sure of a few words.
+    let evidence = if letters < ENOUGH {
+        format!("its letters and words, of which there are few ({letters} letters)")
+    } else {
+        format!("its letters and words ({:.0} % sure)", info.confidence() * 100.0)
+    };
     Some(Found { key: "language", value: tag(&info, &sample).to_owned(), evidence, sure })
 }
 

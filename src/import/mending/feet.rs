@@ -37,6 +37,9 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
             }
         }
     }
+    for at in web_foot(&rows, &found) {
+        found[at] = true;
+    }
     let mut removals = Vec::new();
     let mut kept = Vec::with_capacity(rows.len());
     for (row, found) in rows.into_iter().zip(found) {
@@ -47,6 +50,43 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
         }
     }
     (kept, removals)
+}
+
+/// Returns the lines with which a page of the web ends, printed under the text: its links and whose it is. They follow the
+/// last sentence, and an address or a mark of copyright is among them.
+fn web_foot(rows: &[Row], found: &[bool]) -> Vec<usize> {
+    let lines: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].text.is_empty()).collect();
+    let is_text = |at: &usize| !found[*at] && ends_sentence(&rows[*at].text) && !is_of_web(&rows[*at].text);
+    let end = lines.iter().rposition(is_text).map_or(lines.len(), |last| last + 1);
+    let Some(first) = lines[end..].iter().position(|at| is_of_web(&rows[*at].text)) else { return Vec::new() };
+    let foot = &lines[end + first..];
+    let is_signed = foot.iter().any(|at| found[*at] || rows[*at].text.contains('©'));
+    if is_signed && foot.len() <= 2 * MOST { foot.to_vec() } else { Vec::new() }
+}
+
+/// Returns whether a line is of the frame of a page of the web.
+fn is_of_web(text: &str) -> bool {
+    /// What links are announced with, in small letters.
+    const LINKS: &[&str] = &[
+        "links",
+        "related links",
+        "quick links",
+        "useful links",
+        "liens",
+        "liens utiles",
+        "enlaces",
+        "enlaces relacionados",
+        "ссылки",
+        "روابط",
+        "链接",
+        "相关链接",
+        "友情链接",
+        "back to top",
+        "share",
+        "print",
+    ];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    text.contains('©') || text.matches('|').count() >= 2 || LINKS.contains(&bare.as_str())
 }
 
 /// Says whether a line is of a letterhead, or a rule between its lines.
@@ -88,6 +128,12 @@ mod tests {
             (vec![vec![end, "", address[0], address[1], "", end]], &address),
             (vec![vec![end, address[1], end]], &[]),
             (vec![vec![end, "", "Call the Permanent Mission, said 12345 of us, and we came.", "", end]], &[]),
+            // The links and the address of a page of the web under the last sentence.
+            (
+                vec![vec![text, end, "Thank you.", "Links:", "Roads | Ports | Seas |", "XQ", address[1], "RK"]],
+                &["Links:", "Roads | Ports | Seas |", "XQ", address[1], "RK"],
+            ),
+            (vec![vec![text, end, "Long live Arvenia", "Links:"], vec![end]], &[]),
             // A note of the text with an address of the web stays.
             (vec![vec![text, "1 https://www.arvenia.example/report"], vec![end]], &[]),
         ] {

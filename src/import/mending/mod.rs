@@ -2,6 +2,7 @@
 //!
 //! Each rule is a function with a table of cases. A rule that is not sure leaves the text as it is and adds a doubt.
 
+mod again;
 mod characters;
 mod feet;
 mod furniture;
@@ -50,6 +51,8 @@ fn mend_plain(pages: &Pages) -> Mended {
     let (lines, mut taken) = furniture::remove(lines, &heights, &mut notes);
     let (lines, of_letterhead) = feet::remove(lines);
     taken.extend(of_letterhead);
+    let (lines, again) = again::remove(lines);
+    taken.extend(again);
     oddities::spaced_out(&lines, &mut notes);
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);

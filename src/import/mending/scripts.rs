@@ -13,7 +13,7 @@ const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']', '」'
 const ABBREVIATIONS: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "h.e.", "s.e.", "st.", "no.", "nos.", "art.", "para.", "paras.", "vol.",
     "gen.", "col.", "lt.", "hon.", "rev.", "sr.", "sra.", "m.", "mme.", "cf.", "p.", "pp.", "ch.", "г.", "гг.", "ст.",
-    "п.",
+    "п.", "hrs.", "hr.", "h.",
 ];
 
 /// Says whether a line ends where a sentence can end.
