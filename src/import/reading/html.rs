@@ -4,6 +4,7 @@ mod article;
 mod css;
 mod lists;
 mod tree;
+mod unseen;
 
 use super::Unreadable;
 use super::blocks::Blocks;

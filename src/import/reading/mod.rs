@@ -2,10 +2,11 @@
 
 mod blocks;
 mod docx;
-mod encoding;
+pub mod encoding;
 mod format;
 mod formula;
 mod html;
+mod ink;
 mod markdown;
 mod numbering;
 mod odt;

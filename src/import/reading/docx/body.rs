@@ -6,7 +6,7 @@ use super::Said;
 use super::fields::Field;
 use super::numbers::{Counted, Numbers};
 use super::parts::SaidBy;
-use super::styles::{In, Properties, Styles, is_on};
+use super::styles::{self, In, Properties, Styles, is_on};
 use crate::import::mended::Reason;
 use crate::import::pages::{ADD, Kind, Mark, Pages};
 use crate::import::reading::Unreadable;
@@ -123,6 +123,12 @@ impl<'a> Body<'a> {
                     self.blocks.add(Kind::Paragraph, words);
                 }
                 name if NO_WORDS.contains(&name) => {}
+                "tc" => {
+                    let ground = self.within.ground;
+                    self.within.ground = styles::ground(child.child("tcPr")).or(ground);
+                    self.read(child);
+                    self.within.ground = ground;
+                }
                 _ => {
                     self.unknown(child);
                     self.read(child);
@@ -223,6 +229,7 @@ impl<'a> Body<'a> {
         let named = paragraph.child("pPr").and_then(|own| own.child("pStyle")).and_then(|style| style.attribute("val"));
         self.paragraph += 1;
         self.within.paragraph = self.around.styles.of_paragraph(named);
+        self.within.own = paragraph.child("pPr");
         self.within.paragraph
     }
 
@@ -237,7 +244,10 @@ impl<'a> Body<'a> {
             for row in rows {
                 let mut cells = Vec::new();
                 for cell in row {
+                    let ground = self.within.ground;
+                    self.within.ground = styles::ground(cell.child("tcPr")).or(ground);
                     cells.push(self.paragraphs(cell));
+                    self.within.ground = ground;
                     cells.resize_with(cells.len() + columns(cell) - 1, Words::default);
                 }
                 self.blocks.row(cells);

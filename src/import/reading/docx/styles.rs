@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::reading::ink::{Ink, Paint, TINY};
 use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
@@ -23,6 +24,13 @@ pub struct Properties {
     pub struck: Option<bool>,
     pub double_struck: Option<bool>,
     pub shift: Option<Shift>,
+    pub colour: Option<Paint>,
+    /// What its letters stand on.
+    pub ground: Option<Paint>,
+    /// Height of its letters, in points.
+    pub size: Option<f32>,
+    /// Whether its lines are moved off the page, or are too low for any letter.
+    pub is_away: Option<bool>,
     /// The level of its heading from 0; 9 is the text.
     pub outline: Option<u8>,
     /// The list that it is in, and the level there from 0.
@@ -36,6 +44,10 @@ pub struct In<'a> {
     pub table: Option<&'a str>,
     pub paragraph: Option<&'a str>,
     pub run: Option<&'a str>,
+    /// What is said right at the paragraph.
+    pub own: Option<&'a Element>,
+    /// What letters stand on where nothing is said of it.
+    pub ground: Option<Paint>,
 }
 
 /// All styles by their ids.
@@ -102,7 +114,23 @@ impl Styles {
 
     /// Returns whether words are hidden: by what is said right at them, or by a style that they stand in.
     pub fn is_hidden(&self, own: &Properties, within: In<'_>) -> bool {
-        self.toggled(own, within, |of| of.hidden)
+        self.toggled(own, within, |of| of.hidden) || self.is_unseen(own, within)
+    }
+
+    /// Returns whether letters are too small, of the colour of what they stand on, or off the page.
+    fn is_unseen(&self, own: &Properties, within: In<'_>) -> bool {
+        let paragraph = within.own.map(Properties::of_paragraph).unwrap_or_default();
+        let styles = [within.run, within.paragraph, within.table];
+        let size = own.size.or_else(|| styles.iter().find_map(|style| self.say(*style, |of| of.size)));
+        let is_tiny = size.or(self.defaults.size).is_some_and(|size| size <= TINY);
+        let colour = own.colour.or_else(|| styles.iter().find_map(|style| self.say(*style, |of| of.colour)));
+        let is_away = paragraph.is_away.or_else(|| self.say(within.paragraph, |of| of.is_away)).unwrap_or(false);
+        let Some(colour) = colour else { return is_tiny || is_away };
+        let by_styles = || styles.iter().find_map(|style| self.say(*style, |of| of.ground));
+        // The style of a table may have a colour for every row.
+        let beyond = if within.table.is_some() { Paint::Unknown } else { Ink::USUAL.ground };
+        let ground = own.ground.or(paragraph.ground).or_else(by_styles).or(within.ground).unwrap_or(beyond);
+        is_away || Ink { letters: colour, is_tiny, ..Ink::USUAL }.on(ground).is_unseen()
     }
 
     /// Returns how letters are set. Whole paragraphs in bold are no emphasis, so only the run itself is asked for that.
@@ -154,8 +182,19 @@ impl Properties {
             outline: value(paragraph, "outlineLvl").and_then(|level| level.parse().ok()),
             list: value(list, "numId").map(str::to_owned),
             level: value(list, "ilvl").and_then(|level| level.parse().ok()),
-            ..Properties::of_letters(element.child("rPr"))
+            is_away: paragraph.and_then(is_away),
+            ..Properties::of_letters(element.child("rPr")).above(paragraph)
         }
+    }
+
+    /// Reads what a `pPr` says of where its letters stand.
+    fn of_paragraph(paragraph: &Element) -> Properties {
+        Properties { is_away: is_away(paragraph), ..Properties::default() }.above(Some(paragraph))
+    }
+
+    /// Adds the ground of a paragraph, where letters have none of their own.
+    fn above(self, paragraph: Option<&Element>) -> Properties {
+        Properties { ground: self.ground.or_else(|| ground(paragraph)), ..self }
     }
 
     /// Reads what an `rPr` says.
@@ -179,6 +218,12 @@ impl Properties {
             hidden: switch("vanish"),
             struck: switch("strike"),
             double_struck: switch("dstrike"),
+            colour: value(run, "color").filter(|value| *value != "auto").map(Paint::read),
+            ground: ground(run).or_else(|| value(run, "highlight").map(Paint::read)),
+            size: value(run, if complex { "szCs" } else { "sz" })
+                .and_then(|half| half.parse().ok())
+                .map(|half: f32| half / 2.0),
+            is_away: None,
             shift: aligned.filter(|shift| *shift != Shift::None).or(moved).or(aligned),
             outline: None,
             list: None,
@@ -189,6 +234,33 @@ impl Properties {
 
 fn value<'a>(of: Option<&'a Element>, name: &str) -> Option<&'a str> {
     of.and_then(|of| of.child(name)).and_then(|element| element.attribute("val"))
+}
+
+/// Returns the colour with which an element is filled, if it says one.
+pub fn ground(of: Option<&Element>) -> Option<Paint> {
+    let fill = of?.child("shd")?.attribute("fill")?;
+    (fill != "auto").then(|| Paint::read(fill))
+}
+
+/// Returns whether the lines of a paragraph are indented, or its frame is moved, beyond the edge of any page, or have no height;
+/// nothing if it says nothing of that.
+fn is_away(paragraph: &Element) -> Option<bool> {
+    /// Twentieths of a point: half a metre, and a tenth of a line.
+    const FAR: i32 = 28_000;
+    const LOW: i32 = 30;
+    let number = |child: &str, names: &[&str]| {
+        let child = paragraph.child(child)?;
+        names.iter().find_map(|name| child.attribute(name)).and_then(|value| value.parse::<i32>().ok())
+    };
+    let left = number("ind", &["left", "start"]);
+    let first = number("ind", &["firstLine"]).or_else(|| number("ind", &["hanging"]).map(|by| -by));
+    let frame = number("framePr", &["x"]).into_iter().chain(number("framePr", &["y"]));
+    let line = number("spacing", &["line"]);
+    let is_exact = paragraph.child("spacing").and_then(|of| of.attribute("lineRule")) == Some("exact");
+    let is_far = left.is_some_and(|by| by.abs() >= FAR) || first.is_some_and(|by| by.abs() >= FAR);
+    let is_low = is_exact && line.is_some_and(|line| (0..=LOW).contains(&line));
+    let says = left.is_some() || first.is_some() || line.is_some() || paragraph.child("framePr").is_some();
+    says.then_some(is_far || is_low || frame.into_iter().any(|at| at <= -FAR / 2))
 }
 
 /// Says whether a switch is on: it is where it stands without a value.
@@ -224,7 +296,7 @@ mod tests {
             // Two styles that hide words show them.
             ("", Some("Child"), Some("Secret"), false, true),
         ] {
-            let within = In { table: None, paragraph: styles.of_paragraph(paragraph), run: style };
+            let within = In { paragraph: styles.of_paragraph(paragraph), run: style, ..In::default() };
             let is = (styles.is_hidden(&own(run), within), styles.set(&own(run), within).struck);
             assert_eq!(is, (hidden, struck), "{run} {paragraph:?} {style:?}");
         }

@@ -3,6 +3,8 @@
 //! Of CSS this knows what a page can say in its own `style` elements and attributes, with selectors of names, classes, ids,
 //! descent and childhood. A rule with any other selector, or within an at-rule such as `@media`, says nothing here.
 
+use super::unseen::{Value, is_out_of_sight, pixels};
+use crate::import::reading::ink::{Colour, Ink, Paint, TINY};
 use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
@@ -19,6 +21,29 @@ const PROPERTIES: &[&str] = &[
     "visibility",
     "opacity",
     "font-size",
+    "color",
+    "background",
+    "background-color",
+    "background-image",
+    "background-clip",
+    "-webkit-background-clip",
+    "position",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "text-indent",
+    "margin-left",
+    "margin-top",
+    "clip",
+    "clip-path",
+    "-webkit-clip-path",
+    "width",
+    "height",
+    "overflow",
+    "overflow-x",
+    "overflow-y",
+    "transform",
     "text-decoration",
     "text-decoration-line",
     "vertical-align",
@@ -65,7 +90,16 @@ pub fn apply(root: &mut Element) -> bool {
         rules.clear();
     }
     let mut looks = Vec::new();
-    look_at(root, &mut Vec::new(), &rules, (false, false), &mut looks);
+    // A sheet that is not at hand may set what letters stand on.
+    let mut ground = Paint::Of(Colour::WHITE);
+    root.each(&["link"], &mut |link| {
+        let rel = link.attribute("rel").unwrap_or_default();
+        if rel.to_lowercase().contains("stylesheet") {
+            ground = Paint::Unknown;
+        }
+    });
+    let around = Around { hidden: false, ink: Ink { ground, ..Ink::USUAL } };
+    look_at(root, &mut Vec::new(), &rules, around, &mut looks);
     looks.reverse();
     note(root, &mut looks);
     is_small
@@ -78,13 +112,20 @@ fn count(element: &Element) -> usize {
 /// What is said of one element: attributes to be added to it.
 type Look = Vec<(String, String)>;
 
+/// What is said of the letters around an element, and holds in it too.
+#[derive(Clone, Copy)]
+struct Around {
+    hidden: bool,
+    ink: Ink,
+}
+
 /// Finds out what is said of an element and all within it, in the order in which they begin. Says whether one of them is
-/// shown again within what is not, be it `hidden` or in letters without a size.
+/// shown again within what is not, be it `hidden`, in letters without a size or in the colour of what they stand on.
 fn look_at<'a>(
     element: &'a Element,
     above: &mut Vec<&'a Element>,
     rules: &[Rule],
-    (hidden, sizeless): (bool, bool),
+    around: Around,
     looks: &mut Vec<Look>,
 ) -> bool {
     above.push(element);
@@ -100,15 +141,10 @@ fn look_at<'a>(
     let hidden = match value(&["visibility"]) {
         Some("hidden" | "collapse") => true,
         Some("visible") => false,
-        _ => hidden,
+        _ => around.hidden,
     };
-    let sizeless = match value(&["font-size"]) {
-        Some(size) if is_zero(size) => true,
-        // Parts of nothing are nothing.
-        Some(size) => sizeless && is_relative(size),
-        None => sizeless,
-    };
-    let unseen = hidden || sizeless;
+    let ink = ink(element, around.ink, &value);
+    let unseen = hidden || ink.is_unseen();
     let mut look = Look::new();
     let mut say = |name: &str, value: &str| look.push((name.to_owned(), value.to_owned()));
     if has(value(&["text-decoration", "text-decoration-line"]), "line-through") {
@@ -125,18 +161,63 @@ fn look_at<'a>(
     }
     let is_gone = has(value(&["display"]), "none")
         || element.attribute("hidden").is_some() && value(&["display"]).is_none()
-        || value(&["opacity"]).is_some_and(is_zero);
+        || value(&["opacity"]).is_some_and(is_zero)
+        || is_out_of_sight(&value);
     let at = looks.len();
     looks.push(look);
     let mut shown = !unseen;
     for child in element.elements() {
-        shown |= look_at(child, above, rules, (hidden, sizeless), looks);
+        shown |= look_at(child, above, rules, Around { hidden, ink }, looks);
     }
     above.pop();
     if is_gone || unseen && !shown {
         looks[at].push((HIDDEN.to_owned(), String::new()));
     }
     shown
+}
+
+/// Returns how letters right in an element are seen.
+fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
+    let is_tiny = match value(&["font-size"]) {
+        Some(size) if is_tiny(size) => true,
+        // Parts of nothing are nothing.
+        Some(size) => around.is_tiny && is_relative(size),
+        None => around.is_tiny,
+    };
+    let of_attribute = |name: &str| element.attribute(name).map(Paint::read);
+    let own = value(&["color"]).filter(|colour| !matches!(*colour, "inherit" | "currentcolor" | "initial" | "unset"));
+    let font = || of_attribute(if element.name == "body" { "text" } else { "color" });
+    // Letters can be what is left of a picture that they cut out.
+    let is_cut_out = value(&["background-clip", "-webkit-background-clip"]) == Some("text");
+    let letters = match own.map(Paint::read).or_else(font) {
+        _ if is_cut_out => Paint::Unknown,
+        Some(letters) => letters,
+        // A link has a colour of its own.
+        None if element.name == "a" && element.attribute("href").is_some() => Paint::Unknown,
+        None => around.letters,
+    };
+    let pictured =
+        value(&["background-image"]).is_some_and(|of| of != "none") || element.attribute("background").is_some();
+    let ground = match value(&["background", "background-color"]) {
+        _ if pictured => Paint::Unknown,
+        Some("inherit" | "initial" | "unset") => Paint::Clear,
+        Some(ground) => Paint::read(ground.split(" no-repeat").next().unwrap_or(ground)),
+        None => of_attribute("bgcolor").unwrap_or(Paint::Clear),
+    };
+    Ink { letters, is_tiny, ..around }.on(ground)
+}
+
+/// Returns whether letters of a size are too small to be read. What is relative is so to letters that can be read.
+fn is_tiny(size: &str) -> bool {
+    if is_zero(size) {
+        return true;
+    }
+    let share = |unit| size.strip_suffix(unit).and_then(|share| share.parse::<f32>().ok());
+    match (share("%"), share("em").filter(|_| !size.ends_with("rem"))) {
+        (Some(share), _) => share <= 10.0,
+        (_, Some(share)) => share <= 0.1,
+        _ => pixels(size).is_some_and(|size| size <= TINY * 4.0 / 3.0),
+    }
 }
 
 /// Returns whether a value is nothing, in whatever unit: `0`, `0.0px`, `0%`.
@@ -346,7 +427,12 @@ mod tests {
             <p class="quiet">9</p><p class="quiet"><b class="loud">10</b></p><p class="kept" style="display: block">11</p>
             <p style="Display : NONE">12</p><p hidden="">13</p><p class="secret" style="display:inline">14</p>
             <p style="opacity: 0.0">15</p><p style="opacity:0.1">16</p><p style="font-size:0px">17</p>
-            <p style="font-size:0"><b style="font-size:12px">18</b></p></html>"#;
+            <p style="font-size:0"><b style="font-size:12px">18</b></p>
+            <p style="font-size: 1pt">19</p><p style="font-size:14px">20</p><p style="color:#FFF">21</p>
+            <p style="color:#fff; background: navy">22</p><div style="background:black"><p>23</p><p style="color:white">24</p></div>
+            <p style="color: white">25<b style="color:red">26</b></p><font color="white">27</font>
+            <p style="position:absolute;left:-9999px">28</p><p style="text-indent:-999em">29</p><p style="color:transparent">30</p>
+            <p style="color:white;background:url(a.png)">31</p><a href="x" style="background:black">32</a></html>"#;
         let mut root = xml::parse(page.as_bytes()).unwrap();
         assert!(apply(&mut root));
         let (mut hidden, mut struck) = (Vec::new(), Vec::new());
@@ -358,7 +444,10 @@ mod tests {
             look.extend(element.elements());
         }
         hidden.sort_by_key(|text| text.parse::<u32>().unwrap());
-        assert_eq!(hidden, ["1", "3", "4", "9", "11", "12", "13", "15", "17"]);
+        assert_eq!(
+            hidden,
+            ["1", "3", "4", "9", "11", "12", "13", "15", "17", "19", "21", "23", "27", "28", "29", "30"]
+        );
         assert_eq!(struck, ["6"]);
     }
 

@@ -7,6 +7,7 @@ use crate::import::mended::Reason;
 use crate::import::pages::{ADD, Kind, Pages};
 use crate::import::reading::Unreadable;
 use crate::import::reading::blocks::Blocks;
+use crate::import::reading::ink::Ink;
 use crate::import::reading::numbering::{Counters, Format, Label};
 use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use crate::import::reading::words::{Style, Words};
@@ -21,6 +22,15 @@ pub struct Body<'a> {
     mentioned: Vec<Words>,
     /// Whether a note is read; its own notes are no notes.
     in_note: bool,
+    /// How letters are seen where neither their paragraph nor they themselves say anything.
+    ink: Ink,
+}
+
+/// Whether words are seen.
+#[derive(Clone, Copy)]
+struct Seen {
+    hidden: bool,
+    ink: Ink,
 }
 
 /// Where a paragraph stands.
@@ -71,7 +81,14 @@ const MORE_THAN_WORDS: &[&str] = &["table", "list", "h", "frame", "section"];
 impl<'a> Body<'a> {
     /// Begins with no blocks.
     pub fn new(styles: &'a Styles) -> Body<'a> {
-        Body { styles, counted: BTreeMap::new(), blocks: Blocks::default(), mentioned: Vec::new(), in_note: false }
+        Body {
+            styles,
+            counted: BTreeMap::new(),
+            blocks: Blocks::default(),
+            mentioned: Vec::new(),
+            in_note: false,
+            ink: styles.default_ink(),
+        }
     }
 
     /// Reads all blocks in an element.
@@ -177,7 +194,8 @@ impl<'a> Body<'a> {
         let style = paragraph.attribute("style-name");
         let mut words = Words::default();
         let (letters, hidden) = self.styles.default_letters();
-        self.inline(paragraph, style, letters, hidden, &mut words);
+        let seen = Seen { hidden: hidden || self.styles.is_away(style), ink: self.ink };
+        self.inline(paragraph, style, letters, seen, &mut words);
         let outline = paragraph.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
         let heading = match paragraph.name.as_str() {
             "h" => Some(outline.unwrap_or(1)),
@@ -191,7 +209,8 @@ impl<'a> Body<'a> {
         });
         let level = numbered.map_or(0, |(_, level)| level);
         // A hidden paragraph is not counted; an empty one is.
-        if words.is_blank() && self.styles.hidden(style).unwrap_or(hidden) {
+        let is_unseen = self.styles.hidden(style).unwrap_or(hidden) || self.styles.is_away(style);
+        if words.is_blank() && is_unseen {
             return;
         }
         let label = numbered.and_then(|(list, level)| self.label(list, level));
@@ -219,7 +238,13 @@ impl<'a> Body<'a> {
             }
         });
         for row in rows {
-            let cells = row.into_iter().map(|cell| self.paragraphs(cell)).collect();
+            let outer = self.ink;
+            let cells = row.into_iter().map(|cell| {
+                self.ink = self.styles.ink(cell.attribute("style-name"), outer);
+                self.paragraphs(cell)
+            });
+            let cells = cells.collect();
+            self.ink = outer;
             self.blocks.row(cells);
         }
     }
@@ -231,7 +256,9 @@ impl<'a> Body<'a> {
         element.each(&["p", "h"], &mut |paragraph| paragraphs.push(paragraph));
         for paragraph in paragraphs {
             let (letters, hidden) = self.styles.default_letters();
-            self.inline(paragraph, paragraph.attribute("style-name"), letters, hidden, &mut words);
+            let style = paragraph.attribute("style-name");
+            let seen = Seen { hidden: hidden || self.styles.is_away(style), ink: self.ink };
+            self.inline(paragraph, style, letters, seen, &mut words);
             words.push(" ", Style::default());
         }
         words
@@ -250,14 +277,18 @@ impl<'a> Body<'a> {
 
     /// Adds the words of what stands within a paragraph. Its letters are set as its style says, as far as it says
     /// anything, and otherwise as those around it.
-    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, hidden: bool, words: &mut Words) {
+    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, seen: Seen, words: &mut Words) {
         let set = Style {
             emphasis: self.styles.italic(style).unwrap_or(around.emphasis),
             strong: self.styles.bold(style).unwrap_or(around.strong),
             struck: self.styles.struck(style).unwrap_or(around.struck),
             shift: self.styles.shift(style).unwrap_or(around.shift),
         };
-        let hidden = self.styles.hidden(style).unwrap_or(hidden);
+        let seen = Seen {
+            hidden: self.styles.hidden(style).unwrap_or(seen.hidden) || self.styles.is_away(style),
+            ink: self.styles.ink(style, seen.ink),
+        };
+        let hidden = seen.hidden || seen.ink.is_unseen();
         for node in &element.children {
             match node {
                 Node::Text(text) if hidden => self.blocks.leave_out(text, Reason::Hidden),
@@ -286,11 +317,11 @@ impl<'a> Body<'a> {
                     name if NO_WORDS.contains(&name) => {}
                     "a" => {
                         let since = words.place();
-                        self.inline(child, child.attribute("style-name"), set, hidden, words);
+                        self.inline(child, child.attribute("style-name"), set, seen, words);
                         words.link(since, child.attribute("href").unwrap_or_default());
                     }
-                    "span" => self.inline(child, child.attribute("style-name"), set, hidden, words),
-                    _ => self.inline(child, None, set, hidden, words),
+                    "span" => self.inline(child, child.attribute("style-name"), set, seen, words),
+                    _ => self.inline(child, None, set, seen, words),
                 },
             }
         }

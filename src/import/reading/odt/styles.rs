@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::import::reading::ink::{Ink, Paint, TINY};
 use crate::import::reading::numbering::{Format, Ideographs, Level};
 use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
@@ -16,6 +17,13 @@ struct Definition {
     hidden: Option<bool>,
     struck: Option<bool>,
     shift: Option<Shift>,
+    colour: Option<Paint>,
+    /// What letters stand on.
+    ground: Option<Paint>,
+    /// Whether letters are too small to be read.
+    tiny: Option<bool>,
+    /// Whether a paragraph is moved off the page.
+    away: Option<bool>,
     list: Option<String>,
 }
 
@@ -85,6 +93,25 @@ impl Styles {
         self.chain(name).find_map(|(_, style)| style.hidden)
     }
 
+    /// Returns how letters in a style are seen among others.
+    pub fn ink(&self, name: Option<&str>, around: Ink) -> Ink {
+        let letters = self.chain(name).find_map(|(_, style)| style.colour).unwrap_or(around.letters);
+        let is_tiny = self.chain(name).find_map(|(_, style)| style.tiny).unwrap_or(around.is_tiny);
+        let ground = self.chain(name).find_map(|(_, style)| style.ground).unwrap_or(Paint::Clear);
+        Ink { letters, is_tiny, ..around }.on(ground)
+    }
+
+    /// Says whether a paragraph in a style is moved off the page.
+    pub fn is_away(&self, name: Option<&str>) -> bool {
+        self.chain(name).find_map(|(_, style)| style.away).unwrap_or(false)
+    }
+
+    /// Returns how letters are seen where nothing is said.
+    pub fn default_ink(&self) -> Ink {
+        let letters = self.defaults.colour.unwrap_or(Ink::USUAL.letters);
+        Ink { letters, is_tiny: self.defaults.tiny.unwrap_or(false), ..Ink::USUAL }
+    }
+
     /// Says whether words in a style are struck out.
     pub fn struck(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.struck)
@@ -123,6 +150,10 @@ fn definition(style: &Element) -> Definition {
     let letters = style.child("text-properties");
     let is = |name: &str, wanted: &str| letters.and_then(|of| of.attribute(name)).map(|value| value == wanted);
     let value = |name: &str| letters.and_then(|of| of.attribute(name));
+    let of_boxes = |name: &str| {
+        let parts = ["paragraph-properties", "table-cell-properties"];
+        parts.iter().find_map(|part| style.child(part)?.attribute(name))
+    };
     let line = value("text-line-through-type").or(value("text-line-through-style"));
     // `super 58%`, `-33% 58%`: where it stands, and how large it is.
     let shift = value("text-position").and_then(|position| position.split_whitespace().next()).map(|at| match at {
@@ -141,8 +172,36 @@ fn definition(style: &Element) -> Definition {
         hidden: is("display", "none"),
         struck: line.map(|line| line != "none"),
         shift,
+        colour: value("color").map(Paint::read),
+        ground: value("background-color").or_else(|| of_boxes("background-color")).map(Paint::read),
+        tiny: value("font-size").and_then(points).map(|size| size <= TINY),
+        away: away(style),
         list: style.attribute("list-style-name").map(str::to_owned),
     }
+}
+
+/// Returns a length in points: `1pt`, `0.02cm`.
+fn points(length: &str) -> Option<f32> {
+    let end = length.find(|c: char| c.is_ascii_alphabetic() || c == '%')?;
+    let unit = match &length[end..] {
+        "pt" => 1.0,
+        "cm" => 28.35,
+        "mm" => 2.835,
+        "in" => 72.0,
+        "px" => 0.75,
+        _ => return None,
+    };
+    length[..end].parse::<f32>().ok().map(|number| number * unit)
+}
+
+/// Returns whether a paragraph's margin or indent moves it beyond the edge of any page; nothing if it says neither.
+fn away(style: &Element) -> Option<bool> {
+    /// Points: half a metre.
+    const FAR: f32 = 1400.0;
+    let letters = style.child("paragraph-properties")?;
+    let moved: Vec<f32> =
+        ["margin-left", "text-indent"].iter().filter_map(|name| points(letters.attribute(name)?)).collect();
+    (!moved.is_empty()).then(|| moved.iter().any(|by| by.abs() >= FAR))
 }
 
 fn levels(list: &Element) -> Vec<Level> {

@@ -90,7 +90,7 @@ pub fn misread(model: &str, text: &str, confidence: f32, script: impl FnOnce() -
     }
     if let Some(script) = script().filter(|script| script.confidence >= LIKELY) {
         let models = SCRIPTS.iter().find(|(name, _)| *name == script.name).map_or(&[][..], |(_, models)| models);
-        if !models.iter().any(|name| is_used(name)) {
+        if !models.iter().any(&is_used) {
             let installs = MODELS.iter().find(|(_, name, _)| models.first() == Some(name));
             return Some(Misread {
                 message: format!(

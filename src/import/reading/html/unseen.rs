@@ -1,0 +1,119 @@
+//! What styles say of an element -> whether it stands where, or is as small as, nobody sees it.
+
+/// Pixels beyond the edge of a page from which on an element is moved out of sight.
+const FAR: f32 = 500.0;
+
+/// Returns the value of a property, the last one said of an element.
+pub type Value<'a> = &'a dyn Fn(&[&str]) -> Option<&'a str>;
+
+/// Returns whether an element is moved off the page, clipped away or shrunk to nothing, with all that is in it.
+pub fn is_out_of_sight(value: Value<'_>) -> bool {
+    let is_far = |names: &[&str]| value(names).and_then(pixels).is_some_and(|at| at <= -FAR);
+    let is_placed = value(&["position"]).is_some_and(|position| position != "static");
+    let is_taken_out = matches!(value(&["position"]), Some("absolute" | "fixed"));
+    let cut = |name| value(&[name]).is_some_and(|value| matches!(value, "hidden" | "clip"));
+    let is_cut = cut("overflow") || cut("overflow-x") || cut("overflow-y");
+    let is_thin = |name| value(&[name]).and_then(pixels).is_some_and(|size| (0.0..=1.0).contains(&size));
+    is_placed && ["left", "right", "top", "bottom"].iter().any(|side| is_far(&[side]))
+        || is_far(&["text-indent"])
+        || is_far(&["margin-left"])
+        || is_far(&["margin-top"])
+        || is_taken_out && value(&["clip"]).is_some_and(is_empty_rectangle)
+        || value(&["clip-path", "-webkit-clip-path"]).is_some_and(is_empty_shape)
+        || is_cut && (is_thin("width") || is_thin("height"))
+        || value(&["transform"]).is_some_and(is_moved_away)
+}
+
+/// Returns a length in pixels, as far as it is one. Of a share of what is around it nobody knows the size, so it counts for
+/// as much of a page.
+pub fn pixels(value: &str) -> Option<f32> {
+    let end = value.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(value.len());
+    let number: f32 = value[..end].trim().parse().ok()?;
+    let unit = match &value[end..] {
+        "px" => 1.0,
+        "pt" => 4.0 / 3.0,
+        "pc" | "em" | "rem" | "ex" | "ch" => 16.0,
+        "in" => 96.0,
+        "cm" => 37.8,
+        "mm" => 3.78,
+        "%" | "vw" | "vh" => 8.0,
+        "" if number == 0.0 => 1.0,
+        _ => return None,
+    };
+    Some(number * unit)
+}
+
+/// Returns whether the numbers of `rect(0, 0, 0, 0)` or `rect(1px 1px 1px 1px)` leave nothing.
+fn is_empty_rectangle(value: &str) -> bool {
+    let Some(sides) = arguments(value, "rect") else { return false };
+    let sides: Vec<f32> = sides.iter().filter_map(|side| pixels(side)).collect();
+    matches!(sides[..], [top, right, bottom, left] if bottom - top <= 1.0 || right - left <= 1.0)
+}
+
+fn is_empty_shape(value: &str) -> bool {
+    let all_half = |sides: Vec<&str>| {
+        let shares = sides.iter().filter_map(|side| side.strip_suffix('%')?.parse::<f32>().ok());
+        shares.clone().count() > 0 && shares.clone().count() == sides.len() && shares.fold(100.0, f32::min) >= 50.0
+    };
+    arguments(value, "inset").is_some_and(all_half)
+        || arguments(value, "circle")
+            .is_some_and(|radius| radius.first().and_then(|radius| pixels(radius)) == Some(0.0))
+}
+
+fn is_moved_away(value: &str) -> bool {
+    ["translate", "translatex", "translatey", "translate3d"].iter().any(|name| {
+        let moved = arguments(value, name).unwrap_or_default();
+        // A share of itself centres an element more often than it hides it.
+        moved.iter().filter(|by| !by.ends_with('%')).filter_map(|by| pixels(by)).any(|by| by.abs() >= 2.0 * FAR)
+    }) || ["scale", "scalex", "scaley"].iter().any(|name| {
+        let by = arguments(value, name).unwrap_or_default();
+        by.iter().filter_map(|by| by.parse::<f32>().ok()).any(|by| by.abs() < 0.01)
+    })
+}
+
+/// Returns what stands between the brackets of a function.
+fn arguments<'a>(value: &'a str, name: &str) -> Option<Vec<&'a str>> {
+    let (_, rest) = value.split_once(name)?;
+    let inner = rest.strip_prefix('(')?.split(')').next()?;
+    Some(inner.split([',', ' ']).filter(|part| !part.is_empty()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_beyond_the_page_or_is_clipped_away_is_out_of_sight() {
+        for (style, expect) in [
+            ("position: absolute; left: -9999px", true),
+            ("position: fixed; right: -120em", true),
+            ("position: relative; top: -1000pt", true),
+            ("position: absolute; left: -100vw", true),
+            ("left: -9999px", false),
+            ("position: absolute; left: -20px", false),
+            ("text-indent: -999em", true),
+            ("text-indent: -2em", false),
+            ("margin-left: -8000px", true),
+            ("position: absolute; clip: rect(0, 0, 0, 0)", true),
+            ("position: absolute; clip: rect(1px 1px 1px 1px)", true),
+            ("position: absolute; clip: rect(0px, 300px, 200px, 0px)", false),
+            ("clip: rect(0, 0, 0, 0)", false),
+            ("clip-path: inset(50%)", true),
+            ("clip-path: inset(10% 20%)", false),
+            ("clip-path: circle(0)", true),
+            ("width: 1px; overflow: hidden", true),
+            ("height: 0; overflow: hidden", true),
+            ("height: 0", false),
+            ("width: 300px; overflow: hidden", false),
+            ("transform: translatex(-9999px)", true),
+            ("transform: translate(-50%, -50%)", false),
+            ("transform: scale(0)", true),
+            ("transform: rotate(2deg) scale(0.9)", false),
+        ] {
+            let said: Vec<(&str, &str)> =
+                style.split(';').filter_map(|of| of.split_once(':')).map(|(a, b)| (a.trim(), b.trim())).collect();
+            let value = |names: &[&str]| said.iter().find(|(name, _)| names.contains(name)).map(|(_, value)| *value);
+            assert_eq!(is_out_of_sight(&value), expect, "{style}");
+        }
+    }
+}
