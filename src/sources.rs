@@ -6,6 +6,8 @@ mod settled;
 #[cfg(test)]
 mod tests;
 
+pub use settled::read_settled;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ffi::OsStr;

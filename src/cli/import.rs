@@ -73,7 +73,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         for ((handed, item), placed) in some.iter().zip(&imported).zip(&places) {
             let Some(placed) = placed else { continue };
             if !arguments.dry_run {
-                write(folder, handed, placed)?;
+                write(folder, handed, item, placed)?;
             }
             told(arguments.format, item, placed, &bar)?;
         }
@@ -244,12 +244,16 @@ fn profile(file: &Path) -> Result<Profile, Failure> {
 }
 
 /// Writes the original, and then the draft that names it: so there is no draft without its original.
-fn write(folder: &Path, handed: &Handed, placed: &Placed) -> anyhow::Result<()> {
+fn write(folder: &Path, handed: &Handed, item: &Item, placed: &Placed) -> anyhow::Result<()> {
     let is_written = matches!(placed.action, Action::New | Action::Update);
     if let Some(copy) = placed.copy.as_ref().map(|copy| real_path(folder, copy))
         && (is_written || placed.action == Action::Same && !copy.exists())
         && let Ok(original) = handed.load()
     {
+        // The draft is of the bytes that were read, and has their hash.
+        if item.sha256().is_some_and(|hash| *hash != *original.sha256) {
+            anyhow::bail!("{} was changed while it was imported; import it again", handed.path);
+        }
         edit::replace(&copy, &original.bytes)?;
     }
     let file = real_path(folder, &placed.path);

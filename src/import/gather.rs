@@ -17,7 +17,7 @@ use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::scalar;
 use crate::path::composed;
-use crate::sources::{is_ignored, real_path};
+use crate::sources::{is_ignored, read_settled, real_path};
 
 /// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
 pub const LARGEST: u64 = 64 << 20;
@@ -246,7 +246,7 @@ pub fn parts(handed: &[Handed]) -> impl Iterator<Item = &[Handed]> {
 
 fn text_of(file: &Path) -> Result<(String, Option<WrongByte>), Unreadable> {
     let help = "check the path, and that you may read it";
-    let bytes = std::fs::read(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
+    let bytes = read_settled(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
     reading::text(&bytes)
 }
 
@@ -371,7 +371,7 @@ impl Handed {
             let message = format!("it has {} MiB; an original may have {} MiB", metadata.len() >> 20, LARGEST >> 20);
             return Err(Unreadable { message, help: "is it a statement? split it, or hand in a smaller file".into() });
         }
-        let bytes = std::fs::read(&self.file).map_err(unreadable)?;
+        let bytes = read_settled(&self.file).map_err(unreadable)?;
         Ok(Original::new(&self.path, self.in_site.clone(), bytes))
     }
 }

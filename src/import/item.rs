@@ -59,6 +59,14 @@ pub struct Drafted {
 }
 
 impl Item {
+    /// Returns the SHA-256 of the original that a draft was made of.
+    pub fn sha256(&self) -> Option<&str> {
+        match &self.outcome {
+            Outcome::Drafted(drafted) => Some(&drafted.original.sha256),
+            _ => None,
+        }
+    }
+
     /// Lets go of the text, when it is written.
     pub fn shed(&mut self) {
         if let Outcome::Drafted(drafted) = &mut self.outcome {

@@ -6,6 +6,7 @@ use whatlang::Lang;
 
 use super::mending::scripts::{are_turned_round, is_right_to_left, is_unspaced};
 use super::pages::{ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE, Pages};
+use super::reading::encoding::mojibake;
 
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,13 @@ pub fn judge(pages: &Pages) -> Judgement {
         };
         let were = if count.lost == 1 { "1 character is".into() } else { format!("{} characters are", count.lost) };
         find(verdict, format!("{were} lost (U+FFFD or signs without a meaning)"));
+    }
+    let of_lines = || pages.lines().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    if let Some(found) = mojibake::find(&of_lines()) {
+        let (read, meant) = found.example;
+        let (encoding, count) = (found.encoding, found.count);
+        let reason = format!("{count} words are UTF-8 that was read as {encoding}: `{read}` is `{meant}`");
+        find(Verdict::Suspect, reason);
     }
     let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
     let text = bare(&text);

@@ -1,5 +1,7 @@
 //! Bytes -> text, in whatever encoding they are.
 
+mod cesu;
+pub mod mojibake;
 mod plausible;
 
 use std::borrow::Cow;
@@ -58,6 +60,13 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
         && !text.contains('\0')
     {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), guessed: false, broken: None });
+    }
+    if let Some(bytes) = cesu::to_utf8(bytes) {
+        let decoded = decode(&bytes)?;
+        if decoded.encoding == UTF_8.name() {
+            let text = Cow::Owned(decoded.text.into_owned());
+            return Ok(Decoded { text, encoding: "CESU-8", guessed: false, broken: decoded.broken });
+        }
     }
     if let Some(encoding) = unmarked_utf16(bytes) {
         return Ok(decoded(encoding, bytes, true));
@@ -244,6 +253,12 @@ mod tests {
             (utf16(FRENCH), FRENCH, "UTF-16LE", true),
             (be(FRENCH), FRENCH, "UTF-16BE", true),
             (marked, russian, "UTF-16LE", false),
+            (
+                b"We came here \xed\xa0\xbd\xed\xb8\x80 today.".to_vec(),
+                "We came here \u{1f600} today.",
+                "CESU-8",
+                false,
+            ),
         ] {
             let decoded = decode(&bytes).unwrap();
             assert_eq!((&*decoded.text, decoded.encoding, decoded.guessed), (text, encoding, guessed));
