@@ -95,6 +95,9 @@ mod positions;
 /// Letters that are struck out, raised or hidden, and numbers that a program prints.
 mod letters;
 
+/// Words in the colour of the page, of no size or beyond its edge are no text.
+mod unseen;
+
 /// Templates of a site over the shipped ones.
 mod themes;
 

@@ -3,8 +3,8 @@
 //! Of CSS this knows what a page can say in its own `style` elements and attributes, with selectors of names, classes, ids,
 //! descent and childhood. A rule with any other selector, or within an at-rule such as `@media`, says nothing here.
 
-use super::unseen::{Value, is_out_of_sight, pixels};
-use crate::import::reading::ink::{Colour, Ink, Paint, TINY};
+use super::unseen::{ink, is_out_of_sight, is_zero};
+use crate::import::reading::ink::{Colour, Ink, Paint};
 use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
@@ -174,61 +174,6 @@ fn look_at<'a>(
         looks[at].push((HIDDEN.to_owned(), String::new()));
     }
     shown
-}
-
-/// Returns how letters right in an element are seen.
-fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
-    let is_tiny = match value(&["font-size"]) {
-        Some(size) if is_tiny(size) => true,
-        // Parts of nothing are nothing.
-        Some(size) => around.is_tiny && is_relative(size),
-        None => around.is_tiny,
-    };
-    let of_attribute = |name: &str| element.attribute(name).map(Paint::read);
-    let own = value(&["color"]).filter(|colour| !matches!(*colour, "inherit" | "currentcolor" | "initial" | "unset"));
-    let font = || of_attribute(if element.name == "body" { "text" } else { "color" });
-    // Letters can be what is left of a picture that they cut out.
-    let is_cut_out = value(&["background-clip", "-webkit-background-clip"]) == Some("text");
-    let letters = match own.map(Paint::read).or_else(font) {
-        _ if is_cut_out => Paint::Unknown,
-        Some(letters) => letters,
-        // A link has a colour of its own.
-        None if element.name == "a" && element.attribute("href").is_some() => Paint::Unknown,
-        None => around.letters,
-    };
-    let pictured =
-        value(&["background-image"]).is_some_and(|of| of != "none") || element.attribute("background").is_some();
-    let ground = match value(&["background", "background-color"]) {
-        _ if pictured => Paint::Unknown,
-        Some("inherit" | "initial" | "unset") => Paint::Clear,
-        Some(ground) => Paint::read(ground.split(" no-repeat").next().unwrap_or(ground)),
-        None => of_attribute("bgcolor").unwrap_or(Paint::Clear),
-    };
-    Ink { letters, is_tiny, ..around }.on(ground)
-}
-
-/// Returns whether letters of a size are too small to be read. What is relative is so to letters that can be read.
-fn is_tiny(size: &str) -> bool {
-    if is_zero(size) {
-        return true;
-    }
-    let share = |unit| size.strip_suffix(unit).and_then(|share| share.parse::<f32>().ok());
-    match (share("%"), share("em").filter(|_| !size.ends_with("rem"))) {
-        (Some(share), _) => share <= 10.0,
-        (_, Some(share)) => share <= 0.1,
-        _ => pixels(size).is_some_and(|size| size <= TINY * 4.0 / 3.0),
-    }
-}
-
-/// Returns whether a value is nothing, in whatever unit: `0`, `0.0px`, `0%`.
-fn is_zero(value: &str) -> bool {
-    value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse().is_ok_and(|size: f32| size <= 0.0)
-}
-
-/// Returns whether a size is one in relation to that of the letters around.
-fn is_relative(size: &str) -> bool {
-    let in_em = size.ends_with("em") && !size.ends_with("rem");
-    in_em || size.ends_with('%') || size.ends_with("ex") || matches!(size, "inherit" | "smaller" | "larger")
 }
 
 /// Adds to each element what was found of it; the last found stands first.
