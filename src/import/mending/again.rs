@@ -3,7 +3,6 @@
 
 use super::joining::is_salutation;
 use super::layout::Row;
-use super::scripts::ends_sentence;
 use crate::import::letterhead::is_prose;
 use crate::import::mended::{Reason, Removal};
 
@@ -11,8 +10,6 @@ use crate::import::mended::{Reason, Removal};
 const MOST: usize = 30;
 /// Lines of it that must stand again, one after the other.
 const FEWEST: usize = 2;
-/// Words of the shortest sentence.
-const SENTENCE: usize = 6;
 
 /// Takes out the lines above the first salutation wherever most of them stand again.
 pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
@@ -21,14 +18,13 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     // Without a salutation below it nobody can tell a title from a first paragraph.
     let end = (0..lines.len().min(MOST + 1)).find(|at| is_salutation(text(*at))).unwrap_or(0);
     let head: Vec<String> = (0..end).map(|at| bare(text(at))).collect();
-    let is_sentence = |at: usize| ends_sentence(text(at)) && text(at).split(' ').count() >= SENTENCE;
     let joined = (0..end).map(text).collect::<Vec<_>>().join(" ");
-    if end < FEWEST || (0..end).any(is_sentence) || is_prose(&joined) {
+    if end < FEWEST || (0..end).any(|at| is_prose(text(at))) || is_prose(&joined) {
         return (rows, Vec::new());
     }
     let (mut found, mut at) = (vec![false; rows.len()], end);
     while at < lines.len() {
-        let again = (0..end).take_while(|line| bare(text(at + line)) == head[*line]).count();
+        let again = (0..end).take_while(|line| at + line < lines.len() && bare(text(at + line)) == head[*line]).count();
         if again >= FEWEST && again * 2 > end {
             lines[at..at + again].iter().for_each(|row| found[*row] = true);
             at += again;
@@ -66,6 +62,8 @@ mod tests {
             (vec![title[0], title[1], said, text, title[0], text], 0),
             (vec![prose[0], prose[1], said, text, prose[0], prose[1], said, text], 0),
             (vec![said, text, said, text], 0),
+            // A rule below the title has no letters, and neither has what follows the last line.
+            (vec![title[0], "* * *", said, text, title[0]], 0),
             (vec![title[0], title[1], text, title[0], title[1], text], 0),
         ] {
             let rows = lines.iter().zip(1..).map(|(line, number)| Row::plain(number, line, 0)).collect();

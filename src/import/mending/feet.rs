@@ -60,7 +60,7 @@ fn web_foot(rows: &[Row], found: &[bool]) -> Vec<usize> {
     let end = lines.iter().rposition(is_text).map_or(lines.len(), |last| last + 1);
     let Some(first) = lines[end..].iter().position(|at| is_of_web(&rows[*at].text)) else { return Vec::new() };
     let foot = &lines[end + first..];
-    let is_signed = foot.iter().any(|at| found[*at] || rows[*at].text.contains('©'));
+    let is_signed = foot.iter().any(|at| is_contact(&rows[*at].text) || rows[*at].text.contains('©'));
     if is_signed && foot.len() <= 2 * MOST { foot.to_vec() } else { Vec::new() }
 }
 
