@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use plenary_fuzz::{build_clean, site};
+use plenary_fuzz::{build_kept, site};
 
 fuzz_target!(|data: &[u8]| {
     if let Ok(text) = std::str::from_utf8(data) {
@@ -10,5 +10,5 @@ fuzz_target!(|data: &[u8]| {
             assert!(problem.place.is_some() && problem.help.is_some(), "{problem:?}");
         }
     }
-    build_clean(&site(&[("site.toml", data)]));
+    build_kept(&site(&[("site.toml", data)]));
 });

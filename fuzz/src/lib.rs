@@ -1,5 +1,6 @@
 //! Sites and packages in memory, for the fuzz targets.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 
@@ -9,7 +10,9 @@ use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 use plenary::pipeline::{Pipeline, Settings, Site};
+use plenary::render::page::Page;
 use plenary::sources::Sources;
+use plenary::stamp::Stamp;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -57,9 +60,46 @@ pub fn build_clean(files: &Files) -> Built {
     build(&mut Pipeline::new(Settings::default()), files)
 }
 
+/// A pipeline that is used for every input, and the pages that it has made.
+struct Kept {
+    pipeline: Pipeline,
+    pages: BTreeMap<String, (Stamp, Vec<u8>)>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Kept> = RefCell::new(Kept { pipeline: Pipeline::new(Settings::default()), pages: BTreeMap::new() });
+}
+
+/// Builds these files with one pipeline for all inputs, and renders only the pages that the last input did not have: parsing
+/// the tables in the binary for every input would take most of the time. That this gives the same bytes is what the target
+/// `links` checks.
+///
+/// # Panics
+///
+/// As [`build`] does.
+pub fn build_kept(files: &Files) -> BTreeMap<String, Vec<u8>> {
+    KEPT.with_borrow_mut(|kept| {
+        let site = kept.pipeline.run(&Sources::from_map(files));
+        let mut pages = BTreeMap::new();
+        for page in &site.pages {
+            let url = page.path.url();
+            let made = match kept.pages.remove(&url) {
+                Some(made) if made.0 == page.stamp => made,
+                _ => (page.stamp, render(&site, page)),
+            };
+            pages.insert(url, made);
+        }
+        kept.pages = pages;
+        kept.pages.iter().map(|(url, (_, bytes))| (url.clone(), bytes.clone())).collect()
+    })
+}
+
+fn render(site: &Site, page: &Page) -> Vec<u8> {
+    site.render(page).unwrap_or_else(|problem: Diagnostic| panic!("{}", problem.human(None)))
+}
+
 fn pages(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    let bytes = |page| site.render(page).unwrap_or_else(|problem: Diagnostic| panic!("{}", problem.human(None)));
-    site.pages.iter().map(|page| (page.path.url(), bytes(page))).collect()
+    site.pages.iter().map(|page| (page.path.url(), render(site, page))).collect()
 }
 
 /// Returns how many scripts the page of a statement starts: those of the theme and those that got in through the text.
