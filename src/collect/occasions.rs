@@ -3,6 +3,7 @@
 use super::facts::{Reader, page_of};
 use super::names::Ref;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::ordinals;
 use crate::path::{SitePath, slug};
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
@@ -17,7 +18,7 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
     let mut segments: Vec<String> = vec!["forums".into(), key.into()];
     let page = |segments: &[String], word: &str, named: &Named, out: &mut Vec<Diagnostic>| Ref {
-        title: ordinal(named, word).into(),
+        title: occasion_title(named, word).into(),
         path: page_of(SitePath::page(segments), "the occasion", named, statement.file_of(word), out),
     };
     if let Some(session) = &front.session {
@@ -40,20 +41,13 @@ pub fn occasion_key(text: &str) -> String {
 }
 
 /// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
-fn ordinal(text: &str, word: &str) -> String {
+pub(super) fn occasion_title(text: &str, word: &str) -> String {
     let Some(number) = number(text) else { return format!("{word} {text}") };
     // Some bodies call their sessions by the year.
     if (1900..2100).contains(&number) {
         return format!("{number} {word}");
     }
-    let ending = match (number % 10, number % 100) {
-        (_, 11..=13) => "th",
-        (1, _) => "st",
-        (2, _) => "nd",
-        (3, _) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending} {word}")
+    format!("{} {word}", ordinals::english(number))
 }
 
 /// Endings of ordinals in digits, and the words that people add.
@@ -96,7 +90,7 @@ mod tests {
             ("3a", "3", "3rd session"),
             ("3b", "3b", "session 3b"),
         ] {
-            assert_eq!((occasion_key(text).as_str(), ordinal(text, "session").as_str()), (key, title), "{text}");
+            assert_eq!((occasion_key(text).as_str(), occasion_title(text, "session").as_str()), (key, title), "{text}");
         }
     }
 }

@@ -4,9 +4,10 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use whatlang::Lang;
 
-use super::mending::scripts::{are_turned_round, is_right_to_left, is_unspaced};
+use super::mending::scripts::are_turned_round;
 use super::pages::{ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE, Pages};
 use super::reading::encoding::mojibake;
+use crate::language::scripts::{is_right_to_left, is_unspaced};
 
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,7 +3,7 @@
 //! Words are compared folded: without capitals, accents, vowel marks and tatweel.
 
 use super::knowing::fold;
-use super::mending::scripts::{ends_sentence, is_unspaced};
+use super::mending::scripts::{ends_sentence, joins_tightly};
 
 /// Characters; a longer line is no line of a letterhead.
 const LONGEST: usize = 200;
@@ -196,7 +196,7 @@ pub fn is_prose(line: &str) -> bool {
         }
     }
     let words = line.split_whitespace().count();
-    let unspaced = line.chars().filter(|c| is_unspaced(*c)).count();
+    let unspaced = line.chars().filter(|c| joins_tightly(*c)).count();
     let ends = ends_sentence(line) && (words >= 6 || unspaced >= 10);
     let uncased = all == 0 && line.chars().filter(|c| c.is_alphabetic()).count() > 10;
     small * 2 > all && all >= 3 || ends && (uncased || small * 5 > all * 2)
@@ -273,7 +273,7 @@ fn is_body(line: &str) -> bool {
         bare[..at].split_whitespace().count() <= BEFORE && !before.into_iter().any(small)
     };
     let begins = |phrase: &&&str| {
-        let unspaced = phrase.starts_with(is_unspaced);
+        let unspaced = phrase.starts_with(joins_tightly);
         bare.find(**phrase).is_some_and(|at| at == 0 || unspaced || named(at))
     };
     let Some(phrase) = BODIES.iter().find(begins) else { return false };

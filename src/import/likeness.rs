@@ -10,6 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::original::sha256;
 use crate::language::fold::{Folding, fold};
+use crate::language::scripts::is_unspaced;
 
 /// Words that are taken together.
 const TOGETHER: usize = 5;
@@ -92,7 +93,7 @@ fn words(text: &str) -> Vec<String> {
     let mut word = String::new();
     let text: String = text.nfkc().collect();
     for c in fold(&text, Folding::CASELESS).chars() {
-        let is_alone = matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{9fff}' | '\u{20000}'..);
+        let is_alone = is_unspaced(c);
         if (is_alone || !c.is_alphanumeric()) && !word.is_empty() {
             words.push(std::mem::take(&mut word));
         }

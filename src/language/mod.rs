@@ -1,3 +1,5 @@
 //! What letters, digits and signs mean in the scripts that statements are written in.
 
 pub mod fold;
+pub mod ordinals;
+pub mod scripts;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::language::fold::letter;
+use crate::language::scripts::is_unspaced;
 
 /// A term's fingerprint, of which the four lowest bits are nought; a clash of two words' fingerprints only makes two
 /// texts look a little more alike.
@@ -91,12 +92,6 @@ fn spread(hash: u64) -> Term {
 /// there are no ends of words to see.
 pub fn joins(c: char) -> bool {
     c.is_alphanumeric() && !is_unspaced(c)
-}
-
-/// Says whether the script writes without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
-pub(super) fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
-        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

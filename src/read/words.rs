@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use super::terms::is_unspaced;
 use crate::language::fold::letter;
+use crate::language::scripts::is_unspaced;
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

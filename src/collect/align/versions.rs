@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use super::{MOST, Row};
 use crate::collect::numbers::Numbers;
+use crate::language::scripts::{digit, is_han};
 use crate::read::body::{Body, Paragraph};
 use crate::read::lock::is_counted;
 use crate::stamp::Stamp;
@@ -122,13 +123,8 @@ fn traits(body: &Body) -> Vec<Traits> {
 
 /// Returns the numbers in a text, in the digits of any script.
 fn figures(words: &str) -> BTreeSet<u32> {
-    let digit = |c: char| match c {
-        '0'..='9' => Some(c),
-        '٠'..='٩' => char::from_digit(c as u32 - '٠' as u32, 10),
-        '۰'..='۹' => char::from_digit(c as u32 - '۰' as u32, 10),
-        _ => None,
-    };
-    let words: String = words.chars().map(|c| digit(c).unwrap_or(' ')).collect();
+    let ascii = |c| digit(c).and_then(|value| char::from_digit(value, 10));
+    let words: String = words.chars().map(|c| ascii(c).unwrap_or(' ')).collect();
     words.split_whitespace().map(|figures| Stamp::of(figures).low()).collect()
 }
 
@@ -252,7 +248,7 @@ fn by_length((one, other): (i64, i64), ratio: i64) -> i64 {
 /// Returns how many letters of an alphabet say as much as this one.
 fn letters(c: char) -> i64 {
     match c {
-        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => 3,
+        c if is_han(c) => 3,
         '\u{3040}'..='\u{30ff}' => 2,
         c => i64::from(c.is_alphanumeric()),
     }

@@ -2,7 +2,7 @@
 
 use super::{Branches, Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref, Shipped};
-use crate::collect::occasions::occasion_key;
+use crate::collect::occasions::{occasion_key, occasion_title};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
@@ -122,7 +122,7 @@ fn of_meeting(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
     head.simulated |= names.is_simulated(RecordKind::Forum, forum);
     let above = reference(names, RecordKind::Forum, forum);
     let session = (session != "meetings").then(|| Ref {
-        title: format!("session {session}").into(),
+        title: occasion_title(session, "session").into(),
         path: SitePath::page(&["forums", forum, session]).ok(),
     });
     head.title = match &session {

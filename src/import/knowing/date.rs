@@ -3,6 +3,7 @@
 use super::Found;
 use super::head::Head;
 use crate::import::mended::{Block, Mended};
+use crate::language::scripts::short_number;
 use crate::read::date::Date;
 
 /// Finds the date: the one day, or the one month, that is printed above the text, or below it on a line of its own.
@@ -215,13 +216,7 @@ fn month(word: &str) -> Option<u32> {
 /// Reads `27`, `27th`, `1er`, `٢٧`.
 fn number(word: &str) -> Option<u32> {
     let bare = ["st", "nd", "rd", "th", "er", "م", "г"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    let digit = |c: char| match c {
-        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
-        c => c.to_digit(10),
-    };
-    let digits: Option<Vec<u32>> = bare.chars().map(digit).collect();
-    let digits = digits.filter(|digits| (1..=4).contains(&digits.len()))?;
-    Some(digits.iter().fold(0, |value, digit| value * 10 + digit))
+    short_number(bare)
 }
 
 fn edtf(year: u32, month: u32, day: u32) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use crate::import::mended::{Block, Mended, Reason};
 use crate::import::mending::is_salutation;
-use crate::import::mending::scripts::{ends_sentence, is_unspaced};
+use crate::import::mending::scripts::{ends_sentence, joins_tightly};
 
 /// The lines above a text.
 pub struct Head<'a> {
@@ -141,7 +141,7 @@ pub fn is_text(text: &str) -> bool {
     if is_torn(text) {
         return true;
     }
-    if text.chars().filter(|c| is_unspaced(*c)).count() * 2 > length {
+    if text.chars().filter(|c| joins_tightly(*c)).count() * 2 > length {
         return length > LONG / 3 && !quoted || length >= 2 * SENTENCE && ends_sentence(text) && !quoted;
     }
     let words = bare.split_whitespace().count();

@@ -3,6 +3,7 @@
 use super::Found;
 use super::head::Head;
 use super::ordinals::{chinese, ordinal};
+use crate::language::ordinals;
 use crate::read::date::Date;
 
 /// What counts sessions.
@@ -34,7 +35,7 @@ pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Opti
         .flatten()
         .filter(|opened| *opened != number);
     let evidence = match against {
-        Some(opened) => format!("line {line} says so, but on that day it was the {opened}th"),
+        Some(opened) => format!("line {line} says so, but on that day it was the {}", ordinals::english(opened)),
         None if !one => format!("line {line}; other sessions are named as well"),
         None => format!("line {line}: {}", head.block(at)),
     };
@@ -201,6 +202,19 @@ mod tests {
         ] {
             let found = found(lines, "2024-09-27");
             assert_eq!((found[0].as_deref(), found[1].as_deref()), (forum, session), "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn a_session_that_was_not_open_on_the_day_is_unsure_and_the_open_one_is_named() {
+        let mended = mended(&["Statement at the 79th session of the General Assembly", "Mr. President,"]);
+        let head = Head::of(&mended);
+        let forum = Found { key: "forum", value: "unga".into(), evidence: String::new(), sure: true };
+        for (date, open) in [("2026-10-01", "81st"), ("2027-10-01", "82nd"), ("2058-01-05", "112th")] {
+            let date = Found { key: "date", value: date.into(), evidence: String::new(), sure: true };
+            let found = session(&head, Some(&forum), Some(&date)).unwrap();
+            assert!(!found.sure);
+            assert_eq!(found.evidence, format!("line 1 says so, but on that day it was the {open}"));
         }
     }
 

@@ -12,6 +12,7 @@ use super::layout::Row;
 use super::scripts::{ends_sentence, goes_on};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Pages};
+use crate::language::scripts::short_number;
 
 /// Takes out what belongs to the pages, of which `heights` are known where the format knows them.
 pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
@@ -291,13 +292,9 @@ fn alone(text: &str) -> Option<Alone> {
     let mut number = None;
     let mut named = dashed;
     for word in bare.split(|c: char| c.is_whitespace() || matches!(c, '/' | '|')).filter(|word| !word.is_empty()) {
-        let digits: Option<Vec<u32>> = word.chars().map(digit).collect();
-        match digits {
-            Some(digits) if digits.len() <= 4 => {
-                let value = digits.iter().fold(0, |value, digit| value * 10 + digit);
-                number = number.or(Some(value));
-            }
-            _ => match word.trim_end_matches(['.', ':']).to_lowercase().as_str() {
+        match short_number(word) {
+            Some(value) => number = number.or(Some(value)),
+            None => match word.trim_end_matches(['.', ':']).to_lowercase().as_str() {
                 "page" | "p" | "pag" | "página" | "pagina" | "seite" | "side" | "стр" | "страница" | "صفحة" | "第"
                 | "页" | "頁" => named = true,
                 "of" | "de" | "sur" | "von" | "af" | "из" | "من" if number.is_some() => named = true,
@@ -311,17 +308,6 @@ fn alone(text: &str) -> Option<Alone> {
         return None;
     }
     Some(if named { Alone::Page(number) } else { Alone::Bare(number) })
-}
-
-/// Returns the value of a decimal digit: European, Arabic, Persian, Devanagari.
-fn digit(c: char) -> Option<u32> {
-    match c {
-        '0'..='9' => Some(c as u32 - '0' as u32),
-        '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
-        '\u{6f0}'..='\u{6f9}' => Some(c as u32 - 0x6f0),
-        '\u{966}'..='\u{96f}' => Some(c as u32 - 0x966),
-        _ => None,
-    }
 }
 
 /// Returns the lines that are page numbers.

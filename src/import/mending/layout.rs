@@ -1,6 +1,6 @@
 //! Lines -> how they are laid out: how wide, how far apart, where indented.
 
-use super::scripts::{ends_sentence, goes_on, is_unspaced};
+use super::scripts::{ends_sentence, goes_on, joins_tightly};
 use super::{Notes, characters};
 use crate::import::mended::{Repair, Rule};
 use crate::import::pages::{End, Kind, Line, Pages, Place, Start};
@@ -134,12 +134,12 @@ fn is_broken(pair: &[Flow]) -> bool {
 
 /// Returns the width of a text in columns of one Latin letter.
 pub fn width(text: &str) -> usize {
-    text.chars().map(|c| if is_unspaced(c) { 2 } else { 1 }).sum()
+    text.chars().map(|c| if joins_tightly(c) { 2 } else { 1 }).sum()
 }
 
 /// Returns the columns that a line would have with the first word of the next on it.
 pub fn needed(line: &str, next: &str) -> usize {
-    let first = next.chars().next().filter(|c| is_unspaced(*c));
+    let first = next.chars().next().filter(|c| joins_tightly(*c));
     let word = match first {
         Some(c) => width(c.encode_utf8(&mut [0; 4])),
         None => 1 + width(next.split(' ').next().unwrap_or(next)),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Notes;
 use super::layout::Row;
-use super::scripts::is_right_to_left;
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
+use crate::language::scripts::is_right_to_left;
 
 /// Words of a line from which on their lengths say something.
 const WORDS: usize = 6;

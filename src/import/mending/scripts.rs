@@ -1,9 +1,10 @@
 //! A line's letters -> what its script says of sentences and spaces.
 
-/// Says whether the script is written without spaces between words, so that lines join without one.
-pub fn is_unspaced(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'
-        | '\u{20000}'..='\u{3ffff}' | '\u{0e00}'..='\u{0eff}' | '\u{1780}'..='\u{17ff}')
+use crate::language::scripts::{is_full_width, is_unspaced};
+
+/// Returns whether lines that end or begin with the character join without a space.
+pub fn joins_tightly(c: char) -> bool {
+    is_unspaced(c) || is_full_width(c)
 }
 
 /// Marks that may follow the end of a sentence.
@@ -58,11 +59,6 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
         lower += u32::from(c.is_lowercase());
     }
     (upper + lower > 0).then(|| upper as f32 / (upper + lower) as f32)
-}
-
-/// Says whether a letter is written from right to left.
-pub fn is_right_to_left(c: char) -> bool {
-    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !c.is_numeric()
 }
 
 /// Says whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Notes;
-use super::scripts::is_unspaced;
+use super::scripts::joins_tightly;
 use crate::import::mended::{Block, Repair, Rule};
 use crate::import::pages::Doubt;
 
@@ -148,7 +148,7 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
 /// Says whether nothing stands between the end of a line and the next: in scripts without spaces, after `/` and `—`.
 fn is_tight(text: &str, before: char, after: char) -> bool {
     let spaced = text.chars().rev().nth(1).is_some_and(char::is_whitespace);
-    is_unspaced(before) && is_unspaced(after) || matches!(before, '/' | '—') && !spaced
+    joins_tightly(before) && joins_tightly(after) || matches!(before, '/' | '—') && !spaced
 }
 
 /// Takes `¬` out of words: what was a hyphen at the end of a line in the file from which the text was converted.

@@ -10,8 +10,8 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use super::mend::JOINT;
 use super::{Problem, Reader};
 use crate::diagnostic::Code;
+use crate::language::scripts::is_unspaced;
 use crate::read::body::Element;
-use crate::read::terms::is_unspaced;
 
 /// What has been found so far.
 #[derive(Default)]

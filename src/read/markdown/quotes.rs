@@ -7,7 +7,7 @@
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::Reader;
-use crate::read::terms::is_unspaced;
+use crate::language::scripts::is_unspaced;
 
 /// A quotation mark that was straight: its byte in the text, and whether it is a double one.
 pub(super) type Quote = (usize, bool);

@@ -10,8 +10,8 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use super::Reader;
 use super::targets::plain_target;
 use crate::diagnostic::Code;
+use crate::language::scripts::is_unspaced;
 use crate::read::body::{Element, Node, Target};
-use crate::read::terms::is_unspaced;
 
 impl Reader<'_> {
     /// Writes the words gathered, with what looks like a URL in them as a link.

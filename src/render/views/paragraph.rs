@@ -1,6 +1,7 @@
 //! A paragraph's anchor and label -> its view and its URL.
 
 use super::Views;
+use crate::language::ordinals;
 use crate::path::SitePath;
 use crate::read::paragraph::{Label, ParagraphRef};
 use crate::render::view::ParagraphView;
@@ -31,11 +32,6 @@ fn ordinal(series: u32) -> String {
         0 | 1 => String::new(),
         2 => "second".into(),
         3 => "third".into(),
-        series => match (series % 10, series % 100) {
-            (1, rest) if rest != 11 => format!("{series}st"),
-            (2, rest) if rest != 12 => format!("{series}nd"),
-            (3, rest) if rest != 13 => format!("{series}rd"),
-            _ => format!("{series}th"),
-        },
+        series => ordinals::english(series),
     }
 }

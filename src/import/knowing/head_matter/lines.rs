@@ -13,7 +13,7 @@ use crate::import::knowing::title::is_of_forum;
 use crate::import::letterhead::{is_contact, is_of_letterhead, is_prose};
 use crate::import::mended::Block;
 use crate::import::mending::is_marked;
-use crate::import::mending::scripts::{ends_clause, ends_sentence, is_unspaced, share_of_capitals};
+use crate::import::mending::scripts::{ends_clause, ends_sentence, joins_tightly, share_of_capitals};
 use crate::import::pages::{Kind, Mark, Pages};
 
 /// What a line above a text is.
@@ -158,7 +158,7 @@ fn is_sentence(text: &str, bare: &str) -> bool {
     /// Words of the shortest clause in the first person.
     const CLAUSE: usize = 5;
     let spoken: Vec<&str> = bare.split(|c: char| !(c.is_alphanumeric() || c == '\'')).collect();
-    let unspaced = bare.chars().filter(|c| is_unspaced(*c)).count();
+    let unspaced = bare.chars().filter(|c| joins_tightly(*c)).count();
     let ends = ends_sentence(text) || ends_clause(text);
     let first_person = words::of(FIRST_PERSON).any(|own| spoken.contains(&own)) || bare.contains('我');
     let clause = spoken.len() >= CLAUSE || unspaced >= 2 * CLAUSE;

@@ -7,8 +7,8 @@ use super::order::{self, Brackets, Usual, is_from_right, logical};
 use super::poppler::{Sheet, Word};
 use super::shifted::{Shift, characters, shift};
 use super::vertical;
-use crate::import::mending::scripts::is_right_to_left;
 use crate::import::pages::{Place, letters};
+use crate::language::scripts::is_right_to_left;
 
 /// A line of words, in the order of reading.
 #[derive(Clone, Debug, PartialEq)]

@@ -4,6 +4,7 @@ use super::lines::{Row, line, rows};
 use super::order::Usual;
 use super::poppler::{Sheet, Word};
 use crate::import::mending::scripts::{ends_sentence, first_letter, goes_on};
+use crate::language::scripts::short_number;
 
 /// A number at the outer end of a row.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +96,7 @@ fn edges(rows: &[Row], right: bool) -> Vec<Edge> {
             let gap = if right { word.place.left - beside.place.right } else { beside.place.left - word.place.right };
             gap > 0.6 * word.place.size
         });
-        let value = number(&word.text).filter(|_| apart)?;
+        let value = short_number(&word.text).filter(|_| apart)?;
         Some(Edge { row: at, value, left: word.place.left, right: word.place.right })
     };
     rows.iter().enumerate().filter_map(edge).collect()
@@ -144,7 +145,7 @@ fn are_distant(edges: &[Edge], texts: &[(String, bool)], step: u32) -> bool {
 
 /// Returns the words of a row, without the number at its end, and whether there was one.
 fn text(row: &Row, numbered: bool) -> (String, bool) {
-    let words: Vec<Word> = row.iter().filter(|word| !numbered || number(&word.text).is_none()).cloned().collect();
+    let words: Vec<Word> = row.iter().filter(|word| !numbered || short_number(&word.text).is_none()).cloned().collect();
     (line(words, 0, Usual::default()).map_or_else(String::new, |set| set.text), numbered)
 }
 
@@ -154,21 +155,6 @@ fn is_within_sentence(texts: &[(String, bool)], at: usize) -> bool {
     let before = texts[..at].iter().rev().map(|(text, _)| text).find(|text| !text.is_empty());
     let no_case = first_letter(text).is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase());
     (goes_on(text) || no_case) && before.is_some_and(|before| !ends_sentence(before))
-}
-
-/// Returns the value of a number in decimal digits alone.
-fn number(text: &str) -> Option<u32> {
-    let digits: Option<Vec<u32>> = text
-        .chars()
-        .map(|c| match c {
-            '0'..='9' => Some(c as u32 - '0' as u32),
-            '\u{660}'..='\u{669}' => Some(c as u32 - 0x660),
-            '\u{6f0}'..='\u{6f9}' => Some(c as u32 - 0x6f0),
-            _ => None,
-        })
-        .collect();
-    let digits = digits.filter(|digits| (1..=4).contains(&digits.len()))?;
-    Some(digits.into_iter().fold(0, |value, digit| value * 10 + digit))
 }
 
 #[cfg(test)]
@@ -201,7 +187,7 @@ mod tests {
         words.extend(numbers.iter().map(|(row, text)| word(text, left(text), *row)));
         let mut sheets = [Sheet { width: 600.0, height: 800.0, words }];
         let taken = without_line_numbers(&mut sheets);
-        let of_text = |word: &&Word| number(&word.text).is_none();
+        let of_text = |word: &&Word| short_number(&word.text).is_none();
         assert_eq!(sheets[0].words.iter().filter(of_text).count(), TEXT.len());
         let left = sheets[0].words.len() - TEXT.len();
         let taken: Vec<u32> = taken.into_iter().flat_map(|(_, numbers)| numbers).collect();

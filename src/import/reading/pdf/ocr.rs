@@ -7,9 +7,9 @@ use super::model::{self, MODELS, Misread, Script};
 use super::order::{Brackets, logical, reads_from_right};
 use super::poppler::{Sheet, Word, picture};
 use crate::import::external::{Copy, Failure, Limits, Printed, Program};
-use crate::import::mending::scripts::is_right_to_left;
 use crate::import::pages::Place;
 use crate::import::reading::Unreadable;
+use crate::language::scripts::is_right_to_left;
 
 /// What tesseract made of a file.
 pub struct Seen {

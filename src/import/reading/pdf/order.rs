@@ -6,7 +6,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::import::mending::scripts::is_right_to_left;
+use crate::language::scripts::is_right_to_left;
 
 /// What a file gives for brackets among letters from right to left: some programs note what was written, so that the
 /// opening one on the right is `(`, and others the shape that is drawn there, `)`.

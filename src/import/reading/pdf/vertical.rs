@@ -4,7 +4,7 @@
 //! angle they are lines like any others.
 
 use super::poppler::Word;
-use crate::import::mending::scripts::is_unspaced;
+use crate::import::mending::scripts::joins_tightly;
 use crate::import::pages::Place;
 
 /// Letters from which on a page shows how it is set.
@@ -31,7 +31,7 @@ pub fn is_vertical(words: &[Word]) -> bool {
 }
 
 fn is_east_asian(c: char) -> bool {
-    is_unspaced(c) && c >= '\u{2e80}'
+    joins_tightly(c) && c >= '\u{2e80}'
 }
 
 fn width(place: &Place) -> f32 {
