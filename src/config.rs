@@ -4,13 +4,15 @@ mod keys;
 mod read;
 mod values;
 
+use std::hash::{Hash, Hasher};
+
 use serde::Serialize;
 
 pub use read::{menu_places, read};
 pub use values::{base_language, base_url, is_language};
 
 /// What site.toml says. Every key has a default, so that an empty file is a site.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Hash)]
 pub struct Config {
     /// The site's name, in the header, the title of every page and the feeds.
     pub title: String,
@@ -48,7 +50,18 @@ pub struct Config {
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Anything a theme wants to know, as `site.extra` in its templates.
-    pub extra: toml::Table,
+    pub extra: Extra,
+}
+
+/// The table `extra` of site.toml, which may hold anything.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Extra(pub toml::Table);
+
+impl Hash for Extra {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Numbers with a fraction have no hash; the text of the table says all that is in it, in one order.
+        self.0.to_string().hash(state);
+    }
 }
 
 /// A link in the header.
@@ -105,7 +118,7 @@ impl Default for Config {
             document_url: UNDOCS.into(),
             plenary: String::new(),
             menu: Vec::new(),
-            extra: toml::Table::new(),
+            extra: Extra::default(),
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::render::page::{Kind, Page};
 use crate::render::parts::Parts;
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
-use crate::render::{menu, rooted, settle};
+use crate::render::{menu, rooted, settle, tally};
 use crate::sources::{Source, Sources};
 use crate::stamp::{Stamp, Stamped};
 
@@ -125,6 +125,7 @@ impl Pipeline {
         }
         let pages = settle::settle(layout.pages, &mut out);
         rooted::check(&collection, &config.menu, sources.config.as_ref(), &pages, &mut out);
+        out.extend(tally::too_many_files(&pages));
         out.sort();
         out.dedup();
         let left_out = collection.kept_back.iter().map(|(statement, _)| LeftOut::new(statement, choice));

@@ -10,6 +10,7 @@ use plenary::diagnostic::{Code, Diagnostic, Place};
 use plenary::output::{self, Owner, Report, Target};
 use plenary::pipeline::{Pipeline, Settings, Site};
 use plenary::render::page::{Kind, Page};
+use plenary::render::tally;
 use plenary::sources::Sources;
 use rayon::prelude::*;
 use serde_json::json;
@@ -66,7 +67,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
             }
             let took = started.elapsed();
             if site.pages.len() > MANY_FILES && arguments.format != Format::Json && !quiet {
-                tell(&format!("Files by kind: {}", told(&by_kind(&site))));
+                tell(&format!("Files by kind: {}", tally::words(&tally::by_kind(&site.pages))));
             }
             tell_left_out(&site, quiet || arguments.format == Format::Json);
             let object = built(arguments.dry_run, &site, &published, tally);
@@ -145,8 +146,7 @@ pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
     spinner.set_message("reading");
     spinner.enable_steady_tick(Duration::from_millis(100));
-    let mut site = Pipeline::new(settings).run(sources);
-    site.diagnostics.extend(too_many_files(&by_kind(&site)));
+    let site = Pipeline::new(settings).run(sources);
     spinner.finish_and_clear();
     site
 }
@@ -232,38 +232,6 @@ fn shown(folder: &Path) -> String {
 
 /// From so many files on people want to know where they come from.
 const MANY_FILES: usize = 1000;
-/// Some hosts take no more files (Cloudflare Pages, "Limits", 2025).
-const HOST_LIMIT: usize = 20_000;
-
-/// Kinds of file that are named where there are too many.
-const NAMED: usize = 3;
-
-fn too_many_files(by_kind: &[(Kind, usize)]) -> Option<Diagnostic> {
-    let files: usize = by_kind.iter().map(|(_, files)| files).sum();
-    if files <= HOST_LIMIT {
-        return None;
-    }
-    let most = told(&by_kind[..NAMED.min(by_kind.len())]);
-    let message = format!("the site has {files} files (most are {most}); some hosts take {HOST_LIMIT} at most");
-    let help = "raise `passages` in site.toml, so that fewer words have a page of their own, or `page_size`; or publish \
-                where there is no such limit";
-    Some(Diagnostic::new(Code::TooManyFiles, Place::file(&plenary::config::FILE.into()), message).help(help))
-}
-
-/// Returns how many files there are of each kind, the most frequent first.
-fn by_kind(site: &Site) -> Vec<(Kind, usize)> {
-    let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
-    for page in &site.pages {
-        *kinds.entry(page.kind).or_default() += 1;
-    }
-    let mut kinds: Vec<(Kind, usize)> = kinds.into_iter().collect();
-    kinds.sort_by_key(|(kind, files)| (std::cmp::Reverse(*files), *kind));
-    kinds
-}
-
-fn told(by_kind: &[(Kind, usize)]) -> String {
-    by_kind.iter().map(|(kind, files)| format!("{files} {}", kind.word())).collect::<Vec<_>>().join(", ")
-}
 
 fn count_pages(site: &Site) -> usize {
     site.pages.iter().filter(|page| page.kind.has_template() && page.kind != Kind::Redirect).count()
@@ -275,23 +243,4 @@ fn count_statements(site: &Site) -> usize {
     urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned))
         .collect::<BTreeSet<_>>()
         .len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn too_many_files_are_told_with_what_they_are_and_what_to_do() {
-        let kinds =
-            |passages: usize| [(Kind::Passage, passages), (Kind::Statement, 9_000), (Kind::Topic, 9), (Kind::Home, 1)];
-        assert_eq!(too_many_files(&kinds(10_990)), None);
-        let told = too_many_files(&kinds(10_991)).unwrap();
-        assert!(
-            told.message.contains("20001 files (most are 10991 passage, 9000 statement, 9 topic)"),
-            "{}",
-            told.message
-        );
-        assert!(told.help.unwrap().contains("raise `passages` in site.toml"));
-    }
 }

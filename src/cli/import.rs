@@ -6,7 +6,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use indicatif::ProgressBar;
 use plenary::collect::names::{Names, Tables};
-use plenary::config::{self, Config};
+use plenary::config::Config;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::edit;
 use plenary::exclusive;
@@ -29,7 +29,7 @@ use rayon::prelude::*;
 use super::arguments::{Format, Import};
 use super::report::{Tally, conclude, report, report_in_order};
 use super::screen::{count, data, plain, progress};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, site};
 
 /// Imports, and says what a person has to look at.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -41,8 +41,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         edit::clear(&folder.join("content"));
     }
     let sources = Sources::scan(folder);
-    let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
-    let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+    let (config, of_config) = site::config(&sources);
     let tables = Tables::load();
     let known = records(&sources, &config, &RecordKind::ALL);
     // What is wrong with the records is told when the site is built.
@@ -54,6 +53,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         changed.one(update, folder, &config, &names, arguments)?;
     }
     wrong.append(&mut changed.problems);
+    wrong.extend(of_config);
     let context = Context::new(profile).suggest(&known).remember(&there);
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(there, &coming, arguments.keep_duplicates);

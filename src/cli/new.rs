@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use plenary::collect::names::{Names, Tables};
-use plenary::config::{self, Config};
+use plenary::config::Config;
 use plenary::edit::{self, Made, quoted, scalar};
 use plenary::import::existing::records;
 use plenary::read::date::Date;
@@ -15,8 +15,9 @@ use plenary::read::{self, Content};
 use plenary::sources::{Source, Sources};
 
 use super::arguments::New;
+use super::report::{Tally, report_in_order};
 use super::screen::{data, tell};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, site};
 
 /// The folder of all statements.
 const STATEMENTS: &str = "content/statements/";
@@ -32,15 +33,17 @@ It is published when you delete the line `status: draft`.";
 pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     check_id(&arguments.id)?;
     let sources = Sources::scan(folder);
+    let (config, problems) = site::config(&sources);
+    report_in_order(&problems, folder, Tally::of(&problems));
     let versions: Vec<(&Source, Option<&str>)> =
         sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();
     let path = match versions.as_slice() {
         [] => first_path(arguments),
-        versions => version_path(arguments, versions, &sources)?,
+        versions => version_path(arguments, versions, &config)?,
     };
     let file = folder.join(&path);
     let kinds = [RecordKind::Delegation, RecordKind::Forum];
-    let (tables, records) = (Tables::load(), records(&sources, &Config::default(), &kinds));
+    let (tables, records) = (Tables::load(), records(&sources, &config, &kinds));
     let mut notes = Vec::new();
     let names = Names::new(&tables, &records, &mut Vec::new());
     let resolved = New {
@@ -93,7 +96,7 @@ fn first_path(arguments: &New) -> String {
 }
 
 /// Returns where another language version of a statement lies: beside the first.
-fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], sources: &Sources) -> Result<String, Failure> {
+fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], config: &Config) -> Result<String, Failure> {
     let id = &arguments.id;
     let paths: Vec<&str> = versions.iter().map(|(source, _)| &*source.path).collect();
     let there = paths.join(", ");
@@ -102,7 +105,7 @@ fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], sources: 
         return Err(Failure::Usage(format!("the statement `{id}` is there already ({there}); {help}")));
     };
     for (source, of_name) in versions {
-        let of_text = if of_name.is_none() { language_of(source, sources)? } else { None };
+        let of_text = if of_name.is_none() { language_of(source, config)? } else { None };
         if of_name.or(of_text.as_deref()) == Some(language) {
             let path = &source.path;
             return Err(Failure::Usage(format!(
@@ -116,11 +119,9 @@ fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], sources: 
 }
 
 /// Returns the language of a file whose name has none.
-fn language_of(source: &Source, sources: &Sources) -> Result<Option<String>, Failure> {
-    let configured = sources.config.as_ref().map(load).transpose()?.unwrap_or_default();
-    let (config, _) = config::read(&String::from_utf8_lossy(&configured));
+fn language_of(source: &Source, config: &Config) -> Result<Option<String>, Failure> {
     let path: Arc<str> = Arc::clone(&source.path);
-    Ok(match read::read(&path, &load(source)?, &read::Options::new(&config)).content {
+    Ok(match read::read(&path, &load(source)?, &read::Options::new(config)).content {
         Some(Content::Statement(statement)) => Some(statement.language.to_string()),
         _ => None,
     })

@@ -2,21 +2,19 @@
 
 use std::path::Path;
 
-use plenary::config;
 use plenary::import::review::review;
 use plenary::sources::Sources;
 
 use super::arguments::{Format, Review};
 use super::report::{Tally, conclude, report};
 use super::screen::{count, data, plain};
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, site};
 
 /// Lists what is unsure.
 pub(crate) fn run(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let sources = Sources::scan(folder);
-    let configured = sources.config.as_ref().and_then(|source| source.load().ok()).unwrap_or_default();
-    let (config, _) = config::read(&String::from_utf8_lossy(&configured));
-    let problems = review(&sources, &config);
+    let (config, mut problems) = site::config(&sources);
+    problems.extend(review(&sources, &config));
     match arguments.format {
         Format::Human => problems.iter().try_for_each(|problem| {
             let place =

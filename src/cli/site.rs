@@ -1,14 +1,16 @@
 //! `--site`, or the folder we are in -> the folder of the site; its URLs -> pages.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use plenary::config;
-use plenary::diagnostic::did_you_mean;
+use plenary::config::{self, Config};
+use plenary::diagnostic::{Code, Diagnostic, did_you_mean};
 use plenary::path::SitePath;
 use plenary::pipeline::Site;
 use plenary::render::page::Page;
+use plenary::sources::Sources;
 
 use super::{Arguments, Failure};
 
@@ -29,6 +31,22 @@ pub(crate) fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
     above.map(Path::to_owned).ok_or_else(|| {
         Failure::Usage("no site.toml here or in any folder above; `plenary init` makes a site".to_owned())
     })
+}
+
+/// Reads site.toml for a command that needs only some of its keys, with what is wrong in it; that the site has no address
+/// yet matters when it is published.
+pub(crate) fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
+    let Some(source) = &sources.config else { return (Config::default(), Vec::new()) };
+    let text = source.load().map_err(|error| source.unreadable(&error));
+    match text.and_then(|bytes| plenary::read::text::decode(&source.path, &bytes).map(Cow::into_owned)) {
+        Ok(text) => {
+            let (config, mut problems) = config::read(&text);
+            problems.retain(|problem| problem.code != Code::MissingBaseUrl);
+            (config, problems)
+        }
+        Err(problem) if problem.code == Code::EmptyFile => (Config::default(), Vec::new()),
+        Err(problem) => (Config::default(), vec![problem]),
+    }
 }
 
 /// Returns the page that a URL means, written as people write one; a page that is not there is wrong use.

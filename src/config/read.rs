@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::keys::Keys;
 use super::values::{Wrong, base_url, language, menu_url, template, version, words};
-use super::{ActiveFiles, Config, FILE, Html, MenuItem};
+use super::{ActiveFiles, Config, Extra, FILE, Html, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// Reads site.toml's text. A key that is wrong keeps its default, so that all else can still be checked.
@@ -38,7 +38,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     });
     keys.text("plenary", &mut config.plenary, version);
     if keys.is_table("extra") {
-        config.extra = extra(text);
+        config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
     let known = keys.known.clone();
@@ -75,7 +75,7 @@ pub fn menu_places(text: &str) -> BTreeMap<String, Place> {
 
 fn missing_base_url(place: Option<Place>, config: &Config) -> Diagnostic {
     let message = "`base_url` is not set: no feeds and no sitemap are made";
-    let help = if config.extra.contains_key("base_url") {
+    let help = if config.extra.0.contains_key("base_url") {
         "it stands below `[extra]`; move the line up, above the first line in brackets"
     } else {
         "say where the site will be published: base_url = \"https://example.org/\""

@@ -42,6 +42,7 @@ pub const KEYS: &[&str] = &[
     "summary",
     "head_matter",
     "simulated",
+    "mentions",
     "embargo",
 ];
 
@@ -284,6 +285,15 @@ mod tests {
         assert_eq!(said.yaml("speaker"), Some("speaker:\n  family: Doe\n  # a note\n  given: Jane\n"));
         assert_eq!(said.source, "  url: \"https://example.org/a.pdf\"\n");
         assert_eq!(said.left, []);
+    }
+
+    #[test]
+    fn every_key_of_a_statement_but_those_of_the_import_itself_can_be_given() {
+        for front in ["mentions: false\n", "simulated: true\n", "embargo: 2030-01-01\n", "head_matter: [A]\n"] {
+            let said = of_front_matter(front).unwrap();
+            assert_eq!(said.left, [], "{front}");
+            assert_eq!(said.fields.len(), 1, "{front}");
+        }
     }
 
     #[test]

@@ -56,7 +56,7 @@ impl Theme {
             .filter(|source| source.path.starts_with(&own))
             .map(|source| (&*source.path, source.stamp))
             .collect();
-        Stamp::of(&(files, format!("{config:?}{menu:?}"), env!("CARGO_PKG_VERSION"), VERSION))
+        Stamp::of(&(files, config, menu, env!("CARGO_PKG_VERSION"), VERSION))
     }
 
     /// Tells of a theme that is not there. What is near to its name depends on the other themes, which its stamp does not.
@@ -147,7 +147,7 @@ fn site_view(config: &Config, menu: Vec<MenuItem>) -> SiteView {
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         base,
         menu,
-        extra: Value::from_serializable(&config.extra),
+        extra: Value::from_serializable(&config.extra.0),
         policy: POLICY,
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),
     }
