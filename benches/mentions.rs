@@ -47,8 +47,8 @@ fn main() -> anyhow::Result<()> {
         let body = &parts.statement.body;
         (texts, bytes) = (texts + 1, bytes + body.text.len());
         for naming in parts.namings.iter() {
-            *rooms.entry(naming.path.room().to_owned()).or_default() += 1;
-            named.push((naming.path.url(), around(body, &range(naming))));
+            *rooms.entry(naming.key.path().room().to_owned()).or_default() += 1;
+            named.push((naming.key.path().url(), around(body, &range(naming))));
         }
         let stems = stems.entry(base.to_owned()).or_insert_with(|| Stems::of(base));
         loose.extend(stems.look(parts).into_iter().map(|(code, range)| (code, around(body, &range))));
@@ -98,8 +98,8 @@ impl Stems {
     fn look(&self, parts: &StatementParts) -> Vec<(String, Range<usize>)> {
         let body = &parts.statement.body;
         let lower: String = body.text.chars().map(small).collect();
-        let own = parts.facts.delegation.iter().filter_map(|delegation| delegation.path.as_ref());
-        let own: Vec<String> = own.map(|path| path.url()).collect();
+        let own = parts.facts.delegation.iter().filter_map(|delegation| delegation.key.as_ref());
+        let own: Vec<String> = own.map(|key| key.path().url()).collect();
         let mut found: Vec<(String, Range<usize>)> = Vec::new();
         for hit in self.search.find_iter(&lower) {
             let range = hit.range();
@@ -109,7 +109,7 @@ impl Stems {
             let codes = &self.codes[hit.pattern().as_usize()];
             let paragraph = body.paragraph_at(range.start as u32);
             let in_paragraph = parts.namings.iter().filter(|naming| body.paragraph_at(naming.text.start) == paragraph);
-            let is_known = in_paragraph.clone().map(|naming| naming.path.url()).chain(own.iter().cloned());
+            let is_known = in_paragraph.clone().map(|naming| naming.key.path().url()).chain(own.iter().cloned());
             let is_known = is_known.into_iter().any(|url| codes.iter().any(|code| url.ends_with(&format!("/{code}/"))));
             let is_covered = in_paragraph
                 .clone()

@@ -15,6 +15,8 @@ pub mod path;
 pub mod spreadsheet;
 pub mod stamp;
 
+pub mod key;
+
 pub mod active;
 
 pub mod memo;

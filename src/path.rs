@@ -102,11 +102,6 @@ impl SitePath {
         self.0.split('/').next().unwrap_or_default()
     }
 
-    /// Returns its last segment.
-    pub fn last(&self) -> &str {
-        self.0.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
-    }
-
     /// Returns the form under which two paths are one on some file system: without regard to case and Unicode form.
     pub fn folded(&self) -> String {
         let mut file = self.file();
@@ -115,6 +110,12 @@ impl SitePath {
         }
         file.make_ascii_lowercase();
         file
+    }
+}
+
+impl AsRef<SitePath> for SitePath {
+    fn as_ref(&self) -> &SitePath {
+        self
     }
 }
 

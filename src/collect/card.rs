@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::facts::Facts;
 use super::names::Ref;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::statement::{Kind, Statement, Status};
 
@@ -12,7 +12,7 @@ use crate::read::statement::{Kind, Statement, Status};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
     pub title: Box<str>,
-    pub path: SitePath,
+    pub key: Key,
     pub language: Box<str>,
     pub date: Option<Date>,
     pub delegation: Option<Ref>,
@@ -41,12 +41,12 @@ impl Card {
     }
 
     /// Makes the card of one language version.
-    pub fn new(statement: &Statement, path: &SitePath, facts: &Facts) -> Card {
+    pub fn new(statement: &Statement, path: &Key, facts: &Facts) -> Card {
         let front = &statement.front;
         let words = front.summary.as_deref().map_or_else(|| statement.excerpt_words(), Cow::Borrowed);
         Card {
             title: front.title.clone(),
-            path: path.clone(),
+            key: path.clone(),
             language: statement.language.clone(),
             date: front.date.clone(),
             delegation: facts.delegation.clone(),

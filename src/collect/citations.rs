@@ -15,7 +15,7 @@ use super::Entry;
 use super::links::Resolved;
 use super::names::Ref;
 use super::numbers::Numbers;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::body::Body;
 use crate::read::date::Date;
 use crate::read::paragraph::ParagraphRef;
@@ -26,7 +26,7 @@ use crate::stamp::{Stamp, Stamped};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
     pub title: Box<str>,
-    pub path: SitePath,
+    pub key: Key,
     pub language: Box<str>,
     pub delegation: Option<Ref>,
     pub date: Option<Date>,
@@ -61,18 +61,18 @@ pub struct Text<'a> {
 }
 
 /// A text's stamp, and where its citations stand.
-type Kept = (Stamp, Vec<(SitePath, Order)>);
+type Kept = (Stamp, Vec<(Key, Order)>);
 
 /// Who cites each document, kept from run to run.
 #[derive(Default)]
 pub struct Citations {
     by_text: HashMap<Box<str>, Kept>,
-    by_document: BTreeMap<SitePath, BTreeMap<Order, Stamped<Citation>>>,
+    by_document: BTreeMap<Key, BTreeMap<Order, Stamped<Citation>>>,
 }
 
 impl Citations {
     /// Brings the lists up to date with these texts, which are all there are; `cited` says what the n-th cites.
-    pub fn update(&mut self, texts: &[Text<'_>], cited: impl Fn(usize) -> Vec<(SitePath, Citation)>) {
+    pub fn update(&mut self, texts: &[Text<'_>], cited: impl Fn(usize) -> Vec<(Key, Citation)>) {
         let mut before = std::mem::take(&mut self.by_text);
         let mut changed: Vec<usize> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
@@ -106,7 +106,7 @@ impl Citations {
     }
 
     /// Returns who cites each document, in order.
-    pub fn all(&self) -> BTreeMap<SitePath, Vec<Stamped<Citation>>> {
+    pub fn all(&self) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
         self.by_document.iter().map(|(path, list)| (path.clone(), list.values().cloned().collect())).collect()
     }
 }
@@ -119,7 +119,7 @@ fn order(citation: &Citation, id: &str) -> Order {
 
 /// Brings the lists up to date with the entries' works, language versions of a work together. A document is cited by the
 /// version that lists show, or by another where only that one cites it; what is withdrawn does not count.
-pub fn join(entries: &[Entry], state: &mut Citations) -> BTreeMap<SitePath, Vec<Stamped<Citation>>> {
+pub fn join(entries: &[Entry], state: &mut Citations) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
     let works: Vec<&[Entry]> =
         entries.chunk_by(|a, b| a.id == b.id).filter(|work| work.iter().any(Entry::is_listed)).collect();
     // By their stamps alone.
@@ -135,8 +135,8 @@ pub fn join(entries: &[Entry], state: &mut Citations) -> BTreeMap<SitePath, Vec<
     state.all()
 }
 
-fn of_work(work: &[Entry]) -> Vec<(SitePath, Citation)> {
-    let mut all: BTreeMap<SitePath, Citation> = BTreeMap::new();
+fn of_work(work: &[Entry]) -> Vec<(Key, Citation)> {
+    let mut all: BTreeMap<Key, Citation> = BTreeMap::new();
     for entry in work.iter().filter(|entry| !entry.withdrawn) {
         for (path, citation) in of_entry(entry) {
             all.entry(path).or_insert(citation);
@@ -145,27 +145,27 @@ fn of_work(work: &[Entry]) -> Vec<(SitePath, Citation)> {
     all.into_iter().collect()
 }
 
-fn of_entry(entry: &Entry) -> BTreeMap<SitePath, Citation> {
+fn of_entry(entry: &Entry) -> BTreeMap<Key, Citation> {
     let body = &entry.statement.body;
-    let mut places: BTreeMap<&SitePath, Vec<Place>> = BTreeMap::new();
+    let mut places: BTreeMap<&Key, Vec<Place>> = BTreeMap::new();
     for mention in entry.mentions.iter() {
         // What an author linked is known by its paragraph alone.
         let place = (mention.paragraph, (mention.by_symbol || !mention.text.is_empty()).then_some(mention.text.start));
-        mention.document.path.iter().for_each(|path| places.entry(path).or_default().push(place));
+        mention.document.key.iter().for_each(|path| places.entry(path).or_default().push(place));
     }
     for (link, resolved) in body.links.iter().zip(entry.links.iter()) {
-        if let Resolved::Page { path, .. } = resolved
-            && path.room() == RecordKind::Document.folder()
+        if let Resolved::Page { key, .. } = resolved
+            && key.kind() == Some(RecordKind::Document)
         {
-            places.entry(path).or_default().push((link.paragraph, None));
+            places.entry(key).or_default().push((link.paragraph, None));
         }
     }
-    for path in entry.facts.references.iter().filter_map(|document| document.path.as_ref()) {
+    for path in entry.facts.references.iter().filter_map(|document| document.key.as_ref()) {
         places.entry(path).or_default();
     }
     let citation = |places: Vec<Place>| Citation {
         title: entry.card.title.clone(),
-        path: entry.path.clone(),
+        key: entry.key.clone(),
         language: entry.card.language.clone(),
         delegation: entry.card.delegation.clone(),
         date: entry.card.date.clone(),

@@ -59,7 +59,7 @@ pub fn entries(
     }
     let known = Stamp::of(&(names.stamp, &speakers));
     let known_with_ids = LazyCell::new(|| {
-        let ids = works.iter().map(|work| (&work.id, &work.main().front.title, &work.versions[0].path));
+        let ids = works.iter().map(|work| (&work.id, &work.main().front.title, &work.versions[0].key));
         Stamp::of(&(known, ids.collect::<Vec<_>>(), kept_back))
     });
     let stamp = |(work, (by_rule, named)): &(&Work, Found<'_>)| {
@@ -67,7 +67,7 @@ pub fn entries(
             let front = &version.statement.front;
             !front.see_also.is_empty() || front.superseded_by.is_some()
         });
-        let versions: Vec<_> = work.versions.iter().map(|version| (&version.statement, &version.path)).collect();
+        let versions: Vec<_> = work.versions.iter().map(|version| (&version.statement, &version.key)).collect();
         Stamp::of(&(versions, by_rule, named, if names_others { *known_with_ids } else { known }))
     };
     let works: Vec<(&Work, Found<'_>)> = works.iter().zip(rule_topics.iter().zip(named)).collect();
@@ -113,7 +113,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
         .map(|version| {
             let Statement { language, front, .. } = &*version.statement;
             let delivered = front.spoken_language.as_ref() == Some(language);
-            VersionRef { language: language.clone(), path: version.path.clone(), delivered }
+            VersionRef { language: language.clone(), key: version.key.clone(), delivered }
         })
         .collect();
     let versions = Stamped::new(versions);
@@ -126,14 +126,14 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
         let mut facts = reader.facts(statement, by_rule, &mentions, &mut problems);
         // One person has one page, however the name is written in another language.
         match &main_speaker {
-            None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.path.clone())),
-            Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.path.clone_from(path)),
+            None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.key.clone())),
+            Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.key.clone_from(path)),
         }
-        let card = Card::new(statement, &version.path, &facts);
+        let card = Card::new(statement, &version.key, &facts);
         Entry {
             id: work.id.clone(),
             statement: statement.clone(),
-            path: version.path.clone(),
+            key: version.key.clone(),
             is_main: at == 0,
             withdrawn: work.is_withdrawn() || statement.front.status == Status::Withdrawn,
             facts: Stamped::new(facts),

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::lists::Below;
 use super::names::Ref;
 use super::positions::{OfStatement, Said};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::stamp::Stamped;
 
 /// What was said on a topic in a session.
@@ -24,12 +24,12 @@ pub struct Extracts {
 type Gathered<'a> = (&'a Ref, &'a (Ref, Ref), Vec<(&'a OfStatement, &'a Stamped<Said>)>);
 
 /// Gathers what was said by topic and session, by the index's page.
-pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<SitePath, Extracts> {
-    let mut gathered: HashMap<[Option<&SitePath>; 3], Gathered<'_>> = HashMap::new();
+pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<Key, Extracts> {
+    let mut gathered: HashMap<[Option<&Key>; 3], Gathered<'_>> = HashMap::new();
     for of_statement in said {
         let Some(occasion) = &of_statement.session else { continue };
         for (topic, said) in &of_statement.said {
-            let key = [topic, &occasion.0, &occasion.1].map(|link| link.path.as_ref());
+            let key = [topic, &occasion.0, &occasion.1].map(|link| link.key.as_ref());
             let of_key = gathered.entry(key).or_insert_with(|| (topic, occasion, Vec::new()));
             of_key.2.push((of_statement, said));
         }
@@ -38,26 +38,25 @@ pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<SitePath, Extracts> {
         said.sort_by(|a, b| a.0.order.cmp(&b.0.order));
         let said = said.into_iter().map(|(_, said)| said.clone()).collect();
         let (topic, forum, session) = (topic.clone(), forum.clone(), session.clone());
-        Some((page(&topic, &forum, &session)?, Extracts { topic, forum, session, said }))
+        Some((page(&topic, &session)?, Extracts { topic, forum, session, said }))
     });
     placed.collect()
 }
 
 /// Returns the page of a topic's index in a session.
-pub fn page(topic: &Ref, forum: &Ref, session: &Ref) -> Option<SitePath> {
-    let (topic, forum, session) = (topic.path.as_ref()?, forum.path.as_ref()?, session.path.as_ref()?);
-    topic.join(&format!("{}/{}/", forum.last(), session.last())).ok()
+pub fn page(topic: &Ref, session: &Ref) -> Option<Key> {
+    Key::extracts(topic.key.as_ref()?, session.key.as_ref()?).ok()
 }
 
 /// Returns the links to the indexes, from the topics' pages and the sessions'.
-pub fn below(extracts: &BTreeMap<SitePath, Extracts>) -> Vec<Below> {
-    let links = |(path, extracts): (&SitePath, &Extracts)| {
+pub fn below(extracts: &BTreeMap<Key, Extracts>) -> Vec<Below> {
+    let links = |(path, extracts): (&Key, &Extracts)| {
         let (topic, session, count) = (&extracts.topic, &extracts.session, Some(extracts.said.len()));
-        let link = |to: &Ref| Ref { title: to.title.clone(), path: Some(path.clone()) };
+        let link = |to: &Ref| Ref { title: to.title.clone(), key: Some(path.clone()) };
         let of_topic = format!("Extracts: {}", extracts.forum.title).into();
         [
-            Below { list: topic.path.clone(), label: of_topic, link: link(session), count },
-            Below { list: session.path.clone(), label: "Extracts by topic".into(), link: link(topic), count },
+            Below { list: topic.key.clone(), label: of_topic, link: link(session), count },
+            Below { list: session.key.clone(), label: "Extracts by topic".into(), link: link(topic), count },
         ]
     };
     extracts.iter().flat_map(links).collect()

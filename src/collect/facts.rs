@@ -10,8 +10,9 @@ use super::occasions;
 use super::rules::ByRule;
 use super::works::{KeptBack, Work};
 use crate::diagnostic::{Code, Diagnostic, Known};
+use crate::key::Key;
 use crate::language::fold;
-use crate::path::{SitePath, slug};
+use crate::path::slug;
 use crate::read::fields::Named;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::{Person, Speaker, Statement};
@@ -47,7 +48,7 @@ pub struct Facts {
 pub struct SpeakerRef {
     pub name: Box<str>,
     pub person: Person,
-    pub path: Option<SitePath>,
+    pub key: Option<Key>,
 }
 
 /// Speakers whose names alone say who they are: by folded name, the records and the delegations they spoke for.
@@ -157,9 +158,9 @@ impl Reader<'_> {
         }
         let references = front.references.iter().map(|name| self.document(name, of("references"), out));
         let references: Vec<Ref> = references.collect();
-        let mut seen: HashSet<&Option<SitePath>> = references.iter().map(|known| &known.path).collect();
+        let mut seen: HashSet<&Option<Key>> = references.iter().map(|known| &known.key).collect();
         let documents = mentions.iter().map(|mention| &mention.document);
-        let documents: Vec<Ref> = documents.filter(|of| seen.insert(&of.path)).cloned().collect();
+        let documents: Vec<Ref> = documents.filter(|of| seen.insert(&of.key)).cloned().collect();
         let simulated = front.simulated
             || front.delegation.as_ref().is_some_and(|name| {
                 self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
@@ -197,7 +198,7 @@ impl Reader<'_> {
 
     /// Returns the name's title and page; a page whose name cannot be a path has none, which `named` tells.
     pub fn reference(&self, kind: RecordKind, key: &str, written: &str) -> Ref {
-        Ref { title: self.names.title(kind, key, written), path: self.names.path(kind, key, written).ok() }
+        Ref { title: self.names.title(kind, key, written), key: self.names.page(kind, key, written).ok() }
     }
 
     pub fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
@@ -216,8 +217,8 @@ impl Reader<'_> {
 
     /// Returns the name's title and page, and tells if there can be no page.
     fn named(&self, kind: RecordKind, key: &str, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
-        let page = page_of(self.names.path(kind, key, name), &format!("the {}", kind.word()), name, path, out);
-        Ref { title: self.names.title(kind, key, name), path: page }
+        let page = page_of(self.names.page(kind, key, name), &format!("the {}", kind.word()), name, path, out);
+        Ref { title: self.names.title(kind, key, name), key: page }
     }
 
     fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
@@ -241,7 +242,7 @@ impl Reader<'_> {
 
     fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {
         if let Some(work) = self.ids.get(&*name.text) {
-            return Some(Ref { title: work.main().front.title.clone(), path: Some(work.versions[0].path.clone()) });
+            return Some(Ref { title: work.main().front.title.clone(), key: Some(work.versions[0].key.clone()) });
         }
         if self.kept_back.has_id(name) {
             if !self.kept_back.has_file(path) {
@@ -266,8 +267,8 @@ impl Reader<'_> {
         let of_record = |key: &str| {
             let record = self.names.record(RecordKind::Speaker, key)?;
             let Detail::Speaker { person, .. } = &record.detail else { return None };
-            let path = self.names.path(RecordKind::Speaker, key, key).ok();
-            Some(SpeakerRef { name: record.title.clone(), person: person.clone(), path })
+            let key = self.names.page(RecordKind::Speaker, key, key).ok();
+            Some(SpeakerRef { name: record.title.clone(), person: person.clone(), key })
         };
         match speaker {
             Speaker::Record(name) => {
@@ -280,7 +281,7 @@ impl Reader<'_> {
                     let message = format!("no speaker `{}` is known", name.text);
                     out.push(Diagnostic::new(Code::UnknownSpeaker, name.place(path), message).help(help));
                     let person = Person { as_printed: Some(name.text.clone()), ..Person::default() };
-                    Some(SpeakerRef { name: name.text.clone(), person, path: None })
+                    Some(SpeakerRef { name: name.text.clone(), person, key: None })
                 })
             }
             Speaker::Named { person, line, column } => {
@@ -301,10 +302,10 @@ impl Reader<'_> {
                     };
                     let help = "make a speaker record for each and write its slug: speaker: jane-doe";
                     out.push(Diagnostic::new(Code::AmbiguousSpeaker, named.place(path), message).help(help));
-                    return Some(SpeakerRef { name, person: person.clone(), path: None });
+                    return Some(SpeakerRef { name, person: person.clone(), key: None });
                 }
-                let path = page_of(SitePath::page(&["speakers", &slug(&lower)]), "the speaker", &named, path, out);
-                Some(SpeakerRef { name, person: person.clone(), path })
+                let key = page_of(Key::record(RecordKind::Speaker, &slug(&lower)), "the speaker", &named, path, out);
+                Some(SpeakerRef { name, person: person.clone(), key })
             }
         }
     }
@@ -312,12 +313,12 @@ impl Reader<'_> {
 
 /// Returns the page of what `name` names, or tells why there can be none.
 pub fn page_of(
-    page: Result<SitePath, String>,
+    page: Result<Key, String>,
     what: &str,
     name: &Named,
     path: &Arc<str>,
     out: &mut Vec<Diagnostic>,
-) -> Option<SitePath> {
+) -> Option<Key> {
     page.map_err(|wrong| {
         let message = format!("{what} `{}` can have no page: its URL would have {wrong}", name.text);
         let help =

@@ -11,7 +11,7 @@ use super::names::Names;
 use super::numbers::{Found, Numbers};
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::body::{Body, Link, Target};
 use crate::read::lock::is_number;
 use crate::read::paragraph::ParagraphRef;
@@ -23,7 +23,7 @@ use paths::{file_name, files_meant, index_of, relative};
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Resolved {
     /// A page or file of the site; the title stands in for `[[id]]`.
-    Page { path: SitePath, fragment: Option<Box<str>>, title: Box<str> },
+    Page { key: Key, fragment: Option<Box<str>>, title: Box<str> },
     /// A path from the site's root with query and fragment, as written.
     Rooted(Box<str>),
     /// Another site's URL.
@@ -36,7 +36,7 @@ pub enum Resolved {
 
 /// A page or file that links can lead to.
 pub struct Destination<'a> {
-    pub path: SitePath,
+    pub key: Key,
     pub title: &'a str,
     pub text: Option<Text<'a>>,
 }
@@ -126,7 +126,7 @@ impl Resolver<'_> {
         let same = versions.iter().find(|(language, _)| *language == self.language);
         let Some((_, found)) = same.or(versions.first()) else { return Resolved::Nothing };
         self.check_fragment(link, fragment, found.text);
-        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
+        Resolved::Page { key: found.key.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
     fn record(&mut self, link: &Link, kind: RecordKind, name: &str) -> Resolved {
@@ -137,14 +137,14 @@ impl Resolver<'_> {
             return Resolved::Nothing;
         }
         let key = names.key(kind, name);
-        let path = names.path(kind, &key, name);
+        let page = names.page(kind, &key, name);
         let is_known = names.knows(kind, &key) && !names.is_by_letters(kind, name);
-        let (true, Ok(path)) = (is_known, path) else {
+        let (true, Ok(page)) = (is_known, page) else {
             let help = names.advice(kind, name);
             self.complain(Code::UnknownTarget, link, format!("no {} `{name}` is known", kind.word()), help);
             return Resolved::Nothing;
         };
-        Resolved::Page { path, fragment: None, title: names.title(kind, &key, name) }
+        Resolved::Page { key: page, fragment: None, title: names.title(kind, &key, name) }
     }
 
     fn relative(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Resolved {
@@ -188,7 +188,7 @@ impl Resolver<'_> {
             return Resolved::Nothing;
         };
         self.check_fragment(link, fragment, found.text);
-        Resolved::Page { path: found.path.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
+        Resolved::Page { key: found.key.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
     /// Returns the first file in a folder or in one below it.
@@ -286,7 +286,7 @@ fn anchors(Text { body, numbers }: Text<'_>) -> String {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Backlink {
     pub title: Box<str>,
-    pub path: SitePath,
+    pub key: Key,
     /// The paragraph that has the link, counted from 0.
     pub from_paragraph: Option<u32>,
     /// The same as it is named; none where paragraphs have no anchors.
@@ -304,7 +304,7 @@ pub struct Backlink {
 /// A text with links, as it is told to those it links to.
 pub struct Linker<'a> {
     pub title: &'a str,
-    pub path: &'a SitePath,
+    pub path: &'a Key,
     pub language: &'a str,
     pub delegation: &'a str,
     pub date: String,
@@ -322,21 +322,21 @@ pub struct Linker<'a> {
 /// `numbers` are those of pages whose paragraphs are not simply counted.
 pub fn backlinks<'a>(
     linkers: impl Iterator<Item = Linker<'a>>,
-    numbers: &BTreeMap<&SitePath, &Numbers>,
-) -> BTreeMap<SitePath, Vec<Backlink>> {
-    let mut all: BTreeMap<SitePath, Vec<Backlink>> = BTreeMap::new();
+    numbers: &BTreeMap<&Key, &Numbers>,
+) -> BTreeMap<Key, Vec<Backlink>> {
+    let mut all: BTreeMap<Key, Vec<Backlink>> = BTreeMap::new();
     for linker in linkers {
         for (link, resolved) in linker.text.body.links.iter().zip(linker.links) {
-            let Resolved::Page { path, fragment, .. } = resolved else { continue };
-            if path == linker.path || linker.cites && path.room() == RecordKind::Document.folder() {
+            let Resolved::Page { key, fragment, .. } = resolved else { continue };
+            if key == linker.path || linker.cites && key.kind() == Some(RecordKind::Document) {
                 continue;
             }
-            let numbers = numbers.get(path).copied().unwrap_or(Numbers::COUNTED);
+            let numbers = numbers.get(key).copied().unwrap_or(Numbers::COUNTED);
             let to = fragment.as_deref().and_then(|fragment| numbers.find(fragment.strip_prefix('p')?, usize::MAX));
             let from = link.paragraph.filter(|_| linker.anchored);
-            all.entry(path.clone()).or_default().push(Backlink {
+            all.entry(key.clone()).or_default().push(Backlink {
                 title: linker.title.into(),
-                path: linker.path.clone(),
+                key: linker.path.clone(),
                 from_paragraph: from,
                 from: from.map(|from| linker.text.numbers.paragraph(linker.text.body, from)),
                 to_paragraph: to.and_then(Found::paragraph),

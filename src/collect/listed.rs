@@ -2,7 +2,7 @@
 //!
 //! Lists show cards. While no card and no fact changed, none of what is made of them is made again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::extracts::{self, Extracts};
@@ -13,30 +13,30 @@ use super::names::Names;
 use super::positions::{self, OfStatement, Positions};
 use super::ties::neighbours;
 use super::{Entry, Neighbours};
+use crate::key::{Key, KeyMap};
 use crate::memo::{Memo, Once};
-use crate::path::SitePath;
 use crate::stamp::{Stamp, Stamped};
 
 /// Where statements are listed, and what they say on their topics.
 pub struct Listed {
-    pub lists: Arc<BTreeMap<SitePath, List>>,
+    pub lists: Arc<BTreeMap<Key, List>>,
     /// Topics that are likely misspelt.
     pub misspelt: Arc<Vec<Misspelt>>,
     pub positions: Positions,
     pub positions_of: Arc<positions::OfStatements>,
-    pub extracts: BTreeMap<SitePath, Extracts>,
-    pub matrices: Arc<BTreeMap<SitePath, Matrix>>,
-    pub neighbours: Arc<HashMap<SitePath, Stamped<Neighbours>>>,
+    pub extracts: BTreeMap<Key, Extracts>,
+    pub matrices: Arc<BTreeMap<Key, Matrix>>,
+    pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
 }
 
 /// What is kept of it from run to run.
 #[derive(Default)]
 pub struct Kept {
     said: Memo<Arc<str>, Arc<OfStatement>>,
-    lists: Once<BTreeMap<SitePath, List>>,
+    lists: Once<BTreeMap<Key, List>>,
     misspelt: Once<Vec<Misspelt>>,
-    matrices: Once<BTreeMap<SitePath, Matrix>>,
-    neighbours: Once<HashMap<SitePath, Stamped<Neighbours>>>,
+    matrices: Once<BTreeMap<Key, Matrix>>,
+    neighbours: Once<KeyMap<Stamped<Neighbours>>>,
     positions_of: Once<positions::OfStatements>,
 }
 

@@ -16,7 +16,7 @@ pub use spoken_for::SpokenFor;
 use super::Entry;
 use super::card::Card;
 use super::names::{Names, Ref, key_of};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
 
@@ -67,7 +67,7 @@ pub fn stamp(all: &[Entry], names: &Names<'_>, below: &[Below]) -> Stamp {
 
 /// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
 /// withdrawn statement refers to has its page all the same.
-pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<SitePath, List> {
+pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Key, List> {
     let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
     let records = records_by_path(names);
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
@@ -113,17 +113,17 @@ fn list_kind(kind: RecordKind) -> ListKind {
 const UNIONS: &[&str] = &["au", "eu", "las", "oas", "osce", "pif"];
 
 /// Returns whether what has this page speaks for delegations other than itself: a group, or an organisation of states.
-pub fn speaks_for_others(party: &SitePath) -> bool {
-    let is_union = party.room() == RecordKind::Delegation.folder() && UNIONS.contains(&party.last());
-    party.room() == RecordKind::Group.folder() || is_union
+pub fn speaks_for_others(party: &Key) -> bool {
+    let is_union = party.kind() == Some(RecordKind::Delegation) && UNIONS.contains(&party.name());
+    party.kind() == Some(RecordKind::Group) || is_union
 }
 
 /// Returns the records by the pages they are about.
-pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamped<Record>> {
+pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<Key, &'a Stamped<Record>> {
     let mut records = BTreeMap::new();
     for kind in RecordKind::ALL {
         for record in names.records(kind) {
-            if let Ok(path) = names.path(kind, &key_of(record), &record.slug) {
+            if let Ok(path) = names.page(kind, &key_of(record), &record.slug) {
                 records.insert(path, record);
             }
         }
@@ -133,12 +133,12 @@ pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<SitePath, &'a Stamp
 
 fn gather(
     all: &[Entry],
-    records: &BTreeMap<SitePath, &Stamped<Record>>,
+    records: &BTreeMap<Key, &Stamped<Record>>,
     spoken_for: &SpokenFor<'_>,
-) -> BTreeMap<SitePath, Gathered> {
-    let mut lists: HashMap<SitePath, Gathered> = HashMap::new();
+) -> BTreeMap<Key, Gathered> {
+    let mut lists: HashMap<Key, Gathered> = HashMap::new();
     let mut open =
-        |kind: ListKind, path: &SitePath, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
+        |kind: ListKind, path: &Key, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
             let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
                 kind,
                 title: title.into(),
@@ -151,7 +151,8 @@ fn gather(
                 members.push(member);
             }
         };
-    if let Ok(path) = SitePath::page(&["statements"]) {
+    {
+        let path = Key::statements();
         open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
         for (at, entry) in all.iter().filter(|entry| entry.is_listed()).enumerate() {
             open(ListKind::All, &path, "Statements", &entry.statement.path, Some(at), false);
@@ -165,7 +166,7 @@ fn gather(
         let member = if entry.is_listed() { listed.next() } else { None };
         let (facts, origin) = (&entry.facts, &entry.statement.path);
         let mut add = |kind, reference: &Ref, by_rule| {
-            if let Some(path) = &reference.path {
+            if let Some(path) = &reference.key {
                 open(kind, path, &reference.title, origin, member, by_rule);
             }
         };
@@ -175,16 +176,16 @@ fn gather(
         cited.for_each(|document| add(ListKind::Document, document, false));
         facts.delegation.iter().for_each(|delegation| add(ListKind::Delegation, delegation, false));
         for party in &facts.on_behalf_of {
-            let is_group = party.path.as_ref().is_some_and(|path| path.room() == RecordKind::Group.folder());
+            let is_group = party.key.as_ref().is_some_and(|path| path.kind() == Some(RecordKind::Group));
             add(if is_group { ListKind::Group } else { ListKind::Delegation }, party, false);
             // A joint statement is by everyone for whom it was made.
-            for group in party.path.iter().filter(|_| is_group) {
+            for group in party.key.iter().filter(|_| is_group) {
                 let members = spoken_for.on(group, entry.card.date.as_ref());
                 members.for_each(|delegation| add(ListKind::Delegation, delegation, false));
             }
         }
         if let Some(speaker) = &facts.speaker {
-            add(ListKind::Speaker, &Ref { title: speaker.name.clone(), path: speaker.path.clone() }, false);
+            add(ListKind::Speaker, &Ref { title: speaker.name.clone(), key: speaker.key.clone() }, false);
         }
         let kinds: &[ListKind] = match facts.has_session {
             true => &[ListKind::Forum, ListKind::Session, ListKind::Meeting],
@@ -195,9 +196,8 @@ fn gather(
         }
         if let (Some(date), Some(_)) = (&entry.card.date, member) {
             for year in date.listed_years() {
-                let year = format!("{year:04}");
-                let path = SitePath::page(&["years", &year]).ok();
-                add(ListKind::Year, &Ref { title: year.into(), path }, false);
+                let title = format!("{year:04}").into();
+                add(ListKind::Year, &Ref { title, key: Key::year(year).ok() }, false);
             }
         }
     }

@@ -14,6 +14,7 @@ use super::Entry;
 use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
 use super::names::{Names, Ref};
 use super::positions::{self, OfStatement, Position, Positions, Said};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::stamp::{Stamp, Stamped};
@@ -75,10 +76,10 @@ const STATEMENTS: usize = 2;
 const LONGEST: usize = 200;
 
 /// Gathers the statements with a date on each topic that has enough of them.
-fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&SitePath, OnTopic<'_>> {
-    let mut topics: BTreeMap<&SitePath, OnTopic<'_>> = BTreeMap::new();
+fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&Key, OnTopic<'_>> {
+    let mut topics: BTreeMap<&Key, OnTopic<'_>> = BTreeMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        if let (Some(path), Some(_), Some(_)) = (&topic.path, &said.card.date, said.card.speaker()) {
+        if let (Some(path), Some(_), Some(_)) = (&topic.key, &said.card.date, said.card.speaker()) {
             topics.entry(path).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -98,10 +99,10 @@ pub fn places(said: &[Arc<OfStatement>]) -> Vec<(Stamp, usize, Option<u32>)> {
 
 /// Returns the links to the matrices from the topics' pages.
 pub fn below(said: &[Arc<OfStatement>]) -> Vec<Below> {
-    let link = |path: &SitePath| Below {
+    let link = |path: &Key| Below {
         list: Some(path.clone()),
         label: "Over time".into(),
-        link: Ref { title: "Who has spoken, and when".into(), path: path.join("matrix/").ok() },
+        link: Ref { title: "Who has spoken, and when".into(), key: Key::matrix(path, None).ok() },
         count: None,
     };
     topics(said).into_keys().map(link).collect()
@@ -111,10 +112,10 @@ pub fn below(said: &[Arc<OfStatement>]) -> Vec<Below> {
 pub fn matrices(
     said: &[Arc<OfStatement>],
     positions: &Positions,
-    lists: &BTreeMap<SitePath, List>,
+    lists: &BTreeMap<Key, List>,
     entries: &[Entry],
     names: &Names<'_>,
-) -> BTreeMap<SitePath, Matrix> {
+) -> BTreeMap<Key, Matrix> {
     let topics = topics(said);
     if topics.is_empty() {
         return BTreeMap::new();
@@ -122,10 +123,10 @@ pub fn matrices(
     let records = records_by_path(names);
     let groups = SpokenFor::new(&records, names);
     let evidence = Evidence::new(entries, names, &groups);
-    let mut found: HashMap<&SitePath, HashMap<&SitePath, &str>> = HashMap::new();
+    let mut found: HashMap<&Key, HashMap<&Key, &str>> = HashMap::new();
     for of in said {
         for (topic, anchor) in &of.found {
-            let Some(topic) = topic.path.as_ref().filter(|path| topics.contains_key(path)) else { continue };
+            let Some(topic) = topic.key.as_ref().filter(|path| topics.contains_key(path)) else { continue };
             found.entry(topic).or_default().insert(&of.page, anchor);
         }
     }
@@ -136,35 +137,35 @@ pub fn matrices(
         lists.map(|(path, list)| Delegation::new(path, list, simulated)).collect::<Vec<Delegation<'_>>>()
     });
     let positions_of = positions.iter().filter_map(|(page, position)| {
-        let delegation = positions::delegation(&position.said)?.path.as_ref()?;
-        Some(((delegation, position.topic.path.as_ref()?), (page, position)))
+        let delegation = positions::delegation(&position.said)?.key.as_ref()?;
+        Some(((delegation, position.topic.key.as_ref()?), (page, position)))
     });
     let positions: ByTopic<'_> = positions_of.collect();
-    let of_topic = |(path, (topic, said)): (&SitePath, OnTopic<'_>)| {
+    let of_topic = |(path, (topic, said)): (&Key, OnTopic<'_>)| {
         let mut matrices = Vec::new();
         let years: BTreeSet<i16> = said.iter().filter_map(|said| year(said.card.date.as_ref())).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else { return matrices };
         let decades: BTreeSet<i16> = years.iter().map(|year| year.div_euclid(10) * 10).collect();
         let page = |decade: i16, is_latest: bool| match is_latest {
-            true => path.join("matrix/").ok(),
-            false => path.join(&format!("matrix/{decade:04}s/")).ok(),
+            true => Key::matrix(path, None).ok(),
+            false => Key::matrix(path, Some(decade)).ok(),
         };
         let pages: Vec<(i16, Ref)> = decades
             .iter()
             .rev()
             .enumerate()
-            .map(|(at, decade)| (*decade, Ref { title: format!("{decade:04}s").into(), path: page(*decade, at == 0) }))
+            .map(|(at, decade)| (*decade, Ref { title: format!("{decade:04}s").into(), key: page(*decade, at == 0) }))
             .collect();
         let is_simulated = said.iter().all(|said| said.card.simulated);
         let delegations = if is_simulated { &simulated } else { &real };
         let on_topic = OnTopicByPage {
             topic: path,
-            said: said.iter().map(|said| (&said.card.path, *said)).collect(),
+            said: said.iter().map(|said| (&said.card.key, *said)).collect(),
             found: found.get(path).unwrap_or(&nowhere),
             subject: evidence.subject(path),
         };
         for (decade, link) in &pages {
-            let Some(page) = &link.path else { continue };
+            let Some(page) = &link.key else { continue };
             let within = *first.max(decade)..=*last.min(&(decade + 9));
             let table = Table {
                 decades: pages.iter().map(|(_, link)| link.clone()).collect(),
@@ -179,13 +180,13 @@ pub fn matrices(
 }
 
 /// The positions with their pages, by delegation and topic.
-type ByTopic<'a> = HashMap<(&'a SitePath, &'a SitePath), (&'a SitePath, &'a Position)>;
+type ByTopic<'a> = HashMap<(&'a Key, &'a Key), (&'a Key, &'a Position)>;
 
 /// A delegation with its statements by year.
 struct Delegation<'a> {
-    path: &'a SitePath,
+    path: &'a Key,
     name: &'a str,
-    by_year: BTreeMap<i16, Vec<&'a SitePath>>,
+    by_year: BTreeMap<i16, Vec<&'a Key>>,
     /// Years that statements may be of besides that under which they are listed.
     maybe: BTreeSet<i16>,
     /// A statement has no date.
@@ -193,7 +194,7 @@ struct Delegation<'a> {
 }
 
 impl<'a> Delegation<'a> {
-    fn new(path: &'a SitePath, list: &'a List, simulated: bool) -> Delegation<'a> {
+    fn new(path: &'a Key, list: &'a List, simulated: bool) -> Delegation<'a> {
         let (by_year, maybe) = (BTreeMap::new(), BTreeSet::new());
         let mut of = Delegation { path, name: &list.head.title, by_year, maybe, has_undated: false };
         for card in list.cards.iter().filter(|card| card.simulated == simulated) {
@@ -201,7 +202,7 @@ impl<'a> Delegation<'a> {
                 None => of.has_undated = true,
                 Some(date) => {
                     let (first, last) = (date.earliest().year(), date.latest().year());
-                    of.by_year.entry(first).or_default().push(&card.path);
+                    of.by_year.entry(first).or_default().push(&card.key);
                     // An interval without an end is no evidence of any single year so far from its beginning.
                     of.maybe.extend((first + 1..=last).take(LONGEST));
                 }
@@ -210,17 +211,17 @@ impl<'a> Delegation<'a> {
         of
     }
 
-    fn link(&self, path: &SitePath) -> Ref {
-        Ref { title: self.name.into(), path: Some(path.clone()) }
+    fn link(&self, path: &Key) -> Ref {
+        Ref { title: self.name.into(), key: Some(path.clone()) }
     }
 }
 
 /// The statements on a topic by their pages, with what claims about it need.
 struct OnTopicByPage<'a> {
-    topic: &'a SitePath,
-    said: HashMap<&'a SitePath, &'a Stamped<Said>>,
+    topic: &'a Key,
+    said: HashMap<&'a Key, &'a Stamped<Said>>,
     /// Where a rule finds the topic in a statement that does not count as on it: the anchor.
-    found: &'a HashMap<&'a SitePath, &'a str>,
+    found: &'a HashMap<&'a Key, &'a str>,
     subject: Subject,
 }
 
@@ -264,17 +265,12 @@ fn table(
 impl OnTopicByPage<'_> {
     /// Returns the cell of what a delegation said on the topic, of the statements held of a year; nothing if none is on
     /// it. What an editor gave the topic to and what a rule found are kept apart, so that the page can say which it is.
-    fn spoke(
-        &self,
-        held: &[&SitePath],
-        delegation: &SitePath,
-        position: Option<(&SitePath, &Position)>,
-    ) -> Option<Cell> {
+    fn spoke(&self, held: &[&Key], delegation: &Key, position: Option<(&Key, &Position)>) -> Option<Cell> {
         let said = held.iter().filter_map(|path| self.said.get(*path)).map(|said| &***said);
         let (by_rule, given): (Vec<&Said>, Vec<&Said>) = said.partition(|said| said.by_rule);
         let found = held.iter().filter_map(|path| {
             let anchor = *self.found.get(*path)?;
-            Some(Place { count: 1, page: (*path).clone(), anchor: anchor.into() })
+            Some(Place { count: 1, page: path.path().clone(), anchor: anchor.into() })
         });
         let given = places_of(&given, delegation, position);
         let by_rule: Vec<Place> = places_of(&by_rule, delegation, position).into_iter().chain(found).collect();
@@ -284,11 +280,11 @@ impl OnTopicByPage<'_> {
 
 /// Returns where statements on the topic are to be read. Several of the delegation's own are read on the position's
 /// page; one, and each that it made or has together with others, at its first paragraph on the topic.
-fn places_of(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath, &Position)>) -> Vec<Place> {
+fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position)>) -> Vec<Place> {
     let (own, mut alone): (Vec<&Said>, Vec<&Said>) =
         said.iter().partition(|said| positions::speaker(said) == Some(delegation));
     let together = match (&own[..], position) {
-        ([_, .., last], Some((page, position))) => position.page_of(page, &last.card.path).map(|page| {
+        ([_, .., last], Some((page, position))) => position.page_of(page, &last.card.key).map(|page| {
             let year = year(last.card.date.as_ref()).unwrap_or_default();
             Place { count: own.len(), page, anchor: format!("page-year-{year:04}").into() }
         }),
@@ -299,7 +295,7 @@ fn places_of(said: &[&Said], delegation: &SitePath, position: Option<(&SitePath,
     }
     let alone = alone.into_iter().map(|said| {
         let anchor = said.paragraphs.first().map(|at| format!("p{}", said.numbers.of(*at)));
-        Place { count: 1, page: said.card.path.clone(), anchor: anchor.unwrap_or_default().into() }
+        Place { count: 1, page: said.card.key.path().clone(), anchor: anchor.unwrap_or_default().into() }
     });
     together.into_iter().chain(alone).collect()
 }

@@ -170,7 +170,7 @@ pub fn mentions(statement: &Statement, named: &Named, names: &Names<'_>) -> Vec<
         let is_known = names.record(RecordKind::Document, &key).is_some();
         is_known.then(|| Mention { paragraph: link.paragraph, ..mention(&(0..0), name, false) })
     }));
-    found.retain(|mention| mention.document.path.is_some());
+    found.retain(|mention| mention.document.key.is_some());
     found.sort_by_key(|mention| (mention.text.start, mention.text.end));
     found
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::lists::{List, ListKind};
 use super::names::Names;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::Statement;
@@ -32,20 +32,20 @@ pub struct Misspelt {
 
 /// Finds the topics that are likely misspelt. Names are looked up by what is left of them without a letter or two, so that
 /// each is compared with the few that it may be, not with all.
-pub fn find(lists: &BTreeMap<SitePath, List>, names: &Names<'_>) -> Vec<Misspelt> {
+pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
     if names.records(RecordKind::Topic).next().is_some() {
         return Vec::new();
     }
     let topics = || lists.iter().filter(|(_, list)| list.kind == ListKind::Topic);
     let mut known: HashMap<String, Vec<&str>> = HashMap::new();
     for (path, _) in topics().filter(|(_, list)| list.cards.len() > 1) {
-        for left in with_letters_left_out(path.last()) {
-            known.entry(left).or_default().push(path.last());
+        for left in with_letters_left_out(path.name()) {
+            known.entry(left).or_default().push(path.name());
         }
     }
     let alone = topics().filter(|(_, list)| list.cards.len() == 1);
     let found = alone.filter_map(|(path, list)| {
-        let name = path.last();
+        let name = path.name();
         let near = with_letters_left_out(name).into_iter().filter_map(|left| known.get(&left)).flatten();
         let near = near.copied().filter(|other| is_slip(name, other));
         let meant = near.min_by_key(|other| (strsim::damerau_levenshtein(name, other), *other))?;

@@ -37,11 +37,12 @@ pub mod ties;
 pub mod withheld;
 pub mod works;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::key::{Key, KeyMap};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -132,7 +133,7 @@ pub struct Content {
 pub struct Entry {
     pub id: Box<str>,
     pub statement: Stamped<Statement>,
-    pub path: SitePath,
+    pub key: Key,
     /// The one that lists show.
     pub is_main: bool,
     pub withdrawn: bool,
@@ -159,7 +160,7 @@ impl Entry {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionRef {
     pub language: Box<str>,
-    pub path: SitePath,
+    pub key: Key,
     /// In the language that was spoken.
     pub delivered: bool,
 }
@@ -176,7 +177,7 @@ pub struct Neighbours {
 /// A plain page or a record's introduction with its links.
 pub struct Linked<T> {
     pub text: Stamped<T>,
-    pub path: SitePath,
+    pub key: Key,
     pub links: Stamped<Vec<Resolved>>,
 }
 
@@ -184,34 +185,34 @@ pub struct Linked<T> {
 pub struct Collection {
     /// Works in order, language versions together, the main one first.
     pub entries: Vec<Entry>,
-    pub lists: Arc<BTreeMap<SitePath, List>>,
+    pub lists: Arc<BTreeMap<Key, List>>,
     pub pages: Vec<Linked<PlainPage>>,
     /// The links of records' introductions, by the list's path.
-    pub record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
-    pub backlinks: BTreeMap<SitePath, Stamped<Vec<Backlink>>>,
+    pub record_links: BTreeMap<Key, Stamped<Vec<Resolved>>>,
+    pub backlinks: BTreeMap<Key, Stamped<Vec<Backlink>>>,
     /// By the document's page: who cites it.
-    pub citations: BTreeMap<SitePath, Vec<Stamped<Citation>>>,
+    pub citations: BTreeMap<Key, Vec<Stamped<Citation>>>,
     /// What each delegation said on each topic over time, by the page.
-    pub positions: BTreeMap<SitePath, Position>,
+    pub positions: BTreeMap<Key, Position>,
     /// In which of these each statement stands, by its page.
     pub positions_of: Arc<positions::OfStatements>,
     /// Who said the same words, paragraph by paragraph.
     pub passages: Passages,
     /// What was said on each topic in each session, by the page.
-    pub extracts: BTreeMap<SitePath, Extracts>,
+    pub extracts: BTreeMap<Key, Extracts>,
     /// Who has spoken on each topic, and when, by the page.
-    pub matrices: Arc<BTreeMap<SitePath, Matrix>>,
+    pub matrices: Arc<BTreeMap<Key, Matrix>>,
     /// Of each entry.
     pub related: Vec<Vec<Stamped<Card>>>,
     /// By the path of the version that lists show.
-    pub neighbours: Arc<HashMap<SitePath, Stamped<Neighbours>>>,
+    pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
     /// Texts that are compared.
     pub pairs: Vec<Pair>,
     /// Files beside the content, with where they go.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     pub aliases: Vec<Alias>,
     /// Where the original of a statement is on the site, by the statement's page.
-    pub originals: HashMap<SitePath, SitePath>,
+    pub originals: KeyMap<Key>,
     /// What is kept back with its links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
     /// The files that are kept back with them, by the address that they would have.
@@ -224,7 +225,7 @@ pub struct Alias {
     /// Where it is written, or the file that leaves it.
     pub place: Place,
     /// The page it leads to.
-    pub target: SitePath,
+    pub target: Key,
 }
 
 /// Ties everything together.
@@ -301,10 +302,10 @@ pub fn collect(
         .iter()
         .map(|(page, path)| {
             let links = resolve(&page.path, &page.language, ties::counted(&page.body), out);
-            Linked { text: page.clone(), path: path.clone(), links }
+            Linked { text: page.clone(), key: path.clone(), links }
         })
         .collect();
-    let record_links: BTreeMap<SitePath, Stamped<Vec<Resolved>>> = lists
+    let record_links: BTreeMap<Key, Stamped<Vec<Resolved>>> = lists
         .iter()
         .filter_map(|(path, list)| {
             list.record

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::key::Key;
 use crate::language::fold::{self, Folding};
-use crate::path::{SitePath, slug};
+use crate::path::slug;
 use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
@@ -21,7 +22,7 @@ use unicode_normalization::char::is_combining_mark;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ref {
     pub title: Box<str>,
-    pub path: Option<SitePath>,
+    pub key: Option<Key>,
 }
 
 /// Links with the number of statements behind each, where that is said.
@@ -123,7 +124,7 @@ impl<'a> Names<'a> {
                 diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
             } else {
                 names.records.entry(kind).or_default().insert(key.clone(), record.clone());
-                if let Err(wrong) = names.path(kind, &key, &record.slug) {
+                if let Err(wrong) = names.page(kind, &key, &record.slug) {
                     let message = format!("the record can have no page: its URL would have {wrong}");
                     let problem = Diagnostic::new(Code::InvalidUrl, Place::file(&record.path), message);
                     diagnostics.push(problem.help("write the `symbol` alone, such as A/RES/72/27"));
@@ -231,13 +232,13 @@ impl<'a> Names<'a> {
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => fold::fold(name.trim(), Folding::SYMBOLS).into(),
         };
-        Ref { title: symbol, path: self.path(RecordKind::Document, &key, name).ok() }
+        Ref { title: symbol, key: self.page(RecordKind::Document, &key, name).ok() }
     }
 
     /// Returns the page of what stands under a key.
-    pub fn path(&self, kind: RecordKind, key: &str, written: &str) -> Result<SitePath, String> {
+    pub fn page(&self, kind: RecordKind, key: &str, written: &str) -> Result<Key, String> {
         if kind != RecordKind::Document {
-            return SitePath::page(&[kind.folder(), key]);
+            return Key::record(kind, key);
         }
         let symbol = match self.record(kind, key).map(|record| &record.detail) {
             Some(Detail::Document { symbol, .. }) => symbol.to_string(),
@@ -249,7 +250,7 @@ impl<'a> Names<'a> {
             .filter(|c| !"()[]".contains(*c))
             .map(|c| if c.is_whitespace() { '_' } else { c })
             .collect();
-        SitePath::parse(&format!("documents/{}/", clean.trim_matches('/')))
+        Key::document(key, &clean)
     }
 
     /// Returns the code that a word means: the word itself if it is known, or that of what has it as its title.

@@ -3,8 +3,9 @@
 use super::facts::{Reader, page_of};
 use super::names::Ref;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::key::Key;
 use crate::language::ordinals;
-use crate::path::{SitePath, slug};
+use crate::path::slug;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::Statement;
@@ -13,24 +14,26 @@ use crate::read::statement::Statement;
 pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
     let front = &statement.front;
     let Some(forum) = &front.forum else { return Vec::new() };
-    let key = reader.names.key(RecordKind::Forum, forum);
     let of_forum = statement.file_of("forum");
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
-    let mut segments: Vec<String> = vec!["forums".into(), key.into()];
-    let page = |segments: &[String], word: &str, named: &Named, out: &mut Vec<Diagnostic>| Ref {
+    // Where the forum can have no page, neither can what is below it; that is reported once, of the forum.
+    let of_forum = occasion[0].key.clone();
+    let page = |key: Option<Result<Key, String>>, word: &str, named: &Named, out: &mut Vec<Diagnostic>| Ref {
         title: occasion_title(named, word).into(),
-        path: page_of(SitePath::page(segments), "the occasion", named, statement.file_of(word), out),
+        key: key.and_then(|key| page_of(key, "the occasion", named, statement.file_of(word), out)),
     };
+    let mut of_session = None;
     if let Some(session) = &front.session {
-        segments.push(occasion_key(session));
-        occasion.push(page(&segments, "session", session, out));
+        let key = of_forum.as_ref().map(|forum| Key::session(forum, &occasion_key(session)));
+        let session = page(key, "session", session, out);
+        of_session.clone_from(&session.key);
+        occasion.push(session);
     }
     if let Some(meeting) = &front.meeting {
-        if front.session.is_none() {
-            segments.push("meetings".into());
-        }
-        segments.push(occasion_key(meeting));
-        occasion.push(page(&segments, "meeting", meeting, out));
+        let has_place = of_session.is_some() || front.session.is_none();
+        let key = of_forum.as_ref().filter(|_| has_place);
+        let key = key.map(|forum| Key::meeting(forum, of_session.as_ref(), &occasion_key(meeting)));
+        occasion.push(page(key, "meeting", meeting, out));
     }
     occasion
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Entry;
 use super::card::Card;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::statement::{Kind, TextStatus};
 use crate::stamp::Stamped;
 use likeness::Likeness;
@@ -29,7 +29,7 @@ pub enum How {
 pub struct Pair {
     pub how: How,
     /// The page.
-    pub path: SitePath,
+    pub key: Key,
     pub before: usize,
     pub after: usize,
 }
@@ -38,7 +38,7 @@ pub struct Pair {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comparison {
     pub how: How,
-    pub path: SitePath,
+    pub key: Key,
     /// The other statement.
     pub with: Stamped<Card>,
     /// The other one is the earlier, the prepared or the main one.
@@ -68,18 +68,18 @@ pub fn pairs(entries: &[Entry], shares: &mut Shares) -> Vec<Pair> {
     let delivered = delivered.into_iter().filter_map(pair(How::Delivered));
     let languages = languages(entries).filter_map(pair(How::Languages));
     let mut pairs: Vec<Pair> = spoken.chain(delivered).chain(languages).collect();
-    pairs.sort_by(|one, other| one.path.cmp(&other.path));
+    pairs.sort_by(|one, other| one.key.cmp(&other.key));
     pairs
 }
 
 /// Gathers the comparisons of each statement, by its page.
-pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<SitePath, Vec<Comparison>> {
-    let mut all: HashMap<SitePath, Vec<Comparison>> = HashMap::new();
-    for Pair { how, path, before, after } in pairs {
+pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Comparison>> {
+    let mut all: HashMap<Key, Vec<Comparison>> = HashMap::new();
+    for Pair { how, key, before, after } in pairs {
         for (of, with, is_with_first) in [(*after, *before, true), (*before, *after, false)] {
             let with = entries[with].card.clone();
-            let comparison = Comparison { how: *how, path: path.clone(), with, is_with_first };
-            all.entry(entries[of].path.clone()).or_default().push(comparison);
+            let comparison = Comparison { how: *how, key: key.clone(), with, is_with_first };
+            all.entry(entries[of].key.clone()).or_default().push(comparison);
         }
     }
     for comparisons in all.values_mut() {
@@ -96,21 +96,21 @@ fn pair(entries: &[Entry], how: How, before: usize, after: usize) -> Option<Pair
         How::Delivered => (before, "delivered"),
         How::Languages => (before, &*entries[after].statement.language),
     };
-    let path = entries[of].path.join(&format!("compare/{name}/")).ok()?;
-    Some(Pair { how, path, before, after })
+    let key = Key::comparison(&entries[of].key, &["compare", name]).ok()?;
+    Some(Pair { how, key, before, after })
 }
 
 /// Who speaks: those for whom a joint statement is made, whoever reads it out, or else the delegation. And in what
 /// language, since it is words that are compared.
-type Speaker<'a> = (Vec<&'a SitePath>, &'a str);
+type Speaker<'a> = (Vec<&'a Key>, &'a str);
 
 /// Groups dated texts by who speaks, each group in order.
 fn by_speaker(entries: &[Entry]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
     let mut groups: BTreeMap<Speaker<'_>, Vec<usize>> = BTreeMap::new();
     for (at, Entry { statement, facts, withdrawn, .. }) in entries.iter().enumerate() {
-        let mut joint: Vec<&SitePath> = facts.on_behalf_of.iter().filter_map(|party| party.path.as_ref()).collect();
+        let mut joint: Vec<&Key> = facts.on_behalf_of.iter().filter_map(|party| party.key.as_ref()).collect();
         joint.sort_unstable();
-        let delegation = facts.delegation.iter().filter_map(|delegation| delegation.path.as_ref());
+        let delegation = facts.delegation.iter().filter_map(|delegation| delegation.key.as_ref());
         let who = if joint.is_empty() { delegation.collect() } else { joint };
         if !withdrawn && !who.is_empty() && statement.front.date.is_some() {
             groups.entry((who, &statement.language)).or_default().push(at);
@@ -120,7 +120,7 @@ fn by_speaker(entries: &[Entry]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
 }
 
 /// Where and when something was said: forum and date, and whoever spoke.
-type Occasion<'a> = (usize, &'a SitePath, &'a str);
+type Occasion<'a> = (usize, &'a Key, &'a str);
 
 /// Pairs each prepared text with what was said on the same occasion. Where a delegation took the floor more than once
 /// that day, the words that they share tell which texts belong together; a verbatim record goes before other records.
@@ -133,7 +133,7 @@ fn delivered<'a>(
     for (speaker, texts) in speakers.enumerate() {
         for &at in texts {
             let Entry { statement, facts, .. } = &entries[at];
-            let forum = facts.occasion.first().and_then(|forum| forum.path.as_ref());
+            let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let (Some(forum), Some(date)) = (forum, &statement.front.date) else { continue };
             let Some(status) = statement.front.text_status else { continue };
             let (prepared, records) = occasions.entry((speaker, forum, date.edtf())).or_default();
@@ -189,14 +189,14 @@ fn is_one_meeting(one: &Entry, other: &Entry) -> bool {
 /// cluster in the same forum, so that a general debate meets a general debate; or else the last in that forum; or else
 /// the last of all. The record of what was said stands for a text that was prepared for it.
 fn previous(entries: &[Entry], texts: &[usize], prepared: &HashSet<usize>) -> Vec<(usize, usize)> {
-    type Room<'a> = (Option<&'a SitePath>, Option<(Option<Kind>, Option<&'a str>)>);
+    type Room<'a> = (Option<&'a Key>, Option<(Option<Kind>, Option<&'a str>)>);
     let mut last: HashMap<Option<Room<'_>>, usize> = HashMap::new();
     let mut pairs = Vec::new();
     let day = |at: &usize| entries[*at].statement.front.date.as_ref().map(|date| date.earliest());
     for of_day in texts.chunk_by(|one, other| day(one) == day(other)) {
         let rooms = |at: usize| {
             let Entry { statement, facts, .. } = &entries[at];
-            let forum = facts.occasion.first().and_then(|forum| forum.path.as_ref());
+            let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let about = (statement.front.kind, statement.front.cluster.as_deref());
             [Some((forum, Some(about))), Some((forum, None)), None]
         };

@@ -23,12 +23,12 @@ pub use said::{
 use super::Entry;
 use super::carried::{self, Alignments};
 use super::matches::{Match, Matches, Text};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::paragraph::ParagraphRef;
 use crate::stamp::{Stamp, Stamped};
 
 /// Where the passages are.
-pub const ROOM: &str = "passages";
+pub const ROOM: &str = crate::key::PASSAGES;
 
 /// Others that are shown beside a paragraph, at most.
 const SHOWN: usize = 5;
@@ -36,7 +36,7 @@ const SHOWN: usize = 5;
 /// All passages by their page, and what stands beside the paragraphs of each statement, by its file.
 #[derive(Default)]
 pub struct Passages {
-    pub passages: BTreeMap<SitePath, Passage>,
+    pub passages: BTreeMap<Key, Passage>,
     pub elsewhere: HashMap<Arc<str>, Stamped<SaidElsewhere>>,
 }
 
@@ -108,7 +108,7 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
         }
         let elsewhere = matches.chunk_by(|a, b| a.paragraph == b.paragraph).map(|of_paragraph| {
             let passage = led.get(&gathered.here(at, &of_paragraph[0])).and_then(|led| led.first());
-            gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].path.clone()))
+            gathered.elsewhere(at, of_paragraph, passage.map(|passage| passages[*passage].key.clone()))
         });
         let paragraphs = elsewhere.collect();
         Some((Arc::clone(path), SaidElsewhere { paragraphs, doubtful, is_in_doubt: false }))
@@ -116,7 +116,7 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
     let mut elsewhere: HashMap<Arc<str>, SaidElsewhere> = beside.collect();
     carried::in_versions(&shown, &mut elsewhere, alignments);
     let elsewhere = elsewhere.into_iter().map(|(path, elsewhere)| (path, Stamped::new(elsewhere))).collect();
-    Passages { passages: passages.into_iter().map(|passage| (passage.path.clone(), passage)).collect(), elsewhere }
+    Passages { passages: passages.into_iter().map(|passage| (passage.key.clone(), passage)).collect(), elsewhere }
 }
 
 /// Returns by what delegations are told apart; a statement that names none counts alone.
@@ -220,7 +220,7 @@ impl Gathered<'_> {
                     other.0 > at && !is_in
                 };
                 let followers: Vec<&Match<'_>> = of_block.iter().filter(is_new).copied().collect();
-                let follows = own.first().map(|passage: &usize| passages[*passage].path.clone());
+                let follows = own.first().map(|passage: &usize| passages[*passage].key.clone());
                 let Some(passage) = self.passage(block, &followers, follows) else { continue };
                 for place in followers.iter().map(|one| self.there(one)).chain([block]) {
                     let of_place = led.entry(place).or_default();
@@ -236,7 +236,7 @@ impl Gathered<'_> {
     }
 
     /// Makes the passage that a block leads, if enough follow it.
-    fn passage(&self, (at, block): Place, followers: &[&Match<'_>], follows: Option<SitePath>) -> Option<Passage> {
+    fn passage(&self, (at, block): Place, followers: &[&Match<'_>], follows: Option<Key>) -> Option<Passage> {
         let others: BTreeSet<&str> = followers.iter().map(|one| &*one.other.id).collect();
         if self.least == 0 || others.is_empty() || others.len() + 1 < self.least {
             return None;
@@ -245,7 +245,7 @@ impl Gathered<'_> {
         let Block { paragraph, words } = &self.blocks[at][block];
         let leader = self.saying(at, *paragraph, words.clone());
         let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
-        let path = path(&entry.path, &leader.paragraph, before)?;
+        let key = path(&entry.key, &leader.paragraph, before)?;
         let follower = |one: &&Match<'_>| {
             let saying = self.saying(self.other(one), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
@@ -260,7 +260,7 @@ impl Gathered<'_> {
             None if is_first() => Before::Nobody,
             None => Before::Unclear,
         };
-        Some(Passage { path, leader: Stamped::new(leader), before, followers })
+        Some(Passage { key, leader: Stamped::new(leader), before, followers })
     }
 
     fn saying(&self, at: usize, paragraph: u32, words: Range<u32>) -> Saying {
@@ -274,7 +274,7 @@ impl Gathered<'_> {
     }
 
     /// Says what stands beside a paragraph, of which these are all matches.
-    fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<SitePath>) -> Elsewhere {
+    fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<Key>) -> Elsewhere {
         let here = self.entries[at];
         let there = |one: &Match<'_>| self.other(one);
         let statements = |wanted: &dyn Fn(&Entry) -> bool| {
@@ -333,10 +333,9 @@ impl Gathered<'_> {
 }
 
 /// Returns the page of the passage that a paragraph leads, or, where it leads several, the one after so many others.
-fn path(of: &SitePath, paragraph: &ParagraphRef, before: usize) -> Option<SitePath> {
-    let url = of.url().replacen("/statements/", &format!("/{ROOM}/"), 1);
+fn path(of: &Key, paragraph: &ParagraphRef, before: usize) -> Option<Key> {
     let count = if before == 0 { String::new() } else { format!("-{}", before + 1) };
-    SitePath::parse(&format!("{url}{}{count}/", paragraph.anchor())).ok()
+    Key::passage(of, &format!("{}{count}", paragraph.anchor())).ok()
 }
 
 /// Says whether every day that one date can mean is before every day that the other can mean.

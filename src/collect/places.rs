@@ -7,6 +7,7 @@ use super::lists::List;
 use super::works::KeptBack;
 use super::{Alias, Entry, Linked};
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::fields::Named;
 use crate::read::record::{Record, RecordKind};
@@ -78,7 +79,7 @@ pub fn plain_pages(
     pages: &[Stamped<PlainPage>],
     language: &str,
     out: &mut Vec<Diagnostic>,
-) -> Vec<(Stamped<PlainPage>, SitePath)> {
+) -> Vec<(Stamped<PlainPage>, Key)> {
     misspelt_folders(pages, out);
     let mut placed = Vec::with_capacity(pages.len());
     for page in pages {
@@ -87,7 +88,7 @@ pub fn plain_pages(
             segments.insert(0, &page.language);
         }
         match SitePath::page(&segments) {
-            Ok(path) => placed.push((page.clone(), path)),
+            Ok(path) => placed.push((page.clone(), Key::placed(path))),
             Err(wrong) => out.push(invalid_url(&page.path, &wrong)),
         }
     }
@@ -114,11 +115,11 @@ pub fn aliases(
     entries: &[Entry],
     pages: &[Linked<PlainPage>],
     records: &[Stamped<Record>],
-    lists: &BTreeMap<SitePath, List>,
+    lists: &BTreeMap<Key, List>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Alias> {
     let mut all = Vec::new();
-    let mut add = |alias: &Named, source: &Arc<str>, target: &SitePath| match alias_path(alias) {
+    let mut add = |alias: &Named, source: &Arc<str>, target: &Key| match alias_path(alias) {
         Ok(path) => all.push(Alias { path, place: alias.place(source), target: target.clone() }),
         Err(wrong) => {
             let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
@@ -129,10 +130,10 @@ pub fn aliases(
         }
     };
     for entry in entries {
-        entry.statement.front.aliases.iter().for_each(|alias| add(alias, &entry.statement.path, &entry.path));
+        entry.statement.front.aliases.iter().for_each(|alias| add(alias, &entry.statement.path, &entry.key));
     }
     for page in pages {
-        page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.path));
+        page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.key));
     }
     // A record's aliases are other names; only those that are paths are old addresses.
     for record in records {
@@ -147,10 +148,14 @@ pub fn aliases(
     }
     // A statement that is only in another language leaves a way from the bare address.
     for entry in entries.iter().filter(|entry| entry.is_main) {
-        if let Ok(bare) = SitePath::page(&["statements", &entry.id])
-            && bare != entry.path
+        if let Ok(bare) = Key::statement(&entry.id, None)
+            && bare != entry.key
         {
-            all.push(Alias { path: bare, place: Place::file(&entry.statement.path), target: entry.path.clone() });
+            all.push(Alias {
+                path: bare.path().clone(),
+                place: Place::file(&entry.statement.path),
+                target: entry.key.clone(),
+            });
         }
     }
     all

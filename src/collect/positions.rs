@@ -21,6 +21,7 @@ use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
 use super::rules::Found;
+use crate::key::Key;
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;
@@ -78,7 +79,7 @@ type Order = (bool, Box<str>, Vec<Box<str>>, Reverse<Option<civil::Date>>, Box<s
 pub struct OfStatement {
     pub order: Order,
     /// The statement's page.
-    pub page: SitePath,
+    pub page: Key,
     /// The forum and the session, where both are known.
     pub session: Option<(Ref, Ref)>,
     pub said: Vec<(Ref, Stamped<Said>)>,
@@ -100,7 +101,7 @@ pub fn delegation(said: &[Stamped<Said>]) -> Option<&Ref> {
 }
 
 /// The positions by their pages.
-pub type Positions = BTreeMap<SitePath, Position>;
+pub type Positions = BTreeMap<Key, Position>;
 
 /// A statement of more paragraphs than these is not all about a topic, even if all of it has it.
 const WHOLE: usize = 30;
@@ -134,7 +135,7 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
     };
     let given = entry.facts.topics.iter().map(|topic| (topic, true));
     let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
-    let topics = given.chain(found).filter(|(topic, _)| topic.path.is_some());
+    let topics = given.chain(found).filter(|(topic, _)| topic.key.is_some());
     let body = &entry.statement.body;
     // By topic once, and not once for each topic: a text may have a thousand of them.
     let mut tags: HashMap<Box<str>, Vec<u32>> = HashMap::new();
@@ -154,7 +155,7 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
         let said = Said { card, statement, numbers, paragraphs, phrases, by_rule: !is_given };
         (topic.clone(), Stamped::new(said))
     });
-    let uncounted = entry.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.path.is_some());
+    let uncounted = entry.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.key.is_some());
     let found = uncounted.map(|topic| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();
         let first = found.iter().map(|found| found.paragraph).find(|paragraph| !body.is_quoted(*paragraph));
@@ -166,7 +167,7 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
         [forum, session, ..] if entry.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    OfStatement { order: order(entry), page: entry.path.clone(), session, said: said.collect(), found }
+    OfStatement { order: order(entry), page: entry.key.clone(), session, said: said.collect(), found }
 }
 
 fn order(entry: &Entry) -> Order {
@@ -177,9 +178,9 @@ fn order(entry: &Entry) -> Order {
     (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.id.clone())
 }
 
-/// Returns the key under which a topic is known: the last part of its page's URL.
+/// Returns the name under which a topic is known.
 fn key(topic: &Ref) -> &str {
-    topic.path.as_ref().map(SitePath::last).unwrap_or_default()
+    topic.key.as_ref().map(Key::name).unwrap_or_default()
 }
 
 fn without_repeats(tagged: &[u32]) -> Box<[u32]> {
@@ -230,9 +231,9 @@ pub fn keep_real(said: &mut Vec<&Stamped<Said>>) {
 
 /// Gathers the positions: what a delegation said for itself, where it did so twice or more and the dates are known.
 pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
-    let mut gathered: HashMap<(&SitePath, &SitePath), OnTopic<'_>> = HashMap::new();
+    let mut gathered: HashMap<(&Key, &Key), OnTopic<'_>> = HashMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        if let (Some(delegation), Some(path)) = (speaker(said), &topic.path) {
+        if let (Some(delegation), Some(path)) = (speaker(said), &topic.key) {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -248,40 +249,40 @@ pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
 }
 
 /// Returns the delegation whose position a statement is: that which spoke for itself alone, on a day that is known.
-pub fn speaker(said: &Said) -> Option<&SitePath> {
+pub fn speaker(said: &Said) -> Option<&Key> {
     let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
-    said.card.delegation.as_ref().filter(|_| is_own)?.path.as_ref()
+    said.card.delegation.as_ref().filter(|_| is_own)?.key.as_ref()
 }
 
 /// Returns the links to positions from the delegations' pages.
 pub fn below(positions: &Positions) -> Vec<Below> {
-    let link = |(path, position): (&SitePath, &Position)| Below {
-        list: delegation(&position.said).and_then(|delegation| delegation.path.clone()),
+    let link = |(path, position): (&Key, &Position)| Below {
+        list: delegation(&position.said).and_then(|delegation| delegation.key.clone()),
         label: "Positions over time".into(),
-        link: Ref { title: position.topic.title.clone(), path: Some(path.clone()) },
+        link: Ref { title: position.topic.title.clone(), key: Some(path.clone()) },
         count: Some(position.said.len()),
     };
     positions.iter().map(link).collect()
 }
 
 /// The positions in which each statement stands, by its page: the topic, and the position's page.
-pub type OfStatements = HashMap<SitePath, Stamped<Vec<Ref>>>;
+pub type OfStatements = HashMap<Key, Stamped<Vec<Ref>>>;
 
 /// Gathers the positions of each statement.
 pub fn of_statements(positions: &Positions) -> OfStatements {
-    let mut found: HashMap<&SitePath, Vec<Ref>> = HashMap::new();
+    let mut found: HashMap<&Key, Vec<Ref>> = HashMap::new();
     for (path, position) in positions {
         for said in &position.said {
-            let link = Ref { title: position.topic.title.clone(), path: Some(path.clone()) };
-            found.entry(&said.card.path).or_default().push(link);
+            let link = Ref { title: position.topic.title.clone(), key: Some(path.clone()) };
+            found.entry(&said.card.key).or_default().push(link);
         }
     }
     found.into_iter().map(|(path, links)| (path.clone(), Stamped::new(links))).collect()
 }
 
 /// Returns the page of a delegation's position on a topic.
-pub fn page(delegation: &SitePath, topic: &SitePath) -> Option<SitePath> {
-    delegation.join(&format!("topics/{}/", topic.last())).ok()
+pub fn page(delegation: &Key, topic: &Key) -> Option<Key> {
+    Key::position(delegation, topic).ok()
 }
 
 /// Paragraphs on a page; a statement is not cut.
@@ -304,15 +305,15 @@ pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usi
 }
 
 /// Returns one of the pages that begin at a path, counted from 1.
-pub fn numbered(path: &SitePath, number: usize) -> Option<SitePath> {
-    if number == 1 { Some(path.clone()) } else { path.join(&format!("p/{number}/")).ok() }
+pub fn numbered(first: &SitePath, number: usize) -> Option<SitePath> {
+    if number == 1 { Some(first.clone()) } else { first.join(&format!("p/{number}/")).ok() }
 }
 
 impl Position {
     /// Returns the page on which a statement stands, of those that begin at a path.
-    pub fn page_of(&self, path: &SitePath, statement: &SitePath) -> Option<SitePath> {
-        let at = self.said.iter().rev().position(|said| said.card.path == *statement)?;
+    pub fn page_of(&self, first: &Key, statement: &Key) -> Option<SitePath> {
+        let at = self.said.iter().rev().position(|said| said.card.key == *statement)?;
         let page = pages(self.said.iter().rev()).iter().position(|page| page.contains(&at))?;
-        numbered(path, page + 1)
+        numbered(first.path(), page + 1)
     }
 }

@@ -82,9 +82,9 @@ fn written(entry: &Entry, names: &Names<'_>, signed: bool) -> Vec<(Letters, Name
     }
     if let Some(Speaker::Named { person, line, column }) = &front.speaker
         && let Some(name) = person.name().filter(|name| is_wanted(name))
-        && let Some(page) = entry.facts.speaker.as_ref().and_then(|speaker| speaker.path.as_ref())
+        && let Some(page) = entry.facts.speaker.as_ref().and_then(|speaker| speaker.key.as_ref())
         // Who has a record has its page.
-        && page.last() == slug(&fold::key(&name))
+        && page.name() == slug(&fold::key(&name))
     {
         add("speaker", Box::default(), &Named { text: name.into(), line: *line, column: *column });
     }

@@ -11,6 +11,7 @@ use super::numbers::{Numbers, OfStatements};
 use super::related::{Related, Slot, Text};
 use super::works::{KeptBack, Work};
 use super::{Entry, Linked, Neighbours};
+use crate::key::{Key, KeyMap};
 use crate::path::SitePath;
 use crate::read::PlainPage;
 use crate::read::body::Body;
@@ -22,8 +23,8 @@ use crate::stamp::{Stamp, Stamped};
 pub fn destinations<'a>(
     works: &'a [Work],
     names: &'a Names<'a>,
-    lists: &'a BTreeMap<SitePath, List>,
-    pages: &'a [(Stamped<PlainPage>, SitePath)],
+    lists: &'a BTreeMap<Key, List>,
+    pages: &'a [(Stamped<PlainPage>, Key)],
     attachments: &'a [(Arc<str>, SitePath)],
     kept_back: &'a KeptBack<'a>,
     numbers: &'a OfStatements,
@@ -34,7 +35,7 @@ pub fn destinations<'a>(
         for version in &work.versions {
             let statement = &version.statement;
             let destination = || Destination {
-                path: version.path.clone(),
+                key: version.key.clone(),
                 title: &statement.front.title,
                 text: Some(Anchored { body: &statement.body, numbers: numbers_of(numbers, &statement.path) }),
             };
@@ -44,18 +45,18 @@ pub fn destinations<'a>(
     }
     for (path, list) in lists {
         if let Some(record) = &list.record {
-            let destination = Destination { path: path.clone(), title: &record.title, text: None };
+            let destination = Destination { key: path.clone(), title: &record.title, text: None };
             files.insert(Arc::clone(&record.path), destination);
         }
     }
     for (page, path) in pages {
         let text = Some(counted(&page.body));
-        let destination = Destination { path: path.clone(), title: &page.title, text };
+        let destination = Destination { key: path.clone(), title: &page.title, text };
         files.insert(Arc::clone(&page.path), destination);
     }
     for (source, path) in attachments {
         let name = source.rsplit('/').next().unwrap_or(source);
-        files.insert(Arc::clone(source), Destination { path: path.clone(), title: name, text: None });
+        files.insert(Arc::clone(source), Destination { key: Key::placed(path.clone()), title: name, text: None });
     }
     Destinations { statements, files, names, kept_back, meant: Meant::default() }
 }
@@ -74,16 +75,16 @@ pub fn counted(body: &Body) -> Anchored<'_> {
 pub fn backlinks(
     entries: &[Entry],
     pages: &[Linked<PlainPage>],
-    lists: &BTreeMap<SitePath, List>,
-    record_links: &BTreeMap<SitePath, Stamped<Vec<Resolved>>>,
+    lists: &BTreeMap<Key, List>,
+    record_links: &BTreeMap<Key, Stamped<Vec<Resolved>>>,
     language: &str,
-) -> BTreeMap<SitePath, Stamped<Vec<Backlink>>> {
+) -> BTreeMap<Key, Stamped<Vec<Backlink>>> {
     let linking = entries.iter().filter(|entry| !entry.withdrawn && !entry.links.is_empty());
     let of_entries = linking.map(|entry| {
         let front = &entry.statement.front;
         Linker {
             title: &front.title,
-            path: &entry.path,
+            path: &entry.key,
             language: &entry.statement.language,
             delegation: entry.facts.delegation.as_ref().map_or("", |delegation| &delegation.title),
             date: front.date.as_ref().map(|date| date.words()).unwrap_or_default(),
@@ -96,13 +97,13 @@ pub fn backlinks(
     });
     let of_pages = pages.iter().map(|page| Linker {
         title: &page.text.title,
-        path: &page.path,
+        path: &page.key,
         language: &page.text.language,
         delegation: "",
         date: String::new(),
         simulated: false,
         // The home page shows its text without numbers, as records' pages do.
-        anchored: page.path != SitePath::home(),
+        anchored: page.key != Key::home(),
         cites: false,
         text: counted(&page.text.body),
         links: &page.links,
@@ -124,7 +125,7 @@ pub fn backlinks(
         })
     });
     let locked = entries.iter().filter(|entry| *entry.numbers != *Numbers::COUNTED);
-    let numbers = locked.map(|entry| (&entry.path, &*entry.numbers)).collect();
+    let numbers = locked.map(|entry| (&entry.key, &*entry.numbers)).collect();
     let backlinks = links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers);
     backlinks.into_iter().map(|(path, backlinks)| (path, Stamped::new(backlinks))).collect()
 }
@@ -154,38 +155,39 @@ pub fn related(entries: &[Entry], state: &mut Related) -> Vec<Vec<Stamped<Card>>
 }
 
 /// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
-pub fn neighbours(entries: &[Entry], lists: &BTreeMap<SitePath, List>) -> HashMap<SitePath, Stamped<Neighbours>> {
-    let mut all: HashMap<SitePath, Neighbours> = HashMap::with_capacity(entries.len());
+pub fn neighbours(entries: &[Entry], lists: &BTreeMap<Key, List>) -> KeyMap<Stamped<Neighbours>> {
+    let mut all: KeyMap<Neighbours> = KeyMap::default();
+    all.reserve(entries.len());
     let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).collect();
-    let mut by_delegation: HashMap<&SitePath, Vec<&Stamped<Card>>> = HashMap::new();
+    let mut by_delegation: HashMap<&Key, Vec<&Stamped<Card>>> = HashMap::new();
     for entry in &main {
         if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.card.date)
-            && let Some(path) = &delegation.path
+            && let Some(path) = &delegation.key
         {
             by_delegation.entry(path).or_default().push(&entry.card);
         }
     }
     for cards in by_delegation.values() {
         for pair in cards.windows(2) {
-            all.entry(pair[0].path.clone()).or_default().next_by_delegation = Some(pair[1].clone());
-            all.entry(pair[1].path.clone()).or_default().previous_by_delegation = Some(pair[0].clone());
+            all.entry(pair[0].key.clone()).or_default().next_by_delegation = Some(pair[1].clone());
+            all.entry(pair[1].key.clone()).or_default().previous_by_delegation = Some(pair[0].clone());
         }
     }
     for list in lists.values().filter(|list| list.kind == ListKind::Meeting) {
         for pair in list.cards.windows(2) {
-            all.entry(pair[0].path.clone()).or_default().next_in_meeting = Some(pair[1].clone());
-            all.entry(pair[1].path.clone()).or_default().previous_in_meeting = Some(pair[0].clone());
+            all.entry(pair[0].key.clone()).or_default().next_in_meeting = Some(pair[1].clone());
+            all.entry(pair[1].key.clone()).or_default().previous_in_meeting = Some(pair[0].clone());
         }
     }
     all.into_iter().map(|(path, neighbours)| (path, Stamped::new(neighbours))).collect()
 }
 
 /// Finds where the original of each statement is on the site: the file that its front matter names, beside it.
-pub fn originals(entries: &[Entry], destinations: &Destinations<'_>) -> HashMap<SitePath, SitePath> {
+pub fn originals(entries: &[Entry], destinations: &Destinations<'_>) -> KeyMap<Key> {
     let original = |entry: &Entry| {
         let file = entry.statement.front.source.as_ref()?.file.as_deref()?;
         let found = destinations.files.get(links::join(&entry.statement.path, file)?.as_str())?;
-        Some((entry.path.clone(), found.path.clone()))
+        Some((entry.key.clone(), found.key.clone()))
     };
     entries.iter().filter_map(original).collect()
 }

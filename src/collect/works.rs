@@ -8,7 +8,7 @@ use jiff::civil;
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::statement::{Front, Statement, Status};
 use crate::stamp::Stamped;
 
@@ -22,7 +22,7 @@ pub struct Work {
 /// One language version and its page.
 pub struct Version {
     pub statement: Stamped<Statement>,
-    pub path: SitePath,
+    pub key: Key,
 }
 
 impl Work {
@@ -130,13 +130,10 @@ pub fn works(
         .map(|(id, mut versions)| {
             versions.sort_by_key(|version| (*version.language != *site_language, version.language.clone()));
             let versions = versions.into_iter().map(|statement| {
-                let path = if *statement.language == *site_language {
-                    SitePath::page(&["statements", id])
-                } else {
-                    SitePath::page(&[&*statement.language, "statements", id])
-                };
-                let path = path.expect("reading refuses ids and languages that cannot stand in a URL");
-                Version { statement: statement.clone(), path }
+                let language = Some(&*statement.language).filter(|language| **language != *site_language);
+                let key = Key::statement(id, language);
+                let key = key.expect("reading refuses ids and languages that cannot stand in a URL");
+                Version { statement: statement.clone(), key }
             });
             Work { id: id.into(), versions: versions.collect() }
         })
@@ -180,7 +177,7 @@ fn is_translation(statement: &Statement) -> bool {
 }
 
 /// Returns the statements' files by path, for links between files.
-pub fn by_source(works: &[Work]) -> BTreeMap<Arc<str>, SitePath> {
+pub fn by_source(works: &[Work]) -> BTreeMap<Arc<str>, Key> {
     let versions = works.iter().flat_map(|work| &work.versions);
-    versions.map(|version| (Arc::clone(&version.statement.path), version.path.clone())).collect()
+    versions.map(|version| (Arc::clone(&version.statement.path), version.key.clone())).collect()
 }

@@ -9,6 +9,7 @@ use super::fields::{Fields, Named};
 use super::statement::{Person, title};
 use crate::config::is_language;
 use crate::diagnostic::Code;
+pub use crate::key::RecordKind;
 
 /// What a collection knows of something that statements refer to: front matter and an introduction for its page.
 #[derive(Clone, Debug)]
@@ -87,62 +88,6 @@ pub struct Member {
     pub delegation: Named,
     pub from: Option<Date>,
     pub until: Option<Date>,
-}
-
-/// The kinds of record, each with its folder below `content/`, which is also its room on the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RecordKind {
-    Topic,
-    Delegation,
-    Forum,
-    Group,
-    Document,
-    Speaker,
-}
-
-impl RecordKind {
-    pub const ALL: [RecordKind; 6] = [
-        RecordKind::Topic,
-        RecordKind::Delegation,
-        RecordKind::Forum,
-        RecordKind::Group,
-        RecordKind::Document,
-        RecordKind::Speaker,
-    ];
-
-    /// Returns its folder, and the first part of its URLs.
-    pub fn folder(self) -> &'static str {
-        match self {
-            RecordKind::Topic => "topics",
-            RecordKind::Delegation => "delegations",
-            RecordKind::Forum => "forums",
-            RecordKind::Group => "groups",
-            RecordKind::Document => "documents",
-            RecordKind::Speaker => "speakers",
-        }
-    }
-
-    /// Returns the word for one of it, as in `[[topic:ppwt]]`.
-    pub fn word(self) -> &'static str {
-        match self {
-            RecordKind::Topic => "topic",
-            RecordKind::Delegation => "delegation",
-            RecordKind::Forum => "forum",
-            RecordKind::Group => "group",
-            RecordKind::Document => "document",
-            RecordKind::Speaker => "speaker",
-        }
-    }
-
-    /// Returns the kind whose folder it is.
-    pub fn of_folder(folder: &str) -> Option<RecordKind> {
-        RecordKind::ALL.into_iter().find(|kind| kind.folder() == folder)
-    }
-
-    /// Returns the kind whose word it is.
-    pub fn of_word(word: &str) -> Option<RecordKind> {
-        RecordKind::ALL.into_iter().find(|kind| kind.word() == word)
-    }
 }
 
 impl Record {

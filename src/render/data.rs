@@ -9,6 +9,7 @@ use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::names::Ref;
 use crate::collect::{Entry, VersionRef};
+use crate::key::RecordKind;
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::statement::{TextStatus, TranslationKind};
@@ -35,7 +36,8 @@ impl Format {
 
     /// Returns the form of the table at a path.
     pub fn of(path: &SitePath) -> Format {
-        if path.url().ends_with(".json") { Format::Json } else { Format::Csv }
+        let is_at = |format: &Format| path.file() == format.path();
+        Format::ALL.into_iter().find(is_at).unwrap_or(Format::Csv)
     }
 
     /// Returns its name as readers know it.
@@ -108,7 +110,7 @@ macro_rules! columns {
 
 columns! {
     "id" "The statement's id, which never changes." |row, _| text(&row.id);
-    "url" "Its page." |row, url| Value::from(url(&row.card.path));
+    "url" "Its page." |row, url| Value::from(url(row.card.key.path()));
     "title" "Its title." |row, _| text(&row.card.title);
     "type" "The kind of text." |row, _| row.card.kind.map(|kind| kind.word()).into();
     "date" "The date as its source gives it, in EDTF." |row, _| row.card.date.as_ref().map(Date::edtf).into();
@@ -149,16 +151,15 @@ fn title(link: Option<&Ref>) -> Value {
     link.map(|link| &*link.title).into()
 }
 
-/// Returns what the page's address calls it; without a page, its title.
+/// Returns the name under which it is known; without a page, its title.
 fn slug(link: &Ref) -> String {
-    let url = link.path.as_ref().map(SitePath::url);
-    let segment = url.as_deref().and_then(|url| url.split('/').nth(2));
-    segment.map_or_else(|| link.title.to_string(), str::to_owned)
+    link.key.as_ref().map_or_else(|| link.title.to_string(), |key| key.name().to_owned())
 }
 
-/// Returns the code of a delegation or group, in capitals as statements write it.
+/// Returns what front matter calls a delegation or a group: a delegation's code in capitals, a group's name.
 fn code(link: &Ref) -> String {
-    slug(link).to_uppercase()
+    let is_delegation = link.key.as_ref().is_none_or(|key| key.kind() == Some(RecordKind::Delegation));
+    if is_delegation { slug(link).to_uppercase() } else { slug(link) }
 }
 
 /// Writes the table; `url` says where a page is.

@@ -21,7 +21,7 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
     };
     let changed = |card: &Card| card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()));
     let updated = feed.entries.iter().filter_map(|(card, _)| changed(card)).max();
-    let of = feed.of.path.clone().unwrap_or_else(|| path.folder());
+    let of = feed.of.key.as_ref().map_or_else(|| path.folder(), |key| key.path().clone());
     let page = url(&of);
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
     xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
@@ -45,7 +45,7 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
             .with_attributes([("rel", "self"), ("type", "application/atom+xml"), ("href", &*own)])
             .write_empty()?;
         for (card, by_rule) in &feed.entries {
-            let link = url(&card.path);
+            let link = url(card.key.path());
             xml.create_element("entry").with_attribute(("xml:lang", &*card.language)).write_inner_content(|xml| {
                 let marks = marks(card, *by_rule);
                 let titled = marks.iter().filter(|mark| mark.is_in_title);

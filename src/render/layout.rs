@@ -29,6 +29,7 @@ use crate::collect::places::invalid_url;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
@@ -70,7 +71,7 @@ impl Layout<'_> {
         });
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
-        self.feed(&SitePath::home(), &self.config.title.clone(), main_cards(collection), None, "site.toml");
+        self.feed(&Key::home(), &self.config.title.clone(), main_cards(collection), None, "site.toml");
         self.moved(collection);
     }
 
@@ -102,11 +103,11 @@ impl Layout<'_> {
         let not_linked = Stamped::new(Vec::new());
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
         let pages = entries.map(|(entry, related)| {
-            let neighbours = collection.neighbours.get(&entry.versions[0].path);
+            let neighbours = collection.neighbours.get(&entry.versions[0].key);
             let neighbours = neighbours.unwrap_or(&none).clone();
-            let comparisons = comparisons.get(&entry.path);
+            let comparisons = comparisons.get(&entry.key);
             let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
-            let positions = collection.positions_of.get(&entry.versions[0].path);
+            let positions = collection.positions_of.get(&entry.versions[0].key);
             let parts = StatementParts {
                 statement: entry.statement.clone(),
                 facts: entry.facts.clone(),
@@ -121,16 +122,16 @@ impl Layout<'_> {
                     .get(&entry.statement.path)
                     .cloned()
                     .unwrap_or_else(|| if entry.withdrawn { withdrawn.clone() } else { alone.clone() }),
-                backlinks: collection.backlinks.get(&entry.path).unwrap_or(&not_linked).clone(),
+                backlinks: collection.backlinks.get(&entry.key).unwrap_or(&not_linked).clone(),
                 see_also: entry.see_also.clone().into(),
                 related: related.as_slice().into(),
                 neighbours,
                 comparisons,
                 positions: positions.unwrap_or(&no_position).clone(),
-                original: collection.originals.get(&entry.path).cloned(),
+                original: collection.originals.get(&entry.key).cloned(),
             };
             let origin = Place::file(&entry.statement.path);
-            self.page(Kind::Statement, entry.path.clone(), origin, Parts::StatementParts(parts))
+            self.page(Kind::Statement, entry.key.path().clone(), origin, Parts::StatementParts(parts))
         });
         let pages: Vec<Arc<Page>> = pages.collect();
         self.pages.extend(pages);
@@ -145,7 +146,7 @@ impl Layout<'_> {
         }
     }
 
-    fn list(&mut self, path: &SitePath, list: &List, collection: &Collection) {
+    fn list(&mut self, key: &Key, list: &List, collection: &Collection) {
         let kind = match list.kind {
             ListKind::Topic => Kind::Topic,
             ListKind::Delegation => Kind::Delegation,
@@ -164,7 +165,7 @@ impl Layout<'_> {
         let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
             && !self.config.base_url.is_empty();
         let none = Stamped::new(Vec::new());
-        let links = collection.record_links.get(path).unwrap_or(&none);
+        let links = collection.record_links.get(key).unwrap_or(&none);
         // Numbered pages do not show what is below the list, and are not made again for it.
         let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
         let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
@@ -177,25 +178,25 @@ impl Layout<'_> {
             } else {
                 Vec::new()
             },
-            backlinks: if current.is_none() { backlinks(collection, path) } else { Stamped::new(Vec::new()) },
-            pager: Pager { list: path.clone(), numbered, current, feed: has_feed },
+            backlinks: if current.is_none() { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
+            pager: Pager { list: key.clone(), numbered, current, feed: has_feed },
         };
         for number in 1..=numbered {
-            if let Ok(page) = path.join(&format!("p/{number}/")) {
+            if let Ok(page) = key.path().join(&format!("p/{number}/")) {
                 let cards = &list.cards[(number - 1) * size..number * size];
                 self.add(kind, page, &list.origin, Parts::ListParts(part(cards, Some(number))));
             }
         }
         let latest = &list.cards[numbered.saturating_mul(if numbered == 0 { 0 } else { size })..];
-        self.add(kind, path.clone(), &list.origin, Parts::ListParts(part(latest, None)));
+        self.add(kind, key.path().clone(), &list.origin, Parts::ListParts(part(latest, None)));
         if has_feed {
             let by_rule = list.rule_cards.iter();
-            self.feed(path, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
+            self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
         }
         if list.rule_cards.len() > size
-            && let Ok(below) = path.join(BY_RULE)
+            && let Ok(below) = key.part(BY_RULE)
         {
-            self.list(&below, &by_rule(path, list), collection);
+            self.list(&below, &by_rule(key, list), collection);
         }
     }
 
@@ -218,16 +219,16 @@ impl Layout<'_> {
         let ways = Stamped::new(ways(collection));
         let mut home = None;
         for page in &collection.pages {
-            if page.path == SitePath::home() {
+            if page.key == Key::home() {
                 home = Some(page);
                 continue;
             }
             let parts = PlainParts {
                 page: page.text.clone(),
                 links: page.links.clone(),
-                backlinks: backlinks(collection, &page.path),
+                backlinks: backlinks(collection, &page.key),
             };
-            self.add(Kind::Plain, page.path.clone(), &page.text.path, Parts::PlainParts(parts));
+            self.add(Kind::Plain, page.key.path().clone(), &page.text.path, Parts::PlainParts(parts));
         }
         let of_kind = |kind: ListKind| -> Counted {
             let lists = collection.lists.iter().filter(|(_, list)| list.kind == kind && !list.cards.is_empty());
@@ -257,7 +258,7 @@ impl Layout<'_> {
 
     fn aliases(&mut self, collection: &Collection) {
         for Alias { path, place, target } in &collection.aliases {
-            let parts = Parts::RedirectParts(RedirectParts { target: target.clone() });
+            let parts = Parts::RedirectParts(RedirectParts { target: target.path().clone() });
             self.add_at(Kind::Redirect, path.clone(), place.clone(), parts);
         }
     }
@@ -265,7 +266,7 @@ impl Layout<'_> {
     /// Adds the feed of a list: the latest of its cards and of those that have a topic by rule, which say so.
     fn feed<'a>(
         &mut self,
-        of: &SitePath,
+        of: &Key,
         title: &str,
         cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
         by_rule: Option<std::slice::Iter<'a, Stamped<Card>>>,
@@ -285,8 +286,8 @@ impl Layout<'_> {
         let day = |card: &Card| card.date.as_ref().map(|date| (date.earliest(), date.latest()));
         entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
         entries.truncate(size);
-        if let Ok(path) = of.join("feed.xml") {
-            let parts = FeedParts { of: Ref { title: title.into(), path: Some(of.clone()) }, entries };
+        if let Ok(path) = of.path().join("feed.xml") {
+            let parts = FeedParts { of: Ref { title: title.into(), key: Some(of.clone()) }, entries };
             self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
         }
     }
@@ -315,9 +316,9 @@ impl Layout<'_> {
 }
 
 /// Returns the list of all statements that have a topic by rule, for the page below the topic's own.
-fn by_rule(path: &SitePath, list: &List) -> List {
+fn by_rule(key: &Key, list: &List) -> List {
     let mut trail = list.head.trail.clone();
-    trail.push(Ref { title: list.head.title.clone(), path: Some(path.clone()) });
+    trail.push(Ref { title: list.head.title.clone(), key: Some(key.clone()) });
     let why = Fact {
         label: "Found by rule".into(),
         text: "A phrase of this topic’s record stands in these texts. No editor gave them the topic.".into(),
@@ -344,12 +345,12 @@ fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamp
     collection.entries.iter().filter(|entry| entry.is_listed()).map(|entry| &entry.card)
 }
 
-fn backlinks(collection: &Collection, path: &SitePath) -> Stamped<Vec<crate::collect::links::Backlink>> {
-    collection.backlinks.get(path).cloned().unwrap_or_else(|| Stamped::new(Vec::new()))
+fn backlinks(collection: &Collection, key: &Key) -> Stamped<Vec<crate::collect::links::Backlink>> {
+    collection.backlinks.get(key).cloned().unwrap_or_else(|| Stamped::new(Vec::new()))
 }
 
-fn counted(path: &SitePath, list: &List) -> (Ref, Option<usize>) {
-    (Ref { title: list.head.title.clone(), path: Some(path.clone()) }, Some(list.cards.len()))
+fn counted(key: &Key, list: &List) -> (Ref, Option<usize>) {
+    (Ref { title: list.head.title.clone(), key: Some(key.clone()) }, Some(list.cards.len()))
 }
 
 fn is_of(list: ListKind, kind: RecordKind) -> bool {
@@ -370,8 +371,8 @@ fn ways(collection: &Collection) -> Counted {
     let mut ways: Counted = Vec::new();
     let mut way = |room: &str, count: usize| {
         if count > 0 {
-            let path = SitePath::page(&[room]).ok();
-            ways.push((Ref { title: super::views::room_title(room).into(), path }, Some(count)));
+            let key = Key::index(room).ok();
+            ways.push((Ref { title: super::views::room_title(room).into(), key }, Some(count)));
         }
     };
     way("statements", main_cards(collection).count());

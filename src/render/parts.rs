@@ -20,6 +20,7 @@ use crate::collect::pairs::{Comparison, How};
 use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
 use crate::collect::{Neighbours, VersionRef};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::PlainPage;
 use crate::read::record::Record;
@@ -80,7 +81,7 @@ parts! {
         neighbours: Stamped<Neighbours>,
         comparisons: Stamped<Vec<Comparison>>,
         positions: Stamped<Vec<Ref>>,
-        original: Option<SitePath>,
+        original: Option<Key>,
     }
     /// Two texts beside each other.
     ComparisonParts {
@@ -142,7 +143,7 @@ parts! {
     }
     /// All topics, all delegations, …
     IndexParts {
-        groups: Stamped<Vec<(Box<str>, Counted)>>,
+        index: Stamped<Index>,
     }
     HomeParts {
         page: Option<Stamped<PlainPage>>,
@@ -185,10 +186,19 @@ parts! {
     }
 }
 
+/// What there is of a kind, as its index shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Index {
+    /// Its room: `topics`, `years`.
+    pub room: Box<str>,
+    /// Links under their headings: a letter, a decade, a series.
+    pub groups: Vec<(Box<str>, Counted)>,
+}
+
 /// A passage in the list of those that were repeated most.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PassageRow {
-    pub path: SitePath,
+    pub key: Key,
     pub leader: Stamped<Saying>,
     /// The words of the leader that the others share, as bytes of the body's text.
     pub shared: Range<u32>,
@@ -201,7 +211,7 @@ pub struct PassageRow {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pager {
     /// The list's own page.
-    pub list: SitePath,
+    pub list: Key,
     /// How many numbered pages there are.
     pub numbered: usize,
     /// The number of this one; `None` for the list's own.

@@ -96,11 +96,11 @@ impl<'a> Views<'a> {
             Parts::ExtractsParts(parts) => View::Extracts(Box::new(self.extracts(page, parts))),
             Parts::MatrixParts(parts) => View::Matrix(Box::new(self.matrix(page, parts))),
             Parts::IndexParts(parts) => {
-                let title = room_title(page.path.room());
+                let title = room_title(&parts.index.room);
                 View::Index(IndexView {
                     page: self.page(page, &title),
                     title,
-                    groups: parts.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
+                    groups: parts.index.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
                 })
             }
             Parts::HomeParts(parts) => {
@@ -158,13 +158,13 @@ impl<'a> Views<'a> {
         })
     }
 
-    fn href(&self, path: &SitePath) -> String {
-        path.href(&self.base)
+    fn href(&self, to: &impl AsRef<SitePath>) -> String {
+        to.as_ref().href(&self.base)
     }
 
-    fn whole(&self, path: &SitePath) -> String {
+    fn whole(&self, to: &impl AsRef<SitePath>) -> String {
         let origin = self.theme.config.origin();
-        if origin.is_empty() { String::new() } else { format!("{origin}{}", self.href(path)) }
+        if origin.is_empty() { String::new() } else { format!("{origin}{}", self.href(to)) }
     }
 
     fn edit_url(&self, path: &str) -> Option<String> {
@@ -185,7 +185,7 @@ impl<'a> Views<'a> {
     }
 
     fn reference(&self, link: &Ref) -> RefView {
-        RefView { title: link.title.to_string(), url: link.path.as_ref().map(|path| self.href(path)), count: None }
+        RefView { title: link.title.to_string(), url: link.key.as_ref().map(|path| self.href(path)), count: None }
     }
 
     fn language(&self, tag: &str) -> LanguageView {
@@ -217,7 +217,7 @@ impl<'a> Views<'a> {
     fn card(&self, card: &Card) -> CardView {
         CardView {
             title: card.title.to_string(),
-            url: self.href(&card.path),
+            url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
@@ -238,7 +238,7 @@ impl<'a> Views<'a> {
     fn backlink(&self, link: &Backlink) -> NoteItemView {
         NoteItemView {
             title: link.title.to_string(),
-            url: self.href_of(&link.path, link.from.as_ref()),
+            url: self.href_of(&link.key, link.from.as_ref()),
             language: link.language.to_string(),
             direction: direction(&link.language),
             delegation: link.delegation.to_string(),

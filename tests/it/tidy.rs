@@ -13,6 +13,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("exclusive", 0),
     ("active", 1),
     ("disk", 0),
+    ("key", 1),
     ("memo", 1),
     ("language", 1),
     ("config", 1),
@@ -122,6 +123,21 @@ fn a_module_imports_only_from_lower_floors() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn nothing_takes_an_address_apart_to_learn_what_it_names() {
+    // Settling, moved pages and links from the site's root deal with addresses as such.
+    let of_addresses = ["src/render/settle.rs", "src/render/layout/moved.rs", "src/render/rooted.rs"];
+    let taken_apart =
+        [".url().split(", ".url().ends_with(", ".url().starts_with(", ".url().replace", "path.room()", "path().room()"];
+    let rooms = rust_files("src/collect").into_iter().chain(rust_files("src/render"));
+    let mut wrong = Vec::new();
+    for (path, text) in rooms.filter(|(path, _)| !of_addresses.contains(&path.as_str())) {
+        let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
+        wrong.extend(taken_apart.iter().filter(|found| code.contains(*found)).map(|found| format!("{path}: {found}")));
+    }
+    assert!(wrong.is_empty(), "ask the key what it stands for (src/key.rs): {wrong:#?}");
 }
 
 #[test]

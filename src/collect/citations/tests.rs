@@ -14,20 +14,20 @@ fn update(citations: &mut Citations, texts: &Texts) {
     let asked: Vec<Text<'_>> = kept.iter().map(|(id, text)| Text { id, stamp: Stamp::of(text) }).collect();
     citations.update(&asked, |at| {
         let (id, (documents, delegation, year)) = &kept[at];
-        let page = |room, name: &str| SitePath::page(&[room, name]).unwrap();
         let mut documents = documents.clone();
         documents.sort_unstable();
         documents.dedup();
         let citation = |document: u8| Citation {
             title: id.as_str().into(),
-            path: page("statements", id),
+            key: Key::statement(id, None).unwrap(),
             language: "en".into(),
-            delegation: (*delegation > 0).then(|| Ref { title: format!("D{delegation}").into(), path: None }),
+            delegation: (*delegation > 0).then(|| Ref { title: format!("D{delegation}").into(), key: None }),
             date: Date::parse(&format!("20{year:02}")),
             simulated: false,
             paragraphs: vec![Citing { paragraph: Some(paragraph(document)), extract: "words".into() }],
         };
-        documents.into_iter().map(|document| (page("documents", &document.to_string()), citation(document))).collect()
+        let document = |number: u8| Key::document(&number.to_string(), &number.to_string()).unwrap();
+        documents.into_iter().map(|number| (document(number), citation(number))).collect()
     });
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref};
-use crate::path::SitePath;
+use crate::key::{Key, Thing};
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
@@ -14,7 +14,7 @@ type Branch = (Box<str>, Ref, Option<usize>);
 /// A page that is no list, and the list below which it is linked.
 #[derive(Hash)]
 pub struct Below {
-    pub list: Option<SitePath>,
+    pub list: Option<Key>,
     pub label: Box<str>,
     pub link: Ref,
     pub count: Option<usize>,
@@ -22,14 +22,14 @@ pub struct Below {
 
 /// Links between lists, gathered once: children by parent's path.
 pub struct Branches {
-    below: BTreeMap<SitePath, Vec<Branch>>,
+    below: BTreeMap<Key, Vec<Branch>>,
 }
 
 impl Branches {
     /// Gathers the links of every list.
     pub fn new(
-        lists: &BTreeMap<SitePath, Gathered>,
-        records: &BTreeMap<SitePath, &Stamped<Record>>,
+        lists: &BTreeMap<Key, Gathered>,
+        records: &BTreeMap<Key, &Stamped<Record>>,
         below: Vec<Below>,
         names: &Names<'_>,
     ) -> Branches {
@@ -41,19 +41,20 @@ impl Branches {
                 ListKind::Year => "Years",
                 _ => continue,
             };
-            let parent = match list.kind {
-                ListKind::Year => SitePath::page(&["statements"]).ok(),
-                _ => parent(path, lists),
+            let parent = match path.thing() {
+                Thing::Session { forum, .. } | Thing::Meeting { forum, session: None } => Some(forum.clone()),
+                Thing::Meeting { session, .. } => session.clone(),
+                _ => Some(Key::statements()),
             };
             let title = titled(&list.title, records.get(path));
-            branches.add(parent, label, Ref { title, path: Some(path.clone()) }, Some(list.members.len()));
+            branches.add(parent, label, Ref { title, key: Some(path.clone()) }, Some(list.members.len()));
         }
         for Below { list, label, link, count } in below {
             branches.add(list, &label, link, count);
         }
         for (path, record) in records {
-            let link = Ref { title: record.title.clone(), path: Some(path.clone()) };
-            let page = |kind, name: &str| names.path(kind, &names.key(kind, name), name).ok();
+            let link = Ref { title: record.title.clone(), key: Some(path.clone()) };
+            let page = |kind, name: &str| names.page(kind, &names.key(kind, name), name).ok();
             match &record.detail {
                 Detail::Topic { broader: Some(broader), .. } => {
                     branches.add(
@@ -80,14 +81,14 @@ impl Branches {
         branches
     }
 
-    fn add(&mut self, parent: Option<SitePath>, label: &str, link: Ref, count: Option<usize>) {
+    fn add(&mut self, parent: Option<Key>, label: &str, link: Ref, count: Option<usize>) {
         if let Some(parent) = parent {
             self.below.entry(parent).or_default().push((label.into(), link, count));
         }
     }
 
     /// Returns the links of one list, by label.
-    pub fn of(&self, path: &SitePath) -> Vec<(Box<str>, Counted)> {
+    pub fn of(&self, path: &Key) -> Vec<(Box<str>, Counted)> {
         let mut branches: Vec<(Box<str>, Counted)> = Vec::new();
         for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
             match branches.iter_mut().find(|(known, _)| known == label) {
@@ -107,20 +108,6 @@ pub fn natural(title: &str) -> (u64, String) {
     let digits: String = title.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
     let leads = title.starts_with(|c: char| c.is_ascii_digit());
     (if leads { digits.parse().unwrap_or(u64::MAX) } else { 0 }, title.to_lowercase())
-}
-
-/// Returns the nearest list above a path.
-fn parent(path: &SitePath, lists: &BTreeMap<SitePath, Gathered>) -> Option<SitePath> {
-    let url = path.url();
-    let mut above = url.trim_matches('/');
-    while let Some((head, _)) = above.rsplit_once('/') {
-        above = head;
-        let candidate = SitePath::parse(&format!("{above}/")).ok()?;
-        if lists.contains_key(&candidate) {
-            return Some(candidate);
-        }
-    }
-    None
 }
 
 fn titled(title: &str, record: Option<&&Stamped<Record>>) -> Box<str> {

@@ -3,7 +3,7 @@
 use super::{Branches, Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref, Shipped};
 use crate::collect::occasions::{occasion_key, occasion_title};
-use crate::path::SitePath;
+use crate::key::{Key, Thing};
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -44,32 +44,32 @@ impl Head {
 
 /// Makes the head of the list at `path` from what the list itself, a record and the shipped tables say.
 pub(super) fn head(
-    path: &SitePath,
+    key: &Key,
     list: &Gathered,
     record: Option<&Stamped<Record>>,
     names: &Names<'_>,
     branches: &Branches,
 ) -> Head {
-    let url = path.url();
-    let mut parts = url.split('/').skip(2);
-    let (key, session) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
     let mut head = Head {
         title: list.title.clone(),
         facts: Vec::new(),
         trail: Vec::new(),
-        branches: branches.of(path),
+        branches: branches.of(key),
         simulated: record.is_some_and(|record| record.simulated),
     };
     match list.kind {
-        ListKind::Delegation => head.fact("Code", Some(&key.to_uppercase())),
-        ListKind::Session => of_session(&mut head, key, session, names),
-        ListKind::Meeting => of_meeting(&mut head, key, session, names),
+        ListKind::Delegation => head.fact("Code", Some(&key.name().to_uppercase())),
         ListKind::Year => {
-            head.trail.push(Ref { title: "Statements".into(), path: SitePath::page(&["statements"]).ok() });
+            head.trail.push(Ref { title: "Statements".into(), key: Some(Key::statements()) });
         }
         _ => {}
     }
-    match (record, shipped(list.kind, key, names)) {
+    match key.thing() {
+        Thing::Session { forum, session } => of_session(&mut head, forum, session, names),
+        Thing::Meeting { forum, session } => of_meeting(&mut head, forum, session.as_ref(), names),
+        _ => {}
+    }
+    match (record, shipped(key, names)) {
         (Some(record), _) => of_record(&mut head, record, names),
         (None, Some(shipped)) => of_table(&mut head, shipped, names),
         (None, None) => {}
@@ -77,20 +77,14 @@ pub(super) fn head(
     head
 }
 
-fn shipped<'a>(kind: ListKind, key: &str, names: &Names<'a>) -> Option<&'a Shipped> {
-    let kind = match kind {
-        ListKind::Delegation => RecordKind::Delegation,
-        ListKind::Forum => RecordKind::Forum,
-        ListKind::Group => RecordKind::Group,
-        _ => return None,
-    };
-    names.shipped(kind, key)
+fn shipped<'a>(key: &Key, names: &Names<'a>) -> Option<&'a Shipped> {
+    names.shipped(key.kind()?, key.name())
 }
 
 /// Returns a name's title and page.
 fn reference(names: &Names<'_>, kind: RecordKind, name: &str) -> Ref {
     let key = names.key(kind, name);
-    Ref { title: names.title(kind, &key, name), path: names.path(kind, &key, name).ok() }
+    Ref { title: names.title(kind, &key, name), key: names.page(kind, &key, name).ok() }
 }
 
 fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
@@ -102,7 +96,8 @@ fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
     }
 }
 
-fn of_session(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
+fn of_session(head: &mut Head, forum: &Key, session: &str, names: &Names<'_>) {
+    let forum = forum.name();
     if let Some(Detail::Forum { sessions, .. }) = names.record(RecordKind::Forum, forum).map(|record| &record.detail)
         && let Some(known) = sessions.iter().find(|known| occasion_key(&known.session) == session)
     {
@@ -117,14 +112,12 @@ fn of_session(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
     head.trail.push(forum);
 }
 
-/// Of a meeting outside of a session the URL says `meetings` where the session would stand.
-fn of_meeting(head: &mut Head, forum: &str, session: &str, names: &Names<'_>) {
+fn of_meeting(head: &mut Head, forum: &Key, session: Option<&Key>, names: &Names<'_>) {
+    let forum = forum.name();
     head.simulated |= names.is_simulated(RecordKind::Forum, forum);
     let above = reference(names, RecordKind::Forum, forum);
-    let session = (session != "meetings").then(|| Ref {
-        title: occasion_title(session, "session").into(),
-        path: SitePath::page(&["forums", forum, session]).ok(),
-    });
+    let session = session
+        .map(|session| Ref { title: occasion_title(session.name(), "session").into(), key: Some(session.clone()) });
     head.title = match &session {
         Some(session) => format!("{}, {}, {}", above.title, session.title, head.title).into(),
         None => format!("{}, {}", above.title, head.title).into(),

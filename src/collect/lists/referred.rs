@@ -4,22 +4,18 @@ use std::collections::BTreeMap;
 
 use super::{Gathered, list_kind};
 use crate::collect::names::Names;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::Stamped;
 
 /// Adds an empty list for everything that a list refers to: a parent, a broader topic, a member.
-pub fn add_referred(
-    lists: &mut BTreeMap<SitePath, Gathered>,
-    records: &BTreeMap<SitePath, &Stamped<Record>>,
-    names: &Names<'_>,
-) {
-    let mut open: Vec<SitePath> = lists.keys().cloned().collect();
+pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key, &Stamped<Record>>, names: &Names<'_>) {
+    let mut open: Vec<Key> = lists.keys().cloned().collect();
     while let Some(path) = open.pop() {
         let origin = lists[&path].origin.clone();
         for (kind, name) in references(&path, records, names) {
             let key = names.key(kind, name);
-            let Ok(referred) = names.path(kind, &key, name) else { continue };
+            let Ok(referred) = names.page(kind, &key, name) else { continue };
             lists.entry(referred.clone()).or_insert_with(|| {
                 open.push(referred);
                 let title = names.title(kind, &key, name);
@@ -37,18 +33,15 @@ pub fn add_referred(
 
 /// Returns what the record at a path refers to, or the shipped forum.
 fn references<'a>(
-    path: &SitePath,
-    records: &BTreeMap<SitePath, &'a Stamped<Record>>,
+    path: &Key,
+    records: &BTreeMap<Key, &'a Stamped<Record>>,
     names: &'a Names<'_>,
 ) -> Vec<(RecordKind, &'a str)> {
     if let Some(record) = records.get(path) {
         return record.references().into_iter().map(|(kind, named)| (kind, &**named)).collect();
     }
-    let url = path.url();
-    let shipped = match url.trim_matches('/').split_once('/') {
-        Some(("forums", key)) => names.shipped(RecordKind::Forum, key),
-        _ => None,
-    };
+    let is_forum = path.kind() == Some(RecordKind::Forum);
+    let shipped = is_forum.then(|| names.shipped(RecordKind::Forum, path.name())).flatten();
     let parent = shipped.map(|shipped| &*shipped.parent).filter(|parent| !parent.is_empty());
     parent.map(|parent| (RecordKind::Forum, parent)).into_iter().collect()
 }

@@ -3,24 +3,24 @@
 use std::collections::BTreeMap;
 
 use crate::collect::names::{Names, Ref};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::record::{Detail, Member, Record, RecordKind};
 use crate::stamp::Stamped;
 
 /// The members of every group that has a record, by the group's page.
 pub struct SpokenFor<'a> {
-    groups: BTreeMap<&'a SitePath, Vec<(&'a Member, Ref)>>,
+    groups: BTreeMap<&'a Key, Vec<(&'a Member, Ref)>>,
 }
 
 impl<'a> SpokenFor<'a> {
     /// Gathers the members.
-    pub fn new(records: &'a BTreeMap<SitePath, &'a Stamped<Record>>, names: &Names<'_>) -> SpokenFor<'a> {
+    pub fn new(records: &'a BTreeMap<Key, &'a Stamped<Record>>, names: &Names<'_>) -> SpokenFor<'a> {
         let reference = |member: &'a Member| {
             let name = &*member.delegation;
             let key = names.key(RecordKind::Delegation, name);
-            let path = names.path(RecordKind::Delegation, &key, name).ok();
-            (member, Ref { title: names.title(RecordKind::Delegation, &key, name), path })
+            let page = names.page(RecordKind::Delegation, &key, name).ok();
+            (member, Ref { title: names.title(RecordKind::Delegation, &key, name), key: page })
         };
         let groups = records.iter().filter_map(|(path, record)| match &record.detail {
             Detail::Group { members } => Some((path, members.iter().map(reference).collect())),
@@ -32,10 +32,10 @@ impl<'a> SpokenFor<'a> {
     /// Returns the delegations that may have been members of what speaks at some time within a date: of a group, or of an
     /// organisation of states that is a delegation itself and has a group's record of the same name. Nothing if nobody
     /// recorded any members.
-    pub fn may_speak_for(&self, party: &SitePath, date: Option<&Date>) -> Option<impl Iterator<Item = &Ref>> {
+    pub fn may_speak_for(&self, party: &Key, date: Option<&Date>) -> Option<impl Iterator<Item = &Ref>> {
         let of_party = self.groups.get(party);
         let of_name = || {
-            let same_name = |group: &&&SitePath| group.last() == party.last();
+            let same_name = |group: &&&Key| group.name() == party.name();
             let is_union = super::speaks_for_others(party);
             self.groups.keys().find(same_name).filter(|_| is_union).and_then(|group| self.groups.get(*group))
         };
@@ -44,7 +44,7 @@ impl<'a> SpokenFor<'a> {
     }
 
     /// Returns the delegations that were members of a group for all of a date.
-    pub fn on(&self, group: &SitePath, date: Option<&Date>) -> impl Iterator<Item = &Ref> {
+    pub fn on(&self, group: &Key, date: Option<&Date>) -> impl Iterator<Item = &Ref> {
         let members = self.groups.get(group).map_or(&[][..], Vec::as_slice);
         members.iter().filter(move |(member, _)| was_member(member, date)).map(|(_, reference)| reference)
     }

@@ -12,21 +12,21 @@ use jiff::civil;
 use crate::collect::Entry;
 use crate::collect::lists::{SpokenFor, speaks_for_others};
 use crate::collect::names::Names;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::record::{Detail, RecordKind};
 
 /// What the collection holds of each delegation and year, as far as claims need it.
 pub struct Evidence<'a> {
-    of: HashMap<&'a SitePath, ByYear>,
+    of: HashMap<&'a Key, ByYear>,
     /// Texts given for a group whose members nobody recorded: they may be anyone's.
     of_anyone: ByYear,
     /// Numbers of the topics, by their pages.
-    topics: HashMap<&'a SitePath, u32>,
+    topics: HashMap<&'a Key, u32>,
     /// By topic: the narrower ones.
-    narrower: HashMap<SitePath, Vec<SitePath>>,
+    narrower: HashMap<Key, Vec<Key>>,
     /// By topic: the day from which on texts were judged for it.
-    since: HashMap<SitePath, civil::Date>,
+    since: HashMap<Key, civil::Date>,
 }
 
 /// Texts by the years they may be of.
@@ -59,7 +59,7 @@ impl<'a> Evidence<'a> {
     pub fn new(entries: &'a [Entry], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
         let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
         for record in names.records(RecordKind::Topic) {
-            let page = |name: &str| names.path(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
+            let page = |name: &str| names.page(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
             let Detail::Topic { broader, since: first, .. } = &record.detail else { continue };
             let Some(path) = page(&record.slug) else { continue };
             since.extend(first.as_ref().map(|first| (path.clone(), first.earliest())));
@@ -79,29 +79,29 @@ impl<'a> Evidence<'a> {
         let (facts, date) = (&entry.facts, entry.card.date.as_ref());
         let mut topics = Vec::new();
         if facts.judged {
-            for path in facts.topics.iter().chain(&facts.rule_topics).filter_map(|topic| topic.path.as_ref()) {
+            for path in facts.topics.iter().chain(&facts.rule_topics).filter_map(|topic| topic.key.as_ref()) {
                 let next = self.topics.len() as u32;
                 topics.push(*self.topics.entry(path).or_insert(next));
             }
         }
         let is_open = !facts.judged;
         for party in facts.delegation.iter().chain(&facts.on_behalf_of) {
-            let Some(path) = &party.path else { continue };
+            let Some(path) = &party.key else { continue };
             match groups.may_speak_for(path, date) {
                 Some(members) => members
-                    .filter_map(|member| member.path.as_ref())
+                    .filter_map(|member| member.key.as_ref())
                     .for_each(|member| self.of.entry(member).or_default().add(date, is_open, &topics)),
                 None if speaks_for_others(path) => self.of_anyone.add(date, is_open, &topics),
                 None => {}
             }
-            if path.room() == RecordKind::Delegation.folder() {
+            if path.kind() == Some(RecordKind::Delegation) {
                 self.of.entry(path).or_default().add(date, is_open, &topics);
             }
         }
     }
 
     /// Returns a topic as claims see it.
-    pub fn subject(&self, topic: &SitePath) -> Subject {
+    pub fn subject(&self, topic: &Key) -> Subject {
         // Records can name each other as broader in a circle.
         let (mut family, mut seen, mut at) = (vec![topic], BTreeSet::from([topic]), 0);
         while let Some(topic) = family.get(at) {
@@ -114,7 +114,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns whether it is known that no text held of a delegation and a year is on the topic.
-    pub fn excludes(&self, delegation: &SitePath, year: i16, subject: &Subject) -> bool {
+    pub fn excludes(&self, delegation: &Key, year: i16, subject: &Subject) -> bool {
         let of_delegation = self.of.get(delegation).into_iter().chain([&self.of_anyone]);
         let mut texts = of_delegation.flat_map(|texts| texts.years.get(&year).into_iter().chain([&texts.undated]));
         texts.all(|texts| texts.exclude(subject))

@@ -10,9 +10,9 @@ use crate::collect::Entry;
 use crate::collect::links::Resolved;
 use crate::collect::lists::List;
 use crate::collect::names::Names;
+use crate::key::Key;
 use crate::language::fold::{Folded, Folding};
 use crate::memo::Memo;
-use crate::path::SitePath;
 use crate::read::documents::Runs;
 use crate::stamp::{Stamp, Stamped};
 
@@ -21,7 +21,7 @@ use crate::stamp::{Stamp, Stamped};
 pub struct Naming {
     /// A byte range of `Body::text`.
     pub text: Range<u32>,
-    pub path: SitePath,
+    pub key: Key,
 }
 
 /// The namings of each statement's file, kept from run to run with the names that were looked for.
@@ -48,7 +48,7 @@ impl Namings {
         language: &str,
     ) -> Vec<Stamped<Vec<Naming>>> {
         let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.statement.language).collect();
-        let pages: BTreeSet<&SitePath> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
+        let pages: BTreeSet<&Key> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
         let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
         if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
             self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
@@ -71,13 +71,13 @@ impl Namings {
 }
 
 /// The pages of lists.
-type Lists = BTreeMap<SitePath, List>;
+type Lists = BTreeMap<Key, List>;
 
 /// Returns the pages that a statement stands on itself: at its head is said who speaks, for whom and where.
-fn own(entry: &Entry) -> impl Iterator<Item = &SitePath> {
+fn own(entry: &Entry) -> impl Iterator<Item = &Key> {
     let facts = &entry.facts;
     let parties = facts.delegation.iter().chain(&facts.on_behalf_of);
-    parties.chain(facts.occasion.first()).filter_map(|party| party.path.as_ref())
+    parties.chain(facts.occasion.first()).filter_map(|party| party.key.as_ref())
 }
 
 fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
@@ -96,19 +96,19 @@ fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
         if paragraph != at {
             (at, first) = (paragraph, namings.len());
         }
-        let is_known = namings[first..].iter().any(|naming| naming.path == *path);
+        let is_known = namings[first..].iter().any(|naming| naming.key == *path);
         let is_name = || is_whole(text, &found) && !is_person(text, &found) && !is_other_word(text, &found);
         let is_document = || entry.mentions.iter().any(|mention| mention.text.start < end && start < mention.text.end);
         let is_linked = || {
             body.links.iter().zip(entry.links.iter()).any(|(link, resolved)| {
-                link.paragraph == paragraph && matches!(resolved, Resolved::Page { path: to, .. } if to == path)
+                link.paragraph == paragraph && matches!(resolved, Resolved::Page { key: to, .. } if to == path)
             })
         };
         if is_known || own(entry).any(|own| own == path) || !is_name() || is_document() || is_linked() {
             continue;
         }
         if runs.get_or_insert_with(|| Runs::of(body)).hold(&range) {
-            namings.push(Naming { text: start..end, path: path.clone() });
+            namings.push(Naming { text: start..end, key: path.clone() });
         }
     }
     namings

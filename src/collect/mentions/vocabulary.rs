@@ -11,8 +11,8 @@ use unicode_normalization::UnicodeNormalization;
 use super::russian;
 use crate::collect::names::Names;
 use crate::config::base_language;
+use crate::key::Key;
 use crate::language::fold::{Folded, Folding, fold};
-use crate::path::SitePath;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamp;
 
@@ -57,7 +57,7 @@ pub struct Search {
     /// Changes when any name does, or whether what it means has a page.
     pub stamp: Stamp,
     automaton: AhoCorasick,
-    pages: Vec<Option<SitePath>>,
+    pages: Vec<Option<Key>>,
 }
 
 impl Search {
@@ -65,7 +65,7 @@ impl Search {
     pub fn names<'a>(
         &'a self,
         text: &'a Folded<'_>,
-    ) -> impl Iterator<Item = (std::ops::Range<usize>, Option<&'a SitePath>)> {
+    ) -> impl Iterator<Item = (std::ops::Range<usize>, Option<&'a Key>)> {
         self.automaton.find_iter(text.text()).map(|hit| (hit.range(), self.pages[hit.pattern().as_usize()].as_ref()))
     }
 }
@@ -76,7 +76,7 @@ pub struct Vocabulary {
 }
 
 /// What a name means in one language: a page, or nothing that could be linked. Who gave it: the site, or a table.
-type Meanings = BTreeMap<Box<str>, (bool, Option<SitePath>)>;
+type Meanings = BTreeMap<Box<str>, (bool, Option<Key>)>;
 
 impl Vocabulary {
     /// Gathers the names for texts in these languages; `pages` are those that the site has.
@@ -85,7 +85,7 @@ impl Vocabulary {
         shipped: &Shipped,
         languages: &BTreeSet<&str>,
         site_language: &str,
-        pages: &BTreeSet<&SitePath>,
+        pages: &BTreeSet<&Key>,
     ) -> Vocabulary {
         let by_language = languages.iter().filter_map(|language| {
             let meanings = meanings(names, shipped, language, site_language, pages);
@@ -102,8 +102,8 @@ impl Vocabulary {
     }
 
     /// Says whether a page is of a kind that names lead to.
-    pub fn can_name(page: &SitePath) -> bool {
-        MENTIONED.iter().any(|kind| page.room() == kind.folder())
+    pub fn can_name(page: &Key) -> bool {
+        page.kind().is_some_and(|kind| MENTIONED.contains(&kind))
     }
 
     /// Returns the names in a text's language.
@@ -117,14 +117,14 @@ fn meanings(
     shipped: &Shipped,
     language: &str,
     site_language: &str,
-    pages: &BTreeSet<&SitePath>,
+    pages: &BTreeSet<&Key>,
 ) -> Meanings {
     let base = base_language(language);
     let mut meanings = Meanings::new();
     for kind in MENTIONED.into_iter().chain([RecordKind::Document]) {
         for record in names.records(kind) {
             let page = (kind != RecordKind::Document && !record.without_mentions)
-                .then(|| names.path(kind, &record.slug, &record.slug).ok())
+                .then(|| names.page(kind, &record.slug, &record.slug).ok())
                 .flatten();
             for name in names_of(record, language, site_language) {
                 add(&mut meanings, base, kind, name, true, page.as_ref());
@@ -136,7 +136,7 @@ fn meanings(
         let page = of.as_ref().and_then(|(kind, code)| {
             let key = names.key(*kind, code);
             let is_unlinked = names.record(*kind, &key).is_some_and(|record| record.without_mentions);
-            names.path(*kind, &key, &key).ok().filter(|page| !is_unlinked && pages.contains(page))
+            names.page(*kind, &key, &key).ok().filter(|page| !is_unlinked && pages.contains(page))
         });
         let kind = of.as_ref().map_or(RecordKind::Delegation, |(kind, _)| *kind);
         add(&mut meanings, base, kind, name, false, page.as_ref());
@@ -146,7 +146,7 @@ fn meanings(
 
 /// Adds a name in all its forms. What a site calls something goes before what a table does, and a name that two bear
 /// says of neither that it is meant.
-fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bool, page: Option<&SitePath>) {
+fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bool, page: Option<&Key>) {
     for form in forms(base, kind, name) {
         let form = fold(&form, Folding::LOOK_ALIKES);
         let form = form.trim();

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::collect::card::Card;
 use crate::collect::matches::Extent;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
@@ -54,7 +54,7 @@ pub struct Elsewhere {
     pub is_carried: bool,
     /// Some of them, in order.
     pub others: Vec<Other>,
-    pub passage: Option<SitePath>,
+    pub passage: Option<Key>,
 }
 
 /// Words that another paragraph shares with one.
@@ -79,7 +79,7 @@ pub enum First {
 /// All paragraphs that share the words of one.
 #[derive(Clone, Debug)]
 pub struct Passage {
-    pub path: SitePath,
+    pub key: Key,
     /// The paragraph that leads it, or the words of a long one.
     pub leader: Stamped<Saying>,
     pub before: Before,
@@ -117,7 +117,7 @@ fn sayings<'a>(leader: &'a Saying, followers: &'a [Stamped<Follower>]) -> impl I
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Before {
     /// The leader itself follows another in this passage.
-    Follows(SitePath),
+    Follows(Key),
     /// No text in the collection had the words before.
     Nobody,
     /// The dates do not say it, or a text has them that is in no passage with the leader's.

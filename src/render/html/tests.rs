@@ -1,11 +1,13 @@
 //! What `html` promises, by what it makes of Markdown.
 
 use super::*;
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::markdown::parse;
 
 fn page(path: &str, fragment: Option<&str>, title: &str) -> Resolved {
-    Resolved::Page { path: SitePath::parse(path).unwrap(), fragment: fragment.map(Into::into), title: title.into() }
+    let key = Key::placed(SitePath::parse(path).unwrap());
+    Resolved::Page { key, fragment: fragment.map(Into::into), title: title.into() }
 }
 
 fn html(source: &str, links: &[Resolved], policy: config::Html, noted: &[u32]) -> Html {

@@ -20,7 +20,7 @@ impl Layout<'_> {
                 after_card: after.card.clone(),
             };
             let origin = &after.statement.path;
-            self.add(Kind::Comparison, pair.path.clone(), origin, Parts::ComparisonParts(parts));
+            self.add(Kind::Comparison, pair.key.path().clone(), origin, Parts::ComparisonParts(parts));
         }
     }
 }

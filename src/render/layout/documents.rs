@@ -7,7 +7,7 @@ use crate::collect::Collection;
 use crate::collect::citations::Citation;
 use crate::collect::lists::{List, natural};
 use crate::collect::names::Counted;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::documents::is_symbol;
 use crate::render::page::Kind;
 use crate::render::parts::{DocumentParts, Pager, Parts};
@@ -15,10 +15,10 @@ use crate::stamp::Stamped;
 
 impl Layout<'_> {
     /// Adds a document's pages, and its feed if the collection has a record of it.
-    pub(super) fn document(&mut self, path: &SitePath, list: &List, collection: &Collection) {
-        let citations = collection.citations.get(path).map(Vec::as_slice).unwrap_or_default();
+    pub(super) fn document(&mut self, key: &Key, list: &List, collection: &Collection) {
+        let citations = collection.citations.get(key).map(Vec::as_slice).unwrap_or_default();
         let none = Stamped::new(Vec::new());
-        let links = collection.record_links.get(path).unwrap_or(&none);
+        let links = collection.record_links.get(key).unwrap_or(&none);
         let feed = list.record.is_some() && !self.config.base_url.is_empty();
         let chunks: Vec<&[Stamped<Citation>]> = citations.chunks(self.config.page_size).collect();
         for number in 1..=chunks.len().max(1) {
@@ -28,21 +28,21 @@ impl Layout<'_> {
                 record: list.record.clone().filter(|_| is_first),
                 links: if is_first { links.clone() } else { Stamped::new(Vec::new()) },
                 citations: chunks.get(number - 1).map(|chunk| chunk.to_vec()).unwrap_or_default(),
-                backlinks: if is_first { backlinks(collection, path) } else { Stamped::new(Vec::new()) },
+                backlinks: if is_first { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
                 pager: Pager {
-                    list: path.clone(),
+                    list: key.clone(),
                     numbered: chunks.len(),
                     current: (!is_first).then_some(number),
                     feed,
                 },
             };
-            let page = if is_first { Ok(path.clone()) } else { path.join(&format!("p/{number}/")) };
+            let page = if is_first { Ok(key.path().clone()) } else { key.path().join(&format!("p/{number}/")) };
             if let Ok(page) = page {
                 self.add(Kind::Document, page, &list.origin, Parts::DocumentParts(parts));
             }
         }
         if feed {
-            self.feed(path, &list.head.title, list.cards.iter(), None, &list.origin);
+            self.feed(key, &list.head.title, list.cards.iter(), None, &list.origin);
         }
     }
 }
@@ -51,7 +51,7 @@ impl Layout<'_> {
 pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Box<str>, Counted)> {
     let mut groups: BTreeMap<Option<Box<str>>, Counted> = BTreeMap::new();
     for (link, _) in documents {
-        let citations = link.path.as_ref().and_then(|path| collection.citations.get(path));
+        let citations = link.key.as_ref().and_then(|key| collection.citations.get(key));
         let count = citations.map_or(0, Vec::len);
         groups.entry(series(&link.title)).or_default().push((link, Some(count)));
     }

@@ -24,11 +24,11 @@ impl Layout<'_> {
             redirects.push('\n');
         }
         for Alias { path, target, .. } in &collection.aliases {
-            let _ = writeln!(redirects, "{} {} 301", path.href(&base), target.href(&base));
+            let _ = writeln!(redirects, "{} {} 301", path.href(&base), target.path().href(&base));
         }
         // What lies below has moved too. Hosts follow the first line that fits, so these come last.
         for alias in collection.aliases.iter().filter(|alias| has_pages_below(alias, collection)) {
-            let _ = writeln!(redirects, "{}* {}:splat 301", alias.path.href(&base), alias.target.href(&base));
+            let _ = writeln!(redirects, "{}* {}:splat 301", alias.path.href(&base), alias.target.path().href(&base));
         }
         let mut robots = String::from("User-agent: *\nAllow: /\n");
         if !self.config.base_url.is_empty() {

@@ -9,7 +9,7 @@ use crate::collect::names::{Counted, Ref};
 use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::render::page::Kind;
-use crate::render::parts::{IndexParts, Parts};
+use crate::render::parts::{Index, IndexParts, Parts};
 use crate::stamp::Stamped;
 
 impl Layout<'_> {
@@ -51,7 +51,7 @@ impl Layout<'_> {
             return;
         }
         if let Ok(path) = SitePath::page(&[room]) {
-            let parts = IndexParts { groups: Stamped::new(groups) };
+            let parts = IndexParts { index: Stamped::new(Index { room: room.into(), groups }) };
             self.add(Kind::Index, path, &format!("the index of {room}"), Parts::IndexParts(parts));
         }
     }

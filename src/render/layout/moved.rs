@@ -21,7 +21,7 @@ impl Layout<'_> {
     pub(super) fn moved(&mut self, collection: &Collection) {
         let mut targets: ByTarget<'_> = HashMap::new();
         for alias in collection.aliases.iter().filter(|alias| has_pages_below(alias, collection)) {
-            targets.entry(alias.target.url()).or_default().push(alias);
+            targets.entry(alias.target.path().url()).or_default().push(alias);
         }
         if targets.is_empty() {
             return;
@@ -49,7 +49,7 @@ impl Layout<'_> {
 /// Returns whether pages below an alias's target belong to the target: to a list or a statement, not to a plain page.
 pub(super) fn has_pages_below(alias: &Alias, collection: &Collection) -> bool {
     let is_folder = alias.path.url().ends_with('/');
-    is_folder && (collection.lists.contains_key(&alias.target) || alias.target.url().contains("/statements/"))
+    is_folder && (collection.lists.contains_key(&alias.target) || alias.target.path().url().contains("/statements/"))
 }
 
 /// Returns the old addresses of a page, each with the alias from which it follows.

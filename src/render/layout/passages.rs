@@ -22,11 +22,11 @@ impl Layout<'_> {
         }
         let mut most: Vec<&Passage> = passages.values().collect();
         most.sort_by_cached_key(|passage| {
-            (Reverse(passage.delegations()), Reverse(passage.statements()), passage.path.clone())
+            (Reverse(passage.delegations()), Reverse(passage.statements()), passage.key.clone())
         });
         let row = |passage: &&Passage| {
             Stamped::new(PassageRow {
-                path: passage.path.clone(),
+                key: passage.key.clone(),
                 leader: passage.leader.clone(),
                 shared: shared(&passage.leader, &passage.followers),
                 statements: passage.statements(),
@@ -47,6 +47,6 @@ impl Layout<'_> {
             followers: passage.followers.clone(),
         };
         let origin = Arc::clone(&passage.leader.statement.path);
-        self.add(Kind::Passage, passage.path.clone(), &origin, Parts::PassageParts(parts));
+        self.add(Kind::Passage, passage.key.path().clone(), &origin, Parts::PassageParts(parts));
     }
 }

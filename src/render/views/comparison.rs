@@ -64,7 +64,7 @@ impl<'a> Text<'a> {
 impl Views<'_> {
     pub(super) fn comparison(&self, page: &Page, parts: &ComparisonParts) -> ComparisonView {
         let how = parts.how;
-        let text = |statement, numbers, card: &Card, other| Text::new(statement, numbers, self.href(&card.path), other);
+        let text = |statement, numbers, card: &Card, other| Text::new(statement, numbers, self.href(&card.key), other);
         let before = text(&parts.before, &parts.before_numbers, &parts.before_card, "dropped");
         let after = text(&parts.after, &parts.after_numbers, &parts.after_card, "added");
         let rows = match how {
@@ -121,7 +121,7 @@ impl Views<'_> {
             (How::Delivered, false) => "Beside the text as delivered".to_owned(),
             (How::Languages, _) => format!("Beside the text in {}", self.theme.languages.name(&of.with.language)),
         };
-        RefView { title, url: Some(self.href(&of.path)), count: None }
+        RefView { title, url: Some(self.href(&of.key)), count: None }
     }
 }
 

@@ -42,7 +42,7 @@ impl Views<'_> {
         let site = text.as_deref().and_then(|url| url.split('/').nth(2)).unwrap_or_default().to_owned();
         DocumentRefView {
             title: link.title.to_string(),
-            url: link.path.as_ref().map(|path| self.href(path)),
+            url: link.key.as_ref().map(|path| self.href(path)),
             text,
             site,
         }
@@ -88,7 +88,7 @@ impl Views<'_> {
     fn citing(&self, citation: &Citation) -> CitingView {
         let extract = |citing: &Citing| ExtractView {
             paragraph: citing.paragraph.as_ref().map(paragraph_view),
-            url: self.href_of(&citation.path, citing.paragraph.as_ref()),
+            url: self.href_of(&citation.key, citing.paragraph.as_ref()),
             text: citing.extract.to_string(),
         };
         CitingView {
@@ -99,7 +99,7 @@ impl Views<'_> {
             date: citation.date.as_ref().map(date_view),
             simulated: citation.simulated,
             by_rule: false,
-            url: self.href(&citation.path),
+            url: self.href(&citation.key),
         }
     }
 

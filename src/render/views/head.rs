@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::Views;
 use crate::collect::facts::{Facts, SpeakerRef};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::read::statement::{Front, Kind, Statement, Status};
@@ -56,6 +57,7 @@ impl Views<'_> {
         let front = &statement.front;
         let address = |path: &SitePath| Some(self.whole(path)).filter(|url| !url.is_empty());
         let address = |path: &SitePath| address(path).unwrap_or_else(|| self.href(path));
+        let address_of = |key: &Key| address(key.path());
         let organization = |name: &str| json!({ "@type": "Organization", "name": name });
         let spoken =
             !matches!(front.kind, Some(Kind::Letter | Kind::WorkingPaper | Kind::PressStatement | Kind::Communique));
@@ -66,7 +68,7 @@ impl Views<'_> {
         };
         let others: Vec<Value> = facts.on_behalf_of.iter().map(|party| organization(&party.title)).collect();
         let topics = facts.topics.iter().map(
-            |topic| json!({ "@type": "DefinedTerm", "name": topic.title, "url": topic.path.as_ref().map(address) }),
+            |topic| json!({ "@type": "DefinedTerm", "name": topic.title, "url": topic.key.as_ref().map(address_of) }),
         );
         let event = facts.occasion.first().map(|forum| {
             json!({
@@ -78,10 +80,10 @@ impl Views<'_> {
                 "startDate": whole(front.date.as_ref()),
             })
         });
-        let siblings = parts.versions.iter().filter(|version| version.path != *path);
+        let siblings = parts.versions.iter().filter(|version| version.key.path() != path);
         let of = |delivered: bool| -> Vec<Value> {
             let wanted = siblings.clone().filter(|version| version.delivered == delivered);
-            wanted.map(|version| json!({ "@id": address(&version.path), "inLanguage": version.language })).collect()
+            wanted.map(|version| json!({ "@id": address_of(&version.key), "inLanguage": version.language })).collect()
         };
         let corrections: Vec<Value> = front.changes.iter().map(|change| {
             json!({ "@type": "CorrectionComment", "text": change.note, "datePublished": whole(change.date.as_ref()) })

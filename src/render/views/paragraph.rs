@@ -1,15 +1,15 @@
 //! A paragraph's anchor and label -> its view and its URL.
 
 use super::Views;
+use crate::key::Key;
 use crate::language::ordinals;
-use crate::path::SitePath;
 use crate::read::paragraph::{Label, ParagraphRef};
 use crate::render::view::ParagraphView;
 
 impl Views<'_> {
     /// Returns the URL of a paragraph of a page, or without one that of the page.
-    pub(super) fn href_of(&self, path: &SitePath, paragraph: Option<&ParagraphRef>) -> String {
-        let page = self.href(path);
+    pub(super) fn href_of(&self, to: &Key, paragraph: Option<&ParagraphRef>) -> String {
+        let page = self.href(to);
         match paragraph {
             Some(paragraph) => format!("{page}#{}", paragraph.anchor()),
             None => page,

@@ -9,7 +9,7 @@ use crate::collect::card::Card;
 use crate::collect::matches::Extent;
 use crate::collect::names::Ref;
 use crate::collect::passages::{self, Before, Elsewhere, First, Follower, Other, Saying};
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
@@ -65,7 +65,7 @@ impl Views<'_> {
         let card = &saying.card;
         NoteItemView {
             title: card.title.to_string(),
-            url: self.href_of(&card.path, Some(&saying.paragraph)),
+            url: self.href_of(&card.key, Some(&saying.paragraph)),
             language: card.language.to_string(),
             direction: direction(&card.language),
             delegation: who(card).unwrap_or_default(),
@@ -92,7 +92,7 @@ impl Views<'_> {
         };
         let (statements, delegations) =
             (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
-        let all = Ref { title: super::room_title(passages::ROOM).into(), path: SitePath::page(&[passages::ROOM]).ok() };
+        let all = Ref { title: super::room_title(passages::ROOM).into(), key: Key::index(passages::ROOM).ok() };
         PassageView {
             trail: vec![self.reference(&all)],
             page: PageView {
@@ -126,7 +126,7 @@ impl Views<'_> {
 
     pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
         let row = |row: &PassageRow| PassageRowView {
-            url: self.href(&row.path),
+            url: self.href(&row.key),
             text: {
                 let (before, _) = dots(&row.leader.statement, &row.shared);
                 format!("{before}{}", extract(shown(&row.leader, &row.shared).trim(), EXTRACT))
@@ -134,7 +134,7 @@ impl Views<'_> {
             leader: self.saying(&row.leader),
             summary: counted(row.statements, row.delegations),
         };
-        let title = super::room_title(page.path.room());
+        let title = super::room_title(passages::ROOM);
         PassagesView {
             page: self.page(page, &title),
             title,

@@ -9,7 +9,7 @@ use crate::collect::align::{At, Wording, series};
 use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said, pages};
 use crate::config::base_language;
-use crate::path::SitePath;
+use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::paragraph::ParagraphRef;
 use crate::render::language::direction;
@@ -66,7 +66,7 @@ impl Views<'_> {
             statements: of.iter().map(|(_, statement)| statement.clone()).collect(),
         });
         let current = (!is_first).then_some(parts.number);
-        let list = self::page(parts).unwrap_or_else(|| page.path.clone());
+        let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
         let pager = Pager { list, numbered: pages.len(), current, feed: false };
         PositionView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
@@ -90,7 +90,7 @@ impl Views<'_> {
         let missing = missing.map(|wording| self.missing(compared, wording.at)).collect();
         SaidView {
             title: card.title.to_string(),
-            url: self.href(&card.path),
+            url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
@@ -139,7 +139,7 @@ impl Views<'_> {
 
     /// Returns the year or date of a paragraph's statement, with a link to the paragraph.
     fn place(&self, compared: &Compared<'_>, at: At) -> RefView {
-        let url = self.href_of(&compared.said[at.0].card.path, Some(&compared.paragraph(at)));
+        let url = self.href_of(&compared.said[at.0].card.key, Some(&compared.paragraph(at)));
         RefView { title: compared.labels[at.0].clone(), url: Some(url), count: None }
     }
 
@@ -194,8 +194,8 @@ impl<'a> Compared<'a> {
 }
 
 /// Returns the first page of the position.
-fn page(parts: &PositionParts) -> Option<SitePath> {
-    positions::page(positions::delegation(&parts.said)?.path.as_ref()?, parts.topic.path.as_ref()?)
+fn page(parts: &PositionParts) -> Option<Key> {
+    positions::page(positions::delegation(&parts.said)?.key.as_ref()?, parts.topic.key.as_ref()?)
 }
 
 /// Returns the words of the paragraphs on the topic that are to be compared; of one that is too long none.

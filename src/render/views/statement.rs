@@ -70,9 +70,7 @@ impl Views<'_> {
         let Quoted { open, title: cited, close } =
             quoted(&front.title, &statement.language, &self.theme.config.language);
         // What an editor named is not found a second time, in whatever language.
-        let is_named = |card: &Card| {
-            front.see_also.iter().any(|id| card.path.url().ends_with(&format!("/statements/{}/", id.text)))
-        };
+        let is_named = |card: &Card| front.see_also.iter().any(|id| card.key.name() == &*id.text);
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
             page: PageView {
@@ -113,9 +111,9 @@ impl Views<'_> {
                     language: version.language.to_string(),
                     name: self.theme.languages.name(&version.language),
                     direction: direction(&version.language),
-                    url: self.href(&version.path),
-                    canonical: self.whole(&version.path),
-                    current: version.path == page.path,
+                    url: self.href(&version.key),
+                    canonical: self.whole(&version.key),
+                    current: *version.key.path() == page.path,
                     delivered: version.delivered,
                 })
                 .collect(),
@@ -167,7 +165,7 @@ impl Views<'_> {
                 name: speaker.name.to_string(),
                 honorific: owned(&speaker.person.honorific),
                 role: owned(&speaker.person.role),
-                url: speaker.path.as_ref().map(|path| self.href(path)),
+                url: speaker.key.as_ref().map(|path| self.href(path)),
             }),
             delegation: facts.delegation.as_ref().map(|link| self.reference(link)),
             on_behalf_of: refs(&facts.on_behalf_of),

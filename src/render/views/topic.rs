@@ -4,6 +4,7 @@ use super::{Views, date_view, paragraph_view};
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, Place};
 use crate::collect::positions::{Said, pages};
+use crate::key::Key;
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{ExtractsParts, MatrixParts, Pager};
@@ -23,7 +24,7 @@ impl Views<'_> {
         let title = format!("{}: {}, {}{number}", topic.title, forum.title, session.title);
         let who = |said: &Said| (said.card.delegation.clone(), said.card.on_behalf_of.clone());
         let spoken = parts.said[shown].chunk_by(|a, b| who(a) == who(b));
-        let list = extracts::page(topic, forum, session).unwrap_or_else(|| page.path.clone());
+        let list = extracts::page(topic, session).unwrap_or_else(|| Key::placed(page.path.clone()));
         let pager = Pager { list, numbered: pages.len(), current, feed: false };
         ExtractsView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
@@ -48,7 +49,7 @@ impl Views<'_> {
         let extract = |(at, paragraph): (usize, &u32)| {
             let paragraph = said.numbers.paragraph(&said.statement.body, *paragraph);
             ExtractView {
-                url: self.href_of(&card.path, Some(&paragraph)),
+                url: self.href_of(&card.key, Some(&paragraph)),
                 paragraph: Some(paragraph_view(&paragraph)),
                 text: said.excerpt(at),
             }
@@ -61,7 +62,7 @@ impl Views<'_> {
             date: card.date.as_ref().map(date_view),
             simulated: card.simulated,
             by_rule: said.by_rule,
-            url: self.href(&card.path),
+            url: self.href(&card.key),
         }
     }
 

@@ -58,9 +58,9 @@ impl<'a> Walk<'a> {
     fn href(&self, resolved: &'a Resolved) -> Option<Cow<'a, str>> {
         let base = self.writer.base;
         Some(match resolved {
-            Resolved::Page { path, fragment: None, .. } => path.href(base).into(),
-            Resolved::Page { path, fragment: Some(fragment), .. } => {
-                format!("{}#{}", path.href(base), encoded(fragment)).into()
+            Resolved::Page { key, fragment: None, .. } => key.path().href(base).into(),
+            Resolved::Page { key, fragment: Some(fragment), .. } => {
+                format!("{}#{}", key.path().href(base), encoded(fragment)).into()
             }
             Resolved::Rooted(url) => {
                 let rest = url.trim_start_matches(['/', '\\']);

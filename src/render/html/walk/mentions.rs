@@ -23,11 +23,11 @@ pub fn anchors<'a>(mentions: &'a [Mention], namings: &'a [Naming]) -> Vec<Anchor
     let documents = mentions.iter().filter(|mention| !mention.text.is_empty()).filter_map(|mention| {
         // A symbol is read from left to right and not broken, whatever is around it.
         let attributes = if mention.by_symbol { " class=\"symbol\" dir=\"ltr\"" } else { "" };
-        Some(Anchor { text: mention.text.clone(), path: mention.document.path.as_ref()?, attributes })
+        Some(Anchor { text: mention.text.clone(), path: mention.document.key.as_ref()?.path(), attributes })
     });
     let named = namings.iter().map(|naming| Anchor {
         text: naming.text.clone(),
-        path: &naming.path,
+        path: naming.key.path(),
         attributes: " class=\"mention\"",
     });
     let mut anchors: Vec<Anchor<'a>> = documents.chain(named).collect();

@@ -1,0 +1,418 @@
+//! `Key`: what a thing of the site is, as a value, and the one address that follows from it.
+//!
+//! Whatever the collection names is named by its key: a statement, a record, a session, what a delegation said on a topic.
+//! The address is made here, once, when the key is; nothing takes an address apart to learn what it stands for.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hash, Hasher};
+use std::sync::Arc;
+
+use crate::path::SitePath;
+use crate::stamp::Stamp;
+
+/// The kinds of record, each with its folder below `content/`, which is also its room on the site.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RecordKind {
+    /// What statements are about.
+    Topic,
+    /// A state, organisation or group that speaks.
+    Delegation,
+    /// A body in which statements are made.
+    Forum,
+    /// Delegations that speak together.
+    Group,
+    /// What a symbol such as `A/RES/72/27` names.
+    Document,
+    /// A person who speaks for a delegation.
+    Speaker,
+}
+
+impl RecordKind {
+    /// Every kind, in the order in which they are listed.
+    pub const ALL: [RecordKind; 6] = [
+        RecordKind::Topic,
+        RecordKind::Delegation,
+        RecordKind::Forum,
+        RecordKind::Group,
+        RecordKind::Document,
+        RecordKind::Speaker,
+    ];
+
+    /// Returns its folder, and the first part of its URLs.
+    pub fn folder(self) -> &'static str {
+        match self {
+            RecordKind::Topic => "topics",
+            RecordKind::Delegation => "delegations",
+            RecordKind::Forum => "forums",
+            RecordKind::Group => "groups",
+            RecordKind::Document => "documents",
+            RecordKind::Speaker => "speakers",
+        }
+    }
+
+    /// Returns the word for one of it, as in `[[topic:ppwt]]`.
+    pub fn word(self) -> &'static str {
+        match self {
+            RecordKind::Topic => "topic",
+            RecordKind::Delegation => "delegation",
+            RecordKind::Forum => "forum",
+            RecordKind::Group => "group",
+            RecordKind::Document => "document",
+            RecordKind::Speaker => "speaker",
+        }
+    }
+
+    /// Returns the kind whose folder it is.
+    pub fn of_folder(folder: &str) -> Option<RecordKind> {
+        RecordKind::ALL.into_iter().find(|kind| kind.folder() == folder)
+    }
+
+    /// Returns the kind whose word it is.
+    pub fn of_word(word: &str) -> Option<RecordKind> {
+        RecordKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
+
+/// What a key stands for.
+#[derive(Clone, Debug)]
+pub enum Thing {
+    /// The home page.
+    Home,
+    /// A plain page or a file, whose address follows from its place in the site's folder.
+    Placed,
+    /// A language version of a statement; without a language, that in the site's language.
+    Statement {
+        /// The statement's id, the same for all versions.
+        id: Box<str>,
+        /// BCP 47 tag.
+        language: Option<Box<str>>,
+    },
+    /// The list of all statements.
+    Statements,
+    /// What there is of a kind: all topics, all years, the passages repeated most.
+    Index,
+    /// The statements of a year.
+    Year,
+    /// What a record describes, or what statements name without a record.
+    Record {
+        /// Its kind.
+        kind: RecordKind,
+        /// The name under which it is known: a slug, a code in small letters, a folded symbol.
+        name: Box<str>,
+    },
+    /// A session of a forum.
+    Session {
+        /// The forum.
+        forum: Key,
+        /// Its number, or the slug of its name.
+        session: Box<str>,
+    },
+    /// A meeting of a forum.
+    Meeting {
+        /// The forum.
+        forum: Key,
+        /// The session that it is part of, where that is known.
+        session: Option<Key>,
+    },
+    /// What a delegation said on a topic over time.
+    Position,
+    /// What was said on a topic in a session.
+    Extracts,
+    /// Who has spoken on a topic, and when.
+    Matrix,
+    /// All paragraphs that share the same words.
+    Passage,
+    /// Two texts side by side.
+    Comparison,
+}
+
+/// The identity of a thing: cheap to copy, to compare and to hash, since no text is hashed twice.
+///
+/// Two keys are equal if they have one address, and sorted by it: one address cannot stand for two things.
+#[derive(Clone)]
+pub struct Key(Arc<Known>);
+
+struct Known {
+    thing: Thing,
+    path: SitePath,
+    stamp: Stamp,
+}
+
+/// Below a forum's page, where the meetings are that belong to no session.
+const WITHOUT_SESSION: &str = "meetings";
+
+/// Below a topic's page, the table of who has spoken.
+const MATRIX: &str = "matrix";
+
+/// The room of passages.
+pub const PASSAGES: &str = "passages";
+
+/// The room of statements.
+pub const STATEMENTS: &str = "statements";
+
+impl Key {
+    fn new(thing: Thing, path: SitePath) -> Key {
+        let stamp = Stamp::of(&path);
+        Key(Arc::new(Known { thing, path, stamp }))
+    }
+
+    /// Returns the home page.
+    pub fn home() -> Key {
+        Key::new(Thing::Home, SitePath::home())
+    }
+
+    /// Returns the plain page or the file at an address.
+    pub fn placed(path: SitePath) -> Key {
+        if path == SitePath::home() { Key::home() } else { Key::new(Thing::Placed, path) }
+    }
+
+    /// Returns a language version of a statement; `language` is nothing for the site's own. Fails if id or language cannot
+    /// be part of an address.
+    pub fn statement(id: &str, language: Option<&str>) -> Result<Key, String> {
+        let path = match language {
+            None => SitePath::page(&[STATEMENTS, id])?,
+            Some(language) => SitePath::page(&[language, STATEMENTS, id])?,
+        };
+        Ok(Key::new(Thing::Statement { id: id.into(), language: language.map(Into::into) }, path))
+    }
+
+    /// Returns the list of all statements.
+    pub fn statements() -> Key {
+        let path = SitePath::page(&[STATEMENTS]).unwrap_or_else(|_| SitePath::home());
+        Key::new(Thing::Statements, path)
+    }
+
+    /// Returns what there is of a kind, by its room: `topics`, `years`, `passages`.
+    pub fn index(room: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::Index, SitePath::page(&[room])?))
+    }
+
+    /// Returns the statements of a year.
+    pub fn year(year: i16) -> Result<Key, String> {
+        Ok(Key::new(Thing::Year, SitePath::page(&["years", &format!("{year:04}")])?))
+    }
+
+    /// Returns what is known under a name. Fails if the name cannot be part of an address.
+    pub fn record(kind: RecordKind, name: &str) -> Result<Key, String> {
+        let path = SitePath::page(&[kind.folder(), name])?;
+        Ok(Key::new(Thing::Record { kind, name: name.into() }, path))
+    }
+
+    /// Returns the document known under a name. Its address is that of its symbol, whose `/` divide it:
+    /// `documents/A/RES/72/27/`.
+    pub fn document(name: &str, symbol: &str) -> Result<Key, String> {
+        let path = SitePath::parse(&format!("{}/{}/", RecordKind::Document.folder(), symbol.trim_matches('/')))?;
+        Ok(Key::new(Thing::Record { kind: RecordKind::Document, name: name.into() }, path))
+    }
+
+    /// Returns a session of a forum.
+    pub fn session(forum: &Key, session: &str) -> Result<Key, String> {
+        let path = forum.below(&[session])?;
+        Ok(Key::new(Thing::Session { forum: forum.clone(), session: session.into() }, path))
+    }
+
+    /// Returns a meeting of a forum, in a session or outside of any.
+    pub fn meeting(forum: &Key, session: Option<&Key>, meeting: &str) -> Result<Key, String> {
+        let path = match session {
+            Some(session) => session.below(&[meeting])?,
+            None => forum.below(&[WITHOUT_SESSION, meeting])?,
+        };
+        Ok(Key::new(Thing::Meeting { forum: forum.clone(), session: session.cloned() }, path))
+    }
+
+    /// Returns what a delegation said on a topic over time.
+    pub fn position(delegation: &Key, topic: &Key) -> Result<Key, String> {
+        let path = delegation.below(&[RecordKind::Topic.folder(), topic.name()])?;
+        Ok(Key::new(Thing::Position, path))
+    }
+
+    /// Returns what was said on a topic in a session.
+    pub fn extracts(topic: &Key, session: &Key) -> Result<Key, String> {
+        let Thing::Session { forum, session } = session.thing() else {
+            return Err("no session".to_owned());
+        };
+        Ok(Key::new(Thing::Extracts, topic.below(&[forum.name(), session])?))
+    }
+
+    /// Returns who has spoken on a topic: in the latest decade, or in the one that begins with `decade`.
+    pub fn matrix(topic: &Key, decade: Option<i16>) -> Result<Key, String> {
+        let path = match decade {
+            None => topic.below(&[MATRIX])?,
+            Some(decade) => topic.below(&[MATRIX, &format!("{decade:04}s")])?,
+        };
+        Ok(Key::new(Thing::Matrix, path))
+    }
+
+    /// Returns the passage that begins with a paragraph (its anchor, `p7`) of a statement.
+    pub fn passage(statement: &Key, name: &str) -> Result<Key, String> {
+        let Thing::Statement { id, language } = statement.thing() else {
+            return Err("no statement".to_owned());
+        };
+        let path = match language {
+            None => SitePath::page(&[PASSAGES, id, name])?,
+            Some(language) => SitePath::page(&[&**language, PASSAGES, id, name])?,
+        };
+        Ok(Key::new(Thing::Passage, path))
+    }
+
+    /// Returns the comparison that is shown below a statement's page.
+    pub fn comparison(statement: &Key, names: &[&str]) -> Result<Key, String> {
+        Ok(Key::new(Thing::Comparison, statement.below(names)?))
+    }
+
+    /// Returns the page of its own at an address below it, such as the list of all that has a topic by rule.
+    pub fn part(&self, tail: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::Placed, self.path().join(tail)?))
+    }
+
+    fn below(&self, names: &[&str]) -> Result<SitePath, String> {
+        self.0.path.join(&SitePath::page(names)?.url()[1..])
+    }
+
+    /// Returns what it stands for.
+    pub fn thing(&self) -> &Thing {
+        &self.0.thing
+    }
+
+    /// Returns its address.
+    pub fn path(&self) -> &SitePath {
+        &self.0.path
+    }
+
+    /// Returns the kind of record that describes it; nothing for what no record describes.
+    pub fn kind(&self) -> Option<RecordKind> {
+        match self.thing() {
+            Thing::Record { kind, .. } => Some(*kind),
+            _ => None,
+        }
+    }
+
+    /// Returns the name by which others name it: a record's name, a statement's id; nothing for what has none.
+    pub fn name(&self) -> &str {
+        match self.thing() {
+            Thing::Record { name, .. } => name,
+            Thing::Statement { id, .. } => id,
+            Thing::Session { session, .. } => session,
+            _ => "",
+        }
+    }
+}
+
+impl AsRef<SitePath> for Key {
+    fn as_ref(&self) -> &SitePath {
+        self.path()
+    }
+}
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0.path)
+    }
+}
+
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0.stamp == other.0.stamp
+    }
+}
+
+impl Eq for Key {}
+
+impl Hash for Key {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.stamp.hash(state);
+    }
+}
+
+impl PartialOrd for Key {
+    fn partial_cmp(&self, other: &Key) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Key {
+    fn cmp(&self, other: &Key) -> Ordering {
+        if self == other { Ordering::Equal } else { self.0.path.cmp(&other.0.path) }
+    }
+}
+
+/// A map by keys, which takes the stamp that each key has instead of hashing it.
+pub type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<StampHasher>>;
+
+/// A hasher for values that hash as a stamp: the stamp's low half is the hash.
+#[derive(Default)]
+pub struct StampHasher(u64);
+
+impl Hasher for StampHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        // Keys of several stamps are mixed; anything else comes here and is mixed as well, if less evenly.
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(eight));
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = self.0.rotate_left(5) ^ value;
+    }
+
+    fn write_u128(&mut self, value: u128) {
+        self.write_u64(value as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(key: Result<Key, String>) -> String {
+        key.map_or_else(|wrong| wrong, |key| key.path().url())
+    }
+
+    #[test]
+    fn every_thing_has_the_address_that_the_manual_promises() {
+        let record = |kind, name| Key::record(kind, name).unwrap();
+        let (kaz, debris) = (record(RecordKind::Delegation, "kaz"), record(RecordKind::Topic, "debris"));
+        let forum = record(RecordKind::Forum, "unga-c1");
+        let session = Key::session(&forum, "72").unwrap();
+        let french = Key::statement("kaz-2017", Some("fr")).unwrap();
+        for (key, expect) in [
+            (Ok(Key::home()), "/"),
+            (Key::statement("kaz-2017", None), "/statements/kaz-2017/"),
+            (Ok(french.clone()), "/fr/statements/kaz-2017/"),
+            (Ok(Key::statements()), "/statements/"),
+            (Key::year(2017), "/years/2017/"),
+            (Ok(kaz.clone()), "/delegations/kaz/"),
+            (Key::document("a/res/72/27", "A/RES/72/27"), "/documents/A/RES/72/27/"),
+            (Ok(session.clone()), "/forums/unga-c1/72/"),
+            (Key::meeting(&forum, Some(&session), "16"), "/forums/unga-c1/72/16/"),
+            (Key::meeting(&forum, None, "16"), "/forums/unga-c1/meetings/16/"),
+            (Key::position(&kaz, &debris), "/delegations/kaz/topics/debris/"),
+            (Key::extracts(&debris, &session), "/topics/debris/unga-c1/72/"),
+            (Key::matrix(&debris, None), "/topics/debris/matrix/"),
+            (Key::matrix(&debris, Some(1990)), "/topics/debris/matrix/1990s/"),
+            (Key::passage(&french, "p7"), "/fr/passages/kaz-2017/p7/"),
+        ] {
+            assert_eq!(url(key), expect);
+        }
+        assert!(Key::record(RecordKind::Topic, "a/b").is_err());
+        assert!(Key::session(&forum, "..").is_err());
+    }
+
+    #[test]
+    fn keys_are_equal_and_sorted_by_their_address() {
+        let topic = |name| Key::record(RecordKind::Topic, name).unwrap();
+        assert_eq!(topic("debris"), topic("debris"));
+        assert!(topic("arms") < topic("debris"));
+        let mut map = KeyMap::default();
+        map.insert(topic("debris"), 1);
+        assert_eq!(map.get(&topic("debris")), Some(&1));
+        assert_eq!(map.get(&topic("arms")), None);
+    }
+}
