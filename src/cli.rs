@@ -5,6 +5,7 @@ mod about;
 mod arguments;
 mod build;
 mod explain;
+mod fix;
 mod history;
 mod import;
 mod init;

@@ -1,5 +1,6 @@
 //! What is wrong with the content: place, code, message, help.
 
+pub mod edit;
 mod known;
 
 use std::fmt::Write as _;
@@ -7,6 +8,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+pub use edit::Edit;
 pub use known::Known;
 
 /// How bad it is. An error keeps a site from being published; a warning only with `--strict`.
@@ -173,12 +175,21 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// Other places that it is about, such as the file that has the same URL.
+    pub related: Box<[Place]>,
+    /// What `plenary check --fix` writes, where exactly one remedy is safe.
+    pub edits: Box<[Edit]>,
 }
 
 impl Diagnostic {
     /// Returns a problem at a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
-        Diagnostic { place: Some(place), code, message: message.into(), help: None }
+        Diagnostic { place: Some(place), ..Diagnostic::nowhere(code, message) }
+    }
+
+    /// Returns a problem of which no place is known.
+    pub fn nowhere(code: Code, message: impl Into<String>) -> Diagnostic {
+        Diagnostic { place: None, code, message: message.into(), help: None, related: [].into(), edits: [].into() }
     }
 
     /// Returns the same problem with what to do about it.
@@ -193,12 +204,28 @@ impl Diagnostic {
         Diagnostic { help, ..self }
     }
 
+    /// Returns the same problem with another place that it is about.
+    #[must_use]
+    pub fn related(mut self, place: Place) -> Diagnostic {
+        self.related = self.related.into_iter().chain([place]).collect();
+        self
+    }
+
+    /// Returns the same problem with what to write at its place instead of `from`, if there is one safe remedy.
+    #[must_use]
+    pub fn remedy(mut self, from: &str, to: Option<&str>) -> Diagnostic {
+        let edit = self.place.clone().zip(to).map(|(place, to)| Edit::new(place, from, to));
+        self.edits = self.edits.into_iter().chain(edit).collect();
+        self
+    }
+
     /// Returns how bad it is.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// Returns the problem as people read it: the message, the line with a caret under the column, and the help.
+    /// Returns the problem as people read it: the message, the line with a caret under the column, other places, and the
+    /// help.
     /// `line` is the text of the line in question, where it could be had.
     pub fn human(&self, line: Option<&str>) -> String {
         let severity = match self.severity() {
@@ -216,6 +243,9 @@ impl Diagnostic {
             out.push('\n');
             out.push_str(&excerpt(place, line));
         }
+        for place in &self.related {
+            let _ = write!(out, "\n  see: {place}");
+        }
         if let Some(help) = &self.help {
             let _ = write!(out, "\n  help: {help}");
         }
@@ -225,9 +255,13 @@ impl Diagnostic {
     /// Returns the problem as one JSON object without line breaks.
     pub fn json(&self) -> String {
         let place = self.place.as_ref();
+        let edits = self.edits.iter().map(|Edit { place, from, to }| {
+            serde_json::json!({"path": place.path, "line": place.line, "column": place.column, "from": from, "to": to})
+        });
         serde_json::json!({
             "severity": self.severity(), "code": self.code.word(), "message": self.message, "help": self.help,
             "path": place.map(|place| &*place.path), "line": place.map(|place| place.line), "column": place.map(|place| place.column),
+            "related": self.related, "edits": edits.collect::<Vec<_>>(),
         })
         .to_string()
     }
@@ -278,6 +312,30 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     near.map(|(_, name)| name).or(if let [only] = begins[..] { Some(only) } else { None })
 }
 
+/// Returns the one of `known` that `word` is a slip of, if there is no doubt: no other comes near, few letters differ, and
+/// no digit or sign does, since `phase-1` is not `phase-2`, nor `C++` `C`.
+pub fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let length = word.chars().count();
+    let (wide, narrow) = ((length / 3).clamp(1, 4), if length < 8 { 1 } else { 2 });
+    let word = word.to_lowercase();
+    let mut near: Option<(usize, &str)> = None;
+    for name in known {
+        let lower = name.to_lowercase();
+        if lower.chars().count().abs_diff(length) > wide {
+            continue;
+        }
+        let distance = strsim::damerau_levenshtein(&word, &lower);
+        if distance <= wide && near.replace((distance, name)).is_some_and(|(_, other)| other != name) {
+            return None;
+        }
+    }
+    let telling = |c: &char| c.is_numeric() || !c.is_alphanumeric() && !"-_ '’".contains(*c);
+    let signs = |text: &str| text.chars().filter(telling).collect::<String>();
+    let is_slip =
+        |distance: usize, name: &str| distance == 0 || length > 3 && distance <= narrow && signs(name) == signs(&word);
+    near.filter(|(distance, name)| is_slip(*distance, name)).map(|(_, name)| name)
+}
+
 /// Returns the sentence "did you mean `…`?" if any of `known` comes near `word`.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, known).map(|name| format!("did you mean `{name}`?"))
@@ -317,6 +375,24 @@ mod tests {
             ("kaz-51", vec!["kaz-51-1996", "kaz-51-1997"], None),
         ] {
             assert_eq!(nearest(word, known), expect, "{word}");
+        }
+    }
+
+    #[test]
+    fn only_a_slip_of_one_name_is_corrected() {
+        for (word, known, expect) in [
+            ("titel", vec!["title", "topics"], Some("title")),
+            ("Topics", vec!["title", "topics"], Some("topics")),
+            ("orbital-debirs", vec!["orbital-debris", "mines"], Some("orbital-debris")),
+            ("orbital", vec!["orbital-debris"], None),
+            ("phase-1", vec!["phase-2"], None),
+            ("mine", vec!["mines", "mind"], None),
+            ("dat", vec!["date"], None),
+            ("forms", vec!["forum"], None),
+            ("women+", vec!["women"], None),
+            ("text-status", vec!["text_status"], Some("text_status")),
+        ] {
+            assert_eq!(only_near(word, known), expect, "{word}");
         }
     }
 

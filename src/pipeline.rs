@@ -295,7 +295,7 @@ fn read_source(source: &Source, options: &read::Options) -> Read {
 impl Site {
     /// Makes a page's bytes.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
-        let failed = |message: String| Diagnostic { place: None, code: Code::FailedTemplate, message, help: None };
+        let failed = |message: String| Diagnostic::nowhere(Code::FailedTemplate, message);
         match &page.parts {
             Parts::FeedParts(feed) => {
                 return feeds::atom(&self.config, &page.path, feed).map_err(|error| failed(error.to_string()));

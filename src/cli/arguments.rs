@@ -226,11 +226,14 @@ pub(crate) struct Serve {
     pub(crate) choice: Choice,
 }
 
-/// Check everything that a build would check, and write nothing.
+/// Check everything that a build would check.
+///
+/// Nothing is written, except with `--fix` in the sources: there it corrects what has exactly one safe remedy.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   plenary check                                   what is wrong
+  plenary check --fix --dry-run                   what would be corrected
   plenary check --strict                          before a push: warnings count, too
   plenary check --drafts                          the pages of drafts as well
   plenary check --format json | jq -r '.code // empty' | sort | uniq -c")]
@@ -240,6 +243,12 @@ pub(crate) struct Check {
     /// Warnings, too, make it fail.
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Correct the sources where exactly one remedy is safe, such as a misspelt key, and check again.
+    #[arg(long)]
+    pub(crate) fix: bool,
+    /// With --fix: write nothing; print what would be corrected.
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
     /// How problems are reported.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,

@@ -19,7 +19,7 @@ use super::arguments::{Build, Check, Format};
 use super::left_out::{self, tell_left_out};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, progress, tell};
-use super::{Failure, Outcome, patience};
+use super::{Failure, Outcome, fix, patience};
 
 /// Builds and publishes.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -91,6 +91,9 @@ const FEW_PAGES: usize = 500;
 
 /// Checks what a build would check, to the last page; a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
+    if arguments.fix {
+        fix::fix(arguments, folder, quiet)?;
+    }
     let mut site = make(&Sources::scan_settled(folder), arguments.choice.settings(), quiet);
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let failed: Vec<Diagnostic> = patience::watch(
@@ -114,6 +117,13 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
         "errors": tally.errors, "warnings": tally.warnings, "left_out": left_out::object(&site.left_out),
     });
     tell_left_out(&site, quiet || arguments.format == Format::Json);
+    let fixable = fix::fixable(&site);
+    if fixable > 0 && !arguments.fix && !quiet && arguments.format == Format::Human {
+        tell(&format!(
+            "  `plenary check --fix` corrects {} of them; with `--dry-run` it only shows how",
+            count(fixable, "problem")
+        ));
+    }
     let found = if site.diagnostics.is_empty() { "nothing is wrong" } else { "see above" };
     let (pages, statements) = (count(pages, "page"), count(statements, "statement"));
     let words = format!("Checked {pages} ({statements}){}: {found}", of_site(folder));

@@ -132,8 +132,9 @@ fn github(diagnostic: &Diagnostic, prefix: &str) -> String {
         }
     }
     properties.push(format!("title={}", diagnostic.code.word()));
+    let related: String = diagnostic.related.iter().map(|place| format!("\nsee: {place}")).collect();
     let help = diagnostic.help.as_ref().map_or_else(String::new, |help| format!("\nhelp: {help}"));
-    format!("::{severity} {}::{}", properties.join(","), message(&format!("{}{help}", diagnostic.message)))
+    format!("::{severity} {}::{}", properties.join(","), message(&format!("{}{related}{help}", diagnostic.message)))
 }
 
 fn message(text: &str) -> String {

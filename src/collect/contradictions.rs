@@ -29,17 +29,20 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
         compared(own, &base.front, names).into_iter().filter(|compared| !compared.agree)
     {
         // A value that is no value has a problem of its own. A file that is silent on `simulated` says that it was said.
-        let is_stated = match base.front.stated(key) {
+        let other = base.front.stated(key);
+        let is_stated = match other {
             Some(of) => !of.is_wrong,
             None => key == "simulated",
         };
         let Some(at) = own.stated(key).filter(|of| !of.is_wrong && is_stated) else { continue };
         let place = Place { path: Arc::clone(&statement.path), line: at.line, column: at.column };
+        let (line, column) = other.map_or((0, 0), |of| (of.line, of.column));
+        let there_place = Place { path: Arc::clone(&base.path), line, column };
         let message = format!("`{key}` is {here} here, but {there} in {}", base.path);
         let help = format!(
             "correct the one that is wrong, or leave `{key}` out here: a language version inherits what it does not state"
         );
-        out.push(Diagnostic::new(Code::ContradictingVersions, place, message).help(help));
+        out.push(Diagnostic::new(Code::ContradictingVersions, place, message).related(there_place).help(help));
     }
 }
 

@@ -205,7 +205,9 @@ impl Reader<'_> {
         let key = self.names.key(kind, name);
         if !self.names.knows(kind, &key) || self.names.is_by_letters(kind, name) {
             let (word, help) = (kind.word(), self.names.advice(kind, name));
-            out.push(Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text)).help(help));
+            let remedy = self.names.remedy(kind, name);
+            let problem = Diagnostic::new(code, name.place(path), format!("no {word} `{}` is known", name.text));
+            out.push(problem.help(help).remedy(&name.text, remedy.as_deref()));
         }
         if kind == RecordKind::Delegation
             && let Some((message, help)) = self.names.doubt(name)
@@ -229,7 +231,9 @@ impl Reader<'_> {
         if !is_known && self.names.records(RecordKind::Topic).next().is_some() {
             let help = self.names.advice(RecordKind::Topic, name);
             let message = format!("the topic `{}` has no record", name.text);
-            out.push(Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help));
+            let remedy = self.names.remedy(RecordKind::Topic, name);
+            let problem = Diagnostic::new(Code::UnknownTopic, name.place(path), message).help(help);
+            out.push(problem.remedy(&name.text, remedy.as_deref()));
         }
         self.named(RecordKind::Topic, &key, name, path, out)
     }

@@ -120,7 +120,8 @@ impl<'a> Names<'a> {
             }
             if let Some(other) = names.record(kind, &key) {
                 let message = format!("`{key}` has two records: {} and {}", other.path, record.path);
-                let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message);
+                let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message)
+                    .related(Place::file(&other.path));
                 diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
             } else {
                 names.records.entry(kind).or_default().insert(key.clone(), record.clone());

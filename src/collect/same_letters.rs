@@ -60,7 +60,7 @@ pub fn check(entries: &[Entry], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
                 "topic" | "speaker" => "make a record for each, and give the name under its `aliases`",
                 _ => "write one of them otherwise: only letters and digits make an address",
             };
-            out.push(Diagnostic::new(code, name.place(path), message).help(help));
+            out.push(Diagnostic::new(code, name.place(path), message).related(one.place(of)).help(help));
         }
     }
 }

@@ -119,7 +119,8 @@ pub fn works(
         if let Some(other) = versions.iter().find(|other| other.language == statement.language) {
             let (language, id) = (&statement.language, &statement.id);
             let message = format!("the statement `{id}` in `{language}` is here and in {}", other.path);
-            let problem = Diagnostic::new(Code::DuplicateId, Place::file(&statement.path), message);
+            let problem = Diagnostic::new(Code::DuplicateId, Place::file(&statement.path), message)
+                .related(Place::file(&other.path));
             diagnostics.push(problem.help("ids are unique in all folders: rename one, or name it <id>.<language>.md"));
             continue;
         }
@@ -155,7 +156,8 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         // A translation is often a draft for a while. It is told at its own place: it stops no publication.
         if hold(statement) == (None, false) && hold(other) == (None, true) && is_translation(other) {
             let message = format!("this draft is a version of {}, which is published", statement.path);
-            let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&other.path), message);
+            let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&other.path), message)
+                .related(Place::file(&statement.path));
             diagnostics.push(
                 problem.help("files beside them, such as the original, wait until this version is published as well"),
             );
@@ -163,7 +165,8 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         }
         let message =
             format!("this version is not held back like {}: `embargo` or `status: draft` differs", other.path);
-        let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&statement.path), message);
+        let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&statement.path), message)
+            .related(Place::file(&other.path));
         diagnostics.push(problem.help(
             "give all versions the same `embargo` and `status`; files beside them wait until no version is held back",
         ));

@@ -7,7 +7,7 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::FILE;
 use super::values::Verdict;
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 
 /// One table while it is read.
 pub(super) struct Keys<'t> {
@@ -15,6 +15,8 @@ pub(super) struct Keys<'t> {
     /// Where the table begins.
     start: usize,
     left: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)>,
+    /// Those of the keys asked for so far that are there.
+    present: Vec<&'static str>,
     /// The keys asked for so far.
     pub(super) known: Vec<&'static str>,
     pub(super) diagnostics: Vec<Diagnostic>,
@@ -40,7 +42,14 @@ impl<'t> Keys<'t> {
     }
 
     fn of(text: &'t str, start: usize, table: DeTable<'t>) -> Keys<'t> {
-        Keys { text, start, left: table.into_iter().collect(), known: Vec::new(), diagnostics: Vec::new() }
+        Keys {
+            text,
+            start,
+            left: table.into_iter().collect(),
+            present: Vec::new(),
+            known: Vec::new(),
+            diagnostics: Vec::new(),
+        }
     }
 
     /// Returns where the table begins.
@@ -136,7 +145,10 @@ impl<'t> Keys<'t> {
 
     /// Tells of the keys that nobody took. `above` are those of the whole file, where this is a table in it.
     pub(super) fn finish(mut self, above: &[&str]) -> Vec<Diagnostic> {
-        for (key, _) in std::mem::take(&mut self.left) {
+        let left = std::mem::take(&mut self.left);
+        let meant = |(key, _): &(Spanned<DeString<'_>>, _)| only_near(key.get_ref(), self.known.iter().copied());
+        let meanings: Vec<&str> = left.iter().filter_map(meant).collect();
+        for (key, _) in left {
             let name = key.get_ref();
             let (message, help) = if above.contains(&&**name) {
                 let message = format!("`{name}` stands below `[[menu]]`, so it is taken for a part of that link");
@@ -148,6 +160,16 @@ impl<'t> Keys<'t> {
             let keys = self.known.join("`, `");
             let help = help.unwrap_or_else(|| format!("the keys here are `{keys}`"));
             self.complain(key.span(), message, help);
+            // A key that is there already, or that two slips were taken for, would be there twice.
+            let is_free = |meant: &&'static str| {
+                !above.contains(&&**name)
+                    && !self.present.contains(meant)
+                    && meanings.iter().filter(|other| *other == meant).count() == 1
+            };
+            let meant = only_near(name, self.known.iter().copied()).filter(is_free);
+            if let Some(last) = self.diagnostics.pop() {
+                self.diagnostics.push(last.remedy(name, meant));
+            }
         }
         self.diagnostics
     }
@@ -162,6 +184,7 @@ impl<'t> Keys<'t> {
         self.known.push(key);
         let at = self.left.iter().position(|(name, _)| name.get_ref() == key)?;
         let (_, value) = self.left.swap_remove(at);
+        self.present.push(key);
         let span = value.span();
         Some((value.into_inner(), span))
     }

@@ -1,6 +1,6 @@
 //! Names, however many -> the one that a word most likely meant, found without looking at all of them.
 
-use super::nearest;
+use super::{nearest, only_near};
 
 /// Up to so many names all are looked at for every word.
 const FEW: usize = 500;
@@ -34,16 +34,26 @@ impl Known {
 
     /// Returns the name that `word` most likely meant, as `nearest` does.
     pub fn nearest(&self, word: &str) -> Option<&str> {
+        nearest(word, self.candidates(word))
+    }
+
+    /// Returns the name that `word` is a slip of, if there is no doubt, as `only_near` does.
+    pub fn only_near(&self, word: &str) -> Option<&str> {
+        only_near(word, self.candidates(word))
+    }
+
+    /// Returns the names that are worth comparing with a word.
+    fn candidates(&self, word: &str) -> impl Iterator<Item = &str> {
         let written = |at: usize| self.names[at].1.as_str();
         if self.names.len() <= FEW {
-            return nearest(word, (0..self.names.len()).map(written));
+            return (0..self.names.len()).collect::<Vec<_>>().into_iter().map(written);
         }
         let lower = word.to_lowercase();
         let forwards = around(self.names.partition_point(|(name, _)| *name < lower), self.names.len());
         let reversed: String = lower.chars().rev().collect();
         let at = self.backwards.partition_point(|(name, _)| *name < reversed);
         let backwards = around(at, self.backwards.len()).map(|at| self.backwards[at].1);
-        nearest(word, forwards.chain(backwards).map(written))
+        forwards.chain(backwards).collect::<Vec<_>>().into_iter().map(written)
     }
 
     /// Returns the sentence "did you mean `…`?" if any name comes near `word`.

@@ -53,30 +53,48 @@ impl Date {
         (date.earliest() <= date.latest()).then_some(date)
     }
 
-    /// Returns, in EDTF, what a date in another form must mean: `1 October 1996`, `October 1, 1996`, `1.10.1996`, `10/1984`.
+    /// Returns, in EDTF, what a date in another form must mean: `1 October 1996`, `October 1, 1996`, `1.10.1996`, `10/1984`,
+    /// `2024/6/4`.
     pub fn guess(text: &str) -> Option<String> {
+        Date::read_otherwise(text).map(|(edtf, _)| edtf)
+    }
+
+    /// Returns the same, if nobody can read the date in another way: its month is named, its year comes first, or a number
+    /// can be no month.
+    pub fn only_reading(text: &str) -> Option<String> {
+        Date::read_otherwise(text).filter(|(_, is_sure)| *is_sure).map(|(edtf, _)| edtf)
+    }
+
+    /// Returns what a date in another form means, and whether there is no other reading.
+    fn read_otherwise(text: &str) -> Option<(String, bool)> {
         let (mut year, mut month, mut numbers) = (None, None, Vec::new());
-        for part in text.split([' ', ',', '.', '/']).filter(|part| !part.is_empty()) {
+        let mut is_year_first = false;
+        for part in text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()) {
             let lower = part.to_lowercase();
             let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
             match (MONTHS.iter().position(|name| lower.len() > 2 && name.to_lowercase().starts_with(&lower)), digits) {
                 (Some(at), _) if month.is_none() => month = Some(at + 1),
-                (None, digits) if digits.len() == 4 && year.is_none() => year = Some(digits.parse::<i16>().ok()?),
+                (None, digits) if digits.len() == 4 && year.is_none() => {
+                    is_year_first = month.is_none() && numbers.is_empty();
+                    year = Some(digits.parse::<i16>().ok()?);
+                }
                 (None, digits) => numbers.push(digits.parse::<usize>().ok()?),
                 _ => return None,
             }
         }
-        let (month, day) = match (month, &numbers[..]) {
-            (Some(month), []) => (month, None),
-            (Some(month), [day]) => (month, Some(*day)),
-            (None, [month]) => (*month, None),
-            // The full stop is a day's; with a slash nobody knows which is the month.
-            (None, [day, month]) if text.contains('.') => (*month, Some(*day)),
+        let (month, day, is_sure) = match (month, &numbers[..]) {
+            (Some(month), []) => (month, None, true),
+            (Some(month), [day]) => (month, Some(*day), true),
+            // `2008-9` may be two years.
+            (None, [month]) => (*month, None, !is_year_first),
+            (None, [month, day]) if is_year_first => (*month, Some(*day), true),
+            // The full stop is a day's, but not for everyone; with a slash nobody knows which is the month.
+            (None, [day, month]) if text.contains('.') => (*month, Some(*day), *day > 12),
             _ => return None,
         };
         let day = day.map(|day| format!("-{day:02}")).unwrap_or_default();
         let edtf = format!("{:04}-{month:02}{day}", year?);
-        Date::parse(&edtf).map(|_| edtf)
+        Date::parse(&edtf).map(|_| (edtf, is_sure))
     }
 
     /// Returns the text it was parsed from.
@@ -216,12 +234,34 @@ mod tests {
             ("10/1984", Some("1984-10")),
             ("17.10.2017", Some("2017-10-17")),
             ("10/12/2017", None),
+            ("2017.10.12", Some("2017-10-12")),
+            ("2017/3/4", Some("2017-03-04")),
+            ("2017-1-1", Some("2017-01-01")),
+            ("17-10-2017", None),
+            ("2017-10-12-1", None),
             ("17/10", None),
             ("31 September 1948", None),
             ("yesterday", None),
             ("1948-09-31", None),
         ] {
             assert_eq!(Date::guess(text).as_deref(), edtf, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_that_can_be_read_in_two_ways_is_not_corrected() {
+        for (text, edtf) in [
+            ("1 October 1996", Some("1996-10-01")),
+            ("10/1984", Some("1984-10")),
+            ("2017/3/4", Some("2017-03-04")),
+            ("17.10.2017", Some("2017-10-17")),
+            ("7.10.2017", None),
+            ("7/10/2017", None),
+            ("2008-9", None),
+            ("2008/09", None),
+            ("2008-2009", None),
+        ] {
+            assert_eq!(Date::only_reading(text).as_deref(), edtf, "{text}");
         }
     }
 

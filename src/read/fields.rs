@@ -11,7 +11,7 @@ use serde_yaml::{Mapping, Value};
 use super::date::Date;
 use super::text;
 use super::yaml::{At, Places, describe};
-use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 
 /// A text with the place it stands at, for what can only be judged when all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -130,6 +130,13 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Has the problem that was found last remedied by writing `to` in the place of `from`, if there is a safe remedy.
+    pub fn remedy(&mut self, from: &str, to: Option<&str>) {
+        if let Some(last) = self.diagnostics.pop() {
+            self.diagnostics.push(last.remedy(from, to));
+        }
+    }
+
     fn complain_at(&mut self, (line, column): At, code: Code, message: String, help: &str) {
         let place = Place { path: Arc::clone(self.path), line, column };
         self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
@@ -244,6 +251,10 @@ impl<'a> Fields<'a> {
                 (format!("`{text}` is not a date"), help)
             };
             self.complain(key, Code::InvalidDate, message, &help);
+            // What is published on a wrong day cannot be taken back.
+            if key != "embargo" {
+                self.remedy(&text, Date::only_reading(&text).as_deref());
+            }
         }
         date
     }
@@ -257,6 +268,10 @@ impl<'a> Fields<'a> {
             let help =
                 did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
             self.complain(key, Code::InvalidValue, format!("`{text}` is not a value of `{key}`"), &help);
+            // Whether a text is published is for a person to say.
+            if key != "status" {
+                self.remedy(&text, only_near(&text, all));
+            }
         }
         found
     }

@@ -332,6 +332,7 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
         "write a language tag (BCP 47) such as en, ru or zh-Hans".into()
     };
     fields.complain(key, Code::InvalidValue, message, &help);
+    fields.remedy(&tag, Some(lower.as_str()).filter(|lower| is_language(lower)));
     None
 }
 

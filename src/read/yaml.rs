@@ -45,6 +45,11 @@ impl Places {
         }
     }
 
+    /// Returns whether the key is there, with a value or without.
+    pub fn has(&self, path: &str) -> bool {
+        self.keys.contains_key(path)
+    }
+
     /// Returns where the value stands, or its key.
     pub fn value(&self, path: &str) -> At {
         self.values.get(path).map_or_else(|| self.key(path), |(at, _)| *at)
@@ -69,8 +74,9 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
     }
     if !places.twice.is_empty() {
         let told = places.twice.iter().map(|(key, at)| {
-            let (line, _) = places.key(key);
+            let (line, column) = places.key(key);
             Diagnostic::new(Code::DuplicateKey, place(*at), format!("the key `{}` is given twice", tail(key)))
+                .related(place((line, column)))
                 .help(format!("it stands on line {line} too: keep one of them"))
         });
         return Err(told.collect());

@@ -70,7 +70,7 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
         if let Some((_, other)) = above.last() {
             let message =
                 format!("{} needs a folder where {} of {} is a file", page.path, other.path, other.origin.path);
-            let problem = Diagnostic::new(Code::SameUrl, page.origin.clone(), message);
+            let problem = Diagnostic::new(Code::SameUrl, page.origin.clone(), message).related(other.origin.clone());
             out.push(problem.help("rename one of the two"));
         } else {
             pages.push(Arc::clone(&page));
@@ -143,5 +143,9 @@ fn clash(page: &Page, other: &Page) -> Diagnostic {
         }
         _ => (format!("the URL {path} is taken by {of}{how}"), "rename one of the two"),
     };
-    Diagnostic::new(Code::SameUrl, page.origin.clone(), message).help(help)
+    let mut problem = Diagnostic::new(Code::SameUrl, page.origin.clone(), message).help(help);
+    if other.kind != Kind::Feed {
+        problem = problem.related(other.origin.clone());
+    }
+    problem
 }

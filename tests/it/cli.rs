@@ -1,5 +1,6 @@
 //! Command lines -> exit codes, files and what is printed, as scripts and people meet them.
 
+mod fixing;
 mod folders;
 mod locking;
 mod looking;

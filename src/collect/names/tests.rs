@@ -53,6 +53,24 @@ fn a_name_of_two_states_is_taken_for_neither() {
 }
 
 #[test]
+fn a_name_is_corrected_only_where_there_is_no_doubt() {
+    let tables = Tables::load();
+    let names = Names::new(&tables, &[], &mut Vec::new());
+    for (kind, word, code) in [
+        (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
+        (RecordKind::Delegation, "kazakstan", None),
+        (RecordKind::Delegation, "KAS", None),
+        (RecordKind::Delegation, "Congo", None),
+        (RecordKind::Delegation, "Korea", None),
+        (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
+        (RecordKind::Group, "African group", Some("african-group")),
+        (RecordKind::Group, "African grup", None),
+    ] {
+        assert_eq!(names.remedy(kind, word).as_deref(), code, "{word}");
+    }
+}
+
+#[test]
 fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
     let tables = Tables::load();
     let names = Names::new(&tables, &[], &mut Vec::new());

@@ -3,7 +3,7 @@
 use serde_yaml::Value;
 
 use super::Fields;
-use crate::diagnostic::{Code, did_you_mean};
+use crate::diagnostic::{Code, did_you_mean, only_near};
 
 /// Returns, for an unknown key and its value, what to do if it may have been meant to keep the text back.
 pub(super) type Refuse = fn(&str, &Value) -> Option<String>;
@@ -43,7 +43,10 @@ impl Fields<'_> {
 
     /// Complains about every key that was not taken.
     pub fn finish(&mut self) {
-        for (key, value) in std::mem::take(&mut self.values) {
+        let left = std::mem::take(&mut self.values);
+        let meant = |key: &Value| only_near(key.as_str()?, self.known.iter().copied());
+        let meanings: Vec<&str> = left.keys().filter_map(meant).collect();
+        for (key, value) in left {
             let refused = self.refuse.and_then(|refuse| refuse(key.as_str()?, &value));
             if let Some(help) = refused {
                 self.is_unclear = true;
@@ -53,6 +56,15 @@ impl Fields<'_> {
             let near = key.as_str().and_then(|key| did_you_mean(key, self.known.iter().copied()));
             let help = near.unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
             self.complain_of_unknown(&key, Code::UnknownKey, help);
+            // A key that is there already, or that two slips were taken for, would be there twice.
+            let Some(key) = key.as_str() else { continue };
+            let meant = only_near(key, self.known.iter().copied());
+            let is_free = |meant: &&str| {
+                !["status", "embargo"].contains(meant)
+                    && meanings.iter().filter(|other| *other == meant).count() == 1
+                    && !self.places.has(&format!("{}{meant}", self.prefix))
+            };
+            self.remedy(key, meant.filter(is_free));
         }
     }
 }

@@ -41,7 +41,7 @@ pub fn template_problems(code: Code, error: &tera::Error, theme: &str) -> Vec<Di
         ErrorKind::CircularInclude { tpl, .. } => (Some(file(tpl)), "it includes itself, perhaps by others".to_owned()),
         _ => (None, format!("a template is wrong: {error}")),
     };
-    vec![Diagnostic { place, code, message, help: None }.help(HELP)]
+    vec![Diagnostic { place, ..Diagnostic::nowhere(code, message) }.help(HELP)]
 }
 
 fn is_shipped(template: &str) -> bool {

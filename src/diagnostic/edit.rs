@@ -1,0 +1,99 @@
+//! Remedies of problems -> a text with what is written in the place of what.
+
+use std::ops::Range;
+
+use super::Place;
+
+/// What to write in the place of a part of a source file, where exactly one remedy is safe.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// Where the part begins, or the quotation mark before it.
+    pub place: Place,
+    /// The part as it is written; elsewhere than at its place it is not touched.
+    pub from: Box<str>,
+    /// What is written in its place.
+    pub to: Box<str>,
+}
+
+impl Edit {
+    /// Returns the edit that writes `to` in the place of `from`.
+    pub fn new(place: Place, from: &str, to: &str) -> Edit {
+        Edit { place, from: from.into(), to: to.into() }
+    }
+
+    /// Returns the bytes that it replaces in the text of its file, if the part is still there as a whole: the file may
+    /// have changed since, or hold the part in another form, such as with an escape.
+    pub fn range(&self, text: &str) -> Option<Range<usize>> {
+        let before = (self.place.line as usize).checked_sub(1)?;
+        let column = (self.place.column as usize).checked_sub(1)?;
+        let start: usize = text.split_inclusive('\n').take(before).map(str::len).sum();
+        let line = text.get(start..)?.split('\n').next()?;
+        let at = line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column)?;
+        let quote = usize::from(line[at..].starts_with(['"', '\'']));
+        let rest = line[at + quote..].strip_prefix(&*self.from)?;
+        // A longer word that begins like the part is another word.
+        let ends = rest.chars().next().is_none_or(|c| c.is_whitespace() || "\"',:;=]}".contains(c));
+        let from = start + at + quote;
+        ends.then(|| from..from + self.from.len())
+    }
+}
+
+/// Returns the text with all edits that can be made, and which these are. Of edits that touch the same bytes the first
+/// is made, and those that say the same count as made.
+pub fn apply<'a>(text: &str, edits: &[&'a Edit]) -> (String, Vec<&'a Edit>) {
+    let mut found: Vec<(Range<usize>, &Edit)> = edits
+        .iter()
+        .filter_map(|edit| Some((edit.range(text)?, *edit)))
+        .filter(|(_, edit)| edit.from != edit.to)
+        .collect();
+    found.sort_by(|(a, one), (b, other)| (a.start, a.end, one).cmp(&(b.start, b.end, other)));
+    found.dedup();
+    let (mut out, mut end, mut made) = (String::with_capacity(text.len()), 0, Vec::new());
+    for (range, edit) in found {
+        if range.start < end {
+            continue;
+        }
+        out.push_str(&text[end..range.start]);
+        out.push_str(&edit.to);
+        end = range.end;
+        made.push(edit);
+    }
+    out.push_str(&text[end..]);
+    (out, made)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn edit(line: u32, column: u32, from: &str, to: &str) -> Edit {
+        Edit::new(Place { path: "a.md".into(), line, column }, from, to)
+    }
+
+    #[test]
+    fn a_part_is_replaced_at_its_place_and_nowhere_else() {
+        let text = "---\r\ntitel: Ä\r\ndate: \"4 June 2024\"\r\nextra: {é: titel, topics: [debrs, 'debrs']}\r\n---\r\n";
+        for (edit, expect) in [
+            (edit(2, 1, "titel", "title"), Some("titel")),
+            (edit(3, 7, "4 June 2024", "2024-06-04"), Some("4 June 2024")),
+            (edit(4, 28, "debrs", "debris"), Some("debrs")),
+            (edit(4, 35, "debrs", "debris"), Some("debrs")),
+            (edit(4, 27, "debrs", "debris"), None),
+            (edit(2, 1, "tite", "title"), None),
+            (edit(2, 0, "titel", "title"), None),
+            (edit(9, 1, "titel", "title"), None),
+            (edit(2, 99, "titel", "title"), None),
+        ] {
+            assert_eq!(edit.range(text).map(|range| &text[range]), expect, "{edit:?}");
+        }
+    }
+
+    #[test]
+    fn edits_that_overlap_are_made_once() {
+        let (a, b) = (edit(1, 1, "one two", "1"), edit(1, 5, "two", "2"));
+        let (again, last) = (a.clone(), edit(1, 9, "three", "3"));
+        let (text, made) = apply("one two three\n", &[&last, &b, &a, &again]);
+        assert_eq!((text.as_str(), made), ("1 3\n", vec![&a, &last]));
+        assert_eq!(apply(&text, &[&a, &b, &last]).1, [] as [&Edit; 0]);
+    }
+}
