@@ -12,6 +12,7 @@ use rayon::prelude::*;
 
 /// Above this many files, one call for the whole file system takes less time than one call a file: for 4,000 files of 8 kB
 /// the one took 0.15 s and the others 2.4 s, for 10,000 of 30 kB the one 1.5 s (ext4, a virtual disk).
+#[cfg(any(target_os = "linux", test))]
 const MANY: usize = 64;
 
 /// Waits until the bytes of these files are on the disk. All of them lie on the file system of `folder`.

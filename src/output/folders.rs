@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::bail;
-
 /// Returns an error if a file cannot be renamed from the output folder into this one below it.
 #[cfg(unix)]
 pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
     use std::os::unix::fs::MetadataExt as _;
 
+    use anyhow::bail;
     use rustix::fs::{Access, access};
 
     let unchanged = "nothing was changed";

@@ -4,7 +4,7 @@
 //! into the same folder; and so that a site in a read-only checkout can be built into a folder elsewhere.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -76,7 +76,7 @@ impl Drop for FolderLock {
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;
-    let same = || -> io::Result<bool> {
+    let same = || -> std::io::Result<bool> {
         let (open, named) = (file.metadata()?, fs::metadata(path)?);
         Ok((open.dev(), open.ino()) == (named.dev(), named.ino()))
     };
