@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 use drawn::{around, draw};
-use plenary::collect::mentions::namings::Naming;
+use plenary::collect::mentions::Naming;
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;

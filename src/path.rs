@@ -65,6 +65,9 @@ impl SitePath {
         for segment in segments {
             let segment = composed(segment.as_ref());
             check(&segment)?;
+            if segment.contains('/') {
+                return Err("a slash within a part".to_owned());
+            }
             text.push_str(&segment);
             text.push('/');
         }

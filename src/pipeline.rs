@@ -7,9 +7,8 @@ use jiff::civil;
 
 use crate::active::{self, Findings};
 use crate::collect::left_out::LeftOut;
-use crate::collect::numbers::Locks;
 use crate::collect::works::Choice;
-use crate::collect::{self, Content};
+use crate::collect::{self, Content, Locks};
 use crate::config::{self, ActiveFiles, Config, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::memo::Memo;

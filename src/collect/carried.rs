@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Entry;
+use super::Numbered;
 use super::align::{Row, Version, versions};
 use super::passages::SaidElsewhere;
 use crate::memo::Memo;
@@ -19,17 +19,17 @@ type OfStatements = HashMap<Arc<str>, SaidElsewhere>;
 
 /// Enters with each version the paragraphs that others carry over. Of a statement only one version of which carries
 /// anything over, no other says what is new.
-pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut Alignments) {
+pub fn in_versions(entries: &[&Numbered], elsewhere: &mut OfStatements, memo: &mut Alignments) {
     doubt_all(entries, elsewhere);
-    let works = entries.chunk_by(|a, b| a.id == b.id);
+    let works = entries.chunk_by(|a, b| a.known.id == b.known.id);
     let works: Vec<Work<'_>> = works.filter_map(|versions| Work::new(versions, elsewhere)).collect();
-    let pairs: Vec<(&Entry, &Entry)> =
+    let pairs: Vec<(&Numbered, &Numbered)> =
         works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (work.versions[0], *of))).collect();
     let rows = memo.update(
         &pairs,
         |(main, of)| {
-            let key = (Arc::clone(&main.statement.path), Arc::clone(&of.statement.path));
-            (key, Stamp::of(&[main, of].map(|entry| (&entry.statement, &entry.numbers))))
+            let key = (Arc::clone(&main.known.statement.path), Arc::clone(&of.known.statement.path));
+            (key, Stamp::of(&[main, of].map(|entry| (&entry.known.statement, &entry.numbers))))
         },
         |(main, of)| Arc::new(versions(version(main), version(of))),
     );
@@ -37,7 +37,7 @@ pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut 
     for work in works {
         let rows: Vec<&Arc<Vec<Row>>> = rows.by_ref().take(work.versions.len() - 1).collect();
         for (at, entry) in work.versions.iter().enumerate() {
-            if let Some(elsewhere) = elsewhere.get_mut(&entry.statement.path) {
+            if let Some(elsewhere) = elsewhere.get_mut(&entry.known.statement.path) {
                 elsewhere.doubtful.extend(work.carried_by_others(at, &rows));
             }
         }
@@ -46,34 +46,36 @@ pub fn in_versions(entries: &[&Entry], elsewhere: &mut OfStatements, memo: &mut 
 
 /// Lets nobody say of all of a version that it is new if another version carries something over: a translation of what was
 /// said before is not new, though its words may be.
-fn doubt_all(entries: &[&Entry], elsewhere: &mut OfStatements) {
-    for versions in entries.chunk_by(|a, b| a.id == b.id).filter(|versions| versions.len() > 1) {
-        let carries = |entry: &&Entry| {
-            elsewhere.get(&entry.statement.path).is_some_and(|of| of.paragraphs.iter().any(|said| said.is_carried))
+fn doubt_all(entries: &[&Numbered], elsewhere: &mut OfStatements) {
+    for versions in entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1) {
+        let carries = |entry: &&Numbered| {
+            elsewhere
+                .get(&entry.known.statement.path)
+                .is_some_and(|of| of.paragraphs.iter().any(|said| said.is_carried))
         };
         if versions.iter().any(carries) {
             for entry in versions {
-                elsewhere.entry(Arc::clone(&entry.statement.path)).or_default().is_in_doubt = true;
+                elsewhere.entry(Arc::clone(&entry.known.statement.path)).or_default().is_in_doubt = true;
             }
         }
     }
 }
 
-fn version(entry: &Entry) -> Version<'_> {
-    Version { body: &entry.statement.body, numbers: &entry.numbers }
+fn version(entry: &Numbered) -> Version<'_> {
+    Version { body: &entry.known.statement.body, numbers: &entry.numbers }
 }
 
 /// The versions of a statement, with the paragraphs that each carries over.
 struct Work<'a> {
-    versions: &'a [&'a Entry],
+    versions: &'a [&'a Numbered],
     carried: Vec<BTreeSet<usize>>,
 }
 
 impl<'a> Work<'a> {
     /// Takes the versions of which several carry something over.
-    fn new(versions: &'a [&'a Entry], elsewhere: &OfStatements) -> Option<Work<'a>> {
-        let carried = |entry: &&Entry| -> BTreeSet<usize> {
-            let said = elsewhere.get(&entry.statement.path).into_iter().flat_map(|of| &of.paragraphs);
+    fn new(versions: &'a [&'a Numbered], elsewhere: &OfStatements) -> Option<Work<'a>> {
+        let carried = |entry: &&Numbered| -> BTreeSet<usize> {
+            let said = elsewhere.get(&entry.known.statement.path).into_iter().flat_map(|of| &of.paragraphs);
             said.filter(|said| said.is_carried).map(|said| said.paragraph as usize).collect()
         };
         let carried: Vec<BTreeSet<usize>> = versions.iter().map(carried).collect();

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil;
 
-use super::Entry;
+use super::Linked;
 use super::links::Resolved;
 use super::names::Ref;
 use super::numbers::Numbers;
@@ -119,25 +119,27 @@ fn order(citation: &Citation, id: &str) -> Order {
 
 /// Brings the lists up to date with the entries' works, language versions of a work together. A document is cited by the
 /// version that lists show, or by another where only that one cites it; what is withdrawn does not count.
-pub fn join(entries: &[Entry], state: &mut Citations) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
-    let works: Vec<&[Entry]> =
-        entries.chunk_by(|a, b| a.id == b.id).filter(|work| work.iter().any(Entry::is_listed)).collect();
+pub fn join(entries: &[Linked], state: &mut Citations) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
+    let works: Vec<&[Linked]> = entries
+        .chunk_by(|a, b| a.known.id == b.known.id)
+        .filter(|work| work.iter().any(|version| version.known.is_listed()))
+        .collect();
     // By their stamps alone.
-    let stamp = |entry: &Entry| {
-        let of_statement = (&entry.statement, &entry.card, &entry.facts);
-        Stamp::of(&(of_statement, &entry.mentions, &entry.links, &entry.numbers))
+    let stamp = |entry: &Linked| {
+        let of_statement = (&entry.known.statement, &entry.known.card, &entry.known.facts);
+        Stamp::of(&(of_statement, &entry.known.mentions, &entry.links, &entry.numbers))
     };
     let texts: Vec<Text<'_>> = works
         .iter()
-        .map(|work| Text { id: &work[0].id, stamp: Stamp::of(&work.iter().map(stamp).collect::<Vec<_>>()) })
+        .map(|work| Text { id: &work[0].known.id, stamp: Stamp::of(&work.iter().map(stamp).collect::<Vec<_>>()) })
         .collect();
     state.update(&texts, |at| of_work(works[at]));
     state.all()
 }
 
-fn of_work(work: &[Entry]) -> Vec<(Key, Citation)> {
+fn of_work(work: &[Linked]) -> Vec<(Key, Citation)> {
     let mut all: BTreeMap<Key, Citation> = BTreeMap::new();
-    for entry in work.iter().filter(|entry| !entry.withdrawn) {
+    for entry in work.iter().filter(|entry| !entry.known.withdrawn) {
         for (path, citation) in of_entry(entry) {
             all.entry(path).or_insert(citation);
         }
@@ -145,10 +147,10 @@ fn of_work(work: &[Entry]) -> Vec<(Key, Citation)> {
     all.into_iter().collect()
 }
 
-fn of_entry(entry: &Entry) -> BTreeMap<Key, Citation> {
-    let body = &entry.statement.body;
+fn of_entry(entry: &Linked) -> BTreeMap<Key, Citation> {
+    let body = &entry.known.statement.body;
     let mut places: BTreeMap<&Key, Vec<Place>> = BTreeMap::new();
-    for mention in entry.mentions.iter() {
+    for mention in entry.known.mentions.iter() {
         // What an author linked is known by its paragraph alone.
         let place = (mention.paragraph, (mention.by_symbol || !mention.text.is_empty()).then_some(mention.text.start));
         mention.document.key.iter().for_each(|path| places.entry(path).or_default().push(place));
@@ -160,16 +162,16 @@ fn of_entry(entry: &Entry) -> BTreeMap<Key, Citation> {
             places.entry(key).or_default().push((link.paragraph, None));
         }
     }
-    for path in entry.facts.references.iter().filter_map(|document| document.key.as_ref()) {
+    for path in entry.known.facts.references.iter().filter_map(|document| document.key.as_ref()) {
         places.entry(path).or_default();
     }
     let citation = |places: Vec<Place>| Citation {
-        title: entry.card.title.clone(),
-        key: entry.key.clone(),
-        language: entry.card.language.clone(),
-        delegation: entry.card.delegation.clone(),
-        date: entry.card.date.clone(),
-        simulated: entry.card.simulated,
+        title: entry.known.card.title.clone(),
+        key: entry.known.key.clone(),
+        language: entry.known.card.language.clone(),
+        delegation: entry.known.card.delegation.clone(),
+        date: entry.known.card.date.clone(),
+        simulated: entry.known.card.simulated,
         paragraphs: citing(body, &entry.numbers, places),
     };
     places.into_iter().map(|(path, places)| (path.clone(), citation(places))).collect()

@@ -12,7 +12,7 @@ use super::misspelt::{self, Misspelt};
 use super::names::Names;
 use super::positions::{self, OfStatement, Positions};
 use super::ties::neighbours;
-use super::{Entry, Neighbours};
+use super::{Neighbours, Numbered};
 use crate::key::{Key, KeyMap};
 use crate::memo::{Memo, Once};
 use crate::stamp::{Stamp, Stamped};
@@ -42,7 +42,7 @@ pub struct Kept {
 
 impl Listed {
     /// Lists the entries.
-    pub fn new(entries: &[Entry], names: &Names<'_>, kept: &mut Kept) -> Listed {
+    pub fn new(entries: &[Numbered], names: &Names<'_>, kept: &mut Kept) -> Listed {
         let said = positions::said(entries, names, &mut kept.said);
         let positions = positions::positions(&said);
         let extracts = extracts::extracts(&said);

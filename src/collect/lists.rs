@@ -1,6 +1,7 @@
 //! Works and their facts -> the lists: all statements on a topic, by a delegation, of a meeting, in a year.
 
 mod branches;
+mod gathered;
 mod head;
 mod referred;
 mod spoken_for;
@@ -10,31 +11,17 @@ use std::sync::Arc;
 
 use branches::Branches;
 pub use branches::{Below, natural};
+use gathered::{Gathered, list_kind};
+pub use gathered::{ListKind, speaks_for_others};
 pub use head::{Fact, Head};
 pub use spoken_for::SpokenFor;
 
-use super::Entry;
+use super::Numbered;
 use super::card::Card;
 use super::names::{Names, Ref, key_of};
 use crate::key::Key;
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
-
-/// What a list is a list of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ListKind {
-    Topic,
-    Delegation,
-    Forum,
-    Session,
-    Meeting,
-    Group,
-    Speaker,
-    Document,
-    Year,
-    /// Every statement there is.
-    All,
-}
 
 /// A list and its page.
 pub struct List {
@@ -49,34 +36,31 @@ pub struct List {
     pub origin: Arc<str>,
 }
 
-/// A list while it is gathered.
-struct Gathered {
-    kind: ListKind,
-    title: Box<str>,
-    origin: Arc<str>,
-    members: Vec<usize>,
-    rule_members: Vec<usize>,
-}
-
 /// Returns the stamp of all that lists are made from.
-pub fn stamp(all: &[Entry], names: &Names<'_>, below: &[Below]) -> Stamp {
-    let parts =
-        |entry: &Entry| (entry.is_listed(), Arc::clone(&entry.statement.path), entry.facts.stamp(), entry.card.stamp());
+pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
+    let parts = |entry: &Numbered| {
+        (
+            entry.known.is_listed(),
+            Arc::clone(&entry.known.statement.path),
+            entry.known.facts.stamp(),
+            entry.known.card.stamp(),
+        )
+    };
     Stamp::of(&(names.stamp, all.iter().map(parts).collect::<Vec<_>>(), below))
 }
 
 /// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
 /// withdrawn statement refers to has its page all the same.
-pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Key, List> {
-    let entries: Vec<&Entry> = all.iter().filter(|entry| entry.is_listed()).collect();
+pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Key, List> {
+    let entries: Vec<&Numbered> = all.iter().filter(|entry| entry.known.is_listed()).collect();
     let records = records_by_path(names);
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
     referred::add_referred(&mut gathered, &records, names);
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
-        list.members.sort_by_key(|at| (entries[*at].facts.speaking_order.unwrap_or(u32::MAX), *at));
+        list.members.sort_by_key(|at| (entries[*at].known.facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
     let branches = Branches::new(&gathered, &records, below, names);
-    let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].card.clone()).collect() };
+    let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].known.card.clone()).collect() };
     gathered
         .iter()
         .map(|(path, list)| {
@@ -98,26 +82,6 @@ pub fn lists(all: &[Entry], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Ke
         .collect()
 }
 
-fn list_kind(kind: RecordKind) -> ListKind {
-    match kind {
-        RecordKind::Topic => ListKind::Topic,
-        RecordKind::Delegation => ListKind::Delegation,
-        RecordKind::Forum => ListKind::Forum,
-        RecordKind::Group => ListKind::Group,
-        RecordKind::Document => ListKind::Document,
-        RecordKind::Speaker => ListKind::Speaker,
-    }
-}
-
-/// Organisations of states that the shipped tables have among the delegations: what they say is said for their members.
-const UNIONS: &[&str] = &["au", "eu", "las", "oas", "osce", "pif"];
-
-/// Returns whether what has this page speaks for delegations other than itself: a group, or an organisation of states.
-pub fn speaks_for_others(party: &Key) -> bool {
-    let is_union = party.kind() == Some(RecordKind::Delegation) && UNIONS.contains(&party.name());
-    party.kind() == Some(RecordKind::Group) || is_union
-}
-
 /// Returns the records by the pages they are about.
 pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<Key, &'a Stamped<Record>> {
     let mut records = BTreeMap::new();
@@ -132,7 +96,7 @@ pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<Key, &'a Stamped<Re
 }
 
 fn gather(
-    all: &[Entry],
+    all: &[Numbered],
     records: &BTreeMap<Key, &Stamped<Record>>,
     spoken_for: &SpokenFor<'_>,
 ) -> BTreeMap<Key, Gathered> {
@@ -154,8 +118,8 @@ fn gather(
     {
         let path = Key::statements();
         open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
-        for (at, entry) in all.iter().filter(|entry| entry.is_listed()).enumerate() {
-            open(ListKind::All, &path, "Statements", &entry.statement.path, Some(at), false);
+        for (at, entry) in all.iter().filter(|entry| entry.known.is_listed()).enumerate() {
+            open(ListKind::All, &path, "Statements", &entry.known.statement.path, Some(at), false);
         }
     }
     for (path, record) in records {
@@ -163,8 +127,8 @@ fn gather(
     }
     let mut listed = 0..;
     for entry in all {
-        let member = if entry.is_listed() { listed.next() } else { None };
-        let (facts, origin) = (&entry.facts, &entry.statement.path);
+        let member = if entry.known.is_listed() { listed.next() } else { None };
+        let (facts, origin) = (&entry.known.facts, &entry.known.statement.path);
         let mut add = |kind, reference: &Ref, by_rule| {
             if let Some(path) = &reference.key {
                 open(kind, path, &reference.title, origin, member, by_rule);
@@ -180,7 +144,7 @@ fn gather(
             add(if is_group { ListKind::Group } else { ListKind::Delegation }, party, false);
             // A joint statement is by everyone for whom it was made.
             for group in party.key.iter().filter(|_| is_group) {
-                let members = spoken_for.on(group, entry.card.date.as_ref());
+                let members = spoken_for.on(group, entry.known.card.date.as_ref());
                 members.for_each(|delegation| add(ListKind::Delegation, delegation, false));
             }
         }
@@ -194,7 +158,7 @@ fn gather(
         for (kind, part) in kinds.iter().zip(&facts.occasion) {
             add(*kind, part, false);
         }
-        if let (Some(date), Some(_)) = (&entry.card.date, member) {
+        if let (Some(date), Some(_)) = (&entry.known.card.date, member) {
             for year in date.listed_years() {
                 let title = format!("{year:04}").into();
                 add(ListKind::Year, &Ref { title, key: Key::year(year).ok() }, false);

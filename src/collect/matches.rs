@@ -7,6 +7,7 @@
 //! equals a join from scratch, which a test holds.
 
 mod compare;
+mod extent;
 mod found;
 mod index;
 mod pair;
@@ -24,6 +25,7 @@ use crate::read::pieces::pieces;
 use crate::read::statement::Statement;
 use crate::read::words::words;
 use crate::stamp::Stamped;
+pub use extent::{Extent, Slot};
 pub use found::Match;
 use index::{Index, Place};
 use pair::Tokens;
@@ -34,9 +36,6 @@ pub struct Text<'a> {
     /// By what delegations are told apart.
     pub speaker: u32,
 }
-
-/// A statement's place among those that are kept.
-pub type Slot = u32;
 
 /// Words of a piece that a piece of another statement has as well.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,17 +53,6 @@ impl Tie {
         let Tie { place, other, words, other_words, extent } = self.clone();
         Tie { place: other, other: place, words: other_words, other_words: words, extent }
     }
-}
-
-/// How much two paragraphs have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Extent {
-    /// All words of both.
-    Whole,
-    /// Words in a row, none changed.
-    Verbatim,
-    /// Words in a row, some changed.
-    Changed,
 }
 
 /// Words that more delegations say than these are what everybody says, however few delegations there are.

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use evidence::{Evidence, Subject};
 
-use super::Entry;
+use super::Numbered;
 use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
 use super::names::{Names, Ref};
 use super::positions::{self, OfStatement, Position, Positions, Said};
@@ -113,7 +113,7 @@ pub fn matrices(
     said: &[Arc<OfStatement>],
     positions: &Positions,
     lists: &BTreeMap<Key, List>,
-    entries: &[Entry],
+    entries: &[Numbered],
     names: &Names<'_>,
 ) -> BTreeMap<Key, Matrix> {
     let topics = topics(said);

@@ -1,5 +1,6 @@
 //! A text, the symbols in it and the names of documents -> its mentions: which words mean which document.
 
+pub mod naming;
 pub mod namings;
 mod russian;
 pub mod vocabulary;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::names::{Names, Ref};
+use super::names::Names;
 use super::works::Work;
 use crate::language::fold::{Folded, Folding, fold, letter};
 use crate::memo::Memo;
@@ -22,18 +23,7 @@ use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::Statement;
 use crate::read::terms::joins;
 use crate::stamp::{Stamp, Stamped};
-
-/// Words of a text that mean a document.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Mention {
-    /// A byte range of `Body::text`; empty for what lies within a range of numbers, and for what is linked already.
-    pub text: Range<u32>,
-    /// The paragraph they stand in, counted from 0; none in a footnote or a table.
-    pub paragraph: Option<u32>,
-    pub document: Ref,
-    /// They are its symbol or number, not a name.
-    pub by_symbol: bool,
-}
+pub use naming::{Mention, Naming};
 
 /// The documents named in each statement's file, with where: the name's place, and the key of its record.
 pub type Named = Arc<Vec<(Range<u32>, Box<str>)>>;

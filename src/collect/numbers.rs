@@ -21,7 +21,7 @@ use crate::read::body::Body;
 use crate::read::lock::{self, Line, Lock, Print, State};
 use crate::read::paragraph::{ParagraphRef, anchors_in_words, in_words};
 
-pub use site::{Locks, Numbered, OfStatements, numbers};
+pub use site::{NumberedVersion, OfStatements, numbers};
 pub use versions::of_versions;
 
 /// The numbers of a text's paragraphs. There are none where they are as if simply counted from 1.

@@ -1,6 +1,6 @@
 //! A statement's forum, session and meeting -> their pages and names, however a session is written.
 
-use super::facts::{Reader, page_of};
+use super::lookup::{Reader, page_of};
 use super::names::Ref;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::key::Key;

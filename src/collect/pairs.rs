@@ -6,8 +6,8 @@ mod likeness;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::Entry;
 use super::card::Card;
+use super::{Entry, Known, Numbered};
 use crate::key::Key;
 use crate::read::statement::{Kind, TextStatus};
 use crate::stamp::Stamped;
@@ -56,7 +56,7 @@ pub struct Shares {
 const ENOUGH: usize = 100;
 
 /// Finds all pairs, in the order of their pages.
-pub fn pairs(entries: &[Entry], shares: &mut Shares) -> Vec<Pair> {
+pub fn pairs(entries: &[Numbered], shares: &mut Shares) -> Vec<Pair> {
     let speakers = by_speaker(entries);
     let delivered = delivered(entries, speakers.values(), &mut shares.of_occasions);
     let prepared: HashSet<usize> = delivered.iter().map(|(before, _)| *before).collect();
@@ -77,9 +77,9 @@ pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Compa
     let mut all: HashMap<Key, Vec<Comparison>> = HashMap::new();
     for Pair { how, key, before, after } in pairs {
         for (of, with, is_with_first) in [(*after, *before, true), (*before, *after, false)] {
-            let with = entries[with].card.clone();
+            let with = entries[with].known.card.clone();
             let comparison = Comparison { how: *how, key: key.clone(), with, is_with_first };
-            all.entry(entries[of].key.clone()).or_default().push(comparison);
+            all.entry(entries[of].known.key.clone()).or_default().push(comparison);
         }
     }
     for comparisons in all.values_mut() {
@@ -90,13 +90,13 @@ pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Compa
 
 /// Makes the pair, whose page stands below that of the statement about which it says more: below the later one what it
 /// says anew, below the prepared one what became of it, below the main version all others.
-fn pair(entries: &[Entry], how: How, before: usize, after: usize) -> Option<Pair> {
+fn pair(entries: &[Numbered], how: How, before: usize, after: usize) -> Option<Pair> {
     let (of, name) = match how {
         How::Previous => (after, "previous"),
         How::Delivered => (before, "delivered"),
-        How::Languages => (before, &*entries[after].statement.language),
+        How::Languages => (before, &*entries[after].known.statement.language),
     };
-    let key = Key::comparison(&entries[of].key, &["compare", name]).ok()?;
+    let key = Key::comparison(&entries[of].known.key, &["compare", name]).ok()?;
     Some(Pair { how, key, before, after })
 }
 
@@ -105,9 +105,10 @@ fn pair(entries: &[Entry], how: How, before: usize, after: usize) -> Option<Pair
 type Speaker<'a> = (Vec<&'a Key>, &'a str);
 
 /// Groups dated texts by who speaks, each group in order.
-fn by_speaker(entries: &[Entry]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
+fn by_speaker(entries: &[Numbered]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
     let mut groups: BTreeMap<Speaker<'_>, Vec<usize>> = BTreeMap::new();
-    for (at, Entry { statement, facts, withdrawn, .. }) in entries.iter().enumerate() {
+    for (at, entry) in entries.iter().enumerate() {
+        let Known { statement, facts, withdrawn, .. } = &*entry.known;
         let mut joint: Vec<&Key> = facts.on_behalf_of.iter().filter_map(|party| party.key.as_ref()).collect();
         joint.sort_unstable();
         let delegation = facts.delegation.iter().filter_map(|delegation| delegation.key.as_ref());
@@ -125,14 +126,14 @@ type Occasion<'a> = (usize, &'a Key, &'a str);
 /// Pairs each prepared text with what was said on the same occasion. Where a delegation took the floor more than once
 /// that day, the words that they share tell which texts belong together; a verbatim record goes before other records.
 fn delivered<'a>(
-    entries: &[Entry],
+    entries: &[Numbered],
     speakers: impl Iterator<Item = &'a Vec<usize>>,
     likeness: &mut Likeness,
 ) -> Vec<(usize, usize)> {
     let mut occasions: BTreeMap<Occasion<'_>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
     for (speaker, texts) in speakers.enumerate() {
         for &at in texts {
-            let Entry { statement, facts, .. } = &entries[at];
+            let Known { statement, facts, .. } = &*entries[at].known;
             let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let (Some(forum), Some(date)) = (forum, &statement.front.date) else { continue };
             let Some(status) = statement.front.text_status else { continue };
@@ -152,7 +153,7 @@ fn delivered<'a>(
     }
     let share = likeness.shares(entries, &unsure);
     let mut unsure: Vec<_> = share.into_iter().zip(unsure).filter(|(share, _)| *share >= ENOUGH).collect();
-    let rank = |at: usize| entries[at].statement.front.text_status.and_then(rank);
+    let rank = |at: usize| entries[at].known.statement.front.text_status.and_then(rank);
     unsure.sort_by_key(|(share, pair)| (rank(pair.1), Reverse(*share), *pair));
     let mut taken = HashSet::new();
     for (_, (before, after)) in unsure {
@@ -175,11 +176,11 @@ fn rank(status: TextStatus) -> Option<u8> {
 }
 
 /// Says whether nothing that two texts say of session, meeting and kind differs.
-fn is_one_meeting(one: &Entry, other: &Entry) -> bool {
+fn is_one_meeting(one: &Numbered, other: &Numbered) -> bool {
     fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
         one.is_none() || other.is_none() || one == other
     }
-    let (one, other) = (&one.statement.front, &other.statement.front);
+    let (one, other) = (&one.known.statement.front, &other.known.statement.front);
     agree(one.session.as_deref(), other.session.as_deref())
         && agree(one.meeting.as_deref(), other.meeting.as_deref())
         && agree(one.kind, other.kind)
@@ -188,14 +189,14 @@ fn is_one_meeting(one: &Entry, other: &Entry) -> bool {
 /// Pairs each text with the one before that a reader wants beside it: the last on an earlier day of the same kind and
 /// cluster in the same forum, so that a general debate meets a general debate; or else the last in that forum; or else
 /// the last of all. The record of what was said stands for a text that was prepared for it.
-fn previous(entries: &[Entry], texts: &[usize], prepared: &HashSet<usize>) -> Vec<(usize, usize)> {
+fn previous(entries: &[Numbered], texts: &[usize], prepared: &HashSet<usize>) -> Vec<(usize, usize)> {
     type Room<'a> = (Option<&'a Key>, Option<(Option<Kind>, Option<&'a str>)>);
     let mut last: HashMap<Option<Room<'_>>, usize> = HashMap::new();
     let mut pairs = Vec::new();
-    let day = |at: &usize| entries[*at].statement.front.date.as_ref().map(|date| date.earliest());
+    let day = |at: &usize| entries[*at].known.statement.front.date.as_ref().map(|date| date.earliest());
     for of_day in texts.chunk_by(|one, other| day(one) == day(other)) {
         let rooms = |at: usize| {
-            let Entry { statement, facts, .. } = &entries[at];
+            let Known { statement, facts, .. } = &*entries[at].known;
             let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let about = (statement.front.kind, statement.front.cluster.as_deref());
             [Some((forum, Some(about))), Some((forum, None)), None]
@@ -211,12 +212,12 @@ fn previous(entries: &[Entry], texts: &[usize], prepared: &HashSet<usize>) -> Ve
 }
 
 /// Pairs the main version of each statement with each of the others.
-fn languages(entries: &[Entry]) -> impl Iterator<Item = (usize, usize)> {
+fn languages(entries: &[Numbered]) -> impl Iterator<Item = (usize, usize)> {
     let mut main = 0;
     entries.iter().enumerate().filter_map(move |(at, entry)| {
-        if entry.is_main {
+        if entry.known.is_main {
             main = at;
         }
-        (!entry.is_main && !entry.withdrawn && !entries[main].withdrawn).then_some((main, at))
+        (!entry.known.is_main && !entry.known.withdrawn && !entries[main].known.withdrawn).then_some((main, at))
     })
 }

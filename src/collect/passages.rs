@@ -20,7 +20,7 @@ pub use said::{
     Before, Elsewhere, First, Follower, Other, Passage, SaidElsewhere, Saying, delegations, shared, statements,
 };
 
-use super::Entry;
+use super::Numbered;
 use super::carried::{self, Alignments};
 use super::matches::{Match, Matches, Text};
 use crate::key::Key;
@@ -50,8 +50,8 @@ enum World {
 }
 
 impl World {
-    fn of(entry: &Entry) -> World {
-        match (entry.withdrawn, entry.card.simulated) {
+    fn of(entry: &Numbered) -> World {
+        match (entry.known.withdrawn, entry.known.card.simulated) {
             (true, _) => World::Withdrawn,
             (_, true) => World::Simulated,
             _ => World::Real,
@@ -64,23 +64,25 @@ type Apart = BTreeMap<u32, Vec<usize>>;
 
 /// Brings the matches up to date with the entries and gathers them; there are at least so many statements in a passage,
 /// and none at all for 0.
-pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
-    let shown: Vec<&Entry> = entries.iter().collect();
+pub fn passages(entries: &[Numbered], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
+    let shown: Vec<&Numbered> = entries.iter().collect();
     let worlds: Vec<World> = shown.iter().map(|entry| World::of(entry)).collect();
     let speakers: Vec<u32> = shown.iter().map(|entry| speaker(entry)).collect();
-    let texts =
-        shown.iter().zip(&speakers).map(|(entry, speaker)| Text { statement: &entry.statement, speaker: *speaker });
+    let texts = shown
+        .iter()
+        .zip(&speakers)
+        .map(|(entry, speaker)| Text { statement: &entry.known.statement, speaker: *speaker });
     state.update(&texts.collect::<Vec<_>>());
     let state = &*state;
     let mut order = vec![usize::MAX; state.slots()];
     for (at, entry) in shown.iter().enumerate() {
-        if let Some(slot) = state.slot(&entry.statement.path) {
+        if let Some(slot) = state.slot(&entry.known.statement.path) {
             order[slot as usize] = at;
         }
     }
     let there = |one: &Match<'_>| order[one.other_slot as usize];
-    let sorted = |(at, entry): (usize, &&Entry)| {
-        let (mut matches, mut apart) = (state.of(&entry.statement.path), Apart::new());
+    let sorted = |(at, entry): (usize, &&Numbered)| {
+        let (mut matches, mut apart) = (state.of(&entry.known.statement.path), Apart::new());
         matches.retain(|one| {
             let is_together = worlds[at] == worlds[there(one)] && worlds[at] != World::Withdrawn;
             if !is_together {
@@ -96,7 +98,7 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
     let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, apart, least };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.par_iter().enumerate().filter_map(|(at, matches)| {
-        let path = &shown[at].statement.path;
+        let path = &shown[at].known.statement.path;
         // What stands beside a withdrawn text is nothing, and is kept elsewhere.
         if worlds[at] == World::Withdrawn {
             return None;
@@ -120,8 +122,8 @@ pub fn passages(entries: &[Entry], least: usize, state: &mut Matches, alignments
 }
 
 /// Returns by what delegations are told apart; a statement that names none counts alone.
-fn speaker(entry: &Entry) -> u32 {
-    entry.card.speaker().map_or_else(|| Stamp::of(&entry.id), Stamp::of).low()
+fn speaker(entry: &Numbered) -> u32 {
+    entry.known.card.speaker().map_or_else(|| Stamp::of(&entry.known.id), Stamp::of).low()
 }
 
 /// Bytes of a paragraph that is taken as a whole, at most; of a longer one what is said elsewhere stands for itself.
@@ -159,7 +161,7 @@ type Place = (usize, usize);
 type Led = HashMap<Place, Vec<usize>>;
 
 struct Gathered<'a> {
-    entries: &'a [&'a Entry],
+    entries: &'a [&'a Numbered],
     /// By what delegations are told apart, of each entry.
     speakers: &'a [u32],
     /// The entry for each number that a match has for a statement.
@@ -207,7 +209,7 @@ impl Gathered<'_> {
             // The same words said twice in one text are one passage.
             let mut of_words: HashMap<&str, usize> = HashMap::new();
             for (block, of_block) in of_blocks {
-                let words = self.entries[at].statement.body.words(&self.blocks[at][block.1].words).trim();
+                let words = self.entries[at].known.statement.body.words(&self.blocks[at][block.1].words).trim();
                 if let Some(passage) = of_words.get(words) {
                     led.entry(block).or_default().push(*passage);
                     continue;
@@ -245,7 +247,7 @@ impl Gathered<'_> {
         let Block { paragraph, words } = &self.blocks[at][block];
         let leader = self.saying(at, *paragraph, words.clone());
         let before = self.blocks[at][..block].iter().filter(|other| other.paragraph == *paragraph).count();
-        let key = path(&entry.key, &leader.paragraph, before)?;
+        let key = path(&entry.known.key, &leader.paragraph, before)?;
         let follower = |one: &&Match<'_>| {
             let saying = self.saying(self.other(one), one.other_paragraph, one.other_words.clone());
             Stamped::new(Follower { saying, leader_words: one.words.clone(), extent: one.extent })
@@ -266,9 +268,9 @@ impl Gathered<'_> {
     fn saying(&self, at: usize, paragraph: u32, words: Range<u32>) -> Saying {
         let entry = self.entries[at];
         Saying {
-            card: entry.card.clone(),
-            statement: entry.statement.clone(),
-            paragraph: entry.numbers.paragraph(&entry.statement.body, paragraph),
+            card: entry.known.card.clone(),
+            statement: entry.known.statement.clone(),
+            paragraph: entry.numbers.paragraph(&entry.known.statement.body, paragraph),
             words,
         }
     }
@@ -277,16 +279,16 @@ impl Gathered<'_> {
     fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<Key>) -> Elsewhere {
         let here = self.entries[at];
         let there = |one: &Match<'_>| self.other(one);
-        let statements = |wanted: &dyn Fn(&Entry) -> bool| {
+        let statements = |wanted: &dyn Fn(&Numbered) -> bool| {
             let ids = matches.iter().map(|one| self.entries[there(one)]).filter(|other| wanted(other));
-            ids.map(|other| &other.id).collect::<BTreeSet<_>>().len()
+            ids.map(|other| &other.known.id).collect::<BTreeSet<_>>().len()
         };
         let saying = |one: &Match<'_>| self.saying(there(one), one.other_paragraph, one.other_words.clone());
-        let all_after = |first: &Entry| {
+        let all_after = |first: &Numbered| {
             let apart = self.apart[at].get(&matches[0].paragraph).into_iter().flatten();
             let apart = apart.map(|other| self.entries[*other]);
             let others = matches.iter().map(|one| self.entries[there(one)]).chain([here]).chain(apart);
-            others.into_iter().all(|other| other.id == first.id || is_earlier(first, other))
+            others.into_iter().all(|other| other.known.id == first.known.id || is_earlier(first, other))
         };
         let first = match matches.first() {
             _ if all_after(here) => First::Here,
@@ -339,6 +341,6 @@ fn path(of: &Key, paragraph: &ParagraphRef, before: usize) -> Option<Key> {
 }
 
 /// Says whether every day that one date can mean is before every day that the other can mean.
-fn is_earlier(one: &Entry, other: &Entry) -> bool {
-    one.card.is_before(&other.card)
+fn is_earlier(one: &Numbered, other: &Numbered) -> bool {
+    one.known.card.is_before(&other.known.card)
 }

@@ -3,9 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::folders::folders;
 use super::lists::List;
 use super::works::KeptBack;
-use super::{Alias, Entry, Linked};
+use super::{Alias, Content, Linked, LinkedText, withheld};
+use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place, nearest};
 use crate::key::Key;
 use crate::path::SitePath;
@@ -15,18 +17,38 @@ use crate::read::statement::Statement;
 use crate::read::{CONTENT, PlainPage};
 use crate::stamp::Stamped;
 
-/// Returns the ids of the statements that have a folder of their own, by the folder.
-pub fn folders(statements: &[Stamped<Statement>]) -> BTreeMap<&str, &str> {
-    let of_folders = statements.iter().filter_map(|statement| {
-        let (folder, file) = statement.path.rsplit_once('/')?;
-        (file.starts_with("index.") && file.ends_with(".md")).then_some((folder, &*statement.id))
-    });
-    of_folders.collect()
+/// The files beside the texts.
+pub struct Files {
+    /// Those that are published, each with its address.
+    pub placed: Vec<(Arc<str>, SitePath)>,
+    /// The addresses that those would have that are kept back.
+    pub kept_back: BTreeSet<SitePath>,
+}
+
+/// Decides which files beside the texts are published: not those of drafts, and none that could act when a reader opens
+/// it. What is left out is added to `kept_back`, so that links to it are understood.
+pub fn files<'a>(
+    content: &'a Content,
+    kept_back: &mut KeptBack<'a>,
+    config: &Config,
+    out: &mut Vec<Diagnostic>,
+) -> Files {
+    let withheld = withheld::withheld(content, kept_back, config, out);
+    let (mut placed, mut waiting) = attachments(&content.attachments, &content.statements, kept_back, &withheld, out);
+    let is_active = |(path, _): &mut (Arc<str>, SitePath)| content.active.contains_key(path);
+    for (path, address) in placed.extract_if(.., is_active) {
+        out.extend(content.active[&path].clone());
+        kept_back.add_active(&path);
+        waiting.insert(address);
+    }
+    let published: BTreeSet<&Arc<str>> = placed.iter().map(|(path, _)| path).collect();
+    kept_back.add_files(content.attachments.iter().filter(|path| !published.contains(path)));
+    Files { placed, kept_back: waiting }
 }
 
 /// Says where files beside the content go: those of a statement's folder to its page, others where they lie. Returns
 /// those that are published, and the addresses that those that are kept back would have.
-pub fn attachments(
+fn attachments(
     paths: &[Arc<str>],
     statements: &[Stamped<Statement>],
     kept_back: &KeptBack<'_>,
@@ -112,8 +134,8 @@ fn misspelt_folders(pages: &[Stamped<PlainPage>], out: &mut Vec<Diagnostic>) {
 
 /// Gathers the old addresses.
 pub fn aliases(
-    entries: &[Entry],
-    pages: &[Linked<PlainPage>],
+    entries: &[Linked],
+    pages: &[LinkedText<PlainPage>],
     records: &[Stamped<Record>],
     lists: &BTreeMap<Key, List>,
     out: &mut Vec<Diagnostic>,
@@ -130,7 +152,13 @@ pub fn aliases(
         }
     };
     for entry in entries {
-        entry.statement.front.aliases.iter().for_each(|alias| add(alias, &entry.statement.path, &entry.key));
+        entry
+            .known
+            .statement
+            .front
+            .aliases
+            .iter()
+            .for_each(|alias| add(alias, &entry.known.statement.path, &entry.known.key));
     }
     for page in pages {
         page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.key));
@@ -147,14 +175,14 @@ pub fn aliases(
         }
     }
     // A statement that is only in another language leaves a way from the bare address.
-    for entry in entries.iter().filter(|entry| entry.is_main) {
-        if let Ok(bare) = Key::statement(&entry.id, None)
-            && bare != entry.key
+    for entry in entries.iter().filter(|entry| entry.known.is_main) {
+        if let Ok(bare) = Key::statement(&entry.known.id, None)
+            && bare != entry.known.key
         {
             all.push(Alias {
                 path: bare.path().clone(),
-                place: Place::file(&entry.statement.path),
-                target: entry.key.clone(),
+                place: Place::file(&entry.known.statement.path),
+                target: entry.known.key.clone(),
             });
         }
     }

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
-use super::Entry;
+use super::Numbered;
 use super::card::Card;
 use super::citations::extract;
 use super::lists::Below;
@@ -112,37 +112,38 @@ const SHORTEST: u32 = 60;
 /// Gathers what the statements in lists say on their topics, in the statements' order. Made anew is only what changed, or all
 /// when a record did.
 pub fn said(
-    entries: &[Entry],
+    entries: &[Numbered],
     names: &Names<'_>,
     memo: &mut Memo<Arc<str>, Arc<OfStatement>>,
 ) -> Vec<Arc<OfStatement>> {
-    let has_topics = |entry: &&Entry| !entry.facts.topics.is_empty() || !entry.facts.rule_topics.is_empty();
-    let entries: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).filter(has_topics).collect();
+    let has_topics =
+        |entry: &&Numbered| !entry.known.facts.topics.is_empty() || !entry.known.facts.rule_topics.is_empty();
+    let entries: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).filter(has_topics).collect();
     memo.update(
         &entries,
         |entry| {
-            let parts = (&entry.statement, &entry.card, &entry.facts, &entry.numbers);
-            (Arc::clone(&entry.statement.path), Stamp::of(&(names.stamp, parts, &entry.by_rule)))
+            let parts = (&entry.known.statement, &entry.known.card, &entry.known.facts, &entry.numbers);
+            (Arc::clone(&entry.known.statement.path), Stamp::of(&(names.stamp, parts, &entry.known.by_rule)))
         },
         |entry| Arc::new(of_statement(entry, names)),
     )
 }
 
-fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
+fn of_statement(entry: &Numbered, names: &Names<'_>) -> OfStatement {
     let counts = |topic: &&Ref| match names.record(RecordKind::Topic, key(topic)).map(|record| &record.detail) {
         Some(Detail::Topic { rule_counts, .. }) => *rule_counts,
         _ => false,
     };
-    let given = entry.facts.topics.iter().map(|topic| (topic, true));
-    let found = entry.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
+    let given = entry.known.facts.topics.iter().map(|topic| (topic, true));
+    let found = entry.known.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
     let topics = given.chain(found).filter(|(topic, _)| topic.key.is_some());
-    let body = &entry.statement.body;
+    let body = &entry.known.statement.body;
     // By topic once, and not once for each topic: a text may have a thousand of them.
     let mut tags: HashMap<Box<str>, Vec<u32>> = HashMap::new();
     for tag in &*body.tags {
         tags.entry(names.key(RecordKind::Topic, &tag.topic)).or_default().push(tag.paragraph);
     }
-    let by_rule: HashMap<&str, &[Found]> = entry.by_rule.iter().map(|(key, found)| (&**key, &**found)).collect();
+    let by_rule: HashMap<&str, &[Found]> = entry.known.by_rule.iter().map(|(key, found)| (&**key, &**found)).collect();
     let whole = LazyCell::new(|| whole(body));
     let said = topics.map(|(topic, is_given)| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();
@@ -150,12 +151,12 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
             Some(tagged) => (without_repeats(tagged), Box::default()),
             None => paragraphs(body, found, is_given, || LazyCell::force(&whole).clone()),
         };
-        let (card, statement) = (entry.card.clone(), entry.statement.clone());
+        let (card, statement) = (entry.known.card.clone(), entry.known.statement.clone());
         let numbers = entry.numbers.clone();
         let said = Said { card, statement, numbers, paragraphs, phrases, by_rule: !is_given };
         (topic.clone(), Stamped::new(said))
     });
-    let uncounted = entry.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.key.is_some());
+    let uncounted = entry.known.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.key.is_some());
     let found = uncounted.map(|topic| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();
         let first = found.iter().map(|found| found.paragraph).find(|paragraph| !body.is_quoted(*paragraph));
@@ -163,19 +164,19 @@ fn of_statement(entry: &Entry, names: &Names<'_>) -> OfStatement {
         (topic.clone(), anchor.unwrap_or_default().into())
     });
     let found = found.collect();
-    let session = match &entry.facts.occasion[..] {
-        [forum, session, ..] if entry.facts.has_session => Some((forum.clone(), session.clone())),
+    let session = match &entry.known.facts.occasion[..] {
+        [forum, session, ..] if entry.known.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    OfStatement { order: order(entry), page: entry.key.clone(), session, said: said.collect(), found }
+    OfStatement { order: order(entry), page: entry.known.key.clone(), session, said: said.collect(), found }
 }
 
-fn order(entry: &Entry) -> Order {
-    let card = &entry.card;
+fn order(entry: &Numbered) -> Order {
+    let card = &entry.known.card;
     let name = card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
     let others = card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
     let date = card.date.as_ref().map(Date::earliest);
-    (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.id.clone())
+    (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.known.id.clone())
 }
 
 /// Returns the name under which a topic is known.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Entry;
+use super::Known;
 use super::names::{Names, has_signs};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::fold;
@@ -22,7 +22,7 @@ type Letters = (&'static str, Box<str>, String);
 type Written<'a> = (Named, &'a Arc<str>);
 
 /// Finds names of the same letters. Nearly no name has signs, so that nearly none is looked at twice.
-pub fn check(entries: &[Entry], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =
         entries.iter().flat_map(|entry| written(entry, names, true)).filter(has_signs).map(|(key, _)| key).collect();
@@ -66,7 +66,7 @@ pub fn check(entries: &[Entry], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the names in a statement whose letters are its address; only those with signs if so asked.
-fn written(entry: &Entry, names: &Names<'_>, signed: bool) -> Vec<(Letters, Named)> {
+fn written(entry: &Known, names: &Names<'_>, signed: bool) -> Vec<(Letters, Named)> {
     let front = &entry.statement.front;
     let mut all = Vec::new();
     // Most names are done with here.

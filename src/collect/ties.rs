@@ -10,7 +10,7 @@ use super::names::Names;
 use super::numbers::{Numbers, OfStatements};
 use super::related::{Related, Slot, Text};
 use super::works::{KeptBack, Work};
-use super::{Entry, Linked, Neighbours};
+use super::{Linked, LinkedText, Neighbours, Numbered};
 use crate::key::{Key, KeyMap};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -73,25 +73,25 @@ pub fn counted(body: &Body) -> Anchored<'_> {
 
 /// Finds who links to each page; what a withdrawn statement links to does not count.
 pub fn backlinks(
-    entries: &[Entry],
-    pages: &[Linked<PlainPage>],
+    entries: &[Linked],
+    pages: &[LinkedText<PlainPage>],
     lists: &BTreeMap<Key, List>,
     record_links: &BTreeMap<Key, Stamped<Vec<Resolved>>>,
     language: &str,
 ) -> BTreeMap<Key, Stamped<Vec<Backlink>>> {
-    let linking = entries.iter().filter(|entry| !entry.withdrawn && !entry.links.is_empty());
+    let linking = entries.iter().filter(|entry| !entry.known.withdrawn && !entry.links.is_empty());
     let of_entries = linking.map(|entry| {
-        let front = &entry.statement.front;
+        let front = &entry.known.statement.front;
         Linker {
             title: &front.title,
-            path: &entry.key,
-            language: &entry.statement.language,
-            delegation: entry.facts.delegation.as_ref().map_or("", |delegation| &delegation.title),
+            path: &entry.known.key,
+            language: &entry.known.statement.language,
+            delegation: entry.known.facts.delegation.as_ref().map_or("", |delegation| &delegation.title),
             date: front.date.as_ref().map(|date| date.words()).unwrap_or_default(),
-            simulated: entry.facts.simulated,
+            simulated: entry.known.facts.simulated,
             anchored: true,
             cites: true,
-            text: Anchored { body: &entry.statement.body, numbers: &entry.numbers },
+            text: Anchored { body: &entry.known.statement.body, numbers: &entry.numbers },
             links: &entry.links,
         }
     });
@@ -125,26 +125,26 @@ pub fn backlinks(
         })
     });
     let locked = entries.iter().filter(|entry| *entry.numbers != *Numbers::COUNTED);
-    let numbers = locked.map(|entry| (&entry.key, &*entry.numbers)).collect();
+    let numbers = locked.map(|entry| (&entry.known.key, &*entry.numbers)).collect();
     let backlinks = links::backlinks(of_entries.chain(of_pages).chain(of_lists), &numbers);
     backlinks.into_iter().map(|(path, backlinks)| (path, Stamped::new(backlinks))).collect()
 }
 
 /// Finds the related statements of each entry.
-pub fn related(entries: &[Entry], state: &mut Related) -> Vec<Vec<Stamped<Card>>> {
-    let shown: Vec<&Entry> = entries.iter().filter(|entry| !entry.withdrawn).collect();
+pub fn related(entries: &[Numbered], state: &mut Related) -> Vec<Vec<Stamped<Card>>> {
+    let shown: Vec<&Numbered> = entries.iter().filter(|entry| !entry.known.withdrawn).collect();
     let texts = shown.iter().map(|entry| {
-        let Statement { path, language, terms, .. } = &*entry.statement;
-        Text { path, stamp: entry.statement.stamp(), id: &entry.id, language, terms }
+        let Statement { path, language, terms, .. } = &*entry.known.statement;
+        Text { path, stamp: entry.known.statement.stamp(), id: &entry.known.id, language, terms }
     });
     let texts: Vec<Text<'_>> = texts.collect();
     let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
-    state.update(&texts, |at| shown[at].statement.given_topics().map(topic).collect());
-    let slots: Vec<Option<Slot>> = entries.iter().map(|entry| state.slot(&entry.statement.path)).collect();
+    state.update(&texts, |at| shown[at].known.statement.given_topics().map(topic).collect());
+    let slots: Vec<Option<Slot>> = entries.iter().map(|entry| state.slot(&entry.known.statement.path)).collect();
     let mut cards: Vec<Option<&Stamped<Card>>> = vec![None; state.slots()];
     for (entry, slot) in entries.iter().zip(&slots) {
         if let Some(slot) = slot {
-            cards[*slot as usize] = Some(&entry.card);
+            cards[*slot as usize] = Some(&entry.known.card);
         }
     }
     let of_slot = |slot: &Option<Slot>| {
@@ -155,16 +155,16 @@ pub fn related(entries: &[Entry], state: &mut Related) -> Vec<Vec<Stamped<Card>>
 }
 
 /// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
-pub fn neighbours(entries: &[Entry], lists: &BTreeMap<Key, List>) -> KeyMap<Stamped<Neighbours>> {
+pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<Stamped<Neighbours>> {
     let mut all: KeyMap<Neighbours> = KeyMap::default();
     all.reserve(entries.len());
-    let main: Vec<&Entry> = entries.iter().filter(|entry| entry.is_listed()).collect();
+    let main: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).collect();
     let mut by_delegation: HashMap<&Key, Vec<&Stamped<Card>>> = HashMap::new();
     for entry in &main {
-        if let (Some(delegation), Some(_)) = (&entry.facts.delegation, &entry.card.date)
+        if let (Some(delegation), Some(_)) = (&entry.known.facts.delegation, &entry.known.card.date)
             && let Some(path) = &delegation.key
         {
-            by_delegation.entry(path).or_default().push(&entry.card);
+            by_delegation.entry(path).or_default().push(&entry.known.card);
         }
     }
     for cards in by_delegation.values() {
@@ -183,11 +183,11 @@ pub fn neighbours(entries: &[Entry], lists: &BTreeMap<Key, List>) -> KeyMap<Stam
 }
 
 /// Finds where the original of each statement is on the site: the file that its front matter names, beside it.
-pub fn originals(entries: &[Entry], destinations: &Destinations<'_>) -> KeyMap<Key> {
-    let original = |entry: &Entry| {
-        let file = entry.statement.front.source.as_ref()?.file.as_deref()?;
-        let found = destinations.files.get(links::join(&entry.statement.path, file)?.as_str())?;
-        Some((entry.key.clone(), found.key.clone()))
+pub fn originals(entries: &[Linked], destinations: &Destinations<'_>) -> KeyMap<Key> {
+    let original = |entry: &Linked| {
+        let file = entry.known.statement.front.source.as_ref()?.file.as_deref()?;
+        let found = destinations.files.get(links::join(&entry.known.statement.path, file)?.as_str())?;
+        Some((entry.known.key.clone(), found.key.clone()))
     };
     entries.iter().filter_map(original).collect()
 }

@@ -71,13 +71,13 @@ pub struct Row {
 impl Row {
     /// Makes the row of a statement from its main version.
     pub fn new(entry: &Entry) -> Row {
-        let front = &entry.statement.front;
+        let front = &entry.known.statement.front;
         Row {
-            id: entry.id.clone(),
-            file: entry.statement.path.clone(),
-            card: entry.card.clone(),
-            facts: entry.facts.clone(),
-            versions: entry.versions.clone(),
+            id: entry.known.id.clone(),
+            file: entry.known.statement.path.clone(),
+            card: entry.known.card.clone(),
+            facts: entry.known.facts.clone(),
+            versions: entry.known.versions.clone(),
             session: front.session.as_ref().map(|name| name.text.clone()),
             meeting: front.meeting.as_ref().map(|name| name.text.clone()),
             meeting_symbol: front.meeting_symbol.clone(),

@@ -103,35 +103,35 @@ impl Layout<'_> {
         let not_linked = Stamped::new(Vec::new());
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
         let pages = entries.map(|(entry, related)| {
-            let neighbours = collection.neighbours.get(&entry.versions[0].key);
+            let neighbours = collection.neighbours.get(&entry.known.versions[0].key);
             let neighbours = neighbours.unwrap_or(&none).clone();
-            let comparisons = comparisons.get(&entry.key);
+            let comparisons = comparisons.get(&entry.known.key);
             let comparisons = comparisons.map_or_else(|| not_compared.clone(), |found| Stamped::new(found.clone()));
-            let positions = collection.positions_of.get(&entry.versions[0].key);
+            let positions = collection.positions_of.get(&entry.known.versions[0].key);
             let parts = StatementParts {
-                statement: entry.statement.clone(),
-                facts: entry.facts.clone(),
+                statement: entry.known.statement.clone(),
+                facts: entry.known.facts.clone(),
                 links: entry.links.clone(),
                 numbers: entry.numbers.clone(),
-                mentions: entry.mentions.clone(),
+                mentions: entry.known.mentions.clone(),
                 namings: entry.namings.clone(),
-                versions: entry.versions.clone(),
+                versions: entry.known.versions.clone(),
                 elsewhere: collection
                     .passages
                     .elsewhere
-                    .get(&entry.statement.path)
+                    .get(&entry.known.statement.path)
                     .cloned()
-                    .unwrap_or_else(|| if entry.withdrawn { withdrawn.clone() } else { alone.clone() }),
-                backlinks: collection.backlinks.get(&entry.key).unwrap_or(&not_linked).clone(),
+                    .unwrap_or_else(|| if entry.known.withdrawn { withdrawn.clone() } else { alone.clone() }),
+                backlinks: collection.backlinks.get(&entry.known.key).unwrap_or(&not_linked).clone(),
                 see_also: entry.see_also.clone().into(),
                 related: related.as_slice().into(),
                 neighbours,
                 comparisons,
                 positions: positions.unwrap_or(&no_position).clone(),
-                original: collection.originals.get(&entry.key).cloned(),
+                original: collection.originals.get(&entry.known.key).cloned(),
             };
-            let origin = Place::file(&entry.statement.path);
-            self.page(Kind::Statement, entry.key.path().clone(), origin, Parts::StatementParts(parts))
+            let origin = Place::file(&entry.known.statement.path);
+            self.page(Kind::Statement, entry.known.key.path().clone(), origin, Parts::StatementParts(parts))
         });
         let pages: Vec<Arc<Page>> = pages.collect();
         self.pages.extend(pages);
@@ -202,7 +202,7 @@ impl Layout<'_> {
 
     /// Adds the tables of all statements, and the page that says what is in them.
     fn data(&mut self, collection: &Collection) {
-        let rows = collection.entries.iter().filter(|entry| entry.is_listed()).map(Row::new);
+        let rows = collection.entries.iter().filter(|entry| entry.known.is_listed()).map(Row::new);
         let rows = Stamped::new(rows.collect::<Vec<Row>>());
         for format in Format::ALL {
             if let Ok(path) = SitePath::parse(format.path()) {
@@ -342,7 +342,7 @@ fn by_rule(key: &Key, list: &List) -> List {
 }
 
 fn main_cards(collection: &Collection) -> impl DoubleEndedIterator<Item = &Stamped<Card>> {
-    collection.entries.iter().filter(|entry| entry.is_listed()).map(|entry| &entry.card)
+    collection.entries.iter().filter(|entry| entry.known.is_listed()).map(|entry| &entry.known.card)
 }
 
 fn backlinks(collection: &Collection, key: &Key) -> Stamped<Vec<crate::collect::links::Backlink>> {

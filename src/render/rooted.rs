@@ -22,8 +22,10 @@ pub fn check(
 ) {
     let files = pages.iter().map(|page| page.path.file()).collect();
     let site = Site { pages, files, plain: OnceLock::new() };
-    let entries =
-        collection.entries.iter().map(|entry| (&entry.statement.path, &*entry.statement.body, &**entry.links));
+    let entries = collection
+        .entries
+        .iter()
+        .map(|entry| (&entry.known.statement.path, &*entry.known.statement.body, &**entry.links));
     // A draft may lead to what is kept back with it.
     let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
     let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &*draft.body, &**links));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gathered, ListKind};
+use super::gathered::{Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref};
 use crate::key::{Key, Thing};
 use crate::read::record::{Detail, Record, RecordKind};

@@ -1,6 +1,7 @@
 //! A list and what is known of its subject -> what stands at the head of its page.
 
-use super::{Branches, Gathered, ListKind};
+use super::branches::Branches;
+use super::gathered::{Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref, Shipped};
 use crate::collect::occasions::{occasion_key, occasion_title};
 use crate::key::{Key, Thing};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Gathered, list_kind};
+use super::gathered::{Gathered, list_kind};
 use crate::collect::names::Names;
 use crate::key::Key;
 use crate::read::record::{Record, RecordKind};

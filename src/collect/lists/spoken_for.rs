@@ -36,7 +36,7 @@ impl<'a> SpokenFor<'a> {
         let of_party = self.groups.get(party);
         let of_name = || {
             let same_name = |group: &&&Key| group.name() == party.name();
-            let is_union = super::speaks_for_others(party);
+            let is_union = super::gathered::speaks_for_others(party);
             self.groups.keys().find(same_name).filter(|_| is_union).and_then(|group| self.groups.get(*group))
         };
         let members = of_party.or_else(of_name).filter(|members| !members.is_empty())?;

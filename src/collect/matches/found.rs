@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Extent, Kept, Matches, Slot, Tie};
+use super::extent::{Extent, Slot};
+use super::{Kept, Matches, Tie};
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 

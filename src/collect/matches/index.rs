@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::Slot;
+use super::extent::Slot;
 
 /// A piece of a text, counted through all statements; no number is given twice.
 pub type Place = u32;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Extent;
+use super::extent::Extent;
 use crate::collect::changes::{Aligned, aligned, codes};
 use crate::read::fingerprints::{Fingerprint, fingerprints, weight};
 use crate::read::words::{Word, words};

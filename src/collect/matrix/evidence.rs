@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil;
 
-use crate::collect::Entry;
+use crate::collect::Numbered;
 use crate::collect::lists::{SpokenFor, speaks_for_others};
 use crate::collect::names::Names;
 use crate::key::Key;
@@ -56,7 +56,7 @@ pub struct Subject {
 
 impl<'a> Evidence<'a> {
     /// Gathers what is held. `entries` are all language versions, withdrawn texts too: these were said nonetheless.
-    pub fn new(entries: &'a [Entry], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
+    pub fn new(entries: &'a [Numbered], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
         let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
         for record in names.records(RecordKind::Topic) {
             let page = |name: &str| names.page(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
@@ -75,8 +75,8 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
-    fn add(&mut self, entry: &'a Entry, groups: &'a SpokenFor<'a>) {
-        let (facts, date) = (&entry.facts, entry.card.date.as_ref());
+    fn add(&mut self, entry: &'a Numbered, groups: &'a SpokenFor<'a>) {
+        let (facts, date) = (&entry.known.facts, entry.known.card.date.as_ref());
         let mut topics = Vec::new();
         if facts.judged {
             for path in facts.topics.iter().chain(&facts.rule_topics).filter_map(|topic| topic.key.as_ref()) {

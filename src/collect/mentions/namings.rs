@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::naming::Naming;
 use super::vocabulary::{Search, Shipped, Vocabulary};
 use super::words::{begins_sentence, is_person, is_whole};
-use crate::collect::Entry;
+use crate::collect::Linked;
 use crate::collect::links::Resolved;
 use crate::collect::lists::List;
 use crate::collect::names::Names;
@@ -15,14 +16,6 @@ use crate::language::fold::{Folded, Folding};
 use crate::memo::Memo;
 use crate::read::documents::Runs;
 use crate::stamp::{Stamp, Stamped};
-
-/// Words of a text that name what has a page of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Naming {
-    /// A byte range of `Body::text`.
-    pub text: Range<u32>,
-    pub key: Key,
-}
 
 /// The namings of each statement's file, kept from run to run with the names that were looked for.
 pub struct Namings {
@@ -42,28 +35,34 @@ impl Namings {
     /// changed.
     pub fn update(
         &mut self,
-        entries: &[Entry],
+        entries: &[Linked],
         names: &Names<'_>,
         lists: &Lists,
         language: &str,
     ) -> Vec<Stamped<Vec<Naming>>> {
-        let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.statement.language).collect();
+        let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.known.statement.language).collect();
         let pages: BTreeSet<&Key> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
         let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
         if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
             self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
         }
         let Some((_, vocabulary)) = &self.vocabulary else { return Vec::new() };
-        let stamp = |entry: &Entry| {
-            let search = vocabulary.of(&entry.statement.language).map(|search| search.stamp);
-            Stamp::of(&(&entry.statement, search, own(entry).collect::<Vec<_>>(), &entry.mentions, &entry.links))
+        let stamp = |entry: &Linked| {
+            let search = vocabulary.of(&entry.known.statement.language).map(|search| search.stamp);
+            Stamp::of(&(
+                &entry.known.statement,
+                search,
+                own(entry).collect::<Vec<_>>(),
+                &entry.known.mentions,
+                &entry.links,
+            ))
         };
         self.found.update(
             entries,
-            |entry| (Arc::clone(&entry.statement.path), stamp(entry)),
+            |entry| (Arc::clone(&entry.known.statement.path), stamp(entry)),
             |entry| {
-                let search = vocabulary.of(&entry.statement.language);
-                let search = search.filter(|_| !entry.statement.front.without_mentions);
+                let search = vocabulary.of(&entry.known.statement.language);
+                let search = search.filter(|_| !entry.known.statement.front.without_mentions);
                 Stamped::new(search.map(|search| of(entry, search)).unwrap_or_default())
             },
         )
@@ -74,14 +73,14 @@ impl Namings {
 type Lists = BTreeMap<Key, List>;
 
 /// Returns the pages that a statement stands on itself: at its head is said who speaks, for whom and where.
-fn own(entry: &Entry) -> impl Iterator<Item = &Key> {
-    let facts = &entry.facts;
+fn own(entry: &Linked) -> impl Iterator<Item = &Key> {
+    let facts = &entry.known.facts;
     let parties = facts.delegation.iter().chain(&facts.on_behalf_of);
     parties.chain(facts.occasion.first()).filter_map(|party| party.key.as_ref())
 }
 
-fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
-    let body = &entry.statement.body;
+fn of(entry: &Linked, search: &Search) -> Vec<Naming> {
+    let body = &entry.known.statement.body;
     let mut runs = None;
     let mut namings: Vec<Naming> = Vec::new();
     // The paragraph that is searched, and where in the list its namings begin.
@@ -98,7 +97,8 @@ fn of(entry: &Entry, search: &Search) -> Vec<Naming> {
         }
         let is_known = namings[first..].iter().any(|naming| naming.key == *path);
         let is_name = || is_whole(text, &found) && !is_person(text, &found) && !is_other_word(text, &found);
-        let is_document = || entry.mentions.iter().any(|mention| mention.text.start < end && start < mention.text.end);
+        let is_document =
+            || entry.known.mentions.iter().any(|mention| mention.text.start < end && start < mention.text.end);
         let is_linked = || {
             body.links.iter().zip(entry.links.iter()).any(|(link, resolved)| {
                 link.paragraph == paragraph && matches!(resolved, Resolved::Page { key: to, .. } if to == path)

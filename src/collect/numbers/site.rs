@@ -19,12 +19,9 @@ use crate::stamp::{Stamp, Stamped};
 /// The numbers of each statement's paragraphs, by its file.
 pub type OfStatements = BTreeMap<Arc<str>, Stamped<Numbers>>;
 
-/// The locks of a site by their path.
-pub type Locks = BTreeMap<Arc<str>, Stamped<Lock>>;
-
 /// A language version's numbers, and what the lock does not have of them, and which of them mean something else in the
 /// main version.
-pub struct Numbered {
+pub struct NumberedVersion {
     numbers: Stamped<Numbers>,
     changes: Option<String>,
     unlike: Vec<ParagraphRef>,
@@ -51,14 +48,14 @@ impl<'a> Locked<'a> {
         Stamp::of(&(statements, locks))
     }
 
-    fn numbered(&self) -> Vec<Numbered> {
+    fn numbered(&self) -> Vec<NumberedVersion> {
         let none = Lock::default();
         let statements: Vec<&Stamped<Statement>> = self.statements().collect();
         let locks: Vec<&Lock> = statements.iter().map(|statement| self.lock(statement).unwrap_or(&none)).collect();
         let texts: Vec<(&Body, &Lock)> = statements.iter().zip(&locks).map(|(of, lock)| (&*of.body, *lock)).collect();
         let all = of_versions(&texts, self.locks.values().copied().flat_map(|lock| &lock.lines));
         let version = |at: usize| Version { body: texts[at].0, numbers: &all[at] };
-        let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| Numbered {
+        let numbered = all.iter().zip(&statements).enumerate().map(|(at, (numbers, statement))| NumberedVersion {
             changes: match self.lock(statement) {
                 Some(lock) => numbers.changes(lock, texts[at].0),
                 None if statement.body.paragraphs.is_empty() => None,
@@ -79,7 +76,7 @@ pub fn numbers(
     works: &[Work],
     kept_back: &KeptBack<'_>,
     content: &Content,
-    memo: &mut Memo<Box<str>, Arc<Vec<Numbered>>>,
+    memo: &mut Memo<Box<str>, Arc<Vec<NumberedVersion>>>,
     out: &mut Vec<Diagnostic>,
 ) -> OfStatements {
     let locks = &content.locks;
@@ -114,7 +111,7 @@ fn path(statement: &Statement) -> String {
 }
 
 /// Tells what the locks of a statement do not have, and what does not agree in them.
-fn tell(work: &Work, numbered: &[Numbered], out: &mut Vec<Diagnostic>) {
+fn tell(work: &Work, numbered: &[NumberedVersion], out: &mut Vec<Diagnostic>) {
     for (version, of) in work.versions.iter().zip(numbered) {
         out.extend(of.changes.as_ref().map(|changes| outdated(&version.statement, changes)));
         if !of.unlike.is_empty() {

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::collect::Entry;
+use crate::collect::Numbered;
 use crate::collect::changes::codes;
 use crate::memo::Memo;
 use crate::read::body::Body;
@@ -23,11 +23,11 @@ pub struct Likeness {
 
 impl Likeness {
     /// Returns how many of a thousand words of the shorter text of each pair stand in rows that both have.
-    pub fn shares(&mut self, entries: &[Entry], pairs: &[(usize, usize)]) -> Vec<usize> {
+    pub fn shares(&mut self, entries: &[Numbered], pairs: &[(usize, usize)]) -> Vec<usize> {
         let mut texts: Vec<usize> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
         texts.sort_unstable();
         texts.dedup();
-        let statement = |at: usize| &entries[at].statement;
+        let statement = |at: usize| &entries[at].known.statement;
         let sketches = self.sketches.update(
             &texts,
             |at| (Arc::clone(&statement(*at).path), statement(*at).stamp()),

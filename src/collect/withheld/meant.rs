@@ -48,7 +48,7 @@ pub(super) struct Folders<'a> {
 
 impl<'a> Folders<'a> {
     pub(super) fn new(content: &'a Content, config: &'a Config) -> Folders<'a> {
-        let ids = crate::collect::places::folders(&content.statements);
+        let ids = crate::collect::folders::folders(&content.statements);
         let of_ids = ids.iter().map(|(folder, id)| (*id, *folder)).collect();
         Folders { ids, of_ids, origin: config.origin(), base: config.base_path() }
     }

@@ -12,14 +12,14 @@ impl Layout<'_> {
             let (before, after) = (&collection.entries[pair.before], &collection.entries[pair.after]);
             let parts = ComparisonParts {
                 how: pair.how,
-                before: before.statement.clone(),
+                before: before.known.statement.clone(),
                 before_numbers: before.numbers.clone(),
-                before_card: before.card.clone(),
-                after: after.statement.clone(),
+                before_card: before.known.card.clone(),
+                after: after.known.statement.clone(),
                 after_numbers: after.numbers.clone(),
-                after_card: after.card.clone(),
+                after_card: after.known.card.clone(),
             };
-            let origin = &after.statement.path;
+            let origin = &after.known.statement.path;
             self.add(Kind::Comparison, pair.key.path().clone(), origin, Parts::ComparisonParts(parts));
         }
     }

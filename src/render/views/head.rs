@@ -5,7 +5,8 @@
 use serde_json::{Value, json};
 
 use super::Views;
-use crate::collect::facts::{Facts, SpeakerRef};
+use crate::collect::facts::Facts;
+use crate::collect::lookup::SpeakerRef;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;

@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::Walk;
-use crate::collect::mentions::Mention;
-use crate::collect::mentions::namings::Naming;
+use crate::collect::mentions::{Mention, Naming};
 use crate::path::SitePath;
 use crate::render::html::escape::{attribute, text};
 

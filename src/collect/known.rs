@@ -1,18 +1,17 @@
-//! Works, names, topics by rule and documents named -> entries: each language version with its facts, card and siblings.
+//! Works, names, topics by rule and documents named -> what is known of each language version: facts, card, siblings.
 
 use std::cell::LazyCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::card::Card;
-use super::facts::{Reader, Speakers};
+use super::lookup::{Reader, Speakers};
 use super::mentions::{Named, mentions};
 use super::names::Names;
-use super::numbers::Numbers;
 use super::rules::{ByRule, Rules};
 use super::works::{KeptBack, Work};
-use super::{Entry, VersionRef};
-use crate::diagnostic::Diagnostic;
+use super::{Known, VersionRef};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::memo::Memo;
 use crate::read::record::RecordKind;
 use crate::read::statement::{Statement, Status};
@@ -35,11 +34,11 @@ pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<
 pub type RuleTopics = Vec<Arc<Box<ByRule>>>;
 
 /// The language versions of one work, the main one first, and what is wrong with them.
-pub type OfWork = (Vec<Entry>, Vec<Diagnostic>);
+pub type OfWork = (Vec<Arc<Known>>, Vec<Diagnostic>);
 
-/// Makes the entries, works in order and the main version of each first, and checks the names in records and in what is
+/// Resolves the front matter of each version, works in order and the main version of each first, and checks the names in records and in what is
 /// kept back. Anew are only those of works that changed, or all when a record or a speaker's name did.
-pub fn entries(
+pub fn known(
     works: &[Work],
     names: &Names<'_>,
     rule_topics: &[RuleTopics],
@@ -47,15 +46,16 @@ pub fn entries(
     kept_back: &KeptBack<'_>,
     memo: &mut Memo<Box<str>, Arc<OfWork>>,
     out: &mut Vec<Diagnostic>,
-) -> Vec<Entry> {
+) -> Vec<Arc<Known>> {
+    let mut found = Vec::new();
     let speakers = Speakers::new(works, names);
     let ids: HashMap<&str, &Work> = works.iter().map(|work| (&*work.id, work)).collect();
     let reader = Reader { names, speakers: &speakers, ids: &ids, kept_back, known: OnceLock::new() };
     for statement in &kept_back.statements {
-        reader.facts(statement, &[], &[], out);
+        reader.facts(statement, &[], &[], &mut found);
     }
     for record in RecordKind::ALL.into_iter().flat_map(|kind| names.records(kind)) {
-        reader.check_record(record, out);
+        reader.check_record(record, &mut found);
     }
     let known = Stamp::of(&(names.stamp, &speakers));
     let known_with_ids = LazyCell::new(|| {
@@ -76,29 +76,9 @@ pub fn entries(
         |work| (work.0.id.clone(), stamp(work)),
         |(work, found)| Arc::new(of_work(work, &reader, *found)),
     );
-    let mut entries = Vec::with_capacity(made.len());
-    for made in &made {
-        entries.extend(made.0.iter().cloned());
-        out.extend(made.1.iter().cloned());
-    }
-    for (at, cards) in see_also(&entries) {
-        entries[at].see_also = cards;
-    }
-    entries
-}
-
-/// Returns the cards of what statements name themselves, by the place of the entry.
-fn see_also(entries: &[Entry]) -> Vec<(usize, Vec<Stamped<Card>>)> {
-    let naming = entries.iter().enumerate().filter(|(_, entry)| !entry.statement.front.see_also.is_empty());
-    let cards = LazyCell::new(|| {
-        let main = entries.iter().filter(|entry| entry.is_main);
-        main.map(|entry| (&*entry.id, &entry.card)).collect::<HashMap<_, _>>()
-    });
-    let of_entry = |entry: &Entry| {
-        let ids = entry.statement.front.see_also.iter();
-        ids.filter_map(|id| cards.get(&*id.text).copied().cloned()).collect()
-    };
-    naming.map(|(at, entry)| (at, of_entry(entry))).collect()
+    found.extend(made.iter().flat_map(|made| made.1.iter().cloned()));
+    names_once(found, out);
+    made.iter().flat_map(|made| made.0.iter().cloned()).collect()
 }
 
 /// What was found in the versions of a work: topics by rule, and names of documents.
@@ -117,10 +97,8 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
         })
         .collect();
     let versions = Stamped::new(versions);
-    let counted = Stamped::new(Numbers::default());
-    let unnamed = Stamped::new(Vec::new());
     let found = by_rule.iter().zip(named);
-    let entries = work.versions.iter().zip(found).enumerate().map(|(at, (version, (by_rule, named)))| {
+    let known = work.versions.iter().zip(found).enumerate().map(|(at, (version, (by_rule, named)))| {
         let statement = &version.statement;
         let mentions = mentions(statement, named, reader.names);
         let mut facts = reader.facts(statement, by_rule, &mentions, &mut problems);
@@ -130,7 +108,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
             Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.key.clone_from(path)),
         }
         let card = Card::new(statement, &version.key, &facts);
-        Entry {
+        Arc::new(Known {
             id: work.id.clone(),
             statement: statement.clone(),
             key: version.key.clone(),
@@ -139,13 +117,29 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
             facts: Stamped::new(facts),
             card: Stamped::new(card),
             by_rule: Arc::clone(by_rule),
-            links: Stamped::new(Vec::new()),
-            numbers: counted.clone(),
             mentions: Stamped::new(mentions),
-            namings: unnamed.clone(),
             versions: versions.clone(),
-            see_also: Vec::new(),
-        }
+        })
     });
-    (entries.collect(), problems)
+    (known.collect(), problems)
+}
+
+/// Adds problems; of a name that stands for two people only the first use is reported, with how often it is used again.
+fn names_once(mut found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
+    found.sort();
+    // A problem in an inherited key is reported once, where the key is written.
+    found.dedup();
+    let mut names: BTreeMap<String, (Diagnostic, usize)> = BTreeMap::new();
+    for problem in found {
+        if problem.code == Code::AmbiguousSpeaker {
+            let first = names.entry(problem.message.clone()).or_insert((problem, 0));
+            first.1 += 1;
+        } else {
+            out.push(problem);
+        }
+    }
+    out.extend(names.into_values().map(|(problem, times)| match times {
+        1 => problem,
+        _ => Diagnostic { message: format!("{} (written {times} times)", problem.message), ..problem },
+    }));
 }

@@ -1,0 +1,15 @@
+//! Statements -> the folders that belong to one of them.
+
+use std::collections::BTreeMap;
+
+use crate::read::statement::Statement;
+use crate::stamp::Stamped;
+
+/// Returns the ids of the statements that have a folder of their own, by the folder.
+pub fn folders(statements: &[Stamped<Statement>]) -> BTreeMap<&str, &str> {
+    let of_folders = statements.iter().filter_map(|statement| {
+        let (folder, file) = statement.path.rsplit_once('/')?;
+        (file.starts_with("index.") && file.ends_with(".md")).then_some((folder, &*statement.id))
+    });
+    of_folders.collect()
+}
