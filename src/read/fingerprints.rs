@@ -1,31 +1,33 @@
-//! The words of a paragraph -> the few fingerprints by which the same words are found elsewhere.
+//! The words of a paragraph -> a few fingerprints by which the same words are found elsewhere.
 //!
-//! Winnowing (Schleimer, Wilkerson and Aiken, SIGMOD 2003) over shingles of words that count: short words stand
-//! everywhere, and whoever quotes from memory changes them first. A word counts twice a letter of a script without
-//! spaces, so that a shingle is of one size in every script.
+//! Winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", SIGMOD 2003)
+//! over shingles of the longer words: short words are everywhere, and people who quote from memory change them first. A
+//! word weighs twice as much as a letter of a script without spaces, so shingles are of the same size in every script.
 
 use std::collections::VecDeque;
 
 use super::words::Word;
 
-/// A fingerprint of some words in a row.
+/// A fingerprint of consecutive words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fingerprint {
+    /// Hash of the words.
     pub code: u32,
-    /// The first of its words and the one after its last, counted from 0.
+    /// Index of its first word in the paragraph, from 0.
     pub from: u32,
+    /// Index of the word after its last.
     pub to: u32,
 }
 
-/// Letters of a word that counts, at least.
+/// Letters in the shortest word that counts.
 const SHORTEST: u16 = 4;
 /// Weight of a shingle: three words, or six letters of a script without spaces.
 const SHINGLE: u32 = 6;
-/// Weight of the shingles of which one is taken: six words that count, or thirteen letters, that two texts have in
-/// common are found for certain.
+/// Weight of the window of shingles from which one is taken. Two texts that share six words that count, or thirteen
+/// letters, are certain to share a fingerprint.
 const WINDOW: u32 = 8;
 
-/// Returns what a word weighs: nothing where it is no word that counts.
+/// Returns the weight of a word, 0 if it does not count.
 pub fn weight(word: &Word) -> u32 {
     match word.unspaced {
         true => 1,
@@ -34,11 +36,12 @@ pub fn weight(word: &Word) -> u32 {
     }
 }
 
-/// Takes the fingerprints of a paragraph, in order.
+/// Returns the fingerprints of a paragraph, in order.
 pub fn fingerprints(words: &[Word]) -> Vec<Fingerprint> {
     let shingles = shingles(words);
     let mut found: Vec<Fingerprint> = Vec::with_capacity(shingles.len() / 2 + 1);
-    // Codes of the window that rise from its least: the first is the one to take.
+    // A monotonic queue: shingles of the window whose codes rise from the least. The first is the window's minimum,
+    // found without comparing all shingles of every window.
     let mut least: VecDeque<usize> = VecDeque::new();
     let (mut begin, mut total) = (0, 0);
     for (at, (shingle, weight)) in shingles.iter().enumerate() {
@@ -47,6 +50,7 @@ pub fn fingerprints(words: &[Word]) -> Vec<Fingerprint> {
         }
         least.push_back(at);
         total += weight;
+        // Slide the window by weight, not by count, so that it covers as much text in every script.
         while total - shingles[begin].1 >= WINDOW {
             total -= shingles[begin].1;
             begin += 1;
@@ -54,6 +58,7 @@ pub fn fingerprints(words: &[Word]) -> Vec<Fingerprint> {
         while least.front().is_some_and(|first| *first < begin) {
             least.pop_front();
         }
+        // A paragraph shorter than a window still gets one fingerprint.
         let is_full = total >= WINDOW || at + 1 == shingles.len();
         if let Some(first) = least.front().filter(|_| is_full)
             && found.last().is_none_or(|last| last.from < shingles[*first].0.from)
@@ -78,6 +83,8 @@ fn shingles(words: &[Word]) -> Vec<(Fingerprint, u32)> {
         if total < SHINGLE {
             break;
         }
+        // The rotation makes the hash depend on the order of the words; the multiplier is 2^64 divided by the golden
+        // ratio.
         let code = counted[begin..end].iter().fold(0u64, |hash, (at, _)| {
             (hash.rotate_left(21) ^ u64::from(words[*at].code)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
         });
@@ -112,7 +119,7 @@ mod tests {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(400))]
         #[test]
-        fn what_two_texts_share_is_found(
+        fn words_that_two_texts_share_are_found(
             shared in prop::collection::vec(0u32..60, 7..30),
             before in prop::collection::vec(0u32..60, 0..20),
             after in prop::collection::vec(0u32..60, 0..20),

@@ -1,9 +1,9 @@
-//! Lists of front matter -> names and lines.
+//! Lists in front matter -> names and lines.
 
 use super::fields::{Fields, Named};
 use crate::diagnostic::Code;
 
-/// Takes a list of names, none of which has a comma: that would be several names taken for one.
+/// Takes a list of names. A single name with a comma is refused, because it is likely several names.
 pub fn several(fields: &mut Fields<'_>, key: &'static str) -> Vec<Named> {
     let names = fields.list(key);
     if let [only] = &names[..]
@@ -17,7 +17,7 @@ pub fn several(fields: &mut Fields<'_>, key: &'static str) -> Vec<Named> {
     names
 }
 
-/// Takes a list of lines. A text of several lines, as YAML's `|` gives one, is several entries.
+/// Takes a list of lines. A text of several lines, such as one under YAML's `|`, is several entries.
 pub fn lines(fields: &mut Fields<'_>, key: &'static str) -> Vec<Box<str>> {
     let entries = fields.list(key);
     let lines = entries.iter().flat_map(|entry| entry.lines()).map(str::trim);

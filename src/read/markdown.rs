@@ -1,7 +1,7 @@
 //! Markdown -> `Body`.
 //!
-//! `pulldown-cmark` parses. Here its events become nodes over one text; paragraphs are counted, headings get their
-//! anchors, footnotes their numbers, bare URLs become links, and raw HTML is treated as site.toml says.
+//! `pulldown-cmark` parses. Its events become nodes over one text here: paragraphs are counted, headings get anchors,
+//! footnotes get numbers, bare URLs become links, and raw HTML is handled as site.toml asks.
 
 mod elements;
 mod finish;
@@ -31,18 +31,23 @@ use crate::diagnostic::Code;
 use crate::read::numbering::Numbering;
 use lost::Reach;
 use mend::{JOINT, Mended};
-use notes::Once;
+use notes::Findings;
 use printed::Item;
 use quotes::Quote;
 pub use raw::addresses;
 use targets::{plain_target, wiki_target};
 
-/// A problem in the text: what, and where in the file.
+/// A problem in the text: what is wrong, and where in the file.
 pub struct Problem {
+    /// The kind of problem.
     pub code: Code,
+    /// Line of the file, from 1.
     pub line: u32,
+    /// Column in characters, from 1.
     pub column: u32,
+    /// What is wrong.
     pub message: String,
+    /// What to do about it.
     pub help: &'static str,
 }
 
@@ -51,7 +56,7 @@ pub fn parse(source: &str, first_line: u32, html: Html, smart_punctuation: bool)
     parse_numbered(source, first_line, html, smart_punctuation, None)
 }
 
-/// Parses the same where front matter settles whose numbers are the paragraphs' labels.
+/// Parses Markdown like [`parse`]; `numbering` is what front matter says about the paragraphs' labels.
 pub fn parse_numbered(
     source: &str,
     first_line: u32,
@@ -65,11 +70,14 @@ pub fn parse_numbered(
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_WIKILINKS;
     options.set(Options::ENABLE_SMART_PUNCTUATION, smart_punctuation);
+    // CommonMark silently drops words, for example all that follows an unclosed comment, so the source is repaired
+    // first.
     let mended = mend::mend(source, options, html);
     let mut reader = Reader::new(source, &mended, first_line, html);
     reader.reach = Reach::new(&mended.text, options);
     let parser = Parser::new_ext(&mended.text, options);
     let definitions = parser.reference_definitions().iter().map(|(_, definition)| definition);
+    // A definition that no link uses still names a file, which must not be published if the statement is kept back.
     let unused = definitions.filter(|definition| !reader.reach.uses(definition.span.start));
     reader.unlinked = unused.map(|definition| plain_target(&definition.dest)).collect();
     for (event, range) in parser.into_offset_iter() {
@@ -78,7 +86,7 @@ pub fn parse_numbered(
     reader.finish(numbering)
 }
 
-/// Says whether a fenced block of code ends without its fence; within a quotation, each line has a mark before it.
+/// Returns whether a fenced code block lacks its closing fence. Within a quotation, each line begins with `>`.
 fn is_unclosed(block: &str) -> bool {
     let bare = |line: &str| line.trim_matches([' ', '\t', '>']).to_owned();
     let mut lines = block.trim_end().lines().map(bare);
@@ -87,11 +95,11 @@ fn is_unclosed(block: &str) -> bool {
     !lines.next_back().as_ref().is_some_and(is_fence)
 }
 
-/// The body while it grows, and what the events are in.
+/// The body as it grows, and the elements that surround the current event.
 struct Reader<'a> {
     /// The text that is parsed.
     source: &'a str,
-    /// The same, with where its bytes stand in the file.
+    /// The same text with a map of its bytes to those of the file.
     mended: &'a Mended<'a>,
     first_line: u32,
     lines: Lines<'a>,
@@ -104,13 +112,13 @@ struct Reader<'a> {
     unlinked: Vec<Target>,
     tags: Vec<Tagged>,
     footnotes: Vec<Footnote>,
-    /// The place of each among `footnotes`, by its label.
+    /// Index of each footnote in `footnotes`, by its label.
     labels: HashMap<Box<str>, u32>,
     asides: Vec<Box<str>>,
     problems: Vec<Problem>,
-    /// Elements that are open, the innermost last.
+    /// Open elements, the innermost last.
     open: Vec<Element>,
-    /// Open list items: index of the opening node, and whether the item has its paragraph.
+    /// Open list items: index of the opening node, and whether the item already has a paragraph.
     items: Vec<(usize, bool)>,
     /// Open ordered lists: the number of the next item.
     numbers: Vec<Option<u32>>,
@@ -118,18 +126,18 @@ struct Reader<'a> {
     item: Option<Item>,
     /// Such items by their first paragraph.
     numbered: BTreeMap<u32, Item>,
-    /// How many lists there were.
+    /// How many lists have begun so far.
     lists: u32,
     paragraph: Option<u32>,
-    /// Consecutive words not yet written, each with its bytes in the source: a bare URL may lie across them.
+    /// Consecutive words not yet written, each with its bytes in the source: a bare URL may span several of them.
     run: Vec<(CowStr<'a>, Range<usize>)>,
     html_block: Option<(String, usize)>,
     explicit_id: Option<Box<str>>,
     cell: u16,
-    /// Straight quotation marks of the block that is open.
+    /// Straight quotation marks of the open block.
     quotes: Vec<Quote>,
     reach: Reach,
-    once: Once,
+    findings: Findings,
 }
 
 impl<'a> Reader<'a> {
@@ -165,23 +173,23 @@ impl<'a> Reader<'a> {
             cell: 0,
             quotes: Vec::new(),
             reach: Reach::default(),
-            once: Once::default(),
+            findings: Findings::default(),
         }
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         let (event, range) = self.without_single_tilde(event, range);
-        self.follow(&event, &range);
+        self.track(&event, &range);
         let event = match event {
             Event::Text(text) if self.html_block.is_none() && text.contains(JOINT) => {
                 return self.joined(&text, &range);
             }
             Event::Text(text) if self.html_block.is_none() => {
-                self.look_at(&text, &range);
-                // Only an entity, `&#1;`, can still bring in what no page can hold.
+                self.check_words(&text, &range);
+                // The file was checked for control characters; only an entity such as `&#1;` can still produce one.
                 let written = self.source.get(range.clone()) == Some(&*text);
-                let text = if written { text } else { self.fit(text, range.start) };
-                // `[[topic:ppwt]]` reads as `ppwt` where no page puts the target's title in its place.
+                let text = if written { text } else { self.without_controls(text, range.start) };
+                // `[[topic:ppwt]]` reads as `ppwt` wherever no page replaces it with the target's title.
                 let text = self.target_name().unwrap_or(text);
                 return self.run.push((text, range));
             }
@@ -191,15 +199,16 @@ impl<'a> Reader<'a> {
         self.end_run();
         match event {
             Event::Start(tag) => {
-                self.look_at_block(&tag, range.start);
+                self.check_block(&tag, range.start);
                 if let Tag::CodeBlock(CodeBlockKind::Fenced(_)) = tag
                     && is_unclosed(&self.source[range.clone()])
                 {
                     let help = "close it with a line like this one, or delete this line";
-                    let message = "the code block that begins here is never closed, so all below is shown as code";
+                    let message =
+                        "the code block that starts here is never closed, so everything below is shown as code";
                     self.problem(Code::UnclosedCode, range.start, message.into(), help);
                 }
-                self.refuse_tag(&tag, range.start);
+                self.report_heading_tag(&tag, range.start);
                 self.start(tag, range.start);
             }
             Event::End(tag) => self.end(tag),
@@ -227,13 +236,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn fit(&mut self, words: CowStr<'a>, at: usize) -> CowStr<'a> {
+    fn without_controls(&mut self, words: CowStr<'a>, at: usize) -> CowStr<'a> {
         let Some((message, help)) = text::unfit(&words) else { return words };
         self.problem(Code::ControlCharacter, at, message, help);
         text::fit(&words).into_owned().into()
     }
 
-    /// Returns the bare name of what the innermost link leads to, if the link has no words of its own.
+    /// Returns the bare name of the innermost link's target, if the link has no words of its own.
     fn target_name(&self) -> Option<CowStr<'a>> {
         let Some(Element::Link(index)) = self.open.last() else { return None };
         let link = &self.links[*index as usize];
@@ -253,7 +262,7 @@ impl<'a> Reader<'a> {
         let start = self.text.len() as u32;
         let line = self.place(at).0;
         let is_quoted = self.open.contains(&Element::Quotation);
-        // Whose the numbers are is known only when all are.
+        // Printed numbers can be assigned only once the whole text is read.
         self.paragraphs.push(Paragraph { text: start..start, line, printed: None, is_quoted });
         if let Some((_, has)) = self.items.last_mut() {
             *has = true;
@@ -273,7 +282,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Words follow: directly in a list item they make the item a paragraph.
+    /// Prepares for words: directly in a list item, they make the item a paragraph.
     fn begin_words(&mut self, at: usize) {
         let Some(Element::Item(None)) = self.open.last() else { return };
         let Some(&(node, false)) = self.items.last() else { return };
@@ -305,7 +314,7 @@ impl<'a> Reader<'a> {
     }
 
     fn line_break(&mut self, node: Node) {
-        // Scripts without spaces between words are joined without one.
+        // Chinese and Japanese have no spaces between words, so their lines are joined without one.
         let unspaced = self
             .text
             .chars()
@@ -323,13 +332,13 @@ impl<'a> Reader<'a> {
         self.asides.len() as u32 - 1
     }
 
-    /// Returns line and column of a byte of the source.
+    /// Returns the line and column of a byte of the source.
     fn place(&mut self, at: usize) -> (u32, u32) {
         self.lines.of(self.mended.original(at), self.first_line)
     }
 
     fn footnote(&mut self, label: &str) -> u32 {
-        // The parser finds a note whatever the case of its label.
+        // The parser ignores the case of labels, so `[^A]` mentions the note `[^a]:`.
         let label = &*label.to_lowercase();
         if let Some(index) = self.labels.get(label) {
             return *index;
@@ -359,13 +368,8 @@ impl<'a> Reader<'a> {
         }
         let target = if is_nowhere { Target::Nowhere } else { target };
         if target == Target::Refused {
-            let message = format!("the link to `{destination}` is not made");
-            self.problem(
-                Code::UnsafeLink,
-                at,
-                message,
-                "links may begin with https:, http:, mailto: or tel:, or be paths",
-            );
+            let message = format!("the link to `{destination}` was dropped, because it may be unsafe");
+            self.problem(Code::UnsafeLink, at, message, "use https:, http:, mailto: or tel:, or a path");
         }
         let (line, column) = self.place(at);
         let link = Link { target, title: title.into(), own_words, line, column, paragraph: self.paragraph };
@@ -373,8 +377,8 @@ impl<'a> Reader<'a> {
         self.links.len() as u32 - 1
     }
 
-    /// Nobody can follow a link without words.
-    fn empty_link(&mut self, index: u32) {
+    /// Reports a link without words, which nobody can follow.
+    fn report_empty_link(&mut self, index: u32) {
         let Link { line, column, .. } = self.links[index as usize];
         let help = "write words for it: [words](a.md) or [[id|words]]; [[id]] alone shows the target's title";
         let message = "the link has no words".into();

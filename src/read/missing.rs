@@ -1,6 +1,6 @@
-//! A statement, with what it inherits -> what it lacks.
+//! A statement, including what it inherits -> what it lacks.
 //!
-//! What a language version does not have from the file that it inherits from is missing there, and is told there.
+//! What a language version should have inherited is missing in the file that it inherits from, and is reported there.
 
 use std::sync::Arc;
 
@@ -8,14 +8,14 @@ use super::fields::Named;
 use super::statement::{Statement, Status};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// Returns the problems of what is missing in a statement.
+/// Returns a problem for each thing that is missing in a statement.
 pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
     let is_version = statement.base.is_some();
     let own = [delegation, date].into_iter().filter(move |_| !is_version);
     own.chain([forum, text]).filter_map(|missing| missing(statement))
 }
 
-/// A key that has a value, though not one that can be used, is not missing: its own problem is told.
+/// Reports a missing key. A key with an unusable value is not missing, and already has a problem of its own.
 fn lacks(statement: &Statement, key: &str, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
     if statement.front.stated(key).is_some_and(|stated| stated.is_wrong) {
         return None;
@@ -56,7 +56,7 @@ fn text(statement: &Statement) -> Option<Diagnostic> {
     if !is_public || !statement.body.text.trim().is_empty() {
         return None;
     }
-    // The last line of the front matter: the text is missing below it.
+    // The last line of the front matter, below which the text is missing.
     let place = Place { path: Arc::clone(&statement.path), line: statement.first_line - 1, column: 1 };
     Some(Diagnostic::new(Code::MissingText, place, "the statement has no text").help("write the text below this line"))
 }

@@ -1,33 +1,34 @@
-//! The numbers that a text prints before its paragraphs, in order -> which of them are its paragraphs' own.
+//! The numbers that a text prints before its paragraphs, in order -> which of them are the paragraphs' own.
 //!
-//! Not every number at the beginning of a paragraph is the paragraph's: a list of points has its own, a misprint is
-//! nobody's, and a second part may begin again at 1. So numbers are taken in runs that rise by one. A run goes on where
-//! the one before it ended; one that does not is a list or a misprint if a later run does, and else a new beginning.
+//! Not every number at the beginning of a paragraph is that paragraph's number: a list of points has its own numbers, a
+//! number can be misprinted, and a second part may start again at 1. So numbers are split into runs that rise by one. A
+//! run that continues from the end of the previous one is the text's own. One that does not is a list or a misprint if
+//! a later run continues from there instead, and otherwise the beginning of a new series.
 
 use std::collections::BTreeMap;
 
 use super::fields::Fields;
 use super::yaml::FrontMatter;
 
-/// Whose numbers are the labels of a text's paragraphs, where front matter settles it.
+/// Which numbers label a text's paragraphs, as set by `numbering:` in the front matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Numbering {
-    /// Those that the text prints.
+    /// The numbers that the text prints.
     Printed,
-    /// Those that are counted.
+    /// Numbers that Plenary counts.
     Counted,
 }
 
 impl Numbering {
-    /// Every word of the key with its meaning.
+    /// Every value of the key with its meaning.
     pub const WORDS: &[(&'static str, Numbering)] = &[("printed", Numbering::Printed), ("counted", Numbering::Counted)];
 
-    /// Takes the key with the other fields, to report a wrong value.
+    /// Takes the key along with the other fields, to report a wrong value.
     pub(super) fn check(fields: &mut Fields<'_>) {
         fields.one_of("numbering", Self::WORDS);
     }
 
-    /// Looks the key up before the other fields are read: how the text is read depends on it.
+    /// Looks the key up before the other fields are read, because parsing the text depends on it.
     pub(super) fn of(front: &FrontMatter) -> Option<Numbering> {
         let word = front.values.get("numbering")?.as_str()?.trim();
         Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, numbering)| *numbering)
@@ -38,35 +39,35 @@ impl Numbering {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub value: u32,
-    /// A heading, a rule or a line like a heading stands between the number before and this one.
+    /// A heading, a rule or a line like a heading separates this number from the previous one.
     pub after_break: bool,
-    /// The paragraph before ends with a colon, as what introduces a list does.
+    /// The previous paragraph ends with a colon, as the introduction of a list does.
     pub after_colon: bool,
 }
 
-/// Whose a number is.
+/// What a number before a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
-    /// It is its paragraph's; of the first, second, … series of numbers that the text prints.
+    /// The number of the paragraph, in this series of printed numbers (the first is 1).
     Label(u32),
-    /// It is out of the order of the numbers around it.
+    /// A number out of order with those around it.
     Misprint,
-    /// It is that of a point in a list, or of a paragraph in a quotation.
+    /// The number of a point in a list, or of a paragraph in a quotation.
     Point,
 }
 
-/// How far a number may be from the one before it and still be the next: a number or two may be lost in the source.
+/// Largest step from one number to the next: the source may have lost a number or two.
 const NEAR: u32 = 3;
 
-/// How far a single number that nothing follows may be from the one before it.
+/// Largest step to a single number that nothing follows.
 const FAR: u32 = 10;
 
-/// The largest number with which a list or a part begins: its 1 may be lost in the source.
+/// Largest number at the beginning of a list or a part: the source may have lost its 1.
 const FIRST: u32 = 2;
 
-/// Numbers that follow each other by one.
+/// Consecutive numbers, each one more than the last.
 struct Run {
-    /// The first candidate.
+    /// Index of the first candidate.
     at: usize,
     count: usize,
     first: u32,
@@ -87,27 +88,29 @@ fn runs(candidates: &[Candidate]) -> Vec<Run> {
     runs
 }
 
-/// Says of each number whose it is.
+/// Decides the role of each number.
 pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
     let runs = runs(candidates);
-    // The last run that begins with a number: whether a later one does is all that is asked.
+    // The last run that begins with each number. That is enough, since the only question is whether a later run begins
+    // with it, and keeps hostile input linear.
     let begins: BTreeMap<u32, usize> = runs.iter().enumerate().map(|(at, run)| (run.first, at)).collect();
     let is_later = |after: usize, first: u32| begins.get(&first).is_some_and(|at| *at > after);
     let mut roles = vec![Role::Point; candidates.len()];
     let (mut series, mut last): (u32, Option<u32>) = (0, None);
-    // Where the series began, and how many numbers it has.
+    // Where the current series begins, and how many numbers it has so far.
     let (mut began, mut length) = (0, 0);
     for (at, run) in runs.iter().enumerate() {
         let Candidate { after_break, after_colon, .. } = candidates[run.at];
         let next = |from: u32, until: u32| (from + 1..=until).find(|first| is_later(at, *first));
         let role = match last {
+            // The first run opens the first series; a longer run may correct this below.
             None => {
                 series = 1;
                 Role::Label(series)
             }
             Some(before) if run.first > before => {
-                // 18, 91, 20: the numbers go on from 18. Of a longer run, as of 1, 5, 6, 7, 2, 3, it is asked whether they
-                // go on from its end instead, as where columns were read in the wrong order.
+                // 18, 91, 20: the text continues from 18, so 91 is a misprint. In 1, 5, 6, 7, 2, 3 the run 5–7 could be
+                // a quotation, or columns read in the wrong order; the latter if a later run continues from its end.
                 let first = next(before, (before + NEAR).min(run.first - 1));
                 let count = first.and_then(|first| begins.get(&first)).map_or(0, |at| runs[*at].count);
                 let is_quoted = || run.count < count * 3 && next(run.last, run.last + 1).is_none();
@@ -115,12 +118,12 @@ pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
                 let is_far = run.first - before > FAR && run.count == 1 && next(run.first, run.first + NEAR).is_none();
                 match run.count {
                     1 if goes_on || is_far => Role::Misprint,
-                    // Numbers that follow each other are no misprint, but those of a list or a quotation.
+                    // Consecutive numbers are not a misprint, but belong to a list or a quotation.
                     _ if goes_on => Role::Point,
                     _ => Role::Label(series),
                 }
             }
-            // 79, 80, 80, 81: one number was printed twice, and all after it are one behind.
+            // 79, 80, 80, 81: one number was printed twice. The run overlaps the series; only the overlap is wrong.
             Some(before) if run.first > FIRST && run.last > before && before - run.first < NEAR => {
                 let twice = run.at + (before - run.first) as usize + 1;
                 roles[run.at..twice].fill(Role::Misprint);
@@ -130,14 +133,14 @@ pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
                 continue;
             }
             Some(before) => {
-                // 7, 8, [1, 2, 3,] 9: after the list, or the misprint, the numbers go on from 8. In 1, 2, 3, [1, 2, 3,
-                // 4, 5,] 7 they do not: 7 is nearer to 5.
+                // 7, 8, [1, 2, 3,] 9: after the list or misprint, the numbers continue from 8. Not so in 1, 2, 3, [1,
+                // 2, 3, 4, 5,] 7, where 7 is closer to 5.
                 let goes_on = next(before, before + NEAR).is_some_and(|next| {
                     let begins_part = after_break && run.first == 1 && next > run.last && next - run.last < NEAR;
                     (next <= run.last || before > run.last) && !begins_part
                 });
                 let is_part = run.first <= FIRST && (after_break || run.count >= 3 && !after_colon);
-                // A lone number before a whole series was none, so the series is the first one.
+                // A lone number before a whole series (92, 1, 2, 3) was a misprint, so this series is the first.
                 let is_first = length == 1 && run.count > 2;
                 if goes_on || !(is_part || is_first) {
                     if run.first > FIRST { Role::Misprint } else { Role::Point }
@@ -165,9 +168,9 @@ pub(super) fn roles(candidates: &[Candidate]) -> Vec<Role> {
 mod tests {
     use super::*;
 
-    /// Writes roles as `7 8 (1) (2) 9 x8 1'`: points in brackets, misprints crossed out, a stroke for each series after
-    /// the first. In the numbers, `|` is a heading and `:` a colon.
-    fn told(numbers: &str) -> String {
+    /// Shows roles as `7 8 (1) (2) 9 x8 1'`: points in brackets, misprints with an `x`, a prime for each series after
+    /// the first. In `numbers`, `|` is a heading and `:` a colon.
+    fn shown(numbers: &str) -> String {
         let mut candidates = Vec::new();
         let (mut after_break, mut after_colon) = (false, false);
         for word in numbers.split(' ') {
@@ -180,16 +183,16 @@ mod tests {
                 }
             }
         }
-        let told = candidates.iter().zip(roles(&candidates)).map(|(of, role)| match role {
+        let shown = candidates.iter().zip(roles(&candidates)).map(|(of, role)| match role {
             Role::Label(series) => format!("{}{}", of.value, "'".repeat(series as usize - 1)),
             Role::Misprint => format!("x{}", of.value),
             Role::Point => format!("({})", of.value),
         });
-        told.collect::<Vec<_>>().join(" ")
+        shown.collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn numbers_of_paragraphs_are_told_from_points_misprints_and_new_beginnings() {
+    fn paragraph_numbers_are_distinguished_from_points_misprints_and_new_series() {
         for (numbers, expect) in [
             ("1 2 3 4", "1 2 3 4"),
             ("22 23 25 26", "22 23 25 26"),
@@ -200,14 +203,14 @@ mod tests {
             ("92 23 24 25", "x92 23 24 25"),
             ("79 80 80 81 82", "79 80 x80 81 82"),
             ("79 80 81 80 81 82 83", "79 80 81 x80 x81 82 83"),
-            // Columns that were read in the wrong order.
+            // Columns read in the wrong order.
             ("67 68 73 74 75 69 70 71 72 76", "67 68 73 74 75 x69 x70 x71 x72 76"),
             ("17 18 91", "17 18 x91"),
-            // Others' numbers, though nothing says so but that they are no part of the row.
+            // Numbers of something quoted, recognizable only because they are not part of the series.
             ("1 5 6 2 3", "1 (5) (6) 2 3"),
             ("1 5 6 7 2 3", "1 (5) (6) (7) 2 3"),
             ("11 12 31 32 33 34 13 14 15", "11 12 (31) (32) (33) (34) 13 14 15"),
-            // Lists, also longer than the numbers before them, and at the end.
+            // Lists, also ones longer than the numbers before them, and at the end.
             ("7 8 : 1 2 3 9 10", "7 8 (1) (2) (3) 9 10"),
             ("1 2 : 1 2 3 4 5 3 4", "1 2 (1) (2) (3) (4) (5) 3 4"),
             ("1 2 3 4 5 6 : 1 2 3", "1 2 3 4 5 6 (1) (2) (3)"),
@@ -222,12 +225,12 @@ mod tests {
             ("120 121 130 131", "120 121 130 131"),
             ("12 13 40 41 42", "12 13 40 41 42"),
         ] {
-            assert_eq!(told(numbers), expect, "{numbers}");
+            assert_eq!(shown(numbers), expect, "{numbers}");
         }
     }
 
     #[test]
-    fn many_numbers_are_read_at_once() {
+    fn many_numbers_take_linear_time() {
         let candidates: Vec<Candidate> = (0..200_000_u32)
             .map(|at| Candidate { value: at * 7919 % 1000, after_break: at % 3 == 0, after_colon: false })
             .collect();

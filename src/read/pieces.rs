@@ -1,13 +1,15 @@
-//! The paragraphs of a text -> the pieces in which their words are compared: a paragraph, or of a long one some sentences.
+//! The paragraphs of a text -> the pieces by which their words are compared: a paragraph, or a few sentences of a long
+//! one.
 //!
-//! Speeches come as one paragraph of ten thousand words; compared as a whole, any two of them would have words in common.
+//! Some speeches are one paragraph of ten thousand words; compared as a whole, any two of them would share words.
 
 use std::ops::Range;
 
 use super::body::Body;
 
-/// Bytes after which a piece ends with its sentence, and those after which it ends with its word.
+/// Bytes after which a piece ends at the end of a sentence.
 const LONG: usize = 1200;
+/// Bytes before which a piece ends at the end of a word, if not at a sentence's.
 const LONGEST: usize = 2400;
 
 /// Returns the pieces of all paragraphs in reading order, as bytes of the body's text.
@@ -24,7 +26,7 @@ pub fn pieces(body: &Body) -> Vec<Range<u32>> {
     pieces
 }
 
-/// Returns how many bytes of a text are its first piece.
+/// Returns the length of the first piece of a text in bytes.
 fn cut(text: &str) -> usize {
     if text.len() <= LONGEST {
         return text.len();

@@ -1,7 +1,7 @@
-//! What front matter says of a statement's publication -> its status and embargo, or that it is not clear.
+//! What front matter says about publication -> a statement's status and embargo, or that these are unclear.
 //!
-//! What was published by mistake cannot be taken back. So a slip that elsewhere costs a field is an error here, and the
-//! statement is kept back.
+//! A text published by mistake cannot be taken back. So a slip that would elsewhere cost a field is an error here, and
+//! the statement is kept back.
 
 pub mod words;
 
@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::statement::Status;
 use crate::diagnostic::{Code, nearest};
 
-/// Takes the status: published, where the key is not there.
+/// Takes the status: published, if there is no such key.
 pub(super) fn status(fields: &mut Fields<'_>) -> Status {
     let help = "write `status: draft` to keep the statement back, `status: published` to publish it, or no `status`";
     fields.refuse_empty("status", Code::UnclearPublication, help);
@@ -21,13 +21,13 @@ pub(super) fn status(fields: &mut Fields<'_>) -> Status {
 
 /// Takes the day before which the statement is not published.
 pub(super) fn embargo(fields: &mut Fields<'_>) -> Option<Date> {
-    let help = "write the day from which on it is public, such as 2024-06-05, or delete the line if it is public now";
+    let help = "write the day on which it becomes public, such as 2024-06-05, or delete the line if it is public now";
     fields.refuse_empty("embargo", Code::UnclearPublication, help);
     fields.date("embargo")
 }
 
-/// Returns, when all keys are taken, whether anything about the publication is unclear, and complains of keys that may
-/// have been meant for it.
+/// Returns whether anything about the publication is unclear, and reports keys that may have been meant to control it. To
+/// be called after all known keys have been taken.
 pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
     let is_strange = fields.refuse_unknown(Code::UnclearPublication, |key, value, known| {
         meant(key, value).or_else(|| {
@@ -38,9 +38,9 @@ pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
     is_strange || fields.is_unclear() || ["status", "embargo"].into_iter().any(|key| fields.is_wrong(key))
 }
 
-/// Returns what to do about an unknown key that may have been meant to keep a statement back.
+/// Returns what to do about an unknown key that may have been meant to keep a statement back, if it may.
 pub(super) fn meant(key: &str, value: &Value) -> Option<String> {
-    if !words::is_name(key, value) && !speaks(value) {
+    if !words::is_name(key, value) && !speaks_of_publication(value) {
         return None;
     }
     let lower = key.to_lowercase();
@@ -50,28 +50,29 @@ pub(super) fn meant(key: &str, value: &Value) -> Option<String> {
     let mut help =
         "write `status: draft` to keep it back, `embargo:` with a day to keep it back until then, or delete the line"
             .to_owned();
+    // `state: kazakhstan` may name a delegation instead.
     if words::STATES.contains(&lower.as_str()) {
-        help.push_str("; write `delegation:` for the state that speaks");
+        help.push_str("; write `delegation:` for the state that speaks_of_publication");
     }
     Some(help)
 }
 
-/// Returns the same for a plain page or a record, neither of which has a status.
+/// Returns the same for a plain page or a record, which have no status.
 pub(super) fn meant_elsewhere(key: &str, value: &Value) -> Option<String> {
     let help = "only statements have a status and an embargo: move the file out of `content/` until it is public, or \
                 delete the line";
     meant(key, value).map(|_| help.to_owned())
 }
 
-/// Returns whether a value, or one of those in it, speaks of publication.
-fn speaks(value: &Value) -> bool {
+/// Returns whether a value, or a value nested in it, speaks_of_publication of publication.
+fn speaks_of_publication(value: &Value) -> bool {
     match value {
         Value::String(text) => words::is_value(text),
-        Value::Sequence(values) => values.iter().any(speaks),
-        Value::Mapping(values) => values
-            .iter()
-            .any(|(key, value)| key.as_str().is_some_and(|key| words::is_name(key, value)) || speaks(value)),
-        Value::Tagged(tagged) => speaks(&tagged.value),
+        Value::Sequence(values) => values.iter().any(speaks_of_publication),
+        Value::Mapping(values) => values.iter().any(|(key, value)| {
+            key.as_str().is_some_and(|key| words::is_name(key, value)) || speaks_of_publication(value)
+        }),
+        Value::Tagged(tagged) => speaks_of_publication(&tagged.value),
         Value::Null | Value::Bool(_) | Value::Number(_) => false,
     }
 }
@@ -86,7 +87,7 @@ mod tests {
     use crate::stamp::Stamp;
 
     #[test]
-    fn a_slip_in_what_keeps_a_statement_back_is_an_error_and_keeps_it_back() {
+    fn a_slip_in_a_key_that_keeps_a_statement_back_is_an_error_and_keeps_it_back() {
         let path: Arc<str> = "content/statements/a.md".into();
         for (line, code) in [
             ("embargo:", Some(Code::UnclearPublication)),
@@ -116,15 +117,15 @@ mod tests {
             let mut problems = Vec::new();
             let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
             let front = Front::read(&mut fields, "a", Stamp::of(&text));
-            let told: Vec<_> =
+            let reported: Vec<_> =
                 problems.iter().map(|problem| (problem.code, problem.place.as_ref().unwrap().line)).collect();
-            assert_eq!(told, code.map(|code| (code, 5)).into_iter().collect::<Vec<_>>(), "{line}");
+            assert_eq!(reported, code.map(|code| (code, 5)).into_iter().collect::<Vec<_>>(), "{line}");
             assert_eq!(front.is_unclear, code.is_some(), "{line}");
         }
     }
 
     #[test]
-    fn what_speaks_of_publication_is_refused_by_name_and_by_value() {
+    fn keys_that_speak_of_publication_are_refused_by_name_and_by_value() {
         for line in [
             "confidential: true",
             "is_confidential: no",

@@ -1,23 +1,24 @@
-//! Names as people write them -> one form in which case, marks and separators make no difference.
+//! Names as people write them -> one form that ignores case, diacritics and separators.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::language::fold;
 
-/// Returns the letters and digits of a text in lower case and without marks: `Kaz_B` and `KAZ-B` are one.
+/// Returns the letters and digits of a text in lower case and without diacritics: `Kaz_B` and `KAZ-B` become the same.
 pub fn folded(text: &str) -> String {
     let mut out = spelt(text);
     out.retain(char::is_alphanumeric);
     out
 }
 
-/// Returns the words of a text in the same form. A word also begins at a capital letter after a small one, and where
-/// digits meet letters: `kazB2` has three.
+/// Returns the words of a text in the form of [`folded`]. A word also starts at an upper-case letter after a lower-case
+/// one, and where digits meet letters: `kazB2` has three words.
 pub fn folded_words(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut before = None;
     for c in text.nfkc() {
+        // A combining mark neither ends a word nor starts one: `e\u{301}` is one letter.
         if is_combining_mark(c) {
             continue;
         }
@@ -40,7 +41,8 @@ pub fn folded_words(text: &str) -> Vec<String> {
     words
 }
 
-/// Spells a text out: look-alikes are one, letters have no marks. German keyboards have `ß` and `ss`.
+/// Returns a text in one spelling, without look-alikes and diacritics. `ß` and a single `s` are one, so that `Maße` is
+/// found however it is typed.
 fn spelt(text: &str) -> String {
     fold::plain(text).replace('ß', "s")
 }

@@ -1,23 +1,22 @@
-//! A text's words -> its terms with their counts, by which related statements are found.
+//! The words of a text -> its terms with their counts, by which related statements are found.
 
 use std::sync::Arc;
 
 use crate::language::fold::letter;
 use crate::language::scripts::is_unspaced;
 
-/// A term's fingerprint, of which the four lowest bits are nought; a clash of two words' fingerprints only makes two
-/// texts look a little more alike.
+/// The hash of a term, with its four lowest bits zero. A collision merely makes two texts look a little more alike.
 pub type Term = u32;
 
-/// The bits that a term leaves free.
+/// The bits that a term leaves free for its count.
 const FREE: u32 = 15;
 
-/// The terms of one text, each once, sorted; the free bits of each say how often it is used, as a power of two.
+/// The distinct terms of a text, sorted; the free bits of each hold how often it is used, as a power of two.
 #[derive(Clone, Debug)]
 pub struct Terms(Arc<[u32]>);
 
 impl Terms {
-    /// Counts terms, which are sorted.
+    /// Counts sorted terms.
     pub fn count(sorted: &[Term]) -> Terms {
         let counted = sorted.chunk_by(|one, other| one == other).map(|same| same[0] | same.len().ilog2().min(FREE));
         Terms(counted.collect())
@@ -28,13 +27,13 @@ impl Terms {
         self.0.iter().map(|term| (term & !FREE, term & FREE))
     }
 
-    /// Says whether the text uses a term.
+    /// Returns whether the text uses a term.
     pub fn contains(&self, term: Term) -> bool {
         self.0.binary_search_by_key(&term, |counted| counted & !FREE).is_ok()
     }
 }
 
-/// Shortest word that counts, in characters; Han and kana are taken two by two instead.
+/// Characters in the shortest word that counts. Han and kana are taken in pairs instead (character bigrams).
 const SHORTEST: usize = 4;
 
 /// Returns the terms of a text.
@@ -44,7 +43,7 @@ pub fn terms(text: &str) -> Terms {
     let (mut hash, mut length, mut before) = (0u64, 0usize, None);
     let mut rest = text;
     loop {
-        // Most letters of most texts are ASCII, of which a byte at a time is enough.
+        // Fast path: most letters of most texts are ASCII, where a byte is a letter.
         let bytes = rest.as_bytes();
         let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
         hash = bytes[..letters].iter().fold(hash, |hash, byte| step(hash, char::from(byte | 0x20)));
@@ -52,7 +51,7 @@ pub fn terms(text: &str) -> Terms {
         rest = &rest[letters..];
         let Some(c) = rest.chars().next() else { break };
         rest = &rest[c.len_utf8()..];
-        // What shows nothing ends no word and makes no other one.
+        // A character without a shape (a soft hyphen, a joiner) does not end a word.
         let Some(c) = letter(c) else { continue };
         if c.is_alphabetic() && !is_unspaced(c) {
             for c in c.to_lowercase() {
@@ -79,7 +78,7 @@ pub fn terms(text: &str) -> Terms {
     Terms::count(&found)
 }
 
-/// Takes a letter in. Letters of one alphabet differ in their lowest five bits, of which the hash has room for twelve.
+/// Adds a letter to a hash. Letters of an alphabet differ in their lowest five bits, and 64 bits hold twelve of those.
 fn step(hash: u64, c: char) -> u64 {
     hash.rotate_left(5) ^ u64::from(u32::from(c))
 }
@@ -88,8 +87,8 @@ fn spread(hash: u64) -> Term {
     (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term & !FREE
 }
 
-/// Says whether a letter or digit beside a word makes it a part of a longer one: where there are no spaces between words,
-/// there are no ends of words to see.
+/// Returns whether a character next to a word makes it part of a longer word. In scripts without spaces none does,
+/// because ends of words are not visible.
 pub fn joins(c: char) -> bool {
     c.is_alphanumeric() && !is_unspaced(c)
 }

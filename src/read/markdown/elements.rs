@@ -50,6 +50,7 @@ impl<'a> Reader<'a> {
                 }
             }
             Tag::Item => {
+                // Only items at the top of the text can carry its paragraph numbers; nested ones are points of a list.
                 let top = self.numbers.len() == 1 && !self.open.contains(&Element::Quotation);
                 self.item = None;
                 if let Some(Some(number)) = self.numbers.last_mut() {
@@ -101,7 +102,7 @@ impl<'a> Reader<'a> {
             self.turn_quotes();
         }
         match element {
-            Element::Link(index) if self.nodes.last() == Some(&Node::Open(element)) => self.empty_link(index),
+            Element::Link(index) if self.nodes.last() == Some(&Node::Open(element)) => self.report_empty_link(index),
             Element::Paragraph(_) => self.end_paragraph(),
             Element::Item(_) => {
                 self.end_paragraph();
@@ -135,7 +136,7 @@ fn is_inline(element: Element) -> bool {
     )
 }
 
-/// Says whether what is open of a paragraph ends where this begins.
+/// Returns whether an open paragraph ends where this tag starts.
 pub(super) fn is_block(tag: &Tag<'_>) -> bool {
     !matches!(
         tag,

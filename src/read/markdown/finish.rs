@@ -1,5 +1,5 @@
-//! A body whose last words are read -> the same with what only the whole can tell: the numbers of footnotes, the anchors
-//! of headings, whose the numbers before paragraphs are.
+//! A body read to its end -> the finished body, with what only the whole text can decide: footnote numbers, heading
+//! anchors, and which printed numbers are the paragraphs' own.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -14,9 +14,9 @@ impl Reader<'_> {
         self.end_run();
         self.turn_quotes();
         self.end_paragraph();
-        self.lose_until(self.source.len());
-        self.tell_of_notes();
-        for mend::Found { code, at, message, help } in &self.mended.found {
+        self.skip_to(self.source.len());
+        self.report_findings();
+        for mend::Flaw { code, at, message, help } in &self.mended.found {
             let (line, column) = self.lines.of(*at, self.first_line);
             self.problems.push(Problem { code: *code, line, column, message: message.clone(), help });
         }
@@ -70,11 +70,12 @@ impl Reader<'_> {
         self.footnotes = order.iter().map(|index| self.footnotes[*index as usize].clone()).collect();
     }
 
-    /// Makes every heading's anchor differ from all others and from the paragraphs' `pN`, the footnotes' `fn-N` and
-    /// their mentions' `fnref-N`.
+    /// Gives every heading a unique anchor that also differs from those of paragraphs (`pN`), footnotes (`fn-N`), and
+    /// their mentions (`fnref-N`).
     fn name_headings(&mut self) {
         let mut anchors: BTreeSet<Box<str>> = BTreeSet::new();
-        // From where to count on for a heading that was met before: a form may repeat one heading a thousand times.
+        // The next suffix for each heading seen before. Counting from 2 each time would be quadratic in a form that
+        // repeats one heading a thousand times.
         let mut next: HashMap<String, u32> = HashMap::new();
         for heading in &mut self.headings {
             let mut base: String = heading.id.chars().filter(|c| !c.is_whitespace()).collect();
@@ -95,7 +96,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the words that are struck out.
+/// Returns the ranges of struck-out words.
 fn struck(nodes: &[Node]) -> Box<[Range<u32>]> {
     let (mut struck, mut open): (Vec<Range<u32>>, u32) = (Vec::new(), 0);
     for node in nodes {

@@ -1,7 +1,7 @@
-//! What lies between the words that the parser hands on -> words that are on no page, told and where possible put back.
+//! The gaps between the parser's events -> words that would be on no page, reported and where possible put back.
 //!
-//! The parser's events lie one after the other in the source. Marks lie between them, and what the grammar drops: cells
-//! beyond a table's columns, definitions that no link uses, attributes of a heading.
+//! The parser's events cover the source in order. Between them lie marks, and whatever the grammar drops: cells beyond
+//! a table's columns, definitions that no link uses, attributes of a heading.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,19 +12,19 @@ use super::Reader;
 use crate::diagnostic::Code;
 use crate::read::body::{Element, Node};
 
-/// How far the words of a source are handed on.
+/// How far the parser's events have covered the source.
 #[derive(Default)]
 pub(super) struct Reach {
-    /// All bytes before this one are.
+    /// All bytes before this one are covered.
     at: usize,
-    /// Definitions of links that are used, by their first byte; the byte after each.
+    /// Link definitions in use: the first byte of each, and the byte after its last.
     used: BTreeMap<usize, usize>,
-    /// The heading that is open has attributes that are no anchor.
+    /// The open heading has attributes other than an anchor.
     has_attributes: bool,
 }
 
 impl Reach {
-    /// Looks up which definitions links use; a text without any is not looked at.
+    /// Finds out which definitions are used. A text without definitions is not parsed for it.
     pub(super) fn new(source: &str, options: Options) -> Reach {
         let mut reach = Reach::default();
         if memchr::memmem::find(source.as_bytes(), b"]:").is_none() {
@@ -47,22 +47,22 @@ impl Reach {
         reach
     }
 
-    /// Returns whether a link uses the definition that begins at a byte.
+    /// Returns whether a link uses the definition that starts at a byte.
     pub(super) fn uses(&self, start: usize) -> bool {
         self.used.contains_key(&start)
     }
 }
 
 impl<'a> Reader<'a> {
-    /// Takes note of how far an event reaches, and of words before it that no event has.
-    pub(super) fn follow(&mut self, event: &Event<'a>, range: &Range<usize>) {
+    /// Records how far an event reaches, and reports words before it that no event covered.
+    pub(super) fn track(&mut self, event: &Event<'a>, range: &Range<usize>) {
         match event {
             Event::End(TagEnd::Link | TagEnd::Image) => self.reach.at = self.reach.at.max(range.end),
-            Event::End(_) => self.lose_until(range.end),
-            _ => self.lose_until(range.start),
+            Event::End(_) => self.skip_to(range.end),
+            _ => self.skip_to(range.start),
         }
         let reached = match event {
-            // Where an item or a note begins, its mark is no word; its label is a name.
+            // The mark of an item (`1.`) and the label of a note (`[^1]:`) come with no event, but are not lost words.
             Event::Start(Tag::Item) => {
                 let mark = |c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | '-' | '+' | '*');
                 let item = &self.source[range.clone()];
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             }
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language))) => {
                 if language.trim().contains(char::is_whitespace) {
-                    let message = format!("`{language}` is the name of a language here and shown nowhere");
+                    let message = format!("`{language}` is read as the name of a language here, so it is not shown");
                     self.problem(Code::DroppedWords, range.start, message, "move the words below the ``` line");
                 }
                 range.start + self.source[range.clone()].find('\n').unwrap_or(range.len())
@@ -90,8 +90,8 @@ impl<'a> Reader<'a> {
         self.reach.at = self.reach.at.max(reached);
     }
 
-    /// Tells of words between what has been handed on and a byte of the source.
-    pub(super) fn lose_until(&mut self, end: usize) {
+    /// Reports words between what events have covered and a byte of the source.
+    pub(super) fn skip_to(&mut self, end: usize) {
         let start = self.reach.at;
         self.reach.at = start.max(end);
         if start >= end || !self.source[start..end].contains(char::is_alphanumeric) {
@@ -99,15 +99,16 @@ impl<'a> Reader<'a> {
         }
         let used: Vec<(usize, usize)> = self.reach.used.range(start..end).map(|(from, to)| (*from, *to)).collect();
         let mut at = start;
+        // A definition in use is not lost: its address is in the link.
         for (from, to) in used.into_iter().chain([(end, end)]) {
             for line in lines(self.source, at..from.max(at)) {
-                self.lose(&line);
+                self.report_skipped(&line);
             }
             at = at.max(to);
         }
     }
 
-    fn lose(&mut self, line: &Range<usize>) {
+    fn report_skipped(&mut self, line: &Range<usize>) {
         let source: &'a str = self.source;
         let words = source[line.clone()].trim().trim_end_matches('|').trim();
         match self.open.last() {
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
             Some(Element::Heading(_)) => {
                 if std::mem::take(&mut self.reach.has_attributes) {
                     let message =
-                        format!("`{words}` is shown as text, because a heading has no attributes but an anchor");
+                        format!("`{words}` is shown as text, because the only attribute of a heading is an anchor");
                     self.problem(
                         Code::DroppedWords,
                         line.start,
@@ -131,17 +132,17 @@ impl<'a> Reader<'a> {
                     self.words(words);
                 }
             }
-            // A link without words, which is told as such.
+            // A link without words, which has its own diagnostic.
             _ if words.starts_with("[[") => {}
             _ => {
-                let message = format!("no link uses `{words}`, so it is on no page");
+                let message = format!("no link uses `{words}`, so it is not shown on any page");
                 let help = "delete it; to make a footnote, write [^1] in the text and [^1]: before the note";
                 self.problem(Code::DroppedWords, line.start, message, help);
             }
         }
     }
 
-    /// Writes words at the end of the row's last cell.
+    /// Appends words to the last cell of the row.
     fn put_into_cell(&mut self, words: &str) {
         let closing = match self.nodes.last() {
             Some(Node::Close(Element::TableCell(_))) => self.nodes.pop(),
@@ -157,7 +158,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Returns the lines of a stretch of the source that have words.
+/// Returns the lines of a range of the source that have words.
 fn lines(source: &str, range: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = range.start;

@@ -1,10 +1,10 @@
-//! Markdown as people write it -> Markdown of whose words the grammar swallows none.
+//! Markdown as people write it -> Markdown whose words all survive parsing.
 //!
-//! CommonMark lets a text vanish in several ways: an HTML block that is never closed takes all below it, a comment with
-//! words on its line is shown with them, a note `[1]: A/RES/72/27` is taken for a link's definition, what has the form of
-//! a tag is no text (`<the President>`), and emphasis does not end between a quotation mark and a letter. Here such a
-//! place is edited: a character gets its backslash, a comment is taken out, an invisible mark is put in. The edits are
-//! few, so places in the edited text are easily led back to the original.
+//! CommonMark loses words in several ways: an unclosed HTML block swallows everything below it, a comment on a line of
+//! words is shown with them, a note `[1]: A/RES/72/27` is read as a link definition, anything shaped like a tag is not
+//! text (`<the President>`), and emphasis does not end between a quotation mark and a letter. This module edits such
+//! places: it escapes a character, removes a comment, or inserts an invisible mark. The edits are few, so positions in
+//! the edited text are cheap to map back to the original.
 
 mod definitions;
 mod emphasis;
@@ -19,36 +19,38 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::config::Html;
 use crate::diagnostic::Code;
 
-/// Stands between emphasis and punctuation, so that the emphasis is seen; it is in no text that is read.
+/// Inserted between emphasis and punctuation so that the parser sees the emphasis, and removed again from its events.
+/// Unicode reserves U+FDD0 for internal use, so no text contains it.
 pub(super) const JOINT: char = '\u{fdd0}';
 
-/// How often a text is looked at: an edit can bring to light what stood in a swallowed part, but there are not many ways.
+/// Most rounds of edits. An edit can uncover another problem in a part that was swallowed before, but such chains are
+/// short.
 const ROUNDS: usize = 12;
 
 /// A text with its edits.
 pub(super) struct Mended<'a> {
     pub(super) text: Cow<'a, str>,
-    /// Bytes of the text from which on places are moved, and the bytes of the original that they mean.
+    /// Bytes of the text where an offset begins, each with the byte of the original that it corresponds to.
     moved: Vec<(usize, usize)>,
-    pub(super) found: Vec<Found>,
+    pub(super) found: Vec<Flaw>,
 }
 
 /// Something wrong, at a byte of the original.
-pub(super) struct Found {
+pub(super) struct Flaw {
     pub(super) code: Code,
     pub(super) at: usize,
     pub(super) message: String,
     pub(super) help: &'static str,
 }
 
-/// What is done at a byte of the original.
+/// An edit at a byte of the original.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Edit {
-    /// Takes out so many bytes.
+    /// Removes this many bytes.
     Remove(usize),
-    /// Puts these characters before it.
+    /// Inserts these characters before it.
     Insert(&'static str),
-    /// Writes the `<` here as an entity, where a backslash would be shown.
+    /// Replaces the `<` here with an entity, because within an HTML block a backslash would be shown.
     Entity,
 }
 
@@ -67,16 +69,17 @@ pub(super) fn mend(source: &str, options: Options, policy: Html) -> Mended<'_> {
         return mended;
     }
     let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+    // Each round parses the text with the edits so far; a round that finds nothing new ends it.
     for _ in 0..ROUNDS {
         let mut round = Round { text: &mended.text, policy, edits: Vec::new(), found: Vec::new() };
-        round.look(options);
+        round.scan(options);
         let known = edits.len();
         let Round { edits: new, found, .. } = round;
         for (at, edit) in new {
             edits.entry(mended.original(at)).or_insert(edit);
         }
-        let found = found.into_iter().map(|found| Found { at: mended.original(found.at), ..found });
-        let found: Vec<Found> = found.collect();
+        let found = found.into_iter().map(|found| Flaw { at: mended.original(found.at), ..found });
+        let found: Vec<Flaw> = found.collect();
         mended.found.extend(found);
         if edits.len() == known {
             break;
@@ -87,7 +90,7 @@ pub(super) fn mend(source: &str, options: Options, policy: Html) -> Mended<'_> {
     mended
 }
 
-/// Returns whether a text has anything that edits are made for. Most have not and are not parsed for it.
+/// Returns whether a text might need edits. Most texts do not, and are not parsed for it.
 fn may_need_it(source: &str) -> bool {
     let is_tag =
         |at: usize| source.as_bytes().get(at + 1).is_some_and(|b| b.is_ascii_alphabetic() || b"!?".contains(b));
@@ -96,12 +99,12 @@ fn may_need_it(source: &str) -> bool {
         || emphasis::candidates(source).next().is_some()
 }
 
-/// Makes the edits; returns the text and where places are moved.
+/// Applies the edits, and returns the text and the map of its bytes to the original.
 fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec<(usize, usize)>) {
     let mut text = String::with_capacity(source.len() + 4 * edits.len());
     let (mut moved, mut at) = (Vec::with_capacity(edits.len()), 0);
     for (&place, &edit) in edits.range(..source.len()) {
-        // An edit within what is taken out has nothing left to change.
+        // An edit inside a removed range has nothing left to change.
         if place < at {
             continue;
         }
@@ -121,15 +124,15 @@ fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec
     (Cow::Owned(text), moved)
 }
 
-/// One look at a text: what is to be edited, at bytes of this text.
+/// One round: the edits that a text needs, at bytes of this text.
 struct Round<'t> {
     text: &'t str,
     policy: Html,
     edits: Vec<(usize, Edit)>,
-    found: Vec<Found>,
+    found: Vec<Flaw>,
 }
 
-/// Where in a text its words are not Markdown.
+/// The parts of a text that are not Markdown.
 #[derive(Default)]
 struct Layout {
     /// Code, in the text's order.
@@ -138,31 +141,31 @@ struct Layout {
     blocks: Vec<Range<usize>>,
     /// HTML within lines.
     inline: Vec<Range<usize>>,
-    /// Asterisks that are shown as text, and those that emphasise what is emphasised already: these have likely been
-    /// paired wrongly.
+    /// Asterisks that are shown as text, and those that emphasize what is already emphasized: the parser likely paired
+    /// these wrongly.
     stars: BTreeSet<usize>,
 }
 
 impl Layout {
-    /// Returns whether a byte stands in code.
+    /// Returns whether a byte is in code.
     fn is_code(&self, at: usize) -> bool {
         within(&self.code, at).is_some()
     }
 
-    /// Returns the block of HTML that a byte stands in.
+    /// Returns the HTML block that a byte is in.
     fn block(&self, at: usize) -> Option<&Range<usize>> {
         within(&self.blocks, at)
     }
 }
 
-/// Returns the one of the ranges, which are in order, that a byte stands in.
+/// Returns the range that a byte is in; `ranges` are sorted.
 fn within(ranges: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     let after = ranges.partition_point(|range| range.start <= at);
     ranges[..after].last().filter(|range| at < range.end)
 }
 
 impl Round<'_> {
-    fn look(&mut self, options: Options) {
+    fn scan(&mut self, options: Options) {
         let parser = Parser::new_ext(self.text, options);
         self.definitions(&parser);
         let mut layout = Layout::default();
@@ -188,18 +191,19 @@ impl Round<'_> {
                 _ => {}
             }
         }
+        // Definitions were found before code was: `[a]: b` in backticks needs no edit.
         self.edits.retain(|(at, _)| !layout.is_code(*at));
         self.comments(&layout);
         self.html(&layout);
         self.emphasis(&layout);
     }
 
-    fn say(&mut self, code: Code, at: usize, message: String, help: &'static str) {
-        self.found.push(Found { code, at, message, help });
+    fn report(&mut self, code: Code, at: usize, message: String, help: &'static str) {
+        self.found.push(Flaw { code, at, message, help });
     }
 }
 
-/// Returns the beginning of what stands at a byte, to be quoted in a message.
+/// Returns the beginning of a text, to be quoted in a message.
 fn quoted(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim_end();
     let mut words: String = line.chars().take(40).collect();

@@ -1,4 +1,4 @@
-//! What in a text is likely meant otherwise than Markdown takes it -> problems, each told once a text.
+//! Places where Markdown likely misreads what was meant -> problems, each kind reported findings per text.
 //!
 //! Texts are pasted from word processors: paragraphs are indented, notes are numbered in brackets, tables have tabs.
 
@@ -15,48 +15,49 @@ use crate::read::body::Element;
 
 /// What has been found so far.
 #[derive(Default)]
-pub(super) struct Once {
-    /// The first block of code that is one by its indentation, and how many there are.
+pub(super) struct Findings {
+    /// The first indented code block, and how many there are.
     indented: Option<(usize, usize)>,
-    /// Labels of footnotes that have a text.
+    /// Labels of footnotes that have a definition.
     defined: BTreeSet<String>,
-    /// The last words with a tab between them, and whether a table was told of.
+    /// The end of the last words with a tab between them.
     tabbed: Option<usize>,
-    told_of_table: bool,
-    told_of_emphasis: bool,
+    has_reported_table: bool,
+    has_reported_emphasis: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Looks at words for marks that are shown though they were meant for the parser, and for tabs between them.
-    pub(super) fn look_at(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
+    /// Checks words for emphasis marks that the parser left as text, and for tabs between them.
+    pub(super) fn check_words(&mut self, text: &CowStr<'a>, range: &Range<usize>) {
         if self.open.iter().any(|element| matches!(element, Element::CodeBlock(_))) {
             return;
         }
-        // Asterisks come by themselves; underscores between letters are words for the parser.
+        // The parser reports literal asterisks as an event of their own, but leaves underscores within their word.
         let marks = if text.starts_with('*') { Some(0) } else { text.find("__") };
         if let Some(at) =
-            marks.filter(|at| !self.once.told_of_emphasis && text.len() == range.len() && *at < range.len())
+            marks.filter(|at| !self.findings.has_reported_emphasis && text.len() == range.len() && *at < range.len())
         {
-            self.look_at_marks(range.start + at);
+            self.check_marks(range.start + at);
         }
-        if !self.once.told_of_table && is_row(text) {
-            let last = self.once.tabbed.replace(range.end);
-            // The next line of one paragraph: only a line's end and its indentation lie between.
+        if !self.findings.has_reported_table && is_row(text) {
+            let last = self.findings.tabbed.replace(range.end);
+            // The next line of the same paragraph: only a line break and indentation lie between.
             let is_next = |last: usize| {
                 let between = self.source.get(last..range.start).unwrap_or("-");
                 between.trim().is_empty() && between.matches('\n').count() == 1
             };
             if last.is_some_and(is_next) {
-                self.once.told_of_table = true;
-                let message = "these lines have tabs as a table has, but Markdown shows them as one paragraph".into();
-                let help = "write it as a table: | State | Vote | on the first line, |---|---| on the second";
+                self.findings.has_reported_table = true;
+                let message = "these lines have tabs like a table, but Markdown shows them as one paragraph".into();
+                let help = "write them as a table: | State | Vote | on the first line, |---|---| on the second";
                 self.problem(Code::PastedTable, range.start, message, help);
             }
         }
     }
 
-    /// Tells of asterisks or underscores beside a letter without spaces around it that emphasise nothing.
-    fn look_at_marks(&mut self, at: usize) {
+    /// Reports literal asterisks or underscores next to East Asian letters. Elsewhere a mark between spaces is likely
+    /// meant as it is; in a script without spaces it is emphasis that failed.
+    fn check_marks(&mut self, at: usize) {
         let mark = self.source.as_bytes()[at];
         if self.source[..at].ends_with(['\\', char::from(mark)]) {
             return;
@@ -70,30 +71,30 @@ impl<'a> Reader<'a> {
             })
         };
         if end - at > 1 && (is_east(before) || is_east(after)) {
-            self.once.told_of_emphasis = true;
-            let message = format!("`{}` emphasises nothing here and is shown as text", &self.source[at..end]);
+            self.findings.has_reported_emphasis = true;
+            let message = format!("`{}` emphasizes nothing here and is shown as text", &self.source[at..end]);
             let help = "use ** without a space on its inner side, and close it; to show the marks, write \\*\\*";
             self.problem(Code::LiteralEmphasis, at, message, help);
         }
     }
 
-    /// Looks at a block that begins: at code by indentation, and at footnotes with a second text.
-    pub(super) fn look_at_block(&mut self, tag: &Tag<'a>, at: usize) {
+    /// Checks a block that starts for indented code and for a second definition of a footnote.
+    pub(super) fn check_block(&mut self, tag: &Tag<'a>, at: usize) {
         match tag {
             Tag::CodeBlock(CodeBlockKind::Indented) => {
-                let first = self.once.indented.map_or((at, 0), |found| found);
-                self.once.indented = Some((first.0, first.1 + 1));
+                let first = self.findings.indented.map_or((at, 0), |found| found);
+                self.findings.indented = Some((first.0, first.1 + 1));
             }
-            Tag::FootnoteDefinition(label) if !self.once.defined.insert(label.to_lowercase()) => {
+            Tag::FootnoteDefinition(label) if !self.findings.defined.insert(label.to_lowercase()) => {
                 let message =
-                    format!("the footnote `[^{label}]` has a second text here; both are shown under one number");
-                self.problem(Code::DuplicateFootnote, at, message, "give each note a mark of its own");
+                    format!("the footnote `[^{label}]` is defined again here; both notes are shown under one number");
+                self.problem(Code::DuplicateFootnote, at, message, "give each note its own label");
             }
             _ => {}
         }
     }
 
-    /// Takes a single tilde for what it is: `5~10 and 20~30` strikes nothing out.
+    /// Turns a single tilde back into text: `5~10 and 20~30` strikes nothing out.
     pub(super) fn without_single_tilde(&self, event: Event<'a>, range: Range<usize>) -> (Event<'a>, Range<usize>) {
         let source: &'a str = self.source;
         let is_single = || !source[range.clone()].starts_with("~~");
@@ -105,7 +106,7 @@ impl<'a> Reader<'a> {
         (Event::Text(source[at..=at].into()), at..at + 1)
     }
 
-    /// Takes words with joints between them without these.
+    /// Handles words after removing the joints between them.
     pub(super) fn joined(&mut self, text: &str, range: &Range<usize>) {
         let source: &'a str = self.source;
         if source.get(range.clone()) != Some(text) {
@@ -121,17 +122,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Tells of what only the whole text shows: how often code is indented, and notes in brackets.
-    pub(super) fn tell_of_notes(&mut self) {
-        if let Some((at, count)) = self.once.indented {
+    /// Reports what only the whole text shows: the number of indented code blocks, and notes in brackets.
+    pub(super) fn report_findings(&mut self) {
+        if let Some((at, count)) = self.findings.indented {
             let more = if count > 1 { format!(", and so are {} more", count - 1) } else { String::new() };
-            let message = format!("the text that begins here is indented and so shown as code{more}");
-            let help = "delete the four spaces or the tab before it; code stands between lines of ```";
+            let message = format!("the text that starts here is indented, so it is shown as code{more}");
+            let help = "delete the four spaces or the tab before it; to show code, put it between lines of ```";
             self.problem(Code::IndentedCode, at, message, help);
         }
         if !self.text.contains('[') {
             return;
         }
+        // A paragraph `[1] See A/RES/72/27` is a note only if its mark also occurs earlier in the text.
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (at, _) in self.text.match_indices('[') {
             if let Some(mark) = note_mark(&self.text[at..]) {
@@ -149,21 +151,21 @@ impl<'a> Reader<'a> {
             .collect();
         let Some(&(mark, line)) = notes.first() else { return };
         let message = match notes.len() {
-            1 => format!("`{mark}` is no footnote: its mark and its text are shown as text"),
+            1 => format!("`{mark}` is not a footnote: its mark and its note are shown as text"),
             count => format!(
-                "`{mark}` is no footnote: its mark and its text are shown as text, and so are {} more",
+                "`{mark}` is not a footnote: its mark and its note are shown as text, and so are {} more",
                 count - 1
             ),
         };
-        let help = "write [^1] for the mark in the text, and begin the note with [^1]:";
+        let help = "write [^1] for the mark in the text, and start the note with [^1]:";
         self.problems.push(Problem { code: Code::PastedNote, line, column: 1, message, help });
     }
 }
 
-/// Characters of the longest cell of a table that people paste.
+/// Characters in the longest cell of a pasted table; longer ones are sentences.
 const CELL: usize = 60;
 
-/// Returns whether words have tabs between them as the cells of a row have; a number with a tab behind it is a paragraph's.
+/// Returns whether words look like a table row: cells with tabs between them. A number before a tab is a paragraph's.
 fn is_row(text: &str) -> bool {
     if !text.trim().contains('\t') {
         return false;
@@ -173,7 +175,7 @@ fn is_row(text: &str) -> bool {
     has_words && cells.all(|cell| cell.chars().count() <= CELL)
 }
 
-/// Returns the number in brackets with which words begin, as word processors mark notes.
+/// Returns the number in brackets at the beginning of words, which is how word processors mark notes.
 fn note_mark(words: &str) -> Option<&str> {
     let inner = words.strip_prefix('[')?;
     let digits = inner.bytes().take_while(u8::is_ascii_digit).count();

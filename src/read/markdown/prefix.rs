@@ -1,9 +1,9 @@
-//! Words -> the number with which they begin, if it is no part of a sentence.
+//! Words -> the number at their beginning, if it is not part of a sentence.
 
-/// In what a number is written.
+/// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
-    /// In the digits of some script.
+    /// In the digits of any script.
     Digits,
     /// 一、
     Han,
@@ -11,7 +11,7 @@ pub(super) enum Form {
     Circled,
     /// I.
     Roman,
-    /// 1.1: never a label, for those of each part would be one by itself.
+    /// 1.1: never a label, because each part would be a series of its own.
     Compound,
 }
 
@@ -20,24 +20,24 @@ impl Form {
     pub const ALL: [Form; 5] = [Form::Digits, Form::Han, Form::Circled, Form::Roman, Form::Compound];
 }
 
-/// By what the first part of a compound number counts.
+/// What the first part of a compound number is multiplied by.
 pub(super) const LEVEL: u32 = 1000;
 
-/// A number with which words begin.
+/// A number at the beginning of words.
 pub(super) struct Prefix {
     /// As printed, without brackets and full stop.
     pub digits: Box<str>,
-    /// Of a compound number the first part times `LEVEL`, and the second.
+    /// For a compound number: the first part times [`LEVEL`], plus the second.
     pub value: u32,
-    /// A full stop, a bracket or a wide space after it says that it is no part of a sentence.
+    /// A full stop, bracket or wide space after it shows that it is not part of a sentence.
     pub is_marked: bool,
     pub form: Form,
-    /// Where the words begin.
+    /// The byte at which the words after it start.
     pub end: usize,
 }
 
 impl Prefix {
-    /// Finds the number with which a text begins; it has at most so many digits.
+    /// Finds the number at the beginning of a text, of `most` digits at most.
     pub(super) fn of(text: &str, most: usize) -> Option<Prefix> {
         let bare = text.trim_start_matches(['(', '[', '（', '§', '¶', '№']).trim_start();
         let is_opened = bare.len() < text.len();
@@ -62,10 +62,10 @@ impl Prefix {
         let (is_punctuated, after) = (words.len() < spaced.len(), words.trim_start());
         let gap = words.chars().take_while(|c| c.is_whitespace());
         let is_wide = gap.clone().count() > 1 || gap.clone().any(|c| c == '\t');
-        // In scripts without spaces the words follow at once: `３．外层空间`.
+        // In scripts without spaces the words follow directly: `３．外层空间`.
         let is_wide_mark = spaced[..spaced.len() - words.len()].ends_with(['．', '、', '）', '。']);
         let is_apart = gap.count() > 0 || is_wide_mark;
-        // `5 - 10 per cent` and `1.5 million` are no numbers of paragraphs, nor is one without words.
+        // `5 - 10 per cent` and `1.5 million` are not paragraph numbers, nor is a number without words.
         if !is_apart || after.is_empty() || is_punctuated && after.starts_with(|c| digit(c).is_some()) {
             return None;
         }
@@ -74,7 +74,7 @@ impl Prefix {
         Some(Prefix { digits: digits.into(), value, is_marked, form: Form::Digits, end })
     }
 
-    /// Finds a number in another form than digits, which a mark sets apart from the words.
+    /// Finds a number in a form other than digits; a mark must separate it from the words.
     fn in_letters(text: &str, bare: &str, is_opened: bool) -> Option<Prefix> {
         let first = bare.chars().next()?;
         let (form, is_numeral): (Form, fn(char) -> bool) = match first {
@@ -109,8 +109,8 @@ impl Prefix {
     }
 }
 
-/// Finds in the words that begin with a number whether it is the first part of a compound one: its digits, its value, and
-/// where the words begin.
+/// Returns the compound number of which `first` at the beginning of `bare` is the first part: its digits, its value,
+/// and the byte at which the words start.
 fn compound(bare: &str, first: u32) -> Option<(Box<str>, u32, usize)> {
     let is_digit = |c: char| c.is_ascii_digit();
     let (_, rest) = bare.split_once('.')?;
@@ -119,7 +119,7 @@ fn compound(bare: &str, first: u32) -> Option<(Box<str>, u32, usize)> {
     let is_whole = !second.is_empty() && second.len() < 3 && digits.chars().all(|c| is_digit(c) || c == '.');
     let after = bare[digits.len()..].trim_start_matches(['.', ')']);
     let words = after.trim_start();
-    // `1.5 million` and `2.5 per cent` begin with a small letter.
+    // In `1.5 million` and `2.5 per cent` a lower-case letter follows.
     if !is_whole || words.len() == after.len() || !words.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase()) {
         return None;
     }
@@ -127,7 +127,7 @@ fn compound(bare: &str, first: u32) -> Option<(Box<str>, u32, usize)> {
     Some((digits.into(), value, bare.len() - words.len()))
 }
 
-/// Returns the value of a Chinese numeral's character: that of ten is 10.
+/// Returns the value of a character of a Chinese numeral, from 1 to 10.
 fn han(c: char) -> Option<u32> {
     "一二三四五六七八九十".chars().position(|numeral| numeral == c).map(|at| at as u32 + 1)
 }
@@ -144,7 +144,7 @@ fn numeral_of_han(text: &str) -> Option<u32> {
     }
 }
 
-/// Returns the value of a Roman numeral from 1 to 89, written as it must be.
+/// Returns the value of a Roman numeral from 1 to 89 in its canonical form (not `IIX`).
 fn numeral_of_romans(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     const TENS: [&str; 9] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"];
@@ -154,7 +154,7 @@ fn numeral_of_romans(text: &str) -> Option<u32> {
     Some((tens * 10 + split(&tens)?) as u32).filter(|value| *value > 0)
 }
 
-/// Returns the value of a digit, of whatever script prints numbers before paragraphs.
+/// Returns the value of a digit in any of the scripts that print numbers before paragraphs.
 fn digit(c: char) -> Option<u32> {
     const ZEROS: &[char] = &['0', '٠', '۰', '०', '০', '๐', '０'];
     ZEROS.iter().find_map(|zero| (c as u32).checked_sub(*zero as u32).filter(|value| *value < 10))
@@ -167,7 +167,7 @@ mod tests {
     const DIGITS: usize = 3;
 
     #[test]
-    fn a_number_is_told_from_the_sentence_that_it_begins() {
+    fn a_paragraph_number_is_distinguished_from_the_start_of_a_sentence() {
         for (text, expect) in [
             ("22. The peoples", Some((22, true, "The peoples"))),
             ("22.\tThe peoples", Some((22, true, "The peoples"))),

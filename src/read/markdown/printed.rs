@@ -1,4 +1,4 @@
-//! The numbers that a text prints before its paragraphs -> labels, where they are the text's own numbering.
+//! The numbers printed before paragraphs -> labels, where they are the text's own numbering.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -13,14 +13,14 @@ use crate::read::numbering::{Candidate, Numbering, Role, roles};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Item {
     list: u32,
-    /// What Markdown counts.
+    /// The number that Markdown counts.
     counted: u32,
-    /// What is written, which is what was printed.
+    /// The number in the source, which is the printed one.
     written: u32,
 }
 
 impl Item {
-    /// Notes the item that is counted as this one and begins this source.
+    /// Creates the item with this count; `source` starts at the item.
     pub(super) fn new(list: u32, counted: u32, source: &str) -> Item {
         let source = source.trim_start();
         let digits = source.bytes().take_while(u8::is_ascii_digit).count();
@@ -28,51 +28,51 @@ impl Item {
     }
 }
 
-/// A number with which words begin: as printed, its value, where it is written, and its form.
-type Before = (Box<str>, u32, Range<u32>, Form);
+/// A number at the beginning of words: as printed, its value, its place in the text, and its form.
+type Leading = (Box<str>, u32, Range<u32>, Form);
 
-/// A number before a paragraph, whoever's it is.
-struct Found {
+/// A number before a paragraph, whether it is the text's own or not.
+struct Numbered {
     paragraph: usize,
     digits: Box<str>,
     words: Range<u32>,
     form: Form,
-    /// It is that of a list's item without blank lines around it.
+    /// It belongs to a list item without blank lines around it.
     is_tight: bool,
     candidate: Candidate,
 }
 
-/// The paragraphs of a text as far as their numbers go.
+/// What the paragraphs of a text say about its numbering.
 struct Numbers {
-    found: Vec<Found>,
-    /// Those that could have a number: no quotation and no point of a list.
+    found: Vec<Numbered>,
+    /// Paragraphs that could have a number: not those of a quotation or a list.
     eligible: BTreeSet<usize>,
-    /// Those of them that are a line such as "Mr. President,".
+    /// The eligible paragraphs that are a line such as "Mr. President,".
     salutations: BTreeSet<usize>,
 }
 
-/// Whose the numbers in quotations are.
+/// The numbers in quotations of several paragraphs.
 #[derive(Default)]
-struct Whose {
-    /// Those of a quotation, as indices into what was found.
+struct Quotations {
+    /// Numbers that belong to a quotation, as indices into the numbers found.
     quoted: BTreeSet<usize>,
-    /// Some may be the text's or a quotation's.
+    /// Some numbers may be the text's or a quotation's.
     is_doubtful: bool,
 }
 
 impl Numbers {
-    /// Keeps the numbers of one form, so that `1, 2, 一, 3` are three numbers and a part's, and returns whether this form
-    /// can be labels.
+    /// Keeps the numbers of one form, so that `1, 2, 一, 3` are three numbers and the heading of a part, and returns
+    /// whether this form can be a label.
     fn keep_one_form(&mut self) -> bool {
         let count = |form: Form| self.found.iter().filter(|found| found.form == form).count();
-        // Digits are what the paragraphs of a text are numbered with; other forms are often those of its parts.
+        // Paragraphs are numbered with digits; other forms usually number the parts of a text.
         let form = match count(Form::Digits) {
             0 | 1 => Form::ALL.into_iter().rev().max_by_key(|form| count(*form)).unwrap_or(Form::Digits),
             _ => Form::Digits,
         };
         self.found.retain(|found| found.form == form);
         let values: Vec<u32> = self.found.iter().map(|found| found.candidate.value).collect();
-        // `V. Smith` and `2.5 million` begin sentences: only numbers that begin at the beginning are taken for some.
+        // `V. Smith` and `2.5 million` start sentences, so other forms count only if they run from the beginning.
         let is_sure = match form {
             Form::Digits => true,
             Form::Han | Form::Circled | Form::Roman => values.starts_with(&[1, 2]),
@@ -90,38 +90,38 @@ fn follow_in_levels(pair: &[u32]) -> bool {
     pair[1] == pair[0] + 1 || pair[1] / LEVEL == pair[0] / LEVEL + 1 && pair[1] % LEVEL <= 1
 }
 
-/// Counts the labels that are not those of a list of points: one after the other, from the beginning, in a list or after a
-/// colon.
-fn unexplained(labelled: &[&Found], eligible: &BTreeSet<usize>) -> usize {
+/// Counts the labels that cannot be a list of points. The points of a list are consecutive, start at 1, and are in a
+/// tight list or after a colon.
+fn unexplained(labelled: &[&Numbered], eligible: &BTreeSet<usize>) -> usize {
     let order: BTreeMap<usize, usize> = eligible.iter().enumerate().map(|(order, at)| (*at, order)).collect();
-    let is_beside = |one: &&Found, other: &&Found| {
+    let is_beside = |one: &&Numbered, other: &&Numbered| {
         order.get(&other.paragraph).zip(order.get(&one.paragraph)).is_some_and(|(other, one)| *other == one + 1)
     };
     let blocks = labelled.chunk_by(is_beside);
-    let is_list = |block: &&[&Found]| {
+    let is_list = |block: &&[&Numbered]| {
         let is_beginning = block[0].candidate.value == 1 && block.len() > 1;
         is_beginning && (block[0].candidate.after_colon || block.iter().all(|found| found.is_tight))
     };
     blocks.filter(|block| !is_list(block)).map(<[_]>::len).sum()
 }
 
-/// Where one paragraph of so many has a number that is not explained otherwise, it is reported that the text's are counted.
+/// If one paragraph in this many has a number without another explanation, it is reported that paragraphs are counted.
 const LEAST: usize = 10;
 
-/// Where one paragraph of so many has a number, what looks like one begins no sentence.
+/// If one paragraph in this many has a number, anything that looks like a number is one, not the start of a sentence.
 const USUAL: usize = 4;
 
-/// Digits of a number that is taken for a paragraph's: four are a year, unless front matter settles it.
+/// Most digits in a paragraph number. Four are a year, unless front matter says that numbers are printed.
 const DIGITS: usize = 3;
 
-/// Numbers that are more than the points of a plan, if other paragraphs stand between them.
+/// Numbers that are too many to be the points of a plan, if other paragraphs are between them.
 const MANY: usize = 8;
 
-/// Bytes of the longest line that is taken for a salutation, or for a heading.
+/// Bytes in the longest line that can be a salutation or a heading.
 const SHORT: u32 = 60;
 
 impl Reader<'_> {
-    /// Keeps the printed numbers if they are the text's own, and says whether they are its labels.
+    /// Keeps the printed numbers if they are the text's own, and returns whether they are its labels.
     pub(super) fn keep_printed_numbers(&mut self, numbering: Option<Numbering>) -> bool {
         let is_settled = numbering == Some(Numbering::Printed);
         let mut numbers = self.numbers_before_paragraphs(if is_settled { 4 } else { DIGITS });
@@ -129,9 +129,10 @@ impl Reader<'_> {
         if numbers.found.is_empty() {
             return false;
         }
-        let whose = self.whose_quotations(&mut numbers);
+        // Numbers of a quotation would break the text's own series (7, 8, “1, 2”, 9), so they are set aside first.
+        let quotations = self.find_quotations(&mut numbers);
         let Numbers { found, mut eligible, salutations } = numbers;
-        let of_text: Vec<usize> = (0..found.len()).filter(|at| !whose.quoted.contains(at)).collect();
+        let of_text: Vec<usize> = (0..found.len()).filter(|at| !quotations.quoted.contains(at)).collect();
         let candidates: Vec<Candidate> = of_text.iter().map(|at| found[*at].candidate).collect();
         let mut every = vec![Role::Point; found.len()];
         for (at, role) in of_text.into_iter().zip(roles(&candidates)) {
@@ -140,28 +141,29 @@ impl Reader<'_> {
         for (found, _) in found.iter().zip(&every).filter(|(_, role)| **role == Role::Point) {
             eligible.remove(&found.paragraph);
         }
-        let labelled: Vec<&Found> = found
+        let labelled: Vec<&Numbered> = found
             .iter()
             .zip(&every)
             .filter(|(_, role)| matches!(role, Role::Label(_)))
             .map(|(found, _)| found)
             .collect();
-        let is_own = is_known && is_own(&labelled, &eligible, &salutations) && !whose.is_doubtful;
+        // Now the text's own numbers are those in enough of the paragraphs that could have one.
+        let is_own = is_known && is_own(&labelled, &eligible, &salutations) && !quotations.is_doubtful;
         let is_printed =
             is_known && numbering != Some(Numbering::Counted) && (is_own || is_settled && !labelled.is_empty());
         let is_share = |many: usize, of: usize| many > 1 && many * of >= eligible.len() - salutations.len();
         let is_open = numbering.is_none() && !is_printed && labelled.len() > 1;
-        if is_open && (whose.is_doubtful || is_share(unexplained(&labelled, &eligible), LEAST)) {
+        if is_open && (quotations.is_doubtful || is_share(unexplained(&labelled, &eligible), LEAST)) {
             let many = if is_known { labelled.len() } else { found.len() };
-            self.tell_unclear(labelled[0].paragraph, many, is_known);
+            self.report_unclear(labelled[0].paragraph, many, is_known);
         }
         let is_usual = is_share(labelled.len(), USUAL);
-        let value = |at: usize| found.get(at).map(|found: &Found| i64::from(found.candidate.value));
+        let value = |at: usize| found.get(at).map(|found: &Numbered| i64::from(found.candidate.value));
         let follows = |at: usize, other: Option<usize>| {
             let pair = value(at).zip(other.and_then(value));
             pair.is_some_and(|(value, other)| value.abs_diff(other) == 1)
         };
-        // A number alone may begin a sentence: `3. Oktober`. Where there are many, or they rise, they do not.
+        // A single number may start a sentence (`3. Oktober`); many of them, or consecutive ones, do not.
         let rises: Vec<bool> =
             (0..found.len()).map(|at| follows(at, at.checked_sub(1)) || follows(at, Some(at + 1))).collect();
         for (at, (found, role)) in found.into_iter().zip(every).enumerate() {
@@ -171,7 +173,7 @@ impl Reader<'_> {
                 continue;
             }
             let paragraph = &mut self.paragraphs[found.paragraph];
-            // No page that shows the paragraph's words begins with its number.
+            // The number is shown beside the paragraph, so its words begin after it.
             if !found.words.is_empty() {
                 paragraph.text.start = found.words.end;
             }
@@ -179,22 +181,22 @@ impl Reader<'_> {
                 Role::Label(series) if is_printed => Some(series),
                 _ => None,
             };
-            let Found { digits, words, candidate, .. } = found;
+            let Numbered { digits, words, candidate, .. } = found;
             paragraph.printed = Some(Printed { digits, value: candidate.value, words, series });
         }
         is_printed
     }
 
-    /// Reports that it is not clear whose the numbers before so many paragraphs are; this one is the first.
-    fn tell_unclear(&mut self, first: usize, many: usize, is_known: bool) {
+    /// Reports that the numbers before `many` paragraphs, `first` among them, may or may not be the text's own.
+    fn report_unclear(&mut self, first: usize, many: usize, is_known: bool) {
         let of = self.paragraphs.len();
         let message = format!(
-            "{many} of {of} paragraphs begin with a number, and it is not clear whether these are the text's own numbers: \
-             its paragraphs are counted instead"
+            "{many} of {of} paragraphs start with a number, but it is not clear whether these are the text's own numbers, \
+             so its paragraphs are counted instead"
         );
         let help = if is_known {
             "write `numbering: printed` in the front matter if the paragraphs are cited by these numbers, or `numbering: \
-             counted` if they are those of points or of a quotation"
+             counted` if the numbers belong to a list or a quotation"
         } else {
             "numbers such as 1.1 are never labels; write `numbering: counted` in the front matter to confirm that the \
              paragraphs are counted"
@@ -203,12 +205,11 @@ impl Reader<'_> {
         self.problems.push(Problem { code: Code::UnclearNumbering, line, column: 1, message, help });
     }
 
-    /// Finds the numbers in quotations of several paragraphs, and takes these paragraphs from those that could have one of
-    /// the text's.
-    fn whose_quotations(&self, numbers: &mut Numbers) -> Whose {
-        let mut whose = Whose::default();
+    /// Finds the numbers in quotations of several paragraphs, and removes these paragraphs from the eligible ones.
+    fn find_quotations(&self, numbers: &mut Numbers) -> Quotations {
+        let mut quotations = Quotations::default();
         if numbers.found.len() < 2 {
-            return whose;
+            return quotations;
         }
         let words = self.paragraphs.iter().map(|of| &self.text[of.text.start as usize..of.text.end as usize]);
         for span in quoted::continued(words) {
@@ -219,28 +220,28 @@ impl Reader<'_> {
             if from == until {
                 continue;
             }
-            let before = (0..from).rev().find(|at| !whose.quoted.contains(at)).and_then(value);
+            let before = (0..from).rev().find(|at| !quotations.quoted.contains(at)).and_then(value);
             let is_next = |of: Option<u32>, to: u32| of.and_then(|of| of.checked_add(1)) == Some(to);
             let (goes_on, after) = (is_next(before, first), value(until));
             let is_joined = after.is_some_and(|after| is_next(Some(last), after));
-            // 4, [5, 6,] 7: one of the marks is a misprint. 4, [5, 6] and nothing after: nobody can say.
+            // 4, [5, 6,] 7: a quotation mark is a misprint. 4, [5, 6] with nothing after it: undecidable.
             if is_joined && (goes_on || before.is_none()) {
                 continue;
             }
             if goes_on && after.is_none() {
-                whose.is_doubtful = true;
+                quotations.is_doubtful = true;
                 continue;
             }
-            whose.quoted.extend(from..until);
+            quotations.quoted.extend(from..until);
             span.for_each(|paragraph| {
                 numbers.eligible.remove(&paragraph);
                 numbers.salutations.remove(&paragraph);
             });
         }
-        whose
+        quotations
     }
 
-    /// Finds the numbers before paragraphs, in the words or as those of a list.
+    /// Finds the numbers before paragraphs, whether written in the words or made a list by Markdown.
     fn numbers_before_paragraphs(&self, most: usize) -> Numbers {
         let mut numbers = Numbers { found: Vec::new(), eligible: BTreeSet::new(), salutations: BTreeSet::new() };
         let items = self.items_as_written();
@@ -267,7 +268,7 @@ impl Reader<'_> {
                 let of = |before: &Paragraph| &self.text[before.text.start as usize..before.text.end as usize];
                 let after_colon = before.is_some_and(|before| of(before).ends_with([':', '：', ';']));
                 let candidate = Candidate { value, after_break: std::mem::take(&mut after_break), after_colon };
-                numbers.found.push(Found {
+                numbers.found.push(Numbered {
                     paragraph: index as usize,
                     digits,
                     words,
@@ -289,7 +290,8 @@ impl Reader<'_> {
         numbers
     }
 
-    /// Returns the numbers of items by their paragraphs. Who writes `1.` before each item leaves the counting to Markdown.
+    /// Returns the numbers of items by their paragraphs. An author who writes `1.` before each item lets Markdown
+    /// count.
     fn items_as_written(&self) -> BTreeMap<u32, u32> {
         let mut lists: BTreeMap<u32, Vec<(u32, Item)>> = BTreeMap::new();
         for (paragraph, item) in &self.numbered {
@@ -304,9 +306,9 @@ impl Reader<'_> {
         numbers.collect()
     }
 
-    /// Returns the number in the words with which a paragraph begins, if nothing but emphasis is around it; `at` is the node
-    /// that opens it.
-    fn prefix(&self, paragraph: &Paragraph, at: usize, most: usize) -> Option<Before> {
+    /// Returns the number at the beginning of a paragraph's words, if nothing but emphasis surrounds it; `at` is the
+    /// node that opens the paragraph.
+    fn prefix(&self, paragraph: &Paragraph, at: usize, most: usize) -> Option<Leading> {
         let text = &self.text[paragraph.text.start as usize..paragraph.text.end as usize];
         let Prefix { digits, value, is_marked, form, end } = Prefix::of(text, most)?;
         // `一、关于裁军` is the heading of a part, as `II. Disarmament` is.
@@ -329,7 +331,7 @@ impl Reader<'_> {
                         break;
                     }
                 }
-                // A link or a footnote's mark is more than a number.
+                // A number within a link or before a footnote's mark is not just a number.
                 _ => return None,
             }
         }
@@ -337,11 +339,11 @@ impl Reader<'_> {
     }
 }
 
-/// Says whether numbers are those of a text's paragraphs: two thirds of these have one. A list of three points in a long
-/// speech is a list, not a numbering. Where other paragraphs stand between the numbers, they are no list, so that
-/// salutations do not count. A third is enough, for scans tear paragraphs apart, where so many are spread over the text, or
-/// where they begin later than at 1, as in a part of a longer record.
-fn is_own(labelled: &[&Found], eligible: &BTreeSet<usize>, salutations: &BTreeSet<usize>) -> bool {
+/// Returns whether the numbers are those of a text's paragraphs, which takes two thirds of the eligible ones: three
+/// points in a long speech are a list, not a numbering. Numbers with other paragraphs between them are not a list, so
+/// salutations are left out of the count. One third is enough where many numbers are spread over the text, because
+/// scans tear paragraphs apart, or where they start above 1, as in an excerpt of a longer record.
+fn is_own(labelled: &[&Numbered], eligible: &BTreeSet<usize>, salutations: &BTreeSet<usize>) -> bool {
     let [first, _, ..] = labelled else { return false };
     let within = first.paragraph..labelled[labelled.len() - 1].paragraph + 1;
     let is_list = eligible.range(within).count() == labelled.len();

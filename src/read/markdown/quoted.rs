@@ -1,15 +1,15 @@
-//! The paragraphs of a text -> which of them continue a quotation that an earlier one opens.
+//! The paragraphs of a text -> those that continue a quotation opened by an earlier paragraph.
 //!
-//! Numbers in a quotation are its own. Printers begin each of its paragraphs with a quotation mark, but many texts have one
-//! mark at the beginning and one at the end, so that nothing shows where a paragraph stands but the marks of others.
+//! Numbers in a quotation are its own. By convention each of its paragraphs starts with a quotation mark, but many
+//! texts have just one mark at the beginning and one at the end, so only other paragraphs show that one is quoted.
 
 use std::ops::Range;
 
-/// Returns the paragraphs, counted from 0, that continue a quotation, up to the one that closes it. A quotation that is
-/// never closed has none: the mark may be a misprint, and all that follows would be taken for it.
+/// Returns the ranges of paragraphs (from 0) that continue a quotation, up to the one that closes it. A quotation that
+/// is never closed has no range: its mark may be a misprint, and the rest of the text would count as quoted.
 pub(super) fn continued<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Vec<Range<usize>> {
     let mut spans = Vec::new();
-    // What would close each quotation that is open, and the paragraph that opened the outermost.
+    // The marks that would close each open quotation, and the paragraph that opened the outermost.
     let (mut open, mut from): (Vec<&'static [char]>, usize) = (Vec::new(), 0);
     for (at, words) in paragraphs.enumerate() {
         let was_open = !open.is_empty();
@@ -17,7 +17,7 @@ pub(super) fn continued<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Vec<Ra
         let mut marks = words.char_indices().peekable();
         while let Some((place, c)) = marks.next() {
             let after = marks.peek().map_or(' ', |(_, c)| *c);
-            // A paragraph that goes on in a quotation repeats its mark.
+            // A paragraph that continues a quotation may repeat the opening mark, which then opens nothing new.
             let is_repeated = was_open && place == 0 && opens(c, ' ', 'x').is_some();
             if open.last().is_some_and(|closing| closing.contains(&c)) && !is_repeated {
                 open.pop();
@@ -33,15 +33,15 @@ pub(super) fn continued<'a>(paragraphs: impl Iterator<Item = &'a str>) -> Vec<Ra
             }
             before = c;
         }
-        // A mark within a quotation that is not closed with its paragraph is more likely a misprint.
+        // An inner quotation still open at the end of its paragraph is more likely a misprint.
         open.truncate(1);
     }
     spans
 }
 
-/// Returns what closes a quotation that a mark between two characters opens.
+/// Returns the marks that close the quotation opened by `c` between two characters, if it opens one.
 fn opens(c: char, before: char, after: char) -> Option<&'static [char]> {
-    // Some marks open quotations in one language and close them in another.
+    // Some marks open quotations in one language and close them in another: »German«, « French ».
     let is_before_words = before.is_whitespace() && !after.is_whitespace();
     match c {
         '“' => Some(&['”']),

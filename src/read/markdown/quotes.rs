@@ -1,22 +1,21 @@
-//! Straight quotation marks of a paragraph, turned as the parser saw fit -> turned by what stands around them and by
-//! which marks are open.
+//! Straight quotation marks as the parser turned them -> turned by what surrounds them and by which marks are open.
 //!
-//! A parser that sees one mark at a time takes every mark between two letters for a closing one, or for an opening one;
-//! where words are written without spaces, all marks stand between letters.
+//! A parser that sees one mark at a time treats every mark between two letters alike; in scripts without spaces, all
+//! marks are between letters, so `他说"是"。` would get two closing marks.
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use super::Reader;
 use crate::language::scripts::is_unspaced;
 
-/// A quotation mark that was straight: its byte in the text, and whether it is a double one.
+/// A quotation mark that was straight: its byte in the text, and whether it is double.
 pub(super) type Quote = (usize, bool);
 
 /// Bytes of each of the marks “ ” ‘ ’.
 const LENGTH: usize = 3;
 
 impl Reader<'_> {
-    /// Turns the marks written since the last block ended.
+    /// Turns the marks written since the end of the last block.
     pub(super) fn turn_quotes(&mut self) {
         let quotes = std::mem::take(&mut self.quotes);
         let Some(&(first, _)) = quotes.first() else { return };
@@ -33,7 +32,7 @@ impl Reader<'_> {
     }
 }
 
-/// What stands on one side of a mark.
+/// What is on one side of a mark.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
     /// A space, or the beginning or end of the block.
@@ -65,10 +64,11 @@ fn side(c: Option<char>) -> Side {
 /// Returns the direction of each mark of a block, in order.
 fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
     let after: Vec<Option<char>> = after(block, quotes);
-    let mut open = Open::default();
+    let mut open = Quotations::default();
     let mut marks: Vec<char> = Vec::with_capacity(quotes.len());
     let mut at = 0;
-    // Single marks from here on that could close another; an apostrophe within a word could not.
+    // An opening single mark needs one that closes it further on; otherwise it is an apostrophe (`'tis`, `the '90s`).
+    // An apostrophe within a word cannot close anything.
     let closes = |((at, is_double), after): (&Quote, &Option<char>)| {
         let before = side(block[..*at].chars().next_back());
         !is_double && !matches!(before, Side::Edge | Side::Opening) && side(*after) != Side::Word
@@ -92,7 +92,7 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
     marks
 }
 
-/// Returns what follows each mark, other marks beside it left out.
+/// Returns the character that follows each mark, skipping adjacent marks.
 fn after(block: &str, quotes: &[Quote]) -> Vec<Option<char>> {
     let mut found: Vec<Option<char>> = vec![None; quotes.len()];
     for (i, &(at, _)) in quotes.iter().enumerate().rev() {
@@ -105,17 +105,17 @@ fn after(block: &str, quotes: &[Quote]) -> Vec<Option<char>> {
     found
 }
 
-/// The quotations that are open.
+/// The open quotations.
 #[derive(Default)]
-struct Open {
+struct Quotations {
     doubles: usize,
-    /// Those of them that were typed as in German, `„`: “ ends them.
+    /// Those of them that were typed in German style, `„`, so that “ ends them.
     low: usize,
     single: bool,
 }
 
-impl Open {
-    /// Takes note of a mark that the author turned.
+impl Quotations {
+    /// Records a mark that the author typed in its turned form.
     fn typed(&mut self, c: char) {
         match c {
             '„' => (self.doubles, self.low) = (self.doubles + 1, self.low + 1),
@@ -126,6 +126,7 @@ impl Open {
         }
     }
 
+    /// Turns a double mark.
     fn double(&mut self, before: Option<char>, after: Option<char>) -> char {
         use Side::{Closing, Dash, Edge, Opening, Unspaced, Word};
         let is_open = self.doubles > 0;
@@ -145,7 +146,7 @@ impl Open {
         }
     }
 
-    /// `is_closed` says whether a mark below could close it.
+    /// Turns a single mark; `is_closed` says whether a later mark could close it.
     fn single(&mut self, before: Option<char>, after: Option<char>, is_closed: bool) -> char {
         use Side::{Closing, Dash, Edge, Opening, Unspaced, Word};
         let opens = match (side(before), side(after)) {

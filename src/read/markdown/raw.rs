@@ -1,4 +1,4 @@
-//! Raw HTML -> text or an aside, as site.toml says.
+//! Raw HTML -> text or an aside, as site.toml asks.
 
 use super::Reader;
 use super::targets::plain_target;
@@ -13,7 +13,7 @@ impl Reader<'_> {
         }
         self.begin_words(at);
         if self.html == Html::Escape {
-            self.escaped(html, at);
+            self.report_escaped(html, at);
             self.words(html);
         } else {
             let aside = self.aside(html);
@@ -27,7 +27,7 @@ impl Reader<'_> {
             return;
         }
         if self.html == Html::Escape {
-            self.escaped(&html, at);
+            self.report_escaped(&html, at);
             let footnote = self.in_footnote();
             let element = if footnote { Element::PlainParagraph } else { Element::Paragraph(self.begin_paragraph(at)) };
             self.nodes.push(Node::Open(element));
@@ -48,8 +48,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Says once a file that HTML is shown as text, and keeps the addresses in it.
-    fn escaped(&mut self, html: &str, at: usize) {
+    /// Reports once per file that HTML is shown as text, and keeps the addresses in it.
+    fn report_escaped(&mut self, html: &str, at: usize) {
         self.unlinked.extend(addresses(html).into_iter().map(plain_target));
         if self.problems.iter().all(|problem| problem.code != Code::EscapedHtml) {
             let tag: String = html.trim().chars().take(40).take_while(|c| *c != '\n').collect();

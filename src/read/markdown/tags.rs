@@ -1,4 +1,4 @@
-//! Words at the end of a paragraph, `{topics="ppwt, debris"}` -> the topics that an editor gave this paragraph.
+//! `{topics="ppwt, debris"}` at the end of a paragraph -> the topics that an editor gave this paragraph.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ const HELP: &str =
     "write {topics=\"debris, ppwt\"} at the very end of a statement's paragraph; to show the brackets, write \\{";
 
 impl Reader<'_> {
-    /// Takes the tag off the words gathered, if `event` ends their paragraph and they end with one.
+    /// Removes the tag from the gathered words, if `event` ends their paragraph and they end with a tag.
     pub(super) fn take_tag(&mut self, event: &Event<'_>) {
         let ends = match event {
             Event::End(TagEnd::Paragraph | TagEnd::Item) => true,
@@ -29,6 +29,7 @@ impl Reader<'_> {
         }
         let Some((start, topics)) = tag(self.source, &span) else { return };
         let Some(words) = cut(&self.run, start) else { return };
+        // A paragraph of nothing but a tag has no words to give topics to.
         let began = self.paragraph.is_some_and(|at| self.text.len() as u32 > self.paragraphs[at as usize].text.start);
         if words.is_empty() && !began {
             return;
@@ -46,24 +47,24 @@ impl Reader<'_> {
         }
     }
 
-    /// Tells of a tag that stands where none is read.
-    pub(super) fn stray_tag(&mut self, at: usize) {
-        self.problem(Code::StrayTag, at, "these topics are given to no paragraph".into(), HELP);
+    /// Reports a tag where none is read.
+    pub(super) fn report_stray_tag(&mut self, at: usize) {
+        self.problem(Code::StrayTag, at, "these topics are not at the end of a paragraph".into(), HELP);
     }
 
-    /// Tells of topics among the attributes of a heading.
-    pub(super) fn refuse_tag(&mut self, heading: &Tag<'_>, at: usize) {
+    /// Reports topics among the attributes of a heading.
+    pub(super) fn report_heading_tag(&mut self, heading: &Tag<'_>, at: usize) {
         if let Tag::Heading { attrs, .. } = heading
             && let Some((_, topics)) = attrs.iter().find(|(key, _)| &**key == "topics")
         {
             let topics = topics.as_deref().unwrap_or_default();
-            let message = format!("the topics `{topics}` are given to no paragraph and left out");
+            let message = format!("the topics `{topics}` are ignored, because a heading has no topics");
             self.problem(Code::StrayTag, at, message, HELP);
         }
     }
 }
 
-/// Returns where the tag begins with which `span` of the source ends, and where its topics stand.
+/// Returns the byte at which the tag at the end of `span` starts, and the ranges of its topics.
 fn tag(source: &str, span: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> {
     let words = &source[span.clone()];
     let start = words.rfind('{')?;
@@ -80,7 +81,7 @@ fn tag(source: &str, span: &Range<usize>) -> Option<(usize, Vec<Range<usize>>)> 
 /// A stretch of words with its bytes in the source.
 type Piece<'a> = (CowStr<'a>, Range<usize>);
 
-/// Returns the words before a byte of the source, without the space at their end; nothing if they cannot be cut there.
+/// Returns the words before a byte of the source, without trailing space, or `None` if they cannot be cut there.
 fn cut<'a>(run: &[Piece<'a>], at: usize) -> Option<Vec<Piece<'a>>> {
     let mut before: Vec<Piece<'a>> = run.iter().filter(|(_, range)| range.start < at).cloned().collect();
     if let Some((words, range)) = before.last_mut() {

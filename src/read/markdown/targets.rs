@@ -1,11 +1,11 @@
-//! A link's destination as written -> what it could mean.
+//! The destination of a link as written -> its possible target.
 
 use crate::path::composed;
 use crate::read::body::Target;
 use crate::read::record::RecordKind;
 
-/// Returns whether a definition's destination can be an address: a URL, a path, an anchor, or a file's name with its
-/// ending. `A/RES/72/27` is none, nor is a word.
+/// Returns whether the destination of a definition can be an address: a URL, a path, an anchor, or a file name with an
+/// extension. `A/RES/72/27` is not one, nor is a word.
 pub(super) fn is_address(destination: &str) -> bool {
     let path = destination.split(['?', '#']).next().unwrap_or_default();
     let ending = path.rsplit('/').next().and_then(|file| file.rsplit_once('.'));
@@ -18,7 +18,7 @@ pub(super) fn is_address(destination: &str) -> bool {
         })
 }
 
-/// `[[id#p7]]`, `[[topic:ppwt]]`.
+/// Returns the target of `[[id#p7]]` or `[[topic:ppwt]]`.
 pub(super) fn wiki_target(destination: &str) -> Target {
     let destination = destination.trim();
     if let Some((word, name)) = destination.split_once(':')
@@ -33,6 +33,7 @@ pub(super) fn wiki_target(destination: &str) -> Target {
     }
 }
 
+/// Returns the target of a Markdown link or image. Only harmless schemes are accepted.
 pub(super) fn plain_target(destination: &str) -> Target {
     let scheme = destination.split_once(':').map(|(scheme, _)| scheme.to_ascii_lowercase()).filter(|scheme| {
         scheme.bytes().next().is_some_and(|b| b.is_ascii_alphabetic())
@@ -46,7 +47,7 @@ pub(super) fn plain_target(destination: &str) -> Target {
     if let Some(fragment) = destination.strip_prefix('#') {
         return Target::Fragment(decoded(fragment));
     }
-    // Browsers take a backslash for a slash: `/\host` leaves the site like `//host`.
+    // Browsers treat a backslash as a slash, so `/\host` leaves the site just as `//host` does.
     if destination.starts_with("//") || destination.contains("/\\") {
         return Target::Refused;
     }
@@ -64,7 +65,7 @@ fn split_fragment(text: &str) -> (&str, Option<Box<str>>) {
     }
 }
 
-/// Returns a path or fragment as files and headings are called: browsers hand out both percent-encoded.
+/// Decodes a path or fragment into the form of file names and anchors: browsers copy both percent-encoded.
 fn decoded(text: &str) -> Box<str> {
     composed(&percent_encoding::percent_decode_str(text).decode_utf8_lossy()).into()
 }

@@ -1,4 +1,4 @@
-//! Words with bare URLs in them -> words and links.
+//! Words that contain bare URLs -> words and links.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -14,7 +14,7 @@ use crate::language::scripts::is_unspaced;
 use crate::read::body::{Element, Node, Target};
 
 impl Reader<'_> {
-    /// Writes the words gathered, with what looks like a URL in them as a link.
+    /// Writes the gathered words, turning URLs in them into links.
     pub(super) fn end_run(&mut self) {
         let run = std::mem::take(&mut self.run);
         let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
@@ -22,7 +22,7 @@ impl Reader<'_> {
         let span = first.1.start..last.1.end;
         let in_code = self.open.iter().any(|e| matches!(e, Element::CodeBlock(_)));
         if !in_code {
-            self.no_link(&span);
+            self.report_broken_marks(&span);
         }
         let linkable = !in_code
             && !self.open.iter().any(|e| matches!(e, Element::Link(_) | Element::Image(_)))
@@ -34,7 +34,8 @@ impl Reader<'_> {
         }
         let mut urls = urls.into_iter().peekable();
         for (words, range) in run {
-            // A word that is written as it stands in the source can be cut where a URL begins or ends.
+            // Words identical to their source can be cut where a URL starts or ends; others (an entity) only as a
+            // whole.
             let verbatim = self.source.get(range.clone()) == Some(&*words);
             let mut at = range.start;
             while at < range.end {
@@ -67,7 +68,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Writes words that the parser made of a range of the source, and takes note of a straight quotation mark that it
+    /// Writes the words that the parser made of a range of the source, and records a straight quotation mark that it
     /// turned.
     fn parsed_words(&mut self, words: &str, range: &Range<usize>) {
         let quote = match &self.source[range.clone()] {
@@ -81,8 +82,8 @@ impl Reader<'_> {
         self.words(words);
     }
 
-    /// Tells of double brackets that no link came of, of footnotes that are not there, and of tags where none is read.
-    fn no_link(&mut self, span: &Range<usize>) {
+    /// Reports double brackets that did not become a link, undefined footnotes, and tags where none is read.
+    fn report_broken_marks(&mut self, span: &Range<usize>) {
         let source = self.source;
         let find = |mark: &[u8]| {
             let at = memchr::memmem::find(&source.as_bytes()[span.clone()], mark)? + span.start;
@@ -90,15 +91,15 @@ impl Reader<'_> {
         };
         if let Some(at) = find(b"[[") {
             let help = "write [[id]] or [[id|words]] on one line; to show the brackets, write \\[[";
-            self.problem(Code::UnclosedLink, at, "`[[` begins no link and is shown as text".into(), help);
+            self.problem(Code::UnclosedLink, at, "`[[` does not start a link, so it is shown as text".into(), help);
         }
         if let Some(at) = find(b"{topics") {
-            self.stray_tag(at);
+            self.report_stray_tag(at);
         }
         if let Some(at) = find(b"[^") {
             let mark: String = source[at..].chars().take(30).take_while(|c| !c.is_whitespace() && *c != ']').collect();
-            let message = format!("the footnote `{mark}]` has no text, so its mark is shown as it stands");
-            let help = "write `[^1]: …` with its own mark below the text; to show the brackets, write \\[^";
+            let message = format!("the footnote `{mark}]` has no definition, so its mark is shown as text");
+            let help = "write `[^1]: …` with the same mark below the text; to show the brackets, write \\[^";
             self.problem(Code::MissingFootnote, at, message, help);
         }
     }
@@ -112,7 +113,7 @@ impl Reader<'_> {
     }
 }
 
-/// Finds the URLs in words. They end where a sentence in any script goes on without a space.
+/// Finds the URLs in words. A URL ends where a sentence, in any script, continues without a space.
 fn find(words: &str) -> impl Iterator<Item = Range<usize>> {
     let mut finder = LinkFinder::new();
     finder.kinds(&[LinkKind::Url]);
@@ -123,7 +124,7 @@ fn find(words: &str) -> impl Iterator<Item = Range<usize>> {
             let (start, mut end) = (at + link.start(), at + link.end());
             let own = own_length(&words[start..end]);
             if start + own < end {
-                // What stands before the cut may be punctuation as well.
+                // What comes before the cut may end in punctuation too, so the shortened URL is searched again.
                 let cut = finder.links(&words[start..start + own]).next().filter(|link| link.start() == 0);
                 at = start + own;
                 let Some(cut) = cut else { continue };
@@ -135,9 +136,9 @@ fn find(words: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Returns how many bytes of what looks like a URL are one. It ends before the punctuation of any script, and where
-/// letters of a script that puts no space there follow a Latin letter, a digit or the host's `/`. So `/wiki/外层空间` is
-/// kept whole, and `https://example.org/a，然后` is not.
+/// Returns how many bytes of an apparent URL belong to it. It ends before the punctuation of any script, and where
+/// letters of a script that needs no space follow a Latin letter, a digit or the host's `/`. So `/wiki/外层空间` is kept
+/// whole, and `https://example.org/a，然后` is not.
 fn own_length(url: &str) -> usize {
     let root = url.find("://").and_then(|at| Some(at + 3 + url[at + 3..].find('/')?));
     let mut before = ' ';
@@ -149,7 +150,7 @@ fn own_length(url: &str) -> usize {
             continue;
         }
         let goes_on = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() && !runs_on(*next));
-        // A dash, an apostrophe or a joiner can stand within a name.
+        // A dash, an apostrophe or a joiner can be part of a name.
         let within = matches!(c, '\u{2010}'..='\u{2015}' | '’' | '·' | '\u{200c}' | '\u{200d}');
         let is_other = match c.general_category_group() {
             GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => true,
@@ -165,13 +166,13 @@ fn own_length(url: &str) -> usize {
     url.len()
 }
 
-/// Returns whether the script's words follow a URL without a space: those without spaces, Hangul and Arabic with their
-/// particles, Hebrew.
+/// Returns whether words in this script can follow a URL without a space: scripts without spaces, Hangul and Arabic
+/// with their particles, and Hebrew.
 fn runs_on(c: char) -> bool {
     is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
-/// Takes the backslashes of Markdown's escapes out of a URL.
+/// Removes the backslashes of Markdown escapes from a URL.
 fn unescape(url: &str) -> Cow<'_, str> {
     if !url.contains('\\') {
         return Cow::Borrowed(url);
@@ -191,7 +192,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_ends_where_the_sentence_goes_on() {
+    fn a_url_ends_where_the_sentence_continues() {
         for (words, urls) in [
             ("请参阅https://example.org/a，然后", &["https://example.org/a"][..]),
             (

@@ -1,6 +1,6 @@
-//! Definitions of links that lead nowhere -> the edits that show them as text.
+//! Link definitions that lead nowhere -> the edits that show them as text.
 //!
-//! A note below a text has the form of one: `[1]: A/RES/72/27`.
+//! A note below a text looks like one: `[1]: A/RES/72/27`.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ impl Round<'_> {
         let mut labels: BTreeSet<String> = BTreeSet::new();
         for (_, definition) in parser.reference_definitions().iter() {
             let text = &self.text[definition.span.clone()];
-            // What is in angle brackets was meant as an address, whatever it is.
+            // Whatever is in angle brackets was meant as an address.
             let is_bracketed = text.split_once("]:").is_some_and(|(_, rest)| rest.trim_start().starts_with('<'));
             if !is_bracketed && !is_address(&definition.dest) {
                 labels.extend(label(text.trim_start()));
@@ -24,19 +24,19 @@ impl Round<'_> {
         if labels.is_empty() {
             return;
         }
-        // The second definition of a label comes to light only when the first is none.
+        // The parser reports only the first definition of a label, so all lines are searched for further ones.
         let mut start = 0;
         for line in self.text.split_inclusive('\n') {
             let bare = line.trim_start_matches([' ', '\t', '>', '-', '+', '*']);
             if label(bare).is_some_and(|label| labels.contains(&label)) {
                 let at = start + line.len() - bare.len();
                 let message = format!(
-                    "`{}` is no link's definition, because it leads nowhere, and is shown as text",
+                    "`{}` is not a link definition, because it leads nowhere, so it is shown as text",
                     quoted(bare)
                 );
                 let help = "to make a footnote, write [^1] in the text and [^1]: before the note; to show the brackets, \
                             write \\[";
-                self.say(Code::DroppedWords, at, message, help);
+                self.report(Code::DroppedWords, at, message, help);
                 self.edits.push((at, Edit::Insert("\\")));
             }
             start += line.len();
@@ -44,7 +44,7 @@ impl Round<'_> {
     }
 }
 
-/// Returns the label of the definition with which a line begins, in small letters.
+/// Returns the label of the definition at the beginning of a line, in lower case.
 fn label(line: &str) -> Option<String> {
     let (label, _) = line.strip_prefix('[')?.split_once("]:")?;
     (!label.starts_with('^') && !label.contains(['[', ']'])).then(|| label.trim().to_lowercase())

@@ -1,7 +1,7 @@
-//! Asterisks that begin and end no emphasis because punctuation stands beside them -> the edits that let them.
+//! Asterisks that fail to start or end emphasis because they are next to punctuation -> the edits that fix this.
 //!
-//! CommonMark ends no emphasis after punctuation unless a space or punctuation follows, so that `**“强调”**后` is none:
-//! between Chinese words there are no spaces.
+//! CommonMark ends no emphasis after punctuation unless a space or punctuation follows (the rules on right-flanking
+//! delimiter runs), so `**“强调”**后` is not emphasis: Chinese words have no spaces between them.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 use super::{Edit, JOINT, Layout, Round};
 
-/// `JOINT` as text.
+/// [`JOINT`] as text.
 const MARK: &str = "\u{fdd0}";
 
 impl Round<'_> {
@@ -25,8 +25,8 @@ impl Round<'_> {
     }
 }
 
-/// Returns the runs of asterisks between punctuation and a letter, and where on the side of the punctuation a mark
-/// would let them begin and end emphasis.
+/// Returns the runs of asterisks between punctuation and a letter, each with the byte on the side of the punctuation
+/// where a mark would let it start or end emphasis.
 pub(super) fn candidates(text: &str) -> impl Iterator<Item = (Range<usize>, usize)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
@@ -47,7 +47,7 @@ pub(super) fn candidates(text: &str) -> impl Iterator<Item = (Range<usize>, usiz
     })
 }
 
-/// Returns whether Markdown takes the character for punctuation; a backslash makes what follows it a letter.
+/// Returns whether Markdown treats a character as punctuation. A backslash does not count, as it escapes what follows.
 fn is_punctuation(c: char) -> bool {
     let group = c.general_category_group();
     c != '\\' && c != JOINT && matches!(group, GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Symbol)

@@ -1,4 +1,4 @@
-//! Comments, HTML that is never closed, and what only has the form of HTML -> the edits that show their words.
+//! Comments, unclosed HTML, and text that only looks like HTML -> the edits that show their words.
 
 use std::ops::Range;
 
@@ -6,7 +6,8 @@ use super::{Edit, Layout, Round, quoted};
 use crate::config::Html;
 use crate::diagnostic::Code;
 
-/// How HTML begins that ends with a mark of its own and not with a blank line, and that mark.
+/// Openers of HTML blocks that end with a mark of their own rather than a blank line, and that mark (CommonMark's HTML
+/// blocks of kinds 1 to 5).
 const OPENERS: &[(&str, &str)] = &[
     ("<script", "</script>"),
     ("<pre", "</pre>"),
@@ -19,10 +20,10 @@ const OPENERS: &[(&str, &str)] = &[
 ];
 
 const UNCLOSED: &str = "close it, or delete it; to show it as text, write \\< or put it in `backticks`";
-const NO_TAG: &str = "write \\< to show it as text, or put it in `backticks`";
+const NOT_A_TAG: &str = "write \\< to show it as text, or put it in `backticks`";
 
 impl Round<'_> {
-    /// Takes out the comments that share a line with words: Markdown would show both, or neither.
+    /// Removes comments that share a line with words, because Markdown would show both or neither.
     pub(super) fn comments(&mut self, layout: &Layout) {
         let text = self.text;
         let (mut at, mut unclosed) = (0, false);
@@ -35,13 +36,13 @@ impl Round<'_> {
             {
                 continue;
             }
-            // The next comment's end is not this one's.
+            // An end after the next comment's beginning belongs to that comment.
             let next = text[at..].find("<!--").map_or(text.len(), |next| next + at);
             let Some(end) = text[start + 2..next].find("-->").map(|found| start + 2 + found + 3) else {
                 if !unclosed {
                     let message =
                         format!("the comment `{}` is never closed, so it is shown as text", quoted(&text[start..]));
-                    self.say(Code::UnclosedHtml, start, message, UNCLOSED);
+                    self.report(Code::UnclosedHtml, start, message, UNCLOSED);
                 }
                 unclosed = true;
                 self.edits.push((start, Edit::Insert("\\")));
@@ -54,7 +55,7 @@ impl Round<'_> {
             if is_alone && (own_block || block.is_none()) {
                 continue;
             }
-            // One of the spaces around it is enough, and none at the beginning of a line.
+            // Of the spaces around it one is kept, and none at the beginning of a line.
             let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
             let is_spaced = before || text[..start].ends_with([' ', '\t']);
             let mut removed = end - start + if is_spaced { spaces } else { 0 };
@@ -65,7 +66,7 @@ impl Round<'_> {
         }
     }
 
-    /// Shows HTML as text that is never closed, and what has the form of HTML and is none.
+    /// Shows unclosed HTML as text, and whatever only looks like HTML.
     pub(super) fn html(&mut self, layout: &Layout) {
         for block in &layout.blocks {
             self.block(block);
@@ -74,7 +75,7 @@ impl Round<'_> {
             for tag in &layout.inline {
                 let html = &self.text[tag.clone()];
                 if !html.starts_with("<!--") && !is_element(html, self.policy) {
-                    self.no_tag(tag.start, Edit::Insert("\\"));
+                    self.escape_non_tag(tag.start, Edit::Insert("\\"));
                 }
             }
         }
@@ -85,16 +86,21 @@ impl Round<'_> {
         if let Some((opener, end)) = opener(html).filter(|(opener, _)| *opener != "<!--") {
             if !html.contains(end) {
                 let message = format!("`{}` is never closed, so it is shown as text", quoted(html));
-                self.say(Code::UnclosedHtml, block.start, message, UNCLOSED);
-                // Those below would be no better closed; found one by one they would cost a look at the text each.
+                self.report(Code::UnclosedHtml, block.start, message, UNCLOSED);
+                // Later openers of the kind are unclosed too. Finding one per round would parse the text once for each.
                 for at in begins(html, opener) {
                     self.edits.push((block.start + at, Edit::Insert("\\")));
                 }
             } else if self.policy != Html::Escape && opener.starts_with(['<']) && !is_element(html, self.policy) {
-                self.no_tag(block.start, Edit::Insert("\\"));
+                self.escape_non_tag(block.start, Edit::Insert("\\"));
             } else if self.policy == Html::Sanitize && matches!(opener, "<script" | "<style") {
-                let message = format!("`{}` and what stands in it is left out of the page", quoted(html));
-                self.say(Code::DroppedWords, block.start, message, "delete it, or set html = \"allow\" in site.toml");
+                let message = format!("`{}` and its content are left out of the page", quoted(html));
+                self.report(
+                    Code::DroppedWords,
+                    block.start,
+                    message,
+                    "delete it, or set html = \"allow\" in site.toml",
+                );
             }
             return;
         }
@@ -105,7 +111,7 @@ impl Round<'_> {
             let begins =
                 html[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '?');
             if begins && !is_element(&html[at..], self.policy) {
-                self.no_tag(block.start + at, if at == 0 { Edit::Insert("\\") } else { Edit::Entity });
+                self.escape_non_tag(block.start + at, if at == 0 { Edit::Insert("\\") } else { Edit::Entity });
                 if at == 0 {
                     return;
                 }
@@ -113,33 +119,33 @@ impl Round<'_> {
         }
     }
 
-    fn no_tag(&mut self, at: usize, edit: Edit) {
+    fn escape_non_tag(&mut self, at: usize, edit: Edit) {
         if self.found.iter().all(|found| found.code != Code::EscapedHtml) {
-            let message = format!("`{}` is no element of HTML, so it is shown as text", quoted(&self.text[at..]));
-            self.say(Code::EscapedHtml, at, message, NO_TAG);
+            let message = format!("`{}` is not an HTML element, so it is shown as text", quoted(&self.text[at..]));
+            self.report(Code::EscapedHtml, at, message, NOT_A_TAG);
         }
         self.edits.push((at, edit));
     }
 }
 
-/// Returns how HTML begins, if it ends with a mark of its own.
+/// Returns the opener of an HTML block that ends with a mark of its own, and that mark.
 fn opener(html: &str) -> Option<(&'static str, &'static str)> {
     OPENERS.iter().copied().find(|(opener, _)| starts_with(html, opener))
 }
 
-/// Returns whether HTML begins so, and its name ends there.
+/// Returns whether HTML starts with an opener, and the tag's name ends there.
 fn starts_with(html: &str, opener: &str) -> bool {
     let is_name = opener.ends_with(|c: char| c.is_ascii_alphabetic());
     html.get(..opener.len()).is_some_and(|start| start.eq_ignore_ascii_case(opener))
         && (!is_name || !html[opener.len()..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-'))
 }
 
-/// Returns where in HTML an opener stands.
+/// Returns the bytes of HTML at which an opener occurs.
 fn begins<'h>(html: &'h str, opener: &'static str) -> impl Iterator<Item = usize> + 'h {
     memchr::memchr_iter(b'<', html.as_bytes()).filter(move |at| starts_with(&html[*at..], opener))
 }
 
-/// Returns whether a block of HTML is one whose content is not HTML.
+/// Returns whether the content of an HTML block is not HTML.
 fn is_raw(html: &str) -> bool {
     ["<script", "<style", "<textarea", "<?", "<![CDATA["].iter().any(|opener| starts_with(html, opener))
 }
@@ -148,7 +154,7 @@ fn is_escaped(text: &str, at: usize) -> bool {
     text[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
-/// Returns whether nothing but the marks of quotations and lists stands before a byte on its line.
+/// Returns whether only marks of quotations and lists come before a byte on its line.
 fn is_line_start(text: &str, at: usize) -> bool {
     let line = text[..at].rfind('\n').map_or(0, |end| end + 1);
     text[line..at].chars().all(|c| matches!(c, ' ' | '\t' | '>' | '-' | '+' | '*' | '.' | ')') || c.is_ascii_digit())
@@ -158,23 +164,23 @@ fn rest_of_line(text: &str, at: usize) -> &str {
     text[at..].lines().next().unwrap_or_default()
 }
 
-/// Returns whether a line has nothing but comments.
+/// Returns whether a line consists of comments only.
 fn comments_alone(line: &str) -> bool {
     let mut rest = line.trim();
     while let Some(after) = rest.strip_prefix("<!--") {
-        // A comment that goes on below is looked at by itself.
+        // A comment that continues on the next line is examined by itself.
         let Some((_, after)) = after.split_once("-->") else { return true };
         rest = after.trim();
     }
     rest.is_empty()
 }
 
-/// Returns whether the line on which a comment begins has nothing but comments and marks before it.
+/// Returns whether only comments and marks come before a comment on its line.
 fn comments_alone_before(text: &str, at: usize) -> bool {
     is_line_start(text, at)
 }
 
-/// Returns whether a tag is one of HTML, or of an element that a site with `html = "allow"` may have defined.
+/// Returns whether a tag names an HTML element, or a custom element that a site with `html = "allow"` may define.
 fn is_element(html: &str, policy: Html) -> bool {
     let name = html.trim_start_matches(['<', '/']);
     let end = name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(name.len());
@@ -182,7 +188,7 @@ fn is_element(html: &str, policy: Html) -> bool {
     ELEMENTS.contains(&name.as_str()) || policy == Html::Allow && name.contains('-')
 }
 
-/// The elements of HTML, those too that are old and still in use.
+/// The elements of HTML, including obsolete ones that are still in use.
 const ELEMENTS: &[&str] = &[
     "a",
     "abbr",

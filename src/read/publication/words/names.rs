@@ -1,8 +1,8 @@
 //! Names of keys that speak of publication.
 
-/// Names that speak of publication, whatever is written under them.
+/// Names that speak of publication, whatever their value.
 pub const NAMES: &[&str] = &[
-    // What other programs keep a text back by.
+    // Keys with which other programs keep a text back.
     "draft",
     "is_draft",
     "drafts",
@@ -20,7 +20,7 @@ pub const NAMES: &[&str] = &[
     "protected",
     "expires",
     "expiry_date",
-    // When it may be read.
+    // When the text may be read.
     "not_before",
     "publish_date",
     "publish_on",
@@ -144,7 +144,7 @@ pub const NAMES: &[&str] = &[
     "رفع_الحظر",
 ];
 
-/// What makes every name that has it speak of publication, as `embargo` does `embargo_until`.
+/// Parts that make every name containing them speak of publication, as `embargo` does in `embargo_until`.
 pub const PARTS: &[&str] = &[
     "embargo",
     "confidential",
@@ -219,12 +219,12 @@ pub const PARTS: &[&str] = &[
     "內部資料",
 ];
 
-/// Names that speak of publication unless what is under them begins with a capital letter or is a number, as in
+/// Names that speak of publication unless their value starts with an upper-case letter or is a number, as in
 /// `state: Kazakhstan` and `stage: 2`.
 pub const STATES: &[&str] = &["state", "stage"];
 
-/// Names that speak of publication if a date, or yes or no, is under them, as in `release: 2030-01-01`. Elsewhere they
-/// are a press release or a book.
+/// Names that speak of publication if their value is a date, or a yes or no, as in `release: 2030-01-01`. With other
+/// values they name a press release or a book.
 pub const TIMED: &[&str] = &[
     "release",
     "publication",
@@ -241,7 +241,7 @@ pub const TIMED: &[&str] = &[
     "出版",
 ];
 
-/// Words that may be on either side of such a name, as in `is_published` and `sperrfrist_bis`.
+/// Words that may come before or after such a name, as in `is_published` and `sperrfrist_bis`.
 pub const NAME_SIDES: &[&str] = &[
     "is",
     "be",

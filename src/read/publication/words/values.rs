@@ -1,6 +1,6 @@
-//! What speaks of publication under a key that Plenary does not know.
+//! Values that speak of publication under a key that Plenary does not know.
 
-/// What speaks of publication under any name.
+/// Values that speak of publication under any key.
 pub const VALUES: &[&str] = &[
     "draft",
     "draft_only",
@@ -177,8 +177,8 @@ pub const VALUES: &[&str] = &[
     "staff_only",
 ];
 
-/// Words that may be on either side of such a value, as in `borrador final`. `Draft resolution` is none of these: a text
-/// may be about one.
+/// Words that may come before or after such a value, as in `borrador final`. `resolution` is not among them: a text may
+/// be about a draft resolution.
 pub const VALUE_SIDES: &[&str] = &[
     "final",
     "finale",
@@ -229,7 +229,7 @@ pub const VALUE_SIDES: &[&str] = &[
     "جدا",
 ];
 
-/// How people write yes and no.
+/// How people write yes and no in these languages.
 pub(super) const YES_OR_NO: &[&str] = &[
     "yes", "no", "y", "n", "on", "off", "true", "false", "ja", "nein", "oui", "non", "sí", "да", "нет", "نعم", "لا",
     "是", "否",
