@@ -80,6 +80,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),
         Command::View(view) => view::run(view, &site::find(arguments)?),
         Command::Explain(explain) => explain::run(explain, &site::find(arguments)?, arguments.quiet),
+        Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),
         Command::Theme { command: ThemeCommand::Eject(eject) } => {

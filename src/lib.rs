@@ -25,6 +25,8 @@ pub mod language;
 
 pub mod config;
 
+pub mod front;
+
 pub mod sources;
 
 pub mod read;

@@ -3,6 +3,7 @@
 use anyhow::Context;
 use clap::{Command, CommandFactory};
 use plenary::diagnostic::did_you_mean;
+use plenary::front::schema;
 
 use super::arguments::{Arguments, Completions, Man};
 use super::screen::data;
@@ -13,6 +14,13 @@ pub(crate) fn completions(arguments: &Completions) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "plenary", &mut script);
     data(String::from_utf8_lossy(&script).trim_end())?;
+    Ok(Outcome::Done)
+}
+
+/// Prints the JSON Schema of a statement's front matter.
+pub(crate) fn schema() -> Result<Outcome, Failure> {
+    let schema = serde_json::to_string_pretty(&schema::of_statements()).context("cannot write the schema")?;
+    data(&schema)?;
     Ok(Outcome::Done)
 }
 

@@ -66,6 +66,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: ThemeCommand,
     },
+    Schema(Schema),
     Completions(Completions),
     Man(Man),
 }
@@ -289,6 +290,16 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) choice: Choice,
 }
+
+/// Print a JSON Schema of a statement's front matter.
+///
+/// Editors that know JSON Schema complete and check the keys while you write.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary schema > statement.schema.json          write it to a file, for an editor
+  plenary schema | jq '.properties.type'          the values of a key")]
+pub(crate) struct Schema {}
 
 /// Print what lets a shell complete commands and flags.
 #[derive(Args, Debug)]

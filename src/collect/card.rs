@@ -43,7 +43,8 @@ impl Card {
     /// Makes the card of one language version.
     pub fn new(statement: &Statement, path: &Key, facts: &Facts) -> Card {
         let front = &statement.front;
-        let words = front.summary.as_deref().map_or_else(|| statement.excerpt_words(), Cow::Borrowed);
+        let words =
+            front.text(crate::front::statement::SUMMARY).map_or_else(|| statement.excerpt_words(), Cow::Borrowed);
         Card {
             title: front.title.clone(),
             key: path.clone(),

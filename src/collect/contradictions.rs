@@ -9,6 +9,8 @@ use std::sync::Arc;
 use super::names::Names;
 use super::occasions::occasion_key;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::front::Key;
+use crate::front::statement as key;
 use crate::language::fold;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
@@ -16,7 +18,7 @@ use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
 
 /// One key as a version and its base state it: whether the two agree, and both in words.
 struct Compared {
-    key: &'static str,
+    key: Key,
     agree: bool,
     own: String,
     base: String,
@@ -32,7 +34,7 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
         let other = base.front.stated(key);
         let is_stated = match other {
             Some(of) => !of.is_wrong,
-            None => key == "simulated",
+            None => key == key::SIMULATED,
         };
         let Some(at) = own.stated(key).filter(|of| !of.is_wrong && is_stated) else { continue };
         let place = Place { path: Arc::clone(&statement.path), line: at.line, column: at.column };
@@ -73,9 +75,9 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
     let lower = |name: &str| name.trim().to_lowercase();
     let is_withdrawn = |front: &Front| front.status == Status::Withdrawn;
     vec![
-        one("type", own.kind.map(|kind| kind.word().into()), base.kind.map(|kind| kind.word().into())),
+        one(key::TYPE, own.kind.map(|kind| kind.word().into()), base.kind.map(|kind| kind.word().into())),
         Compared {
-            key: "date",
+            key: key::DATE,
             // A date that only knows less does not contradict.
             agree: match (&own.date, &base.date) {
                 (Some(own), Some(base)) => {
@@ -90,50 +92,54 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
             own: said(own.date.as_ref().map(|date| date.edtf())),
             base: said(base.date.as_ref().map(|date| date.edtf())),
         },
-        named("delegation", &own.delegation, &base.delegation, &of_kind(RecordKind::Delegation)),
-        several("on_behalf_of", &own.on_behalf_of, &base.on_behalf_of, &party),
+        named(key::DELEGATION, &own.delegation, &base.delegation, &of_kind(RecordKind::Delegation)),
+        several(key::ON_BEHALF_OF, &own.on_behalf_of, &base.on_behalf_of, &party),
         Compared {
-            key: "speaker",
+            key: key::SPEAKER,
             agree: may_be_one(own.speaker.as_ref(), base.speaker.as_ref(), names),
             own: said(own.speaker.as_ref().and_then(name_of).as_deref()),
             base: said(base.speaker.as_ref().and_then(name_of).as_deref()),
         },
-        named("forum", &own.forum, &base.forum, &of_kind(RecordKind::Forum)),
-        named("session", &own.session, &base.session, &occasion_key),
-        named("meeting", &own.meeting, &base.meeting, &occasion_key),
-        one("meeting_symbol", own.meeting_symbol.as_deref().map(lower), base.meeting_symbol.as_deref().map(lower)),
+        named(key::FORUM, &own.forum, &base.forum, &of_kind(RecordKind::Forum)),
+        named(key::SESSION, &own.session, &base.session, &occasion_key),
+        named(key::MEETING, &own.meeting, &base.meeting, &occasion_key),
+        one(key::MEETING_SYMBOL, own.text(key::MEETING_SYMBOL).map(lower), base.text(key::MEETING_SYMBOL).map(lower)),
         one(
-            "speaking_order",
+            key::SPEAKING_ORDER,
             own.speaking_order.map(|number| number.to_string()),
             base.speaking_order.map(|number| number.to_string()),
         ),
-        one("spoken_language", own.spoken_language.as_deref().map(lower), base.spoken_language.as_deref().map(lower)),
-        several("topics", &own.topics, &base.topics, &of_kind(RecordKind::Topic)),
-        several("references", &own.references, &base.references, &of_kind(RecordKind::Document)),
-        several("see_also", &own.see_also, &base.see_also, &lower),
-        named("superseded_by", &own.superseded_by, &base.superseded_by, &lower),
+        one(
+            key::SPOKEN_LANGUAGE,
+            own.spoken_language.as_deref().map(lower),
+            base.spoken_language.as_deref().map(lower),
+        ),
+        several(key::TOPICS, &own.topics, &base.topics, &of_kind(RecordKind::Topic)),
+        several(key::REFERENCES, &own.references, &base.references, &of_kind(RecordKind::Document)),
+        several(key::SEE_ALSO, &own.see_also, &base.see_also, &lower),
+        named(key::SUPERSEDED_BY, &own.superseded_by, &base.superseded_by, &lower),
         Compared {
-            key: "simulated",
+            key: key::SIMULATED,
             // A delegation of a simulation makes all that it says one.
             agree: own.simulated == base.simulated || own.simulated && is_simulated(base, names),
             own: own.simulated.to_string(),
             base: base.simulated.to_string(),
         },
         Compared {
-            key: "place",
+            key: key::PLACE,
             agree: digits(own).is_none_or(|own| digits(base).is_none_or(|base| own == base)),
-            own: said(own.place.as_deref()),
-            base: said(base.place.as_deref()),
+            own: said(own.text(key::PLACE)),
+            base: said(base.text(key::PLACE)),
         },
         Compared {
-            key: "status",
+            key: key::STATUS,
             // One version may be withdrawn alone; what is withdrawn as a whole cannot be published in another language.
             agree: !is_withdrawn(base) || is_withdrawn(own),
             own: own.status.word().to_owned(),
             base: base.status.word().to_owned(),
         },
         Compared {
-            key: "agenda_items",
+            key: key::AGENDA_ITEMS,
             agree: numbers(own).is_none_or(|own| numbers(base).is_none_or(|base| own == base)),
             own: said(numbers(own).map(|numbers| joined(&numbers)).as_deref()),
             base: said(numbers(base).map(|numbers| joined(&numbers)).as_deref()),
@@ -151,7 +157,7 @@ fn is_simulated(front: &Front, names: &Names<'_>) -> bool {
 
 /// Returns the numbers in a place, such as that of a room, if it has any: they are the same in every translation.
 fn digits(front: &Front) -> Option<Vec<u64>> {
-    let place = fold::key(front.place.as_deref()?);
+    let place = fold::key(front.text(key::PLACE)?);
     let numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
     Some(numbers.collect::<Vec<u64>>()).filter(|numbers| !numbers.is_empty())
 }

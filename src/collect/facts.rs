@@ -9,6 +9,7 @@ use super::names::Ref;
 use super::occasions;
 use super::rules::ByRule;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::front::statement as key;
 use crate::key::Key;
 use crate::read::record::RecordKind;
 use crate::read::statement::Statement;
@@ -57,18 +58,18 @@ impl Reader<'_> {
         let delegation = front
             .delegation
             .as_ref()
-            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, of("delegation"), out));
+            .map(|name| self.known(RecordKind::Delegation, Code::UnknownDelegation, name, of(key::DELEGATION), out));
         let on_behalf_of = front.on_behalf_of.iter().map(|name| {
             let group = self.names.key(RecordKind::Group, name);
             let code = self.names.key(RecordKind::Delegation, name);
             let is_delegation =
                 !self.names.knows(RecordKind::Group, &group) && self.names.knows(RecordKind::Delegation, &code);
             let kind = if is_delegation { RecordKind::Delegation } else { RecordKind::Group };
-            self.known(kind, Code::UnknownGroup, name, of("on_behalf_of"), out)
+            self.known(kind, Code::UnknownGroup, name, of(key::ON_BEHALF_OF), out)
         });
         let on_behalf_of = on_behalf_of.collect();
         let (mut topics, mut seen): (Vec<Ref>, HashSet<Ref>) = (Vec::new(), HashSet::new());
-        let of_text = front.topics.iter().map(|name| (name, of("topics")));
+        let of_text = front.topics.iter().map(|name| (name, of(key::TOPICS)));
         let of_paragraphs = statement.body.tags.iter().map(|tag| (&tag.topic, &statement.path));
         for (name, path) in of_text.chain(of_paragraphs) {
             let topic = self.topic(name, path, out);
@@ -80,9 +81,9 @@ impl Reader<'_> {
             .filter(|topic| !seen.contains(topic))
             .collect();
         for other in &front.see_also {
-            self.statement(other, of("see_also"), out);
+            self.statement(other, of(key::SEE_ALSO), out);
         }
-        let references = front.references.iter().map(|name| self.document(name, of("references"), out));
+        let references = front.references.iter().map(|name| self.document(name, of(key::REFERENCES), out));
         let references: Vec<Ref> = references.collect();
         let mut seen: HashSet<&Option<Key>> = references.iter().map(|known| &known.key).collect();
         let documents = mentions.iter().map(|mention| &mention.document);
@@ -92,7 +93,7 @@ impl Reader<'_> {
                 self.names.is_simulated(RecordKind::Delegation, &self.names.key(RecordKind::Delegation, name))
             });
         Facts {
-            speaker: front.speaker.as_ref().and_then(|speaker| self.speaker(speaker, of("speaker"), out)),
+            speaker: front.speaker.as_ref().and_then(|speaker| self.speaker(speaker, of(key::SPEAKER), out)),
             delegation,
             on_behalf_of,
             occasion: occasions::occasion(self, statement, out),
@@ -106,7 +107,7 @@ impl Reader<'_> {
             superseded_by: front
                 .superseded_by
                 .as_ref()
-                .and_then(|other| self.statement(other, of("superseded_by"), out)),
+                .and_then(|other| self.statement(other, of(key::SUPERSEDED_BY), out)),
             simulated,
         }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::memo::Memo;
 use crate::read::name::has_language;
-use crate::read::statement::{Base, Front, Statement};
+use crate::read::statement::{Base, Statement};
 use crate::stamp::{Stamp, Stamped};
 
 /// What is kept from run to run: the versions that inherit something, by their paths.
@@ -57,88 +57,7 @@ fn stamp(version: &Stamped<Statement>, base: &Statement) -> Stamp {
 }
 
 fn with_base(version: &Statement, base: &Statement) -> Statement {
-    let front = Arc::new(inherited(&version.front, &base.front));
+    let front = Arc::new(version.front.inherit(&base.front));
     let base = Base { path: Arc::clone(&base.path), front: Arc::clone(&base.front) };
     Statement { front, base: Some(base), ..version.clone() }
-}
-
-/// Returns a version's front matter with what it does not state from the base's. Every field is named here, so that a new
-/// one cannot be forgotten: it is inherited, or it is about one file or one wording.
-fn inherited(own: &Front, base: &Front) -> Front {
-    let Front {
-        title: _,
-        summary: _,
-        language: _,
-        translation_kind: _,
-        text_status: _,
-        source: _,
-        status_note: _,
-        changes: _,
-        aliases: _,
-        head_matter: _,
-        media: _,
-        identifiers: _,
-        stated: _,
-        stamp: _,
-        kind,
-        date,
-        delegation,
-        on_behalf_of,
-        speaker,
-        forum,
-        session,
-        meeting,
-        meeting_symbol,
-        speaking_order,
-        agenda_items,
-        cluster,
-        place,
-        spoken_language,
-        topics,
-        judged,
-        references,
-        see_also,
-        rights,
-        status,
-        superseded_by,
-        simulated,
-        without_mentions,
-        embargo,
-        is_unclear,
-    } = base;
-    let mut front = own.clone();
-    macro_rules! inherit {
-        ($($field:ident: $key:literal,)*) => {
-            $(if !own.states($key) { front.$field.clone_from($field); })*
-        };
-    }
-    inherit! {
-        kind: "type",
-        date: "date",
-        delegation: "delegation",
-        on_behalf_of: "on_behalf_of",
-        speaker: "speaker",
-        forum: "forum",
-        session: "session",
-        meeting: "meeting",
-        meeting_symbol: "meeting_symbol",
-        speaking_order: "speaking_order",
-        agenda_items: "agenda_items",
-        cluster: "cluster",
-        place: "place",
-        spoken_language: "spoken_language",
-        topics: "topics",
-        judged: "topics",
-        references: "references",
-        see_also: "see_also",
-        rights: "rights",
-        status: "status",
-        superseded_by: "superseded_by",
-        simulated: "simulated",
-        without_mentions: "mentions",
-        embargo: "embargo",
-    }
-    // Nobody can say what of an unclear text may be published, so its translations wait as well.
-    front.is_unclear |= is_unclear;
-    front
 }

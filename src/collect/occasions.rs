@@ -3,6 +3,8 @@
 use super::lookup::{Reader, page_of};
 use super::names::Ref;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::front;
+use crate::front::statement::{FORUM, MEETING, SESSION};
 use crate::key::Key;
 use crate::language::ordinals;
 use crate::path::slug;
@@ -14,18 +16,18 @@ use crate::read::statement::Statement;
 pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
     let front = &statement.front;
     let Some(forum) = &front.forum else { return Vec::new() };
-    let of_forum = statement.file_of("forum");
+    let of_forum = statement.file_of(FORUM);
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
     // Where the forum can have no page, neither can what is below it; that is reported once, of the forum.
     let of_forum = occasion[0].key.clone();
-    let page = |key: Option<Result<Key, String>>, word: &str, named: &Named, out: &mut Vec<Diagnostic>| Ref {
-        title: occasion_title(named, word).into(),
+    let page = |key: Option<Result<Key, String>>, word: front::Key, named: &Named, out: &mut Vec<Diagnostic>| Ref {
+        title: occasion_title(named, word.name).into(),
         key: key.and_then(|key| page_of(key, "the occasion", named, statement.file_of(word), out)),
     };
     let mut of_session = None;
     if let Some(session) = &front.session {
         let key = of_forum.as_ref().map(|forum| Key::session(forum, &occasion_key(session)));
-        let session = page(key, "session", session, out);
+        let session = page(key, SESSION, session, out);
         of_session.clone_from(&session.key);
         occasion.push(session);
     }
@@ -33,7 +35,7 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
         let has_place = of_session.is_some() || front.session.is_none();
         let key = of_forum.as_ref().filter(|_| has_place);
         let key = key.map(|forum| Key::meeting(forum, of_session.as_ref(), &occasion_key(meeting)));
-        occasion.push(page(key, "meeting", meeting, out));
+        occasion.push(page(key, MEETING, meeting, out));
     }
     occasion
 }

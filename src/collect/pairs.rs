@@ -198,7 +198,7 @@ fn previous(entries: &[Numbered], texts: &[usize], prepared: &HashSet<usize>) ->
         let rooms = |at: usize| {
             let Known { statement, facts, .. } = &*entries[at].known;
             let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
-            let about = (statement.front.kind, statement.front.cluster.as_deref());
+            let about = (statement.front.kind, statement.front.text(crate::front::statement::CLUSTER));
             [Some((forum, Some(about))), Some((forum, None)), None]
         };
         for &at in of_day {

@@ -14,6 +14,7 @@ use super::Content;
 use super::works::KeptBack;
 use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::front::statement::{STATUS_NOTE, SUMMARY};
 use crate::read::body::Body;
 use crate::read::markdown;
 use crate::read::statement::SourceNote;
@@ -151,7 +152,11 @@ fn named_or_linked<'a>(
         let front = &statement.front;
         meant(path, &statement.body, front.source.as_ref(), folders, Wanted::Any, &mut found);
         // These are not read as Markdown, but people write links in them.
-        for text in [&front.summary, &front.status_note].into_iter().flatten().chain(&front.head_matter) {
+        for text in [SUMMARY, STATUS_NOTE]
+            .into_iter()
+            .filter_map(|key| front.text(key))
+            .chain(front.head_matter.iter().map(|line| &**line))
+        {
             let (body, _) = markdown::parse(text, 1, Html::Escape, false);
             meant(path, &body, None, folders, Wanted::Any, &mut found);
         }

@@ -10,9 +10,11 @@ use super::markup;
 use super::mended::{Block, Mended, Reason};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Mark, Markup};
-use super::said::{INDEXED, KEYS, PROFILED, Said};
+use super::said::{INDEXED, PROFILED, Said};
 use crate::config::{Config, Html};
 use crate::edit::{quoted, scalar};
+use crate::front;
+use crate::front::statement::{HEAD_MATTER, STATUS_NOTE, TITLE};
 use crate::read::body::{Element, Node};
 use crate::read::name::suggested_id;
 use crate::read::{self, Content, markdown};
@@ -34,7 +36,7 @@ pub struct Draft {
 /// Makes the draft of a text.
 pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, judgement: &Judgement) -> Draft {
     let mut front = front(known, said);
-    if said.yaml(HEAD_MATTER).is_none() {
+    if said.yaml(HEAD_MATTER.name).is_none() {
         front.push_str(&head_matter(mended));
     }
     if judgement.verdict == Verdict::Suspect {
@@ -43,8 +45,6 @@ pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, j
     let year = known.get("date").filter(|date| date.sure).and_then(|date| year(&date.value));
     Draft { id: id(original, said), year, front, source: said.source.clone(), body: body(mended) }
 }
-
-const HEAD_MATTER: &str = "head_matter";
 
 /// Returns the lines that are kept apart, word for word, as front matter has them.
 fn head_matter(mended: &Mended) -> String {
@@ -98,21 +98,21 @@ fn year(edtf: &str) -> Option<String> {
     (first == last).then(|| format!("{first:04}"))
 }
 
-/// Keys whose values are written as they are: lists and objects.
-const WRITTEN: &[&str] = &["speaker", "on_behalf_of", "agenda_items", "topics"];
-
 fn front(known: &Known, said: &Said) -> String {
     let mut front = String::new();
-    for key in KEYS {
-        if let Some(yaml) = said.yaml(key) {
+    for key in front::importable() {
+        if let Some(yaml) = said.yaml(key.name) {
             front.push_str(yaml);
             continue;
         }
-        let Some(found) = known.get(key) else { continue };
-        let value = match *key {
-            "title" | "status_note" => quoted(&found.value),
-            key if WRITTEN.contains(&key) => found.value.clone(),
-            _ => scalar(&found.value),
+        let Some(found) = known.get(key.name) else { continue };
+        let value = if [TITLE, STATUS_NOTE].contains(&key) {
+            quoted(&found.value)
+        } else if key.is_scalar() {
+            scalar(&found.value)
+        } else {
+            // A list or an object is found as YAML.
+            found.value.clone()
         };
         if found.sure {
             front.push_str(&format!("{key}: {value}\n"));
@@ -130,7 +130,8 @@ fn front(known: &Known, said: &Said) -> String {
     if !said.indexed.is_empty() {
         front.push_str(&format!("{INDEXED}{}\n", said.indexed.join(", ")));
     }
-    let profiled: Vec<&str> = KEYS.iter().copied().filter(|key| known.profiled.contains(key)).collect();
+    let profiled: Vec<&str> =
+        front::importable().map(|key| key.name).filter(|key| known.profiled.contains(key)).collect();
     if !profiled.is_empty() {
         front.push_str(&format!("{PROFILED}{}\n", line(&profiled.join(", "))));
     }
@@ -161,7 +162,7 @@ impl Draft {
 
     /// Returns the lines that it keeps apart, as the site's reader takes them from its front matter.
     pub fn head_matter(&self) -> Vec<Box<str>> {
-        if !self.front.contains(HEAD_MATTER) {
+        if !self.front.contains(HEAD_MATTER.name) {
             return Vec::new();
         }
         let text = format!("---\n{}---\n\nWords.\n", self.front);

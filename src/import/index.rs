@@ -10,10 +10,12 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::knowing::profile::Profile;
-use super::said::{Field, KEYS, Left, Said, wrong};
+use super::said::{Field, Left, Said, wrong};
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::{quoted, scalar};
+use crate::front::statement::{DELEGATION, FORUM, SOURCE};
+use crate::front::{self, Has, Type};
 use crate::language::fold;
 use crate::read::record::RecordKind;
 use problems::Problems;
@@ -86,9 +88,10 @@ pub fn read(path: &Arc<str>, text: &str, profile: &Profile, names: &Names<'_>) -
     (rows, problems.all)
 }
 
-/// Columns of Plenary's own export that follow from others.
-const FOLLOWING: &[&str] =
-    &["url", "earliest", "latest", "delegation_name", "forum_name", "languages", "topics_by_rule", "documents"];
+/// Returns what of a key a column of Plenary's own export has: the key's name, and which part of its object if not all.
+fn exported(column: &str) -> Option<(&'static str, Has)> {
+    front::columns().find(|(_, of)| of.name == column).map(|(key, of)| (key.name, of.has))
+}
 
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
@@ -100,18 +103,16 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         let name = profile.column(&cell.name).unwrap_or(&cell.name);
         let name = String::from(fold::key(name));
         let text = plain(&cell.value);
-        if name.is_empty() || FOLLOWING.contains(&name.as_str()) {
+        if name.is_empty() {
             continue;
         }
-        let (name, part) = name.split_once('.').unwrap_or((&name, ""));
-        let (name, part) = match (name, part) {
-            // As the export calls them.
-            ("speaker", "") if !cell.value.is_object() => ("speaker", "as_printed"),
-            ("role", "") => ("speaker", "role"),
-            ("translation", "") => ("translation_kind", ""),
-            ("license", "") => ("rights", "license"),
-            ("source", "") if !cell.value.is_object() => ("source", "url"),
-            other => other,
+        let (name, part) = match exported(&name) {
+            Some((_, Has::Follows)) => continue,
+            Some((key, Has::Value)) => (key, ""),
+            // The column of a key of this name may have the whole object.
+            Some((key, Has::Part(_))) if key == name && cell.value.is_object() => (key, ""),
+            Some((key, Has::Part(part))) => (key, part),
+            None => name.split_once('.').unwrap_or((&name, "")),
         };
         let key = if part.is_empty() { name.to_owned() } else { format!("{name}.{part}") };
         if !columns.insert(key.clone()) {
@@ -131,7 +132,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
                 let message = format!("`{text}` cannot be an id");
                 problems.wrong(cell.line, cell.column, message, "write a-z, 0-9 and hyphens");
             }
-            (name, part) => match KEYS.iter().chain(&["source"]).find(|key| **key == name) {
+            (name, part) => match front::importable().find(|key| key.name == name).map(|key| key.name) {
                 Some(key) if part.is_empty() => {
                     let mut ask = |code, message: String, help: &str, is_used| {
                         let yaml = format!("{key}: {}\n", scalar(&text));
@@ -143,7 +144,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
                     let (value, text) = match coded(key, &text, names) {
                         None => (cell.value, text),
                         Some(Ok(code)) => {
-                            let doubt = names.doubt(&text).filter(|_| *key == "delegation");
+                            let doubt = names.doubt(&text).filter(|_| key == DELEGATION.name);
                             if let Some((message, help)) = doubt {
                                 ask(Code::AmbiguousCode, message, &help, true);
                             }
@@ -186,8 +187,8 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
 /// Returns the code that a word means under a key of codes, or message and help where it means none or several.
 fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, (String, String)>> {
     let kind = match key {
-        "delegation" => RecordKind::Delegation,
-        "forum" => RecordKind::Forum,
+        _ if key == DELEGATION.name => RecordKind::Delegation,
+        _ if key == FORUM.name => RecordKind::Forum,
         _ => return None,
     };
     let unknown = || {
@@ -215,7 +216,7 @@ fn add(
     if let Some(message) = wrong(&yaml) {
         return problems.wrong(at.0, at.1, message, "mend the index, and import again; the rest of the row was used");
     }
-    if key == "source" {
+    if key == SOURCE.name {
         said.source = yaml.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned());
     } else {
         said.fields.push(Field { key, yaml, value, evidence: evidence.to_owned() });
@@ -233,18 +234,18 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Keys that take a list; in a table its members stand between semicolons.
-const LISTS: &[&str] = &["on_behalf_of", "topics", "references", "see_also", "agenda_items", "aliases"];
-
 /// Returns a value as YAML writes it on one line.
 fn yaml(key: &str, value: &Value) -> String {
+    let declared = front::importable().find(|declared| declared.name == key);
+    let is = |what: fn(&front::Key) -> bool| declared.as_ref().is_some_and(what);
     match value {
-        Value::String(text) if LISTS.contains(&key) => {
+        // In a table the members of a list stand between semicolons.
+        Value::String(text) if is(|key| key.takes_names()) => {
             let members: Vec<String> =
                 text.split([';', '|']).map(str::trim).filter(|member| !member.is_empty()).map(scalar).collect();
             format!("[{}]", members.join(", "))
         }
-        Value::String(text) if matches!(key, "simulated" | "speaking_order") => text.trim().to_lowercase(),
+        Value::String(text) if is(|key| matches!(key.value, Type::Flag | Type::Number)) => text.trim().to_lowercase(),
         Value::String(text) => scalar(text.trim()),
         // JSON is YAML.
         other => other.to_string(),

@@ -12,6 +12,8 @@ use super::date::Date;
 use super::text;
 use super::yaml::{At, Places, describe};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
+use crate::front::statement::{EMBARGO, STATUS};
+use crate::front::{Key, Type};
 
 /// A text with the place it stands at, for what can only be judged when all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +41,7 @@ impl std::ops::Deref for Named {
 /// A key that a file gives a value to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
-    pub key: &'static str,
+    pub key: Key,
     /// Where the value is.
     pub line: u32,
     pub column: u32,
@@ -54,26 +56,35 @@ pub struct Fields<'a> {
     /// Path of this mapping, `speaker/`; empty at the top.
     prefix: String,
     values: Mapping,
-    known: Vec<&'static str>,
+    /// The keys that are declared for this mapping.
+    keys: &'static [Key],
+    taken: Vec<Key>,
     /// Keys whose values something was wrong with.
-    wrong: Vec<String>,
+    wrong: Vec<Key>,
     /// What is refused among unknown keys, here and in the objects below.
     refuse: Option<unknown::Refuse>,
     is_unclear: bool,
     /// Keys that were taken and have a value.
-    stated: Vec<&'static str>,
+    stated: Vec<Key>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
 impl<'a> Fields<'a> {
     /// Begins to read the top of a front matter of the file `path`.
-    pub fn new(path: &'a Arc<str>, places: &'a Places, values: Mapping, diagnostics: &'a mut Vec<Diagnostic>) -> Self {
+    pub fn new(
+        path: &'a Arc<str>,
+        places: &'a Places,
+        values: Mapping,
+        keys: &'static [Key],
+        diagnostics: &'a mut Vec<Diagnostic>,
+    ) -> Self {
         Fields {
             path,
             places,
             prefix: String::new(),
             values,
-            known: Vec::new(),
+            keys,
+            taken: Vec::new(),
             wrong: Vec::new(),
             refuse: None,
             is_unclear: false,
@@ -82,50 +93,51 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn take(&mut self, key: &'static str) -> Option<Value> {
-        self.known.push(key);
-        let value = self.values.remove(key).filter(|value| !value.is_null());
+    fn take(&mut self, key: Key) -> Option<Value> {
+        debug_assert!(self.keys.contains(&key), "`{key}` is not declared for this front matter");
+        self.taken.push(key);
+        let value = self.values.remove(key.name).filter(|value| !value.is_null());
         self.stated.extend(value.as_ref().map(|_| key));
         value
     }
 
     /// Adds a problem at the value of `key`.
-    pub fn complain(&mut self, key: &str, code: Code, message: String, help: &str) {
+    pub fn complain(&mut self, key: Key, code: Code, message: String, help: &str) {
         let at = self.places.value(&format!("{}{key}", self.prefix));
-        self.wrong.push(key.to_owned());
+        self.wrong.push(key);
         self.complain_at(at, code, message, help);
     }
 
     /// Adds the problem that `key` is missing, unless it is there with a wrong value, of which its own problem tells.
-    pub fn complain_missing(&mut self, key: &str, code: Code, message: String, help: &str) {
+    pub fn complain_missing(&mut self, key: Key, code: Code, message: String, help: &str) {
         if !self.is_wrong(key) {
-            self.complain("title", code, message, help);
+            self.complain(key, code, message, help);
         }
     }
 
     /// Says whether something was wrong with the value of `key`.
-    pub fn is_wrong(&self, key: &str) -> bool {
-        self.wrong.iter().any(|wrong| wrong == key)
+    pub fn is_wrong(&self, key: Key) -> bool {
+        self.wrong.contains(&key)
     }
 
     /// Returns the keys taken so far that have a value, be it an empty text or list, with where it is.
     pub fn stated(&self) -> Box<[Stated]> {
-        let place = |key: &&'static str| {
-            let (line, column) = self.place_of(key);
-            Stated { key, line, column, is_wrong: self.is_wrong(key) }
+        let place = |key: &Key| {
+            let (line, column) = self.place_of(*key);
+            Stated { key: *key, line, column, is_wrong: self.is_wrong(*key) }
         };
         self.stated.iter().map(place).collect()
     }
 
     /// Returns whether the value of `key`, not yet taken, is a list of nothing.
-    pub fn is_empty_list(&self, key: &str) -> bool {
-        self.values.get(key).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
+    pub fn is_empty_list(&self, key: Key) -> bool {
+        self.values.get(key.name).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
     }
 
     /// Complains if `key` stands there without a value, for keys that must not be lost.
-    pub fn refuse_empty(&mut self, key: &'static str, code: Code, help: &str) {
+    pub fn refuse_empty(&mut self, key: Key, code: Code, help: &str) {
         let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
-        if self.values.get(key).is_some_and(is_empty) {
+        if self.values.get(key.name).is_some_and(is_empty) {
             self.complain(key, code, format!("`{key}` is empty"), help);
         }
     }
@@ -143,17 +155,18 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns line and column of the value of `key`, or of the key.
-    pub fn place_of(&self, key: &str) -> At {
+    pub fn place_of(&self, key: Key) -> At {
         self.places.value(&format!("{}{key}", self.prefix))
     }
 
     /// Takes a text; a number is taken as it is written.
-    pub fn text(&mut self, key: &'static str) -> Option<Box<str>> {
+    pub fn text(&mut self, key: Key) -> Option<Box<str>> {
         self.named(key).map(|named| named.text)
     }
 
     /// Takes the address of something outside of the site.
-    pub fn url(&mut self, key: &'static str) -> Option<Box<str>> {
+    pub fn url(&mut self, key: Key) -> Option<Box<str>> {
+        debug_assert!(matches!(key.value, Type::Url), "`{key}` is declared as {}", key.type_words());
         let url = self.text(key)?;
         if !is_address(&url) {
             let message = format!("`{url}` is not the address of a page, so no link is made of it");
@@ -163,13 +176,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a text with its place.
-    pub fn named(&mut self, key: &'static str) -> Option<Named> {
+    pub fn named(&mut self, key: Key) -> Option<Named> {
         let value = self.take(key)?;
         let path = format!("{}{key}", self.prefix);
         self.scalar(&path, key, value)
     }
 
-    fn scalar(&mut self, path: &str, key: &str, value: Value) -> Option<Named> {
+    fn scalar(&mut self, path: &str, key: Key, value: Value) -> Option<Named> {
         let (line, column) = self.places.value(path);
         let text = match value {
             Value::String(text) => text,
@@ -177,7 +190,7 @@ impl<'a> Fields<'a> {
             Value::Null => return None,
             other => {
                 let message = format!("`{key}` is {}, but a text belongs here", describe(&other));
-                self.wrong.push(key.to_owned());
+                self.wrong.push(key);
                 self.complain_at(
                     (line, column),
                     Code::WrongType,
@@ -199,7 +212,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a list of texts; a single text is a list of one.
-    pub fn list(&mut self, key: &'static str) -> Vec<Named> {
+    pub fn list(&mut self, key: Key) -> Vec<Named> {
+        debug_assert!(matches!(key.value, Type::List(_) | Type::Lines), "`{key}` is declared as {}", key.type_words());
         let path = format!("{}{key}", self.prefix);
         match self.take(key) {
             None => Vec::new(),
@@ -215,7 +229,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes `true` or `false`; without the key it is `default`.
-    pub fn flag(&mut self, key: &'static str, default: bool) -> bool {
+    pub fn flag(&mut self, key: Key, default: bool) -> bool {
+        debug_assert!(matches!(key.value, Type::Flag), "`{key}` is declared as {}", key.type_words());
         match self.take(key) {
             None => default,
             Some(Value::Bool(flag)) => flag,
@@ -228,7 +243,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a whole number from 0.
-    pub fn number(&mut self, key: &'static str) -> Option<u32> {
+    pub fn number(&mut self, key: Key) -> Option<u32> {
+        debug_assert!(matches!(key.value, Type::Number), "`{key}` is declared as {}", key.type_words());
         let value = self.take(key)?;
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
         if number.is_none() {
@@ -239,7 +255,8 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes an EDTF date.
-    pub fn date(&mut self, key: &'static str) -> Option<Date> {
+    pub fn date(&mut self, key: Key) -> Option<Date> {
+        debug_assert!(matches!(key.value, Type::Date), "`{key}` is declared as {}", key.type_words());
         let text = self.text(key)?;
         let date = Date::parse(&text);
         if date.is_none() {
@@ -252,7 +269,7 @@ impl<'a> Fields<'a> {
             };
             self.complain(key, Code::InvalidDate, message, &help);
             // What is published on a wrong day cannot be taken back.
-            if key != "embargo" {
+            if key != EMBARGO {
                 self.remedy(&text, Date::only_reading(&text).as_deref());
             }
         }
@@ -260,7 +277,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes one of the words of a controlled list.
-    pub fn one_of<T: Copy>(&mut self, key: &'static str, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn one_of<T: Copy>(&mut self, key: Key, words: &[(&'static str, T)]) -> Option<T> {
+        debug_assert!(
+            matches!(key.value, Type::Word(declared) if declared.iter().eq(words.iter().map(|(word, _)| word))),
+            "`{key}` is declared with other words"
+        );
         let text = self.text(key)?;
         let found = words.iter().find(|(word, _)| **word == *text).map(|(_, value)| *value);
         if found.is_none() {
@@ -269,7 +290,7 @@ impl<'a> Fields<'a> {
                 did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
             self.complain(key, Code::InvalidValue, format!("`{text}` is not a value of `{key}`"), &help);
             // Whether a text is published is for a person to say.
-            if key != "status" {
+            if key != STATUS {
                 self.remedy(&text, only_near(&text, all));
             }
         }
@@ -277,7 +298,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a map of texts, such as titles by language.
-    pub fn map(&mut self, key: &'static str) -> BTreeMap<Box<str>, Box<str>> {
+    pub fn map(&mut self, key: Key) -> BTreeMap<Box<str>, Box<str>> {
         let mut map = BTreeMap::new();
         for (name, list) in self.map_of_lists(key) {
             if let [_, second, ..] = &list[..] {
@@ -291,7 +312,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a map of lists of texts, such as phrases by language.
-    pub fn map_of_lists(&mut self, key: &'static str) -> BTreeMap<Box<str>, Vec<Named>> {
+    pub fn map_of_lists(&mut self, key: Key) -> BTreeMap<Box<str>, Vec<Named>> {
         let values = match self.take(key) {
             None => return BTreeMap::new(),
             Some(Value::Mapping(values)) => values,

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use super::fields::Named;
 use super::statement::{Statement, Status};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::front::Key;
+use crate::front::statement::{DATE, DELEGATION, MEETING, SESSION, STATUS_NOTE, TITLE};
 
 /// Returns a problem for each thing that is missing in a statement.
 pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
@@ -16,11 +18,11 @@ pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
 }
 
 /// Reports a missing key. A key with an unusable value is not missing, and already has a problem of its own.
-fn lacks(statement: &Statement, key: &str, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
+fn lacks(statement: &Statement, key: Key, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
     if statement.front.stated(key).is_some_and(|stated| stated.is_wrong) {
         return None;
     }
-    let (line, column) = statement.front.stated("title").map_or((2, 1), |title| (title.line, title.column));
+    let (line, column) = statement.front.stated(TITLE).map_or((2, 1), |title| (title.line, title.column));
     let place = Place { path: Arc::clone(&statement.path), line, column };
     Some(Diagnostic::new(code, place, message).help(help))
 }
@@ -29,14 +31,14 @@ fn delegation(statement: &Statement) -> Option<Diagnostic> {
     let front = &statement.front;
     let names_none = front.delegation.is_none() && front.on_behalf_of.is_empty();
     let (message, help) = ("the statement names no delegation", "add `delegation:` with a code such as KAZ");
-    names_none.then(|| lacks(statement, "delegation", Code::MissingDelegation, message, help)).flatten()
+    names_none.then(|| lacks(statement, DELEGATION, Code::MissingDelegation, message, help)).flatten()
 }
 
 fn date(statement: &Statement) -> Option<Diagnostic> {
     let front = &statement.front;
-    let has_none = front.date.is_none() && front.status_note.is_none();
+    let has_none = front.date.is_none() && front.text(STATUS_NOTE).is_none();
     let help = "add `date:`, an honest interval if need be, or say in `status_note:` why there is none";
-    has_none.then(|| lacks(statement, "date", Code::MissingDate, "the statement has no date", help)).flatten()
+    has_none.then(|| lacks(statement, DATE, Code::MissingDate, "the statement has no date", help)).flatten()
 }
 
 fn forum(statement: &Statement) -> Option<Diagnostic> {
@@ -44,8 +46,8 @@ fn forum(statement: &Statement) -> Option<Diagnostic> {
     if front.forum.is_some() {
         return None;
     }
-    let occasion: [(&str, &Option<Named>); 2] = [("session", &front.session), ("meeting", &front.meeting)];
-    let (key, named) = occasion.into_iter().find(|(key, named)| named.is_some() && front.states(key))?;
+    let occasion: [(Key, &Option<Named>); 2] = [(SESSION, &front.session), (MEETING, &front.meeting)];
+    let (key, named) = occasion.into_iter().find(|(key, named)| named.is_some() && front.states(*key))?;
     let message = format!("`{key}` is not shown, because the statement names no forum");
     let help = format!("add `forum:` with a code such as unga-c1, or leave `{key}` out");
     named.as_ref().map(|named| Diagnostic::new(Code::MissingForum, named.place(&statement.path), message).help(help))

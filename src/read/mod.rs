@@ -4,12 +4,10 @@
 //! are the same. Links stay as written: what they lead to belongs to other files.
 
 pub mod body;
-pub mod controlled;
 pub mod date;
 pub mod documents;
 pub mod fields;
 pub mod fingerprints;
-mod front;
 mod lists;
 pub mod lock;
 pub mod markdown;
@@ -21,6 +19,7 @@ pub mod pieces;
 pub mod publication;
 pub mod record;
 pub mod rights;
+mod split;
 pub mod statement;
 pub mod stems;
 pub mod terms;
@@ -33,6 +32,7 @@ use std::sync::Arc;
 
 use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
+use crate::front;
 use crate::stamp::{Stamp, Stamped};
 use body::{Body, Tagged};
 use fields::Fields;
@@ -107,7 +107,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     };
     let text = text::fit_to_show(path, text, diagnostics);
     let stamp = Stamp::of(&(&**path, &*text, options));
-    let (front, markdown, first_line) = front::split(path, &text, diagnostics)?;
+    let (front, markdown, first_line) = split::split(path, &text, diagnostics)?;
     let name = Name::of(path, diagnostics)?;
     let front_stamp = Stamp::of(front);
     let front = match yaml::parse(path, front) {
@@ -119,7 +119,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     };
     // A record's paragraphs have no numbers.
     let is_record = matches!(name, Name::Record { .. });
-    let numbering = if is_record { Some(Numbering::Counted) } else { Numbering::of(&front) };
+    let numbering = if is_record { Some(Numbering::Counted) } else { numbering::settled(&front) };
     let FrontMatter { values, places, doubts } = front;
     diagnostics.extend(doubts);
     let (body, problems) =
@@ -149,16 +149,25 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
         Name::Statement { .. } => publication::meant,
         Name::Record { .. } | Name::Page { .. } => publication::meant_elsewhere,
     };
-    let mut fields = Fields::new(path, &places, values, diagnostics).refusing(refuse);
+    let keys = match name {
+        Name::Statement { .. } => front::statement::ALL,
+        Name::Record { kind, .. } => front::of_record(kind),
+        Name::Page { .. } => front::record::PAGE,
+    };
+    let mut fields = Fields::new(path, &places, values, keys, diagnostics).refusing(refuse);
     match name {
         Name::Statement { id, language } => {
-            Numbering::check(&mut fields);
             let front = Front::read(&mut fields, &id, front_stamp);
             if let (Some(of_name), Some(of_front)) = (&language, &front.language)
                 && **of_name != **of_front
             {
                 let message = format!("`language` is `{of_front}`, but the file's name says `{of_name}`");
-                fields.complain("language", Code::InvalidValue, message, "leave `language` out, or rename the file");
+                fields.complain(
+                    front::statement::LANGUAGE,
+                    Code::InvalidValue,
+                    message,
+                    "leave `language` out, or rename the file",
+                );
             }
             let language = language.or_else(|| front.language.clone());
             let statement = Statement {
@@ -183,10 +192,10 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             let page = PlainPage {
                 path: Arc::clone(path),
                 segments,
-                title: statement::title(&mut fields),
-                description: fields.text("description"),
+                title: statement::title(&mut fields, front::record::TITLE),
+                description: fields.text(front::record::DESCRIPTION),
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
-                aliases: fields.list("aliases"),
+                aliases: fields.list(front::record::ALIASES),
                 body,
             };
             fields.finish();

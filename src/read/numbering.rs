@@ -9,30 +9,18 @@ use std::collections::BTreeMap;
 
 use super::fields::Fields;
 use super::yaml::FrontMatter;
+pub use crate::front::controlled::Numbering;
+use crate::front::statement;
 
-/// Which numbers label a text's paragraphs, as set by `numbering:` in the front matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Numbering {
-    /// The numbers that the text prints.
-    Printed,
-    /// Numbers that Plenary counts.
-    Counted,
+/// Takes the key along with the other fields, to report a wrong value.
+pub(super) fn check(fields: &mut Fields<'_>) {
+    fields.one_of(statement::NUMBERING, Numbering::WORDS);
 }
 
-impl Numbering {
-    /// Every value of the key with its meaning.
-    pub const WORDS: &[(&'static str, Numbering)] = &[("printed", Numbering::Printed), ("counted", Numbering::Counted)];
-
-    /// Takes the key along with the other fields, to report a wrong value.
-    pub(super) fn check(fields: &mut Fields<'_>) {
-        fields.one_of("numbering", Self::WORDS);
-    }
-
-    /// Looks the key up before the other fields are read, because parsing the text depends on it.
-    pub(super) fn of(front: &FrontMatter) -> Option<Numbering> {
-        let word = front.values.get("numbering")?.as_str()?.trim();
-        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, numbering)| *numbering)
-    }
+/// Looks the key up before the other fields are read, because parsing the text depends on it.
+pub(super) fn settled(front: &FrontMatter) -> Option<Numbering> {
+    let word = front.values.get(statement::NUMBERING.name)?.as_str()?.trim();
+    Numbering::WORDS.iter().find(|(known, _)| *known == word).map(|(_, numbering)| *numbering)
 }
 
 /// A number before a paragraph.

@@ -11,19 +11,20 @@ use super::date::Date;
 use super::fields::Fields;
 use super::statement::Status;
 use crate::diagnostic::{Code, nearest};
+use crate::front::statement::{EMBARGO, STATUS};
 
 /// Takes the status: published, if there is no such key.
 pub(super) fn status(fields: &mut Fields<'_>) -> Status {
     let help = "write `status: draft` to keep the statement back, `status: published` to publish it, or no `status`";
-    fields.refuse_empty("status", Code::UnclearPublication, help);
-    fields.one_of("status", Status::WORDS).unwrap_or_default()
+    fields.refuse_empty(STATUS, Code::UnclearPublication, help);
+    fields.one_of(STATUS, Status::WORDS).unwrap_or_default()
 }
 
 /// Takes the day before which the statement is not published.
 pub(super) fn embargo(fields: &mut Fields<'_>) -> Option<Date> {
     let help = "write the day on which it becomes public, such as 2024-06-05, or delete the line if it is public now";
-    fields.refuse_empty("embargo", Code::UnclearPublication, help);
-    fields.date("embargo")
+    fields.refuse_empty(EMBARGO, Code::UnclearPublication, help);
+    fields.date(EMBARGO)
 }
 
 /// Returns whether anything about the publication is unclear, and reports keys that may have been meant to control it. To
@@ -31,11 +32,11 @@ pub(super) fn embargo(fields: &mut Fields<'_>) -> Option<Date> {
 pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
     let is_strange = fields.refuse_unknown(Code::UnclearPublication, |key, value, known| {
         meant(key, value).or_else(|| {
-            let near = nearest(key, known.iter().copied()).filter(|near| ["status", "embargo"].contains(near))?;
+            let near = nearest(key, known.iter().copied()).filter(|near| [STATUS.name, EMBARGO.name].contains(near))?;
             Some(format!("if `{near}` is meant, write exactly that; if not, delete the line"))
         })
     });
-    is_strange || fields.is_unclear() || ["status", "embargo"].into_iter().any(|key| fields.is_wrong(key))
+    is_strange || fields.is_unclear() || [STATUS, EMBARGO].into_iter().any(|key| fields.is_wrong(key))
 }
 
 /// Returns what to do about an unknown key that may have been meant to keep a statement back, if it may.
@@ -115,7 +116,9 @@ mod tests {
             let text = format!("title: A\ndate: 2021\ndelegation: KAZ\n{line}\n");
             let front = yaml::parse(&path, &text).expect(line);
             let mut problems = Vec::new();
-            let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
+            let mut fields =
+                Fields::new(&path, &front.places, front.values, crate::front::statement::ALL, &mut problems)
+                    .refusing(meant);
             let front = Front::read(&mut fields, "a", Stamp::of(&text));
             let reported: Vec<_> =
                 problems.iter().map(|problem| (problem.code, problem.place.as_ref().unwrap().line)).collect();
@@ -233,7 +236,8 @@ mod tests {
         let text = format!("name: A\ndate: 2021\ndelegation: KAZ\n{line}\n");
         let front = yaml::parse(&path, &text).expect(line);
         let mut problems = Vec::new();
-        let mut fields = Fields::new(&path, &front.places, front.values, &mut problems).refusing(meant);
+        let mut fields = Fields::new(&path, &front.places, front.values, crate::front::statement::ALL, &mut problems)
+            .refusing(meant);
         let front = Front::read(&mut fields, "a", Stamp::of(&text));
         assert_eq!(front.is_unclear, problems.iter().any(|problem| problem.code == Code::UnclearPublication), "{line}");
         front.is_unclear

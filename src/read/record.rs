@@ -9,6 +9,7 @@ use super::fields::{Fields, Named};
 use super::statement::{Person, title};
 use crate::config::is_language;
 use crate::diagnostic::Code;
+use crate::front::{Key, objects, record};
 pub use crate::key::RecordKind;
 
 /// What a collection knows of something that statements refer to: front matter and an introduction for its page.
@@ -96,11 +97,11 @@ impl Record {
         let record = Record {
             path: Arc::clone(path),
             slug: slug.into(),
-            title: title(fields),
+            title: title(fields, record::TITLE),
             titles: titles(fields),
-            simulated: fields.flag("simulated", false),
-            without_mentions: kind != RecordKind::Speaker && !fields.flag("mentions", true),
-            aliases: fields.list("aliases"),
+            simulated: fields.flag(record::SIMULATED, false),
+            without_mentions: kind != RecordKind::Speaker && !fields.flag(record::MENTIONS, true),
+            aliases: fields.list(record::ALIASES),
             detail: detail(kind, slug, fields),
             body,
         };
@@ -140,50 +141,62 @@ impl Record {
 fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
     match kind {
         RecordKind::Topic => Detail::Topic {
-            broader: fields.named("broader"),
-            uri: fields.text("uri"),
-            definition: fields.text("definition"),
+            broader: fields.named(record::BROADER),
+            uri: fields.text(record::URI),
+            definition: fields.text(record::DEFINITION),
             phrases: phrases(fields),
-            rule_counts: fields.flag("rule_counts", false),
-            since: fields.date("since"),
+            rule_counts: fields.flag(record::RULE_COUNTS, false),
+            since: fields.date(record::SINCE),
         },
         RecordKind::Delegation => Detail::Delegation {
-            kind: fields.one_of("kind", DELEGATION_KINDS).map(Into::into),
-            formal: fields.text("formal"),
-            m49: fields.text("m49"),
-            regional_group: fields.text("regional_group"),
-            from: fields.date("from"),
-            until: fields.date("until"),
+            kind: delegation_kind(fields),
+            formal: fields.text(record::FORMAL),
+            m49: fields.text(record::M49),
+            regional_group: fields.text(record::REGIONAL_GROUP),
+            from: fields.date(record::FROM),
+            until: fields.date(record::UNTIL),
         },
         RecordKind::Forum => Detail::Forum {
-            short: fields.text("short"),
-            parent: fields.named("parent"),
-            place: fields.text("place"),
-            symbol: fields.text("symbol"),
-            sessions: fields.objects("sessions", Some("session"), |session| Session {
-                session: required(session, "session").text,
-                title: session.text("title"),
-                from: session.date("from"),
-                until: session.date("until"),
+            short: fields.text(record::SHORT),
+            parent: fields.named(record::PARENT),
+            place: fields.text(record::PLACE),
+            symbol: fields.text(record::SYMBOL),
+            sessions: fields.objects(record::SESSIONS, |session| Session {
+                session: required(session, objects::SESSION_NAME).text,
+                title: session.text(objects::SESSION_TITLE),
+                from: session.date(objects::SESSION_FROM),
+                until: session.date(objects::SESSION_UNTIL),
             }),
         },
         RecordKind::Group => Detail::Group {
-            members: fields.objects("members", Some("delegation"), |member| {
-                let delegation = required(member, "delegation");
-                Member { delegation, from: member.date("from"), until: member.date("until") }
+            members: fields.objects(record::MEMBERS, |member| {
+                let delegation = required(member, objects::MEMBER_DELEGATION);
+                Member {
+                    delegation,
+                    from: member.date(objects::MEMBER_FROM),
+                    until: member.date(objects::MEMBER_UNTIL),
+                }
             }),
         },
         RecordKind::Document => Detail::Document {
-            symbol: fields.text("symbol").unwrap_or_else(|| slug.into()),
-            url: fields.url("url"),
-            date: fields.date("date"),
+            symbol: fields.text(record::SYMBOL).unwrap_or_else(|| slug.into()),
+            url: fields.url(record::URL),
+            date: fields.date(record::DATE),
         },
-        RecordKind::Speaker => Detail::Speaker { person: Person::read(fields), delegation: fields.named("delegation") },
+        RecordKind::Speaker => {
+            Detail::Speaker { person: Person::read(fields), delegation: fields.named(record::OF_DELEGATION) }
+        }
     }
 }
 
+/// Takes what a delegation is.
+fn delegation_kind(fields: &mut Fields<'_>) -> Option<Box<str>> {
+    let words: Vec<(&'static str, &'static str)> = record::DELEGATION_KINDS.iter().map(|word| (*word, *word)).collect();
+    fields.one_of(record::KIND, &words).map(Into::into)
+}
+
 /// Takes what an object in a list is nothing without.
-fn required(fields: &mut Fields<'_>, key: &'static str) -> Named {
+fn required(fields: &mut Fields<'_>, key: Key) -> Named {
     fields.named(key).unwrap_or_else(|| {
         let (line, column) = fields.place_of(key);
         fields.complain(key, Code::InvalidValue, format!("`{key}` is missing here"), &format!("add `{key}: …`"));
@@ -192,30 +205,21 @@ fn required(fields: &mut Fields<'_>, key: &'static str) -> Named {
 }
 
 fn titles(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Box<str>> {
-    let titles = fields.map("titles");
-    check_languages(fields, "titles", titles.keys());
+    let titles = fields.map(record::TITLES);
+    check_languages(fields, record::TITLES, titles.keys());
     titles
 }
 
 fn phrases(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Vec<Named>> {
-    let phrases = fields.map_of_lists("match");
-    check_languages(fields, "match", phrases.keys());
+    let phrases = fields.map_of_lists(record::MATCH);
+    check_languages(fields, record::MATCH, phrases.keys());
     phrases
 }
 
 /// What stands under a name that is no language would never be looked for.
-fn check_languages<'a>(fields: &mut Fields<'_>, key: &str, names: impl Iterator<Item = &'a Box<str>>) {
+fn check_languages<'a>(fields: &mut Fields<'_>, key: Key, names: impl Iterator<Item = &'a Box<str>>) {
     for name in names.filter(|name| !is_language(name)) {
         let message = format!("`{name}` in `{key}` is not a language");
         fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");
     }
 }
-
-/// What a delegation can be.
-pub const DELEGATION_KINDS: &[(&str, &str)] = &[
-    ("state", "state"),
-    ("observer", "observer"),
-    ("organisation", "organisation"),
-    ("former", "former"),
-    ("ngo", "ngo"),
-];

@@ -2,6 +2,8 @@
 
 use super::fields::{Fields, is_address};
 use crate::diagnostic::Code;
+use crate::front::Key;
+use crate::front::objects::{HOLDER, LICENSE, RIGHTS_NOTE};
 
 /// Who holds the rights, and what may be done with the text.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -17,12 +19,12 @@ pub struct Rights {
 impl Rights {
     /// Reads the keys.
     pub(super) fn read(fields: &mut Fields<'_>) -> Rights {
-        Rights { holder: fields.text("holder"), license: license(fields, "license"), note: fields.text("note") }
+        Rights { holder: fields.text(HOLDER), license: license(fields, LICENSE), note: fields.text(RIGHTS_NOTE) }
     }
 }
 
 /// Takes a licence: an SPDX identifier, or the URL of a licence. Anything else is kept, but reported.
-fn license(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
+fn license(fields: &mut Fields<'_>, key: Key) -> Option<Box<str>> {
     let license = fields.text(key)?;
     let of_spdx = |c: char| c.is_ascii_alphanumeric() || ".+-() ".contains(c);
     if !is_address(&license) && !license.chars().all(of_spdx) {

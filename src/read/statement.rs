@@ -2,23 +2,30 @@
 //!
 //! The fields are those of the manual's front matter page; what has no page yet is kept all the same.
 
+mod objects;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::Body;
-pub use super::controlled::{Kind, Status, TextStatus, TranslationKind};
 use super::date::Date;
 use super::documents::Citation;
 use super::fields::{Fields, Named, Stated};
 use super::lists::{lines, several};
+use super::numbering;
 use super::publication;
 use super::rights::Rights;
 use super::terms::Terms;
 use crate::config::is_language;
 use crate::diagnostic::Code;
+pub use crate::front::controlled::{Kind, Status, TextStatus, TranslationKind};
+use crate::front::statement as declared;
+use crate::front::{Key, Type};
 use crate::stamp::Stamp;
+use objects::speaker;
+pub use objects::{AgendaItem, Change, Media, Person, SourceNote, Speaker};
 
 /// A text by one delegation in one language, as its file has it. It knows no other file.
 #[derive(Clone, Debug)]
@@ -65,7 +72,7 @@ impl Statement {
     }
 
     /// Returns the path of the file that states a key: its own, or the one it inherits from.
-    pub fn file_of(&self, key: &str) -> &Arc<str> {
+    pub fn file_of(&self, key: Key) -> &Arc<str> {
         match &self.base {
             Some(base) if !self.front.states(key) => &base.path,
             _ => &self.path,
@@ -73,213 +80,149 @@ impl Statement {
     }
 }
 
-/// A statement's front matter, typed.
-#[derive(Clone, Debug)]
-pub struct Front {
-    pub title: Box<str>,
-    pub kind: Option<Kind>,
-    pub date: Option<Date>,
-    pub delegation: Option<Named>,
-    pub on_behalf_of: Vec<Named>,
-    pub speaker: Option<Speaker>,
-    pub forum: Option<Named>,
-    pub session: Option<Named>,
-    pub meeting: Option<Named>,
-    pub meeting_symbol: Option<Box<str>>,
+/// Declares the typed fields of a statement's front matter: each with the key that it is read from, and how.
+macro_rules! front {
+    ($($(#[$doc:meta])* $field:ident: $type:ty = $key:ident, $read:expr;)*) => {
+        /// A statement's front matter, typed.
+        #[derive(Clone, Debug)]
+        pub struct Front {
+            $($(#[$doc])* pub $field: $type,)*
+            /// An editor judged the text for topics: `topics` is there, be it an empty list.
+            pub judged: bool,
+            /// What is said under the keys that are plain text.
+            pub texts: Texts,
+            /// What is said of its publication has an error: it is kept back whatever is asked for.
+            pub is_unclear: bool,
+            /// The keys that this file gives a value to, be it an empty text or list. `key:` alone states nothing.
+            pub stated: Box<[Stated]>,
+            /// Fingerprint of the front matter's text.
+            pub stamp: Stamp,
+        }
+
+        impl Front {
+            /// Takes every key; what is unclear about the publication is known only after all others.
+            fn take(fields: &mut Fields<'_>, stamp: Stamp) -> Front {
+                // Only brackets say that there are none; a bare `topics:` waits to be filled in.
+                let says_none = fields.is_empty_list(declared::TOPICS);
+                let mut front = Front {
+                    $($field: take(fields, declared::$key, $read),)*
+                    judged: false,
+                    texts: Texts::take(fields),
+                    is_unclear: publication::is_unclear(fields),
+                    stated: fields.stated(),
+                    stamp,
+                };
+                front.judged = !fields.is_wrong(declared::TOPICS) && (says_none || !front.topics.is_empty());
+                front
+            }
+
+            /// Returns it with the keys that it does not state from the first file of the statement, as far as they are
+            /// inherited. Every field is named here, so that a new one cannot be forgotten.
+            #[must_use]
+            pub fn inherit(&self, base: &Front) -> Front {
+                let is_from_base = |key: Key| key.is_inherited && !self.states(key);
+                let Front { $($field,)* judged, texts, is_unclear, stated: _, stamp: _ } = base;
+                let mut front = self.clone();
+                $(if is_from_base(declared::$key) { front.$field.clone_from($field); })*
+                if is_from_base(declared::TOPICS) {
+                    front.judged = *judged;
+                }
+                front.texts = front.texts.with(texts, is_from_base);
+                // Nobody can say what of an unclear text may be published, so its translations wait as well.
+                front.is_unclear |= is_unclear;
+                front
+            }
+        }
+    };
+}
+
+/// Gives the readers below their types.
+fn take<T>(fields: &mut Fields<'_>, key: Key, read: impl FnOnce(&mut Fields<'_>, Key) -> T) -> T {
+    read(fields, key)
+}
+
+front! {
+    title: Box<str> = TITLE, title;
+    kind: Option<Kind> = TYPE, |fields, key| fields.one_of(key, Kind::WORDS);
+    date: Option<Date> = DATE, |fields, key| fields.date(key);
+    delegation: Option<Named> = DELEGATION, |fields, key| fields.named(key);
+    on_behalf_of: Vec<Named> = ON_BEHALF_OF, several;
+    speaker: Option<Speaker> = SPEAKER, speaker;
+    forum: Option<Named> = FORUM, |fields, key| fields.named(key);
+    session: Option<Named> = SESSION, |fields, key| fields.named(key);
+    meeting: Option<Named> = MEETING, |fields, key| fields.named(key);
     /// Place in the meeting's speaking order, from 1.
-    pub speaking_order: Option<u32>,
-    pub agenda_items: Vec<AgendaItem>,
-    pub cluster: Option<Box<str>>,
-    pub place: Option<Box<str>>,
-    pub language: Option<Box<str>>,
-    pub spoken_language: Option<Box<str>>,
-    pub translation_kind: Option<TranslationKind>,
-    pub text_status: Option<TextStatus>,
-    pub topics: Vec<Named>,
-    /// An editor judged the text for topics: `topics` is there, be it an empty list.
-    pub judged: bool,
-    pub references: Vec<Named>,
-    pub see_also: Vec<Named>,
-    pub source: Option<SourceNote>,
-    pub rights: Option<Rights>,
-    pub media: Vec<Media>,
-    pub identifiers: BTreeMap<Box<str>, Box<str>>,
+    speaking_order: Option<u32> = SPEAKING_ORDER, |fields, key| fields.number(key);
+    agenda_items: Vec<AgendaItem> = AGENDA_ITEMS, |fields, key| fields.objects(key, AgendaItem::read);
+    language: Option<Box<str>> = LANGUAGE, language;
+    spoken_language: Option<Box<str>> = SPOKEN_LANGUAGE, language;
+    translation_kind: Option<TranslationKind> = TRANSLATION_KIND, |fields, key| fields.one_of(key, TranslationKind::WORDS);
+    text_status: Option<TextStatus> = TEXT_STATUS, |fields, key| fields.one_of(key, TextStatus::WORDS);
+    topics: Vec<Named> = TOPICS, several;
+    references: Vec<Named> = REFERENCES, several;
+    see_also: Vec<Named> = SEE_ALSO, several;
+    source: Option<SourceNote> = SOURCE, |fields, key| fields.object(key, SourceNote::read);
+    rights: Option<Rights> = RIGHTS, |fields, key| fields.object(key, Rights::read);
+    media: Vec<Media> = MEDIA, |fields, key| fields.objects(key, Media::read);
+    identifiers: BTreeMap<Box<str>, Box<str>> = IDENTIFIERS, |fields, key| fields.map(key);
     /// Published, where front matter does not say.
-    pub status: Status,
-    pub status_note: Option<Box<str>>,
-    pub superseded_by: Option<Named>,
-    pub changes: Vec<Change>,
-    pub aliases: Vec<Named>,
-    pub summary: Option<Box<str>>,
+    status: Status = STATUS, |fields, _| publication::status(fields);
+    superseded_by: Option<Named> = SUPERSEDED_BY, |fields, key| fields.named(key);
+    changes: Vec<Change> = CHANGES, |fields, key| fields.objects(key, Change::read);
+    aliases: Vec<Named> = ALIASES, |fields, key| fields.list(key);
     /// Lines of the original above or around the speech, word for word: its letterhead, its title, an address.
-    pub head_matter: Vec<Box<str>>,
+    head_matter: Vec<Box<str>> = HEAD_MATTER, lines;
     /// Part of a simulation, such as a model conference: nobody's real words.
-    pub simulated: bool,
+    simulated: bool = SIMULATED, |fields, key| fields.flag(key, false);
     /// What its text names is not linked.
-    pub without_mentions: bool,
+    without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);
     /// Not to be published before this day; `--as-of` says which day it is.
-    pub embargo: Option<Date>,
-    /// What is said of its publication has an error: it is kept back whatever is asked for.
-    pub is_unclear: bool,
-    /// The keys that this file gives a value to, be it an empty text or list. `key:` alone states nothing.
-    pub stated: Box<[Stated]>,
-    /// Fingerprint of the front matter's text.
-    pub stamp: Stamp,
+    embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }
 
-/// Who spoke: the slug of a record, or what the text itself gives.
-#[derive(Clone, Debug)]
-pub enum Speaker {
-    Record(Named),
-    Named { person: Person, line: u32, column: u32 },
-}
-
-/// A person as front matter gives one.
+/// What front matter says under the keys that are plain text, in their declared order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Person {
-    pub family: Option<Box<str>>,
-    pub given: Option<Box<str>>,
-    pub honorific: Option<Box<str>>,
-    pub role: Option<Box<str>>,
-    pub as_printed: Option<Box<str>>,
-    /// An address that means this person, at Wikidata, VIAF or ISNI.
-    pub id: Option<Box<str>>,
-}
+pub struct Texts(Box<[(Key, Box<str>)]>);
 
-impl Person {
-    /// Returns given and family name, or the name as printed; the honorific is no part of it.
-    pub fn name(&self) -> Option<String> {
-        match (&self.given, &self.family) {
-            (Some(given), Some(family)) => Some(format!("{given} {family}")),
-            (None, Some(family)) => Some(family.to_string()),
-            (Some(given), None) => Some(given.to_string()),
-            (None, None) => self.as_printed.as_deref().map(|printed| self.without_honorific(printed).to_owned()),
-        }
+impl Texts {
+    /// Takes all keys that are declared as plain text.
+    fn take(fields: &mut Fields<'_>) -> Texts {
+        let keys = declared::ALL.iter().copied().filter(|key| matches!(key.value, Type::Plain));
+        Texts(keys.filter_map(|key| Some((key, fields.text(key)?))).collect())
     }
 
-    /// Returns a name as printed less the honorific before it, unless nothing else is printed.
-    fn without_honorific<'a>(&self, printed: &'a str) -> &'a str {
-        let honorific = self.honorific.as_deref().unwrap_or_default().trim();
-        let rest = printed.trim().strip_prefix(honorific).filter(|rest| rest.starts_with(char::is_whitespace));
-        rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(printed)
+    /// Returns what is said under a key.
+    pub fn get(&self, key: Key) -> Option<&str> {
+        self.0.iter().find(|(of, _)| *of == key).map(|(_, text)| &**text)
     }
 
-    /// Reads the person's keys.
-    pub fn read(fields: &mut Fields<'_>) -> Person {
-        Person {
-            family: fields.text("family"),
-            given: fields.text("given"),
-            honorific: fields.text("honorific"),
-            role: fields.text("role"),
-            as_printed: fields.text("as_printed"),
-            id: fields.url("id"),
-        }
+    /// Returns the keys with what is said under them.
+    pub fn iter(&self) -> impl Iterator<Item = (Key, &str)> {
+        self.0.iter().map(|(key, text)| (*key, &**text))
     }
-}
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct AgendaItem {
-    pub number: Option<Box<str>>,
-    pub title: Option<Box<str>>,
-    pub subject: Option<Box<str>>,
-}
+    /// Returns those of the keys that are chosen.
+    #[must_use]
+    pub fn only(&self, is_chosen: impl Fn(Key) -> bool) -> Texts {
+        Texts(self.0.iter().filter(|(key, _)| is_chosen(*key)).cloned().collect())
+    }
 
-/// Where the text was got.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct SourceNote {
-    pub url: Option<Box<str>>,
-    pub publisher: Option<Box<str>>,
-    pub retrieved: Option<Date>,
-    pub archived: Option<Box<str>>,
-    pub file: Option<Box<str>>,
-    pub sha256: Option<Box<str>>,
-    /// Hash of the file as the import wrote it, less this line: while it fits, nobody has edited the statement.
-    pub imported: Option<Box<str>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Media {
-    pub kind: Option<Box<str>>,
-    pub url: Option<Box<str>>,
-    /// Where the statement begins in the recording, `hh:mm:ss`.
-    pub start: Option<Box<str>>,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Change {
-    pub date: Option<Date>,
-    pub note: Option<Box<str>>,
+    /// Returns these texts with others under the keys that are chosen.
+    fn with(&self, other: &Texts, is_chosen: impl Fn(Key) -> bool) -> Texts {
+        let of = |key: &Key| if is_chosen(*key) { other.get(*key) } else { self.get(*key) };
+        Texts(declared::ALL.iter().filter_map(|key| Some((*key, of(key)?.into()))).collect())
+    }
 }
 
 impl Front {
     /// Reads every field; `id` is what the file's name says, `stamp` that of the front matter's text.
     pub fn read(fields: &mut Fields<'_>, id: &str, stamp: Stamp) -> Front {
-        if let Some(other) = fields.text("id").filter(|other| **other != *id) {
+        if let Some(other) = fields.text(declared::ID).filter(|other| **other != *id) {
             let message = format!("`id` is `{other}`, but the file's name says `{id}`");
-            fields.complain("id", Code::DifferentId, message, "leave `id` out: the file's name is the id");
+            fields.complain(declared::ID, Code::DifferentId, message, "leave `id` out: the file's name is the id");
         }
-        // Only brackets say that there are none; a bare `topics:` waits to be filled in.
-        let says_none = fields.is_empty_list("topics");
-        let topics = several(fields, "topics");
-        let mut front = Front {
-            title: title(fields),
-            kind: fields.one_of("type", Kind::WORDS),
-            date: fields.date("date"),
-            delegation: fields.named("delegation"),
-            on_behalf_of: several(fields, "on_behalf_of"),
-            speaker: speaker(fields),
-            forum: fields.named("forum"),
-            session: fields.named("session"),
-            meeting: fields.named("meeting"),
-            meeting_symbol: fields.text("meeting_symbol"),
-            speaking_order: fields.number("speaking_order"),
-            agenda_items: fields.objects("agenda_items", Some("title"), |item| AgendaItem {
-                number: item.text("number"),
-                title: item.text("title"),
-                subject: item.text("subject"),
-            }),
-            cluster: fields.text("cluster"),
-            place: fields.text("place"),
-            language: language(fields, "language"),
-            spoken_language: language(fields, "spoken_language"),
-            translation_kind: fields.one_of("translation_kind", TranslationKind::WORDS),
-            text_status: fields.one_of("text_status", TextStatus::WORDS),
-            judged: !fields.is_wrong("topics") && (says_none || !topics.is_empty()),
-            topics,
-            references: several(fields, "references"),
-            see_also: several(fields, "see_also"),
-            source: fields.object("source", |source| SourceNote {
-                url: source.url("url"),
-                publisher: source.text("publisher"),
-                retrieved: source.date("retrieved"),
-                archived: source.url("archived"),
-                file: source.text("file"),
-                sha256: source.text("sha256"),
-                imported: source.text("imported"),
-            }),
-            rights: fields.object("rights", Rights::read),
-            media: fields.objects("media", Some("url"), |media| Media {
-                kind: media.text("kind"),
-                url: media.url("url"),
-                start: media.text("start"),
-            }),
-            identifiers: fields.map("identifiers"),
-            status: publication::status(fields),
-            status_note: fields.text("status_note"),
-            superseded_by: fields.named("superseded_by"),
-            changes: fields
-                .objects("changes", None, |change| Change { date: change.date("date"), note: change.text("note") }),
-            aliases: fields.list("aliases"),
-            summary: fields.text("summary"),
-            head_matter: lines(fields, "head_matter"),
-            simulated: fields.flag("simulated", false),
-            without_mentions: !fields.flag("mentions", true),
-            embargo: publication::embargo(fields),
-            is_unclear: publication::is_unclear(fields),
-            stated: Box::default(),
-            stamp,
-        };
-        front.stated = fields.stated();
+        numbering::check(fields);
+        let front = Front::take(fields, stamp);
         if let Some(date) = front.date.as_ref().filter(|date| *date.listed_years().end() < date.years().1) {
             let years = date.listed_years();
             let message = format!(
@@ -287,7 +230,7 @@ impl Front {
                 date.years().1,
                 years.end()
             );
-            fields.complain("date", Code::LongInterval, message, "narrow the interval, if the source allows");
+            fields.complain(declared::DATE, Code::LongInterval, message, "narrow the interval, if the source allows");
         }
         fields.finish();
         front
@@ -298,28 +241,33 @@ impl Front {
         self.changes.iter().filter_map(|change| change.date.as_ref()).max_by_key(|date| date.latest())
     }
 
+    /// Returns what is said under a key that is plain text.
+    pub fn text(&self, key: Key) -> Option<&str> {
+        self.texts.get(key)
+    }
+
     /// Returns whether the file itself gives a value to a key.
-    pub fn states(&self, key: &str) -> bool {
+    pub fn states(&self, key: Key) -> bool {
         self.stated(key).is_some()
     }
 
     /// Returns where the file itself gives a value to a key.
-    pub fn stated(&self, key: &str) -> Option<&Stated> {
+    pub fn stated(&self, key: Key) -> Option<&Stated> {
         self.stated.iter().find(|stated| stated.key == key)
     }
 }
 
 /// Takes the one required key.
-pub fn title(fields: &mut Fields<'_>) -> Box<str> {
-    fields.text("title").unwrap_or_else(|| {
+pub fn title(fields: &mut Fields<'_>, key: Key) -> Box<str> {
+    fields.text(key).unwrap_or_else(|| {
         let message = "`title` is missing".into();
-        fields.complain_missing("title", Code::MissingTitle, message, "add `title: …` to the front matter");
+        fields.complain_missing(key, Code::MissingTitle, message, "add `title: …` to the front matter");
         "".into()
     })
 }
 
 /// Takes a language tag.
-pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> {
+fn language(fields: &mut Fields<'_>, key: Key) -> Option<Box<str>> {
     let tag = fields.text(key)?;
     if is_language(&tag) {
         return Some(tag);
@@ -334,18 +282,4 @@ pub fn language(fields: &mut Fields<'_>, key: &'static str) -> Option<Box<str>> 
     fields.complain(key, Code::InvalidValue, message, &help);
     fields.remedy(&tag, Some(lower.as_str()).filter(|lower| is_language(lower)));
     None
-}
-
-fn speaker(fields: &mut Fields<'_>) -> Option<Speaker> {
-    let at = fields.place_of("speaker");
-    fields.text_or_object("speaker", Person::read).map(|speaker| match speaker {
-        Ok(slug) => Speaker::Record(slug),
-        Err(person) => {
-            if person.name().is_none() {
-                let help = "add `family:` and `given:`, or `as_printed:` with what the source says";
-                fields.complain("speaker", Code::InvalidValue, "`speaker` names nobody".into(), help);
-            }
-            Speaker::Named { person, line: at.0, column: at.1 }
-        }
-    })
 }

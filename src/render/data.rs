@@ -1,6 +1,6 @@
 //! Statements -> the tables below `/data/`: one row a statement, as CSV and as JSON.
 //!
-//! The columns are declared once, with what each means; the page `/data/` tells the same to readers.
+//! The columns are declared with the keys of statements, with what each means; the page `/data/` tells readers the same.
 
 use serde::Serializer as _;
 use serde_json::Value;
@@ -9,10 +9,11 @@ use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::names::Ref;
 use crate::collect::{Entry, VersionRef};
+use crate::front::{self, Key, Type};
 use crate::key::RecordKind;
 use crate::path::SitePath;
 use crate::read::date::Date;
-use crate::read::statement::{TextStatus, TranslationKind};
+use crate::read::statement::{TextStatus, Texts, TranslationKind};
 use crate::spreadsheet;
 use crate::stamp::Stamped;
 
@@ -59,13 +60,13 @@ pub struct Row {
     versions: Stamped<Vec<VersionRef>>,
     session: Option<Box<str>>,
     meeting: Option<Box<str>>,
-    meeting_symbol: Option<Box<str>>,
-    place: Option<Box<str>>,
     spoken_language: Option<Box<str>>,
     translation: Option<TranslationKind>,
     text_status: Option<TextStatus>,
     source: Option<Box<str>>,
     license: Option<Box<str>>,
+    /// What it says under keys that are plain text and have a column.
+    texts: Texts,
 }
 
 impl Row {
@@ -80,13 +81,12 @@ impl Row {
             versions: entry.known.versions.clone(),
             session: front.session.as_ref().map(|name| name.text.clone()),
             meeting: front.meeting.as_ref().map(|name| name.text.clone()),
-            meeting_symbol: front.meeting_symbol.clone(),
-            place: front.place.clone(),
             spoken_language: front.spoken_language.clone(),
             translation: front.translation_kind,
             text_status: front.text_status,
             source: front.source.as_ref().and_then(|source| source.url.clone()),
             license: front.rights.as_ref().and_then(|rights| rights.license.clone()),
+            texts: front.texts.only(|key| !key.columns.is_empty()),
         }
     }
 }
@@ -94,53 +94,76 @@ impl Row {
 /// Says where a page is.
 type Url<'a> = &'a dyn Fn(&SitePath) -> String;
 
+/// Returns what a row has in a column.
+type Cell = fn(&Row, Url<'_>) -> Value;
+
+/// What is in the columns of the keys that are not plain text, by the columns' names.
+const CELLS: &[(&str, Cell)] = &[
+    ("id", |row, _| text(&row.id)),
+    ("url", |row, url| Value::from(url(row.card.key.path()))),
+    ("title", |row, _| text(&row.card.title)),
+    ("type", |row, _| row.card.kind.map(|kind| kind.word()).into()),
+    ("date", |row, _| row.card.date.as_ref().map(Date::edtf).into()),
+    ("earliest", |row, _| row.card.date.as_ref().map(|date| date.earliest().to_string()).into()),
+    ("latest", |row, _| row.card.date.as_ref().map(|date| date.latest().to_string()).into()),
+    ("delegation", |row, _| row.facts.delegation.as_ref().map(code).into()),
+    ("delegation_name", |row, _| title(row.facts.delegation.as_ref())),
+    ("on_behalf_of", |row, _| row.facts.on_behalf_of.iter().map(code).collect()),
+    ("speaker", |row, _| row.facts.speaker.as_ref().map(|speaker| &*speaker.name).into()),
+    ("role", |row, _| row.facts.speaker.as_ref().and_then(|speaker| speaker.person.role.as_deref()).into()),
+    ("forum", |row, _| row.facts.occasion.first().map(slug).into()),
+    ("forum_name", |row, _| title(row.facts.occasion.first())),
+    ("session", |row, _| row.session.as_deref().into()),
+    ("meeting", |row, _| row.meeting.as_deref().into()),
+    ("language", |row, _| text(&row.card.language)),
+    ("languages", |row, _| row.versions.iter().map(|version| &*version.language).collect()),
+    ("spoken_language", |row, _| row.spoken_language.as_deref().into()),
+    ("translation", |row, _| row.translation.map(TranslationKind::word).into()),
+    ("text_status", |row, _| row.text_status.map(TextStatus::word).into()),
+    ("topics", |row, _| row.facts.topics.iter().map(slug).collect()),
+    ("topics_by_rule", |row, _| row.facts.rule_topics.iter().map(slug).collect()),
+    ("references", |row, _| row.facts.references.iter().map(|link| &*link.title).collect()),
+    ("documents", |row, _| row.facts.documents.iter().map(|link| &*link.title).collect()),
+    ("source", |row, _| row.source.as_deref().into()),
+    ("license", |row, _| row.license.as_deref().into()),
+    ("status", |row, _| row.card.status.word().into()),
+    ("simulated", |row, _| row.facts.simulated.into()),
+];
+
+/// What a row has in a column, found once for all rows.
+enum Filled {
+    /// What is said under a key that is plain text.
+    Plain(Key),
+    /// What a function makes of the row.
+    Made(Cell),
+}
+
 /// A column: its name, what it means, and what a row has in it.
 pub struct Column {
     pub name: &'static str,
     pub meaning: &'static str,
-    value: fn(&Row, Url<'_>) -> Value,
+    filled: Filled,
 }
 
-macro_rules! columns {
-    ($($name:literal $meaning:literal $value:expr;)*) => {
-        /// Every column, in the tables' order.
-        pub const COLUMNS: &[Column] = &[$(Column { name: $name, meaning: $meaning, value: $value }),*];
-    };
+impl Column {
+    fn value(&self, row: &Row, url: Url<'_>) -> Value {
+        match self.filled {
+            Filled::Plain(key) => row.texts.get(key).into(),
+            Filled::Made(cell) => cell(row, url),
+        }
+    }
 }
 
-columns! {
-    "id" "The statement's id, which never changes." |row, _| text(&row.id);
-    "url" "Its page." |row, url| Value::from(url(row.card.key.path()));
-    "title" "Its title." |row, _| text(&row.card.title);
-    "type" "The kind of text." |row, _| row.card.kind.map(|kind| kind.word()).into();
-    "date" "The date as its source gives it, in EDTF." |row, _| row.card.date.as_ref().map(Date::edtf).into();
-    "earliest" "The earliest day that the date can mean." |row, _| row.card.date.as_ref().map(|date| date.earliest().to_string()).into();
-    "latest" "The latest day that the date can mean." |row, _| row.card.date.as_ref().map(|date| date.latest().to_string()).into();
-    "delegation" "Code of the delegation." |row, _| row.facts.delegation.as_ref().map(code).into();
-    "delegation_name" "Its name." |row, _| title(row.facts.delegation.as_ref());
-    "on_behalf_of" "Codes of the groups or delegations spoken for." |row, _| row.facts.on_behalf_of.iter().map(code).collect();
-    "speaker" "Who spoke." |row, _| row.facts.speaker.as_ref().map(|speaker| &*speaker.name).into();
-    "role" "The speaker's office." |row, _| row.facts.speaker.as_ref().and_then(|speaker| speaker.person.role.as_deref()).into();
-    "forum" "Slug of the forum." |row, _| row.facts.occasion.first().map(slug).into();
-    "forum_name" "Its name." |row, _| title(row.facts.occasion.first());
-    "session" "The session, as the statement gives it." |row, _| row.session.as_deref().into();
-    "meeting" "The meeting, as the statement gives it." |row, _| row.meeting.as_deref().into();
-    "meeting_symbol" "Symbol of the meeting's record." |row, _| row.meeting_symbol.as_deref().into();
-    "place" "The place." |row, _| row.place.as_deref().into();
-    "language" "Language of the text on its page." |row, _| text(&row.card.language);
-    "languages" "Every language in which the text is held." |row, _| row.versions.iter().map(|version| &*version.language).collect();
-    "spoken_language" "The language that was spoken." |row, _| row.spoken_language.as_deref().into();
-    "translation" "Who translated the text." |row, _| row.translation.map(TranslationKind::word).into();
-    "text_status" "How the text relates to what was said." |row, _| row.text_status.map(TextStatus::word).into();
-    "topics" "Slugs of the topics that an editor gave." |row, _| row.facts.topics.iter().map(slug).collect();
-    "topics_by_rule" "Slugs of topics found by phrases in the text." |row, _| row.facts.rule_topics.iter().map(slug).collect();
-    "references" "Documents it refers to, by their symbols." |row, _| row.facts.references.iter().map(|link| &*link.title).collect();
-    "documents" "Other documents that its text cites, by their symbols." |row, _| row.facts.documents.iter().map(|link| &*link.title).collect();
-    "source" "Where the text was found." |row, _| row.source.as_deref().into();
-    "license" "The text's licence, where one is known." |row, _| row.license.as_deref().into();
-    "status" "Published, corrected or draft." |row, _| row.card.status.word().into();
-    "simulated" "Whether it belongs to a simulation, such as a model conference: then nobody really said it." |row, _| row.facts.simulated.into();
-    "file" "The file in the site's repository." |row, _| text(&row.file);
+/// Returns every column in the table's order: those that keys are declared with, and the file.
+pub fn columns() -> Vec<Column> {
+    let declared = front::columns().filter_map(|(key, front::Column { name, meaning, .. })| {
+        let made = CELLS.iter().find(|(of, _)| *of == name).map(|(_, cell)| Filled::Made(*cell));
+        let plain = matches!(key.value, Type::Plain).then_some(Filled::Plain(key));
+        Some(Column { name, meaning, filled: made.or(plain)? })
+    });
+    let file: Cell = |row, _| text(&row.file);
+    let file = Column { name: "file", meaning: "The file in the site's repository.", filled: Filled::Made(file) };
+    declared.chain([file]).collect()
 }
 
 fn text(words: &str) -> Value {
@@ -172,9 +195,10 @@ pub fn table(rows: &[Row], format: Format, url: Url<'_>) -> anyhow::Result<Vec<u
 
 fn csv(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
-    table.write_record(COLUMNS.iter().map(|column| column.name))?;
+    let columns = columns();
+    table.write_record(columns.iter().map(|column| column.name))?;
     for row in rows {
-        table.write_record(COLUMNS.iter().map(|column| spreadsheet::marked(cell(&(column.value)(row, url)))))?;
+        table.write_record(columns.iter().map(|column| spreadsheet::marked(cell(&column.value(row, url)))))?;
     }
     Ok(table.into_inner()?)
 }
@@ -191,12 +215,28 @@ fn cell(value: &Value) -> String {
 
 fn json(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     let mut out = b"[".to_vec();
+    let all = columns();
     for (at, row) in rows.iter().enumerate() {
         // A row a line, so that a change of one statement is a change of one line.
         out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        let columns = COLUMNS.iter().map(|column| (column.name, (column.value)(row, url)));
+        let columns = all.iter().map(|column| (column.name, column.value(row, url)));
         serde_json::Serializer::new(&mut out).collect_map(columns)?;
     }
     out.extend_from_slice(b"\n]\n");
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_declared_column_is_filled_and_no_cell_is_without_a_column() {
+        let columns = columns();
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let declared: Vec<&str> = front::columns().map(|(_, column)| column.name).chain(["file"]).collect();
+        assert_eq!(names, declared, "a column whose key is not plain text needs a line among the cells");
+        let stray: Vec<&str> = CELLS.iter().map(|(name, _)| *name).filter(|name| !declared.contains(name)).collect();
+        assert!(stray.is_empty(), "{stray:?}");
+    }
 }

@@ -10,7 +10,7 @@ mod position;
 mod statement;
 mod topic;
 
-use super::data::{COLUMNS, Format};
+use super::data::{self, Format};
 use super::html::Writer;
 use super::language::direction;
 use super::layout::BY_RULE;
@@ -202,7 +202,7 @@ impl<'a> Views<'a> {
             page: self.page(page, "Data"),
             title: "Data".into(),
             files: files.into(),
-            columns: COLUMNS.iter().map(|column| label_view(column.name, column.meaning)).collect(),
+            columns: data::columns().iter().map(|column| label_view(column.name, column.meaning)).collect(),
         }
     }
 

@@ -11,6 +11,9 @@ mod support;
 /// What the source code promises about itself: floors, opening words, lengths, the map in ARCHITECTURE.md.
 mod tidy;
 
+/// The declaration of front-matter keys, and all that follows from it.
+mod keys;
+
 /// The founding text is the one that was received.
 mod founding;
 

@@ -130,67 +130,6 @@ fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
     }
 }
 
-/// What takes a key of the front matter: its name as the first text in its brackets.
-const TAKERS: &[&str] = &[
-    ".text(",
-    ".url(",
-    ".named(",
-    ".list(",
-    ".date(",
-    ".flag(",
-    ".number(",
-    ".one_of(",
-    ".map(",
-    ".map_of_lists(",
-    ".object(",
-    ".objects(",
-    ".text_or_object(",
-    "language(fields,",
-    "license(fields,",
-    "required(session,",
-    "several(fields,",
-    "lines(fields,",
-    "required(member,",
-];
-
-/// Returns the keys that a source text takes out of front matter.
-fn taken(source: &str) -> BTreeSet<String> {
-    let mut keys = BTreeSet::new();
-    for taker in TAKERS {
-        for (at, _) in source.match_indices(*taker) {
-            let rest = source[at + taker.len()..].trim_start();
-            let key = rest.strip_prefix('"').and_then(|rest| rest.split('"').next());
-            keys.extend(key.map(str::to_owned));
-        }
-    }
-    keys
-}
-
-#[test]
-fn every_key_of_the_front_matter_is_in_the_manual_and_no_other() {
-    let of_statements =
-        ["statement", "publication", "rights", "numbering"].map(|room| text(&format!("src/read/{room}.rs")));
-    let statement = taken(&of_statements.concat());
-    assert!(statement.len() > 40 && statement.contains("agenda_items") && statement.contains("spoken_language"));
-    let manual = page("front-matter");
-    let missing: Vec<&String> = statement.iter().filter(|key| !manual.contains(&format!("`{key}`"))).collect();
-    assert!(missing.is_empty(), "front-matter.md lacks {missing:?}");
-    let unknown: Vec<String> = keys(&manual).difference(&statement).cloned().collect();
-    assert!(unknown.is_empty(), "front-matter.md names {unknown:?}, which nothing reads");
-
-    let of_records = taken(&text("src/read/record.rs"));
-    let of_pages = taken(&text("src/read/mod.rs"));
-    assert!(of_records.contains("match") && of_records.contains("members") && of_pages.contains("description"));
-    let manual = page("records");
-    let own = of_records.union(&of_pages);
-    let missing: Vec<&String> = own.filter(|key| !manual.contains(&format!("`{key}`"))).collect();
-    assert!(missing.is_empty(), "records.md lacks {missing:?}");
-    // A record's title and a speaker's names are read by what reads a statement's.
-    let all: BTreeSet<String> = of_records.union(&of_pages).chain(&statement).cloned().collect();
-    let unknown: Vec<String> = keys(&manual).difference(&all).cloned().collect();
-    assert!(unknown.is_empty(), "records.md names {unknown:?}, which nothing reads");
-}
-
 /// Returns the variants of an enum, in lower case; nothing if there is no such enum.
 fn variants(source: &str, name: &str) -> Vec<String> {
     let mut lines = source.lines().skip_while(|line| !line.ends_with(&format!("enum {name} {{")));

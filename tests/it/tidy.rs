@@ -17,6 +17,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("memo", 1),
     ("language", 1),
     ("config", 1),
+    ("front", 2),
     ("sources", 2),
     ("read", 3),
     ("output", 3),

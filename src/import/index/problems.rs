@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Cell;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
-use crate::import::said::KEYS;
+use crate::front;
 
 /// What is wrong with an index; of a column only once.
 pub(super) struct Problems {
@@ -34,7 +34,7 @@ impl Problems {
     pub(super) fn unknown(&mut self, cell: &Cell) {
         if self.told.insert(cell.name.clone()) {
             let name = &cell.name;
-            let near = did_you_mean(name, KEYS.iter().copied());
+            let near = did_you_mean(name, front::importable().map(|key| key.name));
             let help = near.unwrap_or_else(|| {
                 format!(
                     "give the column the name of a front-matter key, or say in a profile, below `[columns]`, which key \

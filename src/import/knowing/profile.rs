@@ -7,10 +7,10 @@ use serde::Deserialize;
 use super::Found;
 use crate::collect::names::alpha3;
 use crate::config::is_language;
-use crate::import::said;
+use crate::front::statement::DELEGATION;
+use crate::front::{self, Key, Type};
 use crate::language::fold;
 use crate::read::date::Date;
-use crate::read::statement::{Kind, TextStatus};
 
 /// What a person says of a whole batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,10 +46,6 @@ enum Part {
     Anything,
 }
 
-/// The keys that a profile can say something of.
-const KEYS: &[&str] =
-    &["title", "type", "date", "delegation", "forum", "session", "meeting", "place", "language", "text_status"];
-
 impl Profile {
     /// Reads a profile; if it is wrong, what is wrong with it.
     pub fn read(text: &str) -> Result<Profile, String> {
@@ -68,8 +64,8 @@ impl Profile {
         }
         for key in written.columns.values().filter(|key| !key.is_empty() && *key != "file" && *key != "id") {
             let first = key.split('.').next().unwrap_or(key);
-            if first != "source" && !said::KEYS.contains(&first) {
-                return Err(no_key(key, said::KEYS));
+            if front::importable().all(|known| known.name != first) {
+                return Err(no_key(key, front::importable()));
             }
         }
         let pattern = pattern(&written.names)?;
@@ -104,12 +100,12 @@ impl Profile {
             .map(|(key, value)| Found { key, value, evidence: format!("the file's name `{stem}`"), sure: true })
             .collect();
         // Files are often named by the short codes of states.
-        for of_name in found.iter_mut().filter(|found| found.key == "delegation") {
+        for of_name in found.iter_mut().filter(|found| found.key == DELEGATION.name) {
             of_name.value = alpha3(&of_name.value).map_or_else(|| std::mem::take(&mut of_name.value), str::to_owned);
         }
         for (key, value) in &self.set {
             if !found.iter().any(|other| other.key == *key) {
-                let alpha3 = alpha3(value).filter(|_| *key == "delegation");
+                let alpha3 = alpha3(value).filter(|_| *key == DELEGATION.name);
                 let value = alpha3.map_or_else(|| value.clone(), str::to_owned);
                 found.push(Found { key, value, evidence: "the profile".into(), sure: true });
             }
@@ -119,11 +115,12 @@ impl Profile {
 }
 
 fn known_key(key: &str) -> Result<&'static str, String> {
-    let found = KEYS.iter().find(|known| **known == key);
-    found.copied().ok_or_else(|| no_key(key, KEYS))
+    let found = front::in_profiles().find(|known| known.name == key);
+    found.map(|known| known.name).ok_or_else(|| no_key(key, front::in_profiles()))
 }
 
-fn no_key(key: &str, keys: &[&'static str]) -> String {
+fn no_key(key: &str, keys: impl Iterator<Item = Key>) -> String {
+    let keys: Vec<&str> = keys.map(|key| key.name).collect();
     let help = crate::diagnostic::did_you_mean(key, keys.iter().copied());
     format!(
         "`{key}` cannot be said in a profile; {}",
@@ -131,17 +128,16 @@ fn no_key(key: &str, keys: &[&'static str]) -> String {
     )
 }
 
-/// Says whether a value can stand under a key.
+/// Checks that a value can stand under a key.
 fn fits(key: &str, value: &str) -> Result<(), String> {
-    let good = match key {
-        "date" => Date::parse(value).is_some(),
-        "language" => is_language(value),
-        "type" => Kind::WORDS.iter().any(|(word, _)| *word == value),
-        "text_status" => TextStatus::WORDS.iter().any(|(word, _)| *word == value),
-        "delegation" => value.len() >= 2 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+    let good = match front::in_profiles().find(|known| known.name == key).map(|known| known.value) {
+        Some(Type::Date) => Date::parse(value).is_some(),
+        Some(Type::Language) => is_language(value),
+        Some(Type::Word(words)) => words.contains(&value),
+        _ if key == DELEGATION.name => value.len() >= 2 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
         _ => !value.is_empty(),
     };
-    if good { Ok(()) } else { Err(format!("`{value}` is no value of `{key}`")) }
+    if good { Ok(()) } else { Err(format!("`{value}` is not a value of `{key}`")) }
 }
 
 fn pattern(text: &str) -> Result<Vec<Part>, String> {
@@ -176,7 +172,7 @@ fn matched(pattern: &[Part], name: &str) -> Option<Vec<(&'static str, String)>> 
         };
         if let Part::Key(key) = part {
             let value = &rest[..end];
-            found.push((*key, if *key == "delegation" { value.to_uppercase() } else { value.to_owned() }));
+            found.push((*key, if *key == DELEGATION.name { value.to_uppercase() } else { value.to_owned() }));
         }
         rest = &rest[end..];
     }
@@ -209,7 +205,7 @@ mod tests {
     fn a_wrong_profile_is_refused_with_what_is_wrong() {
         for (text, expect) in [
             ("[set]\nforrum = \"unga\"", "did you mean `forum`?"),
-            ("[set]\ndate = \"soon\"", "no value of `date`"),
+            ("[set]\ndate = \"soon\"", "not a value of `date`"),
             ("names = \"{delegation\"", "missing"),
             ("name = \"x\"", "unknown field"),
             ("[columns]\nPays = \"delegatoin\"", "did you mean `delegation`?"),

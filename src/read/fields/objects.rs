@@ -4,15 +4,17 @@ use serde_yaml::{Mapping, Value};
 
 use super::{Fields, Named, describe};
 use crate::diagnostic::Code;
+use crate::front::{Key, Type};
 
 impl Fields<'_> {
     /// Takes an object and reads it.
-    pub fn object<T>(&mut self, key: &'static str, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+    pub fn object<T>(&mut self, key: Key, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+        let keys = keys_of(key);
         match self.take(key)? {
-            Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, read)),
+            Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, keys, read)),
             other => {
                 let message = format!("`{key}` is {}, but an object belongs here", describe(&other));
-                let help = self.how_to_write(read);
+                let help = how_to_write(keys);
                 self.complain(key, Code::WrongType, message, &format!("write `{key}: {help}"));
                 None
             }
@@ -20,12 +22,9 @@ impl Fields<'_> {
     }
 
     /// Takes a list whose items are objects; a single text stands for an object with this text under `text_key`.
-    pub fn objects<T>(
-        &mut self,
-        key: &'static str,
-        text_key: Option<&'static str>,
-        read: impl Fn(&mut Fields<'_>) -> T,
-    ) -> Vec<T> {
+    pub fn objects<T>(&mut self, key: Key, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
+        let keys = keys_of(key);
+        let text_key = if let Type::Objects(_, text_key) = key.value { text_key } else { None };
         let values = match self.take(key) {
             None => return Vec::new(),
             Some(Value::Sequence(values)) => values,
@@ -35,52 +34,46 @@ impl Fields<'_> {
         for (i, value) in values.into_iter().enumerate() {
             let path = format!("{}{key}/{i}", self.prefix);
             if let Value::Mapping(values) = value {
-                items.push(self.below(format!("{path}/"), values, &read));
+                items.push(self.below(format!("{path}/"), values, keys, &read));
                 continue;
             }
             let Some(named) = self.scalar(&path, key, value) else { continue };
             if let Some(text_key) = text_key {
-                let values = Mapping::from_iter([(text_key.into(), Value::String(named.text.into()))]);
-                items.push(self.below(format!("{path}/"), values, &read));
+                let values = Mapping::from_iter([(text_key.name.into(), Value::String(named.text.into()))]);
+                items.push(self.below(format!("{path}/"), values, keys, &read));
             } else {
                 let (at, text) = ((named.line, named.column), named.text);
                 let message = format!("`{text}` stands in `{key}`, but an object belongs here");
-                let help = self.how_to_write(&read);
+                let help = how_to_write(keys);
                 self.complain_at(at, Code::WrongType, message, &format!("write each as `{help}"));
             }
         }
         items
     }
 
-    /// Returns how an object is written, by the keys that its reader takes.
-    fn how_to_write<T>(&self, read: impl FnOnce(&mut Fields<'_>) -> T) -> String {
-        let mut nothing = Vec::new();
-        let mut empty = Fields::new(self.path, self.places, Mapping::new(), &mut nothing);
-        read(&mut empty);
-        let keys = empty.known;
-        format!("{{ {}: …, {}: … }}`; its keys are: {}", keys[0], keys[1], keys.join(", "))
-    }
-
     /// Takes a text or an object under one key.
-    pub fn text_or_object<T>(
-        &mut self,
-        key: &'static str,
-        read: impl FnOnce(&mut Fields<'_>) -> T,
-    ) -> Option<Result<Named, T>> {
-        if self.values.get(key).is_some_and(Value::is_mapping) {
+    pub fn text_or_object<T>(&mut self, key: Key, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<Result<Named, T>> {
+        if self.values.get(key.name).is_some_and(Value::is_mapping) {
             return self.object(key, read).map(Err);
         }
         self.named(key).map(Ok)
     }
 
-    fn below<T>(&mut self, prefix: String, values: Mapping, read: impl FnOnce(&mut Fields<'_>) -> T) -> T {
+    fn below<T>(
+        &mut self,
+        prefix: String,
+        values: Mapping,
+        keys: &'static [Key],
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> T {
         let (path, places) = (self.path, self.places);
         let mut fields = Fields {
             path,
             places,
             prefix,
             values,
-            known: Vec::new(),
+            keys,
+            taken: Vec::new(),
             wrong: Vec::new(),
             stated: Vec::new(),
             refuse: self.refuse,
@@ -92,4 +85,18 @@ impl Fields<'_> {
         self.is_unclear |= fields.is_unclear;
         value
     }
+}
+
+/// Returns the keys that an object under this key has.
+fn keys_of(key: Key) -> &'static [Key] {
+    match key.value {
+        Type::Object(keys) | Type::TextOrObject(_, keys) | Type::Objects(keys, _) => keys,
+        _ => &[],
+    }
+}
+
+/// Returns how an object with these keys is written.
+fn how_to_write(keys: &[Key]) -> String {
+    let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
+    format!("{{ {}: …, {}: … }}`; its keys are: {}", names[0], names[1], names.join(", "))
 }

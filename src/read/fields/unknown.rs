@@ -4,6 +4,7 @@ use serde_yaml::Value;
 
 use super::Fields;
 use crate::diagnostic::{Code, did_you_mean, only_near};
+use crate::front::statement::{EMBARGO, STATUS};
 
 /// Returns, for an unknown key and its value, what to do if it may have been meant to keep the text back.
 pub(super) type Refuse = fn(&str, &Value) -> Option<String>;
@@ -23,10 +24,11 @@ impl Fields<'_> {
     /// Takes the keys that nobody has taken and for which `help_for` has help, given their values and the known keys, and
     /// complains of each. Returns whether there are any.
     pub fn refuse_unknown(&mut self, code: Code, help_for: impl Fn(&str, &Value, &[&str]) -> Option<String>) -> bool {
+        let known = self.names();
         let left = std::mem::take(&mut self.values);
         let all = left.len();
         for (key, value) in left {
-            let help = key.as_str().and_then(|key| help_for(key, &value, &self.known));
+            let help = key.as_str().and_then(|key| help_for(key, &value, &known));
             match help {
                 Some(help) => self.complain_of_unknown(&key, code, help),
                 None => _ = self.values.insert(key, value),
@@ -41,10 +43,18 @@ impl Fields<'_> {
         self.complain_at(at, code, format!("unknown key `{key}`"), &help);
     }
 
+    /// Returns the words of the keys that are declared here.
+    fn names(&self) -> Vec<&'static str> {
+        self.keys.iter().map(|key| key.name).collect()
+    }
+
     /// Complains about every key that was not taken.
     pub fn finish(&mut self) {
+        let forgotten = || self.keys.iter().find(|key| !self.taken.contains(key));
+        debug_assert!(forgotten().is_none(), "`{:?}` is declared, but nothing reads it", forgotten());
+        let known = self.names();
         let left = std::mem::take(&mut self.values);
-        let meant = |key: &Value| only_near(key.as_str()?, self.known.iter().copied());
+        let meant = |key: &Value| only_near(key.as_str()?, known.iter().copied());
         let meanings: Vec<&str> = left.keys().filter_map(meant).collect();
         for (key, value) in left {
             let refused = self.refuse.and_then(|refuse| refuse(key.as_str()?, &value));
@@ -53,14 +63,14 @@ impl Fields<'_> {
                 self.complain_of_unknown(&key, Code::UnclearPublication, help);
                 continue;
             }
-            let near = key.as_str().and_then(|key| did_you_mean(key, self.known.iter().copied()));
-            let help = near.unwrap_or_else(|| format!("the keys here are: {}", self.known.join(", ")));
+            let near = key.as_str().and_then(|key| did_you_mean(key, known.iter().copied()));
+            let help = near.unwrap_or_else(|| format!("the keys here are: {}", known.join(", ")));
             self.complain_of_unknown(&key, Code::UnknownKey, help);
             // A key that is there already, or that two slips were taken for, would be there twice.
             let Some(key) = key.as_str() else { continue };
-            let meant = only_near(key, self.known.iter().copied());
+            let meant = only_near(key, known.iter().copied());
             let is_free = |meant: &&str| {
-                !["status", "embargo"].contains(meant)
+                ![STATUS.name, EMBARGO.name].contains(meant)
                     && meanings.iter().filter(|other| *other == meant).count() == 1
                     && !self.places.has(&format!("{}{meant}", self.prefix))
             };

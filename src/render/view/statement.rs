@@ -52,6 +52,8 @@ pub struct FactsView {
     pub date: Option<DateView>,
     pub place: String,
     pub cluster: String,
+    /// Facts that are one text, each with its label: the cluster, and those that have no field of their own.
+    pub further: Vec<LabelView>,
     pub agenda_items: Vec<String>,
     pub spoken_language: Option<LanguageView>,
     pub translation: String,

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::Views;
 use crate::collect::facts::Facts;
 use crate::collect::lookup::SpeakerRef;
+use crate::front::statement as key;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;
@@ -38,11 +39,11 @@ impl Views<'_> {
         tag("citation_doi", front.identifiers.get("doi").map(ToString::to_string).unwrap_or_default());
         let topics = facts.topics.iter().map(|topic| &*topic.title);
         let items = front.agenda_items.iter().filter_map(|item| item.title.as_deref());
-        for keyword in topics.chain(items).chain(front.cluster.as_deref()) {
+        for keyword in topics.chain(items).chain(front.text(key::CLUSTER)) {
             tag("citation_keywords", keyword.to_owned());
         }
         tag("bib.presentedAt", occasion(facts));
-        tag("eprints.event_location", front.place.as_deref().unwrap_or_default().to_owned());
+        tag("eprints.event_location", front.text(key::PLACE).unwrap_or_default().to_owned());
         tag("DC.type", front.kind.map_or("Statement", Kind::label).to_owned());
         let rights = front.rights.as_ref().and_then(|rights| rights.license.as_deref().or(rights.note.as_deref()));
         tag("DCTERMS.rights", rights.unwrap_or_default().to_owned());
@@ -76,8 +77,8 @@ impl Views<'_> {
                 "@type": "Event",
                 "name": occasion(facts),
                 "organizer": organization(&forum.title),
-                "identifier": front.meeting_symbol,
-                "location": front.place,
+                "identifier": front.text(key::MEETING_SYMBOL),
+                "location": front.text(key::PLACE),
                 "startDate": whole(front.date.as_ref()),
             })
         });
@@ -105,7 +106,7 @@ impl Views<'_> {
             "datePublished": whole(front.date.as_ref()),
             "dateModified": front.changes.iter().filter_map(|change| whole(change.date.as_ref())).max(),
             "inLanguage": statement.language,
-            "abstract": front.summary,
+            "abstract": front.text(key::SUMMARY),
             "author": author,
             "sourceOrganization": delegation.filter(|_| facts.speaker.is_some()),
             "contributor": others,

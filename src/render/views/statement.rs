@@ -6,6 +6,7 @@ use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
 use crate::collect::matches::is_compared;
 use crate::collect::names::Ref;
+use crate::front::statement as key;
 use crate::read::date::Date;
 use crate::read::statement::{Statement, Status};
 use crate::render::html::{Writer, anchors};
@@ -65,7 +66,7 @@ impl Views<'_> {
             SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }
         });
         let sections = sections.collect();
-        let summary = front.summary.as_deref().unwrap_or_default();
+        let summary = front.text(key::SUMMARY).unwrap_or_default();
         let (who, details) = citation(statement, facts);
         let Quoted { open, title: cited, close } =
             quoted(&front.title, &statement.language, &self.theme.config.language);
@@ -147,6 +148,8 @@ impl Views<'_> {
         let front = &statement.front;
         let refs = |links: &[Ref]| links.iter().map(|link| self.reference(link)).collect::<Vec<_>>();
         let owned = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
+        let plain = |key| front.text(key).unwrap_or_default().to_owned();
+        let further = front.texts.iter().filter_map(|(key, text)| Some(label_view(key.label?, text)));
         let outside = |url: &Option<Box<str>>| {
             url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).map(str::to_owned)
         };
@@ -170,10 +173,11 @@ impl Views<'_> {
             delegation: facts.delegation.as_ref().map(|link| self.reference(link)),
             on_behalf_of: refs(&facts.on_behalf_of),
             occasion: refs(&facts.occasion),
-            meeting_symbol: owned(&front.meeting_symbol),
+            meeting_symbol: plain(key::MEETING_SYMBOL),
             date: front.date.as_ref().map(date_view),
-            place: owned(&front.place),
-            cluster: owned(&front.cluster),
+            place: plain(key::PLACE),
+            cluster: plain(key::CLUSTER),
+            further: further.collect(),
             agenda_items: front
                 .agenda_items
                 .iter()
@@ -225,7 +229,7 @@ impl Views<'_> {
             text_status: front.text_status.map(|status| status.label().to_owned()).unwrap_or_default(),
             text_status_word: front.text_status.map(|status| status.word()).unwrap_or_default(),
             status: front.status.word(),
-            status_note: owned(&front.status_note),
+            status_note: plain(key::STATUS_NOTE),
             superseded_by: facts.superseded_by.as_ref().map(|link| self.reference(link)),
         }
     }
@@ -283,7 +287,7 @@ fn citation(statement: &Statement, facts: &Facts) -> (String, Vec<String>) {
     (
         who,
         occasion
-            .chain(front.meeting_symbol.as_deref().map(str::to_owned))
+            .chain(front.text(key::MEETING_SYMBOL).map(str::to_owned))
             .chain([date])
             .chain(status)
             .chain(simulated)

@@ -1,5 +1,7 @@
 //! Edits of statements: their words, their front matter, their files.
 
+use plenary::front::{Key, Type, statement};
+
 use super::words::{DATES, DELEGATIONS, DOCUMENTS, FORUMS, GROUPS, LANGUAGES, SPEAKERS, TOPICS};
 use super::{World, cut, id_of, set};
 
@@ -26,13 +28,8 @@ impl World {
             "references" => format!("[\"{}\", \"{}\"]", self.name(DOCUMENTS), self.name(DOCUMENTS)),
             "see_also" => format!("[{}]", self.id()),
             "superseded_by" => self.id(),
-            "status" => (*self.chance.pick(&["published", "corrected", "draft", "withdrawn"])).to_owned(),
-            "type" => (*self.chance.pick(&["speech", "letter", "statement"])).to_owned(),
-            "text_status" => (*self.chance.pick(&["as-delivered", "as-prepared", "excerpt"])).to_owned(),
             "language" | "spoken_language" => (*self.chance.pick(&["en", "fr", "ar"])).to_owned(),
-            "translation_kind" => (*self.chance.pick(&["official", "machine"])).to_owned(),
             "simulated" => "true".to_owned(),
-            "mentions" => (*self.chance.pick(&["true", "false"])).to_owned(),
             "aliases" => format!("[/old/{}/]", self.chance.below(9)),
             "source" if self.chance.once_in(2) => format!("{{ publisher: {}, file: words.txt }}", self.words(1)),
             "source" => format!("{{ publisher: {}, url: \"https://example.com/{}\" }}", self.words(1), self.words(1)),
@@ -43,7 +40,15 @@ impl World {
             "agenda_items" => format!("[{{ number: \"{}\", title: {} }}]", self.chance.below(9), self.words(1)),
             "changes" => format!("[{{ date: \"{}\", note: {} }}]", self.chance.pick(DATES), self.words(2)),
             "identifiers" => format!("{{ doi: \"10.1/{}\" }}", self.chance.below(9)),
-            _ => self.words(3),
+            // What is declared since needs no line here, if its type says all.
+            _ => match statement::ALL.iter().find(|known| known.name == key).map(|known| known.value) {
+                Some(Type::Word(words)) => (*self.chance.pick(words)).to_owned(),
+                Some(Type::Flag) => (*self.chance.pick(&["true", "false"])).to_owned(),
+                Some(Type::Date) => format!("\"{}\"", self.chance.pick(DATES)),
+                Some(Type::Number) => self.chance.below(9).to_string(),
+                Some(Type::Url) => format!("\"https://example.com/{}\"", self.words(1)),
+                _ => self.words(3),
+            },
         };
         format!("{key}: {value}")
     }
@@ -90,15 +95,19 @@ pub fn link(world: &mut World) {
     world.write(&path, text);
 }
 
-/// Keys of a statement, the more consequential ones more often, and one that there is not.
-const FIELDS: &str = "date date delegation delegation on_behalf_of speaker speaker forum session meeting \
-    meeting_symbol speaking_order references see_also superseded_by status status type text_status language \
-    spoken_language translation_kind mentions mentions simulated aliases source rights media agenda_items changes identifiers \
-    summary summary head_matter cluster place embargo status_note no_such_key";
+/// Keys on which more than their own page depends: they are edited more often.
+const CONSEQUENTIAL: [Key; 5] =
+    [statement::DATE, statement::DELEGATION, statement::SPEAKER, statement::STATUS, statement::MENTIONS];
+
+/// Returns the keys that are edited: all that are declared but the id, which the file's name says, and one that is not.
+fn keys() -> Vec<&'static str> {
+    let declared = statement::ALL.iter().filter(|key| **key != statement::ID);
+    declared.chain(&CONSEQUENTIAL).map(|key| key.name).chain(["no_such_key"]).collect()
+}
 
 pub fn field(world: &mut World) {
     let Some(path) = world.statement() else { return };
-    let key = *world.chance.pick(&FIELDS.split(' ').collect::<Vec<_>>());
+    let key = *world.chance.pick(&keys());
     let line = (!world.chance.once_in(3)).then(|| world.statement_line(key));
     set(world, &path, key, line);
 }

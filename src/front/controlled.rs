@@ -10,6 +10,8 @@ macro_rules! controlled {
         impl $name {
             /// Every word of the list with its meaning.
             pub const WORDS: &[(&'static str, $name)] = &[$(($word, $name::$variant)),*];
+            /// Every word of the list.
+            pub const NAMES: &[&'static str] = &[$($word),*];
 
             /// Returns the word in front matter.
             pub fn word(self) -> &'static str {
@@ -81,4 +83,11 @@ controlled! {
     Published "published" "Published"
     Corrected "corrected" "Corrected"
     Withdrawn "withdrawn" "Withdrawn"
+}
+
+controlled! {
+    /// Whose numbers are the labels of a text's paragraphs, where front matter settles it.
+    Numbering:
+    Printed "printed" "Printed numbers"
+    Counted "counted" "Counted numbers"
 }

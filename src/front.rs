@@ -1,0 +1,279 @@
+//! The keys of front matter, declared once: what is read, inherited, imported, exported and documented follows from here.
+//!
+//! A `Key` is made by the tables of this room alone, and the readers of front matter take keys, not words. So nothing can
+//! read a key that is not declared, and a reader that leaves out a declared one fails its first test.
+
+pub mod controlled;
+pub mod objects;
+pub mod record;
+pub mod schema;
+pub mod statement;
+
+use std::fmt;
+use std::ops::Deref;
+
+use crate::key::RecordKind;
+
+/// What is written under a key.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// A text that is kept and shown as it is, and needs no reader of its own; a number is taken as it is written.
+    Plain,
+    /// A text with a meaning; the manual calls it by this noun, such as `code`.
+    Text(&'static str),
+    /// The address of something outside of the site.
+    Url,
+    /// A date in EDTF.
+    Date,
+    /// A whole number from 0.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A language tag (BCP 47).
+    Language,
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// Names, or one of them alone; the manual calls them by this noun, such as `codes`.
+    List(&'static str),
+    /// Lines of text, or one of them alone.
+    Lines,
+    /// Free names, each with a text.
+    Map,
+    /// Free names, each with one text or several.
+    MapOfLists,
+    /// An object with these keys.
+    Object(&'static [Key]),
+    /// A text, which the manual calls by this noun, or an object with these keys.
+    TextOrObject(&'static str, &'static [Key]),
+    /// A list of objects with these keys; where a key is named, a text stands for an object with this text under it.
+    Objects(&'static [Key], Option<Key>),
+}
+
+/// A column of the table of all statements.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// Its name in the first row.
+    pub name: &'static str,
+    /// What it means, for readers of the table.
+    pub meaning: &'static str,
+    /// What of the key it has.
+    pub has: Has,
+}
+
+/// What a column has of the key that it is declared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Has {
+    /// The value. An import of the table takes it for the key.
+    Value,
+    /// The part of an object under this name. An import of the table takes it for that part.
+    Part(&'static str),
+    /// What follows from it and other things. An import passes it over.
+    Follows,
+}
+
+/// All that is known of a key.
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// The key as it is written.
+    pub name: &'static str,
+    /// What is written under it.
+    pub value: Type,
+    /// It has to be there.
+    pub is_required: bool,
+    /// A language version that does not state it has it from the statement's first file.
+    pub is_inherited: bool,
+    /// The front matter of an original and an index can say it of a statement.
+    pub is_importable: bool,
+    /// A profile can say it of a whole batch.
+    pub is_in_profiles: bool,
+    /// The columns that it has in the table of all statements, one after another.
+    pub columns: &'static [Column],
+    /// What readers see before it among the facts of a statement, where it is shown as it is.
+    pub label: Option<&'static str>,
+    /// The heading in the manual below which it is described.
+    pub section: &'static str,
+    /// What it means, in the manual's Markdown.
+    pub meaning: &'static str,
+    /// The key with a value, as YAML.
+    pub example: &'static str,
+}
+
+impl Declaration {
+    const fn new(value: Type) -> Declaration {
+        Declaration {
+            name: "",
+            value,
+            is_required: false,
+            is_inherited: false,
+            is_importable: false,
+            is_in_profiles: false,
+            columns: &[],
+            label: None,
+            section: "",
+            meaning: "",
+            example: "",
+        }
+    }
+
+    const fn named(self, name: &'static str) -> Declaration {
+        Declaration { name, ..self }
+    }
+
+    const fn required(self) -> Declaration {
+        Declaration { is_required: true, ..self }
+    }
+
+    const fn inherited(self) -> Declaration {
+        Declaration { is_inherited: true, ..self }
+    }
+
+    const fn importable(self) -> Declaration {
+        Declaration { is_importable: true, ..self }
+    }
+
+    const fn in_profiles(self) -> Declaration {
+        Declaration { is_in_profiles: true, ..self }
+    }
+
+    const fn columns(self, columns: &'static [Column]) -> Declaration {
+        Declaration { columns, ..self }
+    }
+
+    const fn label(self, label: &'static str) -> Declaration {
+        Declaration { label: Some(label), ..self }
+    }
+
+    const fn documented(self, section: &'static str, meaning: &'static str, example: &'static str) -> Declaration {
+        Declaration { section, meaning, example, ..self }
+    }
+
+    /// Returns the type as the manual's table has it.
+    pub fn type_words(&self) -> String {
+        let words = match self.value {
+            Type::Plain => "text",
+            Type::Text(noun) => noun,
+            Type::Url => "URL",
+            Type::Date => "date",
+            Type::Number => "whole number",
+            Type::Flag => "true or false",
+            Type::Language => "language tag",
+            Type::Word(_) => "one word of a list",
+            Type::List(noun) => return format!("list of {noun}"),
+            Type::Lines => "list of texts",
+            Type::Map => "map of texts",
+            Type::MapOfLists => "map of lists",
+            Type::Object(_) => "object",
+            Type::TextOrObject(noun, _) => return format!("{noun} or object"),
+            Type::Objects(_, Some(_)) => "list of texts or objects",
+            Type::Objects(_, None) => "list of objects",
+        };
+        if self.is_required { format!("{words}, required") } else { words.to_owned() }
+    }
+
+    /// Returns whether a table gives several values in one cell: names, or objects that a name stands for.
+    pub fn takes_names(&self) -> bool {
+        match self.value {
+            Type::List(_) => true,
+            Type::Objects(_, Some(text)) => !matches!(text.value, Type::Url),
+            _ => false,
+        }
+    }
+
+    /// Returns whether the value is one text, number or word, and no list or object.
+    pub fn is_scalar(&self) -> bool {
+        matches!(
+            self.value,
+            Type::Plain
+                | Type::Text(_)
+                | Type::Url
+                | Type::Date
+                | Type::Number
+                | Type::Flag
+                | Type::Language
+                | Type::Word(_)
+        )
+    }
+}
+
+/// A declared key. It stands for its declaration, so `key.name` is the word in front matter.
+#[derive(Clone, Copy)]
+pub struct Key {
+    declared: &'static Declaration,
+}
+
+impl Deref for Key {
+    type Target = Declaration;
+
+    fn deref(&self) -> &Declaration {
+        self.declared
+    }
+}
+
+// Two keys are compared where both belong to one mapping, in which no name is declared twice.
+impl PartialEq for Key {
+    fn eq(&self, other: &Key) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Key {}
+
+impl std::hash::Hash for Key {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.name.hash(state);
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Declares keys, one constant each, and the list of all of them in the order in which they are written.
+macro_rules! fields {
+    ($(#[$doc:meta])* $list:ident: $($name:ident $word:literal $declaration:expr;)*) => {
+        $(
+            #[doc = concat!("The key `", $word, "`.")]
+            pub const $name: Key = Key { declared: &$declaration.named($word) };
+        )*
+
+        $(#[$doc])*
+        pub const $list: &[Key] = &[$($name),*];
+    };
+}
+use fields;
+
+/// Returns the keys of a record of this kind.
+pub fn of_record(kind: RecordKind) -> &'static [Key] {
+    match kind {
+        RecordKind::Topic => record::TOPIC,
+        RecordKind::Delegation => record::DELEGATION,
+        RecordKind::Forum => record::FORUM,
+        RecordKind::Group => record::GROUP,
+        RecordKind::Document => record::DOCUMENT,
+        RecordKind::Speaker => record::SPEAKER,
+    }
+}
+
+/// Returns the statements' keys that an original's front matter or an index can say, in the order in which they are
+/// written.
+pub fn importable() -> impl Iterator<Item = Key> + Clone {
+    statement::ALL.iter().copied().filter(|key| key.is_importable)
+}
+
+/// Returns the statements' keys that a profile can say.
+pub fn in_profiles() -> impl Iterator<Item = Key> + Clone {
+    statement::ALL.iter().copied().filter(|key| key.is_in_profiles)
+}
+
+/// Returns every column that the table of all statements has for a key, with the key.
+pub fn columns() -> impl Iterator<Item = (Key, Column)> {
+    statement::ALL.iter().flat_map(|key| key.columns.iter().map(|column| (*key, *column)))
+}

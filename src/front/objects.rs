@@ -1,0 +1,95 @@
+//! The keys of the objects in front matter: a person, a source, rights, a recording.
+
+use super::{Declaration, Key, Type, fields};
+
+const fn text(meaning: &'static str, example: &'static str) -> Declaration {
+    Declaration::new(Type::Plain).documented("", meaning, example)
+}
+
+const fn url(meaning: &'static str, example: &'static str) -> Declaration {
+    Declaration::new(Type::Url).documented("", meaning, example)
+}
+
+const fn date(meaning: &'static str, example: &'static str) -> Declaration {
+    Declaration::new(Type::Date).documented("", meaning, example)
+}
+
+fields! {
+    /// The keys of a person.
+    PERSON:
+    FAMILY "family" text("Family name.", "family: Doe");
+    GIVEN "given" text("Given name.", "given: Jane");
+    HONORIFIC "honorific" text("Shown before the name.", "honorific: H.E. Ms.");
+    ROLE "role" text("The office; shown after the name.", "role: Permanent Representative");
+    AS_PRINTED "as_printed" text(
+        "The name as the source prints it. It stands in where neither `family` nor `given` is known, less the `honorific` if it begins with that.",
+        "as_printed: \"Ms. Doe (Arvenia)\"",
+    );
+    PERSON_ID "id" url(
+        "An address that means this person, at Wikidata, VIAF or ISNI; it begins with `https://`.",
+        "id: https://www.wikidata.org/entity/…",
+    );
+}
+
+fields! {
+    /// The keys of an agenda item.
+    AGENDA_ITEM:
+    NUMBER "number" text("Its number.", "number: \"97\"");
+    ITEM_TITLE "title" text("Its title.", "title: Debris");
+    SUBJECT "subject" text("Its subject.", "subject: Outer space");
+}
+
+fields! {
+    /// The keys of the source of a text.
+    SOURCE:
+    URL "url" url("Where the text was found.", "url: \"https://example.org/a.pdf\"");
+    PUBLISHER "publisher" text("Who published it there.", "publisher: Journal");
+    RETRIEVED "retrieved" date("When it was got.", "retrieved: 2024-06-10");
+    ARCHIVED "archived" url("The URL of an archived copy.", "archived: \"https://web.archive.org/…\"");
+    FILE "file" text("The name of the original file.", "file: a.pdf");
+    SHA256 "sha256" text("The checksum of the original file.", "sha256: 9f86d0…");
+    IMPORTED "imported" text(
+        "Written by [`plenary import`](importing.md): as long as it fits, nobody has edited the statement.",
+        "imported: 9f86d0…",
+    );
+}
+
+fields! {
+    /// The keys of the rights in a text.
+    RIGHTS:
+    HOLDER "holder" text("Who holds the rights.", "holder: Permanent Mission of Arvenia");
+    LICENSE "license" text("The licence: an SPDX identifier or a URL.", "license: CC-BY-4.0");
+    RIGHTS_NOTE "note" text("A note on the rights.", "note: Asked in 2024.");
+}
+
+fields! {
+    /// The keys of a recording.
+    MEDIA:
+    MEDIA_KIND "kind" text("Such as `video` or `audio`.", "kind: video");
+    MEDIA_URL "url" url("Where it is.", "url: \"https://media.example.org/1\"");
+    START "start" text("The time at which the statement begins in it.", "start: \"01:12:30\"");
+}
+
+fields! {
+    /// The keys of a correction.
+    CHANGE:
+    CHANGE_DATE "date" date("The day of the correction.", "date: 2024-11-02");
+    CHANGE_NOTE "note" text("What was corrected.", "note: Paragraph 6 corrected");
+}
+
+fields! {
+    /// The keys of a session of a forum.
+    SESSION:
+    SESSION_NAME "session" text("The number or name that statements use.", "session: 72");
+    SESSION_TITLE "title" text("Its title.", "title: Seventy-second session");
+    SESSION_FROM "from" date("Its first day.", "from: 2017-09-12");
+    SESSION_UNTIL "until" date("Its last day.", "until: 2018-09-17");
+}
+
+fields! {
+    /// The keys of a member of a group.
+    MEMBER:
+    MEMBER_DELEGATION "delegation" text("The code of the member.", "delegation: XAR");
+    MEMBER_FROM "from" date("Since when it has been a member.", "from: 2022");
+    MEMBER_UNTIL "until" date("Until when it was a member.", "until: 2023");
+}
