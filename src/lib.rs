@@ -23,6 +23,8 @@ pub mod memo;
 
 pub mod language;
 
+pub mod shipped;
+
 pub mod config;
 
 pub mod front;

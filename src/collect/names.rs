@@ -14,6 +14,7 @@ use crate::path::slug;
 use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
+use crate::shipped;
 use crate::stamp::{Stamp, Stamped};
 use titles::Titles;
 use unicode_normalization::char::is_combining_mark;
@@ -46,48 +47,40 @@ pub struct Tables {
     codes: HashMap<Box<str>, Box<str>>,
 }
 
-/// The alpha-2 codes of ISO 3166-1 with the alpha-3 code of each.
-const CODES: &str = include_str!("../shipped/codes.csv");
-
-/// Returns the alpha-2 and the alpha-3 code of each state and territory.
-fn codes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    CODES.lines().skip(1).filter_map(|row| row.split_once(','))
+impl Tables {
+    /// Takes the tables in the binary.
+    pub fn load() -> Tables {
+        let facts = |facts: &[(&str, &str)]| {
+            let known = facts.iter().filter(|(_, text)| !text.is_empty());
+            known.map(|(label, text)| (Box::from(*label), Box::from(*text))).collect()
+        };
+        let delegations = shipped::delegations().into_iter().map(|row| {
+            let facts = facts(&[
+                ("Regional group", &row.regional_group),
+                ("M49 code", &row.m49),
+                ("From", &row.from),
+                ("Until", &row.until),
+            ]);
+            (lower(&row.code), Shipped { title: row.name, facts, ..Shipped::default() })
+        });
+        let forums = shipped::forums().into_iter().map(|row| {
+            let facts = facts(&[("Place", &row.place)]);
+            (lower(&row.code), Shipped { title: row.name, short: row.short, parent: row.parent, facts })
+        });
+        let groups = shipped::groups().into_iter();
+        let groups = groups.map(|row| (lower(&row.code), Shipped { title: row.name, ..Shipped::default() }));
+        let rows = BTreeMap::from([
+            (RecordKind::Delegation, delegations.collect()),
+            (RecordKind::Forum, forums.collect()),
+            (RecordKind::Group, groups.collect()),
+        ]);
+        let codes = shipped::codes().into_iter().map(|row| (lower(&row.alpha2), lower(&row.alpha3)));
+        Tables { rows, codes: codes.collect() }
+    }
 }
 
-impl Tables {
-    /// Parses the tables in the binary; their sources are named in `src/shipped/SOURCES.md`.
-    pub fn load() -> Tables {
-        let mut all: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>> = BTreeMap::new();
-        let mut add = |kind, text: &str, facts: &[(&str, &str)]| {
-            let mut reader = csv::Reader::from_reader(text.as_bytes());
-            let header = reader.headers().cloned().unwrap_or_default();
-            for row in reader.records().flatten() {
-                let column = |name: &str| -> Box<str> {
-                    header
-                        .iter()
-                        .position(|column| column == name)
-                        .and_then(|at| row.get(at))
-                        .unwrap_or_default()
-                        .into()
-                };
-                let facts = facts.iter().map(|(name, label)| ((*label).into(), column(name)));
-                let shipped = Shipped {
-                    title: column("name"),
-                    short: column("short"),
-                    parent: column("parent"),
-                    facts: facts.filter(|(_, text): &(Box<str>, Box<str>)| !text.is_empty()).collect(),
-                };
-                all.entry(kind).or_default().insert(column("code").to_lowercase().into(), shipped);
-            }
-        };
-        let delegation =
-            [("regional_group", "Regional group"), ("m49", "M49 code"), ("from", "From"), ("until", "Until")];
-        add(RecordKind::Delegation, include_str!("../shipped/delegations.csv"), &delegation);
-        add(RecordKind::Forum, include_str!("../shipped/forums.csv"), &[("place", "Place")]);
-        add(RecordKind::Group, include_str!("../shipped/groups.csv"), &[]);
-        let lower = |code: &str| Box::from(code.to_ascii_lowercase());
-        Tables { rows: all, codes: codes().map(|(alpha2, alpha3)| (lower(alpha2), lower(alpha3))).collect() }
-    }
+fn lower(code: &str) -> Box<str> {
+    code.to_lowercase().into()
 }
 
 /// Everything that statements refer to by name, as far as records and tables know it.
@@ -339,14 +332,6 @@ pub fn key_of(record: &Record) -> Box<str> {
 /// Returns a key as people write it.
 fn code(kind: RecordKind, key: &str) -> String {
     if kind == RecordKind::Delegation { key.to_uppercase() } else { key.to_owned() }
-}
-
-/// Returns the alpha-3 code of the state that an alpha-2 code means, unless an organisation has that code.
-pub fn alpha3(word: &str) -> Option<&'static str> {
-    const ORGANISATIONS: &str = include_str!("../shipped/delegations.csv");
-    let (_, alpha3) = codes().find(|(alpha2, _)| alpha2.eq_ignore_ascii_case(word))?;
-    let is_taken = |row: &str| row.split(',').next().is_some_and(|code| code.eq_ignore_ascii_case(word));
-    (!ORGANISATIONS.lines().any(is_taken)).then_some(alpha3)
 }
 
 /// Returns whether a name has signs that distinguish it from another with the same letters: `C++` and `C#`. Punctuation and what

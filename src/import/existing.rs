@@ -9,10 +9,10 @@ use super::knowing::Found;
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
-use crate::collect::names::alpha3;
 use crate::config::Config;
 use crate::read::record::{Record, RecordKind};
 use crate::read::{self, Content, markdown};
+use crate::shipped::alpha3;
 use crate::sources::{Source, Sources};
 use crate::stamp::Stamped;
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::config::base_language;
+use crate::shipped;
 
 /// Languages written from right to left (CLDR's `characterOrder`), where no script subtag says otherwise.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
@@ -24,8 +25,7 @@ pub struct Languages(BTreeMap<String, String>);
 impl Languages {
     /// Parses the shipped table.
     pub fn load() -> Languages {
-        let mut reader = csv::Reader::from_reader(include_str!("../shipped/languages.csv").as_bytes());
-        Languages(reader.records().flatten().map(|row| (row[0].to_owned(), row[1].to_owned())).collect())
+        Languages(shipped::languages().into_iter().map(|row| (row.code.into(), row.name.into())).collect())
     }
 
     /// Returns the language's own name, or its tag.

@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("key", 1),
     ("memo", 1),
     ("language", 1),
+    ("shipped", 1),
     ("config", 1),
     ("front", 2),
     ("sources", 2),

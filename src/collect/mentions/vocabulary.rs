@@ -14,6 +14,7 @@ use crate::config::base_language;
 use crate::key::Key;
 use crate::language::fold::{Folded, Folding, fold};
 use crate::read::record::{Detail, Record, RecordKind};
+use crate::shipped;
 use crate::stamp::Stamp;
 
 /// The kinds of record whose names are looked for in texts.
@@ -33,22 +34,11 @@ pub struct Shipped(Vec<Row>);
 impl Shipped {
     /// Parses the tables.
     pub fn load() -> Shipped {
-        let rows = |text: &str, name: usize, kind: Option<usize>, code: usize, languages: usize| -> Vec<Row> {
-            let mut reader = csv::Reader::from_reader(text.as_bytes());
-            let row = |row: csv::StringRecord| {
-                let kind = kind.map_or(Some(RecordKind::Delegation), |kind| RecordKind::of_word(row.get(kind)?));
-                let code = row.get(code).filter(|code| *code != "-");
-                Some(Row {
-                    name: row.get(name)?.into(),
-                    of: kind.and_then(|kind| Some((kind, code?.to_lowercase().into()))),
-                    languages: row.get(languages)?.split(' ').map(Into::into).collect(),
-                })
-            };
-            reader.records().flatten().filter_map(row).collect()
+        let row = |name: shipped::Name| {
+            let of = name.of.and_then(|(kind, code)| Some((RecordKind::of_word(&kind)?, code.to_lowercase().into())));
+            Row { name: name.name, of, languages: name.languages }
         };
-        let mut all = rows(include_str!("../../shipped/names.csv"), 0, None, 1, 2);
-        all.extend(rows(include_str!("../../shipped/mentions.csv"), 0, Some(1), 2, 3));
-        Shipped(all)
+        Shipped(shipped::state_names().into_iter().chain(shipped::other_names()).map(row).collect())
     }
 }
 

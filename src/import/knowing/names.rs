@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::head::fold;
 use crate::config::base_language;
 use crate::language::fold::{Folding, fold as fold_look_alikes};
+use crate::shipped;
 
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,22 +32,16 @@ pub struct Names {
 
 /// Returns the names of states and organisations by code, as titles show them.
 pub fn titles() -> BTreeMap<String, String> {
-    let mut reader = csv::Reader::from_reader(include_str!("../../shipped/delegations.csv").as_bytes());
-    let rows = reader.records().flatten();
-    rows.filter_map(|row| Some((row.get(0)?.to_owned(), row.get(3)?.to_owned()))).collect()
+    shipped::delegations().into_iter().map(|row| (row.code.into(), row.name.into())).collect()
 }
 
 /// Returns the codes of states whose people have one family name as a rule, and print it last.
 pub fn given_first() -> BTreeSet<String> {
     // Hungarians print it first, and an Icelander's last name is none of a family.
     const OTHERWISE: &[&str] = &["HUN", "ISL"];
-    let mut reader = csv::Reader::from_reader(include_str!("../../shipped/delegations.csv").as_bytes());
-    let rows = reader.records().flatten();
-    let european = rows.filter(|row| matches!(row.get(4), Some("WEOG" | "Eastern European Group")));
-    european
-        .filter_map(|row| row.get(0).map(str::to_owned))
-        .filter(|code| !OTHERWISE.contains(&code.as_str()))
-        .collect()
+    let is_european = |row: &shipped::Delegation| matches!(&*row.regional_group, "WEOG" | "Eastern European Group");
+    let european = shipped::delegations().into_iter().filter(is_european).map(|row| String::from(row.code));
+    european.filter(|code| !OTHERWISE.contains(&code.as_str())).collect()
 }
 
 /// A name that does not mean the state whose name stands in it.
@@ -56,14 +51,12 @@ impl Names {
     /// Takes the shipped names of a language, of Chinese those in both scripts; their sources are named in
     /// `src/shipped/SOURCES.md`.
     pub fn of(language: &str) -> Names {
-        let mut reader = csv::Reader::from_reader(include_str!("../../shipped/names.csv").as_bytes());
         let (mut names, mut codes, mut own) = (Vec::new(), Vec::new(), Vec::new());
-        for row in reader.records().flatten() {
-            let (Some(name), Some(code), Some(languages)) = (row.get(0), row.get(1), row.get(2)) else { continue };
-            if languages.split(' ').any(|of| base_language(of) == base_language(language)) {
-                names.push(name.to_owned());
-                codes.push(code.to_owned());
-                own.push(languages.split(' ').any(|of| of == language));
+        for shipped::Name { name, of, languages } in shipped::state_names() {
+            if languages.iter().any(|of| base_language(of) == base_language(language)) {
+                names.push(String::from(name));
+                codes.push(of.map_or_else(|| NOBODY.to_owned(), |(_, code)| code.into()));
+                own.push(languages.iter().any(|of| **of == *language));
             }
         }
         let (mut folded, mut folded_codes) = (Vec::new(), Vec::new());

@@ -11,6 +11,7 @@ use super::names::Names;
 use super::{Found, Known, shipped};
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
+use crate::shipped;
 use crate::stamp::Stamped;
 
 /// Words of so many letters show whether a title is printed in capitals; shorter ones may be abbreviations.
@@ -50,19 +51,15 @@ impl Titles {
                 name.clone_into(known);
             }
         };
-        let mut named = csv::Reader::from_reader(include_str!("../../shipped/mentions.csv").as_bytes());
-        for row in named.records().flatten().filter(|row| row.get(1) == Some("forum")) {
-            let (Some(name), Some(code), Some(languages)) = (row.get(0), row.get(2), row.get(3)) else { continue };
+        for shipped::Name { name, of, languages } in shipped::other_names() {
+            let Some((_, code)) = of.filter(|(kind, _)| &**kind == "forum") else { continue };
             // The table has Chinese names in both scripts, and does not say which is in which.
-            for language in languages.split(' ').filter(|language| !matches!(*language, "en" | "zh")) {
-                add(code, language, name);
+            for language in languages.iter().filter(|language| !matches!(&***language, "en" | "zh")) {
+                add(&code, language, &name);
             }
         }
-        let mut listed = csv::Reader::from_reader(include_str!("../../shipped/forums.csv").as_bytes());
-        for row in listed.records().flatten() {
-            if let (Some(code), Some(short)) = (row.get(0), row.get(1)) {
-                add(code, "en", short);
-            }
+        for row in shipped::forums() {
+            add(&row.code, "en", &row.short);
         }
         Titles { delegations: super::names::titles(), forums, records: HashMap::new() }
     }

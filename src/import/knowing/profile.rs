@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::Found;
-use crate::collect::names::alpha3;
 use crate::config::is_language;
 use crate::front::statement::DELEGATION;
 use crate::front::{self, Key, Type};
 use crate::language::fold;
 use crate::read::date::Date;
+use crate::shipped::alpha3;
 
 /// What a person says of a whole batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
