@@ -1,4 +1,4 @@
-//! Pages that cannot be made -> word of each mistake, once, until a page that it broke can be made again.
+//! Pages that cannot be rendered -> a report of each error, once, until a page that it broke renders again.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -6,41 +6,41 @@ use std::sync::{Mutex, PoisonError};
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 
-/// Tells the terminal of a failed page.
-type Tell = Box<dyn Fn(Diagnostic) + Send + Sync>;
+/// Reports a failed page to the terminal.
+type Report = Box<dyn Fn(Diagnostic) + Send + Sync>;
 
-/// The mistakes that were told, shared by all versions of the site.
+/// The errors that were reported, shared by all versions of the site.
 pub struct Failures {
-    tell: Tell,
-    /// Each with the pages on which it was met: a template's mistake breaks page after page.
-    told: Mutex<Vec<(Diagnostic, BTreeSet<SitePath>)>>,
+    report: Report,
+    /// Each with the pages on which it occurred: an error in a template breaks page after page.
+    reported: Mutex<Vec<(Diagnostic, BTreeSet<SitePath>)>>,
 }
 
 impl Failures {
-    /// Begins with nothing told.
-    pub fn new(tell: impl Fn(Diagnostic) + Send + Sync + 'static) -> Failures {
-        Failures { tell: Box::new(tell), told: Mutex::default() }
+    /// Starts with nothing reported.
+    pub fn new(report: impl Fn(Diagnostic) + Send + Sync + 'static) -> Failures {
+        Failures { report: Box::new(report), reported: Mutex::default() }
     }
 
-    /// Takes note that this page failed, and tells it if the mistake is new.
+    /// Records that this page failed, and reports the error if it is new.
     pub fn failed(&self, page: &SitePath, problem: &Diagnostic) {
-        let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, pages)) = told.iter_mut().find(|(known, _)| is_same(known, problem)) {
+        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, pages)) = reported.iter_mut().find(|(known, _)| is_same(known, problem)) {
             pages.insert(page.clone());
             return;
         }
-        told.push((problem.clone(), BTreeSet::from([page.clone()])));
-        drop(told);
-        (self.tell)(problem.clone());
+        reported.push((problem.clone(), BTreeSet::from([page.clone()])));
+        drop(reported);
+        (self.report)(problem.clone());
     }
 
-    /// Takes note that this page was made: what broke it is mended.
+    /// Records that this page was rendered: what broke it is fixed.
     pub fn made(&self, page: &SitePath) {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner).retain(|(_, pages)| !pages.contains(page));
+        self.reported.lock().unwrap_or_else(PoisonError::into_inner).retain(|(_, pages)| !pages.contains(page));
     }
 }
 
-/// Says whether two problems are one mistake; messages name the page, so the place decides where there is one.
+/// Returns whether two problems are the same error; messages name the page, so the place decides where there is one.
 fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
     a.code == b.code && if a.place.is_some() { a.place == b.place } else { a.message == b.message }
 }

@@ -16,30 +16,34 @@ use super::snapshot::{Found, Rendered, Snapshot};
 use crate::path::SitePath;
 use crate::render::policy::POLICY;
 
-/// What the server shows now.
+/// What the server shows at the moment.
 pub struct Live {
+    /// The version being shown.
     pub snapshot: Arc<Snapshot>,
-    /// What the overlay says.
+    /// The text of the overlay.
     pub problems: Arc<Problems>,
 }
 
-/// The text of the overlay.
+/// The text of the overlay that shows errors over a page.
 #[derive(Default, serde::Serialize)]
 pub struct Problems {
+    /// Its heading.
     pub title: String,
-    /// One problem each; none: there is no overlay.
+    /// One text per problem; if empty, there is no overlay.
     pub texts: Vec<String>,
 }
 
-/// What every request can see.
+/// The state shared by all requests.
 #[derive(Clone)]
 pub struct Desk {
+    /// The version being shown; changes with every build.
     pub live: watch::Receiver<Arc<Live>>,
+    /// The host names that are accepted.
     pub hosts: Arc<Hosts>,
 }
 
-/// The names under which this server may be addressed. Any other in `Host` is a page of somebody else's that had its
-/// name point here (DNS rebinding), to read what is not published yet.
+/// The host names that this server accepts. Any other name in `Host` may come from a foreign page whose domain was made
+/// to resolve to this machine (DNS rebinding), to read what is not published yet.
 pub struct Hosts {
     bound: SocketAddr,
     allowed: Vec<String>,
@@ -51,14 +55,14 @@ impl Hosts {
         Hosts { bound, allowed: allowed.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 
-    /// Says whether `host`, perhaps with a port, is one of them.
+    /// Returns whether `host`, with or without a port, is one of them.
     fn admits(&self, host: &str) -> bool {
         let name = match host.strip_prefix('[') {
             Some(rest) => rest.split(']').next().unwrap_or_default(),
             None => host.split(':').next().unwrap_or_default(),
         };
         let name = name.to_ascii_lowercase();
-        // An address cannot be rebound; where every address is bound, each of them is this machine.
+        // DNS rebinding needs a name, so addresses are safe; if all addresses are bound, each of them is this machine.
         let address = name.parse::<IpAddr>().is_ok_and(|ip| ip == self.bound.ip() || self.bound.ip().is_unspecified());
         address || ["localhost", "127.0.0.1", "::1"].contains(&&*name) || self.allowed.contains(&name)
     }
@@ -75,7 +79,7 @@ impl Hosts {
     }
 }
 
-/// Returns the service: one answer for everything, so that nothing is answered unchecked.
+/// Returns the service: one handler for everything, so that no request escapes the check of its host.
 pub fn service(desk: Desk) -> Router {
     Router::new().fallback(answer).with_state(desk)
 }
@@ -83,7 +87,7 @@ pub fn service(desk: Desk) -> Router {
 async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     let (request, _body) = request.into_parts();
     let mut response = if !desk.hosts.admits_request(&request) {
-        let words = "403: this name is not one of the preview server's; `--allow-host NAME` allows it\n";
+        let words = "403: the preview does not accept this host name; `--allow-host NAME` allows it\n";
         plain(StatusCode::FORBIDDEN, words)
     } else if !matches!(request.method, Method::GET | Method::HEAD) {
         let mut response = plain(StatusCode::METHOD_NOT_ALLOWED, "405: only GET and HEAD\n");
@@ -110,7 +114,7 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     response
 }
 
-/// What the snapshot has for a path: bytes, or where else to go.
+/// What the snapshot has for a path: bytes, a redirect, or nothing.
 enum Answer {
     Bytes { status: StatusCode, path: SitePath, rendered: Rendered, version: u64 },
     Elsewhere(String),
@@ -121,7 +125,7 @@ enum Answer {
 async fn page(desk: &Desk, request: &Parts) -> Response {
     let live = Arc::clone(&desk.live.borrow());
     let path = request.uri.path().to_owned();
-    // A page is rendered on request, which may take its time.
+    // Rendering may take long, so it must not block the runtime.
     let found = tokio::task::spawn_blocking(move || look_up(&live.snapshot, &path)).await;
     match found {
         Ok(Answer::Bytes { status, path, rendered, version }) => {
@@ -169,7 +173,7 @@ fn look_up(snapshot: &Snapshot, path: &str) -> Answer {
     };
     match snapshot.render(number) {
         Ok(rendered) => Answer::Bytes { status, path: snapshot.path(number).clone(), rendered, version },
-        // The overlay tells of it, over the page as it was.
+        // The overlay reports the error, over the last good version of the page.
         Err(diagnostic) => match snapshot.last_good(number) {
             Some(rendered) => Answer::Bytes { status, path: snapshot.path(number).clone(), rendered, version },
             None => Answer::Failed { text: diagnostic.human(None), version },
@@ -177,7 +181,7 @@ fn look_up(snapshot: &Snapshot, path: &str) -> Answer {
     }
 }
 
-/// Answers with all the bytes, with a range of them, or with "you have them".
+/// Responds with the whole body, with a range of it, or with 304 Not Modified.
 fn conditional(request: &Parts, body: Bytes) -> Response {
     let headers = &request.headers;
     let tag = format!("\"{:?}\"", crate::stamp::Stamp::of_bytes(&body));
@@ -226,7 +230,7 @@ enum Asked {
     Impossible,
 }
 
-/// Reads `Range`. Several ranges, and what is no range of bytes, are answered with everything, as RFC 9110 (14.2) allows.
+/// Parses `Range`. Several ranges, or a unit other than bytes, get the whole body, as RFC 9110 (14.2) allows.
 fn range(request: &Parts, tag: &str, length: u64) -> Asked {
     let headers = &request.headers;
     let Some(text) = headers.get(header::RANGE).and_then(|value| value.to_str().ok()) else { return Asked::All };
@@ -236,7 +240,7 @@ fn range(request: &Parts, tag: &str, length: u64) -> Asked {
     }
     let Ok(parsed) = http_range_header::parse_range_header(text) else { return Asked::All };
     let [one] = parsed.ranges.as_slice() else { return Asked::All };
-    // More of the end than there is means all of it (RFC 9110, 14.1.2), which the crate takes for an error.
+    // A suffix longer than the body means all of it (RFC 9110, 14.1.2), which the crate treats as an error.
     if matches!(one.start, http_range_header::StartPosition::FromLast(last) if last >= length && length > 0) {
         return Asked::Part(0, length - 1);
     }
@@ -246,12 +250,12 @@ fn range(request: &Parts, tag: &str, length: u64) -> Asked {
     }
 }
 
-/// Returns the media type of a file, which for text names UTF-8: without, browsers guess a legacy encoding for .txt.
+/// Returns the media type of a file, with `charset=utf-8` for text: without it, browsers guess a legacy encoding for .txt.
 fn content_type(path: &SitePath) -> String {
     let file = path.file();
     let name = file.rsplit('/').next().unwrap_or_default();
     let kind = match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        // What mime_guess does not know, and hosts' files without an extension.
+        // Types that mime_guess does not know, and files for hosts without an extension, such as `CNAME`.
         "bib" => "text/x-bibtex".to_owned(),
         "ris" => "application/x-research-info-systems".to_owned(),
         "jsonl" | "ndjson" => "application/x-ndjson".to_owned(),
@@ -266,7 +270,7 @@ fn content_type(path: &SitePath) -> String {
     if text { format!("{kind}; charset=utf-8") } else { kind }
 }
 
-/// Returns a page with the script that reloads it, before the end of its body.
+/// Returns a page with the script that reloads it, inserted before the end of its body.
 fn with_script(page: &[u8], hash: &str, version: u64) -> Bytes {
     let at = memchr::memmem::rfind(page, b"</body>").unwrap_or(page.len());
     let script =
@@ -274,7 +278,7 @@ fn with_script(page: &[u8], hash: &str, version: u64) -> Bytes {
     [&page[..at], script.as_bytes(), &page[at..]].concat().into()
 }
 
-/// Returns a page of our own: text, which is escaped.
+/// Returns a page of the server's own with this text, escaped.
 fn words(status: StatusCode, text: &str, hash: &str, version: u64) -> Response {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let page = format!(
@@ -303,7 +307,7 @@ fn set(response: &mut Response, name: HeaderName, value: &str) {
     }
 }
 
-/// Returns the answer to HEAD: what GET would say, without the body, but with its length.
+/// Returns the response to HEAD: the headers of GET with the body's length, without the body.
 fn without_body(mut response: Response) -> Response {
     use axum::body::HttpBody;
     if let Some(length) = response.body().size_hint().exact() {

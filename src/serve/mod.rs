@@ -1,7 +1,7 @@
-//! The preview: a site's folder -> a server on this machine that shows it as it is at every moment.
+//! The preview: a site's folder -> a local server that always shows its current state.
 //!
-//! `watch` hints, `rebuild` looks and makes, `snapshot` holds one version, `http` shows it, `reload` tells the browser,
-//! `failures` tells of pages that cannot be made.
+//! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `http` serves it, `reload` notifies the
+//! browser, `failures` reports pages that cannot be rendered.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 pub mod failures;
@@ -27,31 +27,32 @@ use crate::collect::left_out::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::pipeline::{Pipeline, Settings};
 
-/// The port that is tried first.
+/// The first port to try.
 pub const PORT: u16 = 4000;
-/// Ports tried after it.
+/// How many ports to try after it.
 const MORE_PORTS: u16 = 50;
 
-/// What the preview is asked for.
+/// The settings of a preview.
 #[derive(Clone, Debug)]
 pub struct Options {
     /// The folder with site.toml.
     pub site: PathBuf,
-    /// This port and no other; without, the first free one from [`PORT`] on.
+    /// The only port to try; `None` for the first free one from [`PORT`] on.
     pub port: Option<u16>,
-    /// The address to listen at.
+    /// The address to listen on.
     pub host: IpAddr,
-    /// Names under which browsers may ask, beside this machine's own.
+    /// Host names to accept in requests, in addition to this machine's own.
     pub allow_hosts: Vec<String>,
-    /// Opens the site in the browser.
+    /// Open the site in the browser.
     pub open: bool,
-    /// Looks at the folder every second, without a watcher.
+    /// Scan the folder every second instead of using a watcher.
     pub poll: bool,
+    /// Which texts are in the site.
     pub settings: Settings,
 }
 
 impl Options {
-    /// Returns what is usual for the site in this folder.
+    /// Returns the defaults for the site in this folder.
     pub fn new(site: impl Into<PathBuf>) -> Options {
         let host = IpAddr::V4(Ipv4Addr::LOCALHOST);
         Options {
@@ -66,43 +67,63 @@ impl Options {
     }
 }
 
-/// What the preview tells whoever started it.
+/// What the preview reports to its caller.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// Browsers can ask.
-    Listening { url: String },
-    /// A version was made: its pages, how many of them are new, changed or gone, in how many milliseconds, and what is
-    /// wrong: what was not told before, and what was. `kept`: there are errors, and the version before is still the one
-    /// shown. `left_out`: the texts that are not in the site, where they are others than those that were named before.
+    /// The server accepts requests.
+    Listening {
+        /// The home page's URL.
+        url: String,
+    },
+    /// A version was built.
     Built {
+        /// The number of pages and files in the version shown.
         pages: usize,
+        /// How many of them were added, changed or removed.
         changed: usize,
+        /// The time the build took, in milliseconds.
         millis: u128,
+        /// The problems that were not reported before.
         news: Vec<Diagnostic>,
+        /// The problems that were.
         known: Vec<Diagnostic>,
+        /// The texts that are not in the site; `None` if they are the same as last time.
         left_out: Option<Vec<LeftOut>>,
+        /// There are errors, so the previous version is still shown.
         kept: bool,
     },
-    /// A page was asked for and could not be made.
-    Failed { problem: Diagnostic },
-    /// The folder is looked at every second from now on.
-    Polling { reason: String },
+    /// A page was requested and could not be rendered.
+    Failed {
+        /// What is wrong with it.
+        problem: Diagnostic,
+    },
+    /// The folder is scanned every second from now on.
+    Polling {
+        /// Why, in words.
+        reason: String,
+    },
     /// The browser could not be opened.
-    NotOpened { reason: String },
+    NotOpened {
+        /// Why, in words.
+        reason: String,
+    },
 }
 
 /// A running preview.
 pub struct Running {
-    /// Where the site is.
+    /// The home page's URL.
     pub url: String,
     hints: mpsc::Sender<watch::Hint>,
     rebuild: Option<std::thread::JoinHandle<()>>,
-    /// Closed when the rebuilding ends.
+    /// Closed when the rebuild thread ends.
     ended: oneshot::Receiver<()>,
     runtime: Runtime,
 }
 
-/// Shows the site until the user ends it (Ctrl-C).
+/// Serves the site until the user presses Ctrl-C.
+///
+/// # Errors
+/// If the server cannot be started, or the rebuild thread panicked.
 pub fn serve(options: Options, report: impl Fn(Event) + Send + Sync + 'static) -> anyhow::Result<()> {
     let mut running = start(options, report)?;
     let ended = &mut running.ended;
@@ -114,12 +135,15 @@ pub fn serve(options: Options, report: impl Fn(Event) + Send + Sync + 'static) -
     });
     running.stop();
     match interrupted {
-        Some(signal) => signal.context("waiting for Ctrl-C"),
-        None => bail!("the preview ended by a mistake of Plenary's; please report it"),
+        Some(signal) => signal.context("cannot wait for Ctrl-C"),
+        None => bail!("the preview stopped because of a bug in Plenary; please report it"),
     }
 }
 
-/// Starts the preview and returns when browsers can ask.
+/// Starts the preview and returns once the server accepts requests.
+///
+/// # Errors
+/// If the folder does not exist, or the address or port cannot be bound.
 pub fn start(options: Options, report: impl Fn(Event) + Send + Sync + 'static) -> anyhow::Result<Running> {
     let mut pipeline = Pipeline::new(options.settings.clone());
     start_with(options, Arc::new(report), Box::new(move |sources| snapshot::Made::of(pipeline.run(sources))))
@@ -133,15 +157,15 @@ fn start_with(
     let root =
         std::path::absolute(&options.site).with_context(|| format!("{}: no such path", options.site.display()))?;
     if !root.is_dir() {
-        bail!("{}: there is no such folder", root.display());
+        bail!("{} is not a folder", root.display());
     }
-    // What can fail at once comes before what takes long.
+    // Bind first: a taken port should fail at once, not after a long first build.
     let listener = listen(options.host, options.port)?;
-    let bound = listener.local_addr().context("asking for the server's address")?;
+    let bound = listener.local_addr().context("cannot read the server's address")?;
     let (sender, hints) = mpsc::channel();
-    // Watching comes before the first look, so that no save falls between them.
+    // Watch before the first scan, so that no save is missed in between.
     let watch = if options.poll {
-        report(Event::Polling { reason: "as asked with --poll".to_owned() });
+        report(Event::Polling { reason: "requested with --poll".to_owned() });
         None
     } else {
         match watch::Watch::new(&root, sender.clone()) {
@@ -159,11 +183,11 @@ fn start_with(
         .worker_threads(2)
         .enable_all()
         .build()
-        .context("starting the server")?;
+        .context("cannot start the server")?;
     let desk = http::Desk { live, hosts: Arc::new(http::Hosts::new(bound, &options.allow_hosts)) };
     let listener = {
         let _inside = runtime.enter();
-        tokio::net::TcpListener::from_std(listener).context("starting the server")?
+        tokio::net::TcpListener::from_std(listener).context("cannot start the server")?
     };
     runtime.spawn(async move { axum::serve(listener, http::service(desk)).await });
     let (alive, ended) = oneshot::channel();
@@ -171,7 +195,7 @@ fn start_with(
         let _alive: oneshot::Sender<()> = alive;
         rebuild.run();
     });
-    let rebuild = Some(rebuild.context("starting the thread that rebuilds")?);
+    let rebuild = Some(rebuild.context("cannot start the rebuild thread")?);
     let url = format!("http://{}{base}", reachable(bound));
     report(Event::Listening { url: url.clone() });
     if options.open {
@@ -181,14 +205,14 @@ fn start_with(
 }
 
 impl Running {
-    /// Ends the preview and returns when nothing of it is left.
+    /// Stops the preview and waits for the rebuild thread to end.
     pub fn stop(mut self) {
         let _ = self.hints.send(watch::Hint::Stop);
         if let Some(rebuild) = self.rebuild.take() {
-            // If it panicked, that was told where it happened.
+            // A panic was reported where it happened.
             let _ = rebuild.join();
         }
-        // Browsers hold their event streams open for ever.
+        // Browsers keep their event streams open forever, so a graceful shutdown would not end.
         self.runtime.shutdown_background();
     }
 }
@@ -208,28 +232,28 @@ fn listen(host: IpAddr, port: Option<u16>) -> anyhow::Result<TcpListener> {
         let first = port.unwrap_or(PORT);
         let why = match (error.kind(), port) {
             (ErrorKind::AddrInUse, Some(port)) => {
-                format!("port {port} is taken by another program; give another, or leave --port out for a free one")
+                format!("port {port} is used by another program; choose another, or omit --port to use a free one")
             }
             (ErrorKind::AddrInUse, None) => {
-                format!("the ports from {PORT} to {} are taken; give a free one with --port", PORT + MORE_PORTS)
+                format!("ports {PORT} to {} are in use; choose a free one with --port", PORT + MORE_PORTS)
             }
             (ErrorKind::AddrNotAvailable, _) => {
                 format!(
-                    "{host} is no address of this machine; leave --host out for this machine alone, or give 0.0.0.0"
+                    "{host} is not an address of this machine; omit --host to serve this machine only, or use 0.0.0.0"
                 )
             }
             (ErrorKind::PermissionDenied, _) => {
-                format!("port {first} is kept for the system; give one from 1024 on, or leave --port out")
+                format!("port {first} needs special permission; choose one from 1024 up, or omit --port")
             }
-            _ => format!("cannot listen at {host}, port {first}"),
+            _ => format!("cannot listen on {host}, port {first}"),
         };
         anyhow::Error::new(error).context(why)
     })?;
-    listener.set_nonblocking(true).context("starting the server")?;
+    listener.set_nonblocking(true).context("cannot start the server")?;
     Ok(listener)
 }
 
-/// Returns the address under which a browser on this machine finds what is bound.
+/// Returns the address at which a browser on this machine reaches the bound socket.
 fn reachable(bound: SocketAddr) -> SocketAddr {
     let ip = match bound.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
@@ -239,12 +263,13 @@ fn reachable(bound: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, bound.port())
 }
 
-/// Milliseconds since 1970: versions go on rising when the server is started again, for pages that are still open.
+/// Returns milliseconds since 1970, as the first version number: versions keep rising across restarts, for pages that are
+/// still open in a browser.
 fn now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |age| age.as_millis() as u64)
 }
 
-/// Opens a URL in the user's browser, on a thread of its own that waits for the command's end.
+/// Opens a URL in the user's browser, on its own thread, which waits for the command to end.
 fn open(url: String, report: Arc<dyn Fn(Event) + Send + Sync>) {
     let (program, before): (&str, &[&str]) = match std::env::consts::OS {
         "windows" => ("cmd", &["/C", "start", ""]),
@@ -262,7 +287,7 @@ fn open(url: String, report: Arc<dyn Fn(Event) + Send + Sync>) {
             .status();
         let reason = match status {
             Ok(status) if status.success() => return,
-            Ok(status) => format!("`{program}` ended with {status}"),
+            Ok(status) => format!("`{program}` failed: {status}"),
             Err(error) => format!("`{program}`: {error}"),
         };
         report(Event::NotOpened { reason });

@@ -1,4 +1,4 @@
-//! Hints -> sources -> the next version of the site, on one thread: look again, run, swap, then scan everything.
+//! Hints -> sources -> the next version of the site, on one thread: look again, build, swap, then scan everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -19,31 +19,31 @@ use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::path::composed;
 use crate::sources::{FOLDERS, Sources, is_ignored, real_path};
 
-/// How often the folders are looked after when no hint comes, and scanned when none can come.
+/// How often watches are renewed when no hint comes, and folders scanned when none can come.
 const TICK: Duration = Duration::from_secs(1);
-/// Ticks between two scans to which no hint led, for what a watcher missed.
+/// Ticks between two scans without a hint, for changes that the watcher missed.
 const SCAN_EVERY: u32 = 15;
-/// More paths than an author saves at once: a checkout, an import. There is more to come.
+/// More paths than an author saves at once: a checkout or an import, so more changes will follow.
 const MANY: usize = 20;
-/// Problems that the overlay shows; the terminal shows all.
+/// Problems shown in the overlay; the terminal shows all.
 const SHOWN: usize = 20;
 
-/// Makes a site of sources: the pipeline, or in tests what stands in for it.
+/// Builds a site from sources: the pipeline, or a stand-in in tests.
 pub type Make = Box<dyn FnMut(&Sources) -> Made + Send>;
 
-/// The one that makes versions.
+/// The state of the rebuild thread.
 pub struct Rebuild {
     root: PathBuf,
-    /// None: polling.
+    /// `None` while polling.
     watch: Option<Watch>,
     hints: Receiver<Hint>,
     make: Make,
     report: Arc<dyn Fn(Event) + Send + Sync>,
     live: watch::Sender<Arc<Live>>,
     sources: Sources,
-    /// The version shown was made without errors, so it is worth keeping.
+    /// The version shown has no errors, so it is worth keeping.
     good: bool,
-    /// A folder that had sources is away, and the version with them is kept.
+    /// A folder that had sources is gone, and the version with them is kept.
     away: bool,
     diagnostics: Vec<Diagnostic>,
     /// The texts that are not in the version shown.
@@ -51,7 +51,7 @@ pub struct Rebuild {
 }
 
 impl Rebuild {
-    /// Makes the first version, numbered `version`.
+    /// Builds the first version, numbered `version`.
     pub fn first(
         root: PathBuf,
         watch: Option<Watch>,
@@ -64,8 +64,8 @@ impl Rebuild {
         let sources = Sources::scan(&root);
         let made = make(&sources);
         let (good, diagnostics, left_out) = (!made.has_errors, made.diagnostics.clone(), made.left_out.clone());
-        let tell = Arc::clone(&report);
-        let failures = Failures::new(move |problem| tell(Event::Failed { problem }));
+        let report_failure = Arc::clone(&report);
+        let failures = Failures::new(move |problem| report_failure(Event::Failed { problem }));
         let snapshot = Arc::new(Snapshot::first(made, version, failures));
         let pages = snapshot.count();
         let problems = Arc::new(problems(&root, &diagnostics, false));
@@ -87,10 +87,10 @@ impl Rebuild {
         self.live.subscribe()
     }
 
-    /// Makes versions until told to stop.
+    /// Builds versions until it receives `Stop`.
     pub fn run(mut self) {
         let mut ticks = 0;
-        // A change was found without a hint; if none follows, the watcher is deaf.
+        // A scan found a change without a hint. If no hint follows, the watcher does not work here (a network share).
         let mut unannounced = false;
         loop {
             match self.hints.recv_timeout(TICK) {
@@ -104,7 +104,7 @@ impl Rebuild {
                 Err(RecvTimeoutError::Timeout) => {
                     ticks += 1;
                     if unannounced {
-                        self.poll("changes were found of which the file system says nothing".to_owned());
+                        self.poll("found changes that the file watcher did not report".to_owned());
                         unannounced = false;
                     }
                     if self.watch.is_none() || self.renew(&[]) {
@@ -117,7 +117,7 @@ impl Rebuild {
         }
     }
 
-    /// Follows a hint and those that come with it. Nothing: it was told to stop.
+    /// Follows a hint and those that arrive with it. Returns `None` if one of them is `Stop`.
     fn follow(&mut self, first: Hint) -> Option<()> {
         let begun = Instant::now();
         let (mut paths, mut folders, mut all) = (BTreeSet::new(), Vec::new(), false);
@@ -138,7 +138,7 @@ impl Rebuild {
             if begun.elapsed() > Duration::from_secs(5) {
                 break;
             }
-            // What one save touched comes within a tick of the watcher.
+            // The events of one save arrive within a tick of the watcher; a checkout has pauses.
             let quiet = if paths.len() < MANY { 5 } else { 150 };
             next = self.hints.recv_timeout(Duration::from_millis(quiet)).ok();
         }
@@ -157,7 +157,7 @@ impl Rebuild {
         Some(())
     }
 
-    /// Says whether git is at work on the files: it holds this lock while it writes them.
+    /// Returns whether git is writing the files: it holds this lock meanwhile.
     fn in_checkout(&self) -> bool {
         self.root
             .ancestors()
@@ -165,7 +165,7 @@ impl Rebuild {
             .is_some_and(|folder| folder.join(".git/index.lock").exists())
     }
 
-    /// Returns the sources after another look at these paths alone, or nothing if that is not enough.
+    /// Returns the sources after looking again at these paths only, or `None` if everything must be scanned.
     fn look(&self, paths: &BTreeSet<PathBuf>) -> Option<Sources> {
         let mut files = Vec::new();
         for path in paths {
@@ -181,7 +181,7 @@ impl Rebuild {
             let file = parts.join("/");
             let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
             let was_file = || self.sources.all().any(|source| *source.path == *composed(&file));
-            // A folder, a symbolic link, or what was one, or with its folder gone: more than one path is concerned.
+            // A folder or symbolic link, now or before, or a file whose folder is gone: more than one path is affected.
             if !(is_file || was_file()) || !path.parent()?.is_dir() {
                 return None;
             }
@@ -192,20 +192,20 @@ impl Rebuild {
         Some(sources)
     }
 
-    /// Looks at everything; says whether pages or diagnostics changed. `told`: someone saved, and waits for an answer.
-    fn scan(&mut self, told: bool) -> bool {
+    /// Scans everything; returns whether pages or diagnostics changed. `hinted`: someone saved and expects a report.
+    fn scan(&mut self, hinted: bool) -> bool {
         let sources = Sources::scan(&self.root);
-        self.take(sources, told)
+        self.take(sources, hinted)
     }
 
-    /// Makes the version of these sources, if they differ; says whether anything that is shown changed.
-    fn take(&mut self, sources: Sources, told: bool) -> bool {
+    /// Builds the version of these sources, if they differ; returns whether anything that is shown changed.
+    fn take(&mut self, sources: Sources, hinted: bool) -> bool {
         let begun = Instant::now();
         if let Some(missing) = missing(&self.root, &self.sources) {
-            // A folder on its way: without it, every page would be gone for a moment.
-            let message = format!("`{missing}` is not there any more; the site is shown as it last was");
+            // The folder is probably being moved or checked out: without this, every page would vanish for a moment.
+            let message = format!("`{missing}` has disappeared; the last version of the site is still shown");
             let missing = Diagnostic::new(Code::UnreadableFile, Place::file(&missing.into()), message)
-                .help("put it back, or stop the preview");
+                .help("restore it, or stop the preview");
             let news = !self.away;
             self.away = true;
             if news {
@@ -220,15 +220,16 @@ impl Rebuild {
         let made = (self.make)(&sources);
         self.sources = sources;
         let diagnostics = made.diagnostics.clone();
-        let mended = diagnostics != self.diagnostics;
+        let differ = diagnostics != self.diagnostics;
         if made.has_errors && self.good {
-            if mended || told {
+            // The last good version stays; only the problems are new.
+            if differ || hinted {
                 self.keep(diagnostics, begun);
             }
-            return mended;
+            return differ;
         }
         self.good = !made.has_errors;
-        let (known, news) = told_before(&self.diagnostics, &diagnostics);
+        let (known, news) = partition_known(&self.diagnostics, &diagnostics);
         self.diagnostics.clone_from(&diagnostics);
         let left_out = Some(made.left_out.clone()).filter(|texts| *texts != self.left_out);
         self.left_out.clone_from(&made.left_out);
@@ -237,7 +238,7 @@ impl Rebuild {
         let pages = snapshot.count();
         let problems = Arc::new(problems(&self.root, &diagnostics, false));
         self.live.send_replace(Arc::new(Live { snapshot: Arc::new(snapshot), problems }));
-        if changed > 0 || mended || told || left_out.is_some() {
+        if changed > 0 || differ || hinted || left_out.is_some() {
             (self.report)(Event::Built {
                 pages,
                 changed,
@@ -248,16 +249,16 @@ impl Rebuild {
                 kept: false,
             });
         }
-        changed > 0 || mended
+        changed > 0 || differ
     }
 
-    /// Keeps the version shown, and says why.
+    /// Keeps the version shown, and reports why.
     fn keep(&mut self, diagnostics: Vec<Diagnostic>, begun: Instant) {
         let snapshot = Arc::clone(&self.live.borrow().snapshot);
         let pages = snapshot.count();
         let problems = Arc::new(problems(&self.root, &diagnostics, true));
         self.live.send_replace(Arc::new(Live { snapshot, problems }));
-        let (known, news) = told_before(&self.diagnostics, &diagnostics);
+        let (known, news) = partition_known(&self.diagnostics, &diagnostics);
         self.diagnostics = diagnostics;
         let millis = begun.elapsed().as_millis();
         (self.report)(Event::Built { pages, changed: 0, millis, news, known, left_out: None, kept: true });
@@ -281,7 +282,7 @@ impl Rebuild {
     }
 }
 
-/// Names what no site can be without, was there, and is not there now. Other folders may go: they are empty then.
+/// Returns the file or folder that every site needs, if it was there and is gone. Other folders may go: then they are empty.
 fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
     [(config::FILE, before.config.is_some()), ("content", !before.content.is_empty())]
         .into_iter()
@@ -289,13 +290,13 @@ fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
         .map(|(name, _)| name)
 }
 
-/// Parts problems into those that were told before and those that were not. A problem that only moved is the same one.
-fn told_before(before: &[Diagnostic], now: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let mut told: BTreeMap<Diagnostic, usize> = BTreeMap::new();
+/// Splits problems into those reported before and new ones. A problem that only moved within its file is not new.
+fn partition_known(before: &[Diagnostic], now: &[Diagnostic]) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let mut known: BTreeMap<Diagnostic, usize> = BTreeMap::new();
     for problem in before {
-        *told.entry(anywhere(problem)).or_default() += 1;
+        *known.entry(without_line(problem)).or_default() += 1;
     }
-    now.iter().cloned().partition(|problem| match told.get_mut(&anywhere(problem)) {
+    now.iter().cloned().partition(|problem| match known.get_mut(&without_line(problem)) {
         Some(left) if *left > 0 => {
             *left -= 1;
             true
@@ -304,13 +305,13 @@ fn told_before(before: &[Diagnostic], now: &[Diagnostic]) -> (Vec<Diagnostic>, V
     })
 }
 
-/// Returns the problem as it would be anywhere in its file.
-fn anywhere(problem: &Diagnostic) -> Diagnostic {
+/// Returns the problem without its line, so that it can be recognised elsewhere in its file.
+fn without_line(problem: &Diagnostic) -> Diagnostic {
     let place = problem.place.as_ref().map(|place| Place::file(&place.path));
     Diagnostic { place, ..problem.clone() }
 }
 
-/// Returns what the overlay says: the errors, each with its line. Warnings do not stand in the way of reading.
+/// Returns the text of the overlay: the errors, each with its line. Warnings do not cover the page.
 fn problems(root: &Path, diagnostics: &[Diagnostic], kept: bool) -> Problems {
     let errors: Vec<&Diagnostic> =
         diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).collect();
@@ -320,11 +321,11 @@ fn problems(root: &Path, diagnostics: &[Diagnostic], kept: bool) -> Problems {
         texts.push(format!("and {} more, in the terminal", errors.len() - SHOWN));
     }
     let count = if errors.len() == 1 { "1 error".to_owned() } else { format!("{} errors", errors.len()) };
-    let rest = if kept { "the site is shown as it was before" } else { "it would not be published" };
+    let rest = if kept { "the last good version is shown" } else { "the site would not be published" };
     Problems { title: if errors.is_empty() { String::new() } else { format!("{count}: {rest}") }, texts }
 }
 
-/// Reads the line in which a diagnostic stands.
+/// Reads the line that a diagnostic points to.
 fn line(root: &Path, diagnostic: &Diagnostic) -> Option<String> {
     let place = diagnostic.place.as_ref().filter(|place| place.line > 0)?;
     let text = std::fs::read(real_path(root, &place.path)).ok()?;

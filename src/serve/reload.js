@@ -1,5 +1,5 @@
-// Plenary's preview, never part of a published site: reloads this page when its own bytes changed, swaps style sheets
-// in place, keeps the scroll, and shows what is wrong with the content. It is added to pages as they are served.
+// Plenary's preview, never part of a published site: reloads this page when its own bytes change, swaps style sheets
+// in place, keeps the scroll position, and shows errors in the content. The server adds it to pages as it serves them.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -31,7 +31,7 @@
     const url = new URL(link.href);
     url.searchParams.set("v", version);
     fresh.href = url.href;
-    // The old sheet stays until the new one is there: no flash of a bare page.
+    // The old sheet stays until the new one has loaded: no flash of unstyled content.
     fresh.addEventListener("load", () => link.remove(), { once: true });
     fresh.addEventListener("error", () => fresh.remove(), { once: true });
     link.after(fresh);
@@ -62,7 +62,7 @@
     const root = panel.attachShadow({ mode: "open" });
     const make = (name, words) => {
       const element = document.createElement(name);
-      // textContent, so that words of the content are never markup here.
+      // textContent, so that text from the content is never interpreted as markup.
       if (words) element.textContent = words;
       return element;
     };
@@ -100,7 +100,7 @@
   };
 
   restore();
-  // A browser allows six connections to a host: tabs in the background must not hold theirs.
+  // Browsers allow six connections per host: tabs in the background must release theirs.
   document.addEventListener("visibilitychange", open);
   addEventListener("pagehide", close);
   addEventListener("pageshow", (event) => { if (event.persisted) open(); });

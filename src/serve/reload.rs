@@ -1,4 +1,4 @@
-//! New versions -> what the browser is told, over server-sent events: reload, swap these files, show these problems.
+//! New versions -> server-sent events for the browser: reload, swap these files, show these problems.
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -13,12 +13,14 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::http::{Desk, Live, Problems};
 use super::snapshot::Found;
 
-/// Where browsers listen. These paths come before the site's own; no id, room or file of Plenary's is named `-`.
+/// The event stream's path. This and the next two take precedence over the site's own; Plenary makes nothing named `-`.
 pub const EVENTS: &str = "/-/plenary/events";
+/// The script that is added to every page.
 pub const SCRIPT: &str = "/-/plenary/reload.js";
+/// The overlay's style sheet.
 pub const SHEET: &str = "/-/plenary/overlay.css";
 
-/// Stands for the hash of a page that is not there.
+/// The hash of a page that does not exist.
 pub const NOTHING: &str = "nothing";
 
 /// One open page.
@@ -27,13 +29,13 @@ struct Listener {
     page: String,
     /// The hash of the bytes that it shows.
     hash: String,
-    /// The last version of which it was told.
+    /// The last version that was sent to it.
     since: u64,
-    /// The problems it shows.
+    /// The problems it shows, as JSON.
     shown: String,
 }
 
-/// Answers an open page with all that it must know, now and after each new version.
+/// Streams to an open page everything it must know, now and after each new version.
 pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let value = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
@@ -47,11 +49,11 @@ pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, 
     tokio::spawn(async move {
         loop {
             let now = Arc::clone(&live.borrow_and_update());
-            let told = tokio::task::spawn_blocking(move || {
+            let task = tokio::task::spawn_blocking(move || {
                 let events = listener.news(&now);
                 (listener, events)
             });
-            let Ok((kept, events)) = told.await else { return };
+            let Ok((kept, events)) = task.await else { return };
             listener = kept;
             for event in events {
                 if sender.send(Ok(event)).await.is_err() {
@@ -68,7 +70,7 @@ pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, 
 }
 
 impl Listener {
-    /// Returns what the page must be told of this version.
+    /// Returns the events that bring the page to this version.
     fn news(&mut self, live: &Live) -> Vec<Event> {
         let snapshot = &live.snapshot;
         let mut events = Vec::new();
@@ -76,7 +78,7 @@ impl Listener {
         let now = match snapshot.find(&self.page) {
             Found::Page(number) | Found::Nothing(Some(number)) => match snapshot.render(number) {
                 Ok(rendered) => rendered.hash,
-                // The page stays as it is in the browser, under the overlay.
+                // The browser keeps showing the page as it was, under the overlay.
                 Err(diagnostic) => {
                     failed = Some(diagnostic.human(None));
                     self.hash.clone()
@@ -88,7 +90,7 @@ impl Listener {
         let mut problems = Problems { title: live.problems.title.clone(), texts: live.problems.texts.clone() };
         if let Some(text) = failed {
             if problems.texts.is_empty() {
-                problems.title = "This page could not be made anew".to_owned();
+                problems.title = "This page could not be rebuilt".to_owned();
             }
             problems.texts.insert(0, text);
         }

@@ -1,4 +1,4 @@
-//! One version of the site as the preview shows it: an immutable map from path to page, with bytes made on request.
+//! One version of the site as the preview shows it: an immutable map from path to page, rendered on request.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -14,25 +14,27 @@ use crate::pipeline::Site;
 use crate::render::page::{Kind, Page};
 use crate::stamp::Stamp;
 
-/// Bytes of rendered pages that are kept for the next request; what is asked for least goes first.
+/// Bytes of rendered pages that are kept for later requests; the least recently requested go first.
 const CACHE_BYTES: usize = 64 << 20;
 
-/// Makes the bytes of the page with this number.
+/// Renders the page with this number.
 type Render = Box<dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
 
-/// A site as one run made it, reduced to what the preview asks of it.
+/// A site as one run made it, reduced to what the preview needs.
 pub struct Made {
     /// Path and stamp of each page, by its number; sorted by path.
     pub pages: Vec<(SitePath, Stamp)>,
-    /// The number of the page for what is not there.
+    /// The number of the page for missing pages (404), if there is one.
     pub not_found: Option<usize>,
-    /// With a slash at both ends.
+    /// The path below which the site lies, with a slash at both ends.
     pub base: String,
+    /// The site's problems.
     pub diagnostics: Vec<Diagnostic>,
-    /// Something keeps the site from being published.
+    /// Errors keep the site from being published.
     pub has_errors: bool,
     /// Texts that are not in the site.
     pub left_out: Vec<LeftOut>,
+    /// Renders a page by its number.
     pub render: Render,
 }
 
@@ -60,7 +62,7 @@ impl Made {
         self.pages.binary_search_by(|(other, _)| other.cmp(path)).ok()
     }
 
-    /// Returns how many pages of this site or of one made before it the other has not, or not with the same bytes.
+    /// Returns how many pages were added, changed or removed since an earlier version.
     fn changed_since(&self, before: &Made) -> usize {
         let mut before = before.pages.iter().peekable();
         let mut changed = 0;
@@ -75,10 +77,12 @@ impl Made {
     }
 }
 
-/// The bytes of a page, and their fingerprint in hexadecimal digits.
+/// A rendered page.
 #[derive(Clone)]
 pub struct Rendered {
+    /// Its bytes.
     pub bytes: Bytes,
+    /// Their fingerprint, in hexadecimal digits.
     pub hash: String,
 }
 
@@ -87,18 +91,18 @@ pub struct Rendered {
 pub enum Found {
     /// A page or file, by its number.
     Page(usize),
-    /// Somewhere else within the site: a URL path.
+    /// A redirect within the site: a URL path.
     Elsewhere(String),
-    /// The page for what is not there, if the site has one.
+    /// Nothing; the number of the site's 404 page, if it has one.
     Nothing(Option<usize>),
 }
 
 /// One version of the site.
 pub struct Snapshot {
     made: Made,
-    /// Rises with every version, also over restarts of the server.
+    /// Rises with every version, even across restarts of the server.
     pub version: u64,
-    /// The version in which each file that is no HTML page got the bytes it has.
+    /// The version in which each file other than HTML pages got its current bytes.
     since: HashMap<SitePath, u64>,
     cache: Arc<Cache>,
     failures: Arc<Failures>,
@@ -115,7 +119,7 @@ impl Snapshot {
         let version = self.version + 1;
         let changed = made.changed_since(&self.made);
         let was = |path: &SitePath| self.made.number(path).map(|number| self.made.pages[number].1);
-        // A file that was touched has another stamp and the same bytes: a page that uses it is as it was.
+        // A file that was only touched has a new stamp and the same bytes: pages that use it need no reload.
         let is_touched = |(number, (path, stamp)): &(usize, &(SitePath, Stamp))| {
             was(path).is_some_and(|was| was != *stamp)
                 && self.cache.last(path).is_some_and(|shown| {
@@ -166,7 +170,7 @@ impl Snapshot {
         paths
     }
 
-    /// Finds what the path of a request, still percent-encoded, leads to. Only the map is asked, never the disk.
+    /// Resolves the path of a request, still percent-encoded. Looks in the map only, never on the disk.
     pub fn find(&self, raw: &str) -> Found {
         let nothing = Found::Nothing(self.made.not_found);
         let Ok(path) = percent_decode_str(raw).decode_utf8() else { return nothing };
@@ -196,7 +200,10 @@ impl Snapshot {
         }
     }
 
-    /// Returns a page's bytes, made now unless they are still at hand.
+    /// Returns a page's bytes, rendered now unless they are cached.
+    ///
+    /// # Errors
+    /// If the page cannot be rendered; the problem has been reported.
     pub fn render(&self, number: usize) -> Result<Rendered, Diagnostic> {
         let (path, stamp) = &self.made.pages[number];
         let rendered = if let Some(rendered) = self.cache.get(*stamp) {
@@ -212,7 +219,7 @@ impl Snapshot {
         Ok(rendered)
     }
 
-    /// Returns the bytes with which a page was last shown in any version, if they are still at hand.
+    /// Returns the bytes with which a page was last shown in any version, if they are still cached.
     pub fn last_good(&self, number: usize) -> Option<Rendered> {
         self.cache.last(self.path(number))
     }
@@ -222,15 +229,15 @@ fn is_html(path: &SitePath) -> bool {
     path.file().ends_with(".html")
 }
 
-/// Rendered bytes by page stamp, hence good for every version of the site.
+/// Rendered bytes by page stamp, and therefore valid in every version of the site.
 #[derive(Default)]
 struct Cache(Mutex<Held>);
 
 #[derive(Default)]
 struct Held {
-    /// Each with the count of requests at which it was last asked for.
+    /// Each with the number of the request that last asked for it.
     pages: HashMap<Stamp, (Rendered, u64)>,
-    /// The stamp under which each page was last made.
+    /// The stamp with which each page was last rendered.
     last: HashMap<SitePath, Stamp>,
     bytes: usize,
     requests: u64,
@@ -257,7 +264,7 @@ impl Cache {
     }
 
     fn put(&self, stamp: Stamp, rendered: Rendered) {
-        // A recording of an hour would push out every page.
+        // A large recording would evict every page.
         if rendered.bytes.len() > CACHE_BYTES / 4 {
             return;
         }
@@ -267,6 +274,7 @@ impl Cache {
         if let Some((old, _)) = held.pages.insert(stamp, (rendered, now)) {
             held.bytes -= old.bytes.len();
         }
+        // Evict down to three quarters at once, so that not every request sorts the cache.
         if held.bytes > CACHE_BYTES {
             let mut by_age: Vec<(u64, Stamp)> = held.pages.iter().map(|(stamp, (_, asked))| (*asked, *stamp)).collect();
             by_age.sort_unstable();

@@ -1,4 +1,4 @@
-//! The preview over loopback, with a stand-in for the pipeline: each Markdown file is a page of its own text.
+//! The preview over loopback, with a stand-in for the pipeline: each Markdown file is a page with its own text.
 
 mod answers;
 mod following;
@@ -17,7 +17,7 @@ use crate::serve::snapshot::Made;
 use crate::sources::Sources;
 use crate::stamp::Stamp;
 
-/// How long a machine under load may take for what is done in milliseconds.
+/// How long a machine under load may take for something that takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 fn make(sources: &Sources) -> Made {
@@ -39,7 +39,7 @@ fn make(sources: &Sources) -> Made {
             source.load().unwrap().into_owned(),
         ));
     }
-    // Whatever else a build reads is a file under its own path.
+    // Every other file that a build reads is served under its own path.
     for source in sources.themes.iter().chain(&sources.locks) {
         files.push((SitePath::parse(&source.path).unwrap(), source.load().unwrap_or_default().into_owned()));
     }
@@ -131,7 +131,7 @@ impl Desk {
         self.ask("GET", path, "")
     }
 
-    /// Waits until the page at `path` has these words; no answer on the way may be an error.
+    /// Waits until the page at `path` contains these words; no response until then may be an error.
     fn until(&self, path: &str, words: &str) {
         self.wait(|| {
             let answer = self.get(path);
@@ -148,7 +148,7 @@ impl Desk {
         }
     }
 
-    /// Listens as the page at `path` does, with what its script was given.
+    /// Opens the event stream of the page at `path`, with the attributes that its script was given.
     fn listen(&self, path: &str) -> Stream {
         let page = self.get(path).body;
         let value =

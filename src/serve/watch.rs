@@ -1,4 +1,4 @@
-//! Watches the site's folders and hands on hints of what may have changed; they are never taken for the truth.
+//! Watches the site's folders and passes on hints of what may have changed; a hint only triggers a scan.
 
 use std::collections::BTreeMap;
 use std::fs::Metadata;
@@ -12,27 +12,27 @@ use notify_debouncer_full::{DebounceEventResult, DebouncedEvent, Debouncer, NoCa
 
 use crate::sources::FOLDERS;
 
-/// How long events are held back, so that the several of one save come together.
+/// How long events are held back, so that all events of one save arrive together.
 const DEBOUNCE: Duration = Duration::from_millis(8);
-/// How often events are looked at that may have been held back long enough.
+/// How often the debouncer checks for events that have been held back long enough.
 const TICK: Duration = Duration::from_millis(4);
 
-/// What a watcher says.
+/// What a watcher reports.
 #[derive(Debug)]
 pub enum Hint {
     /// These paths may have changed.
     Look(Vec<PathBuf>),
-    /// This watched folder may have gone, come, or be another one now.
+    /// This watched folder may have been created, removed or replaced.
     Folder(PathBuf),
-    /// Something may have changed, and it is not known what.
+    /// Something may have changed, but it is not known what.
     Rescan,
-    /// The watcher cannot see everything any more.
+    /// The watcher no longer sees everything; the reason, in words.
     Failed(String),
-    /// The server ends.
+    /// The server is shutting down.
     Stop,
 }
 
-/// A watch over the site's folder itself (for site.toml, and for folders that come and go) and over those with sources.
+/// Watches the site's folder itself (for site.toml, and for folders that come and go) and the folders with sources.
 pub struct Watch {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     root: PathBuf,
@@ -40,11 +40,15 @@ pub struct Watch {
     watched: BTreeMap<PathBuf, Identity>,
 }
 
-/// What tells a folder from another one that took its name. Inode numbers alone are used again at once.
+/// Distinguishes a folder from another one that took its name: device, inode and creation time. Inode numbers alone are
+/// reused at once.
 type Identity = (u64, u64, Option<SystemTime>);
 
 impl Watch {
-    /// Watches what there is. `root` is absolute.
+    /// Watches the folders that exist. `root` is absolute.
+    ///
+    /// # Errors
+    /// If the system refuses a watch.
     pub fn new(root: &Path, hints: Sender<Hint>) -> notify::Result<Watch> {
         let site = root.to_owned();
         let tell = move |result: DebounceEventResult| {
@@ -53,7 +57,7 @@ impl Watch {
                 Err(errors) => errors.iter().map(read_error).collect(),
             };
             for hint in found {
-                // Nobody listens any more only while the server ends.
+                // The receiver is gone only while the server shuts down.
                 let _ = hints.send(hint);
             }
         };
@@ -63,8 +67,11 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Watches folders that came, leaves those that went; `doubtful` ones are watched anew in any case. Says whether
-    /// anything was done, so that all must be looked at again.
+    /// Watches new folders and drops removed ones; `doubtful` ones are watched anew in any case. Returns whether anything
+    /// was done, so that everything must be scanned again.
+    ///
+    /// # Errors
+    /// If the system refuses a watch.
     pub fn renew(&mut self, doubtful: &[PathBuf]) -> notify::Result<bool> {
         let mut done = false;
         let folders = FOLDERS.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
@@ -83,7 +90,7 @@ impl Watch {
             if let Some(now) = now {
                 match self.debouncer.watch(&folder, mode) {
                     Ok(()) => drop(self.watched.insert(folder, now)),
-                    // Gone again in between: the next renewal sees to it.
+                    // Removed again in the meantime: the next renewal handles it.
                     Err(_) if !folder.is_dir() => {}
                     Err(error) => return Err(error),
                 }
@@ -104,8 +111,8 @@ fn identity(metadata: &Metadata) -> Identity {
     (0, 0, metadata.created().ok())
 }
 
-/// Turns events into hints. Our own reading makes `Access` events, which would make a build follow every build; only the
-/// end of someone's writing is a reason to look.
+/// Turns events into hints. Our own reads cause `Access` events, which would trigger a build after every build; only the
+/// end of a write is a reason to look.
 fn read(root: &Path, events: Vec<DebouncedEvent>) -> Vec<Hint> {
     let mut hints = Vec::new();
     let mut paths = Vec::new();
@@ -139,11 +146,11 @@ fn read_error(error: &notify::Error) -> Hint {
     }
 }
 
-/// Says in words why folders cannot be watched.
+/// Returns in words why folders cannot be watched.
 pub fn reason(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => {
-            "the system watches no more folders (on Linux, see fs.inotify.max_user_watches)".to_owned()
+            "the system's limit of watched folders is reached (on Linux, see fs.inotify.max_user_watches)".to_owned()
         }
         _ => format!("the folders cannot be watched: {error}"),
     }

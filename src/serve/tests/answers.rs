@@ -1,4 +1,4 @@
-//! Requests -> answers, and none for what is not the site's.
+//! Requests -> responses, and none for files outside the site.
 
 use super::*;
 
@@ -34,7 +34,7 @@ fn nothing_outside_the_site_is_served() {
 }
 
 #[test]
-fn only_this_machines_names_and_reading_methods_are_answered() {
+fn only_this_machines_names_and_get_and_head_are_accepted() {
     let desk = desk(|_, options| options.allow_hosts = vec!["desk.example".to_owned()]);
     for (headers, status) in [
         ("Host: evil.example\r\n", 403),
@@ -107,7 +107,7 @@ fn a_base_path_is_honoured_and_folders_get_their_slash() {
 }
 
 #[test]
-fn a_port_asked_for_and_taken_is_an_error_and_otherwise_the_next_is_taken() {
+fn a_requested_port_in_use_is_an_error_and_otherwise_the_next_one_is_used() {
     let first = desk(|_, _| ());
     let taken = first.address().rsplit(':').next().unwrap().parse().unwrap();
     let folder = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! Saves -> what browsers that are open get to see of them.
+//! Saves -> what open browsers see of them.
 
 use super::*;
 
@@ -9,7 +9,7 @@ fn a_saved_page_is_reloaded_and_no_other() {
     desk.put("content/a.md", "second");
     changed.next("page");
     desk.until("/a/", "second");
-    // The other page is told of a version in which no file of its changed, and not to reload.
+    // The other page learns of a version in which none of its files changed; it must not reload.
     assert!(other.next("files").contains("\"paths\":[]"));
 }
 
@@ -25,7 +25,7 @@ fn a_style_sheet_is_swapped_in_place() {
 fn while_saves_go_on_no_page_is_gone_for_a_moment() {
     let desk = desk(|_, _| ());
     for round in 0..40 {
-        // Each of the ways in which editors save: in place, by a new file's name, and over a backup.
+        // Editors save in three ways: in place, by renaming a new file, and over a backup.
         let file = desk.folder.path().join("content/a.md");
         match round % 3 {
             0 => desk.put("content/a.md", &format!("round {round}")),
@@ -72,30 +72,30 @@ fn a_save_of_many_files_is_one_batch() {
     }
     desk.wait(|| desk.get("/many-199/").status == 200);
     let built = desk.events.lock().unwrap().iter().filter(|event| matches!(event, Event::Built { .. })).count();
-    // How many depends on how long the machine takes to write them; one a file would be no batch.
+    // How many versions depends on how fast the machine writes; one per file would not be a batch.
     assert!(built < 100, "{built} builds for 200 files");
 }
 
 #[test]
-fn a_content_folder_that_is_away_leaves_the_site_as_it_was_until_it_is_back() {
+fn the_site_is_kept_while_the_content_folder_is_missing() {
     let desk = desk(|_, _| ());
     let (content, elsewhere) = (desk.folder.path().join("content"), tempfile::tempdir().unwrap());
     for round in 0..3 {
         let mut page = desk.listen("/a/");
         page.next("problems");
         std::fs::rename(&content, elsewhere.path().join("content")).unwrap();
-        assert!(page.next("problems").contains("`content` is not there any more"));
+        assert!(page.next("problems").contains("`content` has disappeared"));
         assert_eq!(desk.get("/a/").status, 200);
         std::fs::rename(elsewhere.path().join("content"), &content).unwrap();
         assert!(page.next("problems").contains("\"texts\":[]"));
         desk.put("content/a.md", &format!("back {round}"));
         desk.until("/a/", &format!("back {round}"));
     }
-    // Another folder of the same name, as a checkout makes it.
+    // Another folder of the same name, as a checkout creates it.
     std::fs::remove_dir_all(&content).unwrap();
     std::fs::create_dir(&content).unwrap();
     desk.put("content/a.md", "anew");
-    // For a moment it was there without the page.
+    // For a moment the folder existed without the page.
     desk.wait(|| desk.get("/a/").body.contains("anew"));
     desk.put("content/a.md", "and again");
     desk.until("/a/", "and again");
@@ -130,7 +130,7 @@ fn a_changed_site_toml_is_seen() {
     desk.wait(|| desk.get("/b/a/").status == 200);
 }
 
-/// Each file that a build can read: where it is, and under which path the stand-in shows it.
+/// The files that a build can read: where each is, and the path under which the stand-in shows it.
 const READ: [(&str, &str); 4] = [
     ("content/a.md", "/a/"),
     ("static/main.css", "/main.css"),
@@ -174,7 +174,7 @@ fn a_file_replaced_by_one_of_its_size_and_time_is_followed() {
     }
 }
 
-/// Puts a file in its place with a time long ago, as an archive that is unpacked does.
+/// Puts a file in place with an old modification time, as unpacking an archive does.
 fn put_long_ago(root: &Path, path: &str, text: &str) {
     let (file, part) = (root.join(path), root.join("new.part"));
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();

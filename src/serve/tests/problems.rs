@@ -1,20 +1,20 @@
-//! What is wrong with the content -> what is shown meanwhile.
+//! Problems in the content -> what is shown meanwhile.
 
 use super::*;
 
 #[test]
-fn errors_are_shown_over_the_last_good_version_until_they_are_mended() {
+fn errors_are_shown_over_the_last_good_version_until_they_are_fixed() {
     let desk = desk(|_, _| ());
     let mut page = desk.listen("/a/");
     page.next("problems");
     desk.put("content/a.md", "BROKEN");
     let shown = page.next("problems");
     assert!(
-        shown.contains("it is <b>broken</b>") && shown.contains("1 | BROKEN") && shown.contains("as it was before"),
+        shown.contains("it is <b>broken</b>") && shown.contains("1 | BROKEN") && shown.contains("last good version"),
         "{shown}"
     );
     desk.until("/a/", "first");
-    // The browser may hear of it before the terminal.
+    // The browser may learn of it before the terminal.
     desk.wait(|| desk.events.lock().unwrap().iter().any(|event| matches!(event, Event::Built { kept: true, .. })));
     desk.put("content/a.md", "mended");
     assert!(page.next("problems").contains("\"texts\":[]"));
@@ -31,7 +31,7 @@ fn a_site_with_errors_from_the_start_is_shown_under_them() {
 }
 
 impl Desk {
-    /// Returns the pages that could not be made, as the terminal was told of them.
+    /// Returns the pages that could not be rendered, as reported to the terminal.
     fn failed(&self) -> Vec<String> {
         let events = self.events.lock().unwrap();
         let failed = events.iter().filter_map(|event| match event {
@@ -41,7 +41,7 @@ impl Desk {
         failed.collect()
     }
 
-    /// Saves in one step, so that no moment shows an empty file.
+    /// Saves in one step, so that nobody sees an empty file.
     fn swap(&self, path: &str, text: &str) {
         self.put("new", text);
         std::fs::rename(self.folder.path().join("new"), self.folder.path().join(path)).unwrap();
@@ -49,7 +49,7 @@ impl Desk {
 }
 
 #[test]
-fn a_page_whose_template_fails_is_told_once_over_the_page_as_it_was() {
+fn a_page_whose_template_fails_is_reported_once_over_its_last_good_version() {
     let desk = desk(|_, _| ());
     for round in 1..3 {
         let mut page = desk.listen("/a/");
@@ -59,7 +59,7 @@ fn a_page_whose_template_fails_is_told_once_over_the_page_as_it_was() {
         desk.swap("content/index.md", &format!("home {round}"));
         desk.until("/", &format!("home {round}"));
         desk.until("/a/", "first");
-        // Told anew only after it was mended.
+        // Reported again only after it was fixed in between.
         assert_eq!(desk.failed(), vec!["/a/"; round]);
         desk.swap("content/a.md", "first");
         assert!(page.next("problems").contains("\"texts\":[]"));
@@ -68,7 +68,7 @@ fn a_page_whose_template_fails_is_told_once_over_the_page_as_it_was() {
 }
 
 #[test]
-fn what_was_told_is_not_told_again_after_every_save() {
+fn a_known_problem_is_not_reported_again_after_every_save() {
     let desk = desk(|root, _| std::fs::write(root.join("content/a.md"), "BROKEN").unwrap());
     let until = |counts: (usize, usize)| {
         desk.wait(|| {
@@ -88,7 +88,7 @@ fn what_was_told_is_not_told_again_after_every_save() {
 }
 
 #[test]
-fn a_page_that_never_could_be_made_says_so_escaped() {
+fn a_page_that_never_rendered_shows_the_error_escaped() {
     let desk = desk(|root, _| std::fs::write(root.join("content/a.md"), "FAILS").unwrap());
     let mut page = desk.listen("/a/");
     assert!(page.next("problems").contains("failed-template"));
