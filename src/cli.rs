@@ -1,5 +1,5 @@
-//! Arguments -> what is to be done: one line a command.
-#![expect(clippy::disallowed_methods, reason = "what starts the program hands down folder, clock and environment")]
+//! Arguments -> the command to run: one line per command.
+#![expect(clippy::disallowed_methods, reason = "the command line passes folder, clock and environment down")]
 
 mod about;
 mod arguments;
@@ -29,20 +29,21 @@ use plenary::output::Refused;
 pub(crate) use arguments::Arguments;
 use arguments::{Command, ThemeCommand};
 
-/// What a command came to, if it could be carried out.
+/// The result of a command that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
+    /// Nothing is wrong.
     Done,
-    /// The content has errors; with `--strict`, warnings.
+    /// The content has errors or, with `--strict`, warnings.
     WrongContent,
 }
 
 /// Why a command could not be carried out.
 #[derive(Debug)]
 pub(crate) enum Failure {
-    /// It was used wrongly: what to do instead.
+    /// A usage error: what is wrong and what to do instead.
     Usage(String),
-    /// The machine failed: the disk, the port.
+    /// An I/O or system error: the disk, the port.
     Machine(anyhow::Error),
 }
 
@@ -56,8 +57,8 @@ impl From<anyhow::Error> for Failure {
 }
 
 impl Failure {
-    /// Prints it, and returns the exit code that goes with it.
-    pub(crate) fn tell(&self, code: u8) -> ExitCode {
+    /// Prints the error and returns the exit code.
+    pub(crate) fn report(&self, code: u8) -> ExitCode {
         match self {
             Failure::Usage(message) => screen::tell_error(message),
             Failure::Machine(error) => screen::tell_error(&format!("{error:#}")),
@@ -66,7 +67,7 @@ impl Failure {
     }
 }
 
-/// Does what the command line asks for.
+/// Runs the command that the arguments name.
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     limit_threads(arguments.jobs)?;
     match &arguments.command {
@@ -89,7 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     }
 }
 
-/// Has everything parallel use no more than the threads asked for; none asked for means one a core.
+/// Limits all parallel work to this many threads; `None` means one per core.
 fn limit_threads(jobs: Option<usize>) -> Result<(), Failure> {
     let Some(jobs) = jobs else { return Ok(()) };
     rayon::ThreadPoolBuilder::new().num_threads(jobs).build_global().context("cannot start the threads")?;

@@ -1,4 +1,4 @@
-//! The program `plenary`: what a command came to -> an exit code.
+//! The program `plenary`: the result of a command -> an exit code.
 
 mod cli;
 
@@ -9,21 +9,21 @@ use std::sync::{Arc, atomic::AtomicBool};
 use clap::Parser;
 use mimalloc::MiMalloc;
 
-/// A build makes millions of small values on all cores at once.
+/// A build allocates millions of small values on all cores at once.
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
-/// Memory that has run out aborts the process; it is to end with the code that the manual gives for failures of the machine.
+/// Makes the process exit with the code for system errors when it aborts, as it does when memory runs out.
 fn exit_when_aborted() {
     #[cfg(unix)]
     {
         let always = Arc::new(AtomicBool::new(true));
-        // Without it only the code would be another one.
+        // If this fails, only the exit code differs.
         let _ = signal_hook::flag::register_conditional_shutdown(signal_hook::consts::SIGABRT, MACHINE.into(), always);
     }
 }
 
-/// The exit code for failures of the machine: files that cannot be written, memory that has run out.
+/// The exit code for I/O and system errors: files that cannot be written, memory that has run out.
 const MACHINE: u8 = 3;
 
 fn main() -> ExitCode {
@@ -31,7 +31,7 @@ fn main() -> ExitCode {
     match cli::run(&cli::Arguments::parse()) {
         Ok(cli::Outcome::Done) => ExitCode::SUCCESS,
         Ok(cli::Outcome::WrongContent) => ExitCode::from(1),
-        Err(failure @ cli::Failure::Usage(_)) => failure.tell(2),
-        Err(failure @ cli::Failure::Machine(_)) => failure.tell(MACHINE),
+        Err(failure @ cli::Failure::Usage(_)) => failure.report(2),
+        Err(failure @ cli::Failure::Machine(_)) => failure.report(MACHINE),
     }
 }

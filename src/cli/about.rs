@@ -1,4 +1,4 @@
-//! The command line's own description -> what shells and `man` read.
+//! The command line's own description -> shell completions and manual pages.
 
 use anyhow::Context;
 use clap::{Command, CommandFactory};
@@ -9,7 +9,7 @@ use super::arguments::{Arguments, Completions, Man};
 use super::screen::data;
 use super::{Failure, Outcome};
 
-/// Prints a shell's completions.
+/// Prints a shell's completion script.
 pub(crate) fn completions(arguments: &Completions) -> Result<Outcome, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut Arguments::command(), "plenary", &mut script);
@@ -38,6 +38,7 @@ pub(crate) fn man(arguments: &Man) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
+/// Returns the subcommand of this name.
 fn below<'a>(command: &'a Command, word: &str) -> Result<&'a Command, Failure> {
     command.find_subcommand(word).ok_or_else(|| {
         let names = command.get_subcommands().map(Command::get_name);

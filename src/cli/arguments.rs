@@ -1,4 +1,4 @@
-//! The command line -> `Arguments`; the help is the manual's first page.
+//! The command line -> `Arguments`. The doc comments are the help texts.
 
 mod import;
 mod lock;
@@ -20,29 +20,29 @@ pub(crate) use review::Review;
 
 pub(crate) use import::Import;
 
-/// What holds for every command stands apart from what is the command's own.
-const EVERYWHERE: &str = "For every command";
+/// The heading of the flags that every command has.
+const EVERYWHERE: &str = "Global options";
 
 const FIRST_SITE: &str = "\
 A first site:
   plenary init my-site && cd my-site && plenary serve
 
-Exit codes: 0 done; 1 the content has errors (with --strict, warnings too); 2 used wrongly; 3 the machine failed.";
+Exit codes: 0 success; 1 the content has errors (with --strict, or warnings); 2 usage error; 3 I/O or system error.";
 
 /// A static site generator for collections of statements.
 ///
 /// Plenary turns a folder of statements (Markdown with front matter) into a site in which every paragraph can be cited,
-/// and every topic, delegation and document leads to who said what about it.
+/// and in which every topic, delegation and document leads to who said what about it.
 #[derive(Debug, Parser)]
 #[command(name = "plenary", version, after_help = FIRST_SITE, max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// The folder that holds site.toml [default: here, or the nearest folder above].
+    /// The folder with site.toml [default: the current folder, or the nearest one above].
     #[arg(long, global = true, value_name = "DIR", help_heading = EVERYWHERE)]
     pub(crate) site: Option<PathBuf>,
-    /// Threads to work with [default: one a core].
+    /// The number of threads to use [default: one per core].
     #[arg(long, global = true, value_name = "N", value_parser = jobs, help_heading = EVERYWHERE)]
     pub(crate) jobs: Option<usize>,
-    /// Say nothing but what is wrong.
+    /// Print only errors and warnings.
     #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
     #[command(subcommand)]
@@ -71,13 +71,13 @@ pub(crate) enum Command {
     Man(Man),
 }
 
-/// Which texts are in the site beside those that are published.
+/// Which texts are in the site in addition to the published ones.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Choice {
-    /// Drafts are in the site.
+    /// Include drafts.
     #[arg(long)]
     pub(crate) drafts: bool,
-    /// The day of publication, such as 2024-06-04: texts embargoed until then are in the site.
+    /// The day of publication, such as 2024-06-04: includes texts whose embargo ends by then.
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) as_of: Option<civil::Date>,
 }
@@ -89,18 +89,18 @@ impl Choice {
     }
 }
 
-/// Make a small site that builds.
+/// Create a small site that builds.
 ///
-/// Writes site.toml, a home page, an example statement (invented, and marked so) with the record of its delegation.
-/// A file that is already there is left as it is; a folder that already has a site.toml is refused.
+/// Writes site.toml, a home page, and an example statement (invented, and marked as such) with the record of its
+/// delegation. Existing files are left alone; a folder that already has a site.toml is refused.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   plenary init my-site                            a new folder
-  plenary init                                    here
-  plenary init my-site --ci github                with a workflow that publishes on GitHub Pages")]
+  plenary init                                    the current folder
+  plenary init my-site --ci github                with a workflow that publishes to GitHub Pages")]
 pub(crate) struct Init {
-    /// The site's folder; it is made if it is not there.
+    /// The site's folder; created if it does not exist.
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) folder: PathBuf,
     /// Write what this host needs to build and publish the site.
@@ -108,7 +108,7 @@ pub(crate) struct Init {
     pub(crate) ci: Option<Host>,
 }
 
-/// Who builds and publishes the site.
+/// The service that builds and publishes the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Host {
     /// GitHub Actions and GitHub Pages
@@ -121,10 +121,10 @@ pub(crate) enum Host {
     Cloudflare,
 }
 
-/// Make a statement to fill in.
+/// Create a statement to fill in.
 ///
-/// The id is the file's name and the URL: a-z, 0-9 and hyphens. With a date of one year the file lies in that year's
-/// folder. For an id that is there already, `--language` makes another language version beside it.
+/// The id is the file's name and the URL: a-z, 0-9 and hyphens. If the date is within one year, the file is created in
+/// that year's folder. For an existing id, `--language` adds another language version next to it.
 #[derive(Args, Clone, Debug)]
 #[command(after_help = "\
 Examples:
@@ -135,58 +135,58 @@ Examples:
 pub(crate) struct New {
     /// The statement's id, such as xaa-2024-debris.
     pub(crate) id: String,
-    /// Who speaks: a code such as KAZ, or a name such as Kazakhstan.
+    /// The delegation: a code such as KAZ, or a name such as Kazakhstan.
     #[arg(long, value_name = "CODE")]
     pub(crate) delegation: Option<String>,
-    /// When, as exactly as the source says (EDTF): 2024-06-04, 2024-06, 2024, 2024?, 2016/2019.
+    /// The date, as exactly as the source gives it (EDTF): 2024-06-04, 2024-06, 2024, 2024?, 2016/2019.
     #[arg(long, value_parser = edtf)]
     pub(crate) date: Option<Date>,
-    /// The body spoken in: a forum's code such as unga-c1, or its name.
+    /// The forum: a code such as unga-c1, or a name.
     #[arg(long, value_name = "CODE")]
     pub(crate) forum: Option<String>,
-    /// The language of the text (BCP 47), such as fr or zh-Hans.
+    /// The language of the text (a BCP 47 tag), such as fr or zh-Hans.
     #[arg(long, value_name = "TAG", value_parser = language)]
     pub(crate) language: Option<String>,
-    /// The title; without one, a title is made of the delegation's name.
+    /// The title [default: made from the delegation's name].
     #[arg(long)]
     pub(crate) title: Option<String>,
 }
 
 /// Build the site.
 ///
-/// Everything that is wrong is reported, not the first of it. A site with errors is not published, and the folder stays
-/// as it was; so does every file that would be written the same again.
+/// Reports all problems, not only the first. A site with errors is not published, and the output folder stays as it was.
+/// Files whose content has not changed are not rewritten.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary build                                   to public/
+  plenary build                                   into public/
   plenary build --dry-run                         what would be written and removed
-  plenary build --strict --format github          in a workflow; warnings stop it
+  plenary build --strict --format github          in a workflow; fails on warnings
   plenary build --base-url https://preview.example.org/42/ --drafts --output preview")]
 pub(crate) struct Build {
-    /// The folder to publish to [default: public/ of the site].
+    /// The output folder [default: public/ in the site's folder].
     #[arg(long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
-    /// Where the site will be published, instead of site.toml's `base_url`.
+    /// The URL at which the site will be published; overrides `base_url` in site.toml.
     #[arg(long, value_name = "URL", value_parser = base_url)]
     pub(crate) base_url: Option<String>,
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// Warnings, too, keep the site from being published.
+    /// Treat warnings as errors: do not publish the site.
     #[arg(long)]
     pub(crate) strict: bool,
     /// Write nothing; print what would be written and removed.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Write over files of the same names that no build of ours wrote.
+    /// Overwrite files of the same name that no build wrote.
     #[arg(long)]
     pub(crate) force: bool,
-    /// How problems are reported.
+    /// The output format for problems.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
 }
 
-/// How problems are reported.
+/// The output format for problems.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// Text with the line and a caret, on stderr
@@ -197,67 +197,68 @@ pub(crate) enum Format {
     Github,
 }
 
-/// Serve the site while it is written.
+/// Preview the site while you write.
 ///
-/// Every save shows at once in the browser. What is wrong is told here and over the page; the last good version stays.
+/// Every save shows at once in the browser. Problems are reported in the terminal and over the page; the last good
+/// version stays visible.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary serve --open                            and open the browser
+  plenary serve --open                            open the browser as well
   plenary serve --drafts --port 8080
-  plenary serve --host 0.0.0.0 --allow-host desk.example.org    for others in the network
-  plenary serve --poll                            where changes are not told: network shares, containers")]
+  plenary serve --host 0.0.0.0 --allow-host desk.example.org    for others on the network
+  plenary serve --poll                            where file watching fails: network shares, containers")]
 pub(crate) struct Serve {
-    /// The port [default: 4000, or the next that is free].
+    /// The port [default: 4000, or the next free one].
     #[arg(long, value_name = "N")]
     pub(crate) port: Option<u16>,
     /// The address to listen on.
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1")]
     pub(crate) host: IpAddr,
-    /// A name, besides this machine's own, under which the preview may be asked for; can be given again.
+    /// A host name to accept in addition to this machine's own; can be repeated.
     #[arg(long, value_name = "NAME")]
     pub(crate) allow_host: Vec<String>,
     /// Open the site in the browser.
     #[arg(long)]
     pub(crate) open: bool,
-    /// Look for changes every second instead of being told of them.
+    /// Scan for changes every second instead of watching files.
     #[arg(long)]
     pub(crate) poll: bool,
     #[command(flatten)]
     pub(crate) choice: Choice,
 }
 
-/// Check everything that a build would check.
+/// Check the site as a build would, without writing it.
 ///
-/// Nothing is written, except with `--fix` in the sources: there it corrects what has exactly one safe remedy.
+/// With `--fix`, corrects the problems in the sources that have exactly one safe fix.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary check                                   what is wrong
-  plenary check --fix --dry-run                   what would be corrected
-  plenary check --strict                          before a push: warnings count, too
-  plenary check --drafts                          the pages of drafts as well
+  plenary check                                   report all problems
+  plenary check --fix --dry-run                   show what would be corrected
+  plenary check --strict                          before a push: fail on warnings
+  plenary check --drafts                          include drafts
   plenary check --format json | jq -r '.code // empty' | sort | uniq -c")]
 pub(crate) struct Check {
     #[command(flatten)]
     pub(crate) choice: Choice,
-    /// Warnings, too, make it fail.
+    /// Fail on warnings, too.
     #[arg(long)]
     pub(crate) strict: bool,
-    /// Correct the sources where exactly one remedy is safe, such as a misspelt key, and check again.
+    /// Correct problems that have exactly one safe fix, such as a misspelt key, and check again.
     #[arg(long)]
     pub(crate) fix: bool,
     /// With --fix: write nothing; print what would be corrected.
     #[arg(long, requires = "fix")]
     pub(crate) dry_run: bool,
-    /// How problems are reported.
+    /// The output format for problems.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
 }
 
-/// Print what the template of a page sees, as JSON.
+/// Print the data that a page's template gets, as JSON.
 ///
-/// For theme authors. The URL may be written with or without the site's address and its leading slash.
+/// For theme authors. The URL may be given with or without the site's address and its leading slash.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -271,10 +272,10 @@ pub(crate) struct View {
     pub(crate) choice: Choice,
 }
 
-/// Print what a page is made of, and which of it has changed.
+/// Print what a page is made from, and what has changed.
 ///
-/// Its kind, where it comes from, and its parts with their stamps. A page is made again exactly when one of its stamps
-/// has changed. Where the site lies in a git repository, each part that differs from the last commit is marked.
+/// Prints its kind, its origin, and its parts with their stamps. A page is rebuilt exactly when one of these stamps
+/// changes. If the site is in a git repository, the parts that differ from the last commit are marked.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -297,11 +298,11 @@ pub(crate) struct Explain {
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary schema > statement.schema.json          write it to a file, for an editor
-  plenary schema | jq '.properties.type'          the values of a key")]
+  plenary schema > statement.schema.json          save it for an editor
+  plenary schema | jq '.properties.type'          the allowed values of a key")]
 pub(crate) struct Schema {}
 
-/// Print what lets a shell complete commands and flags.
+/// Print a completion script for a shell.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -313,14 +314,14 @@ pub(crate) struct Completions {
     pub(crate) shell: Shell,
 }
 
-/// Print a manual page, as `man` reads it.
+/// Print a manual page in the format of `man`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary man > plenary.1                         the program's page
-  plenary man build | man -l -                    the page of a command, shown at once")]
+  plenary man > plenary.1                         the page of the program
+  plenary man build | man -l -                    show the page of a command")]
 pub(crate) struct Man {
-    /// The command to tell of, such as `build` or `theme eject` [default: the whole program].
+    /// The command, such as `build` or `theme eject` [default: the whole program].
     #[arg(value_name = "COMMAND")]
     pub(crate) of: Vec<String>,
 }
@@ -330,43 +331,43 @@ pub(crate) enum ThemeCommand {
     Eject(Eject),
 }
 
-/// Copy the default theme's files into themes/default of the site, to be changed there.
+/// Copy the default theme into themes/default in the site's folder, to be changed there.
 ///
-/// Each file there stands in for the shipped one; delete those that you do not change, and they follow new versions.
+/// Each file there replaces the built-in one. Delete the files that you do not change, so that they follow new versions.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary theme eject                             files that are already there are kept
-  plenary theme eject --force                     files that are already there are written over")]
+  plenary theme eject                             keep existing files
+  plenary theme eject --force                     overwrite existing files")]
 pub(crate) struct Eject {
-    /// Write over files that are already there.
+    /// Overwrite existing files.
     #[arg(long)]
     pub(crate) force: bool,
 }
 
 fn jobs(text: &str) -> Result<usize, String> {
-    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or("a number from 1 to 1024 is wanted".to_owned())
+    text.parse().ok().filter(|jobs| (1..=1024).contains(jobs)).ok_or("expected a number from 1 to 1024".to_owned())
 }
 
 fn edtf(text: &str) -> Result<Date, String> {
     Date::parse(text)
-        .ok_or("write it as 2024-06-04, 2024-06, 2024, 2024?, 2024~ or an interval such as 2016/2019-03".to_owned())
+        .ok_or("expected 2024-06-04, 2024-06, 2024, 2024?, 2024~ or an interval such as 2016/2019-03".to_owned())
 }
 
 fn day(text: &str) -> Result<civil::Date, String> {
     let date = Date::parse(text).filter(|date| date.is_day() && date.known() == text);
-    date.map(|date| date.earliest()).ok_or("write a day as 2024-06-04".to_owned())
+    date.map(|date| date.earliest()).ok_or("expected a day such as 2024-06-04".to_owned())
 }
 
 fn language(text: &str) -> Result<String, String> {
     config::is_language(text)
         .then(|| text.to_owned())
-        .ok_or("write a language tag (BCP 47) such as en, ru or zh-Hans".to_owned())
+        .ok_or("expected a language tag (BCP 47) such as en, ru or zh-Hans".to_owned())
 }
 
 fn base_url(text: &str) -> Result<String, String> {
     if text.is_empty() {
-        return Err("write scheme and host: https://example.org/".to_owned());
+        return Err("expected scheme and host: https://example.org/".to_owned());
     }
     config::base_url(text).map(|()| text.to_owned()).map_err(|wrong| format!("it {}; {}", wrong.what, wrong.help))
 }

@@ -1,4 +1,4 @@
-//! The site's folder -> the published folder, or only what is wrong with it.
+//! The site's folder -> the output folder, or a report of its problems.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,12 +16,12 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
-use super::left_out::{self, tell_left_out};
+use super::left_out::{self, print_left_out};
 use super::report::{Tally, conclude, report};
-use super::screen::{self, count, data, progress, tell};
+use super::screen::{self, count, data, print_message, progress};
 use super::{Failure, Outcome, fix, patience};
 
-/// Builds and publishes.
+/// Builds the site and publishes it.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let started = Instant::now();
     let target = Target {
@@ -43,7 +43,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
         if matches!(published, Some(Ok(_))) {
             break (site, published);
         }
-        // What is wrong may be wrong only because a file was half written when it was read.
+        // The error may exist only because a file was read while half written: try again if files have changed.
         let changed = sources.changed_since(folder);
         let waited = sources.diagnostics.iter().any(|problem| problem.code == Code::UnreadableFile);
         if changed.is_empty() || waited || attempt == ATTEMPTS {
@@ -67,9 +67,9 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
             }
             let took = started.elapsed();
             if site.pages.len() > MANY_FILES && arguments.format != Format::Json && !quiet {
-                tell(&format!("Files by kind: {}", tally::words(&tally::by_kind(&site.pages))));
+                print_message(&format!("Files by kind: {}", tally::words(&tally::by_kind(&site.pages))));
             }
-            tell_left_out(&site, quiet || arguments.format == Format::Json);
+            print_left_out(&site, quiet || arguments.format == Format::Json);
             let object = built(arguments.dry_run, &site, &published, tally);
             conclude(arguments.format, quiet, &object, &words(&target, &site, &published, took))?;
             Ok(Outcome::Done)
@@ -77,19 +77,19 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     }
 }
 
-/// How often a site is made of files of which some changed meanwhile.
+/// How often to build a site whose files keep changing.
 const ATTEMPTS: u32 = 3;
 
-/// Returns whose site it is. An address that the command line put in place, for a preview perhaps, does not say.
+/// Returns whose site this is. An address from the command line, perhaps for a preview, does not identify the owner.
 fn owner(arguments: &Build, site: &Site) -> Owner {
     let base_url = if arguments.base_url.is_some() { String::new() } else { site.config.base_url.clone() };
     Owner { title: site.config.title.clone(), base_url }
 }
 
-/// Fewer pages are made in a blink.
+/// Fewer pages need no progress bar.
 const FEW_PAGES: usize = 500;
 
-/// Checks what a build would check, to the last page; a template may fail on one page only.
+/// Checks everything that a build would check. Renders every page, since a template may fail on one page only.
 pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     if arguments.fix {
         fix::fix(arguments, folder, quiet)?;
@@ -116,42 +116,42 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
         "checked": true, "good": !wrong, "pages": pages, "statements": statements,
         "errors": tally.errors, "warnings": tally.warnings, "left_out": left_out::object(&site.left_out),
     });
-    tell_left_out(&site, quiet || arguments.format == Format::Json);
+    print_left_out(&site, quiet || arguments.format == Format::Json);
     let fixable = fix::fixable(&site);
     if fixable > 0 && !arguments.fix && !quiet && arguments.format == Format::Human {
-        tell(&format!(
-            "  `plenary check --fix` corrects {} of them; with `--dry-run` it only shows how",
+        print_message(&format!(
+            "  `plenary check --fix` corrects {} of them; add `--dry-run` to see the changes first",
             count(fixable, "problem")
         ));
     }
-    let found = if site.diagnostics.is_empty() { "nothing is wrong" } else { "see above" };
+    let found = if site.diagnostics.is_empty() { "no problems" } else { "see above" };
     let (pages, statements) = (count(pages, "page"), count(statements, "statement"));
     let words = format!("Checked {pages} ({statements}){}: {found}", of_site(folder));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(if wrong { Outcome::WrongContent } else { Outcome::Done })
 }
 
-/// Returns the problems of pages; a mistake in a template, which fails on page after page, is told once.
+/// Returns the problems of pages, with an error in a template reported once, although it fails on page after page.
 fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut told: Vec<(Diagnostic, usize)> = Vec::new();
+    let mut unique: Vec<(Diagnostic, usize)> = Vec::new();
     let mut at: BTreeMap<Place, usize> = BTreeMap::new();
     for problem in failed {
         let place = problem.place.clone().filter(|_| problem.code == Code::FailedTemplate);
         if let Some(&number) = place.as_ref().and_then(|place| at.get(place)) {
-            told[number].1 += 1;
+            unique[number].1 += 1;
         } else {
-            at.extend(place.map(|place| (place, told.len())));
-            told.push((problem, 0));
+            at.extend(place.map(|place| (place, unique.len())));
+            unique.push((problem, 0));
         }
     }
-    let counted = told.into_iter().map(|(problem, more)| match more {
+    let counted = unique.into_iter().map(|(problem, more)| match more {
         0 => problem,
-        more => Diagnostic { message: format!("{}, and of {}", problem.message, count(more, "more page")), ..problem },
+        more => Diagnostic { message: format!("{}, and {}", problem.message, count(more, "more page")), ..problem },
     });
     counted.collect()
 }
 
-/// Reads the site's files and ties them together.
+/// Runs the pipeline, with a spinner.
 pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
     spinner.set_message("reading");
@@ -161,6 +161,7 @@ pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     site
 }
 
+/// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from publishing.
 fn publish(
     target: &Target,
     owner: &Owner,
@@ -184,21 +185,23 @@ fn publish(
     published
 }
 
+/// Reports the problems of a site that is not published.
 fn refuse(arguments: &Build, quiet: bool, target: &Target, site: &Site) -> Result<Outcome, Failure> {
     let tally = report(&site.diagnostics, &target.site, arguments.format)?;
     let object = json!({"built": false, "errors": tally.errors, "warnings": tally.warnings});
     let strict = if Tally::counted(site).errors == 0 { " (--strict)" } else { "" };
-    let words = format!("nothing was published{strict}; the folder {} is as it was", shown(&target.folder));
+    let words = format!("nothing was published{strict}; the folder {} is unchanged", shown(&target.folder));
     conclude(arguments.format, quiet, &object, &words)?;
     Ok(Outcome::WrongContent)
 }
 
-/// Prints what would be done.
+/// Prints what a dry run would write and remove.
 fn list(published: &Report) -> anyhow::Result<()> {
     published.written.iter().try_for_each(|path| data(&format!("write {path}")))?;
     published.removed.iter().try_for_each(|file| data(&format!("remove {file}")))
 }
 
+/// Returns the result of a build as JSON.
 fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_json::Value {
     let mut object = json!({
         "built": !dry_run, "pages": count_pages(site), "statements": count_statements(site), "files": site.pages.len(),
@@ -213,6 +216,7 @@ fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_
     object
 }
 
+/// Returns the result of a build in words.
 fn words(target: &Target, site: &Site, published: &Report, took: Duration) -> String {
     let (pages, statements) = (count(count_pages(site), "page"), count(count_statements(site), "statement"));
     let (written, removed) = (count(published.written.len(), "file"), published.removed.len());
@@ -229,25 +233,26 @@ fn words(target: &Target, site: &Site, published: &Report, took: Duration) -> St
     }
 }
 
-/// Names the site's folder, where it is not the one that the user is in.
+/// Names the site's folder, unless it is the current one.
 fn of_site(folder: &Path) -> String {
     if folder == Path::new(".") { String::new() } else { format!(" of {}", shown(folder)) }
 }
 
-/// Returns a folder as people are shown it.
+/// Returns a folder as people are shown it: without `./`, with a slash at the end.
 fn shown(folder: &Path) -> String {
     let folder = folder.strip_prefix(".").unwrap_or(folder);
     format!("{}/", folder.display().to_string().trim_end_matches('/'))
 }
 
-/// From so many files on people want to know where they come from.
+/// Above this many files, the report counts them by kind.
 const MANY_FILES: usize = 1000;
 
+/// Counts the pages that readers can open.
 fn count_pages(site: &Site) -> usize {
     site.pages.iter().filter(|page| page.kind.has_template() && page.kind != Kind::Redirect).count()
 }
 
-/// Language versions of a statement are one statement: their URLs end with one id.
+/// Counts the statements; all language versions of one, whose URLs end with the same id, count once.
 fn count_statements(site: &Site) -> usize {
     let urls = site.pages.iter().filter(|page| page.kind == Kind::Statement).map(|page| page.path.url());
     urls.filter_map(|url| url.trim_end_matches('/').rsplit('/').next().map(str::to_owned))

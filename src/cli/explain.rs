@@ -1,4 +1,4 @@
-//! A URL -> what its page is made of, and what of it has changed since a commit.
+//! A URL -> what its page is made from, and which parts have changed since a commit.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,17 +10,17 @@ use plenary::sources::{Source, Sources};
 use plenary::stamp::Stamp;
 
 use super::arguments::Explain;
-use super::screen::{data, tell};
-use super::view::tell_count;
+use super::screen::{data, print_message};
+use super::view::print_error_count;
 use super::{Failure, Outcome, history, site};
 
-/// The commit to compare with, if none is named.
+/// The commit to compare with, if none is given.
 const LAST: &str = "HEAD";
 
-/// Prints kind, origin, stamp and parts of a page.
+/// Prints the kind, origin, stamp and parts of a page.
 pub(crate) fn run(arguments: &Explain, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let now = Pipeline::new(arguments.choice.settings()).run(&with_theme_in_memory(Sources::scan(folder)));
-    tell_count(&now.diagnostics);
+    print_error_count(&now.diagnostics);
     let page = site::page(&now, &arguments.url)?;
     let parts = stamps(&now, &page.path).unwrap_or_default();
     let own = [
@@ -46,9 +46,9 @@ pub(crate) fn run(arguments: &Explain, folder: &Path, quiet: bool) -> Result<Out
         let since = arguments.since.as_deref().unwrap_or(LAST);
         match (before, changed.as_slice()) {
             (None, _) => {}
-            (Some(None), _) => tell(&format!("The page is not in {since}.")),
-            (Some(Some(_)), []) => tell(&format!("Nothing of it has changed since {since}.")),
-            (Some(Some(_)), names) => tell(&format!("Changed since {since}: {}.", names.join(", "))),
+            (Some(None), _) => print_message(&format!("The page does not exist in {since}.")),
+            (Some(Some(_)), []) => print_message(&format!("Nothing has changed since {since}.")),
+            (Some(Some(_)), names) => print_message(&format!("Changed since {since}: {}.", names.join(", "))),
         }
     }
     Ok(Outcome::Done)
@@ -61,8 +61,8 @@ fn stamps(site: &Site, path: &SitePath) -> Option<Vec<(&'static str, Stamp)>> {
     Some(site.parts(page))
 }
 
-/// Returns the sources with the themes' bytes loaded, so that their stamps are of bytes, as those of a commit are. All
-/// else that is not only copied is stamped by its bytes when it is read.
+/// Returns the sources with the themes' bytes loaded, so that themes are stamped by their bytes, as in a commit. Every other
+/// file that is more than copied is stamped by its bytes when it is read.
 fn with_theme_in_memory(mut sources: Sources) -> Sources {
     for source in &mut sources.themes {
         let loaded = source.load().ok().map(|bytes| Source::in_memory(&source.path, bytes.into_owned()));
@@ -73,10 +73,10 @@ fn with_theme_in_memory(mut sources: Sources) -> Sources {
     sources
 }
 
-/// What a page was made of; nothing if it was not there.
+/// What a page was made from; `None` if it did not exist.
 type Before = Option<BTreeMap<&'static str, Stamp>>;
 
-/// Returns the stamps of the page as it was; nothing if that cannot be known and was not asked for.
+/// Returns the stamps of the page as it was; `None` if they cannot be known and no commit was given.
 fn before(arguments: &Explain, folder: &Path, path: &SitePath, quiet: bool) -> Result<Option<Before>, Failure> {
     let since = arguments.since.as_deref().unwrap_or(LAST);
     match history::sources(folder, since) {
@@ -85,11 +85,11 @@ fn before(arguments: &Explain, folder: &Path, path: &SitePath, quiet: bool) -> R
             Ok(Some(stamps(&then, path).map(BTreeMap::from_iter)))
         }
         Err(error) if arguments.since.is_some() => {
-            Err(Failure::Usage(format!("the site cannot be compared with `{since}`: {error:#}")))
+            Err(Failure::Usage(format!("cannot compare the site with `{since}`: {error:#}")))
         }
         Err(error) => {
             if !quiet {
-                tell(&format!("What has changed is not known: {error:#}."));
+                print_message(&format!("Cannot tell what has changed: {error:#}."));
             }
             Ok(None)
         }

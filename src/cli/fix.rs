@@ -1,4 +1,4 @@
-//! Problems with one safe remedy -> the sources with what the remedies write, or a list of that.
+//! Problems with one safe fix -> the corrected sources, or a list of the corrections.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,12 +16,12 @@ use serde_json::json;
 use super::Failure;
 use super::arguments::{Check, Format};
 use super::build::make;
-use super::screen::{count, data, tell};
+use super::screen::{count, data, print_message};
 
-/// A remedy can bring another problem to light: a key that is known now may have a wrong value.
+/// How often fixes are applied. A fix can reveal another problem: once a misspelt key is known, its value may be wrong.
 const ROUNDS: usize = 8;
 
-/// A file with its remedies.
+/// A file and the fixes for it.
 struct Fixed<'a> {
     file: PathBuf,
     before: String,
@@ -29,9 +29,9 @@ struct Fixed<'a> {
     made: Vec<&'a Edit>,
 }
 
-/// Applies the remedies of all problems, or lists them for a dry run.
+/// Applies the fixes of all problems, or lists them in a dry run.
 pub(crate) fn fix(arguments: &Check, folder: &Path, quiet: bool) -> Result<(), Failure> {
-    // Two at a time would each write over what the other has written.
+    // Two processes at a time would overwrite each other's corrections.
     let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "fix")?) };
     let (mut problems, mut files) = (0, BTreeSet::new());
     for _ in 0..ROUNDS {
@@ -55,19 +55,19 @@ pub(crate) fn fix(arguments: &Check, folder: &Path, quiet: bool) -> Result<(), F
     if !quiet && arguments.format != Format::Json {
         let (problems, files) = (count(problems, "problem"), count(files.len(), "file"));
         match arguments.dry_run {
-            true => tell(&format!("Would fix {problems} in {files}\n")),
-            false => tell(&format!("Fixed {problems} in {files}\n")),
+            true => print_message(&format!("Would fix {problems} in {files}\n")),
+            false => print_message(&format!("Fixed {problems} in {files}\n")),
         }
     }
     Ok(())
 }
 
-/// Returns how many problems have a remedy that `fix` would apply.
+/// Returns how many problems have a fix that `fix` would apply.
 pub(crate) fn fixable(site: &Site) -> usize {
     site.diagnostics.iter().filter(|problem| !problem.edits.is_empty()).count()
 }
 
-/// Returns the files in which there is something to remedy, in their order.
+/// Returns the files with something to fix, in the order of their paths.
 fn fixed<'a>(site: &'a Site, folder: &Path) -> anyhow::Result<Vec<Fixed<'a>>> {
     let mut by_file: BTreeMap<&Arc<str>, Vec<&Edit>> = BTreeMap::new();
     for edit in site.diagnostics.iter().flat_map(|problem| &problem.edits) {
@@ -78,10 +78,10 @@ fn fixed<'a>(site: &'a Site, folder: &Path) -> anyhow::Result<Vec<Fixed<'a>>> {
     for (path, edits) in by_file {
         let file = real_path(folder, path);
         let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        // What is not UTF-8 has a problem of its own.
+        // A file that is not UTF-8 has a problem of its own.
         let Ok(before) = String::from_utf8(bytes) else { continue };
         let (after, made) = apply(&before, &edits);
-        // A remedy that breaks something else is none, such as one inside of a quotation that it closes.
+        // Drop fixes that break something else, such as one whose text closes the quotation around it.
         if !made.is_empty() && errors(path, &after, &options) <= errors(path, &before, &options) {
             all.push(Fixed { file, before, after, made });
         }
@@ -89,7 +89,7 @@ fn fixed<'a>(site: &'a Site, folder: &Path) -> anyhow::Result<Vec<Fixed<'a>>> {
     Ok(all)
 }
 
-/// Returns how many errors a file has when it is read by itself.
+/// Returns how many errors a file has when it is read alone.
 fn errors(path: &Arc<str>, text: &str, options: &read::Options) -> usize {
     let problems: Vec<Diagnostic> = match &**path {
         config::FILE => config::read(text).1,
@@ -98,7 +98,7 @@ fn errors(path: &Arc<str>, text: &str, options: &read::Options) -> usize {
     problems.iter().filter(|problem| problem.severity() == Severity::Error).count()
 }
 
-/// Prints what changes in a file: each line as it was and as it is, below its place.
+/// Prints the changes in a file: each line before and after, below its place.
 fn list(fixed: &Fixed<'_>, format: Format) -> anyhow::Result<()> {
     if format == Format::Json {
         return fixed.made.iter().try_for_each(|Edit { place, from, to }| {

@@ -1,4 +1,4 @@
-//! A commit of the site's repository -> the site's sources as they were then.
+//! A commit of the site's repository -> the site's sources at that commit.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -9,7 +9,7 @@ use std::process::{Command, Output, Stdio};
 use anyhow::{Context, bail};
 use plenary::sources::{FOLDERS, Sources, is_ignored};
 
-/// Returns the sources of a commit. Of what is only copied nothing but the names is fetched.
+/// Returns the sources of a commit. For files that are only copied, just the names are fetched.
 pub(crate) fn sources(site: &Path, commit: &str) -> anyhow::Result<Sources> {
     let revision = format!("{commit}^{{commit}}");
     let found = git(site, ["rev-parse", "--verify", "--quiet", "--end-of-options", &revision])?;
@@ -25,8 +25,8 @@ pub(crate) fn sources(site: &Path, commit: &str) -> anyhow::Result<Sources> {
     Ok(Sources::from_map(&files))
 }
 
-/// Returns path and name of a blob that a line of `git ls-tree` tells of; nothing for links, modules and what no scan
-/// takes for the site's.
+/// Returns the path and object name from a line of `git ls-tree`; `None` for links, submodules and files that a scan
+/// ignores.
 fn blob(line: &str) -> Option<(&str, &str)> {
     let (kind, path) = line.split_once('\t')?;
     let mut words = kind.split(' ');
@@ -36,36 +36,39 @@ fn blob(line: &str) -> Option<(&str, &str)> {
     (mode.starts_with("100") && is_the_sites).then_some((path, name))
 }
 
-/// Says whether a file's bytes matter for what pages are made of.
+/// Returns whether pages depend on the file's bytes.
 fn is_read(path: &str) -> bool {
     path.ends_with(".md") || path.starts_with("themes/") || path == plenary::config::FILE
 }
 
-/// Fetches blobs by their names.
+/// Fetches blobs by their object names, in order.
 fn blobs(site: &Path, names: &[&str]) -> anyhow::Result<Vec<Vec<u8>>> {
     let mut command = Command::new("git");
     command.arg("-C").arg(site).args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut child = command.spawn().context("cannot run git")?;
-    let (Some(mut asked), Some(told)) = (child.stdin.take(), child.stdout.take()) else { bail!("cannot talk to git") };
-    let mut told = BufReader::new(told);
+    let (Some(mut requests), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
+        bail!("cannot talk to git")
+    };
+    let mut output = BufReader::new(output);
     let mut next = || -> anyhow::Result<Vec<u8>> {
         let mut head = String::new();
-        told.read_line(&mut head)?;
+        output.read_line(&mut head)?;
         let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse().ok());
-        let mut bytes = vec![0; size.with_context(|| format!("git said `{}`", head.trim_end()))?];
-        told.read_exact(&mut bytes)?;
-        told.read_exact(&mut [0])?;
+        let mut bytes = vec![0; size.with_context(|| format!("unexpected output of git: `{}`", head.trim_end()))?];
+        output.read_exact(&mut bytes)?;
+        output.read_exact(&mut [0])?;
         Ok(bytes)
     };
     let blobs = std::thread::scope(|scope| {
-        // Asked from a thread of its own, since git stops to listen when nobody reads what it tells.
-        scope.spawn(move || names.iter().try_for_each(|name| writeln!(asked, "{name}")));
+        // Write from another thread: git stops reading its input when its output pipe is full.
+        scope.spawn(move || names.iter().try_for_each(|name| writeln!(requests, "{name}")));
         names.iter().map(|_| next()).collect::<anyhow::Result<Vec<Vec<u8>>>>()
     });
     child.wait().context("cannot run git")?;
     blobs.context("cannot read from git")
 }
 
+/// Runs git in the site's folder; fails with git's own words.
 fn git(site: &Path, arguments: impl IntoIterator<Item = impl AsRef<OsStr>>) -> anyhow::Result<Output> {
     let output = Command::new("git").arg("-C").arg(site).args(arguments).output().context("cannot run git")?;
     if !output.status.success() {

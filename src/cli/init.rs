@@ -1,4 +1,4 @@
-//! A folder -> a small site that builds.
+//! A folder -> a small site in it that builds.
 
 use std::path::{Path, PathBuf};
 
@@ -6,11 +6,10 @@ use plenary::config;
 use plenary::edit::{self, Made};
 
 use super::arguments::{Host, Init};
-use super::screen::{count, data, tell};
+use super::screen::{count, data, print_message};
 use super::{Failure, Outcome};
 
-/// The files of a new site. site.toml comes last: it is what makes the folder a site, so that a start that was broken
-/// off can be repeated.
+/// The files of a new site. site.toml comes last, because it makes the folder a site: an interrupted run can be repeated.
 const FILES: [(&str, &str); 7] = [
     ("content/index.md", include_str!("starter/index.md")),
     ("content/about.md", include_str!("starter/about.md")),
@@ -21,23 +20,23 @@ const FILES: [(&str, &str); 7] = [
     (config::FILE, include_str!("starter/site.toml")),
 ];
 
-/// Writes the files that are not there yet.
+/// Writes the files that do not exist yet.
 pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     if folder.join(config::FILE).symlink_metadata().is_ok() {
         return match arguments.ci {
             Some(host) => add_workflow(folder, host, quiet),
             None => Err(Failure::Usage(format!(
-                "{} already holds a site (it has a site.toml); nothing was written. `plenary init --ci HOST` adds \
+                "{} is already a site (it has a site.toml); nothing was written. `plenary init --ci HOST` adds \
                  what a host needs to build it",
                 folder.display()
             ))),
         };
     }
-    // A folder that is not there yet was named on purpose.
+    // A folder that does not exist yet was named on purpose.
     if let Some(site) = site_around(folder).filter(|_| folder.is_dir()) {
         return Err(Failure::Usage(format!(
-            "{} is a folder of the site {}; nothing was written. Run the command there",
+            "{} belongs to the site {}; nothing was written. Run the command there",
             folder.display(),
             site.display()
         )));
@@ -53,16 +52,16 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
                 written += 1;
                 data(&shown(&file))?;
             }
-            Made::Kept => tell(&format!("kept {}, which is there already", shown(&file))),
+            Made::Kept => print_message(&format!("kept {}, which already exists", shown(&file))),
         }
     }
     if !quiet {
-        tell(&next(folder, written, arguments.ci));
+        print_message(&next(folder, written, arguments.ci));
     }
     Ok(Outcome::Done)
 }
 
-/// Returns the site of whose sources the folder is a part: whatever is made there would become part of that site.
+/// Returns the site whose sources contain this folder: files created here would become part of that site.
 fn site_around(folder: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(folder).ok()?;
     let names = ["content", "static", "themes", "locks"];
@@ -73,29 +72,29 @@ fn site_around(folder: &Path) -> Option<PathBuf> {
     inner.parent().map(Path::to_owned)
 }
 
-/// Adds the file that has a host build a site that is there already. One of that name is not overwritten: it may hold
-/// steps of its owner's.
+/// Adds a host's build file to an existing site. An existing file is not overwritten: it may have been customised.
 fn add_workflow(folder: &Path, host: Host, quiet: bool) -> Result<Outcome, Failure> {
     let (path, text) = workflow(host);
     let file = folder.join(path);
     if matches!(edit::create(&file, text.as_bytes())?, Made::Kept) {
         let file = shown(&file);
         return Err(Failure::Usage(format!(
-            "{file} is there already and was kept; to have a new one, rename it and run this command again"
+            "{file} already exists and was kept; to get a new one, rename it and run this command again"
         )));
     }
     data(&shown(&file))?;
     if !quiet {
-        tell(&format!("Next: read the first lines of {path}: they say where the program comes from"));
+        print_message(&format!("Next: read the first lines of {path}: they say where to get the program"));
     }
     Ok(Outcome::Done)
 }
 
+/// Returns a path as people are shown it: without `./`.
 fn shown(file: &Path) -> String {
     file.strip_prefix(".").unwrap_or(file).display().to_string()
 }
 
-/// Returns the file that has a host build the site.
+/// Returns the path and text of a host's build file.
 fn workflow(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Github => (".github/workflows/publish.yml", include_str!("starter/github.yml")),
@@ -105,13 +104,14 @@ fn workflow(host: Host) -> (&'static str, &'static str) {
     }
 }
 
+/// Returns what to do after the site was created.
 fn next(folder: &Path, written: usize, ci: Option<Host>) -> String {
     let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
     let host = ci.map_or_else(String::new, |host| {
-        format!("\n  and read the first lines of {}: they say where the program comes from", workflow(host).0)
+        format!("\n  and read the first lines of {}: they say where to get the program", workflow(host).0)
     });
     format!(
-        "Made a site of {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}",
+        "Created a site with {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}",
         count(written, "file")
     )
 }

@@ -1,4 +1,4 @@
-//! The texts that a build left out -> lines for people, and a list for programs.
+//! The texts that a build left out -> lines for people, and a JSON list for programs.
 
 use std::collections::BTreeMap;
 
@@ -7,30 +7,32 @@ use plenary::diagnostic::Code;
 use plenary::pipeline::Site;
 use serde_json::{Value, json};
 
-use super::screen::{count, tell};
+use super::screen::{count, print_message};
 
-/// Texts named one by one; with more of them the list would hide the result.
+/// How many texts are listed by name; a longer list would hide the result.
 const NAMED: usize = 10;
 
-/// Prints how many texts are left out of the site, which, and until when.
-pub(crate) fn tell_left_out(site: &Site, quiet: bool) {
+/// Prints how many texts are left out of the site, which ones, and until when.
+pub(crate) fn print_left_out(site: &Site, quiet: bool) {
     if quiet {
         return;
     }
     for line in lines(&site.left_out) {
-        tell(&line);
+        print_message(&line);
     }
     let uncounted = site.diagnostics.iter().filter(|problem| !site.counts(problem));
     let (of_locks, in_texts): (Vec<_>, Vec<_>) = uncounted.partition(|problem| problem.code == Code::OutdatedLock);
-    for (problems, what) in [(in_texts, "in these texts"), (of_locks, "about numbers that `plenary lock` will keep")] {
+    for (problems, what) in
+        [(in_texts, "in these texts"), (of_locks, "about paragraph numbers that `plenary lock` will record")]
+    {
         if !problems.is_empty() {
             let are = if problems.len() == 1 { "is" } else { "are" };
-            tell(&format!("  {} above {are} {what}, and did not count", count(problems.len(), "problem")));
+            print_message(&format!("  {} above {are} {what} and did not count", count(problems.len(), "problem")));
         }
     }
 }
 
-/// Returns the texts that are left out for programs: `path`, `id`, `reason`, and `until` where there is a day.
+/// Returns the texts that are left out as JSON: `path`, `id`, `reason`, and `until` for an embargo.
 pub(crate) fn object(texts: &[LeftOut]) -> Value {
     let one = |text: &LeftOut| {
         let (path, id) = (&*text.path, &*text.id);
@@ -45,23 +47,24 @@ pub(crate) fn object(texts: &[LeftOut]) -> Value {
     texts.iter().map(one).collect()
 }
 
+/// Returns the lines that say which texts are left out; none if there are none.
 pub(crate) fn lines(texts: &[LeftOut]) -> Vec<String> {
     if texts.is_empty() {
         return Vec::new();
     }
-    // By reason: what is unclear needs a person, an embargo ends by itself, a draft waits.
+    // Unclear texts first, as they need a decision; then embargoes, which end by themselves; then drafts.
     let mut sorted: Vec<&LeftOut> = texts.iter().collect();
     sorted.sort_by_key(|text| text.reason);
     let mut kinds: BTreeMap<u8, usize> = BTreeMap::new();
     for text in &sorted {
         *kinds.entry(kind(text.reason)).or_default() += 1;
     }
-    let told = kinds.iter().map(|(kind, &number)| match kind {
+    let counts = kinds.iter().map(|(kind, &number)| match kind {
         0 => format!("{} with unclear publication", count(number, "text")),
         1 => format!("{} under embargo", count(number, "text")),
         _ => count(number, "draft"),
     });
-    let mut lines = vec![format!("Left out of the site: {}", told.collect::<Vec<_>>().join(", "))];
+    let mut lines = vec![format!("Left out of the site: {}", counts.collect::<Vec<_>>().join(", "))];
     lines.extend(sorted.iter().take(NAMED).map(|text| match text.reason {
         Reason::Unclear => format!("  {} (see the error above)", text.path),
         Reason::Embargo(until) => format!("  {} until {until}", text.path),

@@ -1,4 +1,4 @@
-//! The published texts -> the files that keep the numbers of their paragraphs.
+//! The published texts -> the lock files that record their paragraphs' numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,19 +18,19 @@ use plenary::sources::Sources;
 
 use super::arguments::{Format, Lock as Arguments};
 use super::report::report;
-use super::screen::{count, data, tell};
-use super::view::tell_count;
+use super::screen::{count, data, print_message};
+use super::view::print_error_count;
 use super::{Failure, Outcome};
 
-/// Writes the locks that are new or have changed.
+/// Writes the locks that are new or have changed, or lists them in a dry run.
 pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    // Two at a time would each write what the other has not seen.
+    // Two processes at a time would each write locks that the other has not seen.
     let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "lock")?) };
     if !arguments.dry_run {
         edit::clear(&folder.join("locks"));
     }
     let sources = Sources::scan_settled(folder);
-    // What begins again is not published yet, so the site that has it is one with all drafts, after every embargo.
+    // Texts to renumber are unpublished, so take the site with all drafts, after every embargo.
     let settings = if arguments.restart {
         Settings { drafts: true, as_of: Some(civil::Date::MAX), ..Settings::default() }
     } else {
@@ -46,14 +46,14 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         versions.entry(&parts.statement.id).or_default().push(parts);
     }
     for versions in versions.values_mut() {
-        // The main version comes first.
+        // The main version comes first: the others take over its numbers.
         versions.sort_by_key(|of| of.versions.iter().position(|other| *other.language == *of.statement.language));
     }
     if let Some(unknown) = arguments.ids.iter().find(|id| !versions.contains_key(id.as_str())) {
         let help = did_you_mean(unknown, versions.keys().copied());
         let (is, otherwise) = match arguments.restart {
-            true => ("there", "`plenary check` says what is wrong with texts that cannot be published"),
-            false => ("published", "drafts and texts under embargo have no numbers to keep"),
+            true => ("in the site", "`plenary check` shows what is wrong with texts that cannot be published"),
+            false => ("published", "drafts and texts under embargo have no numbers to record"),
         };
         let help = help.unwrap_or_else(|| otherwise.to_owned());
         return Err(Failure::Usage(format!("no statement `{unknown}` is {is}; {help}")));
@@ -83,12 +83,12 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
             written.push((path, text));
         }
     }
-    // Paragraphs that were only not written yet would be kept as deleted ones.
+    // In a file that was read while half written, the missing paragraphs would be recorded as deleted.
     let mut unsure = sources.changed_since(folder);
     unsure.extend(sources.diagnostics.iter().filter(|problem| problem.code == Code::UnreadableFile).cloned());
     if !unsure.is_empty() {
         report(&unsure, folder, Format::Human)?;
-        tell("no lock was written");
+        print_message("no lock was written");
         return Ok(Outcome::WrongContent);
     }
     written.iter().try_for_each(|(path, _)| data(path))?;
@@ -98,21 +98,21 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
     }
     if !quiet {
         let would = if arguments.dry_run { "would be written" } else { "written" };
-        tell(&format!("{} {would}, {same} as they were", count(written.len(), "lock")));
+        print_message(&format!("{} {would}, {same} unchanged", count(written.len(), "lock")));
     }
-    // A merge conflict in a lock that has just been written anew is one no more.
+    // A merge conflict in a lock that has just been rewritten is resolved.
     let is_resolved = |problem: &Diagnostic| {
         let path = problem.place.as_ref().map(|place| &*place.path);
         problem.code == Code::MergeConflict && written.iter().any(|(written, _)| Some(&**written) == path)
     };
     let left: Vec<Diagnostic> = site.diagnostics.iter().filter(|problem| !is_resolved(problem)).cloned().collect();
-    tell_count(&left);
+    print_error_count(&left);
     let is_error = |problem: &Diagnostic| problem.severity() == Severity::Error && site.counts(problem);
     Ok(if left.iter().any(is_error) { Outcome::WrongContent } else { Outcome::Done })
 }
 
-/// Fails if a stray lock has the words of one of these texts, which has no lock: it was renamed, or its language was
-/// changed. New numbers would lead whoever cited it to other paragraphs.
+/// Fails if a stray lock matches one of these texts that has no lock: the text was renamed, or its language was changed.
+/// New numbers would make existing citations lead to other paragraphs.
 fn refuse_renamed<'a>(
     sources: &Sources,
     problems: &[Diagnostic],
@@ -138,9 +138,9 @@ fn refuse_renamed<'a>(
             text.body.paragraphs.iter().map(|of| Print::of(text.body.words(&of.whole()))).collect();
         if let Some((stray, _)) = locks.iter().find(|(_, lock)| lock.is_of(&prints)) {
             return Err(Failure::Usage(format!(
-                "no lock was written: `{stray}` belongs to no text of the site, but keeps the numbers of the paragraphs of \
-                 `{}`. If the text was renamed, rename its lock as well, to `{path}`, and run `plenary lock` again; if it \
-                 is another text, delete `{stray}`: links to its paragraphs are lost then",
+                "no lock was written: `{stray}` belongs to no text of the site, but matches the paragraphs of `{}`. If the \
+                 text was renamed, rename its lock as well, to `{path}`, and run `plenary lock` again; if it is another \
+                 text, delete `{stray}`: links to its paragraphs will then break",
                 text.path
             )));
         }
@@ -148,7 +148,7 @@ fn refuse_renamed<'a>(
     Ok(())
 }
 
-/// Fails if one of these texts is published on a day: somebody may have cited its paragraphs by the numbers that it has.
+/// Fails if one of these texts is published on this day: its paragraphs may have been cited by their numbers.
 fn refuse_published<'a>(mut texts: impl Iterator<Item = &'a Statement>, day: civil::Date) -> Result<(), Failure> {
     let is_published = |text: &&Statement| {
         let is_embargoed = text.front.embargo.as_ref().is_some_and(|embargo| embargo.latest() > day);
@@ -157,26 +157,26 @@ fn refuse_published<'a>(mut texts: impl Iterator<Item = &'a Statement>, day: civ
     let Some(text) = texts.find(is_published) else { return Ok(()) };
     if let Some(embargo) = &text.front.embargo {
         return Err(Failure::Usage(format!(
-            "the embargo of `{}` ends on {}, and the day is {day}: a build of that day publishes the text, so its paragraphs \
-             may have been cited by the numbers that are kept; give an earlier day with `--as-of`, write a later embargo or \
-             `status: draft` if it is still withheld, or add `--force` if nobody can have read it",
+            "the embargo of `{}` ends on {}, and the day is {day}: a build on that day publishes the text, so its paragraphs \
+             may have been cited by their recorded numbers; if it is still withheld, give an earlier day with `--as-of`, or \
+             write a later embargo or `status: draft`; if nobody can have read it, add `--force`",
             text.path,
             embargo.latest()
         )));
     }
     Err(Failure::Usage(format!(
-        "`{}` is published, so its paragraphs may have been cited by the numbers that are kept; `--restart` is for drafts \
-         and texts under embargo: write `status: draft` first, or add `--force` if nobody can have read it",
+        "`{}` is published, so its paragraphs may have been cited by their recorded numbers; `--restart` is for drafts and \
+         texts under embargo: write `status: draft` first, or add `--force` if nobody can have read it",
         text.path
     )))
 }
 
-#[expect(clippy::disallowed_methods, reason = "whether an embargo is over depends on the day on which a person asks")]
+#[expect(clippy::disallowed_methods, reason = "whether an embargo is over depends on today's date")]
 fn today() -> civil::Date {
     jiff::Zoned::now().date()
 }
 
-/// Returns the bytes of all locks of a statement that begins again, by their paths: nothing of what they keep counts.
+/// Returns the bytes of all locks of a statement to renumber, by path, each with an empty lock: what they record is ignored.
 fn unread<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
     let mut locks = BTreeMap::new();
     for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
@@ -186,8 +186,8 @@ fn unread<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u
     Ok(locks)
 }
 
-/// Reads all locks of a statement, by their paths, with their bytes. A line that nobody can read must not be lost for good
-/// by writing the file anew, and its number must not be given again.
+/// Reads all locks of a statement, by path, with their bytes. Fails on an invalid line: rewriting the file would lose it,
+/// and its number could be assigned again.
 fn locks<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
     let mut locks = BTreeMap::new();
     for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
@@ -202,8 +202,8 @@ fn locks<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8
     Ok(locks)
 }
 
-/// Returns the numbers to keep of a statement's versions: those that the build gave them, or, of a statement that has no
-/// lock yet, those of the main version and what the others share with it.
+/// Returns the numbers to record for a statement's versions: those that the build assigned or, for a statement without a
+/// lock, those of the main version and what the other versions share with it.
 fn numbers(versions: &[&StatementParts], has_locks: bool) -> Vec<Numbers> {
     if has_locks {
         return versions.iter().map(|parts| Numbers::clone(&parts.numbers)).collect();

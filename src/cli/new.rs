@@ -16,7 +16,7 @@ use plenary::sources::{Source, Sources};
 
 use super::arguments::New;
 use super::report::{Tally, report_in_order};
-use super::screen::{data, tell};
+use super::screen::{data, print_message};
 use super::{Failure, Outcome, site};
 
 /// The folder of all statements.
@@ -61,10 +61,10 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
     let shown = file.strip_prefix(".").unwrap_or(&file);
     data(&shown.display().to_string())?;
     for note in &notes {
-        tell(note);
+        print_message(note);
     }
     if !quiet {
-        tell(NEXT);
+        print_message(NEXT);
     }
     Ok(Outcome::Done)
 }

@@ -1,28 +1,28 @@
-//! Pages being made -> an end of the program if one of them never is.
+//! Pages being rendered -> the end of the program if one of them takes too long.
 //!
-//! Nothing can stop a template from looping: the engine allows a hundred thousand steps a loop, and loops in loops. So the
-//! pages at work are watched, and the one that takes longer than any page does is named.
+//! Nothing else stops a template from looping: the engine allows a hundred thousand iterations per loop, and nested loops.
+//! So the pages being rendered are watched, and a page that takes longer than any legitimate one is named.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use super::screen::tell_error;
+use super::screen::print_error;
 
 /// How long a page may take. The largest statement that is read, 32 MiB of words, takes some seconds.
 const LONGEST: Duration = Duration::from_secs(120);
-/// How often the pages at work are looked at.
+/// How often the pages being rendered are checked.
 const TICK: Duration = Duration::from_millis(100);
-/// What says that a thread makes no page.
+/// Marks a thread that renders no page.
 const IDLE: usize = usize::MAX;
 
-/// The pages at work: for each thread that makes pages, which one.
+/// The pages being rendered, by thread.
 struct Watched {
     pages: Vec<AtomicUsize>,
     is_over: AtomicBool,
 }
 
-/// Has `work` make pages, and ends the program with an error if one of them takes too long. `work` is given what is to be
-/// called around the making of the page of a number; `name` says which page that is.
+/// Runs `work`, which renders pages, and ends the program with an error if one of them takes too long. `work` renders each
+/// page through the `Around` it is given; `name` returns the name of the page with a number.
 pub(crate) fn watch<T>(name: impl Fn(usize) -> String + Sync, work: impl FnOnce(&Around<'_>) -> T) -> T {
     let threads = (0..=rayon::current_num_threads()).map(|_| AtomicUsize::new(IDLE)).collect();
     let watched = Watched { pages: threads, is_over: AtomicBool::new(false) };
@@ -48,22 +48,22 @@ pub(crate) fn watch<T>(name: impl Fn(usize) -> String + Sync, work: impl FnOnce(
     })
 }
 
-/// Ends the program as a kill would: what is published is as it was, and the next build removes what was staged.
+/// Ends the program as a kill would: the published site stays as it was, and the next build removes the staged files.
 fn give_up(page: &str) -> ! {
-    tell_error(&format!(
-        "the page {page} takes more than {} seconds: does a loop in its template run too often? Nothing was published",
+    print_error(&format!(
+        "rendering {page} takes more than {} seconds: does a loop in its template run too often? Nothing was published",
         LONGEST.as_secs()
     ));
     std::process::exit(1)
 }
 
-/// What is called around the making of a page.
+/// Wraps the rendering of each page.
 pub(crate) struct Around<'a>(&'a Watched);
 
 impl Around<'_> {
-    /// Makes the page of this number under watch.
+    /// Renders the page with this number under watch.
     pub(crate) fn make<T>(&self, number: usize, make: impl FnOnce() -> T) -> T {
-        // One place more than threads is for the thread that has no number.
+        // The last slot is for the thread outside the pool, which has no index.
         let thread = rayon::current_thread_index().unwrap_or(self.0.pages.len() - 1);
         let Some(page) = self.0.pages.get(thread) else { return make() };
         page.store(number, Ordering::Relaxed);

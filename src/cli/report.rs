@@ -1,4 +1,4 @@
-//! Diagnostics -> lines: for people, for programs, for a GitHub workflow.
+//! Diagnostics -> lines for people, for programs, or for a GitHub workflow.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use plenary::diagnostic::{Diagnostic, Place, Severity};
 use plenary::pipeline::Site;
 
 use super::arguments::Format;
-use super::screen::{RED, YELLOW, count, data, paint, plain, tell};
+use super::screen::{RED, YELLOW, count, data, paint, plain, print_message};
 
 /// How many problems there are of each severity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,12 +31,12 @@ impl Tally {
         tally
     }
 
-    /// Counts the problems of a site that count for its publication.
+    /// Counts the problems that count for the publication of a site.
     pub(crate) fn counted(site: &Site) -> Tally {
         Tally::of(site.diagnostics.iter().filter(|diagnostic| site.counts(diagnostic)))
     }
 
-    /// Says whether these problems keep the site from being published.
+    /// Returns whether these problems keep the site from being published.
     pub(crate) fn stops(self, strict: bool) -> bool {
         self.errors > 0 || strict && self.warnings > 0
     }
@@ -52,7 +52,7 @@ impl std::fmt::Display for Tally {
     }
 }
 
-/// Prints all problems, in the order of their places.
+/// Prints all problems, sorted by place.
 pub(crate) fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) -> anyhow::Result<Tally> {
     let mut sorted: Vec<&Diagnostic> = diagnostics.iter().collect();
     sorted.sort_unstable();
@@ -68,11 +68,12 @@ pub(crate) fn report(diagnostics: &[Diagnostic], site: &Path, format: Format) ->
     Ok(tally)
 }
 
-/// Prints problems that are in their order already, for people; the count is that of all there are.
+/// Prints problems for people in the order given; `tally` counts all problems there are.
 pub(crate) fn report_in_order(diagnostics: &[Diagnostic], site: &Path, tally: Tally) {
     people(&diagnostics.iter().collect::<Vec<_>>(), site, tally);
 }
 
+/// Prints problems for people, each with its line and a caret, and then how many there are.
 fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
     let mut lines = Lines { site, path: "".into(), text: String::new(), ranges: Vec::new() };
     for diagnostic in sorted {
@@ -82,24 +83,24 @@ fn people(sorted: &[&Diagnostic], site: &Path, tally: Tally) {
         let (place, rest) = text.split_at_checked(before).unwrap_or(("", &text));
         let (severity, message) = rest.split_once(']').map_or(("", rest), |(severity, message)| (severity, message));
         let colour = if diagnostic.severity() == Severity::Error { RED } else { YELLOW };
-        tell(&format!("{place}{}{message}\n", paint(&format!("{severity}]"), colour)));
+        print_message(&format!("{place}{}{message}\n", paint(&format!("{severity}]"), colour)));
     }
     if !sorted.is_empty() {
-        tell(&tally.to_string());
+        print_message(&tally.to_string());
     }
 }
 
-/// The lines of the file that was asked for last: problems come sorted, so that each file is read once.
+/// The lines of the last file read. Problems are sorted, so each file is read once.
 struct Lines<'a> {
     site: &'a Path,
     path: Arc<str>,
     text: String,
-    /// Where each of its lines is, so that a file with a thousand problems is not counted through for each.
+    /// The range of each line, so that a file with a thousand problems is not scanned for each of them.
     ranges: Vec<Range<usize>>,
 }
 
 impl Lines<'_> {
-    /// Returns the line at a place, counted as readers count it; nothing if the file has gone or is no text.
+    /// Returns the line at a place, counted from 1; `None` if the file is gone or has no such line.
     fn at(&mut self, place: &Place) -> Option<&str> {
         let number = (place.line as usize).checked_sub(1)?;
         if self.path != place.path {
@@ -137,16 +138,18 @@ fn github(diagnostic: &Diagnostic, prefix: &str) -> String {
     format!("::{severity} {}::{}", properties.join(","), message(&format!("{}{related}{help}", diagnostic.message)))
 }
 
+/// Escapes the message of a workflow command.
 fn message(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
+/// Escapes a property of a workflow command.
 fn property(text: &str) -> String {
     message(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Returns what stands before the site's paths in the repository, where the site is a folder of it. Only a workflow
-/// knows: it says where the repository is.
+/// Returns the path of the site's folder within the repository, as a prefix. Only a workflow knows it, from
+/// `GITHUB_WORKSPACE`.
 fn workspace_prefix(site: &Path) -> String {
     let below = || -> Option<PathBuf> {
         let workspace = std::fs::canonicalize(std::env::var_os("GITHUB_WORKSPACE")?).ok()?;
@@ -157,13 +160,13 @@ fn workspace_prefix(site: &Path) -> String {
     parts.iter().flat_map(|part| [part.to_string_lossy(), Cow::Borrowed("/")]).collect()
 }
 
-/// Prints the last line: for programs the object, for people the words, unless they want quiet.
+/// Prints the result: the object for programs, the words for people unless `quiet` is set.
 pub(crate) fn conclude(format: Format, quiet: bool, object: &serde_json::Value, words: &str) -> anyhow::Result<()> {
     match format {
         Format::Json => data(&object.to_string()),
         Format::Human | Format::Github if quiet => Ok(()),
         Format::Human | Format::Github => {
-            tell(words);
+            print_message(words);
             Ok(())
         }
     }
@@ -186,14 +189,14 @@ mod tests {
     }
 
     #[test]
-    fn the_summary_counts_what_there_is() {
+    fn the_summary_leaves_out_zero_counts() {
         for (errors, warnings, words) in [(3, 2, "3 errors, 2 warnings"), (1, 0, "1 error"), (0, 1, "1 warning")] {
             assert_eq!(Tally { errors, warnings }.to_string(), words);
         }
     }
 
     #[test]
-    fn the_line_is_the_one_that_readers_count() {
+    fn lines_are_counted_as_editors_count_them() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("a.md"), b"\xef\xbb\xbfone\r\ntwo\rthree").unwrap();
         let mut lines = Lines { site: folder.path(), path: "".into(), text: String::new(), ranges: Vec::new() };

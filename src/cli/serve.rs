@@ -1,4 +1,4 @@
-//! The site's folder -> a preview that follows every save.
+//! The site's folder -> a preview that is updated with every save.
 
 use std::path::{Path, PathBuf};
 
@@ -7,7 +7,7 @@ use plenary::serve::{Event, Options, serve};
 use super::arguments::{Format, Serve};
 use super::left_out;
 use super::report::{Tally, report};
-use super::screen::{self, count, tell};
+use super::screen::{self, count, print_message};
 use super::{Failure, Outcome};
 
 /// Serves until it is interrupted.
@@ -22,41 +22,41 @@ pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outco
         ..Options::new(folder)
     };
     if screen::is_terminal() && !quiet {
-        tell(&format!("Making the site of {} …", folder.display()));
+        print_message(&format!("Building the site in {} …", folder.display()));
     }
     let folder: PathBuf = folder.to_owned();
-    serve(options, move |event| told(event, &folder, quiet))?;
+    serve(options, move |event| print_event(event, &folder, quiet))?;
     Ok(Outcome::Done)
 }
 
-/// What is said when the last text that was left out has come into the site.
-const NOTHING: &str = "No text is left out of the site any more";
+/// The message when the last text that was left out is in the site.
+const NOTHING: &str = "No text is left out of the site any longer";
 
-/// Tells what happens; where it listens is told even to those who want quiet, since the port may be another.
-fn told(event: Event, folder: &Path, quiet: bool) {
+/// Prints what happens. The URL is printed even with `--quiet`, since the port may differ from the usual one.
+fn print_event(event: Event, folder: &Path, quiet: bool) {
     match event {
-        Event::Listening { url } => tell(&format!("The site is at {url} (Ctrl-C ends it)")),
+        Event::Listening { url } => print_message(&format!("Serving the site at {url} (press Ctrl-C to stop)")),
         Event::Built { pages, changed, millis, news, known, left_out: waiting, kept } => {
-            // Problems for people go to stderr, and what cannot be told there cannot be told at all.
+            // Problems go to stderr; if that fails, there is nowhere to report the failure.
             let _ = report(&news, folder, Format::Human);
             if !known.is_empty() {
-                tell(&format!("{} told before", Tally::of(&known)));
+                print_message(&format!("{} reported before", Tally::of(&known)));
             }
             if kept {
-                tell("the last good version is still shown");
+                print_message("The last good version is still shown");
             } else if !quiet {
-                tell(&format!("{}, {changed} made anew, in {millis} ms", count(pages, "page")));
+                print_message(&format!("{}, {changed} rebuilt, in {millis} ms", count(pages, "page")));
                 if let Some(texts) = waiting {
                     let lines = if texts.is_empty() { vec![NOTHING.to_owned()] } else { left_out::lines(&texts) };
                     for line in &lines {
-                        tell(line);
+                        print_message(line);
                     }
                 }
             }
         }
         Event::Failed { problem } => _ = report(&[problem], folder, Format::Human),
-        Event::Polling { reason } if !quiet => tell(&format!("looking at the folder every second: {reason}")),
-        Event::NotOpened { reason } => tell(&format!("the browser could not be opened: {reason}")),
+        Event::Polling { reason } if !quiet => print_message(&format!("Scanning the folder every second: {reason}")),
+        Event::NotOpened { reason } => print_message(&format!("Cannot open the browser: {reason}")),
         Event::Polling { .. } => {}
     }
 }

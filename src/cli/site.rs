@@ -1,4 +1,4 @@
-//! `--site`, or the folder we are in -> the folder of the site; its URLs -> pages.
+//! `--site` or the current folder -> the site's folder; URLs -> pages.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -14,27 +14,27 @@ use plenary::sources::Sources;
 
 use super::{Arguments, Failure};
 
-/// Returns the folder that holds site.toml: the one asked for, or this one or the nearest above.
+/// Returns the folder with site.toml: the one given, or the current one or the nearest above.
 pub(crate) fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
     if let Some(folder) = &arguments.site {
         if folder.join(config::FILE).is_file() {
             return Ok(folder.clone());
         }
         let folder = folder.display();
-        return Err(Failure::Usage(format!("no site.toml in {folder}; `plenary init {folder}` makes a site")));
+        return Err(Failure::Usage(format!("no site.toml in {folder}; `plenary init {folder}` creates a site")));
     }
     if Path::new(config::FILE).is_file() {
         return Ok(PathBuf::from("."));
     }
-    let here = std::env::current_dir().context("cannot tell which folder this is")?;
+    let here = std::env::current_dir().context("cannot find the current folder")?;
     let above = here.ancestors().skip(1).find(|folder| folder.join(config::FILE).is_file());
     above.map(Path::to_owned).ok_or_else(|| {
-        Failure::Usage("no site.toml here or in any folder above; `plenary init` makes a site".to_owned())
+        Failure::Usage("no site.toml here or in any folder above; `plenary init` creates a site".to_owned())
     })
 }
 
-/// Reads site.toml for a command that needs only some of its keys, with what is wrong in it; that the site has no address
-/// yet matters when it is published.
+/// Reads site.toml for a command that needs only some of its keys, and returns its problems. A missing address is not
+/// reported: it matters only when the site is published.
 pub(crate) fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
     let Some(source) = &sources.config else { return (Config::default(), Vec::new()) };
     let text = source.load().map_err(|error| source.unreadable(&error));
@@ -49,7 +49,7 @@ pub(crate) fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
     }
 }
 
-/// Returns the page that a URL means, written as people write one; a page that is not there is wrong use.
+/// Returns the page at a URL, in whatever form people write it. A missing page is a usage error.
 pub(crate) fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failure> {
     let wanted = candidates(url, &site.config.base_path());
     let found = wanted.iter().find_map(|path| {
@@ -65,7 +65,7 @@ pub(crate) fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failu
     })
 }
 
-/// Returns the paths that a URL may mean, the likeliest first: as written, below the base, with the slash left out.
+/// Returns the paths that a URL may mean, most likely first: as written, below the base path, with a missing slash added.
 fn candidates(url: &str, base: &str) -> Vec<SitePath> {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_url_is_understood_however_it_is_written() {
+    fn a_url_is_understood_in_every_form() {
         for (url, base, expect) in [
             ("/topics/debris/", "/", "/topics/debris/"),
             ("topics/debris", "/", "/topics/debris/"),

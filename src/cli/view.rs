@@ -1,4 +1,4 @@
-//! A URL -> what the template of its page sees, for theme authors.
+//! A URL -> the data that its page's template gets, for theme authors.
 
 use std::path::Path;
 
@@ -9,13 +9,13 @@ use plenary::sources::Sources;
 use super::arguments::View;
 use super::build::make;
 use super::report::Tally;
-use super::screen::{data, tell};
+use super::screen::{data, print_message};
 use super::{Failure, Outcome, site};
 
-/// Prints the view of a page.
+/// Prints the view of a page as JSON.
 pub(crate) fn run(arguments: &View, folder: &Path) -> Result<Outcome, Failure> {
     let whole = make(&Sources::scan(folder), arguments.choice.settings(), true);
-    tell_count(&whole.diagnostics);
+    print_error_count(&whole.diagnostics);
     let page = site::page(&whole, &arguments.url)?;
     let Some(view) = whole.view(page) else {
         let (path, kind) = (&page.path, page.kind.word());
@@ -25,10 +25,10 @@ pub(crate) fn run(arguments: &View, folder: &Path) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-/// Tells how much is wrong with a site that is only looked into: `check` tells what.
-pub(crate) fn tell_count(diagnostics: &[Diagnostic]) {
+/// Prints how many errors a site has, for commands that only look into it; `check` shows them.
+pub(crate) fn print_error_count(diagnostics: &[Diagnostic]) {
     let tally = Tally::of(diagnostics);
     if tally.errors > 0 {
-        tell(&format!("{tally} in the content; `plenary check` shows them"));
+        print_message(&format!("{tally} in the content; `plenary check` shows them"));
     }
 }

@@ -1,4 +1,4 @@
-//! The command line of the import -> `Import`.
+//! The arguments of `plenary import`.
 
 use std::path::PathBuf;
 
@@ -7,51 +7,51 @@ use plenary::import::reading;
 
 use super::Format;
 
-/// Import statements from files as delegations hand them in.
+/// Import statements from files submitted by delegations.
 ///
-/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with all that lies in them. Each
-/// file becomes a draft with whole paragraphs, every word kept, and what the text says of itself as front matter. The
-/// original is kept beside it with its SHA-256. What is not sure is reported. Importing again updates; what a person has
-/// edited is left as it is.
+/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with everything in them.
+/// Each file becomes a draft with whole paragraphs and every word kept; what the text says about itself becomes front
+/// matter. The original is kept next to the draft, with its SHA-256. Everything uncertain is reported. Importing again
+/// updates drafts, except those that a person has edited.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary import statements/                      a folder, with all folders in it
+  plenary import statements/                      a folder and its subfolders
   plenary import seeds --dry-run                  what would be written, and what is unsure
-  plenary import october/index.csv                the files that a table names, with what it says of each
+  plenary import october/index.csv                the files named in a table, with its data on each
   plenary import october --report october.html    a page with each original and its draft side by side
 
-Exit codes: 0 nothing needs review; 1 something does; 2 used wrongly; 3 the machine failed.")]
+Exit codes: 0 nothing needs review; 1 something does; 2 usage error; 3 I/O or system error.")]
 pub(crate) struct Import {
-    /// Files, folders, and indexes in CSV or JSON that name files.
+    /// Files, folders, and CSV or JSON indexes that name files.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// What is true of all the files, and what their names say: a file in TOML.
+    /// A TOML file with facts that hold for all files, and with patterns for their names.
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
     /// Write nothing; print what would be written and what is unsure.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Write drafts of texts, too, whose words another statement has already.
+    /// Also write drafts of texts that duplicate another statement.
     #[arg(long)]
     pub(crate) keep_duplicates: bool,
-    /// When scanned and garbled PDFs are read from pictures of their pages, by tesseract.
+    /// When to read scanned or garbled PDFs by OCR (tesseract).
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub(crate) ocr: Ocr,
-    /// Write a report of all that was done to this file: text, or JSON or a page of HTML if its name ends so.
+    /// Write a full report to this file: JSON or HTML if its name ends in .json or .html, otherwise text.
     #[arg(long, value_name = "FILE")]
     pub(crate) report: Option<PathBuf>,
-    /// How problems are reported.
+    /// The output format for problems.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
 }
 
-/// When pages are read by OCR.
+/// When to read pages by OCR.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum Ocr {
-    /// Where the file has no text that can be read, and tesseract is installed
+    /// If the file has no readable text and tesseract is installed
     Auto,
-    /// Not at all
+    /// Never
     Never,
     /// Every page
     Always,

@@ -1,23 +1,23 @@
-//! `plenary review` and what it is asked.
+//! The arguments of `plenary review`.
 
 use clap::Args;
 
 use super::Format;
 
-/// List what is still unsure in the statements, the most important first.
+/// List what needs a person's decision in the statements, most important first.
 ///
-/// Texts that are missing, suspect or read by OCR; statements without a delegation or a date; and the comments that an
-/// import left: what it was not sure of, and what is likely a version of another text.
+/// Lists texts that are missing, suspect or read by OCR; statements without a delegation or a date; and comments left by
+/// an import: uncertain values, and texts that are probably versions of others.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
-  plenary review                                  file:line: what is unsure
-  plenary review | head                           where to begin
+  plenary review                                  file:line: what to decide
+  plenary review | head                           the most important
   plenary review --format json | jq -r .path | sort -u
 
-Exit codes: 0 nothing is unsure; 1 something is; 2 used wrongly; 3 the machine failed.")]
+Exit codes: 0 nothing to decide; 1 something to decide; 2 usage error; 3 I/O or system error.")]
 pub(crate) struct Review {
-    /// How it is listed.
+    /// The format of the list.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
 }

@@ -1,11 +1,11 @@
-//! The command line: whether it holds together, and what it refuses.
+//! The command line: whether it is consistent, and what it refuses.
 
 use clap::CommandFactory;
 
 use super::*;
 
 #[test]
-fn the_command_line_holds_together() {
+fn the_command_line_is_consistent() {
     Arguments::command().debug_assert();
 }
 

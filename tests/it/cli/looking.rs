@@ -54,7 +54,7 @@ fn explain_marks_the_parts_that_differ_from_a_commit() {
         parts.map(|line| line.split(' ').next().unwrap().to_owned()).collect()
     };
     let (statement, topics) = ("/statements/xaa-2024-example/", "/topics/");
-    assert!(err(&plenary(site.path(), &["explain", statement])).contains("What has changed is not known: git says"));
+    assert!(err(&plenary(site.path(), &["explain", statement])).contains("Cannot tell what has changed: git says"));
     git(&["init", "--quiet"]);
     assert!(err(&plenary(site.path(), &["explain", statement])).contains("the repository has no such commit"));
     git(&["add", "."]);
