@@ -60,8 +60,8 @@ impl Failure {
     /// Prints the error and returns the exit code.
     pub(crate) fn report(&self, code: u8) -> ExitCode {
         match self {
-            Failure::Usage(message) => screen::tell_error(message),
-            Failure::Machine(error) => screen::tell_error(&format!("{error:#}")),
+            Failure::Usage(message) => screen::print_error(message),
+            Failure::Machine(error) => screen::print_error(&format!("{error:#}")),
         }
         ExitCode::from(code)
     }
