@@ -32,6 +32,7 @@ use crate::read::numbering::Numbering;
 use lost::Reach;
 use mend::{JOINT, Mended};
 use notes::Findings;
+pub use prefix::number_alone;
 use printed::Item;
 use quotes::Quote;
 pub use raw::addresses;

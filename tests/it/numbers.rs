@@ -215,6 +215,36 @@ fn a_number_that_is_counted_and_printed_is_shown_once() {
 }
 
 #[test]
+fn a_number_on_a_line_of_its_own_is_that_of_the_paragraph_after_it() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+    let body = "Madam Chair,\n\n7\\.\n\nOne.\n\n8\\.\n\nTwo.\n\n(9)\n\nThree.";
+    site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2024-01-01\n---\n\n{body}\n"));
+    let built = site.build();
+    let html = built.file("/statements/a/");
+    for (anchor, number, next, words) in
+        [("p2", "7", "p3", "One."), ("p4", "8", "p5", "Two."), ("p6", "9", "p7", "Three.")]
+    {
+        let expect = format!(
+            "<span id=\"{anchor}\"></span>\n<p id=\"{next}\"><a class=\"number\" href=\"#{next}\">{number}</a> {words}"
+        );
+        assert!(html.contains(&expect), "{expect}: {html}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_is_only_its_number_is_shown_with_it_once() {
+    let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+    for (number, shown) in [("3\\)", ""), ("**3\\.**", ""), ("5\\)", "5)")] {
+        let body = format!("One.\n\nTwo.\n\n{number}\n\nFour.");
+        site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2024-01-01\n---\n\n{body}\n"));
+        let built = site.build();
+        let html = built.file("/statements/a/");
+        let expect = format!("<p id=\"p3\"><a class=\"number\" href=\"#p3\">3</a> {shown}</p>");
+        assert!(html.contains(&expect), "{expect}: {html}");
+    }
+}
+
+#[test]
 fn a_number_is_shown_once_and_begins_no_words() {
     let built = printed().build();
     let starts = |html: &str, number: &str| plain(html).trim_start().starts_with(number);

@@ -44,6 +44,15 @@ impl Prefix {
         Prefix::in_digits(text, bare, is_opened, most).or_else(|| Prefix::in_letters(text, bare, is_opened))
     }
 
+    /// Returns the number that a text is, with its value: on a line of its own it is that of the paragraph after it. A bare
+    /// number may be that of a page.
+    pub(super) fn alone(text: &str, most: usize) -> Option<(Box<str>, u32)> {
+        let digits = number_alone(text)?;
+        let count = digits.chars().count();
+        let value = digits.chars().filter_map(digit).fold(0, |value, digit| value * 10 + digit);
+        (count <= most).then(|| (digits.into(), value))
+    }
+
     fn in_digits(text: &str, bare: &str, is_opened: bool, most: usize) -> Option<Prefix> {
         let count = bare.chars().take_while(|c| digit(*c).is_some()).count();
         if !(1..=most).contains(&count) {
@@ -107,6 +116,14 @@ impl Prefix {
         let end = text.len() - after.len();
         Some(Prefix { digits: digits.into(), value, is_marked: true, form, end })
     }
+}
+
+/// Returns the digits of a text that is nothing but a number with a full stop or brackets.
+pub fn number_alone(text: &str) -> Option<&str> {
+    let bare = text.trim().trim_start_matches(['(', '[', '（']);
+    let digits = bare.trim_end_matches(['.', ')', ']', '）', '．', '、']);
+    let is_number = !digits.is_empty() && digits.chars().all(|c| digit(c).is_some());
+    (is_number && digits.len() < bare.len()).then_some(digits)
 }
 
 /// Returns the compound number of which `first` at the beginning of `bare` is the first part: its digits, its value,

@@ -246,6 +246,7 @@ impl Reader<'_> {
         let mut numbers = Numbers { found: Vec::new(), eligible: BTreeSet::new(), salutations: BTreeSet::new() };
         let items = self.items_as_written();
         let (mut in_items, mut after_break) = (0_usize, false);
+        let mut alone: Option<(usize, Leading)> = None;
         let mut before: Option<&Paragraph> = None;
         for (at, node) in self.nodes.iter().enumerate() {
             let is_listed = in_items > 0;
@@ -264,6 +265,17 @@ impl Reader<'_> {
                 None => self.prefix(paragraph, at, most),
             };
             let line = &self.text[paragraph.text.start as usize..paragraph.text.end as usize];
+            let may_have = !is_listed && !is_item && !paragraph.is_quoted;
+            let of_line = alone.take().filter(|_| may_have && prefix.is_none());
+            if may_have && let Some((digits, value)) = Prefix::alone(line, most) {
+                alone = Some((index as usize, (digits, value, 0..0, Form::Digits)));
+                numbers.eligible.insert(index as usize);
+                continue;
+            }
+            if let Some((number, _)) = &of_line {
+                numbers.eligible.remove(number);
+            }
+            let prefix = prefix.or(of_line.map(|(_, before)| before));
             if let Some((digits, value, words, form)) = prefix {
                 let of = |before: &Paragraph| &self.text[before.text.start as usize..before.text.end as usize];
                 let after_colon = before.is_some_and(|before| of(before).ends_with([':', '：', ';']));

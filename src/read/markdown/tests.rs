@@ -87,6 +87,9 @@ fn printed_numbers_are_labels_where_they_are_the_texts_own() {
         ("1\\. a\n\n2\\. b\n\n三、丙。\n\n3\\. d", vec!["1 a", "2 b", "¶ 三、丙。", "3 d"]),
         ("1.1 One.\n\n1.2 Two.", vec!["1. 1.1 One.", "2. 1.2 Two."]),
         ("1.\n\na\n\n2.\n\nb", vec!["1 a", "2 b"]),
+        ("(1)\n\na\n\n(2)\n\nb", vec!["¶ (1)", "1 a", "¶ (2)", "2 b"]),
+        // One number alone is none of the text's.
+        ("a\n\nb\n\n3\\)\n\nd", vec!["1. a", "2. b", "3. 3)", "4. d"]),
         // A record's numbers, on a third of what its scan has torn into paragraphs.
         ("41\\. a\n\nb\n\n42\\. c\n\nd\n\n43\\. e\n\nf", vec!["41 a", "¶ b", "42 c", "¶ d", "43 e", "¶ f"]),
     ] {

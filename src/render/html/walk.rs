@@ -14,6 +14,7 @@ use super::sanitize::{cleaner, swallows};
 use super::{Writer, block_end};
 use crate::config;
 use crate::read::body::{Body, Element, Node};
+use crate::read::markdown::number_alone;
 use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
 
 /// How many nodes a list has that is nothing but a number: it opens and closes itself and its item.
@@ -120,6 +121,12 @@ impl<'a> Walk<'a> {
                     at += 3;
                     continue;
                 }
+                Node::Open(Element::Paragraph(index)) if self.is_number_of_next(at, index) => {
+                    let number = self.writer.numbers.map(|numbers| numbers.of(index)).unwrap_or_default();
+                    let _ = writeln!(self.out, "<span id=\"p{number}\"></span>");
+                    at = block_end(&body.nodes, at);
+                    continue;
+                }
                 // A number on a line of its own, which the next paragraph shows.
                 Node::Open(Element::Ordered(_)) if self.is_lone_number(at) => {
                     at += LONE_NUMBER;
@@ -224,11 +231,29 @@ impl<'a> Walk<'a> {
             return false;
         };
         let (Node::Close(Element::Ordered(_)), Element::Paragraph(index)) = (close, next) else { return false };
-        self.writer.numbers.is_some_and(|numbers| {
-            let label = numbers.paragraph(body, *index).label;
-            let printed = body.paragraphs[*index as usize].printed.as_ref();
-            printed.is_some_and(|printed| printed.words.is_empty() && *printed.digits == *label.shown())
-        })
+        self.number_before(*index).is_some()
+    }
+
+    /// Returns whether a paragraph is nothing but a number that the paragraph after it shows.
+    fn is_number_of_next(&self, at: usize, index: u32) -> bool {
+        let body = self.writer.body;
+        let Some(number) = number_alone(body.words(&body.paragraphs[index as usize].text)) else { return false };
+        let after = body.nodes.get(block_end(&body.nodes, at));
+        after == Some(&Node::Open(Element::Paragraph(index + 1))) && self.number_before(index + 1) == Some(number)
+    }
+
+    /// Returns whether a paragraph is nothing but the number with which it is shown.
+    fn is_own_number(&self, index: u32, shown: &str) -> bool {
+        let body = self.writer.body;
+        number_alone(body.words(&body.paragraphs[index as usize].text)) == Some(shown)
+    }
+
+    /// Returns the number that a paragraph shows, if it is written before the paragraph and not in its words.
+    fn number_before(&self, index: u32) -> Option<&str> {
+        let body = self.writer.body;
+        let label = self.writer.numbers?.paragraph(body, index).label;
+        let printed = body.paragraphs[index as usize].printed.as_ref()?;
+        (printed.words.is_empty() && *printed.digits == *label.shown()).then_some(&*printed.digits)
     }
 
     /// Returns whether the words of an element are a number that a label shows: one node, and the element's end after it.
@@ -283,6 +308,10 @@ impl<'a> Walk<'a> {
         self.out.push_str("</a> ");
         match &body.paragraphs[index as usize].printed {
             Some(printed) if *printed.digits == *label.shown() => self.shown_already = printed.words.clone(),
+            // A paragraph may be nothing but a number, and be counted as the one it says.
+            None if self.is_own_number(index, label.shown()) => {
+                self.shown_already = body.paragraphs[index as usize].text.clone();
+            }
             // A misprint in a list whose numbers are not shown otherwise.
             Some(printed) if tag == "li" && self.labelled_lists.last() == Some(&true) => {
                 let _ = write!(self.out, "{}. ", printed.value);
