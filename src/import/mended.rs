@@ -46,6 +46,8 @@ pub enum Reason {
     HeadMatter,
     /// It is the title, printed once more.
     TitleAgain,
+    /// It marks the end of the text with ornaments: `--oo00oo--`.
+    EndMark,
     /// It is the head or the foot of the pages.
     HeadOrFoot,
     /// It stands in a box beside the text.
@@ -82,6 +84,7 @@ impl Reason {
             Reason::TextStatus => "now in `text_status`",
             Reason::HeadMatter => "now in `head_matter`",
             Reason::TitleAgain => "the title, printed once more",
+            Reason::EndMark => "mark of the text's end",
             Reason::HeadOrFoot => "head or foot of the pages",
             Reason::Box => "box beside the text",
             Reason::Deleted => "deleted in a tracked change",

@@ -31,6 +31,11 @@ pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) ->
     let found =
         rows.iter().filter(|row| row.kind.is_none() && is_record_mark(&row.text)).map(|row| row.number).collect();
     take(&mut rows, found, Reason::RecordMark);
+    let found = end_marks(&rows);
+    take(&mut rows, found, Reason::EndMark);
+    let found = rows.iter().filter(|row| row.kind.is_none() && is_printed_address(&row.text)).map(|row| row.number);
+    let found = found.collect();
+    take(&mut rows, found, Reason::Recurs);
     // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
     for _ in 0..3 {
         let mut found = recurring(&rows, notes);
@@ -275,6 +280,16 @@ fn is_page_of(word: &str) -> bool {
     matches!(numbers, Some((Ok(page), Ok(all))) if (1..=all).contains(&page) && all < 1000)
 }
 
+/// Says whether a line is what browsers print at the foot of a page: its address, and which of the pages it is. Where the
+/// text is read by OCR, spaces may stand in the address.
+fn is_printed_address(text: &str) -> bool {
+    const WORDS: usize = 4;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let [first, .., last] = &words[..] else { return false };
+    let is_address = ["http://", "https://", "www."].iter().any(|scheme| first.starts_with(scheme));
+    is_address && words.len() <= WORDS && is_page_of(last)
+}
+
 /// A number that stands alone on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alone {
@@ -308,6 +323,30 @@ fn alone(text: &str) -> Option<Alone> {
         return None;
     }
     Some(if named { Alone::Page(number) } else { Alone::Bare(number) })
+}
+
+/// Returns the lines below the text that are the ornaments with which some end it.
+fn end_marks(rows: &[Row]) -> BTreeSet<u32> {
+    let below = rows.iter().rev().take_while(|row| !ends_sentence(&row.text) || is_end_mark(&row.text));
+    below.filter(|row| row.kind.is_none() && is_end_mark(&row.text)).map(|row| row.number).collect()
+}
+
+/// Says whether a line is an ornament: of signs, or of circles, which typewriters make of letters and zeros: `-ooOoo-`.
+fn is_end_mark(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '~' | '#' | '•');
+    if text.chars().all(|c| is_sign(c) || c == ' ') {
+        return text.chars().filter(|c| is_sign(*c)).count() >= FEWEST;
+    }
+    // Full stops with spaces between them are no ellipsis.
+    if text.chars().all(|c| c == '.' || c == ' ') {
+        return text.split_whitespace().count() >= FEWEST;
+    }
+    let is_circle = |c: char| matches!(c, 'o' | 'O' | '0' | 'о' | 'О');
+    let is_ornament = |c: char| is_circle(c) || is_sign(c) || matches!(c, '.' | ' ');
+    text.contains(char::is_alphabetic)
+        && text.chars().filter(|c| is_circle(*c)).count() >= FEWEST
+        && text.chars().all(is_ornament)
 }
 
 /// Returns the lines that are page numbers.

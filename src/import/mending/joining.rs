@@ -1,8 +1,8 @@
 //! Lines -> blocks: which line goes on with the one before, and which begins anew.
 
 use super::Notes;
-use super::layout::{Flow, Layout, needed, width};
-use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on};
+use super::layout::{Flow, Layout, Row, needed, width};
+use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on, joins_tightly};
 use super::words::{Vocabulary, glue};
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind, Start};
@@ -26,10 +26,13 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     let mut blocks: Vec<Joined> = Vec::new();
     // Before the first sentence stands a letterhead, and a title; a salutation is no part of their lines.
     let above = flow.iter().position(|line| is_sentence(&line.row.text)).unwrap_or(flow.len());
+    let torn = torn(flow);
     for (i, line) in flow.iter().enumerate() {
         let next = flow.get(i + 1);
         let addresses = i > 0 && i <= above && begins_speech(&flow[i - 1].row.text, &line.row.text);
-        let last = blocks.last_mut().filter(|_| i > 0 && !addresses && !begins_anew(&flow[i - 1], line, next, layout));
+        let is_cut = |before: &Flow| torn[i] || i > above && cuts_sentence(&before.row, &line.row);
+        let goes_on = |before: &Flow| is_cut(before) || !begins_anew(before, line, next, layout);
+        let last = blocks.last_mut().filter(|_| i > 0 && !addresses && goes_on(&flow[i - 1]));
         let bold = line.row.place.is_some_and(|place| place.bold);
         let apart_below = next.is_none_or(|next| is_apart(next, layout));
         if let Some(last) = last {
@@ -49,6 +52,48 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     blocks
 }
 
+/// Returns whether a line that stands apart on its page goes on with a sentence nevertheless: it begins with a small letter,
+/// and the long line before it ends with no mark at all.
+fn cuts_sentence(before: &Row, line: &Row) -> bool {
+    let is_open = !ends_sentence(&before.text) && !ends_clause(&before.text) && width(&before.text) > LONG;
+    let is_rest = goes_on(&line.text) && line.text.contains(' ') && !is_marked(&line.text) && !is_aside(&line.text);
+    let is_apart = matches!(line.start, Some(Start::Apart | Start::Under));
+    is_apart && is_open && is_rest && before.kind.is_none() && line.kind.is_none()
+}
+
+/// Returns for each line whether it goes on with the one before because a justified line was torn into its words, each of
+/// which stands in a paragraph of its own: a sentence goes on behind the last of them.
+fn torn(flow: &[Flow]) -> Vec<bool> {
+    /// So many words show it.
+    const FEWEST: usize = 2;
+    let is_word = |line: &Flow| {
+        let text = line.row.text.as_str();
+        line.row.kind.is_none()
+            && !text.contains(' ')
+            && text.contains(char::is_alphabetic)
+            && !text.contains(joins_tightly)
+            && !ends_colon(text)
+    };
+    let mut torn = vec![false; flow.len()];
+    let mut from = 0;
+    while from < flow.len() {
+        let words = flow[from..].iter().take_while(|line| is_word(line)).count();
+        let until = from + words;
+        let small = flow[from..until].iter().filter(|line| goes_on(&line.row.text)).count();
+        let is_apart = || flow[from + 1..until].iter().all(|line| line.gap > 0);
+        let is_continued = || flow.get(until).is_some_and(|line| goes_on(&line.row.text));
+        if words >= FEWEST && small * 2 > words && is_apart() && is_continued() {
+            // The first of the words may begin a paragraph.
+            let before = from.checked_sub(1).map(|before| flow[before].row.text.as_str());
+            let is_open = before.is_some_and(|text| !ends_sentence(text) && !text.ends_with([':', ';']));
+            torn[from] = is_open && goes_on(&flow[from].row.text);
+            torn[from + 1..=until].fill(true);
+        }
+        from = until.max(from + 1);
+    }
+    torn
+}
+
 /// Words of the shortest sentence.
 const SENTENCE: usize = 6;
 
@@ -56,14 +101,36 @@ fn is_sentence(line: &str) -> bool {
     ends_sentence(line) && line.split(' ').count() >= SENTENCE
 }
 
+/// Words with which a line ends in the middle of a name and its titles.
+const TITLES: &[&str] = &[
+    "BY",
+    "HIS",
+    "HER",
+    "OF",
+    "THE",
+    "His",
+    "Her",
+    "The",
+    "By",
+    "DE",
+    "SON",
+    "SA",
+    "SU",
+    "DEL",
+    "EXCELLENCY",
+    "Excellency",
+    "EXCELLENCE",
+    "Excellence",
+    "EXCELENCIA",
+    "Excelencia",
+    "H.E.",
+    "S.E.",
+];
+
 /// Says whether a line is a salutation under a line of a title or a letterhead, and not the end of `Statement by His`.
 fn begins_speech(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or(before);
-    is_salutation(line)
-        && !is_salutation(before)
-        && !ends_clause(before)
-        && !goes_on(last)
-        && !["BY", "HIS", "HER", "OF", "THE", "His", "Her", "The", "By", "DE", "SON", "SA", "SU", "DEL"].contains(&last)
+    is_salutation(line) && !is_salutation(before) && !ends_clause(before) && !goes_on(last) && !TITLES.contains(&last)
 }
 
 /// Adds a doubt where a sentence ended with a full line at the end of a page, so that a paragraph may have ended as well.
@@ -107,6 +174,11 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
         return true;
     }
     if before.ends_with(['-', '\u{2010}', '\u{ad}']) && goes_on(line) {
+        return false;
+    }
+    // However early the last line of a page ends: with a small letter a page goes on with what the last one began.
+    let may_go_on = !ended && !is_address(before) && !before.ends_with([':', ';', '：', '；']);
+    if a.row.page != b.row.page && may_go_on && goes_on(line) && before.contains(' ') && line.contains(' ') {
         return false;
     }
     // A sentence goes on behind a page's end, and behind blank lines where a page may have ended.
@@ -311,6 +383,65 @@ mod tests {
             format!("{above}\n\n7\n\n\n{}\n\n{second}\n", below.trim()),
         ] {
             assert_eq!(blocks(&text), [FIRST, SECOND], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_page_that_begins_with_a_small_letter_goes_on_with_the_last_one() {
+        let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
+        for (above, below, is_whole) in [
+            ("We shall try, with all who come,", "and with those who stay at home for now.", true),
+            ("We shall try. Others", "who came before us have not tried.", true),
+            ("Mr. President,", "we shall try together with all who come.", false),
+            ("We ask for these:", "the roads that were promised in the spring.", false),
+            ("We shall try.", "who came before us have not tried.", false),
+        ] {
+            let expect = if is_whole {
+                vec![FIRST.to_owned(), format!("{above} {below}"), SECOND.into()]
+            } else {
+                vec![FIRST.to_owned(), above.into(), below.into(), SECOND.into()]
+            };
+            assert_eq!(blocks(&format!("{first}\n\n{above}\n\u{c}{below}\n\n{second}\n")), expect);
+        }
+    }
+
+    #[test]
+    fn space_in_the_middle_of_a_sentence_does_not_end_it() {
+        let row = |text: &str, start: Start| Row { start: Some(start), ..Row::plain(2, text, 0) };
+        let long = Row::plain(1, "In the north, the flood that came over the old harbour", 0);
+        for (before, text, start, is_cut) in [
+            (&long, "has taken away the last of our ships.", Start::Apart, true),
+            (&long, "Has it taken away our ships?", Start::Apart, false),
+            (&long, "(a) the last of our ships", Start::Apart, false),
+            (&long, "www.arvenia.example", Start::Apart, false),
+            (&long, "has taken away the last of our ships.", Start::Indented, false),
+            (&Row::plain(1, "The road is long and it", 0), "leads to the sea.", Start::Apart, false),
+            (
+                &Row::plain(1, "In the north, we ask for what was promised to us:", 0),
+                "bread and roads",
+                Start::Under,
+                false,
+            ),
+        ] {
+            assert_eq!(cuts_sentence(before, &row(text, start)), is_cut, "{} {text}", before.text);
+        }
+    }
+
+    #[test]
+    fn words_that_each_stand_in_a_paragraph_are_a_line_again() {
+        let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
+        let torn = "They speak in\n\nwords\n\nthat\n\nhide\n\nthe\n\ntruth\nfrom those who ask.";
+        let whole = "They speak in words that hide the truth from those who ask.";
+        assert_eq!(blocks(&format!("{first}\n\n{torn}\n\n{second}\n")), [FIRST, whole, SECOND]);
+        let torn = "The\n\nfleet\n\nturned.\n\nWe\n\nlook\n\nto the sea again.";
+        assert_eq!(
+            blocks(&format!("{first}\n\n{torn}\n\n{second}\n")),
+            [FIRST, "The fleet turned. We look to the sea again.", SECOND]
+        );
+        // A list of words, and one that is announced, stay as they are.
+        for list in ["Bread.\n\nRoads.\n\nPorts.", "We ask for:\n\nbread\n\nroads\n\nports"] {
+            let expect: Vec<&str> = [FIRST].into_iter().chain(list.split("\n\n")).chain([SECOND]).collect();
+            assert_eq!(blocks(&format!("{first}\n\n{list}\n\n{second}\n")), expect);
         }
     }
 

@@ -84,10 +84,10 @@ fn likely(joined: &Joined, next: Option<&Joined>) -> Likely {
     let roman = text
         .split_once(". ")
         .is_some_and(|(number, _)| !number.is_empty() && number.bytes().all(|b| b"IVX".contains(&b)));
-    if share_of_capitals(text).is_some_and(|share| share > 0.9)
-        && text.chars().filter(|c| c.is_alphabetic()).count() > 3
-        || roman
-    {
+    // A time of day is mostly digits and signs: `10:12 A.M. EDT`.
+    let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+    let is_worded = letters > 3 && letters * 2 > text.chars().filter(|c| !c.is_whitespace()).count();
+    if share_of_capitals(text).is_some_and(|share| share > 0.9) && is_worded || roman {
         return Likely::Heading;
     }
     match first_letter(text) {
@@ -118,6 +118,7 @@ mod tests {
             (format!("{TEXT}\n\nNUCLEAR DISARMAMENT\n\n{TEXT}\n"), vec![Paragraph, Heading(2), Paragraph], 0),
             (format!("{TEXT}\n\nII. The way ahead\n\n{TEXT}\n"), vec![Paragraph, Heading(2), Paragraph], 0),
             (format!("{TEXT}\n\nThe way ahead\n\n{TEXT}\n"), vec![Paragraph; 3], 1),
+            (format!("{TEXT}\n\n9:05 P.M. CET\n\n{TEXT}\n"), vec![Paragraph; 3], 0),
             (format!("{capitals}\n\nMADAM PRESIDENT\n\n{capitals}\n"), vec![Paragraph; 3], 0),
             (format!("{TEXT}\n\nMR. PRESIDENT\n\n{TEXT}\n"), vec![Paragraph; 3], 0),
             (format!("{TEXT}\n\n• one\n\n• two\n\n{TEXT}\n"), vec![Paragraph, Item(0), Item(0), Paragraph], 0),

@@ -48,6 +48,36 @@ fn numbers_of_pages_are_known_by_their_form() {
 }
 
 #[test]
+fn ornaments_below_the_text_are_taken_out() {
+    for mark in ["--oo00oo--", "-o0o-", "ooOoo", "* * ooo * *", "— oOo —", "* * *", "________", ". . . . ."] {
+        let mark = (mark.to_owned(), Reason::EndMark);
+        assert_eq!(taken(&format!("{TEXT}\n{}\n", mark.0)), std::slice::from_ref(&mark));
+        // Above the text nobody knows what it is.
+        assert_eq!(taken(&format!("{}\n{TEXT}", mark.0)), []);
+    }
+    for line in ["ooh", "No", "oo", "-000-", "Oo-oo!", "…", "--", ""] {
+        assert!(!is_end_mark(line), "{line}");
+    }
+}
+
+#[test]
+fn the_address_that_a_browser_prints_is_taken_out_even_once() {
+    for (line, is_address) in [
+        ("https://arvenia.example/speeches/2031-09-24 10/10", true),
+        ("https://www. arvenia.example/p/g/x 2/6", true),
+        ("https://arvenia.example/speeches/2031-09-24", false),
+        ("https://arvenia.example 11/10", false),
+        ("See https://arvenia.example/speeches 1/2", false),
+        ("1/2", false),
+    ] {
+        assert_eq!(is_printed_address(line), is_address, "{line}");
+        let expect = if is_address { vec![(line.to_owned(), Reason::Recurs)] } else { vec![] };
+        let last = format!("{TEXT}\n{line}\n");
+        assert!(line == "1/2" || taken(&last) == expect, "{line}");
+    }
+}
+
+#[test]
 fn marks_of_records_are_known_by_their_form() {
     for (line, is_mark) in [
         ("09-52470 28", true),

@@ -1,5 +1,6 @@
 //! A PDF -> its lines, page by page, and which of them begin a paragraph.
 
+mod bullets;
 mod columns;
 mod doubles;
 mod drawing;
@@ -318,7 +319,8 @@ fn pages(sheets: &[Sheet], layout: Vec<Lines>) -> Vec<Page> {
         let width = if lines.vertical { sheet.height } else { sheet.width };
         Leaf { width, lines: lines.sets }
     };
-    let leaves: Vec<Leaf> = sheets.iter().zip(layout).map(leaf).collect();
+    let mut leaves: Vec<Leaf> = sheets.iter().zip(layout).map(leaf).collect();
+    bullets::mark(&mut leaves);
     let (starts, ends) = (paragraphs::starts(&leaves), paragraphs::ends(&leaves));
     let mut number = 0;
     let mut pages = Vec::with_capacity(sheets.len());

@@ -39,6 +39,9 @@ pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
     let mut sure = Vec::new();
     for page in pages {
         let (mut sheet, confidences) = words(&see_page(copy, *page, &seen.model)?);
+        if seen.model == ENGLISH {
+            correct_pronouns(&mut sheet.words);
+        }
         scale(&mut sheet);
         seen.sheets.push(sheet);
         sure.extend(confidences);
@@ -49,6 +52,22 @@ pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
     let see_script = || script(copy, *fullest?.1);
     seen.misread = model::misread(&seen.model, &text(&seen.sheets), seen.confidence, see_script);
     Ok(seen)
+}
+
+const ENGLISH: &str = "eng";
+
+/// Corrects the word `I` where tesseract saw a vertical bar: alone in its line, as no bar between cells is, and before a
+/// word in small letters.
+fn correct_pronouns(words: &mut [Word]) {
+    const BAR: &str = "|";
+    for at in 0..words.len() {
+        let is_followed = words.get(at + 1).is_some_and(|next| next.text.starts_with(char::is_lowercase));
+        let bottom = words[at].place.bottom;
+        let bars = |word: &&Word| word.text == BAR && (word.place.bottom - bottom).abs() < 0.5;
+        if words[at].text == BAR && is_followed && words.iter().filter(bars).count() == 1 {
+            words[at].text = "I".into();
+        }
+    }
 }
 
 fn text(sheets: &[Sheet]) -> String {
@@ -181,6 +200,23 @@ fn drawn(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bar_is_the_pronoun_where_it_begins_a_clause() {
+        for (line, expect) in [
+            ("Today | wish to say", "Today I wish to say"),
+            ("| thank you.", "I thank you."),
+            ("roads | ports | ships", "roads | ports | ships"),
+            ("Minister | Ministry", "Minister | Ministry"),
+            ("so said |", "so said |"),
+        ] {
+            let place = Place { left: 0.0, top: 0.0, right: 9.0, bottom: 9.0, size: 9.0, bold: false };
+            let mut words: Vec<Word> = line.split(' ').map(|word| Word::new(word, place)).collect();
+            correct_pronouns(&mut words);
+            let corrected: Vec<&str> = words.iter().map(|word| word.text.as_str()).collect();
+            assert_eq!(corrected.join(" "), expect);
+        }
+    }
 
     #[test]
     fn words_and_their_lines_are_read() {
