@@ -1,14 +1,14 @@
-//! The controlled lists of statements: the words of front matter, each with its meaning and its label for readers.
+//! The controlled vocabularies of statements: each value in front matter with its meaning and its label for readers.
 
-/// Declares a controlled list: the variants, their words in front matter and their labels for readers.
+/// Declares a controlled vocabulary: its variants, their words in front matter and their labels for readers.
 macro_rules! controlled {
     ($(#[$doc:meta])* $name:ident: $($variant:ident $word:literal $label:literal)*) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $name { $($variant,)* }
+        pub enum $name { $(#[doc = $label] $variant,)* }
 
         impl $name {
-            /// Every word of the list with its meaning.
+            /// Every word of the vocabulary with its meaning.
             pub const WORDS: &[(&'static str, $name)] = &[$(($word, $name::$variant)),*];
             /// Every word of the list.
             pub const NAMES: &[&'static str] = &[$($word),*];
@@ -27,7 +27,7 @@ macro_rules! controlled {
 }
 
 controlled! {
-    /// What kind of text it is.
+    /// The kind of text.
     Kind:
     Statement "statement" "Statement"
     JointStatement "joint-statement" "Joint statement"
@@ -77,7 +77,7 @@ impl Default for Status {
 }
 
 controlled! {
-    /// Where the text stands in its life.
+    /// The stage of publication of a text.
     Status:
     Draft "draft" "Draft"
     Published "published" "Published"

@@ -1,8 +1,7 @@
-//! `Body`: a text as plain words, and what the words are, in one list of nodes in reading order.
+//! `Body`: a text as plain words, and their structure as one list of nodes in reading order.
 //!
-//! The words stand once, in `text`. A node says "the words from here to there", or opens or closes an element around
-//! them. So a paragraph's words can be cut out, compared and linked by plain byte ranges, and HTML is made only where a
-//! page is made.
+//! The words are stored once, in `text`. A node refers to a range of them, or opens or closes an element around them.
+//! So words can be cut out, compared and linked by plain byte ranges, and HTML is made only when a page is.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -10,41 +9,50 @@ use std::ops::Range;
 use super::fields::Named;
 use super::paragraph::Label;
 
-/// A Markdown text, read.
+/// A parsed Markdown text.
 #[derive(Clone, Debug, Default)]
 pub struct Body {
     /// All words, paragraph after paragraph; a soft line break is a space.
     pub text: Box<str>,
+    /// The structure of the words, in reading order.
     pub nodes: Box<[Node]>,
+    /// Paragraphs that can be cited, in reading order.
     pub paragraphs: Box<[Paragraph]>,
-    /// The labels of its paragraphs are the numbers that it prints; else those that are counted.
+    /// Whether paragraphs are labelled with the numbers that the text prints rather than with counted ones.
     pub prints_numbers: bool,
+    /// Headings in reading order.
     pub headings: Box<[Heading]>,
+    /// Links and images in reading order.
     pub links: Box<[Link]>,
-    /// Where addresses lead that no reader can follow: in definitions that no link uses, and in raw HTML that is shown
-    /// as text.
+    /// Targets of addresses that readers cannot follow: those of unused definitions, and those in raw HTML that is
+    /// shown as text.
     pub unlinked: Box<[Target]>,
     /// Topics that an editor gave to single paragraphs, in reading order.
     pub tags: Box<[Tagged]>,
-    /// Labels of footnotes in the order of their first mention, with how often each is mentioned.
+    /// Footnotes in the order of their first mention.
     pub footnotes: Box<[Footnote]>,
-    /// Words that are struck out, as ranges of `text`, in order. They are shown struck out, and are nothing that was said.
+    /// Struck-out words as sorted ranges of `text`. They are shown, but do not count as said.
     pub struck: Box<[Range<u32>]>,
-    /// What stands in no paragraph's words: raw HTML, the language of a code block, alignments of a table.
+    /// Strings outside the words: raw HTML, languages of code blocks, alignments of tables.
     pub asides: Box<[Box<str>]>,
 }
 
 /// One step through a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Node {
+    /// The beginning of an element.
     Open(Element),
+    /// The end of the innermost open element.
     Close(Element),
-    /// Words: a byte range of `Body::text`.
+    /// Words, a byte range of `Body::text`.
     Text(u32, u32),
-    /// Words in a fixed-width face.
+    /// Words in a monospaced font, a byte range of `Body::text`.
     Code(u32, u32),
+    /// A line break in the source, shown as a space.
     SoftBreak,
+    /// A line break that is shown.
     HardBreak,
+    /// A horizontal rule.
     Rule,
     /// Raw HTML, an index into `Body::asides`.
     Html(u32),
@@ -52,47 +60,57 @@ pub enum Node {
     FootnoteMark(u32, u16),
 }
 
-/// What words can stand in. The numbers are indices into the body's lists.
+/// An element around words. The numbers are indices into the body's lists unless a variant says otherwise.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
     /// A paragraph that can be cited.
     Paragraph(u32),
-    /// A paragraph that cannot: in a footnote, or a second one in a list item.
+    /// A paragraph that cannot be cited: in a footnote, or a second one in a list item.
     PlainParagraph,
+    /// A heading.
     Heading(u32),
+    /// A block quotation.
     Quotation,
-    /// A code block; its language is an aside.
+    /// A code block, with its language as an aside.
     CodeBlock(Option<u32>),
-    /// An ordered list with its first number.
+    /// An ordered list, with the number of its first item.
     Ordered(u32),
+    /// A bulleted list.
     Bulleted,
-    /// A list item; a tight one is a paragraph itself.
+    /// A list item; in a tight list, the item is a paragraph itself.
     Item(Option<u32>),
     /// The text of a footnote.
     Footnote(u32),
-    /// A table; its alignments are an aside: `l`, `c`, `r` or `-` a column.
+    /// A table, with its alignments as an aside: `l`, `c`, `r` or `-` for each column.
     Table(u32),
+    /// The head row of a table.
     TableHead,
+    /// A row of a table.
     TableRow,
-    /// A cell, with its column.
+    /// A table cell, with its column from 0.
     TableCell(u16),
+    /// Emphasized words.
     Emphasis,
+    /// Strongly emphasized words.
     Strong,
+    /// Struck-out words.
     Strikethrough,
+    /// A link around words.
     Link(u32),
+    /// An image; its words are the alternative text.
     Image(u32),
 }
 
-/// A paragraph that can be cited; the n-th one has the anchor `p` n+1.
+/// A paragraph that can be cited.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paragraph {
-    /// Its words, a byte range of `Body::text`, without the number before them.
+    /// Its words without the number before them, a byte range of `Body::text`.
     pub text: Range<u32>,
-    /// Line of the file on which it begins.
+    /// Line of the file on which it starts, from 1.
     pub line: u32,
     /// The number printed before it, in a text that numbers its paragraphs.
     pub printed: Option<Printed>,
-    /// It stands in a quotation: words of another.
+    /// Whether it is in a block quotation, that is, someone else's words.
     pub is_quoted: bool,
 }
 
@@ -101,93 +119,115 @@ pub struct Paragraph {
 pub struct Printed {
     /// Its digits as printed, without brackets and full stop.
     pub digits: Box<str>,
+    /// Its numeric value.
     pub value: u32,
-    /// Where it is written, with what follows it up to the first word, as bytes of `Body::text`; empty for the number of
-    /// a list's item, which is not in the text.
+    /// Byte range of `Body::text` from the number up to the first word; empty for the number of a list item, which is
+    /// not in the text.
     pub words: Range<u32>,
-    /// The series whose label it is, counted from 1; none for a misprint, and where labels are counted.
+    /// The series of labels that it belongs to, from 1; `None` for a misprint, and where labels are counted.
     pub series: Option<u32>,
 }
 
 /// A topic that an editor gave to a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tagged {
-    /// The paragraph, counted from 0.
+    /// Index of the paragraph.
     pub paragraph: u32,
+    /// The topic's id as written, and where.
     pub topic: Named,
 }
 
 /// A heading, for the contents list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Heading {
-    /// 1 to 6, as written.
+    /// Its level as written, from 1 to 6.
     pub level: u8,
     /// Its anchor.
     pub id: Box<str>,
     /// Its words, a byte range of `Body::text`.
     pub text: Range<u32>,
-    /// The paragraph that follows it, counted from 0.
+    /// Index of the paragraph that follows it.
     pub next_paragraph: u32,
 }
 
-/// A footnote and how often it is mentioned.
+/// A footnote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Footnote {
+    /// Its label in lower case.
     pub label: Box<str>,
+    /// How often the text mentions it.
     pub mentions: u16,
 }
 
-/// A link as it is written: where it leads is known only when all files are.
+/// A link as written. It can be resolved only when all files are known.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
+    /// Where it leads.
     pub target: Target,
-    /// The title attribute, empty without one.
+    /// The title attribute; empty if there is none.
     pub title: Box<str>,
-    /// Whether it has words of its own; `[[id]]` shows the target's title.
+    /// Whether it has words of its own; `[[id]]` shows the target's title instead.
     pub own_words: bool,
+    /// Line of the file, from 1.
     pub line: u32,
+    /// Column in characters, from 1.
     pub column: u32,
-    /// The paragraph it stands in, counted from 0, if in one.
+    /// Index of the paragraph that contains it, if one does.
     pub paragraph: Option<u32>,
 }
 
-/// Where a link leads, as far as one file can tell.
+/// The target of a link, as far as one file can tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// Another site: any URL with an allowed scheme.
     External(Box<str>),
     /// `[[id]]` or `[[id#p7]]`.
-    Statement { id: Box<str>, fragment: Option<Box<str>> },
+    Statement {
+        /// The id as written.
+        id: Box<str>,
+        /// What follows `#`.
+        fragment: Option<Box<str>>,
+    },
     /// `[[topic:ppwt]]` and the like.
-    Record { kind: super::record::RecordKind, name: Box<str> },
-    /// A path relative to the file's folder, with its fragment.
-    Relative { path: Box<str>, fragment: Option<Box<str>> },
-    /// A path from the site's root, with query and fragment.
+    Record {
+        /// The kind of record.
+        kind: super::record::RecordKind,
+        /// Its slug or an alias, as written.
+        name: Box<str>,
+    },
+    /// A path relative to the file's folder.
+    Relative {
+        /// The path, percent-decoded.
+        path: Box<str>,
+        /// What follows `#`, percent-decoded.
+        fragment: Option<Box<str>>,
+    },
+    /// A path from the site's root, with its query and fragment.
     Rooted(Box<str>),
     /// An anchor on the same page.
     Fragment(Box<str>),
-    /// What must not be linked; its words stay.
+    /// An address that must not be linked, such as `javascript:`. The words stay.
     Refused,
-    /// Nothing was written.
+    /// An empty address.
     Nowhere,
 }
 
 impl Paragraph {
-    /// Returns its words with the number that is written before them. Whether that is a label may come to be seen
-    /// otherwise when the text is edited, so a lock keeps all of it.
+    /// Returns its words with the number written before them. An edit may change whether that number is a label, so a
+    /// lock keeps both.
     pub fn whole(&self) -> Range<u32> {
         let printed = self.printed.as_ref().map(|printed| &printed.words).filter(|words| !words.is_empty());
         printed.map_or(self.text.start, |words| words.start)..self.text.end
     }
 
-    /// Returns the printed number that is its label.
+    /// Returns the printed number if it is the paragraph's label.
     pub fn printed_label(&self) -> Option<&Printed> {
         self.printed.as_ref().filter(|printed| printed.series.is_some())
     }
 }
 
 impl Body {
-    /// Returns the label of a paragraph, counted from 0, whose anchor has this number.
+    /// Returns the label of the paragraph at an index, whose anchor has this number.
     pub fn label(&self, paragraph: u32, number: &str) -> Label {
         let of = self.paragraphs.get(paragraph as usize);
         match of.and_then(Paragraph::printed_label) {
@@ -202,7 +242,7 @@ impl Body {
         &self.text[range.start as usize..range.end as usize]
     }
 
-    /// Returns the words of a byte range without those that are struck out: what plain text can show as said.
+    /// Returns the words of a byte range without struck-out ones: what plain text can present as said.
     pub fn said(&self, range: &Range<u32>) -> Cow<'_, str> {
         let from = self.struck.partition_point(|struck| struck.end <= range.start);
         let struck: Vec<&Range<u32>> =
@@ -214,7 +254,7 @@ impl Body {
         for struck in struck {
             said.push_str(self.words(&(at..struck.start.max(at))));
             at = struck.end.min(range.end);
-            // Of two spaces around the words one is left.
+            // Of the two spaces around the struck words, one is kept.
             if self.words(&(at..range.end)).starts_with(' ') && (said.is_empty() || said.ends_with(' ')) {
                 at += 1;
             }
@@ -223,14 +263,14 @@ impl Body {
         said.into()
     }
 
-    /// Returns the paragraph, counted from 0, that the word at a byte of the text stands in, if it stands in one.
+    /// Returns the index of the paragraph that contains a byte of the text, if one does.
     pub fn paragraph_at(&self, at: u32) -> Option<u32> {
         let after = self.paragraphs.partition_point(|paragraph| paragraph.text.start <= at);
         let paragraph = after.checked_sub(1)?;
         (at <= self.paragraphs[paragraph].text.end).then_some(paragraph as u32)
     }
 
-    /// Says whether a paragraph, counted from 0, stands in a quotation.
+    /// Returns whether the paragraph at an index is in a quotation.
     pub fn is_quoted(&self, paragraph: u32) -> bool {
         self.paragraphs.get(paragraph as usize).is_some_and(|paragraph| paragraph.is_quoted)
     }

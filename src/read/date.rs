@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil;
 
-/// A date as precisely as it is known and no more.
+/// A date, no more precise than it is known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Date {
     edtf: Box<str>,
@@ -21,9 +21,9 @@ struct Point {
     year: i16,
     month: Option<i8>,
     day: Option<i8>,
-    /// `?`: the source is not sure.
+    /// `?`: the source is uncertain.
     uncertain: bool,
-    /// `~`: about then.
+    /// `~`: the date is approximate.
     approximate: bool,
 }
 
@@ -43,7 +43,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Date {
-    /// Parses EDTF; `None` for anything else, and for days that no calendar has.
+    /// Parses EDTF. Returns `None` for anything else, and for days that do not exist.
     pub fn parse(text: &str) -> Option<Date> {
         let (from, until) = match text.split_once('/') {
             Some((from, until)) => (Point::parse(from)?, Some(Point::parse(until)?)),
@@ -53,19 +53,19 @@ impl Date {
         (date.earliest() <= date.latest()).then_some(date)
     }
 
-    /// Returns, in EDTF, what a date in another form must mean: `1 October 1996`, `October 1, 1996`, `1.10.1996`, `10/1984`,
-    /// `2024/6/4`.
+    /// Returns in EDTF what a date in another form most likely means: `1 October 1996`, `October 1, 1996`, `1.10.1996`,
+    /// `10/1984`, `2024/6/4`.
     pub fn guess(text: &str) -> Option<String> {
         Date::read_otherwise(text).map(|(edtf, _)| edtf)
     }
 
-    /// Returns the same, if nobody can read the date in another way: its month is named, its year comes first, or a number
-    /// can be no month.
+    /// Returns the same if the date has only one reading: its month is named, its year comes first, or one of its
+    /// numbers cannot be a month.
     pub fn only_reading(text: &str) -> Option<String> {
         Date::read_otherwise(text).filter(|(_, is_sure)| *is_sure).map(|(edtf, _)| edtf)
     }
 
-    /// Returns what a date in another form means, and whether there is no other reading.
+    /// Returns what a date in another form means, and whether that is the only reading.
     fn read_otherwise(text: &str) -> Option<(String, bool)> {
         let (mut year, mut month, mut numbers) = (None, None, Vec::new());
         let mut is_year_first = false;
@@ -85,10 +85,10 @@ impl Date {
         let (month, day, is_sure) = match (month, &numbers[..]) {
             (Some(month), []) => (month, None, true),
             (Some(month), [day]) => (month, Some(*day), true),
-            // `2008-9` may be two years.
+            // `2008-9` may be an interval of two years.
             (None, [month]) => (*month, None, !is_year_first),
             (None, [month, day]) if is_year_first => (*month, Some(*day), true),
-            // The full stop is a day's, but not for everyone; with a slash nobody knows which is the month.
+            // With full stops the day usually comes first, but not for everyone; with slashes the order is unknown.
             (None, [day, month]) if text.contains('.') => (*month, Some(*day), *day > 12),
             _ => return None,
         };
@@ -97,7 +97,7 @@ impl Date {
         Date::parse(&edtf).map(|_| (edtf, is_sure))
     }
 
-    /// Returns the text it was parsed from.
+    /// Returns the text that the date was parsed from.
     pub fn edtf(&self) -> &str {
         &self.edtf
     }
@@ -117,7 +117,7 @@ impl Date {
         }
     }
 
-    /// Returns the known parts as `2017-10-17`, `2017-10` or `2017`; of an interval the first end.
+    /// Returns the known parts as `2017-10-17`, `2017-10` or `2017`; for an interval, those of its first end.
     pub fn known(&self) -> String {
         let Point { year, month, day, .. } = self.from;
         match (month, day) {
@@ -127,22 +127,23 @@ impl Date {
         }
     }
 
-    /// Says whether it is one known day.
+    /// Returns whether it is a single known day.
     pub fn is_day(&self) -> bool {
         self.until.is_none() && self.from.day.is_some()
     }
 
-    /// Says whether it is an interval of two dates.
+    /// Returns whether it is an interval of two dates.
     pub fn is_interval(&self) -> bool {
         self.until.is_some()
     }
 
-    /// Returns the years it touches, first and last.
+    /// Returns the first and last year that it touches.
     pub fn years(&self) -> (i16, i16) {
         (self.earliest().year(), self.latest().year())
     }
 
-    /// Returns the years it is listed under: all it touches, up to 21 of them. More are no date that lists could use.
+    /// Returns the years under which it is listed: all that it touches, but 21 at most, so that an interval such as
+    /// 0001/9999 does not make thousands of lists.
     pub fn listed_years(&self) -> RangeInclusive<i16> {
         let (first, last) = self.years();
         first..=last.min(first.saturating_add(20))

@@ -1,7 +1,7 @@
-//! A text's words -> the documents that they cite by symbol: `A/RES/72/27`, "resolution 1540 (2004)".
+//! The words of a text -> the documents that they cite by symbol: `A/RES/72/27`, "resolution 1540 (2004)".
 //!
-//! A symbol stands for itself wherever it is written; a number alone ("72/27") is a resolution only where words around it
-//! say so. What stands in a link, in code or in a heading is left alone.
+//! A full symbol is a citation wherever it is; a bare number ("72/27") is a resolution only if the words around it say
+//! so. Links, code and headings are left alone.
 
 mod number;
 mod symbol;
@@ -18,13 +18,13 @@ pub use symbol::is_symbol;
 /// A document cited by its symbol.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
-    /// The words that cite it, a byte range of `Body::text`; empty for what lies within "72/26 to 72/29".
+    /// The words that cite it, a byte range of `Body::text`; empty for documents inside a range ("72/26 to 72/29").
     pub text: Range<u32>,
-    /// The symbol in its one written form.
+    /// The symbol in canonical form.
     pub symbol: Box<str>,
 }
 
-/// Finds the documents cited, in reading order.
+/// Finds the documents that a text cites, in reading order.
 pub fn find(body: &Body) -> Box<[Citation]> {
     let folded = Folded::new(&body.text, Folding::SYMBOLS);
     let mut found = number::cited(folded.text());
@@ -42,12 +42,12 @@ pub fn find(body: &Body) -> Box<[Citation]> {
     found.into_iter().map(citation).collect()
 }
 
-/// The stretches of a body's words in which a link can be made: not in a link, an image, code or a heading, not in a
-/// tag that is shown as text, and not across the edge of an emphasis.
+/// The ranges of a body's words in which a link can be made: outside links, images, code, headings and tags shown as
+/// text, and not across the boundary of an emphasis.
 pub struct Runs(Vec<Range<usize>>);
 
 impl Runs {
-    /// Gathers the stretches, in order.
+    /// Collects the ranges, in order.
     pub fn of(body: &Body) -> Runs {
         let mut runs: Vec<Range<usize>> = Vec::new();
         let (mut closed, mut goes_on) = (0usize, false);
@@ -63,7 +63,7 @@ impl Runs {
                     goes_on = true;
                     continue;
                 }
-                Node::Html(aside) => closed = raw(&body.asides[aside as usize], closed),
+                Node::Html(aside) => closed = count_raw(&body.asides[aside as usize], closed),
                 Node::SoftBreak => continue,
                 _ => {}
             }
@@ -72,14 +72,14 @@ impl Runs {
         Runs(runs.into_iter().flat_map(|run| around_tags(&body.text, run)).collect())
     }
 
-    /// Says whether a link can be made around these words.
+    /// Returns whether a link can be made around these words.
     pub fn hold(&self, words: &Range<usize>) -> bool {
         let at = self.0.partition_point(|run| run.end < words.end);
         self.0.get(at).is_some_and(|run| run.start <= words.start)
     }
 }
 
-/// Cuts the tags out of a stretch of words, such as `{topics="debris"}`, that stand where none is read.
+/// Removes tags such as `{topics="debris"}` that were not read as tags from a range of words.
 fn around_tags(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     let (mut parts, mut start) = (Vec::new(), run.start);
     while let Some(at) = text[start..run.end].find("{topics") {
@@ -90,8 +90,8 @@ fn around_tags(text: &str, run: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-/// Counts raw HTML that opens or closes a link or code of its own.
-fn raw(html: &str, closed: usize) -> usize {
+/// Updates the count of open links and code elements for raw HTML.
+fn count_raw(html: &str, closed: usize) -> usize {
     let lower = html.to_ascii_lowercase();
     let is = |mark: &str| lower.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '>', '\n']));
     if ["<a", "<code", "<pre"].into_iter().any(is) {

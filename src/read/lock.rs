@@ -1,13 +1,13 @@
-//! Bytes -> `Lock`: the numbers that a text's paragraphs were given when it was published.
+//! Bytes -> `Lock`: the numbers that the paragraphs of a text had when it was published.
 //!
-//! One line a paragraph, so that git can merge two of them:
+//! One line per paragraph, so that git can merge two versions:
 //!
 //! ```text
 //! 7a live We welcome the report of the 5b1f2c0a93d4e817 wKs0aT…
 //! ```
 //!
-//! Its number, what became of it, its first words for people who read the file, a hash of all of its words, and a
-//! sketch: two characters a word, by which the paragraph is found again after it was edited.
+//! The fields are its number, its state, its first words (for people who read the file), a hash of all its words, and a
+//! sketch of two characters per word, by which the paragraph is recognized after an edit.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,50 +20,53 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// The folder with all locks.
 pub const FOLDER: &str = "locks/";
 
-/// The numbers of one text's paragraphs, in the order of the text.
+/// The numbers of the paragraphs of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Lock {
+    /// Its lines in the order of the text.
     pub lines: Vec<Line>,
 }
 
 /// One paragraph as it was when the lock was written.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Line {
-    /// `7`, or `7a` for one that came later.
+    /// `7`, or `7a` for one that was inserted later.
     pub number: Box<str>,
+    /// What became of it.
     pub state: State,
     /// Its first words; nothing depends on them.
     pub begins: Box<str>,
+    /// By what it is recognized.
     pub print: Print,
 }
 
 /// What became of a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum State {
-    /// It stands in the text under its number.
+    /// It is in the text under its number.
     Live,
-    /// Its words stand in the paragraph of another number.
+    /// Its words are now in the paragraph with this number.
     In(Box<str>),
-    /// It stands in the text no longer.
+    /// It is no longer in the text.
     Gone,
 }
 
-/// By what a paragraph is known again.
+/// By what a paragraph is recognized: exactly by its hash, after an edit by its sketch.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Print {
-    /// XXH3 of its words, a space after each.
+    /// XXH3 of its words, each followed by a space.
     pub hash: u64,
-    /// Twelve bits a word, in order, without regard to case and punctuation.
+    /// Twelve bits per word, in order, ignoring case and punctuation.
     pub sketch: Box<[u16]>,
 }
 
 impl Print {
-    /// Takes the print of a paragraph's words.
+    /// Returns the print of a paragraph's words.
     pub fn of(words: &str) -> Print {
         Print { hash: Print::hash(words), sketch: Print::sketch(words) }
     }
 
-    /// Takes only the hash, which is much quicker.
+    /// Returns only the hash, which is much faster.
     pub fn hash(words: &str) -> u64 {
         let mut hash = Xxh3Default::new();
         for word in words.split_whitespace() {
@@ -73,7 +76,7 @@ impl Print {
         hash.digest()
     }
 
-    /// Takes only the sketch.
+    /// Returns only the sketch.
     pub fn sketch(words: &str) -> Box<[u16]> {
         words.unicode_words().map(|word| (xxh3_64(word.to_lowercase().as_bytes()) & 0xfff) as u16).collect()
     }
@@ -82,13 +85,13 @@ impl Print {
 /// The digits of a sketch, six bits each.
 const DIGITS: &[u8; 64] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
 
-/// How many words in a row show that two texts are one: single words are in any text.
+/// Number of consecutive words that two versions of a text must share; single words occur in any text.
 const ROW: usize = 3;
 
-/// What stands for no words.
+/// The sketch of no words in the file.
 const NOTHING: &str = ".";
 
-/// Returns the path of the lock of a statement in a language, from the site's folder.
+/// Returns the path of the lock of a statement in a language, relative to the site's folder.
 pub fn path(id: &str, language: &str) -> String {
     format!("{FOLDER}{id}.{language}.lock")
 }
@@ -100,7 +103,7 @@ pub fn id(path: &str) -> &str {
 }
 
 impl Lock {
-    /// Reads a lock. Of a merge conflict both sides are read; a line that cannot be understood is told and left out.
+    /// Reads a lock. Both sides of a merge conflict are read; a line that cannot be parsed is reported and left out.
     pub fn read(path: &Arc<str>, bytes: &[u8], diagnostics: &mut Vec<Diagnostic>) -> Lock {
         let mut lock = Lock::default();
         let mut conflict = None;
@@ -113,21 +116,25 @@ impl Lock {
                     Some(line) if lock.lines.contains(&line) => {}
                     Some(line) => lock.lines.push(line),
                     None => diagnostics.push(
-                        Diagnostic::new(Code::InvalidLock, place, "this is no line of a lock")
-                            .help("put back what git has of this file, or delete the line and run `plenary lock`"),
+                        Diagnostic::new(Code::InvalidLock, place, "this is not a line of a lock file")
+                            .help("restore the file from git, or delete the line and run `plenary lock`"),
                     ),
                 }
             }
         }
         diagnostics.extend(conflict.map(|place| {
-            Diagnostic::new(Code::MergeConflict, place, "a merge has left two versions of the paragraphs' numbers here")
-                .help("mend the text first, then run `plenary lock`: it makes one list of both")
+            Diagnostic::new(
+                Code::MergeConflict,
+                place,
+                "unresolved merge conflict between two lists of paragraph numbers",
+            )
+            .help("resolve the text first, then run `plenary lock`, which merges both lists")
         }));
         lock
     }
 
-    /// Returns whether the paragraphs of a text are those of this lock, edited or not: half of the words that were in
-    /// the text stand there, three in a row.
+    /// Returns whether this is the lock of a text, edited or not: at least half of the sequences of three words that
+    /// the lock knows are in the text.
     pub fn is_of(&self, prints: &[Print]) -> bool {
         let live = self.lines.iter().filter(|line| line.state == State::Live);
         let then: Vec<u16> = live.flat_map(|line| line.print.sketch.iter().copied()).collect();
@@ -137,7 +144,7 @@ impl Lock {
         found > 0 && found * 2 >= then.len() - (ROW - 1)
     }
 
-    /// Writes the file of a lock.
+    /// Returns the content of the lock file.
     pub fn text(&self) -> String {
         let mut text =
             String::from("# Numbers of paragraphs, written by `plenary lock`: keep them, and never edit them.\n");
@@ -190,8 +197,8 @@ fn sketch_of(text: &str) -> Option<Box<[u16]>> {
     pairs.iter().map(|[high, low]| Some(digit(high)? << 6 | digit(low)?)).collect()
 }
 
-/// Says whether text is a paragraph's number: digits without a leading zero, and for a later one lower-case letters.
-/// What was put before the first paragraph has `0` for its digits.
+/// Returns whether a text is a paragraph number: digits without a leading zero, followed by lower-case letters if the
+/// paragraph was inserted later. A paragraph inserted before the first has the digit `0`.
 pub fn is_number(text: &str) -> bool {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let (digits, letters) = text.split_at(digits);
@@ -200,12 +207,12 @@ pub fn is_number(text: &str) -> bool {
     (is_zero || is_count) && letters.len() < 4 && letters.bytes().all(|letter| letter.is_ascii_lowercase())
 }
 
-/// Says whether a paragraph's number is one that was counted, not one with letters for a paragraph that came later.
+/// Returns whether a paragraph number was counted, rather than made with letters for a paragraph inserted later.
 pub fn is_counted(number: &str) -> bool {
     number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the first words of a paragraph, at most 40 characters, for people who read the file.
+/// Returns the first words of a paragraph, 40 characters at most, for people who read the file.
 pub fn begins(words: &str) -> Box<str> {
     let mut begins = String::new();
     for word in words.split_whitespace() {
@@ -254,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn both_sides_of_a_conflict_are_read_and_it_is_told() {
+    fn both_sides_of_a_conflict_are_read_and_it_is_reported() {
         let (ours, theirs) = (line("1", State::Live, "Ours."), line("1a", State::Live, "Theirs."));
         let (mut a, mut b) = (String::new(), String::new());
         ours.write(&mut a);
@@ -265,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_known_by_its_lock_also_when_it_was_edited() {
+    fn a_text_is_recognized_by_its_lock_even_after_an_edit() {
         let lock = |paragraphs: &[&str]| Lock {
             lines: paragraphs.iter().map(|words| line("1", State::Live, words)).collect(),
         };
@@ -284,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_line_is_told_with_its_place() {
+    fn an_invalid_line_is_reported_with_its_place() {
         for text in [
             "7 live",
             "7 dead x 0123456789abcdef .",
@@ -315,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn a_print_is_blind_to_spaces_and_its_sketch_to_case_and_punctuation() {
+    fn a_print_ignores_spaces_and_its_sketch_case_and_punctuation() {
         let print = |words| Print::of(words);
         assert_eq!(print("We  thank\nyou."), print("We thank you."));
         let (one, other) = (print("We thank you."), print("we thank you"));

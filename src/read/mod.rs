@@ -1,7 +1,7 @@
-//! Bytes -> `Statement`, `Record` or `Page`, one file at a time, knowing no other.
+//! Bytes -> `Statement`, `Record` or `PlainPage`, one file at a time.
 //!
-//! What is read depends on the file's path, its bytes and the read options alone, so it can be kept as long as these
-//! are the same. Links stay as written: what they lead to belongs to other files.
+//! The result depends only on the file's path, its bytes and the read options, so it can be cached until one of these
+//! changes. Links stay as written, because their targets belong to other files.
 
 pub mod body;
 pub mod date;
@@ -43,11 +43,14 @@ use record::Record;
 use statement::{Front, Statement};
 use yaml::FrontMatter;
 
-/// What of site.toml reaches a single file.
+/// The settings of site.toml that affect how a single file is read.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Options {
+    /// The language of files that name none.
     pub language: String,
+    /// What to do with raw HTML.
     pub html: Html,
+    /// Whether straight quotation marks are turned and `--` becomes a dash.
     pub smart_punctuation: bool,
 }
 
@@ -61,33 +64,43 @@ impl Options {
 /// A plain page: neither a statement nor a record.
 #[derive(Clone, Debug)]
 pub struct PlainPage {
-    /// Path from the site's folder.
+    /// Path relative to the site's folder.
     pub path: Arc<str>,
-    /// Its URL's parts, `about`; none for the home page.
+    /// Segments of its URL, such as `about`; empty for the home page.
     pub segments: Box<[Box<str>]>,
+    /// Its title, from the front matter.
     pub title: Box<str>,
+    /// A summary for search engines and link previews.
     pub description: Option<Box<str>>,
+    /// BCP 47 tag from the file name, or else the site's language.
     pub language: Box<str>,
+    /// Former paths, which redirect to the page.
     pub aliases: Vec<fields::Named>,
+    /// Its text.
     pub body: Body,
 }
 
-/// What one file holds.
+/// The content of one file.
 #[derive(Clone, Debug)]
 pub enum Content {
+    /// A file below `content/statements/`.
     Statement(Stamped<Statement>),
+    /// A file in one of the folders of records, such as `content/topics/`.
     Record(Stamped<Record>),
+    /// Any other Markdown file below `content/`.
     Page(Stamped<PlainPage>),
 }
 
-/// One file, read: what it holds, if it could be read, and what is wrong with it.
+/// The result of reading one file.
 #[derive(Debug)]
 pub struct Read {
+    /// The file's content; `None` if it could not be read or must not be published.
     pub content: Option<Content>,
+    /// What is wrong with the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// The folder with all content.
+/// The folder of all content.
 pub const CONTENT: &str = "content/";
 
 /// Reads one Markdown file.
@@ -117,7 +130,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             return None;
         }
     };
-    // A record's paragraphs have no numbers.
+    // The paragraphs of a record are not numbered. The key has to be looked up now, as parsing depends on it.
     let is_record = matches!(name, Name::Record { .. });
     let numbering = if is_record { Some(Numbering::Counted) } else { numbering::settled(&front) };
     let FrontMatter { values, places, doubts } = front;
@@ -126,7 +139,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
         markdown::parse_numbered(markdown, first_line, options.html, options.smart_punctuation, numbering);
     let is_statement = matches!(name, Name::Statement { .. });
     for markdown::Problem { code, line, column, message, help } in problems {
-        // The paragraphs of other pages are cited by nobody.
+        // Nobody cites the paragraphs of other pages by number.
         if code == Code::UnclearNumbering && !is_statement {
             continue;
         }
@@ -140,8 +153,8 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
     }
     if !matches!(name, Name::Statement { .. }) {
         for Tagged { topic, .. } in &body.tags {
-            let message = format!("`{}` is given to a paragraph of what is no statement", topic.text);
-            let help = "leave the tag out: only statements have topics";
+            let message = format!("the topic `{}` is ignored, because this file is not a statement", topic.text);
+            let help = "delete the tag: only paragraphs of statements have topics";
             diagnostics.push(Diagnostic::new(Code::StrayTag, topic.place(path), message).help(help));
         }
     }
@@ -161,12 +174,12 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             if let (Some(of_name), Some(of_front)) = (&language, &front.language)
                 && **of_name != **of_front
             {
-                let message = format!("`language` is `{of_front}`, but the file's name says `{of_name}`");
+                let message = format!("`language` is `{of_front}`, but the file name says `{of_name}`");
                 fields.complain(
                     front::statement::LANGUAGE,
                     Code::InvalidValue,
                     message,
-                    "leave `language` out, or rename the file",
+                    "delete `language`, or rename the file",
                 );
             }
             let language = language.or_else(|| front.language.clone());
@@ -199,14 +212,14 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 body,
             };
             fields.finish();
-            // Neither a page nor a record has a status, but what was meant to keep it back does.
+            // Pages and records have no status, but a key that was meant to keep one back still does.
             (!fields.is_unclear()).then(|| Content::Page(Stamped::from_source(stamp, page)))
         }
     }
 }
 
-/// Returns the first paragraph that is more than a salutation, or the longest. A quotation is another's words, so it
-/// counts only where there is nothing else.
+/// Returns the first paragraph that is longer than a salutation, or else the longest. Quotations are someone else's
+/// words, so they count only if there is nothing else.
 fn excerpt(body: &Body) -> Range<u32> {
     let length = |range: &Range<u32>| body.said(range).trim().len();
     let of = |is_quoted: bool| {
@@ -217,9 +230,9 @@ fn excerpt(body: &Body) -> Range<u32> {
     of(false).or_else(|| of(true)).cloned().unwrap_or(0..0)
 }
 
-/// Returns what to do about an id that is not among `known`.
+/// Returns the help for an id that is not among `known`: a similar id, or else `otherwise`.
 pub fn unknown_help(word: &str, known: &Known, otherwise: &str) -> String {
-    // Some write a path, or the file's ending.
+    // Authors may write a path or an extension, such as `statements/a.md`.
     let stem = word.rsplit('/').next().unwrap_or(word);
     known.did_you_mean(stem.strip_suffix(".md").unwrap_or(stem)).unwrap_or_else(|| otherwise.to_owned())
 }

@@ -1,4 +1,4 @@
-//! A file's path below `content/` -> what the file is.
+//! The path of a file below `content/` -> what the file is.
 
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use crate::config::is_language;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::{SitePath, slug};
 
-/// What a Markdown file's path says it is.
+/// What a Markdown file is, according to its path.
 pub(super) enum Name {
     Statement { id: Box<str>, language: Option<Box<str>> },
     Record { kind: RecordKind, slug: Box<str> },
@@ -28,7 +28,7 @@ impl Name {
             None => (file, None),
         };
         let room = segments.first().copied().unwrap_or_default();
-        // The file of a folder bears the folder's name.
+        // `a/index.md` is named after its folder.
         let is_index = stem == "index" && !segments.is_empty();
         let id = if is_index { segments.last().copied().unwrap_or_default() } else { stem };
         let mut wrong = |what: &str, help: String| {
@@ -36,10 +36,10 @@ impl Name {
             None
         };
         if let Some(language) = language.filter(|language| !is_language(language)) {
-            let what = format!("`{language}` in the file's name is not a language");
+            let what = format!("`{language}` in the file name is not a language");
             return wrong(
                 &what,
-                "a language version is <id>.<language>.md, such as a.fr.md; write hyphens for other dots".into(),
+                "name a language version <id>.<language>.md, such as a.fr.md; replace other dots with hyphens".into(),
             );
         }
         let is_room = room == "statements" || RecordKind::of_folder(room).is_some();
@@ -74,18 +74,22 @@ impl Name {
     }
 }
 
-/// Returns whether a Markdown file's name has a language: `a.fr.md`.
+/// Returns whether the name of a Markdown file has a language, as in `a.fr.md`.
 pub fn has_language(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);
     file.strip_suffix(".md").is_some_and(|stem| stem.contains('.'))
 }
 
-/// Says whether the text can be an id.
+/// Returns whether a text can be an id.
 pub fn is_id(text: &str) -> bool {
     check_id(text).is_ok()
 }
 
-/// Says why the text cannot be an id, if so.
+/// Checks that a text can be an id.
+///
+/// # Errors
+///
+/// Returns why it cannot.
 pub fn check_id(text: &str) -> Result<(), String> {
     if !text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
         return Err("only a-z, 0-9 and hyphens can".into());
@@ -96,9 +100,9 @@ pub fn check_id(text: &str) -> Result<(), String> {
     SitePath::page(&[text]).map(|_| ()).map_err(|wrong| format!("it is {wrong}"))
 }
 
-/// Returns an id that comes near to the text.
+/// Returns an id that is close to a text.
 pub fn suggested_id(text: &str) -> String {
-    // What is a letter with a mark becomes the letter.
+    // `é` becomes `e`.
     let plain: String = text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).collect();
     let plain: String = slug(&plain).chars().map(|c| if c.is_ascii() { c } else { '-' }).collect();
     let words: Vec<&str> = plain.split('-').filter(|word| !word.is_empty()).collect();
@@ -110,13 +114,13 @@ pub fn suggested_id(text: &str) -> String {
     }
 }
 
-/// Endings of Markdown files that are not Plenary's.
+/// Extensions of Markdown files in other programs, and `.MD`.
 const OTHER_ENDINGS: &[&str] = &["md", "markdown", "mdown", "mkdn", "mkd", "mdwn", "mdx"];
 
-/// Endings of the copies that editors and merges leave.
+/// Extensions of copies that editors and merges leave behind.
 const BACKUP_ENDINGS: &[&str] = &["bak", "orig", "rej", "old", "save", "tmp"];
 
-/// Returns the problem of a file that must not be published as it is, though it is no text that is read.
+/// Returns the problem of a file that is not read as a text, but must not be published as it is either.
 pub fn unpublished(path: &Arc<str>) -> Option<Diagnostic> {
     let file = path.rsplit('/').next().unwrap_or(path);
     let lower = file.to_lowercase();
@@ -125,11 +129,11 @@ pub fn unpublished(path: &Arc<str>) -> Option<Diagnostic> {
         let message = format!("`{file}` looks like a backup, so it is not published");
         return Some(
             Diagnostic::new(Code::BackupFile, Place::file(path), message)
-                .help("delete it, or give it another name if readers shall have it"),
+                .help("delete it, or rename it if readers should have it"),
         );
     }
     OTHER_ENDINGS.contains(&ending).then(|| {
-        let message = format!("`{file}` is not read: the name of a text ends in `.md`");
+        let message = format!("`{file}` is not read, because its name does not end in `.md`");
         let better = format!("{}.md", &file[..file.len() - ending.len() - 1]);
         Diagnostic::new(Code::MisnamedText, Place::file(path), message).help(format!("rename the file to {better}"))
     })

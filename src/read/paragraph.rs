@@ -1,49 +1,51 @@
-//! A paragraph's anchor and label -> the one value by which pages, feeds and diagnostics name it.
+//! The anchor and label of a paragraph -> the one value by which pages, feeds and diagnostics name it.
 //!
-//! The anchor is where a link leads; the label is what the page shows before the paragraph. They differ where a text
-//! prints numbers of its own, so nothing but this value may say "paragraph 7": what a link says is then what its target
-//! shows.
+//! The anchor is where a link leads; the label is what the page shows before the paragraph. They differ if a text
+//! prints its own numbers, so only this value may say "paragraph 7": then the words of a link agree with what its
+//! target shows.
 
-/// A paragraph, as every other place names it.
+/// A paragraph as all other places name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ParagraphRef {
-    /// What its anchor has after the `p`: `7`, or `7a` for a paragraph that came later.
+    /// Its anchor without the `p`: `7`, or `7a` for a paragraph inserted later.
     pub number: Box<str>,
+    /// What its page shows before it.
     pub label: Label,
 }
 
 /// What a page shows before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Label {
-    /// The number that the text prints; where it prints none, the paragraph's own number.
+    /// The number that the text prints, or the paragraph's counted number if the text prints none.
     Number {
-        /// As it is shown.
+        /// The number as shown.
         text: Box<str>,
-        /// 1, or more where the text begins to number its paragraphs again, so that number and series are unique.
+        /// 1 at first, and one more each time the text restarts its numbering, so number and series together are
+        /// unique.
         series: u32,
     },
-    /// The text prints numbers, but none before this paragraph. It is named by its first words: a counted number could be
-    /// taken for a printed one.
+    /// The text prints numbers, but none before this paragraph. It is named by its first words, because a counted
+    /// number could be mistaken for a printed one.
     Unnumbered {
-        /// At most `BEGINS` characters.
+        /// Its first words, at most 40 characters.
         begins: Box<str>,
     },
 }
 
-/// Characters of the first words that name an unnumbered paragraph.
+/// Most characters in the first words that name an unnumbered paragraph.
 const BEGINS: usize = 40;
 
-/// What stands where a number would be.
+/// Shown in place of a number.
 pub const UNNUMBERED: &str = "¶";
 
 impl Label {
-    /// Labels a paragraph of these words in a text that prints numbers, but none before it.
+    /// Creates the label of a paragraph of these words, in a text that prints numbers but none before it.
     pub fn unnumbered(words: &str) -> Label {
         let words = words.trim();
         let begins = match words.char_indices().nth(BEGINS) {
             None => words.into(),
             Some((end, _)) => {
-                // Scripts without spaces are cut at the character.
+                // Scripts without spaces are cut at any character.
                 let end = words[..end].rfind(char::is_whitespace).unwrap_or(end);
                 format!("{}…", words[..end].trim_end_matches([',', ';', ':', ' ']))
             }
@@ -67,7 +69,7 @@ impl ParagraphRef {
     }
 }
 
-/// Names paragraphs for who edits the text: `paragraphs 3 and 7a`, each with its anchor where that says something else.
+/// Names paragraphs for an editor of the text: `paragraphs 3 and 7a`, each with its anchor if that differs.
 pub fn in_words(paragraphs: &[ParagraphRef]) -> String {
     let name = |paragraph: &ParagraphRef| match &paragraph.label {
         Label::Number { text, series: 1 } if *text == paragraph.number => text.to_string(),
@@ -81,7 +83,7 @@ pub fn in_words(paragraphs: &[ParagraphRef]) -> String {
     }
 }
 
-/// Names anchors that are not in the text any more, of which no label is known: `#p3 and #p7a`.
+/// Names anchors that are no longer in the text, so that their labels are unknown: `#p3 and #p7a`.
 pub fn anchors_in_words(numbers: &[&str]) -> String {
     match &numbers.iter().map(|number| format!("#p{number}")).collect::<Vec<_>>()[..] {
         few if few.len() <= FEW => listed(few),
@@ -89,7 +91,7 @@ pub fn anchors_in_words(numbers: &[&str]) -> String {
     }
 }
 
-/// Paragraphs that are named one by one, at most.
+/// Most paragraphs to be named one by one.
 const FEW: usize = 5;
 
 fn listed(names: &[String]) -> String {

@@ -12,64 +12,94 @@ use crate::diagnostic::Code;
 use crate::front::{Key, objects, record};
 pub use crate::key::RecordKind;
 
-/// What a collection knows of something that statements refer to: front matter and an introduction for its page.
+/// What a collection knows about something that statements refer to: front matter, and an introduction for its page.
 #[derive(Clone, Debug)]
 pub struct Record {
-    /// Path from the site's folder.
+    /// Path relative to the site's folder.
     pub path: Arc<str>,
     /// The file's stem.
     pub slug: Box<str>,
+    /// The title in the site's language.
     pub title: Box<str>,
-    /// The title in other languages.
+    /// The title in other languages, by BCP 47 tag.
     pub titles: BTreeMap<Box<str>, Box<str>>,
-    /// Belongs to a simulation, such as a model conference.
+    /// Whether it belongs to a simulation, such as a model conference.
     pub simulated: bool,
-    /// Its names in texts are not linked.
+    /// Whether its names in texts are left unlinked.
     pub without_mentions: bool,
+    /// Other names and former slugs.
     pub aliases: Vec<Named>,
+    /// The fields of its kind.
     pub detail: Detail,
+    /// The introduction on its page.
     pub body: Body,
 }
 
-/// What only one kind of record has.
+/// The fields that only one kind of record has.
 #[derive(Clone, Debug)]
 pub enum Detail {
+    /// A subject of statements.
     Topic {
+        /// The topic that includes this one.
         broader: Option<Named>,
+        /// The topic's URI in a thesaurus.
         uri: Option<Box<str>>,
+        /// What the topic covers.
         definition: Option<Box<str>>,
-        /// By language, the phrases whose use gives a statement this topic by rule.
+        /// By language, the phrases that give a statement this topic by rule.
         phrases: BTreeMap<Box<str>, Vec<Named>>,
-        /// What has it by rule alone counts like what an editor gave it to, where it is told who said what.
+        /// Whether texts that have the topic by rule alone count like tagged ones where a page lists who spoke on it.
         rule_counts: bool,
         /// Texts before this day were not judged for the topic.
         since: Option<Date>,
     },
+    /// A state, organisation or group of persons that speaks.
     Delegation {
+        /// One of [`record::DELEGATION_KINDS`].
         kind: Option<Box<str>>,
+        /// The formal name, such as "the Republic of Kazakhstan".
         formal: Option<Box<str>>,
+        /// The code in the UN standard M49.
         m49: Option<Box<str>>,
+        /// The regional group at the United Nations.
         regional_group: Option<Box<str>>,
+        /// When it came into being.
         from: Option<Date>,
+        /// When it ceased to exist.
         until: Option<Date>,
     },
+    /// A body that meets.
     Forum {
+        /// The short name.
         short: Option<Box<str>>,
+        /// The forum that it is part of.
         parent: Option<Named>,
+        /// Where it meets.
         place: Option<Box<str>>,
+        /// The root of its document symbols.
         symbol: Option<Box<str>>,
+        /// Its sessions as listed.
         sessions: Vec<Session>,
     },
+    /// Delegations that speak together.
     Group {
+        /// Its members, each with the time of its membership.
         members: Vec<Member>,
     },
+    /// A document that texts cite.
     Document {
+        /// Its symbol, such as A/RES/72/27.
         symbol: Box<str>,
+        /// Where it can be read.
         url: Option<Box<str>>,
+        /// Its date.
         date: Option<Date>,
     },
+    /// A person who speaks.
     Speaker {
+        /// The person's name and office.
         person: Person,
+        /// The delegation for which the person speaks.
         delegation: Option<Named>,
     },
 }
@@ -77,17 +107,24 @@ pub enum Detail {
 /// A session of a forum.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Session {
+    /// Its number or name, as statements give it in `session:`.
     pub session: Box<str>,
+    /// Its title.
     pub title: Option<Box<str>>,
+    /// Its first day.
     pub from: Option<Date>,
+    /// Its last day.
     pub until: Option<Date>,
 }
 
-/// A member of a group, and since and until when.
+/// A member of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Member {
+    /// The delegation; its text is empty if the file names none.
     pub delegation: Named,
+    /// When it joined; `None` if it always was a member.
     pub from: Option<Date>,
+    /// When it left; `None` if it still is a member.
     pub until: Option<Date>,
 }
 
@@ -109,7 +146,7 @@ impl Record {
         record
     }
 
-    /// Returns what it refers to: its parent, its broader topic, its members.
+    /// Returns the records that it refers to: its parent, its broader topic, its members.
     pub fn references(&self) -> Vec<(RecordKind, &Named)> {
         match &self.detail {
             Detail::Topic { broader, .. } => broader.iter().map(|name| (RecordKind::Topic, name)).collect(),
@@ -125,7 +162,7 @@ impl Record {
         }
     }
 
-    /// Returns which kind of record it is.
+    /// Returns the kind of record.
     pub fn kind(&self) -> RecordKind {
         match self.detail {
             Detail::Topic { .. } => RecordKind::Topic,
@@ -189,13 +226,13 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
     }
 }
 
-/// Takes what a delegation is.
+/// Takes the kind of a delegation.
 fn delegation_kind(fields: &mut Fields<'_>) -> Option<Box<str>> {
     let words: Vec<(&'static str, &'static str)> = record::DELEGATION_KINDS.iter().map(|word| (*word, *word)).collect();
     fields.one_of(record::KIND, &words).map(Into::into)
 }
 
-/// Takes what an object in a list is nothing without.
+/// Takes a key that every object of a list must have. Without it, the name is empty and a problem is reported.
 fn required(fields: &mut Fields<'_>, key: Key) -> Named {
     fields.named(key).unwrap_or_else(|| {
         let (line, column) = fields.place_of(key);
@@ -216,7 +253,7 @@ fn phrases(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Vec<Named>> {
     phrases
 }
 
-/// What stands under a name that is no language would never be looked for.
+/// Reports keys that are not languages, because nothing would ever look them up.
 fn check_languages<'a>(fields: &mut Fields<'_>, key: Key, names: impl Iterator<Item = &'a Box<str>>) {
     for name in names.filter(|name| !is_language(name)) {
         let message = format!("`{name}` in `{key}` is not a language");

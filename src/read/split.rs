@@ -1,10 +1,10 @@
-//! A file's text -> its front matter and the Markdown below it.
+//! The text of a file -> its front matter and the Markdown below it.
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// Cuts the front matter off: its text, the Markdown after it, and the line on which the Markdown begins.
+/// Splits off the front matter. Returns its text, the Markdown after it, and the line on which the Markdown starts.
 pub(super) fn split<'a>(
     path: &Arc<str>,
     text: &'a str,
@@ -31,11 +31,11 @@ pub(super) fn split<'a>(
         }
         at += text_line.len();
     }
-    let problem = Diagnostic::new(Code::UnclosedFrontMatter, top, "the front matter is opened but never closed");
+    let problem = Diagnostic::new(Code::UnclosedFrontMatter, top, "the front matter is never closed");
     let near = (1..).zip(text.lines()).skip(1).find(|(_, line)| is_nearly_fence(line) || line.trim_end() == "...");
     diagnostics.push(problem.help(match near {
-        Some((line, _)) => format!("is line {line} meant as its end? write exactly three hyphens there"),
-        None => "close the front matter with a line of three hyphens before the text begins".into(),
+        Some((line, _)) => format!("if line {line} is meant as its end, write exactly three hyphens there"),
+        None => "close the front matter with a line of three hyphens above the text".into(),
     }));
     None
 }
@@ -44,7 +44,8 @@ fn is_fence(line: &str) -> bool {
     line.trim_end() == "---"
 }
 
-/// Says whether the line is hyphens or what a word processor makes of them, too many, too few or indented.
+/// Returns whether a line is a fence but for details: too many or too few hyphens, indented ones, or the dashes that a
+/// word processor makes of them.
 fn is_nearly_fence(line: &str) -> bool {
     let line = line.trim();
     line.chars().count() > 1 && line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
@@ -55,19 +56,20 @@ fn how_to_begin(text: &str) -> &'static str {
     let first = text.lines().next().unwrap_or_default();
     let written = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     if first.trim() == "+++" {
-        "front matter is YAML between `---` lines; change `+++` and the TOML between them"
+        "write the front matter as YAML between `---` lines instead of TOML between `+++` lines"
     } else if first.trim().is_empty() && is_fence(written) {
-        "delete the blank lines above the first `---`: front matter begins on the file's first line"
+        "delete the blank lines above the first `---`: front matter starts on the first line of the file"
     } else if text.lines().take(30).filter(|line| is_fence(line)).count() > 1 {
-        "front matter comes first: move what stands above the first `---` below the second"
+        "front matter comes first: move everything above the first `---` below the second"
     } else if is_nearly_fence(written) {
         "the first line must be exactly `---`: three hyphens, and nothing before them"
     } else {
-        "begin the file with `---`, then `title: …`, then `---`, then the text"
+        "start the file with `---`, then `title: …`, then `---`, then the text"
     }
 }
 
-/// Tells of every merge that was left to a person. A line of equals signs alone could be a heading's.
+/// Reports every unresolved merge conflict. A line of equals signs alone does not count, because it may underline a
+/// heading.
 fn conflicts(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !text.contains("<<<<<<< ") && !text.contains(">>>>>>> ") {
@@ -78,10 +80,12 @@ fn conflicts(path: &Arc<str>, text: &str) -> Vec<Diagnostic> {
         let (begins, ends) = (words.starts_with("<<<<<<< "), words.starts_with(">>>>>>> "));
         if begins || ends && !open {
             let place = Place { path: Arc::clone(path), line, column: 1 };
-            let problem = Diagnostic::new(Code::MergeConflict, place, "a merge has left two versions here");
-            found.push(problem.help(
-                "keep the words that are right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`",
-            ));
+            let problem = Diagnostic::new(Code::MergeConflict, place, "unresolved merge conflict");
+            found.push(
+                problem.help(
+                    "keep the right words, and delete the lines that start with `<<<<<<<`, `=======` and `>>>>>>>`",
+                ),
+            );
         }
         open = begins || open && !ends;
     }
@@ -101,7 +105,7 @@ mod tests {
             ("—\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "exactly `---`"),
             ("# A\n\n---\ntitle: A\n---\n", Code::MissingFrontMatter, 1, "comes first"),
             ("+++\ntitle = 1\n+++\n", Code::MissingFrontMatter, 1, "TOML"),
-            ("A text.\n", Code::MissingFrontMatter, 1, "begin the file"),
+            ("A text.\n", Code::MissingFrontMatter, 1, "start the file"),
             ("---\ntitle: A\n-----\nText.\n", Code::UnclosedFrontMatter, 1, "line 3"),
             ("---\ntitle: A\n\nText.\n", Code::UnclosedFrontMatter, 1, "close the front matter"),
             ("---\n<<<<<<< HEAD\ntitle: A\n=======\ntitle: B\n>>>>>>> x\n---\n", Code::MergeConflict, 2, "keep"),
@@ -116,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_heading_underlined_with_equals_signs_is_no_merge() {
+    fn a_heading_underlined_with_equals_signs_is_not_a_conflict() {
         let mut problems = Vec::new();
         let parts = split(&"a.md".into(), "---\ntitle: A\n---\nOuter space\n=======\n", &mut problems);
         assert_eq!((parts, problems), (Some(("title: A\n", "Outer space\n=======\n", 4)), Vec::new()));

@@ -1,5 +1,5 @@
-//! A file's bytes -> its text: UTF-8 without a byte order mark, lines ended by `\n`, in Unicode form C, and of
-//! characters that a page can hold.
+//! The bytes of a file -> its text: UTF-8 without a byte order mark, lines ending in `\n`, in Unicode normalization
+//! form C, and without characters that no page can contain.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -9,10 +9,14 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::is_no_character;
 
-/// The largest text that is read, in bytes. No statement comes near; a larger file is a mistake.
+/// The largest text that is read, in bytes. No statement is nearly as long; a larger file is a mistake.
 pub const LARGEST: usize = 32 << 20;
 
-/// Returns the text, or what keeps the bytes from being one.
+/// Decodes the text of a file.
+///
+/// # Errors
+///
+/// Returns a diagnostic if the bytes are too many, a Git LFS pointer, not UTF-8, or blank.
 pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diagnostic> {
     let file = || Place::file(path);
     if bytes.len() > LARGEST {
@@ -32,16 +36,17 @@ pub fn decode<'a>(path: &Arc<str>, bytes: &'a [u8]) -> Result<Cow<'a, str>, Diag
     if memchr::memchr(b'\r', bytes).is_some() {
         text = Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
     }
+    // Editors on different systems compose letters differently; names and links must compare equal nevertheless.
     if may_be_decomposed(text.as_bytes()) && is_nfc_quick(text.chars()) != IsNormalized::Yes {
         text = Cow::Owned(text.nfc().collect());
     }
     Ok(text)
 }
 
-/// The largest Git LFS pointer, in bytes, as Git LFS has it.
+/// The largest Git LFS pointer in bytes, according to the specification of Git LFS.
 pub const LARGEST_POINTER: u64 = 1024;
 
-/// Says whether the bytes are a Git LFS pointer instead of what it points to.
+/// Returns whether the bytes are a Git LFS pointer rather than what it points to.
 pub fn is_pointer(bytes: &[u8]) -> bool {
     bytes.len() as u64 <= LARGEST_POINTER && bytes.starts_with(b"version https://git-lfs.github.com/spec/")
 }
@@ -52,13 +57,13 @@ pub fn pointer(path: &Arc<str>) -> Diagnostic {
     Diagnostic::new(Code::LfsPointer, Place::file(path), message).help("fetch the file with `git lfs pull`")
 }
 
-/// Says whether neither HTML nor XML can hold the character: a control character or none at all.
+/// Returns whether neither HTML nor XML can contain a character, because it is a control character or a noncharacter.
 pub fn is_unfit(c: char) -> bool {
     c != '\t' && c != '\n' && is_no_character(c)
 }
 
-/// Returns the text with a stand-in for each character that no page can hold: a space for a page break, U+FFFD for any
-/// other. So nothing moves, and a reader sees that something is wrong.
+/// Replaces each character that no page can contain: a page break with a space, any other with U+FFFD. So columns stay
+/// the same, and readers see that something is wrong.
 pub fn fit(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unfit) {
         return Cow::Borrowed(text);
@@ -74,20 +79,20 @@ fn stand_in(c: char) -> char {
     }
 }
 
-/// Returns message and help for the first character of `text` that no page can hold.
+/// Returns the message and the help for the first character of `text` that no page can contain.
 pub fn unfit(text: &str) -> Option<(String, &'static str)> {
     let mut all = text.chars().filter(|c| is_unfit(*c));
     let (first, more) = (all.next()?, all.count());
     let instead = if stand_in(first) == ' ' { "a space" } else { "\u{fffd}" };
     let more = if more == 0 { String::new() } else { format!(" (it has {more} more)") };
     let message =
-        format!("the text has U+{:04X}, which no page can hold: {instead} stands for it{more}", u32::from(first));
+        format!("the text contains U+{:04X}, which no page can contain: it becomes {instead}{more}", u32::from(first));
     Some((message, "delete it, or write the character that was meant"))
 }
 
-/// Tells, once a file, of characters that no page can hold, and returns the text with their stand-ins.
+/// Reports once per file that characters cannot be on a page, and returns the text with these replaced.
 pub fn fit_to_show<'a>(path: &Arc<str>, text: Cow<'a, str>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
-    // Nearly all texts are spared the closer look: only these bytes begin such a character.
+    // Fast path: only these bytes start such a character, and nearly all texts have none of them.
     let suspect = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b >= 0xef;
     let at = if text.bytes().any(suspect) { text.find(is_unfit) } else { None };
     let Some((at, (message, help))) = at.zip(unfit(&text)) else { return text };
@@ -97,8 +102,9 @@ pub fn fit_to_show<'a>(path: &Arc<str>, text: Cow<'a, str>, diagnostics: &mut Ve
     Cow::Owned(fit(&text).into_owned())
 }
 
-/// Returns where a text turns the direction of what is not its own: at the first mark that overrides it, or that is not
-/// opened and closed on one line.
+/// Returns the byte at which a text affects the direction of what follows it: the first mark that overrides the
+/// direction, or that is not opened and closed on the same line. Such marks can make text read differently from its
+/// source (the "Trojan Source" attack, CVE-2021-42574).
 pub fn stray_direction(text: &str) -> Option<usize> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut last = 0;
@@ -107,6 +113,7 @@ pub fn stray_direction(text: &str) -> Option<usize> {
         if !matches!(mark, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
             continue;
         }
+        // A line has ended while a mark was open: that mark is the stray one.
         if text[last..at].contains('\n') && !open.is_empty() {
             break;
         }
@@ -121,26 +128,26 @@ pub fn stray_direction(text: &str) -> Option<usize> {
     open.first().map(|(at, _)| *at)
 }
 
-/// Returns message and help for the mark that begins `text` and turns the direction of others.
+/// Returns the message and the help for the stray direction mark at the beginning of `text`.
 pub fn stray_direction_words(text: &str) -> (String, &'static str) {
     let mark = u32::from(text.chars().next().unwrap_or_default());
-    let message = format!("the invisible mark U+{mark:04X} turns the direction of words that are not its own");
-    (message, "delete it; where a direction must be marked, open it with U+2068 and close it with U+2069 on its line")
+    let message = format!("the invisible mark U+{mark:04X} changes the direction of the text that follows it");
+    (message, "delete it; to mark a direction, open it with U+2068 and close it with U+2069 on the same line")
 }
 
-/// Returns the problem of a text of so many bytes.
+/// Returns the problem of a text with this many bytes.
 pub fn too_large(path: &Arc<str>, bytes: u64) -> Diagnostic {
-    let message = format!("the file has {} MiB; a text may have {} MiB", bytes >> 20, LARGEST >> 20);
+    let message = format!("the file has {} MiB, but a text has {} MiB at most", bytes >> 20, LARGEST >> 20);
     Diagnostic::new(Code::FileTooLarge, Place::file(path), message)
-        .help("is it a text? split it, or move it to static/")
+        .help("split it, or move it to static/ if it is not a text")
 }
 
-/// Says whether the text could be in another form than C: below U+0300 no character is, nor are the usual dashes and
-/// quotation marks (U+2010 to U+203F), so that most texts in Latin script need no closer look.
+/// Returns whether the text may be in a form other than C. Characters below U+0300 never are, nor are the usual dashes
+/// and quotation marks (U+2010 to U+203F), so most texts in Latin script need no further check.
 fn may_be_decomposed(bytes: &[u8]) -> bool {
     let mut rest = bytes;
     loop {
-        // Sixteen at once, which takes a machine one step or two.
+        // Chunks of sixteen bytes, which the compiler vectorizes.
         let plain = rest.chunks_exact(16).take_while(|chunk| chunk.iter().max() < Some(&0xcc));
         rest = &rest[plain.count() * 16..];
         let Some(at) = rest.iter().position(|&b| b >= 0xcc) else { return false };
@@ -165,24 +172,27 @@ fn not_utf8(path: &Arc<str>, bytes: &[u8], valid: usize) -> Diagnostic {
         .help("save the file as UTF-8 in your editor, or: iconv -f WINDOWS-1252 -t UTF-8")
 }
 
-/// Byte offsets of a text to lines and columns, both counted from 1, columns in characters.
+/// Converts byte offsets of a text to lines and columns, both from 1, columns in characters.
 pub struct Lines<'a> {
     text: &'a str,
-    /// The offset that was asked for last, its line, and the characters before it on its line.
+    /// The offset of the last query.
     at: usize,
+    /// The line of that offset.
     line: u32,
+    /// The characters before it on its line.
     before: u32,
 }
 
 impl<'a> Lines<'a> {
-    /// Starts at the top of `text`, which stands at `line` of its file.
+    /// Starts at the top of `text`, which starts on line `line` of its file.
     pub fn new(text: &'a str, line: u32) -> Lines<'a> {
         Lines { text, at: 0, line, before: 0 }
     }
 
-    /// Returns line and column of a byte offset. That costs by the distance from the offset asked for before, so that a
-    /// line of a thousand links is not counted anew for each of them; `first` is the line at which the text stands.
+    /// Returns the line and column of a byte offset; `first` is the line on which the text starts. The cost depends on
+    /// the distance from the previous offset, so a line of a thousand links is not counted again for each of them.
     pub fn of(&mut self, offset: usize, first: u32) -> (u32, u32) {
+        // Closer to the beginning than to the previous offset: restart.
         if offset < self.at / 2 {
             (self.at, self.line, self.before) = (0, first, 0);
         }

@@ -1,7 +1,7 @@
 //! A text -> its words, each with its place and a code that is the same however the word is written.
 //!
-//! Case and look-alikes (`language::fold`), as Arabic vowel signs and soft hyphens, make no other word; a script without
-//! spaces is taken letter by letter.
+//! Case, look-alikes (`language::fold`), Arabic vowel signs and soft hyphens do not change a word's code. In scripts
+//! without spaces, each letter is a word.
 
 use std::ops::Range;
 
@@ -11,22 +11,22 @@ use crate::language::scripts::is_unspaced;
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Word {
-    /// Its bytes in the text.
+    /// Its byte range in the text.
     pub text: Range<u32>,
-    /// Equal for equal words; a clash of two words' codes only makes two texts look a little more alike.
+    /// Equal for equal words. A collision merely makes two texts look a little more alike.
     pub code: u32,
-    /// Letters and digits in it; one more in a script that leaves vowels out.
+    /// Its number of letters and digits, plus one in a script that leaves vowels out.
     pub length: u16,
-    /// It is a letter of a script that is written without spaces.
+    /// Whether it is a letter of a script without spaces.
     pub unspaced: bool,
 }
 
-/// Takes a text apart.
+/// Splits a text into words.
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::with_capacity(text.len() / 6);
     let (mut at, mut folded) = (0, String::new());
     while let Some(c) = text[at..].chars().next() {
-        // A character that Unicode calls a letter may be folded to an apostrophe, as the okina is: it begins no word.
+        // Some letters, such as the okina, fold to an apostrophe, so they start no word.
         if !c.is_alphanumeric() || letter(c).is_some_and(|letter| !letter.is_alphanumeric()) {
             at += c.len_utf8();
         } else if is_unspaced(c) {
@@ -43,14 +43,14 @@ pub fn words(text: &str) -> Vec<Word> {
     words
 }
 
-/// Reads the word that begins at a byte, if it is ASCII: most words of most texts are.
+/// Reads the word at a byte if it is ASCII, as most words of most texts are. Eight letters are hashed at a time.
 fn ascii_word(text: &[u8], start: usize) -> Option<Word> {
     let letters = text[start..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
     let end = start + letters;
     if text.get(end).is_some_and(|byte| !byte.is_ascii()) {
         return None;
     }
-    // In ASCII one bit makes letters small, and digits have it.
+    // In ASCII this bit makes a letter lower case; digits have it already.
     let small = 0x2020_2020_2020_2020;
     let (mut hash, mut at) = (0, start);
     while at < end {
@@ -66,7 +66,7 @@ fn ascii_word(text: &[u8], start: usize) -> Option<Word> {
     Some(Word { text: start as u32..end as u32, code: spread(hash), length, unspaced: false })
 }
 
-/// Reads the word that begins at a byte, whatever letters it is made of; `folded` is a buffer.
+/// Reads the word at a byte, whatever its letters; `folded` is a reusable buffer.
 fn word(text: &str, start: usize, folded: &mut String) -> Word {
     folded.clear();
     let is_unvowelled = text[start..].starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}'));
@@ -85,12 +85,12 @@ fn word(text: &str, start: usize, folded: &mut String) -> Word {
     Word { text: start as u32..at as u32, code: code(folded.as_bytes()), length, unspaced: false }
 }
 
-/// Returns the code of a word's small letters.
+/// Returns the code of a word in lower case.
 fn code(letters: &[u8]) -> u32 {
     spread(letters.chunks(8).map(eight).fold(0, step))
 }
 
-/// Returns eight bytes as one number; what is not there is nought.
+/// Returns up to eight bytes as one number; missing bytes are zero.
 fn eight(bytes: &[u8]) -> u64 {
     let mut eight = [0; 8];
     let count = bytes.len().min(8);
@@ -98,6 +98,7 @@ fn eight(bytes: &[u8]) -> u64 {
     u64::from_le_bytes(eight)
 }
 
+/// Adds eight letters to a hash (FxHash).
 fn step(hash: u64, eight: u64) -> u64 {
     (hash.rotate_left(5) ^ eight).wrapping_mul(0x517c_c1b7_2722_0a95)
 }

@@ -14,28 +14,31 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 /// Line and column in the file, both counted from 1.
 pub type At = (u32, u32);
 
-/// The values of one front matter, with their places.
+/// The values of a file's front matter, with their places.
 pub struct FrontMatter {
+    /// The values by key.
     pub values: Mapping,
+    /// Where each key and value is.
     pub places: Places,
-    /// What is likely meant otherwise than YAML takes it.
+    /// Warnings about values that YAML likely reads differently from what was meant.
     pub doubts: Vec<Diagnostic>,
 }
 
-/// Where each key and value stands, under its path: `speaker/family`, `topics/0`.
+/// The place of each key and value by its path: `speaker/family`, `topics/0`.
 #[derive(Default)]
 pub struct Places {
     keys: HashMap<String, At>,
     values: HashMap<String, (At, Option<String>)>,
+    /// Keys given a second time, and where.
     twice: Vec<(String, At)>,
-    /// Where the walk was given up, and why: what lies behind it is not worth reading.
+    /// Where and why the walk was abandoned, if it was.
     refused: Option<(At, String)>,
-    /// Comments behind values that look like a part of them: where, and the words that are cut off.
+    /// Comments that look like part of the value before them: where, and the words that are cut off.
     cut: Vec<(At, String)>,
 }
 
 impl Places {
-    /// Returns where the key stands, or what it is missing in, up to the top of the front matter.
+    /// Returns the place of a key. For a missing key it is that of the value it is missing in, or the top.
     pub fn key(&self, path: &str) -> At {
         let found = self.keys.get(path).or_else(|| self.values.get(path).map(|(at, _)| at));
         match (found, path.rsplit_once('/')) {
@@ -45,41 +48,45 @@ impl Places {
         }
     }
 
-    /// Returns whether the key is there, with a value or without.
+    /// Returns whether a key exists, with or without a value.
     pub fn has(&self, path: &str) -> bool {
         self.keys.contains_key(path)
     }
 
-    /// Returns where the value stands, or its key.
+    /// Returns the place of a value, or else that of its key.
     pub fn value(&self, path: &str) -> At {
         self.values.get(path).map_or_else(|| self.key(path), |(at, _)| *at)
     }
 
-    /// Returns a plain scalar as it is written.
+    /// Returns a plain scalar as written.
     pub fn written(&self, path: &str) -> Option<&str> {
         self.values.get(path).and_then(|(_, text)| text.as_deref())
     }
 }
 
-/// Line of the file on which the front matter's first line stands, after the opening `---`.
+/// Line of the file on which front matter starts, after the opening `---`.
 const FIRST: u32 = 2;
 
 /// Parses the text between the fences.
+///
+/// # Errors
+///
+/// Returns diagnostics if the text is not a YAML mapping, has a duplicate key, or is nested too deeply.
 pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>> {
     let place = |(line, column)| Place { path: Arc::clone(path), line, column };
     let places = locate(text);
     if let Some((at, message)) = places.refused {
-        let help = "front matter needs no more than lists and `key: value` lines: write each value out";
+        let help = "use only lists and `key: value` lines, and write each value out";
         return Err(vec![Diagnostic::new(Code::InvalidYaml, place(at), message).help(help)]);
     }
     if !places.twice.is_empty() {
-        let told = places.twice.iter().map(|(key, at)| {
+        let problems = places.twice.iter().map(|(key, at)| {
             let (line, column) = places.key(key);
-            Diagnostic::new(Code::DuplicateKey, place(*at), format!("the key `{}` is given twice", tail(key)))
+            Diagnostic::new(Code::DuplicateKey, place(*at), format!("duplicate key `{}`", tail(key)))
                 .related(place((line, column)))
-                .help(format!("it stands on line {line} too: keep one of them"))
+                .help(format!("it is on line {line} too: keep one of them"))
         });
-        return Err(told.collect());
+        return Err(problems.collect());
     }
     match serde_yaml::from_str::<Value>(text) {
         Ok(Value::Mapping(values)) => Ok(FrontMatter { doubts: doubts(path, &places), values, places }),
@@ -90,17 +97,17 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
                 place((FIRST, 1)),
                 "the front matter is not a list of `key: value` lines",
             )
-            .help("begin with `title: …`"),
+            .help("start with `title: …`"),
         ]),
         Err(error) => {
             let at = error.location().map_or((FIRST, 1), |at| (at.line() as u32 - 1 + FIRST, at.column() as u32));
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or_default();
             let line = (at.0 - FIRST) as usize;
+            // YAML reports an unclosed quotation mark lines below, so the line that has it is searched for.
             if let Some(at) = open_quote(text, line) {
-                let message =
-                    "the front matter is not valid YAML: a quotation mark is opened here and not closed on its line";
-                let help = "close it at the end of the value, or leave both quotation marks out";
+                let message = "the front matter is not valid YAML: this quotation mark is not closed on its line";
+                let help = "close it at the end of the value, or delete it";
                 return Err(vec![Diagnostic::new(Code::InvalidYaml, place(at), message).help(help)]);
             }
             let line = text.lines().nth(line).unwrap_or_default();
@@ -112,18 +119,22 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
     }
 }
 
-/// Tells of values that a comment cuts off where none may be meant.
+/// Reports values cut off by what YAML reads as a comment, but the author may not have meant as one.
 fn doubts(path: &Arc<str>, places: &Places) -> Vec<Diagnostic> {
-    let told = places.cut.iter().map(|((line, column), words)| {
+    let problems = places.cut.iter().map(|((line, column), words)| {
         let place = Place { path: Arc::clone(path), line: *line, column: *column };
-        Diagnostic::new(Code::CutValue, place, format!("the value ends here: YAML takes `{words}` for a comment"))
-            .help("put the value in quotes: \"Item #5\"; a comment has a space after its `#`")
+        Diagnostic::new(
+            Code::CutValue,
+            place,
+            format!("the value ends here, because YAML reads `{words}` as a comment"),
+        )
+        .help("put the value in quotes: \"Item #5\"; if a comment is meant, put a space after the `#`")
     });
-    told.collect()
+    problems.collect()
 }
 
-/// Returns the comment behind a value that looks like a part of it: its `#` is followed by a letter or digit, as in
-/// `Item #5`, or after spaces by a digit, as in `Room # 3`.
+/// Returns a comment that looks like part of the value before it: its `#` is followed by a letter or digit, as in
+/// `Item #5`, or by spaces and a digit, as in `Room # 3`. The first number is its offset in characters.
 fn cut_off(rest: &str) -> Option<(usize, &str)> {
     let words = rest.trim_start_matches([' ', '\t']);
     let at = rest.len() - words.len();
@@ -133,37 +144,37 @@ fn cut_off(rest: &str) -> Option<(usize, &str)> {
     is_cut.then(|| (rest[..at].chars().count(), words.trim_end()))
 }
 
-/// Returns what to do about a YAML error, judged by its message and line.
+/// Returns the help for a YAML error, depending on its message and line.
 fn advice(message: &str, line: &str) -> &'static str {
     if line.contains('\t') {
         "indent with spaces; YAML does not allow tabs"
     } else if message.contains("limit exceeded") {
-        "front matter needs no anchors and aliases (& and *) and no deep nesting: write each value out"
+        "do not use anchors and aliases (& and *) or deep nesting: write each value out"
     } else if message.contains("mapping values are not allowed") {
         "put a value that contains a colon in quotes: title: \"Statement: outer space\""
     } else if message.contains("anchor") || message.contains("alias") || message.contains("character that cannot start")
     {
-        "put a value that begins with *, &, @, % or ` in quotes"
+        "put a value that starts with *, &, @, % or ` in quotes"
     } else {
-        "look for a missing quotation mark, bracket or space after a colon on this line or the one before"
+        "look for a missing quotation mark, bracket or space after a colon on this line or the previous one"
     }
 }
 
-/// Returns where a value's quotation mark stands that is not closed on its line, looking up from line `last`: YAML
-/// sees the error only where another mark follows, or at the end of all.
+/// Returns the place of a value's opening quotation mark that is not closed on its line, searching up from line `last`:
+/// YAML notices the error only at the next quotation mark or at the end of the text.
 fn open_quote(text: &str, last: usize) -> Option<At> {
     let lines: Vec<&str> = text.lines().take(last + 1).collect();
     let (line, (start, ..)) = (0..lines.len()).rev().find_map(|at| {
         let found = quote_of(lines[at])?;
         let (_, quote, rest) = found;
-        // A value may go over several lines, the last of which ends with the quotation mark.
+        // A quoted value may span several lines, the last of which ends with the quotation mark.
         let closed_below = lines[at + 1..].iter().any(|line| line.ends_with(quote) && quote_of(line).is_none());
         (closes(rest, quote).is_none() && !closed_below).then_some((at, found))
     })?;
     Some((line as u32 + FIRST, lines[line][..start].chars().count() as u32 + 1))
 }
 
-/// Returns where a line's value begins, if with a quotation mark; the mark, and what follows it.
+/// Returns the opening quotation mark of the value on a line: its byte, the mark, and the text after it.
 fn quote_of(line: &str) -> Option<(usize, char, &str)> {
     let key = line.find(": ").map_or(0, |at| at + 2);
     let start = key + line[key..].find(|c| c != ' ' && c != '-')?;
@@ -171,7 +182,7 @@ fn quote_of(line: &str) -> Option<(usize, char, &str)> {
     Some((start, quote, &line[start + 1..]))
 }
 
-/// Returns the byte at which the quotation mark comes again, not escaped.
+/// Returns the byte of the next quotation mark that is not escaped.
 fn closes(rest: &str, quote: char) -> Option<usize> {
     let mut chars = rest.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -188,21 +199,22 @@ fn tail(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
-/// A mapping or sequence that the events are in.
+/// A mapping or sequence around the current event.
 enum Level {
     Mapping { path: String, key: Option<String> },
     Sequence { path: String, next: usize },
 }
 
-/// How deep values may lie in each other: front matter needs three levels. The memory for the places of nested values grows
-/// with the square of the depth, and the parser that decides values has a limit of its own only after that.
+/// Most levels of nested values; real front matter has three. The paths of nested values need memory quadratic in their
+/// depth, and the limit of `serde_yaml` applies only later.
 const DEEPEST: usize = 32;
-/// The longest name of a key in bytes; YAML itself allows 1,024 characters before a colon.
+/// Bytes in the longest name of a key; YAML itself allows 1,024 characters before a colon.
 const LONGEST_KEY: usize = 4096;
-/// The longest front matter in bytes that is read further where one parser takes it for no YAML: the other may take long.
+/// Bytes in the longest front matter that is passed on to `serde_yaml` after `saphyr-parser` has rejected it, because
+/// `serde_yaml` may take long on hostile input.
 const LONGEST_DOUBTFUL: usize = 16 << 10;
 
-/// Walks the parser's events; where the text is not YAML, the places before the error are all there is.
+/// Walks the parser's events. If the text is not YAML, only the places before the error are found.
 fn locate(text: &str) -> Places {
     let mut places = Places::default();
     let lines: Vec<&str> = text.lines().collect();
@@ -235,7 +247,7 @@ fn locate(text: &str) -> Places {
         if let Event::Scalar(_, style, ..) = &event
             && !matches!(style, ScalarStyle::Literal | ScalarStyle::Folded)
             && let Some(found) = cut_after(&lines, &mut cursor, &span, *style)
-            // What cuts off all of a value stands behind its key as well.
+            // A comment in place of a whole value follows its key too, and would be found twice.
             && places.cut.last().is_none_or(|(at, _)| *at != found.0)
         {
             places.cut.push(found);
@@ -277,7 +289,7 @@ fn locate(text: &str) -> Places {
     places
 }
 
-/// Returns what a value is, in words.
+/// Describes the type of a value in words.
 pub fn describe(value: &Value) -> &'static str {
     match value {
         Value::Null => "empty",
@@ -290,7 +302,8 @@ pub fn describe(value: &Value) -> &'static str {
     }
 }
 
-/// A place in a line, from which the next one is found: a line may have thousands of values.
+/// A place in a line, from which the next one is found. A line may have thousands of values, so counting its columns
+/// from the beginning for each would be quadratic.
 #[derive(Default)]
 struct Cursor {
     line: usize,
@@ -299,7 +312,7 @@ struct Cursor {
 }
 
 impl Cursor {
-    /// Returns the byte at a column of a line; cheapest when asked in rising order.
+    /// Returns the byte at a column of a line. Cheap if columns are queried in rising order.
     fn byte(&mut self, text: &str, line: usize, column: usize) -> usize {
         if self.line != line || column < self.column {
             *self = Cursor { line, ..Cursor::default() };
@@ -311,8 +324,8 @@ impl Cursor {
     }
 }
 
-/// Returns what is cut off the scalar at a span of these lines. That of an empty scalar, which is cut off whole, ends at the
-/// colon of its key; that of one in quotes covers the comment.
+/// Returns the comment that cuts off the scalar at a span of these lines. The span of an empty scalar ends at the colon
+/// of its key; that of a quoted one includes the comment.
 fn cut_after(lines: &[&str], cursor: &mut Cursor, span: &Span, style: ScalarStyle) -> Option<(At, String)> {
     let line = lines.get(span.end.line().checked_sub(1)?)?;
     let mut byte = |column: usize| cursor.byte(line, span.end.line(), column);
@@ -325,7 +338,7 @@ fn cut_after(lines: &[&str], cursor: &mut Cursor, span: &Span, style: ScalarStyl
         let start = if span.start.line() == span.end.line() { byte(span.start.col() + 1) } else { 0 };
         &line[start + closes(&line[start..], quote)? + 1..]
     } else {
-        // A scalar's end may come after the spaces behind it.
+        // The span of a scalar may include trailing spaces.
         let end = line[..byte(span.end.col())].trim_end_matches([' ', '\t']).len();
         line[end..].strip_prefix(':').unwrap_or(&line[end..])
     };

@@ -1,7 +1,8 @@
-//! A folded text -> the symbols cited in it and where: symbols as they are written, and numbers that words around them explain.
+//! A folded text -> the symbols cited in it and where: full symbols, and bare numbers that the words around them
+//! explain.
 //!
-//! One pass looks for slashes and opening brackets, of which each number and symbol has one; nearly all words of a text
-//! are never looked at.
+//! Every symbol and number contains a slash or an opening bracket, so one pass searches for these and never examines
+//! most words of a text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,82 +10,88 @@ use std::ops::Range;
 use aho_corasick::AhoCorasick;
 
 use super::symbol::{FIRST_SESSION, LAST_SESSION, canonical, is_digits, is_root, roman};
-use super::words::{self, Between, Body};
+use super::words::{self, Between, Organ};
 use crate::read::terms::joins;
 
-/// Words on which a number's meaning may rest, in bytes before and after it.
+/// Bytes before a number on which its meaning may depend.
 const BEFORE: usize = 200;
+/// Bytes after a number on which its meaning may depend.
 const AFTER: usize = 80;
-/// The longest symbol in bytes, with room: `A/CONF.62/C.2/L.92/Rev.1/Add.1-A/CONF.62/WP.10` has 47. What is longer is an
-/// address or no word at all; without a bound, a word of 40 kB with a slash at every second place was read from each.
+/// Bytes in the longest symbol, with a margin: `A/CONF.62/C.2/L.92/Rev.1/Add.1-A/CONF.62/WP.10` has 47. Anything longer
+/// is a URL or not a word at all. Without a bound, a word of 40 kB with a slash at every second byte took quadratic
+/// time.
 const LONGEST: usize = 120;
-/// Numbers that a range may have between its ends.
+/// Most numbers between the ends of a range.
 const LONGEST_RANGE: u32 = 50;
 
-/// A number or symbol as it is written.
+/// A number or symbol as written.
 struct Item {
     range: Range<usize>,
     form: Form,
 }
 
 enum Form {
-    /// A symbol that stands for itself.
+    /// A full symbol.
     Symbol(String),
     /// `72/27`, `S-10/2`.
     InSession { session: String, number: String },
     /// `1540 (2004)`, `3379 (XXX)`.
-    OfSession { number: String, of: Of },
+    OfSession { number: String, of: Qualifier },
 }
 
-/// What stands in brackets after a resolution's number.
+/// What is in brackets after the number of a resolution.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum Qualifier {
+    /// A year, as in `1540 (2004)`.
     Year(String),
+    /// A session in Roman numerals, as in `3379 (XXX)`.
     Session(String),
 }
 
-/// What was found last, on which a list goes on.
-struct Last {
+/// The previous citation, which a list may continue.
+struct Previous {
     end: usize,
-    body: Option<Body>,
+    body: Option<Organ>,
     symbol: String,
 }
 
-/// Returns the symbols cited in a folded text, each with its words, in order.
+/// Returns the symbols cited in a folded text, each with the range of its words, in order.
 pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    let mut last: Option<Last> = None;
+    let mut last: Option<Previous> = None;
     let mut end = 0;
     for at in memchr::memchr2_iter(b'/', b'(', text.as_bytes()) {
         let item = if at < end {
             None
         } else if text.as_bytes()[at] == b'/' {
-            of_slash(text, at, end)
+            read_around_slash(text, at, end)
         } else {
-            of_bracket(text, at, end)
+            read_around_bracket(text, at, end)
         };
         let Some(item) = item else { continue };
         end = item.range.end;
+        // "resolutions 72/26, 72/27 and 72/28": only the first number is explained, the others continue the list.
         let joined = last.as_ref().map_or(Between::Nothing, |last| words::between(&text[last.end..item.range.start]));
         let led = last.take().filter(|_| joined != Between::Nothing);
         let Some((symbol, body)) = meaning(text, &item, led.as_ref()) else { continue };
         if let (Between::Range, Some(first)) = (joined, &led) {
+            // "72/26 to 72/29" cites 72/27 and 72/28 as well, but there are no words to link.
             let within = within(&first.symbol, &symbol);
             found.extend(within.into_iter().map(|symbol| (item.range.start..item.range.start, symbol)));
         }
         found.push((item.range.clone(), symbol.clone()));
-        last = Some(Last { end, body, symbol });
+        last = Some(Previous { end, body, symbol });
     }
     add_repeated(text, &mut found);
     found
 }
 
-/// Returns the symbol that an item means where it stands, and whose it is.
-fn meaning(text: &str, item: &Item, led: Option<&Last>) -> Option<(String, Option<Body>)> {
+/// Returns the symbol that an item means in its context, and the organ that it belongs to, if known.
+fn meaning(text: &str, item: &Item, led: Option<&Previous>) -> Option<(String, Option<Organ>)> {
     if let Form::Symbol(symbol) = &item.form {
         let body = match symbol.get(..5) {
-            Some("A/RES") => Some(Body::GeneralAssembly),
-            Some("S/RES") => Some(Body::SecurityCouncil),
+            Some("A/RES") => Some(Organ::GeneralAssembly),
+            Some("S/RES") => Some(Organ::SecurityCouncil),
             _ => None,
         };
         return Some((symbol.clone(), body));
@@ -99,17 +106,17 @@ fn meaning(text: &str, item: &Item, led: Option<&Last>) -> Option<(String, Optio
         || words::is_numbered_resolution(&before, after)
         || match &item.form {
             Form::OfSession { number, .. } => is_of_session_led(&before, after, number),
-            _ => words::body_before(&before, 1) == Some(Body::GeneralAssembly),
+            _ => words::organ_before(&before, 1) == Some(Organ::GeneralAssembly),
         };
     if !is_led {
         return None;
     }
-    let body = words::body_after(after).or_else(|| words::body_before(&before, 32)).or(led.and_then(|led| led.body));
+    let body = words::organ_after(after).or_else(|| words::organ_before(&before, 32)).or(led.and_then(|led| led.body));
     Some((symbol(&item.form, body)?, body))
 }
 
-/// Says whether a number with its session or year in brackets is a resolution's: somewhere in its sentence that is said,
-/// or it stands in square brackets, as records write it.
+/// Returns whether a number with a session or year in brackets is that of a resolution: its sentence mentions one, or
+/// it is in square brackets, as in UN records.
 fn is_of_session_led(before: &str, after: &str, number: &str) -> bool {
     let sentence = before.match_indices(". ").map(|(at, _)| at + 2).filter(|at| {
         let next = before[*at..].chars().next();
@@ -120,22 +127,22 @@ fn is_of_session_led(before: &str, after: &str, number: &str) -> bool {
     words::is_resolution(sentence)
         || words::is_resolution(&follows)
         || number.len() >= 3 && before.ends_with('[')
-        || words::body_before(before, 1).is_some()
+        || words::organ_before(before, 1).is_some()
 }
 
-/// Returns the symbol of a number whose it is known to be, or most likely is.
-fn symbol(form: &Form, body: Option<Body>) -> Option<String> {
-    if body == Some(Body::Another) {
+/// Returns the symbol of a number, given the organ; if that is unknown, the one that is most likely.
+fn symbol(form: &Form, body: Option<Organ>) -> Option<String> {
+    if body == Some(Organ::Another) {
         return None;
     }
     match form {
         Form::Symbol(symbol) => Some(symbol.clone()),
-        Form::OfSession { number, of: Of::Year(year) } => Some(format!("S/RES/{number} ({year})")),
-        Form::OfSession { number, of: Of::Session(session) } => match (body, roman(session)) {
-            (Some(Body::EconomicAndSocialCouncil), _) => Some(format!("E/RES/{number} ({session})")),
-            // The thirty-first session was the last one with a Roman number.
+        Form::OfSession { number, of: Qualifier::Year(year) } => Some(format!("S/RES/{number} ({year})")),
+        Form::OfSession { number, of: Qualifier::Session(session) } => match (body, roman(session)) {
+            (Some(Organ::EconomicAndSocialCouncil), _) => Some(format!("E/RES/{number} ({session})")),
+            // From the thirty-first session on, sessions are written in Arabic numerals.
             (_, Some(FIRST_SESSION..)) => None,
-            (_, Some(session)) if !is_in_row(number, session) => None,
+            (_, Some(session)) if !is_plausible(number, session) => None,
             _ => Some(format!("A/RES/{number} ({session})")),
         },
         Form::InSession { session, number } => {
@@ -143,22 +150,22 @@ fn symbol(form: &Form, body: Option<Body>) -> Option<String> {
             let is_year = count.is_some_and(|count| (1946..=2099).contains(&count));
             let is_assembly = count.is_none_or(|count| (FIRST_SESSION..=LAST_SESSION).contains(&count));
             match body {
-                Some(Body::HumanRightsCouncil) if !is_year => Some(format!("A/HRC/RES/{session}/{number}")),
-                Some(Body::EconomicAndSocialCouncil) if is_year => Some(format!("E/RES/{session}/{number}")),
-                Some(Body::CommissionOnHumanRights) if is_year => Some(format!("E/CN.4/RES/{session}/{number}")),
+                Some(Organ::HumanRightsCouncil) if !is_year => Some(format!("A/HRC/RES/{session}/{number}")),
+                Some(Organ::EconomicAndSocialCouncil) if is_year => Some(format!("E/RES/{session}/{number}")),
+                Some(Organ::CommissionOnHumanRights) if is_year => Some(format!("E/CN.4/RES/{session}/{number}")),
                 _ => is_assembly.then(|| format!("A/RES/{session}/{number}")),
             }
         }
     }
 }
 
-/// Says whether the General Assembly can have had that many resolutions by a session: their numbers ran on from session
-/// to session, and from the sixth there were more than eighty for each. Others' resolutions have lower numbers.
-fn is_in_row(number: &str, session: u32) -> bool {
+/// Returns whether a resolution of the General Assembly in this session can have this number. Numbers continued from
+/// session to session, and since the sixth there were more than eighty for each; other organs have lower numbers.
+fn is_plausible(number: &str, session: u32) -> bool {
     session < 6 || number.parse().is_ok_and(|number: u32| number >= 80 * session)
 }
 
-/// Returns the symbols between two of the same row: of 72/26 to 72/29 those of 27 and 28.
+/// Returns the symbols between two of the same series: for 72/26 to 72/29, those of 72/27 and 72/28.
 fn within(first: &str, last: &str) -> Vec<String> {
     let (Some((row, first)), Some((same, last))) = (first.rsplit_once('/'), last.rsplit_once('/')) else {
         return Vec::new();
@@ -171,11 +178,13 @@ fn within(first: &str, last: &str) -> Vec<String> {
     }
 }
 
-/// Adds resolutions that the text names by their number alone once it has named them in full: "resolutions 242 and 338".
+/// Adds resolutions that the text cites by a bare number elsewhere after citing them in full: "resolutions 242 and
+/// 338".
 fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
     let mut full: BTreeMap<&str, Option<&str>> = BTreeMap::new();
     for (_, symbol) in &*found {
         let Some((number, _)) = symbol.rsplit('/').next().and_then(|last| last.split_once(" (")) else { continue };
+        // A number that two symbols share is ambiguous, so it is not used.
         let known = full.entry(number).or_insert(Some(symbol));
         *known = known.filter(|known| known == symbol);
     }
@@ -189,14 +198,14 @@ fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
     let mut more: Vec<(Range<usize>, String)> = Vec::new();
     let mut end = 0;
     for (range, symbol) in bare {
-        // What was found is in order and does not overlap.
+        // Citations found so far are sorted and do not overlap.
         let next = found.partition_point(|(known, _)| known.end <= range.start);
         let is_new = found.get(next).is_none_or(|(known, _)| range.end <= known.start);
-        let is_number = stands_free(text, range.start) && !text[range.end..].starts_with(is_of_number);
+        let is_number = starts_alone(text, range.start) && !text[range.end..].starts_with(is_of_number);
         let led = || {
             let from = text.ceil_char_boundary(range.start.saturating_sub(BEFORE));
             let before = text[from..range.start].rsplit('\n').next().unwrap_or_default().to_lowercase();
-            // A list does not go on after a whole sentence.
+            // A list does not continue after a whole sentence.
             let is_near = end > 0 && range.start - end <= BEFORE;
             words::lead_to_number(&before) || is_near && words::between(&text[end..range.start]) == Between::List
         };
@@ -209,13 +218,13 @@ fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
     found.sort_by_key(|(range, _)| (range.start, range.end));
 }
 
-/// Says whether what follows belongs to the number or makes it another.
+/// Returns whether a character after a number belongs to it or makes it something else (`242%`).
 fn is_of_number(c: char) -> bool {
     is_of_word(c) || matches!(c, '/' | '%' | '°')
 }
 
-/// Reads the symbol or number around the slash at `at`; what lies before `floor` is taken.
-fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
+/// Reads the symbol or number around the slash at `at`; bytes before `floor` belong to the previous item.
+fn read_around_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
     let bytes = text.as_bytes();
     let floor = floor.max(text.ceil_char_boundary(at.saturating_sub(LONGEST)));
     let mut start = at;
@@ -232,9 +241,10 @@ fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
         return None;
     }
     let token = &text[start..end];
-    if token.starts_with('/') || !stands_free(text, start) || text[end..].starts_with(is_of_word) {
+    if token.starts_with('/') || !starts_alone(text, start) || text[end..].starts_with(is_of_word) {
         return None;
     }
+    // The rest of `72/26-72/29` is read at its own slash.
     let token = first_of_joined(token).trim_end_matches(['.', '-', '/', ' ']);
     let range = start..start + token.len();
     if let Some(symbol) = canonical(token) {
@@ -251,7 +261,7 @@ fn of_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
     (is_session && is_digits(bare) && bare.len() <= 4 && is_whole).then_some(Item { range, form })
 }
 
-/// Returns where a token ends that has a slash at `at`. A record may have a space after a slash or a full stop.
+/// Returns the end of the token around the slash at `at`. Records sometimes have a space after a slash or a full stop.
 fn token_end(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
@@ -275,7 +285,7 @@ fn token_end(text: &str, at: usize) -> usize {
     }
 }
 
-/// Returns the first of two that are joined: `A/34/393-S/13485`, `72/26-72/29`.
+/// Returns the first of two joined symbols: `A/34/393-S/13485`, `72/26-72/29`.
 fn first_of_joined(token: &str) -> &str {
     for (at, _) in token.match_indices('-') {
         let (before, after) = (&token[..at], &token[at + 1..]);
@@ -288,27 +298,27 @@ fn first_of_joined(token: &str) -> &str {
     token
 }
 
-/// Adds to a resolution's symbol the session or year that follows it.
+/// Adds the session or year that follows the symbol of a resolution to it.
 fn with_session(text: &str, range: Range<usize>, symbol: String) -> Item {
-    // A session or year is short: the bracket may be closed only at the end of the text.
+    // A session or year is short. Without a bound, an unclosed bracket would be searched to the end of the text.
     let rest = &text[range.end..text.floor_char_boundary((range.end + 32).min(text.len()))];
     let of = rest.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
-    if let Some((of, after)) = of.and_then(|(of, after)| Some((of_session(of)?, after)))
+    if let Some((of, after)) = of.and_then(|(of, after)| Some((parse_qualifier(of)?, after)))
         && rest.len() - after.len() <= 14
-        && let Some(symbol) = of_resolution(&symbol, &of)
+        && let Some(symbol) = qualified_resolution(&symbol, &of)
     {
         return Item { range: range.start..range.end + rest.len() - after.len(), form: Form::Symbol(symbol) };
     }
     Item { range, form: Form::Symbol(symbol) }
 }
 
-/// Returns a resolution's symbol with its session or year; `A/1514 (XV)`, as some write it, is the resolution too.
-fn of_resolution(symbol: &str, of: &Of) -> Option<String> {
+/// Returns the symbol of a resolution with its session or year. `A/1514 (XV)`, a common variant, is the resolution too.
+fn qualified_resolution(symbol: &str, of: &Qualifier) -> Option<String> {
     let (root, number) = symbol.split_once('/')?;
-    let (bare, Of::Year(words) | Of::Session(words)) = (number.strip_prefix("RES/"), of);
+    let (bare, Qualifier::Year(words) | Qualifier::Session(words)) = (number.strip_prefix("RES/"), of);
     let is_own = match (root, of) {
-        ("S", Of::Year(_)) | ("E", Of::Session(_)) => bare.is_some(),
-        ("A", Of::Session(_)) => true,
+        ("S", Qualifier::Year(_)) | ("E", Qualifier::Session(_)) => bare.is_some(),
+        ("A", Qualifier::Session(_)) => true,
         _ => false,
     };
     let number = bare.unwrap_or(number);
@@ -316,10 +326,10 @@ fn of_resolution(symbol: &str, of: &Of) -> Option<String> {
 }
 
 /// Reads `1540 (2004)` around the bracket at `at`.
-fn of_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
+fn read_around_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
     let inside = text[at..].strip_prefix('(')?;
     let before = text[floor..at].strip_suffix(' ').unwrap_or(&text[floor..at]);
-    // `217 A (III)` and `217A (III)`: one of several under a number.
+    // `217 A (III)` and `217A (III)`: several resolutions can share a number, with a letter each.
     let letter = before.strip_suffix(|c: char| c.is_ascii_uppercase()).map(|before| before.trim_end_matches(' '));
     let before = letter.unwrap_or(before);
     let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
@@ -327,36 +337,37 @@ fn of_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
         return None;
     }
     let (written, _) = inside[..inside.floor_char_boundary(16)].split_once(')')?;
-    let of = of_session(written)?;
+    let of = parse_qualifier(written)?;
     let start = floor + before.len() - digits;
     let number = before[before.len() - digits..].to_owned();
     let end = at + written.len() + 2;
-    let is_free = stands_free(text, start) && !number.starts_with('0');
+    let is_free = starts_alone(text, start) && !number.starts_with('0');
     is_free.then_some(Item { range: start..end, form: Form::OfSession { number, of } })
 }
 
-/// Returns what a resolution's number is followed by in brackets: a year, a session in Roman numerals, `S-VI`, `ES-II`.
-pub fn of_session(text: &str) -> Option<Of> {
+/// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or
+/// `ES-II`.
+pub fn parse_qualifier(text: &str) -> Option<Qualifier> {
     if is_digits(text) {
-        return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Of::Year(text.to_owned()));
+        return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Qualifier::Year(text.to_owned()));
     }
     let special = ["ES-", "S-", "ES", "S"].into_iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?)));
     let (mark, numeral) = special.unwrap_or(("", text));
     let mark = if mark.is_empty() { String::new() } else { format!("{}-", mark.trim_end_matches('-')) };
-    roman(numeral).map(|_| Of::Session(format!("{mark}{numeral}")))
+    roman(numeral).map(|_| Qualifier::Session(format!("{mark}{numeral}")))
 }
 
 fn is_of_token(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-')
 }
 
-/// Says whether a letter goes on what stands before it.
+/// Returns whether a character continues the word before it.
 fn is_of_word(c: char) -> bool {
     joins(c) || matches!(c, '_' | '@' | '=')
 }
 
-/// Says whether something begins here that is not the inside of a longer word, a number or an address.
-fn stands_free(text: &str, start: usize) -> bool {
+/// Returns whether the text at a byte is not inside a longer word, a number or a URL.
+fn starts_alone(text: &str, start: usize) -> bool {
     let is_arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}') && c.is_alphabetic();
     let mut before = text[..start].chars().rev();
     match before.next() {

@@ -1,45 +1,46 @@
-//! A token with slashes -> the document symbol that it is, in its one written form.
+//! A token with slashes -> the document symbol that it is, in canonical form.
 
-/// What symbols begin with.
+/// The roots of symbols, that is, their first parts.
 const ROOTS: &[&str] = &[
     "A", "S", "E", "T", "ST", "CD", "CCD", "ENDC", "DC", "NPT", "CCW", "BWC", "APLC", "CCM", "ATT", "INFCIRC", "GOV",
     "CERD", "CCPR", "CEDAW", "CRC", "CAT", "CMW", "CRPD", "CED", "FCCC", "UNEP", "TD", "ID", "LOS", "ISBA", "SPLOS",
     "DP", "ICC-ASP", "PBC", "CERF", "ECE", "ESCAP", "IDB", "SAB", "HSP",
 ];
 
-/// The principal organs, whose symbols have no other words than these; all others name bodies as they come.
+/// The principal organs. Their symbols contain no words other than `WORDS`; those of other bodies may contain any.
 const ORGANS: &[&str] = &["A", "S", "E", "T"];
 const WORDS: &[&str] = &[
     "RES", "DEC", "INF", "HRC", "PRST", "BUR", "SPC", "COP", "NGO", "BWC", "CONF", "CN", "AC", "COM", "ICEF", "ECA",
     "ECE", "ESCWA", "ESCAP", "ECLAC", "UPR", "PET", "DC", "EMRIP", "WG", "SG",
 ];
 
-/// What bears a number after a full stop, as it is written.
+/// Parts that have a number after a full stop, in canonical spelling.
 const NUMBERED: &[&str] = &[
     "C", "AC", "CN", "CONF", "L", "PV", "SR", "WP", "INF", "CRP", "WG", "Sub", "NGO", "PC", "P", "GGE", "AP", "R",
     "PET", "SC", "MSP", "MX", "CP", "SBI", "SBSTA", "COP", "Rep", "Misc", "Lim", "MEM", "GE",
 ];
 
-/// What says that a symbol is another's addition or other form.
+/// Parts that mark a document as an addition to another or a form of it.
 const SUFFIXES: &[&str] = &["Add", "Corr", "Rev", "Amend"];
 
-/// General Assembly sessions with numbers in symbols: the first, and more than there will be for a while.
+/// The first session of the General Assembly whose symbols have an Arabic number; earlier ones have Roman numerals.
 pub const FIRST_SESSION: u32 = 31;
+/// A session of the General Assembly that is still decades away.
 pub const LAST_SESSION: u32 = 120;
 
-/// Says whether the text is a document symbol as this program writes it.
+/// Returns whether a text is a document symbol in canonical form.
 pub fn is_symbol(text: &str) -> bool {
     let (token, of) = text.split_once(" (").map_or((text, None), |(token, rest)| (token, rest.strip_suffix(')')));
-    let is_of = of.is_none_or(|of| super::number::of_session(of).is_some());
+    let is_of = of.is_none_or(|of| super::number::parse_qualifier(of).is_some());
     (of.is_some() || token == text) && is_of && canonical(token).is_some_and(|symbol| symbol == token)
 }
 
-/// Says whether symbols begin with this.
+/// Returns whether a text is the root of symbols.
 pub fn is_root(text: &str) -> bool {
     ROOTS.contains(&text) || is_general_conference(text)
 }
 
-/// Returns the symbol that a token is; spaces in it are none of it.
+/// Returns the canonical symbol of a token, ignoring spaces in it.
 pub fn canonical(token: &str) -> Option<String> {
     let token = token.replace(' ', "");
     let (root, rest) = token.split_once('/')?;
@@ -53,13 +54,13 @@ pub fn canonical(token: &str) -> Option<String> {
     (is_numbered && is_shaped(root, &parts)).then(|| format!("{root}/{}", parts.join("/")))
 }
 
-/// `GC(62)`, `GC(XXII)`: the General Conference of the IAEA.
+/// Returns whether a root is that of the General Conference of the IAEA: `GC(62)`, `GC(XXII)`.
 fn is_general_conference(root: &str) -> bool {
     let session = root.strip_prefix("GC(").and_then(|rest| rest.strip_suffix(')'));
     session.is_some_and(|session| is_digits(session) || roman(session).is_some())
 }
 
-/// Returns a part of a symbol as it is written.
+/// Returns a part of a symbol in canonical form.
 fn part(text: &str, of_organ: bool) -> Option<String> {
     let digits = text.trim_start_matches("ES-").trim_start_matches("S-");
     let bare = digits.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(digits);
@@ -68,7 +69,7 @@ fn part(text: &str, of_organ: bool) -> Option<String> {
     }
     if let Some((word, value)) = text.split_once('.') {
         let known = NUMBERED.iter().chain(SUFFIXES).find(|known| known.eq_ignore_ascii_case(word))?;
-        // A machine that reads paper takes the figure one for a letter.
+        // OCR reads the digit one as a letter: `Add.l`.
         let value = if SUFFIXES.contains(known) && matches!(value, "l" | "I") { "1" } else { value };
         return is_value(value).then(|| format!("{known}.{value}"));
     }
@@ -81,7 +82,7 @@ fn part(text: &str, of_organ: bool) -> Option<String> {
     is_word.then_some(upper)
 }
 
-/// `3`, `1-5`, `20B`, `III`.
+/// Returns whether a text is the number of a part: `3`, `1-5`, `20B`, `III`.
 fn is_value(text: &str) -> bool {
     let is_number = |text: &str| {
         let digits = text.strip_suffix(|c: char| c.is_ascii_uppercase()).unwrap_or(text);
@@ -90,7 +91,7 @@ fn is_value(text: &str) -> bool {
     text.split('-').all(is_number) || roman(text).is_some()
 }
 
-/// Says whether the numbers are such as symbols of the principal organs have: `A/4` is a size of paper.
+/// Returns whether the numbers are plausible for the root. `A/4` is a paper size, not a symbol.
 fn is_shaped(root: &str, parts: &[String]) -> bool {
     let number = |at: usize| parts.get(at).filter(|part| is_digits(part)).and_then(|part| part.parse::<u32>().ok());
     let is_suffix = |part: &String| SUFFIXES.iter().any(|suffix| part.starts_with(suffix));
@@ -103,21 +104,22 @@ fn is_shaped(root: &str, parts: &[String]) -> bool {
             number(1).is_none_or(is_session) && !parts[2].contains('.')
         }
         ("CD" | "T" | "DC", Some(first)) if parts.len() == 1 => first >= 10,
-        // A word and a number alone are anything: `NPT/2`.
+        // A word and a small number can be anything: `NPT/2`.
         (_, Some(first)) => first >= 10 || parts.len() > 1 || root.starts_with("GC") || root == "INFCIRC",
         _ => true,
     }
 }
 
+/// Returns whether a text consists of ASCII digits, at least one.
 pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Returns the value of a Roman numeral in its regular form, up to 89.
+/// Returns the value of a Roman numeral in canonical form, up to 89.
 pub fn roman(text: &str) -> Option<u32> {
     let tens = text.bytes().take_while(|b| matches!(b, b'X' | b'L')).count();
     let (tens, ones) = text.split_at_checked(tens)?;
-    // `IX` and `XL` begin with what belongs to the other half.
+    // The tens are all leading X and L; the I of `IX` belongs to the ones.
     let tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"].iter().position(|known| *known == tens)?;
     let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].iter().position(|known| *known == ones)?;
     (tens + ones > 0).then_some((tens * 10 + ones) as u32)

@@ -1,70 +1,71 @@
-//! The folded words around a number, in the six languages of the United Nations -> whether a resolution is meant, and whose.
+//! The folded words around a number, in the six languages of the United Nations -> whether it is a resolution, and
+//! whose.
 
-/// Whose resolutions they are.
+/// The organ that adopted a resolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
+pub enum Organ {
     GeneralAssembly,
     SecurityCouncil,
     EconomicAndSocialCouncil,
     HumanRightsCouncil,
     CommissionOnHumanRights,
-    /// Somebody else's, whose numbers are no symbols here.
+    /// Any other organisation, whose resolutions are not linked.
     Another,
 }
 
 /// Stems of "resolution" in lower case.
 const RESOLUTION: &[&str] = &["resolu", "résolu", "unscr", "резолюц", "قرار", "决议", "決議"];
 
-/// Names of bodies in lower case; the longer before what is a part of it.
-const BODIES: &[(&str, Body)] = &[
-    ("general assembly", Body::GeneralAssembly),
-    ("assemblée générale", Body::GeneralAssembly),
-    ("asamblea general", Body::GeneralAssembly),
-    ("ассамбле", Body::GeneralAssembly),
-    ("جمعية العامة", Body::GeneralAssembly),
-    ("大会", Body::GeneralAssembly),
-    ("大會", Body::GeneralAssembly),
-    ("security council", Body::SecurityCouncil),
-    ("conseil de sécurité", Body::SecurityCouncil),
-    ("consejo de seguridad", Body::SecurityCouncil),
-    ("безопасности", Body::SecurityCouncil),
-    ("مجلس الامن", Body::SecurityCouncil),
-    ("安全理事会", Body::SecurityCouncil),
-    ("安理会", Body::SecurityCouncil),
-    ("安理會", Body::SecurityCouncil),
-    ("economic and social council", Body::EconomicAndSocialCouncil),
-    ("ecosoc", Body::EconomicAndSocialCouncil),
-    ("conseil économique et social", Body::EconomicAndSocialCouncil),
-    ("consejo económico y social", Body::EconomicAndSocialCouncil),
-    ("экономического и социального совета", Body::EconomicAndSocialCouncil),
-    ("المجلس الاقتصادي والاجتماعي", Body::EconomicAndSocialCouncil),
-    ("经济及社会理事会", Body::EconomicAndSocialCouncil),
-    ("human rights council", Body::HumanRightsCouncil),
-    ("conseil des droits de l'homme", Body::HumanRightsCouncil),
-    ("consejo de derechos humanos", Body::HumanRightsCouncil),
-    ("совета по правам человека", Body::HumanRightsCouncil),
-    ("مجلس حقوق الانسان", Body::HumanRightsCouncil),
-    ("人权理事会", Body::HumanRightsCouncil),
-    ("commission on human rights", Body::CommissionOnHumanRights),
-    ("commission des droits de l'homme", Body::CommissionOnHumanRights),
-    ("comisión de derechos humanos", Body::CommissionOnHumanRights),
-    ("комиссии по правам человека", Body::CommissionOnHumanRights),
-    ("trusteeship council", Body::Another),
-    ("african unity", Body::Another),
-    ("oau", Body::Another),
-    ("unctad", Body::Another),
-    ("trade and development", Body::Another),
-    ("league", Body::Another),
-    ("islamic", Body::Another),
-    ("agency", Body::Another),
-    ("iaea", Body::Another),
-    ("unesco", Body::Another),
-    ("parliament", Body::Another),
-    ("world health", Body::Another),
-    ("congress", Body::Another),
+/// Names of organs in lower case; a longer name comes before one that is part of it.
+const ORGANS: &[(&str, Organ)] = &[
+    ("general assembly", Organ::GeneralAssembly),
+    ("assemblée générale", Organ::GeneralAssembly),
+    ("asamblea general", Organ::GeneralAssembly),
+    ("ассамбле", Organ::GeneralAssembly),
+    ("جمعية العامة", Organ::GeneralAssembly),
+    ("大会", Organ::GeneralAssembly),
+    ("大會", Organ::GeneralAssembly),
+    ("security council", Organ::SecurityCouncil),
+    ("conseil de sécurité", Organ::SecurityCouncil),
+    ("consejo de seguridad", Organ::SecurityCouncil),
+    ("безопасности", Organ::SecurityCouncil),
+    ("مجلس الامن", Organ::SecurityCouncil),
+    ("安全理事会", Organ::SecurityCouncil),
+    ("安理会", Organ::SecurityCouncil),
+    ("安理會", Organ::SecurityCouncil),
+    ("economic and social council", Organ::EconomicAndSocialCouncil),
+    ("ecosoc", Organ::EconomicAndSocialCouncil),
+    ("conseil économique et social", Organ::EconomicAndSocialCouncil),
+    ("consejo económico y social", Organ::EconomicAndSocialCouncil),
+    ("экономического и социального совета", Organ::EconomicAndSocialCouncil),
+    ("المجلس الاقتصادي والاجتماعي", Organ::EconomicAndSocialCouncil),
+    ("经济及社会理事会", Organ::EconomicAndSocialCouncil),
+    ("human rights council", Organ::HumanRightsCouncil),
+    ("conseil des droits de l'homme", Organ::HumanRightsCouncil),
+    ("consejo de derechos humanos", Organ::HumanRightsCouncil),
+    ("совета по правам человека", Organ::HumanRightsCouncil),
+    ("مجلس حقوق الانسان", Organ::HumanRightsCouncil),
+    ("人权理事会", Organ::HumanRightsCouncil),
+    ("commission on human rights", Organ::CommissionOnHumanRights),
+    ("commission des droits de l'homme", Organ::CommissionOnHumanRights),
+    ("comisión de derechos humanos", Organ::CommissionOnHumanRights),
+    ("комиссии по правам человека", Organ::CommissionOnHumanRights),
+    ("trusteeship council", Organ::Another),
+    ("african unity", Organ::Another),
+    ("oau", Organ::Another),
+    ("unctad", Organ::Another),
+    ("trade and development", Organ::Another),
+    ("league", Organ::Another),
+    ("islamic", Organ::Another),
+    ("agency", Organ::Another),
+    ("iaea", Organ::Another),
+    ("unesco", Organ::Another),
+    ("parliament", Organ::Another),
+    ("world health", Organ::Another),
+    ("congress", Organ::Another),
 ];
 
-/// Words that may stand between "resolution" and its number.
+/// Words that may come between "resolution" and its number.
 const BETWEEN: &[&str] = &[
     "no",
     "nos",
@@ -120,8 +121,8 @@ const BETWEEN: &[&str] = &[
     "draft",
 ];
 
-/// Words that may stand between a number and whose it is.
-const BEFORE_BODY: &[&str] = &[
+/// Words that may come between a number and the name of the organ.
+const BEFORE_ORGAN: &[&str] = &[
     "of",
     "the",
     "by",
@@ -153,7 +154,7 @@ const AND: &[&str] = &[
 /// Words between the first and the last of a range.
 const TO: &[&str] = &["to", "through", "à", "au", "a", "al", "hasta", "по", "до", "الي", "至", "到"];
 
-/// Says whether the words that end before a number say "resolution" and nothing else but what may stand between.
+/// Returns whether the words before a number end with "resolution", followed by nothing but words of `BETWEEN`.
 pub fn lead_to_number(words: &str) -> bool {
     let mut rest = words;
     for _ in 0..8 {
@@ -176,21 +177,21 @@ pub fn lead_to_number(words: &str) -> bool {
     false
 }
 
-/// Says whether the words speak of a resolution.
+/// Returns whether the words mention a resolution.
 pub fn is_resolution(words: &str) -> bool {
     RESOLUTION.iter().any(|stem| words.contains(stem))
 }
 
-/// Says whether a number stands as Chinese writes it: 第72/27号决议.
+/// Returns whether a number is written in the Chinese way: 第72/27号决议.
 pub fn is_numbered_resolution(before: &str, after: &str) -> bool {
     let after: String = after.chars().take(24).take_while(|c| *c != '。').collect();
     let is_last = ["号", "號"].iter().any(|mark| after.contains(mark));
     before.trim_end().ends_with('第') && is_last && is_resolution(&after)
 }
 
-/// Returns whose name ends the words, but for at most `distance` characters and "resolution".
-pub fn body_before(words: &str, distance: usize) -> Option<Body> {
-    let ends = BODIES.iter().filter_map(|(name, body)| {
+/// Returns the organ whose name comes last in the words, at most `distance` characters before their end.
+pub fn organ_before(words: &str, distance: usize) -> Option<Organ> {
+    let ends = ORGANS.iter().filter_map(|(name, body)| {
         let at = words.rfind(name)?;
         Some((at + name.len(), name.len(), *body))
     });
@@ -199,27 +200,30 @@ pub fn body_before(words: &str, distance: usize) -> Option<Body> {
     (between.chars().count() <= distance && !between.contains(is_end)).then_some(body)
 }
 
-/// Returns whose name follows a number: "72/27 of the General Assembly".
-pub fn body_after(words: &str) -> Option<Body> {
+/// Returns the organ whose name follows a number: "72/27 of the General Assembly".
+pub fn organ_after(words: &str) -> Option<Organ> {
     let end = words.find(|c: char| matches!(c, ',' | ':' | '(' | '[' | '،') || c.is_ascii_digit() || is_end(c));
     let words = &words[..end.unwrap_or(words.len())];
-    let starts = BODIES.iter().filter_map(|(name, body)| Some((words.find(name)?, *body)));
+    let starts = ORGANS.iter().filter_map(|(name, body)| Some((words.find(name)?, *body)));
     let (start, body) = starts.min_by_key(|(start, _)| *start)?;
-    // What is joined to the name, as an article, is a part of its word.
+    // Anything attached to the name, such as an Arabic article, is part of its word.
     let before = words[..start].rsplit_once(' ').map_or("", |(before, _)| before);
-    let is_between = |word: &str| word.is_empty() || BEFORE_BODY.contains(&word);
+    let is_between = |word: &str| word.is_empty() || BEFORE_ORGAN.contains(&word);
     before.split(|c: char| !c.is_alphabetic()).all(is_between).then_some(body)
 }
 
-/// What stands between two numbers.
+/// How two numbers are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Between {
+    /// Both are items of a list.
     List,
+    /// They are the ends of a range.
     Range,
+    /// They are not joined.
     Nothing,
 }
 
-/// Words of a date that may stand in a list: "69/213, of 2014, and 70/197".
+/// Words of a date that may occur in a list: "69/213, of 2014, and 70/197".
 const DATE: &[&str] = &[
     "of",
     "january",
@@ -239,12 +243,12 @@ const DATE: &[&str] = &[
     "от",
 ];
 
-/// Says how the words between two numbers join them.
+/// Returns how the words between two numbers join them.
 pub fn between(words: &str) -> Between {
     if words.len() > 96 || words.contains(is_end) && !words.contains(';') {
         return Between::Nothing;
     }
-    // "36/120 C and": one of several under a number.
+    // "36/120 C and": several resolutions can share a number, with a letter each.
     let letter = words.strip_prefix(' ').and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_uppercase()));
     let words = letter.filter(|rest| rest.starts_with([' ', ','])).unwrap_or(words);
     let lower = words.to_lowercase().replace(['第', '号', '號'], " ");
