@@ -1,7 +1,8 @@
-//! Files -> the published folder: the only writer of the site.
+//! Files -> the published folder. Nothing else writes the site.
 //!
-//! Everything is made and compared first, and what differs is staged beside the site; only when all of it is there do
-//! renames change what readers see. The manifest says which files are ours, so that nothing else is ever removed.
+//! All files are made and compared first, and those that differ are staged inside the output folder; only when all are
+//! there do renames change what readers see. The manifest lists the files that Plenary wrote, so that no other file is
+//! ever removed.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
 mod folders;
@@ -28,22 +29,22 @@ pub use owner::Owner;
 use plan::Plan;
 use staging::Staging;
 
-/// How the names begin that no file of a site may take, in whatever letters.
+/// The prefix, in any case, of names that no file of a site may have.
 pub const RESERVED: &str = ".plenary-";
 
 /// Where the site is written to, and how freely.
 pub struct Target {
-    /// The folder that holds `site.toml`.
+    /// The folder that contains `site.toml`.
     pub site: PathBuf,
     /// The output folder; a symbolic link to it is followed.
     pub folder: PathBuf,
-    /// Whether files that are not ours may be written over. They are never removed otherwise.
+    /// Whether files that Plenary did not write may be overwritten. They are never removed otherwise.
     pub force: bool,
-    /// Whether to write nothing at all and only say what would be written.
+    /// Whether to write nothing and only report what would be written.
     pub dry_run: bool,
 }
 
-/// The site cannot be written there: something other than the machine is in the way, and the user can choose.
+/// The site cannot be written to the folder for a reason other than an I/O error, and the user can choose what to do.
 #[derive(Debug)]
 pub struct Refused(String);
 
@@ -58,24 +59,34 @@ impl std::error::Error for Refused {}
 /// What a build changed.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Report {
-    /// What is new or changed, in the order of the files.
+    /// New and changed files, in the order given.
     pub written: Vec<SitePath>,
-    /// Files of an earlier build that are no more, from the output folder, sorted.
+    /// Removed files of an earlier build, as sorted paths relative to the output folder.
     pub removed: Vec<String>,
-    /// How many files were as they should be and were not touched.
+    /// Number of files that were up to date and not touched.
     pub unchanged: usize,
-    /// How many bytes were written.
+    /// Number of bytes written.
     pub bytes: u64,
 }
 
-/// Returns an error at once, before anything is made, if the folder is not one that a site may be written to.
+/// Checks early, before anything is made, that a site may be written to the folder.
+///
+/// # Errors
+///
+/// Fails with [`Refused`] if it may not, or if the folder cannot be read.
 pub fn check(target: &Target) -> anyhow::Result<()> {
     Known::check(&permitted(target)?, target.force)
 }
 
-/// Makes `folder` hold exactly these files of ours, beside whatever is not ours. The inner errors are those of `bytes`,
-/// all of them in the order of the files, or what `objections` says when all files are made and nothing is changed yet;
-/// then the folder is as it was.
+/// Makes the output folder contain exactly these files, in addition to any that Plenary did not write.
+///
+/// `bytes` makes the content of a file. `objections` is called when all files are made and nothing has been changed
+/// yet, and can still stop the build.
+///
+/// # Errors
+///
+/// The inner errors are all those of `bytes`, in the order of the files, or those of `objections`; the folder is then
+/// unchanged. The outer error is [`Refused`], a folder that another build is using, or an I/O error.
 pub fn publish<F: Sync, E: Send>(
     target: &Target,
     owner: &Owner,
@@ -85,7 +96,7 @@ pub fn publish<F: Sync, E: Send>(
     objections: impl FnOnce() -> Vec<E>,
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
     let folder = permitted(target)?;
-    // A folder of someone else is left without so much as a lock's file.
+    // Checked again before locking, so that a foreign folder does not even get a lock file.
     Known::check(&folder, target.force)?;
     let _lock = if target.dry_run { None } else { Some(FolderLock::take(&folder)?) };
     let old = Known::read(&folder, target.force)?;
@@ -96,6 +107,7 @@ pub fn publish<F: Sync, E: Send>(
     owner::check_loss(&folder, likeness, &plan.gone, kept)?;
     let staging = if target.dry_run { None } else { Some(Staging::open(&folder)?) };
 
+    // Stage the files that differ. Bytes are dropped at once: a large site need not fit into memory.
     let made = (files.par_iter().zip(&names).enumerate())
         .map(|(number, (file, name))| {
             let bytes = match bytes(file) {
@@ -128,6 +140,7 @@ pub fn publish<F: Sync, E: Send>(
     if let Some(staging) = &staging {
         let files = names.iter().zip(&whole).map(|(name, made)| (name.clone(), made.hash.to_hex().to_string()));
         let new = Manifest { plenary: FORMAT, owner: Some(owner.clone()), files: files.collect() };
+        // A build without changes does not touch the folder, not even its manifest.
         if !(changed.is_empty() && plan.gone.is_empty() && old.whole.as_ref() == Some(&new)) {
             plan.check_folders(&changed)?;
             plan.carry_out(staging, &changed, &new)?;
@@ -141,7 +154,7 @@ pub fn publish<F: Sync, E: Send>(
     }))
 }
 
-/// What is known of a file once its bytes were made and let go.
+/// What is kept of a file after its bytes have been dropped.
 struct Made {
     hash: blake3::Hash,
     bytes: u64,

@@ -1,4 +1,4 @@
-//! The site's folder on the disk as a list of sources: paths, the stamps of their state, and a way to their bytes.
+//! The site's folder on disk -> a list of sources: their paths, stamps of their state, and access to their bytes.
 #![expect(clippy::disallowed_methods, reason = "the one room that reads sources")]
 
 mod seen;
@@ -22,35 +22,39 @@ use crate::path::composed;
 use crate::stamp::Stamp;
 use seen::Seen;
 
-/// The folders that a site is made of, beside site.toml.
+/// The folders that make up a site, in addition to site.toml.
 pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
 
 /// A file of the site's folder.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// Path from the site's folder, with `/` between its parts: `content/statements/2021/a.md`. In Unicode form C,
-    /// whatever the form of the name on the disk.
+    /// Path relative to the site's folder, separated by `/`: `content/statements/2021/a.md`. In Unicode normalization
+    /// form C, whatever the form of the name on disk.
     pub path: Arc<str>,
-    /// Changes whenever the bytes do, and perhaps without need (a `touch`): good for "must it be read again?".
+    /// Changes whenever the bytes do, and sometimes when they do not (after a `touch`): decides whether to read again.
     pub stamp: Stamp,
     bytes: Bytes,
 }
 
 #[derive(Clone, Debug)]
 enum Bytes {
-    /// The file, and its state when it was looked at.
+    /// A file, and its state when it was scanned.
     Disk(Arc<Path>, Seen),
     Memory(Arc<[u8]>),
 }
 
 impl Source {
-    /// Returns a source that lives in memory, as tests and shipped files do.
+    /// Creates a source in memory, for tests and built-in files.
     pub fn in_memory(path: &str, bytes: impl Into<Arc<[u8]>>) -> Source {
         let bytes = bytes.into();
         Source { path: composed(path).into(), stamp: Stamp::of_bytes(&bytes), bytes: Bytes::Memory(bytes) }
     }
 
-    /// Reads the bytes, all of one moment.
+    /// Reads the bytes as a consistent whole.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the file cannot be read, or another program keeps writing to it.
     pub fn load(&self) -> std::io::Result<Cow<'_, [u8]>> {
         match &self.bytes {
             Bytes::Disk(file, _) => seen::read(file).map(Cow::Owned),
@@ -58,7 +62,7 @@ impl Source {
         }
     }
 
-    /// Returns its size in bytes; of a file on the disk, what it was when it was looked at.
+    /// Returns its size in bytes; for a file on disk, its size when it was scanned.
     pub fn size(&self) -> u64 {
         match &self.bytes {
             Bytes::Disk(_, state) => state.size,
@@ -66,7 +70,7 @@ impl Source {
         }
     }
 
-    /// Returns the file on the disk, if it lies there.
+    /// Returns the file on disk, if it is on disk.
     pub fn file(&self) -> Option<&Path> {
         match &self.bytes {
             Bytes::Disk(file, _) => Some(file),
@@ -74,38 +78,39 @@ impl Source {
         }
     }
 
-    /// Returns the diagnostic for bytes that could not be read.
+    /// Returns the diagnostic for a failure to read the bytes.
     pub fn unreadable(&self, error: &std::io::Error) -> Diagnostic {
         Diagnostic::new(Code::UnreadableFile, Place::file(&self.path), format!("the file cannot be read: {error}"))
-            .help("check that it is still there and that you may read it")
+            .help("check that it still exists and that you may read it")
     }
 }
 
-/// Everything a site is made of, each list sorted by path. Whatever a build reads is in here, and so is compared by the
-/// preview: a new list belongs into [`Sources::all`].
+/// All files of a site, each list sorted by path. Everything that a build reads is in here, and so the preview compares
+/// it; a new list must be added to [`Sources::all`].
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    /// site.toml, if there is one.
     pub config: Option<Source>,
-    /// Below `content/`: Markdown and the files beside it.
+    /// Below `content/`: Markdown and the files next to it.
     pub content: Vec<Source>,
     /// Below `static/`.
     pub statics: Vec<Source>,
     /// Below `themes/`, all themes.
     pub themes: Vec<Source>,
-    /// Below `locks/`: the numbers of paragraphs.
+    /// Below `locks/`: the kept numbers of paragraphs.
     pub locks: Vec<Source>,
-    /// Names that cannot be read, links that are not followed.
+    /// Problems of the scan, such as unreadable names and links that are not followed.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Sources {
-    /// Returns the sources of a site that lives in memory: path to bytes.
+    /// Creates the sources of a site in memory, from paths and their bytes.
     pub fn from_map(files: &BTreeMap<String, Vec<u8>>) -> Sources {
         let mut sources = Sources::default();
         for (path, bytes) in files {
             sources.add(Source::in_memory(path, bytes.as_slice()));
         }
-        sources.tell_names_apart();
+        sources.unify_names();
         sources
     }
 
@@ -115,14 +120,14 @@ impl Sources {
         config.iter().chain(content).chain(statics).chain(themes).chain(locks)
     }
 
-    /// Returns whether two looks at the folder saw the same. A file's stamp may change without need, for which a run that
-    /// changes nothing is a small price.
+    /// Returns whether two scans found the same. A stamp may change although the bytes did not; the cost is merely a
+    /// build that changes nothing.
     pub fn is_same(&self, other: &Sources) -> bool {
         let file = |source: &Source| (source.stamp, Arc::clone(&source.path));
         self.all().map(file).eq(other.all().map(file)) && self.diagnostics == other.diagnostics
     }
 
-    /// Walks the site's folder. Only directory entries and sizes are read; bytes when they are asked for.
+    /// Walks the site's folder. Only directory entries and metadata are read now; bytes are read on demand.
     pub fn scan(root: &Path) -> Sources {
         let mut sources = Sources::default();
         let now = SystemTime::now();
@@ -133,12 +138,12 @@ impl Sources {
         for folder in FOLDERS {
             sources.walk(root, folder, now);
         }
-        sources.tell_names_apart();
-        // An empty site would take the place of all that is published.
+        sources.unify_names();
+        // Without this error, an empty site would replace everything that is published.
         if !root.join("content").is_dir() {
             let place = Place::file(&"content".into());
-            let message = "there is no folder `content`, which holds all texts of the site";
-            let help = "make it, or begin a site with `plenary init`";
+            let message = "there is no folder `content`, which contains all texts of the site";
+            let help = "create it, or start a site with `plenary init`";
             sources.diagnostics.push(Diagnostic::new(Code::UnreadableFile, place, message).help(help));
         }
         sources
@@ -148,9 +153,9 @@ impl Sources {
         let top = root.join(folder);
         if !top.exists() {
             if top.is_symlink() {
-                let message = format!("the folder `{folder}` is a symbolic link that leads nowhere");
+                let message = format!("the folder `{folder}` is a broken symbolic link");
                 let problem = Diagnostic::new(Code::UnreadableFile, Place::file(&folder.into()), message);
-                self.diagnostics.push(problem.help("make the folder that it names, or remove the link"));
+                self.diagnostics.push(problem.help("create the folder that it points to, or remove the link"));
             }
             return;
         }
@@ -164,7 +169,7 @@ impl Sources {
                     let path = error.path().map_or(folder.into(), |path| relative(root, path));
                     let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
                     let message = format!("the folder or file cannot be read: {reason}");
-                    let help = "check its permissions; what lies below it is not in the site";
+                    let help = "check its permissions; nothing below it is in the site";
                     self.diagnostics
                         .push(Diagnostic::new(Code::UnreadableFile, Place::file(&path.into()), message).help(help));
                     continue;
@@ -175,22 +180,22 @@ impl Sources {
             }
             let path: Arc<str> = composed(&relative(root, entry.path())).into();
             if entry.path().strip_prefix(root).is_ok_and(|path| path.to_str().is_none()) {
-                let message = "the name of this file is not UTF-8, so it can have no URL";
+                let message = "the name of this file is not UTF-8, so it cannot have a URL";
                 self.diagnostics.push(
                     Diagnostic::new(Code::NameNotUtf8, Place::file(&path), message)
                         .help("rename the file with plain letters"),
                 );
             } else if entry.file_type().is_symlink() {
-                let message = "a symbolic link is not followed, so what it leads to is not in the site";
+                let message = "symbolic links are not followed, so its target is not in the site";
                 self.diagnostics.push(
                     Diagnostic::new(Code::SymbolicLink, Place::file(&path), message)
-                        .help("put a copy of the file in its place"),
+                        .help("replace it with a copy of the file"),
                 );
             } else if !entry.file_type().is_file() {
-                // A pipe or a socket would keep its reader waiting for ever.
+                // Reading a pipe or a socket could block forever.
                 let message = "this is neither a file nor a folder, so it is not in the site";
                 let problem = Diagnostic::new(Code::SymbolicLink, Place::file(&path), message);
-                self.diagnostics.push(problem.help("put a plain file in its place"));
+                self.diagnostics.push(problem.help("replace it with a regular file"));
             } else if let Ok(metadata) = entry.metadata() {
                 self.add(on_disk(path, entry.into_path(), &metadata, now, Look::InPassing));
             }
@@ -205,9 +210,8 @@ impl Sources {
         }
     }
 
-    /// Puts the files in order by the form of their names in which they are compared, and keeps one of those that have
-    /// the same name in it.
-    fn tell_names_apart(&mut self) {
+    /// Sorts the files by their normalized names, and keeps one of those whose normalized names are the same.
+    fn unify_names(&mut self) {
         let Sources { content, statics, themes, locks, diagnostics, .. } = self;
         for list in [content, statics, themes, locks] {
             if list.iter().all(|source| source.path.is_ascii()) {
@@ -217,7 +221,7 @@ impl Sources {
             list.dedup_by(|second, first| {
                 let is_same = first.path == second.path;
                 if is_same {
-                    let message = "two files have this name; only the encoding of its accents differs";
+                    let message = "two files have this name, which differ only in the encoding of accents";
                     let problem = Diagnostic::new(Code::SameUrl, Place::file(&first.path), message);
                     diagnostics.push(problem.help("rename or delete one of them"));
                 }
@@ -237,8 +241,8 @@ impl Sources {
         }
     }
 
-    /// Looks again at these paths alone (relative to `root`): what is new, changed or gone. All else stays as it was. Since
-    /// something is said to have happened to them, their bytes are looked at, whatever their times say.
+    /// Rescans only these paths (relative to `root`) for new, changed and deleted files. Because the watcher reported
+    /// them, their bytes are compared, whatever their timestamps say.
     pub fn look_again(&mut self, root: &Path, paths: &[String]) {
         let now = SystemTime::now();
         for path in paths {
@@ -261,7 +265,7 @@ impl Sources {
     }
 }
 
-/// The order in which a walk with sorted folders meets files: part by part, not byte by byte.
+/// The order in which a sorted walk visits files: by segment, not by byte.
 fn walk_order(a: &str, b: &str) -> std::cmp::Ordering {
     a.split('/').cmp(b.split('/'))
 }
@@ -271,8 +275,8 @@ fn relative(root: &Path, path: &Path) -> String {
     parts.join("/")
 }
 
-/// Returns the file or folder below `root` that a path means: the one of exactly this name, or else one whose name
-/// differs in nothing but its Unicode form.
+/// Returns the file or folder below `root` that a path means: the one with exactly this name, or else one whose name
+/// differs only in its Unicode normalization form.
 pub fn real_path(root: &Path, path: &str) -> PathBuf {
     let file = root.join(path);
     if path.is_ascii() || file.exists() {
@@ -296,21 +300,22 @@ fn of_same_name(folder: &Path, name: &OsStr) -> Option<PathBuf> {
     same.into_iter().next()
 }
 
-/// A file changed so lately that it may change again within the clock's tick without showing it.
+/// Age below which a file may change again without a change of its timestamp, because clocks of file systems are coarse
+/// (git calls such files "racy").
 const RACY: Duration = Duration::from_secs(2);
 
-/// How much is known about a file before it is looked at.
+/// How thoroughly a file is examined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Look {
-    /// It is one of all.
+    /// As one of all files of the site.
     InPassing,
-    /// Something is said to have happened to it.
+    /// Because the watcher reported an event for it.
     Closely,
 }
 
 impl Look {
-    /// Returns the size in bytes up to which a file's bytes are read to see whether they changed. While a large file is
-    /// copied, one word follows the other that something happened to it.
+    /// Returns the size in bytes below which a file's bytes are read to see whether they changed. There is a limit
+    /// because copying a large file causes many events in a row.
     fn largest(self) -> u64 {
         match self {
             Look::InPassing => 1 << 20,
@@ -327,7 +332,7 @@ fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime, 
     Source { path, stamp, bytes: Bytes::Disk(file.into(), state) }
 }
 
-/// Says whether a name is an editor's, a system's or a version control's, and none of the site's.
+/// Returns whether a name belongs to an editor, the operating system or version control rather than to the site.
 pub fn is_ignored(name: &str, hidden_too: bool) -> bool {
     let hidden = name.starts_with('.') && (!hidden_too || [".git", ".DS_Store", ".plenary"].contains(&name));
     let temporary = name.ends_with('~')

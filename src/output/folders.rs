@@ -1,4 +1,4 @@
-//! A folder in the output -> whether staged files can be renamed into it, and how to have it reach the disk.
+//! A folder of the output -> whether staged files can be renamed into it.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
     let unchanged = "nothing was changed";
     if let Err(error) = access(folder, Access::WRITE_OK | Access::EXEC_OK) {
         bail!(
-            "the folder {} cannot be written: {error}; {unchanged}. Change its permissions, or choose another folder \
+            "the folder {} is not writable: {error}; {unchanged}. Change its permissions, or choose another folder \
              with --output",
             folder.display()
         );
@@ -23,7 +23,7 @@ pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
         && here != there
     {
         bail!(
-            "the folder {} is on another file system than {}, so its files cannot be replaced all at once; {unchanged}. \
+            "the folder {} is on a different file system than {}, so its files cannot be replaced all at once; {unchanged}. \
              Unmount it, or choose another folder with --output",
             folder.display(),
             output.display()
@@ -32,7 +32,7 @@ pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Elsewhere nothing is known before a file is renamed.
+/// On other systems, only renaming a file shows whether it works.
 #[cfg(not(unix))]
 pub(super) fn check(_: &Path, _: &Path) -> anyhow::Result<()> {
     Ok(())

@@ -1,4 +1,4 @@
-//! A site and its output folder -> whether to write there.
+//! A site and its output folder -> whether the site may be written there.
 
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -14,16 +14,16 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     let refused = |why: String| Err(Refused(format!("{why}; choose a folder of its own")).into());
     if let Some(other) = folder.ancestors().find(|path| path.exists() && !path.is_dir()) {
         return refused(format!(
-            "the site cannot be written to {}: {} is no folder",
+            "the site cannot be written to {}: {} is not a folder",
             folder.display(),
             other.display()
         ));
     }
     if site.starts_with(&folder) {
-        return refused(format!("the output folder {} holds the site itself", folder.display()));
+        return refused(format!("the output folder {} contains the site itself", folder.display()));
     }
     for room in FOLDERS {
-        // One that is not there, or a link that leads nowhere, overlaps where it would be.
+        // A missing folder, or a broken link, is compared by where it would be.
         let room = site.join(room).canonicalize().unwrap_or_else(|_| site.join(room));
         if folder.starts_with(&room) || room.starts_with(&folder) {
             return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));
@@ -32,7 +32,7 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     Ok(folder)
 }
 
-/// Returns the path without links and `..`, though its last parts may not be there yet.
+/// Resolves links and `..` in a path whose last parts may not exist yet.
 fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
     let path = std::path::absolute(path).with_context(|| format!("cannot resolve {}", path.display()))?;
     for ancestor in path.ancestors() {
@@ -41,11 +41,11 @@ fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
             (Ok(real), Ok(rest)) if rest.components().all(|part| matches!(part, Component::Normal(_))) => {
                 return Ok(real.join(rest));
             }
-            // Nobody can tell where the site should go if a link on the way leads nowhere.
+            // With a broken link on the way, it is unknown where the site should go.
             (Err(error), _) if error.kind() == ErrorKind::NotFound && ancestor.is_symlink() => {
                 let to = ancestor.read_link().unwrap_or_default();
                 return Err(Refused(format!(
-                    "the site cannot be written to {}: {} is a symbolic link to {}, which is not there; make that \
+                    "the site cannot be written to {}: {} is a symbolic link to {}, which does not exist; create that \
                      folder, remove the link, or choose another folder with --output",
                     path.display(),
                     ancestor.display(),
@@ -53,7 +53,7 @@ fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
                 ))
                 .into());
             }
-            // Above what is not there, and above a file, is something that can be resolved.
+            // Not there, or below a file: one of the ancestors can be resolved.
             (Err(error), _) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
             (Err(error), _) => return Err(error).with_context(|| format!("cannot resolve {}", path.display())),
             _ => break,

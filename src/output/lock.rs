@@ -1,7 +1,7 @@
-//! An output folder -> leave to change it, for one process at a time.
+//! The lock of an output folder: only one process at a time may change it.
 //!
-//! The lock belongs to the output and not to the site, because two sites, or two checkouts of one, can be told to publish
-//! into the same folder; and so that a site in a read-only checkout can be built into a folder elsewhere.
+//! The lock belongs to the output rather than to the site, because two sites, or two checkouts of one, can publish into
+//! the same folder, and a site in a read-only checkout can be built into a folder elsewhere.
 
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
@@ -9,24 +9,23 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 
-/// The file that a build holds a lock on. It is there only while a build runs, or after one was killed.
+/// The file that a build locks. It exists only while a build runs, or after one was killed.
 pub(super) const LOCK: &str = ".plenary-lock";
 
-/// How often to begin again when another build removes the file, or the folder, between two steps of ours.
+/// Attempts at locking when other builds remove the file or the folder between our steps.
 const ATTEMPTS: u32 = 100;
 
-/// The right to change an output folder. Dropping it removes the lock's file, and the folders that were made for it if
-/// nothing came to be in them.
+/// The right to change an output folder. Dropping it removes the lock file, and folders created for it that are empty.
 pub(super) struct FolderLock {
     /// The system releases the lock when this is closed, however the process ends.
     _file: File,
     path: PathBuf,
-    /// The output folder and those above it that were not there, innermost first.
+    /// The output folder and its ancestors that were created, innermost first.
     made: Vec<PathBuf>,
 }
 
 impl FolderLock {
-    /// Takes the lock of the folder, which is made if it is not there.
+    /// Takes the lock of the folder, creating the folder if necessary.
     pub(super) fn take(folder: &Path) -> anyhow::Result<FolderLock> {
         let path = folder.join(LOCK);
         let cannot =
@@ -35,34 +34,35 @@ impl FolderLock {
         for _ in 0..ATTEMPTS {
             fs::create_dir_all(folder).with_context(cannot)?;
             let file = match File::options().create(true).truncate(false).write(true).open(&path) {
-                // The build that made the folder failed, and has just removed it again.
+                // A build that created the folder has failed and just removed it again.
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 file => file.with_context(cannot)?,
             };
             match file.try_lock() {
-                // Some network file systems have no locks; a build there is worth more than a refusal.
+                // Some network file systems have no locks. Building without one is better than refusing.
                 Ok(()) => {}
                 Err(TryLockError::Error(error)) if error.kind() == ErrorKind::Unsupported => {}
                 Err(TryLockError::WouldBlock) => bail!(
-                    "another build is writing to {}; wait until it has ended, or choose another folder with --output",
+                    "another build is already writing to {}; wait until it has finished, or choose another folder with --output",
                     folder.display()
                 ),
                 Err(TryLockError::Error(error)) => {
                     return Err(error).with_context(|| format!("cannot lock {}", path.display()));
                 }
             }
-            // Between opening and locking, its holder may have removed the file: then a third build could lock a new one.
+            // Its holder may have removed the file between our opening and locking it. Then a third build could lock a
+            // new file at the same time, so the lock counts only if it is on the file that has the name.
             if is_at(&file, &path) {
                 return Ok(FolderLock { _file: file, path, made });
             }
         }
-        bail!("other builds keep writing to {}; wait until they have ended", folder.display())
+        bail!("other builds keep writing to {}; wait until they have finished", folder.display())
     }
 }
 
 impl Drop for FolderLock {
     fn drop(&mut self) {
-        // Without inode numbers nobody could tell that the file they hold a lock on was removed, so there it stays.
+        // Without inode numbers, others could not tell that the file they have locked was removed, so it stays.
         if cfg!(unix) {
             let _ = fs::remove_file(&self.path);
         }
@@ -72,7 +72,7 @@ impl Drop for FolderLock {
     }
 }
 
-/// Returns whether the open file is still the one that has this path.
+/// Returns whether the open file is still the one at this path.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt as _;

@@ -1,4 +1,4 @@
-//! The manifests of earlier builds -> which files in the output folder are ours.
+//! The manifests of earlier builds -> the files in the output folder that Plenary wrote.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,52 +14,52 @@ use super::staging::STAGING;
 use super::{RESERVED, Refused};
 use crate::path::SitePath;
 
-/// What is whole and ours.
+/// The manifest of a complete build.
 pub(super) const MANIFEST: &str = ".plenary-manifest.json";
-/// What may be ours while a build changes the folder, and after it was interrupted.
+/// The manifest of everything that may be Plenary's while a build changes the folder, or after it was interrupted.
 pub(super) const PARTIAL: &str = ".plenary-manifest.partial.json";
-/// The form of the manifest.
+/// The version of the manifest's format.
 pub(super) const FORMAT: u32 = 1;
 
-/// Which files are ours: paths from the output folder, and the BLAKE3 hash of each in hexadecimal.
+/// The files that Plenary wrote: paths relative to the output folder, each with its BLAKE3 hash in hexadecimal.
 #[derive(Serialize, Deserialize, PartialEq, Eq)]
 pub(super) struct Manifest {
     pub(super) plenary: u32,
-    /// Whose site it is; manifests of the first versions do not say.
+    /// The site; `None` in manifests of the first versions.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) owner: Option<Owner>,
     pub(super) files: BTreeMap<String, String>,
 }
 
-/// What earlier builds left word of.
+/// What earlier builds recorded.
 pub(super) struct Known {
-    /// Everything that may be ours; only paths that a site can have.
+    /// Every file that may be Plenary's, and only paths that a site can have.
     pub(super) files: BTreeMap<String, String>,
-    /// The manifest, if the last build came to its end.
+    /// The manifest, if the last build completed.
     pub(super) whole: Option<Manifest>,
-    /// Whose site the last build was, whether or not it came to its end.
+    /// The site of the last build, whether or not it completed.
     pub(super) owner: Option<Owner>,
 }
 
 impl Known {
-    /// Refuses a folder that has something in it and nothing of ours, unless the user insists.
+    /// Refuses a folder that has files but none of Plenary's, unless forced.
     pub(super) fn check(folder: &Path, force: bool) -> anyhow::Result<()> {
         let is_ours = [MANIFEST, PARTIAL].iter().any(|name| folder.join(name).exists());
         if force || is_ours || is_empty(folder)? {
             return Ok(());
         }
-        let help = "empty it, choose another with --output, or give --force to write into it";
+        let help = "empty it, choose another with --output, or use --force to write into it";
         let folder = folder.display();
         Err(Refused(format!("{folder} is not empty and was not written by Plenary; {help}")).into())
     }
 
-    /// Reads what is ours in a folder that passed the check.
+    /// Reads the manifests of a folder that passed the check.
     pub(super) fn read(folder: &Path, force: bool) -> anyhow::Result<Known> {
         let manifest = read_manifest(&folder.join(MANIFEST), force)?;
         let partial = read_manifest(&folder.join(PARTIAL), force)?;
         let mut files = BTreeMap::new();
         for (path, hash) in manifest.iter().chain(&partial).flat_map(|manifest| &manifest.files) {
-            // Anyone may have written the manifest: what is not the plain form of a site's path is no file of ours.
+            // The manifest is untrusted: a path such as `../x` must not make a build remove files outside the folder.
             if !path.starts_with(RESERVED) && SitePath::parse(path).is_ok_and(|parsed| parsed.file() == *path) {
                 files.insert(path.clone(), hash.clone());
             }
@@ -69,7 +69,7 @@ impl Known {
     }
 }
 
-/// Reads a manifest, if there is one. With `force` one that cannot be understood counts as none.
+/// Reads a manifest, if there is one. With `force`, an unreadable one counts as missing.
 fn read_manifest(path: &Path, force: bool) -> anyhow::Result<Option<Manifest>> {
     let bytes = match fs::read(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -79,18 +79,17 @@ fn read_manifest(path: &Path, force: bool) -> anyhow::Result<Option<Manifest>> {
         Ok(manifest) if manifest.plenary == FORMAT => Ok(Some(manifest)),
         _ if force => Ok(None),
         Ok(manifest) => bail!(
-            "{} has the format {}, which this Plenary does not know; update Plenary, or give --force",
+            "{} has format {}, which this version of Plenary does not know; update Plenary, or use --force",
             path.display(),
             manifest.plenary
         ),
         Err(error) => Err(error).with_context(|| {
-            format!("{} is damaged; empty the folder, or give --force to write over what is there", path.display())
+            format!("{} is damaged; empty the folder, or use --force to overwrite its files", path.display())
         }),
     }
 }
 
-/// Returns whether a folder has nothing in it, or is not there. What a killed build left before it began to publish, its
-/// lock and its staged files, is nothing.
+/// Returns whether a folder is empty or missing. The lock and the staged files of a killed build do not count.
 fn is_empty(folder: &Path) -> anyhow::Result<bool> {
     let context = || format!("cannot read the output folder {}", folder.display());
     match fs::read_dir(folder) {

@@ -1,8 +1,8 @@
-//! The site that is built, and the one that an output folder holds -> whether the one may take the other's place.
+//! The site being built and the one in the output folder -> whether one may replace the other.
 //!
-//! A site has no identity beyond what site.toml says of it, and the machine's paths are no help: a checkout on a build
-//! server lies somewhere else every time. So two sites are told apart by their addresses, and without those by their
-//! titles; where that leaves a doubt, a build that would remove every statement is refused.
+//! A site has no identity other than what site.toml says, and paths do not help: on a build server, each checkout is
+//! somewhere else. So sites are distinguished by their addresses, or else by their titles. If that is inconclusive, a
+//! build that would remove every statement is refused.
 
 use std::path::Path;
 
@@ -10,22 +10,22 @@ use serde::{Deserialize, Serialize};
 
 use super::{Refused, Target};
 
-/// Which site an output folder holds, as site.toml describes it.
+/// The site in an output folder, as described by its site.toml.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Owner {
     /// The site's title.
     pub title: String,
-    /// The site's own `base_url`, not one that the command line put in its place; empty if it has none.
+    /// The `base_url` of site.toml, not one from the command line; empty if there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub base_url: String,
 }
 
-/// How sure it is that two owners are one.
+/// How certain it is that two owners are the same site.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Likeness {
     /// They have the same address and title.
     Same,
-    /// They have the same address or title, or nothing is known of one of them.
+    /// They have the same address or title, or nothing is known about one of them.
     Perhaps,
     /// They have different addresses, or different titles.
     Other,
@@ -34,13 +34,13 @@ pub(super) enum Likeness {
 /// The `base_url` of every new site, until its owner changes it.
 const PLACEHOLDER: &str = "https://example.org/";
 
-/// What a user can do if the refusal is a mistake.
-const REMEDY: &str = "choose another folder with --output, or give --force if this is meant";
+/// What to do if the refusal is a mistake.
+const REMEDY: &str = "choose another folder with --output, or use --force if this is intended";
 
 impl Owner {
-    fn is(&self, other: &Owner) -> Likeness {
+    fn compare_with(&self, other: &Owner) -> Likeness {
         match (self.base_url.is_empty() || other.base_url.is_empty(), self.base_url == other.base_url) {
-            // The address of a new site says nothing yet, and two sites may have been begun from one copy.
+            // The placeholder address says nothing, and two sites may have started as copies of one.
             (false, true) if self.base_url == PLACEHOLDER || self.title != other.title => Likeness::Perhaps,
             (false, true) => Likeness::Same,
             (false, false) => Likeness::Other,
@@ -49,35 +49,39 @@ impl Owner {
         }
     }
 
-    fn shown(&self) -> String {
+    fn describe(&self) -> String {
         let title = format!("“{}”", self.title);
         if self.base_url.is_empty() { title } else { format!("{title} ({})", self.base_url) }
     }
 }
 
-/// Returns how likely the folder holds the site that is built; refuses where it holds another one.
+/// Returns how likely it is that the folder contains the site being built.
 ///
-/// A folder inside of the site's own is the site's, and with `force` the user has said so.
+/// A folder inside the site's own folder certainly does, and with `force` the user says so.
+///
+/// # Errors
+///
+/// Refuses a folder that contains another site.
 pub(super) fn compare(target: &Target, folder: &Path, old: Option<&Owner>, new: &Owner) -> Result<Likeness, Refused> {
     let is_inside = target.site.canonicalize().is_ok_and(|site| folder.starts_with(site));
     if target.force || is_inside {
         return Ok(Likeness::Same);
     }
     let Some(old) = old else { return Ok(Likeness::Perhaps) };
-    match old.is(new) {
+    match old.compare_with(new) {
         Likeness::Other => Err(Refused(format!(
-            "{} holds another site, {}, and this one is {}; {REMEDY}",
+            "{} contains another site, {}, and this one is {}; {REMEDY}",
             folder.display(),
-            old.shown(),
-            new.shown()
+            old.describe(),
+            new.describe()
         ))),
         likeness => Ok(likeness),
     }
 }
 
-/// Refuses a build that would remove every statement of a folder that may be another site's.
+/// Refuses a build that would remove every statement from a folder that may belong to another site.
 ///
-/// One statement alone may have been an example that was renamed or deleted.
+/// A single statement does not count: it may have been an example that was renamed or deleted.
 pub(super) fn check_loss<'a>(
     folder: &Path,
     likeness: Likeness,
@@ -91,7 +95,7 @@ pub(super) fn check_loss<'a>(
         return Ok(());
     }
     Err(Refused(format!(
-        "this build would remove all {lost} statements that {} holds, so that seems to be another site; {REMEDY}",
+        "this build would remove all {lost} statements in {}, so that is probably another site; {REMEDY}",
         folder.display()
     )))
 }

@@ -1,4 +1,4 @@
-//! New files and those of earlier builds -> what is to be done in the folder, and its doing.
+//! New files and those of earlier builds -> the changes to make in the folder, and making them.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs;
@@ -14,37 +14,37 @@ use super::{RESERVED, folders};
 use crate::disk;
 use crate::path::SitePath;
 
-/// What stands on the disk where a directory is meant.
+/// What is on disk at the path of a directory.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Found {
     Nothing,
     Directory,
     File,
-    /// A symbolic link. It is never followed, not even within the folder: two names for one file would let the removal
-    /// of one take the other.
+    /// A symbolic link. It is never followed, not even within the folder, because a file with two names would vanish
+    /// when one of them is removed.
     Link,
 }
 
-/// What is to be done in the folder, as far as it can be known before the files are made.
+/// The changes to make in the folder, as far as they are known before the files are made.
 pub(super) struct Plan<'a> {
     folder: &'a Path,
     names: &'a [String],
     old: &'a BTreeMap<String, String>,
     force: bool,
-    /// Every directory of the new files and of those that are gone, parents before what is in them.
+    /// Every directory of new files and of removed ones, parents first.
     directories: BTreeMap<&'a str, Found>,
-    /// The directories that are to be made, parents first.
+    /// The directories to create, parents first.
     missing: Vec<&'a str>,
     /// The directories of the new files.
     wanted: HashSet<&'a str>,
-    /// Files of earlier builds that are still there and no longer wanted, sorted.
+    /// Files of earlier builds that still exist but are no longer wanted, sorted.
     pub(super) gone: Vec<&'a str>,
-    /// The folded names of those, for file systems on which a new file may be an old one in other letters.
+    /// Their folded names, for file systems that ignore case: there `a.html` and `A.html` are the same file.
     folded: HashSet<String>,
 }
 
 impl<'a> Plan<'a> {
-    /// Looks at every directory once and says what is in the way.
+    /// Examines every directory once, and fails if something is in the way.
     pub(super) fn new(
         folder: &'a Path,
         names: &'a [String],
@@ -54,7 +54,7 @@ impl<'a> Plan<'a> {
         let mut new = HashSet::with_capacity(names.len());
         for name in names {
             if name.to_ascii_lowercase().starts_with(RESERVED) {
-                bail!("/{name} cannot be published: Plenary keeps names that begin with `{RESERVED}` for itself");
+                bail!("/{name} cannot be published: names that start with `{RESERVED}` are reserved for Plenary");
             }
             if !new.insert(name.as_str()) {
                 bail!("/{name} would be written twice");
@@ -76,7 +76,7 @@ impl<'a> Plan<'a> {
             looked.insert(directory, found);
         }
         let directories = looked;
-        // What is below a link or already away was not left there by us; a file that became a folder neither.
+        // A file below a link, or one that has become a folder, is no longer the one that Plenary wrote.
         let there = |name: &str| parent(name).is_none_or(|parent| directories[parent] == Found::Directory);
         let mut kept = Vec::new();
         for name in gone.drain(..).filter(|name| there(name)) {
@@ -96,11 +96,11 @@ impl<'a> Plan<'a> {
                 Found::Nothing => missing.push(directory),
                 Found::File if gone.binary_search(&directory).is_ok() => missing.push(directory),
                 Found::File => bail!(
-                    "{} is a file and not from an earlier build, but a folder must be there; move it away",
+                    "{} is a file that is not from an earlier build, but a folder is needed there; move it away",
                     folder.join(directory).display()
                 ),
                 Found::Link => bail!(
-                    "{} is or lies below a symbolic link, and Plenary does not write through those; remove the link",
+                    "{} is, or is below, a symbolic link, and Plenary does not write through links; remove the link",
                     folder.join(directory).display()
                 ),
             }
@@ -109,7 +109,7 @@ impl<'a> Plan<'a> {
         Ok(Plan { folder, names, old, force, directories, missing, wanted, gone, folded })
     }
 
-    /// Says whether the file must be written, and refuses if something of someone else's is in its way.
+    /// Returns whether the file must be written. Fails if something that Plenary did not write is in its way.
     pub(super) fn differs(&self, name: &str, bytes: &[u8]) -> anyhow::Result<bool> {
         if parent(name).is_some_and(|parent| self.directories[parent] != Found::Directory) {
             return Ok(true);
@@ -129,29 +129,29 @@ impl<'a> Plan<'a> {
             }
         }
         let is_ours = there.is_file() && self.old.contains_key(name);
-        // In other letters it may be a file of ours under its old name.
+        // On a file system that ignores case, it may be Plenary's own file under its old name.
         if !is_ours && !self.force && !self.folded.contains(&folded(name)) {
-            bail!("{} is not from an earlier build; move it away, or give --force to write over it", path.display());
+            bail!("{} is not from an earlier build; move it away, or use --force to overwrite it", path.display());
         }
         Ok(true)
     }
 
-    /// Makes sure, before anything is changed, that all folders in which something will change can be written, so that a
-    /// build does not stop halfway.
+    /// Checks, before anything is changed, that every folder to be changed is writable, so that a build does not stop
+    /// halfway.
     pub(super) fn check_folders(&self, changed: &[usize]) -> anyhow::Result<()> {
         let names = self.touched(changed);
         let there = |directory: &&str| self.directories.get(*directory) == Some(&Found::Directory);
-        // What is new lies in the innermost folder that is already there.
+        // A new folder is created in the innermost one that already exists.
         let touched: BTreeSet<&str> = names.filter_map(|name| parents(name).find(there)).collect();
         touched.iter().try_for_each(|directory| folders::check(self.folder, &self.folder.join(directory)))
     }
 
-    /// Returns the names of the files that will be written or removed.
+    /// Returns the names of the files to write or remove.
     fn touched(&self, changed: &[usize]) -> impl Iterator<Item = &str> {
         changed.iter().map(|&number| self.names[number].as_str()).chain(self.gone.iter().copied())
     }
 
-    /// Makes sure that a folder where a file must be holds nothing but what goes away.
+    /// Checks that a folder to be replaced by a file contains only files that are removed.
     fn all_gone(&self, directory: &Path) -> anyhow::Result<()> {
         for entry in walkdir::WalkDir::new(directory) {
             let entry = entry.with_context(|| format!("cannot read {}", directory.display()))?;
@@ -172,9 +172,9 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    /// Changes the folder. Until the end the manifest says that it is not whole, and names old and new, so that a build
-    /// that is killed here leaves nothing that the next one does not know as ours. Each step is on the disk before the
-    /// next one is taken, so that this holds of a machine that loses power, too.
+    /// Changes the folder. Until the end, a partial manifest lists old and new files, so that if this build is killed,
+    /// the next one knows every file as Plenary's. Each step is on disk before the next begins, so this holds even
+    /// after a loss of power.
     pub(super) fn carry_out(&self, staging: &Staging, changed: &[usize], new: &Manifest) -> anyhow::Result<()> {
         let (manifest, partial) = (self.folder.join(MANIFEST), self.folder.join(PARTIAL));
         let all = self.old.iter().chain(&new.files).map(|(path, hash)| (path.clone(), hash.clone())).collect();
@@ -183,6 +183,8 @@ impl<'a> Plan<'a> {
         remove_file(&manifest)?;
         self.sync(&BTreeSet::from([self.folder.to_owned()]))?;
 
+        // Old files that block a new one (a file where a folder is needed, or the same name in another case) are
+        // removed first, all others last, so that readers find a page for as long as possible.
         let names: HashSet<&str> = self.names.iter().map(String::as_str).collect();
         let renamed: HashSet<String> = match self.folded.is_empty() {
             true => HashSet::new(),
@@ -205,7 +207,7 @@ impl<'a> Plan<'a> {
         changed.par_iter().try_for_each(|&number| {
             let (from, to) = (staging.file(number), self.folder.join(&self.names[number]));
             let mut done = fs::rename(&from, &to);
-            // Where letters' case does not count, `Topics/` may have been emptied, removed and be wanted as `topics/`.
+            // On a file system that ignores case, `Topics/` may just have been removed although `topics/` is needed.
             if let (Err(ErrorKind::NotFound), Some(parent)) = (done.as_ref().map_err(|error| error.kind()), to.parent())
             {
                 done = fs::create_dir_all(parent).and_then(|()| fs::rename(&from, &to));
@@ -220,41 +222,41 @@ impl<'a> Plan<'a> {
         remove_file(&partial)
     }
 
-    /// Waits until the names in these folders are on the disk.
+    /// Waits until the entries of these folders are on disk.
     fn sync(&self, folders: &BTreeSet<PathBuf>) -> anyhow::Result<()> {
         let folders: Vec<&PathBuf> = folders.iter().collect();
         disk::sync_folders(self.folder, &folders).with_context(|| format!("cannot write to {}", self.folder.display()))
     }
 
-    /// Removes files of ours and the directories that this leaves empty.
+    /// Removes files, and directories that are empty afterwards.
     fn remove(&self, names: &[&str]) -> anyhow::Result<()> {
         names.par_iter().try_for_each(|name| remove_file(&self.folder.join(name)))?;
-        // Not only those of the files just removed: a build that was killed may have removed files and left the folders.
+        // Not only directories of the files just removed: a killed build may have left empty ones.
         let left = self.directories.iter().rev().filter(|(_, found)| **found == Found::Directory);
         for (directory, _) in left.filter(|(directory, _)| !self.wanted.contains(*directory)) {
-            // It fails where something of someone else's is in it, which is as it should be.
+            // This fails, as it should, if the directory contains files that Plenary did not write.
             let _ = fs::remove_dir(self.folder.join(directory));
         }
         Ok(())
     }
 }
 
-/// Returns the directory that `name` lies in, unless that is the output folder.
+/// Returns the directory of `name`, unless that is the output folder.
 fn parent(name: &str) -> Option<&str> {
     name.rsplit_once('/').map(|(parent, _)| parent)
 }
 
-/// Returns the directories that `name` lies in, from the innermost outwards.
+/// Returns the directories above `name`, innermost first.
 fn parents(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(name), |name| parent(name))
 }
 
-/// Returns the form under which two names of files are one on some file system.
+/// Returns a form that is equal for two names if some file system treats them as one.
 fn folded(name: &str) -> String {
     SitePath::parse(name).map_or_else(|_| name.to_owned(), |path| path.folded())
 }
 
-/// Says what is there, links not followed; what is neither directory nor link is a file.
+/// Returns what is at a path, without following links. Anything other than a directory or link counts as a file.
 fn look(path: &Path) -> anyhow::Result<Found> {
     match fs::symlink_metadata(path) {
         Ok(there) if there.is_dir() => Ok(Found::Directory),
@@ -265,7 +267,7 @@ fn look(path: &Path) -> anyhow::Result<Found> {
     }
 }
 
-/// Removes a file, if it is there.
+/// Removes a file, if it exists.
 fn remove_file(path: &Path) -> anyhow::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),

@@ -1,4 +1,4 @@
-//! The bytes of new files -> files that wait beside the site for their renaming.
+//! The bytes of new files -> staged files that wait to be renamed into place.
 
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write as _};
@@ -9,16 +9,16 @@ use anyhow::Context as _;
 use super::manifest::Manifest;
 use crate::disk;
 
-/// New files before they are renamed into place; in the folder, because a rename stays on one file system.
+/// The folder of staged files. It is inside the output folder, because a rename cannot cross file systems.
 pub(super) const STAGING: &str = ".plenary-staging";
 
-/// The directory of files that are not yet in place. It goes away with this value, however the build ends.
+/// The directory of staged files. Dropping this value removes it, however the build ends.
 pub(super) struct Staging {
     path: PathBuf,
 }
 
 impl Staging {
-    /// Makes the directory, and clears away what a killed build left of its own.
+    /// Creates the directory, after removing one that a killed build left behind.
     pub(super) fn open(folder: &Path) -> anyhow::Result<Staging> {
         let path = folder.join(STAGING);
         match fs::remove_dir_all(&path) {
@@ -29,18 +29,18 @@ impl Staging {
         Ok(Staging { path })
     }
 
-    /// Returns where the file of this number waits.
+    /// Returns the path of the staged file with this number.
     pub(super) fn file(&self, number: usize) -> PathBuf {
         self.path.join(number.to_string())
     }
 
-    /// Waits until the staged files of these numbers are on the disk.
+    /// Waits until the staged files with these numbers are on disk.
     pub(super) fn sync(&self, numbers: &[usize]) -> anyhow::Result<()> {
         let files: Vec<PathBuf> = numbers.iter().map(|&number| self.file(number)).collect();
         disk::sync_files(&self.path, &files).with_context(|| format!("cannot write to {}", self.path.display()))
     }
 
-    /// Writes a manifest to the disk and then puts it in its place, so that it is there as a whole or not at all.
+    /// Writes a manifest to disk and then renames it into place, so that it is there completely or not at all.
     pub(super) fn put_manifest(&self, manifest: &Manifest, to: &Path) -> anyhow::Result<()> {
         let context = || format!("cannot write {}", to.display());
         let mut bytes = serde_json::to_vec_pretty(manifest).with_context(context)?;
@@ -54,7 +54,7 @@ impl Staging {
 
 impl Drop for Staging {
     fn drop(&mut self) {
-        // What cannot be removed now, the next build removes.
+        // If this fails, the next build removes it.
         let _ = fs::remove_dir_all(&self.path);
     }
 }

@@ -162,7 +162,7 @@ fn a_file_becomes_a_folder_and_a_folder_a_file() {
     fs::write(target.folder.join("x"), "theirs").unwrap();
     let before = all(&target.folder);
     assert!(refused(&target, &[("a", "file")]).contains("theirs is not from an earlier build"));
-    assert!(refused(&target, &[("x/", "page")]).contains("a folder must be there"));
+    assert!(refused(&target, &[("x/", "page")]).contains("a folder is needed there"));
     assert!(refused(&target, &[("y/", "page"), ("y", "file")]).contains("both a file and a folder"));
     assert!(refused(&target, &[("y", "1"), ("y", "2")]).contains("twice"));
     assert!(refused(&target, &[(MANIFEST, "{}")]).contains("cannot be published"));
@@ -202,8 +202,8 @@ fn a_second_build_into_one_folder_is_refused_whichever_sites_it_is() {
     let (_other, second) = site();
     target.folder.clone_from(&second.folder);
     let held = FolderLock::take(&second.folder).unwrap();
-    assert!(refused(&target, &[("", "home")]).contains("another build is writing to"));
-    assert!(refused(&second, &[("", "home")]).contains("another build is writing to"));
+    assert!(refused(&target, &[("", "home")]).contains("another build is already writing to"));
+    assert!(refused(&second, &[("", "home")]).contains("another build is already writing to"));
     drop(held);
     assert!(!second.folder.exists(), "a folder that was made for nothing goes away");
     built(&second, &[("", "home")]);
@@ -283,7 +283,7 @@ fn a_folder_whose_link_leads_nowhere_is_refused_with_its_name() {
     for folder in [target.folder.clone(), target.folder.join("below")] {
         target.folder = folder;
         let told = refused(&target, &[("", "home")]);
-        assert!(told.contains("is a symbolic link to") && told.contains("which is not there"), "{told}");
+        assert!(told.contains("is a symbolic link to") && told.contains("which does not exist"), "{told}");
     }
     assert!(!site.path().join("gone").exists());
 }

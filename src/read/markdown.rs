@@ -31,7 +31,7 @@ use crate::diagnostic::Code;
 use crate::read::numbering::Numbering;
 use lost::Reach;
 use mend::{JOINT, Mended};
-use notes::Findings;
+use notes::Notices;
 pub use prefix::number_alone;
 use printed::Item;
 use quotes::Quote;
@@ -138,7 +138,7 @@ struct Reader<'a> {
     /// Straight quotation marks of the open block.
     quotes: Vec<Quote>,
     reach: Reach,
-    findings: Findings,
+    notices: Notices,
 }
 
 impl<'a> Reader<'a> {
@@ -174,7 +174,7 @@ impl<'a> Reader<'a> {
             cell: 0,
             quotes: Vec::new(),
             reach: Reach::default(),
-            findings: Findings::default(),
+            notices: Notices::default(),
         }
     }
 

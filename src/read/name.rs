@@ -153,8 +153,8 @@ mod tests {
             ("topics/nul.md", "Windows", "to nul-1.md"),
             ("statements/-.md", "no letter", "to a-name.md"),
             ("statements/Речь.md", "only a-z", "to a-name.md"),
-            ("statements/a.aux.md", "not a language", "a language version is"),
-            ("statements/a.v2.md", "not a language", "write hyphens for other dots"),
+            ("statements/a.aux.md", "not a language", "name a language version"),
+            ("statements/a.v2.md", "not a language", "replace other dots with hyphens"),
             ("topics/index.md", "Plenary makes the page /topics/", "a plain page"),
             ("topics/a.fr.md", "no language versions", "titles"),
         ] {

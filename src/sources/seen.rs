@@ -1,21 +1,21 @@
-//! A file on the disk -> what a look at it says without its bytes, and its bytes, whole.
+//! A file on disk -> its state according to the file system, and its bytes as a consistent whole.
 
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
-/// What the file system says of a file.
+/// What the file system says about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Seen {
-    /// In bytes.
+    /// Its size in bytes.
     pub size: u64,
-    /// When its bytes were last written, since 1970. Programs can set it to what they like: `cp -p`, `rsync -t` and
-    /// `tar` keep that of the file they copy.
+    /// When its bytes were last written, since 1970. Programs can set it at will: `cp -p`, `rsync -t` and `tar` keep
+    /// that of the original.
     modified: Option<Duration>,
-    /// When its bytes, name, times or permissions last changed, since 1970. No program can set it.
+    /// When its bytes, name, times or permissions last changed, since 1970. Programs cannot set it.
     changed: Option<Duration>,
-    /// Which file it is: another one that took its name has another number.
+    /// Its inode number, which differs if another file has taken its name.
     inode: u64,
 }
 
@@ -33,12 +33,12 @@ impl Seen {
         Seen { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed: None, inode: 0 }
     }
 
-    /// Returns how long ago the bytes were written, unless that is in the future.
+    /// Returns how long ago the bytes were written; `None` if that is unknown or in the future.
     pub fn unwritten_for(&self, now: SystemTime) -> Option<Duration> {
         since_1970(Some(now))?.checked_sub(self.modified?)
     }
 
-    /// Returns whether anything about the file changed within this time, or may have.
+    /// Returns whether anything about the file has, or may have, changed within this time.
     pub fn changed_within(&self, time: Duration, now: SystemTime) -> bool {
         let Some(now) = since_1970(Some(now)) else { return true };
         let last = self.modified.max(self.changed);
@@ -50,11 +50,13 @@ fn since_1970(time: Option<SystemTime>) -> Option<Duration> {
     time?.duration_since(SystemTime::UNIX_EPOCH).ok()
 }
 
-/// How often a file is read again that another program writes to meanwhile, and how long it is given for that.
+/// Attempts at reading a file that another program is writing to.
 const ATTEMPTS: u32 = 5;
+/// Pause between two attempts.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Reads a file's bytes; one that changed while it was read is read again, so that no half of it is taken for the whole.
+/// Reads the bytes of a file. If it changed meanwhile it is read again, so that half a file is never taken for the
+/// whole.
 pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
     for attempt in 0..ATTEMPTS {
         if attempt > 0 {

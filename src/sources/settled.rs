@@ -1,8 +1,8 @@
-//! A folder in which others may be writing -> sources of which no file is half written.
+//! A folder to which other programs may be writing -> sources of which no file is half written.
 //!
-//! Nothing tells a reader that a file is only half there: an editor that saves in place, a copy or a download has it
-//! grow, in pauses too. So a build waits until every file was left alone for a moment, and looks again before it
-//! publishes: a program that goes on writing will have written by then.
+//! Nothing shows that a file is incomplete: an editor that saves in place, a copy or a download lets it grow, with
+//! pauses. So a build waits until no file has been written to for a moment, and scans again before it publishes: a
+//! program that continues writing will have written something by then.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -14,14 +14,14 @@ use super::seen::{self, Seen};
 use super::{Bytes, Source, Sources};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// How long a file must have been left alone. Between two writes of one save there are some milliseconds at most.
+/// How long no program must have written to a file. The writes of one save are a few milliseconds apart at most.
 const QUIET: Duration = Duration::from_millis(100);
-/// How long to wait for that.
+/// How long to wait for that before giving up.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Sources {
-    /// Walks the site's folder as `scan` does, once no file in it has been written for a moment. A file that is never left
-    /// alone is an error.
+    /// Walks the site's folder like [`Sources::scan`], once no file in it has been written to for a moment. A file that
+    /// never settles is reported as an error.
     pub fn scan_settled(root: &Path) -> Sources {
         let begun = Instant::now();
         loop {
@@ -40,7 +40,7 @@ impl Sources {
         }
     }
 
-    /// Looks at the folder again, and returns a problem for each file that is new, gone, or not as it was.
+    /// Scans the folder again, and returns a problem for each file that is new, deleted or changed.
     pub fn changed_since(&self, root: &Path) -> Vec<Diagnostic> {
         let now = Sources::scan(root);
         let states = |sources: &Sources| -> BTreeMap<Arc<str>, Seen> {
@@ -53,18 +53,21 @@ impl Sources {
     }
 }
 
-/// How often a file is read that changes while it is read.
+/// Attempts at reading a file that changes while it is read.
 const ATTEMPTS: u32 = 5;
 
-/// Reads a file anywhere on the disk once nobody has written to it for a moment. A file that is written to all the while is
-/// an error, for nobody can say whether it is whole.
+/// Reads a file anywhere on disk once no program has written to it for a moment.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read, or is written to continually, so that it may be incomplete.
 pub fn read_settled(file: &Path) -> io::Result<Vec<u8>> {
     let look = || std::fs::metadata(file).map(|metadata| Seen::of(&metadata));
     for _ in 0..ATTEMPTS {
         wait(|| Ok(look()?.unwritten_for(SystemTime::now())), std::thread::sleep)?;
         let before = look()?;
         let bytes = seen::read(file)?;
-        // It may have grown between the look at it and the first byte.
+        // It may have grown between taking its state and reading the first byte.
         if look()? == before {
             return Ok(bytes);
         }
@@ -72,7 +75,7 @@ pub fn read_settled(file: &Path) -> io::Result<Vec<u8>> {
     Err(busy())
 }
 
-/// Waits until a file is left alone; `age` says how long nobody has written to it.
+/// Waits until a file settles; `age` returns how long ago it was last written to.
 fn wait(mut age: impl FnMut() -> io::Result<Option<Duration>>, mut pause: impl FnMut(Duration)) -> io::Result<()> {
     let mut waited = Duration::ZERO;
     while let Some(age) = age()?.filter(|age| *age < QUIET) {
@@ -91,7 +94,7 @@ fn busy() -> io::Error {
 }
 
 impl Source {
-    /// Returns the state in which the file was seen, if it lies on the disk.
+    /// Returns the state of the file when it was scanned, if it is on disk.
     fn state(&self) -> Option<Seen> {
         match &self.bytes {
             Bytes::Disk(_, state) => Some(*state),
@@ -102,8 +105,8 @@ impl Source {
 
 fn being_written(path: &Arc<str>) -> Diagnostic {
     let message = "the file keeps changing while the site is built, so it may be half written";
-    let help = "run this again when whatever writes it has ended; what never ends, such as a log or a file that is synchronised, \
-                belongs outside of the site's folder";
+    let help = "run this again when the program that writes it has finished; keep files that change all the time, such as logs, \
+                outside the site's folder";
     Diagnostic::new(Code::UnreadableFile, Place::file(path), message).help(help)
 }
 
@@ -116,7 +119,7 @@ mod tests {
         let ms = |age: u64| Some(Duration::from_millis(age));
         for (ages, pauses) in [
             (vec![ms(5000)], Some(0)),
-            // A time in the future says nothing.
+            // A timestamp in the future says nothing.
             (vec![None], Some(0)),
             (vec![ms(10), ms(40), ms(120)], Some(2)),
             (vec![ms(1); 100], None),

@@ -126,7 +126,7 @@ fn a_folder_that_is_a_link_to_nowhere_is_a_problem() {
     std::fs::create_dir(folder.path().join("content")).unwrap();
     std::os::unix::fs::symlink("gone", folder.path().join("static")).unwrap();
     let told = Sources::scan(folder.path()).diagnostics;
-    assert!(told.len() == 1 && told[0].message.contains("`static` is a symbolic link"), "{told:?}");
+    assert!(told.len() == 1 && told[0].message.contains("`static` is a broken symbolic link"), "{told:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ impl Reader<'_> {
         self.turn_quotes();
         self.end_paragraph();
         self.skip_to(self.source.len());
-        self.report_findings();
+        self.report_notices();
         for mend::Flaw { code, at, message, help } in &self.mended.found {
             let (line, column) = self.lines.of(*at, self.first_line);
             self.problems.push(Problem { code: *code, line, column, message: message.clone(), help });

@@ -15,7 +15,7 @@ use crate::read::body::Element;
 
 /// What has been found so far.
 #[derive(Default)]
-pub(super) struct Findings {
+pub(super) struct Notices {
     /// The first indented code block, and how many there are.
     indented: Option<(usize, usize)>,
     /// Labels of footnotes that have a definition.
@@ -35,19 +35,19 @@ impl<'a> Reader<'a> {
         // The parser reports literal asterisks as an event of their own, but leaves underscores within their word.
         let marks = if text.starts_with('*') { Some(0) } else { text.find("__") };
         if let Some(at) =
-            marks.filter(|at| !self.findings.has_reported_emphasis && text.len() == range.len() && *at < range.len())
+            marks.filter(|at| !self.notices.has_reported_emphasis && text.len() == range.len() && *at < range.len())
         {
             self.check_marks(range.start + at);
         }
-        if !self.findings.has_reported_table && is_row(text) {
-            let last = self.findings.tabbed.replace(range.end);
+        if !self.notices.has_reported_table && is_row(text) {
+            let last = self.notices.tabbed.replace(range.end);
             // The next line of the same paragraph: only a line break and indentation lie between.
             let is_next = |last: usize| {
                 let between = self.source.get(last..range.start).unwrap_or("-");
                 between.trim().is_empty() && between.matches('\n').count() == 1
             };
             if last.is_some_and(is_next) {
-                self.findings.has_reported_table = true;
+                self.notices.has_reported_table = true;
                 let message = "these lines have tabs like a table, but Markdown shows them as one paragraph".into();
                 let help = "write them as a table: | State | Vote | on the first line, |---|---| on the second";
                 self.problem(Code::PastedTable, range.start, message, help);
@@ -71,7 +71,7 @@ impl<'a> Reader<'a> {
             })
         };
         if end - at > 1 && (is_east(before) || is_east(after)) {
-            self.findings.has_reported_emphasis = true;
+            self.notices.has_reported_emphasis = true;
             let message = format!("`{}` emphasizes nothing here and is shown as text", &self.source[at..end]);
             let help = "use ** without a space on its inner side, and close it; to show the marks, write \\*\\*";
             self.problem(Code::LiteralEmphasis, at, message, help);
@@ -82,10 +82,10 @@ impl<'a> Reader<'a> {
     pub(super) fn check_block(&mut self, tag: &Tag<'a>, at: usize) {
         match tag {
             Tag::CodeBlock(CodeBlockKind::Indented) => {
-                let first = self.findings.indented.map_or((at, 0), |found| found);
-                self.findings.indented = Some((first.0, first.1 + 1));
+                let first = self.notices.indented.map_or((at, 0), |found| found);
+                self.notices.indented = Some((first.0, first.1 + 1));
             }
-            Tag::FootnoteDefinition(label) if !self.findings.defined.insert(label.to_lowercase()) => {
+            Tag::FootnoteDefinition(label) if !self.notices.defined.insert(label.to_lowercase()) => {
                 let message =
                     format!("the footnote `[^{label}]` is defined again here; both notes are shown under one number");
                 self.problem(Code::DuplicateFootnote, at, message, "give each note its own label");
@@ -123,8 +123,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports what only the whole text shows: the number of indented code blocks, and notes in brackets.
-    pub(super) fn report_findings(&mut self) {
-        if let Some((at, count)) = self.findings.indented {
+    pub(super) fn report_notices(&mut self) {
+        if let Some((at, count)) = self.notices.indented {
             let more = if count > 1 { format!(", and so are {} more", count - 1) } else { String::new() };
             let message = format!("the text that starts here is indented, so it is shown as code{more}");
             let help = "delete the four spaces or the tab before it; to show code, put it between lines of ```";

@@ -64,7 +64,7 @@ fn side(c: Option<char>) -> Side {
 /// Returns the direction of each mark of a block, in order.
 fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
     let after: Vec<Option<char>> = after(block, quotes);
-    let mut open = Quotations::default();
+    let mut open = OpenQuotes::default();
     let mut marks: Vec<char> = Vec::with_capacity(quotes.len());
     let mut at = 0;
     // An opening single mark needs one that closes it further on; otherwise it is an apostrophe (`'tis`, `the '90s`).
@@ -107,14 +107,14 @@ fn after(block: &str, quotes: &[Quote]) -> Vec<Option<char>> {
 
 /// The open quotations.
 #[derive(Default)]
-struct Quotations {
+struct OpenQuotes {
     doubles: usize,
     /// Those of them that were typed in German style, `„`, so that “ ends them.
     low: usize,
     single: bool,
 }
 
-impl Quotations {
+impl OpenQuotes {
     /// Records a mark that the author typed in its turned form.
     fn typed(&mut self, c: char) {
         match c {

@@ -28,7 +28,7 @@ fn another_sites_folder_is_not_taken_over() {
     let before = files_of(&folder);
     let refused = build(&other, &[]);
     assert_eq!(code(&refused), 2, "{}", err(&refused));
-    assert!(err(&refused).contains("holds another site, “Mission of Peru”"), "{}", err(&refused));
+    assert!(err(&refused).contains("contains another site, “Mission of Peru”"), "{}", err(&refused));
     assert_eq!(files_of(&folder), before);
     assert_eq!(code(&build(&other, &["--force"])), 0);
 }
