@@ -1,8 +1,9 @@
-//! A file that is published as it is -> what in it could act when a reader opens it.
+//! A file that is published unchanged -> what in it could act when a reader opens it.
 //!
 //! A web page or an SVG image runs scripts on the site's origin, a PDF runs JavaScript or starts programs, a Word file
-//! fetches a template or runs macros, a script in PHP runs on the host itself. Originals come from many hands, so a build looks into each before it publishes it.
-//! What cannot be parsed counts as active: a browser or a word processor may understand it all the same.
+//! fetches a template or runs macros, and a PHP script runs on the host itself. Originals come from many sources, so a
+//! build inspects each before it publishes it. A file that cannot be parsed counts as active, because a browser or a
+//! word processor may understand it nevertheless.
 
 mod fields;
 mod markup;
@@ -12,25 +13,25 @@ mod table;
 
 use std::collections::BTreeSet;
 
-/// What was found in a file, in words that complete "it has …"; sorted, each once.
+/// What was found in a file, as sorted phrases that complete "it has …".
 pub type Findings = BTreeSet<&'static str>;
 
-/// Endings of web pages, which a browser parses as HTML.
+/// Extensions of web pages, which a browser parses as HTML.
 const HTML: &[&str] = &["htm", "html"];
-/// Endings of what a browser parses as XML.
+/// Extensions of files that a browser parses as XML.
 const XML: &[&str] = &["rdf", "rng", "svg", "xht", "xhtml", "xml", "xsl", "xslt"];
-/// Endings of packages of Office Open XML and OpenDocument.
+/// Extensions of Office Open XML and OpenDocument packages.
 const PACKAGES: &[&str] = &[
     "docm", "docx", "dotm", "dotx", "odf", "odg", "odm", "odp", "ods", "odt", "otg", "oth", "otp", "ots", "ott",
     "potm", "potx", "ppsm", "ppsx", "pptm", "pptx", "xlsb", "xlsm", "xlsx", "xltm", "xltx",
 ];
-/// Endings of OpenDocument as one file of XML.
+/// Extensions of OpenDocument files that are a single XML file.
 const FLAT: &[&str] = &["fodg", "fodp", "fods", "fodt"];
-/// Endings of the formats that Office had before, and of rich text.
+/// Extensions of the older Office formats and of rich text.
 const OLDER: &[&str] = &["doc", "dot", "pot", "pps", "ppt", "rtf", "xls", "xlt"];
-/// Endings of tables as text, which people open in a spreadsheet.
+/// Extensions of tables as text, which people open in a spreadsheet.
 const TABLES: &[&str] = &["csv", "tab", "tsv"];
-/// Endings of what an operating system runs or opens in another place, and of what cannot be checked at all.
+/// Extensions of files that an operating system runs, of shortcuts, and of formats that cannot be checked.
 const PROGRAMS: &[&str] = &[
     "accdb",
     "accde",
@@ -133,12 +134,12 @@ const PROGRAMS: &[&str] = &[
     "xpi",
     "zsh",
 ];
-/// Endings of what a web server may run itself.
+/// Extensions of files that a web server may run.
 const SERVER: &[&str] = &[
     "ascx", "ashx", "asmx", "asp", "aspx", "axd", "cer", "cfm", "cgi", "fcgi", "jsp", "jspx", "lua", "phar", "php",
     "php3", "php4", "php5", "php7", "php8", "phps", "pht", "phtml", "pl", "py", "rb", "shtm", "shtml", "stm",
 ];
-/// Names of files that tell a web server or a folder what to do.
+/// Names of configuration files for web servers and folders.
 const SETTINGS: &[&str] = &[
     ".htaccess",
     ".htpasswd",
@@ -151,7 +152,8 @@ const SETTINGS: &[&str] = &[
     "web.config",
 ];
 
-/// Returns whether a file of this name has to be looked into. A name without an ending says nothing, so it has to.
+/// Returns whether a file with this name has to be inspected. Without an extension its type is unknown, so it has to
+/// be.
 pub fn may_act(path: &str) -> bool {
     let ending = ending(path);
     ending.is_empty()
@@ -160,13 +162,14 @@ pub fn may_act(path: &str) -> bool {
         || is_for_server(path)
 }
 
-/// Returns whether a web server may run the file, or take it for settings. Some run `a.php.pdf`, too: every ending counts.
+/// Returns whether a web server may run the file or read it as configuration. Some servers run `a.php.pdf`, so every
+/// extension counts.
 fn is_for_server(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     SETTINGS.contains(&&*name) || name.split('.').skip(1).any(|ending| SERVER.contains(&ending))
 }
 
-/// Returns what in a file could act when it is opened from the site; nothing if nothing was found.
+/// Returns what in a file could act when it is opened from the site; empty if nothing was found.
 pub fn findings(path: &str, bytes: &[u8]) -> Findings {
     let mut found = Findings::new();
     let ending = ending(path);
@@ -199,7 +202,7 @@ pub fn findings(path: &str, bytes: &[u8]) -> Findings {
     found
 }
 
-/// Returns the ending of a path's last part in lower case, without the dot.
+/// Returns the extension of a path in lower case, without the dot; empty if there is none.
 fn ending(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or_else(String::new, |(_, ending)| ending.to_ascii_lowercase())

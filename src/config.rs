@@ -11,55 +11,57 @@ use serde::Serialize;
 pub use read::{menu_places, read};
 pub use values::{base_language, base_url, is_language};
 
-/// What site.toml says. Every key has a default, so that an empty file is a site.
+/// The configuration in site.toml. Every key has a default, so an empty file is valid.
 #[derive(Clone, Debug, Hash)]
 pub struct Config {
-    /// The site's name, in the header, the title of every page and the feeds.
+    /// The site's name, shown in the header, the title of every page and the feeds.
     pub title: String,
     /// One sentence about the site, for search engines and feeds.
     pub description: String,
-    /// Where the site will be published, with scheme and host and perhaps a path: `https://example.org/statements/`.
+    /// The URL at which the site will be published: scheme, host and optionally a path,
+    /// `https://example.org/statements/`. Empty if not set.
     pub base_url: String,
-    /// The language of the site's own words and of statements that do not say theirs (BCP 47).
+    /// The language (BCP 47) of the site's own words, and of statements that name none.
     pub language: String,
     /// The theme: a folder below `themes/`, or `default`.
     pub theme: String,
-    /// What happens to raw HTML in Markdown.
+    /// What to do with raw HTML in Markdown.
     pub html: Html,
-    /// What happens to files of `content/` that could act when a reader opens them.
+    /// What to do with files of `content/` that could act when a reader opens them.
     pub active_files: ActiveFiles,
     /// Whether straight quotes, `--` and `...` become typographic ones.
     pub smart_punctuation: bool,
-    /// Statements on a page of a list.
+    /// Number of statements on one page of a list.
     pub page_size: usize,
-    /// Entries in a feed.
+    /// Number of entries in a feed.
     pub feed_size: usize,
-    /// Related statements under a statement; 0 for none.
+    /// Number of related statements shown below a statement; 0 for none.
     pub related: usize,
-    /// In how many statements words stand that have a page of their own, at least; 0 for no such pages.
+    /// Number of statements that must share words for these to have a page of their own; 0 for no such pages.
     pub passages: usize,
-    /// Whether delegations, groups, forums and topics that texts name are linked.
+    /// Whether names of delegations, groups, forums and topics in texts become links.
     pub mentions: bool,
-    /// Where a reader can propose a change; `{path}` stands for the file's path in the repository.
+    /// Where readers can propose a change; `{path}` is replaced with the file's path in the repository. Empty for no
+    /// links.
     pub edit_url: String,
-    /// Where a document's text is to be found; `{symbol}` stands for its symbol, `{language}` for a language in which the
-    /// United Nations publish. Empty: no such links.
+    /// Where the text of a document is; `{symbol}` is replaced with its symbol, `{language}` with a language of the
+    /// United Nations. Empty for no links.
     pub document_url: String,
     /// The version of Plenary that the site was written for, such as `0.1`.
     pub plenary: String,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
-    /// Anything a theme wants to know, as `site.extra` in its templates.
+    /// Settings for the theme, available to its templates as `site.extra`.
     pub extra: Extra,
 }
 
-/// The table `extra` of site.toml, which may hold anything.
+/// The table `extra` of site.toml, which may contain anything.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extra(pub toml::Table);
 
 impl Hash for Extra {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        // Numbers with a fraction have no hash; the text of the table says all that is in it, in one order.
+        // Floats have no hash, but the text of the table is complete and in a fixed order.
         self.0.to_string().hash(state);
     }
 }
@@ -73,28 +75,28 @@ pub struct MenuItem {
     pub url: String,
 }
 
-/// What happens to raw HTML in Markdown.
+/// What to do with raw HTML in Markdown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Html {
-    /// It is shown as text.
+    /// Show it as text.
     #[default]
     Escape,
-    /// What cannot do harm is kept, the rest dropped.
+    /// Keep what is harmless and drop the rest.
     Sanitize,
-    /// It is passed through. Only for sites whose every author is trusted.
+    /// Pass it through. Only for sites where every author is trusted.
     Allow,
 }
 
-/// What happens to files of `content/` that could act when a reader opens them: web pages with scripts, documents with
-/// macros. `static/` is the site's own and published as it is.
+/// What to do with files of `content/` that could act when a reader opens them: web pages with scripts, documents with
+/// macros. `static/` is the site's own, so it is published unchecked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ActiveFiles {
-    /// They are left out, and each is reported.
+    /// Leave them out and report each.
     #[default]
     Ask,
-    /// They are left out without a word.
+    /// Leave them out silently.
     Withhold,
-    /// They are published. Only for sites whose every original is trusted.
+    /// Publish them. Only for sites where every original is trusted.
     Allow,
 }
 
@@ -124,14 +126,14 @@ impl Default for Config {
 }
 
 impl Config {
-    /// Returns the path part of `base_url`, with a slash at both ends: `/` or `/statements/`.
+    /// Returns the path of `base_url` with a slash at both ends: `/` or `/statements/`.
     pub fn base_path(&self) -> String {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
         if path.is_empty() { "/".into() } else { format!("/{path}/") }
     }
 
-    /// Returns scheme and host, `https://example.org`, or nothing if no `base_url` is set.
+    /// Returns the scheme and host, such as `https://example.org`; empty if `base_url` is not set.
     pub fn origin(&self) -> &str {
         let Some((scheme, rest)) = self.base_url.split_once("://") else { return "" };
         let host = rest.split('/').next().unwrap_or_default();
@@ -139,10 +141,10 @@ impl Config {
     }
 }
 
-/// Where the United Nations have the texts of their documents.
+/// Where the United Nations publish their documents.
 pub const UNDOCS: &str = "https://undocs.org/{language}/{symbol}";
 
-/// The name of the file, from the site's folder.
+/// The name of the file in the site's folder.
 pub const FILE: &str = "site.toml";
 
 #[cfg(test)]

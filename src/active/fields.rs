@@ -1,4 +1,4 @@
-//! The XML of a Word, Excel or OpenDocument file -> commands in its fields, macros it binds, what it fetches from elsewhere.
+//! The XML of a Word, Excel or OpenDocument file -> commands in its fields, macros it binds, and content it fetches.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -11,18 +11,18 @@ const MACROS: &str = "macros";
 const REMOTE: &str = "a template or object that it fetches from elsewhere";
 const UNCLEAR: &str = "parts that cannot be checked";
 
-/// Kinds of relationship that only a reader's click follows (ECMA-376 part 1, 15.3).
+/// Kinds of relationship that are followed only when the reader clicks (ECMA-376 part 1, 15.3).
 const CLICKED: &[&str] = &["hyperlink"];
-/// Kinds whose target is shown where it is named.
+/// Kinds of relationship whose target is shown in the document.
 const SHOWN: &[&str] = &["image", "video", "audio", "media"];
-/// Fields that fetch what they show (ECMA-376 part 1, 17.16.5), and those of older versions.
+/// Fields that fetch their content (ECMA-376 part 1, 17.16.5), including those of older versions.
 const FETCHING: &[&str] = &["INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DATABASE", "RD"];
 
-/// Calls `each` with every element of a part; what is no XML cannot be checked.
+/// Calls `each` for every XML event of a part. A part that is not XML cannot be checked.
 fn elements(bytes: &[u8], found: &mut Findings, mut each: impl FnMut(&Event<'_>, &mut Findings)) {
     let text = markup::decoded(bytes);
     let mut reader = Reader::from_str(&text);
-    // What a word processor mends before it opens it is not mended here.
+    // Word processors repair mismatched tags before opening a file, so these must not end the inspection.
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event() {
@@ -36,14 +36,14 @@ fn elements(bytes: &[u8], found: &mut Findings, mut each: impl FnMut(&Event<'_>,
     }
 }
 
-/// Returns an attribute by its name without prefix.
+/// Returns the value of an attribute by its local name.
 fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let raw = &attribute.value;
     Some(quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_string(), |value| value.into_owned()))
 }
 
-/// Finds relationships to what is outside of the package and is fetched when the file is opened.
+/// Finds relationships to targets outside the package that are fetched when the file is opened.
 pub(super) fn relationships(bytes: &[u8], found: &mut Findings) {
     elements(bytes, found, |event, found| {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { return };
@@ -60,10 +60,10 @@ pub(super) fn relationships(bytes: &[u8], found: &mut Findings) {
     });
 }
 
-/// Finds what the fields of an Office part do, and pictures of the older markup (VML) that lie elsewhere.
+/// Finds what the fields of an Office part do, and external pictures in the older markup (VML).
 ///
-/// The letters of a field may be spread over several runs, and fields are nested: an instruction is complete where its
-/// result begins.
+/// The letters of a field may be spread over several runs, and fields can be nested, so an instruction is complete only
+/// where its result starts.
 pub(super) fn office(bytes: &[u8], found: &mut Findings) {
     let (mut open, mut in_instruction): (Vec<String>, bool) = (Vec::new(), false);
     elements(bytes, found, |event, found| match event {
@@ -73,13 +73,13 @@ pub(super) fn office(bytes: &[u8], found: &mut Findings) {
                 "fldSimple" => instruction(&attribute(tag, "instr").unwrap_or_default(), found),
                 "fldChar" => match attribute(tag, "fldCharType").as_deref().map(str::trim) {
                     Some("begin") => {
-                        // What the field does is then the result of another: `QUOTE 68 68 69` spells DDE.
+                        // The result of another field decides what this one does: `QUOTE 68 68 69` spells DDE.
                         if open.last().is_some_and(|outer| outer.trim().is_empty()) {
                             found.insert(UNCLEAR);
                         }
                         open.push(String::new());
                     }
-                    // The result of a field is not its instruction, and it may hold other fields.
+                    // The result of a field is not part of its instruction, and may contain other fields.
                     Some("separate") => {
                         if let Some(field) = open.last_mut() {
                             instruction(field, found);
@@ -103,11 +103,11 @@ pub(super) fn office(bytes: &[u8], found: &mut Findings) {
             let words = quick_xml::escape::unescape(words).map_or_else(|_| words.to_string(), |text| text.into_owned());
             match open.last_mut() {
                 Some(field) => field.push_str(&words),
-                // Without a beginning there is no field, but it is read as one.
+                // An instruction outside a field is treated as a field to be safe.
                 None => instruction(&words, found),
             }
         }
-        // The reader hands out letters written as numbers apart.
+        // Character references (`&#68;`) are separate events.
         Event::GeneralRef(reference) if in_instruction => {
             if let (Some(field), Ok(Some(letter))) = (open.last_mut(), reference.resolve_char_ref()) {
                 field.push(letter);
@@ -121,7 +121,7 @@ pub(super) fn office(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Finds what one field does, by the first word of its instruction.
+/// Finds what a field does by the first word of its instruction.
 fn instruction(text: &str, found: &mut Findings) {
     let word = text.split(|c: char| !c.is_ascii_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
     let is = |name: &&str| word.eq_ignore_ascii_case(name);
@@ -132,7 +132,7 @@ fn instruction(text: &str, found: &mut Findings) {
     }
 }
 
-/// Finds what an OpenDocument part binds to macros or fetches from elsewhere.
+/// Finds macros that an OpenDocument part binds, and content that it fetches.
 pub(super) fn open_document(bytes: &[u8], found: &mut Findings) {
     elements(bytes, found, |event, found| {
         let (Event::Start(tag) | Event::Empty(tag)) = event else { return };
@@ -140,7 +140,7 @@ pub(super) fn open_document(bytes: &[u8], found: &mut Findings) {
         match name.as_ref() {
             "event-listener" | "script-data" | "libraries" => _ = found.insert(MACROS),
             "dde-source" | "dde-connection-decl" => _ = found.insert(DDE),
-            // A link in the text is followed by a click.
+            // A link in the text is followed only when the reader clicks.
             "a" => return,
             _ => {}
         }

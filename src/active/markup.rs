@@ -1,4 +1,4 @@
-//! HTML, XHTML and SVG -> scripts, handlers, frames, forms, and what they fetch from other servers.
+//! HTML, XHTML and SVG -> scripts, event handlers, frames, forms, and content fetched from other servers.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -17,12 +17,12 @@ const ELSEWHERE: &str = "content from other servers";
 const REFRESH: &str = "a redirection or a base address of its own";
 const UNCLEAR: &str = "markup that cannot be checked";
 
-/// Finds what is active in a web page, parsed as browsers parse it.
+/// Finds active content in a web page, parsed the way browsers do.
 pub(super) fn html(bytes: &[u8], found: &mut Findings) {
     let text = page(bytes, found);
     let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(&*text);
-    // A stack, not recursion: a page may be nested as deep as it is long. The tree stays whole until the end, since a node
-    // that is dropped empties all below it.
+    // A stack rather than recursion, because the nesting of a hostile page is limited only by its length. The whole
+    // tree is kept until the end, because dropping a node empties those below it.
     let mut open = vec![Rc::clone(&dom.document)];
     while let Some(node) = open.pop() {
         if let NodeData::Element { name, attrs, template_contents, .. } = &node.data {
@@ -38,7 +38,7 @@ pub(super) fn html(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Finds what is active in XML that a browser shows: SVG, XHTML.
+/// Finds active content in XML that a browser shows: SVG, XHTML.
 pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
     let text = page(bytes, found);
     let mut reader = Reader::from_str(&text);
@@ -62,7 +62,7 @@ pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
             }
             Ok(Event::Text(words)) => style(&words, found),
             Ok(Event::CData(words)) => style(&words, found),
-            // An entity can stand for any markup, and a style sheet for any transformation.
+            // An entity can expand to any markup, and an XSLT style sheet can produce any.
             Ok(Event::DocType(declared)) if declared.contains("<!ENTITY") => {
                 found.insert(UNCLEAR);
             }
@@ -77,7 +77,7 @@ pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns a file's text; UTF-16 by its mark.
+/// Decodes a file as UTF-8, or as the encoding named by its byte order mark.
 pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     match encoding_rs::Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding.decode(bytes).0,
@@ -85,7 +85,8 @@ pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
     }
 }
 
-/// Returns the text of a page. An escape character may switch to an encoding in which other letters are markup.
+/// Returns the text of a page. An escape character may switch to an encoding (ISO-2022) in which other bytes are
+/// markup.
 fn page<'a>(bytes: &'a [u8], found: &mut Findings) -> Cow<'a, str> {
     let text = decoded(bytes);
     if text.contains(['\u{1b}', '\0']) {
@@ -108,7 +109,7 @@ fn element(name: &str, attributes: &[(String, String)], found: &mut Findings) {
     let is_fetched_link = name == "link" || name == "image" || name == "use" || name == "feimage";
     for (key, value) in attributes {
         let key = key.to_ascii_lowercase();
-        // Browsers pass over white space and control characters in a scheme.
+        // Browsers ignore white space and control characters in a scheme.
         let bare: String = value.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
         let bare = bare.to_ascii_lowercase();
         let pieces = || bare.split([',', ';']);
@@ -136,14 +137,14 @@ fn element(name: &str, attributes: &[(String, String)], found: &mut Findings) {
     }
 }
 
-/// Returns whether an address, in lower case, is one of another server.
+/// Returns whether a lower-case address is on another server.
 pub(super) fn is_elsewhere(address: &str) -> bool {
     let scheme = ["http:", "https:", "ftp:", "ws:", "wss:"].iter().any(|scheme| address.starts_with(scheme));
     scheme || address.starts_with("//") || address.starts_with("\\\\") || address.starts_with("/\\")
 }
 
-/// Finds what styles fetch from other servers. Words of the page that look like it count as well: that errs on the safe
-/// side, and no statement has them.
+/// Finds content that styles fetch from other servers. Words of the page that look like CSS count too: that errs on the
+/// safe side, and no statement contains any.
 fn style(text: &str, found: &mut Findings) {
     if !text.contains(['(', '@']) {
         return;

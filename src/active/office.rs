@@ -14,17 +14,17 @@ const DDE: &str = "commands to other programs (DDE)";
 const FETCHED: &str = "pictures or text that it fetches from elsewhere";
 const UNCLEAR: &str = "parts that cannot be checked";
 
-/// Fields of the older formats that fetch what they show.
+/// Fields of the older formats that fetch their content.
 const FETCHING: &[&str] = &["INCLUDETEXT", "INCLUDEPICTURE"];
 
-/// Entries of a package that are looked at.
+/// Most entries in a package that is inspected.
 const MOST_ENTRIES: usize = 10_000;
-/// Bytes of one part, inflated: a document of a thousand pages has some 20 MiB.
+/// Most bytes of one inflated part. A document of a thousand pages has about 20 MiB.
 const LARGEST_PART: u64 = 32 << 20;
-/// Bytes of all parts together, inflated.
+/// Most bytes of all inflated parts together, against zip bombs.
 const LARGEST_ALL: u64 = 128 << 20;
 
-/// Finds what is active in a package of Office Open XML or OpenDocument.
+/// Finds active content in an Office Open XML or OpenDocument package.
 pub(super) fn package(bytes: &[u8], found: &mut Findings) {
     let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
         found.insert(UNCLEAR);
@@ -78,12 +78,12 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns whether a part lies where Office Open XML has those of Word, Excel and PowerPoint.
+/// Returns whether a part is in a folder that Office Open XML uses for Word, Excel or PowerPoint.
 fn is_office(name: &str) -> bool {
     ["word/", "xl/", "ppt/"].iter().any(|folder| name.starts_with(folder))
 }
 
-/// Finds what is active in the formats before Office Open XML, and in rich text.
+/// Finds active content in the formats before Office Open XML, and in rich text.
 pub(super) fn older(bytes: &[u8], found: &mut Findings) {
     let wide = |word: &str| -> Vec<u8> { word.encode_utf16().flat_map(u16::to_le_bytes).collect() };
     let has = |word: &[u8]| memmem::find(bytes, word).is_some();

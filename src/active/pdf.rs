@@ -1,8 +1,8 @@
-//! A PDF -> JavaScript, programs that it starts, files that it carries.
+//! A PDF -> JavaScript, programs that it starts, files that it contains.
 //!
-//! What matters are the names of actions and trees (ISO 32000-1, 12.6.4, 7.11.4). They may be written with `#` escapes
-//! (7.3.5) and may be within compressed object streams (7.5.7), which are inflated for this. In an encrypted file the names
-//! outside of streams are as they are, but its streams and strings cannot be looked into (7.6.1).
+//! These are recognized by the names of actions and name trees (ISO 32000-1, 12.6.4, 7.11.4). Names may be written with
+//! `#` escapes (7.3.5) and may be in compressed object streams (7.5.7), which are inflated for this. In an encrypted
+//! file, names outside streams are plain, but streams and strings cannot be inspected (7.6.1).
 
 use std::io::Read;
 
@@ -11,7 +11,7 @@ use memchr::memmem;
 
 use super::Findings;
 
-/// What a name of an action or of a tree means.
+/// Names of actions and name trees, with their meaning.
 const NAMES: &[(&str, &str)] = &[
     ("JavaScript", "JavaScript"),
     ("Launch", "a program to start"),
@@ -25,20 +25,20 @@ const NAMES: &[(&str, &str)] = &[
     ("Rendition", "interactive media"),
 ];
 
-/// What such a file says of objects that cannot be seen.
+/// The finding for an encrypted file with objects that cannot be inspected.
 const ENCRYPTED: &str = "encrypted parts, which cannot be checked";
 
-/// The longest of these names, and some more letters that would make it another.
+/// Length of the longest of these names, with a margin for letters that would make it a different name.
 const LONGEST: usize = 24;
-/// Bytes of one object stream, inflated. A stream holds at most some hundred objects.
+/// Most bytes of one inflated object stream. A stream usually has no more than a few hundred objects.
 const LARGEST_STREAM: u64 = 16 << 20;
-/// Bytes of all object streams together, inflated.
+/// Most bytes of all inflated object streams together.
 const LARGEST_ALL: u64 = 128 << 20;
 
-/// Names that say nothing alone.
+/// Names that are harmless by themselves.
 #[derive(Default)]
 struct Signs {
-    /// Where the names of object streams end, as offsets of the file.
+    /// Offsets in the file at which the names of object streams start.
     object_streams: Vec<usize>,
     is_encrypted: bool,
     /// An action runs when the file is opened.
@@ -53,7 +53,7 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
     names(bytes, &mut signs, found);
     strings(bytes, found);
     if signs.is_encrypted {
-        // What the objects in its streams do is not known, nor which address it opens.
+        // It is unknown what the objects in its streams do, and which address it opens.
         if !signs.object_streams.is_empty() || signs.opens && signs.has_address {
             found.insert(ENCRYPTED);
         }
@@ -68,11 +68,11 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
         let most = LARGEST_STREAM.min(left);
         let mut inflated = Vec::new();
-        // What was inflated before an error counts: a damaged end is no way to hide the beginning.
+        // What was inflated before an error counts, so that a damaged end cannot hide the beginning.
         let _ = ZlibDecoder::new(data).take(most + 1).read_to_end(&mut inflated);
         names(&inflated, &mut Signs::default(), found);
         strings(&inflated, found);
-        // Another filter, or none that can be read: what a viewer finds in it is not known.
+        // Another filter, or a damaged stream: it is unknown what a viewer finds in it.
         if inflated.is_empty() {
             found.insert("parts that cannot be checked");
         }
@@ -84,7 +84,7 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Finds the names that matter among those of a part of the file.
+/// Finds the relevant names in a part of the file.
 fn names(bytes: &[u8], signs: &mut Signs, found: &mut Findings) {
     for at in memchr::memchr_iter(b'/', bytes) {
         let name = &bytes[at + 1..bytes.len().min(at + 1 + LONGEST * 3)];
@@ -97,14 +97,14 @@ fn names(bytes: &[u8], signs: &mut Signs, found: &mut Findings) {
             b"Encrypt" => signs.is_encrypted = true,
             b"OpenAction" => signs.opens = true,
             b"URI" => signs.has_address = true,
-            // Three letters are met by chance in compressed data: the name of the form is followed by its parts.
+            // Three letters occur by chance in compressed data, but the name of a form is followed by its parts.
             b"XFA" if !is_followed_by_value(&bytes[at + 1..]) => {}
             name => found.extend(NAMES.iter().filter(|(word, _)| word.as_bytes() == name).map(|(_, meaning)| *meaning)),
         }
     }
 }
 
-/// Returns whether an array, a reference or a stream follows a name.
+/// Returns whether a name is followed by an array, a reference or a stream.
 fn is_followed_by_value(bytes: &[u8]) -> bool {
     let end = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'#').unwrap_or(bytes.len());
     let rest = bytes[end..].trim_ascii_start();
@@ -113,12 +113,12 @@ fn is_followed_by_value(bytes: &[u8]) -> bool {
     value && bytes.len() > end
 }
 
-/// Schemes of addresses that are scripts.
+/// Schemes of URLs that run scripts.
 const SCRIPTS: &[&[u8]] = &[b"javascript:", b"vbscript:"];
-/// Bytes of a string that are looked at: more than a scheme takes, with escapes and space before it.
+/// Bytes of a string that are inspected: enough for a scheme with escapes and leading space.
 const BEGINNING: usize = 128;
 
-/// Finds strings that begin like an address which is a script, however they are written (7.3.4).
+/// Finds strings that start with the scheme of a script, however they are written (7.3.4).
 fn strings(bytes: &[u8], found: &mut Findings) {
     for at in memchr::memchr2_iter(b'(', b'<', bytes) {
         let rest = &bytes[at + 1..bytes.len().min(at + 1 + BEGINNING)];
@@ -127,7 +127,7 @@ fn strings(bytes: &[u8], found: &mut Findings) {
             (b'<', Some(b'0'..=b'9' | b'a'..=b'f' | b'A'..=b'F' | ..=b' ')) => hexadecimal(rest),
             _ => continue,
         };
-        // Viewers pass over space, and a mark of UTF-16 makes a zero before each letter.
+        // Viewers skip space, and in UTF-16 each letter has a zero byte before it.
         let bare = text.iter().filter(|byte| byte.is_ascii_graphic()).map(u8::to_ascii_lowercase);
         let bare: Vec<u8> = bare.collect();
         if SCRIPTS.iter().any(|scheme| bare.starts_with(scheme)) {
@@ -136,7 +136,7 @@ fn strings(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns the beginning of a string in brackets, without escapes.
+/// Returns the beginning of a literal string, unescaped.
 fn literal(raw: &[u8]) -> Vec<u8> {
     let mut text = Vec::with_capacity(32);
     let mut rest = raw;
@@ -150,7 +150,7 @@ fn literal(raw: &[u8]) -> Vec<u8> {
                 text.push(code as u8);
                 rest = &tail[digits..];
             }
-            // A line that goes on, and the escapes of control characters: all of them are passed over.
+            // Line continuations and escaped control characters are skipped.
             (b'\\', [b'n' | b'r' | b't' | b'b' | b'f' | b'\r' | b'\n', after @ ..]) => rest = after,
             (b'\\', _) => {}
             (byte, _) => text.push(*byte),
@@ -159,14 +159,14 @@ fn literal(raw: &[u8]) -> Vec<u8> {
     text
 }
 
-/// Returns the beginning of a string in hexadecimal digits.
+/// Returns the beginning of a hexadecimal string.
 fn hexadecimal(raw: &[u8]) -> Vec<u8> {
     let digits = raw.iter().take_while(|byte| **byte != b'>').filter_map(|byte| char::from(*byte).to_digit(16));
     let digits: Vec<u32> = digits.collect();
     digits.chunks(2).map(|pair| (pair[0] * 16 + pair.get(1).copied().unwrap_or(0)) as u8).collect()
 }
 
-/// Returns a name as it is meant, up to where it ends.
+/// Returns a name up to its end, unescaped.
 fn unescaped(raw: &[u8]) -> Vec<u8> {
     let mut name = Vec::with_capacity(LONGEST);
     let mut rest = raw;

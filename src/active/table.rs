@@ -1,4 +1,4 @@
-//! A table as text (CSV, TSV) -> cells that a spreadsheet would evaluate as formulas.
+//! A table as text (CSV, TSV) -> cells that a spreadsheet would evaluate as formulas ("CSV injection").
 
 use super::{Findings, markup};
 
@@ -11,11 +11,11 @@ pub(super) fn table(bytes: &[u8], found: &mut Findings) {
         Some((named, rest)) => (named.trim_end().chars().next(), rest),
         None => (None, &*text),
     };
-    // Which character separates cells depends on the reader's machine, so each that may do so does.
+    // The separator depends on the locale of the reader's machine, so every possible one counts.
     let separates = |c: char| matches!(c, ',' | ';' | '\t' | '\n' | '\r') || Some(c) == separator;
     let mut rest = text;
     while !rest.is_empty() {
-        // A quotation mark opens a quoted cell only at its beginning; two of them within stand for one.
+        // A quotation mark opens a quoted cell only at its beginning; inside, two of them mean one.
         let cell = rest.trim_start_matches(' ');
         let (cell, after) = match cell.strip_prefix('"') {
             Some(quoted) => {
@@ -44,19 +44,19 @@ pub(super) fn table(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns whether a spreadsheet would evaluate a cell to more than a number or an error. "- We thank the Chair" and
-/// "+3 %" only begin like a formula, and "@mission" is a name.
+/// Returns whether a spreadsheet would evaluate a cell to something other than a number or an error. "- We thank the
+/// Chair" and "+3 %" merely start like a formula, and "@mission" is a name.
 fn is_formula(cell: &str) -> bool {
     let cell = cell.trim_start();
     let Some(rest) = cell.strip_prefix(['=', '＝']) else {
         let signed = cell.starts_with(['+', '-', '@', '＋', '－', '＠']);
         return signed && (calls(cell) || cell.contains('|') && cell.contains('!'));
     };
-    // A row of equals signs is a line that somebody drew.
+    // A row of equals signs is a drawn line.
     rest.contains(|c: char| c.is_alphanumeric())
 }
 
-/// Returns whether a name with an opening bracket right behind it is in the cell: a function.
+/// Returns whether the cell calls a function, that is, contains a name directly followed by an opening bracket.
 fn calls(cell: &str) -> bool {
     cell.match_indices('(').any(|(at, _)| cell[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
 }

@@ -1,4 +1,4 @@
-//! A table of site.toml -> values of the right type, taken key by key; what nobody took is an unknown key.
+//! A table of site.toml -> values of the right type, taken key by key. Keys that are left are unknown.
 
 use std::ops::Range;
 
@@ -9,21 +9,21 @@ use super::FILE;
 use super::values::Verdict;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 
-/// One table while it is read.
+/// A table that is being read.
 pub(super) struct Keys<'t> {
     text: &'t str,
-    /// Where the table begins.
+    /// The byte at which the table starts.
     start: usize,
     left: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)>,
-    /// Those of the keys asked for so far that are there.
+    /// Keys asked for so far that the table has.
     present: Vec<&'static str>,
-    /// The keys asked for so far.
+    /// All keys asked for so far.
     pub(super) known: Vec<&'static str>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl<'t> Keys<'t> {
-    /// Begins to read all of a text, if it is TOML at all.
+    /// Parses a whole file, or returns a diagnostic if it is not TOML.
     pub(super) fn parse(text: &'t str) -> Result<Keys<'t>, Diagnostic> {
         match DeTable::parse(text) {
             Ok(table) => Ok(Keys::of(text, 0, table.into_inner())),
@@ -31,11 +31,11 @@ impl<'t> Keys<'t> {
                 let offset = error.span().map_or(0, |span| span.start);
                 let message = error.message().trim().replace('\n', ": ");
                 let help = if message.contains("duplicate key") {
-                    "give the key once; what is the site's own stands above the first `[[menu]]` and `[extra]`"
+                    "give the key once; keys of the site itself go above the first `[[menu]]` and `[extra]`"
                 } else {
-                    "a line is `key = value`, with text in double quotes: title = \"Statements\""
+                    "write lines of `key = value`, with text in double quotes: title = \"Statements\""
                 };
-                let message = format!("this is not TOML: {message}");
+                let message = format!("not valid TOML: {message}");
                 Err(Diagnostic::new(Code::InvalidConfig, place(text, offset), message).help(help))
             }
         }
@@ -52,17 +52,17 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Returns where the table begins.
+    /// Returns the place at which the table starts.
     pub(super) fn place(&self) -> Place {
         place(self.text, self.start)
     }
 
-    /// Takes a text and keeps it if it is found good.
+    /// Takes a text, and stores it if `judge` accepts it.
     pub(super) fn text(&mut self, key: &'static str, into: &mut String, judge: impl Fn(&str) -> Verdict) {
         let Some((value, span)) = self.take(key) else { return };
         let DeValue::String(text) = value else {
             let help = match &value {
-                DeValue::Array(_) | DeValue::Table(_) => format!("write one text in double quotes: {key} = \"…\""),
+                DeValue::Array(_) | DeValue::Table(_) => format!("write a single text in double quotes: {key} = \"…\""),
                 _ => format!("put it in double quotes: {key} = \"{}\"", &self.text[span.clone()]),
             };
             return self.complain(span, format!("`{key}` must be text, but this is {}", word(&value)), help);
@@ -73,7 +73,7 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Takes a whole number that is not below `least`.
+    /// Takes a whole number of at least `least`.
     pub(super) fn number(&mut self, key: &'static str, into: &mut usize, least: usize) {
         let Some((value, span)) = self.take(key) else { return };
         let number = match &value {
@@ -84,7 +84,7 @@ impl<'t> Keys<'t> {
             Some(Ok(number)) if number >= least => *into = number,
             _ => {
                 let (found, help) = match number {
-                    Some(_) => ("less".to_owned(), format!("leave the key out for the default, {into}")),
+                    Some(_) => ("less".to_owned(), format!("delete the key to use the default, {into}")),
                     None => (word(&value).to_owned(), format!("write it without quotes: {key} = {into}")),
                 };
                 let message = format!("`{key}` must be a whole number, {least} or more, but this is {found}");
@@ -93,7 +93,7 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Takes a yes or no.
+    /// Takes a Boolean.
     pub(super) fn flag(&mut self, key: &'static str, into: &mut bool) {
         match self.take(key) {
             None => {}
@@ -105,8 +105,8 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Takes a table whose keys are anything.
-    pub(super) fn is_table(&mut self, key: &'static str) -> bool {
+    /// Takes a table with arbitrary keys, and returns whether there is one.
+    pub(super) fn take_table(&mut self, key: &'static str) -> bool {
         match self.take(key) {
             None => false,
             Some((DeValue::Table(_), _)) => true,
@@ -143,7 +143,7 @@ impl<'t> Keys<'t> {
         tables
     }
 
-    /// Tells of the keys that nobody took. `above` are those of the whole file, where this is a table in it.
+    /// Reports the keys that are left. If this is a table within the file, `above` are the keys of the file itself.
     pub(super) fn finish(mut self, above: &[&str]) -> Vec<Diagnostic> {
         let left = std::mem::take(&mut self.left);
         let meant = |(key, _): &(Spanned<DeString<'_>>, _)| only_near(key.get_ref(), self.known.iter().copied());
@@ -151,8 +151,8 @@ impl<'t> Keys<'t> {
         for (key, _) in left {
             let name = key.get_ref();
             let (message, help) = if above.contains(&&**name) {
-                let message = format!("`{name}` stands below `[[menu]]`, so it is taken for a part of that link");
-                (message, Some("move the line up, above the first `[[menu]]`".to_owned()))
+                let message = format!("`{name}` is below `[[menu]]`, so it is read as part of that link");
+                (message, Some("move the line above the first `[[menu]]`".to_owned()))
             } else {
                 let known = self.known.iter().copied();
                 (format!("unknown key `{name}`"), did_you_mean(name, known))
@@ -160,7 +160,7 @@ impl<'t> Keys<'t> {
             let keys = self.known.join("`, `");
             let help = help.unwrap_or_else(|| format!("the keys here are `{keys}`"));
             self.complain(key.span(), message, help);
-            // A key that is there already, or that two slips were taken for, would be there twice.
+            // Correcting to a key that exists already, or correcting two keys to the same, would make a duplicate.
             let is_free = |meant: &&'static str| {
                 !above.contains(&&**name)
                     && !self.present.contains(meant)
@@ -174,7 +174,7 @@ impl<'t> Keys<'t> {
         self.diagnostics
     }
 
-    /// Returns where the value of `key` stands, if it is there and was not taken.
+    /// Returns the place of the value of `key`, if it exists and has not been taken.
     pub(super) fn place_of(&self, key: &str) -> Option<Place> {
         let found = self.left.iter().find(|(name, _)| name.get_ref() == key);
         found.map(|(_, value)| place(self.text, value.span().start))
@@ -195,7 +195,7 @@ impl<'t> Keys<'t> {
     }
 }
 
-/// Returns what a value is, in the words of who writes the file.
+/// Describes the type of a value in the words of people who write site.toml.
 fn word(value: &DeValue<'_>) -> &'static str {
     match value {
         DeValue::String(_) => "text",
@@ -207,7 +207,7 @@ fn word(value: &DeValue<'_>) -> &'static str {
     }
 }
 
-/// Returns where a byte offset of site.toml stands.
+/// Converts a byte offset in site.toml to a place.
 pub(super) fn place(text: &str, offset: usize) -> Place {
     let before = &text[..text.floor_char_boundary(offset)];
     let line = before.matches('\n').count();

@@ -1,4 +1,4 @@
-//! site.toml's text -> the configuration, and all that is wrong with it.
+//! The text of site.toml -> the configuration, and everything that is wrong with it.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use super::values::{Wrong, base_url, language, menu_url, template, version, word
 use super::{ActiveFiles, Config, Extra, FILE, Html, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
-/// Reads site.toml's text. A key that is wrong keeps its default, so that all else can still be checked.
+/// Reads the text of site.toml. A wrong key keeps its default, so that everything else can still be checked.
 pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     let mut config = Config::default();
     let mut keys = match Keys::parse(text) {
@@ -37,7 +37,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         template(url, "{symbol}", "https://docs.un.org/en/{symbol}")
     });
     keys.text("plenary", &mut config.plenary, version);
-    if keys.is_table("extra") {
+    if keys.take_table("extra") {
         config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
@@ -53,14 +53,14 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     }
     if let Some(place) = version_place.filter(|_| is_newer(&config.plenary, env!("CARGO_PKG_VERSION"))) {
         let message =
-            format!("the site was written for Plenary {}, this is {}", config.plenary, env!("CARGO_PKG_VERSION"));
+            format!("the site was written for Plenary {}, but this is {}", config.plenary, env!("CARGO_PKG_VERSION"));
         let help = "install the newer version, or correct `plenary` in site.toml";
         diagnostics.push(Diagnostic::new(Code::NewerSite, place, message).help(help));
     }
     (config, diagnostics)
 }
 
-/// Returns where the link of the menu with this `url` says it.
+/// Returns the place of each link in the menu, by its `url`.
 pub fn menu_places(text: &str) -> BTreeMap<String, Place> {
     let mut places = BTreeMap::new();
     for mut link in Keys::parse(text).map(|mut keys| keys.tables("menu")).unwrap_or_default() {
@@ -74,23 +74,23 @@ pub fn menu_places(text: &str) -> BTreeMap<String, Place> {
 }
 
 fn missing_base_url(place: Option<Place>, config: &Config) -> Diagnostic {
-    let message = "`base_url` is not set: no feeds and no sitemap are made";
+    let message = "`base_url` is not set, so no feeds and no sitemap are made";
     let help = if config.extra.0.contains_key("base_url") {
-        "it stands below `[extra]`; move the line up, above the first line in brackets"
+        "it is below `[extra]`; move the line above the first line in brackets"
     } else {
-        "say where the site will be published: base_url = \"https://example.org/\""
+        "set it to where the site will be published: base_url = \"https://example.org/\""
     };
     Diagnostic::new(Code::MissingBaseUrl, place.unwrap_or_else(|| Place::file(&FILE.into())), message).help(help)
 }
 
-/// What raw HTML may become, by its word.
+/// The values of `html`, the default first.
 const HTML: [(&str, Html); 3] = [("escape", Html::Escape), ("sanitize", Html::Sanitize), ("allow", Html::Allow)];
 
 fn html(text: &str) -> Result<Html, Wrong> {
     choice(text, HTML)
 }
 
-/// What may become of files that could act, by its word.
+/// The values of `active_files`, the default first.
 const ACTIVE_FILES: [(&str, ActiveFiles); 3] =
     [("ask", ActiveFiles::Ask), ("withhold", ActiveFiles::Withhold), ("allow", ActiveFiles::Allow)];
 
@@ -98,19 +98,20 @@ fn active_files(text: &str) -> Result<ActiveFiles, Wrong> {
     choice(text, ACTIVE_FILES)
 }
 
-/// Returns what a word chooses out of three; the first is the default.
+/// Returns the one of three values that a word chooses; the first is the default.
 fn choice<T: Copy>(text: &str, words: [(&str, T); 3]) -> Result<T, Wrong> {
     let found = words.iter().find(|(word, _)| *word == text);
     found.map(|(_, chosen)| *chosen).ok_or_else(|| {
         let [first, second, third] = words.map(|(word, _)| word);
         Wrong {
-            what: format!("is none of `{first}`, `{second}` and `{third}`"),
-            help: did_you_mean(text, [first, second, third]).unwrap_or_else(|| format!("leave it out for `{first}`")),
+            what: format!("must be `{first}`, `{second}` or `{third}`"),
+            help: did_you_mean(text, [first, second, third])
+                .unwrap_or_else(|| format!("delete the key to use the default, `{first}`")),
         }
     })
 }
 
-/// Returns what stands below `[extra]`, in the form that templates see.
+/// Returns the table `[extra]` in the form that templates see.
 fn extra(text: &str) -> toml::Table {
     let whole = toml::from_str::<toml::Table>(text).unwrap_or_default();
     match whole.get("extra") {
@@ -119,11 +120,11 @@ fn extra(text: &str) -> toml::Table {
     }
 }
 
-/// Reads a link of the menu; one that lacks something is told and left out.
+/// Reads a link of the menu. An incomplete one is reported and left out.
 fn menu_item(mut keys: Keys<'_>, above: &[&str], out: &mut Vec<Diagnostic>) -> Option<MenuItem> {
     for key in ["title", "url"].into_iter().filter(|key| keys.place_of(key).is_none()) {
-        let message = format!("a link of the menu has no `{key}`");
-        let help = "below `[[menu]]` stand both: title = \"About\" and url = \"/about/\"";
+        let message = format!("a menu link has no `{key}`");
+        let help = "write both below `[[menu]]`: title = \"About\" and url = \"/about/\"";
         out.push(Diagnostic::new(Code::InvalidConfig, keys.place(), message).help(help));
     }
     let (mut title, mut url) = (String::new(), String::new());
@@ -133,7 +134,7 @@ fn menu_item(mut keys: Keys<'_>, above: &[&str], out: &mut Vec<Diagnostic>) -> O
     (!title.is_empty() && !url.is_empty()).then_some(MenuItem { title, url })
 }
 
-/// Says whether version `a` (`1`, `1.2` or `1.2.3`) is later than version `b`.
+/// Returns whether version `a` (`1`, `1.2` or `1.2.3`) is later than version `b`.
 fn is_newer(a: &str, b: &str) -> bool {
     let parts = |text: &str| -> Vec<u32> { text.split('.').map_while(|part| part.parse().ok()).collect() };
     let (a, b) = (parts(a), parts(b));
@@ -156,18 +157,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_in_the_writers_words_where_it_stands() {
+    fn problems_are_reported_in_plain_words_where_they_are() {
         for (text, expect) in [
             ("base_ur = \"\"", "1:1 unknown key `base_ur` | did you mean `base_url`?"),
             ("title = 42", "1:9 `title` must be text, but this is a number | put it in double quotes: title = \"42\""),
-            ("title = \" \"", "1:9 `title` is empty | write it, or leave the key out for the default"),
+            ("title = \" \"", "1:9 `title` is empty | write it, or delete the key to use the default"),
             (
                 "theme = [\"a\"]",
-                "1:9 `theme` must be text, but this is a list | write one text in double quotes: theme = \"…\"",
+                "1:9 `theme` must be text, but this is a list | write a single text in double quotes: theme = \"…\"",
             ),
             (
                 "page_size = 0",
-                "1:13 `page_size` must be a whole number, 1 or more, but this is less | leave the key out for the default, 50",
+                "1:13 `page_size` must be a whole number, 1 or more, but this is less | delete the key to use the default, 50",
             ),
             (
                 "related = \"5\"",
@@ -177,10 +178,7 @@ mod tests {
                 "smart_punctuation = \"no\"",
                 "1:21 `smart_punctuation` must be `true` or `false`, but this is text | write it without quotes: smart_punctuation = true",
             ),
-            (
-                "html = \"sanitise\"",
-                "1:8 `html` is none of `escape`, `sanitize` and `allow` | did you mean `sanitize`?",
-            ),
+            ("html = \"sanitise\"", "1:8 `html` must be `escape`, `sanitize` or `allow` | did you mean `sanitize`?"),
             (
                 "language = \"english\"",
                 "1:12 `language` is not a language tag (BCP 47) | write a tag such as `en`, `fr`, `ar` or `zh-Hans`",
@@ -199,22 +197,22 @@ mod tests {
             ),
             (
                 "[[menu]]\ntitle = \"A\"\nurl = \"/a/\"\ndescription = \"x\"",
-                "4:1 `description` stands below `[[menu]]`, so it is taken for a part of that link | move the line up, above the first `[[menu]]`",
+                "4:1 `description` is below `[[menu]]`, so it is read as part of that link | move the line above the first `[[menu]]`",
             ),
             (
                 "[[menu]]\ntitle = \"A\"",
-                "1:1 a link of the menu has no `url` | below `[[menu]]` stand both: title = \"About\" and url = \"/about/\"",
+                "1:1 a menu link has no `url` | write both below `[[menu]]`: title = \"About\" and url = \"/about/\"",
             ),
         ] {
             let found = problems(&format!("{text}\n"));
             assert!(found.iter().any(|found| found == expect), "{text}: {found:#?}");
-            // Beside it there is only the missing `base_url`.
+            // The only other problem is the missing `base_url`.
             assert_eq!(found.len(), 2, "{text}: {found:#?}");
         }
     }
 
     #[test]
-    fn what_is_no_toml_is_told_where_it_breaks() {
+    fn invalid_toml_is_reported_where_it_breaks() {
         for (text, place, help) in [
             ("title = \"A\"\ntitle = \"B\"", "2:1", "give the key once"),
             ("title = A statement", "1:9", "text in double quotes"),
@@ -234,11 +232,11 @@ mod tests {
     #[test]
     fn a_base_url_that_slipped_below_a_bracket_is_found() {
         let found = problems("[extra]\nbase_url = \"https://example.org/\"\ncontact = \"a\"\n");
-        assert!(found.len() == 1 && found[0].contains("it stands below `[extra]`"), "{found:?}");
+        assert!(found.len() == 1 && found[0].contains("it is below `[extra]`"), "{found:?}");
     }
 
     #[test]
-    fn a_link_of_the_menu_is_found_by_its_url() {
+    fn a_menu_link_is_found_by_its_url() {
         let text = "[[menu]]\ntitle = \"A\"\nurl = \"/a/\"\n\n[[menu]]\nurl = \"/b/\"\ntitle = \"B\"\n";
         let line = |url: &str| menu_places(text).get(url).map(|place| place.line);
         assert_eq!((line("/a/"), line("/b/"), line("/c/"), read(text).0.menu.len()), (Some(3), Some(6), None, 2));

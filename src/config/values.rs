@@ -1,30 +1,32 @@
-//! The value of a key -> whether it can be what the key says.
+//! The value of a key -> whether it is valid.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::path::SitePath;
 
-/// Why a value cannot be: a sentence that goes on from the key's name, and what to do.
+/// Why a value is not valid.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Wrong {
+    /// The rest of a sentence that starts with the name of the key.
     pub what: String,
+    /// What to do about it.
     pub help: String,
 }
 
-/// Whether a value can be.
+/// Whether a value is valid.
 pub(super) type Verdict = Result<(), Wrong>;
 
 fn wrong(what: impl Into<String>, help: impl Into<String>) -> Verdict {
     Err(Wrong { what: what.into(), help: help.into() })
 }
 
-/// There must be words.
+/// Checks that a text is not blank.
 pub(super) fn words(text: &str) -> Verdict {
-    if text.trim().is_empty() { wrong("is empty", "write it, or leave the key out for the default") } else { Ok(()) }
+    if text.trim().is_empty() { wrong("is empty", "write it, or delete the key to use the default") } else { Ok(()) }
 }
 
-/// Says whether the text has the form of a language tag (BCP 47), two or three letters and perhaps subtags, and can stand
-/// in a URL: `con` cannot.
+/// Returns whether a text has the form of a language tag (BCP 47), that is, two or three letters and optional subtags,
+/// and can be part of a URL on every system: `con` cannot, because Windows reserves that file name.
 pub fn is_language(tag: &str) -> bool {
     if SitePath::page(&[tag]).is_err() {
         return false;
@@ -34,7 +36,7 @@ pub fn is_language(tag: &str) -> bool {
         && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
-/// Returns the language of a tag, without script and region: `zh` of `zh-Hant`.
+/// Returns the language of a tag without script and region: `zh` for `zh-Hant`.
 pub fn base_language(tag: &str) -> &str {
     tag.split_once('-').map_or(tag, |(language, _)| language)
 }
@@ -46,21 +48,21 @@ pub(super) fn language(tag: &str) -> Verdict {
     wrong("is not a language tag (BCP 47)", "write a tag such as `en`, `fr`, `ar` or `zh-Hans`")
 }
 
-/// A URL with a placeholder in it; empty for none.
+/// Checks a URL with a placeholder in it; an empty one is valid.
 pub(super) fn template(url: &str, placeholder: &str, example: &str) -> Verdict {
-    let help = format!("write a whole URL with `{placeholder}` in it, such as \"{example}\"");
+    let help = format!("write a full URL with `{placeholder}` in it, such as \"{example}\"");
     if url.is_empty() {
         Ok(())
     } else if after_scheme(url).is_none_or(str::is_empty) {
-        wrong("is not a URL that begins with https:// or http://", help)
+        wrong("is not a URL that starts with https:// or http://", help)
     } else if !url.contains(placeholder) {
-        wrong(format!("has no `{placeholder}`, so every page would link to the same"), help)
+        wrong(format!("has no `{placeholder}`, so every page would have the same link"), help)
     } else {
         Ok(())
     }
 }
 
-/// A version such as `0.1`; empty for none.
+/// Checks a version such as `0.1`; an empty one is valid.
 pub(super) fn version(text: &str) -> Verdict {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     if text.is_empty() || text.split('.').count() <= 3 && text.split('.').all(is_number) {
@@ -69,7 +71,7 @@ pub(super) fn version(text: &str) -> Verdict {
     wrong("is not a version of Plenary", format!("write it as \"{}\"", env!("CARGO_PKG_VERSION")))
 }
 
-/// Where a link of the menu leads: a path within the site or a whole URL.
+/// Checks the target of a menu link: a path within the site, or a full URL.
 pub(super) fn menu_url(url: &str) -> Verdict {
     let scheme = url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains(['/', '?', '#']));
     if url.starts_with('/') && !url.starts_with("//") && !url.contains('\\') {
@@ -77,16 +79,17 @@ pub(super) fn menu_url(url: &str) -> Verdict {
     }
     match scheme.map(str::to_ascii_lowercase).as_deref() {
         Some("http" | "https" | "mailto" | "tel") => Ok(()),
-        Some(_) => wrong("has a scheme that links cannot have", "links may begin with https:, http:, mailto: or tel:"),
+        Some(_) => wrong("has a scheme that is not allowed in links", "use https:, http:, mailto: or tel:"),
         None => {
             let path = url.trim_start_matches(['.', '/', '\\']).trim_end_matches('/');
-            let help = format!("begin a path within the site with a slash (url = \"/{path}/\"), another with https://");
-            wrong("is neither a path within the site nor a whole URL", help)
+            let help =
+                format!("start a path within the site with a slash (url = \"/{path}/\"), any other with https://");
+            wrong("is neither a path within the site nor a full URL", help)
         }
     }
 }
 
-/// What a path may have besides letters and digits (RFC 3986, section 3.3), and what is encoded already.
+/// Characters other than letters and digits that a path may contain (RFC 3986, section 3.3), and `%` for encoded ones.
 const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'/')
     .remove(b'-')
@@ -106,34 +109,38 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'%');
 
-/// Says what keeps a URL from being a site's; empty is none.
+/// Checks that a URL can be the address of a site; an empty one is valid.
+///
+/// # Errors
+///
+/// Returns why it cannot.
 pub fn base_url(url: &str) -> Result<(), Wrong> {
-    const EXAMPLE: &str = "write scheme, host and perhaps a path: https://example.org/statements/";
+    const EXAMPLE: &str = "write a scheme, a host and optionally a path: https://example.org/statements/";
     if url.is_empty() {
         return Ok(());
     }
     let Some(rest) = after_scheme(url) else {
-        return wrong("is not a URL that begins with https:// or http://", EXAMPLE);
+        return wrong("is not a URL that starts with https:// or http://", EXAMPLE);
     };
     if let Some(bad) = rest.chars().find(|c| matches!(c, '?' | '#' | '\\') || c.is_whitespace() || c.is_control()) {
-        return wrong(format!("has {bad:?} in it, which a site's address cannot have"), EXAMPLE);
+        return wrong(format!("contains {bad:?}, which the address of a site cannot contain"), EXAMPLE);
     }
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     if authority.contains('@') {
-        let help = "leave out what stands before the `@`: it would be in every page for all to read";
-        return wrong("has a user's name or password in it", help);
+        let help = "delete everything before the `@`: it would be visible to all on every page";
+        return wrong("contains a user name or password", help);
     }
     if !authority.is_ascii() {
-        let help = "write the host as browsers send it: a name in other letters begins with `xn--`";
+        let help = "write the host in the form that browsers send, which starts with `xn--`";
         return wrong("has a host that is not in ASCII letters", help);
     }
     if !is_host(authority) {
-        return wrong("has no host that could be asked", EXAMPLE);
+        return wrong("has no host, or not a valid one", EXAMPLE);
     }
     let encoded = utf8_percent_encode(path, PATH).to_string();
     if encoded != path {
         let help = format!("write the path as browsers send it: {}{encoded}", &url[..url.len() - path.len()]);
-        return wrong("has characters in its path that a URL cannot have", help);
+        return wrong("has characters in its path that a URL cannot contain", help);
     }
     let is_odd = |part: &str| matches!(part, "" | "." | "..");
     if path.strip_suffix('/').unwrap_or(path).split('/').any(is_odd) && !path.is_empty() {
@@ -146,7 +153,7 @@ fn after_scheme(url: &str) -> Option<&str> {
     url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"))
 }
 
-/// Says whether this is a host's name or address, perhaps with a port.
+/// Returns whether this is the name or address of a host, optionally with a port.
 fn is_host(authority: &str) -> bool {
     let (host, port) = match authority.rsplit_once(':') {
         Some((host, port)) if !authority.ends_with(']') => (host, Some(port)),
@@ -175,8 +182,8 @@ mod tests {
             ("http://localhost:8080/a/b/", None),
             ("http://[::1]:80/", None),
             ("https://example.org/%D0%B0/", None),
-            ("example.org", Some("begins with")),
-            ("ftp://example.org/", Some("begins with")),
+            ("example.org", Some("starts with")),
+            ("ftp://example.org/", Some("starts with")),
             ("https://", Some("no host")),
             ("https:///a", Some("no host")),
             ("https://a..b/", Some("no host")),
