@@ -1,4 +1,4 @@
-//! What is wrong with the content: place, code, message, help.
+//! Problems of the content as values: severity, place, code, message, help.
 
 pub mod edit;
 mod known;
@@ -11,26 +11,29 @@ use serde::Serialize;
 pub use edit::Edit;
 pub use known::Known;
 
-/// How bad it is. An error keeps a site from being published; a warning only with `--strict`.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
+    /// Prevents the site from being published.
     Error,
+    /// Prevents the site from being published only with `--strict`.
     Warning,
 }
 
-/// Where it stands: a file of the site, and in it a line and a column, both counted from 1 in characters; 0 where the
-/// whole file is meant.
+/// A place in a file of the site.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Place {
-    /// Path from the site's folder, with `/` between its parts.
+    /// Path relative to the site's folder, separated by `/`.
     pub path: Arc<str>,
+    /// Line, from 1; 0 for the file as a whole.
     pub line: u32,
+    /// Column in characters, from 1; 0 for the file as a whole.
     pub column: u32,
 }
 
 impl Place {
-    /// Returns the place that means all of a file.
+    /// Creates the place of a file as a whole.
     pub fn file(path: &Arc<str>) -> Place {
         Place { path: Arc::clone(path), line: 0, column: 0 }
     }
@@ -46,23 +49,23 @@ impl std::fmt::Display for Place {
     }
 }
 
-/// Declares the codes with their severity and one sentence for the manual.
+/// Declares the codes, each with its severity and a sentence for the manual.
 macro_rules! codes {
     ($($name:ident $text:literal $severity:ident $meaning:literal)*) => {
-        /// The stable word for a kind of problem.
+        /// The kind of a problem, whose word never changes.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Code { $(#[doc = $meaning] $name,)* }
 
         impl Code {
-            /// Every code there is, in the manual's order.
+            /// Every code, in the order of the manual.
             pub const ALL: &[Code] = &[$(Code::$name),*];
 
-            /// Returns the word users see and search for.
+            /// Returns the word that users see and search for.
             pub fn word(self) -> &'static str {
                 match self { $(Code::$name => $text),* }
             }
 
-            /// Returns how bad a problem of this kind is.
+            /// Returns the severity of a problem of this kind.
             pub fn severity(self) -> Severity {
                 match self { $(Code::$name => Severity::$severity),* }
             }
@@ -78,25 +81,25 @@ macro_rules! codes {
 codes! {
     UnreadableFile "unreadable-file" Error "The file or folder could not be read from the disk."
     NotUtf8 "not-utf8" Error "The file is not UTF-8 text."
-    NameNotUtf8 "name-not-utf8" Error "The file's name is not UTF-8, so it can have no URL."
-    SymbolicLink "symbolic-link" Warning "A symbolic link, a pipe or a socket is not followed."
+    NameNotUtf8 "name-not-utf8" Error "The name of a file is not UTF-8, so it cannot have a URL."
+    SymbolicLink "symbolic-link" Warning "A symbolic link, a pipe or a socket is skipped."
     FileTooLarge "file-too-large" Error "A text file is larger than 32 MiB."
-    LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer; what it points to has not been fetched."
-    EmptyFile "empty-file" Error "The file has no content."
-    MissingFrontMatter "missing-front-matter" Error "The file does not open with front matter between `---` lines."
-    UnclosedFrontMatter "unclosed-front-matter" Error "The front matter's closing `---` is missing."
-    MergeConflict "merge-conflict" Error "A merge left both of two versions in the file."
-    InvalidLock "invalid-lock" Error "A line of a file of paragraphs' numbers cannot be understood."
-    OutdatedLock "outdated-lock" Warning "A text has paragraphs whose numbers are not kept yet, or has lost some."
-    UnlikeParagraphs "unlike-paragraphs" Warning "Two language versions have one number for paragraphs that are not alike."
-    StrayLock "stray-lock" Warning "Numbers of paragraphs are kept for a text that is not there."
-    ControlCharacter "control-character" Warning "A text has a character that no page can hold."
-    StrayDirection "stray-direction" Warning "An invisible mark turns the direction of words that are not its own."
-    MisnamedText "misnamed-text" Error "A Markdown file's name does not end in `.md`."
+    LfsPointer "lfs-pointer" Error "The file is a Git LFS pointer whose target has not been fetched."
+    EmptyFile "empty-file" Error "The file is empty."
+    MissingFrontMatter "missing-front-matter" Error "The file does not start with front matter between `---` lines."
+    UnclosedFrontMatter "unclosed-front-matter" Error "The closing `---` of the front matter is missing."
+    MergeConflict "merge-conflict" Error "The file has an unresolved merge conflict."
+    InvalidLock "invalid-lock" Error "A line of a lock file cannot be parsed."
+    OutdatedLock "outdated-lock" Warning "A text has paragraphs that are not in its lock file yet, or has lost some that are."
+    UnlikeParagraphs "unlike-paragraphs" Warning "Two language versions have different paragraphs under the same number."
+    StrayLock "stray-lock" Warning "A lock file has no matching statement."
+    ControlCharacter "control-character" Warning "A text contains a character that no page can contain."
+    StrayDirection "stray-direction" Warning "An invisible mark changes the direction of the text that follows it."
+    MisnamedText "misnamed-text" Error "The name of a Markdown file does not end in `.md`."
     BackupFile "backup-file" Warning "A copy that an editor or a merge left behind is not published."
     InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."
-    CutValue "cut-value" Warning "A value of the front matter is cut by what may be no comment."
-    DuplicateKey "duplicate-key" Error "A key of the front matter is given twice."
+    CutValue "cut-value" Warning "A value of the front matter is cut off by what may not be meant as a comment."
+    DuplicateKey "duplicate-key" Error "The front matter has the same key twice."
     UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
     UnclearPublication "unclear-publication" Error "It is not clear whether a text may be published, so it is kept back."
     WithheldFile "withheld-file" Warning "A file is published that may belong to a text that is kept back."
@@ -105,113 +108,116 @@ codes! {
     WrongType "wrong-type" Error "A value of the front matter has the wrong type."
     InvalidDate "invalid-date" Error "A date is not EDTF: a day, month, year, `2018?`, `2018~` or an interval."
     InvalidValue "invalid-value" Error "A value is not one of those that the key allows."
-    InvalidId "invalid-id" Error "A file's name cannot be an id: lower-case letters a-z, digits and hyphens."
-    DifferentId "different-id" Error "The front matter's `id` differs from the file's name."
+    InvalidId "invalid-id" Error "A file name cannot be an id: lower-case letters a-z, digits and hyphens."
+    DifferentId "different-id" Error "The `id` in the front matter differs from the file name."
     DuplicateId "duplicate-id" Error "Two files are the same statement or record in the same language."
-    UnevenVersions "uneven-versions" Warning "Of a statement's language versions one is a draft or under embargo, and another is not."
-    ContradictingVersions "contradicting-versions" Warning "A language version states something else than the file it inherits from."
+    UnevenVersions "uneven-versions" Warning "One language version of a statement is a draft or under embargo, and another is not."
+    ContradictingVersions "contradicting-versions" Warning "A language version contradicts the file that it inherits from."
     MissingDelegation "missing-delegation" Warning "A statement names no delegation."
-    MissingDate "missing-date" Warning "A statement has no date, so it is in no feed and in no previous and next."
-    LongInterval "long-interval" Warning "A date touches more years than a statement is listed under."
+    MissingDate "missing-date" Warning "A statement has no date, so it is left out of feeds and of previous and next links."
+    LongInterval "long-interval" Warning "A date spans more years than a statement is listed under."
     MissingForum "missing-forum" Warning "A statement has a session or a meeting, but no forum."
     MissingText "missing-text" Warning "A statement has front matter, but no text."
-    UnknownDelegation "unknown-delegation" Warning "A delegation's code is neither shipped nor has it a record."
-    UnknownForum "unknown-forum" Warning "A forum's code is neither shipped nor has it a record."
-    UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a group nor a delegation that is known."
-    SimilarTopic "similar-topic" Warning "Without topic records: a topic of one statement is nearly named like one of others."
+    UnknownDelegation "unknown-delegation" Warning "A delegation's code is not built in and has no record."
+    UnknownForum "unknown-forum" Warning "A forum's code is not built in and has no record."
+    UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a known group nor a known delegation."
+    SimilarTopic "similar-topic" Warning "There are no topic records, and a topic of one statement has nearly the same name as a topic of others."
     UnknownTopic "unknown-topic" Warning "A topic has no record, though the collection keeps records of its topics."
-    UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug without a speaker record."
-    AmbiguousCode "ambiguous-code" Warning "A two-letter code is an organisation's and a state's."
-    AmbiguousSpeaker "ambiguous-speaker" Warning "One name stands for two people."
+    UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug that has no speaker record."
+    AmbiguousCode "ambiguous-code" Warning "A two-letter code belongs to both an organisation and a state."
+    AmbiguousSpeaker "ambiguous-speaker" Warning "Two people have the same name."
     UnknownStatement "unknown-statement" Warning "`see_also` or `superseded_by` names no statement."
-    UnknownTarget "unknown-target" Error "A link leads to nothing in the collection."
-    AmbiguousTarget "ambiguous-target" Error "A link could lead to more than one thing."
+    UnknownTarget "unknown-target" Error "A link has no target in the collection."
+    AmbiguousTarget "ambiguous-target" Error "A link has more than one possible target."
     UnknownParagraph "unknown-paragraph" Error "A link leads to a paragraph that its target does not have."
-    UnsafeLink "unsafe-link" Error "A link's scheme is not one of http, https, mailto, tel."
+    UnsafeLink "unsafe-link" Error "The scheme of a link is not http, https, mailto or tel."
     EmptyLink "empty-link" Error "A link has no words or no target."
-    UnclosedLink "unclosed-link" Warning "`[[` begins no link and is shown as text."
-    StrayTag "stray-tag" Warning "Topics in braces stand where they are given to no paragraph."
-    MissingFootnote "missing-footnote" Warning "A footnote is mentioned that has no text."
-    DuplicateFootnote "duplicate-footnote" Warning "A footnote has two texts."
-    PastedNote "pasted-note" Warning "A note is numbered in brackets, as word processors do, and is no footnote."
+    UnclosedLink "unclosed-link" Warning "`[[` does not start a link and is shown as text."
+    StrayTag "stray-tag" Warning "Topics in braces are not at the end of a statement's paragraph."
+    MissingFootnote "missing-footnote" Warning "A footnote reference has no definition."
+    DuplicateFootnote "duplicate-footnote" Warning "A footnote is defined twice."
+    PastedNote "pasted-note" Warning "A note is numbered in brackets, as in word processors, and is not a footnote."
     PastedTable "pasted-table" Warning "Lines with tabs are one paragraph, not a table."
-    LiteralEmphasis "literal-emphasis" Warning "Marks of emphasis are shown as text."
-    UnclearNumbering "unclear-numbering" Warning "It is not clear whether the numbers before a text's paragraphs are its own."
-    DroppedWords "dropped-words" Warning "Words stand where Markdown shows none."
+    LiteralEmphasis "literal-emphasis" Warning "Emphasis marks are shown as text."
+    UnclearNumbering "unclear-numbering" Warning "It is not clear whether the numbers before paragraphs are the text's own."
+    DroppedWords "dropped-words" Warning "Words are in a place where Markdown does not show them."
     IndentedCode "indented-code" Warning "A text is shown as code because it is indented."
-    UnclosedHtml "unclosed-html" Error "A comment or an element of raw HTML is opened and never closed."
-    UnclosedCode "unclosed-code" Warning "A code block is opened and never closed."
+    UnclosedHtml "unclosed-html" Error "A comment or an element of raw HTML is never closed."
+    UnclosedCode "unclosed-code" Warning "A code block is never closed."
     EscapedHtml "escaped-html" Warning "Raw HTML is shown as text, because site.toml does not allow it."
-    SameUrl "same-url" Error "Two pages or files would be published under one URL."
-    MisspeltFolder "misspelt-folder" Warning "A folder is named nearly as one that Plenary reads."
-    ReservedUrl "reserved-url" Error "A plain page or file takes a URL that Plenary keeps for its own pages."
-    InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every machine."
+    SameUrl "same-url" Error "Two pages or files would have the same URL."
+    MisspeltFolder "misspelt-folder" Warning "The name of a folder is similar to one that Plenary reads."
+    ReservedUrl "reserved-url" Error "A plain page or file has a URL that is reserved for Plenary's own pages."
+    InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every system."
     InvalidConfig "invalid-config" Error "site.toml is not valid."
-    MissingBaseUrl "missing-base-url" Warning "Without `base_url` there are no feeds and no sitemap."
-    NewerSite "newer-site" Warning "site.toml was written for a newer Plenary."
-    UnknownTheme "unknown-theme" Error "The theme's folder is not there."
+    MissingBaseUrl "missing-base-url" Warning "`base_url` is not set, so there are no feeds and no sitemap."
+    NewerSite "newer-site" Warning "site.toml was written for a newer version of Plenary."
+    UnknownTheme "unknown-theme" Error "The folder of the theme does not exist."
     UnusedThemeFile "unused-theme-file" Warning "A file of the theme has no effect."
     InvalidTemplate "invalid-template" Error "A template of the theme cannot be parsed."
-    FailedTemplate "failed-template" Error "A template failed while a page was made of it."
-    UnreadableOriginal "unreadable-original" Error "Import: a file could not be read, so no draft was made of it."
-    FailedWordCheck "failed-word-check" Error "Import: a draft would not have said what its original says, so it was not written."
-    UnreadableText "unreadable-text" Error "Import: a file holds no text that people can read, so a stub was made in its place."
-    SuspectText "suspect-text" Warning "Import: something of a text may be missing."
-    UnsureText "unsure-text" Warning "Import: a line was left as it is, because it is not sure what it is."
-    UnsureField "unsure-field" Warning "Import: something about a text is not known for sure."
-    ChangedOriginal "changed-original" Warning "Import: an original has changed, and the statement made of it was edited."
-    DuplicateOriginal "duplicate-original" Warning "Import: the same file, or another with the same words, was handed in twice."
-    SimilarStatement "similar-statement" Warning "Import: a text is likely a version of another, or the same in another language."
+    FailedTemplate "failed-template" Error "A template failed while a page was rendered."
+    UnreadableOriginal "unreadable-original" Error "Import: a file could not be read, so no draft was made."
+    FailedWordCheck "failed-word-check" Error "Import: a draft would have differed from the words of its original, so it was not written."
+    UnreadableText "unreadable-text" Error "Import: a file has no readable text, so a stub was made instead."
+    SuspectText "suspect-text" Warning "Import: part of a text may be missing."
+    UnsureText "unsure-text" Warning "Import: a line was left unchanged, because its meaning is uncertain."
+    UnsureField "unsure-field" Warning "Import: a field of a text is uncertain."
+    ChangedOriginal "changed-original" Warning "Import: an original has changed, but its statement was edited."
+    DuplicateOriginal "duplicate-original" Warning "Import: the same file, or another with the same words, was submitted twice."
+    SimilarStatement "similar-statement" Warning "Import: a text is likely a version or a translation of another."
     WrongIndex "wrong-index" Error "Import: a row of an index, or a value in it, cannot be used."
-    UnknownColumn "unknown-column" Warning "Import: a column of an index is no key of a statement."
-    TooManyFiles "too-many-files" Warning "The site has more files than some hosts take."
+    UnknownColumn "unknown-column" Warning "Import: a column of an index is not a statement key."
+    TooManyFiles "too-many-files" Warning "The site has more files than some hosts accept."
 }
 
-/// One problem, as a value: it is cached with what it was found in, and told again with it.
+/// A problem. It is cached with the thing it was found in, and reported in every build that uses that thing.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Diagnostic {
+    /// Where it is, if that is known.
     pub place: Option<Place>,
+    /// The kind of problem.
     pub code: Code,
+    /// What is wrong, in one sentence without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
-    /// Other places that it is about, such as the file that has the same URL.
+    /// Other places involved, such as the file that has the same URL.
     pub related: Box<[Place]>,
-    /// What `plenary check --fix` writes, where exactly one remedy is safe.
+    /// The edits that `plenary check --fix` applies, where exactly one remedy is safe.
     pub edits: Box<[Edit]>,
 }
 
 impl Diagnostic {
-    /// Returns a problem at a place.
+    /// Creates a problem at a place.
     pub fn new(code: Code, place: Place, message: impl Into<String>) -> Diagnostic {
         Diagnostic { place: Some(place), ..Diagnostic::nowhere(code, message) }
     }
 
-    /// Returns a problem of which no place is known.
+    /// Creates a problem without a known place.
     pub fn nowhere(code: Code, message: impl Into<String>) -> Diagnostic {
         Diagnostic { place: None, code, message: message.into(), help: None, related: [].into(), edits: [].into() }
     }
 
-    /// Returns the same problem with what to do about it.
+    /// Adds what to do about it.
     #[must_use]
     pub fn help(self, help: impl Into<String>) -> Diagnostic {
         Diagnostic { help: Some(help.into()), ..self }
     }
 
-    /// Returns the same problem with what to do about it, if there is something to say.
+    /// Adds what to do about it, if anything.
     #[must_use]
     pub fn maybe_help(self, help: Option<String>) -> Diagnostic {
         Diagnostic { help, ..self }
     }
 
-    /// Returns the same problem with another place that it is about.
+    /// Adds another place that is involved.
     #[must_use]
     pub fn related(mut self, place: Place) -> Diagnostic {
         self.related = self.related.into_iter().chain([place]).collect();
         self
     }
 
-    /// Returns the same problem with what to write at its place instead of `from`, if there is one safe remedy.
+    /// Adds the edit that replaces `from` at its place with `to`, if there is one safe remedy.
     #[must_use]
     pub fn remedy(mut self, from: &str, to: Option<&str>) -> Diagnostic {
         let edit = self.place.clone().zip(to).map(|(place, to)| Edit::new(place, from, to));
@@ -219,14 +225,13 @@ impl Diagnostic {
         self
     }
 
-    /// Returns how bad it is.
+    /// Returns its severity.
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
 
-    /// Returns the problem as people read it: the message, the line with a caret under the column, other places, and the
-    /// help.
-    /// `line` is the text of the line in question, where it could be had.
+    /// Formats the problem for people: the message, the line with a caret under the column, other places, and the help.
+    /// `line` is the text of the line, if it is available.
     pub fn human(&self, line: Option<&str>) -> String {
         let severity = match self.severity() {
             Severity::Error => "error",
@@ -252,7 +257,7 @@ impl Diagnostic {
         out
     }
 
-    /// Returns the problem as one JSON object without line breaks.
+    /// Formats the problem as a JSON object on one line.
     pub fn json(&self) -> String {
         let place = self.place.as_ref();
         let edits = self.edits.iter().map(|Edit { place, from, to }| {
@@ -267,18 +272,18 @@ impl Diagnostic {
     }
 }
 
-/// The longest line in bytes of which an excerpt is shown: to find a column takes as long as the line is, for each of the
-/// problems that may be on it.
+/// Bytes in the longest line of which an excerpt is shown. Finding a column takes time linear in the line's length, for
+/// each problem on it.
 const LONGEST_LINE: usize = 1 << 16;
 
-/// Characters of a long line that are shown before and after the column.
+/// Characters of a long line shown before and after the column.
 const AROUND: usize = 60;
 
-/// Returns the line with a caret under its column; a line of a whole speech is cut to what stands around it.
+/// Returns the line with a caret under its column. A long line, such as a whole speech, is cut around the column.
 fn excerpt(place: &Place, line: &str) -> String {
     let at = (place.column.max(1) - 1) as usize;
     let start = at.saturating_sub(AROUND);
-    // A tab is as wide as the terminal likes; a space is as wide as the caret's line thinks.
+    // The width of a tab depends on the terminal, so it is shown as a space to keep the caret in line.
     let line = || line.chars().skip(start).map(|c| if c.is_control() { ' ' } else { c });
     let shown: String = line().take(2 * AROUND).collect();
     let before: String = line().take(at - start).collect();
@@ -288,7 +293,8 @@ fn excerpt(place: &Place, line: &str) -> String {
     format!("  {number} | {}\n  {indent} | {caret}^", shown.trim_end())
 }
 
-/// Returns the one of `known` that `word` most likely meant: what comes near, or the only one that begins with it.
+/// Returns the one of `known` that `word` most likely means: the most similar one, or else the only one that starts
+/// with it.
 pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let allowed = (length / 3).clamp(1, 4);
@@ -297,7 +303,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let mut begins: Vec<&str> = Vec::new();
     for name in known {
         let lower = name.to_lowercase();
-        // What differs more in length alone need not be compared letter by letter.
+        // A difference in length alone may exceed the allowed distance, which saves the comparison.
         let distance = match lower.chars().count().abs_diff(length) <= allowed + 1 {
             true => strsim::damerau_levenshtein(&word, &lower),
             false => usize::MAX,
@@ -312,8 +318,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     near.map(|(_, name)| name).or(if let [only] = begins[..] { Some(only) } else { None })
 }
 
-/// Returns the one of `known` that `word` is a slip of, if there is no doubt: no other comes near, few letters differ, and
-/// no digit or sign does, since `phase-1` is not `phase-2`, nor `C++` `C`.
+/// Returns the one of `known` that `word` is certainly a typo of: no other is similar, few letters differ, and no digit
+/// or sign does, because `phase-1` is not `phase-2`, nor is `C++` `C`.
 pub fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let length = word.chars().count();
     let (wide, narrow) = ((length / 3).clamp(1, 4), if length < 8 { 1 } else { 2 });
@@ -336,7 +342,7 @@ pub fn only_near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Op
     near.filter(|(distance, name)| is_slip(*distance, name)).map(|(_, name)| name)
 }
 
-/// Returns the sentence "did you mean `…`?" if any of `known` comes near `word`.
+/// Returns the sentence "did you mean `…`?" if one of `known` is similar to `word`.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(word, known).map(|name| format!("did you mean `{name}`?"))
 }
@@ -356,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn the_caret_stands_under_its_column_after_tabs_and_wide_characters() {
+    fn the_caret_is_under_its_column_after_tabs_and_wide_characters() {
         for (line, column, expect) in
             [("\t\ttitle", 3, "  1 |   title\n    |   ^"), ("外层: x", 5, "  1 | 外层: x\n    |       ^")]
         {
@@ -366,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn words_near_enough_are_offered() {
+    fn similar_words_are_suggested() {
         for (word, known, expect) in [
             ("ppwtt", vec!["ppwt", "debris"], Some("ppwt")),
             ("KAS", vec!["KAZ", "KGZ"], Some("KAZ")),
@@ -379,7 +385,7 @@ mod tests {
     }
 
     #[test]
-    fn only_a_slip_of_one_name_is_corrected() {
+    fn only_a_typo_of_a_single_name_is_corrected() {
         for (word, known, expect) in [
             ("titel", vec!["title", "topics"], Some("title")),
             ("Topics", vec!["title", "topics"], Some("topics")),

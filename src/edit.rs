@@ -1,4 +1,5 @@
-//! The only writer of sources: new files that never take the place of another, and replacements that were asked for.
+//! New and changed source files -> the site's folder. Nothing else writes sources; a new file never replaces another,
+//! and existing files are replaced only on request.
 #![expect(clippy::disallowed_methods, reason = "the one place where sources are written")]
 
 use std::collections::BTreeSet;
@@ -11,18 +12,22 @@ use anyhow::Context;
 use crate::disk;
 use crate::exclusive::has_ended;
 
-/// What became of a file that was to be made.
+/// The result of creating a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Made {
-    /// It is there now.
+    /// It was created.
     New,
-    /// Something was there already, and still is.
+    /// Something was there already and was left unchanged.
     Kept,
 }
 
-/// Makes a new file, and the folders above it. What is there already is left as it is.
+/// Creates a new file and the folders above it. An existing file is left unchanged.
 ///
-/// The bytes are whole on the disk before the name appears, so a watcher or a crash never meets half a file.
+/// All bytes are on disk before the name appears, so a watcher never sees, and a crash never leaves, half a file.
+///
+/// # Errors
+///
+/// Fails if the file or a folder cannot be written.
 pub fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<Made> {
     if fs::symlink_metadata(file).is_ok() {
         return Ok(Made::Kept);
@@ -32,14 +37,18 @@ pub fn create(file: &Path, bytes: &[u8]) -> anyhow::Result<Made> {
     let made = match linked {
         Ok(()) => Ok(Made::New),
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Made::Kept),
-        // Some file systems (FAT, some network shares) know no second name for a file.
+        // Some file systems (FAT, some network shares) have no hard links.
         Err(_) => create_plainly(file, bytes),
     };
     let _ = fs::remove_file(&temporary);
     made.with_context(|| format!("cannot write {}", file.display()))
 }
 
-/// Writes a file whether or not it is there. Only for what the user asked to have written over.
+/// Writes a file whether or not it exists. Only for files that the user asked to overwrite.
+///
+/// # Errors
+///
+/// Fails if the file cannot be written.
 pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     let temporary = write_beside(file, bytes)?;
     fs::rename(&temporary, file).with_context(|| {
@@ -48,12 +57,16 @@ pub fn replace(file: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     })
 }
 
-/// Writes many files whether or not they are there. `caches` is a folder beside the sources, in which nobody else works:
-/// new contents wait in it until all of them are on the disk, so that a process that is killed leaves nothing among the
-/// sources but whole files, old and new.
+/// Writes many files whether or not they exist. `caches` is a folder next to the sources that no other process uses:
+/// new contents are staged in it until all of them are on disk, so that a killed process leaves only complete files,
+/// old and new, among the sources.
+///
+/// # Errors
+///
+/// Fails if a file cannot be written; earlier ones may have been replaced by then.
 pub fn replace_all(caches: &Path, files: &[(PathBuf, &[u8])]) -> anyhow::Result<()> {
     let staging = caches.join("staging");
-    // What a killed process left.
+    // A killed process may have left it behind.
     let _ = fs::remove_dir_all(&staging);
     let done = stage_and_replace(caches, &staging, files);
     let _ = fs::remove_dir_all(&staging);
@@ -74,7 +87,7 @@ fn stage_and_replace(caches: &Path, staging: &Path, files: &[(PathBuf, &[u8])]) 
     }
     for (from, (file, bytes)) in staged.iter().zip(files) {
         match fs::rename(from, file) {
-            // Somebody keeps the caches elsewhere.
+            // The caches may be on another file system, through a symbolic link.
             Err(error) if error.kind() == ErrorKind::CrossesDevices => replace(file, bytes)?,
             done => done.with_context(|| cannot(file))?,
         }
@@ -82,8 +95,8 @@ fn stage_and_replace(caches: &Path, staging: &Path, files: &[(PathBuf, &[u8])]) 
     disk::sync_folders(caches, &Vec::from_iter(folders)).with_context(|| cannot(caches))
 }
 
-/// Deletes the temporary files below a folder that a process left which was killed while it wrote them. This process has
-/// written none yet: in a container every one of a row may have the same number.
+/// Deletes temporary files below a folder that a killed process left behind. To be called before this process writes
+/// any: in containers, successive processes may have the same id.
 pub fn clear(folder: &Path) {
     let own = i32::try_from(std::process::id()).unwrap_or_default();
     for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
@@ -96,7 +109,7 @@ pub fn clear(folder: &Path) {
     }
 }
 
-/// What the names of temporary files begin with, before the number of the process.
+/// Prefix of the names of temporary files, followed by the id of the process.
 const TEMPORARY: &str = ".plenary-";
 
 fn create_plainly(file: &Path, bytes: &[u8]) -> io::Result<Made> {
@@ -111,7 +124,7 @@ fn create_plainly(file: &Path, bytes: &[u8]) -> io::Result<Made> {
     }
 }
 
-/// Writes the bytes to a temporary file in the same folder; its name is one that no scan takes for the site's.
+/// Writes the bytes to a temporary file in the same folder, under a name that scans ignore.
 fn write_beside(file: &Path, bytes: &[u8]) -> anyhow::Result<PathBuf> {
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).with_context(|| format!("cannot make the folder {}", folder.display()))?;
@@ -137,7 +150,7 @@ fn open_temporary(folder: &Path) -> io::Result<(PathBuf, File)> {
     }
 }
 
-/// Returns text as a YAML scalar, bare where nothing else than text could be read in it.
+/// Returns text as a YAML scalar, without quotes if it can only be read as text.
 pub fn scalar(text: &str) -> String {
     let bare = text.starts_with(|c: char| c.is_ascii_alphabetic())
         && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -146,7 +159,7 @@ pub fn scalar(text: &str) -> String {
     if bare && !taken { text.to_owned() } else { quoted(text) }
 }
 
-/// Returns text in double quotes; a JSON string is a YAML one (YAML 1.2, section 1.2).
+/// Returns text as a YAML scalar in double quotes. Every JSON string is one (YAML 1.2, section 1.2).
 pub fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }

@@ -1,28 +1,28 @@
-//! Remedies of problems -> a text with what is written in the place of what.
+//! The edits that fix problems -> a text with these edits applied.
 
 use std::ops::Range;
 
 use super::Place;
 
-/// What to write in the place of a part of a source file, where exactly one remedy is safe.
+/// A replacement of a part of a source file, where exactly one remedy is safe.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Edit {
-    /// Where the part begins, or the quotation mark before it.
+    /// The beginning of the part, or of the quotation mark before it.
     pub place: Place,
-    /// The part as it is written; elsewhere than at its place it is not touched.
+    /// The part as written. If it is not at its place, nothing is changed.
     pub from: Box<str>,
-    /// What is written in its place.
+    /// The replacement.
     pub to: Box<str>,
 }
 
 impl Edit {
-    /// Returns the edit that writes `to` in the place of `from`.
+    /// Creates the edit that replaces `from` with `to`.
     pub fn new(place: Place, from: &str, to: &str) -> Edit {
         Edit { place, from: from.into(), to: to.into() }
     }
 
-    /// Returns the bytes that it replaces in the text of its file, if the part is still there as a whole: the file may
-    /// have changed since, or hold the part in another form, such as with an escape.
+    /// Returns the bytes that it replaces in the text of its file. `None` if the part is not there, because the file
+    /// has changed or contains the part in another form, such as with an escape.
     pub fn range(&self, text: &str) -> Option<Range<usize>> {
         let before = (self.place.line as usize).checked_sub(1)?;
         let column = (self.place.column as usize).checked_sub(1)?;
@@ -31,15 +31,15 @@ impl Edit {
         let at = line.char_indices().map(|(at, _)| at).chain([line.len()]).nth(column)?;
         let quote = usize::from(line[at..].starts_with(['"', '\'']));
         let rest = line[at + quote..].strip_prefix(&*self.from)?;
-        // A longer word that begins like the part is another word.
+        // A longer word that merely starts with the part is a different word.
         let ends = rest.chars().next().is_none_or(|c| c.is_whitespace() || "\"',:;=]}".contains(c));
         let from = start + at + quote;
         ends.then(|| from..from + self.from.len())
     }
 }
 
-/// Returns the text with all edits that can be made, and which these are. Of edits that touch the same bytes the first
-/// is made, and those that say the same count as made.
+/// Applies all edits that can be applied, and returns the text and these edits. Of overlapping edits only the first is
+/// applied, and duplicates of it count as applied.
 pub fn apply<'a>(text: &str, edits: &[&'a Edit]) -> (String, Vec<&'a Edit>) {
     let mut found: Vec<(Range<usize>, &Edit)> = edits
         .iter()

@@ -1,20 +1,20 @@
-//! Names, however many -> the one that a word most likely meant, found without looking at all of them.
+//! Any number of names -> the one that a word most likely means, found without comparing all of them.
 
 use super::{nearest, only_near};
 
-/// Up to so many names all are looked at for every word.
+/// Up to this number of names, a word is compared with all of them.
 const FEW: usize = 500;
-/// Of more, so many on each side of where the word would be, in the order of their letters from the front and from the
-/// back. A slip of the pen leaves one of a name's ends as it is, so that the name meant is nearly always among them.
+/// With more names, a word is compared with this many on each side of its position in alphabetical order, both by its
+/// letters and by its reversed letters. A typo leaves one end of a name intact, so the intended name is nearly always
+/// among these.
 const AROUND: usize = 50;
 
-/// Names that can be meant. What is looked for in one of n is found in steps of log n, so that a site whose every link is
-/// broken is checked as fast as one of which none is.
+/// Names to suggest. A search takes O(log n), so a site is checked quickly even if all of its links are broken.
 #[derive(Debug)]
 pub struct Known {
-    /// In lower case, with the name as written; sorted.
+    /// Names in lower case, each with the name as written; sorted.
     names: Vec<(String, String)>,
-    /// In lower case and reversed, with the place among `names`; sorted.
+    /// Names in lower case and reversed, each with its index in `names`; sorted.
     backwards: Vec<(String, usize)>,
 }
 
@@ -32,17 +32,17 @@ impl Known {
         Known { names, backwards }
     }
 
-    /// Returns the name that `word` most likely meant, as `nearest` does.
+    /// Returns the name that `word` most likely means, like [`nearest`].
     pub fn nearest(&self, word: &str) -> Option<&str> {
         nearest(word, self.candidates(word))
     }
 
-    /// Returns the name that `word` is a slip of, if there is no doubt, as `only_near` does.
+    /// Returns the name that `word` is certainly a typo of, like [`only_near`].
     pub fn only_near(&self, word: &str) -> Option<&str> {
         only_near(word, self.candidates(word))
     }
 
-    /// Returns the names that are worth comparing with a word.
+    /// Returns the names worth comparing with a word.
     fn candidates(&self, word: &str) -> impl Iterator<Item = &str> {
         let written = |at: usize| self.names[at].1.as_str();
         if self.names.len() <= FEW {
@@ -56,7 +56,7 @@ impl Known {
         forwards.chain(backwards).collect::<Vec<_>>().into_iter().map(written)
     }
 
-    /// Returns the sentence "did you mean `…`?" if any name comes near `word`.
+    /// Returns the sentence "did you mean `…`?" if a name is similar to `word`.
     pub fn did_you_mean(&self, word: &str) -> Option<String> {
         self.nearest(word).map(|name| format!("did you mean `{name}`?"))
     }
