@@ -53,7 +53,7 @@ pub(super) fn meant(key: &str, value: &Value) -> Option<String> {
             .to_owned();
     // `state: kazakhstan` may name a delegation instead.
     if words::STATES.contains(&lower.as_str()) {
-        help.push_str("; write `delegation:` for the state that speaks_of_publication");
+        help.push_str("; write `delegation:` for the state that speaks");
     }
     Some(help)
 }
