@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use crate::path::SitePath;
 use guard::permitted;
 use lock::FolderLock;
-use manifest::{FORMAT, Known, Manifest};
+use manifest::{FORMAT, Manifest, Recorded};
 pub use owner::Owner;
 use plan::Plan;
 use staging::Staging;
@@ -75,7 +75,7 @@ pub struct Report {
 ///
 /// Fails with [`Refused`] if it may not, or if the folder cannot be read.
 pub fn check(target: &Target) -> anyhow::Result<()> {
-    Known::check(&permitted(target)?, target.force)
+    Recorded::check(&permitted(target)?, target.force)
 }
 
 /// Makes the output folder contain exactly these files, in addition to any that Plenary did not write.
@@ -97,9 +97,9 @@ pub fn publish<F: Sync, E: Send>(
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
     let folder = permitted(target)?;
     // Checked again before locking, so that a foreign folder does not even get a lock file.
-    Known::check(&folder, target.force)?;
+    Recorded::check(&folder, target.force)?;
     let _lock = if target.dry_run { None } else { Some(FolderLock::take(&folder)?) };
-    let old = Known::read(&folder, target.force)?;
+    let old = Recorded::read(&folder, target.force)?;
     let likeness = owner::compare(target, &folder, old.owner.as_ref(), owner)?;
     let names: Vec<String> = files.iter().map(|file| path(file).file()).collect();
     let plan = Plan::new(&folder, &names, &old.files, target.force)?;
@@ -119,9 +119,9 @@ pub fn publish<F: Sync, E: Send>(
                 let staged = staging.file(number);
                 fs::write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
             }
-            Ok(Ok(Made { hash: blake3::hash(&bytes), bytes: bytes.len() as u64, changed }))
+            Ok(Ok(MadeFile { hash: blake3::hash(&bytes), bytes: bytes.len() as u64, changed }))
         })
-        .collect::<anyhow::Result<Vec<Result<Made, E>>>>()?;
+        .collect::<anyhow::Result<Vec<Result<MadeFile, E>>>>()?;
     let (mut whole, mut errors) = (Vec::with_capacity(made.len()), Vec::new());
     for made in made {
         match made {
@@ -155,7 +155,7 @@ pub fn publish<F: Sync, E: Send>(
 }
 
 /// What is kept of a file after its bytes have been dropped.
-struct Made {
+struct MadeFile {
     hash: blake3::Hash,
     bytes: u64,
     changed: bool,

@@ -20,7 +20,7 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::composed;
 use crate::stamp::Stamp;
-use seen::Seen;
+use seen::FileState;
 
 /// The folders that make up a site, in addition to site.toml.
 pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
@@ -39,7 +39,7 @@ pub struct Source {
 #[derive(Clone, Debug)]
 enum Bytes {
     /// A file, and its state when it was scanned.
-    Disk(Arc<Path>, Seen),
+    Disk(Arc<Path>, FileState),
     Memory(Arc<[u8]>),
 }
 
@@ -325,7 +325,7 @@ impl Look {
 }
 
 fn on_disk(path: Arc<str>, file: PathBuf, metadata: &Metadata, now: SystemTime, look: Look) -> Source {
-    let state = Seen::of(metadata);
+    let state = FileState::of(metadata);
     let doubtful = look == Look::Closely || state.changed_within(RACY, now);
     let bytes = if doubtful && state.size < look.largest() { std::fs::read(&file).ok() } else { None };
     let stamp = bytes.map_or_else(|| Stamp::of(&state), |bytes| Stamp::of_bytes(&bytes));

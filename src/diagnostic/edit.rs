@@ -91,8 +91,8 @@ mod tests {
     #[test]
     fn edits_that_overlap_are_made_once() {
         let (a, b) = (edit(1, 1, "one two", "1"), edit(1, 5, "two", "2"));
-        let (again, last) = (a.clone(), edit(1, 9, "three", "3"));
-        let (text, made) = apply("one two three\n", &[&last, &b, &a, &again]);
+        let (duplicate, last) = (a.clone(), edit(1, 9, "three", "3"));
+        let (text, made) = apply("one two three\n", &[&last, &b, &a, &duplicate]);
         assert_eq!((text.as_str(), made), ("1 3\n", vec![&a, &last]));
         assert_eq!(apply(&text, &[&a, &b, &last]).1, [] as [&Edit; 0]);
     }

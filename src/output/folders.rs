@@ -19,8 +19,8 @@ pub(super) fn check(output: &Path, folder: &Path) -> anyhow::Result<()> {
         );
     }
     let device = |path: &Path| path.metadata().map(|metadata| metadata.dev());
-    if let (Ok(here), Ok(there)) = (device(output), device(folder))
-        && here != there
+    if let (Ok(of_output), Ok(of_folder)) = (device(output), device(folder))
+        && of_output != of_folder
     {
         bail!(
             "the folder {} is on a different file system than {}, so its files cannot be replaced all at once; {unchanged}. \

@@ -32,7 +32,7 @@ pub(super) struct Manifest {
 }
 
 /// What earlier builds recorded.
-pub(super) struct Known {
+pub(super) struct Recorded {
     /// Every file that may be Plenary's, and only paths that a site can have.
     pub(super) files: BTreeMap<String, String>,
     /// The manifest, if the last build completed.
@@ -41,7 +41,7 @@ pub(super) struct Known {
     pub(super) owner: Option<Owner>,
 }
 
-impl Known {
+impl Recorded {
     /// Refuses a folder that has files but none of Plenary's, unless forced.
     pub(super) fn check(folder: &Path, force: bool) -> anyhow::Result<()> {
         let is_ours = [MANIFEST, PARTIAL].iter().any(|name| folder.join(name).exists());
@@ -54,7 +54,7 @@ impl Known {
     }
 
     /// Reads the manifests of a folder that passed the check.
-    pub(super) fn read(folder: &Path, force: bool) -> anyhow::Result<Known> {
+    pub(super) fn read(folder: &Path, force: bool) -> anyhow::Result<Recorded> {
         let manifest = read_manifest(&folder.join(MANIFEST), force)?;
         let partial = read_manifest(&folder.join(PARTIAL), force)?;
         let mut files = BTreeMap::new();
@@ -65,7 +65,7 @@ impl Known {
             }
         }
         let owner = partial.as_ref().or(manifest.as_ref()).and_then(|last| last.owner.clone());
-        Ok(Known { files, owner, whole: if partial.is_none() { manifest } else { None } })
+        Ok(Recorded { files, owner, whole: if partial.is_none() { manifest } else { None } })
     }
 }
 

@@ -16,7 +16,7 @@ use crate::path::SitePath;
 
 /// What is on disk at the path of a directory.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Found {
+enum OnDisk {
     Nothing,
     Directory,
     File,
@@ -32,7 +32,7 @@ pub(super) struct Plan<'a> {
     old: &'a BTreeMap<String, String>,
     force: bool,
     /// Every directory of new files and of removed ones, parents first.
-    directories: BTreeMap<&'a str, Found>,
+    directories: BTreeMap<&'a str, OnDisk>,
     /// The directories to create, parents first.
     missing: Vec<&'a str>,
     /// The directories of the new files.
@@ -62,25 +62,25 @@ impl<'a> Plan<'a> {
         }
         let mut gone: Vec<&str> = old.keys().map(String::as_str).filter(|name| !new.contains(name)).collect();
         let wanted: HashSet<&str> = names.iter().flat_map(|name| parents(name)).collect();
-        let mut directories: BTreeMap<&str, Found> = BTreeMap::new();
+        let mut directories: BTreeMap<&str, OnDisk> = BTreeMap::new();
         for directory in gone.iter().flat_map(|name| parents(name)).chain(wanted.iter().copied()) {
-            directories.insert(directory, Found::Nothing);
+            directories.insert(directory, OnDisk::Nothing);
         }
         let mut looked = BTreeMap::new();
         for &directory in directories.keys() {
-            let found = match parent(directory).map_or(Found::Directory, |parent| looked[parent]) {
-                Found::Directory => look(&folder.join(directory))?,
-                Found::Link => Found::Link,
-                Found::Nothing | Found::File => Found::Nothing,
+            let found = match parent(directory).map_or(OnDisk::Directory, |parent| looked[parent]) {
+                OnDisk::Directory => look(&folder.join(directory))?,
+                OnDisk::Link => OnDisk::Link,
+                OnDisk::Nothing | OnDisk::File => OnDisk::Nothing,
             };
             looked.insert(directory, found);
         }
         let directories = looked;
         // A file below a link, or one that has become a folder, is no longer the one that Plenary wrote.
-        let there = |name: &str| parent(name).is_none_or(|parent| directories[parent] == Found::Directory);
+        let exists = |name: &str| parent(name).is_none_or(|parent| directories[parent] == OnDisk::Directory);
         let mut kept = Vec::new();
-        for name in gone.drain(..).filter(|name| there(name)) {
-            if look(&folder.join(name))? == Found::File {
+        for name in gone.drain(..).filter(|name| exists(name)) {
+            if look(&folder.join(name))? == OnDisk::File {
                 kept.push(name);
             }
         }
@@ -92,14 +92,14 @@ impl<'a> Plan<'a> {
                 bail!("/{directory} would be both a file and a folder");
             }
             match found {
-                Found::Directory => {}
-                Found::Nothing => missing.push(directory),
-                Found::File if gone.binary_search(&directory).is_ok() => missing.push(directory),
-                Found::File => bail!(
+                OnDisk::Directory => {}
+                OnDisk::Nothing => missing.push(directory),
+                OnDisk::File if gone.binary_search(&directory).is_ok() => missing.push(directory),
+                OnDisk::File => bail!(
                     "{} is a file that is not from an earlier build, but a folder is needed there; move it away",
                     folder.join(directory).display()
                 ),
-                Found::Link => bail!(
+                OnDisk::Link => bail!(
                     "{} is, or is below, a symbolic link, and Plenary does not write through links; remove the link",
                     folder.join(directory).display()
                 ),
@@ -111,24 +111,24 @@ impl<'a> Plan<'a> {
 
     /// Returns whether the file must be written. Fails if something that Plenary did not write is in its way.
     pub(super) fn differs(&self, name: &str, bytes: &[u8]) -> anyhow::Result<bool> {
-        if parent(name).is_some_and(|parent| self.directories[parent] != Found::Directory) {
+        if parent(name).is_some_and(|parent| self.directories[parent] != OnDisk::Directory) {
             return Ok(true);
         }
         let path = self.folder.join(name);
-        let there = match fs::symlink_metadata(&path) {
+        let current = match fs::symlink_metadata(&path) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(true),
-            there => there.with_context(|| format!("cannot read {}", path.display()))?,
+            metadata => metadata.with_context(|| format!("cannot read {}", path.display()))?,
         };
-        if there.is_dir() {
-            return self.all_gone(&path).map(|()| true);
+        if current.is_dir() {
+            return self.check_replaced_folder(&path).map(|()| true);
         }
-        if there.is_file() && there.len() == bytes.len() as u64 {
+        if current.is_file() && current.len() == bytes.len() as u64 {
             let same = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))? == bytes;
             if same {
                 return Ok(!self.folded.is_empty() && self.folded.contains(&folded(name)));
             }
         }
-        let is_ours = there.is_file() && self.old.contains_key(name);
+        let is_ours = current.is_file() && self.old.contains_key(name);
         // On a file system that ignores case, it may be Plenary's own file under its old name.
         if !is_ours && !self.force && !self.folded.contains(&folded(name)) {
             bail!("{} is not from an earlier build; move it away, or use --force to overwrite it", path.display());
@@ -140,9 +140,9 @@ impl<'a> Plan<'a> {
     /// halfway.
     pub(super) fn check_folders(&self, changed: &[usize]) -> anyhow::Result<()> {
         let names = self.touched(changed);
-        let there = |directory: &&str| self.directories.get(*directory) == Some(&Found::Directory);
+        let exists = |directory: &&str| self.directories.get(*directory) == Some(&OnDisk::Directory);
         // A new folder is created in the innermost one that already exists.
-        let touched: BTreeSet<&str> = names.filter_map(|name| parents(name).find(there)).collect();
+        let touched: BTreeSet<&str> = names.filter_map(|name| parents(name).find(exists)).collect();
         touched.iter().try_for_each(|directory| folders::check(self.folder, &self.folder.join(directory)))
     }
 
@@ -152,7 +152,7 @@ impl<'a> Plan<'a> {
     }
 
     /// Checks that a folder to be replaced by a file contains only files that are removed.
-    fn all_gone(&self, directory: &Path) -> anyhow::Result<()> {
+    fn check_replaced_folder(&self, directory: &Path) -> anyhow::Result<()> {
         for entry in walkdir::WalkDir::new(directory) {
             let entry = entry.with_context(|| format!("cannot read {}", directory.display()))?;
             let name =
@@ -232,7 +232,7 @@ impl<'a> Plan<'a> {
     fn remove(&self, names: &[&str]) -> anyhow::Result<()> {
         names.par_iter().try_for_each(|name| remove_file(&self.folder.join(name)))?;
         // Not only directories of the files just removed: a killed build may have left empty ones.
-        let left = self.directories.iter().rev().filter(|(_, found)| **found == Found::Directory);
+        let left = self.directories.iter().rev().filter(|(_, found)| **found == OnDisk::Directory);
         for (directory, _) in left.filter(|(directory, _)| !self.wanted.contains(*directory)) {
             // This fails, as it should, if the directory contains files that Plenary did not write.
             let _ = fs::remove_dir(self.folder.join(directory));
@@ -257,12 +257,12 @@ fn folded(name: &str) -> String {
 }
 
 /// Returns what is at a path, without following links. Anything other than a directory or link counts as a file.
-fn look(path: &Path) -> anyhow::Result<Found> {
+fn look(path: &Path) -> anyhow::Result<OnDisk> {
     match fs::symlink_metadata(path) {
-        Ok(there) if there.is_dir() => Ok(Found::Directory),
-        Ok(there) if there.is_symlink() => Ok(Found::Link),
-        Ok(_) => Ok(Found::File),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
+        Ok(metadata) if metadata.is_dir() => Ok(OnDisk::Directory),
+        Ok(metadata) if metadata.is_symlink() => Ok(OnDisk::Link),
+        Ok(_) => Ok(OnDisk::File),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(OnDisk::Nothing),
         Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
     }
 }

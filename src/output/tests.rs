@@ -282,8 +282,8 @@ fn a_folder_whose_link_leads_nowhere_is_refused_with_its_name() {
     std::os::unix::fs::symlink(site.path().join("gone"), &target.folder).unwrap();
     for folder in [target.folder.clone(), target.folder.join("below")] {
         target.folder = folder;
-        let told = refused(&target, &[("", "home")]);
-        assert!(told.contains("is a symbolic link to") && told.contains("which does not exist"), "{told}");
+        let message = refused(&target, &[("", "home")]);
+        assert!(message.contains("is a symbolic link to") && message.contains("which does not exist"), "{message}");
     }
     assert!(!site.path().join("gone").exists());
 }
@@ -313,14 +313,14 @@ fn a_folder_on_another_file_system_is_refused_before_anything_changes() {
     // Wherever the machine has a second file system that can be written to; `/dev/shm` is one nearly everywhere.
     let (site, shm) = (tempfile::tempdir().unwrap(), Path::new("/dev/shm"));
     if let Ok(there) = tempfile::tempdir_in(shm) {
-        let told = folders::check(site.path(), there.path()).map_err(|error| error.to_string());
+        let message = folders::check(site.path(), there.path()).map_err(|error| error.to_string());
         use std::os::unix::fs::MetadataExt as _;
         let device = |path: &Path| path.metadata().unwrap().dev();
-        assert_eq!(told.is_err(), device(site.path()) != device(there.path()), "{told:?}");
+        assert_eq!(message.is_err(), device(site.path()) != device(there.path()), "{message:?}");
     }
     // Nobody, root neither, can write to what the kernel shows here.
-    let told = folders::check(site.path(), Path::new("/proc/self")).unwrap_err().to_string();
-    assert!(told.contains("nothing was changed"), "{told}");
+    let message = folders::check(site.path(), Path::new("/proc/self")).unwrap_err().to_string();
+    assert!(message.contains("nothing was changed"), "{message}");
 }
 
 #[test]

@@ -373,9 +373,9 @@ mod tests {
             ("title: A\n#5", None),
         ] {
             let front = parse(&"a.md".into(), text).ok().unwrap();
-            let told: Vec<_> = front.places.cut.iter().map(|(at, words)| (*at, words.as_str())).collect();
-            assert_eq!(told, cut.into_iter().collect::<Vec<_>>(), "{text}");
-            assert_eq!(front.doubts.len(), told.len(), "{text}");
+            let cut: Vec<_> = front.places.cut.iter().map(|(at, words)| (*at, words.as_str())).collect();
+            assert_eq!(cut, cut.into_iter().collect::<Vec<_>>(), "{text}");
+            assert_eq!(front.doubts.len(), cut.len(), "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 /// What the file system says about a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Seen {
+pub(super) struct FileState {
     /// Its size in bytes.
     pub size: u64,
     /// When its bytes were last written, since 1970. Programs can set it at will: `cp -p`, `rsync -t` and `tar` keep
@@ -19,18 +19,23 @@ pub(super) struct Seen {
     inode: u64,
 }
 
-impl Seen {
+impl FileState {
     #[cfg(unix)]
-    pub fn of(metadata: &Metadata) -> Seen {
+    pub fn of(metadata: &Metadata) -> FileState {
         use std::os::unix::fs::MetadataExt as _;
         let changed = u64::try_from(metadata.ctime()).ok();
         let changed = changed.map(|seconds| Duration::new(seconds, metadata.ctime_nsec().unsigned_abs() as u32));
-        Seen { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed, inode: metadata.ino() }
+        FileState {
+            size: metadata.len(),
+            modified: since_1970(metadata.modified().ok()),
+            changed,
+            inode: metadata.ino(),
+        }
     }
 
     #[cfg(not(unix))]
-    pub fn of(metadata: &Metadata) -> Seen {
-        Seen { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed: None, inode: 0 }
+    pub fn of(metadata: &Metadata) -> FileState {
+        FileState { size: metadata.len(), modified: since_1970(metadata.modified().ok()), changed: None, inode: 0 }
     }
 
     /// Returns how long ago the bytes were written; `None` if that is unknown or in the future.
@@ -63,10 +68,10 @@ pub(super) fn read(file: &Path) -> io::Result<Vec<u8>> {
             std::thread::sleep(PAUSE);
         }
         let mut open = File::open(file)?;
-        let before = Seen::of(&open.metadata()?);
+        let before = FileState::of(&open.metadata()?);
         let mut bytes = Vec::with_capacity(usize::try_from(before.size).unwrap_or_default());
         open.read_to_end(&mut bytes)?;
-        if Seen::of(&open.metadata()?) == before {
+        if FileState::of(&open.metadata()?) == before {
             return Ok(bytes);
         }
     }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime};
 
-use super::seen::{self, Seen};
+use super::seen::{self, FileState};
 use super::{Bytes, Source, Sources};
 use crate::diagnostic::{Code, Diagnostic, Place};
 
@@ -43,7 +43,7 @@ impl Sources {
     /// Scans the folder again, and returns a problem for each file that is new, deleted or changed.
     pub fn changed_since(&self, root: &Path) -> Vec<Diagnostic> {
         let now = Sources::scan(root);
-        let states = |sources: &Sources| -> BTreeMap<Arc<str>, Seen> {
+        let states = |sources: &Sources| -> BTreeMap<Arc<str>, FileState> {
             sources.all().filter_map(|source| Some((Arc::clone(&source.path), source.state()?))).collect()
         };
         let (before, now) = (states(self), states(&now));
@@ -62,7 +62,7 @@ const ATTEMPTS: u32 = 5;
 ///
 /// Fails if the file cannot be read, or is written to continually, so that it may be incomplete.
 pub fn read_settled(file: &Path) -> io::Result<Vec<u8>> {
-    let look = || std::fs::metadata(file).map(|metadata| Seen::of(&metadata));
+    let look = || std::fs::metadata(file).map(|metadata| FileState::of(&metadata));
     for _ in 0..ATTEMPTS {
         wait(|| Ok(look()?.unwritten_for(SystemTime::now())), std::thread::sleep)?;
         let before = look()?;
@@ -95,7 +95,7 @@ fn busy() -> io::Error {
 
 impl Source {
     /// Returns the state of the file when it was scanned, if it is on disk.
-    fn state(&self) -> Option<Seen> {
+    fn state(&self) -> Option<FileState> {
         match &self.bytes {
             Bytes::Disk(_, state) => Some(*state),
             Bytes::Memory(_) => None,

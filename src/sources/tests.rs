@@ -91,11 +91,11 @@ fn a_file_replaced_by_one_of_its_size_and_time_is_another() {
     write(&other, "two");
     std::fs::rename(&other, &file).unwrap();
     assert!(!before.is_same(&Sources::scan(folder.path())), "renamed over it");
-    let mut again = before.clone();
-    again.look_again(folder.path(), &["content/a.md".into()]);
-    assert_eq!(again.content[0].stamp, Stamp::of_bytes(b"two"), "its bytes count, whatever its times say");
+    let mut rescanned = before.clone();
+    rescanned.look_again(folder.path(), &["content/a.md".into()]);
+    assert_eq!(rescanned.content[0].stamp, Stamp::of_bytes(b"two"), "its bytes count, whatever its times say");
     write(&file, "six");
-    assert!(!again.is_same(&Sources::scan(folder.path())), "written in place");
+    assert!(!rescanned.is_same(&Sources::scan(folder.path())), "written in place");
 }
 
 #[test]
@@ -125,8 +125,8 @@ fn a_folder_that_is_a_link_to_nowhere_is_a_problem() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("content")).unwrap();
     std::os::unix::fs::symlink("gone", folder.path().join("static")).unwrap();
-    let told = Sources::scan(folder.path()).diagnostics;
-    assert!(told.len() == 1 && told[0].message.contains("`static` is a broken symbolic link"), "{told:?}");
+    let problems = Sources::scan(folder.path()).diagnostics;
+    assert!(problems.len() == 1 && problems[0].message.contains("`static` is a broken symbolic link"), "{problems:?}");
 }
 
 #[test]

@@ -25,12 +25,12 @@ const LONGEST: usize = 120;
 const LONGEST_RANGE: u32 = 50;
 
 /// A number or symbol as written.
-struct Item {
+struct Token {
     range: Range<usize>,
-    form: Form,
+    form: Notation,
 }
 
-enum Form {
+enum Notation {
     /// A full symbol.
     Symbol(String),
     /// `72/27`, `S-10/2`.
@@ -87,8 +87,8 @@ pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
 }
 
 /// Returns the symbol that an item means in its context, and the organ that it belongs to, if known.
-fn meaning(text: &str, item: &Item, led: Option<&Previous>) -> Option<(String, Option<Organ>)> {
-    if let Form::Symbol(symbol) = &item.form {
+fn meaning(text: &str, item: &Token, led: Option<&Previous>) -> Option<(String, Option<Organ>)> {
+    if let Notation::Symbol(symbol) = &item.form {
         let body = match symbol.get(..5) {
             Some("A/RES") => Some(Organ::GeneralAssembly),
             Some("S/RES") => Some(Organ::SecurityCouncil),
@@ -105,7 +105,7 @@ fn meaning(text: &str, item: &Item, led: Option<&Previous>) -> Option<(String, O
         || words::lead_to_number(&before)
         || words::is_numbered_resolution(&before, after)
         || match &item.form {
-            Form::OfSession { number, .. } => is_of_session_led(&before, after, number),
+            Notation::OfSession { number, .. } => is_of_session_led(&before, after, number),
             _ => words::organ_before(&before, 1) == Some(Organ::GeneralAssembly),
         };
     if !is_led {
@@ -131,21 +131,21 @@ fn is_of_session_led(before: &str, after: &str, number: &str) -> bool {
 }
 
 /// Returns the symbol of a number, given the organ; if that is unknown, the one that is most likely.
-fn symbol(form: &Form, body: Option<Organ>) -> Option<String> {
+fn symbol(form: &Notation, body: Option<Organ>) -> Option<String> {
     if body == Some(Organ::Another) {
         return None;
     }
     match form {
-        Form::Symbol(symbol) => Some(symbol.clone()),
-        Form::OfSession { number, of: Qualifier::Year(year) } => Some(format!("S/RES/{number} ({year})")),
-        Form::OfSession { number, of: Qualifier::Session(session) } => match (body, roman(session)) {
+        Notation::Symbol(symbol) => Some(symbol.clone()),
+        Notation::OfSession { number, of: Qualifier::Year(year) } => Some(format!("S/RES/{number} ({year})")),
+        Notation::OfSession { number, of: Qualifier::Session(session) } => match (body, roman(session)) {
             (Some(Organ::EconomicAndSocialCouncil), _) => Some(format!("E/RES/{number} ({session})")),
             // From the thirty-first session on, sessions are written in Arabic numerals.
             (_, Some(FIRST_SESSION..)) => None,
             (_, Some(session)) if !is_plausible(number, session) => None,
             _ => Some(format!("A/RES/{number} ({session})")),
         },
-        Form::InSession { session, number } => {
+        Notation::InSession { session, number } => {
             let count: Option<u32> = session.parse().ok();
             let is_year = count.is_some_and(|count| (1946..=2099).contains(&count));
             let is_assembly = count.is_none_or(|count| (FIRST_SESSION..=LAST_SESSION).contains(&count));
@@ -224,7 +224,7 @@ fn is_of_number(c: char) -> bool {
 }
 
 /// Reads the symbol or number around the slash at `at`; bytes before `floor` belong to the previous item.
-fn read_around_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
+fn read_around_slash(text: &str, at: usize, floor: usize) -> Option<Token> {
     let bytes = text.as_bytes();
     let floor = floor.max(text.ceil_char_boundary(at.saturating_sub(LONGEST)));
     let mut start = at;
@@ -256,9 +256,9 @@ fn read_around_slash(text: &str, at: usize, floor: usize) -> Option<Item> {
     let mark = session[..session.len() - plain.len()].trim_end_matches('-');
     let is_session = is_digits(plain) && session.len() <= 5 && ["", "S", "ES"].contains(&mark);
     let mark = if mark.is_empty() { String::new() } else { format!("{mark}-") };
-    let form = Form::InSession { session: format!("{mark}{plain}"), number: number.to_owned() };
+    let form = Notation::InSession { session: format!("{mark}{plain}"), number: number.to_owned() };
     let is_whole = !text[range.end..].starts_with(is_of_number);
-    (is_session && is_digits(bare) && bare.len() <= 4 && is_whole).then_some(Item { range, form })
+    (is_session && is_digits(bare) && bare.len() <= 4 && is_whole).then_some(Token { range, form })
 }
 
 /// Returns the end of the token around the slash at `at`. Records sometimes have a space after a slash or a full stop.
@@ -299,7 +299,7 @@ fn first_of_joined(token: &str) -> &str {
 }
 
 /// Adds the session or year that follows the symbol of a resolution to it.
-fn with_session(text: &str, range: Range<usize>, symbol: String) -> Item {
+fn with_session(text: &str, range: Range<usize>, symbol: String) -> Token {
     // A session or year is short. Without a bound, an unclosed bracket would be searched to the end of the text.
     let rest = &text[range.end..text.floor_char_boundary((range.end + 32).min(text.len()))];
     let of = rest.trim_start_matches(' ').strip_prefix('(').and_then(|rest| rest.split_once(')'));
@@ -307,9 +307,9 @@ fn with_session(text: &str, range: Range<usize>, symbol: String) -> Item {
         && rest.len() - after.len() <= 14
         && let Some(symbol) = qualified_resolution(&symbol, &of)
     {
-        return Item { range: range.start..range.end + rest.len() - after.len(), form: Form::Symbol(symbol) };
+        return Token { range: range.start..range.end + rest.len() - after.len(), form: Notation::Symbol(symbol) };
     }
-    Item { range, form: Form::Symbol(symbol) }
+    Token { range, form: Notation::Symbol(symbol) }
 }
 
 /// Returns the symbol of a resolution with its session or year. `A/1514 (XV)`, a common variant, is the resolution too.
@@ -326,7 +326,7 @@ fn qualified_resolution(symbol: &str, of: &Qualifier) -> Option<String> {
 }
 
 /// Reads `1540 (2004)` around the bracket at `at`.
-fn read_around_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
+fn read_around_bracket(text: &str, at: usize, floor: usize) -> Option<Token> {
     let inside = text[at..].strip_prefix('(')?;
     let before = text[floor..at].strip_suffix(' ').unwrap_or(&text[floor..at]);
     // `217 A (III)` and `217A (III)`: several resolutions can share a number, with a letter each.
@@ -342,7 +342,7 @@ fn read_around_bracket(text: &str, at: usize, floor: usize) -> Option<Item> {
     let number = before[before.len() - digits..].to_owned();
     let end = at + written.len() + 2;
     let is_free = starts_alone(text, start) && !number.starts_with('0');
-    is_free.then_some(Item { range: start..end, form: Form::OfSession { number, of } })
+    is_free.then_some(Token { range: start..end, form: Notation::OfSession { number, of } })
 }
 
 /// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or

@@ -45,7 +45,7 @@ pub(super) struct Flaw {
 
 /// An edit at a byte of the original.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Edit {
+enum Splice {
     /// Removes this many bytes.
     Remove(usize),
     /// Inserts these characters before it.
@@ -68,7 +68,7 @@ pub(super) fn mend(source: &str, options: Options, policy: Html) -> Mended<'_> {
     if !may_need_it(source) {
         return mended;
     }
-    let mut edits: BTreeMap<usize, Edit> = BTreeMap::new();
+    let mut edits: BTreeMap<usize, Splice> = BTreeMap::new();
     // Each round parses the text with the edits so far; a round that finds nothing new ends it.
     for _ in 0..ROUNDS {
         let mut round = Round { text: &mended.text, policy, edits: Vec::new(), found: Vec::new() };
@@ -100,7 +100,7 @@ fn may_need_it(source: &str) -> bool {
 }
 
 /// Applies the edits, and returns the text and the map of its bytes to the original.
-fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec<(usize, usize)>) {
+fn apply(source: &str, edits: &BTreeMap<usize, Splice>) -> (Cow<'static, str>, Vec<(usize, usize)>) {
     let mut text = String::with_capacity(source.len() + 4 * edits.len());
     let (mut moved, mut at) = (Vec::with_capacity(edits.len()), 0);
     for (&place, &edit) in edits.range(..source.len()) {
@@ -111,9 +111,9 @@ fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec
         text.push_str(&source[at..place]);
         at = place;
         match edit {
-            Edit::Remove(bytes) => at += bytes,
-            Edit::Insert(mark) => text.push_str(mark),
-            Edit::Entity => {
+            Splice::Remove(bytes) => at += bytes,
+            Splice::Insert(mark) => text.push_str(mark),
+            Splice::Entity => {
                 text.push_str("&lt;");
                 at += 1;
             }
@@ -128,7 +128,7 @@ fn apply(source: &str, edits: &BTreeMap<usize, Edit>) -> (Cow<'static, str>, Vec
 struct Round<'t> {
     text: &'t str,
     policy: Html,
-    edits: Vec<(usize, Edit)>,
+    edits: Vec<(usize, Splice)>,
     found: Vec<Flaw>,
 }
 

@@ -44,8 +44,8 @@ impl Prefix {
         Prefix::in_digits(text, bare, is_opened, most).or_else(|| Prefix::in_letters(text, bare, is_opened))
     }
 
-    /// Returns the number that a text is, with its value: on a line of its own it is that of the paragraph after it. A bare
-    /// number may be that of a page.
+    /// Returns the digits and value of a text that is nothing but a number: on a line of its own, it is the number of
+    /// the next paragraph. A bare number does not count, because it may be a page number.
     pub(super) fn alone(text: &str, most: usize) -> Option<(Box<str>, u32)> {
         let digits = number_alone(text)?;
         let count = digits.chars().count();
@@ -118,7 +118,7 @@ impl Prefix {
     }
 }
 
-/// Returns the digits of a text that is nothing but a number with a full stop or brackets.
+/// Returns the digits of a text that is nothing but a number with a full stop or in brackets.
 pub fn number_alone(text: &str) -> Option<&str> {
     let bare = text.trim().trim_start_matches(['(', '[', '（']);
     let digits = bare.trim_end_matches(['.', ')', ']', '）', '．', '、']);

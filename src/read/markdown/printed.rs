@@ -43,7 +43,7 @@ struct Numbered {
 }
 
 /// What the paragraphs of a text say about its numbering.
-struct Numbers {
+struct PrintedNumbers {
     found: Vec<Numbered>,
     /// Paragraphs that could have a number: not those of a quotation or a list.
     eligible: BTreeSet<usize>,
@@ -60,7 +60,7 @@ struct Quotations {
     is_doubtful: bool,
 }
 
-impl Numbers {
+impl PrintedNumbers {
     /// Keeps the numbers of one form, so that `1, 2, 一, 3` are three numbers and the heading of a part, and returns
     /// whether this form can be a label.
     fn keep_one_form(&mut self) -> bool {
@@ -131,7 +131,7 @@ impl Reader<'_> {
         }
         // Numbers of a quotation would break the text's own series (7, 8, “1, 2”, 9), so they are set aside first.
         let quotations = self.find_quotations(&mut numbers);
-        let Numbers { found, mut eligible, salutations } = numbers;
+        let PrintedNumbers { found, mut eligible, salutations } = numbers;
         let of_text: Vec<usize> = (0..found.len()).filter(|at| !quotations.quoted.contains(at)).collect();
         let candidates: Vec<Candidate> = of_text.iter().map(|at| found[*at].candidate).collect();
         let mut every = vec![Role::Point; found.len()];
@@ -206,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// Finds the numbers in quotations of several paragraphs, and removes these paragraphs from the eligible ones.
-    fn find_quotations(&self, numbers: &mut Numbers) -> Quotations {
+    fn find_quotations(&self, numbers: &mut PrintedNumbers) -> Quotations {
         let mut quotations = Quotations::default();
         if numbers.found.len() < 2 {
             return quotations;
@@ -242,8 +242,8 @@ impl Reader<'_> {
     }
 
     /// Finds the numbers before paragraphs, whether written in the words or made a list by Markdown.
-    fn numbers_before_paragraphs(&self, most: usize) -> Numbers {
-        let mut numbers = Numbers { found: Vec::new(), eligible: BTreeSet::new(), salutations: BTreeSet::new() };
+    fn numbers_before_paragraphs(&self, most: usize) -> PrintedNumbers {
+        let mut numbers = PrintedNumbers { found: Vec::new(), eligible: BTreeSet::new(), salutations: BTreeSet::new() };
         let items = self.items_as_written();
         let (mut in_items, mut after_break) = (0_usize, false);
         let mut alone: Option<(usize, Leading)> = None;

@@ -34,17 +34,18 @@ fn paragraphs_list_items_and_quoted_paragraphs_count_and_nothing_else() {
     }
 }
 
-/// Writes a text's paragraphs as they are labelled and begin: `7 We agree`, `¶ Mr. President,`; counted ones with a dot.
+/// Writes a text's paragraphs as they are labelled and begin: `7 We agree`, `¶ Mr. President,`; counted ones with a
+/// dot.
 fn labelled(source: &str, numbering: Option<Numbering>) -> Vec<String> {
     let (body, _) = parse_numbered(source, 1, Html::Escape, true, numbering);
-    let told = body.paragraphs.iter().enumerate().map(|(at, paragraph)| {
+    let shown = body.paragraphs.iter().enumerate().map(|(at, paragraph)| {
         let label = match body.label(at as u32, &format!("{}.", at + 1)) {
             Label::Number { text, series } => text.to_string() + &"'".repeat(series as usize - 1),
             Label::Unnumbered { .. } => UNNUMBERED.to_owned(),
         };
         format!("{label} {}", body.words(&paragraph.text))
     });
-    told.collect()
+    shown.collect()
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use pulldown_cmark::Parser;
 
-use super::{Edit, Round, quoted};
+use super::{Round, Splice, quoted};
 use crate::diagnostic::Code;
 use crate::read::markdown::targets::is_address;
 
@@ -37,7 +37,7 @@ impl Round<'_> {
                 let help = "to make a footnote, write [^1] in the text and [^1]: before the note; to show the brackets, \
                             write \\[";
                 self.report(Code::DroppedWords, at, message, help);
-                self.edits.push((at, Edit::Insert("\\")));
+                self.edits.push((at, Splice::Insert("\\")));
             }
             start += line.len();
         }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
-use super::{Edit, JOINT, Layout, Round};
+use super::{JOINT, Layout, Round, Splice};
 
 /// [`JOINT`] as text.
 const MARK: &str = "\u{fdd0}";
@@ -19,7 +19,7 @@ impl Round<'_> {
         }
         for (run, at) in candidates(self.text) {
             if layout.stars.range(run.clone()).next().is_some() && !layout.is_code(run.start) {
-                self.edits.push((at, Edit::Insert(MARK)));
+                self.edits.push((at, Splice::Insert(MARK)));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Edit, Layout, Round, quoted};
+use super::{Layout, Round, Splice, quoted};
 use crate::config::Html;
 use crate::diagnostic::Code;
 
@@ -45,7 +45,7 @@ impl Round<'_> {
                     self.report(Code::UnclosedHtml, start, message, UNCLOSED);
                 }
                 unclosed = true;
-                self.edits.push((start, Edit::Insert("\\")));
+                self.edits.push((start, Splice::Insert("\\")));
                 continue;
             };
             at = end;
@@ -62,7 +62,7 @@ impl Round<'_> {
             if is_alone {
                 removed += usize::from(text[start + removed..].starts_with('\n'));
             }
-            self.edits.push((start, Edit::Remove(removed)));
+            self.edits.push((start, Splice::Remove(removed)));
         }
     }
 
@@ -75,7 +75,7 @@ impl Round<'_> {
             for tag in &layout.inline {
                 let html = &self.text[tag.clone()];
                 if !html.starts_with("<!--") && !is_element(html, self.policy) {
-                    self.escape_non_tag(tag.start, Edit::Insert("\\"));
+                    self.escape_non_tag(tag.start, Splice::Insert("\\"));
                 }
             }
         }
@@ -89,10 +89,10 @@ impl Round<'_> {
                 self.report(Code::UnclosedHtml, block.start, message, UNCLOSED);
                 // Later openers of the kind are unclosed too. Finding one per round would parse the text once for each.
                 for at in begins(html, opener) {
-                    self.edits.push((block.start + at, Edit::Insert("\\")));
+                    self.edits.push((block.start + at, Splice::Insert("\\")));
                 }
             } else if self.policy != Html::Escape && opener.starts_with(['<']) && !is_element(html, self.policy) {
-                self.escape_non_tag(block.start, Edit::Insert("\\"));
+                self.escape_non_tag(block.start, Splice::Insert("\\"));
             } else if self.policy == Html::Sanitize && matches!(opener, "<script" | "<style") {
                 let message = format!("`{}` and its content are left out of the page", quoted(html));
                 self.report(
@@ -111,7 +111,7 @@ impl Round<'_> {
             let begins =
                 html[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '?');
             if begins && !is_element(&html[at..], self.policy) {
-                self.escape_non_tag(block.start + at, if at == 0 { Edit::Insert("\\") } else { Edit::Entity });
+                self.escape_non_tag(block.start + at, if at == 0 { Splice::Insert("\\") } else { Splice::Entity });
                 if at == 0 {
                     return;
                 }
@@ -119,7 +119,7 @@ impl Round<'_> {
         }
     }
 
-    fn escape_non_tag(&mut self, at: usize, edit: Edit) {
+    fn escape_non_tag(&mut self, at: usize, edit: Splice) {
         if self.found.iter().all(|found| found.code != Code::EscapedHtml) {
             let message = format!("`{}` is not an HTML element, so it is shown as text", quoted(&self.text[at..]));
             self.report(Code::EscapedHtml, at, message, NOT_A_TAG);
