@@ -232,10 +232,10 @@ fn another_sites_folder_is_refused_unless_forced() {
         (owner("A", here), owner("A", here), other, None),
         (owner("A", here), owner("Renamed", here), &[("statements/", "all"), ("statements/b/", "b")], None),
         (owner("A", here), owner("B", here), other, Some("would remove all 2 statements")),
-        (owner("A", here), owner("A", there), one, Some("holds another site, “A” (https://a.example/)")),
+        (owner("A", here), owner("A", there), one, Some("contains another site, “A” (https://a.example/)")),
         (owner("A", here), owner("A", ""), one, None),
-        (owner("A", ""), owner("B", ""), one, Some("holds another site, “A”, and this one is “B”")),
-        (owner("A", ""), owner("B", here), one, Some("holds another site")),
+        (owner("A", ""), owner("B", ""), one, Some("contains another site, “A”, and this one is “B”")),
+        (owner("A", ""), owner("B", here), one, Some("contains another site")),
         // Two new sites have one title, and the address that stands in every new site.
         (
             owner("A", "https://example.org/"),

@@ -173,7 +173,7 @@ impl Reader<'_> {
                 continue;
             }
             let paragraph = &mut self.paragraphs[found.paragraph];
-            // The number is shown beside the paragraph, so its words begin after it.
+            // The number is shown next to the paragraph, so its words start after it.
             if !found.words.is_empty() {
                 paragraph.text.start = found.words.end;
             }
