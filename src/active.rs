@@ -5,6 +5,7 @@
 //! build inspects each before it publishes it. A file that cannot be parsed counts as active, because a browser or a
 //! word processor may understand it nevertheless.
 
+mod elements;
 mod fields;
 mod markup;
 mod office;

@@ -37,6 +37,7 @@ pub mod output;
 
 pub mod edit;
 
+#[cfg(feature = "import")]
 pub mod import;
 
 pub mod collect;

@@ -1,14 +1,11 @@
 //! HTML, XHTML and SVG -> scripts, event handlers, frames, forms, and content fetched from other servers.
 
 use std::borrow::Cow;
-use std::rc::Rc;
 
-use html5ever::tendril::TendrilSink;
-use markup5ever_rcdom::{NodeData, RcDom};
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::Findings;
+use super::{Findings, elements};
 
 const SCRIPT: &str = "scripts";
 const FRAME: &str = "frames or embedded objects";
@@ -20,21 +17,13 @@ const UNCLEAR: &str = "markup that cannot be checked";
 /// Finds active content in a web page, parsed the way browsers do.
 pub(super) fn html(bytes: &[u8], found: &mut Findings) {
     let text = page(bytes, found);
-    let dom = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default()).one(&*text);
-    // A stack rather than recursion, because the nesting of a hostile page is limited only by its length. The whole
-    // tree is kept until the end, because dropping a node empties those below it.
-    let mut open = vec![Rc::clone(&dom.document)];
-    while let Some(node) = open.pop() {
-        if let NodeData::Element { name, attrs, template_contents, .. } = &node.data {
-            let attributes: Vec<(String, String)> =
-                attrs.borrow().iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect();
-            element(&name.local, &attributes, found);
-            open.extend(template_contents.borrow().iter().cloned());
+    for node in elements::nodes(&text) {
+        if let Some(name) = node.name() {
+            element(name, &node.attributes(), found);
         }
-        if let NodeData::Text { contents } = &node.data {
-            style(&contents.borrow(), found);
+        for text in node.texts() {
+            style(&text, found);
         }
-        open.extend(node.children.borrow().iter().cloned());
     }
 }
 
@@ -79,9 +68,17 @@ pub(super) fn xml(bytes: &[u8], found: &mut Findings) {
 
 /// Decodes a file as UTF-8, or as the encoding named by its byte order mark.
 pub(super) fn decoded(bytes: &[u8]) -> Cow<'_, str> {
-    match encoding_rs::Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding.decode(bytes).0,
-        None => String::from_utf8_lossy(bytes),
+    let utf16 = |bytes: &[u8], unit: fn([u8; 2]) -> u16| {
+        let (pairs, rest) = bytes.as_chunks::<2>();
+        let units = pairs.iter().map(|pair| unit(*pair));
+        let mut text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        text.extend(rest.iter().map(|_| char::REPLACEMENT_CHARACTER));
+        Cow::Owned(text)
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => utf16(rest, u16::from_le_bytes),
+        [0xfe, 0xff, rest @ ..] => utf16(rest, u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)),
     }
 }
 
@@ -180,6 +177,12 @@ mod tests {
             ("<body OnLoad=x>", &[SCRIPT]),
             ("<a href='java\tscript&colon;x'>", &[SCRIPT]),
             ("<template><script></script></template>", &[SCRIPT]),
+            ("<p>a<body title=b><body onload=x>", &[SCRIPT]),
+            ("<table><p onclick=x></table>", &[SCRIPT]),
+            ("<form><form onsubmit=x></form>", &[FORM]),
+            ("<math><annotation-xml><style><img src=x onerror=y></style></annotation-xml>", &[SCRIPT]),
+            ("<style>@im<!--a-->port 'https://example.org/a.css'</style>", &[]),
+            ("<style>@import\n&amp;'https://example.org/a.css'; @import\n'//example.org/b.css'</style>", &[ELSEWHERE]),
             ("<svg><a xlink:href='javascript:x'/></svg>", &[SCRIPT]),
             ("<iframe src='https://example.org/'></iframe>", &[ELSEWHERE, FRAME]),
             ("<img src='//example.org/p.gif'>", &[ELSEWHERE]),
@@ -216,9 +219,11 @@ mod tests {
         }
         assert_eq!(found(xml, "<!DOCTYPE svg [<!ENTITY a '<script/>'>]><svg>&a;</svg>"), [UNCLEAR]);
         assert_eq!(found(xml, "<?xml-stylesheet href='a.xsl'?><svg/>"), [SCRIPT]);
-        let wide: Vec<u8> = "\u{feff}<svg onload='1'/>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        let mut findings = Findings::new();
-        xml(&wide, &mut findings);
-        assert_eq!(findings.into_iter().collect::<Vec<_>>(), [SCRIPT]);
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            let wide: Vec<u8> = "\u{feff}<svg onload='1'/>".encode_utf16().flat_map(bytes).collect();
+            let mut findings = Findings::new();
+            xml(&wide, &mut findings);
+            assert_eq!(findings.into_iter().collect::<Vec<_>>(), [SCRIPT]);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! Word, Excel, PowerPoint and OpenDocument files -> macros, embedded objects, remote templates and pictures, DDE.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
+use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
-use zip::ZipArchive;
+use rawzip::{CompressionMethod, ZipArchive, ZipSliceEntry};
 
 use super::{Findings, fields};
 
@@ -26,21 +27,29 @@ const LARGEST_ALL: u64 = 128 << 20;
 
 /// Finds active content in an Office Open XML or OpenDocument package.
 pub(super) fn package(bytes: &[u8], found: &mut Findings) {
-    let Ok(mut zip) = ZipArchive::new(Cursor::new(bytes)) else {
+    let Ok(archive) = ZipArchive::from_slice(bytes) else {
         found.insert(UNCLEAR);
         return;
     };
-    if zip.len() > MOST_ENTRIES {
-        found.insert(UNCLEAR);
-        return;
-    }
-    let mut left = LARGEST_ALL;
-    for at in 0..zip.len() {
-        let Ok(part) = zip.by_index(at) else {
+    let (mut entries, mut left) = (archive.entries(), LARGEST_ALL);
+    for number in 0.. {
+        let part = match entries.next_entry() {
+            Ok(Some(part)) if number < MOST_ENTRIES => part,
+            Ok(None) => return,
+            // What follows a damaged entry cannot be found.
+            _ => {
+                found.insert(UNCLEAR);
+                return;
+            }
+        };
+        let method = part.compression_method();
+        let is_known = matches!(method, CompressionMethod::STORE | CompressionMethod::DEFLATE);
+        let entry = archive.get_entry(part.wayfinder()).ok();
+        let Some(entry) = entry.filter(|_| is_known && !part.flags().is_encrypted()) else {
             found.insert(UNCLEAR);
             continue;
         };
-        let name = part.name().map_or_else(|_| String::new(), |name| name.to_lowercase());
+        let name = String::from_utf8_lossy(part.file_path().as_bytes()).to_lowercase();
         if name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/") {
             found.insert(MACROS);
         }
@@ -58,13 +67,11 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
             continue;
         }
         let most = LARGEST_PART.min(left);
-        let mut text = Vec::new();
-        let is_read = part.take(most + 1).read_to_end(&mut text).is_ok() && text.len() as u64 <= most;
-        left = left.saturating_sub(text.len() as u64);
-        if !is_read {
+        let Some(text) = inflated(&entry, method, most) else {
             found.insert(UNCLEAR);
             return;
-        }
+        };
+        left -= text.len() as u64;
         match name.rsplit('/').next() {
             _ if name.ends_with(".rels") => fields::relationships(&text, found),
             Some("content.xml" | "styles.xml" | "meta.xml" | "settings.xml") if !is_office(&name) => {
@@ -76,6 +83,19 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
             found.insert(REMOTE);
         }
     }
+}
+
+/// Returns a part as it was packed, if it is whole and not larger than it may be.
+fn inflated(entry: &ZipSliceEntry<'_>, method: CompressionMethod, most: u64) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let packed = entry.data();
+    // The reader compares length and checksum with those of the table of contents.
+    let read = if method == CompressionMethod::STORE {
+        entry.verifying_reader(packed).take(most + 1).read_to_end(&mut bytes)
+    } else {
+        entry.verifying_reader(DeflateDecoder::new(packed)).take(most + 1).read_to_end(&mut bytes)
+    };
+    (read.is_ok() && bytes.len() as u64 <= most).then_some(bytes)
 }
 
 /// Returns whether a part is in a folder that Office Open XML uses for Word, Excel or PowerPoint.
@@ -122,20 +142,55 @@ pub(super) fn older(bytes: &[u8], found: &mut Findings) {
 mod tests {
     use std::io::Write;
 
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
+    use flate2::Compression;
+    use flate2::write::DeflateEncoder;
+    use rawzip::ZipArchiveWriter;
 
     use super::*;
 
-    fn found(parts: &[(&str, &str)]) -> Vec<&'static str> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut archive = ZipArchiveWriter::new(&mut bytes);
         for (name, text) in parts {
-            zip.start_file(*name, SimpleFileOptions::default()).unwrap();
-            zip.write_all(text.as_bytes()).unwrap();
+            let file = archive.new_file(*name).compression_method(CompressionMethod::DEFLATE);
+            let (mut entry, config) = file.start().unwrap();
+            let mut writer = config.wrap(DeflateEncoder::new(&mut entry, Compression::default()));
+            writer.write_all(text.as_bytes()).unwrap();
+            let (encoder, descriptor) = writer.finish().unwrap();
+            encoder.finish().unwrap();
+            entry.finish(descriptor).unwrap();
         }
+        archive.finish().unwrap();
+        bytes
+    }
+
+    fn of_bytes(bytes: &[u8]) -> Vec<&'static str> {
         let mut found = Findings::new();
-        package(&zip.finish().unwrap().into_inner(), &mut found);
+        package(bytes, &mut found);
         found.into_iter().collect()
+    }
+
+    fn found(parts: &[(&str, &str)]) -> Vec<&'static str> {
+        of_bytes(&zipped(parts))
+    }
+
+    #[test]
+    fn what_cannot_be_unpacked_is_not_taken_for_harmless() {
+        let bytes = zipped(&[("word/document.xml", "<w:t>We say that all is well, and that all is well.</w:t>")]);
+        assert_eq!(of_bytes(&bytes), [""; 0]);
+        assert_eq!(of_bytes(b"PK\x03\x04"), [UNCLEAR]);
+        assert_eq!(of_bytes(&bytes[..bytes.len() - 30]), [UNCLEAR], "the table of contents is torn");
+        // Offsets of the central directory's first entry (APPNOTE 4.3.12): flags at 8, method at 10, checksum at 16.
+        let directory = memmem::find(&bytes, b"PK\x01\x02").unwrap();
+        for (at, byte) in [(8, 0x09), (10, 14), (16, !bytes[directory + 16])] {
+            let mut changed = bytes.clone();
+            changed[directory + at] = byte;
+            assert_eq!(of_bytes(&changed), [UNCLEAR], "byte {at} of the entry");
+        }
+        // Both of two parts of one name are looked at: which of them an office program takes is not known.
+        let twice = [("word/document.xml", "<w:t/>"), ("word/document.xml", "<w:fldSimple w:instr='DDE a'/>")];
+        assert_eq!(found(&twice), [DDE]);
+        assert_eq!(found(&[twice[1], twice[0]]), [DDE]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The command line -> `Arguments`. The doc comments are the help texts.
 
+#[cfg(feature = "import")]
 mod import;
 mod lock;
+#[cfg(feature = "import")]
 mod review;
 #[cfg(test)]
 mod tests;
@@ -16,8 +18,10 @@ pub(crate) use lock::Lock;
 use plenary::config;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
+#[cfg(feature = "import")]
 pub(crate) use review::Review;
 
+#[cfg(feature = "import")]
 pub(crate) use import::Import;
 
 /// The heading of the flags that every command has.
@@ -53,8 +57,16 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     Init(Init),
     New(New),
+    #[cfg(feature = "import")]
     Import(Import),
+    #[cfg(feature = "import")]
     Review(Review),
+    #[cfg(not(feature = "import"))]
+    #[command(hide = true)]
+    Import(LeftOut),
+    #[cfg(not(feature = "import"))]
+    #[command(hide = true)]
+    Review(LeftOut),
     Lock(Lock),
     Build(Build),
     Serve(Serve),
@@ -70,6 +82,21 @@ pub(crate) enum Command {
     Completions(Completions),
     Man(Man),
 }
+
+/// Not in this program: it was built without the feature `import`.
+#[cfg(not(feature = "import"))]
+#[derive(Args, Debug)]
+#[command(disable_help_flag = true)]
+pub(crate) struct LeftOut {
+    /// Whatever it would have been asked.
+    #[arg(allow_hyphen_values = true, trailing_var_arg = true, hide = true)]
+    pub(crate) rest: Vec<String>,
+}
+
+/// What is said of a command that was left out of the program.
+#[cfg(not(feature = "import"))]
+pub(crate) const LEFT_OUT: &str = "this program was built without `import` and `review`; in a copy of its source code, \
+    `cargo install --path .` builds it with them";
 
 /// Which texts are in the site in addition to the published ones.
 #[derive(Args, Clone, Debug)]

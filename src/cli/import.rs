@@ -10,7 +10,7 @@ use plenary::config::Config;
 use plenary::diagnostic::{Code, Diagnostic};
 use plenary::edit;
 use plenary::exclusive;
-use plenary::import::existing::{Existing, existing, records};
+use plenary::import::existing::{Existing, existing};
 use plenary::import::external;
 use plenary::import::gather::{self, Handed, Refused, Update};
 use plenary::import::index::is_index;
@@ -22,6 +22,7 @@ use plenary::import::report::{Entry, json, link, objects, page, problems, refusa
 use plenary::import::updating;
 use plenary::path::composed;
 use plenary::read::record::RecordKind;
+use plenary::read::survey::{self, records};
 use plenary::sources::Sources;
 use plenary::sources::real_path;
 use rayon::prelude::*;
@@ -29,7 +30,7 @@ use rayon::prelude::*;
 use super::arguments::{Format, Import};
 use super::report::{Tally, conclude, report, report_in_order};
 use super::screen::{count, data, plain, progress};
-use super::{Failure, Outcome, site};
+use super::{Failure, Outcome};
 
 /// Imports, and says what a person has to look at.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -41,7 +42,7 @@ pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outc
         edit::clear(&folder.join("content"));
     }
     let sources = Sources::scan(folder);
-    let (config, of_config) = site::config(&sources);
+    let (config, of_config) = survey::config(&sources);
     let tables = Tables::load();
     let known = records(&sources, &config, &RecordKind::ALL);
     // What is wrong with the records is told when the site is built.

@@ -8,16 +8,16 @@ use anyhow::Context;
 use plenary::collect::names::{Names, Tables};
 use plenary::config::Config;
 use plenary::edit::{self, Made, quoted, scalar};
-use plenary::import::existing::records;
 use plenary::read::date::Date;
 use plenary::read::record::RecordKind;
+use plenary::read::survey::{self, records};
 use plenary::read::{self, Content};
 use plenary::sources::{Source, Sources};
 
 use super::arguments::New;
 use super::report::{Tally, report_in_order};
 use super::screen::{data, print_message};
-use super::{Failure, Outcome, site};
+use super::{Failure, Outcome};
 
 /// The folder of all statements.
 const STATEMENTS: &str = "content/statements/";
@@ -33,7 +33,7 @@ It is published when you delete the line `status: draft`.";
 pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     check_id(&arguments.id)?;
     let sources = Sources::scan(folder);
-    let (config, problems) = site::config(&sources);
+    let (config, problems) = survey::config(&sources);
     report_in_order(&problems, folder, Tally::of(&problems));
     let versions: Vec<(&Source, Option<&str>)> =
         sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();

@@ -3,17 +3,18 @@
 use std::path::Path;
 
 use plenary::import::review::review;
+use plenary::read::survey;
 use plenary::sources::Sources;
 
 use super::arguments::{Format, Review};
 use super::report::{Tally, conclude, report};
 use super::screen::{count, data, plain};
-use super::{Failure, Outcome, site};
+use super::{Failure, Outcome};
 
 /// Lists what is unsure.
 pub(crate) fn run(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let sources = Sources::scan(folder);
-    let (config, mut problems) = site::config(&sources);
+    let (config, mut problems) = survey::config(&sources);
     problems.extend(review(&sources, &config));
     match arguments.format {
         Format::Human => problems.iter().try_for_each(|problem| {

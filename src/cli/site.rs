@@ -1,16 +1,14 @@
 //! `--site` or the current folder -> the site's folder; URLs -> pages.
 
-use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::Context;
-use plenary::config::{self, Config};
-use plenary::diagnostic::{Code, Diagnostic, did_you_mean};
+use plenary::config;
+use plenary::diagnostic::did_you_mean;
 use plenary::path::SitePath;
 use plenary::pipeline::Site;
 use plenary::render::page::Page;
-use plenary::sources::Sources;
 
 use super::{Arguments, Failure};
 
@@ -31,22 +29,6 @@ pub(crate) fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
     above.map(Path::to_owned).ok_or_else(|| {
         Failure::Usage("no site.toml here or in any folder above; `plenary init` creates a site".to_owned())
     })
-}
-
-/// Reads site.toml for a command that needs only some of its keys, and returns its problems. A missing address is not
-/// reported: it matters only when the site is published.
-pub(crate) fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
-    let Some(source) = &sources.config else { return (Config::default(), Vec::new()) };
-    let text = source.load().map_err(|error| source.unreadable(&error));
-    match text.and_then(|bytes| plenary::read::text::decode(&source.path, &bytes).map(Cow::into_owned)) {
-        Ok(text) => {
-            let (config, mut problems) = config::read(&text);
-            problems.retain(|problem| problem.code != Code::MissingBaseUrl);
-            (config, problems)
-        }
-        Err(problem) if problem.code == Code::EmptyFile => (Config::default(), Vec::new()),
-        Err(problem) => (Config::default(), vec![problem]),
-    }
 }
 
 /// Returns the page at a URL, in whatever form people write it. A missing page is a usage error.

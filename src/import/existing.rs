@@ -10,11 +10,9 @@ use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
 use crate::config::Config;
-use crate::read::record::{Record, RecordKind};
 use crate::read::{self, Content, markdown};
 use crate::shipped::alpha3;
 use crate::sources::{Source, Sources};
-use crate::stamp::Stamped;
 
 /// The folder of all statements.
 pub const STATEMENTS: &str = "content/statements/";
@@ -77,20 +75,6 @@ pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
     let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
     let statements: Vec<&Source> = sources.content.iter().filter(is_statement).collect();
     statements.par_iter().filter_map(|source| one(source, &options)).collect()
-}
-
-/// Reads the site's records of some kinds.
-pub fn records(sources: &Sources, config: &Config, kinds: &[RecordKind]) -> Vec<Stamped<Record>> {
-    let options = read::Options::new(config);
-    let folders: Vec<String> = kinds.iter().map(|kind| format!("content/{}/", kind.folder())).collect();
-    let is_record = |source: &&Source| {
-        source.path.ends_with(".md") && folders.iter().any(|folder| source.path.starts_with(folder.as_str()))
-    };
-    let read = |source: &Source| match read::read(&source.path, &source.load().ok()?, &options).content {
-        Some(Content::Record(record)) => Some(record),
-        _ => None,
-    };
-    sources.content.iter().filter(is_record).filter_map(read).collect()
 }
 
 fn one(source: &Source, options: &read::Options) -> Option<Existing> {

@@ -22,6 +22,7 @@ pub mod rights;
 mod split;
 pub mod statement;
 pub mod stems;
+pub mod survey;
 pub mod terms;
 pub mod text;
 pub mod words;
