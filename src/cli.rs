@@ -7,6 +7,7 @@ mod build;
 mod explain;
 mod fix;
 mod history;
+#[cfg(feature = "import")]
 mod import;
 mod init;
 mod left_out;
@@ -14,6 +15,7 @@ mod lock;
 mod new;
 mod patience;
 mod report;
+#[cfg(feature = "import")]
 mod review;
 mod screen;
 mod serve;
@@ -73,8 +75,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
     match &arguments.command {
         Command::Init(init) => init::run(init, arguments.quiet),
         Command::New(new) => new::run(new, &site::find(arguments)?, arguments.quiet),
+        #[cfg(feature = "import")]
         Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
+        #[cfg(not(feature = "import"))]
+        Command::Import(_) | Command::Review(_) => Err(Failure::Usage(arguments::LEFT_OUT.to_owned())),
         Command::Lock(lock) => lock::run(lock, &site::find(arguments)?, arguments.quiet),
+        #[cfg(feature = "import")]
         Command::Review(review) => review::run(review, &site::find(arguments)?, arguments.quiet),
         Command::Build(build) => build::build(build, &site::find(arguments)?, arguments.quiet),
         Command::Check(check) => build::check(check, &site::find(arguments)?, arguments.quiet),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use super::gather::LARGEST;
+use super::original::LARGEST;
 use super::reading::Unreadable;
 pub use positioned::Positioned;
 

@@ -1,6 +1,8 @@
 //! Paths that were handed in -> the files to import, each to be loaded when its turn comes.
 #![expect(clippy::disallowed_methods, reason = "originals lie anywhere on the disk; this is where they are read")]
 
+mod handed;
+
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -8,42 +10,47 @@ use std::sync::Arc;
 
 use super::archive::{self, Archive, Positioned};
 use super::existing::{Existing, STATEMENTS};
-use super::index::{self, Row};
+use super::index::{self, Row, is_index};
 use super::knowing::profile::Profile;
-use super::original::Original;
 use super::reading::{self, Unreadable, WrongByte};
-use super::said::{Left, Said};
+use super::said::Left;
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::scalar;
 use crate::path::composed;
 use crate::sources::{is_ignored, read_settled, real_path};
+pub use handed::{Handed, Refused, parts};
+use handed::{cannot_be_read, shown};
 
-/// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
-pub const LARGEST: u64 = 64 << 20;
-
-/// A file to import.
-#[derive(Clone, Debug)]
-pub struct Handed {
-    /// The path as reports call it.
-    pub path: Arc<str>,
-    file: PathBuf,
-    /// Its name in the archive that the file is, and where it stands there.
-    entry: Option<(Arc<str>, usize)>,
-    /// That archive, which is opened once for all that is in it.
-    archive: Option<Archive<Positioned>>,
-    in_site: Option<Arc<str>>,
-    /// What an index says of it.
-    pub said: Option<Arc<Said>>,
+/// All that was found below the paths that were handed in.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// The files to import.
+    pub handed: Vec<Handed>,
+    /// The paths that give nothing, or not all that they seem to hold.
+    pub refused: Vec<Refused>,
+    /// What rows of indexes say of statements that are there.
+    pub updates: Vec<Update>,
+    /// What is wrong with the indexes.
+    pub problems: Vec<Diagnostic>,
 }
 
-/// A path that gives nothing to import, or not all that it seems to hold, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    pub path: Arc<str>,
-    pub why: Unreadable,
-    /// Whether it was read all the same, by a guess.
-    pub is_guess: bool,
+/// Finds all that was handed in: an index names its files, all others are looked for.
+pub fn all(paths: &[PathBuf], site: &Path, profile: &Profile, names: &Names<'_>, there: &[Existing]) -> Gathered {
+    let (indexes, others): (Vec<PathBuf>, Vec<PathBuf>) =
+        paths.iter().cloned().partition(|path| is_index(&path.to_string_lossy()));
+    let mut gathered = Gathered::default();
+    for index in &indexes {
+        let found = indexed(index, site, profile, names, there);
+        gathered.handed.extend(found.handed);
+        gathered.updates.extend(found.updates);
+        gathered.problems.extend(found.problems);
+    }
+    let (mut others, refused) = find(&others, site);
+    // A file of which an index says something is handed in once, with what the index says.
+    others.retain(|other| !gathered.handed.iter().any(|handed| handed.is_same(other)));
+    gathered.handed.extend(others);
+    Gathered { refused, ..gathered }
 }
 
 /// Finds all files below the paths, sorted, each once. Links inside of folders are not followed, so no loop can be met.
@@ -221,37 +228,10 @@ fn statement(row: &Row, file: &Path, folder: &Path, site: &Path, there: &[Existi
     of_path(named).or_else(|| there.iter().find(of_id).map(|there| Arc::clone(&there.path)))
 }
 
-/// So many files are read before the first of them is written.
-const AT_ONCE: usize = 16;
-
-/// Parts the files into runs that are read at once. Files whose names begin alike, as twins' do, stay together.
-pub fn parts(handed: &[Handed]) -> impl Iterator<Item = &[Handed]> {
-    let begins = |handed: &Handed| {
-        let (folder, name) = handed.path.rsplit_once('/').unwrap_or(("", &handed.path));
-        let begin: String = name.chars().take_while(|c| c.is_alphanumeric()).collect();
-        (folder.to_owned(), begin)
-    };
-    let mut rest = handed;
-    std::iter::from_fn(move || {
-        let mut end = rest.len().min(AT_ONCE);
-        // A folder in which all names begin alike is not one run.
-        while end > 0 && end < rest.len() && end < 2 * AT_ONCE && begins(&rest[end - 1]) == begins(&rest[end]) {
-            end += 1;
-        }
-        let (part, after) = rest.split_at(end);
-        rest = after;
-        (!part.is_empty()).then_some(part)
-    })
-}
-
 fn text_of(file: &Path) -> Result<(String, Option<WrongByte>), Unreadable> {
     let help = "check the path, and that you may read it";
     let bytes = read_settled(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
     reading::text(&bytes)
-}
-
-fn cannot_be_read(error: &std::io::Error) -> String {
-    format!("it cannot be read: {error}")
 }
 
 fn handed(path: &Path, site: &Path) -> Handed {
@@ -337,43 +317,6 @@ fn open(path: &Path) -> Result<Archive<Positioned>, Unreadable> {
     let file =
         File::open(path).map_err(|error| Unreadable::new(cannot_be_read(&error), "check that you may read it"))?;
     Archive::open(Positioned::new(file))
-}
-
-fn shown(path: &Path) -> Arc<str> {
-    let path = path.strip_prefix(".").unwrap_or(path);
-    composed(&path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")).into()
-}
-
-impl Handed {
-    /// Says whether it is the same file, whatever it is called here.
-    pub fn is_same(&self, other: &Handed) -> bool {
-        (&self.file, &self.entry) == (&other.file, &other.entry)
-    }
-
-    /// Returns the file on the disk: itself, or the archive that it is in.
-    pub fn file(&self) -> &Path {
-        &self.file
-    }
-
-    /// Reads the file.
-    pub fn load(&self) -> Result<Original, Unreadable> {
-        if let (Some((name, at)), Some(archive)) = (&self.entry, &self.archive) {
-            return Ok(Original::new(&self.path, None, archive.clone().read_at(*at, name)?));
-        }
-        let unreadable =
-            |error| Unreadable { message: cannot_be_read(&error), help: "check that you may read it".into() };
-        let metadata = std::fs::metadata(&self.file).map_err(unreadable)?;
-        if !metadata.is_file() {
-            let message = "it is no plain file".into();
-            return Err(Unreadable { message, help: "hand in the file itself".into() });
-        }
-        if metadata.len() > LARGEST {
-            let message = format!("it has {} MiB; an original may have {} MiB", metadata.len() >> 20, LARGEST >> 20);
-            return Err(Unreadable { message, help: "is it a statement? split it, or hand in a smaller file".into() });
-        }
-        let bytes = read_settled(&self.file).map_err(unreadable)?;
-        Ok(Original::new(&self.path, self.in_site.clone(), bytes))
-    }
 }
 
 #[cfg(test)]

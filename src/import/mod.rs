@@ -30,7 +30,11 @@ pub mod placing;
 pub mod reading;
 pub mod report;
 pub mod review;
+mod run;
 pub mod said;
 pub mod struck;
 pub mod updating;
 pub mod wordcheck;
+
+pub use report::Report;
+pub use run::{Observer, Request, run};

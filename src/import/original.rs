@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
+/// The largest original, in bytes. A statement is a few hundred kilobytes, and a PDF of it a few megabytes.
+pub const LARGEST: u64 = 64 << 20;
+
 /// A file as it was handed in.
 #[derive(Clone, Debug)]
 pub struct Original {

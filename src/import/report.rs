@@ -1,8 +1,8 @@
 //! What came of all files -> the report: for people as text, for programs as JSON, and as problems to look into.
 
+mod entry;
 mod html;
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -18,55 +18,15 @@ use super::placing::{Action, Placed};
 use super::reading::{self, Unreadable};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
-pub use html::{link, page};
+use entry::worst_first;
+pub use entry::{Counts, Done, Entry, Refusal, Report};
+pub use html::page;
 
-/// What came of one file, and what a person has to look at.
-#[derive(Clone, Copy, Debug)]
-pub struct Entry<'a> {
-    pub path: &'a str,
-    /// Nothing where the path itself was refused.
-    pub item: Option<&'a Item>,
-    pub placed: Option<&'a Placed>,
-    pub problems: &'a [Diagnostic],
-    /// Where the original is, as a link from the report's folder.
-    pub original: Option<&'a str>,
-}
-
-impl Entry<'_> {
-    /// Says in a few words what came of it.
-    fn outcome(&self) -> String {
-        match (self.item.map(|item| &item.outcome), self.placed) {
-            (Some(Outcome::Drafted(drafted)), Some(placed)) => {
-                let verdict = drafted.judgement.verdict.word();
-                format!("{} -> {} ({verdict}; {})", placed.action.word(), placed.path, drafted.reader)
-            }
-            (Some(Outcome::Refused(_)), _) => "refused: the draft would differ from its original".to_owned(),
-            // An archive whose names were guessed; what is in it comes by itself.
-            (None, _) if self.problems.iter().all(|problem| problem.code == Code::UnsureText) => {
-                "read by a guess".to_owned()
-            }
-            _ => "not read".to_owned(),
-        }
-    }
-}
-
-/// Returns the entries in the order in which they are to be looked at.
-fn worst_first<'a>(entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
-    let mut entries = entries.to_vec();
-    entries.sort_by_cached_key(|entry| {
-        let worst = entry.problems.iter().map(|problem| (problem.severity(), problem.code)).min();
-        (worst.is_none(), worst, Reverse(entry.problems.len()))
-    });
-    entries
-}
-
-/// Returns what a person has to look at of the paths that were refused.
-pub fn refusals(refused: &[Refused]) -> Vec<Diagnostic> {
-    let problem = |refused: &Refused| {
-        let problem = unreadable(&refused.path, &refused.why);
-        if refused.is_guess { Diagnostic { code: Code::UnsureText, ..problem } } else { problem }
-    };
-    refused.iter().map(problem).collect()
+/// Returns what is said of a path that was refused.
+pub fn refused(refused: Refused) -> Refusal {
+    let problem = unreadable(&refused.path, &refused.why);
+    let problem = if refused.is_guess { Diagnostic { code: Code::UnsureText, ..problem } } else { problem };
+    Refusal { path: refused.path, problem }
 }
 
 /// Returns what a person has to look at of one file.

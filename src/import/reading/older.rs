@@ -8,7 +8,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Unreadable, docx};
 use crate::import::external::{Copy, Failure, Limits, Program};
-use crate::import::gather::LARGEST;
+use crate::import::original::LARGEST;
 use crate::import::pages::Pages;
 
 const SOFFICE: Program = Program { name: "soffice", debian: "libreoffice-writer", macos: "libreoffice" };

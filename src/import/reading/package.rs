@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Unreadable;
 use super::xml::{self, Element};
 use crate::import::archive::{self, Archive};
-use crate::import::gather::LARGEST;
+use crate::import::original::LARGEST;
 
 /// How files begin that older office programs wrote, and that newer ones write to encrypt a document.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use super::{Entry, worst_first};
+use super::entry::{Entry, worst_first};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::item::{Drafted, Outcome, Text};
 use crate::import::mended::{Removal, Repair};
@@ -39,7 +36,7 @@ pub fn page(entries: &[Entry<'_>]) -> String {
     out.push_str("</tbody>\n</table>\n");
     for (number, entry) in entries.iter().enumerate() {
         let _ = writeln!(out, "<section id=\"f{number}\">\n<h2>{}</h2>", escaped(entry.path));
-        let original = entry.original.map(|link| format!(" <a href=\"{}\">Original</a>", escaped(link)));
+        let original = entry.original.as_ref().map(|link| format!(" <a href=\"{}\">Original</a>", escaped(link)));
         let _ = writeln!(out, "<p>{}{}</p>", escaped(&entry.outcome()), original.unwrap_or_default());
         problems(&mut out, entry.problems);
         if let Some(Outcome::Drafted(drafted)) = entry.item.map(|item| &item.outcome) {
@@ -49,19 +46,6 @@ pub fn page(entries: &[Entry<'_>]) -> String {
     }
     out.push_str("</body>\n</html>\n");
     out
-}
-
-/// Returns a link from a folder to a file; nothing if they share no part of their paths. Both are absolute.
-pub fn link(folder: &Path, file: &Path) -> Option<String> {
-    const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-    let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();
-    if shared == 0 {
-        return None;
-    }
-    let up = folder.components().skip(shared).map(|_| "..".to_owned());
-    let down = file.components().skip(shared);
-    let down = down.map(|part| utf8_percent_encode(&part.as_os_str().to_string_lossy(), PATH).to_string());
-    Some(up.chain(down).collect::<Vec<_>>().join("/"))
 }
 
 fn problems(out: &mut String, problems: &[Diagnostic]) {
@@ -195,17 +179,6 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_original_is_linked_from_wherever_the_report_is() {
-        for (folder, file, expect) in [
-            ("/a/site", "/a/site/content/x.pdf", "content/x.pdf"),
-            ("/a/site", "/a/in/r\u{e9}union 1%.pdf", "../in/r%C3%A9union%201%25.pdf"),
-            ("/a/b/c", "/d/javascript:x.pdf", "../../../d/javascript%3Ax.pdf"),
-        ] {
-            assert_eq!(link(Path::new(folder), Path::new(file)).as_deref(), Some(expect));
-        }
-    }
 
     #[test]
     fn nothing_of_a_text_becomes_markup() {
