@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::original::LARGEST;
-use super::reading::Unreadable;
+use super::unreadable::Unreadable;
 pub use positioned::Positioned;
 
 /// Entries of an archive.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use super::judging::{Judgement, Verdict};
-use super::knowing::Known;
+use super::known::Known;
 use super::markup;
 use super::mended::{Block, Mended, Reason};
 use super::original::{Original, sha256};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::draft::{STUB, is_untouched};
-use super::knowing::Found;
+use super::known::Found;
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};

@@ -117,6 +117,9 @@ impl Copy {
     }
 }
 
+/// What can be done where no copy can be made.
+pub const TEMPORARY: &str = "see that the folder for temporary files can be written to";
+
 /// How folders of copies are called; the process comes next.
 const FOLDER: &str = "plenary-import-";
 

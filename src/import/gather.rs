@@ -9,11 +9,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::archive::{self, Archive, Positioned};
+use super::endings::{self, is_index};
 use super::existing::{Existing, STATEMENTS};
-use super::index::{self, Row, is_index};
+use super::index::{self, Row};
 use super::knowing::profile::Profile;
-use super::reading::{self, Unreadable, WrongByte};
+use super::reading::{self, WrongByte};
 use super::said::Left;
+use super::unreadable::Unreadable;
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::scalar;
@@ -300,7 +302,7 @@ fn is_text(path: &str) -> bool {
     // What macOS and office programs keep beside a file has the file's name in it.
     let is_beside = ["._", ".~", "~$", ".#"].iter().any(|begin| name.starts_with(begin));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    !is_beside && ending.is_some_and(|ending| reading::ENDINGS.contains(&ending.as_str()))
+    !is_beside && ending.is_some_and(|ending| endings::TEXTS.contains(&ending.as_str()))
 }
 
 fn refusal_of(path: Arc<str>, why: Unreadable) -> Refused {

@@ -1,5 +1,6 @@
 //! An index, a table in CSV or JSON -> which files are to be imported, and what it says of each.
 
+mod cells;
 mod csv;
 mod json;
 mod problems;
@@ -18,6 +19,7 @@ use crate::front::statement::{DELEGATION, FORUM, SOURCE};
 use crate::front::{self, Has, Type};
 use crate::language::fold;
 use crate::read::record::RecordKind;
+use cells::Entry;
 use problems::Problems;
 
 /// A row: a file, and what is said of it.
@@ -53,30 +55,6 @@ impl Row {
         self.said.left.extend(left);
         asked.into_iter().map(|asked| asked.problem)
     }
-}
-
-/// What stands in one line of a table, or in one object.
-struct Entry {
-    line: u32,
-    cells: Vec<Cell>,
-}
-
-/// A value under its column's name, and where it stands.
-struct Cell {
-    name: String,
-    /// Line and column of the name: in a table in its first row, in an object beside the value.
-    named_at: (u32, u32),
-    value: Value,
-    line: u32,
-    column: u32,
-}
-
-/// Endings of the files that can be an index.
-pub const ENDINGS: &[&str] = &["csv", "tsv", "json", "jsonl"];
-
-/// Says whether a file of this name can be an index.
-pub fn is_index(name: &str) -> bool {
-    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.contains(&ending.to_lowercase().as_str()))
 }
 
 /// Reads an index. What is wrong with it is told, and the rest is used.

@@ -2,8 +2,8 @@
 //!
 //! Words are compared folded: without capitals, accents, vowel marks and tatweel.
 
-use super::knowing::fold;
 use super::mending::scripts::{ends_sentence, joins_tightly};
+use crate::language::fold::plain as fold;
 
 /// Characters; a longer line is no line of a letterhead.
 const LONGEST: usize = 200;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::mended::Removal;
+use super::removal::Removal;
 
 /// A text as its original has it, line by line, with what the format itself says of them.
 #[derive(Clone, Debug, PartialEq)]

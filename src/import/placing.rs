@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::alike::{self, Alike, Relation, Texts};
 use super::existing::{ASIDE, Existing, STATEMENTS, stem_of};
 use super::item::{Drafted, Item, Outcome};
-use super::knowing::Found;
+use super::known::Found;
 use super::original::sha256;
 use super::said::Field;
 use crate::path::SitePath;

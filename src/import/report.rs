@@ -15,7 +15,8 @@ use super::item::{Drafted, Item, Outcome};
 use super::judging::Verdict;
 use super::mended::Rule;
 use super::placing::{Action, Placed};
-use super::reading::{self, Unreadable};
+use super::reading;
+use super::unreadable::Unreadable;
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 
 use entry::worst_first;

@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn the_note_of_ocr_is_the_one_that_the_import_writes() {
-        let written = include_str!("knowing/mod.rs");
+        let written = include_str!("knowing.rs");
         assert!(written.contains(&format!("\"{OCR} ")), "the two go together");
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::knowing::Found;
+use super::known::Found;
 use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::quoted;

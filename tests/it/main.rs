@@ -11,6 +11,9 @@ mod support;
 /// What the source code promises about itself: floors, opening words, lengths, the map in ARCHITECTURE.md.
 mod tidy;
 
+/// No file needs another that needs it, in the rooms of which that holds.
+mod circles;
+
 /// The declaration of front-matter keys, and all that follows from it.
 mod keys;
 

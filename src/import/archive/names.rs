@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::import::reading::{Unreadable, encoding_of_names};
+use crate::import::reading::encoding::of_names as encoding_of_names;
+use crate::import::unreadable::Unreadable;
 
 /// Names that are shown.
 const SHOWN: usize = 3;

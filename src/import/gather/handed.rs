@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use crate::import::archive::{Archive, Positioned};
 use crate::import::original::{LARGEST, Original};
-use crate::import::reading::Unreadable;
 use crate::import::said::Said;
+use crate::import::unreadable::Unreadable;
 use crate::path::composed;
 use crate::sources::read_settled;
 

@@ -5,8 +5,9 @@
 
 use serde_json::Value;
 
-use super::{Cell, Entry, Problems};
-use crate::import::reading::ENDINGS;
+use super::cells::{Cell, Entry};
+use super::problems::Problems;
+use crate::import::endings::TEXTS;
 use crate::spreadsheet;
 
 /// A cell as it is found.
@@ -213,7 +214,7 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
 fn holds_rows(cell: &Found, delimiter: char, columns: usize) -> bool {
     let names_file = |cell: &str| {
         let ending = cell.trim().trim_matches('"').rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-        ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
+        ending.is_some_and(|ending| TEXTS.contains(&ending.as_str()))
     };
     let is_row = |line: &str| {
         let cells: Vec<&str> = line.split(delimiter).collect();

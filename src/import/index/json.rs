@@ -2,7 +2,8 @@
 
 use serde_json::{Deserializer, Value};
 
-use super::{Cell, Entry, Problems};
+use super::cells::{Cell, Entry};
+use super::problems::Problems;
 use crate::read::text::Lines;
 
 /// Reads objects.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Cell;
+use super::cells::Cell;
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::front;
 

@@ -1,7 +1,7 @@
 //! The head of a text -> its kind, and the item of the agenda and the cluster that it belongs to.
 
-use super::Found;
 use super::head::{Head, fold};
+use crate::import::known::Found;
 
 /// What heads print of the kind of a text, folded.
 const KINDS: &[(&str, &str)] = &[

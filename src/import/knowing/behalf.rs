@@ -1,9 +1,9 @@
 //! The head of a text and its first words -> the groups and states on whose behalf somebody speaks.
 
-use super::Found;
 use super::head::{Head, fold};
 use super::letterhead::is_list;
 use super::names::Names;
+use crate::import::known::Found;
 use crate::import::mended::Mended;
 
 /// Names of groups, folded, and their codes.

@@ -1,7 +1,7 @@
 //! A text -> the day on which it was spoken, where its head or foot says so.
 
-use super::Found;
 use super::head::Head;
+use crate::import::known::Found;
 use crate::import::mended::{Block, Mended};
 use crate::language::scripts::short_number;
 use crate::read::date::Date;

@@ -6,11 +6,11 @@
 
 use std::collections::BTreeMap;
 
-use super::Found;
 use super::around::{After, Before, OWN, STANCES, VERBS};
 use super::head::{Head, fold};
 use super::letterhead;
 use super::names::{Mention, Names};
+use crate::import::known::Found;
 use crate::import::mended::Mended;
 use crate::import::mending::scripts::share_of_capitals;
 use crate::language::fold::{Folding, fold as fold_look_alikes};

@@ -1,7 +1,7 @@
 //! The head of a text -> the forum that it was spoken in.
 
-use super::Found;
 use super::head::Head;
+use crate::import::known::Found;
 
 /// Names of forums, folded, and their codes.
 const FORUMS: &[(&str, &str)] = &[

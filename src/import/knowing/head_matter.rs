@@ -8,9 +8,10 @@ mod words;
 
 use std::collections::BTreeSet;
 
-use super::head::{MOST, fold, is_torn};
-use super::title::GOES_ON;
-use super::{Context, Known, shipped};
+use super::context::Context;
+use super::head::{GOES_ON, MOST, fold, is_torn};
+use super::names::shipped;
+use crate::import::known::Known;
 use crate::import::letterhead::is_of_letterhead;
 use crate::import::mended::{Block, Mended, Reason, Removal};
 use crate::import::mending::plain_line;

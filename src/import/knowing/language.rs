@@ -2,7 +2,7 @@
 
 use whatlang::{Info, Lang, detect};
 
-use super::Found;
+use crate::import::known::Found;
 use crate::import::mended::Mended;
 use crate::import::pages::Pages;
 

@@ -10,6 +10,14 @@ use crate::config::base_language;
 use crate::language::fold::{Folding, fold as fold_look_alikes};
 use crate::shipped;
 
+/// The languages in which states' names are shipped.
+pub const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"];
+
+/// Returns the one of these languages in which names are shipped: `zh-Hant`, and `en` for `en-GB`.
+pub fn shipped(language: &str) -> &str {
+    if LANGUAGES.contains(&language) { language } else { base_language(language) }
+}
+
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention<'a> {

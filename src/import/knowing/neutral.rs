@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::date::month_in;
 use super::names::Names;
-use super::{Found, Known, shipped};
+use super::names::shipped;
+use crate::import::known::{Found, Known};
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;

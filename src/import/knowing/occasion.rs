@@ -1,8 +1,8 @@
 //! The head of a text -> the number of its session and of its meeting.
 
-use super::Found;
 use super::head::Head;
 use super::ordinals::{chinese, ordinal};
+use crate::import::known::Found;
 use crate::language::ordinals;
 use crate::read::date::Date;
 

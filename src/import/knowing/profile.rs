@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::Found;
 use crate::config::is_language;
 use crate::front::statement::DELEGATION;
 use crate::front::{self, Key, Type};
+use crate::import::known::Found;
 use crate::language::fold;
 use crate::read::date::Date;
 use crate::shipped::alpha3;

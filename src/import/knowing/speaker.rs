@@ -4,51 +4,17 @@ mod honorifics;
 mod office;
 #[cfg(test)]
 mod tests;
+mod word;
 mod words;
 
-use super::Found;
 use super::head::{Head, TITLES, fold};
 use super::names::Names;
 use crate::edit::quoted;
+use crate::import::known::Found;
 use honorifics::{BESIDE, MARKED};
 use office::{printed, role_after, role_before, state_at};
-use words::{NO_NAMES, OCCASIONS, OFFICES, PARTICLES};
-
-/// A word of the head.
-struct Word<'a> {
-    text: &'a str,
-    /// Folded, without periods and commas.
-    bare: String,
-    line: u32,
-    /// Whether it is the first or the last of its block.
-    first: bool,
-    last: bool,
-}
-
-impl Word<'_> {
-    fn is(&self, words: &[&str]) -> bool {
-        words.contains(&self.bare.as_str())
-    }
-
-    /// Says whether a comma or more stands behind it.
-    fn ends(&self) -> bool {
-        self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
-    }
-
-    /// Says whether it can be of a name.
-    fn is_name(&self) -> bool {
-        let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
-        let first = letters.next();
-        let bare = &self.bare;
-        first.is_some_and(|c| c.is_uppercase() || c >= '\u{600}')
-            && !self.text.starts_with(['(', '[', '“', '"'])
-            && !self.text.chars().any(|c| c.is_numeric())
-            && !self.is(OFFICES)
-            && !self.is(NO_NAMES)
-            && !self.is(TITLES)
-            && (!self.is(OCCASIONS) || bare.chars().count() == 1)
-    }
-}
+use word::{Word, joined, words_of};
+use words::{OCCASIONS, OFFICES, PARTICLES};
 
 /// Somebody named in a head: words of the head.
 struct Person {
@@ -97,40 +63,6 @@ pub fn is_of_person(line: &str) -> bool {
     OFFICES.contains(&word.as_str())
         || MARKED.contains(&word.as_str())
         || matches!(word.as_str(), "the" | "rt" | "his" | "her" | "son" | "su")
-}
-
-fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
-    let mut words = Vec::new();
-    for block in head.blocks {
-        let from = words.len();
-        for text in block.text.split_whitespace().filter(|text| text.contains(char::is_alphanumeric)) {
-            let bare = fold(text).replace('.', "");
-            let bare = bare.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_owned();
-            words.push(Word { text, bare, line: block.line, first: false, last: false });
-        }
-        if let Some(word) = words.get_mut(from) {
-            word.first = true;
-        }
-        if let Some(word) = words.last_mut() {
-            word.last = true;
-        }
-    }
-    words
-}
-
-/// Returns words as they are printed, without what parts them from others.
-fn joined(words: &[Word]) -> String {
-    let text: Vec<&str> = words.iter().map(|word| word.text).collect();
-    let text = text.join(" ");
-    let text = text.trim_matches(|c: char| {
-        matches!(c, ',' | ';' | ':' | '،' | '–' | '-' | '|' | '"' | '“' | '”') || c.is_whitespace()
-    });
-    let text =
-        text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).or_else(|| text.strip_suffix("’S")).unwrap_or(text);
-    // `SAIDOV.` ends a line; `Jr.` and `J.` do not.
-    let closed =
-        text.strip_suffix('.').filter(|bare| bare.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3));
-    closed.unwrap_or(text).to_owned()
 }
 
 /// Finds the people before whose names an honorific stands.

@@ -1,7 +1,7 @@
 //! The head of a text and what was taken out of it -> how it relates to what was said.
 
-use super::Found;
 use super::head::{Head, fold};
+use crate::import::known::Found;
 use crate::import::mended::{Mended, Reason};
 
 /// What is printed, folded, and what it means.

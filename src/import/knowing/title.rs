@@ -1,58 +1,10 @@
 //! The head of a text -> its title as it is printed, where it is clear which lines that is.
 
-use super::Found;
 use super::date::has_day;
-use super::head::{Head, TITLES, fold, is_title};
+use super::head::{GOES_ON, Head, TITLES, fold, is_title};
 use super::speaker::is_of_person;
 use super::status::is_status;
-
-/// Words with which a line goes on with the one above.
-pub const GOES_ON: &[&str] = &[
-    "of",
-    "at",
-    "by",
-    "on",
-    "to",
-    "for",
-    "in",
-    "and",
-    "the",
-    "during",
-    "before",
-    "de",
-    "du",
-    "des",
-    "d",
-    "la",
-    "le",
-    "les",
-    "a",
-    "au",
-    "aux",
-    "et",
-    "lors",
-    "del",
-    "en",
-    "ante",
-    "con",
-    "y",
-    "e",
-    "da",
-    "do",
-    "em",
-    "na",
-    "no",
-    "на",
-    "в",
-    "о",
-    "по",
-    "и",
-    "في",
-    "امام",
-    "و",
-    "with",
-    "delivered",
-];
+use crate::import::known::Found;
 
 /// Characters of a title.
 const LONGEST: usize = 320;

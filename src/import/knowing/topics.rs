@@ -1,7 +1,7 @@
 //! A text and the phrases of a collection's topics -> the topics that an editor may want to give it.
 
-use super::Found;
 use crate::collect::rules::Rules;
+use crate::import::known::Found;
 use crate::import::mended::Mended;
 
 /// Finds the topics whose phrases the text has, as a suggestion.

@@ -6,13 +6,14 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Notes;
 use super::joining::is_salutation;
 use super::layout::Row;
+use super::notes::Notes;
 use super::scripts::{ends_sentence, goes_on};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Pages};
 use crate::language::scripts::short_number;
+use refrains::form;
 
 /// Takes out what belongs to the pages, of which `heights` are known where the format knows them.
 pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
@@ -200,22 +201,6 @@ fn page_edges(rows: &[Row]) -> BTreeSet<u32> {
         edges.extend(words.iter().take(edge).chain(words.iter().rev().take(edge)).map(|row| row.number));
     }
     edges
-}
-
-/// Returns a line with `#` for every number.
-fn form(text: &str) -> String {
-    let mut form = String::new();
-    for c in text.to_lowercase().chars() {
-        match c {
-            _ if c.is_numeric() => {
-                if !form.ends_with('#') {
-                    form.push('#');
-                }
-            }
-            _ => form.push(c),
-        }
-    }
-    form
 }
 
 /// Says whether some number in these lines of one form rises from each to the next.

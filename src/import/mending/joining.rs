@@ -1,7 +1,7 @@
 //! Lines -> blocks: which line goes on with the one before, and which begins anew.
 
-use super::Notes;
 use super::layout::{Flow, Layout, Row, needed, width};
+use super::notes::Notes;
 use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on, joins_tightly};
 use super::words::{Vocabulary, glue};
 use crate::import::mended::Block;

@@ -1,7 +1,7 @@
 //! Blocks -> what each is: a paragraph, a heading, an item.
 
-use super::Notes;
 use super::joining::{Joined, is_bullet, is_salutation};
+use super::notes::Notes;
 use super::scripts::{ends_clause, ends_sentence, first_letter, share_of_capitals};
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind};

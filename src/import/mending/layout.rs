@@ -1,7 +1,8 @@
 //! Lines -> how they are laid out: how wide, how far apart, where indented.
 
+use super::characters;
+use super::notes::Notes;
 use super::scripts::{ends_sentence, goes_on, joins_tightly};
-use super::{Notes, characters};
 use crate::import::mended::{Repair, Rule};
 use crate::import::pages::{End, Kind, Line, Pages, Place, Start};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Notes;
 use super::layout::Row;
+use super::notes::Notes;
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
 use crate::language::scripts::is_right_to_left;

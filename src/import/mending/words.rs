@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Notes;
+use super::notes::Notes;
 use super::scripts::joins_tightly;
 use crate::import::mended::{Block, Repair, Rule};
 use crate::import::pages::Doubt;

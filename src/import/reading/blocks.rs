@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::Unreadable;
 use super::numbering::Label;
 use super::raised::{self, Set};
 use super::words::{Part, Shifted, Words};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{ADD, Doubt, Kind, LOOK_AT_LETTERS, Line, Mark, Markup, Page, Pages, letters};
+use crate::import::unreadable::Unreadable;
 
 /// Characters; what is longer is no heading, whatever its style.
 const LONGEST_HEADING: usize = 200;

@@ -13,18 +13,29 @@ use std::sync::Arc;
 
 use self::body::{Around, Body, NoteOf};
 use self::numbers::Numbers;
-use self::parts::{Relation, Said};
+use self::parts::{Chunk, Relation};
 use self::styles::Styles;
-use super::Unreadable;
 use super::package::Package;
 use super::xml::Element;
+use super::{html, older, plain};
 use crate::import::mended::Reason;
 use crate::import::pages::Pages;
+use crate::import::unreadable::Unreadable;
 
 /// Reads a Word document. What was inserted in tracked changes stands in it, and what was deleted does not.
 pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
     read_at(bytes, 0)
 }
+
+/// Reads a document in a format of older office programs, by its ending.
+pub fn read_older(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
+    let mut pages = read(&older::as_word(bytes, ending)?)?;
+    pages.reader = format!("{}, by LibreOffice", ending.to_uppercase());
+    Ok(pages)
+}
+
+/// Documents within documents that are read.
+const DEEPEST: u32 = 3;
 
 /// Reads a document that stands within so many others.
 fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
@@ -45,7 +56,13 @@ fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
         notes.filter_map(|(of, note)| Some(((of, note.attribute("id")?), note))).collect();
     let links = relations.iter().filter(|relation| relation.kind == "hyperlink");
     let links = links.map(|relation| (relation.id.clone(), relation.target.clone())).collect();
-    let said = parts::said(&mut package, &relations, depth)?;
+    let embedded = |chunk: Chunk, bytes: Vec<u8>| match chunk {
+        Chunk::Html => Some(html::read(&bytes)),
+        Chunk::Plain => Some(plain::read(&bytes)),
+        Chunk::Rtf => Some(read_older(&bytes, "rtf")),
+        Chunk::Word => (depth < DEEPEST).then(|| read_at(&bytes.into(), depth + 1)),
+    };
+    let said = parts::said(&mut package, &relations, &embedded)?;
     let mut wholes = fields::whole(&document);
     wholes.extend(fields::whole(&footnotes));
     wholes.extend(fields::whole(&endnotes));

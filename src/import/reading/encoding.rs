@@ -11,7 +11,7 @@ use encoding_rs::{
     BIG5, EUC_JP, EUC_KR, Encoding, GBK, MACINTOSH, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE, X_MAC_CYRILLIC,
 };
 
-use super::Unreadable;
+use crate::import::unreadable::Unreadable;
 use plausible::share;
 
 /// A text and how it was decoded.

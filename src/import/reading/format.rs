@@ -2,9 +2,10 @@
 
 use memchr::memmem;
 
-use super::{ENDINGS, Unreadable, html};
-use crate::import::index;
+use super::html;
+use crate::import::endings::{INDEXES, TEXTS};
 use crate::import::original::Original;
+use crate::import::unreadable::Unreadable;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +97,7 @@ fn named(ending: &str) -> Option<Format> {
 }
 
 fn unknown(ending: &str) -> Unreadable {
-    if index::ENDINGS.contains(&ending) {
+    if INDEXES.contains(&ending) {
         return Unreadable::new(
             "it is a table, not a statement",
             "if it is an index of the files, name it by itself: `plenary import october/index.csv`",
@@ -104,7 +105,7 @@ fn unknown(ending: &str) -> Unreadable {
     }
     Unreadable::new(
         format!("`.{ending}` is no format that can be imported"),
-        format!("convert it to one of: {}", ENDINGS.join(", ")),
+        format!("convert it to one of: {}", TEXTS.join(", ")),
     )
 }
 

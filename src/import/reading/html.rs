@@ -6,7 +6,6 @@ mod lists;
 mod tree;
 mod unseen;
 
-use super::Unreadable;
 use super::blocks::Blocks;
 use super::formula;
 use super::numbering::{Format, Label};
@@ -15,6 +14,8 @@ use super::words::{Style, Words};
 use super::xml::{Element, Node};
 use crate::import::mended::Reason;
 use crate::import::pages::{Kind, Pages};
+use crate::import::unreadable::Unreadable;
+use article::{FRAME, NO_WORDS};
 use css::{is_hidden, style_of};
 use lists::List;
 pub use tree::is_page;
@@ -67,13 +68,6 @@ struct Body {
     around: Style,
 }
 
-/// Elements without words of the text.
-const NO_WORDS: &[&str] = &[
-    "script", "style", "template", "noscript", "head", "svg", "iframe", "frame", "embed", "object", "audio", "video",
-    "canvas", "select", "textarea", "button", "input", "rt", "rp",
-];
-/// Elements of the page around a text, wherever they stand.
-const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
 /// Elements that stand in a line of words.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",

@@ -1,9 +1,9 @@
 //! Markdown -> its lines; what the characters mean stays as written. Front matter is no text: it is had by itself.
 
-use super::Unreadable;
 use super::encoding::decode;
 use super::plain;
 use crate::import::pages::{Markup, Pages};
+use crate::import::unreadable::Unreadable;
 
 /// How the report calls what was read as Markdown.
 pub const READER: &str = "Markdown";

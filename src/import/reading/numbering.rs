@@ -2,60 +2,8 @@
 
 mod written;
 
-pub use written::Ideographs;
 use written::written;
-
-/// How a number is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Bullet,
-    /// No number; the level may still have words.
-    None,
-    Decimal,
-    /// `01`.
-    Padded,
-    /// The digits of a script that has its own, by its zero.
-    Digits(char),
-    Letter {
-        upper: bool,
-    },
-    Roman {
-        upper: bool,
-    },
-    Russian {
-        upper: bool,
-    },
-    /// Arabic letters in the order of the alphabet.
-    Arabic,
-    /// Arabic letters in the order of their values.
-    Abjad,
-    /// Hebrew letters in the order of the alphabet.
-    Hebrew,
-    /// Hebrew letters by their values.
-    Gematria,
-    /// Korean syllables.
-    Ganada,
-    /// Japanese syllables.
-    Kana,
-    /// The heavenly stems: 甲, 乙.
-    Stems,
-    /// The earthly branches: 子, 丑.
-    Branches,
-    /// `①`.
-    Circled,
-    /// `⑴`.
-    Bracketed,
-    /// `⒈`.
-    Stopped,
-    /// `㊀`.
-    CircledIdeograph,
-    /// `- 1 -`.
-    Dashed,
-    /// In Chinese characters or what is read as them.
-    Ideographs(Ideographs),
-    /// In a way that is not known here, so in digits.
-    Other,
-}
+pub use written::{Format, Ideographs};
 
 /// A level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]

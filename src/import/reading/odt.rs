@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use self::body::Body;
 use self::styles::Styles;
-use super::Unreadable;
 use super::package::Package;
 use crate::import::mended::Reason;
 use crate::import::pages::Pages;
+use crate::import::unreadable::Unreadable;
 
 /// Reads an OpenDocument text. What was inserted in tracked changes stands in it, and what was deleted does not.
 pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {

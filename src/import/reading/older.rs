@@ -1,4 +1,4 @@
-//! A document in a format of older office programs (RTF, Word 97 to 2003) -> `Pages`: LibreOffice writes a copy of it anew.
+//! A document in a format of older office programs (RTF, Word 97 to 2003) -> a Word document: LibreOffice writes a copy of it anew.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Unreadable, docx};
 use crate::import::external::{Copy, Failure, Limits, Program};
 use crate::import::original::LARGEST;
-use crate::import::pages::Pages;
+use crate::import::unreadable::Unreadable;
 
 const SOFFICE: Program = Program { name: "soffice", debian: "libreoffice-writer", macos: "libreoffice" };
 
@@ -33,8 +32,8 @@ const BEGINNINGS: &[(&str, &[u8])] = &[("rtf", b"{\\rtf"), ("doc", b"\xd0\xcf\x1
 
 const SAVE_AS: &str = "open it in an office program, save it as .docx or .odt, and hand in that";
 
-/// Reads a document whose name has this ending.
-pub fn read(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
+/// Returns a document whose name has this ending as a Word document.
+pub fn as_word(bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
     // LibreOffice would take anything for what it looks like, whatever its name says.
     if !BEGINNINGS.iter().any(|(of, beginning)| *of == ending && bytes.starts_with(beginning)) {
         return Err(Unreadable::new(format!("it is no `.{ending}` file, whatever its name says"), SAVE_AS));
@@ -44,12 +43,10 @@ pub fn read(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
         let message = "it bears macros: none was run, but the original would be published with them";
         return Err(Unreadable::new(message, SAVE_AS));
     }
-    let mut pages = docx::read(&anew(SOFFICE, bytes, ending)?)?;
-    pages.reader = format!("{}, by LibreOffice", ending.to_uppercase());
-    Ok(pages)
+    anew(SOFFICE, bytes, ending)
 }
 
-/// Returns the document as a Word document.
+/// Has a program write the document anew.
 fn anew(program: Program, bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
     /// What stands for itself in the address of a folder.
     const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
@@ -98,8 +95,8 @@ mod tests {
     fn macros_of_older_documents_are_known() {
         let name: Vec<u8> = "_VBA_PROJECT".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let document = [b"\xd0\xcf\x11\xe0-".as_slice(), &name].concat();
-        assert!(read(&document, "doc").unwrap_err().message.contains("macros"));
-        assert!(read(b"<html>", "doc").unwrap_err().message.contains("no `.doc` file"));
+        assert!(as_word(&document, "doc").unwrap_err().message.contains("macros"));
+        assert!(as_word(b"<html>", "doc").unwrap_err().message.contains("no `.doc` file"));
     }
 
     #[cfg(unix)]

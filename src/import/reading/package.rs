@@ -3,10 +3,10 @@
 use std::io::Cursor;
 use std::sync::Arc;
 
-use super::Unreadable;
 use super::xml::{self, Element};
 use crate::import::archive::{self, Archive};
 use crate::import::original::LARGEST;
+use crate::import::unreadable::Unreadable;
 
 /// How files begin that older office programs wrote, and that newer ones write to encrypt a document.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";

@@ -1,8 +1,8 @@
 //! A plain text -> its lines, page by page.
 
-use super::Unreadable;
 use super::encoding::{Broken, Decoded, decode};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages};
+use crate::import::unreadable::Unreadable;
 
 /// How the report calls what was read as plain text.
 pub const READER: &str = "plain text";

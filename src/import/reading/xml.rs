@@ -4,8 +4,8 @@ use quick_xml::Reader;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 
-use super::Unreadable;
 use super::encoding::decode;
+use crate::import::unreadable::Unreadable;
 
 /// Elements within elements; what walks a tree may call itself so often.
 pub const DEEPEST: usize = 200;

@@ -1,11 +1,10 @@
 //! The words before and after a name -> the office of the person.
 
 use super::honorifics::MARKED;
+use super::word::{Word, joined};
 use super::words::{NO_NAMES, OCCASIONS, OFFICES};
-use super::{Word, joined};
-use crate::import::knowing::head::{TITLES, fold};
+use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
-use crate::import::knowing::title::GOES_ON;
 
 /// Words of an office at most.
 const LONGEST_ROLE: usize = 36;

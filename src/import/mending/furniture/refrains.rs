@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::import::mending::Notes;
 use crate::import::mending::layout::{Row, width};
+use crate::import::mending::notes::Notes;
 use crate::import::mending::scripts::{begins_sentence, ends_sentence, goes_on};
 use crate::import::pages::{Doubt, Place, Start};
 
@@ -35,7 +35,7 @@ pub fn keep(found: &mut BTreeSet<u32>, rows: &[Row], heights: &[Option<f32>], no
             for row in group {
                 found.remove(&row.number);
             }
-            kept.entry(super::form(&group[0].text)).or_insert(&group[0]);
+            kept.entry(form(&group[0].text)).or_insert(&group[0]);
         }
         start += more + 1;
     }
@@ -47,6 +47,22 @@ pub fn keep(found: &mut BTreeSet<u32>, rows: &[Row], heights: &[Option<f32>], no
             help: "look at the original, and take it out of the draft if it is the head or the foot of the pages",
         });
     }
+}
+
+/// Returns a line with `#` for every number.
+pub fn form(text: &str) -> String {
+    let mut form = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            _ if c.is_numeric() => {
+                if !form.ends_with('#') {
+                    form.push('#');
+                }
+            }
+            _ => form.push(c),
+        }
+    }
+    form
 }
 
 /// Returns the size of most letters, where the format knows sizes.

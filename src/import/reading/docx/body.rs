@@ -2,19 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Said;
 use super::fields::Field;
 use super::numbers::{Counted, Numbers};
-use super::parts::SaidBy;
+use super::parts::{Said, SaidBy};
 use super::styles::{self, In, Properties, Styles, is_on};
 use crate::import::mended::Reason;
 use crate::import::pages::{ADD, Kind, Mark, Pages};
-use crate::import::reading::Unreadable;
 use crate::import::reading::blocks::Blocks;
 use crate::import::reading::numbering::Label;
 use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::Element;
+use crate::import::unreadable::Unreadable;
 
 /// Where a note is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! What is drawn in a Word document -> its words, which are left out and told.
 
 use super::body::Body;
-use super::{Said, parts};
+use super::parts::{self, Said};
 use crate::import::mended::Reason;
 use crate::import::pages::ADD;
 use crate::import::reading::xml::Element;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::import::pages::Pages;
 use crate::import::reading::package::Package;
 use crate::import::reading::xml::{Element, Node};
-use crate::import::reading::{Unreadable, html, older, plain};
+use crate::import::unreadable::Unreadable;
 
 /// A relation of the document to a part or an address.
 #[derive(Clone, Debug)]
@@ -108,18 +108,29 @@ const KNOWN: &[&str] = &[
     "documenttasks",
 ];
 
-/// Documents within documents that are read.
-const DEEPEST: u32 = 3;
+/// The format of a text that is embedded in the document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    Html,
+    Plain,
+    Rtf,
+    Word,
+}
+
+/// Reads an embedded text; nothing where documents lie too deep within documents.
+///
+/// It may be a Word document, so its reader is handed in by that of the document, which is the same.
+pub type ReadChunk<'a> = &'a dyn Fn(Chunk, Vec<u8>) -> Option<Result<Pages, Unreadable>>;
 
 /// Reads the parts that the text may lead to, and those of kinds that nobody knows.
-pub fn said(package: &mut Package, relations: &[Relation], depth: u32) -> Result<SaidBy, Unreadable> {
+pub fn said(package: &mut Package, relations: &[Relation], read: ReadChunk<'_>) -> Result<SaidBy, Unreadable> {
     let mut said = SaidBy::new();
     for relation in relations.iter().filter(|relation| !KNOWN.contains(&relation.kind.as_str())) {
         let of = match relation.kind.as_str() {
             _ if relation.is_external => {
                 Said::Unread(format!("it stands in another file, `{}`, which was not handed in", relation.target))
             }
-            "aFChunk" => chunk(package, &relation.target, depth)?,
+            "aFChunk" => chunk(package, &relation.target, read)?,
             _ => drawn(package, &relation.target),
         };
         said.insert(relation.id.clone(), of);
@@ -128,7 +139,7 @@ pub fn said(package: &mut Package, relations: &[Relation], depth: u32) -> Result
 }
 
 /// Reads a text of another format that is embedded in the document.
-fn chunk(package: &mut Package, name: &str, depth: u32) -> Result<Said, Unreadable> {
+fn chunk(package: &mut Package, name: &str, read: ReadChunk<'_>) -> Result<Said, Unreadable> {
     let Some(bytes) = package.bytes(name)? else { return Ok(Said::Unread("it is missing".to_owned())) };
     let kind = package.content_type(name)?;
     let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
@@ -136,19 +147,18 @@ fn chunk(package: &mut Package, name: &str, depth: u32) -> Result<Said, Unreadab
         let said = kinds.iter().any(|known| kind.contains(known));
         said || kind.is_empty() && endings.contains(&ending.as_str())
     };
-    let read = if is(&["html"], &["html", "htm", "xhtml"]) {
-        html::read(&bytes)
-    } else if is(&["text/plain"], &["txt"]) {
-        plain::read(&bytes)
-    } else if is(&["rtf"], &["rtf"]) {
-        older::read(&bytes, "rtf")
-    } else if is(&["wordprocessingml"], &["docx"]) && depth < DEEPEST {
-        super::read_at(&bytes.into(), depth + 1)
-    } else {
+    let of = [
+        (Chunk::Html, is(&["html"], &["html", "htm", "xhtml"])),
+        (Chunk::Plain, is(&["text/plain"], &["txt"])),
+        (Chunk::Rtf, is(&["rtf"], &["rtf"])),
+        (Chunk::Word, is(&["wordprocessingml"], &["docx"])),
+    ];
+    let chunk = of.iter().find(|(_, is_it)| *is_it).and_then(|(chunk, _)| read(*chunk, bytes));
+    let Some(pages) = chunk else {
         let kind = if kind.is_empty() { format!("`.{ending}`") } else { kind };
         return Ok(Said::Unread(format!("texts of the type {kind} are not read")));
     };
-    Ok(read.map_or_else(|why| Said::Unread(why.message), |pages| Said::Text(Box::new(pages))))
+    Ok(pages.map_or_else(|why| Said::Unread(why.message), |pages| Said::Text(Box::new(pages))))
 }
 
 /// Reads the words of a diagram, a chart or anything else that is XML.

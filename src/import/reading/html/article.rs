@@ -1,8 +1,16 @@
 //! The tree of an HTML page -> the element that its text stands in.
 
-use super::{FRAME, NO_WORDS, is_hidden};
+use super::css::is_hidden;
 use crate::import::pages::letters;
 use crate::import::reading::xml::{Element, Node};
+
+/// Elements without words of the text.
+pub const NO_WORDS: &[&str] = &[
+    "script", "style", "template", "noscript", "head", "svg", "iframe", "frame", "embed", "object", "audio", "video",
+    "canvas", "select", "textarea", "button", "input", "rt", "rp",
+];
+/// Elements of the page around a text, wherever they stand.
+pub const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
 
 /// Words of classes that pages give to what is not of their text.
 const FRAME_CLASSES: &[&str] = &[

@@ -8,9 +8,9 @@ use html5ever::parse_document;
 use html5ever::tendril::TendrilSink;
 use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
-use crate::import::reading::Unreadable;
 use crate::import::reading::encoding::{self, decode};
 use crate::import::reading::xml::{DEEPEST, Element, Node};
+use crate::import::unreadable::Unreadable;
 
 /// Says whether a file that is not named so begins as a page does.
 pub fn is_page(bytes: &[u8]) -> bool {

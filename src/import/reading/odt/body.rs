@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::styles::{OUTLINE, Styles};
 use crate::import::mended::Reason;
 use crate::import::pages::{ADD, Kind, Pages};
-use crate::import::reading::Unreadable;
 use crate::import::reading::blocks::Blocks;
 use crate::import::reading::ink::Ink;
 use crate::import::reading::numbering::{Counters, Format, Label};
 use crate::import::reading::tables::{self, LOOK_AT_TABLE, NO_TABLE};
 use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::{Element, Node};
+use crate::import::unreadable::Unreadable;
 
 /// The blocks while the tree is walked.
 pub struct Body<'a> {

@@ -33,7 +33,7 @@ pub fn mark(leaves: &mut [Leaf]) {
 mod tests {
     use super::*;
     use crate::import::pages::Place;
-    use crate::import::reading::pdf::lines::Set;
+    use crate::import::reading::pdf::rows::Set;
 
     #[test]
     fn hollow_bullets_are_told_from_a_word() {

@@ -1,8 +1,8 @@
 //! The rows of a page -> its parts in reading order: what stands above its columns, the columns, what stands below.
 
-use super::lines::{Row, Set, bounds, line};
 use super::order::{Usual, reads_from_right};
 use super::poppler::Word;
+use super::rows::{Row, Set, bounds, line};
 use crate::import::mending::scripts::{ends_sentence, first_letter};
 use crate::import::pages::Place;
 

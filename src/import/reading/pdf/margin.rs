@@ -1,8 +1,8 @@
 //! Words on pages -> the same words without the numbers of lines that stand beside them in the margin.
 
-use super::lines::{Row, line, rows};
 use super::order::Usual;
 use super::poppler::{Sheet, Word};
+use super::rows::{Row, line, rows};
 use crate::import::mending::scripts::{ends_sentence, first_letter, goes_on};
 use crate::language::scripts::short_number;
 

@@ -6,10 +6,20 @@ use std::time::Duration;
 use super::model::{self, MODELS, Misread, Script};
 use super::order::{Brackets, logical, reads_from_right};
 use super::poppler::{Sheet, Word, picture};
-use crate::import::external::{Copy, Failure, Limits, Printed, Program};
+use crate::import::external::{Copy, Failure, Limits, Printed, Program, TEMPORARY};
 use crate::import::pages::Place;
-use crate::import::reading::Unreadable;
+use crate::import::unreadable::Unreadable;
 use crate::language::scripts::is_right_to_left;
+
+/// When pages are looked at as pictures, by a program that knows letters.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Ocr {
+    /// Where the file itself has no text that can be read, and the program is here.
+    #[default]
+    Auto,
+    Never,
+    Always,
+}
 
 /// What tesseract made of a file.
 pub struct Seen {
@@ -122,7 +132,7 @@ const MODELS_NEEDED: &str = "install the model of the text's language, such as t
 fn see_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
     let picture = picture(copy, page)?;
     let picture = Copy::of(&picture, "page.pgm")
-        .map_err(|error| Unreadable::new(format!("a page's picture could not be kept: {error}"), super::TEMPORARY))?;
+        .map_err(|error| Unreadable::new(format!("a page's picture could not be kept: {error}"), TEMPORARY))?;
     let arguments = ["page.pgm", "stdout", "-l", model, "--psm", "3", "tsv"];
     let printed = run(&picture, arguments).map_err(refusal)?;
     Ok(String::from_utf8_lossy(&printed.bytes).into_owned())

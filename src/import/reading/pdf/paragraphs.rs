@@ -1,6 +1,6 @@
 //! Lines on pages -> which of them begin a paragraph, by the space above, the indent and the lines that end early.
 
-use super::lines::Set;
+use super::rows::Set;
 use crate::import::mending::is_marked;
 use crate::import::mending::scripts::{ends_clause, ends_sentence, goes_on};
 use crate::import::pages::{End, Start};

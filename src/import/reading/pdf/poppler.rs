@@ -8,7 +8,7 @@ use quick_xml::reader::Reader;
 
 use crate::import::external::{Copy, Failure, Limits, Program};
 use crate::import::pages::Place;
-use crate::import::reading::Unreadable;
+use crate::import::unreadable::Unreadable;
 
 /// A page, as it is set.
 #[derive(Clone, Debug, PartialEq)]

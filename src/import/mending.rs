@@ -10,16 +10,18 @@ mod joining;
 mod kinds;
 mod layout;
 mod marks;
+mod notes;
 mod oddities;
 pub(super) mod scripts;
 mod words;
 
 pub use joining::is_salutation;
 
-use super::mended::{Block, Mended, Repair};
+use super::mended::{Block, Mended};
 use super::pages::{Doubt, Kind, Line, Markup, Pages};
 pub(super) use joining::is_marked;
 use layout::{Flow, Layout};
+use notes::Notes;
 use words::Vocabulary;
 
 /// Mends a text.
@@ -33,15 +35,6 @@ pub fn mend(pages: &Pages) -> Mended {
 /// Returns a line of an original in plain characters, as a block has it.
 pub fn plain_line(line: &str) -> String {
     characters::plain(line).0
-}
-
-/// What the rules changed, and what they were not sure of.
-#[derive(Debug, Default)]
-struct Notes {
-    repairs: Vec<Repair>,
-    doubts: Vec<Doubt>,
-    /// Words that may be torn: the line that their block begins with, they themselves, and what they may be.
-    torn: Vec<(u32, String, String)>,
 }
 
 fn mend_plain(pages: &Pages) -> Mended {

@@ -20,40 +20,15 @@ mod words;
 mod xml;
 
 use self::format::Format;
+pub use self::pdf::Ocr;
 use super::original::Original;
 use super::pages::{Doubt, Pages};
-pub use encoding::of_names as encoding_of_names;
-
-/// Why an original could not be read, and what can be done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unreadable {
-    pub message: String,
-    pub help: String,
-}
-
-impl Unreadable {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Unreadable {
-        Unreadable { message: message.into(), help: help.into() }
-    }
-}
-
-/// When pages are looked at as pictures, by a program that knows letters.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Ocr {
-    /// Where the file itself has no text that can be read, and the program is here.
-    #[default]
-    Auto,
-    Never,
-    Always,
-}
+use super::unreadable::Unreadable;
 
 /// Bytes of a text. What one person says in a whole day is half a MiB.
 const MOST_BYTES: usize = 8 << 20;
 /// Lines of a text.
 const MOST_LINES: usize = 200_000;
-
-/// The endings of the files that can be read.
-pub const ENDINGS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf", "rtf", "doc"];
 
 /// Returns whether the lines of a text that was read like this are those of its file, so that they can be shown. Otherwise
 /// they are what the reader found one after the other.
@@ -118,7 +93,7 @@ fn by_format(format: Format, original: &Original, ocr: Ocr) -> Result<Pages, Unr
         Format::Pdf => pdf::read(&original.bytes, ocr),
         Format::Docx => docx::read(&original.bytes),
         Format::Odt => odt::read(&original.bytes),
-        Format::Rtf | Format::Doc => older::read(&original.bytes, format.called().1),
+        Format::Rtf | Format::Doc => docx::read_older(&original.bytes, format.called().1),
     }
 }
 

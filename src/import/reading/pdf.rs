@@ -15,6 +15,7 @@ mod ocr;
 mod order;
 mod paragraphs;
 mod poppler;
+mod rows;
 mod shifted;
 mod struck;
 mod vertical;
@@ -23,22 +24,21 @@ mod words;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Ocr, Unreadable};
-use crate::import::external::Copy;
+use crate::import::external::{Copy, TEMPORARY};
 use crate::import::judging::{Verdict, judge};
 use crate::import::mended::{Reason, Removal};
 use crate::import::mending::scripts::are_turned_round;
 use crate::import::pages::{Doubt, Line, Mark, Markup, Page, Pages, Start};
+use crate::import::unreadable::Unreadable;
 use crate::language::scripts::is_right_to_left;
 use drawing::Rule;
 use level::Split;
 use lines::Lines;
+pub use ocr::Ocr;
 use order::Usual;
 use paragraphs::Leaf;
 use poppler::{Set, Sheet};
 use words::Whole;
-
-const TEMPORARY: &str = "see that the folder for temporary files can be written to";
 
 /// What was found on the way, for the report.
 #[derive(Default)]
@@ -195,8 +195,8 @@ fn note_rest(split: &Split, notes: &mut Notes) {
     };
     let mut texts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (page, sheet) in (1..).zip(&sheets) {
-        let rows = lines::rows(sheet.words.clone()).into_iter();
-        for set in rows.filter_map(|row| lines::line(row, 0, Usual::default())) {
+        let rows = rows::rows(sheet.words.clone()).into_iter();
+        for set in rows.filter_map(|row| rows::line(row, 0, Usual::default())) {
             texts.entry(set.text).or_default().push(page);
         }
     }

@@ -1,0 +1,76 @@
+//! The head of a text -> its words, each with what tells whether it is of a name.
+
+use super::words::{NO_NAMES, OCCASIONS, OFFICES};
+use crate::import::knowing::head::{Head, TITLES, fold};
+
+/// A word of the head.
+pub struct Word<'a> {
+    pub text: &'a str,
+    /// Folded, without periods and commas.
+    pub bare: String,
+    pub line: u32,
+    /// Whether it is the first or the last of its block.
+    pub first: bool,
+    pub last: bool,
+}
+
+impl Word<'_> {
+    /// Returns whether it is one of these, folded.
+    pub fn is(&self, words: &[&str]) -> bool {
+        words.contains(&self.bare.as_str())
+    }
+
+    /// Says whether a comma or more stands behind it.
+    pub fn ends(&self) -> bool {
+        self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
+    }
+
+    /// Says whether it can be of a name.
+    pub fn is_name(&self) -> bool {
+        let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
+        let first = letters.next();
+        let bare = &self.bare;
+        first.is_some_and(|c| c.is_uppercase() || c >= '\u{600}')
+            && !self.text.starts_with(['(', '[', '“', '"'])
+            && !self.text.chars().any(|c| c.is_numeric())
+            && !self.is(OFFICES)
+            && !self.is(NO_NAMES)
+            && !self.is(TITLES)
+            && (!self.is(OCCASIONS) || bare.chars().count() == 1)
+    }
+}
+
+/// Returns the words of a head, in their order.
+pub fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
+    let mut words = Vec::new();
+    for block in head.blocks {
+        let from = words.len();
+        for text in block.text.split_whitespace().filter(|text| text.contains(char::is_alphanumeric)) {
+            let bare = fold(text).replace('.', "");
+            let bare = bare.trim_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").to_owned();
+            words.push(Word { text, bare, line: block.line, first: false, last: false });
+        }
+        if let Some(word) = words.get_mut(from) {
+            word.first = true;
+        }
+        if let Some(word) = words.last_mut() {
+            word.last = true;
+        }
+    }
+    words
+}
+
+/// Returns words as they are printed, without what parts them from others.
+pub fn joined(words: &[Word]) -> String {
+    let text: Vec<&str> = words.iter().map(|word| word.text).collect();
+    let text = text.join(" ");
+    let text = text.trim_matches(|c: char| {
+        matches!(c, ',' | ';' | ':' | '،' | '–' | '-' | '|' | '"' | '“' | '”') || c.is_whitespace()
+    });
+    let text =
+        text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).or_else(|| text.strip_suffix("’S")).unwrap_or(text);
+    // `SAIDOV.` ends a line; `Jr.` and `J.` do not.
+    let closed =
+        text.strip_suffix('.').filter(|bare| bare.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3));
+    closed.unwrap_or(text).to_owned()
+}
