@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_comment_that_looks_like_a_part_of_its_value_is_told() {
-        for (text, cut) in [
+        for (text, expect) in [
             ("title: Resolution #5 of the Committee", Some(((2, 19), "#5 of the Committee"))),
             ("title: \"Resolution\" #5", Some(((2, 21), "#5"))),
             ("title: 'A' #b", Some(((2, 12), "#b"))),
@@ -374,7 +374,7 @@ mod tests {
         ] {
             let front = parse(&"a.md".into(), text).ok().unwrap();
             let cut: Vec<_> = front.places.cut.iter().map(|(at, words)| (*at, words.as_str())).collect();
-            assert_eq!(cut, cut.into_iter().collect::<Vec<_>>(), "{text}");
+            assert_eq!(cut, expect.into_iter().collect::<Vec<_>>(), "{text}");
             assert_eq!(front.doubts.len(), cut.len(), "{text}");
         }
     }
