@@ -4,6 +4,7 @@
 //! read a key that is not declared, and a reader that leaves out a declared one fails its first test.
 
 pub mod controlled;
+pub mod document;
 pub mod objects;
 pub mod record;
 pub mod schema;

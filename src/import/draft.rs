@@ -13,8 +13,8 @@ use super::pages::{Kind, Mark, Markup};
 use super::said::{INDEXED, PROFILED, Said};
 use crate::config::{Config, Html};
 use crate::edit::{quoted, scalar};
-use crate::front;
 use crate::front::statement::{HEAD_MATTER, STATUS_NOTE, TITLE};
+use crate::front::{self, document};
 use crate::read::body::{Element, Node};
 use crate::read::name::suggested_id;
 use crate::read::{self, Content, markdown};
@@ -223,7 +223,9 @@ fn sealed(text: &str) -> String {
 /// Says whether a file is still as the import wrote it; nothing if no import wrote it.
 pub fn is_untouched(text: &str) -> Option<bool> {
     let text = text.replace("\r\n", "\n");
-    let start = text.find(&format!("\n{SEAL}"))? + 1;
+    // The words of the text may look like the line.
+    let front = document::range(&text)?;
+    let start = front.start + text[front].find(&format!("\n{SEAL}"))? + 1;
     let end = start + text[start..].find('\n')? + 1;
     let seal = text[start + SEAL.len()..end].trim();
     Some(*sha256(format!("{}{}", &text[..start], &text[end..]).as_bytes()) == *seal)

@@ -10,6 +10,7 @@ use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
 use crate::config::Config;
+use crate::front::document;
 use crate::read::{self, Content, markdown};
 use crate::shipped::alpha3;
 use crate::sources::{Source, Sources};
@@ -85,7 +86,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
     let front = &statement.front;
     let note = front.source.as_ref();
     let text = String::from_utf8_lossy(&bytes);
-    let asides = text.lines().skip(1).take_while(|line| *line != "---").filter(|line| line.starts_with(ASIDE));
+    let asides = document::lines(&text).map(|(_, line)| line).filter(|line| line.starts_with(ASIDE));
     let untouched = is_untouched(&text);
     let words = statement.body.text.trim();
     let is_missing = words.is_empty() || words == markdown::parse(STUB, 1, options.html, false).0.text.trim();

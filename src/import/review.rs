@@ -8,6 +8,7 @@ use super::draft::{NOT_SURE, STUB, SUSPECT};
 use super::existing::{ASIDE, STATEMENTS};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::front::document;
 use crate::read::missing::missing;
 use crate::read::{self, Content, Options};
 use crate::sources::{Source, Sources};
@@ -51,9 +52,8 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         let place = Place { path: Arc::clone(path), line, column: 1 };
         found.push(Diagnostic::new(code, place, message).help(help));
     };
-    let front = (2..).zip(text.lines().skip(1)).take_while(|(_, line)| line.trim_end() != "---");
     let mut body = 2;
-    for (number, line) in front {
+    for (number, line) in document::lines(&text) {
         body = number + 2;
         let comment = line.strip_prefix("# ").unwrap_or_default();
         if let Some(reasons) = line.strip_prefix(SUSPECT) {

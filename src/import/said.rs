@@ -7,6 +7,7 @@ use super::known::Found;
 use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::quoted;
+use crate::front::document::{self, Document};
 use crate::front::objects::{FILE, IMPORTED, SHA256};
 use crate::front::statement::{ID, SOURCE, STATUS};
 use crate::front::{self, Key};
@@ -92,9 +93,8 @@ pub const PROFILED: &str = "# said by a profile: ";
 
 /// Takes what was said of an original from the draft that was made of it then, less the keys that a comment does not name.
 fn of_comment<'a>(draft: &'a str, comment: &str) -> Option<(Said, Vec<&'a str>)> {
-    let front = draft.lines().skip(1).take_while(|line| *line != "---");
-    let keys = front.clone().find_map(|line| line.strip_prefix(comment))?.split(", ").collect();
-    let said = of_front_matter(&front.collect::<Vec<_>>().join("\n")).ok()?;
+    let keys = document::lines(draft).find_map(|(_, line)| line.strip_prefix(comment))?.split(", ").collect();
+    let said = of_front_matter(&draft[document::range(draft)?]).ok()?;
     Some((said, keys))
 }
 
@@ -117,13 +117,6 @@ pub fn of_draft(draft: &str) -> Said {
     }
 }
 
-/// A top key of front matter with all its lines.
-struct Block<'a> {
-    key: &'a str,
-    yaml: String,
-    line: u32,
-}
-
 const EVIDENCE: &str = "front matter of the original";
 
 /// Takes the front matter that an original brings along. If it cannot be read: line, and what is wrong.
@@ -135,53 +128,37 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
             (problem.place.map_or(1, |place| place.line), problem.message)
         })
     })?;
+    let document = Document::of_front_matter(front);
+    let document = document.ok_or_else(|| (1, "its keys do not have a line each".to_owned()))?;
     let mut said = Said::default();
-    for block in blocks(front) {
-        let value = values.values.get(block.key);
+    for entry in document.entries() {
+        let value = values.values.get(entry.key.as_str());
         let text = value.map(shown).unwrap_or_default();
-        match block.key {
+        let (line, yaml) = (entry.line, document.yaml(entry).lines());
+        let yaml: String = yaml.map(|line| format!("{}\n", line.trim_end())).collect();
+        match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
-            key if key == SOURCE.name => said.source = source(&block, value),
+            key if key == SOURCE.name => said.source = source(&yaml, value),
             // Every import makes a draft; what is published is for a person to say.
             key if key == STATUS.name && matches!(text.as_str(), "draft" | "published") => {}
             _ if value.is_none_or(serde_yaml::Value::is_null) => {}
-            key => {
-                match front::importable().find(|known| known.name == key).map(|known| (known.name, wrong(&block.yaml)))
-                {
-                    Some((key, None)) => {
-                        said.fields.push(Field { key, yaml: block.yaml, value: text, evidence: EVIDENCE.into() });
-                    }
-                    Some((_, Some(message))) => said.left.push(Left { yaml: block.yaml, line: block.line, message }),
-                    None => {
-                        let message = if key == STATUS.name {
-                            "a draft has no other status yet".to_owned()
-                        } else {
-                            format!("`{key}` is not a key of a statement")
-                        };
-                        said.left.push(Left { yaml: block.yaml, line: block.line, message });
-                    }
+            key => match front::importable().find(|known| known.name == key).map(|known| (known.name, wrong(&yaml))) {
+                Some((key, None)) => {
+                    said.fields.push(Field { key, yaml, value: text, evidence: EVIDENCE.into() });
                 }
-            }
+                Some((_, Some(message))) => said.left.push(Left { yaml, line, message }),
+                None => {
+                    let message = if key == STATUS.name {
+                        "a draft has no other status yet".to_owned()
+                    } else {
+                        format!("`{key}` is not a key of a statement")
+                    };
+                    said.left.push(Left { yaml, line, message });
+                }
+            },
         }
     }
     Ok(said)
-}
-
-/// Parts front matter at its top keys; comments before the first are dropped with it.
-fn blocks(front: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    for (line, text) in (2..).zip(front.lines()) {
-        let begins = text.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | '}' | ']'));
-        let key = text.split_once(':').map(|(key, _)| key.trim().trim_matches(['"', '\'']));
-        if let Some(key) = key.filter(|_| begins) {
-            blocks.push(Block { key, yaml: String::new(), line });
-        }
-        if let Some(block) = blocks.last_mut().filter(|_| !text.starts_with('#')) {
-            block.yaml.push_str(text.trim_end());
-            block.yaml.push('\n');
-        }
-    }
-    blocks
 }
 
 /// Returns a value as one line for people.
@@ -199,7 +176,7 @@ fn shown(value: &serde_yaml::Value) -> String {
 const OWN: [Key; 3] = [FILE, SHA256, IMPORTED];
 
 /// Returns what is said of the source beside what the import says itself.
-fn source(block: &Block<'_>, value: Option<&serde_yaml::Value>) -> String {
+fn source(yaml: &str, value: Option<&serde_yaml::Value>) -> String {
     let Some(serde_yaml::Value::Mapping(map)) = value else { return String::new() };
     let lines = map.iter().filter_map(|(key, value)| Some((key.as_str()?, shown(value))));
     let lines: String = lines
@@ -207,7 +184,7 @@ fn source(block: &Block<'_>, value: Option<&serde_yaml::Value>) -> String {
         .map(|(key, value)| format!("  {key}: {}\n", quoted(&value)))
         .collect();
     if wrong(&format!("source:\n{lines}")).is_some() && !lines.is_empty() {
-        return block.yaml.lines().map(|line| format!("  # {line}\n")).collect();
+        return yaml.lines().map(|line| format!("  # {line}\n")).collect();
     }
     lines
 }

@@ -17,6 +17,8 @@ use crate::collect::names::Names;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::edit::scalar;
+use crate::front::document::Document;
+use crate::front::statement::{SOURCE, STATUS};
 use crate::language::fold;
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
@@ -41,47 +43,41 @@ pub struct Updated {
 pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &Names<'_>) -> Updated {
     let Row { said, asked, .. } = row;
     let mut updated = Updated { text: None, keys: Vec::new(), refused: Vec::new(), asked: Vec::new() };
-    let plain = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
-    let Some((front, body)) = plain.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---")) else {
+    let Some((mut document, (statement, errors))) = Document::of_file(text).zip(read(path, text, config)) else {
         updated.refused.push("its front matter cannot be read".into());
         return updated;
     };
-    let Some((statement, errors)) = read(path, &plain, config) else {
-        updated.refused.push("its front matter cannot be read".into());
-        return updated;
-    };
-    let values: Mapping = serde_yaml::from_str(front).unwrap_or_default();
+    let values = document.values();
     let is_new = |asked: &&Asked| changed(&asked.field, &statement, &values, names).is_some();
     updated.asked = asked.iter().filter(is_new).map(|asked| asked.problem.clone()).collect();
-    let mut lines: Vec<String> = front.lines().map(str::to_owned).collect();
+    let mut set = |key: &'static str, yaml: &str| match document.set(key, yaml, Some(SOURCE.name)) {
+        true => updated.keys.push(key),
+        false => updated.refused.push(format!("the lines of `{key}` cannot be replaced; change it in the file")),
+    };
     for field in &said.fields {
         let Some(yaml) = changed(field, &statement, &values, names) else { continue };
-        set(&mut lines, field.key, &yaml);
-        updated.keys.push(field.key);
+        set(field.key, &yaml);
     }
     if !said.source.is_empty() {
-        let field = Field { key: "source", yaml: format!("source:\n{}", said.source), ..Field::default() };
+        let field = Field { key: SOURCE.name, yaml: format!("{SOURCE}:\n{}", said.source), ..Field::default() };
         if let Some(yaml) = merged(&field, &values) {
-            set(&mut lines, "source", &yaml);
-            updated.keys.push("source");
+            set(SOURCE.name, &yaml);
         }
     }
+    let mut too_public = None;
     if let Some(word) = row.status.as_deref() {
         match new_status(word, &statement.front) {
             Ok(None) => {}
-            Ok(Some(word)) => {
-                set(&mut lines, "status", &format!("status: {word}\n"));
-                updated.keys.push("status");
-            }
-            Err(why) => updated.refused.push(why),
+            Ok(Some(word)) => set(STATUS.name, &format!("{STATUS}: {word}\n")),
+            Err(why) => too_public = Some(why),
         }
     }
+    updated.refused.extend(too_public);
     if updated.keys.is_empty() {
         return updated;
     }
-    let mut whole = format!("---\n{}\n---{body}", lines.join("\n"));
     // What a build would refuse is not written.
-    match read(path, &whole, config) {
+    match read(path, document.text(), config) {
         Some((_, now)) if now <= errors => {}
         _ => {
             updated.refused.push(format!("`{}` would make it invalid", updated.keys.join("`, `")));
@@ -89,13 +85,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
             return updated;
         }
     }
-    if text.contains("\r\n") {
-        whole = whole.replace('\n', "\r\n");
-    }
-    if text.starts_with('\u{feff}') {
-        whole.insert(0, '\u{feff}');
-    }
-    updated.text = Some(whole);
+    updated.text = Some(document.text().to_owned());
     updated
 }
 
@@ -267,21 +257,6 @@ fn merge(key: &str, said: &Mapping, values: &Mapping) -> Option<String> {
     };
     let lines: String = object.iter().map(line).collect();
     changed.then(|| format!("{key}:\n{lines}"))
-}
-
-/// Puts the lines of a key in the place of those that are there, or before the source at the end.
-fn set(lines: &mut Vec<String>, key: &str, yaml: &str) {
-    let begins = |line: &str| line.starts_with(|c: char| !c.is_whitespace() && !matches!(c, '#' | '-' | '}' | ']'));
-    let named = |line: &str| line.split_once(':').map(|(name, _)| name.trim().trim_matches(['"', '\'']) == key);
-    let new = yaml.lines().map(str::to_owned);
-    if let Some(first) = lines.iter().position(|line| begins(line) && named(line) == Some(true)) {
-        let behind = lines[first + 1..].iter().position(|line| begins(line) || line.starts_with('#'));
-        let end = behind.map_or(lines.len(), |behind| first + 1 + behind);
-        lines.splice(first..end, new);
-    } else {
-        let at = lines.iter().position(|line| line.starts_with("source:")).unwrap_or(lines.len());
-        lines.splice(at..at, new);
-    }
 }
 
 #[cfg(test)]

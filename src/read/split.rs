@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::front::document::is_fence;
 
 /// Splits off the front matter. Returns its text, the Markdown after it, and the line on which the Markdown starts.
 pub(super) fn split<'a>(
@@ -38,10 +39,6 @@ pub(super) fn split<'a>(
         None => "close the front matter with a line of three hyphens above the text".into(),
     }));
     None
-}
-
-fn is_fence(line: &str) -> bool {
-    line.trim_end() == "---"
 }
 
 /// Returns whether a line is a fence but for details: too many or too few hyphens, indented ones, or the dashes that a

@@ -2,6 +2,7 @@
 
 use super::encoding::decode;
 use super::plain;
+use crate::front::document::is_fence;
 use crate::import::pages::{Markup, Pages};
 use crate::import::unreadable::Unreadable;
 
@@ -39,10 +40,10 @@ fn without_front_matter(text: &str) -> String {
 
 /// Parts a text at the end of its front matter: lines of keys between two fences, at the very top.
 fn split(text: &str) -> Option<(&str, &str)> {
-    let first = text.split_inclusive('\n').next().filter(|line| line.trim_end() == "---")?;
+    let first = text.split_inclusive('\n').next().filter(|line| is_fence(line))?;
     let mut at = first.len();
     for line in text[first.len()..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
+        if is_fence(line) {
             let front = &text[first.len()..at];
             let is_key = |line: &str| line.starts_with(|c: char| c.is_alphabetic() || c == '"') && line.contains(':');
             // A rule, words and another rule are no front matter.
