@@ -181,8 +181,8 @@ pub(crate) struct New {
 
 /// Build the site.
 ///
-/// Reports all problems, not only the first. A site with errors is not published, and the output folder stays as it was.
-/// Files whose content has not changed are not rewritten.
+/// Reports all problems, not only the first. A site with errors is not published, and the output folder stays as it
+/// was. Files whose content has not changed are not rewritten.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -360,7 +360,8 @@ pub(crate) enum ThemeCommand {
 
 /// Copy the default theme into themes/default in the site's folder, to be changed there.
 ///
-/// Each file there replaces the built-in one. Delete the files that you do not change, so that they follow new versions.
+/// Each file there replaces the built-in one. Delete the files that you do not change, so that they follow new
+/// versions.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -161,7 +161,8 @@ pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     site
 }
 
-/// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from publishing.
+/// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from
+/// publishing.
 fn publish(
     target: &Target,
     owner: &Owner,

@@ -9,7 +9,8 @@ use super::arguments::{Host, Init};
 use super::screen::{count, data, print_message};
 use super::{Failure, Outcome};
 
-/// The files of a new site. site.toml comes last, because it makes the folder a site: an interrupted run can be repeated.
+/// The files of a new site. site.toml comes last, because it makes the folder a site: an interrupted run can be
+/// repeated.
 const FILES: [(&str, &str); 7] = [
     ("content/index.md", include_str!("starter/index.md")),
     ("content/about.md", include_str!("starter/about.md")),

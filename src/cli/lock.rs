@@ -111,8 +111,8 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
     Ok(if left.iter().any(is_error) { Outcome::WrongContent } else { Outcome::Done })
 }
 
-/// Fails if a stray lock matches one of these texts that has no lock: the text was renamed, or its language was changed.
-/// New numbers would make existing citations lead to other paragraphs.
+/// Fails if a stray lock matches one of these texts that has no lock: the text was renamed, or its language was
+/// changed. New numbers would make existing citations lead to other paragraphs.
 fn refuse_renamed<'a>(
     sources: &Sources,
     problems: &[Diagnostic],
@@ -176,7 +176,8 @@ fn today() -> civil::Date {
     jiff::Zoned::now().date()
 }
 
-/// Returns the bytes of all locks of a statement to renumber, by path, each with an empty lock: what they record is ignored.
+/// Returns the bytes of all locks of a statement to renumber, by path, each with an empty lock: what they record is
+/// ignored.
 fn unread<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
     let mut locks = BTreeMap::new();
     for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
@@ -186,8 +187,8 @@ fn unread<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u
     Ok(locks)
 }
 
-/// Reads all locks of a statement, by path, with their bytes. Fails on an invalid line: rewriting the file would lose it,
-/// and its number could be assigned again.
+/// Reads all locks of a statement, by path, with their bytes. Fails on an invalid line: rewriting the file would lose
+/// it, and its number could be assigned again.
 fn locks<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8>, Lock)>, Failure> {
     let mut locks = BTreeMap::new();
     for source in sources.locks.iter().filter(|source| lock::id(&source.path) == id) {
@@ -202,8 +203,8 @@ fn locks<'a>(sources: &'a Sources, id: &str) -> Result<BTreeMap<&'a str, (Vec<u8
     Ok(locks)
 }
 
-/// Returns the numbers to record for a statement's versions: those that the build assigned or, for a statement without a
-/// lock, those of the main version and what the other versions share with it.
+/// Returns the numbers to record for a statement's versions: those that the build assigned or, for a statement without
+/// a lock, those of the main version and what the other versions share with it.
 fn numbers(versions: &[&StatementParts], has_locks: bool) -> Vec<Numbers> {
     if has_locks {
         return versions.iter().map(|parts| Numbers::clone(&parts.numbers)).collect();

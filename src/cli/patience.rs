@@ -1,7 +1,7 @@
 //! Pages being rendered -> the end of the program if one of them takes too long.
 //!
-//! Nothing else stops a template from looping: the engine allows a hundred thousand iterations per loop, and nested loops.
-//! So the pages being rendered are watched, and a page that takes longer than any legitimate one is named.
+//! Nothing else stops a template from looping: the engine allows a hundred thousand iterations per loop, and nested
+//! loops. So the pages being rendered are watched, and a page that takes longer than any legitimate one is named.
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -21,8 +21,8 @@ struct Watched {
     is_over: AtomicBool,
 }
 
-/// Runs `work`, which renders pages, and ends the program with an error if one of them takes too long. `work` renders each
-/// page through the `Around` it is given; `name` returns the name of the page with a number.
+/// Runs `work`, which renders pages, and ends the program with an error if one of them takes too long. `work` renders
+/// each page through the `Around` it is given; `name` returns the name of the page with a number.
 pub(crate) fn watch<T>(name: impl Fn(usize) -> String + Sync, work: impl FnOnce(&Around<'_>) -> T) -> T {
     let threads = (0..=rayon::current_num_threads()).map(|_| AtomicUsize::new(IDLE)).collect();
     let watched = Watched { pages: threads, is_over: AtomicBool::new(false) };

@@ -47,7 +47,8 @@ pub(crate) fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failu
     })
 }
 
-/// Returns the paths that a URL may mean, most likely first: as written, below the base path, with a missing slash added.
+/// Returns the paths that a URL may mean, most likely first: as written, below the base path, with a missing slash
+/// added.
 fn candidates(url: &str, base: &str) -> Vec<SitePath> {
     let path = match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/').map_or("", |(_, path)| path),

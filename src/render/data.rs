@@ -1,6 +1,7 @@
-//! Statements -> the tables below `/data/`: one row a statement, as CSV and as JSON.
+//! Statements -> the tables below `/data/`: one row per statement, as CSV and as JSON.
 //!
-//! The columns are declared with the keys of statements, with what each means; the page `/data/` tells readers the same.
+//! The columns are declared with the keys of statements, with what each means; the page `/data/` tells readers the
+//! same.
 
 use serde::Serializer as _;
 use serde_json::Value;
@@ -17,17 +18,20 @@ use crate::read::statement::{TextStatus, Texts, TranslationKind};
 use crate::spreadsheet;
 use crate::stamp::Stamped;
 
-/// The forms of the table, each with its file's name.
+/// The formats of the table, each in a file of its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Format {
+    /// Comma-separated values.
     Csv,
+    /// An array of objects.
     Json,
 }
 
 impl Format {
+    /// Every format.
     pub const ALL: [Format; 2] = [Format::Csv, Format::Json];
 
-    /// Returns where the table is on the site.
+    /// Returns the path of the table on the site.
     pub fn path(self) -> &'static str {
         match self {
             Format::Csv => "data/statements.csv",
@@ -35,7 +39,7 @@ impl Format {
         }
     }
 
-    /// Returns the form of the table at a path.
+    /// Returns the format of the table at a path.
     pub fn of(path: &SitePath) -> Format {
         let is_at = |format: &Format| path.file() == format.path();
         Format::ALL.into_iter().find(is_at).unwrap_or(Format::Csv)
@@ -50,7 +54,7 @@ impl Format {
     }
 }
 
-/// What the table says of a statement: nothing that only its body knows, so that a change of words makes no table.
+/// The table's data on a statement. Nothing depends on its body, so that a change of words does not rebuild the table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Row {
     id: Box<str>,
@@ -65,7 +69,7 @@ pub struct Row {
     text_status: Option<TextStatus>,
     source: Option<Box<str>>,
     license: Option<Box<str>>,
-    /// What it says under keys that are plain text and have a column.
+    /// The values of keys that are plain text and have a column.
     texts: Texts,
 }
 
@@ -91,13 +95,13 @@ impl Row {
     }
 }
 
-/// Says where a page is.
+/// Returns the URL of a page.
 type Url<'a> = &'a dyn Fn(&SitePath) -> String;
 
-/// Returns what a row has in a column.
+/// Returns the value of a row in a column.
 type Cell = fn(&Row, Url<'_>) -> Value;
 
-/// What is in the columns of the keys that are not plain text, by the columns' names.
+/// The columns of the keys that are not plain text, by name.
 const CELLS: &[(&str, Cell)] = &[
     ("id", |row, _| text(&row.id)),
     ("url", |row, url| Value::from(url(row.card.key.path()))),
@@ -130,17 +134,19 @@ const CELLS: &[(&str, Cell)] = &[
     ("simulated", |row, _| row.facts.simulated.into()),
 ];
 
-/// What a row has in a column, found once for all rows.
+/// How to get the value of a column, looked up once for all rows.
 enum Filled {
-    /// What is said under a key that is plain text.
+    /// The value of a key that is plain text.
     Plain(Key),
-    /// What a function makes of the row.
+    /// The result of a function on the row.
     Made(Cell),
 }
 
-/// A column: its name, what it means, and what a row has in it.
+/// A column of the table.
 pub struct Column {
+    /// Its name, in the header.
     pub name: &'static str,
+    /// Its meaning, for readers of the page about the tables.
     pub meaning: &'static str,
     filled: Filled,
 }
@@ -154,7 +160,7 @@ impl Column {
     }
 }
 
-/// Returns every column in the table's order: those that keys are declared with, and the file.
+/// Returns every column in order: those declared with keys, and the file.
 pub fn columns() -> Vec<Column> {
     let declared = front::columns().filter_map(|(key, front::Column { name, meaning, .. })| {
         let made = CELLS.iter().find(|(of, _)| *of == name).map(|(_, cell)| Filled::Made(*cell));
@@ -174,18 +180,21 @@ fn title(link: Option<&Ref>) -> Value {
     link.map(|link| &*link.title).into()
 }
 
-/// Returns the name under which it is known; without a page, its title.
+/// Returns the name in its page's address or, without a page, its title.
 fn slug(link: &Ref) -> String {
     link.key.as_ref().map_or_else(|| link.title.to_string(), |key| key.name().to_owned())
 }
 
-/// Returns what front matter calls a delegation or a group: a delegation's code in capitals, a group's name.
+/// Returns the form in front matter of a delegation (its code in capitals) or a group (its name).
 fn code(link: &Ref) -> String {
     let is_delegation = link.key.as_ref().is_none_or(|key| key.kind() == Some(RecordKind::Delegation));
     if is_delegation { slug(link).to_uppercase() } else { slug(link) }
 }
 
-/// Writes the table; `url` says where a page is.
+/// Writes the table; `url` returns the URL of a page.
+///
+/// # Errors
+/// If the table cannot be serialised.
 pub fn table(rows: &[Row], format: Format, url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     match format {
         Format::Csv => csv(rows, url),
@@ -203,7 +212,7 @@ fn csv(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     Ok(table.into_inner()?)
 }
 
-/// Returns a value as one cell has it: lists with `; ` between, nothing for what is not known.
+/// Returns a value as one CSV cell: lists joined with `; `, empty if unknown.
 fn cell(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -217,7 +226,7 @@ fn json(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
     let mut out = b"[".to_vec();
     let all = columns();
     for (at, row) in rows.iter().enumerate() {
-        // A row a line, so that a change of one statement is a change of one line.
+        // One row per line, so that a change of one statement changes one line.
         out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
         let columns = all.iter().map(|column| (column.name, column.value(row, url)));
         serde_json::Serializer::new(&mut out).collect_map(columns)?;

@@ -12,7 +12,10 @@ use crate::read::statement::Status;
 
 type Xml = Writer<Vec<u8>>;
 
-/// Writes the feed at `path`. Dates are those of the statements; no clock is read.
+/// Writes the feed at `path`. Its dates are those of the statements; no clock is read.
+///
+/// # Errors
+/// Only if XML cannot be written to memory.
 pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
     let url = |path: &SitePath| format!("{}{}", config.origin(), path.href(&config.base_path()));
     let moment = |known: &str| {
@@ -77,11 +80,11 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
     Ok(finished(xml))
 }
 
-/// What readers must know of an entry before they cite it.
+/// What readers must know about an entry before they cite it.
 struct Mark {
     term: &'static str,
     label: &'static str,
-    /// It is about the text, so that it belongs where no reader can overlook it.
+    /// It concerns the text itself, so it belongs in the title, where no reader can overlook it.
     is_in_title: bool,
 }
 
@@ -99,13 +102,19 @@ fn marks(card: &Card, by_rule: bool) -> Vec<Mark> {
 }
 
 /// Writes the sitemap.
+///
+/// # Errors
+/// Only if XML cannot be written to memory.
 pub fn sitemap(config: &Config, sitemap: &SitemapParts) -> std::io::Result<Vec<u8>> {
     let base = config.base_path();
     let urls = sitemap.pages.iter().map(|path| format!("{}{}", config.origin(), path.href(&base)));
     addresses("urlset", "url", urls)
 }
 
-/// Writes the index of sitemaps that stand at these addresses.
+/// Writes the index of the sitemaps at these addresses.
+///
+/// # Errors
+/// Only if XML cannot be written to memory.
 pub fn sitemap_index(urls: &[String]) -> std::io::Result<Vec<u8>> {
     addresses("sitemapindex", "sitemap", urls.iter().cloned())
 }
@@ -124,7 +133,7 @@ fn addresses(root: &str, item: &str, urls: impl Iterator<Item = String>) -> std:
 }
 
 fn text(xml: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
-    // XML has no place for most control characters, however they are written.
+    // XML cannot contain most control characters, not even escaped.
     let words: String = words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
     xml.create_element(name).write_text_content(BytesText::new(&words)).map(|_| ())
 }

@@ -1,7 +1,7 @@
 //! `Body` -> HTML.
 //!
-//! One walk over the nodes writes one string, which is cut where a block with noted paragraphs begins. Footnotes are
-//! lifted out of the walk and written after it, in the order of their numbers.
+//! A single walk over the nodes writes one string, which is cut at each block with noted paragraphs. Footnotes are
+//! taken out of the walk and written after it, in the order of their numbers.
 
 mod escape;
 mod sanitize;
@@ -19,14 +19,15 @@ pub use walk::mentions::{Anchor, anchors};
 /// HTML of a whole body, cut at the blocks whose paragraphs have notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html {
-    /// What stands before the first section.
+    /// Everything before the first section.
     pub opening: String,
+    /// The sections, in order.
     pub sections: Vec<Section>,
-    /// The list of footnotes; empty without any.
+    /// The list of footnotes; empty if there are none.
     pub footnotes: String,
 }
 
-/// A top-level block that holds noted paragraphs, and the blocks after it up to the next such block.
+/// A top-level block with noted paragraphs, and the blocks after it up to the next such block.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Section {
     /// The first block.
@@ -37,24 +38,25 @@ pub struct Section {
     pub rest: String,
 }
 
-/// A body and what its HTML depends on besides.
+/// A body, and everything else that its HTML depends on.
 #[derive(Clone, Copy)]
 pub struct Writer<'a> {
+    /// The text.
     pub body: &'a Body,
     /// Where the links lead, in the order of `Body::links`.
     pub links: &'a [Resolved],
-    /// Words that name what has a page, in order, where no author made a link.
+    /// Words that become links without an author's markup, in order.
     pub anchors: &'a [Anchor<'a>],
-    /// The site's root as links say it: `/` or `/x/`.
+    /// The path of the site's root in links: `/` or `/x/`.
     pub base: &'a str,
     /// What happens to raw HTML.
     pub policy: config::Html,
-    /// The numbers of the paragraphs, which are their anchors; introductions of records have none.
+    /// The numbers of the paragraphs, which are their anchors; `None` for introductions of records.
     pub numbers: Option<&'a Numbers>,
 }
 
 impl Writer<'_> {
-    /// Writes the body; `noted` says of a paragraph, counted from 0, whether it has notes.
+    /// Writes the body; `noted` returns whether a paragraph, counted from 0, has notes.
     pub fn write(&self, noted: &dyn Fn(u32) -> bool) -> Html {
         let nodes = &self.body.nodes;
         let mut walk = Walk::new(*self);
@@ -65,7 +67,7 @@ impl Writer<'_> {
             let end = block_end(nodes, at);
             let mut held = nodes[at..end].iter().filter_map(paragraph);
             let paragraphs: Vec<u32> = held.clone().filter(|n| noted(*n)).collect();
-            // A paragraph that is gone from within a list leaves its stub before the list.
+            // A paragraph deleted from within a list leaves its stub before the list.
             let until = held.next_back().map_or(before, |last| last + 1);
             walk.write_stubs(&mut gone, |place| place <= before || place < until);
             before = until;
@@ -96,7 +98,7 @@ impl Writer<'_> {
 }
 
 impl Html {
-    /// Puts the blocks gathered where they belong: after the last section's first block, or before all sections.
+    /// Appends blocks where they belong: after the last section's first block, or before all sections.
     fn put(&mut self, blocks: String) {
         match self.sections.last_mut() {
             Some(section) => section.rest = blocks,
@@ -105,7 +107,7 @@ impl Html {
     }
 }
 
-/// Returns the paragraph that a node opens.
+/// Returns the paragraph that a node opens, counted from 0.
 fn paragraph(node: &Node) -> Option<u32> {
     match node {
         Node::Open(Element::Paragraph(n) | Element::Item(Some(n))) => Some(*n),

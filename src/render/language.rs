@@ -8,7 +8,7 @@ use crate::shipped;
 /// Languages written from right to left (CLDR's `characterOrder`), where no script subtag says otherwise.
 const RIGHT_TO_LEFT: &[&str] = &["ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syr", "ug", "ur", "yi"];
 
-/// Returns `ltr` or `rtl`.
+/// Returns the direction of a language's script: `ltr` or `rtl`.
 pub fn direction(tag: &str) -> &'static str {
     let mut parts = tag.split('-');
     let language = parts.next().unwrap_or_default();

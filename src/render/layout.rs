@@ -1,4 +1,4 @@
-//! Collection -> pages: which there are, where, and what each is made of.
+//! Collection -> pages: which there are, where, and what each is made from.
 
 mod comparisons;
 mod documents;
@@ -35,7 +35,7 @@ use crate::read::record::RecordKind;
 use crate::sources::Source;
 use crate::stamp::{Stamp, Stamped};
 
-/// Below a topic's page, the list of all that has it by rule, where that is longer than one page.
+/// The list of all statements with a topic by rule, below the topic's page, if it is longer than one page.
 pub const BY_RULE: &str = "by-rule/";
 
 /// Statements on the home page.
@@ -43,14 +43,16 @@ const LATEST: usize = 5;
 
 /// Lays out the pages of a site.
 pub struct Layout<'a> {
+    /// The settings of site.toml.
     pub config: &'a Config,
-    /// Stamp of the theme and of all that templates see of site.toml.
+    /// The stamp of the theme and of everything that templates get from site.toml.
     pub theme: Stamp,
+    /// The pages laid out so far.
     pub pages: Vec<Arc<Page>>,
 }
 
 impl Layout<'_> {
-    /// Adds every page that comes of the content.
+    /// Adds every page that is made from the content.
     pub fn collection(&mut self, collection: &Collection) {
         let rooms: [fn(&mut Self, &Collection); 9] = [
             Self::statements,
@@ -63,7 +65,7 @@ impl Layout<'_> {
             Self::data,
             Self::aliases,
         ];
-        // No room looks into another; their pages stand in this order.
+        // These are independent, so they run in parallel; their pages keep this order.
         let of_rooms = rooms.into_par_iter().map(|room| {
             let mut layout = Layout { config: self.config, theme: self.theme, pages: Vec::new() };
             room(&mut layout, collection);
@@ -263,7 +265,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds the feed of a list: the latest of its cards and of those that have a topic by rule, which say so.
+    /// Adds the feed of a list: the latest of its cards and of those that have the topic by rule, which are marked.
     fn feed<'a>(
         &mut self,
         of: &Key,
@@ -282,7 +284,7 @@ impl Layout<'_> {
             cards.rev().filter(is_dated).take(size).map(latest(false)).collect();
         let by_rule = by_rule.into_iter().flatten().rev().filter(is_dated).take(size);
         entries.extend(by_rule.map(latest(true)));
-        // Both come in the order of all statements; the sort keeps it among those of one day.
+        // Both are in the order of all statements, and the stable sort keeps it within a day.
         let day = |card: &Card| card.date.as_ref().map(|date| (date.earliest(), date.latest()));
         entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
         entries.truncate(size);
@@ -365,7 +367,7 @@ fn is_of(list: ListKind, kind: RecordKind) -> bool {
     )
 }
 
-/// Returns the indexes there are, with the number of entries in each.
+/// Returns the existing indexes, with the number of entries in each.
 fn ways(collection: &Collection) -> Counted {
     let count = |wanted: &dyn Fn(ListKind) -> bool| collection.lists.values().filter(|list| wanted(list.kind)).count();
     let mut ways: Counted = Vec::new();
@@ -384,7 +386,8 @@ fn ways(collection: &Collection) -> Counted {
     ways
 }
 
-/// Returns where a file of `static/` or of a theme's `assets/` goes.
+/// Returns the path on the site of a file from `static/` or from a theme's `assets/`; reports a name without a valid
+/// one.
 pub fn static_path(source: &Source, below: &str, out: &mut Vec<Diagnostic>) -> Option<SitePath> {
     let path = source.path.strip_prefix(below).unwrap_or(&source.path);
     SitePath::parse(path).map_err(|wrong| out.push(invalid_url(&source.path, &wrong))).ok()

@@ -1,10 +1,10 @@
-//! The menu of site.toml -> its links; without one, the indexes that the collection has.
+//! The menu of site.toml -> its links; by default, the indexes of the collection.
 
 use crate::collect::Collection;
 use crate::collect::lists::ListKind;
 use crate::config::{Config, MenuItem};
 
-/// The menu of a site that says none: each index if there are lists of its kind.
+/// The default menu: each index that has entries.
 const DEFAULT: [(&str, &str, ListKind); 4] = [
     ("Statements", "/statements/", ListKind::All),
     ("Topics", "/topics/", ListKind::Topic),
@@ -12,7 +12,7 @@ const DEFAULT: [(&str, &str, ListKind); 4] = [
     ("Forums", "/forums/", ListKind::Forum),
 ];
 
-/// Returns the links as pages have them, those within the site below its base path.
+/// Returns the links for pages, those within the site with its base path.
 pub fn links(config: &Config, collection: &Collection) -> Vec<MenuItem> {
     let base = config.base_path();
     let link = |title: &str, url: &str| MenuItem {

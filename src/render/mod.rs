@@ -1,7 +1,8 @@
 //! Collection -> pages -> bytes.
 //!
-//! `layout` says which pages there are and what each is made of, `settle` that they can stand beside each other, `tally` how many; `views` make of a page's parts what its template sees;
-//! `theme` holds the templates; `feeds`, `data` and `html` write what no template does.
+//! `layout` decides which pages there are and what each is made from, `settle` checks that their URLs do not clash,
+//! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates; `feeds`, `data` and
+//! `html` write what no template does.
 
 pub mod data;
 pub mod feeds;

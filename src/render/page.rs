@@ -1,48 +1,68 @@
-//! A page: where it is, what it is made of, and the stamp of all that.
+//! A page: its path, what it is made from, and the stamp of both.
 
 use super::parts::Parts;
 use crate::diagnostic::Place;
 use crate::path::SitePath;
 use crate::stamp::Stamp;
 
-/// What kind of page or file it is; its word names its template.
+/// The kinds of page or file; the word of a kind names its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
+    /// The home page.
     Home,
+    /// A language version of a statement.
     Statement,
-    /// Two texts beside each other.
+    /// Two texts side by side.
     Comparison,
+    /// The statements on a topic.
     Topic,
     /// What was said on a topic in a session.
     Extracts,
     /// Who has spoken on a topic, and when.
     Matrix,
+    /// The statements of a delegation.
     Delegation,
     /// What a delegation said on a topic over time.
     Position,
+    /// The statements made in a forum.
     Forum,
+    /// The statements made in a session of a forum.
     Session,
+    /// The statements made in a meeting.
     Meeting,
+    /// The statements of a group and its members.
     Group,
+    /// The statements of a person.
     Speaker,
+    /// A document, and who cites it.
     Document,
+    /// The statements of a year.
     Year,
+    /// All statements.
     Statements,
+    /// Words that several statements share.
     Passage,
+    /// The passages that were repeated most.
     Passages,
+    /// All topics, all delegations, and so on.
     Index,
+    /// A plain page.
     Plain,
-    /// What the tables below `/data/` hold.
+    /// The description of the tables below `/data/`.
     Data,
+    /// The page for missing pages.
     NotFound,
+    /// A small page at an old address.
     Redirect,
+    /// An Atom feed.
     Feed,
+    /// A sitemap, or an index of sitemaps.
     Sitemap,
     /// All statements as a table.
     Table,
     /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
     HostFile,
-    /// A file of the theme, of `static/` or beside a statement, copied.
+    /// A file that is copied: from the theme, from `static/`, or from next to a statement.
     Copy,
 }
 
@@ -79,7 +99,7 @@ impl Kind {
         Kind::Copy,
     ];
 
-    /// Returns its word, as views and messages have it.
+    /// Returns its word in views and messages.
     pub fn word(self) -> &'static str {
         match self {
             Kind::Home => "home",
@@ -113,25 +133,28 @@ impl Kind {
         }
     }
 
-    /// Says whether it is made by a template of the theme.
+    /// Returns whether a template of the theme renders it.
     pub fn has_template(self) -> bool {
         !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::HostFile | Kind::Copy)
     }
 }
 
-/// One page or file of the site, not yet made.
+/// One page or file of the site, not yet rendered.
 #[derive(Clone, Debug)]
 pub struct Page {
+    /// Where it is on the site.
     pub path: SitePath,
+    /// Its kind.
     pub kind: Kind,
-    /// What it comes of, for messages: a file, or who names it.
+    /// Where it comes from, for messages: its file, or the place that names it.
     pub origin: Place,
+    /// The values it is made from.
     pub parts: Parts,
-    /// Mixes kind, path and the stamps of the parts: two pages with one stamp are the same bytes.
+    /// Combines kind, path and the stamps of the parts: pages with the same stamp have the same bytes.
     pub stamp: Stamp,
 }
 
-/// Returns the stamp of a page that has these parts.
+/// Returns the stamp of a page with these parts.
 pub fn stamp(kind: Kind, path: &SitePath, parts: &[(&'static str, Stamp)]) -> Stamp {
     Stamp::of(&(kind, path, parts))
 }

@@ -1,7 +1,7 @@
-//! The parts of each kind of page: stamped values, which are all that its view is made of.
+//! The parts of each kind of page: the stamped values from which its view is made.
 //!
-//! A struct of parts is declared once; the list of its stamps is made from the declaration, so no part can be left out
-//! of a page's stamp.
+//! The list of stamps is generated from the declaration of a struct of parts, so no part can be missing from a page's
+//! stamp.
 
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ macro_rules! parts {
         pub enum Parts { $($name($name),)* Copy(Source) }
 
         impl Parts {
-            /// Returns every part by name with its stamp, the theme among them where it has a share in the bytes.
+            /// Returns every part by name with its stamp, including the theme unless the bytes do not depend on it.
             pub fn stamps(&self, theme: Stamp) -> Vec<(&'static str, Stamp)> {
                 let mut stamps = match self {
                     $(Parts::$name(parts) => parts.stamps(),)*
@@ -82,7 +82,7 @@ parts! {
         positions: Stamped<Vec<Ref>>,
         original: Option<Key>,
     }
-    /// Two texts beside each other.
+    /// Two texts side by side.
     ComparisonParts {
         how: How,
         before: Stamped<Statement>,
@@ -98,12 +98,12 @@ parts! {
         record: Option<Stamped<Record>>,
         links: Stamped<Vec<Resolved>>,
         cards: Vec<Stamped<Card>>,
-        // One more than a page holds, where there are more.
+        // At most one more than a page shows: the extra one says that there are more.
         rule_cards: Vec<Stamped<Card>>,
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
     }
-    /// One page of those who cite a document.
+    /// One page of the statements that cite a document.
     DocumentParts {
         head: Stamped<Head>,
         record: Option<Stamped<Record>>,
@@ -144,6 +144,7 @@ parts! {
     IndexParts {
         index: Stamped<Index>,
     }
+    /// The home page.
     HomeParts {
         page: Option<Stamped<PlainPage>>,
         links: Stamped<Vec<Resolved>>,
@@ -152,68 +153,76 @@ parts! {
         years: Stamped<Counted>,
         topics: Stamped<Counted>,
     }
+    /// A plain page.
     PlainParts {
         page: Stamped<PlainPage>,
         links: Stamped<Vec<Resolved>>,
         backlinks: Stamped<Vec<Backlink>>,
     }
-    /// The page that says what the tables hold is the same on every site.
+    /// The page about the tables: it is the same on every site.
     DataParts {}
     /// All statements as a table.
     TableParts {
         rows: Stamped<Vec<Row>>,
     }
+    /// The page for missing pages.
     NotFoundParts {
         ways: Stamped<Counted>,
     }
+    /// A small page at an old address.
     RedirectParts {
         target: SitePath,
     }
-    /// A feed of the page that it lies beside.
+    /// The feed of a page.
     FeedParts {
-        // The page: a feed at an old address is that of the page as well.
+        // The page; a feed at an old address names the same one.
         of: Ref,
-        // The latest first; by rule or not, where the feed is a topic's.
+        // Latest first; the flag says whether the statement has the feed's topic by rule.
         entries: Vec<(Stamped<Card>, bool)>,
     }
+    /// A sitemap.
     SitemapParts {
         pages: Stamped<Vec<SitePath>>,
     }
-    /// A file for the host, ready made.
+    /// A file for the host, with its text.
     TextParts {
         text: Box<str>,
     }
 }
 
-/// What there is of a kind, as its index shows it.
+/// The entries of an index.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Index {
-    /// Its room: `topics`, `years`.
+    /// The first part of its URL: `topics`, `years`.
     pub room: Box<str>,
-    /// Links under their headings: a letter, a decade, a series.
+    /// Links by heading: a letter, a decade, a series.
     pub groups: Vec<(Box<str>, Counted)>,
 }
 
 /// A passage in the list of those that were repeated most.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PassageRow {
+    /// Its page.
     pub key: Key,
+    /// Its leading paragraph.
     pub leader: Stamped<Saying>,
-    /// The words of the leader that the others share, as bytes of the body's text.
+    /// The words of the leader that the others share, as a byte range of the body's text.
     pub shared: Range<u32>,
+    /// How many statements contain it.
     pub statements: usize,
+    /// How many delegations said it.
     pub delegations: usize,
 }
 
-/// Which page of a list it is. Pages are numbered from the oldest, so that a new statement changes few of them; the
-/// latest statements, as many as one page and less than two, are on the list's own page.
+/// The position of a page in a list. Pages are numbered from the oldest, so that a new statement changes few of them.
+/// The list's own page has the latest statements: at least one page full, and less than two.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Pager {
     /// The list's own page.
     pub list: Key,
     /// How many numbered pages there are.
     pub numbered: usize,
-    /// The number of this one; `None` for the list's own.
+    /// The number of this page; `None` for the list's own.
     pub current: Option<usize>,
     /// Whether the list has a feed.
     pub feed: bool,

@@ -1,9 +1,9 @@
-//! A title -> the same to be put between quotation marks, each quotation in it with marks that differ from those around it.
+//! A title -> the title in quotation marks, with different marks for each quotation within it.
 
-/// Opening and closing marks of one level.
+/// The opening and closing marks of one level.
 type Pair = (&'static str, &'static str);
 
-/// Languages with the marks of the outer and of the inner level. A third level has the outer ones again.
+/// Languages with the marks of the outer and of the inner level. A third level uses the outer ones again.
 const MARKS: &[(&[&str], Pair, Pair)] = &[
     (&["fr"], ("«\u{a0}", "\u{a0}»"), ("“", "”")),
     (&["es", "pt", "it", "ca", "el", "ar", "fa", "hy"], ("«", "»"), ("“", "”")),
@@ -22,19 +22,19 @@ fn marks(language: &str) -> (Pair, Pair) {
     of(language).or_else(|| of(base)).map_or(OTHERS, |(_, outer, inner)| (*outer, *inner))
 }
 
-/// A title to be put between quotation marks.
+/// A title in quotation marks.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Quoted {
     /// The mark before it.
     pub open: &'static str,
-    /// The title, each quotation in which has marks that differ from those around it.
+    /// The title, with quotations in it marked differently from those around them.
     pub title: String,
     /// The mark after it.
     pub close: &'static str,
 }
 
-/// Puts a title in the quotation marks of the language in which it is cited. Marks of the title stay as they are unless
-/// they are of the kind around them; then they are those of the title's language that differ.
+/// Puts a title in the quotation marks of the language in which it is cited. Marks within the title stay unless they
+/// are of the same kind as those around them; then the other marks of the title's language replace them.
 pub fn quoted(title: &str, language: &str, cited_in: &str) -> Quoted {
     let around = marks(cited_in).0;
     let mut open: Vec<Option<Pair>> = Vec::new();
@@ -64,7 +64,7 @@ pub fn quoted(title: &str, language: &str, cited_in: &str) -> Quoted {
         }
         let (outer, inner) = marks(language);
         let pair = if kind(inner.0) == enclosing { outer } else { inner };
-        // French writes a space inside its marks, which other marks have no use for.
+        // French puts a space inside its marks; other marks have none.
         at += if mark.kind == Kind::Guillemets { spaces(&title[at..]) } else { 0 };
         out.push_str(pair.0);
         open.push(Some(pair));
@@ -73,7 +73,7 @@ pub fn quoted(title: &str, language: &str, cited_in: &str) -> Quoted {
     Quoted { open: around.0, title: out, close: around.1 }
 }
 
-/// Returns the kind of the marks around what comes next: those last opened, as they are shown.
+/// Returns the kind of the marks around the next text: those opened last, as shown.
 fn out_kind(open: &[Option<Pair>], around: Pair, title: &str, above: Option<usize>) -> Kind {
     match (open.last(), above) {
         (Some(Some(pair)), _) => kind(pair.0),
@@ -82,7 +82,7 @@ fn out_kind(open: &[Option<Pair>], around: Pair, title: &str, above: Option<usiz
     }
 }
 
-/// What marks look alike.
+/// Kinds of marks that look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Double,
@@ -105,24 +105,24 @@ fn kind(text: &str) -> Kind {
 
 const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
 
-/// Returns the bytes of the spaces with which a text begins.
+/// Returns the length in bytes of the leading spaces of a text.
 fn spaces(text: &str) -> usize {
     text.len() - text.trim_start_matches(SPACES).len()
 }
 
-/// A quotation mark that has its counterpart.
+/// A quotation mark with its counterpart.
 #[derive(Debug)]
 struct Mark {
     at: usize,
     len: usize,
     opens: bool,
     kind: Kind,
-    /// Where the quotation around this one begins, if it is in one.
+    /// Where the enclosing quotation begins, if there is one.
     above: Option<usize>,
 }
 
-/// Opening marks, each with those that close it. What opens in one language closes in another, so an open quotation is
-/// looked at first.
+/// Opening marks, each with those that close it. A mark that opens in one language closes in another, so open
+/// quotations are checked first.
 const CLOSES: &[(char, &[char])] = &[
     ('“', &['”']),
     ('„', &['“', '”']),
@@ -135,13 +135,13 @@ const CLOSES: &[(char, &[char])] = &[
     ('"', &['"']),
 ];
 
-/// Returns whether a mark between two letters is rather an apostrophe or a sign for inches. Scripts without spaces between
-/// words, which begin with the radicals at U+2E80, have neither.
+/// Returns whether a mark between two letters is probably an apostrophe or a sign for inches. Scripts without spaces
+/// between words, from the radicals at U+2E80 on, have neither.
 fn is_doubtful(mark: char, before: char) -> bool {
     matches!(mark, '‘' | '"') && before < '\u{2e80}'
 }
 
-/// Returns the marks of a title that are in pairs. An apostrophe and a mark that is never closed are left alone.
+/// Returns the paired marks of a title. An apostrophe and a mark that is never closed are left alone.
 fn paired(title: &str) -> Vec<Mark> {
     let mut open: Vec<(usize, char)> = Vec::new();
     let mut found: Vec<(usize, char, usize, char)> = Vec::new();
@@ -155,7 +155,7 @@ fn paired(title: &str) -> Vec<Mark> {
         };
         if let Some(of) = open.iter().rposition(closes) {
             let (start, opening) = open[of];
-            // What was opened within and never closed is no quotation.
+            // Marks opened within and never closed are not quotations.
             open.truncate(of);
             found.push((start, opening, at, c));
         } else if CLOSES.iter().any(|(opening, _)| *opening == c) && !(is_inside_word && is_doubtful(c, before)) {

@@ -1,4 +1,4 @@
-//! Links from the site's root, and all pages as they were laid out -> the problem of each link that leads to none.
+//! Links from the site's root, and all pages -> a problem for each link that leads to no page.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -26,7 +26,7 @@ pub fn check(
         .entries
         .iter()
         .map(|entry| (&entry.known.statement.path, &*entry.known.statement.body, &**entry.links));
-    // A draft may lead to what is kept back with it.
+    // A draft may link to files that are held back with it.
     let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
     let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &*draft.body, &**links));
     let is_draft: HashSet<&Arc<str>> = collection.kept_back.iter().map(|(draft, _)| &draft.path).collect();
@@ -46,7 +46,7 @@ pub fn check(
             }
         }
     }
-    // Where site.toml has the links of the menu is looked for only when there is something to tell.
+    // The lines of the menu's links in site.toml are found only if there is a problem to report.
     let mut places = None;
     for item in menu.iter().filter(|item| item.url.starts_with('/')) {
         if let Err((code, message, help)) = site.check(&item.url) {
@@ -67,11 +67,11 @@ fn bare(url: &str) -> String {
     unescaped(url.split(['?', '#']).next().unwrap_or_default())
 }
 
-/// What there is to lead to.
+/// The targets that links can have.
 struct Site<'a> {
     pages: &'a [Arc<Page>],
     files: HashSet<String>,
-    /// The pages that people link to by their addresses, made when the first link leads to none.
+    /// The pages that people link to by address, collected when the first link leads nowhere, for suggestions.
     plain: OnceLock<Known>,
 }
 
@@ -118,7 +118,7 @@ impl Site<'_> {
             .unwrap_or_else(|| "write the path as the site has it, such as /about/ or /topics/debris/".into())
     }
 
-    /// Returns the text with anchors that stands at a page.
+    /// Returns the text of a page, with its anchors.
     fn text(&self, path: &SitePath) -> Option<Text<'_>> {
         let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
         match &self.pages[at].parts {

@@ -1,4 +1,4 @@
-//! Pages as laid out -> pages that can stand beside each other: one to a URL, none in a reserved place, sorted.
+//! Pages as laid out -> pages without clashes: one per URL, none in a reserved place, sorted.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,11 +26,11 @@ pub const RESERVED: &[&str] = &[
     "p",
 ];
 
-/// Finds two pages under one URL, also where only case or Unicode form differs; a file where a folder must be; and
-/// plain pages and files in reserved places. Sorts the pages, and drops all but one of those that clash.
+/// Reports pages with the same URL, even if case or Unicode form differ; a file where a folder must be; and plain pages
+/// and files in reserved places. Sorts the pages, and drops all but one of those that clash.
 pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>> {
     let languages = languages(&pages);
-    // Sorted by these, what lies in a folder comes right after what would stand in the folder's place.
+    // With `/` sorted first, the files in a folder come right after a file in the folder's place.
     let folded: Vec<String> = pages.par_iter().map(|page| page.path.folded().replace('/', "\0")).collect();
     let mut places: Vec<(String, Arc<Page>)> = Vec::with_capacity(pages.len());
     for (place, page) in folded.into_iter().zip(pages) {
@@ -44,7 +44,7 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
     for (place, page) in places {
         match settled.last_mut() {
             Some((taken, other)) if *taken == place => {
-                // An alias gives way, whichever comes first.
+                // An alias gives way to a page, whichever comes first.
                 if other.kind == Kind::Redirect && page.kind != Kind::Redirect {
                     out.push(clash(other, &page));
                     *other = page;
@@ -55,7 +55,7 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
             _ => settled.push((place, page)),
         }
     }
-    // The files in whose folders the next page could lie.
+    // The files whose names are the folders above the next page.
     let mut above: Vec<(String, Arc<Page>)> = Vec::new();
     let mut pages = Vec::with_capacity(settled.len());
     for (place, page) in settled {
@@ -63,7 +63,7 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
         while above.last().is_some_and(|(file, _)| !lies_in(file)) {
             above.pop();
         }
-        // No host reads HTML where a file of another kind was: `_redirects` alone leads on from there.
+        // Hosts do not serve HTML at the address of another kind of file: only `_redirects` leads on from there.
         if is_address_alone(&page) {
             continue;
         }
@@ -81,13 +81,13 @@ pub fn settle(pages: Vec<Arc<Page>>, out: &mut Vec<Diagnostic>) -> Vec<Arc<Page>
     pages
 }
 
-/// Says whether a redirect is no page: the old address of a file that was no HTML.
+/// Returns whether a redirect has no page: it is the old address of a file other than HTML.
 fn is_address_alone(page: &Page) -> bool {
     let url = page.path.url();
     page.kind == Kind::Redirect && ![".html", ".htm", "/"].iter().any(|end| url.ends_with(end))
 }
 
-/// Returns the languages below which pages stand: `fr` of `/fr/statements/a/`.
+/// Returns the languages that have pages below them: `fr` for `/fr/statements/a/`.
 fn languages(pages: &[Arc<Page>]) -> BTreeSet<Box<str>> {
     pages.iter().filter(|page| stands_below_its_language(page)).map(|page| page.path.room().into()).collect()
 }
@@ -100,7 +100,7 @@ fn stands_below_its_language(page: &Page) -> bool {
     }
 }
 
-/// Returns the problem of a plain page or file in a place that is kept for others.
+/// Returns the problem of a plain page or file in a reserved place.
 fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     let kept = output::RESERVED;
     if page.path.room().get(..kept.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(kept)) {
@@ -125,10 +125,10 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::ReservedUrl, page.origin.clone(), message).help(help))
 }
 
-/// Returns the problem of a page whose URL `other` has.
+/// Returns the problem of a page whose URL is taken by `other`.
 fn clash(page: &Page, other: &Page) -> Diagnostic {
     let path = &page.path;
-    // A feed comes of whatever names its list first, which says nothing to a reader.
+    // A feed's origin is whatever names its list first, which would not help a reader.
     let of = if other.kind == Kind::Feed { "a feed" } else { &*other.origin.path };
     let how = if other.path == *path {
         String::new()

@@ -1,7 +1,7 @@
 //! The pages for search engines -> one sitemap, or an index with several below it.
 //!
-//! Source: sitemaps.org, protocol 0.9: a file has at most 50,000 addresses and 50 MiB; search engines refuse a larger one
-//! as a whole.
+//! Source: sitemaps.org, protocol 0.9: a file has at most 50,000 addresses and 50 MiB; search engines refuse a larger
+//! one as a whole.
 
 use super::feeds;
 use super::parts::{Parts, SitemapParts, TextParts};
@@ -9,15 +9,17 @@ use crate::config::Config;
 use crate::path::SitePath;
 use crate::stamp::Stamped;
 
-/// How much one file may hold.
+/// The limits of one sitemap file.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
+    /// The most addresses.
     pub addresses: usize,
+    /// The most bytes.
     pub bytes: usize,
 }
 
 impl Bounds {
-    /// Those of the protocol.
+    /// The limits of the protocol.
     pub const PROTOCOL: Bounds = Bounds { addresses: 50_000, bytes: 50 << 20 };
 }
 
@@ -25,7 +27,10 @@ impl Bounds {
 const AROUND_ALL: usize = 256;
 const AROUND_ONE: usize = 64;
 
-/// Returns the file `sitemap.xml`, and those that it names if it is an index.
+/// Returns the file `sitemap.xml` and, if it is an index, the files that it names.
+///
+/// # Errors
+/// If a file's name is not a valid path, or XML cannot be written; neither happens with these names, in memory.
 pub fn files(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> anyhow::Result<Vec<(SitePath, Parts)>> {
     let path = |name: &str| SitePath::parse(name).map_err(anyhow::Error::msg);
     let part = |pages: Vec<SitePath>| Parts::SitemapParts(SitemapParts { pages: Stamped::new(pages) });
@@ -47,7 +52,7 @@ fn url(config: &Config, path: &SitePath) -> String {
     format!("{}{}", config.origin(), path.href(&config.base_path()))
 }
 
-/// Divides the pages, in order, among as few files as can hold them; at least one.
+/// Divides the pages, in order, among as few files as possible; at least one.
 fn split(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> Vec<Vec<SitePath>> {
     let (mut parts, mut bytes) = (vec![Vec::new()], AROUND_ALL);
     for page in pages {

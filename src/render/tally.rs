@@ -1,4 +1,4 @@
-//! Pages -> how many there are of each kind, and whether hosts take so many.
+//! Pages -> how many there are of each kind, and whether hosts accept that many.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -8,10 +8,10 @@ use super::page::{Kind, Page};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// The most files that some hosts take (Cloudflare Pages, "Limits", 2025).
+/// The most files that some hosts accept (Cloudflare Pages, "Limits", 2025).
 const HOST_LIMIT: usize = 20_000;
 
-/// How many kinds of file are named where there are too many.
+/// How many kinds of file the warning names.
 const NAMED: usize = 3;
 
 /// Returns how many pages and files there are of each kind, the most frequent first.
@@ -25,12 +25,12 @@ pub fn by_kind(pages: &[Arc<Page>]) -> Vec<(Kind, usize)> {
     kinds
 }
 
-/// Returns the kinds with their numbers as people are shown them: `9000 statement, 9 topic`.
+/// Returns the kinds with their numbers in words: `9000 statement, 9 topic`.
 pub fn words(by_kind: &[(Kind, usize)]) -> String {
     by_kind.iter().map(|(kind, files)| format!("{files} {}", kind.word())).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the warning that some hosts do not take so many files, if they do not.
+/// Returns a warning if there are more files than some hosts accept.
 pub fn too_many_files(pages: &[Arc<Page>]) -> Option<Diagnostic> {
     (pages.len() > HOST_LIMIT).then(|| warning(&by_kind(pages)))
 }

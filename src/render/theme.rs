@@ -1,4 +1,4 @@
-//! The theme: the default templates in the binary, each overridable by a site, and what of site.toml they see.
+//! The theme: the default templates in the binary, which a site can override, and the settings that they get.
 
 mod bounded;
 mod problems;
@@ -27,7 +27,7 @@ pub use problems::template_problems;
 #[folder = "themes/default"]
 struct Default;
 
-/// The files of the default theme, path and bytes, sorted.
+/// Returns the files of the default theme, with their bytes, sorted by path.
 pub fn default_files() -> BTreeMap<String, Vec<u8>> {
     Default::iter().filter_map(|name| Default::get(&name).map(|file| (name.to_string(), file.data.to_vec()))).collect()
 }
@@ -35,11 +35,13 @@ pub fn default_files() -> BTreeMap<String, Vec<u8>> {
 /// Templates ready to render, and the files they need.
 pub struct Theme {
     tera: Tera,
-    /// Of all templates, of what they see of site.toml, and of the program's version.
+    /// The stamp of all templates, of the settings that they get, and of the program's version.
     pub stamp: Stamp,
+    /// The settings of site.toml.
     pub config: Arc<Config>,
+    /// The languages' own names.
     pub languages: Languages,
-    /// Files of `assets/`, which are copied to the site's root: where and what.
+    /// Files of `assets/`, each with the path at which it is published.
     pub assets: Vec<(SitePath, Source)>,
 }
 
@@ -48,7 +50,7 @@ const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
 
 impl Theme {
-    /// Returns the stamp of all that a theme is made of.
+    /// Returns the stamp of everything that a theme depends on.
     pub fn stamp_of(config: &Config, menu: &[MenuItem], sources: &[Source]) -> Stamp {
         let own = format!("themes/{}/", config.theme);
         let files: Vec<(&str, Stamp)> = sources
@@ -59,7 +61,8 @@ impl Theme {
         Stamp::of(&(files, config, menu, env!("CARGO_PKG_VERSION"), VERSION))
     }
 
-    /// Tells of a theme that is not there. What is near to its name depends on the other themes, which its stamp does not.
+    /// Returns the problem of a theme that does not exist. It is not kept with the theme, since the suggested name
+    /// depends on the other themes, which the theme's stamp does not cover.
     pub fn unknown(config: &Config, sources: &[Source]) -> Option<Diagnostic> {
         let there = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
         if config.theme == "default" || there.clone().any(|name| name == config.theme) {
@@ -72,7 +75,7 @@ impl Theme {
         Some(Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help))
     }
 
-    /// Loads the default theme and over it the site's own.
+    /// Loads the default theme, and the site's own on top of it.
     pub fn load(config: &Arc<Config>, menu: Vec<MenuItem>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
         let own = format!("themes/{}/", config.theme);
         let mut shipped: BTreeMap<String, String> = BTreeMap::new();
@@ -106,7 +109,7 @@ impl Theme {
         unused::find(&own, &files, &templates, out);
         let mut tera = build(shipped.iter().chain(&templates)).unwrap_or_else(|error| {
             out.extend(template_problems(Code::InvalidTemplate, &error, &config.theme));
-            // The default theme alone still shows the content; a test holds that it parses.
+            // The default theme alone still shows the content; a test ensures that it parses.
             build(&shipped).unwrap_or_default()
         });
         let stamp = Theme::stamp_of(config, &menu, sources);
@@ -123,6 +126,9 @@ impl Theme {
     }
 
     /// Renders a template with a view.
+    ///
+    /// # Errors
+    /// If the template fails, or the page exceeds the largest size.
     pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
         let mut page = Bounded::new();
         self.tera.render_to(template, context, &mut page)?;

@@ -1,7 +1,7 @@
-//! What a template sees: the views, one struct a template, made of a page's parts and of nothing else.
+//! The views: what templates get. One struct per template, made from a page's parts and from nothing else.
 //!
-//! The manual's page on views lists every field for theme authors; a test holds the two together. `VERSION` rises when
-//! a field goes or changes its meaning.
+//! The manual's page on views lists every field for theme authors, in the same words; a test compares the names.
+//! `VERSION` rises when a field is removed or changes its meaning.
 
 mod changes;
 mod comparison;
@@ -27,216 +27,272 @@ pub use statement::{
 
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};
 
-/// Version of the views, in the generator tag of every page.
+/// The version of the views, which is in the generator tag of every page.
 pub const VERSION: u32 = 4;
 
-/// What every view has under `page`.
+/// The fields under `page` in every view.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
-    /// The kind of page: `statement`, `topic`, `home`, …
+    /// The kind of page: `home`, `statement`, `comparison`, `topic`, `delegation`, `forum`, `session`, `meeting`,
+    /// `group`, `speaker`, `document`, `year`, `statements`, `passage`, `passages`, `index`, `page`, `data`, `404` or
+    /// `redirect`. It is the name of the template.
     pub kind: &'static str,
+    /// The page's title.
     pub title: String,
+    /// A sentence for search engines; may be empty.
     pub description: String,
     /// Link to the page itself.
     pub url: String,
-    /// Whole URL of the page; empty without a `base_url`.
+    /// Whole URL of the page; empty without a `base_url`, and on the 404 page. On a redirect: where the page is now.
     pub canonical: String,
+    /// Language tag of the page's main text.
     pub language: String,
-    /// `ltr` or `rtl`.
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Search engines are asked to leave it out.
+    /// Search engines are asked not to index it.
     pub noindex: bool,
     /// Part of a simulation: nobody's real words.
     pub simulated: bool,
     /// Link to the page's own feed, if it has one.
     pub feed: Option<String>,
-    /// Where a change can be proposed.
+    /// Where readers can propose a change, if `edit_url` is set in site.toml and the page has a file.
     pub edit_url: Option<String>,
 }
 
-/// A name, with a link where it has a page.
+/// A name, with a link if it has a page.
 #[derive(Clone, Debug, Serialize)]
 pub struct RefView {
+    /// The name.
     pub title: String,
+    /// Link to its page; none if it has no page.
     pub url: Option<String>,
-    /// How many statements, where that is said.
+    /// The number of statements, where it is shown.
     pub count: Option<usize>,
 }
 
 /// A date for people and for machines.
 #[derive(Clone, Debug, Serialize)]
 pub struct DateView {
+    /// In words: `17 October 2017`.
     pub words: String,
-    /// The known parts, `2017-10-17`, `2017-10` or `2017`; empty for an interval.
+    /// The known part: `2017-10-17`, `2017-10` or `2017`, as the `time` element of HTML expects it; empty for an
+    /// interval.
     pub machine: String,
+    /// As written in the front matter.
     pub edtf: String,
 }
 
 /// A statement in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct CardView {
+    /// The statement's title.
     pub title: String,
+    /// Link to the statement.
     pub url: String,
+    /// Its language tag.
     pub language: String,
+    /// Direction of its language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Its date, if it has one.
     pub date: Option<DateView>,
+    /// The delegation that speaks, if known.
     pub delegation: Option<RefView>,
+    /// The groups or delegations spoken for.
     pub on_behalf_of: Vec<RefView>,
     /// Forum, session and meeting in words; empty without a forum.
     pub occasion: String,
-    /// The kind of text in words; empty where it is not said.
+    /// The kind of text in words; empty if unknown.
     pub kind: String,
+    /// The summary or, without one, the first long paragraph, cut to about 200 characters.
     pub excerpt: String,
+    /// Nobody's real words.
     pub simulated: bool,
-    /// `published`, `corrected` or `draft`.
+    /// `published`, `corrected` or `draft`; in a statement's `see_also` also `withdrawn`.
     pub status: &'static str,
 }
 
-/// A label and what it labels.
+/// A text with a label.
 #[derive(Clone, Debug, Serialize)]
 pub struct LabelView {
+    /// The label.
     pub label: String,
+    /// The text.
     pub text: String,
-    /// The text itself, where it is the address of a page elsewhere.
+    /// The text itself, if it is the address of a page elsewhere.
     pub url: Option<String>,
-    /// Language of the text, where it is a name in another language.
+    /// Language of the text, if it is a name in another language.
     pub language: Option<LanguageView>,
 }
 
 /// A language.
 #[derive(Clone, Debug, Serialize)]
 pub struct LanguageView {
+    /// Its tag.
     pub language: String,
     /// Its own name.
     pub name: String,
+    /// `ltr` or `rtl`.
     pub direction: &'static str,
 }
 
-/// A way through the pages of a list.
+/// Links between the pages of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagerView {
-    /// Link to the page with newer statements.
+    /// Link to the page with newer statements; none on the newest page.
     pub newer: Option<String>,
+    /// Link to the page with older statements; none on the oldest page.
     pub older: Option<String>,
-    /// Every page, newest first.
+    /// Every page, newest first; empty if there is only one.
     pub pages: Vec<PagerItemView>,
 }
 
+/// One page of a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PagerItemView {
-    /// "Latest", or the page's number from the oldest.
+    /// `Latest`, or the page's number, counted from the oldest.
     pub title: String,
+    /// Link to the page.
     pub url: String,
+    /// Whether it is the one shown.
     pub current: bool,
 }
 
 /// Links under a heading: sessions of a forum, narrower topics, members of a group.
 #[derive(Clone, Debug, Serialize)]
 pub struct BranchView {
+    /// The heading.
     pub label: String,
+    /// The links.
     pub items: Vec<RefView>,
 }
 
-/// `topic.html`, `delegation.html`, `forum.html`, `session.html`, `meeting.html`, `group.html`, `speaker.html`,
-/// `year.html`, `statements.html`
+/// The view of `topic.html`, `delegation.html`, `forum.html`, `session.html`, `meeting.html`, `group.html`,
+/// `speaker.html`, `year.html` and `statements.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListView {
+    /// The page.
     pub page: PageView,
+    /// The list's title, with the page's number on a numbered page.
     pub title: String,
-    /// Other names, formal name, symbol, dates.
+    /// What else is known: other names, formal name, symbol, dates.
     pub facts: Vec<LabelView>,
-    /// Forum and session above a meeting, broader topic, year list: from the outermost.
+    /// What it is part of, outermost first: forum and session above a meeting, the broader topic.
     pub trail: Vec<RefView>,
-    /// HTML of the record's introduction; only on the first page.
+    /// HTML of the record's introduction; only on the latest page.
     pub introduction: tera::Value,
+    /// Links to what is below it; only on the latest page.
     pub branches: Vec<BranchView>,
-    /// How the statements are ordered, in words; empty for "newest first".
+    /// The order of the statements in words; empty for newest first.
     pub order: String,
+    /// The statements on this page.
     pub cards: Vec<CardView>,
-    /// Statements that have the topic by rule alone.
+    /// Statements that have the topic by rule only; on the latest page only, and at most as many as fit on one page.
     pub rule_cards: Vec<CardView>,
-    /// Link to all of these, where there are more than are shown.
+    /// Link to all of these, if there are more than are shown.
     pub rule_url: Option<String>,
+    /// Links to its other pages.
     pub pager: PagerView,
+    /// What links to the page; only on the latest page.
     pub backlinks: Vec<NoteItemView>,
 }
 
-/// `index.html`: all topics, all delegations, …
+/// The view of `index.html`: all topics, all delegations, and so on.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
+    /// The page.
     pub page: PageView,
+    /// The index's title.
     pub title: String,
+    /// Its entries by initial letter; years by decade, documents by series.
     pub groups: Vec<BranchView>,
 }
 
-/// `home.html`
+/// The view of `home.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
+    /// The page.
     pub page: PageView,
+    /// Title of `content/index.md`, or of the site.
     pub title: String,
-    /// HTML.
+    /// HTML of `content/index.md`, with its footnotes.
     pub introduction: tera::Value,
+    /// The five latest statements that have a date.
     pub latest: Vec<CardView>,
-    /// The indexes.
+    /// The indexes, each with the number of its entries.
     pub ways: Vec<RefView>,
+    /// The years that have statements, latest first.
     pub years: Vec<RefView>,
+    /// The topics that an editor assigned to statements.
     pub topics: Vec<RefView>,
 }
 
-/// `page.html`
+/// The view of `page.html`: a plain page.
 #[derive(Clone, Debug, Serialize)]
 pub struct PlainView {
+    /// The page.
     pub page: PageView,
+    /// Its title.
     pub title: String,
-    /// HTML.
+    /// HTML of its text.
     pub body: tera::Value,
-    /// HTML of the footnotes' list.
+    /// HTML of the list of footnotes; empty if there are none.
     pub footnotes: tera::Value,
+    /// What links to the page.
     pub backlinks: Vec<NoteItemView>,
 }
 
-/// `data.html`
+/// The view of `data.html`: the page about the tables below `/data/`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataView {
+    /// The page.
     pub page: PageView,
+    /// Its title.
     pub title: String,
-    /// The tables, each by its format.
+    /// The tables, named by their formats.
     pub files: Vec<RefView>,
     /// Name and meaning of every column.
     pub columns: Vec<LabelView>,
 }
 
-/// `404.html`
+/// The view of `404.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct NotFoundView {
+    /// The page.
     pub page: PageView,
+    /// The indexes, each with the number of its entries.
     pub ways: Vec<RefView>,
 }
 
-/// `redirect.html`
+/// The view of `redirect.html`: the small page at an old address.
 #[derive(Clone, Debug, Serialize)]
 pub struct RedirectView {
+    /// The page.
     pub page: PageView,
     /// Link to where the page is now.
     pub target: String,
 }
 
-/// What is under `site` in every template.
+/// The fields under `site` in every template.
 #[derive(Clone, Debug, Serialize)]
 pub struct SiteView {
+    /// The site's name.
     pub title: String,
+    /// One sentence about the site.
     pub description: String,
+    /// The site's language tag.
     pub language: String,
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Path of the site's root, with a slash at both ends.
+    /// Path of the site's root, with a slash at both ends. Links to assets start with it.
     pub base: String,
-    /// The site's feed; none without a `base_url`.
+    /// Link to the site's feed; none without a `base_url`.
     pub feed: Option<String>,
+    /// The links in the header, each with `title` and `url`.
     pub menu: Vec<crate::config::MenuItem>,
-    /// `extra` of site.toml.
+    /// The table `extra` of site.toml.
     pub extra: tera::Value,
-    /// The content security policy of every page, for hosts that send no headers.
+    /// The content security policy, for the `meta` element of every page.
     pub policy: &'static str,
-    /// Program and version of the views.
+    /// The program, and the version of the views.
     pub generator: String,
 }

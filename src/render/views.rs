@@ -1,4 +1,4 @@
-//! A page's parts -> its view, and nothing else goes into it but the site's own values.
+//! A page's parts -> its view, which contains nothing else but the site's own values.
 
 mod changes;
 mod comparison;
@@ -37,12 +37,12 @@ use crate::stamp::Stamped;
 pub use changes::change_views;
 use paragraph::paragraph_view;
 
-/// Says whether search engines are asked to leave a statement out.
+/// Returns whether search engines are asked not to index a statement.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
     facts.simulated || matches!(statement.front.status, Status::Withdrawn | Status::Draft)
 }
 
-/// Returns the title of the page that lists all of a room: `Topics` for `topics`.
+/// Returns the title of an index: `Topics` for `topics`.
 pub fn room_title(room: &str) -> String {
     let mut title = room.to_owned();
     title[..1].make_ascii_uppercase();
@@ -51,34 +51,50 @@ pub fn room_title(room: &str) -> String {
 
 /// Makes the views of a site's pages.
 pub struct Views<'a> {
+    /// The theme, with the settings of site.toml.
     pub theme: &'a Theme,
     /// Path of the site's root, with a slash at both ends.
     pub base: String,
 }
 
-/// A view of any page, as JSON has it and as templates see it.
+/// The view of any page, as templates get it and as `plenary view` prints it.
 #[derive(serde::Serialize)]
 #[serde(untagged)]
 pub enum View {
+    /// A language version of a statement.
     Statement(Box<StatementView>),
+    /// Two texts side by side.
     Comparison(Box<ComparisonView>),
+    /// One page of a list of statements.
     List(Box<ListView>),
+    /// A document, and who cites it.
     Document(Box<DocumentView>),
+    /// What a delegation said on a topic over time.
     Position(Box<PositionView>),
+    /// Words that several statements share.
     Passage(Box<PassageView>),
+    /// The passages that were repeated most.
     Passages(PassagesView),
+    /// What was said on a topic in a session.
     Extracts(Box<ExtractsView>),
+    /// Who has spoken on a topic, and when.
     Matrix(Box<MatrixView>),
+    /// All topics, all delegations, and so on.
     Index(IndexView),
+    /// The home page.
     Home(Box<HomeView>),
+    /// A plain page.
     Plain(PlainView),
+    /// The page about the tables.
     Data(DataView),
+    /// The page for missing pages.
     NotFound(NotFoundView),
+    /// A small page at an old address.
     Redirect(RedirectView),
 }
 
 impl<'a> Views<'a> {
-    /// Begins with a theme, whose configuration says where the site is.
+    /// Returns the maker of views for a theme; the theme's configuration gives the site's base path.
     pub fn new(theme: &'a Theme) -> Views<'a> {
         Views { theme, base: theme.config.base_path() }
     }

@@ -250,7 +250,8 @@ fn range(request: &Parts, tag: &str, length: u64) -> Asked {
     }
 }
 
-/// Returns the media type of a file, with `charset=utf-8` for text: without it, browsers guess a legacy encoding for .txt.
+/// Returns the media type of a file, with `charset=utf-8` for text: without it, browsers guess a legacy encoding for
+/// .txt.
 fn content_type(path: &SitePath) -> String {
     let file = path.file();
     let name = file.rsplit('/').next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! The preview: a site's folder -> a local server that always shows its current state.
 //!
-//! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `http` serves it, `reload` notifies the
-//! browser, `failures` reports pages that cannot be rendered.
+//! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `http` serves it, `reload` notifies
+//! the browser, `failures` reports pages that cannot be rendered.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 pub mod failures;
@@ -263,8 +263,8 @@ fn reachable(bound: SocketAddr) -> SocketAddr {
     SocketAddr::new(ip, bound.port())
 }
 
-/// Returns milliseconds since 1970, as the first version number: versions keep rising across restarts, for pages that are
-/// still open in a browser.
+/// Returns milliseconds since 1970, as the first version number: versions keep rising across restarts, for pages that
+/// are still open in a browser.
 fn now() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).map_or(1, |age| age.as_millis() as u64)
 }

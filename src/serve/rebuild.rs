@@ -282,7 +282,8 @@ impl Rebuild {
     }
 }
 
-/// Returns the file or folder that every site needs, if it was there and is gone. Other folders may go: then they are empty.
+/// Returns the file or folder that every site needs, if it was there and is gone. Other folders may go: then they are
+/// empty.
 fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
     [(config::FILE, before.config.is_some()), ("content", !before.content.is_empty())]
         .into_iter()

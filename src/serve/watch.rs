@@ -67,8 +67,8 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Watches new folders and drops removed ones; `doubtful` ones are watched anew in any case. Returns whether anything
-    /// was done, so that everything must be scanned again.
+    /// Watches new folders and drops removed ones; `doubtful` ones are watched anew in any case. Returns whether
+    /// anything was done, so that everything must be scanned again.
     ///
     /// # Errors
     /// If the system refuses a watch.
@@ -111,8 +111,8 @@ fn identity(metadata: &Metadata) -> Identity {
     (0, 0, metadata.created().ok())
 }
 
-/// Turns events into hints. Our own reads cause `Access` events, which would trigger a build after every build; only the
-/// end of a write is a reason to look.
+/// Turns events into hints. Our own reads cause `Access` events, which would trigger a build after every build; only
+/// the end of a write is a reason to look.
 fn read(root: &Path, events: Vec<DebouncedEvent>) -> Vec<Hint> {
     let mut hints = Vec::new();
     let mut paths = Vec::new();

@@ -9,10 +9,10 @@ use super::Format;
 
 /// Import statements from files submitted by delegations.
 ///
-/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with everything in them.
-/// Each file becomes a draft with whole paragraphs and every word kept; what the text says about itself becomes front
-/// matter. The original is kept next to the draft, with its SHA-256. Everything uncertain is reported. Importing again
-/// updates drafts, except those that a person has edited.
+/// Reads plain text in any encoding, Markdown, PDF, DOCX, ODT and HTML; folders and ZIP archives with everything in
+/// them. Each file becomes a draft with whole paragraphs and every word kept; what the text says about itself becomes
+/// front matter. The original is kept next to the draft, with its SHA-256. Everything uncertain is reported. Importing
+/// again updates drafts, except those that a person has edited.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -7,12 +7,12 @@ use super::day;
 
 /// Record the numbers of paragraphs, so that they never change.
 ///
-/// Writes a file below locks/ for each published text, to be committed with it. A paragraph that is edited or moved later
-/// keeps its number; one inserted between two others gets a letter, such as 7a; where one is removed, a note says so. Run
-/// it whenever you publish a text or a change to one. To resolve a merge conflict in a lock, run it again.
+/// Writes a file below locks/ for each published text, to be committed with it. A paragraph that is edited or moved
+/// later keeps its number; one inserted between two others gets a letter, such as 7a; where one is removed, a note says
+/// so. Run it whenever you publish a text or a change to one. To resolve a merge conflict in a lock, run it again.
 ///
-/// With --restart, the paragraphs of a text that nobody can have cited yet (a draft, or a text under embargo) are numbered
-/// from 1 again.
+/// With --restart, the paragraphs of a text that nobody can have cited yet (a draft, or a text under embargo) are
+/// numbered from 1 again.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

@@ -6,8 +6,8 @@ use super::Format;
 
 /// List what needs a person's decision in the statements, most important first.
 ///
-/// Lists texts that are missing, suspect or read by OCR; statements without a delegation or a date; and comments left by
-/// an import: uncertain values, and texts that are probably versions of others.
+/// Lists texts that are missing, suspect or read by OCR; statements without a delegation or a date; and comments left
+/// by an import: uncertain values, and texts that are probably versions of others.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:

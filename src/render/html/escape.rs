@@ -1,16 +1,16 @@
-//! Words, attributes and URLs as they are -> as HTML may hold them.
+//! Words, attributes and URLs -> their escaped forms in HTML.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use pulldown_cmark_escape::{escape_html, escape_html_body_text};
 
-/// Writes words, escaped; writing into a string cannot fail.
+/// Writes text, escaped; writing into a string cannot fail.
 pub(super) fn text(out: &mut String, words: &str) {
     let _ = escape_html_body_text(out, words);
 }
 
-/// Writes what stands between double quotes, escaped.
+/// Writes an attribute's value, escaped for double quotes.
 pub(super) fn quoted(out: &mut String, value: &str) {
     let _ = escape_html(out, value);
 }
@@ -21,8 +21,8 @@ pub(super) fn attribute(out: &mut String, name: &str, value: &str) {
     out.push('"');
 }
 
-/// Percent-encodes what cannot stand in a URL and keeps the rest as written. Browsers drop tabs and line ends and take a
-/// backslash for a slash, so `/\host` would leave the site.
+/// Percent-encodes characters that a URL cannot contain and keeps the rest as written. Browsers drop tabs and line ends
+/// and treat a backslash as a slash, so `/\host` would lead to another site.
 pub(super) fn encoded(url: &str) -> Cow<'_, str> {
     let bad = |c: char| c.is_ascii_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '`');
     if !url.contains(bad) {

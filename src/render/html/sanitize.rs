@@ -1,4 +1,4 @@
-//! HTML with an author's own in it -> HTML that harms no reader.
+//! HTML with an author's raw HTML in it -> HTML that is safe for readers.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use ammonia::Builder;
 use crate::read::body::Body;
 use crate::read::lock::is_number;
 
-/// Our own classes; an author's would let a text pass for the page's furniture.
+/// Plenary's own classes; with classes of its author, a text could imitate parts of the page.
 const CLASSES: &[&str] = &[
     "number",
     "numbered",
@@ -23,7 +23,7 @@ const CLASSES: &[&str] = &[
     "symbol",
 ];
 
-/// Returns what drops from HTML all that could do harm, and keeps all that `Walk` writes.
+/// Returns a cleaner that removes everything harmful from HTML, and keeps everything that `Walk` writes.
 pub(super) fn cleaner(body: &Body) -> Builder<'static> {
     let headings: BTreeSet<Box<str>> = body.headings.iter().map(|heading| heading.id.clone()).collect();
     let mut builder = Builder::default();
@@ -50,7 +50,7 @@ pub(super) fn cleaner(body: &Body) -> Builder<'static> {
     builder
 }
 
-/// Says whether an anchor has the form of a paragraph's or a footnote's.
+/// Returns whether an anchor has the form of a paragraph's or a footnote's.
 fn own_id(id: &str) -> bool {
     let numbers = |prefix| {
         id.strip_prefix(prefix).is_some_and(|rest: &str| rest.bytes().all(|b| b.is_ascii_digit() || b == b'-'))
@@ -58,13 +58,14 @@ fn own_id(id: &str) -> bool {
     id.strip_prefix('p').is_some_and(is_number) || numbers("fn-") || numbers("fnref-")
 }
 
-/// Says whether an image lies on the site.
+/// Returns whether an image is on this site.
 fn own_source(url: &str) -> bool {
     let plain = !url.contains(|c: char| c.is_control() || c == '\\') && !url.trim_start().starts_with("//");
     plain && (url.starts_with('/') || !url.contains(':'))
 }
 
-/// Says whether text after this HTML would be lost in it: an open `<script>`, comment or quote takes all that follows.
+/// Returns whether text after this HTML would be lost: an open `<script>`, comment or quote swallows everything after
+/// it.
 pub(super) fn swallows(cleaner: &Builder, html: &str) -> bool {
     const PROBE: &str = "<b>\u{e000}</b>";
     !cleaner.clean(&format!("{html}{PROBE}")).to_string().contains(PROBE)

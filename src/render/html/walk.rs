@@ -17,28 +17,28 @@ use crate::read::body::{Body, Element, Node};
 use crate::read::markdown::number_alone;
 use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
 
-/// How many nodes a list has that is nothing but a number: it opens and closes itself and its item.
+/// The number of nodes of a list that is only a number: the list and its item, opened and closed.
 const LONE_NUMBER: usize = 4;
 
-/// The HTML while it is written, and what the walk is in.
+/// The HTML written so far, and the state of the walk.
 pub(super) struct Walk<'a> {
     writer: Writer<'a>,
     pub(super) out: String,
-    /// Added to the level of headings, so that the least is `h2`.
+    /// Added to the level of headings, so that the highest is `h2`.
     shift: u8,
-    /// The number before the words of the paragraph that is open, where its label shows the same.
+    /// The printed number at the start of the open paragraph, if its label shows the same.
     shown_already: Range<u32>,
-    /// Of each open list, whether the labels of its paragraphs show the numbers of its items.
+    /// For each open list, whether the labels of its paragraphs show its numbers.
     labelled_lists: Vec<bool>,
-    /// For each footnote, where its text stands among the nodes. A label defined twice has two places.
+    /// For each footnote, the nodes of its text. A label defined twice has two ranges.
     places: Vec<Vec<Range<usize>>>,
-    /// For each footnote, which of its mentions are shown: those in an image's words are not.
+    /// For each footnote, which of its references are shown: those in an image's alternative text are not.
     mentions: Vec<Vec<u16>>,
-    /// What closes the links that are open.
+    /// The end tags of the open links.
     link_ends: Vec<&'static str>,
-    /// The columns of the table that is open.
+    /// The columns of the open table.
     columns: &'a str,
-    /// How many tables there were.
+    /// How many tables have been written.
     tables: usize,
     in_head: bool,
     in_rows: bool,
@@ -107,14 +107,14 @@ impl<'a> Walk<'a> {
                 }
                 Node::Open(Element::Link(index)) => {
                     if let Some(title) = self.open_link(index) {
-                        // The target's title stands in for the words, which only repeat what was written.
+                        // Show the target's title; the link's own words only repeat the id.
                         text(&mut self.out, title);
                         self.close_link();
                         at = block_end(&body.nodes, at);
                         continue;
                     }
                 }
-                // A printed number that stands in emphasis leaves none behind.
+                // Emphasis around a printed number is dropped with the number.
                 Node::Open(Element::Emphasis | Element::Strong | Element::Strikethrough)
                     if self.is_shown_already(at + 1) =>
                 {
@@ -127,7 +127,7 @@ impl<'a> Walk<'a> {
                     at = block_end(&body.nodes, at);
                     continue;
                 }
-                // A number on a line of its own, which the next paragraph shows.
+                // A number on a line of its own: the next paragraph shows it.
                 Node::Open(Element::Ordered(_)) if self.is_lone_number(at) => {
                     at += LONE_NUMBER;
                     continue;
@@ -200,12 +200,12 @@ impl<'a> Walk<'a> {
             Element::Emphasis => self.out.push_str("<em>"),
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
-            // `write` takes these before.
+            // `write` handles these.
             Element::Footnote(_) | Element::Link(_) | Element::Image(_) | Element::Ordered(_) => {}
         }
     }
 
-    /// Opens an ordered list. Where its numbers are its paragraphs' labels, they are not shown once more as the list's.
+    /// Opens an ordered list. If its numbers are its paragraphs' labels, the list does not show them again.
     fn open_list(&mut self, first: u32, at: usize) {
         let body = self.writer.body;
         let item = match body.nodes.get(at + 1) {
@@ -222,7 +222,7 @@ impl<'a> Walk<'a> {
         let _ = writeln!(self.out, "<ol{class}{start}>");
     }
 
-    /// Returns whether a list is nothing but a number that the paragraph after it shows.
+    /// Returns whether a list is only a number that the paragraph after it shows.
     fn is_lone_number(&self, list: usize) -> bool {
         let body = self.writer.body;
         let after = body.nodes.get(list + 1..).unwrap_or_default();
@@ -234,7 +234,7 @@ impl<'a> Walk<'a> {
         self.number_before(*index).is_some()
     }
 
-    /// Returns whether a paragraph is nothing but a number that the paragraph after it shows.
+    /// Returns whether a paragraph is only a number that the paragraph after it shows.
     fn is_number_of_next(&self, at: usize, index: u32) -> bool {
         let body = self.writer.body;
         let Some(number) = number_alone(body.words(&body.paragraphs[index as usize].text)) else { return false };
@@ -242,7 +242,7 @@ impl<'a> Walk<'a> {
         after == Some(&Node::Open(Element::Paragraph(index + 1))) && self.number_before(index + 1) == Some(number)
     }
 
-    /// Returns whether a paragraph is nothing but the number with which it is shown.
+    /// Returns whether a paragraph is only the number with which it is shown.
     fn is_own_number(&self, index: u32, shown: &str) -> bool {
         let body = self.writer.body;
         number_alone(body.words(&body.paragraphs[index as usize].text)) == Some(shown)
@@ -256,7 +256,7 @@ impl<'a> Walk<'a> {
         (printed.words.is_empty() && *printed.digits == *label.shown()).then_some(&*printed.digits)
     }
 
-    /// Returns whether the words of an element are a number that a label shows: one node, and the element's end after it.
+    /// Returns whether an element contains only a number that a label shows: one node, followed by the element's end.
     fn is_shown_already(&self, at: usize) -> bool {
         let is_shown = |words: &Node| matches!(words, Node::Text(from, until) if self.shown_already.contains(from) && *until <= self.shown_already.end);
         let nodes = &self.writer.body.nodes;
@@ -308,11 +308,11 @@ impl<'a> Walk<'a> {
         self.out.push_str("</a> ");
         match &body.paragraphs[index as usize].printed {
             Some(printed) if *printed.digits == *label.shown() => self.shown_already = printed.words.clone(),
-            // A paragraph may be nothing but a number, and be counted as the one it says.
+            // A paragraph may be only a number, and be counted as that very number.
             None if self.is_own_number(index, label.shown()) => {
                 self.shown_already = body.paragraphs[index as usize].text.clone();
             }
-            // A misprint in a list whose numbers are not shown otherwise.
+            // A misprinted number in a list whose numbers are otherwise hidden.
             Some(printed) if tag == "li" && self.labelled_lists.last() == Some(&true) => {
                 let _ = write!(self.out, "{}. ", printed.value);
             }
@@ -323,7 +323,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Writes, in one line, for the numbers whose words are gone and whose place is here that they are.
+    /// Writes one line that names the deleted paragraphs whose place is here.
     pub(super) fn write_stubs(&mut self, gone: &mut &[(u32, Box<str>)], is_here: impl Fn(u32) -> bool) {
         let count = gone.iter().take_while(|(place, _)| is_here(*place)).count();
         let (here, rest) = gone.split_at(count);
@@ -334,7 +334,7 @@ impl<'a> Walk<'a> {
         for other in others {
             let _ = write!(self.out, "<span id=\"p{other}\"></span>");
         }
-        // The number is the anchor's: what the text printed there is not known any more.
+        // The anchor has the counted number; what the text printed there is no longer known.
         let shown = if self.writer.body.prints_numbers { UNNUMBERED.to_owned() } else { ranges(&numbers) };
         let words = if others.is_empty() { "This paragraph is" } else { "These paragraphs are" };
         let _ =
@@ -350,7 +350,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Writes numbers in order as people do: `2–10, 12, 12a`.
+/// Returns sorted numbers as ranges: `2–10, 12, 12a`.
 fn ranges(numbers: &[&str]) -> String {
     let value = |number: &&str| number.parse::<u32>().ok();
     let follows = |a: &&str, b: &&str| value(a).and_then(|a| a.checked_add(1)).is_some_and(|a| value(b) == Some(a));
@@ -361,7 +361,7 @@ fn ranges(numbers: &[&str]) -> String {
     numbers.chunk_by(follows).map(range).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the words of nodes without what they stand in.
+/// Returns the words of nodes without markup.
 fn plain_words(body: &Body, range: Range<usize>) -> String {
     let mut words = String::new();
     for node in &body.nodes[range] {

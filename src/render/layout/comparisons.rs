@@ -1,4 +1,4 @@
-//! Texts that are compared -> the pages that have them beside each other.
+//! Pairs of texts -> the pages that compare them.
 
 use super::Layout;
 use crate::collect::Collection;

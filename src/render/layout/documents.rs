@@ -1,4 +1,4 @@
-//! Documents and who cites them -> their pages, and the series under which their index has them.
+//! Documents and their citations -> their pages, and the series under which their index lists them.
 
 use std::collections::BTreeMap;
 
@@ -47,7 +47,8 @@ impl Layout<'_> {
     }
 }
 
-/// Sorts documents for their index: those that have a title first, then symbols by series. Each with how many cite it.
+/// Groups documents for their index: those with a title first, then symbols by series. Each has its number of
+/// citations.
 pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Box<str>, Counted)> {
     let mut groups: BTreeMap<Option<Box<str>>, Counted> = BTreeMap::new();
     for (link, _) in documents {
@@ -62,7 +63,7 @@ pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Box<st
     groups.into_iter().map(sorted).collect()
 }
 
-/// Returns the series under which the index of documents has a symbol: `A/RES` for `A/RES/72/27`, `A` for `A/72/1`.
+/// Returns the series under which the index lists a symbol: `A/RES` for `A/RES/72/27`, `A` for `A/72/1`.
 fn series(symbol: &str) -> Option<Box<str>> {
     if !is_symbol(symbol) {
         return None;

@@ -15,8 +15,8 @@ use crate::render::sitemap::{self, Bounds};
 pub const REDIRECTS: &str = "static/_redirects";
 
 impl Layout<'_> {
-    /// Adds these files, when all pages and the files of `static/` are there: one of the latter stands in for Plenary's
-    /// of the same name. `redirects` are the site's own; they come first, since hosts follow the first line that fits.
+    /// Adds these files. To be called after all pages and the files of `static/`, which replace Plenary's of the same
+    /// name. `redirects` are the site's own; they come first, since hosts follow the first line that matches.
     pub fn host_files(&mut self, collection: &Collection, redirects: Option<String>) {
         let base = self.config.base_path();
         let mut redirects = redirects.unwrap_or_default();
@@ -26,7 +26,7 @@ impl Layout<'_> {
         for Alias { path, target, .. } in &collection.aliases {
             let _ = writeln!(redirects, "{} {} 301", path.href(&base), target.path().href(&base));
         }
-        // What lies below has moved too. Hosts follow the first line that fits, so these come last.
+        // The pages below have moved, too. Hosts follow the first line that matches, so these lines come last.
         for alias in collection.aliases.iter().filter(|alias| has_pages_below(alias, collection)) {
             let _ = writeln!(redirects, "{}* {}:splat 301", alias.path.href(&base), alias.target.path().href(&base));
         }

@@ -57,7 +57,7 @@ impl Layout<'_> {
     }
 }
 
-/// Returns the letter under which an index has a title.
+/// Returns the letter under which an index lists a title.
 fn initial(title: &str) -> Box<str> {
     let first = title.chars().find(|c| c.is_alphanumeric());
     first.map_or_else(|| "–".into(), |c| c.to_uppercase().to_string()).into()

@@ -1,7 +1,7 @@
-//! Old addresses of what has pages below its own -> ways from the old addresses of those.
+//! Aliases of pages with pages below them -> redirects from the old addresses of those.
 //!
-//! A topic that was renamed has moved its feed, its table, its extracts and its further pages with it, and every position
-//! on it, whose address has the topic in its middle. The same holds for forums, delegations and statements.
+//! When a topic is renamed, its feed, its table, its extracts and its further pages move with it, and so does every
+//! position on it, whose address contains the topic. The same holds for forums, delegations and statements.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use crate::render::parts::{Parts, RedirectParts};
 type ByTarget<'a> = HashMap<String, Vec<&'a Alias>>;
 
 impl Layout<'_> {
-    /// Adds a way from each old address of a page that lies below one with an alias. An address that another page has, or
-    /// an alias of its own, stays as it is.
+    /// Adds a redirect from each old address of a page below one with an alias. An address that another page or alias
+    /// already has is left alone.
     pub(super) fn moved(&mut self, collection: &Collection) {
         let mut targets: ByTarget<'_> = HashMap::new();
         for alias in collection.aliases.iter().filter(|alias| has_pages_below(alias, collection)) {
@@ -36,7 +36,7 @@ impl Layout<'_> {
                 continue;
             }
             let is_feed = matches!(page.parts, Parts::FeedParts(_));
-            // Feed readers follow no page, so the feed itself is there as well, under its new name.
+            // Feed readers do not follow redirect pages, so the feed itself is published at the old address as well.
             let (kind, parts) = match is_feed {
                 true => (Kind::Feed, page.parts.clone()),
                 false => (Kind::Redirect, Parts::RedirectParts(RedirectParts { target: page.path.clone() })),
@@ -66,7 +66,7 @@ fn moved<'a>(page: &Page, targets: &ByTarget<'a>, rooms: &HashSet<&str>) -> Vec<
             found.extend(aliases.filter_map(|alias| Some((alias.path.join(below).ok()?, *alias))));
         }
     }
-    // Where the name of a topic, a forum or a statement is in another page's address.
+    // Pages whose address contains the name of a topic, a forum or a statement.
     let named = match page.kind {
         Kind::Position => Some(("topics", 3)),
         Kind::Extracts => Some(("forums", 2)),

@@ -11,7 +11,7 @@ use crate::render::page::Kind;
 use crate::render::parts::{Parts, PassageParts, PassageRow, PassagesParts};
 use crate::stamp::Stamped;
 
-/// Passages among those that were repeated most.
+/// How many passages the page of the most repeated ones lists.
 const MOST: usize = 100;
 
 impl Layout<'_> {

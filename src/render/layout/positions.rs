@@ -32,7 +32,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds the pages of a list that is cut from its beginning.
+    /// Adds the pages of a list that is divided from its beginning.
     fn numbered(&mut self, kind: Kind, first: &Key, origin: &str, count: usize, parts: impl Fn(usize) -> Parts) {
         for number in 1..=count {
             if let Some(page) = numbered(first.path(), number) {

@@ -1,8 +1,8 @@
-//! What a template writes -> a page, if it comes to an end.
+//! The output of a template -> a page, up to a largest size.
 
 use std::io::{self, Write};
 
-/// The largest page in bytes: four times the largest text that is read. A loop in a loop of a theme makes gigabytes before
+/// The largest page in bytes: four times the largest text that is read. Nested loops in a theme write gigabytes before
 /// anyone notices.
 const LARGEST: usize = 128 << 20;
 

@@ -1,4 +1,4 @@
-//! What the template engine finds wrong -> problems at their places in the theme's files.
+//! Errors of the template engine -> problems at their places in the theme's files.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ const HELP: &str = "the manual's page on views lists what a template sees; `plen
 const HELP_SHIPPED: &str = "a template of the site stands in for one that this one builds on: give it the same blocks and \
     components, or have it extend the shipped one (`{% extends \"default/…\" %}`)";
 
-/// Returns the problems of an error, one at least; `theme` is the one that site.toml names.
+/// Returns the problems of an error, at least one; `theme` is the one named in site.toml.
 pub fn template_problems(code: Code, error: &tera::Error, theme: &str) -> Vec<Diagnostic> {
     let file = |template: &str| Place::file(&file_of(template, theme));
     let (place, message) = match error.kind() {
@@ -48,7 +48,7 @@ fn is_shipped(template: &str) -> bool {
     template.starts_with("default/")
 }
 
-/// Returns the file of a template, as the engine names it; one in the binary is named as such.
+/// Returns the file of a template, from the engine's name for it; a template in the binary is named as such.
 fn file_of(template: &str, theme: &str) -> Arc<str> {
     match template.strip_prefix("site/") {
         Some(name) => format!("themes/{theme}/{TEMPLATES}{name}").into(),
@@ -56,7 +56,7 @@ fn file_of(template: &str, theme: &str) -> Arc<str> {
     }
 }
 
-/// Returns message, template, line and column of each mistake of a kind that the engine tells as text alone: unknown
+/// Returns message, template, line and column of each error of a kind that the engine reports as text only: unknown
 /// filters, functions, tests, components, blocks and included templates.
 fn reports(text: &str) -> impl Iterator<Item = (&str, &str, u32, u32)> {
     text.split("\n\n").filter_map(|report| {

@@ -6,8 +6,8 @@ use super::{ASSETS, TEMPLATES, default_files};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::sources::Source;
 
-/// Tells of files outside of `templates/` and `assets/`, and of templates that nothing asks for. `own` is the theme's
-/// folder, `templates` are its own as the engine names them.
+/// Reports files outside `templates/` and `assets/`, and templates that nothing uses. `own` is the theme's folder,
+/// `templates` are its own templates, by the engine's names.
 pub(super) fn find(own: &str, files: &[&Source], templates: &BTreeMap<String, String>, out: &mut Vec<Diagnostic>) {
     let shipped = default_files();
     for source in files {
@@ -39,12 +39,12 @@ pub(super) fn find(own: &str, files: &[&Source], templates: &BTreeMap<String, St
     }
 }
 
-/// Says whether a file is for people who get the theme: a README, a licence.
+/// Returns whether a file is for people who use the theme: a README, a licence.
 fn is_about_the_theme(name: &str) -> bool {
     ["README", "LICENSE", "LICENCE", "CHANGELOG"].iter().any(|about| name.to_ascii_uppercase().starts_with(about))
 }
 
-/// Says whether another template names this one, or it holds components, which are seen everywhere.
+/// Returns whether another template names this one, or it holds components, which are available everywhere.
 fn is_asked_for(template: &str, templates: &BTreeMap<String, String>) -> bool {
     let own = templates.get(&format!("site/{template}")).map(String::as_str).unwrap_or_default();
     let is_named = |text: &String| {

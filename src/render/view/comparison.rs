@@ -1,48 +1,57 @@
-//! What a template sees of two texts beside each other.
+//! Views of two texts side by side.
 
 use serde::Serialize;
 
 use super::{CardView, ChangeView, PageView, ParagraphView};
 
-/// One of the texts that are compared.
+/// One of the two texts being compared.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparedTextView {
-    /// What tells it from the other: its date, its language, or how it relates to what was said.
+    /// What distinguishes it from the other: its date, its language, or how it relates to what was said.
     pub label: String,
+    /// The statement.
     pub statement: CardView,
 }
 
-/// A paragraph of a text that is compared.
+/// A paragraph of a text being compared.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparedParagraphView {
+    /// The paragraph.
     pub paragraph: ParagraphView,
+    /// Link to it.
     pub url: String,
-    /// Its words, each run `same` or else `dropped` in the first text and `added` in the second.
+    /// Its words; those missing from the other text are `dropped` in the first and `added` in the second.
     pub runs: Vec<ChangeView>,
 }
 
-/// Paragraphs that stand beside each other.
+/// Paragraphs shown side by side.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparedRowView {
-    /// `same`, `changed`, `new` or `dropped`; of two languages `beside` or `alone`.
+    /// `same`, `changed`, `new` or `dropped`; for two languages, `beside` or `alone`.
     pub kind: &'static str,
-    /// It stands elsewhere in the second text.
+    /// Whether it is elsewhere in the second text.
     pub moved: bool,
-    /// Without words where they are those of `after`.
+    /// Paragraphs of the first text; without words if the row is `same`.
     pub before: Vec<ComparedParagraphView>,
+    /// Paragraphs of the second text.
     pub after: Vec<ComparedParagraphView>,
 }
 
-/// `comparison.html`
+/// The view of `comparison.html`: two texts side by side.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparisonView {
+    /// The page.
     pub page: PageView,
+    /// What is compared, in words.
     pub title: String,
     /// `previous`, `delivered` or `languages`.
     pub how: &'static str,
-    /// How many paragraphs are the same, changed, new and dropped, in a sentence.
+    /// A sentence saying how many paragraphs are the same, changed, new and dropped.
     pub summary: String,
+    /// The earlier text, the prepared text or the main version.
     pub before: ComparedTextView,
+    /// The other text.
     pub after: ComparedTextView,
+    /// The paragraphs, in the order of the second text.
     pub rows: Vec<ComparedRowView>,
 }

@@ -1,4 +1,4 @@
-//! What templates see of documents, and of who cites them.
+//! Views of documents, and of who cites them.
 
 use serde::Serialize;
 
@@ -7,10 +7,11 @@ use super::{DateView, LabelView, NoteItemView, PageView, PagerView, ParagraphVie
 /// A document that a statement refers to.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentRefView {
-    /// Its symbol; without one its title.
+    /// Its symbol or, without one, its title.
     pub title: String,
+    /// Link to its page.
     pub url: Option<String>,
-    /// Where its text is, by site.toml's `document_url`.
+    /// Where its text can be read, from `document_url` in site.toml.
     pub text: Option<String>,
     /// The host of `text`.
     pub site: String,
@@ -19,56 +20,68 @@ pub struct DocumentRefView {
 /// A paragraph that cites a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExtractView {
-    /// None for a footnote or a table.
+    /// The paragraph; none for a footnote or a table.
     pub paragraph: Option<ParagraphView>,
+    /// Link to it.
     pub url: String,
-    /// Its words, or those around the citation.
+    /// Its words or, if it is long, those around the citation.
     pub text: String,
 }
 
 /// A statement that cites a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitingView {
+    /// Its title.
     pub title: String,
+    /// Link to its page.
     pub url: String,
+    /// Language tag of title and text.
     pub language: String,
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Its date.
     pub date: Option<DateView>,
+    /// Part of a simulation.
     pub simulated: bool,
-    /// A rule found in it the topic for which it is listed; no editor gave it.
+    /// Its topic here was found by rule, not assigned by an editor.
     pub by_rule: bool,
-    /// None where only front matter names the document.
+    /// The paragraphs; empty if only front matter names the document or the topic.
     pub paragraphs: Vec<ExtractView>,
 }
 
 /// The statements of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitingYearView {
-    /// Empty without a date.
+    /// The earliest year that the date can mean; empty without a date.
     pub year: String,
+    /// The statements, latest first.
     pub statements: Vec<CitingView>,
 }
 
-/// What one delegation said that cites a document.
+/// Statements of one delegation that cite a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitedByView {
+    /// The delegation that speaks.
     pub delegation: Option<RefView>,
-    /// The latest first.
+    /// The statements, latest first.
     pub years: Vec<CitingYearView>,
 }
 
-/// `document.html`
+/// The view of `document.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentView {
+    /// The page.
     pub page: PageView,
+    /// The title from its record, or the symbol; with the page's number on further pages.
     pub title: String,
-    /// Symbol, where its text is, other names, dates.
+    /// Symbol, address of its text, other names, dates.
     pub facts: Vec<LabelView>,
     /// HTML of the record's introduction; only on the first page.
     pub introduction: tera::Value,
-    /// Delegations by name.
+    /// Who cites it: delegations, sorted by name.
     pub cited_by: Vec<CitedByView>,
-    /// `newer` is the page before, `older` the one after.
+    /// Links to its other pages: `newer` is the previous page, `older` the next.
     pub pager: PagerView,
+    /// Plain pages and records that link to it; only on the first page.
     pub backlinks: Vec<NoteItemView>,
 }

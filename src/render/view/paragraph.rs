@@ -1,25 +1,27 @@
-//! What templates see of a paragraph that a page names.
+//! Views of a paragraph that a page refers to.
 
 use serde::Serialize;
 
-/// A paragraph by its anchor and label. Templates name it by these alone, in the component `paragraph`.
+/// A paragraph by its anchor and label. Templates name it only by these, in the component `paragraph`.
 #[derive(Clone, Debug, Serialize)]
 pub struct ParagraphView {
-    /// The anchor on its page, `p7`.
+    /// Its anchor, `p7`.
     pub anchor: String,
-    /// The number that its page shows before it; none where the text prints numbers, but not there.
+    /// The number before it on its page: `7`, or `7a`; none if the text prints numbers, but not before this paragraph.
     pub number: Option<String>,
-    /// Which of the text's numberings the number is of, in words: `second`; empty for the first.
+    /// Which numbering of the text the number belongs to, if numbering restarts: `second`; empty for the first.
     pub series: String,
-    /// The first words of a paragraph without a number; else empty.
+    /// The first words of a paragraph without a number; otherwise empty.
     pub begins: String,
 }
 
-/// A paragraph of the page itself, in a list of such.
+/// A paragraph of the page itself, in a list.
 #[derive(Clone, Debug, Serialize)]
 pub struct ListedParagraphView {
+    /// The paragraph.
     pub paragraph: ParagraphView,
+    /// Link to it.
     pub url: String,
-    /// It stands in a quotation.
+    /// Whether it is in a quotation.
     pub quoted: bool,
 }

@@ -1,52 +1,59 @@
-//! What templates see of passages: the same words, said again.
+//! Views of passages: words that were said again.
 
 use serde::Serialize;
 
 use super::{ChangeView, NoteItemView, PageView, RefView};
 
-/// A paragraph that shares the words of the one that leads its passage.
+/// A paragraph that shares words with the leading one of its passage.
 #[derive(Clone, Debug, Serialize)]
 pub struct FollowerView {
-    /// Where it stands, and in words what is the same.
+    /// Where it is, and what is the same, in words.
     pub item: NoteItemView,
-    /// The words with what changed in them; none where they are the same.
+    /// The words, with the changes marked; empty if they are the same.
     pub runs: Vec<ChangeView>,
 }
 
-/// `passage.html`
+/// The view of `passage.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassageView {
+    /// The page.
     pub page: PageView,
-    /// The first words.
+    /// The first words of its leading paragraph.
     pub title: String,
-    /// The page of those that were repeated most.
+    /// The page of passages.
     pub trail: Vec<RefView>,
-    /// In how many statements it was said, by how many delegations, and whether anybody did before.
+    /// In how many statements it was said, by how many delegations, and whether it was new then.
     pub summary: String,
-    /// The passage in which the leader itself follows another.
+    /// Link to the passage in which the leading paragraph itself repeats another.
     pub follows: Option<String>,
+    /// Where its leading paragraph is.
     pub leader: NoteItemView,
-    /// The whole paragraph that leads it.
+    /// Its words.
     pub text: String,
-    /// In order of time.
+    /// The paragraphs that repeat it, in chronological order.
     pub followers: Vec<FollowerView>,
 }
 
 /// A passage in the list.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassageRowView {
+    /// Link to its page.
     pub url: String,
-    /// The paragraph that leads it, as far as a list has room.
+    /// The beginning of its leading paragraph.
     pub text: String,
+    /// Where it is.
     pub leader: NoteItemView,
-    /// "In 7 statements by 3 delegations".
+    /// `In 7 statements by 3 delegations`.
     pub summary: String,
 }
 
-/// `passages.html`
+/// The view of `passages.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct PassagesView {
+    /// The page.
     pub page: PageView,
+    /// Its title.
     pub title: String,
+    /// The passages repeated by most delegations; among equals, those in most statements first.
     pub passages: Vec<PassageRowView>,
 }

@@ -1,36 +1,43 @@
-//! What templates see of a delegation's position on a topic over time.
+//! Views of a delegation's position on a topic over time.
 
 use serde::Serialize;
 
 use super::{ChangeView, DateView, PageView, PagerView, ParagraphView, RefView};
 
-/// A phrase that came or went.
+/// A phrase that appeared or disappeared.
 #[derive(Clone, Debug, Serialize)]
 pub struct PhraseView {
+    /// Its words.
     pub text: String,
+    /// Their language tag.
     pub language: String,
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Where it was used first: the year or date, with a link to the paragraph.
+    /// Its first use: the year, or the date if the year has several statements, with a link to the paragraph.
     pub first: RefView,
+    /// Its last use.
     pub last: RefView,
 }
 
-/// A paragraph on the topic, compared with an earlier one.
+/// A paragraph on a topic, compared with an earlier one.
 #[derive(Clone, Debug, Serialize)]
 pub struct WordingView {
+    /// The paragraph.
     pub paragraph: ParagraphView,
+    /// Link to it.
     pub url: String,
-    /// Where its words are shown, if a later statement has them too; all else is empty then.
+    /// The last statement with the same words, where they are shown; the fields below are then empty.
     pub later: Option<RefView>,
-    /// Its words with what changed in them.
+    /// Its words, with the changes marked.
     pub runs: Vec<ChangeView>,
-    /// What changed, in words: "4 words added, 2 removed"; empty if it is compared with nothing.
+    /// What changed, in words: `4 words added, 2 removed`; empty if it is not compared with anything.
     pub changes: String,
     /// The earlier paragraph that it is compared with.
     pub against: Option<RefView>,
-    /// Earlier statements had others, but none that is like it.
+    /// Whether there are earlier statements, but no similar paragraph in them.
     pub is_new: bool,
-    /// It is too long to be compared; `runs` is a part of it: what is around a phrase of the topic, or its beginning.
+    /// Whether it is too long to be compared; `runs` is then an extract: the words around a phrase of the topic, or its
+    /// beginning.
     pub is_cut: bool,
     /// Earlier paragraphs with the same words.
     pub same: Vec<RefView>,
@@ -39,52 +46,63 @@ pub struct WordingView {
 /// A paragraph of an earlier statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct MissingView {
+    /// The paragraph.
     pub paragraph: ParagraphView,
     /// The year or date of its statement, with a link to the paragraph.
     pub place: RefView,
 }
 
-/// A statement with what it says on the topic.
+/// A statement with what it says on a topic.
 #[derive(Clone, Debug, Serialize)]
 pub struct SaidView {
+    /// Its title.
     pub title: String,
+    /// Link to its page.
     pub url: String,
+    /// Language tag of title and text.
     pub language: String,
+    /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Its date.
     pub date: Option<DateView>,
-    /// Forum, session and meeting in words; empty without a forum.
+    /// Forum, session and meeting in words; may be empty.
     pub occasion: String,
+    /// Part of a simulation.
     pub simulated: bool,
-    /// A rule found the topic in it; no editor gave it.
+    /// The topic was found by rule, not assigned by an editor.
     pub by_rule: bool,
-    /// None where no single ones are known to be on the topic.
+    /// The paragraphs on the topic; empty if it is not known which ones are.
     pub paragraphs: Vec<WordingView>,
-    /// Paragraphs of the statement before that nothing here is like.
+    /// Paragraphs of the previous statement that have no similar one here.
     pub missing: Vec<MissingView>,
 }
 
 /// The statements of one year.
 #[derive(Clone, Debug, Serialize)]
 pub struct SaidYearView {
+    /// The earliest year that the date can mean.
     pub year: String,
-    /// The latest first.
+    /// The statements, latest first.
     pub statements: Vec<SaidView>,
 }
 
-/// `position.html`
+/// The view of `position.html`: what a delegation said on a topic over time.
 #[derive(Clone, Debug, Serialize)]
 pub struct PositionView {
+    /// The page.
     pub page: PageView,
+    /// Delegation and topic, with the page's number on further pages.
     pub title: String,
     /// The delegation and the topic.
     pub trail: Vec<RefView>,
-    /// Dates of the first and the last statement.
+    /// Date of the first statement.
     pub from: Option<DateView>,
+    /// Date of the last.
     pub until: Option<DateView>,
-    /// The last that came first; only on the first page.
+    /// Phrases that appeared or disappeared, the most recent first; only on the first page.
     pub phrases: Vec<PhraseView>,
-    /// The latest first.
+    /// The years on this page, latest first.
     pub years: Vec<SaidYearView>,
-    /// `newer` is the page before, `older` the one after.
+    /// Links to its other pages: `newer` is the previous page, `older` the next.
     pub pager: PagerView,
 }

@@ -1,4 +1,4 @@
-//! What a template sees of a statement: the facts, the text with its notes, how to cite it.
+//! Views of a statement: the facts, the text with its notes, how to cite it.
 
 use serde::Serialize;
 
@@ -7,216 +7,282 @@ use super::{
     ParagraphView, RefView,
 };
 
-/// Head tags for citation managers; none for simulated statements.
+/// A `meta` tag for citation managers; simulated statements have none.
 #[derive(Clone, Debug, Serialize)]
 pub struct MetaView {
+    /// The tag's name, such as `citation_title`.
     pub name: &'static str,
+    /// Its content.
     pub content: String,
 }
 
 /// A language version of a statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct VersionView {
+    /// Its language tag.
     pub language: String,
     /// The language's own name.
     pub name: String,
+    /// Direction of the language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// Link to this version.
     pub url: String,
     /// Whole URL; empty without a `base_url`.
     pub canonical: String,
-    /// The one shown.
+    /// Whether it is the one shown.
     pub current: bool,
-    /// The one in the language that was spoken.
+    /// Whether it is in the language that was spoken.
     pub delivered: bool,
 }
 
 /// Who spoke.
 #[derive(Clone, Debug, Serialize)]
 pub struct SpeakerView {
+    /// The name.
     pub name: String,
+    /// The words before the name; may be empty.
     pub honorific: String,
+    /// The words after it; may be empty.
     pub role: String,
+    /// Link to the speaker's page; none if the name may mean two people.
     pub url: Option<String>,
 }
 
-/// What is known of a statement, in the order of the facts list.
+/// What is known about a statement, in the order in which it is shown. Unknown texts are empty.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactsView {
+    /// The kind of text in words.
     pub kind: String,
+    /// Who spoke.
     pub speaker: Option<SpeakerView>,
+    /// The delegation that speaks.
     pub delegation: Option<RefView>,
+    /// The groups or delegations spoken for.
     pub on_behalf_of: Vec<RefView>,
-    /// Forum, session, meeting.
+    /// Forum, session and meeting, as far as known, each with its page.
     pub occasion: Vec<RefView>,
+    /// Symbol of the meeting's record.
     pub meeting_symbol: String,
+    /// The date.
     pub date: Option<DateView>,
+    /// The place.
     pub place: String,
+    /// The cluster of the debate.
     pub cluster: String,
-    /// Facts that are one text, each with its label: the cluster, and those that have no field of their own.
+    /// Facts that are one text, each with its label, in the order in which they are shown: the cluster, and those that
+    /// have no field of their own.
     pub further: Vec<LabelView>,
+    /// Agenda items, each as one text.
     pub agenda_items: Vec<String>,
+    /// The language that was spoken.
     pub spoken_language: Option<LanguageView>,
+    /// Who translated, in words.
     pub translation: String,
+    /// Topics assigned by an editor.
     pub topics: Vec<RefView>,
-    /// Topics found by their records' phrases.
+    /// Topics found by the phrases of their records.
     pub rule_topics: Vec<RefView>,
-    /// Of front matter first, then those found in the text.
+    /// Documents it refers to: those in front matter first, then those found in its text.
     pub references: Vec<DocumentRefView>,
-    /// Where the file that the text was taken from is on this site; nothing if it is not published.
+    /// Link to the file that the text was taken from, if it is published.
     pub original: Option<String>,
+    /// Where the text was obtained.
     pub source: Option<SourceView>,
+    /// Holder, licence and note in one text.
     pub rights: String,
+    /// Recordings: kind and start time as the title, with a link.
     pub media: Vec<RefView>,
+    /// Identifiers of the text elsewhere.
     pub identifiers: Vec<LabelView>,
+    /// Corrections: the date in words as the label, the note as the text.
     pub changes: Vec<LabelView>,
-    /// How the text relates to what was said, in a sentence; empty where it is not said.
+    /// How the text relates to what was said, in a sentence.
     pub text_status: String,
-    /// The same as front matter says it: `as-delivered`; empty where it is not said.
+    /// The same, as front matter has it: `as-delivered`.
     pub text_status_word: &'static str,
     /// `published`, `corrected`, `withdrawn` or `draft`.
     pub status: &'static str,
+    /// The note on the status.
     pub status_note: String,
+    /// The statement that replaces it.
     pub superseded_by: Option<RefView>,
 }
 
-/// Where the text was got.
+/// Where the text was obtained. Unknown texts are empty.
 #[derive(Clone, Debug, Serialize)]
 pub struct SourceView {
+    /// The publisher.
     pub publisher: String,
+    /// Where it was found; only `http` and `https`.
     pub url: Option<String>,
+    /// An archived copy; only `http` and `https`.
     pub archived: Option<String>,
+    /// When it was obtained, in words.
     pub retrieved: String,
+    /// Name of the original file.
     pub file: String,
+    /// Checksum of the original file.
     pub sha256: String,
 }
 
-/// A text ready to be shown: what stands before the first paragraph with notes, then sections that begin with one.
+/// A text ready to be shown: everything before the first paragraph with notes, then sections that each begin with one.
 #[derive(Clone, Debug, Serialize)]
 pub struct BodyView {
-    /// HTML.
+    /// HTML before the first section; the whole text if nothing has notes.
     pub opening: tera::Value,
+    /// The sections.
     pub sections: Vec<SectionView>,
-    /// HTML of the footnotes' list; empty without any.
+    /// HTML of the list of footnotes; empty if there are none.
     pub footnotes: tera::Value,
 }
 
-/// A block with notes beside it, and the blocks after it up to the next with notes.
+/// A block with notes next to it, and the blocks after it up to the next one with notes.
 #[derive(Clone, Debug, Serialize)]
 pub struct SectionView {
     /// HTML of the first block.
     pub html: tera::Value,
+    /// The notes on its paragraphs.
     pub notes: Vec<NoteView>,
     /// HTML of the blocks after it.
     pub rest: tera::Value,
 }
 
-/// Notes of one kind beside a paragraph.
+/// Notes of one kind next to a paragraph.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteView {
-    /// The kind in words: "Linked from".
+    /// The kind in words: `Said elsewhere`, `Linked from`.
     pub label: String,
+    /// The paragraph.
     pub paragraph: ParagraphView,
+    /// The notes, at most five.
     pub items: Vec<NoteItemView>,
-    /// How many there are in all.
+    /// How many there are in total.
     pub count: usize,
-    /// Who said it first, and how often it was said since; empty where the dates do not say it.
+    /// Who said it first, and how often it was said since; empty if the dates leave that open.
     pub summary: String,
-    /// The page with all of them, where there is one.
+    /// The page with all of them, if there is one.
     pub url: Option<String>,
 }
 
-/// One note: another statement's paragraph.
+/// One note or backlink: a place in another text.
 #[derive(Clone, Debug, Serialize)]
 pub struct NoteItemView {
+    /// Title of the text.
     pub title: String,
+    /// Link to it, and to its paragraph if the link is in one.
     pub url: String,
+    /// Its language tag.
     pub language: String,
+    /// Direction of its language: `ltr` or `rtl`.
     pub direction: &'static str,
-    /// Who speaks; empty where that is not said.
+    /// Who speaks; empty if unknown.
     pub delegation: String,
-    /// The date in words.
+    /// The date in words; may be empty.
     pub date: String,
-    /// The paragraph that has the link.
+    /// The paragraph that contains the link.
     pub paragraph: Option<ParagraphView>,
-    /// The words stand there in a quotation.
+    /// Whether the words are in a quotation there; false for a link.
     pub quoted: bool,
+    /// Nobody's real words.
     pub simulated: bool,
-    /// What is the same and what is not, in words; empty for a link.
+    /// What is the same and what differs, in words; empty for a link.
     pub words: String,
     /// What changed, with the words around it.
     pub changes: Vec<ChangeView>,
 }
 
-/// Which paragraphs of a statement have words of earlier ones, and which have not.
+/// Which paragraphs of a statement repeat earlier ones, and which do not.
 #[derive(Clone, Debug, Serialize)]
 pub struct CarriedView {
+    /// Those that do, with a link to each.
     pub carried: Vec<ListedParagraphView>,
+    /// Those whose words nobody said before; excluded are short ones, courtesies, those whose dates leave doubt, and
+    /// those that repeat earlier words in another language version.
     pub new: Vec<ListedParagraphView>,
-    /// Nothing is carried over, and every paragraph is new that can be.
+    /// Whether nothing is repeated and every paragraph that can be new is: the page then says so in one sentence.
     pub is_all_new: bool,
 }
 
-/// A line of the contents list.
+/// An entry in the table of contents.
 #[derive(Clone, Debug, Serialize)]
 pub struct ContentsView {
+    /// Level of the heading as written, 1 to 6.
     pub level: u8,
+    /// The heading's words.
     pub title: String,
+    /// Its anchor.
     pub id: String,
 }
 
-/// Previous and next.
+/// The previous and next statements, if there are any.
 #[derive(Clone, Debug, Serialize)]
 pub struct NeighboursView {
-    /// By the same delegation.
+    /// The previous one by the same delegation.
     pub previous_by_delegation: Option<CardView>,
+    /// The next one by the same delegation.
     pub next_by_delegation: Option<CardView>,
-    /// In the same meeting.
+    /// The previous one in the same meeting.
     pub previous_in_meeting: Option<CardView>,
+    /// The next one in the same meeting.
     pub next_in_meeting: Option<CardView>,
 }
 
 /// How to cite a statement.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationView {
-    /// Speaker and delegation; may be empty.
+    /// Speaker and delegation; may be empty. Goes before the statement's title.
     pub who: String,
-    /// The quotation mark before the title.
+    /// The opening quotation mark of the site's language, before the title.
     pub open: &'static str,
-    /// The title; its own quotation marks differ from those around it.
+    /// The title; quotation marks in it differ from those around it.
     pub title: String,
-    /// The quotation mark after it.
+    /// The closing quotation mark, after it.
     pub close: &'static str,
-    /// Forum, session, meeting, record and date, and that the text is withdrawn, corrected, a draft or simulated; each
-    /// stands alone, whatever its script.
+    /// What follows the title: forum, session, meeting, record, date, and that the text is withdrawn, corrected, a
+    /// draft or simulated. Isolate each, as its script may run the other way.
     pub details: Vec<String>,
+    /// Whole URL of the page; without a `base_url`, the link to it.
     pub url: String,
 }
 
-/// `statement.html`
+/// The view of `statement.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementView {
+    /// The page.
     pub page: PageView,
+    /// The statement's title.
     pub title: String,
+    /// What is known about it.
     pub facts: FactsView,
+    /// Its summary; may be empty.
     pub summary: String,
+    /// Head tags for citation managers.
     pub meta: Vec<MetaView>,
-    /// JSON-LD, ready to stand in a script element; empty for simulated statements.
+    /// JSON-LD, ready for a script element; empty for simulated statements.
     pub linked_data: tera::Value,
+    /// How to cite it.
     pub citation: CitationView,
+    /// Its language versions, including the one shown.
     pub versions: Vec<VersionView>,
+    /// Its headings.
     pub contents: Vec<ContentsView>,
-    /// Lines of the original above or around the speech, word for word.
+    /// Lines of the original above or around the speech, word for word; empty if front matter has none.
     pub head_matter: Vec<String>,
+    /// Its text.
     pub body: BodyView,
-    /// Which paragraphs have words of earlier statements; none where none has.
+    /// Which paragraphs repeat earlier statements; none if no paragraph does and not all are new.
     pub carried: Option<CarriedView>,
-    /// Pages that link here, with the paragraph they link from.
+    /// What links to the page, or to something on it other than a paragraph. Links to a paragraph are notes in `body`;
+    /// those beyond five are listed here as well.
     pub backlinks: Vec<NoteItemView>,
+    /// Statements named in its front matter.
     pub see_also: Vec<CardView>,
+    /// Statements that share its words and topics.
     pub related: Vec<CardView>,
+    /// The previous and next statements.
     pub neighbours: NeighboursView,
-    /// Pages that have it beside another text.
+    /// Pages that compare it with another text.
     pub comparisons: Vec<RefView>,
-    /// Pages of what its delegation said on its topics over time, by topic.
+    /// Pages that show what its delegation said on its topics over time, by topic.
     pub positions: Vec<RefView>,
 }

@@ -1,67 +1,76 @@
-//! What templates see of a topic in a session, and of who has spoken on it over the years.
+//! Views of a topic in a session, and of who has spoken on it over the years.
 
 use serde::Serialize;
 
 use super::{CitingView, PageView, PagerView, RefView};
 
-/// What one delegation said, for itself or for others.
+/// Statements of one delegation, for itself or for others.
 #[derive(Clone, Debug, Serialize)]
 pub struct SpokenView {
+    /// The delegation that speaks.
     pub delegation: Option<RefView>,
+    /// The groups or delegations spoken for.
     pub on_behalf_of: Vec<RefView>,
-    /// The latest first.
+    /// The statements, latest first.
     pub statements: Vec<CitingView>,
 }
 
-/// `extracts.html`
+/// The view of `extracts.html`: what was said on a topic in a session.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExtractsView {
+    /// The page.
     pub page: PageView,
+    /// Topic, forum and session, with the page's number on further pages.
     pub title: String,
     /// The topic, the forum and the session.
     pub trail: Vec<RefView>,
-    /// Delegations by name.
+    /// Who spoke: delegations, sorted by name.
     pub spoken: Vec<SpokenView>,
-    /// `newer` is the page before, `older` the one after.
+    /// Links to its other pages: `newer` is the previous page, `older` the next.
     pub pager: PagerView,
 }
 
-/// What is held of a delegation and a year.
+/// What the collection holds from a delegation and a year.
 #[derive(Clone, Debug, Serialize)]
 pub struct CellView {
-    /// `spoke`; `without`: it is known that none of the statements held is on the topic; `untagged`: there are statements,
-    /// and nobody tagged one with the topic; `unsure`: there is one without a date or one that may be of the year, and none
-    /// that certainly is; or `nothing`: no statement is held.
+    /// `spoke`; `without` (it holds statements of that year, and none of them is on the topic); `untagged` (it holds
+    /// statements of that year, none of them tagged with the topic); `unsure` (it holds one without a date, or one that
+    /// may be of that year, and none that certainly is) or `nothing` (it holds no statement of that year).
     pub kind: &'static str,
-    /// How many statements are held, where it is known that none of them is on the topic; else 0.
+    /// How many statements are held, if none of them is known to be on the topic (`without`); otherwise 0.
     pub held: usize,
-    /// Where its statements on the topic are to be read, each with how many are there as its title.
+    /// Where its statements on the topic can be read; `title` is how many are there.
     pub links: Vec<RefView>,
-    /// The same of statements in which a rule found the topic.
+    /// The same for statements in which a rule found the topic.
     pub by_rule: Vec<RefView>,
 }
 
-/// A delegation with what is held of each year.
+/// A delegation with what the collection holds from each year.
 #[derive(Clone, Debug, Serialize)]
 pub struct RowView {
+    /// The delegation; the link leads to its position on the topic, if it has one.
     pub delegation: RefView,
+    /// One cell per year.
     pub cells: Vec<CellView>,
 }
 
-/// `matrix.html`
+/// The view of `matrix.html`: who has spoken on a topic, and when.
 #[derive(Clone, Debug, Serialize)]
 pub struct MatrixView {
+    /// The page.
     pub page: PageView,
+    /// The topic and the years.
     pub title: String,
     /// The topic.
     pub trail: Vec<RefView>,
+    /// The years of the columns.
     pub years: Vec<String>,
-    /// Those of whom statements on the topic are held, by name.
+    /// The delegations with statements on the topic, by name.
     pub rows: Vec<RowView>,
-    /// Those of whom other statements are held from these years, and it is known that none of them is on the topic.
+    /// The delegations with other statements from these years, none of which is on the topic.
     pub without: Vec<RefView>,
-    /// Those of whom other statements are held from these years, which nobody tagged with the topic.
+    /// The delegations with other statements from these years, none of them tagged with the topic.
     pub untagged: Vec<RefView>,
-    /// The pages of all decades, the latest first; empty if there is only one.
+    /// The pages of all decades, latest first; empty if there is only one.
     pub decades: Vec<RefView>,
 }

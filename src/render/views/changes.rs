@@ -7,7 +7,7 @@ use crate::render::view::ChangeView;
 /// Words that are kept on either side of a change.
 const AROUND: usize = 5;
 
-/// Compares two wordings. What stands between words is that of the later one.
+/// Compares two wordings word by word. The text between words is taken from the later one.
 pub fn change_views(before: &str, after: &str) -> Vec<ChangeView> {
     let cut = |text: &str, from: u32, to: u32| text[from as usize..to as usize].to_owned();
     let mut views: Vec<ChangeView> = Vec::new();
@@ -41,7 +41,7 @@ pub fn change_views(before: &str, after: &str) -> Vec<ChangeView> {
     views
 }
 
-/// Keeps of the words that stayed only those around a change.
+/// Shortens unchanged words to those around a change.
 pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
     let last = runs.len().saturating_sub(1);
     let cut = |(at, run): (usize, &ChangeView)| {
@@ -59,7 +59,7 @@ pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
     runs.iter().enumerate().map(cut).collect()
 }
 
-/// Says what changed: "4 words added, 2 removed". A word that stayed within a change is neither.
+/// Returns what changed in words: "4 words added, 2 removed". A word that stays within a change counts as neither.
 pub fn in_words(runs: &[ChangeView]) -> String {
     let (mut added, mut removed, mut is_unspaced) = (0, 0, true);
     let mut dropped: Vec<Word> = Vec::new();

@@ -1,4 +1,4 @@
-//! The parts of two texts -> their view: paragraph beside paragraph, with the words that were changed.
+//! The parts of two texts -> their view: paragraphs side by side, with changed words marked.
 
 use super::{Views, paragraph_view};
 use crate::collect::align::{self, Row, Version};
@@ -16,13 +16,13 @@ use crate::render::view::{
     ChangeView, ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView, PageView, RefView,
 };
 
-/// A text with its words, paragraph by paragraph.
+/// A text with its words, by paragraph.
 struct Text<'a> {
     body: &'a Body,
     numbers: &'a Numbers,
     url: String,
     words: Vec<Vec<Word>>,
-    /// What its words are that the other text does not have.
+    /// The kind of words that the other text does not have: `dropped` or `added`.
     other: &'static str,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Text<'a> {
         self.words.iter().map(|words| codes(words)).collect()
     }
 
-    /// Returns some paragraphs; `is_same` says of each of their words whether the other text has it.
+    /// Returns paragraphs; `is_same` holds, for each of their words, whether the other text has it.
     fn paragraphs(&self, of: std::ops::Range<usize>, is_same: &[bool]) -> Vec<ComparedParagraphView> {
         let mut is_same = is_same;
         let paragraphs = of.map(|at| {
@@ -82,7 +82,7 @@ impl Views<'_> {
         };
         ComparisonView {
             page: PageView {
-                // Its words are those of two other pages.
+                // Its words are on two other pages already.
                 noindex: true,
                 simulated: parts.before_card.simulated && parts.after_card.simulated,
                 ..self.page(page, &format!("{title}: {}", parts.after_card.title))
@@ -129,7 +129,7 @@ fn date(card: &Card) -> String {
     card.date.as_ref().map(Date::words).unwrap_or_default()
 }
 
-/// Puts paragraphs of two languages beside each other.
+/// Puts paragraphs of two languages side by side.
 fn beside(row: &Row, before: &Text<'_>, after: &Text<'_>) -> ComparedRowView {
     let all = |text: &Text<'_>, of: &std::ops::Range<usize>| {
         let count = text.words[of.clone()].iter().map(Vec::len).sum();
@@ -143,7 +143,7 @@ fn beside(row: &Row, before: &Text<'_>, after: &Text<'_>) -> ComparedRowView {
     }
 }
 
-/// Puts two wordings beside each other, with what is not the same in them.
+/// Puts two wordings side by side, with differences marked.
 fn compared(row: &Row, before: &Text<'_>, after: &Text<'_>) -> ComparedRowView {
     let codes = |text: &Text<'_>, of: &std::ops::Range<usize>| codes(&text.words[of.clone()].concat());
     let (one, other) = (codes(before, &row.before), codes(after, &row.after));
@@ -160,7 +160,7 @@ fn compared(row: &Row, before: &Text<'_>, after: &Text<'_>) -> ComparedRowView {
             in_after[other].fill(true);
         }
     } else {
-        // That all of it came or went is said once, of the whole.
+        // A new or dropped paragraph is marked as a whole, not word by word.
         in_before.fill(true);
         in_after.fill(true);
     }
@@ -175,8 +175,7 @@ fn compared(row: &Row, before: &Text<'_>, after: &Text<'_>) -> ComparedRowView {
     }
 }
 
-/// Cuts a text where its words begin to be the same or something else. What stands between two words that were changed
-/// was changed with them.
+/// Cuts a text into runs of same and changed words. The text between two changed words counts as changed.
 fn runs(text: &str, words: &[Word], is_same: &[bool], other: &'static str) -> Vec<ChangeView> {
     let mut runs: Vec<ChangeView> = Vec::new();
     let mut add = |kind: &'static str, from: u32, to: u32| {
@@ -196,7 +195,7 @@ fn runs(text: &str, words: &[Word], is_same: &[bool], other: &'static str) -> Ve
     runs
 }
 
-/// Says how many paragraphs are the same and how many are not.
+/// Returns in words how many paragraphs are the same and how many are not.
 fn of_wordings(rows: &[ComparedRowView]) -> String {
     let count = |kind: &str| {
         let of_kind = rows.iter().filter(|row| row.kind == kind);
@@ -212,7 +211,7 @@ fn of_wordings(rows: &[ComparedRowView]) -> String {
     format!("{}{moved}.", counted(kinds.map(|(kind, word)| (count(kind), word))))
 }
 
-/// Says how many paragraphs both languages have.
+/// Returns in words how many paragraphs both languages have.
 fn of_languages(rows: &[ComparedRowView]) -> String {
     let count = |is: fn(&ComparedRowView) -> usize| rows.iter().map(is).sum::<usize>();
     let both = count(|row| if row.kind == "beside" { row.before.len() } else { 0 });
@@ -222,7 +221,7 @@ fn of_languages(rows: &[ComparedRowView]) -> String {
     format!("{}.", counted(kinds))
 }
 
-/// Writes `3 paragraphs the same, 1 changed`, without what there is none of.
+/// Writes `3 paragraphs the same, 1 changed`, without zero counts.
 fn counted<const N: usize>(kinds: [(usize, &str); N]) -> String {
     let mut told = kinds.into_iter().filter(|(count, _)| *count > 0);
     let Some((count, word)) = told.next() else { return "No paragraphs to compare".to_owned() };

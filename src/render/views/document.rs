@@ -1,4 +1,4 @@
-//! A document's parts -> its view: what is known of it, where its text is, and who cites it, by delegation and year.
+//! A document's parts -> its view: what is known about it, where its text is, and who cites it, by delegation and year.
 
 use super::{Views, date_view, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
@@ -48,7 +48,7 @@ impl Views<'_> {
         }
     }
 
-    /// Returns where site.toml says that a document is to be read. The United Nations have only their own.
+    /// Returns the address of a document by `document_url` in site.toml; the default is for UN symbols only.
     fn document_text(&self, symbol: &str, language: &str) -> Option<String> {
         let template = &self.theme.config.document_url;
         if template.is_empty() || template == UNDOCS && !is_symbol(symbol) {
@@ -60,7 +60,7 @@ impl Views<'_> {
         Some(template.replace("{language}", language).replace("{symbol}", &symbol))
     }
 
-    /// Returns where the text is, unless the record says so itself.
+    /// Returns the address of the text, unless the record gives one itself.
     fn text_of_document(&self, parts: &DocumentParts) -> Option<LabelView> {
         let symbol = match parts.record.as_ref().map(|record| &record.detail) {
             None => &parts.head.title,
@@ -71,7 +71,7 @@ impl Views<'_> {
         Some(super::label_view("Text", &url))
     }
 
-    /// Groups those who cite it, who are in order already.
+    /// Groups citations, which are sorted, by delegation and year.
     fn cited_by(&self, citations: &[Stamped<Citation>]) -> Vec<CitedByView> {
         let delegations = citations.chunk_by(|a, b| a.delegation == b.delegation);
         let of_delegation = |of: &[Stamped<Citation>]| CitedByView {
@@ -103,7 +103,7 @@ impl Views<'_> {
         }
     }
 
-    /// Returns the way through the pages of a long list; it begins with the list's own.
+    /// Returns the links between the pages of a long list, starting with the list's own.
     pub(super) fn pages_in_order(&self, pager: &Pager) -> PagerView {
         let list = self.href(&pager.list);
         let page = |number: usize| if number == 1 { list.clone() } else { format!("{list}p/{number}/") };
@@ -118,7 +118,7 @@ impl Views<'_> {
     }
 }
 
-/// Returns the year under which a statement stands: the earliest that its date can mean.
+/// Returns the year under which a statement is listed: the earliest that its date can mean.
 fn year(citation: &Citation) -> String {
     citation.date.as_ref().map(|date: &Date| format!("{:04}", date.earliest().year())).unwrap_or_default()
 }

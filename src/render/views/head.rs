@@ -1,6 +1,6 @@
-//! A statement's parts -> what its page tells machines: head tags for citation managers, and linked data (JSON-LD).
+//! A statement's parts -> the machine-readable head of its page: tags for citation managers, and linked data (JSON-LD).
 //!
-//! Simulated statements have neither: nobody is to cite what nobody said.
+//! Simulated statements have neither: nobody should cite words that nobody said.
 
 use serde_json::{Value, json};
 
@@ -16,7 +16,7 @@ use crate::render::parts::StatementParts;
 use crate::render::view::MetaView;
 
 impl Views<'_> {
-    /// Head tags in the form that makes Zotero's Embedded Metadata translator see a presentation.
+    /// Returns head tags in the form in which Zotero's Embedded Metadata translator recognises a presentation.
     pub(super) fn meta(&self, path: &SitePath, statement: &Statement, facts: &Facts) -> Vec<MetaView> {
         if facts.simulated {
             return Vec::new();
@@ -50,7 +50,7 @@ impl Views<'_> {
         tags
     }
 
-    /// The statement as a schema.org `CreativeWork`; schema.org has no type for a speech.
+    /// Returns the statement as a schema.org `CreativeWork`; schema.org has no type for a speech.
     pub(super) fn linked_data(&self, path: &SitePath, parts: &StatementParts) -> String {
         let (statement, facts) = (&*parts.statement, &*parts.facts);
         if facts.simulated {
@@ -123,12 +123,13 @@ impl Views<'_> {
             "translationOfWork": of(true),
             "workTranslation": of(false),
         });
-        // Inside of a script element nothing may look like its end.
+        // Inside a script element, nothing may look like its end tag.
         known(data).to_string().replace('<', "\\u003c")
     }
 }
 
-/// Returns how the text relates to what was said, and that it is corrected or withdrawn: a list where both are to be said.
+/// Returns how the text relates to what was said, and that it is corrected or withdrawn: a list where both are to be
+/// said.
 fn work_status(front: &Front) -> Value {
     let status = Some(front.status).filter(|status| matches!(status, Status::Corrected | Status::Withdrawn));
     let words: Vec<&str> = front.text_status.map(|of| of.word()).into_iter().chain(status.map(Status::word)).collect();
@@ -139,7 +140,7 @@ fn work_status(front: &Front) -> Value {
     }
 }
 
-/// Leaves out what is not known.
+/// Removes unknown values.
 fn known(value: Value) -> Value {
     let is_known = |value: &Value| !(value.is_null() || value.as_array().is_some_and(Vec::is_empty));
     match value {
@@ -151,7 +152,7 @@ fn known(value: Value) -> Value {
     }
 }
 
-/// Returns a date's known parts; an interval is no date that machines could take.
+/// Returns a date's known parts; `None` for an interval, which has no machine-readable form here.
 fn whole(date: Option<&Date>) -> Option<String> {
     date.filter(|date| !date.is_interval()).map(Date::known)
 }

@@ -7,7 +7,7 @@ use crate::read::paragraph::{Label, ParagraphRef};
 use crate::render::view::ParagraphView;
 
 impl Views<'_> {
-    /// Returns the URL of a paragraph of a page, or without one that of the page.
+    /// Returns the URL of a paragraph of a page or, without one, of the page.
     pub(super) fn href_of(&self, to: &Key, paragraph: Option<&ParagraphRef>) -> String {
         let page = self.href(to);
         match paragraph {
@@ -17,7 +17,7 @@ impl Views<'_> {
     }
 }
 
-/// Returns what templates name the paragraph by.
+/// Returns the view by which templates name the paragraph.
 pub(super) fn paragraph_view(paragraph: &ParagraphRef) -> ParagraphView {
     let (number, series, begins) = match &paragraph.label {
         Label::Number { text, series } => (Some(text.to_string()), ordinal(*series), String::new()),
@@ -26,7 +26,7 @@ pub(super) fn paragraph_view(paragraph: &ParagraphRef) -> ParagraphView {
     ParagraphView { anchor: paragraph.anchor(), number, series, begins }
 }
 
-/// Returns the ordinal of a series in words; nothing for the first.
+/// Returns the ordinal of a series in words; empty for the first.
 fn ordinal(series: u32) -> String {
     match series {
         0 | 1 => String::new(),

@@ -1,4 +1,4 @@
-//! Passages -> their views, and what stands beside a paragraph whose words were said elsewhere.
+//! Passages -> their views, and the note next to a paragraph whose words were said elsewhere.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -25,7 +25,7 @@ const EXTRACT: usize = 300;
 const TITLE: usize = 70;
 
 impl Views<'_> {
-    /// Returns the note beside a paragraph.
+    /// Returns the note next to a paragraph.
     pub(super) fn said_elsewhere(&self, here: &Statement, paragraph: &ParagraphRef, elsewhere: &Elsewhere) -> NoteView {
         let first = match &elsewhere.first {
             First::Unclear => String::new(),
@@ -60,7 +60,7 @@ impl Views<'_> {
         NoteItemView { words: compared(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
     }
 
-    /// Returns where a paragraph stands, and who said it when.
+    /// Returns where a paragraph is, and who said it when.
     fn saying(&self, saying: &Saying) -> NoteItemView {
         let card = &saying.card;
         NoteItemView {
@@ -81,7 +81,7 @@ impl Views<'_> {
     pub(super) fn passage(&self, page: &Page, parts: &PassageParts) -> PassageView {
         let leader = &parts.leader;
         let (before, after) = dots(&leader.statement, &leader.words);
-        // What heads the page is what all on it have said, not all that its leader said around it.
+        // The page shows the words that all have in common, not everything that the leader said around them.
         let shared = passages::shared(leader, &parts.followers);
         let title =
             format!("“{}{}”", dots(&leader.statement, &shared).0, extract(shown(leader, &shared).trim(), TITLE));
@@ -143,7 +143,7 @@ impl Views<'_> {
     }
 }
 
-/// Returns what stands before and after the words, where they are only a part of their paragraph.
+/// Returns the ellipses before and after the words, if they are only a part of their paragraph.
 fn dots(statement: &Statement, words: &Range<u32>) -> (&'static str, &'static str) {
     let body = &statement.body;
     let paragraph = body.paragraph_at(words.start).map(|at| &body.paragraphs[at as usize].text);
@@ -153,19 +153,19 @@ fn dots(statement: &Statement, words: &Range<u32>) -> (&'static str, &'static st
     (if is_begun { "… " } else { "" }, if goes_on { " …" } else { "" })
 }
 
-/// Says before and after the words whether they are a part of their paragraph only.
+/// Adds ellipses before and after the words, if they are only a part of their paragraph.
 fn within_paragraph(saying: &Saying, runs: Vec<ChangeView>) -> Vec<ChangeView> {
     let (before, after) = dots(&saying.statement, &saying.words);
     let dots = |text: &str| (!text.is_empty()).then(|| ChangeView { kind: "same", text: text.into() });
     dots(before).into_iter().chain(runs).chain(dots(after)).collect()
 }
 
-/// Returns the words of a saying that are said, without what is struck out.
+/// Returns the shared words of a saying, without struck-out text.
 fn words(saying: &Saying) -> Cow<'_, str> {
     trimmed(shown(saying, &saying.words))
 }
 
-/// Returns words of the text that a saying is from, without what is struck out.
+/// Returns words of the text that a saying is from, without struck-out text.
 fn shown<'a>(saying: &'a Saying, words: &Range<u32>) -> Cow<'a, str> {
     saying.statement.body.said(words)
 }
@@ -188,7 +188,7 @@ fn who(card: &Card) -> Option<String> {
     }
 }
 
-/// Says how much is the same; of a part of a paragraph nothing is said of the rest.
+/// Returns in words how much is the same; for a part of a paragraph, the rest is not mentioned.
 fn compared(extent: Extent, is_part: bool, runs: &[ChangeView]) -> String {
     match extent {
         Extent::Whole => "Same words".into(),
@@ -198,7 +198,7 @@ fn compared(extent: Extent, is_part: bool, runs: &[ChangeView]) -> String {
     }
 }
 
-/// Says whether words are not all of their paragraph.
+/// Returns whether the words are only a part of their paragraph.
 fn is_part(statement: &Statement, words: &Range<u32>) -> bool {
     let (before, after) = dots(statement, words);
     !before.is_empty() || !after.is_empty()

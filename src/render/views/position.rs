@@ -1,4 +1,4 @@
-//! A position's parts -> its view: year by year what a delegation said on a topic, with what changed.
+//! A position's parts -> its view: what a delegation said on a topic, year by year, with changes marked.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,11 +20,11 @@ use crate::render::view::{
 };
 use crate::stamp::Stamped;
 
-/// What a position's page is made of, compared.
+/// The paragraphs of a position, compared with each other.
 struct Compared<'a> {
     said: &'a [Stamped<Said>],
     wordings: Vec<Vec<Wording<'a>>>,
-    /// How each statement is called: by its year, or its date where the year has several.
+    /// The label of each statement: its year, or its date if the year has several.
     labels: Vec<String>,
 }
 
@@ -143,7 +143,7 @@ impl Views<'_> {
         RefView { title: compared.labels[at.0].clone(), url: Some(url), count: None }
     }
 
-    /// Returns the same with the paragraph.
+    /// Returns the place of a missing paragraph, with the paragraph.
     fn missing(&self, compared: &Compared<'_>, at: At) -> MissingView {
         let paragraph = paragraph_view(&compared.paragraph(at));
         MissingView { paragraph, place: self.place(compared, at) }
@@ -162,13 +162,14 @@ impl<'a> Compared<'a> {
         (0..text).rev().filter(move |before| language(*before) == language(text))
     }
 
-    /// Says whether all that a text says on the topic could be compared.
+    /// Returns whether everything that a text says on the topic could be compared.
     fn is_compared(&self, text: usize) -> bool {
         let wordings = &self.wordings[text];
         !wordings.is_empty() && wordings.iter().all(|wording| !wording.words.is_empty())
     }
 
-    /// Says whether it is known which uses of a phrase are the first and the last: of two dates that overlap neither is.
+    /// Returns whether it is certain which uses of a phrase are the first and the last: dates that overlap leave it
+    /// open.
     fn is_certain(&self, phrase: &Phrase) -> bool {
         let date = |at: &At| self.said[at.0].card.date.as_ref();
         let (first, last) = (phrase.uses.first().and_then(date), phrase.uses.last().and_then(date));
@@ -179,7 +180,7 @@ impl<'a> Compared<'a> {
         phrase.uses.iter().all(|other| is_before(first, date(other)) && is_before(date(other), last))
     }
 
-    /// Returns the wording that was changed into this one, behind all that repeat it.
+    /// Returns the wording that was changed into this one, skipping those that only repeat it.
     fn base(&self, wording: &Wording<'a>) -> Option<&Wording<'a>> {
         let mut wording = wording;
         while let Some((text, at)) = wording.before {
@@ -198,13 +199,13 @@ fn page(parts: &PositionParts) -> Option<Key> {
     positions::page(positions::delegation(&parts.said)?.key.as_ref()?, parts.topic.key.as_ref()?)
 }
 
-/// Returns the words of the paragraphs on the topic that are to be compared; of one that is too long none.
+/// Returns the words of the paragraphs on the topic for comparison; empty for one that is too long.
 fn texts(said: &Said) -> Vec<Cow<'_, str>> {
     let words = (0..said.paragraphs.len()).map(|at| said.words(at));
     words.map(|text| if is_long(&text) { "".into() } else { text }).collect()
 }
 
-/// Bytes of the longest paragraph that is compared: some 600 words. What is longer is a speech without paragraphs.
+/// The longest paragraph that is compared, in bytes: about 600 words. A longer one is a speech without paragraphs.
 const LONGEST: usize = 4000;
 
 fn is_long(text: &str) -> bool {

@@ -20,7 +20,7 @@ use crate::render::view::{
 };
 use crate::stamp::Stamped;
 
-/// Notes of one kind beside a paragraph, at most.
+/// The most notes of one kind next to a paragraph.
 const NOTES: usize = 5;
 
 impl Views<'_> {
@@ -28,7 +28,7 @@ impl Views<'_> {
         let (statement, facts) = (&*parts.statement, &*parts.facts);
         let front = &statement.front;
         let body = &statement.body;
-        // Beside a paragraph stand the first few that link to it; the list at the end has all others.
+        // The first few links to a paragraph are shown next to it; the list at the end has all others.
         let (mut noted, mut others): (Vec<&Backlink>, Vec<&Backlink>) = (Vec::new(), Vec::new());
         for link in parts.backlinks.iter() {
             let paragraph = link.to_paragraph.filter(|paragraph| (*paragraph as usize) < body.paragraphs.len());
@@ -70,7 +70,7 @@ impl Views<'_> {
         let (who, details) = citation(statement, facts);
         let Quoted { open, title: cited, close } =
             quoted(&front.title, &statement.language, &self.theme.config.language);
-        // What an editor named is not found a second time, in whatever language.
+        // Statements named by an editor are not listed as related again, in any language.
         let is_named = |card: &Card| front.see_also.iter().any(|id| card.key.name() == &*id.text);
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
@@ -235,9 +235,9 @@ impl Views<'_> {
     }
 }
 
-/// Says which paragraphs carry over words of earlier statements, and which are new; nothing where none does and not all are
-/// new. What is in
-/// doubt, by its dates, because it is short or a courtesy, or by another language version, is neither; a quotation is not new.
+/// Returns which paragraphs repeat earlier statements, and which are new; `None` if none repeats and not all are new.
+/// Doubtful ones (by their dates, because they are short or a courtesy, or by another language version) are neither; a
+/// quotation is never new.
 fn carried(parts: &StatementParts) -> Option<CarriedView> {
     let body = &parts.statement.body;
     let said = |paragraph: u32| parts.elsewhere.paragraphs.iter().find(|said| said.paragraph == paragraph);
@@ -263,7 +263,7 @@ fn carried(parts: &StatementParts) -> Option<CarriedView> {
     (is_all_new || !carried.is_empty()).then_some(CarriedView { carried, new, is_all_new })
 }
 
-/// Returns who is cited, and what stands after the title.
+/// Returns who is cited, and the details after the title.
 fn citation(statement: &Statement, facts: &Facts) -> (String, Vec<String>) {
     let front = &statement.front;
     let who = match (&facts.speaker, &facts.delegation) {

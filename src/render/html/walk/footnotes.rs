@@ -1,4 +1,4 @@
-//! Footnotes and their mentions -> marks in the text, and the list after it with the ways back.
+//! Footnotes and references to them -> marks in the text, and the list after it with links back.
 
 use std::fmt::Write as _;
 
@@ -41,7 +41,7 @@ impl Walk<'_> {
         self.out.push_str("</ol>\n");
     }
 
-    /// Writes the links from a footnote back to its mentions, within its last paragraph if it ends with one.
+    /// Writes the links from a footnote back to its references, within its last paragraph if it ends with one.
     fn back_links(&mut self, index: usize) {
         const END: &str = "</p>\n";
         let within = self.out.ends_with(END);
@@ -59,7 +59,7 @@ impl Walk<'_> {
     }
 }
 
-/// The end of a mention's anchor: nothing for the first, `-2` for the second.
+/// The end of a reference's anchor: empty for the first, `-2` for the second.
 struct Again(u16);
 
 impl std::fmt::Display for Again {

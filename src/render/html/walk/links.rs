@@ -1,4 +1,4 @@
-//! Links and images of a body, and where they lead -> anchors and images.
+//! Links and images of a body, and their targets -> anchors and images.
 
 use std::borrow::Cow;
 
@@ -54,7 +54,7 @@ impl<'a> Walk<'a> {
         self.out.push_str(self.link_ends.pop().unwrap_or_default());
     }
 
-    /// Returns the URL of where a link leads, not yet escaped.
+    /// Returns the URL of a link's target, not yet escaped.
     fn href(&self, resolved: &'a Resolved) -> Option<Cow<'a, str>> {
         let base = self.writer.base;
         Some(match resolved {
@@ -72,7 +72,7 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Writes an image of the site; one that lies elsewhere becomes a link, as no page asks other servers for anything.
+    /// Writes an image of the site; one from elsewhere becomes a link, since no page makes requests to other servers.
     pub(super) fn image(&mut self, index: u32, alt: &str) {
         let link = &self.writer.body.links[index as usize];
         let resolved = self.resolved(index);

@@ -1,4 +1,4 @@
-//! Words and what they name -> the words, with a link around each name.
+//! Text and the names in it -> the text, with a link around each name.
 
 use std::ops::Range;
 
@@ -7,20 +7,20 @@ use crate::collect::mentions::{Mention, Naming};
 use crate::path::SitePath;
 use crate::render::html::escape::{attribute, text};
 
-/// Words that become a link, though no author made one.
+/// Words that become a link without an author's markup.
 #[derive(Clone, Debug)]
 pub struct Anchor<'a> {
     /// A byte range of `Body::text`.
     text: Range<u32>,
     path: &'a SitePath,
-    /// What is written into the tag besides.
+    /// Further attributes of the tag.
     attributes: &'static str,
 }
 
-/// Returns the links of a text, in order: the documents that it cites, and quietly what else it names.
+/// Returns the automatic links of a text, in order: the documents that it cites, and the other things that it names.
 pub fn anchors<'a>(mentions: &'a [Mention], namings: &'a [Naming]) -> Vec<Anchor<'a>> {
     let documents = mentions.iter().filter(|mention| !mention.text.is_empty()).filter_map(|mention| {
-        // A symbol is read from left to right and not broken, whatever is around it.
+        // A symbol is written from left to right and not broken, whatever the script around it.
         let attributes = if mention.by_symbol { " class=\"symbol\" dir=\"ltr\"" } else { "" };
         Some(Anchor { text: mention.text.clone(), path: mention.document.key.as_ref()?.path(), attributes })
     });
@@ -35,10 +35,10 @@ pub fn anchors<'a>(mentions: &'a [Mention], namings: &'a [Naming]) -> Vec<Anchor
 }
 
 impl Walk<'_> {
-    /// Writes the words of a byte range. A name may begin in it and end in a later one, after a soft line break.
+    /// Writes the text of a byte range. A name may begin in it and end in a later one, after a soft line break.
     pub(super) fn words(&mut self, from: u32, until: u32) {
         let (body, anchors) = (self.writer.body, self.writer.anchors);
-        // The number before the paragraph is shown as its label.
+        // The number at the start of the paragraph is shown as its label instead.
         let from = if self.shown_already.contains(&from) { self.shown_already.end } else { from };
         if from >= until {
             return;
