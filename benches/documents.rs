@@ -1,11 +1,11 @@
-//! Draws citations of documents out of a folder of plain texts, and places besides that look like some, to be judged.
+//! Draws citations of documents from a folder of plain texts, and other places that look like citations, to be judged.
 //!
 //! ```text
 //! cargo bench --bench documents -- FOLDER [SEED]
 //! ```
 //!
-//! A loose pattern is whatever has a slash or bracket and a digit as symbols have, or a number after "resolution". What
-//! is drawn depends on the seed and the texts alone. Each line is the kind, the symbol, and the words around it.
+//! A loose pattern matches anything with a slash or bracket and a digit, as in symbols, or a number after "resolution". The
+//! draw depends only on the seed and the texts. Each line is the kind, the symbol, and the words around it.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -21,7 +21,7 @@ use plenary::config::Html;
 use plenary::read::documents;
 use plenary::read::markdown;
 
-/// How many of each are drawn.
+/// How many of each to draw.
 const DRAWN: usize = 200;
 
 fn main() -> anyhow::Result<()> {

@@ -1,13 +1,13 @@
-//! Inputs made to be slow, each at three sizes -> how the time of a whole build grows with them.
+//! Inputs designed to be slow, each at three sizes -> how the time of a whole build grows with them.
 //!
 //! ```text
 //! cargo bench --bench growth -- [--only WORDS] [--scale N]
 //! ```
 //!
-//! Each input is a site in memory, built with every page rendered in this process, once at a size, at twice and at four times
-//! that. The last column is the CPU time of the largest over that of the middle one: 2 for what grows with its input, 4 for what
-//! grows with its square. Above 3, and above half a second, the row is marked and the exit code is 1. An input that is
-//! refused says so; its time is that of the refusal. `--scale` multiplies the sizes.
+//! Each input is a site in memory, built with every page rendered in this process, at one, two and four times its first
+//! size. The last column is the CPU time of the largest divided by that of the middle one: 2 for linear and 4 for quadratic
+//! growth. Above 3, and above half a second, the row is marked and the exit code is 1. A refused input says so; its time
+//! is that of the refusal. `--scale` multiplies the sizes.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -40,7 +40,7 @@ fn text(body: impl AsRef<str>) -> Files {
     Files::from([("content/statements/a.md".to_owned(), format!("{HEAD}{}\n", body.as_ref()))])
 }
 
-/// A site with one statement whose front matter has these lines besides.
+/// A site with one statement whose front matter has these additional lines.
 fn front(lines: impl AsRef<str>) -> Files {
     let lines = lines.as_ref();
     Files::from([("content/statements/a.md".to_owned(), format!("---\ntitle: T\n{lines}\n---\n\nText.\n"))])
@@ -224,7 +224,7 @@ fn build(files: &Files) -> Option<String> {
     Some(people.lines().next().unwrap_or_default().chars().take(100).collect())
 }
 
-/// Returns the CPU time of this process, user and system, as Linux tells it.
+/// Returns the CPU time of this process, user and system, from Linux's `/proc`.
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<f64> =

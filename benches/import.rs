@@ -5,8 +5,8 @@
 //! ```
 //!
 //! `FOLDER/index.csv` has the columns path, iso3 and session, such as the UN General Debate corpus. The rules that know
-//! delegations were tuned on the sessions that can be divided by four; the others are held out, and told apart. The names of the files are hidden
-//! from the import. `--language` is that of all texts; `--drafts` keeps the drafts, to be looked at; `--wrong` lists files.
+//! delegations were tuned on the sessions that can be divided by four; the others are held out and reported
+//! separately. The names of the files are hidden from the import. `--language` is that of all texts; `--drafts` keeps the drafts, to be looked at; `--wrong` lists files.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks and files")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -64,7 +64,7 @@ fn main() -> anyhow::Result<()> {
 struct Row {
     path: String,
     code: String,
-    /// Whether nobody looked at it when the rules were tuned.
+    /// Whether it was not looked at when the rules were tuned.
     held_out: bool,
 }
 
@@ -91,7 +91,7 @@ fn code(code: &str) -> &str {
     SAME.iter().find(|(of, _)| *of == code).map_or(code, |(_, same)| same)
 }
 
-/// What came of all files.
+/// The results for all files.
 #[derive(Default)]
 struct Tally {
     drafted: usize,
@@ -193,7 +193,7 @@ impl Tally {
     }
 }
 
-/// Says whether a text's lines were broken at a width: most are as long as lines are, and end in mid-sentence.
+/// Returns whether a text's lines were broken at a width: most have about that length, and end in mid-sentence.
 fn is_hard_wrapped(text: &str) -> bool {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let as_lines = lines.iter().filter(|line| (30..=100).contains(&line.chars().count())).count();
@@ -201,7 +201,7 @@ fn is_hard_wrapped(text: &str) -> bool {
     lines.len() >= 20 && as_lines * 10 > lines.len() * 6 && open * 2 > lines.len()
 }
 
-/// Says whether a sentence goes on from one block to the next. A quotation that is set off begins as it likes.
+/// Returns whether a sentence continues from one block to the next. A block quotation may begin in any way.
 fn is_broken(block: &str, next: &str) -> bool {
     block.ends_with(char::is_alphanumeric) && next.starts_with(char::is_lowercase)
 }

@@ -1,13 +1,13 @@
-//! Kills builds, locks and imports at random moments -> whether what they leave is whole and the next run mends it.
+//! Kills builds, locks and imports at random moments -> whether the files they leave are intact and the next run recovers.
 //!
 //! ```text
 //! cargo bench --bench kill -- [--minutes N] [--statements N] [--seed N] [--work FOLDER]
 //! ```
 //!
 //! A round edits a site at random, runs one command on a copy of it to its end, starts the same command on the site
-//! itself and kills it (SIGKILL) within the time it takes. Then: every file is the old or the new one, byte for byte; a
-//! folder that holds some of each says in its manifest that it is not whole; the next run succeeds and comes to what the
-//! copy did; and nothing temporary is left. What breaks a promise is printed, and the exit code is 1.
+//! itself and kills it (SIGKILL) within the time it takes. Then every file must be the old or the new one, byte for byte; a
+//! folder with some of each must say in its manifest that it is incomplete; the next run must succeed with the same result
+//! as the copy, and leave no temporary files. Violations are printed, and the exit code is 1.
 #![expect(clippy::disallowed_methods, reason = "a test of what is on the disk reads it, and a clock")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -46,7 +46,7 @@ fn written(work: Work) -> &'static str {
 
 /// Names of what no run that came to its end leaves.
 const TEMPORARY: &[&str] = &[".plenary-staging", ".plenary-lock", ".plenary-manifest.partial.json", ".tmp"];
-/// What says that an output folder is whole, and what that it is not.
+/// The manifests of a complete and of an incomplete output folder.
 const MANIFEST: &str = ".plenary-manifest.json";
 const PARTIAL: &str = ".plenary-manifest.partial.json";
 
@@ -138,7 +138,7 @@ impl Test {
         Ok(())
     }
 
-    /// Looks at what the killed run left.
+    /// Checks what the killed run left.
     fn judge(&mut self, work: Work, is_killed: bool, before: &Files, left: &Files, after: &Files) {
         let is_known = |name: &String, bytes: &Vec<u8>| {
             TEMPORARY.iter().any(|temporary| name.contains(temporary))
@@ -206,7 +206,7 @@ impl Test {
         if work == Work::Import {
             let originals = self.site.join("originals");
             let _ = fs::remove_dir_all(&originals);
-            // What earlier rounds brought, or the site would grow and grow.
+            // Remove what earlier rounds added, or the site would keep growing.
             for entry in fs::read_dir(&statements)? {
                 let path = entry?.path();
                 if path.is_dir() {
@@ -238,7 +238,7 @@ fn command(work: Work, site: &Path) -> Command {
 /// Runs the work to its end, and returns whether it succeeded.
 fn run(work: Work, site: &Path) -> anyhow::Result<bool> {
     let code = command(work, site).status().context("cannot start the program")?.code();
-    // An import that a person has to look through ends with 1.
+    // An import that needs review exits with 1.
     Ok(code == Some(0) || work == Work::Import && code == Some(1))
 }
 
@@ -257,7 +257,7 @@ fn files(folder: &Path) -> anyhow::Result<Files> {
     Ok(files)
 }
 
-/// Names some of the files that are not the same in both.
+/// Names a few of the files that differ.
 fn differing(one: &Files, other: &Files) -> Vec<String> {
     let names = one.keys().chain(other.keys()).filter(|name| one.get(*name) != other.get(*name));
     let mut names: Vec<String> = names.cloned().collect();

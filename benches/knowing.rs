@@ -1,11 +1,11 @@
-//! How well is known what texts say of themselves: measured against what people say of them.
+//! How well an import recognises what texts say about themselves, compared with people's answers.
 //!
 //! ```text
 //! cargo bench --bench knowing -- FOLDER TRUTH.json… [--ocr] [--quiet]
 //! ```
 //!
-//! Each TRUTH is a list of objects with `file`, a path in FOLDER, and what is true of it under the keys of front matter.
-//! `null` means that the text does not say it; a key that is not there is not measured. The names of the files are hidden
+//! Each TRUTH is a list of objects with `file`, a path in FOLDER, and the correct values under the keys of front matter.
+//! `null` means that the text does not say it; a missing key is not measured. The names of the files are hidden
 //! from the import. With `--ocr` pictures of pages are read by tesseract; `--quiet` leaves out the single mistakes.
 #![expect(
     clippy::print_stdout,
@@ -23,7 +23,7 @@ use plenary::import::reading::Ocr;
 use rayon::prelude::*;
 use serde_json::Value;
 
-/// What is measured, and the names that the truth may have for it, the nearer first.
+/// The fields that are measured, and their possible names in the truth, the closest first.
 const FIELDS: [(&str, &[&str]); 8] = [
     ("delegation", &["delegation", "iso3"]),
     ("date", &["date"]),
@@ -79,7 +79,7 @@ fn known(folder: &Path, row: &Value, ocr: Ocr, context: &Context) -> Known {
     }
 }
 
-/// What came of one field over all files.
+/// The results for one field over all files.
 #[derive(Default)]
 struct Tally {
     said: usize,
@@ -135,7 +135,7 @@ impl Tally {
     }
 }
 
-/// Says whether what was found is what is true: a date may be more exact, a speaker's family name must be theirs.
+/// Returns whether a value is correct: a date may be more exact, a speaker's family name must match.
 fn agree(found: &Found, truth: &Value) -> bool {
     let written = truth.as_str().map_or_else(|| truth.to_string(), str::to_owned);
     match found.key {

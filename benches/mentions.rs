@@ -1,12 +1,11 @@
-//! Draws what texts of a site name, and places besides that look like the name of a state, to be judged.
+//! Draws mentions in the texts of a site, and other places that look like the name of a state, to be judged.
 //!
 //! ```text
 //! cargo bench --bench mentions -- SITE [SEED] [LANGUAGE]
 //! ```
 //!
-//! A place besides is a word with a capital that begins as the name of a state does that is one word, where
-//! that state is neither linked in the paragraph nor speaks itself. What is drawn depends on the seed and the texts
-//! alone. Each line is the kind, the page or state, and the words around.
+//! Such a place is a capitalised word that begins like the one-word name of a state, where that state is neither linked in
+//! the paragraph nor the speaking delegation. The draw depends only on the seed and the texts. Each line is the kind, the page or state, and the words around.
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
 #[path = "shared/drawn.rs"]
@@ -23,7 +22,7 @@ use plenary::pipeline::{Pipeline, Settings};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;
 
-/// How many of each are drawn.
+/// How many of each to draw.
 const DRAWN: usize = 100;
 /// A word looks like the name of a state by all letters but the last, if it has more than these; a Han name by all.
 const SHORTEST: usize = 4;

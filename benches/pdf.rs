@@ -1,12 +1,12 @@
-//! How well PDFs are imported: measured against what people say of them.
+//! How well PDFs are imported, compared with people's transcripts.
 //!
 //! ```text
 //! cargo bench --bench pdf -- FOLDER [TRUTH] [--ocr] [--missed]
 //! ```
 //!
 //! FOLDER holds PDFs and an `index.csv` with the columns `file`, `lang` (BCP 47) and `text_quality` (`ok`, `garbled`,
-//! `none`). With `--ocr` what the text layer does not give is read by tesseract. TRUTH holds for some of them `NAME.txt`: the body of the text, one paragraph a line;
-//! `--missed` prints those that are no paragraph of the draft.
+//! `none`). With `--ocr`, pages without a usable text layer are read by tesseract. TRUTH holds `NAME.txt` for some of them:
+//! the body of the text, one paragraph per line; `--missed` prints those that are not a paragraph of the draft.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,
@@ -118,7 +118,7 @@ fn languages(outcomes: &[(&Row, Outcome)]) {
     println!("languages: {right} right of {told} told, of {}\n", outcomes.len());
 }
 
-/// Prints how many paragraphs of the truth are paragraphs of the draft, in letters and digits, and what is not.
+/// Prints how many paragraphs of the truth are paragraphs of the draft, by letters and digits, and which are not.
 fn paragraphs(outcomes: &[(&Row, Outcome)], truth: &Path, show_missed: bool) {
     let (mut all, mut all_exact) = (0, 0);
     for (row, outcome) in outcomes {

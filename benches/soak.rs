@@ -1,4 +1,4 @@
-//! Edits a site under a running preview at random -> whether every page is always the one of a clean build, and how much
+//! Edits a site under a running preview at random -> whether every page always equals that of a clean build, and how much
 //! memory that takes.
 //!
 //! ```text
@@ -7,8 +7,8 @@
 //!
 //! A round makes one to five edits in the ways in which editors and tools save (in place, in place in two halves, by
 //! renaming, with the time of the old file kept, by deleting, in `locks/`, in `static/`, in `site.toml`), builds the site
-//! anew in one process of its own, and asks the preview for every page until it is the built one, for ten seconds at
-//! most. A page that never is, is printed with what differs, and the exit code is 1. Memory is printed every minute.
+//! in a separate process, and requests every page from the preview until it equals the built one, for at most ten
+//! seconds. A page that never does is printed with the difference, and the exit code is 1. Memory is printed every minute.
 #![expect(clippy::disallowed_methods, reason = "a test of a preview reads the disk and a clock")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -27,8 +27,8 @@ use anyhow::{Context as _, ensure};
 
 use chance::{Chance, options, statement};
 
-/// How long a page may stay what it was after a save. The preview scans everything every 15 seconds, whatever its watcher
-/// says: what is only found then was missed.
+/// How long a page may stay unchanged after a save. The preview scans everything every 15 seconds, whatever its watcher
+/// reports: a change found only then was missed.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 fn main() -> anyhow::Result<()> {
@@ -104,7 +104,7 @@ fn edit(site: &Path, chance: &mut Chance, number: usize) -> anyhow::Result<()> {
             open.write_all(&text.as_bytes()[half..])?;
         }
         4 => {
-            // One word for another of its length, and the file's time kept.
+            // A word replaced by another of the same length, with the file's time kept.
             let time = file.metadata()?.modified()?;
             let old = fs::read_to_string(&file)?;
             let changed = if old.contains("weapons") { old.replacen("weapons", "nations", 1) } else { old };
@@ -150,7 +150,7 @@ fn clean_build(site: &Path, folder: &Path) -> anyhow::Result<BTreeMap<String, Ve
     for entry in walkdir::WalkDir::new(folder) {
         let entry = entry?;
         let name = entry.path().strip_prefix(folder)?.to_string_lossy().into_owned();
-        // The page for what is not there is asked for by no address of its own.
+        // The 404 page has no address of its own.
         if entry.file_type().is_file() && !name.starts_with('.') && name != "404.html" {
             let url = name.strip_suffix("index.html").filter(|rest| rest.is_empty() || rest.ends_with('/'));
             pages.insert(format!("/{}", url.unwrap_or(&name)), fs::read(entry.path())?);
@@ -178,7 +178,7 @@ impl Preview {
         Ok(preview)
     }
 
-    /// Asks for every page until it is the built one, and returns those that never are.
+    /// Requests every page until it equals the built one, and returns those that never do.
     fn differing(&mut self, built: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Vec<(String, String)>> {
         let begun = Instant::now();
         let mut left: BTreeMap<&String, String> = built.keys().map(|url| (url, String::new())).collect();
@@ -210,7 +210,7 @@ impl Preview {
         Ok(answer.split_off(head + 4))
     }
 
-    /// Returns the memory that the preview takes, and took at most, as Linux tells it.
+    /// Returns the preview's memory, now and at its peak, from Linux's `/proc`.
     fn memory(&self) -> String {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
         let megabytes = |name: &str| {
@@ -227,7 +227,7 @@ impl Preview {
     }
 }
 
-/// Returns a page without the script that the preview puts into it.
+/// Returns a page without the script that the preview adds.
 fn without_script(page: &[u8]) -> Vec<u8> {
     const BEGINS: &[u8] = b"<script src=\"/-/plenary/";
     const ENDS: &[u8] = b"</script>";

@@ -1,12 +1,12 @@
-//! Finds the matches in the statements of a site, and says how long it took and what was found.
+//! Finds the matches in the statements of a site, and prints how long it took and what was found.
 //!
 //! ```text
 //! cargo bench --bench matches -- SITE [--pairs N] [--plant N] [--seed N]
 //! ```
 //!
-//! `--pairs` draws so many matches by the printed seed and shows what they share. `--plant` puts, with so many seeds in
-//! turn, words of some statements into others, as they are and with some of them changed, and says which were found; and
-//! courtesies, and paragraphs of statements that are left out, of which nothing should be found but what is shown.
+//! `--pairs` draws this many matches by the printed seed and shows what they share. `--plant` copies, for this many seeds in
+//! turn, words of some statements into others, unchanged and with some words changed, and prints which were found. It also
+//! plants courtesies, and paragraphs of held-out statements, which should not be found, and prints those that are.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

@@ -1,4 +1,4 @@
-//! Words of statements, put into others -> how many of them are found again.
+//! Words of statements, copied into others -> how many of them are found.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,7 +10,7 @@ use plenary::stamp::{Stamp, Stamped};
 
 use super::{read_text, speaker};
 
-/// Of a hundred words how many are changed.
+/// How many of a hundred words are changed.
 const CHANGED: [usize; 4] = [0, 5, 15, 30];
 /// Passages of each kind, courtesies and paragraphs that have nothing to do with the others.
 const EACH: usize = 20;
@@ -94,7 +94,7 @@ const COURTESIES: &[(&str, &[&str], &[Courtesy])] = &[
     ),
 ];
 
-/// What was put somewhere, and whether it should be found.
+/// A planted text, and whether it should be found.
 struct Planted {
     kind: String,
     source: Option<usize>,
@@ -153,7 +153,7 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
     }
     planted.extend(courtesies(&kept, chance));
     let mut texts: Vec<String> = kept.iter().map(|statement| statement.body.text.to_string()).collect();
-    // Now within a paragraph, now one of its own; what is within must not be torn by another.
+    // Some are inside a paragraph, some are paragraphs of their own; one inside must not be split by another.
     let mut taken = BTreeSet::new();
     for one in &planted {
         let text = &mut texts[one.target];
@@ -195,7 +195,7 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
     Ok(counts)
 }
 
-/// Takes some words of a statement and puts them into one by another delegation.
+/// Copies words of a statement into one by another delegation.
 fn passage(kept: &[&Stamped<Statement>], percent: usize, chance: &mut Chance) -> Option<Planted> {
     let (source, target) = (chance.below(kept.len()), chance.below(kept.len()));
     if speaker(kept[source]) == speaker(kept[target]) {
@@ -206,7 +206,7 @@ fn passage(kept: &[&Stamped<Statement>], percent: usize, chance: &mut Chance) ->
     Some(Planted { kind: format!("{percent:02} % changed"), source: Some(source), target, text })
 }
 
-/// Returns 40 to 120 words of a statement, or so many pairs of letters.
+/// Returns 40 to 120 words of a statement, or as many pairs of letters.
 fn cut<'a>(statement: &'a Statement, chance: &mut Chance) -> Option<&'a str> {
     let body = &statement.body;
     for _ in 0..100 {
@@ -222,7 +222,7 @@ fn cut<'a>(statement: &'a Statement, chance: &mut Chance) -> Option<&'a str> {
     None
 }
 
-/// Changes so many of a hundred words: a third each get another word, go, or get one beside them.
+/// Changes this many of a hundred words: a third each are replaced, removed, or followed by another word.
 fn changed(text: &str, percent: usize, kept: &[&Stamped<Statement>], chance: &mut Chance) -> String {
     let all = words(text);
     let pairs = all.chunk_by(|one, next| one.unspaced && next.unspaced);
@@ -262,7 +262,7 @@ fn another(kept: &[&Stamped<Statement>], chance: &mut Chance) -> String {
     text[range.start as usize..range.end as usize].to_owned()
 }
 
-/// Lets many delegations say each courtesy, in some forms.
+/// Adds each courtesy, in several forms, to texts of many delegations.
 fn courtesies(kept: &[&Stamped<Statement>], chance: &mut Chance) -> Vec<Planted> {
     let language = &*kept[0].language;
     let Some((_, begins, rest)) = COURTESIES.iter().find(|(of, ..)| *of == language) else { return Vec::new() };
@@ -279,8 +279,8 @@ fn courtesies(kept: &[&Stamped<Statement>], chance: &mut Chance) -> Vec<Planted>
     planted
 }
 
-/// Returns the matches of what was planted: with its source, or, where it should have none, with any statement that
-/// shares half of it.
+/// Returns the matches of a planted text: with its source or, if it should have none, with any statement that shares half
+/// of it.
 fn found<'a>(matches: &'a Matches, made: &[Stamped<Statement>], one: &Planted) -> Vec<Match<'a>> {
     let target = &made[one.target];
     let Some(at) = target.body.text.find(one.text.trim()) else { return Vec::new() };

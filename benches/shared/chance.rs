@@ -1,9 +1,9 @@
-//! A seed -> the same choices and invented statements on every machine; and what a program was asked for.
+//! A seed -> the same choices and invented statements on every machine; and the options of a bench.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// Draws numbers from a seed.
+/// A random number generator with a seed.
 pub struct Chance(u64);
 
 impl Chance {
@@ -67,7 +67,7 @@ pub fn statement(chance: &mut Chance, number: usize) -> String {
     text
 }
 
-/// Returns what follows each `--name` on the command line.
+/// Returns the values of each `--name` on the command line.
 pub fn options() -> BTreeMap<String, String> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let pairs = arguments.chunks(2).filter_map(|pair| Some((pair.first()?.strip_prefix("--")?, pair.get(1)?)));

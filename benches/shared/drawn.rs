@@ -1,10 +1,10 @@
-//! Draws what is to be judged, and shows the words around it.
+//! Draws samples to be judged, and shows the words around them.
 
 use std::ops::Range;
 
 use plenary::read::body::Body;
 
-/// Draws some without putting any back.
+/// Draws without replacement.
 pub fn draw<T>(mut all: Vec<T>, count: usize, seed: u64) -> Vec<T> {
     let mut state = seed;
     let mut drawn = Vec::new();
@@ -15,7 +15,7 @@ pub fn draw<T>(mut all: Vec<T>, count: usize, seed: u64) -> Vec<T> {
     drawn
 }
 
-/// Returns the words with some before and after.
+/// Returns the words with a few words before and after.
 pub fn around(body: &Body, range: &Range<usize>) -> String {
     let text = &body.text;
     let start = text.floor_char_boundary(range.start.saturating_sub(90));

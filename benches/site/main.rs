@@ -1,4 +1,4 @@
-//! Measures whole builds on a site made of a folder of plain texts, or of generated ones.
+//! Measures whole builds of a site made from a folder of plain texts, or from generated ones.
 //!
 //! ```text
 //! cargo bench --bench site -- [--texts FOLDER] [--statements N] [--work FOLDER] [--rounds N] [--edits N]
@@ -7,9 +7,9 @@
 //! `--texts` is a folder with `index.csv` (columns path, iso3, session, year, speaker), such as the UN General Debate
 //! corpus; without it texts are generated from a fixed seed. The work folder should lie in memory. Every measurement is a
 //! process of its own, so that its peak memory (`VmHWM`) and CPU time are its own. The floor is one thread that reads
-//! all input and writes all output bytes with nothing between. A round is a build and a floor, each into a folder that
-//! was not there, and a second build into the first one's; the rounds follow each other, so that what else the machine
-//! does meets all three alike.
+//! all input and writes all output bytes with nothing in between. A round is a build and a floor, each into a new folder,
+//! and a second build into the first one's; rounds alternate the three, so that other load on the machine affects them
+//! alike.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
@@ -51,7 +51,7 @@ fn main() -> anyhow::Result<()> {
         Some(folder) => texts::from_texts(Path::new(folder), &site, number("statements"))?,
         None => texts::generated(&site, number("statements").unwrap_or(1000))?,
     };
-    // Fresh files are read twice to be sure of them; a measurement is of a site at rest.
+    // A build reads recently changed files twice. Wait, to measure a site at rest.
     std::thread::sleep(Duration::from_secs(3));
     println!("{made} statements, {:.1} MB of content", bytes_below(&site.join("content")) as f64 / 1e6);
     rounds(&site, &work, number("rounds").unwrap_or(5))?;
@@ -86,7 +86,7 @@ fn rounds(site: &Path, work: &Path, rounds: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns the value below which that share of all lies.
+/// Returns the quantile: the value below which this share of all lies.
 fn share(values: &mut [f64], share: f64) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get((values.len().saturating_sub(1) as f64 * share) as usize).copied().unwrap_or(f64::NAN)
@@ -112,7 +112,7 @@ fn child(role: &str, work: &Path, edits: usize) -> anyhow::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Returns a process's peak memory in MB and its CPU time, user and system, in seconds, as Linux tells them.
+/// Returns a process's peak memory in MB and its CPU time, user and system, in seconds, from Linux's `/proc`.
 fn process(pid: &str) -> (f64, f64) {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
     let peak =
@@ -176,7 +176,7 @@ fn floor(site: &Path, to: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Measures what the pipeline alone takes for one change, in one process as the preview does it.
+/// Measures the pipeline alone for one change, in one process as in the preview.
 fn rebuild(site: &Path, edits: usize) -> anyhow::Result<()> {
     let mut sources = Sources::scan(site);
     let statements: Vec<String> = sources

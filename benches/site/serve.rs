@@ -47,7 +47,7 @@ fn saves_at(port: u16, site: &Path, edits: usize) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Returns a statement's text with a mark in its body, in its title, or as a topic that no other has.
+/// Returns a statement's text with a marker in its body, in its title, or as a topic that no other has.
 pub fn edited(text: &str, kind: &str, mark: &str) -> String {
     match kind {
         "body" => format!("{text}\n\n{mark} stands here.\n"),

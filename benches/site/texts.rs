@@ -1,4 +1,4 @@
-//! A folder of plain texts, or a seed -> a site to be measured.
+//! A folder of plain texts, or a seed -> a site to measure.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -21,8 +21,8 @@ const TOPICS: &[(&str, &str)] = &[
     ("refugees", "refugees"),
 ];
 
-/// Makes a site of the texts that `folder/index.csv` names, and returns how many statements it has. Where more are wanted
-/// than there are texts, each is cut into as many as it takes.
+/// Makes a site from the texts named in `folder/index.csv`, and returns how many statements it has. If more are requested
+/// than there are texts, the texts are cut into pieces.
 pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
     let mut rows = csv::Reader::from_path(folder.join("index.csv"))?;
     let header = rows.headers()?.clone();
@@ -69,7 +69,7 @@ fn paragraphs(text: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).collect()
 }
 
-/// Makes a site of invented words, the same on every machine.
+/// Makes a site from invented words, the same on every machine.
 pub fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |below: usize| {
@@ -82,7 +82,7 @@ pub fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
         let mut text = String::new();
         for paragraph in 0..45 {
             for _ in 0..55 + next(20) {
-                // The minimum of two draws makes some words common and most rare, as in a language.
+                // The minimum of two draws makes a few words common and most rare, as in natural language.
                 let _ = write!(text, "{} ", words[next(4000).min(next(4000))]);
             }
             if paragraph % 9 == 0 {

@@ -1,4 +1,4 @@
-//! Any bytes as a statement, a record and a plain page: read, or refused with a diagnostic that says what to do.
+//! Any bytes as a statement, a record and a plain page: parsed, or refused with a diagnostic that says what to do.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,5 +1,5 @@
-//! Two versions of a text that names others, one after the other: links, symbols, mentions and matches come to the same
-//! in a build that keeps what it made as in one from nothing.
+//! Two versions of a text that names others, one after the other: an incremental build gives the same links, symbols,
+//! mentions and matches as one from scratch.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

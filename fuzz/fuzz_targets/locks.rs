@@ -1,5 +1,5 @@
-//! Any bytes as a lock beside any text: what was read is written and read again the same, and the page shows no paragraph
-//! number twice.
+//! Any bytes as a lock with any text: what is parsed survives being written and parsed again, and the page shows no
+//! paragraph number twice.
 #![no_main]
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Any Markdown as a statement's text: every page is made, and no script of the text starts, under `html = "escape"` and
+//! Any Markdown as a statement's text: every page renders, and no script in the text runs, under `html = "escape"` and
 //! `html = "sanitize"`.
 #![no_main]
 
@@ -20,7 +20,7 @@ fn built(html: &str, body: &[u8]) -> Option<Vec<u8>> {
 }
 
 thread_local! {
-    /// The scripts of the page of a harmless text.
+    /// The number of scripts on the page of a harmless text.
     static HARMLESS: OnceCell<usize> = const { OnceCell::new() };
 }
 

@@ -1,4 +1,4 @@
-//! Any request path for the preview: answered from the snapshot or not at all, and never from outside of the site.
+//! Any request path for the preview: answered from the snapshot or not at all, and never with a file outside the site.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

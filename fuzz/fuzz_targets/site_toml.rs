@@ -1,4 +1,4 @@
-//! Any text as site.toml: read with its problems, each with a place, and a site is built with what could be used.
+//! Any text as site.toml: parsed with its problems, each with a place, and a site is built with the valid settings.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

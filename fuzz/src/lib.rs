@@ -16,7 +16,7 @@ use plenary::stamp::Stamp;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// The files of a site: path to bytes.
+/// The files of a site: bytes by path.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// A built site: the bytes of each page by its path, and the diagnostics as people read them.
@@ -26,7 +26,7 @@ pub struct Built {
     pub diagnostics: Vec<String>,
 }
 
-/// A small valid site around which a target puts the files that it varies.
+/// A small valid site, to which a target adds the files that it varies.
 pub fn site(varied: &[(&str, &[u8])]) -> Files {
     let fixed: &[(&str, &str)] = &[
         ("site.toml", "title = \"A\"\nbase_url = \"https://example.org/a/\"\n"),
@@ -45,13 +45,13 @@ pub fn site(varied: &[(&str, &[u8])]) -> Files {
 ///
 /// # Panics
 ///
-/// If a page cannot be rendered: the embedded theme renders every content.
+/// If a page cannot be rendered: the embedded theme must render any content.
 pub fn build(pipeline: &mut Pipeline, files: &Files) -> Built {
     let site = pipeline.run(&Sources::from_map(files));
     Built { pages: pages(&site), diagnostics: site.diagnostics.iter().map(|problem| problem.human(None)).collect() }
 }
 
-/// Builds these files from nothing.
+/// Builds these files from scratch.
 ///
 /// # Panics
 ///
@@ -70,9 +70,9 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::new(Kept { pipeline: Pipeline::new(Settings::default()), pages: BTreeMap::new() });
 }
 
-/// Builds these files with one pipeline for all inputs, and renders only the pages that the last input did not have: parsing
-/// the tables in the binary for every input would take most of the time. That this gives the same bytes is what the target
-/// `links` checks.
+/// Builds these files with one pipeline for all inputs, and renders only the pages that the previous input did not have:
+/// parsing the tables in the binary for every input would take most of the time. The target `links` checks that this
+/// gives the same bytes.
 ///
 /// # Panics
 ///
@@ -102,7 +102,7 @@ fn pages(site: &Site) -> BTreeMap<String, Vec<u8>> {
     site.pages.iter().map(|page| (page.path.url(), render(site, page))).collect()
 }
 
-/// Returns how many scripts the page of a statement starts: those of the theme and those that got in through the text.
+/// Returns how many scripts the page of a statement starts: those of the theme and those injected by the text.
 pub fn scripts(html: &[u8]) -> usize {
     String::from_utf8_lossy(html).to_lowercase().matches("<script").count()
 }
@@ -124,7 +124,7 @@ pub fn import(name: &str, bytes: &[u8]) {
             assert!(read.content.is_some(), "the draft cannot be read:\n{text}\n{:?}", read.diagnostics);
         }
         Outcome::Unreadable(why) => assert!(!why.message.is_empty() && !why.help.is_empty()),
-        // The word check refused the draft, which is what it is for.
+        // The word check refused the draft, as it should.
         Outcome::Refused(_) => {}
     }
 }
