@@ -4,8 +4,8 @@
 //! cargo bench --bench documents -- FOLDER [SEED]
 //! ```
 //!
-//! A loose pattern matches anything with a slash or bracket and a digit, as in symbols, or a number after "resolution". The
-//! draw depends only on the seed and the texts. Each line is the kind, the symbol, and the words around it.
+//! A loose pattern matches anything with a slash or bracket and a digit, as in symbols, or a number after "resolution".
+//! The draw depends only on the seed and the texts. Each line is the kind, the symbol, and the words around it.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

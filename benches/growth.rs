@@ -5,9 +5,9 @@
 //! ```
 //!
 //! Each input is a site in memory, built with every page rendered in this process, at one, two and four times its first
-//! size. The last column is the CPU time of the largest divided by that of the middle one: 2 for linear and 4 for quadratic
-//! growth. Above 3, and above half a second, the row is marked and the exit code is 1. A refused input says so; its time
-//! is that of the refusal. `--scale` multiplies the sizes.
+//! size. The last column is the CPU time of the largest divided by that of the middle one: 2 for linear and 4 for
+//! quadratic growth. Above 3, and above half a second, the row is marked and the exit code is 1. A refused input says
+//! so; its time is that of the refusal. `--scale` multiplies the sizes.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

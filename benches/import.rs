@@ -5,8 +5,9 @@
 //! ```
 //!
 //! `FOLDER/index.csv` has the columns path, iso3 and session, such as the UN General Debate corpus. The rules that know
-//! delegations were tuned on the sessions that can be divided by four; the others are held out and reported
-//! separately. The names of the files are hidden from the import. `--language` is that of all texts; `--drafts` keeps the drafts, to be looked at; `--wrong` lists files.
+//! delegations were tuned on the sessions that can be divided by four; the others are held out and reported separately.
+//! The names of the files are hidden from the import. `--language` is that of all texts; `--drafts` keeps the drafts,
+//! to be looked at; `--wrong` lists files.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks and files")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

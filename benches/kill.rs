@@ -1,13 +1,14 @@
-//! Kills builds, locks and imports at random moments -> whether the files they leave are intact and the next run recovers.
+//! Kills builds, locks and imports at random moments -> whether the files they leave are intact and the next run
+//! recovers.
 //!
 //! ```text
 //! cargo bench --bench kill -- [--minutes N] [--statements N] [--seed N] [--work FOLDER]
 //! ```
 //!
 //! A round edits a site at random, runs one command on a copy of it to its end, starts the same command on the site
-//! itself and kills it (SIGKILL) within the time it takes. Then every file must be the old or the new one, byte for byte; a
-//! folder with some of each must say in its manifest that it is incomplete; the next run must succeed with the same result
-//! as the copy, and leave no temporary files. Violations are printed, and the exit code is 1.
+//! itself and kills it (SIGKILL) within the time it takes. Then every file must be the old or the new one, byte for
+//! byte; a folder with some of each must say in its manifest that it is incomplete; the next run must succeed with the
+//! same result as the copy, and leave no temporary files. Violations are printed, and the exit code is 1.
 #![expect(clippy::disallowed_methods, reason = "a test of what is on the disk reads it, and a clock")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

@@ -4,8 +4,8 @@
 //! cargo bench --bench knowing -- FOLDER TRUTH.json… [--ocr] [--quiet]
 //! ```
 //!
-//! Each TRUTH is a list of objects with `file`, a path in FOLDER, and the correct values under the keys of front matter.
-//! `null` means that the text does not say it; a missing key is not measured. The names of the files are hidden
+//! Each TRUTH is a list of objects with `file`, a path in FOLDER, and the correct values under the keys of front
+//! matter. `null` means that the text does not say it; a missing key is not measured. The names of the files are hidden
 //! from the import. With `--ocr` pictures of pages are read by tesseract; `--quiet` leaves out the single mistakes.
 #![expect(
     clippy::print_stdout,

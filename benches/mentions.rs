@@ -4,8 +4,9 @@
 //! cargo bench --bench mentions -- SITE [SEED] [LANGUAGE]
 //! ```
 //!
-//! Such a place is a capitalised word that begins like the one-word name of a state, where that state is neither linked in
-//! the paragraph nor the speaking delegation. The draw depends only on the seed and the texts. Each line is the kind, the page or state, and the words around.
+//! Such a place is a capitalised word that begins like the one-word name of a state, where that state is neither linked
+//! in the paragraph nor the speaking delegation. The draw depends only on the seed and the texts. Each line is the
+//! kind, the page or state, and the words around.
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 
 #[path = "shared/drawn.rs"]

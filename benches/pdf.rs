@@ -5,8 +5,8 @@
 //! ```
 //!
 //! FOLDER holds PDFs and an `index.csv` with the columns `file`, `lang` (BCP 47) and `text_quality` (`ok`, `garbled`,
-//! `none`). With `--ocr`, pages without a usable text layer are read by tesseract. TRUTH holds `NAME.txt` for some of them:
-//! the body of the text, one paragraph per line; `--missed` prints those that are not a paragraph of the draft.
+//! `none`). With `--ocr`, pages without a usable text layer are read by tesseract. TRUTH holds `NAME.txt` for some of
+//! them: the body of the text, one paragraph per line; `--missed` prints those that are not a paragraph of the draft.
 #![expect(
     clippy::print_stdout,
     clippy::disallowed_methods,

@@ -1,14 +1,15 @@
-//! Edits a site under a running preview at random -> whether every page always equals that of a clean build, and how much
-//! memory that takes.
+//! Edits a site under a running preview at random -> whether every page always equals that of a clean build, and how
+//! much memory that takes.
 //!
 //! ```text
 //! cargo bench --bench soak -- [--minutes N] [--statements N] [--seed N] [--work FOLDER] [--port N]
 //! ```
 //!
 //! A round makes one to five edits in the ways in which editors and tools save (in place, in place in two halves, by
-//! renaming, with the time of the old file kept, by deleting, in `locks/`, in `static/`, in `site.toml`), builds the site
-//! in a separate process, and requests every page from the preview until it equals the built one, for at most ten
-//! seconds. A page that never does is printed with the difference, and the exit code is 1. Memory is printed every minute.
+//! renaming, with the time of the old file kept, by deleting, in `locks/`, in `static/`, in `site.toml`), builds the
+//! site in a separate process, and requests every page from the preview until it equals the built one, for at most ten
+//! seconds. A page that never does is printed with the difference, and the exit code is 1. Memory is printed every
+//! minute.
 #![expect(clippy::disallowed_methods, reason = "a test of a preview reads the disk and a clock")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

@@ -4,9 +4,10 @@
 //! cargo bench --bench matches -- SITE [--pairs N] [--plant N] [--seed N]
 //! ```
 //!
-//! `--pairs` draws this many matches by the printed seed and shows what they share. `--plant` copies, for this many seeds in
-//! turn, words of some statements into others, unchanged and with some words changed, and prints which were found. It also
-//! plants courtesies, and paragraphs of held-out statements, which should not be found, and prints those that are.
+//! `--pairs` draws this many matches by the printed seed and shows what they share. `--plant` copies, for this many
+//! seeds in turn, words of some statements into others, unchanged and with some words changed, and prints which were
+//! found. It also plants courtesies, and paragraphs of held-out statements, which should not be found, and prints those
+//! that are.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

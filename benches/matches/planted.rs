@@ -279,8 +279,8 @@ fn courtesies(kept: &[&Stamped<Statement>], chance: &mut Chance) -> Vec<Planted>
     planted
 }
 
-/// Returns the matches of a planted text: with its source or, if it should have none, with any statement that shares half
-/// of it.
+/// Returns the matches of a planted text: with its source or, if it should have none, with any statement that shares
+/// half of it.
 fn found<'a>(matches: &'a Matches, made: &[Stamped<Statement>], one: &Planted) -> Vec<Match<'a>> {
     let target = &made[one.target];
     let Some(at) = target.body.text.find(one.text.trim()) else { return Vec::new() };

@@ -5,11 +5,11 @@
 //! ```
 //!
 //! `--texts` is a folder with `index.csv` (columns path, iso3, session, year, speaker), such as the UN General Debate
-//! corpus; without it texts are generated from a fixed seed. The work folder should lie in memory. Every measurement is a
-//! process of its own, so that its peak memory (`VmHWM`) and CPU time are its own. The floor is one thread that reads
-//! all input and writes all output bytes with nothing in between. A round is a build and a floor, each into a new folder,
-//! and a second build into the first one's; rounds alternate the three, so that other load on the machine affects them
-//! alike.
+//! corpus; without it texts are generated from a fixed seed. The work folder should lie in memory. Every measurement is
+//! a process of its own, so that its peak memory (`VmHWM`) and CPU time are its own. The floor is one thread that reads
+//! all input and writes all output bytes with nothing in between. A round is a build and a floor, each into a new
+//! folder, and a second build into the first one's; rounds alternate the three, so that other load on the machine
+//! affects them alike.
 #![expect(clippy::disallowed_methods, reason = "a measurement reads clocks, files and its own process")]
 #![expect(clippy::print_stdout, reason = "its result is what it prints")]
 

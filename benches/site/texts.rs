@@ -21,8 +21,8 @@ const TOPICS: &[(&str, &str)] = &[
     ("refugees", "refugees"),
 ];
 
-/// Makes a site from the texts named in `folder/index.csv`, and returns how many statements it has. If more are requested
-/// than there are texts, the texts are cut into pieces.
+/// Makes a site from the texts named in `folder/index.csv`, and returns how many statements it has. If more are
+/// requested than there are texts, the texts are cut into pieces.
 pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
     let mut rows = csv::Reader::from_path(folder.join("index.csv"))?;
     let header = rows.headers()?.clone();

@@ -70,9 +70,9 @@ thread_local! {
     static KEPT: RefCell<Kept> = RefCell::new(Kept { pipeline: Pipeline::new(Settings::default()), pages: BTreeMap::new() });
 }
 
-/// Builds these files with one pipeline for all inputs, and renders only the pages that the previous input did not have:
-/// parsing the tables in the binary for every input would take most of the time. The target `links` checks that this
-/// gives the same bytes.
+/// Builds these files with one pipeline for all inputs, and renders only the pages that the previous input did not
+/// have: parsing the tables in the binary for every input would take most of the time. The target `links` checks that
+/// this gives the same bytes.
 ///
 /// # Panics
 ///
