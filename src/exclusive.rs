@@ -1,4 +1,4 @@
-//! A site's folder and a kind of work -> leave to do it there, for one process at a time.
+//! The site lock: one process at a time does a kind of work in a site.
 #![expect(clippy::disallowed_methods, reason = "a lock is a file, in the folder of caches")]
 
 use std::fs::{self, File, TryLockError};
@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-/// Returns the folder of a site's caches. Nothing in it is a source, and all of it can be deleted while no work is under way.
+/// Returns the folder of a site's caches. Nothing in it is a source; all of it can be deleted while no command is
+/// running.
 pub fn caches(site: &Path) -> PathBuf {
     site.join(".plenary")
 }
 
-/// Takes the lock that one process at a time holds for this work, such as `import`; the system lets go of it even when
-/// the process is killed.
+/// Locks a site for this work, such as `import`. The lock is held as long as the returned file is open; the system
+/// releases it even if the process is killed.
+///
+/// # Errors
+/// Fails if another process has the lock, or if the lock file cannot be created.
 pub fn lock(site: &Path, work: &str) -> anyhow::Result<File> {
     let caches = caches(site);
     fs::create_dir_all(&caches).with_context(|| format!("cannot create {}", caches.display()))?;
@@ -23,7 +27,7 @@ pub fn lock(site: &Path, work: &str) -> anyhow::Result<File> {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => {
             bail!(
-                "another {work} of {} is under way; wait until it has ended ({} is locked)",
+                "another {work} of {} is already running; wait until it has finished ({} is locked)",
                 site.display(),
                 path.display()
             )
@@ -32,7 +36,7 @@ pub fn lock(site: &Path, work: &str) -> anyhow::Result<File> {
     }
 }
 
-/// Says whether there is no such process any more, for sure.
+/// Returns whether a process has certainly ended; where the system cannot tell, it has not.
 pub fn has_ended(process: i32) -> bool {
     #[cfg(unix)]
     return rustix::process::Pid::from_raw(process)

@@ -1,7 +1,7 @@
-//! `Key`: what a thing of the site is, as a value, and the one address that follows from it.
+//! `Key`: the identity of a thing of the site, and the one address that follows from it.
 //!
-//! Whatever the collection names is named by its key: a statement, a record, a session, what a delegation said on a topic.
-//! The address is made here, once, when the key is; nothing takes an address apart to learn what it stands for.
+//! Everything is referred to by its key: a statement, a record, a session, what a delegation said on a topic. The
+//! address is made here, once, with the key. Nothing parses an address to find out what it means.
 
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -9,9 +9,9 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
 use crate::path::SitePath;
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, StampHasher};
 
-/// The kinds of record, each with its folder below `content/`, which is also its room on the site.
+/// The kinds of record, each with its folder below `content/`, which is also the first part of its URLs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RecordKind {
     /// What statements are about.
@@ -51,7 +51,7 @@ impl RecordKind {
         }
     }
 
-    /// Returns the word for one of it, as in `[[topic:ppwt]]`.
+    /// Returns the word for a single one, as in `[[topic:ppwt]]`.
     pub fn word(self) -> &'static str {
         match self {
             RecordKind::Topic => "topic",
@@ -63,42 +63,42 @@ impl RecordKind {
         }
     }
 
-    /// Returns the kind whose folder it is.
+    /// Returns the kind with this folder.
     pub fn of_folder(folder: &str) -> Option<RecordKind> {
         RecordKind::ALL.into_iter().find(|kind| kind.folder() == folder)
     }
 
-    /// Returns the kind whose word it is.
+    /// Returns the kind with this word.
     pub fn of_word(word: &str) -> Option<RecordKind> {
         RecordKind::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 
-/// What a key stands for.
+/// What a key identifies.
 #[derive(Clone, Debug)]
 pub enum Thing {
     /// The home page.
     Home,
-    /// A plain page or a file, whose address follows from its place in the site's folder.
+    /// A plain page or a file, whose address follows from its path in the site's folder.
     Placed,
-    /// A language version of a statement; without a language, that in the site's language.
+    /// A language version of a statement; without a language, the one in the site's language.
     Statement {
         /// The statement's id, the same for all versions.
         id: Box<str>,
-        /// BCP 47 tag.
+        /// Its BCP 47 tag.
         language: Option<Box<str>>,
     },
     /// The list of all statements.
     Statements,
-    /// What there is of a kind: all topics, all years, the passages repeated most.
+    /// The index of a kind: all topics, all years, the passages repeated most.
     Index,
     /// The statements of a year.
     Year,
-    /// What a record describes, or what statements name without a record.
+    /// The subject of a record, or what statements name without a record.
     Record {
         /// Its kind.
         kind: RecordKind,
-        /// The name under which it is known: a slug, a code in small letters, a folded symbol.
+        /// The name that identifies it: a slug, a lower-case code, a folded symbol.
         name: Box<str>,
     },
     /// A session of a forum.
@@ -112,7 +112,7 @@ pub enum Thing {
     Meeting {
         /// The forum.
         forum: Key,
-        /// The session that it is part of, where that is known.
+        /// The session that it is part of, if that is known.
         session: Option<Key>,
     },
     /// What a delegation said on a topic over time.
@@ -127,48 +127,51 @@ pub enum Thing {
     Comparison,
 }
 
-/// The identity of a thing: cheap to copy, to compare and to hash, since no text is hashed twice.
+/// The identity of a thing: cheap to clone, compare and hash, since its address is hashed only once.
 ///
-/// Two keys are equal if they have one address, and sorted by it: one address cannot stand for two things.
+/// Keys are equal if their addresses are, and sorted by them: an address cannot belong to two things.
 #[derive(Clone)]
-pub struct Key(Arc<Known>);
+pub struct Key(Arc<KeyData>);
 
-struct Known {
+/// What a key shares between its clones.
+struct KeyData {
     thing: Thing,
     path: SitePath,
     stamp: Stamp,
 }
 
-/// Below a forum's page, where the meetings are that belong to no session.
+/// Below a forum's page, the part of the URL for meetings outside of sessions.
 const WITHOUT_SESSION: &str = "meetings";
 
-/// Below a topic's page, the table of who has spoken.
+/// Below a topic's page, the part of the URL for the table of who has spoken.
 const MATRIX: &str = "matrix";
 
-/// The room of passages.
+/// The first part of the URLs of passages.
 pub const PASSAGES: &str = "passages";
 
-/// The room of statements.
+/// The first part of the URLs of statements, and their folder below `content/`.
 pub const STATEMENTS: &str = "statements";
 
 impl Key {
     fn new(thing: Thing, path: SitePath) -> Key {
         let stamp = Stamp::of(&path);
-        Key(Arc::new(Known { thing, path, stamp }))
+        Key(Arc::new(KeyData { thing, path, stamp }))
     }
 
-    /// Returns the home page.
+    /// Returns the key of the home page.
     pub fn home() -> Key {
         Key::new(Thing::Home, SitePath::home())
     }
 
-    /// Returns the plain page or the file at an address.
+    /// Returns the key of the plain page or the file at an address.
     pub fn placed(path: SitePath) -> Key {
         if path == SitePath::home() { Key::home() } else { Key::new(Thing::Placed, path) }
     }
 
-    /// Returns a language version of a statement; `language` is nothing for the site's own. Fails if id or language cannot
-    /// be part of an address.
+    /// Returns the key of a language version of a statement; `language` is `None` for the site's own language.
+    ///
+    /// # Errors
+    /// Fails if the id or the language cannot be part of a URL.
     pub fn statement(id: &str, language: Option<&str>) -> Result<Key, String> {
         let path = match language {
             None => SitePath::page(&[STATEMENTS, id])?,
@@ -177,42 +180,59 @@ impl Key {
         Ok(Key::new(Thing::Statement { id: id.into(), language: language.map(Into::into) }, path))
     }
 
-    /// Returns the list of all statements.
+    /// Returns the key of the list of all statements.
     pub fn statements() -> Key {
         let path = SitePath::page(&[STATEMENTS]).unwrap_or_else(|_| SitePath::home());
         Key::new(Thing::Statements, path)
     }
 
-    /// Returns what there is of a kind, by its room: `topics`, `years`, `passages`.
+    /// Returns the key of an index by the first part of its URLs: `topics`, `years`, `passages`.
+    ///
+    /// # Errors
+    /// Fails if `room` cannot be part of a URL.
     pub fn index(room: &str) -> Result<Key, String> {
         Ok(Key::new(Thing::Index, SitePath::page(&[room])?))
     }
 
-    /// Returns the statements of a year.
+    /// Returns the key of the statements of a year.
+    ///
+    /// # Errors
+    /// Does not fail in practice: every year can be part of a URL.
     pub fn year(year: i16) -> Result<Key, String> {
         Ok(Key::new(Thing::Year, SitePath::page(&["years", &format!("{year:04}")])?))
     }
 
-    /// Returns what is known under a name. Fails if the name cannot be part of an address.
+    /// Returns the key of the subject of a record, or of what statements name without one.
+    ///
+    /// # Errors
+    /// Fails if the name cannot be part of a URL.
     pub fn record(kind: RecordKind, name: &str) -> Result<Key, String> {
         let path = SitePath::page(&[kind.folder(), name])?;
         Ok(Key::new(Thing::Record { kind, name: name.into() }, path))
     }
 
-    /// Returns the document known under a name. Its address is that of its symbol, whose `/` divide it:
-    /// `documents/A/RES/72/27/`.
+    /// Returns the key of a document. Its address is made of its symbol, divided at each `/`: `documents/A/RES/72/27/`.
+    ///
+    /// # Errors
+    /// Fails if the symbol cannot be part of a URL.
     pub fn document(name: &str, symbol: &str) -> Result<Key, String> {
         let path = SitePath::parse(&format!("{}/{}/", RecordKind::Document.folder(), symbol.trim_matches('/')))?;
         Ok(Key::new(Thing::Record { kind: RecordKind::Document, name: name.into() }, path))
     }
 
-    /// Returns a session of a forum.
+    /// Returns the key of a session of a forum.
+    ///
+    /// # Errors
+    /// Fails if the name of the session cannot be part of a URL.
     pub fn session(forum: &Key, session: &str) -> Result<Key, String> {
         let path = forum.below(&[session])?;
         Ok(Key::new(Thing::Session { forum: forum.clone(), session: session.into() }, path))
     }
 
-    /// Returns a meeting of a forum, in a session or outside of any.
+    /// Returns the key of a meeting of a forum, in a session or outside of any.
+    ///
+    /// # Errors
+    /// Fails if the name of the meeting cannot be part of a URL.
     pub fn meeting(forum: &Key, session: Option<&Key>, meeting: &str) -> Result<Key, String> {
         let path = match session {
             Some(session) => session.below(&[meeting])?,
@@ -221,13 +241,19 @@ impl Key {
         Ok(Key::new(Thing::Meeting { forum: forum.clone(), session: session.cloned() }, path))
     }
 
-    /// Returns what a delegation said on a topic over time.
+    /// Returns the key of what a delegation said on a topic over time.
+    ///
+    /// # Errors
+    /// Fails if the topic has no name.
     pub fn position(delegation: &Key, topic: &Key) -> Result<Key, String> {
         let path = delegation.below(&[RecordKind::Topic.folder(), topic.name()])?;
         Ok(Key::new(Thing::Position, path))
     }
 
-    /// Returns what was said on a topic in a session.
+    /// Returns the key of what was said on a topic in a session.
+    ///
+    /// # Errors
+    /// Fails if `session` is not a session.
     pub fn extracts(topic: &Key, session: &Key) -> Result<Key, String> {
         let Thing::Session { forum, session } = session.thing() else {
             return Err("no session".to_owned());
@@ -235,7 +261,10 @@ impl Key {
         Ok(Key::new(Thing::Extracts, topic.below(&[forum.name(), session])?))
     }
 
-    /// Returns who has spoken on a topic: in the latest decade, or in the one that begins with `decade`.
+    /// Returns the key of the table of who has spoken on a topic: in the latest decade, or in the one from `decade` on.
+    ///
+    /// # Errors
+    /// Fails if the address of the topic is not that of a page.
     pub fn matrix(topic: &Key, decade: Option<i16>) -> Result<Key, String> {
         let path = match decade {
             None => topic.below(&[MATRIX])?,
@@ -244,7 +273,10 @@ impl Key {
         Ok(Key::new(Thing::Matrix, path))
     }
 
-    /// Returns the passage that begins with a paragraph (its anchor, `p7`) of a statement.
+    /// Returns the key of the passage led by a paragraph of a statement; `name` is its anchor, such as `p7`.
+    ///
+    /// # Errors
+    /// Fails if `statement` is not a statement.
     pub fn passage(statement: &Key, name: &str) -> Result<Key, String> {
         let Thing::Statement { id, language } = statement.thing() else {
             return Err("no statement".to_owned());
@@ -256,12 +288,18 @@ impl Key {
         Ok(Key::new(Thing::Passage, path))
     }
 
-    /// Returns the comparison that is shown below a statement's page.
+    /// Returns the key of a comparison below a statement's page.
+    ///
+    /// # Errors
+    /// Fails if one of the names cannot be part of a URL.
     pub fn comparison(statement: &Key, names: &[&str]) -> Result<Key, String> {
         Ok(Key::new(Thing::Comparison, statement.below(names)?))
     }
 
-    /// Returns the page of its own at an address below it, such as the list of all that has a topic by rule.
+    /// Returns the key of a page at an address below it, such as the list of statements with a topic by rule.
+    ///
+    /// # Errors
+    /// Fails if `tail` cannot be part of a URL.
     pub fn part(&self, tail: &str) -> Result<Key, String> {
         Ok(Key::new(Thing::Placed, self.path().join(tail)?))
     }
@@ -270,7 +308,7 @@ impl Key {
         self.0.path.join(&SitePath::page(names)?.url()[1..])
     }
 
-    /// Returns what it stands for.
+    /// Returns what it identifies.
     pub fn thing(&self) -> &Thing {
         &self.0.thing
     }
@@ -280,7 +318,7 @@ impl Key {
         &self.0.path
     }
 
-    /// Returns the kind of record that describes it; nothing for what no record describes.
+    /// Returns the kind of record that describes it; `None` for what records do not describe.
     pub fn kind(&self) -> Option<RecordKind> {
         match self.thing() {
             Thing::Record { kind, .. } => Some(*kind),
@@ -288,7 +326,8 @@ impl Key {
         }
     }
 
-    /// Returns the name by which others name it: a record's name, a statement's id; nothing for what has none.
+    /// Returns the name by which texts refer to it: a record's name, a statement's id, a session's name; otherwise
+    /// empty.
     pub fn name(&self) -> &str {
         match self.thing() {
             Thing::Record { name, .. } => name,
@@ -337,35 +376,8 @@ impl Ord for Key {
     }
 }
 
-/// A map by keys, which takes the stamp that each key has instead of hashing it.
+/// A map by keys that uses the stamp of each key as its hash.
 pub type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<StampHasher>>;
-
-/// A hasher for values that hash as a stamp: the stamp's low half is the hash.
-#[derive(Default)]
-pub struct StampHasher(u64);
-
-impl Hasher for StampHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        // Keys of several stamps are mixed; anything else comes here and is mixed as well, if less evenly.
-        for chunk in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(eight));
-        }
-    }
-
-    fn write_u64(&mut self, value: u64) {
-        self.0 = self.0.rotate_left(5) ^ value;
-    }
-
-    fn write_u128(&mut self, value: u128) {
-        self.write_u64(value as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -5,8 +5,8 @@
 //!            sources   read         collect       render                      output
 //! ```
 //!
-//! The modules in reading order: what everything stands on, then the way of a statement through the program. A module
-//! uses only those above it.
+//! The modules are in reading order: first what everything is built on, then the path of a statement through the
+//! program. A module uses only those above it.
 
 pub mod diagnostic;
 pub mod disk;
@@ -37,10 +37,10 @@ pub mod output;
 
 pub mod edit;
 
+pub mod collect;
+
 #[cfg(feature = "import")]
 pub mod import;
-
-pub mod collect;
 
 pub mod render;
 

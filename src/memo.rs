@@ -1,7 +1,7 @@
-//! "Make it again only if its stamp changed."
+//! Values and their stamps -> the same values, made again only if their stamps changed.
 //!
-//! What a memo keeps must depend on its stamp alone. What was not asked for in an update is forgotten with it, so
-//! deletes and renames need no case of their own.
+//! A value must depend on nothing but what its stamp was made of. Values that an update does not ask for are forgotten,
+//! so deleting and renaming need no special case.
 
 use std::collections::HashMap;
 use std::hash::Hash;
@@ -11,17 +11,18 @@ use rayon::prelude::*;
 
 use crate::stamp::Stamp;
 
-/// The values made last time, each under its key with the stamp of what it was made from.
+/// The values of the last update, each with its key and the stamp of what it was made from.
 pub struct Memo<K, V> {
-    /// In the order in which they were asked for: nearly always they are asked for in the same one again.
-    kept: Vec<Kept<K, V>>,
+    /// In the order of the last update, which is nearly always the order of the next one.
+    kept: Vec<Memoized<K, V>>,
+    /// How many values the last update made.
     made: usize,
 }
 
-struct Kept<K, V> {
+struct Memoized<K, V> {
     key: K,
     stamp: Stamp,
-    /// Nothing while it is handed on.
+    /// `None` after it was taken by the next update.
     value: Option<V>,
 }
 
@@ -32,8 +33,8 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: Hash + Eq + Send + Sync + Clone, V: Clone + Send + Sync> Memo<K, V> {
-    /// Returns the value of each item in the items' order, calling `make` (in parallel) only for those whose stamp is
-    /// new under their key. No two items have one key.
+    /// Returns the value of each item, in the order of the items, calling `make` (in parallel) only for those whose
+    /// stamp is new for their key. No two items may have the same key.
     pub fn update<I: Sync>(
         &mut self,
         items: &[I],
@@ -44,10 +45,10 @@ impl<K: Hash + Eq + Send + Sync + Clone, V: Clone + Send + Sync> Memo<K, V> {
         let keyed = items.iter().map(|item| {
             let (key, stamp) = key(item);
             let value = before.take(&key, stamp);
-            Kept { key, stamp, value }
+            Memoized { key, stamp, value }
         });
         self.kept = keyed.collect();
-        let missing: Vec<(&I, &mut Kept<K, V>)> =
+        let missing: Vec<(&I, &mut Memoized<K, V>)> =
             items.iter().zip(&mut self.kept).filter(|(_, kept)| kept.value.is_none()).collect();
         self.made = missing.len();
         missing.into_par_iter().with_min_len(8).for_each(|(item, kept)| kept.value = Some(make(item)));
@@ -60,21 +61,21 @@ impl<K: Hash + Eq + Send + Sync + Clone, V: Clone + Send + Sync> Memo<K, V> {
     }
 }
 
-/// What was kept, while it is looked through.
+/// The values of the last update while the next one takes what it can use.
 struct Before<K, V> {
-    kept: Vec<Kept<K, V>>,
-    /// The one after the last that was found.
+    kept: Vec<Memoized<K, V>>,
+    /// The index after the last value that was found.
     next: usize,
-    /// Where each key is, once one was not the next.
+    /// The index of each key, made only when one is not the next.
     places: Option<HashMap<K, usize>>,
 }
 
 impl<K: Hash + Eq + Clone, V> Before<K, V> {
-    fn new(kept: Vec<Kept<K, V>>) -> Before<K, V> {
+    fn new(kept: Vec<Memoized<K, V>>) -> Before<K, V> {
         Before { kept, next: 0, places: None }
     }
 
-    /// Takes out the value that was made under this key, if the stamp is still the same.
+    /// Takes the value of this key if its stamp is still the same.
     fn take(&mut self, key: &K, stamp: Stamp) -> Option<V> {
         if self.kept.get(self.next).is_none_or(|kept| kept.key != *key) {
             let kept = &self.kept;
@@ -87,7 +88,7 @@ impl<K: Hash + Eq + Clone, V> Before<K, V> {
     }
 }
 
-/// One value that is dear, under the stamp of all that it was made from.
+/// A single expensive value with the stamp of everything that it was made from.
 pub struct Once<V>(Option<(Stamp, Arc<V>)>);
 
 impl<V> Default for Once<V> {

@@ -1,4 +1,4 @@
-//! `SitePath`: the one kind of path that the site has, as a URL and as a file, which cannot leave the output folder.
+//! `SitePath`: a path on the site, as a URL and as a file, which cannot lead out of the output folder.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -7,7 +7,8 @@ use std::sync::Arc;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
-/// What is percent-encoded in a path: everything but RFC 3986's `pchar`, less the quotes that HTML would escape.
+/// What is percent-encoded in a path: everything that is not a `pchar` of RFC 3986, and the characters that HTML
+/// escapes.
 const ENCODED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,7 +28,7 @@ const ENCODED: &AsciiSet = &CONTROLS
     .add(b'\'')
     .add(b'&');
 
-/// Names that Windows keeps for devices, whatever their extension.
+/// Names that Windows reserves for devices, whatever their extension.
 const DEVICES: &[&str] = &[
     "con", "prn", "aux", "nul", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt1", "lpt2",
     "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
@@ -36,17 +37,20 @@ const DEVICES: &[&str] = &[
 /// A path below the site's root: `topics/debris/` is a page, `feed.xml` a file, and the empty path the home page.
 ///
 /// Every segment is a name that all common file systems accept: not empty, not `.` or `..`, at most 255 bytes, in
-/// Unicode form C, without separators, control characters and the characters and names that Windows forbids.
+/// Unicode form C, and without separators, control characters, and characters and names that Windows forbids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SitePath(Arc<str>);
 
 impl SitePath {
-    /// Returns the home page's path.
+    /// Returns the path of the home page.
     pub fn home() -> SitePath {
         SitePath("".into())
     }
 
-    /// Parses `a/b/` (a page) or `a/b.xml` (a file); a leading `/` may stand before it. The error says what is wrong.
+    /// Parses `a/b/` (a page) or `a/b.xml` (a file), with or without a leading `/`.
+    ///
+    /// # Errors
+    /// Returns what cannot be part of a path, to be put after "it contains".
     pub fn parse(text: &str) -> Result<SitePath, String> {
         let text = text.strip_prefix('/').unwrap_or(text);
         if text.is_empty() {
@@ -59,7 +63,10 @@ impl SitePath {
         Ok(SitePath(text.into_owned().into()))
     }
 
-    /// Returns the page at these segments, each of which may be anything; what cannot be a segment is an error.
+    /// Returns the path of a page from its segments, which may be any text.
+    ///
+    /// # Errors
+    /// Returns what cannot be part of a segment, to be put after "it contains".
     pub fn page<S: AsRef<str>>(segments: &[S]) -> Result<SitePath, String> {
         let mut text = String::new();
         for segment in segments {
@@ -74,38 +81,42 @@ impl SitePath {
         Ok(SitePath(text.into()))
     }
 
-    /// Returns the page or file `tail` below this page.
+    /// Returns the path of the page or file `tail` below this page.
+    ///
+    /// # Errors
+    /// Returns what cannot be part of a path, to be put after "it contains".
     pub fn join(&self, tail: &str) -> Result<SitePath, String> {
         SitePath::parse(&format!("{}{tail}", self.0))
     }
 
-    /// Returns the page that a file lies beside: `topics/debris/` for `topics/debris/feed.xml`.
+    /// Returns the path of the page whose folder contains a file: `topics/debris/` for `topics/debris/feed.xml`.
     #[must_use]
     pub fn folder(&self) -> SitePath {
         SitePath(self.0[..self.0.rfind('/').map_or(0, |at| at + 1)].into())
     }
 
-    /// Returns the path with a leading `/`, as people write it.
+    /// Returns the path with a leading `/` and without percent-encoding, as messages show it.
     pub fn url(&self) -> String {
         format!("/{}", self.0)
     }
 
-    /// Returns what a link to it says: `base` (which ends with `/`) and the path, percent-encoded.
+    /// Returns the path for links: `base` (which ends with `/`) and the percent-encoded path.
     pub fn href(&self, base: &str) -> String {
         format!("{base}{}", utf8_percent_encode(&self.0, ENCODED))
     }
 
-    /// Returns the file it is written to, relative to the output folder, with `/` between its parts.
+    /// Returns the file that it is written to, relative to the output folder and separated by `/`.
     pub fn file(&self) -> String {
         if self.0.is_empty() || self.0.ends_with('/') { format!("{}index.html", self.0) } else { self.0.to_string() }
     }
 
-    /// Returns its first segment, which says which room of the site it lies in.
+    /// Returns its first segment, such as `topics`; empty for the home page.
     pub fn room(&self) -> &str {
         self.0.split('/').next().unwrap_or_default()
     }
 
-    /// Returns the form under which two paths are one on some file system: without regard to case and Unicode form.
+    /// Returns the file name without differences of case and Unicode form: paths that are equal in it are the same file
+    /// on some file systems.
     pub fn folded(&self) -> String {
         let mut file = self.file();
         if !file.is_ascii() {
@@ -128,17 +139,18 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Returns text in Unicode form C, in which names are compared: macOS and its archives hand them on in form D.
+/// Returns text in Unicode form C, in which names are compared: macOS and its archives have them in form D.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }
 
-/// Says whether the character is a control character or none at all, which no page and no feed can name.
+/// Returns whether the character is a control character or a Unicode noncharacter, which neither HTML nor XML can
+/// contain.
 pub fn is_no_character(c: char) -> bool {
     c.is_control() || u32::from(c) & 0xfffe == 0xfffe || matches!(c, '\u{fdd0}'..='\u{fdef}')
 }
 
-/// Says what keeps `segment` from being one part of a path.
+/// Returns as an error what prevents `segment` from being part of a path.
 fn check(segment: &str) -> Result<(), String> {
     let stem = segment.split('.').next().unwrap_or_default();
     let wrong = if segment.is_empty() {
@@ -152,18 +164,19 @@ fn check(segment: &str) -> Result<(), String> {
     } else if segment.ends_with('.') || segment.ends_with(' ') || segment.starts_with(' ') {
         "a part that begins or ends with a space or ends with a full stop"
     } else if matches!(stem.len(), 3 | 4) && DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
-        "a part that Windows keeps for a device"
+        "a part that Windows reserves for a device"
     } else {
         return Ok(());
     };
     Err(wrong.to_owned())
 }
 
-/// Returns text as one part of a URL: letters and digits of any script in lower case, with hyphens between.
+/// Returns text as a part of a URL: lower-case letters and digits of any script, separated by hyphens, of about 200
+/// bytes at most.
 pub fn slug(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.nfc().flat_map(char::to_lowercase) {
-        // Combining marks belong to their letter: Devanagari and vocalised Arabic fall apart without them.
+        // Combining marks are kept: without them Devanagari and vocalised Arabic would be divided inside words.
         if c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c) {
             out.push(c);
         } else if !out.ends_with('-') && !out.is_empty() && c != '\'' && c != '’' {

@@ -1,4 +1,4 @@
-//! The whole build on one screen, for build and serve alike.
+//! The whole build on one screen, for `build` and `serve` alike.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -26,18 +26,19 @@ use crate::render::{menu, rooted, settle, tally};
 use crate::sources::{Source, Sources};
 use crate::stamp::{Stamp, Stamped};
 
-/// What a run is asked for, beside site.toml.
+/// The settings of a run that are not in site.toml.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// Drafts are in the site.
+    /// Whether drafts are in the site.
     pub drafts: bool,
-    /// The day on which the site is published: texts embargoed until then are in it.
+    /// The day on which the site is published: texts under embargo until then are in it. `None` leaves out all of
+    /// these.
     pub as_of: Option<civil::Date>,
-    /// Stands in for site.toml's `base_url`.
+    /// Replaces the `base_url` of site.toml.
     pub base_url: Option<String>,
 }
 
-/// Sources -> site, keeping what can be used again for the next run.
+/// Makes sites from sources, and keeps what the next run can use again.
 pub struct Pipeline {
     settings: Settings,
     reads: Memo<Arc<str>, Arc<Read>>,
@@ -48,23 +49,25 @@ pub struct Pipeline {
     theme: Option<(Stamp, Arc<Theme>, Vec<Diagnostic>)>,
 }
 
-/// A site: every page and file it consists of, and what is wrong with it.
+/// A site: all its pages and files, and its problems.
 #[derive(Clone)]
 pub struct Site {
-    /// Sorted by path.
+    /// The pages and files, sorted by path.
     pub pages: Vec<Arc<Page>>,
-    /// Sorted by place.
+    /// The problems, sorted by place.
     pub diagnostics: Vec<Diagnostic>,
     /// The statements that were left out, sorted by path.
     pub left_out: Vec<LeftOut>,
+    /// The configuration that it was made with.
     pub config: Arc<Config>,
     theme: Arc<Theme>,
 }
 
-/// A lock, read, and what is wrong with it.
+/// A lock and its problems.
 type ReadLock = (Stamped<Lock>, Vec<Diagnostic>);
 
 impl Pipeline {
+    /// Creates a pipeline with nothing kept.
     pub fn new(settings: Settings) -> Pipeline {
         Pipeline {
             settings,
@@ -77,7 +80,8 @@ impl Pipeline {
         }
     }
 
-    /// Makes the site of these sources: read → collect → lay out. Bytes are made when they are asked for.
+    /// Makes the site of these sources: read → collect → lay out. The bytes of pages are made on demand by
+    /// [`Site::render`].
     pub fn run(&mut self, sources: &Sources) -> Site {
         let mut out = sources.diagnostics.clone();
         let config = Arc::new(self.config(sources.config.as_ref(), &mut out));
@@ -89,6 +93,7 @@ impl Pipeline {
         content.locks = self.locks(&sources.locks, &mut out);
 
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
+        // The state was built for a number of related statements, so it is of no use for another.
         let kept = self.collect.take().filter(|(related, _)| *related == config.related);
         let (_, mut state) = kept.unwrap_or_else(|| (config.related, collect::State::new(config.related)));
         let collection = collect::collect(content, choice, &config, &mut state, &mut out);
@@ -113,7 +118,7 @@ impl Pipeline {
             }
         }
         layout.host_files(&collection, redirects);
-        // A file of the site's own `static/` stands in for the theme's of the same name.
+        // A file in the site's `static/` replaces the theme's file of the same name.
         let mut assets: HashMap<&SitePath, &Source> =
             theme.assets.iter().map(|(path, source)| (path, source)).collect();
         for page in layout.pages.iter().filter(|page| page.kind != Kind::Redirect) {
@@ -165,7 +170,7 @@ impl Pipeline {
         Arc::clone(theme)
     }
 
-    /// Finds the files whose content has not been fetched, and tells of them.
+    /// Finds and reports the files whose content Git LFS has not fetched.
     fn pointers(&mut self, sources: &Sources, out: &mut Vec<Diagnostic>) -> BTreeSet<Arc<str>> {
         let beside = sources.content.iter().filter(|source| !source.path.ends_with(".md"));
         let small: Vec<&Source> =
@@ -181,8 +186,8 @@ impl Pipeline {
         paths
     }
 
-    /// Finds the files beside the texts that could act when a reader opens them, unless the site lets them. Each is looked
-    /// into once and again when it changed.
+    /// Finds the files next to the texts that could act when a reader opens them, unless the site allows these. A file
+    /// is examined again only if it changed.
     fn active(&mut self, config: &Config, sources: &[Source]) -> BTreeMap<Arc<str>, Option<Diagnostic>> {
         if config.active_files == ActiveFiles::Allow {
             return BTreeMap::new();
@@ -192,7 +197,7 @@ impl Pipeline {
         let found = self.active.update(
             &beside,
             |source| (Arc::clone(&source.path), source.stamp),
-            // One that cannot be read is reported when it is copied.
+            // A file that cannot be read is reported when it is copied.
             |source| {
                 Arc::new(source.load().map_or_else(|_| Findings::new(), |bytes| active::findings(&source.path, &bytes)))
             },
@@ -202,8 +207,8 @@ impl Pipeline {
             .map(|(source, found)| {
                 let problem = (config.active_files == ActiveFiles::Ask).then(|| {
                     let found = found.iter().copied().collect::<Vec<_>>().join(", ");
-                    let message = format!("the file is not published: it has {found}");
-                    let help = "publish a PDF or a text of it instead, or decide for all such files in site.toml: \
+                    let message = format!("the file is not published: it contains {found}");
+                    let help = "publish it as PDF or text instead, or decide for all such files in site.toml: \
                                 active_files = \"withhold\" leaves them out without a warning, \"allow\" publishes them";
                     Diagnostic::new(Code::ActiveFile, Place::file(&source.path), message).help(help)
                 });
@@ -262,7 +267,7 @@ impl Pipeline {
     }
 }
 
-/// Reads a text that is not the content's; nothing if that is a problem. One that is empty is a text.
+/// Reads a text file outside of the content; `None` after reporting one that cannot be read. An empty file is a text.
 fn text(source: &Source, out: &mut Vec<Diagnostic>) -> Option<String> {
     let read = source.load().map_err(|error| source.unreadable(&error));
     match read.and_then(|bytes| read::text::decode(&source.path, &bytes).map(std::borrow::Cow::into_owned)) {
@@ -275,7 +280,7 @@ fn text(source: &Source, out: &mut Vec<Diagnostic>) -> Option<String> {
     }
 }
 
-/// Says whether a file that is published as it is, is a Git LFS pointer. One that cannot be read is told when it is copied.
+/// Returns whether a file is a Git LFS pointer. A file that cannot be read is reported when it is copied.
 fn is_pointer(source: &Source) -> bool {
     source.load().is_ok_and(|bytes| read::text::is_pointer(&bytes))
 }
@@ -292,7 +297,10 @@ fn read_source(source: &Source, options: &read::Options) -> Read {
 }
 
 impl Site {
-    /// Makes a page's bytes.
+    /// Makes the bytes of a page.
+    ///
+    /// # Errors
+    /// Fails if a template has an error, or if a file to copy cannot be read.
     pub fn render(&self, page: &Page) -> Result<Vec<u8>, Diagnostic> {
         let failed = |message: String| Diagnostic::nowhere(Code::FailedTemplate, message);
         match &page.parts {
@@ -318,24 +326,24 @@ impl Site {
         self.theme.render(&template, &context).map_err(|error| {
             let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
             let problem = problems.swap_remove(0);
-            // Nothing is said here that the page's stamp does not hold.
+            // The message must depend on nothing that is not in the page's stamp.
             Diagnostic { message: format!("{} (making {})", problem.message, page.path), ..problem }
         })
     }
 
-    /// Returns a page's view, for theme authors; nothing for a file that no template makes.
+    /// Returns the view of a page, for theme authors; `None` for a file that is not made by a template.
     pub fn view(&self, page: &Page) -> Option<View> {
         Views::new(&self.theme).view(page)
     }
 
-    /// Returns a page's parts by name, each with its stamp; they make up the page's own.
+    /// Returns the parts of a page by name, each with its stamp. The page's stamp is made of these.
     pub fn parts(&self, page: &Page) -> Vec<(&'static str, Stamp)> {
         page.parts.stamps(self.theme.stamp)
     }
 
-    /// Returns whether a problem counts for the publication of this site: one in a draft or an embargoed text that is left
-    /// out is reported, but an unfinished text must not hold up all the others. Nor must numbers that are not kept yet: on
-    /// a host nobody can run `plenary lock`, and the paragraphs have the numbers that it would keep.
+    /// Returns whether a problem can prevent the publication of this site. One in a draft or a text under embargo that
+    /// is left out cannot: an unfinished text must not hold up all others. Neither can an outdated lock: on a host
+    /// nobody can run `plenary lock`, and the paragraphs have the numbers that it would keep.
     pub fn counts(&self, diagnostic: &Diagnostic) -> bool {
         if diagnostic.code == Code::OutdatedLock {
             return false;
@@ -345,7 +353,7 @@ impl Site {
         at.map_or(true, |at| self.left_out[at].counts())
     }
 
-    /// Returns whether anything keeps the site from being published.
+    /// Returns whether any problem prevents the publication of the site.
     pub fn has_errors(&self) -> bool {
         let is_error = |diagnostic: &&Diagnostic| diagnostic.severity() == Severity::Error;
         self.diagnostics.iter().filter(is_error).any(|diagnostic| self.counts(diagnostic))

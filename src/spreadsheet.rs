@@ -1,19 +1,19 @@
-//! A cell of a table <-> the cell as CSV has it, so that no spreadsheet takes text for a formula.
+//! A cell of a table <-> the cell in CSV, so that spreadsheets do not take text for a formula.
 //!
-//! A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break when somebody opens the file
-//! (OWASP, "CSV Injection"). Such a cell gets one apostrophe before it, in CSV alone, which spreadsheets understand as
-//! "this is text" and an import takes off again. Cells that begin with apostrophes before such a character get one more,
-//! so that every cell comes back as it was.
+//! A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, a tab or a line break when somebody opens the
+//! file (OWASP, "CSV Injection"). In CSV such a cell is prefixed with an apostrophe, which marks text for spreadsheets
+//! and which an import removes. A cell that already begins with apostrophes before such a character gets one more, so
+//! that every cell is restored exactly.
 
-/// The mark that keeps a cell from being evaluated.
+/// The mark that prevents a cell from being evaluated.
 const MARK: char = '\'';
 
-/// Returns the cell as CSV has it.
+/// Returns a cell as it is written to CSV.
 pub fn marked(cell: String) -> String {
     if is_evaluated(cell.trim_start_matches(MARK)) { format!("{MARK}{cell}") } else { cell }
 }
 
-/// Returns the cell that CSV has so.
+/// Returns the cell that is written so in CSV: the inverse of [`marked`].
 pub fn unmarked(cell: &str) -> &str {
     match cell.strip_prefix(MARK) {
         Some(rest) if is_evaluated(rest.trim_start_matches(MARK)) => rest,
@@ -21,7 +21,7 @@ pub fn unmarked(cell: &str) -> &str {
     }
 }
 
-/// Returns whether a spreadsheet may take text that begins so for a formula; some fold full-width characters.
+/// Returns whether a spreadsheet may take a text for a formula; some fold full-width characters.
 fn is_evaluated(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -1,7 +1,7 @@
-//! `Stamped<T>`: a shared value and the fingerprint of it.
+//! `Stamped<T>`: a shared value with its fingerprint.
 //!
-//! A stamp answers one question: is this still the same value? Stamps live in memory only, so they need not be equal
-//! between machines or versions; 128 bits make an accidental clash a matter of faith no greater than in the hardware.
+//! A stamp answers one question: is this still the same value? Stamps exist in memory only, so they need not be equal
+//! between machines or versions. With 128 bits, an accidental collision is less likely than an error of the hardware.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -14,19 +14,19 @@ use xxhash_rust::xxh3::xxh3_128;
 pub struct Stamp(u128);
 
 impl Stamp {
-    /// Returns the stamp of whatever `value` feeds to its hash: two values have one stamp if they are equal.
+    /// Returns the stamp of what `value` feeds to a hasher: equal values have equal stamps.
     pub fn of<T: Hash + ?Sized>(value: &T) -> Stamp {
         let mut bytes = Bytes(Vec::with_capacity(256));
         value.hash(&mut bytes);
         Stamp(xxh3_128(&bytes.0))
     }
 
-    /// Returns its low 32 bits, for where a small number will do.
+    /// Returns its low 32 bits, where a small number is enough.
     pub fn low(self) -> u32 {
         self.0 as u32
     }
 
-    /// Returns the stamp of raw bytes, such as a file's.
+    /// Returns the stamp of raw bytes, such as those of a file.
     pub fn of_bytes(bytes: &[u8]) -> Stamp {
         Stamp(xxh3_128(bytes))
     }
@@ -38,7 +38,7 @@ impl std::fmt::Debug for Stamp {
     }
 }
 
-/// A `Hasher` that only gathers the bytes, so that they are hashed in one go.
+/// A `Hasher` that only collects the bytes, so that they are hashed in one go, which is faster than in small pieces.
 struct Bytes(Vec<u8>);
 
 impl Hasher for Bytes {
@@ -51,7 +51,34 @@ impl Hasher for Bytes {
     }
 }
 
-/// A value that many pages share, with its stamp, made once where the value is made.
+/// A hasher for values that hash as stamps, which are hashes already: it takes the low half.
+#[derive(Default)]
+pub struct StampHasher(u64);
+
+impl Hasher for StampHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        // Anything other than stamps is mixed too, if less evenly.
+        for chunk in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..chunk.len()].copy_from_slice(chunk);
+            self.write_u64(u64::from_le_bytes(eight));
+        }
+    }
+
+    fn write_u64(&mut self, value: u64) {
+        self.0 = self.0.rotate_left(5) ^ value;
+    }
+
+    fn write_u128(&mut self, value: u128) {
+        self.write_u64(value as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// A value that many pages share, with its stamp, which is computed once.
 pub struct Stamped<T: ?Sized> {
     stamp: Stamp,
     value: Arc<T>,
@@ -65,7 +92,7 @@ impl<T: Hash> Stamped<T> {
 }
 
 impl<T> Stamped<T> {
-    /// Wraps a value whose stamp was made from what it was made of, such as a statement from its file's bytes.
+    /// Wraps a value with the stamp of what it was made from, such as a statement with that of its file's bytes.
     pub fn from_source(stamp: Stamp, value: T) -> Stamped<T> {
         Stamped { stamp, value: Arc::new(value) }
     }
@@ -90,7 +117,8 @@ impl<T: ?Sized> Deref for Stamped<T> {
     }
 }
 
-/// A stamped value hashes as its stamp, so that a list of a thousand cards costs a thousand stamps and no text.
+/// A stamped value hashes as its stamp, so that stamping a list of a thousand cards reads a thousand stamps and no
+/// text.
 impl<T: ?Sized> Hash for Stamped<T> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.stamp.hash(state);

@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use plenary::collect::matches::{Extent, Match, Matches, Text};
+use plenary::collect::matches::{ComparedText, Extent, Match, Matches};
 use plenary::config::Config;
 use plenary::read::statement::Statement;
 use plenary::read::{self, Content, Options};
@@ -38,8 +38,8 @@ fn main() -> anyhow::Result<()> {
     }
     let bytes: usize = statements.iter().map(|statement| statement.body.text.len()).sum();
     let paragraphs: usize = statements.iter().map(|statement| statement.body.paragraphs.len()).sum();
-    let texts: Vec<Text<'_>> =
-        statements.iter().map(|statement| Text { statement, speaker: speaker(statement) }).collect();
+    let texts: Vec<ComparedText<'_>> =
+        statements.iter().map(|statement| ComparedText { statement, delegation: speaker(statement) }).collect();
     let (start, before) = (Instant::now(), processor_seconds());
     let mut matches = Matches::default();
     matches.update(&texts);

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use plenary::collect::matches::{Match, Matches, Text};
+use plenary::collect::matches::{ComparedText, Match, Matches};
 use plenary::read::statement::Statement;
 use plenary::read::words::{Word, words};
 use plenary::stamp::{Stamp, Stamped};
@@ -170,7 +170,8 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
     }
     let made: Vec<Stamped<Statement>> =
         kept.iter().zip(&texts).map(|(statement, text)| remade(statement, text)).collect::<anyhow::Result<Vec<_>>>()?;
-    let texts: Vec<Text<'_>> = made.iter().map(|statement| Text { statement, speaker: speaker(statement) }).collect();
+    let texts: Vec<ComparedText<'_>> =
+        made.iter().map(|statement| ComparedText { statement, delegation: speaker(statement) }).collect();
     let mut matches = Matches::default();
     matches.update(&texts);
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();

@@ -1,7 +1,7 @@
-//! Two texts -> rows of paragraphs that stand beside each other; several texts -> the wording before each paragraph.
+//! Two texts -> rows of paragraphs that correspond; several texts -> the earlier wording of each paragraph.
 //!
-//! Wordings in one language are aligned by the words that they share, language versions by what survives translation:
-//! lengths, figures, headings and the numbers that paragraphs were given.
+//! Wordings in one language are aligned by shared words, language versions by what survives translation: lengths,
+//! figures, headings and the numbers of paragraphs.
 
 mod alike;
 #[cfg(test)]
@@ -13,30 +13,32 @@ mod wordings;
 use std::ops::Range;
 
 pub use series::{At, Texts, Wording, series};
-pub use versions::{Named, Version, differ_in_figures, likeliest, versions};
+pub use versions::{NamedByNumber, Version, differ_in_figures, likeliest, versions};
 pub use wordings::wordings;
 
-/// Paragraphs of two texts that correspond, counted from 0. Where a paragraph has no counterpart, the range of the other
-/// text is empty, and says between which paragraphs it would stand.
+/// Paragraphs of two texts that correspond, counted from 0. Where a paragraph has no counterpart, the other range is
+/// empty and its start is where the counterpart would be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
+    /// Paragraphs of the first text.
     pub before: Range<usize>,
+    /// Paragraphs of the second text.
     pub after: Range<usize>,
-    /// It stands elsewhere in the order of the second text.
+    /// The paragraph has another position in the order of the second text.
     pub is_moved: bool,
 }
 
 impl Row {
-    /// Returns a row in the order of both texts.
+    /// Creates a row that is in the order of both texts.
     pub fn new(before: Range<usize>, after: Range<usize>) -> Row {
         Row { before, after, is_moved: false }
     }
 
-    /// Says whether both texts have it.
+    /// Returns whether both texts have paragraphs in it.
     pub fn is_pair(&self) -> bool {
         !self.before.is_empty() && !self.after.is_empty()
     }
 }
 
-/// Pairs of paragraphs that are looked at, at most; longer texts are aligned more coarsely.
+/// The most pairs of paragraphs that are compared; longer texts are aligned more coarsely.
 const MOST: usize = 1 << 18;

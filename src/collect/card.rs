@@ -11,31 +11,43 @@ use crate::read::statement::{Kind, Statement, Status};
 /// A statement as lists show it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Card {
+    /// The title in the language of this version.
     pub title: Box<str>,
+    /// Its page.
     pub key: Key,
+    /// The language tag.
     pub language: Box<str>,
+    /// When it was given.
     pub date: Option<Date>,
+    /// The delegation that gave it.
     pub delegation: Option<Ref>,
+    /// The groups and delegations on whose behalf it was given.
     pub on_behalf_of: Vec<Ref>,
+    /// Forum, session and meeting in words, separated by commas.
     pub occasion: Box<str>,
+    /// What kind of statement it is.
     pub kind: Option<Kind>,
+    /// The summary, or the beginning of the text.
     pub excerpt: Box<str>,
+    /// Whether it was made in a simulation.
     pub simulated: bool,
+    /// Its status of publication.
     pub status: Status,
     /// When the text was last corrected.
     pub changed: Option<Date>,
 }
 
-/// Longest excerpt of a card, in characters.
+/// The length of the longest excerpt, in characters.
 const EXCERPT: usize = 200;
 
 impl Card {
-    /// Returns who speaks, or else for whom.
-    pub fn speaker(&self) -> Option<&Ref> {
+    /// Returns the delegation that the statement is attributed to: the one that gave it, otherwise the first of those
+    /// on whose behalf it was given.
+    pub fn attributed_to(&self) -> Option<&Ref> {
         self.delegation.as_ref().or(self.on_behalf_of.first())
     }
 
-    /// Says whether every day that its date can mean is before every day that the other's can.
+    /// Returns whether every day that its date can mean is before every day that the other's can.
     pub fn is_before(&self, other: &Card) -> bool {
         self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, other)| one.latest() < other.earliest())
     }
@@ -62,12 +74,13 @@ impl Card {
     }
 }
 
+/// Cuts words to the length of an excerpt, at a space if there is one in the second half.
 fn shorten(words: &str) -> String {
     match words.char_indices().nth(EXCERPT) {
         None => words.to_owned(),
         Some((end, _)) => {
             let cut = words[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
-            // A quotation that is cut is one still.
+            // A quotation that is cut still needs its closing mark.
             let mark = if words.starts_with('“') && words.ends_with('”') { "”" } else { "" };
             format!("{}…{mark}", words[..cut].trim_end_matches([',', ';', ':', ' ']))
         }

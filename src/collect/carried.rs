@@ -1,5 +1,5 @@
-//! Language versions of a statement, and which paragraphs of each carry over words -> those of the others that
-//! correspond: what one version shows as carried over, no other may call new.
+//! Language versions of a statement and the paragraphs that each carries over -> the corresponding paragraphs of the
+//! other versions: what one version shows as carried over, no other may call new.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -11,18 +11,19 @@ use super::passages::SaidElsewhere;
 use crate::memo::Memo;
 use crate::stamp::Stamp;
 
-/// How the versions of statements are aligned, kept as long as both are the same.
+/// The alignments of language versions, kept as long as both versions are the same.
 pub type Alignments = Memo<(Arc<str>, Arc<str>), Arc<Vec<Row>>>;
 
-/// What was said elsewhere in the words of statements, by their files.
-type OfStatements = HashMap<Arc<str>, SaidElsewhere>;
+/// The other occurrences of statements' words, by the paths of their files.
+type SaidByFile = HashMap<Arc<str>, SaidElsewhere>;
 
-/// Enters with each version the paragraphs that others carry over. Of a statement only one version of which carries
-/// anything over, no other says what is new.
-pub fn in_versions(entries: &[&Numbered], elsewhere: &mut OfStatements, memo: &mut Alignments) {
+/// Marks in each version the paragraphs that other versions carry over. If only one version of a statement carries
+/// anything over, there is nothing to align: no other version says what is new.
+pub fn in_versions(entries: &[&Numbered], elsewhere: &mut SaidByFile, memo: &mut Alignments) {
     doubt_all(entries, elsewhere);
     let works = entries.chunk_by(|a, b| a.known.id == b.known.id);
-    let works: Vec<Work<'_>> = works.filter_map(|versions| Work::new(versions, elsewhere)).collect();
+    let works: Vec<CarriedVersions<'_>> =
+        works.filter_map(|versions| CarriedVersions::new(versions, elsewhere)).collect();
     let pairs: Vec<(&Numbered, &Numbered)> =
         works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (work.versions[0], *of))).collect();
     let rows = memo.update(
@@ -44,9 +45,9 @@ pub fn in_versions(entries: &[&Numbered], elsewhere: &mut OfStatements, memo: &m
     }
 }
 
-/// Lets nobody say of all of a version that it is new if another version carries something over: a translation of what was
-/// said before is not new, though its words may be.
-fn doubt_all(entries: &[&Numbered], elsewhere: &mut OfStatements) {
+/// Marks all versions of a statement as in doubt if one of them carries something over: a translation of what was said
+/// before is not new, though its words may be.
+fn doubt_all(entries: &[&Numbered], elsewhere: &mut SaidByFile) {
     for versions in entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1) {
         let carries = |entry: &&Numbered| {
             elsewhere
@@ -66,42 +67,44 @@ fn version(entry: &Numbered) -> Version<'_> {
 }
 
 /// The versions of a statement, with the paragraphs that each carries over.
-struct Work<'a> {
+struct CarriedVersions<'a> {
     versions: &'a [&'a Numbered],
     carried: Vec<BTreeSet<usize>>,
 }
 
-impl<'a> Work<'a> {
-    /// Takes the versions of which several carry something over.
-    fn new(versions: &'a [&'a Numbered], elsewhere: &OfStatements) -> Option<Work<'a>> {
+impl<'a> CarriedVersions<'a> {
+    /// Returns `None` unless several versions carry something over.
+    fn new(versions: &'a [&'a Numbered], elsewhere: &SaidByFile) -> Option<CarriedVersions<'a>> {
         let carried = |entry: &&Numbered| -> BTreeSet<usize> {
             let said = elsewhere.get(&entry.known.statement.path).into_iter().flat_map(|of| &of.paragraphs);
             said.filter(|said| said.is_carried).map(|said| said.paragraph as usize).collect()
         };
         let carried: Vec<BTreeSet<usize>> = versions.iter().map(carried).collect();
-        (carried.iter().filter(|carried| !carried.is_empty()).count() > 1).then_some(Work { versions, carried })
+        (carried.iter().filter(|carried| !carried.is_empty()).count() > 1)
+            .then_some(CarriedVersions { versions, carried })
     }
 
-    /// Returns the paragraphs of a version that stand beside what another carries over; `rows` align each of the others
-    /// with the first.
+    /// Returns the paragraphs of a version that correspond to what another carries over; `rows` align each further
+    /// version with the first one.
     fn carried_by_others(&self, at: usize, rows: &[&Arc<Vec<Row>>]) -> BTreeSet<u32> {
         let rows = |version: usize| version.checked_sub(1).map(|version| rows[version]);
         let of_others = self.carried.iter().enumerate().filter(|(other, _)| *other != at);
+        // By way of the main version, so that n versions need n - 1 alignments.
         let in_main = of_others.flat_map(|(other, carried)| match rows(other) {
             None => carried.clone(),
-            Some(rows) => beside(rows.iter().map(|row| (&row.after, &row.before)), carried),
+            Some(rows) => counterparts(rows.iter().map(|row| (&row.after, &row.before)), carried),
         });
         let in_main: BTreeSet<usize> = in_main.collect();
         let here = match rows(at) {
             None => in_main,
-            Some(rows) => beside(rows.iter().map(|row| (&row.before, &row.after)), &in_main),
+            Some(rows) => counterparts(rows.iter().map(|row| (&row.before, &row.after)), &in_main),
         };
         here.into_iter().map(|paragraph| paragraph as u32).collect()
     }
 }
 
-/// Returns what stands beside some paragraphs.
-fn beside<'a>(
+/// Returns the paragraphs that correspond to `of`; `rows` are pairs of ranges here and in the other version.
+fn counterparts<'a>(
     rows: impl Iterator<Item = (&'a Range<usize>, &'a Range<usize>)>,
     of: &BTreeSet<usize>,
 ) -> BTreeSet<usize> {

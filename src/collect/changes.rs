@@ -1,4 +1,4 @@
-//! Two wordings of one paragraph -> what stayed and what was changed, word by word.
+//! Two wordings of one paragraph -> what was kept and what was changed, word by word.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -7,16 +7,18 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::read::words::{Word, words};
 
-/// A run of words that both wordings have, or that stands in the place of another. The ranges are bytes of either text,
-/// from the first word to the last; one of them is empty where words only came or went.
+/// A run of words that both wordings have, or a run that replaced another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Run {
+    /// Whether both wordings have these words.
     pub is_same: bool,
+    /// Bytes of the first text, from the first word to the last; empty where words were only added.
     pub before: Range<u32>,
+    /// Bytes of the second text; empty where words were only removed.
     pub after: Range<u32>,
 }
 
-/// Compares two wordings. Case and punctuation are no change.
+/// Compares two wordings. Case and punctuation do not count as changes.
 pub fn changes(before: &str, after: &str) -> Vec<Run> {
     let (a, b) = (words(before), words(after));
     aligned(&codes(&a), &codes(&b))
@@ -25,12 +27,13 @@ pub fn changes(before: &str, after: &str) -> Vec<Run> {
         .collect()
 }
 
-/// Returns the codes of words.
+/// Returns the code of each word: words that differ only in case have the same.
 pub fn codes(words: &[Word]) -> Vec<u32> {
     words.iter().map(|word| word.code).collect()
 }
 
-/// Returns the bytes from the first word of a range to the last; of an empty range, the place after the word before.
+/// Returns the bytes from the first word of a range to the last; for an empty range, the position after the previous
+/// word.
 fn bytes(words: &[Word], range: &Range<usize>) -> Range<u32> {
     match words.get(range.clone()) {
         Some([first, .., last]) => first.text.start..last.text.end,
@@ -42,20 +45,21 @@ fn bytes(words: &[Word], range: &Range<usize>) -> Range<u32> {
     }
 }
 
-/// Whether the words are the same, and where they stand in either text, in words.
+/// Whether the words are the same, and their positions in either text, counted in words.
 pub type Aligned = (bool, Range<usize>, Range<usize>);
 
-/// Pairs of words that are compared at once, at most: what takes a millisecond. Two longer rows are held together by
-/// words in a row that either has once, as `patience` does with lines; what lies between may be anything.
+/// How many pairs of words are compared at once, at most: about a millisecond's work. Longer texts are first anchored
+/// at runs of words that occur once in either, as patience diff does with lines, and compared between the anchors.
 const AT_ONCE: usize = 250_000;
-/// Words in a row that hold two rows together.
+/// Words of an anchor.
 const ANCHOR: usize = 3;
 
-/// Aligns two rows of words. A lone word that stayed between two changes is part of the change: it is chance, and a
-/// reader takes in one change better than two.
+/// Aligns two rows of words. A single word that is the same between two changes counts as part of the change: it is
+/// chance ("of", "the"), and readers follow one change more easily than two.
 pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
     let mut pieces = Vec::new();
     align((before, 0), (after, 0), &mut pieces);
+    // Pieces on both sides of an anchor may be of one kind; without joining them, "alone" below would mean nothing.
     let mut joined: Vec<Aligned> = Vec::new();
     for (is_same, one, other) in pieces {
         add(&mut joined, (is_same, one, other));
@@ -63,14 +67,15 @@ pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
     let last = joined.len().saturating_sub(1);
     let mut runs = Vec::with_capacity(joined.len());
     for (at, (is_same, one, other)) in joined.into_iter().enumerate() {
+        // At either end a single word is no accident: most statements begin with "Mr. Chair" or "Chair".
         let is_alone = one.len() == 1 && at > 0 && at < last;
         add(&mut runs, (is_same && !is_alone, one, other));
     }
     runs
 }
 
-/// Returns how many words of two rows are the same in the same order, each of those that `aligned` takes for a part of a
-/// change as well.
+/// Returns how many words are the same in the same order, including the single words that [`aligned`] counts as part of
+/// a change.
 pub fn kept(before: &[u32], after: &[u32]) -> usize {
     let mut pieces = Vec::new();
     align((before, 0), (after, 0), &mut pieces);
@@ -88,9 +93,10 @@ fn add(runs: &mut Vec<Aligned>, run: Aligned) {
     }
 }
 
-/// A part of a row of words, and where it begins.
+/// A part of a row of words, and the position at which it begins.
 type Part<'a> = (&'a [u32], usize);
 
+/// Appends the alignment of two parts to `out`, by Myers' algorithm where they are short enough.
 fn align((before, at): Part<'_>, (after, other_at): Part<'_>, out: &mut Vec<Aligned>) {
     if before.len() * after.len() <= AT_ONCE {
         for operation in capture_diff_slices(Algorithm::Myers, before, after) {
@@ -101,13 +107,14 @@ fn align((before, at): Part<'_>, (after, other_at): Part<'_>, out: &mut Vec<Alig
         return;
     }
     let anchors = anchors(before, after);
+    // Long texts without a common run that is unique have nothing to do with each other.
     if anchors.is_empty() {
         out.push((false, at..at + before.len(), other_at..other_at + after.len()));
         return;
     }
     let (mut from, mut other_from) = (0, 0);
     for (one, other) in anchors {
-        // Anchors may overlap.
+        // Anchors may overlap: a run of four equal words holds two.
         if one < from || other < other_from {
             continue;
         }
@@ -119,7 +126,7 @@ fn align((before, at): Part<'_>, (after, other_at): Part<'_>, out: &mut Vec<Alig
     align((&before[from..], at + from), (&after[other_from..], other_at + other_from), out);
 }
 
-/// Finds the words in a row that stand once in either, as many as are in the same order in both.
+/// Finds the runs of words that occur exactly once in either text: as many of them as are in the same order in both.
 fn anchors(before: &[u32], after: &[u32]) -> Vec<(usize, usize)> {
     fn once(row: &[u32]) -> HashMap<&[u32], Option<usize>> {
         let mut places: HashMap<&[u32], Option<usize>> = HashMap::new();
@@ -131,13 +138,15 @@ fn anchors(before: &[u32], after: &[u32]) -> Vec<(usize, usize)> {
     let others = once(after);
     let pair = |(words, place): (&[u32], Option<usize>)| Some((place?, (*others.get(words)?)?));
     let mut pairs: Vec<(usize, usize)> = once(before).into_iter().filter_map(pair).collect();
+    // The order of a hash map must not reach the result.
     pairs.sort_unstable();
     longest_rising(&pairs)
 }
 
-/// Returns the most pairs whose second numbers rise as well as the first (patience sorting).
+/// Returns the longest subsequence of the pairs in which the second numbers rise as the first do, by patience sorting.
 fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // The last pair of the best row of each length, and of each pair the one before it in its row.
+    // For each length, the pair at which the row with the lowest end finishes; for each pair, its predecessor in its
+    // row.
     let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());
     for (at, (_, second)) in pairs.iter().enumerate() {
         let length = ends.partition_point(|end: &usize| pairs[*end].1 < *second);
@@ -154,8 +163,8 @@ fn longest_rising(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
 
-    /// Writes what changed: `[before|after]`.
-    fn told(before: &str, after: &str) -> String {
+    /// Formats changes as `[before|after]`.
+    fn marked(before: &str, after: &str) -> String {
         let cut = |text: &str, range: &Range<u32>| text[range.start as usize..range.end as usize].to_owned();
         let run = |run: &Run| match run.is_same {
             true => cut(after, &run.after),
@@ -165,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_is_told_word_by_word() {
+    fn changes_are_found_word_by_word() {
         for (before, after, expect) in [
             ("We are concerned.", "We are deeply concerned.", "We are [|deeply] concerned"),
             ("We are deeply concerned.", "We are concerned", "We are [deeply|] concerned"),
@@ -181,12 +190,12 @@ mod tests {
             ("All gone.", "", "[All gone|]"),
             ("", "", ""),
         ] {
-            assert_eq!(told(before, after), expect, "{before} -> {after}");
+            assert_eq!(marked(before, after), expect, "{before} -> {after}");
         }
     }
 
     #[test]
-    fn long_texts_are_held_together_by_what_stands_in_either_once() {
+    fn long_texts_are_anchored_at_what_occurs_once_in_either() {
         let long: Vec<u32> = (0..6000).map(|n| n * 7919 % 6007).collect();
         let mut changed = long.clone();
         changed.splice(2999..3002, [70_001, 70_002]);
@@ -198,7 +207,7 @@ mod tests {
         assert_eq!(runs.last().map(|run| (run.1.end, run.2.end)), Some((6000, 6499)));
         let other: Vec<u32> = (100_000..106_000).collect();
         assert_eq!(aligned(&long, &other), [(false, 0..6000, 0..6000)]);
-        // The same words over and over hold nothing together.
+        // A word repeated throughout anchors nothing.
         assert_eq!(aligned(&vec![1; 6000], &vec![2; 6000]), [(false, 0..6000, 0..6000)]);
     }
 }

@@ -1,7 +1,7 @@
 //! Statements and what they cite -> for each document, who cites it where.
 //!
-//! Kept from run to run: a statement that changed is taken out of its documents' lists and put in again. The result
-//! equals a join from scratch, which a test holds.
+//! The lists are kept from run to run: a statement that changed is taken out of its documents' lists and put in again.
+//! A test checks that the result equals a join from scratch.
 
 #[cfg(test)]
 mod tests;
@@ -25,54 +25,62 @@ use crate::stamp::{Stamp, Stamped};
 /// A statement that cites a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citation {
+    /// The statement's title.
     pub title: Box<str>,
+    /// The statement's page.
     pub key: Key,
+    /// The language tag of the version.
     pub language: Box<str>,
+    /// The delegation that gave it.
     pub delegation: Option<Ref>,
+    /// When it was given.
     pub date: Option<Date>,
+    /// Whether it was made in a simulation.
     pub simulated: bool,
-    /// The paragraphs that cite it; none where only front matter does.
+    /// The paragraphs that cite the document; empty if only the front matter does.
     pub paragraphs: Vec<Citing>,
 }
 
 /// A paragraph that cites a document.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Citing {
-    /// The paragraph; none for a footnote or a table.
+    /// The paragraph; `None` for a footnote or a table.
     pub paragraph: Option<ParagraphRef>,
-    /// Its words, or those around the citation.
+    /// Its words; of a long paragraph those around the citation.
     pub extract: Box<str>,
 }
 
-/// Longest extract, in characters.
+/// The length of the longest extract, in characters.
 const EXTRACT: usize = 360;
 
-/// Where a citation stands: its paragraph, and its byte in the text; an author's link has none.
-type Place = (Option<u32>, Option<u32>);
+/// Where a citation is: its paragraph, and its byte in the body's text, which is `None` for a link that the author
+/// wrote.
+type CitationPlace = (Option<u32>, Option<u32>);
 
-/// Delegations by name, those without last; of each the latest first.
+/// The sort key of a citation: by the delegation's name, statements without one last; of each the latest first.
 type Order = (bool, Box<str>, Reverse<Option<civil::Date>>, Box<str>);
 
-/// What one statement cites, as it is asked about.
-pub struct Text<'a> {
+/// A statement to gather citations of.
+pub struct CitingText<'a> {
+    /// The statement's id.
     pub id: &'a str,
-    /// Changes when anything does of which its citations are made.
+    /// Changes when anything that its citations depend on does.
     pub stamp: Stamp,
 }
 
-/// A text's stamp, and where its citations stand.
-type Kept = (Stamp, Vec<(Key, Order)>);
+/// A statement's stamp, and the documents that it cites with the sort key of each citation.
+type KeptCitations = (Stamp, Vec<(Key, Order)>);
 
-/// Who cites each document, kept from run to run.
+/// The citations of every document, kept from run to run.
 #[derive(Default)]
 pub struct Citations {
-    by_text: HashMap<Box<str>, Kept>,
+    by_text: HashMap<Box<str>, KeptCitations>,
     by_document: BTreeMap<Key, BTreeMap<Order, Stamped<Citation>>>,
 }
 
 impl Citations {
-    /// Brings the lists up to date with these texts, which are all there are; `cited` says what the n-th cites.
-    pub fn update(&mut self, texts: &[Text<'_>], cited: impl Fn(usize) -> Vec<(Key, Citation)>) {
+    /// Brings the lists up to date with `texts`, which must be all of them; `cited` returns what the n-th cites.
+    pub fn update(&mut self, texts: &[CitingText<'_>], cited: impl Fn(usize) -> Vec<(Key, Citation)>) {
         let mut before = std::mem::take(&mut self.by_text);
         let mut changed: Vec<usize> = Vec::new();
         for (at, text) in texts.iter().enumerate() {
@@ -105,7 +113,7 @@ impl Citations {
         }
     }
 
-    /// Returns who cites each document, in order.
+    /// Returns the citations of each document, in order.
     pub fn all(&self) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
         self.by_document.iter().map(|(path, list)| (path.clone(), list.values().cloned().collect())).collect()
     }
@@ -117,21 +125,21 @@ fn order(citation: &Citation, id: &str) -> Order {
     (name.is_none(), name.unwrap_or_default().into(), Reverse(date), id.into())
 }
 
-/// Brings the lists up to date with the entries' works, language versions of a work together. A document is cited by the
-/// version that lists show, or by another where only that one cites it; what is withdrawn does not count.
+/// Brings the lists up to date with the entries. A document is cited by the version that lists show, or by another one
+/// if only that one cites it. Withdrawn statements do not count.
 pub fn join(entries: &[Linked], state: &mut Citations) -> BTreeMap<Key, Vec<Stamped<Citation>>> {
     let works: Vec<&[Linked]> = entries
         .chunk_by(|a, b| a.known.id == b.known.id)
         .filter(|work| work.iter().any(|version| version.known.is_listed()))
         .collect();
-    // By their stamps alone.
+    // Comparing stamps is enough to find what changed.
     let stamp = |entry: &Linked| {
         let of_statement = (&entry.known.statement, &entry.known.card, &entry.known.facts);
         Stamp::of(&(of_statement, &entry.known.mentions, &entry.links, &entry.numbers))
     };
-    let texts: Vec<Text<'_>> = works
+    let texts: Vec<CitingText<'_>> = works
         .iter()
-        .map(|work| Text { id: &work[0].known.id, stamp: Stamp::of(&work.iter().map(stamp).collect::<Vec<_>>()) })
+        .map(|work| CitingText { id: &work[0].known.id, stamp: Stamp::of(&work.iter().map(stamp).collect::<Vec<_>>()) })
         .collect();
     state.update(&texts, |at| of_work(works[at]));
     state.all()
@@ -149,9 +157,9 @@ fn of_work(work: &[Linked]) -> Vec<(Key, Citation)> {
 
 fn of_entry(entry: &Linked) -> BTreeMap<Key, Citation> {
     let body = &entry.known.statement.body;
-    let mut places: BTreeMap<&Key, Vec<Place>> = BTreeMap::new();
+    let mut places: BTreeMap<&Key, Vec<CitationPlace>> = BTreeMap::new();
     for mention in entry.known.mentions.iter() {
-        // What an author linked is known by its paragraph alone.
+        // An author's link has no position in the text: only its paragraph is known.
         let place = (mention.paragraph, (mention.by_symbol || !mention.text.is_empty()).then_some(mention.text.start));
         mention.document.key.iter().for_each(|path| places.entry(path).or_default().push(place));
     }
@@ -165,7 +173,7 @@ fn of_entry(entry: &Linked) -> BTreeMap<Key, Citation> {
     for path in entry.known.facts.references.iter().filter_map(|document| document.key.as_ref()) {
         places.entry(path).or_default();
     }
-    let citation = |places: Vec<Place>| Citation {
+    let citation = |places: Vec<CitationPlace>| Citation {
         title: entry.known.card.title.clone(),
         key: entry.known.key.clone(),
         language: entry.known.card.language.clone(),
@@ -178,10 +186,10 @@ fn of_entry(entry: &Linked) -> BTreeMap<Key, Citation> {
 }
 
 /// Returns each paragraph once, in reading order.
-fn citing(body: &Body, numbers: &Numbers, mut places: Vec<Place>) -> Vec<Citing> {
+fn citing(body: &Body, numbers: &Numbers, mut places: Vec<CitationPlace>) -> Vec<Citing> {
     places.sort_by_key(|(paragraph, at)| (paragraph.is_none(), *paragraph, at.is_none(), *at));
     places.dedup_by_key(|(paragraph, _)| *paragraph);
-    let citing = |(paragraph, at): Place| {
+    let citing = |(paragraph, at): CitationPlace| {
         let range = match (paragraph, at) {
             (Some(paragraph), _) => body.paragraphs[paragraph as usize].text.clone(),
             (None, Some(at)) => line_around(&body.text, at),
@@ -194,7 +202,7 @@ fn citing(body: &Body, numbers: &Numbers, mut places: Vec<Place>) -> Vec<Citing>
     places.into_iter().map(citing).collect()
 }
 
-/// Returns the block of words around a place that is in no paragraph.
+/// Returns the line of the text around a byte that is in no paragraph, such as a row of a table.
 fn line_around(text: &str, at: u32) -> std::ops::Range<u32> {
     let at = at as usize;
     let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
@@ -202,12 +210,13 @@ fn line_around(text: &str, at: u32) -> std::ops::Range<u32> {
     start as u32..end as u32
 }
 
-/// Returns the words, or, of many, those around the byte `at`.
+/// Returns the words, or, if they are too long, those around the byte `at`, cut at spaces.
 pub fn extract(words: &str, at: usize) -> String {
     let (words, at) = (words.trim_end(), at.min(words.trim_end().len()));
     if words.chars().count() <= EXTRACT {
         return words.to_owned();
     }
+    // Half of the length on either side; near an end, the other side gets what is left over.
     let half = EXTRACT / 2;
     let before = words[..at].chars().count();
     let after = words[at..].chars().count();

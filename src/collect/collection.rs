@@ -20,57 +20,66 @@ use crate::read::PlainPage;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// The statements before and after.
+/// The cards of the previous and the next statements.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Neighbours {
+    /// The previous dated statement by the same delegation.
     pub previous_by_delegation: Option<Stamped<Card>>,
+    /// The next dated statement by the same delegation.
     pub next_by_delegation: Option<Stamped<Card>>,
+    /// The previous statement in the same meeting, in speaking order.
     pub previous_in_meeting: Option<Stamped<Card>>,
+    /// The next statement in the same meeting, in speaking order.
     pub next_in_meeting: Option<Stamped<Card>>,
 }
 
-/// All of it, tied together.
+/// Everything that pages are made of.
 pub struct Collection {
-    /// Works in order, language versions together, the main one first.
+    /// All language versions: statements in order, the versions of each together, the main one first.
     pub entries: Vec<Entry>,
+    /// The lists by their pages.
     pub lists: Arc<BTreeMap<Key, List>>,
+    /// The plain pages.
     pub pages: Vec<LinkedText<PlainPage>>,
-    /// The links of records' introductions, by the list's path.
+    /// The links of records' introductions, by the page of the list.
     pub record_links: BTreeMap<Key, Stamped<Vec<Resolved>>>,
+    /// Who links to each page, by that page.
     pub backlinks: BTreeMap<Key, Stamped<Vec<Backlink>>>,
-    /// By the document's page: who cites it.
+    /// Who cites each document, by the document's page.
     pub citations: BTreeMap<Key, Vec<Stamped<Citation>>>,
-    /// What each delegation said on each topic over time, by the page.
+    /// What each delegation said on each topic over time, by the page of the position.
     pub positions: BTreeMap<Key, Position>,
-    /// In which of these each statement stands, by its page.
-    pub positions_of: Arc<positions::OfStatements>,
-    /// Who said the same words, paragraph by paragraph.
+    /// The positions that each statement is part of, by the statement's page.
+    pub positions_of: Arc<positions::PositionsByStatement>,
+    /// The passages, and where else the words of each paragraph were said.
     pub passages: Passages,
-    /// What was said on each topic in each session, by the page.
+    /// What was said on each topic in each session, by the page of the index.
     pub extracts: BTreeMap<Key, Extracts>,
-    /// Who has spoken on each topic, and when, by the page.
+    /// Who has spoken on each topic, and when, by the page of the table.
     pub matrices: Arc<BTreeMap<Key, Matrix>>,
-    /// Of each entry.
+    /// The related statements of each entry, best first.
     pub related: Vec<Vec<Stamped<Card>>>,
-    /// By the path of the version that lists show.
+    /// The previous and next statements, by the page of the version that lists show.
     pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
-    /// Texts that are compared.
+    /// The texts that are compared.
     pub pairs: Vec<Pair>,
-    /// Files beside the content, with where they go.
+    /// The files that are published next to the texts: the path of each and its address.
     pub attachments: Vec<(Arc<str>, SitePath)>,
+    /// The old addresses, which redirect.
     pub aliases: Vec<Alias>,
-    /// Where the original of a statement is on the site, by the statement's page.
+    /// The page or file of each statement's original, by the statement's page.
     pub originals: KeyMap<Key>,
-    /// What is kept back with its links, which are checked all the same.
+    /// The statements that are kept back, with their links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
-    /// The files that are kept back with them, by the address that they would have.
+    /// The addresses that files kept back with them would have.
     pub files_kept_back: BTreeSet<SitePath>,
 }
 
-/// An old address.
+/// An old address that redirects to a page.
 pub struct Alias {
+    /// The old address.
     pub path: SitePath,
-    /// Where it is written, or the file that leaves it.
+    /// Where it is written; for the address without a language, the statement's file.
     pub place: Place,
     /// The page it leads to.
     pub target: Key,

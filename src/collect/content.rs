@@ -1,4 +1,4 @@
-//! What was read of the folder, sorted by kind: where the collection begins.
+//! What was read from the folder, sorted by kind: the input of the collection.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,21 +13,24 @@ use crate::stamp::Stamped;
 /// The locks of a site by their path.
 pub type Locks = BTreeMap<Arc<str>, Stamped<Lock>>;
 
-/// What was read, sorted by kind.
+/// Everything that was read, sorted by kind.
 #[derive(Default)]
 pub struct Content {
+    /// The language versions of statements.
     pub statements: Vec<Stamped<Statement>>,
+    /// The records.
     pub records: Vec<Stamped<Record>>,
+    /// The plain pages.
     pub pages: Vec<Stamped<PlainPage>>,
-    /// Files of `content/` that are no Markdown.
+    /// Files of `content/` that are not Markdown.
     pub attachments: Vec<Arc<str>>,
-    /// Those of them that are not published because they could act when a reader opens them, and what is to be said of
-    /// each where it would be published.
+    /// Attachments that are not published because they could act when a reader opens them, each with the problem to
+    /// report if it would be published otherwise.
     pub active: BTreeMap<Arc<str>, Option<Diagnostic>>,
     /// Files of `static/`.
     pub statics: Vec<Arc<str>>,
     /// Texts that could not be read.
     pub unread: Vec<Arc<str>>,
-    /// The numbers that paragraphs were given when they were published.
+    /// The locks, which keep the numbers that paragraphs had when they were published.
     pub locks: Locks,
 }

@@ -1,7 +1,8 @@
-//! A language version and the statement's first file -> what the two state differently.
+//! A language version and the file it inherits from -> what the two state differently.
 //!
-//! Only what is the same in every language is compared. A place (but for its numbers), a cluster and the titles of agenda items are words, which
-//! a version may translate. A note of rights may be the translator's, and a correction may be of one wording.
+//! Only what is the same in every language is compared. A place (but for its numbers), a cluster and the titles of
+//! agenda items are words, which a version may translate. A note of rights may be the translator's, and a correction
+//! may be of one wording.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,21 +17,24 @@ use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
 
-/// One key as a version and its base state it: whether the two agree, and both in words.
+/// A front-matter key as a version and its base state it.
 struct Compared {
     key: Key,
+    /// Whether the two can both be true.
     agree: bool,
+    /// The value of the version, in words.
     own: String,
+    /// The value of the base, in words.
     base: String,
 }
 
-/// Tells what a version states otherwise than the file it inherits from.
+/// Reports what a version states differently from the file it inherits from.
 pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let own = &statement.front;
-    for Compared { key, own: here, base: there, .. } in
+    for Compared { key, own: here, base: in_base, .. } in
         compared(own, &base.front, names).into_iter().filter(|compared| !compared.agree)
     {
-        // A value that is no value has a problem of its own. A file that is silent on `simulated` says that it was said.
+        // An invalid value has a problem of its own. A file without `simulated` states that the text was really given.
         let other = base.front.stated(key);
         let is_stated = match other {
             Some(of) => !of.is_wrong,
@@ -39,12 +43,12 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
         let Some(at) = own.stated(key).filter(|of| !of.is_wrong && is_stated) else { continue };
         let place = Place { path: Arc::clone(&statement.path), line: at.line, column: at.column };
         let (line, column) = other.map_or((0, 0), |of| (of.line, of.column));
-        let there_place = Place { path: Arc::clone(&base.path), line, column };
-        let message = format!("`{key}` is {here} here, but {there} in {}", base.path);
+        let base_place = Place { path: Arc::clone(&base.path), line, column };
+        let message = format!("`{key}` is {here} here, but {in_base} in {}", base.path);
         let help = format!(
-            "correct the one that is wrong, or leave `{key}` out here: a language version inherits what it does not state"
+            "correct the wrong one, or remove `{key}` here: a language version inherits the keys that it does not state"
         );
-        out.push(Diagnostic::new(Code::ContradictingVersions, place, message).related(there_place).help(help));
+        out.push(Diagnostic::new(Code::ContradictingVersions, place, message).related(base_place).help(help));
     }
 }
 
@@ -66,7 +70,7 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
         Compared { key, agree: set(own) == set(base), own: listed(own), base: listed(base) }
     };
     let of_kind = |kind| move |name: &str| names.key(kind, name).into_string();
-    // Groups and delegations have different keys for one name only where a record says so.
+    // One name means a group rather than a delegation only if a record says so.
     let party = |name: &str| {
         let group = names.key(RecordKind::Group, name);
         let is_group = names.knows(RecordKind::Group, &group);
@@ -78,7 +82,7 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
         one(key::TYPE, own.kind.map(|kind| kind.word().into()), base.kind.map(|kind| kind.word().into())),
         Compared {
             key: key::DATE,
-            // A date that only knows less does not contradict.
+            // A less precise date does not contradict a more precise one: `2019` and `2019-05-12`.
             agree: match (&own.date, &base.date) {
                 (Some(own), Some(base)) => {
                     let (own, base) = (own.earliest()..=own.latest(), base.earliest()..=base.latest());
@@ -120,7 +124,7 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
         named(key::SUPERSEDED_BY, &own.superseded_by, &base.superseded_by, &lower),
         Compared {
             key: key::SIMULATED,
-            // A delegation of a simulation makes all that it says one.
+            // A statement by a simulated delegation is simulated, even where the base does not say so.
             agree: own.simulated == base.simulated || own.simulated && is_simulated(base, names),
             own: own.simulated.to_string(),
             base: base.simulated.to_string(),
@@ -133,7 +137,7 @@ fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
         },
         Compared {
             key: key::STATUS,
-            // One version may be withdrawn alone; what is withdrawn as a whole cannot be published in another language.
+            // A single version may be withdrawn; a statement that is withdrawn cannot be published in another language.
             agree: !is_withdrawn(base) || is_withdrawn(own),
             own: own.status.word().to_owned(),
             base: base.status.word().to_owned(),
@@ -155,7 +159,7 @@ fn is_simulated(front: &Front, names: &Names<'_>) -> bool {
             .is_some_and(|name| names.is_simulated(RecordKind::Delegation, &names.key(RecordKind::Delegation, name)))
 }
 
-/// Returns the numbers in a place, such as that of a room, if it has any: they are the same in every translation.
+/// Returns the numbers in a place, such as that of a room, which are the same in every translation; `None` without any.
 fn digits(front: &Front) -> Option<Vec<u64>> {
     let place = fold::key(front.text(key::PLACE)?);
     let numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
@@ -175,7 +179,7 @@ fn joined(words: &BTreeSet<String>) -> String {
     words.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the numbers of agenda items, if each of them has one.
+/// Returns the numbers of agenda items; `None` unless each of them has one.
 fn numbers(front: &Front) -> Option<BTreeSet<String>> {
     let numbers = front.agenda_items.iter().map(|item| item.number.as_ref().map(|number| number.to_lowercase()));
     numbers.collect::<Option<BTreeSet<String>>>().filter(|numbers| !numbers.is_empty())
@@ -189,8 +193,8 @@ fn name_of(speaker: &Speaker) -> Option<String> {
     }
 }
 
-/// Returns whether two speakers may be one person. A name is written in many ways, in other scripts and in other
-/// languages' spelling (Poutine, Putin), so names in one script contradict only if they share no two letters in a row.
+/// Returns whether two speakers may be the same person. Names are spelt in many ways in other scripts and languages
+/// (Poutine, Putin), so Latin names contradict each other only if they have no two successive letters in common.
 fn may_be_one(own: Option<&Speaker>, base: Option<&Speaker>, names: &Names<'_>) -> bool {
     match (own, base) {
         (Some(Speaker::Record(own)), Some(Speaker::Record(base))) => {
@@ -216,7 +220,7 @@ fn are_alike(own: &Person, base: &Person) -> bool {
     own.is_none_or(|own| base.is_none_or(|base| !own.is_disjoint(&base)))
 }
 
-/// Returns every two letters that follow one another in a name, without accents; nothing if it is not in Latin letters.
+/// Returns all pairs of successive letters in a name, without accents; `None` if it is not in Latin letters.
 fn pairs(name: &str) -> Option<BTreeSet<(char, char)>> {
     use unicode_normalization::UnicodeNormalization;
     let plain = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));

@@ -7,24 +7,27 @@ use rayon::prelude::*;
 
 use super::lists::Below;
 use super::names::Ref;
-use super::positions::{OfStatement, Said};
+use super::positions::{Said, SaidByTopic};
 use crate::key::Key;
 use crate::stamp::Stamped;
 
 /// What was said on a topic in a session.
 pub struct Extracts {
+    /// The topic.
     pub topic: Ref,
+    /// The forum.
     pub forum: Ref,
+    /// The session.
     pub session: Ref,
-    /// By the delegation's name, those without one last; of each the latest first.
+    /// What was said, by the delegation's name, statements without one last; of each the latest first.
     pub said: Vec<Stamped<Said>>,
 }
 
 /// What several statements say on one topic, in the order of the statements.
-type Gathered<'a> = (&'a Ref, &'a (Ref, Ref), Vec<(&'a OfStatement, &'a Stamped<Said>)>);
+type Gathered<'a> = (&'a Ref, &'a (Ref, Ref), Vec<(&'a SaidByTopic, &'a Stamped<Said>)>);
 
-/// Gathers what was said by topic and session, by the index's page.
-pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<Key, Extracts> {
+/// Gathers what was said by topic and session, and returns it by the page of the index.
+pub fn extracts(said: &[Arc<SaidByTopic>]) -> BTreeMap<Key, Extracts> {
     let mut gathered: HashMap<[Option<&Key>; 3], Gathered<'_>> = HashMap::new();
     for of_statement in said {
         let Some(occasion) = &of_statement.session else { continue };
@@ -43,12 +46,12 @@ pub fn extracts(said: &[Arc<OfStatement>]) -> BTreeMap<Key, Extracts> {
     placed.collect()
 }
 
-/// Returns the page of a topic's index in a session.
+/// Returns the page of a topic's index in a session; `None` if it cannot have one.
 pub fn page(topic: &Ref, session: &Ref) -> Option<Key> {
     Key::extracts(topic.key.as_ref()?, session.key.as_ref()?).ok()
 }
 
-/// Returns the links to the indexes, from the topics' pages and the sessions'.
+/// Returns the links to the indexes that the pages of topics and sessions have.
 pub fn below(extracts: &BTreeMap<Key, Extracts>) -> Vec<Below> {
     let links = |(path, extracts): (&Key, &Extracts)| {
         let (topic, session, count) = (&extracts.topic, &extracts.session, Some(extracts.said.len()));

@@ -1,4 +1,4 @@
-//! One statement and all names -> its facts: who, where, on what, each with the page it leads to.
+//! One statement and all names -> its facts: who, where, on which topics, each with the page it leads to.
 
 use std::collections::HashSet;
 
@@ -17,31 +17,37 @@ use crate::read::statement::Statement;
 /// What a statement's front matter means once all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Facts {
+    /// The person who spoke.
     pub speaker: Option<SpeakerRef>,
+    /// The delegation that gave it.
     pub delegation: Option<Ref>,
+    /// The groups and delegations on whose behalf it was given.
     pub on_behalf_of: Vec<Ref>,
-    /// Forum, session, meeting.
+    /// Forum, session and meeting, as far as they are known, in this order.
     pub occasion: Vec<Ref>,
-    /// The session is among them.
+    /// Whether the session is among them.
     pub has_session: bool,
-    /// Place in the meeting's speaking order, from 1.
+    /// The position in the meeting's speaking order, from 1.
     pub speaking_order: Option<u32>,
-    /// From front matter, then those given to paragraphs alone.
+    /// The topics that an editor gave it: those of the front matter, then those of single paragraphs.
     pub topics: Vec<Ref>,
-    /// An editor judged the whole text for topics, so that it is on no others, as far as an editor can tell.
+    /// An editor judged the whole text for topics, so that it is on no others in the judgement of that editor.
     pub judged: bool,
-    /// By rule, without those that an editor gave.
+    /// The topics that rules found, without those that an editor gave.
     pub rule_topics: Vec<Ref>,
+    /// The documents that the front matter names.
     pub references: Vec<Ref>,
-    /// Documents that the text mentions, without those of front matter.
+    /// The documents that the text mentions, without `references`.
     pub documents: Vec<Ref>,
+    /// The statement that replaces it.
     pub superseded_by: Option<Ref>,
-    /// The statement or its delegation says so.
+    /// Whether it was made in a simulation, by its own front matter or that of its delegation's record.
     pub simulated: bool,
 }
 
 impl Reader<'_> {
-    /// Makes the facts of a statement; `rule_topics` are the topics found by rule, `mentions` the documents in its text.
+    /// Makes the facts of a statement; `rule_topics` are the topics found by rule, `mentions` the documents in its
+    /// text.
     pub fn facts(
         &self,
         statement: &Statement,

@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::missing::missing;
 
-/// Ties everything together. The order of the steps is the order of what depends on what; all of it is computed in every
-/// run, and what would be expensive is kept in `state`.
+/// Ties everything together. Each step depends on those before it. All of it runs every time; what is expensive is kept
+/// in `state`.
 pub fn collect(
     mut content: Content,
     choice: Choice,
@@ -27,7 +27,7 @@ pub fn collect(
     let content = &content;
     out.extend(content.statements.iter().flat_map(|statement| missing(statement)));
 
-    // Which statements there are, what their names mean, and which files are published with them.
+    // Which statements exist, what their names mean, and which files are published with them.
     let names = Names::new(&state.tables, &content.records, out);
     let works = works::works(&content.statements, choice, language, out);
     works::check_versions(&content.statements, out);
@@ -42,7 +42,8 @@ pub fn collect(
     let numbers = numbers::numbers(&works, &kept_back, content, &mut state.numbers, out);
     let numbered = stages::numbered(known, &numbers);
 
-    // What texts have in common is found by their words; where they are listed, by their facts.
+    // What texts have in common depends on their words, where they are listed on their facts: independent, so in
+    // parallel.
     let State { matches, alignments, related, shares, listed, namings, citations, .. } = state;
     let ((passages, (related, pairs)), listed) = rayon::join(
         || {
@@ -52,7 +53,7 @@ pub fn collect(
         || Listed::new(&numbered, &names, listed),
     );
     let Listed { lists, misspelt, positions, positions_of, extracts, matrices, neighbours } = listed;
-    misspelt::tell(&misspelt, &names, &content.statements, out);
+    misspelt::report(&misspelt, &names, &content.statements, out);
 
     let destinations = ties::destinations(&works, &names, &lists, &pages, &files.placed, &kept_back, &numbers);
     let linked = linking::link(numbered, &pages, &lists, &kept_back, &destinations, language, out);

@@ -1,11 +1,11 @@
-//! Statements -> the folders that belong to one of them.
+//! Statements -> the folders that belong to a single statement.
 
 use std::collections::BTreeMap;
 
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// Returns the ids of the statements that have a folder of their own, by the folder.
+/// Returns the ids of statements with a folder of their own (`<id>/index.md`), by the folder.
 pub fn folders(statements: &[Stamped<Statement>]) -> BTreeMap<&str, &str> {
     let of_folders = statements.iter().filter_map(|statement| {
         let (folder, file) = statement.path.rsplit_once('/')?;

@@ -1,7 +1,7 @@
-//! Language versions as their files have them -> with what they inherit from the statement's first file.
+//! Language versions as written -> with the keys that they inherit from the statement's first file.
 //!
-//! The first file is the one without a language in its name, `<id>.md`; where every file has one, that in the site's
-//! language, else the first by language tag. A version states what differs, and no more has to be kept in step by hand.
+//! The first file is the one without a language in its name, `<id>.md`; if every file has one, the one in the site's
+//! language, otherwise the first by language tag. So a version states only what differs.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -11,12 +11,12 @@ use crate::read::name::has_language;
 use crate::read::statement::{Base, Statement};
 use crate::stamp::{Stamp, Stamped};
 
-/// What is kept from run to run: the versions that inherit something, by their paths.
-pub type Kept = Memo<Arc<str>, Stamped<Statement>>;
+/// The versions that inherit something, by their paths, kept from run to run.
+pub type InheritedVersions = Memo<Arc<str>, Stamped<Statement>>;
 
-/// Replaces each language version by one with the keys it inherits. A version is rebuilt only if its file or the
-/// front matter of the first file changed, so that an edit of the first one's text leaves its versions as they are.
-pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept: &mut Kept) {
+/// Adds to each language version the keys that it inherits. A version is rebuilt only if its file or the front matter
+/// of the first file changed, so that an edit of the first file's text leaves the other versions as they are.
+pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept: &mut InheritedVersions) {
     let with_versions: HashSet<&str> =
         statements.iter().filter(|of| has_language(&of.path)).map(|of| &*of.id).collect();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

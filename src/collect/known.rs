@@ -1,4 +1,5 @@
-//! Works, names, topics by rule and documents named -> what is known of each language version: facts, card, siblings.
+//! Works, names, topics by rule and mentioned documents -> what is known of each language version: facts, card,
+//! siblings.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, HashMap};
@@ -6,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::card::Card;
 use super::lookup::{Reader, Speakers};
-use super::mentions::{Named, mentions};
+use super::mentions::{NamedDocuments, mentions};
 use super::names::Names;
 use super::rules::{ByRule, Rules};
 use super::works::{KeptBack, Work};
@@ -17,7 +18,8 @@ use crate::read::record::RecordKind;
 use crate::read::statement::{Statement, Status};
 use crate::stamp::{Stamp, Stamped};
 
-/// Finds the topics by rule of each version, searching again only texts that changed, or all when a phrase did.
+/// Finds the topics by rule of each version. Only texts that changed are searched again, or all of them if a phrase
+/// changed.
 pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<Box<ByRule>>>) -> Vec<RuleTopics> {
     let statements: Vec<&Stamped<Statement>> =
         works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
@@ -33,16 +35,17 @@ pub fn rule_topics(works: &[Work], rules: &Rules, memo: &mut Memo<Arc<str>, Arc<
 /// The topics by rule of each version of a work.
 pub type RuleTopics = Vec<Arc<Box<ByRule>>>;
 
-/// The language versions of one work, the main one first, and what is wrong with them.
+/// The language versions of one work, the main one first, and their problems.
 pub type OfWork = (Vec<Arc<Known>>, Vec<Diagnostic>);
 
-/// Resolves the front matter of each version, works in order and the main version of each first, and checks the names in records and in what is
-/// kept back. Anew are only those of works that changed, or all when a record or a speaker's name did.
+/// Resolves the front matter of each version, works in order and the main version of each first, and checks the names
+/// in records and in texts that are kept back. Only works that changed are resolved again, or all of them if a record
+/// or a speaker's name changed.
 pub fn known(
     works: &[Work],
     names: &Names<'_>,
     rule_topics: &[RuleTopics],
-    named: &[Vec<Named>],
+    named: &[Vec<NamedDocuments>],
     kept_back: &KeptBack<'_>,
     memo: &mut Memo<Box<str>, Arc<OfWork>>,
     out: &mut Vec<Diagnostic>,
@@ -58,11 +61,13 @@ pub fn known(
         reader.check_record(record, &mut found);
     }
     let known = Stamp::of(&(names.stamp, &speakers));
+    // A work that names other statements depends on their titles and ids as well; few do, so that a new title rarely
+    // makes anything else again.
     let known_with_ids = LazyCell::new(|| {
         let ids = works.iter().map(|work| (&work.id, &work.main().front.title, &work.versions[0].key));
         Stamp::of(&(known, ids.collect::<Vec<_>>(), kept_back))
     });
-    let stamp = |(work, (by_rule, named)): &(&Work, Found<'_>)| {
+    let stamp = |(work, (by_rule, named)): &(&Work, FoundInWork<'_>)| {
         let names_others = work.versions.iter().any(|version| {
             let front = &version.statement.front;
             !front.see_also.is_empty() || front.superseded_by.is_some()
@@ -70,7 +75,7 @@ pub fn known(
         let versions: Vec<_> = work.versions.iter().map(|version| (&version.statement, &version.key)).collect();
         Stamp::of(&(versions, by_rule, named, if names_others { *known_with_ids } else { known }))
     };
-    let works: Vec<(&Work, Found<'_>)> = works.iter().zip(rule_topics.iter().zip(named)).collect();
+    let works: Vec<(&Work, FoundInWork<'_>)> = works.iter().zip(rule_topics.iter().zip(named)).collect();
     let made = memo.update(
         &works,
         |work| (work.0.id.clone(), stamp(work)),
@@ -82,9 +87,9 @@ pub fn known(
 }
 
 /// What was found in the versions of a work: topics by rule, and names of documents.
-type Found<'a> = (&'a RuleTopics, &'a Vec<Named>);
+type FoundInWork<'a> = (&'a RuleTopics, &'a Vec<NamedDocuments>);
 
-fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfWork {
+fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): FoundInWork<'_>) -> OfWork {
     let mut problems = Vec::new();
     let mut main_speaker = None;
     let versions: Vec<VersionRef> = work
@@ -102,7 +107,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
         let statement = &version.statement;
         let mentions = mentions(statement, named, reader.names);
         let mut facts = reader.facts(statement, by_rule, &mentions, &mut problems);
-        // One person has one page, however the name is written in another language.
+        // A person has one page, however the name is spelt in another language.
         match &main_speaker {
             None => main_speaker = Some(facts.speaker.as_ref().and_then(|speaker| speaker.key.clone())),
             Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.key.clone_from(path)),
@@ -124,7 +129,7 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): Found<'_>) -> OfW
     (known.collect(), problems)
 }
 
-/// Adds problems; of a name that stands for two people only the first use is reported, with how often it is used again.
+/// Adds problems to `out`. An ambiguous name of a speaker is reported only at its first use, with the number of uses.
 fn names_once(mut found: Vec<Diagnostic>, out: &mut Vec<Diagnostic>) {
     found.sort();
     // A problem in an inherited key is reported once, where the key is written.

@@ -1,4 +1,4 @@
-//! The statements that a choice leaves out of the site -> each with its reason, for people who wonder where a text is.
+//! The statements that a choice leaves out of the site -> each with its reason, for people who miss a text.
 
 use std::sync::Arc;
 
@@ -21,17 +21,17 @@ pub struct LeftOut {
 /// Why a text is not in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// Its front matter has an error in what it says of publication.
+    /// Its front matter has an error in a key about publication.
     Unclear,
-    /// It is under embargo until this day, which is not reached in this build.
+    /// It is under embargo until this day, which is after the day of this build.
     Embargo(civil::Date),
     /// It is a draft.
     Draft,
 }
 
 impl LeftOut {
-    /// Says why `choice` leaves out a statement that it does not take. A draft under embargo counts as a draft: the day
-    /// alone does not publish it.
+    /// Finds the reason why `choice` leaves out a statement. A draft under embargo counts as a draft: the day alone
+    /// does not publish it.
     pub fn new(statement: &Statement, choice: Choice) -> LeftOut {
         let front = &statement.front;
         let is_draft = !choice.drafts && front.status == Status::Draft;
@@ -43,8 +43,8 @@ impl LeftOut {
         LeftOut { path: Arc::clone(&statement.path), id: statement.id.clone(), reason }
     }
 
-    /// Returns whether problems in this text may keep the site from being published: only where it is unclear whether the
-    /// text belongs to the site.
+    /// Returns whether problems in this text can prevent publication: only if it is unclear whether the text belongs to
+    /// the site.
     pub fn counts(&self) -> bool {
         self.reason == Reason::Unclear
     }

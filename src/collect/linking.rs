@@ -1,9 +1,9 @@
-//! Texts with their paragraph numbers, and all that links can lead to -> the texts with their links resolved.
+//! Numbered texts and everything that links can lead to -> the texts with their links resolved.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::links::{self, Destinations, Resolved, Text};
+use super::links::{self, AnchoredText, Destinations, Resolved};
 use super::lists::List;
 use super::works::KeptBack;
 use super::{Linked, LinkedText, Numbered, ties};
@@ -15,19 +15,19 @@ use crate::stamp::Stamped;
 
 /// Every text of the site with its links.
 pub struct LinkedTexts {
-    /// The statements' versions.
+    /// The language versions of statements.
     pub statements: Vec<Linked>,
     /// The plain pages.
     pub pages: Vec<LinkedText<PlainPage>>,
     /// The links of records' introductions, by the list's page.
     pub records: BTreeMap<Key, Stamped<Vec<Resolved>>>,
-    /// What is kept back with its links, which are checked all the same.
+    /// The statements that are kept back, with their links, which are checked all the same.
     pub kept_back: Vec<(Stamped<Statement>, Vec<Resolved>)>,
-    /// Where the original of a statement is on the site, by the statement's page.
+    /// The page or file of each statement's original, by the statement's page.
     pub originals: KeyMap<Key>,
 }
 
-/// Resolves every link; one that leads nowhere is a problem of the text that has it.
+/// Resolves every link. A link that leads nowhere is reported in the text that has it.
 pub fn link(
     numbered: Vec<Numbered>,
     pages: &[(Stamped<PlainPage>, Key)],
@@ -37,15 +37,16 @@ pub fn link(
     site_language: &str,
     out: &mut Vec<Diagnostic>,
 ) -> LinkedTexts {
-    let mut resolve =
-        |source: &Arc<str>, language: &str, text: Text<'_>| links::resolve(source, language, text, destinations, out);
+    let mut resolve = |source: &Arc<str>, language: &str, text: AnchoredText<'_>| {
+        links::resolve(source, language, text, destinations, out)
+    };
     // Most texts have no links, and share one empty list.
     let none = Stamped::new(Vec::new());
     let statements = numbered.into_iter().map(|Numbered { known, numbers }| {
         let Statement { path, language, body, .. } = &*known.statement;
         let links = match body.links.is_empty() {
             true => none.clone(),
-            false => Stamped::new(resolve(path, language, Text { body, numbers: &numbers })),
+            false => Stamped::new(resolve(path, language, AnchoredText { body, numbers: &numbers })),
         };
         Linked { known, numbers, links }
     });

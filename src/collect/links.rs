@@ -1,4 +1,4 @@
-//! Links as written -> where they lead, and for what they lead to, who links there.
+//! Links as written -> where they lead; and for every page, who links to it.
 
 mod paths;
 
@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 pub use paths::join;
 
 use super::names::Names;
-use super::numbers::{Found, Numbers};
+use super::numbers::{NumberTarget, Numbers};
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::key::Key;
@@ -22,11 +22,18 @@ use paths::{file_name, files_meant, index_of, relative};
 /// Where one link of a body leads, in the order of `Body::links`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Resolved {
-    /// A page or file of the site; the title stands in for `[[id]]`.
-    Page { key: Key, fragment: Option<Box<str>>, title: Box<str> },
+    /// A page or file of the site.
+    Page {
+        /// The page or file.
+        key: Key,
+        /// The anchor, without `#`.
+        fragment: Option<Box<str>>,
+        /// The title of the target, which is the text of a link written as `[[id]]`.
+        title: Box<str>,
+    },
     /// A path from the site's root with query and fragment, as written.
     Rooted(Box<str>),
-    /// Another site's URL.
+    /// The URL of another site.
     External(Box<str>),
     /// An anchor on the same page.
     Here(Box<str>),
@@ -36,45 +43,53 @@ pub enum Resolved {
 
 /// A page or file that links can lead to.
 pub struct Destination<'a> {
+    /// The page or file.
     pub key: Key,
+    /// Its title, or the name of the file.
     pub title: &'a str,
-    pub text: Option<Text<'a>>,
+    /// Its text; `None` if it has no paragraphs to link to.
+    pub text: Option<AnchoredText<'a>>,
 }
 
 /// A text whose paragraphs can be linked to.
 #[derive(Clone, Copy)]
-pub struct Text<'a> {
+pub struct AnchoredText<'a> {
+    /// The text.
     pub body: &'a Body,
+    /// The numbers of its paragraphs.
     pub numbers: &'a Numbers,
 }
 
-/// All that links can lead to.
+/// Everything that links can lead to.
 pub struct Destinations<'a> {
-    /// Statements by id: every language version, the one that lists show first.
+    /// For each statement id, the language and destination of every version, the one that lists show first.
     pub statements: HashMap<&'a str, Vec<(&'a str, Destination<'a>)>>,
     /// Files of `content/` by their path.
     pub files: HashMap<Arc<str>, Destination<'a>>,
+    /// Records and tables, for links such as `[[topic:debris]]`.
     pub names: &'a Names<'a>,
-    /// What drafts can lead to, and nobody else.
+    /// What is not in the site: only drafts may link to it.
     pub kept_back: &'a KeptBack<'a>,
+    /// Suggestions for links that lead nowhere.
     pub meant: Meant,
 }
 
-/// What a link that leads to nothing may have meant; each is made when the first such link is met, and used for all.
+/// What a link that leads nowhere may have meant. Each index is made for the first such link and kept for the others.
 #[derive(Default)]
 pub struct Meant {
+    /// The ids of statements.
     ids: OnceLock<Known>,
-    /// Names of files without their folders, and one path of each.
+    /// Names of files without their folders, each with one path.
     files: OnceLock<(BTreeMap<String, Arc<str>>, Known)>,
-    /// The paths of all files, to find those in a folder.
+    /// The sorted paths of all files, to find those in a folder.
     sorted: OnceLock<Vec<Arc<str>>>,
 }
 
-/// Resolves every link of the text in the file `source`, which is in `language`.
+/// Resolves every link of the text in the file `source`, written in `language`.
 pub fn resolve(
     source: &Arc<str>,
     language: &str,
-    text: Text<'_>,
+    text: AnchoredText<'_>,
     destinations: &Destinations<'_>,
     out: &mut Vec<Diagnostic>,
 ) -> Vec<Resolved> {
@@ -85,7 +100,7 @@ pub fn resolve(
 struct Resolver<'a> {
     source: &'a Arc<str>,
     language: &'a str,
-    text: Text<'a>,
+    text: AnchoredText<'a>,
     destinations: &'a Destinations<'a>,
     out: &'a mut Vec<Diagnostic>,
 }
@@ -122,7 +137,7 @@ impl Resolver<'_> {
             self.complain(Code::UnknownTarget, link, format!("there is no statement `{id}`"), help);
             return Resolved::Nothing;
         };
-        // A link from a French text leads to the French version, where there is one.
+        // A link from a French text leads to the French version if there is one.
         let same = versions.iter().find(|(language, _)| *language == self.language);
         let Some((_, found)) = same.or(versions.first()) else { return Resolved::Nothing };
         self.check_fragment(link, fragment, found.text);
@@ -149,8 +164,8 @@ impl Resolver<'_> {
 
     fn relative(&mut self, link: &Link, path: &str, fragment: Option<&str>) -> Resolved {
         let full = join(self.source, path);
-        // A question mark may belong to a file's name; if no file has it, a query begins there, which says nothing on a host
-        // of files.
+        // A question mark may be part of a file's name. If no file has that name, it begins a query, which a static
+        // host ignores.
         let bare = path.split_once('?').and_then(|(path, _)| join(self.source, path));
         let destinations = self.destinations;
         let direct = full.as_deref().and_then(|full| destinations.files.get(full));
@@ -160,7 +175,7 @@ impl Resolver<'_> {
         };
         let found = direct.or_else(|| candidates.iter().find_map(|file| destinations.files.get(&**file)));
         let Some(found) = found else {
-            // The file itself is reported, once, however many texts lead to it.
+            // An active file is reported once at the file itself, however many texts link to it.
             if candidates.iter().any(|file| destinations.kept_back.is_active(file)) {
                 return Resolved::Nothing;
             }
@@ -191,7 +206,7 @@ impl Resolver<'_> {
         Resolved::Page { key: found.key.clone(), fragment: fragment.map(Into::into), title: found.title.into() }
     }
 
-    /// Returns the first file in a folder or in one below it.
+    /// Returns the first file in a folder or below it.
     fn file_in(&self, folder: &str) -> Option<&Arc<str>> {
         let destinations = self.destinations;
         let sorted = destinations.meant.sorted.get_or_init(|| {
@@ -203,7 +218,7 @@ impl Resolver<'_> {
         sorted.get(sorted.partition_point(|file| **file < *inside)).filter(|file| file.starts_with(&inside))
     }
 
-    /// Returns what to do about a path that leads to nothing: the path of the file whose name is most like its own.
+    /// Returns the help for a path that leads nowhere: the path of the file with the most similar name.
     fn advice(&self, path: &str) -> String {
         if path.starts_with("www.") || path.starts_with("http") {
             return "a link to another site begins with https://".into();
@@ -223,7 +238,8 @@ impl Resolver<'_> {
         }
     }
 
-    /// A link to what is kept back leads nowhere; from a draft that is as it should be.
+    /// Resolves a link to a text that is kept back: it leads nowhere, which is a problem unless the linking text is
+    /// kept back too.
     fn kept_back(&mut self, link: &Link, name: &str) -> Resolved {
         if !self.destinations.kept_back.has_file(self.source) {
             let (is, first) = if name.contains('.') && !name.ends_with(".md") {
@@ -232,12 +248,12 @@ impl Resolver<'_> {
                 ("is a draft or under embargo", "publish it first")
             };
             let message = format!("`{name}` {is}, so the link leads nowhere");
-            self.complain(Code::UnknownTarget, link, message, format!("{first}, or take the link out"));
+            self.complain(Code::UnknownTarget, link, message, format!("{first}, or remove the link"));
         }
         Resolved::Nothing
     }
 
-    fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, text: Option<Text<'_>>) {
+    fn check_fragment(&mut self, link: &Link, fragment: Option<&str>, text: Option<AnchoredText<'_>>) {
         if let (Some(fragment), Some(text)) = (fragment, text)
             && let Some((message, help)) = missing_anchor(fragment, text)
         {
@@ -246,11 +262,11 @@ impl Resolver<'_> {
     }
 }
 
-/// Returns message and help for a link to an anchor that the text does not have.
-pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)> {
-    let Text { body, numbers } = text;
+/// Returns the message and help for a link to an anchor that the text does not have; `None` if it has it.
+pub fn missing_anchor(fragment: &str, text: AnchoredText<'_>) -> Option<(String, String)> {
+    let AnchoredText { body, numbers } = text;
     let count = body.paragraphs.len();
-    // What follows is for the browser: the words to show (WICG, "Text Fragments").
+    // What follows `:~:` is for the browser: the words to highlight (WICG, "URL Fragment Text Directives").
     let fragment = fragment.split(":~:").next().unwrap_or_default();
     let exists = match fragment.strip_prefix('p').filter(|number| is_number(number)) {
         Some(number) => numbers.find(number, count).is_some(),
@@ -259,13 +275,13 @@ pub fn missing_anchor(fragment: &str, text: Text<'_>) -> Option<(String, String)
     (!exists).then(|| (format!("the target has no paragraph or heading `#{fragment}`"), anchors(text)))
 }
 
-/// Headings that a message names at most.
+/// How many headings a message names, at most.
 const HEADINGS: usize = 8;
 
-/// Says which anchors a text has.
-fn anchors(Text { body, numbers }: Text<'_>) -> String {
+/// Describes the anchors that a text has.
+fn anchors(AnchoredText { body, numbers }: AnchoredText<'_>) -> String {
     let paragraphs = match body.paragraphs.len() {
-        0 => "it has no paragraphs: link to the whole of it".into(),
+        0 => "it has no paragraphs: link to the page without an anchor".into(),
         1 => format!("its only paragraph is #p{}", numbers.of(0)),
         count => format!("its paragraphs are #p{} to #p{}", numbers.of(0), numbers.of(count as u32 - 1)),
     };
@@ -282,44 +298,55 @@ fn anchors(Text { body, numbers }: Text<'_>) -> String {
     }
 }
 
-/// Who links to a page: which page, from which paragraph, to which.
+/// A link as seen from the page that it leads to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Backlink {
+    /// The title of the page with the link.
     pub title: Box<str>,
+    /// The page with the link.
     pub key: Key,
-    /// The paragraph that has the link, counted from 0.
+    /// The paragraph with the link, counted from 0; `None` if it is in none or they have no anchors.
     pub from_paragraph: Option<u32>,
-    /// The same as it is named; none where paragraphs have no anchors.
+    /// The same paragraph as pages name it; `None` if its paragraphs have no anchors.
     pub from: Option<ParagraphRef>,
-    /// The paragraph linked to, counted from 0.
+    /// The paragraph that it leads to, counted from 0; `None` for the whole page.
     pub to_paragraph: Option<u32>,
+    /// The language of the page with the link.
     pub language: Box<str>,
-    /// Who speaks; empty where that is not said.
+    /// The delegation that gave the statement; empty if it is unknown or not a statement.
     pub delegation: Box<str>,
-    /// The date in words.
+    /// The date in words; empty without one.
     pub date: Box<str>,
+    /// Whether the linking text belongs to a simulation.
     pub simulated: bool,
 }
 
-/// A text with links, as it is told to those it links to.
+/// A text with links, as backlinks describe it.
 pub struct Linker<'a> {
+    /// Its title.
     pub title: &'a str,
+    /// Its page.
     pub path: &'a Key,
+    /// Its language.
     pub language: &'a str,
+    /// The delegation that gave it; empty if it is unknown or not a statement.
     pub delegation: &'a str,
+    /// Its date in words; empty without one.
     pub date: String,
+    /// Whether it belongs to a simulation.
     pub simulated: bool,
     /// Whether its paragraphs have anchors on its page.
     pub anchored: bool,
-    pub text: Text<'a>,
-    /// Whether what it links to as a document has it among those who cite it.
+    /// Its text.
+    pub text: AnchoredText<'a>,
+    /// Whether a document that it links to lists it among its citations, and so needs no backlink.
     pub cites: bool,
+    /// Where its links lead.
     pub links: &'a [Resolved],
 }
 
-/// Turns links around: the page linked to, and who links there, sorted.
-///
-/// `numbers` are those of pages whose paragraphs are not simply counted.
+/// Inverts links: returns for each page who links to it, sorted. `numbers` are the paragraph numbers of pages whose
+/// paragraphs are not simply counted.
 pub fn backlinks<'a>(
     linkers: impl Iterator<Item = Linker<'a>>,
     numbers: &BTreeMap<&Key, &Numbers>,
@@ -339,7 +366,7 @@ pub fn backlinks<'a>(
                 key: linker.path.clone(),
                 from_paragraph: from,
                 from: from.map(|from| linker.text.numbers.paragraph(linker.text.body, from)),
-                to_paragraph: to.and_then(Found::paragraph),
+                to_paragraph: to.and_then(NumberTarget::paragraph),
                 language: linker.language.into(),
                 delegation: linker.delegation.into(),
                 date: linker.date.as_str().into(),

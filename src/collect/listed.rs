@@ -1,6 +1,6 @@
 //! Entries -> where they are listed: lists, positions, extracts and tables of who has spoken when.
 //!
-//! Lists show cards. While no card and no fact changed, none of what is made of them is made again.
+//! All of these are made from cards and facts, and are made again only if a card or a fact changed.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use super::lists::{self, List};
 use super::matrix::{self, Matrix};
 use super::misspelt::{self, Misspelt};
 use super::names::Names;
-use super::positions::{self, OfStatement, Positions};
+use super::positions::{self, Positions, SaidByTopic};
 use super::ties::neighbours;
 use super::{Neighbours, Numbered};
 use crate::key::{Key, KeyMap};
@@ -19,36 +19,43 @@ use crate::stamp::{Stamp, Stamped};
 
 /// Where statements are listed, and what they say on their topics.
 pub struct Listed {
+    /// The lists by their pages.
     pub lists: Arc<BTreeMap<Key, List>>,
     /// Topics that are likely misspelt.
     pub misspelt: Arc<Vec<Misspelt>>,
+    /// What each delegation said on each topic over time.
     pub positions: Positions,
-    pub positions_of: Arc<positions::OfStatements>,
+    /// The positions that each statement is part of.
+    pub positions_of: Arc<positions::PositionsByStatement>,
+    /// What was said on each topic in each session, by the page of the index.
     pub extracts: BTreeMap<Key, Extracts>,
+    /// Who has spoken on each topic, and when, by the page of the table.
     pub matrices: Arc<BTreeMap<Key, Matrix>>,
+    /// The previous and next statements of each, by its page.
     pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
 }
 
-/// What is kept of it from run to run.
+/// What is kept from run to run.
 #[derive(Default)]
-pub struct Kept {
-    said: Memo<Arc<str>, Arc<OfStatement>>,
+pub struct ListedMemos {
+    said: Memo<Arc<str>, Arc<SaidByTopic>>,
     lists: Once<BTreeMap<Key, List>>,
     misspelt: Once<Vec<Misspelt>>,
     matrices: Once<BTreeMap<Key, Matrix>>,
     neighbours: Once<KeyMap<Stamped<Neighbours>>>,
-    positions_of: Once<positions::OfStatements>,
+    positions_of: Once<positions::PositionsByStatement>,
 }
 
 impl Listed {
     /// Lists the entries.
-    pub fn new(entries: &[Numbered], names: &Names<'_>, kept: &mut Kept) -> Listed {
+    pub fn new(entries: &[Numbered], names: &Names<'_>, kept: &mut ListedMemos) -> Listed {
         let said = positions::said(entries, names, &mut kept.said);
         let positions = positions::positions(&said);
         let extracts = extracts::extracts(&said);
         let mut below = positions::below(&positions);
         below.extend(extracts::below(&extracts));
         below.extend(matrix::below(&said));
+        // One stamp for all that is made from cards and facts; tables also depend on where their cells lead.
         let stamp = lists::stamp(entries, names, &below);
         let lists = kept.lists.update(stamp, || lists::lists(entries, names, below));
         let misspelt = kept.misspelt.update(stamp, || misspelt::find(&lists, names));

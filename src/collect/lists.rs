@@ -1,4 +1,4 @@
-//! Works and their facts -> the lists: all statements on a topic, by a delegation, of a meeting, in a year.
+//! Works and their facts -> the lists: all statements on a topic, by a delegation, in a meeting, of a year.
 
 mod branches;
 mod gathered;
@@ -25,18 +25,21 @@ use crate::stamp::{Stamp, Stamped};
 
 /// A list and its page.
 pub struct List {
+    /// What it is a list of.
     pub kind: ListKind,
+    /// The head of its page.
     pub head: Stamped<Head>,
+    /// The record of its subject.
     pub record: Option<Stamped<Record>>,
-    /// In order, oldest first; of a meeting in speaking order.
+    /// The cards of its statements, oldest first; for a meeting in speaking order.
     pub cards: Vec<Stamped<Card>>,
-    /// Those that have the topic by rule alone.
+    /// The cards of statements that have the topic only by rule.
     pub rule_cards: Vec<Stamped<Card>>,
-    /// Who named it first, for messages.
+    /// The file that named it first, for messages.
     pub origin: Arc<str>,
 }
 
-/// Returns the stamp of all that lists are made from.
+/// Returns the stamp of everything that lists are made from.
 pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
     let parts = |entry: &Numbered| {
         (
@@ -49,8 +52,8 @@ pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
     Stamp::of(&(names.stamp, all.iter().map(parts).collect::<Vec<_>>(), below))
 }
 
-/// Makes every list. Its members are the works' main versions without withdrawn ones; what only another version or a
-/// withdrawn statement refers to has its page all the same.
+/// Makes every list. Its members are main versions that are not withdrawn. A subject that only another version or a
+/// withdrawn statement refers to has a page all the same, so that no link leads nowhere.
 pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Key, List> {
     let entries: Vec<&Numbered> = all.iter().filter(|entry| entry.known.is_listed()).collect();
     let records = records_by_path(names);
@@ -82,7 +85,7 @@ pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap
         .collect()
 }
 
-/// Returns the records by the pages they are about.
+/// Returns the records by the pages of their subjects.
 pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<Key, &'a Stamped<Record>> {
     let mut records = BTreeMap::new();
     for kind in RecordKind::ALL {
@@ -95,6 +98,7 @@ pub fn records_by_path<'a>(names: &'a Names<'_>) -> BTreeMap<Key, &'a Stamped<Re
     records
 }
 
+/// Gathers the members of every list. Members are indices among the listed entries.
 fn gather(
     all: &[Numbered],
     records: &BTreeMap<Key, &Stamped<Record>>,
@@ -142,7 +146,7 @@ fn gather(
         for party in &facts.on_behalf_of {
             let is_group = party.key.as_ref().is_some_and(|path| path.kind() == Some(RecordKind::Group));
             add(if is_group { ListKind::Group } else { ListKind::Delegation }, party, false);
-            // A joint statement is by everyone for whom it was made.
+            // A joint statement is listed with every delegation on whose behalf it was given.
             for group in party.key.iter().filter(|_| is_group) {
                 let members = spoken_for.on(group, entry.known.card.date.as_ref());
                 members.for_each(|delegation| add(ListKind::Delegation, delegation, false));

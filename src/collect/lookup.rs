@@ -1,4 +1,4 @@
-//! Names as statements write them, records and tables -> what they stand for, or what is wrong with them.
+//! Names as statements write them, records and tables -> what the names mean, or what is wrong with them.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
@@ -13,15 +13,19 @@ use crate::read::fields::Named;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::{Person, Speaker};
 
-/// Who spoke.
+/// The person who spoke.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SpeakerRef {
+    /// The name, as shown.
     pub name: Box<str>,
+    /// The parts of the name, the honorific, the role and identifiers.
     pub person: Person,
+    /// The person's page; `None` if it is unclear who it is.
     pub key: Option<Key>,
 }
 
-/// Speakers whose names alone say who they are: by folded name, the records and the delegations they spoke for.
+/// Speakers who are identified by their names alone: for each folded name the records, and the delegations they spoke
+/// for.
 #[derive(Hash)]
 pub struct Speakers {
     records: BTreeMap<Box<str>, Vec<Box<str>>>,
@@ -52,7 +56,7 @@ impl Speakers {
                 && let Some(name) = person.name()
             {
                 let name = fold::key(&name);
-                // Of two ways to write one state, only the first is reported.
+                // Two spellings of one state are not two delegations.
                 if seen.insert((name.clone(), names.key(RecordKind::Delegation, delegation))) {
                     speakers.delegations.entry(name).or_default().push(delegation.text.clone());
                 }
@@ -62,29 +66,32 @@ impl Speakers {
     }
 }
 
-/// The most names that a message tells one by one.
-const TOLD: usize = 5;
+/// How many names a message lists, at most.
+const LISTED: usize = 5;
 
-/// Joins names for a message, which every statement of a thousand may have.
-fn some(names: &[Box<str>], word: &str) -> String {
-    let (told, more) = names.split_at(names.len().min(TOLD));
-    let told = told.join(word);
-    if more.is_empty() { told } else { format!("{told}{word}{} more", more.len()) }
+/// Joins names for a message. Their number is limited, because a thousand statements may have the same problem.
+fn join_names(names: &[Box<str>], word: &str) -> String {
+    let (first, more) = names.split_at(names.len().min(LISTED));
+    let first = first.join(word);
+    if more.is_empty() { first } else { format!("{first}{word}{} more", more.len()) }
 }
 
-/// Looks up names for one statement, and gathers what is not known.
+/// Everything that is needed to look up the names in a statement.
 pub struct Reader<'a> {
+    /// Records and tables.
     pub names: &'a Names<'a>,
+    /// The speakers of all statements.
     pub speakers: &'a Speakers,
-    /// Where each statement id leads.
+    /// The statements by id.
     pub ids: &'a HashMap<&'a str, &'a Work>,
+    /// Statements that are not in the site.
     pub kept_back: &'a KeptBack<'a>,
     /// All statement ids, made when the first unknown one is met.
     pub known: OnceLock<Known>,
 }
 
 impl Reader<'_> {
-    /// Tells what a record refers to that is not known.
+    /// Reports unknown names that a record refers to.
     pub fn check_record(&self, record: &Record, out: &mut Vec<Diagnostic>) {
         for (kind, name) in record.references() {
             match kind {
@@ -95,11 +102,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the name's title and page; a page whose name cannot be a path has none, which `named` tells.
+    /// Returns the title and page of a name, which has no page if it cannot be part of a URL. That is reported by
+    /// `named`.
     pub fn reference(&self, kind: RecordKind, key: &str, written: &str) -> Ref {
         Ref { title: self.names.title(kind, key, written), key: self.names.page(kind, key, written).ok() }
     }
 
+    /// Looks up a name of a delegation, group or forum, and reports it with `code` if it is unknown.
     pub fn known(&self, kind: RecordKind, code: Code, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(kind, name);
         if !self.names.knows(kind, &key) || self.names.is_by_letters(kind, name) {
@@ -116,15 +125,16 @@ impl Reader<'_> {
         self.named(kind, &key, name, path, out)
     }
 
-    /// Returns the name's title and page, and tells if there can be no page.
+    /// Returns the title and page of a name, and reports a name that cannot have a page.
     fn named(&self, kind: RecordKind, key: &str, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let page = page_of(self.names.page(kind, key, name), &format!("the {}", kind.word()), name, path, out);
         Ref { title: self.names.title(kind, key, name), key: page }
     }
 
+    /// Looks up a topic, and reports it if the site has topic records but none for it.
     pub(super) fn topic(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Topic, name);
-        // A collection without topic records lists its topics as they come.
+        // Without any topic records, whatever statements name is a topic.
         let is_known =
             self.names.record(RecordKind::Topic, &key).is_some() && !self.names.is_by_letters(RecordKind::Topic, name);
         if !is_known && self.names.records(RecordKind::Topic).next().is_some() {
@@ -137,12 +147,14 @@ impl Reader<'_> {
         self.named(RecordKind::Topic, &key, name, path, out)
     }
 
+    /// Looks up a document by its symbol or name.
     pub(super) fn document(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let key = self.names.key(RecordKind::Document, name);
         self.named(RecordKind::Document, &key, name, path, out);
         self.names.document(name)
     }
 
+    /// Looks up a statement by its id, and reports it if it is unknown or not published.
     pub(super) fn statement(&self, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<Ref> {
         if let Some(work) = self.ids.get(&*name.text) {
             return Some(Ref { title: work.main().front.title.clone(), key: Some(work.versions[0].key.clone()) });
@@ -152,7 +164,7 @@ impl Reader<'_> {
                 let message = format!("the statement `{}` is a draft or under embargo", name.text);
                 out.push(
                     Diagnostic::new(Code::UnknownStatement, name.place(path), message)
-                        .help("publish it first, or take its id out here"),
+                        .help("publish it first, or remove its id here"),
                 );
             }
             return None;
@@ -166,6 +178,7 @@ impl Reader<'_> {
         None
     }
 
+    /// Looks up a speaker, and reports one that is unknown or ambiguous; `None` for a speaker without any name.
     pub(super) fn speaker(&self, speaker: &Speaker, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Option<SpeakerRef> {
         let of_record = |key: &str| {
             let record = self.names.record(RecordKind::Speaker, key)?;
@@ -199,9 +212,9 @@ impl Reader<'_> {
                 }
                 if records.len() > 1 || delegations.len() > 1 {
                     let message = if records.is_empty() {
-                        format!("`{name}` spoke for {}: is that one person?", some(delegations, " and "))
+                        format!("`{name}` spoke for {}: is this one person?", join_names(delegations, " and "))
                     } else {
-                        format!("`{name}` could be {}", some(records, " or "))
+                        format!("`{name}` could be {}", join_names(records, " or "))
                     };
                     let help = "make a speaker record for each and write its slug: speaker: jane-doe";
                     out.push(Diagnostic::new(Code::AmbiguousSpeaker, named.place(path), message).help(help));
@@ -214,7 +227,7 @@ impl Reader<'_> {
     }
 }
 
-/// Returns the page of what `name` names, or tells why there can be none.
+/// Returns the page of what `name` names, or reports why it cannot have one.
 pub fn page_of(
     page: Result<Key, String>,
     what: &str,
@@ -223,9 +236,9 @@ pub fn page_of(
     out: &mut Vec<Diagnostic>,
 ) -> Option<Key> {
     page.map_err(|wrong| {
-        let message = format!("{what} `{}` can have no page: its URL would have {wrong}", name.text);
+        let message = format!("{what} `{}` cannot have a page: its URL would contain {wrong}", name.text);
         let help =
-            "write it otherwise: a document by its symbol alone, such as A/RES/72/27, all else in letters and digits";
+            "write a document by its symbol alone, such as A/RES/72/27, and everything else in letters and digits";
         out.push(Diagnostic::new(Code::InvalidUrl, name.place(path), message).help(help));
     })
     .ok()

@@ -1,10 +1,10 @@
-//! Statements' paragraphs -> matches: which share words in a row, word for word or nearly.
+//! Statements' paragraphs -> matches: which paragraphs share a run of words, verbatim or nearly so.
 //!
-//! A pair of paragraphs is compared if they have fingerprints in common that few delegations have: what everybody says
-//! ("I congratulate you on your election") is found out by how many say it. Texts in different languages and language
-//! versions of one statement are not compared. Kept from run to run: an update compares the paragraphs of the
-//! statements that changed, and of those that hold words which became, or ceased to be, what everybody says. The result
-//! equals a join from scratch, which a test holds.
+//! Two paragraphs are compared if they share fingerprints that few delegations use. Courtesies ("I congratulate you on
+//! your election") are recognised by how many delegations say them. Texts in different languages and language versions
+//! of one statement are not compared. The index is kept from run to run: an update compares only the paragraphs of
+//! statements that changed, and those with words that became, or ceased to be, a courtesy. A test checks that the
+//! result equals a join from scratch.
 
 mod compare;
 mod extent;
@@ -27,21 +27,22 @@ use crate::read::words::words;
 use crate::stamp::Stamped;
 pub use extent::{Extent, Slot};
 pub use found::Match;
-use index::{Index, Place};
+use index::{Index, PieceId};
 use pair::Tokens;
 
-/// A statement as it is asked about.
-pub struct Text<'a> {
+/// A statement to compare with the others.
+pub struct ComparedText<'a> {
+    /// The language version.
     pub statement: &'a Stamped<Statement>,
-    /// By what delegations are told apart.
-    pub speaker: u32,
+    /// Identifies the delegation: the same number for all its statements.
+    pub delegation: u32,
 }
 
-/// Words of a piece that a piece of another statement has as well.
+/// A run of words that two pieces of different statements share.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Tie {
-    place: Place,
-    other: Place,
+    place: PieceId,
+    other: PieceId,
     /// From the first word to the last, as bytes of the body's text.
     words: Range<u32>,
     other_words: Range<u32>,
@@ -55,37 +56,37 @@ impl Tie {
     }
 }
 
-/// Words that more delegations say than these are what everybody says, however few delegations there are.
+/// Words used by more delegations than this are a courtesy, however few delegations there are.
 const COURTESY: usize = 6;
-/// Statements in which words stand that are what everybody says, whoever says them: what a delegation says at every
-/// meeting. So there are not as many pairs as the square of the statements.
+/// Words in more statements than this are a courtesy even if one delegation says them all: its opening formula at every
+/// meeting. This keeps the number of pairs from growing with the square of the statements.
 const FORMULA: usize = 100;
 
-/// A statement as it is kept.
-struct Kept {
+/// A statement in the index.
+struct IndexedStatement {
     statement: Stamped<Statement>,
-    speaker: u32,
-    /// What is compared of it, and the place of the first of these.
+    delegation: u32,
+    /// The stretches of its text that are compared; `first` is the place of the first one.
     pieces: Box<[Range<u32>]>,
-    first: Place,
+    first: PieceId,
     ties: Vec<Tie>,
 }
 
-impl Kept {
-    fn piece(&self, place: Place) -> &Range<u32> {
+impl IndexedStatement {
+    fn piece(&self, place: PieceId) -> &Range<u32> {
         &self.pieces[(place - self.first) as usize]
     }
 
-    fn words(&self, place: Place) -> &str {
+    fn words(&self, place: PieceId) -> &str {
         self.statement.body.words(self.piece(place))
     }
 
-    fn places(&self) -> Range<Place> {
-        self.first..self.first + self.pieces.len() as Place
+    fn places(&self) -> Range<PieceId> {
+        self.first..self.first + self.pieces.len() as PieceId
     }
 
-    /// Returns the codes of each piece's fingerprints with its place.
-    fn prints(&self) -> Vec<(u32, Place)> {
+    /// Returns each piece's distinct fingerprints, as codes, with the piece's place.
+    fn prints(&self) -> Vec<(u32, PieceId)> {
         let mut all = Vec::new();
         for place in self.places() {
             let mut codes: Vec<u32> = Tokens::of(self.words(place)).prints.iter().map(|print| print.code).collect();
@@ -96,7 +97,7 @@ impl Kept {
         all
     }
 
-    fn is_comparable(&self, other: &Kept) -> bool {
+    fn is_comparable(&self, other: &IndexedStatement) -> bool {
         self.statement.language == other.statement.language && self.statement.id != other.statement.id
     }
 }
@@ -104,18 +105,19 @@ impl Kept {
 /// The matches of all statements, kept from run to run.
 #[derive(Default)]
 pub struct Matches {
-    slots: Vec<Option<Kept>>,
+    slots: Vec<Option<IndexedStatement>>,
     by_path: HashMap<Arc<str>, Slot>,
     index: Index,
-    /// Fingerprints of what everybody says.
+    /// Fingerprints of courtesies.
     common: HashSet<u32>,
-    /// How many delegations may say what is no courtesy.
+    /// Words used by more delegations than this are a courtesy.
     limit: usize,
 }
 
 impl Matches {
-    /// Brings the matches up to date with these texts, which are all there are.
-    pub fn update(&mut self, texts: &[Text<'_>]) {
+    /// Brings the matches up to date with `texts`, which must be all texts of the collection.
+    pub fn update(&mut self, texts: &[ComparedText<'_>]) {
+        // A changed statement is both gone and fresh: its old words leave the index and its new ones enter it.
         let mut gone = std::mem::take(&mut self.by_path);
         let mut fresh = Vec::new();
         for text in texts {
@@ -136,6 +138,7 @@ impl Matches {
         if fresh.is_empty() && gone.is_empty() {
             return;
         }
+        // Above an eighth, taking statements out one by one costs more than building the index again, in parallel.
         if limit != self.limit || fresh.len() + gone.len() > texts.len() / 8 {
             *self = Matches::from_scratch(texts, limit);
         } else {
@@ -145,32 +148,36 @@ impl Matches {
         }
     }
 
-    fn is_kept(&self, slot: Slot, text: &Text<'_>) -> bool {
-        let same = |kept: &Kept| kept.statement == *text.statement && kept.speaker == text.speaker;
+    fn is_kept(&self, slot: Slot, text: &ComparedText<'_>) -> bool {
+        let same = |kept: &IndexedStatement| kept.statement == *text.statement && kept.delegation == text.delegation;
         self.slots[slot as usize].as_ref().is_some_and(same)
     }
 
-    /// Returns what a slot that is not empty holds.
-    fn kept(&self, slot: Slot) -> &Kept {
+    /// Returns the statement in a slot that is not empty.
+    fn kept(&self, slot: Slot) -> &IndexedStatement {
         self.slots[slot as usize].as_ref().expect("places of the index belong to statements that are kept")
     }
 
-    fn from_scratch(texts: &[Text<'_>], limit: usize) -> Matches {
-        let mut texts: Vec<&Text<'_>> = texts.iter().collect();
+    fn from_scratch(texts: &[ComparedText<'_>], limit: usize) -> Matches {
+        // Places are given in the order of paths, so that the work is divided the same way in every run.
+        let mut texts: Vec<&ComparedText<'_>> = texts.iter().collect();
         texts.sort_by(|a, b| a.statement.path.cmp(&b.statement.path));
         let mut new = Matches { limit, ..Matches::default() };
         for text in texts {
             new.keep(text);
         }
-        let prints = new.slots.par_iter().flatten().map(Kept::prints);
+        let prints = new.slots.par_iter().flatten().map(IndexedStatement::prints);
+        // One sort of all fingerprints brings the places of each together, without a list for every fingerprint.
         new.index.fill(prints.flatten_iter().map(|(code, place)| index::entry(code, place)).collect());
+        // Courtesies must be known before anything is compared, because they do not make a pair worth comparing.
         let groups = new.index.groups(|places| new.is_common(places));
         let index::Groups { common, shared } = groups;
-        let places: Vec<Place> = common.iter().flat_map(|code| new.index.places(*code)).collect();
+        let places: Vec<PieceId> = common.iter().flat_map(|code| new.index.places(*code)).collect();
         new.index.count_common(&places, true);
         new.common = common;
         let ties = (0..new.slots.len() as Slot).into_par_iter().map(|slot| {
-            let of_place = |place: Place| {
+            let of_place = |place: PieceId| {
+                // Each pair is compared from its lower slot alone, and then recorded on both sides.
                 let others = shared.of(place).flatten().filter(|other| new.index.owner(**other) > slot);
                 new.compare(place, others.copied().collect())
             };
@@ -182,8 +189,9 @@ impl Matches {
         new
     }
 
-    /// Takes statements out and others in.
-    fn exchange(&mut self, gone: &[Slot], fresh: &[&Text<'_>]) {
+    /// Removes the statements in the slots `gone` and adds `fresh`.
+    fn exchange(&mut self, gone: &[Slot], fresh: &[&ComparedText<'_>]) {
+        // Only a fingerprint of a statement that came or went can have become, or ceased to be, a courtesy.
         let mut touched: BTreeSet<u32> = BTreeSet::new();
         for slot in gone {
             touched.extend(self.kept(*slot).prints().iter().map(|(code, _)| *code));
@@ -197,18 +205,20 @@ impl Matches {
             let prints = self.kept(slot).prints();
             touched.extend(prints.iter().map(|(code, _)| *code));
             let common = prints.iter().filter(|(code, _)| self.common.contains(code)).map(|(_, place)| *place);
-            self.index.count_common(&common.collect::<Vec<Place>>(), true);
+            self.index.count_common(&common.collect::<Vec<PieceId>>(), true);
             self.index.add(prints);
             slots.push(slot);
         }
         let turned = self.turned(&touched, slots.first().copied().unwrap_or(Slot::MAX));
+        // Two old statements can match differently because of a third: once a seventh delegation says the same thanks,
+        // a match of the first two that rested on them ends.
         let again: Vec<Tie> = turned.par_iter().filter_map(|(one, other)| self.compare_again(*one, *other)).collect();
         for (one, other) in turned {
             self.untie_pair(one, other);
         }
         let ties = slots.par_iter().map(|slot| {
-            let of_place = |(place, others): (Place, Vec<Place>)| {
-                // Of two statements that are new, the first looks for the second.
+            let of_place = |(place, others): (PieceId, Vec<PieceId>)| {
+                // Of two new statements, the one with the lower slot finds the other.
                 let others = others.into_iter().filter(|other| !(slots[0]..*slot).contains(&self.index.owner(*other)));
                 self.compare(place, others.collect())
             };
@@ -219,12 +229,12 @@ impl Matches {
         self.index.compact();
     }
 
-    /// Finds which of these fingerprints became, or ceased to be, what everybody says, and returns the pairs of pieces that
-    /// have one; those of the statements from `fresh` on are looked at anyway.
-    fn turned(&mut self, codes: &BTreeSet<u32>, fresh: Slot) -> BTreeSet<(Place, Place)> {
+    /// Updates which of these fingerprints are courtesies, and returns the pairs of pieces that share one that changed.
+    /// Pieces of statements from slot `fresh` on are left out, since they are compared anyway.
+    fn turned(&mut self, codes: &BTreeSet<u32>, fresh: Slot) -> BTreeSet<(PieceId, PieceId)> {
         let mut pairs = BTreeSet::new();
         for code in codes {
-            let places: Vec<Place> = self.index.places(*code).collect();
+            let places: Vec<PieceId> = self.index.places(*code).collect();
             let is_now = self.is_common(&places);
             if is_now == self.common.contains(code) {
                 continue;
@@ -235,7 +245,7 @@ impl Matches {
             } else {
                 self.common.remove(code)
             };
-            let old: Vec<Place> = places.into_iter().filter(|place| self.index.owner(*place) < fresh).collect();
+            let old: Vec<PieceId> = places.into_iter().filter(|place| self.index.owner(*place) < fresh).collect();
             for (at, one) in old.iter().enumerate() {
                 pairs.extend(old[at + 1..].iter().map(|other| (*one.min(other), *one.max(other))));
             }
@@ -243,20 +253,26 @@ impl Matches {
         pairs
     }
 
-    /// Gives a statement a slot and its pieces their places.
-    fn keep(&mut self, text: &Text<'_>) -> Slot {
+    /// Adds a statement: gives it a slot, and its pieces their places.
+    fn keep(&mut self, text: &ComparedText<'_>) -> Slot {
         let slot = self.slots.len() as Slot;
         let pieces = pieces(&text.statement.body).into_boxed_slice();
         let first = self.index.open(slot, pieces.len());
-        let kept = Kept { statement: text.statement.clone(), speaker: text.speaker, pieces, first, ties: Vec::new() };
+        let kept = IndexedStatement {
+            statement: text.statement.clone(),
+            delegation: text.delegation,
+            pieces,
+            first,
+            ties: Vec::new(),
+        };
         self.slots.push(Some(kept));
         self.by_path.insert(Arc::clone(&text.statement.path), slot);
         slot
     }
 
-    /// Returns, for each piece of a statement, the places that share fingerprints with it, as often as they do.
-    fn candidates(&self, slot: Slot) -> Vec<(Place, Vec<Place>)> {
-        let mut all: Vec<(Place, Vec<Place>)> = Vec::new();
+    /// Returns, for each piece of a statement, the places that share fingerprints with it, once for each shared one.
+    fn candidates(&self, slot: Slot) -> Vec<(PieceId, Vec<PieceId>)> {
+        let mut all: Vec<(PieceId, Vec<PieceId>)> = Vec::new();
         for (code, place) in self.kept(slot).prints() {
             if self.common.contains(&code) {
                 continue;
@@ -270,22 +286,22 @@ impl Matches {
         all
     }
 
-    /// Says whether what stands in these places, in ascending order, is what everybody says.
-    fn is_common(&self, places: &[Place]) -> bool {
+    /// Returns whether a fingerprint with these places, in ascending order, is of a courtesy.
+    fn is_common(&self, places: &[PieceId]) -> bool {
         let owners = places.chunk_by(|a, b| self.index.owner(*a) == self.index.owner(*b));
         if owners.count() > FORMULA {
             return true;
         }
         let mut seen: Vec<u32> = Vec::new();
-        places.iter().map(|place| self.kept(self.index.owner(*place)).speaker).any(|speaker| {
-            if !seen.contains(&speaker) {
-                seen.push(speaker);
+        places.iter().map(|place| self.kept(self.index.owner(*place)).delegation).any(|delegation| {
+            if !seen.contains(&delegation) {
+                seen.push(delegation);
             }
             seen.len() > self.limit
         })
     }
 
-    /// Enters ties on both sides.
+    /// Records ties with both of their statements.
     fn tie(&mut self, ties: Vec<Tie>) {
         let mut changed: BTreeSet<Slot> = BTreeSet::new();
         for tie in ties {
@@ -304,7 +320,7 @@ impl Matches {
         }
     }
 
-    /// Takes a statement's ties out on both sides.
+    /// Removes a statement's ties, also from the statements at their other ends.
     fn untie(&mut self, slot: Slot) {
         let Some(kept) = &mut self.slots[slot as usize] else { return };
         for Tie { place, other, .. } in std::mem::take(&mut kept.ties) {
@@ -312,7 +328,7 @@ impl Matches {
         }
     }
 
-    fn untie_pair(&mut self, one: Place, other: Place) {
+    fn untie_pair(&mut self, one: PieceId, other: PieceId) {
         for (place, other) in [(one, other), (other, one)] {
             if let Some(kept) = &mut self.slots[self.index.owner(place) as usize] {
                 kept.ties.retain(|tie| (tie.place, tie.other) != (place, other));
@@ -321,14 +337,14 @@ impl Matches {
     }
 }
 
-/// Says whether a paragraph has words enough to be compared.
+/// Returns whether a paragraph has enough words to be compared.
 pub fn is_compared(text: &str) -> bool {
     words(text).iter().map(weight).sum::<u32>() >= pair::LEAST
 }
 
-/// Returns how many delegations may say what is no courtesy: a sixteenth of them, by powers of two, so that a new
-/// delegation rarely changes what a courtesy is.
-fn limit(texts: &[Text<'_>]) -> usize {
-    let speakers: HashSet<u32> = texts.iter().map(|text| text.speaker).collect();
-    COURTESY.max(speakers.len().next_power_of_two() / 16)
+/// Returns how many delegations may say something before it is a courtesy: a sixteenth of all, rounded to a power of
+/// two so that one more delegation rarely changes what a courtesy is.
+fn limit(texts: &[ComparedText<'_>]) -> usize {
+    let delegations: HashSet<u32> = texts.iter().map(|text| text.delegation).collect();
+    COURTESY.max(delegations.len().next_power_of_two() / 16)
 }

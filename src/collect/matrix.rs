@@ -1,5 +1,5 @@
-//! What is said on topics, and the delegations' lists -> for each topic, who has spoken on it in which year, and of whom
-//! it is known that no text held is on it.
+//! What is said on topics, and the delegations' lists -> for each topic, who has spoken on it in which year, and which
+//! delegations are known to have no text on it in the collection.
 
 mod evidence;
 
@@ -13,73 +13,80 @@ use evidence::{Evidence, Subject};
 use super::Numbered;
 use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
 use super::names::{Names, Ref};
-use super::positions::{self, OfStatement, Position, Positions, Said};
+use super::positions::{self, OnTopic, Position, Positions, Said, SaidByTopic};
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::stamp::{Stamp, Stamped};
 
-/// Who has spoken on a topic, and when: one decade of it.
+/// Who has spoken on a topic in one decade, and when.
 #[derive(Debug)]
 pub struct Matrix {
+    /// The topic.
     pub topic: Ref,
+    /// The table of the decade.
     pub table: Stamped<Table>,
 }
 
 /// The years of a decade and what each delegation did in them.
 #[derive(Debug, Hash)]
 pub struct Table {
-    /// The years in which anybody's statements are held, from the first on the topic to the last.
+    /// The years of which the collection has any statement, between the first and the last on the topic.
     pub years: Vec<i16>,
-    /// Those of whom statements on the topic are held, by name, with a cell for each year.
+    /// Delegations with statements on the topic, by name, with a cell for each year.
     pub rows: Vec<(Ref, Vec<Cell>)>,
-    /// Those of whom other statements are held from these years, and it is known that none of them is on the topic.
+    /// Delegations with statements of these years none of which is on the topic, as far as can be known.
     pub without: Vec<Ref>,
-    /// Those of whom other statements are held from these years, which nobody tagged with the topic.
+    /// Delegations with statements of these years that nobody tagged with the topic, so that nothing is known.
     pub untagged: Vec<Ref>,
-    /// The pages of all decades, the latest first.
+    /// The pages of all decades, the latest first; titles such as `2010s`.
     pub decades: Vec<Ref>,
-    /// All of it belongs to a simulation.
+    /// Whether all statements in it were made in simulations.
     pub simulated: bool,
 }
 
-/// What is held of a delegation and a year.
+/// What the collection has of a delegation and a year.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cell {
     /// No statement.
     Nothing,
-    /// No statement that is certainly of the year, but one without a date or one that may be of it.
+    /// No statement that is certainly of the year, but one that may be: it has no date or an imprecise one.
     Unsure,
-    /// So many statements, and it is known that none of them is on the topic.
+    /// This many statements, none of which is on the topic, as far as can be known.
     Without(usize),
     /// Statements that nobody tagged with the topic.
     Untagged,
-    /// Statements on the topic, or in which a rule finds it: where they are to be read.
-    Spoke { given: Vec<Place>, by_rule: Vec<Place> },
+    /// Statements on the topic.
+    Spoke {
+        /// Those that an editor gave the topic to.
+        given: Vec<CellLink>,
+        /// Those in which only a rule found it.
+        by_rule: Vec<CellLink>,
+    },
 }
 
-/// Where so many statements are to be read.
+/// A link from a cell to statements.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Place {
+pub struct CellLink {
+    /// How many statements it leads to.
     pub count: usize,
+    /// The page.
     pub page: SitePath,
+    /// The anchor on the page; empty for its beginning.
     pub anchor: Box<str>,
 }
 
-/// What is said on a topic, in order.
-type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
-
-/// A matrix has something to say from so many statements on.
+/// A topic has a matrix from this many statements on.
 const STATEMENTS: usize = 2;
 
-/// Years after its first that a date may mean, as far as tables look.
+/// How many years after its first one a date counts for, at most.
 const LONGEST: usize = 200;
 
-/// Gathers the statements with a date on each topic that has enough of them.
-fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&Key, OnTopic<'_>> {
+/// Returns the dated statements on each topic that has enough of them.
+fn topics(said: &[Arc<SaidByTopic>]) -> BTreeMap<&Key, OnTopic<'_>> {
     let mut topics: BTreeMap<&Key, OnTopic<'_>> = BTreeMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        if let (Some(path), Some(_), Some(_)) = (&topic.key, &said.card.date, said.card.speaker()) {
+        if let (Some(path), Some(_), Some(_)) = (&topic.key, &said.card.date, said.card.attributed_to()) {
             topics.entry(path).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -90,15 +97,15 @@ fn topics(said: &[Arc<OfStatement>]) -> BTreeMap<&Key, OnTopic<'_>> {
     topics
 }
 
-/// Returns what matrices are made of besides lists: where on its topics each statement is to be read.
-pub fn places(said: &[Arc<OfStatement>]) -> Vec<(Stamp, usize, Option<u32>)> {
+/// Returns what matrices depend on besides lists, as values to stamp: where the links of cells lead.
+pub fn places(said: &[Arc<SaidByTopic>]) -> Vec<(Stamp, usize, Option<u32>)> {
     let place = |said: &Said| (said.numbers.stamp(), said.paragraphs.len(), said.paragraphs.first().copied());
     let found = |(_, anchor): &(Ref, Box<str>)| (Stamp::of(anchor), 0, None);
     said.iter().flat_map(|of| of.said.iter().map(|(_, said)| place(said)).chain(of.found.iter().map(found))).collect()
 }
 
-/// Returns the links to the matrices from the topics' pages.
-pub fn below(said: &[Arc<OfStatement>]) -> Vec<Below> {
+/// Returns the links to the matrices that the topics' pages have.
+pub fn below(said: &[Arc<SaidByTopic>]) -> Vec<Below> {
     let link = |path: &Key| Below {
         list: Some(path.clone()),
         label: "Over time".into(),
@@ -108,9 +115,9 @@ pub fn below(said: &[Arc<OfStatement>]) -> Vec<Below> {
     topics(said).into_keys().map(link).collect()
 }
 
-/// Makes the matrices, by their pages. A joint statement counts for all for whom it was made.
+/// Makes the matrices, by their pages. A joint statement counts for every delegation on whose behalf it was made.
 pub fn matrices(
-    said: &[Arc<OfStatement>],
+    said: &[Arc<SaidByTopic>],
     positions: &Positions,
     lists: &BTreeMap<Key, List>,
     entries: &[Numbered],
@@ -131,7 +138,7 @@ pub fn matrices(
         }
     }
     let nowhere = HashMap::new();
-    // A topic's table is of what was said, or of what was said in simulations, but never of both.
+    // A table is of real statements or of simulated ones, never of both.
     let [real, simulated] = [false, true].map(|simulated| {
         let lists = lists.iter().filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty());
         lists.map(|(path, list)| Delegation::new(path, list, simulated)).collect::<Vec<Delegation<'_>>>()
@@ -146,6 +153,7 @@ pub fn matrices(
         let years: BTreeSet<i16> = said.iter().filter_map(|said| year(said.card.date.as_ref())).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else { return matrices };
         let decades: BTreeSet<i16> = years.iter().map(|year| year.div_euclid(10) * 10).collect();
+        // The latest decade has the address without a decade, which stays the same as the years go by.
         let page = |decade: i16, is_latest: bool| match is_latest {
             true => Key::matrix(path, None).ok(),
             false => Key::matrix(path, Some(decade)).ok(),
@@ -179,7 +187,7 @@ pub fn matrices(
     topics.into_par_iter().flat_map_iter(of_topic).collect()
 }
 
-/// The positions with their pages, by delegation and topic.
+/// Positions and their pages, by delegation and topic.
 type ByTopic<'a> = HashMap<(&'a Key, &'a Key), (&'a Key, &'a Position)>;
 
 /// A delegation with its statements by year.
@@ -187,9 +195,9 @@ struct Delegation<'a> {
     path: &'a Key,
     name: &'a str,
     by_year: BTreeMap<i16, Vec<&'a Key>>,
-    /// Years that statements may be of besides that under which they are listed.
+    /// Further years that statements with imprecise dates may be of.
     maybe: BTreeSet<i16>,
-    /// A statement has no date.
+    /// Whether it has a statement without a date.
     has_undated: bool,
 }
 
@@ -203,7 +211,7 @@ impl<'a> Delegation<'a> {
                 Some(date) => {
                     let (first, last) = (date.earliest().year(), date.latest().year());
                     of.by_year.entry(first).or_default().push(&card.key);
-                    // An interval without an end is no evidence of any single year so far from its beginning.
+                    // An open interval (`1990/..`) is not evidence for a single year centuries later.
                     of.maybe.extend((first + 1..=last).take(LONGEST));
                 }
             }
@@ -216,15 +224,16 @@ impl<'a> Delegation<'a> {
     }
 }
 
-/// The statements on a topic by their pages, with what claims about it need.
+/// The statements on a topic by their pages, and what claims about the topic need.
 struct OnTopicByPage<'a> {
     topic: &'a Key,
     said: HashMap<&'a Key, &'a Stamped<Said>>,
-    /// Where a rule finds the topic in a statement that does not count as on it: the anchor.
+    /// Statements that a rule finds the topic in without counting as on it, by page, with the anchor.
     found: &'a HashMap<&'a Key, &'a str>,
     subject: Subject,
 }
 
+/// Makes the table of the years `within`, without its links to other decades.
 fn table(
     on_topic: &OnTopicByPage<'_>,
     delegations: &[Delegation<'_>],
@@ -237,6 +246,7 @@ fn table(
     let (mut rows, mut without, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for delegation in delegations {
         let position = positions.get(&(delegation.path, on_topic.topic)).copied();
+        // The most that can be claimed, in this order: it spoke; it is known not to have; nothing is known.
         let of_year = |year: &i16| match delegation.by_year.get(year) {
             None if delegation.has_undated || delegation.maybe.contains(year) => Cell::Unsure,
             None => Cell::Nothing,
@@ -263,30 +273,30 @@ fn table(
 }
 
 impl OnTopicByPage<'_> {
-    /// Returns the cell of what a delegation said on the topic, of the statements held of a year; nothing if none is on
-    /// it. What an editor gave the topic to and what a rule found are kept apart, so that the page can say which it is.
+    /// Returns the cell for those of a delegation's statements `held` that are on the topic; `None` if none is. What an
+    /// editor tagged and what a rule found are kept apart, so that the page can say which it is.
     fn spoke(&self, held: &[&Key], delegation: &Key, position: Option<(&Key, &Position)>) -> Option<Cell> {
         let said = held.iter().filter_map(|path| self.said.get(*path)).map(|said| &***said);
         let (by_rule, given): (Vec<&Said>, Vec<&Said>) = said.partition(|said| said.by_rule);
         let found = held.iter().filter_map(|path| {
             let anchor = *self.found.get(*path)?;
-            Some(Place { count: 1, page: path.path().clone(), anchor: anchor.into() })
+            Some(CellLink { count: 1, page: path.path().clone(), anchor: anchor.into() })
         });
         let given = places_of(&given, delegation, position);
-        let by_rule: Vec<Place> = places_of(&by_rule, delegation, position).into_iter().chain(found).collect();
+        let by_rule: Vec<CellLink> = places_of(&by_rule, delegation, position).into_iter().chain(found).collect();
         (!given.is_empty() || !by_rule.is_empty()).then_some(Cell::Spoke { given, by_rule })
     }
 }
 
-/// Returns where statements on the topic are to be read. Several of the delegation's own are read on the position's
-/// page; one, and each that it made or has together with others, at its first paragraph on the topic.
-fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position)>) -> Vec<Place> {
+/// Returns the links to statements on the topic. Several of the delegation's own lead to the page of its position; a
+/// single one, and each that it made together with others, leads to its first paragraph on the topic.
+fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position)>) -> Vec<CellLink> {
     let (own, mut alone): (Vec<&Said>, Vec<&Said>) =
-        said.iter().partition(|said| positions::speaker(said) == Some(delegation));
+        said.iter().partition(|said| positions::own_delegation(said) == Some(delegation));
     let together = match (&own[..], position) {
         ([_, .., last], Some((page, position))) => position.page_of(page, &last.card.key).map(|page| {
             let year = year(last.card.date.as_ref()).unwrap_or_default();
-            Place { count: own.len(), page, anchor: format!("page-year-{year:04}").into() }
+            CellLink { count: own.len(), page, anchor: format!("page-year-{year:04}").into() }
         }),
         _ => None,
     };
@@ -295,12 +305,12 @@ fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position
     }
     let alone = alone.into_iter().map(|said| {
         let anchor = said.paragraphs.first().map(|at| format!("p{}", said.numbers.of(*at)));
-        Place { count: 1, page: said.card.key.path().clone(), anchor: anchor.unwrap_or_default().into() }
+        CellLink { count: 1, page: said.card.key.path().clone(), anchor: anchor.unwrap_or_default().into() }
     });
     together.into_iter().chain(alone).collect()
 }
 
-/// Returns the year of a date: the earliest that it can mean.
+/// Returns the earliest year that a date can mean.
 fn year(date: Option<&Date>) -> Option<i16> {
     date.map(|date| date.earliest().year())
 }

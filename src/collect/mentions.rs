@@ -25,19 +25,19 @@ use crate::read::terms::joins;
 use crate::stamp::{Stamp, Stamped};
 pub use naming::{Mention, Naming};
 
-/// The documents named in each statement's file, with where: the name's place, and the key of its record.
-pub type Named = Arc<Vec<(Range<u32>, Box<str>)>>;
+/// The documents that a text names: the range of each name in the body's text, and the key of the document's record.
+pub type NamedDocuments = Arc<Vec<(Range<u32>, Box<str>)>>;
 
-/// The names of all documents that have records, ready to be searched.
+/// The names of all documents with records, compiled for searching.
 pub struct DocumentNames {
     /// Changes when any name does.
     stamp: Stamp,
     search: Option<AhoCorasick>,
-    /// Each name as its record writes it, with the record's key.
+    /// Each name as written in its record, with the record's key.
     names: Vec<(Box<str>, Box<str>)>,
 }
 
-/// Shortest name that is looked for, in characters.
+/// The length of the shortest name that is searched, in characters.
 const SHORTEST: usize = 3;
 
 impl DocumentNames {
@@ -51,14 +51,14 @@ impl DocumentNames {
         all.sort();
         all.dedup();
         let folded = |name: &str| fold(name, Folding::CASELESS).trim().to_owned();
-        let mut bearers: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+        let mut documents: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
         for (name, key) in &all {
-            bearers.entry(folded(name)).or_default().insert(key);
+            documents.entry(folded(name)).or_default().insert(key);
         }
-        // A name that two documents bear says of neither that it is meant; one of marks that show nothing is none.
+        // A name of two documents means neither for sure; one of invisible characters alone is not a name.
         let is_own = |name: &str| {
             let name = folded(name);
-            !name.is_empty() && bearers[&name].len() == 1
+            !name.is_empty() && documents[&name].len() == 1
         };
         let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| is_own(name)).cloned().collect();
         let search = AhoCorasick::builder()
@@ -67,8 +67,9 @@ impl DocumentNames {
         DocumentNames { stamp: Stamp::of(&names), search: search.ok().filter(|_| !names.is_empty()), names }
     }
 
-    /// Finds the names in each version's text, searching again only texts that changed, or all when a name did.
-    pub fn find(&self, works: &[Work], memo: &mut Memo<Arc<str>, Named>) -> Vec<Vec<Named>> {
+    /// Finds the names in the text of each version. Only texts that changed are searched again, or all if a name
+    /// changed.
+    pub fn find(&self, works: &[Work], memo: &mut Memo<Arc<str>, NamedDocuments>) -> Vec<Vec<NamedDocuments>> {
         let versions: Vec<&Stamped<Statement>> =
             works.iter().flat_map(|work| &work.versions).map(|version| &version.statement).collect();
         let found = memo.update(
@@ -80,6 +81,7 @@ impl DocumentNames {
         works.iter().map(|work| found.by_ref().take(work.versions.len()).collect()).collect()
     }
 
+    /// Finds the names in one text.
     fn named(&self, body: &Body) -> Vec<(Range<u32>, Box<str>)> {
         let Some(search) = &self.search else { return Vec::new() };
         let mut found: Vec<(Range<usize>, &str)> = Vec::new();
@@ -100,23 +102,23 @@ impl DocumentNames {
     }
 }
 
-/// Returns the names by which texts may call a document.
+/// Returns the names that texts may use for a document.
 fn names_of(record: &Record) -> Vec<&str> {
     let Detail::Document { symbol, .. } = &record.detail else { return Vec::new() };
     let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
     let titles = record.titles.values().map(|title| &**title).chain([&*record.title]);
-    // A title of one word is a word like others.
+    // A title of one word occurs as an ordinary word: "Charter".
     let titles = titles.filter(|title| title.contains(' '));
     let symbol = [&**symbol].into_iter().filter(|symbol| !is_id(symbol));
-    // What is a symbol of the United Nations is found as one.
+    // Symbols of the United Nations are found by their form.
     let is_name = |name: &&str| name.chars().count() >= SHORTEST && !is_symbol(name);
     let names = aliases.chain(titles).filter(|_| !record.without_mentions);
     symbol.chain(names).filter(is_name).collect()
 }
 
-/// Says whether the words found are the name alone: whole words, and of a single word, as PPWT, the case too.
+/// Returns whether a hit is the name alone: whole words, and for a name of one word, such as PPWT, in the same case.
 fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
-    // A dash stands between two words; a hyphen, however it is written, makes one of them.
+    // A dash separates two words; a hyphen, however it is written, joins them.
     let inner = |c: char| matches!(c, '/' | '-' | '\u{2010}' | '\u{2011}' | '.' | '_' | '@');
     let shows = |c: &char| letter(*c).is_some();
     let mut before = text[..found.start].chars().rev().filter(shows);
@@ -132,9 +134,9 @@ fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
     is_case && is_free(first, &mut || before.next()) && is_free(next, &mut || after.next())
 }
 
-/// Ties the symbols and names in a statement to documents, in reading order; of names the first of each document in a
-/// paragraph.
-pub fn mentions(statement: &Statement, named: &Named, names: &Names<'_>) -> Vec<Mention> {
+/// Returns the documents that a statement mentions, in reading order: every symbol, and the first name of each document
+/// in a paragraph.
+pub fn mentions(statement: &Statement, named: &NamedDocuments, names: &Names<'_>) -> Vec<Mention> {
     let body = &statement.body;
     let mention = |text: &Range<u32>, name: &str, by_symbol: bool| Mention {
         text: text.clone(),
@@ -147,10 +149,10 @@ pub fn mentions(statement: &Statement, named: &Named, names: &Names<'_>) -> Vec<
     for (text, key) in named.iter() {
         let taken = found.iter().any(|known| known.text.start < text.end && text.start < known.text.end);
         let mention = mention(text, key, false);
-        let is_again = |known: &Mention| {
+        let is_repeated = |known: &Mention| {
             !known.by_symbol && known.paragraph == mention.paragraph && known.document == mention.document
         };
-        if !taken && !found.iter().any(is_again) {
+        if !taken && !found.iter().any(is_repeated) {
             found.push(mention);
         }
     }

@@ -1,7 +1,7 @@
-//! The topics of a collection without topic records -> those that are likely another's name with a slip.
+//! The topics of a collection without topic records -> those that are probably another topic, misspelt.
 //!
-//! Without records a topic is whatever a statement says. One that a single statement has, and whose name differs by a
-//! letter or two from one that others have, is likely the other.
+//! Without records a topic is whatever a statement names. A topic of a single statement whose name differs by a letter
+//! or two from one that others have is probably the other one.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -15,23 +15,24 @@ use crate::read::record::RecordKind;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// Letters of the longest name that is looked at: each letter more makes more ways to leave out two.
+/// The length of the longest name that is checked, in letters: the ways to leave out two grow with the square of it.
 const LONGEST: usize = 40;
 
-/// Letters of the shortest name in which two may be wrong.
+/// From this many letters on, a name may have two wrong ones.
 const LONG: usize = 12;
 
-/// A topic that is likely misspelt.
+/// A topic that is probably misspelt.
 pub struct Misspelt {
     /// The file of the only statement that has it.
     origin: Arc<str>,
+    /// Its key.
     name: Box<str>,
-    /// The topic that is likely meant.
+    /// The topic that is probably meant.
     meant: Box<str>,
 }
 
-/// Finds the topics that are likely misspelt. Names are looked up by what is left of them without a letter or two, so that
-/// each is compared with the few that it may be, not with all.
+/// Finds the topics that are probably misspelt. Names are indexed by what remains without one or two of their letters
+/// (the symmetric deletes of SymSpell), so that each is compared with a few others instead of all.
 pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
     if names.records(RecordKind::Topic).next().is_some() {
         return Vec::new();
@@ -54,8 +55,8 @@ pub fn find(lists: &BTreeMap<Key, List>, names: &Names<'_>) -> Vec<Misspelt> {
     found.collect()
 }
 
-/// Tells of misspelt topics where they are written.
-pub fn tell(misspelt: &[Misspelt], names: &Names<'_>, statements: &[Stamped<Statement>], out: &mut Vec<Diagnostic>) {
+/// Reports misspelt topics where they are written.
+pub fn report(misspelt: &[Misspelt], names: &Names<'_>, statements: &[Stamped<Statement>], out: &mut Vec<Diagnostic>) {
     if misspelt.is_empty() {
         return;
     }
@@ -67,16 +68,15 @@ pub fn tell(misspelt: &[Misspelt], names: &Names<'_>, statements: &[Stamped<Stat
         for Misspelt { name, meant, .. } in of_file.get(&statement.path).into_iter().flatten() {
             let is_it = |topic: &&Named| names.key(RecordKind::Topic, topic) == *name;
             let Some(written) = statement.given_topics().find(is_it) else { continue };
-            let message =
-                format!("the topic `{}` is given to this statement alone, and others have `{meant}`", written.text);
+            let message = format!("only this statement has the topic `{}`, but others have `{meant}`", written.text);
             let help =
-                format!("write `{meant}` if that is meant; records of all topics, in content/topics/, end the doubt");
+                format!("write `{meant}` if you mean that; if not, make records of all topics in content/topics/");
             out.push(Diagnostic::new(Code::SimilarTopic, written.place(&statement.path), message).help(help));
         }
     }
 }
 
-/// Returns a name without any one and any two of its letters, and itself; nothing for one that is too long.
+/// Returns a name and what remains of it without any one or two of its letters; nothing if it is too short or too long.
 fn with_letters_left_out(name: &str) -> Vec<String> {
     let letters: Vec<char> = name.chars().collect();
     if letters.len() > LONGEST || letters.len() < 5 {
@@ -96,8 +96,8 @@ fn with_letters_left_out(name: &str) -> Vec<String> {
     all
 }
 
-/// Returns whether one name is likely the other with a slip: one letter, or two in a long name. Names that differ in a
-/// digit are different (`phase-1`, `phase-2`).
+/// Returns whether a name is probably another one, misspelt in one letter, or in two if it is long. Names with
+/// different digits are different names (`phase-1`, `phase-2`).
 fn is_slip(name: &str, other: &str) -> bool {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let allowed = if name.chars().count() < LONG { 1 } else { 2 };

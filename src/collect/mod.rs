@@ -1,8 +1,9 @@
-//! Statements, records and pages, each alone -> the collection, in which everything is tied together.
+//! Statements, records and pages, each read alone -> the collection, in which everything is connected.
 //!
-//! `flow` is the way through the room. Each language version of a statement passes four stages (`stages`): it is *known*
-//! when its names are resolved, *numbered* when its paragraphs have their numbers, *linked* when its links lead somewhere,
-//! and an *entry* when what its text names is found as well. What is expensive is kept in `state` and equals a join from scratch.
+//! Start with `flow`. Each language version of a statement passes four stages (`stages`): it is *known* when its names
+//! are resolved, *numbered* when its paragraphs have their numbers, *linked* when its links are resolved, and an
+//! *entry* when the names in its text are found as well. What is expensive is kept in `state`, and equals a join from
+//! scratch.
 
 pub mod align;
 pub mod card;

@@ -1,5 +1,6 @@
-//! Records and shipped tables -> what each name stands for: its title, its page, its record.
+//! Records and shipped tables -> what each name means: its title, its page, its record.
 
+mod signs;
 #[cfg(test)]
 mod tests;
 mod titles;
@@ -16,39 +17,44 @@ use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;
 use crate::stamp::{Stamp, Stamped};
+pub use signs::has_signs;
 use titles::Titles;
-use unicode_normalization::char::is_combining_mark;
 
-/// A title with the page it leads to, if there is one.
+/// A title and the page that it links to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ref {
+    /// The title.
     pub title: Box<str>,
+    /// The page; `None` if it has none.
     pub key: Option<Key>,
 }
 
-/// Links with the number of statements behind each, where that is said.
+/// Links, each with the number of statements there, if that is shown.
 pub type Counted = Vec<(Ref, Option<usize>)>;
 
-/// What the program ships of a delegation, forum or group.
+/// What the shipped tables have about a delegation, forum or group.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Shipped {
+    /// Its name.
     pub title: Box<str>,
+    /// Its short name; empty without one.
     pub short: Box<str>,
+    /// The code of the forum that it belongs to; empty without one.
     pub parent: Box<str>,
-    /// Label and text of what else is known.
+    /// Label and text of everything else that is known.
     pub facts: Vec<(Box<str>, Box<str>)>,
 }
 
 /// The shipped tables.
 pub struct Tables {
-    /// By kind and lower-case code.
+    /// The rows by kind and lower-case code.
     rows: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>,
     /// The alpha-3 codes of ISO 3166-1 by alpha-2 code, in lower case.
     codes: HashMap<Box<str>, Box<str>>,
 }
 
 impl Tables {
-    /// Takes the tables in the binary.
+    /// Takes the tables that are built into the binary.
     pub fn load() -> Tables {
         let facts = |facts: &[(&str, &str)]| {
             let known = facts.iter().filter(|(_, text)| !text.is_empty());
@@ -83,20 +89,20 @@ fn lower(code: &str) -> Box<str> {
     code.to_lowercase().into()
 }
 
-/// Everything that statements refer to by name, as far as records and tables know it.
+/// Everything that statements can refer to by name: records and shipped tables.
 pub struct Names<'a> {
-    /// Changes when any record does; the tables never do.
+    /// Changes when any record does; the tables never change.
     pub stamp: Stamp,
     tables: &'a Tables,
     records: BTreeMap<RecordKind, BTreeMap<Box<str>, Stamped<Record>>>,
-    /// Folded aliases, symbols and slugs of records to their keys; two records for one alias is ambiguous.
+    /// The keys of records by folded alias, symbol or slug; an alias with two keys is ambiguous.
     aliases: BTreeMap<RecordKind, BTreeMap<Box<str>, Vec<Box<str>>>>,
-    /// What each kind's names can be told by, made when it is first asked for.
+    /// The titles of each kind, indexed when first needed.
     titles: BTreeMap<RecordKind, OnceLock<Titles>>,
 }
 
 impl<'a> Names<'a> {
-    /// Gathers the records; two for one thing is a problem.
+    /// Gathers the records, and reports a second record for the same thing.
     pub fn new(tables: &'a Tables, records: &[Stamped<Record>], diagnostics: &mut Vec<Diagnostic>) -> Names<'a> {
         let titles = RecordKind::ALL.iter().map(|kind| (*kind, OnceLock::new())).collect();
         let (stamp, records_of, aliases) = (Stamp::of(records), BTreeMap::new(), BTreeMap::new());
@@ -106,7 +112,7 @@ impl<'a> Names<'a> {
             let key = key_of(record);
             for alias in record.aliases.iter().map(|alias| &*alias.text).chain([&*record.slug]) {
                 let keys = names.aliases.entry(kind).or_default().entry(fold::key(alias)).or_default();
-                // Whether there are two or a thousand makes no difference.
+                // Two keys are enough to make an alias ambiguous.
                 if keys.len() < 2 && !keys.contains(&key) {
                     keys.push(key.clone());
                 }
@@ -115,11 +121,11 @@ impl<'a> Names<'a> {
                 let message = format!("`{key}` has two records: {} and {}", other.path, record.path);
                 let problem = Diagnostic::new(Code::DuplicateId, Place::file(&record.path), message)
                     .related(Place::file(&other.path));
-                diagnostics.push(problem.help("keep one of them, and move what the other says into it"));
+                diagnostics.push(problem.help("keep one of them, and move the content of the other into it"));
             } else {
                 names.records.entry(kind).or_default().insert(key.clone(), record.clone());
                 if let Err(wrong) = names.page(kind, &key, &record.slug) {
-                    let message = format!("the record can have no page: its URL would have {wrong}");
+                    let message = format!("the record cannot have a page: its URL would contain {wrong}");
                     let problem = Diagnostic::new(Code::InvalidUrl, Place::file(&record.path), message);
                     diagnostics.push(problem.help("write the `symbol` alone, such as A/RES/72/27"));
                 }
@@ -133,7 +139,7 @@ impl<'a> Names<'a> {
         self.records.get(&kind).into_iter().flat_map(BTreeMap::values)
     }
 
-    /// Returns the key under which `name` is known: a record's, through its aliases, or the name itself.
+    /// Returns the key that `name` resolves to: that of a record, also through its aliases, otherwise the name itself.
     pub fn key(&self, kind: RecordKind, name: &str) -> Box<str> {
         let lower = fold::key(name);
         if self.record(kind, &lower).is_some() {
@@ -150,9 +156,9 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// Returns the state whose alpha-2 code is the code of a shipped organisation, too: `AU` is the African Union, and
-    /// Australia. A record of the site's own settles it.
-    fn is_state_too(&self, name: &str) -> Option<String> {
+    /// Returns the alpha-3 code of the state whose alpha-2 code is also the code of a shipped organisation: `AU` is the
+    /// African Union and Australia. `None` if a record of the site decides which is meant.
+    fn state_with_same_code(&self, name: &str) -> Option<String> {
         let key = fold::key(name);
         let state = self.tables.codes.get(&key)?;
         let is_settled = self.record(RecordKind::Delegation, &key).is_some()
@@ -161,16 +167,16 @@ impl<'a> Names<'a> {
         (!is_settled).then(|| state.to_uppercase())
     }
 
-    /// Returns message and help for a code that is a state's, too; nothing for any other.
+    /// Returns the message and help for a code that is also a state's; `None` for any other.
     pub fn doubt(&self, name: &str) -> Option<(String, String)> {
-        let (kind, key, state) = (RecordKind::Delegation, fold::key(name), self.is_state_too(name)?);
+        let (kind, key, state) = (RecordKind::Delegation, fold::key(name), self.state_with_same_code(name)?);
         let (title, of_state) = (self.title(kind, &key, name), self.title(kind, &state.to_lowercase(), &state));
-        let message = format!("`{name}` is taken for the {title}; it is the alpha-2 code of {of_state}, too");
-        let help = format!("write {state} if {of_state} is meant; if not, make a record: content/delegations/{key}.md");
+        let message = format!("`{name}` is taken to mean the {title}, but it is also the alpha-2 code of {of_state}");
+        let help = format!("write {state} if you mean {of_state}; if not, make a record: content/delegations/{key}.md");
         Some((message, help))
     }
 
-    /// Returns whether a name would resolve to a record with the same letters but other signs: `C++` to `c`.
+    /// Returns whether a name resolves to a record only by its letters, which differ in signs: `C++` to `c`.
     pub fn is_by_letters(&self, kind: RecordKind, name: &str) -> bool {
         let lower = fold::key(name);
         !matches!(kind, RecordKind::Document | RecordKind::Speaker)
@@ -179,7 +185,7 @@ impl<'a> Names<'a> {
             && self.aliases(kind, &lower).len() != 1
     }
 
-    /// Says whether several records claim `name`.
+    /// Returns whether several records have the alias `name`.
     pub fn is_ambiguous(&self, kind: RecordKind, name: &str) -> bool {
         let lower = fold::key(name);
         self.record(kind, &lower).is_none() && self.aliases(kind, &lower).len() > 1
@@ -189,22 +195,22 @@ impl<'a> Names<'a> {
         self.aliases.get(&kind).and_then(|of_kind| of_kind.get(lower)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// Returns the record under a key.
+    /// Returns the record with a key.
     pub fn record(&self, kind: RecordKind, key: &str) -> Option<&Stamped<Record>> {
         self.records.get(&kind)?.get(key)
     }
 
-    /// Returns the shipped row under a key.
+    /// Returns the shipped row with a key.
     pub fn shipped(&self, kind: RecordKind, key: &str) -> Option<&'a Shipped> {
         self.tables.rows.get(&kind)?.get(key)
     }
 
-    /// Says whether a record or a table knows the key.
+    /// Returns whether a record or a shipped row has the key.
     pub fn knows(&self, kind: RecordKind, key: &str) -> bool {
         self.record(kind, key).is_some() || self.shipped(kind, key).is_some()
     }
 
-    /// Returns the title under a key; `written` is how the statement wrote it.
+    /// Returns the title of a key; `written`, as in the statement, is used if nothing has the key.
     pub fn title(&self, kind: RecordKind, key: &str, written: &str) -> Box<str> {
         if let Some(record) = self.record(kind, key) {
             return record.title.clone();
@@ -212,16 +218,17 @@ impl<'a> Names<'a> {
         self.shipped(kind, key).map_or_else(|| readable(kind, written).into(), |shipped| shipped.title.clone())
     }
 
-    /// Returns whether the record says it is simulated.
+    /// Returns whether the record of a key is of a simulation.
     pub fn is_simulated(&self, kind: RecordKind, key: &str) -> bool {
         self.record(kind, key).is_some_and(|record| record.simulated)
     }
 
-    /// Returns a document by its symbol or name: readers know it by its symbol; its title stands on its page.
+    /// Looks up a document by its symbol or name. Its symbol is used as the title, since readers know documents by
+    /// these.
     pub fn document(&self, name: &str) -> Ref {
         let key = self.key(RecordKind::Document, name);
         let symbol = match self.record(RecordKind::Document, &key).map(|record| &record.detail) {
-            // A document without a symbol of its own is known by its title.
+            // A document without a symbol is known by its title.
             Some(Detail::Document { symbol, .. }) if is_id(symbol) => self.title(RecordKind::Document, &key, name),
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => fold::fold(name.trim(), Folding::SYMBOLS).into(),
@@ -229,7 +236,11 @@ impl<'a> Names<'a> {
         Ref { title: symbol, key: self.page(RecordKind::Document, &key, name).ok() }
     }
 
-    /// Returns the page of what stands under a key.
+    /// Returns the page of a key.
+    ///
+    /// # Errors
+    ///
+    /// Returns what cannot be part of a URL.
     pub fn page(&self, kind: RecordKind, key: &str, written: &str) -> Result<Key, String> {
         if kind != RecordKind::Document {
             return Key::record(kind, key);
@@ -247,7 +258,7 @@ impl<'a> Names<'a> {
         Key::document(key, &clean)
     }
 
-    /// Returns the code that a word means: the word itself if it is known, or that of what has it as its title.
+    /// Returns the code that a word means: the word itself if it is known, otherwise the code of what has that title.
     pub fn code_of(&self, kind: RecordKind, word: &str) -> Option<String> {
         let (word, key) = (word.trim(), self.key(kind, word));
         if !self.knows(kind, &key) || self.is_by_letters(kind, word) {
@@ -257,8 +268,8 @@ impl<'a> Names<'a> {
         Some(if is_alpha2 { code(kind, &key) } else { word.to_owned() })
     }
 
-    /// Returns the codes of all states that a name may mean, where it is in use for more than one: `Congo`. A record of the
-    /// site's own with that title settles it.
+    /// Returns the codes of all states that an ambiguous name may mean, such as `Congo`; `None` for other names, and if
+    /// a record of the site has that title.
     pub fn several(&self, kind: RecordKind, word: &str) -> Option<&'static [&'static str]> {
         let key = fold::key(word);
         let codes = titles::states(&key).filter(|_| kind == RecordKind::Delegation)?;
@@ -266,7 +277,7 @@ impl<'a> Names<'a> {
         (!is_settled).then_some(codes)
     }
 
-    /// Returns the code of what has exactly this title, in any language.
+    /// Returns the code of what has exactly this title in any language.
     fn of_title(&self, kind: RecordKind, title: &str) -> Option<String> {
         if self.several(kind, title).is_some() {
             return None;
@@ -274,8 +285,8 @@ impl<'a> Names<'a> {
         self.titles(kind)?.key(&fold::key(title)).map(|key| code(kind, key))
     }
 
-    /// Returns the known name that a word most likely means, of records and tables: by its title in any language, or
-    /// by what comes near to its code or title.
+    /// Returns a suggestion ("did you mean …?") for an unknown word: by its title in any language, or by a similar code
+    /// or title of a record or a table.
     pub fn nearest(&self, kind: RecordKind, word: &str) -> Option<String> {
         if let Some(codes) = self.several(kind, word) {
             return Some(format!("did you mean `{}`?", codes.join("` or `")));
@@ -283,7 +294,7 @@ impl<'a> Names<'a> {
         let titles = self.titles(kind)?;
         let lower = fold::key(word);
         let near = || {
-            // A code of ISO 3166-1 means what it means, and of two letters any are near to any.
+            // A code of ISO 3166-1 is not a misspelling, and any two letters are similar to any other two.
             let is_code = self.tables.codes.values().any(|alpha3| *alpha3 == lower) || lower.chars().count() <= 2;
             if kind == RecordKind::Delegation && is_code {
                 return None;
@@ -294,7 +305,7 @@ impl<'a> Names<'a> {
         Some(format!("did you mean `{}`?", code(kind, key)))
     }
 
-    /// Returns what to do about a name that is not known: write the one that is meant, or make a record.
+    /// Returns the help for an unknown name: a suggestion, or to make a record.
     pub fn advice(&self, kind: RecordKind, word: &str) -> String {
         self.nearest(kind, word).unwrap_or_else(|| {
             let key = self.key(kind, word);
@@ -303,7 +314,7 @@ impl<'a> Names<'a> {
         })
     }
 
-    /// Returns the titles of records and tables.
+    /// Returns the index of all titles of a kind.
     fn titles(&self, kind: RecordKind) -> Option<&Titles> {
         let make = || {
             let mut keys: Vec<(String, String)> = Vec::new();
@@ -321,7 +332,7 @@ impl<'a> Names<'a> {
     }
 }
 
-/// Returns the key of what a record describes.
+/// Returns the key of the subject of a record.
 pub fn key_of(record: &Record) -> Box<str> {
     match &record.detail {
         Detail::Document { symbol, .. } => fold::key(symbol),
@@ -329,40 +340,15 @@ pub fn key_of(record: &Record) -> Box<str> {
     }
 }
 
-/// Returns a key as people write it.
+/// Returns a key as authors write it.
 fn code(kind: RecordKind, key: &str) -> String {
     if kind == RecordKind::Delegation { key.to_uppercase() } else { key.to_owned() }
 }
 
-/// Returns whether a name has signs that distinguish it from another with the same letters: `C++` and `C#`. Punctuation and what
-/// stands between words does not.
-pub fn has_signs(name: &str) -> bool {
-    let is_sign = |c: char| match c {
-        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' => false,
-        '+' | '#' | '&' | '%' | '@' | '*' | '=' | '<' | '>' | '~' | '^' | '|' | '$' => true,
-        c if c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_combining_mark(c) => false,
-        // Punctuation of the scripts at hand; what is left are currencies, arrows, pictures and the like.
-        '¡'
-        | '¿'
-        | '·'
-        | '«'
-        | '»'
-        | '\u{2000}'..='\u{206f}'
-        | '\u{3000}'..='\u{303f}'
-        | '،'
-        | '؛'
-        | '؟'
-        | '\u{5be}'
-        | '।' => false,
-        _ => true,
-    };
-    name.chars().any(is_sign)
-}
-
-/// Returns what to do about a name that nothing stands for: make a record that bears it.
+/// Returns the help for a name that nothing has: to make a record with that name.
 pub fn make_a_record(kind: RecordKind, name: &str) -> String {
     let id = suggested_id(name);
-    // A speaker is found as written, all else by the slug of what is written.
+    // Speakers are looked up by the name as written, everything else by its slug.
     let is_found = name == id || kind != RecordKind::Speaker && slug(name) == id;
     let more = match kind {
         RecordKind::Document => format!(" with `symbol: {name}`"),

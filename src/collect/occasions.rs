@@ -1,4 +1,4 @@
-//! A statement's forum, session and meeting -> their pages and names, however a session is written.
+//! A statement's forum, session and meeting -> their pages and titles, however a session is written.
 
 use super::lookup::{Reader, page_of};
 use super::names::Ref;
@@ -18,7 +18,7 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
     let Some(forum) = &front.forum else { return Vec::new() };
     let of_forum = statement.file_of(FORUM);
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
-    // Where the forum can have no page, neither can what is below it; that is reported once, of the forum.
+    // Below a forum that cannot have a page nothing else can have one; that is reported once, for the forum.
     let of_forum = occasion[0].key.clone();
     let page = |key: Option<Result<Key, String>>, word: front::Key, named: &Named, out: &mut Vec<Diagnostic>| Ref {
         title: occasion_title(named, word.name).into(),
@@ -40,7 +40,8 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
     occasion
 }
 
-/// Returns the part of the URL that stands for a session or a meeting: its number, where it is one, however written.
+/// Returns the part of the URL for a session or a meeting: its number if it has one, however written, otherwise its
+/// slug.
 pub fn occasion_key(text: &str) -> String {
     number(text).map_or_else(|| slug(text), |number| number.to_string())
 }
@@ -48,19 +49,19 @@ pub fn occasion_key(text: &str) -> String {
 /// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
 pub(super) fn occasion_title(text: &str, word: &str) -> String {
     let Some(number) = number(text) else { return format!("{word} {text}") };
-    // Some bodies call their sessions by the year.
+    // Some bodies name their sessions after the year: "2019 session", not "2019th session".
     if (1900..2100).contains(&number) {
         return format!("{number} {word}");
     }
     format!("{} {word}", ordinals::english(number))
 }
 
-/// Endings of ordinals in digits, and the words that people add.
+/// Endings of ordinals written in digits, and the words that authors add.
 const ENDINGS: &[&str] =
     &["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "ª", "º", "a", "o", "-я", "-е", "-й", "."];
 const WORDS: &[&str] = &["session", "sitting", "meeting", "séance", "sesión", "reunión", "сессия", "заседание"];
 
-/// Returns the number that a session or a meeting has: `79`, `079`, `79th`, `79th session`.
+/// Returns the number of a session or a meeting written as `79`, `079`, `79th` or `79th session`; `None` otherwise.
 fn number(text: &str) -> Option<u32> {
     let lower = text.trim().to_lowercase();
     let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((&lower, ""));

@@ -1,5 +1,5 @@
-//! Entries -> the pairs of texts that a reader compares: a statement with the one before it by the same delegation, a
-//! prepared text with the record of what was said, a language version with the main one.
+//! Entries -> the pairs of texts that readers compare: a statement with the previous one by the same delegation, a
+//! prepared text with the record of what was said, a language version with the main version.
 
 mod likeness;
 
@@ -11,56 +11,63 @@ use super::{Entry, Known, Numbered};
 use crate::key::Key;
 use crate::read::statement::{Kind, TextStatus};
 use crate::stamp::Stamped;
-use likeness::Likeness;
+use likeness::ShareMemo;
 
-/// For what two texts are compared.
+/// Why two texts are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum How {
-    /// With what the same delegation said before.
+    /// A statement with the previous one by the same delegation.
     Previous,
-    /// As prepared, with what was said.
+    /// A prepared text with what was said.
     Delivered,
-    /// In two languages.
+    /// A text in two languages.
     Languages,
 }
 
-/// Two texts that are compared, by their places among the entries.
+/// Two texts to compare, by their indices among the entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pair {
+    /// Why they are compared.
     pub how: How,
-    /// The page.
+    /// The page of the comparison.
     pub key: Key,
+    /// The earlier, the prepared or the main one.
     pub before: usize,
+    /// The later, the delivered or the translated one.
     pub after: usize,
 }
 
-/// A comparison as one of its two statements has it.
+/// A comparison as seen from one of its two statements.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Comparison {
+    /// Why they are compared.
     pub how: How,
+    /// The page of the comparison.
     pub key: Key,
     /// The other statement.
     pub with: Stamped<Card>,
-    /// The other one is the earlier, the prepared or the main one.
+    /// Whether the other statement is the earlier, the prepared or the main one.
     pub is_with_first: bool,
 }
 
-/// How much pairs of texts share.
+/// How many words pairs of texts share, kept from run to run. Two memos, because each forgets what was not asked for in
+/// a run.
 #[derive(Default)]
 pub struct Shares {
-    of_occasions: Likeness,
-    with_previous: Likeness,
+    of_occasions: ShareMemo,
+    with_previous: ShareMemo,
 }
 
-/// Of a thousand words how many two texts share, at least, for a reader to compare them.
+/// How many of a thousand words two texts must share for a comparison to be worth reading.
 const ENOUGH: usize = 100;
 
 /// Finds all pairs, in the order of their pages.
 pub fn pairs(entries: &[Numbered], shares: &mut Shares) -> Vec<Pair> {
-    let speakers = by_speaker(entries);
-    let delivered = delivered(entries, speakers.values(), &mut shares.of_occasions);
+    let voices = by_voice(entries);
+    // First, because a prepared text is no predecessor: the record of what was said takes its place.
+    let delivered = delivered(entries, voices.values(), &mut shares.of_occasions);
     let prepared: HashSet<usize> = delivered.iter().map(|(before, _)| *before).collect();
-    let before: Vec<_> = speakers.values().flat_map(|texts| previous(entries, texts, &prepared)).collect();
+    let before: Vec<_> = voices.values().flat_map(|texts| previous(entries, texts, &prepared)).collect();
     let share = shares.with_previous.shares(entries, &before);
     let before = before.into_iter().zip(share).filter(|(_, share)| *share >= ENOUGH).map(|(pair, _)| pair);
     let pair = |how: How| move |(before, after): (usize, usize)| pair(entries, how, before, after);
@@ -72,7 +79,7 @@ pub fn pairs(entries: &[Numbered], shares: &mut Shares) -> Vec<Pair> {
     pairs
 }
 
-/// Gathers the comparisons of each statement, by its page.
+/// Returns the comparisons of each statement, by its page.
 pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Comparison>> {
     let mut all: HashMap<Key, Vec<Comparison>> = HashMap::new();
     for Pair { how, key, before, after } in pairs {
@@ -88,8 +95,8 @@ pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Compa
     all
 }
 
-/// Makes the pair, whose page stands below that of the statement about which it says more: below the later one what it
-/// says anew, below the prepared one what became of it, below the main version all others.
+/// Makes the pair, with a page below that of the statement that it says more about: what is new in a later statement,
+/// what became of a prepared one, how the main version was translated.
 fn pair(entries: &[Numbered], how: How, before: usize, after: usize) -> Option<Pair> {
     let (of, name) = match how {
         How::Previous => (after, "previous"),
@@ -100,13 +107,13 @@ fn pair(entries: &[Numbered], how: How, before: usize, after: usize) -> Option<P
     Some(Pair { how, key, before, after })
 }
 
-/// Who speaks: those for whom a joint statement is made, whoever reads it out, or else the delegation. And in what
-/// language, since it is words that are compared.
-type Speaker<'a> = (Vec<&'a Key>, &'a str);
+/// Who speaks and in which language: those for whom a joint statement is made, whoever reads it out, or else the
+/// delegation. The language belongs to it because words are compared.
+type Voice<'a> = (Vec<&'a Key>, &'a str);
 
-/// Groups dated texts by who speaks, each group in order.
-fn by_speaker(entries: &[Numbered]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
-    let mut groups: BTreeMap<Speaker<'_>, Vec<usize>> = BTreeMap::new();
+/// Groups dated texts by who speaks, each group in chronological order.
+fn by_voice(entries: &[Numbered]) -> BTreeMap<Voice<'_>, Vec<usize>> {
+    let mut groups: BTreeMap<Voice<'_>, Vec<usize>> = BTreeMap::new();
     for (at, entry) in entries.iter().enumerate() {
         let Known { statement, facts, withdrawn, .. } = &*entry.known;
         let mut joint: Vec<&Key> = facts.on_behalf_of.iter().filter_map(|party| party.key.as_ref()).collect();
@@ -120,24 +127,24 @@ fn by_speaker(entries: &[Numbered]) -> BTreeMap<Speaker<'_>, Vec<usize>> {
     groups
 }
 
-/// Where and when something was said: forum and date, and whoever spoke.
+/// Who spoke (the index of the voice), in which forum, on which date.
 type Occasion<'a> = (usize, &'a Key, &'a str);
 
-/// Pairs each prepared text with what was said on the same occasion. Where a delegation took the floor more than once
-/// that day, the words that they share tell which texts belong together; a verbatim record goes before other records.
+/// Pairs each prepared text with the record of what was said on the same occasion. Where a delegation spoke more than
+/// once that day, shared words decide which texts belong together. A verbatim record is preferred to other records.
 fn delivered<'a>(
     entries: &[Numbered],
-    speakers: impl Iterator<Item = &'a Vec<usize>>,
-    likeness: &mut Likeness,
+    voices: impl Iterator<Item = &'a Vec<usize>>,
+    shares: &mut ShareMemo,
 ) -> Vec<(usize, usize)> {
     let mut occasions: BTreeMap<Occasion<'_>, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (speaker, texts) in speakers.enumerate() {
+    for (voice, texts) in voices.enumerate() {
         for &at in texts {
             let Known { statement, facts, .. } = &*entries[at].known;
             let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let (Some(forum), Some(date)) = (forum, &statement.front.date) else { continue };
             let Some(status) = statement.front.text_status else { continue };
-            let (prepared, records) = occasions.entry((speaker, forum, date.edtf())).or_default();
+            let (prepared, records) = occasions.entry((voice, forum, date.edtf())).or_default();
             if matches!(status, TextStatus::AsPrepared | TextStatus::CheckAgainstDelivery) {
                 prepared.push(at);
             } else if rank(status).is_some() {
@@ -147,14 +154,16 @@ fn delivered<'a>(
     }
     let (mut pairs, mut unsure) = (Vec::new(), Vec::new());
     for (prepared, records) in occasions.into_values() {
+        // One text and one record of a day belong together without comparing words: a summary record may share few.
         let all = prepared.iter().flat_map(|before| records.iter().map(move |after| (*before, *after)));
         let fit = all.filter(|(before, after)| is_one_meeting(&entries[*before], &entries[*after]));
         if let ([_], [_]) = (&prepared[..], &records[..]) { pairs.extend(fit) } else { unsure.extend(fit) }
     }
-    let share = likeness.shares(entries, &unsure);
+    let share = shares.shares(entries, &unsure);
     let mut unsure: Vec<_> = share.into_iter().zip(unsure).filter(|(share, _)| *share >= ENOUGH).collect();
     let rank = |at: usize| entries[at].known.statement.front.text_status.and_then(rank);
     unsure.sort_by_key(|(share, pair)| (rank(pair.1), Reverse(*share), *pair));
+    // Greedily from the best pair on; each text is used once.
     let mut taken = HashSet::new();
     for (_, (before, after)) in unsure {
         if !taken.contains(&before) && !taken.contains(&after) {
@@ -165,7 +174,7 @@ fn delivered<'a>(
     pairs
 }
 
-/// Returns which record of what was said goes before which, the best least; nothing for what is none.
+/// Returns the preference among records of what was said, the best lowest; `None` for a text that is not a record.
 fn rank(status: TextStatus) -> Option<u8> {
     match status {
         TextStatus::VerbatimRecord => Some(0),
@@ -175,7 +184,7 @@ fn rank(status: TextStatus) -> Option<u8> {
     }
 }
 
-/// Says whether nothing that two texts say of session, meeting and kind differs.
+/// Returns whether two texts can be of one meeting: whatever both state of session, meeting and kind agrees.
 fn is_one_meeting(one: &Numbered, other: &Numbered) -> bool {
     fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
         one.is_none() || other.is_none() || one == other
@@ -186,9 +195,9 @@ fn is_one_meeting(one: &Numbered, other: &Numbered) -> bool {
         && agree(one.kind, other.kind)
 }
 
-/// Pairs each text with the one before that a reader wants beside it: the last on an earlier day of the same kind and
-/// cluster in the same forum, so that a general debate meets a general debate; or else the last in that forum; or else
-/// the last of all. The record of what was said stands for a text that was prepared for it.
+/// Pairs each text with the earlier one that readers want to compare it with: the last on an earlier day of the same
+/// kind and cluster in the same forum, so that a general debate is compared with a general debate; otherwise the last
+/// in that forum; otherwise the last of all. A prepared text that has a record is never the earlier one.
 fn previous(entries: &[Numbered], texts: &[usize], prepared: &HashSet<usize>) -> Vec<(usize, usize)> {
     type Room<'a> = (Option<&'a Key>, Option<(Option<Kind>, Option<&'a str>)>);
     let mut last: HashMap<Option<Room<'_>>, usize> = HashMap::new();
@@ -201,6 +210,7 @@ fn previous(entries: &[Numbered], texts: &[usize], prepared: &HashSet<usize>) ->
             let about = (statement.front.kind, statement.front.text(crate::front::statement::CLUSTER));
             [Some((forum, Some(about))), Some((forum, None)), None]
         };
+        // Look up the whole day before adding it: texts of one day are not each other's predecessors.
         for &at in of_day {
             pairs.extend(rooms(at).iter().find_map(|room| last.get(room)).map(|before| (*before, at)));
         }
@@ -211,7 +221,7 @@ fn previous(entries: &[Numbered], texts: &[usize], prepared: &HashSet<usize>) ->
     pairs
 }
 
-/// Pairs the main version of each statement with each of the others.
+/// Pairs the main version of each statement with each of its other versions, which follow it among the entries.
 fn languages(entries: &[Numbered]) -> impl Iterator<Item = (usize, usize)> {
     let mut main = 0;
     entries.iter().enumerate().filter_map(move |(at, entry)| {

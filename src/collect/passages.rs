@@ -1,12 +1,13 @@
-//! Matches, in the order of their statements -> what stands beside each paragraph, and the passages.
+//! Matches, in the order of their statements -> the other occurrences of each paragraph, and the passages.
 //!
-//! A passage is a paragraph, or of a long one the words that are said elsewhere, and all later ones that share words with
-//! it. It is led by the first to say the words, so that everything in it is compared with one text. A paragraph that
-//! follows another leads a passage of its own only with those that share words with it and not with the other: so a text
-//! that changes year by year makes a chain of passages, and none of words that nobody said.
+//! A passage is a paragraph (or the repeated words of a long one) with all later paragraphs that share words with it.
+//! The first to say the words leads it, so that everything in it is compared with one text. A follower leads a passage
+//! of its own only with those that share words with it and not with its leader. So a text that changes from year to
+//! year makes a chain of passages, each with words that somebody said.
 //!
-//! Texts of simulations are compared with each other and so are real ones, but no passage has both: nobody said what was
-//! said in a simulation. Withdrawn texts are in no passage. What any of these had before is not called new or first.
+//! Texts of simulations are compared with each other, and real texts too, but a passage never mixes them: nobody really
+//! said what was said in a simulation. Withdrawn texts are in no passage. Words that a text outside of a passage may
+//! have said earlier are never called new or first.
 
 mod said;
 
@@ -22,25 +23,27 @@ pub use said::{
 
 use super::Numbered;
 use super::carried::{self, Alignments};
-use super::matches::{Match, Matches, Text};
+use super::matches::{ComparedText, Match, Matches};
 use crate::key::Key;
 use crate::read::paragraph::ParagraphRef;
 use crate::stamp::{Stamp, Stamped};
 
-/// Where the passages are.
+/// The path below which passages have their pages.
 pub const ROOM: &str = crate::key::PASSAGES;
 
-/// Others that are shown beside a paragraph, at most.
+/// How many other occurrences are shown next to a paragraph, at most.
 const SHOWN: usize = 5;
 
-/// All passages by their page, and what stands beside the paragraphs of each statement, by its file.
+/// All passages, and the other occurrences of every statement's paragraphs.
 #[derive(Default)]
 pub struct Passages {
+    /// The passages by their pages.
     pub passages: BTreeMap<Key, Passage>,
+    /// The other occurrences, by the path of the statement's file.
     pub elsewhere: HashMap<Arc<str>, Stamped<SaidElsewhere>>,
 }
 
-/// Texts that share passages.
+/// Which texts a statement shares passages with.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum World {
     Real,
@@ -59,50 +62,52 @@ impl World {
     }
 }
 
-/// By paragraph of a statement: the entries with the same words that are in no passage with it.
+/// For each paragraph of a statement, the entries with the same words that are in another world.
 type Apart = BTreeMap<u32, Vec<usize>>;
 
-/// Brings the matches up to date with the entries and gathers them; there are at least so many statements in a passage,
-/// and none at all for 0.
+/// Brings the matches up to date with the entries and gathers the passages. A passage has at least `least` statements;
+/// for 0 there are none.
 pub fn passages(entries: &[Numbered], least: usize, state: &mut Matches, alignments: &mut Alignments) -> Passages {
     let shown: Vec<&Numbered> = entries.iter().collect();
     let worlds: Vec<World> = shown.iter().map(|entry| World::of(entry)).collect();
-    let speakers: Vec<u32> = shown.iter().map(|entry| speaker(entry)).collect();
+    let delegations: Vec<u32> = shown.iter().map(|entry| delegation_number(entry)).collect();
     let texts = shown
         .iter()
-        .zip(&speakers)
-        .map(|(entry, speaker)| Text { statement: &entry.known.statement, speaker: *speaker });
+        .zip(&delegations)
+        .map(|(entry, delegation)| ComparedText { statement: &entry.known.statement, delegation: *delegation });
     state.update(&texts.collect::<Vec<_>>());
     let state = &*state;
+    // Matches name statements by slot; their chronological order is that of the entries.
     let mut order = vec![usize::MAX; state.slots()];
     for (at, entry) in shown.iter().enumerate() {
         if let Some(slot) = state.slot(&entry.known.statement.path) {
             order[slot as usize] = at;
         }
     }
-    let there = |one: &Match<'_>| order[one.other_slot as usize];
+    let entry_of = |one: &Match<'_>| order[one.other_slot as usize];
     let sorted = |(at, entry): (usize, &&Numbered)| {
         let (mut matches, mut apart) = (state.of(&entry.known.statement.path), Apart::new());
         matches.retain(|one| {
-            let is_together = worlds[at] == worlds[there(one)] && worlds[at] != World::Withdrawn;
+            let is_together = worlds[at] == worlds[entry_of(one)] && worlds[at] != World::Withdrawn;
             if !is_together {
-                apart.entry(one.paragraph).or_default().push(there(one));
+                apart.entry(one.paragraph).or_default().push(entry_of(one));
             }
             is_together
         });
-        matches.sort_by_key(|one| (one.paragraph, there(one), one.other_paragraph, one.words.start));
+        matches.sort_by_key(|one| (one.paragraph, entry_of(one), one.other_paragraph, one.words.start));
         (matches, apart)
     };
     let (matches, apart): (Vec<Vec<Match<'_>>>, Vec<Apart>) = shown.par_iter().enumerate().map(sorted).unzip();
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
-    let gathered = Gathered { entries: &shown, speakers: &speakers, order: &order, blocks, apart, least };
+    let gathered = Gathered { entries: &shown, delegations: &delegations, order: &order, blocks, apart, least };
     let (led, passages) = gathered.passages(&matches);
     let beside = matches.par_iter().enumerate().filter_map(|(at, matches)| {
         let path = &shown[at].known.statement.path;
-        // What stands beside a withdrawn text is nothing, and is kept elsewhere.
+        // A withdrawn text is compared with nothing; `carried` marks it as in doubt.
         if worlds[at] == World::Withdrawn {
             return None;
         }
+        // "New" is claimed only of a paragraph that is not a courtesy and that no text of another world had earlier.
         let mut doubtful: BTreeSet<u32> = state.courtesies(path).into_iter().collect();
         doubtful.extend(gathered.apart[at].keys().filter(|paragraph| !gathered.is_before_apart(at, **paragraph)));
         if matches.is_empty() && doubtful.is_empty() {
@@ -121,15 +126,15 @@ pub fn passages(entries: &[Numbered], least: usize, state: &mut Matches, alignme
     Passages { passages: passages.into_iter().map(|passage| (passage.key.clone(), passage)).collect(), elsewhere }
 }
 
-/// Returns by what delegations are told apart; a statement that names none counts alone.
-fn speaker(entry: &Numbered) -> u32 {
-    entry.known.card.speaker().map_or_else(|| Stamp::of(&entry.known.id), Stamp::of).low()
+/// Returns a number that identifies the delegation; a statement without one counts as a delegation of its own.
+fn delegation_number(entry: &Numbered) -> u32 {
+    entry.known.card.attributed_to().map_or_else(|| Stamp::of(&entry.known.id), Stamp::of).low()
 }
 
-/// Bytes of a paragraph that is taken as a whole, at most; of a longer one what is said elsewhere stands for itself.
+/// Paragraphs of up to this many bytes lead a passage as a whole; longer ones with each of their repeated parts.
 const WHOLE: u32 = 2400;
 
-/// What can lead a passage: the words of a paragraph, or those of a long one that overlap in its matches.
+/// What can lead a passage: a whole paragraph, or a part of a long one that overlapping matches cover.
 #[derive(Clone, Debug)]
 struct Block {
     paragraph: u32,
@@ -154,59 +159,65 @@ fn blocks(matches: &[Match<'_>]) -> Vec<Block> {
     blocks
 }
 
-/// A block: which entry, and which of its blocks.
-type Place = (usize, usize);
+/// A block: the index of its entry, and its index in that entry.
+type BlockId = (usize, usize);
 
-/// The passages in which each block is, by their index.
-type Led = HashMap<Place, Vec<usize>>;
+/// The indices of the passages that each block is in.
+type Led = HashMap<BlockId, Vec<usize>>;
 
+/// Everything that passages are made of.
 struct Gathered<'a> {
     entries: &'a [&'a Numbered],
-    /// By what delegations are told apart, of each entry.
-    speakers: &'a [u32],
-    /// The entry for each number that a match has for a statement.
+    /// The number of each entry's delegation.
+    delegations: &'a [u32],
+    /// The entry for each slot by which a match names a statement.
     order: &'a [usize],
+    /// For each entry, in the order of its text.
     blocks: Vec<Vec<Block>>,
-    /// Of each entry.
+    /// For each entry.
     apart: Vec<Apart>,
-    /// Statements in a passage, at least.
+    /// The least number of statements in a passage.
     least: usize,
 }
 
 impl Gathered<'_> {
-    /// Returns the block of an entry in which a byte of its text lies.
-    fn block(&self, at: usize, byte: u32) -> Place {
+    /// Returns the block of an entry that contains a byte of its text.
+    fn block(&self, at: usize, byte: u32) -> BlockId {
         (at, self.blocks[at].partition_point(|block| block.words.end <= byte))
     }
 
-    fn here(&self, at: usize, one: &Match<'_>) -> Place {
+    /// Returns the block of a match in the entry that was asked about.
+    fn here(&self, at: usize, one: &Match<'_>) -> BlockId {
         self.block(at, one.words.start)
     }
 
-    fn there(&self, one: &Match<'_>) -> Place {
+    /// Returns the block of a match in the other entry.
+    fn other_block(&self, one: &Match<'_>) -> BlockId {
         self.block(self.other(one), one.other_words.start)
     }
 
-    /// Returns the entry with which one has words in common.
+    /// Returns the other entry of a match.
     fn other(&self, one: &Match<'_>) -> usize {
         self.order[one.other_slot as usize]
     }
 
-    /// Returns whether an entry is certainly earlier than all that have the words of its paragraph and are in no passage
-    /// with it.
+    /// Returns whether an entry is certainly earlier than all entries of other worlds that have the words of its
+    /// paragraph.
     fn is_before_apart(&self, at: usize, paragraph: u32) -> bool {
         let mut others = self.apart[at].get(&paragraph).into_iter().flatten();
         others.all(|other| is_earlier(self.entries[at], self.entries[*other]))
     }
 
+    /// Makes the passages, and returns which of them each block is in.
     fn passages(&self, matches: &[Vec<Match<'_>>]) -> (Led, Vec<Passage>) {
         let (mut led, mut passages): (Led, Vec<Passage>) = (HashMap::new(), Vec::new());
+        // In chronological order: when a block's turn comes, all passages that it can follow in exist.
         for (at, matches) in matches.iter().enumerate() {
-            let mut of_blocks: BTreeMap<Place, Vec<&Match<'_>>> = BTreeMap::new();
+            let mut of_blocks: BTreeMap<BlockId, Vec<&Match<'_>>> = BTreeMap::new();
             for one in matches {
                 of_blocks.entry(self.here(at, one)).or_default().push(one);
             }
-            // The same words said twice in one text are one passage.
+            // Words that a text says twice, such as a refrain, make one passage.
             let mut of_words: HashMap<&str, usize> = HashMap::new();
             for (block, of_block) in of_blocks {
                 let words = self.entries[at].known.statement.body.words(&self.blocks[at][block.1].words).trim();
@@ -215,8 +226,9 @@ impl Gathered<'_> {
                     continue;
                 }
                 let own = led.get(&block).cloned().unwrap_or_default();
+                // Those already together with this block under an earlier leader need no second passage.
                 let is_new = |one: &&&Match<'_>| {
-                    let other = self.there(one);
+                    let other = self.other_block(one);
                     let is_in =
                         led.get(&other).is_some_and(|others| others.iter().any(|passage| own.contains(passage)));
                     other.0 > at && !is_in
@@ -224,7 +236,7 @@ impl Gathered<'_> {
                 let followers: Vec<&Match<'_>> = of_block.iter().filter(is_new).copied().collect();
                 let follows = own.first().map(|passage: &usize| passages[*passage].key.clone());
                 let Some(passage) = self.passage(block, &followers, follows) else { continue };
-                for place in followers.iter().map(|one| self.there(one)).chain([block]) {
+                for place in followers.iter().map(|one| self.other_block(one)).chain([block]) {
                     let of_place = led.entry(place).or_default();
                     if of_place.last() != Some(&passages.len()) {
                         of_place.push(passages.len());
@@ -237,8 +249,8 @@ impl Gathered<'_> {
         (led, passages)
     }
 
-    /// Makes the passage that a block leads, if enough follow it.
-    fn passage(&self, (at, block): Place, followers: &[&Match<'_>], follows: Option<Key>) -> Option<Passage> {
+    /// Makes the passage that a block leads; `None` if too few statements follow it.
+    fn passage(&self, (at, block): BlockId, followers: &[&Match<'_>], follows: Option<Key>) -> Option<Passage> {
         let others: BTreeSet<&str> = followers.iter().map(|one| &*one.other.id).collect();
         if self.least == 0 || others.is_empty() || others.len() + 1 < self.least {
             return None;
@@ -275,53 +287,55 @@ impl Gathered<'_> {
         }
     }
 
-    /// Says what stands beside a paragraph, of which these are all matches.
+    /// Describes the other occurrences of a paragraph; `matches` are all its matches.
     fn elsewhere(&self, at: usize, matches: &[Match<'_>], passage: Option<Key>) -> Elsewhere {
         let here = self.entries[at];
-        let there = |one: &Match<'_>| self.other(one);
+        let entry_of = |one: &Match<'_>| self.other(one);
         let statements = |wanted: &dyn Fn(&Numbered) -> bool| {
-            let ids = matches.iter().map(|one| self.entries[there(one)]).filter(|other| wanted(other));
+            let ids = matches.iter().map(|one| self.entries[entry_of(one)]).filter(|other| wanted(other));
             ids.map(|other| &other.known.id).collect::<BTreeSet<_>>().len()
         };
-        let saying = |one: &Match<'_>| self.saying(there(one), one.other_paragraph, one.other_words.clone());
+        let saying = |one: &Match<'_>| self.saying(entry_of(one), one.other_paragraph, one.other_words.clone());
         let all_after = |first: &Numbered| {
             let apart = self.apart[at].get(&matches[0].paragraph).into_iter().flatten();
             let apart = apart.map(|other| self.entries[*other]);
-            let others = matches.iter().map(|one| self.entries[there(one)]).chain([here]).chain(apart);
+            let others = matches.iter().map(|one| self.entries[entry_of(one)]).chain([here]).chain(apart);
             others.into_iter().all(|other| other.known.id == first.known.id || is_earlier(first, other))
         };
+        // Whoever is claimed to be first must be certainly earlier than everyone else, in every world; the candidates
+        // are this statement and the earliest match.
         let first = match matches.first() {
             _ if all_after(here) => First::Here,
-            Some(one) if all_after(self.entries[there(one)]) => First::Elsewhere(saying(one)),
+            Some(one) if all_after(self.entries[entry_of(one)]) => First::Elsewhere(saying(one)),
             _ => First::Unclear,
         };
         let other = |one: &Match<'_>| Other {
             saying: saying(one),
             extent: one.extent,
             words: one.words.clone(),
-            is_before: there(one) < at,
+            is_before: entry_of(one) < at,
         };
         Elsewhere {
             paragraph: matches[0].paragraph,
             statements: statements(&|_| true),
             since: statements(&|other| is_earlier(here, other)),
             first,
-            is_carried: matches.iter().any(|one| is_earlier(self.entries[there(one)], here)),
+            is_carried: matches.iter().any(|one| is_earlier(self.entries[entry_of(one)], here)),
             others: self.choose(at, matches).into_iter().map(other).collect(),
             passage,
         }
     }
 
-    /// Chooses whom a reader wants to see: the delegation itself, the last time before and the next; the first of all;
-    /// then who is nearest in time.
+    /// Chooses the occurrences that are shown: the delegation's own previous and next one, the first of all, then those
+    /// nearest in time.
     fn choose<'a, 'b>(&self, at: usize, matches: &'b [Match<'a>]) -> Vec<&'b Match<'a>> {
-        let there = |one: &Match<'_>| self.other(one);
-        let is_own = |one: &&Match<'_>| self.speakers[there(one)] == self.speakers[at];
+        let entry_of = |one: &Match<'_>| self.other(one);
+        let is_own = |one: &&Match<'_>| self.delegations[entry_of(one)] == self.delegations[at];
         let own = matches.iter().filter(is_own);
-        let before = own.clone().rfind(|one| there(one) < at);
-        let after = own.clone().find(|one| there(one) > at);
+        let before = own.clone().rfind(|one| entry_of(one) < at);
+        let after = own.clone().find(|one| entry_of(one) > at);
         let mut nearest: Vec<&Match<'_>> = matches.iter().collect();
-        nearest.sort_by_key(|one| there(one).abs_diff(at));
+        nearest.sort_by_key(|one| entry_of(one).abs_diff(at));
         let mut chosen: Vec<&Match<'_>> = Vec::new();
         for one in before.into_iter().chain(after).chain(matches.first()).chain(nearest) {
             let is_new = chosen.iter().all(|other| !std::ptr::eq(*other, one));
@@ -329,18 +343,18 @@ impl Gathered<'_> {
                 chosen.push(one);
             }
         }
-        chosen.sort_by_key(|one| (there(one), one.other_paragraph, one.words.start));
+        chosen.sort_by_key(|one| (entry_of(one), one.other_paragraph, one.words.start));
         chosen
     }
 }
 
-/// Returns the page of the passage that a paragraph leads, or, where it leads several, the one after so many others.
+/// Returns the page of a passage that a paragraph leads, after `before` others that it leads.
 fn path(of: &Key, paragraph: &ParagraphRef, before: usize) -> Option<Key> {
     let count = if before == 0 { String::new() } else { format!("-{}", before + 1) };
     Key::passage(of, &format!("{}{count}", paragraph.anchor())).ok()
 }
 
-/// Says whether every day that one date can mean is before every day that the other can mean.
+/// Returns whether every day that one date can mean is before every day that the other can mean.
 fn is_earlier(one: &Numbered, other: &Numbered) -> bool {
     one.known.card.is_before(&other.known.card)
 }

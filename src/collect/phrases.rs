@@ -1,4 +1,4 @@
-//! The changed wordings of texts in order of time -> phrases that came or went, each with its first and last use.
+//! The changed wordings of texts in chronological order -> phrases that appeared or disappeared, with all their uses.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -9,28 +9,29 @@ use crate::config::base_language;
 use crate::language::fold::{Folding, fold};
 use crate::read::words::{Word, words};
 
-/// Words that not every text has.
+/// Words that some texts have and others do not.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
+    /// The phrase as written where it was found first.
     pub words: String,
-    /// The texts and paragraphs that have it, in order.
+    /// The text and paragraph of each use, in order.
     pub uses: Vec<(usize, usize)>,
 }
 
 /// A phrase's language and the codes of its words.
-type Key<'a> = (&'a str, Vec<u32>);
+type PhraseKey<'a> = (&'a str, Vec<u32>);
 
-/// Words of a phrase at least and at most, and the same in letters where words are not apart.
+/// The length of a phrase in words; in scripts without spaces, in letters.
 const WORDS: std::ops::RangeInclusive<usize> = 2..=6;
 const LETTERS: std::ops::RangeInclusive<usize> = 4..=12;
 
-/// Phrases told of at most.
+/// How many phrases are returned, at most.
 const MOST: usize = 12;
 
-/// Finds the phrases that an earlier wording has and the next one has not, or the other way round, and of which texts came
-/// before the first use or after the last. The last that came are first.
+/// Finds the phrases that one of two successive wordings has and the other does not, if there are texts before the
+/// first use or after the last. The ones that appeared last come first.
 pub fn phrases(texts: &Texts<'_>, wordings: &[Vec<Wording<'_>>]) -> Vec<Phrase> {
-    let mut found: BTreeMap<Key<'_>, String> = BTreeMap::new();
+    let mut found: BTreeMap<PhraseKey<'_>, String> = BTreeMap::new();
     for wording in wordings.iter().flatten().filter(|wording| !wording.is_same) {
         let Some((text, at)) = wording.before else { continue };
         for (key, words) in changed(wordings[text][at].words, wording.words) {
@@ -39,23 +40,23 @@ pub fn phrases(texts: &Texts<'_>, wordings: &[Vec<Wording<'_>>]) -> Vec<Phrase> 
     }
     let mut phrases = use_them(found, texts);
     phrases.retain(|((language, _), phrase)| came_or_went(phrase, texts, language));
-    // What is used most and is shortest says most; a longer one that was used by the same texts says no more.
+    // A phrase used often and short is the most informative; a longer one used by the same texts adds nothing.
     phrases.sort_by_key(|((_, key), phrase)| (std::cmp::Reverse(used(phrase)), key.len(), phrase.uses.clone()));
-    let mut told: Vec<(Key<'_>, Phrase)> = Vec::new();
+    let mut chosen: Vec<(PhraseKey<'_>, Phrase)> = Vec::new();
     for ((language, key), phrase) in phrases {
-        let is_told = told.iter().any(|((_, known), other)| {
+        let is_contained = chosen.iter().any(|((_, known), other)| {
             contains(&key, known) && used(other) == used(&phrase) && other.uses[0].0 == phrase.uses[0].0
         });
-        if told.len() < MOST && !is_told {
-            told.push(((language, key), phrase));
+        if chosen.len() < MOST && !is_contained {
+            chosen.push(((language, key), phrase));
         }
     }
-    let mut told: Vec<Phrase> = told.into_iter().map(|(_, phrase)| phrase).collect();
-    told.sort_by_key(|phrase| (std::cmp::Reverse(phrase.uses[0].0), phrase.uses.clone()));
-    told
+    let mut chosen: Vec<Phrase> = chosen.into_iter().map(|(_, phrase)| phrase).collect();
+    chosen.sort_by_key(|phrase| (std::cmp::Reverse(phrase.uses[0].0), phrase.uses.clone()));
+    chosen
 }
 
-/// Returns a text's language less the region.
+/// Returns a text's language without its region.
 fn language<'a>(texts: &Texts<'a>, text: usize) -> &'a str {
     base_language(texts[text].0)
 }
@@ -65,9 +66,9 @@ fn used(phrase: &Phrase) -> usize {
     phrase.uses.iter().map(|(text, _)| text).collect::<BTreeSet<_>>().len()
 }
 
-/// Says whether a text in its language has not yet, or no longer, a phrase.
+/// Returns whether a text in the language precedes the first use of a phrase or follows its last.
 fn came_or_went(phrase: &Phrase, texts: &Texts<'_>, of_language: &str) -> bool {
-    // A text with a paragraph that is left out may have the phrase in it.
+    // A text whose paragraphs are not all given may have the phrase in the others.
     let is_whole = |at: usize| !texts[at].1.is_empty() && texts[at].1.iter().all(|paragraph| !paragraph.is_empty());
     let mut others = (0..texts.len()).filter(|at| language(texts, *at) == of_language && is_whole(*at));
     let (Some(first), Some(last)) = (phrase.uses.first(), phrase.uses.last()) else { return false };
@@ -80,9 +81,9 @@ fn contains(key: &[u32], part: &[u32]) -> bool {
 }
 
 /// Finds every use of the phrases.
-fn use_them<'a>(found: BTreeMap<Key<'a>, String>, texts: &Texts<'a>) -> Vec<(Key<'a>, Phrase)> {
+fn use_them<'a>(found: BTreeMap<PhraseKey<'a>, String>, texts: &Texts<'a>) -> Vec<(PhraseKey<'a>, Phrase)> {
     let phrase = |(key, words)| (key, Phrase { words, uses: Vec::new() });
-    let mut all: Vec<(Key<'_>, Phrase)> = found.into_iter().map(phrase).collect();
+    let mut all: Vec<(PhraseKey<'_>, Phrase)> = found.into_iter().map(phrase).collect();
     if all.is_empty() {
         return all;
     }
@@ -106,7 +107,7 @@ fn use_them<'a>(found: BTreeMap<Key<'a>, String>, texts: &Texts<'a>) -> Vec<(Key
     all
 }
 
-/// Returns the phrases that only one of two wordings has, as codes and as written.
+/// Returns the phrases that only one of two wordings has, as codes of words and as written.
 fn changed(before: &str, after: &str) -> Vec<(Vec<u32>, String)> {
     let (a, b) = (words(before), words(after));
     let mut found = Vec::new();
@@ -117,13 +118,14 @@ fn changed(before: &str, after: &str) -> Vec<(Vec<u32>, String)> {
     found
 }
 
-/// Returns the words of a range as a phrase, a single one with its neighbour: "deeply" is nothing without "concerned".
+/// Returns the words of a range as a phrase; `None` if they are not one. A single word is extended by its neighbour:
+/// "deeply" says nothing without "concerned".
 fn phrase(text: &str, words: &[Word], range: Range<usize>) -> Option<(Vec<u32>, String)> {
     let between = |at: usize| &text[words[at].text.end as usize..words[at + 1].text.start as usize];
     let is_joined =
         |at: usize| fold(between(at), Folding::SYMBOLS).chars().all(|c| c.is_whitespace() || matches!(c, '-' | '\''));
     let mut range = range;
-    if !words.get(range.clone())?.iter().any(|word| tells(text, word)) {
+    if !words.get(range.clone())?.iter().any(|word| is_significant(text, word)) {
         return None;
     }
     if range.len() == 1 {
@@ -134,6 +136,7 @@ fn phrase(text: &str, words: &[Word], range: Range<usize>) -> Option<(Vec<u32>, 
         }
     }
     let of_phrase = words.get(range.clone())?;
+    // A phrase does not run across punctuation, and is short enough to be quoted.
     let is_unspaced = of_phrase.iter().all(|word| word.unspaced);
     let has_length = if is_unspaced { LETTERS } else { WORDS }.contains(&range.len());
     let is_one = range.clone().skip(1).all(|at| is_joined(at - 1));
@@ -145,8 +148,8 @@ fn phrase(text: &str, words: &[Word], range: Range<usize>) -> Option<(Vec<u32>, 
     Some((codes(of_phrase), written))
 }
 
-/// Says whether a word says something: a long one, and no number.
-fn tells(text: &str, word: &Word) -> bool {
+/// Returns whether a word is significant: a long one that is not a number.
+fn is_significant(text: &str, word: &Word) -> bool {
     let written = &text[word.text.start as usize..word.text.end as usize];
     word.unspaced || word.length >= 4 && !written.chars().all(char::is_numeric)
 }
@@ -185,11 +188,11 @@ mod tests {
         ] {
             let texts = texts(of);
             let found = phrases(&texts, &series(&texts));
-            let told: Vec<_> = found
+            let chosen: Vec<_> = found
                 .iter()
                 .map(|phrase| (phrase.words.as_str(), phrase.uses[0].0, phrase.uses[phrase.uses.len() - 1].0))
                 .collect();
-            assert_eq!(told, expect, "{of:?}");
+            assert_eq!(chosen, expect, "{of:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Files beside the content, plain pages and aliases -> where they stand on the site.
+//! Files next to the content, plain pages and aliases -> their addresses on the site.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,16 +17,16 @@ use crate::read::statement::Statement;
 use crate::read::{CONTENT, PlainPage};
 use crate::stamp::Stamped;
 
-/// The files beside the texts.
+/// The files next to the texts.
 pub struct Files {
-    /// Those that are published, each with its address.
+    /// The files that are published, each with its address.
     pub placed: Vec<(Arc<str>, SitePath)>,
-    /// The addresses that those would have that are kept back.
+    /// The addresses that the files kept back would have.
     pub kept_back: BTreeSet<SitePath>,
 }
 
-/// Decides which files beside the texts are published: not those of drafts, and none that could act when a reader opens
-/// it. What is left out is added to `kept_back`, so that links to it are understood.
+/// Decides which files next to the texts are published: not those of drafts, and none that could act when a reader
+/// opens it. Files that are left out are added to `kept_back`, so that links to them are recognised.
 pub fn files<'a>(
     content: &'a Content,
     kept_back: &mut KeptBack<'a>,
@@ -46,8 +46,9 @@ pub fn files<'a>(
     Files { placed, kept_back: waiting }
 }
 
-/// Says where files beside the content go: those of a statement's folder to its page, others where they lie. Returns
-/// those that are published, and the addresses that those that are kept back would have.
+/// Returns the addresses of files next to the content: below the page of the statement whose folder they are in,
+/// otherwise at their path. The first result are the files that are published, the second the addresses that those kept
+/// back would have.
 fn attachments(
     paths: &[Arc<str>],
     statements: &[Stamped<Statement>],
@@ -67,9 +68,9 @@ fn attachments(
         SitePath::parse(path.strip_prefix(CONTENT).unwrap_or(path))
     };
     let mut placed = Vec::with_capacity(paths.len());
-    // An original says what its statement says, so it is kept back with any version of it: all of the statement's
-    // folder, and in a folder of several what bears its name.
-    let beside: BTreeSet<(&str, &str)> = kept_back
+    // An original says what its statement says, so it is kept back with any version of it: everything in the
+    // statement's own folder, and in a shared folder whatever has its name.
+    let own_files: BTreeSet<(&str, &str)> = kept_back
         .statements
         .iter()
         .filter_map(|statement| Some((statement.path.rsplit_once('/')?.0, &*statement.id)))
@@ -77,7 +78,7 @@ fn attachments(
     let is_kept_back = |path: &str| {
         let mut above = path.match_indices('/').filter_map(|(at, _)| folders.get(&path[..at]));
         let named = path.rsplit_once('/').map(|(folder, file)| (folder, file.split('.').next().unwrap_or(file)));
-        above.any(|id| kept_back.has_id(id)) || named.is_some_and(|named| beside.contains(&named))
+        above.any(|id| kept_back.has_id(id)) || named.is_some_and(|named| own_files.contains(&named))
     };
     let mut waiting = BTreeSet::new();
     for path in paths {
@@ -90,13 +91,17 @@ fn attachments(
     (placed, waiting)
 }
 
-/// Returns the problem of a file whose name cannot be a URL.
+/// Makes the diagnostic for a file whose path cannot be a URL.
 pub fn invalid_url(path: &Arc<str>, wrong: &str) -> Diagnostic {
-    Diagnostic::new(Code::InvalidUrl, Place::file(path), format!("the file's path cannot be a URL: it has {wrong}"))
-        .help("rename the file")
+    Diagnostic::new(
+        Code::InvalidUrl,
+        Place::file(path),
+        format!("the file's path cannot be a URL: it contains {wrong}"),
+    )
+    .help("rename the file")
 }
 
-/// Says where plain pages stand: at their path, below their language if it is not the site's.
+/// Returns the addresses of plain pages: their path, below their language if it is not the site's.
 pub fn plain_pages(
     pages: &[Stamped<PlainPage>],
     language: &str,
@@ -117,22 +122,25 @@ pub fn plain_pages(
     placed
 }
 
-/// Tells, once a folder, of plain pages in a folder that is named nearly as one of statements or records.
+/// Reports plain pages in a folder whose name is similar to one of statements or records, once per folder.
 fn misspelt_folders(pages: &[Stamped<PlainPage>], out: &mut Vec<Diagnostic>) {
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     for page in pages {
         let inner = page.path.strip_prefix(CONTENT).unwrap_or(&page.path);
-        let Some((folder, _)) = inner.split_once('/').filter(|(folder, _)| told.insert(*folder)) else { continue };
+        let Some((folder, _)) = inner.split_once('/').filter(|(folder, _)| reported.insert(*folder)) else { continue };
         let known = RecordKind::ALL.map(RecordKind::folder);
         if let Some(meant) = nearest(folder, known.into_iter().chain(["statements"])) {
-            let message = format!("`content/{folder}/` is no folder that Plenary knows, so its files are plain pages");
+            let message =
+                format!("`content/{folder}/` is not a folder for statements or records, so its files are plain pages");
             let problem = Diagnostic::new(Code::MisspeltFolder, Place::file(&page.path), message);
-            out.push(problem.help(format!("is `content/{meant}/` meant? if not, choose a name less like it")));
+            out.push(
+                problem.help(format!("did you mean `content/{meant}/`? if not, choose a name that is less similar")),
+            );
         }
     }
 }
 
-/// Gathers the old addresses.
+/// Gathers the old addresses, and reports aliases that cannot be one.
 pub fn aliases(
     entries: &[Linked],
     pages: &[LinkedText<PlainPage>],
@@ -144,7 +152,7 @@ pub fn aliases(
     let mut add = |alias: &Named, source: &Arc<str>, target: &Key| match alias_path(alias) {
         Ok(path) => all.push(Alias { path, place: alias.place(source), target: target.clone() }),
         Err(wrong) => {
-            let message = format!("the alias `{}` cannot be a URL: it has {wrong}", alias.text);
+            let message = format!("the alias `{}` cannot be a URL: it contains {wrong}", alias.text);
             out.push(
                 Diagnostic::new(Code::InvalidUrl, alias.place(source), message)
                     .help("write a path such as /old/place/"),
@@ -163,7 +171,7 @@ pub fn aliases(
     for page in pages {
         page.text.aliases.iter().for_each(|alias| add(alias, &page.text.path, &page.key));
     }
-    // A record's aliases are other names; only those that are paths are old addresses.
+    // The aliases of a record are other names; only those that begin with `/` are old addresses.
     for record in records {
         let page = lists.iter().find(|(_, list)| list.record.as_ref() == Some(record)).map(|(path, _)| path);
         if let Some(page) = page {
@@ -174,7 +182,7 @@ pub fn aliases(
                 .for_each(|alias| add(alias, &record.path, page));
         }
     }
-    // A statement that is only in another language leaves a way from the bare address.
+    // A statement that exists only in another language is also reached at the address without a language.
     for entry in entries.iter().filter(|entry| entry.known.is_main) {
         if let Ok(bare) = Key::statement(&entry.known.id, None)
             && bare != entry.known.key
@@ -189,7 +197,8 @@ pub fn aliases(
     all
 }
 
-/// Returns where an alias stands: `/old/place` and `/old/place/` are one, and so are `/old%20place/` and `/old place/`.
+/// Returns the address of an alias: `/old/place` and `/old/place/` are the same, and so are `/old%20place/` and `/old
+/// place/`.
 fn alias_path(alias: &str) -> Result<SitePath, String> {
     if alias.contains('#') {
         return Err("a `#`, which browsers keep to themselves".into());

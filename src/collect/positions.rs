@@ -1,9 +1,9 @@
-//! Statements and their topics -> who said what on each: the paragraphs that are on a topic, and the positions of
-//! delegations over time.
+//! Statements and their topics -> who said what on each: the paragraphs on a topic, and the positions of delegations
+//! over time.
 //!
-//! Which paragraphs of a statement are on a topic: those that an editor gave it to; else those in which a phrase of its
-//! record stands; else, of what an editor gave it to as a whole, all. What stands in a quotation is another's word and
-//! counts only if an editor gave the topic to that very paragraph.
+//! The paragraphs of a statement on a topic are those that an editor tagged with it; without any, those with a phrase
+//! of the topic's record; without any, all paragraphs, if an editor gave the topic to the whole statement. A quotation
+//! is someone else's word and counts only if an editor tagged that very paragraph.
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -20,7 +20,7 @@ use super::citations::extract;
 use super::lists::Below;
 use super::names::{Names, Ref};
 use super::numbers::Numbers;
-use super::rules::Found;
+use super::rules::PhraseHit;
 use crate::key::Key;
 use crate::memo::Memo;
 use crate::path::SitePath;
@@ -33,20 +33,23 @@ use crate::stamp::{Stamp, Stamped};
 /// What a statement says on a topic.
 #[derive(Debug, Hash)]
 pub struct Said {
+    /// The card of the statement.
     pub card: Stamped<Card>,
+    /// The main language version.
     pub statement: Stamped<Statement>,
+    /// The numbers of its paragraphs.
     pub numbers: Stamped<Numbers>,
-    /// The paragraphs on the topic, counted from 0; none where no single ones are known.
+    /// The paragraphs on the topic, counted from 0; empty where only the statement as a whole is known to be on it.
     pub paragraphs: Box<[u32]>,
-    /// Where in each of these a phrase of the topic stands, as a byte of the text; empty where it is not by phrases that
-    /// they are known.
+    /// For each of these the byte of the body's text at which a phrase of the topic begins; empty where they were not
+    /// found by phrases.
     pub phrases: Box<[u32]>,
-    /// A rule found the topic in it; no editor gave it.
+    /// A rule found the topic; no editor gave it.
     pub by_rule: bool,
 }
 
 impl Said {
-    /// Returns the words of one of the paragraphs, without what is struck out.
+    /// Returns the words of the paragraph at an index of `paragraphs`, without struck-out text.
     pub fn words(&self, at: usize) -> Cow<'_, str> {
         let body = &self.statement.body;
         match body.said(&body.paragraphs[self.paragraphs[at] as usize].text) {
@@ -55,7 +58,8 @@ impl Said {
         }
     }
 
-    /// Returns the words of one of the paragraphs, or, of many, those around the phrase or the beginning.
+    /// Returns the words of the paragraph at an index of `paragraphs`; of a long one those around the phrase, or its
+    /// beginning.
     pub fn excerpt(&self, at: usize) -> String {
         let body = &self.statement.body;
         let phrase = self.phrases.get(at).map(|phrase| {
@@ -63,7 +67,7 @@ impl Said {
             body.said(&(start..*phrase)).trim_start().len()
         });
         let words = self.words(at);
-        // Where words are struck out around the phrase, what is left of them need not end between two characters.
+        // Text struck out around the phrase shifts the position, which may then be inside a character.
         let mut phrase = phrase.unwrap_or(0).min(words.len());
         while !words.is_char_boundary(phrase) {
             phrase -= 1;
@@ -72,30 +76,34 @@ impl Said {
     }
 }
 
-/// What an index of extracts is sorted by: the delegation's name, those without one last; of each the latest first.
+/// The sort key in an index of extracts: the delegation's name, statements without one last; of each the latest first.
 type Order = (bool, Box<str>, Vec<Box<str>>, Reverse<Option<civil::Date>>, Box<str>);
 
 /// What one statement says on each of its topics.
-pub struct OfStatement {
+pub struct SaidByTopic {
+    /// Its sort key in an index of extracts.
     pub order: Order,
     /// The statement's page.
     pub page: Key,
-    /// The forum and the session, where both are known.
+    /// The forum and the session, if both are known.
     pub session: Option<(Ref, Ref)>,
+    /// Each topic, with what is said on it.
     pub said: Vec<(Ref, Stamped<Said>)>,
-    /// Topics that a rule found in it and that do not count as said, with the anchor of the first paragraph in which it
-    /// did, if it is in one.
+    /// Topics that a rule found but whose records do not let rules count, each with the anchor of the first paragraph
+    /// that has a phrase; empty if none has.
     pub found: Vec<(Ref, Box<str>)>,
 }
 
-/// What one delegation said on one topic, in order of time: two statements or more, each with a date.
+/// What one delegation said on one topic over time: two statements or more, each with a date.
 #[derive(Debug)]
 pub struct Position {
+    /// The topic.
     pub topic: Ref,
+    /// What was said, in chronological order.
     pub said: Vec<Stamped<Said>>,
 }
 
-/// Returns the delegation that said all of this.
+/// Returns the delegation that said all of this; `None` if it is empty or has no delegation.
 pub fn delegation(said: &[Stamped<Said>]) -> Option<&Ref> {
     said.first().and_then(|said| said.card.delegation.as_ref())
 }
@@ -103,19 +111,19 @@ pub fn delegation(said: &[Stamped<Said>]) -> Option<&Ref> {
 /// The positions by their pages.
 pub type Positions = BTreeMap<Key, Position>;
 
-/// A statement of more paragraphs than these is not all about a topic, even if all of it has it.
+/// A statement with more paragraphs than this is not all about one topic, even if an editor gave it to the whole.
 const WHOLE: usize = 30;
 
 /// Bytes of the shortest paragraph that is more than a salutation or thanks.
 const SHORTEST: u32 = 60;
 
-/// Gathers what the statements in lists say on their topics, in the statements' order. Made anew is only what changed, or all
-/// when a record did.
+/// Returns what the listed statements say on their topics, in the order of statements. Only what changed is recomputed,
+/// or everything if a record changed.
 pub fn said(
     entries: &[Numbered],
     names: &Names<'_>,
-    memo: &mut Memo<Arc<str>, Arc<OfStatement>>,
-) -> Vec<Arc<OfStatement>> {
+    memo: &mut Memo<Arc<str>, Arc<SaidByTopic>>,
+) -> Vec<Arc<SaidByTopic>> {
     let has_topics =
         |entry: &&Numbered| !entry.known.facts.topics.is_empty() || !entry.known.facts.rule_topics.is_empty();
     let entries: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).filter(has_topics).collect();
@@ -129,7 +137,7 @@ pub fn said(
     )
 }
 
-fn of_statement(entry: &Numbered, names: &Names<'_>) -> OfStatement {
+fn of_statement(entry: &Numbered, names: &Names<'_>) -> SaidByTopic {
     let counts = |topic: &&Ref| match names.record(RecordKind::Topic, key(topic)).map(|record| &record.detail) {
         Some(Detail::Topic { rule_counts, .. }) => *rule_counts,
         _ => false,
@@ -138,12 +146,15 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> OfStatement {
     let found = entry.known.facts.rule_topics.iter().filter(counts).map(|topic| (topic, false));
     let topics = given.chain(found).filter(|(topic, _)| topic.key.is_some());
     let body = &entry.known.statement.body;
-    // By topic once, and not once for each topic: a text may have a thousand of them.
+    // Grouped by topic once instead of searched for each topic: a text may have a thousand tags.
     let mut tags: HashMap<Box<str>, Vec<u32>> = HashMap::new();
     for tag in &*body.tags {
         tags.entry(names.key(RecordKind::Topic, &tag.topic)).or_default().push(tag.paragraph);
     }
-    let by_rule: HashMap<&str, &[Found]> = entry.known.by_rule.iter().map(|(key, found)| (&**key, &**found)).collect();
+    let by_rule: HashMap<&str, &[PhraseHit]> =
+        entry.known.by_rule.iter().map(|(key, found)| (&**key, &**found)).collect();
+    // Most texts have tags or phrases for all their topics; the whole text is needed rarely, but then for several
+    // topics.
     let whole = LazyCell::new(|| whole(body));
     let said = topics.map(|(topic, is_given)| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();
@@ -168,7 +179,7 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> OfStatement {
         [forum, session, ..] if entry.known.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    OfStatement { order: order(entry), page: entry.known.key.clone(), session, said: said.collect(), found }
+    SaidByTopic { order: order(entry), page: entry.known.key.clone(), session, said: said.collect(), found }
 }
 
 fn order(entry: &Numbered) -> Order {
@@ -179,7 +190,7 @@ fn order(entry: &Numbered) -> Order {
     (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.known.id.clone())
 }
 
-/// Returns the name under which a topic is known.
+/// Returns the key of a topic's record; empty for a topic without a page.
 fn key(topic: &Ref) -> &str {
     topic.key.as_ref().map(Key::name).unwrap_or_default()
 }
@@ -190,23 +201,23 @@ fn without_repeats(tagged: &[u32]) -> Box<[u32]> {
     tagged.into()
 }
 
-/// Returns the paragraphs of a text that are on a topic by its phrases, and where these stand in them; without any, those of
-/// the `whole` text if the topic was given to it.
+/// Returns the paragraphs of a text that have phrases of a topic, and the bytes of these; without any, the paragraphs
+/// of the `whole` text if an editor gave it the topic.
 fn paragraphs(
     body: &Body,
-    found: &[Found],
+    found: &[PhraseHit],
     is_given: bool,
     whole: impl FnOnce() -> Box<[u32]>,
 ) -> (Box<[u32]>, Box<[u32]>) {
-    let own: Vec<&Found> = found.iter().filter(|found| !body.is_quoted(found.paragraph)).collect();
+    let own: Vec<&PhraseHit> = found.iter().filter(|found| !body.is_quoted(found.paragraph)).collect();
     match &own[..] {
         [] if is_given => (whole(), Box::default()),
         own => (own.iter().map(|found| found.paragraph).collect(), own.iter().map(|found| found.at).collect()),
     }
 }
 
-/// Returns all paragraphs but quotations, without salutations before and thanks after them; none of a text so long that
-/// nobody would look for a topic in all of it.
+/// Returns all paragraphs except quotations, and except the salutation and thanks around them; none of a text so long
+/// that it cannot all be about one topic.
 fn whole(body: &Body) -> Box<[u32]> {
     let is_long = |at: &u32| {
         let text = &body.paragraphs[*at as usize].text;
@@ -220,21 +231,22 @@ fn whole(body: &Body) -> Box<[u32]> {
     if paragraphs.len() > WHOLE { Box::default() } else { paragraphs.into() }
 }
 
-/// A topic, and what is said on it.
-type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
+/// A topic and what is said on it, in the order of statements.
+pub(super) type OnTopic<'a> = (&'a Ref, Vec<&'a Stamped<Said>>);
 
-/// Leaves out what was said in simulations, unless that is all: nobody said it, so it does not count beside what was said.
+/// Leaves out what was said in simulations, unless there is nothing else: it does not count next to what was really
+/// said.
 pub fn keep_real(said: &mut Vec<&Stamped<Said>>) {
     if said.iter().any(|said| !said.card.simulated) {
         said.retain(|said| !said.card.simulated);
     }
 }
 
-/// Gathers the positions: what a delegation said for itself, where it did so twice or more and the dates are known.
-pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
+/// Gathers the positions: what a delegation said for itself on a topic, if it did so at least twice on known dates.
+pub fn positions(said: &[Arc<SaidByTopic>]) -> Positions {
     let mut gathered: HashMap<(&Key, &Key), OnTopic<'_>> = HashMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
-        if let (Some(delegation), Some(path)) = (speaker(said), &topic.key) {
+        if let (Some(delegation), Some(path)) = (own_delegation(said), &topic.key) {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
         }
     }
@@ -249,13 +261,13 @@ pub fn positions(said: &[Arc<OfStatement>]) -> Positions {
     several.filter_map(position).collect()
 }
 
-/// Returns the delegation whose position a statement is: that which spoke for itself alone, on a day that is known.
-pub fn speaker(said: &Said) -> Option<&Key> {
+/// Returns the delegation whose position a statement is: one that spoke for itself alone, on a known date.
+pub fn own_delegation(said: &Said) -> Option<&Key> {
     let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
     said.card.delegation.as_ref().filter(|_| is_own)?.key.as_ref()
 }
 
-/// Returns the links to positions from the delegations' pages.
+/// Returns the links to positions that the delegations' pages have.
 pub fn below(positions: &Positions) -> Vec<Below> {
     let link = |(path, position): (&Key, &Position)| Below {
         list: delegation(&position.said).and_then(|delegation| delegation.key.clone()),
@@ -266,11 +278,11 @@ pub fn below(positions: &Positions) -> Vec<Below> {
     positions.iter().map(link).collect()
 }
 
-/// The positions in which each statement stands, by its page: the topic, and the position's page.
-pub type OfStatements = HashMap<Key, Stamped<Vec<Ref>>>;
+/// The positions that each statement is part of, by its page: the title of the topic with the key of the position.
+pub type PositionsByStatement = HashMap<Key, Stamped<Vec<Ref>>>;
 
-/// Gathers the positions of each statement.
-pub fn of_statements(positions: &Positions) -> OfStatements {
+/// Returns the positions that each statement is part of.
+pub fn of_statements(positions: &Positions) -> PositionsByStatement {
     let mut found: HashMap<&Key, Vec<Ref>> = HashMap::new();
     for (path, position) in positions {
         for said in &position.said {
@@ -281,15 +293,15 @@ pub fn of_statements(positions: &Positions) -> OfStatements {
     found.into_iter().map(|(path, links)| (path.clone(), Stamped::new(links))).collect()
 }
 
-/// Returns the page of a delegation's position on a topic.
+/// Returns the page of a delegation's position on a topic; `None` if it cannot have one.
 pub fn page(delegation: &Key, topic: &Key) -> Option<Key> {
     Key::position(delegation, topic).ok()
 }
 
-/// Paragraphs on a page; a statement is not cut.
+/// Paragraphs on a page, unless a single statement has more: statements are not divided.
 const PARAGRAPHS: usize = 200;
 
-/// Cuts what was said into pages of some paragraphs, from the first on.
+/// Divides what was said into pages, and returns the range of indices on each.
 pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usize>> {
     let (mut pages, mut count): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     for (at, said) in said.enumerate() {
@@ -305,13 +317,13 @@ pub fn pages<'a>(said: impl Iterator<Item = &'a Stamped<Said>>) -> Vec<Range<usi
     pages
 }
 
-/// Returns one of the pages that begin at a path, counted from 1.
+/// Returns the path of page `number`, counted from 1, of those that begin at `first`; `None` if it cannot have one.
 pub fn numbered(first: &SitePath, number: usize) -> Option<SitePath> {
     if number == 1 { Some(first.clone()) } else { first.join(&format!("p/{number}/")).ok() }
 }
 
 impl Position {
-    /// Returns the page on which a statement stands, of those that begin at a path.
+    /// Returns the page that has a statement, of those that begin at `first`. Pages show the latest statement first.
     pub fn page_of(&self, first: &Key, statement: &Key) -> Option<SitePath> {
         let at = self.said.iter().rev().position(|said| said.card.key == *statement)?;
         let page = pages(self.said.iter().rev()).iter().position(|page| page.contains(&at))?;

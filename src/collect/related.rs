@@ -1,10 +1,11 @@
-//! Statements' terms -> for each statement the few others that are most like it.
+//! Statements' terms -> for each statement the few others that are most similar to it.
 //!
-//! Integer arithmetic throughout, so that the result is the same on every machine. A term weighs by how often the text
-//! uses it and by how few texts do; both are taken in steps of a power of two (of its root), so that one edit rarely
-//! moves a weight. A text is compared by its heaviest terms alone, its *signature*. An update touches what it must: the
-//! texts whose signature changed, those that had such a text among their related, and those that now want one. The
-//! result equals a join from scratch, which a test holds.
+//! The weights are those of tf-idf (Spärck Jones 1972, "A statistical interpretation of term specificity"): a term
+//! counts by how often the text uses it and by how few texts do. Both are rounded to steps of a power of two (of its
+//! root), so that one edit rarely changes a weight, and all arithmetic is in integers, so that the result is the same
+//! on every machine. A text is compared by its heaviest terms alone, its *signature*. An update ranks three kinds of
+//! texts again: those whose signature changed, those that had one of these among their related texts, and those that
+//! one of these now belongs to. A test checks that the result equals a join from scratch.
 
 #[cfg(test)]
 mod tests;
@@ -21,25 +22,29 @@ use crate::stamp::Stamp;
 /// Terms in a signature.
 const SIGNATURE: usize = 24;
 
-/// A text as it is asked about: its key, its id (no text is related to its own language versions), and its terms. The
-/// stamp changes when its terms or its topics do.
-pub struct Text<'a> {
+/// A text to relate to the others.
+pub struct TextTerms<'a> {
+    /// The path of its file, by which it is recognised in the next run.
     pub path: &'a Arc<str>,
+    /// Changes when its terms or its topics do.
     pub stamp: Stamp,
+    /// The id of the statement: a text is not related to its own language versions.
     pub id: &'a str,
+    /// Its language: only texts in the same one are related.
     pub language: &'a str,
+    /// Its terms, with how often it uses each.
     pub terms: &'a Terms,
 }
 
-/// A text's place among those that are kept.
+/// The number of a text among those that are kept from run to run.
 pub type Slot = u32;
 type Signature = Box<[(Term, u32)]>;
 
-/// Terms are hashes already.
+/// A hasher for terms, which are hashes already: it only spreads their bits.
 #[derive(Default)]
-struct Already(u64);
+struct TermHasher(u64);
 
-impl Hasher for Already {
+impl Hasher for TermHasher {
     fn write(&mut self, bytes: &[u8]) {
         for &byte in bytes {
             self.0 = self.0.rotate_left(8) ^ u64::from(byte);
@@ -55,9 +60,9 @@ impl Hasher for Already {
     }
 }
 
-type ByTerm<V> = HashMap<Term, V, BuildHasherDefault<Already>>;
+type ByTerm<V> = HashMap<Term, V, BuildHasherDefault<TermHasher>>;
 
-struct Kept {
+struct RankedText {
     stamp: Stamp,
     id: Box<str>,
     path: Arc<str>,
@@ -65,12 +70,13 @@ struct Kept {
     terms: Terms,
     topics: Box<[Term]>,
     signature: Signature,
-    /// Best first: score and slot.
+    /// The related texts, best first: score and slot.
     top: Vec<(u32, Slot)>,
 }
 
-impl Kept {
-    /// Returns its terms and topics, with how often they are used, as a power of two.
+impl RankedText {
+    /// Returns its terms and topics, each with the exponent of two of how often it is used. A topic counts as used four
+    /// times.
     fn terms(&self) -> impl Iterator<Item = (Term, u32)> {
         self.terms.iter().chain(self.topics.iter().map(|topic| (*topic, 2)))
     }
@@ -80,20 +86,22 @@ impl Kept {
     }
 }
 
-/// Which statements are related, kept from run to run.
+/// The relations between all statements, kept from run to run.
 pub struct Related {
     most: usize,
-    slots: Vec<Option<Kept>>,
+    slots: Vec<Option<RankedText>>,
     free: Vec<Slot>,
     by_path: HashMap<Arc<str>, Slot>,
+    /// How many texts have each term.
     frequencies: ByTerm<u32>,
+    /// The texts with each term in their signature, by slot, with its weight there.
     postings: ByTerm<Vec<(Slot, u32)>>,
     /// `2 log2` of the number of texts, rounded up to a power of two.
     scale: u32,
 }
 
 impl Related {
-    /// Keeps at most `most` related texts a text.
+    /// Creates an empty set of relations that keeps at most `most` related texts per text.
     pub fn new(most: usize) -> Related {
         Related {
             most,
@@ -106,9 +114,9 @@ impl Related {
         }
     }
 
-    /// Brings the relations up to date with these texts, which are all there are; `topics` says which topics the n-th has:
-    /// they count as terms used four times.
-    pub fn update(&mut self, texts: &[Text<'_>], topics: impl Fn(usize) -> Vec<Term>) {
+    /// Brings the relations up to date with `texts`, which must be all texts of the collection; `topics` returns the
+    /// topics of the n-th of them.
+    pub fn update(&mut self, texts: &[TextTerms<'_>], topics: impl Fn(usize) -> Vec<Term>) {
         let mut before = std::mem::take(&mut self.by_path);
         let mut fresh = Vec::new();
         for (at, text) in texts.iter().enumerate() {
@@ -127,10 +135,12 @@ impl Related {
         if fresh.is_empty() && before.is_empty() {
             return;
         }
-        // Out with what is gone or changed, in with what is new; `touched` remembers the weights from before.
+        // Take out what is gone or changed and put in what is new. `touched` keeps the class that each of their terms
+        // had before, since only a term whose class changes can change the signature of a text that was not edited.
         let mut touched: ByTerm<u32> = ByTerm::default();
-        let mut resigned: HashSet<Slot> = HashSet::new();
+        let mut re_signed: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();
+        // Above an eighth, counting all terms from scratch in parallel is faster than following every change.
         let everything = fresh.len() + before.len() > count / 8;
         for slot in before.into_values() {
             let Some(gone) = self.slots[slot as usize].take() else { continue };
@@ -140,12 +150,12 @@ impl Related {
                 }
             }
             self.unpost(slot, &gone.signature);
-            resigned.insert(slot);
+            re_signed.insert(slot);
             self.free.push(slot);
         }
         let mut dirty: HashSet<Slot> = HashSet::new();
         for (text, topics) in fresh {
-            let kept = Kept {
+            let kept = RankedText {
                 stamp: text.stamp,
                 id: text.id.into(),
                 path: Arc::clone(text.path),
@@ -167,7 +177,7 @@ impl Related {
             self.slots[slot as usize] = Some(kept);
             self.by_path.insert(Arc::clone(text.path), slot);
             dirty.insert(slot);
-            resigned.insert(slot);
+            re_signed.insert(slot);
         }
         let scale = 2 * (count.max(1) as u32).next_power_of_two().ilog2();
         if everything {
@@ -183,9 +193,11 @@ impl Related {
                 self.frequencies.remove(&term);
             }
         }
+        // A step of the scale shifts the weight of every term. Beyond a thousand changed terms, looking for them in
+        // each text costs more than signing it again.
         let all = everything || scale != self.scale || moved.len() > 1000;
         self.scale = scale;
-        let holds = |kept: &Kept| moved.iter().any(|term| kept.holds(*term));
+        let holds = |kept: &RankedText| moved.iter().any(|term| kept.holds(*term));
         let signatures: Vec<(Slot, Signature)> = self
             .slots
             .par_iter()
@@ -206,34 +218,35 @@ impl Related {
                 let at = list.partition_point(|(other, _)| *other < slot);
                 list.insert(at, (slot, weight));
             }
-            resigned.insert(slot);
+            re_signed.insert(slot);
         }
-        self.rank(&resigned);
+        self.rank(&re_signed);
     }
 
-    /// Returns the slot of a text: a number for it that is below `slots`.
+    /// Returns the slot of a text, which is below [`Related::slots`]; `None` if it is not there.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         self.by_path.get(path).copied()
     }
 
-    /// Returns how many slots there are, with those that are empty.
+    /// Returns how many slots there are, including empty ones.
     pub fn slots(&self) -> usize {
         self.slots.len()
     }
 
-    /// Returns the slots of what is related to the text in a slot, best first.
+    /// Returns the slots of the texts related to the one in `slot`, best first.
     pub fn of(&self, slot: Slot) -> impl Iterator<Item = Slot> {
         let kept = self.slots[slot as usize].as_ref();
         kept.into_iter().flat_map(|kept| kept.top.iter().map(|(_, slot)| *slot))
     }
 
-    /// Returns a term's frequency, to be changed; `touched` remembers the weight from before.
+    /// Returns a term's frequency for updating; `touched` keeps the class from before the first update.
     fn touch(&mut self, term: Term, touched: &mut ByTerm<u32>) -> &mut u32 {
         let frequency = self.frequencies.entry(term).or_default();
         touched.entry(term).or_insert(class(*frequency, self.scale));
         frequency
     }
 
+    /// Removes a text from the postings of its signature.
     fn unpost(&mut self, slot: Slot, signature: &Signature) {
         for (term, _) in signature {
             if let Some(list) = self.postings.get_mut(term) {
@@ -242,7 +255,8 @@ impl Related {
         }
     }
 
-    fn signature(&self, kept: &Kept) -> Signature {
+    /// Returns the heaviest terms of a text with their weights, sorted by term.
+    fn signature(&self, kept: &RankedText) -> Signature {
         let mut weighed: Vec<(Term, u32)> = kept
             .terms()
             .map(|(term, power)| {
@@ -260,14 +274,17 @@ impl Related {
         weighed.into()
     }
 
-    /// Ranks anew what the resigned texts concern.
-    fn rank(&mut self, resigned: &HashSet<Slot>) {
-        let lost = |kept: &Kept| kept.top.iter().any(|(_, slot)| resigned.contains(slot));
+    /// Ranks again every text that a change of these signatures can concern.
+    fn rank(&mut self, re_signed: &HashSet<Slot>) {
+        // A text that had one of these among its best may have lost it, and the next best is not known: rank it in
+        // full.
+        let lost = |kept: &RankedText| kept.top.iter().any(|(_, slot)| re_signed.contains(slot));
         let tops: Vec<(Slot, Vec<(u32, Slot)>)> = self
             .slots
             .par_iter()
             .enumerate()
-            .filter(|(slot, kept)| kept.as_ref().is_some_and(|kept| resigned.contains(&(*slot as Slot)) || lost(kept)))
+            .filter(|(slot, kept)| kept.as_ref().is_some_and(|kept| re_signed.contains(&(*slot as Slot)) || lost(kept)))
+            // One array of scores per thread: allocating one for each text would dominate the time.
             .map_init(
                 || vec![0u32; self.slots.len()],
                 |scores, (slot, _)| (slot as Slot, self.top(slot as Slot, scores)),
@@ -279,10 +296,10 @@ impl Related {
                 kept.top = top;
             }
         }
-        // Those that were not ranked anew had none of the resigned before; perhaps they want one now.
+        // No other text had one of these before, so its best stay as they are; at most a new one has to be added.
         let mut scores = vec![0u32; self.slots.len()];
         let mut slots: Vec<Slot> =
-            resigned.iter().copied().filter(|slot| self.slots[*slot as usize].is_some()).collect();
+            re_signed.iter().copied().filter(|slot| self.slots[*slot as usize].is_some()).collect();
         slots.sort_unstable();
         for slot in slots {
             for (score, other) in self.scores(slot, &mut scores) {
@@ -290,6 +307,7 @@ impl Related {
                     continue;
                 }
                 let Some(kept) = &mut self.slots[other as usize] else { continue };
+                // Taken out, because `keep_best` reads the ids of other texts from `self`.
                 let mut top = std::mem::take(&mut kept.top);
                 top.push((score, slot));
                 self.keep_best(&mut top);
@@ -300,7 +318,8 @@ impl Related {
         }
     }
 
-    /// Returns every text of the same language that shares a signature term, with its score; leaves `scores` zero.
+    /// Returns every text in the same language that shares a signature term, with its score: the dot product of the two
+    /// signatures. `scores` must be all zero and is zero again afterwards.
     fn scores(&self, slot: Slot, scores: &mut [u32]) -> Vec<(u32, Slot)> {
         let Some(kept) = &self.slots[slot as usize] else { return Vec::new() };
         let mut seen = Vec::new();
@@ -325,17 +344,18 @@ impl Related {
         found
     }
 
+    /// Ranks the text in a slot against all others.
     fn top(&self, slot: Slot, scores: &mut [u32]) -> Vec<(u32, Slot)> {
         let mut found = self.scores(slot, scores);
         self.keep_best(&mut found);
         found
     }
 
-    /// Keeps the best; ties go to the lesser id, then path.
+    /// Sorts by score and keeps the best; of equal scores the lesser id comes first, then the lesser path.
     fn keep_best(&self, found: &mut Vec<(u32, Slot)>) {
         let id = |slot: Slot| self.slots[slot as usize].as_ref().map(|kept| (&kept.id, &kept.path));
         let order = |a: &(u32, Slot), b: &(u32, Slot)| b.0.cmp(&a.0).then_with(|| id(a.1).cmp(&id(b.1)));
-        // Scores alone say of most that they are not among the best; only ties ask for names.
+        // Scores alone rule out most candidates; only ties need the comparison of ids, which is slower.
         if self.most > 0 && found.len() > self.most {
             found.select_nth_unstable_by(self.most - 1, |a, b| b.0.cmp(&a.0));
             let least = found[self.most - 1].0;
@@ -346,7 +366,8 @@ impl Related {
     }
 }
 
-/// The weight of a term by how many texts use it: 0 for one alone and for what a quarter of all or more use.
+/// Returns the weight of a term by how many texts use it, `scale - 2 log2(frequency)` in whole steps: 0 for a term that
+/// only one text uses, which relates it to nothing, and for one that a quarter of all texts or more use.
 fn class(frequency: u32, scale: u32) -> u32 {
     if frequency < 2 {
         return 0;
@@ -355,12 +376,12 @@ fn class(frequency: u32, scale: u32) -> u32 {
     if class < 4 { 0 } else { class }
 }
 
-/// Counts in how many texts each term is.
-fn frequencies(slots: &[Option<Kept>]) -> ByTerm<u32> {
+/// Counts the texts that have each term.
+fn frequencies(slots: &[Option<RankedText>]) -> ByTerm<u32> {
     let part = slots.len().div_ceil(rayon::current_num_threads()).max(1);
     let counts = slots.par_chunks(part).map(|part| {
         let mut counts: ByTerm<u32> = ByTerm::default();
-        for (term, _) in part.iter().flatten().flat_map(Kept::terms) {
+        for (term, _) in part.iter().flatten().flat_map(RankedText::terms) {
             *counts.entry(term).or_default() += 1;
         }
         counts

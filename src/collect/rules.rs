@@ -12,20 +12,20 @@ use crate::read::record::{Detail, RecordKind};
 use crate::read::terms::joins;
 use crate::stamp::Stamp;
 
-/// The topics of a text by rule, sorted, each with where its phrases stand, the first of each paragraph. There may be
-/// none: footnotes, headings and tables count as well.
-pub type ByRule = [(Box<str>, Box<[Found]>)];
+/// The topics that rules find in a text, sorted, each with the first hit in every paragraph. A topic may have no hits:
+/// a phrase in a footnote, a heading or a table counts, but is in no paragraph.
+pub type ByRule = [(Box<str>, Box<[PhraseHit]>)];
 
-/// Where a phrase stands.
+/// Where a phrase of a topic occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Found {
-    /// Counted from 0.
+pub struct PhraseHit {
+    /// The paragraph, counted from 0.
     pub paragraph: u32,
-    /// A byte of the text.
+    /// The byte of the body's text at which the phrase begins.
     pub at: u32,
 }
 
-/// The phrases of all topics, ready to be searched, one set a language.
+/// The phrases of all topics, compiled for searching, one automaton per language.
 pub struct Rules {
     /// Changes when any phrase does.
     pub stamp: Stamp,
@@ -34,7 +34,7 @@ pub struct Rules {
 
 struct Phrases {
     search: AhoCorasick,
-    /// Topic of each phrase.
+    /// The topic of each phrase, by the index of its pattern.
     topics: Vec<Box<str>>,
 }
 
@@ -46,7 +46,7 @@ impl Rules {
             let Detail::Topic { phrases: of_topic, .. } = &record.detail else { continue };
             for (language, list) in of_topic {
                 let folded = list.iter().map(|phrase| fold(phrase, Folding::CASELESS).trim().to_owned());
-                // Nothing may be left of a phrase of marks that show nothing, and nothing is found everywhere.
+                // A phrase of invisible characters alone folds to nothing, and an empty pattern matches everywhere.
                 let folded = folded.filter(|phrase| !phrase.is_empty());
                 let of_language = phrases.entry(language.clone()).or_default();
                 of_language.extend(folded.map(|phrase| (phrase, record.slug.clone())));
@@ -69,22 +69,24 @@ impl Rules {
         self.topics(language, &body.text, |at| body.paragraph_at(at))
     }
 
-    /// Returns the topics whose phrases a text uses as whole words; `paragraph_at` says in which paragraph a byte stands.
+    /// Returns the topics whose phrases a text uses as whole words; `paragraph_at` returns the paragraph that
+    /// contains a byte.
     pub fn topics(&self, language: &str, text: &str, paragraph_at: impl Fn(u32) -> Option<u32>) -> Box<ByRule> {
         let base = base_language(language);
         let Some(phrases) = self.by_language.get(language).or_else(|| self.by_language.get(base)) else {
             return Box::default();
         };
         let folded = Folded::new(text, Folding::CASELESS);
-        let mut found: BTreeMap<&str, Vec<Found>> = BTreeMap::new();
+        let mut found: BTreeMap<&str, Vec<PhraseHit>> = BTreeMap::new();
+        // Overlapping, because one topic's phrase may contain another's: "outer space" and "weapons in outer space".
         for hit in phrases.search.find_overlapping_iter(folded.text()) {
             if is_whole(folded.text(), hit.start(), hit.end()) {
                 let of_topic = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
                 let at = folded.original_range(&hit.range()).start as u32;
-                of_topic.extend(paragraph_at(at).map(|paragraph| Found { paragraph, at }));
+                of_topic.extend(paragraph_at(at).map(|paragraph| PhraseHit { paragraph, at }));
             }
         }
-        let topic = |(topic, mut found): (&str, Vec<Found>)| {
+        let topic = |(topic, mut found): (&str, Vec<PhraseHit>)| {
             found.sort_unstable();
             found.dedup_by_key(|found| found.paragraph);
             (topic.into(), found.into())
@@ -93,8 +95,8 @@ impl Rules {
     }
 }
 
-/// Says whether a match is not the inside of a longer word. Arabic writes its
-/// conjunctions and prepositions onto the word.
+/// Returns whether a match is not part of a longer word. Arabic writes one-letter conjunctions and prepositions as one
+/// word with the next.
 fn is_whole(text: &str, start: usize, end: usize) -> bool {
     let clitic = |c: char| matches!(c, 'و' | 'ف' | 'ب' | 'ل' | 'ك');
     let before = text[..start].chars().next_back();

@@ -1,7 +1,7 @@
-//! Names as statements write them -> the problem of those that only signs tell apart, since they would have one page.
+//! Names as statements write them -> diagnostics for names that differ only in signs, since they would share a page.
 //!
-//! The address of a topic, a speaker, a session or a meeting without a record is made of the letters of its name. `C++` and
-//! `C#` have the same; without a word, the page of one would be that of the other.
+//! The address of a topic, a speaker, a session or a meeting without a record is made of the letters of its name. `C++`
+//! and `C#` have the same letters, so one would silently get the page of the other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,13 +15,13 @@ use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::Speaker;
 
-/// What is named, in which forum if that matters, and the letters of its name.
+/// What kind of thing is named, in which forum if that matters, and the letters of its name.
 type Letters = (&'static str, Box<str>, String);
 
-/// A name, and the file that has it.
+/// A name and the file that has it.
 type Written<'a> = (Named, &'a Arc<str>);
 
-/// Finds names of the same letters. Nearly no name has signs, so that nearly none is looked at twice.
+/// Reports names with the same letters. Few names have signs, so that few are compared.
 pub fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =
@@ -41,35 +41,36 @@ pub fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic
         let mut spellings = spellings.into_values();
         let Some((one, of)) = spellings.next() else { continue };
         for (name, path) in spellings {
-            // Marks between words rarely mean another topic, so that one is only asked about.
+            // Punctuation rarely distinguishes topics ("arms control/disarmament"), so this is only a warning.
             let is_sure = signs(&name, false) != signs(&one, false);
             let (code, message) = match is_sure {
                 true => (
                     Code::SameUrl,
-                    format!("the {what} `{}` would have the page of the {what} `{}` ({of})", name.text, one.text),
+                    format!("the {what} `{}` would have the same page as the {what} `{}` ({of})", name.text, one.text),
                 ),
                 false => (
                     Code::SimilarTopic,
-                    format!("the {what} `{}` has one page with the {what} `{}` ({of})", name.text, one.text),
+                    format!("the {what} `{}` shares a page with the {what} `{}` ({of})", name.text, one.text),
                 ),
             };
             let help = match what {
                 _ if !is_sure => {
-                    "write both in one way, or make a record for each, and give the name under its `aliases`"
+                    "write both the same way, or make a record for each, with the name under its `aliases`"
                 }
-                "topic" | "speaker" => "make a record for each, and give the name under its `aliases`",
-                _ => "write one of them otherwise: only letters and digits make an address",
+                "topic" | "speaker" => "make a record for each, with the name under its `aliases`",
+                _ => "write one of them differently: an address consists of letters and digits only",
             };
             out.push(Diagnostic::new(code, name.place(path), message).related(one.place(of)).help(help));
         }
     }
 }
 
-/// Returns the names in a statement whose letters are its address; only those with signs if so asked.
+/// Returns the names in a statement whose addresses are made of their letters; with `signed` only those that have
+/// signs.
 fn written(entry: &Known, names: &Names<'_>, signed: bool) -> Vec<(Letters, Named)> {
     let front = &entry.statement.front;
     let mut all = Vec::new();
-    // Most names are done with here.
+    // Most names are ruled out here, before anything is allocated.
     let is_wanted = |name: &str| !signed || has_signs(name);
     let mut add = |what: &'static str, of: Box<str>, name: &Named| {
         all.push(((what, of, slug(&fold::key(name))), name.clone()));
@@ -83,7 +84,7 @@ fn written(entry: &Known, names: &Names<'_>, signed: bool) -> Vec<(Letters, Name
     if let Some(Speaker::Named { person, line, column }) = &front.speaker
         && let Some(name) = person.name().filter(|name| is_wanted(name))
         && let Some(page) = entry.facts.speaker.as_ref().and_then(|speaker| speaker.key.as_ref())
-        // Who has a record has its page.
+        // A speaker with a record has the page of the record.
         && page.name() == slug(&fold::key(&name))
     {
         add("speaker", Box::default(), &Named { text: name.into(), line: *line, column: *column });
@@ -97,7 +98,7 @@ fn written(entry: &Known, names: &Names<'_>, signed: bool) -> Vec<(Letters, Name
     all
 }
 
-/// Returns whether a name has marks between its words that an address does not show: `a/b`, which is `a-b` there.
+/// Returns whether a name has punctuation that its address does not show: `a/b` becomes `a-b`.
 fn has_marks(name: &str) -> bool {
     name.chars().any(is_mark)
 }
@@ -106,8 +107,8 @@ fn is_mark(c: char) -> bool {
     matches!(c, '/' | '\\' | ':' | ';' | ',' | '.' | '(' | ')' | '[' | ']' | '!' | '?')
 }
 
-/// Returns what tells a name from others of its letters; marks between words only if so asked.
+/// Returns the signs that distinguish a name from others with its letters, including punctuation if `with_marks`.
 fn signs(name: &str, with_marks: bool) -> Box<str> {
-    let tells = |c: &char| has_signs(c.encode_utf8(&mut [0; 4])) || with_marks && is_mark(*c);
-    fold::key(name).chars().filter(|c| !c.is_alphanumeric() && tells(c)).collect::<String>().into()
+    let is_distinctive = |c: &char| has_signs(c.encode_utf8(&mut [0; 4])) || with_marks && is_mark(*c);
+    fold::key(name).chars().filter(|c| !c.is_alphanumeric() && is_distinctive(c)).collect::<String>().into()
 }

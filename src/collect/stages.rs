@@ -8,7 +8,7 @@ use super::card::Card;
 use super::facts::Facts;
 use super::links::Resolved;
 use super::mentions::{Mention, Naming};
-use super::numbers::{Numbers, OfStatements};
+use super::numbers::{Numbers, NumbersByFile};
 use super::rules::ByRule;
 use crate::key::Key;
 use crate::read::statement::Statement;
@@ -23,24 +23,24 @@ pub struct Known {
     pub statement: Stamped<Statement>,
     /// Its page.
     pub key: Key,
-    /// It is the version that lists show.
+    /// Whether it is the version that lists show.
     pub is_main: bool,
-    /// It, or the main version, is withdrawn.
+    /// Whether it or the main version is withdrawn.
     pub withdrawn: bool,
     /// What its front matter means.
     pub facts: Stamped<Facts>,
     /// How lists show it.
     pub card: Stamped<Card>,
-    /// Its topics by rule, with the paragraphs.
+    /// The topics that rules found in it, with the paragraphs.
     pub by_rule: Arc<Box<ByRule>>,
-    /// The documents that its text names by their symbols.
+    /// The documents that its text mentions.
     pub mentions: Stamped<Vec<Mention>>,
     /// All versions of the statement, the main one first.
     pub versions: Stamped<Vec<VersionRef>>,
 }
 
 impl Known {
-    /// Returns whether lists, feeds and neighbours have it.
+    /// Returns whether lists, feeds and neighbours include it.
     pub fn is_listed(&self) -> bool {
         self.is_main && !self.withdrawn
     }
@@ -66,7 +66,7 @@ pub struct Linked {
     pub links: Stamped<Vec<Resolved>>,
 }
 
-/// A language version, tied to everything else: what its page is made of.
+/// A language version with all its connections: what its page is made of.
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Facts, card and siblings.
@@ -84,21 +84,26 @@ pub struct Entry {
 /// A language version as its siblings know it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct VersionRef {
+    /// Its language tag.
     pub language: Box<str>,
+    /// Its page.
     pub key: Key,
-    /// In the language that was spoken.
+    /// Whether it is in the language that was spoken.
     pub delivered: bool,
 }
 
 /// A plain page or a record's introduction with its links.
 pub struct LinkedText<T> {
+    /// The text.
     pub text: Stamped<T>,
+    /// Its page.
     pub key: Key,
+    /// Where its links lead, in the order of `Body::links`.
     pub links: Stamped<Vec<Resolved>>,
 }
 
-/// Gives each version its numbers; what has no lock and stands alone is counted from 1.
-pub(super) fn numbered(known: Vec<Arc<Known>>, numbers: &OfStatements) -> Vec<Numbered> {
+/// Gives each version its numbers; a version without any is counted from 1.
+pub(super) fn numbered(known: Vec<Arc<Known>>, numbers: &NumbersByFile) -> Vec<Numbered> {
     let counted = Stamped::new(Numbers::default());
     let of = |known: Arc<Known>| {
         let numbers = numbers.get(&known.statement.path).unwrap_or(&counted).clone();
@@ -107,7 +112,7 @@ pub(super) fn numbered(known: Vec<Arc<Known>>, numbers: &OfStatements) -> Vec<Nu
     known.into_iter().map(of).collect()
 }
 
-/// Completes the entries; there are no `namings` where the site links none.
+/// Completes the entries; `namings` is `None` if the site does not link names.
 pub(super) fn entries(linked: Vec<Linked>, namings: Option<Vec<Stamped<Vec<Naming>>>>) -> Vec<Entry> {
     let none = Stamped::new(Vec::new());
     let see_also = see_also(&linked);
@@ -122,9 +127,9 @@ pub(super) fn entries(linked: Vec<Linked>, namings: Option<Vec<Stamped<Vec<Namin
     linked.into_iter().zip(see_also).map(entry).collect()
 }
 
-/// Returns the cards of what each version's front matter names.
+/// Returns for each version the cards of the statements under `see_also` in its front matter.
 fn see_also(all: &[Linked]) -> Vec<Vec<Stamped<Card>>> {
-    // Few texts name others: without any, no table is made.
+    // Few texts have `see_also`: the table is made only if one does.
     let cards = LazyCell::new(|| {
         let main = all.iter().map(|version| &*version.known).filter(|known| known.is_main);
         main.map(|known| (&*known.id, &known.card)).collect::<HashMap<_, _>>()

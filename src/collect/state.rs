@@ -1,11 +1,11 @@
-//! What the collection keeps from run to run, so that a save costs what it changes.
+//! What the collection keeps from run to run, so that saving one file takes no longer than what it changes.
 
 use std::sync::Arc;
 
 use super::carried::Alignments;
 use super::citations::Citations;
 use super::matches::Matches;
-use super::mentions::Named;
+use super::mentions::NamedDocuments;
 use super::mentions::namings::Namings;
 use super::names::Tables;
 use super::pairs::Shares;
@@ -14,15 +14,15 @@ use super::rules::ByRule;
 use super::{inherit, known, listed, numbers};
 use crate::memo::Memo;
 
-/// What `collect` keeps from run to run, only to be faster.
+/// What `collect` keeps from run to run. It only saves time: results are the same without it.
 pub struct State {
     pub(super) tables: Tables,
-    pub(super) inherited: inherit::Kept,
+    pub(super) inherited: inherit::InheritedVersions,
     pub(super) rules: Memo<Arc<str>, Arc<Box<ByRule>>>,
     pub(super) known: Memo<Box<str>, Arc<known::OfWork>>,
     pub(super) numbers: Memo<Box<str>, Arc<Vec<numbers::NumberedVersion>>>,
-    pub(super) named: Memo<Arc<str>, Named>,
-    pub(super) listed: listed::Kept,
+    pub(super) named: Memo<Arc<str>, NamedDocuments>,
+    pub(super) listed: listed::ListedMemos,
     pub(super) namings: Namings,
     pub(super) citations: Citations,
     pub(super) matches: Matches,
@@ -32,7 +32,7 @@ pub struct State {
 }
 
 impl State {
-    /// Begins with nothing kept; `related` is how many related statements a statement has at most.
+    /// Creates an empty state; `related` is the most related statements that a statement has.
     pub fn new(related: usize) -> State {
         State {
             tables: Tables::load(),
@@ -41,7 +41,7 @@ impl State {
             known: Memo::default(),
             numbers: Memo::default(),
             named: Memo::default(),
-            listed: listed::Kept::default(),
+            listed: listed::ListedMemos::default(),
             namings: Namings::default(),
             citations: Citations::default(),
             matches: Matches::default(),

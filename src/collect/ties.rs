@@ -1,14 +1,15 @@
-//! Entries, lists and pages -> what ties them: where links can lead, who links where, who is related, who is next.
+//! Entries, lists and pages -> what connects them: where links can lead, who links where, what is related, what comes
+//! next.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::card::Card;
-use super::links::{self, Backlink, Destination, Destinations, Linker, Meant, Resolved, Text as Anchored};
+use super::links::{self, AnchoredText, Backlink, Destination, Destinations, Linker, Meant, Resolved};
 use super::lists::{List, ListKind};
 use super::names::Names;
-use super::numbers::{Numbers, OfStatements};
-use super::related::{Related, Slot, Text};
+use super::numbers::{Numbers, NumbersByFile};
+use super::related::{Related, Slot, TextTerms};
 use super::works::{KeptBack, Work};
 use super::{Linked, LinkedText, Neighbours, Numbered};
 use crate::key::{Key, KeyMap};
@@ -19,7 +20,7 @@ use crate::read::fields::Named;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
-/// Gathers all that links can lead to.
+/// Gathers everything that links can lead to.
 pub fn destinations<'a>(
     works: &'a [Work],
     names: &'a Names<'a>,
@@ -27,7 +28,7 @@ pub fn destinations<'a>(
     pages: &'a [(Stamped<PlainPage>, Key)],
     attachments: &'a [(Arc<str>, SitePath)],
     kept_back: &'a KeptBack<'a>,
-    numbers: &'a OfStatements,
+    numbers: &'a NumbersByFile,
 ) -> Destinations<'a> {
     let mut files: HashMap<Arc<str>, Destination<'a>> = HashMap::new();
     let mut statements: HashMap<&str, Vec<(&str, Destination<'a>)>> = HashMap::new();
@@ -37,7 +38,7 @@ pub fn destinations<'a>(
             let destination = || Destination {
                 key: version.key.clone(),
                 title: &statement.front.title,
-                text: Some(Anchored { body: &statement.body, numbers: numbers_of(numbers, &statement.path) }),
+                text: Some(AnchoredText { body: &statement.body, numbers: numbers_of(numbers, &statement.path) }),
             };
             files.insert(Arc::clone(&statement.path), destination());
             statements.entry(&work.id).or_default().push((&statement.language, destination()));
@@ -61,17 +62,17 @@ pub fn destinations<'a>(
     Destinations { statements, files, names, kept_back, meant: Meant::default() }
 }
 
-/// Returns the numbers of a statement's paragraphs.
-pub fn numbers_of<'a>(numbers: &'a OfStatements, statement: &Arc<str>) -> &'a Numbers {
+/// Returns the numbers of a statement's paragraphs: counted from 1 if it has no lock.
+pub fn numbers_of<'a>(numbers: &'a NumbersByFile, statement: &Arc<str>) -> &'a Numbers {
     numbers.get(statement).map_or(Numbers::COUNTED, |numbers| numbers)
 }
 
-/// Returns a text whose paragraphs are simply counted.
-pub fn counted(body: &Body) -> Anchored<'_> {
-    Anchored { body, numbers: Numbers::COUNTED }
+/// Returns a text whose paragraphs are counted from 1.
+pub fn counted(body: &Body) -> AnchoredText<'_> {
+    AnchoredText { body, numbers: Numbers::COUNTED }
 }
 
-/// Finds who links to each page; what a withdrawn statement links to does not count.
+/// Finds who links to each page. Links in withdrawn statements do not count.
 pub fn backlinks(
     entries: &[Linked],
     pages: &[LinkedText<PlainPage>],
@@ -91,7 +92,7 @@ pub fn backlinks(
             simulated: entry.known.facts.simulated,
             anchored: true,
             cites: true,
-            text: Anchored { body: &entry.known.statement.body, numbers: &entry.numbers },
+            text: AnchoredText { body: &entry.known.statement.body, numbers: &entry.numbers },
             links: &entry.links,
         }
     });
@@ -102,7 +103,7 @@ pub fn backlinks(
         delegation: "",
         date: String::new(),
         simulated: false,
-        // The home page shows its text without numbers, as records' pages do.
+        // The home page shows its text without paragraph numbers, as the pages of records do.
         anchored: page.key != Key::home(),
         cites: false,
         text: counted(&page.text.body),
@@ -135,9 +136,9 @@ pub fn related(entries: &[Numbered], state: &mut Related) -> Vec<Vec<Stamped<Car
     let shown: Vec<&Numbered> = entries.iter().filter(|entry| !entry.known.withdrawn).collect();
     let texts = shown.iter().map(|entry| {
         let Statement { path, language, terms, .. } = &*entry.known.statement;
-        Text { path, stamp: entry.known.statement.stamp(), id: &entry.known.id, language, terms }
+        TextTerms { path, stamp: entry.known.statement.stamp(), id: &entry.known.id, language, terms }
     });
-    let texts: Vec<Text<'_>> = texts.collect();
+    let texts: Vec<TextTerms<'_>> = texts.collect();
     let topic = |name: &Named| Stamp::of(&("topic", &*name.text)).low();
     state.update(&texts, |at| shown[at].known.statement.given_topics().map(topic).collect());
     let slots: Vec<Option<Slot>> = entries.iter().map(|entry| state.slot(&entry.known.statement.path)).collect();
@@ -154,7 +155,8 @@ pub fn related(entries: &[Numbered], state: &mut Related) -> Vec<Vec<Stamped<Car
     slots.iter().map(of_slot).collect()
 }
 
-/// Finds who came before and after: by the same delegation in time, and in the same meeting in speaking order.
+/// Finds the previous and next statements: by the same delegation in chronological order, and in the same meeting in
+/// speaking order.
 pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<Stamped<Neighbours>> {
     let mut all: KeyMap<Neighbours> = KeyMap::default();
     all.reserve(entries.len());
@@ -182,7 +184,7 @@ pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<S
     all.into_iter().map(|(path, neighbours)| (path, Stamped::new(neighbours))).collect()
 }
 
-/// Finds where the original of each statement is on the site: the file that its front matter names, beside it.
+/// Finds the address of each statement's original: the file that its front matter names, relative to its own file.
 pub fn originals(entries: &[Linked], destinations: &Destinations<'_>) -> KeyMap<Key> {
     let original = |entry: &Linked| {
         let file = entry.known.statement.front.source.as_ref()?.file.as_deref()?;

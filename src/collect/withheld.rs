@@ -1,8 +1,8 @@
-//! Texts that are kept back, and all files that lie around -> the files that are kept back with them.
+//! Texts that are kept back, and all other files -> the files that are kept back with them.
 //!
 //! An original says what its statement says, so a file is kept back if only texts that are kept back name it or link to
-//! it, or if it bears the name of one of them. Where a public text links to such a file all the same, and for files of
-//! `static/`, which the site publishes as they are, a person is asked.
+//! it, or if it has the name of one of them. If a public text links to such a file, or if it is in `static/`, which is
+//! published as it is, it is published with a warning.
 
 mod meant;
 mod names;
@@ -22,7 +22,7 @@ use crate::read::stems::folded;
 use meant::{Folders, Meant, Wanted, meant};
 use names::{Likeness, Names, Strength};
 
-/// Finds the files of `content/` that are kept back; tells of files that are published and may have been meant to be.
+/// Finds the files of `content/` that are kept back, and reports published files that perhaps should be.
 pub fn withheld(
     content: &Content,
     kept_back: &KeptBack<'_>,
@@ -61,41 +61,45 @@ pub fn withheld(
     withheld
 }
 
-/// Asks about all files that may belong to a text with a short id: one by one they would be too many to read.
+/// Reports all files that may belong to a text with a short id together: one by one they would be too many to read.
 fn ask_together(id: &str, files: &[&Arc<str>]) -> Diagnostic {
     let name = files[0].rsplit('/').next().unwrap_or(files[0]);
     let message = match files.len() {
-        1 => format!("`{name}` is published, and may belong to `{id}`, which is kept back: its path has that word"),
+        1 => format!("`{name}` is published but may belong to `{id}`, which is kept back: its path contains that word"),
         count => format!(
-            "`{name}` and {} more are published, and may belong to `{id}`, which is kept back: their paths have that word",
+            "`{name}` and {} more are published but may belong to `{id}`, which is kept back: their paths contain that word",
             count - 1
         ),
     };
     let help = format!(
-        "name those that must wait as the `source` of `{id}`, or put them beside it; link to the others from a public text, \
-         or give `{id}` a longer id"
+        "to keep a file back, name it as the `source` of `{id}` or move it next to that text; to publish it, link to it from a \
+         public text, or give `{id}` a longer id"
     );
     Diagnostic::new(Code::WithheldFile, Place::file(files[0]), message).help(help)
 }
 
-/// Why a file may have to be kept back, and what speaks against it.
+/// The reasons for and against keeping a file back.
 #[derive(Clone, Default)]
 struct Suspect<'a> {
     /// A text that is kept back and links to it.
     linked_by: Option<&'a str>,
     /// A text that is kept back and names it as its source.
     named_by: Option<&'a str>,
-    /// The name that it bears.
+    /// The statement whose name it has.
     likeness: Option<Likeness<'a>>,
-    /// A public text that links to it or names it; no version of a statement that is kept back.
+    /// A public text that links to it or names it, other than a version of a statement that is kept back.
     public: Option<&'a str>,
 }
 
+/// What happens to a file.
 enum Judgement<'a> {
+    /// It is published.
     Public,
+    /// It is kept back.
     KeptBack,
+    /// It is published with a warning: message and help.
     Ask(String, String),
-    /// Together with all others that may belong to the text of this id.
+    /// It is published, with one warning for all files that may belong to the text with this id.
     AskTogether(&'a str),
 }
 
@@ -103,7 +107,7 @@ impl<'a> Suspect<'a> {
     fn judge(&self, file: &str, names: &Names<'_>, folders: &Folders<'_>) -> Judgement<'a> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let is_static = file.starts_with(meant::STATIC);
-        // What another public statement has beside it is its own, whoever links to it.
+        // A file that belongs to a public statement is published, whoever links to it.
         let is_owned = || names.is_of_public(file) || folders.owner(file).is_some();
         let faint = self.likeness.as_ref().filter(|likeness| likeness.strength == Strength::Faint);
         if let Some(likeness) = self.likeness.as_ref().filter(|_| faint.is_none()) {
@@ -115,25 +119,25 @@ impl<'a> Suspect<'a> {
                 None => "as all of `static/` is".to_owned(),
             };
             let message =
-                format!("`{name}` is published, {reason}, though it bears the name of `{id}`, which is kept back");
-            let place = if is_static { "move it beside that text in `content/`" } else { "take the link out" };
-            return Judgement::Ask(message, format!("if it must wait as well, {place}; if not, rename it"));
+                format!("`{name}` is published, {reason}, although it has the name of `{id}`, which is kept back");
+            let place = if is_static { "move it next to that text in `content/`" } else { "remove the link" };
+            return Judgement::Ask(message, format!("to keep it back as well, {place}; otherwise rename it"));
         }
         let Some(withheld) = self.named_by.or(self.linked_by).filter(|_| self.public.is_none()) else {
             let asked = faint.filter(|_| self.public.is_none() && !is_owned());
             return asked.map_or(Judgement::Public, |likeness| Judgement::AskTogether(likeness.id));
         };
         if is_static {
-            let message = format!("`{name}` is published, though only {withheld}, which is kept back, leads to it");
+            let message = format!("`{name}` is published, although only {withheld}, which is kept back, links to it");
             let help =
-                "if it must wait as well, move it beside that text in `content/`; if not, link to it from a page";
+                "to keep it back as well, move it next to that text in `content/`; otherwise link to it from a page";
             return Judgement::Ask(message, help.to_owned());
         }
         if self.named_by.is_none() && is_owned() { Judgement::Public } else { Judgement::KeptBack }
     }
 }
 
-/// Finds the files that texts which are kept back name or link to, however they spell them.
+/// Finds the files that texts kept back name or link to, in whatever spelling.
 fn named_or_linked<'a>(
     content: &'a Content,
     kept_back: &KeptBack<'a>,
@@ -151,7 +155,7 @@ fn named_or_linked<'a>(
         };
         let front = &statement.front;
         meant(path, &statement.body, front.source.as_ref(), folders, Wanted::Any, &mut found);
-        // These are not read as Markdown, but people write links in them.
+        // These keys are not Markdown, but authors write links in them.
         for text in [SUMMARY, STATUS_NOTE]
             .into_iter()
             .filter_map(|key| front.text(key))
@@ -164,6 +168,7 @@ fn named_or_linked<'a>(
     if wanted.is_empty() {
         return BTreeMap::new();
     }
+    // A link to a folder means all files in it, unless it is the folder of a text.
     let texts = folders_with_texts(content);
     let mut within: HashMap<&str, Option<Suspect<'a>>> = HashMap::new();
     let mut found = BTreeMap::new();
@@ -180,7 +185,7 @@ fn named_or_linked<'a>(
     found
 }
 
-/// Returns the folders that a link cannot mean for the files in them: a text lies in them or has their address.
+/// Returns the folders that a link does not mean for the files in them: a text is in them or has their address.
 fn folders_with_texts(content: &Content) -> HashSet<&str> {
     let mut folders = HashSet::from([meant::STATIC.trim_end_matches('/')]);
     let statements = content.statements.iter().map(|statement| &*statement.path);
@@ -193,12 +198,12 @@ fn folders_with_texts(content: &Content) -> HashSet<&str> {
     folders
 }
 
-/// Returns a path in one spelling: case, marks and separators within a name make no difference.
+/// Returns a path in its normal form: case, marks and separators within a name make no difference.
 fn spelt(path: &str) -> String {
     path.trim_end_matches('/').split('/').map(folded).collect::<Vec<_>>().join("/")
 }
 
-/// Finds which of the suspects public texts lead to, and one of those texts for each.
+/// Finds the suspects that public texts link to, each with such a text.
 fn public_links<'a>(
     content: &'a Content,
     kept_back: &KeptBack<'a>,
@@ -210,7 +215,7 @@ fn public_links<'a>(
     }
     let by_path: HashMap<String, &'a Arc<str>> =
         suspects.keys().map(|file| (meant::composed(file).into_owned(), *file)).collect();
-    // Nearly all links lead to a file whose name no suspect has.
+    // Comparing names of files first rules out nearly all links.
     let last: HashSet<&str> = by_path.keys().map(|file| file.rsplit('/').next().unwrap_or(file)).collect();
     let mut found = Vec::new();
     let mut look = |path: &'a str, body: &Body, source: Option<&SourceNote>| {

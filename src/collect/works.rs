@@ -1,5 +1,4 @@
-//! Statements -> works: the language versions of each, where they stand on the site, and the order of them all; and what
-//! is kept back.
+//! Statements -> works: the language versions of each, their pages and their order; and what is kept back.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -14,29 +13,33 @@ use crate::stamp::Stamped;
 
 /// One statement in all its language versions.
 pub struct Work {
+    /// The id.
     pub id: Box<str>,
-    /// The one that lists show comes first: the site's language, else by language tag.
+    /// The versions, the one that lists show first: the one in the site's language, otherwise the first by language
+    /// tag.
     pub versions: Vec<Version>,
 }
 
 /// One language version and its page.
 pub struct Version {
+    /// The language version.
     pub statement: Stamped<Statement>,
+    /// Its page.
     pub key: Key,
 }
 
 impl Work {
-    /// Returns the version that stands for the work in lists.
+    /// Returns the version that lists show.
     pub fn main(&self) -> &Statement {
         &self.versions[0].statement
     }
 
-    /// Says whether lists, feeds and the sitemap leave it out.
+    /// Returns whether lists, feeds and the sitemap leave it out.
     pub fn is_withdrawn(&self) -> bool {
         self.main().front.status == Status::Withdrawn
     }
 
-    /// Returns what works are sorted by: earliest day, latest day, id; what has no date comes last.
+    /// Returns the sort key: earliest day, latest day, id; statements without a date come last.
     fn order(&self) -> (bool, Option<(civil::Date, civil::Date)>, Box<str>) {
         let date = self.main().front.date.as_ref().map(|date| (date.earliest(), date.latest()));
         (date.is_none(), date, self.id.clone())
@@ -46,12 +49,14 @@ impl Work {
 /// Which statements are in the site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
+    /// Whether drafts are in the site.
     pub drafts: bool,
-    /// Texts under embargo until this day or before are in the site.
+    /// Texts under embargo until this day or earlier are in the site; `None` leaves out every text with an embargo.
     pub as_of: Option<civil::Date>,
 }
 
 impl Choice {
+    /// Returns whether a statement is in the site.
     fn takes(self, statement: &Statement) -> bool {
         let Front { embargo, status, is_unclear, .. } = &*statement.front;
         let free = embargo.as_ref().is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
@@ -59,19 +64,20 @@ impl Choice {
     }
 }
 
-/// Drafts, texts under embargo and those of which it is not clear: they are checked, but not in the site.
+/// Drafts, texts under embargo and texts whose status is unclear: they are checked but not in the site.
 #[derive(Hash)]
 pub struct KeptBack<'a> {
+    /// The statements.
     pub statements: Vec<&'a Stamped<Statement>>,
     ids: BTreeSet<&'a str>,
-    /// Theirs, and those beside them.
+    /// The paths of their files and of files kept back with them.
     files: BTreeSet<&'a str>,
     /// Files that could act when a reader opens them.
     active: BTreeSet<Arc<str>>,
 }
 
 impl<'a> KeptBack<'a> {
-    /// Gathers the statements that `choice` does not take.
+    /// Gathers the statements that `choice` leaves out.
     pub fn new(statements: &'a [Stamped<Statement>], choice: Choice) -> KeptBack<'a> {
         let statements: Vec<&Stamped<Statement>> =
             statements.iter().filter(|statement| !choice.takes(statement)).collect();
@@ -80,7 +86,7 @@ impl<'a> KeptBack<'a> {
         KeptBack { statements, ids, files, active: BTreeSet::new() }
     }
 
-    /// Adds files that lie beside them.
+    /// Adds files that are kept back with them.
     pub fn add_files(&mut self, files: impl Iterator<Item = &'a Arc<str>>) {
         self.files.extend(files.map(|file| &**file));
     }
@@ -95,18 +101,18 @@ impl<'a> KeptBack<'a> {
         self.active.contains(path)
     }
 
-    /// Says whether a statement of this id is kept back.
+    /// Returns whether a statement with this id is kept back.
     pub fn has_id(&self, id: &str) -> bool {
         self.ids.contains(id)
     }
 
-    /// Says whether the file is kept back.
+    /// Returns whether the file is kept back.
     pub fn has_file(&self, path: &str) -> bool {
         self.files.contains(path)
     }
 }
 
-/// Groups the statements into works, in order.
+/// Groups the statements into works, in order, and reports two files for the same language.
 pub fn works(
     statements: &[Stamped<Statement>],
     choice: Choice,
@@ -121,7 +127,8 @@ pub fn works(
             let message = format!("the statement `{id}` in `{language}` is here and in {}", other.path);
             let problem = Diagnostic::new(Code::DuplicateId, Place::file(&statement.path), message)
                 .related(Place::file(&other.path));
-            diagnostics.push(problem.help("ids are unique in all folders: rename one, or name it <id>.<language>.md"));
+            diagnostics
+                .push(problem.help("ids must be unique across all folders: rename one, or name it <id>.<language>.md"));
             continue;
         }
         versions.push(statement);
@@ -143,7 +150,7 @@ pub fn works(
     works
 }
 
-/// Tells of language versions that are not held back like the others: it may be that one was forgotten.
+/// Reports language versions that are not held back like the others: perhaps one was forgotten.
 pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<Diagnostic>) {
     let hold = |statement: &Statement| (statement.front.embargo.clone(), statement.front.status == Status::Draft);
     let held: BTreeMap<&str, &Statement> = statements
@@ -153,14 +160,15 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         .collect();
     for statement in statements {
         let Some(other) = held.get(&*statement.id).filter(|other| hold(other) != hold(statement)) else { continue };
-        // A translation is often a draft for a while. It is told at its own place: it stops no publication.
+        // A translation is often a draft for a while. It is reported at its own file, which does not prevent
+        // publication.
         if hold(statement) == (None, false) && hold(other) == (None, true) && is_translation(other) {
             let message = format!("this draft is a version of {}, which is published", statement.path);
             let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&other.path), message)
                 .related(Place::file(&statement.path));
-            diagnostics.push(
-                problem.help("files beside them, such as the original, wait until this version is published as well"),
-            );
+            diagnostics.push(problem.help(
+                "files next to them, such as the original, are published once this version is published as well",
+            ));
             continue;
         }
         let message =
@@ -168,18 +176,18 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&statement.path), message)
             .related(Place::file(&other.path));
         diagnostics.push(problem.help(
-            "give all versions the same `embargo` and `status`; files beside them wait until no version is held back",
+            "give all versions the same `embargo` and `status`; files next to them are published once no version is held back",
         ));
     }
 }
 
-/// Returns whether the file's name says that it is one of several versions: `<id>.<language>.md`.
+/// Returns whether the file's name is that of one of several versions: `<id>.<language>.md`.
 fn is_translation(statement: &Statement) -> bool {
     let name = statement.path.rsplit('/').next().unwrap_or_default();
     name.split('.').count() > 2
 }
 
-/// Returns the statements' files by path, for links between files.
+/// Returns the page of each statement's file, by path, for links between files.
 pub fn by_source(works: &[Work]) -> BTreeMap<Arc<str>, Key> {
     let versions = works.iter().flat_map(|work| &work.versions);
     versions.map(|version| (Arc::clone(&version.statement.path), version.key.clone())).collect()

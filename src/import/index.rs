@@ -301,7 +301,7 @@ mod tests {
             ("i.json", "{\"file\": 1", "i.json:1:"),
             ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: no delegation `Ruritania`"),
             ("i.csv", "file,delegation\na.pdf,Congo\n", "i.csv:2:7: `Congo` may mean COG or COD"),
-            ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken for the African Union"),
+            ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken to mean the African Union"),
             ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` stands in line 2"),
             ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:1:11: the column `Date` is a second one"),
         ] {

@@ -1,8 +1,8 @@
-//! Characters that look alike -> one of them, with the way back to where each stood in the text.
+//! Characters that look alike -> one of them, with a map back to their positions in the original text.
 //!
-//! A keyboard types `'`, Word makes `’` of it, and a PDF has a no-break space where a space was typed. Readers see no
-//! difference, so names, phrases and symbols are compared in folded form. What is shown is never folded: a place found in
-//! the folded text is mapped back to the bytes of the original.
+//! A keyboard types `'`, Word turns it into `’`, and a PDF has a no-break space where a space was typed. Readers see no
+//! difference, so names, phrases and symbols are compared in folded form. What is shown is never folded: a range found
+//! in the folded text is mapped back to the bytes of the original.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,48 +11,49 @@ use memchr::{memchr, memmem};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
-/// Which differences between two texts count.
+/// Which differences between characters count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Folding {
-    /// Capitals are made small.
-    small: bool,
-    /// En and em dashes become hyphens, too.
+    /// Capitals become lower case.
+    lowercase: bool,
+    /// En and em dashes become hyphens as well.
     dashes: bool,
 }
 
 impl Folding {
-    /// Look-alikes are one; capitals count. For names.
-    pub const LOOK_ALIKES: Folding = Folding { small: false, dashes: true };
-    /// Look-alikes are one, but a dash between two words is no hyphen: in "72/27—which" it ends the symbol. For symbols.
-    pub const SYMBOLS: Folding = Folding { small: false, dashes: false };
-    /// Look-alikes are one, and so are capitals and small letters. For phrases and the keys of names.
-    pub const CASELESS: Folding = Folding { small: true, dashes: true };
-    /// As `CASELESS`, but a dash between two words is no hyphen.
-    pub const CASELESS_SYMBOLS: Folding = Folding { small: true, dashes: false };
+    /// For names: look-alikes are equal, capitals and small letters differ.
+    pub const LOOK_ALIKES: Folding = Folding { lowercase: false, dashes: true };
+    /// For symbols: look-alikes are equal, but a dash between two words is not a hyphen. In "72/27—which" it ends the
+    /// symbol.
+    pub const SYMBOLS: Folding = Folding { lowercase: false, dashes: false };
+    /// For phrases and keys of names: look-alikes are equal, and so are capitals and small letters.
+    pub const CASELESS: Folding = Folding { lowercase: true, dashes: true };
+    /// Like `CASELESS`, but a dash between two words is not a hyphen.
+    pub const CASELESS_SYMBOLS: Folding = Folding { lowercase: true, dashes: false };
 }
 
-/// A text in folded form, which knows where its characters stood.
+/// A text in folded form, which knows the positions of its characters in the original.
 pub struct Folded<'a> {
     original: &'a str,
     text: Cow<'a, str>,
-    /// Where the distance between folded and original bytes changes, rising.
+    /// Where the distance between folded and original bytes changes, in ascending order.
     steps: Vec<Step>,
 }
 
-/// From this byte of the folded text on, bytes stand at the same distance from this byte of the original.
+/// From the byte `folded` of the folded text on, bytes correspond to those from `original` on.
 struct Step {
     folded: usize,
     original: usize,
-    /// A character that shows nothing ends here; it belongs neither to what is before it nor to what follows.
+    /// An invisible character ends here, which belongs neither to what precedes it nor to what follows.
     is_gap: bool,
 }
 
 impl<'a> Folded<'a> {
-    /// Folds a text, which is in Unicode form C.
+    /// Folds a text, which must be in Unicode form C.
     pub fn new(original: &'a str, folding: Folding) -> Folded<'a> {
-        // Most paragraphs of many texts are ASCII with single spaces: nothing has to be looked at letter by letter.
+        // Most paragraphs of many texts are ASCII with single spaces, which needs no look at single characters.
         if next_special(original.as_bytes(), 0, &mut Seen::default()).is_none() {
-            let is_same = !folding.small || !original.bytes().any(|byte| byte.is_ascii_uppercase());
+            let is_same = !folding.lowercase || !original.bytes().any(|byte| byte.is_ascii_uppercase());
             let text = if is_same { Cow::Borrowed(original) } else { Cow::Owned(original.to_ascii_lowercase()) };
             return Folded { original, text, steps: Vec::new() };
         }
@@ -64,7 +65,7 @@ impl<'a> Folded<'a> {
             let mut rest = original[special..].chars();
             while let Some(c) = rest.next() {
                 folder.character(c, rest.as_str());
-                // In other scripts one special character follows the other; an ASCII letter begins a new stretch.
+                // In other scripts special characters follow one another; an ASCII letter begins a new stretch.
                 if rest.as_str().starts_with(|c: char| c.is_ascii_alphanumeric()) {
                     break;
                 }
@@ -78,8 +79,8 @@ impl<'a> Folded<'a> {
         &self.text
     }
 
-    /// Returns the bytes of the original that a range of the folded text stands for. Vowel marks belong to their letter;
-    /// other characters that show nothing are left out at both ends.
+    /// Returns the bytes of the original that correspond to a range of the folded text. Vowel marks belong to their
+    /// letter; other invisible characters are left out at both ends.
     pub fn original_range(&self, range: &Range<usize>) -> Range<usize> {
         let start = self.original.floor_char_boundary(self.start(range.start));
         if range.is_empty() {
@@ -88,7 +89,7 @@ impl<'a> Folded<'a> {
         start..self.original.ceil_char_boundary(self.end(range.end)).max(start)
     }
 
-    /// Returns where the character at a byte of the folded text begins in the original.
+    /// Returns the byte of the original at which the character at a byte of the folded text begins.
     pub fn start(&self, at: usize) -> usize {
         let after = self.steps.partition_point(|step| step.folded <= at);
         self.beyond(after, at)
@@ -110,7 +111,7 @@ impl<'a> Folded<'a> {
     }
 }
 
-/// A text while it is folded.
+/// A text while it is being folded.
 struct Folder {
     text: String,
     steps: Vec<Step>,
@@ -120,25 +121,25 @@ struct Folder {
 }
 
 impl Folder {
-    /// Takes over ASCII with single spaces.
+    /// Appends ASCII with single spaces.
     fn ascii(&mut self, stretch: &str) {
         let start = self.text.len();
         self.text.push_str(stretch);
-        if self.folding.small {
+        if self.folding.lowercase {
             self.text[start..].make_ascii_lowercase();
         }
         self.at += stretch.len();
     }
 
-    /// Folds one character; `rest` follows it.
+    /// Folds one character; `rest` is what follows it.
     fn character(&mut self, c: char, rest: &str) {
         let before = self.text.len();
         match c {
-            // As texts are read, three dots become one sign. Behind a symbol they are not looked for.
+            // Reading turns three dots into one character; undo it, except for symbols, which never end with dots.
             '…' if self.folding.dashes => "...".chars().for_each(|c| self.push(c, rest)),
             'œ' => "oe".chars().for_each(|c| self.push(c, rest)),
             'Œ' => "OE".chars().for_each(|c| self.push(c, rest)),
-            // A vowel mark in a shape of its own stands on a space, which is none of the text's.
+            // A spacing vowel mark decomposes to a space and the mark; the space is not in the text.
             c if is_shape(c) => decompose_compatible(c, |c| {
                 if c != ' ' {
                     self.push(c, rest);
@@ -161,17 +162,17 @@ impl Folder {
         }
         match letter(c) {
             None => {}
-            // Two spaces look like one, and as texts are read, two hyphens become a dash.
+            // Two spaces look like one, and reading turns two hyphens into a dash.
             Some(' ') if self.text.ends_with(' ') => {}
             Some('-') if self.folding.dashes && self.text.ends_with('-') => {}
-            // The dot of a Turkish capital, where it was set apart.
+            // The dot of the Turkish capital İ as a separate character.
             Some('\u{307}') if self.text.ends_with(['i', 'I']) => {}
-            Some(c) if self.folding.small && !is_small(c) => self.text.extend(c.to_lowercase()),
+            Some(c) if self.folding.lowercase && !is_lowercase(c) => self.text.extend(c.to_lowercase()),
             Some(c) => self.text.push(c),
         }
     }
 
-    /// Says whether a dash here joins a symbol: `A/RES/ES–10/21`.
+    /// Returns whether a dash here is part of a symbol: `A/RES/ES–10/21`.
     fn is_in_symbol(&self, rest: &str) -> bool {
         self.text.ends_with('S') && rest.starts_with(|c: char| c.is_ascii_digit())
     }
@@ -182,14 +183,14 @@ pub fn fold(text: &str, folding: Folding) -> Cow<'_, str> {
     Folded::new(text, folding).text
 }
 
-/// Returns the form in which two ways to write one name are equal: look-alikes, capitals and spaces around it make no
-/// other name, nor does it matter whether accents are set apart from their letters.
+/// Returns the form in which all spellings of one name are equal: look-alikes, capitals and surrounding spaces make no
+/// difference, nor does the Unicode form of accented letters.
 pub fn key(name: &str) -> Box<str> {
     let composed: Cow<'_, str> = if name.is_ascii() { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) };
     fold(&composed, Folding::CASELESS).trim().into()
 }
 
-/// Returns a text without capitals, accents and look-alikes, in which dashes stay dashes.
+/// Returns a text without capitals, accents and look-alikes. Dashes are kept.
 pub fn plain(text: &str) -> String {
     if text.is_ascii() {
         return fold(text, Folding::CASELESS_SYMBOLS).into_owned();
@@ -198,12 +199,12 @@ pub fn plain(text: &str) -> String {
     fold(&bare, Folding::CASELESS_SYMBOLS).into_owned()
 }
 
-/// Returns the character that is meant by one that looks like it; nothing for one that shows nothing, or only how a word
-/// is spoken. Capitals stay capitals.
+/// Returns the character that a look-alike stands for; `None` for an invisible character and for one that only shows
+/// the pronunciation. Capitals are kept.
 pub fn letter(c: char) -> Option<char> {
     let letter = match c {
         '\0'..='\u{8}' | '\n'..='\u{7f}' => c,
-        // Apostrophes, single quotation marks, primes and what stands for them: okina, geresh, the Armenian apostrophe.
+        // Apostrophes, single quotation marks, primes and similar: okina, geresh, the Armenian apostrophe.
         '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '‵' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '՚' | '׳' | 'ꞌ' => {
             '\''
         }
@@ -219,8 +220,8 @@ pub fn letter(c: char) -> Option<char> {
         | '\u{202f}'
         | '\u{205f}'
         | '\u{3000}' => ' ',
-        // Soft hyphens (as `¬`, too, which some programs show and some convert to), joiners, marks of direction; tatweel,
-        // Arabic vowel marks and marks of recitation; Hebrew points.
+        // Soft hyphens (also as `¬`, which some programs show or convert them to), joiners, direction marks; tatweel,
+        // Arabic vowel and recitation marks; Hebrew points.
         '\u{ad}'
         | '¬'
         | '\u{34f}'
@@ -248,44 +249,46 @@ pub fn letter(c: char) -> Option<char> {
         | '\u{5c4}'
         | '\u{5c5}'
         | '\u{5c7}' => return None,
-        // What many leave out when they write: hamza and madda, the dots of yeh, the dots of yo; and what a Persian
-        // keyboard has for Arabic letters.
+        // What many omit in writing: hamza and madda, the dots of yeh and of yo; and what a Persian keyboard has for
+        // Arabic letters.
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
         'ک' => 'ك',
         'ё' => 'е',
         'Ё' => 'Е',
-        // The capital of one Turkish letter is the capital of another elsewhere.
+        // Turkish has two letters i, and the capital of one is I.
         'İ' => 'I',
         'ı' => 'i',
         'ς' => 'σ',
-        // Digits of Arabic and Persian.
+        // Arabic and Persian digits.
         '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
         '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}'),
-        // ASCII at the width of Han.
+        // Full-width ASCII.
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     };
     Some(letter)
 }
 
-fn digit(c: char, nought: char) -> char {
-    char::from_digit(u32::from(c) - u32::from(nought), 10).unwrap_or(c)
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
 }
 
-/// Says whether a character is known to have no other small letter: most of those of the scripts that texts are in. The
-/// standard library would search a table for each.
-fn is_small(c: char) -> bool {
+/// Returns whether a character is known to be its own lower case, which is true of most characters of common scripts.
+/// The standard library searches a table for each.
+fn is_lowercase(c: char) -> bool {
     matches!(c, '\0'..='@' | 'a'..='z' | 'а'..='я' | '\u{590}'..='\u{6ff}' | '\u{2e80}'..='\u{a4cf}')
 }
 
-/// Says whether a character is several letters in one, or a letter in one of its shapes: Latin and Armenian ligatures,
-/// Hebrew letters with points, Arabic presentation forms, Roman numerals. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
+/// Returns whether a character is several letters in one or a presentation form: Latin and Armenian ligatures, Hebrew
+/// letters with points, Arabic presentation forms, Roman numerals; but not the Arabic word ligatures (U+FDF0 to
+/// U+FDFF).
 fn is_shape(c: char) -> bool {
     matches!(c, '\u{2160}'..='\u{217f}' | '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
 }
 
-/// Where the next tab, the next two spaces and the next two hyphens stand, as far as is known, so that a text is searched for them once.
+/// The positions of the next tab, double space and double hyphen, as far as they are known, so that a text is searched
+/// for each only once.
 #[derive(Default)]
 struct Seen {
     tab: Option<usize>,
@@ -293,11 +296,11 @@ struct Seen {
     hyphens: Option<usize>,
 }
 
-/// A text of fewer bytes is looked at byte by byte, which is faster than to prepare a search.
+/// A text with fewer bytes is checked byte by byte, which is faster than setting up searches.
 const SHORT: usize = 64;
 
-/// Returns the next byte from `at` on that cannot be taken over as it is: of a character that is not ASCII, a tab, or the
-/// second of two spaces or hyphens.
+/// Returns the next byte from `at` on that cannot be copied unchanged: a byte that is not ASCII, a tab, or the second
+/// of two spaces or hyphens.
 fn next_special(bytes: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
     if bytes.len() < SHORT {
         let is_special = |i: &usize| {
@@ -319,7 +322,7 @@ fn next_special(bytes: &[u8], at: usize, seen: &mut Seen) -> Option<usize> {
     (next < bytes.len()).then_some(next)
 }
 
-/// Returns how many bytes are ASCII before the first that is not.
+/// Returns the number of ASCII bytes before the first byte that is not.
 fn ascii_length(bytes: &[u8]) -> usize {
     const STRIDE: usize = 32;
     let whole = bytes.chunks_exact(STRIDE).take_while(|chunk| chunk.is_ascii()).count() * STRIDE;

@@ -1,8 +1,8 @@
-//! A number -> its ordinal in words or digits.
+//! A number -> its ordinal.
 
 /// Returns the ordinal of a number in English digits: `1st`, `22nd`, `113th`.
 pub fn english(number: u32) -> String {
-    // 11th, 12th and 13th, whatever stands before them.
+    // 11th, 12th and 13th, also as the end of a larger number: 113th.
     let ending = match (number % 10, number % 100) {
         (_, 11..=13) => "th",
         (1, _) => "st",

@@ -1,10 +1,10 @@
-//! A character -> what its script says of it: whether words have spaces between them, and which digit it is.
+//! A character -> the properties of its script: whether words are separated by spaces, and which digit it is.
 
 /// Returns whether the character is a letter of a script without spaces between words: Han, kana, bopomofo, Thai, Lao,
-/// Myanmar, Khmer, and the scripts of the Tai languages. A name beside such a letter is a whole name: there is no end of
-/// a word to see.
+/// Myanmar, Khmer, and the scripts of the Tai languages. A name next to such a letter counts as whole, since words have
+/// no visible ends.
 pub fn is_unspaced(c: char) -> bool {
-    // Most characters are below the first of them.
+    // A quick check: most characters are below the first range.
     c >= '\u{e00}'
         && matches!(c,
             '\u{e00}'..='\u{eff}'
@@ -28,12 +28,13 @@ pub fn is_unspaced(c: char) -> bool {
             | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Returns whether the character is an ideograph of Han, each of which says about as much as three letters of an alphabet.
+/// Returns whether the character is a Han ideograph, each of which carries about as much as three letters of an
+/// alphabet.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// Returns whether the character is a sign, letter or digit at the width of Han: lines that end or begin with one join
+/// Returns whether the character is a full-width sign, letter or digit: lines that end or begin with one are joined
 /// without a space.
 pub fn is_full_width(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}')
@@ -44,8 +45,8 @@ pub fn is_right_to_left(c: char) -> bool {
     matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}') && !c.is_numeric()
 }
 
-/// The zeros of the decimal digits of each script; the other nine follow each. Source: the characters of general category
-/// Nd in the Unicode Character Database (UnicodeData.txt, version 16), without those for mathematics.
+/// The zeros of the decimal digits of each script, each followed by the other nine. Source: the characters of general
+/// category Nd in the Unicode Character Database (UnicodeData.txt, version 16), without mathematical ones.
 const ZEROS: &[char] = &[
     '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}',
     '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{1090}', '\u{17e0}', '\u{1810}',
@@ -53,7 +54,7 @@ const ZEROS: &[char] = &[
     '\u{a8d0}', '\u{a900}', '\u{a9d0}', '\u{a9f0}', '\u{aa50}', '\u{abf0}', '\u{ff10}',
 ];
 
-/// Returns the value of a decimal digit of any script: 3 for `3`, `٣`, `๓` and `３`.
+/// Returns the value of a decimal digit of any script (3 for `3`, `٣`, `๓` and `３`); `None` for other characters.
 pub fn digit(c: char) -> Option<u32> {
     if c.is_ascii() {
         return c.to_digit(10);
@@ -63,8 +64,8 @@ pub fn digit(c: char) -> Option<u32> {
     (value < 10).then_some(value)
 }
 
-/// Returns the value of a number of one to four decimal digits and nothing else, which is what days, years, pages and
-/// paragraphs have.
+/// Returns the value of a text of one to four decimal digits, as days, years, pages and paragraphs have; `None` for any
+/// other text.
 pub fn short_number(text: &str) -> Option<u32> {
     let digits: Vec<u32> = text.chars().map(digit).collect::<Option<_>>()?;
     (1..=4).contains(&digits.len()).then(|| digits.iter().fold(0, |value, digit| value * 10 + digit))

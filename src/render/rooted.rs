@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::page::{Kind, Page};
 use super::parts::Parts;
-use crate::collect::links::{Resolved, Text, missing_anchor};
+use crate::collect::links::{AnchoredText, Resolved, missing_anchor};
 use crate::collect::{Collection, ties};
 use crate::config::{self, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
@@ -119,10 +119,10 @@ impl Site<'_> {
     }
 
     /// Returns the text of a page, with its anchors.
-    fn text(&self, path: &SitePath) -> Option<Text<'_>> {
+    fn text(&self, path: &SitePath) -> Option<AnchoredText<'_>> {
         let at = self.pages.binary_search_by(|page| page.path.cmp(path)).ok()?;
         match &self.pages[at].parts {
-            Parts::StatementParts(parts) => Some(Text { body: &parts.statement.body, numbers: &parts.numbers }),
+            Parts::StatementParts(parts) => Some(AnchoredText { body: &parts.statement.body, numbers: &parts.numbers }),
             Parts::PlainParts(parts) => Some(ties::counted(&parts.page.body)),
             _ => None,
         }

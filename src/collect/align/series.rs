@@ -1,5 +1,5 @@
-//! The paragraphs of several texts in order of time -> which of them say the same words again, and which is a changed
-//! wording of which.
+//! The paragraphs of several texts in chronological order -> which of them repeat the same words, and which is a
+//! changed wording of which.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
@@ -9,24 +9,27 @@ use crate::collect::changes::codes;
 use crate::config::base_language;
 use crate::read::words::words;
 
-/// A paragraph: its text, and its place in that text, both counted from 0.
+/// A paragraph: the index of its text, and its index in that text.
 pub type At = (usize, usize);
 
-/// A paragraph that is compared with others.
+/// A paragraph and the earlier wordings of it.
 pub struct Wording<'a> {
+    /// Where it is.
     pub at: At,
+    /// Its text.
     pub words: &'a str,
-    /// The nearest earlier paragraph that says the same, or else about the same, if there is one.
+    /// The latest earlier wording of it; `None` if it is new.
     pub before: Option<At>,
-    /// All paragraphs of that earlier text whose words stand here: itself, and what was joined with it.
+    /// All paragraphs of that earlier text whose words are in this one: `before` first, then those that were joined to
+    /// it.
     pub alike: Vec<At>,
-    /// It says the same words as the one before.
+    /// It has exactly the words of `before`.
     pub is_same: bool,
-    /// All paragraphs with these words, in order; itself among them.
+    /// All paragraphs with exactly these words, in order, including itself.
     pub all: Vec<At>,
 }
 
-/// Texts in order of time, each in a language, with the words of its paragraphs.
+/// Texts in chronological order, each with its language and the words of its paragraphs.
 pub type Texts<'a> = [(&'a str, Vec<&'a str>)];
 
 /// Compares the paragraphs of each text with those of the earlier texts in its language.
@@ -36,6 +39,7 @@ pub fn series<'a>(texts: &Texts<'a>) -> Vec<Vec<Wording<'a>>> {
     for (text, (language, paragraphs)) in texts.iter().enumerate() {
         let new: Vec<Paragraph> =
             paragraphs.iter().enumerate().map(|(at, words)| Paragraph::new((text, at), language, words)).collect();
+        // Compared with earlier texts only: `seen` is extended afterwards, so that a text is not like itself.
         let wording = |(paragraph, words): (&Paragraph, &&'a str)| {
             let alike = seen.before(paragraph);
             let before = alike.first().map(|before| before.at);
@@ -57,14 +61,14 @@ pub fn series<'a>(texts: &Texts<'a>) -> Vec<Vec<Wording<'a>>> {
 /// A paragraph as it is compared.
 struct Paragraph {
     at: At,
-    /// The language less the region.
+    /// The language without its region: British and American English are compared.
     language: String,
     codes: Vec<u32>,
-    /// The different rows of three words in it, sorted, each as one code. What shares none with it is not alike.
+    /// Its distinct rows of three words, sorted, each hashed to one code. A paragraph that shares none is not alike.
     rows: Vec<u32>,
 }
 
-/// Words in a row by which paragraphs are found that may be alike.
+/// Words in a row by which paragraphs that may be alike are found.
 const ROW: usize = 3;
 
 impl Paragraph {
@@ -86,18 +90,18 @@ fn row(codes: &[u32]) -> u32 {
 #[derive(Default)]
 struct Seen {
     paragraphs: Vec<Paragraph>,
-    /// By row of words, the paragraphs that have it, as indices.
+    /// For each row of words, the indices of the paragraphs that have it.
     by_row: HashMap<u32, Vec<usize>>,
-    /// By language and words, where they stand.
+    /// For each language and words, the paragraphs that consist of exactly these.
     same: BTreeMap<(String, Vec<u32>), Vec<At>>,
 }
 
-/// Two paragraphs are compared if of every hundred rows of words so many are common.
+/// The share of common rows, in percent, from which two paragraphs are compared.
 const COMMON: usize = 12;
 
 impl Seen {
     fn extend(&mut self, new: Vec<Paragraph>) {
-        // Nothing is like a paragraph without words.
+        // Paragraphs without words would all be equal.
         for paragraph in new.into_iter().filter(|paragraph| !paragraph.codes.is_empty()) {
             let key = (paragraph.language.clone(), paragraph.codes.clone());
             self.same.entry(key).or_default().push(paragraph.at);
@@ -108,8 +112,9 @@ impl Seen {
         }
     }
 
-    /// Finds the paragraphs before: those of the latest text that has any alike, the most alike first.
+    /// Finds the earlier wordings: those in the latest text that has any, the most alike first.
     fn before(&self, paragraph: &Paragraph) -> Vec<&Paragraph> {
+        // Counting common rows is cheap and rules out nearly everything before words are aligned.
         let mut common: BTreeMap<usize, usize> = BTreeMap::new();
         for index in paragraph.rows.iter().filter_map(|row| self.by_row.get(row)).flatten() {
             *common.entry(*index).or_default() += 1;
@@ -120,6 +125,7 @@ impl Seen {
             (enough && other.language == paragraph.language).then_some(other)
         };
         let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
+        // From the latest text back: a wording follows the last one before it, even where an older one is closer.
         for of_text in near.chunk_by(|a, b| a.at.0 == b.at.0).rev() {
             let share = |other: &&Paragraph| shared(&other.codes, &paragraph.codes);
             let alike = of_text.iter().filter_map(|other| Some((share(other)?, *other)));
@@ -139,13 +145,13 @@ impl Seen {
 mod tests {
     use super::*;
 
-    /// Writes for each paragraph what it is like: `=` the same, `~` a changed wording, `+` new.
-    fn told(texts: &Texts<'_>) -> Vec<String> {
-        let tell = |wording: &Wording<'_>| match (wording.before, wording.is_same) {
+    /// Formats for each paragraph what it repeats: `=` the same, `~` a changed wording, `+` new.
+    fn formatted(texts: &Texts<'_>) -> Vec<String> {
+        let format = |wording: &Wording<'_>| match (wording.before, wording.is_same) {
             (None, _) => "+".to_owned(),
             (Some((text, at)), is_same) => format!("{}{text}.{at}", if is_same { '=' } else { '~' }),
         };
-        series(texts).iter().map(|text| text.iter().map(tell).collect::<Vec<_>>().join(" ")).collect()
+        series(texts).iter().map(|text| text.iter().map(format).collect::<Vec<_>>().join(" ")).collect()
     }
 
     #[test]
@@ -161,22 +167,22 @@ mod tests {
             (vec![("en", vec![""]), ("en", vec![""])], vec!["+", "+"]),
             (vec![("zh", vec!["外层空间属于全人类。"]), ("zh", vec!["外层空间仍属于全人类。"])], vec!["+", "~0.0"]),
         ] {
-            assert_eq!(told(&texts), expect, "{texts:?}");
+            assert_eq!(formatted(&texts), expect, "{texts:?}");
         }
     }
 
     #[test]
-    fn what_was_joined_or_divided_is_known_again() {
+    fn joined_or_divided_paragraphs_are_recognised() {
         let (a, b) = ("Arvenia is concerned by the growth of debris.", "A ban without verification is a promise.");
         let joined = format!("{a} {b}");
         let apart = [("en", vec![a, b]), ("en", vec![joined.as_str()])];
         let found = &series(&apart)[1][0];
         assert_eq!((found.before, &found.alike[..]), (Some((0, 0)), &[(0, 0), (0, 1)][..]));
-        assert_eq!(told(&[("en", vec![&joined]), ("en", vec![a, b])])[1], "~0.0 ~0.0");
+        assert_eq!(formatted(&[("en", vec![&joined]), ("en", vec![a, b])])[1], "~0.0 ~0.0");
     }
 
     #[test]
-    fn the_same_words_know_each_other_across_texts() {
+    fn equal_paragraphs_are_listed_across_texts() {
         let texts = [("en", vec!["One of us."]), ("en", vec!["Another of them."]), ("en", vec!["One of us!"])];
         assert_eq!(series(&texts)[2][0].all, [(0, 0), (2, 0)]);
     }

@@ -1,8 +1,8 @@
-//! Two language versions -> rows: paragraphs that say the same, as far as lengths, figures and headings tell.
+//! Two language versions -> rows: paragraphs that translate each other, judged by lengths, figures and headings.
 //!
-//! After Gale and Church, "A program for aligning sentences in bilingual corpora" (1993): of all ways through both
-//! texts the likeliest, where one paragraph may stand for one, two or none. In whole numbers throughout, so that it
-//! comes out the same on every machine.
+//! After Gale and Church, "A program for aligning sentences in bilingual corpora" (1993): the likeliest of all paths
+//! through both texts, where a paragraph corresponds to one, two or none. In integers throughout, so that the result is
+//! the same on every machine.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,62 +14,67 @@ use crate::read::body::{Body, Paragraph};
 use crate::read::lock::is_counted;
 use crate::stamp::Stamp;
 
-/// A language version: its text and the numbers of its paragraphs.
+/// A language version to align.
 #[derive(Clone, Copy)]
 pub struct Version<'a> {
+    /// Its text.
     pub body: &'a Body,
+    /// The numbers of its paragraphs.
     pub numbers: &'a Numbers,
 }
 
-/// What costs how much, in hundredths of the natural logarithm of how unlikely it is. Paragraphs are divided and joined
-/// less often than the sentences of Gale and Church.
+/// The costs of each step, in hundredths of the negative natural logarithm of its probability. Paragraphs are divided
+/// and joined less often than the sentences of Gale and Church.
 const ONE_TO_ONE: i64 = 12;
 const TWO_TO_ONE: i64 = 400;
 const ONE_TO_NONE: i64 = 461;
-/// Figures that both have, and those that only one has; no more than so many count.
+/// The costs of a figure that both have and of one that only one has; at most `FIGURES` of either count, so that a
+/// table in the text does not outweigh everything else.
 const SHARED_FIGURE: i64 = -200;
 const OTHER_FIGURE: i64 = 100;
 const FIGURES: usize = 4;
-/// One stands under another heading.
+/// The cost of pairing paragraphs under different headings.
 const OTHER_SECTION: i64 = 1200;
-/// The text itself numbers both the same, or not.
+/// What a printed number counts for a pair if both texts have it, and against it if only one has.
 const PRINTED: i64 = 600;
-/// The numbers that were given to them say that they are the same, or not: nothing speaks louder.
+/// The same for paragraph numbers from the locks, which overrule everything else: readers have cited them.
 const NUMBERED: i64 = 100_000;
-/// How far lengths vary, in tenths of a letter a letter (Gale and Church's 6.8).
+/// The variance of lengths per letter, in tenths (6.8 in Gale and Church).
 const VARIANCE: i64 = 68;
 
-/// How many paragraphs of either text are taken together.
+/// The steps of a path: how many paragraphs of either text correspond, and the cost of that.
 const STEPS: [(usize, usize, i64); 5] =
     [(1, 1, ONE_TO_ONE), (2, 1, TWO_TO_ONE), (1, 2, TWO_TO_ONE), (1, 0, ONE_TO_NONE), (0, 1, ONE_TO_NONE)];
 
-/// Letters that one language needs for sixteen of the other; it is not known beforehand which ratio is theirs.
+/// Letters that one language needs for sixteen of the other. Which ratio fits is not known beforehand, so all are
+/// tried.
 const RATIOS: [i64; 5] = [16, 14, 18, 13, 20];
 
-/// Of each paragraph of a version the ones of the main version that its numbers name.
-pub type Named = Vec<Vec<usize>>;
+/// For each paragraph of a version, the paragraphs of the main version that have its numbers.
+pub type NamedByNumber = Vec<Vec<usize>>;
 
-/// Aligns two language versions, in order. The numbers of their paragraphs decide where `of` has them from `main`.
+/// Aligns two language versions, in order. Paragraph numbers decide wherever those of `of` come from `main`.
 pub fn versions(main: Version<'_>, of: Version<'_>) -> Vec<Row> {
     likeliest(main.body, of.body, named(main, of)).1
 }
 
-/// Aligns two language versions, in order, and says how unlikely the outcome is, apart from what numbers say of it. Where
-/// texts are too long for more, the first stands beside the first and so on.
-pub fn likeliest(main: &Body, of: &Body, named: Option<Named>) -> (i64, Vec<Row>) {
+/// Aligns two language versions, in order, and returns the cost of the result without the part that numbers contribute.
+/// Texts that are too long for the table are paired by position, at cost 0.
+pub fn likeliest(main: &Body, of: &Body, named: Option<NamedByNumber>) -> (i64, Vec<Row>) {
     let (one, other) = (traits(main), traits(of));
     if one.len().saturating_mul(other.len()) > MOST {
         return (0, by_position(one.len(), other.len()));
     }
-    let likeness = Likeness { by_section: headings(main) == headings(of), named, one: &one, other: &other };
-    let ways = Ways::new(&likeness);
-    let tried = RATIOS.iter().map(|ratio| ways.likeliest(*ratio));
+    let costs = RowCosts { by_section: headings(main) == headings(of), named, one: &one, other: &other };
+    let paths = Paths::new(&costs);
+    let tried = RATIOS.iter().map(|ratio| paths.likeliest(*ratio));
     let (cost, rows) = tried.min_by_key(|(cost, _)| *cost).unwrap_or_default();
-    (cost - rows.iter().map(|row| likeness.by_number(row)).sum::<i64>(), rows)
+    // Callers compare the cost with and without numbers, so what numbers themselves contribute must not be in it.
+    (cost - rows.iter().map(|row| costs.by_number(row)).sum::<i64>(), rows)
 }
 
-/// Says whether figures tell that paragraphs of two language versions are not the same: both have several, and not one in
-/// common.
+/// Returns whether figures show that paragraphs of two language versions are not the same: both have several and none
+/// in common. With one figure each it may be spelt out in the other language ("four thousand").
 pub fn differ_in_figures(main: &Body, of: &Body, row: &Row) -> bool {
     let all = |body: &Body, range: &Range<usize>| -> BTreeSet<u32> {
         body.paragraphs[range.clone()].iter().flat_map(|paragraph| figures(body.words(&paragraph.text))).collect()
@@ -78,10 +83,11 @@ pub fn differ_in_figures(main: &Body, of: &Body, row: &Row) -> bool {
     one.len() > 1 && other.len() > 1 && one.is_disjoint(&other)
 }
 
-/// Says of each paragraph of a version which ones of the main version its numbers name; nothing where its numbers are
-/// not from there.
-fn named(main: Version<'_>, of: Version<'_>) -> Option<Named> {
+/// Returns for each paragraph of a version the paragraphs of the main version that have its numbers; `None` if its
+/// numbers do not come from there.
+fn named(main: Version<'_>, of: Version<'_>) -> Option<NamedByNumber> {
     let (count, in_main) = (of.body.paragraphs.len() as u32, main.body.paragraphs.len());
+    // Merely counted numbers say nothing: paragraph 3 is then the third, whatever it translates.
     if *of.numbers == *Numbers::COUNTED {
         return None;
     }
@@ -97,14 +103,15 @@ fn named(main: Version<'_>, of: Version<'_>) -> Option<Named> {
     Some((0..count).map(named).collect())
 }
 
-/// What of a paragraph survives translation.
+/// The features of a paragraph that survive translation.
 struct Traits {
-    /// Letters and digits, as an alphabet has them.
+    /// Its length in letters of an alphabet.
     length: i64,
-    /// Numbers in figures, such as years.
+    /// Hashes of the numbers written in digits, such as years.
     figures: BTreeSet<u32>,
-    /// How many headings stand before it.
+    /// How many headings precede it.
     section: usize,
+    /// The number that the text itself prints before it.
     printed: Option<u32>,
 }
 
@@ -121,9 +128,10 @@ fn traits(body: &Body) -> Vec<Traits> {
     body.paragraphs.iter().enumerate().map(of).collect()
 }
 
-/// Returns the numbers in a text, in the digits of any script.
+/// Returns hashes of the numbers in a text, written in the digits of any script.
 fn figures(words: &str) -> BTreeSet<u32> {
     let ascii = |c| digit(c).and_then(|value| char::from_digit(value, 10));
+    // A separator divides a number, since languages use different ones: "4,000" and "4 000" are both 4 and 000.
     let words: String = words.chars().map(|c| ascii(c).unwrap_or(' ')).collect();
     words.split_whitespace().map(|figures| Stamp::of(figures).low()).collect()
 }
@@ -132,7 +140,7 @@ fn headings(body: &Body) -> Vec<u8> {
     body.headings.iter().map(|heading| heading.level).collect()
 }
 
-/// Pairs the first with the first and so on, where texts are too long for more.
+/// Pairs paragraphs by position.
 fn by_position(one: usize, other: usize) -> Vec<Row> {
     let both = one.min(other);
     let pairs = (0..both).map(|at| Row::new(at..at + 1, at..at + 1));
@@ -140,17 +148,18 @@ fn by_position(one: usize, other: usize) -> Vec<Row> {
     pairs.chain(rest).chain((both..other).map(|at| Row::new(both..both, at..at + 1))).collect()
 }
 
-/// Two texts, and what beside lengths tells that paragraphs of them are the same.
-struct Likeness<'a> {
+/// Two texts, and everything besides lengths that shows which of their paragraphs correspond.
+struct RowCosts<'a> {
     one: &'a [Traits],
     other: &'a [Traits],
-    /// Both have headings of the same levels.
+    /// Both have headings of the same levels, so that sections can be compared.
     by_section: bool,
-    /// Of each paragraph of the other the ones that its numbers name.
-    named: Option<Named>,
+    /// For each paragraph of the other text, the paragraphs that have its numbers; `None` if numbers say nothing.
+    named: Option<NamedByNumber>,
 }
 
-impl Likeness<'_> {
+impl RowCosts<'_> {
+    /// Returns the cost of a row, without that of its step and of its lengths.
     fn cost(&self, row: &Row) -> i64 {
         let (one, other) = (&self.one[row.before.clone()], &self.other[row.after.clone()]);
         let mut cost = self.by_number(row);
@@ -168,6 +177,7 @@ impl Likeness<'_> {
         }
         let printed = |of: &[Traits]| of.iter().filter_map(|of| of.printed).collect::<BTreeSet<u32>>();
         let (printed, others) = (printed(one), printed(other));
+        // Only where both print numbers: translations often drop them.
         if !printed.is_empty() && !others.is_empty() {
             cost -= PRINTED * printed.intersection(&others).count() as i64;
             cost += PRINTED * printed.symmetric_difference(&others).count() as i64;
@@ -175,6 +185,7 @@ impl Likeness<'_> {
         cost
     }
 
+    /// Returns the part of a row's cost that comes from paragraph numbers.
     fn by_number(&self, row: &Row) -> i64 {
         let Some(named) = &self.named else { return 0 };
         let named: Vec<usize> = named[row.after.clone()].iter().flatten().copied().collect();
@@ -183,17 +194,17 @@ impl Likeness<'_> {
     }
 }
 
-/// All ways through two texts: what each step costs that begins at a place in both.
-struct Ways {
-    /// Letters before each paragraph, and in all.
+/// All paths through two texts: the cost of every step from every position.
+struct Paths {
+    /// Letters before each paragraph and in total, for either text.
     one: Vec<i64>,
     other: Vec<i64>,
-    /// By the place in both texts; nothing for a step that leads out of them.
+    /// By the position in both texts; `None` for a step that leads out of them.
     steps: Vec<[Option<i64>; STEPS.len()]>,
 }
 
-impl Ways {
-    fn new(likeness: &Likeness<'_>) -> Ways {
+impl Paths {
+    fn new(costs: &RowCosts<'_>) -> Paths {
         let letters = |of: &[Traits]| -> Vec<i64> {
             let sums = of.iter().scan(0, |sum, of| {
                 *sum += of.length;
@@ -201,20 +212,21 @@ impl Ways {
             });
             std::iter::once(0).chain(sums).collect()
         };
-        let (height, width) = (likeness.one.len(), likeness.other.len());
+        let (height, width) = (costs.one.len(), costs.other.len());
         let cost = |at: usize, to: usize| {
             STEPS.map(|(one, other, prior)| {
                 let (end, until) = (at + one, to + other);
-                (end <= height && until <= width).then(|| prior + likeness.cost(&Row::new(at..end, to..until)))
+                (end <= height && until <= width).then(|| prior + costs.cost(&Row::new(at..end, to..until)))
             })
         };
         let steps = (0..=height).flat_map(|at| (0..=width).map(move |to| (at, to))).map(|(at, to)| cost(at, to));
-        Ways { one: letters(likeness.one), other: letters(likeness.other), steps: steps.collect() }
+        Paths { one: letters(costs.one), other: letters(costs.other), steps: steps.collect() }
     }
 
-    /// Returns the way that costs least, and its cost.
+    /// Returns the cheapest path and its cost, for one ratio of lengths.
     fn likeliest(&self, ratio: i64) -> (i64, Vec<Row>) {
         let (height, width) = (self.one.len(), self.other.len());
+        // Dynamic programming from the end: the least cost from here on, and the step that it begins with.
         let mut least = vec![(0, 0); height * width];
         for at in (0..height).rev() {
             for to in (0..width).rev() {
@@ -238,14 +250,15 @@ impl Ways {
     }
 }
 
-/// Returns what it costs that these lengths are those of the same words: the square of how far they are from each other.
+/// Returns the cost of two lengths belonging to one text: the squared difference over the variance, as in Gale and
+/// Church, with the exponent of the normal distribution in place of its tail.
 fn by_length((one, other): (i64, i64), ratio: i64) -> i64 {
     let one = one * ratio / 16;
     let (apart, mean) = (one - other, i64::midpoint(one, other).max(1));
     apart * apart * 500 / (VARIANCE * mean)
 }
 
-/// Returns how many letters of an alphabet say as much as this one.
+/// Returns how many letters of an alphabet carry as much as this character.
 fn letters(c: char) -> i64 {
     match c {
         c if is_han(c) => 3,
@@ -262,7 +275,7 @@ mod tests {
     use super::super::in_three_languages::{AR, EN, FR, body};
     use super::*;
 
-    fn told(main: &[&str], of: &[&str]) -> String {
+    fn aligned(main: &[&str], of: &[&str]) -> String {
         let (main, of) = (body(main), body(of));
         let counted = |body| Version { body, numbers: Numbers::COUNTED };
         let side = |range: &Range<usize>| match range.len() {
@@ -283,12 +296,12 @@ mod tests {
             };
             let (first, second) = cut(of[1], 0);
             let joined = format!("{} {}", of[2], of[3]);
-            assert_eq!(told(&EN, &of), "1=1 2=2 3=3 4=4 5=5");
-            assert_eq!(told(&EN, &[of[0], first, second, of[2], of[3], of[4]]), "1=1 2=2-3 3=4 4=5 5=6");
-            assert_eq!(told(&EN, &[of[0], of[1], &joined, of[4]]), "1=1 2=2 3-4=3 5=4");
-            assert_eq!(told(&EN, &[of[0], of[2], of[3], of[4]]), "1=1 2= 3=2 4=3 5=4");
-            assert_eq!(told(&EN, &[of[0], of[1], of[2], of[4]]), "1=1 2=2 3=3 4= 5=4");
-            assert_eq!(told(&EN[..1], &[]), "1=");
+            assert_eq!(aligned(&EN, &of), "1=1 2=2 3=3 4=4 5=5");
+            assert_eq!(aligned(&EN, &[of[0], first, second, of[2], of[3], of[4]]), "1=1 2=2-3 3=4 4=5 5=6");
+            assert_eq!(aligned(&EN, &[of[0], of[1], &joined, of[4]]), "1=1 2=2 3-4=3 5=4");
+            assert_eq!(aligned(&EN, &[of[0], of[2], of[3], of[4]]), "1=1 2= 3=2 4=3 5=4");
+            assert_eq!(aligned(&EN, &[of[0], of[1], of[2], of[4]]), "1=1 2=2 3=3 4= 5=4");
+            assert_eq!(aligned(&EN[..1], &[]), "1=");
         }
     }
 
@@ -296,10 +309,10 @@ mod tests {
     fn headings_and_printed_numbers_tell_what_lengths_do_not() {
         let (word, wort) = ("A few words.", "Peu de mots.");
         let english = ["## One", word, "## Two", word, word];
-        assert_eq!(told(&english, &["## Un", wort, wort, "## Deux", wort]), "1=1-2 2-3=3");
-        assert_eq!(told(&english, &[wort, wort, wort]), "1=1 2=2 3=3");
+        assert_eq!(aligned(&english, &["## Un", wort, wort, "## Deux", wort]), "1=1-2 2-3=3");
+        assert_eq!(aligned(&english, &[wort, wort, wort]), "1=1 2=2 3=3");
         let english = ["7\\. A few words.", "8\\. A few words.", "9\\. A few words."];
-        assert_eq!(told(&english, &["7\\. Peu de mots.", "9\\. Peu de mots."]), "1=1 2= 3=2");
+        assert_eq!(aligned(&english, &["7\\. Peu de mots.", "9\\. Peu de mots."]), "1=1 2= 3=2");
     }
 
     proptest! {

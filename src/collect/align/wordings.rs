@@ -1,4 +1,4 @@
-//! Two wordings in one language -> rows: paragraphs with most words in common, in order where that can be.
+//! Two wordings in one language -> rows: paragraphs with the most words in common, in order where possible.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -10,32 +10,34 @@ use super::alike::{FEW, is_alike, same, shared};
 use super::{MOST, Row};
 use crate::stamp::Stamp;
 
-/// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; what it has
-/// dropped stands where it was.
+/// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; what it
+/// dropped is placed where it was in the first.
 pub fn wordings(before: &[Vec<u32>], after: &[Vec<u32>]) -> Vec<Row> {
-    let mut texts = Texts { before, after, rows: Vec::new() };
+    let mut texts = PartialAlignment { before, after, rows: Vec::new() };
     texts.in_order();
     texts.join();
     texts.moved();
     texts.finish()
 }
 
-struct Texts<'a> {
+struct PartialAlignment<'a> {
     before: &'a [Vec<u32>],
     after: &'a [Vec<u32>],
-    /// Those in order first, each beginning where the one before it ends or later.
+    /// Rows in the order of both texts, without overlap; then those that were moved.
     rows: Vec<Row>,
 }
 
-impl Texts<'_> {
-    /// Pairs what is alike so that as many words as possible stand beside each other. Of long texts what is equal holds
-    /// its place, and only what lies between is compared.
+impl PartialAlignment<'_> {
+    /// Pairs paragraphs in order so that as many words as possible correspond. In long texts equal paragraphs are
+    /// paired first, and only what is between them is compared.
     fn in_order(&mut self) {
+        // Most new versions begin like the old one; an equal beginning needs no table.
         let begin = self.before.iter().zip(self.after).take_while(|(one, other)| one == other).count();
         if (self.before.len() - begin) * (self.after.len() - begin) <= MOST {
             self.pair(0..begin, 0);
             return self.between(begin..self.before.len(), begin..self.after.len());
         }
+        // Patience diff on whole paragraphs: those that occur once, unchanged, are safe anchors.
         let stamps =
             |text: &[Vec<u32>]| -> Vec<Stamp> { text.iter().map(|paragraph| Stamp::of(&paragraph[..])).collect() };
         let operations = capture_diff_slices(Algorithm::Patience, &stamps(self.before), &stamps(self.after));
@@ -50,19 +52,20 @@ impl Texts<'_> {
         self.between(one..self.before.len(), other..self.after.len());
     }
 
-    /// Pairs paragraphs with those that begin at `to`, one by one.
+    /// Pairs the paragraphs `of` one by one with those from `to` on.
     fn pair(&mut self, of: Range<usize>, to: usize) {
         self.rows.extend(of.clone().zip(to..).map(|(at, to)| Row::new(at..at + 1, to..to + 1)));
     }
 
-    /// Pairs what is alike in these ranges so that as many words as possible stand beside each other, in order.
+    /// Pairs the paragraphs in these ranges in order so that as many words as possible correspond: a longest common
+    /// subsequence (Needleman and Wunsch 1970) weighted by shared words.
     fn between(&mut self, before: Range<usize>, after: Range<usize>) {
         if before.is_empty() || after.is_empty() || before.len() * after.len() > MOST {
             return;
         }
         let (first, width) = (before.start, after.len() + 1);
         let likeness = likenesses(&self.before[before.clone()], &self.after[after.clone()]);
-        // The most words that can stand beside each other from here to the end.
+        // The most words that can correspond from here to the end, filled from the end so that rows come out in order.
         let mut most = vec![0_usize; (before.len() + 1) * width];
         for at in (0..before.len()).rev() {
             for to in (0..after.len()).rev() {
@@ -85,9 +88,11 @@ impl Texts<'_> {
         }
     }
 
-    /// Adds to a row the paragraphs beside it whose words stand in it: one text has divided what is one in the other.
+    /// Extends rows by adjacent paragraphs whose words they contain: what is one paragraph in one text was divided in
+    /// the other.
     fn join(&mut self) {
         for at in 0..self.rows.len() {
+            // A row may grow only into paragraphs between its neighbours, so that rows stay in order.
             let room = |rows: &[Row], side: fn(&Row) -> &Range<usize>, end: usize| {
                 let from = at.checked_sub(1).map_or(0, |before| side(&rows[before]).end);
                 from..rows.get(at + 1).map_or(end, |next| side(next).start)
@@ -102,7 +107,7 @@ impl Texts<'_> {
         }
     }
 
-    /// Pairs what is left, wherever it stands now.
+    /// Pairs the remaining paragraphs at whatever position, the most alike first.
     fn moved(&mut self) {
         let (before, after) = self.left();
         if before.len() * after.len() > MOST {
@@ -111,6 +116,7 @@ impl Texts<'_> {
         let words = |text: &[Vec<u32>], left: &BTreeSet<usize>| -> Vec<Vec<u32>> {
             left.iter().map(|at| text[*at].clone()).collect()
         };
+        // Out of order a short courtesy fits anywhere ("I thank you, Mr. Chair"), so a few words are not enough.
         let likeness = likenesses(&words(self.before, &before), &words(self.after, &after));
         let pairs = before.iter().flat_map(|at| after.iter().map(move |to| (*at, *to)));
         let mut pairs: Vec<_> = likeness.into_iter().zip(pairs).filter(|(likeness, _)| *likeness > FEW).collect();
@@ -125,7 +131,7 @@ impl Texts<'_> {
         }
     }
 
-    /// Returns the paragraphs that stand in no row.
+    /// Returns the paragraphs of either text that are in no row.
     fn left(&self) -> (BTreeSet<usize>, BTreeSet<usize>) {
         let left = |count: usize, side: fn(&Row) -> &Range<usize>| {
             let placed: BTreeSet<usize> = self.rows.iter().flat_map(|row| side(row).clone()).collect();
@@ -134,10 +140,11 @@ impl Texts<'_> {
         (left(self.before.len(), |row| &row.before), left(self.after.len(), |row| &row.after))
     }
 
-    /// Adds what has no counterpart, and puts all rows in the order in which they are read.
+    /// Adds paragraphs without a counterpart and sorts all rows in reading order.
     fn finish(mut self) -> Vec<Row> {
         let (before, after) = self.left();
         let in_order: Vec<Row> = self.rows.iter().filter(|row| !row.is_moved).cloned().collect();
+        // A dropped paragraph follows the one that it followed; a new one precedes the one that it precedes.
         self.rows.extend(before.into_iter().map(|at| {
             let next = in_order.partition_point(|row| row.before.end <= at);
             let place = next.checked_sub(1).map_or(0, |last| in_order[last].after.end);
@@ -153,7 +160,8 @@ impl Texts<'_> {
     }
 }
 
-/// Returns for each pair of paragraphs how many words they share, and one more; 0 where they are not alike.
+/// Returns for each pair of paragraphs one more than the number of words they share, so that empty paragraphs can be
+/// paired; 0 if they are not alike.
 fn likenesses(before: &[Vec<u32>], after: &[Vec<u32>]) -> Vec<usize> {
     let sorted = |text: &[Vec<u32>]| -> Vec<Vec<u32>> {
         let sorted = |words: &Vec<u32>| {
@@ -167,7 +175,7 @@ fn likenesses(before: &[Vec<u32>], after: &[Vec<u32>]) -> Vec<usize> {
     let mut found = Vec::with_capacity(before.len() * after.len());
     for (one, bag) in before.iter().zip(&bags) {
         for (other, other_bag) in after.iter().zip(&other_bags) {
-            // To compare the words alone is quick, and most pairs are out by it.
+            // Comparing sorted words is fast and an upper bound for words in order: it rules out most pairs.
             let is_hopeless = !is_alike(in_both(bag, other_bag), one.len(), other.len());
             let shared = if is_hopeless { None } else { shared(one, other) };
             found.push(shared.map_or(0, |same| same + 1));
@@ -186,7 +194,8 @@ fn in_both(one: &[u32], other: &[u32]) -> usize {
     count
 }
 
-/// Returns the range with those paragraphs on both sides of it, within `room`, most of whose words stand in `whole`.
+/// Extends a range on both sides, within `room`, by paragraphs that have three quarters of their words in `whole`,
+/// beyond those that the range has there already.
 fn grown(text: &[Vec<u32>], mut range: Range<usize>, room: &Range<usize>, whole: &[u32]) -> Range<usize> {
     let gains = |range: &Range<usize>, wider: Range<usize>, added: usize| {
         let words = text[added].len();
@@ -211,8 +220,8 @@ mod tests {
     use crate::collect::changes::codes;
     use crate::read::words::words;
 
-    /// Writes the rows: `1=1 2-3=2 4> >3 5~4`, where `~` was moved.
-    fn told(before: &[&str], after: &[&str]) -> String {
+    /// Formats the rows as `1=1 2-3=2 4> >3 5~4`, where `~` was moved.
+    fn rows_of(before: &[&str], after: &[&str]) -> String {
         let text = |text: &[&str]| -> Vec<Vec<u32>> { text.iter().map(|words_of| codes(&words(words_of))).collect() };
         let side = |range: &Range<usize>| match range.len() {
             0 => String::new(),
@@ -240,7 +249,7 @@ mod tests {
     const NEW: &str = "A registry of launches that everyone may consult costs little and builds confidence.";
 
     #[test]
-    fn paragraphs_stand_beside_those_with_their_words() {
+    fn paragraphs_are_paired_with_those_that_have_their_words() {
         let (b1, b2) = B.split_once(". ").unwrap();
         let edited = B.replace("endanger every state", "put at risk all states");
         let longer = format!("{C} {NEW} {NEW}");
@@ -262,7 +271,7 @@ mod tests {
             (vec!["*"], vec!["–"], "1=1"),
             (vec![], vec![], ""),
         ] {
-            assert_eq!(told(&before, &after), expect, "{before:?} {after:?}");
+            assert_eq!(rows_of(&before, &after), expect, "{before:?} {after:?}");
         }
     }
 

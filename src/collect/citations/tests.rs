@@ -11,7 +11,7 @@ type Texts = BTreeMap<u8, Cited>;
 
 fn update(citations: &mut Citations, texts: &Texts) {
     let kept: Vec<(String, &Cited)> = texts.iter().map(|(key, text)| (format!("{key:03}"), text)).collect();
-    let asked: Vec<Text<'_>> = kept.iter().map(|(id, text)| Text { id, stamp: Stamp::of(text) }).collect();
+    let asked: Vec<CitingText<'_>> = kept.iter().map(|(id, text)| CitingText { id, stamp: Stamp::of(text) }).collect();
     citations.update(&asked, |at| {
         let (id, (documents, delegation, year)) = &kept[at];
         let mut documents = documents.clone();

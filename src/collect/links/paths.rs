@@ -1,16 +1,17 @@
-//! Paths as links write them -> the files of the site that they can mean.
+//! Paths as written in links -> the files of the site that they can mean.
 
 use crate::read::CONTENT;
 use crate::read::record::RecordKind;
 
-/// Returns the files that a path can mean, the likeliest first: the file itself, or the page of a folder.
+/// Returns the files that a path can mean, the likeliest first: the file itself, or the index of a folder.
 pub(super) fn files_meant(full: &str) -> [String; 4] {
     let folder = full.trim_end_matches('/');
-    // People also write a page's address, `../about/`, for its file.
+    // Authors also write the address of a page, `../about/`, instead of its file.
     [full.to_owned(), format!("{folder}/index.md"), format!("{folder}/index.html"), format!("{folder}.md")]
 }
 
-/// Returns the address of the list that stands for a folder which Plenary reads: of topics, of statements, of all.
+/// Returns the address of the list for a folder that Plenary reads, such as `content/topics/`; `None` for other
+/// folders.
 pub(super) fn index_of(folder: &str) -> Option<String> {
     let folder = format!("{}/", folder.trim_end_matches('/'));
     let room = folder.strip_prefix(CONTENT)?.trim_end_matches('/');
@@ -26,7 +27,7 @@ pub(super) fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or_default()
 }
 
-/// Returns `path`, which is relative to the folder of the file `source`; `None` if it leads out of the site.
+/// Resolves `path` relative to the folder of the file `source`; `None` if it leads out of the site.
 pub fn join(source: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = source.split('/').collect();
     parts.pop();
@@ -42,7 +43,7 @@ pub fn join(source: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// Returns the path of `file` from the folder of the file `source`.
+/// Returns the path of `file` relative to the folder of the file `source`.
 pub(super) fn relative(source: &str, file: &str) -> String {
     let (mut from, mut to): (Vec<&str>, Vec<&str>) = (source.split('/').collect(), file.split('/').collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(from.len() - 1).min(to.len() - 1);

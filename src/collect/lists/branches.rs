@@ -8,19 +8,23 @@ use crate::key::{Key, Thing};
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
-/// A link below a list: its label, where it leads, and how many statements are behind it.
+/// A link below a list: its label, where it leads, and how many statements are there.
 type Branch = (Box<str>, Ref, Option<usize>);
 
-/// A page that is no list, and the list below which it is linked.
+/// A link below a list to a page that is not a list.
 #[derive(Hash)]
 pub struct Below {
+    /// The list; `None` drops the link.
     pub list: Option<Key>,
+    /// The label that it is grouped under.
     pub label: Box<str>,
+    /// Where it leads.
     pub link: Ref,
+    /// How many statements are there, if that is shown.
     pub count: Option<usize>,
 }
 
-/// Links between lists, gathered once: children by parent's path.
+/// The links between lists, gathered once, by the page of the parent.
 pub struct Branches {
     below: BTreeMap<Key, Vec<Branch>>,
 }
@@ -87,7 +91,7 @@ impl Branches {
         }
     }
 
-    /// Returns the links of one list, by label.
+    /// Returns the links below one list, grouped by label.
     pub fn of(&self, path: &Key) -> Vec<(Box<str>, Counted)> {
         let mut branches: Vec<(Box<str>, Counted)> = Vec::new();
         for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {

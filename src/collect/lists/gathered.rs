@@ -1,4 +1,4 @@
-//! What a list is a list of, and a list while it is gathered.
+//! The kinds of lists, and a list while its members are gathered.
 
 use std::sync::Arc;
 
@@ -8,29 +8,42 @@ use crate::read::record::RecordKind;
 /// What a list is a list of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ListKind {
+    /// Statements on a topic.
     Topic,
+    /// Statements by a delegation.
     Delegation,
+    /// Statements in a forum.
     Forum,
+    /// Statements in a session of a forum.
     Session,
+    /// Statements in a meeting.
     Meeting,
+    /// Statements on behalf of a group.
     Group,
+    /// Statements by a person.
     Speaker,
+    /// Statements that cite a document.
     Document,
+    /// Statements of a year.
     Year,
-    /// Every statement there is.
+    /// All statements.
     All,
 }
 
-/// A list while it is gathered.
+/// A list while its members are gathered.
 pub(super) struct Gathered {
     pub(super) kind: ListKind,
+    /// The title that the first statement or record gives it.
     pub(super) title: Box<str>,
+    /// The file that named it first.
     pub(super) origin: Arc<str>,
+    /// Indices of its statements among the listed entries.
     pub(super) members: Vec<usize>,
+    /// The same for statements that have the topic only by rule.
     pub(super) rule_members: Vec<usize>,
 }
 
-/// Returns what the list of a record is a list of.
+/// Returns the kind of list that a kind of record has.
 pub(super) fn list_kind(kind: RecordKind) -> ListKind {
     match kind {
         RecordKind::Topic => ListKind::Topic,
@@ -42,10 +55,10 @@ pub(super) fn list_kind(kind: RecordKind) -> ListKind {
     }
 }
 
-/// Organisations of states that the shipped tables have among the delegations: what they say is said for their members.
+/// Organisations of states that the shipped tables list as delegations: they speak for their members.
 const UNIONS: &[&str] = &["au", "eu", "las", "oas", "osce", "pif"];
 
-/// Returns whether what has this page speaks for delegations other than itself: a group, or an organisation of states.
+/// Returns whether a delegation or group speaks for others than itself: a group or an organisation of states.
 pub fn speaks_for_others(party: &Key) -> bool {
     let is_union = party.kind() == Some(RecordKind::Delegation) && UNIONS.contains(&party.name());
     party.kind() == Some(RecordKind::Group) || is_union

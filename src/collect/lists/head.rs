@@ -1,4 +1,4 @@
-//! A list and what is known of its subject -> what stands at the head of its page.
+//! A list and what is known about its subject -> the head of its page.
 
 use super::branches::Branches;
 use super::gathered::{Gathered, ListKind};
@@ -9,25 +9,29 @@ use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
-/// What stands at the head of a list's page.
+/// The head of a list's page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
+    /// The title of the page.
     pub title: Box<str>,
+    /// What is known about its subject.
     pub facts: Vec<Fact>,
-    /// What it is part of, from the outermost.
+    /// What it is part of, the outermost first.
     pub trail: Vec<Ref>,
-    /// Label and links with the number of statements behind each, where that is said.
+    /// Links below it, grouped by label, each with the number of statements if that is shown.
     pub branches: Vec<(Box<str>, Counted)>,
-    /// Its subject or everything that it lists belongs to a simulation.
+    /// Whether its subject, or everything that it lists, belongs to a simulation.
     pub simulated: bool,
 }
 
-/// Something known besides.
+/// A labelled fact about the subject of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
+    /// The label.
     pub label: Box<str>,
+    /// The text.
     pub text: Box<str>,
-    /// Language of the text, where it is a name in another.
+    /// The language of the text, if it is a name in another language.
     pub language: Option<Box<str>>,
 }
 
@@ -43,7 +47,7 @@ impl Head {
     }
 }
 
-/// Makes the head of the list at `path` from what the list itself, a record and the shipped tables say.
+/// Makes the head of the list at `key` from the list itself, its record and the shipped tables.
 pub(super) fn head(
     key: &Key,
     list: &Gathered,

@@ -1,4 +1,4 @@
-//! Lists and their records -> the lists of what they refer to, so that no link leads to a page that is not there.
+//! Lists and their records -> the lists that they refer to, so that no link leads to a missing page.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use crate::key::Key;
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::Stamped;
 
-/// Adds an empty list for everything that a list refers to: a parent, a broader topic, a member.
+/// Adds an empty list for everything that a list refers to: a parent, a broader topic, a member. Lists that are added
+/// may refer to further ones.
 pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key, &Stamped<Record>>, names: &Names<'_>) {
     let mut open: Vec<Key> = lists.keys().cloned().collect();
     while let Some(path) = open.pop() {
@@ -31,7 +32,7 @@ pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key,
     }
 }
 
-/// Returns what the record at a path refers to, or the shipped forum.
+/// Returns what the record at a page refers to; without a record, the parent of a shipped forum.
 fn references<'a>(
     path: &Key,
     records: &BTreeMap<Key, &'a Stamped<Record>>,

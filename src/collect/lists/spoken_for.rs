@@ -29,9 +29,9 @@ impl<'a> SpokenFor<'a> {
         SpokenFor { groups: groups.collect() }
     }
 
-    /// Returns the delegations that may have been members of what speaks at some time within a date: of a group, or of an
-    /// organisation of states that is a delegation itself and has a group's record of the same name. Nothing if nobody
-    /// recorded any members.
+    /// Returns the delegations that may have been members of `party` at some time within a date. `party` is a group, or
+    /// an organisation of states that is a delegation itself and whose members are in a group record of the same name.
+    /// `None` if no members are recorded.
     pub fn may_speak_for(&self, party: &Key, date: Option<&Date>) -> Option<impl Iterator<Item = &Ref>> {
         let of_party = self.groups.get(party);
         let of_name = || {
@@ -50,7 +50,8 @@ impl<'a> SpokenFor<'a> {
     }
 }
 
-/// Says whether it was a member for all of a date. Of a text without a date that is known only of who always was.
+/// Returns whether a delegation was a member for all of a date. For a text without a date this is known only of those
+/// that always were.
 fn was_member(member: &Member, date: Option<&Date>) -> bool {
     let Some(date) = date else { return member.from.is_none() && member.until.is_none() };
     let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.earliest());
@@ -58,7 +59,7 @@ fn was_member(member: &Member, date: Option<&Date>) -> bool {
     since && until
 }
 
-/// Returns whether it may have been a member at some time within a date, as far as is known.
+/// Returns whether a delegation may have been a member at some time within a date, as far as is known.
 fn may_be_member(member: &Member, date: Option<&Date>) -> bool {
     let Some(date) = date else { return true };
     let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.latest());

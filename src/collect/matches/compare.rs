@@ -1,21 +1,21 @@
-//! Pieces that have fingerprints in common -> the words that they share.
+//! Pieces with fingerprints in common -> the words that they share.
 
 use std::cmp::Ordering as Order;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::index::Place;
+use super::index::PieceId;
 use super::pair::{self, SHARED, Shared, Tokens};
 use super::{Matches, Tie};
 
 impl Matches {
-    /// Compares a piece with those that share fingerprints with it; each place stands there for each of these. Of pieces
-    /// in the same words that follow one another, one is compared.
-    pub(super) fn compare(&self, place: Place, mut others: Vec<Place>) -> Vec<Tie> {
+    /// Compares a piece with others; `others` has each place once for every fingerprint that it shares. Of successive
+    /// pieces with the same words only the first is compared: boilerplate is repeated in hundreds of statements.
+    pub(super) fn compare(&self, place: PieceId, mut others: Vec<PieceId>) -> Vec<Tie> {
         others.sort_unstable();
         let mut tokens = None;
         let mut before: Option<(Order, &str, Option<Shared>)> = None;
-        let compare = |same: &[Place]| {
+        let compare = |same: &[PieceId]| {
             let other = same[0];
             self.is_worth_it(place, other, same.len()).then_some(())?;
             let (order, words) = (self.order(place, other), self.words(other));
@@ -28,8 +28,8 @@ impl Matches {
         others.chunk_by(|a, b| a == b).filter_map(compare).collect()
     }
 
-    /// Compares two pieces of which it is not known how many fingerprints they share.
-    pub(super) fn compare_again(&self, one: Place, other: Place) -> Option<Tie> {
+    /// Compares two pieces when it is not known how many fingerprints they share.
+    pub(super) fn compare_again(&self, one: PieceId, other: PieceId) -> Option<Tie> {
         self.is_worth_it(one, other, usize::MAX).then_some(())?;
         let (a, b) = (self.tokens(one), self.tokens(other));
         let codes = |tokens: &Tokens| tokens.prints.iter().map(|print| print.code).collect::<HashSet<u32>>();
@@ -38,29 +38,29 @@ impl Matches {
         self.shared(self.order(one, other), &a, &b).map(|shared| self.tied(one, other, &shared))
     }
 
-    /// Says whether two pieces with so many fingerprints in common, which few have, may have words in common.
-    fn is_worth_it(&self, one: Place, other: Place, count: usize) -> bool {
+    /// Returns whether two pieces that share `count` fingerprints, not counting courtesies, are worth comparing.
+    fn is_worth_it(&self, one: PieceId, other: PieceId, count: usize) -> bool {
         let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
         let (one, other) = (self.kept(self.index.owner(one)), self.kept(self.index.owner(other)));
         count >= enough.max(1) && one.is_comparable(other)
     }
 
-    fn words(&self, place: Place) -> &str {
+    fn words(&self, place: PieceId) -> &str {
         self.kept(self.index.owner(place)).words(place)
     }
 
-    fn tokens(&self, place: Place) -> Tokens {
+    fn tokens(&self, place: PieceId) -> Tokens {
         Tokens::of(self.words(place))
     }
 
-    /// Returns how the paths of two pieces' statements are ordered.
-    fn order(&self, one: Place, other: Place) -> Order {
-        let path = |place: Place| &self.kept(self.index.owner(place)).statement.path;
+    /// Compares the paths of two pieces' statements.
+    fn order(&self, one: PieceId, other: PieceId) -> Order {
+        let path = |place: PieceId| &self.kept(self.index.owner(place)).statement.path;
         path(one).cmp(path(other))
     }
 
-    /// Finds the words that two pieces share, the piece with the lesser path first, so that it comes to the same
-    /// whichever is asked about.
+    /// Finds the words that two pieces share. The piece with the lesser path always comes first, so that the result is
+    /// the same whichever of them is asked about.
     fn shared(&self, order: Order, one: &Tokens, other: &Tokens) -> Option<Shared> {
         let is_common = |code| self.common.contains(&code);
         match order {
@@ -69,9 +69,9 @@ impl Matches {
         }
     }
 
-    /// Returns two pieces with the words that they share.
-    fn tied(&self, place: Place, other: Place, shared: &Shared) -> Tie {
-        let within = |place: Place, words: &Range<u32>| {
+    /// Makes the tie of two pieces, with bytes of the bodies instead of bytes of the pieces.
+    fn tied(&self, place: PieceId, other: PieceId, shared: &Shared) -> Tie {
+        let within = |place: PieceId, words: &Range<u32>| {
             let start = self.kept(self.index.owner(place)).piece(place).start;
             start + words.start..start + words.end
         };

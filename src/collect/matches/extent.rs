@@ -1,6 +1,6 @@
-//! How much two texts have in common, and which texts they are.
+//! How much two paragraphs have in common, and the numbers by which matches refer to statements.
 
-/// A statement's place among those that are kept.
+/// The number of a statement in the index.
 pub type Slot = u32;
 
 /// How much two paragraphs have in common.
@@ -8,8 +8,8 @@ pub type Slot = u32;
 pub enum Extent {
     /// All words of both.
     Whole,
-    /// Words in a row, none changed.
+    /// A run of words, none of them changed.
     Verbatim,
-    /// Words in a row, some changed.
+    /// A run of words, some of them changed.
     Changed,
 }

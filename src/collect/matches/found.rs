@@ -1,27 +1,33 @@
-//! The words that pieces share -> the matches of paragraphs.
+//! The runs of words that pieces share -> the matches of paragraphs.
 
 use std::ops::Range;
 
 use super::extent::{Extent, Slot};
-use super::{Kept, Matches, Tie};
+use super::{IndexedStatement, Matches, Tie};
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// Bytes between two stretches of one match, at most.
+/// Bytes between two runs that are joined to one match, at most.
 const BETWEEN: u32 = 300;
 
-/// Words of a paragraph that a paragraph of another statement has as well.
+/// Words that a paragraph shares with a paragraph of another statement.
 #[derive(Clone, Debug)]
 pub struct Match<'a> {
+    /// The statement that was asked about.
     pub statement: &'a Stamped<Statement>,
-    /// Counted from 0.
+    /// Its paragraph, counted from 0.
     pub paragraph: u32,
     /// From the first word to the last, as bytes of the body's text.
     pub words: Range<u32>,
+    /// The other statement.
     pub other: &'a Stamped<Statement>,
+    /// The other statement's number in the index.
     pub other_slot: Slot,
+    /// The other statement's paragraph, counted from 0.
     pub other_paragraph: u32,
+    /// The words there, as bytes of the other body's text.
     pub other_words: Range<u32>,
+    /// How much the two paragraphs have in common.
     pub extent: Extent,
 }
 
@@ -30,7 +36,8 @@ impl Match<'_> {
         (self.paragraph, &self.other.path, self.other_paragraph, self.words.start, self.other_words.start)
     }
 
-    /// Orders matches by the text whose path comes first.
+    /// Returns a sort key that orders the matches of two texts the same way from either side: as in the text whose path
+    /// comes first.
     fn even_order(&self) -> (&str, [u32; 4]) {
         let here = [self.paragraph, self.words.start];
         let there = [self.other_paragraph, self.other_words.start];
@@ -38,7 +45,8 @@ impl Match<'_> {
         (&self.other.path, [one[0], other[0], one[1], other[1]])
     }
 
-    /// Takes in what follows closely in both paragraphs, as where a long paragraph was compared piece by piece.
+    /// Extends this match by the next one if it follows closely in both paragraphs, as it does where a long paragraph
+    /// was compared piece by piece. Returns whether it did.
     fn takes(&mut self, next: &Match<'_>) -> bool {
         let is_here = (self.paragraph, self.other_paragraph) == (next.paragraph, next.other_paragraph);
         if !is_here || self.other.path != next.other.path {
@@ -57,6 +65,7 @@ impl Match<'_> {
         true
     }
 
+    /// Returns whether both paragraphs consist of these words alone, unchanged.
     fn is_whole(&self) -> bool {
         let is_all = |statement: &Statement, paragraph: u32, words: &Range<u32>| {
             let all = &statement.body.paragraphs[paragraph as usize].text;
@@ -73,12 +82,12 @@ fn has_no_words(statement: &Statement, range: &Range<u32>) -> bool {
 }
 
 impl Matches {
-    /// Returns the number of a statement among those that are kept, below `slots`.
+    /// Returns the number of a statement in the index, which is below [`Matches::slots`]; `None` if it is not there.
     pub fn slot(&self, path: &str) -> Option<Slot> {
         self.by_path.get(path).copied()
     }
 
-    /// Returns how many numbers there are, with those that stand for none.
+    /// Returns how many numbers were given out, including those of statements that are gone.
     pub fn slots(&self) -> usize {
         self.slots.len()
     }
@@ -87,7 +96,7 @@ impl Matches {
     pub fn of(&self, path: &str) -> Vec<Match<'_>> {
         let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };
         let mut matches: Vec<Match<'_>> = kept.ties.iter().map(|tie| self.matched(kept, tie)).collect();
-        // In an order that is the same seen from either side.
+        // Runs are joined in an order that is the same seen from either statement, so that both show the same match.
         matches.sort_by(|a, b| a.even_order().cmp(&b.even_order()));
         let mut joined: Vec<Match<'_>> = Vec::with_capacity(matches.len());
         for next in matches {
@@ -100,7 +109,7 @@ impl Matches {
         joined
     }
 
-    /// Returns the paragraphs of a statement that are a courtesy for one half or more, counted from 0.
+    /// Returns the paragraphs of which half or more of the fingerprints are courtesies, counted from 0.
     pub fn courtesies(&self, path: &str) -> Vec<u32> {
         let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };
         let counted = kept.places().zip(&kept.pieces).map(|(place, piece)| {
@@ -114,10 +123,10 @@ impl Matches {
         of_paragraphs.collect()
     }
 
-    fn matched<'a>(&'a self, kept: &'a Kept, tie: &Tie) -> Match<'a> {
+    fn matched<'a>(&'a self, kept: &'a IndexedStatement, tie: &Tie) -> Match<'a> {
         let other_slot = self.index.owner(tie.other);
         let other = self.kept(other_slot);
-        let paragraph = |kept: &Kept, at: u32| kept.statement.body.paragraph_at(at).unwrap_or_default();
+        let paragraph = |kept: &IndexedStatement, at: u32| kept.statement.body.paragraph_at(at).unwrap_or_default();
         Match {
             statement: &kept.statement,
             paragraph: paragraph(kept, tie.words.start),

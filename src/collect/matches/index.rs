@@ -1,4 +1,4 @@
-//! Fingerprints -> the pieces of texts that hold them: one sorted base, and beside it what came since.
+//! Fingerprints -> the pieces of texts that contain them: one sorted base, and a map of what was added since.
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -7,30 +7,31 @@ use rayon::prelude::*;
 
 use super::extent::Slot;
 
-/// A piece of a text, counted through all statements; no number is given twice.
-pub type Place = u32;
+/// A piece of a text, numbered through all statements; a number is never reused.
+pub type PieceId = u32;
 
-/// What owns a place of which the statement is gone.
+/// The owner of a place whose statement is gone.
 const NOBODY: Slot = Slot::MAX;
 
 /// Which pieces hold each fingerprint.
 #[derive(Default)]
 pub struct Index {
-    /// Fingerprint and place in one number, sorted.
+    /// Fingerprint and place packed into one number, sorted: one allocation, where a
+    /// map would have a list for each fingerprint.
     base: Vec<u64>,
-    added: HashMap<u32, Vec<Place>>,
+    added: HashMap<u32, Vec<PieceId>>,
     /// The statement to which each place belongs.
     owners: Vec<Slot>,
-    /// How many fingerprints each place has, as far as a byte counts.
+    /// How many fingerprints each place has, at most 255.
     prints: Vec<u8>,
-    /// How many of them everybody says.
+    /// How many of these are courtesies.
     common: Vec<u16>,
-    /// Entries beside the base, or in it for nothing.
+    /// Entries outside the base, and dead entries in it: how much there is to compact.
     loose: usize,
 }
 
-/// Returns a fingerprint and a place in one number.
-pub fn entry(code: u32, place: Place) -> u64 {
+/// Packs a fingerprint and a place into one number.
+pub fn entry(code: u32, place: PieceId) -> u64 {
     u64::from(code) << 32 | u64::from(place)
 }
 
@@ -38,21 +39,21 @@ fn code(entry: u64) -> u32 {
     (entry >> 32) as u32
 }
 
-fn place(entry: u64) -> Place {
-    entry as Place
+fn place(entry: u64) -> PieceId {
+    entry as PieceId
 }
 
 impl Index {
-    /// Gives a statement's pieces their places, and returns the first.
-    pub fn open(&mut self, slot: Slot, pieces: usize) -> Place {
-        let first = self.owners.len() as Place;
+    /// Gives a statement's pieces their places and returns the first one.
+    pub fn open(&mut self, slot: Slot, pieces: usize) -> PieceId {
+        let first = self.owners.len() as PieceId;
         self.owners.extend(std::iter::repeat_n(slot, pieces));
         self.prints.resize(self.owners.len(), 0);
         self.common.resize(self.owners.len(), 0);
         first
     }
 
-    /// Takes all entries in at once.
+    /// Fills an empty index with all entries at once.
     pub fn fill(&mut self, entries: Vec<u64>) {
         for entry in &entries {
             self.count(place(*entry));
@@ -61,13 +62,13 @@ impl Index {
         self.base.par_sort_unstable();
     }
 
-    fn count(&mut self, place: Place) {
+    fn count(&mut self, place: PieceId) {
         let prints = &mut self.prints[place as usize];
         *prints = prints.saturating_add(1);
     }
 
-    /// Takes entries in.
-    pub fn add(&mut self, entries: Vec<(u32, Place)>) {
+    /// Adds entries.
+    pub fn add(&mut self, entries: Vec<(u32, PieceId)>) {
         self.loose += entries.len();
         for (code, place) in entries {
             self.count(place);
@@ -75,47 +76,47 @@ impl Index {
         }
     }
 
-    /// Takes the places of a statement out.
-    pub fn remove(&mut self, places: Range<Place>) {
-        // About so many entries a paragraph.
+    /// Removes the places of a statement. Their entries stay until the next [`Index::compact`].
+    pub fn remove(&mut self, places: Range<PieceId>) {
+        // An estimate: a piece has about as many fingerprints.
         self.loose += places.len() * 16;
         for place in places {
             self.owners[place as usize] = NOBODY;
         }
     }
 
-    /// Returns the statement to which a place belongs.
-    pub fn owner(&self, place: Place) -> Slot {
+    /// Returns the slot of the statement that a place belongs to.
+    pub fn owner(&self, place: PieceId) -> Slot {
         self.owners[place as usize]
     }
 
-    /// Returns how many fingerprints a place has, as far as a byte counts.
-    pub fn prints(&self, of: Place) -> usize {
+    /// Returns how many fingerprints a place has, at most 255.
+    pub fn prints(&self, of: PieceId) -> usize {
         usize::from(self.prints[of as usize])
     }
 
-    /// Counts one fingerprint of each of these places among those that everybody says, or takes it from them again.
-    pub fn count_common(&mut self, places: &[Place], is_common: bool) {
+    /// Counts one fingerprint of each of these places as a courtesy, or no longer.
+    pub fn count_common(&mut self, places: &[PieceId], is_common: bool) {
         for place in places {
             let common = &mut self.common[*place as usize];
             *common = if is_common { *common + 1 } else { *common - 1 };
         }
     }
 
-    /// Returns how many fingerprints of a place everybody says.
-    pub fn common(&self, of: Place) -> usize {
+    /// Returns how many fingerprints of a place are courtesies.
+    pub fn common(&self, of: PieceId) -> usize {
         usize::from(self.common[of as usize])
     }
 
-    /// Returns where a fingerprint stands.
-    pub fn places(&self, of: u32) -> impl Iterator<Item = Place> {
+    /// Returns the places of a fingerprint.
+    pub fn places(&self, of: u32) -> impl Iterator<Item = PieceId> {
         let from = self.base.partition_point(|entry| code(*entry) < of);
         let base = self.base[from..].iter().take_while(move |entry| code(**entry) == of).map(|entry| place(*entry));
         let added = self.added.get(&of).into_iter().flatten().copied();
         base.chain(added).filter(|place| self.owner(*place) != NOBODY)
     }
 
-    /// Puts everything into the base when much is loose.
+    /// Merges everything into the base once an eighth of it is loose.
     pub fn compact(&mut self) {
         if self.loose <= self.base.len() / 8 + 1000 {
             return;
@@ -130,12 +131,13 @@ impl Index {
         self.loose = 0;
     }
 
-    /// Sorts the fingerprints of the base by who has them.
-    pub fn groups(&self, is_common: impl Fn(&[Place]) -> bool) -> Groups {
+    /// Divides the fingerprints of the base into courtesies and those shared by several statements.
+    pub fn groups(&self, is_common: impl Fn(&[PieceId]) -> bool) -> Groups {
         let mut common = HashSet::new();
         let mut shared = Shared::default();
-        let mut places: Vec<Place> = Vec::new();
+        let mut places: Vec<PieceId> = Vec::new();
         for group in self.base.chunk_by(|a, b| code(*a) == code(*b)) {
+            // Most fingerprints are in one place only and lead to no pair.
             if group.len() < 2 {
                 continue;
             }
@@ -152,30 +154,33 @@ impl Index {
     }
 }
 
-/// Fingerprints of what everybody says, and those that are worth a look.
+/// Fingerprints in more than one place.
 pub struct Groups {
+    /// Those of courtesies.
     pub common: HashSet<u32>,
+    /// The places of the others, where these belong to several statements.
     pub shared: Shared,
 }
 
 /// Groups of places that have a fingerprint in common.
 #[derive(Default)]
 pub struct Shared {
-    places: Vec<Place>,
-    /// Place and where its group begins among the places, in one number, sorted.
+    places: Vec<PieceId>,
+    /// A place and where its group begins in `places`, packed into one number, sorted.
     by_place: Vec<u64>,
 }
 
 impl Shared {
-    fn add(&mut self, group: &[Place]) {
+    /// Adds a group: its length, then its places.
+    fn add(&mut self, group: &[PieceId]) {
         let start = self.places.len() as u32;
         self.places.push(group.len() as u32);
         self.places.extend(group);
         self.by_place.extend(group.iter().map(|place| entry(*place, start)));
     }
 
-    /// Returns the groups of which a place is one.
-    pub fn of(&self, of: Place) -> impl Iterator<Item = &[Place]> {
+    /// Returns the groups that contain a place.
+    pub fn of(&self, of: PieceId) -> impl Iterator<Item = &[PieceId]> {
         let from = self.by_place.partition_point(|entry| code(*entry) < of);
         self.by_place[from..].iter().take_while(move |entry| code(**entry) == of).map(|entry| {
             let start = place(*entry) as usize;

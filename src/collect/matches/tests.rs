@@ -20,19 +20,19 @@ fn statement(id: &str, delegation: &str, text: &str) -> Stamped<Statement> {
 
 /// Brings matches up to date with statements of which the front matter says who speaks.
 fn update(matches: &mut Matches, statements: &[Stamped<Statement>]) {
-    let speaker = |statement: &Statement| {
+    let delegation = |statement: &Statement| {
         let name = statement.front.delegation.as_ref().map_or("", |delegation| &delegation.text);
         name.bytes().fold(0, |sum, byte| sum * 256 + u32::from(byte))
     };
-    let texts: Vec<Text<'_>> =
-        statements.iter().map(|statement| Text { statement, speaker: speaker(statement) }).collect();
+    let texts: Vec<ComparedText<'_>> =
+        statements.iter().map(|statement| ComparedText { statement, delegation: delegation(statement) }).collect();
     matches.update(&texts);
 }
 
 /// Writes all matches, whose paragraph shares which words with whose, and which paragraphs are courtesies.
-fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
+fn described(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
     let of = |statement: &Stamped<Statement>| {
-        let told = |one: &Match<'_>| {
+        let described = |one: &Match<'_>| {
             let words = one.statement.body.words(&one.words);
             let other_words = one.other.body.words(&one.other_words);
             let (id, other) = (&one.statement.id, &one.other.id);
@@ -41,7 +41,7 @@ fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
         };
         let courtesies = matches.courtesies(&statement.path).into_iter();
         let courtesies = courtesies.map(|at| format!("{} p{} is a courtesy", statement.id, at + 1));
-        matches.of(&statement.path).iter().map(told).chain(courtesies).collect::<Vec<_>>()
+        matches.of(&statement.path).iter().map(described).chain(courtesies).collect::<Vec<_>>()
     };
     statements.iter().flat_map(of).collect()
 }
@@ -49,7 +49,7 @@ fn told(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String> {
 fn found(statements: &[Stamped<Statement>]) -> Vec<String> {
     let mut matches = Matches::default();
     update(&mut matches, statements);
-    told(&matches, statements)
+    described(&matches, statements)
 }
 
 const PLACEMENT: &str = "The placement of weapons in outer space would endanger every single state which depends today \
@@ -71,12 +71,12 @@ fn the_same_words_are_found_on_both_sides_and_told_whole_verbatim_or_changed() {
             "The weapons of the placement endanger outer states in which space would depend on every satellite",
         ),
     ];
-    let told = found(&statements);
-    let said = |begin: &str| told.iter().filter(|one| one.starts_with(begin)).count();
-    assert_eq!(told.len(), 12, "{told:#?}");
-    assert_eq!((said("a p1 b p2 Whole"), said("b p2 a p1 Whole")), (1, 1), "{told:#?}");
-    assert_eq!((said("a p1 c p1 Changed"), said("c p1 a p1 Changed")), (1, 1), "{told:#?}");
-    assert_eq!((said("a p1 d p1 Verbatim"), said("d p1 a p1 Verbatim")), (1, 1), "{told:#?}");
+    let described = found(&statements);
+    let said = |begin: &str| described.iter().filter(|one| one.starts_with(begin)).count();
+    assert_eq!(described.len(), 12, "{described:#?}");
+    assert_eq!((said("a p1 b p2 Whole"), said("b p2 a p1 Whole")), (1, 1), "{described:#?}");
+    assert_eq!((said("a p1 c p1 Changed"), said("c p1 a p1 Changed")), (1, 1), "{described:#?}");
+    assert_eq!((said("a p1 d p1 Verbatim"), said("d p1 a p1 Verbatim")), (1, 1), "{described:#?}");
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
         (0..count).map(said).collect()
     };
     assert_eq!(found(&say(COURTESY)).len(), COURTESY * (COURTESY - 1));
-    let told: Vec<String> = (0..=COURTESY).map(|n| format!("s{n} p1 is a courtesy")).collect();
-    assert_eq!(found(&say(COURTESY + 1)), told);
+    let described: Vec<String> = (0..=COURTESY).map(|n| format!("s{n} p1 is a courtesy")).collect();
+    assert_eq!(found(&say(COURTESY + 1)), described);
     let more = |text: &str| [say(COURTESY + 1), vec![statement("t", "XTT", text)]].concat();
     let long = format!("{courtesy}. {PLACEMENT}, {}.", PLACEMENT.replace(' ', " un"));
     for (text, is_courtesy) in [(PLACEMENT, false), (&long, false), (&format!("Mr. Chair, {courtesy}."), true)] {
@@ -98,8 +98,8 @@ fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
     // One delegation may say it in many statements, but not in any number.
     let again = |count: usize| -> Vec<_> { (0..count).map(|n| statement(&format!("s{n}"), "XAA", courtesy)).collect() };
     assert_eq!(found(&again(FORMULA)).len(), FORMULA * (FORMULA - 1));
-    let told: Vec<String> = (0..=FORMULA).map(|n| format!("s{n} p1 is a courtesy")).collect();
-    assert_eq!(found(&again(FORMULA + 1)), told);
+    let described: Vec<String> = (0..=FORMULA).map(|n| format!("s{n} p1 is a courtesy")).collect();
+    assert_eq!(found(&again(FORMULA + 1)), described);
     let versions = [statement("a", "XAA", PLACEMENT), statement("a.fr", "XAA", PLACEMENT)];
     assert_eq!(found(&versions), Vec::<String>::new());
 }
@@ -116,8 +116,8 @@ fn words_among_courtesies_are_found_if_they_are_enough_by_themselves() {
     for (own, count) in [(PLACEMENT, 2), ("The placement of weapons in outer space would endanger every state", 0)] {
         let own = format!("{before}. {own}. {after}.");
         let said = [statement("t", "XTT", &own), statement("u", "XUU", &own)];
-        let told = found(&[(0..=COURTESY).map(courtesy).collect(), said.to_vec()].concat());
-        assert_eq!(told.iter().filter(|one| one.contains(" p1 Whole: ")).count(), count, "{told:#?}");
+        let described = found(&[(0..=COURTESY).map(courtesy).collect(), said.to_vec()].concat());
+        assert_eq!(described.iter().filter(|one| one.contains(" p1 Whole: ")).count(), count, "{described:#?}");
     }
 }
 
@@ -153,9 +153,9 @@ fn words_are_found_in_every_script() {
         let edited = text.replace(from, to);
         assert_ne!(text, edited);
         let statements = [statement("a", "XAA", text), statement("b", "XBB", text), statement("c", "XCC", &edited)];
-        let told = found(&statements);
-        let count = |extent: &str| told.iter().filter(|one| one.contains(extent)).count();
-        assert_eq!((count(" Whole:"), count(" Changed:")), (2, 4), "{told:#?}");
+        let described = found(&statements);
+        let count = |extent: &str| described.iter().filter(|one| one.contains(extent)).count();
+        assert_eq!((count(" Whole:"), count(" Changed:")), (2, 4), "{described:#?}");
     }
 }
 
@@ -168,13 +168,13 @@ fn a_long_paragraph_is_one_match() {
         statement("b", "XBB", &long),
         statement("c", "XCC", &format!("{}. {long}", words(1000, 1300))),
     ];
-    let told = found(&statements);
-    assert_eq!(told.len(), 6, "{:?}", told.iter().map(|one| one.len()).collect::<Vec<_>>());
-    assert!(told[0].starts_with("a p1 b p1 Whole"));
+    let described = found(&statements);
+    assert_eq!(described.len(), 6, "{:?}", described.iter().map(|one| one.len()).collect::<Vec<_>>());
+    assert!(described[0].starts_with("a p1 b p1 Whole"));
     assert!(
-        told[1].starts_with("a p1 c p1 Changed") || told[1].starts_with("a p1 c p1 Verbatim"),
+        described[1].starts_with("a p1 c p1 Changed") || described[1].starts_with("a p1 c p1 Verbatim"),
         "{}",
-        &told[1][..40]
+        &described[1][..40]
     );
 }
 
@@ -210,7 +210,7 @@ proptest! {
             }
             let statements: Vec<Stamped<Statement>> = texts.values().cloned().collect();
             update(&mut kept, &statements);
-            prop_assert_eq!(told(&kept, &statements), found(&statements));
+            prop_assert_eq!(described(&kept, &statements), found(&statements));
         }
     }
 }

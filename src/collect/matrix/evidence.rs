@@ -1,9 +1,10 @@
-//! All statements and records -> for which delegations and years it is known that no text held is on a topic.
+//! All statements and records -> for which delegations and years it is known that no text in the collection is on a
+//! topic.
 //!
-//! That nobody spoke on a topic is a claim, and most collections cannot make it: a text that no editor judged for topics
-//! may be on any, a group may have spoken for its members, and a date may mean several years. So a text counts for every
-//! delegation whose it *may* be, in every year it *may* be of, and the claim is made only where each of these texts was
-//! judged, as a whole, and found to be on other topics.
+//! That a delegation has no text on a topic is a claim that most collections cannot make: a text that no editor judged
+//! for topics may be on any, a group may have spoken for its members, and a date may mean several years. So a text
+//! counts for every delegation that it *may* belong to, in every year that it *may* be of. The claim is made only where
+//! each of these texts was judged as a whole and found to be on other topics.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -16,46 +17,48 @@ use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::record::{Detail, RecordKind};
 
-/// What the collection holds of each delegation and year, as far as claims need it.
+/// What the collection has of each delegation and year, as far as claims need it.
 pub struct Evidence<'a> {
+    /// By delegation.
     of: HashMap<&'a Key, ByYear>,
-    /// Texts given for a group whose members nobody recorded: they may be anyone's.
+    /// Texts given for a group without recorded members: they may belong to any delegation.
     of_anyone: ByYear,
-    /// Numbers of the topics, by their pages.
+    /// Small numbers for topics, by their pages, so that sets of them are compact.
     topics: HashMap<&'a Key, u32>,
-    /// By topic: the narrower ones.
+    /// The narrower topics of each topic.
     narrower: HashMap<Key, Vec<Key>>,
-    /// By topic: the day from which on texts were judged for it.
+    /// For each topic with `since`, the day from which texts were judged for it.
     since: HashMap<Key, civil::Date>,
 }
 
-/// Texts by the years they may be of.
+/// Texts by the years that they may be of.
 #[derive(Default)]
 struct ByYear {
-    years: BTreeMap<i16, Texts>,
-    /// Those that may be of any year.
-    undated: Texts,
+    years: BTreeMap<i16, JudgedTexts>,
+    /// Texts that may be of any year.
+    undated: JudgedTexts,
 }
 
 /// Several texts, taken together.
 #[derive(Default)]
-struct Texts {
-    /// One of them was not judged for topics.
+struct JudgedTexts {
+    /// Whether one of them was not judged for topics.
     is_open: bool,
     /// The earliest day that one of them may be of.
     earliest: Option<civil::Date>,
-    /// Topics that one of them has, given by an editor or found by a rule.
+    /// Topics of any of them, given by an editor or found by a rule.
     topics: BTreeSet<u32>,
 }
 
-/// A topic as claims see it: with all narrower ones, since what is on these is on it too.
+/// A topic with all narrower ones: a text on one of these is on the topic too.
 pub struct Subject {
     topics: Vec<u32>,
     since: Option<civil::Date>,
 }
 
 impl<'a> Evidence<'a> {
-    /// Gathers what is held. `entries` are all language versions, withdrawn texts too: these were said nonetheless.
+    /// Gathers the evidence. `entries` are all language versions, including withdrawn texts: these were said all the
+    /// same.
     pub fn new(entries: &'a [Numbered], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
         let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
         for record in names.records(RecordKind::Topic) {
@@ -75,6 +78,7 @@ impl<'a> Evidence<'a> {
         evidence
     }
 
+    /// Adds a text to every delegation that it may belong to.
     fn add(&mut self, entry: &'a Numbered, groups: &'a SpokenFor<'a>) {
         let (facts, date) = (&entry.known.facts, entry.known.card.date.as_ref());
         let mut topics = Vec::new();
@@ -85,6 +89,7 @@ impl<'a> Evidence<'a> {
             }
         }
         let is_open = !facts.judged;
+        // Each version counts, not only the main one: a translation may have tags of its own.
         for party in facts.delegation.iter().chain(&facts.on_behalf_of) {
             let Some(path) = &party.key else { continue };
             match groups.may_speak_for(path, date) {
@@ -100,9 +105,9 @@ impl<'a> Evidence<'a> {
         }
     }
 
-    /// Returns a topic as claims see it.
+    /// Returns a topic with all narrower ones.
     pub fn subject(&self, topic: &Key) -> Subject {
-        // Records can name each other as broader in a circle.
+        // Breadth first with a set of those seen, since records can name each other as broader in a circle.
         let (mut family, mut seen, mut at) = (vec![topic], BTreeSet::from([topic]), 0);
         while let Some(topic) = family.get(at) {
             at += 1;
@@ -113,7 +118,7 @@ impl<'a> Evidence<'a> {
         Subject { topics, since: self.since.get(topic).copied() }
     }
 
-    /// Returns whether it is known that no text held of a delegation and a year is on the topic.
+    /// Returns whether no text of a delegation and a year is on the topic, as far as can be known.
     pub fn excludes(&self, delegation: &Key, year: i16, subject: &Subject) -> bool {
         let of_delegation = self.of.get(delegation).into_iter().chain([&self.of_anyone]);
         let mut texts = of_delegation.flat_map(|texts| texts.years.get(&year).into_iter().chain([&texts.undated]));
@@ -127,7 +132,7 @@ impl ByYear {
         let Some(date) = date else { return self.undated.add(earliest, is_open, topics) };
         let listed = date.listed_years();
         if *listed.end() < date.years().1 {
-            // Of an interval of centuries not every year is noted down.
+            // Not every year of an interval of centuries is listed; it counts for all.
             self.undated.add(earliest, is_open, topics);
         }
         for year in listed {
@@ -136,13 +141,14 @@ impl ByYear {
     }
 }
 
-impl Texts {
+impl JudgedTexts {
     fn add(&mut self, earliest: civil::Date, is_open: bool, topics: &[u32]) {
         self.is_open |= is_open;
         self.earliest = Some(self.earliest.map_or(earliest, |before| before.min(earliest)));
         self.topics.extend(topics);
     }
 
+    /// Returns whether all texts were judged when the topic existed, and none is on it.
     fn exclude(&self, subject: &Subject) -> bool {
         let Some(earliest) = self.earliest else { return true };
         let judged = !self.is_open && subject.since.is_none_or(|since| since <= earliest);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::naming::Naming;
-use super::vocabulary::{Search, Shipped, Vocabulary};
+use super::vocabulary::{Search, ShippedNames, Vocabulary};
 use super::words::{begins_sentence, is_person, is_whole};
 use crate::collect::Linked;
 use crate::collect::links::Resolved;
@@ -17,22 +17,22 @@ use crate::memo::Memo;
 use crate::read::documents::Runs;
 use crate::stamp::{Stamp, Stamped};
 
-/// The namings of each statement's file, kept from run to run with the names that were looked for.
+/// The namings in each statement's file, kept from run to run together with the names that were searched.
 pub struct Namings {
-    shipped: Shipped,
+    shipped: ShippedNames,
     vocabulary: Option<(Stamp, Vocabulary)>,
     found: Memo<Arc<str>, Stamped<Vec<Naming>>>,
 }
 
 impl Default for Namings {
     fn default() -> Self {
-        Namings { shipped: Shipped::load(), vocabulary: None, found: Memo::default() }
+        Namings { shipped: ShippedNames::load(), vocabulary: None, found: Memo::default() }
     }
 }
 
 impl Namings {
-    /// Finds the first naming of each in every paragraph, searching again only where a text or the names of its language
-    /// changed.
+    /// Finds in every paragraph the first naming of each page. Only texts that changed, or whose language has changed
+    /// names, are searched again.
     pub fn update(
         &mut self,
         entries: &[Linked],
@@ -72,18 +72,19 @@ impl Namings {
 /// The pages of lists.
 type Lists = BTreeMap<Key, List>;
 
-/// Returns the pages that a statement stands on itself: at its head is said who speaks, for whom and where.
+/// Returns the pages that the head of a statement links to anyway: who speaks, for whom and where.
 fn own(entry: &Linked) -> impl Iterator<Item = &Key> {
     let facts = &entry.known.facts;
     let parties = facts.delegation.iter().chain(&facts.on_behalf_of);
     parties.chain(facts.occasion.first()).filter_map(|party| party.key.as_ref())
 }
 
+/// Finds the namings in one text.
 fn of(entry: &Linked, search: &Search) -> Vec<Naming> {
     let body = &entry.known.statement.body;
     let mut runs = None;
     let mut namings: Vec<Naming> = Vec::new();
-    // The paragraph that is searched, and where in the list its namings begin.
+    // The current paragraph, and the index of its first naming.
     let (mut at, mut first) = (None, 0);
     let folded = Folded::new(&body.text, Folding::LOOK_ALIKES);
     let text = folded.text();
@@ -95,6 +96,7 @@ fn of(entry: &Linked, search: &Search) -> Vec<Naming> {
         if paragraph != at {
             (at, first) = (paragraph, namings.len());
         }
+        // The closures below are in order of cost; most hits end at the first ones.
         let is_known = namings[first..].iter().any(|naming| naming.key == *path);
         let is_name = || is_whole(text, &found) && !is_person(text, &found) && !is_other_word(text, &found);
         let is_document =
@@ -114,7 +116,7 @@ fn of(entry: &Linked, search: &Search) -> Vec<Naming> {
     namings
 }
 
-/// Words that in capitals or at the beginning of a sentence are seldom the state: in Russian *that*.
+/// Words that are rarely the state in capitals or at the beginning of a sentence: Togo is Russian for *of that*.
 const OTHER_WORDS: &[&str] = &["Того", "ТОГО"];
 
 fn is_other_word(text: &str, found: &Range<usize>) -> bool {

@@ -1,12 +1,13 @@
 //! A Russian name -> its forms in the other cases.
 //!
-//! Names of states and bodies decline by their endings with few exceptions. Of a name of several words all decline
-//! (*Саудовской Аравии*), or only the first (*Республики Корея*), or the first two. A form that nobody uses is never found.
+//! Names of states and bodies decline by their endings, with few exceptions. In a name of several words all decline
+//! (*Саудовской Аравии*), or only the first (*Республики Корея*), or the first two. A wrong form does no harm, since no
+//! text uses it.
 
 /// Genitive, dative, accusative, instrumental, prepositional.
 type Cases = [String; 5];
 
-/// Returns the name in the other cases, each form once, sorted.
+/// Returns the forms of a name in the other cases, sorted and without duplicates.
 pub fn forms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let mut forms: Vec<String> = Vec::new();
@@ -33,7 +34,7 @@ fn joined(begun: &Cases, between: &str, more: &Cases) -> Cases {
     })
 }
 
-/// Returns the ways in which a word may decline. Of two words with a hyphen both may, or one.
+/// Returns the ways in which a word may decline. In a hyphenated word either part may decline, or both.
 fn cases(word: &str) -> Vec<Cases> {
     let Some((first, second)) = word.split_once('-') else { return of_word(word) };
     let still = |word: &str| -> Cases { std::array::from_fn(|_| word.to_owned()) };
@@ -46,8 +47,8 @@ fn cases(word: &str) -> Vec<Cases> {
     all
 }
 
-/// Endings by which a word is known, what is cut off it, and what it ends with in each case; the longest come first.
-/// `~` stands for `ы`, or after г, к, х and what hisses `и`; nothing at all for a word that does not decline.
+/// The ending that identifies a declension, what is cut off, and the ending in each case; the longest come first. `~`
+/// is `ы`, or `и` after г, к, х and sibilants. An empty list means that the word does not decline.
 const ENDINGS: &[(&str, &str, &str)] = &[
     ("Острова", "а", "ов ам а ами ах"),
     ("Египет", "ет", "та ту ет том те"),
@@ -81,7 +82,7 @@ fn of_word(word: &str) -> Vec<Cases> {
     let still = || vec![std::array::from_fn(|_| word.to_owned())];
     let Some((known, ..)) = ENDINGS.iter().find(|(known, ..)| word.ends_with(known)) else {
         let last = word.chars().next_back();
-        // What ends with another vowel, a digit or a capital does not decline.
+        // Words with another vowel, a digit or a capital at the end do not decline.
         return match last.filter(|c| "бвгджзклмнпрстфхцчшщ".contains(*c)) {
             Some('ж' | 'ц' | 'ч' | 'ш' | 'щ') => vec![ended(word, "а у  ем е"), ended(word, "а у  ом е")],
             Some(_) => vec![ended(word, "а у  ом е")],

@@ -1,7 +1,8 @@
 //! Records and shipped tables -> the names that texts are searched for, by language.
 //!
-//! A name belongs to the languages in which it is given, whatever their script or country, and an alias to all. What bears a name but has no page stands
-//! in the vocabulary as well: it keeps *Guinea* out of *Papua New Guinea*.
+//! A name belongs to the language that it is given in, whatever the script or country; an alias belongs to all
+//! languages. Names without a page are in the vocabulary as well: *Papua New Guinea* keeps *Guinea* from being found in
+//! it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,41 +18,43 @@ use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;
 use crate::stamp::Stamp;
 
-/// The kinds of record whose names are looked for in texts.
+/// The kinds of record whose names are searched in texts.
 const MENTIONED: [RecordKind; 4] = [RecordKind::Delegation, RecordKind::Group, RecordKind::Forum, RecordKind::Topic];
 
 /// A shipped name.
-struct Row {
+struct ShippedName {
     name: Box<str>,
-    /// None for one that means nobody: *Gulf of Guinea*.
+    /// The kind and code of what it names; `None` for a name that only prevents others from being found: *Gulf of
+    /// Guinea*.
     of: Option<(RecordKind, Box<str>)>,
     languages: Box<[Box<str>]>,
 }
 
-/// The names that are in the binary; their sources are named in `src/shipped/SOURCES.md`.
-pub struct Shipped(Vec<Row>);
+/// The names built into the binary; `src/shipped/SOURCES.md` gives their sources.
+pub struct ShippedNames(Vec<ShippedName>);
 
-impl Shipped {
+impl ShippedNames {
     /// Parses the tables.
-    pub fn load() -> Shipped {
+    pub fn load() -> ShippedNames {
         let row = |name: shipped::Name| {
             let of = name.of.and_then(|(kind, code)| Some((RecordKind::of_word(&kind)?, code.to_lowercase().into())));
-            Row { name: name.name, of, languages: name.languages }
+            ShippedName { name: name.name, of, languages: name.languages }
         };
-        Shipped(shipped::state_names().into_iter().chain(shipped::other_names()).map(row).collect())
+        ShippedNames(shipped::state_names().into_iter().chain(shipped::other_names()).map(row).collect())
     }
 }
 
-/// The names of one language, ready to be searched.
+/// The names of one language, compiled for searching.
 pub struct Search {
-    /// Changes when any name does, or whether what it means has a page.
+    /// Changes when any name does, or the page that it means.
     pub stamp: Stamp,
     automaton: AhoCorasick,
     pages: Vec<Option<Key>>,
 }
 
 impl Search {
-    /// Returns the names in a folded text, the longest where several begin, in order; with what has the page it means.
+    /// Returns the names in a folded text, in order, each with the page that it means. Where several begin, only the
+    /// longest is returned.
     pub fn names<'a>(
         &'a self,
         text: &'a Folded<'_>,
@@ -60,19 +63,20 @@ impl Search {
     }
 }
 
-/// All names, one search a language.
+/// All names, with one search per language.
 pub struct Vocabulary {
     by_language: BTreeMap<Box<str>, Search>,
 }
 
-/// What a name means in one language: a page, or nothing that could be linked. Who gave it: the site, or a table.
+/// For each name in one language: whether the site gave it rather than a table, and the page that it means, if one can
+/// be linked.
 type Meanings = BTreeMap<Box<str>, (bool, Option<Key>)>;
 
 impl Vocabulary {
     /// Gathers the names for texts in these languages; `pages` are those that the site has.
     pub fn new(
         names: &Names<'_>,
-        shipped: &Shipped,
+        shipped: &ShippedNames,
         languages: &BTreeSet<&str>,
         site_language: &str,
         pages: &BTreeSet<&Key>,
@@ -91,20 +95,21 @@ impl Vocabulary {
         Vocabulary { by_language: by_language.collect() }
     }
 
-    /// Says whether a page is of a kind that names lead to.
+    /// Returns whether a page is of a kind that names can link to.
     pub fn can_name(page: &Key) -> bool {
         page.kind().is_some_and(|kind| MENTIONED.contains(&kind))
     }
 
-    /// Returns the names in a text's language.
+    /// Returns the names in a language; `None` if no text is in it.
     pub fn of(&self, language: &str) -> Option<&Search> {
         self.by_language.get(language)
     }
 }
 
+/// Returns what each name means in texts of one language.
 fn meanings(
     names: &Names<'_>,
-    shipped: &Shipped,
+    shipped: &ShippedNames,
     language: &str,
     site_language: &str,
     pages: &BTreeSet<&Key>,
@@ -121,7 +126,8 @@ fn meanings(
             }
         }
     }
-    for Row { name, of, .. } in shipped.0.iter().filter(|row| row.languages.iter().any(|of| base_language(of) == base))
+    for ShippedName { name, of, .. } in
+        shipped.0.iter().filter(|row| row.languages.iter().any(|of| base_language(of) == base))
     {
         let page = of.as_ref().and_then(|(kind, code)| {
             let key = names.key(*kind, code);
@@ -134,8 +140,8 @@ fn meanings(
     meanings
 }
 
-/// Adds a name in all its forms. What a site calls something goes before what a table does, and a name that two bear
-/// says of neither that it is meant.
+/// Adds a name in all its forms. Names given by the site, which are added first, take precedence over those of tables.
+/// A name that belongs to two things means neither.
 fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bool, page: Option<&Key>) {
     for form in forms(base, kind, name) {
         let form = fold(&form, Folding::LOOK_ALIKES);
@@ -152,8 +158,8 @@ fn add(all: &mut Meanings, base: &str, kind: RecordKind, name: &str, by_site: bo
     }
 }
 
-/// Returns the names that a record has in a language. Its title is in the site's; in others it counts where the
-/// record gives no other.
+/// Returns the names that a record has in a language. Its title is in the site's language, and counts in others only if
+/// the record gives none for these.
 fn names_of<'a>(record: &'a Record, language: &str, site_language: &str) -> Vec<&'a str> {
     let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
     let mut names: Vec<&str> = aliases.collect();
@@ -171,14 +177,14 @@ fn names_of<'a>(record: &'a Record, language: &str, site_language: &str) -> Vec<
     names
 }
 
-/// Two letters are a name only as capitals, and one is none. A Han name is short.
+/// Returns whether a name is long enough to be searched: three letters, or two that are capitals, Han or kana.
 fn is_long_enough(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
     let is_short_name = letters == 2 && name.chars().all(|c| c.is_uppercase() || c >= '\u{3040}');
     letters > 2 || is_short_name
 }
 
-/// Fewest small letters of a name that is found in capitals, too: `LAO` could be anything.
+/// The fewest lower-case letters of a name that is also found in capitals: `LAO` could be an abbreviation of anything.
 const SHORTEST_SHOUTED: usize = 3;
 
 /// Returns the ways in which texts of a language write a name.
@@ -187,21 +193,21 @@ fn forms(base: &str, kind: RecordKind, name: &str) -> Vec<String> {
     if base == "ru" {
         forms.extend(russian::forms(name));
     }
-    // Typewriters and many authors leave out the accent of a capital.
+    // Typewriters and many authors omit accents on capitals: *Etats-Unis*.
     if let Some(first) = name.chars().next().filter(|c| matches!(c, '\u{c0}'..='\u{dd}'))
         && let Some(plain) = first.nfd().next()
     {
         forms.push(format!("{plain}{}", &name[first.len_utf8()..]));
     }
-    // In a text all in capitals names are, too.
+    // Texts written in capitals throughout have names in capitals.
     if kind != RecordKind::Topic && name.chars().filter(|c| c.is_lowercase()).count() >= SHORTEST_SHOUTED {
         forms.extend(forms.clone().iter().map(|form| form.to_uppercase()));
     }
-    // ل before the article takes the letter of the article.
+    // The preposition ل merges with the article: ال becomes لل.
     if let Some(rest) = name.strip_prefix("ال").filter(|_| base == "ar") {
         forms.push(format!("لل{rest}"));
     }
-    // A topic is a word like others, unless it is one of capitals.
+    // Topics are common nouns, written in lower or title case, unless they are abbreviations.
     if kind == RecordKind::Topic && name.chars().any(char::is_lowercase) {
         let written = forms.clone();
         forms.extend(written.iter().map(|form| form.to_lowercase()));

@@ -1,11 +1,12 @@
-//! Words of a folded text, and what stands around them -> whether they are a name, and not a part of another word or person.
+//! Words of a folded text and their surroundings -> whether they are a name, and not part of a longer word or a
+//! person's name.
 
 use std::ops::Range;
 
 use crate::read::terms::joins;
 
-/// Says whether the words are whole: no part of a longer word. Arabic writes its
-/// conjunctions and prepositions onto the word.
+/// Returns whether the words are not part of a longer word. Arabic writes one-letter conjunctions and prepositions as
+/// one word with the next.
 pub fn is_whole(text: &str, found: &Range<usize>) -> bool {
     let after = text[found.end..].chars().next();
     if after.is_some_and(joins) && joins_before(text, found.end) {
@@ -22,7 +23,7 @@ pub fn is_whole(text: &str, found: &Range<usize>) -> bool {
     if !first.is_some_and(is_arabic) {
         return false;
     }
-    // و and ف come before ب, ل and ك, and each once.
+    // و and ف precede ب, ل and ك, and each occurs at most once.
     before.next_if(|c| matches!(c, 'ب' | 'ل' | 'ك'));
     before.next_if(|c| matches!(c, 'و' | 'ف'));
     before.next().is_none()
@@ -36,7 +37,7 @@ fn is_arabic(c: char) -> bool {
     matches!(c, '\u{600}'..='\u{6ff}')
 }
 
-/// Names of states that people bear, too.
+/// Names of states that are also names of people.
 const OF_PEOPLE: &[&str] = &[
     "Chad",
     "Dominica",
@@ -52,7 +53,7 @@ const OF_PEOPLE: &[&str] = &[
     "Salvador",
 ];
 
-/// What stands before the name of a person.
+/// Words that precede the name of a person.
 const HONORIFICS: &[&str] = &[
     "Mr",
     "Mr.",
@@ -86,29 +87,29 @@ const HONORIFICS: &[&str] = &[
     "г-жу",
 ];
 
-/// Most names that a person has before the last.
+/// How many names a person has before the last one, at most.
 const NAMES: usize = 3;
 
-/// Says whether the word is somebody's name: *Mr. Jordan*, *Michael Jordan*, *Chad Smith*.
+/// Returns whether a word is the name of a person: *Mr. Jordan*, *Michael Jordan*, *Chad Smith*.
 pub fn is_person(text: &str, found: &Range<usize>) -> bool {
     let word = &text[found.clone()];
-    if word.contains(' ') || !begins_high(word) {
+    if word.contains(' ') || !begins_upper(word) {
         return false;
     }
     let before = text[..found.start].strip_suffix(' ').unwrap_or_default().rsplit(' ');
     let is_honorific = |word: &str| HONORIFICS.contains(&word.trim_start_matches(['(', '"', '\'']));
-    let is_name = |word: &str| begins_high(word) && !ends_clause(word);
+    let is_name = |word: &str| begins_upper(word) && !ends_clause(word);
     let mut named = before.clone().take(NAMES + 1).take_while(|word| is_name(word) || is_honorific(word));
     if named.any(is_honorific) {
         return true;
     }
-    let is_followed = || text[found.end..].strip_prefix(' ').is_some_and(begins_high);
-    // A word that begins a sentence has its capital from there.
+    let is_followed = || text[found.end..].strip_prefix(' ').is_some_and(begins_upper);
+    // A word at the beginning of a sentence has a capital anyway: "Both Jordan and Egypt".
     let has_given = |name: &str| is_name(name) && !begins_sentence(text, found.start - 1 - name.len());
     OF_PEOPLE.contains(&word) && (is_followed() || before.clone().next().is_some_and(has_given))
 }
 
-fn begins_high(word: &str) -> bool {
+fn begins_upper(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -116,7 +117,7 @@ fn ends_clause(word: &str) -> bool {
     word.ends_with([',', ';', ':', '.', '!', '?', ')', '"'])
 }
 
-/// Says whether what begins at this byte begins a sentence, a quotation or a paragraph.
+/// Returns whether a sentence, a quotation or a paragraph begins at this byte.
 pub fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '"', '\'', '-', '(']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', ';'])
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn people_are_no_states() {
+    fn people_are_not_states() {
         for (text, word, is) in [
             ("I thank Mr. Jordan for it", "Jordan", true),
             ("Mr. Ali Hassan Kenya said", "Kenya", true),

@@ -1,30 +1,33 @@
-//! Two sketches -> which words of the first stand in the second, in runs that are no accident.
+//! Two sketches -> which words of the first are in the second, in runs too long to be accidental.
 //!
-//! The best local alignment with affine gaps (Smith and Waterman 1981, Gotoh 1982), again and again with what was found
-//! taken out, so that a long insertion or a changed order of sentences hides nothing.
+//! The best local alignment with affine gaps (Smith and Waterman 1981, Gotoh 1982), repeated with the words found so
+//! far masked, so that a long insertion or reordered sentences hide nothing.
 
+/// The scores of an alignment: equal words, different words, opening a gap and extending it. Extending is cheap,
+/// because an editor who inserts one word often inserts a sentence.
 const MATCH: i32 = 20;
 const MISMATCH: i32 = -10;
 const GAP: i32 = -15;
 const LONGER: i32 = -2;
-/// The least score of an alignment: three words in a row.
+/// The least score of an alignment: three equal words in a row.
 const LEAST: i32 = 3 * MATCH;
-/// How many alignments are looked for.
+/// How many alignments are sought.
 const ROUNDS: usize = 4;
-/// Words that are looked at, at most.
+/// Words compared of either sketch, at most.
 const LONGEST: usize = 4000;
 
-/// Says of each word of `of` whether it stands in `within`.
+/// Returns for each word of `of` whether it is in `within`.
 pub(super) fn shared(of: &[u16], within: &[u16]) -> Vec<bool> {
     let mut found = vec![false; of.len()];
     if is_hopeless(of, within) {
         return found;
     }
+    // Two words cannot reach the least score: they count only verbatim.
     if of.len() <= 2 {
         found.fill(within.windows(of.len()).any(|words| words == of));
         return found;
     }
-    // Codes have twelve bits: larger ones match nothing.
+    // Codes have twelve bits, so these larger values mask words: they match nothing, not even each other.
     let mut of: Vec<u16> = of[..of.len().min(LONGEST)].to_vec();
     let mut within: Vec<u16> = within[..within.len().min(LONGEST)].to_vec();
     for _ in 0..ROUNDS {
@@ -40,7 +43,8 @@ pub(super) fn shared(of: &[u16], within: &[u16]) -> Vec<bool> {
     found
 }
 
-/// Says whether too few words are common to both for a tenth of `of` to stand in `within`.
+/// Returns whether too few words are common for a tenth of `of` to be in `within`. A bit set of the 4,096 codes decides
+/// it without an alignment.
 fn is_hopeless(of: &[u16], within: &[u16]) -> bool {
     let mut has = [0_u64; 64];
     for code in within {
@@ -50,21 +54,26 @@ fn is_hopeless(of: &[u16], within: &[u16]) -> bool {
     of.is_empty() || common * 10 < of.len()
 }
 
-/// Where the best alignment that ends in a cell comes from.
+/// The step by which the best alignment reaches a cell of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum From {
+enum Step {
+    /// It begins here.
     Nowhere,
+    /// A word of both.
     Both,
+    /// A word of the first sketch only.
     First,
+    /// A word of the second sketch only.
     Second,
 }
 
-/// Returns the pairs of equal words in the best local alignment; none if it is below the least score.
+/// Returns the pairs of equal words in the best local alignment; none if its score is below the least.
 fn align(of: &[u16], within: &[u16]) -> Vec<(usize, usize)> {
     let width = within.len() + 1;
-    let mut from = vec![From::Nowhere; (of.len() + 1) * width];
-    // Whether a gap that ends in a cell was open before.
+    let mut from = vec![Step::Nowhere; (of.len() + 1) * width];
+    // Whether a gap in either sketch that ends in a cell was already open in the cell before.
     let mut goes_on = vec![(false, false); from.len()];
+    // Gotoh's recurrences need one row of scores only; the steps are kept for all cells, to walk back.
     let mut row = vec![0_i32; width];
     let mut gap_in_second = vec![i32::MIN / 2; width];
     let mut best = (0, 0);
@@ -81,10 +90,10 @@ fn align(of: &[u16], within: &[u16]) -> Vec<(usize, usize)> {
             let both = diagonal + if a == b { MATCH } else { MISMATCH };
             let score = both.max(gap_in_first).max(gap_in_second[j + 1]).max(0);
             from[cell] = match score {
-                0 => From::Nowhere,
-                score if score == both => From::Both,
-                score if score == gap_in_first => From::Second,
-                _ => From::First,
+                0 => Step::Nowhere,
+                score if score == both => Step::Both,
+                score if score == gap_in_first => Step::Second,
+                _ => Step::First,
             };
             diagonal = std::mem::replace(&mut row[j + 1], score);
             best = best.max((score, cell));
@@ -93,25 +102,26 @@ fn align(of: &[u16], within: &[u16]) -> Vec<(usize, usize)> {
     if best.0 < LEAST {
         return Vec::new();
     }
+    // Walk back from the best cell to where its alignment begins.
     let mut pairs = Vec::new();
     let mut cell = best.1;
     loop {
         match from[cell] {
-            From::Nowhere => return pairs,
-            From::Both => {
+            Step::Nowhere => return pairs,
+            Step::Both => {
                 let (i, j) = (cell / width - 1, cell % width - 1);
                 if of[i] == within[j] {
                     pairs.push((i, j));
                 }
                 cell -= width + 1;
             }
-            From::Second => {
+            Step::Second => {
                 while goes_on[cell].0 {
                     cell -= 1;
                 }
                 cell -= 1;
             }
-            From::First => {
+            Step::First => {
                 while goes_on[cell].1 {
                     cell -= width;
                 }

@@ -1,4 +1,4 @@
-//! The statements and locks of a site -> the numbers of all paragraphs, and what is to be told of them.
+//! The statements and locks of a site -> the numbers of all paragraphs, and the problems with them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,17 +17,18 @@ use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
 /// The numbers of each statement's paragraphs, by its file.
-pub type OfStatements = BTreeMap<Arc<str>, Stamped<Numbers>>;
+pub type NumbersByFile = BTreeMap<Arc<str>, Stamped<Numbers>>;
 
-/// A language version's numbers, and what the lock does not have of them, and which of them mean something else in the
-/// main version.
+/// The numbers of a language version, and how they disagree with its lock and with the main version.
 pub struct NumberedVersion {
     numbers: Stamped<Numbers>,
+    /// What is not in the lock, in words; `None` if it is up to date.
     changes: Option<String>,
+    /// Paragraphs whose number means another paragraph in the main version.
     unlike: Vec<ParagraphRef>,
 }
 
-/// A statement with locks: its versions, and all of its locks by their paths, also those of versions that are not there.
+/// A statement with locks: its versions and all its locks by path, including those of versions that do not exist.
 struct Locked<'a> {
     work: &'a Work,
     locks: BTreeMap<&'a str, &'a Stamped<Lock>>,
@@ -68,17 +69,17 @@ impl<'a> Locked<'a> {
     }
 }
 
-const NOT_KEPT: &str = "the numbers of its paragraphs are not kept yet";
+const NOT_KEPT: &str = "its paragraph numbers are not locked yet";
 
-/// Numbers the paragraphs of all statements that have locks, and tells what the locks do not have. A site without any
-/// lock keeps no numbers, and hears nothing of it.
+/// Numbers the paragraphs of all statements that have locks, and reports locks that are out of date. A site without any
+/// lock does not keep numbers, and nothing is reported.
 pub fn numbers(
     works: &[Work],
     kept_back: &KeptBack<'_>,
     content: &Content,
     memo: &mut Memo<Box<str>, Arc<Vec<NumberedVersion>>>,
     out: &mut Vec<Diagnostic>,
-) -> OfStatements {
+) -> NumbersByFile {
     let locks = &content.locks;
     let mut by_id: BTreeMap<&str, BTreeMap<&str, &Stamped<Lock>>> = BTreeMap::new();
     for (path, lock) in locks {
@@ -88,7 +89,7 @@ pub fn numbers(
     let locked: Vec<Locked<'_>> = locked.collect();
     let numbered = memo.update(&locked, |of| (of.work.id.clone(), of.stamp()), |of| Arc::new(of.numbered()));
     for (locked, numbered) in locked.iter().zip(&numbered) {
-        tell(locked.work, numbered, out);
+        report(locked.work, numbered, out);
     }
     let statements = || works.iter().flat_map(|work| &work.versions).map(|version| &version.statement);
     let with_locks: BTreeSet<&str> = locked.iter().map(|locked| &*locked.work.id).collect();
@@ -100,7 +101,7 @@ pub fn numbers(
     all.map(|(statement, of)| (Arc::clone(&statement.path), of.numbers.clone())).collect()
 }
 
-/// Says whether a file is named as a statement of this id is, in whatever language.
+/// Returns whether a file has the name of a statement with this id, in any language.
 fn has_id(file: &str, id: &str) -> bool {
     let name = file.rsplit('/').next().and_then(|name| name.strip_suffix(".md")).unwrap_or_default();
     name.strip_prefix(id).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
@@ -110,8 +111,8 @@ fn path(statement: &Statement) -> String {
     lock::path(&statement.id, &statement.language)
 }
 
-/// Tells what the locks of a statement do not have, and what does not agree in them.
-fn tell(work: &Work, numbered: &[NumberedVersion], out: &mut Vec<Diagnostic>) {
+/// Reports what is missing in the locks of a statement, and where its versions disagree.
+fn report(work: &Work, numbered: &[NumberedVersion], out: &mut Vec<Diagnostic>) {
     for (version, of) in work.versions.iter().zip(numbered) {
         out.extend(of.changes.as_ref().map(|changes| outdated(&version.statement, changes)));
         if !of.unlike.is_empty() {
@@ -122,21 +123,21 @@ fn tell(work: &Work, numbered: &[NumberedVersion], out: &mut Vec<Diagnostic>) {
 
 fn outdated(statement: &Statement, message: &str) -> Diagnostic {
     Diagnostic::new(Code::OutdatedLock, Place::file(&statement.path), message)
-        .help("`plenary lock` keeps the numbers as they are now: run it when you publish the text")
+        .help("run `plenary lock` when you publish the text, to keep its paragraph numbers as they are now")
 }
 
 fn differing(statement: &Statement, main: &Statement, unlike: &[ParagraphRef]) -> Diagnostic {
     let does = if unlike.len() == 1 { "does" } else { "do" };
-    let message = format!("{} {does} not seem to be the same as in `{}`", in_words(unlike), main.path);
+    let message = format!("{} {does} not seem to match the same number in `{}`", in_words(unlike), main.path);
     let help = format!(
-        "one number must mean one paragraph: where these are two, delete the line of one of them in `{}`, for once, and run `plenary lock`; where they are one, bring the older text up to date",
+        "a number must mean the same paragraph in every language: if these are different paragraphs, delete the line of one of them in `{}` and run `plenary lock`; if they are the same, update the older text",
         path(statement)
     );
     Diagnostic::new(Code::UnlikeParagraphs, Place::file(&statement.path), message).help(help)
 }
 
-/// Tells of the locks whose text is not there. That of a language version that was deleted keeps its numbers from being
-/// given again, and is told only while another version has none: then the language of one may have been changed.
+/// Reports locks without a matching text. The lock of a deleted language version keeps its numbers from being reused,
+/// so it is reported only while another version has no lock: then the language of a version may have been changed.
 fn strays<'a>(statements: &[&Stamped<Statement>], content: &'a Content) -> impl Iterator<Item = Diagnostic> + use<'a> {
     let known: BTreeSet<String> = statements.iter().map(|statement| path(statement)).collect();
     let id = |of: &&Stamped<Statement>| of.id.clone();
@@ -144,7 +145,7 @@ fn strays<'a>(statements: &[&Stamped<Statement>], content: &'a Content) -> impl 
     let is_unlocked =
         |of: &&&Stamped<Statement>| !of.body.paragraphs.is_empty() && !content.locks.contains_key(&*path(of));
     let unlocked: BTreeSet<Box<str>> = statements.iter().filter(is_unlocked).map(id).collect();
-    // Of a text that cannot be read it is not known whose numbers it has: in the middle of a merge, say.
+    // The id of a text that cannot be read is unknown, in the middle of a merge for example: its lock is not a stray.
     let is_unread = |lock: &str| content.unread.iter().any(|file| has_id(file, lock::id(lock)));
     let strays = content.locks.keys().filter(move |lock| !known.contains(&***lock) && !is_unread(lock));
     strays.filter_map(move |lock| {
@@ -152,14 +153,14 @@ fn strays<'a>(statements: &[&Stamped<Statement>], content: &'a Content) -> impl 
         let (message, help) = if unlocked.contains(id) {
             (
                 "these numbers belong to no language version of the statement",
-                "where the language of a version was changed, rename this file as well, to `locks/<id>.<language>.lock`; where the version was deleted, leave it and run `plenary lock`",
+                "if the language of a version was changed, rename this file to `locks/<id>.<language>.lock`; if the version was deleted, keep it and run `plenary lock`",
             )
         } else if ids.contains(id) {
             return None;
         } else {
             (
                 "these numbers belong to no statement of the site",
-                "where a statement was renamed, rename this file as well, to `locks/<id>.<language>.lock`; else delete it, and give no other statement its id",
+                "if a statement was renamed, rename this file to `locks/<id>.<language>.lock`; otherwise delete it, and do not reuse its id for another statement",
             )
         };
         Some(Diagnostic::new(Code::StrayLock, Place::file(lock), message).help(help))

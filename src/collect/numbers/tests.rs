@@ -88,7 +88,7 @@ fn small_words_here_and_there_are_no_home() {
     let before: Vec<&str> = [A, gone].into_iter().chain(rest).collect();
     let now: Vec<&str> = rest.into_iter().rev().chain([A]).collect();
     let numbers = align(&locked(&before), &body(&now));
-    assert_eq!(numbers.find("2", now.len()), Some(Found::Stub), "{}", said(&numbers, now.len()));
+    assert_eq!(numbers.find("2", now.len()), Some(NumberTarget::Stub), "{}", said(&numbers, now.len()));
 }
 
 /// Lines as they are printed above a speech, and a speech that says some of their words.
@@ -127,7 +127,7 @@ fn lines_that_are_taken_out_leave_one_place_where_they_were_and_join_nothing() {
     joined.state = State::In("8".into());
     let numbers = align(&wrong, &body(now));
     assert!(numbers.also(1).next().is_none(), "{}", said(&numbers, now.len()));
-    assert_eq!(numbers.find("2", now.len()), Some(Found::Stub));
+    assert_eq!(numbers.find("2", now.len()), Some(NumberTarget::Stub));
 }
 
 #[test]
@@ -163,7 +163,10 @@ fn of_two_nearly_equal_paragraphs_that_are_joined_both_are_found() {
     let three = format!("{C} {other} {}", C.replace("further", "any"));
     let lock = locked(&[A, C, &other, &C.replace("further", "any"), D]);
     let numbers = align(&lock, &body(&[A, &three, D]));
-    assert!(["2", "3", "4"].iter().all(|number| numbers.find(number, 3) == Some(Found::Paragraph(1))), "{numbers:?}");
+    assert!(
+        ["2", "3", "4"].iter().all(|number| numbers.find(number, 3) == Some(NumberTarget::Paragraph(1))),
+        "{numbers:?}"
+    );
     // One that was only taken out is in none.
     assert_eq!(said(&align(&locked(&[A, C, &other, D]), &body(&[A, C, D])), 3), "1 2 [3] 4");
     let edited = C.replace("My delegation", "This delegation");
@@ -177,7 +180,7 @@ fn what_was_cut_up_and_put_elsewhere_is_found() {
     let parts: Vec<String> = words.chunks(words.len().div_ceil(6)).map(|part| part.join(" ")).collect();
     let now: Vec<&str> = [A].into_iter().chain(parts.iter().rev().map(String::as_str)).chain([NEW]).collect();
     let numbers = align(&locked(&[&all, NEW, A]), &body(&now));
-    assert_eq!(numbers.find("1", now.len()), Some(Found::Paragraph(6)), "{}", said(&numbers, now.len()));
+    assert_eq!(numbers.find("1", now.len()), Some(NumberTarget::Paragraph(6)), "{}", said(&numbers, now.len()));
 }
 
 #[test]
@@ -225,16 +228,16 @@ fn numbers_lead_to_paragraphs_and_stubs() {
     let numbers = align(&locked(&[A, B, C, D]), &body(&[&joined, NEW, D]));
     assert_eq!(said(&numbers, 3), "2+1 [3] 3a 4");
     for (number, expect) in [
-        ("1", Some(Found::Paragraph(0))),
-        ("2", Some(Found::Paragraph(0))),
-        ("3a", Some(Found::Paragraph(1))),
-        ("3", Some(Found::Stub)),
+        ("1", Some(NumberTarget::Paragraph(0))),
+        ("2", Some(NumberTarget::Paragraph(0))),
+        ("3a", Some(NumberTarget::Paragraph(1))),
+        ("3", Some(NumberTarget::Stub)),
         ("5", None),
     ] {
         assert_eq!(numbers.find(number, 3), expect, "{number}");
     }
     let counted = Numbers::default();
-    assert_eq!((counted.find("3", 3), counted.find("4", 3)), (Some(Found::Paragraph(2)), None));
+    assert_eq!((counted.find("3", 3), counted.find("4", 3)), (Some(NumberTarget::Paragraph(2)), None));
     assert_eq!((counted.find("03", 3), counted.find("0", 3)), (None, None));
 }
 
@@ -342,10 +345,10 @@ fn check(mut text: Text, edits: &[Edit]) {
             match found {
                 // Of fewer words, torn apart and edited, too little is left together to tell it from chance.
                 _ if *size < 20 => {}
-                Found::Stub => {
+                NumberTarget::Stub => {
                     assert!(all * 2 < *size, "{number} has {all} of its {size} words and is a stub: {edits:?}")
                 }
-                Found::Paragraph(home) => {
+                NumberTarget::Paragraph(home) => {
                     let here = of(&text[home as usize]);
                     assert!(here * 10 >= *size, "{number} leads to {here} of its {size} words: {edits:?}");
                 }

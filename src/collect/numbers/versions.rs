@@ -1,8 +1,8 @@
 //! The language versions of a statement and their locks -> the numbers of the paragraphs of each.
 //!
-//! Whoever cites paragraph 7 means it in every language. So where versions align they share numbers: what was divided has
-//! the number on its first part, what was joined is led to by both. What no other version has gets a letter that no
-//! version has used before, and what a lock keeps is never changed.
+//! Whoever cites paragraph 7 means it in every language. So versions share numbers where they align: of a paragraph
+//! that was divided the first part has the number, and to one that was joined both numbers lead. A paragraph that no
+//! other version has gets a letter that no version has used before. What a lock keeps is never changed.
 
 #[cfg(test)]
 mod tests;
@@ -11,30 +11,31 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::home::Home;
 use super::{Numbers, home};
-use crate::collect::align::{Named, Row, Version, differ_in_figures, likeliest};
+use crate::collect::align::{NamedByNumber, Row, Version, differ_in_figures, likeliest};
 use crate::read::body::Body;
 use crate::read::lock::{Line, Lock, is_counted};
 use crate::read::paragraph::ParagraphRef;
 
-/// The numbers of a version as far as they are known.
-struct Known<'a> {
+/// The numbers of a version as far as they are known; the fields are those of [`Numbers`].
+struct PartlyNumbered<'a> {
     body: &'a Body,
-    /// It has a lock; else all of its paragraphs are new.
+    /// Whether it has a lock; otherwise all its paragraphs are new.
     is_locked: bool,
     own: Vec<Option<Box<str>>>,
     also: Vec<(u32, Box<str>)>,
     gone: Vec<(u32, Box<str>)>,
 }
 
-/// Numbers the paragraphs of a statement's versions, each with its lock, the main one first. `kept` are the lines of all
-/// its locks: no number in them is given to another paragraph. Without any lock the main version is counted from 1.
+/// Numbers the paragraphs of a statement's versions, each with its lock, the main one first. `kept` are the lines of
+/// all its locks: a number in them is never given to another paragraph. Without any lock the main version is counted
+/// from 1.
 pub fn of_versions<'a>(texts: &[(&Body, &Lock)], kept: impl IntoIterator<Item = &'a Line>) -> Vec<Numbers> {
-    let mut all: Vec<Known<'_>> = texts.iter().map(|(body, lock)| Known::new(body, lock)).collect();
+    let mut all: Vec<PartlyNumbered<'_>> = texts.iter().map(|(body, lock)| PartlyNumbered::new(body, lock)).collect();
     if let Some(main) = all.first_mut().filter(|_| texts.iter().all(|(_, lock)| lock.lines.is_empty())) {
         main.own = (1..=main.own.len()).map(|number| Some(number.to_string().into())).collect();
     }
     let mut taken: BTreeSet<Box<str>> = kept.into_iter().map(|line| line.number.clone()).collect();
-    // What is kept tells more than what was shared only now.
+    // Locked versions first: a number from a lock is better evidence than one that was shared only now.
     let mut order: Vec<usize> = (0..all.len()).collect();
     order.sort_by_key(|at| !all[*at].is_locked);
     for &at in &order {
@@ -46,18 +47,19 @@ pub fn of_versions<'a>(texts: &[(&Body, &Lock)], kept: impl IntoIterator<Item = 
         }
         all[at].count(&mut taken);
     }
-    all.into_iter().map(Known::numbers).collect()
+    all.into_iter().map(PartlyNumbered::numbers).collect()
 }
 
-/// Returns the numbers that a version's new paragraphs share with another version: the paragraph, its own number and those
-/// that lead to it besides.
-fn shared(from: &Known<'_>, to: &Known<'_>) -> Vec<(usize, Vec<Box<str>>)> {
+/// Returns the numbers that a version's new paragraphs share with another version: the paragraph, and its own number
+/// before the others that lead to it.
+fn shared(from: &PartlyNumbered<'_>, to: &PartlyNumbered<'_>) -> Vec<(usize, Vec<Box<str>>)> {
     let has: BTreeSet<&str> = to.all().collect();
     let named = if has.is_empty() { None } else { Some(named(from, to)) };
     let (_, rows) = likeliest(from.body, to.body, named);
     let is_new = |number: &&str| !has.contains(number);
     let shared = rows.into_iter().filter_map(|row| {
         let at = row.after.clone().find(|at| to.own[*at].is_none())?;
+        // An alignment always finds a counterpart, but "40 launches in 2019" does not translate "12 launches in 2021".
         let is_like = |of: &usize| !differ_in_figures(from.body, to.body, &Row::new(*of..of + 1, at..at + 1));
         let of_row: Vec<usize> = row.before.filter(is_like).collect();
         let own = of_row.iter().filter_map(|of| from.own[*of].as_deref()).filter(is_new);
@@ -69,8 +71,8 @@ fn shared(from: &Known<'_>, to: &Known<'_>) -> Vec<(usize, Vec<Box<str>>)> {
     shared.collect()
 }
 
-/// Says of each paragraph of a version which ones of another its numbers name.
-fn named(of: &Known<'_>, by: &Known<'_>) -> Named {
+/// Returns for each paragraph of the version `by` the paragraphs of `of` that have its numbers.
+fn named(of: &PartlyNumbered<'_>, by: &PartlyNumbered<'_>) -> NamedByNumber {
     let places: BTreeMap<&str, usize> = of.places().map(|(at, number)| (number, at)).collect();
     let mut named = vec![Vec::new(); by.own.len()];
     for (at, number) in by.places() {
@@ -79,8 +81,8 @@ fn named(of: &Known<'_>, by: &Known<'_>) -> Named {
     named
 }
 
-impl<'a> Known<'a> {
-    fn new(body: &'a Body, lock: &Lock) -> Known<'a> {
+impl<'a> PartlyNumbered<'a> {
+    fn new(body: &'a Body, lock: &Lock) -> PartlyNumbered<'a> {
         let words: Vec<&str> = body.paragraphs.iter().map(|paragraph| body.words(&paragraph.whole())).collect();
         let homes = home::find(&lock.lines, &words);
         let mut given = BTreeSet::new();
@@ -94,8 +96,8 @@ impl<'a> Known<'a> {
         let (mut also, mut gone, mut before) = (Vec::new(), Vec::new(), 0);
         let in_order = in_order(&homes);
         for (line, home) in lock.lines.iter().zip(&homes) {
-            // Where a text was is after the one before it that is still in its place, not after one that was moved or went
-            // into another.
+            // A deleted paragraph was after its predecessor, if that is still in its place; one that was moved or
+            // merged does not say where.
             if let Some(at) = home.as_ref().and_then(|home| home.own()).filter(|at| in_order.contains(at)) {
                 before = at as u32 + 1;
             }
@@ -107,20 +109,21 @@ impl<'a> Known<'a> {
             }
         }
         gone.sort_by_key(|(before, _)| *before);
-        Known { body, is_locked: !lock.lines.is_empty(), own, also, gone }
+        PartlyNumbered { body, is_locked: !lock.lines.is_empty(), own, also, gone }
     }
 
-    /// Returns the numbers that lead to paragraphs, with their paragraphs.
+    /// Returns the numbers that lead to paragraphs, each after its paragraph.
     fn places(&self) -> impl Iterator<Item = (usize, &str)> {
         let own = self.own.iter().enumerate().filter_map(|(at, own)| Some((at, &**own.as_ref()?)));
         own.chain(self.also.iter().map(|(at, number)| (*at as usize, &**number)))
     }
 
-    /// Returns all numbers that this version has.
+    /// Returns all numbers of this version, including those that are gone.
     fn all(&self) -> impl Iterator<Item = &str> {
         self.places().map(|(_, number)| number).chain(self.gone.iter().map(|(_, number)| &**number))
     }
 
+    /// Takes over numbers that are shared with another version.
     fn take(&mut self, shared: Vec<(usize, Vec<Box<str>>)>) {
         for (at, numbers) in shared {
             let mut numbers = numbers.into_iter();
@@ -129,14 +132,15 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// Numbers what has no number yet: with that of the one before it and the next letter that is not taken.
+    /// Numbers the remaining paragraphs: each gets the number of the one before it and the next letter that is not
+    /// taken.
     fn count(&mut self, taken: &mut BTreeSet<Box<str>>) {
         taken.extend(self.own.iter().flatten().cloned());
         let mut base = "0".to_owned();
-        // Of several that are gone at one place the last counts.
+        // After the stub of 7 comes `7a`. If several paragraphs are gone at one place, the last one counts.
         let stubs: HashMap<usize, &str> =
             self.gone.iter().map(|(place, number)| (*place as usize, &**number)).collect();
-        // The letters of a number that are taken stay so: for each, the search goes on where it ended.
+        // Letters are never freed, so the search for each number continues where it ended.
         let mut next: HashMap<String, usize> = HashMap::new();
         for at in 0..self.own.len() {
             if let Some(before) = self.own[at].as_deref().or(stubs.get(&at).copied()) {
@@ -161,10 +165,12 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Returns the paragraphs that are in the order of the lock: the longest row of those that have a line of their own.
+/// Returns the paragraphs that are in the order of the lock: the longest rising subsequence of those with a line of
+/// their own.
 fn in_order(homes: &[Option<Home>]) -> BTreeSet<usize> {
     let own: Vec<usize> = homes.iter().flatten().filter_map(|home| home.own()).collect();
-    // Patience: of the rows of each length, the place of the one that ends lowest; and what each place comes after.
+    // Patience sorting: for each length, the place at which the row with the lowest end finishes; for each place, its
+    // predecessor.
     let (mut ends, mut after): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::with_capacity(own.len()));
     for (place, at) in own.iter().enumerate() {
         let length = ends.partition_point(|end| own[*end] < *at);
@@ -183,10 +189,11 @@ fn letters(n: usize) -> String {
     if n < 26 { last.to_string() } else { letters(n / 26 - 1) + &last.to_string() }
 }
 
-/// How much less likely it must be, in hundredths of a natural logarithm, that paragraphs with one number are the same.
+/// By how much an alignment that follows the numbers must be less likely than the best one, in hundredths of a natural
+/// logarithm, before paragraphs are reported.
 const UNLIKELY: i64 = 2000;
 
-/// Returns the paragraphs that have one number in both versions although figures or lengths tell that they are not the same.
+/// Returns the paragraphs that have the same number in both versions although figures or lengths show that they differ.
 pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<ParagraphRef> {
     let numbers = |of: Version<'_>| -> Vec<String> {
         (0..of.body.paragraphs.len()).map(|at| of.numbers.of(at as u32).into_owned()).collect()
@@ -201,25 +208,30 @@ pub(super) fn unlike(main: Version<'_>, of: Version<'_>) -> Vec<ParagraphRef> {
             Some(Row::new(place..place + 1, at..at + 1))
         })
         .collect();
+    // Where both simply count 1, 2, 3, numbers mean positions, and only figures are evidence enough.
     let apart =
         if in_main == own && own.iter().all(|number| is_counted(number)) { Vec::new() } else { apart(main, of, &both) };
     let is_unlike = |row: &&Row| differ_in_figures(main.body, of.body, row) || apart.contains(row);
     both.iter().filter(is_unlike).map(|row| of.numbers.paragraph(of.body, row.after.start as u32)).collect()
 }
 
-/// Returns those of the pairs that no reader would put beside each other who goes by lengths, figures and headings.
+/// Returns the pairs that no reader would match by lengths, figures and headings.
 fn apart(main: Version<'_>, of: Version<'_>, pairs: &[Row]) -> Vec<Row> {
     let mut named = vec![Vec::new(); of.body.paragraphs.len()];
     for row in pairs {
         named[row.after.start].push(row.before.start);
     }
-    let (told, as_told) = likeliest(main.body, of.body, Some(named));
-    let (free, as_is) = likeliest(main.body, of.body, None);
-    if told - free < UNLIKELY {
+    let (by_numbers, rows_by_numbers) = likeliest(main.body, of.body, Some(named));
+    let (freely, rows_freely) = likeliest(main.body, of.body, None);
+    if by_numbers - freely < UNLIKELY {
         return Vec::new();
     }
-    let beside = |rows: &[Row], pair: &Row| {
+    let are_together = |rows: &[Row], pair: &Row| {
         rows.iter().any(|row| row.before.contains(&pair.before.start) && row.after.contains(&pair.after.start))
     };
-    pairs.iter().filter(|pair| beside(&as_told, pair) && !beside(&as_is, pair)).cloned().collect()
+    pairs
+        .iter()
+        .filter(|pair| are_together(&rows_by_numbers, pair) && !are_together(&rows_freely, pair))
+        .cloned()
+        .collect()
 }

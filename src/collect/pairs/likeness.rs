@@ -1,8 +1,8 @@
 //! Pairs of texts -> how many of their words they share.
 //!
-//! Each text is taken apart once, and of its rows of words those with the least codes are kept: its *sketch* (bottom-k
-//! sampling, after Broder 1997). Where two sketches have too little in common ground, as of a short text and a long one,
-//! all rows are looked at.
+//! Each text is hashed once into rows of words, and those with the lowest hashes are kept as its *sketch* (bottom-k
+//! sampling, after Broder, "On the resemblance and containment of documents", 1997). Where two sketches overlap too
+//! little to estimate from, as those of a short text and a long one, all rows are compared.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -14,15 +14,15 @@ use crate::read::body::Body;
 use crate::read::words::words;
 use crate::stamp::Stamp;
 
-/// What is known of texts and of pairs of them, kept as long as they are the same.
+/// Sketches of texts and shares of pairs, kept from run to run as long as the texts are the same.
 #[derive(Default)]
-pub struct Likeness {
+pub struct ShareMemo {
     sketches: Memo<Arc<str>, Arc<[u32]>>,
     shares: Memo<(Arc<str>, Arc<str>), usize>,
 }
 
-impl Likeness {
-    /// Returns how many of a thousand words of the shorter text of each pair stand in rows that both have.
+impl ShareMemo {
+    /// Returns for each pair how many of a thousand rows of words of the shorter text are in both.
     pub fn shares(&mut self, entries: &[Numbered], pairs: &[(usize, usize)]) -> Vec<usize> {
         let mut texts: Vec<usize> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
         texts.sort_unstable();
@@ -49,15 +49,15 @@ impl Likeness {
     }
 }
 
-/// Words in a row that two texts have in common by no accident; of a script without spaces, letters.
+/// The words in a row that two texts hardly share by accident; in a script without spaces, the letters.
 const ROW: (usize, usize) = (5, 12);
 
-/// Rows of a sketch, at most.
+/// The rows of a sketch, at most.
 const SKETCH: usize = 256;
-/// Rows that are enough to tell a share from, within a few in a hundred.
+/// The rows from which a share can be estimated within a few percent.
 const ENOUGH: usize = 64;
 
-/// Returns the codes of a text's rows of words, sorted, each once.
+/// Returns the hashes of a text's rows of words, sorted and without duplicates.
 fn rows(body: &Body) -> Vec<u32> {
     let words = words(&body.text);
     let unspaced = words.iter().filter(|word| word.unspaced).count();
@@ -73,14 +73,16 @@ fn rows(body: &Body) -> Vec<u32> {
     rows
 }
 
+/// Keeps the lowest hashes of sorted rows.
 fn sketch(mut rows: Vec<u32>) -> Vec<u32> {
     rows.truncate(SKETCH);
     rows
 }
 
-/// Returns the share as two sketches show it, if they show it well enough.
+/// Estimates the share from two sketches; `None` if they do not show it well enough.
 fn sketched(one: &[u32], other: &[u32]) -> Option<usize> {
-    // Below the last row of a full sketch, all rows of its text are in it.
+    // A full sketch has all rows of its text up to its last one. Up to the lower of both ends the samples are
+    // comparable.
     let last = |sketch: &[u32]| if sketch.len() < SKETCH { u32::MAX } else { sketch[SKETCH - 1] };
     let end = last(one).min(last(other));
     let below = |sketch: &[u32]| sketch.partition_point(|row| *row <= end);
@@ -88,7 +90,7 @@ fn sketched(one: &[u32], other: &[u32]) -> Option<usize> {
     (end == u32::MAX || one.len().min(other.len()) >= ENOUGH).then(|| share(one, other))
 }
 
-/// Returns how many of a thousand rows of the shorter list are in both.
+/// Returns how many of a thousand rows of the shorter sorted list are in both.
 fn share(one: &[u32], other: &[u32]) -> usize {
     let both = one.iter().filter(|row| other.binary_search(row).is_ok()).count();
     both * 1000 / one.len().min(other.len()).max(1)

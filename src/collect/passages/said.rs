@@ -1,4 +1,5 @@
-//! What is known of words in several statements: the passage that they make, and what stands beside a paragraph.
+//! What is known about words in several statements: the passage that they make, and the other occurrences of a
+//! paragraph.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,102 +11,117 @@ use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 
-/// A paragraph of a statement, where another page shows it.
+/// A paragraph of a statement, as another page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Saying {
+    /// The card of the statement.
     pub card: Stamped<Card>,
+    /// The language version.
     pub statement: Stamped<Statement>,
+    /// The paragraph, with its anchor and label.
     pub paragraph: ParagraphRef,
     /// The words that are shown, as bytes of the body's text.
     pub words: Range<u32>,
 }
 
 impl Saying {
-    /// Says whether the words stand in a quotation: then who speaks only says that another said them.
+    /// Returns whether the words are in a quotation, so that the delegation only reports that another said them.
     pub fn is_quoted(&self) -> bool {
         let body = &self.statement.body;
         body.paragraph_at(self.words.start).is_some_and(|paragraph| body.is_quoted(paragraph))
     }
 }
 
-/// What else was said in the words of a statement.
+/// Where else the words of a statement were said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct SaidElsewhere {
-    /// In the order of the text; none of a paragraph whose words nobody else said.
+    /// In the order of the text; paragraphs whose words nobody else said are left out.
     pub paragraphs: Vec<Elsewhere>,
-    /// Paragraphs that are not new even if nobody is known to have said them before, counted from 0: courtesies, and what
-    /// another language version carries over.
+    /// Paragraphs that cannot be called new even if nobody is known to have said them before, counted from 0:
+    /// courtesies, and what another language version carries over.
     pub doubtful: BTreeSet<u32>,
-    /// That all of it is new cannot be said: it is withdrawn and was not compared, or another language version carries
+    /// Nothing in it can be called new: it is withdrawn and was not compared, or another language version carries
     /// something over.
     pub is_in_doubt: bool,
 }
 
-/// What else was said in the words of a paragraph.
+/// Where else the words of a paragraph were said.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Elsewhere {
-    /// Counted from 0.
+    /// The paragraph, counted from 0.
     pub paragraph: u32,
-    /// In how many statements, and in how many that are certainly later.
+    /// How many other statements have the words.
     pub statements: usize,
+    /// How many of these are certainly later.
     pub since: usize,
+    /// Who said them first.
     pub first: First,
     /// A statement that is certainly earlier has some of its words.
     pub is_carried: bool,
-    /// Some of them, in order.
+    /// The occurrences that are shown, in chronological order.
     pub others: Vec<Other>,
+    /// The first passage that the paragraph is in.
     pub passage: Option<Key>,
 }
 
-/// Words that another paragraph shares with one.
+/// Another occurrence of a paragraph's words.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Other {
+    /// The other paragraph.
     pub saying: Saying,
+    /// How much the two have in common.
     pub extent: Extent,
     /// The words here, as bytes of the body's text.
     pub words: Range<u32>,
+    /// Whether the other statement precedes this one in the order of statements.
     pub is_before: bool,
 }
 
-/// Who said the words first, as far as the collection shows it.
+/// Who said the words first, as far as the collection shows.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum First {
-    /// The dates do not say it.
+    /// The dates do not show it.
     Unclear,
+    /// This statement.
     Here,
+    /// Another statement.
     Elsewhere(Saying),
 }
 
 /// All paragraphs that share the words of one.
 #[derive(Clone, Debug)]
 pub struct Passage {
+    /// Its page.
     pub key: Key,
-    /// The paragraph that leads it, or the words of a long one.
+    /// The paragraph that leads it, or part of a long one.
     pub leader: Stamped<Saying>,
+    /// Whether the words occur earlier.
     pub before: Before,
+    /// The later paragraphs, in chronological order.
     pub followers: Vec<Stamped<Follower>>,
 }
 
 impl Passage {
-    /// Returns in how many statements it was said.
+    /// Returns how many statements have it.
     pub fn statements(&self) -> usize {
         statements(&self.leader, &self.followers)
     }
 
-    /// Returns by how many delegations it was said.
+    /// Returns how many delegations said it.
     pub fn delegations(&self) -> usize {
         delegations(&self.leader, &self.followers)
     }
 }
 
-/// Returns in how many statements the words of a passage were said.
+/// Returns how many statements have the words of a passage.
 pub fn statements(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
     sayings(leader, followers).map(|saying| &saying.statement.id).collect::<BTreeSet<_>>().len()
 }
 
-/// Returns by how many delegations they were said; what has none counts alone.
+/// Returns how many delegations said them; a statement without one counts as a delegation of its own.
 pub fn delegations(leader: &Saying, followers: &[Stamped<Follower>]) -> usize {
-    let who = |saying: &'_ Saying| saying.card.speaker().map_or_else(|| Stamp::of(&saying.statement.id), Stamp::of);
+    let who =
+        |saying: &'_ Saying| saying.card.attributed_to().map_or_else(|| Stamp::of(&saying.statement.id), Stamp::of);
     sayings(leader, followers).map(who).collect::<BTreeSet<_>>().len()
 }
 
@@ -113,20 +129,20 @@ fn sayings<'a>(leader: &'a Saying, followers: &'a [Stamped<Follower>]) -> impl I
     [leader].into_iter().chain(followers.iter().map(|follower| &follower.saying))
 }
 
-/// What the collection shows of the time before a passage.
+/// What the collection shows about the time before a passage.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Before {
-    /// The leader itself follows another in this passage.
+    /// The leader itself follows in this earlier passage.
     Follows(Key),
-    /// No text in the collection had the words before.
+    /// No text in the collection has the words earlier.
     Nobody,
-    /// The dates do not say it, or a text has them that is in no passage with the leader's.
+    /// The dates do not show it, or a text has them that cannot be in a passage with the leader's.
     Unclear,
 }
 
-/// Returns the words of the leader that all others share, or, if there are none, those that the first of them shares.
+/// Returns the words of the leader that all followers share, or, if these are too few, those that the first one shares.
 pub fn shared(leader: &Saying, followers: &[Stamped<Follower>]) -> Range<u32> {
-    /// Bytes of words that say enough alone.
+    /// The least number of bytes that is worth showing alone.
     const ENOUGH: u32 = 24;
     let words = || followers.iter().map(|follower| &follower.leader_words);
     let (Some(start), Some(end)) = (words().map(|words| words.start).max(), words().map(|words| words.end).min())
@@ -136,10 +152,13 @@ pub fn shared(leader: &Saying, followers: &[Stamped<Follower>]) -> Range<u32> {
     if end >= start + ENOUGH { start..end } else { words().next().unwrap_or(&leader.words).clone() }
 }
 
-/// A paragraph of a passage, and the words of the leader that it shares.
+/// A paragraph of a passage that follows the leader.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Follower {
+    /// The paragraph.
     pub saying: Saying,
+    /// The words that it shares, as bytes of the text of the leader's body.
     pub leader_words: Range<u32>,
+    /// How much the two have in common.
     pub extent: Extent,
 }

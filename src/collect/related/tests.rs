@@ -19,9 +19,9 @@ fn update(related: &mut Related, texts: &BTreeMap<u8, Vec<u8>>) {
             (format!("{key:03}").into(), format!("{:03}", key / 2), Terms::count(&terms))
         })
         .collect();
-    let texts: Vec<Text<'_>> = kept
+    let texts: Vec<TextTerms<'_>> = kept
         .iter()
-        .map(|(path, id, terms)| Text {
+        .map(|(path, id, terms)| TextTerms {
             path,
             stamp: Stamp::of(&terms.iter().collect::<Vec<_>>()),
             id,

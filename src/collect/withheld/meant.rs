@@ -1,4 +1,4 @@
-//! A text -> the files of the site's folder that it links to or names, as paths.
+//! A text -> the paths of files in the site's folder that it links to or names.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,10 +13,10 @@ use crate::read::body::{Body, Target};
 use crate::read::markdown::addresses;
 use crate::read::statement::SourceNote;
 
-/// The folder whose files are published as they are.
+/// The folder whose files are published unchanged.
 pub(super) const STATIC: &str = "static/";
 
-/// How a text leads to a file.
+/// How a text refers to a file.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meant {
     /// By a link or an image.
@@ -25,22 +25,22 @@ pub(super) enum Meant {
     Named,
 }
 
-/// Which files are looked for.
+/// Which files are sought.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
-    /// Any that the text has an address of, even where no reader could follow it.
+    /// Any file that the text has an address of, even if readers cannot follow it.
     Any,
-    /// Those that readers can follow a link to, if the file's name is wanted.
+    /// Files that readers can follow a link to and whose names satisfy the function.
     Linked(&'a dyn Fn(&str) -> bool),
 }
 
-/// Where files lie that have a URL of their own.
+/// What maps URLs to files.
 pub(super) struct Folders<'a> {
     /// The ids of statements with a folder of their own, by the folder.
     ids: BTreeMap<&'a str, &'a str>,
     /// The same folders by the id.
     of_ids: BTreeMap<&'a str, &'a str>,
-    /// Scheme and host of the site; empty where it has no `base_url`.
+    /// The scheme and host of the site; empty without `base_url`.
     origin: &'a str,
     /// The path of the site's root.
     base: String,
@@ -53,7 +53,7 @@ impl<'a> Folders<'a> {
         Folders { ids, of_ids, origin: config.origin(), base: config.base_path() }
     }
 
-    /// Returns the id of the statement in whose folder the file lies.
+    /// Returns the id of the statement whose folder contains the file.
     pub(super) fn owner(&self, file: &str) -> Option<&'a str> {
         let mut above = file.match_indices('/').filter_map(|(at, _)| self.ids.get(&file[..at]));
         above.next_back().copied()
@@ -72,8 +72,8 @@ impl<'a> Folders<'a> {
     }
 }
 
-/// Calls `found` with the path of every wanted file that a text may mean, in Unicode form C. Most of them are not there,
-/// and some are folders.
+/// Calls `found` with the path of every wanted file that a text may mean, in Unicode form C. Most of these do not
+/// exist, and some are folders.
 pub(super) fn meant(
     path: &str,
     body: &Body,
@@ -98,7 +98,7 @@ pub(super) fn meant(
             _ if url.contains("://") => {}
             _ => {
                 let file = url.split('#').next().unwrap_or_default();
-                // A query is no part of the file's name, but a question mark may be.
+                // A query is not part of the file's name, but a question mark can be: try both.
                 for file in [Some(file), file.split_once('?').map(|(file, _)| file)].into_iter().flatten() {
                     found_beside(path, file, |file| found(composed(&file).into_owned(), how));
                 }
@@ -123,7 +123,7 @@ pub(super) fn meant(
     }
     if let Some(source) = source {
         [&source.url, &source.archived, &source.file].into_iter().flatten().for_each(|url| linked(url, Meant::Named));
-        // A file is also named from the site's folder, or from one of those that are published.
+        // Authors also name a file relative to the site's folder or to one that is published.
         for file in source.file.iter().map(|file| file.trim_start_matches("./").trim_start_matches('/')) {
             for folder in ["", CONTENT, STATIC] {
                 found(composed(&format!("{folder}{file}")).into_owned(), Meant::Named);
@@ -138,7 +138,7 @@ fn found_beside(path: &str, file: &str, mut found: impl FnMut(String)) {
     }
 }
 
-/// Returns a path in Unicode form C: that of a file on the disk may be in another.
+/// Returns a path in Unicode form C; macOS stores names in form D.
 pub(super) fn composed(path: &str) -> Cow<'_, str> {
     match is_nfc_quick(path.chars()) {
         IsNormalized::Yes => Cow::Borrowed(path),

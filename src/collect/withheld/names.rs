@@ -1,7 +1,7 @@
-//! Names of files -> the statement whose name each bears.
+//! Names of files -> the statement whose name each has.
 //!
-//! `Kaz-B.pdf`, `kaz_b_original.docx` and `scans/kaz-b/1.png` bear the name of `kaz-b`; where there is a `kaz-b-2` as
-//! well, `kaz-b-2.pdf` bears that one's.
+//! `Kaz-B.pdf`, `kaz_b_original.docx` and `scans/kaz-b/1.png` have the name of `kaz-b`; if there is also a `kaz-b-2`,
+//! then `kaz-b-2.pdf` has that name.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
@@ -13,47 +13,48 @@ use crate::read::statement::Statement;
 use crate::read::stems::{folded, folded_words};
 use crate::stamp::Stamped;
 
-/// Letters and digits that an id has at least if a name that has it among others, in another folder or not at the beginning,
-/// is taken for the statement's. Shorter ones are words of many names: there a person is asked.
+/// From this many letters and digits on, an id anywhere in a path is taken for the statement's name. Shorter ids are
+/// words of many names and only lead to a warning.
 const LONG_ENOUGH: usize = 4;
 
-/// The names that files can bear.
+/// The names that files can have.
 pub(super) struct Names<'a> {
-    /// By the folded form: the id and whether it is kept back.
+    /// By folded name, the id and whether it is kept back.
     ids: HashMap<String, (&'a str, bool)>,
-    /// Finds in a folded path whether a closer look is worth it.
+    /// Matches folded paths that may have the name of a text that is kept back.
     any: Option<AhoCorasick>,
-    /// Folders that texts which are kept back lie in, with their ids.
+    /// The folders of texts that are kept back, each with the id.
     beside: BTreeSet<(&'a str, &'a str)>,
-    /// Folders with public statements below them.
+    /// Folders that contain public statements at any depth.
     shared: BTreeSet<&'a str>,
 }
 
-/// The name of a statement that is kept back, borne by a file.
+/// A file has the name of a statement that is kept back.
 #[derive(Clone)]
 pub(super) struct Likeness<'a> {
     pub(super) id: &'a str,
     pub(super) strength: Strength,
 }
 
-/// How sure it is that a file with the name of a statement is the statement's.
+/// How certain it is that a file with the name of a statement belongs to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Strength {
-    /// A short id is one of several words of the name, which lies elsewhere or begins otherwise.
+    /// A short id is one of several words of the name, in another folder or not at the beginning.
     Faint,
-    /// The name has an id that is long enough to be no other word, or that it begins with beside the statement.
+    /// The name contains a long id, or begins with the id in the folder of the statement.
     Likely,
-    /// The file lies beside the statement and has its id for a name.
+    /// The file is next to the statement and its name is the id.
     Sure,
 }
 
-/// A name that a file bears.
+/// A name that a file has.
 #[derive(Clone, Copy)]
-struct Borne<'a> {
+struct FoundName<'a> {
     id: &'a str,
     is_kept_back: bool,
-    /// The id is all of the name.
+    /// Whether the id is the whole name.
     is_whole: bool,
+    /// Whether the id is short and could be any word.
     is_faint: bool,
 }
 
@@ -66,7 +67,7 @@ impl<'a> Names<'a> {
             let folder = statement.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if is_kept_back {
                 names.beside.insert((folder, &statement.id));
-                // What its source is called is a name of it, too: of a scan there may be a copy in another format.
+                // The name of its source counts as well: there may be a copy of a scan in another format.
                 let file = statement.front.source.as_ref().and_then(|source| source.file.as_deref());
                 let stem = file.map(|file| stem(file.rsplit('/').next().unwrap_or(file)));
                 if let Some(stem) = stem.filter(|stem| !names.ids.contains_key(&folded(stem))) {
@@ -90,30 +91,31 @@ impl<'a> Names<'a> {
         let name = folded(name);
         if !name.is_empty() {
             let known = self.ids.entry(name).or_insert((id, is_kept_back));
-            // Two ids that fold to one name: what is kept back comes first.
+            // If two ids fold to the same name, the one that is kept back takes precedence.
             if is_kept_back && !known.1 {
                 *known = (id, true);
             }
         }
     }
 
-    /// Returns the name that a file or a folder above it bears, if its statement is kept back.
+    /// Returns the name that a file or a folder above it has, if the statement is kept back.
     pub(super) fn likeness(&self, path: &Arc<str>) -> Option<Likeness<'a>> {
         if !self.any.as_ref().is_some_and(|any| any.is_match(&folded(path))) {
             return None;
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
+        // Folders above count as well, up to one that public statements share.
         let mut above = folder;
         let mut found = self.of_name(folder, stem(file));
-        while found.is_none_or(|borne| borne.is_faint)
+        while found.is_none_or(|name_found| name_found.is_faint)
             && !self.shared.contains(above)
             && let Some((rest, name)) = above.rsplit_once('/')
         {
-            found = self.of_name(rest, name).filter(|borne| !borne.is_faint || found.is_none()).or(found);
+            found = self.of_name(rest, name).filter(|name_found| !name_found.is_faint || found.is_none()).or(found);
             above = rest;
         }
-        let Borne { id, is_whole, is_faint, .. } = found.filter(|borne| borne.is_kept_back)?;
-        // The name of its source is a weaker sign than that of the text itself.
+        let FoundName { id, is_whole, is_faint, .. } = found.filter(|name_found| name_found.is_kept_back)?;
+        // The name of its source is weaker evidence than that of the text itself.
         let is_own = || folded(stem(file)) == folded(id);
         let strength = match is_faint {
             true => Strength::Faint,
@@ -123,20 +125,21 @@ impl<'a> Names<'a> {
         Some(Likeness { id, strength })
     }
 
-    /// Returns whether the file bears the name of a public statement.
+    /// Returns whether the file has the name of a public statement.
     pub(super) fn is_of_public(&self, path: &str) -> bool {
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
-        self.of_name(folder, stem(file)).is_some_and(|borne| !borne.is_kept_back)
+        self.of_name(folder, stem(file)).is_some_and(|name_found| !name_found.is_kept_back)
     }
 
-    /// Returns the longest id in a name in a folder. Only where there is none, a faint one of a text that is kept back.
-    fn of_name(&self, folder: &str, name: &str) -> Option<Borne<'a>> {
+    /// Returns the longest id in a name in a folder; without one, a faint id of a text that is kept back.
+    fn of_name(&self, folder: &str, name: &str) -> Option<FoundName<'a>> {
         let words = folded_words(name);
         let whole: usize = words.iter().map(String::len).sum();
-        let (mut longest, mut faint): (Option<(usize, Borne<'a>)>, Option<Borne<'a>>) = (None, None);
+        let (mut longest, mut faint): (Option<(usize, FoundName<'a>)>, Option<FoundName<'a>>) = (None, None);
         for start in 0..words.len() {
             let mut joined = String::new();
-            // With `kz` kept back and `kz-2` public, `scan-kz-2` is the latter's: the longest at a place counts.
+            // If `kz` is kept back and `kz-2` is public, `scan-kz-2` belongs to the latter: the longest at a position
+            // counts.
             let mut faint_here = None;
             for word in &words[start..] {
                 joined.push_str(word);
@@ -144,20 +147,20 @@ impl<'a> Names<'a> {
                 let is_whole = joined.len() == whole;
                 let is_near = is_whole || start == 0 && self.beside.contains(&(folder, id));
                 let is_faint = !is_near && joined.chars().count() < LONG_ENOUGH;
-                let borne = Borne { id, is_kept_back, is_whole, is_faint };
+                let name_found = FoundName { id, is_kept_back, is_whole, is_faint };
                 if is_faint {
-                    faint_here = Some(borne);
+                    faint_here = Some(name_found);
                 } else if longest.is_none_or(|(length, _)| joined.len() > length) {
-                    longest = Some((joined.len(), borne));
+                    longest = Some((joined.len(), name_found));
                 }
             }
-            faint = faint.or(faint_here.filter(|borne| borne.is_kept_back));
+            faint = faint.or(faint_here.filter(|name_found| name_found.is_kept_back));
         }
-        longest.map(|(_, borne)| borne).or(faint)
+        longest.map(|(_, name_found)| name_found).or(faint)
     }
 }
 
-/// Returns a file's name up to its last dot.
+/// Returns the name of a file up to its last dot.
 fn stem(file: &str) -> &str {
     file.rsplit_once('.').map_or(file, |(stem, _)| stem)
 }

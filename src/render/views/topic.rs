@@ -2,7 +2,7 @@
 
 use super::{Views, date_view, paragraph_view};
 use crate::collect::extracts;
-use crate::collect::matrix::{Cell, Place};
+use crate::collect::matrix::{Cell, CellLink};
 use crate::collect::positions::{Said, pages};
 use crate::key::Key;
 use crate::render::language::direction;
@@ -74,11 +74,11 @@ impl Views<'_> {
             (first, _) => first.map(|year| format!("{year:04}")).unwrap_or_default(),
         };
         let title = format!("{}: who has spoken, {years}", parts.topic.title);
-        let place = |Place { count, page, anchor }: &Place| {
+        let place = |CellLink { count, page, anchor }: &CellLink| {
             let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
             RefView { title: count.to_string(), url: Some(format!("{}{fragment}", self.href(page))), count: None }
         };
-        let places = |places: &[Place]| -> Vec<RefView> { places.iter().map(place).collect() };
+        let places = |places: &[CellLink]| -> Vec<RefView> { places.iter().map(place).collect() };
         let empty = |kind| CellView { kind, held: 0, links: Vec::new(), by_rule: Vec::new() };
         let cell = |cell: &Cell| match cell {
             Cell::Nothing => empty("nothing"),
