@@ -172,9 +172,9 @@ impl Pipeline {
 
     /// Finds and reports the files whose content Git LFS has not fetched.
     fn pointers(&mut self, sources: &Sources, out: &mut Vec<Diagnostic>) -> BTreeSet<Arc<str>> {
-        let beside = sources.content.iter().filter(|source| !source.path.ends_with(".md"));
+        let files = sources.content.iter().filter(|source| !source.path.ends_with(".md"));
         let small: Vec<&Source> =
-            beside.chain(&sources.statics).filter(|source| source.size() <= read::text::LARGEST_POINTER).collect();
+            files.chain(&sources.statics).filter(|source| source.size() <= read::text::LARGEST_POINTER).collect();
         let found = self.pointers.update(
             &small,
             |source| (Arc::clone(&source.path), source.stamp),
@@ -192,17 +192,17 @@ impl Pipeline {
         if config.active_files == ActiveFiles::Allow {
             return BTreeMap::new();
         }
-        let beside = sources.iter().filter(|source| !source.path.ends_with(".md") && active::may_act(&source.path));
-        let beside: Vec<&Source> = beside.collect();
+        let files = sources.iter().filter(|source| !source.path.ends_with(".md") && active::may_act(&source.path));
+        let files: Vec<&Source> = files.collect();
         let found = self.active.update(
-            &beside,
+            &files,
             |source| (Arc::clone(&source.path), source.stamp),
             // A file that cannot be read is reported when it is copied.
             |source| {
                 Arc::new(source.load().map_or_else(|_| Findings::new(), |bytes| active::findings(&source.path, &bytes)))
             },
         );
-        let active = beside.iter().zip(found).filter(|(_, found)| !found.is_empty());
+        let active = files.iter().zip(found).filter(|(_, found)| !found.is_empty());
         active
             .map(|(source, found)| {
                 let problem = (config.active_files == ActiveFiles::Ask).then(|| {

@@ -67,7 +67,7 @@ pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
     let last = joined.len().saturating_sub(1);
     let mut runs = Vec::with_capacity(joined.len());
     for (at, (is_same, one, other)) in joined.into_iter().enumerate() {
-        // At either end a single word is no accident: most statements begin with "Mr. Chair" or "Chair".
+        // At either end a single word is not chance: most statements begin with "Mr. Chair" or "Chair".
         let is_alone = one.len() == 1 && at > 0 && at < last;
         add(&mut runs, (is_same && !is_alone, one, other));
     }

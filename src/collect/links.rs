@@ -197,7 +197,7 @@ impl Resolver<'_> {
                         relative(self.source, file)
                     ),
                 ),
-                None => (format!("there is no file `{path}` beside this one"), self.advice(path)),
+                None => (format!("there is no file `{path}`"), self.advice(path)),
             };
             self.complain(Code::UnknownTarget, link, message, help);
             return Resolved::Nothing;

@@ -212,7 +212,7 @@ impl Matches {
         let turned = self.turned(&touched, slots.first().copied().unwrap_or(Slot::MAX));
         // Two old statements can match differently because of a third: once a seventh delegation says the same thanks,
         // a match of the first two that rested on them ends.
-        let again: Vec<Tie> = turned.par_iter().filter_map(|(one, other)| self.compare_again(*one, *other)).collect();
+        let renewed: Vec<Tie> = turned.par_iter().filter_map(|(one, other)| self.compare_again(*one, *other)).collect();
         for (one, other) in turned {
             self.untie_pair(one, other);
         }
@@ -224,7 +224,7 @@ impl Matches {
             };
             self.candidates(*slot).into_iter().flat_map(of_place).collect::<Vec<Tie>>()
         });
-        let ties: Vec<Tie> = again.into_par_iter().chain(ties.flatten_iter()).collect();
+        let ties: Vec<Tie> = renewed.into_par_iter().chain(ties.flatten_iter()).collect();
         self.tie(ties);
         self.index.compact();
     }

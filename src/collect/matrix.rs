@@ -204,19 +204,19 @@ struct Delegation<'a> {
 impl<'a> Delegation<'a> {
     fn new(path: &'a Key, list: &'a List, simulated: bool) -> Delegation<'a> {
         let (by_year, maybe) = (BTreeMap::new(), BTreeSet::new());
-        let mut of = Delegation { path, name: &list.head.title, by_year, maybe, has_undated: false };
+        let mut delegation = Delegation { path, name: &list.head.title, by_year, maybe, has_undated: false };
         for card in list.cards.iter().filter(|card| card.simulated == simulated) {
             match &card.date {
-                None => of.has_undated = true,
+                None => delegation.has_undated = true,
                 Some(date) => {
                     let (first, last) = (date.earliest().year(), date.latest().year());
-                    of.by_year.entry(first).or_default().push(&card.key);
+                    delegation.by_year.entry(first).or_default().push(&card.key);
                     // An open interval (`1990/..`) is not evidence for a single year centuries later.
-                    of.maybe.extend((first + 1..=last).take(LONGEST));
+                    delegation.maybe.extend((first + 1..=last).take(LONGEST));
                 }
             }
         }
-        of
+        delegation
     }
 
     fn link(&self, path: &Key) -> Ref {

@@ -64,7 +64,7 @@ const ENOUGH: usize = 100;
 /// Finds all pairs, in the order of their pages.
 pub fn pairs(entries: &[Numbered], shares: &mut Shares) -> Vec<Pair> {
     let voices = by_voice(entries);
-    // First, because a prepared text is no predecessor: the record of what was said takes its place.
+    // First, because a prepared text is not a predecessor: the record of what was said takes its place.
     let delivered = delivered(entries, voices.values(), &mut shares.of_occasions);
     let prepared: HashSet<usize> = delivered.iter().map(|(before, _)| *before).collect();
     let before: Vec<_> = voices.values().flat_map(|texts| previous(entries, texts, &prepared)).collect();

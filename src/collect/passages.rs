@@ -101,7 +101,7 @@ pub fn passages(entries: &[Numbered], least: usize, state: &mut Matches, alignme
     let blocks = matches.par_iter().map(|matches| blocks(matches)).collect();
     let gathered = Gathered { entries: &shown, delegations: &delegations, order: &order, blocks, apart, least };
     let (led, passages) = gathered.passages(&matches);
-    let beside = matches.par_iter().enumerate().filter_map(|(at, matches)| {
+    let compared = matches.par_iter().enumerate().filter_map(|(at, matches)| {
         let path = &shown[at].known.statement.path;
         // A withdrawn text is compared with nothing; `carried` marks it as in doubt.
         if worlds[at] == World::Withdrawn {
@@ -120,7 +120,7 @@ pub fn passages(entries: &[Numbered], least: usize, state: &mut Matches, alignme
         let paragraphs = elsewhere.collect();
         Some((Arc::clone(path), SaidElsewhere { paragraphs, doubtful, is_in_doubt: false }))
     });
-    let mut elsewhere: HashMap<Arc<str>, SaidElsewhere> = beside.collect();
+    let mut elsewhere: HashMap<Arc<str>, SaidElsewhere> = compared.collect();
     carried::in_versions(&shown, &mut elsewhere, alignments);
     let elsewhere = elsewhere.into_iter().map(|(path, elsewhere)| (path, Stamped::new(elsewhere))).collect();
     Passages { passages: passages.into_iter().map(|passage| (passage.key.clone(), passage)).collect(), elsewhere }

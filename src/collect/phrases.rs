@@ -160,7 +160,7 @@ mod tests {
     use crate::collect::align::series;
 
     #[test]
-    fn phrases_are_told_with_their_first_and_last_use() {
+    fn phrases_are_returned_with_their_first_and_last_use() {
         let texts = |of: &[&'static str]| of.iter().map(|text| ("en", vec![*text])).collect::<Vec<_>>();
         for (of, expect) in [
             (

@@ -140,7 +140,7 @@ pub fn works(
             let versions = versions.into_iter().map(|statement| {
                 let language = Some(&*statement.language).filter(|language| **language != *site_language);
                 let key = Key::statement(id, language);
-                let key = key.expect("reading refuses ids and languages that cannot stand in a URL");
+                let key = key.expect("reading refuses ids and languages that cannot be part of a URL");
                 Version { statement: statement.clone(), key }
             });
             Work { id: id.into(), versions: versions.collect() }

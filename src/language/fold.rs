@@ -406,7 +406,7 @@ mod tests {
 
     #[test]
     fn every_byte_of_any_text_has_its_place() {
-        // All that is folded somehow, beside each other in many orders.
+        // Everything that is folded somehow, next to each other in many orders.
         let signs: Vec<char> =
             "aS1 -\t\n’“…œ‑–—\u{a0}\u{ad}\u{200b}\u{640}\u{651}أىёİı\u{307}ς٢（ﬁ\u{fefb}\u{fc60}文é".chars().collect();
         let mut state = 7usize;

@@ -56,7 +56,7 @@ const PLACEMENT: &str = "The placement of weapons in outer space would endanger 
                          on satellites for weather, navigation, communication and rescue";
 
 #[test]
-fn the_same_words_are_found_on_both_sides_and_told_whole_verbatim_or_changed() {
+fn the_same_words_are_found_on_both_sides_as_whole_verbatim_or_changed() {
     let changed = PLACEMENT.replace("every single state", "each nation").replace("rescue", "trade");
     let around =
         format!("Mr. Chair, let me say it once more: {} – and that is why we are here.", PLACEMENT.to_lowercase());

@@ -63,7 +63,7 @@ impl Namings {
             |entry| {
                 let search = vocabulary.of(&entry.known.statement.language);
                 let search = search.filter(|_| !entry.known.statement.front.without_mentions);
-                Stamped::new(search.map(|search| of(entry, search)).unwrap_or_default())
+                Stamped::new(search.map(|search| find(entry, search)).unwrap_or_default())
             },
         )
     }
@@ -80,7 +80,7 @@ fn own(entry: &Linked) -> impl Iterator<Item = &Key> {
 }
 
 /// Finds the namings in one text.
-fn of(entry: &Linked, search: &Search) -> Vec<Naming> {
+fn find(entry: &Linked, search: &Search) -> Vec<Naming> {
     let body = &entry.known.statement.body;
     let mut runs = None;
     let mut namings: Vec<Naming> = Vec::new();

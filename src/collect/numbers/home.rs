@@ -166,7 +166,7 @@ fn is_there_besides(of: &[u16], host: &[u16], now: &[u16]) -> bool {
 
 /// Assigns paragraphs of which enough words remain: edited, split or merged.
 fn edited(lines: &[Line], words: &[&str], homes: &mut [Option<Home>]) {
-    // An unchanged paragraph has gained no words, whatever it shares with one that is gone, so it is no candidate.
+    // An unchanged paragraph has gained no words, whatever it shares with one that is gone, so it is not a candidate.
     let owned = owned(homes, words.len());
     let sketches: Vec<Box<[u16]>> = words.iter().map(|words| Print::sketch(words)).collect();
     let lost = live_first(lines, homes);
@@ -217,8 +217,8 @@ fn in_its_place(
         let words: Vec<(u16, usize)> = place.flat_map(|at| sketches[at].iter().map(move |word| (*word, at))).collect();
         let then = &lines[line].print.sketch;
         // If fewer than half of the words occur here at all, the search for words in order cannot succeed.
-        let there: HashSet<u16> = words.iter().map(|(word, _)| *word).collect();
-        if then.iter().filter(|word| there.contains(word)).count() * 2 < then.len() {
+        let present: HashSet<u16> = words.iter().map(|(word, _)| *word).collect();
+        if then.iter().filter(|word| present.contains(word)).count() * 2 < then.len() {
             continue;
         }
         let remain = scattered(then, &words);

@@ -24,7 +24,7 @@ pub(super) struct Names<'a> {
     /// Matches folded paths that may have the name of a text that is kept back.
     any: Option<AhoCorasick>,
     /// The folders of texts that are kept back, each with the id.
-    beside: BTreeSet<(&'a str, &'a str)>,
+    kept_back_in: BTreeSet<(&'a str, &'a str)>,
     /// Folders that contain public statements at any depth.
     shared: BTreeSet<&'a str>,
 }
@@ -60,13 +60,14 @@ struct FoundName<'a> {
 
 impl<'a> Names<'a> {
     pub(super) fn new(statements: &'a [Stamped<Statement>], kept_back: &KeptBack<'a>) -> Names<'a> {
-        let mut names = Names { ids: HashMap::new(), any: None, beside: BTreeSet::new(), shared: BTreeSet::new() };
+        let mut names =
+            Names { ids: HashMap::new(), any: None, kept_back_in: BTreeSet::new(), shared: BTreeSet::new() };
         for statement in statements {
             let is_kept_back = kept_back.has_id(&statement.id);
             names.add(&statement.id, &statement.id, is_kept_back);
             let folder = statement.path.rsplit_once('/').map_or("", |(folder, _)| folder);
             if is_kept_back {
-                names.beside.insert((folder, &statement.id));
+                names.kept_back_in.insert((folder, &statement.id));
                 // The name of its source counts as well: there may be a copy of a scan in another format.
                 let file = statement.front.source.as_ref().and_then(|source| source.file.as_deref());
                 let stem = file.map(|file| stem(file.rsplit('/').next().unwrap_or(file)));
@@ -119,7 +120,7 @@ impl<'a> Names<'a> {
         let is_own = || folded(stem(file)) == folded(id);
         let strength = match is_faint {
             true => Strength::Faint,
-            false if is_whole && self.beside.contains(&(folder, id)) && is_own() => Strength::Sure,
+            false if is_whole && self.kept_back_in.contains(&(folder, id)) && is_own() => Strength::Sure,
             false => Strength::Likely,
         };
         Some(Likeness { id, strength })
@@ -145,7 +146,7 @@ impl<'a> Names<'a> {
                 joined.push_str(word);
                 let Some(&(id, is_kept_back)) = self.ids.get(&joined) else { continue };
                 let is_whole = joined.len() == whole;
-                let is_near = is_whole || start == 0 && self.beside.contains(&(folder, id));
+                let is_near = is_whole || start == 0 && self.kept_back_in.contains(&(folder, id));
                 let is_faint = !is_near && joined.chars().count() < LONG_ENOUGH;
                 let name_found = FoundName { id, is_kept_back, is_whole, is_faint };
                 if is_faint {

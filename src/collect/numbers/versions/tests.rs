@@ -195,7 +195,7 @@ fn number(bodies: &[Body; 2], locks: &[Lock; 2]) -> [Numbers; 2] {
 }
 
 /// Edits two versions, and checks whenever they are locked that a number that is new in one of them means the same in
-/// both, that no number is given again, and that a number that came to mean two things is told of.
+/// both, that no number is given again, and that a number that came to mean two things is reported.
 fn edited(edits: &[Edit]) {
     let mut texts = Texts { sentences: 5, ..Texts::default() };
     texts.paragraphs = [1, 0].map(|missing| (1 + missing..6).map(|sentence| vec![sentence]).collect());
@@ -221,13 +221,13 @@ fn edited(edits: &[Edit]) {
         };
         locks = [0, 1].map(|of| numbers[of].lock(&locks[of], &bodies[of]));
         let versions = [0, 1].map(|of| Version { body: &bodies[of], numbers: &numbers[of] });
-        let told = unlike(versions[0], versions[1]);
+        let reported = unlike(versions[0], versions[1]);
         let meant = [0, 1].map(|of| texts.meant(of, &numbers[of]));
         for (number, said) in &meant[0] {
             let Some(other) = meant[1].get(number).filter(|other| other.is_disjoint(said)) else { continue };
             assert!(
-                told.iter().any(|told| *told.number == **number),
-                "{number} is {said:?} and {other:?}, and nobody is told: {edits:?}"
+                reported.iter().any(|reported| *reported.number == **number),
+                "{number} is {said:?} and {other:?}, and is not reported: {edits:?}"
             );
             let is_new = before.iter().any(|before| !before.contains(number));
             assert!(is_apart || !is_new, "{number} is given to {said:?} and {other:?}: {edits:?}");
