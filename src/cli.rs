@@ -78,7 +78,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         #[cfg(feature = "import")]
         Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
         #[cfg(not(feature = "import"))]
-        Command::Import(_) | Command::Review(_) => Err(Failure::Usage(arguments::LEFT_OUT.to_owned())),
+        Command::Import(_) | Command::Review(_) => Err(Failure::Usage(arguments::NOT_BUILT.to_owned())),
         Command::Lock(lock) => lock::run(lock, &site::find(arguments)?, arguments.quiet),
         #[cfg(feature = "import")]
         Command::Review(review) => review::run(review, &site::find(arguments)?, arguments.quiet),

@@ -7,6 +7,8 @@ mod lock;
 mod review;
 #[cfg(test)]
 mod tests;
+#[cfg(not(feature = "import"))]
+mod without_import;
 
 use std::net::IpAddr;
 use std::path::PathBuf;
@@ -20,6 +22,8 @@ use plenary::pipeline::Settings;
 use plenary::read::date::Date;
 #[cfg(feature = "import")]
 pub(crate) use review::Review;
+#[cfg(not(feature = "import"))]
+pub(crate) use without_import::{NOT_BUILT, NotBuilt};
 
 #[cfg(feature = "import")]
 pub(crate) use import::Import;
@@ -63,10 +67,10 @@ pub(crate) enum Command {
     Review(Review),
     #[cfg(not(feature = "import"))]
     #[command(hide = true)]
-    Import(LeftOut),
+    Import(NotBuilt),
     #[cfg(not(feature = "import"))]
     #[command(hide = true)]
-    Review(LeftOut),
+    Review(NotBuilt),
     Lock(Lock),
     Build(Build),
     Serve(Serve),
@@ -82,21 +86,6 @@ pub(crate) enum Command {
     Completions(Completions),
     Man(Man),
 }
-
-/// Not in this program: it was built without the feature `import`.
-#[cfg(not(feature = "import"))]
-#[derive(Args, Debug)]
-#[command(disable_help_flag = true)]
-pub(crate) struct LeftOut {
-    /// Whatever it would have been asked.
-    #[arg(allow_hyphen_values = true, trailing_var_arg = true, hide = true)]
-    pub(crate) rest: Vec<String>,
-}
-
-/// What is said of a command that was left out of the program.
-#[cfg(not(feature = "import"))]
-pub(crate) const LEFT_OUT: &str = "this program was built without `import` and `review`; in a copy of its source code, \
-    `cargo install --path .` builds it with them";
 
 /// Which texts are in the site in addition to the published ones.
 #[derive(Args, Clone, Debug)]
