@@ -116,7 +116,7 @@ impl<R: Read + Seek> Archive<R> {
         self.contents.guessed.as_ref()
     }
 
-    /// Says whether an entry is a link to another file.
+    /// Returns whether an entry is a link to another file.
     pub fn is_link(&self, at: usize) -> bool {
         self.zip.by_index_data(at).is_ok_and(|entry| entry.is_symlink())
     }

@@ -220,7 +220,7 @@ fn sealed(text: &str) -> String {
     format!("{}{SEAL}{}\n{}", &text[..at], sha256(text.as_bytes()), &text[at..])
 }
 
-/// Says whether a file is still as the import wrote it; nothing if no import wrote it.
+/// Returns whether a file is still as the import wrote it; nothing if no import wrote it.
 pub fn is_untouched(text: &str) -> Option<bool> {
     let text = text.replace("\r\n", "\n");
     // The words of the text may look like the line.

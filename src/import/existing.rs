@@ -51,7 +51,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Says whether nothing that is known of both differs, but perhaps their languages.
+    /// Returns whether nothing that is known of both differs, but perhaps their languages.
     pub fn agree(&self, other: &Facts) -> bool {
         let agree = |a: &Option<String>, b: &Option<String>| match (a, b) {
             // A year and a day of it do not contradict each other.
@@ -61,7 +61,7 @@ impl Facts {
         agree(&self.delegation, &other.delegation) && agree(&self.date, &other.date) && agree(&self.forum, &other.forum)
     }
 
-    /// Says whether both are in languages that are known and differ.
+    /// Returns whether both are in languages that are known and differ.
     pub fn other_language(&self, other: &Facts) -> bool {
         self.language.is_some() && other.language.is_some() && self.language != other.language
     }

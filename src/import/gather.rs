@@ -291,12 +291,12 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     }
 }
 
-/// Says whether something in a folder is no file of anybody: hidden, or left by an editor.
+/// Returns whether something in a folder is no file of anybody: hidden, or left by an editor.
 fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| is_ignored(name, false))
 }
 
-/// Says whether a file that is passed over could be a statement, by its name.
+/// Returns whether a file that is passed over could be a statement, by its name.
 fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     // What macOS and office programs keep beside a file has the file's name in it.

@@ -201,14 +201,14 @@ fn torn(text: &str) -> Vec<String> {
     reasons
 }
 
-/// Says whether a word is one letter. Only scripts are meant whose letters stand beside each other.
+/// Returns whether a word is one letter. Only scripts are meant whose letters stand beside each other.
 fn is_single(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().filter(|c| *c <= '\u{52f}' || is_right_to_left(*c) && *c != 'و');
     first.is_some() && letters.next().is_none()
 }
 
-/// Says whether a word has Latin letters beside those of another script, or within Arabic letters what is none.
+/// Returns whether a word has Latin letters beside those of another script, or within Arabic letters what is none.
 fn is_mixed(word: &str) -> bool {
     let latin = |c: char| c.is_alphabetic() && c <= '\u{24f}';
     let other = |c: char| matches!(c, '\u{370}'..='\u{52f}') || is_right_to_left(c);
@@ -244,7 +244,7 @@ impl Count {
     }
 }
 
-/// Says whether a character means nothing in any text: private use, but for the bullet that Word makes of it, and control.
+/// Returns whether a character means nothing in any text: private use, but for the bullet that Word makes of it, and control.
 fn is_without_meaning(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}') && !matches!(c, '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}') || c.is_control()
 }

@@ -17,7 +17,7 @@ pub struct Found {
 }
 
 impl Found {
-    /// Says whether it is a suggestion, which nobody must look at.
+    /// Returns whether it is a suggestion, which nobody must look at.
     pub fn is_suggested(&self) -> bool {
         self.key == "topics" && !self.sure
     }
@@ -69,12 +69,12 @@ impl Known {
     }
 }
 
-/// Says whether the date of a profile is a part of the one that a text says: a day of its month.
+/// Returns whether the date of a profile is a part of the one that a text says: a day of its month.
 fn is_more_exact(profile: &Found, text: &Found) -> bool {
     profile.key == "date" && profile.value.len() > text.value.len() && profile.value.starts_with(&*text.value)
 }
 
-/// Says whether what a profile and what a text says can both be true.
+/// Returns whether what a profile and what a text says can both be true.
 fn agree(profile: &Found, text: &Found) -> bool {
     let days = |found: &Found| Date::parse(&found.value).map(|date| (date.earliest(), date.latest()));
     match profile.key {

@@ -163,7 +163,7 @@ const BODIES: &[&str] = &[
     "пресс-релиз",
 ];
 
-/// Says whether a line tells how somebody can be reached: a telephone, an electronic or a street address.
+/// Returns whether a line tells how somebody can be reached: a telephone, an electronic or a street address.
 ///
 /// An address of the web alone is not enough at the foot of a page, where notes have such addresses too.
 pub fn is_contact(line: &str) -> bool {
@@ -173,17 +173,17 @@ pub fn is_contact(line: &str) -> bool {
         && (has_phone(line) || has_mail(line) || has_street(line))
 }
 
-/// Says whether a line is of a letterhead: it tells how somebody can be reached, or names an office.
+/// Returns whether a line is of a letterhead: it tells how somebody can be reached, or names an office.
 pub fn is_of_letterhead(line: &str) -> bool {
     is_contact(line) || is_body(line) || is_short(line) && has_web(line)
 }
 
-/// Says whether a line is short enough, and no sentence or part of one.
+/// Returns whether a line is short enough, and no sentence or part of one.
 fn is_short(line: &str) -> bool {
     line.chars().count() <= LONGEST && !is_prose(line)
 }
 
-/// Says whether a line is a sentence or a part of one: most of its longer words begin with small letters. Scripts without
+/// Returns whether a line is a sentence or a part of one: most of its longer words begin with small letters. Scripts without
 /// capitals show it by the end alone.
 pub fn is_prose(line: &str) -> bool {
     let (mut small, mut all) = (0, 0);
@@ -260,7 +260,7 @@ fn has_street(line: &str) -> bool {
     has_digit && road || unspaced || postal && (any(STREETS_PERHAPS) || any(CITIES))
 }
 
-/// Says whether a line is the name of an office that has a letterhead: `Permanent Mission of …`, `Ministry of …`.
+/// Returns whether a line is the name of an office that has a letterhead: `Permanent Mission of …`, `Ministry of …`.
 fn is_body(line: &str) -> bool {
     /// Words of the state before it: `Republic of Trinidad and Tobago Ministry of …`.
     const BEFORE: usize = 6;

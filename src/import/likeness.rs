@@ -46,12 +46,12 @@ impl Likeness {
         }
     }
 
-    /// Says whether both have the same words, and enough of them for this to be no chance.
+    /// Returns whether both have the same words, and enough of them for this to be no chance.
     pub fn is_same(&self, other: &Likeness) -> bool {
         self.words >= FEWEST && self.letters == other.letters
     }
 
-    /// Says whether both are the same text but for some words.
+    /// Returns whether both are the same text but for some words.
     pub fn is_near(&self, other: &Likeness) -> bool {
         self.is_same(other) || self.words.min(other.words) >= FEWEST && self.shared(other).0 >= NEAR
     }

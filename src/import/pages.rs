@@ -67,7 +67,7 @@ impl Line {
         Line { number, text: text.into(), place: None, kind: None, start: None, end: None, marks: Vec::new() }
     }
 
-    /// Says whether no words stand on it.
+    /// Returns whether no words stand on it.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }

@@ -214,14 +214,14 @@ fn version_path(statement: &str, language: &str) -> String {
     format!("{folder}/{stem}.{language}.md")
 }
 
-/// Says whether a statement was made of an original of the same name, wherever it lay.
+/// Returns whether a statement was made of an original of the same name, wherever it lay.
 fn is_of(there: &Existing, drafted: &Drafted) -> bool {
     let name = drafted.original.name();
     let last = there.file.as_deref().map(|file| file.rsplit_once('/').map_or(file, |(_, last)| last));
     last.is_some_and(|last| last == name || last == kept_name(name))
 }
 
-/// Says whether a statement that was made of another original of the same name is an earlier state of the draft, and
+/// Returns whether a statement that was made of another original of the same name is an earlier state of the draft, and
 /// says nothing by an index or a profile that the draft does not say: then the draft can take its place.
 fn is_same_statement(there: &Existing, drafted: &Drafted) -> bool {
     let is_near = there.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));

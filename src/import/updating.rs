@@ -170,7 +170,7 @@ fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<Str
     Some(list("topics", &said.into_iter().filter(of_whole).collect::<Vec<_>>()))
 }
 
-/// Says whether front matter has a value under a key already; the members of a list in any order, and codes in capitals
+/// Returns whether front matter has a value under a key already; the members of a list in any order, and codes in capitals
 /// or not.
 fn same_value(field: &Field, values: &Mapping) -> bool {
     let members = |value: &Value| -> Vec<String> {

@@ -204,7 +204,7 @@ fn places(pages: &Pages, removals: &[&Removal]) -> Vec<Option<Depth>> {
     pages.pages.iter().filter_map(of_page).collect()
 }
 
-/// Says whether the front matter has it.
+/// Returns whether the front matter has it.
 fn is_kept(removal: &Removal) -> bool {
     matches!(removal.reason, Reason::TextStatus | Reason::HeadMatter)
 }

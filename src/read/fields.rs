@@ -115,7 +115,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Says whether something was wrong with the value of `key`.
+    /// Returns whether something was wrong with the value of `key`.
     pub fn is_wrong(&self, key: Key) -> bool {
         self.wrong.contains(&key)
     }
@@ -344,7 +344,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Says whether the text is the address of something outside of the site.
+/// Returns whether the text is the address of something outside of the site.
 pub(super) fn is_address(text: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
 }

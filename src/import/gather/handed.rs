@@ -36,7 +36,7 @@ pub struct Refused {
 }
 
 impl Handed {
-    /// Says whether it is the same file, whatever it is called here.
+    /// Returns whether it is the same file, whatever it is called here.
     pub fn is_same(&self, other: &Handed) -> bool {
         (&self.file, &self.entry) == (&other.file, &other.entry)
     }

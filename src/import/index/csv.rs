@@ -210,7 +210,7 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
     Row { cells, wrong, end, lines: at - line }
 }
 
-/// Says whether a cell of several lines holds lines that are rows: with as many cells, one of which names a file.
+/// Returns whether a cell of several lines holds lines that are rows: with as many cells, one of which names a file.
 fn holds_rows(cell: &Found, delimiter: char, columns: usize) -> bool {
     let names_file = |cell: &str| {
         let ending = cell.trim().trim_matches('"').rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

@@ -188,7 +188,7 @@ impl After {
         After { words: words(sentence).take(4).collect(), possessive, comma: rest.starts_with(',') }
     }
 
-    /// Says whether they begin with these.
+    /// Returns whether they begin with these.
     pub fn starts(&self, wanted: &[&str]) -> bool {
         wanted.iter().zip(&self.words).filter(|(a, b)| *a == b).count() == wanted.len()
     }
@@ -198,7 +198,7 @@ impl After {
         self.comma && self.words.first().is_some_and(|word| matches!(word.as_str(), "i" | "je" | "we"))
     }
 
-    /// Says whether the first is one of these.
+    /// Returns whether the first is one of these.
     pub fn one_of(&self, wanted: &[&str]) -> bool {
         !self.comma && self.words.first().is_some_and(|word| wanted.contains(&word.as_str()))
     }

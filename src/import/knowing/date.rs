@@ -50,19 +50,19 @@ fn in_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, read: impl Fn(&str) ->
     found
 }
 
-/// Says whether a line can be that of place and day, and is no sentence.
+/// Returns whether a line can be that of place and day, and is no sentence.
 fn is_short_line(text: &str) -> bool {
     text.chars().count() <= SHORT && !(text.trim_end().ends_with('.') && text.split_whitespace().count() > 5)
 }
 
-/// Says whether a line tells when a page was made or changed, and not when somebody spoke.
+/// Returns whether a line tells when a page was made or changed, and not when somebody spoke.
 fn is_of_page(text: &str) -> bool {
     const MADE: &[&str] = &["updated", "published", "posted", "last modified", "mis à jour", "publié", "publicado"];
     let lower = text.trim_start().to_lowercase();
     MADE.iter().any(|word| lower.starts_with(word))
 }
 
-/// Says whether a text names a day or a month.
+/// Returns whether a text names a day or a month.
 pub fn has_day(text: &str) -> bool {
     !named(text).is_empty() || !months(text).is_empty()
 }

@@ -115,13 +115,13 @@ const OPENINGS: &[&str] = &[
     "the president:",
 ];
 
-/// Says whether a line waits for the one who speaks: `Statement delivered by the`.
+/// Returns whether a line waits for the one who speaks: `Statement delivered by the`.
 fn is_open(text: &str) -> bool {
     let folded = fold(text.trim());
     folded.ends_with(" by the") && is_title(&folded)
 }
 
-/// Says whether a block is of the text itself: a salutation, a prayer, a sentence.
+/// Returns whether a block is of the text itself: a salutation, a prayer, a sentence.
 pub fn is_text(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -149,14 +149,14 @@ pub fn is_text(text: &str) -> bool {
     length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
 }
 
-/// Says whether a line ends with a word that has a period of its own: `12:00 hrs.`, `Jane Doe, M.P.`
+/// Returns whether a line ends with a word that has a period of its own: `12:00 hrs.`, `Jane Doe, M.P.`
 fn ends_shortened(text: &str) -> bool {
     let word = text.trim_end().rsplit(' ').next().unwrap_or_default();
     let initials = word.matches('.').count() > 1 && word.split('.').all(|part| part.chars().count() <= 2);
     initials && word.starts_with(char::is_alphanumeric) || word.ends_with('.') && !ends_sentence(text)
 }
 
-/// Says whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.
+/// Returns whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.
 pub fn is_torn(text: &str) -> bool {
     let ends = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(' ').next().unwrap_or_default();
@@ -222,7 +222,7 @@ const OFFICES: &[&str] = &[
     "presidente de la republica",
 ];
 
-/// Says whether a line that begins as a salutation names the one who speaks: `Mr. Doe, Permanent Representative of …`,
+/// Returns whether a line that begins as a salutation names the one who speaks: `Mr. Doe, Permanent Representative of …`,
 /// or a name alone.
 pub fn is_person_line(folded: &str) -> bool {
     const FORMS: &[&str] = &[
@@ -326,7 +326,7 @@ pub const GOES_ON: &[&str] = &[
     "delivered",
 ];
 
-/// Says whether a folded line begins a title, perhaps behind a word or four: `Official Statement delivered by`.
+/// Returns whether a folded line begins a title, perhaps behind a word or four: `Official Statement delivered by`.
 pub fn is_title(folded: &str) -> bool {
     // A title tells of the speech and is none of its sentences.
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(5);

@@ -105,7 +105,7 @@ fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
     end
 }
 
-/// Says whether a block stands within the quotation that a theme above it begins, and that is closed soon.
+/// Returns whether a block stands within the quotation that a theme above it begins, and that is closed soon.
 fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
     /// Blocks of a theme at most.
     const THEME: usize = 4;
@@ -118,7 +118,7 @@ fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
     })
 }
 
-/// Says whether a line ends with a word that something must follow: `On behalf of the`.
+/// Returns whether a line ends with a word that something must follow: `On behalf of the`.
 fn ends_open(text: &str) -> bool {
     let folded = fold(text);
     let last = folded.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());

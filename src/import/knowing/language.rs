@@ -107,7 +107,7 @@ fn tag(info: &Info, text: &str) -> &'static str {
     }
 }
 
-/// Says whether a Chinese text is in traditional characters, by some that the simplified ones replaced.
+/// Returns whether a Chinese text is in traditional characters, by some that the simplified ones replaced.
 fn is_traditional(text: &str) -> bool {
     let count = |signs: &str| text.chars().filter(|c| signs.contains(*c)).count();
     count("國會們來為個這時發對後過經說義關際") > count("国会们来为个这时发对后过经说义关际")

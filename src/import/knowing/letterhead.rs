@@ -228,7 +228,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
     Letterhead { speaks, others }
 }
 
-/// Says whether what stands between two names makes a list of them.
+/// Returns whether what stands between two names makes a list of them.
 pub fn is_list(between: &str) -> bool {
     const ANDS: &[&str] =
         &["", "and", "the", "and the", "et", "et la", "et le", "la", "le", "y", "e", "и", "و", "and my own country"];

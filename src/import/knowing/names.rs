@@ -149,7 +149,7 @@ fn ending(rest: &str) -> usize {
     if letters.len() <= 2 { letters.iter().map(|c| c.len_utf8()).sum() } else { 0 }
 }
 
-/// Says whether a name stands for itself and is no part of a longer word. Han is written without spaces.
+/// Returns whether a name stands for itself and is no part of a longer word. Han is written without spaces.
 fn is_whole(text: &str, at: Range<usize>) -> bool {
     let joins =
         |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{3400}'..='\u{9fff}').contains(&c) || c == '-');

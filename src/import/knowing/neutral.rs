@@ -18,7 +18,7 @@ use crate::stamp::Stamped;
 /// Words of so many letters show whether a title is printed in capitals; shorter ones may be abbreviations.
 const WORD: usize = 4;
 
-/// Says whether a title is printed in capitals: more than half of its longer words are.
+/// Returns whether a title is printed in capitals: more than half of its longer words are.
 pub fn is_in_capitals(title: &str) -> bool {
     let (mut capitals, mut all) = (0, 0);
     for word in title.split(|c: char| !c.is_alphabetic()) {

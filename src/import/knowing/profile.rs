@@ -77,7 +77,7 @@ impl Profile {
         Ok(Profile { set, pattern, columns: written.columns, overrides })
     }
 
-    /// Says whether it counts before what a text says of a key, and not only where the text says nothing.
+    /// Returns whether it counts before what a text says of a key, and not only where the text says nothing.
     pub fn overrides(&self, key: &str) -> bool {
         self.overrides.contains(&key)
     }

@@ -57,7 +57,7 @@ pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
     Some(Found { key: "speaker", value, evidence, sure })
 }
 
-/// Says whether a line begins with a person or an office.
+/// Returns whether a line begins with a person or an office.
 pub fn is_of_person(line: &str) -> bool {
     let word = line.split_whitespace().next().map(|word| fold(word).replace(['.', ','], "")).unwrap_or_default();
     OFFICES.contains(&word.as_str())

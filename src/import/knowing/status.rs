@@ -50,7 +50,7 @@ pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
     Some(Found { key: "text_status", value: value.into(), evidence, sure })
 }
 
-/// Says whether a line is such a note.
+/// Returns whether a line is such a note.
 pub fn is_status(line: &str) -> bool {
     let folded = fold(line);
     PRINTED.iter().any(|(printed, _)| folded.contains(printed))

@@ -52,18 +52,18 @@ pub fn find(head: &Head) -> Option<Found> {
     clear.then(|| Found { key: "title", value: title.trim_end_matches('.').to_owned(), evidence, sure: true })
 }
 
-/// Says whether a line is in a script with commas such as `,`.
+/// Returns whether a line is in a script with commas such as `,`.
 fn has_comma(line: &str) -> bool {
     line.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{590}')
 }
 
-/// Says whether a line of the forum begins with it, and does not go on with a name of it: `Nations General Assembly`.
+/// Returns whether a line of the forum begins with it, and does not go on with a name of it: `Nations General Assembly`.
 fn is_occasion(folded: &str) -> bool {
     const BEGINS: &[&str] = &["general debate", "debat general", "debate general", "high-level", "united nations"];
     folded.starts_with(|c: char| c.is_ascii_digit()) || BEGINS.iter().any(|words| folded.starts_with(words))
 }
 
-/// Says whether a line names the forum or its session.
+/// Returns whether a line names the forum or its session.
 pub fn is_of_forum(folded: &str) -> bool {
     const FORUM: &[&str] = &[
         "session",
@@ -96,12 +96,12 @@ fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Says whether a line is the address of a page or of a mission.
+/// Returns whether a line is the address of a page or of a mission.
 fn is_address_line(folded: &str) -> bool {
     folded.contains("http") || folded.contains("www.") || folded.contains('@') || folded.contains(" tel")
 }
 
-/// Says whether the title is over: a day, a theme, a rule, a note on delivery.
+/// Returns whether the title is over: a day, a theme, a rule, a note on delivery.
 fn is_end(text: &str) -> bool {
     let folded = fold(text);
     let rule = !text.contains(char::is_alphabetic);

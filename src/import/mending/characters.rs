@@ -32,7 +32,7 @@ pub fn plain(line: &str) -> (String, bool) {
     (one_space(out.trim_matches(char::is_whitespace)), changed)
 }
 
-/// Says whether a character shows nothing: direction marks, marks of width nothing, control characters. Joiners stay:
+/// Returns whether a character shows nothing: direction marks, marks of width nothing, control characters. Joiners stay:
 /// Persian and Indic scripts need them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
@@ -40,7 +40,7 @@ fn is_invisible(c: char) -> bool {
         || c.is_control() && c != '\t'
 }
 
-/// Says whether a character is a letter in one of its shapes, or several in one: Latin and Armenian ligatures, Arabic
+/// Returns whether a character is a letter in one of its shapes, or several in one: Latin and Armenian ligatures, Arabic
 /// presentation forms. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
 fn is_shape(c: char) -> bool {
     matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb50}'..='\u{fbb1}' | '\u{fbd3}'..='\u{fd3d}'

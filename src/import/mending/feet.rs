@@ -89,7 +89,7 @@ fn is_of_web(text: &str) -> bool {
     text.contains('©') || text.matches('|').count() >= 2 || LINKS.contains(&bare.as_str())
 }
 
-/// Says whether a line is of a letterhead, or a rule between its lines.
+/// Returns whether a line is of a letterhead, or a rule between its lines.
 fn is_line(row: &Row) -> bool {
     is_of_letterhead(&row.text) || !row.text.contains(char::is_alphanumeric)
 }
@@ -98,7 +98,7 @@ fn is_sentence(row: &Row) -> bool {
     ends_sentence(&row.text) && row.text.split_whitespace().count() >= SENTENCE && !is_of_letterhead(&row.text)
 }
 
-/// Says whether blank lines, a page's end or the format part some lines from the text on both sides.
+/// Returns whether blank lines, a page's end or the format part some lines from the text on both sides.
 fn is_apart(rows: &[Row], first: usize, last: usize) -> bool {
     let parts = |other: Option<&Row>, own: &Row| {
         other.is_none_or(|row| row.text.is_empty() || row.page != own.page || row.kind.is_some() || own.kind.is_some())

@@ -170,7 +170,7 @@ fn of_unseen_pages<'a>(of_form: &[&'a Row], at: &[usize], rows: &[Row], notes: &
     Vec::new()
 }
 
-/// Says whether a sentence goes on over a line.
+/// Returns whether a sentence goes on over a line.
 fn interrupts(rows: &[Row], at: usize) -> bool {
     let words = |row: &&Row| !row.text.is_empty();
     let before = rows[..at].iter().rev().find(words);
@@ -182,7 +182,7 @@ fn names_something(form: &str) -> bool {
     form.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
 }
 
-/// Says whether most lines of a form that are a page's furniture would stand where this one does.
+/// Returns whether most lines of a form that are a page's furniture would stand where this one does.
 fn recurs_in_place(row: &Row, of_form: &[&Row]) -> bool {
     /// Points.
     const SAME: f32 = 4.0;
@@ -203,7 +203,7 @@ fn page_edges(rows: &[Row]) -> BTreeSet<u32> {
     edges
 }
 
-/// Says whether some number in these lines of one form rises from each to the next.
+/// Returns whether some number in these lines of one form rises from each to the next.
 fn rises(rows: &[&Row]) -> bool {
     let numbers: Vec<Vec<u32>> = rows.iter().map(|row| numbers(&row.text)).collect();
     let count = numbers.iter().map(Vec::len).min().unwrap_or(0);
@@ -220,7 +220,7 @@ fn is_beside_blank(rows: &[Row], i: usize) -> bool {
     blank(i.checked_sub(1).map(|i| &rows[i])) || blank(rows.get(i + 1))
 }
 
-/// Says whether a line is what the United Nations print on each page of a meeting's record, and nothing else: a job number
+/// Returns whether a line is what the United Nations print on each page of a meeting's record, and nothing else: a job number
 /// (`09-52470 28`), the record's symbol and day (`A/70/PV.17 29/09/2015`), the meeting's or the session's name.
 fn is_record_mark(text: &str) -> bool {
     if let Some((_, head)) = text.split_once("General Assembly ") {
@@ -259,13 +259,13 @@ fn is_record_mark(text: &str) -> bool {
     marks > 0 && marks + others > 1
 }
 
-/// Says whether a word is a page's number and how many there are: `26/54`.
+/// Returns whether a word is a page's number and how many there are: `26/54`.
 fn is_page_of(word: &str) -> bool {
     let numbers = word.split_once('/').map(|(page, all)| (page.parse::<u16>(), all.parse::<u16>()));
     matches!(numbers, Some((Ok(page), Ok(all))) if (1..=all).contains(&page) && all < 1000)
 }
 
-/// Says whether a line is what browsers print at the foot of a page: its address, and which of the pages it is. Where the
+/// Returns whether a line is what browsers print at the foot of a page: its address, and which of the pages it is. Where the
 /// text is read by OCR, spaces may stand in the address.
 fn is_printed_address(text: &str) -> bool {
     const WORDS: usize = 4;
@@ -316,7 +316,7 @@ fn end_marks(rows: &[Row]) -> BTreeSet<u32> {
     below.filter(|row| row.kind.is_none() && is_end_mark(&row.text)).map(|row| row.number).collect()
 }
 
-/// Says whether a line is an ornament: of signs, or of circles, which typewriters make of letters and zeros: `-ooOoo-`.
+/// Returns whether a line is an ornament: of signs, or of circles, which typewriters make of letters and zeros: `-ooOoo-`.
 fn is_end_mark(text: &str) -> bool {
     const FEWEST: usize = 3;
     let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '~' | '#' | '•');

@@ -127,7 +127,7 @@ const TITLES: &[&str] = &[
     "S.E.",
 ];
 
-/// Says whether a line is a salutation under a line of a title or a letterhead, and not the end of `Statement by His`.
+/// Returns whether a line is a salutation under a line of a title or a letterhead, and not the end of `Statement by His`.
 fn begins_speech(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or(before);
     is_salutation(line) && !is_salutation(before) && !ends_clause(before) && !goes_on(last) && !TITLES.contains(&last)
@@ -145,12 +145,12 @@ fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
     }
 }
 
-/// Says whether a line stands apart from the one before it.
+/// Returns whether a line stands apart from the one before it.
 fn is_apart(line: &Flow, layout: &Layout) -> bool {
     line.gap > layout.leading || line.new_page || line.row.kind.is_some()
 }
 
-/// Says whether the line `b` begins a block of its own after the line `a`.
+/// Returns whether the line `b` begins a block of its own after the line `a`.
 fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if a.row.kind.is_some() || b.row.kind.is_some() {
         return true;
@@ -210,7 +210,7 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
 /// A line of so many columns is no title: it is the beginning of a paragraph that a page's end has cut.
 const LONG: usize = 40;
 
-/// Says whether a line ended before it was full, so that something else ended there.
+/// Returns whether a line ended before it was full, so that something else ended there.
 fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
     if let Some(end) = a.row.end {
         let first = b.row.text.split(' ').next().unwrap_or(&b.row.text);
@@ -219,7 +219,7 @@ fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
     needed(&a.row.text, &b.row.text) < layout.full
 }
 
-/// Says whether a line is so short that it was not broken at the width. One that ends with a small word (`the Group of`)
+/// Returns whether a line is so short that it was not broken at the width. One that ends with a small word (`the Group of`)
 /// must be shorter still: it looks for its capital on the next line.
 fn very_short(line: &str, layout: &Layout) -> bool {
     let last = line.rsplit(' ').next().unwrap_or(line);
@@ -231,7 +231,7 @@ fn ends_colon(line: &str) -> bool {
     line.ends_with([':', '：'])
 }
 
-/// Says whether a short line that ends no sentence is a line for itself: a salutation, a line of a title, an address.
+/// Returns whether a short line that ends no sentence is a line for itself: a salutation, a line of a title, an address.
 fn stands_alone(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if goes_on(&after.row.text) {
         return false;
@@ -278,18 +278,18 @@ const SALUTATIONS: &[&str] = &[
     "senhor",
 ];
 
-/// Says whether a line addresses those who listen.
+/// Returns whether a line addresses those who listen.
 pub fn is_salutation(line: &str) -> bool {
     let lower = line.to_lowercase();
     SALUTATIONS.iter().any(|beginning| lower.starts_with(beginning))
 }
 
-/// Says whether a line is a salutation to its end: `Mr. President,`.
+/// Returns whether a line is a salutation to its end: `Mr. President,`.
 fn is_address(line: &str) -> bool {
     is_salutation(line) && ends_clause(line)
 }
 
-/// Says whether a line is a remark of the record: `(spoke in French)`.
+/// Returns whether a line is a remark of the record: `(spoke in French)`.
 fn is_aside(line: &str) -> bool {
     let whole = line.starts_with('(') && line.ends_with(')') || line.starts_with('[') && line.ends_with(']');
     whole
@@ -298,7 +298,7 @@ fn is_aside(line: &str) -> bool {
         && line.chars().count() < 60
 }
 
-/// Says whether a line begins with the mark of a paragraph or an item: `22.`, `(a)`, `•`, `IV.`.
+/// Returns whether a line begins with the mark of a paragraph or an item: `22.`, `(a)`, `•`, `IV.`.
 pub fn is_marked(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or(line);
     if line.len() == first.len() {
@@ -315,7 +315,7 @@ pub fn is_marked(line: &str) -> bool {
     closed && (digits || letter || roman)
 }
 
-/// Says whether a word is the mark of an item in a list.
+/// Returns whether a word is the mark of an item in a list.
 pub fn is_bullet(word: &str) -> bool {
     let mut chars = word.chars();
     let bullet = chars.next().is_some_and(|c| {

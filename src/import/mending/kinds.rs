@@ -48,7 +48,7 @@ fn block(block: Block, kind: Kind) -> Block {
     Block { kind, text, ..block }
 }
 
-/// Says whether a block bears a bullet; a dash is one only where a neighbour bears the same.
+/// Returns whether a block bears a bullet; a dash is one only where a neighbour bears the same.
 fn is_item(blocks: &[Joined], i: usize) -> bool {
     let mark = |i: usize| blocks.get(i).and_then(|joined| joined.block.text.split_once(' ')).map(|(mark, _)| mark);
     let Some(own) = mark(i).filter(|mark| is_bullet(mark)) else { return false };
@@ -67,7 +67,7 @@ enum Likely {
     Not,
 }
 
-/// Says whether a block is a heading: one short line, apart, with a paragraph under it.
+/// Returns whether a block is a heading: one short line, apart, with a paragraph under it.
 fn likely(joined: &Joined, next: Option<&Joined>) -> Likely {
     let text = joined.block.text.as_str();
     let alone = joined.apart && joined.lines == 1 && text.chars().count() <= LONGEST;

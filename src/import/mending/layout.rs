@@ -126,7 +126,7 @@ impl Layout {
     }
 }
 
-/// Says whether a sentence goes on from one line to the next.
+/// Returns whether a sentence goes on from one line to the next.
 fn is_broken(pair: &[Flow]) -> bool {
     let (a, b) = (&pair[0].row.text, &pair[1].row.text);
     let no_case = b.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());

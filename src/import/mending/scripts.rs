@@ -17,7 +17,7 @@ const ABBREVIATIONS: &[&str] = &[
     "п.", "hrs.", "hr.", "h.",
 ];
 
-/// Says whether a line ends where a sentence can end.
+/// Returns whether a line ends where a sentence can end.
 pub fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end().trim_end_matches(CLOSERS).trim_end();
     let Some(last) = bare.chars().next_back() else { return false };
@@ -30,7 +30,7 @@ pub fn ends_sentence(text: &str) -> bool {
     !initial && !ABBREVIATIONS.contains(&word.as_str())
 }
 
-/// Says whether a line ends where an item, a salutation or an announcement can end.
+/// Returns whether a line ends where an item, a salutation or an announcement can end.
 pub fn ends_clause(text: &str) -> bool {
     let last = text.trim_end().trim_end_matches(CLOSERS).chars().next_back();
     matches!(last, Some(',' | ';' | ':' | '،' | '؛' | '：' | '；' | '，'))
@@ -41,12 +41,12 @@ pub fn first_letter(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_alphanumeric())
 }
 
-/// Says whether a line can begin a sentence: with a capital, a digit, or in a script without capitals.
+/// Returns whether a line can begin a sentence: with a capital, a digit, or in a script without capitals.
 pub fn begins_sentence(text: &str) -> bool {
     first_letter(text).is_some_and(|c| !c.is_lowercase())
 }
 
-/// Says whether a line goes on with a sentence: it begins with a small letter.
+/// Returns whether a line goes on with a sentence: it begins with a small letter.
 pub fn goes_on(text: &str) -> bool {
     first_letter(text).is_some_and(char::is_lowercase)
 }
@@ -61,7 +61,7 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
     (upper + lower > 0).then(|| upper as f32 / (upper + lower) as f32)
 }
 
-/// Says whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before
+/// Returns whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before
 /// an alef with hamza or madda and a lam, and the name of God with its last letter first.
 pub fn are_turned_round(text: &str) -> bool {
     ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))

@@ -145,7 +145,7 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
     text.push_str(line);
 }
 
-/// Says whether nothing stands between the end of a line and the next: in scripts without spaces, after `/` and `—`.
+/// Returns whether nothing stands between the end of a line and the next: in scripts without spaces, after `/` and `—`.
 fn is_tight(text: &str, before: char, after: char) -> bool {
     let spaced = text.chars().rev().nth(1).is_some_and(char::is_whitespace);
     joins_tightly(before) && joins_tightly(after) || matches!(before, '/' | '—') && !spaced

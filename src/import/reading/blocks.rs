@@ -35,7 +35,7 @@ const TOLD: &[(Reason, &str)] = &[
 
 const LOOK: &str = "look at the original, and add to the draft what is of the text";
 
-/// Says whether words were left out for a reason; a hidden comma is none.
+/// Returns whether words were left out for a reason; a hidden comma is none.
 fn is_told(removal: &Removal, reason: Reason) -> bool {
     removal.reason == reason && removal.text.chars().any(char::is_alphanumeric)
 }

@@ -109,7 +109,7 @@ pub fn broken(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Broken {
     Broken::at(count.max(1), text.get(..first).unwrap_or_default())
 }
 
-/// Says whether bytes are UTF-8 but for a few: letters of several bytes come by chance in no other encoding so often.
+/// Returns whether bytes are UTF-8 but for a few: letters of several bytes come by chance in no other encoding so often.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut letters, mut wrong) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -157,7 +157,7 @@ fn detect(parts: &[&[u8]]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Says whether bytes are in an encoding but for a few lines: the detector takes none that has a single wrong byte.
+/// Returns whether bytes are in an encoding but for a few lines: the detector takes none that has a single wrong byte.
 fn is_mostly(encoding: &'static Encoding, bytes: &[u8]) -> bool {
     // No letter of these encodings has a space or a line's end in it.
     let words = bytes.split(|byte| matches!(byte, b'\n' | b'\r' | b' ')).filter(|word| !word.is_ascii());
@@ -189,7 +189,7 @@ pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> 
     single.or_else(|| MULTIBYTE.iter().copied().find(|encoding| is_common(encoding, &all))).or(Some(guessed))
 }
 
-/// Says whether all characters of a name are among the common ones of an encoding of several bytes, by its first bytes.
+/// Returns whether all characters of a name are among the common ones of an encoding of several bytes, by its first bytes.
 fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
     // In Japanese the first level of JIS, in Chinese that of GB 2312 and Big5, in Korean the syllables of KS X 1001.
     let (first, least) = match encoding {

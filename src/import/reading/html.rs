@@ -333,7 +333,7 @@ impl Body {
     }
 }
 
-/// Says whether an element that should stand in a line has blocks in it, as careless pages have.
+/// Returns whether an element that should stand in a line has blocks in it, as careless pages have.
 fn has_blocks(element: &Element) -> bool {
     let mut found = false;
     element.each(&["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote", "section"], &mut |_| {

@@ -142,7 +142,7 @@ impl Words {
         *self = words;
     }
 
-    /// Says whether there are no words.
+    /// Returns whether there are no words.
     pub fn is_blank(&self) -> bool {
         self.0.iter().all(Part::is_blank)
     }
@@ -174,7 +174,7 @@ fn link_target(url: &str) -> Option<String> {
     matches!(scheme.as_str(), "http" | "https" | "mailto").then(|| utf8_percent_encode(url, TARGET).to_string())
 }
 
-/// Says whether a character shows without being a letter.
+/// Returns whether a character shows without being a letter.
 fn is_sign(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()

@@ -101,12 +101,12 @@ impl Reader<'_> {
         if sure { Line::Head } else { Line::Open }
     }
 
-    /// Says whether a line is the name of the one who speaks.
+    /// Returns whether a line is the name of the one who speaks.
     fn is_of_speaker(&self, bare: &str) -> bool {
         bare.contains(' ') && self.speaker.contains(bare)
     }
 
-    /// Says whether a line is the name of a state, with nothing beside it but `Republic of` and the like.
+    /// Returns whether a line is the name of a state, with nothing beside it but `Republic of` and the like.
     fn is_state(&self, bare: &str) -> bool {
         /// Characters beside the name.
         const BESIDE: usize = 24;
@@ -122,7 +122,7 @@ const LONGEST: usize = 2000;
 /// Characters; a longer line must begin as titles do.
 const LONG: usize = 150;
 
-/// Says whether a line addresses those who listen, at its beginning or by whom it names.
+/// Returns whether a line addresses those who listen, at its beginning or by whom it names.
 pub fn is_address(text: &str) -> bool {
     let bare = bare(text);
     if is_person_line(&bare) || is_title(&bare) {
@@ -137,7 +137,7 @@ pub fn is_address(text: &str) -> bool {
     presides || begins && (short || is_text(text)) || short && listened() || is_text(text) && ends_clause(text)
 }
 
-/// Says whether a line is a greeting or a prayer with which a speech opens.
+/// Returns whether a line is a greeting or a prayer with which a speech opens.
 pub fn is_greeting(bare: &str) -> bool {
     // Letters of Arabic calligraphy are often torn apart.
     let whole: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
@@ -147,13 +147,13 @@ pub fn is_greeting(bare: &str) -> bool {
         || whole.starts_with("بسمهللا")
 }
 
-/// Says whether a line is the heading of a part, as speeches have them: `Introduction`, `I. Peace`.
+/// Returns whether a line is the heading of a part, as speeches have them: `Introduction`, `I. Peace`.
 fn is_heading(bare: &str) -> bool {
     let plain = bare.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ')' | ' ' | '-'));
     words::of(HEADINGS).any(|heading| heading == plain || heading == bare)
 }
 
-/// Says whether a line is spoken: it thanks, it is in the first person, or it is a whole sentence.
+/// Returns whether a line is spoken: it thanks, it is in the first person, or it is a whole sentence.
 fn is_sentence(text: &str, bare: &str) -> bool {
     /// Words of the shortest clause in the first person.
     const CLAUSE: usize = 5;
@@ -172,7 +172,7 @@ fn is_sentence(text: &str, bare: &str) -> bool {
         || unspaced >= 40 && text.contains(['，', '、'])
 }
 
-/// Says whether a line is a place and nothing else.
+/// Returns whether a line is a place and nothing else.
 fn is_place(bare: &str) -> bool {
     words::of(PLACES).any(|place| bare.starts_with(place)) && bare.split_whitespace().count() <= 8
 }

@@ -137,7 +137,7 @@ pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::R
     (begin < at && words[begin].is(OFFICES)).then_some(begin..at)
 }
 
-/// Says whether the name of a state ends with a word.
+/// Returns whether the name of a state ends with a word.
 pub fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
     let ends = |end: usize| {
         (end.saturating_sub(4)..=end.min(at)).any(|from| {

@@ -20,12 +20,12 @@ impl Word<'_> {
         words.contains(&self.bare.as_str())
     }
 
-    /// Says whether a comma or more stands behind it.
+    /// Returns whether a comma or more stands behind it.
     pub fn ends(&self) -> bool {
         self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
     }
 
-    /// Says whether it can be of a name.
+    /// Returns whether it can be of a name.
     pub fn is_name(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
         let first = letters.next();

@@ -358,7 +358,7 @@ pub(super) fn drawn_form(alternatives: &Element) -> Option<&Element> {
     alternatives.child("Choice").or_else(|| alternatives.child("Fallback"))
 }
 
-/// Says whether one of these is on for a row or for the end of a paragraph, such as that it was deleted.
+/// Returns whether one of these is on for a row or for the end of a paragraph, such as that it was deleted.
 fn is_marked(properties: Option<&Element>, names: &[&str]) -> bool {
     properties.is_some_and(|properties| names.iter().any(|name| properties.child(name).is_some_and(is_on)))
 }
@@ -370,7 +370,7 @@ fn number(label: Option<Label>, words: &mut Words) {
     }
 }
 
-/// Says whether a paragraph is the large first letter of the one that follows.
+/// Returns whether a paragraph is the large first letter of the one that follows.
 fn is_dropped(properties: Option<&Element>) -> bool {
     let frame = properties.and_then(|properties| properties.child("framePr"));
     frame.and_then(|frame| frame.attribute("dropCap")).is_some_and(|drop| drop != "none")

@@ -100,7 +100,7 @@ impl Numbers {
         self.lists.get(list)?.styles.get(style?).copied()
     }
 
-    /// Says whether a level's numbers are written in a way that is not known here.
+    /// Returns whether a level's numbers are written in a way that is not known here.
     pub fn is_unwritten(&self, list: &str, level: usize) -> bool {
         let level = self.lists.get(list).and_then(|list| list.levels.get(level));
         level.is_some_and(|level| level.format == Format::Other)

@@ -96,7 +96,7 @@ impl<'a> Body<'a> {
         ruby.child("rt").into_iter().for_each(|above| self.leave_out(above, Reason::ReadingAid));
     }
 
-    /// Says whether the command of a field is read, of which nothing is shown.
+    /// Returns whether the command of a field is read, of which nothing is shown.
     fn is_in_command(&self) -> bool {
         self.fields.iter().any(|field| field.since.is_none())
     }

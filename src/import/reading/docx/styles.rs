@@ -163,7 +163,7 @@ impl Styles {
         })
     }
 
-    /// Says whether a style is one for quotations.
+    /// Returns whether a style is one for quotations.
     pub fn is_quotation(&self, id: Option<&str>) -> bool {
         const NAMES: [&str; 4] = ["quote", "intense quote", "block text", "quotations"];
         self.chain(id).any(|style| NAMES.contains(&style.name.as_str()))
@@ -263,7 +263,7 @@ fn is_away(paragraph: &Element) -> Option<bool> {
     says.then_some(is_far || is_low || frame.into_iter().any(|at| at <= -FAR / 2))
 }
 
-/// Says whether a switch is on: it is where it stands without a value.
+/// Returns whether a switch is on: it is where it stands without a value.
 pub fn is_on(switch: &Element) -> bool {
     !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none"))
 }

@@ -35,7 +35,7 @@ const FRAME_CLASSES: &[&str] = &[
 /// Roles (WAI-ARIA 1.2) of what is not of the text.
 const FRAME_ROLES: &[&str] = &["navigation", "banner", "contentinfo", "complementary", "search", "form", "menu"];
 
-/// Says whether an element is of the page around a text, by its role and classes.
+/// Returns whether an element is of the page around a text, by its role and classes.
 pub fn is_frame(element: &Element) -> bool {
     let classes = element.attribute("class").unwrap_or_default().to_lowercase();
     FRAME_ROLES.contains(&element.attribute("role").unwrap_or_default())
@@ -63,7 +63,7 @@ pub fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a
     }
 }
 
-/// Says whether an element beside the text has words that a reader of the page sees.
+/// Returns whether an element beside the text has words that a reader of the page sees.
 fn is_outside(element: &Element) -> bool {
     !NO_WORDS.contains(&element.name.as_str())
 }
@@ -91,7 +91,7 @@ fn contains(element: &Element, wanted: &Element) -> bool {
     std::ptr::eq(element, wanted) || element.elements().any(|child| contains(child, wanted))
 }
 
-/// Says whether blocks of a text can stand in an element.
+/// Returns whether blocks of a text can stand in an element.
 fn is_container(element: &Element) -> bool {
     matches!(
         element.name.as_str(),

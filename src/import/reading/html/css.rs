@@ -186,7 +186,7 @@ fn note(element: &mut Element, looks: &mut Vec<Look>) {
     }
 }
 
-/// Says whether browsers do not show an element.
+/// Returns whether browsers do not show an element.
 pub fn is_hidden(element: &Element) -> bool {
     element.attribute(HIDDEN).is_some()
 }
@@ -216,7 +216,7 @@ fn shift(element: &Element) -> Option<Shift> {
     })
 }
 
-/// Says whether the last of a row of elements, each within the one before, is one that a selector means.
+/// Returns whether the last of a row of elements, each within the one before, is one that a selector means.
 fn matches(selector: &[Compound], path: &[&Element]) -> bool {
     let (Some(last), Some((element, above))) = (selector.last(), path.split_last()) else { return false };
     if !is_of(last, element) {

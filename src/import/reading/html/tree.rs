@@ -12,7 +12,7 @@ use crate::import::reading::encoding::{self, decode};
 use crate::import::reading::xml::{DEEPEST, Element, Node};
 use crate::import::unreadable::Unreadable;
 
-/// Says whether a file that is not named so begins as a page does.
+/// Returns whether a file that is not named so begins as a page does.
 pub fn is_page(bytes: &[u8]) -> bool {
     let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');

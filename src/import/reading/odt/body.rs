@@ -340,7 +340,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Says whether an element says of itself that it is not shown, as sections and fields do.
+/// Returns whether an element says of itself that it is not shown, as sections and fields do.
 fn is_hidden(element: &Element) -> bool {
     let is = |name: &str, value: &str| element.attribute(name) == Some(value);
     let is_folded = is("visibility", "collapse") || is("visibility", "filter");

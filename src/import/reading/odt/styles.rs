@@ -78,17 +78,17 @@ impl Styles {
         std::iter::successors(name.and_then(find), next).take(LONGEST_CHAIN)
     }
 
-    /// Says whether letters in a style are bold; nothing if it does not say.
+    /// Returns whether letters in a style are bold; nothing if it does not say.
     pub fn bold(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.bold)
     }
 
-    /// Says whether letters in a style are slanted.
+    /// Returns whether letters in a style are slanted.
     pub fn italic(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.italic)
     }
 
-    /// Says whether words in a style are hidden; nothing if it does not say.
+    /// Returns whether words in a style are hidden; nothing if it does not say.
     pub fn hidden(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.hidden)
     }
@@ -101,7 +101,7 @@ impl Styles {
         Ink { letters, is_tiny, ..around }.on(ground)
     }
 
-    /// Says whether a paragraph in a style is moved off the page.
+    /// Returns whether a paragraph in a style is moved off the page.
     pub fn is_away(&self, name: Option<&str>) -> bool {
         self.chain(name).find_map(|(_, style)| style.away).unwrap_or(false)
     }
@@ -112,12 +112,12 @@ impl Styles {
         Ink { letters, is_tiny: self.defaults.tiny.unwrap_or(false), ..Ink::USUAL }
     }
 
-    /// Says whether words in a style are struck out.
+    /// Returns whether words in a style are struck out.
     pub fn struck(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.struck)
     }
 
-    /// Says whether letters in a style are raised or lowered.
+    /// Returns whether letters in a style are raised or lowered.
     pub fn shift(&self, name: Option<&str>) -> Option<Shift> {
         self.chain(name).find_map(|(_, style)| style.shift)
     }
@@ -130,7 +130,7 @@ impl Styles {
         (style, of.hidden.unwrap_or(false))
     }
 
-    /// Says whether a style is this one or based on it.
+    /// Returns whether a style is this one or based on it.
     pub fn is_of(&self, name: Option<&str>, wanted: &str) -> bool {
         name == Some(wanted) || self.chain(name).any(|(name, _)| name == wanted)
     }

@@ -37,7 +37,7 @@ const TESSERACT: Program = Program { name: "tesseract", debian: "tesseract-ocr",
 /// What seeing a page may take.
 const PAGE: Limits = Limits { time: Duration::from_secs(180), output: 16 << 20, memory: 2 << 30 };
 
-/// Says whether tesseract is here.
+/// Returns whether tesseract is here.
 pub fn is_installed(copy: &Copy) -> bool {
     run(copy, ["--version"]).is_ok()
 }

@@ -139,19 +139,19 @@ fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
     start(&leaf.lines[i], leaf.width) - edges[i].start
 }
 
-/// Says whether the first word of a line would have fitted on the line above.
+/// Returns whether the first word of a line would have fitted on the line above.
 fn is_short(before: &Set, line: &Set, edges: Edges, width: f32) -> bool {
     let space = before.place.size * 0.5;
     end(before, width) + space + line.first_word < edges.end
 }
 
-/// Says whether two lines stand over each other by their middles, as lines of a title do.
+/// Returns whether two lines stand over each other by their middles, as lines of a title do.
 fn are_centred(a: &Set, b: &Set) -> bool {
     let middle = |line: &Set| f32::midpoint(line.place.left, line.place.right);
     (middle(a) - middle(b)).abs() < SAME && (a.place.left - b.place.left).abs() > 2.0 * SAME
 }
 
-/// Says whether two lines are set in letters that differ plainly.
+/// Returns whether two lines are set in letters that differ plainly.
 fn is_other_type(a: &Set, b: &Set) -> bool {
     let (small, large) = (a.place.size.min(b.place.size), a.place.size.max(b.place.size));
     a.place.bold != b.place.bold || large > small * 1.15
@@ -175,7 +175,7 @@ impl Leading {
         narrowest.map(|step| Leading(step * 1.2))
     }
 
-    /// Says whether more space than that stands between two lines.
+    /// Returns whether more space than that stands between two lines.
     fn is_exceeded(self, a: &Set, b: &Set) -> bool {
         step(a, b) > self.0 * 1.04 + 0.1
     }

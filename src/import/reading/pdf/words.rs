@@ -26,7 +26,7 @@ impl Whole {
         self.0.contains(&bare(word))
     }
 
-    /// Says whether a ligature between two words with space for one space around it begins the second: the word before is
+    /// Returns whether a ligature between two words with space for one space around it begins the second: the word before is
     /// one that the text has elsewhere, and the one behind is none.
     fn begins(&self, before: &str, letters: &str, behind: &str) -> bool {
         match (self.has(before), self.has(behind)) {
@@ -83,13 +83,13 @@ pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word>
     whole
 }
 
-/// Says whether a word stands on the same line as the one before, with space for a ligature between them and no more.
+/// Returns whether a word stands on the same line as the one before, with space for a ligature between them and no more.
 fn is_right_behind(before: &Word, width: f32, word: &Word) -> bool {
     let (a, b) = (&before.place, &word.place);
     (a.bottom - b.bottom).abs() < a.size * 0.3 && (b.left - a.right - width).abs() < a.size * 0.28
 }
 
-/// Says whether a word is a ligature's letters, drawn without a size at the edge of the page.
+/// Returns whether a word is a ligature's letters, drawn without a size at the edge of the page.
 fn is_stray(word: &Word, height: f32) -> bool {
     let place = &word.place;
     let ligature =
