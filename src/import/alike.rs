@@ -1,5 +1,4 @@
-//! Texts that are known already, of the site and of this import -> those that are duplicates, versions or translations
-//! of a new one.
+//! Texts that are already known, of the site or of this import -> those that a new one duplicates, revises or translates.
 
 use std::collections::HashMap;
 
@@ -8,16 +7,16 @@ use super::item::{Drafted, Item};
 use super::likeness::Likenesses;
 use crate::language::fold;
 
-/// How a new text is related to one that is known.
+/// How a new text relates to a known one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// So much of a hundred is the same.
+    /// A version of the same text: this many words of a hundred are the same.
     Version(usize),
-    /// Its original has the same name, and nothing says that it is another statement.
+    /// Its original has the same name, and nothing suggests that it is a different statement.
     SameName,
-    /// It may be the same statement in this other language.
+    /// It may be the same statement in another language, which is given.
     PerhapsTranslation(String),
-    /// It is, for sure: the names of the files, the delegation and the language say so.
+    /// It is certainly a translation: file names, delegation and language agree.
     Translation,
 }
 
@@ -26,26 +25,28 @@ pub enum Relation {
 pub struct Alike {
     /// Path of the statement's file.
     pub path: String,
+    /// How the two are related.
     pub relation: Relation,
 }
 
-/// A text that is known.
+/// A known text.
 #[derive(Clone, Debug)]
-struct Text {
+struct KnownText {
     path: String,
     facts: Facts,
     name: Name,
 }
 
-/// A file's name less its language.
+/// A file's name without its language suffix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Name {
     base: String,
-    /// Nothing where the folder in which it was handed in is not known.
+    /// `None` where the folder that the file was submitted in is not known.
     folder: Option<String>,
 }
 
 impl Name {
+    /// Splits a path into the name and the language that the name ends with, if any.
     fn of(path: &str) -> (Name, Option<String>) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let stem = stem_of(path);
@@ -59,12 +60,12 @@ impl Name {
     }
 }
 
-/// All that is known so far.
+/// All texts known so far.
 #[derive(Clone, Debug, Default)]
 pub struct Texts {
-    all: Vec<Text>,
+    all: Vec<KnownText>,
     likenesses: Likenesses,
-    /// Numbers of the texts in the order in which their likenesses were added.
+    /// Indexes into `all`, in the order in which likenesses were added.
     compared: Vec<usize>,
     by_base: HashMap<String, Vec<usize>>,
     by_facts: HashMap<(String, String, Option<String>), Vec<usize>>,
@@ -72,28 +73,31 @@ pub struct Texts {
 
 impl Texts {
     /// Adds a statement of the site.
-    pub fn add_existing(&mut self, there: &Existing) {
-        let (name, _) = Name::of(there.file.as_deref().unwrap_or(&there.id));
-        let text =
-            Text { path: there.path.to_string(), facts: there.facts.clone(), name: Name { folder: None, ..name } };
+    pub fn add_existing(&mut self, existing: &Existing) {
+        let (name, _) = Name::of(existing.file.as_deref().unwrap_or(&existing.id));
+        let text = KnownText {
+            path: existing.path.to_string(),
+            facts: existing.facts.clone(),
+            name: Name { folder: None, ..name },
+        };
         self.add(text);
-        if let Some(likeness) = &there.likeness {
+        if let Some(likeness) = &existing.likeness {
             self.likenesses.add(likeness.clone());
             self.compared.push(self.all.len() - 1);
         }
     }
 
-    /// Adds a draft that has its place.
+    /// Adds a draft that has been placed.
     pub fn add_draft(&mut self, item: &Item, drafted: &Drafted, path: &str) {
         let (name, _) = Name::of(&item.path);
-        self.add(Text { path: path.to_owned(), facts: drafted.facts(), name });
+        self.add(KnownText { path: path.to_owned(), facts: drafted.facts(), name });
         if let Some(likeness) = &drafted.likeness {
             self.likenesses.add(likeness.clone());
             self.compared.push(self.all.len() - 1);
         }
     }
 
-    fn add(&mut self, text: Text) {
+    fn add(&mut self, text: KnownText) {
         let number = self.all.len();
         self.by_base.entry(text.name.base.clone()).or_default().push(number);
         if let Some(occasion) = occasion(&text.facts) {
@@ -102,23 +106,25 @@ impl Texts {
         self.all.push(text);
     }
 
-    /// Returns the path of a text with the same words, of which nothing else is known than of this one.
+    /// Returns the path of a text with the same words whose known facts do not contradict this draft's.
     pub fn duplicate(&self, drafted: &Drafted) -> Option<&str> {
         let facts = drafted.facts();
         let mut same = self.likenesses.same(drafted.likeness.as_ref()?).map(|number| &self.all[self.compared[number]]);
         same.find(|text| text.facts.agree(&facts)).map(|text| text.path.as_str())
     }
 
-    /// Returns the texts that this one is related to, the surest first.
+    /// Returns the texts that this one is related to, the most certain first.
     pub fn alike(&self, item: &Item, drafted: &Drafted) -> Vec<Alike> {
         let facts = drafted.facts();
         let (name, language) = Name::of(&item.path);
         let mut found: Vec<Alike> = Vec::new();
+        // The first relation found for a path wins, so the searches below go from the most certain to the least.
         let mut add = |path: &str, relation| {
             if !found.iter().any(|other| other.path == path) {
                 found.push(Alike { path: path.to_owned(), relation });
             }
         };
+        // By name: `kaz_fr.docx` and `kaz_en.docx` are translations of each other if their texts are in those languages.
         let by_name = self.by_base.get(&name.base).map_or(&[][..], Vec::as_slice);
         for text in by_name.iter().map(|number| &self.all[*number]).filter(|text| text.name.is_same(&name)) {
             if language.is_some() && language == facts.language && is_translation(&facts, &text.facts) {
@@ -127,6 +133,8 @@ impl Texts {
                 add(&text.path, if is_sure { Relation::Translation } else { perhaps() });
             }
         }
+        // By words: an identical text counts even if other facts disagree, because one of them may have been guessed
+        // wrong.
         if let Some(likeness) = &drafted.likeness {
             for (number, shared) in self.likenesses.versions(likeness) {
                 let text = &self.all[self.compared[number]];
@@ -135,6 +143,7 @@ impl Texts {
                 }
             }
         }
+        // By occasion: the same delegation on the same day, in another language.
         let by_facts = occasion(&facts).and_then(|occasion| self.by_facts.get(&occasion));
         for text in by_facts.into_iter().flatten().map(|number| &self.all[*number]) {
             if is_translation(&facts, &text.facts) {
@@ -149,16 +158,16 @@ fn is_translation(facts: &Facts, other: &Facts) -> bool {
     facts.other_language(other) && facts.agree(other)
 }
 
-/// Returns who spoke on which day and where, if the day is known.
+/// Returns who spoke on which day and in which forum, if the delegation and the full date are known.
 fn occasion(facts: &Facts) -> Option<(String, String, Option<String>)> {
     let day = facts.date.clone().filter(|date| date.len() == "2024-10-17".len())?;
     Some((facts.delegation.as_ref()?.to_lowercase(), day, facts.forum.clone()))
 }
 
-/// Numbers of items, with what is known of each.
+/// Indexes of items, each with the facts known of it.
 type Members = Vec<(usize, Facts)>;
 
-/// Returns for each item that is one of several language versions in the same folder what their names share.
+/// Returns, for each item that is one of several language versions in a folder, the part of the name that they share.
 pub fn bases(items: &[Item]) -> HashMap<usize, String> {
     let mut named: HashMap<(String, Option<String>), Members> = HashMap::new();
     for (number, item) in items.iter().enumerate() {
@@ -172,6 +181,7 @@ pub fn bases(items: &[Item]) -> HashMap<usize, String> {
     }
     let mut bases = HashMap::new();
     for ((base, _), members) in named {
+        // Both delegations must be known: two files `a_en` and `a_fr` without one may be anything.
         let is_one = |(_, facts): &(usize, Facts)| {
             let others = members.iter().filter(|(_, other)| is_translation(facts, other));
             facts.delegation.is_some() && others.filter(|(_, other)| other.delegation.is_some()).count() > 0

@@ -19,17 +19,18 @@ use crate::read::body::{Element, Node};
 use crate::read::name::suggested_id;
 use crate::read::{self, Content, markdown};
 
-/// A statement as it is written.
+/// A statement as it will be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// What the file's name could be, less what would make it unique.
+    /// The file name that it should get, without what would make it unique.
     pub id: String,
-    /// Where it belongs by its date: a year's folder.
+    /// The year's folder that it belongs in, if its date is certain.
     pub year: Option<String>,
-    /// The front matter's lines, less the source.
+    /// The lines of the front matter, except the source.
     front: String,
-    /// Lines under `source:` beside those of the import.
+    /// Lines under `source:` other than those that the import writes.
     source: String,
+    /// The text in Markdown.
     pub body: String,
 }
 
@@ -46,18 +47,18 @@ pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, j
     Draft { id: id(original, said), year, front, source: said.source.clone(), body: body(mended) }
 }
 
-/// Returns the lines that are kept apart, word for word, as front matter has them.
+/// Returns the lines that are kept out of the text, word for word, as front matter.
 fn head_matter(mended: &Mended) -> String {
     let kept = mended.removals.iter().filter(|removal| removal.reason == Reason::HeadMatter);
     let lines: String = kept.map(|removal| format!("  - {}\n", quoted(&line(&removal.text)))).collect();
     if lines.is_empty() { lines } else { format!("{HEAD_MATTER}:\n{lines}") }
 }
 
-/// The body of a statement whose text is missing.
+/// The body of a statement whose text could not be read.
 pub const STUB: &str =
     "\\[The text of this statement could not be read from its original. It is to be typed here.\\]\n";
 
-/// Makes the draft of what nobody can read: what is known of it, and that its text is missing.
+/// Makes the draft of an original whose text cannot be read: its front matter, and a note that the text is missing.
 pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {
     Draft {
         id: id(original, said),
@@ -68,21 +69,23 @@ pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {
     }
 }
 
-/// Letters of an id that is made of a file's name; some names are whole sentences.
+/// Longest id in bytes that is made from a file name; some names are whole sentences.
 const LONGEST: usize = 80;
 
-/// Returns what can stand as an id: what is said, or the original's name in letters a-z, digits and hyphens, or the
-/// beginning of its hash.
+/// Returns the id: the one that was given; else the original's name in a-z, digits and hyphens; else one made from its
+/// hash.
 fn id(original: &Original, said: &Said) -> String {
     if let Some(id) = &said.id {
         return id.clone();
     }
     let stem = original.stem();
+    // A name in another script would leave nothing, and `index` would clash with a page's own file.
     let has_ascii = stem.nfkd().any(|c| c.is_ascii_alphanumeric());
     if !has_ascii || stem.eq_ignore_ascii_case("index") {
         return format!("statement-{}", &original.sha256[..8]);
     }
     let mut id = String::new();
+    // Whole words only, so that an id cut short can still be read.
     for word in suggested_id(stem).split('-') {
         if !id.is_empty() && id.len() + word.len() > LONGEST {
             break;
@@ -111,8 +114,9 @@ fn front(known: &Known, said: &Said) -> String {
         } else if key.is_scalar() {
             scalar(&found.value)
         } else {
-            // A list or an object is found as YAML.
+            // A list or an object is already YAML.
             found.value.clone()
+            // An uncertain value is a comment with the reason for it; deleting the `# ` accepts it.
         };
         if found.sure {
             front.push_str(&format!("{key}: {value}\n"));
@@ -138,13 +142,13 @@ fn front(known: &Known, said: &Said) -> String {
     front
 }
 
-/// What stands between a value in a comment and why it is not sure.
+/// Separates a value in a comment from the reason why it is uncertain.
 pub const NOT_SURE: &str = "  # not sure: ";
 
-/// What stands between a suggestion in a comment and where it comes from.
+/// Separates a suggestion in a comment from where it comes from.
 const SUGGESTED: &str = "  # suggested: ";
 
-/// What begins a comment that says why something may be missing.
+/// Begins a comment that says why part of the text may be missing.
 pub const SUSPECT: &str = "# suspect: ";
 
 /// Returns a text on one line.
@@ -153,14 +157,14 @@ fn line(text: &str) -> String {
 }
 
 impl Draft {
-    /// Returns the whole file. `file` is the original's place as the front matter names it, `asides` are comments.
+    /// Returns the whole file. `file` is the original's path as the front matter names it; `asides` are comment lines.
     pub fn text(&self, file: &str, original: &Original, asides: &str) -> String {
         let source = format!("source:\n{}  file: {}\n  sha256: {}\n", self.source, scalar(file), original.sha256);
         let text = format!("---\n{}{asides}{source}{STATUS}---\n\n{}", self.front, self.body);
         sealed(&text)
     }
 
-    /// Returns the lines that it keeps apart, as the site's reader takes them from its front matter.
+    /// Returns the lines that the draft keeps out of the text, as the site's reader parses them from its front matter.
     pub fn head_matter(&self) -> Vec<Box<str>> {
         if !self.front.contains(HEAD_MATTER.name) {
             return Vec::new();
@@ -173,7 +177,7 @@ impl Draft {
         }
     }
 
-    /// Returns its text as it is shown, without markup.
+    /// Returns the text as readers see it, without markup.
     pub fn shown(&self) -> String {
         markdown::parse(&self.body, 1, Html::Escape, false).0.text.into()
     }
@@ -182,12 +186,12 @@ impl Draft {
     pub fn words(&self, markup: Markup) -> String {
         match markup {
             Markup::Plain => self.shown(),
-            // Its markup is the original's own.
+            // The markup is the original's own, so it is compared as it was written.
             Markup::Markdown => self.body.clone(),
         }
     }
 
-    /// Returns which of these words readers of the site will see struck out, as byte ranges.
+    /// Returns which of these words readers of the site will see struck out, as byte ranges of the text.
     pub fn struck(&self, markup: Markup) -> Vec<Range<usize>> {
         if markup == Markup::Markdown {
             return Vec::new();
@@ -211,19 +215,19 @@ impl Draft {
 
 const STATUS: &str = "status: draft  # delete this line to publish\n";
 
-/// The line under `source:` that says what the import wrote.
+/// The line under `source:` that holds the hash of what the import wrote.
 const SEAL: &str = "  imported: ";
 
-/// Adds the hash of the text to its front matter, by which it can be told later whether a person has edited it.
+/// Adds the hash of the text to its front matter, so that a later import can see whether a person has edited it.
 fn sealed(text: &str) -> String {
     let at = text.find(&format!("\n{STATUS}")).map_or(text.len(), |at| at + 1);
     format!("{}{SEAL}{}\n{}", &text[..at], sha256(text.as_bytes()), &text[at..])
 }
 
-/// Returns whether a file is still as the import wrote it; nothing if no import wrote it.
+/// Returns whether a file is still as the import wrote it; `None` if no import wrote it.
 pub fn is_untouched(text: &str) -> Option<bool> {
     let text = text.replace("\r\n", "\n");
-    // The words of the text may look like the line.
+    // Only the front matter is searched: a line of the text may look the same.
     let front = document::range(&text)?;
     let start = front.start + text[front].find(&format!("\n{SEAL}"))? + 1;
     let end = start + text[start..].find('\n')? + 1;
@@ -236,7 +240,7 @@ fn body(mended: &Mended) -> String {
     let mut before: Option<&Block> = None;
     let mut depth = 0;
     for (i, block) in mended.blocks.iter().enumerate() {
-        // An item stands in the one before it, or there is none that it could stand in.
+        // An item is nested at most one level deeper than the one before it: Markdown would take a deeper one for code.
         depth = match (before.map(|before| before.kind), block.kind) {
             (Some(Kind::Item(_)), Kind::Item(level)) => usize::from(level).min(depth + 1),
             _ => 0,
@@ -268,8 +272,8 @@ fn body(mended: &Mended) -> String {
     body
 }
 
-/// Returns what closes a row: the first of a table has as many cells as any, for Markdown drops what stands in more, and
-/// is followed by a rule.
+/// Returns what closes a row. The first row of a table is padded to the widest one, because Markdown drops surplus
+/// cells, and is followed by the delimiter row.
 fn end_of_row(blocks: &[Block], at: usize) -> String {
     let cells = |block: &Block| 1 + block.marks.iter().filter(|mark| matches!(mark, Mark::Cell { .. })).count();
     if at > 0 && blocks[at - 1].kind == Kind::Row {
@@ -284,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_id_is_one_that_a_build_takes() {
+    fn an_id_is_valid_in_a_build() {
         for (name, expect) in [
             ("kz_en.pdf", "kz-en"),
             ("con.txt", "con-1"),
@@ -299,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edit_is_seen_and_none_is_not() {
+    fn an_edited_file_is_told_from_an_untouched_one() {
         let original = Original::new("a/Kz Étude.txt", None, *b"words");
         let known = Known::default();
         let judgement = Judgement { verdict: Verdict::Ok, reasons: Vec::new() };

@@ -1,9 +1,9 @@
-//! The ending of a file's name -> whether it can be a text or an index.
+//! The extension of a file name -> whether the file can be a text or an index.
 
-/// Endings of the files that can be read.
+/// Extensions of the files that can be read.
 pub const TEXTS: &[&str] = &["txt", "text", "md", "markdown", "docx", "odt", "html", "htm", "pdf", "rtf", "doc"];
 
-/// Endings of the files that can be an index.
+/// Extensions of the files that can be an index.
 pub const INDEXES: &[&str] = &["csv", "tsv", "json", "jsonl"];
 
 /// Returns whether a file of this name can be an index.

@@ -1,4 +1,4 @@
-//! The statements that a site has -> what an import must know of them.
+//! The statements of a site -> what an import needs to know about them.
 
 use std::sync::Arc;
 
@@ -15,62 +15,70 @@ use crate::read::{self, Content, markdown};
 use crate::shipped::alpha3;
 use crate::sources::{Source, Sources};
 
-/// The folder of all statements.
+/// The folder of all statements, from the site's folder.
 pub const STATEMENTS: &str = "content/statements/";
 
-/// A statement that is there already.
+/// A statement that the site already has.
 #[derive(Clone, Debug)]
 pub struct Existing {
+    /// The file's path, from the site's folder.
     pub path: Arc<str>,
+    /// The statement's id.
     pub id: Box<str>,
-    /// The original that it was made of, as its front matter has it.
+    /// The original that it was made from, as its front matter names it.
     pub file: Option<Box<str>>,
+    /// SHA-256 of that original, as its front matter states it.
     pub sha256: Option<Box<str>>,
-    /// Whether it is as the import wrote it; nothing if no import wrote it.
+    /// Whether it is still as the import wrote it; `None` if no import wrote it.
     pub untouched: Option<bool>,
-    /// Hash of the whole file.
+    /// SHA-256 of the whole file.
     pub hash: Box<str>,
-    /// What an import noted in comments about texts that are like it.
+    /// The comments in which an import named similar texts.
     pub asides: String,
-    /// What an index said of it, if it is as the import wrote it.
+    /// What an index said about it; empty if the file was edited since the import.
     pub said: Said,
-    /// What a profile said of it, if it is as the import wrote it.
+    /// What a profile said about it; empty if the file was edited since the import.
     pub profiled: Vec<Found>,
+    /// What is known for certain about it.
     pub facts: Facts,
-    /// Nothing where its text is missing.
+    /// The sketch of its words; `None` if its text is missing.
     pub likeness: Option<Likeness>,
 }
 
-/// What two texts must not differ in, to be versions of one statement. Only what is sure.
+/// What two versions of one statement must agree in. Only what is certain is filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
+    /// Code or name of the delegation.
     pub delegation: Option<String>,
+    /// The date in EDTF, as far as it is known.
     pub date: Option<String>,
+    /// Key of the forum.
     pub forum: Option<String>,
+    /// Language as a BCP 47 tag.
     pub language: Option<String>,
 }
 
 impl Facts {
-    /// Returns whether nothing that is known of both differs, but perhaps their languages.
+    /// Returns whether nothing that is known of both differs, apart from the language.
     pub fn agree(&self, other: &Facts) -> bool {
         let agree = |a: &Option<String>, b: &Option<String>| match (a, b) {
-            // A year and a day of it do not contradict each other.
+            // A year and a day in that year do not contradict each other.
             (Some(a), Some(b)) => a.eq_ignore_ascii_case(b) || a.starts_with(b) || b.starts_with(a),
             _ => true,
         };
         agree(&self.delegation, &other.delegation) && agree(&self.date, &other.date) && agree(&self.forum, &other.forum)
     }
 
-    /// Returns whether both are in languages that are known and differ.
+    /// Returns whether both languages are known and differ.
     pub fn other_language(&self, other: &Facts) -> bool {
         self.language.is_some() && other.language.is_some() && self.language != other.language
     }
 }
 
-/// What begins a comment about another text.
+/// Begins a comment about a similar text.
 pub const ASIDE: &str = "# perhaps ";
 
-/// Reads what statements there are.
+/// Reads the statements of the site, in parallel. Files that cannot be parsed are left out; the build reports them.
 pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
     let options = read::Options::new(config);
     let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
@@ -110,7 +118,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
     })
 }
 
-/// A stem without the language at its end, and that language: `kz` and `ru` of `kz_ru`.
+/// Splits a stem from the language at its end: `kz` and `ru` for `kz_ru`.
 pub fn without_language(stem: &str) -> Option<(&str, String)> {
     let (base, language) = stem.rsplit_once(['_', '-', '.', ' '])?;
     let language = language.to_lowercase();
@@ -118,7 +126,7 @@ pub fn without_language(stem: &str) -> Option<(&str, String)> {
     (language.len() == 2 && crate::config::is_language(&language) && !base.is_empty()).then_some((base, language))
 }
 
-/// Returns the stem of a file's name, wherever the file lies.
+/// Returns the stem of a file name, whatever folder it is in.
 pub fn stem_of(file: &str) -> String {
     Original::new(file, None, *b"").stem().to_owned()
 }
@@ -128,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_at_the_end_of_a_name_is_known() {
+    fn the_language_at_the_end_of_a_name_is_recognised() {
         for (stem, expect) in [
             ("kz_ru", Some(("kz", "ru"))),
             ("Statement of A (final) - EN", Some(("Statement of A (final)", "en"))),
@@ -142,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn a_day_agrees_with_its_year_and_with_no_other() {
+    fn a_day_agrees_with_its_own_year_only() {
         let of = |delegation: &str, date: &str| Facts {
             delegation: Some(delegation.into()),
             date: Some(date.into()),

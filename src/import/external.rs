@@ -1,5 +1,5 @@
-//! Programs of others, run on a copy of an original: with limits, killed with all that they started, and with the import
-//! however that ends.
+//! External programs, run on a copy of an original: with limits, killed together with everything they started, and
+//! killed when the import ends, however it ends.
 
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
@@ -13,17 +13,19 @@ use tempfile::TempDir;
 
 use crate::exclusive::has_ended;
 
-/// A program, and how it comes onto a machine.
+/// A program, and how to install it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
+    /// Name of the executable.
     pub name: &'static str,
-    /// The package's name on Debian, and of Homebrew on macOS.
+    /// Name of the package on Debian.
     pub debian: &'static str,
+    /// Name of the Homebrew package on macOS.
     pub macos: &'static str,
 }
 
 impl Program {
-    /// Says how to install it.
+    /// Returns a sentence that says how to install it.
     pub fn installation(&self) -> String {
         format!(
             "install it: `apt-get install {}` on Debian and Ubuntu, `brew install {}` on macOS",
@@ -32,45 +34,50 @@ impl Program {
     }
 }
 
-/// What a run may take.
+/// Limits of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
+    /// Time until the program has closed its output.
     pub time: Duration,
-    /// Bytes that it may print.
+    /// Most bytes that it may print.
     pub output: usize,
-    /// Bytes of memory. Only Linux lets one program set this for another.
+    /// Most bytes of memory. Only Linux lets one process set this for another.
     pub memory: u64,
 }
 
-/// Why a run gave nothing.
+/// Why a run returned nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The program is not on the machine.
+    /// The program is not installed.
     Missing,
-    /// It took longer than it may.
+    /// It took longer than allowed.
     TooSlow,
-    /// It printed more than it may.
+    /// It printed more than allowed.
     TooMuch,
-    /// It could not be run, or ended with an error: what it said.
+    /// It could not be started, or ended with an error: its error message.
     Failed(String),
 }
 
-/// What a run gave.
+/// The output of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
+    /// Standard output.
     pub bytes: Vec<u8>,
-    /// What it complained of on the way.
+    /// Standard error, decoded and trimmed.
     pub complaints: String,
 }
 
-/// A copy of an original in a folder of its own, which goes with it.
+/// A copy of an original in a temporary folder of its own, which is deleted with this value.
 pub struct Copy {
     folder: TempDir,
     file: PathBuf,
 }
 
 impl Copy {
-    /// Writes the copy under a plain name, so that no name is taken for an option.
+    /// Writes the copy under a fixed name, so that no file name can be mistaken for an option.
+    ///
+    /// # Errors
+    /// Fails if the temporary folder cannot be written to.
     pub fn of(bytes: &[u8], name: &str) -> io::Result<Copy> {
         let folder = tempfile::Builder::new().prefix(&format!("{FOLDER}{}-", std::process::id())).tempdir()?;
         let file = folder.path().join(name);
@@ -85,12 +92,15 @@ impl Copy {
         &self.file
     }
 
-    /// Returns the folder that the copy is alone in.
+    /// Returns the folder, which holds nothing but the copy and what programs write.
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
 
-    /// Puts a file beside the copy, in folders that are made for it.
+    /// Writes a file next to the copy, and creates the folders it is in.
+    ///
+    /// # Errors
+    /// Fails if the folder cannot be written to.
     #[expect(clippy::disallowed_methods, reason = "the folder is the copy's own and goes with it")]
     pub fn put(&self, name: &str, bytes: &[u8]) -> io::Result<()> {
         let file = self.folder.path().join(name);
@@ -98,15 +108,21 @@ impl Copy {
         std::fs::write(file, bytes)
     }
 
-    /// Reads what a program wrote beside the copy, if it is not larger than it may be.
+    /// Reads a file that a program wrote next to the copy, of at most this many bytes.
+    ///
+    /// # Errors
+    /// Fails if the file is missing, unreadable or too large.
     #[expect(clippy::disallowed_methods, reason = "the folder is the copy's own and goes with it")]
-    pub fn beside(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
+    pub fn read(&self, name: &str, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
         File::open(self.folder.path().join(name))?.take(most + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
     }
 
     /// Runs a program in the copy's folder.
+    ///
+    /// # Errors
+    /// Returns why there is no output: not installed, over a limit, or failed.
     pub fn run(
         &self,
         program: Program,
@@ -117,25 +133,27 @@ impl Copy {
     }
 }
 
-/// What can be done where no copy can be made.
-pub const TEMPORARY: &str = "see that the folder for temporary files can be written to";
+/// Help for when no copy can be made.
+pub const TEMPORARY: &str = "make sure that the folder for temporary files is writable";
 
-/// How folders of copies are called; the process comes next.
+/// Prefix of the folders of copies; the process id follows.
 const FOLDER: &str = "plenary-import-";
 
-/// Deletes the copies that an import left that was killed. What is returned sees to it that this one leaves none, even if it
-/// is killed, and has to be kept until the end.
+/// Deletes the copies left behind by imports that were killed. The returned guard makes sure that this import leaves
+/// none either, even if it is killed; keep it until the end.
 #[must_use]
 pub fn clear() -> Watch {
     let folder = std::env::temp_dir();
     clear_in(&folder);
     let own = format!("{FOLDER}{}-", std::process::id());
-    // The programs are killed in the same moment; what they are still writing is to be deleted as well.
+    // The programs are killed at the same moment; the second of sleep lets what they are still writing be deleted as
+    // well.
     Watch::new("read -r line; sleep 1; rm -rf -- \"$1\"/\"$2\"*", &[folder.as_os_str(), own.as_ref()])
 }
 
-/// A shell that waits until the import has ended, in whatever way, and then does something. It leads a group of processes of
-/// its own. Nothing in it can be asked of the system for a process that is killed, so it waits for a pipe to be closed.
+/// A shell that waits until the import has ended, for whatever reason, and then does something. It leads a process
+/// group of its own. No system notifies anybody when a process is killed, so the shell waits for a pipe to close, which
+/// always happens.
 pub struct Watch(Option<Child>);
 
 impl Watch {
@@ -144,23 +162,23 @@ impl Watch {
         command.arg("-c").arg(script).arg("plenary-watch").args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         in_group(&mut command, 0);
-        // Where there is no shell, the import works as well; only its being killed is not seen.
+        // Without a shell the import works as well; only a kill goes unnoticed.
         Watch(if cfg!(unix) { command.spawn().ok() } else { None })
     }
 
-    /// Begins a group of programs that are killed with the import.
+    /// Starts a group of programs that are killed with the import.
     fn of_programs() -> Watch {
         Watch::new("read -r line; kill -KILL 0", &[])
     }
 
-    /// Returns the number of the group; 0 where nobody watches.
+    /// Returns the id of the process group; 0 if there is no shell.
     fn group(&self) -> i32 {
         self.0.as_ref().map_or(0, |shell| shell.id() as i32)
     }
 }
 
 impl Drop for Watch {
-    /// Ends the watch, and all that is in its group.
+    /// Ends the shell and everything in its group.
     fn drop(&mut self) {
         if let Some(shell) = &mut self.0 {
             kill(shell);
@@ -176,20 +194,20 @@ fn in_group(command: &mut Command, group: i32) {
 #[cfg(not(unix))]
 fn in_group(_: &mut Command, _: i32) {}
 
-#[expect(clippy::disallowed_methods, reason = "the folders of copies are its own, and lie in no site")]
+#[expect(clippy::disallowed_methods, reason = "temporary folders of copies, outside every site")]
 fn clear_in(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.filter_map(Result::ok) {
         let name = entry.file_name();
         let process = name.to_str().and_then(|name| name.strip_prefix(FOLDER)?.split_once('-')?.0.parse().ok());
-        // What cannot be deleted belongs to somebody else.
+        // A folder that cannot be deleted belongs to another user.
         if process.is_some_and(has_ended) && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             let _ = std::fs::remove_dir_all(entry.path());
         }
     }
 }
 
-/// Bytes of complaints that are kept.
+/// Most bytes of standard error that are kept.
 const COMPLAINTS: u64 = 1 << 16;
 
 fn run(
@@ -199,10 +217,10 @@ fn run(
     limits: Limits,
 ) -> Result<Printed, Failure> {
     let mut command = Command::new(name);
-    // One thread for each: the files are read side by side.
+    // One thread per program: files are already read in parallel.
     command.args(arguments).current_dir(folder).env("OMP_THREAD_LIMIT", "1");
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    // The watch comes first, so that there is no moment in which the program runs and nobody watches.
+    // The watch starts first, so that the program never runs unwatched.
     let watch = Watch::of_programs();
     in_group(&mut command, watch.group());
     let mut child = command.spawn().map_err(|error| match error.kind() {
@@ -210,6 +228,7 @@ fn run(
         _ => Failure::Failed(error.to_string()),
     })?;
     limit_memory(&child, limits.memory);
+    // Both pipes are read on threads: a program that fills the pipe nobody reads would block forever.
     let printed = gathered(child.stdout.take(), limits.output as u64 + 1);
     let complaints = gathered(child.stderr.take(), COMPLAINTS);
     let outcome = match printed.recv_timeout(limits.time) {
@@ -232,23 +251,24 @@ fn run(
     }
 }
 
-/// Reads a pipe to its end on a thread of its own; of what is longer, the beginning.
+/// Reads a pipe to its end on a thread of its own, up to a limit.
 fn gathered(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
         let Some(pipe) = pipe else { return };
         let mut bytes = Vec::new();
         if pipe.take(most).read_to_end(&mut bytes).is_ok() {
-            // Nobody listens any more where the program took too long.
+            // The receiver is gone if the program took too long.
             let _ = send.send(bytes);
         }
     });
     receive
 }
 
-/// How long a program may go on after it has closed its output.
+/// How long a program may keep running after it has closed its output.
 const AFTER: Duration = Duration::from_secs(2);
 
+/// Waits for a program that has closed its output; returns `None` if it keeps running.
 fn ended(child: &mut Child) -> Option<ExitStatus> {
     const STEP: Duration = Duration::from_millis(2);
     for _ in 0..AFTER.as_millis() / STEP.as_millis() {
@@ -260,7 +280,7 @@ fn ended(child: &mut Child) -> Option<ExitStatus> {
     None
 }
 
-/// Ends a program and all that it started. One that has ended already is none the worse for it.
+/// Kills a program and everything that it started. Killing one that has already ended is harmless.
 fn kill(child: &mut Child) {
     #[cfg(unix)]
     let _ = rustix::process::kill_process_group(rustix::process::Pid::from_child(child), rustix::process::Signal::KILL);
@@ -272,7 +292,7 @@ fn kill(child: &mut Child) {
 fn limit_memory(child: &Child, bytes: u64) {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
     let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
-    // A program that has ended already needs no limit.
+    // A program that has already ended needs no limit.
     let _ = prlimit(Some(Pid::from_child(child)), Resource::As, limit);
 }
 
@@ -294,7 +314,7 @@ mod tests {
     #[test]
     fn what_a_killed_import_left_is_cleared_and_nothing_else() {
         let folder = tempfile::tempdir().unwrap();
-        // No system numbers a process so high.
+        // No system assigns process ids this high.
         let (left, own) = (format!("{FOLDER}{}-abc", i32::MAX), format!("{FOLDER}{}-abc", std::process::id()));
         for name in [left.as_str(), own.as_str(), "plenary-import-notes"] {
             let made = tempfile::Builder::new().prefix(name).rand_bytes(0).tempdir_in(folder.path());
@@ -313,23 +333,23 @@ mod tests {
     }
 
     #[test]
-    fn a_program_keeps_to_its_limits_and_its_children_go_with_it() {
+    fn a_program_is_held_to_its_limits_and_its_children_die_with_it() {
         let soon = Limits { time: Duration::from_millis(300), ..LIMITS };
         assert_eq!(shell("sleep 600 & sleep 600", soon), Err(Failure::TooSlow));
         assert_eq!(shell("while :; do echo words; done", LIMITS), Err(Failure::TooMuch));
-        // The shell has closed its output, and goes on.
+        // The shell closes its output and keeps running.
         assert_eq!(shell("exec >&- 2>&-; sleep 600", LIMITS), Err(Failure::TooSlow));
     }
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn a_program_gets_no_more_memory_than_it_may() {
+    fn a_program_cannot_use_more_memory_than_allowed() {
         let doubling = "a=words; sleep 1; while :; do a=$a$a; done";
         assert!(matches!(shell(doubling, Limits { memory: 64 << 20, ..LIMITS }), Err(Failure::Failed(_))));
     }
 
     #[test]
-    fn a_program_that_is_not_there_is_named() {
+    fn a_missing_program_is_named() {
         let copy = Copy::of(b"", "original.txt").unwrap();
         let program = Program { name: "plenary-no-such-program", debian: "a", macos: "b" };
         assert_eq!(copy.run(program, ["x"], LIMITS), Err(Failure::Missing));

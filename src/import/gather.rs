@@ -1,5 +1,5 @@
-//! Paths that were handed in -> the files to import, each to be loaded when its turn comes.
-#![expect(clippy::disallowed_methods, reason = "originals lie anywhere on the disk; this is where they are read")]
+//! Paths to import -> the files to import, each loaded when its turn comes.
+#![expect(clippy::disallowed_methods, reason = "reads originals, which can be anywhere on the disk")]
 
 mod handed;
 
@@ -24,38 +24,40 @@ use crate::sources::{is_ignored, read_settled, real_path};
 pub use handed::{Handed, Refused, parts};
 use handed::{cannot_be_read, shown};
 
-/// All that was found below the paths that were handed in.
+/// Everything found below the paths.
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// The files to import.
     pub handed: Vec<Handed>,
-    /// The paths that give nothing, or not all that they seem to hold.
+    /// Paths that hold nothing to import, or less than they seem to.
     pub refused: Vec<Refused>,
-    /// What rows of indexes say of statements that are there.
+    /// Rows of indexes about statements that the site already has.
     pub updates: Vec<Update>,
-    /// What is wrong with the indexes.
+    /// Problems of the indexes themselves.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Finds all that was handed in: an index names its files, all others are looked for.
-pub fn all(paths: &[PathBuf], site: &Path, profile: &Profile, names: &Names<'_>, there: &[Existing]) -> Gathered {
+/// Finds everything to import: an index names its files; other paths are searched.
+///
+/// Problems are part of the result; nothing here stops an import.
+pub fn all(paths: &[PathBuf], site: &Path, profile: &Profile, names: &Names<'_>, existing: &[Existing]) -> Gathered {
     let (indexes, others): (Vec<PathBuf>, Vec<PathBuf>) =
         paths.iter().cloned().partition(|path| is_index(&path.to_string_lossy()));
     let mut gathered = Gathered::default();
     for index in &indexes {
-        let found = indexed(index, site, profile, names, there);
+        let found = indexed(index, site, profile, names, existing);
         gathered.handed.extend(found.handed);
         gathered.updates.extend(found.updates);
         gathered.problems.extend(found.problems);
     }
     let (mut others, refused) = find(&others, site);
-    // A file of which an index says something is handed in once, with what the index says.
+    // A file that an index names as well is imported once, with what the index says about it.
     others.retain(|other| !gathered.handed.iter().any(|handed| handed.is_same(other)));
     gathered.handed.extend(others);
     Gathered { refused, ..gathered }
 }
 
-/// Finds all files below the paths, sorted, each once. Links inside of folders are not followed, so no loop can be met.
+/// Finds all files below the paths, sorted, each once. Links inside folders are not followed, so there can be no loop.
 pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
     let site = std::fs::canonicalize(site).unwrap_or_else(|_| site.to_owned());
     let (mut found, mut refused) = (Vec::new(), Vec::new());
@@ -79,8 +81,8 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     let handed = handed(entry.path(), &site);
                     let of_site = |path: &Arc<str>| path.starts_with(STATEMENTS) && path.ends_with(".md");
                     if handed.in_site.as_ref().is_some_and(of_site) {
-                        let help = "edit it where it is; to change many at once, import a table";
-                        let why = Unreadable::new("it is a statement of this site, and no original", help);
+                        let help = "edit it in place; to change many at once, import a table";
+                        let why = Unreadable::new("it is a statement of this site, not an original", help);
                         refused.push(Refused { path: handed.path, why, is_guess: false });
                     } else {
                         found.push(handed);
@@ -90,8 +92,8 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     is_guess: false,
                     path: shown(entry.path()),
                     why: Unreadable {
-                        message: "it is a link or no plain file, and is not followed".into(),
-                        help: "hand in the file itself".into(),
+                        message: "it is a symbolic link, or not a regular file".into(),
+                        help: "import the file itself".into(),
                     },
                 }),
                 Err(error) => refused.push(Refused {
@@ -99,40 +101,45 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     path: shown(error.path().unwrap_or(path)),
                     why: Unreadable {
                         message: error.io_error().map_or_else(|| error.to_string(), cannot_be_read),
-                        help: "check the path, and that you may read it".into(),
+                        help: "check the path and your permission to read it".into(),
                     },
                 }),
             }
         }
         if found.len() + refused.len() == before {
-            let why = Unreadable::new("there is nothing in it that can be imported", "is it the folder that you mean?");
+            let why = Unreadable::new("it contains nothing that can be imported", "check that it is the right folder");
             refused.push(refusal_of(shown(path), why));
         }
     }
+    // Paths may overlap (`a` and `a/b.pdf`), so a file can be found twice.
     found.sort_by(|a: &Handed, b| (&a.file, &a.entry).cmp(&(&b.file, &b.entry)));
     found.dedup_by(|a, b| (&a.file, &a.entry) == (&b.file, &b.entry));
     (found, refused)
 }
 
-/// A row that says something of a statement which the site has, and brings no text.
+/// A row about a statement that the site has, which brings no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Update {
-    /// The statement's file, from the site's folder.
+    /// The statement's file, relative to the site's folder.
     pub path: Arc<str>,
+    /// What the index says about it.
     pub row: Row,
 }
 
 /// What an index names.
 #[derive(Debug, Default)]
 pub struct Indexed {
+    /// Files to import.
     pub handed: Vec<Handed>,
+    /// Changes of statements that the site already has.
     pub updates: Vec<Update>,
+    /// Problems of the index.
     pub problems: Vec<Diagnostic>,
 }
 
-/// Finds what an index names, in its order: files to import, which lie in the index's folder or below, and nowhere else;
-/// and statements that are there, as the site's own table names them.
-pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, there: &[Existing]) -> Indexed {
+/// Finds what an index names, in its order: files to import, which must be in the index's folder or below, and
+/// statements of the site, as the site's own table names them.
+pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, existing: &[Existing]) -> Indexed {
     let path = shown(index);
     let (text, broken) = match text_of(index) {
         Ok(text) => text,
@@ -146,24 +153,25 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, 
     let whole = std::fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
     let (rows, mut problems) = index::read(&path, &text, profile, names);
     if let Some((message, line, column)) = broken {
-        let help = "look at the index there, save it as UTF-8, and import it again";
+        let help = "correct that place, save the index as UTF-8 and import it again";
         problems.push(
             Diagnostic::new(Code::WrongIndex, Place { path: Arc::clone(&path), line, column }, message).help(help),
         );
     }
     if rows.is_empty() && problems.is_empty() {
-        let help = "every row below the one with the names of columns names a file under `file`";
-        problems.push(Diagnostic::new(Code::WrongIndex, Place::file(&path), "it names no file").help(help));
+        let help = "every row below the header names a file under `file`";
+        problems.push(Diagnostic::new(Code::WrongIndex, Place::file(&path), "the index names no files").help(help));
     }
+    // The line of each file and statement, to report one that is named twice.
     let mut lines: BTreeMap<PathBuf, u32> = BTreeMap::new();
     let (mut found, mut updates) = (Vec::new(), Vec::new());
     for mut row in rows {
         let file = real_path(folder, &row.file);
         let line = row.place.line;
-        if let Some(path) = statement(&row, &file, &whole, &site, there) {
+        if let Some(path) = statement(&row, &file, &whole, &site, existing) {
             match lines.insert(site.join(&*path), line) {
                 Some(other) => {
-                    let message = format!("`{path}` stands in line {other} as well");
+                    let message = format!("`{path}` is in line {other} as well");
                     let twice = Diagnostic::new(Code::WrongIndex, row.place, message);
                     problems.push(twice.help("keep one of the two"));
                 }
@@ -175,6 +183,8 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, 
         let mut wrong = |message: String, help: &str| {
             problems.push(Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help));
         };
+        // An index comes with its files; one that reaches outside its folder is a mistake, or an attack on what else is
+        // there.
         if row.file.is_empty() {
             let id = row.said.id.as_deref().unwrap_or_default();
             wrong(format!("the row names no file, and the site has no statement `{id}`"), "name the file under `file`");
@@ -182,56 +192,58 @@ pub fn indexed(index: &Path, site: &Path, profile: &Profile, names: &Names<'_>, 
         }
         if let Some(word) = row.status.take().filter(|word| !matches!(word.as_str(), "draft" | "published")) {
             let (yaml, message) =
-                (format!("status: {}\n", scalar(&word)), "a draft has no other status yet".to_owned());
+                (format!("status: {}\n", scalar(&word)), "a draft cannot have another status yet".to_owned());
             row.said.left.push(Left { yaml, line: 0, message });
         }
         match std::fs::canonicalize(&file) {
             Ok(real) if !real.starts_with(&whole) => {
                 wrong(
-                    format!("`{}` leads out of the folder of the index", row.file),
-                    "put it beside the index, or below",
+                    format!("`{}` is outside the folder of the index", row.file),
+                    "put it next to the index or below",
                 );
             }
             Ok(real) if !real.is_file() => {
-                wrong(format!("`{}` is no file", row.file), "name a file, or import the folder without an index");
+                wrong(format!("`{}` is not a file", row.file), "name a file, or import the folder without an index");
             }
             Ok(real) => match lines.insert(real, line) {
-                Some(other) => wrong(format!("`{}` stands in line {other} as well", row.file), "keep one of the two"),
+                Some(other) => wrong(format!("`{}` is in line {other} as well", row.file), "keep one of the two"),
                 None => found.push(Handed { said: Some(Arc::new(row.said)), ..handed(&file, &site) }),
             },
             Err(error) => {
-                let help = "paths are counted from the folder of the index; upper and lower case differ";
-                wrong(format!("there is no file `{}`: {error}", row.file), help);
+                let help = "paths are relative to the folder of the index, and case matters";
+                wrong(format!("the file `{}` cannot be found: {error}", row.file), help);
             }
         }
     }
     Indexed { handed: found, updates, problems }
 }
 
-/// Returns the statement of the site that a row is about: one whose file it names, from the site's folder or from that of
-/// the index, or whose id, where the site's own table names a file that has been moved since.
-fn statement(row: &Row, file: &Path, folder: &Path, site: &Path, there: &[Existing]) -> Option<Arc<str>> {
+/// Returns the statement of the site that a row is about: the one whose file it names, relative to the site's folder or
+/// to the index's; or the one with its id, if the site's own table names a file that has been moved since.
+fn statement(row: &Row, file: &Path, folder: &Path, site: &Path, existing: &[Existing]) -> Option<Arc<str>> {
     let named = row.file.strip_prefix("./").unwrap_or(&row.file);
-    let of_path = |path: &str| there.iter().find(|there| *there.path == *path).map(|there| Arc::clone(&there.path));
+    let of_path = |path: &str| {
+        existing.iter().find(|existing| *existing.path == *path).map(|existing| Arc::clone(&existing.path))
+    };
     let real = std::fs::canonicalize(file).ok();
     if let Some(in_site) = real.as_ref().and_then(|real| real.strip_prefix(site).ok()).filter(|_| !named.is_empty()) {
         return of_path(&shown(in_site));
     }
     let is_statement = named.starts_with(STATEMENTS) && named.ends_with(".md");
-    // The table of another site, laid beside its texts, names those.
+    // The table of another site, placed next to its texts, names those texts and not statements of this site.
     if !named.is_empty() && (real.is_some() && !folder.starts_with(site) || !is_statement) {
         return None;
     }
-    let of_id = |there: &&Existing| {
-        let name = there.path.rsplit('/').next().unwrap_or_default();
-        let is_main = name == "index.md" || name.strip_suffix(".md") == Some(&*there.id);
-        is_main && row.said.id.as_deref() == Some(&*there.id)
+    let of_id = |existing: &&Existing| {
+        let name = existing.path.rsplit('/').next().unwrap_or_default();
+        let is_main = name == "index.md" || name.strip_suffix(".md") == Some(&*existing.id);
+        is_main && row.said.id.as_deref() == Some(&*existing.id)
     };
-    of_path(named).or_else(|| there.iter().find(of_id).map(|there| Arc::clone(&there.path)))
+    of_path(named).or_else(|| existing.iter().find(of_id).map(|existing| Arc::clone(&existing.path)))
 }
 
 fn text_of(file: &Path) -> Result<(String, Option<WrongByte>), Unreadable> {
-    let help = "check the path, and that you may read it";
+    let help = "check the path and your permission to read it";
     let bytes = read_settled(file).map_err(|error| Unreadable::new(cannot_be_read(&error), help))?;
     reading::text(&bytes)
 }
@@ -246,7 +258,7 @@ fn is_archive(name: &str) -> bool {
     name.to_lowercase().ends_with(".zip")
 }
 
-/// Finds all files in an archive. They stay in there until they are loaded.
+/// Finds all files in an archive. They stay in it until they are loaded.
 fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     let archive = match open(path) {
         Ok(archive) => archive,
@@ -255,7 +267,7 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     let before = found.len() + refused.len();
     let file = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     for (name, at) in archive.files() {
-        // What macOS adds to an archive is no file of anybody.
+        // macOS adds metadata files in this folder to the archives it makes.
         if name.split('/').any(|part| part == "__MACOSX") {
             continue;
         }
@@ -267,11 +279,11 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
             continue;
         }
         let refusal = if archive::is_outside(name) {
-            Some(("its name leads out of its archive", "unpack the archive, and hand in what you know"))
+            Some(("its name leads out of the archive", "unpack the archive and import the files that you recognise"))
         } else if archive.is_link(at) {
-            Some(("it is a link to another file", "hand in the file itself"))
+            Some(("it is a symbolic link", "import the file itself"))
         } else if is_archive(name) {
-            Some(("it is an archive in an archive", "unpack the outer one, and hand in the inner one"))
+            Some(("it is an archive in an archive", "unpack the outer one and import the inner one"))
         } else {
             None
         };
@@ -286,23 +298,23 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
         refused.extend(why.map(|why| Refused { is_guess, ..refusal_of(shown(path), why.clone()) }));
     }
     if found.len() + refused.len() == before {
-        let why = Unreadable::new("there is nothing in it that can be imported", "is it the archive that you mean?");
+        let why = Unreadable::new("it contains nothing that can be imported", "check that it is the right archive");
         refused.push(refusal_of(shown(path), why));
     }
 }
 
-/// Returns whether something in a folder is no file of anybody: hidden, or left by an editor.
+/// Returns whether a file or folder is skipped because nobody means to import it: hidden, or left by an editor.
 fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| is_ignored(name, false))
 }
 
-/// Returns whether a file that is passed over could be a statement, by its name.
+/// Returns whether a skipped file could be a statement, judged by its name; then it is reported.
 fn is_text(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    // What macOS and office programs keep beside a file has the file's name in it.
-    let is_beside = ["._", ".~", "~$", ".#"].iter().any(|begin| name.starts_with(begin));
+    // Names that macOS and office programs give to temporary and metadata files contain the name of the document.
+    let is_companion = ["._", ".~", "~$", ".#"].iter().any(|begin| name.starts_with(begin));
     let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
-    !is_beside && ending.is_some_and(|ending| endings::TEXTS.contains(&ending.as_str()))
+    !is_companion && ending.is_some_and(|ending| endings::TEXTS.contains(&ending.as_str()))
 }
 
 fn refusal_of(path: Arc<str>, why: Unreadable) -> Refused {
@@ -310,14 +322,13 @@ fn refusal_of(path: Arc<str>, why: Unreadable) -> Refused {
 }
 
 fn passed_over(path: Arc<str>) -> Refused {
-    let message =
-        "it was passed over: its name, or that of a folder that it is in, is one of hidden or temporary files";
-    refusal_of(path, Unreadable::new(message, "if it is a statement, give it another name"))
+    let message = "it was skipped: its name, or that of a folder it is in, marks hidden or temporary files";
+    refusal_of(path, Unreadable::new(message, "rename it if it is a statement"))
 }
 
 fn open(path: &Path) -> Result<Archive<Positioned>, Unreadable> {
-    let file =
-        File::open(path).map_err(|error| Unreadable::new(cannot_be_read(&error), "check that you may read it"))?;
+    let file = File::open(path)
+        .map_err(|error| Unreadable::new(cannot_be_read(&error), "check your permission to read it"))?;
     Archive::open(Positioned::new(file))
 }
 
@@ -332,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_found_once_in_order_and_loops_are_not_walked() {
+    fn files_are_found_once_in_order_and_links_are_not_followed() {
         let folder = tempfile::tempdir().unwrap();
         put(folder.path(), "in/b.txt", b"b");
         put(folder.path(), "in/a/c.txt", b"c");

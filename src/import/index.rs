@@ -1,4 +1,4 @@
-//! An index, a table in CSV or JSON -> which files are to be imported, and what it says of each.
+//! An index, a table in CSV or JSON -> the files to import, and what it says about each.
 
 mod cells;
 mod csv;
@@ -22,32 +22,35 @@ use crate::read::record::RecordKind;
 use cells::Entry;
 use problems::Problems;
 
-/// A row: a file, and what is said of it.
+/// A row: a file, and what is said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The file's path as the index has it; empty where the row names a statement by its id alone.
+    /// The file's path as the index has it; empty if the row identifies a statement by its id alone.
     pub file: String,
-    /// Where the index names it.
+    /// Where in the index the file is named.
     pub place: Place,
+    /// What the row says about the file.
     pub said: Said,
-    /// The status that it is to have, as the index has it.
+    /// The status that it should get, as the index has it.
     pub status: Option<String>,
-    /// What is to be asked about codes in the row, unless the statement says the same already.
+    /// Questions about codes in the row, which are dropped if the statement already says the same.
     pub asked: Vec<Asked>,
 }
 
-/// A code that is not known, or that may mean something else.
+/// A code that is unknown or ambiguous.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
+    /// The key and the value in question.
     pub field: Field,
+    /// The question, as it is reported.
     pub problem: Diagnostic,
-    /// Whether it is among the row's fields all the same.
+    /// Whether it is among the row's fields nevertheless.
     pub is_used: bool,
 }
 
 impl Row {
-    /// Takes what is to be asked about the row, for a text that does not say it already. What cannot be used is left
-    /// to a comment of the draft.
+    /// Takes the questions about the row, for a text that does not answer them itself. What cannot be used becomes a
+    /// comment in the draft.
     pub fn ask(&mut self) -> impl Iterator<Item = Diagnostic> {
         let asked = std::mem::take(&mut self.asked);
         let unused = asked.iter().filter(|asked| !asked.is_used);
@@ -57,7 +60,7 @@ impl Row {
     }
 }
 
-/// Reads an index. What is wrong with it is told, and the rest is used.
+/// Reads an index. Problems are reported, and the rest is used.
 pub fn read(path: &Arc<str>, text: &str, profile: &Profile, names: &Names<'_>) -> (Vec<Row>, Vec<Diagnostic>) {
     let mut problems = Problems::new(path);
     let is_json = path.to_lowercase().contains(".json");
@@ -66,7 +69,7 @@ pub fn read(path: &Arc<str>, text: &str, profile: &Profile, names: &Names<'_>) -
     (rows, problems.all)
 }
 
-/// Returns what of a key a column of Plenary's own export has: the key's name, and which part of its object if not all.
+/// Returns which key, or which part of a key's object, a column of Plenary's own export holds.
 fn exported(column: &str) -> Option<(&'static str, Has)> {
     front::columns().find(|(_, of)| of.name == column).map(|(key, of)| (key.name, of.has))
 }
@@ -77,6 +80,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
     let (mut said, mut asked) = (Said::default(), Vec::new());
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
+    // Each cell becomes a field of its own, or a part of a field that several columns make up, such as `speaker.given`.
     for cell in entry.cells {
         let name = profile.column(&cell.name).unwrap_or(&cell.name);
         let name = String::from(fold::key(name));
@@ -85,9 +89,10 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             continue;
         }
         let (name, part) = match exported(&name) {
+            // Columns that are derived from others say nothing of their own.
             Some((_, Has::Follows)) => continue,
             Some((key, Has::Value)) => (key, ""),
-            // The column of a key of this name may have the whole object.
+            // A column with the name of the key may hold the whole object.
             Some((key, Has::Part(_))) if key == name && cell.value.is_object() => (key, ""),
             Some((key, Has::Part(part))) => (key, part),
             None => name.split_once('.').unwrap_or((&name, "")),
@@ -107,8 +112,8 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
                 said.id = Some(text);
             }
             ("id", "") => {
-                let message = format!("`{text}` cannot be an id");
-                problems.wrong(cell.line, cell.column, message, "write a-z, 0-9 and hyphens");
+                let message = format!("`{text}` is not a valid id");
+                problems.wrong(cell.line, cell.column, message, "use a-z, 0-9 and hyphens");
             }
             (name, part) => match front::importable().find(|key| key.name == name).map(|key| key.name) {
                 Some(key) if part.is_empty() => {
@@ -119,6 +124,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
                         let problem = Diagnostic::new(code, place, message).help(help);
                         asked.push(Asked { field, problem, is_used });
                     };
+                    // Names of delegations and forums become codes, as a build would resolve them.
                     let (value, text) = match coded(key, &text, names) {
                         None => (cell.value, text),
                         Some(Ok(code)) => {
@@ -141,6 +147,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             },
         }
     }
+    // Parts of one object, in the order of their names, so that the order of columns changes nothing.
     for (key, mut parts) in parts {
         parts.sort();
         let lines: String = parts.iter().map(|(part, text, ..)| format!("  {part}: {}\n", quoted(text))).collect();
@@ -149,12 +156,11 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         add(&mut said, key, format!("{key}:\n{lines}"), value, &evidence, at, problems);
     }
     if file.is_none() && said.id.is_some() {
-        // A statement of the site can be named by its id alone.
+        // A statement of the site can be identified by its id alone.
         file = Some((String::new(), entry.line, 1));
     }
     let Some((file, line, column)) = file else {
-        let help =
-            "every row names its file under `file`; another column can be named so in a profile, under `[columns]`";
+        let help = "name the file under `file`, or map another column to it in a profile, under `[columns]`";
         problems.wrong(entry.line, 1, "the row names no file".to_owned(), help);
         problems.all.extend(asked.into_iter().map(|asked| asked.problem));
         return None;
@@ -162,7 +168,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
     Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status, asked })
 }
 
-/// Returns the code that a word means under a key of codes, or message and help where it means none or several.
+/// Returns the code that a word means under a key that takes codes, or the message and help if it means none or several.
 fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, (String, String)>> {
     let kind = match key {
         _ if key == DELEGATION.name => RecordKind::Delegation,
@@ -174,14 +180,14 @@ fn coded(key: &str, word: &str, names: &Names<'_>) -> Option<Result<String, (Str
         let help = format!("{near} if it is right, make a record in content/{}/ with its `title`", kind.folder());
         let message = match names.several(kind, word) {
             Some(codes) => format!("`{word}` may mean {}", codes.join(" or ")),
-            None => format!("no {key} `{word}` is known"),
+            None => format!("`{word}` is not a known {key}"),
         };
         (message, help)
     };
     Some(names.code_of(kind, word).ok_or_else(unknown))
 }
 
-/// Adds what a cell says, if a statement can say it.
+/// Adds what a cell says, if front matter can hold it.
 fn add(
     said: &mut Said,
     key: &'static str,
@@ -192,7 +198,12 @@ fn add(
     problems: &mut Problems,
 ) {
     if let Some(message) = wrong(&yaml) {
-        return problems.wrong(at.0, at.1, message, "mend the index, and import again; the rest of the row was used");
+        return problems.wrong(
+            at.0,
+            at.1,
+            message,
+            "correct the index and import it again; the rest of the row was used",
+        );
     }
     if key == SOURCE.name {
         said.source = yaml.split_once('\n').map_or_else(String::new, |(_, lines)| lines.to_owned());
@@ -201,7 +212,7 @@ fn add(
     }
 }
 
-/// Returns a value as one line for people; nothing for what is empty.
+/// Returns a value as one line for people; empty for an empty value.
 fn plain(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -212,12 +223,12 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Returns a value as YAML writes it on one line.
+/// Returns a value as one line of YAML.
 fn yaml(key: &str, value: &Value) -> String {
     let declared = front::importable().find(|declared| declared.name == key);
     let is = |what: fn(&front::Key) -> bool| declared.as_ref().is_some_and(what);
     match value {
-        // In a table the members of a list stand between semicolons.
+        // In a table the items of a list are separated by semicolons.
         Value::String(text) if is(|key| key.takes_names()) => {
             let members: Vec<String> =
                 text.split([';', '|']).map(str::trim).filter(|member| !member.is_empty()).map(scalar).collect();
@@ -225,7 +236,7 @@ fn yaml(key: &str, value: &Value) -> String {
         }
         Value::String(text) if is(|key| matches!(key.value, Type::Flag | Type::Number)) => text.trim().to_lowercase(),
         Value::String(text) => scalar(text.trim()),
-        // JSON is YAML.
+        // JSON is valid YAML.
         other => other.to_string(),
     }
 }
@@ -251,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_and_objects_say_the_same() {
+    fn a_table_and_objects_give_the_same_rows() {
         let expected = vec![(
             "a.pdf".to_owned(),
             vec![
@@ -289,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_with_its_line_and_column() {
+    fn problems_are_reported_with_line_and_column() {
         for (path, text, problem) in [
             ("i.csv", "file,date\na.pdf,soon\n", "i.csv:2:7: "),
             ("i.csv", "file,note\n\na.pdf,\"x\"\n", "i.csv:1:6: the column `note`"),
@@ -299,11 +310,11 @@ mod tests {
             ("i.json", "[{\"file\": \"a.pdf\",\n  \"date\": \"soon\"}]", "i.json:2:3: "),
             ("i.json", "[{\"file\": \"a.pdf\"},\n {\"file\" \"b.pdf\"}]", "i.json:2:10: "),
             ("i.json", "{\"file\": 1", "i.json:1:"),
-            ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: no delegation `Ruritania`"),
+            ("i.csv", "file,delegation\na.pdf,Ruritania\n", "i.csv:2:7: `Ruritania` is not a known delegation"),
             ("i.csv", "file,delegation\na.pdf,Congo\n", "i.csv:2:7: `Congo` may mean COG or COD"),
             ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken to mean the African Union"),
-            ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` stands in line 2"),
-            ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:1:11: the column `Date` is a second one"),
+            ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` is in line 2"),
+            ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:1:11: the column `Date` is a second column"),
         ] {
             let (_, problems) = rows(path, text, "");
             assert!(problems.iter().any(|found| found.starts_with(problem)), "{text}: {problems:?}");
@@ -311,7 +322,7 @@ mod tests {
     }
 
     #[test]
-    fn names_become_codes_and_what_is_not_known_is_not_written_as_sure() {
+    fn names_become_codes_and_unknown_ones_are_not_written_as_certain() {
         let text = "file,delegation,forum\na.pdf,Peru,General Assembly\nb.pdf,per,unga\nc.pdf,Ruritania,\nd.pdf,lk,\n";
         let said = |file: &str, yaml: &[&str]| (file.to_owned(), yaml.iter().map(|line| (*line).to_owned()).collect());
         let expected: Vec<(String, Vec<String>)> = vec![
@@ -329,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn a_profile_says_what_columns_are() {
+    fn a_profile_maps_columns_to_keys() {
         let profile = "[columns]\nPays = \"delegation\"\nDatei = \"file\"\nRemarks = \"\"\n";
         let (rows, problems) = rows("i.csv", "Datei,Pays\u{a0},Remarks\na.pdf,KAZ,no\n", profile);
         assert_eq!((rows, problems), (vec![("a.pdf".into(), vec!["delegation: KAZ".into()])], vec![]));

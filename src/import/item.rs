@@ -1,4 +1,4 @@
-//! One file that was handed in -> all that came of it, before it is known where it goes.
+//! One file to import -> everything made from it, before it is decided where it goes.
 
 use std::sync::Arc;
 
@@ -21,10 +21,12 @@ use super::wordcheck::{self, Difference};
 use crate::active;
 use crate::read::text;
 
-/// What came of one file.
+/// What was made from one file.
 #[derive(Clone, Debug)]
 pub struct Item {
+    /// The path as reports show it.
     pub path: Arc<str>,
+    /// Whether it became a draft.
     pub outcome: Outcome,
 }
 
@@ -32,36 +34,43 @@ pub struct Item {
 #[derive(Clone, Debug)]
 pub enum Outcome {
     Drafted(Box<Drafted>),
-    /// It could not be read, so there is nothing to make a draft of.
+    /// It could not be read, so there is nothing to make a draft from.
     Unreadable(Unreadable),
-    /// The draft would have said something else than its original.
+    /// The draft would have said something different from its original.
     Refused(Difference),
 }
 
-/// A draft and all that a person may want to know of how it was made.
+/// A draft, and what a person may want to know about how it was made.
 #[derive(Clone, Debug)]
 pub struct Drafted {
     /// The original, without its bytes.
     pub original: Original,
+    /// The reader and the encoding, in a few words for the report.
     pub reader: String,
+    /// Whether the text is complete and readable.
     pub judgement: Judgement,
+    /// The front matter that was found.
     pub known: Known,
-    /// What others said of it that could not be used.
+    /// What others said about it that could not be used.
     pub left: Vec<Left>,
+    /// The draft itself.
     pub draft: Draft,
-    /// What it is compared with others by; nothing where its text is missing.
+    /// The sketch that it is compared with others by; `None` if its text is missing.
     pub likeness: Option<Likeness>,
-    /// What can be shown side by side, until it is let go of.
-    pub text: Option<Text>,
-    /// Paragraphs, headings and items.
+    /// Both texts for the report to show side by side; `None` once it has been dropped to save memory.
+    pub text: Option<SideBySide>,
+    /// Number of paragraphs, headings and list items.
     pub blocks: usize,
+    /// What was taken out of the text.
     pub removals: Vec<Removal>,
+    /// What was changed in the text.
     pub repairs: Vec<Repair>,
+    /// What a rule was unsure of and left as it was.
     pub doubts: Vec<Doubt>,
 }
 
 impl Item {
-    /// Returns the SHA-256 of the original that a draft was made of.
+    /// Returns the SHA-256 of the original that the draft was made from.
     pub fn sha256(&self) -> Option<&str> {
         match &self.outcome {
             Outcome::Drafted(drafted) => Some(&drafted.original.sha256),
@@ -69,7 +78,7 @@ impl Item {
         }
     }
 
-    /// Lets go of the text, when it is written.
+    /// Drops the text once it is written.
     pub fn shed(&mut self) {
         if let Outcome::Drafted(drafted) = &mut self.outcome {
             drafted.draft.body = String::new();
@@ -80,7 +89,7 @@ impl Item {
 }
 
 impl Drafted {
-    /// Returns what is sure of it, and what other versions of it must not differ in.
+    /// Returns what is certain about it; other versions of it must agree.
     pub fn facts(&self) -> Facts {
         let sure = |key| self.known.get(key).filter(|found| found.sure).map(|found| found.value.clone());
         Facts { delegation: sure("delegation"), date: sure("date"), forum: sure("forum"), language: sure("language") }
@@ -89,17 +98,17 @@ impl Drafted {
 
 /// A text as it was read, and as it became a draft.
 #[derive(Clone, Debug, Default)]
-pub struct Text {
+pub struct SideBySide {
     /// Every line with its number.
     pub lines: Vec<(u32, String)>,
     /// Every block with the number of the line on which it begins.
     pub blocks: Vec<(u32, String)>,
 }
 
-/// The largest text of a statement, in bytes, with room for its front matter.
+/// Largest text of a statement in bytes, less room for its front matter.
 const LARGEST: usize = text::LARGEST - (1 << 20);
 
-/// Above so many in a thousand letters taken out, the text is to be compared with its original.
+/// If more than this many in a thousand letters were taken out, the text should be compared with its original.
 const MOST_REMOVED: usize = 30;
 
 /// Imports one file, up to its draft.
@@ -116,42 +125,46 @@ pub fn of_original(original: Original, ocr: Ocr, context: &Context) -> Outcome {
     with_said(original, None, ocr, context)
 }
 
-/// Tells of an original that could act when a reader opens it: a build does not publish it unless the site lets it.
+/// Returns a doubt if the original contains something that acts when a reader opens it: a build does not publish such a
+/// file unless the site allows it.
 fn active(original: &Original) -> Option<Doubt> {
     let found = active::findings(&original.path, &original.bytes);
     let found: Vec<&str> = found.into_iter().collect();
     (!found.is_empty()).then(|| Doubt {
         line: 0,
         column: 0,
-        message: format!("the original is kept, but not published: it has {}", found.join(", ")),
-        help: "`active_files` in site.toml decides what happens to such files",
+        message: format!("the original is kept but not published: it contains {}", found.join(", ")),
+        help: "`active_files` in site.toml decides whether such files are published",
     })
 }
 
-/// Makes the draft of an original of which an index says something.
+/// Makes the draft of an original, with what an index says about it.
 fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Context) -> Outcome {
     let own = match reading::front_matter(&original).map(|front| said::of_front_matter(&front)) {
         None => Said::default(),
         Some(Ok(own)) => own,
         Some(Err((line, wrong))) => {
             let message = format!("line {line} of its front matter: {wrong}");
-            return Outcome::Unreadable(Unreadable::new(message, "mend its front matter, and import it again"));
+            return Outcome::Unreadable(Unreadable::new(message, "correct its front matter and import it again"));
         }
     };
+    // What an index said at an earlier import still holds, unless this one says otherwise.
     let before = context.said(&original.sha256).cloned().unwrap_or_default();
     let said = own.under(&before.under(index.unwrap_or(&Said::default())));
     let pages = match reading::read(&original, ocr) {
         Ok(pages) => pages,
         Err(why) => return Outcome::Unreadable(why),
     };
+    // Mending reports what it takes out; a text that lost much is suspect, whatever the rules thought of each line.
     let mut mended = mending::mend(&pages);
     mended.doubts.extend(struck::doubt(&pages));
     let mut judgement = judging::judge(&pages);
     let removed = wordcheck::removed_per_mille(&pages, &mended.removals);
     if removed > MOST_REMOVED {
         judgement.verdict = judgement.verdict.max(Verdict::Suspect);
-        judgement.reasons.push(format!("{} % of it were taken out", removed as f32 / 10.0));
+        judgement.reasons.push(format!("{} % of its letters were taken out", removed as f32 / 10.0));
     }
+    // Struck-out words say nothing about who spoke when, but stay in the draft.
     let unstruck = struck::without(&mended);
     let known = knowing::know(&original, &pages, unstruck.as_ref().unwrap_or(&mended), said.found(), context);
     let draft = if judgement.verdict == Verdict::Unreadable {
@@ -159,6 +172,7 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     } else {
         mended = knowing::set_apart(&pages, mended, &known, context);
         let draft = draft::draft(&original, &mended, &known, &said, &judgement);
+        // The last check trusts nothing above: the draft must have the original's letters in the original's order.
         let words = draft.words(mended.markup);
         let checked = wordcheck::check(&pages, &mended.removals, &words, &draft.struck(mended.markup));
         let apart = || wordcheck::check_apart(&pages, &mended.removals, &draft.head_matter());
@@ -169,17 +183,18 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     };
     if draft.body.len() > LARGEST {
         let (size, most) = (draft.body.len() >> 20, LARGEST >> 20);
-        let message = format!("its text has {size} MiB; a statement may have {most} MiB");
-        return Outcome::Unreadable(Unreadable::new(message, "split it into its statements, and import them"));
+        let message = format!("its text is {size} MiB; the limit for a statement is {most} MiB");
+        return Outcome::Unreadable(Unreadable::new(message, "split it into its statements and import those"));
     }
     let likeness = (judgement.verdict != Verdict::Unreadable).then(|| Likeness::of(&draft.shown()));
     let lines = pages.lines().filter(|line| !line.is_blank());
-    let text = Some(Text {
+    let text = Some(SideBySide {
         lines: lines.map(|line| (line.number, line.text.clone())).collect(),
         blocks: mended.blocks.iter().map(|block| (block.line, block.text.clone())).collect(),
     });
     let Mended { blocks, removals, repairs, mut doubts, .. } = mended;
     doubts.extend(active(&original));
+    // Drop the bytes: thousands of items are kept until the report is written.
     let original = Original { bytes: Arc::new([]), ..original };
     let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
     let drafted =

@@ -1,4 +1,4 @@
-//! `Pages` -> a verdict: is this the text that people read, or what is left of it?
+//! `Pages` -> a verdict: whether this is the text that people read, or only part of it, or garbage.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -12,15 +12,16 @@ use crate::language::scripts::{is_right_to_left, is_unspaced};
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Verdict {
+    /// A good text.
     Ok,
-    /// A statement, to be compared with its original.
+    /// A statement that should be compared with its original.
     Suspect,
-    /// No statement may be made of it.
+    /// No statement can be made from it.
     Unreadable,
 }
 
 impl Verdict {
-    /// Returns the word of the report.
+    /// Returns the word that reports use.
     pub fn word(self) -> &'static str {
         match self {
             Verdict::Ok => "ok",
@@ -30,15 +31,16 @@ impl Verdict {
     }
 }
 
-/// A verdict and what it rests on.
+/// A verdict and its reasons.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
+    /// The verdict.
     pub verdict: Verdict,
     /// What is wrong, in sentences; empty for `Ok`.
     pub reasons: Vec<String>,
 }
 
-/// Fewer words than these are no statement.
+/// A text with fewer words is suspect.
 const FEWEST_WORDS: usize = 20;
 
 /// Judges a text by its characters.
@@ -56,6 +58,7 @@ pub fn judge(pages: &Pages) -> Judgement {
         judgement.reasons.push(reason);
     };
     let per_cent = |part: usize| part * 100 / count.visible.max(1);
+    // Fonts without a usable encoding give signs and symbols instead of letters.
     if per_cent(count.letters) < 60 {
         let verdict = if per_cent(count.letters) < 45 { Verdict::Unreadable } else { Verdict::Suspect };
         find(verdict, format!("only {} of 100 characters are letters", per_cent(count.letters)));
@@ -66,19 +69,21 @@ pub fn judge(pages: &Pages) -> Judgement {
             _ => Verdict::Unreadable,
         };
         let were = if count.lost == 1 { "1 character is".into() } else { format!("{} characters are", count.lost) };
-        find(verdict, format!("{were} lost (U+FFFD or signs without a meaning)"));
+        find(verdict, format!("{were} lost (U+FFFD or characters without a meaning)"));
     }
     let of_lines = || pages.lines().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");
+    // Text that was decoded twice with the wrong encoding reads `Ã©` for `é`.
     if let Some(found) = mojibake::find(&of_lines()) {
         let (read, meant) = found.example;
         let (encoding, count) = (found.encoding, found.count);
-        let reason = format!("{count} words are UTF-8 that was read as {encoding}: `{read}` is `{meant}`");
+        let reason = format!("{count} words are UTF-8 that was read as {encoding}: `{read}` should be `{meant}`");
         find(Verdict::Suspect, reason);
     }
     let text: String = pages.lines().flat_map(|line| [line.text.as_str(), "\n"]).collect();
     let text = bare(&text);
+    // A shifted or shuffled font encoding gives letters, but no words.
     if let Some((verdict, share)) = common_words(&text) {
-        find(verdict, format!("only {:.0} of 100 words are among the common ones of its language", share * 100.0));
+        find(verdict, format!("only {:.0} of 100 words are common words of its language", share * 100.0));
     }
     if let Some(share) = share_of_vowels(&text).filter(|share| *share < FEWEST_VOWELS) {
         find(Verdict::Unreadable, format!("only {:.0} of 100 letters are vowels", share * 100.0));
@@ -95,7 +100,7 @@ pub fn judge(pages: &Pages) -> Judgement {
     judgement
 }
 
-/// Returns a text as its letters are, without the marks on them, in small letters.
+/// Returns a text in lower case, without combining marks and invisible characters.
 fn bare(text: &str) -> String {
     let is_drawn_along = |c: char| {
         is_combining_mark(c)
@@ -104,13 +109,13 @@ fn bare(text: &str) -> String {
     text.nfkc().filter(|c| !is_drawn_along(*c)).flat_map(char::to_lowercase).collect()
 }
 
-/// The share of common words below which words are no words of their language. In texts that were read right it is 0.06
-/// and more, in most of them 0.2.
+/// If the share of common words is below this, the words are not words of their language. In texts that were read
+/// correctly it is at least 0.06, mostly 0.2.
 const NO_WORDS: f32 = 0.02;
-/// The share below which many may be wrong.
+/// If the share is below this, many words may be wrong.
 const FEW_WORDS: f32 = 0.04;
 
-/// Words without which no page of these languages is written.
+/// Words that occur on every page in these languages.
 const COMMON_WORDS: &[(Lang, &[&str])] = &[
     (Lang::Eng, &["the", "of", "and", "to", "in", "a", "that", "for", "is", "we", "our", "on", "with"]),
     (Lang::Fra, &["de", "la", "et", "les", "des", "le", "à", "l", "que", "en", "nous", "du", "pour"]),
@@ -126,12 +131,13 @@ const COMMON_WORDS: &[(Lang, &[&str])] = &[
     (Lang::Ara, &["من", "في", "على", "إلى", "أن", "التي", "عن", "ما", "و", "هذا", "هذه", "مع"]),
 ];
 
-/// Returns the share of common words in a text of two hundred words or more, if it is too small, and what follows from it:
-/// in a language that is in the table, no statement; where it cannot be told which language it is, only a suspicion;
-/// and in a language that is not in the table, nothing.
+/// Returns the share of common words in a text of at least two hundred words, if it is too small, and the verdict:
+/// unreadable in a language of the table; only suspect if the language cannot be determined; nothing in a language
+/// outside the table.
 fn common_words(text: &str) -> Option<(Verdict, f32)> {
     const ENOUGH: usize = 200;
     let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    // Words are counted only in scripts that separate them by spaces.
     let spaced = |c: char| matches!(c, '\0'..='\u{52f}' | '\u{600}'..='\u{6ff}');
     let known = words.iter().filter(|word| word.chars().all(spaced)).count();
     if known < ENOUGH || known * 2 < words.len() {
@@ -142,7 +148,7 @@ fn common_words(text: &str) -> Option<(Verdict, f32)> {
     if info.is_reliable() && !listed {
         return None;
     }
-    // Marks were taken off the letters of the text.
+    // Combining marks were removed from the text, so they are from the table.
     let tables = COMMON_WORDS.iter().map(|(_, table)| table.iter().map(|word| bare(word)).collect::<Vec<_>>());
     let best = tables.map(|table| words.iter().filter(|word| table.iter().any(|of| of == *word)).count()).max()?;
     let share = best as f32 / words.len() as f32;
@@ -153,10 +159,10 @@ fn common_words(text: &str) -> Option<(Verdict, f32)> {
     }
 }
 
-/// The share of vowels below which Latin letters make no words of any language.
+/// A share of vowels below which Latin letters are not words of any language.
 const FEWEST_VOWELS: f32 = 0.22;
 
-/// Returns the share of vowels in a text of two hundred Latin letters or more.
+/// Returns the share of vowels in a text of at least two hundred Latin letters.
 fn share_of_vowels(text: &str) -> Option<f32> {
     const ENOUGH: usize = 200;
     let latin = text.chars().filter(|c| c.is_alphabetic() && *c <= '\u{24f}');
@@ -169,10 +175,9 @@ fn share_of_vowels(text: &str) -> Option<f32> {
     (letters >= ENOUGH && letters * 2 > all).then(|| vowels as f32 / letters as f32)
 }
 
-/// Says by what a text shows that its words, or its lines, were torn apart, or that not all its letters are what was
-/// printed.
+/// Returns the signs that words or lines were torn apart, or that letters are not those that were printed.
 fn torn(text: &str) -> Vec<String> {
-    /// Words, and lines, from which on a share says something.
+    /// Number of words, and of lines, from which a share is meaningful.
     const ENOUGH: usize = 100;
     let mut reasons = Vec::new();
     let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).collect();
@@ -181,16 +186,18 @@ fn torn(text: &str) -> Vec<String> {
     }
     let right_to_left = words.iter().filter(|word| word.contains(is_right_to_left)).count() * 2 > words.len();
     let single = words.iter().filter(|word| is_single(word)).count();
-    // Arabic and Hebrew have no words of one letter, and Persian has one; other languages have some that are common.
+    // Arabic and Hebrew have no one-letter words, and Persian has one; in other languages some are common.
     if single * 100 > words.len() * if right_to_left { 8 } else { 25 } {
-        reasons.push(format!("{single} of its {} words are single letters, as if words were torn apart", words.len()));
+        reasons
+            .push(format!("{single} of its {} words are single letters, as if words had been torn apart", words.len()));
     }
     let mixed = words.iter().filter(|word| is_mixed(word)).count();
     if mixed * 100 > words.len() * 4 {
-        reasons.push(format!("{mixed} of its {} words have signs or letters of other scripts in them", words.len()));
+        reasons.push(format!("{mixed} of its {} words contain symbols or letters of other scripts", words.len()));
     }
     let lines: Vec<&str> = text.lines().filter(|line| line.contains(char::is_alphabetic)).collect();
     let of_one = lines.iter().filter(|line| line.split_whitespace().count() == 1).count();
+    // One word per line in most of the text: columns or justified lines were read word by word.
     if lines.len() >= ENOUGH && of_one * 10 > lines.len() * 7 {
         reasons.push(format!("{of_one} of its {} lines are a single word", lines.len()));
     }
@@ -201,14 +208,14 @@ fn torn(text: &str) -> Vec<String> {
     reasons
 }
 
-/// Returns whether a word is one letter. Only scripts are meant whose letters stand beside each other.
+/// Returns whether a word is one letter, in a script whose words have several.
 fn is_single(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
     let first = letters.next().filter(|c| *c <= '\u{52f}' || is_right_to_left(*c) && *c != 'و');
     first.is_some() && letters.next().is_none()
 }
 
-/// Returns whether a word has Latin letters beside those of another script, or within Arabic letters what is none.
+/// Returns whether a word mixes Latin letters with another script, or has a foreign character between Arabic letters.
 fn is_mixed(word: &str) -> bool {
     let latin = |c: char| c.is_alphabetic() && c <= '\u{24f}';
     let other = |c: char| matches!(c, '\u{370}'..='\u{52f}') || is_right_to_left(c);
@@ -218,7 +225,7 @@ fn is_mixed(word: &str) -> bool {
     within || word.contains(latin) && word.contains(other)
 }
 
-/// The characters of a text by what they are.
+/// Counts of a text's characters by kind.
 #[derive(Debug, Default)]
 struct Count {
     visible: usize,
@@ -244,7 +251,8 @@ impl Count {
     }
 }
 
-/// Returns whether a character means nothing in any text: private use, but for the bullet that Word makes of it, and control.
+/// Returns whether a character has no meaning in any text: control characters, and private use except for the bullets
+/// that Word uses.
 fn is_without_meaning(c: char) -> bool {
     matches!(c, '\u{e000}'..='\u{f8ff}') && !matches!(c, '\u{f0a7}' | '\u{f0b7}' | '\u{f0d8}') || c.is_control()
 }
@@ -256,7 +264,7 @@ mod tests {
     use crate::import::reading::{Ocr, read};
 
     #[test]
-    fn what_is_left_of_a_text_is_no_text() {
+    fn damaged_text_is_judged_unreadable_or_suspect() {
         let words = "My delegation has come to this hall in the hope that what was begun will be ended before the first snow falls.";
         for (text, verdict) in [
             (words.to_owned(), Verdict::Ok),
@@ -270,7 +278,7 @@ mod tests {
             (format!("{words} \u{fffd}\u{fffd}"), Verdict::Unreadable),
             ("Thank you.".to_owned(), Verdict::Suspect),
             ("3 4 5 2019 10.5 % of 2018 11.5 of 12.7 ".repeat(20), Verdict::Unreadable),
-            // Languages in the table and not in it.
+            // Languages inside and outside the table.
             ("Vi er kommet hit i håp om at det som ble begynt i vår skal bli avsluttet før snøen faller. ".repeat(20), Verdict::Ok),
             ("Tumekuja katika ukumbi huu tukiwa na matumaini kwamba kazi iliyoanza itamalizika kabla ya mvua. ".repeat(20), Verdict::Ok),
             ("Przybyliśmy tutaj z nadzieją, że to, co zaczęto wiosną, zostanie zakończone przed pierwszym śniegiem. ".repeat(20), Verdict::Ok),
@@ -278,7 +286,7 @@ mod tests {
             ("لَقَدْ جِئْنَا إِلَى هَذِهِ القَاعَةِ عَلَى أَمَلِ أَنْ يَنْتَهِيَ مَا بَدَأَ فِي الرَّبِيعِ. ".repeat(20), Verdict::Ok),
             ("ما به این تالار آمده‌ایم و امید داریم و می‌دانیم که کار بهار و تابستان و پاییز به پایان می‌رسد. ".repeat(20), Verdict::Ok),
             ("हम इस सभा में इस आशा के साथ आए हैं कि वसंत में जो काम शुरू हुआ था वह पहली बर्फ से पहले पूरा हो जाएगा। ".repeat(20), Verdict::Ok),
-            // Words that are torn apart, letters that are not what was printed, lines of one word.
+            // Words torn apart, letters that are not what was printed, lines of one word.
             ("لقد جئ نا إلى هذه ا لقاعة على أم ل أن ينت هي ما بدأ في الر بي ع ق بل ".repeat(20), Verdict::Suspect),
             ("لقد جئ=ا إلى هذه القاعة على أم@ل أن ينتهي ما بدأ في الربيع ".repeat(20), Verdict::Suspect),
             ("جئنا إلى األمم المتحدة على أمل أن ينتهي ما بدأ في الربيع. ".repeat(20), Verdict::Suspect),

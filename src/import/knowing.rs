@@ -1,4 +1,4 @@
-//! `Mended` -> `Known`: what a text says of itself, and how that was found.
+//! `Mended` -> `Known`: what a text says about itself, and how that was found.
 
 mod agenda;
 mod around;
@@ -30,14 +30,15 @@ use head::Head;
 pub(super) use head_matter::set_apart;
 use names::shipped;
 
-/// Finds what a text says of itself. What others say of it comes first. What the profile says counts where the text says
-/// nothing for sure, or before it where the profile asks for that.
+/// Finds what a text says about itself. What others say about it comes first. A profile fills in what the text does not
+/// say with certainty, and overrides the text only for keys that it lists under `override`.
 pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found>, context: &Context) -> Known {
     let mut known = Known { fields: said, ..Known::default() };
     let (first, missing) = context.of_profiles(original);
     for found in first {
         known.add_profiled(found);
     }
+    // The order matters: later searches use what earlier ones found, such as the session that a forum and a date imply.
     let head = Head::of(mended);
     known.settle("language", language::find(pages, mended), &missing);
     known.add(status_note(pages));
@@ -51,6 +52,7 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     known.add(agenda::cluster(&head));
     let language = known.get("language").map_or("en", |found| &found.value);
     let names = context.names.get(shipped(language));
+    // A name is only searched for if nobody has given it: it is the costly part.
     if known.get("delegation").is_none() {
         known.settle("delegation", names.and_then(|names| delegation::find(mended, &head, names)), &missing);
     }
@@ -76,7 +78,7 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     known
 }
 
-/// Says to readers that a machine saw the words, until a person has compared them and takes it out.
+/// Returns a note for readers that the words come from OCR; a person deletes it after comparing them.
 fn status_note(pages: &Pages) -> Option<Found> {
     let program = pages.ocr.as_ref()?;
     let value = format!("Read by OCR ({program}) from pictures of pages, and not yet compared with the original.");
@@ -90,7 +92,7 @@ mod tests {
     use crate::import::mended::Block;
     use crate::import::pages::{Kind, Markup};
 
-    /// Returns a text of these blocks, one a line.
+    /// Returns a text of these blocks, one per line.
     pub fn mended(blocks: &[&str]) -> Mended {
         let blocks = blocks.iter().zip(1..).map(|(text, line)| Block {
             kind: Kind::Paragraph,

@@ -1,51 +1,51 @@
-//! What is known of a text, and how that was found.
+//! What is known about a text, and how it was found.
 
 use crate::config::base_language;
 use crate::read::date::Date;
 
-/// Something known of a text.
+/// A fact about a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found {
-    /// The key of the front matter.
+    /// Its front-matter key.
     pub key: &'static str,
-    /// The value, as the front matter has it.
+    /// The value, as front matter has it.
     pub value: String,
-    /// How it was found, for the person who checks.
+    /// How it was found, for the person who checks it.
     pub evidence: String,
-    /// Whether it can be relied on. What cannot goes into a comment.
+    /// Whether it is certain. An uncertain value goes into a comment.
     pub sure: bool,
 }
 
 impl Found {
-    /// Returns whether it is a suggestion, which nobody must look at.
+    /// Returns whether it is a suggestion, which need not be reviewed.
     pub fn is_suggested(&self) -> bool {
         self.key == "topics" && !self.sure
     }
 }
 
-/// What is known of a text, each key once.
+/// What is known about a text, each key once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Known {
-    /// What is known, in the order in which it was found.
+    /// The facts, in the order in which they were found.
     pub fields: Vec<Found>,
-    /// Keys whose values a profile says, now or when the draft was first made.
+    /// Keys whose values come from a profile, of this import or of the one that made the draft.
     pub profiled: Vec<&'static str>,
-    /// What a profile says otherwise than the text, and was not used.
+    /// Values of a profile that contradict the text and were not used.
     pub contradicted: Vec<Found>,
 }
 
 impl Known {
-    /// Returns what is known under a key.
+    /// Returns the fact under a key.
     pub fn get(&self, key: &str) -> Option<&Found> {
         self.fields.iter().find(|found| found.key == key)
     }
 
-    /// Takes what was found, unless something is known under its key already.
+    /// Adds a fact, unless its key is already known.
     pub(super) fn add(&mut self, found: Option<Found>) {
         self.fields.extend(found.filter(|found| self.get(found.key).is_none()));
     }
 
-    /// Takes what a profile says, unless something is known under its key already.
+    /// Adds a fact from a profile, unless its key is already known.
     pub(super) fn add_profiled(&mut self, found: Found) {
         if self.get(found.key).is_none() {
             self.profiled.push(found.key);
@@ -53,7 +53,7 @@ impl Known {
         }
     }
 
-    /// Takes what a text says under a key, or what the profile says where the text says nothing for sure.
+    /// Adds what the text says under a key, or what the profile says if the text is not certain.
     pub(super) fn settle(&mut self, key: &'static str, found: Option<Found>, profile: &[Found]) {
         if self.get(key).is_some() {
             return;
@@ -69,12 +69,12 @@ impl Known {
     }
 }
 
-/// Returns whether the date of a profile is a part of the one that a text says: a day of its month.
+/// Returns whether a profile's date is a refinement of the text's: a day in its month.
 fn is_more_exact(profile: &Found, text: &Found) -> bool {
     profile.key == "date" && profile.value.len() > text.value.len() && profile.value.starts_with(&*text.value)
 }
 
-/// Returns whether what a profile and what a text says can both be true.
+/// Returns whether a profile and a text can both be right.
 fn agree(profile: &Found, text: &Found) -> bool {
     let days = |found: &Found| Date::parse(&found.value).map(|date| (date.earliest(), date.latest()));
     match profile.key {

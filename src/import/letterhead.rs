@@ -1,14 +1,14 @@
-//! A line -> whether it is of a letterhead: the name of a mission or ministry, an address, a telephone number.
+//! A line -> whether it belongs to a letterhead: the name of a mission or ministry, an address, a telephone number.
 //!
 //! Words are compared folded: without capitals, accents, vowel marks and tatweel.
 
 use super::mending::scripts::{ends_sentence, joins_tightly};
 use crate::language::fold::plain as fold;
 
-/// Characters; a longer line is no line of a letterhead.
+/// Longest line of a letterhead, in characters.
 const LONGEST: usize = 200;
 
-/// Words before the number of a telephone or a fax.
+/// Words that precede a telephone or fax number.
 const PHONES: &[&str] = &[
     "tel",
     "tels",
@@ -43,7 +43,7 @@ const PHONES: &[&str] = &[
 /// The same in scripts without spaces.
 const PHONES_UNSPACED: &[&str] = &["电话", "電話", "传真", "傳真", "邮箱", "電郵", "电邮"];
 
-/// Words of streets and houses that mean nothing else.
+/// Words of street addresses that mean nothing else.
 const STREETS: &[&str] = &[
     "street",
     "avenue",
@@ -71,13 +71,13 @@ const STREETS: &[&str] = &[
     "ص.ب",
 ];
 
-/// Words of streets and houses that often mean something else: they need the number of a post office beside them.
+/// Words of street addresses that often mean something else: they need a postal code in the same line.
 const STREETS_PERHAPS: &[&str] = &[
     "st", "ave", "av", "plaza", "place", "square", "road", "rd", "drive", "lane", "floor", "fl", "room", "route",
     "platz", "allee", "box", "building", "house", "route", "case", "bp",
 ];
 
-/// Cities with many missions, by a word of their names.
+/// Cities with many missions, by one word of their names.
 const CITIES: &[&str] = &[
     "york",
     "geneva",
@@ -106,7 +106,7 @@ const CITIES: &[&str] = &[
     "فيينا",
 ];
 
-/// Names of offices that have a letterhead; a line begins with one, or with the name of a state before it.
+/// Names of offices that have a letterhead; a line begins with one, or with the name of a state and then one.
 const BODIES: &[&str] = &[
     "permanent mission",
     "permanent observer mission",
@@ -163,28 +163,28 @@ const BODIES: &[&str] = &[
     "пресс-релиз",
 ];
 
-/// Returns whether a line tells how somebody can be reached: a telephone, an electronic or a street address.
+/// Returns whether a line is a contact: a telephone number, an e-mail address or a street address.
 ///
-/// An address of the web alone is not enough at the foot of a page, where notes have such addresses too.
+/// A web address alone is not enough at the foot of a page, where footnotes have such addresses too.
 pub fn is_contact(line: &str) -> bool {
-    // Most lines of a text have neither, and need no more than this.
+    // Most lines of a text contain neither, so this test comes first.
     line.contains(|c: char| c.is_numeric() || c == '@')
         && is_short(line)
         && (has_phone(line) || has_mail(line) || has_street(line))
 }
 
-/// Returns whether a line is of a letterhead: it tells how somebody can be reached, or names an office.
+/// Returns whether a line belongs to a letterhead: it is a contact, or names an office.
 pub fn is_of_letterhead(line: &str) -> bool {
     is_contact(line) || is_body(line) || is_short(line) && has_web(line)
 }
 
-/// Returns whether a line is short enough, and no sentence or part of one.
+/// Returns whether a line is short enough and neither a sentence nor part of one.
 fn is_short(line: &str) -> bool {
     line.chars().count() <= LONGEST && !is_prose(line)
 }
 
-/// Returns whether a line is a sentence or a part of one: most of its longer words begin with small letters. Scripts without
-/// capitals show it by the end alone.
+/// Returns whether a line is a sentence or part of one: most of its longer words begin with lower-case letters. In
+/// scripts without case only the end of the sentence shows it.
 pub fn is_prose(line: &str) -> bool {
     let (mut small, mut all) = (0, 0);
     for word in line.split_whitespace().filter(|word| !word.contains(['@', '/']) && !word.contains("www.")) {
@@ -206,14 +206,14 @@ fn digits(line: &str) -> usize {
     line.chars().filter(|c| c.is_numeric()).count()
 }
 
-/// Returns the words of a folded line, with the periods within them.
+/// Returns the words of a folded line, with the periods inside them: `p.o`.
 fn words(folded: &str) -> impl Iterator<Item = &str> {
     let parts = folded.split(|c: char| !(c.is_alphanumeric() || c == '.'));
     parts.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
 }
 
 fn has_phone(line: &str) -> bool {
-    /// Digits of the shortest number.
+    /// Fewest digits of a telephone number.
     const FEWEST: usize = 5;
     let folded = fold(line);
     if digits(line) < FEWEST {
@@ -246,9 +246,11 @@ fn has_web(line: &str) -> bool {
     address && lower.split_whitespace().count() <= MOST_WORDS
 }
 
+/// Returns whether a line is a street address: a number and a word for a street, or a postal code and a city.
 fn has_street(line: &str) -> bool {
     let folded = fold(line);
     let has_digit = digits(line) > 0;
+    // `Geneva, 2019` is a date line and not an address.
     let is_year = |number: u32| (1900..=2100).contains(&number);
     let postal = words(&folded).any(|word| {
         let number = word.chars().all(|c| c.is_ascii_digit()).then(|| word.parse::<u32>().ok()).flatten();
@@ -262,11 +264,11 @@ fn has_street(line: &str) -> bool {
 
 /// Returns whether a line is the name of an office that has a letterhead: `Permanent Mission of …`, `Ministry of …`.
 fn is_body(line: &str) -> bool {
-    /// Words of the state before it: `Republic of Trinidad and Tobago Ministry of …`.
+    /// Most words before it, for the name of the state: `Republic of Trinidad and Tobago Ministry of …`.
     const BEFORE: usize = 6;
     let folded = fold(line);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    // `We thank the Permanent Mission of …` is no letterhead.
+    // `We thank the Permanent Mission of …` is not a letterhead: it has a verb in lower case before the name.
     let named = |at: usize| {
         let before = line.split_whitespace().take(bare[..at].split_whitespace().count());
         let small = |word: &str| word.starts_with(char::is_lowercase) && !["of", "the", "de", "and"].contains(&word);
@@ -288,7 +290,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_of_letterheads_are_known() {
+    fn lines_of_letterheads_are_recognised() {
         for line in [
             "PERMANENT MISSION OF THE REPUBLIC OF ARVENIA TO THE UNITED NATIONS",
             "Permanent Mission of Arvenia to the United Nations Office at Geneva",

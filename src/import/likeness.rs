@@ -1,7 +1,8 @@
-//! A text -> what it is compared by: whether two say the same, and how much of one stands in the other.
+//! A text -> the sketch that it is compared by: whether two texts say the same, and how much of one is in the other.
 //!
-//! The words, five by five, are hashed, and the smallest of the hashes kept (bottom-k sketch; Broder, "On the resemblance
-//! and containment of documents", 1997). Of two texts of 1,500 words the share is told to within some percent.
+//! Every five consecutive words are hashed, and the smallest hashes are kept (bottom-k sketch; Broder, "On the
+//! resemblance and containment of documents", 1997). For two texts of 1,500 words the estimate is accurate to a few
+//! percent.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -12,30 +13,30 @@ use super::original::sha256;
 use crate::language::fold::{Folding, fold};
 use crate::language::scripts::is_unspaced;
 
-/// Words that are taken together.
+/// Number of consecutive words that are hashed together.
 const TOGETHER: usize = 5;
 
-/// Hashes that are kept of a text.
+/// Number of hashes that are kept per text.
 const KEPT: usize = 256;
 
-/// A text of fewer words says what many say.
+/// Texts with fewer words are too common to be compared.
 const FEWEST: usize = 20;
 
-/// Texts that share so much of a hundred are the same but for some words.
+/// Texts that share at least this many of a hundred are the same apart from a few words.
 const NEAR: usize = 70;
 
-/// What a text is compared by.
+/// The sketch that a text is compared by.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
-    /// Hash of all letters and digits in their order.
+    /// Hash of all letters and digits in order.
     letters: Box<str>,
     words: usize,
-    /// The smallest hashes of words taken together, rising.
+    /// The smallest hashes of consecutive words, in ascending order.
     hashes: Box<[u64]>,
 }
 
 impl Likeness {
-    /// Takes what a text is compared by. Neither signs, spaces nor capitals count.
+    /// Makes the sketch of a text. Punctuation, spaces and case do not count.
     pub fn of(text: &str) -> Likeness {
         let words = words(text);
         let hashes: BTreeSet<u64> = words.windows(TOGETHER).map(hash).collect();
@@ -46,19 +47,19 @@ impl Likeness {
         }
     }
 
-    /// Returns whether both have the same words, and enough of them for this to be no chance.
+    /// Returns whether both have the same words, and enough of them to rule out chance.
     pub fn is_same(&self, other: &Likeness) -> bool {
         self.words >= FEWEST && self.letters == other.letters
     }
 
-    /// Returns whether both are the same text but for some words.
+    /// Returns whether both are the same text apart from a few words.
     pub fn is_near(&self, other: &Likeness) -> bool {
         self.is_same(other) || self.words.min(other.words) >= FEWEST && self.shared(other).0 >= NEAR
     }
 
-    /// Returns how much both share, of a hundred: of what is in either, and of what is in the shorter.
+    /// Returns how much both share, in percent of their union and of the shorter one.
     fn shared(&self, other: &Likeness) -> (usize, usize) {
-        // Where one has kept all its hashes, it can be asked for those of the other.
+        // Hashes above the largest one kept are unknown, so both are compared only up to the smaller of the two largest.
         let most = |likeness: &Likeness| {
             if likeness.hashes.len() < KEPT { u64::MAX } else { likeness.hashes.last().copied().unwrap_or(0) }
         };
@@ -70,11 +71,12 @@ impl Likeness {
         (percent(own + others - both), percent(own.min(others)))
     }
 
-    /// Returns how much of a hundred both share, if one is likely a version of the other.
+    /// Returns what percentage both share, if one is likely a version of the other.
     pub fn version_of(&self, other: &Likeness) -> Option<usize> {
         if self.words.min(other.words) < 2 * FEWEST {
             return None;
         }
+        // An abridged version shares little of the longer text, but nearly all of the shorter.
         let (of_either, of_shorter) = self.shared(other);
         let is_half = 2 * self.words.min(other.words) >= self.words.max(other.words);
         (of_either >= 60 || of_shorter >= 85 && is_half).then_some(of_either.max(of_shorter))
@@ -87,7 +89,7 @@ fn hash(words: &[String]) -> u64 {
     hasher.finish()
 }
 
-/// Returns the words of a text; of scripts without spaces, each sign.
+/// Returns the words of a text; in scripts without spaces, each character is one.
 fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
@@ -107,7 +109,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Texts by what they are compared by: the ones that are like another are found without looking at each.
+/// Many sketches, indexed so that similar texts are found without comparing each pair.
 #[derive(Clone, Debug, Default)]
 pub struct Likenesses {
     texts: Vec<Likeness>,
@@ -115,11 +117,11 @@ pub struct Likenesses {
     by_hash: HashMap<u64, Vec<usize>>,
 }
 
-/// What stands in more texts than this is a formula, and finds none.
+/// Words that occur in more texts than this are a formula, and are not used to find similar texts.
 const FORMULA: usize = 100;
 
 impl Likenesses {
-    /// Adds a text; its number is how many were there before.
+    /// Adds a text; its number is the count of texts added before.
     pub fn add(&mut self, likeness: Likeness) {
         let number = self.texts.len();
         for hash in &likeness.hashes {
@@ -138,8 +140,9 @@ impl Likenesses {
         found.iter().copied().filter(|number| self.texts[*number].is_same(likeness))
     }
 
-    /// Returns the texts that are likely versions of this one, the nearest first, with how much of a hundred they share.
+    /// Returns the texts that are likely versions of this one, the most similar first, with the percentage shared.
     pub fn versions(&self, likeness: &Likeness) -> Vec<(usize, usize)> {
+        // Count common hashes first: a full comparison is only worth it for texts that share more than an eighth of them.
         let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
         for texts in likeness.hashes.iter().filter_map(|hash| self.by_hash.get(hash)) {
             for number in texts.iter().filter(|_| texts.len() <= FORMULA) {
@@ -158,13 +161,13 @@ impl Likenesses {
 mod tests {
     use super::*;
 
-    /// A text of so many different words.
+    /// A text of consecutive numbers as words.
     fn text(from: usize, to: usize) -> String {
         (from..to).map(|number| format!("word{} ", number * 7919 % 100_003)).collect()
     }
 
     #[test]
-    fn signs_spaces_and_capitals_do_not_count() {
+    fn punctuation_spaces_and_case_do_not_count() {
         let words = text(0, 40);
         let other = words.to_uppercase().replace(' ', ",\n ");
         assert!(Likeness::of(&words).is_same(&Likeness::of(&other)));
@@ -173,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn a_corrected_text_is_a_version_and_another_is_none() {
+    fn a_corrected_text_is_a_version_and_a_different_text_is_not() {
         let first = text(0, 1500);
         for (other, expect) in [
             (first.replace("word7919 ", "word "), Some(99..=100)),
@@ -189,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_alike_is_found_among_many() {
+    fn similar_texts_are_found_among_many() {
         let mut all = Likenesses::default();
         for start in 0..400 {
             all.add(Likeness::of(&format!("{}{}", text(0, 60), text(start * 200, start * 200 + 300))));

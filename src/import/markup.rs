@@ -1,4 +1,4 @@
-//! A block's plain words, and the marks on them -> Markdown that reads as they do.
+//! The plain words of a block, and the marks on them -> Markdown that reads the same.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,9 +9,10 @@ use super::pages::{Mark, letters};
 use crate::config::Html;
 use crate::read::markdown;
 
-/// Returns the Markdown of a block's words. Emphasis and links that Markdown cannot write at their place are left away.
+/// Returns the Markdown of a block. Emphasis and links that Markdown cannot express at their place are left out.
 pub fn written(text: &str, marks: &[Mark]) -> String {
     let chars: Vec<char> = text.chars().collect();
+    // Marks are tried from the least to the most: what the site's own reader would read differently is dropped again.
     let after = after_letters(&chars);
     let fits = |put_in: &BTreeMap<usize, String>| put_in.is_empty() || read_back(&escaped(&chars, put_in)) == text;
     let struck = struck(marks, after.len() - 1);
@@ -30,7 +31,7 @@ pub fn written(text: &str, marks: &[Mark]) -> String {
             Mark::Emphasis(_) | Mark::Strong(_) | Mark::Struck(_) | Mark::Link { .. } => continue,
         };
         let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
-        // No space stands before the first word.
+        // A table row does not begin with a space.
         let words = if at == 0 && words == " |" { "| " } else { &words };
         put_in.entry(at).or_default().push_str(words);
     }
@@ -49,8 +50,8 @@ fn struck(marks: &[Mark], count: usize) -> Vec<bool> {
     struck
 }
 
-/// Returns the tildes that strike letters out. They open right before a letter and close right behind one, where
-/// Markdown takes them whatever stands around.
+/// Returns the tildes that strike letters out. They open right before a letter and close right after one, where
+/// Markdown recognises them whatever surrounds them.
 fn tildes(struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
     let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
     let mut at = 0;
@@ -64,7 +65,7 @@ fn tildes(struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, S
     put_in
 }
 
-/// Returns what makes links of letters; nothing within a link is emphasised, and none is partly struck out.
+/// Returns the brackets and addresses of links. Nothing in a link is emphasised, and a link is never partly struck out.
 fn links(marks: &[Mark], struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
     let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
     let mut free = 0;
@@ -81,7 +82,7 @@ fn links(marks: &[Mark], struck: &[bool], after: &[usize], chars: &[char]) -> BT
     put_in
 }
 
-/// Returns the place of the letter behind so many.
+/// Returns the position of the first letter after this many.
 fn first_letter(count: usize, after: &[usize], chars: &[char]) -> usize {
     (after[count]..chars.len()).find(|i| letters(chars[*i]) > 0).unwrap_or(after[count])
 }
@@ -91,12 +92,12 @@ fn read_back(markdown: &str) -> String {
     markdown::parse(markdown, 1, Html::Escape, false).0.text.trim_end().to_owned()
 }
 
-/// Returns for 0, 1, 2 … letters where the character after them stands, counted from 0.
+/// Returns, for 0, 1, 2 … letters, the position of the character after them, from 0.
 fn after_letters(chars: &[char]) -> Vec<usize> {
     let mut after = vec![0];
     for (i, c) in chars.iter().enumerate() {
         after.extend((0..letters(*c)).map(|_| i + 1));
-        // What is drawn onto a letter belongs to it.
+        // A combining mark belongs to the letter before it.
         if letters(*c) == 0 && is_combining_mark(*c) && after.last() == Some(&i) && i > 0 {
             after.pop();
             after.push(i + 1);
@@ -105,7 +106,7 @@ fn after_letters(chars: &[char]) -> Vec<usize> {
     after
 }
 
-/// Returns the place behind so many signs, if they stand there; what follows them is a letter or a space.
+/// Returns the position after this many signs, as far as they follow; a letter ends them, and spaces do not count.
 fn behind_signs(chars: &[char], from: usize, signs: u32) -> usize {
     let mut at = from;
     let mut left = signs;
@@ -121,7 +122,7 @@ fn behind_signs(chars: &[char], from: usize, signs: u32) -> usize {
     at
 }
 
-/// Adds the asterisks to what is put in, each beside a letter, where Markdown takes them for what they are.
+/// Adds asterisks to what is inserted, each next to a letter, where Markdown recognises them as emphasis.
 fn emphasis(
     marks: &[Mark],
     linked: &BTreeMap<usize, String>,
@@ -129,6 +130,7 @@ fn emphasis(
     after: &[usize],
     chars: &[char],
 ) -> BTreeMap<usize, String> {
+    // The style of each letter, as bits: 1 is emphasis, 2 is strong, so that overlapping marks combine to `***`.
     let count = after.len() - 1;
     let mut styles = vec![0_usize; count];
     let mut add = |range: &Range<u32>, style: usize| {
@@ -148,7 +150,7 @@ fn emphasis(
             styles[(range.start as usize).min(end)..end].fill(0);
         }
     }
-    // Asterisks close before the tildes around them do, and open after them.
+    // Asterisks close before the tildes around them, and open after them.
     let (mut closing, mut opening) = (BTreeMap::<usize, &str>::new(), BTreeMap::<usize, &str>::new());
     let styles: Vec<(usize, bool)> = styles.into_iter().zip(struck.iter().copied()).collect();
     let mut at = 0;
@@ -170,8 +172,8 @@ fn emphasis(
     put_in
 }
 
-/// Returns a plain line as Markdown that reads as it: what would be markup is escaped, and nothing else. Before each
-/// character, and at the end, comes what is put in there.
+/// Returns a plain line as Markdown that reads the same: only what would be markup is escaped. `put_in` holds what is
+/// inserted before each character and at the end.
 fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
     let mut out = String::with_capacity(chars.len() + 8);
     let mark = beginning(chars);
@@ -181,15 +183,15 @@ fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
         let after = chars.get(i + 1).copied();
         let spaced = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
         let escape = match c {
-            // `## Heading {#id}` would lose what stands at its end.
+            // `## Heading {#id}` would lose its end.
             '\\' | '`' | '[' | ']' | '|' | '{' | '}' => true,
             '*' | '~' => !spaced,
             '_' => !(spaced || before.is_some_and(char::is_alphanumeric) && after.is_some_and(char::is_alphanumeric)),
             '<' => after.is_some_and(|c| !c.is_whitespace()),
             '&' => after.is_some_and(|c| c.is_alphanumeric() || c == '#'),
-            // A picture begins like this.
+            // `![` begins an image.
             '!' => put_in.get(&(i + 1)).is_some_and(|put_in| put_in.starts_with('[')),
-            // So would `## Heading #`.
+            // `## Heading #` would lose its last character.
             '#' => after.is_none(),
             _ => false,
         };
@@ -202,7 +204,7 @@ fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
     out
 }
 
-/// Returns the character that would make a block of this line something else: a heading, an item, a quotation, a rule.
+/// Returns the character that would turn this line into another block: a heading, an item, a quotation, a rule.
 fn beginning(chars: &[char]) -> Option<usize> {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
     let ends = |i: usize| chars.get(i).is_none_or(|c| c.is_whitespace());
@@ -226,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn plain_words_read_as_they_are_and_look_like_it() {
+    fn plain_words_are_escaped_only_where_needed() {
         for (text, markdown) in [
             ("Plain words, and (more) of them: a_b.", "Plain words, and (more) of them: a_b."),
             ("22. The peoples", "22\\. The peoples"),
@@ -246,14 +248,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_mark_shows_but_as_what_it_is(text in "[a-c .,*]{1,20}", strong in 0_u32..9, emphasis in 0_u32..9, length in 1_u32..9) {
+        fn marks_never_show_as_characters(text in "[a-c .,*]{1,20}", strong in 0_u32..9, emphasis in 0_u32..9, length in 1_u32..9) {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let marks = [Mark::Strong(strong..strong + length), Mark::Emphasis(emphasis..emphasis + 3)];
             prop_assert_eq!(read_back(&written(&text, &marks)), read_back(&plain(&text)), "{}", written(&text, &marks));
         }
 
         #[test]
-        fn no_line_is_taken_for_markup(text in "[-a-c1 .)(*_#>\\[\\]`~<&;:|!+=^{}\\\\/@]{1,30}") {
+        fn no_line_is_read_as_markup(text in "[-a-c1 .)(*_#>\\[\\]`~<&;:|!+=^{}\\\\/@]{1,30}") {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
             let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
             prop_assert_eq!(letters(&read_back(&plain(&text))), letters(&text), "{}", plain(&text));
@@ -261,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_stand_at_their_letters() {
+    fn marks_are_next_to_their_letters() {
         let note = |number, letters, signs| Mark::Note { number, letters, signs };
         let cell = |letters, signs| Mark::Cell { letters, signs };
         let link = |range| Mark::Link { range, url: "https://a.example/b".into() };

@@ -1,6 +1,6 @@
-//! `Pages` -> `Mended`: lines into whole blocks, and what was damaged on the way here made good.
+//! `Pages` -> `Mended`: lines become whole blocks, and damage from typesetting and conversion is repaired.
 //!
-//! Each rule is a function with a table of cases. A rule that is not sure leaves the text as it is and adds a doubt.
+//! Each rule is a function with a table of cases. A rule that is unsure leaves the text unchanged and adds a doubt.
 
 mod again;
 mod characters;
@@ -32,13 +32,15 @@ pub fn mend(pages: &Pages) -> Mended {
     }
 }
 
-/// Returns a line of an original in plain characters, as a block has it.
+/// Returns a line of an original in plain characters, as blocks have it.
 pub fn plain_line(line: &str) -> String {
     characters::plain(line).0
 }
 
+/// Mends a text whose lines are plain words.
 fn mend_plain(pages: &Pages) -> Mended {
     let mut notes = Notes { doubts: pages.doubts.clone(), ..Notes::default() };
+    // First take out what is not part of the text: running heads, page numbers, letterheads, a title printed twice.
     let lines = layout::lines(pages, &mut notes);
     let heights: Vec<Option<f32>> = pages.pages.iter().map(|page| page.size.map(|(_, height)| height)).collect();
     let (lines, mut taken) = furniture::remove(lines, &heights, &mut notes);
@@ -47,6 +49,7 @@ fn mend_plain(pages: &Pages) -> Mended {
     let (lines, again) = again::remove(lines);
     taken.extend(again);
     oddities::spaced_out(&lines, &mut notes);
+    // Then join lines into paragraphs. The text's own words say whether `co-` and `operation` are one word.
     let vocabulary = Vocabulary::of(lines.iter().map(|line| line.text.as_str()));
     let flow = Flow::of(lines);
     let layout = Layout::of(&flow);
@@ -56,6 +59,7 @@ fn mend_plain(pages: &Pages) -> Mended {
         words::repair(&mut joined.block, &vocabulary, &mut notes);
     }
     doubt_torn(pages, &mut notes);
+    // Kinds and marks come last, because they count letters in the finished blocks.
     let mut blocks = kinds::kinds(blocks, &mut notes);
     oddities::twice(&blocks, &mut notes);
     marks::place(&mut blocks, pages, &taken);
@@ -63,9 +67,9 @@ fn mend_plain(pages: &Pages) -> Mended {
     Mended { markup: Markup::Plain, blocks, removals, repairs: notes.repairs, doubts: notes.doubts }
 }
 
-/// Makes a doubt of all words that may be torn, at their place in the original.
+/// Turns all words that may be torn into doubts, with their place in the original.
 fn doubt_torn(pages: &Pages, notes: &mut Notes) {
-    /// Lines of a block among which words are sought.
+    /// How many lines of a block are searched for the words.
     const FAR: usize = 200;
     for (first, words, what) in std::mem::take(&mut notes.torn) {
         let mut of_block = pages.lines().skip_while(|line| line.number < first).take(FAR);
@@ -75,12 +79,12 @@ fn doubt_torn(pages: &Pages, notes: &mut Notes) {
             line,
             column,
             message: format!("`{words}` may be {what}"),
-            help: "look at the original, and mend it in the draft if need be",
+            help: "check the original, and correct the draft if necessary",
         });
     }
 }
 
-/// Markdown is whole already: what stands between blank lines stays as it is written.
+/// Markdown is already in blocks: what is between blank lines is kept as written.
 fn keep_markdown(pages: &Pages) -> Mended {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
@@ -107,7 +111,7 @@ mod tests {
     use crate::import::reading::{Ocr, read};
 
     #[test]
-    fn words_that_may_be_torn_are_noted_at_their_place() {
+    fn words_that_may_be_torn_are_reported_at_their_place() {
         let text = "We have come to this hall in the hope\nthat we mend what U nions began before it.\n";
         let mended = mend(&read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap());
         let places: Vec<_> = mended.doubts.iter().map(|doubt| (doubt.line, doubt.column)).collect();

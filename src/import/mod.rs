@@ -1,13 +1,13 @@
-//! Originals, as delegations hand them in -> drafts of statements, and what a person has to look at.
+//! Originals, as delegations submit them -> drafts of statements, and what a person has to check.
 //!
 //! ```text
 //! folder ─► Original ─► Pages ─► Mended ─► Known ─► Draft ─► Plan
 //!          gather      reading  mending   knowing  draft    placing
 //! ```
 //!
-//! A reader for each format gives the same `Pages`; all that follows knows no format. Between `mending` and `draft` stands
-//! `wordcheck`, which shares no code with either: a draft that lost a letter is refused. Nothing here writes; the plan
-//! says what is to be written, and `edit` writes it.
+//! A reader for each format produces the same `Pages`; nothing after it depends on the format. Between `mending` and
+//! `draft`, `wordcheck`, which shares no code with either, refuses a draft that lost a letter. Nothing here writes: the
+//! plan says what to write, and `edit` writes it.
 
 pub mod alike;
 pub mod archive;

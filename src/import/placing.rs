@@ -1,4 +1,5 @@
-//! Drafts and the statements that are there -> which file each becomes: a new one, its own of last time, or none.
+//! Drafts and the statements that the site has -> the file that each draft becomes: a new one, the one from last time,
+//! or none.
 
 use std::collections::{BTreeSet, HashMap};
 use std::iter;
@@ -13,27 +14,27 @@ use super::said::Field;
 use crate::path::SitePath;
 use crate::read::name::suggested_id;
 
-/// What becomes of a draft.
+/// What happens to a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
-    /// A new file.
+    /// It becomes a new file.
     New,
-    /// It takes the place of what an earlier import wrote and nobody edited.
+    /// It replaces what an earlier import wrote and nobody edited.
     Update,
-    /// It is there, to the byte.
+    /// The site has it already, byte for byte.
     Same,
-    /// A person has edited the statement, so it stays.
+    /// A person has edited the statement, so it is kept.
     Edited,
-    /// A person has edited the statement, and the original is another one now.
+    /// A person has edited the statement, and its original has changed since.
     EditedAndChanged,
-    /// The same bytes were handed in under another name.
+    /// The same bytes were submitted under another name.
     Duplicate,
     /// Another statement has the same words.
     SameWords,
 }
 
 impl Action {
-    /// Returns the word of the report.
+    /// Returns the word that reports use.
     pub fn word(self) -> &'static str {
         match self {
             Action::New => "new",
@@ -50,62 +51,63 @@ impl Action {
 /// Where a draft goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Placed {
+    /// What happens to the draft.
     pub action: Action,
-    /// The statement's file, from the site's folder; for a duplicate that of the other.
+    /// The statement's file, relative to the site's folder; for a duplicate, the file of the other statement.
     pub path: String,
-    /// What is to be written there.
+    /// The whole file to write.
     pub text: String,
-    /// Where the original is to be kept, if it does not lie in the site already.
+    /// Where the original is to be copied, unless it is in the site already.
     pub copy: Option<String>,
-    /// The texts that it is related to.
+    /// Texts that it is related to.
     pub alike: Vec<Alike>,
 }
 
-/// What is placed already: the statements of the site, and the drafts of this import so far.
+/// What has a place already: the statements of the site, and the drafts of this import so far.
 pub struct Shelf {
-    there: Vec<Existing>,
+    existing: Vec<Existing>,
     by_hash: HashMap<Box<str>, Vec<usize>>,
-    /// By ids, and by what they are without the hash that tells two of one name apart.
+    /// By id, and by id without the hash that distinguishes two of the same name.
     by_id: HashMap<Box<str>, Vec<usize>>,
-    /// Where the originals of this import went, by their hashes.
+    /// Where the originals of this import went, by hash.
     placed: HashMap<Box<str>, String>,
     paths: BTreeSet<String>,
     ids: BTreeSet<String>,
-    /// What comes before the ids of files whose names are no others' only with their folders'.
+    /// Prefixes of ids, for files whose names are unique only together with their folders.
     above: HashMap<Arc<str>, String>,
     texts: Texts,
     keeps_duplicates: bool,
 }
 
 impl Shelf {
-    /// Takes what is there, and the paths of all that is to come.
-    pub fn new(there: Vec<Existing>, coming: &[Arc<str>], keeps_duplicates: bool) -> Shelf {
+    /// Takes the statements of the site, and the paths of all files to come.
+    pub fn new(existing: Vec<Existing>, coming: &[Arc<str>], keeps_duplicates: bool) -> Shelf {
         let mut by_hash: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         let mut by_id: HashMap<Box<str>, Vec<usize>> = HashMap::new();
         let mut texts = Texts::default();
-        for (number, existing) in there.iter().enumerate() {
-            for id in iter::once(&*existing.id).chain(without_hash(&existing.id)) {
+        for (number, statement) in existing.iter().enumerate() {
+            for id in iter::once(&*statement.id).chain(without_hash(&statement.id)) {
                 by_id.entry(id.into()).or_default().push(number);
             }
-            if let Some(hash) = &existing.sha256 {
+            if let Some(hash) = &statement.sha256 {
                 by_hash.entry(hash.clone()).or_default().push(number);
             }
-            texts.add_existing(existing);
+            texts.add_existing(statement);
         }
         Shelf {
-            paths: there.iter().map(|there| there.path.to_string()).collect(),
-            ids: there.iter().map(|there| there.id.to_string()).collect(),
+            paths: existing.iter().map(|existing| existing.path.to_string()).collect(),
+            ids: existing.iter().map(|existing| existing.id.to_string()).collect(),
             above: above(coming),
             placed: HashMap::new(),
             by_hash,
             by_id,
             texts,
-            there,
+            existing,
             keeps_duplicates,
         }
     }
 
-    /// Places drafts. The order of the items decides nothing but which of two duplicates comes first.
+    /// Places drafts. The order of the items only decides which of two duplicates comes first.
     pub fn place(&mut self, items: &[Item]) -> Vec<Option<Placed>> {
         let bases = alike::bases(items);
         let place = |(number, item): (usize, &Item)| match &item.outcome {
@@ -118,25 +120,28 @@ impl Shelf {
     fn one(&mut self, item: &Item, drafted: &Drafted, base: Option<&String>) -> Placed {
         let hash = &drafted.original.sha256;
         let id = self.above.get(&item.path).map_or(String::new(), |above| format!("{above}-")) + &drafted.draft.id;
-        let beside = |action, path: String| Placed { action, path, text: String::new(), copy: None, alike: Vec::new() };
+        let elsewhere =
+            |action, path: String| Placed { action, path, text: String::new(), copy: None, alike: Vec::new() };
+        // The order of the cases: the same bytes first, then the same name, then the same words, and only then a new
+        // file.
         let of_name = self.of_name(drafted, &id).chain(base.into_iter().flat_map(|base| self.of_name(drafted, base)));
         let of_name: Vec<&Existing> = of_name.collect();
         let placed = if let Some(path) = self.placed.get(hash) {
-            beside(Action::Duplicate, path.clone())
-        } else if let Some(there) = self.of_bytes(drafted) {
-            if !is_of(there, drafted) {
-                // The one that has its name may come yet, and is no duplicate then.
-                return beside(Action::Duplicate, there.path.to_string());
+            elsewhere(Action::Duplicate, path.clone())
+        } else if let Some(existing) = self.of_bytes(drafted) {
+            if !is_of(existing, drafted) {
+                // Another file of this import may have that statement's name and update it, so it is not noted as placed.
+                return elsewhere(Action::Duplicate, existing.path.to_string());
             }
-            again(drafted, there)
-        } else if let Some(there) = of_name.iter().find(|there| is_same_statement(there, drafted)) {
-            again(drafted, there)
+            replace(drafted, existing)
+        } else if let Some(existing) = of_name.iter().find(|existing| is_same_statement(existing, drafted)) {
+            replace(drafted, existing)
         } else if let Some(path) = self.texts.duplicate(drafted).filter(|_| !self.keeps_duplicates) {
-            beside(Action::SameWords, path.to_owned())
+            elsewhere(Action::SameWords, path.to_owned())
         } else {
-            let unsure = of_name.iter().find(|there| there.facts.agree(&drafted.facts()));
-            let unsure = unsure.map(|there| there.path.to_string());
-            let placed = self.anew(item, drafted, base.unwrap_or(&id), &id, unsure);
+            let unsure = of_name.iter().find(|existing| existing.facts.agree(&drafted.facts()));
+            let unsure = unsure.map(|existing| existing.path.to_string());
+            let placed = self.place_new(item, drafted, base.unwrap_or(&id), &id, unsure);
             self.texts.add_draft(item, drafted, &placed.path);
             self.paths.insert(placed.path.clone());
             placed
@@ -145,30 +150,31 @@ impl Shelf {
         placed
     }
 
-    /// Returns the statement that was made of the same bytes, rather under the same name than under another.
+    /// Returns the statement that was made from the same bytes, preferably under the same name.
     fn of_bytes(&self, drafted: &Drafted) -> Option<&Existing> {
         let numbers = self.by_hash.get(&drafted.original.sha256)?;
-        let named = numbers.iter().find(|number| is_of(&self.there[**number], drafted));
-        named.or(numbers.first()).map(|number| &self.there[*number])
+        let named = numbers.iter().find(|number| is_of(&self.existing[**number], drafted));
+        named.or(numbers.first()).map(|number| &self.existing[*number])
     }
 
-    /// Returns the statements that were made of an original of the same name, and have the id that it would have.
+    /// Returns the statements that were made from an original of the same name and have the id that this draft would get.
     fn of_name<'a>(&'a self, drafted: &'a Drafted, id: &str) -> impl Iterator<Item = &'a Existing> + use<'a> {
         let numbers = self.by_id.get(id).map_or(&[][..], Vec::as_slice);
-        numbers.iter().map(|number| &self.there[*number]).filter(|there| is_of(there, drafted))
+        numbers.iter().map(|number| &self.existing[*number]).filter(|existing| is_of(existing, drafted))
     }
 
-    /// Places the draft of a statement that is new, under the id that it is to have, or the one of its own name. One that
-    /// was made of another file of its name may be a version of it.
-    fn anew(&mut self, item: &Item, drafted: &Drafted, id: &str, own: &str, of_name: Option<String>) -> Placed {
+    /// Places the draft of a new statement under the given id, or the one from its own name if that is taken. `of_name`
+    /// is a statement from another file of the same name, of which it may be a version.
+    fn place_new(&mut self, item: &Item, drafted: &Drafted, id: &str, own: &str, of_name: Option<String>) -> Placed {
         let mut alike = self.texts.alike(item, drafted);
         if let Some(path) = of_name.filter(|path| alike.iter().all(|other| other.path != *path)) {
             alike.push(Alike { path, relation: Relation::SameName });
         }
         let language = drafted.facts().language;
-        let beside = alike.iter().find(|other| other.relation == Relation::Translation).zip(language.as_deref());
-        let beside = beside.map(|(other, language)| version_path(&other.path, language));
-        let path = if let Some(path) = beside.filter(|path| !self.paths.contains(path)) {
+        // A certain translation becomes a language version next to the text it translates.
+        let sibling = alike.iter().find(|other| other.relation == Relation::Translation).zip(language.as_deref());
+        let sibling = sibling.map(|(other, language)| version_path(&other.path, language));
+        let path = if let Some(path) = sibling.filter(|path| !self.paths.contains(path)) {
             path
         } else {
             let id = [id, own].into_iter().find(|id| !self.ids.contains(*id));
@@ -177,6 +183,7 @@ impl Shelf {
             let file = if drafted.original.in_site.is_some() { ".md" } else { "/index.md" };
             let path = format!("{STATEMENTS}{year}{id}{file}");
             self.ids.insert(id);
+            // Its place is taken, so it is a statement of its own and only says what it may be.
             for other in alike.iter_mut().filter(|other| other.relation == Relation::Translation) {
                 other.relation = Relation::PerhapsTranslation(language.clone().unwrap_or_default());
             }
@@ -188,7 +195,7 @@ impl Shelf {
     }
 }
 
-/// So many texts that are like a new one are named.
+/// How many similar texts a draft names.
 const NAMED: usize = 3;
 
 /// Returns comments for a draft about the texts that it may belong to.
@@ -214,43 +221,43 @@ fn version_path(statement: &str, language: &str) -> String {
     format!("{folder}/{stem}.{language}.md")
 }
 
-/// Returns whether a statement was made of an original of the same name, wherever it lay.
-fn is_of(there: &Existing, drafted: &Drafted) -> bool {
+/// Returns whether a statement was made from an original of the same name, in whatever folder.
+fn is_of(existing: &Existing, drafted: &Drafted) -> bool {
     let name = drafted.original.name();
-    let last = there.file.as_deref().map(|file| file.rsplit_once('/').map_or(file, |(_, last)| last));
+    let last = existing.file.as_deref().map(|file| file.rsplit_once('/').map_or(file, |(_, last)| last));
     last.is_some_and(|last| last == name || last == kept_name(name))
 }
 
-/// Returns whether a statement that was made of another original of the same name is an earlier state of the draft, and
-/// says nothing by an index or a profile that the draft does not say: then the draft can take its place.
-fn is_same_statement(there: &Existing, drafted: &Drafted) -> bool {
-    let is_near = there.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));
+/// Returns whether a statement from another original of the same name is an earlier state of the draft, and has nothing
+/// from an index or a profile that the draft lacks: then the draft can replace it.
+fn is_same_statement(existing: &Existing, drafted: &Drafted) -> bool {
+    let is_near = existing.likeness.as_ref().zip(drafted.likeness.as_ref()).is_some_and(|(a, b)| a.is_near(b));
     let is_sure = |key: &str| drafted.known.get(key).is_some_and(|found| found.sure);
     let keeps = |field: &Field| is_sure(field.key);
     let keeps_profiled = |found: &Found| is_sure(found.key);
     is_near
-        && there.facts.agree(&drafted.facts())
-        && there.said.fields.iter().all(keeps)
-        && there.profiled.iter().all(keeps_profiled)
+        && existing.facts.agree(&drafted.facts())
+        && existing.said.fields.iter().all(keeps)
+        && existing.profiled.iter().all(keeps_profiled)
 }
 
-/// Returns an id without the beginning of a hash at its end, if it has one.
+/// Returns an id without the part of a hash at its end, if it has one.
 fn without_hash(id: &str) -> Option<&str> {
     let (base, hash) = id.rsplit_once('-')?;
     (hash.len() == HASH && hash.bytes().all(|byte| byte.is_ascii_hexdigit())).then_some(base)
 }
 
-/// So much of an original's hash tells it from another of the same name.
+/// How many digits of an original's hash distinguish it from another of the same name.
 const HASH: usize = 8;
 
-/// Places the draft of a statement that is there.
-fn again(drafted: &Drafted, there: &Existing) -> Placed {
-    let path = there.path.to_string();
+/// Places the draft of a statement that the site already has.
+fn replace(drafted: &Drafted, existing: &Existing) -> Placed {
+    let path = existing.path.to_string();
     let copy = copy(drafted, &path);
-    let text = text(drafted, copy.as_deref(), &there.asides);
-    let changed = there.sha256.as_deref() != Some(&*drafted.original.sha256);
-    let action = match there.untouched {
-        Some(true) if *there.hash == *sha256(text.as_bytes()) => Action::Same,
+    let text = text(drafted, copy.as_deref(), &existing.asides);
+    let changed = existing.sha256.as_deref() != Some(&*drafted.original.sha256);
+    let action = match existing.untouched {
+        Some(true) if *existing.hash == *sha256(text.as_bytes()) => Action::Same,
         Some(true) => Action::Update,
         _ if changed => Action::EditedAndChanged,
         _ => Action::Edited,
@@ -258,7 +265,7 @@ fn again(drafted: &Drafted, there: &Existing) -> Placed {
     Placed { action, path, text, copy, alike: Vec::new() }
 }
 
-/// Returns where an original is kept that does not lie in the site: beside its statement.
+/// Returns where to copy an original that is not in the site: next to its statement.
 fn copy(drafted: &Drafted, statement: &str) -> Option<String> {
     if drafted.original.in_site.is_some() {
         return None;
@@ -269,12 +276,13 @@ fn copy(drafted: &Drafted, statement: &str) -> Option<String> {
 
 fn text(drafted: &Drafted, copy: Option<&str>, asides: &str) -> String {
     let original = &drafted.original;
-    let beside = copy.and_then(|copy| copy.rsplit('/').next());
-    let file = original.in_site.as_deref().or(beside).unwrap_or(original.name());
+    let copied = copy.and_then(|copy| copy.rsplit('/').next());
+    let file = original.in_site.as_deref().or(copied).unwrap_or(original.name());
     drafted.draft.text(file, original, asides)
 }
 
-/// Returns the name under which an original can lie beside its statement: one that no page has and that is no page itself.
+/// Returns the name under which an original can be kept next to its statement: one that no page has and that is not a
+/// page itself.
 fn kept_name(name: &str) -> String {
     let lower = name.to_lowercase();
     let name = if lower.ends_with(".md") { format!("{name}.txt") } else { name.to_owned() };
@@ -286,7 +294,8 @@ fn kept_name(name: &str) -> String {
     }
 }
 
-/// Returns, for the files whose names would make the same id, the names of so many folders above that they differ.
+/// Returns, for files whose names would make the same id, the folder names above them that make them differ, as far as
+/// three levels up.
 fn above(paths: &[Arc<str>]) -> HashMap<Arc<str>, String> {
     let mut named: HashMap<String, Vec<&Arc<str>>> = HashMap::new();
     for path in paths {

@@ -1,4 +1,4 @@
-//! `Original` -> `Pages`: a reader for each format, all to one type.
+//! `Original` -> `Pages`: a reader for each format, all with the same result.
 
 mod blocks;
 mod docx;
@@ -25,35 +25,40 @@ use super::original::Original;
 use super::pages::{Doubt, Pages};
 use super::unreadable::Unreadable;
 
-/// Bytes of a text. What one person says in a whole day is half a MiB.
+/// Most bytes of a text. What one person says in a whole day is half a MiB.
 const MOST_BYTES: usize = 8 << 20;
-/// Lines of a text.
+/// Most lines of a text.
 const MOST_LINES: usize = 200_000;
 
-/// Returns whether the lines of a text that was read like this are those of its file, so that they can be shown. Otherwise
-/// they are what the reader found one after the other.
+/// Returns whether the lines of a text read by this reader are those of its file, so that messages can refer to them.
+/// Otherwise they are only counted by the reader.
 pub fn has_lines(reader: &str) -> bool {
     reader.starts_with(plain::READER) || reader.starts_with(markdown::READER)
 }
 
-/// Returns the front matter that a Markdown original brings along.
+/// Returns the front matter of a Markdown original.
 pub fn front_matter(original: &Original) -> Option<String> {
     let is_markdown = matches!(original.ending().as_str(), "md" | "markdown");
     if is_markdown { markdown::front_matter(&original.bytes) } else { None }
 }
 
-/// What is to be said of a wrong byte in a text, with its line and column.
+/// The message about an invalid byte in a text, with its line and column.
 pub type WrongByte = (String, u32, u32);
 
-/// Returns a text in whatever encoding its bytes are, and what is wrong in it.
+/// Returns a text decoded from whatever encoding its bytes are in, and what is wrong in it.
+///
+/// # Errors
+/// Fails if the bytes are not a text.
 pub fn text(bytes: &[u8]) -> Result<(String, Option<WrongByte>), Unreadable> {
     let decoded = encoding::decode(bytes)?;
     let wrong = decoded.broken.map(|broken| (broken.message(decoded.encoding), broken.line, broken.column));
     Ok((decoded.text.into_owned(), wrong))
 }
 
-/// Reads an original. What it is its bytes show, and where they do not, its name says; what has no ending is taken for
-/// plain text.
+/// Reads an original. Its bytes show its format, or else its name does; a name without an extension means plain text.
+///
+/// # Errors
+/// Returns why it cannot be read, with what the person who submitted it can do.
 pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     if original.bytes.starts_with(b"version https://git-lfs.github.com/spec/") {
         return Err(Unreadable::new("it is a Git LFS pointer, not the text", "fetch the text with `git lfs pull`"));
@@ -65,8 +70,8 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
         pages.doubts.push(Doubt {
             line: 0,
             column: 0,
-            message: format!("it is {what}, though its name does not end with `.{ending}`; it was read as one"),
-            help: "rename it, for its original is published under its name, and import it again",
+            message: format!("it is {what} and was read as one, although its name does not end with `.{ending}`"),
+            help: "rename it, because originals are published under their names, and import it again",
         });
     }
     let (mut bytes, mut lines) = (0, 0);
@@ -76,11 +81,11 @@ pub fn read(original: &Original, ocr: Ocr) -> Result<Pages, Unreadable> {
     }
     if bytes > MOST_BYTES || lines > MOST_LINES {
         let message = format!(
-            "its text has {} MiB in {lines} lines; a statement may have {} MiB in {MOST_LINES} lines",
+            "its text is {} MiB in {lines} lines; the limit for a statement is {} MiB in {MOST_LINES} lines",
             bytes >> 20,
             MOST_BYTES >> 20
         );
-        return Err(Unreadable::new(message, "split it into its statements, and hand in those"));
+        return Err(Unreadable::new(message, "split it into its statements and import those"));
     }
     Ok(pages)
 }
@@ -102,10 +107,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_longer_than_any_statement_is_refused() {
+    fn a_text_longer_than_any_statement_is_refused() {
         for text in ["word ".repeat(2 << 20), "word\n".repeat(200_001)] {
             let refused = read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap_err();
-            assert!(refused.message.contains("a statement may have 8 MiB in 200000 lines"), "{}", refused.message);
+            assert!(
+                refused.message.contains("the limit for a statement is 8 MiB in 200000 lines"),
+                "{}",
+                refused.message
+            );
         }
     }
 }

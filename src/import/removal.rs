@@ -3,77 +3,80 @@
 /// A line that was taken out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Removal {
+    /// Number of the line; 0 if the format itself kept it out of the text.
     pub line: u32,
+    /// The words.
     pub text: String,
+    /// Why it was taken out.
     pub reason: Reason,
 }
 
 /// Why a line was taken out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// It is the number of a page.
+    /// It is a page number.
     PageNumber,
-    /// It is what the United Nations print on the pages of a record.
+    /// It is printed on the pages of United Nations meeting records.
     RecordMark,
-    /// It stands on page after page.
+    /// It recurs on page after page.
     Recurs,
-    /// It says how the text relates to what was said, which the front matter says now.
+    /// It says how the text relates to the speech ("check against delivery"), which is now in the front matter.
     TextStatus,
-    /// It stands above or around the speech, and the front matter has it word for word.
+    /// It is above or around the speech, and is in the front matter word for word.
     HeadMatter,
-    /// It is the title, printed once more.
+    /// It is the title, printed again.
     TitleAgain,
     /// It marks the end of the text with ornaments: `--oo00oo--`.
     EndMark,
-    /// It is the head or the foot of the pages.
+    /// It is a running head or foot.
     HeadOrFoot,
-    /// It stands in a box beside the text.
+    /// It is in a box next to the text.
     Box,
-    /// Its author deleted it, and the change was tracked.
+    /// Its author deleted it in a tracked change.
     Deleted,
     /// It is hidden.
     Hidden,
-    /// It is a comment of an editor.
+    /// It is an editor's comment.
     Comment,
-    /// It is written in a diagram or a chart.
+    /// It is written in a diagram or chart.
     Graphic,
-    /// It says above a word how that is read.
+    /// It is printed above a word to show its pronunciation (ruby).
     ReadingAid,
-    /// It stands in a part of the document that the import does not know.
+    /// It is in a part of the document that the import does not know.
     Unknown,
-    /// It belongs to the page of the web that the text stands on.
+    /// It belongs to the web page around the text.
     WebPage,
     /// It is not level with the text: a watermark, a stamp, a note along the margin.
     NotLevel,
-    /// It is the number of a line, in the margin.
+    /// It is a line number in the margin.
     LineNumber,
-    /// It is drawn a second time at the same place, which makes letters bold.
+    /// It is drawn a second time at the same place to make letters bold.
     DrawnTwice,
 }
 
 impl Reason {
-    /// Returns the words of the report.
+    /// Returns the words that reports use.
     pub fn words(self) -> &'static str {
         match self {
             Reason::PageNumber => "page number",
-            Reason::RecordMark => "mark of a meeting's record",
+            Reason::RecordMark => "mark of a meeting record",
             Reason::Recurs => "on page after page",
             Reason::TextStatus => "now in `text_status`",
             Reason::HeadMatter => "now in `head_matter`",
-            Reason::TitleAgain => "the title, printed once more",
-            Reason::EndMark => "mark of the text's end",
+            Reason::TitleAgain => "the title, printed again",
+            Reason::EndMark => "end mark",
             Reason::HeadOrFoot => "head or foot of the pages",
-            Reason::Box => "box beside the text",
+            Reason::Box => "box next to the text",
             Reason::Deleted => "deleted in a tracked change",
             Reason::Hidden => "hidden",
             Reason::Comment => "comment",
             Reason::Graphic => "in a diagram or chart",
             Reason::ReadingAid => "reading aid above a word",
-            Reason::Unknown => "in a part that is not known",
-            Reason::WebPage => "of the page around the text",
+            Reason::Unknown => "in an unknown part",
+            Reason::WebPage => "web page around the text",
             Reason::NotLevel => "not level with the text",
-            Reason::LineNumber => "numbers of lines in the margin",
-            Reason::DrawnTwice => "drawn twice at one place, read once",
+            Reason::LineNumber => "line number in the margin",
+            Reason::DrawnTwice => "drawn twice in the same place, read once",
         }
     }
 }

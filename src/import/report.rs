@@ -1,4 +1,4 @@
-//! What came of all files -> the report: for people as text, for programs as JSON, and as problems to look into.
+//! What was made from all files -> the report: text for people, JSON for programs, and problems to look into.
 
 mod entry;
 mod html;
@@ -23,14 +23,14 @@ use entry::worst_first;
 pub use entry::{Counts, Done, Entry, Refusal, Report};
 pub use html::page;
 
-/// Returns what is said of a path that was refused.
+/// Returns what is reported about a path that was refused.
 pub fn refused(refused: Refused) -> Refusal {
     let problem = unreadable(&refused.path, &refused.why);
     let problem = if refused.is_guess { Diagnostic { code: Code::UnsureText, ..problem } } else { problem };
     Refusal { path: refused.path, problem }
 }
 
-/// Returns what a person has to look at of one file.
+/// Returns what a person has to check in one file.
 pub fn problems(item: &Item, placed: Option<&Placed>) -> Vec<Diagnostic> {
     let mut problems = Vec::new();
     match &item.outcome {
@@ -42,7 +42,7 @@ pub fn problems(item: &Item, placed: Option<&Placed>) -> Vec<Diagnostic> {
                 difference.original, difference.draft
             );
             let place = Place { path: Arc::clone(&item.path), line: difference.line, column: 1 };
-            let help = "this is a fault of the import: please report it, with the file, and make the statement by hand";
+            let help = "this is a bug in the import: please report it, with the file, and write the statement by hand";
             problems.push(Diagnostic::new(Code::FailedWordCheck, place, message).help(help));
         }
     }
@@ -60,18 +60,18 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
     };
     match placed.map(|placed| (placed.action, placed.path.as_str())) {
         Some((Action::Duplicate, path)) => {
-            let message = format!("the same bytes were handed in under another name; its statement is {path}");
-            return add(Code::DuplicateOriginal, 0, 0, message, "take one of the two away");
+            let message = format!("the same bytes were submitted under another name; its statement is {path}");
+            return add(Code::DuplicateOriginal, 0, 0, message, "remove one of the two");
         }
         Some((Action::SameWords, path)) => {
             let message = format!("it has the same words as {path}, so it was not written");
-            let help = "take one of the two away; if they were said twice, import with `--keep-duplicates`";
+            let help = "remove one of the two; if the text was delivered twice, import with `--keep-duplicates`";
             return add(Code::DuplicateOriginal, 0, 0, message, help);
         }
         Some((Action::EditedAndChanged, path)) => {
             let message =
-                format!("this is another text than the one that {path} was made of, and that was edited since");
-            let help = "compare the two; to have it made anew, delete the statement and import again";
+                format!("this text differs from the one that {path} was made from, which has been edited since");
+            let help = "compare the two; to replace it, delete the statement and import again";
             return add(Code::ChangedOriginal, 0, 0, message, help);
         }
         Some((Action::Edited, _)) => return,
@@ -85,7 +85,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
                 "compare the two; keep one of them, or delete the comment in the draft",
             ),
             Relation::SameName => (
-                format!("{path} was made of another file of this name: it may be a version of it"),
+                format!("{path} was made from another file of this name: it may be a version of it"),
                 "compare the two; keep one of them, or delete the comment in the draft",
             ),
             Relation::PerhapsTranslation(_) => (
@@ -105,7 +105,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         }
         Verdict::Unreadable => {
             let message = format!("this is not a text that people can read: {reasons}");
-            let help = "hand in another copy, or type the text into the stub that was made";
+            let help = "import another copy, or type the text into the stub that was made";
             add(Code::UnreadableText, 0, 0, message, help);
             for doubt in drafted.doubts.iter().filter(|doubt| doubt.line == 0) {
                 add(Code::UnsureText, 0, 0, doubt.message.clone(), doubt.help);
@@ -113,6 +113,8 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
             return;
         }
     }
+    // Line numbers mean something to a person only if the original is a text file; otherwise they are the reader's own
+    // count.
     for doubt in &drafted.doubts {
         if doubt.line == 0 || reading::has_lines(&drafted.reader) {
             add(Code::UnsureText, doubt.line, doubt.column, doubt.message.clone(), doubt.help);
@@ -122,33 +124,34 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
     }
     for left in &drafted.left {
         let yaml = left.yaml.lines().next().unwrap_or_default();
-        let message = format!("`{yaml}` cannot stand in the front matter: {}", left.message);
-        add(Code::UnsureField, left.line, 1, message, "it stands in the draft as a comment; write it as it can stand");
+        let message = format!("`{yaml}` cannot be used in front matter: {}", left.message);
+        add(Code::UnsureField, left.line, 1, message, "it is a comment in the draft; correct it and delete the `# `");
     }
     for found in drafted.known.fields.iter().filter(|found| !found.sure && !found.is_suggested()) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
-        add(Code::UnsureField, 0, 0, message, "it stands in the draft as a comment; take the `# ` away if it is right");
+        add(Code::UnsureField, 0, 0, message, "it is a comment in the draft; delete the `# ` if it is right");
     }
     for of in &drafted.known.contradicted {
         let used = drafted.known.get(of.key).map_or("", |found| &found.value);
-        let message = format!("`{}` is `{used}` by the text, but `{}` by {}", of.key, of.value, of.evidence);
+        let message =
+            format!("`{}` is `{used}` according to the text, but `{}` according to {}", of.key, of.value, of.evidence);
         let help = "what the text says was used; if it is wrong, name the key under `override` in the profile";
         add(Code::UnsureField, 0, 0, message, help);
     }
     for (key, help) in MISSED {
         if drafted.known.get(key).is_none() {
-            add(Code::UnsureField, 0, 0, format!("the text does not say its `{key}`"), help);
+            add(Code::UnsureField, 0, 0, format!("the text does not state its `{key}`"), help);
         }
     }
 }
 
-/// So many problems of one kind are told each by itself.
+/// Up to this many problems of one kind are reported one by one.
 const FEW: usize = 3;
 
-/// So many files are named of those that have the same problem.
+/// How many files are named that have the same problem.
 const NAMED: usize = 3;
 
-/// Returns the problems for people: the worst first, and of a kind that many files have one with their number.
+/// Returns the problems for people: the most severe first, and many of one kind as a single one with their number.
 pub fn summary(problems: &[Diagnostic]) -> Vec<Diagnostic> {
     let mut kinds: BTreeMap<(Severity, Code, Option<&str>), Vec<&Diagnostic>> = BTreeMap::new();
     for problem in problems {
@@ -176,14 +179,14 @@ pub fn summary(problems: &[Diagnostic]) -> Vec<Diagnostic> {
     summary
 }
 
-/// Keys without which a statement cannot be published as it should be.
+/// Keys without which a statement cannot be published properly.
 const MISSED: [(&str, &str); 3] = [
-    ("date", "write it into the draft, or say it of all files in a profile"),
-    ("delegation", "write it into the draft, or say it of all files in a profile"),
-    ("language", "write it into the draft, or say it of all files in a profile"),
+    ("date", "write it into the draft, or set it for all files in a profile"),
+    ("delegation", "write it into the draft, or set it for all files in a profile"),
+    ("language", "write it into the draft, or set it for all files in a profile"),
 ];
 
-/// Returns the report for people.
+/// Returns the report as text, for people.
 pub fn text(entries: &[Entry<'_>]) -> String {
     let mut out = String::new();
     for entry in worst_first(entries) {
@@ -218,7 +221,7 @@ fn of_file(out: &mut String, drafted: &Drafted) {
     }
 }
 
-/// Returns the report for programs.
+/// Returns the report as JSON, for programs.
 pub fn objects(entries: &[Entry<'_>]) -> Value {
     let of_refused = |entry: &Entry<'_>| {
         let problem = entry.problems.first();
@@ -232,7 +235,7 @@ pub fn objects(entries: &[Entry<'_>]) -> Value {
     entries.iter().map(object).collect::<Vec<_>>().into()
 }
 
-/// Returns one file's entry for programs.
+/// Returns one file's entry in JSON.
 pub fn json(item: &Item, placed: Option<&Placed>) -> Value {
     let mut entry = match &item.outcome {
         Outcome::Drafted(drafted) => of_draft_json(drafted),
@@ -280,13 +283,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_many_files_have_is_one_line_and_the_worst_comes_first() {
+    fn a_problem_of_many_files_is_one_line_and_the_worst_comes_first() {
         let problem = |code, path: &str, message: &str| {
             Diagnostic::new(code, Place::file(&path.into()), message).help(format!("help for {code:?}"))
         };
         let mut problems: Vec<Diagnostic> = ["e", "d", "c", "b", "a"]
             .iter()
-            .map(|path| problem(Code::UnsureField, path, "the text does not say its `delegation`"))
+            .map(|path| problem(Code::UnsureField, path, "the text does not state its `delegation`"))
             .collect();
         problems.extend(["w", "x", "y", "x"].map(|path| problem(Code::UnsureText, path, path)));
         problems.push(problem(Code::SuspectText, "s", "something may be missing"));
@@ -298,7 +301,7 @@ mod tests {
                 "it cannot be read",
                 "something may be missing",
                 "w (and 3 more like this, 3 files: w, x, y)",
-                "the text does not say its `delegation` (5 files: a, b, c, …)",
+                "the text does not state its `delegation` (5 files: a, b, c, …)",
             ]
         );
     }

@@ -1,4 +1,4 @@
-//! The statements of a site -> what is still unsure in them, the most important first.
+//! The statements of a site -> what is still uncertain in them, the most important first.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use crate::read::missing::missing;
 use crate::read::{self, Content, Options};
 use crate::sources::{Source, Sources};
 
-/// What status notes of texts begin with whose words a machine saw.
+/// How status notes begin that say that a text comes from OCR.
 const OCR: &str = "Read by OCR";
 
-/// Returns what a person has to decide, in all statements.
+/// Returns what a person has to decide, across all statements.
 pub fn review(sources: &Sources, config: &Config) -> Vec<Diagnostic> {
     let options = Options::new(config);
     let is_statement = |source: &&Source| source.path.starts_with(STATEMENTS) && source.path.ends_with(".md");
@@ -32,7 +32,7 @@ pub fn review(sources: &Sources, config: &Config) -> Vec<Diagnostic> {
     found
 }
 
-/// Returns how soon a problem is to be looked at: what is missing, what may be wrong, what is not said.
+/// Returns a problem's rank: what is missing, then what may be wrong, then what is not stated.
 fn rank(code: Code) -> usize {
     const ORDER: [Code; 6] = [
         Code::UnreadableFile,
@@ -52,6 +52,7 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         let place = Place { path: Arc::clone(path), line, column: 1 };
         found.push(Diagnostic::new(code, place, message).help(help));
     };
+    // The import leaves its doubts as comments in the front matter; each kind begins in its own way.
     let mut body = 2;
     for (number, line) in document::lines(&text) {
         body = number + 2;
@@ -63,18 +64,18 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
             let message = format!("it is {comment}");
             add(Code::SimilarStatement, number, message, "compare the two, then delete the comment");
         } else if let Some((value, evidence)) = comment.split_once(NOT_SURE) {
-            let message = format!("`{value}` is not sure: {evidence}");
-            add(Code::UnsureField, number, message, "take the `# ` away if it is right, or delete the line");
+            let message = format!("`{value}` is uncertain: {evidence}");
+            add(Code::UnsureField, number, message, "delete the `# ` if it is right, or delete the line");
         } else if line.starts_with("status_note:") && line.contains(OCR) {
-            let message = "its words were seen by OCR, and nobody has compared them yet".to_owned();
-            add(Code::SuspectText, number, message, "compare it with its original, then take `status_note` out");
+            let message = "its text comes from OCR and has not been checked".to_owned();
+            add(Code::SuspectText, number, message, "compare it with its original, then delete `status_note`");
         }
     }
     if let Some(line) = (1..).zip(text.lines()).skip(body as usize - 1).find(|(_, line)| *line == STUB.trim_end()) {
-        let message = "its text could not be read, and is missing".to_owned();
-        add(Code::UnreadableText, line.0, message, "type it from the original, or hand in another copy");
+        let message = "its text could not be read and is missing".to_owned();
+        add(Code::UnreadableText, line.0, message, "type it from the original, or import another copy");
     }
-    // A language version has what is missing from the file that it inherits from.
+    // A language version inherits what it lacks from the first file.
     let read = read::read(path, bytes, options).content.filter(|_| !read::name::has_language(path));
     if let Some(Content::Statement(statement)) = read {
         let wanted = |problem: &Diagnostic| matches!(problem.code, Code::MissingDelegation | Code::MissingDate);
@@ -90,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_unsure_is_told_the_most_important_first() {
+    fn what_is_uncertain_is_reported_the_most_important_first() {
         let file = |front: &str, body: &str| format!("---\ntitle: A\n{front}---\n\n{body}").into_bytes();
         let sure = "date: 2020\ndelegation: KAZ\n";
         let files = BTreeMap::from([
@@ -131,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn the_note_of_ocr_is_the_one_that_the_import_writes() {
+    fn the_ocr_note_is_the_one_that_the_import_writes() {
         let written = include_str!("knowing.rs");
         assert!(written.contains(&format!("\"{OCR} ")), "the two go together");
     }

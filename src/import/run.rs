@@ -1,8 +1,8 @@
-//! What a person asks for -> drafts in the site's folder, and a report of what is unsure: the import from end to end.
+//! A request -> drafts in the site's folder, and a report of what is uncertain: the import from end to end.
 //!
-//! Files are read a few at once and written before the next are read, for two reasons: what was done is kept if the import
-//! is stopped, and thousands of texts are never in memory together.
-#![expect(clippy::disallowed_methods, reason = "statements that a table changes are read from the site's folder here")]
+//! Files are read a few at a time and written before the next ones are read, for two reasons: a stopped import keeps
+//! what it has done, and thousands of texts are never in memory together.
+#![expect(clippy::disallowed_methods, reason = "reads the statements that a table changes from the site's folder")]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -29,28 +29,28 @@ use crate::read::record::RecordKind;
 use crate::read::survey;
 use crate::sources::{Sources, real_path};
 
-/// What is asked for.
+/// What to import, and how.
 #[derive(Debug)]
 pub struct Request<'a> {
     /// Files, folders, archives, and indexes that name files.
     pub paths: &'a [PathBuf],
     /// The site's folder.
     pub site: &'a Path,
-    /// What is true of all the files.
+    /// What holds for all the files.
     pub profile: Profile,
-    /// When scanned pages are read from their pictures.
+    /// When scanned pages are read by OCR.
     pub ocr: Ocr,
-    /// Whether texts are written whose words another statement has already.
+    /// Whether texts are written even if another statement has the same words.
     pub keep_duplicates: bool,
-    /// Whether nothing is written.
+    /// Whether to write nothing.
     pub dry_run: bool,
-    /// Whether the report shows texts beside their originals. They are kept in memory for it, of many files not all.
+    /// Whether the report shows texts next to their originals. They are kept in memory for it, up to a limit.
     pub shows_texts: bool,
 }
 
-/// Somebody who watches an import. What is not watched costs nothing.
+/// Is notified of an import's progress. Every method does nothing by default.
 pub trait Observer: Sync {
-    /// So many files are going to be read.
+    /// This many files are going to be read.
     fn begins(&mut self, files: usize) {
         let _ = files;
     }
@@ -58,10 +58,10 @@ pub trait Observer: Sync {
     /// A file is being read. Several are at once, on different threads.
     fn reads(&self) {}
 
-    /// A file became a draft, which is written by now, or was found to be there.
+    /// A file became a draft, which has been written or was found to be up to date.
     ///
     /// # Errors
-    /// What is returned stops the import.
+    /// An error stops the import.
     fn placed(&mut self, item: &Item, placed: &Placed) -> anyhow::Result<()> {
         let _ = (item, placed);
         Ok(())
@@ -70,7 +70,7 @@ pub trait Observer: Sync {
     /// A row of a table changed these keys of a statement.
     ///
     /// # Errors
-    /// What is returned stops the import.
+    /// An error stops the import.
     fn updated(&mut self, statement: &str, keys: &[&str]) -> anyhow::Result<()> {
         let _ = (statement, keys);
         Ok(())
@@ -80,13 +80,13 @@ pub trait Observer: Sync {
     fn ends(&mut self) {}
 }
 
-/// Nobody watches.
+/// An observer that does nothing.
 impl Observer for () {}
 
-/// Imports files into a site. Two imports into one site do not run at the same time.
+/// Imports files into a site. Two imports into one site never run at the same time.
 ///
 /// # Errors
-/// Fails if another import is running, and if something in the site's folder cannot be read or written.
+/// Fails if another import is running, or if a file in the site's folder cannot be read or written.
 pub fn run(request: Request<'_>, observer: &mut impl Observer) -> anyhow::Result<Report> {
     let _lock = if request.dry_run { None } else { Some(exclusive::lock(request.site, "import")?) };
     let _watch = external::clear();
@@ -96,14 +96,14 @@ pub fn run(request: Request<'_>, observer: &mut impl Observer) -> anyhow::Result
     let sources = Sources::scan(request.site);
     let (config, of_config) = survey::config(&sources);
     let (tables, records) = (Tables::load(), survey::records(&sources, &config, &RecordKind::ALL));
-    // What is wrong with the records is reported when the site is built.
+    // Problems of records are reported when the site is built.
     let names = Names::new(&tables, &records, &mut Vec::new());
-    let there = existing(&sources, &config);
+    let existing = existing(&sources, &config);
 
-    let gathered = gather::all(request.paths, request.site, &request.profile, &names, &there);
+    let gathered = gather::all(request.paths, request.site, &request.profile, &names, &existing);
     let changed = Updating { config: &config, names: &names, request: &request }.all(&gathered.updates, observer)?;
-    let context = Context::new(request.profile.clone()).suggest(&records).remember(&there);
-    let done = import(&request, &gathered.handed, &context, there, observer)?;
+    let context = Context::new(request.profile.clone()).suggest(&records).remember(&existing);
+    let done = import(&request, &gathered.handed, &context, existing, observer)?;
 
     let Gathered { refused, updates, problems, .. } = gathered;
     let counts = Counts::new(&done, updates.len(), changed.updated);
@@ -111,19 +111,20 @@ pub fn run(request: Request<'_>, observer: &mut impl Observer) -> anyhow::Result
     Ok(Report { done, refused: refused.into_iter().map(report::refused).collect(), problems, counts })
 }
 
-/// Reads all files, and writes their drafts as they come.
+/// Reads all files, and writes drafts as they are made.
 fn import(
     request: &Request<'_>,
     handed: &[Handed],
     context: &Context,
-    there: Vec<Existing>,
+    existing: Vec<Existing>,
     observer: &mut impl Observer,
 ) -> anyhow::Result<Vec<Done>> {
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
-    let mut shelf = Shelf::new(there, &coming, request.keep_duplicates);
+    let mut shelf = Shelf::new(existing, &coming, request.keep_duplicates);
     let mut shown = Shown { all: request.shows_texts && handed.len() <= SHOWN, left: SHOWN };
     let mut done = Vec::with_capacity(handed.len());
     observer.begins(handed.len());
+    // Reading is parallel, placing is not: whether a draft duplicates another depends on the order.
     for part in gather::parts(handed) {
         let watched = &*observer;
         let read = |handed: &Handed| {
@@ -132,7 +133,7 @@ fn import(
         };
         let items: Vec<Item> = part.par_iter().map(read).collect();
         let places = shelf.place(&items);
-        // All of a part is on the disk before anything of it is let go of.
+        // All of this run is on the disk before any of it is dropped.
         for ((handed, item), placed) in part.iter().zip(&items).zip(&places) {
             let Some(placed) = placed else { continue };
             if !request.dry_run {
@@ -156,14 +157,14 @@ fn import(
     Ok(done)
 }
 
-/// So many texts are shown in a report; of more files those that need review.
+/// How many texts a report shows; if there are more files, those that need review.
 const SHOWN: usize = 300;
 
-/// Which texts are kept to be shown.
+/// Decides which texts are kept to be shown.
 struct Shown {
-    /// Whether all are.
+    /// Whether all of them are.
     all: bool,
-    /// How many more are otherwise.
+    /// Otherwise, how many more can be.
     left: usize,
 }
 
@@ -176,14 +177,14 @@ impl Shown {
     }
 }
 
-/// Writes the original, and then the draft that names it: so there is no draft without its original.
+/// Writes the original before the draft that names it, so that no draft is without its original.
 fn write(site: &Path, handed: &Handed, item: &Item, placed: &Placed) -> anyhow::Result<()> {
     let is_written = matches!(placed.action, Action::New | Action::Update);
     if let Some(copy) = placed.copy.as_ref().map(|copy| real_path(site, copy))
         && (is_written || placed.action == Action::Same && !copy.exists())
         && let Ok(original) = handed.load()
     {
-        // The draft is of the bytes that were read, and has their hash.
+        // The draft holds the hash of the bytes that were read, so the copy must have the same bytes.
         if item.sha256().is_some_and(|hash| *hash != *original.sha256) {
             anyhow::bail!("{} was changed while it was imported; import it again", handed.path);
         }
@@ -197,14 +198,14 @@ fn write(site: &Path, handed: &Handed, item: &Item, placed: &Placed) -> anyhow::
     }
 }
 
-/// What rows of tables are put into statements with.
+/// What rows of tables are applied with.
 struct Updating<'a> {
     config: &'a Config,
     names: &'a Names<'a>,
     request: &'a Request<'a>,
 }
 
-/// What rows of tables did to statements that are there.
+/// What rows of tables changed.
 #[derive(Default)]
 struct Changed {
     updated: usize,
@@ -212,14 +213,14 @@ struct Changed {
 }
 
 impl Updating<'_> {
-    /// Puts what each row says into the front matter of its statement.
+    /// Applies each row to the front matter of its statement.
     fn all(&self, updates: &[Update], observer: &mut impl Observer) -> anyhow::Result<Changed> {
         let mut changed = Changed::default();
         for Update { path, row } in updates {
             let file = real_path(self.request.site, path);
             let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
             let done = updating::update(path, &text, row, self.config, self.names);
-            let help = "the rest of the row was used; what it says of its text is edited in the statement's file";
+            let help = "the rest of the row was used; edit this in the statement's file";
             changed.problems.extend(done.refused.iter().map(|refused| {
                 let message = format!("{path}: {refused}");
                 Diagnostic::new(Code::WrongIndex, row.place.clone(), message).help(help)

@@ -1,4 +1,4 @@
-//! What others say of an original, in its own front matter or in a row of an index -> fields of the statement.
+//! What others say about an original, in its own front matter or in a row of an index -> fields of the statement.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,44 +13,47 @@ use crate::front::statement::{ID, SOURCE, STATUS};
 use crate::front::{self, Key};
 use crate::read::{self, Options};
 
-/// What is said of one original.
+/// What is said about one original.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Said {
-    /// The id that it is to have.
+    /// The id that it should get.
     pub id: Option<String>,
+    /// The keys and their values.
     pub fields: Vec<Field>,
     /// Lines of the front matter under `source:`, such as its address.
     pub source: String,
-    /// What cannot stand in the front matter of a statement: it is kept as a comment.
+    /// What front matter cannot hold: it is kept as a comment.
     pub left: Vec<Left>,
-    /// The keys of which an index says something, now or when its draft was made.
+    /// The keys that come from an index, of this import or of the one that made the draft.
     pub indexed: Vec<&'static str>,
 }
 
 /// A key with what is said under it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Field {
+    /// The front-matter key.
     pub key: &'static str,
     /// The key and its value as lines of YAML.
     pub yaml: String,
-    /// The value alone, for people and for what is made of it.
+    /// The value alone, for people and for what is derived from it.
     pub value: String,
     /// Where it is said.
     pub evidence: String,
 }
 
-/// Something said that cannot be used, and why.
+/// A statement that cannot be used, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
-    /// Its lines, as they are written.
+    /// Its lines, as written.
     pub yaml: String,
-    /// The line in the original; 0 where it has none.
+    /// The line in the original; 0 if it has none.
     pub line: u32,
+    /// Why it cannot be used.
     pub message: String,
 }
 
 impl Said {
-    /// Returns what is said as it is known of a text: for sure.
+    /// Returns what is said as certain facts about a text.
     pub fn found(&self) -> Vec<Found> {
         let found = |field: &Field| Found {
             key: field.key,
@@ -61,7 +64,7 @@ impl Said {
         self.fields.iter().map(found).collect()
     }
 
-    /// Returns what both say; where they differ, what the index says counts, for it was written later.
+    /// Returns what both say; where they differ, the index wins, because it was written later.
     #[must_use]
     pub fn under(self, index: &Said) -> Said {
         let mut both = index.clone();
@@ -78,27 +81,27 @@ impl Said {
         both
     }
 
-    /// Returns the lines of YAML said under a key.
+    /// Returns the lines of YAML under a key.
     pub fn yaml(&self, key: &str) -> Option<&str> {
         self.fields.iter().find(|field| field.key == key).map(|field| field.yaml.as_str())
     }
 }
 
-/// What begins a comment of a draft that names the keys of which an index said something. A later import that does not
-/// say it has it from there.
+/// Begins a comment in a draft that names the keys that come from an index. A later import without the index takes them
+/// from there.
 pub const INDEXED: &str = "# said by an index: ";
 
-/// What begins a comment of a draft that names the keys of which a profile said something.
+/// Begins a comment in a draft that names the keys that come from a profile.
 pub const PROFILED: &str = "# said by a profile: ";
 
-/// Takes what was said of an original from the draft that was made of it then, less the keys that a comment does not name.
+/// Returns what a draft says under the keys that one of its comments names.
 fn of_comment<'a>(draft: &'a str, comment: &str) -> Option<(Said, Vec<&'a str>)> {
     let keys = document::lines(draft).find_map(|(_, line)| line.strip_prefix(comment))?.split(", ").collect();
     let said = of_front_matter(&draft[document::range(draft)?]).ok()?;
     Some((said, keys))
 }
 
-/// Takes what a profile said of an original from the draft that was made of it then.
+/// Returns what a profile said about an original, from the draft that was made from it.
 pub fn of_profile(draft: &str) -> Vec<Found> {
     let Some((said, keys)) = of_comment(draft, PROFILED) else { return Vec::new() };
     let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
@@ -106,7 +109,7 @@ pub fn of_profile(draft: &str) -> Vec<Found> {
     fields.map(|field| Found { key: field.key, value: field.value, evidence: evidence.into(), sure: true }).collect()
 }
 
-/// Takes what an index said of an original from the draft that was made of it then.
+/// Returns what an index said about an original, from the draft that was made from it.
 pub fn of_draft(draft: &str) -> Said {
     let Some((said, keys)) = of_comment(draft, INDEXED) else { return Said::default() };
     let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
@@ -119,7 +122,10 @@ pub fn of_draft(draft: &str) -> Said {
 
 const EVIDENCE: &str = "front matter of the original";
 
-/// Takes the front matter that an original brings along. If it cannot be read: line, and what is wrong.
+/// Parses the front matter of an original.
+///
+/// # Errors
+/// Returns the line and what is wrong, if it cannot be parsed.
 pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
     let path: Arc<str> = "".into();
     let values = read::yaml::parse(&path, front).map_err(|problems| {
@@ -129,7 +135,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         })
     })?;
     let document = Document::of_front_matter(front);
-    let document = document.ok_or_else(|| (1, "its keys do not have a line each".to_owned()))?;
+    let document = document.ok_or_else(|| (1, "its keys are not on lines of their own".to_owned()))?;
     let mut said = Said::default();
     for entry in document.entries() {
         let value = values.values.get(entry.key.as_str());
@@ -139,7 +145,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
             key if key == SOURCE.name => said.source = source(&yaml, value),
-            // Every import makes a draft; what is published is for a person to say.
+            // Every import makes a draft; a person decides what is published.
             key if key == STATUS.name && matches!(text.as_str(), "draft" | "published") => {}
             _ if value.is_none_or(serde_yaml::Value::is_null) => {}
             key => match front::importable().find(|known| known.name == key).map(|known| (known.name, wrong(&yaml))) {
@@ -149,9 +155,9 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
                 Some((_, Some(message))) => said.left.push(Left { yaml, line, message }),
                 None => {
                     let message = if key == STATUS.name {
-                        "a draft has no other status yet".to_owned()
+                        "a draft cannot have another status yet".to_owned()
                     } else {
-                        format!("`{key}` is not a key of a statement")
+                        format!("`{key}` is not a statement key")
                     };
                     said.left.push(Left { yaml, line, message });
                 }
@@ -172,10 +178,10 @@ fn shown(value: &serde_yaml::Value) -> String {
     }
 }
 
-/// What the import itself says under `source:`.
+/// Keys under `source:` that the import writes itself.
 const OWN: [Key; 3] = [FILE, SHA256, IMPORTED];
 
-/// Returns what is said of the source beside what the import says itself.
+/// Returns what is said about the source, apart from what the import writes itself.
 fn source(yaml: &str, value: Option<&serde_yaml::Value>) -> String {
     let Some(serde_yaml::Value::Mapping(map)) = value else { return String::new() };
     let lines = map.iter().filter_map(|(key, value)| Some((key.as_str()?, shown(value))));
@@ -189,10 +195,12 @@ fn source(yaml: &str, value: Option<&serde_yaml::Value>) -> String {
     lines
 }
 
-/// Says what is wrong with lines of front matter, if a build would refuse them or warn of them: the same reader is asked.
+/// Returns what is wrong with lines of front matter that a build would refuse or warn about, by asking the build's own
+/// reader.
 pub fn wrong(yaml: &str) -> Option<String> {
     let path: Arc<str> = "content/statements/a.md".into();
     let keys: BTreeSet<&str> = yaml.lines().filter_map(|line| line.split_once(':')).map(|(key, _)| key).collect();
+    // Keys that the reader requires, or that others depend on, so that only the given lines can be wrong.
     let mut text = String::from("---\n");
     for (key, line) in [("title", "title: A"), ("forum", "forum: unga"), ("status_note", "status_note: None")] {
         if !keys.contains(key) {
@@ -214,7 +222,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn front_matter_is_taken_as_it_stands() {
+    fn front_matter_is_taken_as_written() {
         let front = "id: xaa-1\ntitle: \"A: b\"\ndate: 2019-10-12\nspeaker:\n  family: Doe\n  # a note\n  given: Jane\ntopics: [debris]\nsource:\n  url: https://example.org/a.pdf\n  file: a.pdf\n  sha256: 00\nstatus: published\nsummary:\n";
         let said = of_front_matter(front).unwrap();
         assert_eq!(said.id.as_deref(), Some("xaa-1"));
@@ -234,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn every_importable_key_can_be_given_as_the_manual_gives_it() {
+    fn every_importable_key_can_be_given_as_in_the_manual() {
         for key in front::importable().filter(|key| *key != SOURCE) {
             let said = of_front_matter(&format!("{}\n", key.example)).unwrap();
             assert_eq!(said.left, [], "{key}");
@@ -248,7 +256,7 @@ mod tests {
             ("date: 12 October 2019\n", "date"),
             ("layout: post\n", "`layout` is not a key"),
             ("type: sermon\n", "sermon"),
-            ("status: withdrawn\n", "no other status"),
+            ("status: withdrawn\n", "another status"),
             ("topics: debris, space\n", "looks like 2"),
         ] {
             let said = of_front_matter(front).unwrap();

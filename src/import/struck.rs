@@ -1,14 +1,14 @@
-//! Words that their author struck out: what is said of them, and the text without them.
+//! Words that their author struck out: the doubt about them, and the text without them.
 
 use super::mended::{Block, Mended};
 use super::pages::{Doubt, Mark, Pages, letters};
 
-/// So many passages are shown.
+/// How many passages are shown.
 const SHOWN: usize = 3;
-/// Characters of a passage that are shown.
+/// Longest passage that is shown in full, in characters.
 const LONGEST: usize = 60;
 
-/// Returns what a person has to look at if words of a text are struck out.
+/// Returns a doubt if words of a text are struck out.
 pub fn doubt(pages: &Pages) -> Option<Doubt> {
     let mut passages = Vec::new();
     for line in pages.lines() {
@@ -24,7 +24,7 @@ pub fn doubt(pages: &Pages) -> Option<Doubt> {
     Some(Doubt {
         line: *line,
         column: 0,
-        message: format!("words are struck out: {}{more}; they stand in the draft between `~~`", shown.join(", ")),
+        message: format!("words are struck out: {}{more}; they are in the draft between `~~`", shown.join(", ")),
         help: "ask whether they were said; if not, delete them with their `~~`, otherwise the `~~` alone",
     })
 }
@@ -34,7 +34,8 @@ fn shortened(text: &str) -> String {
     if text.chars().count() <= LONGEST { text.to_owned() } else { text.chars().take(LONGEST).chain(['…']).collect() }
 }
 
-/// Returns a text without the words that are struck out, for whoever asks what it says of itself. It has as many blocks.
+/// Returns a text without its struck-out words, for finding what it says about itself; `None` if it has none. It has as
+/// many blocks.
 pub fn without(mended: &Mended) -> Option<Mended> {
     let is_struck = |mark: &Mark| matches!(mark, Mark::Struck(_));
     if !mended.blocks.iter().any(|block| block.marks.iter().any(is_struck)) {
@@ -50,13 +51,13 @@ pub fn without(mended: &Mended) -> Option<Mended> {
             return block.clone();
         }
         let rest = parted(&block.text, &ranges).1;
-        // Other marks count letters that are gone; nobody who asks for this text asks for them.
+        // Other marks count letters that are gone; nothing that uses this text needs them.
         Block { text: rest.split_whitespace().collect::<Vec<_>>().join(" "), marks: Vec::new(), ..block.clone() }
     };
     Some(Mended { blocks: mended.blocks.iter().map(unstruck).collect(), ..mended.clone() })
 }
 
-/// Parts a text into the words within ranges of its letters, and all others. Signs go with the letter before them.
+/// Splits a text into the words within ranges of its letters, and all others. Signs go with the letter before them.
 fn parted(text: &str, ranges: &[std::ops::Range<u32>]) -> (String, String) {
     let (mut within, mut without) = (String::new(), String::new());
     let mut at = 0;
@@ -82,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_without_what_is_struck_out_has_the_other_words() {
+    fn a_text_without_struck_out_words_has_the_others() {
         let blocks = vec![block("We do not support it.", vec![Mark::Struck(2..7)]), block("12 13 May", Vec::new())];
         let mended =
             Mended { markup: Markup::Plain, blocks, removals: Vec::new(), repairs: Vec::new(), doubts: Vec::new() };
@@ -92,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_struck_out_is_told_with_its_words() {
+    fn struck_out_words_are_reported() {
         let line =
             Line { marks: vec![Mark::Struck(2..7), Mark::Struck(14..16)], ..Line::plain(4, "We do not support it.") };
         let pages = Pages {

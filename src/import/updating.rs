@@ -1,8 +1,9 @@
-//! A row of an index about a statement that the site has -> the statement's file with what the row says, and nothing less.
+//! A row of an index about an existing statement -> the statement's file with what the row says, and everything else
+//! unchanged.
 //!
-//! The site's own table (`/data/statements.csv`) names the files of statements, not originals. Such a row is no text to be
-//! imported: it changes keys of the front matter. An empty cell changes nothing, and so does a cell that says what the
-//! statement says already. The text is never touched.
+//! The site's own table (`/data/statements.csv`) names the files of statements, not originals. Such a row brings no
+//! text to import: it changes front-matter keys. An empty cell changes nothing, nor does one that repeats what the
+//! statement already says. The text is never touched.
 
 mod lists;
 
@@ -26,26 +27,27 @@ use crate::read::statement::{Front, Person, Speaker, Statement, Status};
 use crate::read::{self, Content, Options};
 use lists::{document, key, list, list_of, members, party};
 
-/// What came of a row.
+/// The result of a row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Updated {
-    /// The whole file; nothing where the row says nothing new.
+    /// The whole file; `None` if the row says nothing new.
     pub text: Option<String>,
     /// The keys that changed.
     pub keys: Vec<&'static str>,
     /// What the row says that was not written, and why.
     pub refused: Vec<String>,
-    /// What is to be asked about codes that the statement does not have already.
+    /// Questions about codes that the statement does not already have.
     pub asked: Vec<Diagnostic>,
 }
 
-/// Puts what a row says into a statement's file.
+/// Applies what a row says to a statement's file.
 pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &Names<'_>) -> Updated {
     let Row { said, asked, .. } = row;
     let mut updated = Updated { text: None, keys: Vec::new(), refused: Vec::new(), asked: Vec::new() };
     let Some((mut document, (statement, errors))) = Document::of_file(text).zip(read(path, text, config)) else {
         updated.refused.push("its front matter cannot be read".into());
         return updated;
+        // A question about a value that the statement already has was answered by whoever wrote it there.
     };
     let values = document.values();
     let is_new = |asked: &&Asked| changed(&asked.field, &statement, &values, names).is_some();
@@ -64,6 +66,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
             set(SOURCE.name, &yaml);
         }
     }
+    // The status comes last: it may be refused, while the rest of the row still counts.
     let mut too_public = None;
     if let Some(word) = row.status.as_deref() {
         match new_status(word, &statement.front) {
@@ -76,7 +79,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     if updated.keys.is_empty() {
         return updated;
     }
-    // What a build would refuse is not written.
+    // The result is parsed again: what a build would refuse is not written.
     match read(path, document.text(), config) {
         Some((_, now)) if now <= errors => {}
         _ => {
@@ -89,7 +92,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     updated
 }
 
-/// Reads a statement, and counts what is wrong with it.
+/// Parses a statement and counts its errors.
 fn read(path: &Arc<str>, text: &str, config: &Config) -> Option<(Statement, usize)> {
     let read = read::read(path, text.as_bytes(), &Options::new(config));
     let wrong = |problem: &&Diagnostic| problem.code.severity() == Severity::Error;
@@ -100,8 +103,8 @@ fn read(path: &Arc<str>, text: &str, config: &Config) -> Option<(Statement, usiz
     }
 }
 
-/// Returns the word that a statement's status becomes; nothing if it is that. A table never makes a text more public than
-/// it is: it may be older than what withheld the text.
+/// Returns the new status of a statement, or `None` if it has that one. A table never makes a text more public than it
+/// is, because it may be older than the decision to withdraw the text.
 fn new_status(word: &str, front: &Front) -> Result<Option<&'static str>, String> {
     let word = word.trim().to_lowercase();
     let Some((word, status)) = Status::WORDS.iter().find(|(of, _)| *of == word) else {
@@ -111,14 +114,14 @@ fn new_status(word: &str, front: &Front) -> Result<Option<&'static str>, String>
     match front.status {
         now if now == *status => Ok(None),
         now @ (Status::Draft | Status::Withdrawn) if publishes => Err(format!(
-            "the row says `status: {word}`, but the statement is `{}`: a table publishes nothing; change it in the file",
+            "the row says `status: {word}`, but the statement is `{}`: a table cannot publish; change it in the file",
             now.word()
         )),
         _ => Ok(Some(word)),
     }
 }
 
-/// Returns the lines of a key that a row changes; nothing if the statement says the same.
+/// Returns the lines of a key that a row changes; `None` if the statement says the same.
 fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names<'_>) -> Option<String> {
     let front = &statement.front;
     let value = field.value.trim();
@@ -133,7 +136,7 @@ fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names
         "delegation" => front.delegation.as_ref().is_some_and(|now| same_code(RecordKind::Delegation, now)),
         "forum" => front.forum.as_ref().is_some_and(|now| same_code(RecordKind::Forum, now)),
         "language" => &*statement.language == value,
-        // The table says it of a whole delegation, too.
+        // The table also says it of every text of a simulated delegation.
         "simulated" => front.simulated || value != "true" || is_of_simulated(front, names),
         "session" if front.session.as_ref().is_some_and(|now| now.text.trim() == value) => true,
         "meeting" if front.meeting.as_ref().is_some_and(|now| now.text.trim() == value) => true,
@@ -151,13 +154,14 @@ fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names
     if field.yaml.starts_with(&format!("{}:\n", field.key)) { merged(field, values) } else { Some(field.yaml.clone()) }
 }
 
-/// Returns whether the statement's delegation is simulated as a whole, which the table says of each of its texts.
+/// Returns whether the statement's delegation is simulated as a whole, in which case the table says so of each of its
+/// texts.
 fn is_of_simulated(front: &Front, names: &Names<'_>) -> bool {
     let kind = RecordKind::Delegation;
     front.delegation.as_ref().is_some_and(|name| names.is_simulated(kind, &names.key(kind, name)))
 }
 
-/// Returns the line of the topics. The table has those that an editor gave to single paragraphs, too; they stay there.
+/// Returns the line of topics. The table also has the topics of single paragraphs; those stay in the text.
 fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<String> {
     let key = |name: &str| key(RecordKind::Topic, name, names);
     let said = members(field);
@@ -170,8 +174,7 @@ fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<Str
     Some(list("topics", &said.into_iter().filter(of_whole).collect::<Vec<_>>()))
 }
 
-/// Returns whether front matter has a value under a key already; the members of a list in any order, and codes in capitals
-/// or not.
+/// Returns whether front matter already has a value under a key, ignoring the order of lists and the case of codes.
 fn same_value(field: &Field, values: &Mapping) -> bool {
     let members = |value: &Value| -> Vec<String> {
         let mut members: Vec<String> = match value {
@@ -186,7 +189,7 @@ fn same_value(field: &Field, values: &Mapping) -> bool {
     said.get(field.key).is_some_and(|said| members(said) == members(now))
 }
 
-/// Returns a value as it compares with others.
+/// Returns a value in the form in which it is compared.
 fn plain(value: &Value) -> String {
     match value {
         Value::String(text) => text.trim().to_lowercase(),
@@ -195,8 +198,8 @@ fn plain(value: &Value) -> String {
     }
 }
 
-/// Returns the lines of the speaker, where a row names somebody else or another office. The slug of a record stays: what
-/// the table says is what the record says, of which the name may be an alias.
+/// Returns the lines of the speaker, if a row names another person or another office. The slug of a record is kept: the
+/// table shows the record's name, of which the one in the file may be an alias.
 fn speaker(field: &Field, front: &Front, values: &Mapping, names: &Names<'_>) -> Option<String> {
     let said: Mapping = serde_yaml::from_str(&field.yaml).ok()?;
     let said = said.get("speaker")?.as_mapping()?.clone();
@@ -219,7 +222,7 @@ fn speaker(field: &Field, front: &Front, values: &Mapping, names: &Names<'_>) ->
     }
 }
 
-/// Returns whether a speaker's record has this title, and one of its names is that of a person.
+/// Returns whether a speaker's record has this title and one of its names is this person's.
 fn is_titled(record: &Record, title: &str, person: &Person) -> bool {
     let Some(name) = person.name().filter(|_| fold::key(&record.title) == fold::key(title)) else { return false };
     let is_name = |other: &str| fold::key(other) == fold::key(&name);
@@ -232,7 +235,7 @@ fn is_titled(record: &Record, title: &str, person: &Person) -> bool {
         || of_record.iter().flatten().any(|other| is_name(other))
 }
 
-/// Returns the lines of an object with what a row says of it; nothing if it says the same.
+/// Returns the lines of an object merged with what a row says; `None` if nothing changes.
 fn merged(field: &Field, values: &Mapping) -> Option<String> {
     let said: Mapping = serde_yaml::from_str(&field.yaml).ok()?;
     merge(field.key, said.get(field.key)?.as_mapping()?, values)
@@ -251,7 +254,7 @@ fn merge(key: &str, said: &Mapping, values: &Mapping) -> Option<String> {
         let name = name.as_str().unwrap_or_default();
         match value {
             Value::String(text) => format!("  {name}: {}\n", scalar(text)),
-            // JSON is YAML.
+            // JSON is valid YAML.
             other => format!("  {name}: {}\n", serde_json::to_string(other).unwrap_or_default()),
         }
     };
@@ -294,7 +297,7 @@ mod tests {
                 ("date", "date: \"2020-05-04\"\n", "2020-05-04"),
                 ("delegation", "delegation: KEN\n", "KEN"),
                 ("speaker", "speaker:\n  as_printed: \"Jane Doe\"\n  role: \"Ambassador\"\n", "Jane Doe, Ambassador"),
-                // A topic of the second paragraph is in the table as well.
+                // The topic of the second paragraph is in the table as well.
                 ("topics", "topics: [roads, ports, debris]\n", "roads; ports; debris"),
                 ("simulated", "simulated: false\n", "false"),
                 ("language", "language: en\n", "en"),
@@ -305,7 +308,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_row_says_takes_the_place_of_its_key_alone() {
+    fn a_row_replaces_only_its_own_keys() {
         for (key, yaml, from, to) in [
             ("date", "date: \"2020-05-05\"\n", "date: 2020-05-04", "date: \"2020-05-05\""),
             ("topics", "topics: [harbours]\n", "topics:\n  - ports\n  - roads", "topics: [harbours]"),
@@ -325,12 +328,12 @@ mod tests {
     }
 
     #[test]
-    fn a_table_withdraws_and_never_publishes() {
+    fn a_table_can_withdraw_but_never_publish() {
         let withdrawn = row(&[], Some("withdrawn"));
         assert_eq!(withdrawn.text, Some(TEXT.replace("status: corrected", "status: withdrawn")));
         let draft = TEXT.replace("status: corrected", "status: draft  # delete this line to publish");
         let published = of_row(&draft, Said::default(), Some("published"));
-        assert!(published.text.is_none() && published.refused[0].contains("publishes nothing"), "{published:?}");
+        assert!(published.text.is_none() && published.refused[0].contains("cannot publish"), "{published:?}");
         assert_eq!(row(&[], Some("secret")).refused, ["`secret` is not a status"]);
         assert_eq!(row(&[("date", "date: soon\n", "soon")], None).text, None, "what a build would refuse");
     }

@@ -1,8 +1,8 @@
-//! What an original says against what its draft says: the same letters and digits, in the same order, raised, lowered and
-//! struck out alike.
+//! Compares what an original says with what its draft says: the same letters and digits in the same order, raised,
+//! lowered and struck out alike.
 //!
-//! This shares no code with what mends texts. Of `Mended` it believes nothing but which lines were taken out, and the draft
-//! it takes as the site's own reader shows it.
+//! This shares no code with the rules that mend texts. It trusts `Mended` only about which lines were taken out, and
+//! reads the draft as the site's own reader shows it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -12,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::mended::{Reason, Removal};
 use super::pages::{Line, Mark, Page, Pages};
 
-/// Where the draft says something else than its original.
+/// Where a draft says something other than its original.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// The line of the original; its last line if the draft says more than the original.
@@ -23,11 +23,14 @@ pub struct Difference {
     pub draft: String,
 }
 
-/// Letters of a difference that are shown.
+/// How many letters of a difference are shown.
 const SHOWN: usize = 40;
 
-/// Compares an original, less the lines that were taken out, with the words of its draft, of which byte ranges are struck
-/// out.
+/// Compares an original, without the lines that were taken out, with the words of its draft, of which `struck` are the
+/// byte ranges that are struck out.
+///
+/// # Errors
+/// Returns the first place where they differ.
 pub fn check(pages: &Pages, removals: &[Removal], draft: &str, struck: &[Range<usize>]) -> Result<(), Difference> {
     let removed: BTreeSet<u32> = removals.iter().map(|removal| removal.line).collect();
     let kept = pages.lines().filter(|line| !removed.contains(&line.number));
@@ -35,6 +38,7 @@ pub fn check(pages: &Pages, removals: &[Removal], draft: &str, struck: &[Range<u
     let mut draft_struck = draft_struck.iter();
     let mut said = letters(draft).peekable();
     let mut last = 0;
+    // Line by line through the original, letter by letter through the draft, so that a difference has a line number.
     for line in kept {
         let mut written = letters(&line.text).peekable();
         while let Some(letter) = written.peek() {
@@ -58,11 +62,14 @@ pub fn check(pages: &Pages, removals: &[Removal], draft: &str, struck: &[Range<u
     Ok(())
 }
 
-/// Compares the lines of an original that its draft keeps apart with what its front matter has of them.
+/// Compares the lines that a draft keeps out of its text with what its front matter says.
+///
+/// # Errors
+/// Returns the first place where they differ.
 pub fn check_apart(pages: &Pages, removals: &[Removal], head_matter: &[Box<str>]) -> Result<(), Difference> {
     let apart: Vec<&Removal> = removals.iter().filter(|removal| removal.reason == Reason::HeadMatter).collect();
     let numbers: BTreeSet<u32> = apart.iter().map(|removal| removal.line).collect();
-    // What the format itself keeps apart has no line among those of the text.
+    // What the format itself kept out of the text has no line there.
     let of_format = apart.iter().filter(|removal| removal.line == 0).map(|removal| (0, removal.text.as_str()));
     let lines = pages.lines().filter(|line| numbers.contains(&line.number));
     let lines = of_format.chain(lines.map(|line| (line.number, line.text.as_str())));
@@ -99,7 +106,7 @@ fn struck_in_text(text: &str, struck: &[Range<usize>]) -> Vec<bool> {
     all
 }
 
-/// Returns the words that are struck out in a line and in the draft of it, if these are not the same.
+/// Returns the struck-out words of a line in the original and in its draft, if they differ.
 fn unlike(line: &Line, draft: &[bool]) -> Option<(String, String)> {
     let is_struck = |at: u32| {
         let has = |mark: &Mark| if let Mark::Struck(range) = mark { range.contains(&at) } else { false };
@@ -114,26 +121,26 @@ fn unlike(line: &Line, draft: &[bool]) -> Option<(String, String)> {
     (original != draft).then(|| (words(&original), words(draft)))
 }
 
-/// Returns the letters and digits of a text in compatibility form (NFKC, UAX #15), but for digits and signs that are raised
-/// or lowered: without that, `10⁻⁶` is another number. Tatweel is no letter: it draws a word out.
+/// Returns the letters and digits of a text in compatibility form (NFKC, UAX #15), except for raised and lowered digits
+/// and signs: NFKC would turn `10⁻⁶` into another number. Tatweel only stretches a word and does not count.
 fn letters(text: &str) -> impl Iterator<Item = char> {
-    // What shows nothing must not stand between marks, for these have an order only where nothing does.
+    // Invisible characters are removed first: combining marks are only reordered if nothing is between them.
     let marked = |c: char| if c < '²' { c } else { SHIFTED.find(c).map_or(c, |at| stand_in(at as u32)) };
     let chars = text.chars().filter(|c| !shows_nothing(*c)).map(marked);
     chars.nfkc().filter(|c| c.is_alphanumeric() && *c != '\u{640}' || is_stand_in(*c))
 }
 
-/// Digits and signs that are raised or lowered; each has three bytes or two.
+/// Raised and lowered digits and signs; each takes two or three bytes.
 const SHIFTED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻₀₁₂₃₄₅₆₇₈₉₊₋";
 
-/// The first character that stands for one of these, in a plane for private use: it has no other form.
+/// The first character that stands in for one of these, in a private-use plane, where NFKC changes nothing.
 const STAND_INS: u32 = 0x10_ff00;
 
 fn stand_in(at: u32) -> char {
     char::from_u32(STAND_INS + at).expect("there are 254 characters from there on, and the table has 69 bytes")
 }
 
-/// Returns the character that a stand-in stands for, and any other as it is.
+/// Returns the character that a stand-in stands for, and any other unchanged.
 fn shown(c: char) -> char {
     let at = is_stand_in(c).then(|| (c as u32 - STAND_INS) as usize);
     at.and_then(|at| SHIFTED.get(at..)?.chars().next()).unwrap_or(c)
@@ -147,15 +154,14 @@ fn shows_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-/// Fewer pages than these show no running head.
+/// A running head is only recognised on at least this many pages.
 const PAGES: usize = 5;
 
-/// Returns how many in a thousand of an original's letters and digits were taken out. What the front matter says now does
-/// not count, and what the format says is not of the text was never among them.
+/// Returns how many in a thousand of an original's letters and digits were taken out. What is now in the front matter
+/// does not count, and what the format marks as not part of the text was never among them.
 ///
-/// A head or foot that stands in the same words on four of five pages counts once, however many pages there are: the words
-/// of it that count are those of one page. But a sentence, or what stands among the lines of the text, may be the text's,
-/// and counts each time.
+/// A running head with the same words on four of five pages counts once, however many pages there are. But a sentence,
+/// or a line among the lines of the text, may belong to the text, and counts each time.
 pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
     let all: usize = pages.lines().map(|line| letters(&line.text).count()).sum();
     let mut counted: BTreeMap<String, Vec<&Removal>> = BTreeMap::new();
@@ -175,25 +181,25 @@ pub fn removed_per_mille(pages: &Pages, removals: &[Removal]) -> usize {
     removed * 1000 / all.max(1)
 }
 
-/// Returns whether a line can be a sentence of the text: it ends like one, and has as many words.
+/// Returns whether a line can be a sentence of the text: it ends like one and is long enough.
 fn is_sentence(text: &str) -> bool {
     const LETTERS: usize = 24;
     let ends = text.trim_end_matches(['"', '”', '»', ')']).ends_with(['.', '!', '?', '؟', '۔', '。', '！', '？', '।']);
     ends && !text.ends_with("...") && letters(text).count() >= LETTERS
 }
 
-/// Where a line stands on its page, in parts of the height: how far its bottom is from the top edge, and its top from the
+/// Where a line is on its page, as parts of the height: how far its bottom is from the top edge, and its top from the
 /// bottom edge.
 type Depth = (f32, f32);
 
-/// Returns whether a line stands so near to an edge of its page that no text does.
+/// Returns whether a line is so close to the edge of its page that it cannot be text.
 fn is_at_edge((from_top, from_bottom): Depth) -> bool {
-    /// An inch and a third of a page of eleven inches.
+    /// An inch and a third on a page of eleven inches.
     const EDGE: f32 = 0.12;
     from_top < EDGE || from_bottom < EDGE
 }
 
-/// Returns for each page on which one of the lines stands where it does, if the format knows.
+/// Returns for each page that has one of the lines where it is, if the format says.
 fn places(pages: &Pages, removals: &[&Removal]) -> Vec<Option<Depth>> {
     let numbers: BTreeSet<u32> = removals.iter().map(|removal| removal.line).collect();
     let of_page = |page: &Page| {
@@ -204,12 +210,12 @@ fn places(pages: &Pages, removals: &[&Removal]) -> Vec<Option<Depth>> {
     pages.pages.iter().filter_map(of_page).collect()
 }
 
-/// Returns whether the front matter has it.
+/// Returns whether the front matter now has it.
 fn is_kept(removal: &Removal) -> bool {
     matches!(removal.reason, Reason::TextStatus | Reason::HeadMatter)
 }
 
-/// Returns a line without its numbers.
+/// Returns the letters of a line, without digits.
 fn words(text: &str) -> String {
     letters(text).filter(|c| !c.is_numeric()).collect()
 }
@@ -235,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_that_says_something_else_is_refused_with_the_place() {
+    fn a_draft_that_differs_is_refused_with_the_place() {
         let removal = Removal { line: 2, text: "7".into(), reason: Reason::PageNumber };
         for (original, removals, draft, expect) in [
             ("One-\ntwo ﬁrst 72\u{207f}ᵈ", vec![], "Onetwo first 72nd", None),
@@ -258,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_taken_out_is_measured() {
+    fn the_share_of_letters_taken_out_is_measured() {
         let removal = |reason| Removal { line: 1, text: "Page 1".into(), reason };
         let pages = pages("Page 1\nand twenty letters more");
         assert_eq!(removed_per_mille(&pages, &[removal(Reason::PageNumber)]), 200);
@@ -266,7 +272,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_every_page_counts_each_time_where_it_may_be_the_texts() {
+    fn a_line_of_every_page_counts_each_time_if_it_may_belong_to_the_text() {
         let foot = "Mission of Arvenia 1";
         let sentence = "We ask all to keep article 1 of it.";
         for (text, top, expect) in [

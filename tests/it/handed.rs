@@ -1,4 +1,4 @@
-//! Archives, tables and killed imports -> what is told of them, and that nothing is passed over in silence.
+//! Archives, tables and killed imports -> what is reported about them, and that nothing is skipped silently.
 
 use std::fs;
 use std::io::{Cursor, Write as _};
@@ -33,7 +33,7 @@ fn told(output: &Output) -> String {
 }
 
 #[test]
-fn what_gives_nothing_to_import_is_told() {
+fn a_path_with_nothing_to_import_is_reported() {
     let site = site();
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file("month/.chile.txt", SimpleFileOptions::default()).unwrap();
@@ -45,11 +45,11 @@ fn what_gives_nothing_to_import_is_told() {
     put(&site, "index.csv", b"file,delegation\n");
     fs::create_dir(site.path().join("nothing")).unwrap();
     for (path, said) in [
-        ("in/hidden.zip", "in/hidden.zip/month/.chile.txt: error[unreadable-original]: it was passed over"),
-        ("in/empty.zip", "in/empty.zip: error[unreadable-original]: there is nothing in it"),
-        ("other", "other/.peru.docx: error[unreadable-original]: it was passed over"),
-        ("index.csv", "index.csv: error[wrong-index]: it names no file"),
-        ("nothing", "nothing: error[unreadable-original]: there is nothing in it"),
+        ("in/hidden.zip", "in/hidden.zip/month/.chile.txt: error[unreadable-original]: it was skipped"),
+        ("in/empty.zip", "in/empty.zip: error[unreadable-original]: it contains nothing"),
+        ("other", "other/.peru.docx: error[unreadable-original]: it was skipped"),
+        ("index.csv", "index.csv: error[wrong-index]: the index names no files"),
+        ("nothing", "nothing: error[unreadable-original]: it contains nothing"),
     ] {
         let output = plenary(site.path(), &["import", path]);
         assert_eq!(output.status.code(), Some(1), "{path}: {}", told(&output));
@@ -57,11 +57,11 @@ fn what_gives_nothing_to_import_is_told() {
     }
 }
 
-/// Returns an archive of texts whose names are these bytes, as programs write them that know nothing of Unicode.
+/// Returns an archive of texts whose names are these bytes, as written by programs without Unicode.
 fn archive_of(names: &[&[u8]]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (i, name) in names.iter().enumerate() {
-        // A name of as many letters stands in until the bytes are put in its place.
+        // A name of the same length stands in until the bytes replace it.
         let stand_in = format!("{i}{}", "x".repeat(name.len() - 1));
         zip.start_file(&stand_in, SimpleFileOptions::default()).unwrap();
         zip.write_all(format!("{WORDS} {i}").as_bytes()).unwrap();
@@ -79,7 +79,7 @@ fn archive_of(names: &[&[u8]]) -> Vec<u8> {
 }
 
 #[test]
-fn names_in_archives_are_read_in_the_encoding_of_their_program() {
+fn names_in_archives_are_decoded_in_the_encoding_of_their_program() {
     let cyrillic = encoding_rs::IBM866.encode("Выступление Беларуси.txt").0;
     let japanese = encoding_rs::SHIFT_JIS.encode("表明と予定/演説.txt").0;
     for (names, expect, of) in
@@ -90,9 +90,9 @@ fn names_in_archives_are_read_in_the_encoding_of_their_program() {
         let output = plenary(site.path(), &["import", "month.zip", "--report", "report.txt"]);
         let report = fs::read_to_string(site.path().join("report.txt")).unwrap();
         assert!(report.contains(&format!("month.zip/{expect}: new")), "{report}");
-        assert!(report.contains("month.zip: read by a guess\n  unsure-text: names in it are not UTF-8"), "{report}");
+        assert!(report.contains("month.zip: read by guessing\n  unsure-text: names in it are not UTF-8"), "{report}");
         assert!(
-            told(&output).contains(&format!("they were read as {of}, which is a guess: `{expect}`")),
+            told(&output).contains(&format!("were read as {of}, which is a guess: `{expect}`")),
             "{}",
             told(&output)
         );
@@ -100,7 +100,7 @@ fn names_in_archives_are_read_in_the_encoding_of_their_program() {
 }
 
 #[test]
-fn a_quotation_mark_that_is_missing_costs_its_row_and_no_other() {
+fn a_missing_quotation_mark_costs_only_its_own_row() {
     let site = site();
     let rows = ["a.txt", "b.txt", "c.txt", "d.txt"];
     for (i, name) in rows.iter().enumerate() {
@@ -116,13 +116,13 @@ fn a_quotation_mark_that_is_missing_costs_its_row_and_no_other() {
         (
             "file;delegation;title\na.txt;PER;One\nb.txt;CHL;\"Two\nc.txt;MLT;Three\nd.txt;OMN;\"Four\"\n",
             "3:11",
-            "holds other rows",
+            "contains other rows",
             &["a", "c", "d"],
         ),
         (
             "sep=|\nfile|delegation|title\n||\n\"a.txt\"|PER|\"A \"\"new\"\" one\"\nb.txt|CHL|\"Two\" and more\n\n",
             "5:11",
-            "words follow",
+            "text follows",
             &["a"],
         ),
         ("\u{feff}file\tdelegation\r\n\"a.txt\"\tPER\t\t\r\n\t\r\nb.txt\tCHL\r\n", "", "", &["a", "b"]),
@@ -143,12 +143,12 @@ fn a_quotation_mark_that_is_missing_costs_its_row_and_no_other() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn programs_end_with_the_import_that_started_them_and_their_copies_go() {
+fn programs_and_copies_end_with_the_import_that_made_them() {
     use std::os::unix::fs::PermissionsExt as _;
     use std::time::{Duration, Instant};
     let site = site();
     put(&site, "in/a.pdf", b"%PDF-1.4\n%%EOF\n");
-    // In the place of poppler: a program that starts another, tells their numbers, and goes on.
+    // A script in place of poppler: it starts another program, writes down both process ids, and keeps running.
     let program = "#!/bin/sh\nsleep 600 &\necho \"$$ $!\" > \"$PLENARY_TOLD.part\"; mv \"$PLENARY_TOLD.part\" \"$PLENARY_TOLD\"\nwait\n";
     for name in ["pdftotext", "pdftohtml", "pdftoppm"] {
         put(&site, &format!("bin/{name}"), program.as_bytes());
@@ -178,9 +178,9 @@ fn programs_end_with_the_import_that_started_them_and_their_copies_go() {
     import.kill().unwrap();
     import.wait().unwrap();
     let is_gone = |number: &i32| {
-        // A process that has ended and that nobody has asked for is as good as gone.
+        // A process that has ended but was not waited for counts as gone.
         fs::read_to_string(format!("/proc/{number}/stat")).map_or(true, |stat| stat.contains(") Z "))
     };
-    assert!(until(&|| numbers.iter().all(is_gone)), "the programs go on");
-    assert!(until(&|| fs::read_dir(site.path().join("tmp")).unwrap().next().is_none()), "the copies stay");
+    assert!(until(&|| numbers.iter().all(is_gone)), "the programs keep running");
+    assert!(until(&|| fs::read_dir(site.path().join("tmp")).unwrap().next().is_none()), "the copies remain");
 }

@@ -1,4 +1,4 @@
-//! Letterheads are kept apart from the text, on import and on the page.
+//! Letterheads are kept separate from the text, on import and on the page.
 
 use crate::office::docx_of;
 use crate::support::{TestSite, drafted};
@@ -61,7 +61,7 @@ fn head_matter_is_shown_apart_and_nowhere_else() {
     }
 }
 
-/// What the original prints above the speech and at the foot of its first page; then the speech.
+/// What the original prints above the speech and at the foot of its first page, and then the speech.
 const HEAD: [&str; 6] = [
     "PERMANENT MISSION OF THE ZEPHYR ISLES",
     "12 Harbour Street, New York, NY 10016",
@@ -114,7 +114,7 @@ fn a_letterhead_is_kept_apart_whatever_the_format() {
 }
 
 #[test]
-fn a_title_in_capitals_is_kept_apart_and_a_neutral_one_stands_in() {
+fn a_title_in_capitals_is_kept_apart_and_replaced_by_a_neutral_one() {
     let kenyan = HEAD.join("\n\n").replace("THE ZEPHYR ISLES", "THE REPUBLIC OF KENYA");
     let text = format!("{kenyan}\n\n{}\n", SPEECH.join("\n\n"));
     for (name, text, expect) in [

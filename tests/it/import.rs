@@ -1,4 +1,4 @@
-//! Files as they are handed in -> drafts in a site's folder, as the command makes them.
+//! Submitted files -> drafts in a site's folder, as the command makes them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -16,7 +16,7 @@ fn read(path: &str) -> String {
     fs::read_to_string(repository().join(path)).unwrap()
 }
 
-/// Returns front matter's top keys with what stands under each, and the body.
+/// Returns the top-level keys of front matter with their values, and the body.
 fn parts(text: &str) -> (BTreeMap<String, String>, String) {
     let (front, body) = text.strip_prefix("---\n").unwrap().split_once("\n---\n").unwrap();
     let mut keys: BTreeMap<String, String> = BTreeMap::new();
@@ -38,7 +38,7 @@ fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     let (expected, words) = parts(&read("content/statements/kazakhstan-outer-space.md"));
     let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original, ""));
     assert_eq!(body, words);
-    // Its title is neutral, its status a draft's, and what it wrote is sealed; a person has chosen other words since.
+    // Its title is neutral, its status is draft, and its text is sealed; a person has chosen other words since.
     const OWN: [&str; 3] = ["title", "status", "source"];
     let by_import: Vec<&String> = found.keys().filter(|key| !OWN.contains(&key.as_str())).collect();
     assert_eq!(by_import, ["delegation", "language"]);
@@ -51,7 +51,7 @@ fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
 }
 
 #[test]
-fn what_cannot_be_read_is_told_and_never_a_statement() {
+fn unreadable_files_are_reported_and_never_become_statements() {
     for (name, bytes) in [
         ("zeros.txt", &[0_u8; 100][..]),
         ("empty.txt", b""),
@@ -77,7 +77,7 @@ pub fn put(folder: &Path, path: &str, bytes: &[u8]) {
     fs::write(file, bytes).unwrap();
 }
 
-/// Returns the codes of the problems that an import told, and its exit code.
+/// Returns the codes of the problems that an import reported, and its exit code.
 fn told(output: &Output) -> (BTreeSet<String>, i32) {
     let lines = String::from_utf8(output.stdout.clone()).unwrap();
     let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
@@ -85,7 +85,7 @@ fn told(output: &Output) -> (BTreeSet<String>, i32) {
     (codes.collect(), output.status.code().unwrap())
 }
 
-/// A text in which Kenya speaks; the words are invented.
+/// A text in which Kenya speaks; its words are invented.
 const KENYAN: &str = "Mr. President,\n\nOn behalf of the Government of Kenya I thank you. Kenya welcomes the report that is\nbefore us, and Kenya will read it with the care that it deserves and that all of us\nowe to those who wrote it in the long nights of this autumn.\n";
 
 #[test]
@@ -135,7 +135,7 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
         ["missing-date", "missing-delegation", "similar-statement", "suspect-text", "unreadable-text", "unsure-field"];
     assert_eq!((codes, exit), (expected.map(str::to_owned).into(), 1));
 
-    // The first of two copies is the one that counts.
+    // The first of two copies counts.
     let statement = site.join("content/statements/copy/index.md");
     let text = fs::read_to_string(&statement).unwrap();
     assert!(text.contains("title: \"Statement by Kenya\"\n") && text.contains("delegation: KEN\n"), "{text}");
@@ -157,7 +157,7 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
 }
 
 #[test]
-fn a_dry_run_writes_nothing_and_a_profile_says_what_holds_for_all() {
+fn a_dry_run_writes_nothing_and_a_profile_holds_for_all_files() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let site = at.join("site");
@@ -188,7 +188,7 @@ fn a_dry_run_writes_nothing_and_a_profile_says_what_holds_for_all() {
 }
 
 #[test]
-fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
+fn an_index_holds_for_each_file_and_front_matter_is_not_text() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let site = at.join("site");
@@ -204,8 +204,8 @@ fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
     let output = plenary(&site, &["import", "../in/index.csv", "../in/own.md", "--profile", "batch.toml"]);
     let told = String::from_utf8_lossy(&output.stderr);
     for line in [
-        "../in/index.csv:3:1: error[wrong-index]: `../secret.txt` leads out of the folder",
-        "../in/index.csv:4:1: error[wrong-index]: there is no file `gone.txt`",
+        "../in/index.csv:3:1: error[wrong-index]: `../secret.txt` is outside the folder",
+        "../in/index.csv:4:1: error[wrong-index]: the file `gone.txt` cannot be found",
         "../in/index.csv:5:13: error[wrong-index]: ",
         "../in/index.csv:1:27: warning[unknown-column]: the column `colour`",
         "../in/own.md:4:1: warning[unsure-field]: `layout: post`",
@@ -228,7 +228,7 @@ fn an_index_says_what_holds_for_each_file_and_front_matter_is_no_text() {
 }
 
 #[test]
-fn what_an_index_said_stays_until_another_says_something_else() {
+fn what_an_index_said_stays_until_another_changes_it() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let site = at.join("site");
@@ -250,7 +250,7 @@ fn what_an_index_said_stays_until_another_says_something_else() {
         assert!(both.contains(said), "{said}: {both}");
     }
     assert_eq!(import("../in", "0 new, 0 updated, 1 unchanged"), both);
-    // A corrected text of which nothing is said takes nothing away.
+    // A corrected text without an index removes nothing.
     put(at, "in/a.txt", KENYAN.replace("autumn", "winter").as_bytes());
     assert_eq!(import("../in", "1 new, 0 updated"), both);
 }
@@ -282,7 +282,7 @@ fn what_a_profile_said_stays_when_an_index_comes_without_it() {
 }
 
 #[test]
-fn the_sites_own_table_updates_statements_and_removes_and_doubles_nothing() {
+fn the_sites_own_table_updates_statements_and_removes_or_duplicates_nothing() {
     let site = tempfile::tempdir().unwrap();
     let at = site.path();
     let short = "---\ntitle: \"On ports\"\ndate: 2020-05-04\ndelegation: KEN\nforum: unga-c1\nsession: 75\nspeaker: { family: Doe, given: Jane, honorific: Ms., role: Ambassador }\ntopics: []\n---\n\nThe harbour was closed.\n";
@@ -307,7 +307,7 @@ fn the_sites_own_table_updates_statements_and_removes_and_doubles_nothing() {
     assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated, 2 unchanged"), "{told:?}");
     assert_eq!(told.status.code(), Some(0), "{told:?}");
 
-    // A cell that was edited changes its key; those that were emptied change nothing.
+    // An edited cell changes its key; emptied cells change nothing.
     let edited = table.replace("unga-c1", "unga-c2").replace("2020-05-04", "").replace(",published,", ",withdrawn,");
     put(at, "edited.csv", edited.as_bytes());
     let told = plenary(at, &["import", "edited.csv"]);
@@ -318,7 +318,7 @@ fn the_sites_own_table_updates_statements_and_removes_and_doubles_nothing() {
     assert_eq!(text("statements/ports.md"), expected);
     assert_eq!(text("statements/2021/roads/index.md"), long.replace("source:", "status: withdrawn\nsource:"));
     assert_eq!(now.len(), before.len());
-    // What was withdrawn is not published again by an older table, and that is told.
+    // An older table does not republish a withdrawn text, and that is reported.
     let told = plenary(at, &["import", "public/data/statements.csv", "--format", "json"]);
     assert_eq!(self::told(&told).0, ["wrong-index".to_owned()].into());
     assert!(
@@ -327,7 +327,7 @@ fn the_sites_own_table_updates_statements_and_removes_and_doubles_nothing() {
 }
 
 #[test]
-fn the_import_and_the_review_miss_the_same() {
+fn import_and_review_report_the_same_missing_keys() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");
     put(site.path(), "in/a.txt", KENYAN.as_bytes());
@@ -353,7 +353,7 @@ fn topics_of_the_collection_are_suggested_and_need_no_review() {
 }
 
 #[test]
-fn a_page_of_the_web_is_one_whatever_its_name_says() {
+fn a_web_page_is_recognised_whatever_its_name_says() {
     let page =
         b"<!DOCTYPE html>\n<html><body><p>My delegation thanks the chair for the work that was done.</p></body></html>";
     let body = drafted("a.txt", page).draft.body;
@@ -361,7 +361,7 @@ fn a_page_of_the_web_is_one_whatever_its_name_says() {
 }
 
 #[test]
-fn one_import_at_a_time_writes_in_a_site() {
+fn only_one_import_at_a_time_writes_to_a_site() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");
     put(site.path(), "in/a.txt", b"My delegation thanks the chair for the work that was done.\n");

@@ -1,5 +1,5 @@
-//! Documents whose letters are struck out, raised, hidden or numbered by their program -> what stands in the draft, and what
-//! is said of it.
+//! Documents whose letters are struck out, raised, hidden or numbered by their program -> what is in the draft, and
+//! what is reported.
 
 use plenary::import::item::{Drafted, Outcome};
 use plenary::import::judging::Verdict;
@@ -31,7 +31,7 @@ pub fn left_out(drafted: &Drafted) -> Vec<(Reason, &str)> {
     drafted.removals.iter().map(|removal| (removal.reason, removal.text.as_str())).collect()
 }
 
-/// Returns the last paragraph of the draft of a text that has this one, in each format that can say so.
+/// Returns the last paragraph of the draft of a text with this paragraph, in each format that can express it.
 fn last_paragraphs(word: &str, open: &str, page: &str) -> Vec<(&'static str, Drafted)> {
     let odt_styles = r#"<o:styles xmlns:o="o" xmlns:s="s" xmlns:t="t" xmlns:f="f"><s:style s:name="Out"><s:text-properties s:text-line-through-style="solid"/></s:style>
         <s:style s:name="Type"><s:text-properties s:text-line-through-type="double"/></s:style>
@@ -52,7 +52,7 @@ fn last_paragraphs(word: &str, open: &str, page: &str) -> Vec<(&'static str, Dra
 }
 
 #[test]
-fn what_is_struck_out_is_struck_out_in_the_draft_and_told() {
+fn struck_out_words_are_struck_out_in_the_draft_and_reported() {
     let word = [
         run("", "We "),
         run("<w:strike/>", "cannot "),
@@ -87,7 +87,7 @@ fn what_is_struck_out_is_struck_out_in_the_draft_and_told() {
 }
 
 #[test]
-fn what_a_text_says_of_itself_is_not_taken_from_words_that_are_struck_out() {
+fn facts_about_a_text_are_not_taken_from_struck_out_words() {
     let body = [
         paragraph(&(run("", "Statement by the Republic of ") + &run("<w:strike/>", "Chile") + &run("", " Peru"))),
         paragraph(&(run("", "New York, ") + &run("<w:strike/>", "4 May 2023 ") + &run("", "5 June 2024"))),
@@ -119,7 +119,7 @@ fn raised_and_lowered_numbers_stay_raised_and_lowered() {
         let body = &drafted.draft.body;
         assert!(body.ends_with("\nSome 4 x 10⁻⁷ g of CO₂, 9 km², the 4th time.”¹²\n"), "{format}: {body}");
     }
-    // What no character can show is told, and what is raised as a whole is not raised against anything.
+    // What no character can show is reported, and a text that is raised as a whole is not raised relative to anything.
     let body = paragraph(&run("", WORDS))
         + &paragraph(&(run("", "١٠") + &run(up, "٦")))
         + &paragraph(&run(up, "Room 4, New York"));
@@ -129,7 +129,7 @@ fn raised_and_lowered_numbers_stay_raised_and_lowered() {
 }
 
 #[test]
-fn raised_and_lowered_letters_are_shown_or_told() {
+fn raised_and_lowered_letters_are_shown_or_reported() {
     let [up, down] = ["superscript", "subscript"].map(|at| format!("<w:vertAlign w:val=\"{at}\"/>"));
     let of_word = |text: &str, shift: &str, pieces: &[&str]| {
         let italic = |(i, piece): (usize, &&str)| run(&format!("{}{shift}", ["", "<w:i/>"][i % 2]), piece);
@@ -146,7 +146,7 @@ fn raised_and_lowered_letters_are_shown_or_told() {
             true,
             ["q", ""],
             "It is 5q so",
-            "`q` is raised or lowered in the original, and stands on the line in the draft: `5q`",
+            "`q` is raised or lowered in the original, and is level in the draft: `5q`",
         ),
         ("We set k", false, ["m,n", ""], "We set km,n so", ": `km,n`"),
         ("We set k", false, ["mn", ""], "We set kₘₙ so", ""),
@@ -170,7 +170,7 @@ fn raised_and_lowered_letters_are_shown_or_told() {
 }
 
 #[test]
-fn rows_that_are_folded_away_are_hidden_words() {
+fn collapsed_rows_are_hidden_words() {
     let row = |of: &str, words: &str| {
         format!(
             "<t:table-row {of}><t:table-cell><t:p>{words}</t:p></t:table-cell><t:table-cell><t:p>2</t:p></t:table-cell></t:table-row>"
@@ -205,7 +205,7 @@ fn formulas_do_not_become_other_numbers() {
 }
 
 #[test]
-fn words_that_a_style_hides_are_left_out_and_told() {
+fn words_hidden_by_a_style_are_left_out_and_reported() {
     let styles = r#"<w:styles xmlns:w="w"><w:style w:type="paragraph" w:styleId="Memo"><w:rPr><w:vanish/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Sub"><w:basedOn w:val="Memo"/></w:style>
         <w:style w:type="paragraph" w:styleId="Seen"><w:basedOn w:val="Memo"/><w:rPr><w:vanish w:val="0"/></w:rPr></w:style></w:styles>"#;
@@ -235,7 +235,7 @@ fn words_that_a_style_hides_are_left_out_and_told() {
 }
 
 #[test]
-fn texts_of_other_parts_are_read_where_they_stand_or_told() {
+fn texts_of_other_parts_are_read_in_place_or_reported() {
     let relation = |id: &str, kind: &str, target: &str, mode: &str| {
         format!("<Relationship Id=\"{id}\" Type=\"x/{kind}\" Target=\"{target}\" {mode}/>")
     };
@@ -286,7 +286,7 @@ fn texts_of_other_parts_are_read_where_they_stand_or_told() {
 }
 
 #[test]
-fn of_fields_the_words_are_shown_and_not_the_commands() {
+fn fields_show_their_results_and_not_their_commands() {
     let field = |command: &str, words: &str| {
         format!(
             "<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>{command}</w:instrText></w:r>\
@@ -330,7 +330,7 @@ fn of_fields_the_words_are_shown_and_not_the_commands() {
 }
 
 #[test]
-fn numbers_that_a_program_prints_are_those_that_it_prints() {
+fn numbers_are_written_as_the_program_prints_them() {
     let level = |at: u8, format: &str, text: &str, more: &str| {
         format!(
             "<w:lvl w:ilvl=\"{at}\"><w:start w:val=\"1\"/><w:numFmt w:val=\"{format}\"/>{more}<w:lvlText w:val=\"{text}\"/></w:lvl>"
@@ -364,7 +364,7 @@ fn numbers_that_a_program_prints_are_those_that_it_prints() {
 }
 
 #[test]
-fn one_wrong_byte_is_told_and_the_rest_is_read_as_before() {
+fn one_invalid_byte_is_reported_and_the_rest_is_not_affected() {
     let french = "Monsieur le Président, permettez-moi de vous féliciter de votre élection à la présidence de cette commission.\n";
     let mut bytes = french.repeat(3).into_bytes();
     bytes.insert(french.len() + 3, 0xe9);

@@ -1,5 +1,5 @@
-//! Documents of office programs and pages of the web as they are handed in -> drafts: made here, part by part, so that one
-//! text can be had in every format.
+//! Office documents and web pages as they are submitted -> drafts. They are made here, part by part, so that one text
+//! exists in every format.
 
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
@@ -30,7 +30,7 @@ pub fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
 /// A block of a text that is made in several formats.
 enum Block {
     Heading(&'static str),
-    /// Words before, with and after emphasis, and the text of a footnote at the end.
+    /// Words before, in and after emphasis, and the text of a footnote at the end.
     Paragraph([&'static str; 3], Option<&'static str>),
     Bullet(&'static str),
     Numbered(&'static str),
@@ -45,7 +45,7 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
     <w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="0"><w:start w:val="5"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum>
     <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
 
-/// Returns a document of this body, with more parts; one that is named here takes the place of the usual one.
+/// Returns a document with this body and more parts; a part given here replaces the usual one.
 pub fn docx_with(body: &str, more: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
@@ -176,7 +176,7 @@ fn one_text_in_several_formats_has_one_draft() {
 }
 
 #[test]
-fn a_text_from_right_to_left_has_one_draft_in_several_formats() {
+fn a_right_to_left_text_has_one_draft_in_several_formats() {
     let word = drafted("a.docx", &docx(ARABIC, true)).draft.body;
     assert!(word.starts_with("## الفضاء الخارجي\n\nلقد جئنا إلى هذه القاعة *على أمل* أن ينتهي"), "{word}");
     assert!(word.contains("الثلج.[^1]\n\n- أن نفعل شيئا واحدا\n- "), "{word}");
@@ -186,7 +186,7 @@ fn a_text_from_right_to_left_has_one_draft_in_several_formats() {
 }
 
 #[test]
-fn tables_links_and_lists_within_lists_are_kept() {
+fn tables_links_and_nested_lists_are_kept() {
     let body = "See [our site](https://a.example/b%28c%29), or that one.\n\n| Year | Votes, 10 % |\n|---|---|\n| 2001 | a\\|b |\n| | three |\n\n\
         - one\n  - within\n- two\n";
     let p = |words: &str| format!("<w:p><w:r><w:t>{words}</w:t></w:r></w:p>");
@@ -224,7 +224,7 @@ fn tables_links_and_lists_within_lists_are_kept() {
         <table><tr><th>Year<th>Votes, 10 %<tr><td>2001<td><p>a|b</p><tr><td><td>three</table>
         <ul><li>one<ul><li>within</ul><li>two</ul></main>"#;
     assert_eq!(drafted("a.html", html.as_bytes()).draft.body, body);
-    // A frame in which a page is laid out is no table.
+    // A table that only lays out a page is not a table.
     let frame =
         r#"<main><p>Here it is.</p><table><tr><td>Menu<td><h1>Title</h1><p>One.</p><tr><td>x<td>y</table></main>"#;
     let frame = drafted("a.html", frame.as_bytes());
@@ -242,7 +242,7 @@ fn body_and_left_out(name: &str, bytes: &[u8]) -> (String, Vec<(Reason, String)>
 }
 
 #[test]
-fn what_is_not_of_the_text_is_left_out_and_told() {
+fn what_does_not_belong_to_the_text_is_left_out_and_reported() {
     let expect = format!("{WORDS} More words. Joined to these.\n");
     let left_out = [
         (Reason::Deleted, "deleted"),
@@ -271,14 +271,14 @@ fn what_is_not_of_the_text_is_left_out_and_told() {
         these.<d:frame><d:text-box><t:p>in a box</t:p></d:text-box></d:frame><o:annotation><t:p>a note</t:p></o:annotation></t:p>"#
     );
     let bytes = odt_of(&text, &[("styles.xml", styles)]);
-    // What a comment says stands where it is made.
+    // The words of a comment are attached where it is made.
     let mut left_out = left_out;
     left_out.insert(3, (Reason::Comment, "a note".to_owned()));
     assert_eq!(body_and_left_out("a.odt", &bytes), (expect, left_out));
 }
 
 #[test]
-fn a_note_is_read_once_however_often_it_is_mentioned() {
+fn a_note_is_read_once_however_often_it_is_referenced() {
     let note = r#"<w:footnotes xmlns:w="w"><w:footnote w:id="1"><w:p><w:r><w:t>Round</w:t><w:footnoteReference w:id="1"/></w:r></w:p></w:footnote></w:footnotes>"#;
     let body = format!(
         r#"<w:p><w:r><w:t>{WORDS}</w:t><w:footnoteReference w:id="1"/><w:t> Again</w:t><w:footnoteReference w:id="1"/><w:footnoteReference w:id="7"/></w:r></w:p>"#

@@ -1,7 +1,7 @@
 //! PDFs, made here letter by letter -> what the import makes of them.
 //!
-//! They are read with poppler's `pdftotext`. Where that is not installed these tests say so and look at nothing, except
-//! where CI is set: there they fail.
+//! They are read with poppler's `pdftotext`. If it is not installed, these tests say so and check nothing, unless `CI`
+//! is set: then they fail.
 
 mod layout;
 
@@ -19,11 +19,11 @@ const PAGE: (f32, f32) = (595.0, 842.0);
 const STEP: f32 = 14.0;
 const SIZE: f32 = 12.0;
 
-/// Returns whether the programs are here; without them a test has nothing to look at.
+/// Returns whether the programs are installed; without them a test has nothing to check.
 fn can_read() -> bool {
     let here = Command::new("pdftotext").arg("-v").output().is_ok();
     let how = "pdftotext is not installed (Debian: apt-get install poppler-utils; macOS: brew install poppler)";
-    // A machine that tests for others must not pass what it did not look at.
+    // A machine that tests for others must not pass what it did not check.
     assert!(here || std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{how}");
     if !here {
         eprintln!("skipped: {how}");
@@ -35,19 +35,19 @@ fn can_read() -> bool {
 #[derive(Default)]
 struct Drawn(String);
 
-/// The fonts of every page: Courier, in which every letter is 0.6 wide, plain and bold; and one for Arabic letters.
+/// The fonts of every page: Courier, in which every letter is 0.6 wide, plain and bold, and one for Arabic letters.
 const PLAIN: &str = "F1";
 const BOLD: &str = "F2";
 const ARABIC: &str = "F3";
 
 impl Drawn {
-    /// Draws a line with its beginning at `left` and its letters' foot at `y` from the top.
+    /// Draws a line that begins at `left`, with its baseline at `y` from the top.
     fn text(&mut self, left: f32, y: f32, font: &str, size: f32, text: &str) {
         let codes: String = text.chars().map(|c| format!("{:02x}", code(c))).collect();
         let _ = writeln!(self.0, "BT /{font} {size} Tf {left} {} Td <{codes}> Tj ET", PAGE.1 - y);
     }
 
-    /// Draws lines one under the other, and returns where the next would stand.
+    /// Draws lines below each other, and returns where the next one would be.
     fn lines(&mut self, left: f32, y: f32, lines: &[&str]) -> f32 {
         for (i, line) in lines.iter().enumerate() {
             self.text(left, y + i as f32 * STEP, PLAIN, SIZE, line);
@@ -56,7 +56,7 @@ impl Drawn {
     }
 }
 
-/// Arabic letters have codes from 160 on, two ligatures the last ones, all others their own.
+/// Returns the code of a character: from 160 on for Arabic letters, with two ligatures last, and its own for all others.
 fn code(c: char) -> u32 {
     match c {
         '\u{fef9}' => 0xfe,
@@ -66,7 +66,7 @@ fn code(c: char) -> u32 {
     }
 }
 
-/// Makes a PDF of pages; `trailer` is what its trailer says besides.
+/// Makes a PDF from pages; `trailer` is added to its trailer.
 fn pdf_with(pages: &[Drawn], trailer: &str) -> Vec<u8> {
     let mut objects = vec!["<< /Type /Catalog /Pages 2 0 R >>".to_owned(), String::new()];
     let font = |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>");
@@ -77,7 +77,7 @@ fn pdf_with(pages: &[Drawn], trailer: &str) -> Vec<u8> {
         2 beginbfrange <20> <7e> <0020> <a1> <fd> <0601> endbfrange \
         2 beginbfchar <fe> <06440625> <ff> <06440627> endbfchar endcmap end";
     objects.push(stream(cmap));
-    // A font whose codes are those of Unicode, for Chinese. It is not in the file, and nothing is drawn with it.
+    // A font whose codes are those of Unicode, for Chinese. It is not embedded, and nothing is drawn with it.
     let descendant = "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Song /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> /DW 1000 >>";
     objects.push(format!(
         "<< /Type /Font /Subtype /Type0 /BaseFont /Song /Encoding /Identity-H /DescendantFonts [{descendant}] /ToUnicode 8 0 R >>"
@@ -152,7 +152,7 @@ fn whole(lines: &[&str]) -> String {
 }
 
 #[test]
-fn paragraphs_are_known_by_the_space_the_indent_and_the_short_lines() {
+fn paragraphs_are_recognised_by_space_indent_and_short_lines() {
     if !can_read() {
         return;
     }
@@ -171,7 +171,7 @@ fn paragraphs_are_known_by_the_space_the_indent_and_the_short_lines() {
 }
 
 #[test]
-fn heads_feet_and_numbers_go_and_paragraphs_run_over_the_pages() {
+fn heads_feet_and_numbers_are_removed_and_paragraphs_continue_across_pages() {
     if !can_read() {
         return;
     }
@@ -199,7 +199,7 @@ fn heads_feet_and_numbers_go_and_paragraphs_run_over_the_pages() {
 }
 
 #[test]
-fn bold_lines_raised_letters_and_columns_are_read_as_they_are_meant() {
+fn bold_lines_raised_letters_and_columns_are_read_as_intended() {
     if !can_read() {
         return;
     }
@@ -258,7 +258,7 @@ fn arabic_ligatures_come_out_in_the_order_of_their_letters() {
         return;
     }
     let mut page = Drawn::default();
-    // The ligatures stand in what is drawn as the one sign that they are.
+    // The ligatures are drawn as single glyphs.
     let drawn: String = "عالم ا\u{fef9}س\u{fefb}م".chars().rev().collect();
     page.text(300.0, 80.0, ARABIC, SIZE, &drawn);
     assert_eq!(blocks(&pdf(&[page])), ["عالم الإسلام"]);
@@ -281,7 +281,7 @@ fn a_pdf_and_a_text_of_the_same_words_become_the_same_paragraphs() {
 }
 
 #[test]
-fn what_is_no_readable_pdf_is_told_and_what_to_do() {
+fn an_unreadable_pdf_is_reported_with_help() {
     if !can_read() {
         return;
     }
@@ -294,9 +294,9 @@ fn what_is_no_readable_pdf_is_told_and_what_to_do() {
         &format!("/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{zeros}> /U <{zeros}> >> /ID [<00> <00>]"),
     );
     for (bytes, expect) in [
-        (&whole[..200], "no PDF that can be opened"),
-        (b"%PDF-1.7\nno more", "no PDF that can be opened"),
-        (&[0; 4096], "no PDF that can be opened"),
+        (&whole[..200], "not a readable PDF"),
+        (b"%PDF-1.7\nno more", "not a readable PDF"),
+        (&[0; 4096], "not a readable PDF"),
         (&locked, "locked with a password"),
     ] {
         let Outcome::Unreadable(why) = import(bytes) else { panic!("{expect}") };
@@ -306,7 +306,7 @@ fn what_is_no_readable_pdf_is_told_and_what_to_do() {
 }
 
 #[test]
-fn what_only_pictures_or_signs_say_becomes_a_stub() {
+fn a_text_in_pictures_or_meaningless_signs_becomes_a_stub() {
     if !can_read() {
         return;
     }
@@ -319,8 +319,8 @@ fn what_only_pictures_or_signs_say_becomes_a_stub() {
     }
 }
 
-/// `tests/it/twins` has two invented texts as LibreOffice wrote them, from the `.fodt` beside them: each over several
-/// pages with a running head, one from right to left with lam-alef in its words.
+/// `tests/it/twins` has two invented texts as LibreOffice wrote them, from the `.fodt` files next to them: each has
+/// several pages with a running head, and one is right-to-left with lam-alef in its words.
 #[test]
 fn a_pdf_and_a_word_document_of_one_text_have_the_same_paragraphs() {
     if !can_read() {

@@ -1,4 +1,4 @@
-//! The tables that a site exports -> the site as it is, when they are imported again.
+//! The tables that a site exports -> the same site when they are imported again.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,8 @@ use std::path::Path;
 use crate::import::{plenary, put};
 use crate::support::{demo, files_of};
 
-/// Builds a site, imports the tables that it exports, and holds that no file of its content changes and nothing is told.
+/// Builds a site, imports the tables that it exports, and checks that no file of its content changes and nothing is
+/// reported.
 fn comes_back(at: &Path) {
     assert_ne!(plenary(at, &["build"]).status.code(), Some(3));
     let before = files_of(&at.join("content"));
@@ -62,10 +63,10 @@ fn a_table_comes_back_however_its_statements_write_names() {
         put(at, &format!("content/statements/{name}.md"), text.as_bytes());
     }
     comes_back(at);
-    // What the site does not have already is asked.
+    // A value that the site does not already have is questioned.
     put(at, "i.csv", b"id,delegation\na,Korea\nb,au\nc,QQQ\n");
     let told = plenary(at, &["import", "i.csv", "--format", "json"]);
     let said = String::from_utf8_lossy(&told.stderr).into_owned() + &String::from_utf8_lossy(&told.stdout);
-    assert!(said.contains("`Korea` may mean KOR or PRK") && said.contains("no delegation `QQQ` is known"), "{said}");
+    assert!(said.contains("`Korea` may mean KOR or PRK") && said.contains("`QQQ` is not a known delegation"), "{said}");
     assert!(!said.contains("alpha-2"), "{said}");
 }

@@ -1,4 +1,4 @@
-//! Documents with words that nobody sees -> drafts without them, and a report that has them.
+//! Documents with words that nobody sees -> drafts without them, and a report that lists them.
 
 use plenary::import::mended::Reason;
 
@@ -7,7 +7,7 @@ use crate::office::odt_of;
 use crate::support::drafted;
 
 #[test]
-fn words_that_nobody_sees_are_left_out_and_told() {
+fn invisible_words_are_left_out_and_reported() {
     let indented = "<w:p><w:pPr><w:ind w:left=\"-31000\"/></w:pPr><w:r><w:t>off the page</w:t></w:r></w:p>";
     let shaded = "<w:p><w:pPr><w:shd w:fill=\"000080\"/></w:pPr><w:r><w:rPr><w:color w:val=\"FFFFFF\"/></w:rPr><w:t>Seen on blue.</w:t></w:r></w:p>";
     let body = paragraph(&run("", WORDS))

@@ -1,4 +1,5 @@
-//! The names of an archive's entries as bytes -> as text: of those that are not UTF-8, in the encoding that fits them all.
+//! The names of an archive's entries, from bytes to text. Names that are not UTF-8 are decoded in the one encoding that
+//! fits them all.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,11 +7,11 @@ use std::collections::BTreeMap;
 use crate::import::reading::encoding::of_names as encoding_of_names;
 use crate::import::unreadable::Unreadable;
 
-/// Names that are shown.
+/// How many names a message shows.
 const SHOWN: usize = 3;
 
-/// Returns the names, and what is to be said if they had to be guessed. Each comes as bytes, and as the archive's own rules
-/// read them (code page 437, unless they say that they are UTF-8).
+/// Returns the names, and a warning if some had to be guessed. Each comes as bytes and as decoded by the rules of ZIP
+/// (code page 437, unless the entry is flagged as UTF-8).
 pub fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadable>) {
     let unknown: Vec<&[u8]> =
         entries.iter().map(|(raw, _)| raw.as_slice()).filter(|raw| std::str::from_utf8(raw).is_err()).collect();
@@ -19,6 +20,7 @@ pub fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadab
         return (entries.into_iter().map(utf8).collect(), None);
     }
     let by_rule: BTreeMap<&[u8], &str> = entries.iter().map(|(raw, name)| (raw.as_slice(), name.as_str())).collect();
+    // All names that are not UTF-8 are judged together: a single short name says too little about its encoding.
     let in_437 = |raw: &[u8]| Cow::Borrowed(by_rule.get(raw).copied().unwrap_or_default());
     let encoding = encoding_of_names(&unknown, in_437);
     let mut guessed = Vec::new();
@@ -35,8 +37,8 @@ pub fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadab
     let of = encoding.map_or("code page 437", |encoding| encoding.name());
     let more = if guessed.len() > SHOWN { ", …" } else { "" };
     let shown = guessed[..guessed.len().min(SHOWN)].join(", ");
-    let message = format!("names in it are not UTF-8; they were read as {of}, which is a guess: {shown}{more}");
-    let help = "if they are wrong, unpack it with a program that knows its names, and hand in the files";
+    let message = format!("names in it are not UTF-8 and were read as {of}, which is a guess: {shown}{more}");
+    let help = "if they are wrong, unpack it with a program that reads them correctly and import the files";
     (names, Some(Unreadable::new(message, help)))
 }
 
@@ -45,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_other_encodings_are_guessed_and_told() {
+    fn names_in_other_encodings_are_guessed_and_reported() {
         let utf8 = decoded(vec![("Речь.txt".into(), "junk".into())]);
         assert_eq!(utf8, (vec!["Речь.txt".to_owned()], None));
         let (raw, _, _) = encoding_rs::IBM866.encode("Выступление.txt");

@@ -1,24 +1,24 @@
-//! A file -> a reader of it that can be copied: each copy has a place of its own, and all share one open file.
+//! A file -> a reader that can be cloned: each clone has its own position, and all share one open file.
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-/// Bytes that are read at once: an archive's table of contents is read in pieces of a few bytes.
+/// Bytes read at once. The table of contents of an archive is read in pieces of a few bytes, so reads are buffered.
 const AT_ONCE: usize = 8 << 10;
 
-/// A reader of a file that is open.
+/// A reader of an open file.
 #[derive(Debug)]
 pub struct Positioned {
     file: Arc<File>,
     at: u64,
     buffer: Vec<u8>,
-    /// The place of the buffer's first byte.
+    /// Position in the file of the buffer's first byte.
     buffered: u64,
 }
 
 impl Positioned {
-    /// Begins at the beginning.
+    /// Starts at the beginning of the file.
     pub fn new(file: File) -> Positioned {
         Positioned { file: Arc::new(file), at: 0, buffer: Vec::new(), buffered: 0 }
     }
@@ -45,6 +45,7 @@ impl Read for Positioned {
         let within = |at: u64, buffered: u64| usize::try_from(at.checked_sub(buffered)?).ok();
         let mut from = within(self.at, self.buffered).filter(|from| *from < self.buffer.len());
         if from.is_none() {
+            // A large read goes straight to the file: buffering would only copy the bytes twice.
             if bytes.len() >= AT_ONCE {
                 let count = read_at(&self.file, bytes, self.at)?;
                 self.at += count as u64;
@@ -83,7 +84,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn copies_read_each_at_its_own_place() {
+    fn each_copy_reads_at_its_own_position() {
         let mut file = tempfile::tempfile().unwrap();
         let bytes: Vec<u8> = (0..30_000_u32).map(|i| (i % 251) as u8).collect();
         file.write_all(&bytes).unwrap();

@@ -1,4 +1,4 @@
-//! Archives that are sound, damaged or attacks -> what is read of them.
+//! Archives that are sound, damaged or hostile -> what is read from them.
 
 use std::io::Write;
 
@@ -27,7 +27,7 @@ fn entries_are_read_within_bounds() {
     assert_eq!(read(&bytes, "a.txt").unwrap().unwrap(), b"words");
     assert_eq!(read(&bytes, "b.txt").unwrap(), None);
     let refused = read(&bytes, "zeros.txt").unwrap_err();
-    assert!(refused.message.contains("when it is unpacked"), "{}", refused.message);
+    assert!(refused.message.contains("expands to more than"), "{}", refused.message);
     assert!(read(&bytes[..bytes.len() / 2], "a.txt").unwrap_err().message.contains("damaged"));
     let mut archive =
         Archive::open(Cursor::new(archive(&[("a.txt", b"words"), ("b.txt", b"words")]))).unwrap().within(7);
@@ -35,7 +35,7 @@ fn entries_are_read_within_bounds() {
 }
 
 #[test]
-fn a_size_that_is_a_lie_helps_nobody() {
+fn a_false_size_in_the_table_of_contents_is_refused() {
     let zeros = vec![0; 8 << 20];
     let mut bytes = archive(&[("zeros.txt", &zeros)]);
     let size = (8_u32 << 20).to_le_bytes();
@@ -48,12 +48,12 @@ fn a_size_that_is_a_lie_helps_nobody() {
 }
 
 #[test]
-fn archives_of_too_much_are_refused_before_anything_is_unpacked() {
+fn archives_over_a_limit_are_refused_before_anything_is_unpacked() {
     let names: Vec<String> = (0..=MOST_ENTRIES).map(|i| i.to_string()).collect();
     let entries: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), &b""[..])).collect();
     let refused = read(&archive(&entries), "1").unwrap_err();
     assert!(refused.message.contains("10001 entries"), "{}", refused.message);
-    // Each within its bounds, and all together more than the archive could be text of.
+    // Each entry is within its limits, but all together expand to more than text could have been compressed to this size.
     let zeros = vec![0; 1 << 20];
     let entries: Vec<(&str, &[u8])> = names[..70].iter().map(|name| (name.as_str(), &zeros[..])).collect();
     let refused = read(&archive(&entries), "1").unwrap_err();
@@ -61,8 +61,8 @@ fn archives_of_too_much_are_refused_before_anything_is_unpacked() {
 }
 
 #[test]
-fn entries_that_lie_over_one_another_are_refused() {
-    // Two entries in the table of contents, of which both name the bytes of one.
+fn overlapping_entries_are_refused() {
+    // Two entries in the table of contents that both point at the bytes of one.
     let bytes = archive(&[("a.txt", b"words and more words"), ("b.txt", b"words and more words")]);
     let table = bytes.windows(4).position(|at| at == b"PK\x01\x02").unwrap();
     let second = table + 4 + bytes[table + 4..].windows(4).position(|at| at == b"PK\x01\x02").unwrap();
@@ -71,11 +71,11 @@ fn entries_that_lie_over_one_another_are_refused() {
     overlapping[second + 42..second + 46].copy_from_slice(&first_place);
     assert!(read(&bytes, "b.txt").is_ok());
     let refused = read(&overlapping, "b.txt").unwrap_err();
-    assert!(refused.message.contains("lie over one another"), "{}", refused.message);
+    assert!(refused.message.contains("overlap"), "{}", refused.message);
 }
 
 #[test]
-fn names_that_lead_out_are_known() {
+fn names_that_lead_out_of_the_archive_are_recognised() {
     for (name, outside) in [
         ("a/b.txt", false),
         ("a..b/c.txt", false),

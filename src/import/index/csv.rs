@@ -1,7 +1,7 @@
-//! A table in CSV, between commas, semicolons or tabs -> entries.
+//! A table in CSV, separated by commas, semicolons or tabs -> entries.
 //!
-//! It is read as RFC 4180 says, with the place of every cell, because a quotation mark that is missing would make one cell of
-//! all that follows: such a row is told and passed over, and the next line begins another.
+//! It is read by RFC 4180, with the place of every cell, because a missing quotation mark would swallow everything that
+//! follows into one cell: such a row is reported and skipped, and reading resumes on the next line.
 
 use serde_json::Value;
 
@@ -10,7 +10,7 @@ use super::problems::Problems;
 use crate::import::endings::TEXTS;
 use crate::spreadsheet;
 
-/// A cell as it is found.
+/// A cell as it was read.
 #[derive(Debug)]
 struct Found {
     value: String,
@@ -24,17 +24,17 @@ struct Found {
 enum Wrong {
     /// A quotation mark is never closed.
     Unclosed,
-    /// Words follow the quotation mark that closes a cell.
+    /// Text follows the quotation mark that closes a cell.
     After,
-    /// A cell holds what looks like rows of its own.
+    /// A quoted cell contains what looks like further rows.
     Rows,
 }
 
-/// A row, and where the text goes on behind it.
+/// A row, and where the text continues after it.
 #[derive(Debug)]
 struct Row {
     cells: Vec<Found>,
-    /// What is wrong, and the cell with the quotation mark that may be.
+    /// The problem, and the index of the cell whose quotation mark may cause it.
     wrong: Option<(Wrong, usize)>,
     end: usize,
     lines: u32,
@@ -54,10 +54,11 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     while !text.is_empty() {
         let columns = names.as_ref().map(Vec::len);
         let row = row(text, delimiter, line, columns);
+        // The rest of the line is skipped, not the rest of the file: the next row may be sound.
         if let Some((wrong, cell)) = row.wrong {
             let at = &row.cells[cell];
-            tell(wrong, at, problems);
-            let (rest, lines) = behind_line(text, at.line - line);
+            report(wrong, at, problems);
+            let (rest, lines) = after_line(text, at.line - line);
             (text, line) = (rest, line + lines);
             continue;
         }
@@ -65,19 +66,21 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
         (text, line) = (&text[row.end..], line + row.lines);
         let mut cells = row.cells;
         if cells.iter().all(|cell| cell.value.trim().is_empty()) {
+            // Spreadsheets export empty rows at the end.
             continue;
         }
         let Some(names) = &names else {
             names = Some(cells);
             continue;
         };
+        // They also pad rows with empty cells beyond the last column.
         while cells.len() > names.len() && cells.last().is_some_and(|cell| cell.value.trim().is_empty()) {
             cells.pop();
         }
         if cells.len() != names.len() {
             let count = if cells.len() == 1 { "cell" } else { "cells" };
             let message = format!("the row has {} {count}, but there are {} columns", cells.len(), names.len());
-            let help = "is there a delimiter too many, or one in a cell that stands without quotation marks?";
+            let help = "look for a surplus delimiter, or one in a cell without quotation marks";
             problems.wrong(first, 1, message, help);
             continue;
         }
@@ -93,23 +96,23 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     entries
 }
 
-fn tell(wrong: Wrong, at: &Found, problems: &mut Problems) {
+fn report(wrong: Wrong, at: &Found, problems: &mut Problems) {
     let (message, help) = match wrong {
-        Wrong::Unclosed => ("the quotation mark here is never closed, so the row was passed over", CLOSE),
+        Wrong::Unclosed => ("this quotation mark is never closed, so the row was skipped", CLOSE),
         Wrong::Rows => {
-            ("the cell that begins with the quotation mark here holds other rows, so the row was passed over", CLOSE)
+            ("the cell that begins with this quotation mark contains other rows, so the row was skipped", CLOSE)
         }
         Wrong::After => (
-            "words follow the quotation mark that closes the cell that begins here, so the row was passed over",
+            "text follows the closing quotation mark of this cell, so the row was skipped",
             "double each quotation mark within a cell: `\"the \"\"new\"\" text\"`",
         ),
     };
     problems.wrong(at.line, at.column, message.to_owned(), help);
 }
 
-const CLOSE: &str = "close it, or take it away; a quotation mark within a cell is written twice";
+const CLOSE: &str = "close it or remove it; inside a cell, write quotation marks twice";
 
-/// Returns what a first line `sep=;` says, as spreadsheets write it, and the rest of the text.
+/// Returns the delimiter declared by a first line `sep=;`, which spreadsheets write, and the rest of the text.
 fn separator(text: &str) -> Option<(char, &str)> {
     let end = text.find(['\n', '\r']).unwrap_or(text.len());
     let line = text[..end].trim_matches('"');
@@ -119,7 +122,7 @@ fn separator(text: &str) -> Option<(char, &str)> {
     Some((delimiter, rest.strip_prefix("\r\n").or_else(|| rest.get(1..)).unwrap_or_default()))
 }
 
-/// Returns what parts the cells: what the row of names has most of, outside of quotation marks.
+/// Returns the delimiter: the one that occurs most often in the header, outside quotation marks.
 fn delimiter(text: &str) -> char {
     let names = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
     let bare: String = names.split('"').step_by(2).collect();
@@ -127,8 +130,8 @@ fn delimiter(text: &str) -> char {
     *['\t', ';', ','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&',')
 }
 
-/// Returns the text behind so many lines and one, and how many that are.
-fn behind_line(text: &str, lines: u32) -> (&str, u32) {
+/// Returns the text after this many lines and one more, and how many lines that makes.
+fn after_line(text: &str, lines: u32) -> (&str, u32) {
     let mut rest = text;
     for _ in 0..=lines {
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
@@ -138,14 +141,14 @@ fn behind_line(text: &str, lines: u32) -> (&str, u32) {
     (rest, lines + 1)
 }
 
-/// Where the reader of a row is.
+/// State of the reader within a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum At {
     /// Before the first character of a cell.
     Begin,
     Plain,
     Quoted,
-    /// Behind the quotation mark that closes a cell.
+    /// After the quotation mark that closes a cell.
     Closed,
 }
 
@@ -158,10 +161,11 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
     let mut wrong = None;
     let mut end = text.len();
     let mut chars = text.char_indices().peekable();
+    // A state machine over characters; `column` counts characters, because messages do.
     while let Some((i, c)) = chars.next() {
         let last = cells.len() - 1;
         let cell = &mut cells[last];
-        // A line's end of two characters is one.
+        // CR LF counts as one line end.
         let is_pair = c == '\r' && chars.peek().is_some_and(|(_, next)| *next == '\n');
         match (state, c) {
             (At::Quoted, '"') if chars.peek().is_some_and(|(_, next)| *next == '"') => {
@@ -202,7 +206,7 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
         wrong = Some((Wrong::Unclosed, cells.len() - 1));
     }
     if let Some(rows) = columns.and_then(|columns| cells.iter().position(|cell| holds_rows(cell, delimiter, columns))) {
-        // What is wrong behind it follows from that.
+        // Problems after this cell are consequences of it.
         if wrong.is_none_or(|(_, cell)| cell >= rows) && wrong.is_none_or(|(wrong, _)| wrong != Wrong::Unclosed) {
             wrong = Some((Wrong::Rows, rows));
         }
@@ -210,7 +214,8 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
     Row { cells, wrong, end, lines: at - line }
 }
 
-/// Returns whether a cell of several lines holds lines that are rows: with as many cells, one of which names a file.
+/// Returns whether a quoted cell of several lines contains rows: lines with as many cells as columns, one of which
+/// names a file.
 fn holds_rows(cell: &Found, delimiter: char, columns: usize) -> bool {
     let names_file = |cell: &str| {
         let ending = cell.trim().trim_matches('"').rsplit_once('.').map(|(_, ending)| ending.to_lowercase());

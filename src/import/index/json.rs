@@ -1,4 +1,4 @@
-//! Objects in JSON, in a list or one a line -> entries.
+//! JSON objects, in a list or one per line -> entries.
 
 use serde_json::{Deserializer, Value};
 
@@ -6,13 +6,14 @@ use super::cells::{Cell, Entry};
 use super::problems::Problems;
 use crate::read::text::Lines;
 
-/// Reads objects.
+/// Reads the objects.
 pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     let mut lines = Lines::new(text, 1);
     let mut entries = Vec::new();
     let mut at = 0;
     loop {
-        // Each object is read by itself, so that its place is known.
+        // Each object is parsed by itself, so that its position is known. List brackets and commas between objects are
+        // skipped.
         at += text[at..].len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || "[,]".contains(c)).len();
         if at == text.len() {
             return entries;
@@ -32,14 +33,14 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
             }
             Some(Ok(_)) => {
                 let help = "write a list of objects: [{\"file\": \"a.pdf\", \"delegation\": \"KAZ\"}]";
-                problems.wrong(line, column, "this is no object".to_owned(), help);
+                problems.wrong(line, column, "this is not an object".to_owned(), help);
                 return entries;
             }
             Some(Err(error)) => {
                 let column = if error.line() == 1 { column as usize - 1 + error.column() } else { error.column() };
                 let line = line as usize + error.line() - 1;
-                let help = "mend it; the entries above were used";
-                problems.wrong(line as u32, column as u32, format!("it is no JSON: {error}"), help);
+                let help = "correct it; the entries above were used";
+                problems.wrong(line as u32, column as u32, format!("invalid JSON: {error}"), help);
                 return entries;
             }
             None => return entries,

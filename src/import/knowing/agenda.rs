@@ -1,9 +1,9 @@
-//! The head of a text -> its kind, and the item of the agenda and the cluster that it belongs to.
+//! The head of a text -> its type, and the agenda item and cluster that it belongs to.
 
 use super::head::{Head, fold};
 use crate::import::known::Found;
 
-/// What heads print of the kind of a text, folded.
+/// What heads print about the type of a text, folded, and the type.
 const KINDS: &[(&str, &str)] = &[
     ("general debate", "general-debate"),
     ("debat general", "general-debate"),
@@ -41,7 +41,7 @@ const KINDS: &[(&str, &str)] = &[
     ("المناقشة المواضيعية", "thematic-debate"),
 ];
 
-/// Finds the kind of text, where the head names one.
+/// Finds the type of text, if the head names one.
 pub fn kind(head: &Head) -> Option<Found> {
     let mut found: Vec<(usize, &str)> =
         KINDS.iter().filter_map(|(words, kind)| Some((head.folded.find(words)?, *kind))).collect();
@@ -56,12 +56,13 @@ pub fn kind(head: &Head) -> Option<Found> {
     })
 }
 
-/// Words before the number of an item of the agenda, folded.
+/// Words before the number of an agenda item, folded.
 const ITEMS: &[&str] = &["agenda item", "item", "point", "tema", "пункт", "пункту", "البند", "议程项目"];
 
-/// Finds the item of the agenda, with its title behind a colon.
+/// Finds the agenda item, and its title after a colon.
 pub fn agenda_items(head: &Head) -> Option<Found> {
     let mut found: Vec<(String, String, u32)> = Vec::new();
+    // `Agenda items 93 to 108` and `Item 97 (b): …` begin their line; an item within a sentence is only mentioned.
     for block in head.blocks {
         let folded = fold(&block.text);
         let Some(word) =
@@ -77,6 +78,7 @@ pub fn agenda_items(head: &Head) -> Option<Found> {
             found.push((number, title.to_owned(), block.line));
         }
     }
+    // Several items are a list that nobody can match to numbers and titles with certainty, so none is used.
     let [(number, title, line)] = &found[..] else { return None };
     let title = if title.is_empty() { String::new() } else { format!(", title: {}", crate::edit::quoted(title)) };
     let value = format!("[{{ number: \"{number}\"{title} }}]");

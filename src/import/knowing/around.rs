@@ -1,5 +1,4 @@
-//! A place in a text -> the words before and after it, without capitals and accents, and what they say of the state that
-//! is named there.
+//! A place in a text -> the words before and after it, folded, and what they say about the state that is named there.
 
 mod words;
 
@@ -7,20 +6,20 @@ use super::head::fold;
 use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY, REPORTED};
 pub use words::{OWN, STANCES, VERBS};
 
-/// Words that are looked at on each side.
+/// How many words are considered on each side.
 const AROUND: usize = 14;
 
-/// The words before a place in small letters, the nearest first, up to the beginning of the sentence.
+/// The words before a place, folded, the nearest first, back to the beginning of the sentence.
 pub struct Before {
     words: Vec<String>,
-    /// Whether that beginning was met among them.
+    /// Whether the beginning of the sentence is among them.
     whole: bool,
 }
 
 impl Before {
-    /// Takes the words before a byte of the text.
+    /// Takes the words before a byte position of the text.
     pub fn of(text: &str, at: usize) -> Before {
-        // Windows are cut at a character; 200 bytes hold more than the words that are looked at.
+        // A window of 200 bytes holds more than the words that are considered; it is cut at a character boundary.
         let from = (at.saturating_sub(200)..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at);
         let sentence = text[from..at].rsplit(['.', ';', '!', '?', ':']).next().unwrap_or_default();
         let whole = from == 0 || sentence.len() < at - from;
@@ -28,19 +27,20 @@ impl Before {
         Before { whole: whole && words.len() < AROUND, words }
     }
 
+    /// Returns the word at a distance, or an empty one.
     fn word(&self, at: usize) -> &str {
         self.words.get(at).map_or("", String::as_str)
     }
 
-    /// Returns the place of the first word that is none of these.
+    /// Returns the index of the first word that is not one of these.
     fn skip(&self, words: &[&str]) -> usize {
         self.words.iter().take_while(|word| words.contains(&word.as_str())).count()
     }
 
-    /// "on behalf of the Government and people of …", "au nom de …", "speaking for …".
+    /// Returns whether they are "on behalf of the Government and people of …", "au nom de …", "speaking for …".
     pub fn on_behalf(&self) -> bool {
         let of = self.skip(FILLERS);
-        // "It has been claimed on behalf of …" is of another.
+        // "It has been claimed on behalf of …" is said about another state.
         if REPORTED.contains(&self.word(of + 2)) {
             return false;
         }
@@ -51,20 +51,20 @@ impl Before {
         }
     }
 
-    /// "my country, …", "our beloved country of …".
+    /// Returns whether they are "my country, …", "our beloved country of …".
     pub fn my_country(&self) -> bool {
         let at = self.skip(&["the", "of", "republic", "kingdom", "is", "la", "le", "el", "est", "es"]);
         let my = at + 1 + self.words.iter().skip(at + 1).take_while(|word| DEAR.contains(&word.as_str())).count();
         COUNTRY.contains(&self.word(at)) && MY.contains(&self.word(my))
     }
 
-    /// "your country, …".
+    /// Returns whether they are "your country, …".
     pub fn your_country(&self) -> bool {
         let at = self.skip(&["the", "of"]);
         COUNTRY.contains(&self.word(at)) && self.words.iter().skip(at + 1).take(3).any(|word| word == "your")
     }
 
-    /// "as President of …".
+    /// Returns whether they are "as President of …".
     pub fn in_office(&self) -> bool {
         const OFFICES: &[&str] = &["president", "minister", "presidente", "presidenta", "ministre", "ministro", "king"];
         let at = self.skip(&[
@@ -90,13 +90,13 @@ impl Before {
                 .any(|word| matches!(word.as_str(), "his" | "her" | "your" | "election" | "he" | "she" | "son" | "su"))
     }
 
-    /// "greetings from the people of …".
+    /// Returns whether they are "greetings from the people of …".
     pub fn greetings(&self) -> bool {
         let at = self.skip(&["the", "of", "people", "government", "and", "republic"]);
         self.word(at) == "from" && self.words.iter().skip(at + 1).take(2).any(|word| word == "greetings")
     }
 
-    /// "my Government, …", "my President and the people of …".
+    /// Returns whether they are "my Government, …", "my President and the people of …".
     pub fn my_government(&self) -> bool {
         let at =
             self.skip(&["the", "of", "republic", "and", "people", "government", "la", "le", "el", "de", "du", "del"]);
@@ -104,19 +104,19 @@ impl Before {
         noun(at) || at > 0 && noun(at - 1)
     }
 
-    /// "we in …", "we, the people of …".
+    /// Returns whether they are "we in …", "we, the people of …".
     pub fn we_of(&self) -> bool {
         let at = self.skip(&["the", "in", "of", "from", "as", "people", "republic", "government", "and"]);
         at > 0 && matches!(self.word(at), "we" | "us")
     }
 
-    /// "for its part, …".
+    /// Returns whether they are "for its part, …".
     pub fn for_its_part(&self) -> bool {
         let at = self.skip(&["the"]);
         self.word(at) == "part" && self.word(at + 1) == "its" && self.word(at + 2) == "for"
     }
 
-    /// "the delegation of …".
+    /// Returns whether they are "the delegation of …".
     pub fn delegation_of(&self) -> bool {
         let at = self.skip(&[
             "the",
@@ -139,13 +139,13 @@ impl Before {
             && matches!(self.word(at + 1), "the" | "la")
     }
 
-    /// "the Government and people of …".
+    /// Returns whether they are "the Government and people of …".
     pub fn people_of(&self) -> bool {
         let at = self.skip(&["the", "of", "republic"]);
         at > 0 && matches!(self.word(at), "people" | "government") && matches!(self.word(at + 1), "the" | "and")
     }
 
-    /// Nothing stands between the beginning of the sentence and the place but what opens a sentence.
+    /// Returns whether the place begins its sentence, apart from words that open one.
     pub fn begins_sentence(&self) -> bool {
         const OPENERS: &[&str] = &[
             "the",
@@ -173,13 +173,13 @@ impl Before {
 /// The words after a place, up to the end of the sentence.
 pub struct After {
     words: Vec<String>,
-    /// Whether an `'s` stands between.
+    /// Whether `'s` follows the place directly.
     pub possessive: bool,
     comma: bool,
 }
 
 impl After {
-    /// Takes the words after a byte of the text.
+    /// Takes the words after a byte position of the text.
     pub fn of(text: &str, at: usize) -> After {
         let rest = &text[at..];
         let possessive = rest.starts_with("'s");
@@ -188,22 +188,22 @@ impl After {
         After { words: words(sentence).take(4).collect(), possessive, comma: rest.starts_with(',') }
     }
 
-    /// Returns whether they begin with these.
+    /// Returns whether they begin with these words.
     pub fn starts(&self, wanted: &[&str]) -> bool {
         wanted.iter().zip(&self.words).filter(|(a, b)| *a == b).count() == wanted.len()
     }
 
-    /// "…, I".
+    /// Returns whether they are "…, I".
     pub fn first_person(&self) -> bool {
         self.comma && self.words.first().is_some_and(|word| matches!(word.as_str(), "i" | "je" | "we"))
     }
 
-    /// Returns whether the first is one of these.
+    /// Returns whether the first word is one of these.
     pub fn one_of(&self, wanted: &[&str]) -> bool {
         !self.comma && self.words.first().is_some_and(|word| wanted.contains(&word.as_str()))
     }
 
-    /// "…, my country".
+    /// Returns whether they are "…, my country".
     pub fn my_country(&self) -> bool {
         let at = usize::from(self.starts(&["which", "is"])) * 2;
         let word = |at: usize| self.words.get(at).map_or("", String::as_str);

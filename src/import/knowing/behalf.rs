@@ -1,4 +1,4 @@
-//! The head of a text and its first words -> the groups and states on whose behalf somebody speaks.
+//! The head of a text and its first words -> the groups and states on whose behalf it is delivered.
 
 use super::head::{Head, fold};
 use super::letterhead::is_list;
@@ -97,17 +97,17 @@ const GROUPS: &[(&str, &str)] = &[
     ("five central asian", "central-asian-five"),
 ];
 
-/// Words for speaking for others.
+/// Phrases for speaking on behalf of others.
 const BEHALF: &[&str] =
     &["on behalf of", "au nom d", "en nombre d", "em nome d", "от имени", "باسم", "نيابة عن", "بالنيابة عن", "代表"];
 
-/// Words that may stand between those and a group.
+/// How far after such a phrase a group must be named, in characters.
 const BETWEEN: usize = 70;
 
-/// Blocks of the text in which somebody says for whom they speak.
+/// How many blocks of the text are searched; speakers say first for whom they speak.
 const FIRST: usize = 8;
 
-/// Words by which somebody tells of their own speaking, folded.
+/// Phrases by which speakers refer to their own statement, folded.
 const OWN: &[&str] = &[
     "i have the honour",
     "i have the honor",
@@ -150,7 +150,7 @@ const OWN: &[&str] = &[
     "我荣幸",
 ];
 
-/// Words by which somebody joins what others say, folded.
+/// Phrases by which speakers refer to the statement of others, folded.
 const OTHERS: &[&str] = &[
     "align",
     "associat",
@@ -178,7 +178,7 @@ const OTHERS: &[&str] = &[
     "赞同",
 ];
 
-/// Finds on whose behalf a text is spoken.
+/// Finds on whose behalf a text is delivered.
 pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     let mut found: Vec<(Vec<String>, u32)> = Vec::new();
     for (i, block) in mended.blocks.iter().take(head.blocks.len() + FIRST).enumerate() {
@@ -187,6 +187,8 @@ pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
             let sentence = folded[..at].rsplit(['.', '!', '?', ';']).next().unwrap_or_default();
             let rest = &folded[at + words.len()..];
             let rest = &rest[..rest.find(['.', '!', '?', ';']).unwrap_or(rest.len())];
+            // `on behalf of` in the text itself may be about others: "we align ourselves with the statement delivered
+            // on behalf of …".
             let above = i < head.blocks.len();
             let own = above || OWN.iter().any(|words| sentence.contains(words));
             if own && !OTHERS.iter().any(|words| sentence.contains(words)) {
@@ -201,12 +203,13 @@ pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     Some(Found { key: "on_behalf_of", value: format!("[{}]", codes.join(", ")), evidence, sure })
 }
 
-/// Returns the groups that are named at once, or the states that are listed; one state is the one that speaks.
+/// Returns the groups that are named first, or the states that are listed; a single state is the one that speaks.
 fn codes(rest: &str, names: &Names) -> Vec<String> {
     let near: usize = rest.char_indices().nth(BETWEEN).map_or(rest.len(), |(at, _)| at);
     let mut groups: Vec<(usize, &str)> = Vec::new();
     for (name, code) in GROUPS {
         let Some(at) = rest[..near].find(name) else { continue };
+        // `asean` must not be found in a longer word; `shanghai cooperation organi` covers both spellings.
         let word = !name.is_ascii()
             || !rest[at + name.len()..].starts_with(|c: char| c.is_alphabetic())
             || name.ends_with("organi");
@@ -225,6 +228,7 @@ fn codes(rest: &str, names: &Names) -> Vec<String> {
         );
         return codes;
     }
+    // No group: states in a list, `Kenya, Uganda and Ghana`, that begins near and is not interrupted.
     let mentions = names.mentions_folded(rest);
     let mut codes: Vec<String> = Vec::new();
     let mut end = None;
@@ -246,7 +250,7 @@ mod tests {
     use crate::import::knowing::tests::mended;
 
     #[test]
-    fn on_whose_behalf_somebody_speaks_stands_above_or_is_said_first() {
+    fn on_whose_behalf_a_text_is_delivered_is_printed_above_or_said_first() {
         for (language, blocks, expect) in [
             ("en", &["Statement by Egypt", "on behalf of the Non-Aligned Movement", "Mr. Chair,"][..], Some("[nam]")),
             (

@@ -1,4 +1,4 @@
-//! A text -> the day on which it was spoken, where its head or foot says so.
+//! A text -> the day on which it was delivered, if its head or foot says so.
 
 use super::head::Head;
 use crate::import::known::Found;
@@ -6,17 +6,18 @@ use crate::import::mended::{Block, Mended};
 use crate::language::scripts::short_number;
 use crate::read::date::Date;
 
-/// Finds the date: the one day, or the one month, that is printed above the text, or below it on a line of its own.
+/// Finds the date: the only day, or the only month, that is printed above the text, or below it on a line of its own.
 pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
     let above = in_blocks(head.blocks.iter(), named);
     let foot = mended.blocks.len().saturating_sub(FOOT).max(head.blocks.len());
     let below = || in_blocks(mended.blocks[foot..].iter().filter(|block| is_short_line(&block.text)), named);
+    // A month alone is only used if no day is printed.
     let month = || in_blocks(head.blocks.iter(), |text| months(text).into_iter().map(Named::sure).collect());
     let found = [above, month(), below()].into_iter().find(|found| !found.is_empty())?;
     let (Named { date, sure }, line) = found.first()?.clone();
     let evidence = match (found.len(), sure) {
         (1, true) => format!("line {line}"),
-        (1, false) => format!("line {line}; day and month may be the other way round"),
+        (1, false) => format!("line {line}; day and month may be swapped"),
         _ => format!("line {line}; other days are named as well"),
     };
     Some(Found { key: "date", value: date, evidence, sure: sure && found.len() == 1 })
@@ -25,9 +26,9 @@ pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
 /// A date as it is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Named {
-    /// EDTF.
+    /// The date in EDTF.
     date: String,
-    /// Whether it can be read in one way only.
+    /// Whether it can be read in only one way.
     sure: bool,
 }
 
@@ -37,7 +38,7 @@ impl Named {
     }
 }
 
-/// Returns the dates of some blocks, each once, with the line of each.
+/// Returns the dates in blocks, each once, with its line.
 fn in_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, read: impl Fn(&str) -> Vec<Named>) -> Vec<(Named, u32)> {
     let mut found: Vec<(Named, u32)> = Vec::new();
     for block in blocks.filter(|block| !is_of_page(&block.text)) {
@@ -50,12 +51,12 @@ fn in_blocks<'a>(blocks: impl Iterator<Item = &'a Block>, read: impl Fn(&str) ->
     found
 }
 
-/// Returns whether a line can be that of place and day, and is no sentence.
+/// Returns whether a line can be the line of place and day, and is not a sentence.
 fn is_short_line(text: &str) -> bool {
     text.chars().count() <= SHORT && !(text.trim_end().ends_with('.') && text.split_whitespace().count() > 5)
 }
 
-/// Returns whether a line tells when a page was made or changed, and not when somebody spoke.
+/// Returns whether a line says when a page was made or changed, rather than when somebody spoke.
 fn is_of_page(text: &str) -> bool {
     const MADE: &[&str] = &["updated", "published", "posted", "last modified", "mis à jour", "publié", "publicado"];
     let lower = text.trim_start().to_lowercase();
@@ -73,11 +74,11 @@ fn named(text: &str) -> Vec<Named> {
     all
 }
 
-/// Blocks at the end that may bear a date, and characters of such a block.
+/// How many blocks at the end may hold a date, and the longest such block in characters.
 const FOOT: usize = 3;
 const SHORT: usize = 80;
 
-/// The months in the languages of the United Nations, and some more.
+/// Names of the months in the languages of the United Nations and some more.
 const MONTHS: [&[&str]; 12] = [
     &["january", "janvier", "enero", "января", "يناير", "janeiro", "januar", "gennaio"],
     &["february", "février", "fevrier", "febrero", "февраля", "فبراير", "fevereiro", "februar", "febbraio"],
@@ -104,13 +105,13 @@ const MONTHS: [&[&str]; 12] = [
     ],
 ];
 
-/// Returns the name of a month, from 1, in a language whose dates have it in small letters.
+/// Returns the name of a month, from 1, in a language that writes it in lower case in dates.
 pub fn month_in(month: usize, language: &str) -> Option<&'static str> {
     let column = ["fr", "es", "ru", "ar", "pt"].iter().position(|of| *of == language)?;
     Some(NAMES.get(month.checked_sub(1)?)?[column])
 }
 
-/// The names of the months in French, Spanish, Russian, Arabic and Portuguese, as dates have them.
+/// The names of the months in French, Spanish, Russian, Arabic and Portuguese, in the form used in dates.
 const NAMES: [[&str; 5]; 12] = [
     ["janvier", "enero", "января", "يناير", "janeiro"],
     ["février", "febrero", "февраля", "فبراير", "fevereiro"],
@@ -135,14 +136,14 @@ fn words(text: &str) -> Vec<String> {
     parts.filter(|word| !word.is_empty() && !["de", "del", "of", "the", "le"].contains(&word.as_str())).collect()
 }
 
-/// Returns the days and periods that are named in a text: `27 September 2024`, `September 27th, 2024`, `2024年9月27日`,
-/// `24 to 30 September 2024`.
+/// Returns the days and periods in a text: `27 September 2024`, `September 27th, 2024`, `2024年9月27日`, `24 to 30
+/// September 2024`.
 fn days(text: &str) -> Vec<String> {
     let words = words(text);
     let word = |at: usize| words.get(at).map_or("", String::as_str);
     let mut found = Vec::new();
     for at in 0..words.len() {
-        // Where the last day of a period stands with its month.
+        // The day may come before or after the month; of a period, this finds the last day.
         let (day, of, year, first) = match (month(word(at)), month(word(at + 1))) {
             (None, Some(month)) => (number(word(at)), month, number(word(at + 2)), at),
             (Some(month), None) if UNTIL.contains(&word(at + 2)) && number(word(at + 3)).is_some() => {
@@ -165,6 +166,7 @@ fn days(text: &str) -> Vec<String> {
             _ => last,
         });
     }
+    // In Chinese and Japanese each number comes before its sign.
     for (at, _) in text.match_indices('年') {
         let number_before = |text: &str| {
             let digits: String = text.chars().rev().take_while(char::is_ascii_digit).collect();
@@ -181,7 +183,7 @@ fn days(text: &str) -> Vec<String> {
     found
 }
 
-/// Returns the days in digits: `26.09.2024`, `27/09/2024`, `2024/9/22`. With strokes some put the month first.
+/// Returns days in digits: `26.09.2024`, `27/09/2024`, `2024/9/22`. With slashes, some countries put the month first.
 fn numeric(text: &str) -> Vec<Named> {
     let mut found = Vec::new();
     for word in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')' | ';' | '،')) {
@@ -213,7 +215,7 @@ fn month(word: &str) -> Option<u32> {
     MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
 }
 
-/// Reads `27`, `27th`, `1er`, `٢٧`.
+/// Parses `27`, `27th`, `1er`, `٢٧`.
 fn number(word: &str) -> Option<u32> {
     let bare = ["st", "nd", "rd", "th", "er", "م", "г"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     short_number(bare)
@@ -254,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn days_in_digits_are_sure_where_they_can_be_read_in_one_way() {
+    fn days_in_digits_are_certain_if_they_can_be_read_in_only_one_way() {
         for (text, expect) in [
             ("New York, 27/09/2024", Some(("2024-09-27", true))),
             ("09/27/2024", Some(("2024-09-27", true))),
@@ -271,7 +273,7 @@ mod tests {
     }
 
     #[test]
-    fn the_day_is_that_of_the_head() {
+    fn the_day_comes_from_the_head() {
         for (blocks, expect) in [
             (&["Statement", "27 September 2024", "Mr. President,"][..], Some(("2024-09-27", true))),
             (&["Statement", "SEPTEMBER 2024", "Mr. President,"], Some(("2024-09", true))),

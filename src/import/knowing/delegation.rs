@@ -1,8 +1,8 @@
-//! A text -> the delegation that speaks, by how it names itself.
+//! A text -> the delegation that speaks, by how it refers to itself.
 //!
-//! A speech names many states and its own mostly in a few ways: "on behalf of the Government of …", "my country, …", "the
-//! delegation of …", "… welcomes". Each way counts by how rarely others are named so; the figures were found by trying
-//! them on some thousand speeches whose speakers are known (`benches/import.rs`).
+//! A speech names many states, but its own mostly in a few ways: "on behalf of the Government of …", "my country, …",
+//! "the delegation of …", "… welcomes". Each way counts by how rarely it is used about other states; the weights were
+//! tuned on several thousand speeches with known speakers (`benches/import.rs`).
 
 use std::collections::BTreeMap;
 
@@ -18,17 +18,25 @@ use crate::language::fold::{Folding, fold as fold_look_alikes};
 /// The ways in which a text names the state that speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Way {
-    /// In a letterhead, or with the speaker or the title above the text, as the only state there.
+    /// In a letterhead, or with the speaker or title above the text, as the only state there.
     Head,
-    /// Above the text in another way.
+    /// Elsewhere above the text.
     InHead,
+    /// "on behalf of the Government of Kenya".
     OnBehalfOf,
+    /// "my country, Kenya".
     MyCountry,
+    /// "as President of Kenya, I".
     InOffice,
+    /// "greetings from the people of Kenya".
     Greetings,
+    /// "my Government", next to the name.
     MyGovernment,
+    /// "we in Kenya".
     WeOf,
+    /// "Kenya, for its part".
     ForItsPart,
+    /// "the delegation of Kenya".
     TheDelegationOf,
     /// "the Kenyan delegation".
     TheDelegation,
@@ -38,13 +46,14 @@ enum Way {
     Own,
     /// "Kenya has", at the beginning of a sentence.
     Subject,
+    /// "the Government and people of Kenya".
     PeopleOf,
     /// "the Kenyan people".
     ThePeople,
 }
 
 impl Way {
-    /// Returns what it counts each time, what it counts at most, and whether nobody else is likely to be named so.
+    /// Returns its weight per occurrence, its highest total, and whether it is unlikely to be used about another state.
     fn weight(self) -> (f32, f32, bool) {
         match self {
             Way::Head => (12.0, 12.0, true),
@@ -62,9 +71,10 @@ impl Way {
         }
     }
 
+    /// Returns the evidence in words, for the person who checks.
     fn words(self) -> &'static str {
         match self {
-            Way::Head => "it is who speaks above the text",
+            Way::Head => "named as the speaker above the text",
             Way::InHead => "named above the text",
             Way::OnBehalfOf => "speaks on its behalf",
             Way::MyCountry => "named as the speaker's country",
@@ -82,18 +92,20 @@ impl Way {
     }
 }
 
-/// What the share of all mentions counts at most.
+/// Highest weight of a state's share of all mentions.
 const SHARE: f32 = 8.0;
-/// What each mention counts, and how many of them count.
+/// Weight of each mention, and how many mentions count.
 const MENTION: (f32, usize) = (0.08, 30);
-/// Enough to be sure, with enough of it in ways that fit nobody else.
+/// The score from which the result can be certain, and how much of it must come from ways unlikely to be used about
+/// others.
 const SURE: f32 = 7.5;
 const SURE_OF_SELF: f32 = 3.0;
-/// So many times more than the next.
+/// How many times the score of the runner-up it must be.
 const AHEAD: f32 = 2.0;
-/// Who is named above the text as the one who speaks need not be so far ahead, unless another speaks of itself so much.
+/// A state that is named as the speaker above the text needs no such lead, unless another has at least this much in
+/// ways unlikely to be used about others.
 const RIVAL: f32 = 6.0;
-/// Less than this says nothing.
+/// A lower score says nothing.
 const LEAST: f32 = 3.0;
 
 /// Finds the delegation.
@@ -108,7 +120,7 @@ pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     }
     for block in &mended.blocks[head.blocks.len()..] {
         let text = plain(&block.text);
-        // In a text in capitals names are, too.
+        // In a text set in capitals, names are in capitals, too.
         let shouted = share_of_capitals(&text).is_some_and(|share| share > 0.6);
         let text = if shouted { fold(&text) } else { text };
         for mention in if shouted { names.mentions_folded(&text) } else { names.mentions(&text) } {
@@ -125,7 +137,7 @@ fn plain(text: &str) -> String {
 
 #[derive(Default)]
 struct Scores<'a> {
-    /// How often, and on which line first.
+    /// How often each way was used for each state, and on which line first.
     ways: BTreeMap<(&'a str, Way), (usize, u32)>,
     mentions: BTreeMap<&'a str, usize>,
 }
@@ -137,9 +149,11 @@ impl<'a> Scores<'a> {
 
     fn mention(&mut self, text: &str, mention: &Mention<'a>, line: u32) {
         let (code, before, after) = (mention.code, Before::of(text, mention.at.start), After::of(text, mention.at.end));
+        // "your country, the United States" thanks the host.
         if before.your_country() {
             return;
         }
+        // One mention can match several ways; each is counted.
         *self.mentions.entry(code).or_default() += 1;
         for (holds, way) in [
             (before.on_behalf(), Way::OnBehalfOf),
@@ -161,7 +175,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// "the Kenyan delegation", "on behalf of the Kenyan people".
+    /// Counts adjectives: "the Kenyan delegation", "on behalf of the Kenyan people".
     fn adjectives(&mut self, text: &str, names: &'a Names, line: u32) {
         for noun in ["delegation", "people", "Government", "Mission"] {
             for (at, _) in text.match_indices(noun) {
@@ -182,7 +196,7 @@ impl<'a> Scores<'a> {
         }
     }
 
-    /// Returns the state that speaks, if one stands out.
+    /// Returns the state that speaks, if one has a clear lead.
     fn best(self) -> Option<Found> {
         let mut sums: BTreeMap<&str, (f32, f32)> = BTreeMap::new();
         for ((code, way), (times, _)) in &self.ways {
@@ -192,6 +206,7 @@ impl<'a> Scores<'a> {
             sum.0 += counts;
             sum.1 += if of_self { counts } else { 0.0 };
         }
+        // The share of mentions decides between states if hardly anything else is said.
         let all: usize = self.mentions.values().sum();
         for (code, times) in &self.mentions {
             let share = SHARE * *times as f32 / all.max(8) as f32;
@@ -203,7 +218,7 @@ impl<'a> Scores<'a> {
         let second = ranked.get(1).map_or(0.0, |(_, (sum, _))| *sum);
         let rival = ranked.iter().skip(1).map(|(_, (_, of_self))| *of_self).fold(0.0, f32::max);
         let above = self.ways.contains_key(&(code, Way::Head));
-        // Who speaks is not named seldom where another is named often.
+        // The speaker's own state is not named rarely while another is named often.
         let named = self.mentions.get(code).copied().unwrap_or(0);
         let most = self.mentions.values().max().copied().unwrap_or(0);
         let sure = sum >= SURE
@@ -231,7 +246,7 @@ impl<'a> Scores<'a> {
     }
 }
 
-/// Two states have this name.
+/// Two states share this name.
 const AMBIGUOUS: &[&str] = &["COG"];
 
 #[cfg(test)]
@@ -249,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn who_speaks_names_itself_in_its_own_ways() {
+    fn the_speaking_state_is_found_by_how_it_refers_to_itself() {
         for (text, expect, sure) in [
             (
                 "On behalf of the Government and people of Kenya, I greet you. Kenya welcomes the report of the Secretary-General.",
@@ -279,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_letterhead_names_who_speaks() {
+    fn a_letterhead_names_the_speaking_state() {
         let head = ["PERMANENT MISSION", "Statement by the Republic of Kenya", "Mr. President,"];
         let found = found(&[&head[..], &["We have come here to say so, and we speak of Ghana."]].concat()).unwrap();
         assert_eq!((found.value.as_str(), found.sure), ("KEN", true), "{}", found.evidence);

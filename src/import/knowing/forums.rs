@@ -1,4 +1,4 @@
-//! The head of a text -> the forum that it was spoken in.
+//! The head of a text -> the forum in which it was delivered.
 
 use super::head::Head;
 use crate::import::known::Found;
@@ -121,7 +121,7 @@ const FORUMS: &[(&str, &str)] = &[
     ("联大", "unga"),
 ];
 
-/// Words around a forum's name with which it is what is spoken about, not where.
+/// Words before a forum's name that make it a subject of the text rather than its place.
 const ABOUT_BEFORE: &[&str] = &[
     "reform of the",
     "report of the",
@@ -135,9 +135,10 @@ const ABOUT_BEFORE: &[&str] = &[
     "member of the",
     "candidature to the",
 ];
+/// Words after a forum's name that do the same.
 const ABOUT_AFTER: &[&str] = &[" reform", " resolution", " candidature", " hall"];
 
-/// Finds the forum: the only one that is named in the head, a committee before the body that it belongs to.
+/// Finds the forum: the only one named in the head, a committee taking precedence over its parent body.
 pub fn forum(head: &Head) -> Option<Found> {
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (name, code) in FORUMS {
@@ -170,7 +171,7 @@ pub fn forum(head: &Head) -> Option<Found> {
     Some(Found { key: "forum", value: code.to_owned(), evidence, sure })
 }
 
-/// The treaty has a name, and so have the conferences on it.
+/// Returns whether a conference on the NPT is named, and not only the treaty.
 fn is_npt_meeting(folded: &str) -> bool {
     [
         "review conference",

@@ -1,4 +1,4 @@
-//! `Mended` -> what stands above the text itself: letterhead, title, speaker, place and day.
+//! `Mended` -> what is above the text itself: letterhead, title, speaker, place and day.
 
 use crate::import::mended::{Block, Mended, Reason};
 use crate::import::mending::is_salutation;
@@ -6,21 +6,23 @@ use crate::import::mending::scripts::{ends_sentence, joins_tightly};
 
 /// The lines above a text.
 pub struct Head<'a> {
+    /// The blocks above the text.
     pub blocks: &'a [Block],
-    /// The same in one line, without capitals and accents.
+    /// Their text in one line, folded.
     pub folded: String,
-    /// Where each block begins in that line, and its number.
+    /// Where each block begins in that line, and the number of its first line.
     starts: Vec<(usize, u32)>,
-    /// What stands on the edges of the pages: its number, and its words.
+    /// What is on the edges of the pages: line number and words.
     pub edges: Vec<(u32, &'a str)>,
 }
 
-/// More blocks than this are no head.
+/// Most blocks of a head.
 pub const MOST: usize = 40;
-/// Characters; a longer block is of the text, if it is no title.
+/// A block with more characters belongs to the text, unless it is a title.
 const LONG: usize = 150;
+/// Most characters of a title.
 const LONGEST_TITLE: usize = 450;
-/// Words; what is shorter ends with a period and is no sentence.
+/// A block with fewer words that ends with a period is not a sentence.
 const SENTENCE: usize = 6;
 
 impl<'a> Head<'a> {
@@ -29,6 +31,8 @@ impl<'a> Head<'a> {
         let above = |at: usize| at.checked_sub(1).map_or("", |above| &mended.blocks[above].text);
         let begins = |at: &usize| is_text(&mended.blocks[*at].text) && !is_open(above(*at));
         let first = (0..mended.blocks.len()).find(begins).unwrap_or(0);
+        // If a paragraph's lines were not joined, the blocks above may be its beginning; without a title there is no
+        // head.
         let torn = mended.blocks.get(first).is_some_and(|block| is_torn(&block.text))
             && !mended.blocks[..first].iter().any(|block| is_title(&fold(&block.text)));
         let blocks = &mended.blocks[..if first > MOST || torn { 0 } else { first }];
@@ -39,6 +43,7 @@ impl<'a> Head<'a> {
             folded.push_str(&fold(block.text.trim()));
             folded.push(' ');
         }
+        // A running head is often the only place that names the forum.
         let mut edges: Vec<(u32, &str)> = Vec::new();
         for removal in &mended.removals {
             let edge = matches!(removal.reason, Reason::Recurs | Reason::HeadOrFoot | Reason::HeadMatter);
@@ -49,12 +54,12 @@ impl<'a> Head<'a> {
         Head { blocks, folded, starts, edges }
     }
 
-    /// Returns the number of the line on which a byte of the folded text stands.
+    /// Returns the number of the line that a byte of the folded text is on.
     pub fn line(&self, at: usize) -> u32 {
         self.starts.iter().rev().find(|(start, _)| *start <= at).map_or(0, |(_, line)| *line)
     }
 
-    /// Returns the folded words of the block in which a byte stands.
+    /// Returns the folded words of the block that a byte is in.
     pub fn block(&self, at: usize) -> &str {
         let i = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         let from = self.starts.get(i).map_or(0, |(start, _)| *start);
@@ -63,10 +68,10 @@ impl<'a> Head<'a> {
     }
 }
 
-/// Takes out capitals, accents, vowel marks and look-alikes; dashes stay.
+/// Folds a text: no capitals, accents, vowel marks or look-alikes; dashes are kept.
 pub use crate::language::fold::plain as fold;
 
-/// Who is addressed in the first words of a text: the bodies' presidents and secretaries.
+/// Who is addressed in the first words of a text: presidents and secretaries of the bodies.
 const ADDRESSED: &[&str] = &[
     "president of the general assembly",
     "president of the un general assembly",
@@ -102,7 +107,7 @@ const ADDRESSED: &[&str] = &[
     "السيدات والسادة",
 ];
 
-/// With what a text begins that is spoken to no one in this hall.
+/// How a text begins that is not addressed to anybody in the hall.
 const OPENINGS: &[&str] = &[
     "bismillah",
     "in the name of god",
@@ -115,13 +120,13 @@ const OPENINGS: &[&str] = &[
     "the president:",
 ];
 
-/// Returns whether a line waits for the one who speaks: `Statement delivered by the`.
+/// Returns whether a line leads to the speaker's name: `Statement delivered by the`.
 fn is_open(text: &str) -> bool {
     let folded = fold(text.trim());
     folded.ends_with(" by the") && is_title(&folded)
 }
 
-/// Returns whether a block is of the text itself: a salutation, a prayer, a sentence.
+/// Returns whether a block belongs to the text itself: a salutation, a prayer, a sentence.
 pub fn is_text(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -129,6 +134,7 @@ pub fn is_text(text: &str) -> bool {
     if is_salutation(unmarked) && !is_person_line(bare) || OPENINGS.iter().any(|opening| bare.starts_with(opening)) {
         return true;
     }
+    // A title may be long and mention the President it was delivered to, so it is tested before length and addressees.
     let titled = is_title(bare);
     if !titled && ADDRESSED.iter().any(|words| bare.contains(words)) {
         return true;
@@ -141,22 +147,25 @@ pub fn is_text(text: &str) -> bool {
     if is_torn(text) {
         return true;
     }
+    // Scripts without spaces have no words to count, so characters are counted.
     if text.chars().filter(|c| joins_tightly(*c)).count() * 2 > length {
         return length > LONG / 3 && !quoted || length >= 2 * SENTENCE && ends_sentence(text) && !quoted;
     }
     let words = bare.split_whitespace().count();
     let ends = text.trim_end().ends_with(['.', '!', '?', '…', '。', '؟']) && !ends_shortened(text);
+    // A line with a year is more likely an occasion than a sentence.
     length > LONG && !quoted || ends && words >= SENTENCE && !quoted && !folded.contains("20")
 }
 
-/// Returns whether a line ends with a word that has a period of its own: `12:00 hrs.`, `Jane Doe, M.P.`
+/// Returns whether a line ends with a word that has its own period: `12:00 hrs.`, `Jane Doe, M.P.`
 fn ends_shortened(text: &str) -> bool {
     let word = text.trim_end().rsplit(' ').next().unwrap_or_default();
     let initials = word.matches('.').count() > 1 && word.split('.').all(|part| part.chars().count() <= 2);
     initials && word.starts_with(char::is_alphanumeric) || word.ends_with('.') && !ends_sentence(text)
 }
 
-/// Returns whether a short block is a line of a paragraph: a sentence ends in its middle. Then so are the lines above.
+/// Returns whether a short block is one line of a paragraph: a sentence ends in the middle of it. Then so are the lines
+/// above.
 pub fn is_torn(text: &str) -> bool {
     let ends = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(' ').next().unwrap_or_default();
@@ -166,7 +175,7 @@ pub fn is_torn(text: &str) -> bool {
     text.chars().count() <= LONG && text.match_indices(". ").any(ends)
 }
 
-/// Who is only ever addressed, folded.
+/// Parts of words for people who are only ever addressed, folded.
 const LISTENERS: &[&str] = &[
     "president",
     "chair",
@@ -201,7 +210,7 @@ const LISTENERS: &[&str] = &[
     "speaker",
 ];
 
-/// Offices of those who speak, folded.
+/// Offices of people who speak, folded.
 const OFFICES: &[&str] = &[
     "permanent representative",
     "minister",
@@ -222,8 +231,8 @@ const OFFICES: &[&str] = &[
     "presidente de la republica",
 ];
 
-/// Returns whether a line that begins as a salutation names the one who speaks: `Mr. Doe, Permanent Representative of …`,
-/// or a name alone.
+/// Returns whether a line that begins like a salutation names the speaker: `Mr. Doe, Permanent Representative of …`, or
+/// a name alone.
 pub fn is_person_line(folded: &str) -> bool {
     const FORMS: &[&str] = &[
         "mr. ",
@@ -278,7 +287,7 @@ pub const TITLES: &[&str] = &[
     "بيان",
 ];
 
-/// Words with which a line goes on with the one above.
+/// Words that continue the line above.
 pub const GOES_ON: &[&str] = &[
     "of",
     "at",
@@ -326,9 +335,9 @@ pub const GOES_ON: &[&str] = &[
     "delivered",
 ];
 
-/// Returns whether a folded line begins a title, perhaps behind a word or four: `Official Statement delivered by`.
+/// Returns whether a folded line begins a title, possibly after as many as four words: `Official Statement delivered by`.
 pub fn is_title(folded: &str) -> bool {
-    // A title tells of the speech and is none of its sentences.
+    // A title is about the speech; a sentence of the speech has a first person.
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(5);
     let sentence = [" i ", " we ", " je ", " nous ", " my ", " our "].iter().any(|word| folded.contains(word));
     !sentence && words.any(|word| TITLES.contains(&word))
@@ -343,7 +352,7 @@ mod tests {
     use crate::import::knowing::tests::mended;
 
     #[test]
-    fn a_head_ends_where_somebody_is_addressed_or_a_sentence_begins() {
+    fn a_head_ends_at_a_salutation_or_a_sentence() {
         for (blocks, expect) in [
             (&["REPUBLIC OF ARVENIA", "Statement by", "Mr. President,", "We meet."][..], 2),
             (&["Your Excellency Jane Doe", "President of the 79th Session of the General Assembly;"], 0),
@@ -393,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn folding_takes_out_what_is_written_in_two_ways() {
+    fn folding_unifies_different_spellings() {
         for (text, expect) in [
             ("RÉPUBLIQUE d’ARVÉNIE", "republique d'arvenie"),
             ("أمام الجمعيـة", "امام الجمعية"),

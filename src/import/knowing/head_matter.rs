@@ -1,7 +1,8 @@
-//! `Mended` -> the same without the lines that stand above or around the speech: letterhead, title, address, place, day.
+//! `Mended` -> the same without the lines above or around the speech: letterhead, title, address, place, day.
 //!
-//! They are removals that the draft keeps, word for word, in `head_matter`. No salutation and no sentence may be among
-//! them, so whatever looks like one ends the head; and below the last line that is surely of the head nothing is taken.
+//! They become removals that the draft keeps word for word in `head_matter`. No salutation or sentence may be among
+//! them, so whatever looks like one ends the head; and nothing below the last line that certainly belongs to the head
+//! is taken.
 
 mod lines;
 mod words;
@@ -18,8 +19,8 @@ use crate::import::mending::plain_line;
 use crate::import::pages::{Markup, Pages};
 use lines::{Line, Reader, bare, is_address, is_greeting};
 
-/// Takes the lines of the head out of the blocks. Markdown stays as it is written, and so does a text whose head matter
-/// others have said.
+/// Moves the lines of the head out of the blocks. Markdown is kept as written, and so is a text whose head matter is
+/// already known.
 pub fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, context: &Context) -> Mended {
     if mended.markup == Markup::Markdown || known.get("head_matter").is_some() {
         return mended;
@@ -41,12 +42,12 @@ pub fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, context: &Con
         }));
         mended.blocks.drain(..end);
     }
-    // What the format keeps apart comes first, and all else in the order of the original.
+    // What the format keeps apart comes first, the rest in the order of the original.
     mended.removals.sort_by_key(|removal| removal.line);
     mended
 }
 
-/// Keeps what pages bear of a letterhead, and a note such as "Check against delivery", where they first do.
+/// Keeps the first occurrence of a letterhead, and of a note such as "Check against delivery", that recurs on pages.
 fn keep_furniture(removals: &mut [Removal]) {
     let mut seen: BTreeSet<String> = removals
         .iter()
@@ -65,14 +66,14 @@ fn keep_furniture(removals: &mut [Removal]) {
     }
 }
 
-/// Returns how many blocks are of the head.
+/// Returns how many blocks belong to the head.
 fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
     let blocks = &mended.blocks;
-    // Blocks are looked at up to the first that is spoken, for most texts have no head, and their paragraphs are long.
+    // Blocks are classified only up to the first that is spoken: most texts have no head, and their paragraphs are long.
     let mut lines: Vec<Line> = Vec::new();
     let mut speech = loop {
         let at = lines.len();
-        // Without a speech below it, nobody can tell what is its head.
+        // Without a speech below, nothing shows where the head ends.
         let Some(block) = blocks.get(at).filter(|_| at <= MOST) else { return 0 };
         let in_theme = is_in_theme(at, &lines, blocks);
         match reader.block(block, pages, blocks) {
@@ -81,20 +82,20 @@ fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
             line => lines.push(line),
         }
     };
-    // A paragraph whose lines were not joined may have begun further up.
+    // A paragraph whose lines were not joined may begin further up.
     if is_torn(&blocks[speech].text) && !lines[..speech].contains(&Line::Head) {
         speech = lines[..speech].iter().position(|line| *line != Line::Letterhead).unwrap_or(speech);
     }
     let addresses = is_address(&blocks[speech].text) || is_greeting(&bare(&blocks[speech].text));
     let is_last = |at: &usize| {
-        // `On behalf of the` has gone on in the sentence below it.
+        // `On behalf of the` continues in the sentence below it.
         let open = *at + 1 == speech && !addresses && ends_open(&blocks[*at].text);
         matches!(lines[*at], Line::Letterhead | Line::Head) && !open
     };
     let Some(last) = (0..speech).rev().find(is_last) else { return 0 };
     let end = last + 1;
-    // Between the title and the first salutation nothing is spoken, and what shares no page with the speech is no line
-    // of it either.
+    // Nothing is spoken between the title and the first salutation, and a block on another page than the speech is not
+    // one of its lines either.
     let page =
         |block: &Block| pages.pages.iter().position(|page| page.lines.iter().any(|line| line.number == block.line));
     let covered = end < speech && page(&blocks[speech - 1]) != page(&blocks[speech]);
@@ -105,9 +106,9 @@ fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
     end
 }
 
-/// Returns whether a block stands within the quotation that a theme above it begins, and that is closed soon.
+/// Returns whether a block is inside the quotation that a theme above it opens and that is soon closed.
 fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
-    /// Blocks of a theme at most.
+    /// Most blocks of a theme.
     const THEME: usize = 4;
     let opens = |text: &str| text.contains(['“', '«', '„']) && !text.contains(['”', '»']);
     let closes = |text: &str| text.contains(['”', '»']);
@@ -145,12 +146,12 @@ mod tests {
         (kept.map(|removal| removal.text.clone()).collect(), first)
     }
 
-    /// A first paragraph, so that there is a text below each head.
+    /// A first paragraph, so that each head has a text below it.
     const EN: &str =
         "The harbour of our capital was closed in the spring of that year, and no ship has come to it since.";
 
     #[test]
-    fn what_stands_above_a_speech_is_kept_apart_in_every_language() {
+    fn what_is_above_a_speech_is_kept_apart_in_every_language() {
         for (head, speech) in [
             (
                 "PERMANENT MISSION OF ARVENIA TO THE UNITED NATIONS\n12 East 40th Street, New York, NY 10016\nTel: (212) 555-0100 Fax: (212) 555-0101\n\nSTATEMENT BY\nH.E. MR. JOHN DOE\nPERMANENT REPRESENTATIVE\n\nUNDER AGENDA ITEM 97\n\nNew York, 17 October 2024\n\nCheck against delivery",
@@ -177,12 +178,12 @@ mod tests {
                 "السيد الرئيس،",
             ),
             ("中国常驻联合国代表团\n\n张三大使在裁军会议上的发言\n2019年3月12日，日内瓦\n以发言为准", "主席先生："),
-            // The theme's quotation goes on in the next line; a name stands without an office.
+            // The theme's quotation continues in the next line; a name has no office.
             (
                 "Statement by Arvenia\n\nTheme: “Roads that lead on,\n\nand harbours that stay open.”\n\nJane Doe",
                 "Excellencies,",
             ),
-            // Letters behind a name, a time and a day that end with a period.
+            // Letters after a name; a time and a day that end with a period.
             (
                 "Permanent Mission\nof Arvenia to\nthe United Nations\n\nOfficial Statement delivered by\n\nThe Hon. Jane Ann Doe, S.C. M.P.\n\nPrime Minister of Arvenia\n\nat the\n\nGeneral Debate\n\nHeadquarters please check against delivery Statement by Hon Jane Ann Doe, S.C. M.P.\n\nNew York, 27 September, 2024",
                 "Mr. President, Colleagues, Friends,",
@@ -191,7 +192,7 @@ mod tests {
                 "Mensaje de la Ministra de Arvenia en el Debate General\n\nPlenario de la Asamblea General, 12:00 hrs.\n\nNueva York, 28 de septiembre de 2024.\n\n2724 palabras – 15 minutos",
                 "Mr. President, señor presidente.",
             ),
-            // The title's last line, and what a scribe noted.
+            // The last line of the title, and a transcriber's note.
             ("Embassy of Arvenia\n\n1672 words\n\nArvenia Statement\n\n* * *", "Dear colleagues,"),
         ] {
             let (kept, first) = apart(&format!("{head}\n\n{speech}\n\n{EN}\n\n{EN}\n"));
@@ -219,7 +220,7 @@ mod tests {
                 ),
                 0,
             ),
-            // A greeting, a prayer and a heading are of the speech.
+            // A greeting, a prayer and a heading belong to the speech.
             (format!("Statement by Arvenia\n\nBismillahir Rahmanir Rahim\n\nMr. President,\n\n{EN}\n"), 1),
             (format!("Statement by Arvenia\n\nGood morning.\n\n{EN}\n"), 1),
             (format!("Statement by Arvenia\n\n2 Thank you, Madam President.\n\n{EN}\n"), 1),
@@ -238,7 +239,7 @@ mod tests {
                     .to_owned(),
                 1,
             ),
-            // The same words twice are no head of each other.
+            // The same words twice are not each other's head.
             (format!("Permanent Mission of Arvenia\n\n{EN}\n\nPermanent Mission of Arvenia thanks all of you.\n"), 1),
         ] {
             let (kept, _) = apart(&text);

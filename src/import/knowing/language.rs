@@ -1,4 +1,4 @@
-//! A text -> the language it is in.
+//! A text -> its language.
 
 use whatlang::{Info, Lang, detect};
 
@@ -6,11 +6,11 @@ use crate::import::known::Found;
 use crate::import::mended::Mended;
 use crate::import::pages::Pages;
 
-/// Letters that are needed to be sure, and letters that are looked at.
+/// How many letters are needed to be certain, and how many are examined.
 const ENOUGH: usize = 200;
 const SAMPLE: usize = 20_000;
 
-/// Finds the language: what the file declares, or what its letters and words look like.
+/// Finds the language: the one that the file declares, or the one that its letters and words suggest.
 pub fn find(pages: &Pages, mended: &Mended) -> Option<Found> {
     if let Some(declared) = &pages.language {
         let evidence = "the file declares it".to_owned();
@@ -21,16 +21,16 @@ pub fn find(pages: &Pages, mended: &Mended) -> Option<Found> {
     let info = detect(&sample)?;
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     let sure = info.is_reliable() && letters >= ENOUGH;
-    // The detector may be quite sure of a few words.
+    // The detector can be very confident about a few words.
     let evidence = if letters < ENOUGH {
-        format!("its letters and words, of which there are few ({letters} letters)")
+        format!("its letters and words, but there are only {letters} letters")
     } else {
         format!("its letters and words ({:.0} % sure)", info.confidence() * 100.0)
     };
     Some(Found { key: "language", value: tag(&info, &sample).to_owned(), evidence, sure })
 }
 
-/// Returns the tag of a language (BCP 47), the shortest there is.
+/// Returns the shortest BCP 47 tag of a language.
 fn tag(info: &Info, text: &str) -> &'static str {
     match info.lang() {
         Lang::Eng => "en",
@@ -107,7 +107,7 @@ fn tag(info: &Info, text: &str) -> &'static str {
     }
 }
 
-/// Returns whether a Chinese text is in traditional characters, by some that the simplified ones replaced.
+/// Returns whether a Chinese text is in traditional characters, judged by some that have simplified forms.
 fn is_traditional(text: &str) -> bool {
     let count = |signs: &str| text.chars().filter(|c| signs.contains(*c)).count();
     count("國會們來為個這時發對後過經說義關際") > count("国会们来为个这时发对后过经说义关际")

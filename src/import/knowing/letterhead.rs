@@ -1,13 +1,14 @@
-//! The lines above a text -> the state that speaks, and states that are only named there.
+//! The lines above a text -> the state that speaks, and states that are only mentioned there.
 
 use super::head::{Head, TITLES, fold};
 use super::names::Names;
 
-/// What the head of a text says of states.
+/// What the head of a text says about states.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Letterhead<'a> {
-    /// The one state that is named as the one who speaks, and the line.
+    /// The only state that is named as the speaker, and the line.
     pub speaks: Option<(&'a str, u32)>,
+    /// Other states that are named.
     pub others: Vec<&'a str>,
 }
 
@@ -88,7 +89,7 @@ const SPEAKERS: &[&str] = &[
     "بعثة",
 ];
 
-/// Words after which a state is spoken of, or another's.
+/// Words before a state that is only mentioned, or before another's.
 const SPOKEN_OF: &[&str] = &[
     "situation",
     "conflict",
@@ -120,7 +121,7 @@ const SPOKEN_OF: &[&str] = &[
     "الحالة",
 ];
 
-/// Words that may stand beside a name that is a line for itself.
+/// Words that may accompany a name on a line of its own.
 const AROUND: &[&str] = &[
     "the",
     "of",
@@ -158,7 +159,7 @@ const AROUND: &[&str] = &[
     "del",
 ];
 
-/// Cities that stand before their state in the line of the place.
+/// Cities that come before their state in the line of the place.
 const PLACES: &[&str] = &[
     "york",
     "geneva",
@@ -180,7 +181,7 @@ const PLACES: &[&str] = &[
     "фиенна",
 ];
 
-/// Words that are looked at before a name.
+/// How many words before a name are considered.
 const BEFORE: usize = 16;
 
 /// Reads the head of a text.
@@ -189,6 +190,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
     let mut others: Vec<&str> = Vec::new();
     let mut behalf: Vec<(&str, u32)> = Vec::new();
     let (mut last_end, mut last) = (0, Role::Other);
+    // The words between two names say what the second is there for; in a list it has the role of the first.
     for mention in names.mentions_folded(&head.folded) {
         let between = &head.folded[last_end..mention.at.start];
         let after = &head.folded[mention.at.end..];
@@ -205,6 +207,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
             Role::Other => others.push(mention.code),
         }
     }
+    // A running head counts only if it names a single state.
     for (line, text) in &head.edges {
         let folded = fold(text);
         let mut mentions = names.mentions_folded(&folded).into_iter();
@@ -220,6 +223,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
         _ => None,
     };
     let speaks = if speaking.is_empty() { one(&behalf) } else { one(&speaking) };
+    // Two states that both seem to speak: neither is certain.
     if speaks.is_none() {
         others.extend(speaking.iter().chain(&behalf).map(|(code, _)| code));
     }
@@ -228,7 +232,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
     Letterhead { speaks, others }
 }
 
-/// Returns whether what stands between two names makes a list of them.
+/// Returns whether what is between two names makes a list of them.
 pub fn is_list(between: &str) -> bool {
     const ANDS: &[&str] =
         &["", "and", "the", "and the", "et", "et la", "et le", "la", "le", "y", "e", "и", "و", "and my own country"];
@@ -243,7 +247,7 @@ enum Role {
     Other,
 }
 
-/// Says what a name is there for, by the words between it and the name before, and after it.
+/// Returns the role of a name, by the words before and after it.
 fn role(before: &str, after: &str, block: &str, name: &str) -> Role {
     let words = |text: &str| -> Vec<String> {
         let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -286,7 +290,7 @@ mod tests {
     use crate::import::knowing::tests::mended;
 
     #[test]
-    fn who_speaks_stands_above_the_text() {
+    fn the_speaking_state_is_named_above_the_text() {
         for (language, lines, expect) in [
             (
                 "en",

@@ -1,4 +1,4 @@
-//! The names of states -> where a text names which.
+//! The names of states -> where a text names which state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -10,10 +10,10 @@ use crate::config::base_language;
 use crate::language::fold::{Folding, fold as fold_look_alikes};
 use crate::shipped;
 
-/// The languages in which states' names are shipped.
+/// The languages for which names of states are built in.
 pub const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"];
 
-/// Returns the one of these languages in which names are shipped: `zh-Hant`, and `en` for `en-GB`.
+/// Returns the built-in language for a tag: `zh-Hant` stays, `en-GB` becomes `en`.
 pub fn shipped(language: &str) -> &str {
     if LANGUAGES.contains(&language) { language } else { base_language(language) }
 }
@@ -21,19 +21,20 @@ pub fn shipped(language: &str) -> &str {
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mention<'a> {
+    /// The state's code.
     pub code: &'a str,
-    /// Bytes of the text.
+    /// Its byte range in the text.
     pub at: Range<usize>,
 }
 
-/// The names under which states speak in one language, as one automaton.
+/// The names of states in one language, as an automaton (Aho-Corasick).
 pub struct Names {
     codes: Vec<String>,
     written: Vec<String>,
-    /// Of each name whether it is of the language itself; others are only read.
+    /// For each name, whether it belongs to the language itself; the others are only recognised.
     own: Vec<bool>,
     automaton: AhoCorasick,
-    /// The names without capitals and accents, with the code of each and whether an ending may follow.
+    /// The folded names, with the code of each and whether an inflected ending may follow.
     folded: AhoCorasick,
     folded_codes: Vec<(String, bool)>,
 }
@@ -43,21 +44,21 @@ pub fn titles() -> BTreeMap<String, String> {
     shipped::delegations().into_iter().map(|row| (row.code.into(), row.name.into())).collect()
 }
 
-/// Returns the codes of states whose people have one family name as a rule, and print it last.
+/// Returns the codes of states whose people usually have a single family name and write it last.
 pub fn given_first() -> BTreeSet<String> {
-    // Hungarians print it first, and an Icelander's last name is none of a family.
+    // Hungarians write it first, and most Icelanders have no family name.
     const OTHERWISE: &[&str] = &["HUN", "ISL"];
     let is_european = |row: &shipped::Delegation| matches!(&*row.regional_group, "WEOG" | "Eastern European Group");
     let european = shipped::delegations().into_iter().filter(is_european).map(|row| String::from(row.code));
     european.filter(|code| !OTHERWISE.contains(&code.as_str())).collect()
 }
 
-/// A name that does not mean the state whose name stands in it.
+/// The code of a name that contains a state's name without meaning it.
 const NOBODY: &str = "-";
 
 impl Names {
-    /// Takes the shipped names of a language, of Chinese those in both scripts; their sources are named in
-    /// `src/shipped/SOURCES.md`.
+    /// Loads the built-in names of a language, for Chinese those in both scripts; `src/shipped/SOURCES.md` names their
+    /// sources.
     pub fn of(language: &str) -> Names {
         let (mut names, mut codes, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for shipped::Name { name, of, languages } in shipped::state_names() {
@@ -70,7 +71,7 @@ impl Names {
         let (mut folded, mut folded_codes) = (Vec::new(), Vec::new());
         for (name, code) in names.iter().zip(&codes) {
             let plain = fold(name);
-            // `us` is a word, and a place is often given as `New York, USA`.
+            // `us` is a word, and places are often given as `New York, USA`.
             if plain.is_ascii() && plain.len() < 4 {
                 continue;
             }
@@ -86,10 +87,10 @@ impl Names {
         Names { automaton: automaton(&alike), folded: automaton(&folded), codes, written: names, own, folded_codes }
     }
 
-    /// Returns the name of a state in this language; of several the longest, which is the one that its own texts use.
+    /// Returns the name of a state in this language; of several, the longest, which is the one its own texts use.
     pub fn neutral(&self, code: &str) -> Option<&str> {
         let names = (0..self.codes.len()).filter(|at| self.own[*at] && self.codes[*at].eq_ignore_ascii_case(code));
-        // The table has names in the cases that titles have them in, too.
+        // The table also has inflected names, as they occur in titles.
         let oblique = |name: &&str| {
             let first = name.split(' ').next().unwrap_or(name);
             ["ики", "ой", "ого"].iter().any(|ending| first.ends_with(ending))
@@ -110,14 +111,14 @@ impl Names {
         found.collect()
     }
 
-    /// Returns the places where a text, whose look-alikes are folded, names a state, in order.
+    /// Returns the places where a text, with look-alikes folded, names a state, in order.
     pub fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
         let found = self.automaton.find_iter(text).filter(|found| is_whole(text, found.range()));
         let mentions = found.map(|found| Mention { code: &self.codes[found.pattern().as_usize()], at: found.range() });
         mentions.filter(|mention| mention.code != NOBODY).collect()
     }
 
-    /// Returns the state whose name an adjective is made of, if there is only one: `Kenyan`, `Brazilian`.
+    /// Returns the state that an adjective is derived from, if there is only one: `Kenyan`, `Brazilian`.
     pub fn of_adjective(&self, adjective: &str) -> Option<&str> {
         let shared = |name: &str| name.chars().zip(adjective.chars()).take_while(|(a, b)| a == b).count();
         let near = self.written.iter().zip(&self.codes).filter(|(name, code)| {
@@ -137,19 +138,19 @@ fn automaton(names: &[String]) -> AhoCorasick {
     automaton.expect("a few hundred names fit into an automaton")
 }
 
-/// Returns what stays of a Russian name of one word in all its cases.
+/// Returns the stem that a one-word Russian name has in all its cases.
 fn stem(folded: &str) -> Option<&str> {
     let stem = folded.strip_suffix(['а', 'я', 'и', 'ь', 'ы']).unwrap_or(folded);
     (!folded.contains([' ', '-']) && stem.chars().count() >= 4).then_some(stem)
 }
 
-/// Returns the bytes of the ending of a case.
+/// Returns the length in bytes of an inflected ending.
 fn ending(rest: &str) -> usize {
     let letters: Vec<char> = rest.chars().take(3).take_while(|c| c.is_alphabetic()).collect();
     if letters.len() <= 2 { letters.iter().map(|c| c.len_utf8()).sum() } else { 0 }
 }
 
-/// Returns whether a name stands for itself and is no part of a longer word. Han is written without spaces.
+/// Returns whether a name is a word of its own, rather than part of a longer word. Han is written without spaces.
 fn is_whole(text: &str, at: Range<usize>) -> bool {
     let joins =
         |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{3400}'..='\u{9fff}').contains(&c) || c == '-');

@@ -1,8 +1,8 @@
-//! What is known of a text -> a neutral title: whose statement it is, in which forum, and when.
+//! What is known about a text -> a neutral title: whose statement it is, in which forum, and when.
 //!
-//! It is for texts that print no title of which it is clear which lines it is, or print it in capitals: no letter of a
-//! title is changed, because nobody can say which capitals are to stay (`NPT`, `DPRK`). The name of the file says nothing
-//! to a reader, and is never a title.
+//! It is used for texts without a printed title whose extent is clear, or with one in capitals: the case of a title is
+//! never changed, because nobody can say which capitals should stay (`NPT`, `DPRK`). A file name says nothing to a
+//! reader and is never a title.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,10 +15,10 @@ use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;
 use crate::stamp::Stamped;
 
-/// Words of so many letters show whether a title is printed in capitals; shorter ones may be abbreviations.
+/// Words of at least this many letters show whether a title is in capitals; shorter ones may be abbreviations.
 const WORD: usize = 4;
 
-/// Returns whether a title is printed in capitals: more than half of its longer words are.
+/// Returns whether a title is in capitals: more than half of its longer words are.
 pub fn is_in_capitals(title: &str) -> bool {
     let (mut capitals, mut all) = (0, 0);
     for word in title.split(|c: char| !c.is_alphabetic()) {
@@ -30,31 +30,32 @@ pub fn is_in_capitals(title: &str) -> bool {
     capitals * 2 > all
 }
 
-/// The names that titles can be made of.
+/// The names from which titles can be made.
 #[derive(Clone, Debug, Default)]
 pub struct Titles {
-    /// Names of shipped delegations in English, by code.
+    /// Names of built-in delegations in English, by code.
     delegations: BTreeMap<String, String>,
-    /// Short names of shipped forums, by code and language.
+    /// Short names of built-in forums, by code and language.
     forums: HashMap<(String, String), String>,
-    /// Titles of the site's records, by kind and folded code or alias: the one without a language is under an empty one.
+    /// Titles of the site's records, by kind and folded code or alias; the title without a language is under an empty
+    /// one.
     records: HashMap<(RecordKind, String), BTreeMap<Box<str>, Box<str>>>,
 }
 
 impl Titles {
-    /// Takes the shipped names.
+    /// Loads the built-in names.
     pub fn shipped() -> Titles {
         let mut forums: HashMap<(String, String), String> = HashMap::new();
         let mut add = |code: &str, language: &str, name: &str| {
             let known = forums.entry((code.to_owned(), language.to_owned())).or_default();
-            // `ЭКОСОС` is one name of several; the longest is the one that needs no explanation.
+            // `ЭКОСОС` is one of several names; the longest one needs no explanation.
             if name.chars().count() > known.chars().count() {
                 name.clone_into(known);
             }
         };
         for shipped::Name { name, of, languages } in shipped::other_names() {
             let Some((_, code)) = of.filter(|(kind, _)| &**kind == "forum") else { continue };
-            // The table has Chinese names in both scripts, and does not say which is in which.
+            // The table has Chinese names in both scripts without saying which is which.
             for language in languages.iter().filter(|language| !matches!(&***language, "en" | "zh")) {
                 add(&code, language, &name);
             }
@@ -65,7 +66,7 @@ impl Titles {
         Titles { delegations: super::names::titles(), forums, records: HashMap::new() }
     }
 
-    /// Adds the titles of the site's records, which count before the shipped ones.
+    /// Adds the titles of the site's records, which take precedence over built-in names.
     #[must_use]
     pub fn with(mut self, records: &[Stamped<Record>]) -> Titles {
         for record in records {
@@ -83,7 +84,7 @@ impl Titles {
         self
     }
 
-    /// Returns what a record of the site is called in a language.
+    /// Returns the title of a site's record in a language.
     fn of_record(&self, kind: RecordKind, code: &str, language: &str) -> Option<&str> {
         let titles = self.records.get(&(kind, code.to_lowercase()))?;
         titles.get(language).or_else(|| titles.get("")).map(|title| &**title)
@@ -103,8 +104,8 @@ impl Titles {
     }
 }
 
-/// What stands behind a state's name, so that no case or article has to be known; what stands alone; and what parts
-/// the rest.
+/// By language: what follows a state's name, in a form that needs no case or article; what is used without a state; and
+/// the separator.
 const STATEMENTS: [(&str, &str, &str, &str); 7] = [
     ("fr", " : déclaration", "Déclaration", ", "),
     ("es", ": declaración", "Declaración", ", "),
@@ -115,7 +116,7 @@ const STATEMENTS: [(&str, &str, &str, &str); 7] = [
     ("pt", ": declaração", "Declaração", ", "),
 ];
 
-/// Makes a title of what is surely known. In a language that has no words for it here, it is in English.
+/// Makes a title from what is certain. A language without words in this table gets an English title.
 pub fn title(known: &Known, titles: &Titles, names: &BTreeMap<&'static str, Names>) -> Found {
     let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
     let language = shipped(sure("language").unwrap_or("en"));
@@ -131,7 +132,7 @@ pub fn title(known: &Known, titles: &Titles, names: &BTreeMap<&'static str, Name
     let forum = sure("forum").and_then(|code| titles.forum(code, language)).map(str::to_owned);
     let day = sure("date").and_then(Date::parse).and_then(|date| day(&date, language));
     let value = [Some(whose), forum, day].into_iter().flatten().collect::<Vec<_>>().join(between);
-    Found { key: "title", value, evidence: "made of what is known".into(), sure: true }
+    Found { key: "title", value, evidence: "made from what is known".into(), sure: true }
 }
 
 /// Returns a date in words: a day as the language writes it, or else its year.
@@ -161,7 +162,7 @@ mod tests {
     use crate::import::knowing::Context;
 
     #[test]
-    fn a_title_is_made_of_the_state_the_forum_and_the_date() {
+    fn a_title_is_made_from_the_state_the_forum_and_the_date() {
         for (delegation, language, forum, date, expect) in [
             ("KAZ", "en", "unga-c1", "2024-10-17", "Statement by Kazakhstan, First Committee, 17 October 2024"),
             ("KEN", "en", "", "2024", "Statement by Kenya, 2024"),
@@ -173,7 +174,7 @@ mod tests {
             ("KAZ", "ru", "unga-c1", "2024-10-17", "Казахстан: заявление, Первый комитет, 17 октября 2024"),
             ("KEN", "zh", "unga", "2024-09-27", "肯尼亚：发言，2024年9月27日"),
             ("KEN", "zh-Hant", "", "2024-09-27", "肯亞：發言，2024年9月27日"),
-            // A language without words for it here, and texts of which little is known.
+            // A language without words here, and texts about which little is known.
             ("KEN", "de", "unga", "2024-09-27", "Statement by Kenya, General Assembly, 27 September 2024"),
             ("", "en", "unga", "2024-09-27", "Statement, General Assembly, 27 September 2024"),
             ("", "ar", "", "", "بيان"),
@@ -194,7 +195,7 @@ mod tests {
     }
 
     #[test]
-    fn titles_in_capitals_are_known() {
+    fn titles_in_capitals_are_recognised() {
         for (title, expect) in [
             ("STATEMENT BY H.E. JOHN DOE, MINISTER OF FOREIGN AFFAIRS AT THE 79th SESSION", true),
             ("ВЫСТУПЛЕНИЕ МИНИСТРА ИНОСТРАННЫХ ДЕЛ", true),

@@ -1,4 +1,4 @@
-//! The head of a text -> the number of its session and of its meeting.
+//! The head of a text -> the numbers of its session and its meeting.
 
 use super::head::Head;
 use super::ordinals::{chinese, ordinal};
@@ -6,7 +6,7 @@ use crate::import::known::Found;
 use crate::language::ordinals;
 use crate::read::date::Date;
 
-/// What counts sessions.
+/// Nouns that count sessions.
 const SESSIONS: &[&str] = &[
     "session",
     "sessao",
@@ -21,13 +21,15 @@ const SESSIONS: &[&str] = &[
     "asamblea",
 ];
 
-/// Finds the session: the one number that the head counts it with. `date` must not speak against it.
+/// Finds the session: the only number that the head counts it with, unless `date` contradicts it.
 pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, SESSIONS, &["unga", "الدورة", "للدورة"], &["届"]);
     found.sort_unstable();
     let (at, number) = *found.first()?;
     let one = found.iter().all(|(_, other)| *other == number);
     let line = head.line(at);
+    // The General Assembly's sessions follow the calendar, so a date can contradict a number: a typing error, or
+    // another body's.
     let of_assembly =
         forum.is_some_and(|forum| forum.sure && (forum.value == "unga" || forum.value.starts_with("unga-c")));
     let against = of_assembly
@@ -35,7 +37,9 @@ pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Opti
         .flatten()
         .filter(|opened| *opened != number);
     let evidence = match against {
-        Some(opened) => format!("line {line} says so, but on that day it was the {}", ordinals::english(opened)),
+        Some(opened) => {
+            format!("line {line} says so, but the session on that day was the {}", ordinals::english(opened))
+        }
         None if !one => format!("line {line}; other sessions are named as well"),
         None => format!("line {line}: {}", head.block(at)),
     };
@@ -43,18 +47,18 @@ pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Opti
     Some(Found { key: "session", value: number.to_string(), evidence, sure })
 }
 
-/// Returns the number of the Assembly's session that was open on a day: each opens in a September.
+/// Returns the number of the Assembly's session that was open on a day: each opens in September.
 fn opened(edtf: &str) -> Option<u32> {
     let (year, month): (u32, u32) = (edtf.get(..4)?.parse().ok()?, edtf.get(5..7)?.parse().ok()?);
     Date::parse(edtf)?;
-    // The first sessions opened in other months.
+    // Early sessions opened in other months.
     (year > 1976).then(|| year - if month >= 9 { 1945 } else { 1946 })
 }
 
-/// What counts meetings.
+/// Nouns that count meetings.
 const MEETINGS: &[&str] = &["meeting", "seance", "sesion", "заседания", "заседание", "заседании", "plenary"];
 
-/// Finds the meeting: the one number that the head counts it with.
+/// Finds the meeting: the only number that the head counts it with.
 pub fn meeting(head: &Head, forum: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, MEETINGS, &["الجلسة"], &["次会议", "次全体会议"]);
     found.sort_unstable();
@@ -68,7 +72,7 @@ pub fn meeting(head: &Head, forum: Option<&Found>) -> Option<Found> {
     })
 }
 
-/// Words that may stand between a number and what it counts.
+/// Words that may come between a number and the noun.
 const BETWEEN: &[&str] = &[
     "regular",
     "ordinary",
@@ -92,7 +96,7 @@ const BETWEEN: &[&str] = &[
     "general",
 ];
 
-/// Returns the numbers that count something, with the place of each: `79th session`, `UNGA 79`, `第七十九届`.
+/// Returns the numbers that count something, each with its position: `79th session`, `UNGA 79`, `第七十九届`.
 fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<(usize, u32)> {
     let mut places = Vec::new();
     let mut words: Vec<&str> = Vec::new();
@@ -103,7 +107,7 @@ fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        // `UNGA79`
+        // `UNGA79` without a space.
         let glued = words[at].strip_prefix("unga").filter(|_| before.contains(&"unga"));
         found.extend(glued.and_then(|number| number.parse().ok()).map(|number| (places[at], number)));
         let Some((number, length)) = ordinal(&words[at..]) else {
@@ -141,7 +145,7 @@ mod tests {
     use crate::import::knowing::forums::forum;
     use crate::import::knowing::tests::mended;
 
-    /// Returns what is found, with a `?` where it is not sure.
+    /// Returns what is found, with a `?` if it is not certain.
     fn found(lines: &[&str], date: &str) -> [Option<String>; 6] {
         let mended = mended(&[lines, &["Mr. President,"]].concat());
         let head = Head::of(&mended);
@@ -155,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_forum_and_its_session_stand_in_the_head() {
+    fn the_forum_and_its_session_are_found_in_the_head() {
         for (lines, forum, session) in [
             (&["General Debate", "79th Session of the United Nations General Assembly"][..], Some("unga"), Some("79")),
             (&["ADDRESS BY JANE DOE", "UNGA.79"], Some("unga"), Some("79")),
@@ -214,12 +218,12 @@ mod tests {
             let date = Found { key: "date", value: date.into(), evidence: String::new(), sure: true };
             let found = session(&head, Some(&forum), Some(&date)).unwrap();
             assert!(!found.sure);
-            assert_eq!(found.evidence, format!("line 1 says so, but on that day it was the {open}"));
+            assert_eq!(found.evidence, format!("line 1 says so, but the session on that day was the {open}"));
         }
     }
 
     #[test]
-    fn meeting_kind_item_and_cluster_stand_in_the_head() {
+    fn meeting_type_item_and_cluster_are_found_in_the_head() {
         for (lines, at, expect) in [
             (&["First Committee, 16th meeting"][..], 2, Some("16")),
             (&["Première Commission, 16ème séance plénière"], 2, Some("16")),

@@ -1,9 +1,9 @@
-//! Words and digits -> the numbers they count with: `79th`, `seventy-ninth`, `التاسعة والسبعين`.
+//! Words and digits -> the ordinal numbers they express: `79th`, `seventy-ninth`, `التاسعة والسبعين`.
 
-/// A number and how many words it takes.
+/// A number, and how many words it takes.
 pub type Counted = (u32, usize);
 
-/// Reads the ordinal with which some folded words begin.
+/// Parses the ordinal that some folded words begin with.
 pub fn ordinal(words: &[&str]) -> Option<Counted> {
     digits(words).or_else(|| tens_and_units(words)).or_else(|| arabic(words))
 }
@@ -13,7 +13,7 @@ const SUFFIXES: &[&str] = &[
     "го", "ои", "ю",
 ];
 
-/// `79`, `79th`, `79-й`. The year 2024 is no ordinal.
+/// Parses `79`, `79th`, `79-й`. The year 2024 is not an ordinal.
 fn digits(words: &[&str]) -> Option<Counted> {
     let word = words.first()?;
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
@@ -153,7 +153,7 @@ fn tens_and_units(words: &[&str]) -> Option<Counted> {
         let word = words.get(at)?;
         list.iter().find(|(name, _)| name == word).map(|(_, number)| *number)
     };
-    // French counts on from sixty and from four times twenty.
+    // French continues counting after sixty, and after four times twenty.
     let (tens, length) = match words {
         ["quatre", "vingt" | "vingts", ..] => (80, 2),
         ["quatre", "vingtieme", ..] => return Some((80, 2)),
@@ -195,7 +195,7 @@ const ARABIC_TENS: &[(&str, u32)] = &[
     ("الثمانون", 80),
 ];
 
-/// `التاسعة والسبعين`: the unit, and the ten behind an *and* that is written with it.
+/// Parses `التاسعة والسبعين`: the unit, and the ten after an *and* that is written together with it.
 fn arabic(words: &[&str]) -> Option<Counted> {
     let find =
         |list: &[(&str, u32)], word: &str| list.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
@@ -208,7 +208,7 @@ fn arabic(words: &[&str]) -> Option<Counted> {
     Some(tens.map_or((unit, 1), |tens| (tens + unit, 2)))
 }
 
-/// Reads a Chinese number below a hundred: `七十九`, `79`.
+/// Parses a Chinese number below a hundred: `七十九`, `79`.
 pub fn chinese(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);

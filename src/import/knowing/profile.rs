@@ -1,4 +1,4 @@
-//! A profile -> what is true of all texts of a batch, and what their files' names say.
+//! A profile -> what holds for all texts of a batch, and what their file names say.
 
 use std::collections::BTreeMap;
 
@@ -12,27 +12,27 @@ use crate::language::fold;
 use crate::read::date::Date;
 use crate::shipped::alpha3;
 
-/// What a person says of a whole batch.
+/// What a person says about a whole batch.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     set: Vec<(&'static str, String)>,
     pattern: Vec<Part>,
     columns: BTreeMap<String, String>,
-    /// Keys under which it counts before what a text says.
+    /// Keys for which it takes precedence over the text.
     overrides: Vec<&'static str>,
 }
 
 /// The file as it is written.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Written {
+struct ProfileFile {
     /// Values that hold for every text.
     set: BTreeMap<String, toml::Value>,
-    /// What the files' names say: `{delegation}_{language}`.
+    /// What file names contain: `{delegation}_{language}`.
     names: String,
-    /// What the columns of an index are called that are not called as keys are: `Country = "delegation"`.
+    /// The keys of index columns that are not named after keys: `Country = "delegation"`.
     columns: BTreeMap<String, String>,
-    /// Keys under which the profile counts before what a text says.
+    /// Keys for which the profile takes precedence over the text.
     #[serde(rename = "override")]
     overrides: Vec<String>,
 }
@@ -42,14 +42,17 @@ struct Written {
 enum Part {
     Literal(String),
     Key(&'static str),
-    /// `{}`: anything.
+    /// `{}`: any text.
     Anything,
 }
 
 impl Profile {
-    /// Reads a profile; if it is wrong, what is wrong with it.
+    /// Parses a profile.
+    ///
+    /// # Errors
+    /// Returns what is wrong with it.
     pub fn read(text: &str) -> Result<Profile, String> {
-        let written: Written = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
+        let written: ProfileFile = toml::from_str(text).map_err(|error| error.to_string().trim_end().to_owned())?;
         let mut set = Vec::new();
         for (key, value) in &written.set {
             let key = known_key(key)?;
@@ -57,7 +60,7 @@ impl Profile {
                 toml::Value::String(text) => text.clone(),
                 toml::Value::Integer(number) => number.to_string(),
                 toml::Value::Datetime(date) => date.to_string(),
-                other => return Err(format!("`{key}` is a {}, but a text belongs here", other.type_str())),
+                other => return Err(format!("`{key}` is a {}, expected text", other.type_str())),
             };
             fits(key, &value)?;
             set.push((key, value));
@@ -72,17 +75,17 @@ impl Profile {
         let overrides = written.overrides.iter().map(|key| known_key(key)).collect::<Result<Vec<_>, _>>()?;
         let says = |key: &'static str| set.iter().any(|(of, _)| *of == key) || pattern.contains(&Part::Key(key));
         if let Some(key) = overrides.iter().find(|key| !says(key)) {
-            return Err(format!("`{key}` stands under `override`, but neither `[set]` nor `names` says it"));
+            return Err(format!("`{key}` is listed under `override`, but neither `[set]` nor `names` gives it"));
         }
         Ok(Profile { set, pattern, columns: written.columns, overrides })
     }
 
-    /// Returns whether it counts before what a text says of a key, and not only where the text says nothing.
+    /// Returns whether it takes precedence over the text for a key, rather than only filling a gap.
     pub fn overrides(&self, key: &str) -> bool {
         self.overrides.contains(&key)
     }
 
-    /// Returns what a column of an index is; nothing for an empty name.
+    /// Returns the key of an index column; empty if the column should be skipped.
     pub fn column(&self, name: &str) -> Option<&str> {
         let is_named = |column: &&String| fold::key(column) == fold::key(name);
         let column = self
@@ -92,14 +95,14 @@ impl Profile {
         column.map(String::as_str)
     }
 
-    /// Returns what the profile says of a file of this name (without its ending).
+    /// Returns what the profile says about a file with this name, given without its extension.
     pub fn of(&self, stem: &str) -> Vec<Found> {
         let of_name = matched(&self.pattern, stem).unwrap_or_default();
         let of_name = of_name.into_iter().filter(|(key, value)| fits(key, value).is_ok());
         let mut found: Vec<Found> = of_name
             .map(|(key, value)| Found { key, value, evidence: format!("the file's name `{stem}`"), sure: true })
             .collect();
-        // Files are often named by the short codes of states.
+        // Files are often named by two-letter codes of states.
         for of_name in found.iter_mut().filter(|found| found.key == DELEGATION.name) {
             of_name.value = alpha3(&of_name.value).map_or_else(|| std::mem::take(&mut of_name.value), str::to_owned);
         }
@@ -128,7 +131,7 @@ fn no_key(key: &str, keys: impl Iterator<Item = Key>) -> String {
     )
 }
 
-/// Checks that a value can stand under a key.
+/// Checks whether a value is valid for a key.
 fn fits(key: &str, value: &str) -> Result<(), String> {
     let good = match front::in_profiles().find(|known| known.name == key).map(|known| known.value) {
         Some(Type::Date) => Date::parse(value).is_some(),
@@ -137,14 +140,14 @@ fn fits(key: &str, value: &str) -> Result<(), String> {
         _ if key == DELEGATION.name => value.len() >= 2 && value.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
         _ => !value.is_empty(),
     };
-    if good { Ok(()) } else { Err(format!("`{value}` is not a value of `{key}`")) }
+    if good { Ok(()) } else { Err(format!("`{value}` is not a valid value of `{key}`")) }
 }
 
 fn pattern(text: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some((literal, after)) = rest.split_once('{') {
-        let (key, after) = after.split_once('}').ok_or_else(|| format!("a `}}` is missing in `{text}`"))?;
+        let (key, after) = after.split_once('}').ok_or_else(|| format!("`{text}` has a `{{` without a `}}`"))?;
         if !literal.is_empty() {
             parts.push(Part::Literal(literal.to_owned()));
         }
@@ -157,7 +160,7 @@ fn pattern(text: &str) -> Result<Vec<Part>, String> {
     Ok(parts)
 }
 
-/// Matches a name: each key takes as little as the literal after it leaves.
+/// Matches a name: each key takes as little as possible before the literal that follows it.
 fn matched(pattern: &[Part], name: &str) -> Option<Vec<(&'static str, String)>> {
     let mut found = Vec::new();
     let mut rest = name;
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_profile_says_what_holds_for_all_and_what_names_say() {
+    fn a_profile_sets_values_and_reads_file_names() {
         let text =
             "names = \"{delegation}_{session}_{date}\"\n[set]\nforum = \"unga\"\nsession = 79\nlanguage = \"en\"\n";
         let profile = Profile::read(text).unwrap();
@@ -202,15 +205,15 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_profile_is_refused_with_what_is_wrong() {
+    fn an_invalid_profile_is_refused_with_a_reason() {
         for (text, expect) in [
             ("[set]\nforrum = \"unga\"", "did you mean `forum`?"),
-            ("[set]\ndate = \"soon\"", "not a value of `date`"),
-            ("names = \"{delegation\"", "missing"),
+            ("[set]\ndate = \"soon\"", "not a valid value of `date`"),
+            ("names = \"{delegation\"", "without a `}`"),
             ("name = \"x\"", "unknown field"),
             ("[columns]\nPays = \"delegatoin\"", "did you mean `delegation`?"),
-            ("[set]\nsession = [1]", "a text belongs here"),
-            ("override = [\"date\"]\n[set]\nforum = \"unga\"", "neither `[set]` nor `names` says it"),
+            ("[set]\nsession = [1]", "expected text"),
+            ("override = [\"date\"]\n[set]\nforum = \"unga\"", "neither `[set]` nor `names` gives it"),
             ("override = [\"dtae\"]", "did you mean `date`?"),
         ] {
             let error = Profile::read(text).unwrap_err();

@@ -1,4 +1,4 @@
-//! The head of a text -> who speaks: the name as it is printed, with honorific and office.
+//! The head of a text -> the speaker: the name as printed, with honorific and office.
 
 mod honorifics;
 mod office;
@@ -16,25 +16,26 @@ use office::{printed, role_after, role_before, state_at};
 use word::{Word, joined, words_of};
 use words::{OCCASIONS, OFFICES, PARTICLES};
 
-/// Somebody named in a head: words of the head.
+/// Somebody named in a head, as ranges of its words.
 struct Person {
     honorific: std::ops::Range<usize>,
     name: std::ops::Range<usize>,
     role: Option<std::ops::Range<usize>>,
-    /// Whether a title or a line of its own says that this is who speaks.
+    /// Whether a title or a line of its own says that this is the speaker.
     speaks: bool,
-    /// Whether the name can be told from what follows.
+    /// Whether it is clear where the name ends.
     whole: bool,
 }
 
-/// Finds the speaker: the only person that is named in the head. `names` tell where the name of a state ends;
-/// `given_first` says that the delegation's people have their family names last.
+/// Finds the speaker: the only person named in the head. `names` shows where the name of a state ends; `given_first`
+/// says that the delegation's people write their family names last.
 pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
     let words = words_of(head);
     let mut people = with_honorifics(&words, names);
     if people.is_empty() {
         people.extend(behind_office(&words, names));
     }
+    // The same person may be named twice, once with more of the name: `Ms. Doe` and `Ms. Jane Doe`.
     let said = |range: &std::ops::Range<usize>| joined(&words[range.clone()]);
     let bare = |person: &Person| fold(&said(&person.name));
     let first = people.first()?;
@@ -65,7 +66,7 @@ pub fn is_of_person(line: &str) -> bool {
         || matches!(word.as_str(), "the" | "rt" | "his" | "her" | "son" | "su")
 }
 
-/// Finds the people before whose names an honorific stands.
+/// Finds the people whose names follow an honorific.
 fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
     let mut people: Vec<Person> = Vec::new();
     let mut at = 0;
@@ -77,7 +78,7 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
         {
             end += 1;
         }
-        // `H.E. President Doe`: an office without its state goes with the name.
+        // `H.E. President Doe`: an office without a state belongs to the name.
         if end > at
             && words.get(end).is_some_and(|word| word.is(&["president", "presidente"]))
             && words.get(end + 1).is_some_and(|word| word.is_name() && !word.is(PARTICLES))
@@ -88,7 +89,7 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
         let marked = words[at..end].iter().any(|word| word.is(MARKED))
             || words[at..end].windows(2).any(|pair| pair[0].bare == "h" && pair[1].bare == "e");
         let name = if marked { name_at(words, end) } else { end..end };
-        // `the Ambassador of …` names nobody, and `Excellencies` addresses.
+        // `the Ambassador of …` names nobody, and `Excellencies` is an address.
         if name.is_empty() || is_state(&words[name.clone()], names) {
             at = end.max(at + 1);
             continue;
@@ -102,6 +103,7 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
             begin += 1;
         }
         let from =
+            // The office is after the name, or else before it, but never the one that belongs to the person before.
             people.last().map_or(0, |person: &Person| person.role.as_ref().map_or(person.name.end, |role| role.end));
         let behind = role_after(words, name.end, names);
         let (name, broken) = if behind.is_some() { (name, false) } else { whole_name(words, name, names) };
@@ -116,10 +118,11 @@ fn with_honorifics(words: &[Word], names: &Names) -> Vec<Person> {
     people
 }
 
-/// Words of a name at most.
+/// Most words of a name.
 const LONGEST: usize = 7;
 
-/// Returns the name that begins at a word: it ends with its line, with a comma, or before a word that no name has.
+/// Returns the name that begins at a word. It ends at the end of its line, at a comma, or before a word that cannot be
+/// part of a name.
 fn name_at(words: &[Word], at: usize) -> std::ops::Range<usize> {
     let mut end = at;
     while let Some(word) = words.get(end) {
@@ -140,7 +143,7 @@ fn name_at(words: &[Word], at: usize) -> std::ops::Range<usize> {
     at..end
 }
 
-/// Returns a name that may go on in the next line, and whether that is so.
+/// Returns a name that may continue in the next line, and whether it does.
 fn whole_name(words: &[Word], name: std::ops::Range<usize>, names: &Names) -> (std::ops::Range<usize>, bool) {
     let last = &words[name.end - 1];
     if !last.last || last.text.ends_with([',', ';', ':', '،']) {
@@ -159,7 +162,7 @@ fn is_state(words: &[Word], names: &Names) -> bool {
     !names.mentions_folded(&folded.join(" ")).is_empty()
 }
 
-/// Finds a name without an honorific: on a line for itself over an office, or behind an office with its state.
+/// Finds a name without an honorific: on a line of its own above an office, or after an office and its state.
 fn behind_office(words: &[Word], names: &Names) -> Option<Person> {
     for at in 0..words.len() {
         let name = name_at(words, at);
@@ -196,7 +199,7 @@ fn behind_office(words: &[Word], names: &Names) -> Option<Person> {
     None
 }
 
-/// Returns given and family name, where the print or the custom of the delegation tells them apart.
+/// Returns given name and family name, if typography or the delegation's custom distinguishes them.
 fn parts(name: &[Word], given_first: bool) -> Option<(String, String)> {
     let capitals = |word: &Word| {
         word.text.chars().filter(|c| c.is_alphabetic()).count() > 2 && !word.text.chars().any(char::is_lowercase)
@@ -207,7 +210,7 @@ fn parts(name: &[Word], given_first: bool) -> Option<(String, String)> {
     }
     if upper > 0 {
         let (family, given): (Vec<&Word>, Vec<&Word>) = name.iter().partition(|word| capitals(word));
-        // Only names that are in one piece each: `Jean DUPONT`, `DUPONT Jean`.
+        // Only if each of the two is contiguous: `Jean DUPONT`, `DUPONT Jean`.
         let changes = name.windows(2).filter(|pair| capitals(&pair[0]) != capitals(&pair[1])).count();
         let text = |words: Vec<&Word>| {
             words.iter().map(|word| word.text.trim_end_matches([',', ':', ';'])).collect::<Vec<_>>().join(" ")

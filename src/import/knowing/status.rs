@@ -1,10 +1,10 @@
-//! The head of a text and what was taken out of it -> how it relates to what was said.
+//! The head of a text and the lines taken out of it -> how the text relates to the speech.
 
 use super::head::{Head, fold};
 use crate::import::known::Found;
 use crate::import::mended::{Mended, Reason};
 
-/// What is printed, folded, and what it means.
+/// Printed notes, folded, and what they mean.
 const PRINTED: &[(&str, &str)] = &[
     ("check against delivery", "check-against-delivery"),
     ("check with delivery", "check-against-delivery"),
@@ -31,7 +31,7 @@ const PRINTED: &[(&str, &str)] = &[
     ("非正式译文", "unofficial-translation"),
 ];
 
-/// Finds what is printed of it above the text, on the edges of its pages, or was taken out for it.
+/// Finds such a note above the text, on the edges of its pages, or among the lines taken out for it.
 pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
     let taken = mended.removals.iter().filter(|removal| removal.reason == Reason::TextStatus);
     let taken = taken.map(|removal| (removal.line, removal.text.as_str()));
@@ -44,7 +44,7 @@ pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
     }
     let (line, text, value) = *found.first()?;
     let sure = found.iter().all(|(_, _, other)| *other == value);
-    // What stands in the head or foot of pages has no line of the text.
+    // A running head or foot has no line number in the text.
     let place = if line == 0 { "in a head or foot".to_owned() } else { format!("line {line}") };
     let evidence = format!("{place}: {text}");
     Some(Found { key: "text_status", value: value.into(), evidence, sure })
@@ -62,7 +62,7 @@ mod tests {
     use crate::import::knowing::tests::mended;
 
     #[test]
-    fn what_is_printed_says_how_the_text_relates_to_the_speech() {
+    fn a_printed_note_says_how_the_text_relates_to_the_speech() {
         for (blocks, expect) in [
             (
                 &["Statement", "27 September 2024 Check against delivery", "Mr. President,"][..],

@@ -1,4 +1,4 @@
-//! The head of a text -> its title as it is printed, where it is clear which lines that is.
+//! The head of a text -> its title as printed, if it is clear which lines make it up.
 
 use super::date::has_day;
 use super::head::{GOES_ON, Head, TITLES, fold, is_title};
@@ -6,12 +6,12 @@ use super::speaker::is_of_person;
 use super::status::is_status;
 use crate::import::known::Found;
 
-/// Characters of a title.
+/// Most characters of a title.
 const LONGEST: usize = 320;
-/// Words; fewer say nothing: `Statement by Kenya`.
+/// Fewest words; a shorter title says nothing: `Statement by Kenya`.
 const FEWEST: usize = 3;
 
-/// Finds the title: from the line that begins as titles do to the line of place and day.
+/// Finds the title: from the line that begins like a title to the line of place and day.
 pub fn find(head: &Head) -> Option<Found> {
     let from = head.blocks.iter().position(|block| {
         let folded = fold(&block.text);
@@ -19,6 +19,8 @@ pub fn find(head: &Head) -> Option<Found> {
         words.any(|word| TITLES.contains(&word)) && is_title(&folded) && !is_address_line(&folded)
     })?;
     let (mut title, mut comma) = (String::new(), false);
+    // Each further line continues the title only if its words show how: a preposition, a person, the forum, or a comma
+    // above.
     for block in head.blocks[from..].iter().take_while(|block| !is_end(&block.text)) {
         let line = block.text.trim().trim_end_matches([',', ';', '|']);
         let (folded, above) = (fold(line), fold(&title));
@@ -29,13 +31,13 @@ pub fn find(head: &Head) -> Option<Found> {
         match above.is_empty() {
             true => {}
             false if goes_on => title.push(' '),
-            // `STATEMENT` alone is a heading, and what stands under it no part of a sentence.
+            // `STATEMENT` alone is a heading, and what is below it does not continue a sentence.
             false if !bare && is_of_person(line) => title.push_str(if has_comma(line) { ", " } else { " " }),
             false if is_of_forum(&folded) => {
                 title.push_str(if is_occasion(&folded) { ", " } else { " " });
             }
             false if comma => title.push_str(", "),
-            // Nobody can say whether this line still belongs to it.
+            // Nothing shows whether this line still belongs to the title.
             false => return None,
         }
         title.push_str(line);
@@ -45,19 +47,20 @@ pub fn find(head: &Head) -> Option<Found> {
         title = title.strip_suffix(theme).unwrap_or(&title).trim_end_matches(',').to_owned();
     }
     let folded = fold(&title);
-    // A title that ends in mid-sentence goes on in what was not taken for one.
+    // A title that ends in mid-sentence continues in lines that were not recognised.
     let open = words(&folded).last().is_none_or(|word| GOES_ON.contains(&word));
     let clear = words(&folded).count() >= FEWEST && !title.ends_with(':') && title.chars().count() <= LONGEST && !open;
-    let evidence = format!("as printed from line {} on", head.blocks[from].line);
+    let evidence = format!("as printed from line {}", head.blocks[from].line);
     clear.then(|| Found { key: "title", value: title.trim_end_matches('.').to_owned(), evidence, sure: true })
 }
 
-/// Returns whether a line is in a script with commas such as `,`.
+/// Returns whether a line is in a script that uses the comma `,`.
 fn has_comma(line: &str) -> bool {
     line.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{590}')
 }
 
-/// Returns whether a line of the forum begins with it, and does not go on with a name of it: `Nations General Assembly`.
+/// Returns whether a line about the forum begins with an occasion, rather than continuing a name: `Nations General
+/// Assembly`.
 fn is_occasion(folded: &str) -> bool {
     const BEGINS: &[&str] = &["general debate", "debat general", "debate general", "high-level", "united nations"];
     folded.starts_with(|c: char| c.is_ascii_digit()) || BEGINS.iter().any(|words| folded.starts_with(words))
@@ -96,12 +99,12 @@ fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
-/// Returns whether a line is the address of a page or of a mission.
+/// Returns whether a line is the address of a web page or of a mission.
 fn is_address_line(folded: &str) -> bool {
     folded.contains("http") || folded.contains("www.") || folded.contains('@') || folded.contains(" tel")
 }
 
-/// Returns whether the title is over: a day, a theme, a rule, a note on delivery.
+/// Returns whether the title has ended: at a day, a theme, a rule, or a note on delivery.
 fn is_end(text: &str) -> bool {
     let folded = fold(text);
     let rule = !text.contains(char::is_alphabetic);
@@ -123,7 +126,7 @@ mod tests {
     use crate::import::knowing::tests::mended;
 
     #[test]
-    fn a_title_is_as_it_is_printed() {
+    fn a_title_is_taken_as_printed() {
         for (lines, expect) in [
             (
                 &[

@@ -1,21 +1,21 @@
-//! Lines -> the lines without the title where it is printed a second time, above a second copy of the text or on a page of
-//! its own, and that.
+//! Lines -> the lines without a title that is printed a second time, above a second copy of the text or on a page of
+//! its own, and the removed lines.
 
 use super::joining::is_salutation;
 use super::layout::Row;
 use crate::import::letterhead::is_prose;
 use crate::import::mended::{Reason, Removal};
 
-/// Lines of a title at most.
+/// Most lines of a title.
 const MOST: usize = 30;
-/// Lines of it that must stand again, one after the other.
+/// Fewest consecutive lines of it that must recur.
 const FEWEST: usize = 2;
 
-/// Takes out the lines above the first salutation wherever most of them stand again.
+/// Takes out the lines above the first salutation wherever most of them recur.
 pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     let lines: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].text.is_empty()).collect();
     let text = |at: usize| lines.get(at).map_or("", |row| rows[*row].text.as_str());
-    // Without a salutation below it nobody can tell a title from a first paragraph.
+    // Without a salutation below it, a title cannot be told from a first paragraph.
     let end = (0..lines.len().min(MOST + 1)).find(|at| is_salutation(text(*at))).unwrap_or(0);
     let head: Vec<String> = (0..end).map(|at| bare(text(at))).collect();
     let joined = (0..end).map(text).collect::<Vec<_>>().join(" ");
@@ -24,10 +24,11 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     }
     let (mut found, mut at) = (vec![false; rows.len()], end);
     while at < lines.len() {
-        let again = (0..end).take_while(|line| at + line < lines.len() && bare(text(at + line)) == head[*line]).count();
-        if again >= FEWEST && again * 2 > end {
-            lines[at..at + again].iter().for_each(|row| found[*row] = true);
-            at += again;
+        let repeated =
+            (0..end).take_while(|line| at + line < lines.len() && bare(text(at + line)) == head[*line]).count();
+        if repeated >= FEWEST && repeated * 2 > end {
+            lines[at..at + repeated].iter().for_each(|row| found[*row] = true);
+            at += repeated;
         } else {
             at += 1;
         }
@@ -52,7 +53,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_that_is_printed_again_is_taken_out_and_a_paragraph_is_not() {
+    fn a_repeated_title_is_taken_out_and_a_repeated_paragraph_is_not() {
         let title = ["Discurso de la señora Juana Pérez, Presidenta", "de Arvenia, ante la Asamblea General."];
         let said = "Señor Presidente,";
         let text = "We came here in the spring of that year, and we shall stay.";
@@ -62,7 +63,7 @@ mod tests {
             (vec![title[0], title[1], said, text, title[0], text], 0),
             (vec![prose[0], prose[1], said, text, prose[0], prose[1], said, text], 0),
             (vec![said, text, said, text], 0),
-            // A rule below the title has no letters, and neither has what follows the last line.
+            // A rule below the title has no letters, nor does what follows the last line.
             (vec![title[0], "* * *", said, text, title[0]], 0),
             (vec![title[0], title[1], text, title[0], title[1], text], 0),
         ] {

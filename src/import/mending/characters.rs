@@ -1,8 +1,8 @@
-//! A line -> the same line in plain characters: those that show nothing are gone, letters stand in their own shape.
+//! A line -> the same line in plain characters: invisible ones are removed, letters are in their basic form.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Returns the line in plain characters, and whether letters were changed (not only spaces and invisible marks).
+/// Returns the line in plain characters, and whether letters were changed (not only spaces and invisible characters).
 pub fn plain(line: &str) -> (String, bool) {
     let mut changed = false;
     let mut out = String::with_capacity(line.len());
@@ -10,11 +10,11 @@ pub fn plain(line: &str) -> (String, bool) {
     while let Some(c) = rest.next() {
         match c {
             _ if is_invisible(c) => {}
-            // A soft hyphen at the end of a line is where a word was broken; elsewhere it shows nothing.
+            // A soft hyphen at the end of a line marks a broken word; elsewhere it is invisible.
             '\u{ad}' if rest.peek().is_some() => {}
-            // Some programs make `¬` of a soft hyphen, as others show it.
+            // Some programs turn a soft hyphen into `¬`, because others display it so.
             '¬' if rest.peek().is_none() && out.ends_with(char::is_alphabetic) => out.push('\u{ad}'),
-            // Tatweel only draws the letters apart; at a word's end it stands in abbreviations.
+            // Tatweel only stretches a word; at the end of a word it occurs in abbreviations.
             '\u{640}'
                 if is_arabic(out.chars().next_back())
                     && (rest.peek() == Some(&c) || is_arabic(rest.peek().copied())) =>
@@ -32,7 +32,7 @@ pub fn plain(line: &str) -> (String, bool) {
     (one_space(out.trim_matches(char::is_whitespace)), changed)
 }
 
-/// Returns whether a character shows nothing: direction marks, marks of width nothing, control characters. Joiners stay:
+/// Returns whether a character is invisible: direction marks, zero-width marks, control characters. Joiners are kept:
 /// Persian and Indic scripts need them.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
@@ -40,8 +40,8 @@ fn is_invisible(c: char) -> bool {
         || c.is_control() && c != '\t'
 }
 
-/// Returns whether a character is a letter in one of its shapes, or several in one: Latin and Armenian ligatures, Arabic
-/// presentation forms. Not the Arabic words in one sign (U+FDF0 to U+FDFF).
+/// Returns whether a character is a letter in a presentation form, or several in one: Latin and Armenian ligatures,
+/// Arabic presentation forms, but not the Arabic words in one character (U+FDF0 to U+FDFF).
 fn is_shape(c: char) -> bool {
     matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb50}'..='\u{fbb1}' | '\u{fbd3}'..='\u{fd3d}'
         | '\u{fd50}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
@@ -51,7 +51,7 @@ fn is_arabic(c: Option<char>) -> bool {
     c.is_some_and(|c| matches!(c, '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
 }
 
-/// Makes one space of many. Spaces that hold a line together stay what they are.
+/// Collapses runs of spaces to one. Non-breaking spaces are kept.
 fn one_space(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

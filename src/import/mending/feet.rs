@@ -1,19 +1,19 @@
-//! Lines -> the lines without the addresses that a letterhead prints at the foot of a page, and those.
+//! Lines -> the lines without the addresses that a letterhead prints at the foot of a page, and the removed lines.
 
 use super::layout::Row;
 use super::scripts::ends_sentence;
 use crate::import::letterhead::{is_contact, is_of_letterhead};
 use crate::import::mended::{Reason, Removal};
 
-/// Lines of a letterhead at most.
+/// Most lines of a letterhead.
 const MOST: usize = 8;
-/// Words of the shortest sentence.
+/// Fewest words of a sentence.
 const SENTENCE: usize = 6;
 
-/// Takes out what a letterhead prints at a page's foot, at the head of a later page, or apart from the text behind its
-/// beginning. What stands above the text stays: whoever reads the head of the text needs it.
+/// Takes out what a letterhead prints at the foot of a page, at the head of a later page, or separately from the text
+/// after its beginning. What is above the text is kept, because the head of the text is read later.
 pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
-    // Most texts have none, and need no more than this.
+    // Most texts have none, so this test comes first.
     if !rows.iter().any(|row| is_contact(&row.text)) {
         return (rows, Vec::new());
     }
@@ -23,6 +23,7 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     for page in rows.chunk_by(|a, b| a.page == b.page) {
         let lines: Vec<usize> = (begin..begin + page.len()).filter(|at| !rows[*at].text.is_empty()).collect();
         begin += page.len();
+        // A run of letterhead lines is taken out as a whole, if it holds an address and is at an edge or set apart.
         for run in lines.chunk_by(|a, b| is_line(&rows[*a]) && is_line(&rows[*b])) {
             let (Some(first), Some(last)) = (run.first(), run.last()) else { continue };
             let (top, bottom) = (lines.first() == Some(first), lines.last() == Some(last));
@@ -52,8 +53,8 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     (kept, removals)
 }
 
-/// Returns the lines with which a page of the web ends, printed under the text: its links and whose it is. They follow the
-/// last sentence, and an address or a mark of copyright is among them.
+/// Returns the lines at the end of a printed web page, below the text: its links and its owner. They follow the last
+/// sentence, and an address or a copyright sign is among them.
 fn web_foot(rows: &[Row], found: &[bool]) -> Vec<usize> {
     let lines: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].text.is_empty()).collect();
     let is_text = |at: &usize| !found[*at] && ends_sentence(&rows[*at].text) && !is_of_web(&rows[*at].text);
@@ -64,9 +65,9 @@ fn web_foot(rows: &[Row], found: &[bool]) -> Vec<usize> {
     if is_signed && foot.len() <= 2 * MOST { foot.to_vec() } else { Vec::new() }
 }
 
-/// Returns whether a line is of the frame of a page of the web.
+/// Returns whether a line belongs to the frame of a web page.
 fn is_of_web(text: &str) -> bool {
-    /// What links are announced with, in small letters.
+    /// Texts of common links, in lower case.
     const LINKS: &[&str] = &[
         "links",
         "related links",
@@ -89,7 +90,7 @@ fn is_of_web(text: &str) -> bool {
     text.contains('©') || text.matches('|').count() >= 2 || LINKS.contains(&bare.as_str())
 }
 
-/// Returns whether a line is of a letterhead, or a rule between its lines.
+/// Returns whether a line belongs to a letterhead, or is a rule between its lines.
 fn is_line(row: &Row) -> bool {
     is_of_letterhead(&row.text) || !row.text.contains(char::is_alphanumeric)
 }
@@ -98,7 +99,7 @@ fn is_sentence(row: &Row) -> bool {
     ends_sentence(&row.text) && row.text.split_whitespace().count() >= SENTENCE && !is_of_letterhead(&row.text)
 }
 
-/// Returns whether blank lines, a page's end or the format part some lines from the text on both sides.
+/// Returns whether blank lines, a page break or the format separate lines from the text on both sides.
 fn is_apart(rows: &[Row], first: usize, last: usize) -> bool {
     let parts = |other: Option<&Row>, own: &Row| {
         other.is_none_or(|row| row.text.is_empty() || row.page != own.page || row.kind.is_some() || own.kind.is_some())
@@ -111,7 +112,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_at_a_foot_is_taken_out_and_a_sentence_is_not() {
+    fn an_address_at_the_foot_is_taken_out_and_a_sentence_is_not() {
         let text = "We came here in the spring of that year,";
         let end = "and we shall not go before the work is done.";
         let address = ["Permanent Mission of Arvenia to the United Nations", "12 Calle Mayor, Tel. (000) 555-0100"];
@@ -119,22 +120,22 @@ mod tests {
             // At the foot of the first page.
             (vec![vec![text, address[0], address[1]], vec![end]], &address[..]),
             (vec![vec![text, "________", address[1]], vec![end]], &["________", address[1]]),
-            // At the end of all.
+            // At the end of the text.
             (vec![vec![text, end, address[0], address[1]]], &address),
             // At the head of a later page, but not of the first.
             (vec![vec![text, end], vec![address[1], text]], &address[1..]),
             (vec![vec![address[0], address[1], text, end]], &[]),
-            // Apart, behind the first sentence.
+            // Set apart, after the first sentence.
             (vec![vec![end, "", address[0], address[1], "", end]], &address),
             (vec![vec![end, address[1], end]], &[]),
             (vec![vec![end, "", "Call the Permanent Mission, said 12345 of us, and we came.", "", end]], &[]),
-            // The links and the address of a page of the web under the last sentence.
+            // The links and the address of a web page below the last sentence.
             (
                 vec![vec![text, end, "Thank you.", "Links:", "Roads | Ports | Seas |", "XQ", address[1], "RK"]],
                 &["Links:", "Roads | Ports | Seas |", "XQ", address[1], "RK"],
             ),
             (vec![vec![text, end, "Long live Arvenia", "Links:"], vec![end]], &[]),
-            // A note of the text with an address of the web stays.
+            // A footnote with a web address is kept.
             (vec![vec![text, "1 https://www.arvenia.example/report"], vec![end]], &[]),
         ] {
             let rows = pages.iter().enumerate().flat_map(|(page, lines)| lines.iter().map(move |line| (page, *line)));

@@ -1,4 +1,4 @@
-//! Lines -> the lines of the text itself, and those that belong to its pages: numbers, running heads and feet.
+//! Lines -> the lines of the text itself, and those that belong to its pages: page numbers, running heads and feet.
 
 mod refrains;
 #[cfg(test)]
@@ -15,7 +15,7 @@ use crate::import::pages::{Doubt, Pages};
 use crate::language::scripts::short_number;
 use refrains::form;
 
-/// Takes out what belongs to the pages, of which `heights` are known where the format knows them.
+/// Takes out what belongs to the pages. `heights` are those of the pages, if the format has them.
 pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
     let mut removals = Vec::new();
     let mut take = |rows: &mut Vec<Row>, found: BTreeSet<u32>, reason| {
@@ -27,6 +27,7 @@ pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) ->
             !gone
         });
     };
+    // The certain cases first: what they remove cannot confuse the search for recurring lines.
     let found = text_status(&rows);
     take(&mut rows, found, Reason::TextStatus);
     let found =
@@ -37,7 +38,7 @@ pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) ->
     let found = rows.iter().filter(|row| row.kind.is_none() && is_printed_address(&row.text)).map(|row| row.number);
     let found = found.collect();
     take(&mut rows, found, Reason::Recurs);
-    // Behind a page number at the edge of a page stands a running head, and behind that perhaps a number again.
+    // Removing a page number at the edge of a page may expose a running head, and removing that another number.
     for _ in 0..3 {
         let mut found = recurring(&rows, notes);
         refrains::keep(&mut found, &rows, heights, notes);
@@ -51,7 +52,7 @@ pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) ->
     (rows, removals)
 }
 
-/// What is printed on texts that were handed out before they were spoken, in small letters.
+/// Notes on texts that were distributed before delivery, in lower case.
 const CHECK_AGAINST_DELIVERY: &[&str] = &[
     "check against delivery",
     "please check against delivery",
@@ -86,7 +87,7 @@ fn is_text_status(line: &str) -> bool {
     CHECK_AGAINST_DELIVERY.contains(&bare.as_str())
 }
 
-/// Returns what the format says is not of the text. Its heads may say what the front matter has to say.
+/// Returns what the format marks as not part of the text. A running head may say what belongs in the front matter.
 pub fn left_out(pages: &Pages) -> Vec<Removal> {
     let mut left_out = pages.left_out.clone();
     for removal in left_out.iter_mut().filter(|removal| matches!(removal.reason, Reason::HeadOrFoot | Reason::NotLevel))
@@ -98,23 +99,24 @@ pub fn left_out(pages: &Pages) -> Vec<Removal> {
     left_out
 }
 
-/// Lines at the top and at the bottom of a page among which running heads and feet are sought.
+/// How many lines at the top and bottom of a page are searched for running heads and feet.
 const EDGE: usize = 3;
-/// A line so often on the edge of pages is not the text's.
+/// A line at the edge of at least this many pages is not part of the text.
 const OFTEN: usize = 3;
-/// A running head stands on at least one page of so many; a word that stands at an edge more rarely is there by chance.
+/// A running head is on at least one in this many pages; a line at the edges of fewer is there by chance.
 const ONE_OF: usize = 3;
-/// A running head names something: an amount, a number or a short word that recurs is the text's.
+/// A running head names something: a recurring amount, number or short word belongs to the text.
 const FEWEST_LETTERS: usize = 3;
-/// Where no pages are seen, at least one running head of so many parts a sentence.
+/// If pages are unknown, at least one in this many occurrences of a running head interrupts a sentence.
 const INTERRUPTING: usize = 4;
-/// Characters; a longer line is a sentence. At the edges of pages browsers print the whole title of what they print.
+/// A line with more characters is a sentence. Browsers print the whole title of a page at its edge.
 const LONGEST: usize = 120;
 const LONGEST_AT_EDGE: usize = 200;
 
-/// Returns the lines that stand on page after page, but for their numbers.
+/// Returns the lines that recur on page after page, ignoring their numbers.
 fn recurring(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
     let pages = rows.last().map_or(0, |row| row.page + 1);
+    // Lines are grouped by their form, with `#` for numbers: `Page 3` and `Page 4` are one.
     let mut by_form: BTreeMap<String, Vec<(usize, &Row)>> = BTreeMap::new();
     let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
     let longest = if pages > 1 { LONGEST_AT_EDGE } else { LONGEST };
@@ -127,7 +129,7 @@ fn recurring(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
     let mut found = BTreeSet::new();
     for (form, of_form) in by_form {
         let (at, of_form): (Vec<usize>, Vec<&Row>) = of_form.into_iter().unzip();
-        // A number alone is the page numbers' matter; a salutation may stand at the end of many pages.
+        // A number alone is left to `page_numbers`; a salutation may end many pages.
         if !names_something(&form) || is_salutation(&of_form[0].text) {
             continue;
         }
@@ -137,9 +139,9 @@ fn recurring(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
     found
 }
 
-/// Returns the lines of one form that are a page's furniture, where the pages are known.
+/// Returns the lines of one form that are page furniture, if pages are known.
 fn of_pages<'a>(of_form: &[&'a Row], pages: usize) -> Vec<&'a Row> {
-    // What recurs stands at one height of its pages.
+    // A running head is at the same height on its pages.
     let in_place: Vec<&Row> = of_form.iter().filter(|row| recurs_in_place(row, of_form)).copied().collect();
     let on: BTreeSet<usize> = in_place.iter().map(|row| row.page).collect();
     let often = on.len() >= OFTEN && on.len() * ONE_OF >= pages;
@@ -147,8 +149,8 @@ fn of_pages<'a>(of_form: &[&'a Row], pages: usize) -> Vec<&'a Row> {
     if often || on_all { in_place } else { Vec::new() }
 }
 
-/// Returns the lines of one form that are a page's furniture, where no pages can be seen. That a number in them rises is
-/// not enough, for so it does in headings: some must stand in the middle of sentences.
+/// Returns the lines of one form that are page furniture, if pages are unknown. A rising number is not enough, because
+/// headings have one too: some of the lines must interrupt sentences.
 fn of_unseen_pages<'a>(of_form: &[&'a Row], at: &[usize], rows: &[Row], notes: &mut Notes) -> Vec<&'a Row> {
     if of_form.len() < OFTEN || !rises(of_form) || ends_sentence(&of_form[0].text) {
         return Vec::new();
@@ -165,12 +167,12 @@ fn of_unseen_pages<'a>(of_form: &[&'a Row], at: &[usize], rows: &[Row], notes: &
             of_form[0].text,
             of_form.len() - 1
         ),
-        help: "look at the original, and take them out of the draft if they are not of the text",
+        help: "check the original, and delete them from the draft if they do not belong to the text",
     });
     Vec::new()
 }
 
-/// Returns whether a sentence goes on over a line.
+/// Returns whether a sentence continues across a line.
 fn interrupts(rows: &[Row], at: usize) -> bool {
     let words = |row: &&Row| !row.text.is_empty();
     let before = rows[..at].iter().rev().find(words);
@@ -182,13 +184,13 @@ fn names_something(form: &str) -> bool {
     form.chars().filter(|c| c.is_alphabetic()).count() >= FEWEST_LETTERS
 }
 
-/// Returns whether most lines of a form that are a page's furniture would stand where this one does.
+/// Returns whether the lines of a form are mostly at the height of this one, so that it can be page furniture.
 fn recurs_in_place(row: &Row, of_form: &[&Row]) -> bool {
-    /// Points.
+    /// Tolerance in points.
     const SAME: f32 = 4.0;
     let Some(place) = row.place else { return true };
-    let there = |other: &&&Row| other.place.is_none_or(|other| (other.top - place.top).abs() < SAME);
-    of_form.iter().filter(there).count() >= OFTEN.min(of_form.len())
+    let is_level = |other: &&&Row| other.place.is_none_or(|other| (other.top - place.top).abs() < SAME);
+    of_form.iter().filter(is_level).count() >= OFTEN.min(of_form.len())
 }
 
 /// Returns the lines at the edges of the pages.
@@ -196,14 +198,14 @@ fn page_edges(rows: &[Row]) -> BTreeSet<u32> {
     let mut edges = BTreeSet::new();
     for page in rows.chunk_by(|a, b| a.page == b.page) {
         let words: Vec<&Row> = page.iter().filter(|row| !row.text.is_empty()).collect();
-        // A short page must not be all edge.
+        // A short page must not consist of edges only.
         let edge = EDGE.min(words.len() / 3 + 1);
         edges.extend(words.iter().take(edge).chain(words.iter().rev().take(edge)).map(|row| row.number));
     }
     edges
 }
 
-/// Returns whether some number in these lines of one form rises from each to the next.
+/// Returns whether a number at the same place in these lines rises from each line to the next.
 fn rises(rows: &[&Row]) -> bool {
     let numbers: Vec<Vec<u32>> = rows.iter().map(|row| numbers(&row.text)).collect();
     let count = numbers.iter().map(Vec::len).min().unwrap_or(0);
@@ -215,13 +217,15 @@ fn numbers(text: &str) -> Vec<u32> {
     digits.map(|digits| digits.parse().unwrap_or(u32::MAX)).collect()
 }
 
+/// Returns whether a line has a blank line, or its page's edge, above or below it.
 fn is_beside_blank(rows: &[Row], i: usize) -> bool {
     let blank = |row: Option<&Row>| row.is_none_or(|row| row.text.is_empty() || row.page != rows[i].page);
     blank(i.checked_sub(1).map(|i| &rows[i])) || blank(rows.get(i + 1))
 }
 
-/// Returns whether a line is what the United Nations print on each page of a meeting's record, and nothing else: a job number
-/// (`09-52470 28`), the record's symbol and day (`A/70/PV.17 29/09/2015`), the meeting's or the session's name.
+/// Returns whether a line is what the United Nations print on each page of a meeting record, and nothing else: a job
+/// number (`09-52470 28`), the record's symbol and date (`A/70/PV.17 29/09/2015`), the name of the meeting or the
+/// session.
 fn is_record_mark(text: &str) -> bool {
     if let Some((_, head)) = text.split_once("General Assembly ") {
         let bare = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
@@ -240,7 +244,7 @@ fn is_record_mark(text: &str) -> bool {
         parts.len() == lengths.len()
             && parts.iter().zip(lengths).all(|(part, n)| part.len() == *n && part.bytes().all(|b| b.is_ascii_digit()))
     };
-    // The number of the job that printed the record stands beside that of the page.
+    // The number of the print job comes next to the page number.
     let is_job = text.split(' ').any(|word| digits(word, &[2, 5]));
     let (mut marks, mut others) = (0, 0);
     for word in text.split(' ').filter(|word| !word.is_empty()) {
@@ -259,14 +263,14 @@ fn is_record_mark(text: &str) -> bool {
     marks > 0 && marks + others > 1
 }
 
-/// Returns whether a word is a page's number and how many there are: `26/54`.
+/// Returns whether a word is a page number with the number of pages: `26/54`.
 fn is_page_of(word: &str) -> bool {
     let numbers = word.split_once('/').map(|(page, all)| (page.parse::<u16>(), all.parse::<u16>()));
     matches!(numbers, Some((Ok(page), Ok(all))) if (1..=all).contains(&page) && all < 1000)
 }
 
-/// Returns whether a line is what browsers print at the foot of a page: its address, and which of the pages it is. Where the
-/// text is read by OCR, spaces may stand in the address.
+/// Returns whether a line is what browsers print at the foot of a page: its address and page number. OCR may have put
+/// spaces in the address.
 fn is_printed_address(text: &str) -> bool {
     const WORDS: usize = 4;
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -275,16 +279,16 @@ fn is_printed_address(text: &str) -> bool {
     is_address && words.len() <= WORDS && is_page_of(last)
 }
 
-/// A number that stands alone on its line.
+/// A number that is alone on its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Alone {
-    /// With words that make it a page's: `Page 3 of 10`, `- 3 -`.
+    /// With words or dashes that make it a page number: `Page 3 of 10`, `- 3 -`.
     Page(u32),
-    /// With nothing.
+    /// Without any.
     Bare(u32),
 }
 
-/// Reads a line that is nothing but a number, as pages bear it.
+/// Parses a line that is nothing but a number, as pages have it.
 fn alone(text: &str) -> Option<Alone> {
     let bare = text
         .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '|' | '~' | '[' | ']' | '‐' | '•') || c.is_whitespace());
@@ -303,27 +307,28 @@ fn alone(text: &str) -> Option<Alone> {
         }
     }
     let number = number?;
-    // `3/10` is a page of ten, or a date, or a fraction: not sure enough without a word.
+    // `3/10` may be a page, a date or a fraction, so it needs a word as well.
     if bare.contains('/') && !named {
         return None;
     }
     Some(if named { Alone::Page(number) } else { Alone::Bare(number) })
 }
 
-/// Returns the lines below the text that are the ornaments with which some end it.
+/// Returns the lines below the text that are ornaments.
 fn end_marks(rows: &[Row]) -> BTreeSet<u32> {
     let below = rows.iter().rev().take_while(|row| !ends_sentence(&row.text) || is_end_mark(&row.text));
     below.filter(|row| row.kind.is_none() && is_end_mark(&row.text)).map(|row| row.number).collect()
 }
 
-/// Returns whether a line is an ornament: of signs, or of circles, which typewriters make of letters and zeros: `-ooOoo-`.
+/// Returns whether a line is an ornament: of signs, or of circles, for which typewriters use letters and zeros:
+/// `-ooOoo-`.
 fn is_end_mark(text: &str) -> bool {
     const FEWEST: usize = 3;
     let is_sign = |c: char| matches!(c, '-' | '–' | '—' | '_' | '=' | '*' | '~' | '#' | '•');
     if text.chars().all(|c| is_sign(c) || c == ' ') {
         return text.chars().filter(|c| is_sign(*c)).count() >= FEWEST;
     }
-    // Full stops with spaces between them are no ellipsis.
+    // Periods with spaces between them are not an ellipsis.
     if text.chars().all(|c| c == '.' || c == ' ') {
         return text.split_whitespace().count() >= FEWEST;
     }
@@ -347,17 +352,18 @@ fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
             None => {}
         }
     }
+    // A bare number must be supported by its neighbours, by a page's edge, or by being the only one.
     let pages = rows.last().map_or(0, |row| row.page + 1);
     let edges = if pages > 1 { page_edges(rows) } else { BTreeSet::new() };
     for (at, (i, number)) in bare.iter().enumerate() {
         let row = &rows[*i];
         let follows = |other: Option<&(usize, u32)>, step: i64| {
-            // Points of a list stand closer together than pages do.
+            // Items of a list are closer together than pages.
             other.is_some_and(|(j, other)| i64::from(*number) - i64::from(*other) == step && i.abs_diff(*j) > 8)
         };
-        // Where each second page bears its number elsewhere, they rise by two.
-        let beside = (at.checked_sub(1).map(|at| &bare[at]), bare.get(at + 1));
-        let in_sequence = [1, 2].iter().any(|step| follows(beside.0, *step) || follows(beside.1, -step));
+        // On double-sided prints, every second number is elsewhere on the page, so the numbers rise by two.
+        let neighbours = (at.checked_sub(1).map(|at| &bare[at]), bare.get(at + 1));
+        let in_sequence = [1, 2].iter().any(|step| follows(neighbours.0, *step) || follows(neighbours.1, -step));
         let alone = is_beside_blank(rows, *i) && *number < 1000 && bare.len() == 1;
         if in_sequence || edges.contains(&row.number) && *number < 1000 || alone {
             found.insert(row.number);
@@ -365,8 +371,8 @@ fn page_numbers(rows: &[Row], notes: &mut Notes) -> BTreeSet<u32> {
             notes.doubts.push(Doubt {
                 line: row.number,
                 column: row.indent as u32 + 1,
-                message: format!("`{}` stands alone on its line; it may be the number of a page", row.text),
-                help: "look at the original, and take it out of the draft if it is not of the text",
+                message: format!("`{}` is alone on its line; it may be a page number", row.text),
+                help: "check the original, and delete it from the draft if it does not belong to the text",
             });
         }
     }

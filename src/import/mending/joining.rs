@@ -1,4 +1,4 @@
-//! Lines -> blocks: which line goes on with the one before, and which begins anew.
+//! Lines -> blocks: which line continues the one before, and which begins a new block.
 
 use super::layout::{Flow, Layout, Row, needed, width};
 use super::notes::Notes;
@@ -7,31 +7,32 @@ use super::words::{Vocabulary, glue};
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind, Start};
 
-/// A block before it is known what it is.
+/// A block before its kind is known.
 #[derive(Clone, Debug)]
 pub struct Joined {
+    /// The block.
     pub block: Block,
-    /// Lines that it was made of.
+    /// Number of lines that it was joined from.
     pub lines: usize,
-    /// Whether a blank line, a page or the text's end stands on both sides.
+    /// Whether it has a blank line, a page break or the end of the text on both sides.
     pub apart: bool,
-    /// What the format says it is.
+    /// What kind the format says it is.
     pub kind: Option<Kind>,
-    /// Whether all its letters are bold, where the format knows.
+    /// Whether all its letters are bold, if the format says.
     pub bold: bool,
 }
 
-/// Joins lines to blocks.
+/// Joins lines into blocks.
 pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut Notes) -> Vec<Joined> {
     let mut blocks: Vec<Joined> = Vec::new();
-    // Before the first sentence stands a letterhead, and a title; a salutation is no part of their lines.
+    // Before the first sentence there are a letterhead and a title; a salutation is not part of their lines.
     let above = flow.iter().position(|line| is_sentence(&line.row.text)).unwrap_or(flow.len());
     let torn = torn(flow);
     for (i, line) in flow.iter().enumerate() {
         let next = flow.get(i + 1);
         let addresses = i > 0 && i <= above && begins_speech(&flow[i - 1].row.text, &line.row.text);
         let is_cut = |before: &Flow| torn[i] || i > above && cuts_sentence(&before.row, &line.row);
-        let goes_on = |before: &Flow| is_cut(before) || !begins_anew(before, line, next, layout);
+        let goes_on = |before: &Flow| is_cut(before) || !begins_block(before, line, next, layout);
         let last = blocks.last_mut().filter(|_| i > 0 && !addresses && goes_on(&flow[i - 1]));
         let bold = line.row.place.is_some_and(|place| place.bold);
         let apart_below = next.is_none_or(|next| is_apart(next, layout));
@@ -52,8 +53,8 @@ pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut
     blocks
 }
 
-/// Returns whether a line that stands apart on its page goes on with a sentence nevertheless: it begins with a small letter,
-/// and the long line before it ends with no mark at all.
+/// Returns whether a line that is set apart on its page continues a sentence nevertheless: it begins in lower case, and
+/// the long line before it ends without punctuation.
 fn cuts_sentence(before: &Row, line: &Row) -> bool {
     let is_open = !ends_sentence(&before.text) && !ends_clause(&before.text) && width(&before.text) > LONG;
     let is_rest = goes_on(&line.text) && line.text.contains(' ') && !is_marked(&line.text) && !is_aside(&line.text);
@@ -61,10 +62,10 @@ fn cuts_sentence(before: &Row, line: &Row) -> bool {
     is_apart && is_open && is_rest && before.kind.is_none() && line.kind.is_none()
 }
 
-/// Returns for each line whether it goes on with the one before because a justified line was torn into its words, each of
-/// which stands in a paragraph of its own: a sentence goes on behind the last of them.
+/// Returns for each line whether it continues the one before because a justified line was torn into its words, each in
+/// a paragraph of its own, and the sentence continues after the last of them.
 fn torn(flow: &[Flow]) -> Vec<bool> {
-    /// So many words show it.
+    /// Fewest such words in a row.
     const FEWEST: usize = 2;
     let is_word = |line: &Flow| {
         let text = line.row.text.as_str();
@@ -94,14 +95,14 @@ fn torn(flow: &[Flow]) -> Vec<bool> {
     torn
 }
 
-/// Words of the shortest sentence.
+/// Fewest words of a sentence.
 const SENTENCE: usize = 6;
 
 fn is_sentence(line: &str) -> bool {
     ends_sentence(line) && line.split(' ').count() >= SENTENCE
 }
 
-/// Words with which a line ends in the middle of a name and its titles.
+/// Words that can end a line in the middle of a name and its titles.
 const TITLES: &[&str] = &[
     "BY",
     "HIS",
@@ -127,43 +128,45 @@ const TITLES: &[&str] = &[
     "S.E.",
 ];
 
-/// Returns whether a line is a salutation under a line of a title or a letterhead, and not the end of `Statement by His`.
+/// Returns whether a line is a salutation below a title or a letterhead, and not the end of `Statement by His`.
 fn begins_speech(before: &str, line: &str) -> bool {
     let last = before.rsplit(' ').next().unwrap_or(before);
     is_salutation(line) && !is_salutation(before) && !ends_clause(before) && !goes_on(last) && !TITLES.contains(&last)
 }
 
-/// Adds a doubt where a sentence ended with a full line at the end of a page, so that a paragraph may have ended as well.
+/// Adds a doubt if a sentence ended with a full line at the end of a page, so that a paragraph may have ended there too.
 fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
     if a.row.page != b.row.page && ends_sentence(&a.row.text) {
         notes.doubts.push(Doubt {
             line: b.row.number,
             column: b.row.indent as u32 + 1,
             message: "a paragraph may begin here, with the page".into(),
-            help: "look at the original, and part the paragraph in the draft if need be",
+            help: "check the original, and split the paragraph in the draft if necessary",
         });
     }
 }
 
-/// Returns whether a line stands apart from the one before it.
+/// Returns whether a line is separated from the one before it.
 fn is_apart(line: &Flow, layout: &Layout) -> bool {
     line.gap > layout.leading || line.new_page || line.row.kind.is_some()
 }
 
-/// Returns whether the line `b` begins a block of its own after the line `a`.
-fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
+/// Returns whether the line `b` begins a new block after the line `a`.
+fn begins_block(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if a.row.kind.is_some() || b.row.kind.is_some() {
         return true;
     }
+    // What the page shows comes first: indents and spacing are more reliable than words.
     match b.row.start {
         Some(Start::Indented) => return true,
-        // What stood above on the page may be gone, and the text alone shows whether it goes on.
+        // At the top of a page there is nothing above to compare with, so the text alone shows whether it continues.
         Some(start) if a.row.page == b.row.page => return start != Start::Not,
         _ if a.row.page != b.row.page && a.row.end.is_some_and(|end| end.spread) && !is_address(&a.row.text) => {
             return is_marked(&b.row.text);
         }
         _ => {}
     }
+    // What the words show: asides, marks of items and broken words are certain.
     let (before, line) = (a.row.text.as_str(), b.row.text.as_str());
     let apart = b.gap > layout.leading || b.new_page;
     let ended = ends_sentence(before);
@@ -176,12 +179,12 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
     if before.ends_with(['-', '\u{2010}', '\u{ad}']) && goes_on(line) {
         return false;
     }
-    // However early the last line of a page ends: with a small letter a page goes on with what the last one began.
+    // The last line of a page may end early: a page that begins in lower case continues the sentence of the page before.
     let may_go_on = !ended && !is_address(before) && !before.ends_with([':', ';', '：', '；']);
     if a.row.page != b.row.page && may_go_on && goes_on(line) && before.contains(' ') && line.contains(' ') {
         return false;
     }
-    // A sentence goes on behind a page's end, and behind blank lines where a page may have ended.
+    // A sentence continues after a page break, and after blank lines where a page may have ended.
     let goes_on_after = !ended && !ends_clause(before) && goes_on(line);
     if !layout.wrapped {
         return !(goes_on_after && width(before) > LONG);
@@ -207,10 +210,10 @@ fn begins_anew(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> bool
     ended || very_short(before, layout) && stands_alone(before, b, next, layout)
 }
 
-/// A line of so many columns is no title: it is the beginning of a paragraph that a page's end has cut.
+/// A line with more columns is not a title: it is the beginning of a paragraph cut by a page break.
 const LONG: usize = 40;
 
-/// Returns whether a line ended before it was full, so that something else ended there.
+/// Returns whether a line ended before it was full, so that something ended there.
 fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
     if let Some(end) = a.row.end {
         let first = b.row.text.split(' ').next().unwrap_or(&b.row.text);
@@ -219,8 +222,8 @@ fn is_short(a: &Flow, b: &Flow, layout: &Layout) -> bool {
     needed(&a.row.text, &b.row.text) < layout.full
 }
 
-/// Returns whether a line is so short that it was not broken at the width. One that ends with a small word (`the Group of`)
-/// must be shorter still: it looks for its capital on the next line.
+/// Returns whether a line is too short to have been wrapped. One that ends with a small word (`the Group of`) must be
+/// shorter still: its next word is on the next line.
 fn very_short(line: &str, layout: &Layout) -> bool {
     let last = line.rsplit(' ').next().unwrap_or(line);
     let tenths = if goes_on(last) && !ends_clause(line) { 5 } else { 7 };
@@ -231,12 +234,12 @@ fn ends_colon(line: &str) -> bool {
     line.ends_with([':', '：'])
 }
 
-/// Returns whether a short line that ends no sentence is a line for itself: a salutation, a line of a title, an address.
+/// Returns whether a short line that ends no sentence is a block of its own: a salutation, a line of a title, an address.
 fn stands_alone(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if goes_on(&after.row.text) {
         return false;
     }
-    // What follows is short as well, or parted from the rest.
+    // What follows is short as well, or is separated from the rest.
     let after_short =
         next.is_none_or(|next| next.gap > layout.leading || next.new_page || is_short(after, next, layout));
     is_salutation(line) || after_short || !ends_clause(line)
@@ -278,18 +281,18 @@ const SALUTATIONS: &[&str] = &[
     "senhor",
 ];
 
-/// Returns whether a line addresses those who listen.
+/// Returns whether a line addresses the listeners.
 pub fn is_salutation(line: &str) -> bool {
     let lower = line.to_lowercase();
     SALUTATIONS.iter().any(|beginning| lower.starts_with(beginning))
 }
 
-/// Returns whether a line is a salutation to its end: `Mr. President,`.
+/// Returns whether a whole line is a salutation: `Mr. President,`.
 fn is_address(line: &str) -> bool {
     is_salutation(line) && ends_clause(line)
 }
 
-/// Returns whether a line is a remark of the record: `(spoke in French)`.
+/// Returns whether a line is a remark of the verbatim record: `(spoke in French)`.
 fn is_aside(line: &str) -> bool {
     let whole = line.starts_with('(') && line.ends_with(')') || line.starts_with('[') && line.ends_with(']');
     whole
@@ -315,7 +318,7 @@ pub fn is_marked(line: &str) -> bool {
     closed && (digits || letter || roman)
 }
 
-/// Returns whether a word is the mark of an item in a list.
+/// Returns whether a word is the bullet of a list item.
 pub fn is_bullet(word: &str) -> bool {
     let mut chars = word.chars();
     let bullet = chars.next().is_some_and(|c| {
@@ -331,7 +334,7 @@ mod tests {
     use crate::import::original::Original;
     use crate::import::reading::Ocr;
 
-    /// Returns the blocks that a text is mended to.
+    /// Returns the blocks that a text becomes.
     fn blocks(text: &str) -> Vec<String> {
         let pages = crate::import::reading::read(&Original::new("a.txt", None, text.as_bytes()), Ocr::Never).unwrap();
         mend(&pages).blocks.into_iter().map(|block| block.text).collect()
@@ -359,7 +362,7 @@ mod tests {
     const SECOND: &str = "It will not be easy, for those who began it are no longer among us. We shall nevertheless try, and we shall try together with all who wish to come with us on that way.";
 
     #[test]
-    fn hard_wrapped_paragraphs_are_whole_again_however_they_are_parted() {
+    fn hard_wrapped_paragraphs_are_joined_however_they_are_separated() {
         let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
         for (what, text) in [
             ("a blank line", format!("{first}\n\n{second}\n")),
@@ -373,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_paragraph_goes_on_behind_the_end_of_a_page() {
+    fn a_paragraph_continues_after_a_page_break() {
         let wrapped = wrap(FIRST, 50);
         let (above, below) = wrapped.split_at(wrapped.find('\n').unwrap());
         let second = wrap(SECOND, 50);
@@ -387,7 +390,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_begins_with_a_small_letter_goes_on_with_the_last_one() {
+    fn a_page_that_begins_in_lower_case_continues_the_last_one() {
         let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
         for (above, below, is_whole) in [
             ("We shall try, with all who come,", "and with those who stay at home for now.", true),
@@ -428,7 +431,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_each_stand_in_a_paragraph_are_a_line_again() {
+    fn words_that_are_each_a_paragraph_become_a_line() {
         let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
         let torn = "They speak in\n\nwords\n\nthat\n\nhide\n\nthe\n\ntruth\nfrom those who ask.";
         let whole = "They speak in words that hide the truth from those who ask.";
@@ -438,7 +441,7 @@ mod tests {
             blocks(&format!("{first}\n\n{torn}\n\n{second}\n")),
             [FIRST, "The fleet turned. We look to the sea again.", SECOND]
         );
-        // A list of words, and one that is announced, stay as they are.
+        // A list of words, and one that is announced, are kept as they are.
         for list in ["Bread.\n\nRoads.\n\nPorts.", "We ask for:\n\nbread\n\nroads\n\nports"] {
             let expect: Vec<&str> = [FIRST].into_iter().chain(list.split("\n\n")).chain([SECOND]).collect();
             assert_eq!(blocks(&format!("{first}\n\n{list}\n\n{second}\n")), expect);
@@ -446,7 +449,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_whole_stays_whole() {
+    fn whole_paragraphs_stay_as_they_are() {
         for text in [
             format!("{FIRST}\n{SECOND}\n"),
             format!("{FIRST}\n\n{SECOND}\n"),
@@ -460,7 +463,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_salutations_and_asides_begin_anew() {
+    fn marks_salutations_and_asides_begin_a_block() {
         let (first, second) = (wrap(FIRST, 50), wrap(SECOND, 50));
         for (text, expect) in [
             (format!("139. {first}\n140. {second}\n"), vec![format!("139. {FIRST}"), format!("140. {SECOND}")]),
@@ -473,7 +476,7 @@ mod tests {
                 format!("{first}\n(spoke in French)\n{second}\n"),
                 vec![FIRST.into(), "(spoke in French)".into(), SECOND.into()],
             ),
-            // The record's own first line is short where the speaker's name was cut off.
+            // The first line of the record is short because the speaker's name was cut off.
             (format!("Let me say\nthat {first}\n{second}\n"), vec![format!("Let me say that {FIRST}"), SECOND.into()]),
         ] {
             assert_eq!(blocks(&text), expect, "{text}");
@@ -481,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_are_known() {
+    fn marks_are_recognised() {
         for (line, marked) in [
             ("22. The peoples", true),
             ("(a) to do", true),

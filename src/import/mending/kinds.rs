@@ -1,4 +1,4 @@
-//! Blocks -> what each is: a paragraph, a heading, an item.
+//! Blocks -> the kind of each: a paragraph, a heading, an item.
 
 use super::joining::{Joined, is_bullet, is_salutation};
 use super::notes::Notes;
@@ -6,12 +6,13 @@ use super::scripts::{ends_clause, ends_sentence, first_letter, share_of_capitals
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind};
 
-/// Says what each block is. Where the format said it, that holds; but a paragraph of a format may look like a heading.
+/// Decides the kind of each block. What the format says holds, except that what it calls a paragraph may look like a
+/// heading.
 pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let all: String = blocks.iter().map(|joined| joined.block.text.as_str()).collect();
     let shouted = share_of_capitals(&all).is_some_and(|share| share > 0.5);
     let begins = blocks.iter().position(|joined| is_paragraph(&joined.block.text)).unwrap_or(0);
-    // Where much of a text is bold, that sets no heading apart.
+    // If much of a text is bold, bold does not mark a heading.
     let stands_out = blocks.iter().filter(|joined| joined.bold).count() * 3 < blocks.len();
     let mut kinds = Vec::with_capacity(blocks.len());
     for (i, joined) in blocks.iter().enumerate() {
@@ -39,7 +40,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     blocks.into_iter().zip(kinds).map(|(joined, kind)| block(joined.block, kind)).collect()
 }
 
-/// An item bears its mark in Markdown, not in its words.
+/// Makes a block of a kind. The bullet of an item becomes Markdown's own, so it is removed from the words.
 fn block(block: Block, kind: Kind) -> Block {
     let text = match (kind, block.text.split_once(' ')) {
         (Kind::Item(_), Some((bullet, rest))) if is_bullet(bullet) => rest.trim_start().to_owned(),
@@ -48,7 +49,7 @@ fn block(block: Block, kind: Kind) -> Block {
     Block { kind, text, ..block }
 }
 
-/// Returns whether a block bears a bullet; a dash is one only where a neighbour bears the same.
+/// Returns whether a block begins with a bullet; a dash counts only if a neighbour has the same.
 fn is_item(blocks: &[Joined], i: usize) -> bool {
     let mark = |i: usize| blocks.get(i).and_then(|joined| joined.block.text.split_once(' ')).map(|(mark, _)| mark);
     let Some(own) = mark(i).filter(|mark| is_bullet(mark)) else { return false };
@@ -56,18 +57,19 @@ fn is_item(blocks: &[Joined], i: usize) -> bool {
     neighbour || !matches!(own, "-" | "–" | "*" | "·")
 }
 
-/// Characters; a longer line is no heading.
+/// A longer line, in characters, is not a heading.
 const LONGEST: usize = 80;
-/// Characters of a paragraph under a heading.
+/// Fewest characters of a paragraph below a heading.
 const PARAGRAPH: usize = 80;
 
+/// How likely a block is a heading.
 enum Likely {
     Heading,
     Perhaps,
     Not,
 }
 
-/// Returns whether a block is a heading: one short line, apart, with a paragraph under it.
+/// Returns whether a block is a heading: one short line, set apart, with a paragraph below it.
 fn likely(joined: &Joined, next: Option<&Joined>) -> Likely {
     let text = joined.block.text.as_str();
     let alone = joined.apart && joined.lines == 1 && text.chars().count() <= LONGEST;
@@ -111,7 +113,7 @@ mod tests {
         "We have come to this hall in the hope that what was begun in the spring will be ended before the snow.";
 
     #[test]
-    fn blocks_are_what_they_look_like() {
+    fn blocks_get_the_kind_that_they_look_like() {
         use Kind::{Heading, Item, Paragraph};
         let capitals = TEXT.to_uppercase();
         for (text, expect, doubts) in [

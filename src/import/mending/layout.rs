@@ -1,4 +1,4 @@
-//! Lines -> how they are laid out: how wide, how far apart, where indented.
+//! Lines -> their layout: how wide they are, how far apart, and how far indented.
 
 use super::characters;
 use super::notes::Notes;
@@ -6,28 +6,29 @@ use super::scripts::{ends_sentence, goes_on, joins_tightly};
 use crate::import::mended::{Repair, Rule};
 use crate::import::pages::{End, Kind, Line, Pages, Place, Start};
 
-/// A line in plain characters, and what stands around it.
+/// A line in plain characters, and what surrounds it.
 #[derive(Clone, Debug)]
 pub struct Row {
+    /// Its number in the original.
     pub number: u32,
-    /// Without spaces at its ends; empty for a blank line.
+    /// Its text without spaces at either end; empty for a blank line.
     pub text: String,
-    /// Spaces before its first character.
+    /// Number of spaces before its first character.
     pub indent: usize,
-    /// The page it stands on, counted from 0.
+    /// Index of its page, from 0.
     pub page: usize,
-    /// What the format says it is.
+    /// What kind of block the format says it is.
     pub kind: Option<Kind>,
-    /// How it follows the line above, where the page shows it.
+    /// How it follows the line above, if the page shows it.
     pub start: Option<Start>,
-    /// How it ends, where the page shows it.
+    /// How it ends, if the page shows it.
     pub end: Option<End>,
-    /// Where it stands on its page, where the format knows.
+    /// Where it is on its page, if the format says.
     pub place: Option<Place>,
 }
 
 impl Row {
-    /// Returns a line of which nothing is known but its words and its page.
+    /// Returns a line of which only the words and the page are known.
     #[cfg(test)]
     pub fn plain(number: u32, text: &str, page: usize) -> Row {
         let indent = text.len() - text.trim_start().len();
@@ -54,19 +55,20 @@ pub fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
     rows
 }
 
-/// A line with words on it, and what lies between it and the one before.
+/// A line with words, and what is between it and the one before.
 #[derive(Clone, Debug)]
 pub struct Flow {
+    /// The line.
     pub row: Row,
-    /// Blank lines before it.
+    /// Number of blank lines before it.
     pub gap: usize,
-    /// Whether a page ended before it.
+    /// Whether a page break comes before it.
     pub new_page: bool,
 }
 
 impl Flow {
-    /// Takes the lines that have words. What was removed between two lines (`None` texts are gone already) shows as the
-    /// page's end that it was.
+    /// Takes the lines that have words. Removed lines leave a gap in the numbers, which counts as the page break that
+    /// it was.
     pub fn of(rows: Vec<Row>) -> Vec<Flow> {
         let mut flow: Vec<Flow> = Vec::new();
         let (mut gap, mut before) = (0, None);
@@ -75,7 +77,7 @@ impl Flow {
                 gap += 1;
                 continue;
             }
-            // Numbers rise by one: a hole is a line that was taken out.
+            // Line numbers are consecutive: a gap is a line that was taken out.
             let new_page =
                 before.is_some_and(|(page, number)| page != row.page || number + 1 + (gap as u32) < row.number);
             before = Some((row.page, row.number));
@@ -86,24 +88,25 @@ impl Flow {
     }
 }
 
-/// How a text is laid out.
+/// The layout of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Layout {
-    /// Whether lines are broken at a width; otherwise each line is a paragraph.
+    /// Whether lines are wrapped at a width; otherwise each line is a paragraph.
     pub wrapped: bool,
-    /// Characters that fit on a line, as far as its full lines show.
+    /// How many characters fit on a line, as far as full lines show.
     pub width: usize,
-    /// Characters that do not fit any more: a line that would be shorter with the next word on it ended for another reason.
+    /// Width in characters that is too much: a line that would be shorter even with the next word ended for another
+    /// reason.
     pub full: usize,
-    /// Blank lines between two lines of one paragraph: 1 where a text is double-spaced.
+    /// Number of blank lines between two lines of a paragraph: 1 in a double-spaced text.
     pub leading: usize,
-    /// The indent of a paragraph's first line, if first lines are indented.
+    /// Indent of a paragraph's first line, if first lines are indented.
     pub first_indent: Option<usize>,
 }
 
-/// Lines wider than this (in characters) were not broken by anybody.
+/// Lines wider than this, in characters, are not wrapped.
 const WIDEST: usize = 130;
-/// The share of lines that end in mid-sentence, above which they were broken.
+/// Lines are wrapped if a larger share of them ends in mid-sentence.
 const BROKEN: f32 = 0.35;
 
 impl Layout {
@@ -126,19 +129,19 @@ impl Layout {
     }
 }
 
-/// Returns whether a sentence goes on from one line to the next.
+/// Returns whether a sentence continues from one line to the next.
 fn is_broken(pair: &[Flow]) -> bool {
     let (a, b) = (&pair[0].row.text, &pair[1].row.text);
     let no_case = b.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase() && !c.is_uppercase());
     !ends_sentence(a) && (goes_on(b) || no_case)
 }
 
-/// Returns the width of a text in columns of one Latin letter.
+/// Returns the width of a text in columns: wide characters count as two.
 pub fn width(text: &str) -> usize {
     text.chars().map(|c| if joins_tightly(c) { 2 } else { 1 }).sum()
 }
 
-/// Returns the columns that a line would have with the first word of the next on it.
+/// Returns the width that a line would have with the first word of the next one.
 pub fn needed(line: &str, next: &str) -> usize {
     let first = next.chars().next().filter(|c| joins_tightly(*c));
     let word = match first {
@@ -148,10 +151,10 @@ pub fn needed(line: &str, next: &str) -> usize {
     width(line) + word
 }
 
-/// Returns the columns at which a line is full: nearly all lines that end in mid-sentence would have more with one word
-/// of the next line.
+/// Returns the width at which a line is full: with one more word of the next line, nearly all lines that end in
+/// mid-sentence would be wider.
 fn full(flow: &[Flow], widest: usize) -> usize {
-    /// So many lines are needed to measure; and so many in a hundred may be ragged.
+    /// How many lines are needed for a measurement, and how many in a hundred may be ragged.
     const ENOUGH: usize = 8;
     const RAGGED: usize = 3;
     let broken = flow.windows(2).filter(|pair| is_broken(pair) && pair[1].gap == 0);
@@ -161,7 +164,7 @@ fn full(flow: &[Flow], widest: usize) -> usize {
     if columns.len() < ENOUGH { widest * 8 / 10 } else { columns[columns.len() * RAGGED / 100].clamp(least, widest) }
 }
 
-/// Returns the indent of first lines, where some lines (and not too many) stand further in than the others.
+/// Returns the indent of first lines, if some lines, but not too many, are indented further than the others.
 fn first_indent(flow: &[Flow]) -> Option<usize> {
     let mut indents: Vec<usize> = flow.iter().map(|line| line.row.indent).collect();
     indents.sort_unstable();
@@ -193,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn indents_of_first_lines_are_seen() {
+    fn indents_of_first_lines_are_measured() {
         let paragraph = "  We begin here and go on\nuntil the line is full and\nthe sentence has ended.\n";
         assert_eq!(Layout::of(&flow(&paragraph.repeat(4))).first_indent, Some(1));
         assert_eq!(Layout::of(&flow(&paragraph.replace("  ", "").repeat(4))).first_indent, None);

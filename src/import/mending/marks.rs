@@ -1,11 +1,13 @@
-//! Marks of lines -> marks of the blocks that the lines were joined to.
+//! Marks of lines -> marks of the blocks that the lines were joined into.
 
 use std::collections::BTreeSet;
 
 use crate::import::mended::{Block, Removal};
 use crate::import::pages::{Line, Pages, letters};
 
-/// Gives every block the marks of its lines.
+/// Gives each block the marks of its lines, in order.
+///
+/// No rule adds or removes a letter, so positions that count letters only have to be moved behind the earlier lines.
 pub fn place(blocks: &mut [Block], pages: &Pages, taken: &[Removal]) {
     let taken: BTreeSet<u32> = taken.iter().map(|removal| removal.line).collect();
     let mut lines = pages.lines().filter(|line| !taken.contains(&line.number)).peekable();
@@ -19,6 +21,7 @@ pub fn place(blocks: &mut [Block], pages: &Pages, taken: &[Removal]) {
     }
 }
 
+/// Returns the number of letters of a line.
 fn count(line: &Line) -> u32 {
     line.text.chars().map(letters).sum()
 }
@@ -30,7 +33,7 @@ mod tests {
     use crate::import::pages::{Mark, Markup, Page, Pages};
 
     #[test]
-    fn a_mark_stays_at_its_letters_when_lines_are_joined_and_mended() {
+    fn marks_keep_to_their_letters_when_lines_are_joined_and_mended() {
         let lines = [
             "We have come to this hall in the",
             "hope that the  con-",

@@ -1,15 +1,15 @@
-//! What the rules note on their way.
+//! What the rules report while they work.
 
 use crate::import::mended::Repair;
 use crate::import::pages::Doubt;
 
-/// What the rules changed, and what they were not sure of.
+/// What the rules changed, and what they were unsure of.
 #[derive(Debug, Default)]
 pub struct Notes {
     /// Words that were changed.
     pub repairs: Vec<Repair>,
-    /// What is left as it was, for a person to decide.
+    /// What was left unchanged for a person to decide.
     pub doubts: Vec<Doubt>,
-    /// Words that may be torn: the line that their block begins with, they themselves, and what they may be.
+    /// Words that may be torn: the first line of their block, the words, and what they may be.
     pub torn: Vec<(u32, String, String)>,
 }

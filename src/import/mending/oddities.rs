@@ -1,4 +1,4 @@
-//! Lines and blocks -> what is odd in them, and nobody but a person can put right.
+//! Lines and blocks -> what is odd in them and only a person can correct.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
 use crate::language::scripts::is_right_to_left;
 
-/// Words of a line from which on their lengths say something.
+/// Fewest words of a line for their lengths to be meaningful.
 const WORDS: usize = 6;
 
-/// Notes lines whose letters were set apart, so that nothing shows where words end.
+/// Reports lines whose letters are spaced out, so that word boundaries are lost.
 pub fn spaced_out(rows: &[Row], notes: &mut Notes) {
     let is_spaced = |row: &&Row| {
         let words: Vec<&str> = row.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).collect();
-        // A letter of other scripts can be a syllable or a word.
+        // In other scripts a single letter can be a syllable or a word.
         let alphabetic =
             |word: &&&str| word.chars().all(|c| c <= '\u{52f}' || !c.is_alphabetic() || is_right_to_left(c));
         let single = words.iter().filter(alphabetic).filter(|word| word.chars().map(letters).sum::<u32>() == 1).count();
@@ -25,21 +25,21 @@ pub fn spaced_out(rows: &[Row], notes: &mut Notes) {
         notes.doubts.push(Doubt {
             line: row.number,
             column: row.indent as u32 + 1,
-            message: "the letters of this line stand apart, so that its words cannot be told".into(),
-            help: "look at the original, and write the words in the draft",
+            message: "the letters of this line are spaced out, so that its words cannot be recognised".into(),
+            help: "check the original, and write the words in the draft",
         });
     }
 }
 
-/// Letters of a paragraph that is not said twice by chance.
+/// Fewest letters of a paragraph that is not repeated by chance.
 const LONG: usize = 80;
-/// So many paragraphs must stand twice.
+/// Fewest paragraphs that must occur twice.
 const PARAGRAPHS: usize = 5;
 
-/// Notes where a text begins for the second time, if most of it stands in its file twice.
+/// Reports where a text begins a second time, if most of it is in its file twice.
 pub fn twice(blocks: &[Block], notes: &mut Notes) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut long, mut again) = (0, Vec::new());
+    let (mut long, mut repeated) = (0, Vec::new());
     for block in blocks {
         let bare: String = block.text.chars().filter(|c| c.is_alphanumeric()).collect();
         if bare.chars().count() < LONG {
@@ -49,15 +49,15 @@ pub fn twice(blocks: &[Block], notes: &mut Notes) {
         let times = seen.entry(bare).or_default();
         *times += 1;
         if *times == 2 {
-            again.push(block.line);
+            repeated.push(block.line);
         }
     }
-    if again.len() >= PARAGRAPHS && again.len() * 3 >= long {
+    if repeated.len() >= PARAGRAPHS && repeated.len() * 3 >= long {
         notes.doubts.push(Doubt {
-            line: again[0],
+            line: repeated[0],
             column: 1,
-            message: format!("from here on {} of the text's long paragraphs stand a second time", again.len()),
-            help: "look at the original, and take out of the draft what was not said twice",
+            message: format!("from here on, {} of the text's long paragraphs are repeated", repeated.len()),
+            help: "check the original, and delete from the draft what was not said twice",
         });
     }
 }
@@ -68,7 +68,7 @@ mod tests {
     use crate::import::pages::Kind;
 
     #[test]
-    fn lines_whose_letters_stand_apart_are_noted() {
+    fn lines_with_spaced_out_letters_are_reported() {
         for (text, noted) in [
             ("Ve r y n e x t t o u s , R u s s i a ’ s", true),
             ("A B C", false),
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_that_stands_twice_is_noted_where_it_begins_again() {
+    fn a_text_that_occurs_twice_is_reported_where_it_begins_again() {
         let paragraphs: Vec<String> = (0..6).map(|i| format!("{i} {}", "We shall go on with it. ".repeat(6))).collect();
         let twice_over = [paragraphs.clone(), paragraphs.clone()].concat();
         let refrain = [paragraphs.clone(), paragraphs[..2].to_vec()].concat();

@@ -1,8 +1,8 @@
-//! A line's letters -> what its script says of sentences and spaces.
+//! The letters of a line -> what its script says about sentences and spaces.
 
 use crate::language::scripts::{is_full_width, is_unspaced};
 
-/// Returns whether lines that end or begin with the character join without a space.
+/// Returns whether lines that end or begin with this character are joined without a space.
 pub fn joins_tightly(c: char) -> bool {
     is_unspaced(c) || is_full_width(c)
 }
@@ -10,7 +10,7 @@ pub fn joins_tightly(c: char) -> bool {
 /// Marks that may follow the end of a sentence.
 const CLOSERS: &[char] = &['"', '\'', '”', '’', '»', '›', ')', ']', '」', '』', '）', '*'];
 
-/// Words that end with a period and end no sentence.
+/// Words that end with a period without ending a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr.", "mrs.", "ms.", "dr.", "prof.", "h.e.", "s.e.", "st.", "no.", "nos.", "art.", "para.", "paras.", "vol.",
     "gen.", "col.", "lt.", "hon.", "rev.", "sr.", "sra.", "m.", "mme.", "cf.", "p.", "pp.", "ch.", "г.", "гг.", "ст.",
@@ -41,17 +41,17 @@ pub fn first_letter(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_alphanumeric())
 }
 
-/// Returns whether a line can begin a sentence: with a capital, a digit, or in a script without capitals.
+/// Returns whether a line can begin a sentence: with a capital, a digit, or a letter of a script without case.
 pub fn begins_sentence(text: &str) -> bool {
     first_letter(text).is_some_and(|c| !c.is_lowercase())
 }
 
-/// Returns whether a line goes on with a sentence: it begins with a small letter.
+/// Returns whether a line continues a sentence: it begins with a lower-case letter.
 pub fn goes_on(text: &str) -> bool {
     first_letter(text).is_some_and(char::is_lowercase)
 }
 
-/// Returns the shares of capitals among the letters that have case; nothing if there are none.
+/// Returns the share of capitals among the letters that have case; `None` if there are none.
 pub fn share_of_capitals(text: &str) -> Option<f32> {
     let (mut upper, mut lower) = (0_u32, 0_u32);
     for c in text.chars() {
@@ -61,8 +61,8 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
     (upper + lower > 0).then(|| upper as f32 / (upper + lower) as f32)
 }
 
-/// Returns whether letters stand in an order that Arabic does not have, so that ligatures were turned round: an alef before
-/// an alef with hamza or madda and a lam, and the name of God with its last letter first.
+/// Returns whether letters are in an order that does not occur in Arabic, because ligatures were reversed: an alef
+/// before an alef with hamza or madda and a lam, or the name of God with its last letter first.
 pub fn are_turned_round(text: &str) -> bool {
     ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))
 }
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_turned_round_is_seen() {
+    fn reversed_ligatures_are_recognised() {
         for (text, turned) in [("اإلسالمية", true), ("بسم هللا", true), ("الإسلامية", false), ("الله", false)]
         {
             assert_eq!(are_turned_round(text), turned, "{text}");

@@ -1,4 +1,4 @@
-//! Words that were torn -> whole words, where the text itself shows them whole.
+//! Torn words -> whole words, if the text itself has them whole elsewhere.
 
 use std::collections::HashMap;
 
@@ -7,17 +7,18 @@ use super::scripts::joins_tightly;
 use crate::import::mended::{Block, Repair, Rule};
 use crate::import::pages::Doubt;
 
-/// The words of a text, in small letters, with how often each stands whole within a line.
+/// The words of a text in lower case, with how often each occurs whole within a line.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
     counts: HashMap<String, u32>,
-    /// Whether hyphens at the ends of its lines are there because the lines end, as far as its own words show.
+    /// Whether hyphens at line ends are there because the lines end, as far as the text's own words show.
     soft: Option<bool>,
 }
 
 impl Vocabulary {
-    /// Counts the words of lines. A hyphenated word counts as one, and so do its parts.
+    /// Counts the words of lines. A hyphenated word counts as one, and so does each of its parts.
     pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
+        // Pairs of parts that a line end separates, to be judged once all whole words are known.
         let mut vocabulary = Vocabulary::default();
         let mut broken: Vec<(String, String)> = Vec::new();
         let mut open: Option<String> = None;
@@ -49,7 +50,8 @@ impl Vocabulary {
         *self.counts.entry(word).or_default() += 1;
     }
 
-    /// Says which is more frequent among the words that the lines break: those the text has whole, or with a hyphen.
+    /// Returns whether the text has the words that its lines break more often whole than with a hyphen; `None` if
+    /// neither.
     fn is_soft(&self, broken: &[(String, String)]) -> Option<bool> {
         let count = |between: &str| {
             broken.iter().filter(|(left, right)| self.count(&format!("{left}{between}{right}")) > 0).count()
@@ -67,25 +69,25 @@ fn is_of_word(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\'' | '’')
 }
 
-/// How a word that was broken at a hyphen is put together.
+/// How the parts of a word broken at a hyphen are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hyphen {
-    /// It was there because the line ended.
+    /// The hyphen is only there because the line ended.
     Soft,
-    /// It belongs to the word: `confidence-building`.
+    /// The hyphen belongs to the word: `confidence-building`.
     Hard,
-    /// It belongs to the word before a space: `short- and long-term`.
+    /// The hyphen belongs to the word before a space: `short- and long-term`.
     Suspended,
-    /// Nothing shows which; it is kept.
+    /// Nothing shows which; the hyphen is kept.
     Unknown,
 }
 
-/// First parts that are written with a hyphen.
+/// First parts that are usually written with a hyphen.
 const FIRST_PARTS: &[&str] = &[
     "non", "self", "co", "ex", "well", "long", "short", "high", "low", "vice", "anti", "mid", "cross", "peace", "all",
 ];
 
-/// Decides what the hyphen between two parts of a word is, from where else the text has the word.
+/// Decides what the hyphen between two parts of a word is, from other occurrences of the word in the text.
 pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     let first = right.chars().next();
     if ["and", "or", "to", "et", "ou", "y", "o", "und", "и", "или"].contains(&right) {
@@ -94,6 +96,8 @@ pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     if !first.is_some_and(char::is_lowercase) || left.chars().any(|c| c.is_ascii_digit()) {
         return Hyphen::Hard;
     }
+    // The word itself is the best evidence; after it, compounds of known words, and then what the text's hyphens mostly
+    // are.
     let whole = vocabulary.count(&format!("{left}{right}"));
     let hyphened = vocabulary.count(&format!("{left}-{right}"));
     if whole != hyphened {
@@ -110,7 +114,7 @@ pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     }
 }
 
-/// Letters of a word that are looked at before a hyphen: more than any word has.
+/// How many letters before a hyphen are considered: more than any word has.
 const LONGEST_WORD: usize = 120;
 
 /// Appends a line to those before it, as one text.
@@ -120,7 +124,8 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
     let (Some(before), Some(after)) = (before, after) else { return text.push_str(line) };
     if matches!(before, '-' | '\u{2010}' | '\u{ad}') && text.chars().rev().nth(1).is_some_and(char::is_alphanumeric) {
         let word = &text[..text.len() - before.len_utf8()];
-        // Lines that all end with a hyphen would make one word of any length, looked up again for each of them.
+        // If every line ends with a hyphen, the text so far is a single word; looking it up for each line would be
+        // quadratic.
         let letters = word.char_indices().rev().take(LONGEST_WORD).take_while(|(_, c)| is_of_word(*c));
         let left = word[letters.last().map_or(word.len(), |(at, _)| at)..].to_owned();
         let right: String = line.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '\'' | '’')).collect();
@@ -135,7 +140,7 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
                 line: number,
                 column: 1,
                 message: format!("`{left}-{right}` was broken at the end of a line; its hyphen was kept"),
-                help: "take the hyphen out of the draft if it does not belong to the word",
+                help: "delete the hyphen from the draft if it does not belong to the word",
             }),
             Hyphen::Suspended => text.push(' '),
         }
@@ -145,13 +150,13 @@ pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary,
     text.push_str(line);
 }
 
-/// Returns whether nothing stands between the end of a line and the next: in scripts without spaces, after `/` and `—`.
+/// Returns whether nothing separates the end of a line from the next: in scripts without spaces, and after `/` and `—`.
 fn is_tight(text: &str, before: char, after: char) -> bool {
     let spaced = text.chars().rev().nth(1).is_some_and(char::is_whitespace);
     joins_tightly(before) && joins_tightly(after) || matches!(before, '/' | '—') && !spaced
 }
 
-/// Takes `¬` out of words: what was a hyphen at the end of a line in the file from which the text was converted.
+/// Removes `¬` from words: a hyphen at the end of a line in the file that the text was converted from.
 pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     if !block.text.contains('¬') {
         return;
@@ -165,7 +170,7 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
         let right = tail.split(|c| !is_of_word(c)).next().unwrap_or_default();
         let (whole, hyphened) = (format!("{left}{right}"), format!("{left}-{right}"));
         let is_inside = text.ends_with(char::is_alphabetic) && tail.starts_with(char::is_alphabetic);
-        // Behind a space a word may begin: one that the text has elsewhere, too.
+        // A word may begin after a space: one that also occurs elsewhere in the text.
         let is_one = tail.len() == after.len() || vocabulary.count(&whole) > 0 || vocabulary.count(right) <= 1;
         if !(is_inside && is_one) {
             text.push('¬');
@@ -187,7 +192,7 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
     block.text = text;
 }
 
-/// Makes whole what is torn within the lines of a block.
+/// Joins what is torn within the lines of a block.
 pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     let line = block.line;
     for (rule, mend) in [
@@ -196,6 +201,7 @@ pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
         (Rule::Superscript, superscript),
         (Rule::DotLeader, dot_leader),
     ] {
+        // Two neighbouring words at a time: no rule needs more, and a joined pair can be joined with the next word.
         let mut words: Vec<String> = block.text.split(' ').map(str::to_owned).collect();
         let mut at = 0;
         let mut changed = false;
@@ -221,17 +227,17 @@ pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     }
 }
 
-/// What a rule says of two neighbouring words.
+/// What a rule concludes about two neighbouring words.
 #[derive(Debug, PartialEq, Eq)]
 enum Torn {
     Not,
-    /// They are this.
+    /// They are this word.
     Whole(String),
-    /// They could be this; they stay as they are.
+    /// They could be this word, and stay as they are.
     Perhaps(String),
 }
 
-/// `Secretary -General`, `Secretary- General`.
+/// Joins `Secretary -General` and `Secretary- General`.
 fn spaced_hyphen(words: &[&str], vocabulary: &Vocabulary) -> Torn {
     let [a, b] = words else { return Torn::Not };
     let letters = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count();
@@ -251,7 +257,7 @@ fn spaced_hyphen(words: &[&str], vocabulary: &Vocabulary) -> Torn {
     {
         return Torn::Whole(whole);
     }
-    // `short- and long-term`, `peace -and justice`: a dash, or a hyphen before something that is left out.
+    // `short- and long-term`, `peace -and justice`: a dash, or a hyphen before an omitted part.
     if a.ends_with('-') || ["and", "or", "but", "et", "y"].contains(&last.as_str()) {
         Torn::Not
     } else {
@@ -259,7 +265,7 @@ fn spaced_hyphen(words: &[&str], vocabulary: &Vocabulary) -> Torn {
     }
 }
 
-/// `U nited`: one capital that is no word, and the rest of one that the text has elsewhere.
+/// Joins `U nited`: a single capital that is not a word, and the rest of a word that the text has elsewhere.
 fn split_word(words: &[&str], vocabulary: &Vocabulary) -> Torn {
     let [a, b] = words else { return Torn::Not };
     let mut letters = a.trim_start_matches(['(', '"', '“', '«']).chars();
@@ -280,7 +286,7 @@ fn split_word(words: &[&str], vocabulary: &Vocabulary) -> Torn {
     }
 }
 
-/// `72 nd`: letters that were raised behind their number.
+/// Joins `72 nd`: letters that were raised after their number.
 fn superscript(words: &[&str], _: &Vocabulary) -> Torn {
     let [a, b] = words else { return Torn::Not };
     let digits: String = a.chars().rev().take_while(char::is_ascii_digit).collect();
@@ -297,7 +303,7 @@ fn superscript(words: &[&str], _: &Vocabulary) -> Torn {
     if letters == expected || french { Torn::Whole(format!("{a}{b}")) } else { Torn::Not }
 }
 
-/// `Introduction ........ 3`: dots that lead to a page number.
+/// Removes the dots in `Introduction ........ 3`, which lead to a page number.
 fn dot_leader(words: &[&str], _: &Vocabulary) -> Torn {
     let word = words[0];
     let bare = word.trim_end_matches(|c: char| c.is_ascii_digit());
@@ -324,7 +330,7 @@ mod tests {
     }
 
     #[test]
-    fn hyphens_are_kept_where_they_belong_to_the_word() {
+    fn hyphens_that_belong_to_a_word_are_kept() {
         for (left, right, expect) in [
             ("confidence", "building", Hyphen::Hard),
             ("disarma", "ment", Hyphen::Soft),
@@ -354,7 +360,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_all_end_with_a_hyphen_are_put_together_without_looking_up_all_before_them() {
+    fn lines_that_all_end_with_a_hyphen_are_joined_in_linear_time() {
         let lines = vec!["abcdefg\u{ad}"; 2000];
         let (mut text, mut notes) = (lines[0].to_owned(), Notes::default());
         for (line, number) in lines[1..].iter().zip(2..) {
@@ -367,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_put_together() {
+    fn lines_are_joined() {
         for (a, b, expect) in [
             ("for the", "peace", "for the peace"),
             ("of disarma-", "ment, and", "of disarmament, and"),
@@ -388,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    fn soft_hyphens_that_became_signs_are_taken_out_of_words() {
+    fn soft_hyphens_that_became_signs_are_removed_from_words() {
         let vocabulary = Vocabulary::of(
             ["the non-aligned and the co-operation of all, interna¬ tional and so on".to_owned()]
                 .iter()
@@ -412,7 +418,7 @@ mod tests {
     }
 
     #[test]
-    fn torn_words_are_made_whole_where_the_text_has_them_whole() {
+    fn torn_words_are_joined_if_the_text_has_them_whole() {
         for (before, after, doubts) in [
             ("the U nited Nations", "the United Nations", 0),
             ("the (U nited) Nations", "the (United) Nations", 0),

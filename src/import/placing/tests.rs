@@ -32,7 +32,7 @@ fn placed(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<Placed> {
 const WORDS: &str = "Mr. Chair,\n\nWe have come here to say these words, and no others, to all who are here with us today, and to go.\n";
 
 #[test]
-fn importing_again_updates_and_never_doubles_nor_overwrites_what_was_edited() {
+fn importing_again_updates_and_never_duplicates_or_overwrites_edits() {
     let first = item("in/a.txt", None, WORDS);
     let placed = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
     assert_eq!((placed.action, placed.path.as_str()), (Action::New, "content/statements/a/index.md"));
@@ -83,7 +83,7 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
             .collect();
         assert_eq!(asides, expected, "{name}");
     }
-    // The second of the name is found again under the id that it was given.
+    // The second of that name is found again under the id that it got.
     let second = placed(&[item("oct/statement.txt", None, other)], &there).remove(0);
     let mut both = there.clone();
     both.insert(second.path.clone(), second.text.into_bytes());
@@ -92,7 +92,7 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
 }
 
 #[test]
-fn a_copy_that_is_found_before_the_file_of_the_name_takes_nothing_from_it() {
+fn a_copy_that_comes_before_the_file_of_that_name_does_not_replace_it() {
     let first = item("in/uz_en.txt", None, WORDS);
     let there = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
     let files = BTreeMap::from([(there.path.clone(), there.text.into_bytes())]);
@@ -101,7 +101,7 @@ fn a_copy_that_is_found_before_the_file_of_the_name_takes_nothing_from_it() {
 }
 
 #[test]
-fn what_lies_in_the_site_is_named_where_it_is() {
+fn an_original_in_the_site_is_named_in_place() {
     let items = [item("../site/seeds/a.txt", Some("seeds/a.txt"), WORDS)];
     let placed = placed(&items, &BTreeMap::new()).remove(0);
     assert_eq!((placed.path.as_str(), placed.copy), ("content/statements/a.md", None));
@@ -157,19 +157,19 @@ fn a_corrected_version_is_written_with_a_comment_that_stays() {
 }
 
 #[test]
-fn language_versions_become_one_statement_where_it_is_sure() {
+fn language_versions_become_one_statement_if_that_is_certain() {
     let pair = [item("in/ke_en.txt", None, ENGLISH), item("in/ke_fr.txt", None, FRENCH)];
     let found = placed(&pair, &BTreeMap::new());
     let paths: Vec<&str> = found.iter().map(|placed| placed.path.as_str()).collect();
     assert_eq!(paths, ["content/statements/ke/index.md", "content/statements/ke/index.fr.md"]);
     let there = found.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
     assert!(actions(&pair, &there).iter().all(|(action, _)| *action == Action::Same));
-    // The second comes later, when the first has an id of its own.
+    // The second comes later, when the first already has an id of its own.
     let alone = placed(&pair[..1], &BTreeMap::new()).remove(0);
     assert_eq!(alone.path, "content/statements/ke-en/index.md");
     let there = BTreeMap::from([(alone.path, alone.text.into_bytes())]);
     assert_eq!(actions(&pair[1..], &there)[0].1, "content/statements/ke-en/index.fr.md");
-    // `ge_fr` could be France speaking: the two are only proposed.
+    // `ge_fr` could be France speaking, so the two are only suggested.
     let unsure = [item("in/ge_en.txt", None, ENGLISH), item("in/ge_fr.txt", None, &FRENCH.replace("Kenya", "pays"))];
     let found = placed(&unsure, &BTreeMap::new());
     assert_eq!(found[1].path, "content/statements/ge-fr/index.md");
@@ -177,7 +177,7 @@ fn language_versions_become_one_statement_where_it_is_sure() {
 }
 
 #[test]
-fn a_kept_original_is_no_page_and_has_the_place_of_none() {
+fn a_copied_original_is_not_a_page_and_replaces_none() {
     for (name, expect) in [
         ("kz_en.pdf", "kz_en.pdf"),
         ("notes.md", "notes.md.txt"),

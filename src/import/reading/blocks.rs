@@ -1,4 +1,4 @@
-//! What a format says paragraph by paragraph -> `Pages`.
+//! The paragraphs that a format declares -> `Pages`.
 
 use std::collections::BTreeSet;
 
@@ -9,45 +9,45 @@ use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{ADD, Doubt, Kind, LOOK_AT_LETTERS, Line, Mark, Markup, Page, Pages, letters};
 use crate::import::unreadable::Unreadable;
 
-/// Characters; what is longer is no heading, whatever its style.
+/// A longer text, in characters, is not a heading, whatever its style.
 const LONGEST_HEADING: usize = 200;
 
-/// The blocks of a text while it is read.
+/// The blocks of a text while it is being read.
 #[derive(Debug, Default)]
 pub struct Blocks {
     lines: Vec<Line>,
-    /// What is raised or lowered, with the index of its line; it is on the line until the whole text is known.
+    /// Raised and lowered letters, with the index of their line; they stay on the line until the whole text is known.
     shifted: Vec<(usize, Shifted)>,
     left_out: Vec<Removal>,
-    /// What was left out: the head of every page is told once.
+    /// What was already left out, so that the head of every page is reported once.
     known_left_out: BTreeSet<(String, Reason)>,
     doubts: Vec<Doubt>,
 }
 
-/// What is told of words that were left out because of what their format says, beside the list of all of them.
-const TOLD: &[(Reason, &str)] = &[
-    (Reason::Box, "there are words in boxes beside the text"),
+/// What is reported about words left out because of their format, in addition to the list of all of them.
+const REPORTED: &[(Reason, &str)] = &[
+    (Reason::Box, "there are words in boxes next to the text"),
     (Reason::Graphic, "there are words in a diagram or a chart"),
     (Reason::Hidden, "there are hidden words"),
     (Reason::Deleted, "there are words that were deleted in a tracked change"),
-    (Reason::Comment, "there are comments beside the text"),
+    (Reason::Comment, "there are comments on the text"),
 ];
 
-const LOOK: &str = "look at the original, and add to the draft what is of the text";
+const LOOK: &str = "check the original, and add to the draft what belongs to the text";
 
-/// Returns whether words were left out for a reason; a hidden comma is none.
-fn is_told(removal: &Removal, reason: Reason) -> bool {
+/// Returns whether words were left out for a reason; a hidden comma does not count.
+fn is_reported(removal: &Removal, reason: Reason) -> bool {
     removal.reason == reason && removal.text.chars().any(char::is_alphanumeric)
 }
 
-/// Characters that are shown of what was left out.
+/// How many characters of what was left out are shown.
 const SHOWN: usize = 60;
 
 fn shortened(text: &str) -> String {
     if text.chars().count() <= SHOWN { text.to_owned() } else { text.chars().take(SHOWN).chain(['…']).collect() }
 }
 
-/// Returns whether a text is in a language that raises the letters of its ordinals and abbreviations.
+/// Returns whether a text is in a language that raises letters in ordinals and abbreviations (`Mᵐᵉ`, `1ᵉʳ`).
 fn is_romance(lines: &[Line]) -> bool {
     use whatlang::Lang::{Cat, Fra, Ita, Por, Spa};
     let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n"]).collect();
@@ -65,7 +65,7 @@ impl Blocks {
             kind => kind,
         };
         if kind == Kind::Paragraph && words.0.iter().filter(|part| !part.is_blank()).count() > 1 {
-            // Whether these are lines of one paragraph or paragraphs of one line, mending finds out.
+            // Mending finds out whether these are lines of one paragraph or paragraphs of one line.
             self.line(None, Part::default());
             for part in words.0 {
                 self.line(None, part);
@@ -76,8 +76,7 @@ impl Blocks {
         }
     }
 
-    /// Adds a paragraph as an office program has it: with its heading's level, and with what is printed before it on this
-    /// level of a list.
+    /// Adds a paragraph as an office program stores it: with its heading level, and the label of its list level.
     pub fn paragraph(
         &mut self,
         heading: Option<u8>,
@@ -121,8 +120,9 @@ impl Blocks {
     fn line(&mut self, kind: Option<Kind>, part: Part) {
         let number = self.lines.len() as u32 + 1;
         let text = part.text.trim();
+        // Positions of raised letters count bytes of the untrimmed text, so they are moved with it.
         let raised: u32 = part.shifted.iter().map(|of| of.letters.end - of.letters.start).sum();
-        // A line that is raised as a whole, as letterheads are, raises nothing against anything.
+        // A line that is raised as a whole, as in letterheads, is not raised relative to anything.
         if raised < part.letters {
             let cut = part.text.len() - part.text.trim_start().len();
             let at = |byte: usize| byte.saturating_sub(cut).min(text.len());
@@ -143,11 +143,11 @@ impl Blocks {
         self.lines.push(Line { kind, marks, ..Line::plain(number, text) });
     }
 
-    /// Writes what is raised or lowered in characters that are so by themselves, and notes what none show.
+    /// Writes raised and lowered letters in characters that look so by themselves, and reports those that have none.
     fn write_shifted(&mut self) {
         let mut romance = None;
         let mut lost = Vec::new();
-        // From the end, so that the places before stay what they are.
+        // From the end, so that earlier positions stay valid.
         for (index, of) in std::mem::take(&mut self.shifted).into_iter().rev() {
             let text = &self.lines[index].text;
             let (before, run) = (&text[..of.bytes.start], &text[of.bytes.clone()]);
@@ -157,7 +157,7 @@ impl Blocks {
                 Set::Shown(shown) => {
                     let line = &mut self.lines[index];
                     line.text.replace_range(of.bytes, &shown);
-                    // Within a power or the mark of a note, letters are slanted by custom and not for emphasis.
+                    // In a power or a footnote reference, letters are italic by convention and not for emphasis.
                     line.marks.retain(|mark| match mark {
                         Mark::Emphasis(range) | Mark::Strong(range) => {
                             range.start < of.letters.start || range.end > of.letters.end
@@ -169,7 +169,7 @@ impl Blocks {
                     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
                     let (run, whole) = (shortened(run.trim()), shortened(&format!("{word}{}", run.trim_end())));
                     lost.push(format!(
-                        "`{run}` is raised or lowered in the original, and stands on the line in the draft: `{whole}`"
+                        "`{run}` is raised or lowered in the original, and is level in the draft: `{whole}`"
                     ));
                 }
             }
@@ -179,13 +179,13 @@ impl Blocks {
         }
     }
 
-    /// Adds a line of a text that was read before.
+    /// Adds a line of a text that was read separately.
     pub fn take_in(&mut self, line: Line) {
         let number = self.lines.len() as u32 + 1;
         self.lines.push(Line { number, place: None, start: None, end: None, ..line });
     }
 
-    /// Notes words that are not of the text.
+    /// Records words that are not part of the text.
     pub fn leave_out(&mut self, text: &str, reason: Reason) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() && self.known_left_out.insert((text.clone(), reason)) {
@@ -204,7 +204,7 @@ impl Blocks {
         self.lines.iter().flat_map(|line| line.text.chars()).map(letters).sum()
     }
 
-    /// Notes what the reader could not be sure of, each once.
+    /// Records a doubt of the reader, each only once.
     pub fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
         let doubt = Doubt { line: 0, column: 0, message: message.into(), help };
         if !self.doubts.contains(&doubt) {
@@ -213,16 +213,19 @@ impl Blocks {
     }
 
     /// Ends the text.
+    ///
+    /// # Errors
+    /// Fails if there are no words.
     pub fn into_pages(mut self, reader: &str) -> Result<Pages, Unreadable> {
         let all = self.letters();
         if all == 0 {
             return Err(Unreadable::new(
-                "there are no words in it",
-                "hand in the text itself; a picture of it is none",
+                "it contains no words",
+                "import the text itself; a picture of it is not enough",
             ));
         }
-        for (reason, message) in TOLD {
-            if let Some(first) = self.left_out.iter().find(|removal| is_told(removal, *reason)) {
+        for (reason, message) in REPORTED {
+            if let Some(first) = self.left_out.iter().find(|removal| is_reported(removal, *reason)) {
                 let shown = shortened(&first.text);
                 let help = if matches!(reason, Reason::Box | Reason::Graphic) { ADD } else { LOOK };
                 self.doubt(format!("{message}; they were left out: `{shown}`"), help);
@@ -243,7 +246,7 @@ impl Blocks {
         })
     }
 
-    /// What most letters are set in is the text's type, and no emphasis.
+    /// Drops emphasis that covers most letters: it is the font of the text.
     fn drop_what_is_everywhere(&mut self, all: u32) {
         let (mut emphasis, mut strong) = (0, 0);
         for mark in self.lines.iter().flat_map(|line| &line.marks) {
@@ -262,7 +265,7 @@ impl Blocks {
         }
     }
 
-    /// Puts the highest headings right under the statement's title.
+    /// Moves the highest heading level to the one directly below the statement's title.
     fn raise_headings(&mut self) {
         let level = |line: &Line| if let Some(Kind::Heading(level)) = line.kind { Some(level) } else { None };
         let Some(highest) = self.lines.iter().filter_map(level).min() else { return };
@@ -282,7 +285,7 @@ mod tests {
     const STRONG: Style = Style { emphasis: false, strong: true, struck: false, shift: raised::Shift::None };
 
     #[test]
-    fn words_keep_their_marks_through_all_that_is_done_with_them() {
+    fn words_keep_their_marks_through_every_operation() {
         let mut words = Words::default();
         words.push("We ", Style::default());
         words.push("th", STRONG);
@@ -300,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_become_lines_and_what_is_everywhere_is_no_emphasis() {
+    fn blocks_become_lines_and_emphasis_of_the_whole_text_is_dropped() {
         let mut blocks = Blocks::default();
         let words = |text: &str, style| {
             let mut words = Words::default();

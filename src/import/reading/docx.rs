@@ -22,29 +22,34 @@ use crate::import::mended::Reason;
 use crate::import::pages::Pages;
 use crate::import::unreadable::Unreadable;
 
-/// Reads a Word document. What was inserted in tracked changes stands in it, and what was deleted does not.
+/// Reads a Word document. Tracked insertions are part of the text, tracked deletions are not.
+///
+/// # Errors
+/// Returns why it cannot be read: damaged, encrypted, too large, or without words.
 pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
     read_at(bytes, 0)
 }
 
-/// Reads a document in a format of older office programs, by its ending.
+/// Reads a document in a format of older office programs, which its extension names.
+///
+/// # Errors
+/// Returns why it cannot be read, also if LibreOffice is not installed.
 pub fn read_older(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
     let mut pages = read(&older::as_word(bytes, ending)?)?;
     pages.reader = format!("{}, by LibreOffice", ending.to_uppercase());
     Ok(pages)
 }
 
-/// Documents within documents that are read.
+/// How deeply documents within documents are read.
 const DEEPEST: u32 = 3;
 
-/// Reads a document that stands within so many others.
+/// Reads a document that is nested in this many others.
 fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
     let mut package = Package::open(bytes)?;
     let main = main_part(&mut package)?;
     let folder = main.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-    let document = package
-        .part(&main)?
-        .ok_or_else(|| Unreadable::new("there is no document in it", "hand in the document itself"))?;
+    let document =
+        package.part(&main)?.ok_or_else(|| Unreadable::new("it contains no document", "import the document itself"))?;
     let relations = parts::relations(&mut package, &main)?;
     let styles = Styles::of(&one(&mut package, &relations, &folder, "styles")?);
     let numbers = Numbers::of(&one(&mut package, &relations, &folder, "numbering")?);
@@ -62,6 +67,7 @@ fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
         Chunk::Rtf => Some(read_older(&bytes, "rtf")),
         Chunk::Word => (depth < DEEPEST).then(|| read_at(&bytes.into(), depth + 1)),
     };
+    // Everything that the body leads to is loaded before: the walk over the tree borrows it.
     let said = parts::said(&mut package, &relations, &embedded)?;
     let mut wholes = fields::whole(&document);
     wholes.extend(fields::whole(&footnotes));
@@ -69,6 +75,7 @@ fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
     let around =
         Around { styles: &styles, numbers: &numbers, notes: &notes, links: &links, said: &said, fields: &wholes };
     let mut body = Body::new(around);
+    // The order decides the list of what was left out: parts without a place in the text come after it.
     body.read(&document);
     body.unmet();
     for kind in ["header", "footer"] {
@@ -82,17 +89,17 @@ fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
     body.into_pages()
 }
 
-/// Reads the part of a kind of which there is one; an empty element if there is none.
+/// Reads the part of a kind that occurs once; an empty element if it is missing.
 fn one(package: &mut Package, relations: &[Relation], folder: &str, kind: &str) -> Result<Element, Unreadable> {
     let related = relations.iter().find(|relation| relation.kind == kind && !relation.is_external);
     let usual = format!("{folder}{kind}.xml");
     package.part_or_empty(related.map_or(&usual, |relation| &relation.target))
 }
 
-/// Returns the names of all parts of a kind: those that the document names, and those that bear its name.
+/// Returns the names of all parts of a kind: those that the document refers to, and those that are named after it.
 fn all(package: &Package, relations: &[Relation], folder: &str, kind: &str) -> Vec<String> {
     let mut names = package.names(&format!("{folder}{kind}"));
-    // Word keeps more about comments in parts with longer names.
+    // Word keeps additional data about comments in parts with longer names.
     names.retain(|name| kind != "comments" || name.ends_with("/comments.xml"));
     let related = relations.iter().filter(|relation| relation.kind == kind && !relation.is_external);
     names.extend(related.map(|relation| relation.target.clone()));
@@ -101,7 +108,7 @@ fn all(package: &Package, relations: &[Relation], folder: &str, kind: &str) -> V
     names
 }
 
-/// Returns the name of the part that is the document.
+/// Returns the name of the main document part.
 fn main_part(package: &mut Package) -> Result<String, Unreadable> {
     let relations = package.part_or_empty("_rels/.rels")?;
     let main = relations

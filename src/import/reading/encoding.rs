@@ -1,4 +1,4 @@
-//! Bytes -> text, in whatever encoding they are.
+//! Bytes -> text, whatever their encoding.
 
 mod cesu;
 pub mod mojibake;
@@ -16,42 +16,49 @@ use plausible::share;
 
 /// A text and how it was decoded.
 pub struct Decoded<'a> {
+    /// The text.
     pub text: Cow<'a, str>,
+    /// Name of the encoding.
     pub encoding: &'static str,
     /// Whether the encoding was guessed from the letters.
     pub guessed: bool,
-    /// Where bytes were met that the encoding does not have; they are U+FFFD now.
+    /// Where bytes are that the encoding does not have; they became U+FFFD.
     pub broken: Option<Broken>,
 }
 
-/// Bytes that are none of the text's encoding.
+/// Bytes that are invalid in the text's encoding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Broken {
+    /// How many there are.
     pub count: usize,
-    /// The line and the character of the first, from 1.
+    /// Line of the first one, from 1.
     pub line: u32,
+    /// Its column in characters, from 1.
     pub column: u32,
 }
 
 impl Broken {
-    /// Returns what stands behind this much of a text.
+    /// Returns the position after this much of a text.
     fn at(count: usize, before: &str) -> Broken {
         let line = before.replace("\r\n", "\n").matches(['\n', '\r']).count() as u32 + 1;
         let column = before.rsplit(['\n', '\r']).next().map_or(0, |line| line.chars().count()) as u32 + 1;
         Broken { count, line, column }
     }
 
-    /// Returns what is to be said of it.
+    /// Returns the message about it.
     pub fn message(&self, encoding: &str) -> String {
         match self.count {
-            1 => format!("a byte here is not {encoding}; U+FFFD stands in its place"),
-            count => format!("a byte here is not {encoding}, and {} more; U+FFFD stands in their places", count - 1),
+            1 => format!("a byte here is not {encoding}; it was replaced by U+FFFD"),
+            count => format!("a byte here is not {encoding}, nor are {} more; they were replaced by U+FFFD", count - 1),
         }
     }
 }
 
 /// Decodes by byte order mark, as UTF-8, as UTF-16 without a mark, or in the encoding that fits the letters best. A few
-/// wrong bytes make no other encoding of the rest.
+/// invalid bytes do not change the encoding of the rest.
+///
+/// # Errors
+/// Fails if the bytes are not a text.
 pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decoded(encoding, &bytes[mark..], false));
@@ -61,6 +68,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     {
         return Ok(Decoded { text: Cow::Borrowed(text), encoding: UTF_8.name(), guessed: false, broken: None });
     }
+    // From the certain to the guessed: CESU-8 is invalid UTF-8 that would pass for another encoding.
     if let Some(bytes) = cesu::to_utf8(bytes) {
         let decoded = decode(&bytes)?;
         if decoded.encoding == UTF_8.name() {
@@ -73,21 +81,21 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Unreadable> {
     }
     let zeros = bytes.iter().filter(|byte| **byte == 0).count();
     if zeros > 1 + bytes.len() / FEW_ZEROS {
-        return Err(Unreadable::new("it is no text: it has zero bytes", "hand in the text itself"));
+        return Err(Unreadable::new("it is not a text: it contains zero bytes", "import the text itself"));
     }
     let is_utf8 = std::str::from_utf8(bytes).is_ok() || is_mostly_utf8(bytes);
     let decoded = if is_utf8 { decoded(UTF_8, bytes, false) } else { decoded(guess(bytes), bytes, true) };
     if zeros == 0 {
         return Ok(decoded);
     }
-    // A zero has no place in any text.
+    // No text contains a zero byte.
     let text = decoded.text.replace('\0', "\u{fffd}");
     let first = text.find('\u{fffd}').unwrap_or(0);
     let count = decoded.broken.map_or(0, |broken| broken.count) + zeros;
     Ok(Decoded { broken: Some(Broken::at(count, &text[..first])), text: Cow::Owned(text), ..decoded })
 }
 
-/// Of so many bytes of a text one may be zero, and one in any.
+/// One zero byte is tolerated in any text, and one more in each this many bytes.
 const FEW_ZEROS: usize = 500;
 
 fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> Decoded<'a> {
@@ -96,11 +104,11 @@ fn decoded<'a>(encoding: &'static Encoding, bytes: &'a [u8], guessed: bool) -> D
     Decoded { text, encoding: encoding.name(), guessed, broken }
 }
 
-/// Finds the bytes that are none of an encoding.
+/// Finds the bytes that are invalid in an encoding.
 pub fn broken(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Broken {
     let lost = text.matches('\u{fffd}').count();
     let (count, first) = if encoding == UTF_8 {
-        // A U+FFFD that stands in the file itself is none.
+        // A U+FFFD in the file itself is valid.
         let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
         (bad, bytes.utf8_chunks().next().map_or(0, |chunk| chunk.valid().len()))
     } else {
@@ -109,7 +117,8 @@ pub fn broken(encoding: &'static Encoding, bytes: &[u8], text: &str) -> Broken {
     Broken::at(count.max(1), text.get(..first).unwrap_or_default())
 }
 
-/// Returns whether bytes are UTF-8 but for a few: letters of several bytes come by chance in no other encoding so often.
+/// Returns whether bytes are UTF-8 apart from a few: no other encoding has valid sequences of several bytes so often by
+/// chance.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
     let (mut letters, mut wrong) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -119,11 +128,12 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     letters > 0 && letters >= 2 * wrong
 }
 
-/// Bytes by which an encoding is guessed where more than one guess is made.
+/// How many bytes are examined to choose between several guesses.
 const LOOKED_AT: usize = 1 << 20;
-/// The share of letters that stand as in words, above which another encoding than the guessed one is taken.
+/// The share of plausible letters above which another encoding replaces the guessed one.
 const BETTER: f32 = 0.85;
 
+/// Guesses the encoding of a text that is not UTF-8.
 fn guess(bytes: &[u8]) -> &'static Encoding {
     let guessed = detect(&[bytes]);
     let sample = &bytes[..bytes.len().min(LOOKED_AT)];
@@ -135,7 +145,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     }
     let share_of = |encoding: &'static Encoding| share(&encoding.decode_without_bom_handling(sample).0);
     let of_guessed = share_of(guessed);
-    // Small letters of the two Cyrillic encodings are the same bytes, so that only capitals tell them apart.
+    // Lower-case letters of the two Cyrillic encodings have the same bytes, so only capitals distinguish them.
     let others = [(MACINTOSH, 0.15), (X_MAC_CYRILLIC, 0.01)];
     let is_better = |other: &(&'static Encoding, f32)| {
         let of_other = share_of(other.0);
@@ -144,7 +154,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     others.into_iter().find(is_better).map_or(guessed, |(other, _)| other)
 }
 
-/// Encodings whose letters have several bytes, so that one wrong byte is seen.
+/// Multi-byte encodings, in which a single wrong byte shows.
 const MULTIBYTE: &[&Encoding] = &[SHIFT_JIS, GBK, BIG5, EUC_JP, EUC_KR];
 
 fn detect(parts: &[&[u8]]) -> &'static Encoding {
@@ -157,16 +167,16 @@ fn detect(parts: &[&[u8]]) -> &'static Encoding {
     detector.guess(None, Utf8Detection::Deny)
 }
 
-/// Returns whether bytes are in an encoding but for a few lines: the detector takes none that has a single wrong byte.
+/// Returns whether bytes are in an encoding apart from a few words: the detector rejects one with a single wrong byte.
 fn is_mostly(encoding: &'static Encoding, bytes: &[u8]) -> bool {
-    // No letter of these encodings has a space or a line's end in it.
+    // No letter of these encodings contains a space or a line end.
     let words = bytes.split(|byte| matches!(byte, b'\n' | b'\r' | b' ')).filter(|word| !word.is_ascii());
     let (wrong, right): (Vec<&[u8]>, Vec<&[u8]>) = words.partition(|word| encoding.decode_without_bom_handling(word).1);
     !wrong.is_empty() && wrong.len() * 5 <= right.len() && detect(&right) == encoding
 }
 
-/// Returns the encoding of names that are not UTF-8, such as those of files in an archive; nothing if they are in the one of
-/// the first personal computers, code page 437, which is not known here.
+/// Returns the encoding of names that are not UTF-8, such as those of files in an archive; `None` if it is code page
+/// 437, that of the first PCs, which `encoding_rs` does not have.
 pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> Option<&'static Encoding> {
     let of_437: Vec<Cow<'_, str>> = names.iter().map(|name| in_437(name)).collect();
     if share(&of_437.join("\n")) > BETTER {
@@ -189,9 +199,11 @@ pub fn of_names<'a>(names: &[&[u8]], in_437: impl Fn(&[u8]) -> Cow<'a, str>) -> 
     single.or_else(|| MULTIBYTE.iter().copied().find(|encoding| is_common(encoding, &all))).or(Some(guessed))
 }
 
-/// Returns whether all characters of a name are among the common ones of an encoding of several bytes, by its first bytes.
+/// Returns whether all characters of a name are among the common ones of a multi-byte encoding, judged by their first
+/// bytes.
 fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
-    // In Japanese the first level of JIS, in Chinese that of GB 2312 and Big5, in Korean the syllables of KS X 1001.
+    // Common are, in Japanese, level 1 of JIS; in Chinese, that of GB 2312 and Big5; in Korean, the syllables of KS X
+    // 1001.
     let (first, least) = match encoding {
         _ if encoding == SHIFT_JIS => (0x81..=0x97, 0x40),
         _ if encoding == GBK => (0xb0..=0xd7, 0xa1),
@@ -213,13 +225,14 @@ fn is_common(encoding: &'static Encoding, name: &[u8]) -> bool {
     !encoding.decode_without_bom_handling(name).1
 }
 
-/// Bytes looked at for UTF-16 without a mark.
+/// How many bytes are examined for UTF-16 without a mark.
 const SAMPLE: usize = 4096;
 
-/// Returns the UTF-16 that has its spaces and line ends, zero byte and all, in one half of the byte pairs.
+/// Returns the byte order of UTF-16 without a mark, recognised by its spaces and line ends: a zero byte in the same
+/// half of each pair.
 fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    // A last byte may be missing.
+    // The last byte may be missing.
     let (pairs, _) = sample.as_chunks::<2>();
     let count = |wanted: fn(&[u8; 2]) -> bool| pairs.iter().filter(|pair| wanted(pair)).count();
     let little = count(|pair| matches!(pair, [b' ' | b'\n', 0]));
@@ -237,7 +250,7 @@ mod tests {
     const FRENCH: &str = "Monsieur le Président, permettez-moi de vous féliciter de votre élection à la présidence.";
 
     #[test]
-    fn texts_are_read_in_the_encoding_they_are_in() {
+    fn texts_are_decoded_in_their_own_encoding() {
         let russian = "Господин Председатель, позвольте мне поблагодарить вас и всех делегатов за работу.";
         let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let be = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<u8>>();
@@ -267,7 +280,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_byte_is_told_with_its_place_and_changes_nothing_else() {
+    fn an_invalid_byte_is_reported_with_its_place_and_changes_nothing_else() {
         let japanese =
             "議長、私は日本代表団を代表して発言します。\n軍縮は全ての国の責任です。\n核兵器のない世界を目指します。\n";
         let japanese = format!("{}ありがとう ございました。 以上です。\n", japanese.repeat(4));
@@ -289,7 +302,7 @@ mod tests {
     }
 
     #[test]
-    fn names_of_files_are_read_in_the_encoding_they_are_in() {
+    fn file_names_are_decoded_in_their_own_encoding() {
         let in_437 = |_: &[u8]| Cow::Borrowed("Ƀɸ ¥¥");
         for (encoding, names) in [
             (SHIFT_JIS, &["日本代表.txt", "ソ連.txt"][..]),
@@ -308,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn zeros_are_no_text() {
+    fn zero_bytes_are_not_text() {
         assert!(decode(&[0; 4096]).is_err());
         assert!(decode(b"\x7fELF\0\0\0\x01words").is_err());
     }

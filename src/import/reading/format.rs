@@ -1,4 +1,5 @@
-//! The bytes and the name of an original -> the format that it is read as: names are wrong, or have no ending.
+//! The bytes and the name of an original -> the format that it is read as, because names can be wrong or have no
+//! extension.
 
 use memchr::memmem;
 
@@ -21,12 +22,12 @@ pub enum Format {
 }
 
 impl Format {
-    /// Returns how a file of it is called, and the ending of its name.
+    /// Returns what a file in this format is called in messages, and its extension.
     pub fn called(self) -> (&'static str, &'static str) {
         match self {
             Format::Plain => ("a plain text", "txt"),
             Format::Markdown => ("a Markdown text", "md"),
-            Format::Html => ("a page of the web", "html"),
+            Format::Html => ("a web page", "html"),
             Format::Pdf => ("a PDF", "pdf"),
             Format::Docx => ("a Word document", "docx"),
             Format::Odt => ("an OpenDocument text", "odt"),
@@ -36,43 +37,46 @@ impl Format {
     }
 }
 
-/// What bytes show of themselves.
+/// What bytes reveal about their format.
 enum Shown {
     Format(Format),
-    /// An archive of files that are no document together.
+    /// An archive of files that are not parts of one document.
     Archive,
-    /// Nothing that can be read: what it is, and what to do.
+    /// Something that cannot be read: what it is, and what to do.
     Other(&'static str, &'static str),
     Nothing,
 }
 
-/// Returns what an original is read as, and whether its name says something else.
+/// Returns the format that an original is read as, and whether its name says something else.
+///
+/// # Errors
+/// Returns why it is not a text in any supported format.
 pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
     let ending = original.ending();
     let named = named(&ending);
     match shown(&original.bytes) {
         Shown::Archive => {
-            // A damaged document says what is wrong with it when it is read.
+            // A damaged document is reported properly by its own reader.
             if let Some(named @ (Format::Docx | Format::Odt)) = named {
                 return Ok((named, false));
             }
-            let help = "give its name the ending `.zip`, and import it again";
+            let help = "give it the extension `.zip` and import it again";
             Err(Unreadable::new("it is a ZIP archive", help))
         }
         Shown::Other(what, help) => Err(Unreadable::new(format!("it is {what}"), help)),
-        // What a server sends in the place of a document is a page of the web, such as that it was not found.
+        // Servers send web pages in place of documents, for example an error page.
         Shown::Format(Format::Html)
             if !matches!(named, Some(Format::Plain | Format::Html | Format::Markdown) | None) =>
         {
             Err(Unreadable::new(
-                format!("it is a page of the web, and no `.{ending}` file"),
-                "open it in a browser; if it is the statement, give its name the ending `.html`",
+                format!("it is a web page, not a `.{ending}` file"),
+                "open it in a browser; if it is the statement, give it the extension `.html`",
             ))
         }
-        // Markdown has elements of HTML in it.
+        // Markdown may contain HTML elements.
         Shown::Format(Format::Html) if named == Some(Format::Markdown) => Ok((Format::Markdown, false)),
         Shown::Format(Format::Html) if matches!(ending.as_str(), "txt" | "text" | "") => Ok((Format::Html, false)),
-        // A newer document that is encrypted is packed like an older one; its reader says so.
+        // An encrypted newer document has the container of an older one; its reader says so.
         Shown::Format(Format::Doc) if matches!(named, Some(Format::Docx | Format::Odt)) => {
             Ok((named.unwrap_or(Format::Docx), false))
         }
@@ -81,7 +85,7 @@ pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
     }
 }
 
-/// Returns the format that a name's ending stands for.
+/// Returns the format for an extension.
 fn named(ending: &str) -> Option<Format> {
     Some(match ending {
         "txt" | "text" | "" => Format::Plain,
@@ -100,29 +104,29 @@ fn unknown(ending: &str) -> Unreadable {
     if INDEXES.contains(&ending) {
         return Unreadable::new(
             "it is a table, not a statement",
-            "if it is an index of the files, name it by itself: `plenary import october/index.csv`",
+            "if it is an index of the files, import it directly: `plenary import october/index.csv`",
         );
     }
     Unreadable::new(
-        format!("`.{ending}` is no format that can be imported"),
+        format!("`.{ending}` is not a supported format"),
         format!("convert it to one of: {}", TEXTS.join(", ")),
     )
 }
 
-/// What a picture begins with.
+/// First bytes of pictures.
 const PICTURES: &[&[u8]] =
     &[b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"BM", b"\0\0\x01\0"];
 
-/// What a packed file begins with, other than a ZIP archive.
+/// First bytes of compressed files other than ZIP archives.
 const PACKED: &[&[u8]] = &[b"\x1f\x8b", b"7z\xbc\xaf\x27\x1c", b"Rar!\x1a\x07", b"BZh", b"\xfd7zXZ\0"];
 
-/// What sound and pictures that move begin with.
+/// First bytes of audio and video files.
 const MEDIA: &[&[u8]] = &[b"ID3", b"OggS", b"\xff\xfb", b"\x1a\x45\xdf\xa3"];
 
 const AS_PDF: &str = "save it as a PDF, whose pages can be read by OCR, or type the text";
-const UNPACK: &str = "unpack it, and hand in the files";
+const UNPACK: &str = "unpack it and import the files";
 
-/// Returns what bytes show of themselves.
+/// Returns what bytes reveal about their format.
 fn shown(bytes: &[u8]) -> Shown {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[&[u8]]| with.iter().any(|with| bytes.starts_with(with));
@@ -138,7 +142,7 @@ fn shown(bytes: &[u8]) -> Shown {
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
         return Shown::Format(Format::Doc);
     }
-    // A text may begin with the letters that some of these begin with.
+    // A text may begin with the same letters as some of these.
     let binary = bytes.iter().take(1024).any(|byte| *byte < 9);
     let riff = |kind: &[u8]| bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some_and(|of| of == kind);
     let family =
@@ -147,7 +151,7 @@ fn shown(bytes: &[u8]) -> Shown {
         return Shown::Other("a picture", AS_PDF);
     }
     if binary && begins(PACKED) {
-        return Shown::Other("a packed file, or an archive in a format that is not read", UNPACK);
+        return Shown::Other("a compressed file, or an archive in an unsupported format", UNPACK);
     }
     if binary && (begins(MEDIA) || riff(b"WAVE") || riff(b"AVI ") || bytes.get(4..8) == Some(b"ftyp")) {
         return Shown::Other("a recording, not a text", "type what is said in it");
@@ -155,11 +159,11 @@ fn shown(bytes: &[u8]) -> Shown {
     if html::is_page(bytes) { Shown::Format(Format::Html) } else { Shown::Nothing }
 }
 
-/// Returns what a ZIP archive is, by the names of its parts.
+/// Returns what a ZIP archive is, judged by the names of its parts.
 fn packed_document(bytes: &[u8]) -> Shown {
     let has = |name: &[u8]| memmem::find(bytes, name).is_some();
     const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.";
-    // An OpenDocument says what it is in its first part, which is not packed.
+    // An OpenDocument file declares its type in its first part, which is not compressed.
     if let Some(kind) = bytes.get(30..).and_then(|rest| rest.strip_prefix(KIND)) {
         return match kind {
             _ if kind.starts_with(b"text") => Shown::Format(Format::Odt),
@@ -172,7 +176,7 @@ fn packed_document(bytes: &[u8]) -> Shown {
     match () {
         () if has(b"ppt/presentation") => Shown::Other("a presentation", "save its text as .docx or .odt"),
         () if has(b"xl/workbook") => Shown::Other("a table, not a statement", "save its text as .docx or .odt"),
-        // A document whose parts have other names; its reader finds out.
+        // A document whose parts have unusual names; its reader finds out.
         () if has(b"[Content_Types].xml") || has(b"content.xml") => Shown::Nothing,
         () => Shown::Archive,
     }
@@ -183,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_format_is_known_by_the_bytes_whatever_the_name_says() {
+    fn the_format_follows_the_bytes_whatever_the_name_says() {
         let odt = [&b"PK\x03\x04"[..], &[0; 26], b"mimetypeapplication/vnd.oasis.opendocument.text"].concat();
         let ods = [&b"PK\x03\x04"[..], &[0; 26], b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet"].concat();
         let docx = [&b"PK\x03\x04"[..], &[0; 26], b"[Content_Types].xml word/document.xml"].concat();

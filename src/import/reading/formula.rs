@@ -1,12 +1,14 @@
-//! A formula (Office Math or MathML) -> its signs on one line, so that no power and no fraction becomes another number.
+//! A formula (Office Math or MathML) -> its symbols on one line, so that no power or fraction becomes another number.
 
 use super::raised::{self, Shift};
 use super::xml::{Element, Node};
 
-/// A formula on one line, and whether nothing but powers and indices was in it, which can be written as they are.
+/// A formula on one line, and whether it has only powers and indices, which plain characters can show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Formula {
+    /// The formula in plain characters.
     pub text: String,
+    /// Whether nothing but powers and indices was in it.
     pub is_plain: bool,
 }
 
@@ -102,7 +104,7 @@ impl Formula {
     }
 }
 
-/// Elements whose parts stand beside each other on the line.
+/// Elements whose parts follow each other on the line.
 const FLAT: &[&str] = &[
     "oMath",
     "oMathPara",
@@ -125,7 +127,7 @@ const FLAT: &[&str] = &[
     "mstyle",
 ];
 
-/// Returns a part in brackets if it would fall apart without them.
+/// Returns a part in brackets if its meaning would change without them.
 fn enclosed(text: &str) -> String {
     if text.chars().all(char::is_alphanumeric) { text.to_owned() } else { format!("({text})") }
 }
@@ -136,7 +138,7 @@ mod tests {
     use crate::import::reading::xml;
 
     #[test]
-    fn formulas_stand_on_one_line_without_becoming_other_numbers() {
+    fn formulas_fit_on_one_line_without_becoming_other_numbers() {
         let t = |text: &str| format!("<r><t>{text}</t></r>");
         for (formula, text, plain) in [
             (format!("<oMath><sSup><e>{}</e><sup>{}</sup></sSup></oMath>", t("10"), t("-6")), "10⁻⁶", true),

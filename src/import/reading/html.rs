@@ -20,7 +20,10 @@ use css::{is_hidden, style_of};
 use lists::List;
 pub use tree::is_page;
 
-/// Reads an HTML page. Nothing that it refers to is fetched, and no script is run.
+/// Reads an HTML page. Nothing it refers to is fetched, and no script runs.
+///
+/// # Errors
+/// Returns why it cannot be read: not a text, too large, or without words.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let (text, wrong) = tree::text(bytes)?;
     let mut root = tree::parse(&text)?;
@@ -33,11 +36,11 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
         around: Style::default(),
     };
     if let Some(wrong) = wrong {
-        body.blocks.doubt(wrong, "look at the page, and write in the draft what is meant there");
+        body.blocks.doubt(wrong, "check the page, and write in the draft what is meant there");
     }
     if !all_styles {
         body.blocks.doubt(
-            "the page is too large to look through its style sheets; words that they hide or strike out stand in the draft",
+            "the page is too large for its style sheets to be applied; words that they hide or strike out are in the draft",
             "compare the draft with the page as a browser shows it",
         );
     }
@@ -48,7 +51,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let mut blocks = body.blocks;
     if blocks.letters_left_out(Reason::WebPage) > blocks.letters() {
         blocks.doubt(
-            "more than half of the page's words were taken for its frame, and left out",
+            "more than half of the page's words were taken for its frame and left out",
             "compare the draft with the page; the report lists what was left out",
         );
     }
@@ -60,22 +63,22 @@ struct Body {
     blocks: Blocks,
     /// Words since the last block ended.
     words: Words,
-    /// Lists that are open, the innermost last.
+    /// Open lists, the innermost last.
     lists: Vec<List>,
-    /// Whether a header is the text's own, and not the page's.
+    /// Whether a `header` belongs to the text rather than to the page.
     own_header: bool,
-    /// How letters are set in the block that is read.
+    /// How letters are set in the current block.
     around: Style,
 }
 
-/// Elements that stand in a line of words.
+/// Elements that occur within a line of words.
 const INLINE: &[&str] = &[
     "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins",
     "kbd", "label", "mark", "math", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
     "time", "tt", "u", "var", "wbr",
 ];
 
-/// Elements that are more than a table can hold.
+/// Elements that do not fit in a cell of a Markdown table.
 const MORE_THAN_WORDS: &[&str] =
     &["table", "ul", "ol", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "section"];
 
@@ -86,13 +89,13 @@ impl Body {
         self.blocks.leave_out(&words, reason);
     }
 
-    /// Ends the block of the words so far.
+    /// Ends the block made of the words so far.
     fn flush(&mut self, kind: Kind) {
         let words = std::mem::take(&mut self.words);
         self.blocks.add(kind, words);
     }
 
-    /// Reads the blocks in an element; words right in it are a block of this kind.
+    /// Reads the blocks in an element; words directly in it make a block of this kind.
     fn block(&mut self, element: &Element, kind: Kind) {
         for node in &element.children {
             match node {
@@ -110,10 +113,10 @@ impl Body {
         }
     }
 
-    /// Reads an element that is a block or has some.
+    /// Reads an element that is a block or contains some.
     fn element(&mut self, element: &Element, kind: Kind) {
         let outer = self.around;
-        // Emphasis of whole blocks is none.
+        // Emphasis of whole blocks is not emphasis.
         let Style { struck, shift, .. } = style_of(element, outer);
         self.around = Style { struck, shift, ..outer };
         self.block_element(element, kind);
@@ -144,7 +147,7 @@ impl Body {
                 self.lists.push(List::of(element));
                 if self.lists.last().is_some_and(|list| list.format() == Format::Other) {
                     self.blocks.doubt(
-                        "a list is numbered in a way that is not known here; its numbers are written in digits",
+                        "a list is numbered in an unknown format; its numbers are written in digits",
                         "compare the numbers of the draft with those of the page",
                     );
                 }
@@ -190,7 +193,8 @@ impl Body {
                 let span = cell.attribute("colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
                 cells.resize_with(cells.len() + span.clamp(1, MOST_COLUMNS) - 1, Words::default);
                 if cell.attribute("rowspan").is_some_and(|span| span.trim() != "1") {
-                    self.blocks.doubt("a table has cells over several rows; the cells below them moved", LOOK_AT_TABLE);
+                    self.blocks
+                        .doubt("a table has cells that span several rows; the cells below them moved", LOOK_AT_TABLE);
                 }
             }
             self.blocks.row(cells);
@@ -211,7 +215,7 @@ impl Body {
         }
     }
 
-    /// Returns within how many items of bulleted lists an item stands.
+    /// Returns how many bulleted items an item is nested in.
     fn depth(&self) -> u8 {
         let bulleted = self.lists.iter().filter(|list| list.format() == Format::Bullet).count();
         bulleted.saturating_sub(1).min(usize::from(u8::MAX)) as u8
@@ -239,7 +243,7 @@ impl Body {
         }
     }
 
-    /// Adds the words of what stands in a line.
+    /// Adds the words of an inline element.
     fn inline(&mut self, element: &Element, around: Style) {
         let name = element.name.as_str();
         if NO_WORDS.contains(&name) {
@@ -277,7 +281,7 @@ impl Body {
         }
     }
 
-    /// Adds words whose lines are broken as they are written.
+    /// Adds words whose line breaks are kept.
     fn preformatted(&mut self, element: &Element) {
         self.lines(element, self.around);
     }
@@ -313,14 +317,14 @@ impl Body {
         self.words.push(&formula.text, style);
     }
 
-    /// Notes what stands in an element whose words are not of the text, if a reader of the page sees them.
+    /// Records the content of an element that is not part of the text, if readers of the page see it.
     fn unread(&mut self, element: &Element) {
         let mut words = String::new();
         match element.name.as_str() {
             "iframe" | "frame" | "embed" | "object" => {
                 let at = element.attribute("src").or_else(|| element.attribute("data")).unwrap_or("without an address");
                 let message = format!("another page or file is shown within this one (`{at}`); it was not read");
-                return self.blocks.doubt(message, "if it is of the text, hand it in as well");
+                return self.blocks.doubt(message, "if it belongs to the text, import it as well");
             }
             "rt" => shown_words(element, &mut words),
             "svg" | "textarea" | "select" => {
@@ -333,7 +337,7 @@ impl Body {
     }
 }
 
-/// Returns whether an element that should stand in a line has blocks in it, as careless pages have.
+/// Returns whether an inline element contains blocks, as on carelessly made pages.
 fn has_blocks(element: &Element) -> bool {
     let mut found = false;
     element.each(&["p", "div", "ul", "ol", "table", "h1", "h2", "h3", "h4", "blockquote", "section"], &mut |_| {
@@ -342,10 +346,10 @@ fn has_blocks(element: &Element) -> bool {
     found
 }
 
-/// Columns that a cell may be wide.
+/// Most columns that a cell may span.
 const MOST_COLUMNS: usize = 50;
 
-/// Collects all words in an element, whatever it is.
+/// Collects all words in an element.
 fn shown_words(element: &Element, words: &mut String) {
     for node in &element.children {
         match node {
@@ -358,7 +362,7 @@ fn shown_words(element: &Element, words: &mut String) {
     }
 }
 
-/// Collects all words in an element, but for those of scripts.
+/// Collects all words in an element, except those of scripts.
 fn all_words(element: &Element, words: &mut String) {
     if NO_WORDS.contains(&element.name.as_str()) {
         return;
@@ -399,7 +403,7 @@ mod tests {
     const TEXT: &str = "We have come to this hall in the hope that what was begun in the spring will be ended soon.";
 
     #[test]
-    fn the_article_is_read_without_its_page() {
+    fn the_article_is_read_without_the_page_around_it() {
         let article = format!("<h2>Statement</h2><p>{TEXT}</p><p>{TEXT}</p>");
         let heading = [line(Kind::Heading(2), "Statement"), line(Kind::Paragraph, TEXT), line(Kind::Paragraph, TEXT)];
         let menu = "<ul class=menu><li><a href=/>Home</a><li><a href=/a>All news of the ministry</a></ul>";
@@ -422,7 +426,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_are_what_they_are_on_the_page() {
+    fn blocks_keep_their_kind() {
         let page = "<body><p>One <b>strong</b>, one<br>\n two.</p>loose<ol start=3><li>third<li><p>fourth</p><p>more</p></ol>
             <ul><li>a<ul><li>b</ul><li>c</ul><blockquote><p>said</p></blockquote><p hidden>secret</p><p>A &amp; <q>B</q></p>
             <pre>x\ny</pre>";
@@ -451,14 +455,14 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_read_in_the_encoding_that_it_says() {
+    fn a_page_is_decoded_in_the_encoding_that_it_declares() {
         let page = "<meta charset=\"iso-8859-2\"><p>Děkuji, pane předsedo.";
         let bytes = encoding_rs::ISO_8859_2.encode(page).0;
         assert_eq!(read(&bytes).unwrap().lines().next().unwrap().text, "Děkuji, pane předsedo.");
     }
 
     #[test]
-    fn pages_that_would_take_for_ever_are_refused() {
+    fn pages_that_would_take_too_long_are_refused() {
         let attributes: String = (0..2000).map(|i| format!(" a{i}=1")).collect();
         let fonts: String = (0..190).map(|i| format!("<font size={i}>")).collect();
         for page in [

@@ -1,33 +1,36 @@
-//! The colours of letters and of what they stand on, and their size -> whether anybody sees them.
+//! The colours of letters and of their background, and their size -> whether anybody sees them.
 
 /// A colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Colour([u8; 3]);
 
 impl Colour {
+    /// White.
     pub const WHITE: Colour = Colour([255; 3]);
+    /// Black.
     pub const BLACK: Colour = Colour([0; 3]);
 
-    /// Returns whether nobody can tell two colours apart.
+    /// Returns whether two colours cannot be told apart.
     fn is_like(self, other: Colour) -> bool {
-        /// Steps of one part, of 255.
+        /// Largest difference of one component, out of 255.
         const SAME: u8 = 12;
         self.0.iter().zip(other.0).all(|(a, b)| a.abs_diff(b) <= SAME)
     }
 }
 
-/// How letters are seen. What is not known hides nothing.
+/// How something is painted. An unknown paint never hides letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paint {
+    /// In one colour.
     Of(Colour),
-    /// Nothing is painted: what stands behind shows.
+    /// Nothing is painted: what is behind shows.
     Clear,
-    /// A picture, or a colour that is not known here.
+    /// With a picture, or in an unknown colour.
     Unknown,
 }
 
 impl Paint {
-    /// Reads a colour as CSS and office programs write it: `#fff`, `FFFFFF`, `rgb(255, 255, 255)`, `white`.
+    /// Parses a colour as CSS and office programs write it: `#fff`, `FFFFFF`, `rgb(255, 255, 255)`, `white`.
     pub fn read(value: &str) -> Paint {
         let value = value.trim().to_ascii_lowercase();
         let named = NAMES.iter().find(|(name, _)| *name == value).map(|(_, colour)| Paint::Of(Colour(*colour)));
@@ -65,7 +68,7 @@ impl Paint {
     }
 }
 
-/// Names of colours that letters and pages have most often; others are not known.
+/// Names of the most common colours of letters and pages; others are unknown.
 const NAMES: &[(&str, [u8; 3])] = &[
     ("white", [255, 255, 255]),
     ("black", [0, 0, 0]),
@@ -89,12 +92,12 @@ const NAMES: &[(&str, [u8; 3])] = &[
     ("darkred", [139, 0, 0]),
 ];
 
-/// Letters, as far as it shows whether they are seen.
+/// Letters, as far as it matters for whether they can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ink {
-    /// The letters' own colour.
+    /// Paint of the letters.
     pub letters: Paint,
-    /// What they stand on.
+    /// Paint of the background.
     pub ground: Paint,
     /// Whether they are too small to be read.
     pub is_tiny: bool,
@@ -104,7 +107,7 @@ impl Ink {
     /// Black letters on white paper.
     pub const USUAL: Ink = Ink { letters: Paint::Of(Colour::BLACK), ground: Paint::Of(Colour::WHITE), is_tiny: false };
 
-    /// Returns whether nobody sees the letters.
+    /// Returns whether nobody can see the letters.
     pub fn is_unseen(self) -> bool {
         self.is_tiny
             || match (self.letters, self.ground) {
@@ -114,14 +117,14 @@ impl Ink {
             }
     }
 
-    /// Returns the ink on another ground; a clear one changes nothing.
+    /// Returns the ink on another background; a clear one changes nothing.
     #[must_use]
     pub fn on(self, ground: Paint) -> Ink {
         if ground == Paint::Clear { self } else { Ink { ground, ..self } }
     }
 }
 
-/// Letters of so many points are too small to be read.
+/// Letters of at most this many points are too small to be read.
 pub const TINY: f32 = 1.5;
 
 #[cfg(test)]
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn letters_in_the_colour_of_what_they_stand_on_are_not_seen() {
+    fn letters_in_the_colour_of_their_background_are_not_seen() {
         for (letters, ground, unseen) in [
             ("#fff", "white", true),
             ("FFFFFF", "#fefefe", true),

@@ -1,4 +1,4 @@
-//! Markdown -> its lines; what the characters mean stays as written. Front matter is no text: it is had by itself.
+//! Markdown -> its lines as written. Front matter is not part of the text, and is returned separately.
 
 use super::encoding::decode;
 use super::plain;
@@ -6,10 +6,13 @@ use crate::front::document::is_fence;
 use crate::import::pages::{Markup, Pages};
 use crate::import::unreadable::Unreadable;
 
-/// How the report calls what was read as Markdown.
+/// What the report calls a file that was read as Markdown.
 pub const READER: &str = "Markdown";
 
 /// Reads a Markdown text.
+///
+/// # Errors
+/// Fails if the bytes are not a text.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let text = without_front_matter(&decoded.text);
@@ -32,13 +35,13 @@ pub fn front_matter(bytes: &[u8]) -> Option<String> {
     Some(front.replace("\r\n", "\n"))
 }
 
-/// Returns the text with as many empty lines in the place of its front matter, so that lines keep their numbers.
+/// Returns the text with its front matter replaced by as many empty lines, so that line numbers stay the same.
 fn without_front_matter(text: &str) -> String {
     let Some((front, after)) = split(text) else { return text.to_owned() };
     format!("\n{}\n{after}", "\n".repeat(front.lines().count()))
 }
 
-/// Parts a text at the end of its front matter: lines of keys between two fences, at the very top.
+/// Splits a text at the end of its front matter: lines of keys between two fences at the very top.
 fn split(text: &str) -> Option<(&str, &str)> {
     let first = text.split_inclusive('\n').next().filter(|line| is_fence(line))?;
     let mut at = first.len();
@@ -46,7 +49,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
         if is_fence(line) {
             let front = &text[first.len()..at];
             let is_key = |line: &str| line.starts_with(|c: char| c.is_alphabetic() || c == '"') && line.contains(':');
-            // A rule, words and another rule are no front matter.
+            // A rule, words and another rule are not front matter.
             return front
                 .lines()
                 .find(|line| !line.starts_with('#'))
@@ -63,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn front_matter_is_no_text_and_lines_keep_their_numbers() {
+    fn front_matter_is_not_text_and_lines_keep_their_numbers() {
         for (text, front, number, first) in [
             ("---\ntitle: A\n---\n\nWords.\n", Some("title: A\n"), 5, "Words."),
             ("---\r\ntitle: A\r\n---\r\nWords.\r\n", Some("title: A\n"), 4, "Words."),

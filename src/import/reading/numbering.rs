@@ -1,4 +1,4 @@
-//! Levels of a list, and how far each was counted -> the numbers that an office program prints before its paragraphs.
+//! Levels of a list, and how far each has been counted -> the labels that office programs print before paragraphs.
 
 mod written;
 
@@ -8,15 +8,18 @@ pub use written::{Format, Ideographs};
 /// A level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Level {
+    /// How its numbers are written.
     pub format: Format,
+    /// Its first number.
     pub start: u32,
     /// What is printed, with `%1` for the number of the first level: `%1.%2)`.
     pub template: String,
-    /// The levels, counted from the first, of which one must come for this one to begin again; all above it if nothing.
+    /// Number of levels, counted from the first, of which one must occur for this one to restart; `None` for any level
+    /// above it.
     pub restart: Option<usize>,
-    /// Whether the numbers of all levels are printed in digits here, whatever their own format.
+    /// Whether numbers of all levels are printed in digits here, whatever their own format.
     pub is_legal: bool,
-    /// Whether its numbers are counted, but not shown.
+    /// Whether its numbers are counted but not shown.
     pub is_hidden: bool,
 }
 
@@ -30,27 +33,29 @@ impl Default for Level {
 /// What is printed before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Label {
+    /// A bullet.
     Bullet,
-    /// A number with all around it; it may be empty.
+    /// A number with everything around it; it may be empty.
     Words(String),
 }
 
-/// How far each level of a list was counted.
+/// How far each level of a list has been counted.
 #[derive(Clone, Debug, Default)]
 pub struct Counters(Vec<Option<u32>>);
 
 impl Counters {
-    /// Lets the next paragraph of a level have this number.
+    /// Gives the next paragraph of a level this number.
     pub fn restart(&mut self, level: usize, at: u32) {
         self.0.resize(self.0.len().max(level + 1), None);
         self.0[level] = at.checked_sub(1);
         self.0.truncate(level + 1);
     }
 
-    /// Counts a paragraph, and returns its label; nothing if the list has no such level.
+    /// Counts a paragraph and returns its label; `None` if the list has no such level.
     pub fn next(&mut self, levels: &[Level], level: usize) -> Option<Label> {
         let own = levels.get(level)?;
         self.0.resize(self.0.len().max(level + 1), None);
+        // Levels below this one start again, unless they are set to continue.
         for (below, number) in self.0.iter_mut().enumerate().skip(level + 1) {
             let goes_on = levels.get(below).and_then(|below| below.restart).is_some_and(|above| level >= above);
             *number = number.filter(|_| goes_on);
@@ -62,6 +67,7 @@ impl Counters {
         if own.format == Format::Bullet {
             return Some(Label::Bullet);
         }
+        // Fill the template: each `%n` is the current number of level n, in that level's format.
         let mut label = String::new();
         let mut template = own.template.chars().peekable();
         while let Some(c) = template.next() {
@@ -115,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn levels_are_counted_each_within_the_one_above() {
+    fn levels_are_counted_within_the_level_above() {
         let levels = [
             level(Format::Decimal, "%1."),
             level(Format::Letter { upper: false }, "%1.(%2)"),
@@ -136,12 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn levels_begin_again_where_they_say_and_show_what_they_say() {
+    fn levels_restart_and_are_printed_as_declared() {
         let roman = Format::Roman { upper: true };
         let goes_on = Level { restart: Some(0), ..level(Format::Decimal, "%2.") };
         let levels = [level(roman, "%1."), goes_on];
         assert_eq!(counted(&levels, &[0, 1, 0, 1]), ["I.", "1.", "II.", "2."].map(words));
-        // A third level that begins again only with the first.
+        // A third level that restarts only with the first.
         let third = Level { restart: Some(1), ..level(Format::Decimal, "%3)") };
         let levels = [level(roman, "%1."), level(Format::Decimal, "%2."), third];
         let labels = counted(&levels, &[0, 1, 2, 1, 2, 0, 1, 2]);

@@ -1,4 +1,4 @@
-//! A document in a format of older office programs (RTF, Word 97 to 2003) -> a Word document: LibreOffice writes a copy of it anew.
+//! A document of an older office program (RTF, Word 97 to 2003) -> a Word document, converted by LibreOffice.
 
 use std::ffi::OsString;
 use std::sync::Arc;
@@ -12,13 +12,13 @@ use crate::import::unreadable::Unreadable;
 
 const SOFFICE: Program = Program { name: "soffice", debian: "libreoffice-writer", macos: "libreoffice" };
 
-/// What writing a document anew may take. The program itself needs a second and most of the memory.
-const ANEW: Limits = Limits { time: Duration::from_secs(60), output: 1 << 16, memory: 4 << 30 };
+/// Limits of a conversion. LibreOffice itself needs a second and most of the memory.
+const CONVERSION: Limits = Limits { time: Duration::from_secs(60), output: 1 << 16, memory: 4 << 30 };
 
-/// The stream in which older documents keep macros, as their table of contents names it.
+/// The stream that contains macros in older documents, as their directory names it.
 const MACROS: &str = "_VBA_PROJECT";
 
-/// No macro is run, and nothing that a document links to is fetched.
+/// A profile in which no macro runs, and nothing that a document links to is fetched.
 const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
@@ -27,50 +27,53 @@ const SETTINGS: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 "#;
 
-/// How files of these formats begin.
+/// How files in these formats begin.
 const BEGINNINGS: &[(&str, &[u8])] = &[("rtf", b"{\\rtf"), ("doc", b"\xd0\xcf\x11\xe0")];
 
-const SAVE_AS: &str = "open it in an office program, save it as .docx or .odt, and hand in that";
+const SAVE_AS: &str = "open it in an office program, save it as .docx or .odt, and import that";
 
-/// Returns a document whose name has this ending as a Word document.
+/// Converts a document with this extension to a Word document.
+///
+/// # Errors
+/// Returns why it cannot be converted: not in this format, with macros, without LibreOffice, or damaged.
 pub fn as_word(bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
-    // LibreOffice would take anything for what it looks like, whatever its name says.
+    // LibreOffice would read anything as what it looks like, whatever its name says.
     if !BEGINNINGS.iter().any(|(of, beginning)| *of == ending && bytes.starts_with(beginning)) {
-        return Err(Unreadable::new(format!("it is no `.{ending}` file, whatever its name says"), SAVE_AS));
+        return Err(Unreadable::new(format!("it is not a `.{ending}` file, whatever its name says"), SAVE_AS));
     }
     let name: Vec<u8> = MACROS.encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(bytes, &name).is_some() {
-        let message = "it bears macros: none was run, but the original would be published with them";
+        let message = "it contains macros: none was run, but the original would be published with them";
         return Err(Unreadable::new(message, SAVE_AS));
     }
-    anew(SOFFICE, bytes, ending)
+    convert(SOFFICE, bytes, ending)
 }
 
-/// Has a program write the document anew.
-fn anew(program: Program, bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
-    /// What stands for itself in the address of a folder.
+/// Converts a document with a program.
+fn convert(program: Program, bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
+    /// Characters that need no escaping in the address of a folder.
     const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'/').remove(b'-').remove(b'_').remove(b'.');
     let failed = |what: String| Unreadable::new(what, SAVE_AS);
     let copy = Copy::of(bytes, &format!("original.{ending}"))
-        .map_err(|error| failed(format!("no copy of it could be made for LibreOffice: {error}")))?;
-    // A profile of its own: nothing of the user's is read or written, and several can run at once.
+        .map_err(|error| failed(format!("it could not be copied for LibreOffice: {error}")))?;
+    // A profile of its own: the user's is neither read nor written, and several can run at once.
     copy.put("profile/user/registrymodifications.xcu", SETTINGS.as_bytes())
         .map_err(|error| failed(format!("LibreOffice could not be set up: {error}")))?;
     let folder = copy.folder().to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
     let profile = format!("-env:UserInstallation=file://{}/profile", utf8_percent_encode(&folder, PATH));
     let arguments = [profile.as_str(), "--headless", "--norestore", "--convert-to", "docx", "--outdir", "written"];
     let arguments = arguments.map(OsString::from).into_iter().chain([copy.file().into()]);
-    let printed = copy.run(program, arguments, ANEW).map_err(|failure| match failure {
+    let printed = copy.run(program, arguments, CONVERSION).map_err(|failure| match failure {
         Failure::Missing => {
-            let message = format!("reading a `.{ending}` file needs LibreOffice, which is not here");
+            let message = format!("reading a `.{ending}` file needs LibreOffice, which is not installed");
             Unreadable::new(message, format!("{}; or save it as .docx or .odt", program.installation()))
         }
         Failure::TooSlow => failed("LibreOffice takes longer than a minute to read it".into()),
-        Failure::TooMuch => failed("LibreOffice says too much of it".into()),
+        Failure::TooMuch => failed("LibreOffice printed too many messages about it".into()),
         Failure::Failed(said) => failed(cannot_be_read(&said)),
     })?;
-    // It ends well as well where it could read nothing.
-    let written = copy.beside("written/original.docx", LARGEST);
+    // It also exits with success if it could read nothing.
+    let written = copy.read("written/original.docx", LARGEST);
     written.map(Into::into).map_err(|_| failed(cannot_be_read(&printed.complaints)))
 }
 
@@ -84,15 +87,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_libreoffice_is_needed_for_is_told_where_it_is_not_here() {
+    fn a_missing_libreoffice_is_reported() {
         let program = Program { name: "plenary-no-such-program", ..SOFFICE };
-        let refused = anew(program, b"{\\rtf1 words}", "rtf").unwrap_err();
+        let refused = convert(program, b"{\\rtf1 words}", "rtf").unwrap_err();
         assert!(refused.message.contains("`.rtf` file needs LibreOffice"), "{}", refused.message);
         assert!(refused.help.contains("apt-get install libreoffice-writer"), "{}", refused.help);
     }
 
     #[test]
-    fn macros_of_older_documents_are_known() {
+    fn macros_of_older_documents_are_recognised() {
         let name: Vec<u8> = "_VBA_PROJECT".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let document = [b"\xd0\xcf\x11\xe0-".as_slice(), &name].concat();
         assert!(as_word(&document, "doc").unwrap_err().message.contains("macros"));
@@ -101,10 +104,10 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn what_was_written_anew_is_read() {
+    fn a_converted_document_is_read() {
         use std::os::unix::fs::PermissionsExt as _;
         let folder = Copy::of(b"", "empty").unwrap();
-        // In the place of LibreOffice: its seventh argument is the folder to write to, its last one the file.
+        // A script in place of LibreOffice: its seventh argument is the folder to write to, its last one the file.
         for (script, expect) in [
             ("mkdir $7; cp $8 $7/original.docx", Ok(&b"words"[..])),
             ("echo 'Error: source file could not be loaded' >&2", Err("could not be loaded")),
@@ -114,7 +117,7 @@ mod tests {
             let file = folder.folder().join("soffice");
             std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
             let program = Program { name: file.to_str().unwrap().to_owned().leak(), ..SOFFICE };
-            let written = anew(program, b"words", "doc");
+            let written = convert(program, b"words", "doc");
             match expect {
                 Ok(bytes) => assert_eq!(written.as_deref(), Ok(bytes), "{script}"),
                 Err(message) => assert!(written.unwrap_err().message.contains(message), "{script}"),

@@ -1,4 +1,4 @@
-//! The archive that a document of an office program is -> its parts as trees.
+//! The ZIP container of an office document -> its parts as trees.
 
 use std::io::Cursor;
 use std::sync::Arc;
@@ -8,45 +8,57 @@ use crate::import::archive::{self, Archive};
 use crate::import::original::LARGEST;
 use crate::import::unreadable::Unreadable;
 
-/// How files begin that older office programs wrote, and that newer ones write to encrypt a document.
+/// How files of older office programs begin, and encrypted ones of newer programs.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0";
 
-/// Parts in which macros are kept: nothing of them is run, but the original would be published with them.
+/// Parts that contain macros: none of them is run, but the original would be published with them.
 const MACROS: &[&str] = &["vbaproject.bin", "vbadata.xml"];
-/// Files that are written without any macro being there.
+/// Files that are written even if there are no macros.
 const EMPTY_LIBRARIES: &[&str] = &["script-lc.xml", "script-lb.xml"];
 
-/// A document of an office program.
+/// An office document.
 pub struct Package(Archive<Cursor<Arc<[u8]>>>);
 
 impl Package {
-    /// Opens a document that bears no macros.
+    /// Opens a document without macros.
+    ///
+    /// # Errors
+    /// Returns why it is refused: encrypted, with macros, damaged, or over a limit.
     pub fn open(bytes: &Arc<[u8]>) -> Result<Package, Unreadable> {
         if bytes.starts_with(COMPOUND_FILE) {
             let message = "it is encrypted, or in the format of an older office program";
-            return Err(Unreadable::new(message, "save it as .docx or .odt without a password, and hand in that"));
+            return Err(Unreadable::new(message, "save it as .docx or .odt without a password, and import that"));
         }
-        // All parts that are read have together what one file may have.
+        // All parts together may be as large as a single file.
         let archive = archive::in_memory(bytes)?.within(LARGEST);
         if archive.files().any(|(name, _)| is_macro(name)) {
-            let message = "it bears macros: none was run, but the original would be published with them";
-            return Err(Unreadable::new(message, "save it without macros, as .docx or .odt, and hand in that"));
+            let message = "it contains macros: none was run, but the original would be published with them";
+            return Err(Unreadable::new(message, "save it without macros, as .docx or .odt, and import that"));
         }
         Ok(Package(archive))
     }
 
-    /// Reads a part; nothing if there is none of this name.
+    /// Reads a part; returns `None` if there is no part of this name.
+    ///
+    /// # Errors
+    /// Fails if the part cannot be unpacked or parsed.
     pub fn part(&mut self, name: &str) -> Result<Option<Element>, Unreadable> {
         let bytes = self.0.read(name)?;
         bytes.map(|bytes| xml::parse(&bytes)).transpose()
     }
 
-    /// Reads the bytes of a part; nothing if there is none of this name.
+    /// Reads the bytes of a part; returns `None` if there is no part of this name.
+    ///
+    /// # Errors
+    /// Fails if the part cannot be unpacked.
     pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         self.0.read(name)
     }
 
-    /// Returns the type that the package says a part has, in small letters; nothing said is empty.
+    /// Returns the content type that the package declares for a part, in lower case; empty if it declares none.
+    ///
+    /// # Errors
+    /// Fails if the part of content types cannot be read.
     pub fn content_type(&mut self, name: &str) -> Result<String, Unreadable> {
         let types = self.part_or_empty("[Content_Types].xml")?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
@@ -60,12 +72,15 @@ impl Package {
         Ok(of.unwrap_or_default().to_lowercase())
     }
 
-    /// Reads a part that may be missing, as an empty element then.
+    /// Reads a part; returns an empty element if it is missing.
+    ///
+    /// # Errors
+    /// Fails if the part cannot be unpacked or parsed.
     pub fn part_or_empty(&mut self, name: &str) -> Result<Element, Unreadable> {
         Ok(self.part(name)?.unwrap_or_default())
     }
 
-    /// Returns the names of parts that begin so, in order.
+    /// Returns the names of parts with this prefix, sorted.
     pub fn names(&self, beginning: &str) -> Vec<String> {
         let mut names: Vec<String> = self
             .0
@@ -91,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn macros_are_known_by_where_they_are_kept() {
+    fn macros_are_recognised_by_where_they_are_kept() {
         for (name, expect) in [
             ("word/vbaProject.bin", true),
             ("Basic/Standard/Module1.xml", true),

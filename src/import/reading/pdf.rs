@@ -45,7 +45,7 @@ use words::Whole;
 struct Notes {
     left_out: Vec<Removal>,
     doubts: Vec<Doubt>,
-    /// Reasons for which the text may not be what its pages show.
+    /// Reasons why the text may not be what its pages show.
     suspect: Vec<String>,
 }
 
@@ -60,14 +60,18 @@ impl Notes {
 }
 
 /// Reads a PDF.
+///
+/// # Errors
+/// Returns why it cannot be read: not a PDF, locked, too large, or without `pdftotext`.
 pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     let copy = Copy::of(bytes, "original.pdf")
-        .map_err(|error| Unreadable::new(format!("no copy of it could be made for `pdftotext`: {error}"), TEMPORARY))?;
+        .map_err(|error| Unreadable::new(format!("it could not be copied for `pdftotext`: {error}"), TEMPORARY))?;
     let mut set = poppler::words(&copy)?;
     let mut notes = Notes::default();
     let mut bytes = Cow::Borrowed(bytes);
     let mut lines_drawn: Vec<Vec<Rule>> = Vec::new();
     let document = drawing::open(&bytes);
+    // poppler reports words without saying how they are turned or struck out, so the drawing operations are read as well.
     match document.as_ref().and_then(|document| Some((document, drawing::pages(document)?))) {
         Some((document, drawn)) => {
             let split = level::split(document, &drawn, &vertical_pages(&set.sheets));
@@ -83,22 +87,23 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
                     set = Set { damaged: set.damaged, ..level };
                     bytes = Cow::Owned(split.level);
                 }
-                (Some(_), None) => notes.suspect.push("text that is not level stands among its words".into()),
+                (Some(_), None) => notes.suspect.push("text that is not level is among its words".into()),
                 (None, _) => {}
             }
         }
         None => notes.doubt(
-            "what is drawn on its pages could not be looked at: text that is not level, and words that are struck out, are not known",
+            "what is drawn on its pages could not be examined: text that is not level, and words that are struck out, may have been missed",
             "compare the draft with its original",
         ),
     }
+    // Words drawn twice, and ligatures that poppler gives in the wrong order, are corrected on the words as drawn.
     let (mut sheets, mut twice) = whole(set.sheets);
     if sheets.iter().flat_map(|sheet| &sheet.words).any(|word| word.text.contains(is_right_to_left)) {
         match single_ligatures(&bytes) {
             Some(turned_back) => (sheets, twice) = turned_back,
             None if are_turned_round(&text(&sheets)) => notes.doubt(
                 "letters of Arabic ligatures (lam-alef) are in the wrong order, and the file does not show where",
-                "compare the draft with its original, or hand in the text in another format",
+                "compare the draft with its original, or import the text in another format",
             ),
             None => {}
         }
@@ -108,7 +113,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     }
     strike(&mut sheets, &lines_drawn, &mut notes);
     if set.damaged {
-        let message = "the file is damaged; what could be found of it was read";
+        let message = "the file is damaged; what could be recovered was read";
         notes.doubt(message, "fetch or copy the file again, and compare the draft with it");
     }
     let blind = unseen(&sheets, ocr);
@@ -120,13 +125,13 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
             notes.suspect.push(misread.message.clone());
             notes.doubt(misread.message, misread.help);
         }
-        // Letters of another script that were made of those on the page are no draft of anything.
+        // Letters of the wrong script, guessed from those on the page, are no basis for a draft.
         if !is_lost {
             let (confidence, model) = (seen.confidence, seen.model);
             reader = format!("PDF, {} by OCR", of(&blind, sheets.len()));
             seen_with = Some(format!("tesseract, {model}"));
             let message = format!(
-                "{} seen by OCR (tesseract, {model}; {confidence:.0} % sure)",
+                "{} read by OCR (tesseract, {model}; {confidence:.0} % sure)",
                 if blind.len() == sheets.len() { "its words were".into() } else { pages_were(&blind) }
             );
             notes.doubt(message, "compare the draft with its original, word by word");
@@ -135,8 +140,8 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
             }
         }
     } else if !blind.is_empty() {
-        let message = format!("{} without words that can be read: scanned, drawn, or blank", pages_were(&blind));
-        let help = "look at the original; with tesseract installed (Debian: tesseract-ocr, macOS: tesseract) and `--ocr auto` scanned pages are read";
+        let message = format!("{} without readable words: scanned, drawn, or blank", pages_were(&blind));
+        let help = "check the original; with tesseract installed (Debian: tesseract-ocr, macOS: tesseract) and `--ocr auto`, scanned pages are read";
         notes.doubt(message, help);
     }
     leave_out_line_numbers(&mut sheets, &mut notes);
@@ -147,9 +152,9 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out, doubts, suspect })
 }
 
-/// Notes the words that a line is drawn through.
+/// Marks the words that a line is drawn through.
 fn strike(sheets: &mut [Sheet], lines_drawn: &[Vec<Rule>], notes: &mut Notes) {
-    /// So many are named.
+    /// How many are named.
     const NAMED: usize = 12;
     let (mut struck, mut partly) = (Vec::new(), Vec::new());
     for (sheet, rules) in sheets.iter_mut().zip(lines_drawn).filter(|(_, rules)| !rules.is_empty()) {
@@ -170,27 +175,27 @@ fn strike(sheets: &mut [Sheet], lines_drawn: &[Vec<Rule>], notes: &mut Notes) {
     }
     if !partly.is_empty() {
         let message = format!("a line is drawn through a part of {}", named(&partly));
-        notes.doubt(message, "look at the original whether it strikes out letters");
+        notes.doubt(message, "check in the original whether it strikes out letters");
     }
 }
 
-/// Returns the pages, counted from 1, with lines from top to bottom.
+/// Returns the pages, counted from 1, whose lines run from top to bottom.
 fn vertical_pages(sheets: &[Sheet]) -> Vec<usize> {
     (1..).zip(sheets).filter(|(_, sheet)| vertical::is_vertical(&sheet.words)).map(|(page, _)| page).collect()
 }
 
-/// Notes what is not level with the text, word for word, and pages that were turned as a whole.
+/// Reports what is not level with the text, word for word, and pages that were turned as a whole.
 fn note_rest(split: &Split, notes: &mut Notes) {
-    /// So many in a hundred letters are more than marks on a page.
+    /// More than this percentage of letters is not just marks on a page.
     const MUCH: usize = 10;
     if !split.turned.is_empty() {
-        let message = format!("{} printed sideways or upside down, and turned to be read", pages_were(&split.turned));
+        let message = format!("{} printed sideways or upside down, and rotated to be read", pages_were(&split.turned));
         notes.doubt(message, "compare the draft with its original");
     }
     let Some(rest) = &split.rest else { return };
     let words = Copy::of(rest, "original.pdf").ok().and_then(|copy| poppler::plain_words(&copy).ok());
     let Some(sheets) = words else {
-        notes.suspect.push("it has text that is not level, and was left out; what it says could not be read".into());
+        notes.suspect.push("it has text that is not level and was left out; its words could not be read".into());
         return;
     };
     let mut texts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
@@ -201,46 +206,46 @@ fn note_rest(split: &Split, notes: &mut Notes) {
         }
     }
     for (text, pages) in &texts {
-        let message = format!("`{text}` on {} is not level with the text, and was left out", on_pages(pages));
-        notes.doubt(message, "look at the original, and write it into the draft if it is of the text");
+        let message = format!("`{text}` on {} is not level with the text and was left out", on_pages(pages));
+        notes.doubt(message, "check the original, and write it into the draft if it belongs to the text");
         notes.leave_out(text.clone(), Reason::NotLevel);
     }
     if split.share > MUCH {
-        notes.suspect.push(format!("{} % of its text are not level, and were left out", split.share));
+        notes.suspect.push(format!("{} % of its text is not level and was left out", split.share));
     }
 }
 
-/// Takes the numbers of lines out of the margins.
+/// Removes line numbers from the margins.
 fn leave_out_line_numbers(sheets: &mut [Sheet], notes: &mut Notes) {
     let taken = margin::without_line_numbers(sheets);
     let Some((first, _)) = taken.first() else { return };
-    let message = format!("numbers of lines in the margin were left out, from page {first} on");
-    notes.doubt(message, "look at the original whether these numbers are of the text; the report lists them");
+    let message = format!("line numbers in the margin were left out, from page {first} on");
+    notes.doubt(message, "check in the original whether these numbers belong to the text; the report lists them");
     for (page, numbers) in &taken {
         let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
         notes.leave_out(format!("page {page}: {}", numbers.join(" ")), Reason::LineNumber);
     }
 }
 
-/// Notes pages on which it is not sure how lines follow each other.
+/// Reports pages on which the order of lines is uncertain.
 fn doubt_layout(layout: &[Lines], notes: &mut Notes) {
     let numbers = |is: fn(&Lines) -> bool| -> Vec<usize> {
         (1..).zip(layout).filter(|(_, lines)| is(lines)).map(|(page, _)| page).collect()
     };
     let vertical = numbers(|lines| lines.vertical);
     if !vertical.is_empty() {
-        let message = format!("{} set in lines from top to bottom, and read from right to left", pages_were(&vertical));
+        let message = format!("{} set in vertical lines, and read from right to left", pages_were(&vertical));
         notes.suspect.push(message);
     }
     let beside = numbers(|lines| lines.beside > 0);
     if !beside.is_empty() {
         let message =
-            format!("on page {} words stand beside each other as in columns; they were read across", list(&beside));
-        notes.doubt(message, "look at the original, and put the lines of the draft in order if they are columns");
+            format!("on page {}, words are next to each other as in columns; they were read across", list(&beside));
+        notes.doubt(message, "check the original, and reorder the lines of the draft if they are columns");
     }
 }
 
-/// Reads a file once more, with its ligatures as one character each.
+/// Reads a file again, with each of its ligatures as one character.
 fn single_ligatures(bytes: &[u8]) -> Option<(Vec<Sheet>, Vec<String>)> {
     let file = ligatures::with_single_ligatures(bytes)?;
     let set = poppler::words(&Copy::of(&file, "original.pdf").ok()?).ok()?;
@@ -254,8 +259,8 @@ fn whole(sheets: Vec<Sheet>) -> (Vec<Sheet>, Vec<String>) {
     let mut twice = Vec::new();
     let whole = sheets.into_iter().map(|sheet| {
         let words = words::with_ligatures(sheet.words, sheet.height, &known);
-        let (words, again) = doubles::single(words);
-        twice.extend(again);
+        let (words, repeated) = doubles::single(words);
+        twice.extend(repeated);
         Sheet { words, ..sheet }
     });
     (whole.collect(), twice)
@@ -267,7 +272,8 @@ fn text(sheets: &[Sheet]) -> String {
     pages.iter().flat_map(|page| &page.lines).flat_map(|line| [line.text.as_str(), "\n"]).collect()
 }
 
-/// Returns the pages that only OCR can read, counted from 1: all if the text of the file is no text, or all are wanted.
+/// Returns the pages that only OCR can read, counted from 1: all of them if the file's own text is not readable, or if
+/// all are requested.
 fn unseen(sheets: &[Sheet], ocr: Ocr) -> Vec<usize> {
     let text = Pages {
         reader: String::new(),
@@ -295,7 +301,7 @@ fn on_pages(pages: &[usize]) -> String {
     format!("{} {}", if pages.len() == 1 { "page" } else { "pages" }, list(pages))
 }
 
-/// Returns the numbers of pages as they are written: `1 to 3, 5`.
+/// Returns the numbers of pages as people write them: `1 to 3, 5`.
 fn list(pages: &[usize]) -> String {
     let mut pages = pages.to_vec();
     pages.dedup();
@@ -312,10 +318,11 @@ fn layout(sheets: &[Sheet]) -> Vec<Lines> {
     sheets.iter().map(|sheet| lines::lines(sheet, usual)).collect()
 }
 
-/// Returns the pages of a set text, its lines numbered through. Where space stands between two lines, an empty one does.
+/// Returns the pages of a typeset text, with lines numbered throughout. Vertical space between two lines becomes an
+/// empty line.
 fn pages(sheets: &[Sheet], layout: Vec<Lines>) -> Vec<Page> {
     let leaf = |(sheet, lines): (&Sheet, Lines)| {
-        // Lines that run down the page are measured along it.
+        // Vertical lines are measured along the page's height.
         let width = if lines.vertical { sheet.height } else { sheet.width };
         Leaf { width, lines: lines.sets }
     };

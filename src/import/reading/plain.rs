@@ -4,10 +4,13 @@ use super::encoding::{Broken, Decoded, decode};
 use crate::import::pages::{Doubt, Line, Markup, Page, Pages};
 use crate::import::unreadable::Unreadable;
 
-/// How the report calls what was read as plain text.
+/// What the report calls a file that was read as plain text.
 pub const READER: &str = "plain text";
 
-/// Reads a plain text. Form feeds part its pages.
+/// Reads a plain text. Form feeds separate its pages.
+///
+/// # Errors
+/// Fails if the bytes are not a text, or there are no words.
 pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let doubts = doubts(&decoded);
@@ -24,21 +27,21 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     })
 }
 
-/// Returns what a decoded text leaves open.
+/// Returns the doubts about a decoded text.
 pub(super) fn doubts(decoded: &Decoded<'_>) -> Vec<Doubt> {
     let doubt = |broken: Broken| Doubt {
         line: broken.line,
         column: broken.column,
         message: broken.message(decoded.encoding),
-        help: "look at the original, and write in the draft what is meant there",
+        help: "check the original, and write in the draft what is meant there",
     };
     decoded.broken.map(doubt).into_iter().collect()
 }
 
-/// Returns the pages of a text, its lines numbered through.
+/// Returns the pages of a text, with lines numbered throughout.
 pub(super) fn pages(text: &str) -> Result<Vec<Page>, Unreadable> {
     if !text.contains(|c: char| c.is_alphanumeric()) {
-        return Err(Unreadable::new("there are no words in it", "hand in the text itself"));
+        return Err(Unreadable::new("it contains no words", "import the text itself"));
     }
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{b}', '\u{85}', '\u{2028}', '\u{2029}'], "\n");
     let mut number = 0;
@@ -60,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn line_ends_of_every_kind_part_lines_and_form_feeds_pages() {
+    fn line_ends_of_every_kind_separate_lines_and_form_feeds_pages() {
         let pages = read(b"one\r\ntwo\rthree\n\x0cfour\n\n\x0c\n \n").unwrap().pages;
         let lines = |page: &Page| page.lines.iter().map(|l| (l.number, l.text.clone())).collect::<Vec<_>>();
         assert_eq!(pages.len(), 2, "an empty page is none");
@@ -69,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_words_is_refused() {
+    fn a_file_without_words_is_refused() {
         for bytes in [&b""[..], b" \n\x0c", b"***\n---\n"] {
             assert!(read(bytes).is_err(), "{bytes:?}");
         }

@@ -1,22 +1,25 @@
-//! Characters that a format raises or lowers -> the characters that are raised or lowered by themselves.
+//! Characters that a format raises or lowers -> characters that are raised or lowered by themselves.
 
-/// Where letters are set against their line.
+/// How letters are shifted from their line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Shift {
     #[default]
+    /// On the line.
     None,
+    /// Raised.
     Raised,
+    /// Lowered.
     Lowered,
 }
 
 /// What becomes of characters that are raised or lowered together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Set {
-    /// Nothing is lost when they are on the line, as in `1er`, `79th` and `n°`.
+    /// Nothing is lost if they are on the line, as in `1er`, `79th` and `n°`.
     Flat,
-    /// They have characters of their own.
+    /// They have Unicode characters.
     Shown(String),
-    /// No characters show them, and on the line they may say something else.
+    /// No characters show them, and on the line they may mean something else.
     Lost,
 }
 
@@ -26,11 +29,11 @@ const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻=⁼(⁽)⁾a
 /// Characters, each followed by its lowered form.
 const LOWERED: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
 
-/// Characters; what is longer is no exponent, no index and no mark of a note, but words in small print.
+/// A longer text, in characters, is not an exponent, an index or a footnote reference, but words in small print.
 const LONGEST: usize = 12;
 
-/// Returns what becomes of characters that are raised or lowered behind others. `romance` is asked for whether the text is
-/// in a language that raises the letters of its ordinals and abbreviations, as French and Spanish do.
+/// Returns what becomes of characters that are raised or lowered after others. `romance` returns whether the text is in
+/// a language that raises letters in ordinals and abbreviations, such as French and Spanish.
 pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Set {
     let is_sign = |c: char| !c.is_alphanumeric() || matches!(c, 'ª' | 'º');
     if shift == Shift::None || text.chars().all(is_sign) {
@@ -42,9 +45,9 @@ pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> boo
     shifted(text, shift).map_or(Set::Lost, Set::Shown)
 }
 
-/// Returns words as they look when they are raised or lowered; nothing if there are not characters for all of them.
+/// Returns words in raised or lowered characters; `None` if Unicode does not have all of them.
 ///
-/// The mark is in the characters and not beside them, because `10⁶` without it is another number.
+/// The shift is in the characters and not in a mark, because `10⁶` without the mark would be another number.
 pub fn shifted(text: &str, shift: Shift) -> Option<String> {
     let table = match shift {
         Shift::None => return None,
@@ -72,19 +75,19 @@ pub fn shifted(text: &str, shift: Shift) -> Option<String> {
                 return Some(to);
             }
         }
-        // Several notes at one place, `¹,²`; a comma between letters that are lowered is part of what they say.
+        // Several footnotes at one place, `¹,²`; a comma between lowered letters is part of an index.
         let stays = c.is_whitespace() || only_digits || shift == Shift::Raised && matches!(c, ',' | '*');
         (stays && !c.is_alphanumeric()).then_some(c)
     };
     text.chars().map(shifted).collect()
 }
 
-/// Returns whether raised letters end an ordinal or an abbreviation, which people write on the line as well.
+/// Returns whether raised letters end an ordinal or an abbreviation, which may also be written on the line.
 fn is_ordinal_or_abbreviation(letters: &str, before: &str, romance: impl FnOnce() -> bool) -> bool {
-    /// Endings that are nothing else behind a number.
+    /// Endings that mean nothing else after a number.
     const ORDINAL: &[&str] =
         &["th", "st", "nd", "rd", "er", "ère", "ere", "ème", "eme", "ième", "ieme", "èmes", "emes", "nde"];
-    /// Endings that may be the mark of a note in other languages.
+    /// Endings that may be footnote references in other languages.
     const OF_ROMANCE: &[&str] = &[
         "e", "es", "re", "res", "ers", "d", "de", "nds", "o", "a", "os", "as", "ro", "ra", "do", "da", "to", "ta",
         "mo", "ma", "vo", "va", "no", "na",
@@ -115,7 +118,7 @@ fn is_long(text: &str) -> bool {
         || text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
 }
 
-/// Returns the digit that a character is, 0 to 9 or their full-width forms.
+/// Returns the digit for a character from 0 to 9 or its full-width form.
 fn digit(c: char) -> Option<char> {
     match c {
         '0'..='9' => Some(c),
@@ -129,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_raised_or_lowered_is_shown_flat_in_ordinals_and_otherwise_lost() {
+    fn shifted_letters_are_shown_flat_in_ordinals_or_lost() {
         use Shift::{Lowered, Raised};
         let shown = |text: &str| Set::Shown(text.to_owned());
         for (before, text, shift, romance, expect) in [

@@ -1,15 +1,16 @@
-//! A table in a document -> its rows, if it is one, and no frame in which a page is laid out.
+//! A table in a document -> its rows, unless it only serves to lay out a page.
 
 use super::xml::{Element, Node};
 pub use crate::import::pages::LOOK_AT_TABLE;
 
-/// Bytes of a cell; what is longer is a text.
+/// Most bytes in a cell; a longer one is a text.
 const LONGEST_CELL: usize = 300;
 
-/// What is said where a table is none that could be written as one.
-pub const NO_TABLE: &str = "there is a table that holds more than words; its cells became paragraphs";
+/// The doubt about a table that cannot be written as one.
+pub const NO_TABLE: &str = "there is a table that contains more than words; its cells became paragraphs";
 
-/// Returns the cells of each row that is not hidden: nothing if the table has no two rows or columns, or holds more than words.
+/// Returns the cells of each row that is not hidden; `None` if the table has a single row or column, or contains more
+/// than words.
 pub fn rows<'a>(
     table: &'a Element,
     row: &str,

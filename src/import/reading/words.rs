@@ -1,4 +1,4 @@
-//! The words of a block as they are gathered, with what their format says of them.
+//! The words of a block as they are collected, with what their format says about them.
 
 use std::ops::Range;
 
@@ -10,39 +10,46 @@ use crate::import::pages::{Line, Mark, letters};
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Style {
+    /// Emphasised.
     pub emphasis: bool,
+    /// Strongly emphasised.
     pub strong: bool,
     /// Struck out by their author.
     pub struck: bool,
+    /// Raised or lowered.
     pub shift: Shift,
 }
 
-/// The words of a block, with the lines that its author broke them into.
+/// The words of a block, in the lines that its author broke them into.
 #[derive(Clone, Debug)]
 pub struct Words(pub(super) Vec<Part>);
 
-/// A place among words: lines, and letters on the last of them.
+/// A place among words: number of lines, and letters on the last one.
 pub type Place = (usize, u32);
 
-/// Words up to a line's end.
+/// Words up to the end of a line.
 #[derive(Clone, Debug, Default)]
 pub struct Part {
+    /// The words.
     pub text: String,
+    /// Number of letters and digits in them.
     pub letters: u32,
-    /// Signs after the last letter.
+    /// Number of signs after the last letter.
     pub signs: u32,
+    /// What the format says about parts of them.
     pub marks: Vec<Mark>,
-    /// What is raised or lowered, in its order.
+    /// What is raised or lowered, in order.
     pub shifted: Vec<Shifted>,
 }
 
-/// Characters side by side that are raised or lowered alike, in however many pieces their format has them.
+/// Adjacent characters that are shifted alike, into however many pieces their format splits them.
 #[derive(Clone, Debug)]
 pub struct Shifted {
-    /// Where they are, in bytes of the text.
+    /// Their byte range in the text.
     pub bytes: Range<usize>,
-    /// Where they are, in letters.
+    /// Their range in letters.
     pub letters: Range<u32>,
+    /// Whether they are raised or lowered.
     pub shift: Shift,
 }
 
@@ -54,10 +61,10 @@ impl Default for Words {
 
 impl Words {
     fn last(&mut self) -> &mut Part {
-        self.0.last_mut().expect("there is a first part from the beginning, and none is ever taken away")
+        self.0.last_mut().expect("there is a part from the start, and none is ever removed")
     }
 
-    /// Adds words. White space of any kind is a space.
+    /// Adds words. Line ends become spaces.
     pub fn push(&mut self, text: &str, style: Style) {
         let part = self.last();
         let (from, start) = (part.letters, part.text.len());
@@ -67,6 +74,7 @@ impl Words {
             part.letters += count;
             part.signs = if count > 0 { 0 } else { part.signs + u32::from(is_sign(c)) };
         }
+        // Adjacent pieces with the same style extend the mark before them, because formats split words into many runs.
         let to = part.letters;
         if style.shift != Shift::None {
             let end = part.text.len();
@@ -93,14 +101,14 @@ impl Words {
         }
     }
 
-    /// Adds the mark of a footnote.
+    /// Adds the reference to a footnote.
     pub fn note(&mut self, number: u32) {
         let part = self.last();
         let (letters, signs) = (part.letters, part.signs);
         part.marks.push(Mark::Note { number, letters, signs });
     }
 
-    /// Makes a link of the words since a place; of those on the last line, if a line was ended since.
+    /// Makes the words since a place a link; if a line has ended since then, only those on the last line.
     pub fn link(&mut self, since: Place, url: &str) {
         let from = if since.0 == self.0.len() { since.1 } else { 0 };
         let part = self.last();
@@ -109,12 +117,12 @@ impl Words {
         }
     }
 
-    /// Returns the place behind all words so far.
+    /// Returns the place after all words so far.
     pub fn place(&self) -> Place {
         (self.0.len(), self.0.last().map_or(0, |part| part.letters))
     }
 
-    /// Returns the words of a line that was read before.
+    /// Returns the words of a line that was read separately.
     pub fn of_line(line: &Line) -> Words {
         let letters = line.text.chars().map(letters).sum();
         Words(vec![Part { text: line.text.clone(), letters, marks: line.marks.clone(), ..Part::default() }])
@@ -125,7 +133,7 @@ impl Words {
         self.0.push(Part::default());
     }
 
-    /// Adds the words of another block, which go on with these.
+    /// Adds the words of another block, which continue these.
     pub fn append(&mut self, other: Words) {
         let mut parts = other.0.into_iter();
         if let Some(first) = parts.next() {
@@ -147,13 +155,13 @@ impl Words {
         self.0.iter().all(Part::is_blank)
     }
 
-    /// Returns the words alone, all on one line.
+    /// Returns only the words, on one line.
     pub fn plain(&self) -> String {
         let parts: Vec<&str> = self.0.iter().flat_map(|part| part.text.split_whitespace()).collect();
         parts.join(" ")
     }
 
-    /// Returns the words as one line.
+    /// Returns the words as one line, with their marks.
     pub fn joined(self) -> Part {
         let mut parts = self.0.into_iter();
         let mut all = parts.next().unwrap_or_default();
@@ -165,7 +173,7 @@ impl Words {
     }
 }
 
-/// Returns an address as a link can have it; nothing if it leads to no page and no mailbox.
+/// Returns an address in the form that a link can have; `None` if it does not lead to a web page or mailbox.
 fn link_target(url: &str) -> Option<String> {
     const TARGET: &AsciiSet =
         &CONTROLS.add(b' ').add(b'<').add(b'>').add(b'(').add(b')').add(b'"').add(b'\\').add(b'|');
@@ -174,7 +182,7 @@ fn link_target(url: &str) -> Option<String> {
     matches!(scheme.as_str(), "http" | "https" | "mailto").then(|| utf8_percent_encode(url, TARGET).to_string())
 }
 
-/// Returns whether a character shows without being a letter.
+/// Returns whether a character is visible without being a letter.
 fn is_sign(c: char) -> bool {
     !c.is_whitespace()
         && !c.is_control()
@@ -183,11 +191,12 @@ fn is_sign(c: char) -> bool {
 }
 
 impl Part {
+    /// Returns whether there are no words.
     pub fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
-    /// Marks letters, together with those right before them that bear the same mark.
+    /// Marks letters, extending a mark of the same kind that ends directly before them.
     fn mark(
         &mut self,
         range: fn(&mut Mark) -> Option<&mut Range<u32>>,
@@ -201,6 +210,7 @@ impl Part {
         }
     }
 
+    /// Adds the words of another line, with their marks moved.
     pub fn append(&mut self, other: Part) {
         let (bytes, letters) = (self.text.len(), self.letters);
         self.shifted.extend(other.shifted.into_iter().map(|of| Shifted {

@@ -1,4 +1,5 @@
-//! XML bytes -> a tree of elements, within bounds. No entity but XML's own five is known, so none can be a bomb.
+//! XML bytes -> a tree of elements, within limits. Only XML's own five entities are supported, so none can be an entity
+//! bomb.
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -7,23 +8,28 @@ use quick_xml::events::{BytesStart, Event};
 use super::encoding::decode;
 use crate::import::unreadable::Unreadable;
 
-/// Elements within elements; what walks a tree may call itself so often.
+/// Deepest nesting of elements; functions that walk a tree recurse that often.
 pub const DEEPEST: usize = 200;
-/// Elements of a tree.
+/// Most elements of a tree.
 const MOST_ELEMENTS: usize = 1_000_000;
 
-/// An element. Names are without their prefix: what is read here is told apart by its place.
+/// An element. Names are without their prefix: the formats read here do not need it.
 #[derive(Debug, Default)]
 pub struct Element {
+    /// Its name.
     pub name: String,
+    /// Its attributes by name, in document order.
     pub attributes: Vec<(String, String)>,
+    /// What it contains, in document order.
     pub children: Vec<Node>,
 }
 
-/// What stands in an element.
+/// The content of an element.
 #[derive(Debug)]
 pub enum Node {
+    /// An element.
     Element(Element),
+    /// Text, with references resolved.
     Text(String),
 }
 
@@ -33,7 +39,7 @@ impl Element {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
-    /// Returns the words right in this element, without those of elements in it.
+    /// Returns the text directly in this element, without that of elements in it.
     pub fn own_text(&self) -> String {
         self.children
             .iter()
@@ -41,7 +47,7 @@ impl Element {
             .collect()
     }
 
-    /// Returns the elements right in this one.
+    /// Returns the child elements.
     pub fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
@@ -49,12 +55,12 @@ impl Element {
         })
     }
 
-    /// Returns the first element of this name right in this one.
+    /// Returns the first child element of this name.
     pub fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
-    /// Calls a function with every element of one of these names, at any depth; not with those within one of them.
+    /// Calls a function for each descendant with one of these names, but not for those inside such a descendant.
     pub fn each<'a>(&'a self, names: &[&str], found: &mut impl FnMut(&'a Element)) {
         for element in self.elements() {
             if names.contains(&element.name.as_str()) {
@@ -66,7 +72,10 @@ impl Element {
     }
 }
 
-/// Reads a document, and returns its root.
+/// Parses a document and returns its root.
+///
+/// # Errors
+/// Fails if it is damaged, too large, or declares a document type.
 pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
     let text = decode(bytes)?.text;
     let mut reader = Reader::from_str(&text);
@@ -76,7 +85,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
         let event = reader.read_event().map_err(|error| damaged(&error.to_string()))?;
         match event {
             Event::Start(_) | Event::Empty(_) if open.len() > DEEPEST || count > MOST_ELEMENTS => {
-                return Err(Unreadable::new("its XML is larger or deeper than any text's", "hand in another copy"));
+                return Err(Unreadable::new("its XML is larger or deeper than any text's", "import another copy"));
             }
             Event::Start(start) => {
                 count += 1;
@@ -98,8 +107,8 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
             Event::CData(text) => add(&mut open, &text),
             Event::GeneralRef(reference) => add(&mut open, &resolved(&reference)?),
             Event::DocType(_) => {
-                let message = "it declares a document type, by which texts can be made to grow without end";
-                return Err(Unreadable::new(message, "save it again in an office program, and hand in that"));
+                let message = "it declares a document type, which can make a text expand without limit";
+                return Err(Unreadable::new(message, "save it again in an office program and import that"));
             }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
             Event::Eof => break,
@@ -119,7 +128,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
 }
 
 fn damaged(what: &str) -> Unreadable {
-    Unreadable::new(format!("its XML is damaged: {what}"), "hand in another copy")
+    Unreadable::new(format!("its XML is damaged: {what}"), "import another copy")
 }
 
 fn put(open: &mut [Element], node: Node) {
@@ -128,7 +137,7 @@ fn put(open: &mut [Element], node: Node) {
     }
 }
 
-/// Adds words to those before, so that words around a reference are one text.
+/// Adds text to the text before it, so that words around a reference are one node.
 fn add(open: &mut [Element], words: &str) {
     if let Some(Node::Text(text)) = open.last_mut().and_then(|parent| parent.children.last_mut()) {
         text.push_str(words);
@@ -139,7 +148,8 @@ fn add(open: &mut [Element], words: &str) {
 
 fn element(start: &BytesStart<'_>) -> Result<Element, Unreadable> {
     let mut attributes = Vec::new();
-    // Each name would be compared with all before it: a tag can have a hundred thousand. The first of a name counts.
+    // Duplicate names are not checked: each would be compared with all before it, and a tag can have a hundred
+    // thousand. The first one counts.
     for attribute in start.attributes().with_checks(false) {
         let attribute = attribute.map_err(|error| damaged(&error.to_string()))?;
         let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| damaged(&error.to_string()))?;
@@ -148,7 +158,7 @@ fn element(start: &BytesStart<'_>) -> Result<Element, Unreadable> {
     Ok(Element { name: start.local_name().into_inner().to_owned(), attributes, children: Vec::new() })
 }
 
-/// Returns what a reference such as `&amp;` or `&#x2019;` means.
+/// Returns the meaning of a reference such as `&amp;` or `&#x2019;`.
 fn resolved(reference: &str) -> Result<String, Unreadable> {
     let Some(number) = reference.strip_prefix('#') else {
         let known = quick_xml::escape::resolve_predefined_entity(reference);
@@ -161,7 +171,7 @@ fn resolved(reference: &str) -> Result<String, Unreadable> {
     number
         .and_then(char::from_u32)
         .map(String::from)
-        .ok_or_else(|| damaged(&format!("`&{reference};` is no character")))
+        .ok_or_else(|| damaged(&format!("`&{reference};` is not a character")))
 }
 
 #[cfg(test)]
@@ -180,14 +190,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_document_or_a_bomb_is_refused() {
+    fn invalid_documents_and_bombs_are_refused() {
         let deep = format!("{}{}", "<a>".repeat(1000), "</a>".repeat(1000));
         let bomb = "<!DOCTYPE a [<!ENTITY b 'bbbb'><!ENTITY c '&b;&b;'>]><a>&c;</a>";
         for (text, message) in [
             (deep.as_str(), "deeper"),
             (bomb, "document type"),
             ("<a>&c;</a>", "no meaning"),
-            ("<a>&#x110000;</a>", "no character"),
+            ("<a>&#x110000;</a>", "not a character"),
             ("<a><b></a>", "damaged"),
             ("<a>", "damaged"),
             ("", "no element"),

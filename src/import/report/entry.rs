@@ -1,4 +1,4 @@
-//! What came of an import -> what its report has of each file, the worst first.
+//! The result of an import -> what its report says about each file, the worst first.
 
 use std::cmp::Reverse;
 use std::path::{Path, PathBuf};
@@ -11,62 +11,62 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::import::item::{Item, Outcome};
 use crate::import::placing::{Action, Placed};
 
-/// What came of an import.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Report {
-    /// What came of the files that were found, in the order in which they were read.
+    /// What was made from the files that were found, in the order in which they were read.
     pub done: Vec<Done>,
-    /// The paths that gave nothing to import, or not all that they seem to hold.
+    /// Paths that held nothing to import, or less than they seemed to.
     pub refused: Vec<Refusal>,
-    /// What is wrong with indexes and with site.toml, which belongs to no file that was imported.
+    /// Problems of indexes and of site.toml, which belong to none of the imported files.
     pub problems: Vec<Diagnostic>,
-    /// How many files there were of each kind.
+    /// Number of files of each kind.
     pub counts: Counts,
 }
 
-/// What came of one file.
+/// What was made from one file.
 #[derive(Debug)]
 pub struct Done {
-    /// How it was read. Of many files the text is kept only where the report shows it.
+    /// How it was read. Of many files, the text is kept only for those that the report shows.
     pub item: Item,
-    /// Where its draft went; nothing where none was made.
+    /// Where its draft went; `None` if there is no draft.
     pub placed: Option<Placed>,
-    /// What a person has to look at.
+    /// What a person has to check.
     pub problems: Vec<Diagnostic>,
-    /// The original on the disk: the copy in the site, if there is one, or else what was handed in.
+    /// Path of the original: the copy in the site if there is one, else the submitted file.
     pub original: PathBuf,
 }
 
 /// A path that was refused.
 #[derive(Debug)]
 pub struct Refusal {
-    /// The path as it was handed in.
+    /// The path as it was given.
     pub path: Arc<str>,
     /// Why it was refused.
     pub problem: Diagnostic,
 }
 
-/// How many files an import met.
+/// Number of files in an import, by what happened to them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
-    /// Files that were read, and rows about statements that are there.
+    /// Files that were read, and rows about existing statements.
     pub files: usize,
-    /// Drafts that are new.
+    /// New drafts.
     pub new: usize,
-    /// Drafts and statements that were written again.
+    /// Drafts and statements that were rewritten.
     pub updated: usize,
-    /// Drafts and statements that are as they were.
+    /// Drafts and statements that stayed the same.
     pub unchanged: usize,
-    /// Statements that a person has edited, and that were left as they are.
+    /// Statements that a person has edited, which were left unchanged.
     pub edited: usize,
-    /// Files that another statement was made of already.
+    /// Files that another statement was already made from.
     pub duplicates: usize,
-    /// Files of which no draft was made.
+    /// Files from which no draft was made.
     pub unread: usize,
 }
 
 impl Counts {
-    /// Counts what came of files, and of rows about statements that are there, so many of which changed something.
+    /// Counts what was made from files, and the rows about existing statements, of which `changed` changed something.
     pub(crate) fn new(done: &[Done], rows: usize, changed: usize) -> Counts {
         let of = |actions: &[Action]| {
             let placed = done.iter().filter_map(|done| done.placed.as_ref());
@@ -85,8 +85,8 @@ impl Counts {
 }
 
 impl Report {
-    /// Returns what a report in a folder has of each file: what was imported, and then what was refused. Originals are
-    /// linked from the folder; if there is none, they are not.
+    /// Returns what a report in a folder says about each file: first what was imported, then what was refused.
+    /// Originals are linked relative to the folder; without one, they are not linked.
     pub fn entries(&self, folder: Option<&Path>) -> Vec<Entry<'_>> {
         let done = self.done.iter().map(|done| Entry {
             path: &done.item.path,
@@ -105,30 +105,30 @@ impl Report {
         done.chain(refused).collect()
     }
 
-    /// Returns all that a person has to look at: what was refused, then the files in their order, then all else.
+    /// Returns everything that a person has to check: what was refused, then the files in order, then the rest.
     pub fn into_problems(self) -> Vec<Diagnostic> {
         let refused = self.refused.into_iter().map(|refused| refused.problem);
         refused.chain(self.done.into_iter().flat_map(|done| done.problems)).chain(self.problems).collect()
     }
 }
 
-/// What came of one file, and what a person has to look at.
+/// What was made from one file, and what a person has to check.
 #[derive(Clone, Debug)]
 pub struct Entry<'a> {
-    /// The path that was handed in.
+    /// The path as it was given.
     pub path: &'a str,
-    /// Nothing where the path itself was refused.
+    /// `None` if the path itself was refused.
     pub item: Option<&'a Item>,
-    /// Where its draft went; nothing where none was made.
+    /// Where its draft went; `None` if there is no draft.
     pub placed: Option<&'a Placed>,
-    /// What is to be looked at.
+    /// What a person has to check.
     pub problems: &'a [Diagnostic],
-    /// Where the original is, as a link from the report's folder.
+    /// A link to the original, relative to the report's folder.
     pub original: Option<String>,
 }
 
 impl Entry<'_> {
-    /// Returns in a few words what came of it.
+    /// Returns in a few words what happened to it.
     pub(super) fn outcome(&self) -> String {
         match (self.item.map(|item| &item.outcome), self.placed) {
             (Some(Outcome::Drafted(drafted)), Some(placed)) => {
@@ -136,16 +136,16 @@ impl Entry<'_> {
                 format!("{} -> {} ({verdict}; {})", placed.action.word(), placed.path, drafted.reader)
             }
             (Some(Outcome::Refused(_)), _) => "refused: the draft would differ from its original".to_owned(),
-            // An archive whose names were guessed; what is in it comes by itself.
+            // An archive whose names were guessed; its entries are reported separately.
             (None, _) if self.problems.iter().all(|problem| problem.code == Code::UnsureText) => {
-                "read by a guess".to_owned()
+                "read by guessing".to_owned()
             }
             _ => "not read".to_owned(),
         }
     }
 }
 
-/// Returns the entries in the order in which they are to be looked at.
+/// Returns the entries in the order in which they should be reviewed.
 pub(super) fn worst_first<'a>(entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
     let mut entries = entries.to_vec();
     entries.sort_by_cached_key(|entry| {
@@ -155,7 +155,7 @@ pub(super) fn worst_first<'a>(entries: &[Entry<'a>]) -> Vec<Entry<'a>> {
     entries
 }
 
-/// Returns a link from a folder to a file; nothing if they share no part of their paths. Both are absolute.
+/// Returns a link from a folder to a file; `None` if their paths have nothing in common. Both are absolute.
 fn link(folder: &Path, file: &Path) -> Option<String> {
     const PATH: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     let shared = folder.components().zip(file.components()).take_while(|(a, b)| a == b).count();

@@ -1,29 +1,28 @@
-//! What came of all files -> the report as a page: each original as it was read, and its draft beside it.
+//! What was made from all files -> the report as a page: each original as it was read, next to its draft.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::entry::{Entry, worst_first};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::import::item::{Drafted, Outcome, Text};
+use crate::import::item::{Drafted, Outcome, SideBySide};
 use crate::import::mended::{Removal, Repair};
 
-/// Lines of one text that are shown; no statement has as many.
+/// Most lines of one text that are shown; no statement has as many.
 const MOST: usize = 5000;
 
 const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
     <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
     <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-    <title>Report of an import</title>\n<style>\n";
+    <title>Import report</title>\n<style>\n";
 
-/// Returns the page. It stands alone: nothing is loaded, and nothing is run.
+/// Returns the page. It is self-contained: nothing is loaded and no script runs.
 pub fn page(entries: &[Entry<'_>]) -> String {
     let entries = worst_first(entries);
-    let mut out =
-        format!("{HEAD}{}</style>\n</head>\n<body>\n<h1>Report of an import</h1>\n", include_str!("page.css"));
+    let mut out = format!("{HEAD}{}</style>\n</head>\n<body>\n<h1>Import report</h1>\n", include_str!("page.css"));
     let to_review = entries.iter().filter(|entry| !entry.problems.is_empty()).count();
-    let _ = writeln!(out, "<p>{} files; {to_review} need a person’s eye. The worst come first.</p>", entries.len());
-    out.push_str("<table>\n<thead><tr><th>File</th><th>What came of it</th><th>To review</th></tr></thead>\n<tbody>\n");
+    let _ = writeln!(out, "<p>{} files; {to_review} need review. The worst come first.</p>", entries.len());
+    out.push_str("<table>\n<thead><tr><th>File</th><th>Result</th><th>To review</th></tr></thead>\n<tbody>\n");
     for (number, entry) in entries.iter().enumerate() {
         let _ = writeln!(
             out,
@@ -99,8 +98,8 @@ fn of_draft(out: &mut String, drafted: &Drafted) {
     }
 }
 
-/// Shows lines and blocks side by side: beside each block the lines from where it begins to where the next one does.
-fn sides(out: &mut String, drafted: &Drafted, text: &Text) {
+/// Shows lines and blocks side by side: next to each block, the lines from its first to the one before the next block's.
+fn sides(out: &mut String, drafted: &Drafted, text: &SideBySide) {
     let removed: BTreeMap<u32, &Removal> = drafted.removals.iter().map(|removal| (removal.line, removal)).collect();
     let mut repaired: BTreeMap<u32, Vec<&Repair>> = BTreeMap::new();
     for repair in &drafted.repairs {
@@ -110,6 +109,7 @@ fn sides(out: &mut String, drafted: &Drafted, text: &Text) {
         "<h3>Original and draft</h3>\n<table class=\"sides\">\n<thead><tr><th>Original, as it was read</th><th>Draft</th></tr></thead>\n<tbody>\n",
     );
     let mut lines = text.lines.iter().take(MOST).peekable();
+    // Lines come in order, so one pass over them serves all blocks.
     for (number, (_, block)) in text.blocks.iter().enumerate() {
         let next = text.blocks.get(number + 1).map_or(u32::MAX, |(line, _)| *line);
         let mut of_block: Vec<&Repair> = Vec::new();
@@ -139,7 +139,7 @@ fn sides(out: &mut String, drafted: &Drafted, text: &Text) {
     }
 }
 
-/// Returns a text escaped, with the first place of each needle in an element.
+/// Returns a text escaped, with the first occurrence of each needle wrapped in an element.
 fn marked<'a>(text: &str, needles: impl Iterator<Item = &'a str>, element: &str) -> String {
     let mut places: Vec<(usize, usize)> = Vec::new();
     for needle in needles.filter(|needle| !needle.trim().is_empty()) {
@@ -157,7 +157,7 @@ fn marked<'a>(text: &str, needles: impl Iterator<Item = &'a str>, element: &str)
     out + &escaped(&text[at..])
 }
 
-/// Returns a text as HTML shows it; what would turn the direction of the page around it shows as what it is.
+/// Returns a text escaped for HTML; characters that would turn the page's direction are shown by their code.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_of_a_text_becomes_markup() {
+    fn no_text_becomes_markup() {
         assert_eq!(escaped("<b>&\"\u{202e}\u{1b}"), "&lt;b&gt;&amp;&quot;<bdi class=\"sign\">U+202E</bdi>\u{fffd}");
         assert_eq!(marked("U nited < U nited", ["U nited"].into_iter(), "mark"), "<mark>U nited</mark> &lt; U nited");
         assert_eq!(

@@ -1,5 +1,5 @@
-//! A cell with several names and a list of front matter -> the list's line with the names of the cell, or nothing if both name
-//! the same.
+//! A cell with several names and a list of front matter -> the list's line with the names of the cell, or `None` if
+//! both name the same.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::language::fold;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 
-/// Returns the members of a list, as a row says it.
+/// Returns the items of a list, as a row has them.
 pub(super) fn members(field: &Field) -> Vec<String> {
     let said: Mapping = serde_yaml::from_str(&field.yaml).unwrap_or_default();
     match said.get(field.key) {
@@ -27,43 +27,45 @@ pub(super) fn list(key: &str, members: &[String]) -> String {
     format!("{key}: [{}]\n", members.iter().map(|member| scalar(member)).collect::<Vec<_>>().join(", "))
 }
 
-/// Returns the key that a name leads to: by its code, an alias or a title.
+/// Returns the key that a name leads to: by code, alias or title.
 pub(super) fn key(kind: RecordKind, name: &str, names: &Names<'_>) -> String {
     let code = names.code_of(kind, name);
     names.key(kind, code.as_deref().unwrap_or(name)).to_lowercase()
 }
 
-/// What front matter names: the key that it leads to, and how the site's table writes it.
-pub(super) struct Written {
+/// A name in front matter: the key that it leads to, and how the site's table writes it.
+pub(super) struct Resolved {
+    /// The key that the name leads to.
     key: String,
+    /// How the site's table writes the name.
     in_table: String,
 }
 
-/// Returns a document. The table has the title of one that has a record without a symbol.
-pub(super) fn document(name: &str, names: &Names<'_>) -> Written {
-    Written { key: key(RecordKind::Document, name, names), in_table: names.document(name).title.into() }
+/// Resolves a document. The table has the title of a record that has no symbol.
+pub(super) fn document(name: &str, names: &Names<'_>) -> Resolved {
+    Resolved { key: key(RecordKind::Document, name, names), in_table: names.document(name).title.into() }
 }
 
-/// Returns a group or delegation that is spoken for, looked up in the order in which a build does.
-pub(super) fn party(name: &str, names: &Names<'_>) -> Written {
+/// Resolves a group or delegation that is spoken for, in the same order as a build.
+pub(super) fn party(name: &str, names: &Names<'_>) -> Resolved {
     let group = key(RecordKind::Group, name, names);
     let code = key(RecordKind::Delegation, name, names);
     let is_delegation = !names.knows(RecordKind::Group, &group) && names.knows(RecordKind::Delegation, &code);
     let key = if is_delegation { code } else { group };
-    Written { in_table: key.to_uppercase(), key }
+    Resolved { in_table: key.to_uppercase(), key }
 }
 
-/// Returns the line of a list of names, where the row says another set of them. What stays is written as it was.
-pub(super) fn list_of(field: &Field, now: &[Named], written: impl Fn(&str) -> Written) -> Option<String> {
-    let now: Vec<(&Named, Written)> = now.iter().map(|name| (name, written(name))).collect();
-    // A name may have the sign in it that parts the names of a cell, so the cell is compared as a whole first.
+/// Returns the line of a list of names, if the row has a different set of them. Names that stay keep their spelling.
+pub(super) fn list_of(field: &Field, now: &[Named], written: impl Fn(&str) -> Resolved) -> Option<String> {
+    let now: Vec<(&Named, Resolved)> = now.iter().map(|name| (name, written(name))).collect();
+    // A name may contain the separator of the cell, so the whole cell is compared first.
     let cell = now.iter().map(|(_, name)| name.in_table.as_str()).collect::<Vec<_>>().join("; ");
     if fold::key(&cell) == fold::key(&field.value) {
         return None;
     }
     let mut known: BTreeMap<Box<str>, usize> = BTreeMap::new();
     for (at, (_, name)) in now.iter().enumerate() {
-        // Two names of one thing are one.
+        // Two names of the same thing count once.
         let at = known.get(&*name.key).copied().unwrap_or(at);
         known.entry(name.key.as_str().into()).or_insert(at);
         known.entry(fold::key(&name.in_table)).or_insert(at);

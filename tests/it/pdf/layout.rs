@@ -1,4 +1,4 @@
-//! Pages on which words stand otherwise than in level lines from the left -> what the import makes of them.
+//! Pages with words that are not in level lines from left to right -> what the import makes of them.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use super::{ARABIC, BOLD, Drawn, FIRST, PLAIN, SECOND, SIZE, STEP, blocks, can_r
 use crate::support::imported;
 
 impl Drawn {
-    /// Draws words that are turned by an angle against the clock, around their beginning.
+    /// Draws words rotated counterclockwise around their beginning.
     fn turned(&mut self, (left, y): (f32, f32), degrees: f32, size: f32, text: &str) {
         let (sin, cos) = degrees.to_radians().sin_cos();
         let codes: String = text.chars().map(|c| format!("{:02x}", code(c))).collect();
@@ -18,7 +18,7 @@ impl Drawn {
         let _ = writeln!(self.0, "BT /{PLAIN} {size} Tf {cos} {sin} {} {cos} {left} {y} Tm <{codes}> Tj ET", -sin);
     }
 
-    /// Draws a line of letters from right to left, with its end at `right`, as the signs of it stand on the page.
+    /// Draws a right-to-left line that ends at `right`, given as it is on the page.
     fn right_aligned(&mut self, right: f32, y: f32, drawn: &str) {
         self.text(right - drawn.chars().count() as f32 * 7.2, y, ARABIC, SIZE, drawn);
     }
@@ -55,7 +55,7 @@ fn words_that_are_not_level_are_left_out_and_listed() {
     ] {
         let mut page = page_of_text();
         page.turned(at, degrees, size, text);
-        // Lines that stand at the same place of both pages would be taken for their heads.
+        // Lines at the same place of both pages would be taken for running heads.
         let mut other = page_of(150.0, &SECOND, &FIRST);
         other.turned(at, degrees, size, text);
         let drafted = drafted(&pdf(&[page, other]));
@@ -64,14 +64,14 @@ fn words_that_are_not_level_are_left_out_and_listed() {
         assert_eq!(left_out(&drafted, Reason::NotLevel), [text], "{degrees}");
         assert!(drafted.doubts.iter().any(|doubt| doubt.message.contains(text)), "{:?}", drafted.doubts);
     }
-    // What says how the text relates to what was said is kept in front matter.
+    // A note on how the text relates to the speech is kept in front matter.
     let mut page = page_of_text();
     page.turned((120.0, 400.0), 45.0, 40.0, "CHECK AGAINST DELIVERY");
     assert_eq!(left_out(&drafted(&pdf(&[page])), Reason::HeadMatter), ["CHECK AGAINST DELIVERY"]);
 }
 
 #[test]
-fn a_page_that_lies_on_its_side_is_turned_and_a_stub_of_words_is_suspect() {
+fn a_sideways_page_is_turned_and_a_half_turned_page_is_suspect() {
     if !can_read() {
         return;
     }
@@ -82,7 +82,7 @@ fn a_page_that_lies_on_its_side_is_turned_and_a_stub_of_words_is_suspect() {
     let drafted = drafted(&pdf(&[page]));
     assert!(drafted.draft.body.starts_with(&whole(&FIRST)), "{}", drafted.draft.body);
     assert!(drafted.doubts.iter().any(|doubt| doubt.message.contains("sideways")), "{:?}", drafted.doubts);
-    // Half of the words are not level: no layout that is understood.
+    // Half of the words are not level: a layout that is not understood.
     let mut page = Drawn::default();
     page.lines(72.0, 80.0, &FIRST);
     for (i, line) in SECOND.iter().enumerate() {
@@ -113,7 +113,7 @@ fn letters_that_are_drawn_twice_are_read_once() {
 }
 
 #[test]
-fn numbers_of_lines_in_the_margin_are_left_out_and_listed() {
+fn line_numbers_in_the_margin_are_left_out_and_listed() {
     if !can_read() {
         return;
     }
@@ -129,7 +129,7 @@ fn numbers_of_lines_in_the_margin_are_left_out_and_listed() {
 }
 
 #[test]
-fn a_refrain_at_the_end_of_every_page_stays_and_a_foot_in_the_margin_goes() {
+fn a_refrain_at_the_end_of_every_page_is_kept_and_a_foot_in_the_margin_removed() {
     if !can_read() {
         return;
     }
@@ -165,7 +165,7 @@ fn short_columns_are_read_one_after_the_other_below_their_title() {
 }
 
 #[test]
-fn lines_from_top_to_bottom_are_read_from_the_right_and_told() {
+fn vertical_lines_are_read_from_the_right_and_reported() {
     if !can_read() {
         return;
     }
@@ -180,11 +180,11 @@ fn lines_from_top_to_bottom_are_read_from_the_right_and_told() {
     let drafted = drafted(&pdf(&[page]));
     assert_eq!(drafted.draft.body, "我们来到这里希望春天开始的工作在第一场雪之前结束。\n");
     assert_eq!(drafted.judgement.verdict, Verdict::Suspect);
-    assert!(drafted.judgement.reasons.iter().any(|reason| reason.contains("top to bottom")));
+    assert!(drafted.judgement.reasons.iter().any(|reason| reason.contains("vertical lines")));
 }
 
 #[test]
-fn numbers_signs_and_brackets_stand_in_their_order_among_letters_from_the_right() {
+fn numbers_signs_and_brackets_are_in_order_in_right_to_left_lines() {
     if !can_read() {
         return;
     }
@@ -203,7 +203,7 @@ fn numbers_signs_and_brackets_stand_in_their_order_among_letters_from_the_right(
         page.right_aligned(500.0, 160.0, drawn);
         assert_eq!(blocks(&pdf(&[page])).last().map(String::as_str), Some(written));
     }
-    // The last line of a paragraph ends with its full stop, and the next paragraph stands apart.
+    // The last line of a paragraph ends with its period, and the next paragraph is set apart.
     let mut page = Drawn::default();
     for (row, line) in
         ["تاملكلا نم ادج ريثك هيف ليوط رطس", "هدعب رخآ رطس لبق فقي مث ريثك ليوط", ".2024-2023 ماع يف اذه ناك"]
@@ -269,7 +269,7 @@ fn words_that_a_line_is_drawn_through_are_named_and_underlined_ones_are_not() {
         return;
     }
     let mut page = page_of_text();
-    // Through `come to`, as a stroke, and through `hall`, as a filled rectangle; under `hope`.
+    // Through `come to` as a stroke, through `hall` as a filled rectangle, and under `hope`.
     let y = super::PAGE.1 - 80.0 + 3.0;
     let at = |letter: f32| 72.0 + 7.2 * letter;
     let _ = writeln!(page.0, "0.6 w {} {y} m {} {y} l S", at(18.0), at(25.0));
@@ -287,7 +287,7 @@ fn words_that_a_line_is_drawn_through_are_struck_out_in_the_draft() {
     }
     let mut page = page_of_text();
     page.lines(72.0, 300.0, &["We do not support the draft of the treaty that lies before us."]);
-    // Letters of a typewriter: each is 0.6 of its size wide, and the line runs through the third of their height.
+    // Letters of a typewriter: each is 0.6 of its size wide, and the line runs through them at a third of their height.
     let (left, right, y) = (72.0 + 3.0 * 0.6 * SIZE, 72.0 + 9.0 * 0.6 * SIZE, super::PAGE.1 - 300.0 + 0.28 * SIZE);
     let _ = writeln!(page.0, "{left} {y} m {right} {y} l 0.8 w S");
     let drafted = drafted(&pdf(&[page]));

@@ -1,6 +1,6 @@
-//! Words, without capitals and accents, by which a text tells which state is its own.
+//! Words, folded, by which a text shows which state is its own.
 
-/// What a speaker calls its state.
+/// What a speaker calls their state.
 pub const COUNTRY: &[&str] = &[
     "country",
     "nation",
@@ -16,12 +16,12 @@ pub const COUNTRY: &[&str] = &[
     "nacion",
     "nacao",
 ];
-/// What may stand between `my` and that.
+/// What may come between `my` and that word.
 pub const DEAR: &[&str] = &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
-/// Words for what is the speaker's own.
+/// Possessives for what is the speaker's own.
 pub const MY: &[&str] =
     &["my", "our", "mon", "notre", "mi", "nuestro", "nuestra", "ma", "meu", "minha", "nosso", "nossa"];
-/// Who stands for a state.
+/// Who represents a state.
 pub const GOVERNMENT: &[&str] = &[
     "government",
     "delegation",
@@ -36,7 +36,7 @@ pub const GOVERNMENT: &[&str] = &[
     "povo",
     "delegacao",
 ];
-/// What only a state's own speaker says of it.
+/// Verbs that mostly a state's own speaker uses about it.
 pub const STANCES: &[&str] = &[
     "believes",
     "supports",
@@ -98,7 +98,7 @@ pub const STANCES: &[&str] = &[
     "sauda",
     "defende",
 ];
-/// What is said of a state that a sentence is about.
+/// Verbs after a state that is the subject of a sentence.
 pub const VERBS: &[&str] = &[
     "has",
     "have",
@@ -126,12 +126,12 @@ pub const VERBS: &[&str] = &[
     "es",
     "ha",
 ];
-/// What a speaker calls its state's own.
+/// Nouns after a speaker's own state in the possessive.
 pub const OWN: &[&str] =
     &["commitment", "position", "delegation", "own", "foreign", "support", "view", "contribution", "candidature"];
-/// What others have done in somebody's name.
+/// Verbs for what others have done in somebody's name.
 pub const REPORTED: &[&str] = &["claimed", "alleged", "asserted", "argued", "contended", "said"];
-/// Words that may stand between "on behalf of" and a state.
+/// Words that may come between "on behalf of" and a state.
 pub const FILLERS: &[&str] = &[
     "the",
     "my",

@@ -1,4 +1,4 @@
-//! A block above a text -> what it is: of a letterhead, of a title, a heading, or spoken.
+//! A block above a text -> what it is: part of a letterhead, part of a title, a heading, or speech.
 
 use super::words::{
     self, ADDRESSES, FIRST_PERSON, GREETINGS, HEADINGS, HONORIFICS, LISTENERS, NOTES, OFFICES, OPENERS, PLACES,
@@ -19,35 +19,35 @@ use crate::import::pages::{Kind, Mark, Pages};
 /// What a line above a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Line {
-    /// Of a letterhead, alone enough: an address, the name of a mission, the name of the state.
+    /// Part of a letterhead, recognisable on its own: an address, the name of a mission or a state.
     Letterhead,
-    /// Surely of the head: a title, an office, an occasion, a place and day.
+    /// Certainly part of the head: a title, an office, an occasion, a place and day.
     Head,
     /// It can be either.
     Open,
-    /// A heading over a part of the text.
+    /// A heading of a part of the text.
     Heading,
     /// A salutation, a greeting, a sentence.
     Speech,
 }
 
-/// What is known of a text while its head is read.
+/// What is known about a text while its head is read.
 pub struct Reader<'a> {
-    /// The names of states in its language.
+    /// Names of states in its language.
     pub names: Option<&'a Names>,
-    /// What is known of the speaker, folded.
+    /// The speaker as found so far, folded.
     pub speaker: String,
 }
 
 impl Reader<'_> {
-    /// Says what a block is.
+    /// Classifies a block.
     pub fn block(&self, block: &Block, pages: &Pages, blocks: &[Block]) -> Line {
-        // Front matter has no marks: what is struck out there would stand as said, and a footnote would lose its mark.
+        // Front matter has no marks: struck-out words would read as spoken, and a footnote would lose its reference.
         if block.marks.iter().any(|mark| matches!(mark, Mark::Struck(_) | Mark::Note { .. })) {
             return Line::Speech;
         }
         let line = self.line(&block.text);
-        // A salutation that was joined to the line above it would be lost with it.
+        // A salutation that was joined to the line above would be lost with it.
         if line != Line::Speech && lines_of(block, pages, blocks).skip(1).any(is_address) {
             return Line::Speech;
         }
@@ -58,6 +58,7 @@ impl Reader<'_> {
         }
     }
 
+    /// Classifies the text of a block; the order of the tests decides between what looks like several things.
     fn line(&self, text: &str) -> Line {
         if text.len() > LONGEST {
             return Line::Speech;
@@ -67,7 +68,7 @@ impl Reader<'_> {
         if bare.is_empty() {
             return Line::Head;
         }
-        // `98. In an important speech …`
+        // `98. In an important speech …` is a numbered paragraph.
         if is_marked(text) && is_prose(text) {
             return Line::Speech;
         }
@@ -101,14 +102,14 @@ impl Reader<'_> {
         if sure { Line::Head } else { Line::Open }
     }
 
-    /// Returns whether a line is the name of the one who speaks.
+    /// Returns whether a line is the name of the speaker.
     fn is_of_speaker(&self, bare: &str) -> bool {
         bare.contains(' ') && self.speaker.contains(bare)
     }
 
-    /// Returns whether a line is the name of a state, with nothing beside it but `Republic of` and the like.
+    /// Returns whether a line is the name of a state and little else, such as `Republic of`.
     fn is_state(&self, bare: &str) -> bool {
-        /// Characters beside the name.
+        /// How many bytes there may be besides the name.
         const BESIDE: usize = 24;
         let Some(names) = self.names else { return false };
         let named: usize = names.mentions_folded(bare).iter().map(|mention| mention.at.len()).sum();
@@ -116,13 +117,13 @@ impl Reader<'_> {
     }
 }
 
-/// Bytes; no line of a head is longer.
+/// Most bytes of a line of a head.
 const LONGEST: usize = 2000;
 
-/// Characters; a longer line must begin as titles do.
+/// A line with more characters must begin like a title.
 const LONG: usize = 150;
 
-/// Returns whether a line addresses those who listen, at its beginning or by whom it names.
+/// Returns whether a line addresses listeners, by how it begins or whom it names.
 pub fn is_address(text: &str) -> bool {
     let bare = bare(text);
     if is_person_line(&bare) || is_title(&bare) {
@@ -137,9 +138,9 @@ pub fn is_address(text: &str) -> bool {
     presides || begins && (short || is_text(text)) || short && listened() || is_text(text) && ends_clause(text)
 }
 
-/// Returns whether a line is a greeting or a prayer with which a speech opens.
+/// Returns whether a line is a greeting or prayer that opens a speech.
 pub fn is_greeting(bare: &str) -> bool {
-    // Letters of Arabic calligraphy are often torn apart.
+    // Letters of Arabic calligraphy are often separated by spaces.
     let whole: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     words::of(GREETINGS).any(|greeting| bare.starts_with(greeting))
         || whole.starts_with("بسمالله")
@@ -147,7 +148,7 @@ pub fn is_greeting(bare: &str) -> bool {
         || whole.starts_with("بسمهللا")
 }
 
-/// Returns whether a line is the heading of a part, as speeches have them: `Introduction`, `I. Peace`.
+/// Returns whether a line is a section heading typical of speeches: `Introduction`, `I. Peace`.
 fn is_heading(bare: &str) -> bool {
     let plain = bare.trim_start_matches(|c: char| c.is_numeric() || matches!(c, '.' | ')' | ' ' | '-'));
     words::of(HEADINGS).any(|heading| heading == plain || heading == bare)
@@ -155,7 +156,7 @@ fn is_heading(bare: &str) -> bool {
 
 /// Returns whether a line is spoken: it thanks, it is in the first person, or it is a whole sentence.
 fn is_sentence(text: &str, bare: &str) -> bool {
-    /// Words of the shortest clause in the first person.
+    /// Fewest words of a clause in the first person.
     const CLAUSE: usize = 5;
     let spoken: Vec<&str> = bare.split(|c: char| !(c.is_alphanumeric() || c == '\'')).collect();
     let unspaced = bare.chars().filter(|c| joins_tightly(*c)).count();
@@ -177,12 +178,12 @@ fn is_place(bare: &str) -> bool {
     words::of(PLACES).any(|place| bare.starts_with(place)) && bare.split_whitespace().count() <= 8
 }
 
-/// Returns a line folded, without the signs and numbers before its first letter.
+/// Returns a line folded, without the signs and digits before its first letter.
 pub fn bare(text: &str) -> String {
     fold(text).trim_start_matches(|c: char| !c.is_alphabetic()).trim_end().to_owned()
 }
 
-/// Returns the lines of the original that a block is made of.
+/// Returns the lines of the original that a block was made from.
 fn lines_of<'a>(block: &Block, pages: &'a Pages, blocks: &[Block]) -> impl Iterator<Item = &'a str> {
     let at = blocks.partition_point(|other| other.line <= block.line);
     let (first, next) = (block.line, blocks.get(at).map_or(u32::MAX, |next| next.line));

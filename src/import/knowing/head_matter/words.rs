@@ -1,6 +1,6 @@
-//! Words, folded, by which a line above a text is told from a line of it. Each list is one text with strokes between.
+//! Words, folded, that tell a line above a text from a line of the text. Each list is one string, separated by `|`.
 
-/// Beginnings of salutations in more languages than those of the United Nations.
+/// Beginnings of salutations, in more languages than those of the United Nations.
 pub const ADDRESSES: &str = "\
     mr. president|mr president|madam president|madame president|mr. chair|mr chair|madam chair|\
     mr. secretary|mr secretary|your excellenc|excellenc|your majest|your highness|your royal|\
@@ -14,7 +14,7 @@ pub const ADDRESSES: &str = "\
     exzellenzen|sehr geehrte|meine damen|signor presidente|signora presidente|eccellenz|sayin |\
     اقاي رييس|جناب |議長|yang mulia|mheshimiwa";
 
-/// Greetings and prayers with which speeches open.
+/// Greetings and prayers that open speeches.
 pub const GREETINGS: &str = "\
     bismillah|in the name of god|in the name of allah|in the name of the almighty|au nom de dieu|\
     en el nombre de dios|assalam|as-salam|salam |salaam|السلام عليكم|good morning|good afternoon|\
@@ -22,7 +22,7 @@ pub const GREETINGS: &str = "\
     boa tarde|shalom|namaste|aloha|talofa|kia ora|bula |malo |alii |hello|guten tag|guten morgen|\
     добрыи день|доброе утро|здравствуите|您好|大家好|早上好|下午好|مساء الخير|صباح الخير|thank you";
 
-/// Beginnings of what is said and never printed above a speech.
+/// Beginnings of sentences that are spoken and never printed above a speech.
 pub const OPENERS: &str = "\
     thank |thanks|i |i'm |we |let me|allow me|permit me|it is |it's |at the outset|first of all|as we |\
     merci|je |j'|nous |permettez|c'est |tout d'abord|gracias|muchas gracias|quiero|quisiera|agradezco|\
@@ -36,7 +36,7 @@ pub const FIRST_PERSON: &str = "\
     nuestras|nuestros|mi|mis|eu|nosso|nossa|nossos|meu|minha|я|мы|наш|наша|наше|наши|нашеи|нашего|нас|\
     мои|моя|мое|моеи|نحن|ich|wir|unser|unsere|mein|meine";
 
-/// What stands before the theme of a speech.
+/// What comes before the theme of a speech.
 pub const THEMES: &str = "\
     theme:|theme :|theme of|theme –|theme -|theme “|theme \"|under the theme|on the theme|the theme|\
     thema:|sous le theme|sur le theme|theme «|tema:|tema :|bajo el tema|bajo el lema|lema:|sobre o tema|\
@@ -49,14 +49,14 @@ pub const HEADINGS: &str = "\
     preambulo|opening|overview|summary|part|part i|part one|parte|parte i|partie|partie i|\
     premiere partie|primera parte";
 
-/// Notes on a text that are no part of it.
+/// Notes on a text that are not part of it.
 pub const NOTES: &str = "\
     embargo|for immediate release|translation|traduction|traduccion|traducao|перевод|ترجمة|译文|\
     original: |original : |speaking time|temps de parole|tiempo de lectura|tiempo de intervencion|\
     dauer:|turno por|check against|final version|version finale|not for circulation|advance copy|\
     courtesy copy|delivered by|prononce par|pronunciado por|предоставлено|произнес";
 
-/// Offices, honorifics and states, by a part of the word.
+/// Offices, honorifics and states, by part of the word.
 pub const OFFICES: &str = "\
     minister|ministre|ministro|ministra|министр|وزير|ambassador|ambassadeur|ambassadrice|embajador|\
     embaixador|посол|посла|سفير|representative|representant|представител|المندوب|ممثل|代表|大使|部长|\
@@ -77,18 +77,18 @@ pub const PLACES: &str = "\
     naciones unidas|nacoes unidas|general assembly hall|trusteeship council|conference room|\
     palais des nations|организация объединенных|оон|الامم المتحدة|联合国";
 
-/// Those who are only ever listeners, as words.
+/// Words for people who only ever listen.
 pub const LISTENERS: &str = "\
     excellencies|excellences|excelencias|delegates|colleagues|ladies|gentlemen|friends|mesdames|messieurs|\
     delegues|collegues|delegados|delegadas|colegas|senoras|senhoras|коллеги|господа|делегаты|السادة|السيدات|الزملاء|\
     damen|herren|kolleginnen|exzellenzen";
 
-/// Honorifics before the office of the one who presides.
+/// Honorifics before the office of whoever presides.
 pub const HONORIFICS: &str = "\
     mr|mrs|ms|mdm|madam|madame|mme|m|monsieur|sir|dear|respected|honourable|senor|senora|sr|sra|senhor|\
     senhora|herr|frau|signor|signora|господин|госпожа|السيد|السيدة";
 
-/// Offices of those who preside.
+/// Offices of people who preside.
 pub const PRESIDING: &str = "\
     president|presdient|chair|chairman|chairperson|chairwoman|speaker|moderator|facilitator|presidente|\
     presidenta|prasident|prasidentin|председатель|الرييس|الرييسة";

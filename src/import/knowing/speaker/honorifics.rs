@@ -1,6 +1,6 @@
-//! Words, folded and without periods, that stand before a name.
+//! Words, folded and without periods, that come before a name.
 
-/// What belongs to an honorific only beside one that is in `MARKED`: `the`, `His`, `Royal`.
+/// Words that are part of an honorific only next to one from `MARKED`: `the`, `His`, `Royal`.
 pub const BESIDE: &[&str] = &[
     "h",
     "e",
@@ -55,7 +55,7 @@ pub const BESIDE: &[&str] = &[
     "الامير",
 ];
 
-/// What stands before a name and belongs to it. One of these makes honorifics out of the words around it.
+/// Words that come before a name and belong to it. One of them turns the words around it into an honorific.
 pub const MARKED: &[&str] = &[
     "he",
     "excellency",

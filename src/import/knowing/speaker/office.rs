@@ -1,4 +1,4 @@
-//! The words before and after a name -> the office of the person.
+//! The words before and after a name -> the person's office.
 
 use super::honorifics::MARKED;
 use super::word::{Word, joined};
@@ -6,19 +6,19 @@ use super::words::{NO_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
 
-/// Words of an office at most.
+/// Most words of an office.
 const LONGEST_ROLE: usize = 36;
 
-/// Returns the office behind a name, up to the occasion, a number, or a line of something else.
+/// Returns the office after a name, up to the occasion, a number, or a line about something else.
 pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::Range<usize>> {
-    // `G.C.S.K.`, `(MB)`: what a person bears behind the name.
-    let borne = |at: usize, word: &Word| {
+    // `G.C.S.K.`, `(MB)`: post-nominal letters come between name and office.
+    let is_post_nominal = |at: usize, word: &Word| {
         let capitals = word.text.chars().all(|c| !c.is_lowercase()) && word.text.chars().count() <= 9;
         let behind_comma = at > 0 && words[at - 1].text.ends_with(',') && word.bare.chars().count() <= 5 && word.ends();
         capitals && !word.is(OFFICES) && (word.text.contains(['.', '(']) || behind_comma)
     };
     let mut from = at;
-    while words.get(from).is_some_and(|word| borne(from, word)) {
+    while words.get(from).is_some_and(|word| is_post_nominal(from, word)) {
         from += 1;
     }
     if words.get(from).is_some_and(|word| word.is(&["the", "le", "la", "el"])) {
@@ -31,7 +31,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
         let title = word.first
             && end > from
             && (word.is(TITLES) || word.is(&["general", "united", "new", "item", "agenda", "theme", "unga"]));
-        // `Minister to the United Nations`, `Permanent Representative to the Conference …` stay whole.
+        // `Minister to the United Nations` and `Permanent Representative to the Conference …` stay whole.
         let occasion = word.is(OCCASIONS)
             && !(word.bare == "to"
                 && !words[end + 1..].iter().take(2).any(|next| next.is(&["general", "debate", "high-level"]))
@@ -58,7 +58,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
         if number || title || word.bare.starts_with("unga") || occasion || dated || end - from >= LONGEST_ROLE {
             break;
         }
-        // Another person or office begins.
+        // Another person or office begins here.
         let office = word.is(OFFICES)
             && end > from
             && !words[end - 1].text.ends_with(',')
@@ -67,7 +67,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
             break;
         }
         end += 1;
-        // With its state an office is whole, unless another follows, or the body that it is at.
+        // An office ends with its state, unless another office follows, or the body that it is accredited to.
         let more =
             words.get(end).is_some_and(|next| next.is(&["and", "et", "y", "e", "и", "to", "aupres", "ante", "при"]))
                 || word.text.ends_with(',') && words.get(end).is_some_and(|next| next.is(OFFICES));
@@ -81,7 +81,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
     (end > from).then_some(from..end)
 }
 
-/// Returns an office as it is printed; its state, on a line of its own, stands behind a comma.
+/// Returns an office as printed; its state, if on a line of its own, follows a comma.
 pub fn printed(words: &[Word]) -> String {
     const GOVERNMENTS: &[&str] = &["government", "gouvernement", "gobierno", "governo"];
     const STATES: &[&str] = &["republic", "kingdom", "republique", "royaume", "republica", "reino"];
@@ -103,7 +103,7 @@ pub fn printed(words: &[Word]) -> String {
     parts.join(", ")
 }
 
-/// Returns the office between what opens a title and the honorific: `Statement by the Minister of … H.E. Ms. …`.
+/// Returns the office between the words that open a title and the honorific: `Statement by the Minister of … H.E. Ms. …`.
 pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::Range<usize>> {
     const OPENERS: &[&str] = &[
         "by",
@@ -137,7 +137,7 @@ pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::R
     (begin < at && words[begin].is(OFFICES)).then_some(begin..at)
 }
 
-/// Returns whether the name of a state ends with a word.
+/// Returns whether the name of a state ends with this word.
 pub fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
     let ends = |end: usize| {
         (end.saturating_sub(4)..=end.min(at)).any(|from| {
@@ -147,6 +147,6 @@ pub fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
             names.mentions_folded(&folded).iter().any(|mention| mention.at == (0..folded.len()))
         })
     };
-    // `Sudán` ends no state in `Sudán del Sur`.
+    // `Sudán` does not end the name in `Sudán del Sur`.
     ends(at) && !(at + 1..words.len().min(at + 3)).any(ends)
 }

@@ -1,4 +1,4 @@
-//! Heads of texts, with the speakers that stand in them.
+//! Heads of texts, with the speakers that they name.
 
 use super::*;
 use crate::import::knowing::tests::mended;
@@ -13,7 +13,7 @@ fn found(language: &str, lines: &[&str]) -> Option<(String, bool)> {
 }
 
 #[test]
-fn the_speaker_stands_in_the_head() {
+fn the_speaker_is_found_in_the_head() {
     for (language, lines, expect) in [
         (
             "en",

@@ -1,31 +1,34 @@
-//! The head of a text -> its words, each with what tells whether it is of a name.
+//! The head of a text -> its words, each with what shows whether it is part of a name.
 
 use super::words::{NO_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{Head, TITLES, fold};
 
 /// A word of the head.
 pub struct Word<'a> {
+    /// The word as printed.
     pub text: &'a str,
     /// Folded, without periods and commas.
     pub bare: String,
+    /// Number of the line that its block begins on.
     pub line: u32,
-    /// Whether it is the first or the last of its block.
+    /// Whether it is the first word of its block.
     pub first: bool,
+    /// Whether it is the last word of its block.
     pub last: bool,
 }
 
 impl Word<'_> {
-    /// Returns whether it is one of these, folded.
+    /// Returns whether it is one of these words, which are folded.
     pub fn is(&self, words: &[&str]) -> bool {
         words.contains(&self.bare.as_str())
     }
 
-    /// Returns whether a comma or more stands behind it.
+    /// Returns whether a comma or a stronger mark follows it.
     pub fn ends(&self) -> bool {
         self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
     }
 
-    /// Returns whether it can be of a name.
+    /// Returns whether it can be part of a name.
     pub fn is_name(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
         let first = letters.next();
@@ -40,7 +43,7 @@ impl Word<'_> {
     }
 }
 
-/// Returns the words of a head, in their order.
+/// Returns the words of a head in order.
 pub fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
     let mut words = Vec::new();
     for block in head.blocks {
@@ -60,7 +63,7 @@ pub fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
     words
 }
 
-/// Returns words as they are printed, without what parts them from others.
+/// Returns words as printed, without the punctuation that separates them from others.
 pub fn joined(words: &[Word]) -> String {
     let text: Vec<&str> = words.iter().map(|word| word.text).collect();
     let text = text.join(" ");
@@ -69,7 +72,7 @@ pub fn joined(words: &[Word]) -> String {
     });
     let text =
         text.strip_suffix("'s").or_else(|| text.strip_suffix("’s")).or_else(|| text.strip_suffix("’S")).unwrap_or(text);
-    // `SAIDOV.` ends a line; `Jr.` and `J.` do not.
+    // `SAIDOV.` ends a line; `Jr.` and `J.` keep their period.
     let closed =
         text.strip_suffix('.').filter(|bare| bare.rsplit(' ').next().is_some_and(|word| word.chars().count() > 3));
     closed.unwrap_or(text).to_owned()

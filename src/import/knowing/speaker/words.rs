@@ -1,12 +1,12 @@
-//! Words, folded and without periods, by which a head tells of a person.
+//! Words, folded and without periods, by which a head describes a person.
 
-/// Small words inside of a name.
+/// Small words inside names.
 pub const PARTICLES: &[&str] = &[
     "de", "da", "do", "dos", "das", "del", "di", "van", "von", "der", "den", "bin", "bint", "ben", "al", "el", "ibn",
     "ould", "y", "e", "la", "le", "du", "te", "ter", "af", "av", "zu",
 ];
 
-/// Words with which an office begins.
+/// Words that begin an office.
 pub const OFFICES: &[&str] = &[
     "president",
     "vice",
@@ -113,7 +113,7 @@ pub const OFFICES: &[&str] = &[
     "ولي",
 ];
 
-/// Words with which the occasion begins, behind the person.
+/// Words that begin the occasion, after the person.
 pub const OCCASIONS: &[&str] = &[
     "at",
     "before",
@@ -143,7 +143,7 @@ pub const OCCASIONS: &[&str] = &[
     "speaking",
 ];
 
-/// Words of heads that no name has.
+/// Words of heads that never occur in names.
 pub const NO_NAMES: &[&str] = &[
     "united",
     "nations",

@@ -27,7 +27,7 @@ fn taken(text: &str) -> Vec<(String, Reason)> {
 const TEXT: &str = "one line and\nanother of\nthe same text\nthat goes on\nand on for\na while and\nthen is ended\nby its author\nat last. So\nit was said.\n";
 
 #[test]
-fn numbers_of_pages_are_known_by_their_form() {
+fn page_numbers_are_recognised_by_their_form() {
     for (line, expect) in [
         ("3", Some(Alone::Bare(3))),
         ("- 3 -", Some(Alone::Page(3))),
@@ -52,7 +52,7 @@ fn ornaments_below_the_text_are_taken_out() {
     for mark in ["--oo00oo--", "-o0o-", "ooOoo", "* * ooo * *", "— oOo —", "* * *", "________", ". . . . ."] {
         let mark = (mark.to_owned(), Reason::EndMark);
         assert_eq!(taken(&format!("{TEXT}\n{}\n", mark.0)), std::slice::from_ref(&mark));
-        // Above the text nobody knows what it is.
+        // Above the text it may be anything.
         assert_eq!(taken(&format!("{}\n{TEXT}", mark.0)), []);
     }
     for line in ["ooh", "No", "oo", "-000-", "Oo-oo!", "…", "--", ""] {
@@ -61,7 +61,7 @@ fn ornaments_below_the_text_are_taken_out() {
 }
 
 #[test]
-fn the_address_that_a_browser_prints_is_taken_out_even_once() {
+fn the_address_that_a_browser_prints_is_taken_out_even_if_it_occurs_once() {
     for (line, is_address) in [
         ("https://arvenia.example/speeches/2031-09-24 10/10", true),
         ("https://www. arvenia.example/p/g/x 2/6", true),
@@ -78,7 +78,7 @@ fn the_address_that_a_browser_prints_is_taken_out_even_once() {
 }
 
 #[test]
-fn marks_of_records_are_known_by_their_form() {
+fn marks_of_records_are_recognised_by_their_form() {
     for (line, is_mark) in [
         ("09-52470 28", true),
         ("28 09-52470", true),
@@ -102,7 +102,7 @@ fn marks_of_records_are_known_by_their_form() {
 }
 
 #[test]
-fn what_belongs_to_the_pages_is_taken_out() {
+fn page_furniture_is_taken_out() {
     use Reason::{PageNumber, RecordMark, Recurs, TextStatus};
     // Three pages of different words.
     let other = |n: usize| TEXT.chars().map(move |c| if c.is_alphabetic() { (c as u8 + n as u8) as char } else { c });
@@ -122,7 +122,7 @@ fn what_belongs_to_the_pages_is_taken_out() {
             vec![("A/56/PV.1", Recurs), ("A/56/PV.2", Recurs), ("A/56/PV.3", Recurs)],
         ),
         (format!("{TEXT}\n09-1 28\n\n{TEXT}\n09-1 29\n\n{TEXT}\n09-1 30\n"), vec![]),
-        // A line whose number rises is the foot of pages where it stands in a sentence, and a heading where none does.
+        // A line with a rising number is a running foot if it interrupts a sentence, and a heading otherwise.
         (
             ["said", "Mission, 1", "and meant", "to", "Mission, 2", "the end", "of", "Mission, 3", "it."].join("\n\n"),
             vec![("Mission, 1", Recurs), ("Mission, 2", Recurs), ("Mission, 3", Recurs)],
@@ -132,7 +132,7 @@ fn what_belongs_to_the_pages_is_taken_out() {
             (0..3).map(|n| head_of(STAMP, n)).collect::<Vec<_>>().join("\u{c}"),
             vec![(STAMP, Recurs), (STAMP, Recurs), (STAMP, Recurs)],
         ),
-        // Amounts at the heads of pages are the text's, and so is a word that stands there on few of many pages.
+        // Amounts at the head of pages belong to the text, and so does a word that is there on few of many pages.
         ([head_of("$66", 0), head_of("$200", 1), head_of("$800", 2)].join("\u{c}"), vec![]),
         (
             (0..12).map(|n| head_of(if n % 4 == 0 { "peoples" } else { "" }, n)).collect::<Vec<_>>().join("\u{c}"),
@@ -148,7 +148,7 @@ fn what_belongs_to_the_pages_is_taken_out() {
     }
 }
 
-/// Returns pages of ten lines each, and one line more at a height, in letters of a size.
+/// Returns pages of ten lines each, plus one line at a given height and font size.
 fn pages_with(line: &str, top: f32, size: f32) -> Vec<Row> {
     let place =
         |top: f32, size: f32| Some(Place { left: 72.0, top, right: 500.0, bottom: top + size, size, bold: false });
@@ -171,11 +171,11 @@ fn pages_with(line: &str, top: f32, size: f32) -> Vec<Row> {
 }
 
 #[test]
-fn a_sentence_among_the_lines_of_the_text_is_the_texts_on_whatever_pages_it_stands() {
+fn a_sentence_among_the_lines_of_the_text_is_kept_however_often_it_recurs() {
     for (line, top, size, taken) in [
         ("We ask all to keep article N of it.", 560.0, 12.0, 0),
         ("We ask all to keep article N of it.", 90.0, 12.0, 0),
-        // In the margin, in small letters, and a line that is no sentence.
+        // In the margin, in small letters, and a line that is not a sentence.
         ("We ask all to keep article N of it.", 790.0, 12.0, 5),
         ("We ask all to keep article N of it.", 560.0, 8.0, 5),
         ("The Mission of Arvenia, page N", 560.0, 12.0, 5),

@@ -22,21 +22,23 @@ pub enum NoteOf {
     End,
 }
 
-/// Notes by where they are printed and their ids.
+/// Notes by where they are printed and by id.
 pub type Notes<'a> = BTreeMap<(NoteOf, &'a str), &'a Element>;
 
-/// Addresses of links by their ids.
+/// Addresses of links by id.
 pub type Links = BTreeMap<String, String>;
 
-/// The other parts of a document, as far as its text leads to them.
+/// The other parts of a document, as far as its text refers to them.
 #[derive(Clone, Copy)]
 pub struct Around<'a> {
     pub styles: &'a Styles,
     pub numbers: &'a Numbers,
     pub notes: &'a Notes<'a>,
+    /// The addresses of links.
     pub links: &'a Links,
+    /// Parts with words of their own, by relation id.
     pub said: &'a SaidBy,
-    /// The elements that begin a field which ends.
+    /// The elements that begin a field which also ends.
     pub fields: &'a BTreeSet<usize>,
 }
 
@@ -45,27 +47,27 @@ pub struct Body<'a> {
     pub(super) around: Around<'a>,
     counted: Counted,
     pub(super) blocks: Blocks,
-    /// Texts of the notes that were mentioned, in the order of their mention.
+    /// Texts of the notes that were referenced, in the order of their first reference.
     mentioned: Vec<Words>,
-    /// Their numbers: a note may be mentioned more than once.
+    /// Their numbers: a note may be referenced more than once.
     numbers_of_notes: BTreeMap<(NoteOf, String), u32>,
-    /// Whether a note is read: a note in a note could go round in circles.
+    /// Whether a note is being read: notes that refer to each other could loop for ever.
     in_note: bool,
-    /// Words of a paragraph whose end is not shown, so that they go on with the next.
+    /// Words of a paragraph whose end is hidden, so that the next paragraph continues it.
     open: Words,
-    /// The styles that the paragraph stands in.
+    /// The styles that the current paragraph is in.
     pub(super) within: In<'a>,
-    /// Paragraphs so far.
+    /// Number of paragraphs so far.
     pub(super) paragraph: usize,
-    /// Fields that are open, the innermost last.
+    /// Open fields, the innermost last.
     pub(super) fields: Vec<Field<'a>>,
-    /// Numbers that fields have counted.
+    /// Number of paragraphs numbered by fields.
     pub(super) counted_by_fields: u32,
-    /// The ids of parts that the text has led to.
+    /// Ids of the parts that the text has led to.
     pub(super) met: BTreeSet<&'a str>,
 }
 
-/// Elements whose words are not of the text, or are not words.
+/// Elements whose words are not part of the text, or that contain none.
 pub(super) const NO_WORDS: &[&str] = &[
     "pPr",
     "rPr",
@@ -83,11 +85,11 @@ pub(super) const NO_WORDS: &[&str] = &[
 /// Elements in which boxes are drawn.
 pub(super) const DRAWINGS: &[&str] = &["drawing", "pict", "object"];
 
-/// Elements that are more than a table can hold.
+/// Elements that do not fit in a cell of a Markdown table.
 const MORE_THAN_WORDS: &[&str] = &["tbl", "numPr", "txbxContent", "del", "ins", "moveFrom", "sdt", "altChunk"];
 
 impl<'a> Body<'a> {
-    /// Begins with no blocks.
+    /// Starts without blocks.
     pub fn new(around: Around<'a>) -> Body<'a> {
         Body {
             around,
@@ -136,7 +138,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Notes the words of an element that are not of the text, paragraph by paragraph.
+    /// Records the words of an element that are not part of the text, paragraph by paragraph.
     pub fn leave_out(&mut self, element: &Element, reason: Reason) {
         let mut note = |part: &Element| self.blocks.leave_out(&words(part), reason);
         let mut any = false;
@@ -147,18 +149,18 @@ impl<'a> Body<'a> {
         if !any {
             note(element);
         }
-        // WordArt, such as a watermark, has its words in an attribute.
+        // WordArt, such as a watermark, keeps its words in an attribute.
         element.each(&["textpath"], &mut |path| {
             self.blocks.leave_out(path.attribute("string").unwrap_or_default(), reason);
         });
     }
 
-    /// Notes all comments.
+    /// Records all comments.
     pub fn comments(&mut self, part: &Element) {
         self.leave_out(part, Reason::Comment);
     }
 
-    /// Notes what stands in parts that the text has not led to.
+    /// Records the words of parts that the text has not led to.
     pub fn unmet(&mut self) {
         let said = self.around.said;
         for (id, of) in said.iter().filter(|(id, _)| !self.met.contains(id.as_str())) {
@@ -168,7 +170,8 @@ impl<'a> Body<'a> {
                 Said::Unread(_) => Vec::new(),
             };
             if !lines.is_empty() {
-                let message = format!("a part of the document, `{id}`, is mentioned nowhere; its words were left out");
+                let message =
+                    format!("the part `{id}` of the document is not referenced anywhere; its words were left out");
                 self.blocks.doubt(message, ADD);
             }
             for line in &lines {
@@ -193,6 +196,7 @@ impl<'a> Body<'a> {
         let style = self.enter(paragraph);
         let mut words = std::mem::take(&mut self.open);
         let before = words.is_blank();
+        // A deleted paragraph mark, or a drop cap: the next paragraph continues this one.
         self.inline(paragraph, &mut words);
         if is_marked(mark, &["del", "moveFrom"]) || is_dropped(properties) {
             self.open = words;
@@ -204,7 +208,7 @@ impl<'a> Body<'a> {
             None => self.around.styles.heading(style),
         };
         if end_is_hidden {
-            // The next paragraph goes on with these words, behind this one's number.
+            // The next paragraph continues these words, after this one's number.
             if before && !words.is_blank() && is_marked(mark, &["specVanish"]) {
                 let label = self.label(&own, style).0;
                 number(label, &mut words);
@@ -216,14 +220,14 @@ impl<'a> Body<'a> {
         if words.is_blank() {
             if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
                 let message = format!("a paragraph without words has the number `{number}`; it is not in the draft");
-                self.blocks.doubt(message, "look at the original: the numbers that follow count it");
+                self.blocks.doubt(message, "check the original: the numbers that follow count it");
             }
             return;
         }
         self.blocks.paragraph(heading, label, level, self.around.styles.is_quotation(style), words);
     }
 
-    /// Enters a paragraph, and returns its style.
+    /// Enters a paragraph and returns its style.
     fn enter(&mut self, paragraph: &'a Element) -> Option<&'a str> {
         let named = paragraph.child("pPr").and_then(|own| own.child("pStyle")).and_then(|style| style.attribute("val"));
         self.paragraph += 1;
@@ -232,7 +236,7 @@ impl<'a> Body<'a> {
         self.within.paragraph
     }
 
-    /// Reads a table row by row, or, if it is none, what stands in it.
+    /// Reads a table row by row, or its content as blocks if it does not fit a Markdown table.
     fn table(&mut self, table: &'a Element) {
         let outer = self.within.table;
         let style = table.child("tblPr").and_then(|of| of.child("tblStyle")).and_then(|style| style.attribute("val"));
@@ -279,7 +283,7 @@ impl<'a> Body<'a> {
         words
     }
 
-    /// Counts a paragraph, and returns what Word prints before it, with its level.
+    /// Counts a paragraph, and returns the label that Word prints before it, with its level.
     fn label(&mut self, own: &Properties, style: Option<&str>) -> (Option<Label>, usize) {
         let by_style = || self.around.styles.say(style, |of| of.list.clone());
         let Some(list) = own.list.clone().or_else(by_style) else { return (None, 0) };
@@ -288,14 +292,14 @@ impl<'a> Body<'a> {
         let label = self.around.numbers.next(&list, level, &mut self.counted);
         if self.around.numbers.is_unwritten(&list, level) {
             self.blocks.doubt(
-                "paragraphs are numbered in a way that is not known here; their numbers are written in digits",
+                "paragraphs are numbered in an unknown format; their numbers are written in digits",
                 "compare the numbers of the draft with those of the original",
             );
         }
         (label, level)
     }
 
-    /// Reads a text of another part where it stands.
+    /// Reads the text of another part where it is embedded.
     fn embedded(&mut self, id: &'a str) {
         self.met.insert(id);
         let why = match self.around.said.get(id) {
@@ -304,7 +308,7 @@ impl<'a> Body<'a> {
                 for words in paragraphs {
                     self.blocks.leave_out(words, Reason::Unknown);
                 }
-                "its type is not known"
+                "its type is unknown"
             }
             Some(Said::Unread(why)) => why,
             None => "it is missing",
@@ -312,7 +316,7 @@ impl<'a> Body<'a> {
         self.blocks.doubt(format!("a text is embedded here that is not in the draft: {why}"), ADD);
     }
 
-    /// Takes in a text that was read for itself. Its notes follow those of the document so far.
+    /// Takes in a text that was read separately. Its notes are numbered after those of the document so far.
     fn take_in(&mut self, pages: &Pages) {
         let before = self.mentioned.len() as u32;
         for line in pages.lines() {
@@ -331,7 +335,7 @@ impl<'a> Body<'a> {
         pages.doubts.iter().for_each(|doubt| self.blocks.doubt(doubt.message.clone(), doubt.help));
     }
 
-    /// Puts the mark of a note, if the note has words.
+    /// Adds the reference to a note, if the note has words.
     pub(super) fn mention(&mut self, of: NoteOf, reference: &'a Element, words: &mut Words) {
         let id = reference.attribute("id").unwrap_or_default();
         let Some(note) = self.around.notes.get(&(of, id)).copied().filter(|_| !self.in_note) else { return };
@@ -358,31 +362,31 @@ pub(super) fn drawn_form(alternatives: &Element) -> Option<&Element> {
     alternatives.child("Choice").or_else(|| alternatives.child("Fallback"))
 }
 
-/// Returns whether one of these is on for a row or for the end of a paragraph, such as that it was deleted.
+/// Returns whether one of these properties is set for a row or a paragraph mark, such as that it was deleted.
 fn is_marked(properties: Option<&Element>, names: &[&str]) -> bool {
     properties.is_some_and(|properties| names.iter().any(|name| properties.child(name).is_some_and(is_on)))
 }
 
-/// Puts a number before words that are no paragraph of the text.
+/// Puts a number before words that are not a paragraph of their own.
 fn number(label: Option<Label>, words: &mut Words) {
     if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
         words.prefix(&format!("{number} "));
     }
 }
 
-/// Returns whether a paragraph is the large first letter of the one that follows.
+/// Returns whether a paragraph is a drop cap, the large first letter of the next paragraph.
 fn is_dropped(properties: Option<&Element>) -> bool {
     let frame = properties.and_then(|properties| properties.child("framePr"));
     frame.and_then(|frame| frame.attribute("dropCap")).is_some_and(|drop| drop != "none")
 }
 
-/// Returns how many columns a cell is wide, at most as many as any table has.
+/// Returns how many columns a cell spans, at most as many as Word allows.
 fn columns(cell: &Element) -> usize {
     let span = cell.child("tcPr").and_then(|of| of.child("gridSpan")).and_then(|span| span.attribute("val"));
     span.and_then(|span| span.parse().ok()).unwrap_or(1).clamp(1, 63)
 }
 
-/// Returns all words in an element, deleted ones too.
+/// Returns all words in an element, including deleted ones.
 pub(super) fn words(element: &Element) -> String {
     let mut words = String::new();
     element.each(&["t", "delText", "tab", "br"], &mut |part| {

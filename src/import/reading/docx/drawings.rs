@@ -1,4 +1,4 @@
-//! What is drawn in a Word document -> its words, which are left out and told.
+//! What is drawn in a Word document -> its words, which are left out and reported.
 
 use super::body::Body;
 use super::parts::{self, Said};
@@ -7,7 +7,7 @@ use crate::import::pages::ADD;
 use crate::import::reading::xml::Element;
 
 impl<'a> Body<'a> {
-    /// Notes the words of a box, a diagram, a chart or an embedded object.
+    /// Records the words of a box, a diagram, a chart or an embedded object.
     pub(super) fn drawing(&mut self, drawing: &'a Element) {
         let mut found = Vec::new();
         drawing.each(&["txbxContent"], &mut |content| found.push(content));

@@ -1,20 +1,21 @@
 //! The fields of a Word document -> which of their words are shown.
 //!
-//! A field is a command and the words that the program last made of it: `begin`, the command, `separate`, the words, `end`.
-//! It may go over several paragraphs and have others within both its halves.
+//! A field is a command and the result that the program last computed: `begin`, command, `separate`, result, `end`
+//! (ECMA-376, 17.16). It may span several paragraphs, and both halves may contain other fields.
 
 use std::collections::BTreeSet;
 
 use crate::import::reading::words::Place;
 use crate::import::reading::xml::Element;
 
-/// A field that is open.
+/// An open field.
 #[derive(Debug)]
 pub struct Field<'a> {
+    /// The command, as far as it has been read.
     pub command: String,
-    /// Where its words begin, in the paragraph with this number; nothing while the command is read.
+    /// Where its result begins, in the paragraph with this number; `None` while the command is read.
     pub since: Option<(usize, Place)>,
-    /// The element that begins it: it holds what a form says.
+    /// The element that begins it, which holds the values of form fields.
     begin: &'a Element,
 }
 
@@ -24,7 +25,7 @@ impl<'a> Field<'a> {
         Field { command: String::new(), since: None, begin }
     }
 
-    /// Returns what the program shows for a field of which the file has no words.
+    /// Returns what the program shows for a field whose result is not in the file.
     pub fn made(&self) -> Made {
         let mut words = self.command.split_whitespace();
         let name = words.next().unwrap_or_default().to_uppercase();
@@ -59,17 +60,18 @@ impl<'a> Field<'a> {
     }
 }
 
-/// What the program makes of a field.
+/// What the program shows for a field.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Made {
+    /// These words.
     Words(String),
-    /// The number of a paragraph, counted on.
+    /// The next number of a numbered paragraph.
     Number,
-    /// Something that nobody but the program knows.
+    /// Something that only the program can compute: the name of the command.
     Unknown(String),
 }
 
-/// Commands that show nothing, or nothing that is of the text.
+/// Commands that show nothing, or nothing that belongs to the text.
 const SHOW_NOTHING: &[&str] = &[
     "",
     "XE",
@@ -99,7 +101,7 @@ const SHOW_NOTHING: &[&str] = &[
     "ADDIN",
 ];
 
-/// Returns the addresses of the elements that begin a field which also ends: of others no word is a command.
+/// Returns the addresses of the elements that begin a field which also ends: of an unclosed one, no word is a command.
 pub fn whole(story: &Element) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     collect(story, &mut Vec::new(), &mut found);
@@ -114,19 +116,19 @@ fn collect(element: &Element, open: &mut Vec<usize>, found: &mut BTreeSet<usize>
                 Some("end") => found.extend(open.pop()),
                 _ => {}
             },
-            // What stands in a box is a story of its own, and so is each of two forms of one drawing.
+            // A text box has fields of its own, and so does each of two forms of one drawing.
             "txbxContent" | "Choice" | "Fallback" => collect(child, &mut Vec::new(), found),
             _ => collect(child, open, found),
         }
     }
 }
 
-/// Returns what tells an element of a tree from all others.
+/// Returns what identifies an element of a tree: its address in memory.
 pub fn address(element: &Element) -> usize {
     std::ptr::from_ref(element).addr()
 }
 
-/// Returns the address that a command `HYPERLINK "…"` leads to; nothing for a place in the same document.
+/// Returns the address that a command `HYPERLINK "…"` leads to; `None` for a place in the same document.
 pub fn target(command: &str) -> Option<&str> {
     let rest = command.trim().strip_prefix("HYPERLINK")?.trim_start();
     match rest.strip_prefix('"') {
@@ -153,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_without_words_are_what_the_program_makes_of_them() {
+    fn fields_without_a_result_show_what_the_program_would() {
         let form = r#"<fldChar><ffData><ddList><result val="1"/><listEntry val="one"/><listEntry val="two"/></ddList>
             <checkBox><default val="1"/></checkBox></ffData></fldChar>"#;
         let form = xml::parse(form.as_bytes()).unwrap();
@@ -172,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_that_never_ends_is_none() {
+    fn an_unclosed_field_is_not_a_field() {
         let story = "<p><fldChar fldCharType='begin'/><fldChar fldCharType='begin'/><fldChar fldCharType='end'/></p>";
         let story = xml::parse(story.as_bytes()).unwrap();
         let second = story.elements().nth(1).unwrap();

@@ -9,21 +9,22 @@ use crate::import::reading::xml::Element;
 /// All lists of a document.
 #[derive(Debug, Default)]
 pub struct Numbers {
-    /// What Word calls abstract lists, by their ids.
+    /// Abstract lists by id: Word's term for what several lists share.
     kinds: BTreeMap<String, ListKind>,
-    /// Lists by their ids. Several may go on with the numbers of one abstract list.
+    /// Lists by id. Several may continue the numbers of one abstract list.
     lists: BTreeMap<String, List>,
 }
 
 #[derive(Debug, Default)]
+/// An abstract list.
 struct ListKind {
     levels: Vec<LevelOf>,
-    /// The style of lists that this one defines, or whose levels it has.
+    /// The list style that it defines, or whose levels it uses.
     defines: Option<String>,
     links_to: Option<String>,
 }
 
-/// A level, and the style of paragraphs that stand on it.
+/// A level, and the style of the paragraphs on it.
 #[derive(Clone, Debug)]
 struct LevelOf {
     at: usize,
@@ -32,26 +33,29 @@ struct LevelOf {
 }
 
 #[derive(Debug)]
+/// A list, which refers to an abstract list and may override it.
 struct List {
     of: String,
-    /// Numbers with which levels begin anew, by the level.
+    /// Numbers with which levels restart, by level.
     starts: BTreeMap<usize, u32>,
     levels: Vec<Level>,
     styles: BTreeMap<String, usize>,
 }
 
-/// How far the lists of a document were counted.
+/// How far the lists of a document have been counted.
 #[derive(Debug, Default)]
 pub struct Counted {
     counters: BTreeMap<String, Counters>,
     begun: BTreeSet<(String, usize)>,
 }
 
-/// Levels that a list can have (ECMA-376, 17.9).
+/// Most levels of a list (ECMA-376, 17.9).
 const LEVELS: usize = 9;
 
 impl Numbers {
-    /// Reads the part that has the lists.
+    /// Reads the part that defines the lists.
+    ///
+    /// Abstract lists come first, because lists refer to them.
     pub fn of(part: &Element) -> Numbers {
         let mut numbers = Numbers::default();
         for element in part.elements() {
@@ -95,12 +99,12 @@ impl Numbers {
         List { of: of.to_owned(), starts, levels, styles }
     }
 
-    /// Returns the level of a list on which paragraphs in a style stand, if the list says so.
+    /// Returns the level of a list that paragraphs in a style belong to, if the list says so.
     pub fn level_of(&self, list: &str, style: Option<&str>) -> Option<usize> {
         self.lists.get(list)?.styles.get(style?).copied()
     }
 
-    /// Returns whether a level's numbers are written in a way that is not known here.
+    /// Returns whether a level's numbers have a format that is not supported.
     pub fn is_unwritten(&self, list: &str, level: usize) -> bool {
         let level = self.lists.get(list).and_then(|list| list.levels.get(level));
         level.is_some_and(|level| level.format == Format::Other)
@@ -122,7 +126,7 @@ impl Numbers {
 fn level(level: &Element) -> Option<LevelOf> {
     let value = |name| level.child(name).and_then(|element| element.attribute("val"));
     let number = |name| value(name).and_then(|number| number.parse().ok());
-    // Newer formats stand in a choice between them and what older programs know.
+    // Newer formats are in a choice between them and what older programs support.
     let format = value("numFmt").or_else(|| {
         let choice = level.child("AlternateContent").and_then(|of| of.child("Fallback").or_else(|| of.child("Choice")));
         choice.and_then(|of| of.child("numFmt")).and_then(|of| of.attribute("val"))
@@ -139,7 +143,7 @@ fn level(level: &Element) -> Option<LevelOf> {
     Some(LevelOf { at, level: own, style: value("pStyle").map(str::to_owned) })
 }
 
-/// Returns how numbers are written (ECMA-376, 17.18.59).
+/// Returns the number format for its name (ECMA-376, 17.18.59).
 fn format(name: &str) -> Format {
     match name {
         "bullet" => Format::Bullet,
@@ -189,7 +193,7 @@ mod tests {
     use crate::import::reading::xml;
 
     #[test]
-    fn lists_are_counted_as_their_parts_say() {
+    fn lists_are_counted_as_their_definitions_say() {
         let lvl = |at: u32, format: &str, text: &str, more: &str| {
             format!(r#"<lvl ilvl="{at}"><numFmt val="{format}"/>{more}<lvlText val="{text}"/></lvl>"#)
         };

@@ -1,4 +1,4 @@
-//! The parts of a Word document that its text leads to -> what is said in them.
+//! The parts of a Word document that its text refers to -> the words in them.
 
 use std::collections::BTreeMap;
 
@@ -10,15 +10,20 @@ use crate::import::unreadable::Unreadable;
 /// A relation of the document to a part or an address.
 #[derive(Clone, Debug)]
 pub struct Relation {
+    /// Its id.
     pub id: String,
-    /// The last word of its type: `header`, `hyperlink`.
+    /// The last segment of its type: `header`, `hyperlink`.
     pub kind: String,
-    /// The part's name, or the address as it is written.
+    /// The part's name, or the address as written.
     pub target: String,
+    /// Whether the target is outside the document.
     pub is_external: bool,
 }
 
-/// Returns all relations of the document, whose part this is.
+/// Returns all relations of the document, whose main part is given.
+///
+/// # Errors
+/// Fails if the part of relations cannot be read.
 pub fn relations(package: &mut Package, main: &str) -> Result<Vec<Relation>, Unreadable> {
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
     let relations = package.part_or_empty(&format!("{folder}/_rels/{file}.rels"))?;
@@ -33,7 +38,7 @@ pub fn relations(package: &mut Package, main: &str) -> Result<Vec<Relation>, Unr
     Ok(relations.elements().filter_map(relation).collect())
 }
 
-/// Returns the name of a part that a part in this folder names.
+/// Resolves the name of a part relative to a folder.
 fn resolved(folder: &str, target: &str) -> String {
     let mut names: Vec<&str> = match target.strip_prefix('/') {
         Some(_) => Vec::new(),
@@ -49,21 +54,21 @@ fn resolved(folder: &str, target: &str) -> String {
     names.join("/")
 }
 
-/// What a part says that stands somewhere in the text.
+/// The content of a part that the text refers to.
 #[derive(Debug)]
 pub enum Said {
-    /// A text, to be read where it stands.
+    /// A text, to be inserted where it is referenced.
     Text(Box<Pages>),
-    /// Words that are drawn.
+    /// Words in a drawing.
     Drawn(Vec<String>),
     /// A text that could not be read, and why.
     Unread(String),
 }
 
-/// Parts by the ids of their relations.
+/// Parts by relation id.
 pub type SaidBy = BTreeMap<String, Said>;
 
-/// Kinds of parts whose words are read elsewhere, are not printed, or are none.
+/// Kinds of parts whose words are read elsewhere, are not printed, or do not exist.
 const KNOWN: &[&str] = &[
     "header",
     "footer",
@@ -117,18 +122,21 @@ pub enum Chunk {
     Word,
 }
 
-/// Reads an embedded text; nothing where documents lie too deep within documents.
+/// Reads an embedded text; `None` if documents are nested too deeply.
 ///
-/// It may be a Word document, so its reader is handed in by that of the document, which is the same.
+/// It may be a Word document itself, so the reader is passed in by the reader of Word documents.
 pub type ReadChunk<'a> = &'a dyn Fn(Chunk, Vec<u8>) -> Option<Result<Pages, Unreadable>>;
 
-/// Reads the parts that the text may lead to, and those of kinds that nobody knows.
+/// Reads the parts that the text may refer to, and those of unknown kinds.
+///
+/// # Errors
+/// Fails if an embedded text cannot be unpacked.
 pub fn said(package: &mut Package, relations: &[Relation], read: ReadChunk<'_>) -> Result<SaidBy, Unreadable> {
     let mut said = SaidBy::new();
     for relation in relations.iter().filter(|relation| !KNOWN.contains(&relation.kind.as_str())) {
         let of = match relation.kind.as_str() {
             _ if relation.is_external => {
-                Said::Unread(format!("it stands in another file, `{}`, which was not handed in", relation.target))
+                Said::Unread(format!("it is in another file, `{}`, which was not imported", relation.target))
             }
             "aFChunk" => chunk(package, &relation.target, read)?,
             _ => drawn(package, &relation.target),
@@ -161,7 +169,7 @@ fn chunk(package: &mut Package, name: &str, read: ReadChunk<'_>) -> Result<Said,
     Ok(pages.map_or_else(|why| Said::Unread(why.message), |pages| Said::Text(Box::new(pages))))
 }
 
-/// Reads the words of a diagram, a chart or anything else that is XML.
+/// Reads the words of a diagram, a chart or any other XML part.
 fn drawn(package: &mut Package, name: &str) -> Said {
     match package.part(name) {
         Ok(Some(part)) => Said::Drawn(drawn_words(&part)),
@@ -176,7 +184,7 @@ pub fn drawn_words(drawing: &Element) -> Vec<String> {
     drawing.each(&["p", "v"], &mut |paragraph| {
         let mut words = String::new();
         collect(paragraph, &mut words);
-        // A chart's numbers are what it draws, not what it says.
+        // The numbers of a chart are what it draws, not words.
         if words.chars().any(char::is_alphabetic) {
             found.push(words.trim().to_owned());
         }

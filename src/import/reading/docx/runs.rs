@@ -1,4 +1,4 @@
-//! What stands within a paragraph of a Word document -> its words.
+//! The content of a paragraph of a Word document -> its words.
 
 use super::body::{Body, DRAWINGS, NO_WORDS, NoteOf, drawn_form, words};
 use super::fields::{self, Field, Made};
@@ -10,7 +10,7 @@ use crate::import::reading::words::{Style, Words};
 use crate::import::reading::xml::Element;
 
 impl<'a> Body<'a> {
-    /// Adds the words of what stands within a paragraph.
+    /// Adds the words in a paragraph.
     pub(super) fn inline(&mut self, element: &'a Element, words: &mut Words) {
         for child in element.elements() {
             match child.name.as_str() {
@@ -44,7 +44,7 @@ impl<'a> Body<'a> {
     }
 
     fn embedded_in_line(&mut self, child: &'a Element) {
-        // It ends the paragraph in which it stands, so it is reported and not read.
+        // It ends the paragraph that it is in, so it is reported and not read.
         self.met.insert(child.attribute("id").unwrap_or_default());
         self.blocks.doubt("a text of another file is embedded here (w:subDoc) that is not in the draft", ADD);
     }
@@ -56,7 +56,7 @@ impl<'a> Body<'a> {
         let set = self.around.styles.set(&own, within);
         if self.around.styles.is_hidden(&own, within) {
             self.blocks.leave_out(&self::words(run), Reason::Hidden);
-            // A field's own marks are often hidden by themselves, and count all the same.
+            // The marks of a field are often hidden themselves, but still count.
             return run.elements().for_each(|child| _ = self.of_field(child, words));
         }
         self.of_run(run, set, words);
@@ -72,7 +72,7 @@ impl<'a> Body<'a> {
                 "tab" | "ptab" => words.push("\t", style),
                 "br" if child.attribute("type").is_none_or(|of| of == "textWrapping") => words.break_line(),
                 "cr" => words.break_line(),
-                // The end of a page or column within a paragraph.
+                // A page or column break within a paragraph.
                 "br" => words.push(" ", style),
                 "noBreakHyphen" => words.push("\u{2011}", style),
                 "softHyphen" => words.push("\u{ad}", style),
@@ -96,12 +96,12 @@ impl<'a> Body<'a> {
         ruby.child("rt").into_iter().for_each(|above| self.leave_out(above, Reason::ReadingAid));
     }
 
-    /// Returns whether the command of a field is read, of which nothing is shown.
+    /// Returns whether the command of a field is being read, of which nothing is shown.
     fn is_in_command(&self) -> bool {
         self.fields.iter().any(|field| field.since.is_none())
     }
 
-    /// Follows the marks of a field; says whether an element is one.
+    /// Follows the marks of a field; returns whether the element is one.
     fn of_field(&mut self, child: &'a Element, words: &mut Words) -> bool {
         match child.name.as_str() {
             "fldChar" => match child.attribute("fldCharType") {
@@ -130,6 +130,7 @@ impl<'a> Body<'a> {
         if self.is_in_command() {
             return;
         }
+        // A link that ends in the paragraph where it began; a longer one has no form in Markdown.
         match (field.since, fields::target(&field.command)) {
             (Some((paragraph, since)), Some(url)) if paragraph == self.paragraph => words.link(since, url),
             (Some(_), _) => {}
@@ -144,8 +145,8 @@ impl<'a> Body<'a> {
                     );
                 }
                 Made::Unknown(name) => self.blocks.doubt(
-                    format!("a field, `{name}`, is worked out by Word when it is shown; it is not in the draft"),
-                    "look at the original, and add to the draft what it shows there",
+                    format!("the field `{name}` is computed by Word when it is shown; its result is not in the draft"),
+                    "check the original, and add to the draft what it shows there",
                 ),
             },
         }
@@ -163,7 +164,7 @@ impl<'a> Body<'a> {
         words.push(&formula.text, style);
     }
 
-    /// Notes words that stand right in an element that nobody knows.
+    /// Records words directly in an unknown element.
     pub(super) fn unknown(&mut self, element: &Element) {
         let text = element.own_text();
         if !text.chars().any(char::is_alphanumeric) || matches!(element.name.as_str(), "fldData" | "binData" | "base64")
@@ -172,16 +173,13 @@ impl<'a> Body<'a> {
         }
         self.blocks.leave_out(&text, Reason::Unknown);
         self.blocks.doubt(
-            format!(
-                "there are words in a part of the document that is not known here (`{}`); they were left out",
-                element.name
-            ),
+            format!("there are words in an unknown element of the document (`{}`); they were left out", element.name),
             ADD,
         );
     }
 }
 
-/// Returns a sign of a font that has its own signs in place of letters; only bullets are known.
+/// Returns a character of a symbol font; only bullets are known.
 fn symbol(element: &Element) -> &'static str {
     match element.attribute("char").unwrap_or_default().to_uppercase().as_str() {
         "F0B7" | "F0A7" | "F0D8" => "•",

@@ -1,4 +1,4 @@
-//! The styles of a Word document -> what a paragraph or a run in one of them is.
+//! The styles of a Word document -> the properties of a paragraph or run in one of them.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
-/// A style, as far as it is asked for here.
+/// A style, as far as it is used here.
 #[derive(Debug, Default)]
 struct Definition {
     name: String,
@@ -15,56 +15,67 @@ struct Definition {
     properties: Properties,
 }
 
-/// What is said of a paragraph or a run, in a style or right at it.
+/// Properties of a paragraph or run, from a style or set directly.
 #[derive(Clone, Debug, Default)]
 pub struct Properties {
+    /// Whether letters are bold.
     pub bold: Option<bool>,
+    /// Whether letters are italic.
     pub italic: Option<bool>,
+    /// Whether letters are hidden.
     pub hidden: Option<bool>,
+    /// Whether letters are struck out once.
     pub struck: Option<bool>,
+    /// Whether letters are struck out twice.
     pub double_struck: Option<bool>,
+    /// Whether letters are raised or lowered.
     pub shift: Option<Shift>,
+    /// Colour of the letters.
     pub colour: Option<Paint>,
-    /// What its letters stand on.
+    /// Colour behind the letters.
     pub ground: Option<Paint>,
-    /// Height of its letters, in points.
+    /// Font size in points.
     pub size: Option<f32>,
     /// Whether its lines are moved off the page, or are too low for any letter.
     pub is_away: Option<bool>,
-    /// The level of its heading from 0; 9 is the text.
+    /// Level of a heading, from 0; 9 is body text.
     pub outline: Option<u8>,
-    /// The list that it is in, and the level there from 0.
+    /// Id of its list.
     pub list: Option<String>,
+    /// Its level in the list, from 0.
     pub level: Option<usize>,
 }
 
-/// The styles that a run stands in.
+/// The styles that a run is in.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct In<'a> {
+    /// Id of the table's style.
     pub table: Option<&'a str>,
+    /// Id of the paragraph's style.
     pub paragraph: Option<&'a str>,
+    /// Id of the run's own style.
     pub run: Option<&'a str>,
-    /// What is said right at the paragraph.
+    /// The properties set directly on the paragraph.
     pub own: Option<&'a Element>,
-    /// What letters stand on where nothing is said of it.
+    /// Colour behind the letters if nothing closer sets one.
     pub ground: Option<Paint>,
 }
 
-/// All styles by their ids.
+/// All styles by id.
 #[derive(Debug, Default)]
 pub struct Styles {
     by_name: BTreeMap<String, Definition>,
-    /// What holds for all letters unless something else is said.
+    /// What holds for all letters by default.
     defaults: Properties,
     /// The style of paragraphs that name none.
     paragraph: Option<String>,
 }
 
-/// Styles on which styles are based; more is a circle.
+/// Longest chain of styles based on each other; a longer one is a cycle.
 const LONGEST_CHAIN: usize = 20;
 
 impl Styles {
-    /// Reads the part that has the styles.
+    /// Reads the part that defines the styles.
     pub fn of(part: &Element) -> Styles {
         let mut styles = Styles::default();
         let defaults = part.child("docDefaults").and_then(|defaults| defaults.child("rPrDefault"));
@@ -91,19 +102,19 @@ impl Styles {
         named.or(self.paragraph.as_deref())
     }
 
-    /// Returns a style and those that it is based on, the nearest first.
+    /// Returns a style and those that it is based on, the closest first.
     fn chain(&self, id: Option<&str>) -> impl Iterator<Item = &Definition> {
         let first = id.and_then(|id| self.by_name.get(id));
         let next = |style: &&Definition| style.based_on.as_deref().and_then(|id| self.by_name.get(id));
         std::iter::successors(first, next).take(LONGEST_CHAIN)
     }
 
-    /// Returns what a style says of something, itself or by what it is based on.
+    /// Returns what a style sets for a property, itself or by what it is based on.
     pub fn say<T>(&self, id: Option<&str>, of: impl Fn(&Properties) -> Option<T>) -> Option<T> {
         self.chain(id).find_map(|style| of(&style.properties))
     }
 
-    /// Returns whether a switch is on that a style turns round: what is hidden by two styles is shown (ECMA-376, 17.7.3).
+    /// Returns whether a toggle property is on: two styles that set it cancel each other (ECMA-376, 17.7.3).
     fn toggled(&self, own: &Properties, within: In<'_>, of: impl Fn(&Properties) -> Option<bool>) -> bool {
         let by_styles = || {
             let said = |id| self.say(id, &of).unwrap_or(false);
@@ -112,12 +123,12 @@ impl Styles {
         of(own).unwrap_or_else(by_styles)
     }
 
-    /// Returns whether words are hidden: by what is said right at them, or by a style that they stand in.
+    /// Returns whether words are hidden, by direct formatting or by a style.
     pub fn is_hidden(&self, own: &Properties, within: In<'_>) -> bool {
         self.toggled(own, within, |of| of.hidden) || self.is_unseen(own, within)
     }
 
-    /// Returns whether letters are too small, of the colour of what they stand on, or off the page.
+    /// Returns whether letters are too small, in the colour of their background, or off the page.
     fn is_unseen(&self, own: &Properties, within: In<'_>) -> bool {
         let paragraph = within.own.map(Properties::of_paragraph).unwrap_or_default();
         let styles = [within.run, within.paragraph, within.table];
@@ -127,13 +138,13 @@ impl Styles {
         let is_away = paragraph.is_away.or_else(|| self.say(within.paragraph, |of| of.is_away)).unwrap_or(false);
         let Some(colour) = colour else { return is_tiny || is_away };
         let by_styles = || styles.iter().find_map(|style| self.say(*style, |of| of.ground));
-        // The style of a table may have a colour for every row.
+        // The style of a table may colour each row differently.
         let beyond = if within.table.is_some() { Paint::Unknown } else { Ink::USUAL.ground };
         let ground = own.ground.or(paragraph.ground).or_else(by_styles).or(within.ground).unwrap_or(beyond);
         is_away || Ink { letters: colour, is_tiny, ..Ink::USUAL }.on(ground).is_unseen()
     }
 
-    /// Returns how letters are set. Whole paragraphs in bold are no emphasis, so only the run itself is asked for that.
+    /// Returns how letters are set. A bold paragraph is not emphasis, so only the run itself counts for that.
     pub fn set(&self, own: &Properties, within: In<'_>) -> Style {
         let nearest =
             |of: fn(&Properties) -> Option<bool>| of(own).or_else(|| self.say(within.run, of)).unwrap_or(false);
@@ -163,18 +174,18 @@ impl Styles {
         })
     }
 
-    /// Returns whether a style is one for quotations.
+    /// Returns whether a style is meant for quotations.
     pub fn is_quotation(&self, id: Option<&str>) -> bool {
         const NAMES: [&str; 4] = ["quote", "intense quote", "block text", "quotations"];
         self.chain(id).any(|style| NAMES.contains(&style.name.as_str()))
     }
 }
 
-/// Half points by which letters are moved from their line before they count as raised or lowered.
+/// By how many half points letters must be moved to count as raised or lowered.
 const MOVED: i32 = 4;
 
 impl Properties {
-    /// Reads what is said in the `pPr` and the `rPr` of an element.
+    /// Reads the properties in `pPr` and `rPr` of an element.
     pub fn of(element: &Element) -> Properties {
         let paragraph = element.child("pPr");
         let list = paragraph.and_then(|properties| properties.child("numPr"));
@@ -187,19 +198,19 @@ impl Properties {
         }
     }
 
-    /// Reads what a `pPr` says of where its letters stand.
+    /// Reads the properties in `pPr` that concern where letters are.
     fn of_paragraph(paragraph: &Element) -> Properties {
         Properties { is_away: is_away(paragraph), ..Properties::default() }.above(Some(paragraph))
     }
 
-    /// Adds the ground of a paragraph, where letters have none of their own.
+    /// Adds the background of a paragraph, if letters have none of their own.
     fn above(self, paragraph: Option<&Element>) -> Properties {
         Properties { ground: self.ground.or_else(|| ground(paragraph)), ..self }
     }
 
-    /// Reads what an `rPr` says.
+    /// Reads the properties in `rPr`.
     pub fn of_letters(run: Option<&Element>) -> Properties {
-        // Scripts from right to left have switches of their own.
+        // Right-to-left scripts have switches of their own.
         let complex = run.is_some_and(|run| run.child("rtl").is_some_and(is_on));
         let switch = |name| run.and_then(|run| run.child(name)).map(is_on);
         let aligned = value(run, "vertAlign").map(|align| match align {
@@ -236,16 +247,16 @@ fn value<'a>(of: Option<&'a Element>, name: &str) -> Option<&'a str> {
     of.and_then(|of| of.child(name)).and_then(|element| element.attribute("val"))
 }
 
-/// Returns the colour with which an element is filled, if it says one.
+/// Returns the fill colour of an element, if it sets one.
 pub fn ground(of: Option<&Element>) -> Option<Paint> {
     let fill = of?.child("shd")?.attribute("fill")?;
     (fill != "auto").then(|| Paint::read(fill))
 }
 
-/// Returns whether the lines of a paragraph are indented, or its frame is moved, beyond the edge of any page, or have no height;
-/// nothing if it says nothing of that.
+/// Returns whether the lines of a paragraph are indented, or its frame is moved, beyond the edge of any page, or have
+/// no height; `None` if it sets nothing of the kind.
 fn is_away(paragraph: &Element) -> Option<bool> {
-    /// Twentieths of a point: half a metre, and a tenth of a line.
+    /// In twentieths of a point: half a metre, and a tenth of a line.
     const FAR: i32 = 28_000;
     const LOW: i32 = 30;
     let number = |child: &str, names: &[&str]| {
@@ -263,7 +274,7 @@ fn is_away(paragraph: &Element) -> Option<bool> {
     says.then_some(is_far || is_low || frame.into_iter().any(|at| at <= -FAR / 2))
 }
 
-/// Returns whether a switch is on: it is where it stands without a value.
+/// Returns whether a switch is on; without a value it is.
 pub fn is_on(switch: &Element) -> bool {
     !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none"))
 }
@@ -274,7 +285,7 @@ mod tests {
     use crate::import::reading::xml;
 
     #[test]
-    fn letters_are_what_the_nearest_of_their_styles_says() {
+    fn letters_have_the_properties_of_the_closest_style() {
         let styles = xml::parse(
             br#"<styles><docDefaults><rPrDefault><rPr/></rPrDefault></docDefaults>
             <style type="paragraph" default="1" styleId="Normal"><name val="Normal"/></style>
@@ -307,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn what_all_letters_are_by_default_is_known() {
+    fn defaults_of_all_letters_are_read() {
         let styles =
             xml::parse(b"<styles><docDefaults><rPrDefault><rPr><vanish/></rPr></rPrDefault></docDefaults></styles>");
         assert!(Styles::of(&styles.unwrap()).is_hidden(&Properties::default(), In::default()));

@@ -1,10 +1,10 @@
-//! CESU-8, as some databases and Java programs write it -> UTF-8.
+//! CESU-8, which some databases and Java programs write -> UTF-8.
 //!
-//! It has each character beyond the first 65,536 as two surrogates of three bytes each, which UTF-8 has not, so that one
-//! of them makes a text look like one in another encoding.
+//! It encodes each character above U+FFFF as two surrogates of three bytes each (Unicode Technical Report 26), which
+//! UTF-8 does not allow, so a single one makes a text look like another encoding.
 
-/// Returns the bytes with all pairs of surrogates as UTF-8 has the character, and a surrogate alone as U+FFFD; nothing if
-/// there is no pair.
+/// Returns the bytes with all surrogate pairs as proper UTF-8, and a lone surrogate as U+FFFD; `None` if there is no
+/// pair.
 pub fn to_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut from, mut found) = (0, false);

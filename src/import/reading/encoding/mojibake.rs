@@ -1,20 +1,21 @@
-//! A text -> words of it that are UTF-8 read in another encoding: `prÃ©sident`, `РџСЂРµР·РёРґРµРЅС‚`.
+//! A text -> words in it that are UTF-8 decoded in another encoding: `prÃ©sident`, `РџСЂРµР·РёРґРµРЅС‚`.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1251, WINDOWS_1252};
 
-/// Words that were read in another encoding than their own.
+/// Words that were decoded in the wrong encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mojibake {
+    /// How many there are.
     pub count: usize,
-    /// The first of them, and what it is.
+    /// The first of them, and what it should be.
     pub example: (String, String),
-    /// The encoding that it was read in.
+    /// The encoding that was used.
     pub encoding: &'static str,
 }
 
-/// Finds out whether most words with letters beyond ASCII are what UTF-8 becomes in another encoding.
+/// Finds out whether most words with letters beyond ASCII are UTF-8 decoded in another encoding.
 pub fn find(text: &str) -> Option<Mojibake> {
-    /// By chance a single word can be.
+    /// A single word can look so by chance.
     const FEWEST: usize = 2;
     let words = text.split_whitespace().filter(|word| !word.is_ascii());
     let (mut beyond, mut found) = (0, None::<Mojibake>);
@@ -29,10 +30,10 @@ pub fn find(text: &str) -> Option<Mojibake> {
     found.filter(|found| found.count >= FEWEST && found.count * 2 > beyond)
 }
 
-/// Returns what a word is, if its bytes in some encoding are UTF-8.
+/// Returns what a word should be, if its bytes in some encoding are valid UTF-8.
 fn meant(word: &str) -> Option<(String, &'static Encoding)> {
     let first = word.chars().find(|c| !c.is_ascii())?;
-    // What the first byte of a letter of UTF-8 becomes.
+    // What the first byte of a multi-byte UTF-8 letter becomes tells which encoding was used.
     let encoding = match first {
         '\u{c2}'..='\u{f4}' => WINDOWS_1252,
         'В'..='ф' => WINDOWS_1251,
@@ -45,7 +46,7 @@ fn meant(word: &str) -> Option<(String, &'static Encoding)> {
         let letter = &*c.encode_utf8(&mut letter);
         let (encoded, _, is_unknown) = encoding.encode(letter);
         match u32::from(c) {
-            // Programs leave the bytes that an encoding has no letter for as control characters.
+            // Bytes without a letter in an encoding become control characters.
             code @ 0x80..=0x9f => bytes.push(code as u8),
             _ if is_unknown => return None,
             _ => bytes.extend_from_slice(&encoded),
@@ -60,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn utf8_that_was_read_in_another_encoding_is_known_and_other_words_are_not() {
+    fn utf8_decoded_in_another_encoding_is_recognised_and_other_words_are_not() {
         let french = "Monsieur le Président, l’Assemblée générale s’est réunie à Genève";
         let russian = "Господин Председатель, мы собрались здесь";
         let read_as = |text: &str, encoding: &'static Encoding| {

@@ -1,9 +1,9 @@
-//! A text that was decoded -> how much of what is not ASCII in it stands where such characters stand in words.
+//! A decoded text -> the share of its characters beyond ASCII that are where such characters occur in words.
 //!
-//! A detector of encodings does not know those that only old Macintosh and DOS programs wrote. Whether bytes were meant in
-//! one of them shows in what they become: `dÕune dŽlŽgation` is no word of any language.
+//! Detectors of encodings do not know those that only old Macintosh and DOS programs used. The result shows whether
+//! bytes were meant in one of them: `dÕune dŽlŽgation` is not a word of any language.
 
-/// Returns the share of characters beyond ASCII that stand where writers of European languages set them; 1 if there are none.
+/// Returns the share of characters beyond ASCII that are where European languages have them; 1 if there are none.
 pub fn share(text: &str) -> f32 {
     let (mut all, mut good) = (0_u32, 0_u32);
     let mut before = ' ';
@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_told_from_what_bytes_became() {
+    fn words_are_distinguished_from_wrongly_decoded_bytes() {
         for (text, plausible) in [
             ("plain", true),
             ("Monsieur le Président, l’Assemblée générale à Genève «\u{a0}salue\u{a0}» l’œuvre", true),

@@ -1,18 +1,18 @@
-//! The tree of an HTML page -> the element that its text stands in.
+//! The tree of an HTML page -> the element that contains its text.
 
 use super::css::is_hidden;
 use crate::import::pages::letters;
 use crate::import::reading::xml::{Element, Node};
 
-/// Elements without words of the text.
+/// Elements that never contain words of the text.
 pub const NO_WORDS: &[&str] = &[
     "script", "style", "template", "noscript", "head", "svg", "iframe", "frame", "embed", "object", "audio", "video",
     "canvas", "select", "textarea", "button", "input", "rt", "rp",
 ];
-/// Elements of the page around a text, wherever they stand.
+/// Elements of the page around a text, wherever they are.
 pub const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
 
-/// Words of classes that pages give to what is not of their text.
+/// Words in class names that pages use for what is not part of the text.
 const FRAME_CLASSES: &[&str] = &[
     "breadcrumb",
     "breadcrumbs",
@@ -32,22 +32,22 @@ const FRAME_CLASSES: &[&str] = &[
     "sr-only",
     "comments",
 ];
-/// Roles (WAI-ARIA 1.2) of what is not of the text.
+/// Roles (WAI-ARIA 1.2) of what is not part of the text.
 const FRAME_ROLES: &[&str] = &["navigation", "banner", "contentinfo", "complementary", "search", "form", "menu"];
 
-/// Returns whether an element is of the page around a text, by its role and classes.
+/// Returns whether an element belongs to the page around a text, by its role and classes.
 pub fn is_frame(element: &Element) -> bool {
     let classes = element.attribute("class").unwrap_or_default().to_lowercase();
     FRAME_ROLES.contains(&element.attribute("role").unwrap_or_default())
         || classes.split_whitespace().any(|class| FRAME_CLASSES.contains(&class))
 }
 
-/// Finds the text's element, and hands out what lies outside of it.
+/// Finds the element of the text, and passes everything outside it to `outside`.
 pub fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a Element {
     let said = said(root, words_in(root) / 2);
     let mut at = root;
     loop {
-        // The way leads to what the page says is its text, and from there to where nearly all words are.
+        // First follow what the page declares as its text, and from there the element with nearly all words.
         let next = match said {
             Some(said) if !std::ptr::eq(at, said) && contains(at, said) => {
                 at.elements().find(|child| contains(child, said))
@@ -63,12 +63,12 @@ pub fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a
     }
 }
 
-/// Returns whether an element beside the text has words that a reader of the page sees.
+/// Returns whether an element outside the text has words that readers of the page see.
 fn is_outside(element: &Element) -> bool {
     !NO_WORDS.contains(&element.name.as_str())
 }
 
-/// Returns the smallest element that the page says is its text, if at least so many letters are in it.
+/// Returns the smallest element that the page declares as its text, if it has at least this many letters.
 fn said(root: &Element, least: u32) -> Option<&Element> {
     let mut best: Option<(&Element, u32)> = None;
     let mut look = vec![root];
@@ -91,7 +91,7 @@ fn contains(element: &Element, wanted: &Element) -> bool {
     std::ptr::eq(element, wanted) || element.elements().any(|child| contains(child, wanted))
 }
 
-/// Returns whether blocks of a text can stand in an element.
+/// Returns whether an element can contain blocks of a text.
 fn is_container(element: &Element) -> bool {
     matches!(
         element.name.as_str(),
@@ -111,7 +111,7 @@ fn is_container(element: &Element) -> bool {
     )
 }
 
-/// Counts letters, but for those of links and of the page's frame.
+/// Counts letters, except in links and in the frame of the page.
 fn words_in(element: &Element) -> u32 {
     let name = element.name.as_str();
     let frame = matches!(name, "a" | "header") || FRAME.contains(&name) || is_frame(element);

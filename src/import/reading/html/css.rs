@@ -1,7 +1,7 @@
-//! The style sheets of a page -> what they say of the elements: hidden, struck out, raised, how a list is numbered.
+//! The style sheets of a page -> what they say about elements: hidden, struck out, raised, how a list is numbered.
 //!
-//! Of CSS this knows what a page can say in its own `style` elements and attributes, with selectors of names, classes, ids,
-//! descent and childhood. A rule with any other selector, or within an at-rule such as `@media`, says nothing here.
+//! Supported is what a page can say in its own `style` elements and attributes, with selectors made of names, classes,
+//! ids, descendants and children. Rules with other selectors, or in an at-rule such as `@media`, are ignored.
 
 use super::unseen::{ink, is_out_of_sight, is_zero};
 use crate::import::reading::ink::{Colour, Ink, Paint};
@@ -9,13 +9,16 @@ use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
-/// What is said of an element, each by the name that an attribute of it has.
+/// Attributes that are added to elements; no attribute of a page can have such a name.
 pub const HIDDEN: &str = "\0hidden";
+/// Set on elements whose text is struck out.
 pub const STRUCK: &str = "\0struck";
+/// Set on elements whose text is raised or lowered.
 pub const SHIFT: &str = "\0shift";
+/// Set on lists that have a style of numbering.
 pub const LIST: &str = "\0list";
 
-/// The properties that are asked for.
+/// The properties that are used.
 const PROPERTIES: &[&str] = &[
     "display",
     "visibility",
@@ -51,23 +54,23 @@ const PROPERTIES: &[&str] = &[
     "list-style-type",
 ];
 
-/// Pairs of a rule and an element that are compared; of larger pages and sheets the sheets say nothing.
+/// Most pairs of a rule and an element that are compared; on larger pages style sheets are ignored.
 const MOST_COMPARED: usize = 20_000_000;
 
-/// A name, classes and an id, all of which an element has to have.
+/// A name, classes and an id, all of which an element must have.
 #[derive(Debug, Default)]
 struct Compound {
     name: Option<String>,
     id: Option<String>,
     classes: Vec<String>,
-    /// Whether it has to be right in what stands before it, and not only within.
+    /// Whether it must be the direct parent's child, rather than any descendant.
     is_child: bool,
 }
 
 #[derive(Debug)]
 struct Rule {
     selector: Vec<Compound>,
-    /// How exact the selector is; of rules that are as exact the last one counts.
+    /// Specificity: ids, classes, names. Of equally specific rules, the last one wins.
     weight: (usize, usize, usize),
     declarations: Vec<Declaration>,
 }
@@ -79,7 +82,7 @@ struct Declaration {
     is_important: bool,
 }
 
-/// Notes at each element what the page's own style sheets say of it. Returns whether they could be looked through.
+/// Adds to each element what the page's own style sheets say about it. Returns whether they could be applied.
 pub fn apply(root: &mut Element) -> bool {
     let mut sheets = String::new();
     root.each(&["style"], &mut |style| sheets.push_str(&style.own_text()));
@@ -90,7 +93,7 @@ pub fn apply(root: &mut Element) -> bool {
         rules.clear();
     }
     let mut looks = Vec::new();
-    // A sheet that is not at hand may set what letters stand on.
+    // An external style sheet, which is not read, may set the background.
     let mut ground = Paint::Of(Colour::WHITE);
     root.each(&["link"], &mut |link| {
         let rel = link.attribute("rel").unwrap_or_default();
@@ -109,18 +112,18 @@ fn count(element: &Element) -> usize {
     1 + element.elements().map(count).sum::<usize>()
 }
 
-/// What is said of one element: attributes to be added to it.
+/// What is said about one element: attributes to add to it.
 type Look = Vec<(String, String)>;
 
-/// What is said of the letters around an element, and holds in it too.
+/// Inherited properties of the letters around an element.
 #[derive(Clone, Copy)]
 struct Around {
     hidden: bool,
     ink: Ink,
 }
 
-/// Finds out what is said of an element and all within it, in the order in which they begin. Says whether one of them is
-/// shown again within what is not, be it `hidden`, in letters without a size or in the colour of what they stand on.
+/// Finds out what is said about an element and everything in it, in document order. Returns whether one of these is
+/// visible although what contains it is not: an element is only hidden if nothing in it is shown again.
 fn look_at<'a>(
     element: &'a Element,
     above: &mut Vec<&'a Element>,
@@ -128,6 +131,7 @@ fn look_at<'a>(
     around: Around,
     looks: &mut Vec<Look>,
 ) -> bool {
+    // The element's own `style` attribute comes last, because it wins over every sheet unless a rule is important.
     above.push(element);
     let inline = declarations(element.attribute("style").unwrap_or_default());
     let matching = rules.iter().filter(|rule| matches(&rule.selector, above)).flat_map(|rule| &rule.declarations);
@@ -176,7 +180,7 @@ fn look_at<'a>(
     shown
 }
 
-/// Adds to each element what was found of it; the last found stands first.
+/// Adds to each element what was found about it; the first element's is at the end of the list.
 fn note(element: &mut Element, looks: &mut Vec<Look>) {
     element.attributes.extend(looks.pop().unwrap_or_default());
     for child in &mut element.children {
@@ -191,7 +195,7 @@ pub fn is_hidden(element: &Element) -> bool {
     element.attribute(HIDDEN).is_some()
 }
 
-/// Returns how letters are set in an element that stands among others.
+/// Returns how letters are set in an inline element.
 pub fn style_of(element: &Element, around: Style) -> Style {
     let name = element.name.as_str();
     let own = match name {
@@ -207,7 +211,7 @@ pub fn style_of(element: &Element, around: Style) -> Style {
     }
 }
 
-/// Returns how letters are set against their line in an element, if its style says so.
+/// Returns how letters are shifted from their line in an element, if its style says so.
 fn shift(element: &Element) -> Option<Shift> {
     element.attribute(SHIFT).map(|shift| match shift {
         "super" => Shift::Raised,
@@ -216,13 +220,14 @@ fn shift(element: &Element) -> Option<Shift> {
     })
 }
 
-/// Returns whether the last of a row of elements, each within the one before, is one that a selector means.
+/// Returns whether a selector matches the last element of a path from the root.
 fn matches(selector: &[Compound], path: &[&Element]) -> bool {
     let (Some(last), Some((element, above))) = (selector.last(), path.split_last()) else { return false };
     if !is_of(last, element) {
         return false;
     }
-    // Which elements above can be what the part of the selector so far ends with.
+    // Indexes of the ancestors that can match the end of the rest of the selector. All are kept, because the nearest
+    // one is not always the right one.
     let mut wanted = &selector[..selector.len() - 1];
     let mut is_child = last.is_child;
     let mut below = vec![above.len()];
@@ -248,7 +253,7 @@ fn is_of(compound: &Compound, element: &Element) -> bool {
         && compound.classes.iter().all(|class| classes().any(|own| own == class))
 }
 
-/// Returns the rules of a sheet that say something that is asked for.
+/// Returns the rules of a sheet that set a property that is used.
 fn rules(sheet: &str) -> Vec<Rule> {
     let sheet = without_comments(sheet);
     let mut rules = Vec::new();
@@ -286,7 +291,7 @@ fn without_comments(sheet: &str) -> String {
     out + rest
 }
 
-/// Parts a text at the end of the block that it is in.
+/// Splits a text at the end of the block that it begins in.
 fn block(text: &str) -> (&str, &str) {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -311,7 +316,7 @@ fn declarations(block: &str) -> Vec<Declaration> {
     block.split(';').filter_map(declaration).collect()
 }
 
-/// Reads a selector; nothing if it is one that is not known here.
+/// Parses a selector; `None` if it has a part that is not supported.
 fn compounds(selector: &str) -> Option<Vec<Compound>> {
     let spaced = selector.replace('>', " > ");
     let mut compounds = Vec::new();
@@ -360,7 +365,7 @@ mod tests {
     use crate::import::reading::xml;
 
     #[test]
-    fn elements_are_what_the_last_of_the_most_exact_rules_says() {
+    fn the_last_of_the_most_specific_rules_wins() {
         let page = r#"<html><style>
             /* p { display: none } */ @media print { em { display: none } } @import url(x);
             .secret, #gone, div > .inner { display: none } .secret.open { display: block }
@@ -397,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn sheets_that_are_broken_say_nothing() {
+    fn broken_sheets_are_ignored() {
         for sheet in [
             "> p { display: none",
             "{}",

@@ -1,10 +1,10 @@
-//! A list of a page -> the numbers that browsers show before its items.
+//! A list on a page -> the numbers that browsers show before its items.
 
 use super::css;
 use crate::import::reading::numbering::{Counters, Format, Ideographs, Label, Level};
 use crate::import::reading::xml::Element;
 
-/// A list that is open.
+/// An open list.
 pub struct List {
     levels: [Level; 1],
     counters: Counters,
@@ -24,7 +24,7 @@ impl List {
         };
         let said = element.attribute(css::LIST).and_then(|said| said.split_whitespace().find_map(format));
         let format = match said {
-            // What has no bullet is still an item.
+            // An item without a bullet is still an item.
             Some(Format::None) if by_type == Format::Bullet => Format::Bullet,
             said => said.unwrap_or(by_type),
         };
@@ -58,7 +58,7 @@ impl List {
     }
 }
 
-/// Returns how the items of a list are numbered, by a word of CSS; nothing if the word says something else.
+/// Returns the number format for a CSS keyword; `None` if the keyword means something else.
 fn format(word: &str) -> Option<Format> {
     Some(match word {
         "none" => Format::None,

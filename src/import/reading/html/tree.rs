@@ -1,4 +1,4 @@
-//! HTML as it is found in the world -> the tree that browsers make of it, within bounds.
+//! HTML as found on the web -> the tree that browsers build from it, within limits.
 
 use std::borrow::Cow;
 
@@ -12,18 +12,21 @@ use crate::import::reading::encoding::{self, decode};
 use crate::import::reading::xml::{DEEPEST, Element, Node};
 use crate::import::unreadable::Unreadable;
 
-/// Returns whether a file that is not named so begins as a page does.
+/// Returns whether a file begins like a web page, whatever its name.
 pub fn is_page(bytes: &[u8]) -> bool {
     let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     ["<!doctype html", "<html"].iter().any(|mark| begins.starts_with(mark))
 }
 
-/// Bytes in which a page has to say its encoding (HTML Standard, 4.2.5.4).
+/// How many bytes are searched for a declared encoding (HTML Standard, 4.2.5.4).
 const PRESCAN: usize = 1024;
 
-/// Decodes a page: as UTF-8 where it is that, otherwise as it says itself, and otherwise by its letters. Returns as well what
-/// is to be said of bytes that are wrong in it.
+/// Decodes a page: as UTF-8 if it is valid, otherwise in the encoding that it declares, otherwise by its letters. Also
+/// returns the message about invalid bytes.
+///
+/// # Errors
+/// Fails if the bytes are not a text.
 pub fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unreadable> {
     let decoded = decode(bytes)?;
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
@@ -38,19 +41,22 @@ pub fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unreadable> 
         }
         None => (decoded.text, decoded.encoding, decoded.broken),
     };
-    let told = |broken: encoding::Broken| {
+    let message = |broken: encoding::Broken| {
         format!("line {}, column {} of the page: {}", broken.line, broken.column, broken.message(name))
     };
-    Ok((text, broken.map(told)))
+    Ok((text, broken.map(message)))
 }
 
-/// What building a tree may cost: each tag costs as much as elements are open around it, because what is left open is
-/// looked through, and opened again, with every tag that follows.
+/// Limit on the cost of building a tree: each tag costs as much as elements are open around it, because unclosed
+/// elements are searched, and reopened, with every tag that follows.
 const HIGHEST_COST: usize = 1_000_000;
-/// Names and values of attributes in one tag: each name is compared with all before it.
+/// Most attribute names and values in one tag: each name is compared with all before it.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// Reads a page.
+/// Parses a page.
+///
+/// # Errors
+/// Fails if the tree would be too deep or too costly.
 pub fn parse(text: &str) -> Result<Element, Unreadable> {
     if most_attributes(text) > MOST_ATTRIBUTES {
         return Err(too_large());
@@ -70,19 +76,19 @@ pub fn parse(text: &str) -> Result<Element, Unreadable> {
     Ok(root)
 }
 
-/// Cuts a page before each tag.
+/// Splits a page before each tag.
 fn tags(text: &str) -> impl Iterator<Item = &str> {
     let ends = memchr::memchr_iter(b'<', text.as_bytes()).filter(|end| *end > 0).chain([text.len()]);
     ends.scan(0, |from, end| Some(&text[std::mem::replace(from, end)..end]))
 }
 
-/// Returns how many elements are open at the end of what was read.
+/// Returns how many elements are open at the end of what has been parsed.
 fn depth(document: &Handle) -> usize {
     let last = |node: &Handle| node.children.borrow().last().cloned();
     std::iter::successors(last(document), last).count()
 }
 
-/// Returns the most words and values in quotation marks that one tag has.
+/// Returns the highest number of words and quoted values in one tag.
 fn most_attributes(text: &str) -> usize {
     let (mut most, mut words) = (0, 0);
     let (mut in_tag, mut quote, mut before) = (false, None, b' ');
@@ -105,7 +111,7 @@ fn most_attributes(text: &str) -> usize {
                 _ => {}
             },
         }
-        // White space may stand between a sign of equality and its value.
+        // White space may follow an equals sign.
         if before != b'=' || !byte.is_ascii_whitespace() {
             before = byte;
         }
@@ -115,7 +121,7 @@ fn most_attributes(text: &str) -> usize {
 }
 
 fn too_large() -> Unreadable {
-    Unreadable::new("it has more tags than any statement's page", "save the text of it alone, and hand in that")
+    Unreadable::new("it has more tags than any page with a statement", "save only its text, and import that")
 }
 
 fn children(of: &Handle, element: &mut Element, depth: usize) -> Result<(), Unreadable> {

@@ -1,15 +1,15 @@
-//! What styles say of an element -> whether it stands where, or is as small as, nobody sees it.
+//! The styles of an element -> whether it is placed or sized so that nobody sees it.
 
 use crate::import::reading::ink::{Ink, Paint, TINY};
 use crate::import::reading::xml::Element;
 
-/// Pixels beyond the edge of a page from which on an element is moved out of sight.
+/// How many pixels beyond the edge of a page an element is out of sight.
 const FAR: f32 = 500.0;
 
-/// Returns the value of a property, the last one said of an element.
+/// Returns the value of a property, the last one set for an element.
 pub type Value<'a> = &'a dyn Fn(&[&str]) -> Option<&'a str>;
 
-/// Returns whether an element is moved off the page, clipped away or shrunk to nothing, with all that is in it.
+/// Returns whether an element, with everything in it, is moved off the page, clipped away or shrunk to nothing.
 pub fn is_out_of_sight(value: Value<'_>) -> bool {
     let is_far = |names: &[&str]| value(names).and_then(pixels).is_some_and(|at| at <= -FAR);
     let is_placed = value(&["position"]).is_some_and(|position| position != "static");
@@ -27,23 +27,23 @@ pub fn is_out_of_sight(value: Value<'_>) -> bool {
         || value(&["transform"]).is_some_and(is_moved_away)
 }
 
-/// Returns how letters right in an element are seen.
+/// Returns the ink of letters directly in an element.
 pub fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
     let is_tiny = match value(&["font-size"]) {
         Some(size) if is_tiny(size) => true,
-        // Parts of nothing are nothing.
+        // A part of nothing is nothing.
         Some(size) => around.is_tiny && is_relative(size),
         None => around.is_tiny,
     };
     let of_attribute = |name: &str| element.attribute(name).map(Paint::read);
     let own = value(&["color"]).filter(|colour| !matches!(*colour, "inherit" | "currentcolor" | "initial" | "unset"));
     let font = || of_attribute(if element.name == "body" { "text" } else { "color" });
-    // Letters can be what is left of a picture that they cut out.
+    // Letters can be cut out of a background picture.
     let is_cut_out = value(&["background-clip", "-webkit-background-clip"]) == Some("text");
     let letters = match own.map(Paint::read).or_else(font) {
         _ if is_cut_out => Paint::Unknown,
         Some(letters) => letters,
-        // A link has a colour of its own.
+        // Links have a colour of their own.
         None if element.name == "a" && element.attribute("href").is_some() => Paint::Unknown,
         None => around.letters,
     };
@@ -58,7 +58,7 @@ pub fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
     Ink { letters, is_tiny, ..around }.on(ground)
 }
 
-/// Returns whether letters of a size are too small to be read. What is relative is so to letters that can be read.
+/// Returns whether a font size is too small to be read. A relative size is assumed to be relative to readable letters.
 fn is_tiny(size: &str) -> bool {
     if is_zero(size) {
         return true;
@@ -71,19 +71,19 @@ fn is_tiny(size: &str) -> bool {
     }
 }
 
-/// Returns whether a value is nothing, in whatever unit: `0`, `0.0px`, `0%`.
+/// Returns whether a value is zero in any unit: `0`, `0.0px`, `0%`.
 pub fn is_zero(value: &str) -> bool {
     value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse().is_ok_and(|size: f32| size <= 0.0)
 }
 
-/// Returns whether a size is one in relation to that of the letters around.
+/// Returns whether a font size is relative to that of the surrounding letters.
 fn is_relative(size: &str) -> bool {
     let in_em = size.ends_with("em") && !size.ends_with("rem");
     in_em || size.ends_with('%') || size.ends_with("ex") || matches!(size, "inherit" | "smaller" | "larger")
 }
 
-/// Returns a length in pixels, as far as it is one. Of a share of what is around it nobody knows the size, so it counts for
-/// as much of a page.
+/// Returns a length in pixels, if it is one. A percentage is taken relative to a typical page, because the real size is
+/// unknown.
 pub fn pixels(value: &str) -> Option<f32> {
     let end = value.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(value.len());
     let number: f32 = value[..end].trim().parse().ok()?;
@@ -101,7 +101,7 @@ pub fn pixels(value: &str) -> Option<f32> {
     Some(number * unit)
 }
 
-/// Returns whether the numbers of `rect(0, 0, 0, 0)` or `rect(1px 1px 1px 1px)` leave nothing.
+/// Returns whether `rect(0, 0, 0, 0)` or `rect(1px 1px 1px 1px)` leaves nothing visible.
 fn is_empty_rectangle(value: &str) -> bool {
     let Some(sides) = arguments(value, "rect") else { return false };
     let sides: Vec<f32> = sides.iter().filter_map(|side| pixels(side)).collect();
@@ -121,7 +121,7 @@ fn is_empty_shape(value: &str) -> bool {
 fn is_moved_away(value: &str) -> bool {
     ["translate", "translatex", "translatey", "translate3d"].iter().any(|name| {
         let moved = arguments(value, name).unwrap_or_default();
-        // A share of itself centres an element more often than it hides it.
+        // A percentage centres an element more often than it hides it.
         moved.iter().filter(|by| !by.ends_with('%')).filter_map(|by| pixels(by)).any(|by| by.abs() >= 2.0 * FAR)
     }) || ["scale", "scalex", "scaley"].iter().any(|name| {
         let by = arguments(value, name).unwrap_or_default();
@@ -129,7 +129,7 @@ fn is_moved_away(value: &str) -> bool {
     })
 }
 
-/// Returns what stands between the brackets of a function.
+/// Returns the arguments of a function.
 fn arguments<'a>(value: &'a str, name: &str) -> Option<Vec<&'a str>> {
     let (_, rest) = value.split_once(name)?;
     let inner = rest.strip_prefix('(')?.split(')').next()?;
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_stands_beyond_the_page_or_is_clipped_away_is_out_of_sight() {
+    fn what_is_beyond_the_page_or_clipped_away_is_out_of_sight() {
         for (style, expect) in [
             ("position: absolute; left: -9999px", true),
             ("position: fixed; right: -120em", true),

@@ -1,32 +1,31 @@
-//! A number and how it is to be written -> its digits, letters or characters, in many scripts.
+//! A number and its format -> digits, letters or characters, in many scripts.
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
+    /// A bullet, without a number.
     Bullet,
     /// No number; the level may still have words.
     None,
+    /// `1`.
     Decimal,
     /// `01`.
     Padded,
-    /// The digits of a script that has its own, by its zero.
+    /// In digits of a script, given by its zero.
     Digits(char),
-    Letter {
-        upper: bool,
-    },
-    Roman {
-        upper: bool,
-    },
-    Russian {
-        upper: bool,
-    },
-    /// Arabic letters in the order of the alphabet.
+    /// `a`, or `A`.
+    Letter { upper: bool },
+    /// `i`, or `I`.
+    Roman { upper: bool },
+    /// Cyrillic letters: `а`, or `А`.
+    Russian { upper: bool },
+    /// Arabic letters in alphabetical order.
     Arabic,
-    /// Arabic letters in the order of their values.
+    /// Arabic letters in the order of their numerical values.
     Abjad,
-    /// Hebrew letters in the order of the alphabet.
+    /// Hebrew letters in alphabetical order.
     Hebrew,
-    /// Hebrew letters by their values.
+    /// Hebrew letters by their numerical values.
     Gematria,
     /// Korean syllables.
     Ganada,
@@ -46,9 +45,9 @@ pub enum Format {
     CircledIdeograph,
     /// `- 1 -`.
     Dashed,
-    /// In Chinese characters or what is read as them.
+    /// In Chinese characters, or those derived from them.
     Ideographs(Ideographs),
-    /// In a way that is not known here, so in digits.
+    /// In an unsupported format, so in digits.
     Other,
 }
 
@@ -98,7 +97,7 @@ fn digits(number: u32, zero: char) -> String {
     number.to_string().chars().map(digit).collect()
 }
 
-/// Letters of which one number may be made.
+/// Most letters that one number may become.
 const MOST: usize = 30;
 
 /// Returns a, b … z, aa, bb … zz, aaa, as office programs count.
@@ -113,21 +112,21 @@ fn repeated(number: u32, alphabet: &str) -> String {
     std::iter::repeat_n(letter, at / count + 1).collect()
 }
 
-/// Returns the letter of a number; behind the last comes the first again.
+/// Returns the letter of a number; after the last one, the first follows.
 fn from_the_start(number: u32, alphabet: &str) -> String {
     let count = alphabet.chars().count();
     let letter = (number as usize).checked_sub(1).and_then(|at| alphabet.chars().nth(at % count));
     letter.map_or_else(|| number.to_string(), String::from)
 }
 
-/// Returns the one character of a number: ranges of numbers, each with the character of its first.
+/// Returns a number as a single character. `ranges` are ranges of numbers, each with the character of its first one.
 fn enclosed(number: u32, ranges: &[(u32, u32, u32)]) -> String {
     let range = ranges.iter().find(|(first, last, _)| (*first..=*last).contains(&number));
     let character = range.and_then(|(first, _, character)| char::from_u32(character + number - first));
     character.map_or_else(|| number.to_string(), String::from)
 }
 
-/// Returns a number in Hebrew letters; 15 and 16 are not written as parts of the Name.
+/// Returns a number in Hebrew letters; 15 and 16 are written so as to avoid parts of the divine name.
 fn gematria(number: u32) -> String {
     if !(1..500).contains(&number) {
         return number.to_string();
@@ -181,26 +180,28 @@ fn roman(number: u32) -> String {
     out
 }
 
-/// How numbers are written in Chinese characters and in what is read as them.
+/// How numbers are written in Chinese characters, or those derived from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ideographs {
-    /// Zero to nine.
+    /// The digits zero to nine.
     digits: &'static str,
-    /// Ten, a hundred, a thousand; none if digits follow each other.
+    /// The characters for ten, a hundred, a thousand; empty if digits simply follow each other.
     units: &'static str,
-    /// Whether a zero is written where a unit is left out.
+    /// Whether a zero marks an omitted unit.
     zero: bool,
-    /// Whether a one is written before ten at the beginning, and before all units.
+    /// Whether a one is written before a leading ten, and before other units.
     one: (bool, bool),
-    /// The first number that is written in digits after each other.
+    /// From this number on, digits simply follow each other.
     bare_from: u32,
 }
 
 const NUMERALS: &str = "〇一二三四五六七八九";
 
 impl Ideographs {
+    /// Digits only.
     pub const DIGITS: Ideographs =
         Ideographs { digits: NUMERALS, units: "", zero: true, one: (true, true), bare_from: 0 };
+    /// Chinese numerals.
     pub const CHINESE: Ideographs = Ideographs {
         digits: "零一二三四五六七八九",
         units: "十百千",
@@ -208,11 +209,13 @@ impl Ideographs {
         one: (false, true),
         bare_from: 10_000,
     };
-    /// Counts like the above up to 99.
+    /// Chinese numerals up to 99, digits only from there on.
     pub const CHINESE_SHORT: Ideographs =
         Ideographs { digits: NUMERALS, units: "十百千", zero: true, one: (false, true), bare_from: 100 };
+    /// Japanese numerals.
     pub const JAPANESE: Ideographs =
         Ideographs { digits: NUMERALS, units: "十百千", zero: false, one: (false, false), bare_from: 10_000 };
+    /// Chinese numerals for contracts, in simplified characters.
     pub const SIMPLIFIED_LEGAL: Ideographs = Ideographs {
         digits: "零壹贰叁肆伍陆柒捌玖",
         units: "拾佰仟",
@@ -220,6 +223,7 @@ impl Ideographs {
         one: (true, true),
         bare_from: 10_000,
     };
+    /// Chinese numerals for contracts, in traditional characters.
     pub const TRADITIONAL_LEGAL: Ideographs = Ideographs {
         digits: "零壹貳參肆伍陸柒捌玖",
         units: "拾佰仟",
@@ -227,6 +231,7 @@ impl Ideographs {
         one: (true, true),
         bare_from: 10_000,
     };
+    /// Japanese numerals for contracts.
     pub const JAPANESE_LEGAL: Ideographs = Ideographs {
         digits: "〇壱弐参四伍六七八九",
         units: "拾百阡",
@@ -234,6 +239,7 @@ impl Ideographs {
         one: (true, true),
         bare_from: 10_000,
     };
+    /// Korean numerals.
     pub const KOREAN: Ideographs = Ideographs {
         digits: "영일이삼사오육칠팔구",
         units: "십백천",
@@ -241,6 +247,7 @@ impl Ideographs {
         one: (false, false),
         bare_from: 10_000,
     };
+    /// Korean digits only.
     pub const KOREAN_DIGITS: Ideographs =
         Ideographs { digits: "영일이삼사오육칠팔구", units: "", zero: true, one: (true, true), bare_from: 0 };
 
@@ -275,7 +282,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_are_written_as_they_are_printed() {
+    fn numbers_are_written_as_office_programs_print_them() {
         let (letter, roman) = (Format::Letter { upper: false }, Format::Roman { upper: true });
         for (number, format, text) in [
             (7, Format::Decimal, "7"),

@@ -18,29 +18,29 @@ pub struct Body<'a> {
     styles: &'a Styles,
     counted: BTreeMap<String, Counters>,
     blocks: Blocks,
-    /// Texts of the notes that were mentioned, in the order of their mention.
+    /// Texts of the notes that were referenced, in the order of their first reference.
     mentioned: Vec<Words>,
-    /// Whether a note is read; its own notes are no notes.
+    /// Whether a note is being read; notes in it are ignored.
     in_note: bool,
-    /// How letters are seen where neither their paragraph nor they themselves say anything.
+    /// The ink of letters for which neither they nor their paragraph set anything.
     ink: Ink,
 }
 
-/// Whether words are seen.
+/// Whether words are visible.
 #[derive(Clone, Copy)]
 struct Seen {
     hidden: bool,
     ink: Ink,
 }
 
-/// Where a paragraph stands.
+/// The surroundings of a paragraph.
 #[derive(Clone, Copy, Default)]
 struct Within<'a> {
-    /// The list's name and level, for the first paragraph of an item.
+    /// Name and level of the list, for the first paragraph of an item.
     item: Option<(&'a str, usize)>,
 }
 
-/// Elements whose words are not of the text.
+/// Elements whose words are not part of the text.
 const NO_WORDS: &[&str] = &[
     "sequence-decls",
     "variable-decls",
@@ -75,11 +75,11 @@ const DRAWINGS: &[&str] = &[
     "g",
 ];
 
-/// Elements that are more than a table can hold.
+/// Elements that do not fit in a cell of a Markdown table.
 const MORE_THAN_WORDS: &[&str] = &["table", "list", "h", "frame", "section"];
 
 impl<'a> Body<'a> {
-    /// Begins with no blocks.
+    /// Starts without blocks.
     pub fn new(styles: &'a Styles) -> Body<'a> {
         Body {
             styles,
@@ -116,7 +116,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Notes the words of an element that are not of the text, paragraph by paragraph.
+    /// Records the words of an element that are not part of the text, paragraph by paragraph.
     pub fn leave_out(&mut self, element: &Element, reason: Reason) {
         element.each(&["p", "h"], &mut |paragraph| {
             let mut words = String::new();
@@ -129,7 +129,7 @@ impl<'a> Body<'a> {
         self.leave_out(annotation, Reason::Comment);
     }
 
-    /// Notes the words of a box, and that an object of another program is embedded.
+    /// Records the words of a box, and reports an embedded object of another program.
     fn drawing(&mut self, drawing: &Element) {
         self.leave_out(drawing, Reason::Box);
         drawing.each(&["object", "object-ole"], &mut |object| {
@@ -141,22 +141,23 @@ impl<'a> Body<'a> {
         });
     }
 
-    /// Notes words that stand right in an element that has only blocks.
+    /// Records words directly in an element that should only contain blocks.
     fn unknown(&mut self, element: &Element) {
         let text = element.own_text();
         if text.chars().any(char::is_alphanumeric) {
             self.blocks.leave_out(&text, Reason::Unknown);
             let name = &element.name;
             self.blocks.doubt(
-                format!(
-                    "there are words in a part of the document that is not known here (`{name}`); they were left out"
-                ),
+                format!("there are words in an unknown element of the document (`{name}`); they were left out"),
                 ADD,
             );
         }
     }
 
     /// Ends the text.
+    ///
+    /// # Errors
+    /// Fails if there are no words.
     pub fn into_pages(mut self) -> Result<Pages, Unreadable> {
         for (number, words) in (1..).zip(self.mentioned) {
             self.blocks.add(Kind::Footnote(number), words);
@@ -217,14 +218,14 @@ impl<'a> Body<'a> {
         if words.is_blank() {
             if let Some(Label::Words(number)) = label.filter(|label| *label != Label::Words(String::new())) {
                 let message = format!("a paragraph without words has the number `{number}`; it is not in the draft");
-                self.blocks.doubt(message, "look at the original: the numbers that follow count it");
+                self.blocks.doubt(message, "check the original: the numbers that follow count it");
             }
             return;
         }
         self.blocks.paragraph(heading, label, level, self.styles.is_of(style, "Quotations"), words);
     }
 
-    /// Reads a table row by row, or, if it is none, what stands in it.
+    /// Reads a table row by row, or its content as blocks if it does not fit a Markdown table.
     fn table(&mut self, table: &Element) {
         let Some(rows) =
             tables::rows(table, "table-row", &["table-cell", "covered-table-cell"], MORE_THAN_WORDS, is_hidden)
@@ -268,15 +269,14 @@ impl<'a> Body<'a> {
         let levels = self.styles.levels(list);
         if levels.get(level).is_some_and(|level| level.format == Format::Other) {
             self.blocks.doubt(
-                "paragraphs are numbered in a way that is not known here; their numbers are written in digits",
+                "paragraphs are numbered in an unknown format; their numbers are written in digits",
                 "compare the numbers of the draft with those of the original",
             );
         }
         self.counted.entry(list.to_owned()).or_default().next(levels, level)
     }
 
-    /// Adds the words of what stands within a paragraph. Its letters are set as its style says, as far as it says
-    /// anything, and otherwise as those around it.
+    /// Adds the words in a paragraph or span. Letters are set as its style says, and otherwise like those around it.
     fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, seen: Seen, words: &mut Words) {
         let set = Style {
             emphasis: self.styles.italic(style).unwrap_or(around.emphasis),
@@ -327,7 +327,7 @@ impl<'a> Body<'a> {
         }
     }
 
-    /// Puts the mark of a note, if the note has words.
+    /// Adds the reference to a note, if the note has words.
     fn mention(&mut self, note: &Element, words: &mut Words) {
         let Some(body) = note.child("note-body").filter(|_| !self.in_note) else { return };
         self.in_note = true;
@@ -340,7 +340,7 @@ impl<'a> Body<'a> {
     }
 }
 
-/// Returns whether an element says of itself that it is not shown, as sections and fields do.
+/// Returns whether an element declares itself hidden, as sections and fields do.
 fn is_hidden(element: &Element) -> bool {
     let is = |name: &str, value: &str| element.attribute(name) == Some(value);
     let is_folded = is("visibility", "collapse") || is("visibility", "filter");

@@ -1,4 +1,5 @@
-//! The styles of an OpenDocument text -> what a paragraph or a span in one of them is, and how its lists are numbered.
+//! The styles of an OpenDocument text -> the properties of a paragraph or span in one of them, and the numbering of its
+//! lists.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use crate::import::reading::raised::Shift;
 use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
-/// A style, as far as it is asked for here.
+/// A style, as far as it is used here.
 #[derive(Debug, Default)]
 struct Definition {
     parent: Option<String>,
@@ -18,7 +19,7 @@ struct Definition {
     struck: Option<bool>,
     shift: Option<Shift>,
     colour: Option<Paint>,
-    /// What letters stand on.
+    /// Colour behind the letters.
     ground: Option<Paint>,
     /// Whether letters are too small to be read.
     tiny: Option<bool>,
@@ -27,22 +28,22 @@ struct Definition {
     list: Option<String>,
 }
 
-/// All styles by their names, and the lists.
+/// All styles by name, and the lists.
 #[derive(Debug, Default)]
 pub struct Styles {
     by_name: BTreeMap<String, Definition>,
     lists: BTreeMap<String, Vec<Level>>,
-    /// What holds for letters in all paragraphs unless something else is said.
+    /// What holds for the letters of all paragraphs by default.
     defaults: Definition,
 }
 
-/// Styles on which styles are based; more is a circle.
+/// Longest chain of styles based on each other; a longer one is a cycle.
 const LONGEST_CHAIN: usize = 20;
-/// The name under which the numbers of headings are kept; no list has none.
+/// The name under which the numbers of headings are kept; no list has an empty name.
 pub const OUTLINE: &str = "";
 
 impl Styles {
-    /// Reads the styles of some parts.
+    /// Reads the styles of several parts.
     pub fn of(parts: &[&Element]) -> Styles {
         let mut styles = Styles::default();
         for part in parts {
@@ -78,22 +79,22 @@ impl Styles {
         std::iter::successors(name.and_then(find), next).take(LONGEST_CHAIN)
     }
 
-    /// Returns whether letters in a style are bold; nothing if it does not say.
+    /// Returns whether letters in a style are bold; `None` if it does not say.
     pub fn bold(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.bold)
     }
 
-    /// Returns whether letters in a style are slanted.
+    /// Returns whether letters in a style are italic; `None` if it does not say.
     pub fn italic(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.italic)
     }
 
-    /// Returns whether words in a style are hidden; nothing if it does not say.
+    /// Returns whether words in a style are hidden; `None` if it does not say.
     pub fn hidden(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.hidden)
     }
 
-    /// Returns how letters in a style are seen among others.
+    /// Returns the ink of letters in a style, given the surrounding ink.
     pub fn ink(&self, name: Option<&str>, around: Ink) -> Ink {
         let letters = self.chain(name).find_map(|(_, style)| style.colour).unwrap_or(around.letters);
         let is_tiny = self.chain(name).find_map(|(_, style)| style.tiny).unwrap_or(around.is_tiny);
@@ -106,23 +107,23 @@ impl Styles {
         self.chain(name).find_map(|(_, style)| style.away).unwrap_or(false)
     }
 
-    /// Returns how letters are seen where nothing is said.
+    /// Returns the default ink.
     pub fn default_ink(&self) -> Ink {
         let letters = self.defaults.colour.unwrap_or(Ink::USUAL.letters);
         Ink { letters, is_tiny: self.defaults.tiny.unwrap_or(false), ..Ink::USUAL }
     }
 
-    /// Returns whether words in a style are struck out.
+    /// Returns whether words in a style are struck out; `None` if it does not say.
     pub fn struck(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.struck)
     }
 
-    /// Returns whether letters in a style are raised or lowered.
+    /// Returns whether letters in a style are raised or lowered; `None` if it does not say.
     pub fn shift(&self, name: Option<&str>) -> Option<Shift> {
         self.chain(name).find_map(|(_, style)| style.shift)
     }
 
-    /// Returns how letters are set where nothing is said, and whether they are hidden.
+    /// Returns the default style of letters, and whether they are hidden.
     pub fn default_letters(&self) -> (Style, bool) {
         let of = &self.defaults;
         let struck = of.struck.unwrap_or(false);
@@ -135,7 +136,7 @@ impl Styles {
         name == Some(wanted) || self.chain(name).any(|(name, _)| name == wanted)
     }
 
-    /// Returns the list that paragraphs in a style are in.
+    /// Returns the list that paragraphs in a style belong to.
     pub fn list_of(&self, name: Option<&str>) -> Option<&str> {
         self.chain(name).find_map(|(_, style)| style.list.as_deref()).filter(|list| !list.is_empty())
     }
@@ -155,7 +156,7 @@ fn definition(style: &Element) -> Definition {
         parts.iter().find_map(|part| style.child(part)?.attribute(name))
     };
     let line = value("text-line-through-type").or(value("text-line-through-style"));
-    // `super 58%`, `-33% 58%`: where it stands, and how large it is.
+    // `super 58%`, `-33% 58%`: position and size.
     let shift = value("text-position").and_then(|position| position.split_whitespace().next()).map(|at| match at {
         "super" => Shift::Raised,
         "sub" => Shift::Lowered,
@@ -194,9 +195,9 @@ fn points(length: &str) -> Option<f32> {
     length[..end].parse::<f32>().ok().map(|number| number * unit)
 }
 
-/// Returns whether a paragraph's margin or indent moves it beyond the edge of any page; nothing if it says neither.
+/// Returns whether the margin or indent of a paragraph moves it beyond the edge of any page; `None` if it sets neither.
 fn away(style: &Element) -> Option<bool> {
-    /// Points: half a metre.
+    /// In points: half a metre.
     const FAR: f32 = 1400.0;
     let letters = style.child("paragraph-properties")?;
     let moved: Vec<f32> =
@@ -222,7 +223,7 @@ fn levels(list: &Element) -> Vec<Level> {
             (_, "I") => Format::Roman { upper: true },
             (_, other) => format(other),
         };
-        // Above it, so many levels are printed with it.
+        // This many levels are printed with it, counted upwards.
         let own = at + 1;
         let shown = value("display-levels").parse().unwrap_or(1).clamp(1, own);
         let numbers: Vec<String> = (own + 1 - shown..=own).map(|level| format!("%{level}")).collect();
@@ -238,10 +239,10 @@ fn levels(list: &Element) -> Vec<Level> {
     levels
 }
 
-/// Levels that a list can have.
+/// Most levels of a list.
 const LEVELS: usize = 10;
 
-/// Returns how numbers are written, of which an example or several are given: `1`, `甲, 乙, 丙, ...`.
+/// Returns the number format for an example, or several: `1`, `甲, 乙, 丙, ...`.
 fn format(example: &str) -> Format {
     match example.chars().next().unwrap_or_default() {
         '1' if example == "1" => Format::Decimal,

@@ -1,16 +1,16 @@
-//! Lines that begin with the letter `o` -> lines that begin with a hollow bullet, where a text has such bullets.
+//! Lines that begin with the letter `o` -> lines that begin with a hollow bullet, if a text has such bullets.
 
 use super::paragraphs::Leaf;
 use crate::import::mending::scripts::ends_sentence;
 
-/// What word processors draw a hollow bullet with: the letter, in another font than the text's.
+/// What word processors use as a hollow bullet: the letter in another font.
 const LETTER: &str = "o ";
 const BULLET: &str = "○";
 /// A single line may begin so by chance.
 const FEWEST: usize = 2;
 
-/// Gives hollow bullets a sign of their own. `o` is a word of Portuguese, Spanish and Italian as well, but a line that
-/// begins with the word goes on with a sentence, whereas an item follows the end of one, or of an item.
+/// Replaces hollow bullets by a character of their own. `o` is also a word in Portuguese, Spanish and Italian, but a
+/// line that begins with the word continues a sentence, whereas an item follows the end of a sentence or of an item.
 pub fn mark(leaves: &mut [Leaf]) {
     let lines = || leaves.iter().flat_map(|leaf| &leaf.lines);
     let pairs = lines().zip(lines().skip(1)).filter(|(_, line)| line.text.starts_with(LETTER));
@@ -22,7 +22,7 @@ pub fn mark(leaves: &mut [Leaf]) {
     if items < FEWEST || items * 3 < all * 2 {
         return;
     }
-    // What is struck out is counted in letters, of which the bullet is none.
+    // Struck-out ranges count letters, and a bullet is not a letter, so lines with such ranges are left as they are.
     let found = leaves.iter_mut().flat_map(|leaf| &mut leaf.lines);
     for line in found.filter(|line| line.text.starts_with(LETTER) && line.struck.is_empty()) {
         line.text.replace_range(..1, BULLET);
@@ -36,7 +36,7 @@ mod tests {
     use crate::import::reading::pdf::rows::Set;
 
     #[test]
-    fn hollow_bullets_are_told_from_a_word() {
+    fn hollow_bullets_are_distinguished_from_the_word() {
         let place = Place { left: 0.0, top: 0.0, right: 9.0, bottom: 9.0, size: 9.0, bold: false };
         let set = |text: &str| Set {
             text: text.into(),

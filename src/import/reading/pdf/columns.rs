@@ -1,4 +1,4 @@
-//! The rows of a page -> its parts in reading order: what stands above its columns, the columns, what stands below.
+//! The rows of a page -> its parts in reading order: what is above its columns, the columns, what is below.
 
 use super::order::{Usual, reads_from_right};
 use super::poppler::Word;
@@ -6,17 +6,17 @@ use super::rows::{Row, Set, bounds, line};
 use crate::import::mending::scripts::{ends_sentence, first_letter};
 use crate::import::pages::Place;
 
-/// Rows that stand beside each other make columns from this number on, whatever they say.
+/// This many rows side by side are columns, whatever they say.
 const COLUMN: usize = 6;
-/// Shorter columns, from this number on, must show by their sentences that they are.
+/// Shorter columns, from this number of rows on, must show by their sentences that they are columns.
 const SHORT: usize = 3;
-/// Columns within columns: three or four beside each other.
+/// Depth of columns within columns: three or four next to each other.
 const DEEP: usize = 2;
-/// Runs of columns on one page, with lines across all of it between them.
+/// Most runs of columns on one page, with full-width lines between them.
 const SECTIONS: usize = 8;
 
-/// Parts a page at the gutters between its columns. Returns with the parts how many rows may be two columns, although
-/// their sentences do not show it, and were left as they are.
+/// Splits a page at the gutters between its columns. Also returns how many rows may be two columns although their
+/// sentences do not show it; these are left as they are.
 pub fn parts(rows: Vec<Row>, width: f32) -> (Vec<Vec<Row>>, usize) {
     let middle = |share: f32| width * share;
     let mut beside = 0;
@@ -32,7 +32,7 @@ fn part(rows: Vec<Row>, range: (f32, f32), deep: usize, sections: usize, beside:
     let outer = deep == DEEP;
     let found = gutter(&rows, range, outer);
     let Some(Gutter { first, last, x }) = found.columns else {
-        // Within a column, what stands apart on its line is a table's or a list's.
+        // Within a column, words set apart on their line belong to a table or a list.
         if outer {
             *beside += found.beside;
         }
@@ -52,6 +52,7 @@ fn part(rows: Vec<Row>, range: (f32, f32), deep: usize, sections: usize, beside:
     }
     left.retain(|row| !row.is_empty());
     right.retain(|row| !row.is_empty());
+    // In Arabic and Hebrew the right column comes first.
     let rtl = |rows: &[Row]| rows.iter().filter(|row| is_from_right(row)).count() * 2 > rows.len();
     let (one, two) = if rtl(&left) && rtl(&right) { (right, left) } else { (left, right) };
     let mut parts = part(above, range, deep, sections - 1, beside);
@@ -81,7 +82,7 @@ fn extent(rows: &[Row]) -> (f32, f32) {
     )
 }
 
-/// The rows from the first to the last that make columns, and where the space between these is.
+/// The rows from the first to the last that make columns, and where the space between them is.
 #[derive(Clone, Copy)]
 struct Gutter {
     first: usize,
@@ -89,15 +90,15 @@ struct Gutter {
     x: f32,
 }
 
-/// What was found of columns.
+/// The result of a search for columns.
 struct Found {
     columns: Option<Gutter>,
-    /// Rows that have words on both sides of one place, without being columns for sure.
+    /// Number of rows with words on both sides of one place that are not certainly columns.
     beside: usize,
 }
 
-/// Finds the longest run of rows that no word crosses at one place, with words on both sides in most of them. Where such
-/// a run is short, its sentences must go on from line to line on both sides.
+/// Finds the longest run of rows that no word crosses at one place, with words on both sides in most of them. If such a
+/// run is short, its sentences must continue from line to line on both sides.
 fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
     const STEPS: usize = 40;
     let mut best: Option<(Gutter, usize)> = None;
@@ -115,7 +116,7 @@ fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
                 if best.is_none_or(|(_, most)| both > most) {
                     best = Some((Gutter { first: start, last: start + length - 1, x }, both));
                 }
-            } else if best.is_none() && stand_on(run, x) {
+            } else if best.is_none() && has_both_sides(run, x) {
                 let sides = Sides::of(run, x);
                 let most = short.map_or(0, |(_, most)| most);
                 if sides.count > most && sides.are_prose(run, x) {
@@ -133,21 +134,21 @@ fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
     Found { columns, beside }
 }
 
-/// Returns whether words stand on both sides of `x` in rows enough for short columns.
-fn stand_on(run: &[Row], x: f32) -> bool {
+/// Returns whether enough rows for short columns have words on each side of `x`.
+fn has_both_sides(run: &[Row], x: f32) -> bool {
     let left = run.iter().filter(|row| row.first().is_some_and(|word| word.place.right < x)).count();
     let right = run.iter().filter(|row| row.last().is_some_and(|word| word.place.left > x)).count();
     left.min(right) >= SHORT
 }
 
-/// What stands on the left and on the right of a place, in the rows that have words there.
+/// What is on the left and on the right of a place, in the rows that have words there.
 struct Sides {
-    /// The first row beside which something stands on the other side, and the last that belongs to either.
+    /// The first row with something on the other side, and the last one that belongs to either side.
     first: usize,
     last: usize,
-    /// How many lines of the shorter side stand beside the other.
+    /// How many lines of the shorter side are next to the other side.
     count: usize,
-    /// Where each line of a side begins: on the left of it, or on its right where most letters are read from there.
+    /// Where each line of a side begins: at its left end, or at its right end if most letters are read from there.
     left: Vec<f32>,
     right: Vec<f32>,
 }
@@ -168,7 +169,7 @@ impl Sides {
         let none = Sides { first: 0, last: 0, count: 0, left: Vec::new(), right: Vec::new() };
         let [left, right] = places;
         let (Some(a), Some(b)) = (left.first().zip(left.last()), right.first().zip(right.last())) else { return none };
-        // Both stand beside each other from where the lower one begins to where the upper one ends.
+        // Both sides overlap from where the lower one begins to where the upper one ends.
         let (top, bottom) = (a.0.1.top.max(b.0.1.top), a.1.1.bottom.min(b.1.1.bottom));
         let within = |side: &[(usize, Place)]| {
             let of_side = side.iter().filter(|(_, place)| place.bottom > top - 1.0 && place.top < bottom + 1.0);
@@ -178,7 +179,7 @@ impl Sides {
         let count = within_left.len().min(within_right.len());
         let firsts = within_left.first().into_iter().chain(within_right.first());
         let Some(first) = firsts.map(|(at, _)| *at).min() else { return none };
-        // A column that is longer than the other goes on below it, as far as its lines follow each other.
+        // The longer column continues below the shorter one, as long as its lines follow each other.
         let lasts = within_left.last().into_iter().chain(within_right.last());
         let Some(mut last) = lasts.map(|(at, _)| *at).max() else { return none };
         while let Some(next) = run.get(last + 1) {
@@ -196,17 +197,17 @@ impl Sides {
         Sides { first, last, count, left, right }
     }
 
-    /// Returns whether so many in ten lines of either side begin at one place.
+    /// Returns whether this many in ten lines of either side begin at one place.
     fn are_aligned(&self, in_ten: usize) -> bool {
         self.count >= SHORT && is_aligned(&self.left, in_ten) && is_aligned(&self.right, in_ten)
     }
 
-    /// Returns whether sentences go on from line to line on both sides.
+    /// Returns whether sentences continue from line to line on both sides.
     fn are_prose(&self, run: &[Row], x: f32) -> bool {
-        /// On each side, and on both together.
+        /// Fewest continued lines on each side, and on both together.
         const FEWEST: usize = 1;
         const ENOUGH: usize = 3;
-        // In a justified text wide spaces may stand under each other by chance, but words hardly begin there on every line.
+        // Wide spaces in a justified text may be below each other by chance, but words rarely begin there on every line.
         if self.count < SHORT || self.count * 2 < self.left.len().max(self.right.len()) || !self.are_aligned(8) {
             return false;
         }
@@ -231,13 +232,13 @@ fn is_aligned(starts: &[f32], in_ten: usize) -> bool {
     most * 10 >= starts.len() * in_ten
 }
 
-/// Returns on how many lines of a column the sentence of the line above goes on.
+/// Returns on how many lines of a column the sentence of the line above continues.
 fn continued(rows: Vec<Row>) -> usize {
     let rows = rows.into_iter().filter(|row| letters(row) > 2);
     let lines: Vec<Set> = rows.filter_map(|row| line(row, 0, Usual::default())).collect();
     let goes_on = |pair: &&[Set]| {
         let (a, b) = (&pair[0], &pair[1]);
-        // Letters without capitals go on unless the line above shows that they do not.
+        // Letters without case count as continuing unless the line above shows otherwise.
         let small = first_letter(&b.text).is_some_and(|c| c.is_alphabetic() && !c.is_uppercase());
         let near = b.place.bottom - a.place.bottom < 2.0 * a.place.size.max(b.place.size);
         near && small && !ends_sentence(&a.text) && letter_count(&a.text) > 8
@@ -245,7 +246,7 @@ fn continued(rows: Vec<Row>) -> usize {
     lines.windows(2).filter(goes_on).count()
 }
 
-/// Returns whether a word of a row, or a space no wider than between words, stands at `x`.
+/// Returns whether a word of a row, or a space no wider than between words, is at `x`.
 fn crosses(row: &[Word], x: f32) -> bool {
     // A place where a word begins is the end of the space before it.
     let within = |left: f32, right: f32| left < x && x <= right;
@@ -256,7 +257,7 @@ fn crosses(row: &[Word], x: f32) -> bool {
         })
 }
 
-/// Returns whether a row has words on both sides of `x`, and not only a mark on the one.
+/// Returns whether a row has words on both sides of `x`, and not only a mark on one.
 fn has_both(row: &[Word], x: f32) -> bool {
     let letters = |left: bool| {
         let words = row.iter().filter(|word| (word.place.left < x) == left);
@@ -284,7 +285,7 @@ mod tests {
     use crate::import::reading::pdf::lines::lines;
     use crate::import::reading::pdf::poppler::Sheet;
 
-    /// Draws lines one under the other.
+    /// Draws lines below each other.
     fn column(lines: &[&str], left: f32, top: f32) -> Vec<Word> {
         lines.iter().enumerate().map(|(i, text)| word(text, left, top + 14.0 * i as f32, 12.0)).collect()
     }
@@ -304,7 +305,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_spaces_make_no_columns() {
+    fn wide_spaces_do_not_make_columns() {
         let drawn = (0..8).flat_map(|row| {
             let bottom = 100.0 + 14.0 * row as f32;
             let length = 12 + 6 * (row % 4);
@@ -329,11 +330,11 @@ mod tests {
     ];
 
     #[test]
-    fn short_columns_are_read_one_after_the_other_where_their_sentences_go_on() {
+    fn short_columns_are_read_one_after_the_other_if_their_sentences_continue() {
         let title = || vec![word("Statement by Arvenia", 70.0, 60.0, 12.0)];
         let end = || vec![word("I thank you.", 70.0, 240.0, 12.0)];
         let expect = [&["Statement by Arvenia"][..], &ONE, &TWO, &["I thank you."]].concat();
-        // On the same height, and with other space between the lines of each.
+        // At the same height, and with different line spacing.
         for shift in [0.0, 5.0, 8.0] {
             let drawn = [title(), column(&ONE, 70.0, 100.0), column(&TWO, 320.0, 100.0 + shift), end()].concat();
             assert_eq!(texts(drawn), expect, "{shift}");
@@ -341,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_only_stands_beside_each_other_is_read_across_and_noted() {
+    fn words_merely_side_by_side_are_read_across_and_reported() {
         let left = ["Permanent Mission", "Second Avenue", "New York, NY"];
         let right = ["Telephone numbers", "Facsimile numbers", "Electronic mail"];
         let drawn = [column(&left, 70.0, 100.0), column(&right, 320.0, 100.0)].concat();
@@ -352,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn wide_spaces_under_each_other_are_no_columns() {
+    fn wide_spaces_below_each_other_are_not_columns() {
         let left = ["We have come here in the", "hope that all of what was", "begun will be ended by"];
         let right = ["long winter, as far as it", "can be, by those who are", "still with us today."];
         let mut drawn = column(&left, 70.0, 100.0);

@@ -1,15 +1,15 @@
-//! Words as a file draws them -> the same words, each once: some programs draw letters twice to make them bold, or to give
+//! Words as a file draws them -> the same words, each once: some programs draw letters twice to make them bold or give
 //! them a shadow.
 
 use std::collections::BTreeMap;
 
 use super::poppler::Word;
 
-/// Takes each word once that is drawn twice at one place, and returns those that were left out.
+/// Keeps each word once that is drawn twice at one place, and returns those that were dropped.
 pub fn single(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut twice = Vec::new();
-    // By their letters and the square that they stand in, with a side in which a shadow finds room.
+    // Keyed by their letters and a grid square whose side is larger than the offset of any shadow.
     let mut seen: BTreeMap<(String, i32, i32), Vec<usize>> = BTreeMap::new();
     for word in words {
         if let Some(before) = kept.last_mut()
@@ -36,41 +36,41 @@ pub fn single(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
     (kept, twice)
 }
 
-/// Points; a shadow is no further away than one side.
+/// In points; no shadow is further away than one side.
 const SIDE: f32 = 8.0;
 
 fn square(word: &Word) -> (i32, i32) {
     ((word.place.left / SIDE) as i32, (word.place.bottom / SIDE) as i32)
 }
 
-/// The part of its letters' size by which a word that is drawn again may stand beside the first.
-const BESIDE: f32 = 0.18;
+/// How far a word that is drawn again may be from the first, relative to its font size.
+const OFFSET: f32 = 0.18;
 
 fn is_same_place(a: &Word, b: &Word) -> bool {
     let (a, b) = (&a.place, &b.place);
-    let near = |x: f32, y: f32| (x - y).abs() < BESIDE * a.size.min(SIDE / BESIDE);
+    let near = |x: f32, y: f32| (x - y).abs() < OFFSET * a.size.min(SIDE / OFFSET);
     near(a.left, b.left) && near(a.right, b.right) && near(a.bottom, b.bottom)
 }
 
-/// Returns a word together with one that is drawn over its end and begins with the same letters, as where every letter is
+/// Returns a word merged with one that is drawn over its end and begins with the same letters, as when every letter is
 /// drawn twice before the next one: `He` and `el` give `Hel`.
 fn overlaid(before: &Word, word: &Word) -> Option<String> {
     let (a, b) = (&before.place, &word.place);
     let size = a.size.min(b.size);
     let over = a.right - b.left;
-    if (a.bottom - b.bottom).abs() > BESIDE * size || (a.size - b.size).abs() > 0.1 * size || over < 0.15 * size {
+    if (a.bottom - b.bottom).abs() > OFFSET * size || (a.size - b.size).abs() > 0.1 * size || over < 0.15 * size {
         return None;
     }
-    if b.left < a.left - BESIDE * size {
+    if b.left < a.left - OFFSET * size {
         return None;
     }
-    if b.right < a.right - BESIDE * size {
-        // A part of the word again.
+    if b.right < a.right - OFFSET * size {
+        // A part of the word, drawn again.
         return before.text.contains(&word.text).then(|| before.text.clone());
     }
     let letters: Vec<(usize, char)> = word.text.char_indices().collect();
     let width = (b.right - b.left) / letters.len().max(1) as f32;
-    // The letters that lie over each other are as wide as what lies over each other; an `i` is narrower than an `m`.
+    // The overlap must be about as wide as the overlapping letters; an `i` is narrower than an `m`.
     let fits = |count: usize| (over - width * count as f32).abs() < 0.45 * size;
     let counts = (1..=letters.len()).rev().filter(|count| fits(*count));
     counts.into_iter().find_map(|count| {
@@ -101,11 +101,11 @@ mod tests {
                 vec![word("The", 70.0), word("way", 94.0), below(word("The", 71.0)), word("way", 94.0)],
                 vec!["The", "way"],
             ),
-            // Each letter again before the next.
+            // Each letter again before the next one.
             (vec![word("W", 70.0), word("We", 70.3), word("e", 76.3), word("go", 94.0)], vec!["We", "go"]),
             // The same word in two parts.
             (vec![word("Hello", 70.0), word("Hel", 70.3), word("lo", 88.3)], vec!["Hello"]),
-            // Words that stand twice, beside each other.
+            // The same word twice, next to each other.
             (vec![word("that", 70.0), word("that", 100.0)], vec!["that", "that"]),
             (vec![word("no", 70.0), word("no", 82.0)], vec!["no", "no"]),
             (vec![word("ba", 70.0), word("ab", 82.0)], vec!["ba", "ab"]),

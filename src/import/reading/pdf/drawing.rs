@@ -1,35 +1,36 @@
-//! A PDF's content streams -> how its words are turned, and which lines are drawn: what poppler does not say of them.
+//! A PDF's content streams -> how its words are turned, and which lines are drawn, which poppler does not report.
 
 use std::collections::BTreeMap;
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
-/// Bytes to which one stream of a file may unfold.
+/// Most bytes that one stream of a file may expand to.
 const MOST: usize = 32 << 20;
-/// Operations of a file that are looked at. A page of text has some thousand.
+/// Most operations of a file that are examined. A page of text has a few thousand.
 const MOST_OPERATIONS: usize = 2_000_000;
-/// Forms within forms.
+/// Most forms nested in forms.
 const DEEPEST: usize = 12;
-/// States of graphics within states; the specification asks for 28.
+/// Most saved graphics states; the specification requires 28.
 const MOST_STATES: usize = 512;
-/// Nodes of the tree of pages above a page.
+/// Most nodes of the page tree above a page.
 const HIGHEST: usize = 64;
 
-/// A transformation of the plane, as PDF writes it: `x' = ax + cy + e`, `y' = bx + dy + f`.
+/// A transformation of the plane, as PDF writes it: `x' = ax + cy + e`, `y' = bx + dy + f` (ISO 32000-1, 8.3.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Matrix(pub [f32; 6]);
 
 impl Matrix {
+    /// The identity.
     pub const NONE: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
-    /// Returns this transformation with another after it.
+    /// Returns this transformation followed by another.
     pub fn then(self, after: Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [k, l, m, n, o, p]) = (self.0, after.0);
         Matrix([a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p])
     }
 
-    /// Returns what undoes this transformation; nothing if it makes a line of the plane.
+    /// Returns the inverse of this transformation; `None` if it maps the plane to a line.
     pub fn inverse(self) -> Option<Matrix> {
         let [a, b, c, d, e, f] = self.0;
         let area = a * d - b * c;
@@ -39,7 +40,7 @@ impl Matrix {
         })
     }
 
-    /// Returns a turn around the origin, against the clock.
+    /// Returns a rotation around the origin, counterclockwise.
     pub fn turn(degrees: f32) -> Matrix {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Matrix([cos, sin, -sin, cos, 0.0, 0.0])
@@ -50,7 +51,7 @@ impl Matrix {
         (a * x + c * y + e, b * x + d * y + f)
     }
 
-    /// Returns by how much lengths grow, taken evenly over all directions.
+    /// Returns by how much lengths grow, averaged over all directions.
     fn scale(self) -> f32 {
         let [a, b, c, d, ..] = self.0;
         (a * d - b * c).abs().sqrt()
@@ -60,41 +61,49 @@ impl Matrix {
 /// An operation that shows text.
 #[derive(Clone, Copy, Debug)]
 pub struct Shown {
-    /// The page or the form that has the operation, and which of its operations it is.
+    /// The page or form that has the operation.
     pub home: ObjectId,
+    /// Index of the operation in its stream.
     pub at: usize,
-    /// From the space of the text to that of the page, and from that of the stream's drawing.
+    /// The transformation from text space to the page.
     pub matrix: Matrix,
+    /// The transformation from the stream's user space to the page.
     pub drawing: Matrix,
-    /// How far the line is turned on the page as it is shown, against the clock, from -180 to 180 degrees.
+    /// How far the line is turned on the page as displayed, counterclockwise, from -180 to 180 degrees.
     pub angle: f32,
+    /// Number of bytes of text.
     pub bytes: usize,
-    /// Whether a place was given for it; otherwise it stands right behind what was shown before.
+    /// Whether the operation sets a position; otherwise the text follows what was shown before.
     pub placed: bool,
 }
 
-/// A line that is drawn level, from the top left corner of the page as it is shown, in points.
+/// A horizontal line that is drawn, measured from the top left corner of the page as displayed, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Rule {
+    /// Its left end.
     pub left: f32,
+    /// Its right end.
     pub right: f32,
+    /// Its distance from the top edge.
     pub y: f32,
 }
 
 /// What is drawn on a page.
 #[derive(Clone, Debug, Default)]
 pub struct Drawn {
+    /// Operations that show text.
     pub shown: Vec<Shown>,
+    /// Horizontal lines.
     pub rules: Vec<Rule>,
 }
 
-/// Opens a file; nothing if that goes beyond what a statement can need, or the file is damaged.
+/// Opens a file; returns `None` if it is damaged, or exceeds what a statement can need.
 pub fn open(bytes: &[u8]) -> Option<Document> {
     let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
     Document::load_mem_with_options(bytes, options).ok()
 }
 
-/// Returns what is drawn on each page; nothing if that is more than a statement can have.
+/// Returns what is drawn on each page; `None` if that exceeds what a statement can need.
 pub fn pages(document: &Document) -> Option<Vec<Drawn>> {
     let mut left = MOST_OPERATIONS;
     document
@@ -117,7 +126,7 @@ pub fn pages(document: &Document) -> Option<Vec<Drawn>> {
         .collect()
 }
 
-/// Returns the streams that annotations of a page, such as stamps, are drawn by.
+/// Returns the streams that draw annotations of a page, such as stamps.
 fn appearances<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<(ObjectId, &'a lopdf::Stream)> {
     let annotations = page.get_deref(b"Annots", document).and_then(Object::as_array);
     let stream = |annotation: &'a Object| {
@@ -129,7 +138,7 @@ fn appearances<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<(ObjectI
     annotations.map_or_else(|_| Vec::new(), |all| all.iter().filter_map(stream).collect())
 }
 
-/// Returns what a page says of itself, or the tree above it says for it.
+/// Returns an attribute of a page, its own or inherited from the page tree.
 fn inherited<'a>(document: &'a Document, page: &'a Dictionary, key: &[u8]) -> Option<&'a Object> {
     let mut node = page;
     for _ in 0..HIGHEST {
@@ -146,22 +155,22 @@ fn numbers(document: &Document, object: &Object) -> Option<Vec<f32>> {
     object.as_array().ok()?.iter().map(number).collect()
 }
 
-/// Returns the transformation that a form has of its own.
+/// Returns the transformation of a form itself.
 fn matrix_of(document: &Document, form: &Dictionary) -> Matrix {
     let numbers = form.get_deref(b"Matrix", document).ok().and_then(|matrix| numbers(document, matrix));
     numbers.and_then(|numbers| Some(Matrix(numbers.try_into().ok()?))).unwrap_or(Matrix::NONE)
 }
 
-/// How a page is shown: its edges, and how it is turned.
+/// How a page is displayed: its edges, and its rotation.
 #[derive(Clone, Copy)]
 struct View {
     /// Left, bottom, right and top edge.
     edges: [f32; 4],
-    /// Degrees with the clock: 0, 90, 180 or 270.
+    /// Degrees clockwise: 0, 90, 180 or 270.
     turn: i32,
 }
 
-/// Returns by how many degrees a page is turned with the clock when it is shown.
+/// Returns by how many degrees clockwise a page is rotated when displayed.
 pub fn turn(document: &Document, page: &Dictionary) -> i32 {
     let turn = inherited(document, page, b"Rotate").and_then(|turn| turn.as_float().ok()).unwrap_or(0.0);
     (turn as i32).rem_euclid(360)
@@ -175,7 +184,7 @@ impl View {
         View { edges: [a.min(c), b.min(d), a.max(c), b.max(d)], turn: turn(document, page) }
     }
 
-    /// Returns where a point of the page is, from the top left corner of the page as it is shown.
+    /// Returns where a point of the page is, from the top left corner of the page as displayed.
     fn shown(self, (x, y): (f32, f32)) -> (f32, f32) {
         let [left, bottom, right, top] = self.edges;
         match self.turn {
@@ -187,7 +196,7 @@ impl View {
     }
 }
 
-/// What is in force where an operation stands.
+/// The graphics and text state at an operation.
 #[derive(Clone, Copy)]
 struct State {
     drawing: Matrix,
@@ -196,7 +205,7 @@ struct State {
     line_width: f32,
 }
 
-/// The edges of a part of a path, as it is shown: left, top, right and bottom.
+/// The bounds of a part of a path, as displayed: left, top, right and bottom.
 type Edges = [f32; 4];
 
 struct Reader<'a> {
@@ -207,7 +216,7 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Runs a stream of operations. Returns nothing where there are too many.
+    /// Runs a stream of operations; returns `None` if there are too many.
     fn run(
         &mut self,
         home: ObjectId,
@@ -221,7 +230,7 @@ impl Reader<'_> {
         let (mut line, mut text, mut placed) = (Matrix::NONE, Matrix::NONE, true);
         let mut path: Vec<Edges> = Vec::new();
         for (at, operation) in Content::decode_iter(content).enumerate() {
-            // What cannot be read is not drawn either.
+            // What cannot be parsed is not drawn by viewers either.
             let Ok(Operation { operator, operands }) = operation else { break };
             self.left = self.left.checked_sub(1)?;
             let number = |at: usize| operands.get(at).and_then(|of| of.as_float().ok()).filter(|of| of.is_finite());
@@ -231,6 +240,7 @@ impl Reader<'_> {
                 text = *line;
                 placed = true;
             };
+            // Only operators that place text or draw lines matter (ISO 32000-1, annex A lists them all).
             match operator.as_str() {
                 "q" if states.len() < MOST_STATES => states.push(state),
                 "Q" => state = states.pop().unwrap_or(state),
@@ -291,7 +301,7 @@ impl Reader<'_> {
         Some(())
     }
 
-    /// Runs a form that is drawn.
+    /// Runs a form XObject.
     fn form(
         &mut self,
         name: Option<&[u8]>,
@@ -340,7 +350,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Keeps those parts of a path that are level lines: thin and long.
+    /// Keeps the parts of a path that are horizontal lines: thin and long.
     fn rules(&mut self, path: &[Edges], line_width: f32) {
         const THICKEST: f32 = 2.2;
         const SHORTEST: f32 = 3.0;
@@ -358,7 +368,7 @@ pub fn even(angle: f32) -> f32 {
     if angle > 180.0 { angle - 360.0 } else { angle }
 }
 
-/// Returns the operations of all pages and forms that show text, by where they stand.
+/// Returns the operations that show text, across all pages and forms, by the stream they are in.
 pub fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&Shown>> {
     let mut homes: BTreeMap<ObjectId, Vec<&Shown>> = BTreeMap::new();
     for shown in pages.iter().flat_map(|page| &page.shown) {
@@ -372,7 +382,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_transformation_does_its_inverse_undoes() {
+    fn an_inverse_undoes_its_transformation() {
         let matrix = Matrix([2.0, 0.0, 0.0, 3.0, 5.0, 7.0]).then(Matrix::turn(30.0));
         let both = matrix.then(matrix.inverse().unwrap());
         assert!(both.0.iter().zip(Matrix::NONE.0).all(|(a, b)| (a - b).abs() < 1e-4), "{both:?}");

@@ -1,5 +1,5 @@
-//! A PDF whose words are not all level -> two: one with those that are, and one in which all others are made level, so that
-//! they can be read.
+//! A PDF whose words are not all level -> two PDFs: one with those that are, and one in which all others are rotated to
+//! be level, so that they can be read.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,28 +8,30 @@ use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::drawing::{self, Drawn, Matrix, Shown, even};
 
-/// Degrees by which a line may be turned and still be level: pages are scanned askew.
+/// By how many degrees a line may be turned and still count as level: pages are scanned askew.
 const LEVEL: f32 = 8.0;
-/// Bytes to which one stream of a file may unfold.
+/// Most bytes that one stream of a file may expand to.
 const MOST: usize = 32 << 20;
 
 /// The two files.
 pub struct Split {
+    /// The file with level words only.
     pub level: Vec<u8>,
-    /// What is not level; nothing where whole pages were turned only.
+    /// The file with the others; `None` if only whole pages were turned.
     pub rest: Option<Vec<u8>>,
     /// Pages, counted from 1, that were turned as a whole.
     pub turned: Vec<usize>,
-    /// The bytes of text that are not level, in a hundred of all.
+    /// Percentage of the text's bytes that are not level.
     pub share: usize,
 }
 
-/// Parts a file. `vertical` are the pages, counted from 1, with lines from top to bottom, in which words of another script
-/// lie on their side. Nothing if all words are level, or the file cannot be parted.
+/// Splits a file. `vertical` are the pages, counted from 1, with lines from top to bottom, on which words of another
+/// script lie on their side. Returns `None` if all words are level, or the file cannot be split.
 pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option<Split> {
     let turns: Vec<i32> = pages.iter().map(usual_turn).collect();
     let mut level: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
     let (mut bytes, mut all) = (0, 0);
+    // First decide for each operation whether it is level, relative to how its page is turned.
     for ((number, page), turn) in (1..).zip(pages).zip(&turns) {
         for shown in &page.shown {
             let angle = even(shown.angle - *turn as f32);
@@ -50,6 +52,7 @@ pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option
         return None;
     }
     let ids: Vec<ObjectId> = document.page_iter().collect();
+    // Then write the file without the others, and the others into a file of their own.
     let mut with_level = document.clone();
     for (home, shown) in &homes {
         let gone: BTreeSet<usize> = shown.iter().filter(|shown| !is_level(shown)).map(|shown| shown.at).collect();
@@ -67,9 +70,9 @@ pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option
     Some(Split { level: saved(with_level)?, rest, turned, share: bytes * 100 / all.max(1) })
 }
 
-/// Returns by how many degrees with the clock a page must be turned so that most of its words are level.
+/// Returns by how many degrees clockwise a page must be turned so that most of its words are level.
 fn usual_turn(page: &Drawn) -> i32 {
-    /// Bytes from which on a page shows how it lies.
+    /// Fewest bytes of text that show how a page is turned.
     const ENOUGH: usize = 100;
     let all: usize = page.shown.iter().map(|shown| shown.bytes).sum();
     let of = |turn: &i32| -> usize {
@@ -90,7 +93,7 @@ fn operations(document: &Document, home: ObjectId, is_page: bool) -> Option<Vec<
     Content::decode_iter(&content).collect::<lopdf::Result<Vec<Operation>>>().ok()
 }
 
-/// Gives a page or a form other operations.
+/// Replaces the operations of a page or a form.
 fn set(document: &mut Document, home: ObjectId, operations: Vec<Operation>) -> Option<()> {
     let content = Content { operations }.encode().ok()?;
     if let Ok(stream) = document.get_object_mut(home).ok()?.as_stream_mut() {
@@ -102,7 +105,8 @@ fn set(document: &mut Document, home: ObjectId, operations: Vec<Operation>) -> O
     Some(())
 }
 
-/// Returns the operations without the text that some of them show. What these do besides stays: they go to the next line.
+/// Returns the operations without the text that some of them show. Their other effects are kept, such as going to the
+/// next line.
 fn without(operations: Vec<Operation>, gone: impl Fn(usize) -> bool) -> Vec<Operation> {
     let keep = |(at, operation): (usize, Operation)| -> Vec<Operation> {
         if !gone(at) {
@@ -122,7 +126,7 @@ fn without(operations: Vec<Operation>, gone: impl Fn(usize) -> bool) -> Vec<Oper
     operations.into_iter().enumerate().flat_map(keep).collect()
 }
 
-/// Returns a file in which only what is not level is shown, and is level.
+/// Returns a file in which only what is not level is shown, made level.
 fn rest(
     document: &Document,
     ids: &[ObjectId],
@@ -131,7 +135,7 @@ fn rest(
 ) -> Option<Vec<u8>> {
     let mut rest = document.clone();
     for (home, shown) in homes {
-        // A form that is drawn at several places is read where it is drawn first.
+        // A form that is drawn in several places is read where it is drawn first.
         let mut places: BTreeMap<usize, &Shown> = BTreeMap::new();
         for shown in shown.iter().filter(|shown| !is_level(shown)) {
             places.entry(shown.at).or_insert(shown);
@@ -154,7 +158,7 @@ fn rest(
         }
         set(&mut rest, *home, turned)?;
     }
-    // What was turned around the origin may lie on any side of it.
+    // What was rotated around the origin may be on any side of it.
     const FAR: i64 = 6000;
     for id in ids {
         let page = rest.get_dictionary_mut(*id).ok()?;
@@ -166,7 +170,7 @@ fn rest(
     saved(rest)
 }
 
-/// Returns how far a line is turned on the page as the file has it, whatever its view is turned by.
+/// Returns how far a line is turned on the page as stored, whatever the page's own rotation.
 fn true_angle(shown: &Shown) -> f32 {
     shown.matrix.0[1].atan2(shown.matrix.0[0]).to_degrees()
 }

@@ -1,8 +1,9 @@
-//! A PDF -> the same PDF, in which every Arabic ligature means one character.
+//! A PDF -> the same PDF, in which every Arabic ligature means a single character.
 //!
-//! A font says which letters each of its signs stands for. Where one stands for several, such as lam-alef, poppler gives
-//! them in the order of reading, among signs that it gives in the order in which they stand on the page: from right to
-//! left the letters of the ligature are turned round, and `السلام` comes out as `السالم`, which is a word as well. So
+//! A font says which letters each of its glyphs stands for. If a glyph stands for several, such as lam-alef, poppler
+//! gives them in reading order among glyphs that it gives in page order: from right to left, the letters of the
+//! ligature are then reversed, and `السلام` comes out as `السالم`, which is a word too. So only the font shows which is
+//! right.
 //! nothing but the font can show which is which.
 
 use std::borrow::Cow;
@@ -10,7 +11,7 @@ use std::borrow::Cow;
 use lopdf::{Document, LoadOptions, Object, ObjectId};
 use memchr::memmem;
 
-/// The letters of ligatures as fonts write them, and the one character (Unicode, Arabic Presentation Forms) for them.
+/// The letters of ligatures as fonts write them, and the single character for them (Unicode, Arabic Presentation Forms).
 const LIGATURES: &[(&str, &str)] = &[
     ("<06440622>", "<FEF5>"),
     ("<06440623>", "<FEF7>"),
@@ -19,11 +20,11 @@ const LIGATURES: &[(&str, &str)] = &[
     ("<0627064406440647>", "<FDF2>"),
 ];
 
-/// Bytes to which one stream of a file may unfold, and all together.
+/// Most bytes that one stream of a file may expand to, and all of them together.
 const MOST: usize = 32 << 20;
 const MOST_ALL: usize = 96 << 20;
 
-/// Returns the file with one character for each ligature; nothing if its fonts have none of them.
+/// Returns the file with one character for each ligature; `None` if its fonts have none of them.
 pub fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
     let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
     let mut document = Document::load_mem_with_options(bytes, options).ok()?;
@@ -46,12 +47,12 @@ pub fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
     (changed && document.save_to(&mut file).is_ok()).then_some(file)
 }
 
-/// Returns a stream in which each ligature is one character, in a font's table as well as in what a drawn sign is said to
-/// stand for (`ActualText`); nothing if there are none.
+/// Returns a stream in which each ligature is one character, both in a font's table and in the replacement text of a
+/// glyph (`ActualText`); `None` if there are none.
 fn with_single(content: &[u8]) -> Option<Vec<u8>> {
     let mut text = Cow::Borrowed(content);
     for (letters, one) in LIGATURES {
-        // What stands for a sign begins with the mark of its encoding.
+        // A replacement text begins with a byte order mark.
         let said = |hex: &str| format!("<FEFF{}", &hex[1..]);
         for (letters, one) in [((*letters).to_owned(), (*one).to_owned()), (said(letters), said(one))] {
             if memmem::find(&text, letters.as_bytes()).is_some() {
@@ -80,7 +81,7 @@ fn may_draw(object: &Object) -> bool {
     is_form || !stream.dict.has(b"Subtype") && !stream.dict.has(b"Type") && !stream.dict.has(b"Length1")
 }
 
-/// Returns where a font says what its signs mean.
+/// Returns the id of the table in which a font says what its glyphs mean.
 fn meaning(object: &Object) -> Option<ObjectId> {
     object.as_dict().ok()?.get(b"ToUnicode").ok()?.as_reference().ok()
 }

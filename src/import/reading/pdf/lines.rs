@@ -7,11 +7,12 @@ use super::rows::{Set, as_drawn, bounds, line, rows};
 use super::vertical;
 use crate::language::scripts::is_right_to_left;
 
-/// The lines of a page, and whether it was understood how they follow each other.
+/// The lines of a page, and whether their order was understood.
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
+    /// The lines in reading order.
     pub sets: Vec<Set>,
-    /// Rows whose words may stand in two columns, and were read across.
+    /// Number of rows whose words may be in two columns, and which were read across.
     pub beside: usize,
     /// Whether its lines run from top to bottom.
     pub vertical: bool,
@@ -32,7 +33,7 @@ pub fn lines(sheet: &Sheet, usual: Usual) -> Lines {
     Lines { sets: lines.collect(), beside, vertical }
 }
 
-/// Returns how a text has what its single lines may not show: brackets as most of its lines with them do.
+/// Returns properties of a whole text that a single line may not show, such as how most of its lines encode brackets.
 pub fn usual(sheets: &[Sheet]) -> Usual {
     let (mut all, mut from_right) = (0, 0);
     for c in sheets.iter().flat_map(|sheet| &sheet.words).flat_map(|word| word.text.chars()) {
@@ -59,7 +60,7 @@ mod tests {
     use crate::import::reading::pdf::drawn::{texts, word};
 
     #[test]
-    fn words_come_into_lines_whatever_the_order_they_are_drawn_in() {
+    fn words_become_lines_in_whatever_order_they_are_drawn() {
         let drawn = vec![
             word("ahead", 112.0, 200.0, 12.0),
             word("way", 90.0, 200.0, 12.0),
@@ -70,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn raised_letters_stay_with_their_number_and_raised_numbers_are_seen() {
+    fn raised_letters_stay_with_their_number_and_raised_numbers_are_recognised() {
         for (raised, follows, expect) in [("th", "79", "79th session"), ("3", "fact", "fact³ session")] {
             let number = word(follows, 70.0, 200.0, 12.0);
             let right = number.place.right;
@@ -84,12 +85,12 @@ mod tests {
         };
         assert_eq!(beside("CO", "2", 202.0, 7.0), ["CO₂ of it"]);
         assert_eq!(beside("10", "-9", 195.0, 7.0), ["10⁻⁹ of it"]);
-        // A smaller number on the same line is not raised, and one that is raised without being smaller is.
+        // A smaller number on the same line is not raised; one that is raised but not smaller is.
         assert_eq!(beside("A", "2", 199.0, 7.0), ["A2 of it"]);
         assert_eq!(beside("10", "6", 196.0, 12.0), ["10⁶ of it"]);
         // So far up that it makes a row of its own.
         assert_eq!(beside("10", "9", 193.5, 12.0), ["10⁹ of it"]);
-        // The number of an isotope stands before its sign.
+        // The number of an isotope comes before its symbol.
         let isotope = vec![word("of", 40.0, 200.0, 12.0), word("235", 70.0, 195.0, 7.0), word("U", 80.5, 200.0, 12.0)];
         assert_eq!(texts(isotope), ["of ²³⁵U"]);
     }

@@ -1,4 +1,4 @@
-//! Words on pages -> the same words without the numbers of lines that stand beside them in the margin.
+//! Words on pages -> the same words without the line numbers in the margin.
 
 use super::order::Usual;
 use super::poppler::{Sheet, Word};
@@ -22,20 +22,20 @@ impl Edge {
     }
 }
 
-/// The margin that numbers stand in.
+/// The margin that numbers are in.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Margin {
-    /// On the right of the text.
+    /// Whether it is to the right of the text.
     right: bool,
-    /// Where its numbers end; where they begin, on the right of the text.
+    /// Where its numbers are aligned.
     at: f32,
 }
 
-/// Takes the numbers of lines off the pages, and returns for each page those that were taken.
+/// Removes line numbers from the pages, and returns for each page those that were removed.
 pub fn without_line_numbers(sheets: &mut [Sheet]) -> Vec<(usize, Vec<u32>)> {
     let margins: Vec<Margin> = sheets.iter().filter_map(|sheet| margin(&rows(sheet.words.clone()))).collect();
     let mut taken = Vec::new();
-    // The last page has few lines; where the others have numbers, it has them as well.
+    // The last page has few lines; if the others have numbers, it has them too.
     let Some(usual) =
         margins.iter().max_by_key(|margin| margins.iter().filter(|other| is_same(**other, **margin)).count())
     else {
@@ -61,13 +61,13 @@ fn is_same(a: Margin, b: Margin) -> bool {
     a.right == b.right && (a.at - b.at).abs() < SAME
 }
 
-/// Points within which numbers stand under each other.
+/// Tolerance in points within which numbers are aligned.
 const SAME: f32 = 3.0;
 
-/// Returns the margin in which every line, or every fifth, has its number; nothing where that is not sure. Numbers of
-/// paragraphs stand in a margin as well, but beside the beginnings of sentences only.
+/// Returns the margin in which every line, or every fifth, has its number; `None` if that is uncertain. Numbers of
+/// paragraphs are in a margin as well, but only next to the beginnings of sentences.
 fn margin(rows: &[Row]) -> Option<Margin> {
-    /// So many lines in a row must have a number each; of those at a distance there are fewer.
+    /// Fewest consecutive lines with a number each; if numbers are further apart, there are fewer.
     const EACH: usize = 4;
     const DISTANT: usize = 2;
     [false, true].into_iter().find_map(|right| {
@@ -77,7 +77,7 @@ fn margin(rows: &[Row]) -> Option<Margin> {
         let (step, edges) = steady(&in_margin(&all, margin))?;
         let texts: Vec<(String, bool)> =
             rows.iter().enumerate().map(|(at, row)| text(row, edges.iter().any(|edge| edge.row == at))).collect();
-        // The sentence of the line above goes on beside so many numbers.
+        // Next to this many numbers, the sentence of the line above continues.
         let within = edges.iter().filter(|edge| is_within_sentence(&texts, edge.row)).count();
         let enough = match step {
             1 => edges.len() >= EACH && within >= 2 && within * 4 >= edges.len(),
@@ -87,7 +87,7 @@ fn margin(rows: &[Row]) -> Option<Margin> {
     })
 }
 
-/// Returns the numbers at one end of the rows that stand apart from their words.
+/// Returns the numbers at one end of the rows that are separated from their words.
 fn edges(rows: &[Row], right: bool) -> Vec<Edge> {
     let edge = |(at, row): (usize, &Row)| {
         let (word, beside) =
@@ -102,7 +102,7 @@ fn edges(rows: &[Row], right: bool) -> Vec<Edge> {
     rows.iter().enumerate().filter_map(edge).collect()
 }
 
-/// Returns the numbers that stand in a margin: under each other, by the ends on one side.
+/// Returns the numbers in a margin: those that are aligned on one side.
 fn in_margin(edges: &[Edge], margin: Margin) -> Vec<Edge> {
     let near = |end: fn(&Edge) -> f32| {
         let near = edges.iter().filter(|edge| (end(edge) - margin.at).abs() < SAME);
@@ -112,8 +112,8 @@ fn in_margin(edges: &[Edge], margin: Margin) -> Vec<Edge> {
     if left.len() > right.len() { left } else { right }
 }
 
-/// Returns by how much each number is greater than the one above, and the longest run of numbers for which that holds;
-/// nothing if too many are not of it.
+/// Returns the step from each number to the next, and the longest run of numbers with this step; `None` if too many
+/// numbers are outside the run.
 fn steady(edges: &[Edge]) -> Option<(u32, Vec<Edge>)> {
     let steps: Vec<Option<u32>> = edges.windows(2).map(|pair| pair[1].value.checked_sub(pair[0].value)).collect();
     let (mut start, mut best) = (0, 0..0);
@@ -127,7 +127,7 @@ fn steady(edges: &[Edge]) -> Option<(u32, Vec<Edge>)> {
     }
     let step = steps.get(best.start).copied().flatten().filter(|step| matches!(step, 1..=5 | 10))?;
     let mut first = best.start;
-    // Where only each fifth line has its number, the first of a text may have one as well.
+    // If only every fifth line has a number, the first line may have one as well.
     if first > 0 && step > 1 && edges[first - 1].value == 1 && edges[first].value == step {
         first -= 1;
     }
@@ -135,7 +135,7 @@ fn steady(edges: &[Edge]) -> Option<(u32, Vec<Edge>)> {
     (run.len() * 10 >= edges.len() * 7).then(|| (step, run.to_vec()))
 }
 
-/// Returns whether between two numbers there are as many lines with words as the numbers say.
+/// Returns whether the number of lines between two numbers is what the numbers say.
 fn are_distant(edges: &[Edge], texts: &[(String, bool)], step: u32) -> bool {
     edges.windows(2).all(|pair| {
         let lines = texts[pair[0].row..pair[1].row].iter().filter(|(text, _)| !text.is_empty()).count();
@@ -143,13 +143,13 @@ fn are_distant(edges: &[Edge], texts: &[(String, bool)], step: u32) -> bool {
     })
 }
 
-/// Returns the words of a row, without the number at its end, and whether there was one.
+/// Returns the words of a row without the number at its end, and whether there was one.
 fn text(row: &Row, numbered: bool) -> (String, bool) {
     let words: Vec<Word> = row.iter().filter(|word| !numbered || short_number(&word.text).is_none()).cloned().collect();
     (line(words, 0, Usual::default()).map_or_else(String::new, |set| set.text), numbered)
 }
 
-/// Returns whether the sentence of the line above goes on in a row.
+/// Returns whether the sentence of the line above continues in a row.
 fn is_within_sentence(texts: &[(String, bool)], at: usize) -> bool {
     let text = &texts[at].0;
     let before = texts[..at].iter().rev().map(|(text, _)| text).find(|text| !text.is_empty());
@@ -181,7 +181,7 @@ mod tests {
         "one.",
     ];
 
-    /// Returns the numbers that are taken off a page of ten lines with these numbers beside them.
+    /// Returns the numbers that are removed from a page of ten lines with these numbers next to them.
     fn taken(numbers: &[(usize, &str)], left: impl Fn(&str) -> f32) -> Vec<u32> {
         let mut words: Vec<Word> = TEXT.iter().enumerate().map(|(row, text)| word(text, 90.0, row)).collect();
         words.extend(numbers.iter().map(|(row, text)| word(text, left(text), *row)));
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_lines_go_and_those_of_paragraphs_stay() {
+    fn line_numbers_are_removed_and_paragraph_numbers_stay() {
         let each = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
         let each: Vec<(usize, &str)> = each.into_iter().enumerate().collect();
         let to_the_right = |text: &str| 70.0 - 6.0 * text.len() as f32;
@@ -204,13 +204,13 @@ mod tests {
         assert_eq!(taken(&each, |_| 50.0), (1..=10).collect::<Vec<_>>(), "from the left");
         assert_eq!(taken(&each, |_| 350.0), (1..=10).collect::<Vec<_>>(), "on the right of the text");
         assert_eq!(taken(&[(4, "25"), (9, "30")], to_the_right), [25, 30], "each fifth");
-        // Paragraphs that have numbers, and numbers that do not rise by one.
+        // Numbered paragraphs, and numbers that do not rise by one.
         assert!(taken(&[(0, "1"), (3, "2"), (6, "3")], to_the_right).is_empty());
         assert!(taken(&[(0, "3"), (1, "2"), (2, "7"), (3, "9"), (4, "11")], to_the_right).is_empty());
     }
 
     #[test]
-    fn a_page_of_few_lines_has_numbers_where_the_others_have() {
+    fn a_page_of_few_lines_has_numbers_if_the_others_do() {
         let page = |lines: usize, first: usize| {
             let lines = TEXT.iter().take(lines).enumerate();
             let words =

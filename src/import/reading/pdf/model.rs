@@ -1,9 +1,9 @@
-//! What OCR saw, and with which model -> whether it can be what stands on the pages: the model of one script makes letters of
-//! its own of any other.
+//! What OCR read, and with which model -> whether it can be right: a model for one script turns letters of any other
+//! into its own.
 
 use whatlang::Lang;
 
-/// Says what to install; the package of Debian has the name of the model.
+/// Makes the help on what to install; Debian's package is named after the model.
 macro_rules! install {
     ($package:literal) => {
         concat!(
@@ -14,7 +14,7 @@ macro_rules! install {
     };
 }
 
-/// Languages that statements are in, their models, and what installs these.
+/// Languages of statements, their models, and the help for installing them.
 pub const MODELS: &[(Lang, &str, &str)] = &[
     (Lang::Eng, "eng", install!("eng")),
     (Lang::Fra, "fra", install!("fra")),
@@ -28,7 +28,7 @@ pub const MODELS: &[(Lang, &str, &str)] = &[
     (Lang::Jpn, "jpn", install!("jpn")),
 ];
 
-/// Scripts as tesseract calls them, and the models that know their letters, the first of which is to be installed.
+/// Scripts by tesseract's names, and the models for them, of which the first should be installed.
 const SCRIPTS: &[(&str, &[&str])] = &[
     ("Latin", &["eng", "fra", "spa", "por", "deu", "ita"]),
     ("Fraktur", &["deu"]),
@@ -40,16 +40,17 @@ const SCRIPTS: &[(&str, &[&str])] = &[
     ("Katakana", &["jpn"]),
 ];
 
-/// What tesseract finds out about the letters of a page.
+/// What tesseract detects about the letters of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Script {
+    /// Name of the script: `Cyrillic`.
     pub name: String,
-    /// How much better it fits than any other; 1 and less says little.
+    /// How much better it fits than any other; 1 or less says little.
     pub confidence: f32,
 }
 
 impl Script {
-    /// Reads what `tesseract --psm 0` prints.
+    /// Parses what `tesseract --psm 0` prints.
     pub fn read(printed: &str) -> Option<Script> {
         let value = |name: &str| printed.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
         let confidence = value("Script confidence:")?.parse().ok()?;
@@ -57,37 +58,40 @@ impl Script {
     }
 }
 
-/// Why what was seen may not be what stands on the pages.
+/// Why the words may not be those on the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Misread {
+    /// What is wrong.
     pub message: String,
+    /// What a person can do.
     pub help: &'static str,
     /// Whether none of its words can be right.
     pub is_lost: bool,
 }
 
-/// Words from which on the language of a text can be told.
+/// Fewest words from which the language of a text can be detected.
 const ENOUGH: usize = 20;
 /// Confidence in a script above which it is believed.
 const LIKELY: f32 = 1.5;
-/// Per cent: so sure tesseract is of words that it has a model for, even on a bad copy.
+/// Percentage of confidence that tesseract reaches with the right model even on a bad copy.
 const SURE: f32 = 60.0;
 
-/// Returns the model of the language that a text is in, and what installs it.
+/// Returns the model for the language of a text, and the help for installing it.
 pub fn of_text(text: &str) -> Option<(&'static str, &'static str)> {
     let info = whatlang::detect(text)?;
     let (_, model, help) = MODELS.iter().find(|(language, ..)| *language == info.lang())?;
     (info.is_reliable() && text.split_whitespace().count() >= ENOUGH).then_some((model, help))
 }
 
-/// Finds out whether words that were seen with a model, or several as `eng+fra`, can be right. `script` looks at a page
-/// again, and is asked only where the words are not plainly of the model's language.
+/// Decides whether words that were read with a model, or several as in `eng+fra`, can be right. `script` examines a
+/// page again, so it is called only if the words are not clearly in the model's language.
 pub fn misread(model: &str, text: &str, confidence: f32, script: impl FnOnce() -> Option<Script>) -> Option<Misread> {
     let is_used = |name: &&str| model.split('+').any(|used| used == *name);
     let language = of_text(text);
     if language.is_some_and(|(name, _)| is_used(&name)) && confidence >= SURE {
         return None;
     }
+    // First the script: a Latin model reads Cyrillic as nonsense with a confidence of its own.
     if let Some(script) = script().filter(|script| script.confidence >= LIKELY) {
         let models = SCRIPTS.iter().find(|(name, _)| *name == script.name).map_or(&[][..], |(_, models)| models);
         if !models.iter().any(&is_used) {
@@ -97,16 +101,16 @@ pub fn misread(model: &str, text: &str, confidence: f32, script: impl FnOnce() -
                     "its pages are in {} letters, for which tesseract has no model here (only {model})",
                     script.name
                 ),
-                help: installs.map_or("type the text, or hand it in in another format", |(.., help)| help),
+                help: installs.map_or("type the text, or import it in another format", |(.., help)| help),
                 is_lost: confidence < SURE,
             });
         }
     }
     if let Some((name, help)) = language.filter(|(name, _)| !is_used(name)) {
-        let message = format!("its words are of the language of `{name}`, and were seen with the model `{model}`");
+        let message = format!("its words are in the language of `{name}`, but were read with the model `{model}`");
         return Some(Misread { message, help, is_lost: false });
     }
-    let message = format!("tesseract ({model}) is only {confidence:.0} % sure of the words that it saw");
+    let message = format!("tesseract ({model}) is only {confidence:.0} % sure of the words that it read");
     let help = "compare the draft with its original, or type the text";
     (confidence < SURE && !text.is_empty()).then_some(Misread { message, help, is_lost: false })
 }
@@ -116,7 +120,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_seen_with_the_model_of_another_script_or_language_are_not_taken_for_right() {
+    fn words_read_with_the_wrong_model_are_not_trusted() {
         let english = "We have come to this hall in the hope that what was begun in the spring will be ended by those who began it, before the first snow falls on our roads.";
         let french = "Nous sommes venus dans cette salle avec l'espoir que ce qui a commencé au printemps sera achevé par ceux qui ont commencé, avant la première neige sur nos routes.";
         let noise = "asl gael AAS 9 AM aay aSuls pull Sa Yo Lai Ais Lhe paps cae ag all St CL balLil Aled eee data ails ail em d aryal afd LS ghtall Uaual";
@@ -142,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn what_tesseract_says_of_letters_is_read() {
+    fn tesseracts_script_detection_is_parsed() {
         let printed = "Page number: 0\nRotate: 0\nScript: Arabic\nScript confidence: 4.44\n";
         assert_eq!(Script::read(printed), Some(Script { name: "Arabic".into(), confidence: 4.44 }));
         assert_eq!(Script::read("Too few characters. Skipping this page\n"), None);

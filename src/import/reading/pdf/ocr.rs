@@ -1,4 +1,4 @@
-//! Pictures of pages -> their words and where they stand, as `tesseract` sees them.
+//! Pictures of pages -> their words and where they are, as read by `tesseract`.
 
 use std::ffi::OsString;
 use std::time::Duration;
@@ -11,22 +11,25 @@ use crate::import::pages::Place;
 use crate::import::unreadable::Unreadable;
 use crate::language::scripts::is_right_to_left;
 
-/// When pages are looked at as pictures, by a program that knows letters.
+/// When pages are read by OCR.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Ocr {
-    /// Where the file itself has no text that can be read, and the program is here.
+    /// If the file has no readable text of its own and tesseract is installed.
     #[default]
     Auto,
+    /// Never.
     Never,
+    /// All pages, whatever text the file has.
     Always,
 }
 
-/// What tesseract made of a file.
+/// What tesseract read in a file.
 pub struct Seen {
+    /// The pages in order.
     pub sheets: Vec<Sheet>,
-    /// The language's model that it was seen with: `eng`.
+    /// The model that was used: `eng`.
     pub model: String,
-    /// How sure tesseract was of its words on average, in per cent.
+    /// Tesseract's average confidence in its words, in percent.
     pub confidence: f32,
     /// Why these may not be the words of the pages.
     pub misread: Option<Misread>,
@@ -34,15 +37,18 @@ pub struct Seen {
 
 const TESSERACT: Program = Program { name: "tesseract", debian: "tesseract-ocr", macos: "tesseract" };
 
-/// What seeing a page may take.
+/// Limits of OCR for one page.
 const PAGE: Limits = Limits { time: Duration::from_secs(180), output: 16 << 20, memory: 2 << 30 };
 
-/// Returns whether tesseract is here.
+/// Returns whether tesseract is installed.
 pub fn is_installed(copy: &Copy) -> bool {
     run(copy, ["--version"]).is_ok()
 }
 
-/// Sees pages, counted from 1.
+/// Reads pages, counted from 1, by OCR.
+///
+/// # Errors
+/// Returns why that is not possible: no tesseract, no model, or a page over a limit.
 pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
     let model = model(copy, pages)?;
     let mut seen = Seen { sheets: Vec::new(), model, confidence: 0.0, misread: None };
@@ -57,7 +63,7 @@ pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
         sure.extend(confidences);
     }
     seen.confidence = sure.iter().sum::<f32>() / sure.len().max(1) as f32;
-    // The page with most words shows best which letters it is in.
+    // The page with the most words shows best which script it is in.
     let fullest = seen.sheets.iter().zip(pages).max_by_key(|(sheet, _)| sheet.words.len());
     let see_script = || script(copy, *fullest?.1);
     seen.misread = model::misread(&seen.model, &text(&seen.sheets), seen.confidence, see_script);
@@ -66,8 +72,8 @@ pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
 
 const ENGLISH: &str = "eng";
 
-/// Corrects the word `I` where tesseract saw a vertical bar: alone in its line, as no bar between cells is, and before a
-/// word in small letters.
+/// Corrects the word `I` where tesseract read a vertical bar: the only bar in its line, unlike those between cells, and
+/// followed by a word in lower case.
 fn correct_pronouns(words: &mut [Word]) {
     const BAR: &str = "|";
     for at in 0..words.len() {
@@ -85,14 +91,14 @@ fn text(sheets: &[Sheet]) -> String {
     words.map(|word| logical(&word.text, true, Brackets::AsDrawn)).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns what tesseract finds out about the letters of a page, if it can.
+/// Returns what tesseract detects about the script of a page, if it can.
 fn script(copy: &Copy, page: usize) -> Option<Script> {
     let picture = Copy::of(&picture(copy, page).ok()?, "page.pgm").ok()?;
     let printed = run(&picture, ["page.pgm", "stdout", "--psm", "0"]).ok()?;
     Script::read(&String::from_utf8_lossy(&printed.bytes))
 }
 
-/// Measures a picture in points, as pages are measured.
+/// Converts a picture's measures to points, the unit of pages. A page is taken to be as long as A4.
 fn scale(sheet: &mut Sheet) {
     let long = sheet.width.max(sheet.height).max(1.0);
     let points = 842.0 / long;
@@ -106,15 +112,16 @@ fn scale(sheet: &mut Sheet) {
     sheet.height *= points;
 }
 
-/// Returns the model of the language that the first page with words is in; where that has none, all that were tried.
+/// Returns the model for the language of the first page with words; if there is none, all models that were tried.
 fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
     let listed = run(copy, ["--list-langs"]).map_err(refusal)?;
     let listed = String::from_utf8_lossy(&listed.bytes).into_owned();
     let installed: Vec<&str> =
         listed.lines().map(str::trim).filter(|line| MODELS.iter().any(|(_, m, _)| m == line)).collect();
     match installed.as_slice() {
-        [] => return Err(Unreadable::new("`tesseract` is here without a language", MODELS_NEEDED)),
+        [] => return Err(Unreadable::new("`tesseract` is installed without a language", MODELS_NEEDED)),
         [only] => return Ok((*only).to_owned()),
+        // A first pass with all models together finds the language; the page is then read with that model alone.
         _ => {}
     }
     let all = installed.join("+");
@@ -132,7 +139,7 @@ const MODELS_NEEDED: &str = "install the model of the text's language, such as t
 fn see_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
     let picture = picture(copy, page)?;
     let picture = Copy::of(&picture, "page.pgm")
-        .map_err(|error| Unreadable::new(format!("a page's picture could not be kept: {error}"), TEMPORARY))?;
+        .map_err(|error| Unreadable::new(format!("the picture of a page could not be written: {error}"), TEMPORARY))?;
     let arguments = ["page.pgm", "stdout", "-l", model, "--psm", "3", "tsv"];
     let printed = run(&picture, arguments).map_err(refusal)?;
     Ok(String::from_utf8_lossy(&printed.bytes).into_owned())
@@ -144,22 +151,22 @@ fn run<'a>(copy: &Copy, arguments: impl IntoIterator<Item = &'a str>) -> Result<
 
 fn refusal(failure: Failure) -> Unreadable {
     match failure {
-        Failure::Missing => Unreadable::new("seeing a scanned page needs tesseract, which is not here", needed()),
-        Failure::TooSlow => Unreadable::new("seeing one of its pages takes longer than three minutes", "type the text"),
-        Failure::TooMuch => Unreadable::new("there is more on one of its pages than a page can have", "type the text"),
+        Failure::Missing => Unreadable::new("reading a scanned page needs tesseract, which is not installed", needed()),
+        Failure::TooSlow => Unreadable::new("OCR of one of its pages takes longer than three minutes", "type the text"),
+        Failure::TooMuch => Unreadable::new("one of its pages has more text than a page can have", "type the text"),
         Failure::Failed(said) => {
             let last = said.lines().last().unwrap_or_default().to_owned();
-            Unreadable::new(format!("`tesseract` could not see one of its pages: {last}"), "type the text")
+            Unreadable::new(format!("`tesseract` could not read one of its pages: {last}"), "type the text")
         }
     }
 }
 
-/// Says what to install.
+/// Returns the help on what to install.
 pub fn needed() -> String {
     format!("{}; {MODELS_NEEDED}", TESSERACT.installation())
 }
 
-/// Reads what `tesseract tsv` prints of a page: its words, and how sure it is of each.
+/// Parses what `tesseract tsv` prints for a page: its words, and the confidence in each.
 fn words(tsv: &str) -> (Sheet, Vec<f32>) {
     let mut sheet = Sheet { width: 0.0, height: 0.0, words: Vec::new() };
     let mut confidences = Vec::new();
@@ -175,7 +182,7 @@ fn words(tsv: &str) -> (Sheet, Vec<f32>) {
             "1" => (sheet.width, sheet.height) = (right, bottom),
             "4" => line = Some(place),
             "5" if !text.trim().is_empty() => {
-                // A word is as high as its own letters; where it stands its line says.
+                // The box of a word is as high as its own letters; its vertical place comes from its line.
                 let place = line.map_or(place, |line| Place { left, right, ..line });
                 confidences.push(number(confidence));
                 sheet.words.push(Word::new(text, place));
@@ -183,7 +190,7 @@ fn words(tsv: &str) -> (Sheet, Vec<f32>) {
             _ => {}
         }
     }
-    // Words are in the order of reading here, and are to be in that of drawing.
+    // Tesseract gives words in reading order; the rest of the reader expects drawing order.
     for line in sheet.words.chunk_by_mut(|a, b| (a.place.bottom - b.place.bottom).abs() < 0.5) {
         let text: String = line.iter().map(|word| word.text.as_str()).collect();
         if reads_from_right(&text) {
@@ -195,10 +202,10 @@ fn words(tsv: &str) -> (Sheet, Vec<f32>) {
     (sheet, confidences)
 }
 
-/// Returns a word of a line from right to left as it is drawn. Signs around a number are no letters, but they turn with
-/// the line.
+/// Returns a word of a right-to-left line as it is drawn. Signs around a number are not letters, but they are mirrored
+/// with the line.
 fn drawn(word: &str) -> String {
-    /// Marks the word as one from right to left while it is turned; the shape of a letter that stands in no text.
+    /// Marks the word as right-to-left while it is reordered.
     const LETTER: char = '\u{5d0}';
     if word.contains(is_right_to_left) || !word.contains(char::is_alphanumeric) {
         return logical(word, true, Brackets::AsDrawn);
@@ -212,7 +219,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_bar_is_the_pronoun_where_it_begins_a_clause() {
+    fn a_bar_is_the_pronoun_if_it_begins_a_clause() {
         for (line, expect) in [
             ("Today | wish to say", "Today I wish to say"),
             ("| thank you.", "I thank you."),
@@ -229,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn words_and_their_lines_are_read() {
+    fn words_and_their_lines_are_parsed() {
         let tsv = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n\
             1\t1\t0\t0\t0\t0\t0\t0\t2480\t3508\t-1\t\n\
             4\t1\t1\t1\t1\t0\t300\t400\t900\t50\t-1\t\n\

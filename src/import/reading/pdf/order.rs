@@ -1,27 +1,30 @@
-//! The signs of a line from left to right, as they stand on the page -> the order in which they are read.
+//! The characters of a line from left to right, as they are on the page -> the order in which they are read.
 //!
-//! This turns the bidirectional algorithm (UAX #9) round. What it cannot know is what it does not see, such as an embedding
-//! that the author set; where two texts look the same, the more usual one is taken.
+//! This reverses the bidirectional algorithm (UAX #9). It cannot know what is invisible, such as an embedding that the
+//! author set; if two texts look the same, the more usual one is chosen.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::language::scripts::is_right_to_left;
 
-/// What a file gives for brackets among letters from right to left: some programs note what was written, so that the
-/// opening one on the right is `(`, and others the shape that is drawn there, `)`.
+/// How a file encodes brackets among right-to-left letters: some programs store what was written, so that the opening
+/// bracket on the right is `(`, and others the shape that is drawn there, `)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Brackets {
+    /// The shape that is drawn.
     #[default]
     AsDrawn,
+    /// The character that was written.
     AsWritten,
 }
 
-/// How a text has what its single lines may not show.
+/// Properties of a whole text that a single line may not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Usual {
+    /// How most of its lines encode brackets.
     pub brackets: Brackets,
-    /// Whether most of it is read from the right. Then so is a line most of whose letters are not, such as an address.
+    /// Whether most of it is read from the right. Then so is a line with mostly other letters, such as an address.
     pub from_right: bool,
 }
 
@@ -31,15 +34,15 @@ pub fn reads_from_right(text: &str) -> bool {
     letters().filter(|c| is_right_to_left(*c)).count() * 2 > letters().count()
 }
 
-/// Returns whether a line, given as it stands on the page, is read from the right.
+/// Returns whether a line, given as it is on the page, is read from the right.
 pub fn is_from_right(line: &str, usual: Usual) -> bool {
-    // In a line without letters from right to left, a full stop before its first word shows that it is one.
+    // A line without right-to-left letters is one nevertheless if a period comes before its first word.
     let rest = line.strip_prefix(['.', ',', ':', ';', '!', '?']).unwrap_or_default();
     let ends_left = rest.starts_with(char::is_alphanumeric);
     reads_from_right(line) || usual.from_right && (line.contains(is_right_to_left) || ends_left)
 }
 
-/// Returns a line in the order of reading. `usual` says how the text has brackets, where the line does not show it.
+/// Returns a line in reading order. `usual` says how the text encodes brackets, in case the line does not show it.
 pub fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
     if !from_right && !line.contains(is_right_to_left) {
         return line.to_owned();
@@ -54,7 +57,7 @@ pub fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
     read.text(usual)
 }
 
-/// Returns how the brackets of a line were given, where the line shows it.
+/// Returns how the brackets of a line are encoded, if the line shows it.
 pub fn brackets(line: &str) -> Option<Brackets> {
     if !line.contains(is_right_to_left) || !line.contains(|c| mirrored(c) != c) {
         return None;
@@ -64,7 +67,7 @@ pub fn brackets(line: &str) -> Option<Brackets> {
     read.brackets()
 }
 
-/// Parts a line into characters with the marks on them.
+/// Splits a line into characters with their combining marks.
 fn clusters(text: &str) -> Vec<&str> {
     let starts = text.char_indices().filter(|(_, c)| !is_combining_mark(*c)).map(|(at, _)| at);
     let mut bounds: Vec<usize> = starts.chain([text.len()]).collect();
@@ -73,7 +76,7 @@ fn clusters(text: &str) -> Vec<&str> {
     bounds.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
-/// What was read so far, and which of it are brackets whose shape depends on the direction.
+/// What has been read so far, and which of it are brackets whose shape depends on the direction.
 #[derive(Default)]
 struct Read {
     clusters: Vec<String>,
@@ -81,25 +84,26 @@ struct Read {
 }
 
 impl Read {
-    /// Adds signs from right to left.
+    /// Adds characters from right to left.
     fn push_reversed(&mut self, clusters: &[&str]) {
         for cluster in clusters.iter().rev() {
             if cluster.chars().any(|c| mirrored(c) != c) {
                 self.turned.push(self.clusters.len());
             }
-            // Letters come in the shapes that they have in their words, and in ligatures; so nothing is told of them here.
+            // Letters come in their presentation forms and in ligatures; making them plain here is not worth a repair
+            // in the report.
             let plain =
                 if cluster.contains(is_right_to_left) { cluster.nfkc().collect() } else { (*cluster).to_owned() };
             self.clusters.push(plain);
         }
     }
 
-    /// Adds signs as they are.
+    /// Adds characters in their order.
     fn push(&mut self, clusters: &[&str]) {
         self.clusters.extend(clusters.iter().map(|cluster| (*cluster).to_owned()));
     }
 
-    /// Returns how the brackets were given, if fewer of them lack their partner that way.
+    /// Returns how the brackets are encoded: in the way that leaves fewer of them without a partner.
     fn brackets(&self) -> Option<Brackets> {
         let unpaired = |mirror: bool| {
             let (mut open, mut lone) = (Vec::new(), 0);
@@ -133,7 +137,7 @@ impl Read {
     }
 }
 
-/// What opens on the right looks as what closes on the left.
+/// Returns the mirror image of a bracket: what opens on the right looks like what closes on the left.
 fn mirrored(c: char) -> char {
     match c {
         '(' => ')',
@@ -170,14 +174,15 @@ fn is_number(cluster: &str) -> bool {
     cluster.contains(char::is_numeric)
 }
 
-/// Reads a line of letters from right to left; what reads from left to right within it stays in its order.
+/// Reads a right-to-left line; left-to-right runs within it keep their order.
 fn from_the_right(line: &[&str], read: &mut Read) {
-    // Digits behind Arabic letters hold together less than behind Hebrew ones: there a hyphen parts them.
+    // Digits after Arabic letters hold together less than after Hebrew ones: a hyphen separates them (UAX #9, rules W2
+    // and W4).
     let hebrew = line.iter().any(|of| of.contains(|c| matches!(c, '\u{590}'..='\u{5ff}')))
         && !line.iter().any(|of| of.contains(|c| matches!(c, '\u{600}'..='\u{8ff}') && is_right_to_left(c)));
     let mut end = line.len();
     while end > 0 {
-        // Marks within a number stand among the letters of Arabic.
+        // Marks within a number are in the Arabic block, but are not letters.
         let rtl = |of: &&&str| of.contains(|c| is_right_to_left(c) && !matches!(c, '\u{66a}'..='\u{66c}'));
         let letters = line[..end].iter().rev().take_while(rtl).count();
         read.push_reversed(&line[end - letters..end]);
@@ -188,7 +193,7 @@ fn from_the_right(line: &[&str], read: &mut Read) {
     }
 }
 
-/// Reads what stands between letters from right to left: words of another script, numbers, signs.
+/// Reads what is between right-to-left letters: words of another script, numbers, signs.
 fn between(run: &[&str], hebrew: bool, read: &mut Read) {
     let mut end = run.len();
     for barrier in barriers(run).into_iter().rev() {
@@ -199,8 +204,8 @@ fn between(run: &[&str], hebrew: bool, read: &mut Read) {
     piece(&run[..end], hebrew, read);
 }
 
-/// Returns the brackets that belong to the line around words from left to right: those without a partner, those around
-/// the first or the last word, and two with nothing between them, as between `(NPT) (CTBT)`.
+/// Returns the brackets that belong to the surrounding line rather than to left-to-right words: those without a
+/// partner, those around the first or the last word, and two with nothing between them, as in `(NPT) (CTBT)`.
 fn barriers(run: &[&str]) -> Vec<usize> {
     let is_word = |at: &usize| is_latin(run[*at]) || is_number(run[*at]);
     let first = (0..run.len()).find(is_word).unwrap_or(run.len());
@@ -227,7 +232,7 @@ fn barriers(run: &[&str]) -> Vec<usize> {
     found
 }
 
-/// Reads words, numbers and the signs around them, which follow the letters on both sides.
+/// Reads words and numbers, and the signs around them, which follow the direction of the line.
 fn piece(run: &[&str], hebrew: bool, read: &mut Read) {
     let is_strong = |of: &&str| is_latin(of) || is_number(of);
     let (Some(first), Some(mut last)) = (run.iter().position(is_strong), run.iter().rposition(is_strong)) else {
@@ -241,11 +246,11 @@ fn piece(run: &[&str], hebrew: bool, read: &mut Read) {
     read.push_reversed(&run[..first]);
 }
 
-/// Reads words from left to right, with the numbers that belong to them, or numbers alone.
+/// Reads left-to-right words with the numbers that belong to them, or numbers alone.
 fn left_to_right(core: &[&str], hebrew: bool, read: &mut Read) {
     let Some(latin) = core.iter().position(|of| is_latin(of)) else { return numbers(core, hebrew, read) };
-    // A number on the left of what reads from left to right does not belong to it, unless it is of the same word: it is
-    // read after it.
+    // A number to the left of left-to-right words does not belong to them, unless it is part of the same word: it is
+    // read after them.
     let word = core[..latin].iter().rposition(|of| of.trim().is_empty()).map_or(0, |space| space + 1);
     read.push(&core[word..]);
     let apart = core[..word].iter().rposition(|of| is_number(of)).map_or(0, |last| last + 1);
@@ -253,7 +258,7 @@ fn left_to_right(core: &[&str], hebrew: bool, read: &mut Read) {
     numbers(&core[..apart], hebrew, read);
 }
 
-/// Reads numbers from right to left. Each stays as it is, with the marks within it.
+/// Reads numbers from right to left. Each number keeps its order, with the marks within it.
 fn numbers(run: &[&str], hebrew: bool, read: &mut Read) {
     let joins = |c: &str| {
         matches!(c, "." | "," | ":" | "/" | "\u{66b}" | "\u{66c}" | "\u{a0}") || hebrew && matches!(c, "-" | "+")
@@ -261,7 +266,7 @@ fn numbers(run: &[&str], hebrew: bool, read: &mut Read) {
     let mut end = run.len();
     while end > 0 {
         if !is_number(run[end - 1]) {
-            // A sign of percentage stands behind its number, on whichever side of it it is drawn.
+            // A percent sign follows its number, on whichever side it is drawn.
             let behind = is_amount(run[end - 1]) && end > 1 && is_number(run[end - 2]);
             if behind {
                 let start = start_of_number(&run[..end - 1], joins);
@@ -274,8 +279,8 @@ fn numbers(run: &[&str], hebrew: bool, read: &mut Read) {
             continue;
         }
         let start = start_of_number(&run[..end], joins);
-        // Where a hyphen parts two numbers, the first one stands on the right. Some authors keep such a range from left to
-        // right, though, and a range rises.
+        // If a hyphen separates two numbers, the first one is on the right. But some authors write such a range from
+        // left to right, and the numbers of a range rise.
         let single = run.get(end).is_none_or(|after| !is_hyphen(after));
         let range = start.checked_sub(1).filter(|at| single && *at > 0 && is_hyphen(run[*at]));
         if let Some(hyphen) = range.filter(|at| is_number(run[*at - 1])) {
@@ -292,7 +297,7 @@ fn numbers(run: &[&str], hebrew: bool, read: &mut Read) {
     }
 }
 
-/// Returns where the number begins with which these signs end.
+/// Returns where the number at the end of these characters begins.
 fn start_of_number(run: &[&str], joins: impl Fn(&str) -> bool) -> usize {
     let mut start = run.len();
     while start > 0 {
@@ -305,7 +310,7 @@ fn start_of_number(run: &[&str], joins: impl Fn(&str) -> bool) -> usize {
     start
 }
 
-/// Returns a whole number's value.
+/// Returns the value of a whole number.
 fn value(number: &[&str]) -> Option<u64> {
     let digit = |of: &&str| {
         let c = of.chars().next()?;
@@ -320,7 +325,7 @@ fn value(number: &[&str]) -> Option<u64> {
     number.iter().try_fold(0_u64, |value, of| value.checked_mul(10)?.checked_add(digit(of)?))
 }
 
-/// Reads a line from left to right; letters from right to left within it are put into their order.
+/// Reads a left-to-right line; right-to-left runs within it are reordered.
 fn from_the_left(line: &[&str], read: &mut Read) {
     let mut at = 0;
     while at < line.len() {
@@ -340,7 +345,7 @@ fn from_the_left(line: &[&str], read: &mut Read) {
 mod tests {
     use super::*;
 
-    /// Returns a line as it stands on the page: its letters turned round, its numbers and Latin words not.
+    /// Returns a line as it is on the page: its letters reversed, its numbers and Latin words not.
     fn drawn(parts: &[&str]) -> String {
         let turned = |part: &&str| {
             if part.contains(is_right_to_left) { part.chars().rev().collect() } else { (*part).to_owned() }
@@ -349,10 +354,10 @@ mod tests {
     }
 
     #[test]
-    fn lines_from_the_right_are_read_in_order() {
+    fn right_to_left_lines_are_read_in_order() {
         for (parts, expect) in [
             (&["خطاب"][..], "خطاب"),
-            // A range rises, on whichever side it begins.
+            // The numbers of a range rise, on whichever side it begins.
             (&["في عام ", "2024", "-", "2023", "."], "في عام 2023-2024."),
             (&["في عام ", "2023", "-", "2024", "."], "في عام 2023-2024."),
             (&["بين ", "2023-2024", " و"], "بين 2023-2024 و"),
@@ -369,7 +374,7 @@ mod tests {
             (&["دورة ", "COP", " ", "28", " ثم"], "دورة COP 28 ثم"),
             (&["رقم ", "1", ".", " ", "نص"], "رقم 1. نص"),
             (&["-", "5", " درجات"], "-5 درجات"),
-            // Hebrew keeps a range from left to right, and the sign with its number.
+            // Hebrew keeps a range from left to right, and a sign with its number.
             (&["בשנים ", "2023-2024", "."], "בשנים 2023-2024."),
             (&["ב", "-", "2023", ",", " ", "45%", " מן"], "ב-2023, 45% מן"),
             (&["سال ", "۱۴۰۲", "-", "۱۴۰۳", "."], "سال ۱۴۰۲-۱۴۰۳."),
@@ -394,7 +399,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_open_before_they_close_however_the_file_gives_them() {
+    fn brackets_open_before_they_close_however_the_file_encodes_them() {
         for (line, expect) in [
             ("هنم (3) ةرقفلاو", "والفقرة (3) منه"),
             ("هنم )3( ةرقفلاو", "والفقرة (3) منه"),
@@ -409,7 +414,7 @@ mod tests {
             assert_eq!(logical(line, true, Brackets::AsDrawn), expect, "{line}");
             assert_eq!(logical(line, true, Brackets::AsWritten), expect, "{line}");
         }
-        // A bracket that closes on another line says nothing; the text's other lines do.
+        // A bracket that closes on another line shows nothing; the text's other lines do.
         assert_eq!(logical("(مولس", true, Brackets::AsDrawn), "سلوم)");
         assert_eq!(logical("(مولس", true, Brackets::AsWritten), "سلوم(");
         assert_eq!(brackets("و )NPT( ةدهاعم"), Some(Brackets::AsWritten));
@@ -417,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn words_from_the_right_are_read_in_order_within_a_line_from_the_left() {
+    fn right_to_left_words_are_read_in_order_within_a_left_to_right_line() {
         let line = "They call it ماعلا ملس (peace) in 2024";
         assert_eq!(logical(line, false, Brackets::AsDrawn), "They call it سلم العام (peace) in 2024");
     }

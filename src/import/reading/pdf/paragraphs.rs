@@ -1,17 +1,19 @@
-//! Lines on pages -> which of them begin a paragraph, by the space above, the indent and the lines that end early.
+//! Lines on pages -> which of them begin a paragraph, by the space above, the indent and lines that end early.
 
 use super::rows::Set;
 use crate::import::mending::is_marked;
 use crate::import::mending::scripts::{ends_clause, ends_sentence, goes_on};
 use crate::import::pages::{End, Start};
 
-/// A page's lines and its width.
+/// The lines of a page, and its width.
 pub struct Leaf {
+    /// Width of the page.
     pub width: f32,
+    /// Its lines in reading order.
     pub lines: Vec<Set>,
 }
 
-/// Returns for each line of each page how it follows the one above; nothing for the first of a page or column, where
+/// Returns for each line of each page how it follows the one above; `None` for the first line of a page or column, if
 /// the page does not show it.
 pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
@@ -26,6 +28,8 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
             let offset = offset(leaf, edges, i);
             indents.iter().any(|indent| (offset - indent).abs() < SAME)
         };
+        // The first line of a column has nothing above it: only an indent, or a part above, shows that it begins a
+        // paragraph.
         let of_leaf = (0..leaf.lines.len()).map(|i| {
             let line = &leaf.lines[i];
             let Some(above) = above(leaf, i) else {
@@ -37,6 +41,7 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
                     None
                 };
             };
+            // In order of reliability: extra space, an indent, a mark or a short line above, a title's centred lines.
             let before = &leaf.lines[above];
             let short = is_short(before, line, edges[above], leaf.width);
             let ended = ends_sentence(&before.text);
@@ -61,7 +66,7 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
 
 /// Returns for each line of each page how it ends.
 pub fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
-    /// Points by which justified lines may miss the edge.
+    /// Tolerance in points for the end of justified lines.
     const NEAR: f32 = 0.8;
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
     let gaps = leaves.iter().zip(&edges).map(|(leaf, edges)| {
@@ -70,7 +75,7 @@ pub fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
     });
     let gaps: Vec<Vec<f32>> = gaps.collect();
     let all = gaps.iter().flatten();
-    // In a justified text half of the lines at least end at the edge, to the point.
+    // In a justified text at least half of the lines end exactly at the margin.
     let justified = all.clone().filter(|gap| gap.abs() < NEAR).count() * 2 > all.count();
     let of_line = |(line, gap): (&Set, &f32)| {
         let letter = (line.place.right - line.place.left) / line.text.chars().count().max(1) as f32;
@@ -97,7 +102,7 @@ fn end(line: &Set, width: f32) -> f32 {
     if line.right_to_left { width - line.place.left } else { line.place.right }
 }
 
-/// Measures for each line the column that it stands in.
+/// Returns for each line the edges of the column that it is in.
 fn edges(leaf: &Leaf) -> Vec<Edges> {
     let measured = |part: usize| {
         let lines = || leaf.lines.iter().filter(move |line| line.part == part);
@@ -105,7 +110,7 @@ fn edges(leaf: &Leaf) -> Vec<Edges> {
         let mut ends: Vec<f32> = lines().map(|line| end(line, leaf.width)).collect();
         starts.sort_by(f32::total_cmp);
         ends.sort_by(f32::total_cmp);
-        // Bullets and numbers may hang out to the left of the lines; a tenth of them must stand at their edge.
+        // Bullets and numbers may hang to the left of the lines, so at least a tenth of the lines must begin at the edge.
         let common = |from: &f32| starts.iter().filter(|start| (*start - from).abs() < SAME).count() * 10;
         let start = starts.iter().find(|from| common(from) >= starts.len()).or(starts.first());
         Edges {
@@ -118,14 +123,14 @@ fn edges(leaf: &Leaf) -> Vec<Edges> {
     leaf.lines.iter().map(|line| of_parts[line.part]).collect()
 }
 
-/// Returns the line above, in the same column.
+/// Returns the line above in the same column.
 fn above(leaf: &Leaf, i: usize) -> Option<usize> {
     let above = i.checked_sub(1)?;
     (leaf.lines[above].part == leaf.lines[i].part).then_some(above)
 }
 
-/// Returns whether a line begins a part of the page that stands below another, such as columns below a title, and does not
-/// go on with its text.
+/// Returns whether a line begins a part of the page that is below another, such as columns below a title, and does not
+/// continue its text.
 fn stands_below_another_part(leaf: &Leaf, i: usize, leading: Option<Leading>) -> bool {
     let Some(before) = i.checked_sub(1).map(|before| &leaf.lines[before]) else { return false };
     let line = &leaf.lines[i];
@@ -134,7 +139,7 @@ fn stands_below_another_part(leaf: &Leaf, i: usize, leading: Option<Leading>) ->
     below && (is_other_type(before, line) || ends_sentence(&before.text) || apart())
 }
 
-/// Returns how far in from its column's edge a line begins.
+/// Returns how far from its column's edge a line begins.
 fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
     start(&leaf.lines[i], leaf.width) - edges[i].start
 }
@@ -145,47 +150,47 @@ fn is_short(before: &Set, line: &Set, edges: Edges, width: f32) -> bool {
     end(before, width) + space + line.first_word < edges.end
 }
 
-/// Returns whether two lines stand over each other by their middles, as lines of a title do.
+/// Returns whether two lines are centred relative to each other, as lines of a title are.
 fn are_centred(a: &Set, b: &Set) -> bool {
     let middle = |line: &Set| f32::midpoint(line.place.left, line.place.right);
     (middle(a) - middle(b)).abs() < SAME && (a.place.left - b.place.left).abs() > 2.0 * SAME
 }
 
-/// Returns whether two lines are set in letters that differ plainly.
+/// Returns whether two lines are set in clearly different type.
 fn is_other_type(a: &Set, b: &Set) -> bool {
     let (small, large) = (a.place.size.min(b.place.size), a.place.size.max(b.place.size));
     a.place.bold != b.place.bold || large > small * 1.15
 }
 
-/// The space from one line of a paragraph to the next, in the size of the letters.
+/// The distance from one line of a paragraph to the next, relative to the font size.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Leading(f32);
 
 impl Leading {
-    /// Measures it by the steps between lines of one paragraph; nothing if there are too few.
+    /// Measures it from the distances between lines of one paragraph; returns `None` if there are too few.
     fn of(mut steps: Vec<f32>) -> Option<Leading> {
         const ENOUGH: usize = 4;
         steps.sort_by(f32::total_cmp);
         (steps.len() >= ENOUGH).then(|| Leading(steps[(steps.len() - 1) * 4 / 5]))
     }
 
-    /// Measures it by the few steps of a short text, with room for what they do not show.
+    /// Measures it from the few distances in a short text, with a tolerance for what these do not show.
     fn of_few(steps: &[f32]) -> Option<Leading> {
         let narrowest = steps.iter().copied().reduce(f32::min);
         narrowest.map(|step| Leading(step * 1.2))
     }
 
-    /// Returns whether more space than that stands between two lines.
+    /// Returns whether two lines are further apart than that.
     fn is_exceeded(self, a: &Set, b: &Set) -> bool {
         step(a, b) > self.0 * 1.04 + 0.1
     }
 }
 
-/// Returns the steps between lines on which a sentence goes on.
+/// Returns the distances between lines on which a sentence continues.
 fn steps(leaf: &Leaf, edges: &[Edges]) -> Vec<f32> {
     let goes_on = |i: usize| {
         let (before, line) = (&leaf.lines[above(leaf, i)?], &leaf.lines[i]);
-        // Where letters have no case, or all are capitals, full lines go on unless they show that they do not.
+        // In scripts without case, or in capitals, full lines continue unless they show otherwise.
         let no_case = !line.text.contains(char::is_lowercase) && !ends_clause(&before.text);
         let full = || !is_short(before, line, edges[i], leaf.width);
         let goes_on = !ends_sentence(&before.text) && (goes_on(&line.text) || no_case && full());
@@ -194,14 +199,14 @@ fn steps(leaf: &Leaf, edges: &[Edges]) -> Vec<f32> {
     (0..leaf.lines.len()).filter_map(goes_on).collect()
 }
 
-/// Returns how far below one line the next stands, in the size of the larger.
+/// Returns how far the next line is below a line, relative to the larger font size.
 fn step(a: &Set, b: &Set) -> f32 {
     (b.place.bottom - a.place.bottom) / a.place.size.max(b.place.size).max(1.0)
 }
 
-/// Returns the offsets at which paragraphs begin: lines there begin a sentence, and lines at the edge go on with it.
+/// Returns the offsets of first lines: lines there begin a sentence, and the line after them returns to the edge.
 fn first_indents(leaves: &[Leaf], edges: &[Vec<Edges>]) -> Vec<f32> {
-    /// So many paragraphs show it.
+    /// Fewest paragraphs that show an indent.
     const ENOUGH: usize = 3;
     let mut groups: Vec<(f32, usize, usize, usize)> = Vec::new();
     for (leaf, edges) in leaves.iter().zip(edges) {
@@ -224,6 +229,7 @@ fn first_indents(leaves: &[Leaf], edges: &[Vec<Edges>]) -> Vec<f32> {
             groups[at].3 += usize::from(returns);
         }
     }
+    // Of lines at an offset, most must begin a sentence, and the line after many of them must return to the edge.
     let is_indent = |(_, all, begin, back): &&(f32, usize, usize, usize)| {
         *back >= ENOUGH && back * 3 > *all && begin * 4 >= all * 3
     };

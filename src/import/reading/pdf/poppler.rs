@@ -1,4 +1,4 @@
-//! A PDF -> what poppler's programs say of it: words and where they stand, letters that are bold, pictures of pages.
+//! A PDF -> what poppler's programs report about it: words and their places, bold letters, pictures of pages.
 
 use std::time::Duration;
 
@@ -10,53 +10,63 @@ use crate::import::external::{Copy, Failure, Limits, Program};
 use crate::import::pages::Place;
 use crate::import::unreadable::Unreadable;
 
-/// A page, as it is set.
+/// A page as it is set.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sheet {
+    /// Width in points.
     pub width: f32,
+    /// Height in points.
     pub height: f32,
-    /// In the order in which the file draws them.
+    /// Its words, in the order in which the file draws them.
     pub words: Vec<Word>,
 }
 
 /// A run of letters without a space, in one font.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Word {
+    /// The letters.
     pub text: String,
+    /// Where it is on the page.
     pub place: Place,
     /// Whether a line is drawn through it.
     pub struck: bool,
 }
 
 impl Word {
-    /// Returns a word through which no line is drawn.
+    /// Returns a word that is not struck out.
     pub fn new(text: impl Into<String>, place: Place) -> Word {
         Word { text: text.into(), place, struck: false }
     }
 }
 
-/// Words of a file, and whether it was found damaged.
+/// The words of a file, and whether it was found to be damaged.
 pub struct Set {
+    /// The pages in order.
     pub sheets: Vec<Sheet>,
+    /// Whether poppler had to reconstruct the file.
     pub damaged: bool,
 }
 
+/// The program that extracts words.
 pub const PDFTOTEXT: Program = Program { name: "pdftotext", debian: "poppler-utils", macos: "poppler" };
 const PDFTOHTML: Program = Program { name: "pdftohtml", ..PDFTOTEXT };
 const PDFTOPPM: Program = Program { name: "pdftoppm", ..PDFTOTEXT };
 
-/// What reading the words of a file may take. A hundred thousand words with their places are 12 MB.
+/// Limits for extracting words. A hundred thousand words with their places are 12 MB.
 const WORDS: Limits = Limits { time: Duration::from_secs(20), output: 64 << 20, memory: 1 << 30 };
-/// What looking for bold letters may take: they only help to know headings.
+/// Limits for finding bold letters, which only help to recognise headings.
 const BOLD: Limits = Limits { time: Duration::from_secs(15), ..WORDS };
-/// What drawing a page may take. Its picture is [`PIXELS`] high or wide at most, one byte for each.
+/// Limits for drawing a page. Its longer side has [`PIXELS`] pixels of one byte each.
 const PICTURE: Limits = Limits { time: Duration::from_secs(60), output: 32 << 20, memory: 2 << 30 };
-/// The longer side of a picture: 300 for an inch of A4.
+/// The longer side of a picture: 300 dots per inch for A4.
 const PIXELS: u32 = 3508;
-/// Pages that are read. A statement has thirty, a file of a thousand is none.
+/// Most pages of a file. A statement has thirty; a file of a thousand is not one.
 const MOST_PAGES: usize = 500;
 
 /// Returns the words of a file, page by page.
+///
+/// # Errors
+/// Returns why poppler cannot read it: not installed, not a PDF, locked, or over a limit.
 pub fn words(copy: &Copy) -> Result<Set, Unreadable> {
     let (mut sheets, complaints) = drawn(copy)?;
     mark_bold(copy, &mut sheets);
@@ -64,29 +74,36 @@ pub fn words(copy: &Copy) -> Result<Set, Unreadable> {
     Ok(Set { sheets, damaged })
 }
 
-/// Returns the words of a file, page by page, without looking which are bold.
+/// Returns the words of a file, page by page, without finding out which are bold.
+///
+/// # Errors
+/// Returns why poppler cannot read it.
 pub fn plain_words(copy: &Copy) -> Result<Vec<Sheet>, Unreadable> {
     drawn(copy).map(|(sheets, _)| sheets)
 }
 
-/// Returns the words of a file and what poppler complains of.
+/// Returns the words of a file and poppler's error messages.
 fn drawn(copy: &Copy) -> Result<(Vec<Sheet>, String), Unreadable> {
     let last = (MOST_PAGES + 1).to_string();
     let arguments = ["-raw", "-bbox", "-enc", "UTF-8", "-l", &last];
     let arguments = arguments.map(Into::into).into_iter().chain([copy.file().into(), "-".into()]);
     let printed = copy.run(PDFTOTEXT, arguments.collect::<Vec<std::ffi::OsString>>(), WORDS).map_err(refusal)?;
-    let sheets = sheets(&String::from_utf8_lossy(&printed.bytes))
-        .map_err(|error| Unreadable::new(format!("what `pdftotext` says of it cannot be read: {error}"), PRINT_ANEW))?;
+    let sheets = sheets(&String::from_utf8_lossy(&printed.bytes)).map_err(|error| {
+        Unreadable::new(format!("the output of `pdftotext` cannot be parsed: {error}"), PRINT_AGAIN)
+    })?;
     if sheets.len() > MOST_PAGES {
         return Err(Unreadable::new(
             format!("it has more than {MOST_PAGES} pages"),
-            "hand in the pages of the statement alone",
+            "import only the pages of the statement",
         ));
     }
     Ok((sheets, printed.complaints))
 }
 
 /// Returns the picture of a page, counted from 1, as a PGM file.
+///
+/// # Errors
+/// Returns why poppler cannot draw it.
 pub fn picture(copy: &Copy, page: usize) -> Result<Vec<u8>, Unreadable> {
     let (page, pixels) = (page.to_string(), PIXELS.to_string());
     let arguments = ["-gray", "-f", &page, "-l", &page, "-scale-to", &pixels];
@@ -95,30 +112,32 @@ pub fn picture(copy: &Copy, page: usize) -> Result<Vec<u8>, Unreadable> {
     Ok(printed.bytes)
 }
 
-const PRINT_ANEW: &str = "open it in a PDF viewer, print it to a new file, and hand in that one";
+const PRINT_AGAIN: &str = "open it in a PDF viewer, print it to a new file, and import that one";
 
-/// Says why poppler could not read a file.
+/// Returns why poppler could not read a file.
 fn refusal(failure: Failure) -> Unreadable {
     match failure {
-        Failure::Missing => Unreadable::new("reading a PDF needs poppler, which is not here", PDFTOTEXT.installation()),
-        Failure::TooSlow => Unreadable::new("reading it takes longer than a statement can need", PRINT_ANEW),
-        Failure::TooMuch => Unreadable::new("it unfolds to more text than a statement can have", PRINT_ANEW),
+        Failure::Missing => {
+            Unreadable::new("reading a PDF needs poppler, which is not installed", PDFTOTEXT.installation())
+        }
+        Failure::TooSlow => Unreadable::new("reading it takes longer than a statement can need", PRINT_AGAIN),
+        Failure::TooMuch => Unreadable::new("it expands to more text than a statement can have", PRINT_AGAIN),
         Failure::Failed(said) if said.contains("Incorrect password") => Unreadable::new(
             "it is locked with a password",
-            "open it with the password, save it without one, and hand in that copy",
+            "open it with the password, save it without one, and import that copy",
         ),
         Failure::Failed(said) if said.to_lowercase().contains("out of memory") || said.contains("bad_alloc") => {
-            Unreadable::new("reading it takes more memory than a statement can need", PRINT_ANEW)
+            Unreadable::new("reading it takes more memory than a statement can need", PRINT_AGAIN)
         }
         Failure::Failed(said) => {
             let first = said.lines().next().unwrap_or("it does not say why");
-            let message = format!("it is no PDF that can be opened, or only a part of one ({first})");
+            let message = format!("it is not a readable PDF, or only a part of one ({first})");
             Unreadable::new(message, "fetch or copy the file again, and open it in a PDF viewer to check")
         }
     }
 }
 
-/// Reads what `pdftotext -bbox` prints.
+/// Parses what `pdftotext -bbox` prints.
 fn sheets(xhtml: &str) -> Result<Vec<Sheet>, String> {
     let mut sheets: Vec<Sheet> = Vec::new();
     let mut reader = Reader::from_str(xhtml);
@@ -162,7 +181,7 @@ fn number(tag: &BytesStart<'_>, name: &str) -> f32 {
     value.filter(|value| value.is_finite()).unwrap_or(0.0)
 }
 
-/// Marks the words that stand where `pdftohtml` sees bold letters. Where it sees none, no heading is known by its font.
+/// Marks the words where `pdftohtml` finds bold letters. Without it, no heading is recognised by its font.
 fn mark_bold(copy: &Copy, sheets: &mut [Sheet]) {
     let last = sheets.len().to_string();
     let arguments = ["-xml", "-i", "-stdout", "-zoom", "1", "-l", &last];
@@ -179,7 +198,7 @@ fn mark_bold(copy: &Copy, sheets: &mut [Sheet]) {
     }
 }
 
-/// Reads where `pdftohtml -xml` sees a line that is bold from its first letter to its last, with the page.
+/// Returns where `pdftohtml -xml` finds lines that are entirely bold, with their page.
 fn bold_runs(xml: &str) -> Result<Vec<(usize, Place)>, String> {
     let mut reader = Reader::from_str(xml);
     let (mut page, mut place, mut bold, mut all_bold) = (0, None, false, true);
@@ -214,7 +233,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_and_their_places_are_read() {
+    fn words_and_their_places_are_parsed() {
         let page = r#"<html><body><doc><page width="595.5" height="842">
             <word xMin="72.5" yMin="60" xMax="100" yMax="72">R&amp;D&#x21;</word>
             <word xMin="nan" yMin="60" xMax="120" yMax="72">a</word></page><page width="1" height="2"></page></doc>"#;
@@ -229,7 +248,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_that_are_bold_all_over_are_found() {
+    fn entirely_bold_lines_are_found() {
         let xml = r#"<pdf2xml><page number="2"><text top="10" left="20" width="30" height="12"><b>Way </b> <b>ahead</b></text>
             <text top="30" left="20" width="30" height="12">The <b>way</b></text></page></pdf2xml>"#;
         let place = Place { left: 20.0, top: 10.0, right: 50.0, bottom: 22.0, size: 12.0, bold: true };

@@ -1,4 +1,4 @@
-//! Words that stand beside each other -> rows, and a row -> a line in the order of reading.
+//! Words next to each other -> rows; a row -> a line in reading order.
 
 use std::ops::Range;
 
@@ -7,32 +7,35 @@ use super::poppler::Word;
 use super::shifted::{Shift, characters, shift};
 use crate::import::pages::{Place, letters};
 
-/// A line of words, in the order of reading.
+/// A line of words in reading order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Set {
+    /// Its text.
     pub text: String,
+    /// Where it is on the page.
     pub place: Place,
-    /// Width of its first word: what would have to fit on the line above.
+    /// Width of its first word, which would have to fit on the line above.
     pub first_word: f32,
-    /// The part of the page that it stands in, counted from 0: columns, and what stands across them.
+    /// Index of the part of the page that it is in: columns, and what spans them.
     pub part: usize,
+    /// Whether it is read from the right.
     pub right_to_left: bool,
     /// Which of its letters and digits are struck out.
     pub struck: Vec<Range<u32>>,
 }
 
-/// Words that stand beside each other, from left to right.
+/// Words next to each other, from left to right.
 pub type Row = Vec<Word>;
 
-/// Puts words that stand beside each other together, from the top to the bottom, each row from left to right.
+/// Groups words that are next to each other, from top to bottom, each row from left to right.
 pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.retain(|word| !word.text.trim().is_empty());
     words.sort_by(|a, b| a.place.bottom.total_cmp(&b.place.bottom));
     let mut rows: Vec<Row> = Vec::new();
     for word in words {
-        // What is raised or lowered still overlaps with its line by half.
-        let beside = rows.iter_mut().rev().take(4).find(|row| overlap(&bounds(row), &word.place) > 0.5);
-        match beside {
+        // Raised and lowered words still overlap with their line by half.
+        let own_row = rows.iter_mut().rev().take(4).find(|row| overlap(&bounds(row), &word.place) > 0.5);
+        match own_row {
             Some(row) => row.push(word),
             None => rows.push(vec![word]),
         }
@@ -44,10 +47,10 @@ pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
     with_shifted(rows)
 }
 
-/// Puts words that are raised or lowered so far that they make a row of their own back into the row that they belong to.
-/// Otherwise a number alone on its line would be taken for that of the page.
+/// Puts words that are raised or lowered so far that they make a row of their own back into the row they belong to.
+/// Otherwise a lone number would be taken for a page number.
 fn with_shifted(rows: Vec<Row>) -> Vec<Row> {
-    /// Letters of the longest such word.
+    /// Most letters of such a word.
     const LONGEST: usize = 6;
     let is_beside = |word: &Word, other: &Word| {
         let size = other.place.size;
@@ -76,17 +79,17 @@ fn middle(place: &Place) -> f32 {
     f32::midpoint(place.top, place.bottom)
 }
 
-/// Returns the share of the lower of two places that stands beside the other.
+/// Returns how much of the smaller of two heights both places share.
 fn overlap(a: &Place, b: &Place) -> f32 {
     let both = a.bottom.min(b.bottom) - a.top.max(b.top);
     both / (a.bottom - a.top).min(b.bottom - b.top).max(0.1)
 }
 
-/// Returns the place of words: the size, top and bottom of most of their letters.
+/// Returns the place of a row: its extent, with the size, top and bottom of most of its letters.
 pub fn bounds(row: &[Word]) -> Place {
     let mut by_bottom: Vec<(f32, &Place)> = Vec::new();
     for word in row {
-        // What is small counts less: in a short line a raised number may have more letters than the words.
+        // Small letters count less: in a short line a raised number may have more letters than the words.
         let letters = word.text.chars().count() as f32 * word.place.size;
         match by_bottom.iter_mut().find(|(_, place)| (place.bottom - word.place.bottom).abs() < 0.5) {
             Some((count, _)) => *count += letters,
@@ -103,13 +106,13 @@ pub fn bounds(row: &[Word]) -> Place {
     }
 }
 
-/// Makes a line of a row's words.
+/// Makes a line from the words of a row.
 pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<Set> {
     let place = bounds(&row);
     let (drawn, struck) = as_drawn(&row, &place);
     let right_to_left = is_from_right(&drawn, usual);
     let text = logical(&drawn, right_to_left, usual.brackets);
-    // Where letters change their order, only the words say which are meant.
+    // If letters are reordered, positions no longer match, and only the doubt names the struck-out words.
     let struck = if text == drawn { struck } else { Vec::new() };
     if right_to_left {
         row.reverse();
@@ -117,15 +120,15 @@ pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<Set> {
     Some(Set { text, place, first_word: first_word(&row)?, part, right_to_left, struck })
 }
 
-/// Returns the width of the first word of a row in the order of reading, with all that stands right beside it.
+/// Returns the width of the first word of a row in reading order, with everything attached to it.
 fn first_word(row: &[Word]) -> Option<f32> {
     let tight = row.windows(2).take_while(|pair| is_tight(&pair[0], &pair[1])).count();
     let (first, last) = (&row.first()?.place, &row[tight].place);
     Some(first.right.max(last.right) - first.left.min(last.left))
 }
 
-/// Returns the words of a row from left to right, with a space where one stands, and which of their letters are struck
-/// out.
+/// Returns the words of a row from left to right, with spaces where there are any, and which of their letters are
+/// struck out.
 pub fn as_drawn(row: &[Word], place: &Place) -> (String, Vec<Range<u32>>) {
     let mut text = String::new();
     let (mut struck, mut count): (Vec<Range<u32>>, u32) = (Vec::new(), 0);
@@ -134,7 +137,7 @@ pub fn as_drawn(row: &[Word], place: &Place) -> (String, Vec<Range<u32>>) {
         let before = at.checked_sub(1).map(|before| &row[before]);
         let (behind, ahead) = (gap(before), gap(row.get(at + 1)));
         let shift = shift(place, word, behind.min(ahead));
-        // What is raised stands right behind its word, where a font may leave a little space.
+        // Raised letters follow their word directly, but a font may leave a little space.
         let joins = shift != Shift::Level && behind < place.size * 0.2;
         if before.is_some_and(|before| !joins && !is_tight(before, word)) {
             text.push(' ');
@@ -159,7 +162,7 @@ fn gap(a: &Word, b: &Word) -> f32 {
     right.place.left - left.place.right
 }
 
-/// Returns whether two words are one, that a change of font or colour has parted.
+/// Returns whether two words are one, split by a change of font or colour.
 fn is_tight(a: &Word, b: &Word) -> bool {
     gap(a, b) < 0.1 * a.place.size.min(b.place.size)
 }

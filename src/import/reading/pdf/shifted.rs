@@ -3,18 +3,22 @@
 use super::poppler::Word;
 use crate::import::pages::Place;
 
-/// Where a word stands in relation to the line it belongs to.
+/// Where a word is relative to its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
+    /// On the line.
     Level,
+    /// Above the line.
     Raised,
+    /// Below the line.
     Lowered,
 }
 
-/// Returns where a word stands, given the place of its line and how far it is from the nearest word beside it.
+/// Returns where a word is, given the place of its line and the distance to the nearest word next to it.
 pub fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
     let place = &word.place;
-    // Letters reach below their baseline by about a fifth of their height, so smaller ones on the same baseline end higher.
+    // Letters reach below their baseline by about a fifth of their height, so smaller ones on the same baseline end
+    // higher.
     let drop = (place.bottom - line.bottom + 0.2 * (line.size - place.size)) / line.size.max(0.1);
     if place.size < line.size * 0.85 {
         return match drop {
@@ -23,8 +27,8 @@ pub fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
             _ => Shift::Level,
         };
     }
-    // Some programs raise letters without making them smaller. Only a short number right at another word is taken for
-    // that: lines of scanned pages are not even.
+    // Some programs raise letters without making them smaller. Only a short number directly at another word counts as
+    // that, because lines of scanned pages are uneven.
     let number = word.text.chars().count() <= 4 && word.text.chars().all(|c| superscript(c).is_some());
     let beside = number && place.size < line.size * 1.1 && gap < 0.1 * line.size;
     match drop {
@@ -34,25 +38,25 @@ pub fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
     }
 }
 
-/// Returns a shifted word in raised or lowered characters, as it follows `before`; nothing if it stays in plain ones, as
-/// the letters of an ordinal do: `79th`, `Mme`.
+/// Returns a shifted word in raised or lowered characters, given what is `before` it; `None` if it stays in plain ones,
+/// like the letters of an ordinal: `79th`, `Mme`.
 pub fn characters(shift: Shift, word: &str, before: &str) -> Option<String> {
     let table = match shift {
         Shift::Level => return None,
         Shift::Raised => superscript,
         Shift::Lowered => subscript,
     };
-    // Several notes at one place: `¹,²`. A decimal sign among lowered digits: `PM₂.₅`.
+    // Several footnotes at one place: `¹,²`. A decimal point among lowered digits: `PM₂.₅`.
     let mark = |c: char| matches!(c, ',' | '.' | ' ' | '*').then_some(c);
     let shifted: Option<String> = word.chars().map(|c| table(c).or_else(|| mark(c))).collect();
     let last = before.chars().next_back();
     match shift {
         _ if word.contains(|c: char| c.is_ascii_digit()) => shifted,
-        // `CO₂` and `NOₓ`; a sign alone below its line is a stray comma.
+        // `CO₂` and `NOₓ`; a lone sign below its line is a stray comma.
         Shift::Lowered => (word == "x").then(|| "ₓ".to_owned()),
         _ if word.chars().all(|c| matches!(c, '+' | '-' | '−' | '–' | 'n')) => shifted,
-        // The letter of a footnote stands behind a whole word or a sign; behind a number letters make an ordinal, and
-        // behind a letter or two an abbreviation.
+        // A footnote's letter follows a whole word or a sign; after a number letters make an ordinal, and after one or
+        // two letters an abbreviation.
         _ => {
             let mut letters = word.chars();
             let (Some(letter), None) = (letters.next(), letters.next()) else { return None };

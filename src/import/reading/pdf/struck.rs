@@ -1,4 +1,4 @@
-//! Words and the lines that are drawn on their pages -> which of the words are struck out.
+//! Words and the lines drawn on their pages -> which of the words are struck out.
 
 use super::drawing::Rule;
 use super::poppler::Sheet;
@@ -11,7 +11,7 @@ pub fn mark(sheet: &mut Sheet, rules: &[Rule]) -> Vec<String> {
     let mut partly = Vec::new();
     for word in &mut sheet.words {
         let share = covered(&word.place, &rules);
-        // A line may begin at a word's second letter, and end with the space behind it.
+        // A line may begin at the second letter of a word, or end with the space after it.
         if share > 0.7 {
             word.struck = true;
         } else if share > 0.25 {
@@ -21,8 +21,8 @@ pub fn mark(sheet: &mut Sheet, rules: &[Rule]) -> Vec<String> {
     partly
 }
 
-/// Returns the share of a word's width that lines are drawn through at half of the height of its small letters. A line
-/// under a word is lower, and one over it higher.
+/// Returns the share of a word's width that lines are drawn through at about half the height of its lower-case letters.
+/// An underline is lower, and an overline higher.
 fn covered(place: &Place, rules: &[Rule]) -> f32 {
     let height = place.bottom - place.top;
     let (top, bottom) = (place.bottom - 0.62 * height, place.bottom - 0.27 * height);
@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn lines_through_words_strike_them_out_and_lines_under_them_do_not() {
-        // Letters of twelve points, whose foot is at 197.6.
+        // Letters of twelve points with their baseline at 197.6.
         let place = Place { left: 70.0, top: 188.0, right: 110.0, bottom: 200.0, size: 12.0, bold: false };
         for (left, right, y, struck, partly) in [
             (70.0, 110.0, 194.4, true, false),

@@ -1,16 +1,16 @@
-//! The words of a page whose lines run from top to bottom -> the same words as if these ran from left to right.
+//! The words of a page with vertical lines -> the same words as if the lines ran from left to right.
 //!
-//! Chinese and Japanese are also set in columns of single letters, the first column on the right. Turned by a right
-//! angle they are lines like any others.
+//! Chinese and Japanese are also set in columns of single letters, the first column on the right. Rotated by a right
+//! angle, they are lines like any others.
 
 use super::poppler::Word;
 use crate::import::mending::scripts::joins_tightly;
 use crate::import::pages::Place;
 
-/// Letters from which on a page shows how it is set.
+/// Fewest letters that show how a page is set.
 const ENOUGH: usize = 12;
 
-/// Returns whether most letters of a page stand under each other, given its words in the order in which they are drawn.
+/// Returns whether most letters of a page are below each other, given its words in drawing order.
 pub fn is_vertical(words: &[Word]) -> bool {
     let letters = |word: &Word| word.text.chars().filter(|c| is_east_asian(*c)).count();
     let (mut all, mut under) = (0, 0);
@@ -21,8 +21,7 @@ pub fn is_vertical(words: &[Word]) -> bool {
         }
         all += own;
         let is_column = own > 1 && height(&word.place) > 1.5 * width(&word.place);
-        let follows =
-            |other: Option<&Word>| other.is_some_and(|other| stand_under_each_other(&other.place, &word.place));
+        let follows = |other: Option<&Word>| other.is_some_and(|other| are_stacked(&other.place, &word.place));
         if is_column || own == 1 && (follows(at.checked_sub(1).map(|at| &words[at])) || follows(words.get(at + 1))) {
             under += own;
         }
@@ -42,16 +41,16 @@ fn height(place: &Place) -> f32 {
     place.bottom - place.top
 }
 
-/// Returns whether two letters stand in one column, right under each other.
-fn stand_under_each_other(a: &Place, b: &Place) -> bool {
-    // A sign may be drawn narrower than the square that it stands in.
+/// Returns whether two letters are in one column, directly below each other.
+fn are_stacked(a: &Place, b: &Place) -> bool {
+    // A sign may be drawn narrower than the square that it occupies.
     let letter = width(a).max(width(b)).max(height(a)).max(height(b)).max(0.1);
     let middle = |place: &Place| f32::midpoint(place.left, place.right);
     let (across, down) = ((middle(a) - middle(b)).abs(), (a.top - b.top).abs());
     across < 0.3 * letter && (0.5 * letter..1.7 * letter).contains(&down)
 }
 
-/// Returns what stands level above the columns, the columns as lines, and what stands level below them.
+/// Returns what is above the columns, the columns as lines, and what is below them.
 pub fn parts(words: Vec<Word>, page: f32) -> [Vec<Word>; 3] {
     let of_columns = || words.iter().filter(|word| word.text.contains(is_east_asian)).map(|word| &word.place);
     let singles = || of_columns().filter(|place| height(place) > 0.8 * width(place));
@@ -59,7 +58,7 @@ pub fn parts(words: Vec<Word>, page: f32) -> [Vec<Word>; 3] {
     let bottom = singles().map(|place| place.bottom).fold(f32::NEG_INFINITY, f32::max);
     let (mut above, mut columns, mut below) = (Vec::new(), Vec::new(), Vec::new());
     for word in words {
-        // A title or a page's number above or below all columns is level.
+        // A title or a page number above or below all columns is horizontal.
         if word.place.bottom <= top + 1.0 {
             above.push(word);
         } else if word.place.top >= bottom - 1.0 {
@@ -110,7 +109,7 @@ mod tests {
         let texts: Vec<&str> = lines.sets.iter().map(|line| line.text.as_str()).collect();
         assert!(lines.vertical);
         assert_eq!(texts, ["春に始めた仕事が雪の前に", "終わることを望みます。", "7"]);
-        // Letters that are set apart on level lines are no columns.
+        // Letters spaced out on horizontal lines are not columns.
         let level: Vec<Word> = drawn.into_iter().map(|word| Word { place: turned(word.place), ..word }).collect();
         assert!(!is_vertical(&level));
     }

@@ -1,10 +1,10 @@
-//! Words as a file draws them -> whole words: letters that were drawn beside the page come back to their places.
+//! Words as a file draws them -> whole words: letters that were drawn outside the page return to their places.
 
 use std::collections::BTreeSet;
 
 use super::poppler::{Sheet, Word};
 
-/// Words of a text that stand beside no ligature, so that they are whole: in small letters, without signs.
+/// Words of a text that are whole, because no ligature is next to them: in lower case, without signs.
 pub struct Whole(BTreeSet<String>);
 
 impl Whole {
@@ -26,13 +26,13 @@ impl Whole {
         self.0.contains(&bare(word))
     }
 
-    /// Returns whether a ligature between two words with space for one space around it begins the second: the word before is
-    /// one that the text has elsewhere, and the one behind is none.
+    /// Returns whether a ligature between two words, with room for a single space, begins the second one: then the word
+    /// before it occurs elsewhere in the text, and the one after it does not.
     fn begins(&self, before: &str, letters: &str, behind: &str) -> bool {
         match (self.has(before), self.has(behind)) {
             (true, false) => true,
             (false, true) => false,
-            // `staff`, `Watt`; `first`, `flow`.
+            // `ff` and `tt` end words more often (`staff`, `Watt`), `fi` and `fl` begin them (`first`, `flow`).
             _ => !matches!(letters, "ff" | "tt"),
         }
     }
@@ -42,11 +42,11 @@ fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// Puts letters that a program has drawn beside the page back between the words they belong to.
+/// Puts letters that a program has drawn outside the page back between the words they belong to.
 ///
-/// Some programs draw `ti`, `tt`, `fi`, `fl` as one letter without a meaning, and say what it means by letters of no
-/// size outside of the page. In the order of drawing these come between what stands before them and behind them. Where a
-/// space is there as well, nothing shows on which side of them it is.
+/// Some programs draw `ti`, `tt`, `fi`, `fl` as one glyph without a meaning, and give its meaning as letters of size
+/// zero outside the page. In drawing order these come between what precedes and follows them. If there is a space as
+/// well, nothing shows on which side of them it is.
 pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word> {
     let mut whole: Vec<Word> = Vec::new();
     let mut letters = String::new();
@@ -56,7 +56,7 @@ pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word>
             continue;
         }
         let found = std::mem::take(&mut letters);
-        // A ligature is about as wide as a letter is high by half.
+        // A ligature is about half as wide as a letter is high.
         let width = word.place.size * 0.45;
         match whole.last_mut().filter(|_| !found.is_empty()) {
             Some(before) if is_right_behind(before, width, &word) => {
@@ -83,13 +83,13 @@ pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word>
     whole
 }
 
-/// Returns whether a word stands on the same line as the one before, with space for a ligature between them and no more.
+/// Returns whether a word is on the same line as the one before, with room for a ligature between them and no more.
 fn is_right_behind(before: &Word, width: f32, word: &Word) -> bool {
     let (a, b) = (&before.place, &word.place);
     (a.bottom - b.bottom).abs() < a.size * 0.3 && (b.left - a.right - width).abs() < a.size * 0.28
 }
 
-/// Returns whether a word is a ligature's letters, drawn without a size at the edge of the page.
+/// Returns whether a word is the letters of a ligature, drawn without size at the edge of the page.
 fn is_stray(word: &Word, height: f32) -> bool {
     let place = &word.place;
     let ligature =
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn ligatures_beside_the_page_come_back_to_their_words() {
+    fn ligatures_outside_the_page_return_to_their_words() {
         let (thefierce, pacifi) = (
             vec![word("the", 10.0, 25.0), stray("fi"), word("erce", 34.0, 50.0)],
             vec![word("Paci", 10.0, 25.0), stray("fi"), word("and,", 34.0, 50.0)],
