@@ -12,7 +12,7 @@ use anyhow::{Context as _, bail};
 /// The file that a build locks. It exists only while a build runs, or after one was killed.
 pub(super) const LOCK: &str = ".plenary-lock";
 
-/// Attempts at locking when other builds remove the file or the folder between our steps.
+/// How often to try again when other builds remove the file or the folder between our steps.
 const ATTEMPTS: u32 = 100;
 
 /// The right to change an output folder. Dropping it removes the lock file, and folders created for it that are empty.
@@ -25,7 +25,7 @@ pub(super) struct FolderLock {
 }
 
 impl FolderLock {
-    /// Takes the lock of the folder, creating the folder if necessary.
+    /// Takes the lock of the folder, and creates the folder if necessary.
     pub(super) fn take(folder: &Path) -> anyhow::Result<FolderLock> {
         let path = folder.join(LOCK);
         let cannot =

@@ -1,4 +1,4 @@
-//! Front matter's values -> typed fields, taken one by one; what nobody took is an unknown key.
+//! The values of front matter -> typed fields, taken one by one; a key that nothing takes is an unknown key.
 
 mod objects;
 mod unknown;
@@ -15,11 +15,14 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 use crate::front::statement::{EMBARGO, STATUS};
 use crate::front::{Key, Type};
 
-/// A text with the place it stands at, for what can only be judged when all files are known.
+/// A text with its place, for what can only be judged once all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Named {
+    /// The text.
     pub text: Box<str>,
+    /// Line of the file, from 1.
     pub line: u32,
+    /// Column in characters, from 1.
     pub column: u32,
 }
 
@@ -41,11 +44,13 @@ impl std::ops::Deref for Named {
 /// A key that a file gives a value to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
+    /// The key.
     pub key: Key,
-    /// Where the value is.
+    /// Line of the value, from 1.
     pub line: u32,
+    /// Column of the value in characters, from 1.
     pub column: u32,
-    /// Something is wrong with the value.
+    /// Whether something is wrong with the value.
     pub is_wrong: bool,
 }
 
@@ -53,15 +58,15 @@ pub struct Stated {
 pub struct Fields<'a> {
     path: &'a Arc<str>,
     places: &'a Places,
-    /// Path of this mapping, `speaker/`; empty at the top.
+    /// Path of this mapping, such as `speaker/`; empty at the top.
     prefix: String,
     values: Mapping,
     /// The keys that are declared for this mapping.
     keys: &'static [Key],
     taken: Vec<Key>,
-    /// Keys whose values something was wrong with.
+    /// Keys with a problem in their values.
     wrong: Vec<Key>,
-    /// What is refused among unknown keys, here and in the objects below.
+    /// Decides which unknown keys are refused, here and in objects below.
     refuse: Option<unknown::Refuse>,
     is_unclear: bool,
     /// Keys that were taken and have a value.
@@ -70,7 +75,7 @@ pub struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// Begins to read the top of a front matter of the file `path`.
+    /// Starts reading the top level of the front matter of the file `path`.
     pub fn new(
         path: &'a Arc<str>,
         places: &'a Places,
@@ -101,14 +106,14 @@ impl<'a> Fields<'a> {
         value
     }
 
-    /// Adds a problem at the value of `key`.
+    /// Reports a problem at the value of `key`.
     pub fn complain(&mut self, key: Key, code: Code, message: String, help: &str) {
         let at = self.places.value(&format!("{}{key}", self.prefix));
         self.wrong.push(key);
         self.complain_at(at, code, message, help);
     }
 
-    /// Adds the problem that `key` is missing, unless it is there with a wrong value, of which its own problem tells.
+    /// Reports that `key` is missing, unless it is there with an invalid value that has its own problem.
     pub fn complain_missing(&mut self, key: Key, code: Code, message: String, help: &str) {
         if !self.is_wrong(key) {
             self.complain(key, code, message, help);
@@ -120,7 +125,7 @@ impl<'a> Fields<'a> {
         self.wrong.contains(&key)
     }
 
-    /// Returns the keys taken so far that have a value, be it an empty text or list, with where it is.
+    /// Returns the keys taken so far that have a value, even an empty text or list, with their places.
     pub fn stated(&self) -> Box<[Stated]> {
         let place = |key: &Key| {
             let (line, column) = self.place_of(*key);
@@ -129,12 +134,12 @@ impl<'a> Fields<'a> {
         self.stated.iter().map(place).collect()
     }
 
-    /// Returns whether the value of `key`, not yet taken, is a list of nothing.
+    /// Returns whether the value of `key`, not yet taken, is an empty list.
     pub fn is_empty_list(&self, key: Key) -> bool {
         self.values.get(key.name).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
     }
 
-    /// Complains if `key` stands there without a value, for keys that must not be lost.
+    /// Reports `key` if it is there without a value, for keys whose meaning must not get lost.
     pub fn refuse_empty(&mut self, key: Key, code: Code, help: &str) {
         let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
         if self.values.get(key.name).is_some_and(is_empty) {
@@ -142,7 +147,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Has the problem that was found last remedied by writing `to` in the place of `from`, if there is a safe remedy.
+    /// Attaches an edit to the last problem: replace `from` by `to`. With `None` there is no safe edit.
     pub fn remedy(&mut self, from: &str, to: Option<&str>) {
         if let Some(last) = self.diagnostics.pop() {
             self.diagnostics.push(last.remedy(from, to));
@@ -154,7 +159,7 @@ impl<'a> Fields<'a> {
         self.diagnostics.push(Diagnostic::new(code, place, message).help(help));
     }
 
-    /// Returns line and column of the value of `key`, or of the key.
+    /// Returns line and column of the value of `key`, or of the key itself.
     pub fn place_of(&self, key: Key) -> At {
         self.places.value(&format!("{}{key}", self.prefix))
     }
@@ -164,12 +169,12 @@ impl<'a> Fields<'a> {
         self.named(key).map(|named| named.text)
     }
 
-    /// Takes the address of something outside of the site.
+    /// Takes an address outside the site.
     pub fn url(&mut self, key: Key) -> Option<Box<str>> {
         debug_assert!(matches!(key.value, Type::Url), "`{key}` is declared as {}", key.type_words());
         let url = self.text(key)?;
         if !is_address(&url) {
-            let message = format!("`{url}` is not the address of a page, so no link is made of it");
+            let message = format!("`{url}` is not the address of a web page, so it is not linked");
             self.complain(key, Code::InvalidValue, message, "begin it with https://");
         }
         Some(url)
@@ -189,7 +194,7 @@ impl<'a> Fields<'a> {
             Value::Number(number) => self.places.written(path).map_or_else(|| number.to_string(), str::to_owned),
             Value::Null => return None,
             other => {
-                let message = format!("`{key}` is {}, but a text belongs here", describe(&other));
+                let message = format!("`{key}` is {}, expected text", describe(&other));
                 self.wrong.push(key);
                 self.complain_at(
                     (line, column),
@@ -228,27 +233,27 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes `true` or `false`; without the key it is `default`.
+    /// Takes `true` or `false`; without the key, returns `default`.
     pub fn flag(&mut self, key: Key, default: bool) -> bool {
         debug_assert!(matches!(key.value, Type::Flag), "`{key}` is declared as {}", key.type_words());
         match self.take(key) {
             None => default,
             Some(Value::Bool(flag)) => flag,
             Some(other) => {
-                let message = format!("`{key}` is {}, but true or false belongs here", describe(&other));
+                let message = format!("`{key}` is {}, expected true or false", describe(&other));
                 self.complain(key, Code::WrongType, message, "write true or false, without quotes");
                 default
             }
         }
     }
 
-    /// Takes a whole number from 0.
+    /// Takes a whole number, zero or greater.
     pub fn number(&mut self, key: Key) -> Option<u32> {
         debug_assert!(matches!(key.value, Type::Number), "`{key}` is declared as {}", key.type_words());
         let value = self.take(key)?;
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
         if number.is_none() {
-            let message = format!("`{key}` is {}, but a whole number belongs here", describe(&value));
+            let message = format!("`{key}` is {}, expected a whole number", describe(&value));
             self.complain(key, Code::WrongType, message, "write digits only, such as 16");
         }
         number
@@ -262,13 +267,13 @@ impl<'a> Fields<'a> {
         if date.is_none() {
             let turned = text.split_once('/').map(|(from, until)| format!("{until}/{from}"));
             let (message, help) = if let Some(turned) = turned.filter(|turned| Date::parse(turned).is_some()) {
-                (format!("the interval `{text}` ends before it begins"), format!("is {turned} meant?"))
+                (format!("the interval `{text}` ends before it begins"), format!("did you mean {turned}?"))
             } else {
                 let help = Date::guess(&text).map_or_else(|| DATES.to_owned(), |edtf| format!("write {edtf}"));
                 (format!("`{text}` is not a date"), help)
             };
             self.complain(key, Code::InvalidDate, message, &help);
-            // What is published on a wrong day cannot be taken back.
+            // Publishing on the wrong day cannot be undone, so a person must decide.
             if key != EMBARGO {
                 self.remedy(&text, Date::only_reading(&text).as_deref());
             }
@@ -276,7 +281,7 @@ impl<'a> Fields<'a> {
         date
     }
 
-    /// Takes one of the words of a controlled list.
+    /// Takes one word of a controlled list.
     pub fn one_of<T: Copy>(&mut self, key: Key, words: &[(&'static str, T)]) -> Option<T> {
         debug_assert!(
             matches!(key.value, Type::Word(declared) if declared.iter().eq(words.iter().map(|(word, _)| word))),
@@ -286,10 +291,10 @@ impl<'a> Fields<'a> {
         let found = words.iter().find(|(word, _)| **word == *text).map(|(_, value)| *value);
         if found.is_none() {
             let all: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-            let help =
-                did_you_mean(&text, all.iter().copied()).unwrap_or_else(|| format!("it is one of: {}", all.join(", ")));
-            self.complain(key, Code::InvalidValue, format!("`{text}` is not a value of `{key}`"), &help);
-            // Whether a text is published is for a person to say.
+            let help = did_you_mean(&text, all.iter().copied())
+                .unwrap_or_else(|| format!("expected one of: {}", all.join(", ")));
+            self.complain(key, Code::InvalidValue, format!("`{text}` is not a valid value of `{key}`"), &help);
+            // Whether a text is published is for a person to decide.
             if key != STATUS {
                 self.remedy(&text, only_near(&text, all));
             }
@@ -317,15 +322,15 @@ impl<'a> Fields<'a> {
             None => return BTreeMap::new(),
             Some(Value::Mapping(values)) => values,
             Some(other) => {
-                let message = format!("`{key}` is {}, but names with values belong here", describe(&other));
-                self.complain(key, Code::WrongType, message, "write one `name: value` a line below it, indented");
+                let message = format!("`{key}` is {}, expected names with values", describe(&other));
+                self.complain(key, Code::WrongType, message, "write one `name: value` per line below it, indented");
                 return BTreeMap::new();
             }
         };
         let mut map = BTreeMap::new();
         for (name, value) in values {
             let Value::String(name) = name else {
-                let message = format!("a name in `{key}` is {}, but a text belongs here", describe(&name));
+                let message = format!("a name in `{key}` is {}, expected text", describe(&name));
                 self.complain(key, Code::WrongType, message, "put the name in quotes: \"no\": …");
                 continue;
             };
@@ -344,7 +349,7 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Returns whether the text is the address of something outside of the site.
+/// Returns whether the text is an address outside the site.
 pub(super) fn is_address(text: &str) -> bool {
     ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
 }

@@ -1,6 +1,6 @@
 //! One file of `content/statements/` -> a `Statement`.
 //!
-//! The fields are those of the manual's front matter page; what has no page yet is kept all the same.
+//! The fields are those on the manual's page about front matter; fields that no page shows yet are kept as well.
 
 mod objects;
 
@@ -32,46 +32,49 @@ pub use objects::{AgendaItem, Change, Media, Person, SourceNote, Speaker};
 pub struct Statement {
     /// Path from the site's folder.
     pub path: Arc<str>,
-    /// The file's stem without its language: the same for all language versions.
+    /// The file's stem without its language; the same for all language versions.
     pub id: Box<str>,
-    /// What it states and, of a language version, what it inherits.
+    /// What it states, and what a language version inherits.
     pub front: Arc<Front>,
-    /// The file that a language version inherits from; nothing until `collect` knows it.
+    /// The file that a language version inherits from; `None` until `collect` knows it.
     pub base: Option<Base>,
-    /// Language of the text (BCP 47).
+    /// Language of the text, as a BCP 47 tag.
     pub language: Box<str>,
+    /// The parsed text.
     pub body: Arc<Body>,
-    /// Line of the file on which the text begins, below the front matter.
+    /// Line of the file on which the text begins, after the front matter.
     pub first_line: u32,
-    /// The first paragraph that says something, in `body.text`: shown in lists where there is no summary.
+    /// The first paragraph that says something, as a range of `body.text`: shown in lists if there is no summary.
     pub excerpt: Range<u32>,
+    /// The words of the text, by which related statements are found.
     pub terms: Arc<Terms>,
-    /// Documents that the text cites by their symbols.
+    /// Documents that the text cites by symbol.
     pub citations: Arc<[Citation]>,
 }
 
-/// The file of a statement from which another language version inherits.
+/// The file that another language version of the statement inherits from.
 #[derive(Clone, Debug)]
 pub struct Base {
     /// Path from the site's folder.
     pub path: Arc<str>,
+    /// Its front matter.
     pub front: Arc<Front>,
 }
 
 impl Statement {
-    /// Returns the words of its excerpt without what is struck out; a quotation is marked as one.
+    /// Returns the words of its excerpt without what is struck out; a quotation is put in quotation marks.
     pub fn excerpt_words(&self) -> Cow<'_, str> {
         let said = self.body.said(&self.excerpt);
         let is_quoted = self.body.paragraph_at(self.excerpt.start).is_some_and(|at| self.body.is_quoted(at));
         if is_quoted && !said.trim().is_empty() { format!("“{}”", said.trim()).into() } else { said }
     }
 
-    /// Returns the topics that an editor gave to all of it or to a paragraph, as they are written.
+    /// Returns the topics that an editor gave to the whole text or to a paragraph, as written.
     pub fn given_topics(&self) -> impl Iterator<Item = &Named> {
         self.front.topics.iter().chain(self.body.tags.iter().map(|tag| &tag.topic))
     }
 
-    /// Returns the path of the file that states a key: its own, or the one it inherits from.
+    /// Returns the path of the file that states a key: its own, or the one that it inherits from.
     pub fn file_of(&self, key: Key) -> &Arc<str> {
         match &self.base {
             Some(base) if !self.front.states(key) => &base.path,
@@ -80,29 +83,29 @@ impl Statement {
     }
 }
 
-/// Declares the typed fields of a statement's front matter: each with the key that it is read from, and how.
+/// Declares the typed fields of a statement's front matter: each with the key that it is read from, and its reader.
 macro_rules! front {
     ($($(#[$doc:meta])* $field:ident: $type:ty = $key:ident, $read:expr;)*) => {
         /// A statement's front matter, typed.
         #[derive(Clone, Debug)]
         pub struct Front {
             $($(#[$doc])* pub $field: $type,)*
-            /// An editor judged the text for topics: `topics` is there, be it an empty list.
+            /// Whether an editor judged the text for topics: `topics` is there, even as an empty list.
             pub judged: bool,
-            /// What is said under the keys that are plain text.
+            /// The values of keys that are plain text.
             pub texts: Texts,
-            /// What is said of its publication has an error: it is kept back whatever is asked for.
+            /// Whether a key about publication has an error: then the text is withheld whatever is requested.
             pub is_unclear: bool,
-            /// The keys that this file gives a value to, be it an empty text or list. `key:` alone states nothing.
+            /// The keys that this file gives a value to, even an empty text or list. `key:` alone states nothing.
             pub stated: Box<[Stated]>,
             /// Fingerprint of the front matter's text.
             pub stamp: Stamp,
         }
 
         impl Front {
-            /// Takes every key; what is unclear about the publication is known only after all others.
+            /// Takes every key. Whether publication is unclear is only known after all other keys.
             fn take(fields: &mut Fields<'_>, stamp: Stamp) -> Front {
-                // Only brackets say that there are none; a bare `topics:` waits to be filled in.
+                // Only brackets say that there are none; a bare `topics:` is waiting to be filled in.
                 let says_none = fields.is_empty_list(declared::TOPICS);
                 let mut front = Front {
                     $($field: take(fields, declared::$key, $read),)*
@@ -116,8 +119,8 @@ macro_rules! front {
                 front
             }
 
-            /// Returns it with the keys that it does not state from the first file of the statement, as far as they are
-            /// inherited. Every field is named here, so that a new one cannot be forgotten.
+            /// Returns it with inheritable keys that it does not state taken from the first file of the statement.
+            /// Every field is listed here, so that a new one cannot be forgotten.
             #[must_use]
             pub fn inherit(&self, base: &Front) -> Front {
                 let is_from_base = |key: Key| key.is_inherited && !self.states(key);
@@ -128,7 +131,8 @@ macro_rules! front {
                     front.judged = *judged;
                 }
                 front.texts = front.texts.with(texts, is_from_base);
-                // Nobody can say what of an unclear text may be published, so its translations wait as well.
+                // Nobody can tell which part of an unclear text may be published, so its translations are withheld as
+                // well.
                 front.is_unclear |= is_unclear;
                 front
             }
@@ -136,51 +140,75 @@ macro_rules! front {
     };
 }
 
-/// Gives the readers below their types.
+/// Lets the compiler infer the types of the readers below.
 fn take<T>(fields: &mut Fields<'_>, key: Key, read: impl FnOnce(&mut Fields<'_>, Key) -> T) -> T {
     read(fields, key)
 }
 
 front! {
+    /// The title.
     title: Box<str> = TITLE, title;
+    /// The type of statement.
     kind: Option<Kind> = TYPE, |fields, key| fields.one_of(key, Kind::WORDS);
+    /// The day or period of delivery.
     date: Option<Date> = DATE, |fields, key| fields.date(key);
+    /// The delegation that speaks.
     delegation: Option<Named> = DELEGATION, |fields, key| fields.named(key);
+    /// Groups and delegations that it speaks for.
     on_behalf_of: Vec<Named> = ON_BEHALF_OF, several;
+    /// The person who speaks.
     speaker: Option<Speaker> = SPEAKER, speaker;
+    /// The forum.
     forum: Option<Named> = FORUM, |fields, key| fields.named(key);
+    /// The session of the forum.
     session: Option<Named> = SESSION, |fields, key| fields.named(key);
+    /// The meeting of the session.
     meeting: Option<Named> = MEETING, |fields, key| fields.named(key);
     /// Place in the meeting's speaking order, from 1.
     speaking_order: Option<u32> = SPEAKING_ORDER, |fields, key| fields.number(key);
+    /// The agenda items that it is about.
     agenda_items: Vec<AgendaItem> = AGENDA_ITEMS, |fields, key| fields.objects(key, AgendaItem::read);
+    /// The language of the text, as stated.
     language: Option<Box<str>> = LANGUAGE, language;
+    /// The language in which it was delivered, if that differs.
     spoken_language: Option<Box<str>> = SPOKEN_LANGUAGE, language;
+    /// How the translation was made.
     translation_kind: Option<TranslationKind> = TRANSLATION_KIND, |fields, key| fields.one_of(key, TranslationKind::WORDS);
+    /// How the text relates to the words that were spoken.
     text_status: Option<TextStatus> = TEXT_STATUS, |fields, key| fields.one_of(key, TextStatus::WORDS);
+    /// Topics of the whole text.
     topics: Vec<Named> = TOPICS, several;
+    /// Documents that it refers to.
     references: Vec<Named> = REFERENCES, several;
+    /// Other statements to read.
     see_also: Vec<Named> = SEE_ALSO, several;
+    /// Where the text comes from.
     source: Option<SourceNote> = SOURCE, |fields, key| fields.object(key, SourceNote::read);
+    /// Who holds rights in the text, and its licence.
     rights: Option<Rights> = RIGHTS, |fields, key| fields.object(key, Rights::read);
+    /// Recordings.
     media: Vec<Media> = MEDIA, |fields, key| fields.objects(key, Media::read);
+    /// Identifiers in other systems, by system.
     identifiers: BTreeMap<Box<str>, Box<str>> = IDENTIFIERS, |fields, key| fields.map(key);
-    /// Published, where front matter does not say.
+    /// Published, if front matter does not say.
     status: Status = STATUS, |fields, _| publication::status(fields);
+    /// The statement that replaces it.
     superseded_by: Option<Named> = SUPERSEDED_BY, |fields, key| fields.named(key);
+    /// Corrections after publication.
     changes: Vec<Change> = CHANGES, |fields, key| fields.objects(key, Change::read);
+    /// Former addresses, which redirect to it.
     aliases: Vec<Named> = ALIASES, |fields, key| fields.list(key);
-    /// Lines of the original above or around the speech, word for word: its letterhead, its title, an address.
+    /// Lines of the original above or around the speech, word for word: letterhead, title, address.
     head_matter: Vec<Box<str>> = HEAD_MATTER, lines;
-    /// Part of a simulation, such as a model conference: nobody's real words.
+    /// Whether it is part of a simulation, such as a model conference, and nobody's real words.
     simulated: bool = SIMULATED, |fields, key| fields.flag(key, false);
-    /// What its text names is not linked.
+    /// Whether names in its text are not linked.
     without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);
-    /// Not to be published before this day; `--as-of` says which day it is.
+    /// It must not be published before this day; `--as-of` sets today's date.
     embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }
 
-/// What front matter says under the keys that are plain text, in their declared order.
+/// The values of keys that are plain text, in declared order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Texts(Box<[(Key, Box<str>)]>);
 
@@ -191,23 +219,23 @@ impl Texts {
         Texts(keys.filter_map(|key| Some((key, fields.text(key)?))).collect())
     }
 
-    /// Returns what is said under a key.
+    /// Returns the value of a key.
     pub fn get(&self, key: Key) -> Option<&str> {
         self.0.iter().find(|(of, _)| *of == key).map(|(_, text)| &**text)
     }
 
-    /// Returns the keys with what is said under them.
+    /// Returns the keys with their values.
     pub fn iter(&self) -> impl Iterator<Item = (Key, &str)> {
         self.0.iter().map(|(key, text)| (*key, &**text))
     }
 
-    /// Returns those of the keys that are chosen.
+    /// Returns only the chosen keys.
     #[must_use]
     pub fn only(&self, is_chosen: impl Fn(Key) -> bool) -> Texts {
         Texts(self.0.iter().filter(|(key, _)| is_chosen(*key)).cloned().collect())
     }
 
-    /// Returns these texts with others under the keys that are chosen.
+    /// Returns these texts with those of another for the chosen keys.
     fn with(&self, other: &Texts, is_chosen: impl Fn(Key) -> bool) -> Texts {
         let of = |key: &Key| if is_chosen(*key) { other.get(*key) } else { self.get(*key) };
         Texts(declared::ALL.iter().filter_map(|key| Some((*key, of(key)?.into()))).collect())
@@ -215,22 +243,19 @@ impl Texts {
 }
 
 impl Front {
-    /// Reads every field; `id` is what the file's name says, `stamp` that of the front matter's text.
+    /// Reads every field. `id` is the one that the file's name gives, `stamp` the fingerprint of the front matter's text.
     pub fn read(fields: &mut Fields<'_>, id: &str, stamp: Stamp) -> Front {
         if let Some(other) = fields.text(declared::ID).filter(|other| **other != *id) {
-            let message = format!("`id` is `{other}`, but the file's name says `{id}`");
-            fields.complain(declared::ID, Code::DifferentId, message, "leave `id` out: the file's name is the id");
+            let message = format!("`id` is `{other}`, but the file name says `{id}`");
+            fields.complain(declared::ID, Code::DifferentId, message, "remove `id`: the file name is the id");
         }
         numbering::check(fields);
         let front = Front::take(fields, stamp);
         if let Some(date) = front.date.as_ref().filter(|date| *date.listed_years().end() < date.years().1) {
             let years = date.listed_years();
-            let message = format!(
-                "the date touches years up to {}, but lists have it only up to {}",
-                date.years().1,
-                years.end()
-            );
-            fields.complain(declared::DATE, Code::LongInterval, message, "narrow the interval, if the source allows");
+            let message =
+                format!("the date extends to {}, but lists show it only up to {}", date.years().1, years.end());
+            fields.complain(declared::DATE, Code::LongInterval, message, "narrow the interval if the source allows it");
         }
         fields.finish();
         front
@@ -241,7 +266,7 @@ impl Front {
         self.changes.iter().filter_map(|change| change.date.as_ref()).max_by_key(|date| date.latest())
     }
 
-    /// Returns what is said under a key that is plain text.
+    /// Returns the value of a key that is plain text.
     pub fn text(&self, key: Key) -> Option<&str> {
         self.texts.get(key)
     }
@@ -257,7 +282,7 @@ impl Front {
     }
 }
 
-/// Takes the one required key.
+/// Takes the only required key.
 pub fn title(fields: &mut Fields<'_>, key: Key) -> Box<str> {
     fields.text(key).unwrap_or_else(|| {
         let message = "`title` is missing".into();
@@ -272,12 +297,12 @@ fn language(fields: &mut Fields<'_>, key: Key) -> Option<Box<str>> {
     if is_language(&tag) {
         return Some(tag);
     }
-    let message = format!("`{tag}` is not a language");
+    let message = format!("`{tag}` is not a language tag");
     let lower = tag.to_lowercase();
     let help = if is_language(&lower) {
         format!("did you mean `{lower}`?")
     } else {
-        "write a language tag (BCP 47) such as en, ru or zh-Hans".into()
+        "write a BCP 47 tag, such as en, ru or zh-Hans".into()
     };
     fields.complain(key, Code::InvalidValue, message, &help);
     fields.remedy(&tag, Some(lower.as_str()).filter(|lower| is_language(lower)));

@@ -13,7 +13,7 @@ impl Fields<'_> {
         match self.take(key)? {
             Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, keys, read)),
             other => {
-                let message = format!("`{key}` is {}, but an object belongs here", describe(&other));
+                let message = format!("`{key}` is {}, expected an object", describe(&other));
                 let help = how_to_write(keys);
                 self.complain(key, Code::WrongType, message, &format!("write `{key}: {help}"));
                 None
@@ -21,7 +21,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Takes a list whose items are objects; a single text stands for an object with this text under `text_key`.
+    /// Takes a list of objects; a single text stands for an object that has it under `text_key`.
     pub fn objects<T>(&mut self, key: Key, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
         let keys = keys_of(key);
         let text_key = if let Type::Objects(_, text_key) = key.value { text_key } else { None };
@@ -43,7 +43,7 @@ impl Fields<'_> {
                 items.push(self.below(format!("{path}/"), values, keys, &read));
             } else {
                 let (at, text) = ((named.line, named.column), named.text);
-                let message = format!("`{text}` stands in `{key}`, but an object belongs here");
+                let message = format!("`{key}` contains `{text}`, expected an object");
                 let help = how_to_write(keys);
                 self.complain_at(at, Code::WrongType, message, &format!("write each as `{help}"));
             }
@@ -59,6 +59,7 @@ impl Fields<'_> {
         self.named(key).map(Ok)
     }
 
+    /// Reads an object below this mapping, and reports the keys in it that nothing takes.
     fn below<T>(
         &mut self,
         prefix: String,
@@ -87,7 +88,7 @@ impl Fields<'_> {
     }
 }
 
-/// Returns the keys that an object under this key has.
+/// Returns the keys that an object under this key can have.
 fn keys_of(key: Key) -> &'static [Key] {
     match key.value {
         Type::Object(keys) | Type::TextOrObject(_, keys) | Type::Objects(keys, _) => keys,
@@ -95,7 +96,7 @@ fn keys_of(key: Key) -> &'static [Key] {
     }
 }
 
-/// Returns how an object with these keys is written.
+/// Returns how to write an object with these keys.
 fn how_to_write(keys: &[Key]) -> String {
     let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
     format!("{{ {}: …, {}: … }}`; its keys are: {}", names[0], names[1], names.join(", "))

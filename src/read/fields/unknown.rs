@@ -1,4 +1,4 @@
-//! Keys that nobody has taken -> what is wrong with each.
+//! Keys that nothing has taken -> what is wrong with each.
 
 use serde_yaml::Value;
 
@@ -6,23 +6,23 @@ use super::Fields;
 use crate::diagnostic::{Code, did_you_mean, only_near};
 use crate::front::statement::{EMBARGO, STATUS};
 
-/// Returns, for an unknown key and its value, what to do if it may have been meant to keep the text back.
+/// Returns, for an unknown key and its value, what to do if it may have been meant to withhold the text.
 pub(super) type Refuse = fn(&str, &Value) -> Option<String>;
 
 impl Fields<'_> {
-    /// Has unknown keys for which `refuse` has help refused as unclear about publication, in the objects below too.
+    /// Refuses unknown keys for which `refuse` returns help as unclear about publication, in objects below as well.
     #[must_use]
     pub(in crate::read) fn refusing(self, refuse: Refuse) -> Self {
         Fields { refuse: Some(refuse), ..self }
     }
 
-    /// Returns whether an unknown key was refused, here or in an object below, once they are read.
+    /// Returns whether an unknown key was refused, here or in an object below, as far as they have been read.
     pub fn is_unclear(&self) -> bool {
         self.is_unclear
     }
 
-    /// Takes the keys that nobody has taken and for which `help_for` has help, given their values and the known keys, and
-    /// complains of each. Returns whether there are any.
+    /// Takes the unknown keys for which `help_for` returns help, given their values and the known keys, and reports
+    /// each. Returns whether there are any.
     pub fn refuse_unknown(&mut self, code: Code, help_for: impl Fn(&str, &Value, &[&str]) -> Option<String>) -> bool {
         let known = self.names();
         let left = std::mem::take(&mut self.values);
@@ -43,12 +43,12 @@ impl Fields<'_> {
         self.complain_at(at, code, format!("unknown key `{key}`"), &help);
     }
 
-    /// Returns the words of the keys that are declared here.
+    /// Returns the names of the keys that are declared here.
     fn names(&self) -> Vec<&'static str> {
         self.keys.iter().map(|key| key.name).collect()
     }
 
-    /// Complains about every key that was not taken.
+    /// Reports every key that was not taken.
     pub fn finish(&mut self) {
         let forgotten = || self.keys.iter().find(|key| !self.taken.contains(key));
         debug_assert!(forgotten().is_none(), "`{:?}` is declared, but nothing reads it", forgotten());
@@ -66,7 +66,8 @@ impl Fields<'_> {
             let near = key.as_str().and_then(|key| did_you_mean(key, known.iter().copied()));
             let help = near.unwrap_or_else(|| format!("the keys here are: {}", known.join(", ")));
             self.complain_of_unknown(&key, Code::UnknownKey, help);
-            // A key that is there already, or that two slips were taken for, would be there twice.
+            // If the intended key is already there, or two typing errors seem to mean the same key, an edit would
+            // duplicate it.
             let Some(key) = key.as_str() else { continue };
             let meant = only_near(key, known.iter().copied());
             let is_free = |meant: &&str| {

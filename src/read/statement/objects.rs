@@ -1,31 +1,38 @@
-//! The objects in a statement's front matter: who spoke, the agenda items, where the text was got, recordings, corrections.
+//! The objects in a statement's front matter: speaker, agenda items, source, recordings, corrections.
 
 use crate::diagnostic::Code;
 use crate::front::{Key, objects};
 use crate::read::date::Date;
 use crate::read::fields::{Fields, Named};
 
-/// Who spoke: the slug of a record, or what the text itself gives.
+/// Who spoke: the slug of a record, or a person as the file describes them.
 #[derive(Clone, Debug)]
 pub enum Speaker {
+    /// The slug of a record.
     Record(Named),
+    /// A person, with the place of the value.
     Named { person: Person, line: u32, column: u32 },
 }
 
-/// A person as front matter gives one.
+/// A person as described in front matter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Person {
+    /// Family name.
     pub family: Option<Box<str>>,
+    /// Given name.
     pub given: Option<Box<str>>,
+    /// Honorific, such as `H.E. Ms.`
     pub honorific: Option<Box<str>>,
+    /// Office.
     pub role: Option<Box<str>>,
+    /// The name as the source prints it.
     pub as_printed: Option<Box<str>>,
-    /// An address that means this person, at Wikidata, VIAF or ISNI.
+    /// An address that identifies the person, at Wikidata, VIAF or ISNI.
     pub id: Option<Box<str>>,
 }
 
 impl Person {
-    /// Returns given and family name, or the name as printed; the honorific is no part of it.
+    /// Returns given and family name, or the name as printed; the honorific is not part of it.
     pub fn name(&self) -> Option<String> {
         match (&self.given, &self.family) {
             (Some(given), Some(family)) => Some(format!("{given} {family}")),
@@ -35,14 +42,14 @@ impl Person {
         }
     }
 
-    /// Returns a name as printed less the honorific before it, unless nothing else is printed.
+    /// Returns a name as printed without the honorific before it, unless nothing else is printed.
     fn without_honorific<'a>(&self, printed: &'a str) -> &'a str {
         let honorific = self.honorific.as_deref().unwrap_or_default().trim();
         let rest = printed.trim().strip_prefix(honorific).filter(|rest| rest.starts_with(char::is_whitespace));
         rest.map(str::trim).filter(|rest| !rest.is_empty()).unwrap_or(printed)
     }
 
-    /// Reads the person's keys.
+    /// Reads the keys of a person.
     pub fn read(fields: &mut Fields<'_>) -> Person {
         Person {
             family: fields.text(objects::FAMILY),
@@ -55,10 +62,14 @@ impl Person {
     }
 }
 
+/// An agenda item.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct AgendaItem {
+    /// Number, as the agenda prints it.
     pub number: Option<Box<str>>,
+    /// Title.
     pub title: Option<Box<str>>,
+    /// Its subject.
     pub subject: Option<Box<str>>,
 }
 
@@ -72,16 +83,23 @@ impl AgendaItem {
     }
 }
 
-/// Where the text was got.
+/// Where the text comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct SourceNote {
+    /// Address of the source.
     pub url: Option<Box<str>>,
+    /// Who published it.
     pub publisher: Option<Box<str>>,
+    /// When it was fetched.
     pub retrieved: Option<Date>,
+    /// Address of an archived copy.
     pub archived: Option<Box<str>>,
+    /// The original's file name.
     pub file: Option<Box<str>>,
+    /// SHA-256 of the original, in hexadecimal digits.
     pub sha256: Option<Box<str>>,
-    /// Hash of the file as the import wrote it, less this line: while it fits, nobody has edited the statement.
+    /// SHA-256 of the file as the import wrote it, without this line: as long as it matches, nobody has edited the
+    /// statement.
     pub imported: Option<Box<str>>,
 }
 
@@ -99,11 +117,14 @@ impl SourceNote {
     }
 }
 
+/// A recording.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Media {
+    /// What it is: `video`, `audio`.
     pub kind: Option<Box<str>>,
+    /// Its address.
     pub url: Option<Box<str>>,
-    /// Where the statement begins in the recording, `hh:mm:ss`.
+    /// Where in the recording the statement begins, as `hh:mm:ss`.
     pub start: Option<Box<str>>,
 }
 
@@ -117,9 +138,12 @@ impl Media {
     }
 }
 
+/// A correction after publication.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
+    /// When the correction was made.
     pub date: Option<Date>,
+    /// What was corrected.
     pub note: Option<Box<str>>,
 }
 
@@ -136,8 +160,8 @@ pub(super) fn speaker(fields: &mut Fields<'_>, key: Key) -> Option<Speaker> {
         Ok(slug) => Speaker::Record(slug),
         Err(person) => {
             if person.name().is_none() {
-                let help = "add `family:` and `given:`, or `as_printed:` with what the source says";
-                fields.complain(key, Code::InvalidValue, "`speaker` names nobody".into(), help);
+                let help = "add `family:` and `given:`, or `as_printed:` with what the source prints";
+                fields.complain(key, Code::InvalidValue, "`speaker` has no name".into(), help);
             }
             Speaker::Named { person, line: at.0, column: at.1 }
         }
