@@ -1,4 +1,4 @@
-//! Files that could act when a reader opens them -> which of them are published, and what is said of the others.
+//! Files that could act when a reader opens them -> which of them are published, and what is reported about the others.
 
 use plenary::path::SitePath;
 
@@ -47,7 +47,7 @@ fn has(built: &Built, url: &str) -> bool {
 }
 
 #[test]
-fn a_file_that_could_act_is_published_only_where_the_site_says_so() {
+fn a_file_that_could_act_is_published_only_if_the_site_allows_it() {
     for (active_files, published, reported) in [("ask", false, 2), ("withhold", false, 0), ("allow", true, 0)] {
         let built = built(active_files);
         for url in ["/statements/xar-a/speech.html", "/statements/xar-a/drawing.svg"] {
@@ -59,7 +59,7 @@ fn a_file_that_could_act_is_published_only_where_the_site_says_so() {
         if reported > 0 {
             snapshot("active-files", &told.join("\n"));
         }
-        // The text keeps the words of a link that leads nowhere, and nothing else is said of it.
+        // The text keeps the words of a link without a target, and nothing else is reported.
         assert!(built.file("/statements/xar-a/").contains("a drawing"));
         assert_eq!(built.dead_links(), Vec::<String>::new());
         assert_eq!(built.diagnostics().len(), reported, "{:#?}", built.diagnostics());
@@ -117,7 +117,7 @@ fn an_import_says_that_an_original_will_not_be_published() {
 }
 
 #[test]
-fn a_file_that_waits_with_its_draft_is_not_reported() {
+fn a_file_withheld_with_its_draft_is_not_reported() {
     let mut site = TestSite::new(SITE.trim_start());
     site.replace("content/statements/xar-a/index.md", "title: A", "title: A\nstatus: draft");
     let told = site.build().diagnostics();

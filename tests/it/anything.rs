@@ -1,4 +1,4 @@
-//! Any bytes under any name are read without a panic, and what is wrong with them is said.
+//! Any bytes under any name are read without a panic, and problems are reported.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use crate::support::{Files, TestSite, clean};
 
-/// Pieces of which files are made that nearly are statements.
+/// Pieces of which files are made that are nearly statements.
 const PIECES: &[&str] = &[
     "---\n",
     "---",
@@ -106,7 +106,7 @@ proptest! {
     fn any_bytes_can_be_a_content_file((path, bytes) in file()) {
         let path: Arc<str> = path.into();
         let read = read::read(&path, &bytes, &Options::new(&Config::default()));
-        prop_assert!(read.content.is_some() || !read.diagnostics.is_empty(), "what is not read is told");
+        prop_assert!(read.content.is_some() || !read.diagnostics.is_empty(), "what is not read is reported");
         for problem in &read.diagnostics {
             prop_assert!(problem.help.is_some(), "{problem:?} says what to do");
         }

@@ -1,16 +1,16 @@
-//! The source code -> circles of files in a room: files of which none can be understood without the others.
+//! The source code -> circles among the files of a room: files of which none can be understood without the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::support::{files_of, repository};
 
-/// The rooms that have no circle.
+/// The rooms without a circle.
 const ROOMS: &[&str] = &["import"];
 
 /// A module as the parts of its path: `import`, `reading`, `pdf`.
 type Module = Vec<String>;
 
-/// Returns the module that a file below `src/` is.
+/// Returns the module of a file below `src/`.
 fn module_of(file: &str) -> Module {
     let path = file.strip_suffix("/mod.rs").or(file.strip_suffix(".rs")).unwrap();
     path.split('/').map(str::to_owned).collect()
@@ -29,10 +29,10 @@ fn paths(tree: &str) -> Vec<String> {
     branches.flat_map(paths).map(|path| format!("{}{path}", before.trim())).collect()
 }
 
-/// Returns the module that a path leads to, seen from another; nothing if it leads out of the room.
+/// Returns the module that a path leads to, seen from another; `None` if it leads out of the room.
 fn target(path: &str, own: &Module, modules: &BTreeMap<Module, String>) -> Option<Module> {
     let mut parts: Vec<&str> = path.split("::").map(str::trim).collect();
-    // What does not begin with `crate` is below this module or one above it, or it is another crate.
+    // A path that does not begin with `crate` is below this module or one above it, or leads to another crate.
     let mut from = if parts[0] == "crate" { Vec::new() } else { own.clone() };
     while matches!(parts.first(), Some(&"crate" | &"self" | &"super")) {
         if parts.remove(0) == "super" {
@@ -43,7 +43,7 @@ fn target(path: &str, own: &Module, modules: &BTreeMap<Module, String>) -> Optio
     (1..=from.len()).rev().map(|length| from[..length].to_vec()).find(|path| modules.contains_key(path))
 }
 
-/// Returns the modules that a file needs: those it declares, and those that it names. Tests are passed over.
+/// Returns the modules that a file needs: those it declares and those it names. Tests are skipped.
 fn needs(own: &Module, text: &str, modules: &BTreeMap<Module, String>) -> BTreeSet<Module> {
     let code = text.split("mod tests {").next().unwrap();
     let lines = code.lines().map(|line| line.trim_start_matches(' ')).filter(|line| !line.starts_with("//"));
@@ -62,7 +62,7 @@ fn needs(own: &Module, text: &str, modules: &BTreeMap<Module, String>) -> BTreeS
     }
     for (at, _) in code.match_indices("crate::").chain(code.match_indices("super::")) {
         let path: String = code[at..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
-        // Braces were looked into above, and the second `super` of two belongs to the first.
+        // Braces are handled above, and the second `super` of two belongs to the first.
         let is_part = code[..at].ends_with([':', '$', '_']) || code[..at].ends_with(char::is_alphanumeric);
         if !is_part && !path.ends_with(':') {
             found.extend(target(&path, own, modules));
@@ -72,7 +72,8 @@ fn needs(own: &Module, text: &str, modules: &BTreeMap<Module, String>) -> BTreeS
     found
 }
 
-/// Returns what is left when files that need none of the others are taken away, and files that none of the others needs.
+/// Returns what remains after repeatedly removing files that need none of the others, and files that none of the others
+/// needs.
 fn circles(mut graph: BTreeMap<Module, BTreeSet<Module>>) -> BTreeMap<Module, BTreeSet<Module>> {
     loop {
         let needed: BTreeSet<Module> = graph.values().flatten().cloned().collect();

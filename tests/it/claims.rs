@@ -1,4 +1,4 @@
-//! Statements with and without topics -> what a topic's page claims of those of whom no text on it is held.
+//! Statements with and without topics -> what a topic's page claims about delegations without a text on it.
 
 use crate::support::{TestSite, snapshot};
 
@@ -57,7 +57,7 @@ topics: [ports]
 Our ports are open.
 "#;
 
-/// Returns what the table says of XBB in 2019: in the lists below it, or in the cell of its row.
+/// Returns what the table says about XBB in 2019: in the lists below it, or in the cell of its row.
 fn said_of_xbb(site: &mut TestSite) -> String {
     let built = site.build();
     let view = built.view("/topics/mines/matrix/");
@@ -76,7 +76,7 @@ fn said_of_xbb(site: &mut TestSite) -> String {
 }
 
 #[test]
-fn that_none_is_on_a_topic_is_said_only_of_texts_that_were_all_judged() {
+fn none_on_a_topic_is_claimed_only_if_all_texts_were_judged() {
     let statement = |front: &str, text: &str| format!("---\ntitle: D\n{front}\n---\n\n{text}\n");
     let text = "Our ports are open.";
     for (change, front, words, expect) in [
@@ -135,7 +135,7 @@ fn that_none_is_on_a_topic_is_said_only_of_texts_that_were_all_judged() {
 }
 
 #[test]
-fn a_topic_is_not_missed_in_texts_from_before_it_was_looked_for() {
+fn a_topic_is_not_missing_in_texts_older_than_its_record() {
     for (since, expect) in
         [("2019", "without"), ("2019-04-30", "without"), ("2019-05-02", "untagged"), ("2020", "untagged")]
     {
@@ -155,7 +155,7 @@ fn what_a_rule_finds_in_another_language_is_evidence_too() {
 }
 
 #[test]
-fn a_year_that_a_text_may_be_of_is_not_said_to_be_without_one() {
+fn a_year_that_an_undated_text_may_belong_to_is_not_called_empty() {
     let row = |front: &str| {
         let mut site = TestSite::new(SITE);
         let mines = "title: M\ntopics: [mines]\ndelegation: XBB\ndate: 2017-01-01";
@@ -223,7 +223,7 @@ fn two_texts_found_by_rule_are_counted_in_plain_words() {
 }
 
 #[test]
-fn how_many_statements_none_is_among_is_said() {
+fn the_number_of_statements_behind_none_is_shown() {
     let mut site = TestSite::new(SITE);
     let front = "title: E\ndelegation: XBB\ntopics: [mines]";
     site.edit("content/statements/e.md", format!("---\n{front}\ndate: 2018\n---\n\nMines.\n"));
@@ -302,7 +302,7 @@ fn the_feed_of_a_topic_has_what_a_rule_found_and_says_so() {
     assert_eq!(feed.matches("[Found by rule]").count(), 1, "{feed}");
     assert!(feed[found..given].contains("[Found by rule] We speak") && feed[..given].contains("found-by-rule"));
     assert!(!built.file("/feed.xml").contains("Found by rule"));
-    // No more entries than asked for, the latest of both.
+    // Not more entries than requested: the latest of both kinds.
     site.replace("site.toml", "title", "feed_size = 1\ntitle");
     let built = site.build();
     let feed = built.file("/topics/ice/feed.xml");
@@ -310,13 +310,13 @@ fn the_feed_of_a_topic_has_what_a_rule_found_and_says_so() {
 }
 
 #[test]
-fn all_of_a_text_is_new_only_if_nothing_in_it_is_known_from_earlier() {
+fn a_text_is_new_as_a_whole_only_if_nothing_in_it_is_known() {
     let mut site = TestSite::new(LIFE);
     let built = site.build();
     let all_new = |built: &crate::support::Built, url: &str| built.view(url)["carried"]["is_all_new"] == true;
     assert!(all_new(&built, "/statements/right/") && all_new(&built, "/statements/corrected/"));
     assert!(built.file("/statements/right/").contains("All of it is new in this collection."));
-    assert!(!all_new(&built, "/statements/gone/"), "what is withdrawn is compared with nothing");
+    assert!(!all_new(&built, "/statements/gone/"), "a withdrawn text is compared with nothing");
     let old = "The ice of our northern fjords grows thinner every winter than living memory recalls, our wooden fishing boats find neither harbour nor shelter, and young sailors leave coastal villages behind.";
     let new = "Nobody asked coastal fishermen what they think of building another deep harbour beside protected wetlands, where migrating geese rest every autumn before crossing stormy open waters southward.";
     let text = |date: &str, front: &str, body: &str| {
@@ -326,7 +326,7 @@ fn all_of_a_text_is_new_only_if_nothing_in_it_is_known_from_earlier() {
     site.edit("content/statements/later.fr.md", "---\ntitle: L\n---\n\nLa glace de nos fjords septentrionaux devient chaque hiver plus mince que de mémoire d’homme, nos bateaux de pêche en bois ne trouvent ni port ni abri, et les jeunes marins quittent les villages côtiers.\n");
     let built = site.build();
     assert!(!all_new(&built, "/statements/later/") && !all_new(&built, "/fr/statements/later/"));
-    // Said again later, it is new all the same; without a date nobody knows.
+    // Repeated later, it is new nevertheless; without a date, nothing is known.
     assert!(all_new(&built, "/statements/right/"));
     site.edit("content/statements/later.md", text("2021-01-01", "", new));
     assert!(all_new(&site.build(), "/statements/later/"));
@@ -338,7 +338,7 @@ fn all_of_a_text_is_new_only_if_nothing_in_it_is_known_from_earlier() {
 }
 
 #[test]
-fn a_topic_nearly_named_like_another_is_told_before_there_are_records() {
+fn a_topic_named_nearly_like_another_is_reported_before_there_are_records() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
     let text =
         |topics: &str| format!("---\ntitle: T\ndate: 2020\ndelegation: KAZ\ntopics: [{topics}]\n---\n\nWords.\n");
@@ -347,7 +347,7 @@ fn a_topic_nearly_named_like_another_is_told_before_there_are_records() {
     site.edit("content/statements/c.md", text("dissarmament, phase-2, trade"));
     let told = site.build().diagnostics();
     snapshot("claims-similar-topic", &told.join("\n"));
-    // Two who write it so may mean it; so may one where there is a record of it.
+    // Two statements that write it so may mean it; so may one if there is a record of it.
     site.edit("content/statements/d.md", text("dissarmament"));
     assert_eq!(site.build().diagnostics(), [""; 0]);
 }
@@ -373,7 +373,7 @@ fn one_session_has_one_page_however_it_is_written() {
 }
 
 #[test]
-fn what_was_renamed_is_found_at_all_of_its_old_addresses() {
+fn what_was_renamed_is_found_at_all_its_old_addresses() {
     let mut site = TestSite::new(LIFE);
     site.edit("content/statements/two.md", "---\ntitle: Two\ndate: 2021-05-01\ndelegation: XAA\nforum: unga-c1\nsession: 75\ntopics: [ice]\n---\n\nOf ice.\n");
     site.replace("content/topics/ice.md", "title: Ice", "title: Ice\naliases: [/topics/frost/]");
@@ -393,7 +393,7 @@ fn what_was_renamed_is_found_at_all_of_its_old_addresses() {
     assert!(built.file("/topics/frost/feed.xml").contains("https://example.org/topics/ice/feed.xml"));
     assert!(built.file("/_redirects").contains("/topics/frost/* /topics/ice/:splat 301\n"));
     assert!(!built.file("/sitemap.xml").contains("frost"));
-    // What has the old name now keeps its pages.
+    // The record that has the old name now keeps its pages.
     site.edit("content/topics/frost.md", "---\ntitle: Frost\n---\n");
     assert!(!site.build().file("/topics/frost/feed.xml").contains("/topics/ice/feed.xml"));
 }

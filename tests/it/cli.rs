@@ -1,4 +1,4 @@
-//! Command lines -> exit codes, files and what is printed, as scripts and people meet them.
+//! Command lines -> exit codes, files and output, as scripts and people see them.
 
 mod fixing;
 mod folders;
@@ -50,9 +50,9 @@ fn put(folder: &TempDir, path: &str, text: &str) {
     fs::write(file, text).unwrap();
 }
 
-/// A statement with a warning (an unknown delegation) and nothing worse.
+/// A statement with a warning (an unknown delegation) and no error.
 const WARNED: &str = "---\ntitle: A\ndate: 2024-01-01\ndelegation: QQQ\n---\n\nWords.\n";
-/// A page with an error: a link that leads to nothing.
+/// A page with an error: a link without a target.
 const WRONG: &str = "---\ntitle: B\n---\n\nSee [[nowhere-at-all]].\n";
 
 #[test]
@@ -139,7 +139,7 @@ fn wrong_use_is_exit_code_2() {
         assert_eq!((code(&output), out(&output).as_str()), (2, ""), "{arguments:?}");
         assert!(!err(&output).is_empty(), "{arguments:?}");
     }
-    // A folder that cannot be is told before what is wrong with the content.
+    // An unusable folder is reported before problems of the content.
     put(&site, "content/wrong.md", WRONG);
     assert_eq!(code(&plenary(site.path(), &["build", "--output", "content/out"])), 2);
     assert_eq!(code(&plenary(site.path(), &["--help"])), 0);
@@ -240,7 +240,7 @@ fn a_workflow_gets_annotations_with_paths_from_the_repository() {
 }
 
 #[test]
-fn what_is_no_terminal_gets_no_colour() {
+fn there_is_no_colour_without_a_terminal() {
     let site = new_site();
     put(&site, "content/b.md", WRONG);
     for no_color in ["", "1"] {
@@ -250,7 +250,7 @@ fn what_is_no_terminal_gets_no_colour() {
 }
 
 #[test]
-fn an_id_that_cannot_be_is_refused_with_the_reason_and_one_that_can() {
+fn an_invalid_id_is_refused_with_a_reason_and_a_valid_one() {
     let site = new_site();
     let said = ["con", "-", "Ä b"].map(|id| wording::transcript(site.path(), &["new", "--", id])).concat();
     assert_eq!(said.matches("(exit code 2)").count(), 3, "{said}");
@@ -353,12 +353,12 @@ fn a_new_statement_knows_names_and_asks_about_what_it_does_not_know() {
     crate::support::snapshot("cli-new-delegations", &said.concat());
 }
 
-/// A template for all pages that asks for what none has.
+/// A template for all pages that uses a variable that does not exist.
 const MISTAKEN: &str =
     "{% extends \"default/base.html\" %}\n{% block footer %}{{ page.nothing.at_all }}{% endblock footer %}\n";
 
 #[test]
-fn a_mistake_in_a_template_is_told_once_at_its_place() {
+fn a_mistake_in_a_template_is_reported_once_at_its_place() {
     let site = new_site();
     put(&site, "themes/default/templates/base.html", MISTAKEN);
     let output = plenary(site.path(), &["check"]);

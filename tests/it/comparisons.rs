@@ -1,4 +1,4 @@
-//! Which texts are compared with which, and what the pages say of them.
+//! Which texts are compared with which, and what the pages say about them.
 
 use std::fmt::Write as _;
 
@@ -9,7 +9,7 @@ const TREATY: &str = "We support the early start of negotiations on a legally bi
 const REGISTER: &str =
     "A register of launches, open to all, would build confidence at a cost that nobody would notice.";
 
-/// Adds a statement of some paragraphs; `keys` are lines of its front matter, `KAZ` on a date if they do not say.
+/// Adds a statement with some paragraphs; `keys` are lines of its front matter, by default `KAZ` on a date.
 fn add(site: &mut TestSite, name: &str, date: &str, keys: &str, paragraphs: &[&str]) {
     let mut front = format!("title: The text {name}\ndate: {date}\n");
     if !keys.contains("delegation:") {
@@ -23,7 +23,7 @@ fn site() -> TestSite {
     TestSite::new("-- site.toml --\nbase_url = \"https://example.org/a/\"\n")
 }
 
-/// Returns each comparison below its statement with the statements compared: `b/previous: a b`.
+/// Returns each comparison below its statement, with the statements compared: `b/previous: a b`.
 fn pairs(built: &Built) -> Vec<String> {
     let urls: Vec<String> = built.pages.keys().map(|path| path.url()).filter(|url| url.contains("/compare/")).collect();
     let id = |value: &serde_json::Value| {
@@ -47,7 +47,7 @@ fn a_statement_is_compared_with_the_last_of_its_kind_that_shares_words() {
         ("b", "2020-10-20", "type: right-of-reply\nforum: unga-c1", COMMON),
         ("c", "2021-03-01", "type: general-debate\nforum: cd", COMMON),
         ("d", "2021-10-08", general, COMMON),
-        // On the same day it spoke of something else, which is no earlier position.
+        // On the same day it spoke about something else, which is not an earlier position.
         ("e", "2021-10-08", "type: explanation-of-vote\nforum: unga-c1", COMMON),
         ("f", "2022-10-08", "type: thematic-debate\nforum: unga-c1", COMMON),
         ("g", "2023-10-08", "forum: panel", COMMON),
@@ -107,14 +107,14 @@ fn a_prepared_text_is_compared_with_what_was_said_on_the_occasion() {
     ] {
         let mut site = site();
         add(&mut site, "p", "2017-10-09", one, &[COMMON]);
-        // What was said need not be like what was prepared.
+        // The words as delivered need not resemble the prepared ones.
         add(&mut site, "v", date, other, &[REGISTER]);
         assert_eq!(pairs(&site.build()), expect, "{other} {date}");
     }
 }
 
 #[test]
-fn where_a_delegation_spoke_twice_the_words_tell_which_texts_belong_together() {
+fn if_a_delegation_spoke_twice_the_words_show_which_texts_belong_together() {
     let mut site = site();
     let status = |status: &str| format!("forum: unga-c1\ntext_status: {status}");
     add(&mut site, "a", "2017-10-09", &status("as-prepared"), &[TREATY]);
@@ -122,7 +122,7 @@ fn where_a_delegation_spoke_twice_the_words_tell_which_texts_belong_together() {
     add(&mut site, "c", "2017-10-09", &status("verbatim-record"), &[COMMON, REGISTER]);
     add(&mut site, "d", "2017-10-09", &status("as-delivered"), &[COMMON]);
     add(&mut site, "e", "2017-10-09", &status("as-delivered"), &[TREATY]);
-    // The year after is compared with what was said, not with what was prepared.
+    // The next year is compared with the text as delivered, not with the prepared one.
     add(&mut site, "f", "2018-10-09", &status("as-delivered"), &[TREATY]);
     assert_eq!(pairs(&site.build()), ["a/delivered: a e", "b/delivered: b c", "f/previous: e f"]);
 }
@@ -163,13 +163,13 @@ fn what_was_changed_is_marked_in_either_text_and_counted() {
     let page = built.file("/statements/b/compare/previous/");
     assert!(page.contains("<a class=\"number\" href=\"/a/statements/a/#p4\">"), "{page}");
     assert!(page.contains("<meta name=\"robots\" content=\"noindex\">"));
-    // Only one of the two is invented, and is marked as such.
+    // Only one of the two is invented, and is marked so.
     assert!(!page.contains("Nobody really said") && page.matches("Simulated").count() == 1);
     assert!(!built.file("/sitemap.xml").contains("/compare/"));
 }
 
 #[test]
-fn languages_stand_beside_each_other_each_in_its_own_direction() {
+fn languages_are_side_by_side_each_in_its_own_direction() {
     let mut site = site();
     add(
         &mut site,

@@ -1,4 +1,4 @@
-//! Texts that cite documents -> links in the texts, and pages of the documents that say who cites them.
+//! Texts that cite documents -> links in the texts, and pages of the documents that list who cites them.
 
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ status: withdrawn
 A/RES/72/27 and S/RES/1540 (2004).
 "#;
 
-/// Returns what stands between the first `begin` and the next `end` after it.
+/// Returns what is between the first `begin` and the next `end` after it.
 fn between<'a>(text: &'a str, begin: &str, end: &str) -> &'a str {
     let (_, rest) = text.split_once(begin).unwrap_or_else(|| panic!("no {begin} in {text}"));
     rest.split_once(end).unwrap_or_else(|| panic!("no {end} after {begin}")).0
@@ -105,7 +105,7 @@ fn a_text_links_to_what_it_cites_and_says_where_to_read_it() {
     let texts: Vec<&str> = cited.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let both = |path: &'static str| [format!("/a/documents/{path}/"), format!("https://undocs.org/en/{path}")];
     let expect = ["A/RES/1/1", "A/RES/72/26", "A/RES/72/27", "A/RES/72/28", "CD/1839", "A/72/PV.3"].map(both).concat();
-    // What is no symbol of the United Nations is not looked for there.
+    // Symbols of other organisations are not looked up at the United Nations.
     assert_eq!(texts, expect.iter().filter(|url| !url.ends_with("en/A/RES/1/1")).collect::<Vec<_>>());
     assert!(built.file("/fr/statements/one/").contains("https://undocs.org/fr/A/RES/72/99"), "in the page's language");
 
@@ -125,7 +125,7 @@ fn a_text_links_to_what_it_cites_and_says_where_to_read_it() {
 fn a_document_says_who_cites_it_by_delegation_and_year() {
     let built = TestSite::new(SITE.trim_start()).build();
     let page = built.file("/documents/A/RES/72/27/");
-    // Two statements a page: Albania's one of 2022, and the later one of Kazakhstan's two.
+    // Two statements per page: Albania's from 2022, and the later one of Kazakhstan's two.
     let heads: Vec<&str> = page
         .split("<h")
         .filter_map(|rest| rest.split_once('>').filter(|(level, _)| ["3", "4"].contains(level)))
@@ -138,14 +138,14 @@ fn a_document_says_who_cites_it_by_delegation_and_year() {
     assert!(!page.contains("Gone") && page.contains("Simulated"));
     let next = built.file("/documents/A/RES/72/27/p/2/");
     assert!(next.contains("/statements/one/#p1\"") && next.contains("72/26 to 72/28") && !next.contains("Un</a>"));
-    // Only the French version cites this one, and a withdrawn text alone gives a document no more than its page.
+    // Only the French version cites this one, and a withdrawn text only gives a document its page.
     assert!(built.file("/documents/A/RES/72/99/").contains("href=\"/a/fr/statements/one/#p2\""));
     assert!(built.file("/documents/S/RES/1540_2004/").contains("No statement cites this document."));
 
     let page = built.file("/documents/CD/1839/");
     assert!(page.contains("/statements/two/#p1\"") && page.contains("/statements/one/#p2\""), "{page}");
     let backlinks = between(page, "Linked from</h2>", "</section>");
-    assert!(backlinks.contains("/about/") && !backlinks.contains("/statements/"), "those who cite are told once");
+    assert!(backlinks.contains("/about/") && !backlinks.contains("/statements/"), "those who cite are listed once");
     assert!(page.contains("href=\"https://undocs.org/en/CD/1839\""));
     assert!(built.file("/documents/CD/1839/feed.xml").contains("<title>One</title>"));
 

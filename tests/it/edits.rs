@@ -1,7 +1,7 @@
-//! A seed -> a small site and a row of edits to it, such as people make, and such as they make by mistake.
+//! A seed -> a small site and a series of edits to it, as people make them on purpose and by mistake.
 //!
-//! Everything that a page can depend on must be able to change here without all else changing: what no edit touches,
-//! the oracle cannot guard. Front matter is written one key a line, so that an edit of a key is an edit of a line.
+//! Everything that a page can depend on must be able to change here independently: the oracle cannot guard what no edit
+//! touches. Front matter has one key per line, so that an edit of a key is an edit of a line.
 
 mod chance;
 mod mistakes;
@@ -20,7 +20,7 @@ use statements::{body, body_end, delete, field, link, new, rename, title, topic,
 /// A kind of edit: its name, and how it is made.
 type Edit = (&'static str, fn(&mut World));
 
-/// What is done to a site: the kinds of edit, each of which the oracle counts.
+/// What is done to a site: the kinds of edit, which the oracle counts.
 const EDITS: &[Edit] = &[
     ("body", body),
     ("body end", body_end),
@@ -79,7 +79,7 @@ pub fn kinds() -> impl Iterator<Item = &'static str> {
     EDITS.iter().map(|(kind, _)| *kind)
 }
 
-/// A site while it is edited.
+/// A site that is being edited.
 pub struct World {
     pub files: Files,
     pub chance: Chance,
@@ -89,13 +89,13 @@ pub struct World {
     /// The site as it was some edits ago.
     earlier: Files,
     named: usize,
-    /// With it the first of every list of names is drawn more often than not, so that lists grow long, and what
-    /// changes all pages at once is rare.
+    /// With it, the first item of every list of names is drawn more often than not, so that lists grow long, and edits
+    /// that change all pages at once are rare.
     crowded: bool,
 }
 
 impl World {
-    /// Begins with these files.
+    /// Starts with these files.
     pub fn of(files: Files, seed: u64) -> World {
         World {
             earlier: files.clone(),
@@ -108,12 +108,12 @@ impl World {
         }
     }
 
-    /// Begins with a site of about `statements` statements and a few records of each kind.
+    /// Starts with a site of about `statements` statements and a few records of each kind.
     pub fn new(statements: usize, seed: u64) -> World {
         World::of(Files::new(), seed).begin(statements, 6)
     }
 
-    /// Begins with a site in which most statements are about the same: its lists have several pages.
+    /// Starts with a site whose statements are mostly about the same topic, so that its lists have several pages.
     pub fn crowded(statements: usize, seed: u64) -> World {
         World { crowded: true, ..World::of(Files::new(), seed) }.begin(statements, 2)
     }
@@ -149,7 +149,7 @@ impl World {
         self.grow(statements)
     }
 
-    /// Does one edit, chosen by chance, and returns its kind.
+    /// Does one random edit, and returns its kind.
     pub fn edit(&mut self) -> &'static str {
         if self.chance.once_in(5) {
             self.earlier = self.files.clone();
@@ -179,13 +179,13 @@ impl World {
         self.files.keys().filter(|path| path.starts_with(start) && path.ends_with(end)).cloned().collect()
     }
 
-    /// Returns the path of some statement, if there is one.
+    /// Returns the path of a random statement, if there is one.
     fn statement(&mut self) -> Option<String> {
         let paths = self.paths("content/statements/", ".md");
         (!paths.is_empty()).then(|| self.chance.pick(&paths).clone())
     }
 
-    /// Returns the id of some statement, or of none.
+    /// Returns the id of a random statement, or of none.
     fn id(&mut self) -> String {
         match self.statement() {
             Some(path) if !self.chance.once_in(12) => id_of(&path),
@@ -220,7 +220,7 @@ fn set(world: &mut World, path: &str, key: &str, line: Option<String>) {
     world.write(path, format!("---\n{}\n---\n{body}", lines.join("\n")));
 }
 
-/// Writes the text of a record or page anew, or adds some words to it.
+/// Rewrites the text of a record or page, or adds some words to it.
 fn text(world: &mut World, path: &str) {
     let (front, body) = cut(&world.text(path));
     let body = match world.chance.below(4) {

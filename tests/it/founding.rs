@@ -1,4 +1,4 @@
-//! The founding text's page holds the words that were received, and says nothing that was not.
+//! The founding text's page has exactly the words that were received, and nothing that the source does not say.
 
 use sha2::{Digest, Sha256};
 
@@ -34,7 +34,7 @@ fn the_seed_is_the_file_that_was_received() {
 }
 
 #[test]
-fn nothing_is_said_of_it_that_the_source_does_not_say() {
+fn nothing_is_said_about_it_that_the_source_does_not_say() {
     let (front, _) = statement();
     let keys: Vec<&str> =
         front.lines().filter(|line| !line.starts_with(' ')).map(|line| line.split_once(':').unwrap().0).collect();

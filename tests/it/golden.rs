@@ -1,8 +1,8 @@
-//! The sites of `tests/sites/` -> what is expected of them, kept beside each in `expected/`.
+//! The sites of `tests/sites/` -> their expected output, next to each in `expected/`.
 //!
-//! `INSTA_UPDATE=always cargo test` writes what is there now, as it does with the snapshots of wording, and
-//! `UPDATE=1 cargo test golden` only these sites: read the diff before you commit it. Of a page only its `<main>` is
-//! compared, so that a change of the theme's frame is no change of every page.
+//! `INSTA_UPDATE=always cargo test` rewrites the expected files along with the snapshots of wording, and `UPDATE=1
+//! cargo test golden` only the files of these sites: read the diff before you commit it. Only the `<main>` of a page is
+//! compared, so that a change of the theme's frame does not change every page.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ fn folder(name: &str) -> PathBuf {
     repository().join("tests/sites").join(name)
 }
 
-/// Builds a golden site; what is expected of it is no part of it.
+/// Builds a golden site, without its expected output.
 fn build(name: &str) -> (Files, Built) {
     let mut site = TestSite::folder(&folder(name));
     site.files.retain(|path, _| !path.starts_with("expected/"));
@@ -69,7 +69,7 @@ fn the_smallest_site_is_as_expected() {
     let (files, built) = build("minimal");
     let mut found = BTreeMap::from([("diagnostics.txt".to_owned(), diagnostics(&files, &built))]);
     for (path, (kind, _)) in &built.pages {
-        // The theme's own files are the theme's matter.
+        // The theme's own files are not compared.
         if !matches!(kind, plenary::render::page::Kind::Copy) {
             let text = built.file(&path.url());
             found.insert(path.file(), main(text).to_owned() + "\n");
@@ -78,7 +78,7 @@ fn the_smallest_site_is_as_expected() {
     compare("minimal", &found);
 }
 
-/// Returns the `<main>` of a page, or all of what is no page.
+/// Returns the `<main>` of a page, or the whole text if it is not a page.
 fn main(text: &str) -> &str {
     let Some(start) = text.find("<main") else { return text.trim_end() };
     let end = text.find("</main>").expect("main is closed") + "</main>".len();
@@ -105,7 +105,7 @@ const OF_THE_IMPORT: &[Code] = &[
 ];
 
 #[test]
-fn every_problem_is_told_with_its_place_and_its_help() {
+fn every_problem_is_reported_with_its_place_and_help() {
     let mut told = BTreeSet::new();
     let names: Vec<String> = std::fs::read_dir(repository().join("tests/sites"))
         .unwrap()

@@ -36,7 +36,7 @@ fn copies_and_texts_by_another_name_are_not_published() {
 }
 
 #[test]
-fn what_no_page_can_hold_is_in_no_page_and_no_feed() {
+fn characters_that_no_page_can_contain_are_in_no_page_and_no_feed() {
     let mut site = TestSite::new(HEAD);
     let text = "---\ntitle: \"B\\x01\\ufffe\"\ndate: 2021\ndelegation: KAZ\n---\n\nThe \u{c}first\u{ffff}, [the &#3; second](a.md \"&#4;\") and `co\u{1}de`.\n";
     site.edit("content/statements/b.md", text);
@@ -50,7 +50,7 @@ fn what_no_page_can_hold_is_in_no_page_and_no_feed() {
 }
 
 #[test]
-fn a_withdrawn_translation_is_nobodys_kin() {
+fn a_withdrawn_translation_is_linked_from_no_other_version() {
     let mut site = TestSite::new(HEAD);
     let translation = "---\ntitle: A en français\ndate: 2021\ndelegation: KAZ\nstatus: withdrawn\n---\n\nVoir [[b]], sur les débris en orbite et les dangers de tous.\n";
     site.edit("content/statements/a.fr.md", translation.replace("withdrawn", "published"));
@@ -63,7 +63,7 @@ fn a_withdrawn_translation_is_nobodys_kin() {
 }
 
 #[test]
-fn a_document_leads_to_its_text_where_site_toml_says() {
+fn a_document_links_to_its_text_where_site_toml_says() {
     let mut site = TestSite::new(HEAD);
     let page = "/documents/A/RES/3363_XXX/";
     let link = "href=\"https://docs.example.org/A/RES/3363(XXX)\"";
@@ -88,7 +88,7 @@ fn what_is_only_referred_to_has_its_page() {
 }
 
 #[test]
-fn a_name_that_may_be_two_people_is_told_once() {
+fn an_ambiguous_name_is_reported_once() {
     let mut site = TestSite::new(HEAD);
     for (id, delegation) in [("b", "KAZ"), ("c", "KGZ"), ("d", "KGZ")] {
         let front = format!("title: B\ndate: 2021\ndelegation: {delegation}\nspeaker: {{ as_printed: Ms. Roe }}");
@@ -102,7 +102,7 @@ fn a_name_that_may_be_two_people_is_told_once() {
 }
 
 #[test]
-fn an_honorific_that_is_printed_with_the_name_is_shown_once_and_files_nobody() {
+fn an_honorific_printed_with_the_name_is_shown_once_and_is_not_part_of_its_address() {
     let mut site = TestSite::new(HEAD);
     for (id, speaker) in [("b", "honorific: H.E., as_printed: H.E. JANE ROE"), ("c", "honorific: Dr, as_printed: Dr")] {
         let front = format!("title: B\ndate: 2021\ndelegation: KAZ\nspeaker: {{ {speaker} }}");
@@ -112,7 +112,7 @@ fn an_honorific_that_is_printed_with_the_name_is_shown_once_and_files_nobody() {
     let page = built.file("/statements/b/");
     assert!(page.contains("<dt>Speaker</dt><dd>H.E. <a href") && !page.contains("H.E. JANE"), "{page}");
     assert!(built.file("/speakers/jane-roe/").contains("JANE ROE"));
-    assert!(built.file("/speakers/dr/").contains("<h1"), "a name of which nothing else is printed stays");
+    assert!(built.file("/speakers/dr/").contains("<h1"), "a name with nothing else printed stays");
 }
 
 #[test]

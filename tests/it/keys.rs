@@ -1,4 +1,4 @@
-//! The declaration of front-matter keys -> whether the manual, the schema and the program have these keys and no others.
+//! The declaration of front-matter keys -> whether the manual, the schema and the program have exactly these keys.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ fn text(path: &str) -> String {
     std::fs::read_to_string(repository().join(path)).unwrap()
 }
 
-/// Returns the keys that the manual describes in a table, by the line above it and the heading above that.
+/// Returns the keys that the manual describes in a table, found by the line above it and the heading above that.
 fn described(heading: &str, above: &str) -> Vec<Key> {
     if above.starts_with("The keys of a `speaker`") {
         return objects::PERSON.to_vec();
@@ -29,7 +29,7 @@ fn described(heading: &str, above: &str) -> Vec<Key> {
     statement::ALL.iter().copied().filter(|key| key.section == heading).collect()
 }
 
-/// Returns the manual's page with the tables of keys as they are declared.
+/// Returns the manual's page with the tables of keys as declared.
 fn with_tables(page: &str) -> String {
     let (mut out, mut heading, mut above) = (String::new(), "", "");
     let mut lines = page.lines().peekable();
@@ -97,7 +97,7 @@ fn the_manual_describes_the_keys_of_records_and_no_others() {
     assert!(missing.is_empty(), "records.md lacks {missing:?}");
 }
 
-/// Returns what a build says of front matter, in which a title stands first.
+/// Returns what a build reports about front matter that begins with a title.
 fn problems(lines: &str) -> Vec<String> {
     let text = if lines.starts_with("title:") { format!("{lines}\n") } else { format!("title: A\n{lines}\n") };
     let path = "content/statements/xar-2024-debris.md".into();
@@ -120,7 +120,7 @@ fn every_declared_key_is_read_and_its_example_is_right() {
     }
 }
 
-/// Returns whether a value is valid, for the words of JSON Schema that the schema uses.
+/// Returns whether a value is valid, for those keywords of JSON Schema that the schema uses.
 fn is_valid(schema: &Value, value: &Value) -> bool {
     let is_of = |name: &str| match name {
         "string" => value.is_string(),
@@ -162,7 +162,7 @@ fn is_valid(schema: &Value, value: &Value) -> bool {
 }
 
 #[test]
-fn the_schema_takes_what_a_build_takes_and_refuses_what_it_refuses() {
+fn the_schema_accepts_and_refuses_what_a_build_does() {
     let schema = schema::of_statements();
     let is_valid = |lines: &str| {
         let title = if lines.starts_with("title:") { "" } else { "title: A\n" };
@@ -213,7 +213,7 @@ fn a_key_of_plain_text_goes_from_front_matter_to_the_page_and_the_table() {
     assert_eq!(table[0]["place"], "Geneva");
 }
 
-/// Returns the string literals of Rust code that stand in a row with nothing but commas between, row by row.
+/// Returns the string literals of Rust code that are separated only by commas, row by row.
 fn rows(code: &str) -> Vec<Vec<&str>> {
     let mut rows: Vec<Vec<&str>> = vec![Vec::new()];
     for (at, part) in code.split('"').enumerate() {
@@ -243,12 +243,12 @@ fn no_list_of_keys_is_written_elsewhere() {
             .map(|line| line.split("//").next().unwrap().replace("'\"'", "").replace("\\\"", "") + "\n")
             .collect();
         for row in rows(&code) {
-            // A list of words of a language may have words that are keys as well.
+            // A list of words of a language may contain words that are also keys.
             let keys: BTreeSet<&&str> = row.iter().filter(|word| names.contains(*word)).collect();
             if keys.len() > 2 && keys.len() * 2 > row.len() {
                 wrong.push(format!("{path}: {row:?}"));
             }
         }
     }
-    assert!(wrong.is_empty(), "keys are declared in src/front/ alone: {wrong:#?}");
+    assert!(wrong.is_empty(), "keys are declared only in src/front/: {wrong:#?}");
 }

@@ -1,50 +1,50 @@
-//! One test crate, so that there is one thing to link.
+//! A single test crate, so that only one binary is linked.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 #![expect(
     clippy::disallowed_methods,
     reason = "tests read the repository, and what they are asked for is in the environment"
 )]
 
-/// A site in memory: edited, built, looked at.
+/// A site in memory: edited, built, inspected.
 mod support;
 
-/// What the source code promises about itself: floors, opening words, lengths, the map in ARCHITECTURE.md.
+/// What the source code promises about itself: floors, opening lines, lengths, the map in ARCHITECTURE.md.
 mod tidy;
 
-/// No file needs another that needs it, in the rooms of which that holds.
+/// No circles among files, in the rooms that are free of them.
 mod circles;
 
-/// The declaration of front-matter keys, and all that follows from it.
+/// The declaration of front-matter keys, and everything derived from it.
 mod keys;
 
 /// The founding text is the one that was received.
 mod founding;
 
-/// Whole sites against what is expected of them.
+/// Whole sites against their expected output.
 mod golden;
 
-/// Archives, tables and killed imports: nothing is passed over in silence, and nothing is left behind.
+/// Archives, tables and killed imports: nothing is skipped silently, and nothing is left behind.
 mod handed;
 
-/// What of people's files is published, and what is not.
+/// Which of people's files are published, and which are not.
 mod input;
 
-/// Files as they are handed in become drafts.
+/// Submitted files become drafts.
 mod import;
 
-/// Tables that a site exports come back and change nothing.
+/// Tables that a site exports change nothing when they are imported again.
 mod tables;
 
-/// Letterheads are kept apart from the text, on import and on the page.
+/// Letterheads are kept separate from the text, on import and on the page.
 mod head_matter;
 
 /// PDFs, read with poppler.
 mod pdf;
 
-/// Files that could act when a reader opens them are not published unasked.
+/// Files that could act when a reader opens them are not published unless allowed.
 mod active;
 
-/// What waits with a text that is kept back.
+/// Files that are withheld together with a text.
 mod withheld;
 
 /// What pages, feeds and files promise to readers.
@@ -56,19 +56,19 @@ mod office;
 /// Any bytes can be a file.
 mod anything;
 
-/// A generated site and the edits that are made to it.
+/// A generated site and the edits made to it.
 mod edits;
 
-/// Which pages one edit makes again; the order of files and the number of builds change nothing.
+/// Which pages one edit renders again; the order of files and the number of builds change nothing.
 mod rebuild;
 
-/// After any edit the site is the one that a clean build makes.
+/// After any edit the site equals a clean build.
 mod oracle;
 
-/// The command line: exit codes, files, what is printed.
+/// The command line: exit codes, files, output.
 mod cli;
 
-/// Texts beside each other: which, and what is said of them.
+/// Texts side by side: which ones, and what is said about them.
 mod comparisons;
 
 /// What links call paragraphs.
@@ -77,13 +77,13 @@ mod numbers;
 /// Words that were said elsewhere.
 mod passages;
 
-/// The preview: save, look, break, mend.
+/// The preview: save, look, break, repair.
 mod serve;
 
 /// What pages show, and what they tell machines.
 mod pages;
 
-/// Texts cite documents, and documents know by whom.
+/// Texts cite documents, and documents list who cites them.
 mod documents;
 
 /// Texts name delegations, groups, forums and topics.
@@ -92,25 +92,25 @@ mod mentions;
 /// Characters that look alike mean the same.
 mod alike;
 
-/// Names in other forms mean the same, or are told.
+/// Names in other forms mean the same, or are reported.
 mod same_names;
 
 /// Positions over time, extracts by session, who has spoken when.
 mod positions;
 
-/// Letters that are struck out, raised or hidden, and numbers that a program prints.
+/// Letters that are struck out, raised or hidden, and numbers printed by a program.
 mod letters;
 
-/// Words in the colour of the page, of no size or beyond its edge are no text.
+/// Words in the colour of the page, without size or beyond its edge are not text.
 mod unseen;
 
-/// Templates of a site over the shipped ones.
+/// Templates of a site over the built-in ones.
 mod themes;
 
 /// What language versions inherit, and where they contradict each other.
 mod versions;
 
-/// What is claimed of those who are not known to have spoken.
+/// What is claimed about delegations without a known text.
 mod claims;
 
 /// The manual says what the program does.

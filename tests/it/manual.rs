@@ -1,4 +1,4 @@
-//! The manual -> whether it says what the program does: every code, view, key, command and flag, and no other.
+//! The manual -> whether it describes the program: exactly its codes, views, keys, commands and flags.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -21,7 +21,7 @@ fn page(name: &str) -> String {
     text(&format!("manual/content/{name}.md"))
 }
 
-/// Returns the sections under headings that begin with `mark`: the heading without backticks, and what stands below it.
+/// Returns the sections under headings that begin with `mark`: the heading without backticks, and what is below it.
 fn sections(text: &str, mark: &str) -> Vec<(String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     for line in text.lines() {
@@ -35,13 +35,13 @@ fn sections(text: &str, mark: &str) -> Vec<(String, String)> {
     found
 }
 
-/// Returns the word in backticks with which each table row begins.
+/// Returns the word in backticks that begins each table row.
 fn rows(text: &str) -> Vec<String> {
     let cells = text.lines().filter_map(|line| line.strip_prefix("| `"));
     cells.filter_map(|cell| cell.split('`').next().map(str::to_owned)).collect()
 }
 
-/// Returns the same for those tables alone whose first column is headed `Key`.
+/// Returns the same, only for tables whose first column is headed `Key`.
 fn keys(text: &str) -> BTreeSet<String> {
     let mut of_keys = false;
     let mut lines = String::new();
@@ -58,7 +58,7 @@ fn keys(text: &str) -> BTreeSet<String> {
     rows(&lines).into_iter().collect()
 }
 
-/// Returns the public structs of a source text with their public fields, in the source's order.
+/// Returns the public structs of a source text with their public fields, in source order.
 fn structs(source: &str) -> Vec<(String, Vec<String>)> {
     let mut found: Vec<(String, Vec<String>)> = Vec::new();
     let mut open = false;
@@ -130,7 +130,7 @@ fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
     }
 }
 
-/// Returns the variants of an enum, in lower case; nothing if there is no such enum.
+/// Returns the variants of an enum, in lower case; empty if there is no such enum.
 fn variants(source: &str, name: &str) -> Vec<String> {
     let mut lines = source.lines().skip_while(|line| !line.ends_with(&format!("enum {name} {{")));
     lines.next();
@@ -141,8 +141,7 @@ fn variants(source: &str, name: &str) -> Vec<String> {
     names.collect()
 }
 
-/// Returns the flags of each struct of arguments: its name in lower case, and `--flag`s. What several share is each
-/// one's own.
+/// Returns the flags of each struct of arguments: its name in lower case, and its `--flag`s, including shared ones.
 fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
     let mut found: Vec<(String, BTreeSet<String>)> = Vec::new();
     let mut shared: Vec<(usize, String)> = Vec::new();
@@ -154,7 +153,7 @@ fn flags(source: &str) -> Vec<(String, BTreeSet<String>)> {
             continue;
         }
         let line = line.trim();
-        // An attribute may go over several lines.
+        // An attribute may span several lines.
         if line == "#[command(flatten)]" {
             attribute = line.to_owned();
         } else if let ("#[command(flatten)]", Some((_, of))) = (attribute.as_str(), line.split_once(": ")) {
@@ -185,7 +184,7 @@ fn every_command_and_flag_is_in_the_manual_and_no_other() {
     let source = ["", "/import", "/lock"].map(|of| text(&format!("src/cli/arguments{of}.rs"))).concat();
     let mut commands: BTreeSet<String> = BTreeSet::new();
     for command in variants(&source, "Command") {
-        // A command with commands of its own: `theme eject`.
+        // A command with subcommands: `theme eject`.
         let below = format!("{}{}Command", command[..1].to_ascii_uppercase(), &command[1..]);
         let below = variants(&source, &below);
         if below.is_empty() {
@@ -216,7 +215,7 @@ fn every_command_and_flag_is_in_the_manual_and_no_other() {
     }
 }
 
-/// Returns the block of code of a page that begins with these words.
+/// Returns the code block of a page that begins with these words.
 fn block(page: &str, begins: &str) -> String {
     let found =
         page.split("\n```").find(|block| block.split_once('\n').is_some_and(|(_, code)| code.starts_with(begins)));
@@ -228,7 +227,7 @@ fn block(page: &str, begins: &str) -> String {
 }
 
 #[test]
-fn the_example_of_a_template_works_with_and_without_what_it_asks_for() {
+fn the_template_example_works_with_and_without_its_variables() {
     let (themes, statement) = (page("themes"), block(&page("front-matter"), "---\ntitle: Statement by Arvenia"));
     let mut site = TestSite::new("-- site.toml --\nbase_url = \"https://example.org/\"\n");
     site.edit("content/statements/a.md", statement);

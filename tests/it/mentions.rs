@@ -1,4 +1,4 @@
-//! Texts that name delegations, groups, forums and topics -> quiet links to the pages that the site has of them.
+//! Texts that name delegations, groups, forums and topics -> unobtrusive links to the pages that the site has of them.
 
 use std::collections::BTreeSet;
 
@@ -51,7 +51,7 @@ const TEXTS: &[(&str, &str, &str)] = &[
     ("zh-Hant", "發展中國家和中國一樣，內蒙古與理查德不是國名，俄羅斯在安理會發言。", "chn rus unsc"),
 ];
 
-/// Returns what a page's quiet links lead to.
+/// Returns the targets of a page's unobtrusive links.
 fn mentioned(built: &Built, path: &str) -> String {
     let page = built.file(path);
     let tags = page.split("<a href=\"/").skip(1).filter_map(|rest| rest.split_once("\" class=\"mention\">"));
@@ -152,7 +152,7 @@ fn site() -> TestSite {
 }
 
 #[test]
-fn the_first_mention_in_a_paragraph_is_linked_but_not_what_stands_at_the_head() {
+fn the_first_mention_in_a_paragraph_is_linked_but_not_what_the_head_already_links() {
     let built = site().build();
     let page = built.file("/statements/one/");
     let link = |path: &str, words: &str| format!("<a href=\"/{path}/\" class=\"mention\">{words}</a>");
@@ -165,7 +165,7 @@ fn the_first_mention_in_a_paragraph_is_linked_but_not_what_stands_at_the_head() 
     let (arvenia, debris) = (link("delegations/xar", "Arvenia"), link("topics/debris", "space\ndebris"));
     assert!(page.contains(&format!("{arvenia}, Albania and the {document}, on {debris}.</p>")), "{page}");
     assert!(page.contains(">Arvenia</h2>"));
-    // In another language its names there, and those that no language has.
+    // In another language only its names are linked, and those without a language.
     assert_eq!(mentioned(&built, "/fr/statements/one/"), "xar");
     assert!(built.file("/fr/statements/one/").contains(&format!("L’{}", link("delegations/xar", "Arvénie"))));
     assert_eq!(mentioned(&built, "/statements/two/"), "kaz");
@@ -200,7 +200,7 @@ fn mentions_are_off_for_a_site_a_record_or_a_statement() {
     site.edit("site.toml", "base_url = \"https://example.org/\"\nmentions = false\n".to_owned());
     let built = site.build();
     assert_eq!(mentioned(&built, one) + &mentioned(&built, "/statements/two/"), "");
-    assert!(built.file(one).contains("/documents/CD/1839/\">Treaty"), "a document is linked all the same");
+    assert!(built.file(one).contains("/documents/CD/1839/\">Treaty"), "a document is linked nevertheless");
 }
 
 #[test]
@@ -217,7 +217,7 @@ fn names_follow_records_and_a_name_of_two_means_neither() {
     assert_eq!(mentioned(&site.build(), one), "xar xar debris");
     site.edit("content/delegations/xar.md", "---\ntitle: Elsewhere\n---\n".to_owned());
     assert_eq!(mentioned(&site.build(), one), "debris");
-    // The first statement by a delegation gives it a page, and with it the mentions of others lead there.
+    // The first statement by a delegation gives it a page, so mentions in others link to it.
     site.remove("content/groups/both.md").remove("content/delegations/xbe.md");
     site.edit(
         "content/statements/three.md",

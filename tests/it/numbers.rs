@@ -21,7 +21,7 @@ fn plain(html: &str) -> String {
     parts.map(|(at, part)| if at == 0 { part } else { part.split_once('>').map_or("", |(_, text)| text) }).collect()
 }
 
-/// Returns what words call a paragraph: `7` of "KAZ, paragraph 7, quoted".
+/// Returns what words call a paragraph: `7` for "KAZ, paragraph 7, quoted".
 fn called(words: &str) -> Option<String> {
     let lower = words.to_lowercase();
     let (before, after) = lower.split_once("paragraph ")?;
@@ -31,11 +31,11 @@ fn called(words: &str) -> Option<String> {
     Some(after.chars().take_while(|c| c.is_alphanumeric()).collect())
 }
 
-/// Returns every link to a paragraph for which a page has a name, but for those that a text has itself.
+/// Returns every link to a paragraph for which a page has a name, except links written in the text itself.
 fn named(built: &Built) -> Vec<Named> {
     let mut all = Vec::new();
     for page in built.pages.keys().filter(|path| path.file().ends_with(".html")) {
-        // What a passage says of a paragraph is a line of its own below the link.
+        // What a passage says about a paragraph is on a line of its own below the link.
         let html = built.file(&page.url()).replace("</p>\n<p class=\"detail\" lang", " <span");
         let mut in_list = false;
         for piece in html.split("<a ").skip(1) {
@@ -77,7 +77,8 @@ fn shown<'a>(html: &'a str, anchor: &str) -> Option<&'a str> {
     Some(number.split_once("</a>")?.0)
 }
 
-/// Follows every link and returns the kinds of pages they are on, and those that are called otherwise than shown.
+/// Follows every link and returns the kinds of pages they are on, and links that name a paragraph differently from its
+/// page.
 fn follow(built: &Built) -> (BTreeSet<String>, Vec<String>) {
     let base = built.site.config.base_path();
     let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
@@ -118,7 +119,7 @@ fn printed() -> TestSite {
     // A salutation without a number, so that anchors and numbers differ.
     let kaz = "delegation: KAZ\nsession: 74\n";
     add("a", "2019-10-01", kaz, format!("Mr. President,\n\n22\\. {TREATY}\n\n23\\. {REGISTER}\n\n24\\. {OWN}"));
-    // Numbers in emphasis, a misprint, points, a quotation.
+    // Numbers in emphasis, a misprint, list items, a quotation.
     add(
         "b",
         "2020-10-01",
@@ -138,7 +139,7 @@ fn printed() -> TestSite {
              {FRAGMENTS}\n3. {REGISTER}\n"
         ),
     );
-    // Counted, although it prints numbers; and a version beside another.
+    // Counted, although it prints numbers; and a version next to another.
     add(
         "d",
         "2022-10-01",
@@ -161,7 +162,7 @@ fn every_link_calls_a_paragraph_what_its_page_shows() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     let expected = ["Comparison", "Document", "Extracts", "Passage", "Position", "Statement"];
     assert_eq!(kinds.iter().map(String::as_str).collect::<Vec<_>>(), expected);
-    // Not that all of them are called unnumbered.
+    // Not all of them are called unnumbered.
     let called: BTreeSet<String> = named(&built).into_iter().map(|named| named.called).collect();
     assert!(["22", "8", "1", "2", "¶"].iter().all(|wanted| called.contains(*wanted)), "{called:?}");
 }
@@ -174,7 +175,7 @@ fn every_link_of_the_demonstration_calls_a_paragraph_what_its_page_shows() {
     files.extend(locks.into_iter().map(|(path, bytes)| (format!("locks/{path}"), bytes)));
     files.insert("site.toml".into(), std::fs::read(repository().join("site.toml")).unwrap());
     let mut site = TestSite::of(files, plenary::pipeline::Settings::default());
-    // A paragraph that came later has a letter.
+    // A later paragraph has a letter.
     let before = "content/statements/2024/xar-2024-debris.md";
     let text = String::from_utf8(site.files[before].clone()).unwrap();
     let at = text.match_indices("\n\n").nth(3).unwrap().0;
@@ -245,7 +246,7 @@ fn a_paragraph_that_is_only_its_number_is_shown_with_it_once() {
 }
 
 #[test]
-fn a_number_is_shown_once_and_begins_no_words() {
+fn a_number_is_shown_once_and_not_in_quoted_words() {
     let built = printed().build();
     let starts = |html: &str, number: &str| plain(html).trim_start().starts_with(number);
     let b = built.file("/statements/b/");

@@ -1,8 +1,8 @@
-//! The oracle: after every edit, what is kept and what is made anew together equal a clean build, byte for byte.
+//! The oracle: after every edit, cached and new results together equal a clean build, byte for byte.
 //!
-//! And the proof that it can fail: with any one part left out of the stamps of any one kind of page, it does.
-//! After a change of the pipeline `ORACLE_SEQUENCES=500` adds so many rows of edits of larger sites to the few small
-//! ones that are tried every time, and `ORACLE_SEED` tries the one that a failure named.
+//! The second test proves that the first can fail: it does if any one part is left out of the stamps of any one kind of
+//! page. After a change of the pipeline, `ORACLE_SEQUENCES=500` adds that many series of edits of larger sites to the
+//! few small ones that are always tried, and `ORACLE_SEED` repeats the one that a failure named.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -17,11 +17,11 @@ use plenary::stamp::Stamp;
 use crate::edits::{self, World};
 use crate::support::{TestSite, clean, demo};
 
-/// Rows of edits that are tried every time. A small site shows most mistakes soonest, a larger one has pages of lists
+/// How many series of edits are always tried. A small site shows most mistakes soonest; a larger one has pages of lists
 /// and related statements.
 const SEQUENCES: u64 = 12;
 const SIZES: &[usize] = &[3, 9, 20, 60];
-/// Statements of the sites that are tried by hand.
+/// Number of statements of the sites that are tried on request.
 const LARGE: usize = 60;
 
 fn sequences() -> (u64, u64) {
@@ -32,7 +32,7 @@ fn sequences() -> (u64, u64) {
     }
 }
 
-/// Returns the site that a sequence begins with: now and then the demonstration collection.
+/// Returns the site that a series begins with, sometimes the demonstration collection.
 fn world(seed: u64) -> World {
     match (seed % 5, seed < SEQUENCES) {
         (4, true) => World::of(demo(), seed),
@@ -75,7 +75,7 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
     }
 }
 
-/// Lays the counts out: a row for each kind of edit, a column for each kind of page.
+/// Formats the counts as a table: a row for each kind of edit, a column for each kind of page.
 fn table(counts: &BTreeMap<(&str, Kind), usize>) -> String {
     let rows: BTreeSet<&str> = edits::kinds().collect();
     let mut out = format!("{:20}", "");
@@ -91,21 +91,21 @@ fn table(counts: &BTreeMap<(&str, Kind), usize>) -> String {
     out
 }
 
-/// One part of one kind of page, the theme among them.
+/// One part of one kind of page; the theme counts as a part.
 type Dropped = (Kind, &'static str);
 
-/// A page that is kept: its stamp without the part, and the site of which it was made.
+/// A cached page: its stamp without the part, and the site that it was made from.
 struct Kept {
     stamp: Stamp,
     page: Arc<Page>,
     site: Arc<Site>,
 }
 
-/// The pages that a program keeps whose stamps leave out one part of one kind of page.
+/// The pages cached by a program whose stamps leave out one part of one kind of page.
 type Mutant = BTreeMap<SitePath, Kept>;
 
-/// Lets a mutant take a build, and says whether it keeps a page that is made otherwise now. Pages with the same whole
-/// stamp are the same, which the first test holds.
+/// Updates a mutant with a build, and returns whether it keeps a page that would be different now. Pages with the same
+/// whole stamp are the same, as the first test ensures.
 fn is_stale(mutant: &mut Mutant, (kind, dropped): Dropped, now: &Arc<Site>) -> bool {
     let mut before = std::mem::take(mutant);
     let mut stale = false;
@@ -124,11 +124,11 @@ fn is_stale(mutant: &mut Mutant, (kind, dropped): Dropped, now: &Arc<Site>) -> b
     stale
 }
 
-/// Rows of edits within which every mutant must be found out.
+/// How many series of edits may be needed to find every mutant.
 const BUDGET: u64 = 200;
 const EDITS: usize = 50;
 
-/// The kinds of page that are a list.
+/// The kinds of page that are lists.
 const LISTS: &[Kind] = &[
     Kind::Topic,
     Kind::Delegation,
@@ -141,7 +141,7 @@ const LISTS: &[Kind] = &[
     Kind::Statements,
 ];
 
-/// Says why a part is always the same for a kind of page: lists share their parts, and not all have a use for each.
+/// Returns why a part never changes for a kind of page: lists share their parts, and not every list uses each of them.
 fn constant((kind, part): Dropped) -> Option<&'static str> {
     if matches!((kind, part), (Kind::Position | Kind::Extracts, "number")) {
         return Some("its path says which page it is");
@@ -163,7 +163,7 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
 }
 
 #[test]
-fn whatever_part_is_forgotten_the_oracle_finds_it_out() {
+fn the_oracle_finds_every_forgotten_part() {
     let mut mutants: BTreeMap<Dropped, Mutant> = BTreeMap::new();
     let mut varied: BTreeSet<Dropped> = BTreeSet::new();
     let mut caught: BTreeMap<Dropped, u64> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! What pages show and tell machines: lists without an end cut off, tables, head tags, linked data, languages marked.
+//! What pages show and tell machines: lists that are never cut off, tables, head tags, linked data, marked languages.
 
 use serde_json::Value;
 
@@ -73,7 +73,7 @@ fn linked_data(built: &Built, url: &str) -> Option<Value> {
 }
 
 #[test]
-fn the_two_tables_say_the_same_of_every_statement_that_lists_have() {
+fn the_two_tables_agree_on_every_listed_statement() {
     let built = site().build();
     let rows: Vec<Value> = serde_json::from_str(built.file("/data/statements.json")).unwrap();
     let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
@@ -104,7 +104,7 @@ fn the_two_tables_say_the_same_of_every_statement_that_lists_have() {
 }
 
 #[test]
-fn citation_managers_and_search_engines_are_told_of_real_statements_alone() {
+fn only_real_statements_have_metadata_for_citation_managers_and_search_engines() {
     let built = site().build();
     let page = built.file("/statements/one/");
     for tag in [
@@ -186,7 +186,7 @@ fn what_an_editor_named_is_not_listed_as_related_again() {
         site.edit(&format!("content/statements/{id}.md"), text(""));
         site.edit(&format!("content/statements/{id}.fr.md"), text(""));
     }
-    // What all say ties nobody: most speak of something else.
+    // What everyone says is no relation: most speak about something else.
     for n in 0..40 {
         let text = "---\ntitle: Apples\ndate: 2024\ndelegation: FRA\n---\n\nOf apples.\n";
         site.edit(&format!("content/statements/apples-{n}.fr.md"), text);
@@ -206,7 +206,7 @@ fn what_an_editor_named_is_not_listed_as_related_again() {
 }
 
 #[test]
-fn a_joint_statement_stands_with_everyone_who_was_a_member_on_the_day() {
+fn a_joint_statement_is_listed_for_everyone_who_was_a_member_on_the_day() {
     let mut site = TestSite::new(
         "-- site.toml --
 title = \"Test\"

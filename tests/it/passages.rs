@@ -36,7 +36,7 @@ fn carried(built: &Built, url: &str) -> [Vec<String>; 2] {
     })
 }
 
-/// Writes a paragraph of such a list as the page does: `3 (quoted)`.
+/// Formats a paragraph of such a list as the page does: `3 (quoted)`.
 fn number_of(listed: &serde_json::Value) -> String {
     let quoted = if listed["quoted"] == true { " (quoted)" } else { "" };
     format!("{}{quoted}", listed["paragraph"]["number"].as_str().unwrap())
@@ -79,10 +79,10 @@ fn passages(built: &Built) -> Vec<String> {
 }
 
 #[test]
-fn a_passage_has_a_page_if_it_stands_in_statements_enough() {
+fn a_passage_has_a_page_if_it_is_in_enough_statements() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
     add(&mut site, "a", "2020-10-01", "KAZ", &[OLD, CARRIED, NEW, OLD]);
-    assert_eq!(passages(&site.build()), [""; 0], "what one statement repeats is no passage");
+    assert_eq!(passages(&site.build()), [""; 0], "words repeated in one statement are not a passage");
     add(&mut site, "b", "2021-10-01", "KAZ", &[CARRIED, OLD]);
     add(&mut site, "c", "2022-10-01", "FRA", &[COURTESY, OLD]);
     for (least, pages) in [
@@ -95,7 +95,7 @@ fn a_passage_has_a_page_if_it_stands_in_statements_enough() {
         assert_eq!(passages(&built), pages, "{least}");
         assert_eq!(built.dead_links(), [""; 0], "{least}");
         let notes = built.file("/statements/c/").matches("Said elsewhere").count();
-        assert!(notes > 0, "what was said elsewhere stands beside a paragraph all the same");
+        assert!(notes > 0, "the note about other statements is next to a paragraph nevertheless");
     }
 }
 
@@ -105,7 +105,7 @@ fn add_with(site: &mut TestSite, file: &str, front: &str, paragraphs: &[&str]) {
 }
 
 #[test]
-fn what_was_said_in_a_simulation_does_not_count_beside_what_was_said() {
+fn simulated_words_do_not_count_with_real_ones() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
     add_with(&mut site, "model-1", "date: 2018-05-01\ndelegation: XAA\nsimulated: true", &[CARRIED, OLD]);
     add_with(&mut site, "model-2", "date: 2022-05-01\ndelegation: XBB\nsimulated: true", &[CARRIED, NEW]);
@@ -114,16 +114,16 @@ fn what_was_said_in_a_simulation_does_not_count_beside_what_was_said() {
     let built = site.build();
     assert_eq!(passages(&built), ["/passages/", "/passages/a/p1/", "/passages/model-1/p1/"]);
     let passage = built.view("/passages/a/p1/");
-    // A simulated text has the words before, so it is not said that nobody has.
+    // A simulated text had the words before, so it is not claimed that nobody had.
     assert_eq!(passage["summary"], "In 2 statements by 2 delegations.");
     assert_eq!(passage["followers"].as_array().unwrap().len(), 1);
     let note = built.file("/statements/b/");
     assert!(note.contains("First said by Kazakhstan") || !note.contains("First said by XAA"), "{note}");
-    // No real text calls new what a simulated one had before, nor the other way round.
+    // No real text calls words new that a simulated one had before, nor the other way round.
     assert_eq!(carried(&built, "/statements/b/").map(|numbers| numbers.join(" ")), ["1", ""]);
     assert!(built.view("/statements/a/")["carried"].is_null());
     assert_eq!(carried(&built, "/statements/model-2/").map(|numbers| numbers.join(" ")), ["1", "2"]);
-    // Where all was simulated, all is compared.
+    // If all texts are simulated, all are compared.
     for file in ["a", "b"] {
         site.replace(&format!("content/statements/{file}.md"), "date:", "simulated: true\ndate:");
     }
@@ -135,7 +135,7 @@ fn what_was_said_in_a_simulation_does_not_count_beside_what_was_said() {
 }
 
 #[test]
-fn that_nobody_said_it_before_is_not_said_where_a_withdrawn_text_had_the_words() {
+fn words_of_a_withdrawn_text_are_not_called_new() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
     add(&mut site, "a", "2020-10-01", "KAZ", &[CARRIED]);
     add(&mut site, "b", "2021-10-01", "FRA", &[CARRIED]);
@@ -179,7 +179,7 @@ fn words_that_are_struck_out_are_in_no_excerpt_and_no_passage() {
 }
 
 #[test]
-fn a_quotation_at_the_beginning_is_not_taken_for_the_words_of_the_text() {
+fn a_quotation_at_the_beginning_does_not_count_as_the_texts_own_words() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"");
     add(&mut site, "a", "2020-10-01", "KAZ", &[&format!("> {OLD}"), NEW]);
     add(&mut site, "b", "2021-10-01", "KAZ", &[&format!("> {OLD}")]);

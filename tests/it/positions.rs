@@ -109,7 +109,7 @@ fn a_position_shows_what_was_said_and_what_changed() {
     assert_eq!(texts(&view["years"], "year"), ["2021", "2020", "2019"]);
     let statement = |at: usize| &view["years"][at]["statements"][0];
 
-    // Tagged paragraphs alone; else those with a phrase. Neither joint statements nor those without a date.
+    // Only tagged paragraphs, or else those with a phrase. Neither joint statements nor those without a date.
     assert_eq!(numbers(&statement(0)["paragraphs"]), ["2", "3"]);
     assert_eq!(numbers(&statement(2)["paragraphs"]), ["2", "4"]);
     assert!(view["years"].as_array().unwrap().iter().all(|year| year["statements"].as_array().unwrap().len() == 1));
@@ -143,7 +143,7 @@ fn a_position_shows_what_was_said_and_what_changed() {
 }
 
 #[test]
-fn of_a_long_paragraph_what_is_around_the_phrase_is_shown() {
+fn the_words_around_the_phrase_are_shown_of_a_long_paragraph() {
     let mut site = TestSite::new(SITE);
     let (before, after) = ("of other things, ".repeat(200), ", and of more things".repeat(200));
     let text = format!("We speak {before}then of the fragments up there{after}.");
@@ -164,7 +164,7 @@ fn of_a_long_paragraph_what_is_around_the_phrase_is_shown() {
 }
 
 #[test]
-fn of_what_could_not_be_compared_nothing_is_said_to_be_new_or_gone() {
+fn nothing_is_called_new_or_dropped_without_a_comparison() {
     let mut site = TestSite::new(SITE);
     let is_new = |site: &mut TestSite| {
         let view = site.build().view("/delegations/kaz/topics/debris/");
@@ -186,7 +186,7 @@ fn of_what_could_not_be_compared_nothing_is_said_to_be_new_or_gone() {
 }
 
 #[test]
-fn of_dates_that_overlap_none_is_the_first() {
+fn no_overlapping_date_is_the_first() {
     let mut site = TestSite::new(SITE);
     let words = "We are deeply concerned by the growth of fragments in orbit. A test ban is due.";
     site.replace("content/statements/b.md", "Of all fragments", &format!("{words}\n\nOf all fragments"));
@@ -214,7 +214,7 @@ fn topics_by_rule_have_positions_only_by_choice() {
 }
 
 #[test]
-fn a_text_given_a_topic_as_a_whole_is_shown_without_courtesies_or_not_cut_up_at_all() {
+fn a_text_with_a_topic_as_a_whole_is_shown_without_courtesies_or_in_full() {
     let mut site = TestSite::new(SITE);
     let long = "A paragraph that is certainly longer than what people say in greeting each other.\n\n";
     for (body, count) in [(format!("Mr. Chair,\n\n{}Thank you.", long.repeat(3)), 3), (long.repeat(40), 0)] {
@@ -230,7 +230,7 @@ fn a_text_given_a_topic_as_a_whole_is_shown_without_courtesies_or_not_cut_up_at_
 }
 
 #[test]
-fn what_a_delegation_quotes_is_no_position_of_its_own_unless_an_editor_says_so() {
+fn a_quotation_is_not_a_position_unless_an_editor_says_so() {
     let mut site = TestSite::new(SITE);
     let refuted = "They told us that fragments in orbit are of no concern to anybody at all, now or at any later time.";
     let own = "We have counted them, night after night, and there are more of them than there were a year ago.";
@@ -251,7 +251,7 @@ fn what_a_delegation_quotes_is_no_position_of_its_own_unless_an_editor_says_so()
 }
 
 #[test]
-fn extracts_stand_by_delegation_and_link_to_their_paragraphs() {
+fn extracts_are_grouped_by_delegation_and_link_to_their_paragraphs() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/joint.md", "topics:", "forum: unga-c1\nsession: 76\ntopics:");
     let view = site.build().view("/topics/debris/unga-c1/76/");
@@ -266,7 +266,7 @@ fn extracts_stand_by_delegation_and_link_to_their_paragraphs() {
 }
 
 #[test]
-fn the_matrix_tells_who_spoke_and_of_whom_nothing_is_held() {
+fn the_matrix_shows_who_spoke_and_who_has_no_text() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "2019-10-01", "2009-10-01");
     let built = site.build();
@@ -294,7 +294,7 @@ fn the_matrix_tells_who_spoke_and_of_whom_nothing_is_held() {
             ("Uzbekistan".to_owned(), spoke(&["nothing", "1 /statements/joint/#p1"])),
         ]
     );
-    // Nobody judged the one text of France for topics.
+    // Nobody has judged the only text of France for topics.
     assert_eq!(texts(&built.view("/topics/debris/matrix/")["untagged"], "title"), ["France"]);
     assert_eq!(texts(&built.view("/topics/debris/matrix/")["without"], "title"), [""; 0]);
     assert_eq!(cells("/topics/debris/matrix/2000s/"), [("Kazakhstan".to_owned(), spoke(&["1 /statements/a/#p2"]))]);

@@ -1,4 +1,4 @@
-//! One small site -> what its pages, feeds and files promise to readers, by their views and not by the theme's markup.
+//! One small site -> what its pages, feeds and files promise to readers, checked on views rather than the theme's markup.
 
 use jiff::civil::date;
 use plenary::diagnostic::Code;
@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use crate::support::{Built, TestSite, demo};
 
-/// Statements by a real and by an invented delegation; one withdrawn, one under embargo, one undated, one in Arabic only
-/// and one in two languages.
+/// Statements by a real and by an invented delegation; one withdrawn, one under embargo, one undated, one only in
+/// Arabic and one in two languages.
 const SITE: &str = r#"
 -- site.toml --
 title = "Ours"
@@ -154,7 +154,7 @@ fn what_is_simulated_says_so_wherever_it_is_shown() {
 }
 
 #[test]
-fn what_is_withdrawn_has_a_page_and_is_named_nowhere() {
+fn a_withdrawn_text_has_a_page_and_is_named_nowhere() {
     let built = built();
     assert_eq!(built.view("/statements/gone/")["page"]["noindex"], true);
     let naming: Vec<String> = built.pages.keys().map(|path| path.url()).collect();
@@ -166,7 +166,7 @@ fn what_is_withdrawn_has_a_page_and_is_named_nowhere() {
 }
 
 #[test]
-fn what_is_under_embargo_is_there_from_its_day() {
+fn a_text_under_embargo_is_published_from_its_day_on() {
     for (day, there) in [(None, false), (Some(date(2025, 1, 1)), false), (Some(date(2025, 1, 2)), true)] {
         let files = TestSite::new(SITE.trim_start()).files;
         let built = TestSite::of(files, Settings { as_of: day, ..Settings::default() }).build();
@@ -175,7 +175,7 @@ fn what_is_under_embargo_is_there_from_its_day() {
 }
 
 #[test]
-fn originals_wait_until_no_version_is_kept_back() {
+fn originals_are_withheld_until_no_version_is() {
     let text = |more: &str| format!("---\ntitle: A\ndate: 2024\ndelegation: KAZ\n{more}---\n\nWords.\n");
     let folder = "content/statements/2024";
     let mut site = TestSite::new(SITE.trim_start());
@@ -228,7 +228,7 @@ fn an_old_address_leads_to_the_page() {
 }
 
 #[test]
-fn a_sites_own_files_for_hosts_stand_in_for_plenarys() {
+fn a_sites_own_files_for_hosts_replace_plenarys() {
     let mut site = TestSite::new(SITE.trim_start());
     for (name, text) in [("_headers", "/*\n  X: y\n"), ("robots.txt", "User-agent: *\nDisallow: /\n")] {
         let built = site.edit(&format!("static/{name}"), text).build();
@@ -243,7 +243,7 @@ fn a_sites_own_files_for_hosts_stand_in_for_plenarys() {
 }
 
 #[test]
-fn a_name_that_plenary_keeps_is_told_before_anything_is_published() {
+fn a_reserved_name_is_reported_before_anything_is_published() {
     for name in [".plenary-manifest.json", ".Plenary-staging/a.txt"] {
         let built = TestSite::new(SITE.trim_start()).edit(&format!("static/{name}"), "{}").build();
         let told = &built.site.diagnostics;
@@ -272,7 +272,7 @@ fn every_page_names_itself_and_links_only_within_the_sites_own_path() {
 }
 
 #[test]
-fn every_link_within_a_site_leads_to_something_there() {
+fn every_link_within_a_site_has_a_target() {
     let bare = TestSite::new(
         "-- site.toml --\ntitle = \"Test\"\n-- content/statements/a.md --\n---\ntitle: A\ndate: 2024\ndelegation: KAZ\n---\n\nWords.\n",
     );
@@ -283,11 +283,11 @@ fn every_link_within_a_site_leads_to_something_there() {
 }
 
 #[test]
-fn words_are_words_and_no_markup() {
+fn words_are_words_and_not_markup() {
     let built = built();
     let text = built.file("/statements/one/");
     assert!(text.contains("&lt;b&gt;more&lt;/b&gt;") && text.contains("One &amp; &lt;only&gt;"), "{text}");
-    // Tables for machines have words as they are.
+    // Tables for machines have the words unescaped.
     let all = built.pages.keys().map(|path| path.url()).filter(|url| !url.starts_with("/data/statements."));
     let open: Vec<String> = all.filter(|url| built.file(url).contains("<only>")).collect();
     assert!(open.is_empty(), "{open:?}");
@@ -323,7 +323,7 @@ fn the_pages_of_a_list_lead_from_the_latest_to_the_oldest_and_back() {
         assert_eq!(built.view(older.strip_prefix("/x").unwrap())["pager"]["newer"], url);
         url = older.to_owned();
     }
-    // What has no date comes last in order, hence first on the page of the latest.
+    // A text without a date comes last in order, hence first on the page of the latest.
     assert_eq!(titles, ["Undated", "Three", "Two", "One & <only>"]);
     let sitemap = built.file("/sitemap.xml");
     assert!(sitemap.contains("/topics/debris/<") && !sitemap.contains("/topics/debris/p/"), "{sitemap}");
@@ -342,22 +342,22 @@ fn before_and_after_are_by_day_and_in_a_meeting_as_they_spoke() {
     assert_eq!(neighbours["previous_in_meeting"]["title"], "Two");
     assert_eq!(neighbours["next_in_meeting"], Value::Null);
     let cards = &built.view("/forums/mcos/meetings/1/")["cards"];
-    assert_eq!(each(cards, "title"), ["Three", "Two", "One & <only>"], "whose place is not known comes last");
+    assert_eq!(each(cards, "title"), ["Three", "Two", "One & <only>"], "an unknown place comes last");
 }
 
 #[test]
-fn a_link_is_told_where_it_leads_with_the_paragraph_that_has_it() {
+fn a_link_is_listed_at_its_target_with_its_paragraph() {
     let built = built();
     let view = built.view("/statements/one/");
     let sections = view["body"]["sections"].as_array().unwrap();
     let notes: Vec<&Value> = sections.iter().flat_map(|section| section["notes"].as_array().unwrap()).collect();
     assert_eq!(notes.iter().map(|note| note["paragraph"]["anchor"].as_str().unwrap()).collect::<Vec<_>>(), ["p1"]);
-    assert_eq!(each(&notes[0]["items"], "url"), ["/x/statements/two/#p2"], "a link to itself is none");
+    assert_eq!(each(&notes[0]["items"], "url"), ["/x/statements/two/#p2"], "a link to itself does not count");
     assert!(built.file("/statements/two/").contains("href=\"/x/statements/one/#p1\""));
 }
 
 #[test]
-fn printed_numbers_are_shown_beside_anchors_that_count() {
+fn printed_numbers_are_shown_next_to_counted_anchors() {
     let built = built();
     let text = built.file("/statements/three/");
     for number in 1..=3 {

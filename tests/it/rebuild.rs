@@ -1,4 +1,4 @@
-//! What one edit makes again, and what changes nothing.
+//! What one edit renders again, and what changes nothing.
 
 use std::collections::BTreeMap;
 
@@ -57,12 +57,12 @@ fn site() -> TestSite {
 }
 
 #[test]
-fn nothing_is_made_again_where_nothing_changed() {
+fn nothing_is_rendered_again_if_nothing_changed() {
     assert_eq!(site().build().rendered(), [""; 0]);
 }
 
 #[test]
-fn words_that_no_other_page_shows_make_one_page() {
+fn words_shown_on_no_other_page_render_one_page() {
     let mut site = site();
     assert_eq!(
         site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(),
@@ -71,7 +71,7 @@ fn words_that_no_other_page_shows_make_one_page() {
 }
 
 #[test]
-fn a_title_makes_the_pages_that_show_it() {
+fn a_title_renders_the_pages_that_show_it() {
     let mut site = site();
     let rendered = site.replace("content/statements/a.md", "title: First", "title: Primer").build().rendered();
     for url in [
@@ -91,7 +91,7 @@ fn a_title_makes_the_pages_that_show_it() {
 }
 
 #[test]
-fn a_numbered_page_is_not_made_again_for_the_links_of_an_introduction_that_it_does_not_show() {
+fn a_later_page_of_a_list_is_not_rendered_again_for_links_in_an_introduction_it_does_not_show() {
     let mut site = site();
     site.edit("site.toml", "title = \"Test\"\npage_size = 1\n")
         .edit("content/topics/debris.md", "---\ntitle: Debris\n---\n\nSee [[c]].\n")
@@ -116,14 +116,14 @@ fn a_deleted_statement_is_gone_from_every_page() {
 }
 
 #[test]
-fn a_file_that_is_written_without_a_change_of_meaning_makes_nothing() {
+fn a_file_rewritten_without_a_change_of_meaning_renders_nothing() {
     let mut site = site();
     let text = String::from_utf8(site.files["content/statements/a.md"].clone()).unwrap();
     assert_eq!(site.edit("content/statements/a.md", text.replace('\n', "\r\n")).build().rendered(), [""; 0]);
 }
 
 #[test]
-fn a_broken_file_is_told_in_every_build_until_it_is_mended() {
+fn a_broken_file_is_reported_in_every_build_until_it_is_corrected() {
     let mut site = site();
     let whole = site.files["content/statements/c.md"].clone();
     let before = site.build().diagnostics();
@@ -135,7 +135,7 @@ fn a_broken_file_is_told_in_every_build_until_it_is_mended() {
 }
 
 #[test]
-fn what_is_near_to_a_theme_that_is_not_there_is_looked_for_in_every_build() {
+fn similar_names_for_a_missing_theme_are_suggested_in_every_build() {
     let mut site = site();
     let told = |site: &mut TestSite| site.edit("site.toml", "theme = \"blue\"").build().diagnostics().join("\n");
     assert!(!told(&mut site).contains("did you mean"));
@@ -144,7 +144,7 @@ fn what_is_near_to_a_theme_that_is_not_there_is_looked_for_in_every_build() {
 }
 
 #[test]
-fn a_page_that_fails_is_told_as_in_a_clean_build_when_another_file_is_the_first_to_name_it() {
+fn a_failing_page_is_reported_as_in_a_clean_build_when_another_file_is_first_to_name_it() {
     let mut site = site();
     let withdrawn =
         "---\ntitle: Gone\ndate: 2021\ndelegation: KAZ\nstatus: withdrawn\ntopics: [voting]\n---\n\nWords.\n";
@@ -158,7 +158,7 @@ fn a_page_that_fails_is_told_as_in_a_clean_build_when_another_file_is_the_first_
 }
 
 #[test]
-fn a_second_build_makes_the_same_bytes() {
+fn a_second_build_renders_the_same_bytes() {
     let files = demo();
     assert_eq!(clean(&files).difference(&clean(&files)), None);
 }

@@ -1,8 +1,8 @@
-//! Names of files, headings, topics and states in other forms -> the same thing, or a word about it.
+//! Names of files, headings, topics and states in other forms -> the same thing, or a diagnostic about it.
 
 use crate::support::{Built, TestSite, snapshot};
 
-/// What every site here begins with, and a statement that nothing is wrong with.
+/// How every site here begins, and a statement without problems.
 const SITE: &str = "-- site.toml --\ntitle = \"S\"\nbase_url = \"https://example.org/\"\n";
 
 fn build(literal: &str) -> Built {
@@ -36,7 +36,7 @@ fn files_are_found_in_either_unicode_form_of_their_names() {
 }
 
 #[test]
-fn fragments_are_what_browsers_hand_out() {
+fn fragments_are_what_browsers_copy() {
     let text = "## Délégués & 安全\n\nOne.\n\n## Next\n\nTwo.\n\n\
                 [a](#délégués-安全) [b](#d%C3%A9l%C3%A9gu%C3%A9s-%E5%AE%89%E5%85%A8) [c](a.md#de%CC%81le%CC%81gue%CC%81s-安全) \
                 [d](/statements/a/#d%C3%A9l%C3%A9gu%C3%A9s-安全) [[a#%70%31|e]] [f](#p%32)\n";
@@ -50,7 +50,7 @@ fn fragments_are_what_browsers_hand_out() {
     }
     assert!(!page.contains("%25"), "nothing is encoded twice");
 
-    // Browsers put the words to show behind an anchor, or in its place.
+    // Browsers put the words to highlight after an anchor, or in its place.
     let links = "A. [x](#p1:~:text=the%20words) [y](#:~:text=words) [z](/statements/a/#p1:~:text=words)\n";
     assert_eq!(build(&statement("a", "delegation: KAZ", links)).diagnostics(), Vec::<String>::new());
 
@@ -95,7 +95,7 @@ fn an_alias_takes_no_files_place() {
     }
     let feed = files + &statement("kaz-a", "delegation: KAZ\naliases: [/feed.xml]", "A.");
     let mut told = build(&feed).diagnostics();
-    // An old address of a file needs no folder where others have one.
+    // The old address of a file needs no folder where others have one.
     let below = statement("kaz-a", "delegation: KAZ\naliases: [/v1.0, /v1.0/about/]", "A.");
     assert_eq!(build(&below).diagnostics(), [""; 0]);
     let twice = statement("a", "delegation: KAZ\naliases: [/old.pdf]", "A.")
@@ -105,7 +105,7 @@ fn an_alias_takes_no_files_place() {
 }
 
 #[test]
-fn names_of_the_same_letters_are_not_merged_without_a_word() {
+fn names_with_the_same_letters_are_not_merged_silently() {
     let topics = |of: &[&str]| -> Vec<String> {
         let texts = of
             .iter()
@@ -139,7 +139,7 @@ fn names_of_the_same_letters_are_not_merged_without_a_word() {
 }
 
 #[test]
-fn states_are_known_by_their_alpha_2_codes() {
+fn states_are_recognised_by_their_alpha_2_codes() {
     let literal = statement("a", "delegation: KZ\non_behalf_of: [KG, ng]", "With [[delegation:NO]].")
         + &statement("b", "delegation: NO\nspeaker: { as_printed: Ms. Doe }", "B.")
         + &statement("c", "delegation: NOR\nspeaker: { as_printed: Ms. Doe }", "C.")
@@ -169,7 +169,7 @@ fn states_are_known_by_their_alpha_2_codes() {
 }
 
 #[test]
-fn topics_that_only_marks_between_words_tell_apart_are_asked_about() {
+fn topics_that_differ_only_between_words_are_reported() {
     let told = |topics: &str| {
         let mut site = TestSite::new(SITE);
         let front = format!("title: T\ndate: 2020\ndelegation: KAZ\ntopics: [{topics}]");

@@ -1,4 +1,4 @@
-//! The preview with the real pipeline: what is saved is what is shown.
+//! The preview with the real pipeline: it shows what is saved.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use plenary::diagnostic::Code;
 use plenary::serve::{Event, Options, start};
 
-/// How long a machine under load may take for what is done in milliseconds.
+/// How long a machine under load may take for what usually takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(60);
 
 fn get(address: &str, path: &str) -> String {
@@ -66,7 +66,7 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     assert!(answer.contains("The debris must be mitigated.") && !answer.contains("not to be seen"), "{answer}");
     save("", "And mended.");
     until("And mended.");
-    // What is left out is said when it changes.
+    // What is left out is reported when it changes.
     let left_out = |event| match event {
         Event::Built { left_out, .. } => left_out.map(|texts| texts.len()),
         _ => None,

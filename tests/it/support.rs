@@ -1,4 +1,4 @@
-//! A literal or a folder -> a site in memory that can be edited and built again and again.
+//! A literal or a folder -> a site in memory that can be edited and built repeatedly.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -23,7 +23,7 @@ pub type Bytes = Result<Arc<[u8]>, Diagnostic>;
 /// The files of a site: path to bytes.
 pub type Files = BTreeMap<String, Vec<u8>>;
 
-/// A site in memory with everything that a program which watches it would keep between two builds.
+/// A site in memory with everything that a program watching it would keep between two builds.
 pub struct TestSite {
     pub files: Files,
     pipeline: Pipeline,
@@ -31,11 +31,11 @@ pub struct TestSite {
     stamps: BTreeMap<SitePath, Stamp>,
 }
 
-/// What a build made.
+/// The result of a build.
 pub struct Built {
     pub site: Site,
     pub pages: BTreeMap<SitePath, (Kind, Bytes)>,
-    /// Pages that were made, not kept, in order.
+    /// Pages that were rendered rather than kept, in order.
     pub rendered: Vec<SitePath>,
 }
 
@@ -72,7 +72,7 @@ impl TestSite {
         self
     }
 
-    /// Writes a file anew with the first `from` in it replaced by `to`.
+    /// Rewrites a file with the first `from` in it replaced by `to`.
     pub fn replace(&mut self, path: &str, from: &str, to: &str) -> &mut TestSite {
         let text = std::str::from_utf8(&self.files[path]).unwrap();
         assert!(text.contains(from), "{path} has no {from:?}");
@@ -86,7 +86,7 @@ impl TestSite {
         self
     }
 
-    /// Builds: makes the pages whose stamps are new and keeps the others.
+    /// Builds: renders the pages whose stamps are new and keeps the others.
     pub fn build(&mut self) -> Built {
         let site = self.pipeline.run(&Sources::from_map(&self.files));
         let stamps: BTreeMap<SitePath, Stamp> = site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect();
@@ -106,7 +106,7 @@ impl TestSite {
 }
 
 impl Built {
-    /// Returns a page's or file's text by its URL, `/statements/a/`.
+    /// Returns the text of a page or file by its URL, such as `/statements/a/`.
     pub fn file(&self, url: &str) -> &str {
         let Some((_, bytes)) = self.pages.get(&SitePath::parse(url).unwrap()) else {
             let urls: Vec<String> = self.pages.keys().map(SitePath::url).collect();
@@ -115,14 +115,14 @@ impl Built {
         std::str::from_utf8(bytes.as_ref().unwrap_or_else(|problem| panic!("{url}: {}", problem.human(None)))).unwrap()
     }
 
-    /// Returns a page's view by its URL, as `plenary view` prints it.
+    /// Returns the view of a page by its URL, as `plenary view` prints it.
     pub fn view(&self, url: &str) -> serde_json::Value {
         let path = SitePath::parse(url).unwrap();
         let page = self.site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("there is no {url}"));
         serde_json::to_value(self.site.view(page).unwrap()).unwrap()
     }
 
-    /// Returns the links of all pages that lead within the site, to no page or file or to no place on it.
+    /// Returns the links of all pages that lead within the site, but to no page or file, or to no place on it.
     pub fn dead_links(&self) -> Vec<String> {
         let (base, mut dead) = (self.site.config.base_path(), Vec::new());
         for from in self.pages.keys().filter(|path| path.file().ends_with(".html")) {
@@ -144,18 +144,19 @@ impl Built {
         dead
     }
 
-    /// Returns the URLs of the pages that were made.
+    /// Returns the URLs of the pages that were rendered.
     pub fn rendered(&self) -> Vec<String> {
         self.rendered.iter().map(SitePath::url).collect()
     }
 
-    /// Returns all diagnostics, those of failed pages last, as people read them but for the line.
+    /// Returns all diagnostics, those of failed pages last, as people read them but without the source line.
     pub fn diagnostics(&self) -> Vec<String> {
         let failed = self.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
         self.site.diagnostics.iter().chain(failed).map(|problem| problem.human(None)).collect()
     }
 
-    /// Says in what this build differs from another: pages more, pages fewer, bytes, diagnostics. Nothing if in none.
+    /// Returns how this build differs from another: added pages, missing pages, bytes, diagnostics; `None` if it does
+    /// not.
     pub fn difference(&self, other: &Built) -> Option<String> {
         let mut out = String::new();
         for (path, (_, bytes)) in &self.pages {
@@ -181,12 +182,12 @@ impl Built {
     }
 }
 
-/// Makes the site of these files from nothing.
+/// Builds the site of these files from scratch.
 pub fn clean(files: &Files) -> Built {
     TestSite::of(files.clone(), Settings::default()).build()
 }
 
-/// Returns the first place at which two pages' bytes differ, with some words around it.
+/// Returns the first place where two pages' bytes differ, with some words around it.
 fn first_difference(a: &Bytes, b: &Bytes) -> String {
     let (Ok(a), Ok(b)) = (a, b) else { return format!("{a:?} and {b:?}") };
     let at = a.iter().zip(b.iter()).take_while(|(a, b)| a == b).count();
@@ -208,8 +209,8 @@ pub fn drafted(name: &str, bytes: &[u8]) -> Drafted {
     }
 }
 
-/// Compares words that the program says with their snapshot, `tests/it/snapshots/<name>.snap`, so that they can be
-/// changed and read in one place. `INSTA_UPDATE=always cargo test` writes every snapshot anew.
+/// Compares words of the program with their snapshot, `tests/it/snapshots/<name>.snap`, so that they can be changed and
+/// read in one place. `INSTA_UPDATE=always cargo test` rewrites every snapshot.
 pub fn snapshot(name: &str, words: &str) {
     let mut settings = insta::Settings::new();
     settings.set_prepend_module_to_snapshot(false);
@@ -232,7 +233,7 @@ pub fn demo() -> Files {
     files
 }
 
-/// Returns every file below a folder, by its path from there with `/` between the parts.
+/// Returns every file below a folder, by its relative path with `/` as separator.
 pub fn files_of(folder: &Path) -> Files {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     walk.filter(|entry| entry.file_type().is_file())

@@ -1,4 +1,4 @@
-//! A theme's own templates over the shipped ones -> every block of every kind of page can be extended.
+//! A theme's own templates over the built-in ones -> every block of every kind of page can be extended.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use plenary::render::theme::default_files;
 
 use crate::support::{TestSite, demo};
 
-/// Returns the text of a shipped template.
+/// Returns the text of a built-in template.
 fn shipped(template: &str) -> String {
     let files = default_files();
     let bytes = files.get(&format!("templates/{template}")).unwrap_or_else(|| panic!("there is no {template}"));
@@ -21,7 +21,7 @@ fn named(text: &str, before: &str) -> Vec<String> {
     after.map(|rest| rest.trim_start_matches('"').split([' ', '"', '%']).next().unwrap().to_owned()).collect()
 }
 
-/// Returns the blocks of a template, its own and those of the templates that it builds on.
+/// Returns the blocks of a template: its own and those of the templates that it extends.
 fn blocks(template: &str) -> BTreeSet<String> {
     let text = shipped(template);
     let mut blocks: BTreeSet<String> =
@@ -30,7 +30,7 @@ fn blocks(template: &str) -> BTreeSet<String> {
     blocks
 }
 
-/// Returns a template of a site that adds a word of its own to each of these blocks.
+/// Returns a template that adds a word of its own to each of these blocks.
 fn marking<'a>(template: &str, mark: &str, blocks: impl Iterator<Item = &'a String>) -> String {
     let mut text = format!("{{% extends \"default/{template}\" %}}\n");
     for block in blocks {
@@ -39,7 +39,7 @@ fn marking<'a>(template: &str, mark: &str, blocks: impl Iterator<Item = &'a Stri
     text
 }
 
-/// The kinds of page that build on `base.html`, with their templates.
+/// Returns the kinds of page that extend `base.html`, with their templates.
 fn kinds() -> impl Iterator<Item = (Kind, String)> {
     let kinds = Kind::ALL.into_iter().filter(|kind| kind.has_template() && *kind != Kind::Redirect);
     kinds.map(|kind| (kind, format!("{}.html", kind.word())))

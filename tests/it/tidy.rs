@@ -1,4 +1,4 @@
-//! The source code -> whether it keeps what ARCHITECTURE.md says of it.
+//! The source code -> whether it keeps the rules in ARCHITECTURE.md.
 
 use std::collections::BTreeSet;
 
@@ -31,13 +31,13 @@ const FLOORS: &[(&str, u32)] = &[
     ("cli", 8),
 ];
 
-/// Nothing is below these: they are the doors to all the rest.
+/// Nothing imports these: they are the entrances to everything else.
 const DOORS: &[&str] = &["lib", "main"];
 
-/// Where Rust is written.
+/// Where Rust code is.
 const FOLDERS: &[&str] = &["src", "tests/it", "benches"];
 
-/// Lines above which a file hides a room of its own.
+/// More lines than this hide a module.
 const LONGEST: usize = 400;
 
 /// Returns the path and text of each Rust file below a folder of the repository.
@@ -64,7 +64,7 @@ fn imports(text: &str) -> BTreeSet<String> {
     let word = |text: &str| text.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
     let mut found = BTreeSet::new();
     for (at, _) in code.match_indices("crate::") {
-        // A macro's `$crate` and an identifier that ends with `crate` are no imports.
+        // A macro's `$crate` and an identifier that ends with `crate` are not imports.
         if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '$') {
             continue;
         }
@@ -129,7 +129,7 @@ fn a_module_imports_only_from_lower_floors() {
 
 #[test]
 fn nothing_takes_an_address_apart_to_learn_what_it_names() {
-    // Settling, moved pages and links from the site's root deal with addresses as such.
+    // Settling, moved pages and root-relative links deal with addresses as such.
     let of_addresses = ["src/render/settle.rs", "src/render/layout/moved.rs", "src/render/rooted.rs"];
     let taken_apart =
         [".url().split(", ".url().ends_with(", ".url().starts_with(", ".url().replace", "path.room()", "path().room()"];
@@ -150,9 +150,9 @@ fn every_file_opens_with_what_it_makes_of_what() {
 }
 
 #[test]
-fn no_file_hides_a_room() {
+fn no_file_is_too_long() {
     let long = |text: &str| {
-        // Unit tests stand at the end of their file and are not counted.
+        // Unit tests are at the end of their file and are not counted.
         text.split("\n#[cfg(test)]\nmod tests {").next().unwrap().lines().count()
     };
     let files = FOLDERS.iter().flat_map(|folder| rust_files(folder)).map(|(path, text)| (long(&text), path));
@@ -191,7 +191,7 @@ fn every_snapshot_belongs_to_a_test_and_none_waits_to_be_accepted() {
             wrong.push(path);
             continue;
         };
-        // The last word of a name may be filled in: `letters-hidden-{format}`.
+        // The last word of a name may be a placeholder: `letters-hidden-{format}`.
         let begin = name.rsplit_once('-').map_or(name, |(begin, _)| begin);
         if !tests.contains(&format!("snapshot(\"{name}\"")) && !tests.contains(&format!("\"{begin}-{{")) {
             wrong.push(path);

@@ -1,4 +1,4 @@
-//! Language versions -> what they inherit, and what is told where they contradict each other.
+//! Language versions -> what they inherit, and what is reported if they contradict each other.
 
 use plenary::pipeline::Settings;
 
@@ -66,7 +66,7 @@ fn a_version_inherits_what_it_does_not_state() {
     );
     assert_eq!(facts["topics"][0]["title"], "Mines");
     assert_eq!(facts["place"], "New York");
-    // What is about one file or one wording is not inherited.
+    // What concerns one file or one wording is not inherited.
     let page = site.build().file("/fr/statements/a/").to_owned();
     for own in ["In English.", "As delivered", "Archive"] {
         assert!(!page.contains(own), "{own}");
@@ -90,7 +90,7 @@ fn a_key_without_a_value_states_nothing_and_an_empty_value_states_that_there_is_
 }
 
 #[test]
-fn what_a_version_states_otherwise_is_told() {
+fn contradictions_of_a_version_are_reported() {
     for (line, expect) in [
         ("date: 2018-03-01", "`date` is 2018-03-01 here, but 2019-03-01 in content/statements/a.md"),
         ("date: 2019-03", ""),
@@ -151,7 +151,7 @@ fn a_version_that_was_simulated_or_in_another_room_contradicts_a_first_file_that
 }
 
 #[test]
-fn what_is_kept_back_is_so_in_every_language() {
+fn a_withheld_text_is_withheld_in_every_language() {
     for line in ["status: draft", "embargo: 2030-01-01", "staus: draft"] {
         let mut site = TestSite::new(SITE);
         site.build();
@@ -189,23 +189,23 @@ fn what_changes_in_the_first_file_reaches_its_versions() {
         (&view["facts"]["delegation"]["title"], &view["facts"]["topics"][0]["title"]),
         (&"XCC".into(), &"Ports".into())
     );
-    // An edit of the text alone leaves the versions as they are.
+    // An edit of the text alone leaves the versions unchanged.
     site.replace("content/statements/a.md", "We keep ours.", "We keep all of ours.");
     assert!(!site.build().rendered().contains(&"/fr/topics/ports/".to_owned()));
-    // Without the first file the other one stands alone.
+    // Without the first file, the other one is on its own.
     site.remove("content/statements/a.md");
     assert_eq!(site.build().difference(&clean(&site.files)), None);
     assert!(told(&mut site).iter().any(|problem| problem.contains("missing-delegation")));
 }
 
 #[test]
-fn where_every_file_names_its_language_the_sites_own_comes_first() {
+fn if_every_file_names_its_language_the_sites_own_comes_first() {
     let mut site = TestSite::new(SITE);
     let first = site.files.remove("content/statements/a.md").unwrap();
     site.edit("content/statements/a.en.md", first);
     assert_eq!(site.build().view("/fr/statements/a/")["facts"]["delegation"]["title"], "XAA");
     assert_eq!(told(&mut site), [""; 0]);
-    // A first file in another language comes before the site's own.
+    // A first file in another language comes before the one in the site's language.
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "title:", "language: ar\ntitle:");
     site.edit("content/statements/a.en.md", "---\ntitle: On mines\n---\n\nWe destroyed ours.\n");
@@ -214,7 +214,7 @@ fn where_every_file_names_its_language_the_sites_own_comes_first() {
 }
 
 #[test]
-fn what_is_inherited_is_told_of_where_it_is_written() {
+fn problems_of_inherited_values_are_reported_where_they_are_written() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "forum: unga-c1", "forum: unga-c9x");
     site.replace("content/statements/a.md", "date: 2019-03-01\n", "");

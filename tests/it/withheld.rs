@@ -1,10 +1,10 @@
-//! A site with texts that are kept back -> which files wait with them, and of which a person is asked.
+//! A site with withheld texts -> which files are withheld with them, and which files a person is asked about.
 
 use plenary::path::SitePath;
 
 use crate::support::{Built, TestSite, snapshot};
 
-/// One public statement and three that are kept back, with nothing beside them.
+/// One public statement and three withheld ones, without other files.
 const SITE: &str = r#"
 -- site.toml --
 title = "Ours"
@@ -51,7 +51,7 @@ fn site() -> TestSite {
     TestSite::new(SITE.trim_start())
 }
 
-/// Returns the URLs of the files that are published, the theme's own left out.
+/// Returns the URLs of the published files, without the theme's.
 fn files(built: &Built) -> Vec<String> {
     let urls = built.pages.keys().map(SitePath::url);
     urls.filter(|url| url.ends_with(".pdf") || url.ends_with(".docx") || url.ends_with(".png")).collect()
@@ -63,7 +63,7 @@ fn told(built: &Built, code: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_file_that_bears_the_name_of_a_text_that_is_kept_back_waits_with_it() {
+fn a_file_with_the_name_of_a_withheld_text_is_withheld() {
     for file in [
         "statements/Xar-Draft.pdf",
         "statements/XAR_DRAFT.docx",
@@ -110,7 +110,7 @@ fn the_longest_name_counts() {
 }
 
 #[test]
-fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
+fn a_file_linked_only_from_withheld_texts_is_withheld() {
     for (file, front, text) in [
         ("content/files/Speech v3.pdf", "source: { file: ../files/Speech v3.pdf }", ""),
         ("content/files/Speech v3.pdf", "source: { file: content/files/Speech v3.pdf }", ""),
@@ -134,7 +134,7 @@ fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
         assert_eq!(files(&built), Vec::<String>::new(), "{front}{text}");
         assert!(!built.site.has_errors(), "{front}{text}: {:?}", built.diagnostics());
 
-        // A public text that leads there makes it public.
+        // A public text that links to it makes it public.
         let link = format!("Words.\n\n[F](</{}>)", &file["content/".len()..]);
         site.replace("content/statements/xar-public.md", "Words.", &link);
         assert_eq!(files(&site.build()).len(), 1, "{front}{text}");
@@ -142,7 +142,7 @@ fn a_file_that_only_texts_which_are_kept_back_lead_to_waits_with_them() {
 }
 
 #[test]
-fn what_a_text_that_is_kept_back_has_an_address_of_waits_even_if_no_reader_could_follow_it() {
+fn a_file_named_in_a_withheld_text_is_withheld_even_if_the_link_does_not_work() {
     for (file, html, front, text) in [
         ("content/scans/b.pdf", "sanitize", "", "[B](../scans/b.pdf?dl=1)"),
         ("content/scans/b.pdf", "sanitize", "", "[B](../scans/b.pdf?dl=1#page=2)"),
@@ -166,7 +166,7 @@ fn what_a_text_that_is_kept_back_has_an_address_of_waits_even_if_no_reader_could
         site.replace("content/statements/xar-public.md", "Words.", &link);
         assert_eq!(files(&site.build()).len(), 1, "{front}{text}");
     }
-    // Such a link means a page, or all of the site.
+    // Such a link means a page, or the whole site.
     for link in ["/", "..", "../..", "/about/", "../about/", "/statements/", "."] {
         let mut site = site();
         site.replace("content/statements/xar-draft.md", "Not yet.", &format!("[B]({link})"));
@@ -177,7 +177,7 @@ fn what_a_text_that_is_kept_back_has_an_address_of_waits_even_if_no_reader_could
 }
 
 #[test]
-fn what_a_public_statement_has_beside_it_is_its_own_whoever_links_to_it() {
+fn a_file_next_to_a_public_statement_is_public_whoever_links_to_it() {
     let mut site = site();
     site.replace("content/statements/xar-draft.md", "Not yet.", "See [earlier](xar-public.pdf).");
     let built = site.edit("content/statements/xar-public.pdf", "x").build();
@@ -186,15 +186,15 @@ fn what_a_public_statement_has_beside_it_is_its_own_whoever_links_to_it() {
 }
 
 #[test]
-fn where_it_is_not_sure_a_person_is_asked() {
-    // A public text links to what bears the name.
+fn uncertain_cases_are_reported_to_a_person() {
+    // A public text links to a file with the name of a withheld one.
     let mut linked = site();
     linked.replace("content/statements/xar-public.md", "Words.", "[Annex](xar-draft_annex.pdf)");
     let built = linked.edit("content/statements/xar-draft_annex.pdf", "x").build();
     let [problem] = &built.diagnostics()[..] else { panic!("{:?}", built.diagnostics()) };
     snapshot("withheld-linked", problem);
 
-    // What is in `static/` is published in any case.
+    // Everything in `static/` is published in any case.
     for (file, text) in [("static/XAR-Draft.pdf", ""), ("static/a/annex.pdf", "[A](/a/annex.pdf)")] {
         let mut site = site();
         site.replace("content/statements/xar-draft.md", "Not yet.", &format!("Not yet. {text}"));
@@ -209,7 +209,7 @@ fn where_it_is_not_sure_a_person_is_asked() {
 }
 
 #[test]
-fn a_page_or_record_that_was_meant_to_be_kept_back_is() {
+fn a_page_or_record_that_was_meant_to_be_withheld_is() {
     for (path, front) in [
         ("content/about.md", "draft: true"),
         ("content/about.md", "status: draft"),
@@ -223,7 +223,7 @@ fn a_page_or_record_that_was_meant_to_be_kept_back_is() {
 }
 
 #[test]
-fn files_that_may_bear_a_short_name_are_asked_about_together() {
+fn files_with_a_short_name_are_reported_together() {
     let short = || {
         let mut site = site();
         let draft = site.files["content/statements/xar-draft.md"].clone();
@@ -249,7 +249,7 @@ fn files_that_may_bear_a_short_name_are_asked_about_together() {
         let built = short().edit(&format!("content/{file}"), "x").build();
         assert!(built.diagnostics().is_empty(), "{file}: {:?}", built.diagnostics());
     }
-    // However many there are, one question is enough; and a link from a public text answers it.
+    // However many there are, one warning is enough, and a link from a public text resolves it.
     let mut many = short();
     for at in 0..40 {
         many.edit(&format!("content/files/xb {at}a.pdf"), "x");

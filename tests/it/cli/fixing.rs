@@ -1,9 +1,9 @@
-//! `plenary check --fix` -> the sources, corrected where one remedy is safe and left alone elsewhere.
+//! `plenary check --fix` -> the sources, corrected if exactly one edit is safe, and left alone otherwise.
 
 use super::*;
 use crate::support::{files_of, snapshot};
 
-/// What has one safe remedy, and beside it what looks like that and has none.
+/// Problems with one safe edit, and similar ones without.
 const FILES: &[(&str, &str)] = &[
     ("content/topics/orbital-debris.md", "---\ntitle: Orbital debris\n---\n"),
     ("content/topics/phase-2.md", "---\ntitle: Phase 2\n---\n"),
@@ -18,8 +18,8 @@ const FILES: &[(&str, &str)] = &[
         "---\ntitle: B\ndate: 2024/6/5\ndelegation: KAZ\nlanguage: EN\ntype: Statment\nspeaker: { famly: Ö, given: X }\n---\n\nWords.\n",
     ),
     ("content/statements/c.md", "---\ntitle: C\ndate: 05.06.2024\ndelegation: Kazakhstan\n---\n\nWords.\n"),
-    // Another digit is another phase, two topics are near, a state's code is not a slip of another's, two keys may mean
-    // one, and nobody but a person says when and whether a text is published.
+    // Another digit means another phase, two topics are similar, a state's code is not a misspelling of another's, two
+    // keys may mean the same, and only a person decides when and whether a text is published.
     (
         "content/statements/d.md",
         "---\ntitle: D\ndate: 25/06/2024\ndelegation: KAS\ntopics: [phase-1, mins]\n---\n\nSee [[e]].\n",
@@ -33,7 +33,7 @@ const FILES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn what_has_one_safe_remedy_is_corrected_once() {
+fn a_problem_with_one_safe_edit_is_corrected_once() {
     let site = tempfile::tempdir().unwrap();
     for (path, text) in FILES {
         put(&site, path, text);
@@ -64,7 +64,7 @@ fn what_has_one_safe_remedy_is_corrected_once() {
 #[test]
 fn an_edit_that_cannot_be_made_is_left_to_a_person() {
     let site = new_site();
-    // In a quotation of YAML the word is written otherwise than it is read.
+    // In quoted YAML the word is written differently from how it is read.
     put(&site, "content/topics/debris.md", "---\ntitle: Debris\n---\n");
     let text = "---\ntitle: A\ndate: 2024\ndelegation: KAZ\ntopics: [\"debr\\u0073\"]\n---\n\nWords.\n";
     put(&site, "content/statements/a.md", text);

@@ -1,4 +1,4 @@
-//! What a build reads and writes, while others do.
+//! What a build reads and writes while others do too.
 
 use super::*;
 use crate::support::files_of;
@@ -10,7 +10,7 @@ fn a_site_that_cannot_be_written_is_built_into_a_folder_elsewhere() {
     let before = files_of(site.path());
     let built = plenary(site.path(), &["build", "--output", out.to_str().unwrap()]);
     assert_eq!(code(&built), 0, "{}", err(&built));
-    // A build needs nothing of the site's folder but to read it: not even a lock.
+    // A build only reads the site's folder: it does not even need a lock there.
     assert_eq!(files_of(site.path()), before);
     assert!(out.join("index.html").is_file() && !out.join(".plenary-lock").exists());
 }

@@ -1,4 +1,4 @@
-//! `plenary lock`, and what becomes of the numbers that it keeps.
+//! `plenary lock`, and what becomes of the numbers that it locks.
 
 use std::fs::read_to_string;
 
@@ -8,7 +8,7 @@ const FIRST: &str = "The first words of this invented text thank all who prepare
 const SECOND: &str = "Its second paragraph asks for a register that every delegation may read.";
 const THIRD: &str = "And the third one pledges whatever support the chair may need.";
 
-/// The same in French, with a paragraph more.
+/// The same in French, with one more paragraph.
 const FRENCH: [&str; 4] = [
     "Les premiers mots de ce texte inventé remercient tous ceux qui ont préparé la réunion.",
     "En 1967, 115 États ont fait ce que nul autre texte ne dit ici.",
@@ -21,7 +21,7 @@ fn text(paragraphs: &[&str]) -> String {
 }
 
 #[test]
-fn numbers_that_are_kept_stay_with_their_words() {
+fn locked_numbers_stay_with_their_words() {
     let site = new_site();
     put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
     put(&site, "content/statements/b.md", &text(&["See [[a#p2]]."]));
@@ -48,7 +48,7 @@ fn numbers_that_are_kept_stay_with_their_words() {
 }
 
 #[test]
-fn a_paragraph_that_came_later_stops_no_hosts_build() {
+fn a_later_paragraph_does_not_stop_a_hosts_build() {
     let site = new_site();
     let text = |paragraphs: &[&str]| {
         let front = "title: A\nsimulated: true\ndate: 2024-06-04\ndelegation: XAA";
@@ -69,7 +69,7 @@ fn a_paragraph_that_came_later_stops_no_hosts_build() {
     assert!(page.contains("id=\"p2a\"") && page.contains("id=\"p2\""), "{page}");
 }
 
-/// Returns numbers and states of a lock.
+/// Returns the numbers and states of a lock.
 fn states(site: &TempDir, lock: &str) -> String {
     let lock = read_to_string(site.path().join("locks").join(lock)).unwrap();
     let lines = lock.lines().skip(1).map(|line| line.splitn(3, ' ').take(2).collect::<Vec<_>>().join(" "));
@@ -77,7 +77,7 @@ fn states(site: &TempDir, lock: &str) -> String {
 }
 
 #[test]
-fn the_numbers_of_a_text_begin_again_while_it_is_not_published() {
+fn numbers_start_again_while_a_text_is_not_published() {
     let site = new_site();
     let draft =
         |more: &str, paragraphs: &[&str]| text(paragraphs).replacen("title: A\n", &format!("title: A\n{more}"), 1);
@@ -91,7 +91,7 @@ fn the_numbers_of_a_text_begin_again_while_it_is_not_published() {
     let output = plenary(site.path(), &["lock", "--restart", "a"]);
     assert_eq!(code(&output), 2);
     assert_eq!(states(&site, "a.en.lock"), "1 gone, 2 gone, 3 live, 4 live");
-    assert_eq!(code(&plenary(site.path(), &["lock", "--restart"])), 2, "one says which");
+    assert_eq!(code(&plenary(site.path(), &["lock", "--restart"])), 2, "it needs an id");
     let output = plenary(site.path(), &["lock", "--restart", "nowhere"]);
     assert_eq!(code(&output), 2, "{}", err(&output));
 
@@ -111,7 +111,7 @@ fn the_numbers_of_a_text_begin_again_while_it_is_not_published() {
 }
 
 #[test]
-fn a_text_that_was_renamed_is_given_no_numbers_beside_those_it_has() {
+fn a_renamed_text_gets_no_second_set_of_numbers() {
     let site = new_site();
     put(&site, "content/statements/a.md", &text(&["A paragraph that was taken out.", FIRST, SECOND, THIRD]));
     put(&site, "content/statements/b.md", &text(&[THIRD]));
@@ -138,7 +138,7 @@ fn a_text_that_was_renamed_is_given_no_numbers_beside_those_it_has() {
 }
 
 #[test]
-fn a_conflict_that_is_resolved_is_no_error() {
+fn a_resolved_conflict_is_not_an_error() {
     let site = new_site();
     put(&site, "content/statements/a.md", &text(&[FIRST, SECOND]));
     assert_eq!(code(&plenary(site.path(), &["lock"])), 0);
@@ -153,7 +153,7 @@ fn a_conflict_that_is_resolved_is_no_error() {
     assert_eq!(read_to_string(site.path().join("locks/a.en.lock")).unwrap(), lock);
     assert_eq!(code(&plenary(site.path(), &["check"])), 0);
 
-    // What is left is one.
+    // One of the two remains.
     put(&site, "locks/a.en.lock", &conflict);
     put(&site, "content/statements/b.md", "---\ntitle: [\n---\n\nText.\n");
     let output = plenary(site.path(), &["lock"]);
@@ -161,7 +161,7 @@ fn a_conflict_that_is_resolved_is_no_error() {
 }
 
 #[test]
-fn a_file_of_numbers_that_nobody_can_read_is_not_written_over() {
+fn an_unreadable_lock_file_is_not_overwritten() {
     let site = new_site();
     put(&site, "content/statements/a.md", &text(&[FIRST]));
     put(&site, "locks/a.en.lock", "7 live\n");
@@ -202,7 +202,7 @@ fn a_language_version_shares_the_numbers_of_the_one_that_has_them() {
     assert_eq!(numbers("de"), ["2 in:1", "1 live", "3 live"]);
     assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "");
 
-    // What a version has it keeps, also where the main one is numbered anew.
+    // A version keeps what it has, even if the main one is numbered again.
     put(&site, "content/statements/a.md", &text(&[FIRST, "This one was put in later than all others.", second, THIRD]));
     assert_eq!(out(&plenary(site.path(), &["lock", "a"])), "locks/a.en.lock\n");
     assert_eq!(code(&plenary(site.path(), &["build"])), 0);
@@ -211,7 +211,7 @@ fn a_language_version_shares_the_numbers_of_the_one_that_has_them() {
 }
 
 #[test]
-fn a_number_that_one_version_has_given_is_no_other_paragraph_of_another() {
+fn a_number_of_one_version_is_never_another_paragraph_of_another() {
     let site = new_site();
     let late = "In 2024 the number of objects has passed 36,000, which nobody here had foreseen.";
     put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
@@ -237,7 +237,7 @@ fn a_number_that_one_version_has_given_is_no_other_paragraph_of_another() {
 }
 
 #[test]
-fn the_numbers_of_a_version_that_was_deleted_are_given_to_none_again() {
+fn numbers_of_a_deleted_version_are_not_given_again() {
     let site = new_site();
     put(&site, "content/statements/a.md", &text(&[FIRST, SECOND, THIRD]));
     put(&site, "content/statements/a.fr.md", &text(&FRENCH));
@@ -245,11 +245,11 @@ fn the_numbers_of_a_version_that_was_deleted_are_given_to_none_again() {
     assert!(read_to_string(site.path().join("locks/a.fr.lock")).unwrap().contains("\n1a live "));
 
     fs::remove_file(site.path().join("content/statements/a.fr.md")).unwrap();
-    assert!(!err(&plenary(site.path(), &["check"])).contains("stray-lock"), "its file is to be left");
+    assert!(!err(&plenary(site.path(), &["check"])).contains("stray-lock"), "its file should be kept");
     put(&site, "content/statements/a.md", &text(&[FIRST, "This one came later than all others.", SECOND, THIRD]));
     assert!(err(&plenary(site.path(), &["check"])).contains("paragraph 1b is new"));
 
-    // It may have been another version's before.
+    // It may have belonged to another version.
     put(&site, "content/statements/a.de.md", &text(&["Ein anderer Text."]));
     assert!(err(&plenary(site.path(), &["check"])).contains("stray-lock"));
     assert_eq!(code(&plenary(site.path(), &["lock", "a"])), 0);

@@ -1,4 +1,4 @@
-//! Commands that only look -> what they print.
+//! Commands that only read -> what they print.
 
 use super::*;
 
@@ -23,7 +23,7 @@ fn view_and_explain_take_a_url_however_it_is_written() {
 }
 
 #[test]
-fn drafts_and_embargoed_texts_are_looked_at_by_every_command_that_is_asked_to() {
+fn every_command_can_include_drafts_and_embargoed_texts() {
     let site = new_site();
     put(&site, "content/statements/draft.md", "---\ntitle: A\nstatus: draft\n---\n\nWords.\n");
     for (arguments, expect) in [(&["check"][..], "(1 statement)"), (&["check", "--drafts"], "(2 statements)")] {
@@ -73,7 +73,7 @@ fn explain_marks_the_parts_that_differ_from_a_commit() {
 }
 
 #[test]
-fn shells_and_man_are_served() {
+fn completions_and_man_pages_are_printed() {
     let folder = tempfile::tempdir().unwrap();
     for (arguments, words) in [
         (&["completions", "bash"][..], "--base-url"),
@@ -88,11 +88,11 @@ fn shells_and_man_are_served() {
     }
 }
 
-/// A draft as somebody leaves it: no date, an unknown delegation, a link to what is not written yet.
+/// A draft as people leave it: no date, an unknown delegation, a link to a text that does not exist yet.
 const UNFINISHED: &str = "---\ntitle: A\ndelegation: QQQ\nstatus: draft\n---\n\nSee [[not-written-yet]].\n";
 
 #[test]
-fn problems_of_texts_that_are_left_out_are_reported_and_stop_nothing() {
+fn problems_of_texts_left_out_are_reported_and_stop_nothing() {
     let site = new_site();
     put(&site, "content/statements/unfinished.md", UNFINISHED);
     let later = UNFINISHED.replace("status: draft", "embargo: 2090-05-01");

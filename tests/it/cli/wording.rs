@@ -1,10 +1,10 @@
-//! Command lines -> all that is printed, kept as snapshots.
+//! Command lines -> everything that is printed, as snapshots.
 
 use super::*;
 use crate::support::snapshot;
 
-/// Runs a command line in a folder, and returns it with its exit code and with what it printed. What differs from run to
-/// run, or with the number of pages that the theme has, is replaced by a word.
+/// Runs a command line in a folder, and returns it with its exit code and output. What differs from run to run, or with
+/// the number of the theme's pages, is replaced by a word.
 pub(super) fn transcript(folder: &Path, arguments: &[&str]) -> String {
     let output = plenary(folder, arguments);
     let mut text = format!("$ plenary {}\n{}{}", arguments.join(" "), out(&output), err(&output));
@@ -12,7 +12,7 @@ pub(super) fn transcript(folder: &Path, arguments: &[&str]) -> String {
         text.push('\n');
     }
     let _ = writeln!(text, "(exit code {})\n", code(&output));
-    // Where temporary folders are behind a link, their name is printed resolved.
+    // If the temporary folder is behind a link, its resolved name is printed.
     let resolved = folder.canonicalize().unwrap();
     for folder in [resolved.as_path(), folder] {
         text = text.replace(&*folder.to_string_lossy(), "<site>");
@@ -20,7 +20,7 @@ pub(super) fn transcript(folder: &Path, arguments: &[&str]) -> String {
     text.split_inclusive('\n').map(steady).collect()
 }
 
-/// Returns a line with its times and its numbers of pages and files replaced.
+/// Returns a line with times and numbers of pages and files replaced.
 fn steady(line: &str) -> String {
     let words: Vec<&str> = line.split(' ').collect();
     let steady = (0..words.len()).map(|at| {
@@ -59,7 +59,7 @@ fn the_help_of_every_command_is_as_it_was_read() {
 }
 
 #[test]
-fn what_each_command_says_at_its_end() {
+fn what_each_command_prints_at_its_end() {
     let folder = tempfile::tempdir().unwrap();
     let mut said = String::new();
     let mut run = |arguments: &[&str]| said.push_str(&transcript(folder.path(), arguments));
@@ -102,7 +102,7 @@ fn what_each_command_says_at_its_end() {
 }
 
 #[test]
-fn what_is_said_of_problems_and_of_texts_that_are_left_out() {
+fn what_is_reported_about_problems_and_texts_left_out() {
     let site = new_site();
     put(&site, "content/statements/a.md", WARNED);
     put(&site, "content/statements/b.md", "---\ntitle: B\ndate: 2024-01-01\nembargo: 2090-05-01\n---\n\nWords.\n");
@@ -122,7 +122,7 @@ fn what_is_said_of_problems_and_of_texts_that_are_left_out() {
 }
 
 #[test]
-fn where_there_is_no_site_it_says_how_to_make_one() {
+fn without_a_site_it_says_how_to_make_one() {
     let folder = tempfile::tempdir().unwrap();
     let commands =
         [&["build"][..], &["check"], &["serve"], &["new", "a"], &["view", "/"], &["theme", "eject"], &["lock"]];

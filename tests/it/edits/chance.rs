@@ -1,6 +1,6 @@
-//! A seed -> choices that look like chance.
+//! A seed -> pseudorandom choices.
 
-/// A row of numbers that look like chance (SplitMix64, Steele et al. 2014), the same for one seed everywhere.
+/// A pseudorandom number generator (SplitMix64, Steele et al. 2014), the same for one seed everywhere.
 #[derive(Clone)]
 pub struct Chance(u64);
 
@@ -26,7 +26,7 @@ impl Chance {
         &of[self.below(of.len())]
     }
 
-    /// Is true once in `times`.
+    /// Returns true once in `times` on average.
     pub fn once_in(&mut self, times: usize) -> bool {
         self.below(times) == 0
     }

@@ -1,4 +1,4 @@
-//! Edits by mistake, and what takes them back.
+//! Edits by mistake, and edits that undo them.
 
 use super::World;
 use super::records::any_record;
@@ -33,7 +33,7 @@ pub fn mend(world: &mut World) {
     world.files.insert(path, bytes);
 }
 
-/// Brings one file back to what it was some edits ago, or all of them.
+/// Restores one file, or all of them, to the state some edits ago.
 pub fn undo(world: &mut World) {
     if world.chance.once_in(6) {
         world.told.push_str("everything; ");

@@ -1,4 +1,4 @@
-//! Edits of records: come and gone, their front matter, their introductions.
+//! Edits of records: adding, removing, front matter, introductions.
 
 use super::words::{DATES, DELEGATIONS, FORUMS, NAMES, TOPICS};
 use super::{World, set, text};
@@ -81,7 +81,7 @@ impl World {
         lines
     }
 
-    /// Writes a record that says some of what it could.
+    /// Writes a record with some of its possible keys.
     pub fn new_record(&mut self, folder: &str, slug: &str) {
         let mut front = self.record_lines(folder, slug);
         front.retain(|line| line.starts_with("title:") || self.chance.once_in(2));
@@ -90,7 +90,7 @@ impl World {
     }
 }
 
-/// A record's path, whether it is there or not.
+/// Returns a record's path, whether it exists or not.
 pub fn any_record(world: &mut World) -> (&'static str, &'static str, String) {
     let folder = *world.chance.pick(FOLDERS);
     let slug = world.name(slugs(folder));

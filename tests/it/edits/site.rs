@@ -1,4 +1,4 @@
-//! Edits of what is around statements and records: plain pages, files, the theme, site.toml.
+//! Edits of what surrounds statements and records: plain pages, files, the theme, site.toml.
 
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::read::lock::{self, Lock};
@@ -36,7 +36,7 @@ pub fn beside(world: &mut World) {
     let folder = statement.rsplit_once('/').unwrap().0;
     let path = match world.chance.below(4) {
         0 => "static/note.txt".to_owned(),
-        // A file of the site's own stands in for the theme's.
+        // A file of the site's own replaces the theme's.
         3 => "static/style.css".to_owned(),
         1 if world.chance.once_in(3) => "content/notes/page.html".to_owned(),
         1 => "content/notes/table.csv".to_owned(),
@@ -54,7 +54,7 @@ pub fn beside(world: &mut World) {
     }
 }
 
-/// Has the original that a statement names come or go, and nothing else change.
+/// Adds or removes the original that a statement names, and changes nothing else.
 fn original(world: &mut World) -> bool {
     let named = |path: &String| world.text(path).contains("file: words.txt");
     let statements: Vec<String> = world.paths("content/statements/", ".md").into_iter().filter(named).collect();
@@ -72,7 +72,7 @@ fn original(world: &mut World) -> bool {
     true
 }
 
-/// Keeps the numbers of a text's paragraphs, as `plenary lock` does; or has the file go, be spoilt or lose a line.
+/// Locks the numbers of a text's paragraphs, as `plenary lock` does; or deletes the lock, damages it, or removes a line.
 pub fn lock(world: &mut World) {
     let site = Pipeline::new(Settings::default()).run(&Sources::from_map(&world.files));
     let statements = site.pages.iter().filter_map(|page| match &page.parts {

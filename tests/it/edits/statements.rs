@@ -40,7 +40,7 @@ impl World {
             "agenda_items" => format!("[{{ number: \"{}\", title: {} }}]", self.chance.below(9), self.words(1)),
             "changes" => format!("[{{ date: \"{}\", note: {} }}]", self.chance.pick(DATES), self.words(2)),
             "identifiers" => format!("{{ doi: \"10.1/{}\" }}", self.chance.below(9)),
-            // What is declared since needs no line here, if its type says all.
+            // Keys declared later need no line here if their type says everything.
             _ => match statement::ALL.iter().find(|known| known.name == key).map(|known| known.value) {
                 Some(Type::Word(words)) => (*self.chance.pick(words)).to_owned(),
                 Some(Type::Flag) => (*self.chance.pick(&["true", "false"])).to_owned(),
@@ -95,11 +95,11 @@ pub fn link(world: &mut World) {
     world.write(&path, text);
 }
 
-/// Keys on which more than their own page depends: they are edited more often.
+/// Keys that more than their own page depends on; they are edited more often.
 const CONSEQUENTIAL: [Key; 5] =
     [statement::DATE, statement::DELEGATION, statement::SPEAKER, statement::STATUS, statement::MENTIONS];
 
-/// Returns the keys that are edited: all that are declared but the id, which the file's name says, and one that is not.
+/// Returns the keys that are edited: all declared ones except the id, which the file name gives, and one undeclared.
 fn keys() -> Vec<&'static str> {
     let declared = statement::ALL.iter().filter(|key| **key != statement::ID);
     declared.chain(&CONSEQUENTIAL).map(|key| key.name).chain(["no_such_key"]).collect()
@@ -130,7 +130,7 @@ pub fn new(world: &mut World) {
         ("see_also", 1),
         ("status_note", 1),
     ] {
-        // In a crowded site most statements say most things.
+        // In a crowded site most statements say the same things.
         if world.chance.below(10) < if world.crowded { rarely.max(9) } else { rarely } {
             lines.push(world.statement_line(key));
         }

@@ -1,8 +1,8 @@
-//! A world's chance -> names, words and paragraphs, as statements, records and pages have them.
+//! A world's random choices -> names, words and paragraphs for statements, records and pages.
 
 use super::World;
 
-/// The words of which texts are made.
+/// The words from which texts are made.
 const WORDS: &str = "outer space security treaty debris orbit weapons verification launch notification transparency \
     confidence committee delegation proposal satellite missile altitude fragments commercial \
     operators registration conduct responsible peaceful purposes armed attack resolution consensus \
@@ -17,7 +17,7 @@ pub const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
 pub const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
 pub const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
 pub const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
-/// What texts name, and records are named.
+/// Names that occur in texts and in records.
 pub const NAMES: &[&str] =
     &["Kazakhstan", "Ostland", "Non-Aligned Movement", "First Committee", "space debris", "France", "Ostland Major"];
 pub const GROUPS: &[&str] = &["nam", "oog"];
@@ -35,7 +35,7 @@ pub const DATES: &[&str] = &[
 ];
 
 impl World {
-    /// Returns one of these names, and in a crowded site mostly the first.
+    /// Returns one of these names; in a crowded site, mostly the first.
     pub fn name(&mut self, of: &[&'static str]) -> &'static str {
         if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick::<&str>(of) }
     }
@@ -62,7 +62,7 @@ impl World {
         }
     }
 
-    /// Returns words that others say too, now and then with a word of their own, or among others.
+    /// Returns words that others say too, sometimes with a word of their own, or among others.
     fn shared(&mut self) -> String {
         let shared = (*self.chance.pick(SHARED)).to_owned();
         match self.chance.below(5) {
