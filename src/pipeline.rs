@@ -9,7 +9,7 @@ use crate::active::{self, Findings};
 use crate::collect::left_out::LeftOut;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content, Locks};
-use crate::config::{self, ActiveFiles, Config, MenuItem};
+use crate::config::{self, ActiveFiles, Config};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::memo::Memo;
 use crate::path::SitePath;
@@ -100,7 +100,7 @@ impl Pipeline {
         self.collect = Some((config.related, state));
 
         let menu = menu::links(&config, &collection);
-        let theme = self.theme(&config, menu, &sources.themes, &mut out);
+        let theme = self.theme(&config, &menu, sources, &mut out);
         let mut layout = Layout { config: &config, theme: theme.stamp, pages: Vec::new() };
         layout.collection(&collection);
         let attached: HashMap<&str, &SitePath> = collection.attachments.iter().map(|(of, to)| (&**of, to)).collect();
@@ -152,12 +152,12 @@ impl Pipeline {
     fn theme(
         &mut self,
         config: &Arc<Config>,
-        menu: Vec<MenuItem>,
-        sources: &[Source],
+        menu: &[menu::Link],
+        sources: &Sources,
         out: &mut Vec<Diagnostic>,
     ) -> Arc<Theme> {
-        out.extend(Theme::unknown(config, sources));
-        let stamp = Theme::stamp_of(config, &menu, sources);
+        out.extend(Theme::unknown(config, &sources.themes));
+        let stamp = Theme::stamp_of(config, menu, sources);
         let (_, theme, problems) = match self.theme.take() {
             Some(kept) if kept.0 == stamp => self.theme.insert(kept),
             _ => {
@@ -323,7 +323,7 @@ impl Site {
         let view = Views::new(&self.theme).view(page);
         let context = tera::Context::from_serialize(&view).map_err(|error| failed(error.to_string()))?;
         let template = format!("{}.html", page.kind.word());
-        self.theme.render(&template, &context).map_err(|error| {
+        self.theme.render(&self.config.language, &template, &context).map_err(|error| {
             let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
             let problem = problems.swap_remove(0);
             // The message must depend on nothing that is not in the page's stamp.

@@ -23,7 +23,7 @@ use crate::stamp::Stamp;
 use seen::FileState;
 
 /// The folders that make up a site, in addition to site.toml.
-pub const FOLDERS: [&str; 4] = ["content", "static", "themes", "locks"];
+pub const FOLDERS: [&str; 5] = ["content", "static", "themes", "words", "locks"];
 
 /// A file of the site's folder.
 #[derive(Clone, Debug)]
@@ -97,6 +97,8 @@ pub struct Sources {
     pub statics: Vec<Source>,
     /// Below `themes/`, all themes.
     pub themes: Vec<Source>,
+    /// Below `words/`: the site's own words of the interface.
+    pub words: Vec<Source>,
     /// Below `locks/`: the kept numbers of paragraphs.
     pub locks: Vec<Source>,
     /// Problems of the scan, such as unreadable names and links that are not followed.
@@ -116,8 +118,8 @@ impl Sources {
 
     /// Returns every file that a build reads.
     pub fn all(&self) -> impl Iterator<Item = &Source> {
-        let Sources { config, content, statics, themes, locks, diagnostics: _ } = self;
-        config.iter().chain(content).chain(statics).chain(themes).chain(locks)
+        let Sources { config, content, statics, themes, words, locks, diagnostics: _ } = self;
+        config.iter().chain(content).chain(statics).chain(themes).chain(words).chain(locks)
     }
 
     /// Returns whether two scans found the same. A stamp may change although the bytes did not; the cost is merely a
@@ -212,8 +214,8 @@ impl Sources {
 
     /// Sorts the files by their normalized names, and keeps one of those whose normalized names are the same.
     fn unify_names(&mut self) {
-        let Sources { content, statics, themes, locks, diagnostics, .. } = self;
-        for list in [content, statics, themes, locks] {
+        let Sources { content, statics, themes, words, locks, diagnostics, .. } = self;
+        for list in [content, statics, themes, words, locks] {
             if list.iter().all(|source| source.path.is_ascii()) {
                 continue;
             }
@@ -236,6 +238,7 @@ impl Sources {
             Some("content") => Some(&mut self.content),
             Some("static") => Some(&mut self.statics),
             Some("themes") => Some(&mut self.themes),
+            Some("words") => Some(&mut self.words),
             Some("locks") => Some(&mut self.locks),
             _ => None,
         }

@@ -61,10 +61,10 @@ fn stamps(site: &Site, path: &SitePath) -> Option<Vec<(&'static str, Stamp)>> {
     Some(site.parts(page))
 }
 
-/// Returns the sources with the themes' bytes loaded, so that themes are stamped by their bytes, as in a commit. Every
+/// Returns the sources with the themes' and words' bytes loaded, so that they are stamped by them, as in a commit. Every
 /// other file that is more than copied is stamped by its bytes when it is read.
 fn with_theme_in_memory(mut sources: Sources) -> Sources {
-    for source in &mut sources.themes {
+    for source in sources.themes.iter_mut().chain(&mut sources.words) {
         let loaded = source.load().ok().map(|bytes| Source::in_memory(&source.path, bytes.into_owned()));
         if let Some(loaded) = loaded {
             *source = loaded;

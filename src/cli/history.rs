@@ -38,7 +38,7 @@ fn blob(line: &str) -> Option<(&str, &str)> {
 
 /// Returns whether pages depend on the file's bytes.
 fn is_read(path: &str) -> bool {
-    path.ends_with(".md") || path.starts_with("themes/") || path == plenary::config::FILE
+    path.ends_with(".md") || path.starts_with("themes/") || path.starts_with("words/") || path == plenary::config::FILE
 }
 
 /// Fetches blobs by their object names, in order.

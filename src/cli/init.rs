@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use plenary::config;
 use plenary::edit::{self, Made};
+use plenary::sources::FOLDERS;
 
 use super::arguments::{Host, Init};
 use super::screen::{count, data, print_message};
@@ -65,9 +66,8 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
 /// Returns the site whose sources contain this folder: files created here would become part of that site.
 fn site_around(folder: &Path) -> Option<PathBuf> {
     let whole = std::path::absolute(folder).ok()?;
-    let names = ["content", "static", "themes", "locks"];
     let inner = whole.ancestors().find(|above| {
-        let is_source = above.file_name().is_some_and(|name| names.iter().any(|own| name == *own));
+        let is_source = above.file_name().is_some_and(|name| FOLDERS.iter().any(|own| name == *own));
         is_source && above.parent().is_some_and(|site| site.join(config::FILE).is_file())
     })?;
     inner.parent().map(Path::to_owned)

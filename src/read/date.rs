@@ -15,16 +15,19 @@ pub struct Date {
     until: Option<Point>,
 }
 
-/// One end of a date.
+/// One end of a date, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Point {
-    year: i16,
-    month: Option<i8>,
-    day: Option<i8>,
+pub struct Point {
+    /// The year.
+    pub year: i16,
+    /// The month, from 1.
+    pub month: Option<i8>,
+    /// The day of the month.
+    pub day: Option<i8>,
     /// `?`: the source is uncertain.
-    uncertain: bool,
+    pub uncertain: bool,
     /// `~`: the date is approximate.
-    approximate: bool,
+    pub approximate: bool,
 }
 
 const MONTHS: [&str; 12] = [
@@ -100,6 +103,16 @@ impl Date {
     /// Returns the text that the date was parsed from.
     pub fn edtf(&self) -> &str {
         &self.edtf
+    }
+
+    /// Returns the date; for an interval, its first end.
+    pub fn from(&self) -> Point {
+        self.from
+    }
+
+    /// Returns the other end of an interval.
+    pub fn until(&self) -> Option<Point> {
+        self.until
     }
 
     /// Returns the earliest day it can mean.

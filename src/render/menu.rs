@@ -2,29 +2,42 @@
 
 use crate::collect::Collection;
 use crate::collect::lists::ListKind;
-use crate::config::{Config, MenuItem};
+use crate::config::Config;
 
 /// The default menu: each index that has entries.
-const DEFAULT: [(&str, &str, ListKind); 4] = [
-    ("Statements", "/statements/", ListKind::All),
-    ("Topics", "/topics/", ListKind::Topic),
-    ("Delegations", "/delegations/", ListKind::Delegation),
-    ("Forums", "/forums/", ListKind::Forum),
+const DEFAULT: [(&str, ListKind); 4] = [
+    ("statements", ListKind::All),
+    ("topics", ListKind::Topic),
+    ("delegations", ListKind::Delegation),
+    ("forums", ListKind::Forum),
 ];
 
+/// A link of the menu.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Link {
+    /// What it says.
+    pub title: Title,
+    /// Where it leads, with the site's base path if that is within the site.
+    pub url: String,
+}
+
+/// What a link says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Title {
+    /// The words of site.toml.
+    Own(String),
+    /// The title of an index, in the language of the page.
+    Room(&'static str),
+}
+
 /// Returns the links for pages, those within the site with its base path.
-pub fn links(config: &Config, collection: &Collection) -> Vec<MenuItem> {
+pub fn links(config: &Config, collection: &Collection) -> Vec<Link> {
     let base = config.base_path();
-    let link = |title: &str, url: &str| MenuItem {
-        title: title.to_owned(),
-        url: url.strip_prefix('/').map_or_else(|| url.to_owned(), |path| format!("{base}{path}")),
-    };
+    let whole = |url: &str| url.strip_prefix('/').map_or_else(|| url.to_owned(), |path| format!("{base}{path}"));
     let is_there = |kind: ListKind| collection.lists.values().any(|list| list.kind == kind);
-    match config.menu.as_slice() {
-        [] => {
-            let there = DEFAULT.iter().filter(|(_, _, kind)| is_there(*kind));
-            there.map(|(title, url, _)| link(title, url)).collect()
-        }
-        menu => menu.iter().map(|item| link(&item.title, &item.url)).collect(),
+    if config.menu.is_empty() {
+        let there = DEFAULT.iter().filter(|(_, kind)| is_there(*kind));
+        return there.map(|(room, _)| Link { title: Title::Room(room), url: whole(&format!("/{room}/")) }).collect();
     }
+    config.menu.iter().map(|item| Link { title: Title::Own(item.title.clone()), url: whole(&item.url) }).collect()
 }

@@ -1,7 +1,7 @@
 //! Collection -> pages -> bytes.
 //!
 //! `layout` decides which pages there are and what each is made from, `settle` checks that their URLs do not clash,
-//! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates; `feeds`, `data` and
+//! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates, `words` the words of the interface; `feeds`, `data` and
 //! `html` write what no template does.
 
 pub mod data;
@@ -21,3 +21,4 @@ pub mod tally;
 pub mod theme;
 pub mod view;
 pub mod views;
+pub mod words;

@@ -10,13 +10,15 @@ use std::sync::Arc;
 use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
 
-use super::language::{Languages, direction};
+use super::language::Languages;
+use super::menu::{Link, Title};
 use super::view::{SiteView, VERSION};
+use super::words::{self, Words};
 use crate::config::{Config, FILE, MenuItem};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 use crate::path::SitePath;
 use crate::render::policy::POLICY;
-use crate::sources::Source;
+use crate::sources::{Source, Sources};
 use crate::stamp::Stamp;
 use bounded::Bounded;
 
@@ -34,8 +36,9 @@ pub fn default_files() -> BTreeMap<String, Vec<u8>> {
 
 /// Templates ready to render, and the files they need.
 pub struct Theme {
-    tera: Tera,
-    /// The stamp of all templates, of the settings that they get, and of the program's version.
+    /// The interface in each language of the site, its own language first.
+    interfaces: Vec<Interface>,
+    /// The stamp of all templates and words, of the settings that they get, and of the program's version.
     pub stamp: Stamp,
     /// The settings of site.toml.
     pub config: Arc<Config>,
@@ -45,19 +48,25 @@ pub struct Theme {
     pub assets: Vec<(SitePath, Source)>,
 }
 
+/// The interface in one language.
+struct Interface {
+    /// The language as site.toml names it; the words are in another if there are none in this one.
+    language: String,
+    words: Arc<Words>,
+    /// The templates, with the words of this language as filters.
+    tera: Tera,
+}
+
 /// Folder of a theme's templates, and of the files that are copied.
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
 
 impl Theme {
     /// Returns the stamp of everything that a theme depends on.
-    pub fn stamp_of(config: &Config, menu: &[MenuItem], sources: &[Source]) -> Stamp {
+    pub fn stamp_of(config: &Config, menu: &[Link], sources: &Sources) -> Stamp {
         let own = format!("themes/{}/", config.theme);
-        let files: Vec<(&str, Stamp)> = sources
-            .iter()
-            .filter(|source| source.path.starts_with(&own))
-            .map(|source| (&*source.path, source.stamp))
-            .collect();
+        let files = sources.themes.iter().filter(|source| source.path.starts_with(&own)).chain(&sources.words);
+        let files: Vec<(&str, Stamp)> = files.map(|source| (&*source.path, source.stamp)).collect();
         Stamp::of(&(files, config, menu, env!("CARGO_PKG_VERSION"), VERSION))
     }
 
@@ -76,7 +85,7 @@ impl Theme {
     }
 
     /// Loads the default theme, and the site's own on top of it.
-    pub fn load(config: &Arc<Config>, menu: Vec<MenuItem>, sources: &[Source], out: &mut Vec<Diagnostic>) -> Theme {
+    pub fn load(config: &Arc<Config>, menu: &[Link], sources: &Sources, out: &mut Vec<Diagnostic>) -> Theme {
         let own = format!("themes/{}/", config.theme);
         let mut shipped: BTreeMap<String, String> = BTreeMap::new();
         let mut assets: BTreeMap<String, Source> = BTreeMap::new();
@@ -87,7 +96,7 @@ impl Theme {
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
-        let files: Vec<&Source> = sources.iter().filter(|source| source.path.starts_with(&own)).collect();
+        let files: Vec<&Source> = sources.themes.iter().filter(|source| source.path.starts_with(&own)).collect();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for source in &files {
             let name = &source.path[own.len()..];
@@ -107,13 +116,21 @@ impl Theme {
             }
         }
         unused::find(&own, &files, &templates, out);
-        let mut tera = build(shipped.iter().chain(&templates)).unwrap_or_else(|error| {
-            out.extend(template_problems(Code::InvalidTemplate, &error, &config.theme));
-            // The default theme alone still shows the content; a test ensures that it parses.
-            build(&shipped).unwrap_or_default()
-        });
-        let stamp = Theme::stamp_of(config, &menu, sources);
-        tera.global_context().insert("site", &site_view(config, menu));
+        let mut problems = Vec::new();
+        let interfaces =
+            Words::load(config, &sources.words, &sources.themes, out).into_iter().map(|(language, words)| {
+                let mut tera = build(shipped.iter().chain(&templates), &words).unwrap_or_else(|error| {
+                    problems = template_problems(Code::InvalidTemplate, &error, &config.theme);
+                    // The default theme alone still shows the content; a test ensures that it parses.
+                    build(&shipped, &words).unwrap_or_default()
+                });
+                tera.global_context().insert("site", &site_view(config, menu, &words));
+                Interface { language, words, tera }
+            });
+        let interfaces = interfaces.collect();
+        // They are the same in all languages.
+        out.extend(problems);
+        let stamp = Theme::stamp_of(config, menu, sources);
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
             Ok(path) => Some((path, source)),
             Err(wrong) => {
@@ -122,37 +139,57 @@ impl Theme {
             }
         });
         let assets = assets.collect();
-        Theme { tera, stamp, config: Arc::clone(config), languages: Languages::load(), assets }
+        Theme { interfaces, stamp, config: Arc::clone(config), languages: Languages::load(), assets }
     }
 
-    /// Renders a template with a view.
+    /// Returns the words of a language of the site; of the site's own language, if it is not one of them.
+    pub fn words(&self, language: &str) -> &Arc<Words> {
+        &self.interface(language).words
+    }
+
+    fn interface(&self, language: &str) -> &Interface {
+        self.interfaces.iter().find(|interface| interface.language == language).unwrap_or(&self.interfaces[0])
+    }
+
+    /// Renders a template with a view, in a language of the site.
     ///
     /// # Errors
     /// If the template fails, or the page exceeds the largest size.
-    pub fn render(&self, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
+    pub fn render(&self, language: &str, template: &str, context: &Context) -> Result<Vec<u8>, tera::Error> {
         let mut page = Bounded::new();
-        self.tera.render_to(template, context, &mut page)?;
+        self.interface(language).tera.render_to(template, context, &mut page)?;
         Ok(page.into_bytes())
     }
 }
 
-fn build<'a>(templates: impl IntoIterator<Item = (&'a String, &'a String)>) -> Result<Tera, tera::Error> {
+fn build<'a>(
+    templates: impl IntoIterator<Item = (&'a String, &'a String)>,
+    words: &Arc<Words>,
+) -> Result<Tera, tera::Error> {
     let mut tera = Tera::default();
+    words::register(&mut tera, words);
     tera.set_fallback_prefixes(["site/", "default/"])?;
     tera.add_raw_templates(templates)?;
     Ok(tera)
 }
 
-fn site_view(config: &Config, menu: Vec<MenuItem>) -> SiteView {
+fn site_view(config: &Config, menu: &[Link], words: &Words) -> SiteView {
     let base = config.base_path();
+    let item = |link: &Link| {
+        let title = match &link.title {
+            Title::Own(title) => title.clone(),
+            Title::Room(room) => words.say(&format!("room.{room}"), &[]),
+        };
+        MenuItem { title, url: link.url.clone() }
+    };
     SiteView {
         title: config.title.clone(),
         description: config.description.clone(),
-        language: config.language.clone(),
-        direction: direction(&config.language),
+        language: words.language.clone(),
+        direction: words.direction,
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         base,
-        menu,
+        menu: menu.iter().map(item).collect(),
         extra: Value::from_serializable(&config.extra.0),
         policy: POLICY,
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),

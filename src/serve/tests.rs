@@ -40,7 +40,7 @@ fn make(sources: &Sources) -> Made {
         ));
     }
     // Every other file that a build reads is served under its own path.
-    for source in sources.themes.iter().chain(&sources.locks) {
+    for source in sources.themes.iter().chain(&sources.words).chain(&sources.locks) {
         files.push((SitePath::parse(&source.path).unwrap(), source.load().unwrap_or_default().into_owned()));
     }
     files.push((SitePath::parse("404.html").unwrap(), b"<html><body>nowhere</body></html>".to_vec()));

@@ -60,7 +60,7 @@ fn a_site_without_content_is_none() {
 
 #[test]
 fn a_change_of_whatever_a_build_reads_is_a_difference() {
-    let paths = ["site.toml", "content/a.md", "static/a.css", "themes/t/a.html", "locks/a.en.lock"];
+    let paths = ["site.toml", "content/a.md", "static/a.css", "themes/t/a.html", "words/fr.toml", "locks/a.en.lock"];
     let map = |changed: &str| -> BTreeMap<String, Vec<u8>> {
         let bytes = |path: &str| if path == changed { b"new".to_vec() } else { b"old".to_vec() };
         paths.iter().map(|path| ((*path).to_owned(), bytes(path))).collect()

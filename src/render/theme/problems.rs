@@ -78,7 +78,7 @@ mod tests {
     fn problems(templates: &[(&str, &str)]) -> Vec<String> {
         let mut all = BTreeMap::from([("default/base.html".to_owned(), "{% block main %}{% endblock %}".to_owned())]);
         all.extend(templates.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
-        let error = super::super::build(&all).unwrap_err();
+        let error = super::super::build(&all, &super::super::Words::english()).unwrap_err();
         template_problems(Code::InvalidTemplate, &error, "own").iter().map(|problem| problem.human(None)).collect()
     }
 

@@ -9,8 +9,8 @@ pub struct ParagraphView {
     pub anchor: String,
     /// The number before it on its page: `7`, or `7a`; none if the text prints numbers, but not before this paragraph.
     pub number: Option<String>,
-    /// Which numbering of the text the number belongs to, if numbering restarts: `second`; empty for the first.
-    pub series: String,
+    /// Which numbering of the text the number belongs to, if numbering restarts: 2 for the second; 0 for the first.
+    pub series: u32,
     /// The first words of a paragraph without a number; otherwise empty.
     pub begins: String,
 }

@@ -2,7 +2,6 @@
 
 use super::Views;
 use crate::key::Key;
-use crate::language::ordinals;
 use crate::read::paragraph::{Label, ParagraphRef};
 use crate::render::view::ParagraphView;
 
@@ -20,18 +19,11 @@ impl Views<'_> {
 /// Returns the view by which templates name the paragraph.
 pub(super) fn paragraph_view(paragraph: &ParagraphRef) -> ParagraphView {
     let (number, series, begins) = match &paragraph.label {
-        Label::Number { text, series } => (Some(text.to_string()), ordinal(*series), String::new()),
-        Label::Unnumbered { begins } => (None, String::new(), begins.to_string()),
+        // The first numbering needs no name.
+        Label::Number { text, series } => {
+            (Some(text.to_string()), if *series < 2 { 0 } else { *series }, String::new())
+        }
+        Label::Unnumbered { begins } => (None, 0, begins.to_string()),
     };
     ParagraphView { anchor: paragraph.anchor(), number, series, begins }
-}
-
-/// Returns the ordinal of a series in words; empty for the first.
-fn ordinal(series: u32) -> String {
-    match series {
-        0 | 1 => String::new(),
-        2 => "second".into(),
-        3 => "third".into(),
-        series => ordinals::english(series),
-    }
 }

@@ -1,0 +1,139 @@
+//! `words/<language>.toml` -> the words of the interface in one language: entries, numbers and dates.
+//!
+//! No other file has text that readers see. The shipped files are in the binary; a site's own, beside its site.toml,
+//! override them entry by entry.
+
+mod check;
+mod date;
+mod entry;
+mod filters;
+mod parse;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use icu_decimal::DecimalFormatter;
+use icu_decimal::input::Decimal;
+use icu_locale_core::Locale;
+use rust_embed::RustEmbed;
+
+use super::language::direction;
+use crate::config::{Config, base_language};
+use crate::diagnostic::Diagnostic;
+use crate::sources::Source;
+use entry::Entry;
+use parse::File;
+
+pub use entry::Arg;
+pub(super) use filters::register;
+
+/// The words in the binary.
+#[derive(RustEmbed)]
+#[folder = "words"]
+struct Shipped;
+
+/// The language whose entries are complete, and stand in for those that another language lacks.
+pub const FALLBACK: &str = "en";
+
+/// The folder of the site's own words.
+pub const FOLDER: &str = "words/";
+
+/// The words of the interface in one language.
+pub struct Words {
+    /// The tag of the language, as the site names it; that of the fallback if there are no words in it.
+    pub language: String,
+    /// Direction of its script: `ltr` or `rtl`.
+    pub direction: &'static str,
+    entries: BTreeMap<String, Arc<Entry>>,
+    numbers: Option<DecimalFormatter>,
+}
+
+/// Returns the text of a shipped file of words, or `None` if there is none in this language.
+pub fn shipped(language: &str) -> Option<String> {
+    Shipped::get(&format!("{language}.toml")).map(|file| String::from_utf8_lossy(&file.data).into_owned())
+}
+
+impl Words {
+    /// Loads the words of each language of the site, with the problems of the site's own files; `themes` are the files
+    /// of its themes, which may use entries of their own.
+    pub fn load(
+        config: &Config,
+        sources: &[Source],
+        themes: &[Source],
+        out: &mut Vec<Diagnostic>,
+    ) -> Vec<(String, Arc<Words>)> {
+        let own: Vec<File> = sources.iter().filter_map(|source| File::load(source, out)).collect();
+        check::unknown(&own, themes, out);
+        let languages = [config.language.as_str()];
+        languages.into_iter().map(|tag| (tag.to_owned(), Arc::new(Words::of(tag, &own, out)))).collect()
+    }
+
+    /// Returns the words of one language: the site's own over the shipped ones, over those of the fallback.
+    fn of(tag: &str, own: &[File], out: &mut Vec<Diagnostic>) -> Words {
+        let own = |language: &str| own.iter().find(|file| file.language == language);
+        let mut layers = Vec::new();
+        for language in [base_language(tag), tag] {
+            layers.extend(shipped(language).map(|text| parse::entries(language, &text)));
+            layers.extend(own(language).map(|file| file.entries.clone()));
+        }
+        let mut entries = shipped(FALLBACK).map(|text| parse::entries(FALLBACK, &text)).unwrap_or_default();
+        entries.extend(own(FALLBACK).map(|file| file.entries.clone()).unwrap_or_default());
+        let found = layers.into_iter().fold(BTreeMap::new(), |mut all, layer| {
+            all.extend(layer);
+            all
+        });
+        out.extend(check::missing(tag, &entries, &found));
+        let language = if found.is_empty() { FALLBACK } else { tag };
+        entries.extend(found);
+        Words {
+            language: language.to_owned(),
+            direction: direction(language),
+            entries,
+            numbers: DecimalFormatter::try_new(
+                (&locale(language)).into(),
+                icu_decimal::options::DecimalFormatterOptions::default(),
+            )
+            .ok(),
+        }
+    }
+
+    /// Returns the shipped words of English.
+    #[cfg(test)]
+    pub fn english() -> Arc<Words> {
+        Arc::new(Words::of(FALLBACK, &[], &mut Vec::new()))
+    }
+
+    /// Returns the text of an entry, filled with arguments. A missing entry or argument shows as its name, so that it
+    /// is seen; a test ensures that there is none in the program.
+    pub fn say(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        let find = |name: &str| args.iter().find(|(own, _)| *own == name).map(|(_, arg)| arg);
+        let text = self.entries.get(key).and_then(|entry| entry.fill(&find, &|arg| self.plain(arg)).ok());
+        text.unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    /// Returns whether there is such an entry.
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Returns a number in the digits and groups of the language: `12,345`.
+    pub fn number(&self, number: u64) -> String {
+        match &self.numbers {
+            Some(numbers) => numbers.format(&Decimal::from(number)).to_string(),
+            None => number.to_string(),
+        }
+    }
+
+    fn plain(&self, arg: &Arg) -> String {
+        match arg {
+            Arg::Number(number) => self.number(*number),
+            Arg::Text(text) | Arg::Markup(text) => text.clone(),
+        }
+    }
+}
+
+/// Returns the locale of a language tag, with the digits of paragraph numbers, which are the same in all languages.
+fn locale(tag: &str) -> Locale {
+    let tag = if tag == FALLBACK { "en-GB" } else { tag };
+    format!("{tag}-u-nu-latn").parse().unwrap_or(Locale::UNKNOWN)
+}

@@ -1,0 +1,62 @@
+//! A date -> its words in one language, from the entries of `[date]`.
+//!
+//! The patterns and the names of months are entries like all others, so a site can have its house style (the United
+//! Nations write both names of a month in Arabic), and a language that nobody shipped has its dates with its words.
+
+use super::Words;
+use crate::read::date::{Date, Point};
+
+impl Words {
+    /// Returns a date in words, no more precise than it is known: `17 October 2017`, `about 2018`, `between April 2016
+    /// and March 2019`.
+    pub fn date(&self, date: &Date) -> String {
+        let from = self.point(date.from());
+        match date.until() {
+            None => from,
+            Some(until) => self.say("date.interval", &[("from", from.into()), ("until", self.point(until).into())]),
+        }
+    }
+
+    fn point(&self, point: Point) -> String {
+        let year = format!("{:04}", point.year);
+        let date = match (point.month, point.day) {
+            (Some(month), Some(day)) => {
+                // Many languages put the name of a month into the genitive after a day.
+                let month = self.say(&format!("date.months.{month}"), &[]);
+                self.say(
+                    "date.day",
+                    &[("n", u32::from(day.unsigned_abs()).into()), ("month", month.into()), ("year", year.into())],
+                )
+            }
+            (Some(month), None) => {
+                let month = self.say(&format!("date.months-alone.{month}"), &[]);
+                self.say("date.month", &[("month", month.into()), ("year", year.into())])
+            }
+            (None, _) => self.say("date.year", &[("year", year.into())]),
+        };
+        let date = if point.approximate { self.say("date.about", &[("date", date.into())]) } else { date };
+        if point.uncertain { self.say("date.uncertain", &[("date", date.into())]) } else { date }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_shown_as_precisely_as_known() {
+        let words = Words::of("en", &[], &mut Vec::new());
+        for (edtf, expect) in [
+            ("2017-10-17", "17 October 2017"),
+            ("2017-10", "October 2017"),
+            ("2017", "2017"),
+            ("0044-03-15", "15 March 0044"),
+            ("2018?", "2018 (uncertain)"),
+            ("2018-05~", "about May 2018"),
+            ("2018%", "about 2018 (uncertain)"),
+            ("2016-04/2019-03", "between April 2016 and March 2019"),
+        ] {
+            assert_eq!(words.date(&Date::parse(edtf).unwrap()), expect);
+        }
+    }
+}
