@@ -37,6 +37,8 @@ pub mod output;
 
 pub mod edit;
 
+pub mod compare;
+
 pub mod collect;
 
 #[cfg(feature = "import")]

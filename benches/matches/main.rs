@@ -17,7 +17,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
-use plenary::collect::matches::{ComparedText, Extent, Match, Matches};
+use plenary::collect::matches::{ComparedText, Match, Matches};
+use plenary::compare::extent::Extent;
 use plenary::config::Config;
 use plenary::read::statement::Statement;
 use plenary::read::{self, Content, Options};

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use anyhow::Context;
 use jiff::civil;
-use plenary::collect::numbers::{Numbers, of_versions};
+use plenary::collect::numbers::of_versions;
 use plenary::diagnostic::{Code, Diagnostic, Severity, did_you_mean};
 use plenary::edit;
 use plenary::exclusive;
 use plenary::pipeline::{Pipeline, Settings};
 use plenary::read::body::Body;
 use plenary::read::lock::{self, Lock, Print};
+use plenary::read::numbers::Numbers;
 use plenary::read::statement::{Statement, Status};
 use plenary::render::parts::{Parts, StatementParts};
 use plenary::sources::Sources;

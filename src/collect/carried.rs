@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Numbered;
-use super::align::{Row, Version, versions};
 use super::passages::SaidElsewhere;
+use crate::compare::align::{Row, Version, versions};
 use crate::memo::Memo;
 use crate::stamp::Stamp;
 

@@ -8,12 +8,12 @@ use std::sync::{Arc, OnceLock};
 pub use paths::join;
 
 use super::names::Names;
-use super::numbers::{NumberTarget, Numbers};
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::key::Key;
 use crate::read::body::{Body, Link, Target};
 use crate::read::lock::is_number;
+use crate::read::numbers::{NumberTarget, Numbers};
 use crate::read::paragraph::ParagraphRef;
 use crate::read::record::RecordKind;
 use crate::read::unknown_help;

@@ -7,10 +7,8 @@
 //! result equals a join from scratch.
 
 mod compare;
-mod extent;
 mod found;
 mod index;
-mod pair;
 #[cfg(test)]
 mod tests;
 
@@ -20,15 +18,15 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::compare::extent::Extent;
+use crate::compare::pair::{self, Tokens};
 use crate::read::fingerprints::weight;
 use crate::read::pieces::pieces;
 use crate::read::statement::Statement;
 use crate::read::words::words;
 use crate::stamp::Stamped;
-pub use extent::{Extent, Slot};
 pub use found::Match;
-use index::{Index, PieceId};
-use pair::Tokens;
+use index::{Index, PieceId, Slot};
 
 /// A statement to compare with the others.
 pub struct ComparedText<'a> {

@@ -5,10 +5,8 @@
 //! *entry* when the names in its text are found as well. What is expensive is kept in `state`, and equals a join from
 //! scratch.
 
-pub mod align;
 pub mod card;
 pub mod carried;
-pub mod changes;
 pub mod citations;
 pub mod collection;
 pub mod content;
@@ -34,7 +32,6 @@ pub mod numbers;
 pub mod occasions;
 pub mod pairs;
 pub mod passages;
-pub mod phrases;
 pub mod places;
 pub mod positions;
 pub mod related;

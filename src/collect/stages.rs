@@ -8,9 +8,10 @@ use super::card::Card;
 use super::facts::Facts;
 use super::links::Resolved;
 use super::mentions::{Mention, Naming};
-use super::numbers::{Numbers, NumbersByFile};
+use super::numbers::NumbersByFile;
 use super::rules::ByRule;
 use crate::key::Key;
+use crate::read::numbers::Numbers;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 

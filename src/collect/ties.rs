@@ -8,7 +8,7 @@ use super::card::Card;
 use super::links::{self, AnchoredText, Backlink, Destination, Destinations, Linker, Meant, Resolved};
 use super::lists::{List, ListKind};
 use super::names::Names;
-use super::numbers::{Numbers, NumbersByFile};
+use super::numbers::NumbersByFile;
 use super::related::{Related, Slot, TextTerms};
 use super::works::{KeptBack, Work};
 use super::{Linked, LinkedText, Neighbours, Numbered};
@@ -17,6 +17,7 @@ use crate::path::SitePath;
 use crate::read::PlainPage;
 use crate::read::body::Body;
 use crate::read::fields::Named;
+use crate::read::numbers::Numbers;
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};
 

@@ -14,6 +14,7 @@ pub mod markdown;
 pub mod missing;
 pub mod name;
 pub mod numbering;
+pub mod numbers;
 pub mod paragraph;
 pub mod pieces;
 pub mod publication;

@@ -10,9 +10,9 @@ mod tests;
 mod walk;
 
 use crate::collect::links::Resolved;
-use crate::collect::numbers::Numbers;
 use crate::config;
 use crate::read::body::{Body, Element, Node};
+use crate::read::numbers::Numbers;
 use walk::Walk;
 pub use walk::mentions::{Anchor, anchors};
 

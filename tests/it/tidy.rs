@@ -23,12 +23,13 @@ const FLOORS: &[(&str, u32)] = &[
     ("read", 3),
     ("output", 3),
     ("edit", 3),
-    ("collect", 4),
-    ("import", 5),
-    ("render", 5),
-    ("pipeline", 6),
-    ("serve", 7),
-    ("cli", 8),
+    ("compare", 4),
+    ("collect", 5),
+    ("import", 6),
+    ("render", 6),
+    ("pipeline", 7),
+    ("serve", 8),
+    ("cli", 9),
 ];
 
 /// Nothing imports these: they are the entrances to everything else.

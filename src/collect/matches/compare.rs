@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::index::PieceId;
-use super::pair::{self, SHARED, Shared, Tokens};
 use super::{Matches, Tie};
+use crate::compare::pair::{self, SHARED, Shared, Tokens};
 
 impl Matches {
     /// Compares a piece with others; `others` has each place once for every fingerprint that it shares. Of successive

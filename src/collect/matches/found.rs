@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::extent::{Extent, Slot};
+use super::index::Slot;
 use super::{IndexedStatement, Matches, Tie};
+use crate::compare::extent::Extent;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::extent::Slot;
+/// The number of a statement in the index.
+pub type Slot = u32;
 
 /// A piece of a text, numbered through all statements; a number is never reused.
 pub type PieceId = u32;

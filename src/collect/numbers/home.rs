@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::shared::shared;
+use crate::compare::runs::shared;
 use crate::read::lock::{Line, Print, State};
 
 /// The current paragraph that has the words of a locked one, counted from 0.

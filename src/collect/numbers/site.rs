@@ -3,15 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Numbers;
 use super::versions::{of_versions, unlike};
 use crate::collect::Content;
-use crate::collect::align::Version;
 use crate::collect::works::{KeptBack, Work};
+use crate::compare::align::Version;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::memo::Memo;
 use crate::read::body::Body;
 use crate::read::lock::{self, Lock};
+use crate::read::numbers::Numbers;
 use crate::read::paragraph::{ParagraphRef, in_words};
 use crate::read::statement::Statement;
 use crate::stamp::{Stamp, Stamped};

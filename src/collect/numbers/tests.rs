@@ -6,7 +6,10 @@ use proptest::prelude::*;
 use proptest::test_runner::RngSeed;
 
 use super::*;
-use crate::collect::align::in_three_languages::body;
+use crate::compare::align::in_three_languages::body;
+use crate::read::body::Body;
+use crate::read::lock::{Lock, State};
+use crate::read::numbers::{NumberTarget, Numbers};
 
 /// Numbers a text without other versions.
 pub fn align(lock: &Lock, body: &Body) -> Numbers {

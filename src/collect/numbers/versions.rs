@@ -9,11 +9,12 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::home;
 use super::home::Home;
-use super::{Numbers, home};
-use crate::collect::align::{NamedByNumber, Row, Version, differ_in_figures, likeliest};
+use crate::compare::align::{NamedByNumber, Row, Version, differ_in_figures, likeliest};
 use crate::read::body::Body;
 use crate::read::lock::{Line, Lock, is_counted};
+use crate::read::numbers::Numbers;
 use crate::read::paragraph::ParagraphRef;
 
 /// The numbers of a version as far as they are known; the fields are those of [`Numbers`].

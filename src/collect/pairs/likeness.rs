@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::collect::Numbered;
-use crate::collect::changes::codes;
+use crate::compare::changes::codes;
 use crate::memo::Memo;
 use crate::read::body::Body;
 use crate::read::words::words;

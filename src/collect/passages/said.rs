@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::collect::card::Card;
-use crate::collect::matches::Extent;
+use crate::compare::extent::Extent;
 use crate::key::Key;
 use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;

@@ -1,6 +1,6 @@
 //! Two wordings of one paragraph -> one text with what was dropped and added.
 
-use crate::collect::changes::{changes, codes, kept};
+use crate::compare::changes::{changes, codes, kept};
 use crate::read::words::{Word, words};
 use crate::render::view::ChangeView;
 

@@ -1,13 +1,13 @@
 //! The parts of two texts -> their view: paragraphs side by side, with changed words marked.
 
 use super::{Views, paragraph_view};
-use crate::collect::align::{self, Row, Version};
 use crate::collect::card::Card;
-use crate::collect::changes::{aligned, codes};
-use crate::collect::numbers::Numbers;
 use crate::collect::pairs::{Comparison, How};
+use crate::compare::align::{self, Row, Version};
+use crate::compare::changes::{aligned, codes};
 use crate::read::body::Body;
 use crate::read::date::Date;
+use crate::read::numbers::Numbers;
 use crate::read::statement::{Statement, TextStatus};
 use crate::read::words::{Word, words};
 use crate::render::page::Page;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::changes::in_words;
 use super::{Views, change_views, date_view, paragraph_view};
-use crate::collect::align::{At, Wording, series};
-use crate::collect::phrases::{Phrase, phrases};
 use crate::collect::positions::{self, Said, pages};
+use crate::compare::align::{At, Wording, series};
+use crate::compare::phrases::{Phrase, phrases};
 use crate::config::base_language;
 use crate::key::Key;
 use crate::read::date::Date;

@@ -5,7 +5,7 @@ use proptest::test_runner::RngSeed;
 
 use super::super::tests::{align, said};
 use super::*;
-use crate::collect::align::in_three_languages::{AR, EN, FR, body};
+use crate::compare::align::in_three_languages::{AR, EN, FR, body};
 use crate::read::lock::Lock;
 
 /// Numbers a version as `main`, whose numbers were kept as it stood in `before`.

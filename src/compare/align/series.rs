@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::alike::shared;
-use crate::collect::changes::codes;
+use crate::compare::changes::codes;
 use crate::config::base_language;
 use crate::read::words::words;
 

@@ -157,7 +157,7 @@ fn is_significant(text: &str, word: &Word) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::collect::align::series;
+    use crate::compare::align::series;
 
     #[test]
     fn phrases_are_returned_with_their_first_and_last_use() {

@@ -1,20 +1,6 @@
-//! Two texts -> rows of paragraphs that correspond; several texts -> the earlier wording of each paragraph.
-//!
-//! Wordings in one language are aligned by shared words, language versions by what survives translation: lengths,
-//! figures, headings and the numbers of paragraphs.
-
-mod alike;
-#[cfg(test)]
-pub mod in_three_languages;
-mod series;
-mod versions;
-mod wordings;
+//! Paragraphs of two texts that correspond, as a value.
 
 use std::ops::Range;
-
-pub use series::{At, Texts, Wording, series};
-pub use versions::{NamedByNumber, Version, differ_in_figures, likeliest, versions};
-pub use wordings::wordings;
 
 /// Paragraphs of two texts that correspond, counted from 0. Where a paragraph has no counterpart, the other range is
 /// empty and its start is where the counterpart would be.
@@ -41,4 +27,4 @@ impl Row {
 }
 
 /// The most pairs of paragraphs that are compared; longer texts are aligned more coarsely.
-const MOST: usize = 1 << 18;
+pub const MOST: usize = 1 << 18;

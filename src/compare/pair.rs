@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::changes::{Aligned, aligned, codes};
 use super::extent::Extent;
-use crate::collect::changes::{Aligned, aligned, codes};
 use crate::read::fingerprints::{Fingerprint, fingerprints, weight};
 use crate::read::words::{Word, words};
 
@@ -53,6 +53,7 @@ pub struct Shared {
 
 impl Shared {
     /// Swaps the two pieces.
+    #[must_use]
     pub fn turned(self) -> Shared {
         Shared { a: self.b, b: self.a, ..self }
     }

@@ -1,7 +1,4 @@
-//! How much two paragraphs have in common, and the numbers by which matches refer to statements.
-
-/// The number of a statement in the index.
-pub type Slot = u32;
+//! How much two paragraphs have in common.
 
 /// How much two paragraphs have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

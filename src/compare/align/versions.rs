@@ -7,11 +7,11 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::{MOST, Row};
-use crate::collect::numbers::Numbers;
+use super::row::{MOST, Row};
 use crate::language::scripts::{digit, is_han};
 use crate::read::body::{Body, Paragraph};
 use crate::read::lock::is_counted;
+use crate::read::numbers::Numbers;
 use crate::stamp::Stamp;
 
 /// A language version to align.

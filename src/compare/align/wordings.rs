@@ -7,7 +7,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::alike::{FEW, is_alike, same, shared};
-use super::{MOST, Row};
+use super::row::{MOST, Row};
 use crate::stamp::Stamp;
 
 /// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; what it
@@ -217,7 +217,7 @@ mod tests {
     use proptest::test_runner::RngSeed;
 
     use super::*;
-    use crate::collect::changes::codes;
+    use crate::compare::changes::codes;
     use crate::read::words::words;
 
     /// Formats the rows as `1=1 2-3=2 4> >3 5~4`, where `~` was moved.

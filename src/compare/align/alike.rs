@@ -1,6 +1,6 @@
 //! Two paragraphs in one language -> how many words they share, if that makes them wordings of one paragraph.
 
-use crate::collect::changes::aligned;
+use crate::compare::changes::aligned;
 
 /// Fewer shared words than this are a form of address such as "Thank you, Mr. Chair"; they do not show that a paragraph
 /// is part of a longer one or was moved.

@@ -17,7 +17,7 @@ const ROUNDS: usize = 4;
 const LONGEST: usize = 4000;
 
 /// Returns for each word of `of` whether it is in `within`.
-pub(super) fn shared(of: &[u16], within: &[u16]) -> Vec<bool> {
+pub fn shared(of: &[u16], within: &[u16]) -> Vec<bool> {
     let mut found = vec![false; of.len()];
     if is_hopeless(of, within) {
         return found;

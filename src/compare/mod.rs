@@ -1,0 +1,9 @@
+//! Two texts -> what they share and what changed. Pure functions of words and paragraphs; nothing here knows of a
+//! collection.
+
+pub mod align;
+pub mod changes;
+pub mod extent;
+pub mod pair;
+pub mod phrases;
+pub mod runs;
