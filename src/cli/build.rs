@@ -5,10 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
 use plenary::output::{self, Owner, Report, Target};
-use plenary::pipeline::{Pipeline, Settings, Site};
+use plenary::pipeline::{Settings, Site};
 use plenary::render::page::{Kind, Page};
 use plenary::render::tally;
 use plenary::sources::Sources;
@@ -18,7 +17,8 @@ use serde_json::json;
 use super::arguments::{Build, Check, Format};
 use super::left_out::{self, print_left_out};
 use super::report::{Tally, conclude, report};
-use super::screen::{self, count, data, print_message, progress};
+use super::screen::{count, data, print_message, progress};
+use super::site::make;
 use super::{Failure, Outcome, fix, patience};
 
 /// Builds the site and publishes it.
@@ -149,16 +149,6 @@ fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
         more => Diagnostic { message: format!("{}, and {}", problem.message, count(more, "more page")), ..problem },
     });
     counted.collect()
-}
-
-/// Runs the pipeline, with a spinner.
-pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
-    let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
-    spinner.set_message("reading");
-    spinner.enable_steady_tick(Duration::from_millis(100));
-    let site = Pipeline::new(settings).run(sources);
-    spinner.finish_and_clear();
-    site
 }
 
 /// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from

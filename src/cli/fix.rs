@@ -15,8 +15,8 @@ use serde_json::json;
 
 use super::Failure;
 use super::arguments::{Check, Format};
-use super::build::make;
 use super::screen::{count, data, print_message};
+use super::site::make;
 
 /// How often fixes are applied. A fix can reveal another problem: once a misspelt key is known, its value may be wrong.
 const ROUNDS: usize = 8;

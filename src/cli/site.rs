@@ -1,15 +1,19 @@
-//! `--site` or the current folder -> the site's folder; URLs -> pages.
+//! `--site` or the current folder -> the site's folder, the site, and a page of it by its URL.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
+use indicatif::ProgressBar;
 use plenary::config;
 use plenary::diagnostic::did_you_mean;
 use plenary::path::SitePath;
-use plenary::pipeline::Site;
+use plenary::pipeline::{Pipeline, Settings, Site};
 use plenary::render::page::Page;
+use plenary::sources::Sources;
 
+use super::screen;
 use super::{Arguments, Failure};
 
 /// Returns the folder with site.toml: the one given, or the current one or the nearest above.
@@ -29,6 +33,16 @@ pub(crate) fn find(arguments: &Arguments) -> Result<PathBuf, Failure> {
     above.map(Path::to_owned).ok_or_else(|| {
         Failure::Usage("no site.toml here or in any folder above; `plenary init` creates a site".to_owned())
     })
+}
+
+/// Runs the pipeline, with a spinner.
+pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
+    let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
+    spinner.set_message("reading");
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    let site = Pipeline::new(settings).run(sources);
+    spinner.finish_and_clear();
+    site
 }
 
 /// Returns the page at a URL, in whatever form people write it. A missing page is a usage error.

@@ -7,9 +7,9 @@ use plenary::diagnostic::Diagnostic;
 use plenary::sources::Sources;
 
 use super::arguments::View;
-use super::build::make;
 use super::report::Tally;
 use super::screen::{data, print_message};
+use super::site::make;
 use super::{Failure, Outcome, site};
 
 /// Prints the view of a page as JSON.

@@ -5,8 +5,8 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use serde::Serialize;
 
-use super::manifest::Manifest;
 use crate::disk;
 
 /// The folder of staged files. It is inside the output folder, because a rename cannot cross file systems.
@@ -40,8 +40,8 @@ impl Staging {
         disk::sync_files(&self.path, &files).with_context(|| format!("cannot write to {}", self.path.display()))
     }
 
-    /// Writes a manifest to disk and then renames it into place, so that it is there completely or not at all.
-    pub(super) fn put_manifest(&self, manifest: &Manifest, to: &Path) -> anyhow::Result<()> {
+    /// Writes a manifest to disk as JSON and then renames it into place, so that it is there completely or not at all.
+    pub(super) fn put_manifest(&self, manifest: &impl Serialize, to: &Path) -> anyhow::Result<()> {
         let context = || format!("cannot write {}", to.display());
         let mut bytes = serde_json::to_vec_pretty(manifest).with_context(context)?;
         bytes.push(b'\n');

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::data::{Format, Row};
-use super::page::{self, Kind, Page};
+use super::page::{self, BY_RULE, Kind, Page};
 use super::parts::{
     DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, StatementParts,
     TableParts,
@@ -34,9 +34,6 @@ use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
 use crate::stamp::{Stamp, Stamped};
-
-/// The list of all statements with a topic by rule, below the topic's page, if it is longer than one page.
-pub const BY_RULE: &str = "by-rule/";
 
 /// Statements on the home page.
 const LATEST: usize = 5;

@@ -5,6 +5,9 @@ use crate::diagnostic::Place;
 use crate::path::SitePath;
 use crate::stamp::Stamp;
 
+/// The list of all statements with a topic by rule, below the topic's page, if it is longer than one page.
+pub const BY_RULE: &str = "by-rule/";
+
 /// The kinds of page or file; the word of a kind names its template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {

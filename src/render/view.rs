@@ -16,13 +16,13 @@ use serde::Serialize;
 
 pub use changes::ChangeView;
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
-pub use document::{CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView};
+pub use document::{CitedByView, CitingView, CitingYearView, DocumentView, ExtractView};
 pub use paragraph::{ListedParagraphView, ParagraphView};
 pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
 pub use position::{MissingView, PhraseView, PositionView, SaidView, SaidYearView, WordingView};
 pub use statement::{
-    BodyView, CarriedView, CitationView, ContentsView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
-    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, CitationView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView,
+    NoteItemView, NoteView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};

@@ -13,8 +13,7 @@ mod topic;
 use super::data::{self, Format};
 use super::html::Writer;
 use super::language::direction;
-use super::layout::BY_RULE;
-use super::page::{Kind, Page};
+use super::page::{BY_RULE, Kind, Page};
 use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{

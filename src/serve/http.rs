@@ -11,27 +11,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::response::{IntoResponse, Response};
 use tokio::sync::watch;
 
+use super::live::Live;
 use super::reload;
 use super::snapshot::{Found, Rendered, Snapshot};
 use crate::path::SitePath;
 use crate::render::policy::POLICY;
-
-/// What the server shows at the moment.
-pub struct Live {
-    /// The version being shown.
-    pub snapshot: Arc<Snapshot>,
-    /// The text of the overlay.
-    pub problems: Arc<Problems>,
-}
-
-/// The text of the overlay that shows errors over a page.
-#[derive(Default, serde::Serialize)]
-pub struct Problems {
-    /// Its heading.
-    pub title: String,
-    /// One text per problem; if empty, there is no overlay.
-    pub texts: Vec<String>,
-}
 
 /// The state shared by all requests.
 #[derive(Clone)]
@@ -96,7 +80,9 @@ async fn answer(State(desk): State<Desk>, request: Request) -> Response {
     } else {
         let head = request.method == Method::HEAD;
         let response = match request.uri.path() {
-            reload::EVENTS => reload::events(&desk, request.uri.query().unwrap_or_default()).into_response(),
+            reload::EVENTS => {
+                reload::events(desk.live.clone(), request.uri.query().unwrap_or_default()).into_response()
+            }
             reload::SCRIPT => file("text/javascript; charset=utf-8", include_str!("reload.js").into()),
             reload::SHEET => file("text/css; charset=utf-8", include_str!("overlay.css").into()),
             _ => page(&desk, &request).await,

@@ -1,11 +1,12 @@
 //! The preview: a site's folder -> a local server that always shows its current state.
 //!
-//! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `http` serves it, `reload` notifies
-//! the browser, `failures` reports pages that cannot be rendered.
+//! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `live` is the one being shown, `http`
+//! serves it, `reload` notifies the browser, `failures` reports pages that cannot be rendered.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 pub mod failures;
 mod http;
+mod live;
 mod rebuild;
 mod reload;
 pub mod snapshot;

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 
 use super::Event;
 use super::failures::Failures;
-use super::http::{Live, Problems};
+use super::live::{Live, Problems};
 use super::snapshot::{Made, Snapshot};
 use super::watch::{Hint, Watch, reason};
 use crate::collect::left_out::LeftOut;

@@ -6,11 +6,11 @@ use std::time::Duration;
 
 use axum::response::sse::{Event, KeepAlive, Sse};
 use percent_encoding::percent_decode_str;
-use tokio::sync::mpsc;
+use tokio::sync::{mpsc, watch};
 use tokio_stream::Stream;
 use tokio_stream::wrappers::ReceiverStream;
 
-use super::http::{Desk, Live, Problems};
+use super::live::{Live, Problems};
 use super::snapshot::Found;
 
 /// The event stream's path. This and the next two take precedence over the site's own; Plenary makes nothing named `-`.
@@ -36,7 +36,10 @@ struct Listener {
 }
 
 /// Streams to an open page everything it must know, now and after each new version.
-pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
+pub fn events(
+    mut live: watch::Receiver<Arc<Live>>,
+    query: &str,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {
     let value = |name: &str| {
         let pairs = query.split('&').filter_map(|pair| pair.split_once('='));
         let text = pairs.filter(|(key, _)| *key == name).map(|(_, value)| value).next().unwrap_or_default();
@@ -44,7 +47,6 @@ pub fn events(desk: &Desk, query: &str) -> Sse<impl Stream<Item = Result<Event, 
     };
     let since = value("since").parse().unwrap_or(u64::MAX);
     let mut listener = Listener { page: value("page"), hash: value("hash"), since, shown: String::new() };
-    let mut live = desk.live.clone();
     let (sender, receiver) = mpsc::channel(8);
     tokio::spawn(async move {
         loop {

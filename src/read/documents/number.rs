@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::symbol::{FIRST_SESSION, LAST_SESSION, canonical, is_digits, is_root, roman};
+use super::symbol::{FIRST_SESSION, LAST_SESSION, Qualifier, canonical, is_digits, is_root, parse_qualifier, roman};
 use super::words::{self, Between, Organ};
 use crate::read::terms::joins;
 
@@ -37,15 +37,6 @@ enum Notation {
     InSession { session: String, number: String },
     /// `1540 (2004)`, `3379 (XXX)`.
     OfSession { number: String, of: Qualifier },
-}
-
-/// What is in brackets after the number of a resolution.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Qualifier {
-    /// A year, as in `1540 (2004)`.
-    Year(String),
-    /// A session in Roman numerals, as in `3379 (XXX)`.
-    Session(String),
 }
 
 /// The previous citation, which a list may continue.
@@ -343,18 +334,6 @@ fn read_around_bracket(text: &str, at: usize, floor: usize) -> Option<Token> {
     let end = at + written.len() + 2;
     let is_free = starts_alone(text, start) && !number.starts_with('0');
     is_free.then_some(Token { range: start..end, form: Notation::OfSession { number, of } })
-}
-
-/// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or
-/// `ES-II`.
-pub fn parse_qualifier(text: &str) -> Option<Qualifier> {
-    if is_digits(text) {
-        return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Qualifier::Year(text.to_owned()));
-    }
-    let special = ["ES-", "S-", "ES", "S"].into_iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?)));
-    let (mark, numeral) = special.unwrap_or(("", text));
-    let mark = if mark.is_empty() { String::new() } else { format!("{}-", mark.trim_end_matches('-')) };
-    roman(numeral).map(|_| Qualifier::Session(format!("{mark}{numeral}")))
 }
 
 fn is_of_token(byte: u8) -> bool {

@@ -28,10 +28,19 @@ pub const FIRST_SESSION: u32 = 31;
 /// A session of the General Assembly that is still decades away.
 pub const LAST_SESSION: u32 = 120;
 
+/// What is in brackets after the number of a resolution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Qualifier {
+    /// A year, as in `1540 (2004)`.
+    Year(String),
+    /// A session in Roman numerals, as in `3379 (XXX)`.
+    Session(String),
+}
+
 /// Returns whether a text is a document symbol in canonical form.
 pub fn is_symbol(text: &str) -> bool {
     let (token, of) = text.split_once(" (").map_or((text, None), |(token, rest)| (token, rest.strip_suffix(')')));
-    let is_of = of.is_none_or(|of| super::number::parse_qualifier(of).is_some());
+    let is_of = of.is_none_or(|of| parse_qualifier(of).is_some());
     (of.is_some() || token == text) && is_of && canonical(token).is_some_and(|symbol| symbol == token)
 }
 
@@ -123,4 +132,16 @@ pub fn roman(text: &str) -> Option<u32> {
     let tens = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"].iter().position(|known| *known == tens)?;
     let ones = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"].iter().position(|known| *known == ones)?;
     (tens + ones > 0).then_some((tens * 10 + ones) as u32)
+}
+
+/// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or
+/// `ES-II`.
+pub fn parse_qualifier(text: &str) -> Option<Qualifier> {
+    if is_digits(text) {
+        return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Qualifier::Year(text.to_owned()));
+    }
+    let special = ["ES-", "S-", "ES", "S"].into_iter().find_map(|mark| Some((mark, text.strip_prefix(mark)?)));
+    let (mark, numeral) = special.unwrap_or(("", text));
+    let mark = if mark.is_empty() { String::new() } else { format!("{}-", mark.trim_end_matches('-')) };
+    roman(numeral).map(|_| Qualifier::Session(format!("{mark}{numeral}")))
 }

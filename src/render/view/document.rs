@@ -4,19 +4,6 @@ use serde::Serialize;
 
 use super::{DateView, LabelView, NoteItemView, PageView, PagerView, ParagraphView, RefView};
 
-/// A document that a statement refers to.
-#[derive(Clone, Debug, Serialize)]
-pub struct DocumentRefView {
-    /// Its symbol or, without one, its title.
-    pub title: String,
-    /// Link to its page.
-    pub url: Option<String>,
-    /// Where its text can be read, from `document_url` in site.toml.
-    pub text: Option<String>,
-    /// The host of `text`.
-    pub site: String,
-}
-
 /// A paragraph that cites a document.
 #[derive(Clone, Debug, Serialize)]
 pub struct ExtractView {

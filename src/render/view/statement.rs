@@ -3,9 +3,21 @@
 use serde::Serialize;
 
 use super::{
-    CardView, ChangeView, DateView, DocumentRefView, LabelView, LanguageView, ListedParagraphView, PageView,
-    ParagraphView, RefView,
+    CardView, ChangeView, DateView, LabelView, LanguageView, ListedParagraphView, PageView, ParagraphView, RefView,
 };
+
+/// A document that a statement refers to.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentRefView {
+    /// Its symbol or, without one, its title.
+    pub title: String,
+    /// Link to its page.
+    pub url: Option<String>,
+    /// Where its text can be read, from `document_url` in site.toml.
+    pub text: Option<String>,
+    /// The host of `text`.
+    pub site: String,
+}
 
 /// A `meta` tag for citation managers; simulated statements have none.
 #[derive(Clone, Debug, Serialize)]
