@@ -17,8 +17,8 @@ use rayon::prelude::*;
 use super::data::{Format, Row};
 use super::page::{self, BY_RULE, Kind, Page};
 use super::parts::{
-    DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, StatementParts,
-    TableParts,
+    DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SearchParts,
+    StatementParts, TableParts,
 };
 use crate::collect::card::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, natural};
@@ -245,6 +245,10 @@ impl Layout<'_> {
         };
         let origin = home.map_or_else(|| "content/index.md".into(), |home| Arc::clone(&home.text.path));
         self.add(Kind::Home, SitePath::home(), &origin, Parts::HomeParts(parts));
+        if let Ok(path) = SitePath::page(&["search"]) {
+            let parts = SearchParts { ways: ways.clone() };
+            self.add(Kind::Search, path, "the search", Parts::SearchParts(parts));
+        }
         if let Ok(path) = SitePath::parse("404.html") {
             self.add(
                 Kind::NotFound,
@@ -305,6 +309,7 @@ impl Layout<'_> {
             | Parts::IndexParts(_)
             | Parts::HomeParts(_)
             | Parts::PlainParts(_)
+            | Parts::SearchParts(_)
             | Parts::DataParts(_) => true,
             _ => false,
         });

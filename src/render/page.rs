@@ -51,6 +51,8 @@ pub enum Kind {
     Index,
     /// A plain page.
     Plain,
+    /// The search.
+    Search,
     /// The description of the tables below `/data/`.
     Data,
     /// The page for missing pages.
@@ -71,7 +73,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 28] = [
+    pub const ALL: [Kind; 29] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -92,6 +94,7 @@ impl Kind {
         Kind::Passages,
         Kind::Index,
         Kind::Plain,
+        Kind::Search,
         Kind::Data,
         Kind::NotFound,
         Kind::Redirect,
@@ -125,6 +128,7 @@ impl Kind {
             Kind::Passages => "passages",
             Kind::Index => "index",
             Kind::Plain => "page",
+            Kind::Search => "search",
             Kind::Data => "data",
             Kind::NotFound => "404",
             Kind::Redirect => "redirect",

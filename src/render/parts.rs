@@ -159,6 +159,10 @@ parts! {
         links: Stamped<Vec<Resolved>>,
         backlinks: Stamped<Vec<Backlink>>,
     }
+    /// The search: what it finds is in the index, which the page's script reads.
+    SearchParts {
+        ways: Stamped<Counted>,
+    }
     /// The page about the tables: it is the same on every site.
     DataParts {}
     /// All statements as a table.

@@ -112,7 +112,7 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
         return None;
     }
     let (path, room) = (&page.path, page.path.room());
-    let is_beside = page.origin.path.starts_with(&format!("content/{room}/"));
+    let is_beside = page.origin.path.starts_with(&format!("content/{room}/")) || is_script_of_theme(page);
     let (message, help) = if RESERVED.contains(&room) && !is_beside {
         let message = format!("the URL {path} lies in `/{room}/`, which Plenary keeps for its own pages");
         (message, "give the file another name".to_owned())
@@ -123,6 +123,12 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
         return None;
     };
     Some(Diagnostic::new(Code::ReservedUrl, page.origin.clone(), message).help(help))
+}
+
+/// Returns whether a file is one of the theme's below `assets/search/`: the scripts of the search are next to its page.
+fn is_script_of_theme(page: &Page) -> bool {
+    let origin = &page.origin.path;
+    page.path.room() == "search" && (origin.starts_with("default theme: ") || origin.starts_with("themes/"))
 }
 
 /// Returns the problem of a page whose URL is taken by `other`.

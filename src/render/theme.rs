@@ -1,6 +1,7 @@
 //! The theme: the default templates in the binary, which a site can override, and the settings that they get.
 
 mod bounded;
+mod lean;
 mod problems;
 mod unused;
 
@@ -93,6 +94,11 @@ impl Theme {
             if let Some(template) = name.strip_prefix(TEMPLATES) {
                 shipped.insert(format!("default/{template}"), String::from_utf8_lossy(&bytes).into_owned());
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
+                let bytes = if name.ends_with(".js") {
+                    lean::lean(&String::from_utf8_lossy(&bytes)).into_bytes()
+                } else {
+                    bytes
+                };
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
@@ -188,6 +194,7 @@ fn site_view(config: &Config, menu: &[Link], words: &Words) -> SiteView {
         language: words.language.clone(),
         direction: words.direction,
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
+        search: None,
         base,
         menu: menu.iter().map(item).collect(),
         extra: Value::from_serializable(&config.extra.0),

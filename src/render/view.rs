@@ -34,8 +34,8 @@ pub const VERSION: u32 = 4;
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct PageView {
     /// The kind of page: `home`, `statement`, `comparison`, `topic`, `delegation`, `forum`, `session`, `meeting`,
-    /// `group`, `speaker`, `document`, `year`, `statements`, `passage`, `passages`, `index`, `page`, `data`, `404` or
-    /// `redirect`. It is the name of the template.
+    /// `group`, `speaker`, `document`, `year`, `statements`, `passage`, `passages`, `index`, `page`, `search`, `data`,
+    /// `404` or `redirect`. It is the name of the template.
     pub kind: &'static str,
     /// The page's title.
     pub title: String,
@@ -241,6 +241,17 @@ pub struct PlainView {
     pub backlinks: Vec<NoteItemView>,
 }
 
+/// The view of `search.html`: the search. What it finds is in the index, which the page's script reads.
+#[derive(Clone, Debug, Serialize)]
+pub struct SearchView {
+    /// The page.
+    pub page: PageView,
+    /// Its title.
+    pub title: String,
+    /// The indexes, each with the number of its entries, for readers whose browsers run no script.
+    pub ways: Vec<RefView>,
+}
+
 /// The view of `data.html`: the page about the tables below `/data/`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DataView {
@@ -285,6 +296,8 @@ pub struct SiteView {
     pub direction: &'static str,
     /// Path of the site's root, with a slash at both ends. Links to assets start with it.
     pub base: String,
+    /// Link to the search page; none where the site has no search.
+    pub search: Option<String>,
     /// Link to the site's feed; none without a `base_url`.
     pub feed: Option<String>,
     /// The links in the header, each with `title` and `url`.

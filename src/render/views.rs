@@ -19,7 +19,7 @@ use super::theme::Theme;
 use super::view::{
     BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
     LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
-    PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, StatementView,
+    PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, SearchView, StatementView,
 };
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
@@ -84,6 +84,8 @@ pub enum View {
     Home(Box<HomeView>),
     /// A plain page.
     Plain(PlainView),
+    /// The search.
+    Search(SearchView),
     /// The page about the tables.
     Data(DataView),
     /// The page for missing pages.
@@ -152,6 +154,11 @@ impl<'a> Views<'a> {
                     backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
                 })
             }
+            Parts::SearchParts(parts) => View::Search(SearchView {
+                page: self.page(page, "Search"),
+                title: "Search".into(),
+                ways: self.refs(&parts.ways),
+            }),
             Parts::DataParts(_) => View::Data(self.data(page)),
             Parts::NotFoundParts(parts) => View::NotFound(NotFoundView {
                 page: PageView { noindex: true, canonical: String::new(), ..self.page(page, "Page not found") },

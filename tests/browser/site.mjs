@@ -45,7 +45,12 @@ export async function serve(folder, base) {
     const found = file !== null && files.has(file);
     const name = found ? file : "404.html";
     const headers = { "content-type": TYPES[extname(name)] ?? "application/octet-stream", "content-security-policy": POLICY };
-    response.writeHead(found ? 200 : 404, headers).end(readFileSync(join(folder, name)));
+    const bytes = readFileSync(join(folder, name));
+    const range = found && /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "");
+    if (!range) return response.writeHead(found ? 200 : 404, headers).end(bytes);
+    const part = bytes.subarray(Number(range[1]), Number(range[2]) + 1);
+    const last = Number(range[1]) + part.length - 1;
+    return response.writeHead(206, { ...headers, "content-range": `bytes ${range[1]}-${last}/${bytes.length}` }).end(part);
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   return { origin: `http://127.0.0.1:${server.address().port}`, close: () => server.close() };

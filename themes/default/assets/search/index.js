@@ -1,0 +1,309 @@
+// The index as it is in its files -> words, the texts that have them, facts and texts. The format is described in
+// src/search/; what is read is kept.
+
+import { terms, tokenizer } from "./folding.js";
+import { Building, Reader, Stale, Store, inflate, keep } from "./store.js";
+
+const FORMAT = 1, BLOCK = 96, GROUP = 256;
+/** Lists up to this length, with their rows, are in the dictionary itself. */
+const INLINE = 16;
+
+/** Where a shard has a word: `inline`, or from `list` and `rows` on in its spaces.
+ * @typedef {{shard: number, texts: number, listLength: number, rowsLength: number, list: number, rows: number, inline: Uint8Array | null}} Place */
+/** A word of the dictionary, with the numbers of its other forms.
+ * @typedef {{word: string, siblings: number[], places: Place[], texts: number, weight: number}} Entry */
+/** The texts of a shard that have a word, with the times that paragraphs, title, facts, headings and greetings have it; -1 once in one paragraph.
+ * @typedef {{texts: Uint32Array, counts: Uint32Array, others: Uint8Array}} List */
+/** @typedef {{lists: import("./store.js").Space, rows: import("./store.js").Space, chunks: import("./store.js").Space,
+ *   places: {file: string, groups: number[]}, versions: number[] | null, languages: number | number[], lengths: number[]}} Head */
+/** @typedef {{values: string[], of: (number | number[])[]}} Column */
+/** @typedef {{columns: Record<string, Column>, from: number[], to: number[] | null, simulated?: number[]}} Facts */
+/** A language version. Row 0 is the title, row 1 facts in words, the rest the body.
+ * @typedef {{meta: any, rows: string[], kinds: string[], anchors: string[], labels: string[]}} Text */
+
+export class Index {
+  /** @type {Map<string, Promise<any>>} */ #kept = new Map();
+
+  /** @param {string} base @param {{get?: typeof fetch, reload?: boolean}} [options] */
+  static async open(base, { get = (url, options) => fetch(url, options), reload = false } = {}) {
+    const store = new Store(base, get);
+    const root = await store.root(reload);
+    if (root.building) throw new Building();
+    if (root.format !== FORMAT) throw new Stale(`format ${root.format}`);
+    const index = new Index(store, root);
+    await index.#readKeys();
+    return index;
+  }
+
+  /** @param {Store} store @param {any} root */
+  constructor(store, root) {
+    this.store = store;
+    this.root = root;
+    this.tokens = tokenizer(root.folding);
+    /** Number of the first text, and of the first statement, of each shard. @type {number[]} */
+    this.firstText = [];
+    /** @type {number[]} */
+    this.firstStatement = [];
+    let texts = 0, statements = 0;
+    for (const shard of root.shards) {
+      this.firstText.push(texts);
+      this.firstStatement.push(statements);
+      texts += shard.texts;
+      statements += shard.statements;
+    }
+    /** @type {{key: string, from: number, length: number}[]} */
+    this.blocks = [];
+  }
+
+  async #readKeys() {
+    const reader = new Reader(await inflate(await this.store.whole(this.root.dictionary.root)));
+    /** @type {Uint8Array} */
+    let key = new Uint8Array();
+    let from = 0;
+    for (let left = reader.number(); left > 0; left -= 1) {
+      key = joined(key, reader);
+      const length = reader.number();
+      this.blocks.push({ key: new TextDecoder().decode(key), from, length });
+      from += length;
+    }
+  }
+
+  /** Returns the number of the block that has a word, if any has. @param {string} word */
+  #blockOf(word) {
+    let low = 0, high = this.blocks.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compare(this.blocks[middle].key, word) <= 0) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+
+  /** @param {number} number @returns {Promise<Entry[]>} */
+  #block(number) {
+    return keep(this.#kept, `block ${number}`, async () => {
+      const { from, length } = this.blocks[number];
+      const reader = new Reader(await inflate(await this.store.item(this.root.dictionary.files, from, length)));
+      const starts = Array.from({ length: reader.number() }, () => ({ list: reader.number(), rows: reader.number() }));
+      /** @type {Entry[]} */
+      const entries = [];
+      /** @type {Uint8Array} */
+      let bytes = new Uint8Array();
+      while (reader.more) {
+        bytes = joined(bytes, reader);
+        const own = number * BLOCK + entries.length;
+        const siblings = Array.from({ length: reader.number() }, () => {
+          const delta = reader.number();
+          return own + (delta % 2 ? -(delta + 1) / 2 : delta / 2);
+        });
+        /** @type {Place[]} */
+        const places = [];
+        let shard = -1;
+        for (let left = reader.number(); left > 0; left -= 1) {
+          shard += reader.number() + 1;
+          const [texts, listLength, rowsLength] = [reader.number(), reader.number(), reader.number()];
+          const start = starts[shard];
+          if (!start) throw new Stale("no such shard");
+          const isInline = listLength + rowsLength <= INLINE;
+          places.push({ shard, texts, listLength, rowsLength, ...start, inline: isInline ? reader.take(listLength + rowsLength) : null });
+          if (!isInline) {
+            start.list += listLength;
+            start.rows += rowsLength;
+          }
+        }
+        const texts = places.reduce((sum, place) => sum + place.texts, 0);
+        entries.push({ word: new TextDecoder().decode(bytes), siblings, places, texts, weight: 1 });
+      }
+      return entries;
+    });
+  }
+
+  /** @param {string} word @returns {Promise<Entry | undefined>} */
+  async entry(word) {
+    if (this.blocks.length === 0) return undefined;
+    return (await this.#block(this.#blockOf(word))).find((entry) => entry.word === word);
+  }
+
+  /** Returns a word and its other forms, which weigh less. @param {string} word @param {boolean} exact */
+  async forms(word, exact) {
+    const own = await this.entry(word);
+    if (!own) return [];
+    const others = exact ? [] : await Promise.all(own.siblings.map(async (number) => (await this.#block(Math.floor(number / BLOCK)))[number % BLOCK]));
+    const weight = this.root.weights.inflected;
+    return [own, ...others.map((entry) => ({ ...entry, weight }))].filter((entry) => entry.texts > 0);
+  }
+
+  /** Returns the words that begin so, the most frequent first, and whether there are more. @param {string} prefix @param {number} most */
+  async withPrefix(prefix, most) {
+    const first = this.#blockOf(prefix);
+    let last = first;
+    while (this.blocks[last + 1]?.key.startsWith(prefix)) last += 1;
+    const read = Math.min(last, first + 3);
+    const blocks = await Promise.all(this.blocks.slice(first, read + 1).map((_, at) => this.#block(first + at)));
+    const found = blocks.flat().filter((entry) => entry.word.startsWith(prefix) && entry.texts > 0).sort((a, b) => b.texts - a.texts);
+    const entries = found.slice(0, most).map((entry) => ({ ...entry, weight: entry.word === prefix ? 1 : this.root.weights.inflected }));
+    return { entries, isAll: read === last && found.length <= most };
+  }
+
+  /** Returns the most frequent of the words nearest to one that no text has. @param {string} word */
+  async near(word) {
+    const letters = [...word];
+    if (letters.length < 3) return undefined;
+    // Mistakes are rare in the first two letters, but for two that changed places.
+    const begins = [letters.slice(0, 2).join(""), letters[1] + letters[0]];
+    const numbers = new Set(begins.flatMap((begin) => {
+      const first = this.#blockOf(begin);
+      let last = first;
+      while (last < first + 12 && this.blocks[last + 1]?.key.startsWith(begin)) last += 1;
+      return Array.from({ length: last - first + 1 }, (_, at) => first + at);
+    }));
+    const blocks = await Promise.all([...numbers].map((number) => this.#block(number)));
+    let best, least = letters.length < 5 ? 1 : 2, texts = 0;
+    for (const entry of blocks.flat()) {
+      if (entry.texts === 0 || Math.abs(entry.word.length - word.length) > least) continue;
+      const distance = changes(letters, [...entry.word]);
+      if (distance < least || (distance === least && entry.texts > texts)) [best, least, texts] = [entry.word, distance, entry.texts];
+    }
+    return best;
+  }
+
+  /** @param {Place} place @returns {Promise<List>} */
+  list(place) {
+    return keep(this.#kept, `list ${place.shard} ${place.list} ${place.inline ?? place.listLength}`, async () => {
+      const { lists } = await this.head(place.shard);
+      const bytes = place.inline?.subarray(0, place.listLength) ?? (await this.store.item(lists, place.list, place.listLength));
+      const reader = new Reader(bytes);
+      const list = { texts: new Uint32Array(place.texts), counts: new Uint32Array(place.texts), others: new Uint8Array(place.texts) };
+      for (let at = 0, text = -1; at < place.texts; at += 1) {
+        list.texts[at] = text += reader.number() + 1;
+        const value = list.counts[at] = reader.number();
+        if (value & 1) list.others[at] = reader.bytes[reader.at++];
+      }
+      return list;
+    });
+  }
+
+  /** Returns the rows of each text of a word's list, ascending. @param {Place} place @returns {Promise<number[][]>} */
+  async rows(place) {
+    const list = await this.list(place);
+    return keep(this.#kept, `rows ${place.shard} ${place.rows} ${place.inline ?? place.rowsLength}`, async () => {
+      const { rows } = await this.head(place.shard);
+      const bytes = place.inline?.subarray(place.listLength) ?? (await this.store.item(rows, place.rows, place.rowsLength));
+      const reader = new Reader(bytes);
+      return Array.from(list.counts, (value) => {
+        if (value === 2) return [reader.number()];
+        const found = [];
+        for (let row = -1, isLast = 0; !isLast;) {
+          const next = reader.number();
+          isLast = next & 1;
+          found.push(row += (next >>> 1) + 1);
+        }
+        return found;
+      });
+    });
+  }
+
+  /** @param {number} shard @returns {Promise<Head>} */
+  head(shard) {
+    return this.#json(this.root.shards[shard].head);
+  }
+  /** @param {number} shard @returns {Promise<Facts>} */
+  facts(shard) {
+    return this.#json(this.root.shards[shard].facts);
+  }
+  /** @returns {Promise<Record<string, Record<string, [string, string]>>>} */
+  names() {
+    return this.#json(this.root.names);
+  }
+  /** @returns {Promise<[string, string, number[]][]>} */
+  documents() {
+    return this.#json(this.root.documents);
+  }
+  /** @param {string} name @returns {Promise<any>} */
+  #json(name) {
+    return keep(this.#kept, name, async () => JSON.parse(new TextDecoder().decode(await inflate(await this.store.whole(name)))));
+  }
+
+  /** Returns the shard of a text, counted over all shards. @param {number} text */
+  shardOf(text) {
+    let shard = this.firstText.length - 1;
+    while (this.firstText[shard] > text) shard -= 1;
+    return shard;
+  }
+
+  /** @param {number} number of the text, counted over all shards @returns {Promise<Text>} */
+  text(number) {
+    return keep(this.#kept, `text ${number}`, async () => {
+      const shard = this.shardOf(number);
+      const local = number - this.firstText[shard];
+      const head = await this.head(shard);
+      const group = Math.floor(local / GROUP);
+      const { file, groups } = head.places;
+      const size = Math.min(GROUP, this.root.shards[shard].texts - group * GROUP);
+      // Where the last group ends is not said: it ends with the file, and a length has five bytes at most.
+      const bytes = group + 1 < groups.length ? await this.store.part(file, groups[group], groups[group + 1] - groups[group])
+        : (await this.store.whole(file)).subarray(groups[group]);
+      const reader = new Reader(bytes);
+      let offset = reader.number(), length = reader.number();
+      if (local % GROUP >= size) throw new Stale("no such text");
+      for (let at = local % GROUP; at > 0; at -= 1) {
+        offset += length;
+        length = reader.number();
+      }
+      return textOf(new TextDecoder().decode(await inflate(await this.store.item(head.chunks, offset, length))));
+    });
+  }
+}
+
+export { Stale, Building, terms };
+
+/** @param {string} chunk @returns {Text} */
+function textOf(chunk) {
+  const [first, ...rows] = chunk.split("\n");
+  const meta = JSON.parse(first);
+  /** @type {[Map<number, string>, Map<number, string>, Map<number, string>]} */
+  const [special, own, named] = [new Map(meta.kinds), new Map(meta.anchors), new Map(meta.labels)];
+  const kinds = rows.map((_, row) => (row < 2 ? "" : special.get(row) ?? "p"));
+  let count = 0, last = "";
+  const anchors = kinds.map((kind, row) => {
+    if (kind === "p" || kind === "g") count += 1;
+    if (kind === "n" || kind === "") return last;
+    return last = own.get(row) ?? (kind === "h" ? last : `p${count}`);
+  });
+  const labels = kinds.map((kind, row) => (kind === "p" || kind === "g" ? named.get(row) ?? anchors[row].slice(1) : ""));
+  return { meta, rows, kinds, anchors, labels };
+}
+
+/** Returns a front-coded string: how much of the one before, and what follows. @param {Uint8Array} before @param {Reader} reader */
+function joined(before, reader) {
+  const shared = reader.number();
+  const rest = reader.take(reader.number());
+  const bytes = new Uint8Array(shared + rest.length);
+  bytes.set(before.subarray(0, shared));
+  bytes.set(rest, shared);
+  return bytes;
+}
+
+/** Compares by code points, as the index does; JavaScript compares halves of pairs. @param {string} a @param {string} b */
+function compare(a, b) {
+  const [x, y] = /[\ud800-\udfff]/.test(a + b) ? [[...a], [...b]] : [a, b];
+  for (let at = 0; at < x.length && at < y.length; at += 1) {
+    if (x[at] !== y[at]) return (x[at].codePointAt(0) ?? 0) - (y[at].codePointAt(0) ?? 0);
+  }
+  return x.length - y.length;
+}
+
+/** Returns how many letters differ; two that changed places count once. @param {string[]} a @param {string[]} b */
+export function changes(a, b) {
+  /** @type {number[][]} */
+  const table = [Array.from({ length: b.length + 1 }, (_, j) => j)];
+  for (let i = 1; i <= a.length; i += 1) {
+    table[i] = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      let least = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, table[i - 2][j - 2] + 1);
+      table[i][j] = least;
+    }
+  }
+  return table[a.length][b.length];
+}
