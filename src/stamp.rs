@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn equal_values_have_one_stamp_and_neighbouring_fields_do_not_run_together() {
+    fn equal_values_have_one_stamp_and_adjacent_fields_are_kept_apart() {
         assert_eq!(Stamp::of("words"), Stamp::of(&String::from("words")));
         assert_ne!(Stamp::of(&("ab", "c")), Stamp::of(&("a", "bc")));
         assert_ne!(Stamp::of(&vec!["a"]), Stamp::of(&vec!["a", ""]));

@@ -1,7 +1,7 @@
 //! A web page -> its elements, each with its attributes and the texts in it, as browsers parse it.
 //!
-//! To find what could act, nobody needs to know which element stands in which. The parser is therefore given a tree that
-//! remembers every node ever made, and moves none: what a browser would take out again is looked at as well.
+//! To find active content, it does not matter which element contains which. The parser is therefore given a tree that
+//! keeps every node ever made and moves none: nodes that a browser would remove again are inspected as well.
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
@@ -36,7 +36,7 @@ impl Node {
         attributes.iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect()
     }
 
-    /// Takes the texts in it out, in their order. Other nodes lie between them.
+    /// Takes the texts out of it, in order. There are other nodes between them.
     pub(super) fn texts(&self) -> Vec<String> {
         self.texts.take()
     }
@@ -112,7 +112,7 @@ impl TreeSink for Nodes {
         parent.take(&child);
     }
 
-    // Text that stands wrongly in a table belongs before it. It is found as well among the texts of the table.
+    // Text misplaced in a table belongs before it. It is found among the texts of the table as well.
     fn append_before_sibling(&self, sibling: &Rc<Node>, child: NodeOrText<Rc<Node>>) {
         sibling.take(&child);
     }

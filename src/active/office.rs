@@ -85,7 +85,7 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
     }
 }
 
-/// Returns a part as it was packed, if it is whole and not larger than it may be.
+/// Inflates a part; returns `None` if it is damaged or larger than `most` bytes.
 fn inflated(entry: &ZipSliceEntry<'_>, method: CompressionMethod, most: u64) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let packed = entry.data();
@@ -175,7 +175,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_unpacked_is_not_taken_for_harmless() {
+    fn what_cannot_be_unpacked_is_not_considered_harmless() {
         let bytes = zipped(&[("word/document.xml", "<w:t>We say that all is well, and that all is well.</w:t>")]);
         assert_eq!(of_bytes(&bytes), [""; 0]);
         assert_eq!(of_bytes(b"PK\x03\x04"), [UNCLEAR]);
@@ -187,14 +187,14 @@ mod tests {
             changed[directory + at] = byte;
             assert_eq!(of_bytes(&changed), [UNCLEAR], "byte {at} of the entry");
         }
-        // Both of two parts of one name are looked at: which of them an office program takes is not known.
+        // Both of two parts with the same name are inspected: it is unknown which one an office program uses.
         let twice = [("word/document.xml", "<w:t/>"), ("word/document.xml", "<w:fldSimple w:instr='DDE a'/>")];
         assert_eq!(found(&twice), [DDE]);
         assert_eq!(found(&[twice[1], twice[0]]), [DDE]);
     }
 
     #[test]
-    fn what_a_word_file_could_do_is_found() {
+    fn active_content_of_a_word_file_is_found() {
         const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
         let external = |kind: &str| {
             format!(
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn what_older_formats_could_do_is_found() {
+    fn active_content_of_older_formats_is_found() {
         let wide = |word: &str| -> Vec<u8> { word.encode_utf16().flat_map(u16::to_le_bytes).collect() };
         for (bytes, expect) in [
             (b"{\\rtf1 We say.}".to_vec(), &[][..]),

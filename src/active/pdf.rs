@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn an_encrypted_file_is_active_where_what_it_does_cannot_be_seen() {
+    fn an_encrypted_file_is_active_if_its_actions_cannot_be_inspected() {
         const TRAILER: &str = "trailer << /Encrypt 5 0 R >>";
         for (object, expect) in [
             ("<< /Type /Page >>", &[][..]),
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn compressed_objects_are_looked_into() {
+    fn compressed_objects_are_inspected() {
         let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
         encoder.write_all(b"1 0 << /S /JavaScript >>").unwrap();
         let mut file = b"%PDF-1.7\n9 0 obj << /Type /ObjStm /Filter /FlateDecode >> stream\r\n".to_vec();

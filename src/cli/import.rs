@@ -1,4 +1,4 @@
-//! Files as they were handed in -> drafts in the site's folder, and the report of what is unsure.
+//! Submitted files -> drafts in the site's folder, and the report of what is uncertain.
 
 use std::path::Path;
 

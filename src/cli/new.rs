@@ -22,9 +22,9 @@ use super::{Failure, Outcome};
 /// The folder of all statements.
 const STATEMENTS: &str = "content/statements/";
 
-/// What is told of a file that was made.
+/// What to do with a new file.
 const NEXT: &str = "\
-Next: fill it in; a line that begins with `#` says nothing until you delete the `#`.
+Next: fill it in; a line that begins with `#` is ignored until you delete the `#`.
   plenary serve --drafts --open     shows it while you write
   plenary check --drafts            says what is wrong
 It is published when you delete the line `status: draft`.";
@@ -71,7 +71,9 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
 
 fn check_id(id: &str) -> Result<(), Failure> {
     if id == "index" {
-        return Err(Failure::Usage("`index` cannot be an id: a file of this name bears its folder's name".to_owned()));
+        return Err(Failure::Usage(
+            "`index` cannot be an id: a file of this name is named after its folder".to_owned(),
+        ));
     }
     let near = read::name::suggested_id(id);
     read::name::check_id(id).map_err(|why| Failure::Usage(format!("`{id}` cannot be an id: {why}; perhaps `{near}`")))
@@ -86,7 +88,7 @@ fn version_of<'a>(source: &'a Source, id: &str) -> Option<(&'a Source, Option<&'
     (own == id).then_some((source, language))
 }
 
-/// Returns where a new statement lies: in the folder of its year, if it has one.
+/// Returns the path of a new statement: in the folder of its year, if it has one.
 fn first_path(arguments: &New) -> String {
     let id = &arguments.id;
     match arguments.date.as_ref().map(Date::years) {
@@ -95,7 +97,7 @@ fn first_path(arguments: &New) -> String {
     }
 }
 
-/// Returns where another language version of a statement lies: beside the first.
+/// Returns the path of another language version of a statement: next to the first.
 fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], config: &Config) -> Result<String, Failure> {
     let id = &arguments.id;
     let paths: Vec<&str> = versions.iter().map(|(source, _)| &*source.path).collect();

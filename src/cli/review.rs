@@ -28,10 +28,10 @@ pub(crate) fn run(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outc
     let Tally { errors, .. } = Tally::of(&problems);
     let object = serde_json::json!({ "reviewed": true, "problems": problems.len(), "errors": errors });
     let words = match problems.len() {
-        0 => "Nothing is unsure".to_owned(),
+        0 => "Nothing is uncertain".to_owned(),
         all => format!(
-            "{} to look at. Next: settle each in its file (take the `# ` away from a line that is right, or write the \
-             right value), look at the drafts with `plenary serve --drafts`, and delete `status: draft` to publish one",
+            "{} to review. Next: settle each in its file (delete the `# ` of a line that is right, or write the right \
+             value), read the drafts with `plenary serve --drafts`, and delete `status: draft` to publish one",
             count(all, "thing")
         ),
     };

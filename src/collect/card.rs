@@ -17,11 +17,11 @@ pub struct Card {
     pub key: Key,
     /// The language tag.
     pub language: Box<str>,
-    /// When it was given.
+    /// When it was delivered.
     pub date: Option<Date>,
-    /// The delegation that gave it.
+    /// The delegation that delivered it.
     pub delegation: Option<Ref>,
-    /// The groups and delegations on whose behalf it was given.
+    /// The groups and delegations on whose behalf it was delivered.
     pub on_behalf_of: Vec<Ref>,
     /// Forum, session and meeting in words, separated by commas.
     pub occasion: Box<str>,
@@ -41,8 +41,8 @@ pub struct Card {
 const EXCERPT: usize = 200;
 
 impl Card {
-    /// Returns the delegation that the statement is attributed to: the one that gave it, otherwise the first of those
-    /// on whose behalf it was given.
+    /// Returns the delegation that the statement is attributed to: the one that delivered it, otherwise the first of
+    /// those on whose behalf it was delivered.
     pub fn attributed_to(&self) -> Option<&Ref> {
         self.delegation.as_ref().or(self.on_behalf_of.first())
     }

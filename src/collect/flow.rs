@@ -1,4 +1,4 @@
-//! What was read -> the collection: the stages, one after the other.
+//! What was read -> the collection: the stages in order.
 
 use super::linking::{self, LinkedTexts};
 use super::listed::Listed;
@@ -13,8 +13,8 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::missing::missing;
 
-/// Ties everything together. Each step depends on those before it. All of it runs every time; what is expensive is kept
-/// in `state`.
+/// Ties everything together. Each step depends on those before it. Every step runs every time; expensive results are
+/// kept in `state`.
 pub fn collect(
     mut content: Content,
     choice: Choice,
@@ -42,7 +42,7 @@ pub fn collect(
     let numbers = numbers::numbers(&works, &kept_back, content, &mut state.numbers, out);
     let numbered = stages::numbered(known, &numbers);
 
-    // What texts have in common depends on their words, where they are listed on their facts: independent, so in
+    // What texts have in common depends on their words, and where they are listed on their facts, so both can run in
     // parallel.
     let State { matches, alignments, related, shares, listed, namings, citations, .. } = state;
     let ((passages, (related, pairs)), listed) = rayon::join(

@@ -166,7 +166,7 @@ fn entries(front: &str, start: usize) -> Option<Vec<Entry>> {
     for (at, key) in keys.iter().enumerate() {
         let (from, next) = (starts[key.line], keys.get(at + 1).map_or(front.len(), |next| starts[next.line]));
         let lines = &front[from..next];
-        // In an object in braces several keys have one line, and `? key` stands before the key.
+        // In an object in braces several keys have one line, and `? key` comes before the key.
         let is_first = lines.chars().take(key.column).all(|c| c == ' ');
         if !is_first || next <= from || found.iter().any(|entry| entry.key == key.name) {
             return None;

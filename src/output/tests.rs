@@ -236,7 +236,7 @@ fn another_sites_folder_is_refused_unless_forced() {
         (owner("A", here), owner("A", ""), one, None),
         (owner("A", ""), owner("B", ""), one, Some("contains another site, “A”, and this one is “B”")),
         (owner("A", ""), owner("B", here), one, Some("contains another site")),
-        // Two new sites have one title, and the address that stands in every new site.
+        // Two new sites have the same title, and the address that every new site has.
         (
             owner("A", "https://example.org/"),
             owner("A", "https://example.org/"),

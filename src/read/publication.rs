@@ -1,7 +1,7 @@
 //! What front matter says about publication -> a statement's status and embargo, or that these are unclear.
 //!
-//! A text published by mistake cannot be taken back. So a slip that would elsewhere cost a field is an error here, and
-//! the statement is kept back.
+//! A text published by mistake cannot be taken back. So a mistake that would elsewhere cost a field is an error here,
+//! and the statement is withheld.
 
 pub mod words;
 
@@ -27,8 +27,8 @@ pub(super) fn embargo(fields: &mut Fields<'_>) -> Option<Date> {
     fields.date(EMBARGO)
 }
 
-/// Returns whether anything about the publication is unclear, and reports keys that may have been meant to control it. To
-/// be called after all known keys have been taken.
+/// Returns whether anything about the publication is unclear, and reports keys that may have been meant to control it.
+/// Must be called after all known keys have been taken.
 pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
     let is_strange = fields.refuse_unknown(Code::UnclearPublication, |key, value, known| {
         meant(key, value).or_else(|| {
@@ -39,7 +39,8 @@ pub(super) fn is_unclear(fields: &mut Fields<'_>) -> bool {
     is_strange || fields.is_unclear() || [STATUS, EMBARGO].into_iter().any(|key| fields.is_wrong(key))
 }
 
-/// Returns what to do about an unknown key that may have been meant to keep a statement back, if it may.
+/// Returns what to do about an unknown key that may have been meant to withhold a statement; `None` if it cannot have
+/// been.
 pub(super) fn meant(key: &str, value: &Value) -> Option<String> {
     if !words::is_name(key, value) && !speaks_of_publication(value) {
         return None;
@@ -65,7 +66,7 @@ pub(super) fn meant_elsewhere(key: &str, value: &Value) -> Option<String> {
     meant(key, value).map(|_| help.to_owned())
 }
 
-/// Returns whether a value, or a value nested in it, speaks_of_publication of publication.
+/// Returns whether a value, or a value nested in it, is about publication.
 fn speaks_of_publication(value: &Value) -> bool {
     match value {
         Value::String(text) => words::is_value(text),

@@ -1,4 +1,4 @@
-//! Front matter -> its values, and where each key and value stands.
+//! Front matter -> its values, and where each key and value is.
 //!
 //! `serde_yaml` decides values. A second pass over the parser events of `saphyr-parser` gives line and column, the text
 //! of numbers as written (`1.10` is not 1.1), and keys given twice.

@@ -106,7 +106,7 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     if page.path.room().get(..kept.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(kept)) {
         let message = format!("the URL {} begins with `{kept}`, which Plenary keeps for itself", page.path);
         let problem = Diagnostic::new(Code::ReservedUrl, page.origin.clone(), message);
-        return Some(problem.help("give the file another name"));
+        return Some(problem.help("rename the file"));
     }
     if !matches!(page.kind, Kind::Plain | Kind::Copy) {
         return None;
@@ -114,11 +114,11 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     let (path, room) = (&page.path, page.path.room());
     let is_beside = page.origin.path.starts_with(&format!("content/{room}/")) || is_script_of_theme(page);
     let (message, help) = if RESERVED.contains(&room) && !is_beside {
-        let message = format!("the URL {path} lies in `/{room}/`, which Plenary keeps for its own pages");
-        (message, "give the file another name".to_owned())
+        let message = format!("the URL {path} is in `/{room}/`, which is reserved for Plenary's own pages");
+        (message, "rename the file".to_owned())
     } else if languages.contains(room) && !stands_below_its_language(page) {
-        let message = format!("the URL {path} lies in `/{room}/`, where the pages in the language `{room}` stand");
-        (message, format!("give it another name; a page in that language is <name>.{room}.md"))
+        let message = format!("the URL {path} is in `/{room}/`, which is reserved for pages in the language `{room}`");
+        (message, format!("rename it; a page in that language is <name>.{room}.md"))
     } else {
         return None;
     };
@@ -139,13 +139,13 @@ fn clash(page: &Page, other: &Page) -> Diagnostic {
     let how = if other.path == *path {
         String::new()
     } else {
-        format!(" as {}, which some file systems cannot tell apart", other.path)
+        format!(" as {}, which some file systems cannot distinguish", other.path)
     };
     let is_alias = |page: &Page| page.kind == Kind::Redirect && page.origin.line > 0;
     let (message, help) = match (is_alias(page), is_alias(other)) {
         (true, true) => (format!("the alias {path} is given in {of} too{how}"), "keep one of them"),
         (true, false) => {
-            (format!("the alias {path} is the URL of {of}{how}"), "take the alias away: what it names is published")
+            (format!("the alias {path} is the URL of {of}{how}"), "remove the alias: its address is already published")
         }
         _ => (format!("the URL {path} is taken by {of}{how}"), "rename one of the two"),
     };

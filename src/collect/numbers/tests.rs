@@ -118,7 +118,7 @@ fn lines_that_are_taken_out_leave_one_place_where_they_were_and_join_nothing() {
     let edited = format!("{GREETING} I thank you all.");
     let edited = ["Mr. President,", &edited, "Mr. President,", B, C];
     assert_eq!(said(&align(&lock, &body(&edited)), edited.len()), expect);
-    // A lock that an earlier version wrote wrongly mends itself.
+    // A lock that an earlier version wrote wrongly corrects itself.
     let mut wrong = lock.clone();
     wrong.lines.rotate_left(2);
     wrong

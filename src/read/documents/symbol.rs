@@ -1,4 +1,4 @@
-//! A token with slashes -> the document symbol that it is, in canonical form.
+//! A token with slashes -> the document symbol that it stands for, in canonical form.
 
 /// The roots of symbols, that is, their first parts.
 const ROOTS: &[&str] = &[

@@ -1,6 +1,6 @@
 //! The gaps between the parser's events -> words that would be on no page, reported and where possible put back.
 //!
-//! The parser's events cover the source in order. Between them lie marks, and whatever the grammar drops: cells beyond
+//! The parser's events cover the source in order. Between them are marks, and whatever the grammar drops: cells beyond
 //! a table's columns, definitions that no link uses, attributes of a heading.
 
 use std::collections::BTreeMap;

@@ -41,7 +41,7 @@ impl<'a> Reader<'a> {
         }
         if !self.notices.has_reported_table && is_row(text) {
             let last = self.notices.tabbed.replace(range.end);
-            // The next line of the same paragraph: only a line break and indentation lie between.
+            // The next line of the same paragraph: only a line break and indentation are between.
             let is_next = |last: usize| {
                 let between = self.source.get(last..range.start).unwrap_or("-");
                 between.trim().is_empty() && between.matches('\n').count() == 1

@@ -107,7 +107,7 @@ fn it_is_told_where_it_is_not_clear_whose_numbers_are() {
         ("1) a\n\nb\n\n2) c\n\nd\n\ne", Some(1)),
         ("一、甲方同意。\n\n我们同意。\n\n二、乙方同意。\n\n我们。\n\n谢谢。", Some(1)),
         ("1.1 One.\n\n1.2 Two.\n\n2.1 Three.", Some(1)),
-        // A quotation at the end whose numbers go on from the text's.
+        // A quotation at the end whose numbers continue those of the text.
         ("1\\. a\n\n2\\. b: “c.\n\n3\\. d.\n\n4\\. e.”", Some(1)),
         // Lists of points.
         ("a:\n\n1\\. b\n\n2\\. c\n\n3\\. d\n\ne\n\nf\n\ng\n\nh", None),

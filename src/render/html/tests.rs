@@ -1,4 +1,4 @@
-//! What `html` promises, by what it makes of Markdown.
+//! The HTML that `html` makes from Markdown.
 
 use super::*;
 use crate::key::Key;
@@ -17,7 +17,7 @@ fn html(source: &str, links: &[Resolved], policy: config::Html, noted: &[u32]) -
     writer.write(&|n| noted.contains(&n))
 }
 
-/// The first paragraph's inside.
+/// Returns the content of the first paragraph.
 fn inside(source: &str, links: &[Resolved]) -> String {
     let html = html(source, links, config::Html::Escape, &[]).opening;
     let start = "<p id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> ";
@@ -170,7 +170,7 @@ fn cleaning_keeps_what_is_ours() {
 }
 
 #[test]
-fn what_is_left_open_in_raw_html_breaks_and_swallows_nothing() {
+fn unclosed_raw_html_breaks_and_swallows_nothing() {
     for (source, gone) in [
         ("<div class=\"number evil\" id=\"search\">\n\na\n\nend", "evil"),
         ("<div id=\"search\">\n\na\n\nend", "search"),

@@ -8,8 +8,8 @@ use super::TEMPLATES;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
 const HELP: &str = "the manual's page on views lists what a template sees; `plenary view URL` prints it for a page";
-const HELP_SHIPPED: &str = "a template of the site stands in for one that this one builds on: give it the same blocks and \
-    components, or have it extend the shipped one (`{% extends \"default/…\" %}`)";
+const HELP_SHIPPED: &str = "a template of the site replaces one that this template extends: give it the same blocks and \
+    components, or let it extend the built-in one (`{% extends \"default/…\" %}`)";
 
 /// Returns the problems of an error, at least one; `theme` is the one named in site.toml.
 pub fn template_problems(code: Code, error: &tera::Error, theme: &str) -> Vec<Diagnostic> {

@@ -18,7 +18,7 @@ pub(super) fn find(own: &str, files: &[&Source], templates: &BTreeMap<String, St
                 let rooms = [ASSETS, TEMPLATES];
                 let room = rooms.into_iter().find(|room| shipped.contains_key(&format!("{room}{name}")));
                 let help = room.map_or_else(
-                    || "templates lie in its folder `templates/`, what is copied to the site in `assets/`".to_owned(),
+                    || "templates are in its folder `templates/`, files to copy to the site in `assets/`".to_owned(),
                     |room| format!("move it to `{own}{room}{name}`"),
                 );
                 ("the file has no effect: it is neither in `templates/` nor in `assets/`", help)

@@ -86,7 +86,7 @@ struct Texts {
 #[derive(Clone, Copy, Debug)]
 enum Edit {
     Insert(usize, usize),
-    /// A sentence that the other version has is put in where it stands there.
+    /// Inserts a sentence of the other version at its place there.
     Translate(usize),
     Delete(usize, usize),
     Merge(usize, usize),

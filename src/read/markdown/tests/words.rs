@@ -1,4 +1,4 @@
-//! Random Markdown -> every word of it is on the page, is named by a diagnostic, or stands in a comment.
+//! Random Markdown -> every word of it is on the page, is named by a diagnostic, or is in a comment.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::config::Html;
 use crate::read::body::{Body, Target};
 use crate::read::markdown::parse;
 
-/// What stands between words: the pieces of the grammar, whole and broken. A `W` is a new word.
+/// What is between words: the pieces of the grammar, whole and broken. A `W` is a new word.
 const PIECES: &[&str] = &[
     " W",
     " W",
@@ -178,7 +178,7 @@ fn shown(body: &Body) -> String {
     all
 }
 
-/// Returns the words that stand in comments.
+/// Returns the words in comments.
 fn remarked(text: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     for (at, _) in text.match_indices("<!--") {

@@ -1,8 +1,8 @@
-//! Names of keys that speak of publication.
+//! Names of keys that are about publication.
 
-/// Names that speak of publication, whatever their value.
+/// Names that are about publication, whatever their value.
 pub const NAMES: &[&str] = &[
-    // Keys with which other programs keep a text back.
+    // Keys by which other programs withhold a text.
     "draft",
     "is_draft",
     "drafts",
@@ -51,7 +51,7 @@ pub const NAMES: &[&str] = &[
     "keep_back",
     "sperrfrist",
     "freigabe",
-    // Whether it has been agreed to.
+    // Whether it has been approved.
     "approved",
     "cleared",
     "clearance",
@@ -144,7 +144,7 @@ pub const NAMES: &[&str] = &[
     "رفع_الحظر",
 ];
 
-/// Parts that make every name containing them speak of publication, as `embargo` does in `embargo_until`.
+/// Parts that make every name containing them a name about publication, as `embargo` does in `embargo_until`.
 pub const PARTS: &[&str] = &[
     "embargo",
     "confidential",
@@ -219,11 +219,11 @@ pub const PARTS: &[&str] = &[
     "內部資料",
 ];
 
-/// Names that speak of publication unless their value starts with an upper-case letter or is a number, as in
-/// `state: Kazakhstan` and `stage: 2`.
+/// Names that are about publication unless their value starts with an upper-case letter or is a number, as in `state:
+/// Kazakhstan` and `stage: 2`.
 pub const STATES: &[&str] = &["state", "stage"];
 
-/// Names that speak of publication if their value is a date, or a yes or no, as in `release: 2030-01-01`. With other
+/// Names that are about publication if their value is a date, or a yes or no, as in `release: 2030-01-01`. With other
 /// values they name a press release or a book.
 pub const TIMED: &[&str] = &[
     "release",
