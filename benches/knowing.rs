@@ -83,7 +83,7 @@ fn known(folder: &Path, row: &Value, ocr: Ocr, context: &Context) -> Known {
 #[derive(Default)]
 struct Tally {
     said: usize,
-    told: usize,
+    reported: usize,
     right: usize,
     unsure_right: usize,
     mistakes: Vec<String>,
@@ -103,9 +103,9 @@ impl Tally {
         let right = said && agree(found, truth);
         let file = format!("  {file}: {} for {truth} ({})", found.value, found.evidence);
         match (found.sure, right) {
-            (true, true) => (self.told, self.right) = (self.told + 1, self.right + 1),
+            (true, true) => (self.reported, self.right) = (self.reported + 1, self.right + 1),
             (true, false) => {
-                self.told += 1;
+                self.reported += 1;
                 self.mistakes.push(format!("WRONG{file}"));
             }
             (false, true) => {
@@ -120,9 +120,9 @@ impl Tally {
         let share = |part: usize, of: usize| if of == 0 { 1.0 } else { part as f64 / of as f64 };
         println!(
             "{key}: precision {:.3} ({} of {} told), recall {:.3} ({} of {} said); {} more right but not sure",
-            share(self.right, self.told),
+            share(self.right, self.reported),
             self.right,
-            self.told,
+            self.reported,
             share(self.right, self.said),
             self.right,
             self.said,

@@ -101,21 +101,21 @@ fn verdicts(outcomes: &[(&Row, Outcome)]) {
 }
 
 fn languages(outcomes: &[(&Row, Outcome)]) {
-    let (mut right, mut told) = (0, 0);
+    let (mut right, mut reported) = (0, 0);
     for (row, outcome) in outcomes {
         let readable = drafted(outcome).filter(|drafted| drafted.judgement.verdict != Verdict::Unreadable);
         let Some(found) = readable.and_then(|drafted| drafted.known.get("language")).filter(|found| found.sure) else {
             println!("  {}: language not told", row.file);
             continue;
         };
-        told += 1;
+        reported += 1;
         if found.value.split('-').next() == row.language.split('-').next() {
             right += 1;
         } else {
             println!("  {}: {} for {}", row.file, found.value, row.language);
         }
     }
-    println!("languages: {right} right of {told} told, of {}\n", outcomes.len());
+    println!("languages: {right} right of {reported} told, of {}\n", outcomes.len());
 }
 
 /// Prints how many paragraphs of the truth are paragraphs of the draft, by letters and digits, and which are not.

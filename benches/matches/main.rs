@@ -78,11 +78,11 @@ fn main() -> anyhow::Result<()> {
     for _ in 0..drawn.min(pairs.len() as u64) {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let one = pairs.swap_remove((state >> 33) as usize % pairs.len());
-        let told = |statement: &Statement, paragraph: u32, words: &std::ops::Range<u32>| {
+        let reported = |statement: &Statement, paragraph: u32, words: &std::ops::Range<u32>| {
             format!("{} p{}: {}", statement.id, paragraph + 1, statement.body.words(words))
         };
-        println!("\n{:?} {}", one.extent, told(one.statement, one.paragraph, &one.words));
-        println!("  {}", told(one.other, one.other_paragraph, &one.other_words));
+        println!("\n{:?} {}", one.extent, reported(one.statement, one.paragraph, &one.words));
+        println!("  {}", reported(one.other, one.other_paragraph, &one.other_words));
     }
     Ok(())
 }

@@ -117,19 +117,19 @@ pub fn run(statements: &[Stamped<Statement>], first: u64, seeds: u64) -> anyhow:
     let mut all: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for seed in (0..seeds).map(|number| first.wrapping_add(number.wrapping_mul(7_919))) {
         let found = plant(statements, seed)?;
-        println!("seed {seed}: {}", told(&found));
+        println!("seed {seed}: {}", reported(&found));
         for (kind, (count, of)) in found {
             let sum = all.entry(kind).or_default();
             *sum = (sum.0 + count, sum.1 + of);
         }
     }
-    println!("all: {}", told(&all));
+    println!("all: {}", reported(&all));
     Ok(())
 }
 
-fn told(found: &BTreeMap<String, (usize, usize)>) -> String {
-    let told = |(kind, (count, of)): (&String, &(usize, usize))| format!("{kind}: {count} of {of}");
-    found.iter().map(told).collect::<Vec<_>>().join("; ")
+fn reported(found: &BTreeMap<String, (usize, usize)>) -> String {
+    let reported = |(kind, (count, of)): (&String, &(usize, usize))| format!("{kind}: {count} of {of}");
+    found.iter().map(reported).collect::<Vec<_>>().join("; ")
 }
 
 fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMap<String, (usize, usize)>> {

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome
         Some(_) => version(&resolved),
     };
     if edit::create(&file, text.as_bytes())? == Made::Kept {
-        return Err(Failure::Usage(format!("{} is there already; it was left as it is", file.display())));
+        return Err(Failure::Usage(format!("{} already exists and was left unchanged", file.display())));
     }
     let shown = file.strip_prefix(".").unwrap_or(&file);
     data(&shown.display().to_string())?;
@@ -101,17 +101,17 @@ fn first_path(arguments: &New) -> String {
 fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], config: &Config) -> Result<String, Failure> {
     let id = &arguments.id;
     let paths: Vec<&str> = versions.iter().map(|(source, _)| &*source.path).collect();
-    let there = paths.join(", ");
+    let known = paths.join(", ");
     let Some(language) = &arguments.language else {
         let help = format!("choose another id, or add a language version: `plenary new {id} --language fr`");
-        return Err(Failure::Usage(format!("the statement `{id}` is there already ({there}); {help}")));
+        return Err(Failure::Usage(format!("the statement `{id}` already exists ({known}); {help}")));
     };
     for (source, of_name) in versions {
         let of_text = if of_name.is_none() { language_of(source, config)? } else { None };
         if of_name.or(of_text.as_deref()) == Some(language) {
             let path = &source.path;
             return Err(Failure::Usage(format!(
-                "the statement `{id}` is there already in the language `{language}` ({path})"
+                "the statement `{id}` already exists in the language `{language}` ({path})"
             )));
         }
     }
@@ -133,12 +133,12 @@ fn load(source: &Source) -> anyhow::Result<Vec<u8>> {
     source.load().map(Cow::into_owned).with_context(|| format!("cannot read {}", source.path))
 }
 
-/// Returns the code that a word means: itself, or that of the name it is. What is not known is noted and kept.
+/// Returns the code for a word, which is a code itself or a name. An unknown word is kept and added to the notes.
 fn code(names: &Names<'_>, kind: RecordKind, word: Option<&str>, notes: &mut Vec<String>) -> Option<String> {
     let word = word?.trim();
     if let Some(code) = names.code_of(kind, word) {
         if code != word {
-            notes.push(format!("{word} is `{code}`, and so it is written"));
+            notes.push(format!("{word} is written as its code, `{code}`"));
         }
         if let Some((message, help)) = names.doubt(word).filter(|_| kind == RecordKind::Delegation) {
             notes.push(format!("{message}; {help}"));
@@ -148,7 +148,7 @@ fn code(names: &Names<'_>, kind: RecordKind, word: Option<&str>, notes: &mut Vec
     let noun = if kind == RecordKind::Forum { "forum" } else { "delegation" };
     let record = format!("content/{}/{}.md", kind.folder(), names.key(kind, word));
     let help = names.nearest(kind, word).map_or_else(String::new, |help| format!(" ({help})"));
-    notes.push(format!("`{word}` is no {noun} that is known{help}; if it is right, make {record} with its `title`"));
+    notes.push(format!("`{word}` is not a known {noun}{help}; if it is right, make {record} with its `title`"));
     Some(word.to_owned())
 }
 
@@ -191,7 +191,7 @@ status: draft                 # delete this line to publish
 The text, word for word. A blank line ends a paragraph.
 ";
 
-/// Returns another language version's text. What it does not state it inherits from the first.
+/// Returns the text of another language version, which inherits what it does not state from the first.
 fn version(arguments: &New) -> String {
     let title = arguments.title.as_deref().unwrap_or("The title in this language");
     let mut keys = vec![format!("title: {}", quoted(title))];

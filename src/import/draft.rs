@@ -246,6 +246,7 @@ fn body(mended: &Mended) -> String {
             _ => 0,
         };
         if let Some(before) = before {
+            // Items and rows of one list or table must follow each other without a blank line.
             let together = matches!((before.kind, block.kind), (Kind::Item(_), Kind::Item(_)) | (Kind::Row, Kind::Row));
             body.push_str(if together { "\n" } else { "\n\n" });
         }
@@ -253,6 +254,7 @@ fn body(mended: &Mended) -> String {
             Markup::Plain => markup::written(&block.text, &block.marks),
             Markup::Markdown => block.text.clone(),
         };
+        // Markdown's own mark goes before the words; the words themselves are already escaped.
         let mark = match block.kind {
             Kind::Paragraph => String::new(),
             Kind::Heading(level) => format!("{} ", "#".repeat(usize::from(level.clamp(1, 6)))),

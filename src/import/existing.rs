@@ -95,8 +95,10 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
     let note = front.source.as_ref();
     let text = String::from_utf8_lossy(&bytes);
     let asides = document::lines(&text).map(|(_, line)| line).filter(|line| line.starts_with(ASIDE));
+    // What the import wrote may be replaced by a later import; what a person has edited is only compared.
     let untouched = is_untouched(&text);
     let words = statement.body.text.trim();
+    // A stub has the words of the notice, which all stubs share, so it must not count as a duplicate of another.
     let is_missing = words.is_empty() || words == markdown::parse(STUB, 1, options.html, false).0.text.trim();
     Some(Existing {
         path: Arc::clone(&source.path),

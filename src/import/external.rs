@@ -229,15 +229,15 @@ fn run(
     })?;
     limit_memory(&child, limits.memory);
     // Both pipes are read on threads: a program that fills the pipe nobody reads would block forever.
-    let printed = gathered(child.stdout.take(), limits.output as u64 + 1);
-    let complaints = gathered(child.stderr.take(), COMPLAINTS);
+    let printed = read_in_background(child.stdout.take(), limits.output as u64 + 1);
+    let complaints = read_in_background(child.stderr.take(), COMPLAINTS);
     let outcome = match printed.recv_timeout(limits.time) {
         Ok(bytes) if bytes.len() > limits.output => Err(Failure::TooMuch),
         Ok(bytes) => Ok(bytes),
         Err(RecvTimeoutError::Timeout) => Err(Failure::TooSlow),
         Err(RecvTimeoutError::Disconnected) => Err(Failure::Failed("its output could not be read".into())),
     };
-    let status = if outcome.is_ok() { ended(&mut child) } else { None };
+    let status = if outcome.is_ok() { wait_for(&mut child) } else { None };
     drop(watch);
     kill(&mut child);
     let bytes = outcome?;
@@ -252,7 +252,7 @@ fn run(
 }
 
 /// Reads a pipe to its end on a thread of its own, up to a limit.
-fn gathered(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
+fn read_in_background(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiver<Vec<u8>> {
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
         let Some(pipe) = pipe else { return };
@@ -269,7 +269,7 @@ fn gathered(pipe: Option<impl Read + Send + 'static>, most: u64) -> mpsc::Receiv
 const AFTER: Duration = Duration::from_secs(2);
 
 /// Waits for a program that has closed its output; returns `None` if it keeps running.
-fn ended(child: &mut Child) -> Option<ExitStatus> {
+fn wait_for(child: &mut Child) -> Option<ExitStatus> {
     const STEP: Duration = Duration::from_millis(2);
     for _ in 0..AFTER.as_millis() / STEP.as_millis() {
         if let Ok(Some(status)) = child.try_wait() {
@@ -321,8 +321,8 @@ mod tests {
             let _ = made.unwrap().keep();
         }
         clear_in(folder.path());
-        let there = |name: &str| folder.path().join(name).exists();
-        assert_eq!((there(&left), there(&own), there("plenary-import-notes")), (false, true, true));
+        let exists = |name: &str| folder.path().join(name).exists();
+        assert_eq!((exists(&left), exists(&own), exists("plenary-import-notes")), (false, true, true));
     }
 
     #[test]

@@ -66,6 +66,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
         let mut below = walkdir::WalkDir::new(path).sort_by_file_name().into_iter();
         while let Some(entry) = below.next() {
             match entry {
+                // Hidden and temporary files are skipped silently, unless they look like a text that somebody misses.
                 Ok(entry) if is_passed_over(&entry) => {
                     if entry.file_type().is_dir() {
                         below.skip_current_dir();
@@ -74,11 +75,13 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                     }
                 }
                 Ok(entry) if entry.file_type().is_dir() => {}
+                // A folder may be named `x.zip`; only a file is opened as an archive.
                 Ok(entry) if is_archive(&shown(entry.path())) && entry.path().is_file() => {
                     entries(entry.path(), &mut found, &mut refused);
                 }
                 Ok(entry) if entry.file_type().is_file() || entry.depth() == 0 => {
                     let handed = handed(entry.path(), &site);
+                    // Importing the site's own statements would turn every text into a draft of itself.
                     let of_site = |path: &Arc<str>| path.starts_with(STATEMENTS) && path.ends_with(".md");
                     if handed.in_site.as_ref().is_some_and(of_site) {
                         let help = "edit it in place; to change many at once, import a table";
@@ -88,6 +91,7 @@ pub fn find(paths: &[PathBuf], site: &Path) -> (Vec<Handed>, Vec<Refused>) {
                         found.push(handed);
                     }
                 }
+                // What remains are symbolic links, sockets and devices below a folder.
                 Ok(entry) => refused.push(Refused {
                     is_guess: false,
                     path: shown(entry.path()),
@@ -272,6 +276,7 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
             continue;
         }
         let path: Arc<str> = composed(&format!("{}/{name}", shown(path))).into();
+        // The same rules as on the disk, for each folder in the name of an entry.
         if !archive::is_outside(name) && name.split('/').any(|part| is_ignored(part, false)) {
             if is_text(name) {
                 refused.push(passed_over(path));

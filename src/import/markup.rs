@@ -19,7 +19,7 @@ pub fn written(text: &str, marks: &[Mark]) -> String {
     let struck_only = tildes(&struck, &after, &chars);
     let mut linked = links(marks, &struck, &after, &chars);
     for (at, tildes) in &struck_only {
-        linked.entry(*at).and_modify(|there| there.push_str(tildes)).or_insert_with(|| tildes.clone());
+        linked.entry(*at).and_modify(|before| before.push_str(tildes)).or_insert_with(|| tildes.clone());
     }
     let linked = Some(linked).filter(fits).unwrap_or(struck_only);
     let emphasised = emphasis(marks, &linked, &struck, &after, &chars);

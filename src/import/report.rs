@@ -58,6 +58,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         let place = Place { path: Arc::clone(&item.path), line, column: column.max(1) };
         problems.push(Diagnostic::new(code, place, message).help(help));
     };
+    // A file without a draft of its own needs only this one message: its doubts are those of the other file, or moot.
     match placed.map(|placed| (placed.action, placed.path.as_str())) {
         Some((Action::Duplicate, path)) => {
             let message = format!("the same bytes were submitted under another name; its statement is {path}");
@@ -77,6 +78,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         Some((Action::Edited, _)) => return,
         _ => {}
     }
+    // A text that turns out to be a version of another may not be needed at all, so this is reported first.
     for other in placed.map_or(&[][..], |placed| &placed.alike) {
         let path = &other.path;
         let (message, help) = match &other.relation {
@@ -127,6 +129,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         let message = format!("`{yaml}` cannot be used in front matter: {}", left.message);
         add(Code::UnsureField, left.line, 1, message, "it is a comment in the draft; correct it and delete the `# `");
     }
+    // Then the front matter: values that are unsure, contradicted by the profile, or missing.
     for found in drafted.known.fields.iter().filter(|found| !found.sure && !found.is_suggested()) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
         add(Code::UnsureField, 0, 0, message, "it is a comment in the draft; delete the `# ` if it is right");
@@ -294,9 +297,9 @@ mod tests {
         problems.extend(["w", "x", "y", "x"].map(|path| problem(Code::UnsureText, path, path)));
         problems.push(problem(Code::SuspectText, "s", "something may be missing"));
         problems.push(problem(Code::UnreadableOriginal, "z", "it cannot be read"));
-        let told: Vec<String> = summary(&problems).iter().map(|problem| problem.message.clone()).collect();
+        let reported: Vec<String> = summary(&problems).iter().map(|problem| problem.message.clone()).collect();
         assert_eq!(
-            told,
+            reported,
             [
                 "it cannot be read",
                 "something may be missing",

@@ -121,7 +121,7 @@ fn import(
 ) -> anyhow::Result<Vec<Done>> {
     let coming: Vec<Arc<str>> = handed.iter().map(|handed| Arc::clone(&handed.path)).collect();
     let mut shelf = Shelf::new(existing, &coming, request.keep_duplicates);
-    let mut shown = Shown { all: request.shows_texts && handed.len() <= SHOWN, left: SHOWN };
+    let mut shown = TextQuota { all: request.shows_texts && handed.len() <= SHOWN, left: SHOWN };
     let mut done = Vec::with_capacity(handed.len());
     observer.begins(handed.len());
     // Reading is parallel, placing is not: whether a draft duplicates another depends on the order.
@@ -161,14 +161,14 @@ fn import(
 const SHOWN: usize = 300;
 
 /// Decides which texts are kept to be shown.
-struct Shown {
+struct TextQuota {
     /// Whether all of them are.
     all: bool,
     /// Otherwise, how many more can be.
     left: usize,
 }
 
-impl Shown {
+impl TextQuota {
     /// Returns whether the text of a file with these problems is shown.
     fn takes(&mut self, problems: &[Diagnostic]) -> bool {
         let takes = self.all || self.left > 0 && !problems.is_empty();

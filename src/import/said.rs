@@ -141,6 +141,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         let value = values.values.get(entry.key.as_str());
         let text = value.map(shown).unwrap_or_default();
         let (line, yaml) = (entry.line, document.yaml(entry).lines());
+        // Values keep their YAML as written, so that a draft looks as its author wrote it.
         let yaml: String = yaml.map(|line| format!("{}\n", line.trim_end())).collect();
         match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
@@ -254,7 +255,7 @@ mod tests {
     fn what_a_build_would_refuse_is_left_as_a_comment() {
         for (front, message) in [
             ("date: 12 October 2019\n", "date"),
-            ("layout: post\n", "`layout` is not a key"),
+            ("layout: post\n", "`layout` is not a statement key"),
             ("type: sermon\n", "sermon"),
             ("status: withdrawn\n", "another status"),
             ("topics: debris, space\n", "looks like 2"),

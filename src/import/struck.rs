@@ -14,7 +14,7 @@ pub fn doubt(pages: &Pages) -> Option<Doubt> {
     for line in pages.lines() {
         for mark in &line.marks {
             if let Mark::Struck(range) = mark {
-                passages.push((line.number, parted(&line.text, std::slice::from_ref(range)).0));
+                passages.push((line.number, split_at_ranges(&line.text, std::slice::from_ref(range)).0));
             }
         }
     }
@@ -50,7 +50,7 @@ pub fn without(mended: &Mended) -> Option<Mended> {
         if ranges.is_empty() {
             return block.clone();
         }
-        let rest = parted(&block.text, &ranges).1;
+        let rest = split_at_ranges(&block.text, &ranges).1;
         // Other marks count letters that are gone; nothing that uses this text needs them.
         Block { text: rest.split_whitespace().collect::<Vec<_>>().join(" "), marks: Vec::new(), ..block.clone() }
     };
@@ -58,7 +58,7 @@ pub fn without(mended: &Mended) -> Option<Mended> {
 }
 
 /// Splits a text into the words within ranges of its letters, and all others. Signs go with the letter before them.
-fn parted(text: &str, ranges: &[std::ops::Range<u32>]) -> (String, String) {
+fn split_at_ranges(text: &str, ranges: &[std::ops::Range<u32>]) -> (String, String) {
     let (mut within, mut without) = (String::new(), String::new());
     let mut at = 0;
     let mut is_within = false;

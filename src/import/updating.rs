@@ -129,6 +129,8 @@ fn changed(field: &Field, statement: &Statement, values: &Mapping, names: &Names
         let key = |name: &str| names.key(kind, name).to_lowercase();
         now.eq_ignore_ascii_case(value) || key(now) == key(value)
     };
+    // Each key is compared by its meaning, not its spelling: a table that was exported and not edited must change
+    // nothing.
     let same = match field.key {
         "title" => front.title.trim() == value,
         "type" => front.kind.is_some_and(|kind| kind.word() == value),

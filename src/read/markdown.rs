@@ -179,6 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        // The parser also strikes out words between single tildes, but `5~10 and 20~30` are ranges.
         let (event, range) = self.without_single_tilde(event, range);
         self.track(&event, &range);
         let event = match event {
@@ -196,6 +197,8 @@ impl<'a> Reader<'a> {
             }
             other => other,
         };
+        // Any event but text ends the current run of words: a tag such as `{topics="debris"}` can only be recognised
+        // once the run is whole.
         self.take_tag(&event);
         self.end_run();
         match event {
@@ -226,6 +229,7 @@ impl<'a> Reader<'a> {
                 None => self.inline_html(&html, range.start),
             },
             Event::InlineHtml(html) => self.inline_html(&html, range.start),
+            // Each reference has its own anchor, so that a footnote can link back to all of them.
             Event::FootnoteReference(label) => {
                 self.begin_words(range.start);
                 let index = self.footnote(&label);

@@ -121,6 +121,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
         }
     };
     let text = text::fit_to_show(path, text, diagnostics);
+    // Everything that parsing depends on: the file's path, its text, and the read options (invariant I1).
     let stamp = Stamp::of(&(&**path, &*text, options));
     let (front, markdown, first_line) = split::split(path, &text, diagnostics)?;
     let name = Name::of(path, diagnostics)?;
@@ -160,6 +161,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             diagnostics.push(Diagnostic::new(Code::StrayTag, topic.place(path), message).help(help));
         }
     }
+    // Which unknown keys are refused, and which keys are declared, depends on what kind of file it is.
     let refuse = match name {
         Name::Statement { .. } => publication::meant,
         Name::Record { .. } | Name::Page { .. } => publication::meant_elsewhere,

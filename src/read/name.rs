@@ -42,6 +42,8 @@ impl Name {
                 "name a language version <id>.<language>.md, such as a.fr.md; replace other dots with hyphens".into(),
             );
         }
+        // Ids are only checked in the folders of statements and records; plain pages may have any name that a URL can
+        // have.
         let is_room = room == "statements" || RecordKind::of_folder(room).is_some();
         if is_room && id == room && is_index {
             let what = format!("`content/{room}/index.md` is not read: Plenary makes the page /{room}/ itself");

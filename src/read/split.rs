@@ -11,6 +11,8 @@ pub(super) fn split<'a>(
     text: &'a str,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(&'a str, &'a str, u32)> {
+    // Conflict markers come first: a file that has them would also have broken front matter, and that would hide the
+    // cause.
     let conflicts = conflicts(path, text);
     if !conflicts.is_empty() {
         diagnostics.extend(conflicts);
@@ -33,6 +35,7 @@ pub(super) fn split<'a>(
         at += text_line.len();
     }
     let problem = Diagnostic::new(Code::UnclosedFrontMatter, top, "the front matter is never closed");
+    // The closing fence is often there, but misspelt: four hyphens, a dash from a word processor, or `...`.
     let near = (1..).zip(text.lines()).skip(1).find(|(_, line)| is_nearly_fence(line) || line.trim_end() == "...");
     diagnostics.push(problem.help(match near {
         Some((line, _)) => format!("if line {line} is meant as its end, write exactly three hyphens there"),

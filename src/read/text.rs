@@ -261,7 +261,7 @@ mod tests {
     #[test]
     fn what_no_page_can_hold_is_told_once_and_has_a_stand_in() {
         let path: Arc<str> = "a.md".into();
-        for (text, shown, told) in [
+        for (text, shown, reported) in [
             ("a\tb\n\u{a0}«é» \u{fffd}", "a\tb\n\u{a0}«é» \u{fffd}", None),
             ("a\n b\u{c}c\0", "a\n b c\u{fffd}", Some((2, 3))),
             ("\u{fffe}\u{1ffff}\u{fdd0}\u{85}", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}", Some((1, 1))),
@@ -269,7 +269,7 @@ mod tests {
             let mut problems = Vec::new();
             assert_eq!(fit_to_show(&path, text.into(), &mut problems), shown);
             let places: Vec<_> = problems.into_iter().map(|p| p.place.map(|p| (p.line, p.column)).unwrap()).collect();
-            assert_eq!(places, told.into_iter().collect::<Vec<_>>(), "{text:?}");
+            assert_eq!(places, reported.into_iter().collect::<Vec<_>>(), "{text:?}");
         }
     }
 

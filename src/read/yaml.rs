@@ -74,6 +74,8 @@ const FIRST: u32 = 2;
 /// Returns diagnostics if the text is not a YAML mapping, has a duplicate key, or is nested too deeply.
 pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>> {
     let place = |(line, column)| Place { path: Arc::clone(path), line, column };
+    // Walk the text once for the places of keys and values, because `serde_yaml` keeps neither, and with limits that it
+    // does not have.
     let places = locate(text);
     if let Some((at, message)) = places.refused {
         let help = "use only lists and `key: value` lines, and write each value out";
@@ -88,6 +90,7 @@ pub fn parse(path: &Arc<str>, text: &str) -> Result<FrontMatter, Vec<Diagnostic>
         });
         return Err(problems.collect());
     }
+    // `serde_yaml` alone decides what the values are, so that both walks cannot disagree about them.
     match serde_yaml::from_str::<Value>(text) {
         Ok(Value::Mapping(values)) => Ok(FrontMatter { doubts: doubts(path, &places), values, places }),
         Ok(Value::Null) => Ok(FrontMatter { doubts: doubts(path, &places), values: Mapping::new(), places }),
@@ -231,6 +234,7 @@ fn locate(text: &str) -> Places {
             Err(_) => break,
         };
         let at = (span.start.line() as u32 - 1 + FIRST, span.start.col() as u32 + 1);
+        // Later code recurses into values, so the depth is limited here.
         if levels.len() > DEEPEST {
             places.refused = Some((at, format!("the front matter is nested more than {DEEPEST} levels deep")));
             break;
@@ -252,6 +256,7 @@ fn locate(text: &str) -> Places {
         {
             places.cut.push(found);
         }
+        // The path of the value: `media/0/url`. In a mapping, scalars alternate between keys and values.
         let path = match levels.last_mut() {
             None => String::new(),
             Some(Level::Sequence { path, next }) => {

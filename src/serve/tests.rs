@@ -89,8 +89,8 @@ fn desk(change: impl FnOnce(&Path, &mut Options)) -> Desk {
     let mut options = Options { port: Some(0), ..Options::new(folder.path()) };
     change(folder.path(), &mut options);
     let events = Arc::new(Mutex::new(Vec::new()));
-    let told = Arc::clone(&events);
-    let report = Arc::new(move |event| told.lock().unwrap().push(event));
+    let reported = Arc::clone(&events);
+    let report = Arc::new(move |event| reported.lock().unwrap().push(event));
     let running = start_with(options, report, Box::new(make)).unwrap();
     Desk { folder, running, events }
 }

@@ -51,7 +51,7 @@ impl Watch {
     /// If the system refuses a watch.
     pub fn new(root: &Path, hints: Sender<Hint>) -> notify::Result<Watch> {
         let site = root.to_owned();
-        let tell = move |result: DebounceEventResult| {
+        let send = move |result: DebounceEventResult| {
             let found = match result {
                 Ok(events) => read(&site, events),
                 Err(errors) => errors.iter().map(read_error).collect(),
@@ -61,7 +61,7 @@ impl Watch {
                 let _ = hints.send(hint);
             }
         };
-        let debouncer = new_debouncer_opt(DEBOUNCE, Some(TICK), tell, NoCache::new(), notify::Config::default())?;
+        let debouncer = new_debouncer_opt(DEBOUNCE, Some(TICK), send, NoCache::new(), notify::Config::default())?;
         let mut watch = Watch { debouncer, root: root.to_owned(), watched: BTreeMap::new() };
         watch.renew(&[])?;
         Ok(watch)

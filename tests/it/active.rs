@@ -54,10 +54,11 @@ fn a_file_that_could_act_is_published_only_if_the_site_allows_it() {
             assert_eq!(has(&built, url), published, "{active_files}: {url}");
         }
         assert!(has(&built, "/statements/xar-b/speech.html") && has(&built, "/own.html"), "{active_files}");
-        let told: Vec<String> = built.diagnostics().into_iter().filter(|one| one.contains("[active-file]")).collect();
-        assert_eq!(told.len(), reported, "{active_files}: {told:#?}");
+        let warnings: Vec<String> =
+            built.diagnostics().into_iter().filter(|one| one.contains("[active-file]")).collect();
+        assert_eq!(warnings.len(), reported, "{active_files}: {warnings:#?}");
         if reported > 0 {
-            snapshot("active-files", &told.join("\n"));
+            snapshot("active-files", &warnings.join("\n"));
         }
         // The text keeps the words of a link without a target, and nothing else is reported.
         assert!(built.file("/statements/xar-a/").contains("a drawing"));
@@ -78,8 +79,9 @@ fn files_that_a_server_or_a_spreadsheet_would_run_are_not_published() {
         let mut site = TestSite::new(SITE.trim_start());
         let built = site.edit(format!("content/statements/xar-b/{name}").as_str(), text).build();
         assert_eq!(has(&built, &format!("/statements/xar-b/{name}")), !reported, "{name}: {text}");
-        let told = built.diagnostics().into_iter().filter(|one| one.contains(&format!("{name}: warning[active-file]")));
-        assert_eq!(told.count(), usize::from(reported), "{name}: {:?}", built.diagnostics());
+        let warnings =
+            built.diagnostics().into_iter().filter(|one| one.contains(&format!("{name}: warning[active-file]")));
+        assert_eq!(warnings.count(), usize::from(reported), "{name}: {:?}", built.diagnostics());
     }
 }
 
@@ -112,14 +114,14 @@ fn an_import_says_that_an_original_will_not_be_published() {
     let text = "<!doctype html><title>A</title><script>x()</script><article><p>We thank the Chair for the report, and \
                 we support the draft resolution before the Committee.</p></article>";
     let drafted = crate::support::drafted("a.html", text.as_bytes());
-    let told: Vec<&str> = drafted.doubts.iter().map(|doubt| &*doubt.message).collect();
-    snapshot("active-original", &told.join("\n"));
+    let warnings: Vec<&str> = drafted.doubts.iter().map(|doubt| &*doubt.message).collect();
+    snapshot("active-original", &warnings.join("\n"));
 }
 
 #[test]
 fn a_file_withheld_with_its_draft_is_not_reported() {
     let mut site = TestSite::new(SITE.trim_start());
     site.replace("content/statements/xar-a/index.md", "title: A", "title: A\nstatus: draft");
-    let told = site.build().diagnostics();
-    assert!(!told.iter().any(|one| one.contains("[active-file]")), "{told:#?}");
+    let warnings = site.build().diagnostics();
+    assert!(!warnings.iter().any(|one| one.contains("[active-file]")), "{warnings:#?}");
 }

@@ -30,12 +30,12 @@ fn pairs(built: &Built) -> Vec<String> {
         let url = value["statement"]["url"].as_str().unwrap().trim_end_matches('/');
         url.rsplit('/').next().unwrap().to_owned()
     };
-    let told = |url: &String| {
+    let reported = |url: &String| {
         let view = built.view(url);
         let page = url.trim_end_matches('/').replace("/statements/", "").replace("/compare/", "/");
         format!("{page}: {} {}", id(&view["before"]), id(&view["after"]))
     };
-    urls.iter().map(told).collect()
+    urls.iter().map(reported).collect()
 }
 
 #[test]
@@ -152,8 +152,8 @@ fn what_was_changed_is_marked_in_either_text_and_counted() {
         let moved = if row["moved"] == true { " moved" } else { "" };
         format!("{} {}={}{moved}", row["kind"].as_str().unwrap(), side("before"), side("after"))
     };
-    let told: Vec<String> = rows.iter().map(row).collect();
-    assert_eq!(told, ["same 1=1", "same 3=2", "changed 4=3", "dropped 5=", "new =4", "same 2=5 moved"]);
+    let reported: Vec<String> = rows.iter().map(row).collect();
+    assert_eq!(reported, ["same 1=1", "same 3=2", "changed 4=3", "dropped 5=", "new =4", "same 2=5 moved"]);
     let words =
         |run: &serde_json::Value| format!("{}: {}", run["kind"].as_str().unwrap(), run["text"].as_str().unwrap());
     let runs = |side: &str| rows[2][side][0]["runs"].as_array().unwrap().iter().map(words).collect::<Vec<_>>();

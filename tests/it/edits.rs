@@ -84,7 +84,7 @@ pub struct World {
     pub files: Files,
     pub chance: Chance,
     /// What the last edit did, for the report.
-    pub told: String,
+    pub reported: String,
     broken: Vec<(String, Vec<u8>)>,
     /// The site as it was some edits ago.
     earlier: Files,
@@ -101,7 +101,7 @@ impl World {
             earlier: files.clone(),
             files,
             chance: Chance::new(seed),
-            told: String::new(),
+            reported: String::new(),
             broken: Vec::new(),
             named: 0,
             crowded: false,
@@ -156,18 +156,18 @@ impl World {
         }
         let choice = if self.crowded { CROWDED } else { EDITS };
         let (kind, edit) = *self.chance.pick(choice);
-        self.told.clear();
+        self.reported.clear();
         edit(self);
         kind
     }
 
     fn write(&mut self, path: &str, text: String) {
-        self.told.push_str(&format!("write {path}; "));
+        self.reported.push_str(&format!("write {path}; "));
         self.files.insert(path.to_owned(), text.into_bytes());
     }
 
     fn delete(&mut self, path: &str) -> Option<Vec<u8>> {
-        self.told.push_str(&format!("delete {path}; "));
+        self.reported.push_str(&format!("delete {path}; "));
         self.files.remove(path)
     }
 
@@ -216,7 +216,7 @@ fn set(world: &mut World, path: &str, key: &str, line: Option<String>) {
     let mut lines: Vec<String> =
         front.lines().filter(|old| !old.starts_with(&format!("{key}:"))).map(str::to_owned).collect();
     lines.extend(line);
-    world.told.push_str(&format!("{key} in "));
+    world.reported.push_str(&format!("{key} in "));
     world.write(path, format!("---\n{}\n---\n{body}", lines.join("\n")));
 }
 

@@ -106,7 +106,7 @@ const OF_THE_IMPORT: &[Code] = &[
 
 #[test]
 fn every_problem_is_reported_with_its_place_and_help() {
-    let mut told = BTreeSet::new();
+    let mut reported = BTreeSet::new();
     let names: Vec<String> = std::fs::read_dir(repository().join("tests/sites"))
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())
@@ -117,13 +117,13 @@ fn every_problem_is_reported_with_its_place_and_help() {
         let failed = built.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
         for problem in built.site.diagnostics.iter().chain(failed) {
             assert!(problem.help.is_some(), "{problem:?} does not say what to do");
-            told.insert(problem.code);
+            reported.insert(problem.code);
         }
         compare(&name, &BTreeMap::from([("diagnostics.txt".to_owned(), diagnostics(&files, &built))]));
     }
     let unheard: Vec<&str> = Code::ALL
         .iter()
-        .filter(|code| !told.contains(code) && !OF_THE_DISK.contains(code) && !OF_THE_IMPORT.contains(code))
+        .filter(|code| !reported.contains(code) && !OF_THE_DISK.contains(code) && !OF_THE_IMPORT.contains(code))
         .map(|code| code.word())
         .collect();
     assert!(unheard.is_empty(), "no broken site causes {unheard:?}");

@@ -28,7 +28,7 @@ fn put(folder: &TempDir, path: &str, bytes: &[u8]) {
     fs::write(file, bytes).unwrap();
 }
 
-fn told(output: &Output) -> String {
+fn reported(output: &Output) -> String {
     String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
@@ -52,8 +52,8 @@ fn a_path_with_nothing_to_import_is_reported() {
         ("nothing", "nothing: error[unreadable-original]: it contains nothing"),
     ] {
         let output = plenary(site.path(), &["import", path]);
-        assert_eq!(output.status.code(), Some(1), "{path}: {}", told(&output));
-        assert!(told(&output).contains(said), "{path}: {}", told(&output));
+        assert_eq!(output.status.code(), Some(1), "{path}: {}", reported(&output));
+        assert!(reported(&output).contains(said), "{path}: {}", reported(&output));
     }
 }
 
@@ -92,9 +92,9 @@ fn names_in_archives_are_decoded_in_the_encoding_of_their_program() {
         assert!(report.contains(&format!("month.zip/{expect}: new")), "{report}");
         assert!(report.contains("month.zip: read by guessing\n  unsure-text: names in it are not UTF-8"), "{report}");
         assert!(
-            told(&output).contains(&format!("were read as {of}, which is a guess: `{expect}`")),
+            reported(&output).contains(&format!("were read as {of}, which is a guess: `{expect}`")),
             "{}",
-            told(&output)
+            reported(&output)
         );
     }
 }
@@ -129,15 +129,15 @@ fn a_missing_quotation_mark_costs_only_its_own_row() {
     ] {
         put(&site, "in/index.csv", table.as_bytes());
         let output = plenary(site.path(), &["import", "in/index.csv", "--dry-run"]);
-        let told = told(&output);
-        let drafts: Vec<&str> = told.lines().filter(|line| line.starts_with("new ")).collect();
-        assert_eq!(drafts.len(), files.len(), "{table}: {told}");
+        let reported = reported(&output);
+        let drafts: Vec<&str> = reported.lines().filter(|line| line.starts_with("new ")).collect();
+        assert_eq!(drafts.len(), files.len(), "{table}: {reported}");
         for (draft, file) in drafts.iter().zip(files) {
-            assert!(draft.ends_with(&format!("/{file}.md")), "{table}: {told}");
+            assert!(draft.ends_with(&format!("/{file}.md")), "{table}: {reported}");
         }
         let place = format!("in/index.csv:{line}: error[wrong-index]:");
-        assert_eq!(told.contains("wrong-index"), !line.is_empty(), "{told}");
-        assert!(line.is_empty() || told.contains(&place) && told.contains(said), "{table}: {told}");
+        assert_eq!(reported.contains("wrong-index"), !line.is_empty(), "{reported}");
+        assert!(line.is_empty() || reported.contains(&place) && reported.contains(said), "{table}: {reported}");
     }
 }
 

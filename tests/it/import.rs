@@ -78,7 +78,7 @@ pub fn put(folder: &Path, path: &str, bytes: &[u8]) {
 }
 
 /// Returns the codes of the problems that an import reported, and its exit code.
-fn told(output: &Output) -> (BTreeSet<String>, i32) {
+fn reported(output: &Output) -> (BTreeSet<String>, i32) {
     let lines = String::from_utf8(output.stdout.clone()).unwrap();
     let objects = lines.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
     let codes = objects.filter_map(|object| object["code"].as_str().map(str::to_owned));
@@ -101,7 +101,7 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     put(at, "in/short.txt", b"Thank you, Kenya.\n");
     put(at, "in/heading.txt", format!("{KENYAN}\nThe way ahead\n\n{}", KENYAN.split_once("On").unwrap().1).as_bytes());
     let first = plenary(&site, &["import", "../in", "--format", "json", "--report", "report.json"]);
-    let (codes, exit) = told(&first);
+    let (codes, exit) = reported(&first);
     let expected = [
         "duplicate-original",
         "similar-statement",
@@ -130,7 +130,7 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     plenary(&site, &["import", "../in", "--dry-run", "--report", "report.txt"]);
     assert!(page("report.txt").starts_with("../in/zeros.txt: not read\n"), "{}", page("report.txt"));
     let review = plenary(&site, &["review", "--format", "json"]);
-    let (codes, exit) = told(&review);
+    let (codes, exit) = reported(&review);
     let expected =
         ["missing-date", "missing-delegation", "similar-statement", "suspect-text", "unreadable-text", "unsure-field"];
     assert_eq!((codes, exit), (expected.map(str::to_owned).into(), 1));
@@ -151,7 +151,7 @@ fn a_month_of_work_becomes_drafts_and_one_bad_file_stops_nothing() {
     fs::write(&statement, &edited).unwrap();
     put(at, "in/copy.txt", KENYAN.replace("autumn", "winter").as_bytes());
     fs::remove_file(at.join("in/kenya.txt")).unwrap();
-    let (codes, _) = told(&plenary(&site, &["import", "../in/copy.txt", "--format", "json"]));
+    let (codes, _) = reported(&plenary(&site, &["import", "../in/copy.txt", "--format", "json"]));
     assert_eq!(codes, ["changed-original".to_owned()].into());
     assert_eq!(fs::read_to_string(&statement).unwrap(), edited, "what a person wrote is never written over");
 }
@@ -202,7 +202,7 @@ fn an_index_holds_for_each_file_and_front_matter_is_not_text() {
     put(at, "in/index.csv", index.as_bytes());
     put(at, "site/batch.toml", b"[columns]\nCountry = \"delegation\"\n");
     let output = plenary(&site, &["import", "../in/index.csv", "../in/own.md", "--profile", "batch.toml"]);
-    let told = String::from_utf8_lossy(&output.stderr);
+    let reported = String::from_utf8_lossy(&output.stderr);
     for line in [
         "../in/index.csv:3:1: error[wrong-index]: `../secret.txt` is outside the folder",
         "../in/index.csv:4:1: error[wrong-index]: the file `gone.txt` cannot be found",
@@ -210,7 +210,7 @@ fn an_index_holds_for_each_file_and_front_matter_is_not_text() {
         "../in/index.csv:1:27: warning[unknown-column]: the column `colour`",
         "../in/own.md:4:1: warning[unsure-field]: `layout: post`",
     ] {
-        assert!(told.contains(line), "{line}: {told}");
+        assert!(reported.contains(line), "{line}: {reported}");
     }
     let text = |path: &str| fs::read_to_string(site.join("content/statements").join(path)).unwrap();
     let first = text("2019/a/index.md");
@@ -239,8 +239,12 @@ fn what_an_index_said_stays_until_another_changes_it() {
     put(at, "full.csv", index.replace("a.txt", "in/a.txt").as_bytes());
     put(at, "narrow.csv", b"file,date,place\nin/a.txt,2019-10-13,Nairobi\n");
     let import = |path: &str, expected: &str| {
-        let told = plenary(&site, &["import", path]).stderr;
-        assert!(String::from_utf8_lossy(&told).contains(expected), "{path}: {}", String::from_utf8_lossy(&told));
+        let reported = plenary(&site, &["import", path]).stderr;
+        assert!(
+            String::from_utf8_lossy(&reported).contains(expected),
+            "{path}: {}",
+            String::from_utf8_lossy(&reported)
+        );
         fs::read_to_string(site.join("content/statements/2019/a/index.md")).unwrap()
     };
     let first = import("../full.csv", "1 new, 0 updated");
@@ -272,10 +276,10 @@ fn what_a_profile_said_stays_when_an_index_comes_without_it() {
     plenary(&site, &["import", "../in/a.txt", "--profile", "batch.toml"]);
     let first = read();
     assert!(first.contains("# said by a profile: date, delegation, forum\n"), "{first}");
-    let told = plenary(&site, &["import", "../in/a.txt"]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated, 1 unchanged"), "{told:?}");
-    let told = plenary(&site, &["import", "../in/i.csv"]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 1 updated"), "{told:?}");
+    let reported = plenary(&site, &["import", "../in/a.txt"]);
+    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 0 updated, 1 unchanged"), "{reported:?}");
+    let reported = plenary(&site, &["import", "../in/i.csv"]);
+    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 1 updated"), "{reported:?}");
     for said in ["forum: unga-c1\n", "date: \"2019\"\n", "delegation: UGA\n", "place: Nairobi\n"] {
         assert!(read().contains(said), "{said}: {}", read());
     }
@@ -303,15 +307,15 @@ fn the_sites_own_table_updates_statements_and_removes_or_duplicates_nothing() {
         plenary(at, &["import", path]);
         assert_eq!(files(at), before, "{path}");
     }
-    let told = plenary(at, &["import", "public/data/statements.csv"]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated, 2 unchanged"), "{told:?}");
-    assert_eq!(told.status.code(), Some(0), "{told:?}");
+    let reported = plenary(at, &["import", "public/data/statements.csv"]);
+    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 0 updated, 2 unchanged"), "{reported:?}");
+    assert_eq!(reported.status.code(), Some(0), "{reported:?}");
 
     // An edited cell changes its key; emptied cells change nothing.
     let edited = table.replace("unga-c1", "unga-c2").replace("2020-05-04", "").replace(",published,", ",withdrawn,");
     put(at, "edited.csv", edited.as_bytes());
-    let told = plenary(at, &["import", "edited.csv"]);
-    assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 2 updated, 0 unchanged"), "{told:?}");
+    let reported = plenary(at, &["import", "edited.csv"]);
+    assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 2 updated, 0 unchanged"), "{reported:?}");
     let now = files(at);
     let text = |path: &str| String::from_utf8(now[path].clone()).unwrap();
     let expected = short.replace("unga-c1", "unga-c2").replace("topics: []\n", "topics: []\nstatus: withdrawn\n");
@@ -319,8 +323,8 @@ fn the_sites_own_table_updates_statements_and_removes_or_duplicates_nothing() {
     assert_eq!(text("statements/2021/roads/index.md"), long.replace("source:", "status: withdrawn\nsource:"));
     assert_eq!(now.len(), before.len());
     // An older table does not republish a withdrawn text, and that is reported.
-    let told = plenary(at, &["import", "public/data/statements.csv", "--format", "json"]);
-    assert_eq!(self::told(&told).0, ["wrong-index".to_owned()].into());
+    let reported = plenary(at, &["import", "public/data/statements.csv", "--format", "json"]);
+    assert_eq!(self::reported(&reported).0, ["wrong-index".to_owned()].into());
     assert!(
         files(at)["statements/ports.md"].ends_with(b"closed.\n") && text("statements/ports.md").contains("withdrawn")
     );
@@ -331,9 +335,9 @@ fn import_and_review_report_the_same_missing_keys() {
     let site = tempfile::tempdir().unwrap();
     put(site.path(), "site.toml", b"title = \"Test\"\n");
     put(site.path(), "in/a.txt", KENYAN.as_bytes());
-    let told = plenary(site.path(), &["import", "in"]);
-    snapshot("import-missing", &String::from_utf8_lossy(&told.stderr));
-    assert_eq!(told.status.code(), plenary(site.path(), &["review"]).status.code());
+    let reported = plenary(site.path(), &["import", "in"]);
+    snapshot("import-missing", &String::from_utf8_lossy(&reported.stderr));
+    assert_eq!(reported.status.code(), plenary(site.path(), &["review"]).status.code());
 }
 
 #[test]
@@ -348,8 +352,8 @@ fn topics_of_the_collection_are_suggested_and_need_no_review() {
     let output = plenary(site.path(), &["import", "in"]);
     let draft = fs::read_to_string(site.path().join("content/statements/a.md")).unwrap();
     assert!(draft.contains("\n# topics: [debris]  # suggested: "), "{draft}");
-    let told = String::from_utf8_lossy(&output.stderr);
-    assert!(!told.contains("topics"), "{told}");
+    let reported = String::from_utf8_lossy(&output.stderr);
+    assert!(!reported.contains("topics"), "{reported}");
 }
 
 #[test]

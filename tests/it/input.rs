@@ -95,10 +95,10 @@ fn an_ambiguous_name_is_reported_once() {
         site.edit(&format!("content/statements/{id}.md"), format!("---\n{front}\n---\n\nA text.\n"));
     }
     let built = site.build();
-    let told: Vec<&Diagnostic> =
+    let reported: Vec<&Diagnostic> =
         built.site.diagnostics.iter().filter(|problem| problem.code == Code::AmbiguousSpeaker).collect();
-    let [told] = told[..] else { panic!("{told:#?}") };
-    snapshot("input-two-people", &told.human(None));
+    let [reported] = reported[..] else { panic!("{reported:#?}") };
+    snapshot("input-two-people", &reported.human(None));
 }
 
 #[test]
@@ -187,7 +187,7 @@ HERE
     }
     let mut site = TestSite::new(SITE.trim_start());
     site.replace("content/statements/xar-a.md", "HERE", "[x](../files/)");
-    let told = site.build().diagnostics();
-    assert!(told.iter().any(|one| one.contains("the folder `../files/` has no page of its own")), "{told:?}");
-    assert!(told.iter().any(|one| one.contains("such as `../files/b.pdf`")), "{told:?}");
+    let reported = site.build().diagnostics();
+    assert!(reported.iter().any(|one| one.contains("the folder `../files/` has no page of its own")), "{reported:?}");
+    assert!(reported.iter().any(|one| one.contains("such as `../files/b.pdf`")), "{reported:?}");
 }

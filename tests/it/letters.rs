@@ -135,7 +135,7 @@ fn raised_and_lowered_letters_are_shown_or_reported() {
         let italic = |(i, piece): (usize, &&str)| run(&format!("{}{shift}", ["", "<w:i/>"][i % 2]), piece);
         run("", text) + &pieces.iter().enumerate().map(italic).collect::<String>() + &run("", " so")
     };
-    for (text, raised, pieces, expect, told) in [
+    for (text, raised, pieces, expect, reported) in [
         ("We keep the treaty", true, ["c", ""], "We keep the treatyᶜ so", ""),
         ("Of the 12", true, ["b", ""], "Of the 12ᵇ so", ""),
         ("It grows by 3", true, ["y", "-1"], "It grows by 3ʸ⁻¹ so", ""),
@@ -159,9 +159,9 @@ fn raised_and_lowered_letters_are_shown_or_reported() {
         for (format, drafted) in last_paragraphs(&word, &open, &page) {
             let expect = if format == "odt" { expect.replace('*', "") } else { expect.to_owned() };
             assert!(drafted.draft.body.ends_with(&format!("\n{expect}\n")), "{format}: {}", drafted.draft.body);
-            assert_eq!(doubts(&drafted).contains("raised or lowered"), !told.is_empty(), "{format} {expect}");
-            assert!(doubts(&drafted).contains(told), "{format}: {}", doubts(&drafted));
-            assert_eq!(drafted.judgement.verdict == Verdict::Ok, told.is_empty(), "{format} {expect}");
+            assert_eq!(doubts(&drafted).contains("raised or lowered"), !reported.is_empty(), "{format} {expect}");
+            assert!(doubts(&drafted).contains(reported), "{format}: {}", doubts(&drafted));
+            assert_eq!(drafted.judgement.verdict == Verdict::Ok, reported.is_empty(), "{format} {expect}");
         }
     }
     // Spanish and French raise the letters of their ordinals.

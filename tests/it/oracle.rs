@@ -58,7 +58,7 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
             if let Some(difference) = kept.difference(&fresh) {
                 panic!(
                     "ORACLE_SEED={seed}, edit {step}, {kind}: {}\n(first: kept, second: clean)\n{difference}",
-                    world.told
+                    world.reported
                 );
             }
             edits += 1;

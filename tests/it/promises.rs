@@ -167,10 +167,10 @@ fn a_withdrawn_text_has_a_page_and_is_named_nowhere() {
 
 #[test]
 fn a_text_under_embargo_is_published_from_its_day_on() {
-    for (day, there) in [(None, false), (Some(date(2025, 1, 1)), false), (Some(date(2025, 1, 2)), true)] {
+    for (day, published) in [(None, false), (Some(date(2025, 1, 1)), false), (Some(date(2025, 1, 2)), true)] {
         let files = TestSite::new(SITE.trim_start()).files;
         let built = TestSite::of(files, Settings { as_of: day, ..Settings::default() }).build();
-        assert_eq!(built.pages.keys().any(|path| path.url() == "/statements/later/"), there, "{day:?}");
+        assert_eq!(built.pages.keys().any(|path| path.url() == "/statements/later/"), published, "{day:?}");
     }
 }
 
@@ -189,8 +189,8 @@ fn originals_are_withheld_until_no_version_is() {
         site.build().pages.keys().map(SitePath::url).filter(|url| url.ends_with(".pdf")).collect()
     };
     assert_eq!(pdfs(&mut site), ["/statements/2024/bb.pdf"]);
-    let told = site.build().diagnostics();
-    let uneven: Vec<&String> = told.iter().filter(|problem| problem.contains("uneven-versions")).collect();
+    let reported = site.build().diagnostics();
+    let uneven: Vec<&String> = reported.iter().filter(|problem| problem.contains("uneven-versions")).collect();
     assert!(matches!(&uneven[..], [only] if only.starts_with(&format!("{folder}/a/index.fr.md: "))), "{uneven:?}");
 
     for path in ["a/index.md", "a/index.fr.md", "b.md"] {
@@ -246,8 +246,8 @@ fn a_sites_own_files_for_hosts_replace_plenarys() {
 fn a_reserved_name_is_reported_before_anything_is_published() {
     for name in [".plenary-manifest.json", ".Plenary-staging/a.txt"] {
         let built = TestSite::new(SITE.trim_start()).edit(&format!("static/{name}"), "{}").build();
-        let told = &built.site.diagnostics;
-        assert!(told.iter().any(|problem| problem.code == Code::ReservedUrl), "{name}: {told:?}");
+        let reported = &built.site.diagnostics;
+        assert!(reported.iter().any(|problem| problem.code == Code::ReservedUrl), "{name}: {reported:?}");
     }
 }
 

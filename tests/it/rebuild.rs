@@ -137,10 +137,10 @@ fn a_broken_file_is_reported_in_every_build_until_it_is_corrected() {
 #[test]
 fn similar_names_for_a_missing_theme_are_suggested_in_every_build() {
     let mut site = site();
-    let told = |site: &mut TestSite| site.edit("site.toml", "theme = \"blue\"").build().diagnostics().join("\n");
-    assert!(!told(&mut site).contains("did you mean"));
+    let reported = |site: &mut TestSite| site.edit("site.toml", "theme = \"blue\"").build().diagnostics().join("\n");
+    assert!(!reported(&mut site).contains("did you mean"));
     site.edit("themes/blu/assets/a.css", "");
-    snapshot("rebuild-theme", &told(&mut site));
+    snapshot("rebuild-theme", &reported(&mut site));
 }
 
 #[test]

@@ -87,21 +87,22 @@ fn an_alias_takes_no_files_place() {
         let built =
             build(&(files.clone() + &statement("kaz-a", &format!("delegation: KAZ\naliases: [\"{alias}\"]"), "A.")));
         let problems = built.diagnostics();
-        let told = problems.iter().any(|problem| problem.contains("error[same-url]") && problem.contains("kaz-a.md"));
-        assert_eq!(told, is_taken, "{alias}: {problems:?}");
+        let reported =
+            problems.iter().any(|problem| problem.contains("error[same-url]") && problem.contains("kaz-a.md"));
+        assert_eq!(reported, is_taken, "{alias}: {problems:?}");
         if !is_taken {
             assert!(built.file("/_redirects").contains(" /statements/kaz-a/ 301"), "{alias}");
         }
     }
     let feed = files + &statement("kaz-a", "delegation: KAZ\naliases: [/feed.xml]", "A.");
-    let mut told = build(&feed).diagnostics();
+    let mut reported = build(&feed).diagnostics();
     // The old address of a file needs no folder where others have one.
     let below = statement("kaz-a", "delegation: KAZ\naliases: [/v1.0, /v1.0/about/]", "A.");
     assert_eq!(build(&below).diagnostics(), [""; 0]);
     let twice = statement("a", "delegation: KAZ\naliases: [/old.pdf]", "A.")
         + &statement("b", "delegation: KAZ\naliases: [/old.pdf]", "B.");
-    told.extend(build(&twice).diagnostics());
-    snapshot("same-names-aliases", &told.join("\n"));
+    reported.extend(build(&twice).diagnostics());
+    snapshot("same-names-aliases", &reported.join("\n"));
 }
 
 #[test]
@@ -113,9 +114,9 @@ fn names_with_the_same_letters_are_not_merged_silently() {
             .map(|(at, topic)| statement(&format!("s-{at}"), &format!("delegation: KAZ\ntopics: [\"{topic}\"]"), "A."));
         build(&texts.collect::<String>()).diagnostics()
     };
-    let told = topics(&["C", "C++", "C#"]);
-    assert_eq!(told.len(), 2, "{told:?}");
-    let mut said = told;
+    let reported = topics(&["C", "C++", "C#"]);
+    assert_eq!(reported.len(), 2, "{reported:?}");
+    let mut said = reported;
     for fine in [&["C++"][..], &["Outer space", "outer-space", "Outer Space"], &["Women’s rights", "women's rights"]]
     {
         assert_eq!(topics(fine), [""; 0], "{fine:?}");
@@ -170,17 +171,17 @@ fn states_are_recognised_by_their_alpha_2_codes() {
 
 #[test]
 fn topics_that_differ_only_between_words_are_reported() {
-    let told = |topics: &str| {
+    let reported = |topics: &str| {
         let mut site = TestSite::new(SITE);
         let front = format!("title: T\ndate: 2020\ndelegation: KAZ\ntopics: [{topics}]");
         site.edit("content/statements/a.md", format!("---\n{front}\n---\n\nWords.\n"));
         site.build().diagnostics()
     };
     for topics in ["a/b, a-b", "\"trade, aid\", trade aid", "\"ports: north\", ports-north"] {
-        let told = told(topics);
-        assert!(matches!(&told[..], [only] if only.contains("warning[similar-topic]")), "{topics}: {told:#?}");
+        let reported = reported(topics);
+        assert!(matches!(&reported[..], [only] if only.contains("warning[similar-topic]")), "{topics}: {reported:#?}");
     }
     for topics in ["a/b, a/b", "a b, a-b", "a/b, c-d"] {
-        assert_eq!(told(topics), [""; 0], "{topics}");
+        assert_eq!(reported(topics), [""; 0], "{topics}");
     }
 }

@@ -34,8 +34,8 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     std::fs::write(folder.path().join("site.toml"), "title = \"Ours\"\nbase_url = \"https://example.org/x/\"\n")
         .unwrap();
     save("", "Outer space is for peace.");
-    let (tell, told) = mpsc::channel();
-    let report = move |event| _ = tell.send(event);
+    let (sender, reported) = mpsc::channel();
+    let report = move |event| _ = sender.send(event);
     let running = start(Options { port: Some(0), ..Options::new(folder.path()) }, report).unwrap();
     let address = running.url.strip_prefix("http://").unwrap().strip_suffix("/x/").unwrap().to_owned();
     let page = || get(&address, "/x/statements/one/");
@@ -61,7 +61,7 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
         Event::Built { news, kept: true, .. } => news.iter().any(|problem| problem.code == Code::InvalidYaml),
         _ => false,
     };
-    while !is_refused(told.recv_timeout(PATIENCE).unwrap()) {}
+    while !is_refused(reported.recv_timeout(PATIENCE).unwrap()) {}
     let answer = page();
     assert!(answer.contains("The debris must be mitigated.") && !answer.contains("not to be seen"), "{answer}");
     save("", "And mended.");
@@ -73,7 +73,7 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     };
     for (front, texts) in [("status: draft\n", 1), ("", 0)] {
         save(front, "And waiting.");
-        while left_out(told.recv_timeout(PATIENCE).unwrap()) != Some(texts) {}
+        while left_out(reported.recv_timeout(PATIENCE).unwrap()) != Some(texts) {}
     }
     running.stop();
 }

@@ -14,13 +14,13 @@ fn comes_back(at: &Path) {
     for ending in ["csv", "json"] {
         let table = format!("statements.{ending}");
         put(at, &table, &fs::read(at.join("public/data").join(&table)).unwrap());
-        let told = plenary(at, &["import", &table]);
+        let reported = plenary(at, &["import", &table]);
         for (path, bytes) in files_of(&at.join("content")) {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             assert_eq!(text(&bytes), text(&before[&path]), "{path} after {table}");
         }
-        assert_eq!(told.status.code(), Some(0), "{table}: {told:?}");
-        assert!(String::from_utf8_lossy(&told.stderr).contains("0 new, 0 updated"), "{told:?}");
+        assert_eq!(reported.status.code(), Some(0), "{table}: {reported:?}");
+        assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 0 updated"), "{reported:?}");
     }
 }
 
@@ -65,8 +65,8 @@ fn a_table_comes_back_however_its_statements_write_names() {
     comes_back(at);
     // A value that the site does not already have is questioned.
     put(at, "i.csv", b"id,delegation\na,Korea\nb,au\nc,QQQ\n");
-    let told = plenary(at, &["import", "i.csv", "--format", "json"]);
-    let said = String::from_utf8_lossy(&told.stderr).into_owned() + &String::from_utf8_lossy(&told.stdout);
+    let reported = plenary(at, &["import", "i.csv", "--format", "json"]);
+    let said = String::from_utf8_lossy(&reported.stderr).into_owned() + &String::from_utf8_lossy(&reported.stdout);
     assert!(said.contains("`Korea` may mean KOR or PRK") && said.contains("`QQQ` is not a known delegation"), "{said}");
     assert!(!said.contains("alpha-2"), "{said}");
 }

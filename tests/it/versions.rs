@@ -116,14 +116,14 @@ fn contradictions_of_a_version_are_reported() {
         let mut site = TestSite::new(SITE);
         site.replace("content/statements/a.md", "summary:", "simulated: false\nsummary:");
         site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
-        let told = told(&mut site);
+        let reported = reported(&mut site);
         match expect {
-            "" => assert_eq!(told, [""; 0], "{line}"),
+            "" => assert_eq!(reported, [""; 0], "{line}"),
             expect => {
-                assert_eq!(told.len(), 1, "{line}: {told:#?}");
+                assert_eq!(reported.len(), 1, "{line}: {reported:#?}");
                 let at = "content/statements/a.fr.md:3:";
-                assert!(told[0].starts_with(at) && told[0].contains("contradicting-versions"), "{told:?}");
-                assert!(told[0].contains(expect), "{line}: {told:?}");
+                assert!(reported[0].starts_with(at) && reported[0].contains("contradicting-versions"), "{reported:?}");
+                assert!(reported[0].contains(expect), "{line}: {reported:?}");
             }
         }
     }
@@ -144,9 +144,9 @@ fn a_version_that_was_simulated_or_in_another_room_contradicts_a_first_file_that
         let kept = if first.starts_with("place") { "" } else { "summary:" };
         site.replace("content/statements/a.md", place, &format!("{first}{kept}"));
         site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
-        let told = told(&mut site);
-        let is_told = matches!(&told[..], [only] if only.contains(expect));
-        assert!(if expect.is_empty() { told.is_empty() } else { is_told }, "{first}{line}: {told:#?}");
+        let reported = reported(&mut site);
+        let is_told = matches!(&reported[..], [only] if only.contains(expect));
+        assert!(if expect.is_empty() { reported.is_empty() } else { is_told }, "{first}{line}: {reported:#?}");
     }
 }
 
@@ -163,9 +163,9 @@ fn a_withheld_text_is_withheld_in_every_language() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "summary:", "status: withdrawn\nsummary:");
     assert_eq!(site.build().view("/fr/statements/a/")["page"]["noindex"], true);
-    assert_eq!(told(&mut site), [""; 0]);
+    assert_eq!(reported(&mut site), [""; 0]);
     site.replace("content/statements/a.fr.md", "title:", "status: published\ntitle:");
-    snapshot("versions-status", &told(&mut site).join("\n"));
+    snapshot("versions-status", &reported(&mut site).join("\n"));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn what_changes_in_the_first_file_reaches_its_versions() {
     // Without the first file, the other one is on its own.
     site.remove("content/statements/a.md");
     assert_eq!(site.build().difference(&clean(&site.files)), None);
-    assert!(told(&mut site).iter().any(|problem| problem.contains("missing-delegation")));
+    assert!(reported(&mut site).iter().any(|problem| problem.contains("missing-delegation")));
 }
 
 #[test]
@@ -204,13 +204,13 @@ fn if_every_file_names_its_language_the_sites_own_comes_first() {
     let first = site.files.remove("content/statements/a.md").unwrap();
     site.edit("content/statements/a.en.md", first);
     assert_eq!(site.build().view("/fr/statements/a/")["facts"]["delegation"]["title"], "XAA");
-    assert_eq!(told(&mut site), [""; 0]);
+    assert_eq!(reported(&mut site), [""; 0]);
     // A first file in another language comes before the one in the site's language.
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "title:", "language: ar\ntitle:");
     site.edit("content/statements/a.en.md", "---\ntitle: On mines\n---\n\nWe destroyed ours.\n");
     assert_eq!(site.build().view("/statements/a/")["facts"]["delegation"]["title"], "XAA");
-    assert_eq!(told(&mut site), [""; 0]);
+    assert_eq!(reported(&mut site), [""; 0]);
 }
 
 #[test]
@@ -218,13 +218,13 @@ fn problems_of_inherited_values_are_reported_where_they_are_written() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "forum: unga-c1", "forum: unga-c9x");
     site.replace("content/statements/a.md", "date: 2019-03-01\n", "");
-    let told = site.build().diagnostics();
+    let reported = site.build().diagnostics();
     for code in ["unknown-forum", "missing-date"] {
-        let of: Vec<&String> = told.iter().filter(|problem| problem.contains(code)).collect();
-        assert!(matches!(&of[..], [only] if only.starts_with("content/statements/a.md:")), "{told:#?}");
+        let of: Vec<&String> = reported.iter().filter(|problem| problem.contains(code)).collect();
+        assert!(matches!(&of[..], [only] if only.starts_with("content/statements/a.md:")), "{reported:#?}");
     }
     let drafts = Settings { drafts: true, ..Settings::default() };
     site.replace("content/statements/a.fr.md", "title:", "session: 74\ndate: 2019\ntitle:");
-    let told = TestSite::of(site.files.clone(), drafts).build().diagnostics();
-    assert!(!told.iter().any(|problem| problem.contains("missing-forum")), "{told:#?}");
+    let reported = TestSite::of(site.files.clone(), drafts).build().diagnostics();
+    assert!(!reported.iter().any(|problem| problem.contains("missing-forum")), "{reported:#?}");
 }

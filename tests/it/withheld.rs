@@ -216,7 +216,7 @@ fn a_page_or_record_that_was_meant_to_be_withheld_is() {
         ("content/topics/debris.md", "confidential: true"),
     ] {
         let built = site().edit(path, format!("---\ntitle: A\n{front}\n---\n\nSecretly.\n")).build();
-        assert_eq!(told(&built, "unclear-publication").len(), 1, "{path} {front}");
+        assert_eq!(reported(&built, "unclear-publication").len(), 1, "{path} {front}");
         let shown = built.pages.keys().filter(|url| url.file().ends_with(".html"));
         assert!(!shown.into_iter().any(|url| built.file(&url.url()).contains("Secretly")), "{path} {front}");
     }
@@ -239,7 +239,7 @@ fn files_with_a_short_name_are_reported_together() {
         "files/XbFinal.pdf",
     ] {
         let built = short().edit(&format!("content/{file}"), "x").build();
-        let [problem] = &told(&built, "withheld-file")[..] else { panic!("{file}: {:?}", built.diagnostics()) };
+        let [problem] = &reported(&built, "withheld-file")[..] else { panic!("{file}: {:?}", built.diagnostics()) };
         assert!(
             problem.starts_with(&format!("content/{file}: ")) && problem.contains("may belong to `xb`"),
             "{problem}"
@@ -255,7 +255,7 @@ fn files_with_a_short_name_are_reported_together() {
         many.edit(&format!("content/files/xb {at}a.pdf"), "x");
     }
     let built = many.build();
-    let [problem] = &told(&built, "withheld-file")[..] else { panic!("{:?}", built.diagnostics()) };
+    let [problem] = &reported(&built, "withheld-file")[..] else { panic!("{:?}", built.diagnostics()) };
     assert!(problem.contains("and 39 more"), "{problem}");
     let mut linked = short();
     linked.replace("content/statements/xar-public.md", "Words.", "[Map](<../files/xb map.pdf>)");

@@ -51,10 +51,10 @@ mod tests {
         let utf8 = decoded(vec![("Речь.txt".into(), "junk".into())]);
         assert_eq!(utf8, (vec!["Речь.txt".to_owned()], None));
         let (raw, _, _) = encoding_rs::IBM866.encode("Выступление.txt");
-        let (names, told) =
+        let (names, reported) =
             decoded(vec![(raw.into_owned(), "é∩ß".into()), (b"plain.txt".to_vec(), "plain.txt".into())]);
         assert_eq!(names, ["Выступление.txt", "plain.txt"]);
-        let message = told.unwrap().message;
+        let message = reported.unwrap().message;
         assert!(message.contains("as IBM866") && message.ends_with(": `Выступление.txt`"), "{message}");
     }
 }

@@ -12,7 +12,7 @@ use crate::spreadsheet;
 
 /// A cell as it was read.
 #[derive(Debug)]
-struct Found {
+struct RawCell {
     value: String,
     line: u32,
     column: u32,
@@ -21,7 +21,7 @@ struct Found {
 
 /// What is wrong with a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Wrong {
+enum RowProblem {
     /// A quotation mark is never closed.
     Unclosed,
     /// Text follows the quotation mark that closes a cell.
@@ -32,10 +32,10 @@ enum Wrong {
 
 /// A row, and where the text continues after it.
 #[derive(Debug)]
-struct Row {
-    cells: Vec<Found>,
+struct RawRow {
+    cells: Vec<RawCell>,
     /// The problem, and the index of the cell whose quotation mark may cause it.
-    wrong: Option<(Wrong, usize)>,
+    wrong: Option<(RowProblem, usize)>,
     end: usize,
     lines: u32,
 }
@@ -50,7 +50,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     }
     let delimiter = said.unwrap_or_else(|| delimiter(text));
     let mut entries = Vec::new();
-    let mut names: Option<Vec<Found>> = None;
+    let mut names: Option<Vec<RawCell>> = None;
     while !text.is_empty() {
         let columns = names.as_ref().map(Vec::len);
         let row = row(text, delimiter, line, columns);
@@ -96,13 +96,13 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
     entries
 }
 
-fn report(wrong: Wrong, at: &Found, problems: &mut Problems) {
+fn report(wrong: RowProblem, at: &RawCell, problems: &mut Problems) {
     let (message, help) = match wrong {
-        Wrong::Unclosed => ("this quotation mark is never closed, so the row was skipped", CLOSE),
-        Wrong::Rows => {
+        RowProblem::Unclosed => ("this quotation mark is never closed, so the row was skipped", CLOSE),
+        RowProblem::Rows => {
             ("the cell that begins with this quotation mark contains other rows, so the row was skipped", CLOSE)
         }
-        Wrong::After => (
+        RowProblem::After => (
             "text follows the closing quotation mark of this cell, so the row was skipped",
             "double each quotation mark within a cell: `\"the \"\"new\"\" text\"`",
         ),
@@ -153,9 +153,9 @@ enum At {
 }
 
 /// Reads the first row of a text.
-fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
+fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> RawRow {
     let (mut at, mut column) = (line, 1);
-    let begin = |line, column| Found { value: String::new(), line, column, is_quoted: false };
+    let begin = |line, column| RawCell { value: String::new(), line, column, is_quoted: false };
     let mut cells = vec![begin(at, column)];
     let mut state = At::Begin;
     let mut wrong = None;
@@ -191,7 +191,7 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
             }
             (At::Closed, c) => {
                 if !c.is_whitespace() {
-                    wrong = wrong.or(Some((Wrong::After, last)));
+                    wrong = wrong.or(Some((RowProblem::After, last)));
                 }
                 cell.value.push(c);
             }
@@ -203,20 +203,20 @@ fn row(text: &str, delimiter: char, line: u32, columns: Option<usize>) -> Row {
         (at, column) = if c == '\n' || c == '\r' && !is_pair { (at + 1, 1) } else { (at, column + 1) };
     }
     if state == At::Quoted {
-        wrong = Some((Wrong::Unclosed, cells.len() - 1));
+        wrong = Some((RowProblem::Unclosed, cells.len() - 1));
     }
     if let Some(rows) = columns.and_then(|columns| cells.iter().position(|cell| holds_rows(cell, delimiter, columns))) {
         // Problems after this cell are consequences of it.
-        if wrong.is_none_or(|(_, cell)| cell >= rows) && wrong.is_none_or(|(wrong, _)| wrong != Wrong::Unclosed) {
-            wrong = Some((Wrong::Rows, rows));
+        if wrong.is_none_or(|(_, cell)| cell >= rows) && wrong.is_none_or(|(wrong, _)| wrong != RowProblem::Unclosed) {
+            wrong = Some((RowProblem::Rows, rows));
         }
     }
-    Row { cells, wrong, end, lines: at - line }
+    RawRow { cells, wrong, end, lines: at - line }
 }
 
 /// Returns whether a quoted cell of several lines contains rows: lines with as many cells as columns, one of which
 /// names a file.
-fn holds_rows(cell: &Found, delimiter: char, columns: usize) -> bool {
+fn holds_rows(cell: &RawCell, delimiter: char, columns: usize) -> bool {
     let names_file = |cell: &str| {
         let ending = cell.trim().trim_matches('"').rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
         ending.is_some_and(|ending| TEXTS.contains(&ending.as_str()))

@@ -144,8 +144,10 @@ pub fn forum(head: &Head) -> Option<Found> {
     for (name, code) in FORUMS {
         for (at, _) in head.folded.match_indices(name) {
             let (before, after) = (&head.folded[..at], &head.folded[at + name.len()..]);
+            // In scripts with spaces a name must be whole words: `unga` must not be found in `Hungary` after folding.
             let whole =
                 !name.is_ascii() || !before.ends_with(char::is_alphabetic) && !after.starts_with(char::is_alphabetic);
+            // "Reform of the Security Council" is a topic of the General Assembly, not a meeting of the Council.
             let about = ABOUT_BEFORE.iter().any(|words| before.trim_end().ends_with(words))
                 && *code != "unga-es"
                 && *code != "unga-ss"
@@ -156,11 +158,13 @@ pub fn forum(head: &Head) -> Option<Found> {
         }
     }
     found.sort_by_key(|(code, at)| (*at, *code));
+    // The First Committee is part of the General Assembly, and heads name both.
     let parts = found.iter().any(|(code, _)| code.starts_with("unga-"));
     if parts {
         found.retain(|(code, _)| *code != "unga");
     }
     let (code, at) = *found.first()?;
+    // Several forums in a head, or the NPT without a conference, leave it open where the text was delivered.
     let sure = found.iter().all(|(other, _)| *other == code) && (code != "npt" || is_npt_meeting(&head.folded));
     let line = head.line(at);
     let evidence = if sure {

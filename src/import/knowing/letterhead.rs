@@ -260,6 +260,7 @@ fn role(before: &str, after: &str, block: &str, name: &str) -> Role {
         return Role::Place;
     }
     let at = |list: &[&str]| near.iter().position(|word| list.contains(&word.as_str()));
+    // The nearest of the three kinds of words decides: "Statement by X on behalf of Y" names X as the speaker.
     let behalf = near.windows(2).position(|pair| {
         matches!(
             (pair[1].as_str(), pair[0].as_str()),

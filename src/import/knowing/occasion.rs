@@ -110,6 +110,7 @@ fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<
         // `UNGA79` without a space.
         let glued = words[at].strip_prefix("unga").filter(|_| before.contains(&"unga"));
         found.extend(glued.and_then(|number| number.parse().ok()).map(|number| (places[at], number)));
+        // Other numbers are ordinals before their noun, possibly with adjectives between: "79th regular session".
         let Some((number, length)) = ordinal(&words[at..]) else {
             at += 1;
             continue;
@@ -123,6 +124,7 @@ fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<
         }
         at += length;
     }
+    // In Chinese the number is between `第` and the noun, without spaces.
     for noun in han {
         for (at, _) in folded.match_indices(noun) {
             let number = folded[..at].rsplit('第').next().and_then(|number| chinese(number.trim()));

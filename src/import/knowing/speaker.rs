@@ -166,15 +166,18 @@ fn is_state(words: &[Word], names: &Names) -> bool {
 fn behind_office(words: &[Word], names: &Names) -> Option<Person> {
     for at in 0..words.len() {
         let name = name_at(words, at);
+        // A name has at least two words; one capitalised word may be anything.
         let two = (2..=5).contains(&name.len());
         if !two || is_state(&words[name.clone()], names) {
             continue;
         }
         let (begins, ends) = (words[at].first, words[name.end - 1].last);
+        // First form: the name on its own line, and the office below it.
         let role = role_after(words, name.end, names).filter(|_| begins);
         if let (true, Some(role)) = (begins && (ends || words[name.end - 1].ends()), role) {
             return Some(Person { honorific: at..at, name, role: Some(role), speaks: true, whole: true });
         }
+        // Second form: "Minister of Foreign Affairs of Kenya Jane Doe", where the office and its state come first.
         let behind = words.get(name.end).is_none_or(|word| word.is(OCCASIONS)) || ends || words[name.end - 1].ends();
         let office = at.checked_sub(1).is_some_and(|before| {
             words[before].is(&[

@@ -23,6 +23,7 @@ pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
         return (rows, Vec::new());
     }
     let (mut found, mut at) = (vec![false; rows.len()], end);
+    // A second copy of the title may be anywhere: before a second copy of the text, or on a page of its own at the end.
     while at < lines.len() {
         let repeated =
             (0..end).take_while(|line| at + line < lines.len() && bare(text(at + line)) == head[*line]).count();

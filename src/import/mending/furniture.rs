@@ -227,6 +227,7 @@ fn is_beside_blank(rows: &[Row], i: usize) -> bool {
 /// number (`09-52470 28`), the record's symbol and date (`A/70/PV.17 29/09/2015`), the name of the meeting or the
 /// session.
 fn is_record_mark(text: &str) -> bool {
+    // `General Assembly 3rd plenary meeting`, `General Assembly - Seventieth session 5`.
     if let Some((_, head)) = text.split_once("General Assembly ") {
         let bare = head.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ');
         let meeting = bare

@@ -17,6 +17,7 @@ pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let mut kinds = Vec::with_capacity(blocks.len());
     for (i, joined) in blocks.iter().enumerate() {
         let before = kinds.last();
+        // A format that declares headings and items is believed; one that declares only paragraphs may mean anything.
         let said = joined.kind.filter(|kind| *kind != Kind::Paragraph);
         let kind = said.unwrap_or_else(|| match likely(joined, blocks.get(i + 1)) {
             _ if is_item(&blocks, i) => Kind::Item(0),

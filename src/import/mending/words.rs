@@ -165,6 +165,7 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
     let mut rest = block.text.as_str();
     while let Some((before, after)) = rest.split_once('¬') {
         text.push_str(before);
+        // The line end after the hyphen may have become a space: `disarma¬ ment`.
         let tail = after.strip_prefix(' ').filter(|tail| tail.starts_with(char::is_lowercase)).unwrap_or(after);
         let left = text.rsplit(|c| !is_of_word(c)).next().unwrap_or_default();
         let right = tail.split(|c| !is_of_word(c)).next().unwrap_or_default();
@@ -177,6 +178,7 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
             rest = after;
             continue;
         }
+        // `confidence¬building` keeps a hyphen if the text writes the word with one elsewhere.
         let is_hard = vocabulary.count(&hyphened) > vocabulary.count(&whole);
         let repair = Repair {
             line: block.line,

@@ -25,8 +25,8 @@ fn actions(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<(Action, St
 
 fn placed(items: &[Item], files: &BTreeMap<String, Vec<u8>>) -> Vec<Placed> {
     let coming: Vec<Arc<str>> = items.iter().map(|item| Arc::clone(&item.path)).collect();
-    let there = existing(&Sources::from_map(files), &Config::default());
-    Shelf::new(there, &coming, false).place(items).into_iter().flatten().collect()
+    let existing = existing(&Sources::from_map(files), &Config::default());
+    Shelf::new(existing, &coming, false).place(items).into_iter().flatten().collect()
 }
 
 const WORDS: &str = "Mr. Chair,\n\nWe have come here to say these words, and no others, to all who are here with us today, and to go.\n";
@@ -37,7 +37,7 @@ fn importing_again_updates_and_never_duplicates_or_overwrites_edits() {
     let placed = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
     assert_eq!((placed.action, placed.path.as_str()), (Action::New, "content/statements/a/index.md"));
     assert_eq!(placed.copy.as_deref(), Some("content/statements/a/a.txt"));
-    let there = |text: &str, path: &str| BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]);
+    let existing = |text: &str, path: &str| BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]);
     let path = "content/statements/a/index.md";
     let moved = "content/statements/2020/x.md";
     let edited = placed.text.replace("here to say", "here, to say");
@@ -52,19 +52,19 @@ fn importing_again_updates_and_never_duplicates_or_overwrites_edits() {
         (&changed, &placed.text, path, Action::Update, path),
         (&changed, &edited, path, Action::EditedAndChanged, path),
     ] {
-        let found = actions(std::slice::from_ref(item), &there(text, at));
+        let found = actions(std::slice::from_ref(item), &existing(text, at));
         assert_eq!(found, [(action, to.to_owned())], "{} over {at}", item.path);
     }
     let by_hand = "---\ntitle: A\ndelegation: XAA\ndate: 2020\n---\n\nOther words.\n";
-    let found = actions(std::slice::from_ref(&first), &there(by_hand, path));
+    let found = actions(std::slice::from_ref(&first), &existing(by_hand, path));
     assert!(found[0].0 == Action::New && found[0].1.starts_with("content/statements/a-"), "{found:?}");
 }
 
 #[test]
 fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
     let first = item("sep/statement.txt", None, ENGLISH);
-    let there = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
-    let there = BTreeMap::from([(there.path, there.text.into_bytes())]);
+    let existing = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
+    let existing = BTreeMap::from([(existing.path, existing.text.into_bytes())]);
     let path = "content/statements/statement/index.md";
     let uganda = ENGLISH.replace("Kenya", "Uganda");
     let other = "Mr. Chair,\n\nWe have other words to say than those that were said in September, and we say them here and now, for nobody else will.\n";
@@ -73,7 +73,7 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
         ("another delegation's", &uganda, Action::New, ""),
         ("words of nobody known", &other.to_owned(), Action::New, "its original has the same name"),
     ] {
-        let found = placed(&[item("oct/statement.txt", None, words)], &there).remove(0);
+        let found = placed(&[item("oct/statement.txt", None, words)], &existing).remove(0);
         assert_eq!((found.action, found.path == path), (action, action == Action::Update), "{name}");
         let asides: Vec<&str> = found.text.lines().filter(|line| line.starts_with(ASIDE)).collect();
         let expected: Vec<String> = Some(aside)
@@ -84,8 +84,8 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
         assert_eq!(asides, expected, "{name}");
     }
     // The second of that name is found again under the id that it got.
-    let second = placed(&[item("oct/statement.txt", None, other)], &there).remove(0);
-    let mut both = there.clone();
+    let second = placed(&[item("oct/statement.txt", None, other)], &existing).remove(0);
+    let mut both = existing.clone();
     both.insert(second.path.clone(), second.text.into_bytes());
     let corrected = item("oct/statement.txt", None, &other.replace("for nobody else will", "for nobody else would"));
     assert_eq!(actions(&[corrected], &both), [(Action::Update, second.path)]);
@@ -94,10 +94,10 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
 #[test]
 fn a_copy_that_comes_before_the_file_of_that_name_does_not_replace_it() {
     let first = item("in/uz_en.txt", None, WORDS);
-    let there = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
-    let files = BTreeMap::from([(there.path.clone(), there.text.into_bytes())]);
+    let existing = placed(std::slice::from_ref(&first), &BTreeMap::new()).remove(0);
+    let files = BTreeMap::from([(existing.path.clone(), existing.text.into_bytes())]);
     let found = actions(&[item("in/other.txt", None, WORDS), first], &files);
-    assert_eq!(found, [(Action::Duplicate, there.path.clone()), (Action::Same, there.path)]);
+    assert_eq!(found, [(Action::Duplicate, existing.path.clone()), (Action::Same, existing.path)]);
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn the_same_words_in_another_file_are_named_and_written_once() {
     let found = actions(&items, &BTreeMap::new());
     assert_eq!(found, [(Action::New, first.clone()), (Action::SameWords, first.clone())]);
     let text = placed(&items[..1], &BTreeMap::new()).remove(0).text;
-    let there = BTreeMap::from([(first.clone(), text.into_bytes())]);
-    assert_eq!(actions(&items[1..], &there), [(Action::SameWords, first)], "against what the site holds");
+    let existing = BTreeMap::from([(first.clone(), text.into_bytes())]);
+    assert_eq!(actions(&items[1..], &existing), [(Action::SameWords, first)], "against what the site holds");
 }
 
 #[test]
@@ -151,8 +151,8 @@ fn a_corrected_version_is_written_with_a_comment_that_stays() {
     let path = "content/statements/ke/index.md";
     assert!(matches!(&first[1].alike[..], [Alike { path: found, relation: Relation::Version(60..) }] if found == path));
     assert!(first[1].text.contains(&format!("\n# perhaps a version of {path}: ")), "{}", first[1].text);
-    let there = first.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
-    let again: Vec<Action> = actions(&items, &there).into_iter().map(|(action, _)| action).collect();
+    let existing = first.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
+    let again: Vec<Action> = actions(&items, &existing).into_iter().map(|(action, _)| action).collect();
     assert_eq!(again, [Action::Same, Action::Same]);
 }
 
@@ -162,13 +162,13 @@ fn language_versions_become_one_statement_if_that_is_certain() {
     let found = placed(&pair, &BTreeMap::new());
     let paths: Vec<&str> = found.iter().map(|placed| placed.path.as_str()).collect();
     assert_eq!(paths, ["content/statements/ke/index.md", "content/statements/ke/index.fr.md"]);
-    let there = found.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
-    assert!(actions(&pair, &there).iter().all(|(action, _)| *action == Action::Same));
+    let existing = found.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
+    assert!(actions(&pair, &existing).iter().all(|(action, _)| *action == Action::Same));
     // The second comes later, when the first already has an id of its own.
     let alone = placed(&pair[..1], &BTreeMap::new()).remove(0);
     assert_eq!(alone.path, "content/statements/ke-en/index.md");
-    let there = BTreeMap::from([(alone.path, alone.text.into_bytes())]);
-    assert_eq!(actions(&pair[1..], &there)[0].1, "content/statements/ke-en/index.fr.md");
+    let existing = BTreeMap::from([(alone.path, alone.text.into_bytes())]);
+    assert_eq!(actions(&pair[1..], &existing)[0].1, "content/statements/ke-en/index.fr.md");
     // `ge_fr` could be France speaking, so the two are only suggested.
     let unsure = [item("in/ge_en.txt", None, ENGLISH), item("in/ge_fr.txt", None, &FRENCH.replace("Kenya", "pays"))];
     let found = placed(&unsure, &BTreeMap::new());

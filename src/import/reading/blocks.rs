@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::numbering::Label;
-use super::raised::{self, Set};
+use super::raised::{self, Rendering};
 use super::words::{Part, Shifted, Words};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{ADD, Doubt, Kind, LOOK_AT_LETTERS, Line, Mark, Markup, Page, Pages, letters};
@@ -153,8 +153,8 @@ impl Blocks {
             let (before, run) = (&text[..of.bytes.start], &text[of.bytes.clone()]);
             let set = raised::set(run, of.shift, before, || *romance.get_or_insert_with(|| is_romance(&self.lines)));
             match set {
-                Set::Flat => {}
-                Set::Shown(shown) => {
+                Rendering::Flat => {}
+                Rendering::Shown(shown) => {
                     let line = &mut self.lines[index];
                     line.text.replace_range(of.bytes, &shown);
                     // In a power or a footnote reference, letters are italic by convention and not for emphasis.
@@ -165,7 +165,7 @@ impl Blocks {
                         _ => true,
                     });
                 }
-                Set::Lost => {
+                Rendering::Lost => {
                     let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
                     let (run, whole) = (shortened(run.trim()), shortened(&format!("{word}{}", run.trim_end())));
                     lost.push(format!(

@@ -38,7 +38,7 @@ impl Format {
 }
 
 /// What bytes reveal about their format.
-enum Shown {
+enum Detected {
     Format(Format),
     /// An archive of files that are not parts of one document.
     Archive,
@@ -54,8 +54,8 @@ enum Shown {
 pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
     let ending = original.ending();
     let named = named(&ending);
-    match shown(&original.bytes) {
-        Shown::Archive => {
+    match detect(&original.bytes) {
+        Detected::Archive => {
             // A damaged document is reported properly by its own reader.
             if let Some(named @ (Format::Docx | Format::Odt)) = named {
                 return Ok((named, false));
@@ -63,9 +63,9 @@ pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
             let help = "give it the extension `.zip` and import it again";
             Err(Unreadable::new("it is a ZIP archive", help))
         }
-        Shown::Other(what, help) => Err(Unreadable::new(format!("it is {what}"), help)),
+        Detected::Other(what, help) => Err(Unreadable::new(format!("it is {what}"), help)),
         // Servers send web pages in place of documents, for example an error page.
-        Shown::Format(Format::Html)
+        Detected::Format(Format::Html)
             if !matches!(named, Some(Format::Plain | Format::Html | Format::Markdown) | None) =>
         {
             Err(Unreadable::new(
@@ -74,14 +74,14 @@ pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
             ))
         }
         // Markdown may contain HTML elements.
-        Shown::Format(Format::Html) if named == Some(Format::Markdown) => Ok((Format::Markdown, false)),
-        Shown::Format(Format::Html) if matches!(ending.as_str(), "txt" | "text" | "") => Ok((Format::Html, false)),
+        Detected::Format(Format::Html) if named == Some(Format::Markdown) => Ok((Format::Markdown, false)),
+        Detected::Format(Format::Html) if matches!(ending.as_str(), "txt" | "text" | "") => Ok((Format::Html, false)),
         // An encrypted newer document has the container of an older one; its reader says so.
-        Shown::Format(Format::Doc) if matches!(named, Some(Format::Docx | Format::Odt)) => {
+        Detected::Format(Format::Doc) if matches!(named, Some(Format::Docx | Format::Odt)) => {
             Ok((named.unwrap_or(Format::Docx), false))
         }
-        Shown::Format(shown) => Ok((shown, named != Some(shown))),
-        Shown::Nothing => named.map(|named| (named, false)).ok_or_else(|| unknown(&ending)),
+        Detected::Format(shown) => Ok((shown, named != Some(shown))),
+        Detected::Nothing => named.map(|named| (named, false)).ok_or_else(|| unknown(&ending)),
     }
 }
 
@@ -127,20 +127,21 @@ const AS_PDF: &str = "save it as a PDF, whose pages can be read by OCR, or type 
 const UNPACK: &str = "unpack it and import the files";
 
 /// Returns what bytes reveal about their format.
-fn shown(bytes: &[u8]) -> Shown {
+fn detect(bytes: &[u8]) -> Detected {
     let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
     let begins = |with: &[&[u8]]| with.iter().any(|with| bytes.starts_with(with));
+    // Signatures that no text begins with come first.
     if text.starts_with(b"%PDF-") {
-        return Shown::Format(Format::Pdf);
+        return Detected::Format(Format::Pdf);
     }
     if text.starts_with(b"{\\rtf") {
-        return Shown::Format(Format::Rtf);
+        return Detected::Format(Format::Rtf);
     }
     if bytes.starts_with(b"PK\x03\x04") {
         return packed_document(bytes);
     }
     if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Shown::Format(Format::Doc);
+        return Detected::Format(Format::Doc);
     }
     // A text may begin with the same letters as some of these.
     let binary = bytes.iter().take(1024).any(|byte| *byte < 9);
@@ -148,37 +149,37 @@ fn shown(bytes: &[u8]) -> Shown {
     let family =
         |kinds: &[&[u8]]| bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|of| kinds.contains(&of));
     if binary && (begins(PICTURES) || riff(b"WEBP") || family(&[b"heic", b"heix", b"mif1", b"avif"])) {
-        return Shown::Other("a picture", AS_PDF);
+        return Detected::Other("a picture", AS_PDF);
     }
     if binary && begins(PACKED) {
-        return Shown::Other("a compressed file, or an archive in an unsupported format", UNPACK);
+        return Detected::Other("a compressed file, or an archive in an unsupported format", UNPACK);
     }
     if binary && (begins(MEDIA) || riff(b"WAVE") || riff(b"AVI ") || bytes.get(4..8) == Some(b"ftyp")) {
-        return Shown::Other("a recording, not a text", "type what is said in it");
+        return Detected::Other("a recording, not a text", "type what is said in it");
     }
-    if html::is_page(bytes) { Shown::Format(Format::Html) } else { Shown::Nothing }
+    if html::is_page(bytes) { Detected::Format(Format::Html) } else { Detected::Nothing }
 }
 
 /// Returns what a ZIP archive is, judged by the names of its parts.
-fn packed_document(bytes: &[u8]) -> Shown {
+fn packed_document(bytes: &[u8]) -> Detected {
     let has = |name: &[u8]| memmem::find(bytes, name).is_some();
     const KIND: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.";
     // An OpenDocument file declares its type in its first part, which is not compressed.
     if let Some(kind) = bytes.get(30..).and_then(|rest| rest.strip_prefix(KIND)) {
         return match kind {
-            _ if kind.starts_with(b"text") => Shown::Format(Format::Odt),
-            _ => Shown::Other("a table or a presentation, not a statement", "save its text as .docx or .odt"),
+            _ if kind.starts_with(b"text") => Detected::Format(Format::Odt),
+            _ => Detected::Other("a table or a presentation, not a statement", "save its text as .docx or .odt"),
         };
     }
     if has(b"word/document") {
-        return Shown::Format(Format::Docx);
+        return Detected::Format(Format::Docx);
     }
     match () {
-        () if has(b"ppt/presentation") => Shown::Other("a presentation", "save its text as .docx or .odt"),
-        () if has(b"xl/workbook") => Shown::Other("a table, not a statement", "save its text as .docx or .odt"),
+        () if has(b"ppt/presentation") => Detected::Other("a presentation", "save its text as .docx or .odt"),
+        () if has(b"xl/workbook") => Detected::Other("a table, not a statement", "save its text as .docx or .odt"),
         // A document whose parts have unusual names; its reader finds out.
-        () if has(b"[Content_Types].xml") || has(b"content.xml") => Shown::Nothing,
-        () => Shown::Archive,
+        () if has(b"[Content_Types].xml") || has(b"content.xml") => Detected::Nothing,
+        () => Detected::Archive,
     }
 }
 

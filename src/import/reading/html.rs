@@ -44,11 +44,13 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
             "compare the draft with the page as a browser shows it",
         );
     }
+    // Everything outside the article is left out but listed, because a page's frame can only be guessed.
     let article = article::find(&root, &mut |outside| body.leave_out(outside, Reason::WebPage));
     body.own_header = matches!(article.name.as_str(), "article" | "main");
     body.block(article, Kind::Paragraph);
     body.flush(Kind::Paragraph);
     let mut blocks = body.blocks;
+    // A frame larger than the text is a sign that the wrong part was taken for the article.
     if blocks.letters_left_out(Reason::WebPage) > blocks.letters() {
         blocks.doubt(
             "more than half of the page's words were taken for its frame and left out",
@@ -125,6 +127,7 @@ impl Body {
 
     fn block_element(&mut self, element: &Element, kind: Kind) {
         let name = element.name.as_str();
+        // The order matters: what is never shown, then what this page hides, then what belongs to its frame.
         if NO_WORDS.contains(&name) {
             return self.unread(element);
         }
@@ -160,6 +163,7 @@ impl Body {
                 self.flush(Kind::Paragraph);
             }
             "table" => {
+                // `role=presentation` declares a table that only lays out the page.
                 let presentation = element.attribute("role") == Some("presentation");
                 let rows = tables::rows(element, "tr", &["td", "th"], MORE_THAN_WORDS, is_hidden);
                 let rows = rows.filter(|_| !presentation);
@@ -256,6 +260,7 @@ impl Body {
         if name == "math" {
             return self.formula(element, style);
         }
+        // Browsers put quotation marks around `q`, so the text must have them as well.
         let quoted = name == "q";
         let since = self.words.place();
         if quoted {
@@ -267,6 +272,7 @@ impl Body {
                 Node::Element(child) if child.name == "br" => self.words.break_line(),
                 Node::Element(child) => {
                     self.inline(child, style);
+                    // A block inside a line separates words, even without a space in the source.
                     if !INLINE.contains(&child.name.as_str()) {
                         self.words.push(" ", style);
                     }

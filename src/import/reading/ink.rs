@@ -34,6 +34,7 @@ impl Paint {
     pub fn read(value: &str) -> Paint {
         let value = value.trim().to_ascii_lowercase();
         let named = NAMES.iter().find(|(name, _)| *name == value).map(|(_, colour)| Paint::Of(Colour(*colour)));
+        // Three and four digits are short for six and eight: `#fa0` is `#ffaa00`.
         let hex = || {
             let digits = value.strip_prefix('#').unwrap_or(&value);
             let digits: Vec<u8> =
@@ -47,6 +48,7 @@ impl Paint {
             };
             Some(if alpha == 0 { Paint::Clear } else { Paint::Of(Colour(parts)) })
         };
+        // `rgb` and `rgba`, in the old syntax with commas and in the new one with spaces.
         let function = || {
             let inner = value.strip_prefix("rgba(").or_else(|| value.strip_prefix("rgb("))?.strip_suffix(')')?;
             let part = |part: &str| match part.strip_suffix('%') {

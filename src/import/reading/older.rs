@@ -99,7 +99,7 @@ mod tests {
         let name: Vec<u8> = "_VBA_PROJECT".encode_utf16().flat_map(u16::to_le_bytes).collect();
         let document = [b"\xd0\xcf\x11\xe0-".as_slice(), &name].concat();
         assert!(as_word(&document, "doc").unwrap_err().message.contains("macros"));
-        assert!(as_word(b"<html>", "doc").unwrap_err().message.contains("no `.doc` file"));
+        assert!(as_word(b"<html>", "doc").unwrap_err().message.contains("not a `.doc` file"));
     }
 
     #[cfg(unix)]

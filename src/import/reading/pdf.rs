@@ -37,8 +37,8 @@ use lines::Lines;
 pub use ocr::Ocr;
 use order::Usual;
 use paragraphs::Leaf;
-use poppler::{Set, Sheet};
-use words::Whole;
+use poppler::{Extraction, Sheet};
+use words::WholeWords;
 
 /// What was found on the way, for the report.
 #[derive(Default)]
@@ -84,7 +84,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
                     for page in &split.turned {
                         lines_drawn[page - 1].clear();
                     }
-                    set = Set { damaged: set.damaged, ..level };
+                    set = Extraction { damaged: set.damaged, ..level };
                     bytes = Cow::Owned(split.level);
                 }
                 (Some(_), None) => notes.suspect.push("text that is not level is among its words".into()),
@@ -116,10 +116,11 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
         let message = "the file is damaged; what could be recovered was read";
         notes.doubt(message, "fetch or copy the file again, and compare the draft with it");
     }
+    // Pages without readable text are read by OCR, and their words replace those of the file.
     let blind = unseen(&sheets, ocr);
     let (mut reader, mut seen_with) = ("PDF".to_owned(), None);
     if ocr != Ocr::Never && !blind.is_empty() && (ocr == Ocr::Always || ocr::is_installed(&copy)) {
-        let seen = ocr::see(&copy, &blind)?;
+        let seen = ocr::recognise(&copy, &blind)?;
         let is_lost = seen.misread.as_ref().is_some_and(|misread| misread.is_lost);
         if let Some(misread) = seen.misread {
             notes.suspect.push(misread.message.clone());
@@ -144,6 +145,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
         let help = "check the original; with tesseract installed (Debian: tesseract-ocr, macOS: tesseract) and `--ocr auto`, scanned pages are read";
         notes.doubt(message, help);
     }
+    // Line numbers are removed before the layout is measured, because they look like a column.
     leave_out_line_numbers(&mut sheets, &mut notes);
     let layout = layout(&sheets);
     doubt_layout(&layout, &mut notes);
@@ -255,7 +257,7 @@ fn single_ligatures(bytes: &[u8]) -> Option<(Vec<Sheet>, Vec<String>)> {
 
 /// Returns the pages with every word whole and once, and the words that were drawn twice.
 fn whole(sheets: Vec<Sheet>) -> (Vec<Sheet>, Vec<String>) {
-    let known = Whole::of(&sheets);
+    let known = WholeWords::of(&sheets);
     let mut twice = Vec::new();
     let whole = sheets.into_iter().map(|sheet| {
         let words = words::with_ligatures(sheet.words, sheet.height, &known);

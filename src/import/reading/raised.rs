@@ -14,7 +14,7 @@ pub enum Shift {
 
 /// What becomes of characters that are raised or lowered together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Set {
+pub enum Rendering {
     /// Nothing is lost if they are on the line, as in `1er`, `79th` and `n°`.
     Flat,
     /// They have Unicode characters.
@@ -34,15 +34,15 @@ const LONGEST: usize = 12;
 
 /// Returns what becomes of characters that are raised or lowered after others. `romance` returns whether the text is in
 /// a language that raises letters in ordinals and abbreviations, such as French and Spanish.
-pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Set {
+pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Rendering {
     let is_sign = |c: char| !c.is_alphanumeric() || matches!(c, 'ª' | 'º');
     if shift == Shift::None || text.chars().all(is_sign) {
-        return Set::Flat;
+        return Rendering::Flat;
     }
     if shift == Shift::Raised && is_ordinal_or_abbreviation(text.trim_matches(is_sign), before.trim_end(), romance) {
-        return Set::Flat;
+        return Rendering::Flat;
     }
-    shifted(text, shift).map_or(Set::Lost, Set::Shown)
+    shifted(text, shift).map_or(Rendering::Lost, Rendering::Shown)
 }
 
 /// Returns words in raised or lowered characters; `None` if Unicode does not have all of them.
@@ -69,6 +69,7 @@ pub fn shifted(text: &str, shift: Shift) -> Option<String> {
             '−' | '–' | '‐' | '\u{2011}' => '-',
             other => other,
         });
+        // A character that is already raised or lowered stays as it is.
         let mut pairs = table.chars();
         while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
             if plain == from || c == to {
@@ -134,7 +135,7 @@ mod tests {
     #[test]
     fn shifted_letters_are_shown_flat_in_ordinals_or_lost() {
         use Shift::{Lowered, Raised};
-        let shown = |text: &str| Set::Shown(text.to_owned());
+        let shown = |text: &str| Rendering::Shown(text.to_owned());
         for (before, text, shift, romance, expect) in [
             ("10", "6", Raised, false, shown("⁶")),
             ("10", "-9", Raised, false, shown("⁻⁹")),
@@ -144,29 +145,29 @@ mod tests {
             ("fact", "(1)", Raised, false, shown("⁽¹⁾")),
             ("2", "n", Raised, false, shown("ⁿ")),
             ("10", "３", Raised, false, shown("³")),
-            ("79", "th", Raised, false, Set::Flat),
-            ("1", "er", Raised, false, Set::Flat),
-            ("n", "o", Raised, false, Set::Flat),
-            ("10", "٦", Raised, false, Set::Lost),
-            ("", "6", Shift::None, false, Set::Flat),
-            ("", "adopted in 2019", Raised, false, Set::Lost),
+            ("79", "th", Raised, false, Rendering::Flat),
+            ("1", "er", Raised, false, Rendering::Flat),
+            ("n", "o", Raised, false, Rendering::Flat),
+            ("10", "٦", Raised, false, Rendering::Lost),
+            ("", "6", Shift::None, false, Rendering::Flat),
+            ("", "adopted in 2019", Raised, false, Rendering::Lost),
             ("treaty", "b", Raised, false, shown("ᵇ")),
             ("treaty", "c,d", Raised, false, shown("ᶜ,ᵈ")),
             ("12", "a", Raised, false, shown("ᵃ")),
-            ("12", "a", Raised, true, Set::Flat),
-            ("12.", "o", Raised, true, Set::Flat),
-            ("el XX", "e", Raised, true, Set::Flat),
-            ("D", "r", Raised, true, Set::Flat),
+            ("12", "a", Raised, true, Rendering::Flat),
+            ("12.", "o", Raised, true, Rendering::Flat),
+            ("el XX", "e", Raised, true, Rendering::Flat),
+            ("D", "r", Raised, true, Rendering::Flat),
             ("D", "r", Raised, false, shown("ʳ")),
             ("Mark", "TM", Raised, false, shown("™")),
             ("3", "y-2", Raised, false, shown("ʸ⁻²")),
-            ("3", "q", Raised, false, Set::Lost),
-            ("3", "q+1", Raised, false, Set::Lost),
-            ("k", "m,n", Lowered, false, Set::Lost),
+            ("3", "q", Raised, false, Rendering::Lost),
+            ("3", "q+1", Raised, false, Rendering::Lost),
+            ("k", "m,n", Lowered, false, Rendering::Lost),
             ("k", "mn", Lowered, false, shown("ₘₙ")),
-            ("k", "eff", Lowered, false, Set::Lost),
-            ("treaty", "note", Raised, false, Set::Lost),
-            ("said", "*", Raised, false, Set::Flat),
+            ("k", "eff", Lowered, false, Rendering::Lost),
+            ("treaty", "note", Raised, false, Rendering::Lost),
+            ("said", "*", Raised, false, Rendering::Flat),
             ("5", "ᵃ", Raised, false, shown("ᵃ")),
         ] {
             assert_eq!(set(text, shift, before, || romance), expect, "{before} {text} {romance}");

@@ -76,6 +76,8 @@ impl Words {
         }
         // Adjacent pieces with the same style extend the mark before them, because formats split words into many runs.
         let to = part.letters;
+        // Shifted letters stay plain for now: how they are written depends on the words before them and on the
+        // language.
         if style.shift != Shift::None {
             let end = part.text.len();
             match part.shifted.last_mut() {

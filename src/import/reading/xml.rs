@@ -84,6 +84,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
     loop {
         let event = reader.read_event().map_err(|error| damaged(&error.to_string()))?;
         match event {
+            // Checked before an element is opened, so that neither the stack nor memory can be exhausted.
             Event::Start(_) | Event::Empty(_) if open.len() > DEEPEST || count > MOST_ELEMENTS => {
                 return Err(Unreadable::new("its XML is larger or deeper than any text's", "import another copy"));
             }
@@ -114,6 +115,7 @@ pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
             Event::Eof => break,
         }
     }
+    // The outermost element of the stack is an artificial parent of the root.
     let root = open.swap_remove(0);
     if !open.is_empty() {
         return Err(damaged("it ends within an element"));

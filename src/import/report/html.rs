@@ -124,6 +124,7 @@ fn sides(out: &mut String, drafted: &Drafted, text: &SideBySide) {
             };
             let _ = write!(out, "<p dir=\"auto\"><bdi class=\"number\">{line}</bdi> {words}</p>");
         }
+        // Repairs are marked on both sides: what was there, and what it became.
         let block = marked(block, of_block.iter().map(|repair| repair.after.as_str()), "ins");
         let _ = write!(out, "</td>\n<td class=\"text\"><p dir=\"auto\">{block}</p>");
         for repair in of_block {

@@ -9,6 +9,7 @@ use crate::read::body::{Element, Heading, Node};
 
 impl<'a> Reader<'a> {
     pub(super) fn start(&mut self, tag: Tag<'a>, at: usize) {
+        // Quotation marks are paired within a block, never across two.
         if is_block(&tag) || tag == Tag::TableCell {
             self.turn_quotes();
         }
@@ -41,6 +42,7 @@ impl<'a> Reader<'a> {
                 self.html_block = Some((String::new(), at));
                 return;
             }
+            // A list that starts at 4 keeps its first number; one without a number is bulleted.
             Tag::List(first) => {
                 self.lists += 1;
                 self.numbers.push(first.map(|first| u32::try_from(first).unwrap_or(1)));
@@ -81,6 +83,7 @@ impl<'a> Reader<'a> {
             Tag::Strong => Element::Strong,
             Tag::Strikethrough => Element::Strikethrough,
             Tag::Link { link_type, dest_url, title, .. } => {
+                // `[[id]]` has no words of its own: a page shows the title of its target.
                 let own_words = !matches!(link_type, LinkType::WikiLink { has_pothole: false });
                 Element::Link(self.link(link_type, &dest_url, &title, own_words, at))
             }
@@ -111,6 +114,7 @@ impl<'a> Reader<'a> {
             Element::Ordered(_) | Element::Bulleted => {
                 self.numbers.pop();
             }
+            // The anchor is made from the words, which are known only now, unless the author gave one with `{#anchor}`.
             Element::Heading(index) => {
                 let end = self.text.len() as u32;
                 let start = self.headings[index as usize].text.start;
@@ -122,6 +126,7 @@ impl<'a> Reader<'a> {
             }
             _ => {}
         }
+        // A line break in the text separates blocks.
         if !is_inline(element) && !self.text.ends_with('\n') {
             self.text.push('\n');
         }

@@ -61,6 +61,7 @@ impl<'a> Reader<'a> {
             Event::End(_) => self.skip_to(range.end),
             _ => self.skip_to(range.start),
         }
+        // How far the event covers the source. What lies between this and the next event was dropped by the grammar.
         let reached = match event {
             // The mark of an item (`1.`) and the label of a note (`[^1]:`) come with no event, but are not lost words.
             Event::Start(Tag::Item) => {
@@ -112,6 +113,7 @@ impl<'a> Reader<'a> {
         let source: &'a str = self.source;
         let words = source[line.clone()].trim().trim_end_matches('|').trim();
         match self.open.last() {
+            // Words beyond the last column are kept: they go into the last cell.
             Some(Element::TableRow | Element::TableHead) => {
                 let message = format!("the table has no column for `{}`", words.trim_start_matches('|').trim());
                 let help = "give the table's first two lines as many columns, or write \\| for a line within a cell";

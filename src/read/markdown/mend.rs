@@ -180,8 +180,10 @@ impl Round<'_> {
                 }
                 Event::End(TagEnd::HtmlBlock) => in_block = false,
                 Event::InlineHtml(_) if !in_block => layout.inline.push(range),
+                // Asterisks left as text may have been meant as emphasis: `**“强调”**后`.
                 Event::Text(text) if text.starts_with('*') && !in_block => _ = layout.stars.insert(range.start),
                 Event::Start(tag @ (Tag::Strong | Tag::Emphasis)) => {
+                    // Strong text inside strong text suggests that two pairs were matched the wrong way.
                     if open.contains(&tag.to_end()) {
                         layout.stars.extend([range.start, range.end - 1]);
                     }

@@ -124,6 +124,7 @@ impl<'a> Reader<'a> {
 
     /// Reports what only the whole text shows: the number of indented code blocks, and notes in brackets.
     pub(super) fn report_notices(&mut self) {
+        // Indented text is reported once with a count: a whole text may be indented by its editor.
         if let Some((at, count)) = self.notices.indented {
             let more = if count > 1 { format!(", and so are {} more", count - 1) } else { String::new() };
             let message = format!("the text that starts here is indented, so it is shown as code{more}");

@@ -92,6 +92,7 @@ impl Prefix {
             'I' | 'V' | 'X' | 'L' => (Form::Roman, |c| matches!(c, 'I' | 'V' | 'X' | 'L')),
             _ => return None,
         };
+        // Take the whole numeral, and then ask whether it is a valid one: `IIII` and `XLX` are not.
         let rest = bare.trim_start_matches(is_numeral);
         let digits = &bare[..bare.len() - rest.len()];
         let value = match form {
@@ -100,6 +101,7 @@ impl Prefix {
             Form::Roman => numeral_of_romans(digits)?,
             _ => return None,
         };
+        // Circled numbers need no mark after them; any other numeral without one is a word, such as the pronoun `I`.
         let closing = [')', ']', '）'];
         let words = match form {
             Form::Circled => rest.trim_start_matches(['、', '.', '．']),

@@ -220,6 +220,8 @@ impl Reader<'_> {
             if from == until {
                 continue;
             }
+            // Compare the numbers around the quotation with its own: only they show whether the mark or the numbers
+            // mislead.
             let before = (0..from).rev().find(|at| !quotations.quoted.contains(at)).and_then(value);
             let is_next = |of: Option<u32>, to: u32| of.and_then(|of| of.checked_add(1)) == Some(to);
             let (goes_on, after) = (is_next(before, first), value(until));
@@ -259,6 +261,8 @@ impl Reader<'_> {
             let Node::Open(Element::Paragraph(index) | Element::Item(Some(index))) = *node else { continue };
             let paragraph = &self.paragraphs[index as usize];
             let is_item = matches!(node, Node::Open(Element::Item(_)));
+            // Markdown turns `7. Words` into a list item, so such numbers come from the list rather than from the
+            // words.
             let prefix = match items.get(&index) {
                 Some(written) => Some((written.to_string().into(), *written, 0..0, Form::Digits)),
                 None if is_listed || is_item || paragraph.is_quoted => None,
@@ -267,6 +271,7 @@ impl Reader<'_> {
             let line = &self.text[paragraph.text.start as usize..paragraph.text.end as usize];
             let may_have = !is_listed && !is_item && !paragraph.is_quoted;
             let of_line = alone.take().filter(|_| may_have && prefix.is_none());
+            // A number on a line of its own belongs to the paragraph after it, as in texts copied from a PDF.
             if may_have && let Some((digits, value)) = Prefix::alone(line, most) {
                 alone = Some((index as usize, (digits, value, 0..0, Form::Digits)));
                 numbers.eligible.insert(index as usize);
@@ -278,6 +283,7 @@ impl Reader<'_> {
             let prefix = prefix.or(of_line.map(|(_, before)| before));
             if let Some((digits, value, words, form)) = prefix {
                 let of = |before: &Paragraph| &self.text[before.text.start as usize..before.text.end as usize];
+                // After a colon, numbers are probably the items of a list rather than paragraph numbers.
                 let after_colon = before.is_some_and(|before| of(before).ends_with([':', '：', ';']));
                 let candidate = Candidate { value, after_break: std::mem::take(&mut after_break), after_colon };
                 numbers.found.push(Numbered {
@@ -290,6 +296,7 @@ impl Reader<'_> {
                 });
                 numbers.eligible.insert(index as usize);
             } else if !is_listed && in_items == 0 && !paragraph.is_quoted {
+                // A short line without a period is probably a heading, after which numbers may restart.
                 let is_short = line.len() as u32 <= SHORT;
                 after_break |= is_short && line.ends_with(char::is_alphanumeric);
                 numbers.eligible.insert(index as usize);

@@ -34,6 +34,7 @@ impl Reader<'_> {
         if words.is_empty() && !began {
             return;
         }
+        // Drop the tag, and the line break before it if it was on a line of its own.
         self.run = words;
         if self.run.is_empty() && self.nodes.last() == Some(&Node::SoftBreak) {
             self.nodes.pop();

@@ -46,8 +46,8 @@ fn a_problem_with_one_safe_edit_is_corrected_once() {
     let before = sources();
     let listed = plenary(site.path(), &["check", "--fix", "--dry-run"]);
     assert_eq!(sources(), before, "a dry run writes nothing");
-    let told = plenary(site.path(), &["check"]);
-    assert!(out(&told).is_empty(), "{}", out(&told));
+    let reported = plenary(site.path(), &["check"]);
+    assert!(out(&reported).is_empty(), "{}", out(&reported));
     let fixed = wording::transcript(site.path(), &["check", "--fix"]);
     assert!(out(&listed).lines().all(|line| fixed.contains(line)), "{}", out(&listed));
     snapshot("cli-fix", &fixed);

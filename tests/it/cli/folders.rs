@@ -49,9 +49,9 @@ fn a_file_that_is_being_written_is_neither_published_nor_locked() {
     let (built, locked) = (plenary(site.path(), &["build"]), plenary(site.path(), &["lock"]));
     drop(end);
     writer.join().unwrap();
-    for told in [&built, &locked] {
-        assert_eq!(code(told), 1, "{}", err(told));
-        assert!(err(told).contains("content/statements/a.md: error[unreadable-file]: the file keeps changing"));
+    for reported in [&built, &locked] {
+        assert_eq!(code(reported), 1, "{}", err(reported));
+        assert!(err(reported).contains("content/statements/a.md: error[unreadable-file]: the file keeps changing"));
     }
     assert!(!site.path().join("public").exists() && !site.path().join("locks").exists());
     assert_eq!(code(&plenary(site.path(), &["build"])), 0);

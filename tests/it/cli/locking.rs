@@ -122,8 +122,8 @@ fn a_renamed_text_gets_no_second_set_of_numbers() {
     for arguments in [&["lock"][..], &["lock", "c"], &["lock", "--dry-run"]] {
         let output = plenary(site.path(), arguments);
         assert_eq!(code(&output), 2, "{}", err(&output));
-        for told in ["no lock was written", "locks/a.en.lock", "content/statements/c.md", "to `locks/c.en.lock`"] {
-            assert!(err(&output).contains(told), "{told}: {}", err(&output));
+        for reported in ["no lock was written", "locks/a.en.lock", "content/statements/c.md", "to `locks/c.en.lock`"] {
+            assert!(err(&output).contains(reported), "{reported}: {}", err(&output));
         }
         assert!(!site.path().join("locks/c.en.lock").exists() && !site.path().join("locks/d.en.lock").exists());
     }

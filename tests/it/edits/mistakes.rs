@@ -29,14 +29,14 @@ pub fn mend(world: &mut World) {
     }
     let at = world.chance.below(world.broken.len());
     let (path, bytes) = world.broken.remove(at);
-    world.told.push_str(&format!("mend {path}; "));
+    world.reported.push_str(&format!("mend {path}; "));
     world.files.insert(path, bytes);
 }
 
 /// Restores one file, or all of them, to the state some edits ago.
 pub fn undo(world: &mut World) {
     if world.chance.once_in(6) {
-        world.told.push_str("everything; ");
+        world.reported.push_str("everything; ");
         world.files = world.earlier.clone();
         return;
     }
@@ -44,7 +44,7 @@ pub fn undo(world: &mut World) {
         world.earlier.keys().filter(|path| world.files.get(*path) != world.earlier.get(*path)).cloned().collect();
     if !paths.is_empty() {
         let path = world.chance.pick(&paths).clone();
-        world.told.push_str(&format!("{path}; "));
+        world.reported.push_str(&format!("{path}; "));
         let bytes = world.earlier[&path].clone();
         world.files.insert(path, bytes);
     }

@@ -165,6 +165,6 @@ pub fn config(world: &mut World) {
         kept.push(&line);
     }
     let text = kept.join("\n") + "\n";
-    world.told.push_str(&format!("{line} in "));
+    world.reported.push_str(&format!("{line} in "));
     world.write("site.toml", text);
 }

@@ -159,7 +159,7 @@ pub fn rename(world: &mut World) {
         _ => format!("content/statements/{}.md", world.id()),
     };
     if let Some(bytes) = world.delete(&path) {
-        world.told.push_str(&format!("as {to}; "));
+        world.reported.push_str(&format!("as {to}; "));
         world.files.insert(to, bytes);
     }
 }

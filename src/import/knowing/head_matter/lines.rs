@@ -72,6 +72,7 @@ impl Reader<'_> {
         if is_marked(text) && is_prose(text) {
             return Line::Speech;
         }
+        // Letterheads come before sentences, because addresses have periods: `Tel. (212) 555-0100.`
         if is_of_letterhead(text) {
             return if is_contact(text) || text.chars().count() < LONG { Line::Letterhead } else { Line::Head };
         }
@@ -85,6 +86,7 @@ impl Reader<'_> {
         if words::of(THEMES).any(|theme| bare.starts_with(theme)) {
             return Line::Head;
         }
+        // A quotation above the speech is its theme or title, even if it is a whole sentence.
         let quoted = text.trim_start().starts_with(['"', '“', '«', '‘', '„', '「', '『', '《']);
         if is_heading(bare) {
             return Line::Heading;
@@ -92,6 +94,7 @@ impl Reader<'_> {
         if !quoted && (is_text(text) || is_sentence(text, bare)) {
             return Line::Speech;
         }
+        // Each of these only occurs above a speech; without any of them the line may be either.
         let sure = is_title(bare)
             || is_person_line(bare)
             || self.is_of_speaker(bare)

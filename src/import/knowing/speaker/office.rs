@@ -123,6 +123,7 @@ pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::R
         "made",
     ];
     let mut begin = at;
+    // Walk back from the honorific to the words that open the title, but not into the office of the person before.
     while begin > from
         && at - begin < LONGEST_ROLE
         && !words[begin - 1].is(TITLES)
@@ -131,6 +132,7 @@ pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::R
     {
         begin -= 1;
     }
+    // Drop "by the" and the like, and then require that what remains begins with an office.
     while begin < at && words[begin].is(OPENERS) {
         begin += 1;
     }

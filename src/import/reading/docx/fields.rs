@@ -45,6 +45,7 @@ impl<'a> Field<'a> {
                 let entry = entries.filter_map(|entry| entry.attribute("val")).nth(at);
                 entry.map_or_else(|| Made::Unknown(name), |entry| Made::Words(entry.to_owned()))
             }
+            // A code of a symbol font is lost, but one of Unicode (`\u`), or without a font, is the character itself.
             "SYMBOL" => {
                 let code = words.next().and_then(|code| match code.strip_prefix("0x") {
                     Some(digits) => u32::from_str_radix(digits, 16).ok(),

@@ -22,6 +22,7 @@ impl<'a> Body<'a> {
                         words.link(since, url);
                     }
                 }
+                // A field in its short form, whose result is its content.
                 "fldSimple" => {
                     let since = words.place();
                     self.inline(child, words);

@@ -213,6 +213,7 @@ impl Properties {
         // Right-to-left scripts have switches of their own.
         let complex = run.is_some_and(|run| run.child("rtl").is_some_and(is_on));
         let switch = |name| run.and_then(|run| run.child(name)).map(is_on);
+        // Letters can be raised in two ways: as superscript, or by moving them up while keeping their size.
         let aligned = value(run, "vertAlign").map(|align| match align {
             "superscript" => Shift::Raised,
             "subscript" => Shift::Lowered,

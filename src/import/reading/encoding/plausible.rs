@@ -22,6 +22,7 @@ pub fn share(text: &str) -> f32 {
 const LONE: &str = "àâéèêëíóôúåöÀÁÉÈÓÔÍÚÅÖаивкосуюяеіїАИВКОСУЮЯЕІЇ";
 
 fn is_at_home(before: char, c: char, after: char) -> bool {
+    // Each group of characters has its usual neighbours; wrongly decoded bytes put them next to others.
     let is_end = |c: char| !c.is_alphanumeric();
     let is_alone = is_end(before) && is_end(after);
     match c {
@@ -34,6 +35,7 @@ fn is_at_home(before: char, c: char, after: char) -> bool {
             !before.is_lowercase()
                 && (after.is_ascii_alphabetic() || before.is_ascii_uppercase() || is_alone && LONE.contains(c))
         }
+        // Cyrillic letters come in whole words, without Latin ones, and capitals only at the start.
         _ if is_cyrillic(c) => {
             let by_ascii = before.is_ascii_alphabetic() || after.is_ascii_alphabetic();
             let in_word = is_cyrillic(before) || is_cyrillic(after) || is_alone && LONE.contains(c);

@@ -142,6 +142,8 @@ fn look_at<'a>(
     };
     let has =
         |value: Option<&str>, word: &str| value.is_some_and(|value| value.split_whitespace().any(|own| own == word));
+    // `visibility` is inherited, but a descendant can be made visible again; `display: none` hides all of them for
+    // good.
     let hidden = match value(&["visibility"]) {
         Some("hidden" | "collapse") => true,
         Some("visible") => false,
@@ -167,6 +169,7 @@ fn look_at<'a>(
         || element.attribute("hidden").is_some() && value(&["display"]).is_none()
         || value(&["opacity"]).is_some_and(is_zero)
         || is_out_of_sight(&value);
+    // The element's entry comes before those of its children, because attributes are added in the same order.
     let at = looks.len();
     looks.push(look);
     let mut shown = !unseen;

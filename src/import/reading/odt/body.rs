@@ -28,7 +28,7 @@ pub struct Body<'a> {
 
 /// Whether words are visible.
 #[derive(Clone, Copy)]
-struct Seen {
+struct Visibility {
     hidden: bool,
     ink: Ink,
 }
@@ -195,7 +195,7 @@ impl<'a> Body<'a> {
         let style = paragraph.attribute("style-name");
         let mut words = Words::default();
         let (letters, hidden) = self.styles.default_letters();
-        let seen = Seen { hidden: hidden || self.styles.is_away(style), ink: self.ink };
+        let seen = Visibility { hidden: hidden || self.styles.is_away(style), ink: self.ink };
         self.inline(paragraph, style, letters, seen, &mut words);
         let outline = paragraph.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
         let heading = match paragraph.name.as_str() {
@@ -203,6 +203,7 @@ impl<'a> Body<'a> {
             _ if self.styles.is_of(style, "Title") => Some(1),
             _ => None,
         };
+        // A heading outside of lists is numbered by the outline, whose numbers are kept under a name of their own.
         let numbered = within.item.or_else(|| {
             let is_listed =
                 heading.is_some() && paragraph.name == "h" && paragraph.attribute("is-list-header") != Some("true");
@@ -258,7 +259,7 @@ impl<'a> Body<'a> {
         for paragraph in paragraphs {
             let (letters, hidden) = self.styles.default_letters();
             let style = paragraph.attribute("style-name");
-            let seen = Seen { hidden: hidden || self.styles.is_away(style), ink: self.ink };
+            let seen = Visibility { hidden: hidden || self.styles.is_away(style), ink: self.ink };
             self.inline(paragraph, style, letters, seen, &mut words);
             words.push(" ", Style::default());
         }
@@ -277,20 +278,21 @@ impl<'a> Body<'a> {
     }
 
     /// Adds the words in a paragraph or span. Letters are set as its style says, and otherwise like those around it.
-    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, seen: Seen, words: &mut Words) {
+    fn inline(&mut self, element: &Element, style: Option<&str>, around: Style, seen: Visibility, words: &mut Words) {
         let set = Style {
             emphasis: self.styles.italic(style).unwrap_or(around.emphasis),
             strong: self.styles.bold(style).unwrap_or(around.strong),
             struck: self.styles.struck(style).unwrap_or(around.struck),
             shift: self.styles.shift(style).unwrap_or(around.shift),
         };
-        let seen = Seen {
+        let seen = Visibility {
             hidden: self.styles.hidden(style).unwrap_or(seen.hidden) || self.styles.is_away(style),
             ink: self.styles.ink(style, seen.ink),
         };
         let hidden = seen.hidden || seen.ink.is_unseen();
         for node in &element.children {
             match node {
+                // Hidden words are left out even here, in the middle of a paragraph, and listed.
                 Node::Text(text) if hidden => self.blocks.leave_out(text, Reason::Hidden),
                 Node::Text(text) => words.push(text, set),
                 Node::Element(child) if is_hidden(child) => {
@@ -303,6 +305,7 @@ impl<'a> Body<'a> {
                     "s" | "tab" => words.push(" ", set),
                     "line-break" => words.break_line(),
                     "note" => self.mention(child, words),
+                    // Fields that show their words only under a condition.
                     "hidden-text" | "hidden-paragraph" => {
                         let hidden = child.attribute("string-value").unwrap_or_default();
                         self.blocks.leave_out(hidden, Reason::Hidden);

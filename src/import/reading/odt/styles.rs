@@ -155,6 +155,7 @@ fn definition(style: &Element) -> Definition {
         let parts = ["paragraph-properties", "table-cell-properties"];
         parts.iter().find_map(|part| style.child(part)?.attribute(name))
     };
+    // Older and newer programs use different attributes for struck-out text.
     let line = value("text-line-through-type").or(value("text-line-through-style"));
     // `super 58%`, `-33% 58%`: position and size.
     let shift = value("text-position").and_then(|position| position.split_whitespace().next()).map(|at| match at {
@@ -214,6 +215,7 @@ fn levels(list: &Element) -> Vec<Level> {
             .map_or(i, |at| at.saturating_sub(1))
             .min(LEVELS - 1);
         let value = |name| level.attribute(name).unwrap_or_default();
+        // An empty format means that the level has no number, but it may still have a prefix.
         let format = match (level.name.as_str(), value("num-format")) {
             ("list-level-style-bullet" | "list-level-style-image", _) => Format::Bullet,
             (_, "") => Format::None,

@@ -33,12 +33,12 @@ pub fn mark(leaves: &mut [Leaf]) {
 mod tests {
     use super::*;
     use crate::import::pages::Place;
-    use crate::import::reading::pdf::rows::Set;
+    use crate::import::reading::pdf::rows::TextLine;
 
     #[test]
     fn hollow_bullets_are_distinguished_from_the_word() {
         let place = Place { left: 0.0, top: 0.0, right: 9.0, bottom: 9.0, size: 9.0, bold: false };
-        let set = |text: &str| Set {
+        let set = |text: &str| TextLine {
             text: text.into(),
             place,
             first_word: 1.0,

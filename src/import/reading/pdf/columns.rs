@@ -2,7 +2,7 @@
 
 use super::order::{Usual, reads_from_right};
 use super::poppler::Word;
-use super::rows::{Row, Set, bounds, line};
+use super::rows::{Row, TextLine, bounds, line};
 use crate::import::mending::scripts::{ends_sentence, first_letter};
 use crate::import::pages::Place;
 
@@ -91,7 +91,7 @@ struct Gutter {
 }
 
 /// The result of a search for columns.
-struct Found {
+struct ColumnSearch {
     columns: Option<Gutter>,
     /// Number of rows with words on both sides of one place that are not certainly columns.
     beside: usize,
@@ -99,7 +99,7 @@ struct Found {
 
 /// Finds the longest run of rows that no word crosses at one place, with words on both sides in most of them. If such a
 /// run is short, its sentences must continue from line to line on both sides.
-fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
+fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> ColumnSearch {
     const STEPS: usize = 40;
     let mut best: Option<(Gutter, usize)> = None;
     let mut short: Option<(Gutter, usize)> = None;
@@ -107,6 +107,7 @@ fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
     for step in 0..=STEPS {
         let x = from + (to - from) * step as f32 / STEPS as f32;
         let mut start = 0;
+        // At each place, the rows fall into runs that no word crosses; a title across the page ends a run.
         while start < rows.len() {
             let length = rows[start..].iter().take_while(|row| !crosses(row, x)).count();
             let run = &rows[start..start + length];
@@ -131,7 +132,7 @@ fn gutter(rows: &[Row], (from, to): (f32, f32), outer: bool) -> Found {
         }
     }
     let columns = best.or(short).map(|(gutter, _)| gutter);
-    Found { columns, beside }
+    ColumnSearch { columns, beside }
 }
 
 /// Returns whether enough rows for short columns have words on each side of `x`.
@@ -235,8 +236,8 @@ fn is_aligned(starts: &[f32], in_ten: usize) -> bool {
 /// Returns on how many lines of a column the sentence of the line above continues.
 fn continued(rows: Vec<Row>) -> usize {
     let rows = rows.into_iter().filter(|row| letters(row) > 2);
-    let lines: Vec<Set> = rows.filter_map(|row| line(row, 0, Usual::default())).collect();
-    let goes_on = |pair: &&[Set]| {
+    let lines: Vec<TextLine> = rows.filter_map(|row| line(row, 0, Usual::default())).collect();
+    let goes_on = |pair: &&[TextLine]| {
         let (a, b) = (&pair[0], &pair[1]);
         // Letters without case count as continuing unless the line above shows otherwise.
         let small = first_letter(&b.text).is_some_and(|c| c.is_alphabetic() && !c.is_uppercase());

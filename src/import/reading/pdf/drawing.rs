@@ -60,7 +60,7 @@ impl Matrix {
 
 /// An operation that shows text.
 #[derive(Clone, Copy, Debug)]
-pub struct Shown {
+pub struct ShownText {
     /// The page or form that has the operation.
     pub home: ObjectId,
     /// Index of the operation in its stream.
@@ -92,7 +92,7 @@ pub struct Rule {
 #[derive(Clone, Debug, Default)]
 pub struct Drawn {
     /// Operations that show text.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<ShownText>,
     /// Horizontal lines.
     pub rules: Vec<Rule>,
 }
@@ -273,6 +273,7 @@ impl Reader<'_> {
                     let name = operands.first().and_then(|name| name.as_name().ok());
                     self.form(name, resources, state.drawing, deep)?;
                 }
+                // Underlines and strike-through lines are often thin filled rectangles.
                 "re" => {
                     let [x, y, width, height] = [0, 1, 2, 3].map(|at| number(at).unwrap_or(0.0));
                     path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
@@ -280,6 +281,7 @@ impl Reader<'_> {
                         self.extend(&mut path, state.drawing.point(x, y));
                     }
                 }
+                // Of curves only the control points count: they bound the curve, and a level line has no others.
                 "m" | "l" | "c" | "v" | "y" => {
                     if operator == "m" || path.is_empty() {
                         path.push([f32::INFINITY, f32::INFINITY, f32::NEG_INFINITY, f32::NEG_INFINITY]);
@@ -332,7 +334,7 @@ impl Reader<'_> {
         let matrix = text.then(state.drawing);
         let sign = if state.size < 0.0 { -1.0 } else { 1.0 };
         let angle = (matrix.0[1] * sign).atan2(matrix.0[0] * sign).to_degrees() - self.view.turn as f32;
-        self.drawn.shown.push(Shown {
+        self.drawn.shown.push(ShownText {
             home,
             at,
             matrix,
@@ -369,8 +371,8 @@ pub fn even(angle: f32) -> f32 {
 }
 
 /// Returns the operations that show text, across all pages and forms, by the stream they are in.
-pub fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&Shown>> {
-    let mut homes: BTreeMap<ObjectId, Vec<&Shown>> = BTreeMap::new();
+pub fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&ShownText>> {
+    let mut homes: BTreeMap<ObjectId, Vec<&ShownText>> = BTreeMap::new();
     for shown in pages.iter().flat_map(|page| &page.shown) {
         homes.entry(shown.home).or_default().push(shown);
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, Stream};
 
-use super::drawing::{self, Drawn, Matrix, Shown, even};
+use super::drawing::{self, Drawn, Matrix, ShownText, even};
 
 /// By how many degrees a line may be turned and still count as level: pages are scanned askew.
 const LEVEL: f32 = 8.0;
@@ -45,7 +45,7 @@ pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option
         }
     }
     let homes = drawing::by_home(pages);
-    let is_level = |shown: &Shown| level.contains(&(shown.home, shown.at));
+    let is_level = |shown: &ShownText| level.contains(&(shown.home, shown.at));
     let any = homes.values().flatten().any(|shown| !is_level(shown));
     let turned: Vec<usize> = (1..).zip(&turns).filter(|(_, turn)| **turn != 0).map(|(page, _)| page).collect();
     if !any && turned.is_empty() {
@@ -130,13 +130,13 @@ fn without(operations: Vec<Operation>, gone: impl Fn(usize) -> bool) -> Vec<Oper
 fn rest(
     document: &Document,
     ids: &[ObjectId],
-    homes: &BTreeMap<ObjectId, Vec<&Shown>>,
-    is_level: impl Fn(&Shown) -> bool,
+    homes: &BTreeMap<ObjectId, Vec<&ShownText>>,
+    is_level: impl Fn(&ShownText) -> bool,
 ) -> Option<Vec<u8>> {
     let mut rest = document.clone();
     for (home, shown) in homes {
         // A form that is drawn in several places is read where it is drawn first.
-        let mut places: BTreeMap<usize, &Shown> = BTreeMap::new();
+        let mut places: BTreeMap<usize, &ShownText> = BTreeMap::new();
         for shown in shown.iter().filter(|shown| !is_level(shown)) {
             places.entry(shown.at).or_insert(shown);
         }
@@ -171,7 +171,7 @@ fn rest(
 }
 
 /// Returns how far a line is turned on the page as stored, whatever the page's own rotation.
-fn true_angle(shown: &Shown) -> f32 {
+fn true_angle(shown: &ShownText) -> f32 {
     shown.matrix.0[1].atan2(shown.matrix.0[0]).to_degrees()
 }
 

@@ -3,7 +3,7 @@
 use super::columns;
 use super::order::{self, Brackets, Usual};
 use super::poppler::Sheet;
-use super::rows::{Set, as_drawn, bounds, line, rows};
+use super::rows::{TextLine, as_drawn, bounds, line, rows};
 use super::vertical;
 use crate::language::scripts::is_right_to_left;
 
@@ -11,7 +11,7 @@ use crate::language::scripts::is_right_to_left;
 #[derive(Clone, Debug, Default)]
 pub struct Lines {
     /// The lines in reading order.
-    pub sets: Vec<Set>,
+    pub sets: Vec<TextLine>,
     /// Number of rows whose words may be in two columns, and which were read across.
     pub beside: usize,
     /// Whether its lines run from top to bottom.

@@ -24,7 +24,7 @@ pub enum Ocr {
 }
 
 /// What tesseract read in a file.
-pub struct Seen {
+pub struct Recognised {
     /// The pages in order.
     pub sheets: Vec<Sheet>,
     /// The model that was used: `eng`.
@@ -49,12 +49,12 @@ pub fn is_installed(copy: &Copy) -> bool {
 ///
 /// # Errors
 /// Returns why that is not possible: no tesseract, no model, or a page over a limit.
-pub fn see(copy: &Copy, pages: &[usize]) -> Result<Seen, Unreadable> {
+pub fn recognise(copy: &Copy, pages: &[usize]) -> Result<Recognised, Unreadable> {
     let model = model(copy, pages)?;
-    let mut seen = Seen { sheets: Vec::new(), model, confidence: 0.0, misread: None };
+    let mut seen = Recognised { sheets: Vec::new(), model, confidence: 0.0, misread: None };
     let mut sure = Vec::new();
     for page in pages {
-        let (mut sheet, confidences) = words(&see_page(copy, *page, &seen.model)?);
+        let (mut sheet, confidences) = words(&recognise_page(copy, *page, &seen.model)?);
         if seen.model == ENGLISH {
             correct_pronouns(&mut sheet.words);
         }
@@ -126,7 +126,7 @@ fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
     }
     let all = installed.join("+");
     for page in pages.iter().take(3) {
-        let (sheet, _) = words(&see_page(copy, *page, &all)?);
+        let (sheet, _) = words(&recognise_page(copy, *page, &all)?);
         if let Some((model, _)) = model::of_text(&text(&[sheet])).filter(|(model, _)| installed.contains(model)) {
             return Ok(model.to_owned());
         }
@@ -136,7 +136,7 @@ fn model(copy: &Copy, pages: &[usize]) -> Result<String, Unreadable> {
 
 const MODELS_NEEDED: &str = "install the model of the text's language, such as the package tesseract-ocr-eng on Debian, tesseract-lang on macOS";
 
-fn see_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
+fn recognise_page(copy: &Copy, page: usize, model: &str) -> Result<String, Unreadable> {
     let picture = picture(copy, page)?;
     let picture = Copy::of(&picture, "page.pgm")
         .map_err(|error| Unreadable::new(format!("the picture of a page could not be written: {error}"), TEMPORARY))?;

@@ -48,7 +48,7 @@ pub fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
         return line.to_owned();
     }
     let clusters = clusters(line);
-    let mut read = Read::default();
+    let mut read = Reordered::default();
     if from_right {
         from_the_right(&clusters, &mut read);
     } else {
@@ -62,7 +62,7 @@ pub fn brackets(line: &str) -> Option<Brackets> {
     if !line.contains(is_right_to_left) || !line.contains(|c| mirrored(c) != c) {
         return None;
     }
-    let mut read = Read::default();
+    let mut read = Reordered::default();
     from_the_right(&clusters(line), &mut read);
     read.brackets()
 }
@@ -78,12 +78,12 @@ fn clusters(text: &str) -> Vec<&str> {
 
 /// What has been read so far, and which of it are brackets whose shape depends on the direction.
 #[derive(Default)]
-struct Read {
+struct Reordered {
     clusters: Vec<String>,
     turned: Vec<usize>,
 }
 
-impl Read {
+impl Reordered {
     /// Adds characters from right to left.
     fn push_reversed(&mut self, clusters: &[&str]) {
         for cluster in clusters.iter().rev() {
@@ -175,7 +175,7 @@ fn is_number(cluster: &str) -> bool {
 }
 
 /// Reads a right-to-left line; left-to-right runs within it keep their order.
-fn from_the_right(line: &[&str], read: &mut Read) {
+fn from_the_right(line: &[&str], read: &mut Reordered) {
     // Digits after Arabic letters hold together less than after Hebrew ones: a hyphen separates them (UAX #9, rules W2
     // and W4).
     let hebrew = line.iter().any(|of| of.contains(|c| matches!(c, '\u{590}'..='\u{5ff}')))
@@ -194,7 +194,7 @@ fn from_the_right(line: &[&str], read: &mut Read) {
 }
 
 /// Reads what is between right-to-left letters: words of another script, numbers, signs.
-fn between(run: &[&str], hebrew: bool, read: &mut Read) {
+fn between(run: &[&str], hebrew: bool, read: &mut Reordered) {
     let mut end = run.len();
     for barrier in barriers(run).into_iter().rev() {
         piece(&run[barrier + 1..end], hebrew, read);
@@ -233,7 +233,7 @@ fn barriers(run: &[&str]) -> Vec<usize> {
 }
 
 /// Reads words and numbers, and the signs around them, which follow the direction of the line.
-fn piece(run: &[&str], hebrew: bool, read: &mut Read) {
+fn piece(run: &[&str], hebrew: bool, read: &mut Reordered) {
     let is_strong = |of: &&str| is_latin(of) || is_number(of);
     let (Some(first), Some(mut last)) = (run.iter().position(is_strong), run.iter().rposition(is_strong)) else {
         return read.push_reversed(run);
@@ -247,7 +247,7 @@ fn piece(run: &[&str], hebrew: bool, read: &mut Read) {
 }
 
 /// Reads left-to-right words with the numbers that belong to them, or numbers alone.
-fn left_to_right(core: &[&str], hebrew: bool, read: &mut Read) {
+fn left_to_right(core: &[&str], hebrew: bool, read: &mut Reordered) {
     let Some(latin) = core.iter().position(|of| is_latin(of)) else { return numbers(core, hebrew, read) };
     // A number to the left of left-to-right words does not belong to them, unless it is part of the same word: it is
     // read after them.
@@ -259,7 +259,7 @@ fn left_to_right(core: &[&str], hebrew: bool, read: &mut Read) {
 }
 
 /// Reads numbers from right to left. Each number keeps its order, with the marks within it.
-fn numbers(run: &[&str], hebrew: bool, read: &mut Read) {
+fn numbers(run: &[&str], hebrew: bool, read: &mut Reordered) {
     let joins = |c: &str| {
         matches!(c, "." | "," | ":" | "/" | "\u{66b}" | "\u{66c}" | "\u{a0}") || hebrew && matches!(c, "-" | "+")
     };
@@ -326,7 +326,7 @@ fn value(number: &[&str]) -> Option<u64> {
 }
 
 /// Reads a left-to-right line; right-to-left runs within it are reordered.
-fn from_the_left(line: &[&str], read: &mut Read) {
+fn from_the_left(line: &[&str], read: &mut Reordered) {
     let mut at = 0;
     while at < line.len() {
         if !line[at].contains(is_right_to_left) {

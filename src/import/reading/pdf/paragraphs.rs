@@ -1,6 +1,6 @@
 //! Lines on pages -> which of them begin a paragraph, by the space above, the indent and lines that end early.
 
-use super::rows::Set;
+use super::rows::TextLine;
 use crate::import::mending::is_marked;
 use crate::import::mending::scripts::{ends_clause, ends_sentence, goes_on};
 use crate::import::pages::{End, Start};
@@ -10,7 +10,7 @@ pub struct Leaf {
     /// Width of the page.
     pub width: f32,
     /// Its lines in reading order.
-    pub lines: Vec<Set>,
+    pub lines: Vec<TextLine>,
 }
 
 /// Returns for each line of each page how it follows the one above; `None` for the first line of a page or column, if
@@ -70,14 +70,14 @@ pub fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
     const NEAR: f32 = 0.8;
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
     let gaps = leaves.iter().zip(&edges).map(|(leaf, edges)| {
-        let gap = |(line, edges): (&Set, &Edges)| edges.end - end(line, leaf.width);
+        let gap = |(line, edges): (&TextLine, &Edges)| edges.end - end(line, leaf.width);
         leaf.lines.iter().zip(edges).map(gap).collect::<Vec<f32>>()
     });
     let gaps: Vec<Vec<f32>> = gaps.collect();
     let all = gaps.iter().flatten();
     // In a justified text at least half of the lines end exactly at the margin.
     let justified = all.clone().filter(|gap| gap.abs() < NEAR).count() * 2 > all.count();
-    let of_line = |(line, gap): (&Set, &f32)| {
+    let of_line = |(line, gap): (&TextLine, &f32)| {
         let letter = (line.place.right - line.place.left) / line.text.chars().count().max(1) as f32;
         End { room: gap / letter.max(0.1), spread: justified && gap.abs() < NEAR }
     };
@@ -94,11 +94,11 @@ struct Edges {
     end: f32,
 }
 
-fn start(line: &Set, width: f32) -> f32 {
+fn start(line: &TextLine, width: f32) -> f32 {
     if line.right_to_left { width - line.place.right } else { line.place.left }
 }
 
-fn end(line: &Set, width: f32) -> f32 {
+fn end(line: &TextLine, width: f32) -> f32 {
     if line.right_to_left { width - line.place.left } else { line.place.right }
 }
 
@@ -145,19 +145,19 @@ fn offset(leaf: &Leaf, edges: &[Edges], i: usize) -> f32 {
 }
 
 /// Returns whether the first word of a line would have fitted on the line above.
-fn is_short(before: &Set, line: &Set, edges: Edges, width: f32) -> bool {
+fn is_short(before: &TextLine, line: &TextLine, edges: Edges, width: f32) -> bool {
     let space = before.place.size * 0.5;
     end(before, width) + space + line.first_word < edges.end
 }
 
 /// Returns whether two lines are centred relative to each other, as lines of a title are.
-fn are_centred(a: &Set, b: &Set) -> bool {
-    let middle = |line: &Set| f32::midpoint(line.place.left, line.place.right);
+fn are_centred(a: &TextLine, b: &TextLine) -> bool {
+    let middle = |line: &TextLine| f32::midpoint(line.place.left, line.place.right);
     (middle(a) - middle(b)).abs() < SAME && (a.place.left - b.place.left).abs() > 2.0 * SAME
 }
 
 /// Returns whether two lines are set in clearly different type.
-fn is_other_type(a: &Set, b: &Set) -> bool {
+fn is_other_type(a: &TextLine, b: &TextLine) -> bool {
     let (small, large) = (a.place.size.min(b.place.size), a.place.size.max(b.place.size));
     a.place.bold != b.place.bold || large > small * 1.15
 }
@@ -181,7 +181,7 @@ impl Leading {
     }
 
     /// Returns whether two lines are further apart than that.
-    fn is_exceeded(self, a: &Set, b: &Set) -> bool {
+    fn is_exceeded(self, a: &TextLine, b: &TextLine) -> bool {
         step(a, b) > self.0 * 1.04 + 0.1
     }
 }
@@ -200,7 +200,7 @@ fn steps(leaf: &Leaf, edges: &[Edges]) -> Vec<f32> {
 }
 
 /// Returns how far the next line is below a line, relative to the larger font size.
-fn step(a: &Set, b: &Set) -> f32 {
+fn step(a: &TextLine, b: &TextLine) -> f32 {
     (b.place.bottom - a.place.bottom) / a.place.size.max(b.place.size).max(1.0)
 }
 

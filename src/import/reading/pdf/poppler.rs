@@ -40,7 +40,7 @@ impl Word {
 }
 
 /// The words of a file, and whether it was found to be damaged.
-pub struct Set {
+pub struct Extraction {
     /// The pages in order.
     pub sheets: Vec<Sheet>,
     /// Whether poppler had to reconstruct the file.
@@ -67,11 +67,11 @@ const MOST_PAGES: usize = 500;
 ///
 /// # Errors
 /// Returns why poppler cannot read it: not installed, not a PDF, locked, or over a limit.
-pub fn words(copy: &Copy) -> Result<Set, Unreadable> {
+pub fn words(copy: &Copy) -> Result<Extraction, Unreadable> {
     let (mut sheets, complaints) = drawn(copy)?;
     mark_bold(copy, &mut sheets);
     let damaged = ["xref", "trailer", "page tree", "page count"].iter().any(|sign| complaints.contains(sign));
-    Ok(Set { sheets, damaged })
+    Ok(Extraction { sheets, damaged })
 }
 
 /// Returns the words of a file, page by page, without finding out which are bold.
@@ -158,6 +158,7 @@ fn sheets(xhtml: &str) -> Result<Vec<Sheet>, String> {
                     word.text.push_str(&text);
                 }
             }
+            // `&amp;` comes as an event of its own, between two pieces of the word.
             Event::GeneralRef(name) => {
                 if let Some(word) = &mut open {
                     let reference = format!("&{};", &*name);

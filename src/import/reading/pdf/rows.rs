@@ -9,7 +9,7 @@ use crate::import::pages::{Place, letters};
 
 /// A line of words in reading order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Set {
+pub struct TextLine {
     /// Its text.
     pub text: String,
     /// Where it is on the page.
@@ -107,7 +107,7 @@ pub fn bounds(row: &[Word]) -> Place {
 }
 
 /// Makes a line from the words of a row.
-pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<Set> {
+pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<TextLine> {
     let place = bounds(&row);
     let (drawn, struck) = as_drawn(&row, &place);
     let right_to_left = is_from_right(&drawn, usual);
@@ -117,7 +117,7 @@ pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<Set> {
     if right_to_left {
         row.reverse();
     }
-    Some(Set { text, place, first_word: first_word(&row)?, part, right_to_left, struck })
+    Some(TextLine { text, place, first_word: first_word(&row)?, part, right_to_left, struck })
 }
 
 /// Returns the width of the first word of a row in reading order, with everything attached to it.

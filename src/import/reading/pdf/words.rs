@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::poppler::{Sheet, Word};
 
 /// Words of a text that are whole, because no ligature is next to them: in lower case, without signs.
-pub struct Whole(BTreeSet<String>);
+pub struct WholeWords(BTreeSet<String>);
 
-impl Whole {
+impl WholeWords {
     /// Collects the whole words of all pages.
-    pub fn of(sheets: &[Sheet]) -> Whole {
+    pub fn of(sheets: &[Sheet]) -> WholeWords {
         let mut whole = BTreeSet::new();
         for sheet in sheets.iter().filter(|sheet| sheet.words.iter().any(|word| is_stray(word, sheet.height))) {
             let stray = |at: Option<usize>| {
@@ -19,7 +19,7 @@ impl Whole {
             let words = sheet.words.iter().enumerate().filter(|(at, _)| !beside(*at));
             whole.extend(words.map(|(_, word)| bare(&word.text)));
         }
-        Whole(whole)
+        WholeWords(whole)
     }
 
     fn has(&self, word: &str) -> bool {
@@ -47,7 +47,7 @@ fn bare(word: &str) -> String {
 /// Some programs draw `ti`, `tt`, `fi`, `fl` as one glyph without a meaning, and give its meaning as letters of size
 /// zero outside the page. In drawing order these come between what precedes and follows them. If there is a space as
 /// well, nothing shows on which side of them it is.
-pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word> {
+pub fn with_ligatures(words: Vec<Word>, height: f32, known: &WholeWords) -> Vec<Word> {
     let mut whole: Vec<Word> = Vec::new();
     let mut letters = String::new();
     for mut word in words {
@@ -58,6 +58,8 @@ pub fn with_ligatures(words: Vec<Word>, height: f32, known: &Whole) -> Vec<Word>
         let found = std::mem::take(&mut letters);
         // A ligature is about half as wide as a letter is high.
         let width = word.place.size * 0.45;
+        // In one word, at the end of the word before, or at the beginning of this one: the space left by the ligature
+        // shows which.
         match whole.last_mut().filter(|_| !found.is_empty()) {
             Some(before) if is_right_behind(before, width, &word) => {
                 before.text += &found;
@@ -129,7 +131,7 @@ mod tests {
             (vec![stray("fi"), word("rst", 10.0, 25.0), stray("tt")], vec!["firsttt"]),
         ] {
             let elsewhere = [word("The", 0.0, 9.0), word("and", 0.0, 9.0), word("x", 0.0, 9.0), stray("fi")].to_vec();
-            let known = Whole::of(&[Sheet { width: 600.0, height: 792.0, words: elsewhere }]);
+            let known = WholeWords::of(&[Sheet { width: 600.0, height: 792.0, words: elsewhere }]);
             let whole = with_ligatures(words, 792.0, &known);
             assert_eq!(whole.iter().map(|word| word.text.as_str()).collect::<Vec<_>>(), expect);
         }

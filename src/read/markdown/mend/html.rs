@@ -107,6 +107,7 @@ impl Round<'_> {
         if self.policy == Html::Escape || html.starts_with("<!--") {
             return;
         }
+        // Of the other blocks, each `<` that begins no known element is escaped, so that `<sic>` stays visible.
         for at in memchr::memchr_iter(b'<', html.as_bytes()) {
             let begins =
                 html[at + 1..].trim_start_matches('/').starts_with(|c: char| c.is_ascii_alphabetic() || c == '?');
