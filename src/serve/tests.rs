@@ -143,7 +143,7 @@ impl Desk {
     fn wait(&self, mut done: impl FnMut() -> bool) {
         let begun = Instant::now();
         while !done() {
-            assert!(begun.elapsed() < PATIENCE, "waited in vain; told: {:?}", self.events.lock().unwrap());
+            assert!(begun.elapsed() < PATIENCE, "waited in vain; events: {:?}", self.events.lock().unwrap());
             std::thread::sleep(Duration::from_millis(5));
         }
     }

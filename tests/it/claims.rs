@@ -345,8 +345,8 @@ fn a_topic_named_nearly_like_another_is_reported_before_there_are_records() {
     site.edit("content/statements/a.md", text("disarmament, phase-1"));
     site.edit("content/statements/b.md", text("disarmament, phase-1"));
     site.edit("content/statements/c.md", text("dissarmament, phase-2, trade"));
-    let told = site.build().diagnostics();
-    snapshot("claims-similar-topic", &told.join("\n"));
+    let reported = site.build().diagnostics();
+    snapshot("claims-similar-topic", &reported.join("\n"));
     // Two statements that write it so may mean it; so may one if there is a record of it.
     site.edit("content/statements/d.md", text("dissarmament"));
     assert_eq!(site.build().diagnostics(), [""; 0]);

@@ -45,9 +45,9 @@ Nous avons détruit les nôtres.
 "#;
 
 /// Returns the problems of a site that are not about unknown names.
-fn told(site: &mut TestSite) -> Vec<String> {
-    let told = site.build().diagnostics();
-    told.into_iter().filter(|problem| !problem.contains("warning[unknown-")).collect()
+fn reported(site: &mut TestSite) -> Vec<String> {
+    let reported = site.build().diagnostics();
+    reported.into_iter().filter(|problem| !problem.contains("warning[unknown-")).collect()
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_version_inherits_what_it_does_not_state() {
     for own in ["In English.", "As delivered", "Archive"] {
         assert!(!page.contains(own), "{own}");
     }
-    assert_eq!(told(&mut site), [""; 0]);
+    assert_eq!(reported(&mut site), [""; 0]);
 }
 
 #[test]

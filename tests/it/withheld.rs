@@ -58,7 +58,7 @@ fn files(built: &Built) -> Vec<String> {
 }
 
 /// Returns the diagnostics with this code.
-fn told(built: &Built, code: &str) -> Vec<String> {
+fn reported(built: &Built, code: &str) -> Vec<String> {
     built.diagnostics().into_iter().filter(|problem| problem.contains(&format!("[{code}]"))).collect()
 }
 
@@ -84,7 +84,7 @@ fn a_file_with_the_name_of_a_withheld_text_is_withheld() {
         let built = site().edit(&format!("content/{file}"), "x").build();
         assert_eq!(files(&built), Vec::<String>::new(), "{file}");
         assert!(
-            !built.site.has_errors() && told(&built, "withheld-file").is_empty(),
+            !built.site.has_errors() && reported(&built, "withheld-file").is_empty(),
             "{file}: {:?}",
             built.diagnostics()
         );
