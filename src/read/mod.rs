@@ -15,6 +15,7 @@ pub mod missing;
 pub mod name;
 pub mod numbering;
 pub mod numbers;
+pub mod opening;
 pub mod paragraph;
 pub mod pieces;
 pub mod publication;
@@ -29,7 +30,6 @@ pub mod text;
 pub mod words;
 pub mod yaml;
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use crate::config::{Config, Html};
@@ -191,7 +191,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 path: Arc::clone(path),
                 id,
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
-                excerpt: excerpt(&body),
+                excerpt: opening::excerpt(&body),
                 terms: Arc::new(terms::terms(&body.text)),
                 citations: documents::find(&body).into(),
                 front: Arc::new(front),
@@ -220,18 +220,6 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
             (!fields.is_unclear()).then(|| Content::Page(Stamped::from_source(stamp, page)))
         }
     }
-}
-
-/// Returns the first paragraph that is longer than a salutation, or else the longest. Quotations are someone else's
-/// words, so they count only if there is nothing else.
-fn excerpt(body: &Body) -> Range<u32> {
-    let length = |range: &Range<u32>| body.said(range).trim().len();
-    let of = |is_quoted: bool| {
-        let paragraphs = body.paragraphs.iter().filter(move |paragraph| paragraph.is_quoted == is_quoted);
-        let ranges = paragraphs.map(|paragraph| &paragraph.text).filter(|range| length(range) > 0);
-        ranges.clone().find(|range| length(range) >= 60).or_else(|| ranges.max_by_key(|range| length(range)))
-    };
-    of(false).or_else(|| of(true)).cloned().unwrap_or(0..0)
 }
 
 /// Returns the help for an id that is not among `known`: a similar id, or else `otherwise`.
