@@ -3,7 +3,7 @@
 
 mod evidence;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -19,16 +19,16 @@ use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::stamp::{Stamp, Stamped};
 
-/// Who has spoken on a topic in one decade, and when.
+/// Who has spoken on a topic, and when: in all years, or in a decade if one table would be too large.
 #[derive(Debug)]
 pub struct Matrix {
     /// The topic.
     pub topic: Ref,
-    /// The table of the decade.
+    /// The table.
     pub table: Stamped<Table>,
 }
 
-/// The years of a decade and what each delegation did in them.
+/// Years, and what each delegation did in them.
 #[derive(Debug, Hash)]
 pub struct Table {
     /// The years of which the collection has any statement, between the first and the last on the topic.
@@ -39,7 +39,11 @@ pub struct Table {
     pub without: Vec<Ref>,
     /// Delegations with statements of these years that nobody tagged with the topic, so that nothing is known.
     pub untagged: Vec<Ref>,
-    /// The pages of all decades, the latest first; titles such as `2010s`.
+    /// How many statements of these years delegations have in all.
+    pub texts: usize,
+    /// How many of these may be on the topic unnoticed: nobody tagged them with it, nor judged them for topics.
+    pub untagged_texts: usize,
+    /// The pages of all decades, the latest first; titles such as `2010s`. Empty if one table has all years.
     pub decades: Vec<Ref>,
     /// Whether all statements in it were made in simulations.
     pub simulated: bool,
@@ -54,8 +58,8 @@ pub enum Cell {
     Unsure,
     /// This many statements, none of which is on the topic, as far as can be known.
     Without(usize),
-    /// Statements that nobody tagged with the topic.
-    Untagged,
+    /// This many statements, which nobody tagged with the topic.
+    Untagged(usize),
     /// Statements on the topic.
     Spoke {
         /// Those that an editor gave the topic to.
@@ -78,6 +82,9 @@ pub struct CellLink {
 
 /// A topic has a matrix from this many statements on.
 const STATEMENTS: usize = 2;
+
+/// A table with more cells than this is divided into decades: it would be a page of more than a megabyte.
+const CELLS: usize = 8000;
 
 /// How many years after its first one a date counts for, at most.
 const LONGEST: usize = 200;
@@ -130,6 +137,8 @@ pub fn matrices(
     let records = records_by_path(names);
     let groups = SpokenFor::new(&records, names);
     let evidence = Evidence::new(entries, names, &groups);
+    let not_judged = entries.iter().map(|entry| &entry.known).filter(|known| known.is_listed() && !known.facts.judged);
+    let not_judged: HashSet<&Key> = not_judged.map(|known| &known.key).collect();
     let mut found: HashMap<&Key, HashMap<&Key, &str>> = HashMap::new();
     for of in said {
         for (topic, anchor) in &of.found {
@@ -166,17 +175,22 @@ pub fn matrices(
             .collect();
         let is_simulated = said.iter().all(|said| said.card.simulated);
         let delegations = if is_simulated { &simulated } else { &real };
+        let all = *first..=*last;
+        let held = delegations.iter().filter(|delegation| delegation.by_year.range(all.clone()).next().is_some());
+        let is_one = held.count() * usize::from(last.abs_diff(*first) + 1) <= CELLS;
+        let pages = if is_one { pages[..1].to_vec() } else { pages };
         let on_topic = OnTopicByPage {
             topic: path,
             said: said.iter().map(|said| (&said.card.key, *said)).collect(),
             found: found.get(path).unwrap_or(&nowhere),
             subject: evidence.subject(path),
+            not_judged: &not_judged,
         };
         for (decade, link) in &pages {
             let Some(page) = &link.key else { continue };
-            let within = *first.max(decade)..=*last.min(&(decade + 9));
+            let within = if is_one { all.clone() } else { *first.max(decade)..=*last.min(&(decade + 9)) };
             let table = Table {
-                decades: pages.iter().map(|(_, link)| link.clone()).collect(),
+                decades: pages.iter().filter(|_| !is_one).map(|(_, link)| link.clone()).collect(),
                 simulated: is_simulated,
                 ..table(&on_topic, delegations, &evidence, &positions, within)
             };
@@ -231,6 +245,8 @@ struct OnTopicByPage<'a> {
     /// Statements that a rule finds the topic in without counting as on it, by page, with the anchor.
     found: &'a HashMap<&'a Key, &'a str>,
     subject: Subject,
+    /// All statements that nobody judged for topics, by their pages.
+    not_judged: &'a HashSet<&'a Key>,
 }
 
 /// Makes the table of the years `within`, without its links to other decades.
@@ -242,7 +258,10 @@ fn table(
     within: std::ops::RangeInclusive<i16>,
 ) -> Table {
     let held = delegations.iter().flat_map(|delegation| delegation.by_year.range(within.clone()));
-    let years: BTreeSet<i16> = held.map(|(year, _)| *year).collect();
+    let years: BTreeSet<i16> = held.clone().map(|(year, _)| *year).collect();
+    // A joint statement is held of several delegations, but is one text.
+    let texts: HashSet<&Key> = held.flat_map(|(_, texts)| texts.iter().copied()).collect();
+    let untagged_texts = texts.iter().filter(|text| on_topic.is_open(text)).count();
     let (mut rows, mut without, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for delegation in delegations {
         let position = positions.get(&(delegation.path, on_topic.topic)).copied();
@@ -253,13 +272,13 @@ fn table(
             Some(held) => match on_topic.spoke(held, delegation.path, position) {
                 Some(spoke) => spoke,
                 None if evidence.excludes(delegation.path, *year, &on_topic.subject) => Cell::Without(held.len()),
-                None => Cell::Untagged,
+                None => Cell::Untagged(held.len()),
             },
         };
         let cells: Vec<Cell> = years.iter().map(of_year).collect();
         if cells.iter().any(|cell| matches!(cell, Cell::Spoke { .. })) {
             rows.push((delegation.link(position.map_or(delegation.path, |(page, _)| page)), cells));
-        } else if cells.contains(&Cell::Untagged) {
+        } else if cells.iter().any(|cell| matches!(cell, Cell::Untagged(_))) {
             untagged.push(delegation.link(delegation.path));
         } else if cells.iter().any(|cell| matches!(cell, Cell::Without(_))) {
             without.push(delegation.link(delegation.path));
@@ -269,10 +288,16 @@ fn table(
     without.sort_by_cached_key(|link| link.title.to_lowercase());
     untagged.sort_by_cached_key(|link| link.title.to_lowercase());
     let years = years.into_iter().collect();
-    Table { years, rows, without, untagged, decades: Vec::new(), simulated: false }
+    let (texts, decades) = (texts.len(), Vec::new());
+    Table { years, rows, without, untagged, texts, untagged_texts, decades, simulated: false }
 }
 
 impl OnTopicByPage<'_> {
+    /// Returns whether a text may be on the topic without anyone having noticed.
+    fn is_open(&self, text: &Key) -> bool {
+        self.not_judged.contains(text) && !self.said.contains_key(text) && !self.found.contains_key(text)
+    }
+
     /// Returns the cell for those of a delegation's statements `held` that are on the topic; `None` if none is. What an
     /// editor tagged and what a rule found are kept apart, so that the page can say which it is.
     fn spoke(&self, held: &[&Key], delegation: &Key, position: Option<(&Key, &Position)>) -> Option<Cell> {

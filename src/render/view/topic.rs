@@ -37,8 +37,12 @@ pub struct CellView {
     /// statements of that year, none of them tagged with the topic); `unsure` (it holds one without a date, or one that
     /// may be of that year, and none that certainly is) or `nothing` (it holds no statement of that year).
     pub kind: &'static str,
-    /// How many statements are held, if none of them is known to be on the topic (`without`); otherwise 0.
+    /// How many statements are held, if none of them is known to be on the topic (`without`, `untagged`); otherwise 0.
     pub held: usize,
+    /// How many statements are on the topic.
+    pub count: usize,
+    /// Step of the tint for that number: 0 for none, 2 for one, 5 for four or more.
+    pub level: usize,
     /// Where its statements on the topic can be read; `title` is how many are there.
     pub links: Vec<RefView>,
     /// The same for statements in which a rule found the topic.
@@ -52,6 +56,8 @@ pub struct RowView {
     pub delegation: RefView,
     /// One cell per year.
     pub cells: Vec<CellView>,
+    /// How many statements on the topic it has in these years.
+    pub count: usize,
 }
 
 /// The view of `matrix.html`: who has spoken on a topic, and when.
@@ -67,10 +73,16 @@ pub struct MatrixView {
     pub years: Vec<String>,
     /// The delegations with statements on the topic, by name.
     pub rows: Vec<RowView>,
+    /// How many statements on the topic each year has; a joint one counts for each delegation.
+    pub totals: Vec<usize>,
+    /// How many statements of these years are held in all.
+    pub texts: usize,
+    /// How many of these are neither tagged with the topic nor judged for topics, so that they may be on it.
+    pub untagged_texts: usize,
     /// The delegations with other statements from these years, none of which is on the topic.
     pub without: Vec<RefView>,
     /// The delegations with other statements from these years, none of them tagged with the topic.
     pub untagged: Vec<RefView>,
-    /// The pages of all decades, latest first; empty if there is only one.
+    /// The pages of all decades, latest first; empty if one page has all years.
     pub decades: Vec<RefView>,
 }

@@ -5,6 +5,7 @@ use crate::collect::extracts;
 use crate::collect::matrix::{Cell, CellLink};
 use crate::collect::positions::{Said, pages};
 use crate::key::Key;
+use crate::render::charts;
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{ExtractsParts, MatrixParts, Pager};
@@ -79,30 +80,41 @@ impl Views<'_> {
             RefView { title: count.to_string(), url: Some(format!("{}{fragment}", self.href(page))), count: None }
         };
         let places = |places: &[CellLink]| -> Vec<RefView> { places.iter().map(place).collect() };
-        let empty = |kind| CellView { kind, held: 0, links: Vec::new(), by_rule: Vec::new() };
+        let empty = |kind| CellView { kind, held: 0, count: 0, level: 0, links: Vec::new(), by_rule: Vec::new() };
+        let sum = |links: &[CellLink]| links.iter().map(|link| link.count).sum::<usize>();
+        let count = |cell: &Cell| match cell {
+            Cell::Spoke { given, by_rule } => sum(given) + sum(by_rule),
+            _ => 0,
+        };
         let cell = |cell: &Cell| match cell {
             Cell::Nothing => empty("nothing"),
             Cell::Unsure => empty("unsure"),
-            Cell::Untagged => empty("untagged"),
+            Cell::Untagged(held) => CellView { held: *held, ..empty("untagged") },
             Cell::Without(held) => CellView { held: *held, ..empty("without") },
             Cell::Spoke { given, by_rule } => {
-                CellView { links: places(given), by_rule: places(by_rule), ..empty("spoke") }
+                let level = charts::step(count(cell));
+                let (links, by_rule) = (places(given), places(by_rule));
+                CellView { count: count(cell), level, links, by_rule, ..empty("spoke") }
             }
         };
         let rows = table.rows.iter().map(|(delegation, cells)| RowView {
             delegation: self.reference(delegation),
             cells: cells.iter().map(cell).collect(),
+            count: cells.iter().map(count).sum(),
         });
-        let is_one = table.decades.len() == 1;
+        let totals = (0..table.years.len()).map(|at| table.rows.iter().map(|(_, cells)| count(&cells[at])).sum());
         MatrixView {
             page: PageView { noindex: table.simulated, simulated: table.simulated, ..self.page(page, &title) },
             title,
             trail: vec![self.reference(&parts.topic)],
             years: table.years.iter().map(|year| format!("{year:04}")).collect(),
             rows: rows.collect(),
+            totals: totals.collect(),
+            texts: table.texts,
+            untagged_texts: table.untagged_texts,
             without: table.without.iter().map(|link| self.reference(link)).collect(),
             untagged: table.untagged.iter().map(|link| self.reference(link)).collect(),
-            decades: table.decades.iter().filter(|_| !is_one).map(|link| self.reference(link)).collect(),
+            decades: table.decades.iter().map(|link| self.reference(link)).collect(),
         }
     }
 }
