@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChangeView, DateView, PageView, PagerView, ParagraphView, RefView};
+use super::{BarsView, ChangeView, DateView, PageView, PagerView, ParagraphView, RefView};
 
 /// A phrase that appeared or disappeared.
 #[derive(Clone, Debug, Serialize)]
@@ -26,8 +26,6 @@ pub struct WordingView {
     pub paragraph: ParagraphView,
     /// Link to it.
     pub url: String,
-    /// The last statement with the same words, where they are shown; the fields below are then empty.
-    pub later: Option<RefView>,
     /// Its words, with the changes marked.
     pub runs: Vec<ChangeView>,
     /// What changed, in words: `4 words added, 2 removed`; empty if it is not compared with anything.
@@ -41,6 +39,17 @@ pub struct WordingView {
     pub is_cut: bool,
     /// Earlier paragraphs with the same words.
     pub same: Vec<RefView>,
+}
+
+/// A paragraph whose words a later statement has as well, where they are shown.
+#[derive(Clone, Debug, Serialize)]
+pub struct RepeatedView {
+    /// The paragraph.
+    pub paragraph: ParagraphView,
+    /// Link to it.
+    pub url: String,
+    /// The last statement with the same words.
+    pub later: RefView,
 }
 
 /// A paragraph of an earlier statement.
@@ -71,8 +80,12 @@ pub struct SaidView {
     pub simulated: bool,
     /// The topic was found by rule, not assigned by an editor.
     pub by_rule: bool,
-    /// The paragraphs on the topic; empty if it is not known which ones are.
+    /// What names it: its `title` or, where the title says no more than delegation, occasion and date, its `date`.
+    pub named_by: &'static str,
+    /// The paragraphs on the topic, without those that are repeated later.
     pub paragraphs: Vec<WordingView>,
+    /// The paragraphs on the topic with the same words as a later one.
+    pub repeated: Vec<RepeatedView>,
     /// Paragraphs of the previous statement that have no similar one here.
     pub missing: Vec<MissingView>,
 }
@@ -95,11 +108,21 @@ pub struct PositionView {
     pub title: String,
     /// The delegation and the topic.
     pub trail: Vec<RefView>,
+    /// How many statements there are, on all pages.
+    pub statements: usize,
+    /// How many paragraphs on the topic they have.
+    pub paragraphs: usize,
+    /// These paragraphs per year, each bar with a link to its year: `same` words as before, `changed`, `new`, and `all`
+    /// that are not compared; only on the first page.
+    pub bars: Option<BarsView>,
+    /// Every year, latest first, with the number of paragraphs.
+    pub contents: Vec<RefView>,
     /// Date of the first statement.
     pub from: Option<DateView>,
     /// Date of the last.
     pub until: Option<DateView>,
-    /// Phrases that appeared or disappeared, the most recent first; only on the first page.
+    /// Phrases that appeared or disappeared, the most recent first; only on the first page, and only if there are three or
+    /// more.
     pub phrases: Vec<PhraseView>,
     /// The years on this page, latest first.
     pub years: Vec<SaidYearView>,

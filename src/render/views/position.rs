@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::changes::in_words;
+use super::list::{Patterns, patterns};
 use super::{Views, change_views, date_view, paragraph_view};
 use crate::collect::positions::{self, Said, pages};
 use crate::compare::align::{At, Wording, series};
@@ -11,12 +13,15 @@ use crate::compare::phrases::{Phrase, phrases};
 use crate::config::base_language;
 use crate::key::Key;
 use crate::read::date::Date;
+use crate::read::opening::is_courtesy;
 use crate::read::paragraph::ParagraphRef;
+use crate::render::charts::{self, Year};
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{Pager, PositionParts};
 use crate::render::view::{
-    ChangeView, MissingView, PageView, PhraseView, PositionView, RefView, SaidView, SaidYearView, WordingView,
+    ChangeView, MissingView, PageView, PhraseView, PositionView, RefView, RepeatedView, SaidView, SaidYearView,
+    WordingView,
 };
 use crate::stamp::Stamped;
 
@@ -26,6 +31,8 @@ struct Compared<'a> {
     wordings: Vec<Vec<Wording<'a>>>,
     /// The label of each statement: its year, or its date if the year has several.
     labels: Vec<String>,
+    /// Patterns that many titles follow.
+    patterns: Patterns,
 }
 
 impl Views<'_> {
@@ -36,7 +43,12 @@ impl Views<'_> {
         let texts: Vec<(&str, Vec<&str>)> = of_texts
             .map(|(said, words)| (&*said.statement.language, words.iter().map(|text| &**text).collect()))
             .collect();
-        let compared = Compared { said, wordings: series(&texts), labels: labels(said) };
+        let compared = Compared {
+            said,
+            wordings: series(&texts),
+            labels: labels(said),
+            patterns: patterns(said.iter().map(|said| &*said.card)),
+        };
         let (pages, is_first) = (pages(said.iter().rev()), parts.number == 1);
         // The pages are counted from the latest.
         let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
@@ -47,7 +59,10 @@ impl Views<'_> {
         let title = format!("{who}: {}{number}", parts.topic.title);
         let date = |said: Option<&Stamped<Said>>| said.and_then(|said| said.card.date.as_ref()).map(date_view);
         let mut phrases = if is_first { phrases(&texts, &compared.wordings) } else { Vec::new() };
-        phrases.retain(|phrase| compared.is_certain(phrase));
+        phrases.retain(|phrase| compared.is_certain(phrase) && is_telling(&phrase.words));
+        if phrases.len() < FEWEST {
+            phrases.clear();
+        }
         let phrase = |phrase: &Phrase| {
             let [first, .., last] = [phrase.uses[0], phrase.uses[phrase.uses.len() - 1]];
             let language = &said[first.0].statement.language;
@@ -67,17 +82,41 @@ impl Views<'_> {
         });
         let current = (!is_first).then_some(parts.number);
         let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
+        let by_year = self.by_year(&compared, &list, &pages);
         let pager = Pager { list, numbered: pages.len(), current, feed: false };
         PositionView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
             title,
             trail: delegation.into_iter().chain([&parts.topic]).map(|link| self.reference(link)).collect(),
+            statements: said.len(),
+            paragraphs: said.iter().map(|said| said.paragraphs.len()).sum(),
+            contents: by_year.iter().rev().map(in_contents).collect(),
+            bars: if is_first { charts::bars(by_year) } else { None },
             from: date(said.first()),
             until: date(said.last()),
             phrases: phrases.iter().map(phrase).collect(),
             years: years.collect(),
             pager: self.pages_in_order(&pager),
         }
+    }
+
+    /// Returns the paragraphs of each year, by how they compare with earlier ones, and where the year begins.
+    fn by_year(&self, compared: &Compared<'_>, first: &Key, pages: &[Range<usize>]) -> Vec<Year> {
+        let mut years: BTreeMap<i16, ([usize; KINDS.len()], usize)> = BTreeMap::new();
+        for (text, said) in compared.said.iter().enumerate() {
+            let Some(date) = &said.card.date else { continue };
+            // The latest statement of a year is the first that is shown.
+            let (counts, latest) = years.entry(date.earliest().year()).or_default();
+            *latest = compared.said.len() - 1 - text;
+            compared.wordings[text].iter().for_each(|wording| counts[compared.kind(wording)] += 1);
+        }
+        let year = |(year, (counts, latest)): (i16, ([usize; KINDS.len()], usize))| {
+            let page = pages.iter().position(|page| page.contains(&latest)).unwrap_or_default();
+            let page = positions::numbered(first.path(), page + 1);
+            let url = page.map(|page| format!("{}#page-year-{year:04}", self.href(&page)));
+            Year { year, counts: KINDS.into_iter().zip(counts).collect(), url }
+        };
+        years.into_iter().map(year).collect()
     }
 
     fn said(&self, compared: &Compared<'_>, text: usize) -> SaidView {
@@ -88,26 +127,35 @@ impl Views<'_> {
             !wording.words.is_empty() && !wordings.iter().any(|later| later.alike.contains(&wording.at))
         });
         let missing = missing.map(|wording| self.missing(compared, wording.at)).collect();
+        let later = |wording: &&Wording<'_>| compared.later(wording).is_some();
+        let (repeated, shown): (Vec<&Wording<'_>>, Vec<&Wording<'_>>) = wordings.iter().partition(later);
+        let repeated = repeated.into_iter().filter_map(|wording| {
+            Some(RepeatedView {
+                paragraph: paragraph_view(&compared.paragraph(wording.at)),
+                url: self.place(compared, wording.at).url.unwrap_or_default(),
+                later: self.place(compared, compared.later(wording)?),
+            })
+        });
         SaidView {
             title: card.title.to_string(),
             url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
             date: card.date.as_ref().map(date_view),
-            occasion: card.occasion.to_string(),
+            occasion: card.occasion_words(),
             simulated: card.simulated,
             by_rule: compared.said[text].by_rule,
-            paragraphs: wordings.iter().map(|wording| self.wording(compared, wording)).collect(),
+            named_by: if compared.patterns.is_followed_by(card) && card.date.is_some() { "date" } else { "title" },
+            paragraphs: shown.into_iter().map(|wording| self.wording(compared, wording)).collect(),
+            repeated: repeated.collect(),
             missing,
         }
     }
 
     fn wording(&self, compared: &Compared<'_>, wording: &Wording<'_>) -> WordingView {
-        let last = wording.all.last().copied().filter(|last| last.0 > wording.at.0);
         let mut view = WordingView {
             paragraph: paragraph_view(&compared.paragraph(wording.at)),
             url: self.place(compared, wording.at).url.unwrap_or_default(),
-            later: last.map(|last| self.place(compared, last)),
             runs: Vec::new(),
             changes: String::new(),
             against: None,
@@ -120,17 +168,12 @@ impl Views<'_> {
             let runs = vec![ChangeView { kind: "same", text: said.excerpt(wording.at.1) }];
             return WordingView { runs, is_cut: true, ..view };
         }
-        if view.later.is_some() {
-            return view;
-        }
         let base = compared.base(wording);
         let runs = |base: &Wording<'_>| change_views(base.words, wording.words);
         view.runs = base.map_or_else(|| vec![ChangeView { kind: "same", text: wording.words.to_owned() }], runs);
         view.changes = base.map(|_| in_words(&view.runs)).unwrap_or_default();
         view.against = base.map(|base| self.place(compared, base.at));
-        let mut earlier = compared.before(wording.at.0).peekable();
-        let has_earlier = earlier.peek().is_some();
-        view.is_new = wording.before.is_none() && has_earlier && earlier.all(|text| compared.is_compared(text));
+        view.is_new = compared.is_new(wording);
         let mut same: Vec<At> = wording.all.iter().copied().filter(|other| other.0 < wording.at.0).collect();
         same.dedup_by_key(|other| other.0);
         view.same = same.into_iter().map(|other| self.place(compared, other)).collect();
@@ -168,6 +211,30 @@ impl<'a> Compared<'a> {
         !wordings.is_empty() && wordings.iter().all(|wording| !wording.words.is_empty())
     }
 
+    /// Returns the last later paragraph with the same words. One that is too long to be compared has none.
+    fn later(&self, wording: &Wording<'_>) -> Option<At> {
+        let is_compared = !is_long(&self.said[wording.at.0].words(wording.at.1));
+        wording.all.last().copied().filter(|last| is_compared && last.0 > wording.at.0)
+    }
+
+    /// Returns whether there are earlier statements, all of them comparable, without a similar paragraph.
+    fn is_new(&self, wording: &Wording<'_>) -> bool {
+        let mut earlier = self.before(wording.at.0).peekable();
+        let has_earlier = earlier.peek().is_some();
+        wording.before.is_none() && has_earlier && earlier.all(|text| self.is_compared(text))
+    }
+
+    /// Returns the index in `KINDS` of how a paragraph compares with earlier ones.
+    fn kind(&self, wording: &Wording<'_>) -> usize {
+        match wording.before {
+            Some(_) if wording.is_same => 0,
+            Some(_) => 1,
+            None if self.is_new(wording) => 2,
+            // The first texts, and what cannot be compared.
+            None => 3,
+        }
+    }
+
     /// Returns whether it is certain which uses of a phrase are the first and the last: dates that overlap leave it
     /// open.
     fn is_certain(&self, phrase: &Phrase) -> bool {
@@ -192,6 +259,23 @@ impl<'a> Compared<'a> {
         }
         None
     }
+}
+
+/// How paragraphs compare with earlier ones: the parts of a year's bar, from the bottom.
+const KINDS: [&str; 4] = ["same", "changed", "new", "all"];
+
+/// Fewer phrases than this say little about how a position moved.
+const FEWEST: usize = 3;
+
+/// Returns whether a phrase says something about a position: no number, such as "558th meeting", and no courtesy.
+fn is_telling(words: &str) -> bool {
+    !words.contains(char::is_numeric) && !is_courtesy(words)
+}
+
+/// Returns a year as the contents have it.
+fn in_contents(year: &Year) -> RefView {
+    let paragraphs = year.counts.iter().map(|(_, count)| count).sum();
+    RefView { title: format!("{:04}", year.year), url: year.url.clone(), count: Some(paragraphs) }
 }
 
 /// Returns the first page of the position.
