@@ -23,8 +23,10 @@ pub struct Card {
     pub delegation: Option<Ref>,
     /// The groups and delegations on whose behalf it was delivered.
     pub on_behalf_of: Vec<Ref>,
-    /// Forum, session and meeting in words, separated by commas.
-    pub occasion: Box<str>,
+    /// The person who spoke, as the text names this person.
+    pub speaker: Option<Box<str>>,
+    /// Forum, session and meeting in words, as far as they are known.
+    pub occasion: Box<[Box<str>]>,
     /// What kind of statement it is.
     pub kind: Option<Kind>,
     /// The summary, or the beginning of the text.
@@ -47,6 +49,11 @@ impl Card {
         self.delegation.as_ref().or(self.on_behalf_of.first())
     }
 
+    /// Returns forum, session and meeting in words, separated by commas.
+    pub fn occasion_words(&self) -> String {
+        self.occasion.join(", ")
+    }
+
     /// Returns whether every day that its date can mean is before every day that the other's can.
     pub fn is_before(&self, other: &Card) -> bool {
         self.date.as_ref().zip(other.date.as_ref()).is_some_and(|(one, other)| one.latest() < other.earliest())
@@ -64,7 +71,8 @@ impl Card {
             date: front.date.clone(),
             delegation: facts.delegation.clone(),
             on_behalf_of: facts.on_behalf_of.clone(),
-            occasion: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", ").into(),
+            speaker: facts.speaker.as_ref().map(|speaker| speaker.name.clone()),
+            occasion: facts.occasion.iter().map(|part| part.title.clone()).collect(),
             kind: front.kind,
             excerpt: shorten(&words).into(),
             simulated: facts.simulated,

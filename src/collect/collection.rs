@@ -11,7 +11,7 @@ use super::lists::List;
 use super::matrix::Matrix;
 use super::pairs::Pair;
 use super::passages::Passages;
-use super::positions::{self, Position};
+use super::positions::{self, Position, SaidByTopic};
 use super::{Entry, LinkedText};
 use crate::diagnostic::Place;
 use crate::key::{Key, KeyMap};
@@ -47,6 +47,8 @@ pub struct Collection {
     pub backlinks: BTreeMap<Key, Stamped<Vec<Backlink>>>,
     /// Who cites each document, by the document's page.
     pub citations: BTreeMap<Key, Vec<Stamped<Citation>>>,
+    /// What statements say on their topics, in the order of statements.
+    pub said: Vec<Arc<SaidByTopic>>,
     /// What each delegation said on each topic over time, by the page of the position.
     pub positions: BTreeMap<Key, Position>,
     /// The positions that each statement is part of, by the statement's page.

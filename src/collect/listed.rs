@@ -23,6 +23,8 @@ pub struct Listed {
     pub lists: Arc<BTreeMap<Key, List>>,
     /// Topics that are likely misspelt.
     pub misspelt: Arc<Vec<Misspelt>>,
+    /// What statements say on their topics, in the order of statements.
+    pub said: Vec<Arc<SaidByTopic>>,
     /// What each delegation said on each topic over time.
     pub positions: Positions,
     /// The positions that each statement is part of.
@@ -57,12 +59,13 @@ impl Listed {
         below.extend(matrix::below(&said));
         // One stamp for all that is made from cards and facts; tables also depend on where their cells lead.
         let stamp = lists::stamp(entries, names, &below);
-        let lists = kept.lists.update(stamp, || lists::lists(entries, names, below));
+        let lists =
+            kept.lists.update(stamp, || lists::lists(entries, names, below, &positions::by_subject(&positions)));
         let misspelt = kept.misspelt.update(stamp, || misspelt::find(&lists, names));
         let positions_of = kept.positions_of.update(stamp, || positions::of_statements(&positions));
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
         let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
-        Listed { lists, misspelt, positions, positions_of, extracts, matrices, neighbours }
+        Listed { lists, misspelt, said, positions, positions_of, extracts, matrices, neighbours }
     }
 }

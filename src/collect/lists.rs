@@ -5,6 +5,7 @@ mod gathered;
 mod head;
 mod referred;
 mod spoken_for;
+mod tally;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use gathered::{Gathered, list_kind};
 pub use gathered::{ListKind, speaks_for_others};
 pub use head::{Fact, Head};
 pub use spoken_for::SpokenFor;
+pub use tally::{PositionPages, Tally};
 
 use super::Numbered;
 use super::card::Card;
@@ -35,6 +37,10 @@ pub struct List {
     pub cards: Vec<Stamped<Card>>,
     /// The cards of statements that have the topic only by rule.
     pub rule_cards: Vec<Stamped<Card>>,
+    /// How many statements it has by year, delegation and topic: of `cards` or, without any, of `rule_cards`.
+    pub tally: Stamped<Tally>,
+    /// The same of `rule_cards`.
+    pub rule_tally: Stamped<Tally>,
     /// The file that named it first, for messages.
     pub origin: Arc<str>,
 }
@@ -53,8 +59,14 @@ pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
 }
 
 /// Makes every list. Its members are main versions that are not withdrawn. A subject that only another version or a
-/// withdrawn statement refers to has a page all the same, so that no link leads nowhere.
-pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap<Key, List> {
+/// withdrawn statement refers to has a page all the same, so that no link leads nowhere. `positions` are among what
+/// `below` leads to.
+pub fn lists(
+    all: &[Numbered],
+    names: &Names<'_>,
+    below: Vec<Below>,
+    positions: &PositionPages<'_>,
+) -> BTreeMap<Key, List> {
     let entries: Vec<&Numbered> = all.iter().filter(|entry| entry.known.is_listed()).collect();
     let records = records_by_path(names);
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
@@ -62,12 +74,17 @@ pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].known.facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
+    let counter = tally::Counter { entries: &entries, positions };
     let branches = Branches::new(&gathered, &records, below, names);
     let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].known.card.clone()).collect() };
     gathered
         .iter()
         .map(|(path, list)| {
             let record = records.get(path).copied().cloned();
+            let tally = |members: &[usize], by_rule| Stamped::new(counter.tally(path, list.kind, members, by_rule));
+            let rule_tally = tally(&list.rule_members, true);
+            let is_by_rule = list.members.is_empty() && !list.rule_members.is_empty();
+            let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
             let (cards, rule_cards) = (cards(&list.members), cards(&list.rule_members));
             let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
             let mut head = head::head(path, list, record.as_ref(), names, &branches);
@@ -78,6 +95,8 @@ pub fn lists(all: &[Numbered], names: &Names<'_>, below: Vec<Below>) -> BTreeMap
                 record,
                 cards,
                 rule_cards,
+                tally,
+                rule_tally,
                 origin: Arc::clone(&list.origin),
             };
             (path.clone(), made)

@@ -30,6 +30,7 @@ pub mod misspelt;
 pub mod names;
 pub mod numbers;
 pub mod occasions;
+pub mod on_topic;
 pub mod pairs;
 pub mod passages;
 pub mod places;

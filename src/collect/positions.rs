@@ -17,8 +17,9 @@ use jiff::civil;
 use super::Numbered;
 use super::card::Card;
 use super::citations::extract;
-use super::lists::Below;
+use super::lists::{Below, PositionPages};
 use super::names::{Names, Ref};
+use super::on_topic::{self, Quote};
 use super::rules::PhraseHit;
 use crate::key::Key;
 use crate::memo::Memo;
@@ -92,6 +93,8 @@ pub struct SaidByTopic {
     /// Topics that a rule found but whose records do not let rules count, each with the anchor of the first paragraph
     /// that has a phrase; empty if none has.
     pub found: Vec<(Ref, Box<str>)>,
+    /// How the list of each of its topics quotes it, also of those that only a rule found.
+    pub quotes: Vec<(Key, Stamped<Quote>)>,
 }
 
 /// What one delegation said on one topic over time: two statements or more, each with a date.
@@ -167,6 +170,7 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> SaidByTopic {
         let said = Said { card, statement, numbers, paragraphs, phrases, by_rule: !is_given };
         (topic.clone(), Stamped::new(said))
     });
+    let said: Vec<(Ref, Stamped<Said>)> = said.collect();
     let uncounted = entry.known.facts.rule_topics.iter().filter(|topic| !counts(topic) && topic.key.is_some());
     let found = uncounted.map(|topic| {
         let found = by_rule.get(key(topic)).copied().unwrap_or_default();
@@ -174,12 +178,20 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> SaidByTopic {
         let anchor = first.map(|at| format!("p{}", entry.numbers.of(at)));
         (topic.clone(), anchor.unwrap_or_default().into())
     });
-    let found = found.collect();
+    let found: Vec<(Ref, Box<str>)> = found.collect();
+    let of_said = said.iter().map(|(topic, said)| (topic, said.by_rule, &*said.paragraphs));
+    let of_found = found.iter().map(|(topic, _)| (topic, true, &[][..]));
+    let quotes = of_said.chain(of_found).filter_map(|(topic, is_by_rule, paragraphs)| {
+        let found = by_rule.get(key(topic)).copied().unwrap_or_default();
+        let quote = on_topic::quote(entry, &topic.title, paragraphs, found, is_by_rule);
+        Some((topic.key.clone()?, Stamped::new(quote)))
+    });
+    let quotes = quotes.collect();
     let session = match &entry.known.facts.occasion[..] {
         [forum, session, ..] if entry.known.facts.has_session => Some((forum.clone(), session.clone())),
         _ => None,
     };
-    SaidByTopic { order: order(entry), page: entry.known.key.clone(), session, said: said.collect(), found }
+    SaidByTopic { order: order(entry), page: entry.known.key.clone(), session, said, found, quotes }
 }
 
 fn order(entry: &Numbered) -> Order {
@@ -278,6 +290,11 @@ pub fn below(positions: &Positions) -> Vec<Below> {
     positions.iter().map(link).collect()
 }
 
+/// Returns the pages of positions by their delegation and topic.
+pub fn by_subject(positions: &Positions) -> PositionPages<'_> {
+    positions.iter().filter_map(|(page, position)| Some((position.subject()?, page))).collect()
+}
+
 /// The positions that each statement is part of, by its page: the title of the topic with the key of the position.
 pub type PositionsByStatement = HashMap<Key, Stamped<Vec<Ref>>>;
 
@@ -323,6 +340,11 @@ pub fn numbered(first: &SitePath, number: usize) -> Option<SitePath> {
 }
 
 impl Position {
+    /// Returns the pages of its delegation and its topic.
+    fn subject(&self) -> Option<(&Key, &Key)> {
+        Some((delegation(&self.said)?.key.as_ref()?, self.topic.key.as_ref()?))
+    }
+
     /// Returns the page that has a statement, of those that begin at `first`. Pages show the latest statement first.
     pub fn page_of(&self, first: &Key, statement: &Key) -> Option<SitePath> {
         let at = self.said.iter().rev().position(|said| said.card.key == *statement)?;

@@ -1,5 +1,6 @@
 //! Topic records' phrases, searched in a text -> the topics it has by rule, and in which paragraphs.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -23,6 +24,8 @@ pub struct PhraseHit {
     pub paragraph: u32,
     /// The byte of the body's text at which the phrase begins.
     pub at: u32,
+    /// The byte at which it ends.
+    pub until: u32,
 }
 
 /// The phrases of all topics, compiled for searching, one automaton per language.
@@ -82,12 +85,14 @@ impl Rules {
         for hit in phrases.search.find_overlapping_iter(folded.text()) {
             if is_whole(folded.text(), hit.start(), hit.end()) {
                 let of_topic = found.entry(&phrases.topics[hit.pattern().as_usize()]).or_default();
-                let at = folded.original_range(&hit.range()).start as u32;
-                of_topic.extend(paragraph_at(at).map(|paragraph| PhraseHit { paragraph, at }));
+                let range = folded.original_range(&hit.range());
+                let (at, until) = (range.start as u32, range.end as u32);
+                of_topic.extend(paragraph_at(at).map(|paragraph| PhraseHit { paragraph, at, until }));
             }
         }
         let topic = |(topic, mut found): (&str, Vec<PhraseHit>)| {
-            found.sort_unstable();
+            // Of phrases that begin at the same word, such as "space" and "space debris", the longest is the one meant.
+            found.sort_unstable_by_key(|found| (found.paragraph, found.at, Reverse(found.until)));
             found.dedup_by_key(|found| found.paragraph);
             (topic.into(), found.into())
         };

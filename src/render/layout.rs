@@ -2,8 +2,10 @@
 
 mod comparisons;
 mod documents;
+mod home;
 mod hosts;
 mod indexes;
+mod lists;
 mod moved;
 mod passages;
 mod positions;
@@ -15,13 +17,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::data::{Format, Row};
-use super::page::{self, BY_RULE, Kind, Page};
+use super::page::{self, Kind, Page};
 use super::parts::{
-    DataParts, FeedParts, HomeParts, ListParts, NotFoundParts, Pager, Parts, PlainParts, RedirectParts, SearchParts,
-    StatementParts, TableParts,
+    DataParts, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchParts, StatementParts, TableParts,
 };
 use crate::collect::card::Card;
-use crate::collect::lists::{Fact, Head, List, ListKind, natural};
+use crate::collect::lists::{List, ListKind};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::pairs;
 use crate::collect::passages::SaidElsewhere;
@@ -34,9 +35,6 @@ use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
 use crate::stamp::{Stamp, Stamped};
-
-/// Statements on the home page.
-const LATEST: usize = 5;
 
 /// Lays out the pages of a site.
 pub struct Layout<'a> {
@@ -136,69 +134,6 @@ impl Layout<'_> {
         self.pages.extend(pages);
     }
 
-    fn lists(&mut self, collection: &Collection) {
-        for (path, list) in &*collection.lists {
-            match list.kind {
-                ListKind::Document => self.document(path, list, collection),
-                _ => self.list(path, list, collection),
-            }
-        }
-    }
-
-    fn list(&mut self, key: &Key, list: &List, collection: &Collection) {
-        let kind = match list.kind {
-            ListKind::Topic => Kind::Topic,
-            ListKind::Delegation => Kind::Delegation,
-            ListKind::Forum => Kind::Forum,
-            ListKind::Session => Kind::Session,
-            ListKind::Meeting => Kind::Meeting,
-            ListKind::Group => Kind::Group,
-            ListKind::Speaker => Kind::Speaker,
-            ListKind::Document => Kind::Document,
-            ListKind::Year => Kind::Year,
-            ListKind::All => Kind::Statements,
-        };
-        // A meeting is one page, in the order in which they spoke.
-        let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
-        let numbered = (list.cards.len() / size).saturating_sub(1);
-        let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
-            && !self.config.base_url.is_empty();
-        let none = Stamped::new(Vec::new());
-        let links = collection.record_links.get(key).unwrap_or(&none);
-        // Numbered pages do not show what is below the list, and are not made again for it.
-        let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
-        let part = |cards: &[Stamped<Card>], current: Option<usize>| ListParts {
-            head: bare.as_ref().filter(|_| current.is_some()).unwrap_or(&list.head).clone(),
-            record: list.record.clone().filter(|_| current.is_none()),
-            links: if current.is_none() { links.clone() } else { none.clone() },
-            cards: if kind == Kind::Meeting { cards.to_vec() } else { cards.iter().rev().cloned().collect() },
-            rule_cards: if current.is_none() {
-                list.rule_cards.iter().rev().take(size.saturating_add(1)).cloned().collect()
-            } else {
-                Vec::new()
-            },
-            backlinks: if current.is_none() { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
-            pager: Pager { list: key.clone(), numbered, current, feed: has_feed },
-        };
-        for number in 1..=numbered {
-            if let Ok(page) = key.path().join(&format!("p/{number}/")) {
-                let cards = &list.cards[(number - 1) * size..number * size];
-                self.add(kind, page, &list.origin, Parts::ListParts(part(cards, Some(number))));
-            }
-        }
-        let latest = &list.cards[numbered.saturating_mul(if numbered == 0 { 0 } else { size })..];
-        self.add(kind, key.path().clone(), &list.origin, Parts::ListParts(part(latest, None)));
-        if has_feed {
-            let by_rule = list.rule_cards.iter();
-            self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
-        }
-        if list.rule_cards.len() > size
-            && let Ok(below) = key.part(BY_RULE)
-        {
-            self.list(&below, &by_rule(key, list), collection);
-        }
-    }
-
     /// Adds the tables of all statements, and the page that says what is in them.
     fn data(&mut self, collection: &Collection) {
         let rows = collection.entries.iter().filter(|entry| entry.known.is_listed()).map(Row::new);
@@ -229,22 +164,7 @@ impl Layout<'_> {
             };
             self.add(Kind::Plain, page.key.path().clone(), &page.text.path, Parts::PlainParts(parts));
         }
-        let of_kind = |kind: ListKind| -> Counted {
-            let lists = collection.lists.iter().filter(|(_, list)| list.kind == kind && !list.cards.is_empty());
-            let mut links: Counted = lists.map(|(path, list)| counted(path, list)).collect();
-            links.sort_by_cached_key(|(link, _)| natural(&link.title));
-            links
-        };
-        let parts = HomeParts {
-            page: home.map(|home| home.text.clone()),
-            links: home.map_or_else(|| Stamped::new(Vec::new()), |home| home.links.clone()),
-            latest: main_cards(collection).rev().filter(|card| card.date.is_some()).take(LATEST).cloned().collect(),
-            ways: ways.clone(),
-            years: Stamped::new(of_kind(ListKind::Year).into_iter().rev().collect()),
-            topics: Stamped::new(of_kind(ListKind::Topic)),
-        };
-        let origin = home.map_or_else(|| "content/index.md".into(), |home| Arc::clone(&home.text.path));
-        self.add(Kind::Home, SitePath::home(), &origin, Parts::HomeParts(parts));
+        self.home(home, ways.clone(), collection);
         if let Ok(path) = SitePath::page(&["search"]) {
             let parts = SearchParts { ways: ways.clone() };
             self.add(Kind::Search, path, "the search", Parts::SearchParts(parts));
@@ -316,32 +236,6 @@ impl Layout<'_> {
         let mut paths: Vec<SitePath> = listed.map(|page| page.path.clone()).collect();
         paths.sort();
         paths
-    }
-}
-
-/// Returns the list of all statements that have a topic by rule, for the page below the topic's own.
-fn by_rule(key: &Key, list: &List) -> List {
-    let mut trail = list.head.trail.clone();
-    trail.push(Ref { title: list.head.title.clone(), key: Some(key.clone()) });
-    let why = Fact {
-        label: "Found by rule".into(),
-        text: "A phrase of this topic’s record stands in these texts. No editor gave them the topic.".into(),
-        language: None,
-    };
-    let head = Head {
-        title: format!("{}: statements found by rule", list.head.title).into(),
-        facts: vec![why],
-        trail,
-        branches: Vec::new(),
-        simulated: list.head.simulated,
-    };
-    List {
-        kind: list.kind,
-        head: Stamped::new(head),
-        record: None,
-        cards: list.rule_cards.clone(),
-        rule_cards: Vec::new(),
-        origin: Arc::clone(&list.origin),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Collection -> pages -> bytes.
 //!
 //! `layout` decides which pages there are and what each is made from, `settle` checks that their URLs do not clash,
-//! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates, `words` the words of the interface; `feeds`, `data` and
-//! `html` write what no template does.
+//! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates, `words` the words of
+//! the interface; `charts` says where the bars of a drawing are; `feeds`, `data` and `html` write what no template does.
 
+pub mod charts;
 pub mod data;
 pub mod feeds;
 pub mod html;

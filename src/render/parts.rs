@@ -10,10 +10,11 @@ use crate::collect::card::Card;
 use crate::collect::citations::Citation;
 use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
-use crate::collect::lists::Head;
+use crate::collect::lists::{Head, Tally};
 use crate::collect::matrix::Table;
 use crate::collect::mentions::{Mention, Naming};
 use crate::collect::names::{Counted, Ref};
+use crate::collect::on_topic::Quote;
 use crate::collect::pairs::{Comparison, How};
 use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
@@ -43,7 +44,6 @@ macro_rules! parts {
         )*
 
         /// The parts of one page.
-        #[expect(clippy::large_enum_variant, reason = "pages are behind an `Arc`, and most of them are statements")]
         #[derive(Clone, Debug)]
         pub enum Parts { $($name($name),)* Copy(Source) }
 
@@ -100,6 +100,11 @@ parts! {
         cards: Vec<Stamped<Card>>,
         // At most one more than a page shows: the extra one says that there are more.
         rule_cards: Vec<Stamped<Card>>,
+        // How the list of a topic quotes each card, in the same order; empty for other lists.
+        quotes: Vec<Option<Stamped<Quote>>>,
+        rule_quotes: Vec<Option<Stamped<Quote>>>,
+        // Empty on numbered pages, which do not show it.
+        tally: Stamped<Tally>,
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
     }
@@ -152,6 +157,10 @@ parts! {
         ways: Stamped<Counted>,
         years: Stamped<Counted>,
         topics: Stamped<Counted>,
+        tally: Stamped<Tally>,
+        heat: Stamped<Heat>,
+        cited: Stamped<Vec<Cited>>,
+        passages: Vec<Stamped<PassageRow>>,
     }
     /// A plain page.
     PlainParts {
@@ -201,6 +210,32 @@ pub struct Index {
     pub room: Box<str>,
     /// Links by heading: a letter, a decade, a series.
     pub groups: Vec<(Box<str>, Counted)>,
+}
+
+/// The topics with most statements, by decade.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Heat {
+    /// The first year of each decade, in ascending order, and the number of all statements in it.
+    pub decades: Vec<(i16, usize)>,
+    /// Topics with their statements in each decade, and in all.
+    pub rows: Vec<(Ref, Vec<usize>, usize)>,
+    /// How many topics there are in all.
+    pub topics: usize,
+    /// Whether some of the topics were found by rule only.
+    pub by_rule: bool,
+}
+
+/// A document that is cited.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Cited {
+    /// The document.
+    pub document: Ref,
+    /// How many statements cite it.
+    pub statements: usize,
+    /// How many paragraphs cite it.
+    pub paragraphs: usize,
+    /// The first and the last year of a statement that cites it.
+    pub years: Option<(i16, i16)>,
 }
 
 /// A passage in the list of those that were repeated most.

@@ -4,8 +4,11 @@
 //! `VERSION` rises when a field is removed or changes its meaning.
 
 mod changes;
+mod chart;
 mod comparison;
 mod document;
+mod home;
+mod list;
 mod paragraph;
 mod passage;
 mod position;
@@ -15,11 +18,14 @@ mod topic;
 use serde::Serialize;
 
 pub use changes::ChangeView;
+pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentView, ExtractView};
+pub use home::{CitedView, HomeView};
+pub use list::{CardYearView, ListView, SummaryView};
 pub use paragraph::{ListedParagraphView, ParagraphView};
 pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
-pub use position::{MissingView, PhraseView, PositionView, SaidView, SaidYearView, WordingView};
+pub use position::{MissingView, PhraseView, PositionView, RepeatedView, SaidView, SaidYearView, WordingView};
 pub use statement::{
     BodyView, CarriedView, CitationView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView,
     NoteItemView, NoteView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
@@ -28,7 +34,7 @@ pub use statement::{
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};
 
 /// The version of the views, which is in the generator tag of every page.
-pub const VERSION: u32 = 4;
+pub const VERSION: u32 = 5;
 
 /// The fields under `page` in every view.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -99,12 +105,27 @@ pub struct CardView {
     pub delegation: Option<RefView>,
     /// The groups or delegations spoken for.
     pub on_behalf_of: Vec<RefView>,
-    /// Forum, session and meeting in words; empty without a forum.
+    /// The person who spoke; empty if unknown, and on pages that do not name speakers.
+    pub speaker: String,
+    /// Forum, session and meeting in words, without what all statements of a list have in common; may be empty.
     pub occasion: String,
+    /// What names it in a list: `title`, or where the title says no more than that, `delegation` or `occasion`.
+    pub named_by: &'static str,
     /// The kind of text in words; empty if unknown.
     pub kind: String,
-    /// The summary or, without one, the first long paragraph, cut to about 200 characters.
+    /// The summary or, without one, the first long paragraph that is no courtesy, cut to about 200 characters. In the
+    /// list of a topic, what it says on the topic, up to the topic's phrase.
     pub excerpt: String,
+    /// In the list of a topic: the phrase of the topic in the excerpt; may be empty.
+    pub phrase: String,
+    /// In the list of a topic: the words after the phrase.
+    pub after: String,
+    /// In the list of a topic: link to the paragraph that is quoted.
+    pub excerpt_url: Option<String>,
+    /// In the list of a topic: the paragraph that is quoted.
+    pub paragraph: Option<ParagraphView>,
+    /// In the list of a topic: how many of its paragraphs are on the topic; otherwise 0.
+    pub paragraphs: usize,
     /// Nobody's real words.
     pub simulated: bool,
     /// `published`, `corrected` or `draft`; in a statement's `see_also` also `withdrawn`.
@@ -166,36 +187,6 @@ pub struct BranchView {
     pub items: Vec<RefView>,
 }
 
-/// The view of `topic.html`, `delegation.html`, `forum.html`, `session.html`, `meeting.html`, `group.html`,
-/// `speaker.html`, `year.html` and `statements.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct ListView {
-    /// The page.
-    pub page: PageView,
-    /// The list's title, with the page's number on a numbered page.
-    pub title: String,
-    /// What else is known: other names, formal name, symbol, dates.
-    pub facts: Vec<LabelView>,
-    /// What it is part of, outermost first: forum and session above a meeting, the broader topic.
-    pub trail: Vec<RefView>,
-    /// HTML of the record's introduction; only on the latest page.
-    pub introduction: tera::Value,
-    /// Links to what is below it; only on the latest page.
-    pub branches: Vec<BranchView>,
-    /// The order of the statements in words; empty for newest first.
-    pub order: String,
-    /// The statements on this page.
-    pub cards: Vec<CardView>,
-    /// Statements that have the topic by rule only; on the latest page only, and at most as many as fit on one page.
-    pub rule_cards: Vec<CardView>,
-    /// Link to all of these, if there are more than are shown.
-    pub rule_url: Option<String>,
-    /// Links to its other pages.
-    pub pager: PagerView,
-    /// What links to the page; only on the latest page.
-    pub backlinks: Vec<NoteItemView>,
-}
-
 /// The view of `index.html`: all topics, all delegations, and so on.
 #[derive(Clone, Debug, Serialize)]
 pub struct IndexView {
@@ -205,25 +196,6 @@ pub struct IndexView {
     pub title: String,
     /// Its entries by initial letter; years by decade, documents by series.
     pub groups: Vec<BranchView>,
-}
-
-/// The view of `home.html`.
-#[derive(Clone, Debug, Serialize)]
-pub struct HomeView {
-    /// The page.
-    pub page: PageView,
-    /// Title of `content/index.md`, or of the site.
-    pub title: String,
-    /// HTML of `content/index.md`, with its footnotes.
-    pub introduction: tera::Value,
-    /// The five latest statements that have a date.
-    pub latest: Vec<CardView>,
-    /// The indexes, each with the number of its entries.
-    pub ways: Vec<RefView>,
-    /// The years that have statements, latest first.
-    pub years: Vec<RefView>,
-    /// The topics that an editor assigned to statements.
-    pub topics: Vec<RefView>,
 }
 
 /// The view of `page.html`: a plain page.

@@ -4,6 +4,8 @@ mod changes;
 mod comparison;
 mod document;
 mod head;
+mod home;
+mod list;
 mod paragraph;
 mod passage;
 mod position;
@@ -13,7 +15,7 @@ mod topic;
 use super::data::{self, Format};
 use super::html::Writer;
 use super::language::direction;
-use super::page::{BY_RULE, Kind, Page};
+use super::page::Page;
 use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
@@ -120,24 +122,7 @@ impl<'a> Views<'a> {
                     groups: parts.index.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
                 })
             }
-            Parts::HomeParts(parts) => {
-                let title = parts.page.as_ref().map_or(&*self.theme.config.title, |home| &home.title);
-                let description = parts.page.as_ref().and_then(|home| home.description.as_deref());
-                let body = parts.page.as_ref().map(|home| self.text(&home.body, &parts.links, false));
-                View::Home(Box::new(HomeView {
-                    page: PageView {
-                        description: description.unwrap_or_default().to_owned(),
-                        edit_url: parts.page.as_ref().and_then(|home| self.edit_url(&home.path)),
-                        ..self.page(page, title)
-                    },
-                    title: title.to_owned(),
-                    introduction: safe(&body.map(|body| body.0 + &body.1).unwrap_or_default()),
-                    latest: parts.latest.iter().map(|card| self.card(card)).collect(),
-                    ways: self.refs(&parts.ways),
-                    years: self.refs(&parts.years),
-                    topics: self.refs(&parts.topics),
-                }))
-            }
+            Parts::HomeParts(parts) => View::Home(Box::new(self.home(page, parts))),
             Parts::PlainParts(parts) => {
                 let (html, footnotes) = self.text(&parts.page.body, &parts.links, true);
                 View::Plain(PlainView {
@@ -245,9 +230,16 @@ impl<'a> Views<'a> {
             date: card.date.as_ref().map(date_view),
             delegation: card.delegation.as_ref().map(|link| self.reference(link)),
             on_behalf_of: card.on_behalf_of.iter().map(|link| self.reference(link)).collect(),
-            occasion: card.occasion.to_string(),
+            speaker: String::new(),
+            occasion: card.occasion_words(),
+            named_by: "title",
             kind: card.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
             excerpt: card.excerpt.to_string(),
+            phrase: String::new(),
+            after: String::new(),
+            excerpt_url: None,
+            paragraph: None,
+            paragraphs: 0,
             simulated: card.simulated,
             status: card.status.word(),
         }
@@ -302,31 +294,6 @@ impl<'a> Views<'a> {
     fn introduction(&self, record: Option<&Stamped<Record>>, links: &[Resolved]) -> tera::Value {
         let text = record.map(|record| self.text(&record.body, links, false));
         safe(&text.map(|(html, footnotes)| html + &footnotes).unwrap_or_default())
-    }
-
-    fn list(&self, page: &Page, parts: &ListParts) -> ListView {
-        let head = &parts.head;
-        let size = self.theme.config.page_size;
-        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
-        let title = format!("{}{number}", head.title);
-        ListView {
-            page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
-            title,
-            facts: self.head_facts(head),
-            trail: head.trail.iter().map(|link| self.reference(link)).collect(),
-            introduction: self.introduction(parts.record.as_ref(), &parts.links),
-            branches: head.branches.iter().map(|(label, links)| self.branch(label, links)).collect(),
-            order: if page.kind == Kind::Meeting {
-                "In speaking order, where it is known".into()
-            } else {
-                String::new()
-            },
-            cards: self.cards(&parts.cards),
-            rule_cards: parts.rule_cards.iter().take(size).map(|card| self.card(card)).collect(),
-            rule_url: (parts.rule_cards.len() > size).then(|| format!("{}{BY_RULE}", self.href(&parts.pager.list))),
-            pager: self.pager(parts),
-            backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
-        }
     }
 
     fn pager(&self, parts: &ListParts) -> PagerView {

@@ -1,11 +1,13 @@
 //! Passages -> their pages, and the page of those that were repeated most.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::Layout;
 use crate::collect::Collection;
 use crate::collect::passages::{Passage, ROOM, shared};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::render::page::Kind;
 use crate::render::parts::{Parts, PassageParts, PassageRow, PassagesParts};
@@ -20,20 +22,8 @@ impl Layout<'_> {
         for passage in passages.values() {
             self.passage(passage);
         }
-        let mut most: Vec<&Passage> = passages.values().collect();
-        most.sort_by_cached_key(|passage| {
-            (Reverse(passage.delegations()), Reverse(passage.statements()), passage.key.clone())
-        });
-        let row = |passage: &&Passage| {
-            Stamped::new(PassageRow {
-                key: passage.key.clone(),
-                leader: passage.leader.clone(),
-                shared: shared(&passage.leader, &passage.followers),
-                statements: passage.statements(),
-                delegations: passage.delegations(),
-            })
-        };
-        let rows: Vec<Stamped<PassageRow>> = most.iter().take(MOST).map(row).collect();
+        let rows: Vec<Stamped<PassageRow>> =
+            most_repeated(collection, MOST).into_iter().map(|passage| Stamped::new(row(passage))).collect();
         if let (Ok(path), false) = (SitePath::page(&[ROOM]), rows.is_empty()) {
             let parts = PassagesParts { rows };
             self.add(Kind::Passages, path, "the page of passages", Parts::PassagesParts(parts));
@@ -48,5 +38,36 @@ impl Layout<'_> {
         };
         let origin = Arc::clone(&passage.leader.statement.path);
         self.add(Kind::Passage, passage.key.path().clone(), &origin, Parts::PassageParts(parts));
+    }
+}
+
+/// Returns the passages that most delegations repeat, as many as asked for; among equals, those in most statements come
+/// first.
+pub(super) fn most_repeated(collection: &Collection, how_many: usize) -> Vec<&Passage> {
+    let mut all: Vec<&Passage> = collection.passages.passages.values().collect();
+    all.sort_unstable_by_key(|passage| Reverse(passage.followers.len()));
+    let mut most: BTreeMap<(Reverse<usize>, Reverse<usize>, &Key), &Passage> = BTreeMap::new();
+    for passage in all {
+        // Counting delegations is dear, and there are at most as many as paragraphs: most passages need no count.
+        let fewest = most.keys().next_back().filter(|_| most.len() == how_many).map(|(Reverse(fewest), ..)| *fewest);
+        if fewest.is_some_and(|fewest| passage.followers.len() + 1 < fewest) {
+            break;
+        }
+        most.insert((Reverse(passage.delegations()), Reverse(passage.statements()), &passage.key), passage);
+        if most.len() > how_many {
+            most.pop_last();
+        }
+    }
+    most.into_values().collect()
+}
+
+/// Returns a passage as lists show it.
+pub(super) fn row(passage: &Passage) -> PassageRow {
+    PassageRow {
+        key: passage.key.clone(),
+        leader: passage.leader.clone(),
+        shared: shared(&passage.leader, &passage.followers),
+        statements: passage.statements(),
+        delegations: passage.delegations(),
     }
 }

@@ -39,12 +39,18 @@ pub struct PassageView {
 pub struct PassageRowView {
     /// Link to its page.
     pub url: String,
-    /// The beginning of its leading paragraph.
+    /// The first words of its leading paragraph.
     pub text: String,
+    /// The words after these; may be empty.
+    pub rest: String,
     /// Where it is.
     pub leader: NoteItemView,
     /// `In 7 statements by 3 delegations`.
     pub summary: String,
+    /// How many statements have it.
+    pub statements: usize,
+    /// How many delegations said it.
+    pub delegations: usize,
 }
 
 /// The view of `passages.html`.

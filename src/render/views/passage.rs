@@ -124,21 +124,30 @@ impl Views<'_> {
         FollowerView { item, runs }
     }
 
-    pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
-        let row = |row: &PassageRow| PassageRowView {
+    /// Returns a passage in a list: its first words, which are the link, and some more.
+    pub(super) fn passage_row(&self, row: &PassageRow) -> PassageRowView {
+        let (before, _) = dots(&row.leader.statement, &row.shared);
+        let shown = shown(&row.leader, &row.shared);
+        let words = shown.trim();
+        let first = words_within(words, TITLE);
+        let rest = &words[first.len()..];
+        PassageRowView {
             url: self.href(&row.key),
-            text: {
-                let (before, _) = dots(&row.leader.statement, &row.shared);
-                format!("{before}{}", extract(shown(&row.leader, &row.shared).trim(), EXTRACT))
-            },
+            text: format!("{before}{first}"),
+            rest: extract(rest, EXTRACT - TITLE),
             leader: self.saying(&row.leader),
             summary: counted(row.statements, row.delegations),
-        };
+            statements: row.statements,
+            delegations: row.delegations,
+        }
+    }
+
+    pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
         let title = super::room_title(passages::ROOM);
         PassagesView {
             page: self.page(page, &title),
             title,
-            passages: parts.rows.iter().map(|passage| row(passage)).collect(),
+            passages: parts.rows.iter().map(|passage| self.passage_row(passage)).collect(),
         }
     }
 }
@@ -213,9 +222,17 @@ fn counted(of_statements: usize, delegations: usize) -> String {
     format!("In {} by {by}", statements(of_statements))
 }
 
-/// Returns the first words, as many as there is room for.
+/// Returns the first words, as many as there is room for, with an ellipsis if there are more.
 fn extract(text: &str, room: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(room) else { return text.to_owned() };
-    let end = text[..end].rfind(' ').unwrap_or(end);
-    format!("{}…", text[..end].trim_end_matches([',', ';', ':', ' ']))
+    let first = words_within(text, room);
+    if first.len() == text.len() {
+        return text.to_owned();
+    }
+    format!("{}…", first.trim_end_matches([',', ';', ':', ' ']))
+}
+
+/// Returns the first words, as many as there is room for.
+fn words_within(text: &str, room: usize) -> &str {
+    let Some((end, _)) = text.char_indices().nth(room) else { return text };
+    &text[..text[..end].rfind(' ').unwrap_or(end)]
 }

@@ -1,0 +1,149 @@
+//! Lists -> their pages: the latest statements on the list's own page, older ones on numbered pages.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{Layout, backlinks};
+use crate::collect::Collection;
+use crate::collect::card::Card;
+use crate::collect::lists::{Fact, Head, List, ListKind, Tally};
+use crate::collect::names::Ref;
+use crate::collect::on_topic::Quote;
+use crate::key::Key;
+use crate::render::page::{BY_RULE, Kind};
+use crate::render::parts::{ListParts, Pager, Parts};
+use crate::stamp::Stamped;
+
+impl Layout<'_> {
+    /// Adds the pages of every list.
+    pub(super) fn lists(&mut self, collection: &Collection) {
+        let quotes = quotes(collection);
+        for (path, list) in &*collection.lists {
+            match list.kind {
+                ListKind::Document => self.document(path, list, collection),
+                _ => self.list(path, list, quotes.get(path), collection),
+            }
+        }
+    }
+
+    fn list(&mut self, key: &Key, list: &List, quotes: Option<&Quotes<'_>>, collection: &Collection) {
+        let kind = match list.kind {
+            ListKind::Topic => Kind::Topic,
+            ListKind::Delegation => Kind::Delegation,
+            ListKind::Forum => Kind::Forum,
+            ListKind::Session => Kind::Session,
+            ListKind::Meeting => Kind::Meeting,
+            ListKind::Group => Kind::Group,
+            ListKind::Speaker => Kind::Speaker,
+            ListKind::Document => Kind::Document,
+            ListKind::Year => Kind::Year,
+            ListKind::All => Kind::Statements,
+        };
+        // A meeting is one page, in the order in which they spoke.
+        let size = if kind == Kind::Meeting { usize::MAX } else { self.config.page_size };
+        let numbered = (list.cards.len() / size).saturating_sub(1);
+        let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
+            && !self.config.base_url.is_empty();
+        let none = Stamped::new(Vec::new());
+        let links = collection.record_links.get(key).unwrap_or(&none);
+        // Numbered pages do not show what is below the list, and are not made again for it.
+        let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
+        let no_tally = Stamped::new(Tally::default());
+        let given = quotes.map(|quotes| quotes.of(&list.cards, list.tally.by_rule)).unwrap_or_default();
+        let by_rule = quotes.map(|quotes| quotes.of(&list.rule_cards, true)).unwrap_or_default();
+        let quoted = |range: Range<usize>| match given.get(range) {
+            Some(quotes) if kind != Kind::Meeting => quotes.iter().rev().map(|quote| quote.cloned()).collect(),
+            _ => Vec::new(),
+        };
+        let part = |range: Range<usize>, current: Option<usize>| ListParts {
+            head: bare.as_ref().filter(|_| current.is_some()).unwrap_or(&list.head).clone(),
+            record: list.record.clone().filter(|_| current.is_none()),
+            links: if current.is_none() { links.clone() } else { none.clone() },
+            cards: match &list.cards[range.clone()] {
+                cards if kind == Kind::Meeting => cards.to_vec(),
+                cards => cards.iter().rev().cloned().collect(),
+            },
+            quotes: quoted(range),
+            rule_quotes: match current {
+                None => by_rule.iter().rev().take(size.saturating_add(1)).map(|quote| quote.cloned()).collect(),
+                Some(_) => Vec::new(),
+            },
+            tally: if current.is_none() { &list.tally } else { &no_tally }.clone(),
+            rule_cards: if current.is_none() {
+                list.rule_cards.iter().rev().take(size.saturating_add(1)).cloned().collect()
+            } else {
+                Vec::new()
+            },
+            backlinks: if current.is_none() { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
+            pager: Pager { list: key.clone(), numbered, current, feed: has_feed },
+        };
+        for number in 1..=numbered {
+            if let Ok(page) = key.path().join(&format!("p/{number}/")) {
+                let range = (number - 1) * size..number * size;
+                self.add(kind, page, &list.origin, Parts::ListParts(part(range, Some(number))));
+            }
+        }
+        let latest = if numbered == 0 { 0 } else { numbered * size }..list.cards.len();
+        self.add(kind, key.path().clone(), &list.origin, Parts::ListParts(part(latest, None)));
+        if has_feed {
+            let by_rule = list.rule_cards.iter();
+            self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
+        }
+        if list.rule_cards.len() > size
+            && let Ok(below) = key.part(BY_RULE)
+        {
+            self.list(&below, &by_rule_only(key, list), quotes, collection);
+        }
+    }
+}
+
+/// How the list of a topic quotes statements, in the order of statements.
+pub(super) struct Quotes<'a>(Vec<&'a Stamped<Quote>>);
+
+impl<'a> Quotes<'a> {
+    /// Returns the quotes of cards in the same order: of those whose topic an editor gave, or of those that have it by
+    /// rule. Both run through the statements once.
+    fn of(&self, cards: &[Stamped<Card>], by_rule: bool) -> Vec<Option<&'a Stamped<Quote>>> {
+        let mut quotes = self.0.iter().copied().filter(|quote| quote.by_rule == by_rule).peekable();
+        let quote = |card: &Stamped<Card>| quotes.next_if(|quote| quote.statement == card.key);
+        cards.iter().map(quote).collect()
+    }
+}
+
+/// Gathers how each topic's list quotes its statements.
+fn quotes(collection: &Collection) -> HashMap<&Key, Quotes<'_>> {
+    let mut quotes: HashMap<&Key, Quotes<'_>> = HashMap::new();
+    for (topic, quote) in collection.said.iter().flat_map(|of| &of.quotes) {
+        quotes.entry(topic).or_insert_with(|| Quotes(Vec::new())).0.push(quote);
+    }
+    quotes
+}
+
+/// Returns the list of all statements that have a topic by rule, for the page below the topic's own.
+fn by_rule_only(key: &Key, list: &List) -> List {
+    let mut trail = list.head.trail.clone();
+    trail.push(Ref { title: list.head.title.clone(), key: Some(key.clone()) });
+    let why = Fact {
+        label: "Found by rule".into(),
+        text: "A phrase of this topic’s record stands in these texts. No editor gave them the topic.".into(),
+        language: None,
+    };
+    let head = Head {
+        title: format!("{}: statements found by rule", list.head.title).into(),
+        facts: vec![why],
+        trail,
+        branches: Vec::new(),
+        simulated: list.head.simulated,
+    };
+    List {
+        kind: list.kind,
+        head: Stamped::new(head),
+        record: None,
+        cards: list.rule_cards.clone(),
+        rule_cards: Vec::new(),
+        tally: list.rule_tally.clone(),
+        rule_tally: list.rule_tally.clone(),
+        origin: Arc::clone(&list.origin),
+    }
+}

@@ -1,0 +1,79 @@
+//! The parts of the home page -> its view.
+
+use super::{Views, safe};
+use crate::collect::names::Ref;
+use crate::key::Key;
+use crate::render::charts::{self, Year};
+use crate::render::page::Page;
+use crate::render::parts::{Cited, Heat, HomeParts};
+use crate::render::view::{BarsView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, RefView};
+
+impl Views<'_> {
+    pub(super) fn home(&self, page: &Page, parts: &HomeParts) -> HomeView {
+        let title = parts.page.as_ref().map_or(&*self.theme.config.title, |home| &home.title);
+        let description = parts.page.as_ref().and_then(|home| home.description.as_deref());
+        let body = parts.page.as_ref().map(|home| self.text(&home.body, &parts.links, false));
+        HomeView {
+            page: PageView {
+                description: description.unwrap_or_default().to_owned(),
+                edit_url: parts.page.as_ref().and_then(|home| self.edit_url(&home.path)),
+                ..self.page(page, title)
+            },
+            title: title.to_owned(),
+            introduction: safe(&body.map(|body| body.0 + &body.1).unwrap_or_default()),
+            summary: self.summary(&parts.tally),
+            per_year: self.years(parts),
+            heat: self.heat(&parts.heat),
+            cited: parts.cited.iter().map(|cited| self.cited(cited)).collect(),
+            passages: parts.passages.iter().map(|row| self.passage_row(row)).collect(),
+            latest: parts.latest.iter().map(|card| self.card(card)).collect(),
+            ways: self.refs(&parts.ways),
+            years: self.refs(&parts.years),
+            topics: self.refs(&parts.topics),
+        }
+    }
+
+    fn years(&self, parts: &HomeParts) -> Option<BarsView> {
+        let year = |(year, count): &(i16, usize)| Year {
+            year: *year,
+            counts: vec![("all", *count)],
+            url: Key::year(*year).ok().map(|key| self.href(&key)),
+        };
+        charts::bars(parts.tally.years.iter().map(year).collect())
+    }
+
+    /// Returns the topics by decade; `None` if there are no two of each, which compare nothing.
+    fn heat(&self, heat: &Heat) -> Option<HeatView> {
+        if heat.decades.len() < 2 || heat.rows.len() < 2 {
+            return None;
+        }
+        let shares = heat.rows.iter().flat_map(|(_, counts, _)| counts.iter().copied().zip(heat.decades.iter()));
+        let shares = shares.map(|(count, (_, all))| (count, *all)).filter(|(_, all)| *all > 0);
+        // The larger of two fractions, compared without dividing.
+        let largest = shares.max_by(|(a, of_a), (b, of_b)| (a * of_b).cmp(&(b * of_a)))?;
+        let row = |(topic, counts, all): &(Ref, Vec<usize>, usize)| HeatRowView {
+            topic: RefView { count: Some(*all), ..self.reference(topic) },
+            cells: counts
+                .iter()
+                .zip(&heat.decades)
+                .map(|(count, (_, all))| HeatCellView { count: *count, level: charts::level(*count, *all, largest) })
+                .collect(),
+        };
+        Some(HeatView {
+            decades: heat.decades.iter().map(|(decade, _)| format!("{decade:04}")).collect(),
+            rows: heat.rows.iter().map(row).collect(),
+            topics: heat.topics,
+            by_rule: heat.by_rule,
+        })
+    }
+
+    fn cited(&self, cited: &Cited) -> CitedView {
+        let year = |year: Option<i16>| year.map(|year| format!("{year:04}")).unwrap_or_default();
+        CitedView {
+            document: RefView { count: Some(cited.statements), ..self.reference(&cited.document) },
+            paragraphs: cited.paragraphs,
+            from: year(cited.years.map(|(first, _)| first)),
+            until: year(cited.years.map(|(_, last)| last)),
+        }
+    }
+}

@@ -1,0 +1,300 @@
+//! The parts of a list -> its view: what it holds, and its statements by year, without what all have in common.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Views;
+use crate::collect::card::Card;
+use crate::collect::lists::Tally;
+use crate::collect::names::Ref;
+use crate::collect::on_topic::Quote;
+use crate::key::Key;
+use crate::render::charts::{self, Year};
+use crate::render::page::{BY_RULE, Kind, Page};
+use crate::render::parts::{ListParts, Pager};
+use crate::render::view::{BarsView, CardView, CardYearView, ListView, RefView, ShareView, SummaryView};
+use crate::stamp::Stamped;
+
+/// Delegations that the head of a list names as those with most statements.
+const MOST: usize = 3;
+
+impl Views<'_> {
+    pub(super) fn list(&self, page: &Page, parts: &ListParts) -> ListView {
+        let head = &parts.head;
+        let size = self.theme.config.page_size;
+        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
+        let title = format!("{}{number}", head.title);
+        let common = Common::of(page.kind, &parts.cards, &parts.rule_cards);
+        let rows = |cards: &[Stamped<Card>], quotes: &[Option<Stamped<Quote>>]| {
+            let cards = cards.iter().enumerate().map(|(at, card)| {
+                let quote = quotes.get(at).and_then(Option::as_ref);
+                (card, self.row(card, quote.map(|quote| &**quote), &common))
+            });
+            by_year(page.kind, cards)
+        };
+        let tally = &*parts.tally;
+        let is_several = tally.delegations.len() > 1;
+        // Links that the topics have already, such as those to positions, are not repeated below them.
+        let has = |link: &Ref| tally.topics.iter().any(|(topic, _)| topic.key == link.key);
+        let branches = head.branches.iter().filter(|(_, links)| !links.iter().all(|(link, _)| has(link)));
+        ListView {
+            page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
+            title,
+            facts: self.head_facts(head),
+            trail: head.trail.iter().map(|link| self.reference(link)).collect(),
+            introduction: self.introduction(parts.record.as_ref(), &parts.links),
+            summary: self.summary(tally),
+            per_year: self.per_year(tally, &parts.pager),
+            decades: self.decades(tally, &parts.pager),
+            delegations: if is_several { self.shares(&tally.delegations) } else { Vec::new() },
+            topics: self.shares(&tally.topics),
+            branches: branches.map(|(label, links)| self.branch(label, links)).collect(),
+            order: if page.kind == Kind::Meeting {
+                "In speaking order, where it is known".into()
+            } else {
+                String::new()
+            },
+            years: rows(&parts.cards, &parts.quotes),
+            rule_years: rows(&parts.rule_cards[..size.min(parts.rule_cards.len())], &parts.rule_quotes),
+            common: common.words,
+            rule_url: (parts.rule_cards.len() > size).then(|| format!("{}{BY_RULE}", self.href(&parts.pager.list))),
+            pager: self.pager(parts),
+            backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
+        }
+    }
+
+    /// Returns what a list or the collection holds; `None` if that is nothing.
+    pub(super) fn summary(&self, tally: &Tally) -> Option<SummaryView> {
+        let year = |year: Option<i16>| year.map(|year| format!("{year:04}")).unwrap_or_default();
+        let span = tally.span();
+        let years = span.map(|(first, last)| i32::from(last) - i32::from(first) + 1).unwrap_or_default();
+        // Three of twenty who said as much as all others are not those with most statements.
+        let most = tally.delegations.get(MOST - 1).zip(tally.delegations.get(MOST));
+        let most = most.filter(|((_, some), (_, others))| some > others).map_or(0, |_| MOST);
+        let most = tally.delegations[..most].iter().map(|(delegation, count)| self.counted(delegation, *count));
+        (tally.statements > 0).then(|| SummaryView {
+            statements: tally.statements,
+            undated: tally.statements - tally.dated(),
+            delegations: tally.delegations.len(),
+            from: year(span.map(|(first, _)| first)),
+            until: year(span.map(|(_, last)| last)),
+            gaps: usize::try_from(years).unwrap_or_default().saturating_sub(tally.years.len()),
+            most: most.collect(),
+            by_rule: tally.by_rule,
+        })
+    }
+
+    /// Returns a list's statements per year, each bar with a link to the year on the page of the list that has it.
+    fn per_year(&self, tally: &Tally, pager: &Pager) -> Option<BarsView> {
+        let places = self.places(tally, pager);
+        let year = |((year, count), url): (&(i16, usize), String)| Year {
+            year: *year,
+            counts: vec![("all", *count)],
+            url: Some(url),
+        };
+        charts::bars(tally.years.iter().zip(places).map(year).collect())
+    }
+
+    /// Returns the decades of a list, the latest first, each with a link to its latest year; none if it is only one.
+    fn decades(&self, tally: &Tally, pager: &Pager) -> Vec<RefView> {
+        let mut decades: Vec<(i16, RefView)> = Vec::new();
+        for ((year, count), url) in tally.years.iter().zip(self.places(tally, pager)).rev() {
+            let decade = year.div_euclid(10) * 10;
+            match decades.last_mut() {
+                Some((known, link)) if *known == decade => link.count = link.count.map(|known| known + count),
+                _ => {
+                    let link = RefView { title: format!("{decade:04}"), url: Some(url), count: Some(*count) };
+                    decades.push((decade, link));
+                }
+            }
+        }
+        if decades.len() < 2 { Vec::new() } else { decades.into_iter().map(|(_, link)| link).collect() }
+    }
+
+    /// Returns where the statements of each year begin in a list.
+    fn places(&self, tally: &Tally, pager: &Pager) -> Vec<String> {
+        let (list, size) = (self.href(&pager.list), self.theme.config.page_size);
+        let mut until = 0;
+        let place = |(year, count): &(i16, usize)| {
+            until += count;
+            // Pages are numbered from the oldest statement, and begin with the latest: a year begins with its last.
+            let number = (until - 1) / size + 1;
+            let page = if number <= pager.numbered { format!("p/{number}/") } else { String::new() };
+            format!("{list}{page}#page-year-{year:04}")
+        };
+        tally.years.iter().map(place).collect()
+    }
+
+    /// Returns shares with their bars.
+    fn shares(&self, counted: &[(Ref, usize)]) -> Vec<ShareView> {
+        let most = counted.first().map_or(0, |(_, count)| *count);
+        let share = |(of, count): &(Ref, usize)| ShareView {
+            of: self.counted(of, *count),
+            length: charts::length(*count, most),
+        };
+        counted.iter().map(share).collect()
+    }
+
+    fn counted(&self, of: &Ref, count: usize) -> RefView {
+        RefView { count: Some(count), ..self.reference(of) }
+    }
+
+    fn row(&self, card: &Card, quote: Option<&Quote>, common: &Common) -> CardView {
+        let occasion = &card.occasion[common.occasion.min(card.occasion.len())..];
+        let delegation = card.delegation.as_ref().filter(|_| !common.delegation);
+        let mut row = CardView {
+            named_by: match common.patterns.is_followed_by(card) {
+                true if delegation.is_some() => "delegation",
+                true if !occasion.is_empty() => "occasion",
+                _ => "title",
+            },
+            delegation: delegation.map(|delegation| self.reference(delegation)),
+            speaker: if common.speaker { "" } else { card.speaker.as_deref().unwrap_or_default() }.to_owned(),
+            occasion: occasion.join(", "),
+            ..self.card(card)
+        };
+        if common.kind {
+            row.kind.clear();
+        }
+        let Some(quote) = quote else { return row };
+        row.paragraphs = quote.paragraphs;
+        if let Some(paragraph) = &quote.paragraph {
+            row.excerpt = quote.before.to_string();
+            row.phrase = quote.phrase.to_string();
+            row.after = quote.after.to_string();
+            row.excerpt_url = Some(self.href_of(&card.key, Some(paragraph)));
+            row.paragraph = Some(super::paragraph_view(paragraph));
+        }
+        row
+    }
+}
+
+/// What all statements on a page have in common, so that their rows can leave it out.
+struct Common {
+    delegation: bool,
+    speaker: bool,
+    kind: bool,
+    /// How many parts of the occasion, from the forum.
+    occasion: usize,
+    /// Patterns that many titles follow: what is left of them without the names and dates that a row has anyway.
+    patterns: Patterns,
+    /// What is left out and not in the head of the list.
+    words: Vec<String>,
+}
+
+/// A pattern is followed by at least this many titles, and by a fifth of all.
+const FOLLOWED: usize = 3;
+
+/// The patterns that many titles follow: what they say beyond the names and dates that a row has anyway.
+pub(super) struct Patterns(HashSet<String>);
+
+impl Patterns {
+    /// Returns whether a statement's title says no more than many others.
+    pub(super) fn is_followed_by(&self, card: &Card) -> bool {
+        self.0.contains(&pattern(card))
+    }
+}
+
+/// Returns the patterns that many titles follow.
+pub(super) fn patterns<'a>(cards: impl Iterator<Item = &'a Card>) -> Patterns {
+    let (mut patterns, mut count): (HashMap<String, usize>, usize) = (HashMap::new(), 0);
+    for card in cards {
+        *patterns.entry(pattern(card)).or_default() += 1;
+        count += 1;
+    }
+    let is_followed = |(_, times): &(String, usize)| *times >= FOLLOWED && *times * 5 >= count;
+    Patterns(patterns.into_iter().filter(is_followed).map(|(pattern, _)| pattern).collect())
+}
+
+impl Common {
+    fn of(kind: Kind, cards: &[Stamped<Card>], rule_cards: &[Stamped<Card>]) -> Common {
+        let all = || cards.iter().chain(rule_cards);
+        let (count, first) = (all().count(), all().next());
+        let is_same = |of: &dyn Fn(&Card) -> bool| count > 1 && all().all(|card| of(card));
+        let shared = first.map_or(0, |first| {
+            let parts = |card: &Stamped<Card>| {
+                first.occasion.iter().zip(&*card.occasion).take_while(|(one, other)| one == other).count()
+            };
+            all().map(parts).min().unwrap_or_default()
+        });
+        // The titles of these lists name the forum, the session and the meeting.
+        let of_title = match kind {
+            Kind::Forum => 1,
+            Kind::Session => 2,
+            Kind::Meeting => 3,
+            _ => 0,
+        };
+        let occasion = if count > 1 { shared } else { shared.min(of_title) };
+        let words = first.into_iter().flat_map(|first| &first.occasion[..occasion]).skip(of_title);
+        Common {
+            delegation: matches!(kind, Kind::Delegation | Kind::Speaker)
+                && first.is_some_and(|first| is_same(&|card| card.delegation == first.delegation)),
+            speaker: kind == Kind::Speaker || first.is_some_and(|first| is_same(&|card| card.speaker == first.speaker)),
+            kind: first.is_some_and(|first| is_same(&|card| card.kind == first.kind)),
+            occasion,
+            patterns: patterns(all().map(|card| &**card)),
+            words: words.map(ToString::to_string).collect(),
+        }
+    }
+}
+
+/// Returns what a title says beyond the delegation, the speaker, the occasion and the date: its words without these
+/// and without numbers.
+fn pattern(card: &Card) -> String {
+    let mut title = card.title.to_lowercase();
+    let names = card.delegation.iter().chain(&card.on_behalf_of).map(|link| &link.title);
+    let names = names.chain(card.speaker.as_ref()).chain(&*card.occasion).map(|name| name.to_lowercase());
+    for name in names.filter(|name| !name.is_empty()) {
+        title = title.replace(&name, " ");
+    }
+    let code = card.delegation.as_ref().and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
+    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != code);
+    words.filter(|word| !word.contains(char::is_numeric)).collect::<Vec<_>>().join(" ")
+}
+
+/// Groups rows by year; a meeting is in speaking order, and a year's list has one year.
+fn by_year<'a>(kind: Kind, cards: impl Iterator<Item = (&'a Stamped<Card>, CardView)>) -> Vec<CardYearView> {
+    let mut years: Vec<CardYearView> = Vec::new();
+    for (card, row) in cards {
+        let year = card.date.as_ref().filter(|_| !matches!(kind, Kind::Meeting | Kind::Year));
+        let year = year.map(|date| format!("{:04}", date.earliest().year())).unwrap_or_default();
+        match years.last_mut() {
+            Some(last) if last.year == year => last.cards.push(row),
+            _ => years.push(CardYearView { year, cards: vec![row] }),
+        }
+    }
+    years
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::path::SitePath;
+    use crate::read::statement::Status;
+
+    #[test]
+    fn a_title_that_says_no_more_than_the_row_follows_a_pattern() {
+        let link = |title: &str| Ref { title: title.into(), key: None };
+        let card = |title: &str| Card {
+            title: title.into(),
+            key: Key::placed(SitePath::home()),
+            language: "en".into(),
+            date: None,
+            delegation: Some(link("Arvenia")),
+            on_behalf_of: Vec::new(),
+            speaker: Some("Ilsabet Harrow".into()),
+            occasion: ["Conference".into(), "4th session".into()].into(),
+            kind: None,
+            excerpt: "".into(),
+            simulated: false,
+            status: Status::Published,
+            changed: None,
+        };
+        for (title, expect) in [
+            ("Statement by Arvenia at the Conference, 4th session", "statement by at the"),
+            ("Statement by Arvenia, 2024", "statement by"),
+            ("Ilsabet Harrow: on debris", "on debris"),
+        ] {
+            assert_eq!(pattern(&card(title)), expect, "{title}");
+        }
+    }
+}
