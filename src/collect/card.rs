@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::facts::Facts;
 use super::names::Ref;
+use super::title::Title;
 use crate::key::Key;
 use crate::read::date::Date;
 use crate::read::statement::{Kind, Statement, Status};
@@ -25,8 +26,8 @@ pub struct Card {
     pub on_behalf_of: Vec<Ref>,
     /// The person who spoke, as the text names this person.
     pub speaker: Option<Box<str>>,
-    /// Forum, session and meeting in words, as far as they are known.
-    pub occasion: Box<[Box<str>]>,
+    /// Forum, session and meeting, as far as they are known.
+    pub occasion: Box<[Title]>,
     /// What kind of statement it is.
     pub kind: Option<Kind>,
     /// The summary, or the beginning of the text.
@@ -47,11 +48,6 @@ impl Card {
     /// those on whose behalf it was delivered.
     pub fn attributed_to(&self) -> Option<&Ref> {
         self.delegation.as_ref().or(self.on_behalf_of.first())
-    }
-
-    /// Returns forum, session and meeting in words, separated by commas.
-    pub fn occasion_words(&self) -> String {
-        self.occasion.join(", ")
     }
 
     /// Returns whether every day that its date can mean is before every day that the other's can.

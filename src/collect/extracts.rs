@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::lists::Below;
 use super::names::Ref;
 use super::positions::{Said, SaidByTopic};
+use super::title::Title;
 use crate::key::Key;
 use crate::stamp::Stamped;
 
@@ -56,10 +57,11 @@ pub fn below(extracts: &BTreeMap<Key, Extracts>) -> Vec<Below> {
     let links = |(path, extracts): (&Key, &Extracts)| {
         let (topic, session, count) = (&extracts.topic, &extracts.session, Some(extracts.said.len()));
         let link = |to: &Ref| Ref { title: to.title.clone(), key: Some(path.clone()) };
-        let of_topic = format!("Extracts: {}", extracts.forum.title).into();
+        let forum = extracts.forum.title.clone();
+        let of_topic = Title::filled(format!("Extracts: {forum}"), "branch.extracts-in", [("forum", forum)]);
         [
             Below { list: topic.key.clone(), label: of_topic, link: link(session), count },
-            Below { list: session.key.clone(), label: "Extracts by topic".into(), link: link(topic), count },
+            Below { list: session.key.clone(), label: Title::entry("branch.extracts"), link: link(topic), count },
         ]
     };
     extracts.iter().flat_map(links).collect()

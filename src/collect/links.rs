@@ -8,10 +8,12 @@ use std::sync::{Arc, OnceLock};
 pub use paths::join;
 
 use super::names::Names;
+use super::title::Title;
 use super::works::KeptBack;
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::key::Key;
 use crate::read::body::{Body, Link, Target};
+use crate::read::date::Date;
 use crate::read::lock::is_number;
 use crate::read::numbers::{NumberTarget, Numbers};
 use crate::read::paragraph::ParagraphRef;
@@ -315,8 +317,8 @@ pub struct Backlink {
     pub language: Box<str>,
     /// The delegation that gave the statement; empty if it is unknown or not a statement.
     pub delegation: Box<str>,
-    /// The date in words; empty without one.
-    pub date: Box<str>,
+    /// When the statement was given.
+    pub date: Option<Title>,
     /// Whether the linking text belongs to a simulation.
     pub simulated: bool,
 }
@@ -331,8 +333,8 @@ pub struct Linker<'a> {
     pub language: &'a str,
     /// The delegation that gave it; empty if it is unknown or not a statement.
     pub delegation: &'a str,
-    /// Its date in words; empty without one.
-    pub date: String,
+    /// When it was given.
+    pub date: Option<&'a Date>,
     /// Whether it belongs to a simulation.
     pub simulated: bool,
     /// Whether its paragraphs have anchors on its page.
@@ -369,7 +371,7 @@ pub fn backlinks<'a>(
                 to_paragraph: to.and_then(NumberTarget::paragraph),
                 language: linker.language.into(),
                 delegation: linker.delegation.into(),
-                date: linker.date.as_str().into(),
+                date: linker.date.map(Title::date),
                 simulated: linker.simulated,
             });
         }

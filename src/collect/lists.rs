@@ -21,6 +21,7 @@ pub use tally::{PositionPages, Tally};
 use super::Numbered;
 use super::card::Card;
 use super::names::{Names, Ref, key_of};
+use super::title::Title;
 use crate::key::Key;
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
@@ -125,10 +126,10 @@ fn gather(
 ) -> BTreeMap<Key, Gathered> {
     let mut lists: HashMap<Key, Gathered> = HashMap::new();
     let mut open =
-        |kind: ListKind, path: &Key, title: &str, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
+        |kind: ListKind, path: &Key, title: &Title, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
             let list = lists.entry(path.clone()).or_insert_with(|| Gathered {
                 kind,
-                title: title.into(),
+                title: title.clone(),
                 origin: Arc::clone(origin),
                 members: Vec::new(),
                 rule_members: Vec::new(),
@@ -139,14 +140,14 @@ fn gather(
             }
         };
     {
-        let path = Key::statements();
-        open(ListKind::All, &path, "Statements", &"the list of all statements".into(), None, false);
+        let (path, title) = (Key::statements(), Title::entry("room.statements"));
+        open(ListKind::All, &path, &title, &"the list of all statements".into(), None, false);
         for (at, entry) in all.iter().filter(|entry| entry.known.is_listed()).enumerate() {
-            open(ListKind::All, &path, "Statements", &entry.known.statement.path, Some(at), false);
+            open(ListKind::All, &path, &title, &entry.known.statement.path, Some(at), false);
         }
     }
     for (path, record) in records {
-        open(list_kind(record.kind()), path, &record.title, &record.path, None, false);
+        open(list_kind(record.kind()), path, &record.title.clone().into(), &record.path, None, false);
     }
     let mut listed = 0..;
     for entry in all {
@@ -172,7 +173,7 @@ fn gather(
             }
         }
         if let Some(speaker) = &facts.speaker {
-            add(ListKind::Speaker, &Ref { title: speaker.name.clone(), key: speaker.key.clone() }, false);
+            add(ListKind::Speaker, &Ref { title: speaker.name.clone().into(), key: speaker.key.clone() }, false);
         }
         let kinds: &[ListKind] = match facts.has_session {
             true => &[ListKind::Forum, ListKind::Session, ListKind::Meeting],

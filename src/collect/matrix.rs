@@ -14,6 +14,7 @@ use super::Numbered;
 use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
 use super::names::{Names, Ref};
 use super::positions::{self, OnTopic, Position, Positions, Said, SaidByTopic};
+use super::title::Title;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::date::Date;
@@ -115,11 +116,16 @@ pub fn places(said: &[Arc<SaidByTopic>]) -> Vec<(Stamp, usize, Option<u32>)> {
 pub fn below(said: &[Arc<SaidByTopic>]) -> Vec<Below> {
     let link = |path: &Key| Below {
         list: Some(path.clone()),
-        label: "Over time".into(),
-        link: Ref { title: "Who has spoken, and when".into(), key: Key::matrix(path, None).ok() },
+        label: Title::entry("branch.over-time"),
+        link: Ref { title: Title::entry("branch.who-has-spoken"), key: Key::matrix(path, None).ok() },
         count: None,
     };
     topics(said).into_keys().map(link).collect()
+}
+
+/// Returns the title of a decade, by its first year.
+pub fn decade_title(decade: i16) -> Title {
+    Title::filled(format!("{decade:04}s"), "date.decade", [("year", format!("{decade:04}").into())])
 }
 
 /// Makes the matrices, by their pages. A joint statement counts for every delegation on whose behalf it was made.
@@ -171,7 +177,7 @@ pub fn matrices(
             .iter()
             .rev()
             .enumerate()
-            .map(|(at, decade)| (*decade, Ref { title: format!("{decade:04}s").into(), key: page(*decade, at == 0) }))
+            .map(|(at, decade)| (*decade, Ref { title: decade_title(*decade), key: page(*decade, at == 0) }))
             .collect();
         let is_simulated = said.iter().all(|said| said.card.simulated);
         let delegations = if is_simulated { &simulated } else { &real };

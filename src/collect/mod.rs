@@ -41,6 +41,7 @@ mod same_letters;
 pub mod stages;
 pub mod state;
 pub mod ties;
+pub mod title;
 pub mod withheld;
 pub mod works;
 

@@ -8,6 +8,7 @@ mod titles;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
+use super::title::Title;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::key::Key;
 use crate::language::fold::{self, Folding};
@@ -24,7 +25,7 @@ use titles::Titles;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ref {
     /// The title.
-    pub title: Box<str>,
+    pub title: Title,
     /// The page; `None` if it has none.
     pub key: Option<Key>,
 }
@@ -41,8 +42,8 @@ pub struct Shipped {
     pub short: Box<str>,
     /// The code of the forum that it belongs to; empty without one.
     pub parent: Box<str>,
-    /// Label and text of everything else that is known.
-    pub facts: Vec<(Box<str>, Box<str>)>,
+    /// The entry of the label, and the text, of everything else that is known.
+    pub facts: Vec<(&'static str, Box<str>)>,
 }
 
 /// The shipped tables.
@@ -56,21 +57,21 @@ pub struct Tables {
 impl Tables {
     /// Takes the tables that are built into the binary.
     pub fn load() -> Tables {
-        let facts = |facts: &[(&str, &str)]| {
+        let facts = |facts: &[(&'static str, &str)]| {
             let known = facts.iter().filter(|(_, text)| !text.is_empty());
-            known.map(|(label, text)| (Box::from(*label), Box::from(*text))).collect()
+            known.map(|(label, text)| (*label, Box::from(*text))).collect()
         };
         let delegations = shipped::delegations().into_iter().map(|row| {
             let facts = facts(&[
-                ("Regional group", &row.regional_group),
-                ("M49 code", &row.m49),
-                ("From", &row.from),
-                ("Until", &row.until),
+                ("facts.regional-group", &row.regional_group),
+                ("facts.m49", &row.m49),
+                ("facts.from", &row.from),
+                ("facts.until", &row.until),
             ]);
             (lower(&row.code), Shipped { title: row.name, facts, ..Shipped::default() })
         });
         let forums = shipped::forums().into_iter().map(|row| {
-            let facts = facts(&[("Place", &row.place)]);
+            let facts = facts(&[("facts.place", &row.place)]);
             (lower(&row.code), Shipped { title: row.name, short: row.short, parent: row.parent, facts })
         });
         let groups = shipped::groups().into_iter();
@@ -233,7 +234,7 @@ impl<'a> Names<'a> {
             Some(Detail::Document { symbol, .. }) => symbol.clone(),
             _ => fold::fold(name.trim(), Folding::SYMBOLS).into(),
         };
-        Ref { title: symbol, key: self.page(RecordKind::Document, &key, name).ok() }
+        Ref { title: symbol.into(), key: self.page(RecordKind::Document, &key, name).ok() }
     }
 
     /// Returns the page of a key.

@@ -2,9 +2,10 @@
 
 use super::lookup::{Reader, page_of};
 use super::names::Ref;
+use super::title::Title;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front;
-use crate::front::statement::{FORUM, MEETING, SESSION};
+use crate::front::statement as key;
 use crate::key::Key;
 use crate::language::ordinals;
 use crate::path::slug;
@@ -16,18 +17,18 @@ use crate::read::statement::Statement;
 pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec<Diagnostic>) -> Vec<Ref> {
     let front = &statement.front;
     let Some(forum) = &front.forum else { return Vec::new() };
-    let of_forum = statement.file_of(FORUM);
+    let of_forum = statement.file_of(key::FORUM);
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
     // Below a forum that cannot have a page nothing else can have one; that is reported once, for the forum.
     let of_forum = occasion[0].key.clone();
-    let page = |key: Option<Result<Key, String>>, word: front::Key, named: &Named, out: &mut Vec<Diagnostic>| Ref {
-        title: occasion_title(named, word.name).into(),
-        key: key.and_then(|key| page_of(key, "the occasion", named, statement.file_of(word), out)),
+    let page = |key: Option<Result<Key, String>>, word: &Occasion, named: &Named, out: &mut Vec<Diagnostic>| Ref {
+        title: occasion_title(named, word),
+        key: key.and_then(|key| page_of(key, "the occasion", named, statement.file_of(word.key), out)),
     };
     let mut of_session = None;
     if let Some(session) = &front.session {
         let key = of_forum.as_ref().map(|forum| Key::session(forum, &occasion_key(session)));
-        let session = page(key, SESSION, session, out);
+        let session = page(key, &SESSION, session, out);
         of_session.clone_from(&session.key);
         occasion.push(session);
     }
@@ -35,7 +36,7 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
         let has_place = of_session.is_some() || front.session.is_none();
         let key = of_forum.as_ref().filter(|_| has_place);
         let key = key.map(|forum| Key::meeting(forum, of_session.as_ref(), &occasion_key(meeting)));
-        occasion.push(page(key, MEETING, meeting, out));
+        occasion.push(page(key, &MEETING, meeting, out));
     }
     occasion
 }
@@ -46,14 +47,48 @@ pub fn occasion_key(text: &str) -> String {
     number(text).map_or_else(|| slug(text), |number| number.to_string())
 }
 
+/// A session or a meeting, and the entries of its titles.
+pub(super) struct Occasion {
+    /// Its key in front matter.
+    key: front::Key,
+    /// Titled by an ordinal: "72nd session".
+    numbered: &'static str,
+    /// Titled by a year: "2019 session".
+    of_year: &'static str,
+    /// Titled by its name: "session 2020/PC.I".
+    named: &'static str,
+}
+
+/// A session.
+pub(super) const SESSION: Occasion = Occasion {
+    key: key::SESSION,
+    numbered: "occasion.session",
+    of_year: "occasion.session-of-year",
+    named: "occasion.session-named",
+};
+
+/// A meeting.
+pub(super) const MEETING: Occasion = Occasion {
+    key: key::MEETING,
+    numbered: "occasion.meeting",
+    of_year: "occasion.meeting-of-year",
+    named: "occasion.meeting-named",
+};
+
 /// Returns "72nd session" for a number, "session 2020/PC.I" for anything else.
-pub(super) fn occasion_title(text: &str, word: &str) -> String {
-    let Some(number) = number(text) else { return format!("{word} {text}") };
-    // Some bodies name their sessions after the year: "2019 session", not "2019th session".
-    if (1900..2100).contains(&number) {
-        return format!("{number} {word}");
+pub(super) fn occasion_title(text: &str, occasion: &Occasion) -> Title {
+    let word = occasion.key.name;
+    match number(text) {
+        None => Title::filled(format!("{word} {text}"), occasion.named, [("name", text.into())]),
+        // Some bodies name their sessions after the year: "2019 session", not "2019th session".
+        Some(year) if (1900..2100).contains(&year) => {
+            Title::filled(format!("{year} {word}"), occasion.of_year, [("year", year.to_string().into())])
+        }
+        Some(number) => {
+            let text = format!("{} {word}", ordinals::english(number));
+            Title::filled(text, occasion.numbered, [("n", Title::number(number))])
+        }
     }
-    format!("{} {word}", ordinals::english(number))
 }
 
 /// Endings of ordinals written in digits, and the words that authors add.
@@ -96,7 +131,7 @@ mod tests {
             ("3a", "3", "3rd session"),
             ("3b", "3b", "session 3b"),
         ] {
-            assert_eq!((occasion_key(text).as_str(), occasion_title(text, "session").as_str()), (key, title), "{text}");
+            assert_eq!((occasion_key(text).as_str(), &*occasion_title(text, &SESSION)), (key, title), "{text}");
         }
     }
 }

@@ -21,6 +21,7 @@ use super::lists::{Below, PositionPages};
 use super::names::{Names, Ref};
 use super::on_topic::{self, Quote};
 use super::rules::PhraseHit;
+use super::title::Title;
 use crate::key::Key;
 use crate::memo::Memo;
 use crate::path::SitePath;
@@ -197,7 +198,7 @@ fn of_statement(entry: &Numbered, names: &Names<'_>) -> SaidByTopic {
 fn order(entry: &Numbered) -> Order {
     let card = &entry.known.card;
     let name = card.delegation.as_ref().map(|delegation| delegation.title.to_lowercase());
-    let others = card.on_behalf_of.iter().map(|other| other.title.clone()).collect();
+    let others = card.on_behalf_of.iter().map(|other| Box::from(&*other.title)).collect();
     let date = card.date.as_ref().map(Date::earliest);
     (name.is_none(), name.unwrap_or_default().into(), others, Reverse(date), entry.known.id.clone())
 }
@@ -283,7 +284,7 @@ pub fn own_delegation(said: &Said) -> Option<&Key> {
 pub fn below(positions: &Positions) -> Vec<Below> {
     let link = |(path, position): (&Key, &Position)| Below {
         list: delegation(&position.said).and_then(|delegation| delegation.key.clone()),
-        label: "Positions over time".into(),
+        label: Title::entry("branch.positions"),
         link: Ref { title: position.topic.title.clone(), key: Some(path.clone()) },
         count: Some(position.said.len()),
     };

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::language::direction;
 use super::parts::{FeedParts, SitemapParts};
+use super::words::Words;
 use crate::collect::card::Card;
 use crate::config::Config;
 use crate::path::SitePath;
@@ -16,7 +17,7 @@ type Xml = Writer<Vec<u8>>;
 ///
 /// # Errors
 /// Only if XML cannot be written to memory.
-pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
+pub fn atom(config: &Config, words: &Words, path: &SitePath, feed: &FeedParts) -> std::io::Result<Vec<u8>> {
     let url = |path: &SitePath| format!("{}{}", config.origin(), path.href(&config.base_path()));
     let moment = |known: &str| {
         let padded = format!("{known}-01-01");
@@ -32,10 +33,11 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
         .create_element("feed")
         .with_attributes([("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", &*config.language)]);
     root.write_inner_content(|xml| {
+        let title = words.title(&feed.of.title);
         let title = if of == SitePath::home() {
-            feed.of.title.to_string()
+            title
         } else {
-            format!("{} – {}", feed.of.title, config.title)
+            words.say("base.title", &[("page", title.into()), ("site", config.title.as_str().into())])
         };
         text(xml, "title", &title)?;
         text(xml, "id", &page)?;
@@ -52,8 +54,12 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
             xml.create_element("entry").with_attribute(("xml:lang", &*card.language)).write_inner_content(|xml| {
                 let marks = marks(card, *by_rule);
                 let titled = marks.iter().filter(|mark| mark.is_in_title);
-                let titled: String = titled.map(|mark| format!("[{}] ", mark.label)).collect();
-                text(xml, "title", &format!("{titled}{}", card.title))?;
+                let mut title = card.title.to_string();
+                for mark in titled.rev() {
+                    let label = words.say(mark.label, &[]);
+                    title = words.say("feed.marked", &[("mark", label.into()), ("title", title.into())]);
+                }
+                text(xml, "title", &title)?;
                 text(xml, "id", &link)?;
                 xml.create_element("link")
                     .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)])
@@ -66,13 +72,16 @@ pub fn atom(config: &Config, path: &SitePath, feed: &FeedParts) -> std::io::Resu
                 xml.create_element("author").write_inner_content(|xml| text(xml, "name", author))?;
                 for mark in &marks {
                     xml.create_element("category")
-                        .with_attributes([("term", mark.term), ("label", mark.label)])
+                        .with_attributes([("term", mark.term), ("label", &*words.say(mark.label, &[]))])
                         .write_empty()?;
                 }
                 // A bare summary has no direction of its own; a mark makes it start on its script's side.
                 let mark = if direction(&card.language) == "rtl" { "\u{200f}" } else { "" };
-                let found = if *by_rule { "[Found by rule] " } else { "" };
-                text(xml, "summary", &format!("{found}{mark}{}", card.excerpt))
+                let summary = format!("{mark}{}", card.excerpt);
+                let found = || words.say("citing.by-rule", &[]);
+                let marked =
+                    || words.say("feed.marked", &[("mark", found().into()), ("title", summary.as_str().into())]);
+                text(xml, "summary", &if *by_rule { marked() } else { summary.clone() })
             })?;
         }
         Ok(())
@@ -90,14 +99,14 @@ struct Mark {
 
 fn marks(card: &Card, by_rule: bool) -> Vec<Mark> {
     let mark = |term, label, is_in_title| Mark { term, label, is_in_title };
-    let simulated = card.simulated.then(|| mark("simulated", "Simulated", true));
+    let simulated = card.simulated.then(|| mark("simulated", "simulated.mark", true));
     let status = match card.status {
         Status::Published => None,
-        Status::Draft => Some(mark("draft", "Draft", true)),
-        Status::Corrected => Some(mark("corrected", "Corrected", true)),
-        Status::Withdrawn => Some(mark("withdrawn", "Withdrawn", true)),
+        Status::Draft => Some(mark("draft", "status.draft", true)),
+        Status::Corrected => Some(mark("corrected", "status.corrected", true)),
+        Status::Withdrawn => Some(mark("withdrawn", "status.withdrawn", true)),
     };
-    let found = by_rule.then(|| mark("found-by-rule", "Found by rule", false));
+    let found = by_rule.then(|| mark("found-by-rule", "citing.by-rule", false));
     simulated.into_iter().chain(status).chain(found).collect()
 }
 

@@ -27,6 +27,7 @@ use crate::collect::names::{Counted, Ref};
 use crate::collect::pairs;
 use crate::collect::passages::SaidElsewhere;
 use crate::collect::places::invalid_url;
+use crate::collect::title::Title;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
@@ -68,7 +69,7 @@ impl Layout<'_> {
         });
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
-        self.feed(&Key::home(), &self.config.title.clone(), main_cards(collection), None, "site.toml");
+        self.feed(&Key::home(), &self.config.title.as_str().into(), main_cards(collection), None, "site.toml");
         self.moved(collection);
     }
 
@@ -190,7 +191,7 @@ impl Layout<'_> {
     fn feed<'a>(
         &mut self,
         of: &Key,
-        title: &str,
+        title: &Title,
         cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
         by_rule: Option<std::slice::Iter<'a, Stamped<Card>>>,
         origin: &str,
@@ -210,7 +211,7 @@ impl Layout<'_> {
         entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
         entries.truncate(size);
         if let Ok(path) = of.path().join("feed.xml") {
-            let parts = FeedParts { of: Ref { title: title.into(), key: Some(of.clone()) }, entries };
+            let parts = FeedParts { of: Ref { title: title.clone(), key: Some(of.clone()) }, entries };
             self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
         }
     }
@@ -267,10 +268,10 @@ fn is_of(list: ListKind, kind: RecordKind) -> bool {
 fn ways(collection: &Collection) -> Counted {
     let count = |wanted: &dyn Fn(ListKind) -> bool| collection.lists.values().filter(|list| wanted(list.kind)).count();
     let mut ways: Counted = Vec::new();
-    let mut way = |room: &str, count: usize| {
+    let mut way = |room: &'static str, count: usize| {
         if count > 0 {
             let key = Key::index(room).ok();
-            ways.push((Ref { title: super::views::room_title(room).into(), key }, Some(count)));
+            ways.push((Ref { title: super::views::room_title(room), key }, Some(count)));
         }
     };
     way("statements", main_cards(collection).count());

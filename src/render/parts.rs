@@ -18,6 +18,7 @@ use crate::collect::on_topic::Quote;
 use crate::collect::pairs::{Comparison, How};
 use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
+use crate::collect::title::Title;
 use crate::collect::{Neighbours, VersionRef};
 use crate::key::Key;
 use crate::path::SitePath;
@@ -209,7 +210,7 @@ pub struct Index {
     /// The first part of its URL: `topics`, `years`.
     pub room: Box<str>,
     /// Links by heading: a letter, a decade, a series.
-    pub groups: Vec<(Box<str>, Counted)>,
+    pub groups: Vec<(Title, Counted)>,
 }
 
 /// The topics with most statements, by decade.

@@ -23,11 +23,13 @@ use super::view::{
     LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
     PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, SearchView, StatementView,
 };
+use super::words::Words;
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::{Fact, Head};
 use crate::collect::names::{Counted, Ref};
+use crate::collect::title::Title;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
@@ -44,16 +46,16 @@ pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
 }
 
 /// Returns the title of an index: `Topics` for `topics`.
-pub fn room_title(room: &str) -> String {
-    let mut title = room.to_owned();
-    title[..1].make_ascii_uppercase();
-    title
+pub fn room_title(room: &str) -> Title {
+    Title::entry(format!("room.{room}"))
 }
 
 /// Makes the views of a site's pages.
 pub struct Views<'a> {
     /// The theme, with the settings of site.toml.
     pub theme: &'a Theme,
+    /// The words of the page's language.
+    pub words: &'a Words,
     /// Path of the site's root, with a slash at both ends.
     pub base: String,
 }
@@ -97,9 +99,9 @@ pub enum View {
 }
 
 impl<'a> Views<'a> {
-    /// Returns the maker of views for a theme; the theme's configuration gives the site's base path.
-    pub fn new(theme: &'a Theme) -> Views<'a> {
-        Views { theme, base: theme.config.base_path() }
+    /// Returns the maker of views in a language of the site; the theme's configuration gives the site's base path.
+    pub fn new(theme: &'a Theme, language: &str) -> Views<'a> {
+        Views { theme, words: theme.words(language), base: theme.config.base_path() }
     }
 
     /// Returns the view of a page that has a template.
@@ -115,7 +117,7 @@ impl<'a> Views<'a> {
             Parts::ExtractsParts(parts) => View::Extracts(Box::new(self.extracts(page, parts))),
             Parts::MatrixParts(parts) => View::Matrix(Box::new(self.matrix(page, parts))),
             Parts::IndexParts(parts) => {
-                let title = room_title(&parts.index.room);
+                let title = self.title(&room_title(&parts.index.room));
                 View::Index(IndexView {
                     page: self.page(page, &title),
                     title,
@@ -146,14 +148,18 @@ impl<'a> Views<'a> {
             }),
             Parts::DataParts(_) => View::Data(self.data(page)),
             Parts::NotFoundParts(parts) => View::NotFound(NotFoundView {
-                page: PageView { noindex: true, canonical: String::new(), ..self.page(page, "Page not found") },
+                page: PageView {
+                    noindex: true,
+                    canonical: String::new(),
+                    ..self.page(page, &self.words.say("not-found.title", &[]))
+                },
                 ways: self.refs(&parts.ways),
             }),
             Parts::RedirectParts(parts) => View::Redirect(RedirectView {
                 page: PageView {
                     noindex: true,
                     canonical: self.whole(&parts.target),
-                    ..self.page(page, "This page has moved")
+                    ..self.page(page, &self.words.say("moved.title", &[]))
                 },
                 target: self.href(&parts.target),
             }),
@@ -192,7 +198,30 @@ impl<'a> Views<'a> {
     }
 
     fn reference(&self, link: &Ref) -> RefView {
-        RefView { title: link.title.to_string(), url: link.key.as_ref().map(|path| self.href(path)), count: None }
+        RefView { title: self.title(&link.title), url: link.key.as_ref().map(|path| self.href(path)), count: None }
+    }
+
+    /// Returns a title in the language of the page.
+    fn title(&self, title: &Title) -> String {
+        self.words.title(title)
+    }
+
+    /// Returns titles one after the other.
+    fn titles(&self, titles: &[Title]) -> String {
+        self.title(&Title::joined(titles.iter().cloned()))
+    }
+
+    /// Returns the title of a page of a list; the list's own page has no number.
+    fn numbered(&self, title: String, page: Option<usize>) -> String {
+        match page {
+            Some(page) => self.words.say("list.page", &[("title", title.into()), ("page", page.into())]),
+            None => title,
+        }
+    }
+
+    fn date(&self, date: &Date) -> DateView {
+        let machine = if date.is_interval() { String::new() } else { date.known() };
+        DateView { words: self.words.date(date), machine, edtf: date.edtf().to_owned() }
     }
 
     fn language(&self, tag: &str) -> LanguageView {
@@ -205,11 +234,15 @@ impl<'a> Views<'a> {
             url: Some(format!("{}{}", self.base, format.path())),
             count: None,
         });
+        let title = self.words.say("room.data", &[]);
         DataView {
-            page: self.page(page, "Data"),
-            title: "Data".into(),
+            page: self.page(page, &title),
+            title,
             files: files.into(),
-            columns: data::columns().iter().map(|column| label_view(column.name, column.meaning)).collect(),
+            columns: data::columns()
+                .iter()
+                .map(|column| label_view(column.name, &self.words.say(&format!("column.{}", column.name), &[])))
+                .collect(),
         }
     }
 
@@ -217,8 +250,8 @@ impl<'a> Views<'a> {
         links.iter().map(|(link, count)| RefView { count: *count, ..self.reference(link) }).collect()
     }
 
-    fn branch(&self, label: &str, links: &Counted) -> BranchView {
-        BranchView { label: label.to_owned(), items: self.refs(links) }
+    fn branch(&self, label: &Title, links: &Counted) -> BranchView {
+        BranchView { label: self.title(label), items: self.refs(links) }
     }
 
     fn card(&self, card: &Card) -> CardView {
@@ -227,13 +260,13 @@ impl<'a> Views<'a> {
             url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            date: card.date.as_ref().map(date_view),
+            date: card.date.as_ref().map(|date| self.date(date)),
             delegation: card.delegation.as_ref().map(|link| self.reference(link)),
             on_behalf_of: card.on_behalf_of.iter().map(|link| self.reference(link)).collect(),
             speaker: String::new(),
-            occasion: card.occasion_words(),
+            occasion: self.titles(&card.occasion),
             named_by: "title",
-            kind: card.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            kind: card.kind.map(|kind| self.words.say(&format!("kind.{}", kind.word()), &[])).unwrap_or_default(),
             excerpt: card.excerpt.to_string(),
             phrase: String::new(),
             after: String::new(),
@@ -256,7 +289,7 @@ impl<'a> Views<'a> {
             language: link.language.to_string(),
             direction: direction(&link.language),
             delegation: link.delegation.to_string(),
-            date: link.date.to_string(),
+            date: link.date.as_ref().map(|date| self.title(date)).unwrap_or_default(),
             paragraph: link.from.as_ref().map(paragraph_view),
             quoted: false,
             simulated: link.simulated,
@@ -286,7 +319,7 @@ impl<'a> Views<'a> {
     fn head_facts(&self, head: &Head) -> Vec<LabelView> {
         let fact = |fact: &Fact| LabelView {
             language: fact.language.as_deref().map(|tag| self.language(tag)),
-            ..label_view(&fact.label, &fact.text)
+            ..label_view(&self.title(&fact.label), &self.title(&fact.text))
         };
         head.facts.iter().map(fact).collect()
     }
@@ -303,9 +336,13 @@ impl<'a> Views<'a> {
         if pager.numbered == 0 {
             return PagerView { newer: None, older: None, pages: Vec::new() };
         }
-        let latest = PagerItemView { title: "Latest".into(), url: list.clone(), current: pager.current.is_none() };
+        let latest = PagerItemView {
+            title: self.words.say("pager.latest", &[]),
+            url: list.clone(),
+            current: pager.current.is_none(),
+        };
         let numbered = (1..=pager.numbered).rev().map(|number| PagerItemView {
-            title: number.to_string(),
+            title: self.words.number(number as u64),
             url: page(number),
             current: pager.current == Some(number),
         });
@@ -329,9 +366,4 @@ fn label_view(label: &str, text: &str) -> LabelView {
     let is_address = ["https://", "http://"].iter().any(|scheme| text.starts_with(scheme));
     let url = is_address.then(|| text.to_owned());
     LabelView { label: label.to_owned(), text: text.to_owned(), url, language: None }
-}
-
-fn date_view(date: &Date) -> DateView {
-    let machine = if date.is_interval() { String::new() } else { date.known() };
-    DateView { words: date.words(), machine, edtf: date.edtf().to_owned() }
 }

@@ -18,6 +18,7 @@ use icu_locale_core::Locale;
 use rust_embed::RustEmbed;
 
 use super::language::direction;
+use crate::collect::title::{Says, Title};
 use crate::config::{Config, base_language};
 use crate::diagnostic::Diagnostic;
 use crate::sources::Source;
@@ -109,6 +110,27 @@ impl Words {
         let find = |name: &str| args.iter().find(|(own, _)| *own == name).map(|(_, arg)| arg);
         let text = self.entries.get(key).and_then(|entry| entry.fill(&find, &|arg| self.plain(arg)).ok());
         text.unwrap_or_else(|| format!("[{key}]"))
+    }
+
+    /// Returns a title in this language.
+    pub fn title(&self, title: &Title) -> String {
+        match title.says() {
+            None => title.to_string(),
+            Some(Says::Date(date)) => self.date(date),
+            Some(Says::Number(number)) => self.number((*number).into()),
+            Some(Says::Joined(titles)) => {
+                let titles: Vec<String> = titles.iter().map(|title| self.title(title)).collect();
+                titles.join(&self.say("base.comma", &[]))
+            }
+            Some(Says::Entry(key, args)) => {
+                let arg = |title: &Title| match title.says() {
+                    Some(Says::Number(number)) => Arg::from(*number),
+                    _ => Arg::from(self.title(title)),
+                };
+                let args: Vec<(&str, Arg)> = args.iter().map(|(name, title)| (*name, arg(title))).collect();
+                self.say(key, &args)
+            }
+        }
     }
 
     /// Returns whether there is such an entry.

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::gathered::{Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref};
+use crate::collect::title::Title;
 use crate::key::{Key, Thing};
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
 /// A link below a list: its label, where it leads, and how many statements are there.
-type Branch = (Box<str>, Ref, Option<usize>);
+type Branch = (Title, Ref, Option<usize>);
 
 /// A link below a list to a page that is not a list.
 #[derive(Hash)]
@@ -17,7 +18,7 @@ pub struct Below {
     /// The list; `None` drops the link.
     pub list: Option<Key>,
     /// The label that it is grouped under.
-    pub label: Box<str>,
+    pub label: Title,
     /// Where it leads.
     pub link: Ref,
     /// How many statements are there, if that is shown.
@@ -40,9 +41,9 @@ impl Branches {
         let mut branches = Branches { below: BTreeMap::new() };
         for (path, list) in lists {
             let label = match list.kind {
-                ListKind::Session => "Sessions",
-                ListKind::Meeting => "Meetings",
-                ListKind::Year => "Years",
+                ListKind::Session => "branch.sessions",
+                ListKind::Meeting => "branch.meetings",
+                ListKind::Year => "room.years",
                 _ => continue,
             };
             let parent = match path.thing() {
@@ -51,33 +52,38 @@ impl Branches {
                 _ => Some(Key::statements()),
             };
             let title = titled(&list.title, records.get(path));
-            branches.add(parent, label, Ref { title, key: Some(path.clone()) }, Some(list.members.len()));
+            branches.add(parent, Title::entry(label), Ref { title, key: Some(path.clone()) }, Some(list.members.len()));
         }
         for Below { list, label, link, count } in below {
-            branches.add(list, &label, link, count);
+            branches.add(list, label, link, count);
         }
         for (path, record) in records {
-            let link = Ref { title: record.title.clone(), key: Some(path.clone()) };
+            let link = Ref { title: record.title.clone().into(), key: Some(path.clone()) };
             let page = |kind, name: &str| names.page(kind, &names.key(kind, name), name).ok();
             match &record.detail {
                 Detail::Topic { broader: Some(broader), .. } => {
                     branches.add(
                         page(RecordKind::Topic, broader),
-                        "Narrower topics",
+                        Title::entry("branch.narrower"),
                         link,
                         lists.get(path).map(|list| list.members.len()),
                     );
                 }
                 Detail::Forum { parent: Some(parent), .. } => {
-                    branches.add(page(RecordKind::Forum, parent), "Bodies below it", link, None)
+                    branches.add(page(RecordKind::Forum, parent), Title::entry("branch.bodies"), link, None)
                 }
                 Detail::Group { members } => {
                     for member in members {
-                        branches.add(page(RecordKind::Delegation, &member.delegation), "Groups", link.clone(), None);
+                        branches.add(
+                            page(RecordKind::Delegation, &member.delegation),
+                            Title::entry("room.groups"),
+                            link.clone(),
+                            None,
+                        );
                     }
                 }
                 Detail::Speaker { delegation: Some(delegation), .. } => {
-                    branches.add(page(RecordKind::Delegation, delegation), "Speakers", link, None);
+                    branches.add(page(RecordKind::Delegation, delegation), Title::entry("room.speakers"), link, None);
                 }
                 _ => {}
             }
@@ -85,15 +91,15 @@ impl Branches {
         branches
     }
 
-    fn add(&mut self, parent: Option<Key>, label: &str, link: Ref, count: Option<usize>) {
+    fn add(&mut self, parent: Option<Key>, label: Title, link: Ref, count: Option<usize>) {
         if let Some(parent) = parent {
-            self.below.entry(parent).or_default().push((label.into(), link, count));
+            self.below.entry(parent).or_default().push((label, link, count));
         }
     }
 
     /// Returns the links below one list, grouped by label.
-    pub fn of(&self, path: &Key) -> Vec<(Box<str>, Counted)> {
-        let mut branches: Vec<(Box<str>, Counted)> = Vec::new();
+    pub fn of(&self, path: &Key) -> Vec<(Title, Counted)> {
+        let mut branches: Vec<(Title, Counted)> = Vec::new();
         for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
             match branches.iter_mut().find(|(known, _)| known == label) {
                 Some((_, links)) => links.push((link.clone(), *count)),
@@ -114,6 +120,6 @@ pub fn natural(title: &str) -> (u64, String) {
     (if leads { digits.parse().unwrap_or(u64::MAX) } else { 0 }, title.to_lowercase())
 }
 
-fn titled(title: &str, record: Option<&&Stamped<Record>>) -> Box<str> {
-    record.map_or_else(|| title.into(), |record| record.title.clone())
+fn titled(title: &Title, record: Option<&&Stamped<Record>>) -> Title {
+    record.map_or_else(|| title.clone(), |record| record.title.clone().into())
 }

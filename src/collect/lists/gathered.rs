@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::collect::title::Title;
 use crate::key::Key;
 use crate::read::record::RecordKind;
 
@@ -34,7 +35,7 @@ pub enum ListKind {
 pub(super) struct Gathered {
     pub(super) kind: ListKind,
     /// The title that the first statement or record gives it.
-    pub(super) title: Box<str>,
+    pub(super) title: Title,
     /// The file that named it first.
     pub(super) origin: Arc<str>,
     /// Indices of its statements among the listed entries.

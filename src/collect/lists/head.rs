@@ -3,7 +3,8 @@
 use super::branches::Branches;
 use super::gathered::{Gathered, ListKind};
 use crate::collect::names::{Counted, Names, Ref, Shipped};
-use crate::collect::occasions::{occasion_key, occasion_title};
+use crate::collect::occasions::{SESSION, occasion_key, occasion_title};
+use crate::collect::title::Title;
 use crate::key::{Key, Thing};
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
@@ -13,13 +14,13 @@ use crate::stamp::Stamped;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Head {
     /// The title of the page.
-    pub title: Box<str>,
+    pub title: Title,
     /// What is known about its subject.
     pub facts: Vec<Fact>,
     /// What it is part of, the outermost first.
     pub trail: Vec<Ref>,
     /// Links below it, grouped by label, each with the number of statements if that is shown.
-    pub branches: Vec<(Box<str>, Counted)>,
+    pub branches: Vec<(Title, Counted)>,
     /// Whether its subject, or everything that it lists, belongs to a simulation.
     pub simulated: bool,
 }
@@ -28,22 +29,26 @@ pub struct Head {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Fact {
     /// The label.
-    pub label: Box<str>,
+    pub label: Title,
     /// The text.
-    pub text: Box<str>,
+    pub text: Title,
     /// The language of the text, if it is a name in another language.
     pub language: Option<Box<str>>,
 }
 
 impl Head {
-    fn fact(&mut self, label: &str, text: Option<&str>) {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            self.facts.push(Fact { label: label.into(), text: text.into(), language: None });
-        }
+    fn fact(&mut self, label: &'static str, text: Option<&str>) {
+        self.say(label, text.map(Title::from));
     }
 
-    fn date(&mut self, label: &str, date: Option<&Date>) {
-        self.fact(label, date.map(Date::words).as_deref());
+    fn date(&mut self, label: &'static str, date: Option<&Date>) {
+        self.say(label, date.map(Title::date));
+    }
+
+    fn say(&mut self, label: &'static str, text: Option<Title>) {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            self.facts.push(Fact { label: Title::entry(label), text, language: None });
+        }
     }
 }
 
@@ -63,9 +68,9 @@ pub(super) fn head(
         simulated: record.is_some_and(|record| record.simulated),
     };
     match list.kind {
-        ListKind::Delegation => head.fact("Code", Some(&key.name().to_uppercase())),
+        ListKind::Delegation => head.fact("facts.code", Some(&key.name().to_uppercase())),
         ListKind::Year => {
-            head.trail.push(Ref { title: "Statements".into(), key: Some(Key::statements()) });
+            head.trail.push(Ref { title: Title::entry("room.statements"), key: Some(Key::statements()) });
         }
         _ => {}
     }
@@ -89,7 +94,7 @@ fn shipped<'a>(key: &Key, names: &Names<'a>) -> Option<&'a Shipped> {
 /// Returns a name's title and page.
 fn reference(names: &Names<'_>, kind: RecordKind, name: &str) -> Ref {
     let key = names.key(kind, name);
-    Ref { title: names.title(kind, &key, name), key: names.page(kind, &key, name).ok() }
+    Ref { title: names.title(kind, &key, name).into(), key: names.page(kind, &key, name).ok() }
 }
 
 fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
@@ -106,14 +111,16 @@ fn of_session(head: &mut Head, forum: &Key, session: &str, names: &Names<'_>) {
     if let Some(Detail::Forum { sessions, .. }) = names.record(RecordKind::Forum, forum).map(|record| &record.detail)
         && let Some(known) = sessions.iter().find(|known| occasion_key(&known.session) == session)
     {
-        head.fact("Session", known.title.as_deref());
+        head.fact("facts.session", known.title.as_deref());
         if let (Some(from), Some(until)) = (&known.from, &known.until) {
-            head.fact("Dates", Some(&format!("{} to {}", from.words(), until.words())));
+            let text = format!("{} to {}", from.words(), until.words());
+            let dates = [("from", Title::date(from)), ("until", Title::date(until))];
+            head.say("facts.dates", Some(Title::filled(text, "date.from-until", dates)));
         }
     }
     head.simulated |= names.is_simulated(RecordKind::Forum, forum);
     let forum = reference(names, RecordKind::Forum, forum);
-    head.title = format!("{}, {}", forum.title, head.title).into();
+    head.title = Title::joined([forum.title.clone(), head.title.clone()]);
     head.trail.push(forum);
 }
 
@@ -121,68 +128,78 @@ fn of_meeting(head: &mut Head, forum: &Key, session: Option<&Key>, names: &Names
     let forum = forum.name();
     head.simulated |= names.is_simulated(RecordKind::Forum, forum);
     let above = reference(names, RecordKind::Forum, forum);
-    let session = session
-        .map(|session| Ref { title: occasion_title(session.name(), "session").into(), key: Some(session.clone()) });
+    let session =
+        session.map(|session| Ref { title: occasion_title(session.name(), &SESSION), key: Some(session.clone()) });
     head.title = match &session {
-        Some(session) => format!("{}, {}, {}", above.title, session.title, head.title).into(),
-        None => format!("{}, {}", above.title, head.title).into(),
+        Some(session) => Title::joined([above.title.clone(), session.title.clone(), head.title.clone()]),
+        None => Title::joined([above.title.clone(), head.title.clone()]),
     };
     head.trail.push(above);
     head.trail.extend(session);
 }
 
 fn of_record(head: &mut Head, record: &Record, names: &Names<'_>) {
-    head.title = record.title.clone();
+    head.title = record.title.clone().into();
     match &record.detail {
         Detail::Topic { broader, definition, uri, since, .. } => {
             head.trail.extend(broader.as_ref().map(|broader| reference(names, RecordKind::Topic, broader)));
-            head.fact("Definition", definition.as_deref());
-            head.fact("Identifier", uri.as_deref());
-            head.date("Texts judged for it since", since.as_ref());
+            head.fact("facts.definition", definition.as_deref());
+            head.fact("facts.identifier", uri.as_deref());
+            head.date("facts.judged-since", since.as_ref());
         }
         Detail::Delegation { kind, formal, m49, regional_group, from, until } => {
-            head.fact("Formal name", formal.as_deref());
-            head.fact("Kind", kind.as_deref());
-            head.fact("Regional group", regional_group.as_deref());
-            head.fact("M49 code", m49.as_deref());
-            head.date("From", from.as_ref());
-            head.date("Until", until.as_ref());
+            head.fact("facts.formal-name", formal.as_deref());
+            head.fact("facts.kind", kind.as_deref());
+            head.fact("facts.regional-group", regional_group.as_deref());
+            head.fact("facts.m49", m49.as_deref());
+            head.date("facts.from", from.as_ref());
+            head.date("facts.until", until.as_ref());
         }
         Detail::Forum { short, parent, place, .. } => {
             head.trail.extend(parent.as_ref().map(|parent| reference(names, RecordKind::Forum, parent)));
-            head.fact("Short name", short.as_deref());
-            head.fact("Place", place.as_deref());
+            head.fact("facts.short-name", short.as_deref());
+            head.fact("facts.place", place.as_deref());
         }
         Detail::Group { members } => {
             let links = members.iter().map(|member| {
                 let mut link = reference(names, RecordKind::Delegation, &member.delegation);
-                let from = member.from.as_ref().map(|date| format!("from {}", date.words()));
-                let until = member.until.as_ref().map(|date| format!("until {}", date.words()));
-                let when: Vec<String> = from.into_iter().chain(until).collect();
-                if !when.is_empty() {
-                    link.title = format!("{} ({})", link.title, when.join(", ")).into();
-                }
+                link.title = member_title(link.title, member.from.as_ref(), member.until.as_ref());
                 (link, None)
             });
-            head.branches.push(("Members".into(), links.collect()));
+            head.branches.push((Title::entry("branch.members"), links.collect()));
         }
         Detail::Document { symbol, url, date } => {
-            head.fact("Symbol", Some(symbol));
-            head.date("Date", date.as_ref());
-            head.fact("Text", url.as_deref());
+            head.fact("facts.symbol", Some(symbol));
+            head.date("facts.date", date.as_ref());
+            head.fact("facts.text", url.as_deref());
         }
         Detail::Speaker { person, delegation } => {
-            head.fact("Role", person.role.as_deref());
-            head.fact("Identifier", person.id.as_deref());
+            head.fact("facts.role", person.role.as_deref());
+            head.fact("facts.identifier", person.id.as_deref());
             head.trail.extend(delegation.as_ref().map(|name| reference(names, RecordKind::Delegation, name)));
         }
     }
     let aliases: Vec<&str> = record.aliases.iter().map(|alias| &*alias.text).collect();
-    head.fact("Also", Some(&aliases.join(", ")));
+    head.fact("facts.also", Some(&aliases.join(", ")));
     let names = record.titles.iter();
     head.facts.extend(names.map(|(language, name)| Fact {
-        label: "Name".into(),
-        text: name.clone(),
+        label: Title::entry("facts.name"),
+        text: name.clone().into(),
         language: Some(language.clone()),
     }));
+}
+
+/// Returns the title of a group's member, with the dates of its membership.
+fn member_title(title: Title, from: Option<&Date>, until: Option<&Date>) -> Title {
+    let date = |date: &Date| Title::date(date);
+    let text = title.to_string();
+    match (from, until) {
+        (None, None) => title,
+        (Some(from), None) => Title::filled(text, "group.member-from", [("member", title), ("from", date(from))]),
+        (None, Some(until)) => Title::filled(text, "group.member-until", [("member", title), ("until", date(until))]),
+        (Some(from), Some(until)) => {
+            let args = [("member", title), ("from", date(from)), ("until", date(until))];
+            Title::filled(text, "group.member-from-until", args)
+        }
+    }
 }

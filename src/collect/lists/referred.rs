@@ -22,7 +22,7 @@ pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key,
                 let title = names.title(kind, &key, name);
                 Gathered {
                     kind: list_kind(kind),
-                    title,
+                    title: title.into(),
                     origin: origin.clone(),
                     members: Vec::new(),
                     rule_members: Vec::new(),

@@ -43,7 +43,7 @@ pub(super) struct Resolved {
 
 /// Resolves a document. The table has the title of a record that has no symbol.
 pub(super) fn document(name: &str, names: &Names<'_>) -> Resolved {
-    Resolved { key: key(RecordKind::Document, name, names), in_table: names.document(name).title.into() }
+    Resolved { key: key(RecordKind::Document, name, names), in_table: names.document(name).title.to_string() }
 }
 
 /// Resolves a group or delegation that is spoken for, in the same order as a build.

@@ -7,6 +7,7 @@ use crate::collect::Collection;
 use crate::collect::citations::Citation;
 use crate::collect::lists::{List, natural};
 use crate::collect::names::Counted;
+use crate::collect::title::Title;
 use crate::key::Key;
 use crate::read::documents::is_symbol;
 use crate::render::page::Kind;
@@ -49,7 +50,7 @@ impl Layout<'_> {
 
 /// Groups documents for their index: those with a title first, then symbols by series. Each has its number of
 /// citations.
-pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Box<str>, Counted)> {
+pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Title, Counted)> {
     let mut groups: BTreeMap<Option<Box<str>>, Counted> = BTreeMap::new();
     for (link, _) in documents {
         let citations = link.key.as_ref().and_then(|key| collection.citations.get(key));
@@ -58,7 +59,7 @@ pub(super) fn groups(documents: Counted, collection: &Collection) -> Vec<(Box<st
     }
     let sorted = |(series, mut links): (Option<Box<str>>, Counted)| {
         links.sort_by_cached_key(|(link, _)| natural(&link.title));
-        (series.unwrap_or_else(|| "By title".into()), links)
+        (series.map_or_else(|| Title::entry("index.by-title"), Title::from), links)
     };
     groups.into_iter().map(sorted).collect()
 }

@@ -10,6 +10,7 @@ use crate::collect::card::Card;
 use crate::collect::lists::{Fact, Head, List, ListKind, Tally};
 use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
+use crate::collect::title::Title;
 use crate::key::Key;
 use crate::render::page::{BY_RULE, Kind};
 use crate::render::parts::{ListParts, Pager, Parts};
@@ -124,13 +125,10 @@ fn quotes(collection: &Collection) -> HashMap<&Key, Quotes<'_>> {
 fn by_rule_only(key: &Key, list: &List) -> List {
     let mut trail = list.head.trail.clone();
     trail.push(Ref { title: list.head.title.clone(), key: Some(key.clone()) });
-    let why = Fact {
-        label: "Found by rule".into(),
-        text: "A phrase of this topic’s record stands in these texts. No editor gave them the topic.".into(),
-        language: None,
-    };
+    let why =
+        Fact { label: Title::entry("list.by-rule-label"), text: Title::entry("list.by-rule-why"), language: None };
     let head = Head {
-        title: format!("{}: statements found by rule", list.head.title).into(),
+        title: Title::filled(list.head.title.to_string(), "list.by-rule-title", [("title", list.head.title.clone())]),
         facts: vec![why],
         trail,
         branches: Vec::new(),

@@ -3,6 +3,7 @@
 use crate::compare::changes::{changes, codes, kept};
 use crate::read::words::{Word, words};
 use crate::render::view::ChangeView;
+use crate::render::words::Words;
 
 /// Words that are kept on either side of a change.
 const AROUND: usize = 5;
@@ -60,7 +61,7 @@ pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
 }
 
 /// Returns what changed in words: "4 words added, 2 removed". A word that stays within a change counts as neither.
-pub fn in_words(runs: &[ChangeView]) -> String {
+pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
     let (mut added, mut removed, mut is_unspaced) = (0, 0, true);
     let mut dropped: Vec<Word> = Vec::new();
     for run in runs {
@@ -81,17 +82,16 @@ pub fn in_words(runs: &[ChangeView]) -> String {
             }
         }
     }
-    let unit = |count: usize| match (is_unspaced, count) {
-        (true, 1) => "character",
-        (true, _) => "characters",
-        (false, 1) => "word",
-        (false, _) => "words",
-    };
+    let say = |key: &str, count: usize| own.say(key, &[("n", count.into())]);
+    let added_words = || say(if is_unspaced { "changed.characters-added" } else { "changed.words-added" }, added);
     match (added, removed) {
-        (0, 0) => "No word changed".into(),
-        (added, 0) => format!("{added} {} added", unit(added)),
-        (0, dropped) => format!("{dropped} {} removed", unit(dropped)),
-        (added, dropped) => format!("{added} {} added, {dropped} removed", unit(added)),
+        (0, 0) => own.say("changed.nothing", &[]),
+        (_, 0) => added_words(),
+        (0, _) => say(if is_unspaced { "changed.characters-removed" } else { "changed.words-removed" }, removed),
+        _ => {
+            let args = [("added", added_words().into()), ("removed", say("changed.removed", removed).into())];
+            own.say("changed.both", &args)
+        }
     }
 }
 
@@ -135,7 +135,7 @@ mod tests {
             ("We see one and act now.", "We hear two and speak now.", "3 words added, 3 removed"),
             ("外层空间属于全人类", "外层空间仍属于全人类", "1 character added"),
         ] {
-            assert_eq!(in_words(&change_views(before, after)), expect);
+            assert_eq!(in_words(&change_views(before, after), &Words::english()), expect);
         }
     }
 

@@ -6,7 +6,6 @@ use crate::collect::pairs::{Comparison, How};
 use crate::compare::align::{self, Row, Version};
 use crate::compare::changes::{aligned, codes};
 use crate::read::body::Body;
-use crate::read::date::Date;
 use crate::read::numbers::Numbers;
 use crate::read::statement::{Statement, TextStatus};
 use crate::read::words::{Word, words};
@@ -15,6 +14,7 @@ use crate::render::parts::ComparisonParts;
 use crate::render::view::{
     ChangeView, ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView, PageView, RefView,
 };
+use crate::render::words::Words;
 
 /// A text with its words, by paragraph.
 struct Text<'a> {
@@ -76,16 +76,18 @@ impl Views<'_> {
         });
         let rows: Vec<ComparedRowView> = rows.collect();
         let title = match how {
-            How::Previous => format!("What changed since {}", date(&parts.before_card)),
-            How::Delivered => "As prepared and as delivered".to_owned(),
-            How::Languages => "Side by side in two languages".to_owned(),
+            How::Previous => self.words.say("comparison.since", &[("date", self.day(&parts.before_card).into())]),
+            How::Delivered => self.words.say("comparison.prepared-and-delivered", &[]),
+            How::Languages => self.words.say("comparison.in-two-languages", &[]),
         };
+        let args = [("comparison", title.as_str().into()), ("statement", (&*parts.after_card.title).into())];
+        let whole = self.words.say("comparison.title", &args);
         ComparisonView {
             page: PageView {
                 // Its words are on two other pages already.
                 noindex: true,
                 simulated: parts.before_card.simulated && parts.after_card.simulated,
-                ..self.page(page, &format!("{title}: {}", parts.after_card.title))
+                ..self.page(page, &whole)
             },
             title,
             how: match how {
@@ -93,7 +95,7 @@ impl Views<'_> {
                 How::Delivered => "delivered",
                 How::Languages => "languages",
             },
-            summary: if how == How::Languages { of_languages(&rows) } else { of_wordings(&rows) },
+            summary: if how == How::Languages { self.of_languages(&rows) } else { self.of_wordings(&rows) },
             before: self.compared_text(how, &parts.before, &parts.before_card),
             after: self.compared_text(how, &parts.after, &parts.after_card),
             rows,
@@ -102,31 +104,70 @@ impl Views<'_> {
 
     fn compared_text(&self, how: How, statement: &Statement, card: &Card) -> ComparedTextView {
         let label = match (how, statement.front.text_status) {
-            (How::Previous, _) => date(card),
+            (How::Previous, _) => self.day(card),
             (How::Languages, _) => self.theme.languages.name(&card.language),
-            (_, Some(TextStatus::VerbatimRecord)) => "Verbatim record".to_owned(),
-            (_, Some(TextStatus::SummaryRecord)) => "Summary record".to_owned(),
-            (_, Some(TextStatus::AsDelivered)) => "As delivered".to_owned(),
-            _ => "As prepared".to_owned(),
+            (_, Some(TextStatus::VerbatimRecord)) => self.words.say("comparison.verbatim-record", &[]),
+            (_, Some(TextStatus::SummaryRecord)) => self.words.say("comparison.summary-record", &[]),
+            (_, Some(TextStatus::AsDelivered)) => self.words.say("comparison.as-delivered", &[]),
+            _ => self.words.say("comparison.as-prepared", &[]),
         };
         ComparedTextView { label, statement: self.card(card) }
     }
 
     /// Returns the link to a comparison from the page of one of its texts.
     pub(super) fn comparison_link(&self, of: &Comparison) -> RefView {
+        let (date, language) = (self.day(&of.with), self.theme.languages.name(&of.with.language));
         let title = match (of.how, of.is_with_first) {
-            (How::Previous, true) => format!("What changed since the last time ({})", date(&of.with)),
-            (How::Previous, false) => format!("What changed the next time ({})", date(&of.with)),
-            (How::Delivered, true) => "Beside the text as prepared".to_owned(),
-            (How::Delivered, false) => "Beside the text as delivered".to_owned(),
-            (How::Languages, _) => format!("Beside the text in {}", self.theme.languages.name(&of.with.language)),
+            (How::Previous, true) => self.words.say("comparison.since-last", &[("date", date.into())]),
+            (How::Previous, false) => self.words.say("comparison.until-next", &[("date", date.into())]),
+            (How::Delivered, true) => self.words.say("comparison.beside-prepared", &[]),
+            (How::Delivered, false) => self.words.say("comparison.beside-delivered", &[]),
+            (How::Languages, _) => self.words.say("comparison.beside-language", &[("language", language.into())]),
         };
         RefView { title, url: Some(self.href(&of.key)), count: None }
     }
+
+    fn day(&self, card: &Card) -> String {
+        card.date.as_ref().map(|date| self.words.date(date)).unwrap_or_default()
+    }
+
+    /// Returns in words how many paragraphs are the same and how many are not.
+    fn of_wordings(&self, rows: &[ComparedRowView]) -> String {
+        let count = |kind: &str| {
+            let of_kind = rows.iter().filter(|row| row.kind == kind);
+            of_kind.map(|row| if kind == "dropped" { row.before.len() } else { row.after.len() }).sum::<usize>()
+        };
+        let moved = rows.iter().filter(|row| row.moved).count();
+        self.words.counted(&[
+            ("comparison.same", count("same")),
+            ("comparison.changed", count("changed")),
+            ("comparison.new", count("new")),
+            ("comparison.dropped", count("dropped")),
+            ("comparison.moved", moved),
+        ])
+    }
+
+    /// Returns in words how many paragraphs both languages have.
+    fn of_languages(&self, rows: &[ComparedRowView]) -> String {
+        let count = |is: fn(&ComparedRowView) -> usize| rows.iter().map(is).sum::<usize>();
+        self.words.counted(&[
+            ("comparison.in-both", count(|row| if row.kind == "beside" { row.before.len() } else { 0 })),
+            ("comparison.in-first", count(|row| if row.kind == "alone" { row.before.len() } else { 0 })),
+            ("comparison.in-second", count(|row| if row.kind == "alone" { row.after.len() } else { 0 })),
+        ])
+    }
 }
 
-fn date(card: &Card) -> String {
-    card.date.as_ref().map(Date::words).unwrap_or_default()
+impl Words {
+    /// Returns in words how many paragraphs there are of each kind, without those of which there are none.
+    fn counted(&self, kinds: &[(&str, usize)]) -> String {
+        let there = kinds.iter().filter(|(_, count)| *count > 0);
+        let said: Vec<String> = there.map(|(key, count)| self.say(key, &[("n", (*count).into())])).collect();
+        if said.is_empty() {
+            return self.say("comparison.nothing", &[]);
+        }
+        self.say("comparison.summary", &[("counts", said.join(&self.say("base.comma", &[])).into())])
+    }
 }
 
 /// Puts paragraphs of two languages side by side.
@@ -195,40 +236,6 @@ fn runs(text: &str, words: &[Word], is_same: &[bool], other: &'static str) -> Ve
     runs
 }
 
-/// Returns in words how many paragraphs are the same and how many are not.
-fn of_wordings(rows: &[ComparedRowView]) -> String {
-    let count = |kind: &str| {
-        let of_kind = rows.iter().filter(|row| row.kind == kind);
-        of_kind.map(|row| if kind == "dropped" { row.before.len() } else { row.after.len() }).sum::<usize>()
-    };
-    let kinds = [("same", "the same"), ("changed", "changed"), ("new", "new"), ("dropped", "dropped")];
-    let moved = rows.iter().filter(|row| row.moved).count();
-    let moved = match moved {
-        0 => String::new(),
-        1 => "; 1 has moved".to_owned(),
-        moved => format!("; {moved} have moved"),
-    };
-    format!("{}{moved}.", counted(kinds.map(|(kind, word)| (count(kind), word))))
-}
-
-/// Returns in words how many paragraphs both languages have.
-fn of_languages(rows: &[ComparedRowView]) -> String {
-    let count = |is: fn(&ComparedRowView) -> usize| rows.iter().map(is).sum::<usize>();
-    let both = count(|row| if row.kind == "beside" { row.before.len() } else { 0 });
-    let first = count(|row| if row.kind == "alone" { row.before.len() } else { 0 });
-    let second = count(|row| if row.kind == "alone" { row.after.len() } else { 0 });
-    let kinds = [(both, "in both languages"), (first, "in the first alone"), (second, "in the second alone")];
-    format!("{}.", counted(kinds))
-}
-
-/// Writes `3 paragraphs the same, 1 changed`, without zero counts.
-fn counted<const N: usize>(kinds: [(usize, &str); N]) -> String {
-    let mut told = kinds.into_iter().filter(|(count, _)| *count > 0);
-    let Some((count, word)) = told.next() else { return "No paragraphs to compare".to_owned() };
-    let first = format!("{count} paragraph{} {word}", if count == 1 { "" } else { "s" });
-    told.fold(first, |all, (count, word)| format!("{all}, {count} {word}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -267,7 +274,9 @@ mod tests {
 
     #[test]
     fn what_there_is_none_of_is_not_counted() {
-        assert_eq!(counted([(0, "the same"), (1, "new"), (2, "dropped")]), "1 paragraph new, 2 dropped");
-        assert_eq!(counted([(0, "the same")]), "No paragraphs to compare");
+        let words = Words::english();
+        let all = [("comparison.same", 0), ("comparison.new", 1), ("comparison.dropped", 2)];
+        assert_eq!(words.counted(&all), "Paragraphs: 1 new, 2 dropped.");
+        assert_eq!(words.counted(&all[..1]), "No paragraphs to compare.");
     }
 }

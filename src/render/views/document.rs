@@ -1,6 +1,6 @@
 //! A document's parts -> its view: what is known about it, where its text is, and who cites it, by delegation and year.
 
-use super::{Views, date_view, paragraph_view};
+use super::{Views, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;
 use crate::config::{UNDOCS, base_language};
@@ -23,8 +23,7 @@ const LANGUAGES: &[&str] = &["ar", "en", "es", "fr", "ru", "zh"];
 impl Views<'_> {
     pub(super) fn document(&self, page: &Page, parts: &DocumentParts) -> DocumentView {
         let head = &parts.head;
-        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
-        let title = format!("{}{number}", head.title);
+        let title = self.numbered(self.title(&head.title), parts.pager.current);
         DocumentView {
             page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
             title,
@@ -63,12 +62,12 @@ impl Views<'_> {
     /// Returns the address of the text, unless the record gives one itself.
     fn text_of_document(&self, parts: &DocumentParts) -> Option<LabelView> {
         let symbol = match parts.record.as_ref().map(|record| &record.detail) {
-            None => &parts.head.title,
+            None => &*parts.head.title,
             Some(Detail::Document { symbol, url: None, .. }) if !is_id(symbol) => symbol,
             Some(_) => return None,
         };
         let url = self.document_text(symbol, &self.theme.config.language).filter(|_| parts.pager.current.is_none())?;
-        Some(super::label_view("Text", &url))
+        Some(super::label_view(&self.words.say("facts.text", &[]), &url))
     }
 
     /// Groups citations, which are sorted, by delegation and year.
@@ -96,7 +95,7 @@ impl Views<'_> {
             paragraphs: citation.paragraphs.iter().map(extract).collect(),
             language: citation.language.to_string(),
             direction: direction(&citation.language),
-            date: citation.date.as_ref().map(date_view),
+            date: citation.date.as_ref().map(|date| self.date(date)),
             simulated: citation.simulated,
             by_rule: false,
             url: self.href(&citation.key),
@@ -108,8 +107,11 @@ impl Views<'_> {
         let list = self.href(&pager.list);
         let page = |number: usize| if number == 1 { list.clone() } else { format!("{list}p/{number}/") };
         let (last, current) = (pager.numbered, pager.current.unwrap_or(1));
-        let item =
-            |number: usize| PagerItemView { title: number.to_string(), url: page(number), current: number == current };
+        let item = |number: usize| PagerItemView {
+            title: self.words.number(number as u64),
+            url: page(number),
+            current: number == current,
+        };
         PagerView {
             newer: (current > 1).then(|| page(current - 1)),
             older: (current < last).then(|| page(current + 1)),

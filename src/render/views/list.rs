@@ -7,6 +7,7 @@ use crate::collect::card::Card;
 use crate::collect::lists::Tally;
 use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
+use crate::collect::title::Title;
 use crate::key::Key;
 use crate::render::charts::{self, Year};
 use crate::render::page::{BY_RULE, Kind, Page};
@@ -21,8 +22,7 @@ impl Views<'_> {
     pub(super) fn list(&self, page: &Page, parts: &ListParts) -> ListView {
         let head = &parts.head;
         let size = self.theme.config.page_size;
-        let number = parts.pager.current.map(|number| format!(", page {number}")).unwrap_or_default();
-        let title = format!("{}{number}", head.title);
+        let title = self.numbered(self.title(&head.title), parts.pager.current);
         let common = Common::of(page.kind, &parts.cards, &parts.rule_cards);
         let rows = |cards: &[Stamped<Card>], quotes: &[Option<Stamped<Quote>>]| {
             let cards = cards.iter().enumerate().map(|(at, card)| {
@@ -48,14 +48,10 @@ impl Views<'_> {
             delegations: if is_several { self.shares(&tally.delegations) } else { Vec::new() },
             topics: self.shares(&tally.topics),
             branches: branches.map(|(label, links)| self.branch(label, links)).collect(),
-            order: if page.kind == Kind::Meeting {
-                "In speaking order, where it is known".into()
-            } else {
-                String::new()
-            },
+            order: if page.kind == Kind::Meeting { self.words.say("list.speaking-order", &[]) } else { String::new() },
             years: rows(&parts.cards, &parts.quotes),
             rule_years: rows(&parts.rule_cards[..size.min(parts.rule_cards.len())], &parts.rule_quotes),
-            common: common.words,
+            common: common.titles.iter().map(|title| self.title(title)).collect(),
             rule_url: (parts.rule_cards.len() > size).then(|| format!("{}{BY_RULE}", self.href(&parts.pager.list))),
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
@@ -149,7 +145,7 @@ impl Views<'_> {
             },
             delegation: delegation.map(|delegation| self.reference(delegation)),
             speaker: if common.speaker { "" } else { card.speaker.as_deref().unwrap_or_default() }.to_owned(),
-            occasion: occasion.join(", "),
+            occasion: self.titles(occasion),
             ..self.card(card)
         };
         if common.kind {
@@ -178,7 +174,7 @@ struct Common {
     /// Patterns that many titles follow: what is left of them without the names and dates that a row has anyway.
     patterns: Patterns,
     /// What is left out and not in the head of the list.
-    words: Vec<String>,
+    titles: Vec<Title>,
 }
 
 /// A pattern is followed by at least this many titles, and by a fifth of all.
@@ -224,7 +220,7 @@ impl Common {
             _ => 0,
         };
         let occasion = if count > 1 { shared } else { shared.min(of_title) };
-        let words = first.into_iter().flat_map(|first| &first.occasion[..occasion]).skip(of_title);
+        let titles = first.into_iter().flat_map(|first| &first.occasion[..occasion]).skip(of_title);
         Common {
             delegation: matches!(kind, Kind::Delegation | Kind::Speaker)
                 && first.is_some_and(|first| is_same(&|card| card.delegation == first.delegation)),
@@ -232,7 +228,7 @@ impl Common {
             kind: first.is_some_and(|first| is_same(&|card| card.kind == first.kind)),
             occasion,
             patterns: patterns(all().map(|card| &**card)),
-            words: words.map(ToString::to_string).collect(),
+            titles: titles.cloned().collect(),
         }
     }
 }
@@ -241,9 +237,9 @@ impl Common {
 /// and without numbers.
 fn pattern(card: &Card) -> String {
     let mut title = card.title.to_lowercase();
-    let names = card.delegation.iter().chain(&card.on_behalf_of).map(|link| &link.title);
-    let names = names.chain(card.speaker.as_ref()).chain(&*card.occasion).map(|name| name.to_lowercase());
-    for name in names.filter(|name| !name.is_empty()) {
+    let names = card.delegation.iter().chain(&card.on_behalf_of).map(|link| &*link.title);
+    let names = names.chain(card.speaker.as_deref()).chain(card.occasion.iter().map(|part| &**part));
+    for name in names.map(str::to_lowercase).filter(|name| !name.is_empty()) {
         title = title.replace(&name, " ");
     }
     let code = card.delegation.as_ref().and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();

@@ -8,9 +8,9 @@ use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;
 use crate::collect::passages::{self, Before, Elsewhere, First, Follower, Other, Saying};
+use crate::collect::title::Title;
 use crate::compare::extent::Extent;
 use crate::key::Key;
-use crate::read::date::Date;
 use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::render::language::direction;
@@ -29,20 +29,15 @@ impl Views<'_> {
     pub(super) fn said_elsewhere(&self, here: &Statement, paragraph: &ParagraphRef, elsewhere: &Elsewhere) -> NoteView {
         let first = match &elsewhere.first {
             First::Unclear => String::new(),
-            First::Here => "First said here.".into(),
-            First::Elsewhere(saying) => {
-                let who = who(&saying.card).map(|who| format!(" by {who}")).unwrap_or_default();
-                let date = saying.card.date.as_ref().map(|date| format!(" ({})", date.words())).unwrap_or_default();
-                let said = if saying.is_quoted() { "quoted" } else { "said" };
-                format!("First {said}{who}{date}.")
-            }
+            First::Here => self.words.say("passage.first-here", &[]),
+            First::Elsewhere(saying) => self.first(saying),
         };
         let since = match elsewhere.since {
             0 => String::new(),
-            count => format!("Said again after this in {}.", statements(count)),
+            count => self.words.say("passage.said-again", &[("n", count.into())]),
         };
         NoteView {
-            label: "Said elsewhere".into(),
+            label: self.words.say("passage.said-elsewhere", &[]),
             paragraph: paragraph_view(paragraph),
             items: elsewhere.others.iter().map(|other| self.other(here, other)).collect(),
             count: elsewhere.statements,
@@ -57,7 +52,55 @@ impl Views<'_> {
         let runs = change_views(&before, &after);
         let changes = if other.extent == Extent::Changed { around_changes(&runs) } else { Vec::new() };
         let is_part = is_part(here, &other.words) || is_part(&other.saying.statement, &other.saying.words);
-        NoteItemView { words: compared(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
+        NoteItemView { words: self.compared_words(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
+    }
+
+    /// Returns who said it first, and when, as far as that is known.
+    fn first(&self, saying: &Saying) -> String {
+        let key = match (saying.is_quoted(), self.who(&saying.card).is_some(), saying.card.date.is_some()) {
+            (false, true, true) => "passage.first-said-by-on",
+            (false, true, false) => "passage.first-said-by",
+            (false, false, true) => "passage.first-said-on",
+            (false, false, false) => "passage.first-said",
+            (true, true, true) => "passage.first-quoted-by-on",
+            (true, true, false) => "passage.first-quoted-by",
+            (true, false, true) => "passage.first-quoted-on",
+            (true, false, false) => "passage.first-quoted",
+        };
+        let who = self.who(&saying.card).unwrap_or_default();
+        let date = saying.card.date.as_ref().map(|date| self.words.date(date)).unwrap_or_default();
+        self.words.say(key, &[("who", who.into()), ("date", date.into())])
+    }
+
+    /// Returns who speaks, and for whom.
+    fn who(&self, card: &Card) -> Option<String> {
+        let others = Title::joined(card.on_behalf_of.iter().map(|other| other.title.clone()));
+        let others = self.title(&others);
+        match &card.delegation {
+            Some(delegation) if others.is_empty() => Some(self.title(&delegation.title)),
+            Some(delegation) => {
+                let args = [("delegation", self.title(&delegation.title).into()), ("others", others.into())];
+                Some(self.words.say("said.by-on-behalf-of", &args))
+            }
+            None => Some(others).filter(|others| !others.is_empty()),
+        }
+    }
+
+    /// Returns in words how much is the same; for a part of a paragraph, the rest is not mentioned.
+    fn compared_words(&self, extent: Extent, is_part: bool, runs: &[ChangeView]) -> String {
+        let changes = || in_words(runs, self.words);
+        match extent {
+            Extent::Whole => self.words.say("passage.same-words", &[]),
+            Extent::Verbatim => self.words.say("passage.same-words-among-others", &[]),
+            Extent::Changed if is_part => self.words.say("passage.changed-in-part", &[("changes", changes().into())]),
+            Extent::Changed => changes(),
+        }
+    }
+
+    fn repeated(&self, statements: usize, delegations: usize) -> String {
+        let statements = self.words.say("passage.in-statements", &[("n", statements.into())]);
+        let delegations = self.words.say("passage.by-delegations", &[("n", delegations.into())]);
+        self.words.say("passage.counted", &[("statements", statements.into()), ("delegations", delegations.into())])
     }
 
     /// Returns where a paragraph is, and who said it when.
@@ -68,8 +111,8 @@ impl Views<'_> {
             url: self.href_of(&card.key, Some(&saying.paragraph)),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            delegation: who(card).unwrap_or_default(),
-            date: card.date.as_ref().map(Date::words).unwrap_or_default(),
+            delegation: self.who(card).unwrap_or_default(),
+            date: card.date.as_ref().map(|date| self.words.date(date)).unwrap_or_default(),
             paragraph: Some(paragraph_view(&saying.paragraph)),
             quoted: saying.is_quoted(),
             simulated: card.simulated,
@@ -83,16 +126,12 @@ impl Views<'_> {
         let (before, after) = dots(&leader.statement, &leader.words);
         // The page shows the words that all have in common, not everything that the leader said around them.
         let shared = passages::shared(leader, &parts.followers);
-        let title =
-            format!("“{}{}”", dots(&leader.statement, &shared).0, extract(shown(leader, &shared).trim(), TITLE));
+        let begins = format!("{}{}", dots(&leader.statement, &shared).0, extract(shown(leader, &shared).trim(), TITLE));
+        let title = self.words.say("passage.title", &[("begins", begins.into())]);
         let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
-        let first = match parts.before {
-            Before::Nobody => " Nobody in this collection said it before.",
-            Before::Follows(_) | Before::Unclear => "",
-        };
         let (statements, delegations) =
             (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
-        let all = Ref { title: super::room_title(passages::ROOM).into(), key: Key::index(passages::ROOM).ok() };
+        let all = Ref { title: super::room_title(passages::ROOM), key: Key::index(passages::ROOM).ok() };
         PassageView {
             trail: vec![self.reference(&all)],
             page: PageView {
@@ -103,7 +142,12 @@ impl Views<'_> {
                 ..self.page(page, &title)
             },
             title,
-            summary: format!("{}.{first}", counted(statements, delegations)),
+            summary: {
+                let counted = self.repeated(statements, delegations);
+                let is_first = matches!(parts.before, Before::Nobody);
+                let key = if is_first { "passage.summary-first" } else { "passage.summary" };
+                self.words.say(key, &[("counted", counted.into())])
+            },
             follows: match &parts.before {
                 Before::Follows(passage) => Some(self.href(passage)),
                 Before::Nobody | Before::Unclear => None,
@@ -119,7 +163,10 @@ impl Views<'_> {
         let runs = change_views(&said, &words(&follower.saying));
         let is_part = is_part(&leader.statement, &follower.leader_words)
             || is_part(&follower.saying.statement, &follower.saying.words);
-        let item = NoteItemView { words: compared(follower.extent, is_part, &runs), ..self.saying(&follower.saying) };
+        let item = NoteItemView {
+            words: self.compared_words(follower.extent, is_part, &runs),
+            ..self.saying(&follower.saying)
+        };
         let runs = if follower.extent == Extent::Whole { Vec::new() } else { within_paragraph(&follower.saying, runs) };
         FollowerView { item, runs }
     }
@@ -136,14 +183,14 @@ impl Views<'_> {
             text: format!("{before}{first}"),
             rest: extract(rest, EXTRACT - TITLE),
             leader: self.saying(&row.leader),
-            summary: counted(row.statements, row.delegations),
+            summary: self.repeated(row.statements, row.delegations),
             statements: row.statements,
             delegations: row.delegations,
         }
     }
 
     pub(super) fn passages(&self, page: &Page, parts: &PassagesParts) -> PassagesView {
-        let title = super::room_title(passages::ROOM);
+        let title = self.title(&super::room_title(passages::ROOM));
         PassagesView {
             page: self.page(page, &title),
             title,
@@ -186,40 +233,10 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     }
 }
 
-/// Returns who speaks, and for whom.
-fn who(card: &Card) -> Option<String> {
-    let others: Vec<&str> = card.on_behalf_of.iter().map(|other| &*other.title).collect();
-    let others = others.join(", ");
-    match &card.delegation {
-        Some(delegation) if others.is_empty() => Some(delegation.title.to_string()),
-        Some(delegation) => Some(format!("{} on behalf of {others}", delegation.title)),
-        None => Some(others).filter(|others| !others.is_empty()),
-    }
-}
-
-/// Returns in words how much is the same; for a part of a paragraph, the rest is not mentioned.
-fn compared(extent: Extent, is_part: bool, runs: &[ChangeView]) -> String {
-    match extent {
-        Extent::Whole => "Same words".into(),
-        Extent::Verbatim => "Same words, among others".into(),
-        Extent::Changed if is_part => format!("{}, in a part of it", in_words(runs)),
-        Extent::Changed => in_words(runs),
-    }
-}
-
 /// Returns whether the words are only a part of their paragraph.
 fn is_part(statement: &Statement, words: &Range<u32>) -> bool {
     let (before, after) = dots(statement, words);
     !before.is_empty() || !after.is_empty()
-}
-
-fn statements(count: usize) -> String {
-    if count == 1 { "1 statement".into() } else { format!("{count} statements") }
-}
-
-fn counted(of_statements: usize, delegations: usize) -> String {
-    let by = if delegations == 1 { "1 delegation".to_owned() } else { format!("{delegations} delegations") };
-    format!("In {} by {by}", statements(of_statements))
 }
 
 /// Returns the first words, as many as there is room for, with an ellipsis if there are more.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::changes::in_words;
 use super::list::{Patterns, patterns};
-use super::{Views, change_views, date_view, paragraph_view};
+use super::{Views, change_views, paragraph_view};
 use crate::collect::positions::{self, Said, pages};
 use crate::compare::align::{At, Wording, series};
 use crate::compare::phrases::{Phrase, phrases};
@@ -46,18 +46,20 @@ impl Views<'_> {
         let compared = Compared {
             said,
             wordings: series(&texts),
-            labels: labels(said),
+            labels: self.labels(said),
             patterns: patterns(said.iter().map(|said| &*said.card)),
         };
         let (pages, is_first) = (pages(said.iter().rev()), parts.number == 1);
         // The pages are counted from the latest.
         let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
         let simulated = said.iter().all(|said| said.card.simulated);
-        let number = if is_first { String::new() } else { format!(", page {}", parts.number) };
         let delegation = positions::delegation(said);
-        let who = delegation.map(|delegation| &*delegation.title).unwrap_or_default();
-        let title = format!("{who}: {}{number}", parts.topic.title);
-        let date = |said: Option<&Stamped<Said>>| said.and_then(|said| said.card.date.as_ref()).map(date_view);
+        let who = delegation.map(|delegation| self.title(&delegation.title)).unwrap_or_default();
+        let topic = self.title(&parts.topic.title);
+        let title = self.words.say("position.title", &[("delegation", who.into()), ("topic", topic.into())]);
+        let title = self.numbered(title, (!is_first).then_some(parts.number));
+        let date =
+            |said: Option<&Stamped<Said>>| said.and_then(|said| said.card.date.as_ref()).map(|date| self.date(date));
         let mut phrases = if is_first { phrases(&texts, &compared.wordings) } else { Vec::new() };
         phrases.retain(|phrase| compared.is_certain(phrase) && is_telling(&phrase.words));
         if phrases.len() < FEWEST {
@@ -141,8 +143,8 @@ impl Views<'_> {
             url: self.href(&card.key),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            date: card.date.as_ref().map(date_view),
-            occasion: card.occasion_words(),
+            date: card.date.as_ref().map(|date| self.date(date)),
+            occasion: self.titles(&card.occasion),
             simulated: card.simulated,
             by_rule: compared.said[text].by_rule,
             named_by: if compared.patterns.is_followed_by(card) && card.date.is_some() { "date" } else { "title" },
@@ -171,13 +173,27 @@ impl Views<'_> {
         let base = compared.base(wording);
         let runs = |base: &Wording<'_>| change_views(base.words, wording.words);
         view.runs = base.map_or_else(|| vec![ChangeView { kind: "same", text: wording.words.to_owned() }], runs);
-        view.changes = base.map(|_| in_words(&view.runs)).unwrap_or_default();
+        view.changes = base.map(|_| in_words(&view.runs, self.words)).unwrap_or_default();
         view.against = base.map(|base| self.place(compared, base.at));
         view.is_new = compared.is_new(wording);
         let mut same: Vec<At> = wording.all.iter().copied().filter(|other| other.0 < wording.at.0).collect();
         same.dedup_by_key(|other| other.0);
         view.same = same.into_iter().map(|other| self.place(compared, other)).collect();
         view
+    }
+
+    /// Returns the label of each statement: its year, or its date if the year has several.
+    fn labels(&self, said: &[Stamped<Said>]) -> Vec<String> {
+        let mut years: BTreeMap<String, usize> = BTreeMap::new();
+        for said in said {
+            *years.entry(year(said)).or_default() += 1;
+        }
+        let label = |said: &Stamped<Said>| {
+            let year = year(said);
+            let is_only = years[&year] == 1;
+            if is_only { year } else { said.card.date.as_ref().map(|date| self.words.date(date)).unwrap_or_default() }
+        };
+        said.iter().map(label).collect()
     }
 
     /// Returns the year or date of a paragraph's statement, with a link to the paragraph.
@@ -298,17 +314,4 @@ fn is_long(text: &str) -> bool {
 
 fn year(said: &Said) -> String {
     said.card.date.as_ref().map(|date| format!("{:04}", date.earliest().year())).unwrap_or_default()
-}
-
-fn labels(said: &[Stamped<Said>]) -> Vec<String> {
-    let mut years: BTreeMap<String, usize> = BTreeMap::new();
-    for said in said {
-        *years.entry(year(said)).or_default() += 1;
-    }
-    let label = |said: &Stamped<Said>| {
-        let year = year(said);
-        let is_only = years[&year] == 1;
-        if is_only { year } else { said.card.date.as_ref().map(Date::words).unwrap_or_default() }
-    };
-    said.iter().map(label).collect()
 }

@@ -1,6 +1,6 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::{Views, date_view, is_hidden, label_view, paragraph_view, safe};
+use super::{Views, is_hidden, label_view, paragraph_view, safe};
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
@@ -174,7 +174,7 @@ impl Views<'_> {
             on_behalf_of: refs(&facts.on_behalf_of),
             occasion: refs(&facts.occasion),
             meeting_symbol: plain(key::MEETING_SYMBOL),
-            date: front.date.as_ref().map(date_view),
+            date: front.date.as_ref().map(|date| self.date(date)),
             place: plain(key::PLACE),
             cluster: plain(key::CLUSTER),
             further: further.collect(),

@@ -1,6 +1,6 @@
 //! The parts of a topic's extracts and of its matrix -> their views.
 
-use super::{Views, date_view, paragraph_view};
+use super::{Views, paragraph_view};
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, CellLink};
 use crate::collect::positions::{Said, pages};
@@ -21,8 +21,9 @@ impl Views<'_> {
         let shown = pages.get(parts.number - 1).cloned().unwrap_or_default();
         let simulated = parts.said.iter().all(|said| said.card.simulated);
         let current = (parts.number > 1).then_some(parts.number);
-        let number = current.map(|number| format!(", page {number}")).unwrap_or_default();
-        let title = format!("{}: {}, {}{number}", topic.title, forum.title, session.title);
+        let args = [("topic", topic), ("forum", forum), ("session", session)];
+        let args = args.map(|(name, link)| (name, self.title(&link.title).into()));
+        let title = self.numbered(self.words.say("extracts.title", &args), current);
         let who = |said: &Said| (said.card.delegation.clone(), said.card.on_behalf_of.clone());
         let spoken = parts.said[shown].chunk_by(|a, b| who(a) == who(b));
         let list = extracts::page(topic, session).unwrap_or_else(|| Key::placed(page.path.clone()));
@@ -60,7 +61,7 @@ impl Views<'_> {
             paragraphs: said.paragraphs.iter().enumerate().map(extract).collect(),
             language: card.language.to_string(),
             direction: direction(&card.language),
-            date: card.date.as_ref().map(date_view),
+            date: card.date.as_ref().map(|date| self.date(date)),
             simulated: card.simulated,
             by_rule: said.by_rule,
             url: self.href(&card.key),
@@ -71,13 +72,22 @@ impl Views<'_> {
         let table = &parts.table;
         let (first, last) = (table.years.first(), table.years.last());
         let years = match (first, last) {
-            (Some(first), Some(last)) if first != last => format!("{first:04} to {last:04}"),
+            (Some(first), Some(last)) if first != last => {
+                let args = [first, last].map(|year| format!("{year:04}"));
+                let [first, last] = args;
+                self.words.say("date.from-until", &[("from", first.into()), ("until", last.into())])
+            }
             (first, _) => first.map(|year| format!("{year:04}")).unwrap_or_default(),
         };
-        let title = format!("{}: who has spoken, {years}", parts.topic.title);
+        let topic = self.title(&parts.topic.title);
+        let title = self.words.say("matrix.title", &[("topic", topic.into()), ("years", years.into())]);
         let place = |CellLink { count, page, anchor }: &CellLink| {
             let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
-            RefView { title: count.to_string(), url: Some(format!("{}{fragment}", self.href(page))), count: None }
+            RefView {
+                title: self.words.number(*count as u64),
+                url: Some(format!("{}{fragment}", self.href(page))),
+                count: None,
+            }
         };
         let places = |places: &[CellLink]| -> Vec<RefView> { places.iter().map(place).collect() };
         let empty = |kind| CellView { kind, held: 0, count: 0, level: 0, links: Vec::new(), by_rule: Vec::new() };
