@@ -38,6 +38,8 @@ pub struct Card {
     pub status: Status,
     /// When the text was last corrected.
     pub changed: Option<Date>,
+    /// When it was added to the collection.
+    pub added: Option<Date>,
 }
 
 /// The length of the longest excerpt, in characters.
@@ -48,6 +50,11 @@ impl Card {
     /// those on whose behalf it was delivered.
     pub fn attributed_to(&self) -> Option<&Ref> {
         self.delegation.as_ref().or(self.on_behalf_of.first())
+    }
+
+    /// Returns when readers of feeds learn of it: when it was added or, if that is not known, its date.
+    pub fn news(&self) -> Option<&Date> {
+        self.added.as_ref().or(self.date.as_ref())
     }
 
     /// Returns whether every day that its date can mean is before every day that the other's can.
@@ -74,6 +81,7 @@ impl Card {
             simulated: facts.simulated,
             status: front.status,
             changed: front.last_change().cloned(),
+            added: front.added.clone(),
         }
     }
 }

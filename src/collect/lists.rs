@@ -38,6 +38,8 @@ pub struct List {
     pub cards: Vec<Stamped<Card>>,
     /// The cards of statements that have the topic only by rule.
     pub rule_cards: Vec<Stamped<Card>>,
+    /// Whether one of its statements says when it was added to the collection.
+    pub has_added: bool,
     /// How many statements it has by year, delegation and topic: of `cards` or, without any, of `rule_cards`.
     pub tally: Stamped<Tally>,
     /// The same of `rule_cards`.
@@ -88,6 +90,7 @@ pub fn lists(
             let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
             let (cards, rule_cards) = (cards(&list.members), cards(&list.rule_members));
             let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
+            let has_added = cards.iter().chain(&rule_cards).any(|card| card.added.is_some());
             let mut head = head::head(path, list, record.as_ref(), names, &branches);
             head.simulated |= of_simulation;
             let made = List {
@@ -96,6 +99,7 @@ pub fn lists(
                 record,
                 cards,
                 rule_cards,
+                has_added,
                 tally,
                 rule_tally,
                 origin: Arc::clone(&list.origin),

@@ -308,6 +308,14 @@ fields! {
             "Whose [paragraph numbers](#paragraphs-and-anchors) are labels: `printed` or `counted`. Without it, the text decides.",
             "numbering: counted",
         );
+    ADDED "added" key(Type::Date)
+        .importable()
+        .columns(&[value("added", "When it was added to the collection.")])
+        .documented(
+            LIFE,
+            "When it was added to the collection. Feeds list it by this day instead of by its date, so that readers learn of old texts too.",
+            "added: 2024-11-02",
+        );
     EMBARGO "embargo" key(Type::Date)
         .inherited()
         .importable()

@@ -204,6 +204,8 @@ front! {
     simulated: bool = SIMULATED, |fields, key| fields.flag(key, false);
     /// Whether names in its text are not linked.
     without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);
+    /// When it was added to the collection.
+    added: Option<Date> = ADDED, |fields, key| fields.date(key);
     /// It must not be published before this day; `--as-of` sets today's date.
     embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }

@@ -23,7 +23,7 @@ pub fn atom(config: &Config, words: &Words, path: &SitePath, feed: &FeedParts) -
         let padded = format!("{known}-01-01");
         format!("{}T00:00:00Z", &padded[..10])
     };
-    let changed = |card: &Card| card.changed.as_ref().or(card.date.as_ref()).map(|date| moment(&date.known()));
+    let changed = |card: &Card| card.changed.as_ref().or(card.news()).map(|date| moment(&date.known()));
     let updated = feed.entries.iter().filter_map(|(card, _)| changed(card)).max();
     let of = feed.of.key.as_ref().map_or_else(|| path.folder(), |key| key.path().clone());
     let page = url(&of);
@@ -65,7 +65,7 @@ pub fn atom(config: &Config, words: &Words, path: &SitePath, feed: &FeedParts) -
                     .with_attributes([("rel", "alternate"), ("type", "text/html"), ("href", &*link)])
                     .write_empty()?;
                 text(xml, "updated", &changed(card).unwrap_or_default())?;
-                if let Some(date) = &card.date {
+                if let Some(date) = card.news() {
                     text(xml, "published", &moment(&date.known()))?;
                 }
                 let author = card.delegation.as_ref().map_or(&*config.title, |delegation| &*delegation.title);

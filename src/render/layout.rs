@@ -69,7 +69,8 @@ impl Layout<'_> {
         });
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
-        self.feed(&Key::home(), &self.config.title.as_str().into(), main_cards(collection), None, "site.toml");
+        let has_added = collection.lists.get(&Key::statements()).is_some_and(|all| all.has_added);
+        self.feed(&Key::home(), &self.config.title.as_str().into(), main_cards(collection), None, has_added, "site.toml");
         self.moved(collection);
     }
 
@@ -188,12 +189,14 @@ impl Layout<'_> {
     }
 
     /// Adds the feed of a list: the latest of its cards and of those that have the topic by rule, which are marked.
+    /// `has_added` says whether any of them states when it was added.
     fn feed<'a>(
         &mut self,
         of: &Key,
         title: &Title,
         cards: impl DoubleEndedIterator<Item = &'a Stamped<Card>>,
         by_rule: Option<std::slice::Iter<'a, Stamped<Card>>>,
+        has_added: bool,
         origin: &str,
     ) {
         if self.config.base_url.is_empty() {
@@ -201,13 +204,15 @@ impl Layout<'_> {
         }
         let size = self.config.feed_size;
         let latest = |found: bool| move |card: &Stamped<Card>| (card.clone(), found);
-        let is_dated = |card: &&Stamped<Card>| card.date.is_some();
+        let is_news = |card: &&Stamped<Card>| card.news().is_some();
+        // An old text may have been added today. Few collections say so: for all others the latest are enough.
+        let enough = if has_added { usize::MAX } else { size };
         let mut entries: Vec<(Stamped<Card>, bool)> =
-            cards.rev().filter(is_dated).take(size).map(latest(false)).collect();
-        let by_rule = by_rule.into_iter().flatten().rev().filter(is_dated).take(size);
+            cards.rev().filter(is_news).take(enough).map(latest(false)).collect();
+        let by_rule = by_rule.into_iter().flatten().rev().filter(is_news).take(enough);
         entries.extend(by_rule.map(latest(true)));
         // Both are in the order of all statements, and the stable sort keeps it within a day.
-        let day = |card: &Card| card.date.as_ref().map(|date| (date.earliest(), date.latest()));
+        let day = |card: &Card| card.news().map(|date| (date.earliest(), date.latest()));
         entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
         entries.truncate(size);
         if let Ok(path) = of.path().join("feed.xml") {

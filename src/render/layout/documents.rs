@@ -43,7 +43,7 @@ impl Layout<'_> {
             }
         }
         if feed {
-            self.feed(key, &list.head.title, list.cards.iter(), None, &list.origin);
+            self.feed(key, &list.head.title, list.cards.iter(), None, list.has_added, &list.origin);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::collect::matrix::decade_title;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
 use crate::path::SitePath;
-use crate::read::record::RecordKind;
+use crate::read::record::{Detail, RecordKind};
 use crate::render::page::Kind;
 use crate::render::parts::{Index, IndexParts, Parts};
 use crate::stamp::Stamped;
@@ -36,10 +36,18 @@ impl Layout<'_> {
                 self.index(room, documents::groups(links, collection));
                 continue;
             }
-            links.sort_by_cached_key(|(link, _)| natural(&link.title));
+            let filed = |link: &Ref| match kind {
+                RecordKind::Speaker => by_family_name(link, collection),
+                _ => link.title.to_string(),
+            };
+            links.sort_by_cached_key(|(link, _)| (natural(&filed(link)), link.key.clone()));
+            if links.len() <= WITHOUT_LETTERS {
+                self.index(room, if links.is_empty() { Vec::new() } else { vec![("".into(), links)] });
+                continue;
+            }
             let mut groups: Vec<(Title, Counted)> = Vec::new();
             for link in links {
-                let initial = initial(&link.0.title);
+                let initial = initial(&filed(&link.0));
                 match groups.last_mut() {
                     Some((known, links)) if **known == *initial => links.push(link),
                     _ => groups.push((initial.into(), vec![link])),
@@ -60,8 +68,55 @@ impl Layout<'_> {
     }
 }
 
+/// An index of at most this many names needs no letters: it is seen as a whole.
+const WITHOUT_LETTERS: usize = 40;
+
+/// Returns a person's name as an index files it, the family name first. Where no record says which it is, it is what
+/// stands in capitals, as in "Joran VEXLEY", or else the last word.
+fn by_family_name(link: &Ref, collection: &Collection) -> String {
+    let record = link.key.as_ref().and_then(|key| collection.lists.get(key)).and_then(|list| list.record.as_ref());
+    if let Some(Detail::Speaker { person, .. }) = record.map(|record| &record.detail)
+        && let Some(family) = &person.family
+    {
+        return format!("{family} {}", person.given.as_deref().unwrap_or_default());
+    }
+    family_first(&link.title)
+}
+
+/// Returns a name with the family name first.
+fn family_first(name: &str) -> String {
+    let is_capital = |word: &&str| word.chars().count() > 2 && word.chars().all(|c| !c.is_lowercase() && c != '.');
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let has_small = words.iter().any(|word| !is_capital(word));
+    let (mut family, mut given): (Vec<&str>, Vec<&str>) = words.iter().partition(|word| has_small && is_capital(word));
+    if family.is_empty() {
+        family.extend(given.pop());
+    }
+    [family, given].concat().join(" ")
+}
+
 /// Returns the letter under which an index lists a title.
 fn initial(title: &str) -> String {
     let first = title.chars().find(|c| c.is_alphanumeric());
     first.map_or_else(|| "–".into(), |c| c.to_uppercase().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_filed_by_family_name() {
+        for (name, expect) in [
+            ("Ilsabet Harrow", "Harrow Ilsabet"),
+            ("Joran VEXLEY", "VEXLEY Joran"),
+            ("VEXLEY Joran", "VEXLEY Joran"),
+            ("SALMA AL-NURI", "AL-NURI SALMA"),
+            ("Maria J. DE LA CRUZ", "CRUZ Maria J. DE LA"),
+            ("Plato", "Plato"),
+            ("", ""),
+        ] {
+            assert_eq!(family_first(name), expect, "{name}");
+        }
+    }
 }

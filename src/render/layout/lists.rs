@@ -89,7 +89,7 @@ impl Layout<'_> {
         self.add(kind, key.path().clone(), &list.origin, Parts::ListParts(part(latest, None)));
         if has_feed {
             let by_rule = list.rule_cards.iter();
-            self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), &list.origin);
+            self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), list.has_added, &list.origin);
         }
         if list.rule_cards.len() > size
             && let Ok(below) = key.part(BY_RULE)
@@ -140,6 +140,7 @@ fn by_rule_only(key: &Key, list: &List) -> List {
         record: None,
         cards: list.rule_cards.clone(),
         rule_cards: Vec::new(),
+        has_added: list.has_added,
         tally: list.rule_tally.clone(),
         rule_tally: list.rule_tally.clone(),
         origin: Arc::clone(&list.origin),

@@ -32,7 +32,8 @@ impl Views<'_> {
             by_year(page.kind, cards)
         };
         let tally = &*parts.tally;
-        let is_several = tally.delegations.len() > 1;
+        // A meeting lists each delegation once, in speaking order.
+        let is_several = tally.delegations.len() > 1 && page.kind != Kind::Meeting;
         // Links that the topics have already, such as those to positions, are not repeated below them.
         let has = |link: &Ref| tally.topics.iter().any(|(topic, _)| topic.key == link.key);
         let branches = head.branches.iter().filter(|(_, links)| !links.iter().all(|(link, _)| has(link)));
@@ -284,6 +285,7 @@ mod tests {
             simulated: false,
             status: Status::Published,
             changed: None,
+            added: None,
         };
         for (title, expect) in [
             ("Statement by Arvenia at the Conference, 4th session", "statement by at the"),
