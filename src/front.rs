@@ -42,6 +42,8 @@ pub enum Type {
     Map,
     /// Free names, each with one text or several.
     MapOfLists,
+    /// A list of pairs; the manual calls what they are of by this noun, such as `codes`.
+    Pairs(&'static str),
     /// An object with these keys.
     Object(&'static [Key]),
     /// A text, which the manual calls by this noun, or an object with these keys.
@@ -163,6 +165,7 @@ impl Declaration {
             Type::Lines => "list of texts",
             Type::Map => "map of texts",
             Type::MapOfLists => "map of lists",
+            Type::Pairs(_) => "list of pairs",
             Type::Object(_) => "object",
             Type::TextOrObject(noun, _) => return format!("{noun} or object"),
             Type::Objects(_, Some(_)) => "list of texts or objects",

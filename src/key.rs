@@ -121,6 +121,8 @@ pub enum Thing {
     Extracts,
     /// Who has spoken on a topic, and when.
     Matrix,
+    /// What two delegations said on a topic, side by side.
+    TwoPositions,
     /// All paragraphs that share the same words.
     Passage,
     /// Two texts side by side.
@@ -145,6 +147,9 @@ const WITHOUT_SESSION: &str = "meetings";
 
 /// Below a topic's page, the part of the URL for the table of who has spoken.
 const MATRIX: &str = "matrix";
+
+/// Below a topic's page, the part of the URL for positions side by side.
+const COMPARE: &str = "compare";
 
 /// The first part of the URLs of passages.
 pub const PASSAGES: &str = "passages";
@@ -271,6 +276,14 @@ impl Key {
             Some(decade) => topic.below(&[MATRIX, &format!("{decade:04}s")])?,
         };
         Ok(Key::new(Thing::Matrix, path))
+    }
+
+    /// Returns the key of what two delegations said on a topic; `one` and `other` are their keys.
+    ///
+    /// # Errors
+    /// Fails if a key cannot be part of a URL.
+    pub fn two_positions(topic: &Key, one: &str, other: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::TwoPositions, topic.below(&[COMPARE, &format!("{one}-{other}")])?))
     }
 
     /// Returns the key of the passage led by a paragraph of a statement; `name` is its anchor, such as `p7`.

@@ -12,6 +12,7 @@ use super::matrix::Matrix;
 use super::pairs::Pair;
 use super::passages::Passages;
 use super::positions::{self, Position, SaidByTopic};
+use super::two_positions::TwoPositions;
 use super::{Entry, LinkedText};
 use crate::diagnostic::Place;
 use crate::key::{Key, KeyMap};
@@ -57,6 +58,8 @@ pub struct Collection {
     pub passages: Passages,
     /// What was said on each topic in each session, by the page of the index.
     pub extracts: BTreeMap<Key, Extracts>,
+    /// The positions that topics' records compare, by the page that sets them side by side.
+    pub compared: BTreeMap<Key, TwoPositions>,
     /// Who has spoken on each topic, and when, by the page of the table.
     pub matrices: Arc<BTreeMap<Key, Matrix>>,
     /// The related statements of each entry, best first.

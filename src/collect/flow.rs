@@ -52,7 +52,7 @@ pub fn collect(
         },
         || Listed::new(&numbered, &names, listed),
     );
-    let Listed { lists, misspelt, said, positions, positions_of, extracts, matrices, neighbours } = listed;
+    let Listed { lists, misspelt, said, positions, positions_of, extracts, compared, matrices, neighbours } = listed;
     misspelt::report(&misspelt, &names, &content.statements, out);
 
     let destinations = ties::destinations(&works, &names, &lists, &pages, &files.placed, &kept_back, &numbers);
@@ -81,6 +81,7 @@ pub fn collect(
         positions_of,
         passages,
         extracts,
+        compared,
         matrices,
         related,
         neighbours,

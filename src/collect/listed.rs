@@ -12,6 +12,7 @@ use super::misspelt::{self, Misspelt};
 use super::names::Names;
 use super::positions::{self, Positions, SaidByTopic};
 use super::ties::neighbours;
+use super::two_positions::{self, TwoPositions};
 use super::{Neighbours, Numbered};
 use crate::key::{Key, KeyMap};
 use crate::memo::{Memo, Once};
@@ -31,6 +32,8 @@ pub struct Listed {
     pub positions_of: Arc<positions::PositionsByStatement>,
     /// What was said on each topic in each session, by the page of the index.
     pub extracts: BTreeMap<Key, Extracts>,
+    /// The positions that topics' records compare, by the page that sets them side by side.
+    pub compared: BTreeMap<Key, TwoPositions>,
     /// Who has spoken on each topic, and when, by the page of the table.
     pub matrices: Arc<BTreeMap<Key, Matrix>>,
     /// The previous and next statements of each, by its page.
@@ -57,6 +60,8 @@ impl Listed {
         let mut below = positions::below(&positions);
         below.extend(extracts::below(&extracts));
         below.extend(matrix::below(&said));
+        let compared = two_positions::two_positions(&said, &positions, names);
+        below.extend(two_positions::below(&compared));
         // One stamp for all that is made from cards and facts; tables also depend on where their cells lead.
         let stamp = lists::stamp(entries, names, &below);
         let lists =
@@ -66,6 +71,6 @@ impl Listed {
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
         let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
-        Listed { lists, misspelt, said, positions, positions_of, extracts, matrices, neighbours }
+        Listed { lists, misspelt, said, positions, positions_of, extracts, compared, matrices, neighbours }
     }
 }

@@ -42,6 +42,7 @@ pub mod stages;
 pub mod state;
 pub mod ties;
 pub mod title;
+pub mod two_positions;
 pub mod withheld;
 pub mod works;
 

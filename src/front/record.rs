@@ -24,6 +24,7 @@ fields! {
     MATCH "match" key(Type::MapOfLists);
     RULE_COUNTS "rule_counts" key(Type::Flag);
     SINCE "since" key(Type::Date);
+    COMPARE "compare" key(Type::Pairs("codes"));
     KIND "kind" key(Type::Word(DELEGATION_KINDS));
     FORMAL "formal" key(Type::Plain);
     M49 "m49" key(Type::Plain);
@@ -44,7 +45,7 @@ fields! {
 
 /// The keys of a topic's record.
 pub const TOPIC: &[Key] =
-    &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, BROADER, URI, DEFINITION, MATCH, RULE_COUNTS, SINCE];
+    &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, BROADER, URI, DEFINITION, MATCH, RULE_COUNTS, SINCE, COMPARE];
 
 /// The keys of a delegation's record.
 pub const DELEGATION: &[Key] =

@@ -53,6 +53,10 @@ fn alternatives(key: Key) -> Vec<Value> {
         Type::Word(words) => vec![json!({ "enum": words })],
         Type::List(_) | Type::Lines => texts(text()),
         Type::Map => vec![json!({ "type": "object", "additionalProperties": text() })],
+        Type::Pairs(_) => vec![json!({
+            "type": "array",
+            "items": { "type": "array", "items": { "anyOf": texts(text()) }, "minItems": 2, "maxItems": 2 },
+        })],
         Type::MapOfLists => vec![json!({ "type": "object", "additionalProperties": { "anyOf": texts(text()) } })],
         Type::Object(keys) => vec![object(keys)],
         Type::TextOrObject(_, keys) => vec![text(), object(keys)],

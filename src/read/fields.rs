@@ -233,6 +233,37 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Takes a list of pairs: `[[KAZ, USA], [CUB, USA]]`. What is not a pair is reported.
+    pub fn pairs(&mut self, key: Key) -> Vec<[Named; 2]> {
+        debug_assert!(matches!(key.value, Type::Pairs(_)), "`{key}` is declared as {}", key.type_words());
+        let path = format!("{}{key}", self.prefix);
+        let values = match self.take(key) {
+            None => return Vec::new(),
+            Some(Value::Sequence(values)) => values,
+            Some(other) => vec![other],
+        };
+        let mut pairs = Vec::with_capacity(values.len());
+        for (at, value) in values.into_iter().enumerate() {
+            let path = format!("{path}/{at}");
+            let place = self.places.value(&path);
+            let names = match value {
+                Value::Sequence(values) => values,
+                other => vec![other],
+            };
+            let named = names.into_iter().enumerate();
+            let named =
+                named.filter_map(|(at, name)| self.scalar(&format!("{path}/{at}"), key, name)).collect::<Vec<_>>();
+            match <[Named; 2]>::try_from(named) {
+                Ok([one, other]) if one.text != other.text => pairs.push([one, other]),
+                _ => {
+                    let message = format!("`{key}` has something else than a pair of two different names");
+                    self.complain_at(place, Code::InvalidValue, message, "write the two in brackets: [[KAZ, USA]]");
+                }
+            }
+        }
+        pairs
+    }
+
     /// Takes `true` or `false`; without the key, returns `default`.
     pub fn flag(&mut self, key: Key, default: bool) -> bool {
         debug_assert!(matches!(key.value, Type::Flag), "`{key}` is declared as {}", key.type_words());

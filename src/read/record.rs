@@ -52,6 +52,8 @@ pub enum Detail {
         rule_counts: bool,
         /// Texts before this day were not judged for the topic.
         since: Option<Date>,
+        /// Pairs of delegations whose positions are set side by side.
+        compare: Vec<[Named; 2]>,
     },
     /// A state, organisation or group of persons that speaks.
     Delegation {
@@ -146,10 +148,14 @@ impl Record {
         record
     }
 
-    /// Returns the records that it refers to: its parent, its broader topic, its members.
+    /// Returns the records that it refers to: its parent, its broader topic, its members, those that it
+    /// compares.
     pub fn references(&self) -> Vec<(RecordKind, &Named)> {
         match &self.detail {
-            Detail::Topic { broader, .. } => broader.iter().map(|name| (RecordKind::Topic, name)).collect(),
+            Detail::Topic { broader, compare, .. } => {
+                let broader = broader.iter().map(|name| (RecordKind::Topic, name));
+                broader.chain(compare.iter().flatten().map(|name| (RecordKind::Delegation, name))).collect()
+            }
             Detail::Forum { parent, .. } => parent.iter().map(|name| (RecordKind::Forum, name)).collect(),
             Detail::Group { members } => {
                 let named = members.iter().map(|member| &member.delegation).filter(|name| !name.is_empty());
@@ -184,6 +190,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             phrases: phrases(fields),
             rule_counts: fields.flag(record::RULE_COUNTS, false),
             since: fields.date(record::SINCE),
+            compare: fields.pairs(record::COMPARE),
         },
         RecordKind::Delegation => Detail::Delegation {
             kind: delegation_kind(fields),

@@ -70,7 +70,14 @@ impl Layout<'_> {
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
         let has_added = collection.lists.get(&Key::statements()).is_some_and(|all| all.has_added);
-        self.feed(&Key::home(), &self.config.title.as_str().into(), main_cards(collection), None, has_added, "site.toml");
+        self.feed(
+            &Key::home(),
+            &self.config.title.as_str().into(),
+            main_cards(collection),
+            None,
+            has_added,
+            "site.toml",
+        );
         self.moved(collection);
     }
 
@@ -231,6 +238,7 @@ impl Layout<'_> {
             Parts::PassageParts(parts) => !parts.leader.card.simulated,
             Parts::ExtractsParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
             Parts::MatrixParts(parts) => !parts.table.simulated,
+            Parts::TwoPositionsParts(parts) => parts.first.said.iter().any(|said| !said.card.simulated),
             Parts::PassagesParts(_)
             | Parts::IndexParts(_)
             | Parts::HomeParts(_)

@@ -21,6 +21,8 @@ pub enum Kind {
     Topic,
     /// What was said on a topic in a session.
     Extracts,
+    /// What two delegations said on a topic, side by side.
+    Positions,
     /// Who has spoken on a topic, and when.
     Matrix,
     /// The statements of a delegation.
@@ -73,12 +75,13 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 29] = [
+    pub const ALL: [Kind; 30] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
         Kind::Topic,
         Kind::Extracts,
+        Kind::Positions,
         Kind::Matrix,
         Kind::Delegation,
         Kind::Position,
@@ -113,6 +116,7 @@ impl Kind {
             Kind::Comparison => "comparison",
             Kind::Topic => "topic",
             Kind::Extracts => "extracts",
+            Kind::Positions => "positions",
             Kind::Matrix => "matrix",
             Kind::Delegation => "delegation",
             Kind::Position => "position",

@@ -19,6 +19,7 @@ use crate::collect::pairs::{Comparison, How};
 use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
 use crate::collect::title::Title;
+use crate::collect::two_positions::Side;
 use crate::collect::{Neighbours, VersionRef};
 use crate::key::Key;
 use crate::path::SitePath;
@@ -140,6 +141,12 @@ parts! {
         subject: (Ref, Ref, Ref),
         said: Vec<Stamped<Said>>,
         number: usize,
+    }
+    /// What two delegations said on a topic, side by side.
+    TwoPositionsParts {
+        topic: Ref,
+        first: Stamped<Side>,
+        second: Stamped<Side>,
     }
     /// Who has spoken on a topic, and when.
     MatrixParts {

@@ -12,6 +12,7 @@ mod list;
 mod paragraph;
 mod passage;
 mod position;
+mod positions;
 mod statement;
 mod topic;
 
@@ -26,6 +27,7 @@ pub use list::{CardYearView, ListView, SummaryView};
 pub use paragraph::{ListedParagraphView, ParagraphView};
 pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
 pub use position::{MissingView, PhraseView, PositionView, RepeatedView, SaidView, SaidYearView, WordingView};
+pub use positions::{PositionsView, PositionsYearView};
 pub use statement::{
     BodyView, CarriedView, CitationView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView,
     NoteItemView, NoteView, SectionView, SourceView, SpeakerView, StatementView, VersionView,

@@ -9,6 +9,7 @@ mod list;
 mod paragraph;
 mod passage;
 mod position;
+mod positions;
 mod statement;
 mod topic;
 
@@ -21,7 +22,8 @@ use super::theme::Theme;
 use super::view::{
     BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
     LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
-    PassageView, PassagesView, PlainView, PositionView, RedirectView, RefView, SearchView, StatementView,
+    PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
+    StatementView,
 };
 use super::words::Words;
 use crate::collect::card::Card;
@@ -82,6 +84,8 @@ pub enum View {
     Extracts(Box<ExtractsView>),
     /// Who has spoken on a topic, and when.
     Matrix(Box<MatrixView>),
+    /// What two delegations said on a topic, side by side.
+    Positions(Box<PositionsView>),
     /// All topics, all delegations, and so on.
     Index(IndexView),
     /// The home page.
@@ -115,6 +119,7 @@ impl<'a> Views<'a> {
             Parts::PassagesParts(parts) => View::Passages(self.passages(page, parts)),
             Parts::PositionParts(parts) => View::Position(Box::new(self.position(page, parts))),
             Parts::ExtractsParts(parts) => View::Extracts(Box::new(self.extracts(page, parts))),
+            Parts::TwoPositionsParts(parts) => View::Positions(Box::new(self.positions(page, parts))),
             Parts::MatrixParts(parts) => View::Matrix(Box::new(self.matrix(page, parts))),
             Parts::IndexParts(parts) => {
                 let title = self.title(&room_title(&parts.index.room));

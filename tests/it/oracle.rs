@@ -153,7 +153,7 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
         return None;
     }
     match (part, kind) {
-        ("rule_cards", kind) if kind != Kind::Topic => Some("only topics are found by rule"),
+        ("rule_cards" | "quotes" | "rule_quotes", kind) if kind != Kind::Topic => Some("only topics are found by rule"),
         ("record" | "links" | "backlinks", Kind::Session | Kind::Meeting | Kind::Year | Kind::Statements) => {
             Some("no record describes it, and no link can name it")
         }

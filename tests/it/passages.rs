@@ -1,6 +1,6 @@
 //! Paragraphs whose words were said elsewhere: what is carried over, what is new, and the pages of passages.
 
-use crate::support::{Built, TestSite};
+use crate::support::{Built, TestSite, cards};
 
 const COURTESY: &str = "Allow me at the outset to congratulate you warmly upon your election as Chair of this important \
     session and to assure you of the full support of my delegation.";
@@ -185,8 +185,8 @@ fn a_quotation_at_the_beginning_does_not_count_as_the_texts_own_words() {
     add(&mut site, "b", "2021-10-01", "KAZ", &[&format!("> {OLD}")]);
     let built = site.build();
     let view = built.view("/delegations/kaz/");
-    let excerpts: Vec<&str> =
-        view["cards"].as_array().unwrap().iter().map(|card| card["excerpt"].as_str().unwrap()).collect();
+    let cards = cards(&view);
+    let excerpts: Vec<&str> = cards.iter().map(|card| card["excerpt"].as_str().unwrap()).collect();
     assert!(excerpts[1].starts_with("Kazakhstan offers"), "{excerpts:?}");
     assert!(excerpts[0].starts_with("“A register of launches") && excerpts[0].ends_with('”'), "{excerpts:?}");
 }

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::TestSite;
+use crate::support::{TestSite, cards};
 
 const SITE: &str = r#"-- site.toml --
 title = "Test"
@@ -127,7 +127,7 @@ fn a_position_shows_what_was_said_and_what_changed() {
     let kept = &statement(0)["paragraphs"][1];
     assert_eq!((&kept["changes"], &kept["is_new"]), (&"".into(), &false.into()));
     assert_eq!(texts(&kept["same"], "title"), ["2019", "2020"]);
-    assert_eq!(statement(1)["paragraphs"][0]["later"]["title"], "2021");
+    assert_eq!(statement(1)["repeated"][0]["later"]["title"], "2021");
     let missing = &statement(1)["missing"][0];
     assert_eq!((&missing["paragraph"]["number"], &missing["place"]["title"]), (&"2".into(), &"2019".into()));
 
@@ -290,14 +290,16 @@ fn the_matrix_shows_who_spoke_and_who_has_no_text() {
     assert_eq!(
         cells("/topics/debris/matrix/"),
         [
-            ("Kazakhstan".to_owned(), spoke(&["1 /statements/b/#p1", own_and_joint])),
-            ("Uzbekistan".to_owned(), spoke(&["nothing", "1 /statements/joint/#p1"])),
+            ("Kazakhstan".to_owned(), spoke(&["1 /statements/a/#p2", "1 /statements/b/#p1", own_and_joint])),
+            ("Uzbekistan".to_owned(), spoke(&["nothing", "nothing", "1 /statements/joint/#p1"])),
         ]
     );
     // Nobody has judged the only text of France for topics.
     assert_eq!(texts(&built.view("/topics/debris/matrix/")["untagged"], "title"), ["France"]);
     assert_eq!(texts(&built.view("/topics/debris/matrix/")["without"], "title"), [""; 0]);
-    assert_eq!(cells("/topics/debris/matrix/2000s/"), [("Kazakhstan".to_owned(), spoke(&["1 /statements/a/#p2"]))]);
+    let view = built.view("/topics/debris/matrix/");
+    assert_eq!((&view["totals"], &view["decades"]), (&serde_json::json!([1, 1, 3]), &serde_json::json!([])));
+    assert!(built.file("/topics/debris/matrix/").contains("is neither tagged with this topic nor judged for topics"));
 }
 
 #[test]
@@ -309,14 +311,43 @@ fn a_cell_leads_to_all_that_it_counts() {
         site.edit(&format!("content/statements/{name}.md"), format!("---\n{front}\n---\n\n{words}"));
     }
     let built = site.build();
-    let view = built.view("/topics/debris/matrix/2010s/");
+    let view = built.view("/topics/debris/matrix/");
     assert_eq!(
         texts(&view["rows"][0]["cells"][0]["links"], "url"),
         ["/delegations/kaz/topics/debris/p/2/#page-year-2015"],
     );
-    let view = built.view("/topics/debris/matrix/");
-    let links = &view["rows"][0]["cells"][1]["links"];
+    let cells = view["rows"][0]["cells"].as_array().unwrap();
+    let links = &cells[cells.len() - 1]["links"];
     assert_eq!(texts(links, "title"), ["2", "1"]);
     assert_eq!(texts(links, "url"), ["/delegations/kaz/topics/debris/#page-year-2021", "/statements/joint/#p1"]);
     assert_eq!(built.dead_links(), [""; 0]);
+}
+
+#[test]
+fn a_pair_that_a_topic_names_is_set_side_by_side_by_year() {
+    let mut site = TestSite::new(SITE);
+    site.replace("content/topics/debris.md", "title: Debris\n", "title: Debris\ncompare: [[KAZ, FRA], [KAZ, USA]]\n");
+    let front = "title: France\ndelegation: FRA\ntopics: [debris]\ndate: 2020-10-05";
+    site.edit("content/statements/fra.md", format!("---\n{front}\n---\n\nDebris falls on all alike.\n"));
+    let built = site.build();
+    let view = built.view("/topics/debris/compare/kaz-fra/");
+    assert_eq!(texts(&view["years"], "year"), ["2021", "2020", "2019"]);
+    let count = |year: usize, side: &str| view["years"][year][side].as_array().unwrap().len();
+    assert_eq!([0, 1, 2].map(|year| (count(year, "first"), count(year, "second"))), [(1, 0), (1, 1), (1, 0)]);
+    assert_eq!(view["first"]["url"], "/delegations/kaz/topics/debris/");
+    assert_eq!(texts(&view["years"][1]["second"][0]["paragraphs"], "url"), ["/statements/fra/#p1"]);
+    assert!(built.file("/topics/debris/").contains("/topics/debris/compare/kaz-fra/"));
+    assert!(!built.pages.keys().any(|path| path.url().contains("kaz-usa")), "nothing is held of one of the two");
+    assert_eq!(built.dead_links(), [""; 0]);
+}
+
+#[test]
+fn the_list_of_a_topic_quotes_what_is_said_on_it() {
+    let built = TestSite::new(SITE).build();
+    let cards = cards(&built.view("/topics/debris/"));
+    let card =
+        |url: &str| cards.iter().find(|card| card["url"] == url).unwrap_or_else(|| panic!("no {url}: {cards:#?}"));
+    let first = card("/statements/a/");
+    assert_eq!((&first["excerpt_url"], &first["paragraphs"]), (&"/statements/a/#p2".into(), &2.into()), "{first:#?}");
+    assert!(built.file("/topics/debris/").contains("<mark>"));
 }

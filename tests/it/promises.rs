@@ -6,7 +6,7 @@ use plenary::path::SitePath;
 use plenary::pipeline::Settings;
 use serde_json::Value;
 
-use crate::support::{Built, TestSite, demo};
+use crate::support::{Built, TestSite, cards, demo};
 
 /// Statements by a real and by an invented delegation; one withdrawn, one under embargo, one undated, one only in
 /// Arabic and one in two languages.
@@ -142,7 +142,7 @@ fn what_is_simulated_says_so_wherever_it_is_shown() {
         assert!(!built.file("/sitemap.xml").contains(&format!("{url}<")), "{url}");
     }
     assert_eq!(built.view("/statements/two/")["meta"], Value::Array(Vec::new()), "nothing for citation managers");
-    assert_eq!(built.view("/delegations/xaa/")["cards"][0]["simulated"], true);
+    assert_eq!(cards(&built.view("/delegations/xaa/"))[0]["simulated"], true);
     assert_eq!(built.view("/statements/one/")["body"]["sections"][0]["notes"][0]["items"][0]["simulated"], true);
     let feed = built.file("/delegations/xaa/feed.xml");
     assert!(feed.contains("<title>[Simulated] Two</title>") && feed.contains("<category term=\"simulated\""), "{feed}");
@@ -318,7 +318,7 @@ fn the_pages_of_a_list_lead_from_the_latest_to_the_oldest_and_back() {
     let (mut url, mut titles) = ("/x/topics/debris/".to_owned(), Vec::new());
     loop {
         let view = built.view(url.strip_prefix("/x").unwrap());
-        titles.extend(each(&view["cards"], "title").into_iter().map(str::to_owned));
+        titles.extend(each(&cards(&view).into(), "title").into_iter().map(str::to_owned));
         let Some(older) = view["pager"]["older"].as_str() else { break };
         assert_eq!(built.view(older.strip_prefix("/x").unwrap())["pager"]["newer"], url);
         url = older.to_owned();
@@ -341,8 +341,8 @@ fn before_and_after_are_by_day_and_in_a_meeting_as_they_spoke() {
     assert_eq!(neighbours["next_by_delegation"]["title"], "Three");
     assert_eq!(neighbours["previous_in_meeting"]["title"], "Two");
     assert_eq!(neighbours["next_in_meeting"], Value::Null);
-    let cards = &built.view("/forums/mcos/meetings/1/")["cards"];
-    assert_eq!(each(cards, "title"), ["Three", "Two", "One & <only>"], "an unknown place comes last");
+    let cards = Value::from(cards(&built.view("/forums/mcos/meetings/1/")));
+    assert_eq!(each(&cards, "title"), ["Three", "Two", "One & <only>"], "an unknown place comes last");
 }
 
 #[test]

@@ -249,3 +249,8 @@ pub fn files_of(folder: &Path) -> Files {
         })
         .collect()
 }
+
+/// Returns the statements of a list's view, whatever their years.
+pub fn cards(view: &serde_json::Value) -> Vec<serde_json::Value> {
+    view["years"].as_array().unwrap().iter().flat_map(|year| year["cards"].as_array().unwrap().clone()).collect()
+}

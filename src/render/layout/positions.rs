@@ -5,7 +5,7 @@ use crate::collect::Collection;
 use crate::collect::positions::{numbered, pages};
 use crate::key::Key;
 use crate::render::page::Kind;
-use crate::render::parts::{ExtractsParts, MatrixParts, Parts, PositionParts};
+use crate::render::parts::{ExtractsParts, MatrixParts, Parts, PositionParts, TwoPositionsParts};
 
 impl Layout<'_> {
     /// Adds the pages of what is said on topics.
@@ -25,6 +25,11 @@ impl Layout<'_> {
             };
             let count = pages(extracts.said.iter()).len();
             self.numbered(Kind::Extracts, key, &extracts.said[0].statement.path, count, parts);
+        }
+        for (key, two) in &collection.compared {
+            let [first, second] = two.sides.clone();
+            let parts = TwoPositionsParts { topic: two.topic.clone(), first, second };
+            self.add(Kind::Positions, key.path().clone(), &two.topic.title, Parts::TwoPositionsParts(parts));
         }
         for (key, matrix) in &*collection.matrices {
             let parts = MatrixParts { topic: matrix.topic.clone(), table: matrix.table.clone() };

@@ -46,7 +46,7 @@ impl Views<'_> {
         }
     }
 
-    fn extracts_of(&self, said: &Said) -> CitingView {
+    pub(super) fn extracts_of(&self, said: &Said) -> CitingView {
         let card = &said.card;
         let extract = |(at, paragraph): (usize, &u32)| {
             let paragraph = said.numbers.paragraph(&said.statement.body, *paragraph);

@@ -1,0 +1,99 @@
+//! Topic records that name pairs of delegations -> what the two of each pair said on the topic, to be set side by side.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::lists::Below;
+use super::names::{Names, Ref};
+use super::positions::{Positions, Said, SaidByTopic, keep_real, own_delegation, page};
+use super::title::Title;
+use crate::key::Key;
+use crate::read::record::{Detail, RecordKind};
+use crate::stamp::Stamped;
+
+/// What one of two delegations said on a topic.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Side {
+    /// The delegation; the link leads to its position, or to its page without one.
+    pub delegation: Ref,
+    /// What it said for itself, in chronological order.
+    pub said: Vec<Stamped<Said>>,
+}
+
+/// Two positions on a topic.
+pub struct TwoPositions {
+    /// The topic.
+    pub topic: Ref,
+    /// The two, in the order of the record.
+    pub sides: [Stamped<Side>; 2],
+}
+
+/// Returns the pairs that records name, by their pages. A pair is left out if nothing is held of one of the two: there
+/// would be nothing to compare.
+pub fn two_positions(
+    said: &[Arc<SaidByTopic>],
+    positions: &Positions,
+    names: &Names<'_>,
+) -> BTreeMap<Key, TwoPositions> {
+    // Few topics name pairs: nothing is gathered for the others.
+    let named = names.records(RecordKind::Topic).filter_map(|record| match &record.detail {
+        Detail::Topic { compare, .. } if !compare.is_empty() => {
+            let key = names.page(RecordKind::Topic, &names.key(RecordKind::Topic, &record.slug), &record.slug).ok()?;
+            Some((key, (record, compare)))
+        }
+        _ => None,
+    });
+    let named: HashMap<Key, _> = named.collect();
+    if named.is_empty() {
+        return BTreeMap::new();
+    }
+    let mut by_delegation: HashMap<(&Key, &Key), Vec<&Stamped<Said>>> = HashMap::new();
+    for (topic, said) in said.iter().flat_map(|of| &of.said) {
+        let topic = topic.key.as_ref().filter(|topic| named.contains_key(*topic));
+        if let (Some(topic), Some(delegation)) = (topic, own_delegation(said)) {
+            by_delegation.entry((topic, delegation)).or_default().push(said);
+        }
+    }
+    let side = |topic: &Key, name: &str| {
+        let key = names.key(RecordKind::Delegation, name);
+        let delegation = names.page(RecordKind::Delegation, &key, name).ok()?;
+        let mut said = by_delegation.get(&(topic, &delegation))?.clone();
+        keep_real(&mut said);
+        let position = page(&delegation, topic).filter(|page| positions.contains_key(page));
+        let title = names.title(RecordKind::Delegation, &key, name);
+        let delegation = Ref { title: title.into(), key: Some(position.unwrap_or(delegation)) };
+        Some(Side { delegation, said: said.into_iter().cloned().collect() })
+    };
+    let mut found = BTreeMap::new();
+    for (topic, (record, pairs)) in &named {
+        for [one, other] in *pairs {
+            let key = |name: &str| names.key(RecordKind::Delegation, name);
+            let (Some(first), Some(second)) = (side(topic, one), side(topic, other)) else { continue };
+            // What nobody said in earnest is not set beside what somebody did.
+            let is_simulated = |side: &Side| side.said.iter().all(|said| said.card.simulated);
+            if is_simulated(&first) != is_simulated(&second) {
+                continue;
+            }
+            if let Ok(page) = Key::two_positions(topic, &key(one), &key(other)) {
+                let topic = Ref { title: record.title.clone().into(), key: Some(topic.clone()) };
+                let sides = [first, second].map(Stamped::new);
+                found.insert(page, TwoPositions { topic, sides });
+            }
+        }
+    }
+    found
+}
+
+/// Returns the links to these pages that the topics' pages have.
+pub fn below(found: &BTreeMap<Key, TwoPositions>) -> Vec<Below> {
+    let link = |(page, two): (&Key, &TwoPositions)| Below {
+        list: two.topic.key.clone(),
+        label: Title::entry("branch.side-by-side"),
+        link: Ref {
+            title: format!("{} – {}", two.sides[0].delegation.title, two.sides[1].delegation.title).into(),
+            key: Some(page.clone()),
+        },
+        count: None,
+    };
+    found.iter().map(link).collect()
+}

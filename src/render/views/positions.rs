@@ -1,0 +1,41 @@
+//! Two positions on a topic -> the view that sets them side by side, year by year.
+
+use std::collections::BTreeMap;
+
+use super::Views;
+use crate::collect::two_positions::Side;
+use crate::render::page::Page;
+use crate::render::parts::TwoPositionsParts;
+use crate::render::view::{CitingView, PageView, PositionsView, PositionsYearView, RefView};
+
+impl Views<'_> {
+    pub(super) fn positions(&self, page: &Page, parts: &TwoPositionsParts) -> PositionsView {
+        let (first, second) = (&*parts.first, &*parts.second);
+        let simulated = [first, second].iter().all(|side| side.said.iter().all(|said| said.card.simulated));
+        let [topic, one, other] =
+            [&parts.topic, &first.delegation, &second.delegation].map(|link| self.title(&link.title));
+        let args = [("topic", topic.into()), ("first", one.into()), ("second", other.into())];
+        let title = self.words.say("positions.title", &args);
+        let mut years: BTreeMap<i16, [Vec<CitingView>; 2]> = BTreeMap::new();
+        for (at, side) in [first, second].into_iter().enumerate() {
+            for said in side.said.iter().rev() {
+                let Some(date) = &said.card.date else { continue };
+                years.entry(date.earliest().year()).or_default()[at].push(self.extracts_of(said));
+            }
+        }
+        let year = |(year, [first, second]): (i16, [Vec<CitingView>; 2])| PositionsYearView {
+            year: format!("{year:04}"),
+            first,
+            second,
+        };
+        let side = |side: &Side| RefView { count: Some(side.said.len()), ..self.reference(&side.delegation) };
+        PositionsView {
+            page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
+            title,
+            trail: vec![self.reference(&parts.topic)],
+            first: side(first),
+            second: side(second),
+            years: years.into_iter().rev().map(year).collect(),
+        }
+    }
+}
