@@ -1,5 +1,6 @@
 //! site.toml as plain data.
 
+mod colour;
 mod keys;
 mod read;
 mod values;
@@ -8,6 +9,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
+pub use colour::for_dark;
 pub use read::{menu_places, read};
 pub use values::{base_language, base_url, is_language};
 
@@ -49,6 +51,18 @@ pub struct Config {
     pub document_url: String,
     /// The version of Plenary that the site was written for, such as `0.1`.
     pub plenary: String,
+    /// Path on the site of the picture before the site's name; empty for none.
+    pub logo: String,
+    /// Path on the site of the picture that other sites show with a link to a page; empty for none.
+    pub image: String,
+    /// The colour of links on light backgrounds, `#0b4f86`; empty for the theme's.
+    pub accent: String,
+    /// The colour of links on dark backgrounds; empty for a lighter shade of `accent`.
+    pub accent_dark: String,
+    /// The size of all text.
+    pub text_size: TextSize,
+    /// A sentence at the foot of every page; empty for none.
+    pub footer: String,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Settings for the theme, available to its templates as `site.extra`.
@@ -87,6 +101,18 @@ pub enum Html {
     Allow,
 }
 
+/// The size of all text, of which headings and notes keep their share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TextSize {
+    /// As the reader's browser has it.
+    #[default]
+    Normal,
+    /// A sixteenth smaller.
+    Small,
+    /// An eighth larger.
+    Large,
+}
+
 /// What to do with files of `content/` that could act when a reader opens them: web pages with scripts, documents with
 /// macros. `static/` is the site's own, so it is published unchecked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -119,6 +145,12 @@ impl Default for Config {
             edit_url: String::new(),
             document_url: UNDOCS.into(),
             plenary: String::new(),
+            logo: String::new(),
+            image: String::new(),
+            accent: String::new(),
+            accent_dark: String::new(),
+            text_size: TextSize::Normal,
+            footer: String::new(),
             menu: Vec::new(),
             extra: Extra::default(),
         }

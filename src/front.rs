@@ -44,6 +44,8 @@ pub enum Type {
     MapOfLists,
     /// A list of pairs; the manual calls what they are of by this noun, such as `codes`.
     Pairs(&'static str),
+    /// Free names, each with any value.
+    Free,
     /// An object with these keys.
     Object(&'static [Key]),
     /// A text, which the manual calls by this noun, or an object with these keys.
@@ -166,6 +168,7 @@ impl Declaration {
             Type::Map => "map of texts",
             Type::MapOfLists => "map of lists",
             Type::Pairs(_) => "list of pairs",
+            Type::Free => "map",
             Type::Object(_) => "object",
             Type::TextOrObject(noun, _) => return format!("{noun} or object"),
             Type::Objects(_, Some(_)) => "list of texts or objects",

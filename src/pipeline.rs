@@ -128,7 +128,7 @@ impl Pipeline {
             layout.copy(path.clone(), source);
         }
         let pages = settle::settle(layout.pages, &mut out);
-        rooted::check(&collection, &config.menu, sources.config.as_ref(), &pages, &mut out);
+        rooted::check(&collection, &config, sources.config.as_ref(), &pages, &mut out);
         out.extend(tally::too_many_files(&pages));
         out.sort();
         out.dedup();

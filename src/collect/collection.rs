@@ -42,6 +42,8 @@ pub struct Collection {
     pub lists: Arc<BTreeMap<Key, List>>,
     /// The plain pages.
     pub pages: Vec<LinkedText<PlainPage>>,
+    /// The statements that plain pages list, by the page, latest first.
+    pub listings: BTreeMap<Key, Vec<Stamped<Card>>>,
     /// The links of records' introductions, by the page of the list.
     pub record_links: BTreeMap<Key, Stamped<Vec<Resolved>>>,
     /// Who links to each page, by that page.

@@ -8,7 +8,7 @@ use super::places::{self, Files};
 use super::rules::Rules;
 use super::works::{self, Choice, KeptBack};
 use super::{Collection, Content, State};
-use super::{citations, inherit, known, misspelt, numbers, pairs, passages, same_letters, stages, ties};
+use super::{citations, inherit, known, listings, misspelt, numbers, pairs, passages, same_letters, stages, ties};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::missing::missing;
@@ -55,6 +55,7 @@ pub fn collect(
     let Listed { lists, misspelt, said, positions, positions_of, extracts, compared, matrices, neighbours } = listed;
     misspelt::report(&misspelt, &names, &content.statements, out);
 
+    let listings = listings::listings(&pages, &names, &lists, config.page_size, out);
     let destinations = ties::destinations(&works, &names, &lists, &pages, &files.placed, &kept_back, &numbers);
     let linked = linking::link(numbered, &pages, &lists, &kept_back, &destinations, language, out);
     drop(destinations);
@@ -72,6 +73,7 @@ pub fn collect(
     Collection {
         entries: stages::entries(linked, namings),
         lists,
+        listings,
         pages,
         record_links,
         backlinks,

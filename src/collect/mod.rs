@@ -21,6 +21,7 @@ pub mod left_out;
 mod linking;
 pub mod links;
 pub mod listed;
+mod listings;
 pub mod lists;
 pub mod lookup;
 pub mod matches;

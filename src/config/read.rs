@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::colour::{on_dark, on_light};
 use super::keys::Keys;
-use super::values::{Wrong, base_url, language, menu_url, template, version, words};
-use super::{ActiveFiles, Config, Extra, FILE, Html, MenuItem};
+use super::values::{Wrong, base_url, language, menu_url, picture, template, version, words};
+use super::{ActiveFiles, Config, Extra, FILE, Html, MenuItem, TextSize};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean};
 
 /// Reads the text of site.toml. A wrong key keeps its default, so that everything else can still be checked.
@@ -36,6 +37,14 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     keys.text("document_url", &mut config.document_url, |url| {
         template(url, "{symbol}", "https://docs.un.org/en/{symbol}")
     });
+    keys.text("logo", &mut config.logo, picture);
+    keys.text("image", &mut config.image, picture);
+    keys.text("accent", &mut config.accent, on_light);
+    keys.text("accent_dark", &mut config.accent_dark, on_dark);
+    let mut word = String::new();
+    keys.text("text_size", &mut word, |text| choice(text, TEXT_SIZES).map(|_| ()));
+    config.text_size = choice(&word, TEXT_SIZES).unwrap_or_default();
+    keys.text("footer", &mut config.footer, words);
     keys.text("plenary", &mut config.plenary, version);
     if keys.take_table("extra") {
         config.extra = Extra(extra(text));
@@ -97,6 +106,10 @@ const ACTIVE_FILES: [(&str, ActiveFiles); 3] =
 fn active_files(text: &str) -> Result<ActiveFiles, Wrong> {
     choice(text, ACTIVE_FILES)
 }
+
+/// The values of `text_size`, the default first.
+const TEXT_SIZES: [(&str, TextSize); 3] =
+    [("normal", TextSize::Normal), ("small", TextSize::Small), ("large", TextSize::Large)];
 
 /// Returns the one of three values that a word chooses; the first is the default.
 fn choice<T: Copy>(text: &str, words: [(&str, T); 3]) -> Result<T, Wrong> {
@@ -186,6 +199,18 @@ mod tests {
             (
                 "plenary = \"abc\"",
                 concat!("1:11 `plenary` is not a version of Plenary | write it as \"", env!("CARGO_PKG_VERSION"), "\""),
+            ),
+            (
+                "text_size = \"huge\"",
+                "1:13 `text_size` must be `normal`, `small` or `large` | delete the key to use the default, `normal`",
+            ),
+            (
+                "logo = \"logo.svg\"",
+                "1:8 `logo` is not a path within the site | put the file into `static/`, and start the path with a slash: /logo.svg",
+            ),
+            (
+                "accent = \"#ffcc00\"",
+                "1:10 `accent` is too pale to read: its contrast on #fdf1c3 is 1.3:1, and text needs 4.5:1 | choose `#7f6600`, the nearest darker shade that can be read, or one that is darker still",
             ),
             (
                 "extra = 1",

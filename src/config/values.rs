@@ -109,6 +109,16 @@ const PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'@')
     .remove(b'%');
 
+/// Checks that a text is the path of a picture within the site: pages load nothing from elsewhere.
+pub(super) fn picture(path: &str) -> Verdict {
+    if path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '?', '#']) && !path.ends_with('/') {
+        return Ok(());
+    }
+    let name = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or("logo.svg");
+    let help = format!("put the file into `static/`, and start the path with a slash: /{name}");
+    wrong("is not a path within the site", help)
+}
+
 /// Checks that a URL can be the address of a site; an empty one is valid.
 ///
 /// # Errors

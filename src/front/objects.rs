@@ -55,6 +55,18 @@ fields! {
 }
 
 fields! {
+    /// The keys of the list on a plain page.
+    LIST:
+    LIST_TOPIC "topic" text("A topic.", "topic: debris");
+    LIST_DELEGATION "delegation" text("The code of a delegation.", "delegation: XAR");
+    LIST_FORUM "forum" text("The code of a forum.", "forum: unga-c1");
+    LIST_GROUP "group" text("The code of a group.", "group: nam");
+    LIST_SPEAKER "speaker" text("The slug of a speaker.", "speaker: jane-doe");
+    LIST_YEAR "year" Declaration::new(Type::Number).documented("", "A year.", "year: 2019");
+    LIST_MOST "most" Declaration::new(Type::Number).documented("", "The most statements to list.", "most: 5");
+}
+
+fields! {
     /// The keys of the rights in a text.
     RIGHTS:
     HOLDER "holder" text("Who holds the rights.", "holder: Permanent Mission of Arvenia");

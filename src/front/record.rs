@@ -41,28 +41,30 @@ fields! {
     DATE "date" key(Type::Date);
     OF_DELEGATION "delegation" key(Type::Text("code"));
     DESCRIPTION "description" key(Type::Plain);
+    EXTRA "extra" key(Type::Free);
+    LIST "list" key(Type::Object(objects::LIST));
 }
 
 /// The keys of a topic's record.
 pub const TOPIC: &[Key] =
-    &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, BROADER, URI, DEFINITION, MATCH, RULE_COUNTS, SINCE, COMPARE];
+    &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, BROADER, URI, DEFINITION, MATCH, RULE_COUNTS, SINCE, COMPARE];
 
 /// The keys of a delegation's record.
 pub const DELEGATION: &[Key] =
-    &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, KIND, FORMAL, M49, REGIONAL_GROUP, FROM, UNTIL];
+    &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, KIND, FORMAL, M49, REGIONAL_GROUP, FROM, UNTIL];
 
 /// The keys of a forum's record.
-pub const FORUM: &[Key] = &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, SHORT, PARENT, PLACE, SYMBOL, SESSIONS];
+pub const FORUM: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SHORT, PARENT, PLACE, SYMBOL, SESSIONS];
 
 /// The keys of a group's record.
-pub const GROUP: &[Key] = &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, MEMBERS];
+pub const GROUP: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, MEMBERS];
 
 /// The keys of a document's record.
-pub const DOCUMENT: &[Key] = &[TITLE, TITLES, SIMULATED, MENTIONS, ALIASES, SYMBOL, URL, DATE];
+pub const DOCUMENT: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SYMBOL, URL, DATE];
 
 /// The keys of a speaker's record. Persons are not linked by their names, so it has no `mentions`.
 pub const SPEAKER: &[Key] =
-    &[TITLE, TITLES, SIMULATED, ALIASES, FAMILY, GIVEN, HONORIFIC, ROLE, AS_PRINTED, PERSON_ID, OF_DELEGATION];
+    &[TITLE, EXTRA, TITLES, SIMULATED, ALIASES, FAMILY, GIVEN, HONORIFIC, ROLE, AS_PRINTED, PERSON_ID, OF_DELEGATION];
 
 /// The keys of a plain page.
-pub const PAGE: &[Key] = &[TITLE, DESCRIPTION, ALIASES];
+pub const PAGE: &[Key] = &[TITLE, EXTRA, DESCRIPTION, ALIASES, LIST];

@@ -58,6 +58,7 @@ fn alternatives(key: Key) -> Vec<Value> {
             "items": { "type": "array", "items": { "anyOf": texts(text()) }, "minItems": 2, "maxItems": 2 },
         })],
         Type::MapOfLists => vec![json!({ "type": "object", "additionalProperties": { "anyOf": texts(text()) } })],
+        Type::Free => vec![json!({ "type": "object" })],
         Type::Object(keys) => vec![object(keys)],
         Type::TextOrObject(_, keys) => vec![text(), object(keys)],
         Type::Objects(keys, None) => texts(object(keys)),

@@ -281,6 +281,14 @@ fields! {
             "Letterhead, title, address and date lines of the original, word for word, one entry a line. They are shown apart from the text, folded away; they bear no numbers and are in no excerpt, feed, passage or search.",
             "head_matter: [\"PERMANENT MISSION OF ARVENIA\"]",
         );
+    EXTRA "extra" key(Type::Free)
+        .inherited()
+        .columns(&[follows("extra", "Fields of this collection's own, as JSON.")])
+        .documented(
+            LIFE,
+            "Fields of your own, by name: templates get them as `extra`, and the tables of all statements have them. Plenary never interprets them.",
+            "extra: { reel: \"12b\", reviewed: true }",
+        );
     SIMULATED "simulated" key(Type::Flag)
         .inherited()
         .importable()

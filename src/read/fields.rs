@@ -333,6 +333,11 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// Takes a value of any type.
+    pub fn anything(&mut self, key: Key) -> Option<Value> {
+        self.take(key)
+    }
+
     /// Takes a map of texts, such as titles by language.
     pub fn map(&mut self, key: Key) -> BTreeMap<Box<str>, Box<str>> {
         let mut map = BTreeMap::new();

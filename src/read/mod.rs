@@ -6,8 +6,10 @@
 pub mod body;
 pub mod date;
 pub mod documents;
+pub mod extra;
 pub mod fields;
 pub mod fingerprints;
+pub mod listing;
 mod lists;
 pub mod lock;
 pub mod markdown;
@@ -37,7 +39,9 @@ use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::front;
 use crate::stamp::{Stamp, Stamped};
 use body::{Body, Tagged};
+use extra::Extra;
 use fields::Fields;
+use listing::Listing;
 use name::Name;
 pub use name::is_id;
 use numbering::Numbering;
@@ -78,6 +82,10 @@ pub struct PlainPage {
     pub language: Box<str>,
     /// Former paths, which redirect to the page.
     pub aliases: Vec<fields::Named>,
+    /// Fields of the site's own.
+    pub extra: Extra,
+    /// The statements it lists below its text.
+    pub list: Option<Listing>,
     /// Its text.
     pub body: Body,
 }
@@ -213,6 +221,11 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 description: fields.text(front::record::DESCRIPTION),
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
                 aliases: fields.list(front::record::ALIASES),
+                extra: Extra::read(&mut fields, front::record::EXTRA),
+                list: {
+                    let at = fields.place_of(front::record::LIST);
+                    fields.object(front::record::LIST, |fields| Listing::read(fields, at))
+                },
                 body,
             };
             fields.finish();

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::date::Date;
+use super::extra::Extra;
 use super::fields::{Fields, Named};
 use super::statement::{Person, title};
 use crate::config::is_language;
@@ -27,6 +28,8 @@ pub struct Record {
     pub simulated: bool,
     /// Whether its names in texts are left unlinked.
     pub without_mentions: bool,
+    /// Fields of the site's own.
+    pub extra: Extra,
     /// Other names and former slugs.
     pub aliases: Vec<Named>,
     /// The fields of its kind.
@@ -140,6 +143,7 @@ impl Record {
             titles: titles(fields),
             simulated: fields.flag(record::SIMULATED, false),
             without_mentions: kind != RecordKind::Speaker && !fields.flag(record::MENTIONS, true),
+            extra: Extra::read(fields, record::EXTRA),
             aliases: fields.list(record::ALIASES),
             detail: detail(kind, slug, fields),
             body,

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::body::Body;
 use super::date::Date;
 use super::documents::Citation;
+use super::extra::Extra;
 use super::fields::{Fields, Named, Stated};
 use super::lists::{lines, several};
 use super::numbering;
@@ -206,6 +207,8 @@ front! {
     without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);
     /// When it was added to the collection.
     added: Option<Date> = ADDED, |fields, key| fields.date(key);
+    /// Fields of the site's own.
+    extra: Extra = EXTRA, Extra::read;
     /// It must not be published before this day; `--as-of` sets today's date.
     embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }

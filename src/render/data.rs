@@ -14,6 +14,7 @@ use crate::front::{self, Key, Type};
 use crate::key::RecordKind;
 use crate::path::SitePath;
 use crate::read::date::Date;
+use crate::read::extra::Extra;
 use crate::read::statement::{TextStatus, Texts, TranslationKind};
 use crate::spreadsheet;
 use crate::stamp::Stamped;
@@ -69,6 +70,7 @@ pub struct Row {
     text_status: Option<TextStatus>,
     source: Option<Box<str>>,
     license: Option<Box<str>>,
+    extra: Extra,
     /// The values of keys that are plain text and have a column.
     texts: Texts,
 }
@@ -90,6 +92,7 @@ impl Row {
             text_status: front.text_status,
             source: front.source.as_ref().and_then(|source| source.url.clone()),
             license: front.rights.as_ref().and_then(|rights| rights.license.clone()),
+            extra: front.extra.clone(),
             texts: front.texts.only(|key| !key.columns.is_empty()),
         }
     }
@@ -130,6 +133,7 @@ const CELLS: &[(&str, Cell)] = &[
     ("documents", |row, _| row.facts.documents.iter().map(|link| &*link.title).collect()),
     ("source", |row, _| row.source.as_deref().into()),
     ("license", |row, _| row.license.as_deref().into()),
+    ("extra", |row, _| if row.extra.is_empty() { Value::Null } else { row.extra.value() }),
     ("status", |row, _| row.card.status.word().into()),
     ("simulated", |row, _| row.facts.simulated.into()),
 ];

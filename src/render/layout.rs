@@ -169,6 +169,7 @@ impl Layout<'_> {
             let parts = PlainParts {
                 page: page.text.clone(),
                 links: page.links.clone(),
+                cards: collection.listings.get(&page.key).cloned().unwrap_or_default(),
                 backlinks: backlinks(collection, &page.key),
             };
             self.add(Kind::Plain, page.key.path().clone(), &page.text.path, Parts::PlainParts(parts));

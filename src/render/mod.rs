@@ -5,6 +5,7 @@
 //! the interface; `charts` says where the bars of a drawing are; `feeds`, `data` and `html` write what no template does.
 
 pub mod charts;
+pub mod citing;
 pub mod data;
 pub mod feeds;
 pub mod html;

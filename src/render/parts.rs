@@ -174,6 +174,7 @@ parts! {
     PlainParts {
         page: Stamped<PlainPage>,
         links: Stamped<Vec<Resolved>>,
+        cards: Vec<Stamped<Card>>,
         backlinks: Stamped<Vec<Backlink>>,
     }
     /// The search: what it finds is in the index, which the page's script reads.

@@ -7,15 +7,15 @@ use super::page::{Kind, Page};
 use super::parts::Parts;
 use crate::collect::links::{AnchoredText, Resolved, missing_anchor};
 use crate::collect::{Collection, ties};
-use crate::config::{self, MenuItem};
+use crate::config::{self, Config};
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::path::{SitePath, composed};
 use crate::sources::Source;
 
-/// Checks the rooted links of every text, and those of the menu.
+/// Checks the rooted links of every text, and those of site.toml.
 pub fn check(
     collection: &Collection,
-    menu: &[MenuItem],
+    config: &Config,
     site_toml: Option<&Source>,
     pages: &[Arc<Page>],
     out: &mut Vec<Diagnostic>,
@@ -48,11 +48,13 @@ pub fn check(
     }
     // The lines of the menu's links in site.toml are found only if there is a problem to report.
     let mut places = None;
-    for item in menu.iter().filter(|item| item.url.starts_with('/')) {
-        if let Err((code, message, help)) = site.check(&item.url) {
-            let place = places.get_or_insert_with(|| menu_places(site_toml)).get(&item.url).cloned();
+    let links = config.menu.iter().map(|item| ("the menu", &item.url));
+    let pictures = [("`logo`", &config.logo), ("`image`", &config.image)];
+    for (what, url) in links.chain(pictures).filter(|(_, url)| url.starts_with('/')) {
+        if let Err((code, message, help)) = site.check(url) {
+            let place = places.get_or_insert_with(|| menu_places(site_toml)).get(url).cloned();
             let place = place.unwrap_or_else(|| Place::file(&config::FILE.into()));
-            out.push(Diagnostic::new(code, place, format!("in the menu, {message}")).help(help));
+            out.push(Diagnostic::new(code, place, format!("in {what}, {message}")).help(help));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The theme: the default templates in the binary, which a site can override, and the settings that they get.
 
 mod bounded;
+mod brand;
 mod lean;
 mod problems;
 mod unused;
@@ -102,6 +103,10 @@ impl Theme {
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
+        // A theme that has a file of this name has its own.
+        if let Some(css) = brand::style_sheet(config) {
+            assets.insert(brand::NAME.to_owned(), Source::in_memory("site.toml: the brand", css.into_bytes()));
+        }
         let files: Vec<&Source> = sources.themes.iter().filter(|source| source.path.starts_with(&own)).collect();
         let mut templates: BTreeMap<String, String> = BTreeMap::new();
         for source in &files {
@@ -188,7 +193,15 @@ fn site_view(config: &Config, menu: &[Link], words: &Words) -> SiteView {
         };
         MenuItem { title, url: link.url.clone() }
     };
+    let file = |path: &str| path.strip_prefix('/').map(|path| format!("{base}{path}"));
     SiteView {
+        logo: file(&config.logo),
+        // Other sites want a whole URL.
+        image: file(&config.image)
+            .filter(|_| !config.base_url.is_empty())
+            .map(|path| format!("{}{path}", config.origin())),
+        brand: brand::style_sheet(config).map(|_| format!("{base}{}", brand::NAME)),
+        footer: config.footer.clone(),
         title: config.title.clone(),
         description: config.description.clone(),
         language: words.language.clone(),

@@ -5,6 +5,7 @@
 
 mod changes;
 mod chart;
+mod citation;
 mod comparison;
 mod document;
 mod home;
@@ -20,6 +21,7 @@ use serde::Serialize;
 
 pub use changes::ChangeView;
 pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
+pub use citation::{CitationView, CitedAsView, PieceView};
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentView, ExtractView};
 pub use home::{CitedView, HomeView};
@@ -29,8 +31,8 @@ pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
 pub use position::{MissingView, PhraseView, PositionView, RepeatedView, SaidView, SaidYearView, WordingView};
 pub use positions::{PositionsView, PositionsYearView};
 pub use statement::{
-    BodyView, CarriedView, CitationView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView,
-    NoteItemView, NoteView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
+    SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};
@@ -209,8 +211,12 @@ pub struct PlainView {
     pub title: String,
     /// HTML of its text.
     pub body: tera::Value,
+    /// The fields of the site's own in its front matter (`extra`); an empty map if there are none.
+    pub extra: tera::Value,
     /// HTML of the list of footnotes; empty if there are none.
     pub footnotes: tera::Value,
+    /// The statements that its front matter asks for (`list`), latest first.
+    pub cards: Vec<CardView>,
     /// What links to the page.
     pub backlinks: Vec<NoteItemView>,
 }
@@ -274,6 +280,14 @@ pub struct SiteView {
     pub search: Option<String>,
     /// Link to the site's feed; none without a `base_url`.
     pub feed: Option<String>,
+    /// Link to the picture before the site's name, if site.toml has one.
+    pub logo: Option<String>,
+    /// Whole URL of the picture that other sites show with a link to a page, if site.toml has one.
+    pub image: Option<String>,
+    /// Link to the style sheet with the colours and the size of text of site.toml, if it has any.
+    pub brand: Option<String>,
+    /// A sentence for the foot of every page; may be empty.
+    pub footer: String,
     /// The links in the header, each with `title` and `url`.
     pub menu: Vec<crate::config::MenuItem>,
     /// The table `extra` of site.toml.

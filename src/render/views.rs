@@ -1,6 +1,7 @@
 //! A page's parts -> its view, which contains nothing else but the site's own values.
 
 mod changes;
+mod citation;
 mod comparison;
 mod document;
 mod head;
@@ -35,12 +36,16 @@ use crate::collect::title::Title;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
+use crate::read::extra::Extra;
 use crate::read::numbers::Numbers;
-use crate::read::record::Record;
+use crate::read::record::{Detail, Record};
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 pub use changes::change_views;
 use paragraph::paragraph_view;
+
+/// The longest description of a page that is taken from a text, in characters: search engines cut longer ones.
+const DESCRIBED: usize = 200;
 
 /// Returns whether search engines are asked not to index a statement.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
@@ -142,7 +147,9 @@ impl<'a> Views<'a> {
                     },
                     title: parts.page.title.to_string(),
                     body: safe(&html),
+                    extra: extra(Some(&parts.page.extra)),
                     footnotes: safe(&footnotes),
+                    cards: self.cards(&parts.cards),
                     backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
                 })
             }
@@ -317,6 +324,7 @@ impl<'a> Views<'a> {
             simulated: head.simulated,
             feed: pager.feed.then(|| format!("{}feed.xml", self.href(&pager.list))),
             edit_url: record.and_then(|record| self.edit_url(&record.path)),
+            description: record.map(|record| description(record)).unwrap_or_default(),
             ..self.page(page, title)
         }
     }
@@ -360,6 +368,19 @@ impl<'a> Views<'a> {
             pages: std::iter::once(latest).chain(numbered).collect(),
         }
     }
+}
+
+/// Returns what a record says of its subject: a topic's definition, or the beginning of its introduction.
+fn description(record: &Record) -> String {
+    if let Detail::Topic { definition: Some(definition), .. } = &record.detail {
+        return definition.to_string();
+    }
+    let first = record.body.paragraphs.first();
+    first.map(|first| record.body.said(&first.text).trim().chars().take(DESCRIBED).collect()).unwrap_or_default()
+}
+
+fn extra(extra: Option<&Extra>) -> tera::Value {
+    tera::Value::from_serializable(&extra.cloned().unwrap_or_default().value())
 }
 
 fn safe(html: &str) -> tera::Value {

@@ -56,6 +56,9 @@ mod office;
 /// Any bytes can be a file.
 mod anything;
 
+/// The colours, pictures, sentences, lists and fields that a site has of its own.
+mod branding;
+
 /// A generated site and the edits made to it.
 mod edits;
 

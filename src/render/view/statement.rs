@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CardView, ChangeView, DateView, LabelView, LanguageView, ListedParagraphView, PageView, ParagraphView, RefView,
+    CardView, ChangeView, CitationView, DateView, LabelView, LanguageView, ListedParagraphView, PageView,
+    ParagraphView, RefView,
 };
 
 /// A document that a statement refers to.
@@ -239,24 +240,6 @@ pub struct NeighboursView {
     pub next_in_meeting: Option<CardView>,
 }
 
-/// How to cite a statement.
-#[derive(Clone, Debug, Serialize)]
-pub struct CitationView {
-    /// Speaker and delegation; may be empty. Goes before the statement's title.
-    pub who: String,
-    /// The opening quotation mark of the site's language, before the title.
-    pub open: &'static str,
-    /// The title; quotation marks in it differ from those around it.
-    pub title: String,
-    /// The closing quotation mark, after it.
-    pub close: &'static str,
-    /// What follows the title: forum, session, meeting, record, date, and that the text is withdrawn, corrected, a
-    /// draft or simulated. Isolate each, as its script may run the other way.
-    pub details: Vec<String>,
-    /// Whole URL of the page; without a `base_url`, the link to it.
-    pub url: String,
-}
-
 /// The view of `statement.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct StatementView {
@@ -293,6 +276,8 @@ pub struct StatementView {
     pub related: Vec<CardView>,
     /// The previous and next statements.
     pub neighbours: NeighboursView,
+    /// The fields of the site's own in its front matter (`extra`); an empty map if there are none.
+    pub extra: tera::Value,
     /// Pages that compare it with another text.
     pub comparisons: Vec<RefView>,
     /// Pages that show what its delegation said on its topics over time, by topic.

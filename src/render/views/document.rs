@@ -1,6 +1,6 @@
 //! A document's parts -> its view: what is known about it, where its text is, and who cites it, by delegation and year.
 
-use super::{Views, paragraph_view};
+use super::{Views, extra, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;
 use crate::config::{UNDOCS, base_language};
@@ -29,6 +29,7 @@ impl Views<'_> {
             title,
             facts: self.head_facts(head).into_iter().chain(self.text_of_document(parts)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
+            extra: extra(parts.record.as_ref().map(|record| &record.extra)),
             cited_by: self.cited_by(&parts.citations),
             pager: self.pages_in_order(&parts.pager),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),

@@ -44,6 +44,12 @@ impl Views<'_> {
         }
         tag("bib.presentedAt", occasion(facts));
         tag("eprints.event_location", front.text(key::PLACE).unwrap_or_default().to_owned());
+        tag("DC.identifier", self.whole(path));
+        for identifier in front.identifiers.values() {
+            tag("DC.identifier", identifier.to_string());
+        }
+        tag("DCTERMS.isPartOf", occasion(facts));
+        tag("DCTERMS.isPartOf", front.text(key::MEETING_SYMBOL).unwrap_or_default().to_owned());
         tag("DC.type", front.kind.map_or("Statement", Kind::label).to_owned());
         let rights = front.rights.as_ref().and_then(|rights| rights.license.as_deref().or(rights.note.as_deref()));
         tag("DCTERMS.rights", rights.unwrap_or_default().to_owned());

@@ -1,6 +1,6 @@
 //! The parts of the home page -> its view.
 
-use super::{Views, safe};
+use super::{Views, extra, safe};
 use crate::collect::names::Ref;
 use crate::key::Key;
 use crate::render::charts::{self, Year};
@@ -20,6 +20,7 @@ impl Views<'_> {
                 ..self.page(page, title)
             },
             title: title.to_owned(),
+            extra: extra(parts.page.as_ref().map(|home| &home.extra)),
             introduction: safe(&body.map(|body| body.0 + &body.1).unwrap_or_default()),
             summary: self.summary(&parts.tally),
             per_year: self.years(parts),

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Views;
+use super::{Views, extra};
 use crate::collect::card::Card;
 use crate::collect::lists::Tally;
 use crate::collect::names::Ref;
@@ -43,6 +43,7 @@ impl Views<'_> {
             facts: self.head_facts(head),
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
+            extra: extra(parts.record.as_ref().map(|record| &record.extra)),
             summary: self.summary(tally),
             per_year: self.per_year(tally, &parts.pager),
             decades: self.decades(tally, &parts.pager),

@@ -1,6 +1,6 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::{Views, is_hidden, label_view, paragraph_view, safe};
+use super::{DESCRIBED, Views, extra, is_hidden, label_view, paragraph_view, safe};
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
@@ -8,15 +8,14 @@ use crate::collect::matches::is_compared;
 use crate::collect::names::Ref;
 use crate::front::statement as key;
 use crate::read::date::Date;
-use crate::read::statement::{Statement, Status};
+use crate::read::statement::Statement;
 use crate::render::html::{Writer, anchors};
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
-use crate::render::quoting::{Quoted, quoted};
 use crate::render::view::{
-    BodyView, CarriedView, CitationView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView,
-    PageView, RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView, PageView, RefView,
+    SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::stamp::Stamped;
 
@@ -67,16 +66,13 @@ impl Views<'_> {
         });
         let sections = sections.collect();
         let summary = front.text(key::SUMMARY).unwrap_or_default();
-        let (who, details) = citation(statement, facts);
-        let Quoted { open, title: cited, close } =
-            quoted(&front.title, &statement.language, &self.theme.config.language);
         // Statements named by an editor are not listed as related again, in any language.
         let is_named = |card: &Card| front.see_also.iter().any(|id| card.key.name() == &*id.text);
         let neighbour = |card: &Option<Stamped<Card>>| card.as_ref().map(|card| self.card(card));
         StatementView {
             page: PageView {
                 description: if summary.is_empty() {
-                    statement.excerpt_words().chars().take(200).collect()
+                    statement.excerpt_words().chars().take(DESCRIBED).collect()
                 } else {
                     summary.to_owned()
                 },
@@ -95,16 +91,7 @@ impl Views<'_> {
             summary: summary.to_owned(),
             meta: self.meta(&page.path, statement, facts),
             linked_data: safe(&self.linked_data(&page.path, parts)),
-            citation: CitationView {
-                who,
-                open,
-                title: cited,
-                close,
-                details,
-                url: Some(self.whole(&page.path))
-                    .filter(|url| !url.is_empty())
-                    .unwrap_or_else(|| self.href(&page.path)),
-            },
+            citation: self.citation(&page.path, parts),
             versions: parts
                 .versions
                 .iter()
@@ -133,6 +120,7 @@ impl Views<'_> {
             backlinks: others.into_iter().map(|link| self.backlink(link)).collect(),
             see_also: self.cards(&parts.see_also),
             related: parts.related.iter().filter(|card| !is_named(card)).map(|card| self.card(card)).collect(),
+            extra: extra(Some(&front.extra)),
             comparisons: parts.comparisons.iter().map(|of| self.comparison_link(of)).collect(),
             positions: parts.positions.iter().map(|link| self.reference(link)).collect(),
             neighbours: NeighboursView {
@@ -261,36 +249,4 @@ fn carried(parts: &StatementParts) -> Option<CarriedView> {
         && !new.is_empty()
         && new.len() == all.filter(can_be_new).count();
     (is_all_new || !carried.is_empty()).then_some(CarriedView { carried, new, is_all_new })
-}
-
-/// Returns who is cited, and the details after the title.
-fn citation(statement: &Statement, facts: &Facts) -> (String, Vec<String>) {
-    let front = &statement.front;
-    let who = match (&facts.speaker, &facts.delegation) {
-        (Some(speaker), Some(delegation)) => format!("{} ({})", speaker.name, delegation.title),
-        (Some(speaker), None) => speaker.name.to_string(),
-        (None, Some(delegation)) => delegation.title.to_string(),
-        (None, None) => String::new(),
-    };
-    let occasion = facts.occasion.iter().map(|part| part.title.to_string());
-    let date = front.date.as_ref().map_or_else(|| "no date".to_owned(), Date::words);
-    let status = match front.status {
-        Status::Published => None,
-        Status::Draft => Some("draft".to_owned()),
-        Status::Withdrawn => Some("withdrawn".to_owned()),
-        Status::Corrected => Some(match front.last_change() {
-            Some(day) => format!("corrected {}", day.words()),
-            None => "corrected".to_owned(),
-        }),
-    };
-    let simulated = facts.simulated.then(|| "simulated".to_owned());
-    (
-        who,
-        occasion
-            .chain(front.text(key::MEETING_SYMBOL).map(str::to_owned))
-            .chain([date])
-            .chain(status)
-            .chain(simulated)
-            .collect(),
-    )
 }

@@ -19,10 +19,12 @@ pub fn plain_page(world: &mut World) {
         return;
     }
     let (title, block) = (world.words(2), world.paragraph());
-    let more = match world.chance.below(4) {
+    let more = match world.chance.below(6) {
         0 => format!("description: {}\n", world.words(4)),
         1 => format!("aliases: [/was/{}/]\n", world.chance.below(9)),
         2 => "language: ar\n".to_owned(),
+        3 => format!("list: {{ most: {} }}\n", world.chance.below(4)),
+        4 => format!("list: {{ year: {} }}\n", 2015 + world.chance.below(6)),
         _ => String::new(),
     };
     world.write(path, format!("---\ntitle: {title}\n{more}---\n\n{block}\n"));

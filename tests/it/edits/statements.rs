@@ -46,6 +46,7 @@ impl World {
                 Some(Type::Flag) => (*self.chance.pick(&["true", "false"])).to_owned(),
                 Some(Type::Date) => format!("\"{}\"", self.chance.pick(DATES)),
                 Some(Type::Number) => self.chance.below(9).to_string(),
+                Some(Type::Free) => format!("{{ note: {}, number: {} }}", self.words(2), self.chance.below(9)),
                 Some(Type::Url) => format!("\"https://example.com/{}\"", self.words(1)),
                 _ => self.words(3),
             },
