@@ -55,7 +55,7 @@ fn main() -> anyhow::Result<()> {
         if let (Some(drafts), Outcome::Drafted(drafted)) = (options.get("drafts"), outcome) {
             let file = Path::new(drafts).join(&row.path).with_extension("md");
             std::fs::create_dir_all(file.parent().context("a file lies in a folder")?)?;
-            std::fs::write(file, drafted.draft.text("original.txt", &drafted.original, ""))?;
+            std::fs::write(file, drafted.draft.text("original.txt", &drafted.original, &[]))?;
         }
     }
     tally.print(options.get("wrong").and_then(|number| number.parse().ok()).unwrap_or(0));

@@ -115,7 +115,7 @@ pub fn scripts(html: &[u8]) -> usize {
 pub fn import(name: &str, bytes: &[u8]) {
     match of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default()) {
         Outcome::Drafted(drafted) => {
-            let text = drafted.draft.text("content/statements/fuzz.md", &drafted.original, "");
+            let text = drafted.draft.text("content/statements/fuzz.md", &drafted.original, &[]);
             let read = plenary::read::read(
                 &"content/statements/fuzz.md".into(),
                 text.as_bytes(),

@@ -105,3 +105,38 @@ fields! {
     MEMBER_FROM "from" date("Since when it has been a member.", "from: 2022");
     MEMBER_UNTIL "until" date("Until when it was a member.", "until: 2023");
 }
+
+fields! {
+    /// The keys of what an import leaves to a person, and of where its values come from.
+    IMPORT:
+    SUSPECT "suspect" text("Why part of the text may be missing.", "suspect: Signs were lost.");
+    SIMILAR "similar" Declaration::new(Type::Lines).documented(
+        "",
+        "Texts that it may be a version of.",
+        "similar: [\"a version of content/statements/a.md\"]",
+    );
+    UNSURE "unsure" Declaration::new(Type::Objects(DOUBT, None)).documented(
+        "",
+        "Values that are not certain.",
+        "unsure: [ { key: delegation, value: KAZ, reason: Named twice. } ]",
+    );
+    SUGGESTED "suggested" Declaration::new(Type::Objects(DOUBT, None)).documented(
+        "",
+        "Values that an editor may want.",
+        "suggested: [ { key: topics, value: \"[debris]\", reason: Its phrases are in the text. } ]",
+    );
+    INDEX "index" Declaration::new(Type::List("keys")).documented("", "The keys that an index gave.", "index: [date]");
+    PROFILE "profile" Declaration::new(Type::List("keys")).documented(
+        "",
+        "The keys that a profile gave.",
+        "profile: [forum]",
+    );
+}
+
+fields! {
+    /// The keys of a value that an import does not vouch for.
+    DOUBT:
+    DOUBT_KEY "key" text("The key that it would have.", "key: delegation");
+    DOUBT_VALUE "value" text("The value; of a list or an object, its YAML.", "value: KAZ");
+    DOUBT_REASON "reason" text("Where it comes from, or why it is not certain.", "reason: Named twice.");
+}

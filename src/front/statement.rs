@@ -328,4 +328,10 @@ fields! {
         .inherited()
         .importable()
         .documented(LIFE, "Not to be published before this day.", "embargo: 2024-06-05");
+    IMPORT "import" key(Type::Object(objects::IMPORT))
+        .documented(
+            ORIGIN,
+            "Written by [`plenary import`](importing.md#what-is-still-uncertain): what a person has yet to decide, and where values come from. It is not published. `plenary review` lists it.",
+            "import: { suspect: Signs were lost. }",
+        );
 }

@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::doubts::{Doubt, Doubts};
 use super::judging::{Judgement, Verdict};
-use super::known::Known;
+use super::known::{Found, Known};
 use super::markup;
 use super::mended::{Block, Mended, Reason};
 use super::original::{Original, sha256};
 use super::pages::{Kind, Mark, Markup};
-use super::said::{INDEXED, PROFILED, Said};
+use super::said::{Left, Said};
 use crate::config::{Config, Html};
 use crate::edit::{quoted, scalar};
 use crate::front::statement::{HEAD_MATTER, STATUS_NOTE, TITLE};
@@ -28,6 +29,8 @@ pub struct Draft {
     pub year: Option<String>,
     /// The lines of the front matter, except the source.
     front: String,
+    /// What a person has to decide.
+    doubts: Doubts,
     /// Lines under `source:` other than those that the import writes.
     source: String,
     /// The text in Markdown.
@@ -40,11 +43,10 @@ pub fn draft(original: &Original, mended: &Mended, known: &Known, said: &Said, j
     if said.yaml(HEAD_MATTER.name).is_none() {
         front.push_str(&head_matter(mended));
     }
-    if judgement.verdict == Verdict::Suspect {
-        front.push_str(&format!("{SUSPECT}{}\n", line(&judgement.reasons.join("; "))));
-    }
+    let suspect = (judgement.verdict == Verdict::Suspect).then(|| judgement.reasons.join("; "));
+    let doubts = Doubts { suspect, ..doubts(known, said) };
     let year = known.get("date").filter(|date| date.sure).and_then(|date| year(&date.value));
-    Draft { id: id(original, said), year, front, source: said.source.clone(), body: body(mended) }
+    Draft { id: id(original, said), year, front, doubts, source: said.source.clone(), body: body(mended) }
 }
 
 /// Returns the lines that are kept out of the text, word for word, as front matter.
@@ -64,6 +66,7 @@ pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {
         id: id(original, said),
         year: None,
         front: front(known, said),
+        doubts: doubts(known, said),
         source: said.source.clone(),
         body: STUB.to_owned(),
     }
@@ -101,6 +104,7 @@ fn year(edtf: &str) -> Option<String> {
     (first == last).then(|| format!("{first:04}"))
 }
 
+/// Returns the keys with values that are certain.
 fn front(known: &Known, said: &Said) -> String {
     let mut front = String::new();
     for key in front::importable() {
@@ -108,7 +112,7 @@ fn front(known: &Known, said: &Said) -> String {
             front.push_str(yaml);
             continue;
         }
-        let Some(found) = known.get(key.name) else { continue };
+        let Some(found) = known.get(key.name).filter(|found| found.sure) else { continue };
         let value = if [TITLE, STATUS_NOTE].contains(&key) {
             quoted(&found.value)
         } else if key.is_scalar() {
@@ -116,40 +120,41 @@ fn front(known: &Known, said: &Said) -> String {
         } else {
             // A list or an object is already YAML.
             found.value.clone()
-            // An uncertain value is a comment with the reason for it; deleting the `# ` accepts it.
         };
-        if found.sure {
-            front.push_str(&format!("{key}: {value}\n"));
-        } else {
-            let why = if found.is_suggested() { SUGGESTED } else { NOT_SURE };
-            front.push_str(&format!("# {key}: {value}{why}{}\n", line(&found.evidence)));
-        }
-    }
-    for left in &said.left {
-        let mut lines = left.yaml.lines();
-        let first = lines.next().unwrap_or_default();
-        front.push_str(&format!("# {first}{NOT_SURE}{}\n", line(&left.message)));
-        front.extend(lines.map(|line| format!("#   {}\n", line.trim_start())));
-    }
-    if !said.indexed.is_empty() {
-        front.push_str(&format!("{INDEXED}{}\n", said.indexed.join(", ")));
-    }
-    let profiled: Vec<&str> =
-        front::importable().map(|key| key.name).filter(|key| known.profiled.contains(key)).collect();
-    if !profiled.is_empty() {
-        front.push_str(&format!("{PROFILED}{}\n", line(&profiled.join(", "))));
+        front.push_str(&format!("{key}: {value}\n"));
     }
     front
 }
 
-/// Separates a value in a comment from the reason why it is uncertain.
-pub const NOT_SURE: &str = "  # not sure: ";
+/// Returns what is not certain, and which keys come from an index or a profile: an import without it takes them from
+/// there.
+fn doubts(known: &Known, said: &Said) -> Doubts {
+    let unstated = front::importable().filter(|key| said.yaml(key.name).is_none());
+    let unsure = unstated.filter_map(|key| known.get(key.name).filter(|found| !found.sure));
+    let doubt =
+        |found: &Found| Doubt { key: found.key.to_owned(), value: found.value.clone(), reason: line(&found.evidence) };
+    let (suggested, unsure): (Vec<&Found>, Vec<&Found>) = unsure.partition(|found| found.is_suggested());
+    let profiled = front::importable().map(|key| key.name).filter(|key| known.profiled.contains(key));
+    Doubts {
+        suspect: None,
+        similar: Vec::new(),
+        unsure: unsure.into_iter().map(doubt).chain(said.left.iter().map(left)).collect(),
+        suggested: suggested.into_iter().map(doubt).collect(),
+        index: said.indexed.iter().map(|key| (*key).to_owned()).collect(),
+        profile: profiled.map(str::to_owned).collect(),
+    }
+}
 
-/// Separates a suggestion in a comment from where it comes from.
-const SUGGESTED: &str = "  # suggested: ";
-
-/// Begins a comment that says why part of the text may be missing.
-pub const SUSPECT: &str = "# suspect: ";
+/// Returns what front matter cannot have, as a value that a person has to correct.
+fn left(left: &Left) -> Doubt {
+    let (key, value) = left.yaml.split_once(':').unwrap_or((&left.yaml, ""));
+    let value =
+        match serde_yaml::from_str::<serde_yaml::Mapping>(&left.yaml).ok().and_then(|map| map.into_iter().next()) {
+            Some((_, serde_yaml::Value::String(text))) => text,
+            _ => value.trim().to_owned(),
+        };
+    Doubt { key: key.trim().to_owned(), value, reason: line(&left.message) }
+}
 
 /// Returns a text on one line.
 fn line(text: &str) -> String {
@@ -157,10 +162,12 @@ fn line(text: &str) -> String {
 }
 
 impl Draft {
-    /// Returns the whole file. `file` is the original's path as the front matter names it; `asides` are comment lines.
-    pub fn text(&self, file: &str, original: &Original, asides: &str) -> String {
+    /// Returns the whole file. `file` is the original's path as the front matter names it; `similar` says in words which
+    /// texts it may be a version of.
+    pub fn text(&self, file: &str, original: &Original, similar: &[String]) -> String {
+        let doubts = Doubts { similar: similar.to_vec(), ..self.doubts.clone() }.yaml();
         let source = format!("source:\n{}  file: {}\n  sha256: {}\n", self.source, scalar(file), original.sha256);
-        let text = format!("---\n{}{asides}{source}{STATUS}---\n\n{}", self.front, self.body);
+        let text = format!("---\n{}{doubts}{source}{STATUS}---\n\n{}", self.front, self.body);
         sealed(&text)
     }
 
@@ -318,7 +325,7 @@ mod tests {
         };
         let draft = draft(&original, &mended, &known, &Said::default(), &judgement);
         assert_eq!(draft.id, "kz-etude");
-        let text = draft.text("Kz Étude.txt", &original, "");
+        let text = draft.text("Kz Étude.txt", &original, &[]);
         assert_eq!(is_untouched(&text), Some(true));
         assert_eq!(is_untouched(&text.replace('\n', "\r\n")), Some(true), "a checkout may change line ends");
         assert_eq!(is_untouched(&text.replace("status: draft", "status: published")), Some(false));

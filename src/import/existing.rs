@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::doubts::Doubts;
 use super::draft::{STUB, is_untouched};
 use super::known::Found;
 use super::likeness::Likeness;
 use super::original::{Original, sha256};
 use super::said::{self, Said};
 use crate::config::Config;
-use crate::front::document;
 use crate::read::{self, Content, markdown};
 use crate::shipped::alpha3;
 use crate::sources::{Source, Sources};
@@ -33,8 +33,8 @@ pub struct Existing {
     pub untouched: Option<bool>,
     /// SHA-256 of the whole file.
     pub hash: Box<str>,
-    /// The comments in which an import named similar texts.
-    pub asides: String,
+    /// What an import said of similar texts.
+    pub similar: Vec<String>,
     /// What an index said about it; empty if the file was edited since the import.
     pub said: Said,
     /// What a profile said about it; empty if the file was edited since the import.
@@ -75,9 +75,6 @@ impl Facts {
     }
 }
 
-/// Begins a comment about a similar text.
-pub const ASIDE: &str = "# perhaps ";
-
 /// Reads the statements of the site, in parallel. Files that cannot be parsed are left out; the build reports them.
 pub fn existing(sources: &Sources, config: &Config) -> Vec<Existing> {
     let options = read::Options::new(config);
@@ -94,7 +91,7 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
     let front = &statement.front;
     let note = front.source.as_ref();
     let text = String::from_utf8_lossy(&bytes);
-    let asides = document::lines(&text).map(|(_, line)| line).filter(|line| line.starts_with(ASIDE));
+    let doubts = Doubts::of(&text, front.import.as_deref());
     // What the import wrote may be replaced by a later import; what a person has edited is only compared.
     let untouched = is_untouched(&text);
     let words = statement.body.text.trim();
@@ -107,9 +104,9 @@ fn one(source: &Source, options: &read::Options) -> Option<Existing> {
         sha256: note.and_then(|note| note.sha256.clone()),
         untouched,
         hash: sha256(&bytes),
-        asides: asides.map(|line| format!("{line}\n")).collect(),
-        said: if untouched == Some(true) { said::of_draft(&text) } else { Said::default() },
-        profiled: if untouched == Some(true) { said::of_profile(&text) } else { Vec::new() },
+        said: if untouched == Some(true) { said::of_draft(&text, &doubts) } else { Said::default() },
+        profiled: if untouched == Some(true) { said::of_profile(&text, &doubts) } else { Vec::new() },
+        similar: doubts.similar,
         facts: Facts {
             delegation: front.delegation.as_ref().map(|named| alpha3(named).unwrap_or(named).to_owned()),
             date: front.date.as_ref().map(|date| date.known()),

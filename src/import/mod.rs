@@ -9,8 +9,10 @@
 //! `draft`, `wordcheck`, which shares no code with either, refuses a draft that lost a letter. Nothing here writes: the
 //! plan says what to write, and `edit` writes it.
 
+pub mod accepting;
 pub mod alike;
 pub mod archive;
+pub mod doubts;
 pub mod draft;
 mod endings;
 pub mod existing;

@@ -6,7 +6,7 @@ use std::iter;
 use std::sync::Arc;
 
 use super::alike::{self, Alike, Relation, Texts};
-use super::existing::{ASIDE, Existing, STATEMENTS, stem_of};
+use super::existing::{Existing, STATEMENTS, stem_of};
 use super::item::{Drafted, Item, Outcome};
 use super::known::Found;
 use super::original::sha256;
@@ -190,7 +190,7 @@ impl Shelf {
             path
         };
         let copy = copy(drafted, &path);
-        let text = text(drafted, copy.as_deref(), &asides(&alike));
+        let text = text(drafted, copy.as_deref(), &similar(&alike));
         Placed { action: Action::New, text, path, copy, alike }
     }
 }
@@ -198,17 +198,15 @@ impl Shelf {
 /// How many similar texts a draft names.
 const NAMED: usize = 3;
 
-/// Returns comments for a draft about the texts that it may belong to.
-fn asides(alike: &[Alike]) -> String {
+/// Returns in words the texts that a draft may be a version of.
+fn similar(alike: &[Alike]) -> Vec<String> {
     let line = |other: &Alike| match &other.relation {
-        Relation::Version(shared) => {
-            Some(format!("{ASIDE}a version of {}: {shared} of 100 words are the same\n", other.path))
-        }
+        Relation::Version(shared) => Some(format!("a version of {}: {shared} of 100 words are the same", other.path)),
         Relation::PerhapsTranslation(language) => {
             let path = version_path(&other.path, language);
-            Some(format!("{ASIDE}a language version of {}; if so, move it to {path}\n", other.path))
+            Some(format!("a language version of {}; if so, move it to {path}", other.path))
         }
-        Relation::SameName => Some(format!("{ASIDE}a version of {}: its original has the same name\n", other.path)),
+        Relation::SameName => Some(format!("a version of {}: its original has the same name", other.path)),
         Relation::Translation => None,
     };
     alike.iter().filter_map(line).take(NAMED).collect()
@@ -254,7 +252,7 @@ const HASH: usize = 8;
 fn replace(drafted: &Drafted, existing: &Existing) -> Placed {
     let path = existing.path.to_string();
     let copy = copy(drafted, &path);
-    let text = text(drafted, copy.as_deref(), &existing.asides);
+    let text = text(drafted, copy.as_deref(), &existing.similar);
     let changed = existing.sha256.as_deref() != Some(&*drafted.original.sha256);
     let action = match existing.untouched {
         Some(true) if *existing.hash == *sha256(text.as_bytes()) => Action::Same,
@@ -274,11 +272,11 @@ fn copy(drafted: &Drafted, statement: &str) -> Option<String> {
     Some(format!("{folder}/{}", kept_name(drafted.original.name())))
 }
 
-fn text(drafted: &Drafted, copy: Option<&str>, asides: &str) -> String {
+fn text(drafted: &Drafted, copy: Option<&str>, similar: &[String]) -> String {
     let original = &drafted.original;
     let copied = copy.and_then(|copy| copy.rsplit('/').next());
     let file = original.in_site.as_deref().or(copied).unwrap_or(original.name());
-    drafted.draft.text(file, original, asides)
+    drafted.draft.text(file, original, similar)
 }
 
 /// Returns the name under which an original can be kept next to its statement: one that no page has and that is not a

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::draft::{NOT_SURE, STUB, SUSPECT};
-use super::existing::{ASIDE, STATEMENTS};
+use super::doubts::{NOT_SURE, SIMILAR, SUSPECT};
+use super::draft::STUB;
+use super::existing::STATEMENTS;
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::document;
+use crate::read::fields::Named;
 use crate::read::missing::missing;
 use crate::read::{self, Content, Options};
 use crate::sources::{Source, Sources};
@@ -52,7 +54,29 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         let place = Place { path: Arc::clone(path), line, column: 1 };
         found.push(Diagnostic::new(code, place, message).help(help));
     };
-    // The import leaves its doubts as comments in the front matter; each kind begins in its own way.
+    let read = read::read(path, bytes, options).content;
+    let read =
+        read.and_then(|content| if let Content::Statement(statement) = content { Some(statement) } else { None });
+    let note = read.as_ref().and_then(|statement| statement.front.import.as_deref());
+    if let Some(suspect) = note.and_then(|note| note.suspect.as_ref()) {
+        let message = format!("something may be missing: {}", suspect.text);
+        add(Code::SuspectText, suspect.line, message, "compare it with its original, then delete `suspect`");
+    }
+    for similar in note.iter().flat_map(|note| &note.similar) {
+        let message = format!("it is perhaps {}", similar.text);
+        add(Code::SimilarStatement, similar.line, message, "compare the two, then delete this entry of `similar`");
+    }
+    for doubt in note.iter().flat_map(|note| &note.unsure) {
+        let text = |of: &Option<Named>| of.as_ref().map_or_else(String::new, |named| named.text.to_string());
+        let line = doubt.key.as_ref().map_or(1, |named| named.line);
+        let (key, value) = (text(&doubt.key), text(&doubt.value));
+        let message = format!("`{key}: {value}` is uncertain: {}", text(&doubt.reason));
+        let help = format!(
+            "`plenary review --accept {path}` takes it if it is right; otherwise delete this entry of `unsure`"
+        );
+        add(Code::UnsureField, line, message, &help);
+    }
+    // Earlier versions left comments instead; each kind begins in its own way.
     let mut body = 2;
     for (number, line) in document::lines(&text) {
         body = number + 2;
@@ -60,7 +84,7 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         if let Some(reasons) = line.strip_prefix(SUSPECT) {
             let message = format!("something may be missing: {reasons}");
             add(Code::SuspectText, number, message, "compare it with its original, then delete the comment");
-        } else if line.starts_with(ASIDE) {
+        } else if line.starts_with(SIMILAR) {
             let message = format!("it is {comment}");
             add(Code::SimilarStatement, number, message, "compare the two, then delete the comment");
         } else if let Some((value, evidence)) = comment.split_once(NOT_SURE) {
@@ -76,8 +100,7 @@ fn of_file(path: &Arc<str>, bytes: &[u8], options: &Options) -> Vec<Diagnostic> 
         add(Code::UnreadableText, line.0, message, "type it from the original, or import another copy");
     }
     // A language version inherits what it lacks from the first file.
-    let read = read::read(path, bytes, options).content.filter(|_| !read::name::has_language(path));
-    if let Some(Content::Statement(statement)) = read {
+    if let Some(statement) = read.filter(|_| !read::name::has_language(path)) {
         let wanted = |problem: &Diagnostic| matches!(problem.code, Code::MissingDelegation | Code::MissingDate);
         found.extend(missing(&statement).filter(wanted));
     }
@@ -101,13 +124,22 @@ mod tests {
             ),
             ("content/statements/b.md".to_owned(), file(sure, STUB)),
             ("content/statements/c.md".to_owned(), file(&format!("{sure}{SUSPECT}signs\n"), "A.\n")),
-            ("content/statements/d.md".to_owned(), file(&format!("{sure}{ASIDE}a version of x\n"), "A.\n")),
+            ("content/statements/d.md".to_owned(), file(&format!("{sure}{SIMILAR}a version of x\n"), "A.\n")),
             ("content/statements/e.md".to_owned(), file("delegation: KAZ\n", "# perhaps no comment\n")),
             (
                 "content/statements/f.md".to_owned(),
                 file(&format!("{sure}status_note: \"{OCR} (tesseract) from pictures.\"\n"), "A.\n"),
             ),
             ("content/statements/g.md".to_owned(), file(sure, "# not sure: of anything\n")),
+            (
+                "content/statements/h.md".to_owned(),
+                file(
+                    &format!(
+                        "{sure}import:\n  suspect: signs\n  similar: [a version of x]\n  unsure:\n    - {{ key: place, value: Rome, reason: b }}\n  suggested:\n    - {{ key: topics, value: \"[a]\", reason: c }}\n"
+                    ),
+                    "A.\n",
+                ),
+            ),
         ]);
         let found = review(&Sources::from_map(&files), &Config::default());
         let found: Vec<String> = found
@@ -123,9 +155,12 @@ mod tests {
                 "b.md:7 unreadable-text",
                 "c.md:5 suspect-text",
                 "f.md:5 suspect-text",
+                "h.md:6 suspect-text",
                 "a.md:2 missing-delegation",
                 "d.md:5 similar-statement",
+                "h.md:7 similar-statement",
                 "a.md:4 unsure-field",
+                "h.md:9 unsure-field",
                 "e.md:2 missing-date",
             ]
         );

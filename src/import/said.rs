@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::doubts::Doubts;
 use super::known::Found;
 use crate::config::Config;
 use crate::diagnostic::{Code, Severity};
 use crate::edit::quoted;
 use crate::front::document::{self, Document};
 use crate::front::objects::{FILE, IMPORTED, SHA256};
-use crate::front::statement::{ID, SOURCE, STATUS};
+use crate::front::statement::{ID, IMPORT, SOURCE, STATUS};
 use crate::front::{self, Key};
 use crate::read::{self, Options};
 
@@ -22,7 +23,7 @@ pub struct Said {
     pub fields: Vec<Field>,
     /// Lines of the front matter under `source:`, such as its address.
     pub source: String,
-    /// What front matter cannot hold: it is kept as a comment.
+    /// What front matter cannot have: it is kept under `import`.
     pub left: Vec<Left>,
     /// The keys that come from an index, of this import or of the one that made the draft.
     pub indexed: Vec<&'static str>,
@@ -87,35 +88,32 @@ impl Said {
     }
 }
 
-/// Begins a comment in a draft that names the keys that come from an index. A later import without the index takes them
-/// from there.
-pub const INDEXED: &str = "# said by an index: ";
-
-/// Begins a comment in a draft that names the keys that come from a profile.
-pub const PROFILED: &str = "# said by a profile: ";
-
-/// Returns what a draft says under the keys that one of its comments names.
-fn of_comment<'a>(draft: &'a str, comment: &str) -> Option<(Said, Vec<&'a str>)> {
-    let keys = document::lines(draft).find_map(|(_, line)| line.strip_prefix(comment))?.split(", ").collect();
-    let said = of_front_matter(&draft[document::range(draft)?]).ok()?;
-    Some((said, keys))
+/// Returns what a draft says under some of its keys.
+fn of_keys(draft: &str, keys: &[String]) -> Option<Said> {
+    if keys.is_empty() {
+        return None;
+    }
+    let mut said = of_front_matter(&draft[document::range(draft)?]).ok()?;
+    said.fields.retain(|field| keys.iter().any(|key| key == field.key));
+    Some(said)
 }
 
 /// Returns what a profile said about an original, from the draft that was made from it.
-pub fn of_profile(draft: &str) -> Vec<Found> {
-    let Some((said, keys)) = of_comment(draft, PROFILED) else { return Vec::new() };
-    let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
+pub fn of_profile(draft: &str, doubts: &Doubts) -> Vec<Found> {
+    let Some(said) = of_keys(draft, &doubts.profile) else { return Vec::new() };
     let evidence = "a profile, in an earlier import";
+    let fields = said.fields.into_iter();
     fields.map(|field| Found { key: field.key, value: field.value, evidence: evidence.into(), sure: true }).collect()
 }
 
 /// Returns what an index said about an original, from the draft that was made from it.
-pub fn of_draft(draft: &str) -> Said {
-    let Some((said, keys)) = of_comment(draft, INDEXED) else { return Said::default() };
-    let fields = said.fields.into_iter().filter(|field| keys.contains(&field.key));
+pub fn of_draft(draft: &str, doubts: &Doubts) -> Said {
+    let Some(said) = of_keys(draft, &doubts.index) else { return Said::default() };
     Said {
-        fields: fields.map(|field| Field { evidence: "an index, in an earlier import".into(), ..field }).collect(),
-        source: Some(said.source).filter(|_| keys.contains(&SOURCE.name)).unwrap_or_default(),
+        fields: (said.fields.into_iter())
+            .map(|field| Field { evidence: "an index, in an earlier import".into(), ..field })
+            .collect(),
+        source: Some(said.source).filter(|_| doubts.index.iter().any(|key| key == SOURCE.name)).unwrap_or_default(),
         ..Said::default()
     }
 }
@@ -146,6 +144,8 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
             key if key == SOURCE.name => said.source = source(&yaml, value),
+            // What an earlier import left to decide is decided anew.
+            key if key == IMPORT.name => {}
             // Every import makes a draft; a person decides what is published.
             key if key == STATUS.name && matches!(text.as_str(), "draft" | "published") => {}
             _ if value.is_none_or(serde_yaml::Value::is_null) => {}
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_build_would_refuse_is_left_as_a_comment() {
+    fn what_a_build_would_refuse_is_left_to_a_person() {
         for (front, message) in [
             ("date: 12 October 2019\n", "date"),
             ("layout: post\n", "`layout` is not a statement key"),

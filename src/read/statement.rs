@@ -2,6 +2,7 @@
 //!
 //! The fields are those on the manual's page about front matter; fields that no page shows yet are kept as well.
 
+mod import_note;
 mod objects;
 
 use std::borrow::Cow;
@@ -25,6 +26,7 @@ pub use crate::front::controlled::{Kind, Status, TextStatus, TranslationKind};
 use crate::front::statement as declared;
 use crate::front::{Key, Type};
 use crate::stamp::Stamp;
+pub use import_note::{DoubtNote, ImportNote};
 use objects::speaker;
 pub use objects::{AgendaItem, Change, Media, Person, SourceNote, Speaker};
 
@@ -209,6 +211,8 @@ front! {
     added: Option<Date> = ADDED, |fields, key| fields.date(key);
     /// Fields of the site's own.
     extra: Extra = EXTRA, Extra::read;
+    /// What an import left to a person to decide; never published.
+    import: Option<Box<ImportNote>> = IMPORT, |fields, key| fields.object(key, ImportNote::read).map(Box::new);
     /// It must not be published before this day; `--as-of` sets today's date.
     embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }

@@ -1,4 +1,4 @@
-//! The source code -> circles of files in a room: files of which none can be understood without the others.
+//! The source code -> circles among the files of a room: files of which none can be understood without the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ type Exports = BTreeMap<(Module, String), Module>;
 /// A module as the parts of its path: `import`, `reading`, `pdf`.
 type Module = Vec<String>;
 
-/// Returns the module that a file below `src/` is.
+/// Returns the module of a file below `src/`.
 fn module_of(file: &str) -> Module {
     let path = file.strip_suffix("/mod.rs").or(file.strip_suffix(".rs")).unwrap();
     path.split('/').map(str::to_owned).collect()
@@ -36,7 +36,7 @@ fn paths(tree: &str) -> Vec<String> {
 /// re-exports leads to where it comes from.
 fn target(path: &str, own: &Module, modules: &BTreeMap<Module, String>, exports: &Exports) -> Option<Module> {
     let mut parts: Vec<&str> = path.split("::").map(str::trim).collect();
-    // What does not begin with `crate` is below this module or one above it, or it is another crate.
+    // A path that does not begin with `crate` is below this module or one above it, or leads to another crate.
     let mut from = if parts[0] == "crate" { Vec::new() } else { own.clone() };
     while matches!(parts.first(), Some(&"crate" | &"self" | &"super")) {
         if parts.remove(0) == "super" {
@@ -92,7 +92,7 @@ fn needs(own: &Module, text: &str, modules: &BTreeMap<Module, String>, exports: 
     found.extend(named.filter_map(|path| target(&path, own, modules, exports)));
     for (at, _) in code.match_indices("crate::").chain(code.match_indices("super::")) {
         let path: String = code[at..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect();
-        // Braces were looked into above, and the second `super` of two belongs to the first.
+        // Braces are handled above, and the second `super` of two belongs to the first.
         let is_part = code[..at].ends_with([':', '$', '_']) || code[..at].ends_with(char::is_alphanumeric);
         if !is_part && !path.ends_with(':') {
             found.extend(target(&path, own, modules, exports));
@@ -102,7 +102,8 @@ fn needs(own: &Module, text: &str, modules: &BTreeMap<Module, String>, exports: 
     found
 }
 
-/// Returns what is left when files that need none of the others are taken away, and files that none of the others needs.
+/// Returns what remains after repeatedly removing files that need none of the others, and files that none of the others
+/// needs.
 fn circles(mut graph: BTreeMap<Module, BTreeSet<Module>>) -> BTreeMap<Module, BTreeSet<Module>> {
     loop {
         let needed: BTreeSet<Module> = graph.values().flatten().cloned().collect();

@@ -36,10 +36,10 @@ fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     let original = Original::new(SEED, Some(SEED.into()), read(SEED).into_bytes());
     let Outcome::Drafted(drafted) = of_original(original, Ocr::Never, &Context::default()) else { panic!("no draft") };
     let (expected, words) = parts(&read("content/statements/kazakhstan-outer-space.md"));
-    let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original, ""));
+    let (found, body) = parts(&drafted.draft.text(SEED, &drafted.original, &[]));
     assert_eq!(body, words);
     // Its title is neutral, its status is draft, and its text is sealed; a person has chosen other words since.
-    const OWN: [&str; 3] = ["title", "status", "source"];
+    const OWN: [&str; 4] = ["title", "status", "source", "import"];
     let by_import: Vec<&String> = found.keys().filter(|key| !OWN.contains(&key.as_str())).collect();
     assert_eq!(by_import, ["delegation", "language"]);
     for key in by_import {
@@ -218,7 +218,7 @@ fn an_index_holds_for_each_file_and_front_matter_is_not_text() {
     let own = text("2020/own/index.md");
     assert!(own.starts_with("---\ntitle: Words of Kenya\ndate: 2020-05-04\n"), "{own}");
     assert!(
-        own.contains("# layout: post  # not sure: ")
+        own.contains("    - key: layout\n      value: post\n")
             && own.ends_with("---\n\nKenya *thanks* all of you for the words that were said here today.\n")
     );
     assert!(text("con-1/index.md").contains("delegation: KEN\n"));
@@ -275,7 +275,7 @@ fn what_a_profile_said_stays_when_an_index_comes_without_it() {
     let read = || fs::read_to_string(site.join("content/statements/2019/a/index.md")).unwrap();
     plenary(&site, &["import", "../in/a.txt", "--profile", "batch.toml"]);
     let first = read();
-    assert!(first.contains("# said by a profile: date, delegation, forum\n"), "{first}");
+    assert!(first.contains("\n  profile: [date, delegation, forum]\n"), "{first}");
     let reported = plenary(&site, &["import", "../in/a.txt"]);
     assert!(String::from_utf8_lossy(&reported.stderr).contains("0 new, 0 updated, 1 unchanged"), "{reported:?}");
     let reported = plenary(&site, &["import", "../in/i.csv"]);
@@ -351,7 +351,7 @@ fn topics_of_the_collection_are_suggested_and_need_no_review() {
     put(site.path(), "in/a.txt", words.as_bytes());
     let output = plenary(site.path(), &["import", "in"]);
     let draft = fs::read_to_string(site.path().join("content/statements/a.md")).unwrap();
-    assert!(draft.contains("\n# topics: [debris]  # suggested: "), "{draft}");
+    assert!(draft.contains("\n  suggested:\n    - key: topics\n      value: \"[debris]\"\n"), "{draft}");
     let reported = String::from_utf8_lossy(&output.stderr);
     assert!(!reported.contains("topics"), "{reported}");
 }

@@ -75,10 +75,10 @@ fn only_the_same_statement_is_updated_and_not_another_of_the_same_name() {
     ] {
         let found = placed(&[item("oct/statement.txt", None, words)], &existing).remove(0);
         assert_eq!((found.action, found.path == path), (action, action == Action::Update), "{name}");
-        let asides: Vec<&str> = found.text.lines().filter(|line| line.starts_with(ASIDE)).collect();
+        let asides: Vec<&str> = found.text.lines().filter(|line| line.contains("version of")).collect();
         let expected: Vec<String> = Some(aside)
             .filter(|aside| !aside.is_empty())
-            .map(|aside| format!("{ASIDE}a version of {path}: {aside}"))
+            .map(|aside| format!("    - \"a version of {path}: {aside}\""))
             .into_iter()
             .collect();
         assert_eq!(asides, expected, "{name}");
@@ -144,13 +144,13 @@ fn the_same_words_in_another_file_are_named_and_written_once() {
 }
 
 #[test]
-fn a_corrected_version_is_written_with_a_comment_that_stays() {
+fn a_corrected_version_is_written_with_a_note_that_stays() {
     let corrected = ENGLISH.replace("the report", "the whole report");
     let items = [item("in/ke.txt", None, ENGLISH), item("in/ke corrected.txt", None, &corrected)];
     let first = placed(&items, &BTreeMap::new());
     let path = "content/statements/ke/index.md";
     assert!(matches!(&first[1].alike[..], [Alike { path: found, relation: Relation::Version(60..) }] if found == path));
-    assert!(first[1].text.contains(&format!("\n# perhaps a version of {path}: ")), "{}", first[1].text);
+    assert!(first[1].text.contains(&format!("\n  similar:\n    - \"a version of {path}: ")), "{}", first[1].text);
     let existing = first.iter().map(|placed| (placed.path.clone(), placed.text.clone().into_bytes())).collect();
     let again: Vec<Action> = actions(&items, &existing).into_iter().map(|(action, _)| action).collect();
     assert_eq!(again, [Action::Same, Action::Same]);
@@ -173,7 +173,7 @@ fn language_versions_become_one_statement_if_that_is_certain() {
     let unsure = [item("in/ge_en.txt", None, ENGLISH), item("in/ge_fr.txt", None, &FRENCH.replace("Kenya", "pays"))];
     let found = placed(&unsure, &BTreeMap::new());
     assert_eq!(found[1].path, "content/statements/ge-fr/index.md");
-    assert!(found[1].text.contains("# perhaps a language version of content/statements/ge-en/index.md"));
+    assert!(found[1].text.contains("- \"a language version of content/statements/ge-en/index.md"));
 }
 
 #[test]
