@@ -25,6 +25,8 @@ pub struct Config {
     pub base_url: String,
     /// The language (BCP 47) of the site's own words, and of statements that name none.
     pub language: String,
+    /// The languages of the interface, the site's own first: home page, lists and indexes are there in each.
+    pub languages: Vec<String>,
     /// The theme: a folder below `themes/`, or `default`.
     pub theme: String,
     /// What to do with raw HTML in Markdown.
@@ -133,6 +135,7 @@ impl Default for Config {
             description: String::new(),
             base_url: String::new(),
             language: "en".into(),
+            languages: Vec::new(),
             theme: "default".into(),
             html: Html::Escape,
             active_files: ActiveFiles::Ask,
@@ -163,6 +166,14 @@ impl Config {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         let path = rest.split_once('/').map_or("", |(_, path)| path).trim_matches('/');
         if path.is_empty() { "/".into() } else { format!("/{path}/") }
+    }
+
+    /// Returns the language of the interface for a text in `language`: that language, if the site has it, or the site's
+    /// own.
+    pub fn interface(&self, language: &str) -> &str {
+        let exact = self.languages.iter().find(|own| *own == language);
+        let own = exact.or_else(|| self.languages.iter().find(|own| *own == base_language(language)));
+        own.map_or(&self.language, |own| own)
     }
 
     /// Returns the scheme and host, such as `https://example.org`; empty if `base_url` is not set.

@@ -331,6 +331,16 @@ impl Key {
         &self.0.path
     }
 
+    /// Returns whether a site in several languages has its page in each of them: the home page, lists and indexes.
+    pub fn is_translated(&self) -> bool {
+        match self.thing() {
+            Thing::Home | Thing::Statements | Thing::Year | Thing::Session { .. } | Thing::Meeting { .. } => true,
+            Thing::Record { kind, .. } => *kind != RecordKind::Document,
+            Thing::Index => self.path().room() != PASSAGES,
+            _ => false,
+        }
+    }
+
     /// Returns the kind of record that describes it; `None` for what records do not describe.
     pub fn kind(&self) -> Option<RecordKind> {
         match self.thing() {

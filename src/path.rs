@@ -89,6 +89,16 @@ impl SitePath {
         SitePath::parse(&format!("{}{tail}", self.0))
     }
 
+    /// Returns the path below a folder: `fr/topics/` for `topics/`; `None` if it cannot be part of a URL.
+    pub fn below(&self, folder: &str) -> Option<SitePath> {
+        SitePath::page(&[folder]).ok()?.join(&self.0).ok()
+    }
+
+    /// Returns the path without the folder that it is below: `topics/` for `fr/topics/`.
+    pub fn out_of(&self, folder: &str) -> Option<SitePath> {
+        self.0.strip_prefix(folder)?.strip_prefix('/').map(|path| SitePath(path.into()))
+    }
+
     /// Returns the path of the page whose folder contains a file: `topics/debris/` for `topics/debris/feed.xml`.
     #[must_use]
     pub fn folder(&self) -> SitePath {

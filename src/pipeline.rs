@@ -305,7 +305,7 @@ impl Site {
         let failed = |message: String| Diagnostic::nowhere(Code::FailedTemplate, message);
         match &page.parts {
             Parts::FeedParts(feed) => {
-                return feeds::atom(&self.config, self.theme.words(&self.config.language), &page.path, feed)
+                return feeds::atom(&self.config, self.theme.words(&page.language), &page.path, feed)
                     .map_err(|error| failed(error.to_string()));
             }
             Parts::SitemapParts(sitemap) => {
@@ -321,10 +321,10 @@ impl Site {
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),
             _ => {}
         }
-        let view = Views::new(&self.theme, &self.config.language).view(page);
+        let view = Views::new(&self.theme, &page.language).view(page);
         let context = tera::Context::from_serialize(&view).map_err(|error| failed(error.to_string()))?;
         let template = format!("{}.html", page.kind.word());
-        self.theme.render(&self.config.language, &template, &context).map_err(|error| {
+        self.theme.render(&page.language, &template, &context).map_err(|error| {
             let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
             let problem = problems.swap_remove(0);
             // The message must depend on nothing that is not in the page's stamp.
@@ -334,7 +334,7 @@ impl Site {
 
     /// Returns the view of a page, for theme authors; `None` for a file that is not made by a template.
     pub fn view(&self, page: &Page) -> Option<View> {
-        Views::new(&self.theme, &self.config.language).view(page)
+        Views::new(&self.theme, &page.language).view(page)
     }
 
     /// Returns the parts of a page by name, each with its stamp. The page's stamp is made of these.

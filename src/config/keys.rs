@@ -73,6 +73,32 @@ impl<'t> Keys<'t> {
         }
     }
 
+    /// Takes a list of texts, and stores those that `judge` accepts.
+    pub(super) fn texts(&mut self, key: &'static str, into: &mut Vec<String>, judge: impl Fn(&str) -> Verdict) {
+        let Some((value, span)) = self.take(key) else { return };
+        let help = || format!("write a list of texts in double quotes: {key} = [\"…\", \"…\"]");
+        let DeValue::Array(items) = value else {
+            return self.complain(span, format!("`{key}` must be a list, but this is {}", word(&value)), help());
+        };
+        for item in items {
+            let span = item.span();
+            match item.into_inner() {
+                DeValue::String(text) => match judge(&text) {
+                    Ok(()) if into.contains(&text.as_ref().to_owned()) => {}
+                    Ok(()) => into.push(text.into_owned()),
+                    Err(wrong) => self.complain(span, format!("`{key}`: `{text}` {}", wrong.what), wrong.help),
+                },
+                other => {
+                    self.complain(
+                        span,
+                        format!("`{key}` must be a list of texts, but this is {}", word(&other)),
+                        help(),
+                    );
+                }
+            }
+        }
+    }
+
     /// Takes a whole number of at least `least`.
     pub(super) fn number(&mut self, key: &'static str, into: &mut usize, least: usize) {
         let Some((value, span)) = self.take(key) else { return };

@@ -20,6 +20,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     keys.text("description", &mut config.description, |_| Ok(()));
     keys.text("base_url", &mut config.base_url, base_url);
     keys.text("language", &mut config.language, language);
+    keys.texts("languages", &mut config.languages, language);
     keys.text("theme", &mut config.theme, words);
     let mut word = String::new();
     keys.text("html", &mut word, |text| html(text).map(|_| ()));

@@ -13,6 +13,7 @@ use crate::collect::links::Resolved;
 use crate::config;
 use crate::read::body::{Body, Element, Node};
 use crate::read::numbers::Numbers;
+use crate::render::words::Words;
 use walk::Walk;
 pub use walk::mentions::{Anchor, anchors};
 
@@ -53,6 +54,8 @@ pub struct Writer<'a> {
     pub policy: config::Html,
     /// The numbers of the paragraphs, which are their anchors; `None` for introductions of records.
     pub numbers: Option<&'a Numbers>,
+    /// The words of the page's language, for what the text itself does not say.
+    pub words: &'a Words,
 }
 
 impl Writer<'_> {

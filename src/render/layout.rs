@@ -9,6 +9,7 @@ mod lists;
 mod moved;
 mod passages;
 mod positions;
+mod translated;
 
 pub use hosts::REDIRECTS;
 
@@ -69,6 +70,7 @@ impl Layout<'_> {
         });
         let of_rooms: Vec<Vec<Arc<Page>>> = of_rooms.collect();
         self.pages.extend(of_rooms.into_iter().flatten());
+        self.translated(collection);
         let has_added = collection.lists.get(&Key::statements()).is_some_and(|all| all.has_added);
         self.feed(
             &Key::home(),
@@ -96,8 +98,17 @@ impl Layout<'_> {
     }
 
     fn page(&self, kind: Kind, path: SitePath, origin: Place, parts: Parts) -> Arc<Page> {
-        let stamp = page::stamp(kind, &path, &parts.stamps(self.theme));
-        Arc::new(Page { path, kind, origin, parts, stamp })
+        // The interface is in the language of the page's text, if the site has it in that language.
+        let of_text = match &parts {
+            Parts::StatementParts(parts) => &*parts.statement.language,
+            Parts::ComparisonParts(parts) => &*parts.after.language,
+            Parts::PassageParts(parts) => &*parts.leader.card.language,
+            Parts::PlainParts(parts) => &*parts.page.language,
+            _ => &*self.config.language,
+        };
+        let language = self.config.interface(of_text).to_owned();
+        let stamp = page::stamp(kind, &path, &language, &parts.stamps(self.theme));
+        Arc::new(Page { path, kind, origin, language, parts, stamp })
     }
 
     fn statements(&mut self, collection: &Collection) {

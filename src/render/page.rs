@@ -144,6 +144,24 @@ impl Kind {
         }
     }
 
+    /// Returns whether a site in several languages has it in each of them.
+    pub fn is_translated(self) -> bool {
+        matches!(
+            self,
+            Kind::Home
+                | Kind::Topic
+                | Kind::Delegation
+                | Kind::Forum
+                | Kind::Session
+                | Kind::Meeting
+                | Kind::Group
+                | Kind::Speaker
+                | Kind::Year
+                | Kind::Statements
+                | Kind::Index
+        )
+    }
+
     /// Returns whether a template of the theme renders it.
     pub fn has_template(self) -> bool {
         !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::HostFile | Kind::Copy)
@@ -159,13 +177,15 @@ pub struct Page {
     pub kind: Kind,
     /// Where it comes from, for messages: its file, or the place that names it.
     pub origin: Place,
+    /// The language of its interface.
+    pub language: String,
     /// The values it is made from.
     pub parts: Parts,
-    /// Combines kind, path and the stamps of the parts: pages with the same stamp have the same bytes.
+    /// Combines kind, path, language and the stamps of the parts: pages with the same stamp have the same bytes.
     pub stamp: Stamp,
 }
 
 /// Returns the stamp of a page with these parts.
-pub fn stamp(kind: Kind, path: &SitePath, parts: &[(&'static str, Stamp)]) -> Stamp {
-    Stamp::of(&(kind, path, parts))
+pub fn stamp(kind: Kind, path: &SitePath, language: &str, parts: &[(&'static str, Stamp)]) -> Stamp {
+    Stamp::of(&(kind, path, language, parts))
 }

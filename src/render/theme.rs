@@ -135,7 +135,7 @@ impl Theme {
                     // The default theme alone still shows the content; a test ensures that it parses.
                     build(&shipped, &words).unwrap_or_default()
                 });
-                tera.global_context().insert("site", &site_view(config, menu, &words));
+                tera.global_context().insert("site", &site_view(config, menu, &language, &words));
                 Interface { language, words, tera }
             });
         let interfaces = interfaces.collect();
@@ -184,14 +184,15 @@ fn build<'a>(
     Ok(tera)
 }
 
-fn site_view(config: &Config, menu: &[Link], words: &Words) -> SiteView {
+fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> SiteView {
     let base = config.base_path();
+    let home = if language == config.language { base.clone() } else { format!("{base}{language}/") };
     let item = |link: &Link| {
-        let title = match &link.title {
-            Title::Own(title) => title.clone(),
-            Title::Room(room) => words.say(&format!("room.{room}"), &[]),
+        let (title, url) = match &link.title {
+            Title::Own(title) => (title.clone(), link.url.clone()),
+            Title::Room(room) => (words.say(&format!("room.{room}"), &[]), format!("{home}{room}/")),
         };
-        MenuItem { title, url: link.url.clone() }
+        MenuItem { title, url }
     };
     let file = |path: &str| path.strip_prefix('/').map(|path| format!("{base}{path}"));
     SiteView {
@@ -208,8 +209,9 @@ fn site_view(config: &Config, menu: &[Link], words: &Words) -> SiteView {
         direction: words.direction,
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         search: None,
-        base,
         menu: menu.iter().map(item).collect(),
+        base,
+        home,
         extra: Value::from_serializable(&config.extra.0),
         policy: POLICY,
         generator: format!("Plenary {} (views {VERSION})", env!("CARGO_PKG_VERSION")),

@@ -63,10 +63,29 @@ pub struct PageView {
     pub noindex: bool,
     /// Part of a simulation: nobody's real words.
     pub simulated: bool,
+    /// The page in each language of the site, the site's own first; empty if it is there in one only.
+    pub languages: Vec<AlternateView>,
     /// Link to the page's own feed, if it has one.
     pub feed: Option<String>,
     /// Where readers can propose a change, if `edit_url` is set in site.toml and the page has a file.
     pub edit_url: Option<String>,
+}
+
+/// A page in one of the site's languages.
+#[derive(Clone, Debug, Serialize)]
+pub struct AlternateView {
+    /// Tag of the language.
+    pub language: String,
+    /// Its own name.
+    pub name: String,
+    /// `ltr` or `rtl`.
+    pub direction: &'static str,
+    /// Link to the page in it.
+    pub url: String,
+    /// Whole URL of that page; empty without a `base_url`.
+    pub canonical: String,
+    /// Whether it is the one shown.
+    pub current: bool,
 }
 
 /// A name, with a link if it has a page.
@@ -276,6 +295,8 @@ pub struct SiteView {
     pub direction: &'static str,
     /// Path of the site's root, with a slash at both ends. Links to assets start with it.
     pub base: String,
+    /// Link to the home page in the language of the interface.
+    pub home: String,
     /// Link to the search page; none where the site has no search.
     pub search: Option<String>,
     /// Link to the site's feed; none without a `base_url`.

@@ -21,9 +21,9 @@ use super::page::Page;
 use super::parts::{ListParts, Pager, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
-    LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
-    PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
+    AlternateView, BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView,
+    IndexView, LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView,
+    PagerView, PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
     StatementView,
 };
 use super::words::Words;
@@ -33,6 +33,7 @@ use crate::collect::links::{Backlink, Resolved};
 use crate::collect::lists::{Fact, Head};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
@@ -63,6 +64,8 @@ pub struct Views<'a> {
     pub theme: &'a Theme,
     /// The words of the page's language.
     pub words: &'a Words,
+    /// The language of the page's interface, as site.toml names it.
+    pub language: String,
     /// Path of the site's root, with a slash at both ends.
     pub base: String,
 }
@@ -110,7 +113,7 @@ pub enum View {
 impl<'a> Views<'a> {
     /// Returns the maker of views in a language of the site; the theme's configuration gives the site's base path.
     pub fn new(theme: &'a Theme, language: &str) -> Views<'a> {
-        Views { theme, words: theme.words(language), base: theme.config.base_path() }
+        Views { theme, words: theme.words(language), language: language.to_owned(), base: theme.config.base_path() }
     }
 
     /// Returns the view of a page that has a template.
@@ -187,6 +190,36 @@ impl<'a> Views<'a> {
         to.as_ref().href(&self.base)
     }
 
+    /// Returns the link to a thing's page, in the language of this page if it is there in several.
+    fn href_here(&self, key: &Key) -> String {
+        let is_main = self.language == self.theme.config.language;
+        let other = if is_main || !key.is_translated() { None } else { key.path().below(&self.language) };
+        other.map_or_else(|| self.href(key), |path| self.href(&path))
+    }
+
+    /// Returns the same page in each language of the site; none if it is there in one only.
+    fn alternates(&self, page: &Page) -> Vec<AlternateView> {
+        let config = &self.theme.config;
+        if config.languages.len() < 2 || !page.kind.is_translated() {
+            return Vec::new();
+        }
+        let is_main = |language: &str| *language == *config.language;
+        let main = if is_main(&page.language) { Some(page.path.clone()) } else { page.path.out_of(&page.language) };
+        let in_language = |language: &String| {
+            let path = if is_main(language) { main.clone()? } else { main.as_ref()?.below(language)? };
+            Some(AlternateView {
+                language: language.clone(),
+                name: self.theme.languages.name(language),
+                direction: direction(language),
+                url: self.href(&path),
+                canonical: self.whole(&path),
+                current: *language == page.language,
+            })
+        };
+        let others = config.languages.iter().filter(|language| !is_main(language));
+        [&config.language].into_iter().chain(others).filter_map(in_language).collect()
+    }
+
     fn whole(&self, to: &impl AsRef<SitePath>) -> String {
         let origin = self.theme.config.origin();
         if origin.is_empty() { String::new() } else { format!("{origin}{}", self.href(to)) }
@@ -203,14 +236,15 @@ impl<'a> Views<'a> {
             title: title.to_owned(),
             url: self.href(&page.path),
             canonical: self.whole(&page.path),
-            language: self.theme.config.language.clone(),
-            direction: direction(&self.theme.config.language),
+            language: self.language.clone(),
+            direction: direction(&self.language),
+            languages: self.alternates(page),
             ..PageView::default()
         }
     }
 
     fn reference(&self, link: &Ref) -> RefView {
-        RefView { title: self.title(&link.title), url: link.key.as_ref().map(|path| self.href(path)), count: None }
+        RefView { title: self.title(&link.title), url: link.key.as_ref().map(|key| self.href_here(key)), count: None }
     }
 
     /// Returns a title in the language of the page.
@@ -313,7 +347,8 @@ impl<'a> Views<'a> {
     /// Returns a text as HTML, and its footnotes.
     fn text(&self, body: &Body, links: &[Resolved], anchors: bool) -> (String, String) {
         let numbers = anchors.then_some(Numbers::COUNTED);
-        let writer = Writer { body, links, anchors: &[], base: &self.base, policy: self.theme.config.html, numbers };
+        let (policy, words) = (self.theme.config.html, self.words);
+        let writer = Writer { body, links, anchors: &[], base: &self.base, policy, numbers, words };
         let html = writer.write(&|_| false);
         (html.opening, html.footnotes)
     }
@@ -344,7 +379,7 @@ impl<'a> Views<'a> {
 
     fn pager(&self, parts: &ListParts) -> PagerView {
         let pager = &parts.pager;
-        let list = self.href(&pager.list);
+        let list = self.href_here(&pager.list);
         let page = |number: usize| format!("{list}p/{number}/");
         if pager.numbered == 0 {
             return PagerView { newer: None, older: None, pages: Vec::new() };

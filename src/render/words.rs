@@ -65,8 +65,10 @@ impl Words {
     ) -> Vec<(String, Arc<Words>)> {
         let own: Vec<File> = sources.iter().filter_map(|source| File::load(source, out)).collect();
         check::unknown(&own, themes, out);
-        let languages = [config.language.as_str()];
-        languages.into_iter().map(|tag| (tag.to_owned(), Arc::new(Words::of(tag, &own, out)))).collect()
+        // The site's own language comes first: it stands in for one that the site does not have.
+        let others = config.languages.iter().filter(|language| **language != config.language);
+        let languages = [&config.language].into_iter().chain(others);
+        languages.map(|tag| (tag.clone(), Arc::new(Words::of(tag, &own, out)))).collect()
     }
 
     /// Returns the words of one language: the site's own over the shipped ones, over those of the fallback.

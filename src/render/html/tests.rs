@@ -4,6 +4,7 @@ use super::*;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::markdown::parse;
+use crate::render::words::Words;
 
 fn page(path: &str, fragment: Option<&str>, title: &str) -> Resolved {
     let key = Key::placed(SitePath::parse(path).unwrap());
@@ -13,7 +14,8 @@ fn page(path: &str, fragment: Option<&str>, title: &str) -> Resolved {
 fn html(source: &str, links: &[Resolved], policy: config::Html, noted: &[u32]) -> Html {
     let body = parse(source, 1, policy, false).0;
     assert!(links.is_empty() || links.len() == body.links.len(), "{source}: {:?}", body.links);
-    let writer = Writer { body: &body, links, anchors: &[], base: "/x/", policy, numbers: Some(Numbers::COUNTED) };
+    let (numbers, words) = (Some(Numbers::COUNTED), &Words::english());
+    let writer = Writer { body: &body, links, anchors: &[], base: "/x/", policy, numbers, words };
     writer.write(&|n| noted.contains(&n))
 }
 
@@ -135,8 +137,8 @@ fn sections_begin_with_the_blocks_that_hold_noted_paragraphs() {
 #[test]
 fn paragraphs_of_introductions_have_no_anchors() {
     let body = parse("a\n\n- b", 1, config::Html::Escape, false).0;
-    let writer =
-        Writer { body: &body, links: &[], anchors: &[], base: "/", policy: config::Html::Escape, numbers: None };
+    let (policy, words) = (config::Html::Escape, &Words::english());
+    let writer = Writer { body: &body, links: &[], anchors: &[], base: "/", policy, numbers: None, words };
     assert_eq!(writer.write(&|_| false).opening, "<p>a</p>\n<ul>\n<li>b</li>\n</ul>\n");
 }
 

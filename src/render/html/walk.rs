@@ -16,6 +16,7 @@ use crate::config;
 use crate::read::body::{Body, Element, Node};
 use crate::read::markdown::number_alone;
 use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
+use crate::render::words::Arg;
 
 /// The number of nodes of a list that is only a number: the list and its item, opened and closed.
 const LONE_NUMBER: usize = 4;
@@ -174,11 +175,8 @@ impl<'a> Walk<'a> {
                 self.columns = &body.asides[aside as usize];
                 self.in_rows = false;
                 self.tables += 1;
-                let _ = writeln!(
-                    self.out,
-                    "<div class=\"table\" role=\"region\" tabindex=\"0\" aria-label=\"Table {}\"><table>",
-                    self.tables
-                );
+                let label = self.label("text.table", &[("number", self.tables.into())]);
+                let _ = writeln!(self.out, "<div class=\"table\" role=\"region\" tabindex=\"0\" {label}><table>");
             }
             Element::TableHead => {
                 self.in_head = true;
@@ -336,9 +334,17 @@ impl<'a> Walk<'a> {
         }
         // The anchor has the counted number; what the text printed there is no longer known.
         let shown = if self.writer.body.prints_numbers { UNNUMBERED.to_owned() } else { ranges(&numbers) };
-        let words = if others.is_empty() { "This paragraph is" } else { "These paragraphs are" };
-        let _ =
-            writeln!(self.out, "<a class=\"number\" href=\"#p{first}\">{shown}</a> {words} no longer in the text.</p>");
+        let gone = self.writer.words.say("text.gone", &[("n", numbers.len().into())]);
+        let _ = write!(self.out, "<a class=\"number\" href=\"#p{first}\">{shown}</a> ");
+        text(&mut self.out, &gone);
+        self.out.push_str("</p>\n");
+    }
+
+    /// Returns the attribute by which screen readers name an element.
+    pub(super) fn label(&self, key: &str, args: &[(&str, Arg)]) -> String {
+        let mut label = "aria-label=\"".to_owned();
+        quoted(&mut label, &self.writer.words.say(key, args));
+        label + "\""
     }
 
     fn raw(&mut self, html: &str) {

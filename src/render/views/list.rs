@@ -54,7 +54,8 @@ impl Views<'_> {
             years: rows(&parts.cards, &parts.quotes),
             rule_years: rows(&parts.rule_cards[..size.min(parts.rule_cards.len())], &parts.rule_quotes),
             common: common.titles.iter().map(|title| self.title(title)).collect(),
-            rule_url: (parts.rule_cards.len() > size).then(|| format!("{}{BY_RULE}", self.href(&parts.pager.list))),
+            rule_url: (parts.rule_cards.len() > size)
+                .then(|| format!("{}{BY_RULE}", self.href_here(&parts.pager.list))),
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
@@ -110,7 +111,7 @@ impl Views<'_> {
 
     /// Returns where the statements of each year begin in a list.
     fn places(&self, tally: &Tally, pager: &Pager) -> Vec<String> {
-        let (list, size) = (self.href(&pager.list), self.theme.config.page_size);
+        let (list, size) = (self.href_here(&pager.list), self.theme.config.page_size);
         let mut until = 0;
         let place = |(year, count): &(i16, usize)| {
             until += count;

@@ -43,6 +43,7 @@ impl Views<'_> {
             base: &self.base,
             policy: self.theme.config.html,
             numbers,
+            words: self.words,
         };
         let said = |paragraph: u32| parts.elsewhere.paragraphs.iter().find(|said| said.paragraph == paragraph);
         let is_noted = |paragraph: u32| noted.iter().any(|link| link.to_paragraph == Some(paragraph));

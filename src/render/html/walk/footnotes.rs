@@ -50,8 +50,8 @@ impl Walk<'_> {
         }
         for mention in &self.mentions[index] {
             let (n, again) = (index + 1, Again(*mention));
-            let label = "class=\"back\" aria-label=\"Back to the text\"";
-            let _ = write!(self.out, " <a href=\"#fnref-{n}{again}\" {label}>↩</a>");
+            let label = self.label("text.back", &[]);
+            let _ = write!(self.out, " <a href=\"#fnref-{n}{again}\" class=\"back\" {label}>↩</a>");
         }
         if within {
             self.out.push_str(END);
