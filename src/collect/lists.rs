@@ -151,7 +151,7 @@ fn gather(
         }
     }
     for (path, record) in records {
-        open(list_kind(record.kind()), path, &record.title.clone().into(), &record.path, None, false);
+        open(list_kind(record.kind()), path, &Title::of_record(record), &record.path, None, false);
     }
     let mut listed = 0..;
     for entry in all {

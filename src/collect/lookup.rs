@@ -105,7 +105,7 @@ impl Reader<'_> {
     /// Returns the title and page of a name, which has no page if it cannot be part of a URL. That is reported by
     /// `named`.
     pub fn reference(&self, kind: RecordKind, key: &str, written: &str) -> Ref {
-        Ref { title: self.names.title(kind, key, written).into(), key: self.names.page(kind, key, written).ok() }
+        Ref { title: self.names.titled(kind, key, written), key: self.names.page(kind, key, written).ok() }
     }
 
     /// Looks up a name of a delegation, group or forum, and reports it with `code` if it is unknown.
@@ -128,7 +128,7 @@ impl Reader<'_> {
     /// Returns the title and page of a name, and reports a name that cannot have a page.
     fn named(&self, kind: RecordKind, key: &str, name: &Named, path: &Arc<str>, out: &mut Vec<Diagnostic>) -> Ref {
         let page = page_of(self.names.page(kind, key, name), &format!("the {}", kind.word()), name, path, out);
-        Ref { title: self.names.title(kind, key, name).into(), key: page }
+        Ref { title: self.names.titled(kind, key, name), key: page }
     }
 
     /// Looks up a topic, and reports it if the site has topic records but none for it.

@@ -219,6 +219,14 @@ impl<'a> Names<'a> {
         self.shipped(kind, key).map_or_else(|| readable(kind, written).into(), |shipped| shipped.title.clone())
     }
 
+    /// Returns the same title with its names in other languages.
+    pub fn titled(&self, kind: RecordKind, key: &str, written: &str) -> Title {
+        match self.record(kind, key) {
+            Some(record) => Title::of_record(record),
+            None => self.title(kind, key, written).into(),
+        }
+    }
+
     /// Returns whether the record of a key is of a simulation.
     pub fn is_simulated(&self, kind: RecordKind, key: &str) -> bool {
         self.record(kind, key).is_some_and(|record| record.simulated)

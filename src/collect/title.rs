@@ -11,6 +11,7 @@ use std::sync::Arc;
 use serde::{Serialize, Serializer};
 
 use crate::read::date::Date;
+use crate::read::record::Record;
 
 /// A title.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,6 +26,8 @@ pub struct Title {
 pub enum Says {
     /// An entry of the words of the interface, with its arguments.
     Entry(Box<str>, Box<[(&'static str, Title)]>),
+    /// A name in other languages, each with its tag.
+    Named(Box<[(Box<str>, Box<str>)]>),
     /// Titles one after the other, the outermost first.
     Joined(Box<[Title]>),
     /// A date.
@@ -60,6 +63,13 @@ impl Title {
         args: [(&'static str, Title); N],
     ) -> Title {
         Title { text: text.into(), says: Some(Arc::new(Says::Entry(key.into(), args.into()))) }
+    }
+
+    /// Creates the title of the subject of a record, which may have names in other languages.
+    pub fn of_record(record: &Record) -> Title {
+        let names: Box<[_]> = record.titles.iter().map(|(tag, name)| (tag.clone(), name.clone())).collect();
+        let says = (!names.is_empty()).then(|| Arc::new(Says::Named(names)));
+        Title { text: record.title.clone(), says }
     }
 
     /// Creates a title of several.

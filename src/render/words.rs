@@ -118,6 +118,11 @@ impl Words {
     pub fn title(&self, title: &Title) -> String {
         match title.says() {
             None => title.to_string(),
+            Some(Says::Named(names)) => {
+                let find = |tag: &str| names.iter().find(|(own, _)| **own == *tag).map(|(_, name)| name.to_string());
+                let own = find(&self.language).or_else(|| find(base_language(&self.language)));
+                own.unwrap_or_else(|| title.to_string())
+            }
             Some(Says::Date(date)) => self.date(date),
             Some(Says::Number(number)) => self.number((*number).into()),
             Some(Says::Joined(titles)) => {

@@ -58,7 +58,7 @@ impl Branches {
             branches.add(list, label, link, count);
         }
         for (path, record) in records {
-            let link = Ref { title: record.title.clone().into(), key: Some(path.clone()) };
+            let link = Ref { title: Title::of_record(record), key: Some(path.clone()) };
             let page = |kind, name: &str| names.page(kind, &names.key(kind, name), name).ok();
             match &record.detail {
                 Detail::Topic { broader: Some(broader), .. } => {
@@ -121,5 +121,5 @@ pub fn natural(title: &str) -> (u64, String) {
 }
 
 fn titled(title: &Title, record: Option<&&Stamped<Record>>) -> Title {
-    record.map_or_else(|| title.clone(), |record| record.title.clone().into())
+    record.map_or_else(|| title.clone(), |record| Title::of_record(record))
 }

@@ -94,7 +94,7 @@ fn shipped<'a>(key: &Key, names: &Names<'a>) -> Option<&'a Shipped> {
 /// Returns a name's title and page.
 fn reference(names: &Names<'_>, kind: RecordKind, name: &str) -> Ref {
     let key = names.key(kind, name);
-    Ref { title: names.title(kind, &key, name).into(), key: names.page(kind, &key, name).ok() }
+    Ref { title: names.titled(kind, &key, name), key: names.page(kind, &key, name).ok() }
 }
 
 fn of_table(head: &mut Head, shipped: &Shipped, names: &Names<'_>) {
@@ -139,7 +139,7 @@ fn of_meeting(head: &mut Head, forum: &Key, session: Option<&Key>, names: &Names
 }
 
 fn of_record(head: &mut Head, record: &Record, names: &Names<'_>) {
-    head.title = record.title.clone().into();
+    head.title = Title::of_record(record);
     match &record.detail {
         Detail::Topic { broader, definition, uri, since, .. } => {
             head.trail.extend(broader.as_ref().map(|broader| reference(names, RecordKind::Topic, broader)));

@@ -19,10 +19,10 @@ pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key,
             let Ok(referred) = names.page(kind, &key, name) else { continue };
             lists.entry(referred.clone()).or_insert_with(|| {
                 open.push(referred);
-                let title = names.title(kind, &key, name);
+                let title = names.titled(kind, &key, name);
                 Gathered {
                     kind: list_kind(kind),
-                    title: title.into(),
+                    title,
                     origin: origin.clone(),
                     members: Vec::new(),
                     rule_members: Vec::new(),

@@ -20,7 +20,7 @@ impl<'a> SpokenFor<'a> {
             let name = &*member.delegation;
             let key = names.key(RecordKind::Delegation, name);
             let page = names.page(RecordKind::Delegation, &key, name).ok();
-            (member, Ref { title: names.title(RecordKind::Delegation, &key, name).into(), key: page })
+            (member, Ref { title: names.titled(RecordKind::Delegation, &key, name), key: page })
         };
         let groups = records.iter().filter_map(|(path, record)| match &record.detail {
             Detail::Group { members } => Some((path, members.iter().map(reference).collect())),
