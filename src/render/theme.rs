@@ -12,7 +12,7 @@ use std::sync::Arc;
 use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
 
-use super::language::Languages;
+use super::language::{Languages, direction};
 use super::menu::{Link, Title};
 use super::view::{SiteView, VERSION};
 use super::words::{self, Words};
@@ -207,6 +207,8 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         description: config.description.clone(),
         language: words.language.clone(),
         direction: words.direction,
+        text_language: config.language.clone(),
+        text_direction: direction(&config.language),
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         search: None,
         menu: menu.iter().map(item).collect(),

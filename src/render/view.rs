@@ -293,6 +293,10 @@ pub struct SiteView {
     pub language: String,
     /// Direction of that language: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The language of texts that name none, such as introductions of lists.
+    pub text_language: String,
+    /// Direction of that language: `ltr` or `rtl`.
+    pub text_direction: &'static str,
     /// Path of the site's root, with a slash at both ends. Links to assets start with it.
     pub base: String,
     /// Link to the home page in the language of the interface.

@@ -111,7 +111,7 @@ fn is_stale(mutant: &mut Mutant, (kind, dropped): Dropped, now: &Arc<Site>) -> b
     let mut stale = false;
     for page in now.pages.iter().filter(|page| page.kind == kind) {
         let parts: Vec<_> = now.parts(page).into_iter().filter(|(part, _)| *part != dropped).collect();
-        let stamp = page::stamp(kind, &page.path, &parts);
+        let stamp = page::stamp(kind, &page.path, &page.language, &parts);
         let kept = match before.remove(&page.path) {
             Some(kept) if kept.stamp == stamp => {
                 stale |= kept.page.stamp != page.stamp && kept.site.render(&kept.page) != now.render(page);
