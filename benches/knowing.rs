@@ -54,7 +54,7 @@ fn main() {
         let mut tally = Tally::default();
         for (row, known) in rows.iter().zip(&known) {
             if let Some(truth) = names.iter().find_map(|name| row.get(name)) {
-                // A title that was made of what is known, or of the file's name, is none that was found.
+                // A title that was made from the other fields or from the file's name is not counted as found.
                 let found = known.get(key).filter(|found| key != "title" || found.evidence.starts_with("as printed"));
                 tally.add(&row["file"], truth, found);
             }
@@ -119,7 +119,7 @@ impl Tally {
     fn print(&mut self, key: &str, listed: bool) {
         let share = |part: usize, of: usize| if of == 0 { 1.0 } else { part as f64 / of as f64 };
         println!(
-            "{key}: precision {:.3} ({} of {} told), recall {:.3} ({} of {} said); {} more right but not sure",
+            "{key}: precision {:.3} ({} of {} reported), recall {:.3} ({} of {} said); {} more right but not sure",
             share(self.right, self.reported),
             self.right,
             self.reported,

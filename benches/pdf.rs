@@ -105,7 +105,7 @@ fn languages(outcomes: &[(&Row, Outcome)]) {
     for (row, outcome) in outcomes {
         let readable = drafted(outcome).filter(|drafted| drafted.judgement.verdict != Verdict::Unreadable);
         let Some(found) = readable.and_then(|drafted| drafted.known.get("language")).filter(|found| found.sure) else {
-            println!("  {}: language not told", row.file);
+            println!("  {}: language not reported", row.file);
             continue;
         };
         reported += 1;
@@ -115,7 +115,7 @@ fn languages(outcomes: &[(&Row, Outcome)]) {
             println!("  {}: {} for {}", row.file, found.value, row.language);
         }
     }
-    println!("languages: {right} right of {reported} told, of {}\n", outcomes.len());
+    println!("languages: {right} right of {reported} reported, of {}\n", outcomes.len());
 }
 
 /// Prints how many paragraphs of the truth are paragraphs of the draft, by letters and digits, and which are not.

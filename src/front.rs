@@ -50,7 +50,7 @@ pub enum Type {
     Object(&'static [Key]),
     /// A text, which the manual calls by this noun, or an object with these keys.
     TextOrObject(&'static str, &'static [Key]),
-    /// A list of objects with these keys; where a key is named, a text stands for an object with this text under it.
+    /// A list of objects with these keys; if a key is named, a text is short for an object with it under that key.
     Objects(&'static [Key], Option<Key>),
 }
 

@@ -135,7 +135,7 @@ fn longest_row<'a>(seeds: impl Iterator<Item = Seed<'a>>) -> Vec<Seed<'a>> {
             None => rows.push(vec![seed]),
         }
     }
-    // Of two rows of equal length the first: `max_by_key` returns the last, hence `rev`.
+    // `max_by_key` returns the last of several equally long rows, and the first is wanted: so `rev`.
     rows.into_iter().rev().max_by_key(|row| row.len()).unwrap_or_default()
 }
 

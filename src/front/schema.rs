@@ -79,7 +79,7 @@ fn without_links(markdown: &str) -> String {
         let (words, target) = link.split_once("](")?;
         Some((before, (words, target.split_once(')')?)))
     }) {
-        // What stands in brackets before the link is no part of it, such as `topics: []`.
+        // Text in brackets before the link does not belong to the link, such as `topics: []`.
         let (kept, words) = words.rsplit_once('[').map_or((None, words), |(kept, words)| (Some(kept), words));
         text.push_str(before);
         text.extend(kept.into_iter().flat_map(|kept| ["[", kept]));

@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 use whatlang::Lang;
 
-use super::mending::scripts::are_turned_round;
+use super::mending::scripts::has_reversed_ligatures;
 use super::pages::{ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE, Pages};
 use super::reading::encoding::mojibake;
 use crate::language::scripts::{is_right_to_left, is_unspaced};
@@ -201,7 +201,7 @@ fn torn(text: &str) -> Vec<String> {
     if lines.len() >= ENOUGH && of_one * 10 > lines.len() * 7 {
         reasons.push(format!("{of_one} of its {} lines are a single word", lines.len()));
     }
-    if are_turned_round(text) {
+    if has_reversed_ligatures(text) {
         let reason = "letters of Arabic ligatures (lam-alef) are in the wrong order";
         reasons.push(reason.into());
     }

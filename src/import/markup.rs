@@ -12,9 +12,10 @@ use crate::read::markdown;
 /// Returns the Markdown of a block. Emphasis and links that Markdown cannot express at their place are left out.
 pub fn written(text: &str, marks: &[Mark]) -> String {
     let chars: Vec<char> = text.chars().collect();
-    // Marks are tried from the least to the most: what the site's own reader would read differently is dropped again.
+    // Marks are added step by step: each kind is left out again if the site's own parser would then read other words.
     let after = after_letters(&chars);
-    let fits = |put_in: &BTreeMap<usize, String>| put_in.is_empty() || read_back(&escaped(&chars, put_in)) == text;
+    let fits =
+        |insertions: &BTreeMap<usize, String>| insertions.is_empty() || read_back(&escaped(&chars, insertions)) == text;
     let struck = struck(marks, after.len() - 1);
     let struck_only = tildes(&struck, &after, &chars);
     let mut linked = links(marks, &struck, &after, &chars);
@@ -23,19 +24,19 @@ pub fn written(text: &str, marks: &[Mark]) -> String {
     }
     let linked = Some(linked).filter(fits).unwrap_or(struck_only);
     let emphasised = emphasis(marks, &linked, &struck, &after, &chars);
-    let mut put_in = if fits(&emphasised) { emphasised } else { linked };
+    let mut insertions = if fits(&emphasised) { emphasised } else { linked };
     for mark in marks {
         let (letters, signs, words) = match mark {
             Mark::Note { number, letters, signs } => (letters, signs, format!("[^{number}]")),
             Mark::Cell { letters, signs } => (letters, signs, " |".to_owned()),
             Mark::Emphasis(_) | Mark::Strong(_) | Mark::Struck(_) | Mark::Link { .. } => continue,
         };
-        let at = behind_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
+        let at = after_signs(&chars, after[(*letters as usize).min(after.len() - 1)], *signs);
         // A table row does not begin with a space.
         let words = if at == 0 && words == " |" { "| " } else { &words };
-        put_in.entry(at).or_default().push_str(words);
+        insertions.entry(at).or_default().push_str(words);
     }
-    escaped(&chars, &put_in)
+    escaped(&chars, &insertions)
 }
 
 /// Returns for each letter whether it is struck out.
@@ -53,21 +54,21 @@ fn struck(marks: &[Mark], count: usize) -> Vec<bool> {
 /// Returns the tildes that strike letters out. They open right before a letter and close right after one, where
 /// Markdown recognises them whatever surrounds them.
 fn tildes(struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
-    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    let mut insertions: BTreeMap<usize, String> = BTreeMap::new();
     let mut at = 0;
     for run in struck.chunk_by(|a, b| a == b) {
         if run[0] {
-            put_in.entry(first_letter(at, after, chars)).or_default().push_str("~~");
-            put_in.entry(after[at + run.len()]).or_default().push_str("~~");
+            insertions.entry(first_letter(at, after, chars)).or_default().push_str("~~");
+            insertions.entry(after[at + run.len()]).or_default().push_str("~~");
         }
         at += run.len();
     }
-    put_in
+    insertions
 }
 
 /// Returns the brackets and addresses of links. Nothing in a link is emphasised, and a link is never partly struck out.
 fn links(marks: &[Mark], struck: &[bool], after: &[usize], chars: &[char]) -> BTreeMap<usize, String> {
-    let mut put_in: BTreeMap<usize, String> = BTreeMap::new();
+    let mut insertions: BTreeMap<usize, String> = BTreeMap::new();
     let mut free = 0;
     for mark in marks {
         let Mark::Link { range, url } = mark else { continue };
@@ -76,10 +77,10 @@ fn links(marks: &[Mark], struck: &[bool], after: &[usize], chars: &[char]) -> BT
             continue;
         }
         free = end;
-        put_in.entry(first_letter(start, after, chars)).or_default().push('[');
-        put_in.entry(after[end]).or_default().push_str(&format!("]({url})"));
+        insertions.entry(first_letter(start, after, chars)).or_default().push('[');
+        insertions.entry(after[end]).or_default().push_str(&format!("]({url})"));
     }
-    put_in
+    insertions
 }
 
 /// Returns the position of the first letter after this many.
@@ -107,7 +108,7 @@ fn after_letters(chars: &[char]) -> Vec<usize> {
 }
 
 /// Returns the position after this many signs, as far as they follow; a letter ends them, and spaces do not count.
-fn behind_signs(chars: &[char], from: usize, signs: u32) -> usize {
+fn after_signs(chars: &[char], from: usize, signs: u32) -> usize {
     let mut at = from;
     let mut left = signs;
     for (i, c) in chars.iter().enumerate().skip(from) {
@@ -162,23 +163,23 @@ fn emphasis(
         }
         at += run.len();
     }
-    let mut put_in = linked.clone();
+    let mut insertions = linked.clone();
     for (at, asterisks) in closing {
-        put_in.entry(at).or_default().insert_str(0, asterisks);
+        insertions.entry(at).or_default().insert_str(0, asterisks);
     }
     for (at, asterisks) in opening {
-        put_in.entry(at).or_default().push_str(asterisks);
+        insertions.entry(at).or_default().push_str(asterisks);
     }
-    put_in
+    insertions
 }
 
-/// Returns a plain line as Markdown that reads the same: only what would be markup is escaped. `put_in` holds what is
-/// inserted before each character and at the end.
-fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
+/// Returns a plain line as Markdown that reads the same: only what would be markup is escaped. `insertions` holds what
+/// is inserted before each character and at the end.
+fn escaped(chars: &[char], insertions: &BTreeMap<usize, String>) -> String {
     let mut out = String::with_capacity(chars.len() + 8);
     let mark = beginning(chars);
     for (i, &c) in chars.iter().enumerate() {
-        out.push_str(put_in.get(&i).map_or("", String::as_str));
+        out.push_str(insertions.get(&i).map_or("", String::as_str));
         let before = i.checked_sub(1).map(|i| chars[i]);
         let after = chars.get(i + 1).copied();
         let spaced = before.is_none_or(char::is_whitespace) && after.is_none_or(char::is_whitespace);
@@ -190,7 +191,7 @@ fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
             '<' => after.is_some_and(|c| !c.is_whitespace()),
             '&' => after.is_some_and(|c| c.is_alphanumeric() || c == '#'),
             // `![` begins an image.
-            '!' => put_in.get(&(i + 1)).is_some_and(|put_in| put_in.starts_with('[')),
+            '!' => insertions.get(&(i + 1)).is_some_and(|insertions| insertions.starts_with('[')),
             // `## Heading #` would lose its last character.
             '#' => after.is_none(),
             _ => false,
@@ -200,7 +201,7 @@ fn escaped(chars: &[char], put_in: &BTreeMap<usize, String>) -> String {
         }
         out.push(c);
     }
-    out.push_str(put_in.get(&chars.len()).map_or("", String::as_str));
+    out.push_str(insertions.get(&chars.len()).map_or("", String::as_str));
     out
 }
 

@@ -37,7 +37,7 @@ fn delegation(statement: &Statement) -> Option<Diagnostic> {
 fn date(statement: &Statement) -> Option<Diagnostic> {
     let front = &statement.front;
     let has_none = front.date.is_none() && front.text(STATUS_NOTE).is_none();
-    let help = "add `date:`, an honest interval if need be, or say in `status_note:` why there is none";
+    let help = "add `date:`, as an interval if the day is not known, or explain in `status_note:` why there is none";
     has_none.then(|| lacks(statement, DATE, Code::MissingDate, "the statement has no date", help)).flatten()
 }
 

@@ -1,6 +1,6 @@
 //! `words/<language>.toml` -> the words of the interface in one language: entries, numbers and dates.
 //!
-//! No other file has text that readers see. The shipped files are in the binary; a site's own, beside its site.toml,
+//! No other file has text that readers see. The shipped files are in the binary; a site's own, next to its site.toml,
 //! override them entry by entry.
 
 mod check;

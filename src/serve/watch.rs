@@ -67,7 +67,7 @@ impl Watch {
         Ok(watch)
     }
 
-    /// Watches new folders and drops removed ones; `doubtful` ones are watched anew in any case. Returns whether
+    /// Watches new folders and drops removed ones; `doubtful` ones are watched again in any case. Returns whether
     /// anything was done, so that everything must be scanned again.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
 //! The tables in the binary, typed: states and organisations, forums, groups, languages, and the names under which texts
-//! speak of them. `SOURCES.md`, beside them, names the source of every row; a site's records override all of it.
+//! speak of them. `SOURCES.md`, next to them, names the source of every row; a site's records override all of it.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;

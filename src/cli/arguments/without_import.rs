@@ -1,4 +1,4 @@
-//! What stands in for `import` and `review` in a program that was built without the feature `import`.
+//! Replaces `import` and `review` in a program that was built without the feature `import`.
 
 use clap::Args;
 

@@ -96,7 +96,7 @@ fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
             }
         }
     }
-    // 193 members and 2 observers, less Australia, and `UK` beside `GB`.
+    // 193 members and 2 observers, without Australia, and with `UK` in addition to `GB`.
     assert_eq!(known, 195);
     assert_eq!((&*names.key(kind, "AU"), names.state_with_same_code("AU").as_deref()), ("au", Some("AUS")));
     assert_eq!(

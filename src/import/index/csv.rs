@@ -130,7 +130,7 @@ fn delimiter(text: &str) -> char {
     *['\t', ';', ','].iter().max_by_key(|delimiter| count(delimiter)).unwrap_or(&',')
 }
 
-/// Returns the text after this many lines and one more, and how many lines that makes.
+/// Skips this many lines and one more; returns the rest of the text and the number of lines skipped.
 fn after_line(text: &str, lines: u32) -> (&str, u32) {
     let mut rest = text;
     for _ in 0..=lines {

@@ -19,7 +19,7 @@ pub(super) struct Problems {
 }
 
 impl Problems {
-    /// Starts with none.
+    /// Creates an empty list.
     pub(super) fn new(path: &Arc<str>) -> Problems {
         Problems { path: Arc::clone(path), reported: BTreeSet::new(), ids: BTreeMap::new(), all: Vec::new() }
     }

@@ -6,7 +6,7 @@ use crate::import::known::Found;
 use crate::language::ordinals;
 use crate::read::date::Date;
 
-/// Nouns that count sessions.
+/// Nouns for a session, as they follow its number.
 const SESSIONS: &[&str] = &[
     "session",
     "sessao",
@@ -21,15 +21,15 @@ const SESSIONS: &[&str] = &[
     "asamblea",
 ];
 
-/// Finds the session: the only number that the head counts it with, unless `date` contradicts it.
+/// Finds the number of the session. It is certain only if the head gives no other and `date` does not contradict it.
 pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, SESSIONS, &["unga", "الدورة", "للدورة"], &["届"]);
     found.sort_unstable();
     let (at, number) = *found.first()?;
     let one = found.iter().all(|(_, other)| *other == number);
     let line = head.line(at);
-    // The General Assembly's sessions follow the calendar, so a date can contradict a number: a typing error, or
-    // another body's.
+    // The General Assembly's sessions follow the calendar, so a date can contradict a number that has a typing
+    // error or belongs to another body.
     let of_assembly =
         forum.is_some_and(|forum| forum.sure && (forum.value == "unga" || forum.value.starts_with("unga-c")));
     let against = of_assembly
@@ -55,10 +55,10 @@ fn opened(edtf: &str) -> Option<u32> {
     (year > 1976).then(|| year - if month >= 9 { 1945 } else { 1946 })
 }
 
-/// Nouns that count meetings.
+/// Nouns for a meeting, as they follow its number.
 const MEETINGS: &[&str] = &["meeting", "seance", "sesion", "заседания", "заседание", "заседании", "plenary"];
 
-/// Finds the meeting: the only number that the head counts it with.
+/// Finds the number of the meeting. It is certain only if the head gives no other.
 pub fn meeting(head: &Head, forum: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, MEETINGS, &["الجلسة"], &["次会议", "次全体会议"]);
     found.sort_unstable();
@@ -96,7 +96,8 @@ const BETWEEN: &[&str] = &[
     "general",
 ];
 
-/// Returns the numbers that count something, each with its position: `79th session`, `UNGA 79`, `第七十九届`.
+/// Returns the numbers that a text gives for one of these nouns, each with its position: `79th session`, `UNGA 79`,
+/// `第七十九届`.
 fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<(usize, u32)> {
     let mut places = Vec::new();
     let mut words: Vec<&str> = Vec::new();

@@ -63,7 +63,7 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
 
 /// Returns whether letters are in an order that does not occur in Arabic, because ligatures were reversed: an alef
 /// before an alef with hamza or madda and a lam, or the name of God with its last letter first.
-pub fn are_turned_round(text: &str) -> bool {
+pub fn has_reversed_ligatures(text: &str) -> bool {
     ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))
 }
 
@@ -75,7 +75,7 @@ mod tests {
     fn reversed_ligatures_are_recognised() {
         for (text, turned) in [("اإلسالمية", true), ("بسم هللا", true), ("الإسلامية", false), ("الله", false)]
         {
-            assert_eq!(are_turned_round(text), turned, "{text}");
+            assert_eq!(has_reversed_ligatures(text), turned, "{text}");
         }
     }
 

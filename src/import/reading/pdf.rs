@@ -27,7 +27,7 @@ use std::collections::BTreeMap;
 use crate::import::external::{Copy, TEMPORARY};
 use crate::import::judging::{Verdict, judge};
 use crate::import::mended::{Reason, Removal};
-use crate::import::mending::scripts::are_turned_round;
+use crate::import::mending::scripts::has_reversed_ligatures;
 use crate::import::pages::{Doubt, Line, Mark, Markup, Page, Pages, Start};
 use crate::import::unreadable::Unreadable;
 use crate::language::scripts::is_right_to_left;
@@ -101,7 +101,7 @@ pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     if sheets.iter().flat_map(|sheet| &sheet.words).any(|word| word.text.contains(is_right_to_left)) {
         match single_ligatures(&bytes) {
             Some(turned_back) => (sheets, twice) = turned_back,
-            None if are_turned_round(&text(&sheets)) => notes.doubt(
+            None if has_reversed_ligatures(&text(&sheets)) => notes.doubt(
                 "letters of Arabic ligatures (lam-alef) are in the wrong order, and the file does not show where",
                 "compare the draft with its original, or import the text in another format",
             ),
@@ -252,7 +252,7 @@ fn single_ligatures(bytes: &[u8]) -> Option<(Vec<Sheet>, Vec<String>)> {
     let file = ligatures::with_single_ligatures(bytes)?;
     let set = poppler::words(&Copy::of(&file, "original.pdf").ok()?).ok()?;
     let (sheets, twice) = whole(set.sheets);
-    (!are_turned_round(&text(&sheets))).then_some((sheets, twice))
+    (!has_reversed_ligatures(&text(&sheets))).then_some((sheets, twice))
 }
 
 /// Returns the pages with every word whole and once, and the words that were drawn twice.

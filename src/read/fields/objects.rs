@@ -21,7 +21,7 @@ impl Fields<'_> {
         }
     }
 
-    /// Takes a list of objects; a single text stands for an object that has it under `text_key`.
+    /// Takes a list of objects; a single text is short for an object that has it under `text_key`.
     pub fn objects<T>(&mut self, key: Key, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
         let keys = keys_of(key);
         let text_key = if let Type::Objects(_, text_key) = key.value { text_key } else { None };

@@ -99,13 +99,13 @@ pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
 mod tests {
     use super::*;
 
-    fn told(before: &str, after: &str) -> String {
-        let told = |view: &ChangeView| match view.kind {
+    fn marked(before: &str, after: &str) -> String {
+        let mark = |view: &ChangeView| match view.kind {
             "same" => view.text.clone(),
             "dropped" => format!("[-{}-]", view.text),
             _ => format!("[+{}+]", view.text),
         };
-        change_views(before, after).iter().map(told).collect()
+        change_views(before, after).iter().map(mark).collect()
     }
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
             ("Gone.", "", "[-Gone-]"),
             ("", "New.", "[+New+]."),
         ] {
-            assert_eq!(told(before, after).trim(), expect, "{before} -> {after}");
+            assert_eq!(marked(before, after).trim(), expect, "{before} -> {after}");
         }
     }
 

@@ -240,7 +240,7 @@ fn runs(text: &str, words: &[Word], is_same: &[bool], other: &'static str) -> Ve
 mod tests {
     use super::*;
 
-    fn told(before: &str, after: &str) -> [String; 2] {
+    fn marked(before: &str, after: &str) -> [String; 2] {
         let (one, other) = (words(before), words(after));
         let (mut in_before, mut in_after) = (vec![false; one.len()], vec![false; other.len()]);
         for (_, one, other) in aligned(&codes(&one), &codes(&other)).into_iter().filter(|run| run.0) {
@@ -268,7 +268,7 @@ mod tests {
             ("", "New.", ["", "[New]."]),
             ("…", "…", ["…", "…"]),
         ] {
-            assert_eq!(told(before, after), expect);
+            assert_eq!(marked(before, after), expect);
         }
     }
 

@@ -18,7 +18,7 @@ fn numbered(before: &[&str], main: &[&str], version: &[&str]) -> Numbers {
     shared
 }
 
-/// Checks that a lock of these numbers gives them back, and that each leads to a paragraph that stands for the same.
+/// Checks that a lock of these numbers restores them and that each leads to a paragraph.
 fn check(main: &Version<'_>, numbers: &Numbers, body: &Body) {
     let lock = numbers.lock(&Lock::default(), body);
     assert_eq!(align(&lock, body), *numbers);

@@ -2,7 +2,7 @@
 
 use super::honorifics::MARKED;
 use super::word::{Word, joined};
-use super::words::{NO_NAMES, OCCASIONS, OFFICES};
+use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
 
@@ -38,7 +38,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
                 || word.bare == "aupres"
                 || word.bare == "au" && !word.first
                 || word.bare == "a" && !word.first);
-        let dated = word.is(NO_NAMES)
+        let dated = word.is(NEVER_IN_NAMES)
             && word.first
             && !word.is(&[
                 "of",

@@ -1,6 +1,6 @@
 //! The head of a text -> its words, each with what shows whether it is part of a name.
 
-use super::words::{NO_NAMES, OCCASIONS, OFFICES};
+use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{Head, TITLES, fold};
 
 /// A word of the head.
@@ -37,7 +37,7 @@ impl Word<'_> {
             && !self.text.starts_with(['(', '[', '“', '"'])
             && !self.text.chars().any(|c| c.is_numeric())
             && !self.is(OFFICES)
-            && !self.is(NO_NAMES)
+            && !self.is(NEVER_IN_NAMES)
             && !self.is(TITLES)
             && (!self.is(OCCASIONS) || bare.chars().count() == 1)
     }

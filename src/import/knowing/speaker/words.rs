@@ -144,7 +144,7 @@ pub const OCCASIONS: &[&str] = &[
 ];
 
 /// Words of heads that never occur in names.
-pub const NO_NAMES: &[&str] = &[
+pub const NEVER_IN_NAMES: &[&str] = &[
     "united",
     "nations",
     "general",
