@@ -32,8 +32,8 @@ impl Views<'_> {
             by_year(page.kind, cards)
         };
         let tally = &*parts.tally;
-        // A meeting lists each delegation once, in speaking order.
-        let is_several = tally.delegations.len() > 1 && page.kind != Kind::Meeting;
+        // Where each delegation has one statement, as in a meeting, the rows name them already.
+        let is_several = tally.delegations.len() > 1 && tally.delegations[0].1 > 1;
         // Links that the topics have already, such as those to positions, are not repeated below them.
         let has = |link: &Ref| tally.topics.iter().any(|(topic, _)| topic.key == link.key);
         let branches = head.branches.iter().filter(|(_, links)| !links.iter().all(|(link, _)| has(link)));
