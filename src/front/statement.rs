@@ -271,7 +271,7 @@ fields! {
         .importable()
         .documented(
             WHAT,
-            "A summary, shown above the text and in lists. Without one, lists show the first long paragraph.",
+            "A summary, shown above the text and in lists. Without one, lists show the first long paragraph that is no courtesy.",
             "summary: Arvenia asks for …",
         );
     HEAD_MATTER "head_matter" key(Type::Lines)
