@@ -33,7 +33,13 @@ impl Views<'_> {
         };
         let tally = &*parts.tally;
         // Where each delegation has one statement, as in a meeting, the rows name them already.
-        let is_several = tally.delegations.len() > 1 && tally.delegations[0].1 > 1;
+        // What others said on a delegation's behalf is in its list, but it is about the one delegation.
+        let is_of_one = matches!(page.kind, Kind::Delegation | Kind::Speaker);
+        let is_several = !is_of_one && tally.delegations.len() > 1 && tally.delegations[0].1 > 1;
+        let summary = self.summary(tally).map(|summary| match is_of_one {
+            true => SummaryView { delegations: 1, most: Vec::new(), ..summary },
+            false => summary,
+        });
         // Links that the topics have already, such as those to positions, are not repeated below them.
         let has = |link: &Ref| tally.topics.iter().any(|(topic, _)| topic.key == link.key);
         let branches = head.branches.iter().filter(|(_, links)| !links.iter().all(|(link, _)| has(link)));
@@ -44,7 +50,7 @@ impl Views<'_> {
             trail: head.trail.iter().map(|link| self.reference(link)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
             extra: extra(parts.record.as_ref().map(|record| &record.extra)),
-            summary: self.summary(tally),
+            summary,
             per_year: self.per_year(tally, &parts.pager),
             decades: self.decades(tally, &parts.pager),
             delegations: if is_several { self.shares(&tally.delegations) } else { Vec::new() },
