@@ -229,7 +229,7 @@ function fillForms(dialog, found, make) {
   forms.replaceChildren();
   for (const form of document.querySelectorAll(".cite [data-cited]")) {
     const heading = form.parentElement?.matches(".cite-in-text") ? null : form.previousElementSibling;
-    if (heading?.matches("h3")) forms.append(heading.cloneNode(true));
+    if (heading?.matches(".cite-name")) forms.append(heading.cloneNode(true));
     const line = form.parentElement?.matches(".cite-in-text") ? form.parentElement : form;
     const copied = /** @type {HTMLElement} */ (line.cloneNode(true));
     for (const buttons of copied.querySelectorAll(".cite-buttons")) buttons.remove();
