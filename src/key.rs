@@ -145,8 +145,10 @@ struct KeyData {
 /// Below a forum's page, the part of the URL for meetings outside of sessions.
 const WITHOUT_SESSION: &str = "meetings";
 
-/// Below a topic's page, the parts of the URLs for the table of who has spoken, and for positions side by side.
+/// Below a topic's page, the part of the URL for the table of who has spoken.
 const MATRIX: &str = "matrix";
+
+/// Below a topic's page, the part of the URL for positions side by side.
 const COMPARE: &str = "compare";
 
 /// The first part of the URLs of passages.
@@ -276,9 +278,12 @@ impl Key {
         Ok(Key::new(Thing::Matrix, path))
     }
 
-    /// Returns the key of what two delegations with these keys said on a topic; `None` if it cannot have an address.
-    pub fn two_positions(topic: &Key, one: &str, other: &str) -> Option<Key> {
-        Some(Key::new(Thing::TwoPositions, topic.below(&[COMPARE, &format!("{one}-{other}")]).ok()?))
+    /// Returns the key of what two delegations said on a topic; `one` and `other` are their keys.
+    ///
+    /// # Errors
+    /// Fails if a key cannot be part of a URL.
+    pub fn two_positions(topic: &Key, one: &str, other: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::TwoPositions, topic.below(&[COMPARE, &format!("{one}-{other}")])?))
     }
 
     /// Returns the key of the passage led by a paragraph of a statement; `name` is its anchor, such as `p7`.

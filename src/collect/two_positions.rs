@@ -74,7 +74,7 @@ pub fn two_positions(
             if is_simulated(&first) != is_simulated(&second) {
                 continue;
             }
-            if let Some(page) = Key::two_positions(topic, &key(one), &key(other)) {
+            if let Ok(page) = Key::two_positions(topic, &key(one), &key(other)) {
                 let topic = Ref { title: record.title.clone().into(), key: Some(topic.clone()) };
                 let sides = [first, second].map(Stamped::new);
                 found.insert(page, TwoPositions { topic, sides });

@@ -33,7 +33,6 @@ pub struct Item {
 /// Whether a file became a draft.
 #[derive(Clone, Debug)]
 pub enum Outcome {
-    /// It became a draft.
     Drafted(Box<Drafted>),
     /// It could not be read, so there is nothing to make a draft from.
     Unreadable(Unreadable),

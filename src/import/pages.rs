@@ -120,7 +120,6 @@ pub struct End {
 /// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
-    /// A paragraph.
     Paragraph,
     /// A heading of level 1 to 6.
     Heading(u8),
@@ -144,28 +143,11 @@ pub enum Mark {
     /// Words that their author struck out.
     Struck(Range<u32>),
     /// Letters that link to an address.
-    Link {
-        /// The letters.
-        range: Range<u32>,
-        /// The address.
-        url: Box<str>,
-    },
-    /// The end of a table cell other than the last.
-    Cell {
-        /// Number of letters before it.
-        letters: u32,
-        /// Number of signs between the last of these letters and it.
-        signs: u32,
-    },
-    /// A reference to a footnote.
-    Note {
-        /// Number of the footnote.
-        number: u32,
-        /// Number of letters before the reference.
-        letters: u32,
-        /// Number of signs between the last of these letters and the reference.
-        signs: u32,
-    },
+    Link { range: Range<u32>, url: Box<str> },
+    /// The end of a table cell other than the last: after this many letters, and then this many signs.
+    Cell { letters: u32, signs: u32 },
+    /// The reference to the footnote with this number: after this many letters, and then this many signs.
+    Note { number: u32, letters: u32, signs: u32 },
 }
 
 impl Mark {

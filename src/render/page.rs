@@ -159,6 +159,7 @@ impl Kind {
                 | Kind::Year
                 | Kind::Statements
                 | Kind::Index
+                | Kind::Search
         )
     }
 

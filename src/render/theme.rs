@@ -2,8 +2,8 @@
 
 mod bounded;
 mod brand;
+mod lean;
 mod problems;
-mod strip;
 mod unused;
 
 use std::collections::BTreeMap;
@@ -75,14 +75,14 @@ impl Theme {
     /// Returns the problem of a theme that does not exist. It is not kept with the theme, since the suggested name
     /// depends on the other themes, which the theme's stamp does not cover.
     pub fn unknown(config: &Config, sources: &[Source]) -> Option<Diagnostic> {
-        let names = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
-        if config.theme == "default" || names.clone().any(|name| name == config.theme) {
+        let there = sources.iter().filter_map(|source| source.path.strip_prefix("themes/")?.split('/').next());
+        if config.theme == "default" || there.clone().any(|name| name == config.theme) {
             return None;
         }
-        let help = did_you_mean(&config.theme, names.chain(["default"])).unwrap_or_else(|| {
+        let help = did_you_mean(&config.theme, there.chain(["default"])).unwrap_or_else(|| {
             "make it with the files that differ from the default theme, or set theme = \"default\"".to_owned()
         });
-        let message = format!("the folder `themes/{}/` does not exist or is empty", config.theme);
+        let message = format!("the folder `themes/{}/` is not there, or empty", config.theme);
         Some(Diagnostic::new(Code::UnknownTheme, Place::file(&FILE.into()), message).help(help))
     }
 
@@ -96,7 +96,7 @@ impl Theme {
                 shipped.insert(format!("default/{template}"), String::from_utf8_lossy(&bytes).into_owned());
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
                 let bytes = if name.ends_with(".js") {
-                    strip::without_comments(&String::from_utf8_lossy(&bytes)).into_bytes()
+                    lean::lean(&String::from_utf8_lossy(&bytes)).into_bytes()
                 } else {
                     bytes
                 };

@@ -4,6 +4,7 @@
 //! override them entry by entry.
 
 mod check;
+mod data;
 mod date;
 mod entry;
 mod filters;

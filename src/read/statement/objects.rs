@@ -10,15 +10,8 @@ use crate::read::fields::{Fields, Named};
 pub enum Speaker {
     /// The slug of a record.
     Record(Named),
-    /// A person.
-    Named {
-        /// The description.
-        person: Person,
-        /// Line of the value in the file, from 1.
-        line: u32,
-        /// Column of the value in that line, in characters from 1.
-        column: u32,
-    },
+    /// A person, with the place of the value.
+    Named { person: Person, line: u32, column: u32 },
 }
 
 /// A person as described in front matter.

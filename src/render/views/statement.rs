@@ -1,7 +1,6 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::subject::DESCRIBED;
-use super::{Views, extra, is_hidden, label_view, paragraph_view, safe};
+use super::{DESCRIBED, Views, extra, is_hidden, label_view, paragraph_view, safe};
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;

@@ -107,6 +107,15 @@ impl Message {
         Message(pieces)
     }
 
+    /// Returns the text with its placeholders, as it was written.
+    fn written(&self) -> String {
+        let written = self.0.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Argument(name) => format!("{{{name}}}"),
+        });
+        written.collect()
+    }
+
     fn arguments(&self) -> impl Iterator<Item = &str> {
         self.0.iter().filter_map(|piece| match piece {
             Piece::Argument(name) => Some(name.as_str()),
@@ -125,6 +134,21 @@ impl Entry {
         match self {
             Entry::Text(message) => message.arguments().collect(),
             Entry::Forms { forms, .. } => forms.values().flat_map(Message::arguments).chain([DECIDES]).collect(),
+        }
+    }
+
+    /// Returns its text or forms for a script, which fills them itself.
+    pub fn data(&self) -> serde_json::Value {
+        match self {
+            Entry::Text(message) => message.written().into(),
+            Entry::Forms { forms, .. } => {
+                let form = |form: &Form| match form {
+                    Form::Exactly(number) => number.to_string(),
+                    // The names of CLDR, in which it is debugged, begin with a capital.
+                    Form::Category(category) => format!("{category:?}").to_lowercase(),
+                };
+                forms.iter().map(|(key, message)| (form(key), message.written())).collect()
+            }
         }
     }
 

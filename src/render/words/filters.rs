@@ -1,4 +1,4 @@
-//! Words as filters of templates: `words`, `number` and `date`.
+//! Words as filters of templates: `words`, `words_data`, `number` and `date`.
 
 use std::sync::Arc;
 
@@ -12,6 +12,8 @@ use crate::read::date::Date;
 pub(in crate::render) fn register(tera: &mut Tera, words: &Arc<Words>) {
     let own = Arc::clone(words);
     tera.register_filter("words", move |key: &str, args: Kwargs, state: &State| own.filter(key, &args, state));
+    let own = Arc::clone(words);
+    tera.register_filter("words_data", move |table: &str, _: Kwargs, _: &State| own.data(table));
     let own = Arc::clone(words);
     tera.register_filter("number", move |number: u64, _: Kwargs, _: &State| own.number(number));
     let own = Arc::clone(words);

@@ -45,15 +45,23 @@ function matches(tokens, marks) {
   let score = 0;
   for (const { words, begin, phrase, weight } of marks) {
     const before = ranges.length;
+    let best = 0;
+    /** @param {number} start @param {number} end @param {number} share */
+    const mark = (start, end, share) => {
+      ranges.push([start, end]);
+      best = Math.max(best, share);
+    };
     if (phrase) {
-      for (const at of phraseIn(tokens, phrase)) ranges.push([tokens[at].start, tokens[at + phrase.tokens.length - 1].end]);
+      for (const at of phraseIn(tokens, phrase)) mark(tokens[at].start, tokens[at + phrase.tokens.length - 1].end, 1);
     } else {
       tokens.forEach((token, at) => {
-        if (words.has(token.text) || (begin && token.text.startsWith(begin))) ranges.push([token.start, token.end]);
-        else if (token.joined && words.has(tokens[at - 1].text + token.text)) ranges.push([tokens[at - 1].start, token.end]);
+        const share = words.get(token.text) ?? (begin && token.text.startsWith(begin) ? 0.5 : 0);
+        const pair = token.joined ? words.get(tokens[at - 1].text + token.text) : 0;
+        if (share) mark(token.start, token.end, share);
+        else if (pair) mark(tokens[at - 1].start, token.end, pair);
       });
     }
-    if (ranges.length > before) score += weight * (1 + 0.05 * Math.min(4, ranges.length - before));
+    score += weight * best * (1 + 0.05 * Math.min(4, ranges.length - before));
   }
   return { ranges: ranges.sort((a, b) => a[0] - b[0]), score };
 }

@@ -108,8 +108,9 @@ async function answer(index, own) {
   }
   const { found, verdicts } = kept;
   const names = await index.names();
-  /** Returns the statements that do have what was searched, the first `most` of them. @param {number} most */
-  const confirm = async (most) => {
+  /** Looks into texts until the first `most` statements that do have what was searched are known, or the first at all.
+   * @param {number} most @param {boolean} [untilFirst] */
+  const confirm = async (most, untilFirst = false) => {
     const { results } = await narrow(index, found.hits.filter((hit) => verdicts.get(hit) !== false), state);
     /** @param {Result} one */
     const isGood = (one) => one.hits.some((hit) => verdicts.get(hit));
@@ -118,6 +119,7 @@ async function answer(index, own) {
       const next = results.slice(at, at += Math.min(AT_ONCE, most - good));
       await Promise.all(next.flatMap((one) => one.hits).map(async (hit) => verdicts.has(hit) || verdicts.set(hit, await holds(index, hit))));
       good += next.filter(isGood).length;
+      if (untilFirst && good > 0) break;
     }
   };
   const show = async () => {
@@ -131,9 +133,14 @@ async function answer(index, own) {
     showFilters(sure, names, isAll);
     return sure;
   };
-  await confirm(shown);
-  let sure = await show();
   const left = () => found.hits.length - verdicts.size;
+  // What is found first is shown at once: of some phrases, many texts have the words and few the phrase.
+  await confirm(shown, true);
+  let sure = await show();
+  if (own === turn && left() > 0 && sure.results.length < shown) {
+    await confirm(shown);
+    sure = await show();
+  }
   if (own === turn && left() > 0 && left() <= UNASKED) {
     await confirm(Infinity);
     if (own === turn) sure = await show();
@@ -153,11 +160,12 @@ async function answer(index, own) {
 /** @param {Index} index @param {number} own @param {Result[]} results @param {number} open */
 async function showResults(index, own, results, open) {
   const marks = kept?.found.marks ?? [];
-  const items = await Promise.all(results.slice(0, shown).map(async ({ hits }) => {
+  const items = await Promise.all(results.slice(0, shown).map(async (one) => {
+    const { hits } = one;
     const found = await index.text(hits[0].text);
     const others = await Promise.all(hits.slice(1).map(async (hit) => (await index.text(hit.text)).meta.language));
     const best = passages(index, found, marks, 3);
-    return result(base, found, marked(index, found.rows[0], marks), best.length ? best : beginning(found), others);
+    return result(base, dateOf(one, found.meta), found, marked(index, found.rows[0], marks), best.length ? best : beginning(found), others);
   }));
   if (own !== turn) return;
   list.replaceChildren(...items);
@@ -174,6 +182,9 @@ async function showResults(index, own, results, open) {
     more.append(button);
   }
 }
+
+/** Returns the date of a statement in words. @param {Result} one @param {any} meta */
+const dateOf = (one, meta) => (one.from && one.from === one.to ? dayInWords(one.from) : meta.date ?? "");
 
 /** @param {number} total @param {boolean} isAll @param {number} open @param {import("./search.js").Found} found @param {number} clauses */
 function showStatus(total, isAll, open, found, clauses) {
@@ -208,11 +219,11 @@ async function showClaims(index, own, results, names) {
   const lines = [];
   if (first) {
     const { meta } = await index.text(first.hits[0].text);
-    const date = first.from === first.to ? dayInWords(first.from) : meta.date;
+    const date = dateOf(first, meta);
     const link = element("a", { href: base + meta.url }, meta.delegation ? `${meta.delegation}, ${date}` : date);
     lines.push(say("earliest", { statement: link }));
   }
-  if (most) lines.push(say("most-by", { delegation: nameOf(names, "delegation", most[0]), n: most[1] }));
+  if (most && most[1] < results.length) lines.push(say("most-by", { delegation: nameOf(names, "delegation", most[0]), n: most[1] }));
   if (own === turn) said.replaceChildren(...lines.map((line) => element("span", {}, line, " ")));
 }
 

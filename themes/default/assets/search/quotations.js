@@ -1,7 +1,6 @@
 // The second field of the search page: a pasted quotation -> where it is from, and word by word what differs. It is in
 // no address and leaves the machine in no request.
 
-import { FEWEST, MOST, check, wordsOf } from "./quote.js";
 import { byId, element, say } from "./words.js";
 
 /** @param {string} base @param {<T>(work: (index: import("./index.js").Index) => Promise<T>) => Promise<T>} withIndex */
@@ -13,6 +12,8 @@ export function checkQuotations(base, withIndex) {
     const own = turn += 1;
     answer.replaceChildren(element("p", {}, say("checking")));
     try {
+      // Most readers check no quotation.
+      const { FEWEST, MOST, check, wordsOf } = await import("./quote.js");
       const shown = await withIndex(async (index) => {
         const count = wordsOf(index, field.value).filter(Boolean).length;
         if (count < FEWEST || count > MOST) return [element("p", {}, say("quote-length", { fewest: FEWEST, most: MOST, n: count }))];

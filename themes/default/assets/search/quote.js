@@ -10,11 +10,11 @@ import { terms } from "./folding.js";
  * @typedef {{text: import("./index.js").Text, number: number, first: number, last: number, pieces: Piece[], share: number, isFound: boolean, isExact: boolean}} Answer */
 
 export const FEWEST = 5, MOST = 300;
-/** Words that are looked up, bytes of lists that are read, texts that are compared. */
-const WORDS = 24, LISTS = 150_000, TEXTS = 8;
+/** Words that are looked up, bytes of lists that are read, texts that are compared at once and at most. */
+const WORDS = 24, LISTS = 400_000, AT_ONCE = 8, TEXTS = 64;
 const GAPS = /\[\s*(?:\.{3,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…/g;
-/** Below this share a text is near, but not the source. */
-const ENOUGH = 0.7;
+/** Below this share a text is near, but not the source; from this share on no other is looked for. */
+const ENOUGH = 0.7, CERTAIN = 0.85;
 
 /** Returns the words of a quotation; `null` stands for what it says that it leaves out. @param {Index} index @param {string} passage */
 export function wordsOf(index, passage) {
@@ -33,9 +33,13 @@ export function wordsOf(index, passage) {
 export async function check(index, passage) {
   const words = wordsOf(index, passage);
   let best;
-  for (const number of await likely(index, words)) {
-    const answer = compare(index, words, number, await index.text(number));
-    if (answer && (!best || answer.share > best.share || (answer.share === best.share && answer.pieces.length < best.pieces.length))) best = answer;
+  const numbers = await likely(index, words);
+  for (let at = 0; at < numbers.length && !(best && best.share >= CERTAIN && best.isFound); at += AT_ONCE) {
+    for (const number of numbers.slice(at, at + AT_ONCE)) index.text(number).catch(() => {});
+    for (const number of numbers.slice(at, at + AT_ONCE)) {
+      const answer = compare(index, words, number, await index.text(number));
+      if (answer && (!best || answer.share > best.share || (answer.share === best.share && answer.pieces.length < best.pieces.length))) best = answer;
+    }
   }
   return best;
 }

@@ -9,7 +9,7 @@ import { terms } from "./folding.js";
 /** Rows of one text that may have a phrase. @typedef {{item: Item, rows: number[]}} Maybe */
 /** Holds if one of the rows has its phrase; `not`: if none has. @typedef {{any: Maybe[], not: boolean}} Check */
 /** A text with its score; `checks` must hold before it counts. @typedef {{text: number, score: number, checks: Check[]}} Hit */
-/** What marks words in a text: the forms of a word, a begin, or a phrase. @typedef {{words: Set<string>, begin: string, phrase: Item | null, weight: number}} Mark */
+/** What marks words in a text: the forms of a word, a begin, or a phrase. @typedef {{words: Map<string, number>, begin: string, phrase: Item | null, weight: number}} Mark */
 /** `all`: how many have all the words, if others lack one; `isAll`: no list was cut short.
  * @typedef {{hits: Hit[], marks: Mark[], missing: {word: string, near: string | undefined}[], all: number, isAll: boolean}} Found */
 /** @typedef {{entries: Entry[], weight: number, rows: Map<number, number[]> | null}} Clause */
@@ -19,8 +19,10 @@ const K = 1.2, LENGTH = 0.75;
 const NEAR = 3;
 /** The most words that a begin may mean. */
 const BEGINS = 24;
-/** Lists of rows in bytes: of all words together for nearness, and of one more word of a phrase. */
-const NEARNESS = 120_000, PHRASE = 60_000;
+/** Bytes of lists of rows that are read for nearness; about what reading a text costs, to see whether it has a phrase. */
+const NEARNESS = 120_000, TEXT = 8000;
+/** Words of a phrase are near each other more often than by chance, so that a list rules out less than it could. */
+const LUCK = 0.2;
 /** From so many words on, a text that lacks one is found too, if a paragraph has all the others. */
 const SOFT = 4;
 
@@ -87,11 +89,13 @@ async function clauseOf(index, items, found) {
         clause.maybe.set(text, [...(clause.maybe.get(text) ?? []), { item, rows: at }]);
         clause.rowsOf.set(text, at);
       }
-      found.marks.push({ words: new Set(), begin: "", phrase: item, weight });
+      found.marks.push({ words: new Map(), begin: "", phrase: item, weight });
     } else {
-      const begins = item.prefix ? await index.withPrefix(lists[0], BEGINS) : null;
+      const own = item.prefix ? [] : await index.forms(lists[0], item.exact);
+      // What no text has is the beginning of a word, if of any: an address may hold a word that was still being typed.
+      const begins = item.prefix || (own.length === 0 && !item.exact && lists[0].length > 2) ? await index.withPrefix(lists[0], BEGINS) : null;
+      const entries = begins && begins.entries.length > 0 ? begins.entries : own;
       if (begins && !begins.isAll) found.isAll = false;
-      const entries = begins && begins.entries.length > 0 ? begins.entries : await index.forms(lists[0], item.exact);
       if (entries.length === 0) {
         found.missing.push({ word: item.shown, near: undefined });
         continue;
@@ -101,7 +105,7 @@ async function clauseOf(index, items, found) {
       scores = await scoresOf(index, entries, weight);
       for (const text of scores.keys()) sure.add(text);
       clause.words.push(...entries);
-      found.marks.push({ words: new Set(entries.map((entry) => entry.word)), begin: begins ? lists[0] : "", phrase: null, weight });
+      found.marks.push({ words: new Map(entries.map((entry) => [entry.word, entry.weight])), begin: begins ? lists[0] : "", phrase: null, weight });
     }
     isKnown = true;
     clause.weight = Math.max(clause.weight, weight);
@@ -114,10 +118,11 @@ async function clauseOf(index, items, found) {
 /** Returns how much it says that a text has what so many texts have. @param {Index} index @param {number} texts */
 const rarity = (index, texts) => Math.log(1 + (index.root.texts - texts + 0.5) / (texts + 0.5));
 
-/** @param {Index} index @param {Entry[]} entries @param {number} weight @returns {Promise<Map<number, number>>} */
+/** The word itself is worth more than any number of its other forms. @param {Index} index @param {Entry[]} entries @param {number} weight
+ * @returns {Promise<Map<number, number>>} */
 async function scoresOf(index, entries, weight) {
   const { weights, average } = index.root;
-  /** @type {Map<number, number>} */
+  /** How often a text has the word itself, and its other forms. @type {Map<number, [number, number]>} */
   const counts = new Map();
   await Promise.all(entries.flatMap((entry) => entry.places.map(async (place) => {
     const [list, { lengths }] = await Promise.all([index.list(place), index.head(place.shard)]);
@@ -127,47 +132,57 @@ async function scoresOf(index, entries, weight) {
       const length = (2 ** (lengths[text] / 4) - 1) / Math.max(1, average.text);
       const count = ((list.counts[at] >> 1) * weights.text + (others >> 6) * weights.greeting) / (1 - LENGTH + LENGTH * length)
         + (others & 3) * weights.title + ((others >> 2) & 3) * weights.facts + ((others >> 4) & 3) * weights.heading;
-      counts.set(first + text, (counts.get(first + text) ?? 0) + count * entry.weight);
+      const known = counts.get(first + text) ?? [0, 0];
+      counts.set(first + text, known);
+      known[entry.weight < 1 ? 1 : 0] += count;
     });
   })));
-  for (const [text, count] of counts) counts.set(text, weight * (count / (count + K)));
-  return counts;
+  const own = entries.find((entry) => entry.weight === 1);
+  const rare = own ? rarity(index, own.texts) : weight;
+  return new Map([...counts].map(([text, [exact, other]]) => [text,
+    (exact ? rare * (1 + exact / (exact + K)) : 0) + weights.inflected * weight * other / (other + K)]));
 }
 
-/** Returns the rows that may have a phrase: those that have its rarest words. What the lists of the others would cost is
- * more than reading the few texts that are left.
+/** Returns the rows that may have a phrase: those that have its rarest words. The list of one more word is read where it
+ * costs less than the texts that it is likely to rule out.
  * @param {Index} index @param {Item} item @param {string[]} lists */
 async function candidates(index, item, lists) {
   const wanted = item.prefix ? terms(item.tokens.slice(0, -1)) : lists;
   const entries = await Promise.all(wanted.map((word) => index.entry(word)));
   const missing = wanted.filter((_, at) => !entries[at]?.texts);
   /** @type {Map<number, number[]>} */
-  let rows = new Map();
+  const rows = new Map();
   if (missing.length > 0) return { rows, missing };
   const words = /** @type {Entry[]} */ (entries);
-  let shards = words.map((word) => new Set(word.places.map((place) => place.shard))).reduce((a, b) => new Set([...a].filter((shard) => b.has(shard))));
-  /** @param {Entry} word */
-  const cost = (word) => word.places.reduce((sum, place) => sum + (shards.has(place.shard) ? place.listLength + place.rowsLength : 0), 0);
-  const rest = [...words].sort((a, b) => cost(a) - cost(b));
-  for (let at = 0; at < rest.length; at += 1) {
-    if (at > 0 && (rows.size <= 12 || (at > 1 && cost(rest[at]) > PHRASE))) break;
-    const next = await rowsOf(index, rest[at], shards);
-    if (at === 0) {
-      for (const [text, found] of next) {
-        // Row 1 has facts, which nobody said.
-        const said = found.filter((row) => row !== 1);
-        if (said.length > 0) rows.set(text, said);
-      }
-    } else {
-      const both = new Map();
-      for (const [text, found] of rows) {
-        const others = new Set(next.get(text));
-        const common = found.filter((row) => others.has(row));
-        if (common.length > 0) both.set(text, common);
-      }
-      rows = both;
+  const shards = words.map((word) => new Set(word.places.map((place) => place.shard))).reduce((a, b) => new Set([...a].filter((shard) => b.has(shard))));
+  /** @param {Entry} word @param {number} [shard] */
+  const cost = (word, shard) => word.places.reduce((sum, place) => sum + ((shard === undefined ? shards.has(place.shard) : shard === place.shard) ? place.listLength + place.rowsLength : 0), 0);
+  const [rarest, ...rest] = [...words].sort((a, b) => cost(a) - cost(b));
+  for (const [text, found] of await rowsOf(index, rarest, shards)) {
+    // Row 1 has facts, which nobody said.
+    const said = found.filter((row) => row !== 1);
+    if (said.length > 0) rows.set(text, said);
+  }
+  for (const word of rest) {
+    /** @type {Map<number, number>} */
+    const left = new Map();
+    for (const text of rows.keys()) left.set(index.shardOf(text), (left.get(index.shardOf(text)) ?? 0) + 1);
+    const worth = [...left].filter(([shard, texts]) => {
+      const { rows: all, texts: whole, shards } = index.root;
+      // A row of a list is little more than a byte.
+      const share = Math.min(1, cost(word, shard) / (all * shards[shard].texts / whole));
+      return texts * TEXT * (1 - share) * LUCK > cost(word, shard) && rows.size > 4;
+    });
+    const read = new Set(worth.map(([shard]) => shard));
+    if (read.size === 0) continue;
+    const next = await rowsOf(index, word, read);
+    for (const [text, found] of rows) {
+      if (!read.has(index.shardOf(text))) continue;
+      const others = new Set(next.get(text));
+      const both = found.filter((row) => others.has(row));
+      if (both.length > 0) rows.set(text, both);
+      else rows.delete(text);
     }
-    shards = new Set([...rows.keys()].map((text) => index.shardOf(text)));
   }
   return { rows, missing };
 }
@@ -209,16 +224,14 @@ async function nearness(index, clauses, texts) {
   /** @type {Map<number, Map<number, {weight: number, count: number}>>} */
   const rows = new Map();
   let spent = 0, total = 0, skipped = 0;
-  /** @param {number} text @param {Iterable<number>} at @param {number} weight */
-  const add = (text, at, weight) => {
+  /** @param {number} text @param {number} row @param {number} weight */
+  const add = (text, row, weight) => {
     const known = rows.get(text) ?? new Map();
     rows.set(text, known);
-    for (const row of at) {
-      const one = known.get(row) ?? { weight: 0, count: 0 };
-      known.set(row, one);
-      one.weight += weight;
-      one.count += 1;
-    }
+    const one = known.get(row) ?? { weight: 0, count: 0 };
+    known.set(row, one);
+    one.weight += weight;
+    one.count += 1;
   };
   const chosen = [];
   for (const clause of [...clauses].sort((a, b) => cost(a) - cost(b))) {
@@ -230,17 +243,17 @@ async function nearness(index, clauses, texts) {
   await Promise.all(chosen.map(async (clause) => {
     total += clause.weight;
     const found = await Promise.all(clause.words.map((word) => rowsOf(index, word, shards)));
-    /** @type {Map<number, Set<number>>} */
-    const merged = new Map([...clause.rowsOf].map(([text, at]) => [text, new Set(at)]));
-    for (const one of found) {
+    /** @type {Map<number, Map<number, number>>} */
+    const merged = new Map([...clause.rowsOf].map(([text, at]) => [text, new Map(at.map((row) => [row, 1]))]));
+    found.forEach((one, word) => {
       for (const [text, at] of one) {
         if (!texts.has(text)) continue;
-        const known = merged.get(text) ?? new Set();
+        const known = merged.get(text) ?? new Map();
         merged.set(text, known);
-        for (const row of at) known.add(row);
+        for (const row of at) known.set(row, Math.max(known.get(row) ?? 0, clause.words[word].weight));
       }
-    }
-    for (const [text, at] of merged) if (texts.has(text)) add(text, at, clause.weight);
+    });
+    for (const [text, at] of merged) if (texts.has(text)) for (const [row, share] of at) add(text, row, clause.weight * share);
   }));
   /** @type {Map<number, {share: number, count: number}>} */
   const best = new Map();

@@ -72,21 +72,21 @@ export class Store {
     const known = this.#ranges;
     const isFirst = !known;
     if ((known && !(await known)) || this.#whole.has(name)) return (await this.whole(name)).subarray(from, to);
-    const answered = this.#answer(name, { headers: { range: `bytes=${from}-${to - 1}` } });
+    const answered = this.#answer(name, { headers: { range: `bytes=${from}-${to - 1}` } }).then((answer) => {
+      if (answer.status !== 206) this.#whole.set(name, bytesOf(answer));
+      return answer;
+    });
     if (isFirst) {
       this.#ranges = answered.then((answer) => answer.status === 206);
       // A failure is reported to whoever asked; the next one tries again.
       this.#ranges.catch(() => { this.#ranges = undefined; });
     }
     const answer = await answered;
-    const bytes = await bytesOf(answer);
-    if (answer.status === 206) {
-      if (bytes.length !== to - from) throw new Stale(`${name}: ${bytes.length} bytes`);
-      return bytes;
-    }
-    if (size && bytes.length !== size) throw new Stale(`${name}: ${bytes.length} bytes`);
-    this.#whole.set(name, Promise.resolve(bytes));
-    return bytes.subarray(from, to);
+    const isPart = answer.status === 206;
+    const bytes = isPart ? await bytesOf(answer) : await this.whole(name);
+    const expected = isPart ? to - from : size || bytes.length;
+    if (bytes.length !== expected) throw new Stale(`${name}: ${bytes.length} bytes`);
+    return isPart ? bytes : bytes.subarray(from, to);
   }
 
   /** @param {string} name @param {RequestInit} options */

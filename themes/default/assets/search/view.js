@@ -9,20 +9,20 @@ import { element, languageName, named, number, say, text } from "./words.js";
 /** Values of a column that are shown at first. */
 const FIRST = 6;
 
-/** @param {string} base @param {import("./index.js").Text} found @param {import("./excerpt.js").Parts} title @param {import("./excerpt.js").Passage[]} passages @param {string[]} others languages */
-export function result(base, found, title, passages, others) {
+/** @param {string} base @param {string} date in words @param {import("./index.js").Text} found @param {import("./excerpt.js").Parts} title @param {import("./excerpt.js").Passage[]} passages @param {string[]} others languages */
+export function result(base, date, found, title, passages, others) {
   const { meta } = found;
   const url = base + meta.url;
-  const facts = [meta.date, meta.delegation, meta.occasion].filter(Boolean);
+  const facts = [date, meta.delegation, meta.occasion].filter(Boolean);
   const lang = meta.language;
   return element("li", { class: "result" },
     element("h3", { class: "card-title" }, element("a", { href: url, lang, dir: "auto" }, marks(title))),
     element("p", { class: "card-meta" }, facts.map((fact) => element("span", {}, fact, " "))),
     meta.simulated ? element("p", { class: "warn" }, say("simulated")) : "",
     element("ul", { class: "result-passages" }, passages.map(({ anchor, label, kind, parts }) => element("li", {},
-      element("a", { href: anchor ? `${url}#${anchor}` : url, class: `result-passage ${kind === "h" ? "heading" : ""}`.trim() },
+      element("a", { href: anchor ? `${url}#${anchor}` : url, class: `result-passage ${kind === "h" ? "heading" : ""}`.trim(), dir: "auto" },
         label && label !== "¶" ? [element("span", { class: "number" }, label), " "] : "",
-        element("span", { lang, dir: "auto" }, marks(parts)))))),
+        element("span", { lang }, marks(parts)))))),
     others.length ? element("p", { class: "detail" }, say("also-in", { languages: others.map(languageName).join(", ") })) : "",
   );
 }

@@ -31,7 +31,7 @@ export function say(key, values = {}) {
   const entry = data[key];
   const n = Number(values.n);
   const text = typeof entry === "object" ? entry[String(n)] ?? entry[plurals.select(n)] ?? entry.other : entry ?? key;
-  return text.split(/\{([a-z-]+)\}/).map((part, at) => {
+  return text.split(/\{([a-z_]+)\}/).map((part, at) => {
     if (at % 2 === 0) return part;
     const value = values[part] ?? "";
     return typeof value === "number" ? number(value) : value;

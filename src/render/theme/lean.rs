@@ -1,10 +1,10 @@
-//! A script of the default theme -> the same script without comments and indentation. They stay in the source.
+//! A script of the default theme -> the same without comments and indentation, which its readers have in the source.
 //!
-//! Half of a well-documented module is comments, and a search page loads a dozen modules.
+//! Half of a well documented module is comments, and a page with a search loads a dozen modules.
 
-/// Returns the script without comments and indentation. Removed are comments on lines of their own and those in
-/// `/** … */`; no string or pattern in the built-in scripts contains these characters.
-pub fn without_comments(script: &str) -> String {
+/// Returns the script without comments and indentation. Comments are those that have lines of their own, and those in
+/// `/** … */`; no string or pattern of the shipped scripts has these signs.
+pub fn lean(script: &str) -> String {
     let mut rest = script;
     let mut code = String::with_capacity(script.len());
     while let Some((before, comment)) = rest.split_once("/**") {
@@ -26,14 +26,14 @@ mod tests {
         let script = "// What it does.\nimport a from \"./a.js\";\n\n/** Types.\n * @type {number} */\nlet b = 1; // kept\n\
                       class C {\n  /** @type {string} */ #d = /** @type {any} */ (\"//\");\n}\n";
         let expect = "import a from \"./a.js\";\nlet b = 1; // kept\nclass C {\n#d = (\"//\");\n}\n";
-        assert_eq!(without_comments(script), expect);
+        assert_eq!(lean(script), expect);
     }
 
     #[test]
-    fn no_shipped_script_has_text_over_several_lines_or_comment_signs_in_strings() {
+    fn no_shipped_script_has_text_over_several_lines_or_signs_of_comments_in_strings() {
         for (name, bytes) in default_files().iter().filter(|(name, _)| name.ends_with(".js")) {
             let script = String::from_utf8(bytes.clone()).unwrap();
-            for line in without_comments(&script).lines() {
+            for line in lean(&script).lines() {
                 assert_eq!(line.matches('`').count() % 2, 0, "{name}: {line}");
                 assert!(!line.contains("/*") && !line.contains("*/"), "{name}: {line}");
             }
