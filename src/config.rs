@@ -65,10 +65,43 @@ pub struct Config {
     pub text_size: TextSize,
     /// A sentence at the foot of every page; empty for none.
     pub footer: String,
+    /// The search.
+    pub search: Search,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Settings for the theme, available to its templates as `site.extra`.
     pub extra: Extra,
+}
+
+/// The table `search` of site.toml.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Search {
+    /// Whether the site has a search.
+    pub enabled: bool,
+    /// How much words count.
+    pub weights: SearchWeights,
+}
+
+/// How much a word counts by where it is, in percent of a word of a paragraph; 0 for nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct SearchWeights {
+    /// In the title.
+    pub title: usize,
+    /// In the names of topics, delegation, speaker and occasion.
+    pub facts: usize,
+    /// In a heading.
+    pub headings: usize,
+    /// In a paragraph that only greets or thanks.
+    pub greetings: usize,
+    /// Another form of the word, in percent of the form that was asked for.
+    pub inflected: usize,
+}
+
+impl Default for Search {
+    fn default() -> Self {
+        let weights = SearchWeights { title: 400, facts: 200, headings: 200, greetings: 25, inflected: 60 };
+        Search { enabled: true, weights }
+    }
 }
 
 /// The table `extra` of site.toml, which may contain anything.
@@ -154,6 +187,7 @@ impl Default for Config {
             accent_dark: String::new(),
             text_size: TextSize::Normal,
             footer: String::new(),
+            search: Search::default(),
             menu: Vec::new(),
             extra: Extra::default(),
         }

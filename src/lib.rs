@@ -44,6 +44,8 @@ pub mod collect;
 #[cfg(feature = "import")]
 pub mod import;
 
+pub mod search;
+
 pub mod render;
 
 pub mod pipeline;

@@ -18,11 +18,13 @@ use crate::read::{self, Read};
 use crate::render::data::{self, Format};
 use crate::render::feeds;
 use crate::render::layout::{self, Layout};
-use crate::render::page::{Kind, Page};
-use crate::render::parts::Parts;
+use crate::render::page::{self, Kind, Page};
+use crate::render::parts::{Parts, SearchFileParts, SearchIndexParts};
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::render::{menu, rooted, settle, tally};
+use crate::search::index::Index;
+use crate::search::{self, collected};
 use crate::sources::{Source, Sources};
 use crate::stamp::{Stamp, Stamped};
 
@@ -285,6 +287,11 @@ fn is_pointer(source: &Source) -> bool {
     source.load().is_ok_and(|bytes| read::text::is_pointer(&bytes))
 }
 
+/// Makes the search index of its parts.
+fn index(parts: &SearchIndexParts) -> Index {
+    collected::index(&parts.versions, &parts.weights.into())
+}
+
 fn read_source(source: &Source, options: &read::Options) -> Read {
     if source.size() > read::text::LARGEST as u64 {
         let problem = read::text::too_large(&source.path, source.size());
@@ -297,6 +304,35 @@ fn read_source(source: &Source, options: &read::Options) -> Read {
 }
 
 impl Site {
+    /// Makes the search index; `None` if the site has none.
+    pub fn index(&self) -> Option<Index> {
+        self.pages.iter().find_map(|page| match &page.parts {
+            Parts::SearchIndexParts(parts) => Some(index(parts)),
+            _ => None,
+        })
+    }
+
+    /// Makes the search index, and adds its files to the pages. Their names follow from what is in them, so they are
+    /// not known before. A preview makes the index only when someone searches.
+    pub fn add_index(&mut self) {
+        let Some(Index { root, files }) = self.index() else { return };
+        let file = |page: &Page, path: SitePath, bytes: Vec<u8>| {
+            let parts =
+                Parts::SearchFileParts(SearchFileParts { bytes: Stamped::from_source(Stamp::of_bytes(&bytes), bytes) });
+            let stamp = page::stamp(page.kind, &path, &page.language, &parts.stamps(self.theme.stamp));
+            Arc::new(Page { path, parts, stamp, ..page.clone() })
+        };
+        let is_root = |page: &Arc<Page>| matches!(page.parts, Parts::SearchIndexParts(_));
+        let Some(at) = self.pages.iter().position(is_root) else { return };
+        let page = self.pages.remove(at);
+        // The names are hexadecimal digits, which every path takes.
+        let more = files.into_iter().filter_map(|of| Some((SitePath::parse(&search::path(&of.name)).ok()?, of.bytes)));
+        let more: Vec<Arc<Page>> =
+            more.chain([(page.path.clone(), root)]).map(|(path, bytes)| file(&page, path, bytes)).collect();
+        self.pages.extend(more);
+        self.pages.sort_by(|a, b| a.path.cmp(&b.path));
+    }
+
     /// Makes the bytes of a page.
     ///
     /// # Errors
@@ -317,6 +353,8 @@ impl Site {
                 return data::table(&table.rows, Format::of(&page.path), &url)
                     .map_err(|error| failed(error.to_string()));
             }
+            Parts::SearchIndexParts(parts) => return Ok(index(parts).root),
+            Parts::SearchFileParts(file) => return Ok((*file.bytes).clone()),
             Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),
             _ => {}

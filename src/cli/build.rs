@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
 use plenary::output::{self, Owner, Report, Target};
 use plenary::pipeline::{Settings, Site};
@@ -17,7 +18,7 @@ use serde_json::json;
 use super::arguments::{Build, Check, Format};
 use super::left_out::{self, print_left_out};
 use super::report::{Tally, conclude, report};
-use super::screen::{count, data, print_message, progress};
+use super::screen::{self, count, data, print_message, progress};
 use super::site::make;
 use super::{Failure, Outcome, fix, patience};
 
@@ -36,9 +37,11 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     let (mut site, published) = loop {
         let sources = Sources::scan_settled(folder);
         let mut site = make(&sources, settings.clone(), quiet);
-        let published = match Tally::counted(&site).stops(arguments.strict) {
-            true => None,
-            false => Some(publish(&target, &owner(arguments, &site), &site, quiet, || sources.changed_since(folder))?),
+        let published = if Tally::counted(&site).stops(arguments.strict) {
+            None
+        } else {
+            index(&mut site, quiet);
+            Some(publish(&target, &owner(arguments, &site), &site, quiet, || sources.changed_since(folder))?)
         };
         if matches!(published, Some(Ok(_))) {
             break (site, published);
@@ -99,7 +102,8 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     let failed: Vec<Diagnostic> = patience::watch(
         |number| site.pages[number].path.to_string(),
         |watched| {
-            let pages = site.pages.par_iter().enumerate();
+            // Making the search index takes long and cannot fail.
+            let pages = site.pages.par_iter().enumerate().filter(|(_, page)| page.kind != Kind::SearchIndex);
             let failed = pages.filter_map(|(number, page)| {
                 progress.inc(1);
                 watched.make(number, || site.render(page)).err()
@@ -149,6 +153,15 @@ fn once_each(failed: Vec<Diagnostic>) -> Vec<Diagnostic> {
         more => Diagnostic { message: format!("{}, and {}", problem.message, count(more, "more page")), ..problem },
     });
     counted.collect()
+}
+
+/// Adds the search index, with a spinner.
+fn index(site: &mut Site, quiet: bool) {
+    let spinner = screen::bar(ProgressBar::new_spinner(), quiet);
+    spinner.set_message("indexing");
+    spinner.enable_steady_tick(Duration::from_millis(100));
+    site.add_index();
+    spinner.finish_and_clear();
 }
 
 /// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from

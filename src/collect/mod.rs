@@ -39,6 +39,7 @@ pub mod positions;
 pub mod related;
 pub mod rules;
 mod same_letters;
+pub mod searched;
 pub mod stages;
 pub mod state;
 pub mod ties;

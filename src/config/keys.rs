@@ -144,6 +144,17 @@ impl<'t> Keys<'t> {
         }
     }
 
+    /// Takes a table, whose keys are taken from it in turn.
+    pub(super) fn table(&mut self, key: &'static str) -> Option<Keys<'t>> {
+        let (value, span) = self.take(key)?;
+        if let DeValue::Table(table) = value {
+            return Some(Keys::of(self.text, span.start, table));
+        }
+        let message = format!("`{key}` must be a table, but this is {}", word(&value));
+        self.complain(span, message, format!("write `[{key}]` on a line of its own, and its keys below"));
+        None
+    }
+
     /// Takes a list of tables.
     pub(super) fn tables(&mut self, key: &'static str) -> Vec<Keys<'t>> {
         let Some((value, span)) = self.take(key) else { return Vec::new() };

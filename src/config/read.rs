@@ -51,8 +51,19 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
+    let search = keys.table("search");
     let known = keys.known.clone();
     let mut diagnostics = Vec::new();
+    if let Some(mut keys) = search {
+        keys.flag("enabled", &mut config.search.enabled);
+        let weights = &mut config.search.weights;
+        keys.number("title", &mut weights.title, 0);
+        keys.number("facts", &mut weights.facts, 0);
+        keys.number("headings", &mut weights.headings, 0);
+        keys.number("greetings", &mut weights.greetings, 0);
+        keys.number("inflected", &mut weights.inflected, 0);
+        diagnostics.extend(keys.finish(&known));
+    }
     for link in links {
         config.menu.extend(menu_item(link, &known, &mut diagnostics));
     }

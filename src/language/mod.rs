@@ -3,3 +3,4 @@
 pub mod fold;
 pub mod ordinals;
 pub mod scripts;
+pub mod term;

@@ -20,7 +20,8 @@ use rayon::prelude::*;
 use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
-    DataParts, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchParts, StatementParts, TableParts,
+    DataParts, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts,
+    StatementParts, TableParts,
 };
 use crate::collect::card::Card;
 use crate::collect::lists::{List, ListKind};
@@ -28,6 +29,7 @@ use crate::collect::names::{Counted, Ref};
 use crate::collect::pairs;
 use crate::collect::passages::SaidElsewhere;
 use crate::collect::places::invalid_url;
+use crate::collect::searched;
 use crate::collect::title::Title;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
@@ -37,6 +39,9 @@ use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
 use crate::stamp::{Stamp, Stamped};
+
+/// The root of the search index, the only one of its files whose name is always the same.
+pub const SEARCH_ROOT: &str = "search/root.json";
 
 /// Lays out the pages of a site.
 pub struct Layout<'a> {
@@ -51,7 +56,7 @@ pub struct Layout<'a> {
 impl Layout<'_> {
     /// Adds every page that is made from the content.
     pub fn collection(&mut self, collection: &Collection) {
-        let rooms: [fn(&mut Self, &Collection); 9] = [
+        let rooms: [fn(&mut Self, &Collection); 10] = [
             Self::statements,
             Self::comparisons,
             Self::lists,
@@ -60,6 +65,7 @@ impl Layout<'_> {
             Self::indexes,
             Self::plain_pages,
             Self::data,
+            Self::search_index,
             Self::aliases,
         ];
         // These are independent, so they run in parallel; their pages keep this order.
@@ -166,6 +172,18 @@ impl Layout<'_> {
         }
         if let Ok(path) = SitePath::page(&["data"]) {
             self.add(Kind::Data, path, "the page about the data", Parts::DataParts(DataParts {}));
+        }
+    }
+
+    /// Adds the root of the search index; the files that it names are known only when the index is made.
+    fn search_index(&mut self, collection: &Collection) {
+        if !self.config.search.enabled {
+            return;
+        }
+        if let Ok(path) = SitePath::parse(SEARCH_ROOT) {
+            let parts =
+                SearchIndexParts { versions: searched::versions(collection), weights: self.config.search.weights };
+            self.add(Kind::SearchIndex, path, "the search index", Parts::SearchIndexParts(parts));
         }
     }
 

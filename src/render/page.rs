@@ -67,6 +67,8 @@ pub enum Kind {
     Sitemap,
     /// All statements as a table.
     Table,
+    /// A file of the search index.
+    SearchIndex,
     /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
     HostFile,
     /// A file that is copied: from the theme, from `static/`, or from next to a statement.
@@ -75,7 +77,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 30] = [
+    pub const ALL: [Kind; 31] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -104,6 +106,7 @@ impl Kind {
         Kind::Feed,
         Kind::Sitemap,
         Kind::Table,
+        Kind::SearchIndex,
         Kind::HostFile,
         Kind::Copy,
     ];
@@ -139,6 +142,7 @@ impl Kind {
             Kind::Feed => "feed",
             Kind::Sitemap => "sitemap",
             Kind::Table => "table",
+            Kind::SearchIndex => "search-index",
             Kind::HostFile => "host-file",
             Kind::Copy => "copy",
         }
@@ -165,7 +169,7 @@ impl Kind {
 
     /// Returns whether a template of the theme renders it.
     pub fn has_template(self) -> bool {
-        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::HostFile | Kind::Copy)
+        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::SearchIndex | Kind::HostFile | Kind::Copy)
     }
 }
 

@@ -18,9 +18,11 @@ use crate::collect::on_topic::Quote;
 use crate::collect::pairs::{Comparison, How};
 use crate::collect::passages::{Before, Follower, SaidElsewhere, Saying};
 use crate::collect::positions::Said;
+use crate::collect::searched::Version;
 use crate::collect::title::Title;
 use crate::collect::two_positions::Side;
 use crate::collect::{Neighbours, VersionRef};
+use crate::config::SearchWeights;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -56,7 +58,7 @@ macro_rules! parts {
                     $(Parts::$name(parts) => parts.stamps(),)*
                     Parts::Copy(source) => vec![("source", source.stamp)],
                 };
-                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_)) {
+                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
                     stamps.push(("theme", theme));
                 }
                 stamps
@@ -205,6 +207,15 @@ parts! {
     /// A sitemap.
     SitemapParts {
         pages: Stamped<Vec<SitePath>>,
+    }
+    /// The search index: its root, which names its other files.
+    SearchIndexParts {
+        versions: Vec<Version>,
+        weights: SearchWeights,
+    }
+    /// One of the index's other files, whose name says what is in it.
+    SearchFileParts {
+        bytes: Stamped<Vec<u8>>,
     }
     /// A file for the host, with its text.
     TextParts {

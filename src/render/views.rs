@@ -180,6 +180,8 @@ impl<'a> Views<'a> {
             Parts::FeedParts(_)
             | Parts::SitemapParts(_)
             | Parts::TableParts(_)
+            | Parts::SearchIndexParts(_)
+            | Parts::SearchFileParts(_)
             | Parts::TextParts(_)
             | Parts::Copy(_) => return None,
         })

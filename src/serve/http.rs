@@ -16,6 +16,7 @@ use super::reload;
 use super::snapshot::{Found, Rendered, Snapshot};
 use crate::path::SitePath;
 use crate::render::policy::POLICY;
+use crate::search;
 
 /// The state shared by all requests.
 #[derive(Clone)]
@@ -154,6 +155,13 @@ fn look_up(snapshot: &Snapshot, path: &str) -> Answer {
     let (status, number) = match snapshot.find(path) {
         Found::Elsewhere(location) => return Answer::Elsewhere(location),
         Found::Page(number) => (StatusCode::OK, number),
+        Found::IndexFile(name) => {
+            let path = SitePath::parse(&search::path(&name)).ok();
+            return match path.zip(snapshot.index_file(&name)) {
+                Some((path, rendered)) => Answer::Bytes { status: StatusCode::OK, path, rendered, version },
+                None => Answer::Nothing { version },
+            };
+        }
         Found::Nothing(Some(number)) => (StatusCode::NOT_FOUND, number),
         Found::Nothing(None) => return Answer::Nothing { version },
     };

@@ -87,7 +87,7 @@ impl Listener {
                 }
             },
             Found::Nothing(None) => NOTHING.to_owned(),
-            Found::Elsewhere(location) => location,
+            Found::Elsewhere(location) | Found::IndexFile(location) => location,
         };
         let mut problems = Problems { title: live.problems.title.clone(), texts: live.problems.texts.clone() };
         if let Some(text) = failed {

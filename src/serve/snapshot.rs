@@ -12,6 +12,8 @@ use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::pipeline::Site;
 use crate::render::page::{Kind, Page};
+use crate::search;
+use crate::search::index::Index;
 use crate::stamp::Stamp;
 
 /// Bytes of rendered pages that are kept for later requests; the least recently requested go first.
@@ -19,6 +21,9 @@ const CACHE_BYTES: usize = 64 << 20;
 
 /// Renders the page with this number.
 type Render = Box<dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
+
+/// Makes the search index.
+type MakeIndex = Box<dyn Fn() -> Option<Index> + Send + Sync>;
 
 /// A site as one run made it, reduced to what the preview needs.
 pub struct Made {
@@ -36,11 +41,17 @@ pub struct Made {
     pub left_out: Vec<LeftOut>,
     /// Renders a page by its number.
     pub render: Render,
+    /// The number of the root of the search index, if the site has one.
+    pub search: Option<usize>,
+    /// Makes the search index, which takes longer than a page.
+    pub index: MakeIndex,
 }
 
 impl Made {
     /// Reduces a site.
     pub fn of(site: Site) -> Made {
+        let site = Arc::new(site);
+        let for_index = Arc::clone(&site);
         let not_found = |page: &Page| page.kind == Kind::NotFound;
         Made {
             pages: site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect(),
@@ -53,7 +64,9 @@ impl Made {
             diagnostics: site.diagnostics.clone(),
             has_errors: site.has_errors(),
             left_out: site.left_out.clone(),
+            search: site.pages.iter().position(|page| page.kind == Kind::SearchIndex),
             render: Box::new(move |number| site.render(&site.pages[number])),
+            index: Box::new(move || for_index.index()),
         }
     }
 
@@ -91,6 +104,8 @@ pub struct Rendered {
 pub enum Found {
     /// A page or file, by its number.
     Page(usize),
+    /// A file of the search index other than its root, by its name.
+    IndexFile(String),
     /// A redirect within the site: a URL path.
     Elsewhere(String),
     /// Nothing; the number of the site's 404 page, if it has one.
@@ -127,6 +142,8 @@ impl Snapshot {
                 })
         };
         let files = made.pages.iter().enumerate().filter(|(_, (path, _))| !is_html(path));
+        // Making the index anew only to compare it would hold up every save.
+        let files = files.filter(|(number, _)| made.search != Some(*number));
         let touched: HashSet<SitePath> = files.filter(is_touched).map(|(_, (path, _))| path.clone()).collect();
         let since = |path: &SitePath, stamp| match self.since.get(path) {
             Some(since) if was(path) == Some(stamp) || touched.contains(path) => *since,
@@ -190,6 +207,11 @@ impl Snapshot {
         if below.ends_with('/') || below.is_empty() {
             return nothing;
         }
+        if self.made.search.is_some()
+            && let Some(name) = search::name(below)
+        {
+            return Found::IndexFile(name.to_owned());
+        }
         match SitePath::parse(&format!("{below}/")) {
             Ok(page) if self.made.number(&page).is_some() => Found::Elsewhere(page.href(self.base())),
             _ => {
@@ -206,11 +228,14 @@ impl Snapshot {
     /// If the page cannot be rendered; the problem has been reported.
     pub fn render(&self, number: usize) -> Result<Rendered, Diagnostic> {
         let (path, stamp) = &self.made.pages[number];
+        if self.made.search == Some(number) {
+            return Ok(rendered(self.index().map_or_else(Vec::new, |index| index.root.clone())));
+        }
         let rendered = if let Some(rendered) = self.cache.get(*stamp) {
             rendered
         } else {
             let bytes = (self.made.render)(number).inspect_err(|problem| self.failures.failed(path, problem))?;
-            let rendered = Rendered { hash: format!("{:?}", Stamp::of_bytes(&bytes)), bytes: bytes.into() };
+            let rendered = rendered(bytes);
             self.cache.put(*stamp, rendered.clone());
             rendered
         };
@@ -219,10 +244,36 @@ impl Snapshot {
         Ok(rendered)
     }
 
+    /// Returns a file of the search index by its name; `None` if this version's index has no such file.
+    pub fn index_file(&self, name: &str) -> Option<Rendered> {
+        let index = self.index()?;
+        let at = index.files.binary_search_by(|file| (*file.name).cmp(name)).ok()?;
+        Some(rendered(index.files[at].bytes.clone()))
+    }
+
+    /// Returns the search index of this version, made when it is first asked for and kept until another is.
+    fn index(&self) -> Option<Arc<Index>> {
+        let stamp = self.made.pages[self.made.search?].1;
+        // Whoever asks meanwhile waits for the same index.
+        let mut kept = self.cache.index.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*kept {
+            Some((of, index)) if *of == stamp => Some(Arc::clone(index)),
+            _ => {
+                let index = Arc::new((self.made.index)()?);
+                *kept = Some((stamp, Arc::clone(&index)));
+                Some(index)
+            }
+        }
+    }
+
     /// Returns the bytes with which a page was last shown in any version, if they are still cached.
     pub fn last_good(&self, number: usize) -> Option<Rendered> {
         self.cache.last(self.path(number))
     }
+}
+
+fn rendered(bytes: Vec<u8>) -> Rendered {
+    Rendered { hash: format!("{:?}", Stamp::of_bytes(&bytes)), bytes: bytes.into() }
 }
 
 fn is_html(path: &SitePath) -> bool {
@@ -231,7 +282,11 @@ fn is_html(path: &SitePath) -> bool {
 
 /// Rendered bytes by page stamp, and therefore valid in every version of the site.
 #[derive(Default)]
-struct Cache(Mutex<Held>);
+struct Cache {
+    held: Mutex<Held>,
+    /// The search index that was asked for last, with the stamp of its root's page.
+    index: Mutex<Option<(Stamp, Arc<Index>)>>,
+}
 
 #[derive(Default)]
 struct Held {
@@ -245,7 +300,7 @@ struct Held {
 
 impl Cache {
     fn get(&self, stamp: Stamp) -> Option<Rendered> {
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.requests += 1;
         let now = held.requests;
         let (rendered, asked) = held.pages.get_mut(&stamp)?;
@@ -254,11 +309,11 @@ impl Cache {
     }
 
     fn keep_last(&self, path: &SitePath, stamp: Stamp) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).last.insert(path.clone(), stamp);
+        self.held.lock().unwrap_or_else(PoisonError::into_inner).last.insert(path.clone(), stamp);
     }
 
     fn last(&self, path: &SitePath) -> Option<Rendered> {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let (rendered, _) = held.pages.get(held.last.get(path)?)?;
         Some(rendered.clone())
     }
@@ -268,7 +323,7 @@ impl Cache {
         if rendered.bytes.len() > CACHE_BYTES / 4 {
             return;
         }
-        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let now = held.requests;
         held.bytes += rendered.bytes.len();
         if let Some((old, _)) = held.pages.insert(stamp, (rendered, now)) {
@@ -304,6 +359,8 @@ mod tests {
             has_errors: false,
             left_out: Vec::new(),
             render: Box::new(move |_| Ok(bytes.into())),
+            search: None,
+            index: Box::new(|| None),
         };
         let first = Snapshot::first(made(1, "a"), 7, Failures::new(|_| ()));
         first.render(0).unwrap();

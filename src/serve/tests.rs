@@ -63,6 +63,8 @@ fn make(sources: &Sources) -> Made {
             }
             Ok(bytes.clone())
         }),
+        search: None,
+        index: Box::new(|| None),
     }
 }
 

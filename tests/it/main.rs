@@ -81,6 +81,7 @@ mod numbers;
 mod passages;
 
 /// The preview: save, look, break, repair.
+mod search;
 mod serve;
 
 /// What pages show, and what they tell machines.

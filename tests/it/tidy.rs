@@ -27,6 +27,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("collect", 5),
     ("import", 6),
     ("render", 6),
+    ("search", 6),
     ("pipeline", 7),
     ("serve", 8),
     ("cli", 9),

@@ -38,11 +38,19 @@ impl Layout<'_> {
                 self.add(Kind::Sitemap, path, "the sitemap", parts);
             }
         }
-        let headers = format!(
+        let mut headers = format!(
             "{base}*\n  Content-Security-Policy: {}; frame-ancestors 'self'\n  \
              X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n",
             policy::POLICY
         );
+        if self.config.search.enabled {
+            // A file of the index is named by what is in it, so it never changes; its root does with every build.
+            let _ = write!(
+                headers,
+                "{base}search/*.bin\n  Cache-Control: public, max-age=31536000, immutable\n\
+                 {base}search/root.json\n  Cache-Control: no-cache\n"
+            );
+        }
         for (name, text) in
             [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
         {

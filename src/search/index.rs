@@ -1,0 +1,165 @@
+//! The statements of a collection -> the files of its search index.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::chunk::deflate;
+use super::dictionary;
+use super::root::{Average, DictionaryFiles, FORMAT, Languages, Places, Root, ShardFiles, ShardHead, Weights};
+use super::shard::{self, Shard};
+use super::shards;
+use super::space::{IndexFile, Space, name};
+use super::text::{Filed, Text};
+use crate::language::term::exceptions;
+
+/// The size of files up to which a collection has few of them.
+const FILE: usize = 96 << 10;
+
+/// About how many files an index has at most.
+const FILES: usize = 480;
+
+/// A finished index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Index {
+    /// `root.json`, which names all other files.
+    pub root: Vec<u8>,
+    /// All other files, sorted by name.
+    pub files: Vec<IndexFile>,
+}
+
+/// The names and pages of the values of a column.
+pub type Names = BTreeMap<&'static str, BTreeMap<Box<str>, (Box<str>, Box<str>)>>;
+
+/// A document: its symbol, its page, and the statements that name it, as indices in the order of [`shards::order`].
+pub type Document = (Box<str>, Box<str>, Vec<u32>);
+
+/// What an index is made of, besides the texts themselves.
+pub struct Contents<'a> {
+    /// The statements, sorted by [`shards::order`].
+    pub statements: &'a [Filed],
+    /// The names of values.
+    pub names: &'a Names,
+    /// The documents, sorted by symbol.
+    pub documents: &'a [Document],
+    /// How much words count.
+    pub weights: &'a Weights,
+}
+
+/// Makes the index; `text` makes a language version of a statement, by the statement's index.
+pub fn build(contents: &Contents<'_>, text: &(dyn Fn(usize, u32) -> Text + Sync)) -> Index {
+    let ranges = shards::cut(contents.statements);
+    let mut shards: Vec<Shard> = ranges
+        .into_par_iter()
+        .map(|range| {
+            let start = range.start;
+            shard::build(&contents.statements[range], &|at, version| text(start + at, version))
+        })
+        .collect();
+    let terms: Vec<_> = shards.iter_mut().map(|shard| std::mem::take(&mut shard.terms)).collect();
+    let dictionary = dictionary::build(&terms);
+    drop(terms);
+    write(contents, shards, dictionary)
+}
+
+fn write(contents: &Contents<'_>, shards: Vec<Shard>, dictionary: dictionary::Dictionary) -> Index {
+    let spaces = dictionary.lists.iter().chain(&dictionary.rows).chain(shards.iter().map(|shard| &shard.chunks));
+    let total: usize = spaces.map(|space| space.bytes.len()).sum();
+    // In steps, so that the size changes only when a collection has grown by much.
+    let size = FILE.max((total / FILES).next_multiple_of(FILE / 2));
+    let mut files = Vec::new();
+    let add = |bytes: Vec<u8>, files: &mut Vec<IndexFile>| {
+        let file = IndexFile::new(bytes);
+        let name = file.name.clone();
+        files.push(file);
+        name
+    };
+    let mut languages: Vec<Box<str>> = shards.iter().flat_map(|shard| shard.languages.iter().cloned()).collect();
+    languages.sort_unstable();
+    languages.dedup();
+    let words = shards.iter().fold([0; 5], |all: [u64; 5], shard| std::array::from_fn(|at| all[at] + shard.words[at]));
+    let texts: usize = shards.iter().map(|shard| shard.lengths.len()).sum();
+    let average = |field: usize| (words[field] as f64 / texts.max(1) as f64 * 100.0).round() / 100.0;
+    let mut root = Root {
+        format: FORMAT,
+        build: String::new(),
+        texts,
+        statements: contents.statements.len(),
+        rows: shards.iter().map(|shard| shard.rows).sum(),
+        average: Average {
+            title: average(0),
+            facts: average(1),
+            heading: average(2),
+            greeting: average(3),
+            text: average(4),
+        },
+        weights: contents.weights.clone(),
+        dictionary: DictionaryFiles {
+            words: dictionary.words,
+            root: add(dictionary.root, &mut files),
+            files: dictionary.blocks.cut(size, &mut files),
+        },
+        shards: Vec::new(),
+        names: add(packed(contents.names), &mut files),
+        documents: add(packed(&gaps(contents.documents)), &mut files),
+        folding: exceptions(),
+        languages,
+    };
+    let spaces = dictionary.lists.into_iter().zip(dictionary.rows);
+    for (shard, (lists, rows)) in shards.into_iter().zip(spaces) {
+        root.shards.push(write_shard(shard, lists, rows, &root.languages, size, &mut files));
+    }
+    root.build = name(&serde_json::to_vec(&root).unwrap_or_default()).into();
+    files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+    files.dedup_by(|a, b| a.name == b.name);
+    Index { root: serde_json::to_vec(&root).unwrap_or_default(), files }
+}
+
+fn write_shard(
+    shard: Shard,
+    lists: Space,
+    rows: Space,
+    languages: &[Box<str>],
+    size: usize,
+    files: &mut Vec<IndexFile>,
+) -> ShardFiles {
+    let of: Vec<usize> = shard.languages.iter().map(|of| languages.binary_search(of).unwrap_or(0)).collect();
+    let is_one = of.windows(2).all(|two| two[0] == two[1]);
+    let places = IndexFile::new(shard.places);
+    let head = ShardHead {
+        lists: lists.cut(size, files),
+        rows: rows.cut(size, files),
+        chunks: shard.chunks.cut(size, files),
+        places: Places { file: places.name.clone(), groups: shard.groups },
+        versions: shard.versions.iter().any(|count| *count != 1).then_some(shard.versions.clone()),
+        languages: if is_one { Languages::All(of.first().copied().unwrap_or(0)) } else { Languages::Each(of) },
+        lengths: shard.lengths,
+    };
+    let texts = head.lengths.len();
+    let (head, facts) = (IndexFile::new(packed(&head)), IndexFile::new(shard.facts));
+    let entry = ShardFiles {
+        head: head.name.clone(),
+        facts: facts.name.clone(),
+        texts,
+        statements: shard.versions.len(),
+        from: shard.days.0,
+        to: shard.days.1,
+    };
+    files.extend([places, head, facts]);
+    entry
+}
+
+/// Returns a value as deflated JSON.
+fn packed<T: Serialize + ?Sized>(value: &T) -> Vec<u8> {
+    deflate(&serde_json::to_vec(value).unwrap_or_default())
+}
+
+/// Returns documents with the distances between their statements, which are shorter than their indices.
+fn gaps(documents: &[Document]) -> Vec<(&str, &str, Vec<u32>)> {
+    let of = |statements: &[u32]| {
+        let before = std::iter::once(0).chain(statements.iter().copied());
+        statements.iter().zip(before).map(|(at, before)| at - before).collect()
+    };
+    documents.iter().map(|(symbol, page, statements)| (&**symbol, &**page, of(statements))).collect()
+}

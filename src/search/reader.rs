@@ -1,0 +1,295 @@
+//! The bytes of an index -> its words, postings and texts, as a browser reads them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::chunk::{self, inflate};
+use super::dictionary::{BLOCK, INLINE};
+use super::index::Index;
+use super::root::{Root, ShardHead};
+use super::shard::GROUP;
+use super::space::Files;
+use super::text::Text;
+use super::varint::{take, take_signed};
+
+/// An index that is being read.
+pub struct Reader<'a> {
+    files: HashMap<&'a str, &'a [u8]>,
+    /// The root.
+    pub root: Root,
+    /// What belongs to each shard.
+    pub shards: Vec<ReadShard>,
+    /// The key of each block of the dictionary, and where it is.
+    blocks: Vec<(Vec<u8>, u32, u32)>,
+}
+
+/// A shard that is being read.
+pub struct ReadShard {
+    /// Its head.
+    pub head: ShardHead,
+    /// The statement of each text.
+    pub statements: Vec<u32>,
+    /// Where each chunk is in their space.
+    chunks: Vec<(u32, u32)>,
+    /// The columns by which statements are filtered.
+    pub columns: BTreeMap<String, Column>,
+}
+
+/// A column of a shard's facts.
+#[derive(Deserialize)]
+pub struct Column {
+    /// Its values.
+    pub values: Vec<String>,
+    of: Vec<Cell>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Cell {
+    One(i32),
+    Several(Vec<i32>),
+}
+
+#[derive(Deserialize)]
+struct Facts {
+    columns: BTreeMap<String, Column>,
+}
+
+impl Column {
+    /// Returns the values of a statement.
+    pub fn of(&self, statement: u32) -> impl Iterator<Item = &str> {
+        let indices = match self.of.get(statement as usize) {
+            Some(Cell::One(one)) => std::slice::from_ref(one),
+            Some(Cell::Several(several)) => several,
+            None => &[],
+        };
+        indices.iter().filter_map(|at| self.values.get(usize::try_from(*at).ok()?)).map(|value| &**value)
+    }
+}
+
+/// A word of the dictionary.
+#[derive(Clone, Debug)]
+pub struct WordEntry {
+    /// Its letters.
+    pub word: String,
+    /// The numbers of other forms of it.
+    pub siblings: Vec<u32>,
+    /// Its postings by shard.
+    pub postings: Vec<Posted>,
+}
+
+/// Where the postings of a word in one shard are.
+#[derive(Clone, Debug)]
+pub struct Posted {
+    /// The shard.
+    pub shard: usize,
+    /// How many of its texts have the word.
+    pub texts: u32,
+    /// The list and the rows.
+    bytes: (Vec<u8>, Vec<u8>),
+}
+
+/// A text that has a word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Its number in the shard.
+    pub text: u32,
+    /// How often paragraphs and notes have the word.
+    pub count: u32,
+    /// How often the title, facts, headings and greetings have it, each at most 3.
+    pub elsewhere: [u8; 4],
+    /// The rows that have it, in ascending order.
+    pub rows: Vec<u32>,
+}
+
+impl<'a> Reader<'a> {
+    /// Opens an index; `None` if it is damaged.
+    pub fn open(index: &'a Index) -> Option<Reader<'a>> {
+        let root: Root = serde_json::from_slice(&index.root).ok()?;
+        let files = index.files.iter().map(|file| (&*file.name, &*file.bytes)).collect();
+        let mut reader = Reader { files, root, shards: Vec::new(), blocks: Vec::new() };
+        reader.blocks = reader.read_blocks()?;
+        reader.shards = (0..reader.root.shards.len()).map(|at| reader.read_shard(at)).collect::<Option<_>>()?;
+        Some(reader)
+    }
+
+    fn read_blocks(&self) -> Option<Vec<(Vec<u8>, u32, u32)>> {
+        let bytes = inflate(self.files.get(&*self.root.dictionary.root)?)?;
+        let mut rest = &*bytes;
+        let (mut blocks, mut key, mut offset) = (Vec::new(), Vec::new(), 0);
+        for _ in 0..take(&mut rest)? {
+            take_front_coded(&mut rest, &mut key)?;
+            let length = take(&mut rest)?;
+            blocks.push((key.clone(), offset, length));
+            offset += length;
+        }
+        Some(blocks)
+    }
+
+    fn read_shard(&self, at: usize) -> Option<ReadShard> {
+        let files = &self.root.shards[at];
+        let head: ShardHead = serde_json::from_slice(&inflate(self.files.get(&*files.head)?)?).ok()?;
+        let facts: Facts = serde_json::from_slice(&inflate(self.files.get(&*files.facts)?)?).ok()?;
+        let mut places = *self.files.get(&*head.places.file)?;
+        let mut chunks = Vec::new();
+        while chunks.len() < files.texts {
+            let mut offset = take(&mut places)?;
+            for _ in 0..GROUP.min(files.texts - chunks.len()) {
+                let length = take(&mut places)?;
+                chunks.push((offset, length));
+                offset += length;
+            }
+        }
+        let versions = head.versions.clone().unwrap_or_else(|| vec![1; files.statements]);
+        let statements = versions.iter().enumerate().flat_map(|(at, of)| (0..*of).map(move |_| at as u32)).collect();
+        Some(ReadShard { head, statements, chunks, columns: facts.columns })
+    }
+
+    /// Returns the bytes of an item of a space.
+    fn item(&self, files: &Files, offset: u32, length: u32) -> Option<&'a [u8]> {
+        let at = files.partition_point(|(_, end)| *end <= offset);
+        let (name, _) = files.get(at)?;
+        let start = offset - at.checked_sub(1).map_or(0, |before| files[before].1);
+        self.files.get(&**name)?.get(start as usize..(start + length) as usize)
+    }
+
+    /// Returns a word of the dictionary.
+    pub fn word(&self, word: &str) -> Option<WordEntry> {
+        let at = self.blocks.partition_point(|(key, _, _)| &**key <= word.as_bytes()).checked_sub(1)?;
+        self.block(at)?.into_iter().find(|entry| entry.word == word)
+    }
+
+    /// Returns the word with a number.
+    pub fn numbered(&self, number: u32) -> Option<WordEntry> {
+        let (block, at) = (number as usize / BLOCK, number as usize % BLOCK);
+        self.block(block)?.into_iter().nth(at)
+    }
+
+    /// Returns the words that begin with these letters.
+    pub fn beginning_with(&self, letters: &str) -> Vec<WordEntry> {
+        let first = self.blocks.partition_point(|(key, _, _)| &**key <= letters.as_bytes()).saturating_sub(1);
+        let mut found = Vec::new();
+        for at in first..self.blocks.len() {
+            let Some(block) = self.block(at) else { break };
+            let ends = block.last().is_none_or(|last| *last.word > *letters && !last.word.starts_with(letters));
+            found.extend(block.into_iter().filter(|entry| entry.word.starts_with(letters)));
+            if ends {
+                break;
+            }
+        }
+        found
+    }
+
+    /// Returns the words of a block.
+    pub fn block(&self, at: usize) -> Option<Vec<WordEntry>> {
+        let (_, offset, length) = self.blocks.get(at)?;
+        let bytes = inflate(self.item(&self.root.dictionary.files, *offset, *length)?)?;
+        let mut rest = &*bytes;
+        let mut spaces = Vec::new();
+        for _ in 0..take(&mut rest)? {
+            spaces.push((take(&mut rest)?, take(&mut rest)?));
+        }
+        let (mut words, mut word) = (Vec::new(), Vec::new());
+        let number = (at * BLOCK) as u32;
+        while !rest.is_empty() {
+            take_front_coded(&mut rest, &mut word)?;
+            let own = number + words.len() as u32;
+            let siblings = take(&mut rest)?;
+            let siblings = (0..siblings).map(|_| Some(own.wrapping_add_signed(take_signed(&mut rest)?)));
+            let siblings = siblings.collect::<Option<Vec<u32>>>()?;
+            let (mut postings, mut shard) = (Vec::new(), 0);
+            for _ in 0..take(&mut rest)? {
+                shard += take(&mut rest)? as usize;
+                let (texts, list, rows) = (take(&mut rest)?, take(&mut rest)?, take(&mut rest)?);
+                let bytes = if (list + rows) as usize <= INLINE {
+                    let (inline, after) = rest.split_at_checked((list + rows) as usize)?;
+                    rest = after;
+                    (inline[..list as usize].to_vec(), inline[list as usize..].to_vec())
+                } else {
+                    let (lists_at, rows_at) = spaces.get_mut(shard)?;
+                    let head = &self.head(shard)?;
+                    let bytes = (
+                        self.item(&head.lists, *lists_at, list)?.to_vec(),
+                        self.item(&head.rows, *rows_at, rows)?.to_vec(),
+                    );
+                    *lists_at += list;
+                    *rows_at += rows;
+                    bytes
+                };
+                postings.push(Posted { shard, texts, bytes });
+                shard += 1;
+            }
+            words.push(WordEntry { word: String::from_utf8(word.clone()).ok()?, siblings, postings });
+        }
+        Some(words)
+    }
+
+    fn head(&self, shard: usize) -> Option<&ShardHead> {
+        self.shards.get(shard).map(|shard| &shard.head)
+    }
+
+    /// Returns a text of a shard.
+    pub fn text(&self, shard: usize, text: u32) -> Option<Text> {
+        let of = self.shards.get(shard)?;
+        let (offset, length) = *of.chunks.get(text as usize)?;
+        chunk::text(&inflate(self.item(&of.head.chunks, offset, length)?)?)
+    }
+}
+
+impl WordEntry {
+    /// Returns how many texts have the word.
+    pub fn texts(&self) -> u32 {
+        self.postings.iter().map(|posted| posted.texts).sum()
+    }
+
+    /// Returns its hits in a shard.
+    pub fn hits(&self, shard: usize) -> Vec<Hit> {
+        self.postings.iter().find(|posted| posted.shard == shard).and_then(Posted::hits).unwrap_or_default()
+    }
+}
+
+impl Posted {
+    /// Decodes the postings; `None` if they are damaged.
+    fn hits(&self) -> Option<Vec<Hit>> {
+        let (mut list, mut rows) = (&*self.bytes.0, &*self.bytes.1);
+        let (mut hits, mut text) = (Vec::new(), 0);
+        for _ in 0..self.texts {
+            text += take(&mut list)?;
+            let value = take(&mut list)?;
+            let mut elsewhere = [0; 4];
+            if value & 1 == 1 {
+                let (bits, rest) = list.split_first()?;
+                list = rest;
+                elsewhere = [0, 2, 4, 6].map(|shift| bits >> shift & 3);
+            }
+            let mut of = Vec::new();
+            if value == 2 {
+                of.push(take(&mut rows)?);
+            } else {
+                let mut next = 0;
+                loop {
+                    let row = take(&mut rows)?;
+                    of.push(next + (row >> 1));
+                    next += (row >> 1) + 1;
+                    if row & 1 == 1 {
+                        break;
+                    }
+                }
+            }
+            hits.push(Hit { text, count: value >> 1, elsewhere, rows: of });
+            text += 1;
+        }
+        Some(hits)
+    }
+}
+
+/// Takes a word that is written by what differs from the one before, which it replaces.
+fn take_front_coded(bytes: &mut &[u8], word: &mut Vec<u8>) -> Option<()> {
+    let (shared, length) = (take(bytes)?, take(bytes)?);
+    let (suffix, rest) = bytes.split_at_checked(length as usize)?;
+    *bytes = rest;
+    word.truncate(shared as usize);
+    word.extend_from_slice(suffix);
+    Some(())
+}
