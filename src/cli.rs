@@ -18,6 +18,7 @@ mod report;
 #[cfg(feature = "import")]
 mod review;
 mod screen;
+mod search;
 mod serve;
 mod site;
 mod theme;
@@ -87,6 +88,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Serve(serve) => serve::run(serve, &site::find(arguments)?, arguments.quiet),
         Command::View(view) => view::run(view, &site::find(arguments)?),
         Command::Explain(explain) => explain::run(explain, &site::find(arguments)?, arguments.quiet),
+        Command::Search(search) => search::run(search, &site::find(arguments)?, arguments.quiet),
         Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),

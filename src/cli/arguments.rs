@@ -5,6 +5,7 @@ mod import;
 mod lock;
 #[cfg(feature = "import")]
 mod review;
+mod search;
 #[cfg(test)]
 mod tests;
 #[cfg(not(feature = "import"))]
@@ -22,6 +23,7 @@ use plenary::pipeline::Settings;
 use plenary::read::date::Date;
 #[cfg(feature = "import")]
 pub(crate) use review::Review;
+pub(crate) use search::{Output, Search};
 #[cfg(not(feature = "import"))]
 pub(crate) use without_import::{NOT_BUILT, NotBuilt};
 
@@ -77,6 +79,7 @@ pub(crate) enum Command {
     Check(Check),
     View(View),
     Explain(Explain),
+    Search(Search),
     /// Work with the theme.
     Theme {
         #[command(subcommand)]

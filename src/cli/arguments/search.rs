@@ -1,0 +1,58 @@
+//! The arguments of `plenary search`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Choice;
+
+/// Find what was said: words, a phrase, or where a quotation comes from.
+///
+/// Finds what the search of the site finds: texts with all words, in any of their forms. Words in quotation marks are a
+/// phrase, `-word` excludes, `OR` means either. The content is read anew, so no build is needed.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  plenary search common heritage                  texts with both words
+  plenary search '\"common heritage\" -moon'        the phrase, and not the word
+  plenary search '\"arms race\"' --where delegation=KAZ --where year=2017
+  plenary search '\"arms race\"' --format json | jq -r .statement
+  plenary search --quote passage.txt              who said this, and is it word for word?")]
+pub(crate) struct Search {
+    /// The words to find.
+    #[arg(value_name = "WORDS", required_unless_present = "quote", conflicts_with = "quote")]
+    pub(crate) words: Vec<String>,
+    /// Only statements with this value: delegation, topic, forum, session, year, kind or language; can be repeated.
+    #[arg(long = "where", value_name = "KEY=VALUE", value_parser = condition)]
+    pub(crate) conditions: Vec<(String, String)>,
+    /// Check a quotation against the texts: a file with the quoted passage, or `-` for the standard input.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) quote: Option<PathBuf>,
+    /// The number of results to print [default: 10; with `--format json`, all].
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
+    /// The output format.
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(crate) format: Output,
+}
+
+/// The form in which results are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Output {
+    /// Text
+    Human,
+    /// One JSON object a line
+    Json,
+}
+
+/// Parses `delegation=KAZ`.
+fn condition(text: &str) -> Result<(String, String), String> {
+    let columns = plenary::search::text::COLUMNS;
+    let (column, value) = text.split_once('=').ok_or("write KEY=VALUE, such as delegation=KAZ")?;
+    match columns.contains(&column) {
+        true => Ok((column.to_owned(), value.to_owned())),
+        false => Err(format!("`{column}` is none of {}", columns.join(", "))),
+    }
+}
