@@ -123,7 +123,11 @@ impl Theme {
                     Err(error) => out.push(source.unreadable(&error)),
                 }
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
-                assets.insert(asset.to_owned(), (*source).clone());
+                // A copy of a shipped file is published as the shipped one, so that `theme eject` changes nothing.
+                let shipped = Default::get(name).map(|file| file.data);
+                if !shipped.is_some_and(|bytes| source.load().is_ok_and(|own| *own == *bytes)) {
+                    assets.insert(asset.to_owned(), (*source).clone());
+                }
             }
         }
         unused::find(&own, &files, &templates, out);

@@ -178,7 +178,7 @@ const PLACES: &[&str] = &[
     "вена",
     "نيويورك",
     "جنيف",
-    "фиенна",
+    "فيينا",
 ];
 
 /// How many words before a name are considered.
