@@ -222,7 +222,7 @@ mod tests {
             ),
             (
                 "accent = \"#ffcc00\"",
-                "1:10 `accent` is too pale to read: its contrast on #fdf1c3 is 1.3:1, and text needs 4.5:1 | choose `#7f6600`, the nearest darker shade that can be read, or one that is darker still",
+                "1:10 `accent` is too pale to read: its contrast on #fdf1c3 is 1.3:1, and text needs 4.5:1 | choose `#846a00`, the nearest darker shade that can be read, or one that is darker still",
             ),
             (
                 "extra = 1",

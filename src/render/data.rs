@@ -71,6 +71,7 @@ pub struct Row {
     source: Option<Box<str>>,
     license: Option<Box<str>>,
     extra: Extra,
+    added: Option<Box<str>>,
     /// The values of keys that are plain text and have a column.
     texts: Texts,
 }
@@ -93,6 +94,7 @@ impl Row {
             source: front.source.as_ref().and_then(|source| source.url.clone()),
             license: front.rights.as_ref().and_then(|rights| rights.license.clone()),
             extra: front.extra.clone(),
+            added: front.added.as_ref().map(|date| date.edtf().into()),
             texts: front.texts.only(|key| !key.columns.is_empty()),
         }
     }
@@ -136,6 +138,7 @@ const CELLS: &[(&str, Cell)] = &[
     ("extra", |row, _| if row.extra.is_empty() { Value::Null } else { row.extra.value() }),
     ("status", |row, _| row.card.status.word().into()),
     ("simulated", |row, _| row.facts.simulated.into()),
+    ("added", |row, _| row.added.as_deref().into()),
 ];
 
 /// How to get the value of a column, looked up once for all rows.
