@@ -309,6 +309,7 @@ impl Gathered<'_> {
             Some(one) if all_after(self.entries[entry_of(one)]) => First::Elsewhere(saying(one)),
             _ => First::Unclear,
         };
+        let delegations: BTreeSet<u32> = matches.iter().map(|one| self.delegations[entry_of(one)]).collect();
         let other = |one: &Match<'_>| Other {
             saying: saying(one),
             extent: one.extent,
@@ -319,6 +320,7 @@ impl Gathered<'_> {
             paragraph: matches[0].paragraph,
             statements: statements(&|_| true),
             since: statements(&|other| is_earlier(here, other)),
+            delegations: delegations.iter().filter(|delegation| **delegation != self.delegations[at]).count(),
             first,
             is_carried: matches.iter().any(|one| is_earlier(self.entries[entry_of(one)], here)),
             others: self.choose(at, matches).into_iter().map(other).collect(),

@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 use jiff::civil;
 
 /// A date, no more precise than it is known.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date {
     edtf: Box<str>,
     from: Point,
@@ -16,7 +16,7 @@ pub struct Date {
 }
 
 /// One end of a date, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Point {
     /// The year.
     pub year: i16,

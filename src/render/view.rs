@@ -10,6 +10,7 @@ mod comparison;
 mod document;
 mod home;
 mod list;
+mod note;
 mod paragraph;
 mod passage;
 mod position;
@@ -22,17 +23,18 @@ use serde::Serialize;
 pub use changes::ChangeView;
 pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
 pub use citation::{CitationView, CitedAsView, PieceView};
-pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView};
+pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparedWithView, ComparisonView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentView, ExtractView};
 pub use home::{CitedView, HomeView};
 pub use list::{CardYearView, ListView, SummaryView};
+pub use note::{NoteGroupView, NoteItemView, NoteLineView, NotePlaceView, NoteView};
 pub use paragraph::{ListedParagraphView, ParagraphView};
 pub use passage::{FollowerView, PassageRowView, PassageView, PassagesView};
 pub use position::{MissingView, PhraseView, PositionView, RepeatedView, SaidView, SaidYearView, WordingView};
 pub use positions::{PositionsView, PositionsYearView};
 pub use statement::{
-    BodyView, CarriedView, ContentsView, DocumentRefView, FactsView, MetaView, NeighboursView, NoteItemView, NoteView,
-    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, ChangedView, ContentsView, DocumentRefView, FactsView, LengthView, MetaView, NeighboursView,
+    RangeView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 
 pub use topic::{CellView, ExtractsView, MatrixView, RowView, SpokenView};

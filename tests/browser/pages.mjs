@@ -52,11 +52,11 @@ async function tabbed(page, tell) {
 async function mirrored(page, tell) {
   const sides = await page.evaluate(() => {
     const side = (selector) => document.querySelector(selector)?.getBoundingClientRect().x;
-    return { direction: getComputedStyle(document.querySelector("main")).direction, text: side(".text p"), cite: side(".cite"), number: side(".text .number") };
+    return { direction: getComputedStyle(document.querySelector("main")).direction, text: side(".text p"), notes: side(".text .notes"), number: side(".text .number") };
   });
-  if (sides.cite === undefined || sides.number === undefined) return;
+  if (sides.notes === undefined || sides.number === undefined) return;
   const isRight = sides.direction === "rtl";
-  if (sides.text > sides.cite !== isRight || sides.number > sides.text !== isRight) tell(`is not laid out ${sides.direction}`);
+  if (sides.text > sides.notes !== isRight || sides.number > sides.text !== isRight) tell(`is not laid out ${sides.direction}`);
 }
 
 /** On paper the citation is there and the ways around the site are not. */

@@ -76,15 +76,18 @@ fn a_statement_is_compared_with_the_last_of_its_kind_that_shares_words() {
             .as_array()
             .unwrap()
             .iter()
-            .map(|link| format!("{} {}", link["title"].as_str().unwrap(), link["url"].as_str().unwrap()))
+            .map(|link| {
+                let of = |link: &serde_json::Value, field: &str| link[field].as_str().unwrap().to_owned();
+                format!("{} {} {}", of(link, "kind"), of(&link["date"], "edtf"), of(link, "url"))
+            })
             .collect::<Vec<_>>()
     };
     assert_eq!(
         links("/statements/b/"),
         [
-            "What changed since the last time (8 October 2020) /a/statements/b/compare/previous/",
-            "What changed the next time (1 March 2021) /a/statements/c/compare/previous/",
-            "What changed the next time (8 October 2021) /a/statements/e/compare/previous/",
+            "previous 2020-10-08 /a/statements/b/compare/previous/",
+            "next 2021-03-01 /a/statements/c/compare/previous/",
+            "next 2021-10-08 /a/statements/e/compare/previous/",
         ]
     );
     assert!(links("/statements/h/").is_empty());

@@ -23,6 +23,10 @@ fn plain(html: &str) -> String {
 
 /// Returns what words call a paragraph: `7` for "KAZ, paragraph 7, quoted".
 fn called(words: &str) -> Option<String> {
+    // A note calls it by its sign.
+    if let Some((_, after)) = words.split_once("¶ ") {
+        return Some(after.chars().take_while(|c| c.is_alphanumeric()).collect());
+    }
     let lower = words.to_lowercase();
     let (before, after) = lower.split_once("paragraph ")?;
     if before.ends_with("unnumbered ") || after.starts_with('“') {
@@ -73,8 +77,8 @@ fn named(built: &Built) -> Vec<Named> {
 /// Returns what a page shows before the paragraph with an anchor.
 fn shown<'a>(html: &'a str, anchor: &str) -> Option<&'a str> {
     let (_, after) = html.split_once(&format!(" id=\"{anchor}\""))?;
-    let (_, number) = after.split_once(&format!("<a class=\"number\" href=\"#{anchor}\">"))?;
-    Some(number.split_once("</a>")?.0)
+    let (_, number) = after.split_once(&format!("<a class=\"number\" href=\"#{anchor}\"><span>"))?;
+    Some(number.split_once("</span>")?.0)
 }
 
 /// Follows every link and returns the kinds of pages they are on, and links that name a paragraph differently from its
@@ -240,7 +244,7 @@ fn a_paragraph_that_is_only_its_number_is_shown_with_it_once() {
         site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2024-01-01\n---\n\n{body}\n"));
         let built = site.build();
         let html = built.file("/statements/a/");
-        let expect = format!("<p id=\"p3\"><a class=\"number\" href=\"#p3\">3</a> {shown}</p>");
+        let expect = format!("<p id=\"p3\"><a class=\"number\" href=\"#p3\"><span>3</span></a> {shown}</p>");
         assert!(html.contains(&expect), "{expect}: {html}");
     }
 }
@@ -268,7 +272,7 @@ fn a_number_is_shown_once_and_not_in_quoted_words() {
     assert!(b.contains("<ol start=\"4\">\n<li id=\"p9\">"), "so do quotations: {b}");
     assert!(b.contains("<ol>\n<li id=\"p6\">"), "points show their own numbers: {b}");
     let d = built.file("/statements/d/");
-    assert!(d.contains("<p id=\"p2\"><a class=\"number\" href=\"#p2\">2</a> 22. We support"), "{d}");
+    assert!(d.contains("<p id=\"p2\"><a class=\"number\" href=\"#p2\"><span>2</span></a> 22. We support"), "{d}");
     for (path, (_, bytes)) in &built.pages {
         let Ok(bytes) = bytes else { continue };
         let text = String::from_utf8_lossy(bytes);

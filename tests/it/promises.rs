@@ -143,7 +143,10 @@ fn what_is_simulated_says_so_wherever_it_is_shown() {
     }
     assert_eq!(built.view("/statements/two/")["meta"], Value::Array(Vec::new()), "nothing for citation managers");
     assert_eq!(cards(&built.view("/delegations/xaa/"))[0]["simulated"], true);
-    assert_eq!(built.view("/statements/one/")["body"]["sections"][0]["notes"][0]["items"][0]["simulated"], true);
+    assert_eq!(
+        built.view("/statements/one/")["body"]["sections"][0]["notes"][0]["groups"][0]["lines"][0]["simulated"],
+        true
+    );
     let feed = built.file("/delegations/xaa/feed.xml");
     assert!(feed.contains("<title>[Simulated] Two</title>") && feed.contains("<category term=\"simulated\""), "{feed}");
 
@@ -352,7 +355,11 @@ fn a_link_is_listed_at_its_target_with_its_paragraph() {
     let sections = view["body"]["sections"].as_array().unwrap();
     let notes: Vec<&Value> = sections.iter().flat_map(|section| section["notes"].as_array().unwrap()).collect();
     assert_eq!(notes.iter().map(|note| note["paragraph"]["anchor"].as_str().unwrap()).collect::<Vec<_>>(), ["p1"]);
-    assert_eq!(each(&notes[0]["items"], "url"), ["/x/statements/two/#p2"], "a link to itself does not count");
+    assert_eq!(
+        each(&notes[0]["groups"][0]["lines"][0]["places"], "url"),
+        ["/x/statements/two/#p2"],
+        "a link to itself does not count"
+    );
     assert!(built.file("/statements/two/").contains("href=\"/x/statements/one/#p1\""));
 }
 
@@ -363,6 +370,10 @@ fn printed_numbers_are_shown_next_to_counted_anchors() {
     for number in 1..=3 {
         let link = format!("href=\"#p{number}\"");
         let (_, rest) = text.split_once(&link).unwrap_or_else(|| panic!("no {link}"));
-        assert!(rest.split_once('>').unwrap().1.starts_with(&format!("{number}</a>")), "{link}: {}", &rest[..80]);
+        assert!(
+            rest.split_once('>').unwrap().1.starts_with(&format!("<span>{number}</span></a>")),
+            "{link}: {}",
+            &rest[..80]
+        );
     }
 }

@@ -54,6 +54,8 @@ pub struct Elsewhere {
     pub statements: usize,
     /// How many of these are certainly later.
     pub since: usize,
+    /// How many delegations gave them, without this statement's own; a statement without one counts as a delegation.
+    pub delegations: usize,
     /// Who said them first.
     pub first: First,
     /// A statement that is certainly earlier has some of its words.

@@ -22,32 +22,35 @@ fn html(source: &str, links: &[Resolved], policy: config::Html, noted: &[u32]) -
 /// Returns the content of the first paragraph.
 fn inside(source: &str, links: &[Resolved]) -> String {
     let html = html(source, links, config::Html::Escape, &[]).opening;
-    let start = "<p id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> ";
+    let start = "<p id=\"p1\"><a class=\"number\" href=\"#p1\"><span>1</span></a> ";
     html.strip_prefix(start).unwrap_or(&html).trim_end().trim_end_matches("</p>").to_owned()
 }
 
 #[test]
 fn blocks() {
     for (source, expect) in [
-        ("A\nb  \nc", "<p id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> A\nb<br>\nc</p>\n"),
+        ("A\nb  \nc", "<p id=\"p1\"><a class=\"number\" href=\"#p1\"><span>1</span></a> A\nb<br>\nc</p>\n"),
         ("# A\n\n###### B", "<h2 id=\"a\">A</h2>\n<h6 id=\"b\">B</h6>\n"),
         ("## A\n\n### B", "<h2 id=\"a\">A</h2>\n<h3 id=\"b\">B</h3>\n"),
         (
             "- a\n- *b*",
-            "<ul>\n<li id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> a</li>\n\
-                <li id=\"p2\"><a class=\"number\" href=\"#p2\">2</a> <em>b</em></li>\n</ul>\n",
+            "<ul>\n<li id=\"p1\"><a class=\"number\" href=\"#p1\"><span>1</span></a> a</li>\n\
+                <li id=\"p2\"><a class=\"number\" href=\"#p2\"><span>2</span></a> <em>b</em></li>\n</ul>\n",
         ),
         (
             "5. a\n\n   b",
-            "<ol start=\"5\">\n<li><p id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> a</p>\n\
-                <p id=\"p2\"><a class=\"number\" href=\"#p2\">2</a> b</p>\n</li>\n</ol>\n",
+            "<ol start=\"5\">\n<li><p id=\"p1\"><a class=\"number\" href=\"#p1\"><span>1</span></a> a</p>\n\
+                <p id=\"p2\"><a class=\"number\" href=\"#p2\"><span>2</span></a> b</p>\n</li>\n</ol>\n",
         ),
         (
             "7\\. a\n\nb\n\n9\\. c",
-            "<p id=\"p1\"><a class=\"number\" href=\"#p1\">7</a> a</p>\n\
-                <p id=\"p2\"><a class=\"number\" href=\"#p2\">¶</a> b</p>\n<p id=\"p3\"><a class=\"number\" href=\"#p3\">9</a> c</p>\n",
+            "<p id=\"p1\"><a class=\"number\" href=\"#p1\"><span>7</span></a> a</p>\n\
+                <p id=\"p2\"><a class=\"number\" href=\"#p2\"><span>¶</span></a> b</p>\n<p id=\"p3\"><a class=\"number\" href=\"#p3\"><span>9</span></a> c</p>\n",
         ),
-        ("> q", "<blockquote>\n<p id=\"p1\"><a class=\"number\" href=\"#p1\">1</a> q</p>\n</blockquote>\n"),
+        (
+            "> q",
+            "<blockquote>\n<p id=\"p1\"><a class=\"number\" href=\"#p1\"><span>1</span></a> q</p>\n</blockquote>\n",
+        ),
         ("```rust x\na < b\n```", "<pre><code class=\"language-rust\">a &lt; b\n</code></pre>\n"),
         ("```\"><script>\nx\n```", "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>\n"),
         ("---", "<hr>\n"),

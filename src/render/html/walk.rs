@@ -301,9 +301,10 @@ impl<'a> Walk<'a> {
         };
         let body = self.writer.body;
         let ParagraphRef { number: n, label } = numbers.paragraph(body, index);
-        let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\">");
+        let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\"><span>");
         text(&mut self.out, label.shown());
-        self.out.push_str("</a> ");
+        // The link has the font of the text and the number within it a smaller one, so that they share a baseline.
+        self.out.push_str("</span></a> ");
         match &body.paragraphs[index as usize].printed {
             Some(printed) if *printed.digits == *label.shown() => self.shown_already = printed.words.clone(),
             // A paragraph may be only a number, and be counted as that very number.
@@ -335,7 +336,7 @@ impl<'a> Walk<'a> {
         // The anchor has the counted number; what the text printed there is no longer known.
         let shown = if self.writer.body.prints_numbers { UNNUMBERED.to_owned() } else { ranges(&numbers) };
         let gone = self.writer.words.say("text.gone", &[("n", numbers.len().into())]);
-        let _ = write!(self.out, "<a class=\"number\" href=\"#p{first}\">{shown}</a> ");
+        let _ = write!(self.out, "<a class=\"number\" href=\"#p{first}\"><span>{shown}</span></a> ");
         text(&mut self.out, &gone);
         self.out.push_str("</p>\n");
     }

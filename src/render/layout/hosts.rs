@@ -2,10 +2,14 @@
 
 use std::fmt::Write as _;
 
+use serde_json::json;
+
 use super::Layout;
 use super::moved::has_pages_below;
 use crate::collect::{Alias, Collection};
+use crate::config::Config;
 use crate::path::SitePath;
+use crate::render::language::direction;
 use crate::render::page::Kind;
 use crate::render::parts::{Parts, TextParts};
 use crate::render::policy;
@@ -51,9 +55,13 @@ impl Layout<'_> {
                  {base}search/root.json\n  Cache-Control: no-cache\n"
             );
         }
-        for (name, text) in
-            [("robots.txt", robots), ("_redirects", redirects), ("_headers", headers), (".nojekyll", String::new())]
-        {
+        for (name, text) in [
+            ("robots.txt", robots),
+            ("_redirects", redirects),
+            ("_headers", headers),
+            (".nojekyll", String::new()),
+            ("manifest.webmanifest", manifest(self.config)),
+        ] {
             let is_own = |path: &SitePath| {
                 let mut own = self.pages.iter().filter(|page| page.origin.path.starts_with("static/"));
                 own.any(|page| page.path == *path)
@@ -64,4 +72,23 @@ impl Layout<'_> {
             }
         }
     }
+}
+
+/// Returns the web app manifest, by which a phone keeps the site under its own name and icon. The colours are those of
+/// the default theme's paper.
+fn manifest(config: &Config) -> String {
+    let base = config.base_path();
+    let manifest = json!({
+        "name": config.title,
+        "description": Some(&config.description).filter(|description| !description.is_empty()),
+        "lang": config.language,
+        "dir": direction(&config.language),
+        "start_url": base,
+        "scope": base,
+        "display": "browser",
+        "background_color": "#fcfbf8",
+        "theme_color": "#fcfbf8",
+        "icons": [{ "src": format!("{base}favicon.svg"), "type": "image/svg+xml", "sizes": "any" }],
+    });
+    format!("{manifest}\n")
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CardView, ChangeView, PageView, ParagraphView};
+use super::{CardView, ChangeView, DateView, LanguageView, PageView, ParagraphView};
 
 /// One of the two texts being compared.
 #[derive(Clone, Debug, Serialize)]
@@ -54,4 +54,20 @@ pub struct ComparisonView {
     pub after: ComparedTextView,
     /// The paragraphs, in the order of the second text.
     pub rows: Vec<ComparedRowView>,
+}
+
+/// A page that compares a statement with another text, as the statement's page links to it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ComparedWithView {
+    /// What the other text is: the `previous` or the `next` statement of the delegation, the text as `prepared` or as
+    /// `delivered`, or the text in another `language`.
+    pub kind: &'static str,
+    /// Link to the page.
+    pub url: String,
+    /// Date of the other text, if it has one.
+    pub date: Option<DateView>,
+    /// Its year, if that tells the two apart; otherwise empty.
+    pub year: String,
+    /// Language of the other text.
+    pub language: LanguageView,
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CardView, ChangeView, CitationView, DateView, LabelView, LanguageView, ListedParagraphView, PageView,
-    ParagraphView, RefView,
+    CardView, CitationView, ComparedWithView, DateView, LabelView, LanguageView, ListedParagraphView, NoteItemView,
+    NoteView, PageView, RefView,
 };
 
 /// A document that a statement refers to.
@@ -64,8 +64,8 @@ pub struct SpeakerView {
 /// What is known about a statement, in the order in which it is shown. Unknown texts are empty.
 #[derive(Clone, Debug, Serialize)]
 pub struct FactsView {
-    /// The kind of text in words.
-    pub kind: String,
+    /// The kind of text, as front matter has it: `general-debate`; empty if unknown.
+    pub kind: &'static str,
     /// Who spoke.
     pub speaker: Option<SpeakerView>,
     /// The delegation that speaks.
@@ -89,8 +89,8 @@ pub struct FactsView {
     pub agenda_items: Vec<String>,
     /// The language that was spoken.
     pub spoken_language: Option<LanguageView>,
-    /// Who translated, in words.
-    pub translation: String,
+    /// Who translated, as front matter has it: `official`; empty if unknown.
+    pub translation: &'static str,
     /// Topics assigned by an editor.
     pub topics: Vec<RefView>,
     /// Topics found by the phrases of their records.
@@ -107,12 +107,12 @@ pub struct FactsView {
     pub media: Vec<RefView>,
     /// Identifiers of the text elsewhere.
     pub identifiers: Vec<LabelView>,
-    /// Corrections: the date in words as the label, the note as the text.
-    pub changes: Vec<LabelView>,
-    /// How the text relates to what was said, in a sentence.
-    pub text_status: String,
-    /// The same, as front matter has it: `as-delivered`.
-    pub text_status_word: &'static str,
+    /// Corrections, in the order of the front matter.
+    pub changes: Vec<ChangedView>,
+    /// The last of them that has a date; none without one.
+    pub last_change: Option<ChangedView>,
+    /// How the text relates to what was said, as front matter has it: `as-delivered`; empty if unknown.
+    pub text_status: &'static str,
     /// `published`, `corrected`, `withdrawn` or `draft`.
     pub status: &'static str,
     /// The note on the status.
@@ -130,8 +130,8 @@ pub struct SourceView {
     pub url: Option<String>,
     /// An archived copy; only `http` and `https`.
     pub archived: Option<String>,
-    /// When it was obtained, in words.
-    pub retrieved: String,
+    /// When it was obtained; none if unknown.
+    pub retrieved: Option<DateView>,
     /// Name of the original file.
     pub file: String,
     /// Checksum of the original file.
@@ -160,50 +160,6 @@ pub struct SectionView {
     pub rest: tera::Value,
 }
 
-/// Notes of one kind next to a paragraph.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteView {
-    /// The kind in words: `Said elsewhere`, `Linked from`.
-    pub label: String,
-    /// The paragraph.
-    pub paragraph: ParagraphView,
-    /// The notes, at most five.
-    pub items: Vec<NoteItemView>,
-    /// How many there are in total.
-    pub count: usize,
-    /// Who said it first, and how often it was said since; empty if the dates leave that open.
-    pub summary: String,
-    /// The page with all of them, if there is one.
-    pub url: Option<String>,
-}
-
-/// One note or backlink: a place in another text.
-#[derive(Clone, Debug, Serialize)]
-pub struct NoteItemView {
-    /// Title of the text.
-    pub title: String,
-    /// Link to it, and to its paragraph if the link is in one.
-    pub url: String,
-    /// Its language tag.
-    pub language: String,
-    /// Direction of its language: `ltr` or `rtl`.
-    pub direction: &'static str,
-    /// Who speaks; empty if unknown.
-    pub delegation: String,
-    /// The date in words; may be empty.
-    pub date: String,
-    /// The paragraph that contains the link.
-    pub paragraph: Option<ParagraphView>,
-    /// Whether the words are in a quotation there; false for a link.
-    pub quoted: bool,
-    /// Nobody's real words.
-    pub simulated: bool,
-    /// What is the same and what differs, in words; empty for a link.
-    pub words: String,
-    /// What changed, with the words around it.
-    pub changes: Vec<ChangeView>,
-}
-
 /// Which paragraphs of a statement repeat earlier ones, and which do not.
 #[derive(Clone, Debug, Serialize)]
 pub struct CarriedView {
@@ -214,6 +170,40 @@ pub struct CarriedView {
     pub new: Vec<ListedParagraphView>,
     /// Whether nothing is repeated and every paragraph that can be new is: the page then says so in one sentence.
     pub is_all_new: bool,
+}
+
+/// A few paragraphs in a row, in the contents of a long text without headings.
+#[derive(Clone, Debug, Serialize)]
+pub struct RangeView {
+    /// Anchor of the first of them.
+    pub anchor: String,
+    /// The number before the first of them that has one; empty if none has.
+    pub from: String,
+    /// The number before the last of them that has one; empty if none has.
+    pub to: String,
+    /// How the first of them that is more than an address begins.
+    pub begins: String,
+    /// How many of them have notes.
+    pub noted: usize,
+}
+
+/// The last correction of a statement, or that it was withdrawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct ChangedView {
+    /// The day; none if it is unknown.
+    pub date: Option<DateView>,
+    /// What was corrected; may be empty.
+    pub note: String,
+}
+
+/// How long a text is.
+#[derive(Clone, Debug, Serialize)]
+pub struct LengthView {
+    /// Its paragraphs that can be cited.
+    pub paragraphs: usize,
+    /// How many minutes it takes to read, at least 1: 230 words a minute, or 300 characters of a script without spaces
+    /// between words.
+    pub minutes: usize,
 }
 
 /// An entry in the table of contents.
@@ -261,6 +251,10 @@ pub struct StatementView {
     pub versions: Vec<VersionView>,
     /// Its headings.
     pub contents: Vec<ContentsView>,
+    /// Its paragraphs in ranges, if it is long and has fewer than three headings; otherwise empty.
+    pub ranges: Vec<RangeView>,
+    /// How long it is.
+    pub length: LengthView,
     /// Lines of the original above or around the speech, word for word; empty if front matter has none.
     pub head_matter: Vec<String>,
     /// Its text.
@@ -279,7 +273,7 @@ pub struct StatementView {
     /// The fields of the site's own in its front matter (`extra`); an empty map if there are none.
     pub extra: tera::Value,
     /// Pages that compare it with another text.
-    pub comparisons: Vec<RefView>,
+    pub comparisons: Vec<ComparedWithView>,
     /// Pages that show what its delegation said on its topics over time, by topic.
     pub positions: Vec<RefView>,
 }

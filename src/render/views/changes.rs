@@ -60,8 +60,19 @@ pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
     runs.iter().enumerate().map(cut).collect()
 }
 
-/// Returns what changed in words: "4 words added, 2 removed". A word that stays within a change counts as neither.
-pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
+/// How much changed between two wordings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Amount {
+    /// Words that only the later one has.
+    pub added: usize,
+    /// Words that only the earlier one has.
+    pub removed: usize,
+    /// Whether they are characters of a script without spaces between words.
+    pub is_unspaced: bool,
+}
+
+/// Counts the words that changed. A word that stays within a change counts as neither added nor removed.
+pub fn amount(runs: &[ChangeView]) -> Amount {
     let (mut added, mut removed, mut is_unspaced) = (0, 0, true);
     let mut dropped: Vec<Word> = Vec::new();
     for run in runs {
@@ -82,6 +93,12 @@ pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
             }
         }
     }
+    Amount { added, removed, is_unspaced }
+}
+
+/// Returns what changed in words: "4 words added, 2 removed".
+pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
+    let Amount { added, removed, is_unspaced } = amount(runs);
     let say = |key: &str, count: usize| own.say(key, &[("n", count.into())]);
     let added_words = || say(if is_unspaced { "changed.characters-added" } else { "changed.words-added" }, added);
     match (added, removed) {

@@ -6,13 +6,14 @@ use crate::collect::pairs::{Comparison, How};
 use crate::compare::align::{self, Row, Version};
 use crate::compare::changes::{aligned, codes};
 use crate::read::body::Body;
+use crate::read::date::Date;
 use crate::read::numbers::Numbers;
 use crate::read::statement::{Statement, TextStatus};
 use crate::read::words::{Word, words};
 use crate::render::page::Page;
 use crate::render::parts::ComparisonParts;
 use crate::render::view::{
-    ChangeView, ComparedParagraphView, ComparedRowView, ComparedTextView, ComparisonView, PageView, RefView,
+    ChangeView, ComparedParagraphView, ComparedRowView, ComparedTextView, ComparedWithView, ComparisonView, PageView,
 };
 use crate::render::words::Words;
 
@@ -114,17 +115,23 @@ impl Views<'_> {
         ComparedTextView { label, statement: self.card(card) }
     }
 
-    /// Returns the link to a comparison from the page of one of its texts.
-    pub(super) fn comparison_link(&self, of: &Comparison) -> RefView {
-        let (date, language) = (self.day(&of.with), self.theme.languages.name(&of.with.language));
-        let title = match (of.how, of.is_with_first) {
-            (How::Previous, true) => self.words.say("comparison.since-last", &[("date", date.into())]),
-            (How::Previous, false) => self.words.say("comparison.until-next", &[("date", date.into())]),
-            (How::Delivered, true) => self.words.say("comparison.beside-prepared", &[]),
-            (How::Delivered, false) => self.words.say("comparison.beside-delivered", &[]),
-            (How::Languages, _) => self.words.say("comparison.beside-language", &[("language", language.into())]),
-        };
-        RefView { title, url: Some(self.href(&of.key)), count: None }
+    /// Returns the link from one of two texts to the page that compares them.
+    pub(super) fn compared_with(&self, here: &Statement, of: &Comparison) -> ComparedWithView {
+        let year = |date: &Date| (!date.is_interval()).then(|| date.known().chars().take(4).collect::<String>());
+        let own = here.front.date.as_ref().and_then(year);
+        ComparedWithView {
+            kind: match (of.how, of.is_with_first) {
+                (How::Previous, true) => "previous",
+                (How::Previous, false) => "next",
+                (How::Delivered, true) => "prepared",
+                (How::Delivered, false) => "delivered",
+                (How::Languages, _) => "language",
+            },
+            url: self.href(&of.key),
+            date: of.with.date.as_ref().map(|date| self.date(date)),
+            year: of.with.date.as_ref().and_then(year).filter(|year| Some(year) != own.as_ref()).unwrap_or_default(),
+            language: self.language(&of.with.language),
+        }
     }
 
     fn day(&self, card: &Card) -> String {

@@ -1,23 +1,22 @@
-//! Passages -> their views, and the note next to a paragraph whose words were said elsewhere.
+//! Passages -> their views.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::changes::{around_changes, in_words};
+use super::changes::in_words;
 use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;
-use crate::collect::passages::{self, Before, Elsewhere, First, Follower, Other, Saying};
+use crate::collect::passages::{self, Before, Follower, Saying};
 use crate::collect::title::Title;
 use crate::compare::extent::Extent;
 use crate::key::Key;
-use crate::read::paragraph::ParagraphRef;
 use crate::read::statement::Statement;
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{PassageParts, PassageRow, PassagesParts};
 use crate::render::view::{
-    ChangeView, FollowerView, NoteItemView, NoteView, PageView, PassageRowView, PassageView, PassagesView,
+    ChangeView, FollowerView, NoteItemView, PageView, PassageRowView, PassageView, PassagesView,
 };
 
 /// Characters of a paragraph in the list of passages, and of a passage's title.
@@ -25,55 +24,8 @@ const EXTRACT: usize = 300;
 const TITLE: usize = 70;
 
 impl Views<'_> {
-    /// Returns the note next to a paragraph.
-    pub(super) fn said_elsewhere(&self, here: &Statement, paragraph: &ParagraphRef, elsewhere: &Elsewhere) -> NoteView {
-        let first = match &elsewhere.first {
-            First::Unclear => String::new(),
-            First::Here => self.words.say("passage.first-here", &[]),
-            First::Elsewhere(saying) => self.first(saying),
-        };
-        let since = match elsewhere.since {
-            0 => String::new(),
-            count => self.words.say("passage.said-again", &[("n", count.into())]),
-        };
-        NoteView {
-            label: self.words.say("passage.said-elsewhere", &[]),
-            paragraph: paragraph_view(paragraph),
-            items: elsewhere.others.iter().map(|other| self.other(here, other)).collect(),
-            count: elsewhere.statements,
-            summary: [first, since].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" "),
-            url: elsewhere.passage.as_ref().map(|passage| self.href(passage)),
-        }
-    }
-
-    fn other(&self, here: &Statement, other: &Other) -> NoteItemView {
-        let (ours, theirs) = (here.body.said(&other.words), words(&other.saying));
-        let (before, after) = if other.is_before { (theirs, ours) } else { (ours, theirs) };
-        let runs = change_views(&before, &after);
-        let changes = if other.extent == Extent::Changed { around_changes(&runs) } else { Vec::new() };
-        let is_part = is_part(here, &other.words) || is_part(&other.saying.statement, &other.saying.words);
-        NoteItemView { words: self.compared_words(other.extent, is_part, &runs), changes, ..self.saying(&other.saying) }
-    }
-
-    /// Returns who said it first, and when, as far as that is known.
-    fn first(&self, saying: &Saying) -> String {
-        let key = match (saying.is_quoted(), self.who(&saying.card).is_some(), saying.card.date.is_some()) {
-            (false, true, true) => "passage.first-said-by-on",
-            (false, true, false) => "passage.first-said-by",
-            (false, false, true) => "passage.first-said-on",
-            (false, false, false) => "passage.first-said",
-            (true, true, true) => "passage.first-quoted-by-on",
-            (true, true, false) => "passage.first-quoted-by",
-            (true, false, true) => "passage.first-quoted-on",
-            (true, false, false) => "passage.first-quoted",
-        };
-        let who = self.who(&saying.card).unwrap_or_default();
-        let date = saying.card.date.as_ref().map(|date| self.words.date(date)).unwrap_or_default();
-        self.words.say(key, &[("who", who.into()), ("date", date.into())])
-    }
-
     /// Returns who speaks, and for whom.
-    fn who(&self, card: &Card) -> Option<String> {
+    pub(super) fn who(&self, card: &Card) -> Option<String> {
         let others = Title::joined(card.on_behalf_of.iter().map(|other| other.title.clone()));
         let others = self.title(&others);
         match &card.delegation {
@@ -217,7 +169,7 @@ fn within_paragraph(saying: &Saying, runs: Vec<ChangeView>) -> Vec<ChangeView> {
 }
 
 /// Returns the shared words of a saying, without struck-out text.
-fn words(saying: &Saying) -> Cow<'_, str> {
+pub(super) fn words(saying: &Saying) -> Cow<'_, str> {
     trimmed(shown(saying, &saying.words))
 }
 
@@ -234,7 +186,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
 }
 
 /// Returns whether the words are only a part of their paragraph.
-fn is_part(statement: &Statement, words: &Range<u32>) -> bool {
+pub(super) fn is_part(statement: &Statement, words: &Range<u32>) -> bool {
     let (before, after) = dots(statement, words);
     !before.is_empty() || !after.is_empty()
 }

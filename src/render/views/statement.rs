@@ -1,6 +1,6 @@
 //! A statement's parts -> its view: the facts, the text with its notes, how to cite it.
 
-use super::{DESCRIBED, Views, extra, is_hidden, label_view, paragraph_view, safe};
+use super::{DESCRIBED, Views, extra, is_hidden, label_view, length, note, paragraph_view, safe};
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
@@ -8,14 +8,14 @@ use crate::collect::matches::is_compared;
 use crate::collect::names::Ref;
 use crate::front::statement as key;
 use crate::read::date::Date;
-use crate::read::statement::Statement;
+use crate::read::statement::{Change, Kind, Statement};
 use crate::render::html::{Writer, anchors};
 use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::StatementParts;
 use crate::render::view::{
-    BodyView, CarriedView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView, PageView, RefView,
-    SectionView, SourceView, SpeakerView, StatementView, VersionView,
+    BodyView, CarriedView, ChangedView, ContentsView, FactsView, ListedParagraphView, NeighboursView, NoteView,
+    PageView, RefView, SectionView, SourceView, SpeakerView, StatementView, VersionView,
 };
 use crate::stamp::Stamped;
 
@@ -51,19 +51,15 @@ impl Views<'_> {
         let sections = html.sections.iter().map(|section| {
             let notes = section.paragraphs.iter().flat_map(|paragraph| {
                 let named = parts.numbers.paragraph(body, *paragraph);
-                let links: Vec<&&Backlink> =
-                    noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).collect();
-                let linked = (!links.is_empty()).then(|| NoteView {
-                    label: "Linked from".into(),
-                    paragraph: paragraph_view(&named),
-                    count: count(*paragraph),
-                    items: links.into_iter().map(|link| self.backlink(link)).collect(),
-                    summary: String::new(),
-                    url: None,
-                });
-                said(*paragraph).map(|said| self.said_elsewhere(statement, &named, said)).into_iter().chain(linked)
+                let links: Vec<&Backlink> =
+                    noted.iter().filter(|link| link.to_paragraph == Some(*paragraph)).copied().collect();
+                let linked = (!links.is_empty()).then(|| self.linked_from(&named, &links, count(*paragraph)));
+                let said = said(*paragraph).map(|said| self.said_elsewhere(statement, facts, &named, said));
+                said.into_iter().chain(linked)
             });
-            SectionView { notes: notes.collect(), html: safe(&section.html), rest: safe(&section.rest) }
+            let mut notes: Vec<NoteView> = notes.collect();
+            note::fold(&mut notes, [&section.html, &section.rest]);
+            SectionView { notes, html: safe(&section.html), rest: safe(&section.rest) }
         });
         let sections = sections.collect();
         let summary = front.text(key::SUMMARY).unwrap_or_default();
@@ -115,6 +111,8 @@ impl Views<'_> {
                     id: heading.id.to_string(),
                 })
                 .collect(),
+            ranges: length::ranges(body, &parts.numbers, &|at| said(at).is_some() || is_noted(at)),
+            length: length::length(body),
             head_matter: front.head_matter.iter().map(|line| line.to_string()).collect(),
             body: BodyView { opening: safe(&html.opening), sections, footnotes: safe(&html.footnotes) },
             carried: carried(parts),
@@ -122,7 +120,7 @@ impl Views<'_> {
             see_also: self.cards(&parts.see_also),
             related: parts.related.iter().filter(|card| !is_named(card)).map(|card| self.card(card)).collect(),
             extra: extra(Some(&front.extra)),
-            comparisons: parts.comparisons.iter().map(|of| self.comparison_link(of)).collect(),
+            comparisons: parts.comparisons.iter().map(|of| self.compared_with(statement, of)).collect(),
             positions: parts.positions.iter().map(|link| self.reference(link)).collect(),
             neighbours: NeighboursView {
                 previous_by_delegation: neighbour(&parts.neighbours.previous_by_delegation),
@@ -131,6 +129,11 @@ impl Views<'_> {
                 next_in_meeting: neighbour(&parts.neighbours.next_in_meeting),
             },
         }
+    }
+
+    fn changed(&self, change: &Change) -> ChangedView {
+        let date = change.date.as_ref().map(|date| self.date(date));
+        ChangedView { date, note: change.note.as_deref().unwrap_or_default().to_owned() }
     }
 
     fn facts(&self, statement: &Statement, facts: &Facts) -> FactsView {
@@ -152,7 +155,7 @@ impl Views<'_> {
                 .join("; ")
         });
         FactsView {
-            kind: front.kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            kind: front.kind.map(Kind::word).unwrap_or_default(),
             speaker: facts.speaker.as_ref().map(|speaker| SpeakerView {
                 name: speaker.name.to_string(),
                 honorific: owned(&speaker.person.honorific),
@@ -180,7 +183,7 @@ impl Views<'_> {
                 })
                 .collect(),
             spoken_language: front.spoken_language.as_ref().map(|tag| self.language(tag)),
-            translation: front.translation_kind.map(|kind| kind.label().to_owned()).unwrap_or_default(),
+            translation: front.translation_kind.map(|kind| kind.word()).unwrap_or_default(),
             topics: refs(&facts.topics),
             rule_topics: refs(&facts.rule_topics),
             references: documents.map(|link| self.document_ref(link, &statement.language)).collect(),
@@ -189,7 +192,7 @@ impl Views<'_> {
                 publisher: owned(&source.publisher),
                 url: outside(&source.url),
                 archived: outside(&source.archived),
-                retrieved: source.retrieved.as_ref().map(Date::words).unwrap_or_default(),
+                retrieved: source.retrieved.as_ref().map(|date| self.date(date)),
                 file: owned(&source.file),
                 sha256: owned(&source.sha256),
             }),
@@ -207,16 +210,14 @@ impl Views<'_> {
                 })
                 .collect(),
             identifiers: front.identifiers.iter().map(|(label, text)| label_view(label, text)).collect(),
-            changes: front
+            changes: front.changes.iter().map(|change| self.changed(change)).collect(),
+            last_change: front
                 .changes
                 .iter()
-                .map(|change| {
-                    let date = change.date.as_ref().map(Date::words).unwrap_or_default();
-                    label_view(&date, change.note.as_deref().unwrap_or_default())
-                })
-                .collect(),
-            text_status: front.text_status.map(|status| status.label().to_owned()).unwrap_or_default(),
-            text_status_word: front.text_status.map(|status| status.word()).unwrap_or_default(),
+                .filter(|change| change.date.is_some())
+                .max_by_key(|change| change.date.as_ref().map(Date::latest))
+                .map(|change| self.changed(change)),
+            text_status: front.text_status.map(|status| status.word()).unwrap_or_default(),
             status: front.status.word(),
             status_note: plain(key::STATUS_NOTE),
             superseded_by: facts.superseded_by.as_ref().map(|link| self.reference(link)),

@@ -34,7 +34,12 @@ fn locked_numbers_stay_with_their_words() {
     crate::support::snapshot("cli-lock-outdated", &wording::transcript(site.path(), &["check"]));
     assert_eq!(code(&plenary(site.path(), &["build"])), 0);
     let page = read_to_string(site.path().join("public/statements/a/index.html")).unwrap();
-    for expect in ["id=\"p0a\"", "id=\"p3\"", "href=\"#p2\">2</a> Its second", "href=\"#p1\">1</a> The first"] {
+    for expect in [
+        "id=\"p0a\"",
+        "id=\"p3\"",
+        "href=\"#p2\"><span>2</span></a> Its second",
+        "href=\"#p1\"><span>1</span></a> The first",
+    ] {
         assert!(page.contains(expect), "{expect}");
     }
     let note = page.find("class=\"notes\"").or_else(|| page.find("Linked from")).unwrap();
