@@ -8,6 +8,9 @@
 /// A site in memory: edited, built, inspected.
 mod support;
 
+/// The words of the interface, in every language.
+mod words;
+
 /// What the source code promises about itself: floors, opening lines, lengths, the map in ARCHITECTURE.md.
 mod tidy;
 
