@@ -14,13 +14,14 @@ mod passage;
 mod position;
 mod positions;
 mod statement;
+mod subject;
 mod topic;
 
 use super::data::{self, Format};
 use super::html::Writer;
 use super::language::direction;
 use super::page::Page;
-use super::parts::{ListParts, Pager, Parts};
+use super::parts::{ListParts, Parts};
 use super::theme::Theme;
 use super::view::{
     AlternateView, BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView,
@@ -32,23 +33,18 @@ use super::words::Words;
 use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
-use crate::collect::lists::{Fact, Head};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
-use crate::read::extra::Extra;
 use crate::read::numbers::Numbers;
-use crate::read::record::{Detail, Record};
 use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 pub use changes::change_views;
 use paragraph::paragraph_view;
-
-/// The longest description of a page that is taken from a text, in characters: search engines cut longer ones.
-const DESCRIBED: usize = 200;
+use subject::{DESCRIBED, extra};
 
 /// Returns whether search engines are asked not to index a statement.
 pub fn is_hidden(statement: &Statement, facts: &Facts) -> bool {
@@ -356,30 +352,6 @@ impl<'a> Views<'a> {
         (html.opening, html.footnotes)
     }
 
-    fn head(&self, page: &Page, title: &str, head: &Head, record: Option<&Stamped<Record>>, pager: &Pager) -> PageView {
-        PageView {
-            noindex: head.simulated,
-            simulated: head.simulated,
-            feed: pager.feed.then(|| format!("{}feed.xml", self.href(&pager.list))),
-            edit_url: record.and_then(|record| self.edit_url(&record.path)),
-            description: record.map(|record| description(record)).unwrap_or_default(),
-            ..self.page(page, title)
-        }
-    }
-
-    fn head_facts(&self, head: &Head) -> Vec<LabelView> {
-        let fact = |fact: &Fact| LabelView {
-            language: fact.language.as_deref().map(|tag| self.language(tag)),
-            ..label_view(&self.title(&fact.label), &self.title(&fact.text))
-        };
-        head.facts.iter().map(fact).collect()
-    }
-
-    fn introduction(&self, record: Option<&Stamped<Record>>, links: &[Resolved]) -> tera::Value {
-        let text = record.map(|record| self.text(&record.body, links, false));
-        safe(&text.map(|(html, footnotes)| html + &footnotes).unwrap_or_default())
-    }
-
     fn pager(&self, parts: &ListParts) -> PagerView {
         let pager = &parts.pager;
         let list = self.href_here(&pager.list);
@@ -406,19 +378,6 @@ impl<'a> Views<'a> {
             pages: std::iter::once(latest).chain(numbered).collect(),
         }
     }
-}
-
-/// Returns what a record says of its subject: a topic's definition, or the beginning of its introduction.
-fn description(record: &Record) -> String {
-    if let Detail::Topic { definition: Some(definition), .. } = &record.detail {
-        return definition.to_string();
-    }
-    let first = record.body.paragraphs.first();
-    first.map(|first| record.body.said(&first.text).trim().chars().take(DESCRIBED).collect()).unwrap_or_default()
-}
-
-fn extra(extra: Option<&Extra>) -> tera::Value {
-    tera::Value::from_serializable(&extra.cloned().unwrap_or_default().value())
 }
 
 fn safe(html: &str) -> tera::Value {
