@@ -261,6 +261,15 @@ fn squeezed(text: &str) -> String {
     format!(" {} ", words.join(" "))
 }
 
+/// Returns whether a text is content: as a whole or, if it is a longer one that links or notes interrupt where it is
+/// written, in most runs of three words.
+fn is_content(text: &str, content: &str) -> bool {
+    let whole = squeezed(text);
+    let words: Vec<&str> = whole.split_whitespace().collect();
+    let found = words.windows(3).filter(|run| content.contains(&format!(" {} ", run.join(" ")))).count();
+    content.contains(&whole) || words.is_empty() || words.len() > 3 && found * 5 >= (words.len() - 2) * 3
+}
+
 #[test]
 fn whatever_is_not_content_comes_from_the_words_of_the_interface() {
     let content = squeezed(&content());
@@ -269,10 +278,7 @@ fn whatever_is_not_content_comes_from_the_words_of_the_interface() {
         for text in seen(&page) {
             let outside = outside_brackets(&text);
             // A long text that the page cuts, or in which a link was put, is compared piece by piece.
-            if outside
-                .split(['…', '|', '\n'])
-                .any(|piece| piece.contains(char::is_alphabetic) && !content.contains(&squeezed(piece)))
-            {
+            if outside.split(['…', '|', '–', '\n']).any(|piece| !is_content(piece, &content)) {
                 found.entry(text).or_insert_with(|| url.clone());
             }
         }
