@@ -204,7 +204,9 @@ impl Layout<'_> {
             self.add(Kind::Plain, page.key.path().clone(), &page.text.path, Parts::PlainParts(parts));
         }
         self.home(home, ways.clone(), collection);
-        if let Ok(path) = SitePath::page(&["search"]) {
+        if self.config.search.enabled
+            && let Ok(path) = SitePath::page(&["search"])
+        {
             let parts = SearchParts { ways: ways.clone() };
             self.add(Kind::Search, path, "the search", Parts::SearchParts(parts));
         }

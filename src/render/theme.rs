@@ -214,7 +214,7 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         text_language: config.language.clone(),
         text_direction: direction(&config.language),
         feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
-        search: None,
+        search: config.search.enabled.then(|| format!("{home}search/")),
         menu: menu.iter().map(item).collect(),
         base,
         home,
