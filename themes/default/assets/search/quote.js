@@ -87,7 +87,7 @@ function compare(index, words, number, text) {
   const said = text.rows.flatMap((row, at) => (at < 2 ? [] : index.tokens(row).map((token) => ({ token, row: at }))));
   const [height, width] = [words.length + 1, said.length + 1];
   const MATCH = 2, OTHER = -1.2, ADDED = -1, SKIP = -2, FURTHER = -0.05;
-  let [above, skipAbove] = [new Float32Array(width), new Float32Array(width).fill(-1e9)];
+  let above = new Float32Array(width);
   // 1: both words go on; 2: a word of the quotation alone; 4: a word of the text alone, 8: not the first in a row.
   const steps = new Uint8Array(height * width);
   for (let i = 1; i < height; i += 1) {
@@ -108,7 +108,7 @@ function compare(index, words, number, text) {
       here[j] = best;
       steps[i * width + j] = step;
     }
-    [above, skipAbove] = [here, skip];
+    above = here;
   }
   let j = above.reduce((best, score, at) => (score > above[best] ? at : best), 0);
   /** @type {{kind: Piece["kind"], word: typeof words[0], at: number}[]} */
