@@ -31,7 +31,7 @@ async function address(server) {
 }
 
 for (const name of ["site.toml", "content"]) cpSync(join(source, name), inSite(name), { recursive: true });
-cpSync(new URL("../../themes/default/assets/", import.meta.url), inSite("static"), { recursive: true });
+cpSync(new URL("../../themes/default/assets/style.css", import.meta.url), sheet);
 save("statement", "As it was.");
 
 const server = spawn(program, ["--site", folder, "serve", "--port", "0"], { stdio: ["ignore", "ignore", "pipe"] });
