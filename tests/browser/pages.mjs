@@ -106,6 +106,8 @@ try {
           await printed(page, tell);
           await tabbed(page, tell);
         }
+        // A page that still loads what it searches would be said to fail when it is left.
+        await page.waitForLoadState("networkidle");
         looks += 1;
       }
       await context.close();
