@@ -93,8 +93,8 @@ pub struct Declaration {
     pub is_in_profiles: bool,
     /// The columns that it has in the table of all statements, one after another.
     pub columns: &'static [Column],
-    /// What readers see before it among the facts of a statement, where it is shown as it is.
-    pub label: Option<&'static str>,
+    /// It is shown as it is among the facts of a statement, after the word `fact.NAME` of the interface.
+    pub is_shown: bool,
     /// The heading in the manual below which it is described.
     pub section: &'static str,
     /// What it means, in the manual's Markdown.
@@ -113,7 +113,7 @@ impl Declaration {
             is_importable: false,
             is_in_profiles: false,
             columns: &[],
-            label: None,
+            is_shown: false,
             section: "",
             meaning: "",
             example: "",
@@ -144,8 +144,8 @@ impl Declaration {
         Declaration { columns, ..self }
     }
 
-    const fn label(self, label: &'static str) -> Declaration {
-        Declaration { label: Some(label), ..self }
+    const fn shown(self) -> Declaration {
+        Declaration { is_shown: true, ..self }
     }
 
     const fn documented(self, section: &'static str, meaning: &'static str, example: &'static str) -> Declaration {

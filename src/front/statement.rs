@@ -1,7 +1,7 @@
 //! The keys of a statement, in the order in which an import writes them and the table of all statements has them.
 //!
 //! A key of type `Plain` needs no more than its row here: it is read, inherited, imported, written into the table and shown
-//! among the facts if it has a label. A key that something else depends on has a field of `Front` as well, in
+//! among the facts if it is declared so. A key that something else depends on has a field of `Front` as well, in
 //! `src/read/statement.rs`.
 
 use super::controlled::{Kind, Numbering, Status, TextStatus, TranslationKind};
@@ -137,7 +137,7 @@ fields! {
     CLUSTER "cluster" key(Type::Plain)
         .inherited()
         .importable()
-        .label("Cluster")
+        .shown()
         .documented(WHERE, "The cluster of the debate.", "cluster: Outer space");
     PLACE "place" key(Type::Plain)
         .inherited()

@@ -201,11 +201,14 @@ fn the_schema_accepts_and_refuses_what_a_build_does() {
 
 #[test]
 fn a_key_of_plain_text_goes_from_front_matter_to_the_page_and_the_table() {
-    let plain = statement::ALL.iter().find(|key| key.label.is_some()).unwrap();
+    let plain = statement::ALL.iter().find(|key| key.is_shown).unwrap();
     let mut site = TestSite::new("-- site.toml --\nbase_url = \"https://example.org/\"\n");
     site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2020\n{plain}: Words of it\n---\n\nText.\n"));
     site.edit("content/statements/a.fr.md", "---\ntitle: B\n---\n\nTexte.\n".to_owned());
-    let (label, is_inherited) = (plain.label.unwrap(), plain.is_inherited);
+    let is_inherited = plain.is_inherited;
+    let words = std::fs::read_to_string(repository().join("words/en.toml")).unwrap();
+    let facts = words.split("[fact]\n").nth(1).unwrap();
+    let label = facts.lines().find_map(|line| line.strip_prefix(&format!("{plain} = "))).unwrap().trim_matches('"');
     assert!(site.build().file("/statements/a/").contains(&format!("<dt>{label}</dt><dd><bdi>Words of it")));
     assert_eq!(site.build().file("/fr/statements/a/").contains("Words of it"), is_inherited);
     site.edit("content/statements/a.md", "---\ntitle: A\ndate: 2020\nplace: Geneva\n---\n\nText.\n".to_owned());

@@ -141,7 +141,7 @@ impl Views<'_> {
         let refs = |links: &[Ref]| links.iter().map(|link| self.reference(link)).collect::<Vec<_>>();
         let owned = |text: &Option<Box<str>>| text.as_deref().unwrap_or_default().to_owned();
         let plain = |key| front.text(key).unwrap_or_default().to_owned();
-        let further = front.texts.iter().filter_map(|(key, text)| Some(label_view(key.label?, text)));
+        let further = front.texts.iter().filter(|(key, _)| key.is_shown).map(|(key, text)| label_view(key.name, text));
         let outside = |url: &Option<Box<str>>| {
             url.as_deref().filter(|url| url.starts_with("https://") || url.starts_with("http://")).map(str::to_owned)
         };
