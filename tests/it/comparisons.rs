@@ -145,7 +145,7 @@ fn what_was_changed_is_marked_in_either_text_and_counted() {
     );
     let built = site.build();
     let view = built.view("/statements/b/compare/previous/");
-    assert_eq!(view["summary"], "3 paragraphs the same, 1 changed, 1 new, 1 dropped; 1 has moved.");
+    assert_eq!(view["summary"], "Paragraphs: 3 the same, 1 changed, 1 new, 1 dropped, 1 moved.");
     let rows = view["rows"].as_array().unwrap();
     let row = |row: &serde_json::Value| {
         let side = |side: &str| {
@@ -198,7 +198,7 @@ fn languages_are_side_by_side_each_in_its_own_direction() {
     let built = site.build();
     assert_eq!(pairs(&built), ["a/ar: a a"]);
     let view = built.view("/statements/a/compare/ar/");
-    assert_eq!(view["summary"], "3 paragraphs in both languages, 1 in the second alone.");
+    assert_eq!(view["summary"], "Paragraphs: 3 in both languages, 1 in the second alone.");
     let page = built.file("/statements/a/compare/ar/");
     assert!(page.contains("<div class=\"compared-before\" lang=\"en\" dir=\"ltr\">"), "{page}");
     assert!(page.contains("<div class=\"compared-after\" lang=\"ar\" dir=\"rtl\">"));

@@ -37,8 +37,8 @@ fn head_matter_is_shown_apart_and_nowhere_else() {
     let built = TestSite::new(SITE.trim_start()).build();
     assert_eq!(built.diagnostics(), [] as [String; 0]);
     let page = built.file("/statements/one/");
-    let (_, head) = page.split_once("class=\"head-matter\"").unwrap();
-    let (head, text) = head.split_once("class=\"text\"").unwrap();
+    let (_, text) = page.split_once("class=\"text\"").unwrap();
+    let (text, head) = text.split_once("class=\"head-matter\"").unwrap();
     for line in [
         "<li><bdi>PERMANENT MISSION OF THE ZEPHYR ISLES</bdi></li>",
         "<li><bdi>Tel. (000) 555-0100 # quoxfax</bdi></li>",

@@ -62,11 +62,11 @@ fn nothing_is_rendered_again_if_nothing_changed() {
 }
 
 #[test]
-fn words_shown_on_no_other_page_render_one_page() {
+fn words_shown_on_no_other_page_render_one_page_and_the_search() {
     let mut site = site();
     assert_eq!(
         site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(),
-        ["/statements/a/"]
+        ["/search/root.json", "/statements/a/"]
     );
 }
 

@@ -58,16 +58,16 @@ impl Views<'_> {
             title: front.title.to_string(),
             language: statement.language.to_string(),
             cited_in: words.language.clone(),
-            authors: authors(facts),
-            delegation: facts.speaker.as_ref().and(facts.delegation.as_ref()).map(|link| link.title.to_string()),
+            authors: authors(facts, words),
+            delegation: facts.speaker.as_ref().and(facts.delegation.as_ref()).map(|link| words.title(&link.title)),
             kind: words.say(&format!("kind.{}", front.kind.unwrap_or(Kind::Statement).word()), &[]),
             notes: notes(statement, facts, words),
-            event: facts.occasion.iter().map(|part| &*part.title).collect::<Vec<_>>().join(", "),
+            event: facts.occasion.iter().map(|part| words.title(&part.title)).collect::<Vec<_>>().join(", "),
             symbol: front.text(key::MEETING_SYMBOL).map(str::to_owned),
             place: front.text(key::PLACE).map(str::to_owned),
             date: front.date.clone(),
             date_words: front.date.as_ref().map(|date| words.date(date)).unwrap_or_default(),
-            keywords: facts.topics.iter().map(|topic| topic.title.to_string()).collect(),
+            keywords: facts.topics.iter().map(|topic| words.title(&topic.title)).collect(),
             summary: front.text(key::SUMMARY).map(str::to_owned),
             doi: front.identifiers.get("doi").map(ToString::to_string),
             terms: Terms {
@@ -90,14 +90,14 @@ fn around(words: &str) -> (String, String) {
 }
 
 /// Returns the speaker; without one the delegation; without one the groups and delegations spoken for.
-fn authors(facts: &Facts) -> Vec<Author> {
+fn authors(facts: &Facts, words: &Words) -> Vec<Author> {
     match (&facts.speaker, &facts.delegation) {
         (Some(speaker), _) => vec![match (&speaker.person.family, &speaker.person.given) {
             (Some(family), Some(given)) => Author::Person { family: family.to_string(), given: given.to_string() },
             _ => Author::Name(speaker.name.to_string()),
         }],
-        (None, Some(delegation)) => vec![Author::Name(delegation.title.to_string())],
-        (None, None) => facts.on_behalf_of.iter().map(|party| Author::Name(party.title.to_string())).collect(),
+        (None, Some(delegation)) => vec![Author::Name(words.title(&delegation.title))],
+        (None, None) => facts.on_behalf_of.iter().map(|party| Author::Name(words.title(&party.title))).collect(),
     }
 }
 
@@ -105,7 +105,7 @@ fn authors(facts: &Facts) -> Vec<Author> {
 fn notes(statement: &Statement, facts: &Facts, words: &Words) -> Vec<String> {
     let front = &statement.front;
     let is_author = facts.speaker.is_none() && facts.delegation.is_none();
-    let parties: Vec<&str> = facts.on_behalf_of.iter().map(|party| &*party.title).collect();
+    let parties: Vec<String> = facts.on_behalf_of.iter().map(|party| words.title(&party.title)).collect();
     let others = parties.join(&words.say("base.comma", &[]));
     let behalf =
         (!is_author && !parties.is_empty()).then(|| words.say("cite.on-behalf-of", &[("others", others.into())]));

@@ -32,6 +32,7 @@ impl Views<'_> {
             by_year(page.kind, cards)
         };
         let tally = &*parts.tally;
+        let is_meeting = page.kind == Kind::Meeting;
         // Where each delegation has one statement, as in a meeting, the rows name them already.
         // What others said on a delegation's behalf is in its list, but it is about the one delegation.
         let is_of_one = matches!(page.kind, Kind::Delegation | Kind::Speaker);
@@ -51,12 +52,13 @@ impl Views<'_> {
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
             extra: extra(parts.record.as_ref().map(|record| &record.extra)),
             summary,
-            per_year: self.per_year(tally, &parts.pager),
-            decades: self.decades(tally, &parts.pager),
+            // A meeting is of one day, and its rows are in the order of speaking.
+            per_year: if is_meeting { None } else { self.per_year(tally, &parts.pager) },
+            decades: if is_meeting { Vec::new() } else { self.decades(tally, &parts.pager) },
             delegations: if is_several { self.shares(&tally.delegations) } else { Vec::new() },
             topics: self.shares(&tally.topics),
             branches: branches.map(|(label, links)| self.branch(label, links)).collect(),
-            order: if page.kind == Kind::Meeting { self.words.say("list.speaking-order", &[]) } else { String::new() },
+            order: if is_meeting { self.words.say("list.speaking-order", &[]) } else { String::new() },
             years: rows(&parts.cards, &parts.quotes),
             rule_years: rows(&parts.rule_cards[..size.min(parts.rule_cards.len())], &parts.rule_quotes),
             common: common.titles.iter().map(|title| self.title(title)).collect(),

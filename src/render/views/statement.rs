@@ -201,9 +201,17 @@ impl Views<'_> {
                 .media
                 .iter()
                 .map(|media| {
-                    let start = media.start.as_ref().map(|start| format!(" from {start}")).unwrap_or_default();
+                    let kind = media.kind.as_deref().unwrap_or("recording");
+                    let known = format!("media.{kind}");
+                    let kind = if self.words.has(&known) { self.words.say(&known, &[]) } else { kind.to_owned() };
+                    let from = |start: &str| {
+                        self.words.say(
+                            "media.from",
+                            &[("recording", kind.clone().into()), ("start", start.to_owned().into())],
+                        )
+                    };
                     RefView {
-                        title: format!("{}{start}", media.kind.as_deref().unwrap_or("recording")),
+                        title: media.start.as_deref().map_or_else(|| kind.clone(), from),
                         url: outside(&media.url),
                         count: None,
                     }
