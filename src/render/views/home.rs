@@ -8,6 +8,9 @@ use crate::render::page::Page;
 use crate::render::parts::{Cited, Heat, HomeParts};
 use crate::render::view::{BarsView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, RefView};
 
+/// The share of a topic in fewer statements than this says little; such decades are tinted lightly and set no scale.
+const FEW: usize = 5;
+
 impl Views<'_> {
     pub(super) fn home(&self, page: &Page, parts: &HomeParts) -> HomeView {
         let title = parts.page.as_ref().map_or(&*self.theme.config.title, |home| &home.title);
@@ -49,15 +52,18 @@ impl Views<'_> {
             return None;
         }
         let shares = heat.rows.iter().flat_map(|(_, counts, _)| counts.iter().copied().zip(heat.decades.iter()));
-        let shares = shares.map(|(count, (_, all))| (count, *all)).filter(|(_, all)| *all > 0);
+        let shares = shares.map(|(count, (_, all))| (count, *all)).filter(|(_, all)| *all >= FEW);
         // The larger of two fractions, compared without dividing.
-        let largest = shares.max_by(|(a, of_a), (b, of_b)| (a * of_b).cmp(&(b * of_a)))?;
+        let largest = shares.max_by(|(a, of_a), (b, of_b)| (a * of_b).cmp(&(b * of_a))).unwrap_or((1, 1));
         let row = |(topic, counts, all): &(Ref, Vec<usize>, usize)| HeatRowView {
             topic: RefView { count: Some(*all), ..self.reference(topic) },
             cells: counts
                 .iter()
                 .zip(&heat.decades)
-                .map(|(count, (_, all))| HeatCellView { count: *count, level: charts::level(*count, *all, largest) })
+                .map(|(count, (_, all))| {
+                    let level = if *all < FEW { usize::from(*count > 0) } else { charts::level(*count, *all, largest) };
+                    HeatCellView { count: *count, level }
+                })
                 .collect(),
         };
         Some(HeatView {
