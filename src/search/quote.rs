@@ -176,7 +176,7 @@ impl Words {
         });
     }
 
-    /// Takes the words of a passage; ellipses and "[sic]" are none.
+    /// Takes the words of a passage; ellipses and `[sic]` are none.
     fn of_passage(passage: &str) -> Words {
         let mut words = Words::default();
         let mut at = 0;
