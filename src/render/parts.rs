@@ -165,7 +165,6 @@ parts! {
         links: Stamped<Vec<Resolved>>,
         latest: Vec<Stamped<Card>>,
         ways: Stamped<Counted>,
-        years: Stamped<Counted>,
         topics: Stamped<Counted>,
         tally: Stamped<Tally>,
         heat: Stamped<Heat>,

@@ -162,8 +162,15 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     }
 }
 
+/// Returns why a part never changes alone for a kind of page: what it says follows from another part of the page.
+fn follows((kind, part): Dropped) -> Option<&'static str> {
+    // A meeting is one page, with the cards of all its statements.
+    ((kind, part) == (Kind::Meeting, "tally")).then_some("counted from the cards, which are all on the page")
+}
+
 #[test]
 fn the_oracle_finds_every_forgotten_part() {
+    let excuse = |dropped: Dropped| constant(dropped).or_else(|| follows(dropped));
     let mut mutants: BTreeMap<Dropped, Mutant> = BTreeMap::new();
     let mut varied: BTreeSet<Dropped> = BTreeSet::new();
     let mut caught: BTreeMap<Dropped, u64> = BTreeMap::new();
@@ -190,21 +197,21 @@ fn the_oracle_finds_every_forgotten_part() {
             }
             world.edit();
         }
-        let done = |dropped: &Dropped| caught.contains_key(dropped) || constant(*dropped).is_some();
+        let done = |dropped: &Dropped| caught.contains_key(dropped) || excuse(*dropped).is_some();
         if seed >= 4 && mutants.keys().all(done) {
             break;
         }
     }
     println!("{} of {} mutants found out:", caught.len(), mutants.len());
     for (kind, part) in mutants.keys() {
-        let fate = match (caught.get(&(*kind, *part)), constant((*kind, *part))) {
+        let fate = match (caught.get(&(*kind, *part)), excuse((*kind, *part))) {
             (Some(seed), _) => format!("in sequence {seed}"),
             (None, reason) => reason.unwrap_or("NOT").to_owned(),
         };
         println!("  {:10} without {part:12} {fate}", kind.word());
     }
     let free: Vec<_> =
-        mutants.keys().filter(|dropped| !caught.contains_key(dropped) && constant(**dropped).is_none()).collect();
+        mutants.keys().filter(|dropped| !caught.contains_key(dropped) && excuse(**dropped).is_none()).collect();
     let wrong: Vec<_> = varied.iter().filter(|dropped| constant(**dropped).is_some()).collect();
     assert!(free.is_empty(), "never found out in {BUDGET} sequences: {free:#?}");
     assert!(wrong.is_empty(), "not constant, as an edit has changed it: {wrong:#?}");

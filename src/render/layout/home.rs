@@ -50,7 +50,6 @@ impl Layout<'_> {
             links: home.map_or_else(|| Stamped::new(Vec::new()), |home| home.links.clone()),
             latest: main_cards(collection).rev().filter(|card| card.date.is_some()).take(LATEST).cloned().collect(),
             ways,
-            years: Stamped::new(of_kind(ListKind::Year).into_iter().rev().collect()),
             topics: Stamped::new(of_kind(ListKind::Topic)),
             tally: all.map_or_else(|| Stamped::new(Tally::default()), |all| all.tally.clone()),
             heat: Stamped::new(all.map(|all| heat(collection, all)).unwrap_or_default()),

@@ -42,8 +42,6 @@ pub struct HomeView {
     pub latest: Vec<CardView>,
     /// The indexes, each with the number of its entries.
     pub ways: Vec<RefView>,
-    /// The years that have statements, latest first.
-    pub years: Vec<RefView>,
     /// The topics that an editor assigned to statements.
     pub topics: Vec<RefView>,
 }

@@ -32,7 +32,6 @@ impl Views<'_> {
             passages: parts.passages.iter().map(|row| self.passage_row(row)).collect(),
             latest: parts.latest.iter().map(|card| self.card(card)).collect(),
             ways: self.refs(&parts.ways),
-            years: self.refs(&parts.years),
             topics: self.refs(&parts.topics),
         }
     }

@@ -146,6 +146,7 @@ pub fn config(world: &mut World) {
         format!("related = {}", world.chance.below(5)),
         format!("passages = {}", world.chance.below(5)),
         format!("mentions = {}", world.chance.once_in(2)),
+        format!("search.title = {}", 100 * world.chance.below(6)),
         format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
         format!("active_files = \"{}\"", world.chance.pick(&["ask", "withhold", "allow"])),
         format!("html = \"{}\"", world.chance.pick(&["escape", "sanitize", "allow"])),

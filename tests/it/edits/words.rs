@@ -23,6 +23,8 @@ pub const NAMES: &[&str] =
 pub const GROUPS: &[&str] = &["nam", "oog"];
 pub const LANGUAGES: &[&str] = &["fr", "ar"];
 pub const DATES: &[&str] = &[
+    "2018-05-04",
+    "2019",
     "2021",
     "2021-06",
     "2021-06-09",
