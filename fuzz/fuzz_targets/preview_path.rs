@@ -25,6 +25,7 @@ fuzz_target!(|data: &[u8]| {
         Found::Page(number) => {
             snapshot.render(number).expect("pages of a fixed site render");
         }
+        Found::IndexFile(name) => assert!(!name.contains(['/', '\\']) && name != "..", "{name}"),
         Found::Nothing(_) => {}
     }
     if let Ok(path) = SitePath::parse(path) {
