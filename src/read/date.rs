@@ -30,7 +30,8 @@ pub struct Point {
     pub approximate: bool,
 }
 
-const MONTHS: [&str; 12] = [
+/// The English names of the months.
+pub const MONTHS: [&str; 12] = [
     "January",
     "February",
     "March",

@@ -142,7 +142,7 @@ impl Snapshot {
                 })
         };
         let files = made.pages.iter().enumerate().filter(|(_, (path, _))| !is_html(path));
-        // Making the index anew only to compare it would hold up every save.
+        // Rebuilding the index only to compare it would delay every save.
         let files = files.filter(|(number, _)| made.search != Some(*number));
         let touched: HashSet<SitePath> = files.filter(is_touched).map(|(_, (path, _))| path.clone()).collect();
         let since = |path: &SitePath, stamp| match self.since.get(path) {

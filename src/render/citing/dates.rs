@@ -3,22 +3,7 @@
 //! An interval in front matter says between which days an unknown day lies, not that the statement took that long; so
 //! no style gets a range of days.
 
-use crate::read::date::{Date, Point};
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
+use crate::read::date::{Date, MONTHS, Point};
 
 /// The months as MLA abbreviates them.
 const SHORT: [&str; 12] =
