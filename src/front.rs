@@ -1,6 +1,6 @@
 //! The keys of front matter, declared once: what is read, inherited, imported, exported and documented follows from here.
 //!
-//! A `Key` is made by the tables of this room alone, and the readers of front matter take keys, not words. So nothing can
+//! A `FrontKey` is made by the tables of this room alone, and the readers of front matter take keys, not words. So nothing can
 //! read a key that is not declared, and a reader that leaves out a declared one fails its first test.
 
 pub mod controlled;
@@ -47,11 +47,11 @@ pub enum Type {
     /// Free names, each with any value.
     Free,
     /// An object with these keys.
-    Object(&'static [Key]),
+    Object(&'static [FrontKey]),
     /// A text, which the manual calls by this noun, or an object with these keys.
-    TextOrObject(&'static str, &'static [Key]),
+    TextOrObject(&'static str, &'static [FrontKey]),
     /// A list of objects with these keys; if a key is named, a text is short for an object with it under that key.
-    Objects(&'static [Key], Option<Key>),
+    Objects(&'static [FrontKey], Option<FrontKey>),
 }
 
 /// A column of the table of all statements.
@@ -204,11 +204,11 @@ impl Declaration {
 
 /// A declared key. It stands for its declaration, so `key.name` is the word in front matter.
 #[derive(Clone, Copy)]
-pub struct Key {
+pub struct FrontKey {
     declared: &'static Declaration,
 }
 
-impl Deref for Key {
+impl Deref for FrontKey {
     type Target = Declaration;
 
     fn deref(&self) -> &Declaration {
@@ -217,27 +217,27 @@ impl Deref for Key {
 }
 
 // Two keys are compared where both belong to one mapping, in which no name is declared twice.
-impl PartialEq for Key {
-    fn eq(&self, other: &Key) -> bool {
+impl PartialEq for FrontKey {
+    fn eq(&self, other: &FrontKey) -> bool {
         self.name == other.name
     }
 }
 
-impl Eq for Key {}
+impl Eq for FrontKey {}
 
-impl std::hash::Hash for Key {
+impl std::hash::Hash for FrontKey {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
         self.name.hash(state);
     }
 }
 
-impl fmt::Display for Key {
+impl fmt::Display for FrontKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
 }
 
-impl fmt::Debug for Key {
+impl fmt::Debug for FrontKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name)
     }
@@ -248,17 +248,17 @@ macro_rules! fields {
     ($(#[$doc:meta])* $list:ident: $($name:ident $word:literal $declaration:expr;)*) => {
         $(
             #[doc = concat!("The key `", $word, "`.")]
-            pub const $name: Key = Key { declared: &$declaration.named($word) };
+            pub const $name: FrontKey = FrontKey { declared: &$declaration.named($word) };
         )*
 
         $(#[$doc])*
-        pub const $list: &[Key] = &[$($name),*];
+        pub const $list: &[FrontKey] = &[$($name),*];
     };
 }
 use fields;
 
 /// Returns the keys of a record of this kind.
-pub fn of_record(kind: RecordKind) -> &'static [Key] {
+pub fn of_record(kind: RecordKind) -> &'static [FrontKey] {
     match kind {
         RecordKind::Topic => record::TOPIC,
         RecordKind::Delegation => record::DELEGATION,
@@ -271,16 +271,16 @@ pub fn of_record(kind: RecordKind) -> &'static [Key] {
 
 /// Returns the statements' keys that an original's front matter or an index can say, in the order in which they are
 /// written.
-pub fn importable() -> impl Iterator<Item = Key> + Clone {
+pub fn importable() -> impl Iterator<Item = FrontKey> + Clone {
     statement::ALL.iter().copied().filter(|key| key.is_importable)
 }
 
 /// Returns the statements' keys that a profile can say.
-pub fn in_profiles() -> impl Iterator<Item = Key> + Clone {
+pub fn in_profiles() -> impl Iterator<Item = FrontKey> + Clone {
     statement::ALL.iter().copied().filter(|key| key.is_in_profiles)
 }
 
 /// Returns every column that the table of all statements has for a key, with the key.
-pub fn columns() -> impl Iterator<Item = (Key, Column)> {
+pub fn columns() -> impl Iterator<Item = (FrontKey, Column)> {
     statement::ALL.iter().flat_map(|key| key.columns.iter().map(|column| (*key, *column)))
 }

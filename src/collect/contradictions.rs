@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::names::Names;
 use super::occasions::occasion_key;
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::front::Key;
+use crate::front::FrontKey;
 use crate::front::statement as key;
 use crate::language::fold;
 use crate::read::fields::Named;
@@ -19,7 +19,7 @@ use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
 
 /// A front-matter key as a version and its base state it.
 struct Compared {
-    key: Key,
+    key: FrontKey,
     /// Whether the two can both be true.
     agree: bool,
     /// The value of the version, in words.

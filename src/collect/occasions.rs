@@ -50,7 +50,7 @@ pub fn occasion_key(text: &str) -> String {
 /// A session or a meeting, and the entries of its titles.
 pub(super) struct Occasion {
     /// Its key in front matter.
-    key: front::Key,
+    key: front::FrontKey,
     /// Titled by an ordinal: "72nd session".
     numbered: &'static str,
     /// Titled by a year: "2019 session".

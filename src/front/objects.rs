@@ -1,6 +1,6 @@
 //! The keys of the objects in front matter: a person, a source, rights, a recording.
 
-use super::{Declaration, Key, Type, fields};
+use super::{Declaration, FrontKey, Type, fields};
 
 const fn text(meaning: &'static str, example: &'static str) -> Declaration {
     Declaration::new(Type::Plain).documented("", meaning, example)

@@ -1,7 +1,7 @@
 //! The keys of records and of plain pages.
 
 use super::objects::{self, AS_PRINTED, FAMILY, GIVEN, HONORIFIC, PERSON_ID, ROLE};
-use super::{Declaration, Key, Type, fields};
+use super::{Declaration, FrontKey, Type, fields};
 
 const fn key(value: Type) -> Declaration {
     Declaration::new(value)
@@ -46,25 +46,26 @@ fields! {
 }
 
 /// The keys of a topic's record.
-pub const TOPIC: &[Key] =
+pub const TOPIC: &[FrontKey] =
     &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, BROADER, URI, DEFINITION, MATCH, RULE_COUNTS, SINCE, COMPARE];
 
 /// The keys of a delegation's record.
-pub const DELEGATION: &[Key] =
+pub const DELEGATION: &[FrontKey] =
     &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, KIND, FORMAL, M49, REGIONAL_GROUP, FROM, UNTIL];
 
 /// The keys of a forum's record.
-pub const FORUM: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SHORT, PARENT, PLACE, SYMBOL, SESSIONS];
+pub const FORUM: &[FrontKey] =
+    &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SHORT, PARENT, PLACE, SYMBOL, SESSIONS];
 
 /// The keys of a group's record.
-pub const GROUP: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, MEMBERS];
+pub const GROUP: &[FrontKey] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, MEMBERS];
 
 /// The keys of a document's record.
-pub const DOCUMENT: &[Key] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SYMBOL, URL, DATE];
+pub const DOCUMENT: &[FrontKey] = &[TITLE, EXTRA, TITLES, SIMULATED, MENTIONS, ALIASES, SYMBOL, URL, DATE];
 
 /// The keys of a speaker's record. Persons are not linked by their names, so it has no `mentions`.
-pub const SPEAKER: &[Key] =
+pub const SPEAKER: &[FrontKey] =
     &[TITLE, EXTRA, TITLES, SIMULATED, ALIASES, FAMILY, GIVEN, HONORIFIC, ROLE, AS_PRINTED, PERSON_ID, OF_DELEGATION];
 
 /// The keys of a plain page.
-pub const PAGE: &[Key] = &[TITLE, EXTRA, DESCRIPTION, ALIASES, LIST];
+pub const PAGE: &[FrontKey] = &[TITLE, EXTRA, DESCRIPTION, ALIASES, LIST];

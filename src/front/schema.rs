@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use super::statement::{self, EMBARGO, STATUS};
-use super::{Key, Type};
+use super::{FrontKey, Type};
 
 /// Returns the schema of a statement's front matter.
 pub fn of_statements() -> Value {
@@ -17,7 +17,7 @@ pub fn of_statements() -> Value {
 }
 
 /// Returns the schema of an object with these keys and no others.
-fn object(keys: &[Key]) -> Value {
+fn object(keys: &[FrontKey]) -> Value {
     let properties: Map<String, Value> = keys.iter().map(|key| (key.name.to_owned(), property(*key))).collect();
     let required: Vec<&str> = keys.iter().filter(|key| key.is_required).map(|key| key.name).collect();
     let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
@@ -27,7 +27,7 @@ fn object(keys: &[Key]) -> Value {
     schema
 }
 
-fn property(key: Key) -> Value {
+fn property(key: FrontKey) -> Value {
     // A key without a value states nothing. The two that say whether a text is public must not be left empty.
     let may_be_empty = !key.is_required && key != STATUS && key != EMBARGO;
     let mut schema = alternatives(key);
@@ -40,7 +40,7 @@ fn property(key: Key) -> Value {
 }
 
 /// Returns the schemas of all that can be written under a key.
-fn alternatives(key: Key) -> Vec<Value> {
+fn alternatives(key: FrontKey) -> Vec<Value> {
     let texts = |item: Value| vec![item.clone(), json!({ "type": "array", "items": item })];
     match key.value {
         Type::Plain | Type::Text(_) => vec![text()],

@@ -6,7 +6,7 @@
 
 use super::controlled::{Kind, Numbering, Status, TextStatus, TranslationKind};
 use super::objects;
-use super::{Column, Declaration, Has, Key, Type, fields};
+use super::{Column, Declaration, FrontKey, Has, Type, fields};
 
 const fn key(value: Type) -> Declaration {
     Declaration::new(value)

@@ -5,7 +5,7 @@ use super::said::wrong;
 use crate::edit::scalar;
 use crate::front::document::Document;
 use crate::front::statement::IMPORT;
-use crate::front::{self, Key};
+use crate::front::{self, FrontKey};
 use crate::read::statement::ImportNote;
 
 /// Moves values that are not certain, or only suggested, to their keys: those of the given key, or without one all that
@@ -48,12 +48,12 @@ pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Resu
     if is_done { Ok((document.text().to_owned(), added)) } else { Err(unreadable()) }
 }
 
-fn declared(key: &str) -> Option<Key> {
+fn declared(key: &str) -> Option<FrontKey> {
     front::importable().find(|known| known.name == key)
 }
 
 /// Returns a key with a value as a line of YAML. A list or an object is YAML already.
-fn written(key: Key, value: &str) -> String {
+fn written(key: FrontKey, value: &str) -> String {
     let is_text = key.is_scalar();
     format!("{key}: {}\n", if is_text { scalar(value) } else { value.to_owned() })
 }

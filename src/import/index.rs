@@ -226,7 +226,7 @@ fn plain(value: &Value) -> String {
 /// Returns a value as one line of YAML.
 fn yaml(key: &str, value: &Value) -> String {
     let declared = front::importable().find(|declared| declared.name == key);
-    let is = |what: fn(&front::Key) -> bool| declared.as_ref().is_some_and(what);
+    let is = |what: fn(&front::FrontKey) -> bool| declared.as_ref().is_some_and(what);
     match value {
         // In a table the items of a list are separated by semicolons.
         Value::String(text) if is(|key| key.takes_names()) => {

@@ -11,7 +11,7 @@ use crate::edit::quoted;
 use crate::front::document::{self, Document};
 use crate::front::objects::{FILE, IMPORTED, SHA256};
 use crate::front::statement::{ID, IMPORT, SOURCE, STATUS};
-use crate::front::{self, Key};
+use crate::front::{self, FrontKey};
 use crate::read::{self, Options};
 
 /// What is said about one original.
@@ -69,7 +69,7 @@ impl Said {
     #[must_use]
     pub fn under(self, index: &Said) -> Said {
         let mut both = index.clone();
-        let is_said = |key: &Key| {
+        let is_said = |key: &FrontKey| {
             if *key == SOURCE { !index.source.is_empty() } else { index.yaml(key.name).is_some() }
         };
         both.indexed = front::importable().filter(is_said).map(|key| key.name).collect();
@@ -180,7 +180,7 @@ fn shown(value: &serde_yaml::Value) -> String {
 }
 
 /// Keys under `source:` that the import writes itself.
-const OWN: [Key; 3] = [FILE, SHA256, IMPORTED];
+const OWN: [FrontKey; 3] = [FILE, SHA256, IMPORTED];
 
 /// Returns what is said about the source, apart from what the import writes itself.
 fn source(yaml: &str, value: Option<&serde_yaml::Value>) -> String {

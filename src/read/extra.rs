@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::fields::Fields;
 use crate::diagnostic::Code;
-use crate::front::Key;
+use crate::front::FrontKey;
 
 /// Fields of a site's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -24,7 +24,7 @@ impl Extra {
         self.0.is_empty()
     }
 
-    pub(super) fn read(fields: &mut Fields<'_>, key: Key) -> Extra {
+    pub(super) fn read(fields: &mut Fields<'_>, key: FrontKey) -> Extra {
         let Some(value) = fields.anything(key) else { return Extra::default() };
         match serde_json::to_value(&value) {
             Ok(Value::Object(object)) if object.is_empty() => Extra::default(),

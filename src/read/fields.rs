@@ -13,7 +13,7 @@ use super::text;
 use super::yaml::{At, Places, describe};
 use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 use crate::front::statement::{EMBARGO, STATUS};
-use crate::front::{Key, Type};
+use crate::front::{FrontKey, Type};
 
 /// A text with its place, for what can only be judged once all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -45,7 +45,7 @@ impl std::ops::Deref for Named {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stated {
     /// The key.
-    pub key: Key,
+    pub key: FrontKey,
     /// Line of the value, from 1.
     pub line: u32,
     /// Column of the value in characters, from 1.
@@ -62,15 +62,15 @@ pub struct Fields<'a> {
     prefix: String,
     values: Mapping,
     /// The keys that are declared for this mapping.
-    keys: &'static [Key],
-    taken: Vec<Key>,
+    keys: &'static [FrontKey],
+    taken: Vec<FrontKey>,
     /// Keys with a problem in their values.
-    wrong: Vec<Key>,
+    wrong: Vec<FrontKey>,
     /// Decides which unknown keys are refused, here and in objects below.
     refuse: Option<unknown::Refuse>,
     is_unclear: bool,
     /// Keys that were taken and have a value.
-    stated: Vec<Key>,
+    stated: Vec<FrontKey>,
     diagnostics: &'a mut Vec<Diagnostic>,
 }
 
@@ -80,7 +80,7 @@ impl<'a> Fields<'a> {
         path: &'a Arc<str>,
         places: &'a Places,
         values: Mapping,
-        keys: &'static [Key],
+        keys: &'static [FrontKey],
         diagnostics: &'a mut Vec<Diagnostic>,
     ) -> Self {
         Fields {
@@ -98,7 +98,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn take(&mut self, key: Key) -> Option<Value> {
+    fn take(&mut self, key: FrontKey) -> Option<Value> {
         debug_assert!(self.keys.contains(&key), "`{key}` is not declared for this front matter");
         self.taken.push(key);
         let value = self.values.remove(key.name).filter(|value| !value.is_null());
@@ -107,27 +107,27 @@ impl<'a> Fields<'a> {
     }
 
     /// Reports a problem at the value of `key`.
-    pub fn complain(&mut self, key: Key, code: Code, message: String, help: &str) {
+    pub fn complain(&mut self, key: FrontKey, code: Code, message: String, help: &str) {
         let at = self.places.value(&format!("{}{key}", self.prefix));
         self.wrong.push(key);
         self.complain_at(at, code, message, help);
     }
 
     /// Reports that `key` is missing, unless it is there with an invalid value that has its own problem.
-    pub fn complain_missing(&mut self, key: Key, code: Code, message: String, help: &str) {
+    pub fn complain_missing(&mut self, key: FrontKey, code: Code, message: String, help: &str) {
         if !self.is_wrong(key) {
             self.complain(key, code, message, help);
         }
     }
 
     /// Returns whether something was wrong with the value of `key`.
-    pub fn is_wrong(&self, key: Key) -> bool {
+    pub fn is_wrong(&self, key: FrontKey) -> bool {
         self.wrong.contains(&key)
     }
 
     /// Returns the keys taken so far that have a value, even an empty text or list, with their places.
     pub fn stated(&self) -> Box<[Stated]> {
-        let place = |key: &Key| {
+        let place = |key: &FrontKey| {
             let (line, column) = self.place_of(*key);
             Stated { key: *key, line, column, is_wrong: self.is_wrong(*key) }
         };
@@ -135,12 +135,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns whether the value of `key`, not yet taken, is an empty list.
-    pub fn is_empty_list(&self, key: Key) -> bool {
+    pub fn is_empty_list(&self, key: FrontKey) -> bool {
         self.values.get(key.name).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
     }
 
     /// Reports `key` if it is there without a value, for keys whose meaning must not get lost.
-    pub fn refuse_empty(&mut self, key: Key, code: Code, help: &str) {
+    pub fn refuse_empty(&mut self, key: FrontKey, code: Code, help: &str) {
         let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
         if self.values.get(key.name).is_some_and(is_empty) {
             self.complain(key, code, format!("`{key}` is empty"), help);
@@ -160,17 +160,17 @@ impl<'a> Fields<'a> {
     }
 
     /// Returns line and column of the value of `key`, or of the key itself.
-    pub fn place_of(&self, key: Key) -> At {
+    pub fn place_of(&self, key: FrontKey) -> At {
         self.places.value(&format!("{}{key}", self.prefix))
     }
 
     /// Takes a text; a number is taken as it is written.
-    pub fn text(&mut self, key: Key) -> Option<Box<str>> {
+    pub fn text(&mut self, key: FrontKey) -> Option<Box<str>> {
         self.named(key).map(|named| named.text)
     }
 
     /// Takes an address outside the site.
-    pub fn url(&mut self, key: Key) -> Option<Box<str>> {
+    pub fn url(&mut self, key: FrontKey) -> Option<Box<str>> {
         debug_assert!(matches!(key.value, Type::Url), "`{key}` is declared as {}", key.type_words());
         let url = self.text(key)?;
         if !is_address(&url) {
@@ -181,13 +181,13 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a text with its place.
-    pub fn named(&mut self, key: Key) -> Option<Named> {
+    pub fn named(&mut self, key: FrontKey) -> Option<Named> {
         let value = self.take(key)?;
         let path = format!("{}{key}", self.prefix);
         self.scalar(&path, key, value)
     }
 
-    fn scalar(&mut self, path: &str, key: Key, value: Value) -> Option<Named> {
+    fn scalar(&mut self, path: &str, key: FrontKey, value: Value) -> Option<Named> {
         let (line, column) = self.places.value(path);
         let text = match value {
             Value::String(text) => text,
@@ -217,7 +217,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a list of texts; a single text is a list of one.
-    pub fn list(&mut self, key: Key) -> Vec<Named> {
+    pub fn list(&mut self, key: FrontKey) -> Vec<Named> {
         debug_assert!(matches!(key.value, Type::List(_) | Type::Lines), "`{key}` is declared as {}", key.type_words());
         let path = format!("{}{key}", self.prefix);
         match self.take(key) {
@@ -234,7 +234,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a list of pairs: `[[KAZ, USA], [CUB, USA]]`. What is not a pair is reported.
-    pub fn pairs(&mut self, key: Key) -> Vec<[Named; 2]> {
+    pub fn pairs(&mut self, key: FrontKey) -> Vec<[Named; 2]> {
         debug_assert!(matches!(key.value, Type::Pairs(_)), "`{key}` is declared as {}", key.type_words());
         let path = format!("{}{key}", self.prefix);
         let values = match self.take(key) {
@@ -265,7 +265,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes `true` or `false`; without the key, returns `default`.
-    pub fn flag(&mut self, key: Key, default: bool) -> bool {
+    pub fn flag(&mut self, key: FrontKey, default: bool) -> bool {
         debug_assert!(matches!(key.value, Type::Flag), "`{key}` is declared as {}", key.type_words());
         match self.take(key) {
             None => default,
@@ -279,7 +279,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a whole number, zero or greater.
-    pub fn number(&mut self, key: Key) -> Option<u32> {
+    pub fn number(&mut self, key: FrontKey) -> Option<u32> {
         debug_assert!(matches!(key.value, Type::Number), "`{key}` is declared as {}", key.type_words());
         let value = self.take(key)?;
         let number = value.as_u64().and_then(|number| u32::try_from(number).ok());
@@ -291,7 +291,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes an EDTF date.
-    pub fn date(&mut self, key: Key) -> Option<Date> {
+    pub fn date(&mut self, key: FrontKey) -> Option<Date> {
         debug_assert!(matches!(key.value, Type::Date), "`{key}` is declared as {}", key.type_words());
         let text = self.text(key)?;
         let date = Date::parse(&text);
@@ -313,7 +313,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes one word of a controlled list.
-    pub fn one_of<T: Copy>(&mut self, key: Key, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn one_of<T: Copy>(&mut self, key: FrontKey, words: &[(&'static str, T)]) -> Option<T> {
         debug_assert!(
             matches!(key.value, Type::Word(declared) if declared.iter().eq(words.iter().map(|(word, _)| word))),
             "`{key}` is declared with other words"
@@ -334,12 +334,12 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a value of any type.
-    pub fn anything(&mut self, key: Key) -> Option<Value> {
+    pub fn anything(&mut self, key: FrontKey) -> Option<Value> {
         self.take(key)
     }
 
     /// Takes a map of texts, such as titles by language.
-    pub fn map(&mut self, key: Key) -> BTreeMap<Box<str>, Box<str>> {
+    pub fn map(&mut self, key: FrontKey) -> BTreeMap<Box<str>, Box<str>> {
         let mut map = BTreeMap::new();
         for (name, list) in self.map_of_lists(key) {
             if let [_, second, ..] = &list[..] {
@@ -353,7 +353,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a map of lists of texts, such as phrases by language.
-    pub fn map_of_lists(&mut self, key: Key) -> BTreeMap<Box<str>, Vec<Named>> {
+    pub fn map_of_lists(&mut self, key: FrontKey) -> BTreeMap<Box<str>, Vec<Named>> {
         let values = match self.take(key) {
             None => return BTreeMap::new(),
             Some(Value::Mapping(values)) => values,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::fields::Named;
 use super::statement::{Statement, Status};
 use crate::diagnostic::{Code, Diagnostic, Place};
-use crate::front::Key;
+use crate::front::FrontKey;
 use crate::front::statement::{DATE, DELEGATION, MEETING, SESSION, STATUS_NOTE, TITLE};
 
 /// Returns a problem for each thing that is missing in a statement.
@@ -18,7 +18,7 @@ pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
 }
 
 /// Reports a missing key. A key with an unusable value is not missing, and already has a problem of its own.
-fn lacks(statement: &Statement, key: Key, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
+fn lacks(statement: &Statement, key: FrontKey, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
     if statement.front.stated(key).is_some_and(|stated| stated.is_wrong) {
         return None;
     }
@@ -46,7 +46,7 @@ fn forum(statement: &Statement) -> Option<Diagnostic> {
     if front.forum.is_some() {
         return None;
     }
-    let occasion: [(Key, &Option<Named>); 2] = [(SESSION, &front.session), (MEETING, &front.meeting)];
+    let occasion: [(FrontKey, &Option<Named>); 2] = [(SESSION, &front.session), (MEETING, &front.meeting)];
     let (key, named) = occasion.into_iter().find(|(key, named)| named.is_some() && front.states(*key))?;
     let message = format!("`{key}` is not shown, because the statement names no forum");
     let help = format!("add `forum:` with a code such as unga-c1, or leave `{key}` out");

@@ -10,7 +10,7 @@ use super::fields::{Fields, Named};
 use super::statement::{Person, title};
 use crate::config::is_language;
 use crate::diagnostic::Code;
-use crate::front::{Key, objects, record};
+use crate::front::{FrontKey, objects, record};
 pub use crate::key::RecordKind;
 
 /// What a collection knows about something that statements refer to: front matter, and an introduction for its page.
@@ -244,7 +244,7 @@ fn delegation_kind(fields: &mut Fields<'_>) -> Option<Box<str>> {
 }
 
 /// Takes a key that every object of a list must have. Without it, the name is empty and a problem is reported.
-fn required(fields: &mut Fields<'_>, key: Key) -> Named {
+fn required(fields: &mut Fields<'_>, key: FrontKey) -> Named {
     fields.named(key).unwrap_or_else(|| {
         let (line, column) = fields.place_of(key);
         fields.complain(key, Code::InvalidValue, format!("`{key}` is missing here"), &format!("add `{key}: …`"));
@@ -265,7 +265,7 @@ fn phrases(fields: &mut Fields<'_>) -> BTreeMap<Box<str>, Vec<Named>> {
 }
 
 /// Reports keys that are not languages, because nothing would ever look them up.
-fn check_languages<'a>(fields: &mut Fields<'_>, key: Key, names: impl Iterator<Item = &'a Box<str>>) {
+fn check_languages<'a>(fields: &mut Fields<'_>, key: FrontKey, names: impl Iterator<Item = &'a Box<str>>) {
     for name in names.filter(|name| !is_language(name)) {
         let message = format!("`{name}` in `{key}` is not a language");
         fields.complain(key, Code::InvalidValue, message, "write a language tag (BCP 47) such as en, ru or zh-Hans");

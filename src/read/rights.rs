@@ -2,7 +2,7 @@
 
 use super::fields::{Fields, is_address};
 use crate::diagnostic::Code;
-use crate::front::Key;
+use crate::front::FrontKey;
 use crate::front::objects::{HOLDER, LICENSE, RIGHTS_NOTE};
 
 /// Who holds the rights, and what may be done with the text.
@@ -24,7 +24,7 @@ impl Rights {
 }
 
 /// Takes a licence: an SPDX identifier, or the URL of a licence. Anything else is kept, but reported.
-fn license(fields: &mut Fields<'_>, key: Key) -> Option<Box<str>> {
+fn license(fields: &mut Fields<'_>, key: FrontKey) -> Option<Box<str>> {
     let license = fields.text(key)?;
     let of_spdx = |c: char| c.is_ascii_alphanumeric() || ".+-() ".contains(c);
     if !is_address(&license) && !license.chars().all(of_spdx) {

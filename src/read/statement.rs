@@ -24,7 +24,7 @@ use crate::config::is_language;
 use crate::diagnostic::Code;
 pub use crate::front::controlled::{Kind, Status, TextStatus, TranslationKind};
 use crate::front::statement as declared;
-use crate::front::{Key, Type};
+use crate::front::{FrontKey, Type};
 use crate::stamp::Stamp;
 pub use import_note::{DoubtNote, ImportNote};
 use objects::speaker;
@@ -78,7 +78,7 @@ impl Statement {
     }
 
     /// Returns the path of the file that states a key: its own, or the one that it inherits from.
-    pub fn file_of(&self, key: Key) -> &Arc<str> {
+    pub fn file_of(&self, key: FrontKey) -> &Arc<str> {
         match &self.base {
             Some(base) if !self.front.states(key) => &base.path,
             _ => &self.path,
@@ -126,7 +126,7 @@ macro_rules! front {
             /// Every field is listed here, so that a new one cannot be forgotten.
             #[must_use]
             pub fn inherit(&self, base: &Front) -> Front {
-                let is_from_base = |key: Key| key.is_inherited && !self.states(key);
+                let is_from_base = |key: FrontKey| key.is_inherited && !self.states(key);
                 let Front { $($field,)* judged, texts, is_unclear, stated: _, stamp: _ } = base;
                 let mut front = self.clone();
                 $(if is_from_base(declared::$key) { front.$field.clone_from($field); })*
@@ -144,7 +144,7 @@ macro_rules! front {
 }
 
 /// Lets the compiler infer the types of the readers below.
-fn take<T>(fields: &mut Fields<'_>, key: Key, read: impl FnOnce(&mut Fields<'_>, Key) -> T) -> T {
+fn take<T>(fields: &mut Fields<'_>, key: FrontKey, read: impl FnOnce(&mut Fields<'_>, FrontKey) -> T) -> T {
     read(fields, key)
 }
 
@@ -219,7 +219,7 @@ front! {
 
 /// The values of keys that are plain text, in declared order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Texts(Box<[(Key, Box<str>)]>);
+pub struct Texts(Box<[(FrontKey, Box<str>)]>);
 
 impl Texts {
     /// Takes all keys that are declared as plain text.
@@ -229,24 +229,24 @@ impl Texts {
     }
 
     /// Returns the value of a key.
-    pub fn get(&self, key: Key) -> Option<&str> {
+    pub fn get(&self, key: FrontKey) -> Option<&str> {
         self.0.iter().find(|(of, _)| *of == key).map(|(_, text)| &**text)
     }
 
     /// Returns the keys with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (Key, &str)> {
+    pub fn iter(&self) -> impl Iterator<Item = (FrontKey, &str)> {
         self.0.iter().map(|(key, text)| (*key, &**text))
     }
 
     /// Returns only the chosen keys.
     #[must_use]
-    pub fn only(&self, is_chosen: impl Fn(Key) -> bool) -> Texts {
+    pub fn only(&self, is_chosen: impl Fn(FrontKey) -> bool) -> Texts {
         Texts(self.0.iter().filter(|(key, _)| is_chosen(*key)).cloned().collect())
     }
 
     /// Returns these texts with those of another for the chosen keys.
-    fn with(&self, other: &Texts, is_chosen: impl Fn(Key) -> bool) -> Texts {
-        let of = |key: &Key| if is_chosen(*key) { other.get(*key) } else { self.get(*key) };
+    fn with(&self, other: &Texts, is_chosen: impl Fn(FrontKey) -> bool) -> Texts {
+        let of = |key: &FrontKey| if is_chosen(*key) { other.get(*key) } else { self.get(*key) };
         Texts(declared::ALL.iter().filter_map(|key| Some((*key, of(key)?.into()))).collect())
     }
 }
@@ -276,23 +276,23 @@ impl Front {
     }
 
     /// Returns the value of a key that is plain text.
-    pub fn text(&self, key: Key) -> Option<&str> {
+    pub fn text(&self, key: FrontKey) -> Option<&str> {
         self.texts.get(key)
     }
 
     /// Returns whether the file itself gives a value to a key.
-    pub fn states(&self, key: Key) -> bool {
+    pub fn states(&self, key: FrontKey) -> bool {
         self.stated(key).is_some()
     }
 
     /// Returns where the file itself gives a value to a key.
-    pub fn stated(&self, key: Key) -> Option<&Stated> {
+    pub fn stated(&self, key: FrontKey) -> Option<&Stated> {
         self.stated.iter().find(|stated| stated.key == key)
     }
 }
 
 /// Takes the only required key.
-pub fn title(fields: &mut Fields<'_>, key: Key) -> Box<str> {
+pub fn title(fields: &mut Fields<'_>, key: FrontKey) -> Box<str> {
     fields.text(key).unwrap_or_else(|| {
         let message = "`title` is missing".into();
         fields.complain_missing(key, Code::MissingTitle, message, "add `title: …` to the front matter");
@@ -301,7 +301,7 @@ pub fn title(fields: &mut Fields<'_>, key: Key) -> Box<str> {
 }
 
 /// Takes a language tag.
-fn language(fields: &mut Fields<'_>, key: Key) -> Option<Box<str>> {
+fn language(fields: &mut Fields<'_>, key: FrontKey) -> Option<Box<str>> {
     let tag = fields.text(key)?;
     if is_language(&tag) {
         return Some(tag);

@@ -10,7 +10,7 @@ use crate::collect::card::Card;
 use crate::collect::facts::Facts;
 use crate::collect::names::Ref;
 use crate::collect::{Entry, VersionRef};
-use crate::front::{self, Key, Type};
+use crate::front::{self, FrontKey, Type};
 use crate::key::RecordKind;
 use crate::path::SitePath;
 use crate::read::date::Date;
@@ -144,7 +144,7 @@ const CELLS: &[(&str, Cell)] = &[
 /// How to get the value of a column, looked up once for all rows.
 enum Filled {
     /// The value of a key that is plain text.
-    Plain(Key),
+    Plain(FrontKey),
     /// The result of a function on the row.
     Made(Cell),
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use plenary::front::{self, Key, Type, objects, record, schema, statement};
+use plenary::front::{self, FrontKey, Type, objects, record, schema, statement};
 use plenary::key::RecordKind;
 use plenary::read::fields::Fields;
 use plenary::read::statement::Front;
@@ -19,7 +19,7 @@ fn text(path: &str) -> String {
 }
 
 /// Returns the keys that the manual describes in a table, found by the line above it and the heading above that.
-fn described(heading: &str, above: &str) -> Vec<Key> {
+fn described(heading: &str, above: &str) -> Vec<FrontKey> {
     if above.starts_with("The keys of a `speaker`") {
         return objects::PERSON.to_vec();
     }
@@ -65,7 +65,7 @@ fn the_manual_describes_the_keys_of_statements_as_they_are_declared() {
         assert!(page == declared, "{PAGE} is not as declared: UPDATE=1 cargo test --test it keys rewrites its tables");
     }
     let headings: Vec<&str> = declared.lines().filter_map(|line| line.strip_prefix("### ")).collect();
-    let lost: Vec<&Key> = statement::ALL.iter().filter(|key| !headings.contains(&key.section)).collect();
+    let lost: Vec<&FrontKey> = statement::ALL.iter().filter(|key| !headings.contains(&key.section)).collect();
     assert!(lost.is_empty(), "the manual has no heading for {lost:?}");
     for key in statement::ALL {
         let Type::Word(words) = key.value else { continue };

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::config::is_language;
 use crate::front::statement::DELEGATION;
-use crate::front::{self, Key, Type};
+use crate::front::{self, FrontKey, Type};
 use crate::import::known::Found;
 use crate::language::fold;
 use crate::read::date::Date;
@@ -41,7 +41,7 @@ struct ProfileFile {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     Literal(String),
-    Key(&'static str),
+    FrontKey(&'static str),
     /// `{}`: any text.
     Anything,
 }
@@ -73,7 +73,7 @@ impl Profile {
         }
         let pattern = pattern(&written.names)?;
         let overrides = written.overrides.iter().map(|key| known_key(key)).collect::<Result<Vec<_>, _>>()?;
-        let says = |key: &'static str| set.iter().any(|(of, _)| *of == key) || pattern.contains(&Part::Key(key));
+        let says = |key: &'static str| set.iter().any(|(of, _)| *of == key) || pattern.contains(&Part::FrontKey(key));
         if let Some(key) = overrides.iter().find(|key| !says(key)) {
             return Err(format!("`{key}` is listed under `override`, but neither `[set]` nor `names` gives it"));
         }
@@ -122,7 +122,7 @@ fn known_key(key: &str) -> Result<&'static str, String> {
     found.map(|known| known.name).ok_or_else(|| no_key(key, front::in_profiles()))
 }
 
-fn no_key(key: &str, keys: impl Iterator<Item = Key>) -> String {
+fn no_key(key: &str, keys: impl Iterator<Item = FrontKey>) -> String {
     let keys: Vec<&str> = keys.map(|key| key.name).collect();
     let help = crate::diagnostic::did_you_mean(key, keys.iter().copied());
     format!(
@@ -151,7 +151,7 @@ fn pattern(text: &str) -> Result<Vec<Part>, String> {
         if !literal.is_empty() {
             parts.push(Part::Literal(literal.to_owned()));
         }
-        parts.push(if key.is_empty() { Part::Anything } else { Part::Key(known_key(key)?) });
+        parts.push(if key.is_empty() { Part::Anything } else { Part::FrontKey(known_key(key)?) });
         rest = after;
     }
     if !rest.is_empty() {
@@ -173,7 +173,7 @@ fn matched(pattern: &[Part], name: &str) -> Option<Vec<(&'static str, String)>> 
             Some(Part::Literal(literal)) => rest.find(literal.as_str())?,
             _ => rest.len(),
         };
-        if let Part::Key(key) = part {
+        if let Part::FrontKey(key) = part {
             let value = &rest[..end];
             found.push((*key, if *key == DELEGATION.name { value.to_uppercase() } else { value.to_owned() }));
         }

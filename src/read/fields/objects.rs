@@ -4,11 +4,11 @@ use serde_yaml::{Mapping, Value};
 
 use super::{Fields, Named, describe};
 use crate::diagnostic::Code;
-use crate::front::{Key, Type};
+use crate::front::{FrontKey, Type};
 
 impl Fields<'_> {
     /// Takes an object and reads it.
-    pub fn object<T>(&mut self, key: Key, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
+    pub fn object<T>(&mut self, key: FrontKey, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<T> {
         let keys = keys_of(key);
         match self.take(key)? {
             Value::Mapping(values) => Some(self.below(format!("{}{key}/", self.prefix), values, keys, read)),
@@ -22,7 +22,7 @@ impl Fields<'_> {
     }
 
     /// Takes a list of objects; a single text is short for an object that has it under `text_key`.
-    pub fn objects<T>(&mut self, key: Key, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
+    pub fn objects<T>(&mut self, key: FrontKey, read: impl Fn(&mut Fields<'_>) -> T) -> Vec<T> {
         let keys = keys_of(key);
         let text_key = if let Type::Objects(_, text_key) = key.value { text_key } else { None };
         let values = match self.take(key) {
@@ -52,7 +52,11 @@ impl Fields<'_> {
     }
 
     /// Takes a text or an object under one key.
-    pub fn text_or_object<T>(&mut self, key: Key, read: impl FnOnce(&mut Fields<'_>) -> T) -> Option<Result<Named, T>> {
+    pub fn text_or_object<T>(
+        &mut self,
+        key: FrontKey,
+        read: impl FnOnce(&mut Fields<'_>) -> T,
+    ) -> Option<Result<Named, T>> {
         if self.values.get(key.name).is_some_and(Value::is_mapping) {
             return self.object(key, read).map(Err);
         }
@@ -64,7 +68,7 @@ impl Fields<'_> {
         &mut self,
         prefix: String,
         values: Mapping,
-        keys: &'static [Key],
+        keys: &'static [FrontKey],
         read: impl FnOnce(&mut Fields<'_>) -> T,
     ) -> T {
         let (path, places) = (self.path, self.places);
@@ -89,7 +93,7 @@ impl Fields<'_> {
 }
 
 /// Returns the keys that an object under this key can have.
-fn keys_of(key: Key) -> &'static [Key] {
+fn keys_of(key: FrontKey) -> &'static [FrontKey] {
     match key.value {
         Type::Object(keys) | Type::TextOrObject(_, keys) | Type::Objects(keys, _) => keys,
         _ => &[],
@@ -97,7 +101,7 @@ fn keys_of(key: Key) -> &'static [Key] {
 }
 
 /// Returns how to write an object with these keys.
-fn how_to_write(keys: &[Key]) -> String {
+fn how_to_write(keys: &[FrontKey]) -> String {
     let names: Vec<&str> = keys.iter().map(|key| key.name).collect();
     format!("{{ {}: …, {}: … }}`; its keys are: {}", names[0], names[1], names.join(", "))
 }

@@ -1,6 +1,6 @@
 //! The key `import` of a statement's front matter: what `plenary import` leaves to a person.
 
-use crate::front::{Key, objects};
+use crate::front::{FrontKey, objects};
 use crate::read::fields::{Fields, Named};
 
 /// What an import left to a person to decide, and where values come from. Nothing of it is on the site.
@@ -44,7 +44,7 @@ impl ImportNote {
     }
 }
 
-fn doubts(fields: &mut Fields<'_>, key: Key) -> Vec<DoubtNote> {
+fn doubts(fields: &mut Fields<'_>, key: FrontKey) -> Vec<DoubtNote> {
     fields.objects(key, |fields| DoubtNote {
         key: fields.named(objects::DOUBT_KEY),
         value: fields.named(objects::DOUBT_VALUE),

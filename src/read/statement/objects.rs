@@ -1,7 +1,7 @@
 //! The objects in a statement's front matter: speaker, agenda items, source, recordings, corrections.
 
 use crate::diagnostic::Code;
-use crate::front::{Key, objects};
+use crate::front::{FrontKey, objects};
 use crate::read::date::Date;
 use crate::read::fields::{Fields, Named};
 
@@ -154,7 +154,7 @@ impl Change {
 }
 
 /// Takes the speaker.
-pub(super) fn speaker(fields: &mut Fields<'_>, key: Key) -> Option<Speaker> {
+pub(super) fn speaker(fields: &mut Fields<'_>, key: FrontKey) -> Option<Speaker> {
     let at = fields.place_of(key);
     fields.text_or_object(key, Person::read).map(|speaker| match speaker {
         Ok(slug) => Speaker::Record(slug),

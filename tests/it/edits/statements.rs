@@ -1,6 +1,6 @@
 //! Edits of statements: their words, their front matter, their files.
 
-use plenary::front::{Key, Type, statement};
+use plenary::front::{FrontKey, Type, statement};
 
 use super::words::{DATES, DELEGATIONS, DOCUMENTS, FORUMS, GROUPS, LANGUAGES, SPEAKERS, TOPICS};
 use super::{World, cut, id_of, set};
@@ -97,7 +97,7 @@ pub fn link(world: &mut World) {
 }
 
 /// Keys that more than their own page depends on; they are edited more often.
-const CONSEQUENTIAL: [Key; 5] =
+const CONSEQUENTIAL: [FrontKey; 5] =
     [statement::DATE, statement::DELEGATION, statement::SPEAKER, statement::STATUS, statement::MENTIONS];
 
 /// Returns the keys that are edited: all declared ones except the id, which the file name gives, and one undeclared.
