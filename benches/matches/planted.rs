@@ -113,7 +113,7 @@ impl Chance {
 }
 
 /// Plants with one seed after the other.
-pub fn run(statements: &[Stamped<Statement>], first: u64, seeds: u64) -> anyhow::Result<()> {
+pub(crate) fn run(statements: &[Stamped<Statement>], first: u64, seeds: u64) -> anyhow::Result<()> {
     let mut all: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for seed in (0..seeds).map(|number| first.wrapping_add(number.wrapping_mul(7_919))) {
         let found = plant(statements, seed)?;

@@ -10,7 +10,7 @@ use plenary::search::reader::Reader;
 use plenary::search::text::{BODY, Text};
 
 /// A row of a text: shard, number, row, and its words.
-pub struct Line {
+pub(crate) struct Line {
     /// Its place.
     pub place: (usize, u32, u32),
     /// Its folded words.
@@ -20,11 +20,11 @@ pub struct Line {
 }
 
 /// Numbers drawn one after another, the same for the same seed (SplitMix64).
-pub struct Chance(pub u64);
+pub(crate) struct Chance(pub u64);
 
 impl Chance {
     /// Returns a number below `limit`.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
         bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -34,7 +34,7 @@ impl Chance {
 }
 
 /// Reads all rows of all texts that are longer than a few words.
-pub fn lines(reader: &Reader<'_>) -> Vec<Line> {
+pub(crate) fn lines(reader: &Reader<'_>) -> Vec<Line> {
     let mut lines = Vec::new();
     for shard in 0..reader.shards.len() {
         for number in 0..reader.root.shards[shard].texts as u32 {
@@ -53,7 +53,7 @@ pub fn lines(reader: &Reader<'_>) -> Vec<Line> {
 }
 
 /// Returns how many of `count` phrases of five words are found exactly where they are.
-pub fn phrases(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut Chance) -> usize {
+pub(crate) fn phrases(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut Chance) -> usize {
     let mut right = 0;
     for _ in 0..count {
         let Some((line, start)) = drawn(lines, 5, chance) else { break };
@@ -80,7 +80,7 @@ pub fn phrases(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut C
 
 /// Returns how many of `count` texts are first, and among the first three, when words that only one paragraph has
 /// together are looked for: one rare word, two words, four words.
-pub fn known(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut Chance) -> (usize, usize, usize) {
+pub(crate) fn known(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut Chance) -> (usize, usize, usize) {
     let mut of: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
     for (at, line) in lines.iter().enumerate() {
         line.words
@@ -121,7 +121,7 @@ pub fn known(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &mut Cha
 
 /// The ways in which a quotation differs from what was said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub(crate) enum Way {
     /// It does not.
     Exact,
     /// One word in ten is another.
@@ -133,7 +133,7 @@ pub enum Way {
 }
 
 /// Returns how many of `count` quotations are judged rightly: the paragraph they are from, or that none has them.
-pub fn quotations(reader: &Reader<'_>, lines: &[Line], way: Way, count: usize, chance: &mut Chance) -> usize {
+pub(crate) fn quotations(reader: &Reader<'_>, lines: &[Line], way: Way, count: usize, chance: &mut Chance) -> usize {
     let mut right = 0;
     for number in 0..count {
         let length = 12 + chance.below(40);

@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// A random number generator with a seed.
-pub struct Chance(u64);
+pub(crate) struct Chance(u64);
 
 impl Chance {
-    pub fn new(seed: u64) -> Chance {
+    pub(crate) fn new(seed: u64) -> Chance {
         Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
     /// Returns a number below this one.
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % limit.max(1)
     }
 
     /// Returns a number from 0 to 1.
-    pub fn share(&mut self) -> f64 {
+    pub(crate) fn share(&mut self) -> f64 {
         self.below(1_000_000) as f64 / 1e6
     }
 }
@@ -52,7 +52,7 @@ const WORDS: [&str; 24] = [
 ];
 
 /// Invents a statement: front matter, and three to nine paragraphs.
-pub fn statement(chance: &mut Chance, number: usize) -> String {
+pub(crate) fn statement(chance: &mut Chance, number: usize) -> String {
     let (year, month, day) = (1990 + chance.below(35), 1 + chance.below(12), 1 + chance.below(28));
     let delegation = DELEGATIONS[chance.below(DELEGATIONS.len())];
     let mut text = format!(
@@ -68,7 +68,7 @@ pub fn statement(chance: &mut Chance, number: usize) -> String {
 }
 
 /// Returns the values of each `--name` on the command line.
-pub fn options() -> BTreeMap<String, String> {
+pub(crate) fn options() -> BTreeMap<String, String> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let pairs = arguments.chunks(2).filter_map(|pair| Some((pair.first()?.strip_prefix("--")?, pair.get(1)?)));
     pairs.map(|(name, value)| (name.to_owned(), value.clone())).collect()

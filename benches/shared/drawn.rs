@@ -5,7 +5,7 @@ use std::ops::Range;
 use plenary::read::body::Body;
 
 /// Draws without replacement.
-pub fn draw<T>(mut all: Vec<T>, count: usize, seed: u64) -> Vec<T> {
+pub(crate) fn draw<T>(mut all: Vec<T>, count: usize, seed: u64) -> Vec<T> {
     let mut state = seed;
     let mut drawn = Vec::new();
     while drawn.len() < count && !all.is_empty() {
@@ -16,7 +16,7 @@ pub fn draw<T>(mut all: Vec<T>, count: usize, seed: u64) -> Vec<T> {
 }
 
 /// Returns the words with a few words before and after.
-pub fn around(body: &Body, range: &Range<usize>) -> String {
+pub(crate) fn around(body: &Body, range: &Range<usize>) -> String {
     let text = &body.text;
     let start = text.floor_char_boundary(range.start.saturating_sub(90));
     let end = text.ceil_char_boundary((range.end + 50).min(text.len()));

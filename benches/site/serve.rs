@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use super::{files, process, spread};
 
 /// The kinds of edits.
-pub const EDITS: [&str; 3] = ["body", "title", "topic"];
+pub(crate) const EDITS: [&str; 3] = ["body", "title", "topic"];
 
 /// Starts the program's preview and saves edits of each kind.
-pub fn saves(site: &Path, edits: usize) -> anyhow::Result<()> {
+pub(crate) fn saves(site: &Path, edits: usize) -> anyhow::Result<()> {
     let program = env!("CARGO_BIN_EXE_plenary");
     let port = 4417;
     let mut server = std::process::Command::new(program)
@@ -48,7 +48,7 @@ fn saves_at(port: u16, site: &Path, edits: usize) -> anyhow::Result<()> {
 }
 
 /// Returns a statement's text with a marker in its body, in its title, or as a topic that no other has.
-pub fn edited(text: &str, kind: &str, mark: &str) -> String {
+pub(crate) fn edited(text: &str, kind: &str, mark: &str) -> String {
     match kind {
         "body" => format!("{text}\n\n{mark} stands here.\n"),
         "title" => text.replacen("title: \"", &format!("title: \"{mark} "), 1),

@@ -23,7 +23,7 @@ const TOPICS: &[(&str, &str)] = &[
 
 /// Makes a site from the texts named in `folder/index.csv`, and returns how many statements it has. If more are
 /// requested than there are texts, the texts are cut into pieces.
-pub fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
+pub(crate) fn from_texts(folder: &Path, site: &Path, most: Option<usize>) -> anyhow::Result<usize> {
     let mut rows = csv::Reader::from_path(folder.join("index.csv"))?;
     let header = rows.headers()?.clone();
     let rows: Vec<csv::StringRecord> = rows.records().collect::<Result<_, _>>()?;
@@ -70,7 +70,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// Makes a site from invented words, the same on every machine.
-pub fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
+pub(crate) fn generated(site: &Path, count: usize) -> anyhow::Result<usize> {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     let mut next = move |below: usize| {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

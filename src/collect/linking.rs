@@ -14,7 +14,7 @@ use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
 /// Every text of the site with its links.
-pub struct LinkedTexts {
+pub(super) struct LinkedTexts {
     /// The language versions of statements.
     pub statements: Vec<Linked>,
     /// The plain pages.
@@ -28,7 +28,7 @@ pub struct LinkedTexts {
 }
 
 /// Resolves every link. A link that leads nowhere is reported in the text that has it.
-pub fn link(
+pub(super) fn link(
     numbered: Vec<Numbered>,
     pages: &[(Stamped<PlainPage>, Key)],
     lists: &BTreeMap<Key, List>,

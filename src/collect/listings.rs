@@ -14,7 +14,7 @@ use crate::read::record::RecordKind;
 use crate::stamp::Stamped;
 
 /// Returns the cards on each page that asks for some; `size` is how many where it does not say.
-pub fn listings(
+pub(super) fn listings(
     pages: &[(Stamped<PlainPage>, Key)],
     names: &Names<'_>,
     lists: &BTreeMap<Key, List>,

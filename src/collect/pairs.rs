@@ -89,6 +89,7 @@ pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Compa
             all.entry(entries[of].known.key.clone()).or_default().push(comparison);
         }
     }
+    #[expect(clippy::iter_over_hash_type, reason = "each list is sorted for itself")]
     for comparisons in all.values_mut() {
         comparisons.sort_by_key(|of| (of.how, !of.is_with_first));
     }

@@ -263,6 +263,7 @@ pub fn positions(said: &[Arc<SaidByTopic>]) -> Positions {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
         }
     }
+    #[expect(clippy::iter_over_hash_type, reason = "each position is changed for itself")]
     for (_, said) in gathered.values_mut() {
         keep_real(said);
     }

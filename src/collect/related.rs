@@ -184,6 +184,7 @@ impl Related {
             self.frequencies = frequencies(&self.slots);
         }
         let mut moved: Vec<Term> = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "the terms moved are only asked after")]
         for (term, class_before) in touched {
             let frequency = self.frequencies.get(&term).copied().unwrap_or(0);
             if class(frequency, scale) != class_before {
@@ -390,6 +391,7 @@ fn frequencies(slots: &[Option<RankedText>]) -> ByTerm<u32> {
         if one.is_empty() {
             return other;
         }
+        #[expect(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
         for (term, count) in other {
             *one.entry(term).or_default() += count;
         }

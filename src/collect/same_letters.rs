@@ -22,7 +22,7 @@ type Letters = (&'static str, Box<str>, String);
 type Written<'a> = (Named, &'a Arc<str>);
 
 /// Reports names with the same letters. Few names have signs, so that few are compared.
-pub fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
+pub(super) fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =
         entries.iter().flat_map(|entry| written(entry, names, true)).filter(has_signs).map(|(key, _)| key).collect();

@@ -170,6 +170,7 @@ pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<S
             by_delegation.entry(path).or_default().push(&entry.known.card);
         }
     }
+    #[expect(clippy::iter_over_hash_type, reason = "each delegation has statements of its own")]
     for cards in by_delegation.values() {
         for pair in cards.windows(2) {
             all.entry(pair[0].key.clone()).or_default().next_by_delegation = Some(pair[1].clone());

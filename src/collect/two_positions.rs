@@ -65,6 +65,7 @@ pub fn two_positions(
         Some(Side { delegation, said: said.into_iter().cloned().collect() })
     };
     let mut found = BTreeMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "each topic has pages of its own, in a sorted map")]
     for (topic, (record, pairs)) in &named {
         for [one, other] in *pairs {
             let key = |name: &str| names.key(RecordKind::Delegation, name);

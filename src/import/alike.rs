@@ -180,6 +180,7 @@ pub fn bases(items: &[Item]) -> HashMap<usize, String> {
         }
     }
     let mut bases = HashMap::new();
+    #[expect(clippy::iter_over_hash_type, reason = "each group has items of its own")]
     for ((base, _), members) in named {
         // Both delegations must be known: two files `a_en` and `a_fr` without one may be anything.
         let is_one = |(_, facts): &(usize, Facts)| {

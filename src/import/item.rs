@@ -33,6 +33,7 @@ pub struct Item {
 /// Whether a file became a draft.
 #[derive(Clone, Debug)]
 pub enum Outcome {
+    /// The draft that it became.
     Drafted(Box<Drafted>),
     /// It could not be read, so there is nothing to make a draft from.
     Unreadable(Unreadable),

@@ -93,7 +93,7 @@ mod tests {
     use crate::import::pages::{Kind, Markup};
 
     /// Returns a text of these blocks, one per line.
-    pub fn mended(blocks: &[&str]) -> Mended {
+    pub(super) fn mended(blocks: &[&str]) -> Mended {
         let blocks = blocks.iter().zip(1..).map(|(text, line)| Block {
             kind: Kind::Paragraph,
             text: (*text).to_owned(),

@@ -166,7 +166,7 @@ const BODIES: &[&str] = &[
 /// Returns whether a line is a contact: a telephone number, an e-mail address or a street address.
 ///
 /// A web address alone is not enough at the foot of a page, where footnotes have such addresses too.
-pub fn is_contact(line: &str) -> bool {
+pub(super) fn is_contact(line: &str) -> bool {
     // Most lines of a text contain neither, so this test comes first.
     line.contains(|c: char| c.is_numeric() || c == '@')
         && is_short(line)
@@ -174,7 +174,7 @@ pub fn is_contact(line: &str) -> bool {
 }
 
 /// Returns whether a line belongs to a letterhead: it is a contact, or names an office.
-pub fn is_of_letterhead(line: &str) -> bool {
+pub(super) fn is_of_letterhead(line: &str) -> bool {
     is_contact(line) || is_body(line) || is_short(line) && has_web(line)
 }
 
@@ -185,7 +185,7 @@ fn is_short(line: &str) -> bool {
 
 /// Returns whether a line is a sentence or part of one: most of its longer words begin with lower-case letters. In
 /// scripts without case only the end of the sentence shows it.
-pub fn is_prose(line: &str) -> bool {
+pub(super) fn is_prose(line: &str) -> bool {
     let (mut small, mut all) = (0, 0);
     for word in line.split_whitespace().filter(|word| !word.contains(['@', '/']) && !word.contains("www.")) {
         let letters = word.trim_matches(|c: char| !c.is_alphanumeric());

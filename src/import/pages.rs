@@ -120,6 +120,7 @@ pub struct End {
 /// The kind of a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Kind {
+    /// A paragraph of running text.
     Paragraph,
     /// A heading of level 1 to 6.
     Heading(u8),
@@ -143,11 +144,28 @@ pub enum Mark {
     /// Words that their author struck out.
     Struck(Range<u32>),
     /// Letters that link to an address.
-    Link { range: Range<u32>, url: Box<str> },
+    Link {
+        /// The letters.
+        range: Range<u32>,
+        /// The address, as the original has it.
+        url: Box<str>,
+    },
     /// The end of a table cell other than the last: after this many letters, and then this many signs.
-    Cell { letters: u32, signs: u32 },
+    Cell {
+        /// Letters and digits before the end.
+        letters: u32,
+        /// Other signs after those letters.
+        signs: u32,
+    },
     /// The reference to the footnote with this number: after this many letters, and then this many signs.
-    Note { number: u32, letters: u32, signs: u32 },
+    Note {
+        /// The footnote's number.
+        number: u32,
+        /// Letters and digits before the reference.
+        letters: u32,
+        /// Other signs after those letters.
+        signs: u32,
+    },
 }
 
 impl Mark {

@@ -5,7 +5,7 @@ use crate::diagnostic::Code;
 use crate::front::FrontKey;
 
 /// Takes a list of names. A single name with a comma is refused, because it is likely several names.
-pub fn several(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Named> {
+pub(super) fn several(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Named> {
     let names = fields.list(key);
     if let [only] = &names[..]
         && only.contains([',', ';'])
@@ -19,7 +19,7 @@ pub fn several(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Named> {
 }
 
 /// Takes a list of lines. A text of several lines, such as one under YAML's `|`, is several entries.
-pub fn lines(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Box<str>> {
+pub(super) fn lines(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Box<str>> {
     let entries = fields.list(key);
     let lines = entries.iter().flat_map(|entry| entry.lines()).map(str::trim);
     lines.filter(|line| !line.is_empty()).map(Into::into).collect()

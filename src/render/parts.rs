@@ -38,7 +38,12 @@ macro_rules! parts {
         $(
             $(#[$doc])*
             #[derive(Clone, Debug)]
-            pub struct $name { $(pub $field: $type,)* }
+            pub struct $name {
+                $(
+                    #[doc = concat!("The part that the page's stamps call `", stringify!($field), "`.")]
+                    pub $field: $type,
+                )*
+            }
 
             impl $name {
                 fn stamps(&self) -> Vec<(&'static str, Stamp)> {
@@ -49,7 +54,14 @@ macro_rules! parts {
 
         /// The parts of one page.
         #[derive(Clone, Debug)]
-        pub enum Parts { $($name($name),)* Copy(Source) }
+        pub enum Parts {
+            $(
+                $(#[$doc])*
+                $name($name),
+            )*
+            /// A file copied as it is.
+            Copy(Source),
+        }
 
         impl Parts {
             /// Returns every part by name with its stamp, including the theme unless the bytes do not depend on it.

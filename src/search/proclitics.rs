@@ -4,7 +4,7 @@
 //! a word of the collection itself, or begins with the article.
 
 /// Returns an Arabic word without prefixes, conjunctions and article; `has` says which words the collection has.
-pub fn arabic<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
+pub(super) fn arabic<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
     let rest = without_letters(word, has);
     let bare = rest.strip_prefix("ال").filter(|bare| is_long(bare)).unwrap_or(rest);
     // What followed لل is without its alif already.
@@ -12,7 +12,7 @@ pub fn arabic<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
 }
 
 /// Returns the forms of an Arabic word that readers look for: without prefixes, with and without the article.
-pub fn arabic_forms(word: &str, has: &dyn Fn(&str) -> bool) -> Vec<String> {
+pub(super) fn arabic_forms(word: &str, has: &dyn Fn(&str) -> bool) -> Vec<String> {
     let bare = arabic(word, has);
     if bare == word {
         return Vec::new();
@@ -73,7 +73,7 @@ const PARTICLES: [&str; 26] = [
 ];
 
 /// Returns a Korean word without its particle. One syllable is left only if it is a word of the collection.
-pub fn korean<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
+pub(super) fn korean<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
     let without = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle));
     without.filter(|rest| rest.chars().nth(1).is_some() || !rest.is_empty() && has(rest)).unwrap_or(word)
 }

@@ -20,7 +20,7 @@ use crate::search;
 
 /// The state shared by all requests.
 #[derive(Clone)]
-pub struct Desk {
+pub(super) struct Desk {
     /// The version being shown; changes with every build.
     pub live: watch::Receiver<Arc<Live>>,
     /// The host names that are accepted.
@@ -29,14 +29,14 @@ pub struct Desk {
 
 /// The host names that this server accepts. Any other name in `Host` may come from a foreign page whose domain was made
 /// to resolve to this machine (DNS rebinding), to read what is not published yet.
-pub struct Hosts {
+pub(super) struct Hosts {
     bound: SocketAddr,
     allowed: Vec<String>,
 }
 
 impl Hosts {
     /// Returns the names for a server at `bound`, with those the user allows.
-    pub fn new(bound: SocketAddr, allowed: &[String]) -> Hosts {
+    pub(super) fn new(bound: SocketAddr, allowed: &[String]) -> Hosts {
         Hosts { bound, allowed: allowed.iter().map(|name| name.to_ascii_lowercase()).collect() }
     }
 
@@ -65,7 +65,7 @@ impl Hosts {
 }
 
 /// Returns the service: one handler for everything, so that no request escapes the check of its host.
-pub fn service(desk: Desk) -> Router {
+pub(super) fn service(desk: Desk) -> Router {
     Router::new().fallback(answer).with_state(desk)
 }
 

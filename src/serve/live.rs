@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::snapshot::Snapshot;
 
 /// What the server shows at the moment.
-pub struct Live {
+pub(super) struct Live {
     /// The version being shown.
     pub snapshot: Arc<Snapshot>,
     /// The text of the overlay.
@@ -14,7 +14,7 @@ pub struct Live {
 
 /// The text of the overlay that shows errors over a page.
 #[derive(Default, serde::Serialize)]
-pub struct Problems {
+pub(super) struct Problems {
     /// Its heading.
     pub title: String,
     /// One text per problem; if empty, there is no overlay.

@@ -29,10 +29,10 @@ const MANY: usize = 20;
 const SHOWN: usize = 20;
 
 /// Builds a site from sources: the pipeline, or a stand-in in tests.
-pub type Make = Box<dyn FnMut(&Sources) -> Made + Send>;
+pub(super) type Make = Box<dyn FnMut(&Sources) -> Made + Send>;
 
 /// The state of the rebuild thread.
-pub struct Rebuild {
+pub(super) struct Rebuild {
     root: PathBuf,
     /// `None` while polling.
     watch: Option<Watch>,
@@ -52,7 +52,7 @@ pub struct Rebuild {
 
 impl Rebuild {
     /// Builds the first version, numbered `version`.
-    pub fn first(
+    pub(super) fn first(
         root: PathBuf,
         watch: Option<Watch>,
         hints: Receiver<Hint>,
@@ -83,12 +83,12 @@ impl Rebuild {
     }
 
     /// Returns a view of the version shown.
-    pub fn live(&self) -> watch::Receiver<Arc<Live>> {
+    pub(super) fn live(&self) -> watch::Receiver<Arc<Live>> {
         self.live.subscribe()
     }
 
     /// Builds versions until it receives `Stop`.
-    pub fn run(mut self) {
+    pub(super) fn run(mut self) {
         let mut ticks = 0;
         // A scan found a change without a hint. If no hint follows, the watcher does not work here (a network share).
         let mut unannounced = false;

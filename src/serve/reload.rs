@@ -14,14 +14,14 @@ use super::live::{Live, Problems};
 use super::snapshot::Found;
 
 /// The event stream's path. This and the next two take precedence over the site's own; Plenary makes nothing named `-`.
-pub const EVENTS: &str = "/-/plenary/events";
+pub(super) const EVENTS: &str = "/-/plenary/events";
 /// The script that is added to every page.
-pub const SCRIPT: &str = "/-/plenary/reload.js";
+pub(super) const SCRIPT: &str = "/-/plenary/reload.js";
 /// The overlay's style sheet.
-pub const SHEET: &str = "/-/plenary/overlay.css";
+pub(super) const SHEET: &str = "/-/plenary/overlay.css";
 
 /// The hash of a page that does not exist.
-pub const NOTHING: &str = "nothing";
+pub(super) const NOTHING: &str = "nothing";
 
 /// One open page.
 struct Listener {
@@ -36,7 +36,7 @@ struct Listener {
 }
 
 /// Streams to an open page everything it must know, now and after each new version.
-pub fn events(
+pub(super) fn events(
     mut live: watch::Receiver<Arc<Live>>,
     query: &str,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>> + use<>> {

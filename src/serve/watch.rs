@@ -19,7 +19,7 @@ const TICK: Duration = Duration::from_millis(4);
 
 /// What a watcher reports.
 #[derive(Debug)]
-pub enum Hint {
+pub(super) enum Hint {
     /// These paths may have changed.
     Look(Vec<PathBuf>),
     /// This watched folder may have been created, removed or replaced.
@@ -33,7 +33,7 @@ pub enum Hint {
 }
 
 /// Watches the site's folder itself (for site.toml, and for folders that come and go) and the folders with sources.
-pub struct Watch {
+pub(super) struct Watch {
     debouncer: Debouncer<RecommendedWatcher, NoCache>,
     root: PathBuf,
     /// Which folder is watched under each path: an inode's watch follows it when it is moved away.
@@ -49,7 +49,7 @@ impl Watch {
     ///
     /// # Errors
     /// If the system refuses a watch.
-    pub fn new(root: &Path, hints: Sender<Hint>) -> notify::Result<Watch> {
+    pub(super) fn new(root: &Path, hints: Sender<Hint>) -> notify::Result<Watch> {
         let site = root.to_owned();
         let send = move |result: DebounceEventResult| {
             let found = match result {
@@ -72,7 +72,7 @@ impl Watch {
     ///
     /// # Errors
     /// If the system refuses a watch.
-    pub fn renew(&mut self, doubtful: &[PathBuf]) -> notify::Result<bool> {
+    pub(super) fn renew(&mut self, doubtful: &[PathBuf]) -> notify::Result<bool> {
         let mut done = false;
         let folders = FOLDERS.map(|folder| (self.root.join(folder), RecursiveMode::Recursive));
         for (folder, mode) in [(self.root.clone(), RecursiveMode::NonRecursive)].into_iter().chain(folders) {
@@ -147,7 +147,7 @@ fn read_error(error: &notify::Error) -> Hint {
 }
 
 /// Returns in words why folders cannot be watched.
-pub fn reason(error: &notify::Error) -> String {
+pub(super) fn reason(error: &notify::Error) -> String {
     match &error.kind {
         ErrorKind::MaxFilesWatch => {
             "the system's limit of watched folders is reached (on Linux, see fs.inotify.max_user_watches)".to_owned()

@@ -21,7 +21,7 @@ pub(super) struct FileState {
 
 impl FileState {
     #[cfg(unix)]
-    pub fn of(metadata: &Metadata) -> FileState {
+    pub(super) fn of(metadata: &Metadata) -> FileState {
         use std::os::unix::fs::MetadataExt as _;
         let changed = u64::try_from(metadata.ctime()).ok();
         let changed = changed.map(|seconds| Duration::new(seconds, metadata.ctime_nsec().unsigned_abs() as u32));
@@ -39,12 +39,12 @@ impl FileState {
     }
 
     /// Returns how long ago the bytes were written; `None` if that is unknown or in the future.
-    pub fn unwritten_for(&self, now: SystemTime) -> Option<Duration> {
+    pub(super) fn unwritten_for(&self, now: SystemTime) -> Option<Duration> {
         since_1970(Some(now))?.checked_sub(self.modified?)
     }
 
     /// Returns whether anything about the file has, or may have, changed within this time.
-    pub fn changed_within(&self, time: Duration, now: SystemTime) -> bool {
+    pub(super) fn changed_within(&self, time: Duration, now: SystemTime) -> bool {
         let Some(now) = since_1970(Some(now)) else { return true };
         let last = self.modified.max(self.changed);
         last.is_none_or(|last| now.checked_sub(last).is_none_or(|age| age < time))

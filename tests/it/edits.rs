@@ -75,12 +75,12 @@ const CROWDED: &[Edit] = &[
 ];
 
 /// Returns the names of all kinds of edit.
-pub fn kinds() -> impl Iterator<Item = &'static str> {
+pub(crate) fn kinds() -> impl Iterator<Item = &'static str> {
     EDITS.iter().map(|(kind, _)| *kind)
 }
 
 /// A site that is being edited.
-pub struct World {
+pub(crate) struct World {
     pub files: Files,
     pub chance: Chance,
     /// What the last edit did, for the report.
@@ -96,7 +96,7 @@ pub struct World {
 
 impl World {
     /// Starts with these files.
-    pub fn of(files: Files, seed: u64) -> World {
+    pub(crate) fn of(files: Files, seed: u64) -> World {
         World {
             earlier: files.clone(),
             files,
@@ -109,17 +109,17 @@ impl World {
     }
 
     /// Starts with a site of about `statements` statements and a few records of each kind.
-    pub fn new(statements: usize, seed: u64) -> World {
+    pub(crate) fn new(statements: usize, seed: u64) -> World {
         World::of(Files::new(), seed).begin(statements, 6)
     }
 
     /// Starts with a site whose statements are mostly about the same topic, so that its lists have several pages.
-    pub fn crowded(statements: usize, seed: u64) -> World {
+    pub(crate) fn crowded(statements: usize, seed: u64) -> World {
         World { crowded: true, ..World::of(Files::new(), seed) }.begin(statements, 2)
     }
 
     /// Adds statements.
-    pub fn grow(mut self, statements: usize) -> World {
+    pub(crate) fn grow(mut self, statements: usize) -> World {
         for _ in 0..statements {
             new(&mut self);
         }
@@ -150,7 +150,7 @@ impl World {
     }
 
     /// Does one random edit, and returns its kind.
-    pub fn edit(&mut self) -> &'static str {
+    pub(crate) fn edit(&mut self) -> &'static str {
         if self.chance.once_in(5) {
             self.earlier = self.files.clone();
         }

@@ -68,11 +68,11 @@ fn unreadable_files_are_reported_and_never_become_statements() {
 }
 
 /// Runs the program in a folder.
-pub fn plenary(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn plenary(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_plenary")).current_dir(folder).args(arguments).output().unwrap()
 }
 
-pub fn put(folder: &Path, path: &str, bytes: &[u8]) {
+pub(crate) fn put(folder: &Path, path: &str, bytes: &[u8]) {
     let file = folder.join(path);
     fs::create_dir_all(file.parent().unwrap()).unwrap();
     fs::write(file, bytes).unwrap();

@@ -8,26 +8,26 @@ use plenary::import::mended::Reason;
 use crate::office::{docx_with, odt_of};
 use crate::support::{drafted, imported, snapshot};
 
-pub const WORDS: &str =
+pub(crate) const WORDS: &str =
     "We came to this hall with the hope that the work which began in spring will be done before the snow.";
 
-pub fn docx(body: &str) -> Vec<u8> {
+pub(crate) fn docx(body: &str) -> Vec<u8> {
     docx_with(body, &[] as &[(&str, &[u8])])
 }
 
-pub fn run(properties: &str, words: &str) -> String {
+pub(crate) fn run(properties: &str, words: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
 }
 
-pub fn paragraph(runs: &str) -> String {
+pub(crate) fn paragraph(runs: &str) -> String {
     format!("<w:p>{runs}</w:p>")
 }
 
-pub fn doubts(drafted: &Drafted) -> String {
+pub(crate) fn doubts(drafted: &Drafted) -> String {
     drafted.doubts.iter().map(|doubt| format!("{}\n", doubt.message)).collect()
 }
 
-pub fn left_out(drafted: &Drafted) -> Vec<(Reason, &str)> {
+pub(crate) fn left_out(drafted: &Drafted) -> Vec<(Reason, &str)> {
     drafted.removals.iter().map(|removal| (removal.reason, removal.text.as_str())).collect()
 }
 

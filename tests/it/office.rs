@@ -18,7 +18,7 @@ fn refusal(name: &str, bytes: &[u8]) -> String {
     }
 }
 
-pub fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, text) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -46,7 +46,7 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="w">
     <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="1"/></w:num></w:numbering>"#;
 
 /// Returns a document with this body and more parts; a part given here replaces the usual one.
-pub fn docx_with(body: &str, more: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
+pub(crate) fn docx_with(body: &str, more: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let more: Vec<(&str, &[u8])> = more.iter().map(|(name, bytes)| (*name, bytes.as_ref())).collect();
@@ -57,7 +57,7 @@ pub fn docx_with(body: &str, more: &[(&str, impl AsRef<[u8]>)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-pub fn docx_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn docx_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let document = format!(r#"<w:document xmlns:w="w"><w:body>{body}</w:body></w:document>"#);
     let parts =
         [("word/document.xml", document.as_str()), ("word/styles.xml", STYLES), ("word/numbering.xml", NUMBERING)];
@@ -97,7 +97,7 @@ const AUTOMATIC: &str = r#"<o:automatic-styles><s:style s:name="T1"><s:text-prop
     <t:list-style s:name="L2"><t:list-level-style-number s:num-format="1" s:num-suffix="." t:start-value="5"/></t:list-style>
     </o:automatic-styles>"#;
 
-pub fn odt_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn odt_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
     let names = r#"xmlns:o="o" xmlns:t="t" xmlns:s="s" xmlns:f="f" xmlns:d="d""#;
     let content =
         format!("<o:document-content {names}>{AUTOMATIC}<o:body><o:text>{body}</o:text></o:body></o:document-content>");

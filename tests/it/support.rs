@@ -18,13 +18,13 @@ use plenary::sources::Sources;
 use plenary::stamp::Stamp;
 
 /// A page's bytes, or why there are none.
-pub type Bytes = Result<Arc<[u8]>, Diagnostic>;
+pub(crate) type Bytes = Result<Arc<[u8]>, Diagnostic>;
 
 /// The files of a site: path to bytes.
-pub type Files = BTreeMap<String, Vec<u8>>;
+pub(crate) type Files = BTreeMap<String, Vec<u8>>;
 
 /// A site in memory with everything that a program watching it would keep between two builds.
-pub struct TestSite {
+pub(crate) struct TestSite {
     pub files: Files,
     pipeline: Pipeline,
     pages: Memo<SitePath, Bytes>,
@@ -32,7 +32,7 @@ pub struct TestSite {
 }
 
 /// The result of a build.
-pub struct Built {
+pub(crate) struct Built {
     pub site: Site,
     pub pages: BTreeMap<SitePath, (Kind, Bytes)>,
     /// Pages that were rendered rather than kept, in order.
@@ -41,7 +41,7 @@ pub struct Built {
 
 impl TestSite {
     /// Takes the files of a text in which each begins with a line `-- path --`.
-    pub fn new(literal: &str) -> TestSite {
+    pub(crate) fn new(literal: &str) -> TestSite {
         let mut files = Files::new();
         let mut current: Option<(&str, String)> = None;
         for line in literal.lines() {
@@ -57,23 +57,23 @@ impl TestSite {
     }
 
     /// Takes the files of a folder.
-    pub fn folder(folder: &Path) -> TestSite {
+    pub(crate) fn folder(folder: &Path) -> TestSite {
         TestSite::of(files_of(folder), Settings::default())
     }
 
     /// Takes these files.
-    pub fn of(files: Files, settings: Settings) -> TestSite {
+    pub(crate) fn of(files: Files, settings: Settings) -> TestSite {
         TestSite { files, pipeline: Pipeline::new(settings), pages: Memo::default(), stamps: BTreeMap::new() }
     }
 
     /// Writes a file, new or not.
-    pub fn edit(&mut self, path: &str, text: impl Into<Vec<u8>>) -> &mut TestSite {
+    pub(crate) fn edit(&mut self, path: &str, text: impl Into<Vec<u8>>) -> &mut TestSite {
         self.files.insert(path.to_owned(), text.into());
         self
     }
 
     /// Rewrites a file with the first `from` in it replaced by `to`.
-    pub fn replace(&mut self, path: &str, from: &str, to: &str) -> &mut TestSite {
+    pub(crate) fn replace(&mut self, path: &str, from: &str, to: &str) -> &mut TestSite {
         let text = std::str::from_utf8(&self.files[path]).unwrap();
         assert!(text.contains(from), "{path} has no {from:?}");
         let text = text.replacen(from, to, 1);
@@ -81,13 +81,13 @@ impl TestSite {
     }
 
     /// Deletes a file.
-    pub fn remove(&mut self, path: &str) -> &mut TestSite {
+    pub(crate) fn remove(&mut self, path: &str) -> &mut TestSite {
         assert!(self.files.remove(path).is_some(), "{path} is there");
         self
     }
 
     /// Builds: renders the pages whose stamps are new and keeps the others.
-    pub fn build(&mut self) -> Built {
+    pub(crate) fn build(&mut self) -> Built {
         let site = self.pipeline.run(&Sources::from_map(&self.files));
         let stamps: BTreeMap<SitePath, Stamp> = site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect();
         assert_eq!(stamps.len(), site.pages.len(), "no path has two pages");
@@ -107,7 +107,7 @@ impl TestSite {
 
 impl Built {
     /// Returns the text of a page or file by its URL, such as `/statements/a/`.
-    pub fn file(&self, url: &str) -> &str {
+    pub(crate) fn file(&self, url: &str) -> &str {
         let Some((_, bytes)) = self.pages.get(&SitePath::parse(url).unwrap()) else {
             let urls: Vec<String> = self.pages.keys().map(SitePath::url).collect();
             panic!("there is no {url}, only\n{}", urls.join("\n"));
@@ -116,14 +116,14 @@ impl Built {
     }
 
     /// Returns the view of a page by its URL, as `plenary view` prints it.
-    pub fn view(&self, url: &str) -> serde_json::Value {
+    pub(crate) fn view(&self, url: &str) -> serde_json::Value {
         let path = SitePath::parse(url).unwrap();
         let page = self.site.pages.iter().find(|page| page.path == path).unwrap_or_else(|| panic!("there is no {url}"));
         serde_json::to_value(self.site.view(page).unwrap()).unwrap()
     }
 
     /// Returns the links of all pages that lead within the site, but to no page or file, or to no place on it.
-    pub fn dead_links(&self) -> Vec<String> {
+    pub(crate) fn dead_links(&self) -> Vec<String> {
         let (base, mut dead) = (self.site.config.base_path(), Vec::new());
         for from in self.pages.keys().filter(|path| path.file().ends_with(".html")) {
             for link in self.file(&from.url()).split(" href=\"").skip(1) {
@@ -145,19 +145,19 @@ impl Built {
     }
 
     /// Returns the URLs of the pages that were rendered.
-    pub fn rendered(&self) -> Vec<String> {
+    pub(crate) fn rendered(&self) -> Vec<String> {
         self.rendered.iter().map(SitePath::url).collect()
     }
 
     /// Returns all diagnostics, those of failed pages last, as people read them but without the source line.
-    pub fn diagnostics(&self) -> Vec<String> {
+    pub(crate) fn diagnostics(&self) -> Vec<String> {
         let failed = self.pages.values().filter_map(|(_, bytes)| bytes.as_ref().err());
         self.site.diagnostics.iter().chain(failed).map(|problem| problem.human(None)).collect()
     }
 
     /// Returns how this build differs from another: added pages, missing pages, bytes, diagnostics; `None` if it does
     /// not.
-    pub fn difference(&self, other: &Built) -> Option<String> {
+    pub(crate) fn difference(&self, other: &Built) -> Option<String> {
         let mut out = String::new();
         for (path, (_, bytes)) in &self.pages {
             match other.pages.get(path) {
@@ -183,7 +183,7 @@ impl Built {
 }
 
 /// Builds the site of these files from scratch.
-pub fn clean(files: &Files) -> Built {
+pub(crate) fn clean(files: &Files) -> Built {
     TestSite::of(files.clone(), Settings::default()).build()
 }
 
@@ -197,12 +197,12 @@ fn first_difference(a: &Bytes, b: &Bytes) -> String {
 }
 
 /// Imports bytes under a name, without OCR.
-pub fn imported(name: &str, bytes: &[u8]) -> Outcome {
+pub(crate) fn imported(name: &str, bytes: &[u8]) -> Outcome {
     of_original(Original::new(name, None, bytes), Ocr::Never, &Context::default())
 }
 
 /// Imports bytes that must become a draft.
-pub fn drafted(name: &str, bytes: &[u8]) -> Drafted {
+pub(crate) fn drafted(name: &str, bytes: &[u8]) -> Drafted {
     match imported(name, bytes) {
         Outcome::Drafted(drafted) => *drafted,
         other => panic!("{name}: {other:?}"),
@@ -211,7 +211,7 @@ pub fn drafted(name: &str, bytes: &[u8]) -> Drafted {
 
 /// Compares words of the program with their snapshot, `tests/it/snapshots/<name>.snap`, so that they can be changed and
 /// read in one place. `INSTA_UPDATE=always cargo test` rewrites every snapshot.
-pub fn snapshot(name: &str, words: &str) {
+pub(crate) fn snapshot(name: &str, words: &str) {
     let mut settings = insta::Settings::new();
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
@@ -219,12 +219,12 @@ pub fn snapshot(name: &str, words: &str) {
 }
 
 /// Returns the repository's folder.
-pub fn repository() -> PathBuf {
+pub(crate) fn repository() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
 /// Returns the demonstration collection: site.toml and `content/` of the repository.
-pub fn demo() -> Files {
+pub(crate) fn demo() -> Files {
     let mut files = files_of(&repository().join("content"))
         .into_iter()
         .map(|(path, bytes)| (format!("content/{path}"), bytes))
@@ -234,7 +234,7 @@ pub fn demo() -> Files {
 }
 
 /// Returns every file below a folder, by its relative path with `/` as separator.
-pub fn files_of(folder: &Path) -> Files {
+pub(crate) fn files_of(folder: &Path) -> Files {
     let walk = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().map(Result::unwrap);
     walk.filter(|entry| entry.file_type().is_file())
         .map(|entry| {
@@ -251,6 +251,6 @@ pub fn files_of(folder: &Path) -> Files {
 }
 
 /// Returns the statements of a list's view, whatever their years.
-pub fn cards(view: &serde_json::Value) -> Vec<serde_json::Value> {
+pub(crate) fn cards(view: &serde_json::Value) -> Vec<serde_json::Value> {
     view["years"].as_array().unwrap().iter().flat_map(|year| year["cards"].as_array().unwrap().clone()).collect()
 }

@@ -26,13 +26,13 @@ pub struct Below {
 }
 
 /// The links between lists, gathered once, by the page of the parent.
-pub struct Branches {
+pub(super) struct Branches {
     below: BTreeMap<Key, Vec<Branch>>,
 }
 
 impl Branches {
     /// Gathers the links of every list.
-    pub fn new(
+    pub(super) fn new(
         lists: &BTreeMap<Key, Gathered>,
         records: &BTreeMap<Key, &Stamped<Record>>,
         below: Vec<Below>,
@@ -98,7 +98,7 @@ impl Branches {
     }
 
     /// Returns the links below one list, grouped by label.
-    pub fn of(&self, path: &Key) -> Vec<(Title, Counted)> {
+    pub(super) fn of(&self, path: &Key) -> Vec<(Title, Counted)> {
         let mut branches: Vec<(Title, Counted)> = Vec::new();
         for (label, link, count) in self.below.get(path).map(Vec::as_slice).unwrap_or_default() {
             match branches.iter_mut().find(|(known, _)| known == label) {

@@ -10,7 +10,11 @@ use crate::stamp::Stamped;
 
 /// Adds an empty list for everything that a list refers to: a parent, a broader topic, a member. Lists that are added
 /// may refer to further ones.
-pub fn add_referred(lists: &mut BTreeMap<Key, Gathered>, records: &BTreeMap<Key, &Stamped<Record>>, names: &Names<'_>) {
+pub(super) fn add_referred(
+    lists: &mut BTreeMap<Key, Gathered>,
+    records: &BTreeMap<Key, &Stamped<Record>>,
+    names: &Names<'_>,
+) {
     let mut open: Vec<Key> = lists.keys().cloned().collect();
     while let Some(path) = open.pop() {
         let origin = lists[&path].origin.clone();

@@ -6,17 +6,17 @@ use std::ops::Range;
 use rayon::prelude::*;
 
 /// The number of a statement in the index.
-pub type Slot = u32;
+pub(super) type Slot = u32;
 
 /// A piece of a text, numbered through all statements; a number is never reused.
-pub type PieceId = u32;
+pub(super) type PieceId = u32;
 
 /// The owner of a place whose statement is gone.
 const NOBODY: Slot = Slot::MAX;
 
 /// Which pieces hold each fingerprint.
 #[derive(Default)]
-pub struct Index {
+pub(super) struct Index {
     /// Fingerprint and place packed into one number, sorted: one allocation, where a
     /// map would have a list for each fingerprint.
     base: Vec<u64>,
@@ -32,7 +32,7 @@ pub struct Index {
 }
 
 /// Packs a fingerprint and a place into one number.
-pub fn entry(code: u32, place: PieceId) -> u64 {
+pub(super) fn entry(code: u32, place: PieceId) -> u64 {
     u64::from(code) << 32 | u64::from(place)
 }
 
@@ -46,7 +46,7 @@ fn place(entry: u64) -> PieceId {
 
 impl Index {
     /// Gives a statement's pieces their places and returns the first one.
-    pub fn open(&mut self, slot: Slot, pieces: usize) -> PieceId {
+    pub(super) fn open(&mut self, slot: Slot, pieces: usize) -> PieceId {
         let first = self.owners.len() as PieceId;
         self.owners.extend(std::iter::repeat_n(slot, pieces));
         self.prints.resize(self.owners.len(), 0);
@@ -55,7 +55,7 @@ impl Index {
     }
 
     /// Fills an empty index with all entries at once.
-    pub fn fill(&mut self, entries: Vec<u64>) {
+    pub(super) fn fill(&mut self, entries: Vec<u64>) {
         for entry in &entries {
             self.count(place(*entry));
         }
@@ -69,7 +69,7 @@ impl Index {
     }
 
     /// Adds entries.
-    pub fn add(&mut self, entries: Vec<(u32, PieceId)>) {
+    pub(super) fn add(&mut self, entries: Vec<(u32, PieceId)>) {
         self.loose += entries.len();
         for (code, place) in entries {
             self.count(place);
@@ -78,7 +78,7 @@ impl Index {
     }
 
     /// Removes the places of a statement. Their entries stay until the next [`Index::compact`].
-    pub fn remove(&mut self, places: Range<PieceId>) {
+    pub(super) fn remove(&mut self, places: Range<PieceId>) {
         // An estimate: a piece has about as many fingerprints.
         self.loose += places.len() * 16;
         for place in places {
@@ -87,17 +87,17 @@ impl Index {
     }
 
     /// Returns the slot of the statement that a place belongs to.
-    pub fn owner(&self, place: PieceId) -> Slot {
+    pub(super) fn owner(&self, place: PieceId) -> Slot {
         self.owners[place as usize]
     }
 
     /// Returns how many fingerprints a place has, at most 255.
-    pub fn prints(&self, of: PieceId) -> usize {
+    pub(super) fn prints(&self, of: PieceId) -> usize {
         usize::from(self.prints[of as usize])
     }
 
     /// Counts one fingerprint of each of these places as a courtesy, or no longer.
-    pub fn count_common(&mut self, places: &[PieceId], is_common: bool) {
+    pub(super) fn count_common(&mut self, places: &[PieceId], is_common: bool) {
         for place in places {
             let common = &mut self.common[*place as usize];
             *common = if is_common { *common + 1 } else { *common - 1 };
@@ -105,12 +105,12 @@ impl Index {
     }
 
     /// Returns how many fingerprints of a place are courtesies.
-    pub fn common(&self, of: PieceId) -> usize {
+    pub(super) fn common(&self, of: PieceId) -> usize {
         usize::from(self.common[of as usize])
     }
 
     /// Returns the places of a fingerprint.
-    pub fn places(&self, of: u32) -> impl Iterator<Item = PieceId> {
+    pub(super) fn places(&self, of: u32) -> impl Iterator<Item = PieceId> {
         let from = self.base.partition_point(|entry| code(*entry) < of);
         let base = self.base[from..].iter().take_while(move |entry| code(**entry) == of).map(|entry| place(*entry));
         let added = self.added.get(&of).into_iter().flatten().copied();
@@ -118,7 +118,7 @@ impl Index {
     }
 
     /// Merges everything into the base once an eighth of it is loose.
-    pub fn compact(&mut self) {
+    pub(super) fn compact(&mut self) {
         if self.loose <= self.base.len() / 8 + 1000 {
             return;
         }
@@ -133,7 +133,7 @@ impl Index {
     }
 
     /// Divides the fingerprints of the base into courtesies and those shared by several statements.
-    pub fn groups(&self, is_common: impl Fn(&[PieceId]) -> bool) -> Groups {
+    pub(super) fn groups(&self, is_common: impl Fn(&[PieceId]) -> bool) -> Groups {
         let mut common = HashSet::new();
         let mut shared = Shared::default();
         let mut places: Vec<PieceId> = Vec::new();
@@ -156,7 +156,7 @@ impl Index {
 }
 
 /// Fingerprints in more than one place.
-pub struct Groups {
+pub(super) struct Groups {
     /// Those of courtesies.
     pub common: HashSet<u32>,
     /// The places of the others, where these belong to several statements.
@@ -165,7 +165,7 @@ pub struct Groups {
 
 /// Groups of places that have a fingerprint in common.
 #[derive(Default)]
-pub struct Shared {
+pub(super) struct Shared {
     places: Vec<PieceId>,
     /// A place and where its group begins in `places`, packed into one number, sorted.
     by_place: Vec<u64>,
@@ -181,7 +181,7 @@ impl Shared {
     }
 
     /// Returns the groups that contain a place.
-    pub fn of(&self, of: PieceId) -> impl Iterator<Item = &[PieceId]> {
+    pub(super) fn of(&self, of: PieceId) -> impl Iterator<Item = &[PieceId]> {
         let from = self.by_place.partition_point(|entry| code(*entry) < of);
         self.by_place[from..].iter().take_while(move |entry| code(**entry) == of).map(|entry| {
             let start = place(*entry) as usize;

@@ -18,7 +18,7 @@ use crate::read::date::Date;
 use crate::read::record::{Detail, RecordKind};
 
 /// What the collection has of each delegation and year, as far as claims need it.
-pub struct Evidence<'a> {
+pub(super) struct Evidence<'a> {
     /// By delegation.
     of: HashMap<&'a Key, ByYear>,
     /// Texts given for a group without recorded members: they may belong to any delegation.
@@ -51,7 +51,7 @@ struct JudgedTexts {
 }
 
 /// A topic with all narrower ones: a text on one of these is on the topic too.
-pub struct Subject {
+pub(super) struct Subject {
     topics: Vec<u32>,
     since: Option<civil::Date>,
 }
@@ -59,7 +59,7 @@ pub struct Subject {
 impl<'a> Evidence<'a> {
     /// Gathers the evidence. `entries` are all language versions, including withdrawn texts: these were said all the
     /// same.
-    pub fn new(entries: &'a [Numbered], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
+    pub(super) fn new(entries: &'a [Numbered], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
         let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
         for record in names.records(RecordKind::Topic) {
             let page = |name: &str| names.page(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
@@ -106,7 +106,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns a topic with all narrower ones.
-    pub fn subject(&self, topic: &Key) -> Subject {
+    pub(super) fn subject(&self, topic: &Key) -> Subject {
         // Breadth first with a set of those seen, since records can name each other as broader in a circle.
         let (mut family, mut seen, mut at) = (vec![topic], BTreeSet::from([topic]), 0);
         while let Some(topic) = family.get(at) {
@@ -119,7 +119,7 @@ impl<'a> Evidence<'a> {
     }
 
     /// Returns whether no text of a delegation and a year is on the topic, as far as can be known.
-    pub fn excludes(&self, delegation: &Key, year: i16, subject: &Subject) -> bool {
+    pub(super) fn excludes(&self, delegation: &Key, year: i16, subject: &Subject) -> bool {
         let of_delegation = self.of.get(delegation).into_iter().chain([&self.of_anyone]);
         let mut texts = of_delegation.flat_map(|texts| texts.years.get(&year).into_iter().chain([&texts.undated]));
         texts.all(|texts| texts.exclude(subject))

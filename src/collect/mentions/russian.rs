@@ -8,7 +8,7 @@
 type Cases = [String; 5];
 
 /// Returns the forms of a name in the other cases, sorted and without duplicates.
-pub fn forms(name: &str) -> Vec<String> {
+pub(super) fn forms(name: &str) -> Vec<String> {
     let words: Vec<&str> = name.split(' ').collect();
     let mut forms: Vec<String> = Vec::new();
     for count in [1, 2, words.len()] {

@@ -7,7 +7,7 @@ use crate::read::terms::joins;
 
 /// Returns whether the words are not part of a longer word. Arabic writes one-letter conjunctions and prepositions as
 /// one word with the next.
-pub fn is_whole(text: &str, found: &Range<usize>) -> bool {
+pub(super) fn is_whole(text: &str, found: &Range<usize>) -> bool {
     let after = text[found.end..].chars().next();
     if after.is_some_and(joins) && joins_before(text, found.end) {
         return false;
@@ -91,7 +91,7 @@ const HONORIFICS: &[&str] = &[
 const NAMES: usize = 3;
 
 /// Returns whether a word is the name of a person: *Mr. Jordan*, *Michael Jordan*, *Chad Smith*.
-pub fn is_person(text: &str, found: &Range<usize>) -> bool {
+pub(super) fn is_person(text: &str, found: &Range<usize>) -> bool {
     let word = &text[found.clone()];
     if word.contains(' ') || !begins_upper(word) {
         return false;
@@ -118,7 +118,7 @@ fn ends_clause(word: &str) -> bool {
 }
 
 /// Returns whether a sentence, a quotation or a paragraph begins at this byte.
-pub fn begins_sentence(text: &str, at: usize) -> bool {
+pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([' ', '"', '\'', '-', '(']);
     before.is_empty() || before.ends_with(['.', '!', '?', ':', '\n', '…', ';'])
 }

@@ -12,7 +12,7 @@ use crate::read::lock::{Lock, State};
 use crate::read::numbers::{NumberTarget, Numbers};
 
 /// Numbers a text without other versions.
-pub fn align(lock: &Lock, body: &Body) -> Numbers {
+pub(super) fn align(lock: &Lock, body: &Body) -> Numbers {
     of_versions(&[(body, lock)], &lock.lines).remove(0)
 }
 
@@ -21,7 +21,7 @@ fn locked(paragraphs: &[&str]) -> Lock {
 }
 
 /// Writes numbers as an editor would say them: `1 2+3 [4] 5`, where 3 is in 2 and 4 is gone.
-pub fn said(numbers: &Numbers, count: usize) -> String {
+pub(super) fn said(numbers: &Numbers, count: usize) -> String {
     let mut said = Vec::new();
     for at in 0..=count as u32 {
         said.extend(numbers.gone().iter().filter(|(before, _)| *before == at).map(|(_, number)| format!("[{number}]")));

@@ -16,14 +16,14 @@ use crate::stamp::Stamp;
 
 /// Sketches of texts and shares of pairs, kept from run to run as long as the texts are the same.
 #[derive(Default)]
-pub struct ShareMemo {
+pub(super) struct ShareMemo {
     sketches: Memo<Arc<str>, Arc<[u32]>>,
     shares: Memo<(Arc<str>, Arc<str>), usize>,
 }
 
 impl ShareMemo {
     /// Returns for each pair how many of a thousand rows of words of the shorter text are in both.
-    pub fn shares(&mut self, entries: &[Numbered], pairs: &[(usize, usize)]) -> Vec<usize> {
+    pub(super) fn shares(&mut self, entries: &[Numbered], pairs: &[(usize, usize)]) -> Vec<usize> {
         let mut texts: Vec<usize> = pairs.iter().flat_map(|(one, other)| [*one, *other]).collect();
         texts.sort_unstable();
         texts.dedup();

@@ -27,4 +27,4 @@ impl Row {
 }
 
 /// The most pairs of paragraphs that are compared; longer texts are aligned more coarsely.
-pub const MOST: usize = 1 << 18;
+pub(super) const MOST: usize = 1 << 18;

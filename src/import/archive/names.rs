@@ -12,7 +12,7 @@ const SHOWN: usize = 3;
 
 /// Returns the names, and a warning if some had to be guessed. Each comes as bytes and as decoded by the rules of ZIP
 /// (code page 437, unless the entry is flagged as UTF-8).
-pub fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadable>) {
+pub(super) fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<Unreadable>) {
     let unknown: Vec<&[u8]> =
         entries.iter().map(|(raw, _)| raw.as_slice()).filter(|raw| std::str::from_utf8(raw).is_err()).collect();
     if unknown.is_empty() {

@@ -42,7 +42,7 @@ const KINDS: &[(&str, &str)] = &[
 ];
 
 /// Finds the type of text, if the head names one.
-pub fn kind(head: &Head) -> Option<Found> {
+pub(super) fn kind(head: &Head) -> Option<Found> {
     let mut found: Vec<(usize, &str)> =
         KINDS.iter().filter_map(|(words, kind)| Some((head.folded.find(words)?, *kind))).collect();
     found.sort_unstable();
@@ -60,7 +60,7 @@ pub fn kind(head: &Head) -> Option<Found> {
 const ITEMS: &[&str] = &["agenda item", "item", "point", "tema", "пункт", "пункту", "البند", "议程项目"];
 
 /// Finds the agenda item, and its title after a colon.
-pub fn agenda_items(head: &Head) -> Option<Found> {
+pub(super) fn agenda_items(head: &Head) -> Option<Found> {
     let mut found: Vec<(String, String, u32)> = Vec::new();
     // `Agenda items 93 to 108` and `Item 97 (b): …` begin their line; an item within a sentence is only mentioned.
     for block in head.blocks {
@@ -86,7 +86,7 @@ pub fn agenda_items(head: &Head) -> Option<Found> {
 }
 
 /// Finds the cluster of a thematic debate: `Cluster 1: Nuclear weapons`.
-pub fn cluster(head: &Head) -> Option<Found> {
+pub(super) fn cluster(head: &Head) -> Option<Found> {
     const CLUSTERS: &[&str] =
         &["cluster", "groupe thematique", "grupo tematico", "thematic cluster", "блок", "المجموعة"];
     let mut found: Vec<(&str, u32)> = Vec::new();

@@ -4,13 +4,13 @@ mod words;
 
 use super::head::fold;
 use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY, REPORTED};
-pub use words::{OWN, STANCES, VERBS};
+pub(super) use words::{OWN, STANCES, VERBS};
 
 /// How many words are considered on each side.
 const AROUND: usize = 14;
 
 /// The words before a place, folded, the nearest first, back to the beginning of the sentence.
-pub struct Before {
+pub(super) struct Before {
     words: Vec<String>,
     /// Whether the beginning of the sentence is among them.
     whole: bool,
@@ -18,7 +18,7 @@ pub struct Before {
 
 impl Before {
     /// Takes the words before a byte position of the text.
-    pub fn of(text: &str, at: usize) -> Before {
+    pub(super) fn of(text: &str, at: usize) -> Before {
         // A window of 200 bytes holds more than the words that are considered; it is cut at a character boundary.
         let from = (at.saturating_sub(200)..=at).find(|i| text.is_char_boundary(*i)).unwrap_or(at);
         let sentence = text[from..at].rsplit(['.', ';', '!', '?', ':']).next().unwrap_or_default();
@@ -38,7 +38,7 @@ impl Before {
     }
 
     /// Returns whether they are "on behalf of the Government and people of …", "au nom de …", "speaking for …".
-    pub fn on_behalf(&self) -> bool {
+    pub(super) fn on_behalf(&self) -> bool {
         let of = self.skip(FILLERS);
         // "It has been claimed on behalf of …" is said about another state.
         if REPORTED.contains(&self.word(of + 2)) {
@@ -52,20 +52,20 @@ impl Before {
     }
 
     /// Returns whether they are "my country, …", "our beloved country of …".
-    pub fn my_country(&self) -> bool {
+    pub(super) fn my_country(&self) -> bool {
         let at = self.skip(&["the", "of", "republic", "kingdom", "is", "la", "le", "el", "est", "es"]);
         let my = at + 1 + self.words.iter().skip(at + 1).take_while(|word| DEAR.contains(&word.as_str())).count();
         COUNTRY.contains(&self.word(at)) && MY.contains(&self.word(my))
     }
 
     /// Returns whether they are "your country, …".
-    pub fn your_country(&self) -> bool {
+    pub(super) fn your_country(&self) -> bool {
         let at = self.skip(&["the", "of"]);
         COUNTRY.contains(&self.word(at)) && self.words.iter().skip(at + 1).take(3).any(|word| word == "your")
     }
 
     /// Returns whether they are "as President of …".
-    pub fn in_office(&self) -> bool {
+    pub(super) fn in_office(&self) -> bool {
         const OFFICES: &[&str] = &["president", "minister", "presidente", "presidenta", "ministre", "ministro", "king"];
         let at = self.skip(&[
             "the",
@@ -91,13 +91,13 @@ impl Before {
     }
 
     /// Returns whether they are "greetings from the people of …".
-    pub fn greetings(&self) -> bool {
+    pub(super) fn greetings(&self) -> bool {
         let at = self.skip(&["the", "of", "people", "government", "and", "republic"]);
         self.word(at) == "from" && self.words.iter().skip(at + 1).take(2).any(|word| word == "greetings")
     }
 
     /// Returns whether they are "my Government, …", "my President and the people of …".
-    pub fn my_government(&self) -> bool {
+    pub(super) fn my_government(&self) -> bool {
         let at =
             self.skip(&["the", "of", "republic", "and", "people", "government", "la", "le", "el", "de", "du", "del"]);
         let noun = |at: usize| GOVERNMENT.contains(&self.word(at)) && MY.contains(&self.word(at + 1));
@@ -105,19 +105,19 @@ impl Before {
     }
 
     /// Returns whether they are "we in …", "we, the people of …".
-    pub fn we_of(&self) -> bool {
+    pub(super) fn we_of(&self) -> bool {
         let at = self.skip(&["the", "in", "of", "from", "as", "people", "republic", "government", "and"]);
         at > 0 && matches!(self.word(at), "we" | "us")
     }
 
     /// Returns whether they are "for its part, …".
-    pub fn for_its_part(&self) -> bool {
+    pub(super) fn for_its_part(&self) -> bool {
         let at = self.skip(&["the"]);
         self.word(at) == "part" && self.word(at + 1) == "its" && self.word(at + 2) == "for"
     }
 
     /// Returns whether they are "the delegation of …".
-    pub fn delegation_of(&self) -> bool {
+    pub(super) fn delegation_of(&self) -> bool {
         let at = self.skip(&[
             "the",
             "of",
@@ -140,13 +140,13 @@ impl Before {
     }
 
     /// Returns whether they are "the Government and people of …".
-    pub fn people_of(&self) -> bool {
+    pub(super) fn people_of(&self) -> bool {
         let at = self.skip(&["the", "of", "republic"]);
         at > 0 && matches!(self.word(at), "people" | "government") && matches!(self.word(at + 1), "the" | "and")
     }
 
     /// Returns whether the place begins its sentence, apart from words that open one.
-    pub fn begins_sentence(&self) -> bool {
+    pub(super) fn begins_sentence(&self) -> bool {
         const OPENERS: &[&str] = &[
             "the",
             "republic",
@@ -171,7 +171,7 @@ impl Before {
 }
 
 /// The words after a place, up to the end of the sentence.
-pub struct After {
+pub(super) struct After {
     words: Vec<String>,
     /// Whether `'s` follows the place directly.
     pub possessive: bool,
@@ -180,7 +180,7 @@ pub struct After {
 
 impl After {
     /// Takes the words after a byte position of the text.
-    pub fn of(text: &str, at: usize) -> After {
+    pub(super) fn of(text: &str, at: usize) -> After {
         let rest = &text[at..];
         let possessive = rest.starts_with("'s");
         let rest = rest.strip_prefix("'s").unwrap_or(rest);
@@ -189,22 +189,22 @@ impl After {
     }
 
     /// Returns whether they begin with these words.
-    pub fn starts(&self, wanted: &[&str]) -> bool {
+    pub(super) fn starts(&self, wanted: &[&str]) -> bool {
         wanted.iter().zip(&self.words).filter(|(a, b)| *a == b).count() == wanted.len()
     }
 
     /// Returns whether they are "…, I".
-    pub fn first_person(&self) -> bool {
+    pub(super) fn first_person(&self) -> bool {
         self.comma && self.words.first().is_some_and(|word| matches!(word.as_str(), "i" | "je" | "we"))
     }
 
     /// Returns whether the first word is one of these.
-    pub fn one_of(&self, wanted: &[&str]) -> bool {
+    pub(super) fn one_of(&self, wanted: &[&str]) -> bool {
         !self.comma && self.words.first().is_some_and(|word| wanted.contains(&word.as_str()))
     }
 
     /// Returns whether they are "…, my country".
-    pub fn my_country(&self) -> bool {
+    pub(super) fn my_country(&self) -> bool {
         let at = usize::from(self.starts(&["which", "is"])) * 2;
         let word = |at: usize| self.words.get(at).map_or("", String::as_str);
         self.comma && MY.contains(&word(at)) && COUNTRY.contains(&word(at + 1))

@@ -179,7 +179,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Finds on whose behalf a text is delivered.
-pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
+pub(super) fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     let mut found: Vec<(Vec<String>, u32)> = Vec::new();
     for (i, block) in mended.blocks.iter().take(head.blocks.len() + FIRST).enumerate() {
         let folded = fold(&block.text);

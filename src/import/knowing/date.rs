@@ -7,7 +7,7 @@ use crate::language::scripts::short_number;
 use crate::read::date::Date;
 
 /// Finds the date: the only day, or the only month, that is printed above the text, or below it on a line of its own.
-pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
+pub(super) fn find(mended: &Mended, head: &Head) -> Option<Found> {
     let above = in_blocks(head.blocks.iter(), named);
     let foot = mended.blocks.len().saturating_sub(FOOT).max(head.blocks.len());
     let below = || in_blocks(mended.blocks[foot..].iter().filter(|block| is_short_line(&block.text)), named);
@@ -64,7 +64,7 @@ fn is_of_page(text: &str) -> bool {
 }
 
 /// Returns whether a text names a day or a month.
-pub fn has_day(text: &str) -> bool {
+pub(super) fn has_day(text: &str) -> bool {
     !named(text).is_empty() || !months(text).is_empty()
 }
 
@@ -106,7 +106,7 @@ const MONTHS: [&[&str]; 12] = [
 ];
 
 /// Returns the name of a month, from 1, in a language that writes it in lower case in dates.
-pub fn month_in(month: usize, language: &str) -> Option<&'static str> {
+pub(super) fn month_in(month: usize, language: &str) -> Option<&'static str> {
     let column = ["fr", "es", "ru", "ar", "pt"].iter().position(|of| *of == language)?;
     Some(NAMES.get(month.checked_sub(1)?)?[column])
 }

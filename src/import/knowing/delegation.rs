@@ -109,7 +109,7 @@ const RIVAL: f32 = 6.0;
 const LEAST: f32 = 3.0;
 
 /// Finds the delegation.
-pub fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
+pub(super) fn find(mended: &Mended, head: &Head, names: &Names) -> Option<Found> {
     let mut scores = Scores::default();
     let above = letterhead::find(head, names);
     for code in &above.others {

@@ -139,7 +139,7 @@ const ABOUT_BEFORE: &[&str] = &[
 const ABOUT_AFTER: &[&str] = &[" reform", " resolution", " candidature", " hall"];
 
 /// Finds the forum: the only one named in the head, a committee taking precedence over its parent body.
-pub fn forum(head: &Head) -> Option<Found> {
+pub(super) fn forum(head: &Head) -> Option<Found> {
     let mut found: Vec<(&str, usize)> = Vec::new();
     for (name, code) in FORUMS {
         for (at, _) in head.folded.match_indices(name) {

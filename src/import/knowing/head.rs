@@ -5,7 +5,7 @@ use crate::import::mending::is_salutation;
 use crate::import::mending::scripts::{ends_sentence, joins_tightly};
 
 /// The lines above a text.
-pub struct Head<'a> {
+pub(super) struct Head<'a> {
     /// The blocks above the text.
     pub blocks: &'a [Block],
     /// Their text in one line, folded.
@@ -17,7 +17,7 @@ pub struct Head<'a> {
 }
 
 /// Most blocks of a head.
-pub const MOST: usize = 40;
+pub(super) const MOST: usize = 40;
 /// A block with more characters belongs to the text, unless it is a title.
 const LONG: usize = 150;
 /// Most characters of a title.
@@ -27,7 +27,7 @@ const SENTENCE: usize = 6;
 
 impl<'a> Head<'a> {
     /// Takes the short blocks before a salutation or the first sentence.
-    pub fn of(mended: &'a Mended) -> Head<'a> {
+    pub(super) fn of(mended: &'a Mended) -> Head<'a> {
         let above = |at: usize| at.checked_sub(1).map_or("", |above| &mended.blocks[above].text);
         let begins = |at: &usize| is_text(&mended.blocks[*at].text) && !is_open(above(*at));
         let first = (0..mended.blocks.len()).find(begins).unwrap_or(0);
@@ -55,12 +55,12 @@ impl<'a> Head<'a> {
     }
 
     /// Returns the number of the line that a byte of the folded text is on.
-    pub fn line(&self, at: usize) -> u32 {
+    pub(super) fn line(&self, at: usize) -> u32 {
         self.starts.iter().rev().find(|(start, _)| *start <= at).map_or(0, |(_, line)| *line)
     }
 
     /// Returns the folded words of the block that a byte is in.
-    pub fn block(&self, at: usize) -> &str {
+    pub(super) fn block(&self, at: usize) -> &str {
         let i = self.starts.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         let from = self.starts.get(i).map_or(0, |(start, _)| *start);
         let until = self.starts.get(i + 1).map_or(self.folded.len(), |(start, _)| *start);
@@ -69,7 +69,7 @@ impl<'a> Head<'a> {
 }
 
 /// Folds a text: no capitals, accents, vowel marks or look-alikes; dashes are kept.
-pub use crate::language::fold::plain as fold;
+pub(super) use crate::language::fold::plain as fold;
 
 /// Who is addressed in the first words of a text: presidents and secretaries of the bodies.
 const ADDRESSED: &[&str] = &[
@@ -127,7 +127,7 @@ fn is_open(text: &str) -> bool {
 }
 
 /// Returns whether a block belongs to the text itself: a salutation, a prayer, a sentence.
-pub fn is_text(text: &str) -> bool {
+pub(super) fn is_text(text: &str) -> bool {
     let folded = fold(text);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
     let unmarked = text.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -166,7 +166,7 @@ fn ends_shortened(text: &str) -> bool {
 
 /// Returns whether a short block is one line of a paragraph: a sentence ends in the middle of it. Then so are the lines
 /// above.
-pub fn is_torn(text: &str) -> bool {
+pub(super) fn is_torn(text: &str) -> bool {
     let ends = |(at, _): (usize, &str)| {
         let word = text[..at].rsplit(' ').next().unwrap_or_default();
         let next = text[at + 2..].chars().next();
@@ -233,7 +233,7 @@ const OFFICES: &[&str] = &[
 
 /// Returns whether a line that begins like a salutation names the speaker: `Mr. Doe, Permanent Representative of …`, or
 /// a name alone.
-pub fn is_person_line(folded: &str) -> bool {
+pub(super) fn is_person_line(folded: &str) -> bool {
     const FORMS: &[&str] = &[
         "mr. ",
         "mr ",
@@ -260,7 +260,7 @@ pub fn is_person_line(folded: &str) -> bool {
 }
 
 /// Words with which titles begin, folded.
-pub const TITLES: &[&str] = &[
+pub(super) const TITLES: &[&str] = &[
     "statement",
     "address",
     "speech",
@@ -288,7 +288,7 @@ pub const TITLES: &[&str] = &[
 ];
 
 /// Words that continue the line above.
-pub const GOES_ON: &[&str] = &[
+pub(super) const GOES_ON: &[&str] = &[
     "of",
     "at",
     "by",
@@ -336,7 +336,7 @@ pub const GOES_ON: &[&str] = &[
 ];
 
 /// Returns whether a folded line begins a title, possibly after as many as four words: `Official Statement delivered by`.
-pub fn is_title(folded: &str) -> bool {
+pub(super) fn is_title(folded: &str) -> bool {
     // A title is about the speech; a sentence of the speech has a first person.
     let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).take(5);
     let sentence = [" i ", " we ", " je ", " nous ", " my ", " our "].iter().any(|word| folded.contains(word));

@@ -21,7 +21,7 @@ use lines::{Line, Reader, bare, is_address, is_greeting};
 
 /// Moves the lines of the head out of the blocks. Markdown is kept as written, and so is a text whose head matter is
 /// already known.
-pub fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, context: &Context) -> Mended {
+pub(crate) fn set_apart(pages: &Pages, mut mended: Mended, known: &Known, context: &Context) -> Mended {
     if mended.markup == Markup::Markdown || known.get("head_matter").is_some() {
         return mended;
     }

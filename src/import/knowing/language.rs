@@ -11,7 +11,7 @@ const ENOUGH: usize = 200;
 const SAMPLE: usize = 20_000;
 
 /// Finds the language: the one that the file declares, or the one that its letters and words suggest.
-pub fn find(pages: &Pages, mended: &Mended) -> Option<Found> {
+pub(super) fn find(pages: &Pages, mended: &Mended) -> Option<Found> {
     if let Some(declared) = &pages.language {
         let evidence = "the file declares it".to_owned();
         return Some(Found { key: "language", value: declared.to_string(), evidence, sure: true });

@@ -5,7 +5,7 @@ use super::names::Names;
 
 /// What the head of a text says about states.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Letterhead<'a> {
+pub(super) struct Letterhead<'a> {
     /// The only state that is named as the speaker, and the line.
     pub speaks: Option<(&'a str, u32)>,
     /// Other states that are named.
@@ -185,7 +185,7 @@ const PLACES: &[&str] = &[
 const BEFORE: usize = 16;
 
 /// Reads the head of a text.
-pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
+pub(super) fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
     let mut speaking: Vec<(&str, u32)> = Vec::new();
     let mut others: Vec<&str> = Vec::new();
     let mut behalf: Vec<(&str, u32)> = Vec::new();
@@ -233,7 +233,7 @@ pub fn find<'a>(head: &Head, names: &'a Names) -> Letterhead<'a> {
 }
 
 /// Returns whether what is between two names makes a list of them.
-pub fn is_list(between: &str) -> bool {
+pub(super) fn is_list(between: &str) -> bool {
     const ANDS: &[&str] =
         &["", "and", "the", "and the", "et", "et la", "et le", "la", "le", "y", "e", "и", "و", "and my own country"];
     ANDS.contains(&between.trim_matches(|c: char| !c.is_alphanumeric()))

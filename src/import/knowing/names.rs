@@ -11,16 +11,16 @@ use crate::language::fold::{Folding, fold as fold_look_alikes};
 use crate::shipped;
 
 /// The languages for which names of states are built in.
-pub const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"];
+pub(super) const LANGUAGES: [&str; 8] = ["en", "fr", "es", "ru", "ar", "zh", "zh-Hant", "pt"];
 
 /// Returns the built-in language for a tag: `zh-Hant` stays, `en-GB` becomes `en`.
-pub fn shipped(language: &str) -> &str {
+pub(super) fn shipped(language: &str) -> &str {
     if LANGUAGES.contains(&language) { language } else { base_language(language) }
 }
 
 /// A place where a state is named.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Mention<'a> {
+pub(super) struct Mention<'a> {
     /// The state's code.
     pub code: &'a str,
     /// Its byte range in the text.
@@ -28,7 +28,7 @@ pub struct Mention<'a> {
 }
 
 /// The names of states in one language, as an automaton (Aho-Corasick).
-pub struct Names {
+pub(super) struct Names {
     codes: Vec<String>,
     written: Vec<String>,
     /// For each name, whether it belongs to the language itself; the others are only recognised.
@@ -40,12 +40,12 @@ pub struct Names {
 }
 
 /// Returns the names of states and organisations by code, as titles show them.
-pub fn titles() -> BTreeMap<String, String> {
+pub(super) fn titles() -> BTreeMap<String, String> {
     shipped::delegations().into_iter().map(|row| (row.code.into(), row.name.into())).collect()
 }
 
 /// Returns the codes of states whose people usually have a single family name and write it last.
-pub fn given_first() -> BTreeSet<String> {
+pub(super) fn given_first() -> BTreeSet<String> {
     // Hungarians write it first, and most Icelanders have no family name.
     const OTHERWISE: &[&str] = &["HUN", "ISL"];
     let is_european = |row: &shipped::Delegation| matches!(&*row.regional_group, "WEOG" | "Eastern European Group");
@@ -59,7 +59,7 @@ const NOBODY: &str = "-";
 impl Names {
     /// Loads the built-in names of a language, for Chinese those in both scripts; `src/shipped/SOURCES.md` names their
     /// sources.
-    pub fn of(language: &str) -> Names {
+    pub(super) fn of(language: &str) -> Names {
         let (mut names, mut codes, mut own) = (Vec::new(), Vec::new(), Vec::new());
         for shipped::Name { name, of, languages } in shipped::state_names() {
             if languages.iter().any(|of| base_language(of) == base_language(language)) {
@@ -88,7 +88,7 @@ impl Names {
     }
 
     /// Returns the name of a state in this language; of several, the longest, which is the one its own texts use.
-    pub fn neutral(&self, code: &str) -> Option<&str> {
+    pub(super) fn neutral(&self, code: &str) -> Option<&str> {
         let names = (0..self.codes.len()).filter(|at| self.own[*at] && self.codes[*at].eq_ignore_ascii_case(code));
         // The table also has inflected names, as they occur in titles.
         let oblique = |name: &&str| {
@@ -101,7 +101,7 @@ impl Names {
     }
 
     /// Returns the places where a folded text names a state, in order.
-    pub fn mentions_folded(&self, folded: &str) -> Vec<Mention<'_>> {
+    pub(super) fn mentions_folded(&self, folded: &str) -> Vec<Mention<'_>> {
         let found = self.folded.find_iter(folded).filter_map(|found| {
             let (code, stem) = &self.folded_codes[found.pattern().as_usize()];
             let ending = if *stem { ending(&folded[found.end()..]) } else { 0 };
@@ -112,14 +112,14 @@ impl Names {
     }
 
     /// Returns the places where a text, with look-alikes folded, names a state, in order.
-    pub fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
+    pub(super) fn mentions(&self, text: &str) -> Vec<Mention<'_>> {
         let found = self.automaton.find_iter(text).filter(|found| is_whole(text, found.range()));
         let mentions = found.map(|found| Mention { code: &self.codes[found.pattern().as_usize()], at: found.range() });
         mentions.filter(|mention| mention.code != NOBODY).collect()
     }
 
     /// Returns the state that an adjective is derived from, if there is only one: `Kenyan`, `Brazilian`.
-    pub fn of_adjective(&self, adjective: &str) -> Option<&str> {
+    pub(super) fn of_adjective(&self, adjective: &str) -> Option<&str> {
         let shared = |name: &str| name.chars().zip(adjective.chars()).take_while(|(a, b)| a == b).count();
         let near = self.written.iter().zip(&self.codes).filter(|(name, code)| {
             let letters = name.chars().count();

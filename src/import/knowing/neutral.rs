@@ -19,7 +19,7 @@ use crate::stamp::Stamped;
 const WORD: usize = 4;
 
 /// Returns whether a title is in capitals: more than half of its longer words are.
-pub fn is_in_capitals(title: &str) -> bool {
+pub(super) fn is_in_capitals(title: &str) -> bool {
     let (mut capitals, mut all) = (0, 0);
     for word in title.split(|c: char| !c.is_alphabetic()) {
         if word.chars().filter(|c| c.is_lowercase() || c.is_uppercase()).count() >= WORD {
@@ -32,7 +32,7 @@ pub fn is_in_capitals(title: &str) -> bool {
 
 /// The names from which titles can be made.
 #[derive(Clone, Debug, Default)]
-pub struct Titles {
+pub(super) struct Titles {
     /// Names of built-in delegations in English, by code.
     delegations: BTreeMap<String, String>,
     /// Short names of built-in forums, by code and language.
@@ -44,7 +44,7 @@ pub struct Titles {
 
 impl Titles {
     /// Loads the built-in names.
-    pub fn shipped() -> Titles {
+    pub(super) fn shipped() -> Titles {
         let mut forums: HashMap<(String, String), String> = HashMap::new();
         let mut add = |code: &str, language: &str, name: &str| {
             let known = forums.entry((code.to_owned(), language.to_owned())).or_default();
@@ -68,7 +68,7 @@ impl Titles {
 
     /// Adds the titles of the site's records, which take precedence over built-in names.
     #[must_use]
-    pub fn with(mut self, records: &[Stamped<Record>]) -> Titles {
+    pub(super) fn with(mut self, records: &[Stamped<Record>]) -> Titles {
         for record in records {
             let (kind, short) = match &record.detail {
                 Detail::Delegation { .. } => (RecordKind::Delegation, None),
@@ -117,7 +117,7 @@ const STATEMENTS: [(&str, &str, &str, &str); 7] = [
 ];
 
 /// Makes a title from what is certain. A language without words in this table gets an English title.
-pub fn title(known: &Known, titles: &Titles, names: &BTreeMap<&'static str, Names>) -> Found {
+pub(super) fn title(known: &Known, titles: &Titles, names: &BTreeMap<&'static str, Names>) -> Found {
     let sure = |key| known.get(key).filter(|found| found.sure).map(|found| found.value.as_str());
     let language = shipped(sure("language").unwrap_or("en"));
     let words = STATEMENTS.iter().find(|(of, ..)| *of == language);

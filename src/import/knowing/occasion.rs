@@ -22,7 +22,7 @@ const SESSIONS: &[&str] = &[
 ];
 
 /// Finds the number of the session. It is certain only if the head gives no other and `date` does not contradict it.
-pub fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Option<Found> {
+pub(super) fn session(head: &Head, forum: Option<&Found>, date: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, SESSIONS, &["unga", "الدورة", "للدورة"], &["届"]);
     found.sort_unstable();
     let (at, number) = *found.first()?;
@@ -59,7 +59,7 @@ fn opened(edtf: &str) -> Option<u32> {
 const MEETINGS: &[&str] = &["meeting", "seance", "sesion", "заседания", "заседание", "заседании", "plenary"];
 
 /// Finds the number of the meeting. It is certain only if the head gives no other.
-pub fn meeting(head: &Head, forum: Option<&Found>) -> Option<Found> {
+pub(super) fn meeting(head: &Head, forum: Option<&Found>) -> Option<Found> {
     let mut found = counted(&head.folded, MEETINGS, &["الجلسة"], &["次会议", "次全体会议"]);
     found.sort_unstable();
     let (at, number) = *found.first()?;

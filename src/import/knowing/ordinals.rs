@@ -1,10 +1,10 @@
 //! Words and digits -> the ordinal numbers they express: `79th`, `seventy-ninth`, `التاسعة والسبعين`.
 
 /// A number, and how many words it takes.
-pub type Counted = (u32, usize);
+pub(super) type Counted = (u32, usize);
 
 /// Parses the ordinal that some folded words begin with.
-pub fn ordinal(words: &[&str]) -> Option<Counted> {
+pub(super) fn ordinal(words: &[&str]) -> Option<Counted> {
     digits(words).or_else(|| tens_and_units(words)).or_else(|| arabic(words))
 }
 
@@ -209,7 +209,7 @@ fn arabic(words: &[&str]) -> Option<Counted> {
 }
 
 /// Parses a Chinese number below a hundred: `七十九`, `79`.
-pub fn chinese(text: &str) -> Option<u32> {
+pub(super) fn chinese(text: &str) -> Option<u32> {
     if let Ok(number) = text.parse() {
         return Some(number);
     }

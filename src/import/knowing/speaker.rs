@@ -29,7 +29,7 @@ struct Person {
 
 /// Finds the speaker: the only person named in the head. `names` shows where the name of a state ends; `given_first`
 /// says that the delegation's people write their family names last.
-pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
+pub(super) fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
     let words = words_of(head);
     let mut people = with_honorifics(&words, names);
     if people.is_empty() {
@@ -59,7 +59,7 @@ pub fn find(head: &Head, names: &Names, given_first: bool) -> Option<Found> {
 }
 
 /// Returns whether a line begins with a person or an office.
-pub fn is_of_person(line: &str) -> bool {
+pub(super) fn is_of_person(line: &str) -> bool {
     let word = line.split_whitespace().next().map(|word| fold(word).replace(['.', ','], "")).unwrap_or_default();
     OFFICES.contains(&word.as_str())
         || MARKED.contains(&word.as_str())

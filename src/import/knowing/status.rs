@@ -32,7 +32,7 @@ const PRINTED: &[(&str, &str)] = &[
 ];
 
 /// Finds such a note above the text, on the edges of its pages, or among the lines taken out for it.
-pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
+pub(super) fn find(mended: &Mended, head: &Head) -> Option<Found> {
     let taken = mended.removals.iter().filter(|removal| removal.reason == Reason::TextStatus);
     let taken = taken.map(|removal| (removal.line, removal.text.as_str()));
     let above = head.blocks.iter().map(|block| (block.line, block.text.as_str()));
@@ -51,7 +51,7 @@ pub fn find(mended: &Mended, head: &Head) -> Option<Found> {
 }
 
 /// Returns whether a line is such a note.
-pub fn is_status(line: &str) -> bool {
+pub(super) fn is_status(line: &str) -> bool {
     let folded = fold(line);
     PRINTED.iter().any(|(printed, _)| folded.contains(printed))
 }

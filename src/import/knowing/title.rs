@@ -12,7 +12,7 @@ const LONGEST: usize = 320;
 const FEWEST: usize = 3;
 
 /// Finds the title: from the line that begins like a title to the line of place and day.
-pub fn find(head: &Head) -> Option<Found> {
+pub(super) fn find(head: &Head) -> Option<Found> {
     let from = head.blocks.iter().position(|block| {
         let folded = fold(&block.text);
         let mut words = words(&folded).take(4);
@@ -67,7 +67,7 @@ fn is_occasion(folded: &str) -> bool {
 }
 
 /// Returns whether a line names the forum or its session.
-pub fn is_of_forum(folded: &str) -> bool {
+pub(super) fn is_of_forum(folded: &str) -> bool {
     const FORUM: &[&str] = &[
         "session",
         "assembl",

@@ -5,7 +5,7 @@ use crate::import::known::Found;
 use crate::import::mended::Mended;
 
 /// Finds the topics whose phrases occur in the text, as a suggestion.
-pub fn find(mended: &Mended, language: &str, rules: &Rules) -> Option<Found> {
+pub(super) fn find(mended: &Mended, language: &str, rules: &Rules) -> Option<Found> {
     let text = mended.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n");
     let topics = rules.topics(language, &text, |_| None);
     let value = format!("[{}]", topics.iter().map(|(topic, _)| &**topic).collect::<Vec<&str>>().join(", "));

@@ -12,7 +12,7 @@ const MOST: usize = 30;
 const FEWEST: usize = 2;
 
 /// Takes out the lines above the first salutation wherever most of them recur.
-pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
+pub(super) fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     let lines: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].text.is_empty()).collect();
     let text = |at: usize| lines.get(at).map_or("", |row| rows[*row].text.as_str());
     // Without a salutation below it, a title cannot be told from a first paragraph.

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// Returns the line in plain characters, and whether letters were changed (not only spaces and invisible characters).
-pub fn plain(line: &str) -> (String, bool) {
+pub(super) fn plain(line: &str) -> (String, bool) {
     let mut changed = false;
     let mut out = String::with_capacity(line.len());
     let mut rest = line.chars().peekable();

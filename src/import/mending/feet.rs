@@ -12,7 +12,7 @@ const SENTENCE: usize = 6;
 
 /// Takes out what a letterhead prints at the foot of a page, at the head of a later page, or separately from the text
 /// after its beginning. What is above the text is kept, because the head of the text is read later.
-pub fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
+pub(super) fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     // Most texts have none, so this test comes first.
     if !rows.iter().any(|row| is_contact(&row.text)) {
         return (rows, Vec::new());

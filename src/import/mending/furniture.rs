@@ -16,7 +16,7 @@ use crate::language::scripts::short_number;
 use refrains::form;
 
 /// Takes out what belongs to the pages. `heights` are those of the pages, if the format has them.
-pub fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
+pub(super) fn remove(mut rows: Vec<Row>, heights: &[Option<f32>], notes: &mut Notes) -> (Vec<Row>, Vec<Removal>) {
     let mut removals = Vec::new();
     let mut take = |rows: &mut Vec<Row>, found: BTreeSet<u32>, reason| {
         rows.retain(|row| {
@@ -88,7 +88,7 @@ fn is_text_status(line: &str) -> bool {
 }
 
 /// Returns what the format marks as not part of the text. A running head may say what belongs in the front matter.
-pub fn left_out(pages: &Pages) -> Vec<Removal> {
+pub(super) fn left_out(pages: &Pages) -> Vec<Removal> {
     let mut left_out = pages.left_out.clone();
     for removal in left_out.iter_mut().filter(|removal| matches!(removal.reason, Reason::HeadOrFoot | Reason::NotLevel))
     {

@@ -9,7 +9,7 @@ use crate::import::pages::{Doubt, Kind, Start};
 
 /// A block before its kind is known.
 #[derive(Clone, Debug)]
-pub struct Joined {
+pub(super) struct Joined {
     /// The block.
     pub block: Block,
     /// Number of lines that it was joined from.
@@ -23,7 +23,7 @@ pub struct Joined {
 }
 
 /// Joins lines into blocks.
-pub fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut Notes) -> Vec<Joined> {
+pub(super) fn join(flow: &[Flow], layout: &Layout, vocabulary: &Vocabulary, notes: &mut Notes) -> Vec<Joined> {
     let mut blocks: Vec<Joined> = Vec::new();
     // Before the first sentence there are a letterhead and a title; a salutation is not part of their lines.
     let above = flow.iter().position(|line| is_sentence(&line.row.text)).unwrap_or(flow.len());
@@ -302,7 +302,7 @@ fn is_aside(line: &str) -> bool {
 }
 
 /// Returns whether a line begins with the mark of a paragraph or an item: `22.`, `(a)`, `•`, `IV.`.
-pub fn is_marked(line: &str) -> bool {
+pub(crate) fn is_marked(line: &str) -> bool {
     let first = line.split(' ').next().unwrap_or(line);
     if line.len() == first.len() {
         return false;
@@ -319,7 +319,7 @@ pub fn is_marked(line: &str) -> bool {
 }
 
 /// Returns whether a word is the bullet of a list item.
-pub fn is_bullet(word: &str) -> bool {
+pub(super) fn is_bullet(word: &str) -> bool {
     let mut chars = word.chars();
     let bullet = chars.next().is_some_and(|c| {
         matches!(c, '•' | '◦' | '▪' | '●' | '■' | '○' | '‣' | '➢' | '\u{f0b7}' | '–' | '-' | '*' | '·')

@@ -8,7 +8,7 @@ use crate::import::pages::{Doubt, Kind};
 
 /// Decides the kind of each block. What the format says holds, except that what it calls a paragraph may look like a
 /// heading.
-pub fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
+pub(super) fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let all: String = blocks.iter().map(|joined| joined.block.text.as_str()).collect();
     let shouted = share_of_capitals(&all).is_some_and(|share| share > 0.5);
     let begins = blocks.iter().position(|joined| is_paragraph(&joined.block.text)).unwrap_or(0);

@@ -8,7 +8,7 @@ use crate::import::pages::{End, Kind, Line, Pages, Place, Start};
 
 /// A line in plain characters, and what surrounds it.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub(super) struct Row {
     /// Its number in the original.
     pub number: u32,
     /// Its text without spaces at either end; empty for a blank line.
@@ -30,7 +30,7 @@ pub struct Row {
 impl Row {
     /// Returns a line of which only the words and the page are known.
     #[cfg(test)]
-    pub fn plain(number: u32, text: &str, page: usize) -> Row {
+    pub(super) fn plain(number: u32, text: &str, page: usize) -> Row {
         let indent = text.len() - text.trim_start().len();
         let text = text.trim().to_owned();
         Row { number, text, indent, page, kind: None, start: None, end: None, place: None }
@@ -38,7 +38,7 @@ impl Row {
 }
 
 /// Returns all lines in plain characters.
-pub fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
+pub(super) fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
     let mut rows = Vec::new();
     for (page, of_page) in pages.pages.iter().enumerate() {
         for line in &of_page.lines {
@@ -57,7 +57,7 @@ pub fn lines(pages: &Pages, notes: &mut Notes) -> Vec<Row> {
 
 /// A line with words, and what is between it and the one before.
 #[derive(Clone, Debug)]
-pub struct Flow {
+pub(super) struct Flow {
     /// The line.
     pub row: Row,
     /// Number of blank lines before it.
@@ -69,7 +69,7 @@ pub struct Flow {
 impl Flow {
     /// Takes the lines that have words. Removed lines leave a gap in the numbers, which counts as the page break that
     /// it was.
-    pub fn of(rows: Vec<Row>) -> Vec<Flow> {
+    pub(super) fn of(rows: Vec<Row>) -> Vec<Flow> {
         let mut flow: Vec<Flow> = Vec::new();
         let (mut gap, mut before) = (0, None);
         for row in rows {
@@ -90,7 +90,7 @@ impl Flow {
 
 /// The layout of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Layout {
+pub(super) struct Layout {
     /// Whether lines are wrapped at a width; otherwise each line is a paragraph.
     pub wrapped: bool,
     /// How many characters fit on a line, as far as full lines show.
@@ -111,7 +111,7 @@ const BROKEN: f32 = 0.35;
 
 impl Layout {
     /// Measures a text.
-    pub fn of(flow: &[Flow]) -> Layout {
+    pub(super) fn of(flow: &[Flow]) -> Layout {
         let mut widths: Vec<usize> = flow.iter().map(|line| width(&line.row.text)).collect();
         widths.sort_unstable();
         let width = widths.get(widths.len() * 9 / 10).copied().unwrap_or(0);
@@ -137,12 +137,12 @@ fn is_broken(pair: &[Flow]) -> bool {
 }
 
 /// Returns the width of a text in columns: wide characters count as two.
-pub fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if joins_tightly(c) { 2 } else { 1 }).sum()
 }
 
 /// Returns the width that a line would have with the first word of the next one.
-pub fn needed(line: &str, next: &str) -> usize {
+pub(super) fn needed(line: &str, next: &str) -> usize {
     let first = next.chars().next().filter(|c| joins_tightly(*c));
     let word = match first {
         Some(c) => width(c.encode_utf8(&mut [0; 4])),

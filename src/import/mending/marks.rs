@@ -8,7 +8,7 @@ use crate::import::pages::{Line, Pages, letters};
 /// Gives each block the marks of its lines, in order.
 ///
 /// No rule adds or removes a letter, so positions that count letters only have to be moved behind the earlier lines.
-pub fn place(blocks: &mut [Block], pages: &Pages, taken: &[Removal]) {
+pub(super) fn place(blocks: &mut [Block], pages: &Pages, taken: &[Removal]) {
     let taken: BTreeSet<u32> = taken.iter().map(|removal| removal.line).collect();
     let mut lines = pages.lines().filter(|line| !taken.contains(&line.number)).peekable();
     for i in 0..blocks.len() {

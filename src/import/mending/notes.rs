@@ -5,7 +5,7 @@ use crate::import::pages::Doubt;
 
 /// What the rules changed, and what they were unsure of.
 #[derive(Debug, Default)]
-pub struct Notes {
+pub(super) struct Notes {
     /// Words that were changed.
     pub repairs: Vec<Repair>,
     /// What was left unchanged for a person to decide.

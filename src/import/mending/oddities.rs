@@ -12,7 +12,7 @@ use crate::language::scripts::is_right_to_left;
 const WORDS: usize = 6;
 
 /// Reports lines whose letters are spaced out, so that word boundaries are lost.
-pub fn spaced_out(rows: &[Row], notes: &mut Notes) {
+pub(super) fn spaced_out(rows: &[Row], notes: &mut Notes) {
     let is_spaced = |row: &&Row| {
         let words: Vec<&str> = row.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).collect();
         // In other scripts a single letter can be a syllable or a word.
@@ -37,7 +37,7 @@ const LONG: usize = 80;
 const PARAGRAPHS: usize = 5;
 
 /// Reports where a text begins a second time, if most of it is in its file twice.
-pub fn twice(blocks: &[Block], notes: &mut Notes) {
+pub(super) fn twice(blocks: &[Block], notes: &mut Notes) {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let (mut long, mut repeated) = (0, Vec::new());
     for block in blocks {

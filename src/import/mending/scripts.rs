@@ -3,7 +3,7 @@
 use crate::language::scripts::{is_full_width, is_unspaced};
 
 /// Returns whether lines that end or begin with this character are joined without a space.
-pub fn joins_tightly(c: char) -> bool {
+pub(crate) fn joins_tightly(c: char) -> bool {
     is_unspaced(c) || is_full_width(c)
 }
 
@@ -18,7 +18,7 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Returns whether a line ends where a sentence can end.
-pub fn ends_sentence(text: &str) -> bool {
+pub(crate) fn ends_sentence(text: &str) -> bool {
     let bare = text.trim_end().trim_end_matches(CLOSERS).trim_end();
     let Some(last) = bare.chars().next_back() else { return false };
     if !matches!(last, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '！' | '？' | '।' | '։' | '․') {
@@ -31,28 +31,28 @@ pub fn ends_sentence(text: &str) -> bool {
 }
 
 /// Returns whether a line ends where an item, a salutation or an announcement can end.
-pub fn ends_clause(text: &str) -> bool {
+pub(crate) fn ends_clause(text: &str) -> bool {
     let last = text.trim_end().trim_end_matches(CLOSERS).chars().next_back();
     matches!(last, Some(',' | ';' | ':' | '،' | '؛' | '：' | '；' | '，'))
 }
 
 /// Returns the first letter or digit.
-pub fn first_letter(text: &str) -> Option<char> {
+pub(crate) fn first_letter(text: &str) -> Option<char> {
     text.chars().find(|c| c.is_alphanumeric())
 }
 
 /// Returns whether a line can begin a sentence: with a capital, a digit, or a letter of a script without case.
-pub fn begins_sentence(text: &str) -> bool {
+pub(crate) fn begins_sentence(text: &str) -> bool {
     first_letter(text).is_some_and(|c| !c.is_lowercase())
 }
 
 /// Returns whether a line continues a sentence: it begins with a lower-case letter.
-pub fn goes_on(text: &str) -> bool {
+pub(crate) fn goes_on(text: &str) -> bool {
     first_letter(text).is_some_and(char::is_lowercase)
 }
 
 /// Returns the share of capitals among the letters that have case; `None` if there are none.
-pub fn share_of_capitals(text: &str) -> Option<f32> {
+pub(crate) fn share_of_capitals(text: &str) -> Option<f32> {
     let (mut upper, mut lower) = (0_u32, 0_u32);
     for c in text.chars() {
         upper += u32::from(c.is_uppercase());
@@ -63,7 +63,7 @@ pub fn share_of_capitals(text: &str) -> Option<f32> {
 
 /// Returns whether letters are in an order that does not occur in Arabic, because ligatures were reversed: an alef
 /// before an alef with hamza or madda and a lam, or the name of God with its last letter first.
-pub fn has_reversed_ligatures(text: &str) -> bool {
+pub(crate) fn has_reversed_ligatures(text: &str) -> bool {
     ["األ", "اإل", "اآل", "هللا"].iter().any(|turned| text.contains(turned))
 }
 

@@ -9,7 +9,7 @@ use crate::import::pages::Doubt;
 
 /// The words of a text in lower case, with how often each occurs whole within a line.
 #[derive(Debug, Default)]
-pub struct Vocabulary {
+pub(super) struct Vocabulary {
     counts: HashMap<String, u32>,
     /// Whether hyphens at line ends are there because the lines end, as far as the text's own words show.
     soft: Option<bool>,
@@ -17,7 +17,7 @@ pub struct Vocabulary {
 
 impl Vocabulary {
     /// Counts the words of lines. A hyphenated word counts as one, and so does each of its parts.
-    pub fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str>) -> Vocabulary {
         // Pairs of parts that a line end separates, to be judged once all whole words are known.
         let mut vocabulary = Vocabulary::default();
         let mut broken: Vec<(String, String)> = Vec::new();
@@ -71,7 +71,7 @@ fn is_of_word(c: char) -> bool {
 
 /// How the parts of a word broken at a hyphen are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hyphen {
+pub(super) enum Hyphen {
     /// The hyphen is only there because the line ended.
     Soft,
     /// The hyphen belongs to the word: `confidence-building`.
@@ -88,7 +88,7 @@ const FIRST_PARTS: &[&str] = &[
 ];
 
 /// Decides what the hyphen between two parts of a word is, from other occurrences of the word in the text.
-pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
+pub(super) fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
     let first = right.chars().next();
     if ["and", "or", "to", "et", "ou", "y", "o", "und", "и", "или"].contains(&right) {
         return Hyphen::Suspended;
@@ -118,7 +118,7 @@ pub fn hyphen(left: &str, right: &str, vocabulary: &Vocabulary) -> Hyphen {
 const LONGEST_WORD: usize = 120;
 
 /// Appends a line to those before it, as one text.
-pub fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary, notes: &mut Notes) {
+pub(super) fn glue(text: &mut String, line: &str, number: u32, vocabulary: &Vocabulary, notes: &mut Notes) {
     let before = text.chars().next_back();
     let after = line.chars().next();
     let (Some(before), Some(after)) = (before, after) else { return text.push_str(line) };
@@ -157,7 +157,7 @@ fn is_tight(text: &str, before: char, after: char) -> bool {
 }
 
 /// Removes `¬` from words: a hyphen at the end of a line in the file that the text was converted from.
-pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
+pub(super) fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     if !block.text.contains('¬') {
         return;
     }
@@ -195,7 +195,7 @@ pub fn undo_soft_hyphens(block: &mut Block, vocabulary: &Vocabulary, notes: &mut
 }
 
 /// Joins what is torn within the lines of a block.
-pub fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
+pub(super) fn repair(block: &mut Block, vocabulary: &Vocabulary, notes: &mut Notes) {
     let line = block.line;
     for (rule, mend) in [
         (Rule::SpacedHyphen, spaced_hyphen as fn(&[&str], &Vocabulary) -> Torn),

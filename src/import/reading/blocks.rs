@@ -14,7 +14,7 @@ const LONGEST_HEADING: usize = 200;
 
 /// The blocks of a text while it is being read.
 #[derive(Debug, Default)]
-pub struct Blocks {
+pub(super) struct Blocks {
     lines: Vec<Line>,
     /// Raised and lowered letters, with the index of their line; they stay on the line until the whole text is known.
     shifted: Vec<(usize, Shifted)>,
@@ -56,7 +56,7 @@ fn is_romance(lines: &[Line]) -> bool {
 
 impl Blocks {
     /// Adds a block, if it has words.
-    pub fn add(&mut self, kind: Kind, words: Words) {
+    pub(super) fn add(&mut self, kind: Kind, words: Words) {
         if words.is_blank() {
             return;
         }
@@ -77,7 +77,7 @@ impl Blocks {
     }
 
     /// Adds a paragraph as an office program stores it: with its heading level, and the label of its list level.
-    pub fn paragraph(
+    pub(super) fn paragraph(
         &mut self,
         heading: Option<u8>,
         label: Option<Label>,
@@ -102,7 +102,7 @@ impl Blocks {
     }
 
     /// Adds a row of a table.
-    pub fn row(&mut self, cells: Vec<Words>) {
+    pub(super) fn row(&mut self, cells: Vec<Words>) {
         let mut row = Part::default();
         for (i, cell) in cells.into_iter().enumerate() {
             if i > 0 {
@@ -180,13 +180,13 @@ impl Blocks {
     }
 
     /// Adds a line of a text that was read separately.
-    pub fn take_in(&mut self, line: Line) {
+    pub(super) fn take_in(&mut self, line: Line) {
         let number = self.lines.len() as u32 + 1;
         self.lines.push(Line { number, place: None, start: None, end: None, ..line });
     }
 
     /// Records words that are not part of the text.
-    pub fn leave_out(&mut self, text: &str, reason: Reason) {
+    pub(super) fn leave_out(&mut self, text: &str, reason: Reason) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if !text.is_empty() && self.known_left_out.insert((text.clone(), reason)) {
             self.left_out.push(Removal { line: 0, text, reason });
@@ -194,18 +194,18 @@ impl Blocks {
     }
 
     /// Returns how many letters were left out for a reason.
-    pub fn letters_left_out(&self, reason: Reason) -> u32 {
+    pub(super) fn letters_left_out(&self, reason: Reason) -> u32 {
         let of_reason = self.left_out.iter().filter(|removal| removal.reason == reason);
         of_reason.flat_map(|removal| removal.text.chars()).map(letters).sum()
     }
 
     /// Returns how many letters the text has.
-    pub fn letters(&self) -> u32 {
+    pub(super) fn letters(&self) -> u32 {
         self.lines.iter().flat_map(|line| line.text.chars()).map(letters).sum()
     }
 
     /// Records a doubt of the reader, each only once.
-    pub fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
+    pub(super) fn doubt(&mut self, message: impl Into<String>, help: &'static str) {
         let doubt = Doubt { line: 0, column: 0, message: message.into(), help };
         if !self.doubts.contains(&doubt) {
             self.doubts.push(doubt);
@@ -216,7 +216,7 @@ impl Blocks {
     ///
     /// # Errors
     /// Fails if there are no words.
-    pub fn into_pages(mut self, reader: &str) -> Result<Pages, Unreadable> {
+    pub(super) fn into_pages(mut self, reader: &str) -> Result<Pages, Unreadable> {
         let all = self.letters();
         if all == 0 {
             return Err(Unreadable::new(

@@ -26,7 +26,7 @@ use crate::import::unreadable::Unreadable;
 ///
 /// # Errors
 /// Returns why it cannot be read: damaged, encrypted, too large, or without words.
-pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
     read_at(bytes, 0)
 }
 
@@ -34,7 +34,7 @@ pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
 ///
 /// # Errors
 /// Returns why it cannot be read, also if LibreOffice is not installed.
-pub fn read_older(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
+pub(super) fn read_older(bytes: &[u8], ending: &str) -> Result<Pages, Unreadable> {
     let mut pages = read(&older::as_word(bytes, ending)?)?;
     pages.reader = format!("{}, by LibreOffice", ending.to_uppercase());
     Ok(pages)

@@ -10,7 +10,7 @@ use crate::import::unreadable::Unreadable;
 
 /// A format that can be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(super) enum Format {
     Plain,
     Markdown,
     Html,
@@ -23,7 +23,7 @@ pub enum Format {
 
 impl Format {
     /// Returns what a file in this format is called in messages, and its extension.
-    pub fn called(self) -> (&'static str, &'static str) {
+    pub(super) fn called(self) -> (&'static str, &'static str) {
         match self {
             Format::Plain => ("a plain text", "txt"),
             Format::Markdown => ("a Markdown text", "md"),
@@ -51,7 +51,7 @@ enum Detected {
 ///
 /// # Errors
 /// Returns why it is not a text in any supported format.
-pub fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
+pub(super) fn format(original: &Original) -> Result<(Format, bool), Unreadable> {
     let ending = original.ending();
     let named = named(&ending);
     match detect(&original.bytes) {

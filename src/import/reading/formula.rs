@@ -5,7 +5,7 @@ use super::xml::{Element, Node};
 
 /// A formula on one line, and whether it has only powers and indices, which plain characters can show.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub(super) struct Formula {
     /// The formula in plain characters.
     pub text: String,
     /// Whether nothing but powers and indices was in it.
@@ -13,7 +13,7 @@ pub struct Formula {
 }
 
 /// Reads a formula.
-pub fn read(element: &Element) -> Formula {
+pub(super) fn read(element: &Element) -> Formula {
     let mut formula = Formula { text: String::new(), is_plain: true };
     formula.add(element);
     formula.text = formula.text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -18,13 +18,13 @@ use crate::import::unreadable::Unreadable;
 use article::{FRAME, NO_WORDS};
 use css::{is_hidden, style_of};
 use lists::List;
-pub use tree::is_page;
+pub(super) use tree::is_page;
 
 /// Reads an HTML page. Nothing it refers to is fetched, and no script runs.
 ///
 /// # Errors
 /// Returns why it cannot be read: not a text, too large, or without words.
-pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let (text, wrong) = tree::text(bytes)?;
     let mut root = tree::parse(&text)?;
     let all_styles = css::apply(&mut root);

@@ -2,13 +2,13 @@
 
 /// A colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Colour([u8; 3]);
+pub(super) struct Colour([u8; 3]);
 
 impl Colour {
     /// White.
-    pub const WHITE: Colour = Colour([255; 3]);
+    pub(super) const WHITE: Colour = Colour([255; 3]);
     /// Black.
-    pub const BLACK: Colour = Colour([0; 3]);
+    pub(super) const BLACK: Colour = Colour([0; 3]);
 
     /// Returns whether two colours cannot be told apart.
     fn is_like(self, other: Colour) -> bool {
@@ -20,7 +20,7 @@ impl Colour {
 
 /// How something is painted. An unknown paint never hides letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
+pub(super) enum Paint {
     /// In one colour.
     Of(Colour),
     /// Nothing is painted: what is behind shows.
@@ -31,7 +31,7 @@ pub enum Paint {
 
 impl Paint {
     /// Parses a colour as CSS and office programs write it: `#fff`, `FFFFFF`, `rgb(255, 255, 255)`, `white`.
-    pub fn read(value: &str) -> Paint {
+    pub(super) fn read(value: &str) -> Paint {
         let value = value.trim().to_ascii_lowercase();
         let named = NAMES.iter().find(|(name, _)| *name == value).map(|(_, colour)| Paint::Of(Colour(*colour)));
         // Three and four digits are short for six and eight: `#fa0` is `#ffaa00`.
@@ -96,7 +96,7 @@ const NAMES: &[(&str, [u8; 3])] = &[
 
 /// Letters, as far as it matters for whether they can be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ink {
+pub(super) struct Ink {
     /// Paint of the letters.
     pub letters: Paint,
     /// Paint of the background.
@@ -107,10 +107,11 @@ pub struct Ink {
 
 impl Ink {
     /// Black letters on white paper.
-    pub const USUAL: Ink = Ink { letters: Paint::Of(Colour::BLACK), ground: Paint::Of(Colour::WHITE), is_tiny: false };
+    pub(super) const USUAL: Ink =
+        Ink { letters: Paint::Of(Colour::BLACK), ground: Paint::Of(Colour::WHITE), is_tiny: false };
 
     /// Returns whether nobody can see the letters.
-    pub fn is_unseen(self) -> bool {
+    pub(super) fn is_unseen(self) -> bool {
         self.is_tiny
             || match (self.letters, self.ground) {
                 (Paint::Clear, _) => true,
@@ -121,13 +122,13 @@ impl Ink {
 
     /// Returns the ink on another background; a clear one changes nothing.
     #[must_use]
-    pub fn on(self, ground: Paint) -> Ink {
+    pub(super) fn on(self, ground: Paint) -> Ink {
         if ground == Paint::Clear { self } else { Ink { ground, ..self } }
     }
 }
 
 /// Letters of at most this many points are too small to be read.
-pub const TINY: f32 = 1.5;
+pub(super) const TINY: f32 = 1.5;
 
 #[cfg(test)]
 mod tests {

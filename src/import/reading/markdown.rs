@@ -7,13 +7,13 @@ use crate::import::pages::{Markup, Pages};
 use crate::import::unreadable::Unreadable;
 
 /// What the report calls a file that was read as Markdown.
-pub const READER: &str = "Markdown";
+pub(super) const READER: &str = "Markdown";
 
 /// Reads a Markdown text.
 ///
 /// # Errors
 /// Fails if the bytes are not a text.
-pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let text = without_front_matter(&decoded.text);
     Ok(Pages {
@@ -29,7 +29,7 @@ pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
 }
 
 /// Returns the front matter of a Markdown text, if it has one.
-pub fn front_matter(bytes: &[u8]) -> Option<String> {
+pub(super) fn front_matter(bytes: &[u8]) -> Option<String> {
     let decoded = decode(bytes).ok()?;
     let (front, _) = split(&decoded.text)?;
     Some(front.replace("\r\n", "\n"))

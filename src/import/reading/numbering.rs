@@ -3,11 +3,11 @@
 mod written;
 
 use written::written;
-pub use written::{Format, Ideographs};
+pub(super) use written::{Format, Ideographs};
 
 /// A level of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Level {
+pub(super) struct Level {
     /// How its numbers are written.
     pub format: Format,
     /// Its first number.
@@ -32,7 +32,7 @@ impl Default for Level {
 
 /// What is printed before a paragraph.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Label {
+pub(super) enum Label {
     /// A bullet.
     Bullet,
     /// A number with everything around it; it may be empty.
@@ -41,18 +41,18 @@ pub enum Label {
 
 /// How far each level of a list has been counted.
 #[derive(Clone, Debug, Default)]
-pub struct Counters(Vec<Option<u32>>);
+pub(super) struct Counters(Vec<Option<u32>>);
 
 impl Counters {
     /// Gives the next paragraph of a level this number.
-    pub fn restart(&mut self, level: usize, at: u32) {
+    pub(super) fn restart(&mut self, level: usize, at: u32) {
         self.0.resize(self.0.len().max(level + 1), None);
         self.0[level] = at.checked_sub(1);
         self.0.truncate(level + 1);
     }
 
     /// Counts a paragraph and returns its label; `None` if the list has no such level.
-    pub fn next(&mut self, levels: &[Level], level: usize) -> Option<Label> {
+    pub(super) fn next(&mut self, levels: &[Level], level: usize) -> Option<Label> {
         let own = levels.get(level)?;
         self.0.resize(self.0.len().max(level + 1), None);
         // Levels below this one start again, unless they are set to continue.
@@ -89,7 +89,7 @@ impl Counters {
     }
 
     /// Counts a paragraph backwards, from the start of the level.
-    pub fn previous(&mut self, levels: &[Level], level: usize) -> Option<Label> {
+    pub(super) fn previous(&mut self, levels: &[Level], level: usize) -> Option<Label> {
         let own = levels.get(level)?;
         let number = self.0.get(level).copied().flatten();
         let next = number.map_or(own.start, |number| number.saturating_sub(1));

@@ -16,7 +16,7 @@ use crate::import::unreadable::Unreadable;
 ///
 /// # Errors
 /// Returns why it cannot be read: damaged, encrypted, too large, or without words.
-pub fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &Arc<[u8]>) -> Result<Pages, Unreadable> {
     let mut package = Package::open(bytes)?;
     let mut encrypted = false;
     package.part_or_empty("META-INF/manifest.xml")?.each(&["encryption-data"], &mut |_| encrypted = true);

@@ -36,7 +36,7 @@ const SAVE_AS: &str = "open it in an office program, save it as .docx or .odt, a
 ///
 /// # Errors
 /// Returns why it cannot be converted: not in this format, with macros, without LibreOffice, or damaged.
-pub fn as_word(bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
+pub(super) fn as_word(bytes: &[u8], ending: &str) -> Result<Arc<[u8]>, Unreadable> {
     // LibreOffice would read anything as what it looks like, whatever its name says.
     if !BEGINNINGS.iter().any(|(of, beginning)| *of == ending && bytes.starts_with(beginning)) {
         return Err(Unreadable::new(format!("it is not a `.{ending}` file, whatever its name says"), SAVE_AS));

@@ -17,14 +17,14 @@ const MACROS: &[&str] = &["vbaproject.bin", "vbadata.xml"];
 const EMPTY_LIBRARIES: &[&str] = &["script-lc.xml", "script-lb.xml"];
 
 /// An office document.
-pub struct Package(Archive<Cursor<Arc<[u8]>>>);
+pub(super) struct Package(Archive<Cursor<Arc<[u8]>>>);
 
 impl Package {
     /// Opens a document without macros.
     ///
     /// # Errors
     /// Returns why it is refused: encrypted, with macros, damaged, or over a limit.
-    pub fn open(bytes: &Arc<[u8]>) -> Result<Package, Unreadable> {
+    pub(super) fn open(bytes: &Arc<[u8]>) -> Result<Package, Unreadable> {
         if bytes.starts_with(COMPOUND_FILE) {
             let message = "it is encrypted, or in the format of an older office program";
             return Err(Unreadable::new(message, "save it as .docx or .odt without a password, and import that"));
@@ -42,7 +42,7 @@ impl Package {
     ///
     /// # Errors
     /// Fails if the part cannot be unpacked or parsed.
-    pub fn part(&mut self, name: &str) -> Result<Option<Element>, Unreadable> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<Element>, Unreadable> {
         let bytes = self.0.read(name)?;
         bytes.map(|bytes| xml::parse(&bytes)).transpose()
     }
@@ -51,7 +51,7 @@ impl Package {
     ///
     /// # Errors
     /// Fails if the part cannot be unpacked.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
+    pub(super) fn bytes(&mut self, name: &str) -> Result<Option<Vec<u8>>, Unreadable> {
         self.0.read(name)
     }
 
@@ -59,7 +59,7 @@ impl Package {
     ///
     /// # Errors
     /// Fails if the part of content types cannot be read.
-    pub fn content_type(&mut self, name: &str) -> Result<String, Unreadable> {
+    pub(super) fn content_type(&mut self, name: &str) -> Result<String, Unreadable> {
         let types = self.part_or_empty("[Content_Types].xml")?;
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
         let own = types.elements().find(|of| {
@@ -76,12 +76,12 @@ impl Package {
     ///
     /// # Errors
     /// Fails if the part cannot be unpacked or parsed.
-    pub fn part_or_empty(&mut self, name: &str) -> Result<Element, Unreadable> {
+    pub(super) fn part_or_empty(&mut self, name: &str) -> Result<Element, Unreadable> {
         Ok(self.part(name)?.unwrap_or_default())
     }
 
     /// Returns the names of parts with this prefix, sorted.
-    pub fn names(&self, beginning: &str) -> Vec<String> {
+    pub(super) fn names(&self, beginning: &str) -> Vec<String> {
         let mut names: Vec<String> = self
             .0
             .files()

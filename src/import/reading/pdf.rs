@@ -63,7 +63,7 @@ impl Notes {
 ///
 /// # Errors
 /// Returns why it cannot be read: not a PDF, locked, too large, or without `pdftotext`.
-pub fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     let copy = Copy::of(bytes, "original.pdf")
         .map_err(|error| Unreadable::new(format!("it could not be copied for `pdftotext`: {error}"), TEMPORARY))?;
     let mut set = poppler::words(&copy)?;

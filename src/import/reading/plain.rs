@@ -5,13 +5,13 @@ use crate::import::pages::{Doubt, Line, Markup, Page, Pages};
 use crate::import::unreadable::Unreadable;
 
 /// What the report calls a file that was read as plain text.
-pub const READER: &str = "plain text";
+pub(super) const READER: &str = "plain text";
 
 /// Reads a plain text. Form feeds separate its pages.
 ///
 /// # Errors
 /// Fails if the bytes are not a text, or there are no words.
-pub fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
+pub(super) fn read(bytes: &[u8]) -> Result<Pages, Unreadable> {
     let decoded = decode(bytes)?;
     let doubts = doubts(&decoded);
     let guessed = if decoded.guessed { ", guessed" } else { "" };

@@ -2,7 +2,7 @@
 
 /// How letters are shifted from their line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shift {
+pub(super) enum Shift {
     #[default]
     /// On the line.
     None,
@@ -14,7 +14,7 @@ pub enum Shift {
 
 /// What becomes of characters that are raised or lowered together.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rendering {
+pub(super) enum Rendering {
     /// Nothing is lost if they are on the line, as in `1er`, `79th` and `n°`.
     Flat,
     /// They have Unicode characters.
@@ -34,7 +34,7 @@ const LONGEST: usize = 12;
 
 /// Returns what becomes of characters that are raised or lowered after others. `romance` returns whether the text is in
 /// a language that raises letters in ordinals and abbreviations, such as French and Spanish.
-pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Rendering {
+pub(super) fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> bool) -> Rendering {
     let is_sign = |c: char| !c.is_alphanumeric() || matches!(c, 'ª' | 'º');
     if shift == Shift::None || text.chars().all(is_sign) {
         return Rendering::Flat;
@@ -48,7 +48,7 @@ pub fn set(text: &str, shift: Shift, before: &str, romance: impl FnOnce() -> boo
 /// Returns words in raised or lowered characters; `None` if Unicode does not have all of them.
 ///
 /// The shift is in the characters and not in a mark, because `10⁶` without the mark would be another number.
-pub fn shifted(text: &str, shift: Shift) -> Option<String> {
+pub(super) fn shifted(text: &str, shift: Shift) -> Option<String> {
     let table = match shift {
         Shift::None => return None,
         Shift::Raised => RAISED,

@@ -1,17 +1,17 @@
 //! A table in a document -> its rows, unless it only serves to lay out a page.
 
 use super::xml::{Element, Node};
-pub use crate::import::pages::LOOK_AT_TABLE;
+pub(super) use crate::import::pages::LOOK_AT_TABLE;
 
 /// Most bytes in a cell; a longer one is a text.
 const LONGEST_CELL: usize = 300;
 
 /// The doubt about a table that cannot be written as one.
-pub const NO_TABLE: &str = "there is a table that contains more than words; its cells became paragraphs";
+pub(super) const NO_TABLE: &str = "there is a table that contains more than words; its cells became paragraphs";
 
 /// Returns the cells of each row that is not hidden; `None` if the table has a single row or column, or contains more
 /// than words.
-pub fn rows<'a>(
+pub(super) fn rows<'a>(
     table: &'a Element,
     row: &str,
     cells: &[&str],

@@ -9,7 +9,7 @@ use crate::import::pages::{Line, Mark, letters};
 
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Style {
+pub(super) struct Style {
     /// Emphasised.
     pub emphasis: bool,
     /// Strongly emphasised.
@@ -22,14 +22,14 @@ pub struct Style {
 
 /// The words of a block, in the lines that its author broke them into.
 #[derive(Clone, Debug)]
-pub struct Words(pub(super) Vec<Part>);
+pub(super) struct Words(pub(super) Vec<Part>);
 
 /// A place among words: number of lines, and letters on the last one.
-pub type Place = (usize, u32);
+pub(super) type Place = (usize, u32);
 
 /// Words up to the end of a line.
 #[derive(Clone, Debug, Default)]
-pub struct Part {
+pub(super) struct Part {
     /// The words.
     pub text: String,
     /// Number of letters and digits in them.
@@ -44,7 +44,7 @@ pub struct Part {
 
 /// Adjacent characters that are shifted alike, into however many pieces their format splits them.
 #[derive(Clone, Debug)]
-pub struct Shifted {
+pub(super) struct Shifted {
     /// Their byte range in the text.
     pub bytes: Range<usize>,
     /// Their range in letters.
@@ -65,7 +65,7 @@ impl Words {
     }
 
     /// Adds words. Line ends become spaces.
-    pub fn push(&mut self, text: &str, style: Style) {
+    pub(super) fn push(&mut self, text: &str, style: Style) {
         let part = self.last();
         let (from, start) = (part.letters, part.text.len());
         for c in text.chars() {
@@ -104,14 +104,14 @@ impl Words {
     }
 
     /// Adds the reference to a footnote.
-    pub fn note(&mut self, number: u32) {
+    pub(super) fn note(&mut self, number: u32) {
         let part = self.last();
         let (letters, signs) = (part.letters, part.signs);
         part.marks.push(Mark::Note { number, letters, signs });
     }
 
     /// Makes the words since a place a link; if a line has ended since then, only those on the last line.
-    pub fn link(&mut self, since: Place, url: &str) {
+    pub(super) fn link(&mut self, since: Place, url: &str) {
         let from = if since.0 == self.0.len() { since.1 } else { 0 };
         let part = self.last();
         if let Some(url) = link_target(url).filter(|_| from < part.letters) {
@@ -120,23 +120,23 @@ impl Words {
     }
 
     /// Returns the place after all words so far.
-    pub fn place(&self) -> Place {
+    pub(super) fn place(&self) -> Place {
         (self.0.len(), self.0.last().map_or(0, |part| part.letters))
     }
 
     /// Returns the words of a line that was read separately.
-    pub fn of_line(line: &Line) -> Words {
+    pub(super) fn of_line(line: &Line) -> Words {
         let letters = line.text.chars().map(letters).sum();
         Words(vec![Part { text: line.text.clone(), letters, marks: line.marks.clone(), ..Part::default() }])
     }
 
     /// Ends a line within the block.
-    pub fn break_line(&mut self) {
+    pub(super) fn break_line(&mut self) {
         self.0.push(Part::default());
     }
 
     /// Adds the words of another block, which continue these.
-    pub fn append(&mut self, other: Words) {
+    pub(super) fn append(&mut self, other: Words) {
         let mut parts = other.0.into_iter();
         if let Some(first) = parts.next() {
             self.last().append(first);
@@ -145,7 +145,7 @@ impl Words {
     }
 
     /// Puts words before all others, such as the block's printed number.
-    pub fn prefix(&mut self, text: &str) {
+    pub(super) fn prefix(&mut self, text: &str) {
         let mut words = Words::default();
         words.push(text, Style::default());
         words.append(std::mem::take(self));
@@ -153,18 +153,18 @@ impl Words {
     }
 
     /// Returns whether there are no words.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.0.iter().all(Part::is_blank)
     }
 
     /// Returns only the words, on one line.
-    pub fn plain(&self) -> String {
+    pub(super) fn plain(&self) -> String {
         let parts: Vec<&str> = self.0.iter().flat_map(|part| part.text.split_whitespace()).collect();
         parts.join(" ")
     }
 
     /// Returns the words as one line, with their marks.
-    pub fn joined(self) -> Part {
+    pub(super) fn joined(self) -> Part {
         let mut parts = self.0.into_iter();
         let mut all = parts.next().unwrap_or_default();
         for part in parts {
@@ -194,7 +194,7 @@ fn is_sign(c: char) -> bool {
 
 impl Part {
     /// Returns whether there are no words.
-    pub fn is_blank(&self) -> bool {
+    pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
 
@@ -213,7 +213,7 @@ impl Part {
     }
 
     /// Adds the words of another line, with their marks moved.
-    pub fn append(&mut self, other: Part) {
+    pub(super) fn append(&mut self, other: Part) {
         let (bytes, letters) = (self.text.len(), self.letters);
         self.shifted.extend(other.shifted.into_iter().map(|of| Shifted {
             bytes: of.bytes.start + bytes..of.bytes.end + bytes,

@@ -9,13 +9,13 @@ use super::encoding::decode;
 use crate::import::unreadable::Unreadable;
 
 /// Deepest nesting of elements; functions that walk a tree recurse that often.
-pub const DEEPEST: usize = 200;
+pub(super) const DEEPEST: usize = 200;
 /// Most elements of a tree.
 const MOST_ELEMENTS: usize = 1_000_000;
 
 /// An element. Names are without their prefix: the formats read here do not need it.
 #[derive(Debug, Default)]
-pub struct Element {
+pub(super) struct Element {
     /// Its name.
     pub name: String,
     /// Its attributes by name, in document order.
@@ -26,7 +26,7 @@ pub struct Element {
 
 /// The content of an element.
 #[derive(Debug)]
-pub enum Node {
+pub(super) enum Node {
     /// An element.
     Element(Element),
     /// Text, with references resolved.
@@ -35,12 +35,12 @@ pub enum Node {
 
 impl Element {
     /// Returns the value of an attribute.
-    pub fn attribute(&self, name: &str) -> Option<&str> {
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
     }
 
     /// Returns the text directly in this element, without that of elements in it.
-    pub fn own_text(&self) -> String {
+    pub(super) fn own_text(&self) -> String {
         self.children
             .iter()
             .filter_map(|node| if let Node::Text(text) = node { Some(text.as_str()) } else { None })
@@ -48,7 +48,7 @@ impl Element {
     }
 
     /// Returns the child elements.
-    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -56,12 +56,12 @@ impl Element {
     }
 
     /// Returns the first child element of this name.
-    pub fn child(&self, name: &str) -> Option<&Element> {
+    pub(super) fn child(&self, name: &str) -> Option<&Element> {
         self.elements().find(|element| element.name == name)
     }
 
     /// Calls a function for each descendant with one of these names, but not for those inside such a descendant.
-    pub fn each<'a>(&'a self, names: &[&str], found: &mut impl FnMut(&'a Element)) {
+    pub(super) fn each<'a>(&'a self, names: &[&str], found: &mut impl FnMut(&'a Element)) {
         for element in self.elements() {
             if names.contains(&element.name.as_str()) {
                 found(element);
@@ -76,7 +76,7 @@ impl Element {
 ///
 /// # Errors
 /// Fails if it is damaged, too large, or declares a document type.
-pub fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
+pub(super) fn parse(bytes: &[u8]) -> Result<Element, Unreadable> {
     let text = decode(bytes)?.text;
     let mut reader = Reader::from_str(&text);
     let mut open = vec![Element::default()];

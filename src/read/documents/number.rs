@@ -47,7 +47,7 @@ struct Previous {
 }
 
 /// Returns the symbols cited in a folded text, each with the range of its words, in order.
-pub fn cited(text: &str) -> Vec<(Range<usize>, String)> {
+pub(super) fn cited(text: &str) -> Vec<(Range<usize>, String)> {
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
     let mut last: Option<Previous> = None;
     let mut end = 0;

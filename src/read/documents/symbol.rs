@@ -24,13 +24,13 @@ const NUMBERED: &[&str] = &[
 const SUFFIXES: &[&str] = &["Add", "Corr", "Rev", "Amend"];
 
 /// The first session of the General Assembly whose symbols have an Arabic number; earlier ones have Roman numerals.
-pub const FIRST_SESSION: u32 = 31;
+pub(super) const FIRST_SESSION: u32 = 31;
 /// A session of the General Assembly that is still decades away.
-pub const LAST_SESSION: u32 = 120;
+pub(super) const LAST_SESSION: u32 = 120;
 
 /// What is in brackets after the number of a resolution.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Qualifier {
+pub(super) enum Qualifier {
     /// A year, as in `1540 (2004)`.
     Year(String),
     /// A session in Roman numerals, as in `3379 (XXX)`.
@@ -45,12 +45,12 @@ pub fn is_symbol(text: &str) -> bool {
 }
 
 /// Returns whether a text is the root of symbols.
-pub fn is_root(text: &str) -> bool {
+pub(super) fn is_root(text: &str) -> bool {
     ROOTS.contains(&text) || is_general_conference(text)
 }
 
 /// Returns the canonical symbol of a token, ignoring spaces in it.
-pub fn canonical(token: &str) -> Option<String> {
+pub(super) fn canonical(token: &str) -> Option<String> {
     let token = token.replace(' ', "");
     let (root, rest) = token.split_once('/')?;
     if !is_root(root) {
@@ -120,12 +120,12 @@ fn is_shaped(root: &str, parts: &[String]) -> bool {
 }
 
 /// Returns whether a text consists of ASCII digits, at least one.
-pub fn is_digits(text: &str) -> bool {
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Returns the value of a Roman numeral in canonical form, up to 89.
-pub fn roman(text: &str) -> Option<u32> {
+pub(super) fn roman(text: &str) -> Option<u32> {
     let tens = text.bytes().take_while(|b| matches!(b, b'X' | b'L')).count();
     let (tens, ones) = text.split_at_checked(tens)?;
     // The tens are all leading X and L; the I of `IX` belongs to the ones.
@@ -136,7 +136,7 @@ pub fn roman(text: &str) -> Option<u32> {
 
 /// Parses the words in brackets after the number of a resolution: a year, or a session such as `XXX`, `S-VI` or
 /// `ES-II`.
-pub fn parse_qualifier(text: &str) -> Option<Qualifier> {
+pub(super) fn parse_qualifier(text: &str) -> Option<Qualifier> {
     if is_digits(text) {
         return (text.len() == 4 && ("1946"..="2099").contains(&text)).then(|| Qualifier::Year(text.to_owned()));
     }

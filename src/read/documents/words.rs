@@ -3,7 +3,7 @@
 
 /// The organ that adopted a resolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Organ {
+pub(super) enum Organ {
     GeneralAssembly,
     SecurityCouncil,
     EconomicAndSocialCouncil,
@@ -155,7 +155,7 @@ const AND: &[&str] = &[
 const TO: &[&str] = &["to", "through", "à", "au", "a", "al", "hasta", "по", "до", "الي", "至", "到"];
 
 /// Returns whether the words before a number end with "resolution", followed by nothing but words of `BETWEEN`.
-pub fn lead_to_number(words: &str) -> bool {
+pub(super) fn lead_to_number(words: &str) -> bool {
     let mut rest = words;
     for _ in 0..8 {
         rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric() && !is_end(c));
@@ -178,19 +178,19 @@ pub fn lead_to_number(words: &str) -> bool {
 }
 
 /// Returns whether the words mention a resolution.
-pub fn is_resolution(words: &str) -> bool {
+pub(super) fn is_resolution(words: &str) -> bool {
     RESOLUTION.iter().any(|stem| words.contains(stem))
 }
 
 /// Returns whether a number is written in the Chinese way: 第72/27号决议.
-pub fn is_numbered_resolution(before: &str, after: &str) -> bool {
+pub(super) fn is_numbered_resolution(before: &str, after: &str) -> bool {
     let after: String = after.chars().take(24).take_while(|c| *c != '。').collect();
     let is_last = ["号", "號"].iter().any(|mark| after.contains(mark));
     before.trim_end().ends_with('第') && is_last && is_resolution(&after)
 }
 
 /// Returns the organ whose name comes last in the words, at most `distance` characters before their end.
-pub fn organ_before(words: &str, distance: usize) -> Option<Organ> {
+pub(super) fn organ_before(words: &str, distance: usize) -> Option<Organ> {
     let ends = ORGANS.iter().filter_map(|(name, body)| {
         let at = words.rfind(name)?;
         Some((at + name.len(), name.len(), *body))
@@ -201,7 +201,7 @@ pub fn organ_before(words: &str, distance: usize) -> Option<Organ> {
 }
 
 /// Returns the organ whose name follows a number: "72/27 of the General Assembly".
-pub fn organ_after(words: &str) -> Option<Organ> {
+pub(super) fn organ_after(words: &str) -> Option<Organ> {
     let end = words.find(|c: char| matches!(c, ',' | ':' | '(' | '[' | '،') || c.is_ascii_digit() || is_end(c));
     let words = &words[..end.unwrap_or(words.len())];
     let starts = ORGANS.iter().filter_map(|(name, body)| Some((words.find(name)?, *body)));
@@ -214,7 +214,7 @@ pub fn organ_after(words: &str) -> Option<Organ> {
 
 /// How two numbers are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Between {
+pub(super) enum Between {
     /// Both are items of a list.
     List,
     /// They are the ends of a range.
@@ -244,7 +244,7 @@ const DATE: &[&str] = &[
 ];
 
 /// Returns how the words between two numbers join them.
-pub fn between(words: &str) -> Between {
+pub(super) fn between(words: &str) -> Between {
     if words.len() > 96 || words.contains(is_end) && !words.contains(';') {
         return Between::Nothing;
     }

@@ -17,7 +17,7 @@ pub(super) enum Form {
 
 impl Form {
     /// Every form, digits first.
-    pub const ALL: [Form; 5] = [Form::Digits, Form::Han, Form::Circled, Form::Roman, Form::Compound];
+    pub(super) const ALL: [Form; 5] = [Form::Digits, Form::Han, Form::Circled, Form::Roman, Form::Compound];
 }
 
 /// What the first part of a compound number is multiplied by.

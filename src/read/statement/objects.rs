@@ -11,7 +11,14 @@ pub enum Speaker {
     /// The slug of a record.
     Record(Named),
     /// A person, with the place of the value.
-    Named { person: Person, line: u32, column: u32 },
+    Named {
+        /// The person.
+        person: Person,
+        /// The line of the value, from 1.
+        line: u32,
+        /// The column of the value, from 1.
+        column: u32,
+    },
 }
 
 /// A person as described in front matter.

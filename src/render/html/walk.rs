@@ -2,7 +2,7 @@
 
 mod footnotes;
 mod links;
-pub mod mentions;
+pub(super) mod mentions;
 
 use std::fmt::Write as _;
 use std::ops::Range;

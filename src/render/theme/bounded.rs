@@ -10,11 +10,11 @@ const LARGEST: usize = 128 << 20;
 pub(super) struct Bounded(Vec<u8>);
 
 impl Bounded {
-    pub fn new() -> Bounded {
+    pub(super) fn new() -> Bounded {
         Bounded(Vec::with_capacity(32 << 10))
     }
 
-    pub fn into_bytes(self) -> Vec<u8> {
+    pub(super) fn into_bytes(self) -> Vec<u8> {
         self.0
     }
 }

@@ -4,7 +4,7 @@
 
 /// Returns the script without comments and indentation. Comments are those that have lines of their own, and those in
 /// `/** … */`; no string or pattern of the shipped scripts has these signs.
-pub fn lean(script: &str) -> String {
+pub(super) fn lean(script: &str) -> String {
     let mut rest = script;
     let mut code = String::with_capacity(script.len());
     while let Some((before, comment)) = rest.split_once("/**") {

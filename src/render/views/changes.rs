@@ -43,7 +43,7 @@ pub fn change_views(before: &str, after: &str) -> Vec<ChangeView> {
 }
 
 /// Shortens unchanged words to those around a change.
-pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
+pub(super) fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
     let last = runs.len().saturating_sub(1);
     let cut = |(at, run): (usize, &ChangeView)| {
         let found = words(&run.text);
@@ -62,7 +62,7 @@ pub fn around_changes(runs: &[ChangeView]) -> Vec<ChangeView> {
 
 /// How much changed between two wordings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Amount {
+pub(super) struct Amount {
     /// Words that only the later one has.
     pub added: usize,
     /// Words that only the earlier one has.
@@ -72,7 +72,7 @@ pub struct Amount {
 }
 
 /// Counts the words that changed. A word that stays within a change counts as neither added nor removed.
-pub fn amount(runs: &[ChangeView]) -> Amount {
+pub(super) fn amount(runs: &[ChangeView]) -> Amount {
     let (mut added, mut removed, mut is_unspaced) = (0, 0, true);
     let mut dropped: Vec<Word> = Vec::new();
     for run in runs {
@@ -97,7 +97,7 @@ pub fn amount(runs: &[ChangeView]) -> Amount {
 }
 
 /// Returns what changed in words: "4 words added, 2 removed".
-pub fn in_words(runs: &[ChangeView], own: &Words) -> String {
+pub(super) fn in_words(runs: &[ChangeView], own: &Words) -> String {
     let Amount { added, removed, is_unspaced } = amount(runs);
     let say = |key: &str, count: usize| own.say(key, &[("n", count.into())]);
     let added_words = || say(if is_unspaced { "changed.characters-added" } else { "changed.words-added" }, added);

@@ -64,7 +64,7 @@ pub(super) enum Form {
 
 impl Form {
     /// Parses a key of an entry with forms: `one`, `other`, `2`.
-    pub fn parse(key: &str) -> Option<Form> {
+    pub(super) fn parse(key: &str) -> Option<Form> {
         match key.parse() {
             Ok(number) => Some(Form::Exactly(number)),
             Err(_) => PluralCategory::get_for_cldr_string(key).map(Form::Category),
@@ -88,7 +88,7 @@ enum Piece {
 
 impl Message {
     /// Parses a text with placeholders in braces. Braces that enclose no name are text.
-    pub fn parse(text: &str) -> Message {
+    pub(super) fn parse(text: &str) -> Message {
         let mut pieces = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {
@@ -130,7 +130,7 @@ fn is_name(name: &str) -> bool {
 
 impl Entry {
     /// Returns the names of all arguments that its texts use.
-    pub fn arguments(&self) -> BTreeSet<&str> {
+    pub(super) fn arguments(&self) -> BTreeSet<&str> {
         match self {
             Entry::Text(message) => message.arguments().collect(),
             Entry::Forms { forms, .. } => forms.values().flat_map(Message::arguments).chain([DECIDES]).collect(),
@@ -138,7 +138,7 @@ impl Entry {
     }
 
     /// Returns its text or forms for a script, which fills them itself.
-    pub fn data(&self) -> serde_json::Value {
+    pub(super) fn data(&self) -> serde_json::Value {
         match self {
             Entry::Text(message) => message.written().into(),
             Entry::Forms { forms, .. } => {
@@ -153,7 +153,7 @@ impl Entry {
     }
 
     /// Returns its text; `write` makes the text of an argument. The error is the name of an argument that is missing.
-    pub fn fill<'a>(
+    pub(super) fn fill<'a>(
         &self,
         find: &dyn Fn(&str) -> Option<&'a Arg>,
         write: &dyn Fn(&Arg) -> String,

@@ -28,7 +28,7 @@ pub(super) struct File {
 
 impl File {
     /// Reads a file, and reports what is wrong with it. A wrong entry leaves the others.
-    pub fn load(source: &Source, out: &mut Vec<Diagnostic>) -> Option<File> {
+    pub(super) fn load(source: &Source, out: &mut Vec<Diagnostic>) -> Option<File> {
         let name = &source.path[FOLDER.len()..];
         let Some(language) = name.strip_suffix(".toml").filter(|tag| is_language(tag)) else {
             let help = "name it after a language, such as words/fr.toml, or delete it";

@@ -3,7 +3,7 @@
 use super::World;
 use super::records::any_record;
 
-pub fn break_front_matter(world: &mut World) {
+pub(super) fn break_front_matter(world: &mut World) {
     let path = if world.chance.once_in(3) { any_record(world).2 } else { world.statement().unwrap_or_default() };
     let Some(bytes) = world.files.get(&path).cloned() else { return };
     let text = String::from_utf8_lossy(&bytes).into_owned();
@@ -23,7 +23,7 @@ pub fn break_front_matter(world: &mut World) {
     }
 }
 
-pub fn mend(world: &mut World) {
+pub(super) fn mend(world: &mut World) {
     if world.broken.is_empty() {
         return;
     }
@@ -34,7 +34,7 @@ pub fn mend(world: &mut World) {
 }
 
 /// Restores one file, or all of them, to the state some edits ago.
-pub fn undo(world: &mut World) {
+pub(super) fn undo(world: &mut World) {
     if world.chance.once_in(6) {
         world.reported.push_str("everything; ");
         world.files = world.earlier.clone();

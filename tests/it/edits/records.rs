@@ -4,10 +4,10 @@ use super::words::{DATES, DELEGATIONS, FORUMS, NAMES, TOPICS};
 use super::{World, set, text};
 
 /// The folders of records.
-pub const FOLDERS: &[&str] = &["topics", "delegations", "forums", "groups", "documents", "speakers"];
+pub(super) const FOLDERS: &[&str] = &["topics", "delegations", "forums", "groups", "documents", "speakers"];
 
 /// Returns the slugs of records that a folder may have.
-pub fn slugs(folder: &str) -> &'static [&'static str] {
+pub(super) fn slugs(folder: &str) -> &'static [&'static str] {
     match folder {
         "topics" => &["debris", "verification", "weapons", "launches", "treaty"],
         "delegations" => &["kaz", "xaa", "xbb"],
@@ -82,7 +82,7 @@ impl World {
     }
 
     /// Writes a record with some of its possible keys.
-    pub fn new_record(&mut self, folder: &str, slug: &str) {
+    pub(crate) fn new_record(&mut self, folder: &str, slug: &str) {
         let mut front = self.record_lines(folder, slug);
         front.retain(|line| line.starts_with("title:") || self.chance.once_in(2));
         let body = format!("{}\n\nSee [[{}]].", self.paragraph(), self.id());
@@ -91,13 +91,13 @@ impl World {
 }
 
 /// Returns a record's path, whether it exists or not.
-pub fn any_record(world: &mut World) -> (&'static str, &'static str, String) {
+pub(super) fn any_record(world: &mut World) -> (&'static str, &'static str, String) {
     let folder = *world.chance.pick(FOLDERS);
     let slug = world.name(slugs(folder));
     (folder, slug, format!("content/{folder}/{slug}.md"))
 }
 
-pub fn record(world: &mut World) {
+pub(super) fn record(world: &mut World) {
     let (folder, slug, path) = any_record(world);
     if world.files.contains_key(&path) {
         let line = world.record_lines(folder, slug);
@@ -110,14 +110,14 @@ pub fn record(world: &mut World) {
     }
 }
 
-pub fn record_text(world: &mut World) {
+pub(super) fn record_text(world: &mut World) {
     let (_, _, path) = any_record(world);
     if world.files.contains_key(&path) {
         text(world, &path);
     }
 }
 
-pub fn record_come_or_gone(world: &mut World) {
+pub(super) fn record_come_or_gone(world: &mut World) {
     let (folder, slug, path) = any_record(world);
     if world.files.contains_key(&path) {
         world.delete(&path);

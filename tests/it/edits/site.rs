@@ -7,7 +7,7 @@ use plenary::sources::Sources;
 
 use super::World;
 
-pub fn plain_page(world: &mut World) {
+pub(super) fn plain_page(world: &mut World) {
     let path =
         *world.chance.pick(&["content/index.md", "content/about.md", "content/notes/a.md", "content/notes/index.md"]);
     if world.chance.once_in(6) {
@@ -30,7 +30,7 @@ pub fn plain_page(world: &mut World) {
     world.write(path, format!("---\ntitle: {title}\n{more}---\n\n{block}\n"));
 }
 
-pub fn beside(world: &mut World) {
+pub(super) fn beside(world: &mut World) {
     if world.chance.once_in(2) && original(world) {
         return;
     }
@@ -75,7 +75,7 @@ fn original(world: &mut World) -> bool {
 }
 
 /// Locks the numbers of a text's paragraphs, as `plenary lock` does; or deletes the lock, damages it, or removes a line.
-pub fn lock(world: &mut World) {
+pub(super) fn lock(world: &mut World) {
     let site = Pipeline::new(Settings::default()).run(&Sources::from_map(&world.files));
     let statements = site.pages.iter().filter_map(|page| match &page.parts {
         Parts::StatementParts(parts) => Some(parts),
@@ -116,7 +116,7 @@ const THEME: &[&str] = &[
     "themes/default/assets/own.css",
 ];
 
-pub fn theme(world: &mut World) {
+pub(super) fn theme(world: &mut World) {
     let path = *world.chance.pick(THEME);
     if world.chance.once_in(3) {
         world.delete(path);
@@ -135,7 +135,7 @@ pub fn theme(world: &mut World) {
     world.write(path, text);
 }
 
-pub fn config(world: &mut World) {
+pub(super) fn config(world: &mut World) {
     let lines = [
         format!("title = \"{}\"", world.words(2)),
         format!("description = \"{}\"", world.words(4)),

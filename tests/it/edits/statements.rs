@@ -55,7 +55,7 @@ impl World {
     }
 }
 
-pub fn body(world: &mut World) {
+pub(super) fn body(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let text = world.text(&path);
     let (front, body) = cut(&text);
@@ -72,25 +72,25 @@ pub fn body(world: &mut World) {
     world.write(&path, format!("---\n{front}\n---\n\n{}\n", blocks.join("\n\n")));
 }
 
-pub fn body_end(world: &mut World) {
+pub(super) fn body_end(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let text = format!("{}\n{}.\n", world.text(&path), world.words(5));
     world.write(&path, text);
 }
 
-pub fn title(world: &mut World) {
+pub(super) fn title(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let line = world.statement_line("title");
     set(world, &path, "title", Some(line));
 }
 
-pub fn topic(world: &mut World) {
+pub(super) fn topic(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let line = (!world.chance.once_in(4)).then(|| world.statement_line("topics"));
     set(world, &path, "topics", line);
 }
 
-pub fn link(world: &mut World) {
+pub(super) fn link(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let text = format!("{}\n{} {}.\n", world.text(&path), world.words(3), world.link());
     world.write(&path, text);
@@ -106,14 +106,14 @@ fn keys() -> Vec<&'static str> {
     declared.chain(&CONSEQUENTIAL).map(|key| key.name).chain(["no_such_key"]).collect()
 }
 
-pub fn field(world: &mut World) {
+pub(super) fn field(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let key = *world.chance.pick(&keys());
     let line = (!world.chance.once_in(3)).then(|| world.statement_line(key));
     set(world, &path, key, line);
 }
 
-pub fn new(world: &mut World) {
+pub(super) fn new(world: &mut World) {
     let number = world.named;
     world.named += 1;
     let mut lines = vec![world.statement_line("title")];
@@ -145,12 +145,12 @@ pub fn new(world: &mut World) {
     world.write(&path, format!("---\n{}\n---\n\n{}\n", lines.join("\n"), blocks.join("\n\n")));
 }
 
-pub fn delete(world: &mut World) {
+pub(super) fn delete(world: &mut World) {
     let Some(path) = world.statement() else { return };
     world.delete(&path);
 }
 
-pub fn rename(world: &mut World) {
+pub(super) fn rename(world: &mut World) {
     let Some(path) = world.statement() else { return };
     let id = id_of(&path);
     let to = match world.chance.below(3) {
@@ -165,7 +165,7 @@ pub fn rename(world: &mut World) {
     }
 }
 
-pub fn version(world: &mut World) {
+pub(super) fn version(world: &mut World) {
     let Some(path) = world.statement() else { return };
     if path.matches('.').count() > 1 {
         world.delete(&path);

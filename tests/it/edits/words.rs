@@ -12,17 +12,18 @@ const SHARED: &[&str] = &[
     "No state should ever be the first to place weapons of whatever kind in orbit around this Earth or upon other celestial bodies.",
     "Every ban that cannot be verified remains a promise and nothing more than a promise, however solemnly it may have been given.",
 ];
-pub const TOPICS: &[&str] = &["debris", "verification", "weapons", "launches", "treaty", "unrecorded", "Unrecorded"];
-pub const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
-pub const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
-pub const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
-pub const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
+pub(super) const TOPICS: &[&str] =
+    &["debris", "verification", "weapons", "launches", "treaty", "unrecorded", "Unrecorded"];
+pub(super) const DELEGATIONS: &[&str] = &["KAZ", "FRA", "XAA", "XBB", "XCC"];
+pub(super) const FORUMS: &[&str] = &["mcos", "unga-c1", "panel"];
+pub(super) const SPEAKERS: &[&str] = &["jane-doe", "ivan-petrov", "nobody-known"];
+pub(super) const DOCUMENTS: &[&str] = &["A/RES/72/27", "PPWT", "ppwt", "X/1", "X/9", "x/9", "treaty-text"];
 /// Names that occur in texts and in records.
-pub const NAMES: &[&str] =
+pub(super) const NAMES: &[&str] =
     &["Kazakhstan", "Ostland", "Non-Aligned Movement", "First Committee", "space debris", "France", "Ostland Major"];
-pub const GROUPS: &[&str] = &["nam", "oog"];
-pub const LANGUAGES: &[&str] = &["fr", "ar"];
-pub const DATES: &[&str] = &[
+pub(super) const GROUPS: &[&str] = &["nam", "oog"];
+pub(super) const LANGUAGES: &[&str] = &["fr", "ar"];
+pub(super) const DATES: &[&str] = &[
     "2018-05-04",
     "2019",
     "2021",
@@ -38,16 +39,16 @@ pub const DATES: &[&str] = &[
 
 impl World {
     /// Returns one of these names; in a crowded site, mostly the first.
-    pub fn name(&mut self, of: &[&'static str]) -> &'static str {
+    pub(crate) fn name(&mut self, of: &[&'static str]) -> &'static str {
         if self.crowded && !self.chance.once_in(5) { of[0] } else { self.chance.pick::<&str>(of) }
     }
 
-    pub fn words(&mut self, count: usize) -> String {
+    pub(crate) fn words(&mut self, count: usize) -> String {
         let all: Vec<&str> = WORDS.split(' ').collect();
         (0..count).map(|_| *self.chance.pick(&all)).collect::<Vec<_>>().join(" ")
     }
 
-    pub fn paragraph(&mut self) -> String {
+    pub(crate) fn paragraph(&mut self) -> String {
         let count = 8 + self.chance.below(30);
         match self.chance.below(16) {
             14 | 15 => format!("{} {} {}.", self.words(5), self.name(NAMES), self.words(4)),
@@ -76,7 +77,7 @@ impl World {
     }
 
     /// Returns words that cite a document, or only seem to.
-    pub fn cited(&mut self) -> String {
+    pub(crate) fn cited(&mut self) -> String {
         let all = [
             "A/RES/72/27",
             "resolutions 72/26 to 72/29",
@@ -91,7 +92,7 @@ impl World {
         self.name(&all).to_owned()
     }
 
-    pub fn link(&mut self) -> String {
+    pub(crate) fn link(&mut self) -> String {
         match self.chance.below(13) {
             0 => format!("[[topic:{}]]", self.name(TOPICS)),
             1 => format!("[[delegation:{}]]", self.name(DELEGATIONS)),

@@ -1,7 +1,7 @@
 //! Words, folded, by which a text shows which state is its own.
 
 /// What a speaker calls their state.
-pub const COUNTRY: &[&str] = &[
+pub(super) const COUNTRY: &[&str] = &[
     "country",
     "nation",
     "homeland",
@@ -17,12 +17,13 @@ pub const COUNTRY: &[&str] = &[
     "nacao",
 ];
 /// What may come between `my` and that word.
-pub const DEAR: &[&str] = &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
+pub(super) const DEAR: &[&str] =
+    &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
 /// Possessives for what is the speaker's own.
-pub const MY: &[&str] =
+pub(super) const MY: &[&str] =
     &["my", "our", "mon", "notre", "mi", "nuestro", "nuestra", "ma", "meu", "minha", "nosso", "nossa"];
 /// Who represents a state.
-pub const GOVERNMENT: &[&str] = &[
+pub(super) const GOVERNMENT: &[&str] = &[
     "government",
     "delegation",
     "president",
@@ -37,7 +38,7 @@ pub const GOVERNMENT: &[&str] = &[
     "delegacao",
 ];
 /// Verbs that mostly a state's own speaker uses about it.
-pub const STANCES: &[&str] = &[
+pub(crate) const STANCES: &[&str] = &[
     "believes",
     "supports",
     "welcomes",
@@ -99,7 +100,7 @@ pub const STANCES: &[&str] = &[
     "defende",
 ];
 /// Verbs after a state that is the subject of a sentence.
-pub const VERBS: &[&str] = &[
+pub(crate) const VERBS: &[&str] = &[
     "has",
     "have",
     "is",
@@ -127,12 +128,12 @@ pub const VERBS: &[&str] = &[
     "ha",
 ];
 /// Nouns after a speaker's own state in the possessive.
-pub const OWN: &[&str] =
+pub(crate) const OWN: &[&str] =
     &["commitment", "position", "delegation", "own", "foreign", "support", "view", "contribution", "candidature"];
 /// Verbs for what others have done in somebody's name.
-pub const REPORTED: &[&str] = &["claimed", "alleged", "asserted", "argued", "contended", "said"];
+pub(super) const REPORTED: &[&str] = &["claimed", "alleged", "asserted", "argued", "contended", "said"];
 /// Words that may come between "on behalf of" and a state.
-pub const FILLERS: &[&str] = &[
+pub(super) const FILLERS: &[&str] = &[
     "the",
     "my",
     "his",

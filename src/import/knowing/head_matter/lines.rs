@@ -18,7 +18,7 @@ use crate::import::pages::{Kind, Mark, Pages};
 
 /// What a line above a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub(super) enum Line {
     /// Part of a letterhead, recognisable on its own: an address, the name of a mission or a state.
     Letterhead,
     /// Certainly part of the head: a title, an office, an occasion, a place and day.
@@ -32,7 +32,7 @@ pub enum Line {
 }
 
 /// What is known about a text while its head is read.
-pub struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// Names of states in its language.
     pub names: Option<&'a Names>,
     /// The speaker as found so far, folded.
@@ -41,7 +41,7 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Classifies a block.
-    pub fn block(&self, block: &Block, pages: &Pages, blocks: &[Block]) -> Line {
+    pub(super) fn block(&self, block: &Block, pages: &Pages, blocks: &[Block]) -> Line {
         // Front matter has no marks: struck-out words would read as spoken, and a footnote would lose its reference.
         if block.marks.iter().any(|mark| matches!(mark, Mark::Struck(_) | Mark::Note { .. })) {
             return Line::Speech;
@@ -127,7 +127,7 @@ const LONGEST: usize = 2000;
 const LONG: usize = 150;
 
 /// Returns whether a line addresses listeners, by how it begins or whom it names.
-pub fn is_address(text: &str) -> bool {
+pub(super) fn is_address(text: &str) -> bool {
     let bare = bare(text);
     if is_person_line(&bare) || is_title(&bare) {
         return false;
@@ -142,7 +142,7 @@ pub fn is_address(text: &str) -> bool {
 }
 
 /// Returns whether a line is a greeting or prayer that opens a speech.
-pub fn is_greeting(bare: &str) -> bool {
+pub(super) fn is_greeting(bare: &str) -> bool {
     // Letters of Arabic calligraphy are often separated by spaces.
     let whole: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
     words::of(GREETINGS).any(|greeting| bare.starts_with(greeting))
@@ -182,7 +182,7 @@ fn is_place(bare: &str) -> bool {
 }
 
 /// Returns a line folded, without the signs and digits before its first letter.
-pub fn bare(text: &str) -> String {
+pub(super) fn bare(text: &str) -> String {
     fold(text).trim_start_matches(|c: char| !c.is_alphabetic()).trim_end().to_owned()
 }
 

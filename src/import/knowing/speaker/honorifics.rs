@@ -1,7 +1,7 @@
 //! Words, folded and without periods, that come before a name.
 
 /// Words that are part of an honorific only next to one from `MARKED`: `the`, `His`, `Royal`.
-pub const BESIDE: &[&str] = &[
+pub(super) const BESIDE: &[&str] = &[
     "h",
     "e",
     "his",
@@ -56,7 +56,7 @@ pub const BESIDE: &[&str] = &[
 ];
 
 /// Words that come before a name and belong to it. One of them turns the words around it into an honorific.
-pub const MARKED: &[&str] = &[
+pub(super) const MARKED: &[&str] = &[
     "he",
     "excellency",
     "excellence",

@@ -10,7 +10,7 @@ use crate::import::knowing::names::Names;
 const LONGEST_ROLE: usize = 36;
 
 /// Returns the office after a name, up to the occasion, a number, or a line about something else.
-pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::Range<usize>> {
+pub(super) fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::Range<usize>> {
     // `G.C.S.K.`, `(MB)`: post-nominal letters come between name and office.
     let is_post_nominal = |at: usize, word: &Word| {
         let capitals = word.text.chars().all(|c| !c.is_lowercase()) && word.text.chars().count() <= 9;
@@ -82,7 +82,7 @@ pub fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std::ops::
 }
 
 /// Returns an office as printed; its state, if on a line of its own, follows a comma.
-pub fn printed(words: &[Word]) -> String {
+pub(super) fn printed(words: &[Word]) -> String {
     const GOVERNMENTS: &[&str] = &["government", "gouvernement", "gobierno", "governo"];
     const STATES: &[&str] = &["republic", "kingdom", "republique", "royaume", "republica", "reino"];
     const KINDS: &[&str] = &["united", "federal", "federative", "democratic", "islamic", "people's", "socialist"];
@@ -104,7 +104,7 @@ pub fn printed(words: &[Word]) -> String {
 }
 
 /// Returns the office between the words that open a title and the honorific: `Statement by the Minister of … H.E. Ms. …`.
-pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::Range<usize>> {
+pub(super) fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::Range<usize>> {
     const OPENERS: &[&str] = &[
         "by",
         "by:",
@@ -140,7 +140,7 @@ pub fn role_before(words: &[Word], from: usize, at: usize) -> Option<std::ops::R
 }
 
 /// Returns whether the name of a state ends with this word.
-pub fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
+pub(super) fn state_at(words: &[Word], at: usize, names: &Names) -> bool {
     let ends = |end: usize| {
         (end.saturating_sub(4)..=end.min(at)).any(|from| {
             let folded: Vec<String> =

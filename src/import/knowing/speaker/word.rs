@@ -4,7 +4,7 @@ use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{Head, TITLES, fold};
 
 /// A word of the head.
-pub struct Word<'a> {
+pub(super) struct Word<'a> {
     /// The word as printed.
     pub text: &'a str,
     /// Folded, without periods and commas.
@@ -19,17 +19,17 @@ pub struct Word<'a> {
 
 impl Word<'_> {
     /// Returns whether it is one of these words, which are folded.
-    pub fn is(&self, words: &[&str]) -> bool {
+    pub(super) fn is(&self, words: &[&str]) -> bool {
         words.contains(&self.bare.as_str())
     }
 
     /// Returns whether a comma or a stronger mark follows it.
-    pub fn ends(&self) -> bool {
+    pub(super) fn ends(&self) -> bool {
         self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
     }
 
     /// Returns whether it can be part of a name.
-    pub fn is_name(&self) -> bool {
+    pub(super) fn is_name(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
         let first = letters.next();
         let bare = &self.bare;
@@ -44,7 +44,7 @@ impl Word<'_> {
 }
 
 /// Returns the words of a head in order.
-pub fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
+pub(super) fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
     let mut words = Vec::new();
     for block in head.blocks {
         let from = words.len();
@@ -64,7 +64,7 @@ pub fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
 }
 
 /// Returns words as printed, without the punctuation that separates them from others.
-pub fn joined(words: &[Word]) -> String {
+pub(super) fn joined(words: &[Word]) -> String {
     let text: Vec<&str> = words.iter().map(|word| word.text).collect();
     let text = text.join(" ");
     let text = text.trim_matches(|c: char| {

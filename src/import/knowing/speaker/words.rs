@@ -1,13 +1,13 @@
 //! Words, folded and without periods, by which a head describes a person.
 
 /// Small words inside names.
-pub const PARTICLES: &[&str] = &[
+pub(super) const PARTICLES: &[&str] = &[
     "de", "da", "do", "dos", "das", "del", "di", "van", "von", "der", "den", "bin", "bint", "ben", "al", "el", "ibn",
     "ould", "y", "e", "la", "le", "du", "te", "ter", "af", "av", "zu",
 ];
 
 /// Words that begin an office.
-pub const OFFICES: &[&str] = &[
+pub(super) const OFFICES: &[&str] = &[
     "president",
     "vice",
     "vice-president",
@@ -114,7 +114,7 @@ pub const OFFICES: &[&str] = &[
 ];
 
 /// Words that begin the occasion, after the person.
-pub const OCCASIONS: &[&str] = &[
+pub(super) const OCCASIONS: &[&str] = &[
     "at",
     "before",
     "during",
@@ -144,7 +144,7 @@ pub const OCCASIONS: &[&str] = &[
 ];
 
 /// Words of heads that never occur in names.
-pub const NEVER_IN_NAMES: &[&str] = &[
+pub(super) const NEVER_IN_NAMES: &[&str] = &[
     "united",
     "nations",
     "general",

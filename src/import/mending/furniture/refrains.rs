@@ -14,7 +14,7 @@ const MARGIN: f32 = 0.09;
 
 /// Removes the lines of the text from those that recur, and adds a doubt for each. `heights` are those of the pages, if
 /// the format has them.
-pub fn keep(found: &mut BTreeSet<u32>, rows: &[Row], heights: &[Option<f32>], notes: &mut Notes) {
+pub(super) fn keep(found: &mut BTreeSet<u32>, rows: &[Row], heights: &[Option<f32>], notes: &mut Notes) {
     let body = size_of_text(rows);
     let mut kept: BTreeMap<String, &Row> = BTreeMap::new();
     let mut start = 0;
@@ -52,7 +52,7 @@ pub fn keep(found: &mut BTreeSet<u32>, rows: &[Row], heights: &[Option<f32>], no
 }
 
 /// Returns a line in lower case with `#` for every number.
-pub fn form(text: &str) -> String {
+pub(super) fn form(text: &str) -> String {
     let mut form = String::new();
     for c in text.to_lowercase().chars() {
         match c {

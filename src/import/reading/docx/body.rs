@@ -17,20 +17,20 @@ use crate::import::unreadable::Unreadable;
 
 /// Where a note is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum NoteOf {
+pub(super) enum NoteOf {
     Foot,
     End,
 }
 
 /// Notes by where they are printed and by id.
-pub type Notes<'a> = BTreeMap<(NoteOf, &'a str), &'a Element>;
+pub(super) type Notes<'a> = BTreeMap<(NoteOf, &'a str), &'a Element>;
 
 /// Addresses of links by id.
-pub type Links = BTreeMap<String, String>;
+pub(super) type Links = BTreeMap<String, String>;
 
 /// The other parts of a document, as far as its text refers to them.
 #[derive(Clone, Copy)]
-pub struct Around<'a> {
+pub(super) struct Around<'a> {
     pub styles: &'a Styles,
     pub numbers: &'a Numbers,
     pub notes: &'a Notes<'a>,
@@ -43,7 +43,7 @@ pub struct Around<'a> {
 }
 
 /// The blocks while the tree is walked.
-pub struct Body<'a> {
+pub(super) struct Body<'a> {
     pub(super) around: Around<'a>,
     counted: Counted,
     pub(super) blocks: Blocks,
@@ -90,7 +90,7 @@ const MORE_THAN_WORDS: &[&str] = &["tbl", "numPr", "txbxContent", "del", "ins", 
 
 impl<'a> Body<'a> {
     /// Starts without blocks.
-    pub fn new(around: Around<'a>) -> Body<'a> {
+    pub(super) fn new(around: Around<'a>) -> Body<'a> {
         Body {
             around,
             counted: Counted::default(),
@@ -108,7 +108,7 @@ impl<'a> Body<'a> {
     }
 
     /// Reads all blocks in an element.
-    pub fn read(&mut self, element: &'a Element) {
+    pub(super) fn read(&mut self, element: &'a Element) {
         for child in element.elements() {
             match child.name.as_str() {
                 "p" => self.paragraph(child),
@@ -139,7 +139,7 @@ impl<'a> Body<'a> {
     }
 
     /// Records the words of an element that are not part of the text, paragraph by paragraph.
-    pub fn leave_out(&mut self, element: &Element, reason: Reason) {
+    pub(super) fn leave_out(&mut self, element: &Element, reason: Reason) {
         let mut note = |part: &Element| self.blocks.leave_out(&words(part), reason);
         let mut any = false;
         element.each(&["p"], &mut |paragraph| {
@@ -156,12 +156,12 @@ impl<'a> Body<'a> {
     }
 
     /// Records all comments.
-    pub fn comments(&mut self, part: &Element) {
+    pub(super) fn comments(&mut self, part: &Element) {
         self.leave_out(part, Reason::Comment);
     }
 
     /// Records the words of parts that the text has not led to.
-    pub fn unmet(&mut self) {
+    pub(super) fn unmet(&mut self) {
         let said = self.around.said;
         for (id, of) in said.iter().filter(|(id, _)| !self.met.contains(id.as_str())) {
             let lines = match of {
@@ -181,7 +181,7 @@ impl<'a> Body<'a> {
     }
 
     /// Ends the text.
-    pub fn into_pages(mut self) -> Result<Pages, Unreadable> {
+    pub(super) fn into_pages(mut self) -> Result<Pages, Unreadable> {
         self.blocks.add(Kind::Paragraph, std::mem::take(&mut self.open));
         for (number, words) in (1..).zip(self.mentioned) {
             self.blocks.add(Kind::Footnote(number), words);

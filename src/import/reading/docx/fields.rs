@@ -10,7 +10,7 @@ use crate::import::reading::xml::Element;
 
 /// An open field.
 #[derive(Debug)]
-pub struct Field<'a> {
+pub(super) struct Field<'a> {
     /// The command, as far as it has been read.
     pub command: String,
     /// Where its result begins, in the paragraph with this number; `None` while the command is read.
@@ -21,12 +21,12 @@ pub struct Field<'a> {
 
 impl<'a> Field<'a> {
     /// Opens a field.
-    pub fn new(begin: &'a Element) -> Field<'a> {
+    pub(super) fn new(begin: &'a Element) -> Field<'a> {
         Field { command: String::new(), since: None, begin }
     }
 
     /// Returns what the program shows for a field whose result is not in the file.
-    pub fn made(&self) -> Made {
+    pub(super) fn made(&self) -> Made {
         let mut words = self.command.split_whitespace();
         let name = words.next().unwrap_or_default().to_uppercase();
         let form = self.begin.child("ffData");
@@ -63,7 +63,7 @@ impl<'a> Field<'a> {
 
 /// What the program shows for a field.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Made {
+pub(super) enum Made {
     /// These words.
     Words(String),
     /// The next number of a numbered paragraph.
@@ -103,7 +103,7 @@ const SHOW_NOTHING: &[&str] = &[
 ];
 
 /// Returns the addresses of the elements that begin a field which also ends: of an unclosed one, no word is a command.
-pub fn whole(story: &Element) -> BTreeSet<usize> {
+pub(super) fn whole(story: &Element) -> BTreeSet<usize> {
     let mut found = BTreeSet::new();
     collect(story, &mut Vec::new(), &mut found);
     found
@@ -125,12 +125,12 @@ fn collect(element: &Element, open: &mut Vec<usize>, found: &mut BTreeSet<usize>
 }
 
 /// Returns what identifies an element of a tree: its address in memory.
-pub fn address(element: &Element) -> usize {
+pub(super) fn address(element: &Element) -> usize {
     std::ptr::from_ref(element).addr()
 }
 
 /// Returns the address that a command `HYPERLINK "…"` leads to; `None` for a place in the same document.
-pub fn target(command: &str) -> Option<&str> {
+pub(super) fn target(command: &str) -> Option<&str> {
     let rest = command.trim().strip_prefix("HYPERLINK")?.trim_start();
     match rest.strip_prefix('"') {
         Some(quoted) => quoted.split('"').next(),

@@ -8,7 +8,7 @@ use crate::import::reading::xml::Element;
 
 /// All lists of a document.
 #[derive(Debug, Default)]
-pub struct Numbers {
+pub(super) struct Numbers {
     /// Abstract lists by id: Word's term for what several lists share.
     kinds: BTreeMap<String, ListKind>,
     /// Lists by id. Several may continue the numbers of one abstract list.
@@ -44,7 +44,7 @@ struct List {
 
 /// How far the lists of a document have been counted.
 #[derive(Debug, Default)]
-pub struct Counted {
+pub(super) struct Counted {
     counters: BTreeMap<String, Counters>,
     begun: BTreeSet<(String, usize)>,
 }
@@ -56,7 +56,7 @@ impl Numbers {
     /// Reads the part that defines the lists.
     ///
     /// Abstract lists come first, because lists refer to them.
-    pub fn of(part: &Element) -> Numbers {
+    pub(super) fn of(part: &Element) -> Numbers {
         let mut numbers = Numbers::default();
         for element in part.elements() {
             if let ("abstractNum", Some(id)) = (element.name.as_str(), element.attribute("abstractNumId")) {
@@ -100,18 +100,18 @@ impl Numbers {
     }
 
     /// Returns the level of a list that paragraphs in a style belong to, if the list says so.
-    pub fn level_of(&self, list: &str, style: Option<&str>) -> Option<usize> {
+    pub(super) fn level_of(&self, list: &str, style: Option<&str>) -> Option<usize> {
         self.lists.get(list)?.styles.get(style?).copied()
     }
 
     /// Returns whether a level's numbers have a format that is not supported.
-    pub fn is_unwritten(&self, list: &str, level: usize) -> bool {
+    pub(super) fn is_unwritten(&self, list: &str, level: usize) -> bool {
         let level = self.lists.get(list).and_then(|list| list.levels.get(level));
         level.is_some_and(|level| level.format == Format::Other)
     }
 
     /// Counts a paragraph of a list, and returns its label.
-    pub fn next(&self, list: &str, level: usize, counted: &mut Counted) -> Option<Label> {
+    pub(super) fn next(&self, list: &str, level: usize, counted: &mut Counted) -> Option<Label> {
         let own = self.lists.get(list)?;
         let counters = counted.counters.entry(own.of.clone()).or_default();
         if let Some(start) = own.starts.get(&level).filter(|_| level < own.levels.len())

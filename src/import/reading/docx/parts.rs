@@ -9,7 +9,7 @@ use crate::import::unreadable::Unreadable;
 
 /// A relation of the document to a part or an address.
 #[derive(Clone, Debug)]
-pub struct Relation {
+pub(super) struct Relation {
     /// Its id.
     pub id: String,
     /// The last segment of its type: `header`, `hyperlink`.
@@ -24,7 +24,7 @@ pub struct Relation {
 ///
 /// # Errors
 /// Fails if the part of relations cannot be read.
-pub fn relations(package: &mut Package, main: &str) -> Result<Vec<Relation>, Unreadable> {
+pub(super) fn relations(package: &mut Package, main: &str) -> Result<Vec<Relation>, Unreadable> {
     let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
     let relations = package.part_or_empty(&format!("{folder}/_rels/{file}.rels"))?;
     let relation = |of: &Element| {
@@ -56,7 +56,7 @@ fn resolved(folder: &str, target: &str) -> String {
 
 /// The content of a part that the text refers to.
 #[derive(Debug)]
-pub enum Said {
+pub(super) enum Said {
     /// A text, to be inserted where it is referenced.
     Text(Box<Pages>),
     /// Words in a drawing.
@@ -66,7 +66,7 @@ pub enum Said {
 }
 
 /// Parts by relation id.
-pub type SaidBy = BTreeMap<String, Said>;
+pub(super) type SaidBy = BTreeMap<String, Said>;
 
 /// Kinds of parts whose words are read elsewhere, are not printed, or do not exist.
 const KNOWN: &[&str] = &[
@@ -115,7 +115,7 @@ const KNOWN: &[&str] = &[
 
 /// The format of a text that is embedded in the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Chunk {
+pub(super) enum Chunk {
     Html,
     Plain,
     Rtf,
@@ -125,13 +125,13 @@ pub enum Chunk {
 /// Reads an embedded text; `None` if documents are nested too deeply.
 ///
 /// It may be a Word document itself, so the reader is passed in by the reader of Word documents.
-pub type ReadChunk<'a> = &'a dyn Fn(Chunk, Vec<u8>) -> Option<Result<Pages, Unreadable>>;
+pub(super) type ReadChunk<'a> = &'a dyn Fn(Chunk, Vec<u8>) -> Option<Result<Pages, Unreadable>>;
 
 /// Reads the parts that the text may refer to, and those of unknown kinds.
 ///
 /// # Errors
 /// Fails if an embedded text cannot be unpacked.
-pub fn said(package: &mut Package, relations: &[Relation], read: ReadChunk<'_>) -> Result<SaidBy, Unreadable> {
+pub(super) fn said(package: &mut Package, relations: &[Relation], read: ReadChunk<'_>) -> Result<SaidBy, Unreadable> {
     let mut said = SaidBy::new();
     for relation in relations.iter().filter(|relation| !KNOWN.contains(&relation.kind.as_str())) {
         let of = match relation.kind.as_str() {
@@ -179,7 +179,7 @@ fn drawn(package: &mut Package, name: &str) -> Said {
 }
 
 /// Returns the words of a drawing, paragraph by paragraph.
-pub fn drawn_words(drawing: &Element) -> Vec<String> {
+pub(super) fn drawn_words(drawing: &Element) -> Vec<String> {
     let mut found = Vec::new();
     drawing.each(&["p", "v"], &mut |paragraph| {
         let mut words = String::new();

@@ -17,7 +17,7 @@ struct Definition {
 
 /// Properties of a paragraph or run, from a style or set directly.
 #[derive(Clone, Debug, Default)]
-pub struct Properties {
+pub(super) struct Properties {
     /// Whether letters are bold.
     pub bold: Option<bool>,
     /// Whether letters are italic.
@@ -48,7 +48,7 @@ pub struct Properties {
 
 /// The styles that a run is in.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct In<'a> {
+pub(super) struct In<'a> {
     /// Id of the table's style.
     pub table: Option<&'a str>,
     /// Id of the paragraph's style.
@@ -63,7 +63,7 @@ pub struct In<'a> {
 
 /// All styles by id.
 #[derive(Debug, Default)]
-pub struct Styles {
+pub(super) struct Styles {
     by_name: BTreeMap<String, Definition>,
     /// What holds for all letters by default.
     defaults: Properties,
@@ -76,7 +76,7 @@ const LONGEST_CHAIN: usize = 20;
 
 impl Styles {
     /// Reads the part that defines the styles.
-    pub fn of(part: &Element) -> Styles {
+    pub(super) fn of(part: &Element) -> Styles {
         let mut styles = Styles::default();
         let defaults = part.child("docDefaults").and_then(|defaults| defaults.child("rPrDefault"));
         styles.defaults = defaults.map(Properties::of).unwrap_or_default();
@@ -98,7 +98,7 @@ impl Styles {
     }
 
     /// Returns the style of a paragraph that names this one or none.
-    pub fn of_paragraph<'a>(&'a self, named: Option<&'a str>) -> Option<&'a str> {
+    pub(super) fn of_paragraph<'a>(&'a self, named: Option<&'a str>) -> Option<&'a str> {
         named.or(self.paragraph.as_deref())
     }
 
@@ -110,7 +110,7 @@ impl Styles {
     }
 
     /// Returns what a style sets for a property, itself or by what it is based on.
-    pub fn say<T>(&self, id: Option<&str>, of: impl Fn(&Properties) -> Option<T>) -> Option<T> {
+    pub(super) fn say<T>(&self, id: Option<&str>, of: impl Fn(&Properties) -> Option<T>) -> Option<T> {
         self.chain(id).find_map(|style| of(&style.properties))
     }
 
@@ -124,7 +124,7 @@ impl Styles {
     }
 
     /// Returns whether words are hidden, by direct formatting or by a style.
-    pub fn is_hidden(&self, own: &Properties, within: In<'_>) -> bool {
+    pub(super) fn is_hidden(&self, own: &Properties, within: In<'_>) -> bool {
         self.toggled(own, within, |of| of.hidden) || self.is_unseen(own, within)
     }
 
@@ -145,7 +145,7 @@ impl Styles {
     }
 
     /// Returns how letters are set. A bold paragraph is not emphasis, so only the run itself counts for that.
-    pub fn set(&self, own: &Properties, within: In<'_>) -> Style {
+    pub(super) fn set(&self, own: &Properties, within: In<'_>) -> Style {
         let nearest =
             |of: fn(&Properties) -> Option<bool>| of(own).or_else(|| self.say(within.run, of)).unwrap_or(false);
         let in_any = |of: fn(&Properties) -> Option<bool>| {
@@ -164,7 +164,7 @@ impl Styles {
     }
 
     /// Returns the level of headings in a style, from 1.
-    pub fn heading(&self, id: Option<&str>) -> Option<u8> {
+    pub(super) fn heading(&self, id: Option<&str>) -> Option<u8> {
         if let Some(outline) = self.say(id, |properties| properties.outline) {
             return (outline < 9).then_some(outline + 1);
         }
@@ -175,7 +175,7 @@ impl Styles {
     }
 
     /// Returns whether a style is meant for quotations.
-    pub fn is_quotation(&self, id: Option<&str>) -> bool {
+    pub(super) fn is_quotation(&self, id: Option<&str>) -> bool {
         const NAMES: [&str; 4] = ["quote", "intense quote", "block text", "quotations"];
         self.chain(id).any(|style| NAMES.contains(&style.name.as_str()))
     }
@@ -186,7 +186,7 @@ const MOVED: i32 = 4;
 
 impl Properties {
     /// Reads the properties in `pPr` and `rPr` of an element.
-    pub fn of(element: &Element) -> Properties {
+    pub(super) fn of(element: &Element) -> Properties {
         let paragraph = element.child("pPr");
         let list = paragraph.and_then(|properties| properties.child("numPr"));
         Properties {
@@ -209,7 +209,7 @@ impl Properties {
     }
 
     /// Reads the properties in `rPr`.
-    pub fn of_letters(run: Option<&Element>) -> Properties {
+    pub(super) fn of_letters(run: Option<&Element>) -> Properties {
         // Right-to-left scripts have switches of their own.
         let complex = run.is_some_and(|run| run.child("rtl").is_some_and(is_on));
         let switch = |name| run.and_then(|run| run.child(name)).map(is_on);
@@ -249,7 +249,7 @@ fn value<'a>(of: Option<&'a Element>, name: &str) -> Option<&'a str> {
 }
 
 /// Returns the fill colour of an element, if it sets one.
-pub fn ground(of: Option<&Element>) -> Option<Paint> {
+pub(super) fn ground(of: Option<&Element>) -> Option<Paint> {
     let fill = of?.child("shd")?.attribute("fill")?;
     (fill != "auto").then(|| Paint::read(fill))
 }
@@ -276,7 +276,7 @@ fn is_away(paragraph: &Element) -> Option<bool> {
 }
 
 /// Returns whether a switch is on; without a value it is.
-pub fn is_on(switch: &Element) -> bool {
+pub(super) fn is_on(switch: &Element) -> bool {
     !matches!(switch.attribute("val"), Some("0" | "false" | "off" | "none"))
 }
 

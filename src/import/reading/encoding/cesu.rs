@@ -5,7 +5,7 @@
 
 /// Returns the bytes with all surrogate pairs as proper UTF-8, and a lone surrogate as U+FFFD; `None` if there is no
 /// pair.
-pub fn to_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn to_utf8(bytes: &[u8]) -> Option<Vec<u8>> {
     let mut out = Vec::new();
     let (mut from, mut found) = (0, false);
     for at in memchr::memchr_iter(0xed, bytes) {

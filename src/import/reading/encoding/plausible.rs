@@ -4,7 +4,7 @@
 //! bytes were meant in one of them: `dÕune dŽlŽgation` is not a word of any language.
 
 /// Returns the share of characters beyond ASCII that are where European languages have them; 1 if there are none.
-pub fn share(text: &str) -> f32 {
+pub(super) fn share(text: &str) -> f32 {
     let (mut all, mut good) = (0_u32, 0_u32);
     let mut before = ' ';
     let mut chars = text.chars().peekable();

@@ -5,12 +5,12 @@ use crate::import::pages::letters;
 use crate::import::reading::xml::{Element, Node};
 
 /// Elements that never contain words of the text.
-pub const NO_WORDS: &[&str] = &[
+pub(super) const NO_WORDS: &[&str] = &[
     "script", "style", "template", "noscript", "head", "svg", "iframe", "frame", "embed", "object", "audio", "video",
     "canvas", "select", "textarea", "button", "input", "rt", "rp",
 ];
 /// Elements of the page around a text, wherever they are.
-pub const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
+pub(super) const FRAME: &[&str] = &["nav", "aside", "form", "dialog", "menu", "footer"];
 
 /// Words in class names that pages use for what is not part of the text.
 const FRAME_CLASSES: &[&str] = &[
@@ -36,14 +36,14 @@ const FRAME_CLASSES: &[&str] = &[
 const FRAME_ROLES: &[&str] = &["navigation", "banner", "contentinfo", "complementary", "search", "form", "menu"];
 
 /// Returns whether an element belongs to the page around a text, by its role and classes.
-pub fn is_frame(element: &Element) -> bool {
+pub(super) fn is_frame(element: &Element) -> bool {
     let classes = element.attribute("class").unwrap_or_default().to_lowercase();
     FRAME_ROLES.contains(&element.attribute("role").unwrap_or_default())
         || classes.split_whitespace().any(|class| FRAME_CLASSES.contains(&class))
 }
 
 /// Finds the element of the text, and passes everything outside it to `outside`.
-pub fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a Element {
+pub(super) fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element)) -> &'a Element {
     let said = said(root, words_in(root) / 2);
     let mut at = root;
     loop {

@@ -10,13 +10,13 @@ use crate::import::reading::words::Style;
 use crate::import::reading::xml::Element;
 
 /// Attributes that are added to elements; no attribute of a page can have such a name.
-pub const HIDDEN: &str = "\0hidden";
+pub(super) const HIDDEN: &str = "\0hidden";
 /// Set on elements whose text is struck out.
-pub const STRUCK: &str = "\0struck";
+pub(super) const STRUCK: &str = "\0struck";
 /// Set on elements whose text is raised or lowered.
-pub const SHIFT: &str = "\0shift";
+pub(super) const SHIFT: &str = "\0shift";
 /// Set on lists that have a style of numbering.
-pub const LIST: &str = "\0list";
+pub(super) const LIST: &str = "\0list";
 
 /// The properties that are used.
 const PROPERTIES: &[&str] = &[
@@ -83,7 +83,7 @@ struct Declaration {
 }
 
 /// Adds to each element what the page's own style sheets say about it. Returns whether they could be applied.
-pub fn apply(root: &mut Element) -> bool {
+pub(super) fn apply(root: &mut Element) -> bool {
     let mut sheets = String::new();
     root.each(&["style"], &mut |style| sheets.push_str(&style.own_text()));
     let mut rules = rules(&sheets);
@@ -194,12 +194,12 @@ fn note(element: &mut Element, looks: &mut Vec<Look>) {
 }
 
 /// Returns whether browsers do not show an element.
-pub fn is_hidden(element: &Element) -> bool {
+pub(super) fn is_hidden(element: &Element) -> bool {
     element.attribute(HIDDEN).is_some()
 }
 
 /// Returns how letters are set in an inline element.
-pub fn style_of(element: &Element, around: Style) -> Style {
+pub(super) fn style_of(element: &Element, around: Style) -> Style {
     let name = element.name.as_str();
     let own = match name {
         "sup" => Some(Shift::Raised),

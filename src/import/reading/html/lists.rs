@@ -5,7 +5,7 @@ use crate::import::reading::numbering::{Counters, Format, Ideographs, Label, Lev
 use crate::import::reading::xml::Element;
 
 /// An open list.
-pub struct List {
+pub(super) struct List {
     levels: [Level; 1],
     counters: Counters,
     is_reversed: bool,
@@ -13,7 +13,7 @@ pub struct List {
 
 impl List {
     /// Opens a list.
-    pub fn of(element: &Element) -> List {
+    pub(super) fn of(element: &Element) -> List {
         let by_type = match (element.name.as_str(), element.attribute("type")) {
             ("ul", _) => Format::Bullet,
             (_, Some("a")) => Format::Letter { upper: false },
@@ -41,12 +41,12 @@ impl List {
     }
 
     /// Returns how its items are numbered.
-    pub fn format(&self) -> Format {
+    pub(super) fn format(&self) -> Format {
         self.levels[0].format
     }
 
     /// Counts an item, and returns what is shown before it.
-    pub fn next(&mut self, item: &Element) -> Option<Label> {
+    pub(super) fn next(&mut self, item: &Element) -> Option<Label> {
         if let Some(number) = item.attribute("value").and_then(|value| value.parse().ok()) {
             self.counters.restart(0, number);
             return self.counters.next(&self.levels, 0);

@@ -13,7 +13,7 @@ use crate::import::reading::xml::{DEEPEST, Element, Node};
 use crate::import::unreadable::Unreadable;
 
 /// Returns whether a file begins like a web page, whatever its name.
-pub fn is_page(bytes: &[u8]) -> bool {
+pub(crate) fn is_page(bytes: &[u8]) -> bool {
     let begins = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).to_ascii_lowercase();
     let begins = begins.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     ["<!doctype html", "<html"].iter().any(|mark| begins.starts_with(mark))
@@ -27,7 +27,7 @@ const PRESCAN: usize = 1024;
 ///
 /// # Errors
 /// Fails if the bytes are not a text.
-pub fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unreadable> {
+pub(super) fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unreadable> {
     let decoded = decode(bytes)?;
     let beginning = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
     let said = beginning.split_once("charset=").map(|(_, rest)| rest.trim_start_matches(['"', '\'']));
@@ -57,7 +57,7 @@ const MOST_ATTRIBUTES: usize = 1000;
 ///
 /// # Errors
 /// Fails if the tree would be too deep or too costly.
-pub fn parse(text: &str) -> Result<Element, Unreadable> {
+pub(super) fn parse(text: &str) -> Result<Element, Unreadable> {
     if most_attributes(text) > MOST_ATTRIBUTES {
         return Err(too_large());
     }

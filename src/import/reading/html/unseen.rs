@@ -7,10 +7,10 @@ use crate::import::reading::xml::Element;
 const FAR: f32 = 500.0;
 
 /// Returns the value of a property, the last one set for an element.
-pub type Value<'a> = &'a dyn Fn(&[&str]) -> Option<&'a str>;
+pub(super) type Value<'a> = &'a dyn Fn(&[&str]) -> Option<&'a str>;
 
 /// Returns whether an element, with everything in it, is moved off the page, clipped away or shrunk to nothing.
-pub fn is_out_of_sight(value: Value<'_>) -> bool {
+pub(super) fn is_out_of_sight(value: Value<'_>) -> bool {
     let is_far = |names: &[&str]| value(names).and_then(pixels).is_some_and(|at| at <= -FAR);
     let is_placed = value(&["position"]).is_some_and(|position| position != "static");
     let is_taken_out = matches!(value(&["position"]), Some("absolute" | "fixed"));
@@ -28,7 +28,7 @@ pub fn is_out_of_sight(value: Value<'_>) -> bool {
 }
 
 /// Returns the ink of letters directly in an element.
-pub fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
+pub(super) fn ink<'a>(element: &'a Element, around: Ink, value: Value<'a>) -> Ink {
     let is_tiny = match value(&["font-size"]) {
         Some(size) if is_tiny(size) => true,
         // A part of nothing is nothing.
@@ -72,7 +72,7 @@ fn is_tiny(size: &str) -> bool {
 }
 
 /// Returns whether a value is zero in any unit: `0`, `0.0px`, `0%`.
-pub fn is_zero(value: &str) -> bool {
+pub(super) fn is_zero(value: &str) -> bool {
     value.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%').parse().is_ok_and(|size: f32| size <= 0.0)
 }
 
@@ -84,7 +84,7 @@ fn is_relative(size: &str) -> bool {
 
 /// Returns a length in pixels, if it is one. A percentage is taken relative to a typical page, because the real size is
 /// unknown.
-pub fn pixels(value: &str) -> Option<f32> {
+pub(super) fn pixels(value: &str) -> Option<f32> {
     let end = value.find(|c: char| c.is_ascii_alphabetic() || c == '%').unwrap_or(value.len());
     let number: f32 = value[..end].trim().parse().ok()?;
     let unit = match &value[end..] {

@@ -2,7 +2,7 @@
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
+pub(crate) enum Format {
     /// A bullet, without a number.
     Bullet,
     /// No number; the level may still have words.
@@ -61,7 +61,7 @@ const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
 
 /// Returns a number as it is written.
-pub fn written(number: u32, format: Format) -> String {
+pub(super) fn written(number: u32, format: Format) -> String {
     match format {
         Format::Bullet | Format::None => String::new(),
         Format::Decimal | Format::Other => number.to_string(),
@@ -182,7 +182,7 @@ fn roman(number: u32) -> String {
 
 /// How numbers are written in Chinese characters, or those derived from them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Ideographs {
+pub(crate) struct Ideographs {
     /// The digits zero to nine.
     digits: &'static str,
     /// The characters for ten, a hundred, a thousand; empty if digits simply follow each other.
@@ -199,10 +199,10 @@ const NUMERALS: &str = "〇一二三四五六七八九";
 
 impl Ideographs {
     /// Digits only.
-    pub const DIGITS: Ideographs =
+    pub(crate) const DIGITS: Ideographs =
         Ideographs { digits: NUMERALS, units: "", zero: true, one: (true, true), bare_from: 0 };
     /// Chinese numerals.
-    pub const CHINESE: Ideographs = Ideographs {
+    pub(crate) const CHINESE: Ideographs = Ideographs {
         digits: "零一二三四五六七八九",
         units: "十百千",
         zero: true,
@@ -210,13 +210,13 @@ impl Ideographs {
         bare_from: 10_000,
     };
     /// Chinese numerals up to 99, digits only from there on.
-    pub const CHINESE_SHORT: Ideographs =
+    pub(crate) const CHINESE_SHORT: Ideographs =
         Ideographs { digits: NUMERALS, units: "十百千", zero: true, one: (false, true), bare_from: 100 };
     /// Japanese numerals.
-    pub const JAPANESE: Ideographs =
+    pub(crate) const JAPANESE: Ideographs =
         Ideographs { digits: NUMERALS, units: "十百千", zero: false, one: (false, false), bare_from: 10_000 };
     /// Chinese numerals for contracts, in simplified characters.
-    pub const SIMPLIFIED_LEGAL: Ideographs = Ideographs {
+    pub(crate) const SIMPLIFIED_LEGAL: Ideographs = Ideographs {
         digits: "零壹贰叁肆伍陆柒捌玖",
         units: "拾佰仟",
         zero: true,
@@ -224,7 +224,7 @@ impl Ideographs {
         bare_from: 10_000,
     };
     /// Chinese numerals for contracts, in traditional characters.
-    pub const TRADITIONAL_LEGAL: Ideographs = Ideographs {
+    pub(crate) const TRADITIONAL_LEGAL: Ideographs = Ideographs {
         digits: "零壹貳參肆伍陸柒捌玖",
         units: "拾佰仟",
         zero: true,
@@ -232,7 +232,7 @@ impl Ideographs {
         bare_from: 10_000,
     };
     /// Japanese numerals for contracts.
-    pub const JAPANESE_LEGAL: Ideographs = Ideographs {
+    pub(crate) const JAPANESE_LEGAL: Ideographs = Ideographs {
         digits: "〇壱弐参四伍六七八九",
         units: "拾百阡",
         zero: false,
@@ -240,7 +240,7 @@ impl Ideographs {
         bare_from: 10_000,
     };
     /// Korean numerals.
-    pub const KOREAN: Ideographs = Ideographs {
+    pub(crate) const KOREAN: Ideographs = Ideographs {
         digits: "영일이삼사오육칠팔구",
         units: "십백천",
         zero: false,
@@ -248,7 +248,7 @@ impl Ideographs {
         bare_from: 10_000,
     };
     /// Korean digits only.
-    pub const KOREAN_DIGITS: Ideographs =
+    pub(crate) const KOREAN_DIGITS: Ideographs =
         Ideographs { digits: "영일이삼사오육칠팔구", units: "", zero: true, one: (true, true), bare_from: 0 };
 
     fn written(self, number: u32) -> String {

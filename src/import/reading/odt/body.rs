@@ -14,7 +14,7 @@ use crate::import::reading::xml::{Element, Node};
 use crate::import::unreadable::Unreadable;
 
 /// The blocks while the tree is walked.
-pub struct Body<'a> {
+pub(super) struct Body<'a> {
     styles: &'a Styles,
     counted: BTreeMap<String, Counters>,
     blocks: Blocks,
@@ -80,7 +80,7 @@ const MORE_THAN_WORDS: &[&str] = &["table", "list", "h", "frame", "section"];
 
 impl<'a> Body<'a> {
     /// Starts without blocks.
-    pub fn new(styles: &'a Styles) -> Body<'a> {
+    pub(super) fn new(styles: &'a Styles) -> Body<'a> {
         Body {
             styles,
             counted: BTreeMap::new(),
@@ -92,7 +92,7 @@ impl<'a> Body<'a> {
     }
 
     /// Reads all blocks in an element.
-    pub fn read(&mut self, element: &Element) {
+    pub(super) fn read(&mut self, element: &Element) {
         for child in element.elements() {
             if is_hidden(child) {
                 self.leave_out(child, Reason::Hidden);
@@ -117,7 +117,7 @@ impl<'a> Body<'a> {
     }
 
     /// Records the words of an element that are not part of the text, paragraph by paragraph.
-    pub fn leave_out(&mut self, element: &Element, reason: Reason) {
+    pub(super) fn leave_out(&mut self, element: &Element, reason: Reason) {
         element.each(&["p", "h"], &mut |paragraph| {
             let mut words = String::new();
             all_words(paragraph, &mut words);
@@ -158,7 +158,7 @@ impl<'a> Body<'a> {
     ///
     /// # Errors
     /// Fails if there are no words.
-    pub fn into_pages(mut self) -> Result<Pages, Unreadable> {
+    pub(super) fn into_pages(mut self) -> Result<Pages, Unreadable> {
         for (number, words) in (1..).zip(self.mentioned) {
             self.blocks.add(Kind::Footnote(number), words);
         }

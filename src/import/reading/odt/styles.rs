@@ -30,7 +30,7 @@ struct Definition {
 
 /// All styles by name, and the lists.
 #[derive(Debug, Default)]
-pub struct Styles {
+pub(super) struct Styles {
     by_name: BTreeMap<String, Definition>,
     lists: BTreeMap<String, Vec<Level>>,
     /// What holds for the letters of all paragraphs by default.
@@ -40,11 +40,11 @@ pub struct Styles {
 /// Longest chain of styles based on each other; a longer one is a cycle.
 const LONGEST_CHAIN: usize = 20;
 /// The name under which the numbers of headings are kept; no list has an empty name.
-pub const OUTLINE: &str = "";
+pub(super) const OUTLINE: &str = "";
 
 impl Styles {
     /// Reads the styles of several parts.
-    pub fn of(parts: &[&Element]) -> Styles {
+    pub(super) fn of(parts: &[&Element]) -> Styles {
         let mut styles = Styles::default();
         for part in parts {
             part.each(&["style", "list-style", "outline-style", "default-style"], &mut |element| match element
@@ -80,22 +80,22 @@ impl Styles {
     }
 
     /// Returns whether letters in a style are bold; `None` if it does not say.
-    pub fn bold(&self, name: Option<&str>) -> Option<bool> {
+    pub(super) fn bold(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.bold)
     }
 
     /// Returns whether letters in a style are italic; `None` if it does not say.
-    pub fn italic(&self, name: Option<&str>) -> Option<bool> {
+    pub(super) fn italic(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.italic)
     }
 
     /// Returns whether words in a style are hidden; `None` if it does not say.
-    pub fn hidden(&self, name: Option<&str>) -> Option<bool> {
+    pub(super) fn hidden(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.hidden)
     }
 
     /// Returns the ink of letters in a style, given the surrounding ink.
-    pub fn ink(&self, name: Option<&str>, around: Ink) -> Ink {
+    pub(super) fn ink(&self, name: Option<&str>, around: Ink) -> Ink {
         let letters = self.chain(name).find_map(|(_, style)| style.colour).unwrap_or(around.letters);
         let is_tiny = self.chain(name).find_map(|(_, style)| style.tiny).unwrap_or(around.is_tiny);
         let ground = self.chain(name).find_map(|(_, style)| style.ground).unwrap_or(Paint::Clear);
@@ -103,28 +103,28 @@ impl Styles {
     }
 
     /// Returns whether a paragraph in a style is moved off the page.
-    pub fn is_away(&self, name: Option<&str>) -> bool {
+    pub(super) fn is_away(&self, name: Option<&str>) -> bool {
         self.chain(name).find_map(|(_, style)| style.away).unwrap_or(false)
     }
 
     /// Returns the default ink.
-    pub fn default_ink(&self) -> Ink {
+    pub(super) fn default_ink(&self) -> Ink {
         let letters = self.defaults.colour.unwrap_or(Ink::USUAL.letters);
         Ink { letters, is_tiny: self.defaults.tiny.unwrap_or(false), ..Ink::USUAL }
     }
 
     /// Returns whether words in a style are struck out; `None` if it does not say.
-    pub fn struck(&self, name: Option<&str>) -> Option<bool> {
+    pub(super) fn struck(&self, name: Option<&str>) -> Option<bool> {
         self.chain(name).find_map(|(_, style)| style.struck)
     }
 
     /// Returns whether letters in a style are raised or lowered; `None` if it does not say.
-    pub fn shift(&self, name: Option<&str>) -> Option<Shift> {
+    pub(super) fn shift(&self, name: Option<&str>) -> Option<Shift> {
         self.chain(name).find_map(|(_, style)| style.shift)
     }
 
     /// Returns the default style of letters, and whether they are hidden.
-    pub fn default_letters(&self) -> (Style, bool) {
+    pub(super) fn default_letters(&self) -> (Style, bool) {
         let of = &self.defaults;
         let struck = of.struck.unwrap_or(false);
         let style = Style { emphasis: false, strong: false, struck, shift: of.shift.unwrap_or_default() };
@@ -132,17 +132,17 @@ impl Styles {
     }
 
     /// Returns whether a style is this one or based on it.
-    pub fn is_of(&self, name: Option<&str>, wanted: &str) -> bool {
+    pub(super) fn is_of(&self, name: Option<&str>, wanted: &str) -> bool {
         name == Some(wanted) || self.chain(name).any(|(name, _)| name == wanted)
     }
 
     /// Returns the list that paragraphs in a style belong to.
-    pub fn list_of(&self, name: Option<&str>) -> Option<&str> {
+    pub(super) fn list_of(&self, name: Option<&str>) -> Option<&str> {
         self.chain(name).find_map(|(_, style)| style.list.as_deref()).filter(|list| !list.is_empty())
     }
 
     /// Returns the levels of a list.
-    pub fn levels(&self, list: &str) -> &[Level] {
+    pub(super) fn levels(&self, list: &str) -> &[Level] {
         self.lists.get(list).map_or(&[], Vec::as_slice)
     }
 }

@@ -11,7 +11,7 @@ const FEWEST: usize = 2;
 
 /// Replaces hollow bullets by a character of their own. `o` is also a word in Portuguese, Spanish and Italian, but a
 /// line that begins with the word continues a sentence, whereas an item follows the end of a sentence or of an item.
-pub fn mark(leaves: &mut [Leaf]) {
+pub(super) fn mark(leaves: &mut [Leaf]) {
     let lines = || leaves.iter().flat_map(|leaf| &leaf.lines);
     let pairs = lines().zip(lines().skip(1)).filter(|(_, line)| line.text.starts_with(LETTER));
     let (mut all, mut items) = (0, 0);

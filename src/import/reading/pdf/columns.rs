@@ -17,7 +17,7 @@ const SECTIONS: usize = 8;
 
 /// Splits a page at the gutters between its columns. Also returns how many rows may be two columns although their
 /// sentences do not show it; these are left as they are.
-pub fn parts(rows: Vec<Row>, width: f32) -> (Vec<Vec<Row>>, usize) {
+pub(super) fn parts(rows: Vec<Row>, width: f32) -> (Vec<Vec<Row>>, usize) {
     let middle = |share: f32| width * share;
     let mut beside = 0;
     let mut parts = part(rows, (middle(0.3), middle(0.7)), DEEP, SECTIONS, &mut beside);

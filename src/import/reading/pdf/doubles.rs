@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::poppler::Word;
 
 /// Keeps each word once that is drawn twice at one place, and returns those that were dropped.
-pub fn single(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
+pub(super) fn single(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
     let mut kept: Vec<Word> = Vec::with_capacity(words.len());
     let mut twice = Vec::new();
     // Keyed by their letters and a grid square whose side is larger than the offset of any shadow.

@@ -18,20 +18,20 @@ const HIGHEST: usize = 64;
 
 /// A transformation of the plane, as PDF writes it: `x' = ax + cy + e`, `y' = bx + dy + f` (ISO 32000-1, 8.3.3).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Matrix(pub [f32; 6]);
+pub(super) struct Matrix(pub [f32; 6]);
 
 impl Matrix {
     /// The identity.
-    pub const NONE: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
+    pub(super) const NONE: Matrix = Matrix([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]);
 
     /// Returns this transformation followed by another.
-    pub fn then(self, after: Matrix) -> Matrix {
+    pub(super) fn then(self, after: Matrix) -> Matrix {
         let ([a, b, c, d, e, f], [k, l, m, n, o, p]) = (self.0, after.0);
         Matrix([a * k + b * m, a * l + b * n, c * k + d * m, c * l + d * n, e * k + f * m + o, e * l + f * n + p])
     }
 
     /// Returns the inverse of this transformation; `None` if it maps the plane to a line.
-    pub fn inverse(self) -> Option<Matrix> {
+    pub(super) fn inverse(self) -> Option<Matrix> {
         let [a, b, c, d, e, f] = self.0;
         let area = a * d - b * c;
         (area.abs() > 1e-9).then(|| {
@@ -41,7 +41,7 @@ impl Matrix {
     }
 
     /// Returns a rotation around the origin, counterclockwise.
-    pub fn turn(degrees: f32) -> Matrix {
+    pub(super) fn turn(degrees: f32) -> Matrix {
         let (sin, cos) = degrees.to_radians().sin_cos();
         Matrix([cos, sin, -sin, cos, 0.0, 0.0])
     }
@@ -60,7 +60,7 @@ impl Matrix {
 
 /// An operation that shows text.
 #[derive(Clone, Copy, Debug)]
-pub struct ShownText {
+pub(super) struct ShownText {
     /// The page or form that has the operation.
     pub home: ObjectId,
     /// Index of the operation in its stream.
@@ -79,7 +79,7 @@ pub struct ShownText {
 
 /// A horizontal line that is drawn, measured from the top left corner of the page as displayed, in points.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rule {
+pub(super) struct Rule {
     /// Its left end.
     pub left: f32,
     /// Its right end.
@@ -90,7 +90,7 @@ pub struct Rule {
 
 /// What is drawn on a page.
 #[derive(Clone, Debug, Default)]
-pub struct Drawn {
+pub(super) struct Drawn {
     /// Operations that show text.
     pub shown: Vec<ShownText>,
     /// Horizontal lines.
@@ -98,13 +98,13 @@ pub struct Drawn {
 }
 
 /// Opens a file; returns `None` if it is damaged, or exceeds what a statement can need.
-pub fn open(bytes: &[u8]) -> Option<Document> {
+pub(super) fn open(bytes: &[u8]) -> Option<Document> {
     let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
     Document::load_mem_with_options(bytes, options).ok()
 }
 
 /// Returns what is drawn on each page; `None` if that exceeds what a statement can need.
-pub fn pages(document: &Document) -> Option<Vec<Drawn>> {
+pub(super) fn pages(document: &Document) -> Option<Vec<Drawn>> {
     let mut left = MOST_OPERATIONS;
     document
         .page_iter()
@@ -171,7 +171,7 @@ struct View {
 }
 
 /// Returns by how many degrees clockwise a page is rotated when displayed.
-pub fn turn(document: &Document, page: &Dictionary) -> i32 {
+pub(super) fn turn(document: &Document, page: &Dictionary) -> i32 {
     let turn = inherited(document, page, b"Rotate").and_then(|turn| turn.as_float().ok()).unwrap_or(0.0);
     (turn as i32).rem_euclid(360)
 }
@@ -365,13 +365,13 @@ impl Reader<'_> {
 }
 
 /// Returns an angle from -180 to 180 degrees.
-pub fn even(angle: f32) -> f32 {
+pub(super) fn even(angle: f32) -> f32 {
     let angle = angle.rem_euclid(360.0);
     if angle > 180.0 { angle - 360.0 } else { angle }
 }
 
 /// Returns the operations that show text, across all pages and forms, by the stream they are in.
-pub fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&ShownText>> {
+pub(super) fn by_home(pages: &[Drawn]) -> BTreeMap<ObjectId, Vec<&ShownText>> {
     let mut homes: BTreeMap<ObjectId, Vec<&ShownText>> = BTreeMap::new();
     for shown in pages.iter().flat_map(|page| &page.shown) {
         homes.entry(shown.home).or_default().push(shown);

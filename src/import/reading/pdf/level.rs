@@ -14,7 +14,7 @@ const LEVEL: f32 = 8.0;
 const MOST: usize = 32 << 20;
 
 /// The two files.
-pub struct Split {
+pub(super) struct Split {
     /// The file with level words only.
     pub level: Vec<u8>,
     /// The file with the others; `None` if only whole pages were turned.
@@ -27,7 +27,7 @@ pub struct Split {
 
 /// Splits a file. `vertical` are the pages, counted from 1, with lines from top to bottom, on which words of another
 /// script lie on their side. Returns `None` if all words are level, or the file cannot be split.
-pub fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option<Split> {
+pub(super) fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option<Split> {
     let turns: Vec<i32> = pages.iter().map(usual_turn).collect();
     let mut level: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
     let (mut bytes, mut all) = (0, 0);

@@ -25,7 +25,7 @@ const MOST: usize = 32 << 20;
 const MOST_ALL: usize = 96 << 20;
 
 /// Returns the file with one character for each ligature; `None` if its fonts have none of them.
-pub fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn with_single_ligatures(bytes: &[u8]) -> Option<Vec<u8>> {
     let options = LoadOptions { max_decompressed_size: Some(MOST), ..LoadOptions::default() };
     let mut document = Document::load_mem_with_options(bytes, options).ok()?;
     let mut meanings: Vec<ObjectId> = document.objects.values().filter_map(meaning).collect();

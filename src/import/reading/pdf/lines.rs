@@ -9,7 +9,7 @@ use crate::language::scripts::is_right_to_left;
 
 /// The lines of a page, and whether their order was understood.
 #[derive(Clone, Debug, Default)]
-pub struct Lines {
+pub(super) struct Lines {
     /// The lines in reading order.
     pub sets: Vec<TextLine>,
     /// Number of rows whose words may be in two columns, and which were read across.
@@ -19,7 +19,7 @@ pub struct Lines {
 }
 
 /// Returns the lines of a page in reading order.
-pub fn lines(sheet: &Sheet, usual: Usual) -> Lines {
+pub(super) fn lines(sheet: &Sheet, usual: Usual) -> Lines {
     let words = sheet.words.clone();
     let vertical = vertical::is_vertical(&words);
     let (parts, beside) = if vertical {
@@ -34,7 +34,7 @@ pub fn lines(sheet: &Sheet, usual: Usual) -> Lines {
 }
 
 /// Returns properties of a whole text that a single line may not show, such as how most of its lines encode brackets.
-pub fn usual(sheets: &[Sheet]) -> Usual {
+pub(super) fn usual(sheets: &[Sheet]) -> Usual {
     let (mut all, mut from_right) = (0, 0);
     for c in sheets.iter().flat_map(|sheet| &sheet.words).flat_map(|word| word.text.chars()) {
         all += usize::from(c.is_alphabetic());

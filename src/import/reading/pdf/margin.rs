@@ -32,7 +32,7 @@ struct Margin {
 }
 
 /// Removes line numbers from the pages, and returns for each page those that were removed.
-pub fn without_line_numbers(sheets: &mut [Sheet]) -> Vec<(usize, Vec<u32>)> {
+pub(super) fn without_line_numbers(sheets: &mut [Sheet]) -> Vec<(usize, Vec<u32>)> {
     let margins: Vec<Margin> = sheets.iter().filter_map(|sheet| margin(&rows(sheet.words.clone()))).collect();
     let mut taken = Vec::new();
     // The last page has few lines; if the others have numbers, it has them too.

@@ -15,7 +15,7 @@ macro_rules! install {
 }
 
 /// Languages of statements, their models, and the help for installing them.
-pub const MODELS: &[(Lang, &str, &str)] = &[
+pub(super) const MODELS: &[(Lang, &str, &str)] = &[
     (Lang::Eng, "eng", install!("eng")),
     (Lang::Fra, "fra", install!("fra")),
     (Lang::Spa, "spa", install!("spa")),
@@ -42,7 +42,7 @@ const SCRIPTS: &[(&str, &[&str])] = &[
 
 /// What tesseract detects about the letters of a page.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Script {
+pub(super) struct Script {
     /// Name of the script: `Cyrillic`.
     pub name: String,
     /// How much better it fits than any other; 1 or less says little.
@@ -51,7 +51,7 @@ pub struct Script {
 
 impl Script {
     /// Parses what `tesseract --psm 0` prints.
-    pub fn read(printed: &str) -> Option<Script> {
+    pub(super) fn read(printed: &str) -> Option<Script> {
         let value = |name: &str| printed.lines().find_map(|line| line.strip_prefix(name)).map(str::trim);
         let confidence = value("Script confidence:")?.parse().ok()?;
         Some(Script { name: value("Script:")?.to_owned(), confidence })
@@ -60,7 +60,7 @@ impl Script {
 
 /// Why the words may not be those on the pages.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Misread {
+pub(super) struct Misread {
     /// What is wrong.
     pub message: String,
     /// What a person can do.
@@ -77,7 +77,7 @@ const LIKELY: f32 = 1.5;
 const SURE: f32 = 60.0;
 
 /// Returns the model for the language of a text, and the help for installing it.
-pub fn of_text(text: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn of_text(text: &str) -> Option<(&'static str, &'static str)> {
     let info = whatlang::detect(text)?;
     let (_, model, help) = MODELS.iter().find(|(language, ..)| *language == info.lang())?;
     (info.is_reliable() && text.split_whitespace().count() >= ENOUGH).then_some((model, help))
@@ -85,7 +85,12 @@ pub fn of_text(text: &str) -> Option<(&'static str, &'static str)> {
 
 /// Decides whether words that were read with a model, or several as in `eng+fra`, can be right. `script` examines a
 /// page again, so it is called only if the words are not clearly in the model's language.
-pub fn misread(model: &str, text: &str, confidence: f32, script: impl FnOnce() -> Option<Script>) -> Option<Misread> {
+pub(super) fn misread(
+    model: &str,
+    text: &str,
+    confidence: f32,
+    script: impl FnOnce() -> Option<Script>,
+) -> Option<Misread> {
     let is_used = |name: &&str| model.split('+').any(|used| used == *name);
     let language = of_text(text);
     if language.is_some_and(|(name, _)| is_used(&name)) && confidence >= SURE {

@@ -24,7 +24,7 @@ pub enum Ocr {
 }
 
 /// What tesseract read in a file.
-pub struct Recognised {
+pub(super) struct Recognised {
     /// The pages in order.
     pub sheets: Vec<Sheet>,
     /// The model that was used: `eng`.
@@ -41,7 +41,7 @@ const TESSERACT: Program = Program { name: "tesseract", debian: "tesseract-ocr",
 const PAGE: Limits = Limits { time: Duration::from_secs(180), output: 16 << 20, memory: 2 << 30 };
 
 /// Returns whether tesseract is installed.
-pub fn is_installed(copy: &Copy) -> bool {
+pub(super) fn is_installed(copy: &Copy) -> bool {
     run(copy, ["--version"]).is_ok()
 }
 
@@ -49,7 +49,7 @@ pub fn is_installed(copy: &Copy) -> bool {
 ///
 /// # Errors
 /// Returns why that is not possible: no tesseract, no model, or a page over a limit.
-pub fn recognise(copy: &Copy, pages: &[usize]) -> Result<Recognised, Unreadable> {
+pub(super) fn recognise(copy: &Copy, pages: &[usize]) -> Result<Recognised, Unreadable> {
     let model = model(copy, pages)?;
     let mut seen = Recognised { sheets: Vec::new(), model, confidence: 0.0, misread: None };
     let mut sure = Vec::new();
@@ -162,7 +162,7 @@ fn refusal(failure: Failure) -> Unreadable {
 }
 
 /// Returns the help on what to install.
-pub fn needed() -> String {
+pub(super) fn needed() -> String {
     format!("{}; {MODELS_NEEDED}", TESSERACT.installation())
 }
 

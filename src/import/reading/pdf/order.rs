@@ -11,7 +11,7 @@ use crate::language::scripts::is_right_to_left;
 /// How a file encodes brackets among right-to-left letters: some programs store what was written, so that the opening
 /// bracket on the right is `(`, and others the shape that is drawn there, `)`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Brackets {
+pub(super) enum Brackets {
     /// The shape that is drawn.
     #[default]
     AsDrawn,
@@ -21,7 +21,7 @@ pub enum Brackets {
 
 /// Properties of a whole text that a single line may not show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Usual {
+pub(super) struct Usual {
     /// How most of its lines encode brackets.
     pub brackets: Brackets,
     /// Whether most of it is read from the right. Then so is a line with mostly other letters, such as an address.
@@ -29,13 +29,13 @@ pub struct Usual {
 }
 
 /// Returns whether most letters of a text are read from the right.
-pub fn reads_from_right(text: &str) -> bool {
+pub(super) fn reads_from_right(text: &str) -> bool {
     let letters = || text.chars().filter(|c| c.is_alphabetic());
     letters().filter(|c| is_right_to_left(*c)).count() * 2 > letters().count()
 }
 
 /// Returns whether a line, given as it is on the page, is read from the right.
-pub fn is_from_right(line: &str, usual: Usual) -> bool {
+pub(super) fn is_from_right(line: &str, usual: Usual) -> bool {
     // A line without right-to-left letters is one nevertheless if a period comes before its first word.
     let rest = line.strip_prefix(['.', ',', ':', ';', '!', '?']).unwrap_or_default();
     let ends_left = rest.starts_with(char::is_alphanumeric);
@@ -43,7 +43,7 @@ pub fn is_from_right(line: &str, usual: Usual) -> bool {
 }
 
 /// Returns a line in reading order. `usual` says how the text encodes brackets, in case the line does not show it.
-pub fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
+pub(super) fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
     if !from_right && !line.contains(is_right_to_left) {
         return line.to_owned();
     }
@@ -58,7 +58,7 @@ pub fn logical(line: &str, from_right: bool, usual: Brackets) -> String {
 }
 
 /// Returns how the brackets of a line are encoded, if the line shows it.
-pub fn brackets(line: &str) -> Option<Brackets> {
+pub(super) fn brackets(line: &str) -> Option<Brackets> {
     if !line.contains(is_right_to_left) || !line.contains(|c| mirrored(c) != c) {
         return None;
     }

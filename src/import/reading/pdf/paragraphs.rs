@@ -6,7 +6,7 @@ use crate::import::mending::scripts::{ends_clause, ends_sentence, goes_on};
 use crate::import::pages::{End, Start};
 
 /// The lines of a page, and its width.
-pub struct Leaf {
+pub(super) struct Leaf {
     /// Width of the page.
     pub width: f32,
     /// Its lines in reading order.
@@ -15,7 +15,7 @@ pub struct Leaf {
 
 /// Returns for each line of each page how it follows the one above; `None` for the first line of a page or column, if
 /// the page does not show it.
-pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
+pub(super) fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();
     let of_leaves: Vec<Vec<f32>> = leaves.iter().zip(&edges).map(|(leaf, edges)| steps(leaf, edges)).collect();
     let all = of_leaves.concat();
@@ -65,7 +65,7 @@ pub fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
 }
 
 /// Returns for each line of each page how it ends.
-pub fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
+pub(super) fn ends(leaves: &[Leaf]) -> Vec<Vec<End>> {
     /// Tolerance in points for the end of justified lines.
     const NEAR: f32 = 0.8;
     let edges: Vec<Vec<Edges>> = leaves.iter().map(edges).collect();

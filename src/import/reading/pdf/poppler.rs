@@ -12,7 +12,7 @@ use crate::import::unreadable::Unreadable;
 
 /// A page as it is set.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sheet {
+pub(super) struct Sheet {
     /// Width in points.
     pub width: f32,
     /// Height in points.
@@ -23,7 +23,7 @@ pub struct Sheet {
 
 /// A run of letters without a space, in one font.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Word {
+pub(super) struct Word {
     /// The letters.
     pub text: String,
     /// Where it is on the page.
@@ -34,13 +34,13 @@ pub struct Word {
 
 impl Word {
     /// Returns a word that is not struck out.
-    pub fn new(text: impl Into<String>, place: Place) -> Word {
+    pub(super) fn new(text: impl Into<String>, place: Place) -> Word {
         Word { text: text.into(), place, struck: false }
     }
 }
 
 /// The words of a file, and whether it was found to be damaged.
-pub struct Extraction {
+pub(super) struct Extraction {
     /// The pages in order.
     pub sheets: Vec<Sheet>,
     /// Whether poppler had to reconstruct the file.
@@ -48,7 +48,7 @@ pub struct Extraction {
 }
 
 /// The program that extracts words.
-pub const PDFTOTEXT: Program = Program { name: "pdftotext", debian: "poppler-utils", macos: "poppler" };
+pub(super) const PDFTOTEXT: Program = Program { name: "pdftotext", debian: "poppler-utils", macos: "poppler" };
 const PDFTOHTML: Program = Program { name: "pdftohtml", ..PDFTOTEXT };
 const PDFTOPPM: Program = Program { name: "pdftoppm", ..PDFTOTEXT };
 
@@ -67,7 +67,7 @@ const MOST_PAGES: usize = 500;
 ///
 /// # Errors
 /// Returns why poppler cannot read it: not installed, not a PDF, locked, or over a limit.
-pub fn words(copy: &Copy) -> Result<Extraction, Unreadable> {
+pub(super) fn words(copy: &Copy) -> Result<Extraction, Unreadable> {
     let (mut sheets, complaints) = drawn(copy)?;
     mark_bold(copy, &mut sheets);
     let damaged = ["xref", "trailer", "page tree", "page count"].iter().any(|sign| complaints.contains(sign));
@@ -78,7 +78,7 @@ pub fn words(copy: &Copy) -> Result<Extraction, Unreadable> {
 ///
 /// # Errors
 /// Returns why poppler cannot read it.
-pub fn plain_words(copy: &Copy) -> Result<Vec<Sheet>, Unreadable> {
+pub(super) fn plain_words(copy: &Copy) -> Result<Vec<Sheet>, Unreadable> {
     drawn(copy).map(|(sheets, _)| sheets)
 }
 
@@ -104,7 +104,7 @@ fn drawn(copy: &Copy) -> Result<(Vec<Sheet>, String), Unreadable> {
 ///
 /// # Errors
 /// Returns why poppler cannot draw it.
-pub fn picture(copy: &Copy, page: usize) -> Result<Vec<u8>, Unreadable> {
+pub(super) fn picture(copy: &Copy, page: usize) -> Result<Vec<u8>, Unreadable> {
     let (page, pixels) = (page.to_string(), PIXELS.to_string());
     let arguments = ["-gray", "-f", &page, "-l", &page, "-scale-to", &pixels];
     let arguments = arguments.map(Into::into).into_iter().chain([copy.file().into()]);

@@ -9,7 +9,7 @@ use crate::import::pages::{Place, letters};
 
 /// A line of words in reading order.
 #[derive(Clone, Debug, PartialEq)]
-pub struct TextLine {
+pub(super) struct TextLine {
     /// Its text.
     pub text: String,
     /// Where it is on the page.
@@ -25,10 +25,10 @@ pub struct TextLine {
 }
 
 /// Words next to each other, from left to right.
-pub type Row = Vec<Word>;
+pub(super) type Row = Vec<Word>;
 
 /// Groups words that are next to each other, from top to bottom, each row from left to right.
-pub fn rows(mut words: Vec<Word>) -> Vec<Row> {
+pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
     words.retain(|word| !word.text.trim().is_empty());
     words.sort_by(|a, b| a.place.bottom.total_cmp(&b.place.bottom));
     let mut rows: Vec<Row> = Vec::new();
@@ -86,7 +86,7 @@ fn overlap(a: &Place, b: &Place) -> f32 {
 }
 
 /// Returns the place of a row: its extent, with the size, top and bottom of most of its letters.
-pub fn bounds(row: &[Word]) -> Place {
+pub(super) fn bounds(row: &[Word]) -> Place {
     let mut by_bottom: Vec<(f32, &Place)> = Vec::new();
     for word in row {
         // Small letters count less: in a short line a raised number may have more letters than the words.
@@ -107,7 +107,7 @@ pub fn bounds(row: &[Word]) -> Place {
 }
 
 /// Makes a line from the words of a row.
-pub fn line(mut row: Row, part: usize, usual: Usual) -> Option<TextLine> {
+pub(super) fn line(mut row: Row, part: usize, usual: Usual) -> Option<TextLine> {
     let place = bounds(&row);
     let (drawn, struck) = as_drawn(&row, &place);
     let right_to_left = is_from_right(&drawn, usual);
@@ -129,7 +129,7 @@ fn first_word(row: &[Word]) -> Option<f32> {
 
 /// Returns the words of a row from left to right, with spaces where there are any, and which of their letters are
 /// struck out.
-pub fn as_drawn(row: &[Word], place: &Place) -> (String, Vec<Range<u32>>) {
+pub(super) fn as_drawn(row: &[Word], place: &Place) -> (String, Vec<Range<u32>>) {
     let mut text = String::new();
     let (mut struck, mut count): (Vec<Range<u32>>, u32) = (Vec::new(), 0);
     for (at, word) in row.iter().enumerate() {

@@ -5,7 +5,7 @@ use crate::import::pages::Place;
 
 /// Where a word is relative to its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shift {
+pub(super) enum Shift {
     /// On the line.
     Level,
     /// Above the line.
@@ -15,7 +15,7 @@ pub enum Shift {
 }
 
 /// Returns where a word is, given the place of its line and the distance to the nearest word next to it.
-pub fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
+pub(super) fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
     let place = &word.place;
     // Letters reach below their baseline by about a fifth of their height, so smaller ones on the same baseline end
     // higher.
@@ -40,7 +40,7 @@ pub fn shift(line: &Place, word: &Word, gap: f32) -> Shift {
 
 /// Returns a shifted word in raised or lowered characters, given what is `before` it; `None` if it stays in plain ones,
 /// like the letters of an ordinal: `79th`, `Mme`.
-pub fn characters(shift: Shift, word: &str, before: &str) -> Option<String> {
+pub(super) fn characters(shift: Shift, word: &str, before: &str) -> Option<String> {
     let table = match shift {
         Shift::Level => return None,
         Shift::Raised => superscript,

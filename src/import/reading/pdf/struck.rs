@@ -5,7 +5,7 @@ use super::poppler::Sheet;
 use crate::import::pages::Place;
 
 /// Marks the words that a line is drawn through, and returns those that one is drawn through in part.
-pub fn mark(sheet: &mut Sheet, rules: &[Rule]) -> Vec<String> {
+pub(super) fn mark(sheet: &mut Sheet, rules: &[Rule]) -> Vec<String> {
     let mut rules = rules.to_vec();
     rules.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut partly = Vec::new();

@@ -11,7 +11,7 @@ use crate::import::pages::Place;
 const ENOUGH: usize = 12;
 
 /// Returns whether most letters of a page are below each other, given its words in drawing order.
-pub fn is_vertical(words: &[Word]) -> bool {
+pub(super) fn is_vertical(words: &[Word]) -> bool {
     let letters = |word: &Word| word.text.chars().filter(|c| is_east_asian(*c)).count();
     let (mut all, mut under) = (0, 0);
     for (at, word) in words.iter().enumerate() {
@@ -51,7 +51,7 @@ fn are_stacked(a: &Place, b: &Place) -> bool {
 }
 
 /// Returns what is above the columns, the columns as lines, and what is below them.
-pub fn parts(words: Vec<Word>, page: f32) -> [Vec<Word>; 3] {
+pub(super) fn parts(words: Vec<Word>, page: f32) -> [Vec<Word>; 3] {
     let of_columns = || words.iter().filter(|word| word.text.contains(is_east_asian)).map(|word| &word.place);
     let singles = || of_columns().filter(|place| height(place) > 0.8 * width(place));
     let top = singles().map(|place| place.top).fold(f32::INFINITY, f32::min);

@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use super::poppler::{Sheet, Word};
 
 /// Words of a text that are whole, because no ligature is next to them: in lower case, without signs.
-pub struct WholeWords(BTreeSet<String>);
+pub(super) struct WholeWords(BTreeSet<String>);
 
 impl WholeWords {
     /// Collects the whole words of all pages.
-    pub fn of(sheets: &[Sheet]) -> WholeWords {
+    pub(super) fn of(sheets: &[Sheet]) -> WholeWords {
         let mut whole = BTreeSet::new();
         for sheet in sheets.iter().filter(|sheet| sheet.words.iter().any(|word| is_stray(word, sheet.height))) {
             let stray = |at: Option<usize>| {
@@ -47,7 +47,7 @@ fn bare(word: &str) -> String {
 /// Some programs draw `ti`, `tt`, `fi`, `fl` as one glyph without a meaning, and give its meaning as letters of size
 /// zero outside the page. In drawing order these come between what precedes and follows them. If there is a space as
 /// well, nothing shows on which side of them it is.
-pub fn with_ligatures(words: Vec<Word>, height: f32, known: &WholeWords) -> Vec<Word> {
+pub(super) fn with_ligatures(words: Vec<Word>, height: f32, known: &WholeWords) -> Vec<Word> {
     let mut whole: Vec<Word> = Vec::new();
     let mut letters = String::new();
     for mut word in words {
