@@ -4,6 +4,7 @@
 mod about;
 mod arguments;
 mod build;
+mod bulk;
 mod explain;
 mod fix;
 mod history;
@@ -11,17 +12,22 @@ mod history;
 mod import;
 mod init;
 mod left_out;
+mod list;
 mod lock;
 mod new;
 mod patience;
+mod publish;
+mod rename;
 mod report;
 #[cfg(feature = "import")]
 mod review;
 mod screen;
 mod search;
 mod serve;
+mod set;
 mod site;
 mod theme;
+mod topics;
 mod view;
 
 use std::process::ExitCode;
@@ -30,7 +36,7 @@ use anyhow::Context;
 use plenary::output::Refused;
 
 pub(crate) use arguments::Arguments;
-use arguments::{Command, ThemeCommand};
+use arguments::{Command, ThemeCommand, TopicsCommand};
 
 /// The result of a command that could be carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +86,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Import(import) => import::run(import, &site::find(arguments)?, arguments.quiet),
         #[cfg(not(feature = "import"))]
         Command::Import(_) | Command::Review(_) => Err(Failure::Usage(arguments::NOT_BUILT.to_owned())),
+        Command::List(list) => list::run(list, &site::find(arguments)?, arguments.quiet),
+        Command::Set(set) => set::run(set, &site::find(arguments)?, arguments.quiet),
+        Command::Publish(publish) => publish::run(publish, &site::find(arguments)?, arguments.quiet),
+        Command::Rename(rename) => rename::run(rename, &site::find(arguments)?, arguments.quiet),
         Command::Lock(lock) => lock::run(lock, &site::find(arguments)?, arguments.quiet),
         #[cfg(feature = "import")]
         Command::Review(review) => review::run(review, &site::find(arguments)?, arguments.quiet),
@@ -92,6 +102,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),
+        Command::Topics { command: TopicsCommand::Accept(accept) } => {
+            topics::accept(accept, &site::find(arguments)?, arguments.quiet)
+        }
         Command::Theme { command: ThemeCommand::Eject(eject) } => {
             theme::eject(eject, &site::find(arguments)?, arguments.quiet)
         }

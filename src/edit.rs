@@ -95,6 +95,49 @@ fn stage_and_replace(caches: &Path, staging: &Path, files: &[(PathBuf, &[u8])]) 
     disk::sync_folders(caches, &Vec::from_iter(folders)).with_context(|| cannot(caches))
 }
 
+/// Returns whether a file has exactly these bytes.
+///
+/// # Errors
+///
+/// Fails if the file cannot be read; one that is not there has other bytes.
+pub fn has(file: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
+    match fs::read(file) {
+        Ok(own) => Ok(own == bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(error).with_context(|| format!("cannot read {}", file.display())),
+    }
+}
+
+/// Gives a file another name, and creates the folders above it.
+///
+/// # Errors
+///
+/// Fails if something has that name already, or if the disk does.
+pub fn relocate(from: &Path, to: &Path) -> anyhow::Result<()> {
+    let cannot = || format!("cannot rename {} to {}", from.display(), to.display());
+    if fs::symlink_metadata(to).is_ok() {
+        anyhow::bail!("{}: something has that name already", cannot());
+    }
+    if let Some(folder) = to.parent() {
+        fs::create_dir_all(folder).with_context(cannot)?;
+    }
+    fs::rename(from, to).with_context(cannot)
+}
+
+/// Removes a file, and its folder if nothing else is in it.
+///
+/// # Errors
+///
+/// Fails if the file cannot be removed.
+pub fn remove(file: &Path) -> io::Result<()> {
+    fs::remove_file(file)?;
+    if let Some(folder) = file.parent() {
+        // A folder with something in it is not removed.
+        let _ = fs::remove_dir(folder);
+    }
+    Ok(())
+}
+
 /// Deletes temporary files below a folder that a killed process left behind. To be called before this process writes
 /// any: in containers, successive processes may have the same id.
 pub fn clear(folder: &Path) {

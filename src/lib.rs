@@ -41,6 +41,8 @@ pub mod compare;
 
 pub mod collect;
 
+pub mod bulk;
+
 #[cfg(feature = "import")]
 pub mod import;
 

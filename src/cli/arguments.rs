@@ -1,8 +1,10 @@
 //! The command line -> `Arguments`. The doc comments are the help texts.
 
+mod bulk;
 #[cfg(feature = "import")]
 mod import;
 mod lock;
+mod new;
 #[cfg(feature = "import")]
 mod review;
 mod search;
@@ -14,10 +16,12 @@ mod without_import;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+pub(crate) use bulk::{Accept, List, Listing, Publish, Rename, Set};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil;
 pub(crate) use lock::Lock;
+pub(crate) use new::New;
 use plenary::config;
 use plenary::pipeline::Settings;
 use plenary::read::date::Date;
@@ -73,6 +77,10 @@ pub(crate) enum Command {
     #[cfg(not(feature = "import"))]
     #[command(hide = true)]
     Review(NotBuilt),
+    List(List),
+    Set(Set),
+    Publish(Publish),
+    Rename(Rename),
     Lock(Lock),
     Build(Build),
     Serve(Serve),
@@ -80,6 +88,11 @@ pub(crate) enum Command {
     View(View),
     Explain(Explain),
     Search(Search),
+    /// Work with the topics that rules find.
+    Topics {
+        #[command(subcommand)]
+        command: TopicsCommand,
+    },
     /// Work with the theme.
     Theme {
         #[command(subcommand)]
@@ -138,37 +151,6 @@ pub(crate) enum Host {
     Netlify,
     /// Cloudflare Pages
     Cloudflare,
-}
-
-/// Create a statement to fill in.
-///
-/// The id is the file's name and the URL: a-z, 0-9 and hyphens. If the date is within one year, the file is created in
-/// that year's folder. For an existing id, `--language` adds another language version next to it.
-#[derive(Args, Clone, Debug)]
-#[command(after_help = "\
-Examples:
-  plenary new xaa-2024-debris --delegation XAA --date 2024-06-04
-  plenary new xaa-2024-debris --language fr       its French version
-  plenary new kaz-letter --title \"Letter of Kazakhstan\" --date 2017/2018
-  $EDITOR \"$(plenary new kaz-letter)\"")]
-pub(crate) struct New {
-    /// The statement's id, such as xaa-2024-debris.
-    pub(crate) id: String,
-    /// The delegation: a code such as KAZ, or a name such as Kazakhstan.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) delegation: Option<String>,
-    /// The date, as exactly as the source gives it (EDTF): 2024-06-04, 2024-06, 2024, 2024?, 2016/2019.
-    #[arg(long, value_parser = edtf)]
-    pub(crate) date: Option<Date>,
-    /// The forum: a code such as unga-c1, or a name.
-    #[arg(long, value_name = "CODE")]
-    pub(crate) forum: Option<String>,
-    /// The language of the text (a BCP 47 tag), such as fr or zh-Hans.
-    #[arg(long, value_name = "TAG", value_parser = language)]
-    pub(crate) language: Option<String>,
-    /// The title [default: made from the delegation's name].
-    #[arg(long)]
-    pub(crate) title: Option<String>,
 }
 
 /// Build the site.
@@ -343,6 +325,11 @@ pub(crate) struct Man {
     /// The command, such as `build` or `theme eject` [default: the whole program].
     #[arg(value_name = "COMMAND")]
     pub(crate) of: Vec<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TopicsCommand {
+    Accept(Accept),
 }
 
 #[derive(Debug, Subcommand)]

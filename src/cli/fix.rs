@@ -32,7 +32,7 @@ struct Fixed<'a> {
 /// Applies the fixes of all problems, or lists them in a dry run.
 pub(crate) fn fix(arguments: &Check, folder: &Path, quiet: bool) -> Result<(), Failure> {
     // Two processes at a time would overwrite each other's corrections.
-    let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "fix")?) };
+    let _lock = if arguments.dry_run { None } else { Some(exclusive::lock(folder, "edit")?) };
     let (mut problems, mut files) = (0, BTreeSet::new());
     for _ in 0..ROUNDS {
         let site = make(&Sources::scan_settled(folder), arguments.choice.settings(), quiet);

@@ -172,8 +172,9 @@ fn refuse_published<'a>(mut texts: impl Iterator<Item = &'a Statement>, day: civ
     )))
 }
 
+/// Returns today's date.
 #[expect(clippy::disallowed_methods, reason = "whether an embargo is over depends on today's date")]
-fn today() -> civil::Date {
+pub(crate) fn today() -> civil::Date {
     jiff::Zoned::now().date()
 }
 

@@ -1,5 +1,7 @@
 //! An id -> a statement's file to fill in.
 
+mod record;
+
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
@@ -31,15 +33,19 @@ It is published when you delete the line `status: draft`.";
 
 /// Writes the file and prints its path.
 pub(crate) fn run(arguments: &New, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    check_id(&arguments.id)?;
+    let id = match &arguments.words[..] {
+        [kind, name] => return record::run(kind, name, arguments, folder, quiet),
+        words => words.first().map_or("", String::as_str),
+    };
+    check_id(id)?;
     let sources = Sources::scan(folder);
     let (config, problems) = survey::config(&sources);
     report_in_order(&problems, folder, Tally::of(&problems));
     let versions: Vec<(&Source, Option<&str>)> =
-        sources.content.iter().filter_map(|source| version_of(source, &arguments.id)).collect();
+        sources.content.iter().filter_map(|source| version_of(source, id)).collect();
     let path = match versions.as_slice() {
-        [] => first_path(arguments),
-        versions => version_path(arguments, versions, &config)?,
+        [] => first_path(id, arguments),
+        versions => version_path(id, arguments, versions, &config)?,
     };
     let file = folder.join(&path);
     let kinds = [RecordKind::Delegation, RecordKind::Forum];
@@ -89,8 +95,7 @@ fn version_of<'a>(source: &'a Source, id: &str) -> Option<(&'a Source, Option<&'
 }
 
 /// Returns the path of a new statement: in the folder of its year, if it has one.
-fn first_path(arguments: &New) -> String {
-    let id = &arguments.id;
+fn first_path(id: &str, arguments: &New) -> String {
     match arguments.date.as_ref().map(Date::years) {
         Some((first, last)) if first == last => format!("{STATEMENTS}{first:04}/{id}.md"),
         _ => format!("{STATEMENTS}{id}.md"),
@@ -98,8 +103,12 @@ fn first_path(arguments: &New) -> String {
 }
 
 /// Returns the path of another language version of a statement: next to the first.
-fn version_path(arguments: &New, versions: &[(&Source, Option<&str>)], config: &Config) -> Result<String, Failure> {
-    let id = &arguments.id;
+fn version_path(
+    id: &str,
+    arguments: &New,
+    versions: &[(&Source, Option<&str>)],
+    config: &Config,
+) -> Result<String, Failure> {
     let paths: Vec<&str> = versions.iter().map(|(source, _)| &*source.path).collect();
     let known = paths.join(", ");
     let Some(language) = &arguments.language else {

@@ -1,9 +1,12 @@
 //! Words or a quotation -> the paragraphs that have them.
 
+use std::collections::HashSet;
 use std::io::Read;
 use std::path::Path;
 
 use anyhow::Context;
+use plenary::bulk::condition::Condition;
+use plenary::bulk::selection::Selection;
 use plenary::search::find::{self, Scored};
 use plenary::search::query::Query;
 use plenary::search::quote::{self, Checked, Piece};
@@ -14,6 +17,7 @@ use serde_json::json;
 use unicode_normalization::UnicodeNormalization;
 
 use super::arguments::{Output, Search};
+use super::bulk::Desk;
 use super::screen::{RED, YELLOW, count, data, paint, print_message};
 use super::site::make;
 use super::view::print_error_count;
@@ -35,15 +39,33 @@ pub(crate) fn run(arguments: &Search, folder: &Path, quiet: bool) -> Result<Outc
     let reader = Reader::open(&index).context("the search index cannot be read")?;
     match &arguments.quote {
         Some(file) => check(arguments, &reader, file),
-        None => search(arguments, &reader, quiet),
+        None => search(arguments, &reader, folder, quiet),
     }
 }
 
-fn search(arguments: &Search, reader: &Reader<'_>, quiet: bool) -> Result<Outcome, Failure> {
+/// Returns the ids of the statements that meet conditions which the index cannot answer; `None` if there are none.
+fn chosen(arguments: &Search, folder: &Path) -> Result<Option<HashSet<Box<str>>>, Failure> {
+    let rest: Vec<Condition> = arguments.conditions.iter().filter(|of| of.of_index().is_none()).cloned().collect();
+    if rest.is_empty() {
+        return Ok(None);
+    }
+    let desk = Desk::open(folder, false)?;
+    let selection = Selection { conditions: rest, ..Selection::default() };
+    let texts = desk.chosen(&selection, &desk.names())?;
+    Ok(Some(texts.into_iter().map(|text| text.id.clone()).collect()))
+}
+
+fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     // A shell takes quotation marks away, so an argument with spaces in it is meant as one phrase only if it has some.
     let words: String = arguments.words.join(" ").nfc().collect();
     let query = Query::parse(&words);
-    let results = find::find(reader, &query, &arguments.conditions);
+    let columns = arguments.conditions.iter().filter_map(Condition::of_index);
+    let columns: Vec<(String, String)> = columns.map(|(column, value)| (column.to_owned(), value.to_owned())).collect();
+    let mut results = find::find(reader, &query, &columns);
+    if let Some(chosen) = chosen(arguments, folder)? {
+        let id = |of: &Scored| reader.text(of.text.0, of.text.1).map(|text| text.head.id);
+        results.retain(|of| id(of).is_some_and(|id| chosen.contains(&*id)));
+    }
     let shown = arguments.limit.unwrap_or(if arguments.format == Output::Json { usize::MAX } else { SHOWN });
     for result in results.iter().take(shown) {
         let Some(text) = reader.text(result.text.0, result.text.1) else { continue };

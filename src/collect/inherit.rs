@@ -25,10 +25,7 @@ pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept:
             by_id.entry(&statement.id).or_default().push(at);
         }
     }
-    let rank = |at: &usize| {
-        let Statement { path, language, .. } = &*statements[*at];
-        (has_language(path), **language != *site_language, language, path)
-    };
+    let rank = |at: &usize| rank(&statements[*at].path, &statements[*at].language, site_language);
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for versions in by_id.values() {
         let Some(base) = versions.iter().copied().min_by_key(|at| rank(at)) else { continue };
@@ -50,6 +47,11 @@ pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept:
     for ((at, _), made) in pairs.into_iter().zip(made) {
         statements[at] = made;
     }
+}
+
+/// Returns the key by which the first file of a statement comes first among its language versions.
+pub fn rank<'a>(path: &'a str, language: &'a str, site_language: &str) -> (bool, bool, &'a str, &'a str) {
+    (has_language(path), *language != *site_language, language, path)
 }
 
 fn stamp(version: &Stamped<Statement>, base: &Statement) -> Stamp {

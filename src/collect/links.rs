@@ -5,7 +5,7 @@ mod paths;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-pub use paths::join;
+pub use paths::{files_meant, join, relative};
 
 use super::names::Names;
 use super::title::Title;
@@ -19,7 +19,7 @@ use crate::read::numbers::{NumberTarget, Numbers};
 use crate::read::paragraph::ParagraphRef;
 use crate::read::record::RecordKind;
 use crate::read::unknown_help;
-use paths::{file_name, files_meant, index_of, relative};
+use paths::{file_name, index_of};
 
 /// Where one link of a body leads, in the order of `Body::links`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -177,6 +177,11 @@ impl<'a> Names<'a> {
         Some((message, help))
     }
 
+    /// Returns the alpha-2 code of a state by its alpha-3 code, both in lower case.
+    pub fn alpha2(&self, alpha3: &str) -> Option<String> {
+        self.tables.codes.iter().find(|(_, of)| ***of == *alpha3).map(|(alpha2, _)| alpha2.to_string())
+    }
+
     /// Returns whether a name resolves to a record only by its letters, which differ in signs: `C++` to `c`.
     pub fn is_by_letters(&self, kind: RecordKind, name: &str) -> bool {
         let lower = fold::key(name);

@@ -328,6 +328,12 @@ fields! {
         .inherited()
         .importable()
         .documented(LIFE, "Not to be published before this day.", "embargo: 2024-06-05");
+    REVIEWED "reviewed" key(Type::Date)
+        .documented(
+            LIFE,
+            "When a person last read this text against its original; [`plenary review --mark`](commands.md#review) writes it. It is not published.",
+            "reviewed: 2024-11-02",
+        );
     IMPORT "import" key(Type::Object(objects::IMPORT))
         .documented(
             ORIGIN,

@@ -56,9 +56,7 @@ fn head_matter(mended: &Mended) -> String {
     if lines.is_empty() { lines } else { format!("{HEAD_MATTER}:\n{lines}") }
 }
 
-/// The body of a statement whose text could not be read.
-pub const STUB: &str =
-    "\\[The text of this statement could not be read from its original. It is to be typed here.\\]\n";
+pub use crate::read::missing::STUB;
 
 /// Makes the draft of an original whose text cannot be read: its front matter, and a note that the text is missing.
 pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {

@@ -228,6 +228,8 @@ fn yaml(key: &str, value: &Value) -> String {
     let declared = front::importable().find(|declared| declared.name == key);
     let is = |what: fn(&front::FrontKey) -> bool| declared.as_ref().is_some_and(what);
     match value {
+        // `plenary list --format csv` writes objects as JSON, which is YAML as well.
+        Value::String(text) if is(|key| !key.is_scalar()) && is_json(text) => text.trim().to_owned(),
         // In a table the items of a list are separated by semicolons.
         Value::String(text) if is(|key| key.takes_names()) => {
             let members: Vec<String> =
@@ -239,6 +241,11 @@ fn yaml(key: &str, value: &Value) -> String {
         // JSON is valid YAML.
         other => other.to_string(),
     }
+}
+
+/// Returns whether a cell has a list or an object in JSON.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['[', '{']) && serde_json::from_str::<Value>(text).is_ok()
 }
 
 #[cfg(test)]

@@ -10,6 +10,10 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::FrontKey;
 use crate::front::statement::{DATE, DELEGATION, MEETING, SESSION, STATUS_NOTE, TITLE};
 
+/// The body of a statement whose text could not be read when it was imported.
+pub const STUB: &str =
+    "\\[The text of this statement could not be read from its original. It is to be typed here.\\]\n";
+
 /// Returns a problem for each thing that is missing in a statement.
 pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
     let is_version = statement.base.is_some();

@@ -76,6 +76,18 @@ impl Name {
     }
 }
 
+/// Returns the id of the statement that a path is a version of, and the language that its name has; `None` for a path
+/// that cannot be one.
+pub fn of_statement(path: &str) -> Option<(Box<str>, Option<Box<str>>)> {
+    if !path.ends_with(".md") {
+        return None;
+    }
+    match Name::of(&path.into(), &mut Vec::new())? {
+        Name::Statement { id, language } => Some((id, language)),
+        _ => None,
+    }
+}
+
 /// Returns whether the name of a Markdown file has a language, as in `a.fr.md`.
 pub fn has_language(path: &str) -> bool {
     let file = path.rsplit('/').next().unwrap_or(path);

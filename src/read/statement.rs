@@ -209,6 +209,8 @@ front! {
     without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);
     /// When it was added to the collection.
     added: Option<Date> = ADDED, |fields, key| fields.date(key);
+    /// When a person last read it against its original; never published.
+    reviewed: Option<Date> = REVIEWED, |fields, key| fields.date(key);
     /// Fields of the site's own.
     extra: Extra = EXTRA, Extra::read;
     /// What an import left to a person to decide; never published.

@@ -1,5 +1,6 @@
 //! Command lines -> exit codes, files and output, as scripts and people see them.
 
+mod bulk;
 mod fixing;
 mod folders;
 mod locking;

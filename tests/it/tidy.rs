@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("edit", 3),
     ("compare", 4),
     ("collect", 5),
+    ("bulk", 6),
     ("import", 6),
     ("render", 6),
     ("search", 6),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Format;
+use super::bulk::Selected;
 
 /// List what needs a person's decision in the statements, most important first.
 ///
@@ -18,9 +19,16 @@ Examples:
   plenary review --format json | jq -r .path | sort -u
   plenary review --accept content/statements/a.md                  its uncertain values are right
   plenary review --accept content/statements/a.md --key topics     give it the suggested topics
+  plenary review --where session=72               only in these texts
+  plenary review --mark xaa-2024-debris           you have read it against its original
 
 Exit codes: 0 nothing to decide; 1 something to decide; 2 usage error; 3 I/O or system error.")]
 pub(crate) struct Review {
+    /// Files, folders, or ids of statements [default: all texts].
+    #[arg(value_name = "PATH", conflicts_with = "accept")]
+    pub(crate) paths: Vec<String>,
+    #[command(flatten)]
+    pub(crate) selected: Selected,
     /// The format of the list.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,
@@ -30,4 +38,10 @@ pub(crate) struct Review {
     /// Accept only the value of this key, also one that is only suggested.
     #[arg(long, value_name = "KEY", requires = "accept")]
     pub(crate) key: Option<String>,
+    /// Instead of listing, record today's date in texts that you have read against their originals (`reviewed`).
+    #[arg(long, conflicts_with = "accept")]
+    pub(crate) mark: bool,
+    /// With --mark: write nothing; print what would change.
+    #[arg(long, requires = "mark")]
+    pub(crate) dry_run: bool,
 }

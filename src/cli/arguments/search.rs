@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use plenary::bulk::condition::Condition;
 
 use super::Choice;
 
@@ -22,9 +23,9 @@ pub(crate) struct Search {
     /// The words to find.
     #[arg(value_name = "WORDS", required_unless_present = "quote", conflicts_with = "quote")]
     pub(crate) words: Vec<String>,
-    /// Only statements with this value: delegation, topic, forum, session, year, kind or language; can be repeated.
-    #[arg(long = "where", value_name = "KEY=VALUE", value_parser = condition)]
-    pub(crate) conditions: Vec<(String, String)>,
+    /// Only statements whose front matter says so, such as delegation=KAZ or 'date>=2017'; can be repeated.
+    #[arg(long = "where", value_name = "CONDITION", value_parser = Condition::parse)]
+    pub(crate) conditions: Vec<Condition>,
     /// Check a quotation against the texts: a file with the quoted passage, or `-` for the standard input.
     #[arg(long, value_name = "FILE")]
     pub(crate) quote: Option<PathBuf>,
@@ -45,14 +46,4 @@ pub(crate) enum Output {
     Human,
     /// One JSON object a line
     Json,
-}
-
-/// Parses `delegation=KAZ`.
-fn condition(text: &str) -> Result<(String, String), String> {
-    let columns = plenary::search::text::COLUMNS;
-    let (column, value) = text.split_once('=').ok_or("write KEY=VALUE, such as delegation=KAZ")?;
-    match columns.contains(&column) {
-        true => Ok((column.to_owned(), value.to_owned())),
-        false => Err(format!("`{column}` is none of {}", columns.join(", "))),
-    }
 }

@@ -4,7 +4,7 @@ use crate::read::CONTENT;
 use crate::read::record::RecordKind;
 
 /// Returns the files that a path can mean, the likeliest first: the file itself, or the index of a folder.
-pub(super) fn files_meant(full: &str) -> [String; 4] {
+pub fn files_meant(full: &str) -> [String; 4] {
     let folder = full.trim_end_matches('/');
     // Authors also write the address of a page, `../about/`, instead of its file.
     [full.to_owned(), format!("{folder}/index.md"), format!("{folder}/index.html"), format!("{folder}.md")]
@@ -44,7 +44,7 @@ pub fn join(source: &str, path: &str) -> Option<String> {
 }
 
 /// Returns the path of `file` relative to the folder of the file `source`.
-pub(super) fn relative(source: &str, file: &str) -> String {
+pub fn relative(source: &str, file: &str) -> String {
     let (mut from, mut to): (Vec<&str>, Vec<&str>) = (source.split('/').collect(), file.split('/').collect());
     let common = from.iter().zip(&to).take_while(|(a, b)| a == b).count().min(from.len() - 1).min(to.len() - 1);
     from.drain(..common);

@@ -179,7 +179,9 @@ fn of_record(head: &mut Head, record: &Record, names: &Names<'_>) {
             head.trail.extend(delegation.as_ref().map(|name| reference(names, RecordKind::Delegation, name)));
         }
     }
-    let aliases: Vec<&str> = record.aliases.iter().map(|alias| &*alias.text).collect();
+    // Those that begin with `/` are old addresses.
+    let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
+    let aliases: Vec<&str> = aliases.collect();
     head.fact("facts.also", Some(&aliases.join(", ")));
     let names = record.titles.iter();
     head.facts.extend(names.map(|(language, name)| Fact {
