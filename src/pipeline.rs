@@ -23,7 +23,7 @@ use crate::render::parts::{Parts, SearchFileParts, SearchIndexParts};
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::render::{menu, rooted, settle, tally};
-use crate::search::index::Index;
+use crate::search::index::{Index, Kept};
 use crate::search::{self, collected};
 use crate::sources::{Source, Sources};
 use crate::stamp::{Stamp, Stamped};
@@ -288,8 +288,8 @@ fn is_pointer(source: &Source) -> bool {
 }
 
 /// Makes the search index of its parts.
-fn index(parts: &SearchIndexParts) -> Index {
-    collected::index(&parts.versions, &parts.weights.into())
+fn index(parts: &SearchIndexParts, before: &Kept) -> (Index, Kept) {
+    collected::index(&parts.versions, &parts.weights.into(), before)
 }
 
 fn read_source(source: &Source, options: &read::Options) -> Read {
@@ -306,8 +306,13 @@ fn read_source(source: &Source, options: &read::Options) -> Read {
 impl Site {
     /// Makes the search index; `None` if the site has none.
     pub fn index(&self) -> Option<Index> {
+        self.index_after(&Kept::default()).map(|(index, _)| index)
+    }
+
+    /// Makes the search index, but for the shards that are as `before`, and returns all of them for the next time.
+    pub fn index_after(&self, before: &Kept) -> Option<(Index, Kept)> {
         self.pages.iter().find_map(|page| match &page.parts {
-            Parts::SearchIndexParts(parts) => Some(index(parts)),
+            Parts::SearchIndexParts(parts) => Some(index(parts, before)),
             _ => None,
         })
     }
@@ -353,7 +358,7 @@ impl Site {
                 return data::table(&table.rows, Format::of(&page.path), &url)
                     .map_err(|error| failed(error.to_string()));
             }
-            Parts::SearchIndexParts(parts) => return Ok(index(parts).root),
+            Parts::SearchIndexParts(parts) => return Ok(index(parts, &Kept::default()).0.root),
             Parts::SearchFileParts(file) => return Ok((*file.bytes).clone()),
             Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),

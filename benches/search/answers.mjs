@@ -74,7 +74,7 @@ async function rowsWithAll(words) {
     const rows = new Set();
     for (const place of entry?.places ?? []) {
       const [list, found] = await Promise.all([index.list(place), index.rows(place)]);
-      list.texts.forEach((text, at) => found[at].forEach((row) => row !== 1 && rows.add((index.firstText[place.shard] + text) * 65536 + row)));
+      list.texts.forEach((text, at) => found.rows.slice(found.starts[at], found.starts[at + 1]).forEach((row) => row !== 1 && rows.add((index.firstText[place.shard] + text) * 65536 + row)));
     }
     common = common ? new Set([...common].filter((row) => rows.has(row))) : rows;
     if (common.size === 0) break;

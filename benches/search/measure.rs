@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use plenary::language::term::tokens;
-use plenary::search::find::find;
+use plenary::search::find::{Scored, find};
+use plenary::search::marks::best_rows;
 use plenary::search::query::Query;
 use plenary::search::quote::{self, Piece};
 use plenary::search::reader::Reader;
@@ -64,10 +65,15 @@ pub(crate) fn phrases(reader: &Reader<'_>, lines: &[Line], count: usize, chance:
             .map(|line| line.place)
             .collect();
         let query = Query::parse(&format!("\"{}\"", phrase.join(" ")));
-        let found: BTreeSet<(usize, u32, u32)> = find(reader, &query, &[])
-            .into_iter()
-            .flat_map(|result| result.rows.into_iter().map(move |row| (result.text.0, result.text.1, row)))
-            .filter(|(_, _, row)| *row as usize >= BODY)
+        let answer = find(reader, &query, &[]);
+        let rows =
+            |shard, text| reader.text(shard, text).map(|text| best_rows(&text, &answer.marks)).unwrap_or_default();
+        let found: BTreeSet<(usize, u32, u32)> = answer
+            .results
+            .iter()
+            .flat_map(|Scored { text: (shard, text), .. }| {
+                rows(*shard, *text).into_iter().map(|row| (*shard, *text, row))
+            })
             .collect();
         if found == expected {
             right += 1;
@@ -108,7 +114,7 @@ pub(crate) fn known(reader: &Reader<'_>, lines: &[Line], count: usize, chance: &
         }
         drawn += 1;
         let query = Query::parse(&words.iter().copied().collect::<Vec<_>>().join(" "));
-        let results = find(reader, &query, &[]);
+        let results = find(reader, &query, &[]).results;
         let place = results.iter().position(|result| (result.text.0, result.text.1) == (line.place.0, line.place.1));
         first += usize::from(place == Some(0));
         three += usize::from(place.is_some_and(|place| place < 3));

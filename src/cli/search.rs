@@ -7,7 +7,8 @@ use std::path::Path;
 use anyhow::Context;
 use plenary::bulk::condition::Condition;
 use plenary::bulk::selection::Selection;
-use plenary::search::find::{self, Scored};
+use plenary::search::find::{self, Found, Scored};
+use plenary::search::marks::{Mark, best_rows};
 use plenary::search::query::Query;
 use plenary::search::quote::{self, Checked, Piece};
 use plenary::search::reader::Reader;
@@ -61,7 +62,7 @@ fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -
     let query = Query::parse(&words);
     let columns = arguments.conditions.iter().filter_map(Condition::of_index);
     let columns: Vec<(String, String)> = columns.map(|(column, value)| (column.to_owned(), value.to_owned())).collect();
-    let mut results = find::find(reader, &query, &columns);
+    let Found { mut results, marks, missing } = find::find(reader, &query, &columns);
     if let Some(chosen) = chosen(arguments, folder)? {
         let id = |of: &Scored| reader.text(of.text.0, of.text.1).map(|text| text.head.id);
         results.retain(|of| id(of).is_some_and(|id| chosen.contains(&*id)));
@@ -69,10 +70,10 @@ fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -
     let shown = arguments.limit.unwrap_or(if arguments.format == Output::Json { usize::MAX } else { SHOWN });
     for result in results.iter().take(shown) {
         let Some(text) = reader.text(result.text.0, result.text.1) else { continue };
-        print(arguments, &query, result, &text)?;
+        print(arguments, &marks, result, &text)?;
     }
     if arguments.format == Output::Human && !quiet {
-        for (word, near) in find::unknown(reader, &query) {
+        for (word, near) in missing {
             let near = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             print_message(&format!("no text has `{word}`{near}"));
         }
@@ -85,8 +86,8 @@ fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -
     Ok(Outcome::Done)
 }
 
-fn print(arguments: &Search, query: &Query, result: &Scored, text: &Text) -> anyhow::Result<()> {
-    let rows = find::best_rows(query, text, &result.rows);
+fn print(arguments: &Search, marks: &[Mark], result: &Scored, text: &Text) -> anyhow::Result<()> {
+    let rows = best_rows(text, marks);
     if arguments.format == Output::Json {
         let mut anchors: Vec<String> = Vec::new();
         for anchor in rows.iter().map(|row| text.anchor(*row as usize)) {
@@ -103,7 +104,7 @@ fn print(arguments: &Search, query: &Query, result: &Scored, text: &Text) -> any
     data(&title(text))?;
     for row in rows.iter().take(PARAGRAPHS) {
         let words = text.rows.get(*row as usize).map_or("", |row| &*row.words);
-        data(&format!("  {}  {}", place(text, *row), excerpt(words, query)))?;
+        data(&format!("  {}  {}", place(text, *row), excerpt(words, marks)))?;
     }
     Ok(())
 }
@@ -126,20 +127,9 @@ fn place(text: &Text, row: u32) -> String {
 /// Characters of an excerpt.
 const EXCERPT: usize = 160;
 
-/// Returns the part of a row around the first of the query's words.
-fn excerpt(words: &str, query: &Query) -> String {
-    let wanted: Vec<&str> = query
-        .clauses
-        .iter()
-        .flat_map(|clause| &clause.any)
-        .flat_map(|wanted| wanted.tokens.iter().map(|token| &*token.letters))
-        .collect();
-    let mut first = None;
-    plenary::language::term::tokens(words, |token| {
-        if first.is_none() && wanted.contains(&token.letters) {
-            first = Some(token.text.start);
-        }
-    });
+/// Returns the part of a row around the first of the words that are looked for.
+fn excerpt(words: &str, marks: &[Mark]) -> String {
+    let first = marks.iter().filter_map(|mark| mark.first_in(words)).min();
     let at = words[..first.unwrap_or(0)].chars().count();
     let start = at.saturating_sub(EXCERPT / 3);
     let part: String = words.chars().skip(start).take(EXCERPT).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::index::{Contents, Document, Index, Names, build};
+use super::index::{Contents, Document, Index, Kept, Names, build};
 use super::root::Weights;
 use super::shards;
 use super::text::{COLUMNS, DELEGATION, FORUM, Filed, Head, Kind, Row, SESSION, TOPIC, Text, mark_greetings};
@@ -13,9 +13,10 @@ use crate::key::{Key, RecordKind, Thing};
 use crate::read::body::{Body, Element, Node};
 use crate::read::paragraph::{Label, UNNUMBERED};
 use crate::read::statement;
+use crate::stamp::Stamp;
 
-/// Makes the index of these versions.
-pub fn index(versions: &[Version], weights: &Weights) -> Index {
+/// Makes the index of these versions; shards that are as `before` are taken from there.
+pub fn index(versions: &[Version], weights: &Weights, before: &Kept) -> (Index, Kept) {
     let mut statements: Vec<(Filed, &[Version])> =
         versions.chunk_by(|a, b| a.statement.id == b.statement.id).map(|of| (filed(of), of)).collect();
     statements.sort_by(|a, b| shards::order(&a.0, &b.0));
@@ -23,7 +24,8 @@ pub fn index(versions: &[Version], weights: &Weights) -> Index {
     let documents = documents(&statements);
     let (filed, versions): (Vec<Filed>, Vec<&[Version]>) = statements.into_iter().unzip();
     let contents = Contents { statements: &filed, names: &names, documents: &documents, weights };
-    build(&contents, &|statement, version| text(&versions[statement][version as usize]))
+    let text = |statement: usize, version: u32| text(&versions[statement][version as usize]);
+    build(&contents, &text, &|statement| Stamp::of(versions[statement]), before)
 }
 
 /// Files a statement by what its main version says.

@@ -34,7 +34,7 @@ struct Entry<'a> {
 }
 
 /// Makes the dictionary of the terms of each shard, which are sorted.
-pub fn build(shards: &[Vec<(Box<str>, Postings)>]) -> Dictionary {
+pub fn build(shards: &[&[(Box<str>, Postings)]]) -> Dictionary {
     let entries = merge(shards);
     let has = |word: &str| entries.binary_search_by(|entry| entry.word.cmp(word)).is_ok();
     let bare = classes::bare_forms(entries.iter().map(|entry| (entry.word, entry.languages)), &has);
@@ -50,8 +50,8 @@ pub fn build(shards: &[Vec<(Box<str>, Postings)>]) -> Dictionary {
 }
 
 /// Brings the terms of all shards together, in the order of their bytes.
-fn merge(shards: &[Vec<(Box<str>, Postings)>]) -> Vec<Entry<'_>> {
-    let mut all: Vec<(&str, u32, &Postings)> = Vec::with_capacity(shards.iter().map(Vec::len).sum());
+fn merge<'a>(shards: &[&'a [(Box<str>, Postings)]]) -> Vec<Entry<'a>> {
+    let mut all: Vec<(&str, u32, &Postings)> = Vec::with_capacity(shards.iter().map(|terms| terms.len()).sum());
     for (shard, terms) in shards.iter().enumerate() {
         all.extend(terms.iter().map(|(word, postings)| (&**word, shard as u32, postings)));
     }
@@ -92,7 +92,7 @@ fn write(entries: &[Entry<'_>], siblings: &[Vec<u32>], shards: usize) -> Diction
                 next = shard + 1;
                 varint::push(&mut bytes, postings.texts);
                 varint::push(&mut bytes, postings.list.len() as u32);
-                varint::push(&mut bytes, postings.rows.len() as u32);
+                varint::push(&mut bytes, (postings.rows.len() as u32) << 1 | u32::from(postings.has_sides));
                 if postings.list.len() + postings.rows.len() <= INLINE {
                     bytes.extend_from_slice(&postings.list);
                     bytes.extend_from_slice(&postings.rows);

@@ -1,276 +1,162 @@
-//! A query and an index -> the texts that meet it, best first, with the paragraphs that do.
+//! A query and an index -> the texts that meet it, best first.
+//!
+//! The search page ranks by the same rules with code of its own (`search.js`); a test in a browser compares both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::query::{Clause, Query, Wanted};
-use super::reader::{Hit, Reader, WordEntry};
-use super::text::{FACTS, Text};
+use super::clause::{Met, Place, excluded, look_up};
+use super::marks::Mark;
+use super::query::Query;
+use super::reader::Reader;
+use super::text::LANGUAGE;
 
 /// A result: a statement by the language version that meets the query best.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// The shard and the number of the text in it.
-    pub text: (usize, u32),
+    pub text: Place,
     /// Its statement's number in the shard.
     pub statement: u32,
     /// How well it meets the query; higher is better.
     pub score: f64,
-    /// The rows that do, best first.
-    pub rows: Vec<u32>,
 }
 
-/// What a clause found in a text.
-#[derive(Clone, Debug, Default)]
-struct Found {
-    score: f64,
-    /// The rows that have it, each with how many clauses do.
-    rows: BTreeMap<u32, usize>,
+/// What is found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The results, best first.
+    pub results: Vec<Scored>,
+    /// How the query's words are found in the rows of a text.
+    pub marks: Vec<Mark>,
+    /// The words that no text has, each with the nearest that some have.
+    pub missing: Vec<(String, Option<String>)>,
 }
 
-/// How soon more occurrences of a word stop counting (BM25's k1), and how much the length of a text counts (b).
-const SATURATION: f64 = 1.2;
-const LENGTH: f64 = 0.5;
+/// How much it counts that words are in one row.
+const NEAR: f64 = 3.0;
 
-/// How much more a text counts that has all words in one row.
-const NEARNESS: f64 = 2.0;
+/// Bytes of lists of rows that are read to see which words are in one row.
+const NEARNESS: usize = 120_000;
 
-/// How much more the form counts that was asked for: texts that have it come before those with other forms alone.
-const EXACT: f64 = 2.0;
+/// From so many words on, a text that lacks one is found too, if a row has all the others.
+const SOFT: usize = 4;
 
-/// Returns all results, best first. `columns` are conditions on the statements: a column, and its value.
-pub fn find(reader: &Reader<'_>, query: &Query, columns: &[(String, String)]) -> Vec<Scored> {
-    let (excluded, wanted): (Vec<&Clause>, Vec<&Clause>) = query.clauses.iter().partition(|clause| clause.excluded);
-    if wanted.is_empty() {
-        return Vec::new();
-    }
-    let searches: Vec<Vec<Lookup<'_>>> =
-        wanted.iter().map(|clause| clause.any.iter().map(|wanted| Lookup::new(reader, wanted)).collect()).collect();
-    let mut results: BTreeMap<(usize, u32), Scored> = BTreeMap::new();
-    for shard in 0..reader.shards.len() {
-        let of = &reader.shards[shard];
-        let mut texts: Option<BTreeMap<u32, Found>> = None;
-        for clause in &searches {
-            let mut found: BTreeMap<u32, Found> = BTreeMap::new();
-            for (text, one) in clause.iter().flat_map(|search| search.run(reader, shard, texts.as_ref())) {
-                let all = found.entry(text).or_default();
-                all.score += one.score;
-                // Several alternatives in one row are still one clause.
-                all.rows.extend(one.rows.into_keys().map(|row| (row, 1)));
-            }
-            texts = Some(match texts {
-                None => found,
-                Some(before) => {
-                    before.into_iter().filter_map(|(text, one)| Some((text, one.and(found.remove(&text)?)))).collect()
-                }
-            });
-        }
-        let mut texts = texts.unwrap_or_default();
-        for wanted in excluded.iter().flat_map(|clause| &clause.any) {
-            let found = Lookup::new(reader, wanted).run(reader, shard, Some(&texts));
-            for (text, _) in found {
-                texts.remove(&text);
-            }
-        }
-        for (text, found) in texts {
-            let statement = of.statements[text as usize];
-            let is_chosen = |(column, value): &(String, String)| {
-                of.columns
-                    .get(column)
-                    .is_some_and(|column| column.of(statement).any(|own| own.eq_ignore_ascii_case(value)))
-            };
-            if !columns.iter().all(is_chosen) {
-                continue;
-            }
-            let (score, rows) = found.ranked(searches.len());
-            let result = Scored { text: (shard, text), statement, score, rows };
-            match results.get_mut(&(shard, statement)) {
-                Some(other) if other.score >= result.score => {}
-                Some(other) => *other = result,
-                None => drop(results.insert((shard, statement), result)),
-            }
-        }
-    }
-    let mut results: Vec<Scored> = results.into_values().collect();
-    results.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.text.cmp(&b.text)));
-    results
-}
-
-impl Found {
-    /// Joins what two clauses found in one text.
-    fn and(mut self, other: Found) -> Found {
-        for (row, count) in other.rows {
-            *self.rows.entry(row).or_default() += count;
-        }
-        Found { score: self.score + other.score, rows: self.rows }
-    }
-
-    /// Returns the final score, and the rows that meet most clauses: that all words are near one another says more than
-    /// that they are somewhere in a text.
-    fn ranked(self, clauses: usize) -> (f64, Vec<u32>) {
-        let said = self.rows.iter().filter(|(row, _)| **row as usize != FACTS);
-        let most = said.clone().map(|(_, count)| *count).max().unwrap_or(0);
-        let rows = said.filter(|(_, count)| **count == most).map(|(row, _)| *row).collect();
-        let share = if clauses > 1 { most.saturating_sub(1) as f64 / (clauses - 1) as f64 } else { 0.0 };
-        (self.score * (1.0 + NEARNESS * share * share), rows)
-    }
-}
-
-/// What is looked up for a word or phrase.
-struct Lookup<'q> {
-    wanted: &'q Wanted,
-    /// The terms that all its rows have.
-    terms: Vec<String>,
-    /// The words of the index whose lists are read, each with how much it counts.
-    words: Vec<(WordEntry, f64)>,
-    /// How much it counts that a text has it: more, the fewer have.
-    rarity: f64,
-}
-
-impl<'q> Lookup<'q> {
-    fn new(reader: &Reader<'_>, wanted: &'q Wanted) -> Lookup<'q> {
-        let mut words: Vec<(WordEntry, f64)> = Vec::new();
-        let terms = wanted.terms();
-        for term in &terms {
-            let Some(entry) = reader.word(term) else {
-                // A phrase with a word that no text has is nowhere.
-                words.clear();
-                break;
-            };
-            if terms.len() == 1 && !wanted.exact {
-                let others = entry.siblings.iter().filter_map(|number| reader.numbered(*number));
-                words.extend(others.map(|other| (other, reader.root.weights.inflected)));
-            }
-            words.push((entry, 1.0));
-        }
-        let texts = match terms.len() {
-            1 => words.iter().map(|(word, _)| word.texts()).sum(),
-            _ => words.iter().map(|(word, _)| word.texts()).min().unwrap_or(0),
-        };
-        let all = reader.root.texts as f64;
-        let texts = f64::from(texts).min(all);
-        Lookup { wanted, terms, words, rarity: (1.0 + (all - texts + 0.5) / (texts + 0.5)).ln() }
-    }
-
-    /// Returns the texts of a shard that have it; of those in `among`, if some are given.
-    fn run(&self, reader: &Reader<'_>, shard: usize, among: Option<&BTreeMap<u32, Found>>) -> Vec<(u32, Found)> {
-        let is_among = |hit: &Hit| among.is_none_or(|among| among.contains_key(&hit.text));
-        if self.terms.len() > 1 {
-            return self.phrase(reader, shard, &is_among);
-        }
-        let mut texts: BTreeMap<u32, Found> = BTreeMap::new();
-        let mut frequencies: BTreeMap<u32, (f64, f64)> = BTreeMap::new();
-        for (word, weight) in &self.words {
-            for hit in word.hits(shard).into_iter().filter(is_among) {
-                let frequency = weigh(reader, &hit);
-                let (all, exact) = frequencies.entry(hit.text).or_default();
-                *all += weight * frequency;
-                // Only the form that was asked for counts in full.
-                *exact += if word.word == self.terms[0] { frequency } else { 0.0 };
-                texts.entry(hit.text).or_default().rows.extend(hit.rows.iter().map(|row| (*row, 1)));
-            }
-        }
-        for (text, found) in &mut texts {
-            let (all, exact) = frequencies.get(text).copied().unwrap_or_default();
-            found.score = self.rarity * saturated(reader, shard, *text, all)
-                + EXACT * self.rarity * saturated(reader, shard, *text, exact);
-        }
-        texts.into_iter().collect()
-    }
-
-    /// Finds the rows that have all terms of a phrase, from the rarest on, and confirms it in the texts themselves.
-    fn phrase(&self, reader: &Reader<'_>, shard: usize, is_among: &dyn Fn(&Hit) -> bool) -> Vec<(u32, Found)> {
-        let mut words: Vec<&WordEntry> = self.words.iter().map(|(word, _)| word).collect();
-        words.sort_by_key(|word| word.texts());
-        let mut rows: Option<BTreeMap<u32, Vec<u32>>> = None;
-        for word in words {
-            let hits = word.hits(shard).into_iter().filter(is_among);
-            rows = Some(match rows {
-                None => hits.map(|hit| (hit.text, hit.rows)).collect(),
-                Some(mut before) => {
-                    let mut both = BTreeMap::new();
-                    for hit in hits {
-                        let Some(mut rows) = before.remove(&hit.text) else { continue };
-                        rows.retain(|row| hit.rows.binary_search(row).is_ok());
-                        both.insert(hit.text, rows);
-                    }
-                    both
-                }
-            });
-        }
-        let mut found = Vec::new();
-        for (number, rows) in rows.unwrap_or_default() {
-            let Some(text) = reader.text(shard, number) else { continue };
-            let is_there = |row: &u32| {
-                *row as usize != FACTS && text.rows.get(*row as usize).is_some_and(|of| self.wanted.is_in(&of.words))
-            };
-            let rows: BTreeMap<u32, usize> = rows.into_iter().filter(is_there).map(|row| (row, 1)).collect();
-            if !rows.is_empty() {
-                let score = (1.0 + EXACT) * self.rarity * saturated(reader, shard, number, rows.len() as f64);
-                found.push((number, Found { score, rows }));
-            }
-        }
+/// Finds the statements that meet a query. `columns` are conditions on them: a column, and its value.
+pub fn find(reader: &Reader<'_>, query: &Query, columns: &[(String, String)]) -> Found {
+    let mut found = Found::default();
+    let mut met: Vec<Met> = Vec::new();
+    for clause in query.clauses.iter().filter(|clause| !clause.excluded) {
+        let mut of = look_up(reader, &clause.any);
+        found.marks.append(&mut of.marks);
         found
+            .missing
+            .extend(of.missing.drain(..).map(|word| (reader.near(&word), word)).map(|(near, word)| (word, near)));
+        met.extend(Some(of).filter(|of| of.is_known));
     }
-}
-
-/// Returns how much it counts that a text has a word or phrase so often, however long the text is (BM25F).
-fn saturated(reader: &Reader<'_>, shard: usize, text: u32, frequency: f64) -> f64 {
-    let average = &reader.root.average;
-    let average = average.title + average.facts + average.heading + average.text + average.greeting;
-    let step = reader.shards[shard].head.lengths.get(text as usize).copied().unwrap_or(0);
-    let length = (f64::from(step) / 4.0).exp2() - 1.0;
-    let norm = 1.0 - LENGTH + LENGTH * length / average.max(1.0);
-    frequency * (SATURATION + 1.0) / (frequency + SATURATION * norm)
-}
-
-/// Returns how often a text has a word, each occurrence counted by where it is.
-fn weigh(reader: &Reader<'_>, hit: &Hit) -> f64 {
-    let weights = &reader.root.weights;
-    let elsewhere = [weights.title, weights.facts, weights.heading, weights.greeting];
-    let elsewhere: f64 = hit.elsewhere.iter().zip(elsewhere).map(|(count, weight)| f64::from(*count) * weight).sum();
-    f64::from(hit.count) * weights.text + elsewhere
-}
-
-/// Returns the rows of a result, those with the most of the query's words first.
-pub fn best_rows(query: &Query, text: &Text, rows: &[u32]) -> Vec<u32> {
-    let wanted: BTreeSet<&str> = query
-        .clauses
-        .iter()
-        .filter(|clause| !clause.excluded)
-        .flat_map(|clause| &clause.any)
-        .flat_map(|wanted| wanted.tokens.iter().map(|token| &*token.letters))
-        .collect();
-    let count = |row: u32| {
-        let (mut kinds, mut all, mut size) = (BTreeSet::new(), 0_usize, 0_usize);
-        let words = text.rows.get(row as usize).map_or("", |row| &*row.words);
-        crate::language::term::tokens(words, |token| {
-            size += 1;
-            if wanted.contains(token.letters) {
-                all += 1;
-                kinds.insert(token.letters.to_owned());
-            }
-        });
-        (kinds.len(), all * 100 / size.max(1))
-    };
-    let mut rows: Vec<(u32, (usize, usize))> = rows.iter().map(|row| (*row, count(*row))).collect();
-    rows.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
-    rows.into_iter().map(|(row, _)| row).collect()
-}
-
-/// Returns the words of a query that the dictionary does not have, each with the nearest word that it has.
-pub fn unknown(reader: &Reader<'_>, query: &Query) -> Vec<(String, Option<String>)> {
-    let wanted = query.clauses.iter().filter(|clause| !clause.excluded).flat_map(|clause| &clause.any);
-    let mut unknown: Vec<(String, Option<String>)> = Vec::new();
-    for term in wanted.flat_map(Wanted::terms) {
-        if reader.word(&term).is_none() && unknown.iter().all(|(other, _)| *other != term) {
-            let first: String = term.chars().take(1).collect();
-            let near = reader.beginning_with(&first).into_iter().filter(|entry| entry.texts() > 0);
-            let near = near
-                .map(|entry| (strsim::osa_distance(&entry.word, &term), std::cmp::Reverse(entry.texts()), entry.word));
-            let limit = term.chars().count() / 3;
-            let near = near.filter(|(distance, _, _)| *distance <= limit).min();
-            unknown.push((term, near.map(|(_, _, word)| word)));
+    let mut texts: BTreeMap<Place, (f64, usize)> = BTreeMap::new();
+    for (place, score) in met.iter().flat_map(|of| &of.scores) {
+        let (all, has) = texts.entry(*place).or_default();
+        *all += score;
+        *has += 1;
+    }
+    let words = || query.clauses.iter().filter(|clause| !clause.excluded);
+    let is_soft = met.len() >= SOFT && words().all(|clause| matches!(&clause.any[..], [one] if one.is_plain()));
+    let least = met.len() - usize::from(is_soft);
+    texts.retain(|_, (_, has)| *has >= least);
+    for wanted in query.clauses.iter().filter(|clause| clause.excluded).flat_map(|clause| &clause.any) {
+        let without = excluded(reader, wanted);
+        texts.retain(|place, _| !without.contains(place));
+    }
+    let near = if met.len() > 1 { nearness(&met, &texts) } else { BTreeMap::new() };
+    let weight: f64 = met.iter().map(|of| of.weight).sum();
+    let mut hits: Vec<(f64, Place)> = Vec::new();
+    for (place, (score, has)) in texts {
+        let (share, count) = near.get(&place).copied().unwrap_or_default();
+        if has == met.len() || count >= least {
+            hits.push((score + NEAR * weight * share * share, place));
         }
     }
-    unknown
+    hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    found.results = results(reader, hits, columns);
+    found
+}
+
+/// Returns for each text the row that has most of the words: their share by weight, and their number.
+fn nearness(met: &[Met], texts: &BTreeMap<Place, (f64, usize)>) -> BTreeMap<Place, (f64, usize)> {
+    let shards: BTreeSet<usize> = texts.keys().map(|(shard, _)| *shard).collect();
+    let cost = |of: &&Met| -> usize {
+        let postings = of.words.iter().flat_map(|(word, _)| &word.postings);
+        postings.filter(|posted| shards.contains(&posted.shard)).map(|posted| posted.sizes().1).sum()
+    };
+    let mut by_cost: Vec<&Met> = met.iter().collect();
+    by_cost.sort_by_key(cost);
+    let (mut spent, mut chosen, mut skipped, mut total) = (0, 0, 0, 0.0);
+    let mut rows: BTreeMap<Place, BTreeMap<u32, (f64, usize)>> = BTreeMap::new();
+    for of in by_cost {
+        spent += cost(&of);
+        // Words that are everywhere tell little, and their lists are the longest.
+        if chosen > 1 && spent > NEARNESS {
+            skipped += 1;
+            continue;
+        }
+        chosen += 1;
+        total += of.weight;
+        for (place, own) in rows_of(of, texts) {
+            for (row, share) in own {
+                let (weight, count) = rows.entry(place).or_default().entry(row).or_default();
+                *weight += of.weight * share;
+                *count += 1;
+            }
+        }
+    }
+    let best = |rows: BTreeMap<u32, (f64, usize)>| {
+        let weight = rows.values().map(|(weight, _)| *weight).fold(0.0, f64::max);
+        let count = rows.values().map(|(_, count)| *count).max().unwrap_or(0);
+        (weight / total, count + skipped)
+    };
+    rows.into_iter().map(|(place, rows)| (place, best(rows))).collect()
+}
+
+/// Returns the rows that meet a condition, each with how much the best of its words there counts.
+fn rows_of(of: &Met, texts: &BTreeMap<Place, (f64, usize)>) -> BTreeMap<Place, BTreeMap<u32, f64>> {
+    let phrases = of.rows.iter().filter(|(place, _)| texts.contains_key(place));
+    let mut found: BTreeMap<Place, BTreeMap<u32, f64>> =
+        phrases.map(|(place, rows)| (*place, rows.iter().map(|row| (*row, 1.0)).collect())).collect();
+    for (word, weight) in &of.words {
+        for posted in &word.postings {
+            for hit in posted.hits() {
+                let place = (posted.shard, hit.text);
+                if texts.contains_key(&place) {
+                    let rows = found.entry(place).or_default();
+                    hit.rows.iter().for_each(|row| {
+                        let best = rows.entry(*row).or_default();
+                        *best = best.max(*weight);
+                    });
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Returns the statements of texts, which are sorted, that meet all conditions, by the best of their versions that does.
+fn results(reader: &Reader<'_>, hits: Vec<(f64, Place)>, columns: &[(String, String)]) -> Vec<Scored> {
+    let mut seen: BTreeSet<(usize, u32)> = BTreeSet::new();
+    let mut results: Vec<Scored> = Vec::new();
+    for (score, text) in hits {
+        let shard = &reader.shards[text.0];
+        let statement = shard.statements[text.1 as usize];
+        let is_met = |(column, value): &(String, String)| match &**column {
+            LANGUAGE => reader.language(text).is_some_and(|own| own.eq_ignore_ascii_case(value)),
+            column => shard
+                .columns
+                .get(column)
+                .is_some_and(|column| column.of(statement).any(|own| own.eq_ignore_ascii_case(value))),
+        };
+        if columns.iter().all(is_met) && seen.insert((text.0, statement)) {
+            results.push(Scored { text, statement, score });
+        }
+    }
+    results.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.text.0, a.statement).cmp(&(b.text.0, b.statement))));
+    results
 }

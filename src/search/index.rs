@@ -1,6 +1,7 @@
 //! The statements of a collection -> the files of its search index.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -13,6 +14,7 @@ use super::shards;
 use super::space::{IndexFile, Space, name};
 use super::text::{Filed, Text};
 use crate::language::term::exceptions;
+use crate::stamp::Stamp;
 
 /// The size of files up to which a collection has few of them.
 const FILE: usize = 96 << 10;
@@ -47,23 +49,34 @@ pub struct Contents<'a> {
     pub weights: &'a Weights,
 }
 
-/// Makes the index; `text` makes a language version of a statement, by the statement's index.
-pub fn build(contents: &Contents<'_>, text: &(dyn Fn(usize, u32) -> Text + Sync)) -> Index {
-    let ranges = shards::cut(contents.statements);
-    let mut shards: Vec<Shard> = ranges
+/// The shards of an index by the stamps of what they are made of, so that the next one makes only those that changed.
+#[derive(Default)]
+pub struct Kept(BTreeMap<Stamp, Arc<Shard>>);
+
+/// Makes the index; `text` makes a language version of a statement, by the statement's index, and `stamp` is that of all
+/// that the index takes of it. Shards of which all statements are as `before` are taken from there.
+pub fn build(
+    contents: &Contents<'_>,
+    text: &(dyn Fn(usize, u32) -> Text + Sync),
+    stamp: &(dyn Fn(usize) -> Stamp + Sync),
+    before: &Kept,
+) -> (Index, Kept) {
+    let made: Vec<(Stamp, Arc<Shard>)> = shards::cut(contents.statements)
         .into_par_iter()
         .map(|range| {
             let start = range.start;
-            shard::build(&contents.statements[range], &|at, version| text(start + at, version))
+            let own = Stamp::of(&range.clone().map(stamp).collect::<Vec<_>>());
+            let make = || Arc::new(shard::build(&contents.statements[range], &|at, version| text(start + at, version)));
+            (own, before.0.get(&own).cloned().unwrap_or_else(make))
         })
         .collect();
-    let terms: Vec<_> = shards.iter_mut().map(|shard| std::mem::take(&mut shard.terms)).collect();
-    let dictionary = dictionary::build(&terms);
-    drop(terms);
-    write(contents, shards, dictionary)
+    let shards: Vec<&Shard> = made.iter().map(|(_, shard)| &**shard).collect();
+    let terms: Vec<_> = shards.iter().map(|shard| &shard.terms[..]).collect();
+    let index = write(contents, &shards, dictionary::build(&terms));
+    (index, Kept(made.into_iter().collect()))
 }
 
-fn write(contents: &Contents<'_>, shards: Vec<Shard>, dictionary: dictionary::Dictionary) -> Index {
+fn write(contents: &Contents<'_>, shards: &[&Shard], dictionary: dictionary::Dictionary) -> Index {
     let spaces = dictionary.lists.iter().chain(&dictionary.rows).chain(shards.iter().map(|shard| &shard.chunks));
     let total: usize = spaces.map(|space| space.bytes.len()).sum();
     // In steps, so that the size changes only when a collection has grown by much.
@@ -107,8 +120,8 @@ fn write(contents: &Contents<'_>, shards: Vec<Shard>, dictionary: dictionary::Di
         languages,
     };
     let spaces = dictionary.lists.into_iter().zip(dictionary.rows);
-    for (shard, (lists, rows)) in shards.into_iter().zip(spaces) {
-        root.shards.push(write_shard(shard, lists, rows, &root.languages, size, &mut files));
+    for (shard, (lists, rows)) in shards.iter().zip(spaces) {
+        root.shards.push(write_shard(shard, &lists, &rows, &root.languages, size, &mut files));
     }
     root.build = name(&serde_json::to_vec(&root).unwrap_or_default()).into();
     files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
@@ -117,27 +130,27 @@ fn write(contents: &Contents<'_>, shards: Vec<Shard>, dictionary: dictionary::Di
 }
 
 fn write_shard(
-    shard: Shard,
-    lists: Space,
-    rows: Space,
+    shard: &Shard,
+    lists: &Space,
+    rows: &Space,
     languages: &[Box<str>],
     size: usize,
     files: &mut Vec<IndexFile>,
 ) -> ShardFiles {
     let of: Vec<usize> = shard.languages.iter().map(|of| languages.binary_search(of).unwrap_or(0)).collect();
     let is_one = of.windows(2).all(|two| two[0] == two[1]);
-    let places = IndexFile::new(shard.places);
+    let places = IndexFile::new(shard.places.clone());
     let head = ShardHead {
         lists: lists.cut(size, files),
         rows: rows.cut(size, files),
         chunks: shard.chunks.cut(size, files),
-        places: Places { file: places.name.clone(), groups: shard.groups },
+        places: Places { file: places.name.clone(), groups: shard.groups.clone() },
         versions: shard.versions.iter().any(|count| *count != 1).then_some(shard.versions.clone()),
         languages: if is_one { Languages::All(of.first().copied().unwrap_or(0)) } else { Languages::Each(of) },
-        lengths: shard.lengths,
+        lengths: shard.lengths.clone(),
     };
     let texts = head.lengths.len();
-    let (head, facts) = (IndexFile::new(packed(&head)), IndexFile::new(shard.facts));
+    let (head, facts) = (IndexFile::new(packed(&head)), IndexFile::new(shard.facts.clone()));
     let entry = ShardFiles {
         head: head.name.clone(),
         facts: facts.name.clone(),
@@ -162,4 +175,47 @@ fn gaps(documents: &[Document]) -> Vec<(&str, &str, Vec<u32>)> {
         statements.iter().zip(before).map(|(at, before)| at - before).collect()
     };
     documents.iter().map(|(symbol, page, statements)| (&**symbol, &**page, of(statements))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+    use crate::search::text::{Head, Kind, Row};
+
+    /// Makes the index of statements of one a year, as large as a shard each; returns how many texts were read as well.
+    fn made(words: &[&str], before: &Kept) -> (Index, Kept, usize) {
+        let statements: Vec<Filed> = (0..words.len())
+            .map(|at| {
+                let (day, columns) = (20_000_101 + 10_000 * at as u32, Default::default());
+                Filed { id: "a".into(), from: day, to: day, size: 9 << 20, versions: 1, columns, simulated: false }
+            })
+            .collect();
+        let weights = crate::config::Search::default().weights.into();
+        let contents = Contents { statements: &statements, names: &Names::new(), documents: &[], weights: &weights };
+        let read = AtomicUsize::new(0);
+        let text = |at: usize, _: u32| {
+            read.fetch_add(1, Ordering::Relaxed);
+            let row = |kind, words: &str| Row { kind, words: words.to_owned() };
+            let rows = vec![row(Kind::Title, "A"), row(Kind::Facts, ""), row(Kind::Paragraph, words[at])];
+            Text { head: Head { language: "en".into(), ..Head::default() }, rows }
+        };
+        let (index, kept) = build(&contents, &text, &|at| Stamp::of(words[at]), before);
+        (index, kept, read.into_inner())
+    }
+
+    #[test]
+    fn an_index_made_from_an_earlier_one_is_that_made_from_nothing() {
+        let mut words = vec!["we say so", "we say no", "they said yes", "no", "nobody said so", "so be it"];
+        let (_, mut kept, all) = made(&words, &Kept::default());
+        assert_eq!(all, 6);
+        for (at, now) in [(4, "somebody said so"), (0, "we said no"), (0, "we said no")] {
+            words[at] = now;
+            let ((index, now, read), (clean, _, _)) = (made(&words, &kept), made(&words, &Kept::default()));
+            assert_eq!(index, clean);
+            assert!(read < all, "{read}");
+            kept = now;
+        }
+    }
 }

@@ -2,16 +2,19 @@
 //!
 //! Start with `index`. Statements are cut into shards by period (`shards`), so that what is published later leaves most
 //! files as they were. Each shard has its *lists* (which texts have a term, how often), its *rows* (in which rows of
-//! these texts) and its *chunks* (the texts themselves, from which results are shown and phrases confirmed). One
+//! these texts, and next to which words) and its *chunks* (the texts themselves, from which results are shown and phrases confirmed). One
 //! dictionary leads to all of them. The format is described byte by byte in the manual.
 
 pub mod alignment;
+pub mod bits;
 pub mod chunk;
 pub mod classes;
+pub mod clause;
 pub mod collected;
 pub mod dictionary;
 pub mod find;
 pub mod index;
+pub mod marks;
 pub mod postings;
 mod proclitics;
 pub mod query;
@@ -20,6 +23,7 @@ pub mod reader;
 pub mod root;
 pub mod shard;
 pub mod shards;
+pub mod sides;
 pub mod space;
 pub mod text;
 pub mod varint;

@@ -19,12 +19,14 @@ pub struct Clause {
 }
 
 /// A word or a phrase that is looked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Wanted {
     /// Its tokens; more than one follow one another.
     pub tokens: Vec<Sought>,
     /// Whether other forms of the word are not meant: it is in quotation marks.
     pub exact: bool,
+    /// Whether the last token is only the beginning of a word: `begin*`.
+    pub prefix: bool,
 }
 
 /// A token that is looked for.
@@ -32,12 +34,20 @@ pub struct Wanted {
 pub struct Sought {
     /// Its folded letters.
     pub letters: String,
-    /// Whether it is a letter of a script without spaces that follows another.
+    /// Whether it is a letter of a script without spaces.
+    pub unspaced: bool,
+    /// Whether it is such a letter and follows another.
     pub joined: bool,
 }
 
 /// The quotation marks of languages.
-const QUOTES: &[char] = &['"', '“', '”', '„', '«', '»', '「', '」', '『', '』'];
+const QUOTES: &[char] = &['"', '“', '”', '„', '‟', '«', '»', '″', '〝', '〞', '「', '」', '『', '』', '＂'];
+
+/// The signs before a word that must not be there: a hyphen, and a minus.
+const MINUS: &[char] = &['-', '−'];
+
+/// More conditions than anyone types.
+const MOST: usize = 40;
 
 impl Query {
     /// Parses what someone types, of which nothing is an error.
@@ -45,27 +55,26 @@ impl Query {
         let mut query = Query::default();
         let mut is_alternative = false;
         for (piece, is_quoted) in pieces(text) {
-            if !is_quoted && piece == "OR" {
-                is_alternative = !query.clauses.is_empty();
+            if !is_quoted && (piece == "OR" || piece == "|") {
+                is_alternative = query.clauses.iter().any(|clause| !clause.excluded);
                 continue;
             }
-            let excluded = piece.starts_with('-');
-            let wanted = Wanted::of(piece.trim_start_matches('-'), is_quoted);
+            let excluded = piece.starts_with(MINUS);
+            let wanted = Wanted::of(piece.trim_start_matches(MINUS), is_quoted);
             if wanted.tokens.is_empty() {
                 continue;
             }
-            match query.clauses.last_mut().filter(|last| is_alternative && !excluded && !last.excluded) {
+            let last = query.clauses.iter_mut().rfind(|clause| !clause.excluded);
+            match last.filter(|_| is_alternative && !excluded) {
                 Some(last) => last.any.push(wanted),
                 None => query.clauses.push(Clause { any: vec![wanted], excluded }),
             }
             is_alternative = false;
+            if query.clauses.len() == MOST {
+                break;
+            }
         }
         query
-    }
-
-    /// Returns whether it is one phrase in quotation marks, whose results are listed completely.
-    pub fn is_phrase(&self) -> bool {
-        matches!(&self.clauses[..], [Clause { any, excluded: false }] if any.len() == 1 && any[0].exact)
     }
 }
 
@@ -73,30 +82,58 @@ impl Wanted {
     /// Makes a word, or a phrase of several tokens that nothing or only a sign divides.
     pub fn of(text: &str, exact: bool) -> Wanted {
         let mut sought = Vec::new();
-        tokens(text, |token| sought.push(Sought { letters: token.letters.to_owned(), joined: token.joined }));
-        Wanted { tokens: sought, exact }
+        tokens(text, |token| {
+            sought.push(Sought { letters: token.letters.to_owned(), joined: token.joined, unspaced: token.unspaced })
+        });
+        let is_word = sought.last().is_some_and(|last: &Sought| !last.unspaced);
+        Wanted { tokens: sought, exact, prefix: !exact && is_word && text.ends_with('*') }
     }
 
-    /// Returns the terms of the index that a row with it has: its words, and pairs of letters where letters follow one
-    /// another.
-    pub fn terms(&self) -> Vec<String> {
-        let mut terms = Vec::new();
-        for (at, token) in self.tokens.iter().enumerate() {
+    /// Returns whether it is one word in any of its forms.
+    pub fn is_plain(&self) -> bool {
+        !self.exact && self.tokens.len() == 1
+    }
+
+    /// Returns the terms of the index that a row with tokens has, each with the first and the last token that it is made
+    /// of: words, and pairs of letters where letters follow one another.
+    pub fn parts(tokens: &[Sought]) -> Vec<(String, usize, usize)> {
+        let mut parts = Vec::new();
+        for (at, token) in tokens.iter().enumerate() {
             if token.joined && at > 0 {
-                terms.push(format!("{}{}", self.tokens[at - 1].letters, token.letters));
-            } else if self.tokens.get(at + 1).is_none_or(|next| !next.joined) {
-                terms.push(token.letters.clone());
+                parts.push((format!("{}{}", tokens[at - 1].letters, token.letters), at - 1, at));
+            } else if !token.unspaced || tokens.get(at + 1).is_none_or(|next| !next.joined) {
+                parts.push((token.letters.clone(), at, at));
+            }
+        }
+        parts
+    }
+
+    /// Returns the terms of the index that a row with it has.
+    pub fn terms(&self) -> Vec<String> {
+        let mut terms: Vec<String> = Vec::new();
+        for (term, _, _) in Wanted::parts(&self.tokens) {
+            if !terms.contains(&term) {
+                terms.push(term);
             }
         }
         terms
     }
 
-    /// Returns whether a text has its tokens one after another.
-    pub fn is_in(&self, text: &str) -> bool {
+    /// Returns how often a text has its tokens one after another.
+    pub fn count_in(&self, text: &str) -> usize {
         let mut found: Vec<String> = Vec::new();
         tokens(text, |token| found.push(token.letters.to_owned()));
-        let wanted: Vec<&str> = self.tokens.iter().map(|token| &*token.letters).collect();
-        found.windows(wanted.len()).any(|window| window.iter().zip(&wanted).all(|(a, b)| a == b))
+        let last = self.tokens.len() - 1;
+        let is_same = |(at, (own, wanted)): (usize, (&String, &Sought))| {
+            *own == wanted.letters || self.prefix && at == last && own.starts_with(&wanted.letters)
+        };
+        let is_there = |window: &&[String]| window.iter().zip(&self.tokens).enumerate().all(is_same);
+        found.windows(self.tokens.len()).filter(is_there).count()
+    }
+
+    /// Returns whether a text has its tokens one after another.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.count_in(text) > 0
     }
 }
 
@@ -105,14 +142,14 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
     let mut pieces = Vec::new();
     let (mut piece, mut is_quoted) = (String::new(), false);
     let push = |piece: &mut String, is_quoted: bool, pieces: &mut Vec<(String, bool)>| {
-        if !piece.trim_matches('-').is_empty() {
+        if !piece.trim_matches(MINUS).is_empty() {
             pieces.push((std::mem::take(piece), is_quoted));
         }
     };
     for c in text.chars() {
         if QUOTES.contains(&c) {
             // `-"a b"` excludes a phrase: the sign stays with it.
-            let sign = piece == "-" && !is_quoted;
+            let sign = matches!(&*piece, "-" | "−") && !is_quoted;
             if !sign {
                 push(&mut piece, is_quoted, &mut pieces);
                 piece.clear();
@@ -160,7 +197,8 @@ mod tests {
         ] {
             assert_eq!(shown(text), expect, "{text}");
         }
-        assert!(Query::parse("\"a b\"").is_phrase() && !Query::parse("\"a b\" c").is_phrase());
+        let begins = |text: &str| Query::parse(text).clauses[0].any[0].prefix;
+        assert!(begins("disarm*") && begins("A/RES/72*") && !begins("\"disarm*\"") && !begins("外*"));
     }
 
     #[test]
@@ -170,5 +208,6 @@ mod tests {
         assert_eq!(Wanted::of("PPWT条约", false).terms(), ["ppwt", "条约"]);
         assert!(Wanted::of("common heritage", true).is_in("The Common heritage"));
         assert!(!Wanted::of("common heritage", true).is_in("common human heritage"));
+        assert_eq!(Wanted::of("A/RES/7*", false).count_in("A/RES/72/27, A/RES/75/1"), 2);
     }
 }

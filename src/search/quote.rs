@@ -81,7 +81,8 @@ fn candidates(reader: &Reader<'_>, passage: &str) -> Vec<(usize, u32, u32)> {
         }
         let rarity = (1.0 + all / f64::from(word.texts())).ln();
         for posted in &word.postings {
-            for hit in word.hits(posted.shard) {
+            for mut hit in word.hits(posted.shard) {
+                hit.rows.dedup();
                 for row in hit.rows.iter().filter(|row| **row as usize >= BODY) {
                     *scores.entry((posted.shard, hit.text, *row)).or_default() += rarity;
                 }

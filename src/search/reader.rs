@@ -1,17 +1,22 @@
 //! The bytes of an index -> its words, postings and texts, as a browser reads them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde::Deserialize;
 
 use super::chunk::{self, inflate};
 use super::dictionary::{BLOCK, INLINE};
 use super::index::Index;
-use super::root::{Root, ShardHead};
+use super::postings::{Hit, decode};
+use super::root::{Languages, Root, ShardHead};
 use super::shard::GROUP;
 use super::space::Files;
 use super::text::Text;
 use super::varint::{take, take_signed};
+
+/// The most blocks in which words with a beginning, and words near another, are looked for.
+const BEGIN_BLOCKS: usize = 4;
+const NEAR_BLOCKS: usize = 13;
 
 /// An index that is being read.
 pub struct Reader<'a> {
@@ -86,21 +91,11 @@ pub struct Posted {
     pub shard: usize,
     /// How many of its texts have the word.
     pub texts: u32,
+    /// How many texts the shard has.
+    of: u32,
     /// The list and the rows.
     bytes: (Vec<u8>, Vec<u8>),
-}
-
-/// A text that has a word.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hit {
-    /// Its number in the shard.
-    pub text: u32,
-    /// How often paragraphs and notes have the word.
-    pub count: u32,
-    /// How often the title, facts, headings and greetings have it, each at most 3.
-    pub elsewhere: [u8; 4],
-    /// The rows that have it, in ascending order.
-    pub rows: Vec<u32>,
+    has_sides: bool,
 }
 
 impl<'a> Reader<'a> {
@@ -166,19 +161,50 @@ impl<'a> Reader<'a> {
         self.block(block)?.into_iter().nth(at)
     }
 
-    /// Returns the words that begin with these letters.
-    pub fn beginning_with(&self, letters: &str) -> Vec<WordEntry> {
+    /// Returns the numbers of the blocks that can have words that begin with these letters.
+    fn blocks_from(&self, letters: &str) -> std::ops::Range<usize> {
         let first = self.blocks.partition_point(|(key, _, _)| &**key <= letters.as_bytes()).saturating_sub(1);
-        let mut found = Vec::new();
-        for at in first..self.blocks.len() {
-            let Some(block) = self.block(at) else { break };
-            let ends = block.last().is_none_or(|last| *last.word > *letters && !last.word.starts_with(letters));
-            found.extend(block.into_iter().filter(|entry| entry.word.starts_with(letters)));
-            if ends {
-                break;
+        let more = self.blocks.get(first + 1..).unwrap_or_default();
+        let more = more.iter().take_while(|(key, _, _)| key.starts_with(letters.as_bytes())).count();
+        first..(first + 1 + more).min(self.blocks.len())
+    }
+
+    /// Returns the most frequent of the words that begin with these letters, the most frequent first. Of a beginning that
+    /// very many words have, the first blocks are read, like in a browser.
+    pub fn most_frequent(&self, letters: &str, most: usize) -> Vec<WordEntry> {
+        let words = self.blocks_from(letters).take(BEGIN_BLOCKS).filter_map(|at| self.block(at)).flatten();
+        let mut words: Vec<WordEntry> =
+            words.filter(|entry| entry.word.starts_with(letters) && entry.texts() > 0).collect();
+        words.sort_by_key(|entry| std::cmp::Reverse(entry.texts()));
+        words.truncate(most);
+        words
+    }
+
+    /// Returns the most frequent of the words nearest to one that no text has.
+    pub fn near(&self, word: &str) -> Option<String> {
+        let letters: Vec<char> = word.chars().collect();
+        let [first, second, _, ..] = letters[..] else { return None };
+        // Mistakes are rare in the first two letters, but for two that changed places.
+        let begins = [format!("{first}{second}"), format!("{second}{first}")];
+        let blocks: BTreeSet<usize> =
+            begins.iter().flat_map(|begin| self.blocks_from(begin).take(NEAR_BLOCKS)).collect();
+        let (mut best, mut least, mut texts) = (None, if letters.len() < 5 { 1 } else { 2 }, 0);
+        for entry in blocks.into_iter().filter_map(|at| self.block(at)).flatten() {
+            let distance = strsim::osa_distance(&entry.word, word);
+            if entry.texts() > 0 && (distance < least || distance == least && entry.texts() > texts) {
+                (least, texts, best) = (distance, entry.texts(), Some(entry.word));
             }
         }
-        found
+        best
+    }
+
+    /// Returns the language of a text of a shard.
+    pub fn language(&self, (shard, text): (usize, u32)) -> Option<&str> {
+        let of = match &self.shards.get(shard)?.head.languages {
+            Languages::All(of) => *of,
+            Languages::Each(of) => *of.get(text as usize)?,
+        };
+        self.root.languages.get(of).map(|of| &**of)
     }
 
     /// Returns the words of a block.
@@ -202,6 +228,7 @@ impl<'a> Reader<'a> {
             for _ in 0..take(&mut rest)? {
                 shard += take(&mut rest)? as usize;
                 let (texts, list, rows) = (take(&mut rest)?, take(&mut rest)?, take(&mut rest)?);
+                let (rows, has_sides) = (rows >> 1, rows & 1 == 1);
                 let bytes = if (list + rows) as usize <= INLINE {
                     let (inline, after) = rest.split_at_checked((list + rows) as usize)?;
                     rest = after;
@@ -217,7 +244,8 @@ impl<'a> Reader<'a> {
                     *rows_at += rows;
                     bytes
                 };
-                postings.push(Posted { shard, texts, bytes });
+                let of = self.root.shards.get(shard)?.texts as u32;
+                postings.push(Posted { shard, texts, of, bytes, has_sides });
                 shard += 1;
             }
             words.push(WordEntry { word: String::from_utf8(word.clone()).ok()?, siblings, postings });
@@ -245,42 +273,19 @@ impl WordEntry {
 
     /// Returns its hits in a shard.
     pub fn hits(&self, shard: usize) -> Vec<Hit> {
-        self.postings.iter().find(|posted| posted.shard == shard).and_then(Posted::hits).unwrap_or_default()
+        self.postings.iter().find(|posted| posted.shard == shard).map(Posted::hits).unwrap_or_default()
     }
 }
 
 impl Posted {
-    /// Decodes the postings; `None` if they are damaged.
-    fn hits(&self) -> Option<Vec<Hit>> {
-        let (mut list, mut rows) = (&*self.bytes.0, &*self.bytes.1);
-        let (mut hits, mut text) = (Vec::new(), 0);
-        for _ in 0..self.texts {
-            text += take(&mut list)?;
-            let value = take(&mut list)?;
-            let mut elsewhere = [0; 4];
-            if value & 1 == 1 {
-                let (bits, rest) = list.split_first()?;
-                list = rest;
-                elsewhere = [0, 2, 4, 6].map(|shift| bits >> shift & 3);
-            }
-            let mut of = Vec::new();
-            if value == 2 {
-                of.push(take(&mut rows)?);
-            } else {
-                let mut next = 0;
-                loop {
-                    let row = take(&mut rows)?;
-                    of.push(next + (row >> 1));
-                    next += (row >> 1) + 1;
-                    if row & 1 == 1 {
-                        break;
-                    }
-                }
-            }
-            hits.push(Hit { text, count: value >> 1, elsewhere, rows: of });
-            text += 1;
-        }
-        Some(hits)
+    /// Decodes the postings.
+    pub fn hits(&self) -> Vec<Hit> {
+        decode(&self.bytes.0, &self.bytes.1, self.has_sides, self.of, self.texts)
+    }
+
+    /// Returns the bytes of the list, and those of the rows.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.bytes.0.len(), self.bytes.1.len())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::config::SearchWeights;
 use crate::language::term::Exceptions;
 
 /// The version of the format, which the browser compares with its own.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// How much a word counts by where it is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

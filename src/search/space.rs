@@ -49,7 +49,7 @@ impl Space {
     }
 
     /// Cuts it into files of about `size` bytes.
-    pub fn cut(self, size: usize, out: &mut Vec<IndexFile>) -> Files {
+    pub fn cut(&self, size: usize, out: &mut Vec<IndexFile>) -> Files {
         let (mut files, mut start) = (Files::new(), 0);
         for (at, end) in self.ends.iter().enumerate() {
             let next = self.ends.get(at + 1).copied();

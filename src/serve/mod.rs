@@ -1,7 +1,7 @@
 //! The preview: a site's folder -> a local server that always shows its current state.
 //!
 //! `watch` gives hints, `rebuild` scans and builds, `snapshot` holds one version, `live` is the one being shown, `http`
-//! serves it, `reload` notifies the browser, `failures` reports pages that cannot be rendered.
+//! serves it, `searching` makes the search index, `reload` notifies the browser, `failures` reports pages that cannot be rendered.
 #![expect(clippy::disallowed_methods, reason = "the preview watches files and clocks")]
 
 pub mod failures;
@@ -9,6 +9,7 @@ mod http;
 mod live;
 mod rebuild;
 mod reload;
+mod searching;
 pub mod snapshot;
 #[cfg(test)]
 mod tests;

@@ -7,13 +7,13 @@ use axum::body::Bytes;
 use percent_encoding::percent_decode_str;
 
 use super::failures::Failures;
+use super::searching::{BUILDING, MakeIndex, Searching};
 use crate::collect::left_out::LeftOut;
 use crate::diagnostic::Diagnostic;
 use crate::path::SitePath;
 use crate::pipeline::Site;
 use crate::render::page::{Kind, Page};
 use crate::search;
-use crate::search::index::Index;
 use crate::stamp::Stamp;
 
 /// Bytes of rendered pages that are kept for later requests; the least recently requested go first.
@@ -21,9 +21,6 @@ const CACHE_BYTES: usize = 64 << 20;
 
 /// Renders the page with this number.
 type Render = Box<dyn Fn(usize) -> Result<Vec<u8>, Diagnostic> + Send + Sync>;
-
-/// Makes the search index.
-type MakeIndex = Box<dyn Fn() -> Option<Index> + Send + Sync>;
 
 /// A site as one run made it, reduced to what the preview needs.
 pub struct Made {
@@ -66,7 +63,7 @@ impl Made {
             left_out: site.left_out.clone(),
             search: site.pages.iter().position(|page| page.kind == Kind::SearchIndex),
             render: Box::new(move |number| site.render(&site.pages[number])),
-            index: Box::new(move || for_index.index()),
+            index: Arc::new(move |before| for_index.index_after(before)),
         }
     }
 
@@ -229,7 +226,8 @@ impl Snapshot {
     pub fn render(&self, number: usize) -> Result<Rendered, Diagnostic> {
         let (path, stamp) = &self.made.pages[number];
         if self.made.search == Some(number) {
-            return Ok(rendered(self.index().map_or_else(Vec::new, |index| index.root.clone())));
+            let index = self.cache.searching.index(*stamp, &self.made.index);
+            return Ok(rendered(index.map_or_else(|| BUILDING.to_vec(), |index| index.root.clone())));
         }
         let rendered = if let Some(rendered) = self.cache.get(*stamp) {
             rendered
@@ -244,26 +242,11 @@ impl Snapshot {
         Ok(rendered)
     }
 
-    /// Returns a file of the search index by its name; `None` if this version's index has no such file.
+    /// Returns a file of the search index by its name; `None` if the index that was made last has no such file.
     pub fn index_file(&self, name: &str) -> Option<Rendered> {
-        let index = self.index()?;
+        let index = self.cache.searching.last()?;
         let at = index.files.binary_search_by(|file| (*file.name).cmp(name)).ok()?;
         Some(rendered(index.files[at].bytes.clone()))
-    }
-
-    /// Returns the search index of this version, made when it is first asked for and kept until another is.
-    fn index(&self) -> Option<Arc<Index>> {
-        let stamp = self.made.pages[self.made.search?].1;
-        // Whoever asks meanwhile waits for the same index.
-        let mut kept = self.cache.index.lock().unwrap_or_else(PoisonError::into_inner);
-        match &*kept {
-            Some((of, index)) if *of == stamp => Some(Arc::clone(index)),
-            _ => {
-                let index = Arc::new((self.made.index)()?);
-                *kept = Some((stamp, Arc::clone(&index)));
-                Some(index)
-            }
-        }
     }
 
     /// Returns the bytes with which a page was last shown in any version, if they are still cached.
@@ -284,8 +267,7 @@ fn is_html(path: &SitePath) -> bool {
 #[derive(Default)]
 struct Cache {
     held: Mutex<Held>,
-    /// The search index that was asked for last, with the stamp of its root's page.
-    index: Mutex<Option<(Stamp, Arc<Index>)>>,
+    searching: Searching,
 }
 
 #[derive(Default)]
@@ -360,7 +342,7 @@ mod tests {
             left_out: Vec::new(),
             render: Box::new(move |_| Ok(bytes.into())),
             search: None,
-            index: Box::new(|| None),
+            index: Arc::new(|_| None),
         };
         let first = Snapshot::first(made(1, "a"), 7, Failures::new(|_| ()));
         first.render(0).unwrap();

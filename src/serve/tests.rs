@@ -64,7 +64,7 @@ fn make(sources: &Sources) -> Made {
             Ok(bytes.clone())
         }),
         search: None,
-        index: Box::new(|| None),
+        index: Arc::new(|_| None),
     }
 }
 

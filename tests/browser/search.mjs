@@ -73,6 +73,7 @@ async function answered(page) {
       title: result.querySelector("h3").textContent,
       lang: result.querySelector("h3 a").lang,
       url: result.querySelector(".result-passage")?.getAttribute("href"),
+      page: result.querySelector("h3 a").getAttribute("href"),
       marks: [...result.querySelectorAll("mark")].map((mark) => mark.textContent),
       also: result.querySelector(".detail")?.textContent ?? "",
     })),
@@ -122,6 +123,25 @@ async function queries() {
   const none = await search(page, '"heritage common"');
   expect(none.status.startsWith("No statement found.") && none.results.length === 0, `no result: ${none.status}`);
   await audited(page, "no result");
+  await page.context().close();
+}
+
+/** The program finds the same in the terminal, in the same order. */
+async function terminal() {
+  const page = await opened();
+  for (const query of [
+    "disarmament", "heritage", "common heritage", "nuclear disarmament heritage", '"common heritage"', '"disarmament, trade and common"', "seabed OR nuclear",
+    "disarmament -nuclear", 'disarmament -"common ground"', "disarm*", "disarmamnet", "invented paragraph 7", "patrimoine humanite", "вооруженные", "تراث مشترك", "共同遗产", "A/RES/25/2749",
+    "we support nuclear disarmament banana", "we speak of disarmament and heritage",
+  ]) {
+    const printed = execFileSync(program, ["--site", join(folder, "site"), "--quiet", "search", "--format", "json", "--", query], { encoding: "utf8" });
+    const found = printed.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    const { results, status } = await search(page, query);
+    const shown = results.map((one) => `${one.page.match(/statements\/([^/]+)\//)[1]} ${one.lang} ${one.url?.split("#")[1]}`);
+    const own = found.slice(0, 10).map((one) => `${one.statement} ${one.language} ${one.paragraphs[0]}`);
+    expect(JSON.stringify(shown) === JSON.stringify(own), `${query}: the page has ${shown.join(", ")}; the terminal ${own.join(", ")}`);
+    expect(found.length === 0 || Number(/^\d+/.exec(status)?.[0]) === found.length, `${query}: ${status} on the page, ${found.length} in the terminal`);
+  }
   await page.context().close();
 }
 
@@ -247,7 +267,7 @@ async function failures() {
 }
 
 try {
-  for (const part of [languages, queries, hostile, narrowing, typing, looks, withoutScripts, failures]) {
+  for (const part of [languages, queries, terminal, hostile, narrowing, typing, looks, withoutScripts, failures]) {
     await part().catch((error) => problems.push(`the search, ${part.name}: ${error.message}`));
   }
   conclude(problems, `the search: ${checks} checks hold in six languages, by keyboard, without scripts and where something fails`);

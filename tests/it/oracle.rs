@@ -11,6 +11,7 @@ use std::sync::Arc;
 use plenary::path::SitePath;
 use plenary::pipeline::{Pipeline, Settings, Site};
 use plenary::render::page::{self, Kind, Page};
+use plenary::search::index::Kept as KeptShards;
 use plenary::sources::Sources;
 use plenary::stamp::Stamp;
 
@@ -51,6 +52,7 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
         let mut world = world(seed);
         let mut site = TestSite::of(world.files.clone(), Settings::default());
         site.build();
+        let mut shards = KeptShards::default();
         for step in 0..20 + world.chance.below(31) {
             let kind = world.edit();
             site.files.clone_from(&world.files);
@@ -61,6 +63,12 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
                     world.reported
                 );
             }
+            // The preview makes the index of the search anew only where it changed.
+            let index = kept.site.index_after(&shards).map(|(index, now)| {
+                shards = now;
+                index
+            });
+            assert!(index == fresh.site.index(), "ORACLE_SEED={seed}, edit {step}, {kind}: the search index differs");
             edits += 1;
             for path in &kept.rendered {
                 *counts.entry((kind, kept.pages[path].0)).or_default() += 1;

@@ -66,6 +66,25 @@ fn a_saved_statement_is_shown_and_a_broken_one_leaves_the_last_good_page() {
     assert!(answer.contains("The debris must be mitigated.") && !answer.contains("not to be seen"), "{answer}");
     save("", "And mended.");
     until("And mended.");
+    // Nobody waits for the index of the search, not even after a save.
+    let index = || {
+        let begun = Instant::now();
+        loop {
+            let answer = get(&address, "/x/search/root.json");
+            let (_, root) = answer.split_once("\r\n\r\n").unwrap();
+            if root != r#"{"building":true}"# {
+                return root.to_owned();
+            }
+            assert!(begun.elapsed() < PATIENCE);
+            std::thread::sleep(Duration::from_millis(10));
+        }
+    };
+    let before = index();
+    assert!(before.contains("\"texts\":1"), "{before}");
+    save("", "And said again.");
+    until("And said again.");
+    assert!(get(&address, "/x/search/root.json").ends_with(r#"{"building":true}"#));
+    assert_ne!(index(), before);
     // What is left out is reported when it changes.
     let left_out = |event| match event {
         Event::Built { left_out, .. } => left_out.map(|texts| texts.len()),

@@ -9,13 +9,15 @@ use super::Choice;
 
 /// Find what was said: words, a phrase, or where a quotation comes from.
 ///
-/// Finds what the search of the site finds: texts with all words, in any of their forms. Words in quotation marks are a
-/// phrase, `-word` excludes, `OR` means either. The content is read anew, so no build is needed.
+/// Finds what the search page of the site finds, in the same order: texts with all words, in any of their forms. Words in
+/// quotation marks are a phrase, `-word` excludes, `OR` means either, `begin*` means every word that begins so. The content
+/// is read each time, so no build is needed.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   plenary search common heritage                  texts with both words
   plenary search '\"common heritage\" -moon'        the phrase, and not the word
+  plenary search 'disarm*'                          every word that begins so
   plenary search '\"arms race\"' --where delegation=KAZ --where year=2017
   plenary search '\"arms race\"' --format json | jq -r .statement
   plenary search --quote passage.txt              who said this, and is it word for word?")]

@@ -36,9 +36,12 @@ export function memory(texts, { siblings = [] } = {}) {
       return [entry(word), ...others.map((form) => entry(form) && { ...entry(form), weight: 0.6 })].filter(Boolean);
     },
     withPrefix: async (prefix) => ({ entries: [...lists.keys()].filter((word) => word.startsWith(prefix)).map(entry), isAll: true }),
-    near: async () => undefined,
+    beginningWith: async () => [],
     list: async ({ word }) => ({ texts: [...lists.get(word).keys()], counts: [...lists.get(word).values()].map((rows) => 2 * rows.filter((row) => row > 1).length), others: [...lists.get(word).values()].map((rows) => (rows.includes(0) ? 1 : 0)) }),
-    rows: async ({ word }) => [...lists.get(word).values()],
+    rows: async ({ word }) => {
+      const rows = [...lists.get(word).values()];
+      return { starts: [0, ...rows.map((_, at) => rows.slice(0, at + 1).flat().length)], rows: rows.flat(), sides: null };
+    },
     head: async () => ({ lengths: texts.map(() => 14), languages: texts.map((text) => text.language ?? 0), versions: texts.some((text) => text.same) ? firsts.map((_, at) => statements.filter((of) => of === at).length) : null }),
     facts: async () => ({
       columns: { delegation: { values: delegations, of: firsts.map((text) => (text.delegation ? delegations.indexOf(text.delegation) : -1)) }, year: { values: ["2001", "2002"], of: firsts.map((text) => (text.from ? Math.floor(text.from / 10000) - 2001 : -1)) } },

@@ -5,7 +5,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { marked, passages } from "../../../themes/default/assets/search/excerpt.js";
 import { terms, tokenizer } from "../../../themes/default/assets/search/folding.js";
-import { changes } from "../../../themes/default/assets/search/index.js";
+import { changes } from "../../../themes/default/assets/search/near.js";
 import { claims, narrow } from "../../../themes/default/assets/search/narrow.js";
 import { parse } from "../../../themes/default/assets/search/query.js";
 import { check } from "../../../themes/default/assets/search/quote.js";

@@ -100,7 +100,8 @@ function cut(text, ranges, longest) {
 /** Returns the nearest place between two words, at most 20 characters away. @param {string} text @param {number} at @param {number} step */
 function boundary(text, at, step) {
   at = Math.round(at);
-  for (let near = at; near > 0 && near < text.length && Math.abs(near - at) <= 20; near += step) {
+  for (let near = at; Math.abs(near - at) <= 20; near += step) {
+    if (near <= 0 || near >= text.length) return Math.max(0, Math.min(near, text.length));
     if (text[near - 1] === " " || text[near] === " ") return text[near] === " " && step < 0 ? near + 1 : near;
   }
   // Never between the halves of a character.

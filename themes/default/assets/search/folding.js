@@ -90,14 +90,17 @@ function cut(word) {
   return kept;
 }
 
-/** Returns what the index has lists of for a phrase: pairs of letters of scripts without spaces, and all else as it is.
- * @param {Token[]} tokens */
-export function terms(tokens) {
-  /** @type {string[]} */
-  const terms = [];
+/** Returns what the index has lists of for a phrase, each with the tokens that it is made of: pairs of letters of scripts
+ * without spaces, and all else as it is. @param {Token[]} tokens */
+export function parts(tokens) {
+  /** @type {{term: string, first: number, last: number}[]} */
+  const parts = [];
   tokens.forEach((token, at) => {
-    if (token.joined) terms.push(tokens[at - 1].text + token.text);
-    else if (!token.single || !tokens[at + 1]?.joined) terms.push(token.text);
+    if (token.joined && at > 0) parts.push({ term: tokens[at - 1].text + token.text, first: at - 1, last: at });
+    else if (!token.single || !tokens[at + 1]?.joined) parts.push({ term: token.text, first: at, last: at });
   });
-  return [...new Set(terms)];
+  return parts;
 }
+
+/** @param {Token[]} tokens */
+export const terms = (tokens) => [...new Set(parts(tokens).map(({ term }) => term))];

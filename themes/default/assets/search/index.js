@@ -2,18 +2,18 @@
 // src/search/; what is read is kept.
 
 import { terms, tokenizer } from "./folding.js";
+import { listOf, rowsOf } from "./postings.js";
 import { Building, Reader, Stale, Store, inflate, keep } from "./store.js";
 
-const FORMAT = 1, BLOCK = 96, GROUP = 256;
+const FORMAT = 2, BLOCK = 96, GROUP = 256;
 /** Lists up to this length, with their rows, are in the dictionary itself. */
 const INLINE = 16;
 
 /** Where a shard has a word: `inline`, or from `list` and `rows` on in its spaces.
- * @typedef {{shard: number, texts: number, listLength: number, rowsLength: number, list: number, rows: number, inline: Uint8Array | null}} Place */
+ * @typedef {{shard: number, texts: number, listLength: number, rowsLength: number, hasSides: boolean, list: number, rows: number, inline: Uint8Array | null}} Place */
 /** A word of the dictionary, with the numbers of its other forms.
  * @typedef {{word: string, siblings: number[], places: Place[], texts: number, weight: number}} Entry */
-/** The texts of a shard that have a word, with the times that paragraphs, title, facts, headings and greetings have it; -1 once in one paragraph.
- * @typedef {{texts: Uint32Array, counts: Uint32Array, others: Uint8Array}} List */
+/** @typedef {import("./postings.js").List} List */
 /** @typedef {{lists: import("./store.js").Space, rows: import("./store.js").Space, chunks: import("./store.js").Space,
  *   places: {file: string, groups: number[]}, versions: number[] | null, languages: number | number[], lengths: number[]}} Head */
 /** @typedef {{values: string[], of: (number | number[])[]}} Column */
@@ -101,11 +101,12 @@ export class Index {
         let shard = -1;
         for (let left = reader.number(); left > 0; left -= 1) {
           shard += reader.number() + 1;
-          const [texts, listLength, rowsLength] = [reader.number(), reader.number(), reader.number()];
+          const [texts, listLength, rows] = [reader.number(), reader.number(), reader.number()];
+          const rowsLength = rows >>> 1;
           const start = starts[shard];
           if (!start) throw new Stale("no such shard");
           const isInline = listLength + rowsLength <= INLINE;
-          places.push({ shard, texts, listLength, rowsLength, ...start, inline: isInline ? reader.take(listLength + rowsLength) : null });
+          places.push({ shard, texts, listLength, rowsLength, hasSides: (rows & 1) > 0, ...start, inline: isInline ? reader.take(listLength + rowsLength) : null });
           if (!isInline) {
             start.list += listLength;
             start.rows += rowsLength;
@@ -133,38 +134,32 @@ export class Index {
     return [own, ...others.map((entry) => ({ ...entry, weight }))].filter((entry) => entry.texts > 0);
   }
 
-  /** Returns the words that begin so, the most frequent first, and whether there are more. @param {string} prefix @param {number} most */
-  async withPrefix(prefix, most) {
-    const first = this.#blockOf(prefix);
-    let last = first;
-    while (this.blocks[last + 1]?.key.startsWith(prefix)) last += 1;
-    const read = Math.min(last, first + 3);
-    const blocks = await Promise.all(this.blocks.slice(first, read + 1).map((_, at) => this.#block(first + at)));
-    const found = blocks.flat().filter((entry) => entry.word.startsWith(prefix) && entry.texts > 0).sort((a, b) => b.texts - a.texts);
-    const entries = found.slice(0, most).map((entry) => ({ ...entry, weight: entry.word === prefix ? 1 : this.root.weights.inflected }));
-    return { entries, isAll: read === last && found.length <= most };
+  /** Returns the numbers of the blocks that can have words with a beginning. @param {string} begin */
+  #blocksWith(begin) {
+    if (this.blocks.length === 0) return [];
+    const first = this.#blockOf(begin), numbers = [first];
+    while (this.blocks[first + numbers.length]?.key.startsWith(begin)) numbers.push(first + numbers.length);
+    return numbers;
   }
 
-  /** Returns the most frequent of the words nearest to one that no text has. @param {string} word */
-  async near(word) {
-    const letters = [...word];
-    if (letters.length < 3) return undefined;
-    // Mistakes are rare in the first two letters, but for two that changed places.
-    const begins = [letters.slice(0, 2).join(""), letters[1] + letters[0]];
-    const numbers = new Set(begins.flatMap((begin) => {
-      const first = this.#blockOf(begin);
-      let last = first;
-      while (last < first + 12 && this.blocks[last + 1]?.key.startsWith(begin)) last += 1;
-      return Array.from({ length: last - first + 1 }, (_, at) => first + at);
-    }));
-    const blocks = await Promise.all([...numbers].map((number) => this.#block(number)));
-    let best, least = letters.length < 5 ? 1 : 2, texts = 0;
-    for (const entry of blocks.flat()) {
-      if (entry.texts === 0 || Math.abs(entry.word.length - word.length) > least) continue;
-      const distance = changes(letters, [...entry.word]);
-      if (distance < least || (distance === least && entry.texts > texts)) [best, least, texts] = [entry.word, distance, entry.texts];
-    }
-    return best;
+  /** Returns the words that begin so, the most frequent first, and whether there are more. @param {string} prefix @param {number} most */
+  async withPrefix(prefix, most) {
+    const numbers = this.#blocksWith(prefix), read = numbers.slice(0, 4);
+    const found = (await this.#entries(read)).filter((entry) => entry.word.startsWith(prefix) && entry.texts > 0).sort((a, b) => b.texts - a.texts);
+    const entries = found.slice(0, most).map((entry) => ({ ...entry, weight: entry.word === prefix ? 1 : this.root.weights.inflected }));
+    return { entries, isAll: read.length === numbers.length && found.length <= most };
+  }
+
+  /** Returns the entries of the blocks that can have words with one of these beginnings, of each the first 13.
+   * @param {string[]} begins */
+  beginningWith(begins) {
+    const numbers = new Set(begins.flatMap((begin) => this.#blocksWith(begin).slice(0, 13)));
+    return this.#entries([...numbers].sort((a, b) => a - b));
+  }
+
+  /** @param {number[]} numbers */
+  async #entries(numbers) {
+    return (await Promise.all(numbers.map((number) => this.#block(number)))).flat();
   }
 
   /** @param {Place} place @returns {Promise<List>} */
@@ -172,34 +167,17 @@ export class Index {
     return keep(this.#kept, `list ${place.shard} ${place.list} ${place.inline ?? place.listLength}`, async () => {
       const { lists } = await this.head(place.shard);
       const bytes = place.inline?.subarray(0, place.listLength) ?? (await this.store.item(lists, place.list, place.listLength));
-      const reader = new Reader(bytes);
-      const list = { texts: new Uint32Array(place.texts), counts: new Uint32Array(place.texts), others: new Uint8Array(place.texts) };
-      for (let at = 0, text = -1; at < place.texts; at += 1) {
-        list.texts[at] = text += reader.number() + 1;
-        const value = list.counts[at] = reader.number();
-        if (value & 1) list.others[at] = reader.bytes[reader.at++];
-      }
-      return list;
+      return listOf(bytes, this.root.shards[place.shard].texts, place.texts);
     });
   }
 
-  /** Returns the rows of each text of a word's list, ascending. @param {Place} place @returns {Promise<number[][]>} */
+  /** Returns the rows of each text of a word's list. @param {Place} place @returns {Promise<import("./postings.js").Rows>} */
   async rows(place) {
     const list = await this.list(place);
     return keep(this.#kept, `rows ${place.shard} ${place.rows} ${place.inline ?? place.rowsLength}`, async () => {
       const { rows } = await this.head(place.shard);
       const bytes = place.inline?.subarray(place.listLength) ?? (await this.store.item(rows, place.rows, place.rowsLength));
-      const reader = new Reader(bytes);
-      return Array.from(list.counts, (value) => {
-        if (value === 2) return [reader.number()];
-        const found = [];
-        for (let row = -1, isLast = 0; !isLast;) {
-          const next = reader.number();
-          isLast = next & 1;
-          found.push(row += (next >>> 1) + 1);
-        }
-        return found;
-      });
+      return rowsOf(bytes, list, place.hasSides);
     });
   }
 
@@ -291,19 +269,4 @@ function compare(a, b) {
     if (x[at] !== y[at]) return (x[at].codePointAt(0) ?? 0) - (y[at].codePointAt(0) ?? 0);
   }
   return x.length - y.length;
-}
-
-/** Returns how many letters differ; two that changed places count once. @param {string[]} a @param {string[]} b */
-export function changes(a, b) {
-  /** @type {number[][]} */
-  const table = [Array.from({ length: b.length + 1 }, (_, j) => j)];
-  for (let i = 1; i <= a.length; i += 1) {
-    table[i] = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      let least = Math.min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) least = Math.min(least, table[i - 2][j - 2] + 1);
-      table[i][j] = least;
-    }
-  }
-  return table[a.length][b.length];
 }

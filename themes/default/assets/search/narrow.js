@@ -40,6 +40,7 @@ export async function narrow(index, hits, choice) {
       if (failed.length > 0) continue;
       const chosen = choice.values.language ?? [];
       const kept = chosen.length ? versions.filter((hit) => chosen.includes(language(index, head, hit.text - index.firstText[shard]))) : versions;
+      kept.sort((a, b) => b.score - a.score || a.text - b.text);
       narrowed.results.push({ statement: index.firstStatement[shard] + local, shard, local, hits: kept, score: kept[0].score, from: first, to: last });
     }
   }

@@ -4,7 +4,6 @@ import { beginning, marked, passages } from "./excerpt.js";
 import { Building, Index, Stale } from "./index.js";
 import { claims, narrow } from "./narrow.js";
 import { parse } from "./query.js";
-import { checkQuotations } from "./quotations.js";
 import { find, holds } from "./search.js";
 import { isNarrowed, read, write } from "./state.js";
 import { filters, nameOf, result } from "./view.js";
@@ -227,12 +226,11 @@ async function showClaims(index, own, results, names) {
   if (own === turn) said.replaceChildren(...lines.map((line) => element("span", {}, line, " ")));
 }
 
-/** @param {Index} index @param {number} own */
+/** Few queries have a symbol. @param {Index} index @param {number} own */
 async function showDocuments(index, own) {
-  const wanted = state.q.trim().toUpperCase();
-  const found = (await index.documents()).filter(([symbol]) => symbol.toUpperCase().includes(wanted)).slice(0, 3);
-  if (own !== turn || found.length === 0) return;
-  said.append(...found.map(([symbol, url]) => element("span", {}, say("document", { document: element("a", { href: base + url }, symbol) }), " ")));
+  const { documents } = await import("./documents.js");
+  const found = await documents(index, state.q, base);
+  if (own === turn) said.append(...found);
 }
 
 /** @param {Partial<import("./state.js").State>} change */
@@ -307,5 +305,11 @@ addEventListener("popstate", () => {
 byId("search-needs").remove();
 for (const part of document.querySelectorAll(".search-app")) part.removeAttribute("hidden");
 showChoice();
-checkQuotations(base, withIndex);
+// Most readers check no quotation.
+byId("quote-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  import("./quotations.js").then(({ checkQuotation }) => checkQuotation(base, withIndex), () => {
+    byId("quote-answer").replaceChildren(element("p", {}, say("quote-failed")));
+  });
+});
 run();

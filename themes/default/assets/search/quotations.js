@@ -1,29 +1,27 @@
 // The second field of the search page: a pasted quotation -> where it is from, and word by word what differs. It is in
 // no address and leaves the machine in no request.
 
+import { FEWEST, MOST, check, wordsOf } from "./quote.js";
 import { byId, element, say } from "./words.js";
 
-/** @param {string} base @param {<T>(work: (index: import("./index.js").Index) => Promise<T>) => Promise<T>} withIndex */
-export function checkQuotations(base, withIndex) {
-  const form = byId("quote-form"), field = /** @type {HTMLTextAreaElement} */ (byId("quote-text")), answer = byId("quote-answer");
-  let turn = 0;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    const own = turn += 1;
-    answer.replaceChildren(element("p", {}, say("checking")));
-    try {
-      // Most readers check no quotation.
-      const { FEWEST, MOST, check, wordsOf } = await import("./quote.js");
-      const shown = await withIndex(async (index) => {
-        const count = wordsOf(index, field.value).filter(Boolean).length;
-        if (count < FEWEST || count > MOST) return [element("p", {}, say("quote-length", { fewest: FEWEST, most: MOST, n: count }))];
-        return show(base, await check(index, field.value));
-      });
-      if (own === turn) answer.replaceChildren(...shown);
-    } catch {
-      if (own === turn) answer.replaceChildren(element("p", {}, say("quote-failed")));
-    }
-  });
+let turn = 0;
+
+/** Compares what is in the field with the texts, and shows the answer. @param {string} base
+ * @param {<T>(work: (index: import("./index.js").Index) => Promise<T>) => Promise<T>} withIndex */
+export async function checkQuotation(base, withIndex) {
+  const field = /** @type {HTMLTextAreaElement} */ (byId("quote-text")), answer = byId("quote-answer");
+  const own = turn += 1;
+  answer.replaceChildren(element("p", {}, say("checking")));
+  try {
+    const shown = await withIndex(async (index) => {
+      const count = wordsOf(index, field.value).filter(Boolean).length;
+      if (count < FEWEST || count > MOST) return [element("p", {}, say("quote-length", { fewest: FEWEST, most: MOST, n: count }))];
+      return show(base, await check(index, field.value));
+    });
+    if (own === turn) answer.replaceChildren(...shown);
+  } catch {
+    if (own === turn) answer.replaceChildren(element("p", {}, say("quote-failed")));
+  }
 }
 
 /** @param {string} base @param {import("./quote.js").Answer | undefined} found */

@@ -63,7 +63,7 @@ async function likely(index, words) {
       const number = index.firstText[place.shard] + text;
       const known = rows.get(number) ?? new Map();
       rows.set(number, known);
-      for (const row of found[at]) known.set(row, (known.get(row) ?? new Set()).add(word));
+      for (const row of found.rows.slice(found.starts[at], found.starts[at + 1])) known.set(row, (known.get(row) ?? new Set()).add(word));
     });
   })));
   const weights = read.map((entry) => Math.log(1 + index.root.texts / entry.texts));

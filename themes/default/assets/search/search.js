@@ -1,12 +1,13 @@
 // A query and the index -> the texts that answer it, ranked: by BM25F over their fields, then by how many of the words
 // stand in one paragraph.
 
-import { terms } from "./folding.js";
+import { parts, terms } from "./folding.js";
+import { seen, sidesOf } from "./postings.js";
 
 /** @typedef {import("./index.js").Index} Index */
 /** @typedef {import("./index.js").Entry} Entry */
 /** @typedef {import("./query.js").Item} Item */
-/** Rows of one text that may have a phrase. @typedef {{item: Item, rows: number[]}} Maybe */
+/** Rows of one text that may have a phrase, and what that is worth. @typedef {{item: Item, rows: number[], weight: number}} Maybe */
 /** Holds if one of the rows has its phrase; `not`: if none has. @typedef {{any: Maybe[], not: boolean}} Check */
 /** A text with its score; `checks` must hold before it counts. @typedef {{text: number, score: number, checks: Check[]}} Hit */
 /** What marks words in a text: the forms of a word, a begin, or a phrase. @typedef {{words: Map<string, number>, begin: string, phrase: Item | null, weight: number}} Mark */
@@ -20,9 +21,11 @@ const NEAR = 3;
 /** The most words that a begin may mean. */
 const BEGINS = 24;
 /** Bytes of lists of rows that are read for nearness; about what reading a text costs, to see whether it has a phrase. */
-const NEARNESS = 120_000, TEXT = 8000;
-/** Words of a phrase are near each other more often than by chance, so that a list rules out less than it could. */
-const LUCK = 0.2;
+const NEARNESS = 120_000, TEXT = 7500;
+/** Texts with a phrase that are shown at first, and texts that are looked into at once. */
+const SHOWN = 10, AT_ONCE = 3;
+/** Occurrences in a byte of rows, with and without sides; of those with sides in the same row, one in so many is let through. */
+const OCCURRENCES = 0.6, BARE = 4, CHANCE = 8;
 /** From so many words on, a text that lacks one is found too, if a paragraph has all the others. */
 const SOFT = 4;
 
@@ -30,10 +33,13 @@ const SOFT = 4;
 export async function find(index, query) {
   /** @type {Found} */
   const found = { hits: [], marks: [], missing: [], all: 0, isAll: true };
-  const clauses = await Promise.all(query.all.map((items) => clauseOf(index, items, found)));
+  const clauses = await Promise.all(query.all.map((items) => clauseOf(index, items, found, query.all.length === 1 && items.length === 1)));
   const known = clauses.filter((clause) => clause !== null);
-  const lost = found.missing;
-  found.missing = await Promise.all(lost.map(async ({ word }) => ({ word, near: await index.near(word) })));
+  if (found.missing.length > 0) {
+    // Most queries have no mistake.
+    const { near } = await import("./near.js");
+    found.missing = await Promise.all(found.missing.map(async ({ word }) => ({ word, near: await near(index, word) })));
+  }
   if (known.length === 0) return found;
 
   /** @type {Map<number, {score: number, has: number, checks: Check[]}>} */
@@ -41,7 +47,7 @@ export async function find(index, query) {
   for (const { scores, maybe } of known) {
     for (const [text, score] of scores) {
       const one = texts.get(text) ?? { score: 0, has: 0, checks: [] };
-      if (texts.size === 0 || one.has === 0) texts.set(text, one);
+      texts.set(text, one);
       one.score += score;
       one.has += 1;
       const any = maybe.get(text);
@@ -67,8 +73,9 @@ export async function find(index, query) {
 /** @typedef {{scores: Map<number, number>, maybe: Map<number, Maybe[]>, words: Entry[], weight: number, rowsOf: Map<number, number[]>}} Known */
 
 /** Returns which texts have one of some items; `null` if none of the items is a word of the index.
- * @param {Index} index @param {Item[]} items @param {Found} found @returns {Promise<Known | null>} */
-async function clauseOf(index, items, found) {
+ * @param {Index} index @param {Item[]} items @param {Found} found @param {boolean} probes whether nothing else is searched
+ * @returns {Promise<Known | null>} */
+async function clauseOf(index, items, found, probes) {
   /** @type {Known} */
   const clause = { scores: new Map(), maybe: new Map(), words: [], weight: 0, rowsOf: new Map() };
   /** @type {Set<number>} */
@@ -81,12 +88,12 @@ async function clauseOf(index, items, found) {
     let scores;
     let weight = 0;
     if (isPhrase) {
-      const { rows, missing } = await candidates(index, item, lists);
+      const { rows, missing, rarest } = await candidates(index, item, probes);
       for (const word of missing) found.missing.push({ word, near: undefined });
-      weight = rarity(index, rows.size) + 1;
-      scores = new Map([...rows].map(([text, { length }]) => [text, weight * (length / (length + K))]));
+      weight = rarity(index, rarest) + 1;
+      scores = new Map([...rows].map(([text, { length }]) => [text, weight * saturated(length)]));
       for (const [text, at] of rows) {
-        clause.maybe.set(text, [...(clause.maybe.get(text) ?? []), { item, rows: at }]);
+        clause.maybe.set(text, [...(clause.maybe.get(text) ?? []), { item, rows: at, weight }]);
         clause.rowsOf.set(text, at);
       }
       found.marks.push({ words: new Map(), begin: "", phrase: item, weight });
@@ -114,6 +121,9 @@ async function clauseOf(index, items, found) {
   for (const text of sure) clause.maybe.delete(text);
   return isKnown ? clause : null;
 }
+
+/** Returns how much so many occurrences count: ever less, the more there are. @param {number} count */
+const saturated = (count) => count / (count + K);
 
 /** Returns how much it says that a text has what so many texts have. @param {Index} index @param {number} texts */
 const rarity = (index, texts) => Math.log(1 + (index.root.texts - texts + 0.5) / (texts + 0.5));
@@ -143,58 +153,100 @@ async function scoresOf(index, entries, weight) {
     (exact ? rare * (1 + exact / (exact + K)) : 0) + weights.inflected * weight * other / (other + K)]));
 }
 
-/** Returns the rows that may have a phrase: those that have its rarest words. The list of one more word is read where it
- * costs less than the texts that it is likely to rule out.
- * @param {Index} index @param {Item} item @param {string[]} lists */
-async function candidates(index, item, lists) {
-  const wanted = item.prefix ? terms(item.tokens.slice(0, -1)) : lists;
+/** A word of a phrase, and what stands next to it there each time. @typedef {{entry: Entry, known: import("./postings.js").Known[]}} Part */
+
+/** Returns the rows that may have a phrase: those that have its rarest words, next to what they are next to in it. The list
+ * of one more word is read where it costs less than the texts that it is likely to rule out; how many that are shows when
+ * a few texts have been looked into (`probes`).
+ * @param {Index} index @param {Item} item @param {boolean} probes */
+async function candidates(index, item, probes) {
+  const tokens = item.prefix ? item.tokens.slice(0, -1) : item.tokens;
+  const phrase = tokens.map((token) => seen(token.text));
+  const wanted = terms(tokens), spots = parts(tokens);
   const entries = await Promise.all(wanted.map((word) => index.entry(word)));
   const missing = wanted.filter((_, at) => !entries[at]?.texts);
   /** @type {Map<number, number[]>} */
-  const rows = new Map();
-  if (missing.length > 0) return { rows, missing };
-  const words = /** @type {Entry[]} */ (entries);
-  const shards = words.map((word) => new Set(word.places.map((place) => place.shard))).reduce((a, b) => new Set([...a].filter((shard) => b.has(shard))));
-  /** @param {Entry} word @param {number} [shard] */
-  const cost = (word, shard) => word.places.reduce((sum, place) => sum + ((shard === undefined ? shards.has(place.shard) : shard === place.shard) ? place.listLength + place.rowsLength : 0), 0);
-  const [rarest, ...rest] = [...words].sort((a, b) => cost(a) - cost(b));
-  for (const [text, found] of await rowsOf(index, rarest, shards)) {
-    // Row 1 has facts, which nobody said.
-    const said = found.filter((row) => row !== 1);
-    if (said.length > 0) rows.set(text, said);
-  }
-  for (const word of rest) {
-    /** @type {Map<number, number>} */
-    const left = new Map();
-    for (const text of rows.keys()) left.set(index.shardOf(text), (left.get(index.shardOf(text)) ?? 0) + 1);
-    const worth = [...left].filter(([shard, texts]) => {
-      const { rows: all, texts: whole, shards } = index.root;
-      // A row of a list is little more than a byte.
-      const share = Math.min(1, cost(word, shard) / (all * shards[shard].texts / whole));
-      return texts * TEXT * (1 - share) * LUCK > cost(word, shard) && rows.size > 4;
-    });
-    const read = new Set(worth.map(([shard]) => shard));
-    if (read.size === 0) continue;
-    const next = await rowsOf(index, word, read);
-    for (const [text, found] of rows) {
-      if (!read.has(index.shardOf(text))) continue;
-      const others = new Set(next.get(text));
-      const both = found.filter((row) => others.has(row));
-      if (both.length > 0) rows.set(text, both);
-      else rows.delete(text);
+  let rows = new Map();
+  const rarest = Math.min(...entries.map((entry) => entry?.texts ?? 0));
+  if (missing.length > 0) return { rows, missing, rarest };
+  /** @type {Part[]} */
+  const left = wanted.map((word, at) => ({
+    entry: /** @type {Entry} */ (entries[at]),
+    known: spots.filter(({ term }) => term === word).map(({ first, last }) => sidesOf(phrase, first, last)),
+  }));
+  let shards = left.map(({ entry }) => new Set(entry.places.map((place) => place.shard))).reduce((a, b) => new Set([...a].filter((shard) => b.has(shard))));
+  let isFirst = true, good = 0;
+  /** @type {Set<number>} */
+  const tried = new Set();
+  /** @param {Part} part */
+  const worth = ({ entry }) => {
+    const places = entry.places.filter((place) => shards.has(place.shard));
+    const cost = places.reduce((sum, place) => sum + place.listLength + place.rowsLength, 0);
+    if (isFirst) return -cost;
+    // Before a text has been looked into, half of them may well have the phrase.
+    const share = (good + 1) / (tried.size + 2);
+    const texts = Math.min(rows.size - good, (SHOWN - good) / share) * (1 - share);
+    const sizes = index.root.shards, all = places.reduce((sum, { shard }) => sum + sizes[shard].texts, 0) * index.root.rows / index.root.texts;
+    const had = places.reduce((sum, { rowsLength, hasSides }) => sum + rowsLength * (hasSides ? OCCURRENCES / CHANCE : BARE), 0);
+    return texts * TEXT * (1 - Math.min(0.9, had / all)) - cost;
+  };
+  for (;;) {
+    const open = [...rows].filter(([text]) => !tried.has(text));
+    const best = left.map((part) => ({ part, gain: worth(part) })).sort((a, b) => b.gain - a.gain)[0];
+    if (best && (isFirst || (best.gain > 0 && open.length > 0))) {
+      left.splice(left.indexOf(best.part), 1);
+      rows = await beside(index, best.part, shards, isFirst ? null : rows);
+      shards = new Set([...rows.keys()].map((text) => index.shardOf(text)));
+      isFirst = false;
+      continue;
     }
+    if (!probes || open.length === 0 || good >= SHOWN) return { rows, missing, rarest };
+    // In the order in which they are shown.
+    open.sort(([a, some], [b, others]) => others.length - some.length || a - b);
+    await Promise.all(open.slice(0, Math.min(AT_ONCE, SHOWN - good)).map(async ([number, at]) => {
+      const text = await index.text(number);
+      tried.add(number);
+      const having = rowsWith(index, text, at, item);
+      if (having.length === 0) return void rows.delete(number);
+      good += 1;
+      rows.set(number, having);
+    }));
   }
-  return { rows, missing };
 }
 
-/** Returns the rows that have a word, by text. @param {Index} index @param {Entry} entry @param {Set<number>} shards */
+/** Returns the rows, of those `before` if there are any, in which a word is next to what it is next to in a phrase.
+ * @param {Index} index @param {Part} part @param {Set<number>} shards @param {Map<number, number[]> | null} before */
+async function beside(index, { entry, known }, shards, before) {
+  /** @type {Map<number, number[]>} */
+  const found = new Map();
+  await Promise.all(entry.places.filter((place) => shards.has(place.shard)).map(async (place) => {
+    const [list, { starts, rows, sides }] = await Promise.all([index.list(place), index.rows(place)]);
+    const first = index.firstText[place.shard];
+    list.texts.forEach((text, at) => {
+      const among = before?.get(first + text);
+      if (before && !among) return;
+      const each = known.map(({ bits, mask }) => {
+        const own = new Set();
+        for (let one = starts[at]; one < starts[at + 1]; one += 1) if (!sides || !((sides[one] ^ bits) & mask)) own.add(rows[one]);
+        return own;
+      });
+      // Row 1 has facts, which nobody said.
+      const all = [...each[0]].filter((row) => row !== 1 && each.every((own) => own.has(row)) && (!among || among.includes(row)));
+      if (all.length > 0) found.set(first + text, all);
+    });
+  }));
+  return found;
+}
+
+/** Returns the rows that have a word, by text; one with several occurrences is there several times.
+ * @param {Index} index @param {Entry} entry @param {Set<number>} shards */
 async function rowsOf(index, entry, shards) {
   /** @type {Map<number, number[]>} */
   const found = new Map();
   await Promise.all(entry.places.filter((place) => shards.has(place.shard)).map(async (place) => {
-    const [list, rows] = await Promise.all([index.list(place), index.rows(place)]);
+    const [list, { starts, rows }] = await Promise.all([index.list(place), index.rows(place)]);
     const first = index.firstText[place.shard];
-    list.texts.forEach((text, at) => found.set(first + text, rows[at]));
+    list.texts.forEach((text, at) => found.set(first + text, rows.slice(starts[at], starts[at + 1])));
   }));
   return found;
 }
@@ -211,8 +263,8 @@ async function exclude(index, item, texts) {
     }
     return;
   }
-  const { rows } = await candidates(index, item, lists);
-  for (const [text, at] of rows) texts.get(text)?.checks.push({ any: [{ item, rows: at }], not: true });
+  const { rows } = await candidates(index, item, false);
+  for (const [text, at] of rows) texts.get(text)?.checks.push({ any: [{ item, rows: at, weight: 0 }], not: true });
 }
 
 /** Returns for each text the paragraph that has most of the words: their share by weight, and their number.
@@ -280,10 +332,20 @@ export function phraseIn(tokens, item) {
   return found;
 }
 
-/** Returns whether the text has what the hit's checks ask for. @param {Index} index @param {Hit} hit */
+/** Returns whether the text has what the hit's checks ask for. Rows that turn out not to have a phrase no longer count.
+ * @param {Index} index @param {Hit} hit */
 export async function holds(index, hit) {
   if (hit.checks.length === 0) return true;
   const text = await index.text(hit.text);
-  return hit.checks.every(({ any, not }) =>
-    any.some(({ item, rows }) => rows.some((row) => phraseIn(index.tokens(text.rows[row]), item).length > 0)) !== not);
+  return hit.checks.every(({ any, not }) => {
+    for (const one of any) {
+      const rows = rowsWith(index, text, one.rows, one.item);
+      hit.score += one.weight * (saturated(rows.length) - saturated(one.rows.length));
+      one.rows = rows;
+    }
+    return any.some(({ rows }) => rows.length > 0) !== not;
+  });
 }
+
+/** @param {Index} index @param {import("./index.js").Text} text @param {number[]} rows @param {Item} item */
+const rowsWith = (index, text, rows, item) => rows.filter((row) => phraseIn(index.tokens(text.rows[row]), item).length > 0);

@@ -1,7 +1,7 @@
 // Results, filters and bars -> elements of the page.
 
 import { COLUMNS } from "./narrow.js";
-import { element, languageName, named, number, say, text } from "./words.js";
+import { element, kindName, languageName, number, say, text } from "./words.js";
 
 /** @typedef {import("./narrow.js").Narrowed} Narrowed */
 /** @typedef {import("./state.js").State} State */
@@ -83,11 +83,12 @@ const count = (value, isAll) => (isAll ? number(value) : text("or-more", { n: va
 /** @param {Record<string, Record<string, [string, string]>>} names @param {string} column @param {string} value */
 export function nameOf(names, column, value) {
   if (column === "language") return languageName(value);
+  if (column === "kind") return kindName(value);
   if (column === "session") {
     const [forum, session] = value.split("/");
     const own = names.session?.[value]?.[0] ?? session;
     const whole = names.forum?.[forum]?.[0] ?? forum;
     return own.includes(whole) ? own : `${whole}, ${own}`;
   }
-  return names[column]?.[value]?.[0] ?? named(`${column}.${value}`, value);
+  return names[column]?.[value]?.[0] ?? value;
 }

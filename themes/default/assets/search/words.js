@@ -3,7 +3,9 @@
 /** @typedef {string | {[form: string]: string}} Entry */
 /** @typedef {string | number | Node} Value */
 
-const data = JSON.parse(document.getElementById("search-words")?.textContent ?? "{}");
+/** @param {string} id */
+const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+const data = read("search-words"), kinds = read("kind-words");
 const language = document.documentElement.lang || "en";
 const plurals = new Intl.PluralRules(language);
 const numbers = new Intl.NumberFormat(`${language}-u-nu-latn`);
@@ -41,8 +43,8 @@ export function say(key, values = {}) {
 /** @param {string} key @param {Record<string, string | number>} [values] */
 export const text = (key, values) => say(key, values).join("");
 
-/** Returns the name of a value that has one among the words, such as a kind of text. @param {string} key @param {string} fallback */
-export const named = (key, fallback) => (typeof data[key] === "string" ? data[key] : fallback);
+/** Returns the name of a kind of statement. @param {string} kind */
+export const kindName = (kind) => kinds[kind] ?? kind;
 
 /** Makes an element. Text is never taken for markup.
  * @template {keyof HTMLElementTagNameMap} T @param {T} tag @param {Record<string, string | boolean | null | undefined>} attributes @param {...(string | Node | (string | Node)[])} children

@@ -1,0 +1,61 @@
+//! The search index of the preview: made on a thread of its own when somebody searches, and again after a save.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::search::index::{Index, Kept};
+use crate::stamp::Stamp;
+
+/// Makes the search index of one version, but for the shards that are as in an earlier one.
+pub(super) type MakeIndex = Arc<dyn Fn(&Kept) -> Option<(Index, Kept)> + Send + Sync>;
+
+/// What the root of the index says until there is one: the page asks again.
+pub(super) const BUILDING: &[u8] = br#"{"building":true}"#;
+
+/// The search index, shared by all versions of the site.
+#[derive(Default)]
+pub(super) struct Searching(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    /// The index that was finished last, with the stamp of its root's page.
+    made: Option<(Stamp, Arc<Index>)>,
+    /// Its shards.
+    shards: Kept,
+    /// Whether one is being made.
+    is_making: bool,
+}
+
+impl Searching {
+    /// Returns the index with this stamp. If it is not there yet, has it made on another thread, and returns `None`: no
+    /// request waits for it, and neither does a save.
+    pub(super) fn index(&self, stamp: Stamp, make: &MakeIndex) -> Option<Arc<Index>> {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((of, index)) = &state.made
+            && *of == stamp
+        {
+            return Some(Arc::clone(index));
+        }
+        // One at a time. If the site changes meanwhile, whoever asks next has another one made.
+        if !state.is_making {
+            state.is_making = true;
+            let (shared, make, before) = (Arc::clone(&self.0), Arc::clone(make), std::mem::take(&mut state.shards));
+            std::thread::spawn(move || {
+                let made = make(&before);
+                let mut state = shared.lock().unwrap_or_else(PoisonError::into_inner);
+                state.is_making = false;
+                if let Some((index, shards)) = made {
+                    state.made = Some((stamp, Arc::new(index)));
+                    state.shards = shards;
+                }
+            });
+        }
+        None
+    }
+
+    /// Returns the index that was finished last. Its files are named by their content, so a page that has read its root
+    /// gets what it asks for even after a save.
+    pub(super) fn last(&self) -> Option<Arc<Index>> {
+        let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        state.made.as_ref().map(|(_, index)| Arc::clone(index))
+    }
+}
