@@ -123,6 +123,7 @@ codes! {
     UnknownGroup "unknown-group" Warning "`on_behalf_of` names neither a known group nor a known delegation."
     SimilarTopic "similar-topic" Warning "There are no topic records, and a topic of one statement has nearly the same name as a topic of others."
     UnknownTopic "unknown-topic" Warning "A topic has no record, though the collection keeps records of its topics."
+    NothingToCompare "nothing-to-compare" Warning "A topic's record names two delegations to compare, but there is nothing to set side by side."
     UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug that has no speaker record."
     AmbiguousCode "ambiguous-code" Warning "A two-letter code belongs to both an organisation and a state."
     AmbiguousSpeaker "ambiguous-speaker" Warning "Two people have the same name."

@@ -272,11 +272,12 @@ impl Key {
         &self.0.path
     }
 
-    /// Returns whether a site in several languages has its page in each of them: the home page, lists and indexes.
+    /// Returns whether a site in several languages has its page in each of them: the home page, lists and indexes, and
+    /// what is gathered from many texts. Texts, comparisons of two and passages have the one language of their words.
     pub fn is_translated(&self) -> bool {
         match self.thing() {
             Thing::Home | Thing::Statements | Thing::Year | Thing::Session { .. } | Thing::Meeting { .. } => true,
-            Thing::Record { kind, .. } => *kind != RecordKind::Document,
+            Thing::Record { .. } | Thing::Position | Thing::TwoPositions | Thing::Extracts | Thing::Matrix => true,
             Thing::Index => self.path().room() != PASSAGES,
             _ => false,
         }

@@ -52,7 +52,19 @@ pub fn collect(
         },
         || Listed::new(&numbered, &names, listed),
     );
-    let Listed { lists, misspelt, said, positions, positions_of, extracts, compared, matrices, neighbours } = listed;
+    let Listed {
+        lists,
+        misspelt,
+        said,
+        positions,
+        positions_of,
+        extracts,
+        compared,
+        not_compared,
+        matrices,
+        neighbours,
+    } = listed;
+    out.extend(not_compared);
     misspelt::report(&misspelt, &names, &content.statements, out);
 
     let listings = listings::listings(&pages, &names, &lists, config.page_size, out);

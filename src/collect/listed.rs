@@ -14,6 +14,7 @@ use super::positions::{self, Positions, SaidByTopic};
 use super::ties::neighbours;
 use super::two_positions::{self, TwoPositions};
 use super::{Neighbours, Numbered};
+use crate::diagnostic::Diagnostic;
 use crate::key::{Key, KeyMap};
 use crate::memo::{Memo, Once};
 use crate::stamp::{Stamp, Stamped};
@@ -34,6 +35,8 @@ pub struct Listed {
     pub extracts: BTreeMap<Key, Extracts>,
     /// The positions that topics' records compare, by the page that sets them side by side.
     pub compared: BTreeMap<Key, TwoPositions>,
+    /// Pairs of records that cannot be compared.
+    pub not_compared: Vec<Diagnostic>,
     /// Who has spoken on each topic, and when, by the page of the table.
     pub matrices: Arc<BTreeMap<Key, Matrix>>,
     /// The previous and next statements of each, by its page.
@@ -60,7 +63,7 @@ impl Listed {
         let mut below = positions::below(&positions);
         below.extend(extracts::below(&extracts));
         below.extend(matrix::below(&said));
-        let compared = two_positions::two_positions(&said, &positions, names);
+        let (compared, not_compared) = two_positions::two_positions(&said, &positions, names);
         below.extend(two_positions::below(&compared));
         // One stamp for all that is made from cards and facts; tables also depend on where their cells lead.
         let stamp = lists::stamp(entries, names, &below);
@@ -71,6 +74,17 @@ impl Listed {
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
         let stamp = Stamp::of(&(stamp, matrix::places(&said)));
         let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
-        Listed { lists, misspelt, said, positions, positions_of, extracts, compared, matrices, neighbours }
+        Listed {
+            lists,
+            misspelt,
+            said,
+            positions,
+            positions_of,
+            extracts,
+            compared,
+            not_compared,
+            matrices,
+            neighbours,
+        }
     }
 }

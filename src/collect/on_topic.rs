@@ -122,6 +122,26 @@ fn in_words(body: &Body, at: u32, stems: &[String]) -> Option<std::ops::Range<u3
     Some(range.start + original.start as u32..range.start + original.end as u32)
 }
 
+/// Letters of the shortest word that a sentence ends with; a shorter one with a full stop may be an abbreviation, "Mr."
+const LAST_WORD: usize = 4;
+
+/// Returns where the first sentence that begins in some words begins, so that a quote need not open in the middle of
+/// one.
+fn sentence(words: &str) -> Option<usize> {
+    words.char_indices().find_map(|(at, c)| {
+        let (before, after) = (&words[..at], &words[at + c.len_utf8()..]);
+        let is_end = match c {
+            '.' => before.chars().rev().take_while(|c| c.is_alphanumeric()).count() >= LAST_WORD,
+            '!' | '?' | '؟' | '。' | '！' | '？' => true,
+            _ => false,
+        };
+        let next = after.trim_start();
+        let goes_on = next.chars().next().is_none_or(|c| c.is_lowercase() || !c.is_alphanumeric());
+        let is_parted = after.len() > next.len() || matches!(c, '。' | '！' | '？');
+        (is_end && is_parted && !goes_on).then(|| words.len() - next.len())
+    })
+}
+
 /// Returns the words before the phrase, the phrase, and the words after it, cut to the length of a quote.
 fn cut(body: &Body, place: &Place) -> [Box<str>; 3] {
     let range = &body.paragraphs[place.paragraph as usize].text;
@@ -132,10 +152,13 @@ fn cut(body: &Body, place: &Place) -> [Box<str>; 3] {
     let before = before.trim_start();
     let before: Cow<'_, str> = match before.char_indices().rev().nth(BEFORE) {
         None => before.into(),
-        Some((at, _)) => {
-            let from = before[at..].find(char::is_whitespace).map_or(at, |space| at + space);
-            format!("…{}", before[from..].trim_start()).into()
-        }
+        Some((at, _)) => match sentence(&before[at..]) {
+            Some(begins) => before[at + begins..].into(),
+            None => {
+                let from = before[at..].find(char::is_whitespace).map_or(at, |space| at + space);
+                format!("…{}", before[from..].trim_start()).into()
+            }
+        },
     };
     let left = LONGEST.saturating_sub(before.chars().count() + phrase.chars().count());
     let after = after.trim_end();
@@ -154,6 +177,20 @@ mod tests {
     use super::*;
     use crate::config::Html;
     use crate::read::markdown::parse;
+
+    #[test]
+    fn a_quote_begins_with_a_sentence_that_is_near() {
+        for (words, expect) in [
+            ("and hunger. There is more conflict", Some("There is more conflict")),
+            ("as Mr. Smith said of them", None),
+            ("in A/RES/1. 2 of them", None),
+            ("is it so? It is", Some("It is")),
+            ("是这样。我们", Some("我们")),
+            ("no end here", None),
+        ] {
+            assert_eq!(sentence(words).map(|at| &words[at..]), expect, "{words}");
+        }
+    }
 
     #[test]
     fn the_phrase_is_quoted_where_the_text_is_on_the_topic() {

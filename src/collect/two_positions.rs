@@ -7,8 +7,10 @@ use super::lists::Below;
 use super::names::{Names, Ref};
 use super::positions::{Positions, Said, SaidByTopic, keep_real, own_delegation, page};
 use super::title::Title;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::key::Key;
-use crate::read::record::{Detail, RecordKind};
+use crate::read::fields::Named;
+use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
 /// What one of two delegations said on a topic.
@@ -28,13 +30,13 @@ pub struct TwoPositions {
     pub sides: [Stamped<Side>; 2],
 }
 
-/// Returns the pairs that records name, by their pages. A pair is left out if nothing is held of one of the two: there
-/// would be nothing to compare.
+/// Returns the pairs that records name, by their pages, and those that are left out because nothing is held of one of
+/// the two: there would be nothing to compare.
 pub fn two_positions(
     said: &[Arc<SaidByTopic>],
     positions: &Positions,
     names: &Names<'_>,
-) -> BTreeMap<Key, TwoPositions> {
+) -> (BTreeMap<Key, TwoPositions>, Vec<Diagnostic>) {
     // Few topics name pairs: nothing is gathered for the others.
     let named = names.records(RecordKind::Topic).filter_map(|record| match &record.detail {
         Detail::Topic { compare, .. } if !compare.is_empty() => {
@@ -44,8 +46,9 @@ pub fn two_positions(
         _ => None,
     });
     let named: HashMap<Key, _> = named.collect();
+    let mut problems = Vec::new();
     if named.is_empty() {
-        return BTreeMap::new();
+        return (BTreeMap::new(), problems);
     }
     let mut by_delegation: HashMap<(&Key, &Key), Vec<&Stamped<Said>>> = HashMap::new();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
@@ -69,10 +72,18 @@ pub fn two_positions(
     for (topic, (record, pairs)) in &named {
         for [one, other] in *pairs {
             let key = |name: &str| names.key(RecordKind::Delegation, name);
-            let (Some(first), Some(second)) = (side(topic, one), side(topic, other)) else { continue };
+            let (first, second) = (side(topic, one), side(topic, other));
+            // At most one of a pair is reported: the other may be right.
+            let empty = [(one, &first), (other, &second)].into_iter().find(|(_, side)| side.is_none());
+            if let Some((name, _)) = empty {
+                problems.push(nothing_of(name, record));
+            }
+            let (Some(first), Some(second)) = (first, second) else { continue };
             // What nobody said in earnest is not set beside what somebody did.
             let is_simulated = |side: &Side| side.said.iter().all(|said| said.card.simulated);
             if is_simulated(&first) != is_simulated(&second) {
+                let message = "one of these two is held with texts of a simulation alone, so they are not compared";
+                problems.push(Diagnostic::new(Code::NothingToCompare, one.place(&record.path), message));
                 continue;
             }
             if let Ok(page) = Key::two_positions(topic, &key(one), &key(other)) {
@@ -82,7 +93,14 @@ pub fn two_positions(
             }
         }
     }
-    found
+    (found, problems)
+}
+
+/// Reports a delegation of a pair of which nothing on the topic is held.
+fn nothing_of(name: &Named, record: &Record) -> Diagnostic {
+    let message = format!("nothing that `{}` said for itself on this topic, on a known date, is held", name.text);
+    let help = "the pair has no page until a statement by it has the topic: delete the pair, or give a text the topic";
+    Diagnostic::new(Code::NothingToCompare, name.place(&record.path), message).help(help)
 }
 
 /// Returns the links to these pages that the topics' pages have.

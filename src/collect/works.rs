@@ -15,8 +15,8 @@ use crate::stamp::Stamped;
 pub struct Work {
     /// The id.
     pub id: Box<str>,
-    /// The versions, the one that lists show first: the one in the site's language, otherwise the first by language
-    /// tag.
+    /// The versions, the one that lists show first: the one in the site's language, otherwise the delivered one, then
+    /// one that is no translation; the first by language tag of several.
     pub versions: Vec<Version>,
 }
 
@@ -136,7 +136,13 @@ pub fn works(
     let mut works: Vec<Work> = by_id
         .into_par_iter()
         .map(|(id, mut versions)| {
-            versions.sort_by_key(|version| (*version.language != *site_language, version.language.clone()));
+            // One version may say for all in which language the statement was given.
+            let spoken = versions.iter().find_map(|version| version.front.spoken_language.clone());
+            versions.sort_by_key(|version| {
+                let is_delivered = spoken.as_ref().is_some_and(|spoken| *spoken == version.language);
+                let is_translated = version.front.translation_kind.is_some() || is_translation(version);
+                (*version.language != *site_language, !is_delivered, is_translated, version.language.clone())
+            });
             let versions = versions.into_iter().map(|statement| {
                 let language = Some(&*statement.language).filter(|language| **language != *site_language);
                 let key = Key::statement(id, language);

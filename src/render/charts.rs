@@ -55,7 +55,17 @@ pub fn bars(years: Vec<Year>) -> Option<BarsView> {
         }
         BarView { count: count(&year), year: format!("{:04}", year.year), url: year.url, parts }
     };
+    let mut kinds: Vec<&'static str> = Vec::new();
+    for (kind, _) in years.iter().flat_map(|year| &year.counts).filter(|(_, count)| *count > 0) {
+        if !kinds.contains(kind) {
+            kinds.push(kind);
+        }
+    }
+    // A kind that first occurs late would come last, wherever it stands in a bar.
+    let order = |kind: &&str| years.first().and_then(|year| year.counts.iter().position(|(known, _)| known == kind));
+    kinds.sort_by_key(order);
     Some(BarsView {
+        kinds,
         width: span * YEAR - GAP,
         height: HEIGHT,
         bars: years.into_iter().map(bar).collect(),

@@ -163,6 +163,11 @@ impl Kind {
                 | Kind::Year
                 | Kind::Statements
                 | Kind::Index
+                | Kind::Document
+                | Kind::Position
+                | Kind::Positions
+                | Kind::Extracts
+                | Kind::Matrix
                 | Kind::Search
         )
     }

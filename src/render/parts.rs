@@ -130,6 +130,8 @@ parts! {
         record: Option<Stamped<Record>>,
         links: Stamped<Vec<Resolved>>,
         citations: Vec<Stamped<Citation>>,
+        // How many paragraphs and statements cite it, and the first and the last of their years.
+        cited: (usize, usize, Option<(i16, i16)>),
         backlinks: Stamped<Vec<Backlink>>,
         pager: Pager,
     }
@@ -239,8 +241,11 @@ parts! {
 pub struct Index {
     /// The first part of its URL: `topics`, `years`.
     pub room: Box<str>,
-    /// Links by heading: a letter, a decade, a series.
+    /// Links by heading: a decade, a series.
     pub groups: Vec<(Title, Counted)>,
+    /// Links that are sorted by name, each with the name under which it is filed if that is another than its title, as
+    /// that of a person is.
+    pub names: Vec<(Ref, Option<usize>, Option<Box<str>>)>,
 }
 
 /// The topics with most statements, by decade.

@@ -24,7 +24,7 @@ pub use changes::ChangeView;
 pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
 pub use citation::{CitationView, CitedAsView, PieceView};
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparedWithView, ComparisonView};
-pub use document::{CitedByView, CitingView, CitingYearView, DocumentView, ExtractView};
+pub use document::{CitedByView, CitingView, CitingYearView, DocumentSummaryView, DocumentView, ExtractView};
 pub use home::{CitedView, HomeView};
 pub use list::{CardYearView, ListView, SummaryView};
 pub use note::{NoteGroupView, NoteItemView, NoteLineView, NotePlaceView, NoteView};

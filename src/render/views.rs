@@ -6,6 +6,7 @@ mod comparison;
 mod document;
 mod head;
 mod home;
+mod index;
 mod length;
 mod list;
 mod note;
@@ -127,14 +128,7 @@ impl<'a> Views<'a> {
             Parts::ExtractsParts(parts) => View::Extracts(Box::new(self.extracts(page, parts))),
             Parts::TwoPositionsParts(parts) => View::Positions(Box::new(self.positions(page, parts))),
             Parts::MatrixParts(parts) => View::Matrix(Box::new(self.matrix(page, parts))),
-            Parts::IndexParts(parts) => {
-                let title = self.title(&room_title(&parts.index.room));
-                View::Index(IndexView {
-                    page: self.page(page, &title),
-                    title,
-                    groups: parts.index.groups.iter().map(|(label, links)| self.branch(label, links)).collect(),
-                })
-            }
+            Parts::IndexParts(parts) => View::Index(self.index(page, parts)),
             Parts::HomeParts(parts) => View::Home(Box::new(self.home(page, parts))),
             Parts::PlainParts(parts) => {
                 let (html, footnotes) = self.text(&parts.page.body, &parts.links, true);
@@ -163,6 +157,7 @@ impl<'a> Views<'a> {
                 page: PageView {
                     noindex: true,
                     canonical: String::new(),
+                    languages: self.homes(),
                     ..self.page(page, &self.words.say("not-found.title", &[]))
                 },
                 ways: self.refs(&parts.ways),
@@ -191,9 +186,32 @@ impl<'a> Views<'a> {
 
     /// Returns the link to a thing's page, in the language of this page if it is there in several.
     fn href_here(&self, key: &Key) -> String {
+        if key.is_translated() { self.href(&self.here(key.path())) } else { self.href(key) }
+    }
+
+    /// Returns the address in the language of this page of one that is there in each language of the site.
+    fn here(&self, path: &SitePath) -> SitePath {
         let is_main = self.language == self.theme.config.language;
-        let other = if is_main || !key.is_translated() { None } else { key.path().below(&self.language) };
-        other.map_or_else(|| self.href(key), |path| self.href(&path))
+        let other = if is_main { None } else { path.below(&self.language) };
+        other.unwrap_or_else(|| path.clone())
+    }
+
+    /// Returns the home page in each language of a site in several: nobody knows for whom a page is not there.
+    fn homes(&self) -> Vec<AlternateView> {
+        let config = &self.theme.config;
+        let home = |language: &String| {
+            let home = SitePath::home();
+            let path = if *language == config.language { home } else { home.below(language)? };
+            Some(AlternateView {
+                language: language.clone(),
+                name: self.theme.languages.name(language),
+                direction: direction(language),
+                url: self.href(&path),
+                canonical: String::new(),
+                current: false,
+            })
+        };
+        if config.languages.len() < 2 { Vec::new() } else { config.languages.iter().filter_map(home).collect() }
     }
 
     /// Returns the same page in each language of the site; none if it is there in one only.
@@ -296,7 +314,12 @@ impl<'a> Views<'a> {
     }
 
     fn branch(&self, label: &Title, links: &Counted) -> BranchView {
-        BranchView { label: self.title(label), items: self.refs(links) }
+        let mut items = self.refs(links);
+        // What is counted keeps its order: "2nd session", "10th session", however a language writes them.
+        if !links.iter().any(|(link, _)| link.title.contains(|c: char| c.is_ascii_digit())) {
+            items.sort_by_cached_key(|link| self.words.order.key(&link.title));
+        }
+        BranchView { label: self.title(label), items }
     }
 
     fn card(&self, card: &Card) -> CardView {
@@ -330,6 +353,7 @@ impl<'a> Views<'a> {
     fn backlink(&self, link: &Backlink) -> NoteItemView {
         NoteItemView {
             title: link.title.to_string(),
+            named_by: "title",
             url: self.href_of(&link.key, link.from.as_ref()),
             language: link.language.to_string(),
             direction: direction(&link.language),

@@ -8,6 +8,7 @@ mod data;
 mod date;
 mod entry;
 mod filters;
+mod order;
 mod parse;
 
 use std::collections::BTreeMap;
@@ -28,6 +29,7 @@ use parse::File;
 
 pub use entry::Arg;
 pub(super) use filters::register;
+pub use order::Order;
 
 /// The words in the binary.
 #[derive(RustEmbed)]
@@ -46,6 +48,8 @@ pub struct Words {
     pub language: String,
     /// Direction of its script: `ltr` or `rtl`.
     pub direction: &'static str,
+    /// The order of names.
+    pub order: Order,
     entries: BTreeMap<String, Arc<Entry>>,
     numbers: Option<DecimalFormatter>,
 }
@@ -92,6 +96,7 @@ impl Words {
         Words {
             language: language.to_owned(),
             direction: direction(language),
+            order: Order::of(language),
             entries,
             numbers: DecimalFormatter::try_new(
                 (&locale(language)).into(),

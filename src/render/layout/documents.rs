@@ -22,6 +22,7 @@ impl Layout<'_> {
         let links = collection.record_links.get(key).unwrap_or(&none);
         let feed = list.record.is_some() && !self.config.base_url.is_empty();
         let chunks: Vec<&[Stamped<Citation>]> = citations.chunks(self.config.page_size).collect();
+        let cited = cited(citations);
         for number in 1..=chunks.len().max(1) {
             let is_first = number == 1;
             let parts = DocumentParts {
@@ -29,6 +30,7 @@ impl Layout<'_> {
                 record: list.record.clone().filter(|_| is_first),
                 links: if is_first { links.clone() } else { Stamped::new(Vec::new()) },
                 citations: chunks.get(number - 1).map(|chunk| chunk.to_vec()).unwrap_or_default(),
+                cited,
                 backlinks: if is_first { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
                 pager: Pager {
                     list: key.clone(),
@@ -46,6 +48,13 @@ impl Layout<'_> {
             self.feed(key, &list.head.title, list.cards.iter(), None, list.has_added, &list.origin);
         }
     }
+}
+
+/// Returns how many paragraphs and statements cite a document, and the first and the last of their years.
+fn cited(citations: &[Stamped<Citation>]) -> (usize, usize, Option<(i16, i16)>) {
+    let paragraphs = citations.iter().map(|citation| citation.paragraphs.len()).sum();
+    let years = || citations.iter().filter_map(|citation| citation.date.as_ref()).map(|date| date.earliest().year());
+    (paragraphs, citations.len(), years().min().zip(years().max()))
 }
 
 /// Groups documents for their index: those with a title first, then symbols by series. Each has its number of

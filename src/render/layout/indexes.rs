@@ -1,10 +1,10 @@
-//! Lists -> the indexes: all topics, all delegations, and so on, by letter; years by decade.
+//! Lists -> the indexes: all topics, all delegations, and so on; years by decade, documents by series.
 
 use std::collections::BTreeMap;
 
 use super::{Layout, counted, documents, is_of};
 use crate::collect::Collection;
-use crate::collect::lists::{ListKind, natural};
+use crate::collect::lists::ListKind;
 use crate::collect::matrix::decade_title;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
@@ -23,53 +23,35 @@ impl Layout<'_> {
             years.entry(year.div_euclid(10) * 10).or_default().insert(0, counted(path, list));
         }
         let years = years.into_iter().rev().map(|(decade, links)| (decade_title(decade), links));
-        self.index("years", years.collect());
+        self.index("years", years.collect(), Vec::new());
         for kind in RecordKind::ALL {
             let room = kind.folder();
-            let mut links: Vec<(Ref, Option<usize>)> = collection
+            let links: Vec<(Ref, Option<usize>)> = collection
                 .lists
                 .iter()
                 .filter(|(_, list)| is_of(list.kind, kind))
                 .map(|(path, list)| counted(path, list))
                 .collect();
             if kind == RecordKind::Document {
-                self.index(room, documents::groups(links, collection));
+                self.index(room, documents::groups(links, collection), Vec::new());
                 continue;
             }
-            let filed = |link: &Ref| match kind {
-                RecordKind::Speaker => by_family_name(link, collection),
-                _ => link.title.to_string(),
-            };
-            links.sort_by_cached_key(|(link, _)| (natural(&filed(link)), link.key.clone()));
-            if links.len() <= WITHOUT_LETTERS {
-                self.index(room, if links.is_empty() { Vec::new() } else { vec![("".into(), links)] });
-                continue;
-            }
-            let mut groups: Vec<(Title, Counted)> = Vec::new();
-            for link in links {
-                let initial = initial(&filed(&link.0));
-                match groups.last_mut() {
-                    Some((known, links)) if **known == *initial => links.push(link),
-                    _ => groups.push((initial.into(), vec![link])),
-                }
-            }
-            self.index(room, groups);
+            let filed = |link: &Ref| (kind == RecordKind::Speaker).then(|| by_family_name(link, collection).into());
+            let names = links.into_iter().map(|(link, count)| (filed(&link), (link, count)));
+            self.index(room, Vec::new(), names.map(|(filed, (link, count))| (link, count, filed)).collect());
         }
     }
 
-    fn index(&mut self, room: &str, groups: Vec<(Title, Counted)>) {
-        if groups.is_empty() {
+    fn index(&mut self, room: &str, groups: Vec<(Title, Counted)>, names: Vec<(Ref, Option<usize>, Option<Box<str>>)>) {
+        if groups.is_empty() && names.is_empty() {
             return;
         }
         if let Ok(path) = SitePath::page(&[room]) {
-            let parts = IndexParts { index: Stamped::new(Index { room: room.into(), groups }) };
+            let parts = IndexParts { index: Stamped::new(Index { room: room.into(), groups, names }) };
             self.add(Kind::Index, path, &format!("the index of {room}"), Parts::IndexParts(parts));
         }
     }
 }
-
-/// An index of at most this many names needs no letters: it is seen as a whole.
-const WITHOUT_LETTERS: usize = 40;
 
 /// Returns a person's name as an index files it, the family name first. Where no record says which it is, it is what
 /// stands in capitals, as in "Joran VEXLEY", or else the last word.
@@ -93,12 +75,6 @@ fn family_first(name: &str) -> String {
         family.extend(given.pop());
     }
     [family, given].concat().join(" ")
-}
-
-/// Returns the letter under which an index lists a title.
-fn initial(title: &str) -> String {
-    let first = title.chars().find(|c| c.is_alphanumeric());
-    first.map_or_else(|| "–".into(), |c| c.to_uppercase().to_string())
 }
 
 #[cfg(test)]

@@ -47,6 +47,8 @@ pub struct BarsView {
     pub ticks: Vec<String>,
     /// The highest count.
     pub most: usize,
+    /// What the parts of the bars count, in the order in which they stand on each other.
+    pub kinds: Vec<&'static str>,
 }
 
 /// A share of a whole, drawn as a bar in a row of a table.

@@ -20,6 +20,8 @@ pub struct ExtractView {
 pub struct CitingView {
     /// Its title.
     pub title: String,
+    /// What names it: its `title` or, where the title says no more than who spoke when, its `date`.
+    pub named_by: &'static str,
     /// Link to its page.
     pub url: String,
     /// Language tag of title and text.
@@ -54,6 +56,19 @@ pub struct CitedByView {
     pub years: Vec<CitingYearView>,
 }
 
+/// How often a document is cited.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentSummaryView {
+    /// How many paragraphs cite it.
+    pub paragraphs: usize,
+    /// How many statements cite it.
+    pub statements: usize,
+    /// The first year of these; empty if none has a date.
+    pub from: String,
+    /// The last year.
+    pub until: String,
+}
+
 /// The view of `document.html`.
 #[derive(Clone, Debug, Serialize)]
 pub struct DocumentView {
@@ -61,6 +76,8 @@ pub struct DocumentView {
     pub page: PageView,
     /// The title from its record, or the symbol; with the page's number on further pages.
     pub title: String,
+    /// How often it is cited; none if it is not.
+    pub summary: Option<DocumentSummaryView>,
     /// Symbol, address of its text, other names, dates.
     pub facts: Vec<LabelView>,
     /// HTML of the record's introduction; only on the first page.

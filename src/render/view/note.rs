@@ -93,6 +93,8 @@ pub struct NotePlaceView {
 pub struct NoteItemView {
     /// Title of the text.
     pub title: String,
+    /// What names it: its `title` or, where the title says no more than who spoke when, `said`.
+    pub named_by: &'static str,
     /// Link to it, and to its paragraph if the link is in one.
     pub url: String,
     /// Its language tag.

@@ -115,6 +115,8 @@ pub struct PositionView {
     /// These paragraphs per year, each bar with a link to its year: `same` words as before, `changed`, `new`, and `all`
     /// that are not compared; only on the first page.
     pub bars: Option<BarsView>,
+    /// Whether most paragraphs are like none before them, so that a mark on these would mark nearly everything.
+    pub is_mostly_new: bool,
     /// Every year, latest first, with the number of paragraphs.
     pub contents: Vec<RefView>,
     /// Date of the first statement.

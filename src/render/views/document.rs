@@ -1,5 +1,6 @@
 //! A document's parts -> its view: what is known about it, where its text is, and who cites it, by delegation and year.
 
+use super::list::{Patterns, title_pattern};
 use super::{Views, extra, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;
@@ -12,8 +13,8 @@ use crate::render::language::direction;
 use crate::render::page::Page;
 use crate::render::parts::{DocumentParts, Pager};
 use crate::render::view::{
-    CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentView, ExtractView, LabelView, PagerItemView,
-    PagerView,
+    CitedByView, CitingView, CitingYearView, DocumentRefView, DocumentSummaryView, DocumentView, ExtractView,
+    LabelView, PagerItemView, PagerView,
 };
 use crate::stamp::Stamped;
 
@@ -27,6 +28,7 @@ impl Views<'_> {
         DocumentView {
             page: self.head(page, &title, head, parts.record.as_ref(), &parts.pager),
             title,
+            summary: summary(parts),
             facts: self.head_facts(head).into_iter().chain(self.text_of_document(parts)).collect(),
             introduction: self.introduction(parts.record.as_ref(), &parts.links),
             extra: extra(parts.record.as_ref().map(|record| &record.extra)),
@@ -73,26 +75,30 @@ impl Views<'_> {
 
     /// Groups citations, which are sorted, by delegation and year.
     fn cited_by(&self, citations: &[Stamped<Citation>]) -> Vec<CitedByView> {
+        let patterns = Patterns::of(citations.iter().map(|citation| pattern(citation)));
         let delegations = citations.chunk_by(|a, b| a.delegation == b.delegation);
         let of_delegation = |of: &[Stamped<Citation>]| CitedByView {
             delegation: of[0].delegation.as_ref().map(|delegation| self.reference(delegation)),
-            years: of.chunk_by(|a, b| year(a) == year(b)).map(|of| self.citing_year(of)).collect(),
+            years: of.chunk_by(|a, b| year(a) == year(b)).map(|of| self.citing_year(of, &patterns)).collect(),
         };
         delegations.map(of_delegation).collect()
     }
 
-    fn citing_year(&self, citations: &[Stamped<Citation>]) -> CitingYearView {
-        CitingYearView { year: year(&citations[0]), statements: citations.iter().map(|of| self.citing(of)).collect() }
+    fn citing_year(&self, citations: &[Stamped<Citation>], patterns: &Patterns) -> CitingYearView {
+        let statements = citations.iter().map(|of| self.citing(of, patterns)).collect();
+        CitingYearView { year: year(&citations[0]), statements }
     }
 
-    fn citing(&self, citation: &Citation) -> CitingView {
+    fn citing(&self, citation: &Citation, patterns: &Patterns) -> CitingView {
         let extract = |citing: &Citing| ExtractView {
             paragraph: citing.paragraph.as_ref().map(paragraph_view),
             url: self.href_of(&citation.key, citing.paragraph.as_ref()),
             text: citing.extract.to_string(),
         };
+        let is_named_by_date = citation.date.is_some() && patterns.has(&pattern(citation));
         CitingView {
             title: citation.title.to_string(),
+            named_by: if is_named_by_date { "date" } else { "title" },
             paragraphs: citation.paragraphs.iter().map(extract).collect(),
             language: citation.language.to_string(),
             direction: direction(&citation.language),
@@ -105,7 +111,7 @@ impl Views<'_> {
 
     /// Returns the links between the pages of a long list, starting with the list's own.
     pub(super) fn pages_in_order(&self, pager: &Pager) -> PagerView {
-        let list = self.href(&pager.list);
+        let list = self.href_here(&pager.list);
         let page = |number: usize| if number == 1 { list.clone() } else { format!("{list}p/{number}/") };
         let (last, current) = (pager.numbered, pager.current.unwrap_or(1));
         let item = |number: usize| PagerItemView {
@@ -119,6 +125,22 @@ impl Views<'_> {
             pages: if last > 1 { (1..=last).map(item).collect() } else { Vec::new() },
         }
     }
+}
+
+/// Returns how often a document is cited, on all of its pages.
+fn summary(parts: &DocumentParts) -> Option<DocumentSummaryView> {
+    let (paragraphs, statements, span) = parts.cited;
+    let year = |year: Option<i16>| year.map(|year| format!("{year:04}")).unwrap_or_default();
+    (statements > 0).then(|| DocumentSummaryView {
+        paragraphs,
+        statements,
+        from: year(span.map(|(first, _)| first)),
+        until: year(span.map(|(_, last)| last)),
+    })
+}
+
+fn pattern(citation: &Citation) -> String {
+    title_pattern(&citation.title, citation.delegation.as_ref(), std::iter::empty())
 }
 
 /// Returns the year under which a statement is listed: the earliest that its date can mean.

@@ -1,12 +1,17 @@
 //! The parts of the home page -> its view.
 
+use super::list::patterns;
 use super::{Views, extra, safe};
+use crate::collect::card::Card;
 use crate::collect::names::Ref;
 use crate::key::Key;
 use crate::render::charts::{self, Year};
 use crate::render::page::Page;
 use crate::render::parts::{Cited, Heat, HomeParts};
-use crate::render::view::{BarsView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, RefView};
+use crate::render::view::{
+    BarsView, CardView, CitedView, HeatCellView, HeatRowView, HeatView, HomeView, PageView, RefView,
+};
+use crate::stamp::Stamped;
 
 /// The share of a topic in fewer statements than this says little; such decades are tinted lightly and set no scale.
 const FEW: usize = 5;
@@ -30,10 +35,21 @@ impl Views<'_> {
             heat: self.heat(&parts.heat),
             cited: parts.cited.iter().map(|cited| self.cited(cited)).collect(),
             passages: parts.passages.iter().map(|row| self.passage_row(row)).collect(),
-            latest: parts.latest.iter().map(|card| self.card(card)).collect(),
+            latest: self.latest(&parts.latest),
             ways: self.refs(&parts.ways),
-            topics: self.refs(&parts.topics),
+            topics: self.in_order(&parts.topics),
         }
+    }
+
+    /// Returns the latest statements, each by the name of its delegation where the titles say no more.
+    fn latest(&self, cards: &[Stamped<Card>]) -> Vec<CardView> {
+        let patterns = patterns(cards.iter().map(|card| &**card));
+        let is_named = |card: &Card| card.delegation.is_some() && patterns.is_followed_by(card);
+        let named = |card: &Stamped<Card>| CardView {
+            named_by: if is_named(card) { "delegation" } else { "title" },
+            ..self.card(card)
+        };
+        cards.iter().map(named).collect()
     }
 
     fn years(&self, parts: &HomeParts) -> Option<BarsView> {

@@ -2,7 +2,7 @@
 //! headings.
 
 use crate::language::scripts::is_unspaced;
-use crate::read::body::Body;
+use crate::read::body::{Body, Paragraph};
 use crate::read::numbers::Numbers;
 use crate::read::paragraph::Label;
 use crate::render::view::{LengthView, RangeView};
@@ -32,7 +32,9 @@ pub(super) fn length(body: &Body) -> LengthView {
     let words = body.text.split_whitespace().filter(is_spaced).count();
     // Both at once, as a text may quote another script; rounded up.
     let minutes = (words * CHARACTERS + unspaced * WORDS).div_ceil(WORDS * CHARACTERS);
-    LengthView { paragraphs: body.paragraphs.len(), minutes: minutes.max(1) }
+    // A line with nothing but a printed number is no paragraph to a reader.
+    let says = |paragraph: &&Paragraph| body.words(&paragraph.text).chars().any(char::is_alphabetic);
+    LengthView { paragraphs: body.paragraphs.iter().filter(says).count(), minutes: minutes.max(1) }
 }
 
 /// Returns the ranges of a long text's paragraphs; `is_noted` returns whether a paragraph has notes.

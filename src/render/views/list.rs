@@ -9,6 +9,7 @@ use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
 use crate::key::Key;
+use crate::language::scripts::is_unspaced;
 use crate::render::charts::{self, Year};
 use crate::render::page::{BY_RULE, Kind, Page};
 use crate::render::parts::{ListParts, Pager};
@@ -162,17 +163,39 @@ impl Views<'_> {
         if common.kind {
             row.kind.clear();
         }
+        row.excerpt = fitted(&row.excerpt, ROOM);
         let Some(quote) = quote else { return row };
         row.paragraphs = quote.paragraphs;
         if let Some(paragraph) = &quote.paragraph {
+            let left = ROOM.saturating_sub(room(&quote.before) + room(&quote.phrase));
             row.excerpt = quote.before.to_string();
             row.phrase = quote.phrase.to_string();
-            row.after = quote.after.to_string();
+            row.after = fitted(&quote.after, left);
             row.excerpt_url = Some(self.href_of(&card.key, Some(paragraph)));
             row.paragraph = Some(super::paragraph_view(paragraph));
         }
         row
     }
+}
+
+/// Letters that two lines of a row have room for. Browsers cut a line that is too long within a word.
+const ROOM: usize = 116;
+
+/// Returns the room that a text takes, in letters of an alphabet; a character of Chinese takes that of two.
+fn room(text: &str) -> usize {
+    text.chars().map(|c| 1 + usize::from(is_unspaced(c))).sum()
+}
+
+/// Returns the first words of a text, as many as there is room for, with an ellipsis if there are more.
+fn fitted(text: &str, most: usize) -> String {
+    let mut taken = 0;
+    let too_long = |c: char| {
+        taken += 1 + usize::from(is_unspaced(c));
+        taken > most
+    };
+    let Some(end) = text.find(too_long) else { return text.to_owned() };
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", text[..end].trim_end_matches(|c: char| ",;:.…–— ".contains(c)))
 }
 
 /// What all statements on a page have in common, so that their rows can leave it out.
@@ -188,13 +211,31 @@ struct Common {
     titles: Vec<Title>,
 }
 
-/// A pattern is followed by at least this many titles, and by a fifth of all.
+/// A pattern is followed by at least this many titles, or by all of fewer, and by a tenth of all.
 const FOLLOWED: usize = 3;
 
 /// The patterns that many titles follow: what they say beyond the names and dates that a row has anyway.
+#[derive(Default)]
 pub(super) struct Patterns(HashSet<String>);
 
 impl Patterns {
+    /// Returns those of these patterns that many titles follow.
+    pub(super) fn of(titles: impl Iterator<Item = String>) -> Patterns {
+        let (mut patterns, mut count): (HashMap<String, usize>, usize) = (HashMap::new(), 0);
+        for pattern in titles {
+            *patterns.entry(pattern).or_default() += 1;
+            count += 1;
+        }
+        let fewest = FOLLOWED.min(count.max(2));
+        let is_followed = |(_, times): &(String, usize)| *times >= fewest && *times * 10 >= count;
+        Patterns(patterns.into_iter().filter(is_followed).map(|(pattern, _)| pattern).collect())
+    }
+
+    /// Returns whether many titles follow a pattern.
+    pub(super) fn has(&self, pattern: &str) -> bool {
+        self.0.contains(pattern)
+    }
+
     /// Returns whether a statement's title says no more than many others.
     pub(super) fn is_followed_by(&self, card: &Card) -> bool {
         self.0.contains(&pattern(card))
@@ -203,13 +244,7 @@ impl Patterns {
 
 /// Returns the patterns that many titles follow.
 pub(super) fn patterns<'a>(cards: impl Iterator<Item = &'a Card>) -> Patterns {
-    let (mut patterns, mut count): (HashMap<String, usize>, usize) = (HashMap::new(), 0);
-    for card in cards {
-        *patterns.entry(pattern(card)).or_default() += 1;
-        count += 1;
-    }
-    let is_followed = |(_, times): &(String, usize)| *times >= FOLLOWED && *times * 5 >= count;
-    Patterns(patterns.into_iter().filter(is_followed).map(|(pattern, _)| pattern).collect())
+    Patterns::of(cards.map(pattern))
 }
 
 impl Common {
@@ -244,18 +279,30 @@ impl Common {
     }
 }
 
+/// Letters of the shortest word by which a part of a name is known: "Iran", not "of".
+const NAMING: usize = 4;
+
 /// Returns what a title says beyond the delegation, the speaker, the occasion and the date: its words without these
-/// and without numbers.
-fn pattern(card: &Card) -> String {
-    let mut title = card.title.to_lowercase();
-    let names = card.delegation.iter().chain(&card.on_behalf_of).map(|link| &*link.title);
-    let names = names.chain(card.speaker.as_deref()).chain(card.occasion.iter().map(|part| &**part));
-    for name in names.map(str::to_lowercase).filter(|name| !name.is_empty()) {
+/// and without numbers. A title may use a short name, "Iran", where the row has the long one.
+pub(super) fn title_pattern<'a>(title: &str, delegation: Option<&Ref>, names: impl Iterator<Item = &'a str>) -> String {
+    let mut title = title.to_lowercase();
+    let long_name = delegation.map(|link| link.title.to_lowercase()).unwrap_or_default();
+    let names = names.map(str::to_lowercase).chain([long_name.clone()]);
+    for name in names.filter(|name| !name.is_empty()) {
         title = title.replace(&name, " ");
     }
-    let code = card.delegation.as_ref().and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
+    let parts: Vec<&str> =
+        long_name.split(|c: char| !c.is_alphanumeric()).filter(|part| part.chars().count() >= NAMING).collect();
+    let code = delegation.and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
     let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != code);
-    words.filter(|word| !word.contains(char::is_numeric)).collect::<Vec<_>>().join(" ")
+    let says_more = |word: &&str| !word.contains(char::is_numeric) && !parts.contains(word);
+    words.filter(says_more).collect::<Vec<_>>().join(" ")
+}
+
+fn pattern(card: &Card) -> String {
+    let names = card.on_behalf_of.iter().map(|link| &*link.title);
+    let names = names.chain(card.speaker.as_deref()).chain(card.occasion.iter().map(|part| &**part));
+    title_pattern(&card.title, card.delegation.as_ref(), names)
 }
 
 /// Groups rows by year; a meeting is in speaking order, and a year's list has one year.
@@ -279,14 +326,26 @@ mod tests {
     use crate::read::statement::Status;
 
     #[test]
+    fn an_excerpt_ends_with_a_whole_word() {
+        for (text, most, expect) in [
+            ("We meet at a grave hour.", 30, "We meet at a grave hour."),
+            ("We meet at a grave hour.", 14, "We meet at a…"),
+            ("We meet, all of us", 9, "We meet…"),
+            ("我们在一个严峻的时刻开会", 8, "我们在一…"),
+        ] {
+            assert_eq!(fitted(text, most), expect);
+        }
+    }
+
+    #[test]
     fn a_title_that_says_no_more_than_the_row_follows_a_pattern() {
         let link = |title: &str| Ref { title: title.into(), key: None };
-        let card = |title: &str| Card {
+        let card = |title: &str, delegation: &str| Card {
             title: title.into(),
             key: Key::placed(SitePath::home()),
             language: "en".into(),
             date: None,
-            delegation: Some(link("Arvenia")),
+            delegation: Some(link(delegation)),
             on_behalf_of: Vec::new(),
             speaker: Some("Ilsabet Harrow".into()),
             occasion: ["Conference".into(), "4th session".into()].into(),
@@ -302,7 +361,9 @@ mod tests {
             ("Statement by Arvenia, 2024", "statement by"),
             ("Ilsabet Harrow: on debris", "on debris"),
         ] {
-            assert_eq!(pattern(&card(title)), expect, "{title}");
+            assert_eq!(pattern(&card(title, "Arvenia")), expect, "{title}");
         }
+        let short = card("Statement by Iran on debris", "Iran (Islamic Republic of)");
+        assert_eq!(pattern(&short), "statement by on debris");
     }
 }

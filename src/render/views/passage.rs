@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::changes::in_words;
+use super::list::{Patterns, patterns};
 use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;
@@ -56,10 +57,12 @@ impl Views<'_> {
     }
 
     /// Returns where a paragraph is, and who said it when.
-    fn saying(&self, saying: &Saying) -> NoteItemView {
+    fn saying(&self, saying: &Saying, patterns: &Patterns) -> NoteItemView {
         let card = &saying.card;
+        let says_who_and_when = card.date.is_some() && self.who(card).is_some();
         NoteItemView {
             title: card.title.to_string(),
+            named_by: if says_who_and_when && patterns.is_followed_by(card) { "said" } else { "title" },
             url: self.href_of(&card.key, Some(&saying.paragraph)),
             language: card.language.to_string(),
             direction: direction(&card.language),
@@ -83,6 +86,8 @@ impl Views<'_> {
         let is_simulated = leader.card.simulated && parts.followers.iter().all(|one| one.saying.card.simulated);
         let (statements, delegations) =
             (passages::statements(leader, &parts.followers), passages::delegations(leader, &parts.followers));
+        let cards = parts.followers.iter().map(|follower| &*follower.saying.card);
+        let patterns = patterns(std::iter::once(&*leader.card).chain(cards));
         let all = Ref { title: super::room_title(passages::ROOM), key: Key::index(passages::ROOM).ok() };
         PassageView {
             trail: vec![self.reference(&all)],
@@ -104,20 +109,20 @@ impl Views<'_> {
                 Before::Follows(passage) => Some(self.href(passage)),
                 Before::Nobody | Before::Unclear => None,
             },
-            leader: self.saying(leader),
+            leader: self.saying(leader, &patterns),
             text: format!("{before}{}{after}", words(leader)),
-            followers: parts.followers.iter().map(|follower| self.follower(leader, follower)).collect(),
+            followers: parts.followers.iter().map(|follower| self.follower(leader, follower, &patterns)).collect(),
         }
     }
 
-    fn follower(&self, leader: &Saying, follower: &Follower) -> FollowerView {
+    fn follower(&self, leader: &Saying, follower: &Follower, patterns: &Patterns) -> FollowerView {
         let said = shown(leader, &follower.leader_words);
         let runs = change_views(&said, &words(&follower.saying));
         let is_part = is_part(&leader.statement, &follower.leader_words)
             || is_part(&follower.saying.statement, &follower.saying.words);
         let item = NoteItemView {
             words: self.compared_words(follower.extent, is_part, &runs),
-            ..self.saying(&follower.saying)
+            ..self.saying(&follower.saying, patterns)
         };
         let runs = if follower.extent == Extent::Whole { Vec::new() } else { within_paragraph(&follower.saying, runs) };
         FollowerView { item, runs }
@@ -134,7 +139,7 @@ impl Views<'_> {
             url: self.href(&row.key),
             text: format!("{before}{first}"),
             rest: extract(rest, EXTRACT - TITLE),
-            leader: self.saying(&row.leader),
+            leader: self.saying(&row.leader, &Patterns::default()),
             summary: self.repeated(row.statements, row.delegations),
             statements: row.statements,
             delegations: row.delegations,

@@ -86,12 +86,14 @@ impl Views<'_> {
         let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
         let by_year = self.by_year(&compared, &list, &pages);
         let pager = Pager { list, numbered: pages.len(), current, feed: false };
+        let counted = |at: usize| by_year.iter().map(|year| year.counts[at].1).sum::<usize>();
         PositionView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
             title,
             trail: delegation.into_iter().chain([&parts.topic]).map(|link| self.reference(link)).collect(),
             statements: said.len(),
             paragraphs: said.iter().map(|said| said.paragraphs.len()).sum(),
+            is_mostly_new: counted(NEW) > counted(SAME) + counted(CHANGED),
             contents: by_year.iter().rev().map(in_contents).collect(),
             bars: if is_first { charts::bars(by_year) } else { None },
             from: date(said.first()),
@@ -115,7 +117,7 @@ impl Views<'_> {
         let year = |(year, (counts, latest)): (i16, ([usize; KINDS.len()], usize))| {
             let page = pages.iter().position(|page| page.contains(&latest)).unwrap_or_default();
             let page = positions::numbered(first.path(), page + 1);
-            let url = page.map(|page| format!("{}#page-year-{year:04}", self.href(&page)));
+            let url = page.map(|page| format!("{}#page-year-{year:04}", self.href(&self.here(&page))));
             Year { year, counts: KINDS.into_iter().zip(counts).collect(), url }
         };
         years.into_iter().map(year).collect()
@@ -243,11 +245,11 @@ impl<'a> Compared<'a> {
     /// Returns the index in `KINDS` of how a paragraph compares with earlier ones.
     fn kind(&self, wording: &Wording<'_>) -> usize {
         match wording.before {
-            Some(_) if wording.is_same => 0,
-            Some(_) => 1,
-            None if self.is_new(wording) => 2,
+            Some(_) if wording.is_same => SAME,
+            Some(_) => CHANGED,
+            None if self.is_new(wording) => NEW,
             // The first texts, and what cannot be compared.
-            None => 3,
+            None => ALL,
         }
     }
 
@@ -279,6 +281,10 @@ impl<'a> Compared<'a> {
 
 /// How paragraphs compare with earlier ones: the parts of a year's bar, from the bottom.
 const KINDS: [&str; 4] = ["same", "changed", "new", "all"];
+const SAME: usize = 0;
+const CHANGED: usize = 1;
+const NEW: usize = 2;
+const ALL: usize = 3;
 
 /// Fewer phrases than this say little about how a position moved.
 const FEWEST: usize = 3;

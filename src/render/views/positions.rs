@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Views;
+use super::list::Patterns;
 use crate::collect::two_positions::Side;
 use crate::render::page::Page;
 use crate::render::parts::TwoPositionsParts;
@@ -16,11 +17,13 @@ impl Views<'_> {
             [&parts.topic, &first.delegation, &second.delegation].map(|link| self.title(&link.title));
         let args = [("topic", topic.into()), ("first", one.into()), ("second", other.into())];
         let title = self.words.say("positions.title", &args);
+        // Each statement is named by its date, whatever its title says.
+        let by_date = Patterns::default();
         let mut years: BTreeMap<i16, [Vec<CitingView>; 2]> = BTreeMap::new();
         for (at, side) in [first, second].into_iter().enumerate() {
             for said in side.said.iter().rev() {
                 let Some(date) = &said.card.date else { continue };
-                years.entry(date.earliest().year()).or_default()[at].push(self.extracts_of(said));
+                years.entry(date.earliest().year()).or_default()[at].push(self.extracts_of(said, &by_date));
             }
         }
         let year = |(year, [first, second]): (i16, [Vec<CitingView>; 2])| PositionsYearView {

@@ -1,5 +1,6 @@
 //! The parts of a topic's extracts and of its matrix -> their views.
 
+use super::list::{Patterns, patterns};
 use super::{Views, paragraph_view};
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, CellLink};
@@ -24,6 +25,7 @@ impl Views<'_> {
         let args = [("topic", topic), ("forum", forum), ("session", session)];
         let args = args.map(|(name, link)| (name, self.title(&link.title).into()));
         let title = self.numbered(self.words.say("extracts.title", &args), current);
+        let patterns = patterns(parts.said.iter().map(|said| &*said.card));
         let who = |said: &Said| (said.card.delegation.clone(), said.card.on_behalf_of.clone());
         let spoken = parts.said[shown].chunk_by(|a, b| who(a) == who(b));
         let list = extracts::page(topic, session).unwrap_or_else(|| Key::placed(page.path.clone()));
@@ -32,21 +34,21 @@ impl Views<'_> {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
             title,
             trail: [topic, forum, session].map(|link| self.reference(link)).into(),
-            spoken: spoken.map(|of| self.spoken(of)).collect(),
+            spoken: spoken.map(|of| self.spoken(of, &patterns)).collect(),
             pager: self.pages_in_order(&pager),
         }
     }
 
-    fn spoken(&self, said: &[Stamped<Said>]) -> SpokenView {
+    fn spoken(&self, said: &[Stamped<Said>], patterns: &Patterns) -> SpokenView {
         let card = &said[0].card;
         SpokenView {
             delegation: card.delegation.as_ref().map(|delegation| self.reference(delegation)),
             on_behalf_of: card.on_behalf_of.iter().map(|link| self.reference(link)).collect(),
-            statements: said.iter().map(|said| self.extracts_of(said)).collect(),
+            statements: said.iter().map(|said| self.extracts_of(said, patterns)).collect(),
         }
     }
 
-    pub(super) fn extracts_of(&self, said: &Said) -> CitingView {
+    pub(super) fn extracts_of(&self, said: &Said, patterns: &Patterns) -> CitingView {
         let card = &said.card;
         let extract = |(at, paragraph): (usize, &u32)| {
             let paragraph = said.numbers.paragraph(&said.statement.body, *paragraph);
@@ -58,6 +60,7 @@ impl Views<'_> {
         };
         CitingView {
             title: card.title.to_string(),
+            named_by: if card.date.is_some() && patterns.is_followed_by(card) { "date" } else { "title" },
             paragraphs: said.paragraphs.iter().enumerate().map(extract).collect(),
             language: card.language.to_string(),
             direction: direction(&card.language),
@@ -85,7 +88,11 @@ impl Views<'_> {
             let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
             RefView {
                 title: self.words.number(*count as u64),
-                url: Some(format!("{}{fragment}", self.href(page))),
+                // Lists and positions are there in this page's language, texts in their own.
+                url: Some(match page.room() {
+                    "delegations" | "topics" => format!("{}{fragment}", self.href(&self.here(page))),
+                    _ => format!("{}{fragment}", self.href(page)),
+                }),
                 count: None,
             }
         };
@@ -112,13 +119,15 @@ impl Views<'_> {
             cells: cells.iter().map(cell).collect(),
             count: cells.iter().map(count).sum(),
         });
+        let mut rows: Vec<RowView> = rows.collect();
+        rows.sort_by_cached_key(|row| self.words.order.key(&row.delegation.title));
         let totals = (0..table.years.len()).map(|at| table.rows.iter().map(|(_, cells)| count(&cells[at])).sum());
         MatrixView {
             page: PageView { noindex: table.simulated, simulated: table.simulated, ..self.page(page, &title) },
             title,
             trail: vec![self.reference(&parts.topic)],
             years: table.years.iter().map(|year| format!("{year:04}")).collect(),
-            rows: rows.collect(),
+            rows,
             totals: totals.collect(),
             texts: table.texts,
             untagged_texts: table.untagged_texts,
