@@ -14,7 +14,7 @@ use crate::support::Files;
 use chance::Chance;
 use mistakes::{break_front_matter, mend, undo};
 use records::{FOLDERS, record, record_come_or_gone, record_text, slugs};
-use site::{beside, config, lock, plain_page, theme};
+use site::{beside, config, interface_words, lock, plain_page, theme};
 use statements::{body, body_end, delete, field, link, new, rename, title, topic, version};
 
 /// A kind of edit: its name, and how it is made.
@@ -41,6 +41,8 @@ const EDITS: &[Edit] = &[
     ("lock", lock),
     ("lock", lock),
     ("theme", theme),
+    ("interface words", interface_words),
+    ("config", config),
     ("config", config),
     ("break", break_front_matter),
     ("mend", mend),

@@ -38,6 +38,8 @@ impl World {
             "topics" => {
                 lines.push(format!("match: {{ en: [{}, {}] }}", self.words(1), self.words(2)));
                 lines.push("rule_counts: true".into());
+                let (one, other) = (self.name(DELEGATIONS), *self.chance.pick(&DELEGATIONS[1..]));
+                lines.push(format!("compare: [[{one}, {other}], [KAZ, XAA]]"));
                 lines.push(format!("since: \"{}\"", dates[0]));
                 lines.push(format!("broader: {}", self.name(TOPICS)));
                 lines.push(format!("definition: {}", self.words(5)));

@@ -135,6 +135,25 @@ pub(super) fn theme(world: &mut World) {
     world.write(path, text);
 }
 
+/// Writes or deletes the site's own words of the interface, some of them as nobody should.
+pub(super) fn interface_words(world: &mut World) {
+    let path = *world.chance.pick(&["words/en.toml", "words/en.toml", "words/fr.toml", "words/ar.toml"]);
+    if world.chance.once_in(3) {
+        world.delete(path);
+        return;
+    }
+    let word = world.words(1);
+    let text = match world.chance.below(6) {
+        0 => format!("[statement]\nabout = \"{word}\"\n"),
+        1 => format!("[count]\nstatements = {{ one = \"{{n}} {word}\", other = \"{{n}} {word}s\" }}\n"),
+        2 => format!("[room]\nstatements = \"{word}\"\ntopics = \"{word} too\"\n"),
+        3 => format!("[positions]\nnothing = \"{word}\"\n[position]\nhow = \"{word}\"\n"),
+        4 => format!("[no-such]\nentry = \"{word}\"\n"),
+        _ => "[base\n".to_owned(),
+    };
+    world.write(path, text);
+}
+
 pub(super) fn config(world: &mut World) {
     let lines = [
         format!("title = \"{}\"", world.words(2)),
@@ -148,6 +167,10 @@ pub(super) fn config(world: &mut World) {
         format!("mentions = {}", world.chance.once_in(2)),
         format!("search.title = {}", 100 * world.chance.below(6)),
         format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
+        format!(
+            "languages = [{}]",
+            world.chance.pick(&["\"en\"", "\"en\", \"fr\"", "\"en\", \"fr\", \"ar\"", "\"fr\", \"zh\""])
+        ),
         format!("active_files = \"{}\"", world.chance.pick(&["ask", "withhold", "allow"])),
         format!("html = \"{}\"", world.chance.pick(&["escape", "sanitize", "allow"])),
         format!("smart_punctuation = {}", world.chance.once_in(2)),
