@@ -7,6 +7,7 @@ mod document;
 mod head;
 mod home;
 mod index;
+mod languages;
 mod length;
 mod list;
 mod note;
@@ -25,9 +26,9 @@ use super::page::Page;
 use super::parts::{ListParts, Parts};
 use super::theme::Theme;
 use super::view::{
-    AlternateView, BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView,
-    IndexView, LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView,
-    PagerView, PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
+    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
+    LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
+    PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
     StatementView,
 };
 use super::words::Words;
@@ -36,7 +37,6 @@ use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
-use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::body::Body;
 use crate::read::date::Date;
@@ -182,59 +182,6 @@ impl<'a> Views<'a> {
 
     fn href(&self, to: &impl AsRef<SitePath>) -> String {
         to.as_ref().href(&self.base)
-    }
-
-    /// Returns the link to a thing's page, in the language of this page if it is there in several.
-    fn href_here(&self, key: &Key) -> String {
-        if key.is_translated() { self.href(&self.here(key.path())) } else { self.href(key) }
-    }
-
-    /// Returns the address in the language of this page of one that is there in each language of the site.
-    fn here(&self, path: &SitePath) -> SitePath {
-        let is_main = self.language == self.theme.config.language;
-        let other = if is_main { None } else { path.below(&self.language) };
-        other.unwrap_or_else(|| path.clone())
-    }
-
-    /// Returns the home page in each language of a site in several: nobody knows for whom a page is not there.
-    fn homes(&self) -> Vec<AlternateView> {
-        let config = &self.theme.config;
-        let home = |language: &String| {
-            let home = SitePath::home();
-            let path = if *language == config.language { home } else { home.below(language)? };
-            Some(AlternateView {
-                language: language.clone(),
-                name: self.theme.languages.name(language),
-                direction: direction(language),
-                url: self.href(&path),
-                canonical: String::new(),
-                current: false,
-            })
-        };
-        if config.languages.len() < 2 { Vec::new() } else { config.languages.iter().filter_map(home).collect() }
-    }
-
-    /// Returns the same page in each language of the site; none if it is there in one only.
-    fn alternates(&self, page: &Page) -> Vec<AlternateView> {
-        let config = &self.theme.config;
-        if config.languages.len() < 2 || !page.kind.is_translated() {
-            return Vec::new();
-        }
-        let is_main = |language: &str| *language == *config.language;
-        let main = if is_main(&page.language) { Some(page.path.clone()) } else { page.path.out_of(&page.language) };
-        let in_language = |language: &String| {
-            let path = if is_main(language) { main.clone()? } else { main.as_ref()?.below(language)? };
-            Some(AlternateView {
-                language: language.clone(),
-                name: self.theme.languages.name(language),
-                direction: direction(language),
-                url: self.href(&path),
-                canonical: self.whole(&path),
-                current: *language == page.language,
-            })
-        };
-        let others = config.languages.iter().filter(|language| !is_main(language));
-        [&config.language].into_iter().chain(others).filter_map(in_language).collect()
     }
 
     fn whole(&self, to: &impl AsRef<SitePath>) -> String {

@@ -132,8 +132,8 @@ fn a_document_says_who_cites_it_by_delegation_and_year() {
         .map(|(_, rest)| rest.split("</h").next().unwrap())
         .collect();
     let delegation = |code: &str, name: &str| format!("<a href=\"/a/delegations/{code}/\"><bdi>{name}</bdi></a>");
-    assert_eq!(heads, [&delegation("alb", "Albania"), "2022", &delegation("kaz", "Kazakhstan"), "2023"]);
-    assert!(page.contains("<a href=\"/a/statements/two/#p1\">Paragraph 1</a>"));
+    assert_eq!(heads, [delegation("alb", "Albania"), delegation("kaz", "Kazakhstan")]);
+    assert!(page.contains("<a href=\"/a/statements/two/#p1\"><span class=\"hidden\">Paragraph 1</span>"));
     assert!(page.contains(">As they say, and as A/RES/72/27 says.</blockquote>"));
     assert!(!page.contains("Gone") && page.contains("Simulated"));
     let next = built.file("/documents/A/RES/72/27/p/2/");

@@ -188,5 +188,5 @@ fn a_quotation_at_the_beginning_does_not_count_as_the_texts_own_words() {
     let cards = cards(&view);
     let excerpts: Vec<&str> = cards.iter().map(|card| card["excerpt"].as_str().unwrap()).collect();
     assert!(excerpts[1].starts_with("Kazakhstan offers"), "{excerpts:?}");
-    assert!(excerpts[0].starts_with("“A register of launches") && excerpts[0].ends_with('”'), "{excerpts:?}");
+    assert!(excerpts[0].starts_with("“A register of launches"), "{excerpts:?}");
 }

@@ -341,6 +341,10 @@ fn a_pair_that_a_topic_names_is_set_side_by_side_by_year() {
     assert_eq!(texts(&view["years"][1]["second"][0]["paragraphs"], "url"), ["/statements/fra/#p1"]);
     assert!(built.file("/topics/debris/").contains("/topics/debris/compare/kaz-fra/"));
     assert!(!built.pages.keys().any(|path| path.url().contains("kaz-usa")), "nothing is held of one of the two");
+    assert!(
+        built.diagnostics().iter().any(|one| one.contains("nothing-to-compare") && one.contains("`USA`")),
+        "and it is said"
+    );
     assert_eq!(built.dead_links(), [""; 0]);
 }
 

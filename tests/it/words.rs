@@ -205,7 +205,7 @@ fn demo_in(language: &str, words: Option<String>) -> Files {
 /// The pseudo-language: English, each entry of which stands in brackets.
 fn pseudo() -> String {
     let mut out = String::new();
-    let text = |text: &str| format!("{:?}", format!("⟦{text}⟧")).replace("\\u{", "\\U{");
+    let text = |text: &str| format!("\"⟦{}⟧\"", text.replace('\\', "\\\\").replace('"', "\\\""));
     for (key, entry) in entries("en") {
         let key: Vec<String> = key.split('.').map(|part| format!("\"{part}\"")).collect();
         let value = match &entry {
@@ -357,6 +357,13 @@ fn a_site_in_several_languages_has_its_lists_in_each() {
     );
     let english = built.file("/statements/xqa-2024-verification/");
     assert!(english.contains("<html lang=\"en\" dir=\"ltr\">") && !english.contains("href=\"/ar/topics/"), "{english}");
+    // What is gathered from many texts is in each language as well, and the page for what is not there leads to each.
+    assert!(list.contains("href=\"/ar/topics/verification/matrix/\""), "{list}");
+    let position = built.file("/ar/delegations/xno/topics/verification/");
+    assert!(
+        position.contains("<html lang=\"ar\" dir=\"rtl\">") && position.contains("href=\"/ar/topics/verification/\"")
+    );
+    assert!(built.file("/404.html").contains("<a href=\"/ar/\" lang=\"ar\""));
     // What exists in French, the latest first; nothing does in this collection but the founding text.
     let home = built.file("/fr/");
     assert!(home.contains("<html lang=\"fr\" dir=\"ltr\">") && !home.contains("/ar/statements/"), "{home}");
