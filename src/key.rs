@@ -276,8 +276,16 @@ impl Key {
     /// what is gathered from many texts. Texts, comparisons of two and passages have the one language of their words.
     pub fn is_translated(&self) -> bool {
         match self.thing() {
-            Thing::Home | Thing::Statements | Thing::Year | Thing::Session { .. } | Thing::Meeting { .. } => true,
-            Thing::Record { .. } | Thing::Position | Thing::TwoPositions | Thing::Extracts | Thing::Matrix => true,
+            Thing::Home
+            | Thing::Statements
+            | Thing::Year
+            | Thing::Session { .. }
+            | Thing::Meeting { .. }
+            | Thing::Record { .. }
+            | Thing::Position
+            | Thing::TwoPositions
+            | Thing::Extracts
+            | Thing::Matrix => true,
             Thing::Index => self.path().room() != PASSAGES,
             _ => false,
         }

@@ -152,13 +152,13 @@ fn cut(body: &Body, place: &Place) -> [Box<str>; 3] {
     let before = before.trim_start();
     let before: Cow<'_, str> = match before.char_indices().rev().nth(BEFORE) {
         None => before.into(),
-        Some((at, _)) => match sentence(&before[at..]) {
-            Some(begins) => before[at + begins..].into(),
-            None => {
+        Some((at, _)) => sentence(&before[at..]).map_or_else(
+            || {
                 let from = before[at..].find(char::is_whitespace).map_or(at, |space| at + space);
                 format!("…{}", before[from..].trim_start()).into()
-            }
-        },
+            },
+            |begins| before[at + begins..].into(),
+        ),
     };
     let left = LONGEST.saturating_sub(before.chars().count() + phrase.chars().count());
     let after = after.trim_end();

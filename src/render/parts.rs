@@ -243,9 +243,19 @@ pub struct Index {
     pub room: Box<str>,
     /// Links by heading: a decade, a series.
     pub groups: Vec<(Title, Counted)>,
-    /// Links that are sorted by name, each with the name under which it is filed if that is another than its title, as
-    /// that of a person is.
-    pub names: Vec<(Ref, Option<usize>, Option<Box<str>>)>,
+    /// Links that are sorted by name.
+    pub names: Vec<Filed>,
+}
+
+/// A link of an index that is sorted by name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Filed {
+    /// The link.
+    pub link: Ref,
+    /// How many statements are there.
+    pub count: Option<usize>,
+    /// The name under which it is filed, if that is another than its title, as that of a person is.
+    pub name: Option<Box<str>>,
 }
 
 /// The topics with most statements, by decade.

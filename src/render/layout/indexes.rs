@@ -11,7 +11,7 @@ use crate::collect::title::Title;
 use crate::path::SitePath;
 use crate::read::record::{Detail, RecordKind};
 use crate::render::page::Kind;
-use crate::render::parts::{Index, IndexParts, Parts};
+use crate::render::parts::{Filed, Index, IndexParts, Parts};
 use crate::stamp::Stamped;
 
 impl Layout<'_> {
@@ -36,13 +36,13 @@ impl Layout<'_> {
                 self.index(room, documents::groups(links, collection), Vec::new());
                 continue;
             }
-            let filed = |link: &Ref| (kind == RecordKind::Speaker).then(|| by_family_name(link, collection).into());
-            let names = links.into_iter().map(|(link, count)| (filed(&link), (link, count)));
-            self.index(room, Vec::new(), names.map(|(filed, (link, count))| (link, count, filed)).collect());
+            let name = |link: &Ref| (kind == RecordKind::Speaker).then(|| by_family_name(link, collection).into());
+            let filed = links.into_iter().map(|(link, count)| Filed { name: name(&link), link, count });
+            self.index(room, Vec::new(), filed.collect());
         }
     }
 
-    fn index(&mut self, room: &str, groups: Vec<(Title, Counted)>, names: Vec<(Ref, Option<usize>, Option<Box<str>>)>) {
+    fn index(&mut self, room: &str, groups: Vec<(Title, Counted)>, names: Vec<Filed>) {
         if groups.is_empty() && names.is_empty() {
             return;
         }

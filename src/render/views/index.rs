@@ -1,9 +1,9 @@
 //! The parts of an index -> its view: names in the order of the page's language, by letter if there are many.
 
 use super::{Views, room_title};
-use crate::collect::names::{Counted, Ref};
+use crate::collect::names::Counted;
 use crate::render::page::Page;
-use crate::render::parts::{Index, IndexParts};
+use crate::render::parts::{Filed, Index, IndexParts};
 use crate::render::view::{BranchView, IndexView, RefView};
 
 /// An index of at most this many names needs no letters: it is seen as a whole.
@@ -33,11 +33,11 @@ impl Views<'_> {
         links
     }
 
-    fn by_letter(&self, names: &[(Ref, Option<usize>, Option<Box<str>>)]) -> Vec<BranchView> {
+    fn by_letter(&self, names: &[Filed]) -> Vec<BranchView> {
         let order = &self.words.order;
-        let filed = |(link, count, filed): &(Ref, Option<usize>, Option<Box<str>>)| {
+        let filed = |Filed { link, count, name }: &Filed| {
             let link = RefView { count: *count, ..self.reference(link) };
-            (filed.as_deref().unwrap_or(&link.title).to_owned(), link)
+            (name.as_deref().unwrap_or(&link.title).to_owned(), link)
         };
         let mut links: Vec<(String, RefView)> = names.iter().map(filed).collect();
         links.sort_by_cached_key(|(filed, link)| (order.key(filed), link.url.clone()));
