@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::alike::shared;
+use super::alike::{can_be_alike, shared};
 use crate::compare::changes::codes;
 use crate::config::base_language;
 use crate::read::words::words;
@@ -64,6 +64,8 @@ struct Paragraph {
     /// The language without its region: British and American English are compared.
     language: String,
     codes: Vec<u32>,
+    /// The same, sorted.
+    sorted: Vec<u32>,
     /// Its distinct rows of three words, sorted, each hashed to one code. A paragraph that shares none is not alike.
     rows: Vec<u32>,
 }
@@ -77,8 +79,10 @@ impl Paragraph {
         let mut rows: Vec<u32> = codes.windows(ROW.min(codes.len()).max(1)).map(row).collect();
         rows.sort_unstable();
         rows.dedup();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
         let language = base_language(language).to_owned();
-        Paragraph { at, language, codes, rows }
+        Paragraph { at, language, codes, sorted, rows }
     }
 }
 
@@ -122,7 +126,8 @@ impl Seen {
         let near = |(index, common): (usize, usize)| {
             let other = &self.paragraphs[index];
             let enough = common * 200 >= (paragraph.rows.len() + other.rows.len()) * COMMON;
-            (enough && other.language == paragraph.language).then_some(other)
+            let is_near = enough && other.language == paragraph.language;
+            (is_near && can_be_alike(&other.sorted, &paragraph.sorted)).then_some(other)
         };
         let near: Vec<&Paragraph> = common.into_iter().filter_map(near).collect();
         // From the latest text back: a wording follows the last one before it, even where an older one is closer.
