@@ -6,7 +6,7 @@
 mod kinds;
 
 use std::cmp::Ordering;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::sync::Arc;
 
@@ -351,6 +351,12 @@ impl Ord for Key {
 
 /// A map by keys that uses the stamp of each key as its hash.
 pub type KeyMap<V> = HashMap<Key, V, BuildHasherDefault<StampHasher>>;
+
+/// A map by borrowed keys, or pairs of them, that uses their stamps as hashes.
+pub type ByKey<K, V> = HashMap<K, V, BuildHasherDefault<StampHasher>>;
+
+/// A set of borrowed keys that uses their stamps as hashes.
+pub type KeySet<'a> = HashSet<&'a Key, BuildHasherDefault<StampHasher>>;
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! What is said on topics -> the index of each topic in each session of a forum: who said what, by delegation.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,7 +9,7 @@ use super::lists::Below;
 use super::names::Ref;
 use super::positions::{Said, SaidByTopic};
 use super::title::Title;
-use crate::key::Key;
+use crate::key::{ByKey, Key};
 use crate::stamp::Stamped;
 
 /// What was said on a topic in a session.
@@ -29,7 +29,7 @@ type Gathered<'a> = (&'a Ref, &'a (Ref, Ref), Vec<(&'a SaidByTopic, &'a Stamped<
 
 /// Gathers what was said by topic and session, and returns it by the page of the index.
 pub fn extracts(said: &[Arc<SaidByTopic>]) -> BTreeMap<Key, Extracts> {
-    let mut gathered: HashMap<[Option<&Key>; 3], Gathered<'_>> = HashMap::new();
+    let mut gathered: ByKey<[Option<&Key>; 3], Gathered<'_>> = ByKey::default();
     for of_statement in said {
         let Some(occasion) = &of_statement.session else { continue };
         for (topic, said) in &of_statement.said {

@@ -17,7 +17,7 @@ use super::{Neighbours, Numbered};
 use crate::diagnostic::Diagnostic;
 use crate::key::{Key, KeyMap};
 use crate::memo::{Memo, Once};
-use crate::stamp::{Stamp, Stamped};
+use crate::stamp::Stamped;
 
 /// Where statements are listed, and what they say on their topics.
 pub struct Listed {
@@ -65,15 +65,17 @@ impl Listed {
         below.extend(matrix::below(&said));
         let (compared, not_compared) = two_positions::two_positions(&said, &positions, names);
         below.extend(two_positions::below(&compared));
-        // One stamp for all that is made from cards and facts; tables also depend on where their cells lead.
+        // One stamp for all that is made from cards and facts; tables also depend on where their cells lead, but not on
+        // titles.
+        let of_matrices = matrix::stamp(entries, names, &below, &said);
         let stamp = lists::stamp(entries, names, &below);
         let lists =
             kept.lists.update(stamp, || lists::lists(entries, names, below, &positions::by_subject(&positions)));
         let misspelt = kept.misspelt.update(stamp, || misspelt::find(&lists, names));
         let positions_of = kept.positions_of.update(stamp, || positions::of_statements(&positions));
         let neighbours = kept.neighbours.update(stamp, || neighbours(entries, &lists));
-        let stamp = Stamp::of(&(stamp, matrix::places(&said)));
-        let matrices = kept.matrices.update(stamp, || matrix::matrices(&said, &positions, &lists, entries, names));
+        let matrices =
+            kept.matrices.update(of_matrices, || matrix::matrices(&said, &positions, &lists, entries, names));
         Listed {
             lists,
             misspelt,

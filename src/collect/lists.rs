@@ -7,7 +7,7 @@ mod referred;
 mod spoken_for;
 mod tally;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use branches::Branches;
@@ -22,7 +22,7 @@ use super::Numbered;
 use super::card::Card;
 use super::names::{Names, Ref, key_of};
 use super::title::Title;
-use crate::key::Key;
+use crate::key::{Key, KeyMap};
 use crate::read::record::{Record, RecordKind};
 use crate::stamp::{Stamp, Stamped};
 
@@ -128,7 +128,7 @@ fn gather(
     records: &BTreeMap<Key, &Stamped<Record>>,
     spoken_for: &SpokenFor<'_>,
 ) -> BTreeMap<Key, Gathered> {
-    let mut lists: HashMap<Key, Gathered> = HashMap::new();
+    let mut lists: KeyMap<Gathered> = KeyMap::default();
     let mut open =
         |kind: ListKind, path: &Key, title: &Title, origin: &Arc<str>, member: Option<usize>, by_rule: bool| {
             let list = lists.entry(path.clone()).or_insert_with(|| Gathered {

@@ -3,7 +3,7 @@
 
 mod evidence;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use super::lists::{Below, List, ListKind, SpokenFor, records_by_path};
 use super::names::{Names, Ref};
 use super::positions::{self, OnTopic, Position, Positions, Said, SaidByTopic};
 use super::title::Title;
-use crate::key::Key;
+use crate::key::{ByKey, Key, KeySet};
 use crate::path::SitePath;
 use crate::read::date::Date;
 use crate::stamp::{Stamp, Stamped};
@@ -105,8 +105,19 @@ fn topics(said: &[Arc<SaidByTopic>]) -> BTreeMap<&Key, OnTopic<'_>> {
     topics
 }
 
-/// Returns what matrices depend on besides lists, as values to stamp: where the links of cells lead.
-pub fn places(said: &[Arc<SaidByTopic>]) -> Vec<(Stamp, usize, Option<u32>)> {
+/// Returns the stamp of everything that matrices are made from. Titles and texts of statements are not in it: those
+/// change most often, and no table shows them.
+pub fn stamp(entries: &[Numbered], names: &Names<'_>, below: &[Below], said: &[Arc<SaidByTopic>]) -> Stamp {
+    let parts = |entry: &Numbered| {
+        let known = &entry.known;
+        // What else a table needs of a card, such as who delivered it, follows from the facts.
+        (known.key.clone(), known.is_listed(), known.facts.stamp(), known.card.date.clone())
+    };
+    Stamp::of(&(names.stamp, entries.iter().map(parts).collect::<Vec<_>>(), below, places(said)))
+}
+
+/// Returns where the links of cells lead, as values to stamp.
+fn places(said: &[Arc<SaidByTopic>]) -> Vec<(Stamp, usize, Option<u32>)> {
     let place = |said: &Said| (said.numbers.stamp(), said.paragraphs.len(), said.paragraphs.first().copied());
     let found = |(_, anchor): &(Ref, Box<str>)| (Stamp::of(anchor), 0, None);
     said.iter().flat_map(|of| of.said.iter().map(|(_, said)| place(said)).chain(of.found.iter().map(found))).collect()
@@ -144,15 +155,15 @@ pub fn matrices(
     let groups = SpokenFor::new(&records, names);
     let evidence = Evidence::new(entries, names, &groups);
     let not_judged = entries.iter().map(|entry| &entry.known).filter(|known| known.is_listed() && !known.facts.judged);
-    let not_judged: HashSet<&Key> = not_judged.map(|known| &known.key).collect();
-    let mut found: HashMap<&Key, HashMap<&Key, &str>> = HashMap::new();
+    let not_judged: KeySet<'_> = not_judged.map(|known| &known.key).collect();
+    let mut found: ByKey<&Key, ByKey<&Key, &str>> = ByKey::default();
     for of in said {
         for (topic, anchor) in &of.found {
             let Some(topic) = topic.key.as_ref().filter(|path| topics.contains_key(path)) else { continue };
             found.entry(topic).or_default().insert(&of.page, anchor);
         }
     }
-    let nowhere = HashMap::new();
+    let nowhere = ByKey::default();
     // A table is of real statements or of simulated ones, never of both.
     let [real, simulated] = [false, true].map(|simulated| {
         let lists = lists.iter().filter(|(_, list)| list.kind == ListKind::Delegation && !list.cards.is_empty());
@@ -208,7 +219,7 @@ pub fn matrices(
 }
 
 /// Positions and their pages, by delegation and topic.
-type ByTopic<'a> = HashMap<(&'a Key, &'a Key), (&'a Key, &'a Position)>;
+type ByTopic<'a> = ByKey<(&'a Key, &'a Key), (&'a Key, &'a Position)>;
 
 /// A delegation with its statements by year.
 struct Delegation<'a> {
@@ -247,12 +258,12 @@ impl<'a> Delegation<'a> {
 /// The statements on a topic by their pages, and what claims about the topic need.
 struct OnTopicByPage<'a> {
     topic: &'a Key,
-    said: HashMap<&'a Key, &'a Stamped<Said>>,
+    said: ByKey<&'a Key, &'a Stamped<Said>>,
     /// Statements that a rule finds the topic in without counting as on it, by page, with the anchor.
-    found: &'a HashMap<&'a Key, &'a str>,
+    found: &'a ByKey<&'a Key, &'a str>,
     subject: Subject,
     /// All statements that nobody judged for topics, by their pages.
-    not_judged: &'a HashSet<&'a Key>,
+    not_judged: &'a KeySet<'a>,
 }
 
 /// Makes the table of the years `within`, without its links to other decades.
@@ -266,7 +277,7 @@ fn table(
     let held = delegations.iter().flat_map(|delegation| delegation.by_year.range(within.clone()));
     let years: BTreeSet<i16> = held.clone().map(|(year, _)| *year).collect();
     // A joint statement is held of several delegations, but is one text.
-    let texts: HashSet<&Key> = held.flat_map(|(_, texts)| texts.iter().copied()).collect();
+    let texts: KeySet<'_> = held.flat_map(|(_, texts)| texts.iter().copied()).collect();
     let untagged_texts = texts.iter().filter(|text| on_topic.is_open(text)).count();
     let (mut rows, mut without, mut untagged) = (Vec::new(), Vec::new(), Vec::new());
     for delegation in delegations {

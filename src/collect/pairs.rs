@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::card::Card;
 use super::{Entry, Known, Numbered};
-use crate::key::Key;
+use crate::key::{Key, KeyMap};
 use crate::read::statement::{Kind, TextStatus};
 use crate::stamp::Stamped;
 use likeness::ShareMemo;
@@ -80,8 +80,8 @@ pub fn pairs(entries: &[Numbered], shares: &mut Shares) -> Vec<Pair> {
 }
 
 /// Returns the comparisons of each statement, by its page.
-pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> HashMap<Key, Vec<Comparison>> {
-    let mut all: HashMap<Key, Vec<Comparison>> = HashMap::new();
+pub fn by_statement(entries: &[Entry], pairs: &[Pair]) -> KeyMap<Vec<Comparison>> {
+    let mut all: KeyMap<Vec<Comparison>> = KeyMap::default();
     for Pair { how, key, before, after } in pairs {
         for (of, with, is_with_first) in [(*after, *before, true), (*before, *after, false)] {
             let with = entries[with].known.card.clone();

@@ -22,7 +22,7 @@ use super::names::{Names, Ref};
 use super::on_topic::{self, Quote};
 use super::rules::PhraseHit;
 use super::title::Title;
-use crate::key::Key;
+use crate::key::{ByKey, Key, KeyMap};
 use crate::memo::Memo;
 use crate::path::SitePath;
 use crate::read::body::Body;
@@ -257,7 +257,7 @@ pub fn keep_real(said: &mut Vec<&Stamped<Said>>) {
 
 /// Gathers the positions: what a delegation said for itself on a topic, if it did so at least twice on known dates.
 pub fn positions(said: &[Arc<SaidByTopic>]) -> Positions {
-    let mut gathered: HashMap<(&Key, &Key), OnTopic<'_>> = HashMap::new();
+    let mut gathered: ByKey<(&Key, &Key), OnTopic<'_>> = ByKey::default();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
         if let (Some(delegation), Some(path)) = (own_delegation(said), &topic.key) {
             gathered.entry((delegation, path)).or_insert((topic, Vec::new())).1.push(said);
@@ -298,11 +298,11 @@ pub fn by_subject(positions: &Positions) -> PositionPages<'_> {
 }
 
 /// The positions that each statement is part of, by its page: the title of the topic with the key of the position.
-pub type PositionsByStatement = HashMap<Key, Stamped<Vec<Ref>>>;
+pub type PositionsByStatement = KeyMap<Stamped<Vec<Ref>>>;
 
 /// Returns the positions that each statement is part of.
 pub fn of_statements(positions: &Positions) -> PositionsByStatement {
-    let mut found: HashMap<&Key, Vec<Ref>> = HashMap::new();
+    let mut found: ByKey<&Key, Vec<Ref>> = ByKey::default();
     for (path, position) in positions {
         for said in &position.said {
             let link = Ref { title: position.topic.title.clone(), key: Some(path.clone()) };

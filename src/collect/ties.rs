@@ -12,7 +12,7 @@ use super::numbers::NumbersByFile;
 use super::related::{Related, Slot, TextTerms};
 use super::works::{KeptBack, Work};
 use super::{Linked, LinkedText, Neighbours, Numbered};
-use crate::key::{Key, KeyMap};
+use crate::key::{ByKey, Key, KeyMap};
 use crate::path::SitePath;
 use crate::read::PlainPage;
 use crate::read::body::Body;
@@ -162,7 +162,7 @@ pub fn neighbours(entries: &[Numbered], lists: &BTreeMap<Key, List>) -> KeyMap<S
     let mut all: KeyMap<Neighbours> = KeyMap::default();
     all.reserve(entries.len());
     let main: Vec<&Numbered> = entries.iter().filter(|entry| entry.known.is_listed()).collect();
-    let mut by_delegation: HashMap<&Key, Vec<&Stamped<Card>>> = HashMap::new();
+    let mut by_delegation: ByKey<&Key, Vec<&Stamped<Card>>> = ByKey::default();
     for entry in &main {
         if let (Some(delegation), Some(_)) = (&entry.known.facts.delegation, &entry.known.card.date)
             && let Some(path) = &delegation.key

@@ -1,6 +1,6 @@
 //! Topic records that name pairs of delegations -> what the two of each pair said on the topic, to be set side by side.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::lists::Below;
@@ -8,7 +8,7 @@ use super::names::{Names, Ref};
 use super::positions::{Positions, Said, SaidByTopic, keep_real, own_delegation, page};
 use super::title::Title;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::key::Key;
+use crate::key::{ByKey, Key, KeyMap};
 use crate::read::fields::Named;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
@@ -45,12 +45,12 @@ pub fn two_positions(
         }
         _ => None,
     });
-    let named: HashMap<Key, _> = named.collect();
+    let named: KeyMap<_> = named.collect();
     let mut problems = Vec::new();
     if named.is_empty() {
         return (BTreeMap::new(), problems);
     }
-    let mut by_delegation: HashMap<(&Key, &Key), Vec<&Stamped<Said>>> = HashMap::new();
+    let mut by_delegation: ByKey<(&Key, &Key), Vec<&Stamped<Said>>> = ByKey::default();
     for (topic, said) in said.iter().flat_map(|of| &of.said) {
         let topic = topic.key.as_ref().filter(|topic| named.contains_key(*topic));
         if let (Some(topic), Some(delegation)) = (topic, own_delegation(said)) {

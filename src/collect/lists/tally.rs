@@ -1,12 +1,13 @@
 //! The statements of a list -> how many there are by year, delegation and topic.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::{Hash, Hasher};
 
 use super::gathered::ListKind;
 use crate::collect::Numbered;
 use crate::collect::names::Ref;
-use crate::key::Key;
+use crate::key::{ByKey, Key};
 
 /// What a list holds, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -39,7 +40,17 @@ impl Tally {
 }
 
 /// The pages of positions, by delegation and topic.
-pub type PositionPages<'a> = HashMap<(&'a Key, &'a Key), &'a Key>;
+pub type PositionPages<'a> = ByKey<(&'a Key, &'a Key), &'a Key>;
+
+/// A subject that is counted: one hashes as its page, which is not read again for every statement.
+#[derive(PartialEq, Eq)]
+struct Subject<'a>(&'a Ref);
+
+impl Hash for Subject<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.key.hash(state);
+    }
+}
 
 /// Counts what lists hold.
 pub(super) struct Counter<'a> {
@@ -52,17 +63,17 @@ impl Counter<'_> {
     /// Counts the statements of the list at `key`, which are indices among the listed entries.
     pub(super) fn tally(&self, key: &Key, kind: ListKind, members: &[usize], by_rule: bool) -> Tally {
         let mut years: BTreeMap<i16, usize> = BTreeMap::new();
-        let mut delegations: HashMap<&Ref, usize> = HashMap::new();
-        let mut topics: HashMap<&Ref, usize> = HashMap::new();
+        let mut delegations: ByKey<Subject<'_>, usize> = ByKey::default();
+        let mut topics: ByKey<Subject<'_>, usize> = ByKey::default();
         for entry in members.iter().map(|at| &self.entries[*at].known) {
             if let Some(date) = &entry.card.date {
                 *years.entry(date.earliest().year()).or_default() += 1;
             }
             if let Some(delegation) = entry.card.attributed_to() {
-                *delegations.entry(delegation).or_default() += 1;
+                *delegations.entry(Subject(delegation)).or_default() += 1;
             }
             if kind == ListKind::Delegation {
-                entry.facts.topics.iter().for_each(|topic| *topics.entry(topic).or_default() += 1);
+                entry.facts.topics.iter().for_each(|topic| *topics.entry(Subject(topic)).or_default() += 1);
             }
         }
         let place = |delegation: Option<&Key>, topic: Option<&Key>| {
@@ -83,8 +94,8 @@ impl Counter<'_> {
 }
 
 /// Sorts what was counted, and replaces links for which there is a better one.
-fn most_first(counted: HashMap<&Ref, usize>, better: impl Fn(&Ref) -> Option<Key>) -> Vec<(Ref, usize)> {
-    let mut counted: Vec<(&Ref, usize)> = counted.into_iter().collect();
+fn most_first(counted: ByKey<Subject<'_>, usize>, better: impl Fn(&Ref) -> Option<Key>) -> Vec<(Ref, usize)> {
+    let mut counted: Vec<(&Ref, usize)> = counted.into_iter().map(|(of, count)| (of.0, count)).collect();
     counted
         .sort_by(|(a, some), (b, others)| (Reverse(some), &a.title, &a.key).cmp(&(Reverse(others), &b.title, &b.key)));
     let link = |link: &Ref| Ref { title: link.title.clone(), key: better(link).or_else(|| link.key.clone()) };

@@ -6,29 +6,29 @@
 //! counts for every delegation that it *may* belong to, in every year that it *may* be of. The claim is made only where
 //! each of these texts was judged as a whole and found to be on other topics.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil;
 
 use crate::collect::Numbered;
 use crate::collect::lists::{SpokenFor, speaks_for_others};
 use crate::collect::names::Names;
-use crate::key::Key;
+use crate::key::{ByKey, Key, KeyMap};
 use crate::read::date::Date;
 use crate::read::record::{Detail, RecordKind};
 
 /// What the collection has of each delegation and year, as far as claims need it.
 pub(super) struct Evidence<'a> {
     /// By delegation.
-    of: HashMap<&'a Key, ByYear>,
+    of: ByKey<&'a Key, ByYear>,
     /// Texts given for a group without recorded members: they may belong to any delegation.
     of_anyone: ByYear,
     /// Small numbers for topics, by their pages, so that sets of them are compact.
-    topics: HashMap<&'a Key, u32>,
+    topics: ByKey<&'a Key, u32>,
     /// The narrower topics of each topic.
-    narrower: HashMap<Key, Vec<Key>>,
+    narrower: KeyMap<Vec<Key>>,
     /// For each topic with `since`, the day from which texts were judged for it.
-    since: HashMap<Key, civil::Date>,
+    since: KeyMap<civil::Date>,
 }
 
 /// Texts by the years that they may be of.
@@ -60,7 +60,7 @@ impl<'a> Evidence<'a> {
     /// Gathers the evidence. `entries` are all language versions, including withdrawn texts: these were said all the
     /// same.
     pub(super) fn new(entries: &'a [Numbered], names: &Names<'_>, groups: &'a SpokenFor<'a>) -> Evidence<'a> {
-        let (mut narrower, mut since) = (HashMap::new(), HashMap::new());
+        let (mut narrower, mut since): (KeyMap<Vec<Key>>, KeyMap<civil::Date>) = Default::default();
         for record in names.records(RecordKind::Topic) {
             let page = |name: &str| names.page(RecordKind::Topic, &names.key(RecordKind::Topic, name), name).ok();
             let Detail::Topic { broader, since: first, .. } = &record.detail else { continue };
@@ -70,8 +70,8 @@ impl<'a> Evidence<'a> {
                 narrower.entry(broader).or_insert_with(Vec::new).push(path);
             }
         }
-        let (of, of_anyone) = (HashMap::new(), ByYear::default());
-        let mut evidence = Evidence { of, of_anyone, topics: HashMap::new(), narrower, since };
+        let (of, of_anyone) = (ByKey::default(), ByYear::default());
+        let mut evidence = Evidence { of, of_anyone, topics: ByKey::default(), narrower, since };
         for entry in entries {
             evidence.add(entry, groups);
         }

@@ -1,6 +1,5 @@
 //! Lists -> their pages: the latest statements on the list's own page, older ones on numbered pages.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use crate::collect::lists::{Fact, Head, List, ListKind, Tally};
 use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
-use crate::key::Key;
+use crate::key::{ByKey, Key};
 use crate::render::page::{BY_RULE, Kind};
 use crate::render::parts::{ListParts, Pager, Parts};
 use crate::stamp::Stamped;
@@ -113,8 +112,8 @@ impl<'a> Quotes<'a> {
 }
 
 /// Gathers how each topic's list quotes its statements.
-fn quotes(collection: &Collection) -> HashMap<&Key, Quotes<'_>> {
-    let mut quotes: HashMap<&Key, Quotes<'_>> = HashMap::new();
+fn quotes(collection: &Collection) -> ByKey<&Key, Quotes<'_>> {
+    let mut quotes: ByKey<&Key, Quotes<'_>> = ByKey::default();
     for (topic, quote) in collection.said.iter().flat_map(|of| &of.quotes) {
         quotes.entry(topic).or_insert_with(|| Quotes(Vec::new())).0.push(quote);
     }

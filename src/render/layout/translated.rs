@@ -3,20 +3,19 @@
 //! A page in another language is made of the same parts, but for the statements that it shows: each in the version of
 //! that language, if there is one, and otherwise in the one that lists show everywhere.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Layout;
 use crate::collect::Collection;
 use crate::collect::card::Card;
 use crate::config::base_language;
-use crate::key::Key;
+use crate::key::KeyMap;
 use crate::render::page::{self, Page};
 use crate::render::parts::{HomeParts, ListParts, Parts};
 use crate::stamp::Stamped;
 
 /// The cards in one language, by the pages of the statements' main versions.
-type Versions = HashMap<Key, Stamped<Card>>;
+type Versions = KeyMap<Stamped<Card>>;
 
 impl Layout<'_> {
     /// Adds the pages in the other languages of the site.
