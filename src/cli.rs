@@ -17,6 +17,7 @@ mod lock;
 mod new;
 mod patience;
 mod publish;
+mod record;
 mod rename;
 mod report;
 #[cfg(feature = "import")]

@@ -6,7 +6,7 @@ mod known;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 pub use edit::Edit;
 pub use known::Known;
@@ -22,7 +22,7 @@ pub enum Severity {
 }
 
 /// A place in a file of the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Place {
     /// Path relative to the site's folder, separated by `/`.
     pub path: Arc<str>,
@@ -53,7 +53,7 @@ impl std::fmt::Display for Place {
 macro_rules! codes {
     ($($name:ident $text:literal $severity:ident $meaning:literal)*) => {
         /// The kind of a problem, whose word never changes.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $(#[doc = $meaning] $name,)* }
 
         impl Code {
@@ -175,7 +175,7 @@ codes! {
 }
 
 /// A problem. It is cached with the thing it was found in, and reported in every build that uses that thing.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where it is, if that is known.
     pub place: Option<Place>,

@@ -15,8 +15,9 @@ mod staging;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -24,10 +25,10 @@ use rayon::prelude::*;
 use crate::path::SitePath;
 use guard::permitted;
 use lock::FolderLock;
-use manifest::{FORMAT, Manifest, Recorded};
+use manifest::{FORMAT, MANIFEST, Manifest, PARTIAL, Recorded};
 pub use owner::Owner;
 use plan::Plan;
-use staging::Staging;
+use staging::{STAGING, Staging};
 
 /// The prefix, in any case, of names that no file of a site may have.
 pub const RESERVED: &str = ".plenary-";
@@ -67,6 +68,44 @@ pub struct Report {
     pub unchanged: usize,
     /// Number of bytes written.
     pub bytes: u64,
+    /// The hash of the folder's manifest, by which [`Before`] and [`is_intact`] recognise it; empty for a dry run.
+    pub manifest: String,
+}
+
+/// An earlier build into the same folder.
+pub struct Before<'a, F> {
+    /// The hash of its manifest. If another build has written the folder since, nothing else here is of use.
+    pub manifest: &'a str,
+    /// Whether a file has the bytes that it had then.
+    pub is_same: &'a (dyn Fn(&F) -> bool + Sync),
+}
+
+/// Returns whether the folder contains exactly what the build with this manifest wrote, byte for byte, in addition to
+/// any files that Plenary did not write.
+///
+/// # Errors
+///
+/// Fails with [`Refused`] if the site may not be written to the folder.
+pub fn is_intact(target: &Target, manifest: &str) -> anyhow::Result<bool> {
+    let folder = permitted(target)?;
+    if hash_of_manifest(&folder).as_deref() != Some(manifest) {
+        return Ok(false);
+    }
+    // The build itself says who holds the lock.
+    let Ok(_lock) = FolderLock::take(&folder) else { return Ok(false) };
+    let is_in_progress = [PARTIAL, STAGING].iter().any(|name| folder.join(name).symlink_metadata().is_ok());
+    if is_in_progress || hash_of_manifest(&folder).as_deref() != Some(manifest) {
+        return Ok(false);
+    }
+    let Ok(old) = Recorded::read(&folder, false) else { return Ok(false) };
+    let folders: BTreeSet<&str> = old.files.keys().flat_map(|name| plan::parents(name)).collect();
+    let is_folder = |name: &&str| folder.join(name).symlink_metadata().is_ok_and(|found| found.is_dir());
+    let is_file = |(name, hash): (&String, &String)| plan::hashed(&folder.join(name), hash).is_some();
+    Ok(folders.par_iter().all(is_folder) && old.files.par_iter().all(is_file))
+}
+
+fn hash_of_manifest(folder: &Path) -> Option<String> {
+    Some(blake3::hash(&fs::read(folder.join(MANIFEST)).ok()?).to_hex().to_string())
 }
 
 /// Checks early, before anything is made, that a site may be written to the folder.
@@ -80,7 +119,7 @@ pub fn check(target: &Target) -> anyhow::Result<()> {
 
 /// Makes the output folder contain exactly these files, in addition to any that Plenary did not write.
 ///
-/// `bytes` makes the content of a file. `objections` is called when all files are made and nothing has been changed
+/// `bytes` makes the content of a file, unless it is as it was `before` and still there. `objections` is called when all files are made and nothing has been changed
 /// yet, and can still stop the build.
 ///
 /// # Errors
@@ -93,6 +132,7 @@ pub fn publish<F: Sync, E: Send>(
     files: &[F],
     path: impl Fn(&F) -> &SitePath + Sync,
     bytes: impl Fn(&F) -> Result<Vec<u8>, E> + Sync,
+    before: Option<&Before<'_, F>>,
     objections: impl FnOnce() -> Vec<E>,
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
     let folder = permitted(target)?;
@@ -105,11 +145,18 @@ pub fn publish<F: Sync, E: Send>(
     let plan = Plan::new(&folder, &names, &old.files, target.force)?;
     let kept = names.iter().filter(|name| old.files.contains_key(*name)).map(String::as_str);
     owner::check_loss(&folder, likeness, &plan.gone, kept)?;
+    let before =
+        before.filter(|before| old.whole.is_some() && hash_of_manifest(&folder).as_deref() == Some(before.manifest));
     let staging = if target.dry_run { None } else { Some(Staging::open(&folder)?) };
 
     // Stage the files that differ. Bytes are dropped at once: a large site need not fit into memory.
     let made = (files.par_iter().zip(&names).enumerate())
         .map(|(number, (file, name))| {
+            if before.is_some_and(|before| (before.is_same)(file))
+                && let Some((hash, bytes)) = plan.still_there(name)
+            {
+                return Ok(Ok(MadeFile { hash, bytes, changed: false }));
+            }
             let bytes = match bytes(file) {
                 Ok(bytes) => bytes,
                 Err(error) => return Ok(Err(error)),
@@ -148,6 +195,7 @@ pub fn publish<F: Sync, E: Send>(
     }
     Ok(Ok(Report {
         bytes: changed.iter().map(|&number| whole[number].bytes).sum(),
+        manifest: if target.dry_run { String::new() } else { hash_of_manifest(&folder).unwrap_or_default() },
         unchanged: files.len() - changed.len(),
         written: changed.iter().map(|&number| path(&files[number]).clone()).collect(),
         removed: plan.gone.into_iter().map(str::to_owned).collect(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil;
 
 use crate::active::{self, Findings};
-use crate::collect::left_out::LeftOut;
+use crate::collect::left_out::{self, LeftOut};
 use crate::collect::works::Choice;
 use crate::collect::{self, Content, Locks};
 use crate::config::{self, ActiveFiles, Config};
@@ -385,16 +385,9 @@ impl Site {
         page.parts.stamps(self.theme.stamp)
     }
 
-    /// Returns whether a problem can prevent the publication of this site. One in a draft or a text under embargo that
-    /// is left out cannot: an unfinished text must not hold up all others. Neither can an outdated lock: on a host
-    /// nobody can run `plenary lock`, and the paragraphs have the numbers that it would keep.
+    /// Returns whether a problem can prevent the publication of this site.
     pub fn counts(&self, diagnostic: &Diagnostic) -> bool {
-        if diagnostic.code == Code::OutdatedLock {
-            return false;
-        }
-        let Some(place) = &diagnostic.place else { return true };
-        let at = self.left_out.binary_search_by(|text| text.path.cmp(&place.path));
-        at.map_or(true, |at| self.left_out[at].counts())
+        left_out::counts(&self.left_out, diagnostic)
     }
 
     /// Returns whether any problem prevents the publication of the site.

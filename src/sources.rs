@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
+
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::composed;
@@ -127,6 +129,21 @@ impl Sources {
     pub fn is_same(&self, other: &Sources) -> bool {
         let file = |source: &Source| (source.stamp, Arc::clone(&source.path));
         self.all().map(file).eq(other.all().map(file)) && self.diagnostics == other.diagnostics
+    }
+
+    /// Reads every file and stamps it by its bytes alone, so that stamps mean the same in every process that has the
+    /// same files. Returns the stamp of everything that a build reads; `None` if a file cannot be read.
+    pub fn stamp_by_content(&mut self) -> Option<Stamp> {
+        let Sources { config, content, statics, themes, words, locks, diagnostics } = self;
+        let lists = [content, statics, themes, words, locks];
+        let mut files: Vec<&mut Source> = config.iter_mut().chain(lists.into_iter().flatten()).collect();
+        let stamped = files.par_iter_mut().try_for_each(|source| {
+            source.stamp = Stamp::of_bytes(&source.load()?);
+            std::io::Result::Ok(())
+        });
+        stamped.ok()?;
+        let files: Vec<(&str, Stamp)> = files.iter().map(|source| (&*source.path, source.stamp)).collect();
+        Some(Stamp::of(&(files, diagnostics)))
     }
 
     /// Walks the site's folder. Only directory entries and metadata are read now; bytes are read on demand.

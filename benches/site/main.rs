@@ -55,6 +55,7 @@ fn main() -> anyhow::Result<()> {
     std::thread::sleep(Duration::from_secs(3));
     println!("{made} statements, {:.1} MB of content", bytes_below(&site.join("content")) as f64 / 1e6);
     rounds(&site, &work, number("rounds").unwrap_or(5))?;
+    program(&site)?;
     println!("{}", child("rebuild", &work, edits)?);
     serve::saves(&site, edits)?;
     std::fs::remove_dir_all(&work)?;
@@ -84,6 +85,44 @@ fn rounds(site: &Path, work: &Path, rounds: usize) -> anyhow::Result<()> {
         share(&mut Vec::clone(&ratios), 0.5)
     );
     Ok(())
+}
+
+/// Measures the program as people run it: a first build, one after which nothing changed, one after a changed text, and
+/// one whose output folder was removed, as a build server does.
+fn program(site: &Path) -> anyhow::Result<()> {
+    let statement = files(&site.join("content/statements")).into_iter().next();
+    let statement = statement.ok_or_else(|| anyhow::anyhow!("the site has no statement"))?;
+    let text = std::fs::read_to_string(&statement)?;
+    let remove = |folders: &[&str]| {
+        for folder in folders {
+            let _ = std::fs::remove_dir_all(site.join(folder));
+        }
+    };
+    println!("| the program | wall s | CPU s |\n|---|---|---|");
+    for case in ["first build", "nothing changed", "one text changed", "its output removed"] {
+        match case {
+            "first build" => remove(&["public", ".plenary"]),
+            "one text changed" => std::fs::write(&statement, serve::edited(&text, "body", "edited"))?,
+            "its output removed" => remove(&["public"]),
+            _ => {}
+        }
+        let (start, before) = (Instant::now(), ended_children());
+        let mut build = std::process::Command::new(env!("CARGO_BIN_EXE_plenary"));
+        let done =
+            build.args(["--quiet", "--site"]).arg(site).arg("build").stderr(std::process::Stdio::null()).status()?;
+        anyhow::ensure!(done.success(), "{case}: {done}");
+        println!("| {case} | {:.2} | {:.2} |", start.elapsed().as_secs_f64(), ended_children() - before);
+    }
+    std::fs::write(&statement, text)?;
+    Ok(())
+}
+
+/// Returns the CPU time of all ended child processes, user and system, in seconds, from Linux's `/proc`.
+fn ended_children() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|field| field.parse::<f64>().ok());
+    // Fields 16 and 17 of the line, in clock ticks of 1/100 s; the state letter before them is no number.
+    fields.skip(12).take(2).sum::<f64>() / 100.0
 }
 
 /// Returns the quantile: the value below which this share of all lies.
@@ -136,7 +175,7 @@ fn build(site: &Path) -> anyhow::Result<()> {
     anyhow::ensure!(!made.has_errors(), "{errors} errors: {:?}", made.diagnostics.first());
     let target = Target { site: site.to_owned(), folder: site.join("public"), force: false, dry_run: false };
     let result =
-        publish(&target, &Owner::default(), &made.pages, |page| &page.path, |page| made.render(page), Vec::new)?;
+        publish(&target, &Owner::default(), &made.pages, |page| &page.path, |page| made.render(page), None, Vec::new)?;
     let published = result.map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
     let wall = start.elapsed().as_secs_f64();
     let (peak, cpu) = process("self");

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
-use plenary::output::{self, Owner, Report, Target};
+use plenary::output::{self, Before, Owner, Report, Target};
 use plenary::pipeline::{Settings, Site};
 use plenary::render::page::{Kind, Page};
 use plenary::render::tally;
@@ -17,6 +17,7 @@ use serde_json::json;
 
 use super::arguments::{Build, Check, Format};
 use super::left_out::{self, print_left_out};
+use super::record::{Circumstances, Record, Summary};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, print_message, progress};
 use super::site::make;
@@ -33,25 +34,36 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     };
     output::check(&target)?;
     let settings = Settings { base_url: arguments.base_url.clone(), ..arguments.choice.settings() };
+    let circumstances = Circumstances::of(&target, &settings, arguments.strict);
+    let last = circumstances.as_ref().and_then(|now| Record::read(folder, now));
     let mut attempt = 1;
-    let (mut site, published) = loop {
-        let sources = Sources::scan_settled(folder);
+    let (mut site, published, read) = loop {
+        let mut sources = Sources::scan_settled(folder);
+        let read = circumstances.as_ref().and_then(|_| sources.stamp_by_content());
+        if let (Some(last), Some(read)) = (&last, read)
+            && last.is_of(read)
+            && output::is_intact(&target, &last.manifest)?
+            && sources.changed_since(folder).is_empty()
+        {
+            return unchanged(arguments, quiet, &target, &last.summary, started.elapsed());
+        }
         let mut site = make(&sources, settings.clone(), quiet);
         let published = if Tally::counted(&site).stops(arguments.strict) {
             None
         } else {
             index(&mut site, quiet);
-            Some(publish(&target, &owner(arguments, &site), &site, quiet, || sources.changed_since(folder))?)
+            let objections = || sources.changed_since(folder);
+            Some(publish(&target, &owner(arguments, &site), &site, last.as_ref(), quiet, objections)?)
         };
         if matches!(published, Some(Ok(_))) {
-            break (site, published);
+            break (site, published, read);
         }
         // The error may exist only because a file was read while half written: try again if files have changed.
         let changed = sources.changed_since(folder);
         let waited = sources.diagnostics.iter().any(|problem| problem.code == Code::UnreadableFile);
         if changed.is_empty() || waited || attempt == ATTEMPTS {
             site.diagnostics.extend(changed);
-            break (site, published);
+            break (site, published, read);
         }
         attempt += 1;
     };
@@ -64,19 +76,64 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
             refuse(arguments, quiet, &target, &site)
         }
         Some(Ok(published)) => {
-            let tally = report(&site.diagnostics, folder, arguments.format)?;
+            let summary = summary(&site);
+            let tally = report(&summary.diagnostics, folder, arguments.format)?;
             if arguments.dry_run && arguments.format != Format::Json {
                 list(&published)?;
             }
             let took = started.elapsed();
-            if site.pages.len() > MANY_FILES && arguments.format != Format::Json && !quiet {
-                print_message(&format!("Files by kind: {}", tally::words(&tally::by_kind(&site.pages))));
+            print_summary(arguments, quiet, &summary);
+            let object = built(arguments.dry_run, &summary, &published, tally);
+            conclude(arguments.format, quiet, &object, &words(&target, &summary, &published, took))?;
+            if let (Some(circumstances), Some(read)) = (circumstances, read) {
+                let pages = site.pages.iter().map(|page| &**page);
+                Record::new(circumstances, read, &published, summary, pages).write(folder);
             }
-            print_left_out(&site, quiet || arguments.format == Format::Json);
-            let object = built(arguments.dry_run, &site, &published, tally);
-            conclude(arguments.format, quiet, &object, &words(&target, &site, &published, took))?;
             Ok(Outcome::Done)
         }
+    }
+}
+
+/// Reports the last build again, which made what this one would make.
+fn unchanged(
+    arguments: &Build,
+    quiet: bool,
+    target: &Target,
+    summary: &Summary,
+    took: Duration,
+) -> Result<Outcome, Failure> {
+    let tally = report(&summary.diagnostics, &target.site, arguments.format)?;
+    print_summary(arguments, quiet, summary);
+    let published = Report { unchanged: summary.files, ..Report::default() };
+    let object = built(false, summary, &published, tally);
+    let (pages, statements) = (count(summary.pages, "page"), count(summary.statements, "statement"));
+    let (of, into, took) = (of_site(&target.site), shown(&target.folder), took.as_secs_f64());
+    let words = format!(
+        "Nothing has changed in {pages} ({statements}){of} in {into}, checked in {took:.2} s: 0 files written, 0 removed, {} unchanged",
+        summary.files
+    );
+    conclude(arguments.format, quiet, &object, &words)?;
+    Ok(Outcome::Done)
+}
+
+/// Prints how many files there are of each kind, if they are many, and which texts are left out.
+fn print_summary(arguments: &Build, quiet: bool, summary: &Summary) {
+    let is_silent = quiet || arguments.format == Format::Json;
+    if summary.files > MANY_FILES && !is_silent {
+        print_message(&format!("Files by kind: {}", summary.kinds));
+    }
+    print_left_out(summary, is_silent);
+}
+
+/// Returns what a build reports besides the files that it wrote.
+fn summary(site: &Site) -> Summary {
+    Summary {
+        pages: count_pages(site),
+        statements: count_statements(site),
+        files: site.pages.len(),
+        kinds: tally::words(&tally::by_kind(&site.pages)),
+        diagnostics: site.diagnostics.clone(),
+        left_out: site.left_out.clone(),
     }
 }
 
@@ -120,7 +177,7 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
         "checked": true, "good": !wrong, "pages": pages, "statements": statements,
         "errors": tally.errors, "warnings": tally.warnings, "left_out": left_out::object(&site.left_out),
     });
-    print_left_out(&site, quiet || arguments.format == Format::Json);
+    print_left_out(&summary(&site), quiet || arguments.format == Format::Json);
     let fixable = fix::fixable(&site);
     if fixable > 0 && !arguments.fix && !quiet && arguments.format == Format::Human {
         print_message(&format!(
@@ -164,12 +221,13 @@ fn index(site: &mut Site, quiet: bool) {
     spinner.finish_and_clear();
 }
 
-/// Renders all pages and publishes them, with a progress bar. The inner error is the problems that kept it from
+/// Renders the pages that are not as in the `last` build and publishes all, with a progress bar. The inner error is the problems that kept it from
 /// publishing.
 fn publish(
     target: &Target,
     owner: &Owner,
     site: &Site,
+    last: Option<&Record>,
     quiet: bool,
     objections: impl FnOnce() -> Vec<Diagnostic>,
 ) -> anyhow::Result<Result<Report, Vec<Diagnostic>>> {
@@ -182,7 +240,13 @@ fn publish(
                 progress.inc(1);
                 watched.make(*number, || site.render(page))
             };
-            output::publish(target, owner, &pages, |(_, page)| &page.path, render, objections)
+            let is_same = |(_, page): &(usize, &Arc<Page>)| {
+                let is_same = last.is_some_and(|last| last.has(page));
+                progress.inc(u64::from(is_same));
+                is_same
+            };
+            let before = last.map(|last| Before { manifest: &last.manifest, is_same: &is_same });
+            output::publish(target, owner, &pages, |(_, page)| &page.path, render, before.as_ref(), objections)
         },
     );
     progress.finish_and_clear();
@@ -206,9 +270,9 @@ fn list(published: &Report) -> anyhow::Result<()> {
 }
 
 /// Returns the result of a build as JSON.
-fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_json::Value {
+fn built(dry_run: bool, site: &Summary, published: &Report, tally: Tally) -> serde_json::Value {
     let mut object = json!({
-        "built": !dry_run, "pages": count_pages(site), "statements": count_statements(site), "files": site.pages.len(),
+        "built": !dry_run, "pages": site.pages, "statements": site.statements, "files": site.files,
         "written": published.written.len(), "removed": published.removed.len(), "unchanged": published.unchanged,
         "bytes": published.bytes, "errors": tally.errors, "warnings": tally.warnings,
         "left_out": left_out::object(&site.left_out),
@@ -221,8 +285,8 @@ fn built(dry_run: bool, site: &Site, published: &Report, tally: Tally) -> serde_
 }
 
 /// Returns the result of a build in words.
-fn words(target: &Target, site: &Site, published: &Report, took: Duration) -> String {
-    let (pages, statements) = (count(count_pages(site), "page"), count(count_statements(site), "statement"));
+fn words(target: &Target, site: &Summary, published: &Report, took: Duration) -> String {
+    let (pages, statements) = (count(site.pages, "page"), count(site.statements, "statement"));
     let (written, removed) = (count(published.written.len(), "file"), published.removed.len());
     let (of, into, unchanged) = (of_site(&target.site), shown(&target.folder), published.unchanged);
     if target.dry_run {

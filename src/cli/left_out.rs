@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 
 use plenary::collect::left_out::{LeftOut, Reason};
 use plenary::diagnostic::Code;
-use plenary::pipeline::Site;
 use serde_json::{Value, json};
 
+use super::record::Summary;
 use super::screen::{count, print_message};
 
 /// How many texts are listed by name; a longer list would hide the result.
 const NAMED: usize = 10;
 
 /// Prints how many texts are left out of the site, which ones, and until when.
-pub(crate) fn print_left_out(site: &Site, quiet: bool) {
+pub(crate) fn print_left_out(site: &Summary, quiet: bool) {
     if quiet {
         return;
     }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use jiff::civil;
+use serde::{Deserialize, Serialize};
 
 use super::works::Choice;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::read::statement::{Statement, Status};
 
 /// A language version of a statement that is not in the site.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Path from the site's folder.
     pub path: Arc<str>,
@@ -19,7 +21,8 @@ pub struct LeftOut {
 }
 
 /// Why a text is not in the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
 pub enum Reason {
     /// Its front matter has an error in a key about publication.
     Unclear,
@@ -27,6 +30,41 @@ pub enum Reason {
     Embargo(civil::Date),
     /// It is a draft.
     Draft,
+}
+
+impl From<Reason> for String {
+    fn from(reason: Reason) -> String {
+        match reason {
+            Reason::Unclear => "unclear".to_owned(),
+            Reason::Embargo(until) => until.to_string(),
+            Reason::Draft => "draft".to_owned(),
+        }
+    }
+}
+
+impl TryFrom<String> for Reason {
+    type Error = jiff::Error;
+
+    fn try_from(text: String) -> Result<Reason, jiff::Error> {
+        match &*text {
+            "unclear" => Ok(Reason::Unclear),
+            "draft" => Ok(Reason::Draft),
+            until => until.parse().map(Reason::Embargo),
+        }
+    }
+}
+
+/// Returns whether a problem can prevent the publication of a site without these texts, which are sorted by path. One
+/// in a draft or a text under embargo that is left out cannot: an unfinished text must not hold up all others. Neither
+/// can an outdated lock: on a host nobody can run `plenary lock`, and the paragraphs have the numbers that it would
+/// keep.
+pub fn counts(left_out: &[LeftOut], diagnostic: &Diagnostic) -> bool {
+    if diagnostic.code == Code::OutdatedLock {
+        return false;
+    }
+    let Some(place) = &diagnostic.place else { return true };
+    let at = left_out.binary_search_by(|text| text.path.cmp(&place.path));
+    at.map_or(true, |at| left_out[at].counts())
 }
 
 impl LeftOut {
@@ -47,5 +85,18 @@ impl LeftOut {
     /// the site.
     pub fn counts(&self) -> bool {
         self.reason == Reason::Unclear
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reason_reads_back_as_it_was_written() {
+        for reason in [Reason::Unclear, Reason::Draft, Reason::Embargo(civil::date(2031, 5, 1))] {
+            assert_eq!(Reason::try_from(String::from(reason)).ok(), Some(reason));
+        }
+        assert!(Reason::try_from("tomorrow".to_owned()).is_err());
     }
 }

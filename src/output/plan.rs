@@ -14,6 +14,14 @@ use super::{RESERVED, folders};
 use crate::disk;
 use crate::path::SitePath;
 
+/// Returns the hash and the size of a regular file if the hash is this one.
+pub(super) fn hashed(path: &Path, hash: &str) -> Option<(blake3::Hash, u64)> {
+    let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
+    let bytes = if is_file { fs::read(path).ok()? } else { return None };
+    let found = blake3::hash(&bytes);
+    (found.to_hex().as_str() == hash).then_some((found, bytes.len() as u64))
+}
+
 /// What is on disk at the path of a directory.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum OnDisk {
@@ -107,6 +115,15 @@ impl<'a> Plan<'a> {
         }
         let folded = gone.iter().map(|name| folded(name)).collect();
         Ok(Plan { folder, names, old, force, directories, missing, wanted, gone, folded })
+    }
+
+    /// Returns the hash and the size of a file that is exactly as the last build recorded it; `None` if it is not, or if
+    /// that is unclear.
+    pub(super) fn still_there(&self, name: &str) -> Option<(blake3::Hash, u64)> {
+        let is_reached = parent(name).is_none_or(|parent| self.directories[parent] == OnDisk::Directory);
+        // On a file system that ignores case, what has the name may be the file of another.
+        let hash = self.old.get(name).filter(|_| is_reached && self.folded.is_empty())?;
+        hashed(&self.folder.join(name), hash)
     }
 
     /// Returns whether the file must be written. Fails if something that Plenary did not write is in its way.
@@ -247,7 +264,7 @@ fn parent(name: &str) -> Option<&str> {
 }
 
 /// Returns the directories above `name`, innermost first.
-fn parents(name: &str) -> impl Iterator<Item = &str> {
+pub(super) fn parents(name: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(parent(name), |name| parent(name))
 }
 

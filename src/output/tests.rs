@@ -31,6 +31,7 @@ fn publish_as(target: &Target, owner: &Owner, files: Files) -> anyhow::Result<Re
         &files,
         |file| &file.0,
         |(path, text)| if *text == "fail" { Err(path.url()) } else { Ok(text.as_bytes().to_vec()) },
+        None,
         || files.iter().filter(|(_, text)| *text == "object").map(|(path, _)| path.url()).collect(),
     )
 }

@@ -5,6 +5,7 @@ mod fixing;
 mod folders;
 mod locking;
 mod looking;
+mod rebuilding;
 mod wording;
 
 use std::fmt::Write as _;
