@@ -165,6 +165,10 @@ fn a_site_without_search_has_no_index() {
     assert!(built.site.index().is_none());
     assert!(built.site.pages.iter().all(|page| page.kind != Kind::SearchIndex));
     assert!(!built.file("/_headers").contains("search/"));
+    // Nothing leads to it: no field, no link, no script.
+    for path in ["/", "/statements/", "/statements/a/", "/404.html"] {
+        assert!(!built.file(path).contains("search"), "{path}");
+    }
 }
 
 #[test]
