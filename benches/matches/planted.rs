@@ -10,8 +10,27 @@ use plenary::stamp::{Stamp, Stamped};
 
 use super::{read_text, speaker};
 
-/// How many of a hundred words are changed.
-const CHANGED: [usize; 4] = [0, 5, 15, 30];
+/// How passages are reworded: how many of a hundred words are changed, and what is moved.
+const REWORDED: [(usize, Moved); 7] = [
+    (0, Moved::Nothing),
+    (5, Moved::Nothing),
+    (15, Moved::Nothing),
+    (30, Moved::Nothing),
+    (45, Moved::Nothing),
+    (15, Moved::Words),
+    (15, Moved::Sentences),
+];
+
+/// What changes places in a reworded passage.
+#[derive(Clone, Copy)]
+enum Moved {
+    Nothing,
+    /// Runs of four words, a third of them.
+    Words,
+    /// Sentences, or parts of them between commas.
+    Sentences,
+}
+
 /// Passages of each kind, courtesies and paragraphs that have nothing to do with the others.
 const EACH: usize = 20;
 /// Statements into which a courtesy is put.
@@ -140,9 +159,9 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
         if is_held { held.push(statement) } else { kept.push(statement) }
     }
     let mut planted = Vec::new();
-    for percent in CHANGED {
+    for reworded in REWORDED {
         for _ in 0..EACH {
-            planted.extend(passage(&kept, percent, chance));
+            planted.extend(passage(&kept, reworded, chance));
         }
     }
     for statement in &held {
@@ -182,9 +201,10 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
         if found.is_empty() && one.kind == "00 % changed" {
             println!("  seed {seed}, not found in {}: {}", made[one.target].id, one.text);
         }
-        if one.source.is_none() && one.kind == "unrelated" {
+        if one.source.is_none() {
+            let kind = &one.kind;
             for one in found {
-                println!("  seed {seed}, unrelated: {}", one.statement.body.words(&one.words));
+                println!("  seed {seed}, {kind}: {}", one.statement.body.words(&one.words));
                 println!("    {}: {}", one.other.id, one.other.body.words(&one.other_words));
             }
         }
@@ -197,14 +217,43 @@ fn plant(statements: &[Stamped<Statement>], seed: u64) -> anyhow::Result<BTreeMa
 }
 
 /// Copies words of a statement into one by another delegation.
-fn passage(kept: &[&Stamped<Statement>], percent: usize, chance: &mut Chance) -> Option<Planted> {
+fn passage(kept: &[&Stamped<Statement>], reworded: (usize, Moved), chance: &mut Chance) -> Option<Planted> {
     let (source, target) = (chance.below(kept.len()), chance.below(kept.len()));
     if speaker(kept[source]) == speaker(kept[target]) {
-        return passage(kept, percent, chance);
+        return passage(kept, reworded, chance);
     }
-    let text = cut(kept[source], chance)?.to_owned();
-    let text = changed(&text, percent, kept, chance);
-    Some(Planted { kind: format!("{percent:02} % changed"), source: Some(source), target, text })
+    let (percent, moved) = reworded;
+    let text = changed(cut(kept[source], chance)?, percent, kept, chance);
+    let (text, what) = match moved {
+        Moved::Nothing => (text, ""),
+        Moved::Words => (with_words_moved(&text, chance), ", words moved"),
+        Moved::Sentences => (with_sentences_moved(&text, chance), ", sentences moved"),
+    };
+    Some(Planted { kind: format!("{percent:02} % changed{what}"), source: Some(source), target, text })
+}
+
+/// Exchanges every third run of four words, or eight letters, with the next one.
+fn with_words_moved(text: &str, chance: &mut Chance) -> String {
+    let all = words(text);
+    let (length, space) = if all.first().is_some_and(|word| word.unspaced) { (8, "") } else { (4, " ") };
+    let mut runs: Vec<&[Word]> = all.chunks(length).collect();
+    for at in 1..runs.len() {
+        if chance.below(3) == 0 {
+            runs.swap(at - 1, at);
+        }
+    }
+    let run = |run: &[Word]| text[run[0].text.start as usize..run[run.len() - 1].text.end as usize].to_owned();
+    runs.into_iter().map(run).collect::<Vec<_>>().join(space)
+}
+
+/// Exchanges each second sentence, or part between commas, with the one before it.
+fn with_sentences_moved(text: &str, chance: &mut Chance) -> String {
+    let mut parts: Vec<&str> = text.split_inclusive(['.', ';', ',', '،', '؛', '，', '。', '；']).collect();
+    let from = chance.below(2).min(parts.len());
+    for pair in parts[from..].chunks_exact_mut(2) {
+        pair.swap(0, 1);
+    }
+    parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join(" ")
 }
 
 /// Returns 40 to 120 words of a statement, or as many pairs of letters.
@@ -290,7 +339,9 @@ fn found<'a>(matches: &'a Matches, made: &[Stamped<Statement>], one: &Planted) -
         |found: &Match<'_>| found.words.end.min(planted.end).saturating_sub(found.words.start.max(planted.start));
     let mut others: BTreeMap<String, Vec<Match<'a>>> = BTreeMap::new();
     for found in matches.of(&target.path).into_iter().filter(|found| shared(found) > 0) {
-        if one.source.is_none_or(|source| found.other.path == made[source].path) {
+        // Words around a courtesy that are in both texts are no match of the courtesy between them.
+        let is_of_it = one.source.is_some() || shared(&found) * 2 >= found.words.end - found.words.start;
+        if is_of_it && one.source.is_none_or(|source| found.other.path == made[source].path) {
             others.entry(found.other.path.to_string()).or_default().push(found);
         }
     }

@@ -1,6 +1,7 @@
 //! Statements' paragraphs -> matches: which paragraphs share a run of words, verbatim or nearly so.
 //!
-//! Two paragraphs are compared if they share fingerprints that few delegations use. Courtesies ("I congratulate you on
+//! Two paragraphs are compared if they share two fingerprints that few delegations use, or one and many words besides.
+//! Courtesies ("I congratulate you on
 //! your election") are recognised by how many delegations say them. Texts in different languages and language versions
 //! of one statement are not compared. The index is kept from run to run: an update compares only the paragraphs of
 //! statements that changed, and those with words that became, or ceased to be, a courtesy. A test checks that the
@@ -20,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::compare::extent::Extent;
 use crate::compare::pair::{self, Tokens};
+use crate::compare::sketch::Sketch;
 use crate::read::fingerprints::weight;
 use crate::read::pieces::pieces;
 use crate::read::statement::Statement;
@@ -85,9 +87,16 @@ impl IndexedStatement {
 
     /// Returns each piece's distinct fingerprints, as codes, with the piece's place.
     fn prints(&self) -> Vec<(u32, PieceId)> {
+        self.read(&mut vec![Sketch::default(); self.pieces.len()])
+    }
+
+    /// Returns the same, and writes each piece's sketch to `sketches`.
+    fn read(&self, sketches: &mut [Sketch]) -> Vec<(u32, PieceId)> {
         let mut all = Vec::new();
-        for place in self.places() {
-            let mut codes: Vec<u32> = Tokens::of(self.words(place)).prints.iter().map(|print| print.code).collect();
+        for (place, sketch) in self.places().zip(sketches) {
+            let tokens = Tokens::of(self.words(place));
+            *sketch = tokens.sketch();
+            let mut codes: Vec<u32> = tokens.prints.iter().map(|print| print.code).collect();
             codes.sort_unstable();
             codes.dedup();
             all.extend(codes.into_iter().map(|code| (code, place)));
@@ -164,9 +173,19 @@ impl Matches {
         for text in texts {
             new.keep(text);
         }
-        let prints = new.slots.par_iter().flatten().map(IndexedStatement::prints);
+        let Matches { slots, index, .. } = &mut new;
+        // Places follow one another from statement to statement, so each fills a part of its own of the sketches.
+        let mut rest = index.sketches_mut();
+        let mut parts = Vec::with_capacity(slots.len());
+        for kept in slots.iter().flatten() {
+            let (part, others) = rest.split_at_mut(kept.pieces.len());
+            parts.push((kept, part));
+            rest = others;
+        }
+        let prints = parts.into_par_iter().map(|(kept, sketches)| kept.read(sketches));
         // One sort of all fingerprints brings the places of each together, without a list for every fingerprint.
-        new.index.fill(prints.flatten_iter().map(|(code, place)| index::entry(code, place)).collect());
+        let entries = prints.flatten_iter().map(|(code, place)| index::entry(code, place)).collect();
+        index.fill(entries);
         // Courtesies must be known before anything is compared, because they do not make a pair worth comparing.
         let groups = new.index.groups(|places| new.is_common(places));
         let index::Groups { common, shared } = groups;
@@ -200,7 +219,10 @@ impl Matches {
         let mut slots: Vec<Slot> = Vec::new();
         for text in fresh {
             let slot = self.keep(text);
-            let prints = self.kept(slot).prints();
+            let mut sketches = vec![Sketch::default(); self.kept(slot).pieces.len()];
+            let prints = self.kept(slot).read(&mut sketches);
+            let first = self.kept(slot).first as usize;
+            self.index.sketches_mut()[first..first + sketches.len()].copy_from_slice(&sketches);
             touched.extend(prints.iter().map(|(code, _)| *code));
             let common = prints.iter().filter(|(code, _)| self.common.contains(code)).map(|(_, place)| *place);
             self.index.count_common(&common.collect::<Vec<PieceId>>(), true);
@@ -227,8 +249,8 @@ impl Matches {
         self.index.compact();
     }
 
-    /// Updates which of these fingerprints are courtesies, and returns the pairs of pieces that share one that changed.
-    /// Pieces of statements from slot `fresh` on are left out, since they are compared anyway.
+    /// Updates which of these fingerprints are courtesies, and returns the pairs of pieces whose match may depend on one
+    /// that changed. Pieces of statements from slot `fresh` on are left out, since they are compared anyway.
     fn turned(&mut self, codes: &BTreeSet<u32>, fresh: Slot) -> BTreeSet<(PieceId, PieceId)> {
         let mut pairs = BTreeSet::new();
         for code in codes {
@@ -244,11 +266,29 @@ impl Matches {
                 self.common.remove(code)
             };
             let old: Vec<PieceId> = places.into_iter().filter(|place| self.index.owner(*place) < fresh).collect();
-            for (at, one) in old.iter().enumerate() {
-                pairs.extend(old[at + 1..].iter().map(|other| (*one.min(other), *one.max(other))));
+            for one in old {
+                // The pieces that share other words with it are affected too. A new courtesy can only end matches; one
+                // that has ceased to be one may also lead to some.
+                let others: Vec<PieceId> = if is_now { self.tied_to(one) } else { self.sharing(one) };
+                let others = others.into_iter().filter(|other| self.index.owner(*other) < fresh);
+                pairs.extend(others.map(|other| (one.min(other), one.max(other))));
             }
         }
         pairs
+    }
+
+    /// Returns the pieces that have a tie with this one.
+    fn tied_to(&self, place: PieceId) -> Vec<PieceId> {
+        let ties = &self.kept(self.index.owner(place)).ties;
+        ties.iter().filter(|tie| tie.place == place).map(|tie| tie.other).collect()
+    }
+
+    /// Returns the pieces of other statements that share a fingerprint with this one that is not a courtesy.
+    fn sharing(&self, place: PieceId) -> Vec<PieceId> {
+        let slot = self.index.owner(place);
+        let prints = Tokens::of(self.kept(slot).words(place)).prints;
+        let codes = prints.iter().map(|print| print.code).filter(|code| !self.common.contains(code));
+        codes.flat_map(|code| self.index.places(code)).filter(|other| self.index.owner(*other) != slot).collect()
     }
 
     /// Adds a statement: gives it a slot, and its pieces their places.

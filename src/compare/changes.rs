@@ -54,16 +54,10 @@ const AT_ONCE: usize = 250_000;
 /// Words of an anchor.
 const ANCHOR: usize = 3;
 
-/// Aligns two rows of words. A single word that is the same between two changes counts as part of the change: it is
-/// chance ("of", "the"), and readers follow one change more easily than two.
+/// Aligns two rows of words for readers. A single word that is the same between two changes counts as part of the
+/// change: it is chance ("of", "the"), and readers follow one change more easily than two.
 pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
-    let mut pieces = Vec::new();
-    align((before, 0), (after, 0), &mut pieces);
-    // Pieces on both sides of an anchor may be of one kind; without joining them, "alone" below would mean nothing.
-    let mut joined: Vec<Aligned> = Vec::new();
-    for (is_same, one, other) in pieces {
-        add(&mut joined, (is_same, one, other));
-    }
+    let joined = aligned_words(before, after);
     let last = joined.len().saturating_sub(1);
     let mut runs = Vec::with_capacity(joined.len());
     for (at, (is_same, one, other)) in joined.into_iter().enumerate() {
@@ -74,12 +68,23 @@ pub fn aligned(before: &[u32], after: &[u32]) -> Vec<Aligned> {
     runs
 }
 
+/// Aligns two rows of words as they are, with the single words that [`aligned`] counts as part of a change: where most
+/// words were exchanged, they are what shows that one text was made from the other.
+pub fn aligned_words(before: &[u32], after: &[u32]) -> Vec<Aligned> {
+    let mut pieces = Vec::new();
+    align((before, 0), (after, 0), &mut pieces);
+    // Pieces on both sides of an anchor may be of one kind; joined, a run ends only where the other kind begins.
+    let mut joined: Vec<Aligned> = Vec::new();
+    for piece in pieces {
+        add(&mut joined, piece);
+    }
+    joined
+}
+
 /// Returns how many words are the same in the same order, including the single words that [`aligned`] counts as part of
 /// a change.
 pub fn kept(before: &[u32], after: &[u32]) -> usize {
-    let mut pieces = Vec::new();
-    align((before, 0), (after, 0), &mut pieces);
-    pieces.into_iter().filter(|(is_same, ..)| *is_same).map(|(_, one, _)| one.len()).sum()
+    aligned_words(before, after).into_iter().filter(|(is_same, ..)| *is_same).map(|(_, one, _)| one.len()).sum()
 }
 
 /// Adds a run to the one before it if both are of one kind.

@@ -7,3 +7,4 @@ pub mod extent;
 pub mod pair;
 pub mod phrases;
 pub mod runs;
+pub mod sketch;

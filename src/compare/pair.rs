@@ -2,34 +2,42 @@
 
 use std::ops::Range;
 
-use super::changes::{Aligned, aligned, codes};
+use super::changes::{Aligned, aligned_words, codes};
 use super::extent::Extent;
+use super::sketch::Sketch;
 use crate::read::fingerprints::{Fingerprint, fingerprints, weight};
 use crate::read::words::{Word, words};
 
 /// The words of a piece, with their codes and fingerprints.
-pub struct Tokens {
+pub struct Tokens<'a> {
+    text: &'a str,
     words: Vec<Word>,
     codes: Vec<u32>,
     /// Its fingerprints, in the order of the text.
     pub prints: Vec<Fingerprint>,
 }
 
-impl Tokens {
+impl Tokens<'_> {
     /// Takes the text of a piece apart into words.
-    pub fn of(text: &str) -> Tokens {
+    pub fn of(text: &str) -> Tokens<'_> {
         let words = words(text);
-        Tokens { codes: codes(&words), prints: fingerprints(&words), words }
+        Tokens { text, codes: codes(&words), prints: fingerprints(&words), words }
+    }
+
+    /// Returns the sketch of the piece's words.
+    pub fn sketch(&self) -> Sketch {
+        Sketch::of(&self.words)
     }
 
     fn bytes(&self, range: &Range<usize>) -> Range<u32> {
         self.words[range.start].text.start..self.words[range.end - 1].text.end
     }
 
-    /// Returns the weight of these words, less those inside the stretches `without`.
-    fn weight(&self, words: impl Iterator<Item = Range<usize>>, without: &[Range<u32>]) -> u32 {
-        let is_covered = |at: usize| without.iter().any(|stretch| stretch.contains(&(at as u32)));
-        words.flatten().filter(|at| !is_covered(*at)).map(|at| weight(&self.words[at])).sum()
+    /// Returns whether a word is written as a name is: with a capital, and not in a text in capitals.
+    fn is_name(&self, at: usize) -> bool {
+        let word = &self.words[at].text;
+        let mut letters = self.text[word.start as usize..word.end as usize].chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
     }
 
     /// Returns the stretches of words that are courtesies: each runs until a fingerprint that is not one.
@@ -59,10 +67,18 @@ impl Shared {
     }
 }
 
-/// Fingerprints that two pieces must share to be compared; fewer suffice if one of them has fewer.
+/// Fingerprints that two pieces must share to be compared, whatever else they have.
 pub const SHARED: usize = 2;
+/// Bins of two sketches that must agree before one shared fingerprint suffices.
+pub const AGREEING: usize = 6;
 /// The least weight of the words that are the same: twelve full words, more than almost any name has.
 pub const LEAST: u32 = 24;
+/// The least weight of those among them that are not names, where all words are the same and where some were changed.
+const PLAIN: (u32, u32) = (8, 12);
+/// The least weight of those among them that are not in a courtesy, where some words were changed.
+pub const OWN: u32 = 16;
+/// The same between the openings of two texts, where courtesies are; the reworded ones share up to eighteen words.
+pub const OWN_OPENING: u32 = 40;
 /// How many words before and after the shared fingerprints are aligned.
 const AROUND: usize = 32;
 /// Words between two shared fingerprints of one run, at most.
@@ -72,45 +88,86 @@ const APART: u32 = 48;
 type Seed<'a> = (&'a Fingerprint, &'a Fingerprint);
 
 /// Finds the run of words that two pieces share: the stretch of their alignment with the best score, in which a word
-/// that is the same counts for it and a word that differs against it. Where most of the shared fingerprints are
-/// courtesies, the words between these must suffice by themselves.
-pub fn shared(a: &Tokens, b: &Tokens, is_common: &impl Fn(u32) -> bool) -> Option<Shared> {
+/// that is the same counts for it and a word that differs against it. Words of a courtesy do not make it a match: if
+/// words were changed, those outside of courtesies must weigh `least_own`.
+pub fn shared(a: &Tokens<'_>, b: &Tokens<'_>, is_common: &impl Fn(u32) -> bool, least_own: u32) -> Option<Shared> {
     // Seed and extend, as in BLAST (Altschul et al. 1990): shared fingerprints say where to look, and only their
     // neighbourhood is aligned word by word.
     let seeds = seeds(a, b);
     let row = longest_row(seeds.iter().copied());
     let (first, last) = (row.first()?, row.last()?);
-    if row.len() < SHARED.min(a.prints.len()).min(b.prints.len()) {
-        return None;
-    }
     let around =
         |from: u32, to: u32, words: usize| (from as usize).saturating_sub(AROUND)..(to as usize + AROUND).min(words);
     let in_a = around(first.0.from, last.0.to, a.words.len());
     let in_b =
         around(row.iter().map(|seed| seed.1.from).min()?, row.iter().map(|seed| seed.1.to).max()?, b.words.len());
+    // Nine of ten pairs share a phrase and nothing else. A bound on what their alignment can find costs a twentieth of
+    // the alignment.
+    if most_in_order(&a.words[in_a.clone()], &b.words[in_b.clone()]).is_some_and(|most| most < LEAST) {
+        return None;
+    }
     // The run may begin before the first fingerprint, since not every row of words has one.
-    let runs = aligned(&a.codes[in_a.clone()], &b.codes[in_b.clone()]);
-    let stretch = best(&runs);
+    let runs = aligned_words(&a.codes[in_a.clone()], &b.codes[in_b.clone()]);
+    let stretch = best(&runs, &a.words[in_a.clone()]);
     let (first, last) = (stretch.first()?, stretch.last()?);
     let of_a = in_a.start + first.1.start..in_a.start + last.1.end;
     let of_b = in_b.start + first.2.start..in_b.start + last.2.end;
-    let same = || stretch.iter().filter(|run| run.0).map(|run| in_a.start + run.1.start..in_a.start + run.1.end);
-    // "The Committee on the Peaceful Uses of Outer Space" is long but a name: small words weigh little.
-    if a.weight(same(), &[]) < LEAST {
-        return None;
-    }
+    let extent = if stretch.len() == 1 { Extent::Verbatim } else { Extent::Changed };
+    let same = stretch.iter().filter(|run| run.0).flat_map(|run| run.1.clone().zip(run.2.clone()));
+    let same = same.map(|(one, other)| (in_a.start + one, in_b.start + other));
     // "I thank you, Chair, and congratulate you on your election. Debris is growing." shares a courtesy with everyone;
     // only what remains without it shows whether this is a match.
+    let (polite_a, polite_b) = (a.courtesies(is_common), b.courtesies(is_common));
+    let is_in = |stretches: &[Range<u32>], at: usize| stretches.iter().any(|stretch| stretch.contains(&(at as u32)));
+    let (mut all, mut plain, mut own) = (0, 0, 0);
+    for (one, other) in same {
+        let weight = weight(&a.words[one]);
+        all += weight;
+        plain += if a.is_name(one) { 0 } else { weight };
+        own += if is_in(&polite_a, one) || is_in(&polite_b, other) { 0 } else { weight };
+    }
+    // "The Committee on the Peaceful Uses of Outer Space" is long but a name: small words weigh little. There are longer
+    // ones, such as that of the Convention on Prohibitions or Restrictions on the Use of Certain Conventional Weapons.
+    if all < LEAST || plain < if extent == Extent::Verbatim { PLAIN.0 } else { PLAIN.1 } {
+        return None;
+    }
     let within = |print: &Fingerprint, range: &Range<usize>| {
         range.start <= print.from as usize && print.to as usize <= range.end
     };
     let inner = seeds.iter().copied().filter(|(one, other)| within(one, &of_a) && within(other, &of_b));
     let (common, rare): (Vec<_>, Vec<_>) = inner.partition(|(print, _)| is_common(print.code));
-    if rare.len() <= common.len() && a.weight(same(), &a.courtesies(is_common)) < LEAST {
+    if rare.len() <= common.len() && own < LEAST {
         return None;
     }
-    let extent = if stretch.len() == 1 { Extent::Verbatim } else { Extent::Changed };
+    // Reworded courtesies share few of their fingerprints, and set phrases ("to live in peace within secure and
+    // recognized boundaries") come in many wordings: what both texts have besides them must show that one knew the other.
+    if extent == Extent::Changed && own < least_own {
+        return None;
+    }
     Some(Shared { a: a.bytes(&of_a), b: b.bytes(&of_b), extent })
+}
+
+/// Returns the most that the words which two rows have in the same order can weigh; `None` if they are too long to
+/// tell. The longest common subsequence of the words that count, 128 of them in a step (Hyyrö, "Bit-parallel LCS-length
+/// computation revisited", AWOCA 2004).
+fn most_in_order(a: &[Word], b: &[Word]) -> Option<u32> {
+    let counted =
+        |words: &'_ [Word]| words.iter().filter(|word| weight(word) > 0).map(|word| word.code).collect::<Vec<u32>>();
+    let (a, b, heaviest) = (counted(a), counted(b), a.iter().map(weight).max()?);
+    if b.len() > 128 {
+        return None;
+    }
+    let mut places: Vec<(u32, u32)> = b.iter().zip(0..).map(|(code, at)| (*code, at)).collect();
+    places.sort_unstable();
+    // A bit of `rest` is cleared for each word by which the longest row in common grew.
+    let mut rest = u128::MAX;
+    for code in a {
+        let from = places.partition_point(|place| place.0 < code);
+        let here = places[from..].iter().take_while(|place| place.0 == code).fold(0, |bits, place| bits | 1 << place.1);
+        let taken = rest & here;
+        rest = rest.wrapping_add(taken) | (rest - taken);
+    }
+    Some(rest.count_zeros() * heaviest)
 }
 
 /// Returns the fingerprints that both have, in the order of the first.
@@ -139,13 +196,19 @@ fn longest_row<'a>(seeds: impl Iterator<Item = Seed<'a>>) -> Vec<Seed<'a>> {
     rows.into_iter().rev().max_by_key(|row| row.len()).unwrap_or_default()
 }
 
-/// Returns the stretch of an alignment in which the words that are the same most outnumber those that are not: the
-/// maximum subarray, by Kadane's algorithm.
-fn best(runs: &[Aligned]) -> &[Aligned] {
+/// Returns the stretch of an alignment in which the words that are the same most outweigh those that are not: the
+/// maximum subarray, by Kadane's algorithm. A word that differs counts one against it; one that is the same counts two,
+/// because where a third of the words was exchanged, half of those on either side differ.
+fn best<'a>(runs: &'a [Aligned], words: &[Word]) -> &'a [Aligned] {
+    let worth = |run: &Range<usize>| -> i64 {
+        let small = i64::from(run.len() > 1);
+        // A small word or a letter alone between two changes is chance, wherever texts of one language are compared.
+        run.clone().map(|at| if weight(&words[at]) > 1 { 2 } else { (1 + i64::from(weight(&words[at]))) * small }).sum()
+    };
     let (mut best, mut range) = (0, 0..0);
     let (mut sum, mut start) = (0i64, 0);
     for (at, (is_same, one, other)) in runs.iter().enumerate() {
-        sum += if *is_same { one.len() as i64 } else { -(one.len().max(other.len()) as i64) };
+        sum += if *is_same { worth(one) } else { -(one.len().max(other.len()) as i64) };
         if sum <= 0 {
             (sum, start) = (0, at + 1);
         } else if sum > best {

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
+use crate::compare::sketch::Sketch;
+
 /// The number of a statement in the index.
 pub(super) type Slot = u32;
 
@@ -27,6 +29,8 @@ pub(super) struct Index {
     prints: Vec<u8>,
     /// How many of these are courtesies.
     common: Vec<u16>,
+    /// Which words each place has.
+    sketches: Vec<Sketch>,
     /// Entries outside the base, and dead entries in it: how much there is to compact.
     loose: usize,
 }
@@ -51,6 +55,7 @@ impl Index {
         self.owners.extend(std::iter::repeat_n(slot, pieces));
         self.prints.resize(self.owners.len(), 0);
         self.common.resize(self.owners.len(), 0);
+        self.sketches.resize(self.owners.len(), Sketch::default());
         first
     }
 
@@ -84,6 +89,16 @@ impl Index {
         for place in places {
             self.owners[place as usize] = NOBODY;
         }
+    }
+
+    /// Returns the sketches of all places, to be filled in.
+    pub(super) fn sketches_mut(&mut self) -> &mut [Sketch] {
+        &mut self.sketches
+    }
+
+    /// Returns in how many of 32 samples the words of two places agree.
+    pub(super) fn agreeing(&self, one: PieceId, other: PieceId) -> usize {
+        self.sketches[one as usize].agreeing(&self.sketches[other as usize])
     }
 
     /// Returns the slot of the statement that a place belongs to.

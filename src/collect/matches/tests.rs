@@ -80,6 +80,29 @@ fn the_same_words_are_found_on_both_sides_as_whole_verbatim_or_changed() {
 }
 
 #[test]
+fn a_reworded_paragraph_is_found_and_a_list_of_names_is_not() {
+    let original = "The establishment of a zone free of nuclear weapons in the Middle East would strengthen the security of \
+                    every State in the region, and we therefore call upon all parties concerned to take practical steps \
+                    towards that goal without further delay, pending which they should refrain from producing such arms";
+    let reworded = "The creation of a zone free of atomic weapons in the Middle East would strengthen the security of each \
+                    State of the region. Hence we appeal to all parties concerned to take concrete steps towards that aim \
+                    without any delay, and until then they should refrain from acquiring such weapons";
+    let unrelated = "The security of small island States depends on the oceans: we call upon all parties to take the steps \
+                     agreed at the conference in the region, without which the rising seas would take every village from \
+                     those who live there, and which would strengthen the establishment of marine reserves";
+    let of = |one: &str, other: &str| found(&[statement("a", "XAA", one), statement("b", "XBB", other)]).len();
+    assert_eq!(of(original, reworded), 2);
+    assert_eq!(of(original, unrelated), 0);
+    let named = |begin: &str| {
+        format!(
+            "{begin} the Convention on Prohibitions or Restrictions on the Use of Certain Conventional Weapons Which May Be \
+                 Deemed to Be Excessively Injurious or to Have Indiscriminate Effects"
+        )
+    };
+    assert_eq!(of(&named("We have ratified"), &named("My country will soon accede to")), 0);
+}
+
+#[test]
 fn what_most_delegations_say_and_other_versions_of_one_text_are_no_match() {
     let courtesy = "Allow me at the outset to congratulate you warmly upon your election as President of this important \
                     session and to assure you of the full support of my delegation throughout your demanding mandate";
