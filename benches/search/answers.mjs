@@ -137,7 +137,8 @@ async function quotations() {
       }
       const answer = await check(index, words.join(" "));
       if (answer?.isFound) called += 1;
-      const isRight = answer?.isFound && (answer.number === own ? answer.first === row : answer.isExact);
+      // A text may say the same words twice.
+      const isRight = answer?.isFound && ((answer.number === own && answer.first === row) || answer.isExact);
       if (isRight) right += 1;
       else if (kind !== "invented") console.log(`  ${kind}: ${text.meta.url} row ${row}, said ${answer?.text.meta.url} row ${answer?.first}, share ${answer?.share.toFixed(2)}: ${words.join(" ").slice(0, 80)}`);
       else if (answer?.isFound) console.log(`  invented, called found: ${words.join(" ")}`);
