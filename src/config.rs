@@ -10,7 +10,7 @@ use std::hash::{Hash, Hasher};
 use serde::Serialize;
 
 pub use colour::for_dark;
-pub use read::{menu_places, read};
+pub use read::{FORMATS, TABLES, menu_places, read};
 pub use values::{base_language, base_url, is_language};
 
 /// The configuration in site.toml. Every key has a default, so an empty file is valid.
@@ -67,6 +67,8 @@ pub struct Config {
     pub footer: String,
     /// The search.
     pub search: Search,
+    /// What is published besides the pages.
+    pub outputs: Outputs,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Settings for the theme, available to its templates as `site.extra`.
@@ -102,6 +104,19 @@ impl Default for Search {
         let weights = SearchWeights { title: 400, facts: 200, headings: 200, greetings: 25, inflected: 60 };
         Search { enabled: true, weights }
     }
+}
+
+/// The table `outputs` of site.toml: what is published besides the pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Outputs {
+    /// Whether each statement is published as Markdown too.
+    pub markdown: bool,
+    /// Whether all texts are published in one archive.
+    pub corpus: bool,
+    /// The names of the tables below `/data/`; empty for all.
+    pub tables: Vec<String>,
+    /// The endings of the formats of the table of statements; empty for all.
+    pub formats: Vec<String>,
 }
 
 /// The table `extra` of site.toml, which may contain anything.
@@ -188,6 +203,7 @@ impl Default for Config {
             text_size: TextSize::Normal,
             footer: String::new(),
             search: Search::default(),
+            outputs: Outputs::default(),
             menu: Vec::new(),
             extra: Extra::default(),
         }

@@ -5,6 +5,7 @@
 //! ever removed.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
+mod digest;
 mod folders;
 mod guard;
 mod lock;
@@ -23,6 +24,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::path::SitePath;
+pub use digest::{Digest, Digests, Round};
 use guard::permitted;
 use lock::FolderLock;
 use manifest::{FORMAT, MANIFEST, Manifest, PARTIAL, Recorded};
@@ -119,19 +121,23 @@ pub fn check(target: &Target) -> anyhow::Result<()> {
 
 /// Makes the output folder contain exactly these files, in addition to any that Plenary did not write.
 ///
-/// `bytes` makes the content of a file, unless it is as it was `before` and still there. `objections` is called when all files are made and nothing has been changed
+/// `bytes` makes the content of a file, unless it is as it was `before` and still there; files of the last round are made
+/// when all others are, whose checksums they get if `round` asked for them and they were made. `objections` is called
+/// when all files are made and nothing has been changed
 /// yet, and can still stop the build.
 ///
 /// # Errors
 ///
 /// The inner errors are all those of `bytes`, in the order of the files, or those of `objections`; the folder is then
 /// unchanged. The outer error is [`Refused`], a folder that another build is using, or an I/O error.
+#[expect(clippy::too_many_arguments, reason = "two callers, and each argument is a part of one call")]
 pub fn publish<F: Sync, E: Send>(
     target: &Target,
     owner: &Owner,
     files: &[F],
     path: impl Fn(&F) -> &SitePath + Sync,
-    bytes: impl Fn(&F) -> Result<Vec<u8>, E> + Sync,
+    round: impl Fn(&F) -> Round + Sync,
+    bytes: impl Fn(&F, &Digests) -> Result<Vec<u8>, E> + Sync,
     before: Option<&Before<'_, F>>,
     objections: impl FnOnce() -> Vec<E>,
 ) -> anyhow::Result<Result<Report, Vec<E>>> {
@@ -150,27 +156,41 @@ pub fn publish<F: Sync, E: Send>(
     let staging = if target.dry_run { None } else { Some(Staging::open(&folder)?) };
 
     // Stage the files that differ. Bytes are dropped at once: a large site need not fit into memory.
-    let made = (files.par_iter().zip(&names).enumerate())
-        .map(|(number, (file, name))| {
-            if before.is_some_and(|before| (before.is_same)(file))
-                && let Some((hash, bytes)) = plan.still_there(name)
-            {
-                return Ok(Ok(MadeFile { hash, bytes, changed: false }));
-            }
-            let bytes = match bytes(file) {
-                Ok(bytes) => bytes,
-                Err(error) => return Ok(Err(error)),
-            };
-            let changed = plan.differs(name, &bytes)?;
-            if let (true, Some(staging)) = (changed, &staging) {
-                let staged = staging.file(number);
-                fs::write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
-            }
-            Ok(Ok(MadeFile { hash: blake3::hash(&bytes), bytes: bytes.len() as u64, changed }))
-        })
-        .collect::<anyhow::Result<Vec<Result<MadeFile, E>>>>()?;
+    let make = |number: usize, digests: &Digests| -> anyhow::Result<Result<MadeFile, E>> {
+        let (file, name) = (&files[number], &names[number]);
+        if before.is_some_and(|before| (before.is_same)(file))
+            && let Some((hash, bytes)) = plan.still_there(name)
+        {
+            return Ok(Ok(MadeFile { hash, bytes, changed: false, digest: None }));
+        }
+        let bytes = match bytes(file, digests) {
+            Ok(bytes) => bytes,
+            Err(error) => return Ok(Err(error)),
+        };
+        let changed = plan.differs(name, &bytes)?;
+        if let (true, Some(staging)) = (changed, &staging) {
+            let staged = staging.file(number);
+            fs::write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
+        }
+        let digest = (round(file) == Round::Digested).then(|| Digest::of(&bytes));
+        Ok(Ok(MadeFile { hash: blake3::hash(&bytes), bytes: bytes.len() as u64, changed, digest }))
+    };
+    let is_last = |number: usize| round(&files[number]) == Round::Last;
+    let none = Digests::new();
+    let mut made = (0..files.len())
+        .into_par_iter()
+        .map(|number| (!is_last(number)).then(|| make(number, &none)).transpose())
+        .collect::<anyhow::Result<Vec<Option<Result<MadeFile, E>>>>>()?;
+    let digests: Digests = made
+        .iter()
+        .zip(&names)
+        .filter_map(|(made, name)| Some((name.clone(), made.as_ref()?.as_ref().ok()?.digest.clone()?)))
+        .collect();
+    for (number, made) in made.iter_mut().enumerate().filter(|(_, made)| made.is_none()) {
+        *made = Some(make(number, &digests)?);
+    }
     let (mut whole, mut errors) = (Vec::with_capacity(made.len()), Vec::new());
-    for made in made {
+    for made in made.into_iter().flatten() {
         match made {
             Ok(made) => whole.push(made),
             Err(error) => errors.push(error),
@@ -207,4 +227,5 @@ struct MadeFile {
     hash: blake3::Hash,
     bytes: u64,
     changed: bool,
+    digest: Option<Digest>,
 }

@@ -12,14 +12,15 @@ use crate::collect::{self, Content, Locks};
 use crate::config::{self, ActiveFiles, Config};
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::memo::Memo;
+use crate::output::{Digest, Digests, Round};
 use crate::path::SitePath;
 use crate::read::lock::Lock;
 use crate::read::{self, Read};
-use crate::render::data::{self, Format};
+use crate::render::data::{DataFile, corpus, package};
 use crate::render::feeds;
 use crate::render::layout::{self, Layout};
 use crate::render::page::{self, Kind, Page};
-use crate::render::parts::{Parts, SearchFileParts, SearchIndexParts};
+use crate::render::parts::{PackageParts, Parts, SearchFileParts, SearchIndexParts};
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::render::{menu, rooted, settle, tally};
@@ -352,11 +353,14 @@ impl Site {
             Parts::SitemapParts(sitemap) => {
                 return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
             }
-            Parts::TableParts(table) => {
-                let base = self.config.base_path();
-                let url = |path: &SitePath| format!("{}{}", self.config.origin(), path.href(&base));
-                return data::table(&table.rows, Format::of(&page.path), &url)
-                    .map_err(|error| failed(error.to_string()));
+            Parts::TableParts(table) => return self.table(&table.file),
+            Parts::PackageParts(parts) => return self.package(parts, &|file| Ok(Digest::of(&self.table(file)?))),
+            Parts::CorpusParts(corpus) => {
+                let views = Views::new(&self.theme, &page.language);
+                return corpus::zip(&corpus.texts, &|text| views.twin(text)).map_err(|error| failed(error.to_string()));
+            }
+            Parts::TwinParts(parts) => {
+                return Ok(Views::new(&self.theme, &page.language).twin(&parts.text).into_bytes());
             }
             Parts::SearchIndexParts(parts) => return Ok(index(parts, &Kept::default()).0.root),
             Parts::SearchFileParts(file) => return Ok((*file.bytes).clone()),
@@ -372,6 +376,44 @@ impl Site {
             let problem = problems.swap_remove(0);
             // The message must depend on nothing that is not in the page's stamp.
             Diagnostic { message: format!("{} (making {})", problem.message, page.path), ..problem }
+        })
+    }
+
+    /// Makes the bytes of a table's file.
+    fn table(&self, file: &DataFile) -> Result<Vec<u8>, Diagnostic> {
+        let base = self.config.base_path();
+        let url = |path: &SitePath| format!("{}{}", self.config.origin(), path.href(&base));
+        file.write(&url).map_err(|error| Diagnostic::nowhere(Code::FailedTemplate, error.to_string()))
+    }
+
+    /// Makes the description of the tables for programs; `digest` returns the checksum of a table's file.
+    fn package(
+        &self,
+        parts: &PackageParts,
+        digest: &dyn Fn(&DataFile) -> Result<Digest, Diagnostic>,
+    ) -> Result<Vec<u8>, Diagnostic> {
+        package::package(&self.config, &parts.files, digest)
+    }
+
+    /// Returns when a build makes a page: last, if it says the checksums of other files.
+    pub fn round(page: &Page) -> Round {
+        match page.kind {
+            Kind::Table => Round::Digested,
+            Kind::Package => Round::Last,
+            _ => Round::Plain,
+        }
+    }
+
+    /// Makes the bytes of a page in a build, which knows the checksums of files that it has made, so that they need
+    /// not be made twice.
+    ///
+    /// # Errors
+    /// Fails if [`Site::render`] does.
+    pub fn render_last(&self, page: &Page, digests: &Digests) -> Result<Vec<u8>, Diagnostic> {
+        let Parts::PackageParts(parts) = &page.parts else { return self.render(page) };
+        self.package(parts, &|file| match digests.get(&layout::data::file(file)) {
+            Some(digest) => Ok(digest.clone()),
+            None => Ok(Digest::of(&self.table(file)?)),
         })
     }
 

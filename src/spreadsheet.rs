@@ -5,12 +5,22 @@
 //! and which an import removes. A cell that already begins with apostrophes before such a character gets one more, so
 //! that every cell is restored exactly.
 
+use std::borrow::Cow;
+
 /// The mark that prevents a cell from being evaluated.
 const MARK: char = '\'';
 
 /// Returns a cell as it is written to CSV.
 pub fn marked(cell: String) -> String {
-    if is_evaluated(cell.trim_start_matches(MARK)) { format!("{MARK}{cell}") } else { cell }
+    match mark(&cell) {
+        Cow::Owned(marked) => marked,
+        Cow::Borrowed(_) => cell,
+    }
+}
+
+/// Returns a cell as it is written to CSV, copied only if it needs the mark.
+pub fn mark(cell: &str) -> Cow<'_, str> {
+    if is_evaluated(cell.trim_start_matches(MARK)) { format!("{MARK}{cell}").into() } else { cell.into() }
 }
 
 /// Returns the cell that is written so in CSV: the inverse of [`marked`].

@@ -18,11 +18,13 @@ mod texts;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use mimalloc::MiMalloc;
-use plenary::output::{Owner, Target, publish};
-use plenary::pipeline::{Pipeline, Settings};
+use plenary::output::{Digests, Owner, Target, publish};
+use plenary::pipeline::{Pipeline, Settings, Site};
+use plenary::render::page::Page;
 use plenary::sources::Sources;
 
 /// The program's own.
@@ -174,8 +176,17 @@ fn build(site: &Path) -> anyhow::Result<()> {
         made.diagnostics.iter().filter(|problem| problem.severity() == plenary::diagnostic::Severity::Error).count();
     anyhow::ensure!(!made.has_errors(), "{errors} errors: {:?}", made.diagnostics.first());
     let target = Target { site: site.to_owned(), folder: site.join("public"), force: false, dry_run: false };
-    let result =
-        publish(&target, &Owner::default(), &made.pages, |page| &page.path, |page| made.render(page), None, Vec::new)?;
+    let render = |page: &Arc<Page>, digests: &Digests| made.render_last(page, digests);
+    let result = publish(
+        &target,
+        &Owner::default(),
+        &made.pages,
+        |page| &page.path,
+        |page| Site::round(page),
+        render,
+        None,
+        Vec::new,
+    )?;
     let published = result.map_err(|problems| anyhow::anyhow!("{problems:?}"))?;
     let wall = start.elapsed().as_secs_f64();
     let (peak, cpu) = process("self");

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::ProgressBar;
 use plenary::diagnostic::{Code, Diagnostic, Place};
-use plenary::output::{self, Before, Owner, Report, Target};
+use plenary::output::{self, Before, Digests, Owner, Report, Target};
 use plenary::pipeline::{Settings, Site};
 use plenary::render::page::{Kind, Page};
 use plenary::render::tally;
@@ -236,9 +236,9 @@ fn publish(
     let published = patience::watch(
         |number| site.pages[number].path.to_string(),
         |watched| {
-            let render = |(number, page): &(usize, &Arc<Page>)| {
+            let render = |(number, page): &(usize, &Arc<Page>), digests: &Digests| {
                 progress.inc(1);
-                watched.make(*number, || site.render(page))
+                watched.make(*number, || site.render_last(page, digests))
             };
             let is_same = |(_, page): &(usize, &Arc<Page>)| {
                 let is_same = last.is_some_and(|last| last.has(page));
@@ -246,7 +246,16 @@ fn publish(
                 is_same
             };
             let before = last.map(|last| Before { manifest: &last.manifest, is_same: &is_same });
-            output::publish(target, owner, &pages, |(_, page)| &page.path, render, before.as_ref(), objections)
+            output::publish(
+                target,
+                owner,
+                &pages,
+                |(_, page)| &page.path,
+                |(_, page)| Site::round(page),
+                render,
+                before.as_ref(),
+                objections,
+            )
         },
     );
     progress.finish_and_clear();

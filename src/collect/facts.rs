@@ -31,6 +31,8 @@ pub struct Facts {
     pub speaking_order: Option<u32>,
     /// The topics that an editor gave it: those of the front matter, then those of single paragraphs.
     pub topics: Vec<Ref>,
+    /// The topics that an editor gave to single paragraphs, each with the paragraph, counted from 0.
+    pub tagged: Vec<(u32, Ref)>,
     /// An editor judged the whole text for topics, so that it is on no others in the judgement of that editor.
     pub judged: bool,
     /// The topics that rules found, without those that an editor gave.
@@ -77,8 +79,11 @@ impl Reader<'_> {
         let (mut topics, mut seen): (Vec<Ref>, HashSet<Ref>) = (Vec::new(), HashSet::new());
         let of_text = front.topics.iter().map(|name| (name, of(key::TOPICS)));
         let of_paragraphs = statement.body.tags.iter().map(|tag| (&tag.topic, &statement.path));
-        for (name, path) in of_text.chain(of_paragraphs) {
+        let mut tagged = Vec::with_capacity(statement.body.tags.len());
+        for (at, (name, path)) in of_text.chain(of_paragraphs).enumerate() {
             let topic = self.topic(name, path, out);
+            let tag = at.checked_sub(front.topics.len()).and_then(|at| statement.body.tags.get(at));
+            tagged.extend(tag.map(|tag| (tag.paragraph, topic.clone())));
             topics.extend(seen.insert(topic.clone()).then_some(topic));
         }
         let rule_topics = rule_topics
@@ -106,6 +111,7 @@ impl Reader<'_> {
             has_session: front.forum.is_some() && front.session.is_some(),
             speaking_order: front.speaking_order,
             topics,
+            tagged,
             judged: front.judged,
             rule_topics,
             references,

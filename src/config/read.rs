@@ -51,7 +51,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
-    let search = keys.table("search");
+    let (search, outputs) = (keys.table("search"), keys.table("outputs"));
     let known = keys.known.clone();
     let mut diagnostics = Vec::new();
     if let Some(mut keys) = search {
@@ -62,6 +62,14 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         keys.number("headings", &mut weights.headings, 0);
         keys.number("greetings", &mut weights.greetings, 0);
         keys.number("inflected", &mut weights.inflected, 0);
+        diagnostics.extend(keys.finish(&known));
+    }
+    if let Some(mut keys) = outputs {
+        let outputs = &mut config.outputs;
+        keys.flag("markdown", &mut outputs.markdown);
+        keys.flag("corpus", &mut outputs.corpus);
+        keys.texts("tables", &mut outputs.tables, |text| one_of(text, &TABLES));
+        keys.texts("formats", &mut outputs.formats, |text| one_of(text, &FORMATS));
         diagnostics.extend(keys.finish(&known));
     }
     for link in links {
@@ -79,6 +87,22 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         diagnostics.push(Diagnostic::new(Code::NewerSite, place, message).help(help));
     }
     (config, diagnostics)
+}
+
+/// The tables below `/data/`, as `tables` names them.
+pub const TABLES: [&str; 5] = ["statements", "paragraphs", "passages", "citations", "mentions"];
+
+/// The formats of the table of statements, as `formats` names them.
+pub const FORMATS: [&str; 3] = ["csv", "json", "jsonl"];
+
+/// Accepts one of these words.
+fn one_of(text: &str, words: &[&'static str]) -> Result<(), Wrong> {
+    if words.contains(&text) {
+        return Ok(());
+    }
+    let all = words.join("`, `");
+    let help = did_you_mean(text, words.iter().copied()).unwrap_or_else(|| format!("the words here are `{all}`"));
+    Err(Wrong { what: "is not known here".to_owned(), help })
 }
 
 /// Returns the place of each link in the menu, by its `url`.

@@ -76,6 +76,8 @@ fn exported(column: &str) -> Option<(&'static str, Has)> {
 
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
+    // The table that a site exports has the texts too, which are not imported: the statements have them.
+    let is_exported = entry.cells.iter().any(|cell| cell.name == "topics_by_rule");
     let (mut file, mut status) = (None, None);
     let (mut said, mut asked) = (Said::default(), Vec::new());
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
@@ -91,6 +93,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         let (name, part) = match exported(&name) {
             // Columns that are derived from others say nothing of their own.
             Some((_, Has::Follows)) => continue,
+            None if is_exported && name == "text" => continue,
             Some((key, Has::Value)) => (key, ""),
             // A column with the name of the key may hold the whole object.
             Some((key, Has::Part(_))) if key == name && cell.value.is_object() => (key, ""),

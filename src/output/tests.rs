@@ -30,7 +30,8 @@ fn publish_as(target: &Target, owner: &Owner, files: Files) -> anyhow::Result<Re
         owner,
         &files,
         |file| &file.0,
-        |(path, text)| if *text == "fail" { Err(path.url()) } else { Ok(text.as_bytes().to_vec()) },
+        |_| Round::Plain,
+        |(path, text), _| if *text == "fail" { Err(path.url()) } else { Ok(text.as_bytes().to_vec()) },
         None,
         || files.iter().filter(|(_, text)| *text == "object").map(|(path, _)| path.url()).collect(),
     )

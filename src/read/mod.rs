@@ -18,6 +18,7 @@ pub mod name;
 pub mod numbering;
 pub mod numbers;
 pub mod opening;
+pub mod outline;
 pub mod paragraph;
 pub mod pieces;
 pub mod publication;

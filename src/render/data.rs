@@ -1,49 +1,110 @@
-//! Statements -> the tables below `/data/`: one row per statement, as CSV and as JSON.
+//! The collection -> the files below `/data/`: tables of statements, paragraphs, passages, citations and mentions.
 //!
-//! The columns are declared with the keys of statements, with what each means; the page `/data/` tells readers the
-//! same.
+//! A file is made of shared values, a language version or a passage each, and written row by row when it is asked for.
+//! A large collection has its tables in several files, by decade or year, so that none grows beyond what hosts take and
+//! a change of one text changes few of them.
 
-use serde::Serializer as _;
-use serde_json::Value;
+pub mod citations;
+pub mod corpus;
+pub mod mentions;
+pub mod package;
+pub mod paragraphs;
+pub mod passages;
+pub mod shards;
+pub mod statements;
+pub mod text;
+mod write;
 
-use crate::collect::card::Card;
-use crate::collect::facts::Facts;
-use crate::collect::names::Ref;
-use crate::collect::{Entry, VersionRef};
-use crate::front::{self, FrontKey, Type};
-use crate::key::RecordKind;
+use std::borrow::Cow;
+
 use crate::path::SitePath;
-use crate::read::date::Date;
-use crate::read::extra::Extra;
-use crate::read::statement::{TextStatus, Texts, TranslationKind};
-use crate::spreadsheet;
 use crate::stamp::Stamped;
+use passages::PassageItem;
+use text::DataText;
 
-/// The formats of the table, each in a file of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// A table, which has a row for each of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DataTable {
+    /// A row for each statement.
+    Statements,
+    /// A row for each paragraph of each language version.
+    Paragraphs,
+    /// A row for each paragraph of each passage.
+    Passages,
+    /// A row for each paragraph that cites a document.
+    Citations,
+    /// A row for each name in a paragraph.
+    Mentions,
+}
+
+impl DataTable {
+    /// Every table, in the order of the page that describes them.
+    pub const ALL: [DataTable; 5] =
+        [DataTable::Statements, DataTable::Paragraphs, DataTable::Passages, DataTable::Citations, DataTable::Mentions];
+
+    /// Returns the beginning of the names of its files, by which site.toml and the words of the interface name it too.
+    pub fn name(self) -> &'static str {
+        match self {
+            DataTable::Statements => "statements",
+            DataTable::Paragraphs => "paragraphs",
+            DataTable::Passages => "passages",
+            DataTable::Citations => "citations",
+            DataTable::Mentions => "mentions",
+        }
+    }
+
+    /// Returns the formats that it is there in.
+    pub fn formats(self) -> &'static [Format] {
+        match self {
+            DataTable::Statements => &Format::ALL,
+            _ => &[Format::Csv],
+        }
+    }
+
+    /// Returns its columns in order.
+    pub fn columns(self) -> Vec<DataColumn> {
+        match self {
+            DataTable::Statements => statements::columns().iter().map(|column| column.shown).collect(),
+            DataTable::Paragraphs => paragraphs::COLUMNS.to_vec(),
+            DataTable::Passages => passages::COLUMNS.to_vec(),
+            DataTable::Citations => citations::COLUMNS.to_vec(),
+            DataTable::Mentions => mentions::COLUMNS.to_vec(),
+        }
+    }
+
+    /// Returns the columns by which a row is identified.
+    pub fn key(self) -> &'static [&'static str] {
+        match self {
+            DataTable::Statements => &["id"],
+            DataTable::Paragraphs => &["id", "language", "paragraph"],
+            // A text may repeat a passage, cite a document twice outside of paragraphs, or name two things by one name.
+            DataTable::Passages | DataTable::Citations | DataTable::Mentions => &[],
+        }
+    }
+}
+
+/// The format of a table's file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// Comma-separated values.
     Csv,
     /// An array of objects.
     Json,
+    /// An object on each line.
+    Jsonl,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Format::Csv, Format::Json];
+    pub const ALL: [Format; 3] = [Format::Csv, Format::Json, Format::Jsonl];
 
-    /// Returns the path of the table on the site.
-    pub fn path(self) -> &'static str {
+    /// Returns the ending of its files' names, by which site.toml names it too.
+    pub fn ending(self) -> &'static str {
         match self {
-            Format::Csv => "data/statements.csv",
-            Format::Json => "data/statements.json",
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Jsonl => "jsonl",
         }
-    }
-
-    /// Returns the format of the table at a path.
-    pub fn of(path: &SitePath) -> Format {
-        let is_at = |format: &Format| path.file() == format.path();
-        Format::ALL.into_iter().find(is_at).unwrap_or(Format::Csv)
     }
 
     /// Returns its name as readers know it.
@@ -51,208 +112,129 @@ impl Format {
         match self {
             Format::Csv => "CSV",
             Format::Json => "JSON",
+            Format::Jsonl => "JSON Lines",
+        }
+    }
+
+    /// Returns its media type.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Format::Csv => "text/csv",
+            Format::Json => "application/json",
+            Format::Jsonl => "application/x-ndjson",
         }
     }
 }
 
-/// The table's data on a statement. Nothing depends on its body, so that a change of words does not rebuild the table.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Row {
-    id: Box<str>,
-    file: std::sync::Arc<str>,
-    card: Stamped<Card>,
-    facts: Stamped<Facts>,
-    versions: Stamped<Vec<VersionRef>>,
-    session: Option<Box<str>>,
-    meeting: Option<Box<str>>,
-    spoken_language: Option<Box<str>>,
-    translation: Option<TranslationKind>,
-    text_status: Option<TextStatus>,
-    source: Option<Box<str>>,
-    license: Option<Box<str>>,
-    extra: Extra,
-    added: Option<Box<str>>,
-    /// The values of keys that are plain text and have a column.
-    texts: Texts,
+/// What a column has in its cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cells {
+    /// DataText.
+    Text,
+    /// The address of a page or a source.
+    Url,
+    /// A whole day.
+    Day,
+    /// True or false.
+    Flag,
+    /// Several texts.
+    List,
+    /// Free values by name.
+    Object,
 }
 
-impl Row {
-    /// Makes the row of a statement from its main version.
-    pub fn new(entry: &Entry) -> Row {
-        let front = &entry.known.statement.front;
-        Row {
-            id: entry.known.id.clone(),
-            file: entry.known.statement.path.clone(),
-            card: entry.known.card.clone(),
-            facts: entry.known.facts.clone(),
-            versions: entry.known.versions.clone(),
-            session: front.session.as_ref().map(|name| name.text.clone()),
-            meeting: front.meeting.as_ref().map(|name| name.text.clone()),
-            spoken_language: front.spoken_language.clone(),
-            translation: front.translation_kind,
-            text_status: front.text_status,
-            source: front.source.as_ref().and_then(|source| source.url.clone()),
-            license: front.rights.as_ref().and_then(|rights| rights.license.clone()),
-            extra: front.extra.clone(),
-            added: front.added.as_ref().map(|date| date.edtf().into()),
-            texts: front.texts.only(|key| !key.columns.is_empty()),
+/// A column of a table, as readers of the table know it.
+#[derive(Clone, Copy, Debug)]
+pub struct DataColumn {
+    /// Its name, in the header.
+    pub name: &'static str,
+    /// The entry of the interface's words, in its table `column`, that says what it means.
+    pub word: &'static str,
+    /// Its meaning in English, for programs.
+    pub meaning: &'static str,
+    /// What its cells have.
+    pub cells: Cells,
+}
+
+/// Returns a column whose entry of words has its own name.
+const fn column(name: &'static str, cells: Cells, meaning: &'static str) -> DataColumn {
+    DataColumn { name, word: name, meaning, cells }
+}
+
+/// Returns a column whose name means something else in the table of statements.
+const fn column_as(name: &'static str, word: &'static str, cells: Cells, meaning: &'static str) -> DataColumn {
+    DataColumn { name, word, meaning, cells }
+}
+
+/// What the rows of a file are made from.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Rows {
+    /// Language versions.
+    Texts(Stamped<Vec<DataText>>),
+    /// Passages.
+    Passages(Stamped<Vec<PassageItem>>),
+}
+
+/// A file of a table.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DataFile {
+    /// The table.
+    pub table: DataTable,
+    /// The format.
+    pub format: Format,
+    /// The period that it has, such as `1970s`; `None` if it has all rows.
+    pub shard: Option<Box<str>>,
+    /// What its rows are made from.
+    pub rows: Rows,
+}
+
+impl DataFile {
+    /// Returns its name without folder: `statements.csv`, `paragraphs-1970s.csv`.
+    pub fn name(&self) -> String {
+        named(self.table.name(), self.shard.as_deref(), self.format.ending())
+    }
+
+    /// Writes it; `url` returns the URL of a page.
+    ///
+    /// # Errors
+    /// If it cannot be serialised.
+    pub fn write(&self, url: Url<'_>) -> anyhow::Result<Vec<u8>> {
+        let texts = match &self.rows {
+            Rows::Texts(texts) => texts,
+            Rows::Passages(passages) => return passages::write(passages, url),
+        };
+        match self.table {
+            DataTable::Statements => statements::write(texts, self.format, url),
+            DataTable::Paragraphs => {
+                write::csv(&paragraphs::COLUMNS, texts, |text, row| paragraphs::rows(text, url, row))
+            }
+            DataTable::Citations => write::csv(&citations::COLUMNS, texts, |text, row| citations::rows(text, url, row)),
+            DataTable::Mentions => write::csv(&mentions::COLUMNS, texts, |text, row| mentions::rows(text, url, row)),
+            DataTable::Passages => Ok(Vec::new()),
         }
+    }
+}
+
+/// Returns the name of a file of a period: `corpus-1970s.zip`.
+pub fn named(stem: &str, shard: Option<&str>, ending: &str) -> String {
+    match shard {
+        None => format!("{stem}.{ending}"),
+        Some(shard) => format!("{stem}-{shard}.{ending}"),
     }
 }
 
 /// Returns the URL of a page.
 type Url<'a> = &'a dyn Fn(&SitePath) -> String;
 
-/// Returns the value of a row in a column.
-type Cell = fn(&Row, Url<'_>) -> Value;
+/// Takes the cells of a row, one for each column.
+type Emit<'a> = &'a mut dyn FnMut(&[Cow<'_, str>]) -> anyhow::Result<()>;
 
-/// The columns of the keys that are not plain text, by name.
-const CELLS: &[(&str, Cell)] = &[
-    ("id", |row, _| text(&row.id)),
-    ("url", |row, url| Value::from(url(row.card.key.path()))),
-    ("title", |row, _| text(&row.card.title)),
-    ("type", |row, _| row.card.kind.map(|kind| kind.word()).into()),
-    ("date", |row, _| row.card.date.as_ref().map(Date::edtf).into()),
-    ("earliest", |row, _| row.card.date.as_ref().map(|date| date.earliest().to_string()).into()),
-    ("latest", |row, _| row.card.date.as_ref().map(|date| date.latest().to_string()).into()),
-    ("delegation", |row, _| row.facts.delegation.as_ref().map(code).into()),
-    ("delegation_name", |row, _| title(row.facts.delegation.as_ref())),
-    ("on_behalf_of", |row, _| row.facts.on_behalf_of.iter().map(code).collect()),
-    ("speaker", |row, _| row.facts.speaker.as_ref().map(|speaker| &*speaker.name).into()),
-    ("role", |row, _| row.facts.speaker.as_ref().and_then(|speaker| speaker.person.role.as_deref()).into()),
-    ("forum", |row, _| row.facts.occasion.first().map(slug).into()),
-    ("forum_name", |row, _| title(row.facts.occasion.first())),
-    ("session", |row, _| row.session.as_deref().into()),
-    ("meeting", |row, _| row.meeting.as_deref().into()),
-    ("language", |row, _| text(&row.card.language)),
-    ("languages", |row, _| row.versions.iter().map(|version| &*version.language).collect()),
-    ("spoken_language", |row, _| row.spoken_language.as_deref().into()),
-    ("translation", |row, _| row.translation.map(TranslationKind::word).into()),
-    ("text_status", |row, _| row.text_status.map(TextStatus::word).into()),
-    ("topics", |row, _| row.facts.topics.iter().map(slug).collect()),
-    ("topics_by_rule", |row, _| row.facts.rule_topics.iter().map(slug).collect()),
-    ("references", |row, _| row.facts.references.iter().map(|link| &*link.title).collect()),
-    ("documents", |row, _| row.facts.documents.iter().map(|link| &*link.title).collect()),
-    ("source", |row, _| row.source.as_deref().into()),
-    ("license", |row, _| row.license.as_deref().into()),
-    ("extra", |row, _| if row.extra.is_empty() { Value::Null } else { row.extra.value() }),
-    ("status", |row, _| row.card.status.word().into()),
-    ("simulated", |row, _| row.facts.simulated.into()),
-    ("added", |row, _| row.added.as_deref().into()),
-];
-
-/// How to get the value of a column, looked up once for all rows.
-enum Filled {
-    /// The value of a key that is plain text.
-    Plain(FrontKey),
-    /// The result of a function on the row.
-    Made(Cell),
+/// Joins the items of a list as one CSV cell.
+fn list<S: AsRef<str>>(items: &[S]) -> String {
+    items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; ")
 }
 
-/// A column of the table.
-pub struct Column {
-    /// Its name, in the header.
-    pub name: &'static str,
-    /// Its meaning, for readers of the page about the tables.
-    pub meaning: &'static str,
-    filled: Filled,
-}
-
-impl Column {
-    fn value(&self, row: &Row, url: Url<'_>) -> Value {
-        match self.filled {
-            Filled::Plain(key) => row.texts.get(key).into(),
-            Filled::Made(cell) => cell(row, url),
-        }
-    }
-}
-
-/// Returns every column in order: those declared with keys, and the file.
-pub fn columns() -> Vec<Column> {
-    let declared = front::columns().filter_map(|(key, front::Column { name, meaning, .. })| {
-        let made = CELLS.iter().find(|(of, _)| *of == name).map(|(_, cell)| Filled::Made(*cell));
-        let plain = matches!(key.value, Type::Plain).then_some(Filled::Plain(key));
-        Some(Column { name, meaning, filled: made.or(plain)? })
-    });
-    let file: Cell = |row, _| text(&row.file);
-    let file = Column { name: "file", meaning: "The file in the site's repository.", filled: Filled::Made(file) };
-    declared.chain([file]).collect()
-}
-
-fn text(words: &str) -> Value {
-    Value::from(words)
-}
-
-fn title(link: Option<&Ref>) -> Value {
-    link.map(|link| &*link.title).into()
-}
-
-/// Returns the name in its page's address or, without a page, its title.
-fn slug(link: &Ref) -> String {
-    link.key.as_ref().map_or_else(|| link.title.to_string(), |key| key.name().to_owned())
-}
-
-/// Returns the form in front matter of a delegation (its code in capitals) or a group (its name).
-fn code(link: &Ref) -> String {
-    let is_delegation = link.key.as_ref().is_none_or(|key| key.kind() == Some(RecordKind::Delegation));
-    if is_delegation { slug(link).to_uppercase() } else { slug(link) }
-}
-
-/// Writes the table; `url` returns the URL of a page.
-///
-/// # Errors
-/// If the table cannot be serialised.
-pub fn table(rows: &[Row], format: Format, url: Url<'_>) -> anyhow::Result<Vec<u8>> {
-    match format {
-        Format::Csv => csv(rows, url),
-        Format::Json => json(rows, url),
-    }
-}
-
-fn csv(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut table = csv::Writer::from_writer(Vec::new());
-    let columns = columns();
-    table.write_record(columns.iter().map(|column| column.name))?;
-    for row in rows {
-        table.write_record(columns.iter().map(|column| spreadsheet::marked(cell(&column.value(row, url)))))?;
-    }
-    Ok(table.into_inner()?)
-}
-
-/// Returns a value as one CSV cell: lists joined with `; `, empty if unknown.
-fn cell(value: &Value) -> String {
-    match value {
-        Value::Null => String::new(),
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(cell).collect::<Vec<_>>().join("; "),
-        other => other.to_string(),
-    }
-}
-
-fn json(rows: &[Row], url: Url<'_>) -> anyhow::Result<Vec<u8>> {
-    let mut out = b"[".to_vec();
-    let all = columns();
-    for (at, row) in rows.iter().enumerate() {
-        // One row per line, so that a change of one statement changes one line.
-        out.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
-        let columns = all.iter().map(|column| (column.name, column.value(row, url)));
-        serde_json::Serializer::new(&mut out).collect_map(columns)?;
-    }
-    out.extend_from_slice(b"\n]\n");
-    Ok(out)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_declared_column_is_filled_and_no_cell_is_without_a_column() {
-        let columns = columns();
-        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let declared: Vec<&str> = front::columns().map(|(_, column)| column.name).chain(["file"]).collect();
-        assert_eq!(names, declared, "a column whose key is not plain text needs a line among the cells");
-        let stray: Vec<&str> = CELLS.iter().map(|(name, _)| *name).filter(|name| !declared.contains(name)).collect();
-        assert!(stray.is_empty(), "{stray:?}");
-    }
+/// Returns a flag as it is in CSV.
+fn flag(is_so: bool) -> Cow<'static, str> {
+    Cow::Borrowed(if is_so { "true" } else { "false" })
 }

@@ -1,6 +1,7 @@
 //! Collection -> pages: which there are, where, and what each is made from.
 
 mod comparisons;
+pub mod data;
 mod documents;
 mod home;
 mod hosts;
@@ -17,11 +18,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::data::{Format, Row};
 use super::page::{self, Kind, Page};
 use super::parts::{
-    DataParts, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts,
-    StatementParts, TableParts,
+    FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts, StatementParts,
 };
 use crate::collect::card::Card;
 use crate::collect::lists::{List, ListKind};
@@ -158,21 +157,6 @@ impl Layout<'_> {
         });
         let pages: Vec<Arc<Page>> = pages.collect();
         self.pages.extend(pages);
-    }
-
-    /// Adds the tables of all statements, and the page that says what is in them.
-    fn data(&mut self, collection: &Collection) {
-        let rows = collection.entries.iter().filter(|entry| entry.known.is_listed()).map(Row::new);
-        let rows = Stamped::new(rows.collect::<Vec<Row>>());
-        for format in Format::ALL {
-            if let Ok(path) = SitePath::parse(format.path()) {
-                let parts = TableParts { rows: rows.clone() };
-                self.add(Kind::Table, path, "the table of all statements", Parts::TableParts(parts));
-            }
-        }
-        if let Ok(path) = SitePath::page(&["data"]) {
-            self.add(Kind::Data, path, "the page about the data", Parts::DataParts(DataParts {}));
-        }
     }
 
     /// Adds the root of the search index; the files that it names are known only when the index is made.

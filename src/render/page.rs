@@ -65,8 +65,14 @@ pub enum Kind {
     Feed,
     /// A sitemap, or an index of sitemaps.
     Sitemap,
-    /// All statements as a table.
+    /// A table below `/data/`.
     Table,
+    /// The description of the tables for programs.
+    Package,
+    /// All texts in one archive.
+    Corpus,
+    /// A language version of a statement as Markdown.
+    Twin,
     /// A file of the search index.
     SearchIndex,
     /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
@@ -77,7 +83,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 31] = [
+    pub const ALL: [Kind; 34] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -106,6 +112,9 @@ impl Kind {
         Kind::Feed,
         Kind::Sitemap,
         Kind::Table,
+        Kind::Package,
+        Kind::Corpus,
+        Kind::Twin,
         Kind::SearchIndex,
         Kind::HostFile,
         Kind::Copy,
@@ -142,6 +151,9 @@ impl Kind {
             Kind::Feed => "feed",
             Kind::Sitemap => "sitemap",
             Kind::Table => "table",
+            Kind::Package => "data-package",
+            Kind::Corpus => "corpus",
+            Kind::Twin => "twin",
             Kind::SearchIndex => "search-index",
             Kind::HostFile => "host-file",
             Kind::Copy => "copy",
@@ -174,7 +186,18 @@ impl Kind {
 
     /// Returns whether a template of the theme renders it.
     pub fn has_template(self) -> bool {
-        !matches!(self, Kind::Feed | Kind::Sitemap | Kind::Table | Kind::SearchIndex | Kind::HostFile | Kind::Copy)
+        !matches!(
+            self,
+            Kind::Feed
+                | Kind::Sitemap
+                | Kind::Table
+                | Kind::Package
+                | Kind::Corpus
+                | Kind::Twin
+                | Kind::SearchIndex
+                | Kind::HostFile
+                | Kind::Copy
+        )
     }
 }
 

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::data::Row;
+use super::data::text::DataText;
+use super::data::{DataFile, DataTable};
 use crate::collect::card::Card;
 use crate::collect::citations::Citation;
 use crate::collect::facts::Facts;
@@ -196,11 +197,25 @@ parts! {
     SearchParts {
         ways: Stamped<Counted>,
     }
-    /// The page about the tables: it is the same on every site.
-    DataParts {}
-    /// All statements as a table.
+    /// The page about the tables.
+    DataParts {
+        files: Stamped<DataFiles>,
+    }
+    /// A file of a table.
     TableParts {
-        rows: Stamped<Vec<Row>>,
+        file: DataFile,
+    }
+    /// The description of all tables for programs, with their checksums.
+    PackageParts {
+        files: Stamped<Vec<DataFile>>,
+    }
+    /// Texts as Markdown in one archive.
+    CorpusParts {
+        texts: Stamped<Vec<DataText>>,
+    }
+    /// A language version as Markdown.
+    TwinParts {
+        text: DataText,
     }
     /// The page for missing pages.
     NotFoundParts {
@@ -234,6 +249,24 @@ parts! {
     TextParts {
         text: Box<str>,
     }
+}
+
+/// The names of files, each with the name of its format.
+pub type FileNames = Vec<(Box<str>, &'static str)>;
+
+/// What the page about the tables shows of their files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct DataFiles {
+    /// How many statements there are; withdrawn ones are in no table.
+    pub statements: usize,
+    /// How many paragraphs they have in all languages.
+    pub paragraphs: usize,
+    /// How many passages there are.
+    pub passages: usize,
+    /// The tables, each with the names of its files and their formats.
+    pub tables: Vec<(DataTable, FileNames)>,
+    /// The names of archives with all texts.
+    pub corpus: Vec<Box<str>>,
 }
 
 /// The entries of an index.

@@ -7,6 +7,7 @@ mod changes;
 mod chart;
 mod citation;
 mod comparison;
+mod data;
 mod document;
 mod home;
 mod list;
@@ -24,6 +25,7 @@ pub use changes::ChangeView;
 pub use chart::{BarPartView, BarView, BarsView, HeatCellView, HeatRowView, HeatView, ShareView};
 pub use citation::{CitationView, CitedAsView, PieceView};
 pub use comparison::{ComparedParagraphView, ComparedRowView, ComparedTextView, ComparedWithView, ComparisonView};
+pub use data::{DataView, TableView};
 pub use document::{CitedByView, CitingView, CitingYearView, DocumentSummaryView, DocumentView, ExtractView};
 pub use home::{CitedView, HomeView};
 pub use list::{CardYearView, ListView, SummaryView};
@@ -251,19 +253,6 @@ pub struct SearchView {
     pub title: String,
     /// The indexes, each with the number of its entries, for readers whose browsers run no script.
     pub ways: Vec<RefView>,
-}
-
-/// The view of `data.html`: the page about the tables below `/data/`.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataView {
-    /// The page.
-    pub page: PageView,
-    /// Its title.
-    pub title: String,
-    /// The tables, named by their formats.
-    pub files: Vec<RefView>,
-    /// Name and meaning of every column.
-    pub columns: Vec<LabelView>,
 }
 
 /// The view of `404.html`.

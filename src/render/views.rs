@@ -3,6 +3,7 @@
 mod changes;
 mod citation;
 mod comparison;
+mod data;
 mod document;
 mod head;
 mod home;
@@ -18,8 +19,8 @@ mod positions;
 mod statement;
 mod subject;
 mod topic;
+mod twin;
 
-use super::data::{self, Format};
 use super::html::Writer;
 use super::language::direction;
 use super::page::Page;
@@ -102,7 +103,7 @@ pub enum View {
     /// The search.
     Search(SearchView),
     /// The page about the tables.
-    Data(DataView),
+    Data(Box<DataView>),
     /// The page for missing pages.
     NotFound(NotFoundView),
     /// A small page at an old address.
@@ -152,7 +153,7 @@ impl<'a> Views<'a> {
                 let title = self.words.say("search.title", &[]);
                 View::Search(SearchView { page: self.page(page, &title), title, ways: self.refs(&parts.ways) })
             }
-            Parts::DataParts(_) => View::Data(self.data(page)),
+            Parts::DataParts(parts) => View::Data(Box::new(self.data(page, parts))),
             Parts::NotFoundParts(parts) => View::NotFound(NotFoundView {
                 page: PageView {
                     noindex: true,
@@ -173,6 +174,9 @@ impl<'a> Views<'a> {
             Parts::FeedParts(_)
             | Parts::SitemapParts(_)
             | Parts::TableParts(_)
+            | Parts::PackageParts(_)
+            | Parts::CorpusParts(_)
+            | Parts::TwinParts(_)
             | Parts::SearchIndexParts(_)
             | Parts::SearchFileParts(_)
             | Parts::TextParts(_)
@@ -236,24 +240,6 @@ impl<'a> Views<'a> {
 
     fn language(&self, tag: &str) -> LanguageView {
         LanguageView { language: tag.to_owned(), name: self.theme.languages.name(tag), direction: direction(tag) }
-    }
-
-    fn data(&self, page: &Page) -> DataView {
-        let files = Format::ALL.map(|format| RefView {
-            title: format.label().to_owned(),
-            url: Some(format!("{}{}", self.base, format.path())),
-            count: None,
-        });
-        let title = self.words.say("room.data", &[]);
-        DataView {
-            page: self.page(page, &title),
-            title,
-            files: files.into(),
-            columns: data::columns()
-                .iter()
-                .map(|column| label_view(column.name, &self.words.say(&format!("column.{}", column.name), &[])))
-                .collect(),
-        }
     }
 
     fn refs(&self, links: &Counted) -> Vec<RefView> {

@@ -35,6 +35,9 @@ mod input;
 /// Submitted files become drafts.
 mod import;
 
+/// The files below `/data/` and the twins of statements: what is in them, and what is not.
+mod data;
+
 /// Tables that a site exports change nothing when they are imported again.
 mod tables;
 

@@ -245,6 +245,8 @@ pub struct StatementView {
     pub meta: Vec<MetaView>,
     /// JSON-LD, ready for a script element; empty for simulated statements.
     pub linked_data: tera::Value,
+    /// Link to its text as Markdown, if the site publishes that; empty otherwise.
+    pub markdown: String,
     /// How to cite it.
     pub citation: CitationView,
     /// Its language versions, including the one shown.

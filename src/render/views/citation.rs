@@ -1,6 +1,7 @@
 //! A statement's parts -> the view of how to cite it.
 
 use super::Views;
+use crate::collect::VersionRef;
 use crate::collect::facts::Facts;
 use crate::front::statement as key;
 use crate::path::SitePath;
@@ -13,7 +14,7 @@ use crate::render::words::Words;
 
 impl Views<'_> {
     pub(super) fn citation(&self, path: &SitePath, parts: &StatementParts) -> CitationView {
-        let record = self.record(path, parts);
+        let record = self.record(path, &parts.statement, &parts.facts, &parts.versions);
         let style = |style, pieces, in_text| CitedAsView {
             style,
             pieces: views(pieces),
@@ -46,11 +47,16 @@ impl Views<'_> {
     }
 
     /// Returns the record that every citation of a statement is made from.
-    fn record(&self, path: &SitePath, parts: &StatementParts) -> Record {
-        let (statement, facts) = (&*parts.statement, &*parts.facts);
+    pub(super) fn record(
+        &self,
+        path: &SitePath,
+        statement: &Statement,
+        facts: &Facts,
+        versions: &[VersionRef],
+    ) -> Record {
         let front = &statement.front;
         let words = self.theme.words(&self.theme.config.language);
-        let is_first = parts.versions.first().is_none_or(|version| version.key.path() == path);
+        let is_first = versions.first().is_none_or(|version| version.key.path() == path);
         let whole = self.whole(path);
         Record {
             id: if is_first { statement.id.to_string() } else { format!("{}.{}", statement.id, statement.language) },

@@ -88,6 +88,7 @@ impl Views<'_> {
             summary: summary.to_owned(),
             meta: self.meta(&page.path, statement, facts),
             linked_data: safe(&self.linked_data(&page.path, parts)),
+            markdown: self.markdown(&page.path, statement),
             citation: self.citation(&page.path, parts),
             versions: parts
                 .versions

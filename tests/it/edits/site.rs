@@ -165,6 +165,8 @@ pub(super) fn config(world: &mut World) {
         format!("related = {}", world.chance.below(5)),
         format!("passages = {}", world.chance.below(5)),
         format!("mentions = {}", world.chance.once_in(2)),
+        format!("outputs.markdown = {}", world.chance.once_in(2)),
+        format!("outputs.tables = {}", world.chance.pick(&["[]", "[\"statements\", \"mentions\"]"])),
         format!("search.title = {}", 100 * world.chance.below(6)),
         format!("language = \"{}\"", world.chance.pick(&["en", "en", "fr", "ar"])),
         format!(

@@ -1,0 +1,51 @@
+//! A body -> its parts in reading order: what plain text and the search divide it into.
+
+use super::body::{Body, Element, Node};
+
+/// A part of a body, of which plain text is made.
+pub enum Part {
+    /// A paragraph, by its index.
+    Paragraph(u32),
+    /// A heading, by its index.
+    Heading(u32),
+    /// Words outside of both: a footnote, a row of a table, code, a second paragraph of a list item.
+    Note(String),
+}
+
+/// Returns the parts of a body in reading order.
+pub fn parts(body: &Body) -> Vec<Part> {
+    let mut parts = Vec::new();
+    // The element whose words are being collected as a note.
+    let mut note: Option<(Element, String)> = None;
+    for node in &body.nodes {
+        match (node, &mut note) {
+            (Node::Open(Element::Paragraph(number) | Element::Item(Some(number))), None) => {
+                parts.push(Part::Paragraph(*number));
+            }
+            (Node::Open(Element::Heading(number)), None) => parts.push(Part::Heading(*number)),
+            (
+                Node::Open(
+                    of @ (Element::PlainParagraph | Element::CodeBlock(_) | Element::TableHead | Element::TableRow),
+                ),
+                None,
+            ) => {
+                note = Some((*of, String::new()));
+            }
+            (Node::Close(of), Some((open, words))) if of == open => {
+                let words = std::mem::take(words);
+                note = None;
+                if !words.trim().is_empty() {
+                    parts.push(Part::Note(words));
+                }
+            }
+            (Node::Text(start, end) | Node::Code(start, end), Some((_, words))) => {
+                words.push_str(&body.said(&(*start..*end)));
+            }
+            (Node::SoftBreak | Node::HardBreak | Node::Close(Element::TableCell(_)), Some((_, words))) => {
+                words.push(' ')
+            }
+            _ => {}
+        }
+    }
+    parts
+}

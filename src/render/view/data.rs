@@ -1,0 +1,45 @@
+//! Views of the tables below `/data/`.
+
+use serde::Serialize;
+
+use super::{LabelView, PageView, RefView};
+
+/// The view of `data.html`: the page about the tables below `/data/`.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataView {
+    /// The page.
+    pub page: PageView,
+    /// Its title.
+    pub title: String,
+    /// The numbers of statements and of their paragraphs, in words.
+    pub counts: Vec<String>,
+    /// The tables.
+    pub tables: Vec<TableView>,
+    /// Archives with all texts as Markdown, named by their files; empty unless site.toml asks for them.
+    pub corpus: Vec<RefView>,
+    /// The description of the tables for programs.
+    pub package: RefView,
+    /// Lines of Python that count the statements of each delegation; empty without a table of statements in CSV.
+    pub python: String,
+    /// The same in R.
+    pub r: String,
+    /// The tables as a schema.org `Dataset`, in JSON that can stand in a `script` element.
+    pub linked_data: tera::Value,
+}
+
+/// A table below `/data/`.
+#[derive(Clone, Debug, Serialize)]
+pub struct TableView {
+    /// Its name, with which its files' names begin.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// What a row is.
+    pub rows: String,
+    /// Its files, named by their names. A large table has several in each format, each with a period.
+    pub files: Vec<RefView>,
+    /// Whether it has several files in a format.
+    pub divided: bool,
+    /// Name and meaning of every column.
+    pub columns: Vec<LabelView>,
+}
