@@ -69,6 +69,8 @@ pub struct Config {
     pub search: Search,
     /// What is published besides the pages.
     pub outputs: Outputs,
+    /// What is taken from git.
+    pub history: History,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Settings for the theme, available to its templates as `site.extra`.
@@ -117,6 +119,22 @@ pub struct Outputs {
     pub tables: Vec<String>,
     /// The endings of the formats of the table of statements; empty for all.
     pub formats: Vec<String>,
+}
+
+/// The table `history` of site.toml: what is taken from git.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct History {
+    /// Whether earlier wordings of texts are published.
+    pub texts: bool,
+    /// Whether the day on which a text was added to the collection is that of a commit, where front matter does not say.
+    pub added: bool,
+}
+
+impl History {
+    /// Returns whether anything is taken from git.
+    pub fn is_wanted(self) -> bool {
+        self.texts || self.added
+    }
 }
 
 /// The table `extra` of site.toml, which may contain anything.
@@ -204,6 +222,7 @@ impl Default for Config {
             footer: String::new(),
             search: Search::default(),
             outputs: Outputs::default(),
+            history: History::default(),
             menu: Vec::new(),
             extra: Extra::default(),
         }

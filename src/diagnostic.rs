@@ -152,6 +152,7 @@ codes! {
     InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every system."
     InvalidConfig "invalid-config" Error "site.toml is not valid."
     MissingBaseUrl "missing-base-url" Warning "`base_url` is not set, so there are no feeds and no sitemap."
+    NoHistory "no-history" Warning "The history of texts is asked for, but git does not have it."
     NewerSite "newer-site" Warning "site.toml was written for a newer version of Plenary."
     UnknownTheme "unknown-theme" Error "The folder of the theme does not exist."
     UnusedThemeFile "unused-theme-file" Warning "A file of the theme has no effect."

@@ -66,7 +66,7 @@ pub enum Thing {
     TwoPositions,
     /// All paragraphs that share the same words.
     Passage,
-    /// Two texts side by side.
+    /// Two texts side by side, or what the collection held of a text on a day.
     Comparison,
 }
 
@@ -242,7 +242,7 @@ impl Key {
         Ok(Key::new(Thing::Passage, path))
     }
 
-    /// Returns the key of a comparison below a statement's page.
+    /// Returns the key of a comparison or of an earlier wording below a statement's page.
     ///
     /// # Errors
     /// Fails if one of the names cannot be part of a URL.

@@ -39,6 +39,8 @@ pub mod edit;
 
 pub mod compare;
 
+pub mod history;
+
 pub mod collect;
 
 pub mod bulk;

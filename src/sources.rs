@@ -1,6 +1,8 @@
 //! The site's folder on disk -> a list of sources: their paths, stamps of their state, and access to their bytes.
 #![expect(clippy::disallowed_methods, reason = "the one room that reads sources")]
 
+mod git;
+pub mod log;
 mod seen;
 mod settled;
 #[cfg(test)]
@@ -22,6 +24,7 @@ use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::path::composed;
 use crate::stamp::Stamp;
+use log::Log;
 use seen::FileState;
 
 /// The folders that make up a site, in addition to site.toml.
@@ -103,6 +106,8 @@ pub struct Sources {
     pub words: Vec<Source>,
     /// Below `locks/`: the kept numbers of paragraphs.
     pub locks: Vec<Source>,
+    /// What git knows of the texts; `None` unless site.toml asks for it.
+    pub log: Option<Arc<Log>>,
     /// Problems of the scan, such as unreadable names and links that are not followed.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -120,7 +125,7 @@ impl Sources {
 
     /// Returns every file that a build reads.
     pub fn all(&self) -> impl Iterator<Item = &Source> {
-        let Sources { config, content, statics, themes, words, locks, diagnostics: _ } = self;
+        let Sources { config, content, statics, themes, words, locks, log: _, diagnostics: _ } = self;
         config.iter().chain(content).chain(statics).chain(themes).chain(words).chain(locks)
     }
 
@@ -128,13 +133,16 @@ impl Sources {
     /// build that changes nothing.
     pub fn is_same(&self, other: &Sources) -> bool {
         let file = |source: &Source| (source.stamp, Arc::clone(&source.path));
-        self.all().map(file).eq(other.all().map(file)) && self.diagnostics == other.diagnostics
+        let log = |sources: &Sources| sources.log.as_ref().map(|log| log.stamp());
+        self.all().map(file).eq(other.all().map(file))
+            && self.diagnostics == other.diagnostics
+            && log(self) == log(other)
     }
 
     /// Reads every file and stamps it by its bytes alone, so that stamps mean the same in every process that has the
     /// same files. Returns the stamp of everything that a build reads; `None` if a file cannot be read.
     pub fn stamp_by_content(&mut self) -> Option<Stamp> {
-        let Sources { config, content, statics, themes, words, locks, diagnostics } = self;
+        let Sources { config, content, statics, themes, words, locks, log, diagnostics } = self;
         let lists = [content, statics, themes, words, locks];
         let mut files: Vec<&mut Source> = config.iter_mut().chain(lists.into_iter().flatten()).collect();
         let stamped = files.par_iter_mut().try_for_each(|source| {
@@ -143,11 +151,25 @@ impl Sources {
         });
         stamped.ok()?;
         let files: Vec<(&str, Stamp)> = files.iter().map(|source| (&*source.path, source.stamp)).collect();
-        Some(Stamp::of(&(files, diagnostics)))
+        let log = log.as_ref().map(|log| log.stamp());
+        Some(Stamp::of(&(files, diagnostics, log)))
     }
 
-    /// Walks the site's folder. Only directory entries and metadata are read now; bytes are read on demand.
+    /// Walks the site's folder. Only directory entries and metadata are read now; bytes are read on demand. The log is
+    /// read if site.toml asks for it.
     pub fn scan(root: &Path) -> Sources {
+        Sources::scan_after(root, None)
+    }
+
+    /// Walks the site's folder like [`Sources::scan`], and keeps the log of `before` if no commit was added.
+    pub fn scan_after(root: &Path, before: Option<&Sources>) -> Sources {
+        let mut sources = Sources::scan_files(root);
+        sources.read_log(root, before.and_then(|before| before.log.as_ref()));
+        sources
+    }
+
+    /// Walks the site's folder without the log.
+    fn scan_files(root: &Path) -> Sources {
         let mut sources = Sources::default();
         let now = SystemTime::now();
         let config = root.join(config::FILE);

@@ -15,6 +15,7 @@ use super::positions::{self, Position, SaidByTopic};
 use super::two_positions::TwoPositions;
 use super::{Entry, LinkedText};
 use crate::diagnostic::Place;
+use crate::history::Held;
 use crate::key::{Key, KeyMap};
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -70,6 +71,8 @@ pub struct Collection {
     pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
     /// The texts that are compared.
     pub pairs: Vec<Pair>,
+    /// The earlier wordings of texts, by the paths of their files.
+    pub history: BTreeMap<Arc<str>, Stamped<Vec<Held>>>,
     /// The files that are published next to the texts: the path of each and its address.
     pub attachments: Vec<(Arc<str>, SitePath)>,
     /// The old addresses, which redirect.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
+use crate::history::Held;
 use crate::read::PlainPage;
 use crate::read::lock::Lock;
 use crate::read::record::Record;
@@ -31,6 +32,8 @@ pub struct Content {
     pub statics: Vec<Arc<str>>,
     /// Texts that could not be read.
     pub unread: Vec<Arc<str>>,
+    /// The earlier wordings of texts, by the paths of their files.
+    pub history: BTreeMap<Arc<str>, Stamped<Vec<Held>>>,
     /// The locks, which keep the numbers that paragraphs had when they were published.
     pub locks: Locks,
 }

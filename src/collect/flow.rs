@@ -100,6 +100,7 @@ pub fn collect(
         related,
         neighbours,
         pairs,
+        history: content.history.clone(),
         attachments,
         aliases,
         originals,

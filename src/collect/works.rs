@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::key::Key;
-use crate::read::statement::{Front, Statement, Status};
+use crate::read::statement::{Statement, Status};
 use crate::stamp::Stamped;
 
 /// One statement in all its language versions.
@@ -58,9 +58,8 @@ pub struct Choice {
 impl Choice {
     /// Returns whether a statement is in the site.
     fn takes(self, statement: &Statement) -> bool {
-        let Front { embargo, status, is_unclear, .. } = &*statement.front;
-        let free = embargo.as_ref().is_none_or(|embargo| self.as_of.is_some_and(|day| embargo.latest() <= day));
-        !is_unclear && free && (self.drafts || *status != Status::Draft)
+        let front = &statement.front;
+        front.is_free(self.as_of) && (self.drafts || front.status != Status::Draft)
     }
 }
 

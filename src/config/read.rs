@@ -51,7 +51,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
-    let (search, outputs) = (keys.table("search"), keys.table("outputs"));
+    let (search, outputs, history) = (keys.table("search"), keys.table("outputs"), keys.table("history"));
     let known = keys.known.clone();
     let mut diagnostics = Vec::new();
     if let Some(mut keys) = search {
@@ -70,6 +70,11 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         keys.flag("corpus", &mut outputs.corpus);
         keys.texts("tables", &mut outputs.tables, |text| one_of(text, &TABLES));
         keys.texts("formats", &mut outputs.formats, |text| one_of(text, &FORMATS));
+        diagnostics.extend(keys.finish(&known));
+    }
+    if let Some(mut keys) = history {
+        keys.flag("texts", &mut config.history.texts);
+        keys.flag("added", &mut config.history.added);
         diagnostics.extend(keys.finish(&known));
     }
     for link in links {

@@ -324,6 +324,12 @@ fields! {
             "When it was added to the collection. Feeds list it by this day instead of by its date, so that readers learn of old texts too.",
             "added: 2024-11-02",
         );
+    KEEP_HISTORY "keep_history" key(Type::Flag)
+        .documented(
+            LIFE,
+            "Whether [earlier wordings](publishing.md#history) stay on the site after the text was withdrawn. Without it: false.",
+            "keep_history: true",
+        );
     EMBARGO "embargo" key(Type::Date)
         .inherited()
         .importable()

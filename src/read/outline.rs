@@ -1,5 +1,7 @@
 //! A body -> its parts in reading order: what plain text and the search divide it into.
 
+use std::borrow::Cow;
+
 use super::body::{Body, Element, Node};
 
 /// A part of a body, of which plain text is made.
@@ -48,4 +50,25 @@ pub fn parts(body: &Body) -> Vec<Part> {
         }
     }
     parts
+}
+
+/// Returns the words of a body as plain text: headings, paragraphs, rows of tables and notes, an empty line between two.
+/// What is struck out is not said.
+pub fn plain(body: &Body) -> String {
+    let mut plain = String::with_capacity(body.text.len() + 64);
+    for part in parts(body) {
+        let words: Cow<'_, str> = match &part {
+            Part::Paragraph(at) => body.paragraphs.get(*at as usize).map_or("".into(), |of| body.said(&of.text)),
+            Part::Heading(at) => body.headings.get(*at as usize).map_or("".into(), |of| body.said(&of.text)),
+            Part::Note(words) => words.as_str().into(),
+        };
+        let words = words.trim();
+        if !words.is_empty() {
+            if !plain.is_empty() {
+                plain.push_str("\n\n");
+            }
+            plain.push_str(words);
+        }
+    }
+    plain
 }

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use jiff::civil;
+
 use super::body::Body;
 use super::date::Date;
 use super::documents::Citation;
@@ -211,6 +213,8 @@ front! {
     added: Option<Date> = ADDED, |fields, key| fields.date(key);
     /// When a person last read it against its original; never published.
     reviewed: Option<Date> = REVIEWED, |fields, key| fields.date(key);
+    /// Whether earlier wordings are shown even if it is withdrawn.
+    keep_history: bool = KEEP_HISTORY, |fields, key| fields.flag(key, false);
     /// Fields of the site's own.
     extra: Extra = EXTRA, Extra::read;
     /// What an import left to a person to decide; never published.
@@ -270,6 +274,17 @@ impl Front {
         }
         fields.finish();
         front
+    }
+
+    /// Returns whether nothing but a draft's status keeps it from being published on a day; `None` is before the end of
+    /// every embargo.
+    pub fn is_free(&self, as_of: Option<civil::Date>) -> bool {
+        !self.is_unclear && self.embargo.as_ref().is_none_or(|embargo| as_of.is_some_and(|day| embargo.latest() <= day))
+    }
+
+    /// Returns whether it is published on a day.
+    pub fn is_public(&self, as_of: Option<civil::Date>) -> bool {
+        self.is_free(as_of) && self.status != Status::Draft
     }
 
     /// Returns when the text was last corrected.

@@ -3,6 +3,7 @@
 mod comparisons;
 pub mod data;
 mod documents;
+mod history;
 mod home;
 mod hosts;
 mod indexes;
@@ -55,9 +56,10 @@ pub struct Layout<'a> {
 impl Layout<'_> {
     /// Adds every page that is made from the content.
     pub fn collection(&mut self, collection: &Collection) {
-        let rooms: [fn(&mut Self, &Collection); 10] = [
+        let rooms: [fn(&mut Self, &Collection); 11] = [
             Self::statements,
             Self::comparisons,
+            Self::history,
             Self::lists,
             Self::said,
             Self::passages,
@@ -107,6 +109,7 @@ impl Layout<'_> {
         let of_text = match &parts {
             Parts::StatementParts(parts) => &*parts.statement.language,
             Parts::ComparisonParts(parts) => &*parts.after.language,
+            Parts::HeldParts(parts) => &*parts.card.language,
             Parts::PassageParts(parts) => &*parts.leader.card.language,
             Parts::PlainParts(parts) => &*parts.page.language,
             _ => &*self.config.language,
@@ -122,7 +125,7 @@ impl Layout<'_> {
         let no_position = Stamped::new(Vec::new());
         let (not_compared, alone) = (Stamped::new(Vec::new()), Stamped::new(SaidElsewhere::default()));
         let withdrawn = Stamped::new(SaidElsewhere { is_in_doubt: true, ..SaidElsewhere::default() });
-        let not_linked = Stamped::new(Vec::new());
+        let (not_linked, no_history) = (Stamped::new(Vec::new()), Stamped::new(Vec::new()));
         let entries = collection.entries.par_iter().zip(&collection.related).with_min_len(64);
         let pages = entries.map(|(entry, related)| {
             let neighbours = collection.neighbours.get(&entry.known.versions[0].key);
@@ -150,6 +153,8 @@ impl Layout<'_> {
                 neighbours,
                 comparisons,
                 positions: positions.unwrap_or(&no_position).clone(),
+                history: history::shown(collection, entry)
+                    .map_or_else(|| no_history.clone(), |held| Stamped::new(history::listed(&entry.known.key, held))),
                 original: collection.originals.get(&entry.known.key).cloned(),
             };
             let origin = Place::file(&entry.known.statement.path);

@@ -17,6 +17,8 @@ pub enum Kind {
     Statement,
     /// Two texts side by side.
     Comparison,
+    /// What the collection held of a text on a day.
+    Held,
     /// The statements on a topic.
     Topic,
     /// What was said on a topic in a session.
@@ -83,10 +85,11 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 34] = [
+    pub const ALL: [Kind; 35] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
+        Kind::Held,
         Kind::Topic,
         Kind::Extracts,
         Kind::Positions,
@@ -126,6 +129,7 @@ impl Kind {
             Kind::Home => "home",
             Kind::Statement => "statement",
             Kind::Comparison => "comparison",
+            Kind::Held => "held",
             Kind::Topic => "topic",
             Kind::Extracts => "extracts",
             Kind::Positions => "positions",

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use jiff::civil;
+
 use super::data::text::DataText;
 use super::data::{DataFile, DataTable};
 use crate::collect::card::Card;
@@ -24,6 +26,7 @@ use crate::collect::title::Title;
 use crate::collect::two_positions::Side;
 use crate::collect::{Neighbours, VersionRef};
 use crate::config::SearchWeights;
+use crate::history::Held;
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::read::PlainPage;
@@ -98,6 +101,7 @@ parts! {
         comparisons: Stamped<Vec<Comparison>>,
         positions: Stamped<Vec<Ref>>,
         original: Option<Key>,
+        history: Stamped<Vec<HeldRef>>,
     }
     /// Two texts side by side.
     ComparisonParts {
@@ -108,6 +112,14 @@ parts! {
         after: Stamped<Statement>,
         after_numbers: Stamped<Numbers>,
         after_card: Stamped<Card>,
+    }
+    /// What the collection held of a text on a day.
+    HeldParts {
+        card: Stamped<Card>,
+        key: Key,
+        held: Held,
+        before: Option<(Key, Held)>,
+        after: Option<Key>,
     }
     /// One page of a list.
     ListParts {
@@ -267,6 +279,17 @@ pub struct DataFiles {
     pub tables: Vec<(DataTable, FileNames)>,
     /// The names of archives with all texts.
     pub corpus: Vec<Box<str>>,
+}
+
+/// A wording that the collection held, as the statement's page lists it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HeldRef {
+    /// Its page.
+    pub key: Key,
+    /// The first day.
+    pub day: civil::Date,
+    /// What the commit said that brought it.
+    pub note: Box<str>,
 }
 
 /// The entries of an index.

@@ -6,6 +6,7 @@ mod comparison;
 mod data;
 mod document;
 mod head;
+mod held;
 mod home;
 mod index;
 mod languages;
@@ -27,9 +28,9 @@ use super::page::Page;
 use super::parts::{ListParts, Parts};
 use super::theme::Theme;
 use super::view::{
-    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HomeView, IndexView,
-    LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView, PagerView,
-    PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
+    BranchView, CardView, ComparisonView, DataView, DateView, DocumentView, ExtractsView, HeldView, HomeView,
+    IndexView, LabelView, LanguageView, ListView, MatrixView, NotFoundView, NoteItemView, PageView, PagerItemView,
+    PagerView, PassageView, PassagesView, PlainView, PositionView, PositionsView, RedirectView, RefView, SearchView,
     StatementView,
 };
 use super::words::Words;
@@ -78,6 +79,8 @@ pub enum View {
     Statement(Box<StatementView>),
     /// Two texts side by side.
     Comparison(Box<ComparisonView>),
+    /// What the collection held of a text from a day on.
+    Held(Box<HeldView>),
     /// One page of a list of statements.
     List(Box<ListView>),
     /// A document, and who cites it.
@@ -121,6 +124,7 @@ impl<'a> Views<'a> {
         Some(match &page.parts {
             Parts::StatementParts(parts) => View::Statement(Box::new(self.statement(page, parts))),
             Parts::ComparisonParts(parts) => View::Comparison(Box::new(self.comparison(page, parts))),
+            Parts::HeldParts(parts) => View::Held(Box::new(self.held(page, parts))),
             Parts::ListParts(parts) => View::List(Box::new(self.list(page, parts))),
             Parts::DocumentParts(parts) => View::Document(Box::new(self.document(page, parts))),
             Parts::PassageParts(parts) => View::Passage(Box::new(self.passage(page, parts))),

@@ -194,7 +194,7 @@ impl Rebuild {
 
     /// Scans everything; returns whether pages or diagnostics changed. `hinted`: someone saved and expects a report.
     fn scan(&mut self, hinted: bool) -> bool {
-        let sources = Sources::scan(&self.root);
+        let sources = Sources::scan_after(&self.root, Some(&self.sources));
         self.take(sources, hinted)
     }
 

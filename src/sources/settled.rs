@@ -25,15 +25,19 @@ impl Sources {
     pub fn scan_settled(root: &Path) -> Sources {
         let begun = Instant::now();
         loop {
-            let mut sources = Sources::scan(root);
+            let mut sources = Sources::scan_files(root);
             let now = SystemTime::now();
             let young: Vec<(Duration, Arc<str>)> = (sources.all())
                 .filter_map(|source| Some((source.state()?.unwritten_for(now)?, Arc::clone(&source.path))))
                 .filter(|(age, _)| *age < QUIET)
                 .collect();
-            let Some(wait) = young.iter().map(|(age, _)| QUIET.saturating_sub(*age)).max() else { return sources };
+            let Some(wait) = young.iter().map(|(age, _)| QUIET.saturating_sub(*age)).max() else {
+                sources.read_log(root, None);
+                return sources;
+            };
             if begun.elapsed() > PATIENCE {
                 sources.diagnostics.extend(young.iter().map(|(_, path)| being_written(path)));
+                sources.read_log(root, None);
                 return sources;
             }
             std::thread::sleep(wait);
@@ -42,7 +46,7 @@ impl Sources {
 
     /// Scans the folder again, and returns a problem for each file that is new, deleted or changed.
     pub fn changed_since(&self, root: &Path) -> Vec<Diagnostic> {
-        let now = Sources::scan(root);
+        let now = Sources::scan_files(root);
         let states = |sources: &Sources| -> BTreeMap<Arc<str>, FileState> {
             sources.all().filter_map(|source| Some((Arc::clone(&source.path), source.state()?))).collect()
         };

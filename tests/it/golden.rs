@@ -86,8 +86,14 @@ fn main(text: &str) -> &str {
 }
 
 /// Problems that no file of a site in memory can cause.
-const OF_THE_DISK: &[Code] =
-    &[Code::UnreadableFile, Code::NameNotUtf8, Code::SymbolicLink, Code::FileTooLarge, Code::TooManyFiles];
+const OF_THE_DISK: &[Code] = &[
+    Code::UnreadableFile,
+    Code::NameNotUtf8,
+    Code::SymbolicLink,
+    Code::FileTooLarge,
+    Code::TooManyFiles,
+    Code::NoHistory,
+];
 
 /// Problems of files that are imported; `import.rs` causes them.
 const OF_THE_IMPORT: &[Code] = &[

@@ -38,6 +38,9 @@ mod import;
 /// The files below `/data/` and the twins of statements: what is in them, and what is not.
 mod data;
 
+/// Earlier wordings of texts, from git.
+mod history;
+
 /// Tables that a site exports change nothing when they are imported again.
 mod tables;
 

@@ -128,6 +128,10 @@ fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
     config.extend(fields(&source, "Search"));
     config.extend(fields(&source, "SearchWeights"));
     config.remove("weights");
+    for (table, name) in [("outputs", "Outputs"), ("history", "History")] {
+        assert!(config.remove(table));
+        config.extend(fields(&source, name));
+    }
     let manual = page("site-toml");
     assert_eq!(keys(&manual), config);
     for key in fields(&source, "MenuItem") {

@@ -58,7 +58,8 @@ fn what_a_site_adds_to_a_block_is_on_every_kind_of_page() {
     for (kind, template) in kinds() {
         let pages: Vec<String> =
             built.pages.iter().filter(|(_, (of, _))| *of == kind).map(|(path, _)| path.url()).collect();
-        assert!(!pages.is_empty(), "the demonstration has a page of each kind, also {template}");
+        // What the collection held before is in its repository, which a site in memory does not have.
+        assert!(!pages.is_empty() || kind == Kind::Held, "the demonstration has a page of each kind, also {template}");
         let builds_on_list = shipped(&template).contains("{% extends \"list.html\" %}");
         for url in &pages {
             let page = built.file(url);

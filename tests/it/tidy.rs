@@ -24,6 +24,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("output", 3),
     ("edit", 3),
     ("compare", 4),
+    ("history", 4),
     ("collect", 5),
     ("bulk", 6),
     ("import", 6),

@@ -1,6 +1,5 @@
 //! An entry of the collection -> a language version as the tables below `/data/` have it.
 
-use std::borrow::Cow;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use crate::collect::{Entry, Known};
 use crate::key::Key;
 use crate::read::body::Body;
 use crate::read::numbers::Numbers;
-use crate::read::outline::{Part, parts};
+use crate::read::outline::plain;
 use crate::stamp::Stamped;
 
 /// A language version with all that tables say of it: shared values, each stamped where it was made.
@@ -81,23 +80,7 @@ impl DataText {
 
     /// Returns its words as plain text: headings, paragraphs, rows of tables and notes, an empty line between two.
     pub fn plain(&self) -> String {
-        let body = self.body();
-        let mut plain = String::with_capacity(body.text.len() + 64);
-        for part in parts(body) {
-            let words: Cow<'_, str> = match &part {
-                Part::Paragraph(at) => body.paragraphs.get(*at as usize).map_or("".into(), |of| body.said(&of.text)),
-                Part::Heading(at) => body.headings.get(*at as usize).map_or("".into(), |of| body.said(&of.text)),
-                Part::Note(words) => words.as_str().into(),
-            };
-            let words = words.trim();
-            if !words.is_empty() {
-                if !plain.is_empty() {
-                    plain.push_str("\n\n");
-                }
-                plain.push_str(words);
-            }
-        }
-        plain
+        plain(self.body())
     }
 }
 

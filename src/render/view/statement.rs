@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{
-    CardView, CitationView, ComparedWithView, DateView, LabelView, LanguageView, ListedParagraphView, NoteItemView,
-    NoteView, PageView, RefView,
+    CardView, CitationView, ComparedWithView, DateView, HeldListView, LabelView, LanguageView, ListedParagraphView,
+    NoteItemView, NoteView, PageView, RefView,
 };
 
 /// A document that a statement refers to.
@@ -247,6 +247,8 @@ pub struct StatementView {
     pub linked_data: tera::Value,
     /// Link to its text as Markdown, if the site publishes that; empty otherwise.
     pub markdown: String,
+    /// The wordings that the collection held, the latest first; empty if it held no other.
+    pub history: Vec<HeldListView>,
     /// How to cite it.
     pub citation: CitationView,
     /// Its language versions, including the one shown.

@@ -103,6 +103,20 @@ impl Views<'_> {
         }
     }
 
+    /// Returns the paragraphs of two wordings of a text side by side, each with its address, and in words how many differ.
+    pub(super) fn between(
+        &self,
+        (before, before_url): (&Statement, String),
+        (after, after_url): (&Statement, String),
+    ) -> (Vec<ComparedRowView>, String) {
+        let before = Text::new(before, Numbers::COUNTED, before_url, "dropped");
+        let after = Text::new(after, Numbers::COUNTED, after_url, "added");
+        let rows = align::wordings(&before.codes(), &after.codes());
+        let rows: Vec<ComparedRowView> = rows.iter().map(|row| compared(row, &before, &after)).collect();
+        let summary = self.of_wordings(&rows);
+        (rows, summary)
+    }
+
     fn compared_text(&self, how: How, statement: &Statement, card: &Card) -> ComparedTextView {
         let label = match (how, statement.front.text_status) {
             (How::Previous, _) => self.day(card),

@@ -89,6 +89,7 @@ impl Views<'_> {
             meta: self.meta(&page.path, statement, facts),
             linked_data: safe(&self.linked_data(&page.path, parts)),
             markdown: self.markdown(&page.path, statement),
+            history: self.held_list(&parts.history),
             citation: self.citation(&page.path, parts),
             versions: parts
                 .versions
