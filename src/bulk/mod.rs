@@ -9,6 +9,7 @@ pub mod changes;
 pub mod condition;
 pub mod judging;
 mod lines;
+pub mod matrix;
 mod mentions;
 mod merge;
 pub mod publishing;

@@ -58,9 +58,32 @@ fn changes(desk: &Desk, chosen: &[&Text], assignments: &[Assignment], names: &Na
             }
             assignment.apply(&mut document, text, names).map_err(refused)?;
         }
-        changes.edit(&text.path, file, document.text());
+        let after = settled(document.text(), text, assignments, desk);
+        changes.edit(&text.path, file, &after);
     }
     Ok(changes)
+}
+
+/// Returns a file without what an import left to decide about the keys that are set.
+#[cfg(feature = "import")]
+fn settled(file: &str, text: &Text, assignments: &[Assignment], desk: &Desk) -> String {
+    use plenary::front::statement::IMPORT;
+    use plenary::read::{self, Content, Options};
+
+    let keys: Vec<&str> = assignments.iter().map(|assignment| assignment.key.name).collect();
+    let read = || match read::read(&text.path, file.as_bytes(), &Options::new(&desk.config)).content {
+        Some(Content::Statement(statement)) => statement.front.import.clone(),
+        _ => None,
+    };
+    let note = if text.own.contains_key(IMPORT.name) { read() } else { None };
+    let settled = note.and_then(|note| plenary::import::accepting::settle(file, &note, &keys));
+    settled.unwrap_or_else(|| file.to_owned())
+}
+
+/// Returns the file as it is: without imports nothing is left to decide.
+#[cfg(not(feature = "import"))]
+fn settled(file: &str, _: &Text, _: &[Assignment], _: &Desk) -> String {
+    file.to_owned()
 }
 
 /// Returns a line for each name that no record or table has, since it may be a slip.

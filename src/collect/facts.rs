@@ -7,6 +7,7 @@ use super::lookup::{Reader, SpeakerRef};
 use super::mentions::Mention;
 use super::names::Ref;
 use super::occasions;
+use super::plausible;
 use super::rules::ByRule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::front::statement as key;
@@ -61,6 +62,7 @@ impl Reader<'_> {
         if let Some(base) = &statement.base {
             contradictions(statement, base, self.names, out);
         }
+        plausible::check(statement, self.names, out);
         // A problem in an inherited key is reported where the key is written.
         let of = |key| statement.file_of(key);
         let delegation = front

@@ -8,7 +8,9 @@ use super::places::{self, Files};
 use super::rules::Rules;
 use super::works::{self, Choice, KeptBack};
 use super::{Collection, Content, State};
-use super::{citations, inherit, known, listings, misspelt, numbers, pairs, passages, same_letters, stages, ties};
+use super::{
+    citations, inherit, known, listings, misspelt, numbers, pairs, passages, same_letters, stages, ties, twice,
+};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::read::missing::missing;
@@ -36,6 +38,8 @@ pub fn collect(
     let documents = DocumentNames::new(&names).find(&works, &mut state.named);
     let known = known::known(&works, &names, &rule_topics, &documents, &kept_back, &mut state.known, out);
     same_letters::check(&known, &names, out);
+    twice::texts(&content.statements, out);
+    twice::speakers(&known, &mut state.speakers, out);
     let files = places::files(content, &mut kept_back, config, out);
     let pages = places::plain_pages(&content.pages, language, out);
 

@@ -1,11 +1,12 @@
 //! Records and shipped tables -> what each name means: its title, its page, its record.
 
 mod signs;
+mod tables;
 #[cfg(test)]
 mod tests;
 mod titles;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::title::Title;
@@ -16,9 +17,9 @@ use crate::path::slug;
 use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
-use crate::shipped;
 use crate::stamp::{Stamp, Stamped};
 pub use signs::has_signs;
+pub use tables::{Existence, Shipped, Tables};
 use titles::Titles;
 
 /// A title and the page that it links to.
@@ -32,63 +33,6 @@ pub struct Ref {
 
 /// Links, each with the number of statements there, if that is shown.
 pub type Counted = Vec<(Ref, Option<usize>)>;
-
-/// What the shipped tables have about a delegation, forum or group.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Shipped {
-    /// Its name.
-    pub title: Box<str>,
-    /// Its short name; empty without one.
-    pub short: Box<str>,
-    /// The code of the forum that it belongs to; empty without one.
-    pub parent: Box<str>,
-    /// The entry of the label, and the text, of everything else that is known.
-    pub facts: Vec<(&'static str, Box<str>)>,
-}
-
-/// The shipped tables.
-pub struct Tables {
-    /// The rows by kind and lower-case code.
-    rows: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>,
-    /// The alpha-3 codes of ISO 3166-1 by alpha-2 code, in lower case.
-    codes: HashMap<Box<str>, Box<str>>,
-}
-
-impl Tables {
-    /// Takes the tables that are built into the binary.
-    pub fn load() -> Tables {
-        let facts = |facts: &[(&'static str, &str)]| {
-            let known = facts.iter().filter(|(_, text)| !text.is_empty());
-            known.map(|(label, text)| (*label, Box::from(*text))).collect()
-        };
-        let delegations = shipped::delegations().into_iter().map(|row| {
-            let facts = facts(&[
-                ("facts.regional-group", &row.regional_group),
-                ("facts.m49", &row.m49),
-                ("facts.from", &row.from),
-                ("facts.until", &row.until),
-            ]);
-            (lower(&row.code), Shipped { title: row.name, facts, ..Shipped::default() })
-        });
-        let forums = shipped::forums().into_iter().map(|row| {
-            let facts = facts(&[("facts.place", &row.place)]);
-            (lower(&row.code), Shipped { title: row.name, short: row.short, parent: row.parent, facts })
-        });
-        let groups = shipped::groups().into_iter();
-        let groups = groups.map(|row| (lower(&row.code), Shipped { title: row.name, ..Shipped::default() }));
-        let rows = BTreeMap::from([
-            (RecordKind::Delegation, delegations.collect()),
-            (RecordKind::Forum, forums.collect()),
-            (RecordKind::Group, groups.collect()),
-        ]);
-        let codes = shipped::codes().into_iter().map(|row| (lower(&row.alpha2), lower(&row.alpha3)));
-        Tables { rows, codes: codes.collect() }
-    }
-}
-
-fn lower(code: &str) -> Box<str> {
-    code.to_lowercase().into()
-}
 
 /// Everything that statements can refer to by name: records and shipped tables.
 pub struct Names<'a> {

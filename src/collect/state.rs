@@ -11,6 +11,7 @@ use super::names::Tables;
 use super::pairs::Shares;
 use super::related::Related;
 use super::rules::ByRule;
+use super::twice::KeptSpeakers;
 use super::{inherit, known, listed, numbers};
 use crate::memo::Memo;
 
@@ -29,6 +30,7 @@ pub struct State {
     pub(super) alignments: Alignments,
     pub(super) related: Related,
     pub(super) shares: Shares,
+    pub(super) speakers: KeptSpeakers,
 }
 
 impl State {
@@ -48,6 +50,7 @@ impl State {
             alignments: Alignments::default(),
             related: Related::new(related),
             shares: Shares::default(),
+            speakers: None,
         }
     }
 }

@@ -48,6 +48,23 @@ pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Resu
     if is_done { Ok((document.text().to_owned(), added)) } else { Err(unreadable()) }
 }
 
+/// Removes what an import left to decide about these keys, once a person has decided it in another way; `None` if it left
+/// nothing about them.
+pub fn settle(text: &str, note: &ImportNote, keys: &[&str]) -> Option<String> {
+    let mut doubts = Doubts::of_note(note);
+    let count = |doubts: &Doubts| doubts.unsure.len() + doubts.suggested.len();
+    let before = count(&doubts);
+    doubts.unsure.retain(|doubt| !keys.contains(&doubt.key.as_str()));
+    doubts.suggested.retain(|doubt| !keys.contains(&doubt.key.as_str()));
+    if count(&doubts) == before {
+        return None;
+    }
+    let mut document = Document::of_file(text)?;
+    let left = doubts.yaml();
+    let is_done = if left.is_empty() { document.remove(IMPORT.name) } else { document.set(IMPORT.name, &left, None) };
+    is_done.then(|| document.text().to_owned())
+}
+
 fn declared(key: &str) -> Option<FrontKey> {
     front::importable().find(|known| known.name == key)
 }

@@ -35,6 +35,8 @@ pub struct Row {
     pub status: Option<String>,
     /// Questions about codes in the row, which are dropped if the statement already says the same.
     pub asked: Vec<Asked>,
+    /// The keys, and the parts of keys, whose cells are empty.
+    pub emptied: Vec<(&'static str, String)>,
 }
 
 /// A code that is unknown or ambiguous.
@@ -81,6 +83,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
     let (mut file, mut status) = (None, None);
     let (mut said, mut asked) = (Said::default(), Vec::new());
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
+    let mut emptied = Vec::new();
     let mut parts: BTreeMap<&'static str, Vec<(String, String, u32, u32)>> = BTreeMap::new();
     // Each cell becomes a field of its own, or a part of a field that several columns make up, such as `speaker.given`.
     for cell in entry.cells {
@@ -104,7 +107,12 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         if !columns.insert(key.clone()) {
             problems.twice(&cell, &key);
         }
-        if text.is_empty() || !filled.insert(key) {
+        if text.is_empty() {
+            let declared = front::importable().find(|key| key.name == name);
+            emptied.extend(declared.map(|key| (key.name, part.to_owned())));
+            continue;
+        }
+        if !filled.insert(key) {
             continue;
         }
         match (name, part) {
@@ -168,7 +176,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         problems.all.extend(asked.into_iter().map(|asked| asked.problem));
         return None;
     };
-    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status, asked })
+    Some(Row { file, place: Place { path: Arc::clone(&problems.path), line, column }, said, status, asked, emptied })
 }
 
 /// Returns the code that a word means under a key that takes codes, or the message and help if it means none or several.

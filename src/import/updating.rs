@@ -52,6 +52,16 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     let values = document.values();
     let is_new = |asked: &&Asked| changed(&asked.field, &statement, &values, names).is_some();
     updated.asked = asked.iter().filter(is_new).map(|asked| asked.problem.clone()).collect();
+    // An empty cell may be a slip of the spreadsheet, so it removes nothing, and that is reported.
+    let is_there = |(key, part): &&(&'static str, String)| {
+        let value = values.get(*key);
+        let value = if part.is_empty() { value } else { value.and_then(|value| value.get(part.as_str())) };
+        value.is_some_and(|value| !is_empty(value))
+    };
+    for (key, part) in row.emptied.iter().filter(is_there) {
+        let name = if part.is_empty() { (*key).to_owned() } else { format!("{key}.{part}") };
+        updated.refused.push(format!("the empty cell of `{name}` removes nothing; `plenary set {name}=` does"));
+    }
     let mut set = |key: &'static str, yaml: &str| match document.set(key, yaml, Some(SOURCE.name)) {
         true => updated.keys.push(key),
         false => updated.refused.push(format!("the lines of `{key}` cannot be replaced; change it in the file")),
@@ -191,6 +201,17 @@ fn same_value(field: &Field, values: &Mapping) -> bool {
     said.get(field.key).is_some_and(|said| members(said) == members(now))
 }
 
+/// Returns whether a value says nothing: `topics: []` has nothing to remove.
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Sequence(list) => list.is_empty(),
+        Value::Mapping(object) => object.is_empty(),
+        _ => false,
+    }
+}
+
 /// Returns a value in the form in which it is compared.
 fn plain(value: &Value) -> String {
     match value {
@@ -287,7 +308,14 @@ mod tests {
         let tables = Tables::load();
         let names = Names::new(&tables, &[], &mut Vec::new());
         let place = crate::diagnostic::Place::file(&"i.csv".into());
-        let row = Row { file: String::new(), place, said, status: status.map(str::to_owned), asked: Vec::new() };
+        let row = Row {
+            file: String::new(),
+            place,
+            said,
+            status: status.map(str::to_owned),
+            asked: Vec::new(),
+            emptied: Vec::new(),
+        };
         update(&"content/statements/a.md".into(), text, &row, &Config::default(), &names)
     }
 

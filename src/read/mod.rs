@@ -202,6 +202,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
                 excerpt: opening::excerpt(&body),
                 terms: Arc::new(terms::terms(&body.text)),
+                words: Stamp::of(&*body.text),
                 citations: documents::find(&body).into(),
                 front: Arc::new(front),
                 base: None,

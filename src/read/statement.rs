@@ -53,6 +53,8 @@ pub struct Statement {
     pub excerpt: Range<u32>,
     /// The words of the text, by which related statements are found.
     pub terms: Arc<Terms>,
+    /// Fingerprint of the words: texts with the same one are the same.
+    pub words: Stamp,
     /// Documents that the text cites by symbol.
     pub citations: Arc<[Citation]>,
 }

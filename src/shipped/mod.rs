@@ -36,6 +36,19 @@ pub struct Forum {
     pub parent: Box<str>,
     /// Where it usually meets; empty if it has no place.
     pub place: Box<str>,
+    /// The pattern of the symbols of its meetings' records, with `{s}` for the session and `{m}` for the meeting.
+    pub symbol: Box<str>,
+}
+
+/// A state that came into being while others spoke for its people.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Founded {
+    /// Its code, as in the table of delegations.
+    pub code: Box<str>,
+    /// The first year in which it can have spoken for itself.
+    pub from: i16,
+    /// The code of the delegation that spoke before; empty if there was none, or several.
+    pub before: Box<str>,
 }
 
 /// Delegations that speak together.
@@ -98,6 +111,11 @@ const NOBODY: &str = "-";
 /// Returns states and organisations, in the order of their codes.
 pub fn delegations() -> Vec<Delegation> {
     rows(include_str!("delegations.csv"))
+}
+
+/// Returns states that came into being since 1990.
+pub fn founded() -> Vec<Founded> {
+    rows(include_str!("founded.csv"))
 }
 
 /// Returns forums.

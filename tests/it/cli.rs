@@ -1,6 +1,7 @@
 //! Command lines -> exit codes, files and output, as scripts and people see them.
 
 mod bulk;
+mod day;
 mod fixing;
 mod folders;
 mod locking;

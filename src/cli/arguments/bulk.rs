@@ -2,6 +2,7 @@
 
 use clap::{Args, ValueEnum};
 use plenary::bulk::condition::Condition;
+use plenary::bulk::matrix::Axis;
 use plenary::bulk::rename::Subject;
 use plenary::bulk::selection::Selection;
 use plenary::bulk::table::Column;
@@ -42,7 +43,8 @@ Examples:
   plenary list --where topics=                    texts without topics
   plenary list --where status=draft --format paths | xargs $EDITOR
   plenary list --format csv > all.csv             everything, for a spreadsheet
-  plenary list --columns id,session,speaker.role  some keys")]
+  plenary list --columns id,session,speaker.role  some keys
+  plenary list --matrix delegation,session        how many texts are held of whom, from when")]
 pub(crate) struct List {
     /// Files, folders, or ids of statements [default: all texts].
     #[arg(value_name = "PATH")]
@@ -52,6 +54,9 @@ pub(crate) struct List {
     /// The columns: keys, and parts of keys such as speaker.role [default: for `table` a few, otherwise all].
     #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = Column::parse)]
     pub(crate) columns: Vec<Column>,
+    /// Count the texts instead, by two keys: delegation,session or delegation,year.
+    #[arg(long, value_name = "KEY,KEY", value_delimiter = ',', num_args = 1, value_parser = Axis::parse, conflicts_with = "columns")]
+    pub(crate) matrix: Vec<Axis>,
     /// The format.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: Listing,

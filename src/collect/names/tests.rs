@@ -1,6 +1,7 @@
 //! Names as they are written -> what they are known by.
 
 use super::*;
+use crate::shipped;
 
 #[test]
 fn the_record_to_make_would_be_found() {

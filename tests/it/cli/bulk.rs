@@ -115,6 +115,7 @@ fn the_search_takes_the_same_conditions() {
 /// A site whose topic is mentioned in every way: in lists, tags, links and records.
 fn site_of_topics() -> TempDir {
     let site = new_site();
+    put(&site, "content/topics/transparency.md", "---\ntitle: Transparency\n---\n");
     put(
         &site,
         "content/topics/junk.md",
@@ -248,6 +249,7 @@ fn what_a_person_has_read_is_marked_and_published() {
 #[test]
 fn a_record_of_every_kind_is_made_to_fill_in() {
     let site = new_site();
+    put(&site, "content/topics/transparency.md", "---\ntitle: Transparency\n---\n");
     for (kind, name, file) in [
         ("topic", "debris", "content/topics/debris.md"),
         ("delegation", "XAC", "content/delegations/xac.md"),
