@@ -121,8 +121,9 @@ impl<'a> Plan<'a> {
     /// that is unclear.
     pub(super) fn still_there(&self, name: &str) -> Option<(blake3::Hash, u64)> {
         let is_reached = parent(name).is_none_or(|parent| self.directories[parent] == OnDisk::Directory);
-        // On a file system that ignores case, what has the name may be the file of another.
-        let hash = self.old.get(name).filter(|_| is_reached && self.folded.is_empty())?;
+        // On a file system that ignores case, what has the name may be a file that is removed.
+        let is_other = || !self.folded.is_empty() && self.folded.contains(&folded(name));
+        let hash = self.old.get(name).filter(|_| is_reached && !is_other())?;
         hashed(&self.folder.join(name), hash)
     }
 

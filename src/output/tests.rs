@@ -352,3 +352,37 @@ fn what_a_killed_build_left_is_known_as_ours() {
     assert_eq!(built(&target, &[("a", "a")]).removed, ["b"]);
     assert_eq!(names(&target), [MANIFEST, "a"]);
 }
+
+#[test]
+fn a_file_that_is_as_before_is_made_again_only_if_it_was_touched() {
+    let (_site, target) = site();
+    let first = built(&target, &[("a", "one"), ("b/c", "two"), ("gone", "three")]);
+    let files: Vec<SitePath> = ["a", "b/c"].map(|path| SitePath::parse(path).unwrap()).into();
+    // No file can be made, so every one that would have to be is an error.
+    let again = |manifest: &str| {
+        let before = Before { manifest, is_same: &|_| true };
+        let owner = Owner { title: "A site".into(), base_url: String::new() };
+        super::publish(
+            &target,
+            &owner,
+            &files,
+            |file| file,
+            |_| Round::Plain,
+            |file, _| Err::<Vec<u8>, _>(file.url()),
+            Some(&before),
+            Vec::new,
+        )
+        .unwrap()
+    };
+    assert!(is_intact(&target, &first.manifest).unwrap());
+    assert_eq!(again("another"), Err(vec!["/a".to_owned(), "/b/c".to_owned()]));
+    let second = again(&first.manifest).unwrap();
+    assert_eq!((second.removed, second.unchanged), (vec!["gone".to_owned()], 2));
+    assert!(!is_intact(&target, &first.manifest).unwrap() && is_intact(&target, &second.manifest).unwrap());
+    fs::write(target.folder.join("b/c"), "TWO").unwrap();
+    assert!(!is_intact(&target, &second.manifest).unwrap());
+    assert_eq!(again(&second.manifest), Err(vec!["/b/c".to_owned()]));
+    fs::remove_file(target.folder.join("b/c")).unwrap();
+    assert!(!is_intact(&target, &second.manifest).unwrap());
+    assert_eq!(again(&second.manifest), Err(vec!["/b/c".to_owned()]));
+}
