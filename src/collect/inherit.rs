@@ -17,6 +17,7 @@ pub type InheritedVersions = Memo<Arc<str>, Stamped<Statement>>;
 /// Adds to each language version the keys that it inherits. A version is rebuilt only if its file or the front matter
 /// of the first file changed, so that an edit of the first file's text leaves the other versions as they are.
 pub fn inherit(statements: &mut [Stamped<Statement>], site_language: &str, kept: &mut InheritedVersions) {
+    // Most statements are one file: only those with a file per language are grouped.
     let with_versions: HashSet<&str> =
         statements.iter().filter(|of| has_language(&of.path)).map(|of| &*of.id).collect();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -357,10 +357,12 @@ pub fn backlinks<'a>(
     for linker in linkers {
         for (link, resolved) in linker.text.body.links.iter().zip(linker.links) {
             let Resolved::Page { key, fragment, .. } = resolved else { continue };
+            // A page is no evidence about itself, and a document has its citations in a list of their own.
             if key == linker.path || linker.cites && key.kind() == Some(RecordKind::Document) {
                 continue;
             }
             let numbers = numbers.get(key).copied().unwrap_or(Numbers::COUNTED);
+            // A fragment can name a part of the page that is not a paragraph: then the page alone is linked.
             let to = fragment.as_deref().and_then(|fragment| numbers.find(fragment.strip_prefix('p')?, usize::MAX));
             let from = link.paragraph.filter(|_| linker.anchored);
             all.entry(key.clone()).or_default().push(Backlink {
@@ -376,6 +378,7 @@ pub fn backlinks<'a>(
             });
         }
     }
+    // One text that links twice from one paragraph is one backlink.
     for list in all.values_mut() {
         list.sort();
         list.dedup();

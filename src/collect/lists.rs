@@ -74,6 +74,7 @@ pub fn lists(
     let records = records_by_path(names);
     let mut gathered = gather(all, &records, &SpokenFor::new(&records, names));
     referred::add_referred(&mut gathered, &records, names);
+    // In a meeting, those whose turn is not recorded come last, in the order of the collection.
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].known.facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
@@ -86,6 +87,7 @@ pub fn lists(
             let record = records.get(path).copied().cloned();
             let tally = |members: &[usize], by_rule| Stamped::new(counter.tally(path, list.kind, members, by_rule));
             let rule_tally = tally(&list.rule_members, true);
+            // Where nobody tagged a text by hand, the counts on the page are of those found by rule.
             let is_by_rule = list.members.is_empty() && !list.rule_members.is_empty();
             let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
             let (cards, rule_cards) = (cards(&list.members), cards(&list.rule_members));

@@ -206,6 +206,7 @@ impl Reader<'_> {
             Speaker::Named { person, line, column } => {
                 let name: Box<str> = person.name()?.into();
                 let named = Named { text: name.clone(), line: *line, column: *column };
+                // A person who is described in place is the one of the record if exactly one record has the name.
                 let lower = fold::key(&name);
                 let records = self.speakers.records.get(&lower).map(Vec::as_slice).unwrap_or_default();
                 let delegations = self.speakers.delegations.get(&lower).map(Vec::as_slice).unwrap_or_default();
@@ -213,6 +214,7 @@ impl Reader<'_> {
                     let known = of_record(key)?;
                     return Some(SpeakerRef { person: person.clone(), ..known });
                 }
+                // The same name for two delegations may be two people: linking both to one page would merge them.
                 if records.len() > 1 || delegations.len() > 1 {
                     let message = if records.is_empty() {
                         format!("`{name}` spoke for {}: is this one person?", join_names(delegations, " and "))

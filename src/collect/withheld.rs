@@ -35,17 +35,20 @@ pub fn withheld(
     }
     let folders = Folders::new(content, config);
     let names = Names::new(&content.statements, kept_back);
+    // Two kinds of evidence that a file belongs to a withheld text: that text names it, or its name is like the text's id.
     let mut suspects = named_or_linked(content, kept_back, &folders);
     for file in content.attachments.iter().chain(&content.statics) {
         if let Some(likeness) = names.likeness(file) {
             suspects.entry(file).or_default().likeness = Some(likeness);
         }
     }
+    // Evidence against it: a public text links to the file.
     for (file, public) in public_links(content, kept_back, &folders, &suspects) {
         if let Some(suspect) = suspects.get_mut(file) {
             suspect.public.get_or_insert(public);
         }
     }
+    // What is clear is decided, what is doubtful is asked, and questions about one id are asked at once.
     let mut together: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for (file, suspect) in suspects {
         match suspect.judge(file, &names, &folders) {

@@ -121,6 +121,7 @@ pub fn works(
     let mut by_id: HashMap<&str, Vec<&Stamped<Statement>>> = HashMap::with_capacity(statements.len());
     for statement in statements.iter().filter(|statement| choice.takes(statement)) {
         let versions = by_id.entry(&statement.id).or_default();
+        // The first file in order is kept, so that the site can still be looked at.
         if let Some(other) = versions.iter().find(|other| other.language == statement.language) {
             let (language, id) = (&statement.language, &statement.id);
             let message = format!("the statement `{id}` in `{language}` is here and in {}", other.path);

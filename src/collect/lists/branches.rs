@@ -46,6 +46,7 @@ impl Branches {
                 ListKind::Year => "room.years",
                 _ => continue,
             };
+            // A meeting without a session is listed with the forum's sessions.
             let parent = match path.thing() {
                 Thing::Session { forum, .. } | Thing::Meeting { forum, session: None } => Some(forum.clone()),
                 Thing::Meeting { session, .. } => session.clone(),
@@ -57,6 +58,8 @@ impl Branches {
         for Below { list, label, link, count } in below {
             branches.add(list, label, link, count);
         }
+        // Links between records are declared on the child, and shown on the parent. The page of a delegation shows the groups
+        // that list it.
         for (path, record) in records {
             let link = Ref { title: Title::of_record(record), key: Some(path.clone()) };
             let page = |kind, name: &str| names.page(kind, &names.key(kind, name), name).ok();

@@ -79,6 +79,7 @@ pub(super) fn head(
         Thing::Meeting { forum, session } => of_meeting(&mut head, forum, session.as_ref(), names),
         _ => {}
     }
+    // A record replaces the shipped table's row: the site knows its subjects best.
     match (record, shipped(key, names)) {
         (Some(record), _) => of_record(&mut head, record, names),
         (None, Some(shipped)) => of_table(&mut head, shipped, names),

@@ -42,11 +42,15 @@ impl Namings {
     ) -> Vec<Stamped<Vec<Naming>>> {
         let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.known.statement.language).collect();
         let pages: BTreeSet<&Key> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
+        // Making the automaton of all names costs more than searching many texts, so it is kept while nothing it is made from
+        // changed.
         let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
         if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
             self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
         }
         let Some((_, vocabulary)) = &self.vocabulary else { return Vec::new() };
+        // A paragraph that links to a page, or mentions a document there, needs no second link: those are part of what the
+        // result depends on.
         let stamp = |entry: &Linked| {
             let search = vocabulary.of(&entry.known.statement.language).map(|search| search.stamp);
             Stamp::of(&(

@@ -116,8 +116,10 @@ fn meanings(
 ) -> Meanings {
     let base = base_language(language);
     let mut meanings = Meanings::new();
+    // Records come first, because the first meaning of a name is kept against the tables.
     for kind in MENTIONED.into_iter().chain([RecordKind::Document]) {
         for record in names.records(kind) {
+            // The names of documents are here only to be ambiguous with others: documents are found by their symbols.
             let page = (kind != RecordKind::Document && !record.without_mentions)
                 .then(|| names.page(kind, &record.slug, &record.slug).ok())
                 .flatten();
