@@ -58,19 +58,25 @@ export async function withIndex(work) {
   }
 }
 
+/** Says that a search takes long, unless something is shown before. @type {ReturnType<typeof setTimeout> | undefined} */
+let wait;
+
 async function run() {
   const own = turn += 1;
   document.title = state.q ? text("title-of", { query: state.q, title: form.dataset.title ?? "" }) : form.dataset.title ?? "";
   if (!state.q.trim()) return clear();
-  const wait = setTimeout(() => own === turn && status.replaceChildren(...say("searching")), 300);
+  clearTimeout(wait);
+  wait = setTimeout(() => own === turn && status.replaceChildren(...say("searching")), 300);
   list.setAttribute("aria-busy", "true");
   try {
     await withIndex((found) => answer(found, own));
   } catch (error) {
     if (own === turn) report(error);
   } finally {
-    clearTimeout(wait);
-    if (own === turn) list.removeAttribute("aria-busy");
+    if (own === turn) {
+      clearTimeout(wait);
+      list.removeAttribute("aria-busy");
+    }
   }
 }
 
@@ -187,6 +193,8 @@ const dateOf = (one, meta) => (one.from && one.from === one.to ? dayInWords(one.
 
 /** @param {number} total @param {boolean} isAll @param {number} open @param {import("./search.js").Found} found @param {number} clauses */
 function showStatus(total, isAll, open, found, clauses) {
+  // What follows the results, such as documents, may take longer than they did.
+  clearTimeout(wait);
   const lines = [];
   if (total > 0 || isAll) lines.push(say(isAll ? "statements" : "at-least", { n: total }));
   else if (open > 0) lines.push(say("searching"));
