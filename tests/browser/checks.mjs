@@ -181,7 +181,8 @@ try {
   {
     const found = await each(sample.slice(0, 6), wide, () => {
       const target = document.querySelector(":target");
-      if (!target) return ["has no third paragraph"];
+      const isShort = document.querySelectorAll(".text p > .number").length < 3;
+      if (!target) return isShort ? [] : ["the third paragraph cannot be linked"];
       const [style, box] = [getComputedStyle(target), target.getBoundingClientRect()];
       const isTinted = style.backgroundColor !== getComputedStyle(document.body).backgroundColor && style.backgroundColor !== "rgba(0, 0, 0, 0)";
       const hasBar = parseFloat(style.borderInlineStartWidth) >= 3 || style.outlineStyle !== "none";

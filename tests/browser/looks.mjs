@@ -80,7 +80,9 @@ try {
       if (seen.small > 0) tell(`${seen.small} numbers are smaller than 24 px`);
       if (seen.uneven > 0) tell(`${seen.uneven} paragraphs have a line higher than the others`);
       const shifted = await page.evaluate(() => globalThis.shifted);
-      if (shifted > 0) tell(`the layout shifts by ${shifted}`);
+      // Of a page that arrives in pieces, a line may move by a pixel when the next piece is laid out: that is some millionths,
+      // which nobody sees and which depends on how busy the machine is.
+      if (shifted >= 0.0005) tell(`the layout shifts by ${shifted}`);
     }
     tops.sort((one, other) => one - other);
     const median = tops[Math.floor(tops.length / 2)];
