@@ -174,6 +174,9 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     if (kind, part) == (Kind::Comparison, "how") {
         return Some("the page's address says for what the two are compared");
     }
+    if (kind, part) == (Kind::Statement, "history") {
+        return Some("these sites are in memory, where there is no git; tests/it/history.rs has what it changes");
+    }
     if !LISTS.contains(&kind) {
         return None;
     }
@@ -189,8 +192,12 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
 
 /// Returns why a part never changes alone for a kind of page: what it says follows from another part of the page.
 fn follows((kind, part): Dropped) -> Option<&'static str> {
-    // A meeting is one page, with the cards of all its statements.
-    ((kind, part) == (Kind::Meeting, "tally")).then_some("counted from the cards, which are all on the page")
+    match (kind, part) {
+        // A meeting is one page, with the cards of all its statements.
+        (Kind::Meeting, "tally") => Some("counted from the cards, which are all on the page"),
+        (Kind::Document, "pager") => Some("counted from the citations, whose number is a part of its own"),
+        _ => None,
+    }
 }
 
 #[test]

@@ -39,7 +39,12 @@ impl World {
                 lines.push(format!("match: {{ en: [{}, {}] }}", self.words(1), self.words(2)));
                 lines.push("rule_counts: true".into());
                 let (one, other) = (self.name(DELEGATIONS), *self.chance.pick(&DELEGATIONS[1..]));
-                lines.push(format!("compare: [[{one}, {other}], [KAZ, XAA]]"));
+                // In a crowded site one delegation says nearly everything, so it is set beside each of the others: of most,
+                // there is nothing to set beside it.
+                let beside_all = || DELEGATIONS[1..].iter().map(|other| format!("[{}, {other}]", DELEGATIONS[0]));
+                let pairs =
+                    if self.crowded { beside_all().collect::<Vec<_>>().join(", ") } else { "[KAZ, XAA]".into() };
+                lines.push(format!("compare: [[{one}, {other}], {pairs}]"));
                 lines.push(format!("since: \"{}\"", dates[0]));
                 lines.push(format!("broader: {}", self.name(TOPICS)));
                 lines.push(format!("definition: {}", self.words(5)));
