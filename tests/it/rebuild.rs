@@ -62,11 +62,22 @@ fn nothing_is_rendered_again_if_nothing_changed() {
 }
 
 #[test]
-fn words_shown_on_no_other_page_render_one_page_and_the_search() {
+fn words_shown_on_no_other_page_render_one_page_the_search_and_the_data() {
     let mut site = site();
     assert_eq!(
         site.replace("content/statements/a.md", "Thank you.", "I thank you.").build().rendered(),
-        ["/search/root.json", "/statements/a/"]
+        [
+            // The tables of the texts and of what is in them, and their package.
+            "/data/citations.csv",
+            "/data/datapackage.json",
+            "/data/mentions.csv",
+            "/data/paragraphs.csv",
+            "/data/statements.csv",
+            "/data/statements.json",
+            "/data/statements.jsonl",
+            "/search/root.json",
+            "/statements/a/"
+        ]
     );
 }
 

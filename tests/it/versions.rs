@@ -19,7 +19,7 @@ title: Ports
 ---
 title: On mines
 type: thematic-debate
-date: 2019-03-01
+date: 2019-10-01
 delegation: XAA
 on_behalf_of: [XBB]
 speaker: { given: Ada, family: Example, role: Minister }
@@ -56,7 +56,7 @@ fn a_version_inherits_what_it_does_not_state() {
     let view = site.build().view("/fr/statements/a/");
     assert_eq!(view["title"], "Sur les mines");
     let facts = &view["facts"];
-    assert_eq!(facts["date"]["words"], "1 March 2019");
+    assert_eq!(facts["date"]["words"], "1 October 2019");
     assert_eq!(facts["delegation"]["title"], "XAA");
     assert_eq!(facts["speaker"]["name"], "Ada Example");
     let occasion = facts["occasion"].as_array().unwrap();
@@ -92,9 +92,9 @@ fn a_key_without_a_value_states_nothing_and_an_empty_value_states_that_there_is_
 #[test]
 fn contradictions_of_a_version_are_reported() {
     for (line, expect) in [
-        ("date: 2018-03-01", "`date` is 2018-03-01 here, but 2019-03-01 in content/statements/a.md"),
-        ("date: 2019-03", ""),
-        ("date: 2019-03-01?", ""),
+        ("date: 2018-10-01", "`date` is 2018-10-01 here, but 2019-10-01 in content/statements/a.md"),
+        ("date: 2019-10", ""),
+        ("date: 2019-10-01?", ""),
         ("delegation: XBB", "`delegation` is XBB here, but XAA in"),
         ("delegation: xaa", ""),
         ("delegation: \"\"", "`delegation` is empty here, but XAA in"),
@@ -116,7 +116,9 @@ fn contradictions_of_a_version_are_reported() {
         let mut site = TestSite::new(SITE);
         site.replace("content/statements/a.md", "summary:", "simulated: false\nsummary:");
         site.edit("content/statements/a.fr.md", format!("---\ntitle: A\n{line}\n---\n\nTexte.\n"));
-        let reported = reported(&mut site);
+        let mut reported = reported(&mut site);
+        // Another session or date than the first file's may also not go with the other of the two.
+        reported.retain(|problem| !problem.contains("unlikely-session"));
         match expect {
             "" => assert_eq!(reported, [""; 0], "{line}"),
             expect => {
@@ -217,7 +219,7 @@ fn if_every_file_names_its_language_the_sites_own_comes_first() {
 fn problems_of_inherited_values_are_reported_where_they_are_written() {
     let mut site = TestSite::new(SITE);
     site.replace("content/statements/a.md", "forum: unga-c1", "forum: unga-c9x");
-    site.replace("content/statements/a.md", "date: 2019-03-01\n", "");
+    site.replace("content/statements/a.md", "date: 2019-10-01\n", "");
     let reported = site.build().diagnostics();
     for code in ["unknown-forum", "missing-date"] {
         let of: Vec<&String> = reported.iter().filter(|problem| problem.contains(code)).collect();
