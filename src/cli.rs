@@ -5,6 +5,7 @@ mod about;
 mod arguments;
 mod build;
 mod bulk;
+mod deploy;
 mod explain;
 mod fix;
 mod history;
@@ -100,6 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::View(view) => view::run(view, &site::find(arguments)?),
         Command::Explain(explain) => explain::run(explain, &site::find(arguments)?, arguments.quiet),
         Command::Search(search) => search::run(search, &site::find(arguments)?, arguments.quiet),
+        Command::Deploy(deploy) => deploy::run(deploy, &site::find(arguments)?, arguments.quiet),
         Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),

@@ -71,6 +71,8 @@ pub struct Config {
     pub outputs: Outputs,
     /// What is taken from git.
     pub history: History,
+    /// Where the site is deployed to.
+    pub deploy: Deploy,
     /// The links in the header; empty for the default ones.
     pub menu: Vec<MenuItem>,
     /// Settings for the theme, available to its templates as `site.extra`.
@@ -84,6 +86,17 @@ pub struct Search {
     pub enabled: bool,
     /// How much words count.
     pub weights: SearchWeights,
+}
+
+/// The table `deploy` of site.toml. It has no secrets: those are in the environment.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Deploy {
+    /// A folder, `git:BRANCH` or `s3://BUCKET/PREFIX`; empty if not set.
+    pub to: String,
+    /// The address of the server of a bucket; empty for Amazon's.
+    pub endpoint: String,
+    /// The region of a bucket; empty for the default one.
+    pub region: String,
 }
 
 /// How much a word counts by where it is, in percent of a word of a paragraph; 0 for nothing.
@@ -223,6 +236,7 @@ impl Default for Config {
             search: Search::default(),
             outputs: Outputs::default(),
             history: History::default(),
+            deploy: Deploy::default(),
             menu: Vec::new(),
             extra: Extra::default(),
         }

@@ -11,6 +11,7 @@
 pub mod diagnostic;
 pub mod disk;
 pub mod exclusive;
+pub mod media;
 pub mod path;
 pub mod spreadsheet;
 pub mod stamp;
@@ -53,5 +54,7 @@ pub mod search;
 pub mod render;
 
 pub mod pipeline;
+
+pub mod deploy;
 
 pub mod serve;

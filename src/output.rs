@@ -12,6 +12,7 @@ mod lock;
 mod manifest;
 mod owner;
 mod plan;
+mod published;
 mod staging;
 #[cfg(test)]
 mod tests;
@@ -30,6 +31,7 @@ use lock::FolderLock;
 use manifest::{FORMAT, MANIFEST, Manifest, PARTIAL, Recorded};
 pub use owner::Owner;
 use plan::Plan;
+pub use published::Published;
 use staging::{STAGING, Staging};
 
 /// The prefix, in any case, of names that no file of a site may have.
@@ -49,7 +51,7 @@ pub struct Target {
 
 /// The site cannot be written to the folder for a reason other than an I/O error, and the user can choose what to do.
 #[derive(Debug)]
-pub struct Refused(String);
+pub struct Refused(pub(crate) String);
 
 impl std::fmt::Display for Refused {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

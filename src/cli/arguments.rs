@@ -1,8 +1,10 @@
 //! The command line -> `Arguments`. The doc comments are the help texts.
 
 mod bulk;
+mod deploy;
 #[cfg(feature = "import")]
 mod import;
+mod init;
 mod lock;
 mod new;
 #[cfg(feature = "import")]
@@ -19,6 +21,8 @@ use std::path::PathBuf;
 pub(crate) use bulk::{Accept, List, Listing, Publish, Rename, Set};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+pub(crate) use deploy::Deploy;
+pub(crate) use init::{Host, Init};
 use jiff::civil;
 pub(crate) use lock::Lock;
 pub(crate) use new::New;
@@ -93,6 +97,7 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: TopicsCommand,
     },
+    Deploy(Deploy),
     /// Work with the theme.
     Theme {
         #[command(subcommand)]
@@ -119,38 +124,6 @@ impl Choice {
     pub(crate) fn settings(&self) -> Settings {
         Settings { drafts: self.drafts, as_of: self.as_of, base_url: None }
     }
-}
-
-/// Create a small site that builds.
-///
-/// Writes site.toml, a home page, and an example statement (invented, and marked as such) with the record of its
-/// delegation. Existing files are left alone; a folder that already has a site.toml is refused.
-#[derive(Args, Debug)]
-#[command(after_help = "\
-Examples:
-  plenary init my-site                            a new folder
-  plenary init                                    the current folder
-  plenary init my-site --ci github                with a workflow that publishes to GitHub Pages")]
-pub(crate) struct Init {
-    /// The site's folder; created if it does not exist.
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) folder: PathBuf,
-    /// Write what this host needs to build and publish the site.
-    #[arg(long, value_name = "HOST")]
-    pub(crate) ci: Option<Host>,
-}
-
-/// The service that builds and publishes the site.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Host {
-    /// GitHub Actions and GitHub Pages
-    Github,
-    /// GitLab CI and GitLab Pages
-    Gitlab,
-    /// Netlify
-    Netlify,
-    /// Cloudflare Pages
-    Cloudflare,
 }
 
 /// Build the site.

@@ -26,8 +26,8 @@ const FILES: [(&str, &str); 7] = [
 pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
     let folder = &arguments.folder;
     if folder.join(config::FILE).symlink_metadata().is_ok() {
-        return match arguments.ci {
-            Some(host) => add_workflow(folder, host, quiet),
+        return match workflow_of(arguments)? {
+            Some(workflow) => add_workflow(folder, workflow, arguments.from.is_some(), quiet),
             None => Err(Failure::Usage(format!(
                 "{} is already a site (it has a site.toml); nothing was written. `plenary init --ci HOST` adds \
                  what a host needs to build it",
@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
         return Err(Failure::Usage(format!("{} is a file, not a folder; nothing was written", file.display())));
     }
     let mut written = 0;
-    for (path, text) in arguments.ci.map(workflow).into_iter().chain(FILES) {
+    for (path, text) in workflow_of(arguments)?.into_iter().chain(FILES.map(|(path, text)| (path, text.to_owned()))) {
         let file = folder.join(path);
         match edit::create(&file, text.as_bytes())? {
             Made::New => {
@@ -58,7 +58,7 @@ pub(crate) fn run(arguments: &Init, quiet: bool) -> Result<Outcome, Failure> {
         }
     }
     if !quiet {
-        print_message(&next(folder, written, arguments.ci));
+        print_message(&next(folder, written, arguments));
     }
     Ok(Outcome::Done)
 }
@@ -74,8 +74,7 @@ fn site_around(folder: &Path) -> Option<PathBuf> {
 }
 
 /// Adds a host's build file to an existing site. An existing file is not overwritten: it may have been customised.
-fn add_workflow(folder: &Path, host: Host, quiet: bool) -> Result<Outcome, Failure> {
-    let (path, text) = workflow(host);
+fn add_workflow(folder: &Path, (path, text): (&str, String), downloads: bool, quiet: bool) -> Result<Outcome, Failure> {
     let file = folder.join(path);
     if matches!(edit::create(&file, text.as_bytes())?, Made::Kept) {
         let file = shown(&file);
@@ -85,7 +84,8 @@ fn add_workflow(folder: &Path, host: Host, quiet: bool) -> Result<Outcome, Failu
     }
     data(&shown(&file))?;
     if !quiet {
-        print_message(&format!("Next: read the first lines of {path}: they say where to get the program"));
+        let to_learn = if downloads { "what to set up once" } else { "where to get the program" };
+        print_message(&format!("Next: read the first lines of {path}: they say {to_learn}"));
     }
     Ok(Outcome::Done)
 }
@@ -99,17 +99,72 @@ fn shown(file: &Path) -> String {
 fn workflow(host: Host) -> (&'static str, &'static str) {
     match host {
         Host::Github => (".github/workflows/publish.yml", include_str!("starter/github.yml")),
+        Host::Forgejo => (".forgejo/workflows/publish.yml", include_str!("starter/forgejo.yml")),
         Host::Gitlab => (".gitlab-ci.yml", include_str!("starter/gitlab.yml")),
         Host::Netlify => ("netlify.toml", include_str!("starter/netlify.toml")),
         Host::Cloudflare => ("wrangler.toml", include_str!("starter/cloudflare.toml")),
     }
 }
 
+/// Returns the build file of the host that was asked for, with the program where `--from` says.
+fn workflow_of(arguments: &Init) -> Result<Option<(&'static str, String)>, Failure> {
+    let Some(host) = arguments.ci else { return Ok(None) };
+    let (path, text) = workflow(host);
+    // The line is for the program alone.
+    let plain = || text.lines().filter(|line| line.trim() != "# get").map(|line| format!("{line}\n")).collect();
+    let (Some(url), Some(hash)) = (&arguments.from, &arguments.sha256) else { return Ok(Some((path, plain()))) };
+    let text = with_download(text, url, hash);
+    text.map(|text| Some((path, text))).ok_or_else(|| {
+        Failure::Usage(format!(
+            "{path} has one line for a command, so the program must be in the repository: leave out --from"
+        ))
+    })
+}
+
+/// Returns a build file that downloads a release, checks it and unpacks it as bin/plenary; `None` if it has no place for
+/// that.
+fn with_download(text: &str, url: &str, hash: &str) -> Option<String> {
+    let archive = "plenary.tar.gz";
+    // The archive has one folder, with the program in it.
+    let commands = [
+        format!("curl --proto '=https' -fsSL '{url}' -o {archive}"),
+        format!("echo '{hash}  {archive}' | sha256sum -c -"),
+        format!("mkdir -p bin && tar -xzf {archive} -C bin --strip-components=1 && rm {archive}"),
+    ];
+    let mut lines: Vec<String> = Vec::new();
+    let (mut has_place, mut in_paragraph) = (false, false);
+    for line in text.lines() {
+        if line.starts_with("# The program:") {
+            in_paragraph = true;
+            lines.push("# The program is downloaded from the release below, and checked. For another version, change its address and its".to_owned());
+            lines.push("# SHA-256.".to_owned());
+        } else if line.trim() == "# get" {
+            has_place = true;
+            let indent = &line[..line.len() - line.trim_start().len()];
+            // A list of commands in one of the formats, a script in the others.
+            let item = if indent.len() == 2 { "- " } else { "" };
+            if !item.is_empty() {
+                lines.push(format!(
+                    "{indent}- apt-get update -q && apt-get install -q -y --no-install-recommends curl ca-certificates"
+                ));
+            }
+            lines.extend(commands.iter().map(|command| format!("{indent}{item}{command}")));
+        } else if in_paragraph && line != "#" {
+            // The rest of the paragraph about the program in the repository.
+        } else {
+            in_paragraph = false;
+            lines.push(line.to_owned());
+        }
+    }
+    has_place.then(|| lines.join("\n") + "\n")
+}
+
 /// Returns what to do after the site was created.
-fn next(folder: &Path, written: usize, ci: Option<Host>) -> String {
+fn next(folder: &Path, written: usize, arguments: &Init) -> String {
     let enter = if folder == Path::new(".") { String::new() } else { format!("  cd {}\n", folder.display()) };
-    let host = ci.map_or_else(String::new, |host| {
-        format!("\n  and read the first lines of {}: they say where to get the program", workflow(host).0)
+    let host = arguments.ci.map_or_else(String::new, |host| {
+        let to_learn = if arguments.from.is_some() { "what to set up once" } else { "where to get the program" };
+        format!("\n  and read the first lines of {}: they say {to_learn}", workflow(host).0)
     });
     format!(
         "Created a site with {}. Next:\n{enter}  plenary serve --open\n  then set `base_url` in site.toml{host}",
@@ -138,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_host_checks_strictly_and_publishes_texts_on_the_day_their_embargo_ends() {
-        for host in [Host::Github, Host::Gitlab, Host::Netlify, Host::Cloudflare] {
+        for host in [Host::Github, Host::Gitlab, Host::Forgejo, Host::Netlify, Host::Cloudflare] {
             let text = workflow(host).1;
             for part in ["plenary build --strict", "--as-of \"$(date -u +%F)\"", "bin/plenary", "daily"] {
                 let part = if host == Host::Netlify { part.replace('"', "\\\"") } else { part.to_owned() };
@@ -146,5 +201,18 @@ mod tests {
             }
             assert!(!text.contains("cargo"), "{host:?}");
         }
+    }
+
+    #[test]
+    fn a_release_is_downloaded_and_checked() {
+        let (url, hash) = ("https://example.org/plenary-0.1.0.tar.gz", "ab12");
+        for host in [Host::Github, Host::Gitlab, Host::Forgejo] {
+            let text = with_download(workflow(host).1, url, hash).unwrap();
+            for part in [url, "echo 'ab12  plenary.tar.gz' | sha256sum -c -", "--strip-components=1"] {
+                assert!(text.contains(part), "{host:?}: {part}\n{text}");
+            }
+            assert!(!text.contains("git add --chmod") && !text.contains("# get"), "{host:?}\n{text}");
+        }
+        assert!(with_download(workflow(Host::Netlify).1, url, hash).is_none());
     }
 }

@@ -51,7 +51,8 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         config.extra = Extra(extra(text));
     }
     let links = keys.tables("menu");
-    let (search, outputs, history) = (keys.table("search"), keys.table("outputs"), keys.table("history"));
+    let (search, outputs) = (keys.table("search"), keys.table("outputs"));
+    let (history, deploy) = (keys.table("history"), keys.table("deploy"));
     let known = keys.known.clone();
     let mut diagnostics = Vec::new();
     if let Some(mut keys) = search {
@@ -75,6 +76,12 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
     if let Some(mut keys) = history {
         keys.flag("texts", &mut config.history.texts);
         keys.flag("added", &mut config.history.added);
+        diagnostics.extend(keys.finish(&known));
+    }
+    if let Some(mut keys) = deploy {
+        keys.text("to", &mut config.deploy.to, words);
+        keys.text("endpoint", &mut config.deploy.endpoint, base_url);
+        keys.text("region", &mut config.deploy.region, words);
         diagnostics.extend(keys.finish(&known));
     }
     for link in links {

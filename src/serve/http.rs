@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use super::live::Live;
 use super::reload;
 use super::snapshot::{Found, Rendered, Snapshot};
+use crate::media::media_type;
 use crate::path::SitePath;
 use crate::render::policy::POLICY;
 use crate::search;
@@ -116,7 +117,7 @@ async fn page(desk: &Desk, request: &Parts) -> Response {
     let found = tokio::task::spawn_blocking(move || look_up(&live.snapshot, &path)).await;
     match found {
         Ok(Answer::Bytes { status, path, rendered, version }) => {
-            let kind = content_type(&path);
+            let kind = media_type(&path.file());
             let body = if kind.starts_with("text/html") {
                 with_script(&rendered.bytes, &rendered.hash, version)
             } else {
@@ -244,27 +245,6 @@ fn range(request: &Parts, tag: &str, length: u64) -> Asked {
     }
 }
 
-/// Returns the media type of a file, with `charset=utf-8` for text: without it, browsers guess a legacy encoding for
-/// .txt.
-fn content_type(path: &SitePath) -> String {
-    let file = path.file();
-    let name = file.rsplit('/').next().unwrap_or_default();
-    let kind = match name.rsplit_once('.').map_or("", |(_, extension)| extension) {
-        // Types that mime_guess does not know, and files for hosts without an extension, such as `CNAME`.
-        "bib" => "text/x-bibtex".to_owned(),
-        "ris" => "application/x-research-info-systems".to_owned(),
-        "jsonl" | "ndjson" => "application/x-ndjson".to_owned(),
-        "webmanifest" => "application/manifest+json".to_owned(),
-        "" => "text/plain".to_owned(),
-        _ => mime_guess::from_path(name).first_or_octet_stream().essence_str().to_owned(),
-    };
-    let text = kind.starts_with("text/")
-        || ["+xml", "+json", "/xml", "/json", "/javascript", "/x-ndjson", "-info-systems", "/yaml"]
-            .iter()
-            .any(|end| kind.ends_with(end));
-    if text { format!("{kind}; charset=utf-8") } else { kind }
-}
-
 /// Returns a page with the script that reloads it, inserted before the end of its body.
 fn with_script(page: &[u8], hash: &str, version: u64) -> Bytes {
     let at = memchr::memmem::rfind(page, b"</body>").unwrap_or(page.len());
@@ -337,25 +317,6 @@ mod tests {
         }
         let everywhere = Hosts::new("0.0.0.0:4000".parse().unwrap(), &[]);
         assert!(everywhere.admits("192.168.1.7:4000") && !everywhere.admits("evil.example"));
-    }
-
-    #[test]
-    fn text_says_that_it_is_utf_8() {
-        for (path, expect) in [
-            ("a/", "text/html; charset=utf-8"),
-            ("a.txt", "text/plain; charset=utf-8"),
-            ("a.css", "text/css; charset=utf-8"),
-            ("a.js", "text/javascript; charset=utf-8"),
-            ("feed.xml", "text/xml; charset=utf-8"),
-            ("a.svg", "image/svg+xml; charset=utf-8"),
-            ("a.json", "application/json; charset=utf-8"),
-            ("CNAME", "text/plain; charset=utf-8"),
-            ("a.pdf", "application/pdf"),
-            ("a.wasm", "application/wasm"),
-            ("a.unheard-of", "application/octet-stream"),
-        ] {
-            assert_eq!(content_type(&SitePath::parse(path).unwrap()), expect);
-        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod bulk;
 mod day;
+mod deploying;
 mod fixing;
 mod folders;
 mod locking;

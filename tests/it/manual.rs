@@ -128,7 +128,7 @@ fn every_key_of_site_toml_is_in_the_manual_and_no_other() {
     config.extend(fields(&source, "Search"));
     config.extend(fields(&source, "SearchWeights"));
     config.remove("weights");
-    for (table, name) in [("outputs", "Outputs"), ("history", "History")] {
+    for (table, name) in [("outputs", "Outputs"), ("history", "History"), ("deploy", "Deploy")] {
         assert!(config.remove(table));
         config.extend(fields(&source, name));
     }
