@@ -180,7 +180,7 @@ impl Assignment {
             Some(Value::Mapping(object)) => object.clone(),
             Some(_) => return Err(format!("`{key}` is one text, so it has no `{part}`; change it in the file")),
         };
-        // The whole object is written anew, and a comment within it would be lost.
+        // The whole object is rewritten, so a comment inside it would be lost.
         if old.is_some_and(|old| old.contains('#') && !old.contains("http")) {
             return Err(format!("`{key}` has a comment within it; change `{key}.{part}` in the file"));
         }

@@ -189,12 +189,12 @@ fn subject(name: &str) -> Result<Subject, String> {
     }
 }
 
-/// Returns the message for a word that is no key of statements.
+/// Returns the message for a word that is not a key of statements.
 pub fn no_key(name: &str) -> String {
     let known = statement::ALL.iter().map(|key| key.name).chain([YEAR]);
     let help = did_you_mean(name, known);
     let help = help.unwrap_or_else(|| "the manual's page on front matter lists the keys of statements".to_owned());
-    format!("`{name}` is no key of statements; {help}")
+    format!("`{name}` is not a statement key; {help}")
 }
 
 /// Returns what a text without a value under a key means by that.

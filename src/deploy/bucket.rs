@@ -93,7 +93,7 @@ impl Bucket {
 
     /// Makes one request about an object.
     fn attempt(&self, key: &str, file: &str, action: Action<'_>) -> anyhow::Result<Answer> {
-        // Signed anew for each attempt: a signature grows old.
+        // Signed again for each attempt, because a signature expires.
         let answered = match action {
             Action::Get => {
                 self.agent.get(self.objects.get_object(Some(&self.credentials), key).sign(SIGNED_FOR).as_str()).call()

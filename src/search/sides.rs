@@ -49,7 +49,7 @@ pub fn sides(row: &[Seen], first: usize, last: usize) -> u8 {
     side(before(1), before(2)) << 4 | side(after(1), after(2))
 }
 
-/// What a phrase tells of the sides of one of its words: bits, and which of them are known. What stands around the phrase
+/// What a phrase says of the sides of one of its words: bits, and which of them are known. What stands around the phrase
 /// is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
