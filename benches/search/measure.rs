@@ -66,8 +66,9 @@ pub(crate) fn phrases(reader: &Reader<'_>, lines: &[Line], count: usize, chance:
             .collect();
         let query = Query::parse(&format!("\"{}\"", phrase.join(" ")));
         let answer = find(reader, &query, &[]);
-        let rows =
-            |shard, text| reader.text(shard, text).map(|text| best_rows(&text, &answer.marks)).unwrap_or_default();
+        let rows = |shard, text| {
+            reader.text(shard, text).map(|text| best_rows(&text, &answer.marks, None)).unwrap_or_default()
+        };
         let found: BTreeSet<(usize, u32, u32)> = answer
             .results
             .iter()

@@ -67,10 +67,15 @@ fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -
         let id = |of: &Scored| reader.text(of.text.0, of.text.1).map(|text| text.head.id);
         results.retain(|of| id(of).is_some_and(|id| chosen.contains(&*id)));
     }
+    let label = query.label.as_deref();
+    if let Some(label) = label {
+        let has = |text: Text| (0..text.rows.len()).any(|row| text.is_labelled(row, label));
+        results.retain(|of| reader.text(of.text.0, of.text.1).is_some_and(has));
+    }
     let shown = arguments.limit.unwrap_or(if arguments.format == Output::Json { usize::MAX } else { SHOWN });
     for result in results.iter().take(shown) {
         let Some(text) = reader.text(result.text.0, result.text.1) else { continue };
-        print(arguments, &marks, result, &text)?;
+        print(arguments, &best_rows(&text, &marks, label), &marks, result, &text)?;
     }
     if arguments.format == Output::Human && !quiet {
         for (word, near) in missing {
@@ -86,8 +91,7 @@ fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -
     Ok(Outcome::Done)
 }
 
-fn print(arguments: &Search, marks: &[Mark], result: &Scored, text: &Text) -> anyhow::Result<()> {
-    let rows = best_rows(text, marks);
+fn print(arguments: &Search, rows: &[u32], marks: &[Mark], result: &Scored, text: &Text) -> anyhow::Result<()> {
     if arguments.format == Output::Json {
         let mut anchors: Vec<String> = Vec::new();
         for anchor in rows.iter().map(|row| text.anchor(*row as usize)) {

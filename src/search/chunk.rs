@@ -46,6 +46,16 @@ impl Text {
         self
     }
 
+    /// Returns whether a row is the paragraph with this label, which is in small letters.
+    pub fn is_labelled(&self, row: usize, label: &str) -> bool {
+        let is_paragraph = |of: &Row| matches!(of.kind, Kind::Paragraph | Kind::Greeting);
+        if !self.rows.get(row).is_some_and(is_paragraph) {
+            return false;
+        }
+        let own = self.head.labels.iter().find(|(of, _)| *of as usize == row).map(|(_, own)| own.to_lowercase());
+        own.unwrap_or_else(|| self.anchor(row).trim_start_matches('p').to_lowercase()) == label
+    }
+
     /// Returns the anchor of a row, that of the last paragraph before it for a note; nothing before the first.
     pub fn anchor(&self, row: usize) -> String {
         let own = |row: usize| self.head.anchors.iter().find(|(of, _)| *of as usize == row).map(|(_, own)| own.clone());

@@ -27,7 +27,7 @@ const MORE: f64 = 0.05;
 const MOST: usize = 4;
 
 /// Returns the rows of the body that have what is looked for, best first.
-pub fn best_rows(text: &Text, marks: &[Mark]) -> Vec<u32> {
+pub fn best_rows(text: &Text, marks: &[Mark], label: Option<&str>) -> Vec<u32> {
     let mut found: Vec<(f64, u32)> = Vec::new();
     for (at, row) in text.rows.iter().enumerate().skip(BODY) {
         let score: f64 = marks.iter().map(|mark| mark.score(&row.words)).sum();
@@ -36,7 +36,9 @@ pub fn best_rows(text: &Text, marks: &[Mark]) -> Vec<u32> {
             Kind::Heading => 0.8,
             _ => 1.0,
         };
-        if score > 0.0 {
+        if label.is_some_and(|label| text.is_labelled(at, label)) {
+            found.push((f64::MAX, at as u32));
+        } else if score > 0.0 {
             found.push((score * share, at as u32));
         }
     }

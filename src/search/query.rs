@@ -1,4 +1,4 @@
-//! What someone types -> a query: words, phrases, alternatives, exclusions.
+//! What someone types -> a query: words, phrases, alternatives, exclusions, the label of a paragraph.
 
 use crate::language::term::tokens;
 
@@ -7,6 +7,8 @@ use crate::language::term::tokens;
 pub struct Query {
     /// What must be there, or must not.
     pub clauses: Vec<Clause>,
+    /// The label of a paragraph that the text has, in small letters: `12` for `§12`.
+    pub label: Option<String>,
 }
 
 /// One condition of a query.
@@ -46,6 +48,9 @@ const QUOTES: &[char] = &['"', '“', '”', '„', '‟', '«', '»', '″', '�
 /// The signs before a word that must not be there: a hyphen, and a minus.
 const MINUS: &[char] = &['-', '−'];
 
+/// The signs before the label of a paragraph.
+const SECTIONS: &[char] = &['§', '¶'];
+
 /// More conditions than anyone types.
 const MOST: usize = 40;
 
@@ -54,7 +59,14 @@ impl Query {
     pub fn parse(text: &str) -> Query {
         let mut query = Query::default();
         let mut is_alternative = false;
+        let mut names_paragraph = false;
         for (piece, is_quoted) in pieces(text) {
+            let label = piece.strip_prefix(SECTIONS).or(names_paragraph.then_some(&*piece)).filter(|_| !is_quoted);
+            names_paragraph = label == Some("");
+            if let Some(label) = label {
+                query.label = (!names_paragraph).then(|| label.to_lowercase()).or(query.label);
+                continue;
+            }
             if !is_quoted && (piece == "OR" || piece == "|") {
                 is_alternative = query.clauses.iter().any(|clause| !clause.excluded);
                 continue;
@@ -197,6 +209,11 @@ mod tests {
         ] {
             assert_eq!(shown(text), expect, "{text}");
         }
+        let label = |text: &str| (shown(text), Query::parse(text).label.unwrap_or_default());
+        for text in ["debris §12 space", "debris ¶ 12 space", "§7 debris §12 space §"] {
+            assert_eq!(label(text), ("debris space".to_owned(), "12".to_owned()), "{text}");
+        }
+        assert_eq!(label("\"§ 12\" 3§"), ("\"12\" 3".to_owned(), String::new()));
         let begins = |text: &str| Query::parse(text).clauses[0].any[0].prefix;
         assert!(begins("disarm*") && begins("A/RES/72*") && !begins("\"disarm*\"") && !begins("外*"));
     }

@@ -106,6 +106,8 @@ async function languages() {
 
 async function queries() {
   const page = await opened();
+  const labelled = await search(page, "disarmament OR seabed §3");
+  expect(labelled.results.length === 1 && labelled.results[0].url.endsWith("statements/seabed/#p3"), `a paragraph by its label: ${JSON.stringify(labelled)}`);
   const phrase = await search(page, '"common heritage of mankind"');
   expect(phrase.status === "1 statement" && phrase.results[0].url.endsWith("statements/seabed/#p2") && phrase.results[0].marks.includes("common heritage of mankind"), `a phrase: ${JSON.stringify(phrase)}`);
   const many = await search(page, "disarmament");

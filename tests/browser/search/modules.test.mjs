@@ -6,11 +6,10 @@ import { test } from "node:test";
 import { marked, passages } from "../../../themes/default/assets/search/excerpt.js";
 import { terms, tokenizer } from "../../../themes/default/assets/search/folding.js";
 import { changes } from "../../../themes/default/assets/search/near.js";
-import { claims, narrow } from "../../../themes/default/assets/search/narrow.js";
+import { claims, narrow, read, write } from "../../../themes/default/assets/search/narrow.js";
 import { parse } from "../../../themes/default/assets/search/query.js";
 import { check } from "../../../themes/default/assets/search/quote.js";
 import { find, holds } from "../../../themes/default/assets/search/search.js";
-import { read, write } from "../../../themes/default/assets/search/state.js";
 import { Reader, Stale, Store } from "../../../themes/default/assets/search/store.js";
 import { TABLE, memory } from "./memory.mjs";
 
@@ -51,6 +50,14 @@ test("every letter folds as in the program", { skip: !existsSync(vectors) }, () 
     assert.deepEqual(found.map((token) => token.text), tokens, text);
     assert.deepEqual([...new Set([...tokens, ...terms(found)])].sort(), [...new Set(expect)].sort(), text);
   }
+});
+
+test("a paragraph is asked for by its label", () => {
+  for (const text of ["debris §12", "¶ 12 debris", "§7 §12 debris"]) {
+    const { all, label } = parse(text, tokens);
+    assert.deepEqual([all.map(([item]) => item.shown), label], [["debris"], "12"], text);
+  }
+  assert.equal(parse('"§ 12" 3§', tokens).label, "");
 });
 
 test("a query has words, phrases, alternatives and exclusions", () => {

@@ -9,14 +9,16 @@ import { phraseIn } from "./search.js";
 // About as much as fits on four lines; letters of scripts without spaces are wider.
 const LONGEST = 320, LONGEST_UNSPACED = 150;
 
-/** @param {import("./index.js").Index} index @param {import("./index.js").Text} text @param {Mark[]} marks @param {number} most @returns {Passage[]} */
-export function passages(index, text, marks, most) {
+/** @param {import("./index.js").Index} index @param {import("./index.js").Text} text @param {Mark[]} marks @param {number} most
+ * @param {string} [label] that of a paragraph which is shown first @returns {Passage[]} */
+export function passages(index, text, marks, most, label) {
   const found = [];
   for (let row = 2; row < text.rows.length; row += 1) {
     const tokens = index.tokens(text.rows[row]);
     const { ranges, score } = matches(tokens, marks);
     const kind = text.kinds[row];
-    if (score > 0) found.push({ row, ranges, tokens, score: score * (kind === "g" ? 0.5 : kind === "h" ? 0.8 : 1) });
+    const isAsked = label && text.labels[row].toLowerCase() === label;
+    if (score > 0 || isAsked) found.push({ row, ranges, tokens, score: isAsked ? 1e9 : score * (kind === "g" ? 0.5 : kind === "h" ? 0.8 : 1) });
   }
   found.sort((a, b) => b.score - a.score || a.row - b.row);
   return found.slice(0, most).map(({ row, ranges, tokens }) => ({

@@ -2,10 +2,9 @@
 
 import { beginning, marked, passages } from "./excerpt.js";
 import { Building, Index, Stale } from "./index.js";
-import { claims, narrow } from "./narrow.js";
+import { claims, isNarrowed, narrow, read, write } from "./narrow.js";
 import { parse } from "./query.js";
 import { find, holds } from "./search.js";
-import { isNarrowed, read, write } from "./state.js";
 import { filters, nameOf, result } from "./view.js";
 import { byId, dayInWords, element, say, text } from "./words.js";
 
@@ -169,7 +168,7 @@ async function showResults(index, own, results, open) {
     const { hits } = one;
     const found = await index.text(hits[0].text);
     const others = await Promise.all(hits.slice(1).map(async (hit) => (await index.text(hit.text)).meta.language));
-    const best = passages(index, found, marks, 3);
+    const best = passages(index, found, marks, 3, kept?.found.label);
     return result(base, dateOf(one, found.meta), found, marked(index, found.rows[0], marks), best.length ? best : beginning(found), others);
   }));
   if (own !== turn) return;
@@ -241,7 +240,7 @@ async function showDocuments(index, own) {
   if (own === turn) said.append(...found);
 }
 
-/** @param {Partial<import("./state.js").State>} change */
+/** @param {Partial<import("./narrow.js").State>} change */
 function choose(change) {
   state = { ...state, ...change };
   shown = STEP;

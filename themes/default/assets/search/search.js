@@ -8,11 +8,11 @@ import { seen, sidesOf } from "./postings.js";
 /** @typedef {import("./index.js").Entry} Entry */
 /** @typedef {import("./query.js").Item} Item */
 /** Rows of one text that may have a phrase, and what that is worth. @typedef {{item: Item, rows: number[], weight: number}} Maybe */
-/** Holds if one of the rows has its phrase; `not`: if none has. @typedef {{any: Maybe[], not: boolean}} Check */
+/** Holds if one of the rows has its phrase, or a paragraph has the label; `not`: if none has. @typedef {{any: Maybe[], not: boolean, label?: string}} Check */
 /** A text with its score; `checks` must hold before it counts. @typedef {{text: number, score: number, checks: Check[]}} Hit */
 /** What marks words in a text: the forms of a word, a begin, or a phrase. @typedef {{words: Map<string, number>, begin: string, phrase: Item | null, weight: number}} Mark */
 /** `all`: how many have all the words, if others lack one; `isAll`: no list was cut short.
- * @typedef {{hits: Hit[], marks: Mark[], missing: {word: string, near: string | undefined}[], all: number, isAll: boolean}} Found */
+ * @typedef {{hits: Hit[], marks: Mark[], missing: {word: string, near: string | undefined}[], all: number, isAll: boolean, label: string}} Found */
 /** @typedef {{entries: Entry[], weight: number, rows: Map<number, number[]> | null}} Clause */
 
 const K = 1.2, LENGTH = 0.75;
@@ -32,7 +32,7 @@ const SOFT = 4;
 /** @param {Index} index @param {import("./query.js").Query} query @returns {Promise<Found>} */
 export async function find(index, query) {
   /** @type {Found} */
-  const found = { hits: [], marks: [], missing: [], all: 0, isAll: true };
+  const found = { hits: [], marks: [], missing: [], all: 0, isAll: true, label: query.label };
   const clauses = await Promise.all(query.all.map((items) => clauseOf(index, items, found, query.all.length === 1 && items.length === 1)));
   const known = clauses.filter((clause) => clause !== null);
   if (found.missing.length > 0) {
@@ -64,6 +64,7 @@ export async function find(index, query) {
     if (has < known.length && count < least) continue;
     if (has === known.length) found.all += 1;
     const total = known.reduce((sum, clause) => sum + clause.weight, 0);
+    if (query.label) checks.push({ any: [], not: false, label: query.label });
     found.hits.push({ text, score: score + NEAR * total * share * share, checks });
   }
   found.hits.sort((a, b) => b.score - a.score || a.text - b.text);
@@ -337,7 +338,8 @@ export function phraseIn(tokens, item) {
 export async function holds(index, hit) {
   if (hit.checks.length === 0) return true;
   const text = await index.text(hit.text);
-  return hit.checks.every(({ any, not }) => {
+  return hit.checks.every(({ any, not, label }) => {
+    if (label) return text.labels.some((own) => own.toLowerCase() === label);
     for (const one of any) {
       const rows = rowsWith(index, text, one.rows, one.item);
       hit.score += one.weight * (saturated(rows.length) - saturated(one.rows.length));

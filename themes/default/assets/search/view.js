@@ -4,7 +4,7 @@ import { COLUMNS } from "./narrow.js";
 import { element, kindName, languageName, number, say, text } from "./words.js";
 
 /** @typedef {import("./narrow.js").Narrowed} Narrowed */
-/** @typedef {import("./state.js").State} State */
+/** @typedef {import("./narrow.js").State} State */
 
 /** Values of a column that are shown at first. */
 const FIRST = 6;
