@@ -35,6 +35,8 @@ pub enum Thing {
     Index,
     /// The statements of a year.
     Year,
+    /// The texts in a language.
+    Language,
     /// The subject of a record, or what statements name without a record.
     Record {
         /// Its kind.
@@ -92,6 +94,9 @@ const MATRIX: &str = "matrix";
 /// Below a topic's page, the part of the URL for positions side by side.
 const COMPARE: &str = "compare";
 
+/// The first part of the URLs of the lists of texts in a language, and of their index.
+pub const LANGUAGES: &str = "languages";
+
 /// The first part of the URLs of passages.
 pub const PASSAGES: &str = "passages";
 
@@ -146,6 +151,14 @@ impl Key {
     /// Does not fail in practice: every year can be part of a URL.
     pub fn year(year: i16) -> Result<Key, String> {
         Ok(Key::new(Thing::Year, SitePath::page(&["years", &format!("{year:04}")])?))
+    }
+
+    /// Returns the key of the texts in a language; `tag` is its BCP 47 tag.
+    ///
+    /// # Errors
+    /// Fails if the tag cannot be part of a URL.
+    pub fn language(tag: &str) -> Result<Key, String> {
+        Ok(Key::new(Thing::Language, SitePath::page(&[LANGUAGES, tag])?))
     }
 
     /// Returns the key of the subject of a record, or of what statements name without one.
@@ -279,6 +292,7 @@ impl Key {
             Thing::Home
             | Thing::Statements
             | Thing::Year
+            | Thing::Language
             | Thing::Session { .. }
             | Thing::Meeting { .. }
             | Thing::Record { .. }

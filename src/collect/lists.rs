@@ -1,6 +1,7 @@
 //! Works and their facts -> the lists: all statements on a topic, by a delegation, in a meeting, of a year.
 
 mod branches;
+mod by_language;
 mod gathered;
 mod head;
 mod referred;
@@ -56,6 +57,7 @@ pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
             Arc::clone(&entry.known.statement.path),
             entry.known.facts.stamp(),
             entry.known.card.stamp(),
+            entry.known.versions.stamp(),
         )
     };
     Stamp::of(&(names.stamp, all.iter().map(parts).collect::<Vec<_>>(), below))
@@ -78,6 +80,7 @@ pub fn lists(
     for list in gathered.values_mut().filter(|list| list.kind == ListKind::Meeting) {
         list.members.sort_by_key(|at| (entries[*at].known.facts.speaking_order.unwrap_or(u32::MAX), *at));
     }
+    let texts = by_language::add(all, &mut gathered);
     let counter = tally::Counter { entries: &entries, positions };
     let branches = Branches::new(&gathered, &records, below, names);
     let cards = |members: &[usize]| -> Vec<_> { members.iter().map(|at| entries[*at].known.card.clone()).collect() };
@@ -90,7 +93,8 @@ pub fn lists(
             // Where nobody tagged a text by hand, the counts on the page are of those found by rule.
             let is_by_rule = list.members.is_empty() && !list.rule_members.is_empty();
             let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
-            let (cards, rule_cards) = (cards(&list.members), cards(&list.rule_members));
+            let in_language = texts.get(path).cloned();
+            let (cards, rule_cards) = (in_language.unwrap_or_else(|| cards(&list.members)), cards(&list.rule_members));
             let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
             let has_added = cards.iter().chain(&rule_cards).any(|card| card.added.is_some());
             let mut head = head::head(path, list, record.as_ref(), names, &branches);

@@ -34,7 +34,7 @@ use crate::collect::title::Title;
 use crate::collect::{Alias, Collection, Neighbours};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Place};
-use crate::key::Key;
+use crate::key::{Key, LANGUAGES};
 use crate::path::SitePath;
 use crate::read::record::RecordKind;
 use crate::sources::Source;
@@ -314,6 +314,7 @@ fn ways(collection: &Collection) -> Counted {
     }
     way("passages", collection.passages.passages.len());
     way("years", count(&|list| list == ListKind::Year));
+    way(LANGUAGES, count(&|list| list == ListKind::Language));
     ways
 }
 

@@ -45,6 +45,8 @@ pub enum Kind {
     Document,
     /// The statements of a year.
     Year,
+    /// The texts in a language.
+    Language,
     /// All statements.
     Statements,
     /// Words that several statements share.
@@ -77,7 +79,7 @@ pub enum Kind {
     Twin,
     /// A file of the search index.
     SearchIndex,
-    /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`.
+    /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`, the manifest for phones, icons and the site's picture.
     HostFile,
     /// A file that is copied: from the theme, from `static/`, or from next to a statement.
     Copy,
@@ -85,7 +87,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 35] = [
+    pub const ALL: [Kind; 36] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -103,6 +105,7 @@ impl Kind {
         Kind::Speaker,
         Kind::Document,
         Kind::Year,
+        Kind::Language,
         Kind::Statements,
         Kind::Passage,
         Kind::Passages,
@@ -143,6 +146,7 @@ impl Kind {
             Kind::Speaker => "speaker",
             Kind::Document => "document",
             Kind::Year => "year",
+            Kind::Language => "language",
             Kind::Statements => "statements",
             Kind::Passage => "passage",
             Kind::Passages => "passages",
@@ -177,6 +181,7 @@ impl Kind {
                 | Kind::Group
                 | Kind::Speaker
                 | Kind::Year
+                | Kind::Language
                 | Kind::Statements
                 | Kind::Index
                 | Kind::Document

@@ -20,6 +20,7 @@ pub const RESERVED: &[&str] = &[
     "documents",
     "speakers",
     "years",
+    "languages",
     "passages",
     "search",
     "data",

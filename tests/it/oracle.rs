@@ -163,6 +163,7 @@ const LISTS: &[Kind] = &[
     Kind::Group,
     Kind::Speaker,
     Kind::Year,
+    Kind::Language,
     Kind::Statements,
 ];
 
@@ -182,9 +183,10 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     }
     match (part, kind) {
         ("rule_cards" | "quotes" | "rule_quotes", kind) if kind != Kind::Topic => Some("only topics are found by rule"),
-        ("record" | "links" | "backlinks", Kind::Session | Kind::Meeting | Kind::Year | Kind::Statements) => {
-            Some("no record describes it, and no link can name it")
-        }
+        (
+            "record" | "links" | "backlinks",
+            Kind::Session | Kind::Meeting | Kind::Year | Kind::Language | Kind::Statements,
+        ) => Some("no record describes it, and no link can name it"),
         ("pager", Kind::Meeting) => Some("a meeting is one page and has no feed"),
         _ => None,
     }

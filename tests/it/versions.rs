@@ -2,7 +2,7 @@
 
 use plenary::pipeline::Settings;
 
-use crate::support::{TestSite, clean, snapshot};
+use crate::support::{TestSite, cards, clean, snapshot};
 
 const SITE: &str = r#"-- site.toml --
 title = "Test"
@@ -229,4 +229,31 @@ fn problems_of_inherited_values_are_reported_where_they_are_written() {
     site.replace("content/statements/a.fr.md", "title:", "session: 74\ndate: 2019\ntitle:");
     let reported = TestSite::of(site.files.clone(), drafts).build().diagnostics();
     assert!(!reported.iter().any(|problem| problem.contains("missing-forum")), "{reported:#?}");
+}
+
+#[test]
+fn each_language_has_a_list_of_the_texts_in_it() {
+    let mut site = TestSite::new(SITE);
+    let ports = "---\ntitle: On ports\ndate: 2020-01-01\ndelegation: XAA\n---\n\nPorts are open.\n";
+    let built = site.edit("content/statements/b.md", ports).build();
+    let listed = |url: &str| -> Vec<String> {
+        let title = |card: serde_json::Value| card["title"].as_str().unwrap().to_owned();
+        cards(&built.view(url)).into_iter().map(title).collect()
+    };
+    assert_eq!(listed("/languages/en/"), ["On ports", "On mines"]);
+    assert_eq!(listed("/languages/fr/"), ["Sur les mines"]);
+    assert_eq!(built.view("/languages/fr/")["title"], "Statements in français");
+    let branches = built.view("/statements/")["branches"].clone();
+    let languages = branches.as_array().unwrap().iter().find(|branch| branch["label"] == "Languages").unwrap();
+    let items = languages["items"].as_array().unwrap();
+    let counts: Vec<_> = items.iter().map(|item| (item["title"].as_str().unwrap(), item["count"].as_u64())).collect();
+    assert_eq!(counts, [("English", Some(2)), ("français", Some(1))]);
+    assert_eq!(built.dead_links(), [""; 0]);
+    // In another interface a list of English texts has them in English.
+    let three = "title = \"Test\"\nlanguages = [\"en\", \"fr\"]\n";
+    let built = site.edit("site.toml", three).build();
+    assert!(built.file("/fr/languages/en/").contains(">On mines</a>"), "{}", built.file("/fr/languages/en/"));
+    // Where all texts are in one language, there is nothing to choose.
+    let built = site.remove("content/statements/a.fr.md").build();
+    assert!(built.pages.keys().all(|path| !path.url().contains("/languages/")));
 }

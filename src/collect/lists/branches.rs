@@ -44,6 +44,7 @@ impl Branches {
                 ListKind::Session => "branch.sessions",
                 ListKind::Meeting => "branch.meetings",
                 ListKind::Year => "room.years",
+                ListKind::Language => "room.languages",
                 _ => continue,
             };
             // A meeting without a session is listed with the forum's sessions.

@@ -27,6 +27,8 @@ pub enum ListKind {
     Document,
     /// Statements of a year.
     Year,
+    /// Texts in a language.
+    Language,
     /// All statements.
     All,
 }

@@ -69,6 +69,11 @@ pub(super) fn head(
     };
     match list.kind {
         ListKind::Delegation => head.fact("facts.code", Some(&key.name().to_uppercase())),
+        ListKind::Language => {
+            let name = list.title.clone();
+            head.title = Title::filled(name.to_string(), "list.in-language", [("language", name)]);
+            head.trail.push(Ref { title: Title::entry("room.statements"), key: Some(Key::statements()) });
+        }
         ListKind::Year => {
             head.trail.push(Ref { title: Title::entry("room.statements"), key: Some(Key::statements()) });
         }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Layout, counted, documents, is_of};
 use crate::collect::Collection;
-use crate::collect::lists::ListKind;
+use crate::collect::lists::{List, ListKind};
 use crate::collect::matrix::decade_title;
 use crate::collect::names::{Counted, Ref};
 use crate::collect::title::Title;
+use crate::key::{Key, LANGUAGES};
 use crate::path::SitePath;
 use crate::read::record::{Detail, RecordKind};
 use crate::render::page::Kind;
@@ -24,6 +25,13 @@ impl Layout<'_> {
         }
         let years = years.into_iter().rev().map(|(decade, links)| (decade_title(decade), links));
         self.index("years", years.collect(), Vec::new());
+        let languages = collection.lists.iter().filter(|(_, list)| list.kind == ListKind::Language);
+        let own_name = |(key, list): (&Key, &List)| {
+            // Its page is headed "Statements in Français"; among languages the name is enough.
+            let link = Ref { title: Title::from(&*list.head.title), key: Some(key.clone()) };
+            Filed { link, count: Some(list.cards.len()), name: None }
+        };
+        self.index(LANGUAGES, Vec::new(), languages.map(own_name).collect());
         for kind in RecordKind::ALL {
             let room = kind.folder();
             let links: Vec<(Ref, Option<usize>)> = collection

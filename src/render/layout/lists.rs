@@ -38,6 +38,7 @@ impl Layout<'_> {
             ListKind::Speaker => Kind::Speaker,
             ListKind::Document => Kind::Document,
             ListKind::Year => Kind::Year,
+            ListKind::Language => Kind::Language,
             ListKind::All => Kind::Statements,
         };
         // A meeting is one page, in the order in which they spoke.

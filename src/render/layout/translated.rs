@@ -10,7 +10,7 @@ use crate::collect::Collection;
 use crate::collect::card::Card;
 use crate::config::base_language;
 use crate::key::KeyMap;
-use crate::render::page::{self, Page};
+use crate::render::page::{self, Kind, Page};
 use crate::render::parts::{HomeParts, ListParts, Parts};
 use crate::stamp::Stamped;
 
@@ -39,7 +39,8 @@ impl Layout<'_> {
     fn in_language(&self, page: &Page, language: &str, versions: &Versions, home: Option<&Page>) -> Option<Arc<Page>> {
         let path = page.path.below(language)?;
         let parts = match &page.parts {
-            Parts::ListParts(parts) => Parts::ListParts(ListParts {
+            // A list of the texts in one language has them in every interface.
+            Parts::ListParts(parts) if page.kind != Kind::Language => Parts::ListParts(ListParts {
                 cards: in_version(&parts.cards, versions),
                 rule_cards: in_version(&parts.rule_cards, versions),
                 ..parts.clone()
