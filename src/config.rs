@@ -9,7 +9,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
-pub use colour::for_dark;
+pub use colour::{for_dark, parsed as parsed_colour};
 pub use read::{FORMATS, TABLES, menu_places, read};
 pub use values::{base_language, base_url, is_language};
 

@@ -12,7 +12,8 @@ const ENOUGH: f64 = 4.5;
 pub(super) const LIGHT: [&str; 3] = ["#fcfbf8", "#f3f1eb", "#fdf1c3"];
 pub(super) const DARK: [&str; 3] = ["#16181b", "#202327", "#3a3213"];
 
-type Rgb = [u8; 3];
+/// Red, green and blue.
+pub(super) type Rgb = [u8; 3];
 
 /// Checks a colour of links on light backgrounds.
 pub(super) fn on_light(text: &str) -> Verdict {
@@ -47,7 +48,8 @@ fn check(text: &str, backgrounds: &[&str], what: &str, other: &str, towards: Rgb
     })
 }
 
-fn parsed(text: &str) -> Option<Rgb> {
+/// Returns red, green and blue of a colour that is written as `#0b4f86`.
+pub fn parsed(text: &str) -> Option<Rgb> {
     let digits = text.strip_prefix('#').filter(|digits| digits.len() == 6 && digits.is_ascii())?;
     let part = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).ok();
     Some([part(0)?, part(2)?, part(4)?])

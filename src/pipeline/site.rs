@@ -98,6 +98,7 @@ impl Site {
             }
             Parts::SearchIndexParts(parts) => return Ok(index(parts, &Kept::default()).0.root),
             Parts::SearchFileParts(file) => return Ok((*file.bytes).clone()),
+            Parts::PictureParts(parts) => return parts.picture.png().map_err(|error| failed(error.to_string())),
             Parts::TextParts(file) => return Ok(file.text.as_bytes().to_vec()),
             Parts::Copy(source) => return source.load().map(Into::into).map_err(|error| source.unreadable(&error)),
             _ => {}

@@ -2,7 +2,7 @@
 //!
 //! `layout` decides which pages there are and what each is made from, `settle` checks that their URLs do not clash,
 //! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates, `words` the words of
-//! the interface; `charts` says where the bars of a drawing are; `feeds`, `data` and `html` write what no template does.
+//! the interface; `charts` says where the bars of a drawing are, and `picture` draws those that are files; `feeds`, `data` and `html` write what no template does.
 
 pub mod charts;
 pub mod citing;
@@ -14,6 +14,7 @@ pub mod layout;
 pub mod menu;
 pub mod page;
 pub mod parts;
+pub mod picture;
 pub mod policy;
 pub mod quoting;
 pub mod rooted;

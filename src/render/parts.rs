@@ -9,6 +9,7 @@ use jiff::civil;
 
 use super::data::text::DataText;
 use super::data::{DataFile, DataTable};
+use super::picture::Picture;
 use crate::collect::card::Card;
 use crate::collect::citations::Citation;
 use crate::collect::facts::Facts;
@@ -74,7 +75,7 @@ macro_rules! parts {
                     $(Parts::$name(parts) => parts.stamps(),)*
                     Parts::Copy(source) => vec![("source", source.stamp)],
                 };
-                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
+                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::PictureParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
                     stamps.push(("theme", theme));
                 }
                 stamps
@@ -260,6 +261,10 @@ parts! {
     /// A file for the host, with its text.
     TextParts {
         text: Box<str>,
+    }
+    /// A picture that is drawn: an icon, or what other sites show with a link.
+    PictureParts {
+        picture: Picture,
     }
 }
 

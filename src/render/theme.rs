@@ -14,6 +14,7 @@ use tera::{Context, Tera, Value};
 
 use super::language::{Languages, direction};
 use super::menu::{Link, Title};
+use super::picture;
 use super::view::{SiteView, VERSION};
 use super::words::{self, Words};
 use crate::config::{Config, FILE, MenuItem};
@@ -63,6 +64,9 @@ struct Interface {
 const TEMPLATES: &str = "templates/";
 const ASSETS: &str = "assets/";
 
+/// The icon among the theme's files, which is drawn in the site's colour.
+const ICON: &str = "favicon.svg";
+
 impl Theme {
     /// Returns the stamp of everything that a theme depends on.
     pub fn stamp_of(config: &Config, menu: &[Link], sources: &Sources) -> Stamp {
@@ -95,11 +99,14 @@ impl Theme {
             if let Some(template) = name.strip_prefix(TEMPLATES) {
                 shipped.insert(format!("default/{template}"), String::from_utf8_lossy(&bytes).into_owned());
             } else if let Some(asset) = name.strip_prefix(ASSETS) {
-                let bytes = if name.ends_with(".js") {
-                    lean::lean(&String::from_utf8_lossy(&bytes)).into_bytes()
-                } else {
-                    bytes
-                };
+                // Without a search no page loads its scripts.
+                if asset.starts_with("search/") && !config.search.enabled {
+                    continue;
+                }
+                let mut bytes = lean::published(&name, bytes);
+                if asset == ICON && !config.accent.is_empty() {
+                    bytes = String::from_utf8_lossy(&bytes).replace(picture::COLOUR, &config.accent).into_bytes();
+                }
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
@@ -203,6 +210,7 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         logo: file(&config.logo),
         // Other sites want a whole URL.
         image: file(&config.image)
+            .or_else(|| picture::is_drawn(config).then(|| format!("{base}{}", picture::FILE)))
             .filter(|_| !config.base_url.is_empty())
             .map(|path| format!("{}{path}", config.origin())),
         brand: brand::style_sheet(config).map(|_| format!("{base}{}", brand::NAME)),

@@ -300,7 +300,7 @@ pub struct SiteView {
     pub feed: Option<String>,
     /// Link to the picture before the site's name, if site.toml has one.
     pub logo: Option<String>,
-    /// Whole URL of the picture that other sites show with a link to a page, if site.toml has one.
+    /// Whole URL of the picture that other sites show with a link to a page; none without a `base_url`.
     pub image: Option<String>,
     /// Link to the style sheet with the colours and the size of text of site.toml, if it has any.
     pub brand: Option<String>,

@@ -184,6 +184,7 @@ impl<'a> Views<'a> {
             | Parts::SearchIndexParts(_)
             | Parts::SearchFileParts(_)
             | Parts::TextParts(_)
+            | Parts::PictureParts(_)
             | Parts::Copy(_) => return None,
         })
     }

@@ -94,7 +94,7 @@ fn every_page_has_the_brand_a_description_and_what_other_sites_show() {
 fn a_site_without_a_brand_has_no_second_style_sheet() {
     let mut site = TestSite::new(SITE);
     let built = site.edit("site.toml", "title = \"Own\"\nbase_url = \"https://example.org/\"\n").build();
-    assert!(!built.file("/").contains("brand.css") && !built.file("/").contains("og:image"));
+    assert!(!built.file("/").contains("brand.css"));
     assert!(built.pages.keys().all(|path| path.url() != "/brand.css"));
 }
 
@@ -135,4 +135,21 @@ fn fields_of_ones_own_reach_templates_and_tables() {
     assert_eq!(row["extra"]["reel"], "12b");
     let wrong = TestSite::new(SITE).edit("content/picked.md", "---\ntitle: A\nextra: [1]\n---\n\nB.\n").build();
     assert!(wrong.site.diagnostics.iter().any(|problem| problem.code == Code::WrongType));
+}
+
+#[test]
+fn the_icons_and_the_picture_are_in_the_sites_colour_and_give_way_to_its_own() {
+    let has = |built: &crate::support::Built, url: &str| built.pages.keys().any(|path| path.url() == url);
+    let built = TestSite::new(SITE).build();
+    assert!(built.file("/favicon.svg").contains("#8a0f0f") && has(&built, "/icon-180.png"));
+    assert!(!has(&built, "/picture.png"), "the site has an image of its own");
+    let mut site = TestSite::new(SITE);
+    let built = site.edit("site.toml", "title = \"Own\"\nbase_url = \"https://example.org/\"\n").build();
+    let home = built.file("/");
+    assert!(home.contains("<meta property=\"og:image\" content=\"https://example.org/picture.png\">"), "{home}");
+    assert!(home.contains("<link rel=\"apple-touch-icon\" href=\"/icon-180.png\">") && has(&built, "/picture.png"));
+    let built = site.edit("site.toml", "title = \"Own\"\n").build();
+    assert!(!built.file("/").contains("og:image") && !has(&built, "/picture.png"), "nobody can be told of it");
+    let built = site.edit("static/icon-180.png", "mine").build();
+    assert_eq!(built.file("/icon-180.png"), "mine");
 }

@@ -7,11 +7,13 @@ use serde_json::json;
 use super::Layout;
 use super::moved::has_pages_below;
 use crate::collect::{Alias, Collection};
-use crate::config::Config;
+use crate::config::{Config, parsed_colour};
+use crate::key::Key;
 use crate::path::SitePath;
 use crate::render::language::direction;
 use crate::render::page::Kind;
-use crate::render::parts::{Parts, TextParts};
+use crate::render::parts::{Parts, PictureParts, TextParts};
+use crate::render::picture::{self, COLOUR, Picture, Shows};
 use crate::render::policy;
 use crate::render::sitemap::{self, Bounds};
 
@@ -55,29 +57,53 @@ impl Layout<'_> {
                  {base}search/root.json\n  Cache-Control: no-cache\n"
             );
         }
-        for (name, text) in [
-            ("robots.txt", robots),
-            ("_redirects", redirects),
-            ("_headers", headers),
-            (".nojekyll", String::new()),
-            ("manifest.webmanifest", manifest(self.config)),
-        ] {
+        let text = |text: String| Parts::TextParts(TextParts { text: text.into() });
+        let mut files = vec![
+            ("robots.txt".to_owned(), text(robots)),
+            ("_redirects".to_owned(), text(redirects)),
+            ("_headers".to_owned(), text(headers)),
+            (".nojekyll".to_owned(), text(String::new())),
+            ("manifest.webmanifest".to_owned(), text(manifest(self.config))),
+        ];
+        let drawn = |shows: Shows| {
+            let own = parsed_colour(&self.config.accent).or_else(|| parsed_colour(COLOUR)).unwrap_or_default();
+            Parts::PictureParts(PictureParts { picture: Picture { shows, colour: own } })
+        };
+        files.extend(ICONS.map(|side| (icon(side), drawn(Shows::Icon(side)))));
+        if picture::is_drawn(self.config) {
+            let all = collection.lists.get(&Key::statements());
+            let years = all.map(|all| all.tally.years.clone()).unwrap_or_default();
+            files.push((picture::FILE.to_owned(), drawn(Shows::Years(years))));
+        }
+        for (name, parts) in files {
             let is_own = |path: &SitePath| {
                 let mut own = self.pages.iter().filter(|page| page.origin.path.starts_with("static/"));
                 own.any(|page| page.path == *path)
             };
-            if let Some(path) = SitePath::parse(name).ok().filter(|path| !is_own(path)) {
-                let parts = TextParts { text: text.into() };
-                self.add(Kind::HostFile, path, "a file for the host", Parts::TextParts(parts));
+            if let Some(path) = SitePath::parse(&name).ok().filter(|path| !is_own(path)) {
+                self.add(Kind::HostFile, path, "a file for the host", parts);
             }
         }
     }
+}
+
+/// The sides of the icons in pixels: Apple's phones and tablets, then those that a browser asks for to install a site.
+const ICONS: [u32; 3] = [APPLE, 192, 512];
+const APPLE: u32 = 180;
+
+fn icon(side: u32) -> String {
+    format!("icon-{side}.png")
 }
 
 /// Returns the web app manifest, by which a phone keeps the site under its own name and icon. The colours are those of
 /// the default theme's paper.
 fn manifest(config: &Config) -> String {
     let base = config.base_path();
+    let drawn = ICONS.into_iter().filter(|side| *side != APPLE).map(|side| {
+        json!({ "src": format!("{base}{}", icon(side)), "type": "image/png", "sizes": format!("{side}x{side}") })
+    });
+    let icons = [json!({ "src": format!("{base}favicon.svg"), "type": "image/svg+xml", "sizes": "any" })];
+    let icons = icons.into_iter().chain(drawn);
     let manifest = json!({
         "name": config.title,
         "description": Some(&config.description).filter(|description| !description.is_empty()),
@@ -88,7 +114,7 @@ fn manifest(config: &Config) -> String {
         "display": "browser",
         "background_color": "#fcfbf8",
         "theme_color": "#fcfbf8",
-        "icons": [{ "src": format!("{base}favicon.svg"), "type": "image/svg+xml", "sizes": "any" }],
+        "icons": icons.collect::<Vec<_>>(),
     });
     format!("{manifest}\n")
 }
