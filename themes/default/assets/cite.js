@@ -31,6 +31,11 @@ if (tools && article) start(tools, article);
 function start(tools, text) {
   /** @param {string} selector */
   const make = (selector) => /** @type {HTMLElement} */ (tools.content.querySelector(selector)?.cloneNode(true));
+  // Pages do not wait for how the bar and the dialog look.
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
+  sheet.href = new URL("cite.css", import.meta.url).href;
+  document.head.append(sheet);
   const bar = make(".quote-bar");
   const dialog = /** @type {HTMLDialogElement} */ (make(".cite-dialog"));
   const source = make(".cite-source");
