@@ -112,7 +112,10 @@ impl Built {
             let urls: Vec<String> = self.pages.keys().map(SitePath::url).collect();
             panic!("there is no {url}, only\n{}", urls.join("\n"));
         };
-        std::str::from_utf8(bytes.as_ref().unwrap_or_else(|problem| panic!("{url}: {}", problem.human(None)))).unwrap()
+        let bytes = bytes.as_ref().unwrap_or_else(|problem| panic!("{url}: {}", problem.human(None)));
+        // A picture has no words.
+        let words: &[u8] = if bytes.starts_with(b"\x89PNG") { b"" } else { bytes };
+        std::str::from_utf8(words).unwrap()
     }
 
     /// Returns the view of a page by its URL, as `plenary view` prints it.

@@ -1,6 +1,6 @@
 //! A site with withheld texts -> which files are withheld with them, and which files a person is asked about.
 
-use plenary::path::SitePath;
+use plenary::render::page::Kind;
 
 use crate::support::{Built, TestSite, snapshot};
 
@@ -53,7 +53,8 @@ fn site() -> TestSite {
 
 /// Returns the URLs of the published files, without the theme's.
 fn files(built: &Built) -> Vec<String> {
-    let urls = built.pages.keys().map(SitePath::url);
+    let copied = built.pages.iter().filter(|(_, (kind, _))| *kind == Kind::Copy);
+    let urls = copied.map(|(path, _)| path.url());
     urls.filter(|url| url.ends_with(".pdf") || url.ends_with(".docx") || url.ends_with(".png")).collect()
 }
 
