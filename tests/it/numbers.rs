@@ -225,6 +225,56 @@ fn a_number_that_is_counted_and_printed_is_shown_once() {
     }
 }
 
+/// Returns the items of a page's first list in its text as a browser shows them: its own number, the label, the words.
+fn items(html: &str) -> Vec<String> {
+    let text = html.split_once("<div class=\"text\"").unwrap().1;
+    let list = text.split_once("<ol").unwrap().1.split_once("</ol>").unwrap().0;
+    let (attributes, items) = list.split_once('>').unwrap();
+    let number = |attributes: &str, name: &str| {
+        let (_, value) = attributes.split_once(&format!(" {name}=\""))?;
+        value.split('"').next()?.parse::<u32>().ok()
+    };
+    let mut next = number(attributes, "start").unwrap_or(1);
+    let items = items.split("<li").skip(1).map(|item| {
+        let (attributes, words) = item.split_once('>').unwrap();
+        let own = number(attributes, "value").unwrap_or(next);
+        next = own + 1;
+        let own = if list.starts_with(" class=\"numbered\"") { String::new() } else { format!("[{own}]") };
+        format!("{own} {}", plain(words)).split_whitespace().collect::<Vec<_>>().join(" ")
+    });
+    items.collect()
+}
+
+#[test]
+fn a_list_shows_each_number_of_its_source_once() {
+    for (front, body, expect) in [
+        // An empty line between two items makes a paragraph of each.
+        ("", "1. One.\n\n2. Two.\n\n3. Three.", "1 One.|2 Two.|3 Three."),
+        ("", "7. One.\n8. Two.\n8. Three.\n10. Four.", "7 One.|8 Two.|¶ 8. Three.|10 Four."),
+        ("", "7. One.\n\n8. Two.\n\n8. Three.\n\n10. Four.", "7 One.|8 Two.|¶ 8. Three.|10 Four."),
+        ("", "92. One.\n\n23. Two.\n\n24. Three.\n\n25. Four.", "¶ 92. One.|23 Two.|24 Three.|25 Four."),
+        (
+            "",
+            "7. One.\n\n8. Two.\n\n9. It says:\n\n1. Three.\n\n2. Four.",
+            "7 One.|8 Two.|9 It says:|¶ 1. Three.|¶ 2. Four.",
+        ),
+        (
+            "numbering: counted\n",
+            "7. One.\n8. Two.\n8. Three.\n10. Four.",
+            "[7] 1 One.|[8] 2 Two.|[8] 3 Three.|[10] 4 Four.",
+        ),
+        ("numbering: counted\n", "7. One.\n\n9. Two.\n\n10. Three.", "[7] 1 One.|[9] 2 Two.|[10] 3 Three."),
+        // Years are no numbers of paragraphs, and stay years.
+        ("", "1990. One.\n\n1995. Two.\n\n1996. Three.", "[1990] 1 One.|[1995] 2 Two.|[1996] 3 Three."),
+        // An author who writes the same number before each item lets Markdown count.
+        ("", "1. One.\n1. Two.\n1. Three.", "1 One.|2 Two.|3 Three."),
+    ] {
+        let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");
+        site.edit("content/statements/a.md", format!("---\ntitle: A\ndate: 2024-01-01\n{front}---\n\n{body}\n"));
+        assert_eq!(items(site.build().file("/statements/a/")).join("|"), expect, "{body}");
+    }
+}
+
 #[test]
 fn a_number_on_a_line_of_its_own_is_that_of_the_paragraph_after_it() {
     let mut site = TestSite::new("-- site.toml --\ntitle = \"Test\"\nbase_url = \"https://example.org/\"");

@@ -123,8 +123,20 @@ const SHORT: u32 = 60;
 impl Reader<'_> {
     /// Keeps the printed numbers if they are the text's own, and returns whether they are its labels.
     pub(super) fn keep_printed_numbers(&mut self, numbering: Option<Numbering>) -> bool {
+        let items = self.items_as_written();
+        let is_printed = self.keep_labels(&items, numbering);
+        // Markdown counts the items of a list, whatever is written: 1990, 1995 would be shown as 1990, 1991.
+        for (index, value) in items {
+            let paragraph = &mut self.paragraphs[index as usize];
+            let written = || Printed { digits: value.to_string().into(), value, words: 0..0, series: None };
+            paragraph.printed.get_or_insert_with(written);
+        }
+        is_printed
+    }
+
+    fn keep_labels(&mut self, items: &BTreeMap<u32, u32>, numbering: Option<Numbering>) -> bool {
         let is_settled = numbering == Some(Numbering::Printed);
-        let mut numbers = self.numbers_before_paragraphs(if is_settled { 4 } else { DIGITS });
+        let mut numbers = self.numbers_before_paragraphs(items, if is_settled { 4 } else { DIGITS });
         let is_known = numbers.keep_one_form();
         if numbers.found.is_empty() {
             return false;
@@ -244,9 +256,8 @@ impl Reader<'_> {
     }
 
     /// Finds the numbers before paragraphs, whether written in the words or made a list by Markdown.
-    fn numbers_before_paragraphs(&self, most: usize) -> PrintedNumbers {
+    fn numbers_before_paragraphs(&self, items: &BTreeMap<u32, u32>, most: usize) -> PrintedNumbers {
         let mut numbers = PrintedNumbers { found: Vec::new(), eligible: BTreeSet::new(), salutations: BTreeSet::new() };
-        let items = self.items_as_written();
         let (mut in_items, mut after_break) = (0_usize, false);
         let mut alone: Option<(usize, Leading)> = None;
         let mut before: Option<&Paragraph> = None;
@@ -264,6 +275,7 @@ impl Reader<'_> {
             // Markdown turns `7. Words` into a list item, so such numbers come from the list rather than from the
             // words.
             let prefix = match items.get(&index) {
+                Some(written) if written.to_string().len() > most => None,
                 Some(written) => Some((written.to_string().into(), *written, 0..0, Form::Digits)),
                 None if is_listed || is_item || paragraph.is_quoted => None,
                 None => self.prefix(paragraph, at, most),

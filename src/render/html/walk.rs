@@ -2,8 +2,10 @@
 
 mod footnotes;
 mod links;
+mod lists;
 pub(super) mod mentions;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -17,6 +19,7 @@ use crate::read::body::{Body, Element, Node};
 use crate::read::markdown::number_alone;
 use crate::read::paragraph::{ParagraphRef, UNNUMBERED};
 use crate::render::words::Arg;
+use lists::{OpenList, labelled, number_before};
 
 /// The number of nodes of a list that is only a number: the list and its item, opened and closed.
 const LONE_NUMBER: usize = 4;
@@ -29,8 +32,10 @@ pub(super) struct Walk<'a> {
     shift: u8,
     /// The printed number at the start of the open paragraph, if its label shows the same.
     shown_already: Range<u32>,
-    /// For each open list, whether the labels of its paragraphs show its numbers.
-    labelled_lists: Vec<bool>,
+    /// The nodes that open a list whose numbers are shown as labels.
+    labelled: BTreeSet<usize>,
+    /// The open lists, the innermost last.
+    lists: Vec<OpenList>,
     /// For each footnote, the nodes of its text. A label defined twice has two ranges.
     places: Vec<Vec<Range<usize>>>,
     /// For each footnote, which of its references are shown: those in an image's alternative text are not.
@@ -67,7 +72,8 @@ impl<'a> Walk<'a> {
             out: String::with_capacity(body.text.len() + body.text.len() / 8 + body.paragraphs.len() * 64),
             shift: u8::from(body.headings.iter().any(|heading| heading.level == 1)),
             shown_already: 0..0,
-            labelled_lists: Vec::new(),
+            labelled: labelled(writer),
+            lists: Vec::new(),
             places,
             mentions,
             link_ends: Vec::new(),
@@ -134,6 +140,7 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 Node::Open(Element::Ordered(first)) => self.open_list(first, at),
+                Node::Open(Element::Item(index)) => self.open_item(index, at),
                 Node::Open(element) => self.open(element),
                 Node::Close(element) => self.close(element),
             }
@@ -144,10 +151,8 @@ impl<'a> Walk<'a> {
     fn open(&mut self, element: Element) {
         let body = self.writer.body;
         match element {
-            Element::Paragraph(n) => self.open_paragraph("p", n),
-            Element::Item(Some(n)) => self.open_paragraph("li", n),
+            Element::Paragraph(n) => self.open_paragraph("p", "", n),
             Element::PlainParagraph => self.out.push_str("<p>"),
-            Element::Item(None) => self.out.push_str("<li>"),
             Element::Heading(index) => {
                 let heading = &body.headings[index as usize];
                 let _ = write!(self.out, "<h{}", (heading.level + self.shift).min(6));
@@ -168,7 +173,7 @@ impl<'a> Walk<'a> {
                 self.out.push('>');
             }
             Element::Bulleted => {
-                self.labelled_lists.push(false);
+                self.lists.push(OpenList::BULLETED);
                 self.out.push_str("<ul>\n");
             }
             Element::Table(aside) => {
@@ -199,37 +204,8 @@ impl<'a> Walk<'a> {
             Element::Strong => self.out.push_str("<strong>"),
             Element::Strikethrough => self.out.push_str("<del>"),
             // `write` handles these.
-            Element::Footnote(_) | Element::Link(_) | Element::Image(_) | Element::Ordered(_) => {}
+            Element::Footnote(_) | Element::Link(_) | Element::Image(_) | Element::Ordered(_) | Element::Item(_) => {}
         }
-    }
-
-    /// Opens an ordered list. If its numbers are its paragraphs' labels, the list does not show them again.
-    fn open_list(&mut self, first: u32, at: usize) {
-        let body = self.writer.body;
-        let item = match body.nodes.get(at + 1) {
-            Some(Node::Open(Element::Item(Some(index)))) => Some(*index),
-            _ => None,
-        };
-        let is_labelled = item.zip(self.writer.numbers).is_some_and(|(index, numbers)| {
-            let shown = numbers.paragraph(body, index).label;
-            body.paragraphs[index as usize].printed.as_ref().is_some_and(|printed| *printed.digits == *shown.shown())
-        });
-        self.labelled_lists.push(is_labelled);
-        let class = if is_labelled { " class=\"numbered\"" } else { "" };
-        let start = if first == 1 { String::new() } else { format!(" start=\"{first}\"") };
-        let _ = writeln!(self.out, "<ol{class}{start}>");
-    }
-
-    /// Returns whether a list is only a number that the paragraph after it shows.
-    fn is_lone_number(&self, list: usize) -> bool {
-        let body = self.writer.body;
-        let after = body.nodes.get(list + 1..).unwrap_or_default();
-        let [Node::Open(Element::Item(None)), Node::Close(Element::Item(None)), close, Node::Open(next), ..] = after
-        else {
-            return false;
-        };
-        let (Node::Close(Element::Ordered(_)), Element::Paragraph(index)) = (close, next) else { return false };
-        self.number_before(*index).is_some()
     }
 
     /// Returns whether a paragraph is only a number that the paragraph after it shows.
@@ -237,21 +213,14 @@ impl<'a> Walk<'a> {
         let body = self.writer.body;
         let Some(number) = number_alone(body.words(&body.paragraphs[index as usize].text)) else { return false };
         let after = body.nodes.get(block_end(&body.nodes, at));
-        after == Some(&Node::Open(Element::Paragraph(index + 1))) && self.number_before(index + 1) == Some(number)
+        after == Some(&Node::Open(Element::Paragraph(index + 1)))
+            && number_before(self.writer, index + 1) == Some(number)
     }
 
     /// Returns whether a paragraph is only the number with which it is shown.
     fn is_own_number(&self, index: u32, shown: &str) -> bool {
         let body = self.writer.body;
         number_alone(body.words(&body.paragraphs[index as usize].text)) == Some(shown)
-    }
-
-    /// Returns the number that a paragraph shows, if it is written before the paragraph and not in its words.
-    fn number_before(&self, index: u32) -> Option<&str> {
-        let body = self.writer.body;
-        let label = self.writer.numbers?.paragraph(body, index).label;
-        let printed = body.paragraphs[index as usize].printed.as_ref()?;
-        (printed.words.is_empty() && *printed.digits == *label.shown()).then_some(&*printed.digits)
     }
 
     /// Returns whether an element contains only a number that a label shows: one node, followed by the element's end.
@@ -273,7 +242,7 @@ impl<'a> Walk<'a> {
             Element::Quotation => "</blockquote>\n",
             Element::CodeBlock(_) => "</code></pre>\n",
             Element::Ordered(_) | Element::Bulleted => {
-                self.labelled_lists.pop();
+                self.lists.pop();
                 if element == Element::Bulleted { "</ul>\n" } else { "</ol>\n" }
             }
             Element::Table(_) if self.in_rows => "</tbody>\n</table></div>\n",
@@ -294,14 +263,14 @@ impl<'a> Walk<'a> {
         self.out.push_str(end);
     }
 
-    fn open_paragraph(&mut self, tag: &str, index: u32) {
+    fn open_paragraph(&mut self, tag: &str, attributes: &str, index: u32) {
         let Some(numbers) = self.writer.numbers else {
-            let _ = write!(self.out, "<{tag}>");
+            let _ = write!(self.out, "<{tag}{attributes}>");
             return;
         };
         let body = self.writer.body;
         let ParagraphRef { number: n, label } = numbers.paragraph(body, index);
-        let _ = write!(self.out, "<{tag} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\"><span>");
+        let _ = write!(self.out, "<{tag}{attributes} id=\"p{n}\"><a class=\"number\" href=\"#p{n}\"><span>");
         text(&mut self.out, label.shown());
         // The link has the font of the text and the number within it a smaller one, so that they share a baseline.
         self.out.push_str("</span></a> ");
@@ -311,11 +280,7 @@ impl<'a> Walk<'a> {
             None if self.is_own_number(index, label.shown()) => {
                 self.shown_already = body.paragraphs[index as usize].text.clone();
             }
-            // A misprinted number in a list whose numbers are otherwise hidden.
-            Some(printed) if tag == "li" && self.labelled_lists.last() == Some(&true) => {
-                let _ = write!(self.out, "{}. ", printed.value);
-            }
-            _ => {}
+            _ => self.write_hidden_number(index),
         }
         for other in numbers.also(index) {
             let _ = write!(self.out, "<span id=\"p{other}\"></span>");
