@@ -1,5 +1,6 @@
 //! Records and shipped tables -> what each name means: its title, its page, its record.
 
+mod other_codes;
 mod signs;
 mod tables;
 #[cfg(test)]
@@ -17,6 +18,7 @@ use crate::path::slug;
 use crate::read::is_id;
 use crate::read::name::suggested_id;
 use crate::read::record::{Detail, Record, RecordKind};
+use crate::shipped;
 use crate::stamp::{Stamp, Stamped};
 pub use signs::has_signs;
 pub use tables::{Existence, Shipped, Tables};
@@ -95,6 +97,10 @@ impl<'a> Names<'a> {
             _ if kind == RecordKind::Document || kind == RecordKind::Speaker => lower,
             _ => {
                 let slug: Box<str> = slug(&lower).into();
+                // A name in words may be the old name of a record that has been renamed.
+                if let [key] = self.aliases(kind, &slug) {
+                    return key.clone();
+                }
                 let alpha3 = self.tables.codes.get(&slug).filter(|_| kind == RecordKind::Delegation);
                 alpha3.filter(|_| !self.knows(kind, &slug)).cloned().unwrap_or(slug)
             }
@@ -251,13 +257,9 @@ impl<'a> Names<'a> {
         }
         let titles = self.titles(kind)?;
         let lower = fold::key(word);
-        let near = || {
-            // A code of ISO 3166-1 is not a misspelling, and any two letters are similar to any other two.
-            let is_code = self.tables.codes.values().any(|alpha3| *alpha3 == lower) || lower.chars().count() <= 2;
-            if kind == RecordKind::Delegation && is_code {
-                return None;
-            }
-            titles.nearest(&lower)
+        let near = || match kind {
+            RecordKind::Delegation => other_codes::state(&lower).or_else(|| titles.near_state(&lower)),
+            _ => titles.nearest(&lower),
         };
         let key = titles.key(&lower).or_else(near)?;
         Some(format!("did you mean `{}`?", code(kind, key)))
@@ -283,6 +285,13 @@ impl<'a> Names<'a> {
             for (key, row) in self.tables.rows.get(&kind).into_iter().flatten() {
                 let names = [&row.title, &row.short].into_iter().filter(|name| !name.is_empty());
                 keys.extend(names.map(|name| (fold::key(name).into(), key.to_string())));
+            }
+            if kind == RecordKind::Delegation {
+                // Also what a state is called in other languages, and was called before.
+                let known = |(_, code): &(Box<str>, Box<str>)| self.shipped(kind, &code.to_lowercase()).is_some();
+                let of_states = shipped::state_names().into_iter().filter_map(|name| Some((name.name, name.of?.1)));
+                let of_states = of_states.filter(known);
+                keys.extend(of_states.map(|(name, code)| (fold::key(&name).into(), code.to_lowercase())));
             }
             Titles::new(keys)
         };

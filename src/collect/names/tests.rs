@@ -22,8 +22,22 @@ fn a_name_in_words_leads_to_its_code() {
     for (kind, word, meant) in [
         (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
         (RecordKind::Delegation, "kazakstan", Some("KAZ")),
-        (RecordKind::Delegation, "KAS", Some("KAZ")),
         (RecordKind::Delegation, "Russia", Some("RUS")),
+        // What a state was called before, and is called elsewhere.
+        (RecordKind::Delegation, "Swaziland", Some("SWZ")),
+        (RecordKind::Delegation, "Côte d'Ivoire", Some("CIV")),
+        (RecordKind::Delegation, "Ivory coast", Some("CIV")),
+        (RecordKind::Delegation, "Holland", Some("NLD")),
+        // Codes of other lists, which resemble those of other states.
+        (RecordKind::Delegation, "GER", Some("DEU")),
+        (RecordKind::Delegation, "SUI", Some("CHE")),
+        (RecordKind::Delegation, "ROK", Some("KOR")),
+        (RecordKind::Delegation, "DRC", Some("COD")),
+        (RecordKind::Delegation, "KAS", None),
+        (RecordKind::Delegation, "ENG", None),
+        (RecordKind::Delegation, "BUR", None),
+        // A name between two.
+        (RecordKind::Delegation, "Nigera", None),
         (RecordKind::Group, "African group", Some("african-group")),
         (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),
         (RecordKind::Delegation, "Exampland", None),

@@ -15,6 +15,9 @@ pub(super) fn states(name: &str) -> Option<&'static [&'static str]> {
     SEVERAL.iter().find(|(names, _)| names.contains(&name)).map(|(_, codes)| *codes)
 }
 
+/// Most letters of a code of a state in any list.
+const LONGEST_CODE: usize = 4;
+
 /// The names of all records and shipped rows of one kind.
 pub(super) struct Titles {
     /// Folded titles in any language, each with its key, sorted.
@@ -49,6 +52,27 @@ impl Titles {
     /// Returns the key that a word misspells; `None` if several are possible.
     pub(super) fn only_near(&self, word: &str) -> Option<&str> {
         self.codes.only_near(word)
+    }
+
+    /// Returns the delegation whose name a word misspells; `None` if several are possible, and for short words: they are
+    /// codes, and whatever list a code is from, it resembles that of some other state.
+    pub(super) fn near_state(&self, word: &str) -> Option<&str> {
+        let length = word.chars().count();
+        if length <= LONGEST_CODE {
+            return None;
+        }
+        // The common case, that nothing is similar, takes no look at all names.
+        let key = self.nearest(word)?;
+        let most = if length < 8 { 1 } else { 2 };
+        let is_near = |name: &str| {
+            name.chars().count().abs_diff(length) <= most && strsim::damerau_levenshtein(word, name) <= most
+        };
+        let near = self.keys.iter().filter(|(title, key)| is_near(title) || is_near(key)).map(|(_, key)| key.as_str());
+        let mut near = near.peekable();
+        // "Russian" only begins the name of a state.
+        let begins = || self.keys.iter().any(|(title, of)| of == key && title.starts_with(word));
+        let is_sure = if near.peek().is_some() { near.all(|other| other == key) } else { begins() };
+        is_sure.then_some(key)
     }
 
     /// Returns the key whose code is similar to a word, otherwise the one whose title is.
