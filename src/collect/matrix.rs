@@ -176,7 +176,14 @@ pub fn matrices(
     let positions: ByTopic<'_> = positions_of.collect();
     let of_topic = |(path, (topic, said)): (&Key, OnTopic<'_>)| {
         let mut matrices = Vec::new();
-        let years: BTreeSet<i16> = said.iter().filter_map(|said| year(said.card.date.as_ref())).collect();
+        let is_simulated = said.iter().all(|said| said.card.simulated);
+        let delegations = if is_simulated { &simulated } else { &real };
+        let found = found.get(path).unwrap_or(&nowhere);
+        // A year in which only a rule found the topic is one in which somebody spoke.
+        let by_rule = delegations.iter().flat_map(|delegation| &delegation.by_year);
+        let by_rule = by_rule.filter(|(_, texts)| texts.iter().any(|text| found.contains_key(*text)));
+        let years = said.iter().filter_map(|said| year(said.card.date.as_ref()));
+        let years: BTreeSet<i16> = years.chain(by_rule.map(|(year, _)| *year)).collect();
         let (Some(first), Some(last)) = (years.first(), years.last()) else { return matrices };
         let decades: BTreeSet<i16> = years.iter().map(|year| year.div_euclid(10) * 10).collect();
         // The latest decade has the address without a decade, which stays the same as the years go by.
@@ -190,8 +197,6 @@ pub fn matrices(
             .enumerate()
             .map(|(at, decade)| (*decade, Ref { title: decade_title(*decade), key: page(*decade, at == 0) }))
             .collect();
-        let is_simulated = said.iter().all(|said| said.card.simulated);
-        let delegations = if is_simulated { &simulated } else { &real };
         let all = *first..=*last;
         let held = delegations.iter().filter(|delegation| delegation.by_year.range(all.clone()).next().is_some());
         let is_one = held.count() * usize::from(last.abs_diff(*first) + 1) <= CELLS;
@@ -199,7 +204,7 @@ pub fn matrices(
         let on_topic = OnTopicByPage {
             topic: path,
             said: said.iter().map(|said| (&said.card.key, *said)).collect(),
-            found: found.get(path).unwrap_or(&nowhere),
+            found,
             subject: evidence.subject(path),
             not_judged: &not_judged,
         };

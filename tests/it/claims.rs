@@ -103,6 +103,24 @@ fn none_on_a_topic_is_claimed_only_if_all_texts_were_judged() {
             text,
             "spoke \"/statements/d/\"",
         ),
+        (
+            "one whose delegation is its group",
+            "date: 2019-02-01\ndelegation: river-group\ntopics: [mines]",
+            text,
+            "untagged",
+        ),
+        (
+            "one of a group of whom nobody knows the members, by its name",
+            "date: 2019\ndelegation: g77\ntopics: [mines]",
+            text,
+            "untagged",
+        ),
+        (
+            "one of Namibia, whose code is a group's name",
+            "date: 2019\ndelegation: NAM\ntopics: [mines]",
+            text,
+            "without",
+        ),
         ("one of its group when it left", "date: 2019\non_behalf_of: [river-group]\ntopics: [mines]", text, "untagged"),
         (
             "one of its group after it left",
@@ -233,7 +251,7 @@ fn the_number_of_statements_behind_none_is_shown() {
     assert!(pages.iter().all(|page| !built.file(page).to_lowercase().contains("silent")));
 }
 
-const LIFE: &str = r#"-- site.toml --
+pub(crate) const LIFE: &str = r#"-- site.toml --
 title = "Test"
 base_url = "https://example.org/"
 -- content/topics/ice.md --
@@ -371,30 +389,4 @@ fn one_session_has_one_page_however_it_is_written() {
         ["/forums/unga-c1/79/", "/forums/unga-c1/79/3/"]
     );
     assert_eq!(cards(&built.view("/forums/unga-c1/79/")).len(), 4);
-}
-
-#[test]
-fn what_was_renamed_is_found_at_all_its_old_addresses() {
-    let mut site = TestSite::new(LIFE);
-    site.edit("content/statements/two.md", "---\ntitle: Two\ndate: 2021-05-01\ndelegation: XAA\nforum: unga-c1\nsession: 75\ntopics: [ice]\n---\n\nOf ice.\n");
-    site.replace("content/topics/ice.md", "title: Ice", "title: Ice\naliases: [/topics/frost/]");
-    site.edit("content/forums/unga-c1.md", "---\ntitle: First Committee\naliases: [/forums/first/]\n---\n");
-    let built = site.build();
-    for (old, new) in [
-        ("/topics/frost/", "/topics/ice/"),
-        ("/topics/frost/matrix/", "/topics/ice/matrix/"),
-        ("/topics/frost/unga-c1/75/", "/topics/ice/unga-c1/75/"),
-        ("/topics/ice/first/75/", "/topics/ice/unga-c1/75/"),
-        ("/delegations/xaa/topics/frost/", "/delegations/xaa/topics/ice/"),
-        ("/forums/first/75/", "/forums/unga-c1/75/"),
-    ] {
-        assert!(built.file(old).contains(&format!("url={new}\"")), "{old}");
-    }
-    assert_eq!(built.file("/topics/frost/feed.xml"), built.file("/topics/ice/feed.xml"));
-    assert!(built.file("/topics/frost/feed.xml").contains("https://example.org/topics/ice/feed.xml"));
-    assert!(built.file("/_redirects").contains("/topics/frost/* /topics/ice/:splat 301\n"));
-    assert!(!built.file("/sitemap.xml").contains("frost"));
-    // The record that has the old name now keeps its pages.
-    site.edit("content/topics/frost.md", "---\ntitle: Frost\n---\n");
-    assert!(!site.build().file("/topics/frost/feed.xml").contains("/topics/ice/feed.xml"));
 }

@@ -13,6 +13,7 @@ mod words;
 
 /// What the source code promises about itself: floors, opening lines, lengths, the map in ARCHITECTURE.md.
 mod tidy;
+mod topics;
 
 /// No circles among files, in the rooms that are free of them.
 mod circles;

@@ -1,6 +1,6 @@
 //! Groups' records and a date -> the delegations that a group spoke for then.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collect::names::{Names, Ref};
 use crate::key::Key;
@@ -11,6 +11,8 @@ use crate::stamp::Stamped;
 /// The members of every group that has a record, by the group's page.
 pub struct SpokenFor<'a> {
     groups: BTreeMap<&'a Key, Vec<(&'a Member, Ref)>>,
+    /// The groups whose name is a state's code as well: NAM is Namibia.
+    named_like_states: BTreeSet<&'a Key>,
 }
 
 impl<'a> SpokenFor<'a> {
@@ -26,18 +28,18 @@ impl<'a> SpokenFor<'a> {
             Detail::Group { members } => Some((path, members.iter().map(reference).collect())),
             _ => None,
         });
-        SpokenFor { groups: groups.collect() }
+        let groups: BTreeMap<&Key, Vec<(&Member, Ref)>> = groups.collect();
+        let named_like_states = groups.keys().copied().filter(|group| names.alpha2(group.name()).is_some()).collect();
+        SpokenFor { groups, named_like_states }
     }
 
     /// Returns the delegations that may have been members of `party` at some time within a date. `party` is a group, or
-    /// an organisation of states that is a delegation itself and whose members are in a group record of the same name.
-    /// `None` if no members are recorded.
+    /// a delegation whose members are in a group record of the same name. `None` if no members are recorded.
     pub fn may_speak_for(&self, party: &Key, date: Option<&Date>) -> Option<impl Iterator<Item = &Ref>> {
         let of_party = self.groups.get(party);
         let of_name = || {
-            let same_name = |group: &&&Key| group.name() == party.name();
-            let is_union = super::gathered::speaks_for_others(party);
-            self.groups.keys().find(same_name).filter(|_| is_union).and_then(|group| self.groups.get(*group))
+            let same_name = |group: &&&Key| group.name() == party.name() && !self.named_like_states.contains(**group);
+            self.groups.keys().find(same_name).and_then(|group| self.groups.get(*group))
         };
         let members = of_party.or_else(of_name).filter(|members| !members.is_empty())?;
         Some(members.iter().filter(move |(member, _)| may_be_member(member, date)).map(|(_, reference)| reference))

@@ -73,13 +73,13 @@ impl<'a> Evidence<'a> {
         let (of, of_anyone) = (ByKey::default(), ByYear::default());
         let mut evidence = Evidence { of, of_anyone, topics: ByKey::default(), narrower, since };
         for entry in entries {
-            evidence.add(entry, groups);
+            evidence.add(entry, names, groups);
         }
         evidence
     }
 
     /// Adds a text to every delegation that it may belong to.
-    fn add(&mut self, entry: &'a Numbered, groups: &'a SpokenFor<'a>) {
+    fn add(&mut self, entry: &'a Numbered, names: &Names<'_>, groups: &'a SpokenFor<'a>) {
         let (facts, date) = (&entry.known.facts, entry.known.card.date.as_ref());
         let mut topics = Vec::new();
         if facts.judged {
@@ -96,7 +96,7 @@ impl<'a> Evidence<'a> {
                 Some(members) => members
                     .filter_map(|member| member.key.as_ref())
                     .for_each(|member| self.of.entry(member).or_default().add(date, is_open, &topics)),
-                None if speaks_for_others(path) => self.of_anyone.add(date, is_open, &topics),
+                None if speaks_for_others(path) || is_group(path, names) => self.of_anyone.add(date, is_open, &topics),
                 None => {}
             }
             if path.kind() == Some(RecordKind::Delegation) {
@@ -124,6 +124,11 @@ impl<'a> Evidence<'a> {
         let mut texts = of_delegation.flat_map(|texts| texts.years.get(&year).into_iter().chain([&texts.undated]));
         texts.all(|texts| texts.exclude(subject))
     }
+}
+
+/// Returns whether a delegation is a group by its name, as in `delegation: g77`, and no state has that code.
+fn is_group(delegation: &Key, names: &Names<'_>) -> bool {
+    names.knows(RecordKind::Group, delegation.name()) && names.alpha2(delegation.name()).is_none()
 }
 
 impl ByYear {
