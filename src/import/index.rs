@@ -15,7 +15,7 @@ use super::said::{Field, Left, Said, wrong};
 use crate::collect::names::Names;
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::edit::{quoted, scalar};
-use crate::front::statement::{DELEGATION, FORUM, SOURCE};
+use crate::front::statement::{DELEGATION, FORUM, LANGUAGE, SOURCE};
 use crate::front::{self, Has, Type};
 use crate::language::fold;
 use crate::read::record::RecordKind;
@@ -51,8 +51,8 @@ pub struct Asked {
 }
 
 impl Row {
-    /// Takes the questions about the row, for a text that does not answer them itself. What cannot be used becomes a
-    /// comment in the draft.
+    /// Takes the questions about the row, for a text that does not answer them itself. What cannot be used is kept under
+    /// `import` in the draft.
     pub fn ask(&mut self) -> impl Iterator<Item = Diagnostic> {
         let asked = std::mem::take(&mut self.asked);
         let unused = asked.iter().filter(|asked| !asked.is_used);
@@ -76,11 +76,16 @@ fn exported(column: &str) -> Option<(&'static str, Has)> {
     front::columns().find(|(_, of)| of.name == column).map(|(key, of)| (key.name, of.has))
 }
 
+/// Returns the name of a column for a key, or for a part of its object.
+fn joined(key: &str, part: &str) -> String {
+    if part.is_empty() { key.to_owned() } else { format!("{key}.{part}") }
+}
+
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
     // The table that a site exports has the texts too, which are not imported: the statements have them.
     let is_exported = entry.cells.iter().any(|cell| cell.name == "topics_by_rule");
-    let (mut file, mut status) = (None, None);
+    let (mut file, mut status, mut id_at) = (None, None, (0, 0));
     let (mut said, mut asked) = (Said::default(), Vec::new());
     let (mut columns, mut filled) = (BTreeSet::new(), BTreeSet::new());
     let mut emptied = Vec::new();
@@ -93,6 +98,8 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         if name.is_empty() {
             continue;
         }
+        // The list for spreadsheets has a column for the name of a speaker's record, and others for the parts of a name.
+        let is_short = matches!(exported(&name), Some((key, Has::Part(_))) if key == name);
         let (name, part) = match exported(&name) {
             // Columns that are derived from others say nothing of their own.
             Some((_, Has::Follows)) => continue,
@@ -103,8 +110,8 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             Some((key, Has::Part(part))) => (key, part),
             None => name.split_once('.').unwrap_or((&name, "")),
         };
-        let key = if part.is_empty() { name.to_owned() } else { format!("{name}.{part}") };
-        if !columns.insert(key.clone()) {
+        let key = joined(name, part);
+        if !columns.insert((key.clone(), is_short)) {
             problems.twice(&cell, &key);
         }
         if text.is_empty() {
@@ -119,7 +126,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             ("file", "") => file = Some((text, cell.line, cell.column)),
             ("status", "") => status = Some(text),
             ("id", "") if crate::read::is_id(&text) => {
-                problems.id(&text, cell.line, cell.column);
+                id_at = (cell.line, cell.column);
                 said.id = Some(text);
             }
             ("id", "") => {
@@ -158,6 +165,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
             },
         }
     }
+    emptied.retain(|(name, part)| !filled.contains(&joined(name, part)));
     // Parts of one object, in the order of their names, so that the order of columns changes nothing.
     for (key, mut parts) in parts {
         parts.sort();
@@ -165,6 +173,12 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         let value = parts.iter().map(|(_, text, ..)| text.as_str()).collect::<Vec<_>>().join(", ");
         let at = parts.first().map_or((0, 0), |(_, _, line, column)| (*line, *column));
         add(&mut said, key, format!("{key}:\n{lines}"), value, &evidence, at, problems);
+    }
+    if let Some(id) = &said.id {
+        // Language versions of a statement of the site have one id, and a row each.
+        let is_statement = file.as_ref().is_some_and(|(file, ..): &(String, u32, u32)| file.ends_with(".md"));
+        let language = said.fields.iter().find(|field| field.key == LANGUAGE.name).filter(|_| is_statement);
+        problems.id(id, language.map_or("", |field| &field.value), id_at);
     }
     if file.is_none() && said.id.is_some() {
         // A statement of the site can be identified by its id alone.
@@ -332,6 +346,8 @@ mod tests {
             ("i.csv", "file,delegation\na.pdf,Congo\n", "i.csv:2:7: `Congo` may mean COG or COD"),
             ("i.csv", "file,delegation\na.pdf,AU\n", "i.csv:2:7: `AU` is taken to mean the African Union"),
             ("i.csv", "file,id\na.pdf,x\nb.pdf,x\n", "i.csv:3:7: the id `x` is in line 2"),
+            ("i.csv", "file,id,language\na.pdf,x,en\nb.pdf,x,fr\n", "i.csv:3:7: the id `x` is in line 2"),
+            ("i.csv", "file,id,language\na.md,x,en\nb.md,x,en\n", "i.csv:3:6: the id `x` is in line 2"),
             ("i.csv", "file,date,Date\na.pdf,2019,\n", "i.csv:1:11: the column `Date` is a second column"),
         ] {
             let (_, problems) = rows(path, text, "");

@@ -178,10 +178,12 @@ fn topics(field: &Field, statement: &Statement, names: &Names<'_>) -> Option<Str
     let key = |name: &str| key(RecordKind::Topic, name, names);
     let said = members(field);
     let given: BTreeSet<String> = statement.given_topics().map(|topic| key(&topic.text)).collect();
-    if said.iter().map(|topic| key(topic)).collect::<BTreeSet<_>>() == given {
+    let whole: BTreeSet<String> = statement.front.topics.iter().map(|topic| key(&topic.text)).collect();
+    // The list for spreadsheets has only those of the whole text.
+    let keys: BTreeSet<String> = said.iter().map(|topic| key(topic)).collect();
+    if keys == given || keys == whole {
         return None;
     }
-    let whole: BTreeSet<String> = statement.front.topics.iter().map(|topic| key(&topic.text)).collect();
     let of_whole = |topic: &String| !given.contains(&key(topic)) || whole.contains(&key(topic));
     Some(list("topics", &said.into_iter().filter(of_whole).collect::<Vec<_>>()))
 }

@@ -11,10 +11,14 @@ use crate::support::{demo, files_of};
 fn comes_back(at: &Path) {
     assert_ne!(plenary(at, &["build"]).status.code(), Some(3));
     let before = files_of(&at.join("content"));
-    for ending in ["csv", "json"] {
-        let table = format!("statements.{ending}");
-        put(at, &table, &fs::read(at.join("public/data").join(&table)).unwrap());
-        let reported = plenary(at, &["import", &table]);
+    for table in ["statements.csv", "statements.json", "list.csv"] {
+        let exported = match table {
+            // The list for spreadsheets has a row for each language version.
+            "list.csv" => plenary(at, &["list", "--format", "csv"]).stdout,
+            _ => fs::read(at.join("public/data").join(table)).unwrap(),
+        };
+        put(at, table, &exported);
+        let reported = plenary(at, &["import", table]);
         for (path, bytes) in files_of(&at.join("content")) {
             let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
             assert_eq!(text(&bytes), text(&before[&path]), "{path} after {table}");

@@ -12,8 +12,8 @@ pub(super) struct Problems {
     /// Path of the index.
     pub(super) path: Arc<str>,
     reported: BTreeSet<String>,
-    /// The ids that rows give, each with its line.
-    ids: BTreeMap<String, u32>,
+    /// The ids that rows give, each with the language of its text if that matters, and with its line.
+    ids: BTreeMap<(String, String), u32>,
     /// The problems found so far.
     pub(super) all: Vec<Diagnostic>,
 }
@@ -64,9 +64,9 @@ impl Problems {
         }
     }
 
-    /// Reports an id that another row has as well.
-    pub(super) fn id(&mut self, id: &str, line: u32, column: u32) {
-        if let Some(other) = self.ids.insert(id.to_owned(), line) {
+    /// Reports an id that another row has as well, for a text in the same language.
+    pub(super) fn id(&mut self, id: &str, language: &str, (line, column): (u32, u32)) {
+        if let Some(other) = self.ids.insert((id.to_owned(), language.to_owned()), line) {
             let message = format!("the id `{id}` is in line {other} as well");
             self.wrong(line, column, message, "give each file an id of its own");
         }
