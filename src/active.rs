@@ -5,6 +5,7 @@
 //! build inspects each before it publishes it. A file that cannot be parsed counts as active, because a browser or a
 //! word processor may understand it nevertheless.
 
+mod archive;
 mod elements;
 mod fields;
 mod markup;
@@ -17,6 +18,12 @@ use std::collections::BTreeSet;
 /// What was found in a file, as sorted phrases that complete "it has …".
 pub type Findings = BTreeSet<&'static str>;
 
+/// How many more bytes may be unpacked to inspect a file.
+type Budget = u64;
+
+/// Most bytes that are unpacked to inspect one file, against archives that would expand without end.
+const LARGEST_ALL: Budget = 128 << 20;
+
 /// Extensions of web pages, which a browser parses as HTML.
 const HTML: &[&str] = &["htm", "html"];
 /// Extensions of files that a browser parses as XML.
@@ -26,6 +33,8 @@ const PACKAGES: &[&str] = &[
     "docm", "docx", "dotm", "dotx", "odf", "odg", "odm", "odp", "ods", "odt", "otg", "oth", "otp", "ots", "ott",
     "potm", "potx", "ppsm", "ppsx", "pptm", "pptx", "xlsb", "xlsm", "xlsx", "xltm", "xltx",
 ];
+/// Extensions of archives that readers unpack, and of electronic books.
+const ARCHIVES: &[&str] = &["epub", "zip"];
 /// Extensions of OpenDocument files that are a single XML file.
 const FLAT: &[&str] = &["fodg", "fodp", "fods", "fodt"];
 /// Extensions of the older Office formats and of rich text.
@@ -159,7 +168,9 @@ pub fn may_act(path: &str) -> bool {
     let ending = ending(path);
     ending.is_empty()
         || ending == "pdf"
-        || [HTML, XML, PACKAGES, FLAT, OLDER, TABLES, PROGRAMS].iter().any(|endings| endings.contains(&&*ending))
+        || [HTML, XML, PACKAGES, ARCHIVES, FLAT, OLDER, TABLES, PROGRAMS]
+            .iter()
+            .any(|endings| endings.contains(&&*ending))
         || is_for_server(path)
 }
 
@@ -173,34 +184,43 @@ fn is_for_server(path: &str) -> bool {
 /// Returns what in a file could act when it is opened from the site; empty if nothing was found.
 pub fn findings(path: &str, bytes: &[u8]) -> Findings {
     let mut found = Findings::new();
-    let ending = ending(path);
-    let ending = &*ending;
     if is_for_server(path) {
         found.insert("a script or settings for the web server");
-    } else if PROGRAMS.contains(&ending) {
-        found.insert("a program, a shortcut or a packed page, which cannot be checked");
-    } else if HTML.contains(&ending) {
-        markup::html(bytes, &mut found);
-    } else if XML.contains(&ending) {
-        markup::xml(bytes, &mut found);
-    } else if ending == "pdf" {
-        pdf::pdf(bytes, &mut found);
-    } else if PACKAGES.contains(&ending) {
-        office::package(bytes, &mut found);
-    } else if FLAT.contains(&ending) {
-        fields::open_document(bytes, &mut found);
-    } else if OLDER.contains(&ending) {
-        office::older(bytes, &mut found);
-    } else if TABLES.contains(&ending) {
-        table::table(bytes, &mut found);
-    } else if bytes.starts_with(b"%PDF-") {
-        pdf::pdf(bytes, &mut found);
-    } else if bytes.starts_with(b"PK\x03\x04") {
-        office::package(bytes, &mut found);
-    } else if bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<") {
-        markup::html(bytes, &mut found);
+    } else {
+        inspect(path, bytes, &mut { LARGEST_ALL }, &mut found);
     }
     found
+}
+
+/// Finds what could act in a file that no web server runs.
+fn inspect(path: &str, bytes: &[u8], left: &mut Budget, found: &mut Findings) {
+    let ending = ending(path);
+    let ending = &*ending;
+    if PROGRAMS.contains(&ending) {
+        found.insert("a program, a shortcut or a packed page, which cannot be checked");
+    } else if HTML.contains(&ending) {
+        markup::html(bytes, found);
+    } else if XML.contains(&ending) {
+        markup::xml(bytes, found);
+    } else if ending == "pdf" {
+        pdf::pdf(bytes, left, found);
+    } else if PACKAGES.contains(&ending) {
+        office::package(bytes, left, found);
+    } else if ARCHIVES.contains(&ending) {
+        archive::archive(bytes, left, found);
+    } else if FLAT.contains(&ending) {
+        fields::open_document(bytes, found);
+    } else if OLDER.contains(&ending) {
+        office::older(bytes, found);
+    } else if TABLES.contains(&ending) {
+        table::table(bytes, found);
+    } else if bytes.starts_with(b"%PDF-") {
+        pdf::pdf(bytes, left, found);
+    } else if bytes.starts_with(b"PK\x03\x04") {
+        office::package(bytes, left, found);
+    } else if bytes.trim_ascii_start().starts_with(b"<") || bytes.starts_with(b"\xef\xbb\xbf<") {
+        markup::html(bytes, found);
+    }
 }
 
 /// Returns the extension of a path in lower case, without the dot; empty if there is none.

@@ -1,55 +1,21 @@
 //! Word, Excel, PowerPoint and OpenDocument files -> macros, embedded objects, remote templates and pictures, DDE.
 
-use std::io::Read;
-
-use flate2::bufread::DeflateDecoder;
 use memchr::memmem;
-use rawzip::{CompressionMethod, ZipArchive, ZipSliceEntry};
 
-use super::{Findings, fields};
+use super::{Budget, Findings, archive, fields};
 
 const MACROS: &str = "macros";
 const OBJECT: &str = "embedded objects (OLE, ActiveX)";
 const REMOTE: &str = "a template or object that it fetches from elsewhere";
 const DDE: &str = "commands to other programs (DDE)";
 const FETCHED: &str = "pictures or text that it fetches from elsewhere";
-const UNCLEAR: &str = "parts that cannot be checked";
 
 /// Fields of the older formats that fetch their content.
 const FETCHING: &[&str] = &["INCLUDETEXT", "INCLUDEPICTURE"];
 
-/// Most entries in a package that is inspected.
-const MOST_ENTRIES: usize = 10_000;
-/// Most bytes of one inflated part. A document of a thousand pages has about 20 MiB.
-const LARGEST_PART: u64 = 32 << 20;
-/// Most bytes of all inflated parts together, against zip bombs.
-const LARGEST_ALL: u64 = 128 << 20;
-
 /// Finds active content in an Office Open XML or OpenDocument package.
-pub(super) fn package(bytes: &[u8], found: &mut Findings) {
-    let Ok(archive) = ZipArchive::from_slice(bytes) else {
-        found.insert(UNCLEAR);
-        return;
-    };
-    let (mut entries, mut left) = (archive.entries(), LARGEST_ALL);
-    for number in 0.. {
-        let part = match entries.next_entry() {
-            Ok(Some(part)) if number < MOST_ENTRIES => part,
-            Ok(None) => return,
-            // What follows a damaged entry cannot be found.
-            _ => {
-                found.insert(UNCLEAR);
-                return;
-            }
-        };
-        let method = part.compression_method();
-        let is_known = matches!(method, CompressionMethod::STORE | CompressionMethod::DEFLATE);
-        let entry = archive.get_entry(part.wayfinder()).ok();
-        let Some(entry) = entry.filter(|_| is_known && !part.flags().is_encrypted()) else {
-            found.insert(UNCLEAR);
-            continue;
-        };
-        let name = String::from_utf8_lossy(part.file_path().as_bytes()).to_lowercase();
+pub(super) fn package(bytes: &[u8], left: &mut Budget, found: &mut Findings) {
+    let is_wanted = |name: &str, found: &mut Findings| {
         if name.ends_with("vbaproject.bin") || name.starts_with("basic/") || name.starts_with("scripts/") {
             found.insert(MACROS);
         }
@@ -62,40 +28,23 @@ pub(super) fn package(bytes: &[u8], found: &mut Findings) {
         if name.contains("/embeddings/") && name.ends_with(".bin") || name.contains("/activex/") {
             found.insert(OBJECT);
         }
-        let is_markup = name.ends_with(".xml") || name.ends_with(".rels");
-        if !is_markup {
-            continue;
-        }
-        let most = LARGEST_PART.min(left);
-        let Some(text) = inflated(&entry, method, most) else {
-            found.insert(UNCLEAR);
-            return;
-        };
-        left -= text.len() as u64;
-        match name.rsplit('/').next() {
-            _ if name.ends_with(".rels") => fields::relationships(&text, found),
-            Some("content.xml" | "styles.xml" | "meta.xml" | "settings.xml") if !is_office(&name) => {
-                fields::open_document(&text, found);
-            }
-            _ => fields::office(&text, found),
-        }
-        if memmem::find(&text, b"WEBSERVICE(").is_some() {
-            found.insert(REMOTE);
-        }
-    }
+        name.ends_with(".xml") || name.ends_with(".rels")
+    };
+    archive::each(bytes, left, found, is_wanted, |name, text, _, found| part(name, text, found));
 }
 
-/// Inflates a part; returns `None` if it is damaged or larger than `most` bytes.
-fn inflated(entry: &ZipSliceEntry<'_>, method: CompressionMethod, most: u64) -> Option<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let packed = entry.data();
-    // The reader compares length and checksum with those of the table of contents.
-    let read = if method == CompressionMethod::STORE {
-        entry.verifying_reader(packed).take(most + 1).read_to_end(&mut bytes)
-    } else {
-        entry.verifying_reader(DeflateDecoder::new(packed)).take(most + 1).read_to_end(&mut bytes)
-    };
-    (read.is_ok() && bytes.len() as u64 <= most).then_some(bytes)
+/// Finds active content in a part that is XML.
+fn part(name: &str, text: &[u8], found: &mut Findings) {
+    match name.rsplit('/').next() {
+        _ if name.ends_with(".rels") => fields::relationships(text, found),
+        Some("content.xml" | "styles.xml" | "meta.xml" | "settings.xml") if !is_office(name) => {
+            fields::open_document(text, found);
+        }
+        _ => fields::office(text, found),
+    }
+    if memmem::find(text, b"WEBSERVICE(").is_some() {
+        found.insert(REMOTE);
+    }
 }
 
 /// Returns whether a part is in a folder that Office Open XML uses for Word, Excel or PowerPoint.
@@ -139,16 +88,18 @@ pub(super) fn older(bytes: &[u8], found: &mut Findings) {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::io::Write;
 
     use flate2::Compression;
     use flate2::write::DeflateEncoder;
-    use rawzip::ZipArchiveWriter;
+    use rawzip::{CompressionMethod, ZipArchiveWriter};
 
+    use super::archive::UNCLEAR;
     use super::*;
+    use crate::active::LARGEST_ALL;
 
-    fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    pub(in crate::active) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut archive = ZipArchiveWriter::new(&mut bytes);
         for (name, text) in parts {
@@ -166,7 +117,7 @@ mod tests {
 
     fn of_bytes(bytes: &[u8]) -> Vec<&'static str> {
         let mut found = Findings::new();
-        package(bytes, &mut found);
+        package(bytes, &mut { LARGEST_ALL }, &mut found);
         found.into_iter().collect()
     }
 

@@ -9,7 +9,7 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use memchr::memmem;
 
-use super::Findings;
+use super::{Budget, Findings};
 
 /// Names of actions and name trees, with their meaning.
 const NAMES: &[(&str, &str)] = &[
@@ -32,8 +32,6 @@ const ENCRYPTED: &str = "encrypted parts, which cannot be checked";
 const LONGEST: usize = 24;
 /// Most bytes of one inflated object stream. A stream usually has no more than a few hundred objects.
 const LARGEST_STREAM: u64 = 16 << 20;
-/// Most bytes of all inflated object streams together.
-const LARGEST_ALL: u64 = 128 << 20;
 
 /// Names that are harmless by themselves.
 #[derive(Default)]
@@ -47,8 +45,8 @@ struct Signs {
     has_address: bool,
 }
 
-/// Finds what is active in a PDF.
-pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
+/// Finds what is active in a PDF; what is inflated counts against the budget.
+pub(super) fn pdf(bytes: &[u8], left: &mut Budget, found: &mut Findings) {
     let mut signs = Signs::default();
     names(bytes, &mut signs, found);
     strings(bytes, found);
@@ -59,14 +57,13 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
         }
         return;
     }
-    let mut left = LARGEST_ALL;
     for at in signs.object_streams {
         // The stream follows its dictionary, which is short.
         let rest = &bytes[at..bytes.len().min(at + 4096)];
         let Some(begin) = memmem::find(rest, b"stream").map(|offset| at + offset + "stream".len()) else { continue };
         let data = &bytes[begin..];
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
-        let most = LARGEST_STREAM.min(left);
+        let most = LARGEST_STREAM.min(*left);
         let mut inflated = Vec::new();
         // What was inflated before an error counts, so that a damaged end cannot hide the beginning.
         let _ = ZlibDecoder::new(data).take(most + 1).read_to_end(&mut inflated);
@@ -76,7 +73,7 @@ pub(super) fn pdf(bytes: &[u8], found: &mut Findings) {
         if inflated.is_empty() {
             found.insert("parts that cannot be checked");
         }
-        left = left.saturating_sub(inflated.len() as u64);
+        *left = left.saturating_sub(inflated.len() as u64);
         if inflated.len() as u64 > most {
             found.insert("more within it than can be checked");
             return;
@@ -197,7 +194,7 @@ mod tests {
 
     fn found(bytes: &[u8]) -> Vec<&'static str> {
         let mut found = Findings::new();
-        pdf(bytes, &mut found);
+        pdf(bytes, &mut { crate::active::LARGEST_ALL }, &mut found);
         found.into_iter().collect()
     }
 
