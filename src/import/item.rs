@@ -167,7 +167,11 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     }
     // Struck-out words say nothing about who spoke when, but stay in the draft.
     let unstruck = struck::without(&mended);
-    let known = knowing::know(&original, &pages, unstruck.as_ref().unwrap_or(&mended), said.found(), context);
+    let mut known = knowing::know(&original, &pages, unstruck.as_ref().unwrap_or(&mended), said.found(), context);
+    if judgement.verdict == Verdict::Unreadable {
+        // What letters without meaning resemble is nothing for a person to decide, such as that they are in Welsh.
+        known.fields.retain(|found| found.sure);
+    }
     let draft = if judgement.verdict == Verdict::Unreadable {
         draft::stub(&original, &known, &said)
     } else {

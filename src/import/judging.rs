@@ -162,14 +162,20 @@ fn common_words(text: &str) -> Option<(Verdict, f32)> {
 /// A share of vowels below which Latin letters are not words of any language.
 const FEWEST_VOWELS: f32 = 0.22;
 
+/// Returns whether a Latin letter is a vowel, with whatever marks: in Vietnamese most have one or two (`ộ`, `ữ`).
+fn is_vowel(c: char) -> bool {
+    let letter = std::iter::once(c).nfd().next().unwrap_or(c);
+    matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'æ' | 'ø' | 'œ' | 'ı')
+}
+
 /// Returns the share of vowels in a text of at least two hundred Latin letters.
 fn share_of_vowels(text: &str) -> Option<f32> {
     const ENOUGH: usize = 200;
-    let latin = text.chars().filter(|c| c.is_alphabetic() && *c <= '\u{24f}');
+    let latin = text.chars().filter(|c| c.is_alphabetic() && is_latin(*c));
     let (mut letters, mut vowels) = (0, 0);
     for c in latin {
         letters += 1;
-        vowels += usize::from(matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'æ' | 'ø' | 'œ' | 'ı'));
+        vowels += usize::from(is_vowel(c));
     }
     let all = text.chars().filter(|c| c.is_alphabetic()).count();
     (letters >= ENOUGH && letters * 2 > all).then(|| vowels as f32 / letters as f32)
@@ -208,10 +214,18 @@ fn torn(text: &str) -> Vec<String> {
     reasons
 }
 
-/// Returns whether a word is one letter, in a script whose words have several.
+/// Returns whether a letter is Latin, including those with two marks.
+fn is_latin(c: char) -> bool {
+    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Returns whether a word is one letter, in a script whose words have several. In other scripts from right to left, such
+/// as that of Dhivehi, every letter has a vowel mark, so one letter can be a word.
 fn is_single(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let first = letters.next().filter(|c| *c <= '\u{52f}' || is_right_to_left(*c) && *c != 'و');
+    let is_counted =
+        |c: char| matches!(c, '\0'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{fb1d}'..='\u{fefc}') && c != 'و';
+    let first = letters.next().filter(|c| is_counted(*c));
     first.is_some() && letters.next().is_none()
 }
 
@@ -278,6 +292,9 @@ mod tests {
             (format!("{words} \u{fffd}\u{fffd}"), Verdict::Unreadable),
             ("Thank you.".to_owned(), Verdict::Suspect),
             ("3 4 5 2019 10.5 % of 2018 11.5 of 12.7 ".repeat(20), Verdict::Unreadable),
+            // Languages whose letters have many marks.
+            ("Chúng tôi khẳng định lại cam kết đối với hiệp ước và sẽ tiếp tục hợp tác với tất cả các nước. ".repeat(20), Verdict::Ok),
+            ("މި މަޖިލީހުގައި މި ވާހަކަ ދައްކަނީ ހުރިހާ ޤައުމަކުން އެއްބާރުލުން ދިނުމަށް އެދިއެވެ. ".repeat(20), Verdict::Ok),
             // Languages inside and outside the table.
             ("Vi er kommet hit i håp om at det som ble begynt i vår skal bli avsluttet før snøen faller. ".repeat(20), Verdict::Ok),
             ("Tumekuja katika ukumbi huu tukiwa na matumaini kwamba kazi iliyoanza itamalizika kabla ya mvua. ".repeat(20), Verdict::Ok),

@@ -46,7 +46,7 @@ pub enum Reason {
     Unknown,
     /// It belongs to the web page around the text.
     WebPage,
-    /// It is not level with the text: a watermark, a stamp, a note along the margin.
+    /// It is not level with the text, or printed across its lines: a watermark, a stamp, a note along the margin.
     NotLevel,
     /// It is a line number in the margin.
     LineNumber,
@@ -74,7 +74,7 @@ impl Reason {
             Reason::ReadingAid => "reading aid above a word",
             Reason::Unknown => "in an unknown part",
             Reason::WebPage => "web page around the text",
-            Reason::NotLevel => "not level with the text",
+            Reason::NotLevel => "not level with the text, or across its lines",
             Reason::LineNumber => "line number in the margin",
             Reason::DrawnTwice => "drawn twice in the same place, read once",
         }

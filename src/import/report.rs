@@ -84,15 +84,15 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
         let (message, help) = match &other.relation {
             Relation::Version(shared) => (
                 format!("{shared} of 100 words are the same as in {path}: it may be a version of it"),
-                "compare the two; keep one of them, or delete the comment in the draft",
+                "compare the two; keep one of them, or delete the entry under `import.similar` in the draft",
             ),
             Relation::SameName => (
                 format!("{path} was made from another file of this name: it may be a version of it"),
-                "compare the two; keep one of them, or delete the comment in the draft",
+                "compare the two; keep one of them, or delete the entry under `import.similar` in the draft",
             ),
             Relation::PerhapsTranslation(_) => (
                 format!("it may be a language version of {path}"),
-                "a comment in the draft says where to move it if it is; otherwise delete the comment",
+                "`import.similar` in the draft says where to move it if it is; otherwise delete the entry there",
             ),
             Relation::Translation => continue,
         };
@@ -127,12 +127,19 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
     for left in &drafted.left {
         let yaml = left.yaml.lines().next().unwrap_or_default();
         let message = format!("`{yaml}` cannot be used in front matter: {}", left.message);
-        add(Code::UnsureField, left.line, 1, message, "it is a comment in the draft; correct it and delete the `# `");
+        add(
+            Code::UnsureField,
+            left.line,
+            1,
+            message,
+            "it is under `import.unsure` in the draft; write what is right under its key",
+        );
     }
     // Then the front matter: values that are unsure, contradicted by the profile, or missing.
     for found in drafted.known.fields.iter().filter(|found| !found.sure && !found.is_suggested()) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
-        add(Code::UnsureField, 0, 0, message, "it is a comment in the draft; delete the `# ` if it is right");
+        let help = "it is under `import.unsure` in the draft; `plenary review --accept FILE` takes it if it is right";
+        add(Code::UnsureField, 0, 0, message, help);
     }
     for of in &drafted.known.contradicted {
         let used = drafted.known.get(of.key).map_or("", |found| &found.value);

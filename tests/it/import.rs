@@ -7,6 +7,7 @@ use std::process::{Command, Output};
 use std::time::Duration;
 
 use plenary::import::item::{Outcome, of_original};
+use plenary::import::judging::Verdict;
 use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
@@ -49,6 +50,15 @@ fn the_founding_text_imports_to_the_body_it_has_in_the_collection() {
     assert!(found["source"].contains(expected["source"].rsplit(' ').next().unwrap()), "the same SHA-256");
     let by_hand: Vec<&String> = expected.keys().filter(|key| !found.contains_key(*key)).collect();
     assert_eq!(by_hand, ["date", "references", "rights", "status_note", "topics", "type"]);
+}
+
+#[test]
+fn nothing_is_guessed_from_letters_without_meaning() {
+    let signs = "uvwxvwyz uvwyzxwy vwxzy yzwvu xyzw ".repeat(50);
+    let drafted = drafted("a.txt", signs.as_bytes());
+    assert_eq!(drafted.judgement.verdict, Verdict::Unreadable);
+    let guessed: Vec<_> = drafted.known.fields.iter().filter(|found| !found.sure).collect();
+    assert!(guessed.is_empty(), "{guessed:?}");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::edit::quoted;
 use crate::import::known::Found;
 use honorifics::{BESIDE, MARKED};
 use office::{printed, role_after, role_before, state_at};
-use word::{Word, joined, words_of};
+use word::{Word, begins_place_and_day, joined, words_of};
 use words::{OCCASIONS, OFFICES, PARTICLES};
 
 /// Somebody named in a head, as ranges of its words.
@@ -151,7 +151,8 @@ fn whole_name(words: &[Word], name: std::ops::Range<usize>, names: &Names) -> (s
     }
     let rest = name_at(words, name.end);
     let line = rest.end > rest.start && words[rest.end - 1].ends() && rest.len() <= 3;
-    if !line || words[rest.start].is(MARKED) || is_state(&words[rest.clone()], names) {
+    let is_other = || begins_place_and_day(words, rest.start) || is_state(&words[rest.clone()], names);
+    if !line || words[rest.start].is(MARKED) || is_other() {
         return (name, false);
     }
     (name.start..rest.end, true)

@@ -118,7 +118,9 @@ impl Layout {
         let pairs = || flow.windows(2).filter(|pair| pair[0].row.kind.is_none() && pair[1].row.kind.is_none());
         let broken = pairs().filter(|pair| is_broken(pair)).count();
         let wrapped = width <= WIDEST && broken as f32 > BROKEN * pairs().count().max(1) as f32;
-        let spaced = pairs().filter(|pair| pair[1].gap == 1 && is_broken(pair)).count();
+        // The lines of a head are short, and may have blank lines between them in a text that is not double-spaced.
+        let is_spaced = |pair: &&[Flow]| pair[1].gap == 1 && self::width(&pair[0].row.text) * 2 > width;
+        let spaced = pairs().filter(|pair| is_spaced(pair) && is_broken(pair)).count();
         Layout {
             wrapped,
             width,

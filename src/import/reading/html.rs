@@ -19,6 +19,7 @@ use article::{FRAME, NO_WORDS};
 use css::{is_hidden, style_of};
 use lists::List;
 pub(super) use tree::is_page;
+use tree::shown_words;
 
 /// Reads an HTML page. Nothing it refers to is fetched, and no script runs.
 ///
@@ -87,7 +88,10 @@ const MORE_THAN_WORDS: &[&str] =
 impl Body {
     fn leave_out(&mut self, element: &Element, reason: Reason) {
         let mut words = String::new();
-        all_words(element, &mut words);
+        match &*element.name {
+            "noscript" => return self.unread(element),
+            _ => all_words(element, &mut words),
+        }
         self.blocks.leave_out(&words, reason);
     }
 
@@ -326,20 +330,27 @@ impl Body {
     /// Records the content of an element that is not part of the text, if readers of the page see it.
     fn unread(&mut self, element: &Element) {
         let mut words = String::new();
-        match element.name.as_str() {
+        let reason = match element.name.as_str() {
             "iframe" | "frame" | "embed" | "object" => {
                 let at = element.attribute("src").or_else(|| element.attribute("data")).unwrap_or("without an address");
                 let message = format!("another page or file is shown within this one (`{at}`); it was not read");
                 return self.blocks.doubt(message, "if it belongs to the text, import it as well");
             }
-            "rt" => shown_words(element, &mut words),
+            "rt" => {
+                shown_words(element, &mut words);
+                Reason::ReadingAid
+            }
             "svg" | "textarea" | "select" => {
                 shown_words(element, &mut words);
-                return self.blocks.leave_out(&words, Reason::Graphic);
+                Reason::Graphic
+            }
+            "noscript" => {
+                tree::without_scripts(element).iter().for_each(|inner| all_words(inner, &mut words));
+                Reason::WebPage
             }
             _ => return,
-        }
-        self.blocks.leave_out(&words, Reason::ReadingAid);
+        };
+        self.blocks.leave_out(&words, reason);
     }
 }
 
@@ -354,19 +365,6 @@ fn has_blocks(element: &Element) -> bool {
 
 /// Most columns that a cell may span.
 const MOST_COLUMNS: usize = 50;
-
-/// Collects all words in an element.
-fn shown_words(element: &Element, words: &mut String) {
-    for node in &element.children {
-        match node {
-            Node::Text(text) => words.push_str(text),
-            Node::Element(child) => {
-                words.push(' ');
-                shown_words(child, words);
-            }
-        }
-    }
-}
 
 /// Collects all words in an element, except those of scripts.
 fn all_words(element: &Element, words: &mut String) {
@@ -429,6 +427,17 @@ mod tests {
         let page = format!("<body><nav>{menu}</nav><main>{article}</main>");
         let left_out = read(page.as_bytes()).unwrap().left_out;
         assert_eq!(left_out.iter().map(|out| out.text.as_str()).collect::<Vec<_>>(), ["Home All news of the ministry"]);
+    }
+
+    #[test]
+    fn words_that_are_shown_only_without_scripts_are_listed() {
+        let page = format!(
+            "<body><main><p>{TEXT}</p><noscript><p>Read <b>this</b>.</p></noscript></main><noscript>Turn scripts on.</noscript>"
+        );
+        assert_eq!(lines(&page), [line(Kind::Paragraph, TEXT)]);
+        let left_out = read(page.as_bytes()).unwrap().left_out;
+        let left_out: Vec<_> = left_out.iter().map(|out| (out.text.as_str(), out.reason)).collect();
+        assert_eq!(left_out, [("Turn scripts on.", Reason::WebPage), ("Read this.", Reason::WebPage)]);
     }
 
     #[test]

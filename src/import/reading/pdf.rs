@@ -1,5 +1,6 @@
 //! A PDF -> its lines, page by page, and which of them begin a paragraph.
 
+mod across;
 mod bullets;
 mod columns;
 mod doubles;
@@ -37,7 +38,7 @@ use lines::Lines;
 pub use ocr::Ocr;
 use order::Usual;
 use paragraphs::Leaf;
-use poppler::{Extraction, Sheet};
+use poppler::{Extraction, Sheet, Word};
 use words::WholeWords;
 
 /// What was found on the way, for the report.
@@ -111,6 +112,7 @@ pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     if !twice.is_empty() {
         notes.leave_out(twice.join(" "), Reason::DrawnTwice);
     }
+    leave_out_tiny_words(&mut sheets, &mut notes);
     strike(&mut sheets, &lines_drawn, &mut notes);
     if set.damaged {
         let message = "the file is damaged; what could be recovered was read";
@@ -154,6 +156,27 @@ pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
     Ok(Pages { reader, markup: Markup::Plain, language: None, ocr: seen_with, pages, left_out, doubts, suspect })
 }
 
+/// Removes words too small to be read from pages that have others: notes to programs, or words meant to be found only by
+/// searching.
+fn leave_out_tiny_words(sheets: &mut [Sheet], notes: &mut Notes) {
+    /// Height in points below which nobody reads a word.
+    const TINY: f32 = 3.0;
+    let height = |word: &Word| word.place.bottom - word.place.top;
+    for sheet in sheets.iter_mut().filter(|sheet| sheet.words.iter().any(|word| height(word) >= 2.0 * TINY)) {
+        let tiny: Vec<Word> = sheet.words.extract_if(.., |word| height(word) < TINY).collect();
+        let text = tiny.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+        // Dots and dashes are low, not small.
+        if !text.contains(char::is_alphanumeric) {
+            sheet.words.extend(tiny);
+            continue;
+        }
+        let message = format!("there are words too small to be read; they were left out: `{text}`");
+        notes.suspect.push(message.clone());
+        notes.doubt(message, "check the original, and add to the draft what belongs to the text");
+        notes.leave_out(text, Reason::Hidden);
+    }
+}
+
 /// Marks the words that a line is drawn through.
 fn strike(sheets: &mut [Sheet], lines_drawn: &[Vec<Rule>], notes: &mut Notes) {
     /// How many are named.
@@ -186,7 +209,7 @@ fn vertical_pages(sheets: &[Sheet]) -> Vec<usize> {
     (1..).zip(sheets).filter(|(_, sheet)| vertical::is_vertical(&sheet.words)).map(|(page, _)| page).collect()
 }
 
-/// Reports what is not level with the text, word for word, and pages that were turned as a whole.
+/// Reports what is not level with the text or across its lines, word for word, and pages that were turned as a whole.
 fn note_rest(split: &Split, notes: &mut Notes) {
     /// More than this percentage of letters is not just marks on a page.
     const MUCH: usize = 10;
@@ -208,12 +231,17 @@ fn note_rest(split: &Split, notes: &mut Notes) {
         }
     }
     for (text, pages) in &texts {
-        let message = format!("`{text}` on {} is not level with the text and was left out", on_pages(pages));
+        let message = format!(
+            "`{text}` on {} is not level with the text, or across its lines, and was left out",
+            on_pages(pages)
+        );
         notes.doubt(message, "check the original, and write it into the draft if it belongs to the text");
         notes.leave_out(text.clone(), Reason::NotLevel);
     }
     if split.share > MUCH {
-        notes.suspect.push(format!("{} % of its text is not level and was left out", split.share));
+        notes
+            .suspect
+            .push(format!("{} % of its text is not level, or across other lines, and was left out", split.share));
     }
 }
 

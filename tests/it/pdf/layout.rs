@@ -71,6 +71,44 @@ fn words_that_are_not_level_are_left_out_and_listed() {
 }
 
 #[test]
+fn large_letters_across_the_lines_are_left_out_and_listed() {
+    if !can_read() {
+        return;
+    }
+    for (left, y) in [(90.0, 80.0 + 3.4 * STEP), (60.0, 80.0 + 9.5 * STEP)] {
+        let mut page = page_of_text();
+        page.text(left, y, PLAIN, 50.0, "NOT FINAL");
+        let mut other = page_of(150.0, &SECOND, &FIRST);
+        // Its letters may be drawn one by one.
+        for (at, letter) in "NOT FINAL".chars().enumerate().filter(|(_, letter)| *letter != ' ') {
+            other.text(left + 30.0 * at as f32, y + 70.0, PLAIN, 50.0, &letter.to_string());
+        }
+        let drafted = drafted(&pdf(&[page, other]));
+        let body: Vec<&str> = drafted.draft.body.lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(body, [whole(&FIRST), whole(&SECOND), whole(&SECOND), whole(&FIRST)], "{left}");
+        assert_eq!(left_out(&drafted, Reason::NotLevel), ["NOT FINAL"], "{left}");
+    }
+    // A large title above the text is in a line of its own; so is one next to an address.
+    let mut page = page_of(160.0, &FIRST, &SECOND);
+    page.text(72.0, 60.0, PLAIN, 40.0, "ARVENIA");
+    page.lines(300.0, 40.0, &["12 Long Street", "Arvenia City"]);
+    assert_eq!(left_out(&drafted(&pdf(&[page])), Reason::NotLevel), [""; 0]);
+}
+
+#[test]
+fn words_too_small_to_be_read_are_left_out_and_reported() {
+    if !can_read() {
+        return;
+    }
+    let mut page = page_of_text();
+    page.text(72.0, 600.0, PLAIN, 1.0, "note to the machine");
+    let drafted = drafted(&pdf(&[page, page_of(150.0, &SECOND, &FIRST)]));
+    assert!(!drafted.draft.body.contains("machine"), "{}", drafted.draft.body);
+    assert_eq!(left_out(&drafted, Reason::Hidden), ["note to the machine"]);
+    assert_eq!(drafted.judgement.verdict, Verdict::Suspect);
+}
+
+#[test]
 fn a_sideways_page_is_turned_and_a_half_turned_page_is_suspect() {
     if !can_read() {
         return;

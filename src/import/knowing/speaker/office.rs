@@ -1,7 +1,7 @@
 //! The words before and after a name -> the person's office.
 
 use super::honorifics::MARKED;
-use super::word::{Word, joined};
+use super::word::{Word, begins_place_and_day, joined};
 use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
@@ -55,7 +55,14 @@ pub(super) fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std
                 "with",
                 "organization",
             ]);
-        if number || title || word.bare.starts_with("unga") || occasion || dated || end - from >= LONGEST_ROLE {
+        if number
+            || title
+            || word.bare.starts_with("unga")
+            || occasion
+            || dated
+            || end - from >= LONGEST_ROLE
+            || end > from && begins_place_and_day(words, end)
+        {
             break;
         }
         // Another person or office begins here.

@@ -42,6 +42,17 @@ fn the_speaker_is_found_in_the_head() {
             &["HIS EXCELLENCY", "DR JOHN Q. DOE", "PRESIDENT OF THE REPUBLIC OF MALAWI", "NEW YORK, USA"],
             Some("- | - | HIS EXCELLENCY DR | PRESIDENT OF THE REPUBLIC OF MALAWI | HIS EXCELLENCY DR JOHN Q. DOE"),
         ),
+        // A line about place and day ends name and office, whatever the place is called.
+        (
+            "ar",
+            &["يلقيه سعادة السفير فلان الفلاني", "المندوب الدائم", "صلالة، 15 أكتوبر 2024"],
+            Some("- | - | سعادة السفير | المندوب الدائم | سعادة السفير فلان الفلاني"),
+        ),
+        (
+            "en",
+            &["Statement by", "H.E. Ms. Jane Doe", "Minister of Foreign Affairs", "Port Louis, 3 May 2024"],
+            Some("Jane | Doe | H.E. Ms. | Minister of Foreign Affairs | H.E. Ms. Jane Doe"),
+        ),
         (
             "en",
             &[

@@ -43,6 +43,13 @@ impl Word<'_> {
     }
 }
 
+/// Returns whether a line of the head begins here that says where and when: `Nairobi, 3 May 2024`, in any language.
+pub(super) fn begins_place_and_day(words: &[Word], at: usize) -> bool {
+    let has_number = |word: &Word| word.text.contains(char::is_numeric);
+    let comma = words[at..].iter().take(3).position(|word| word.text.ends_with([',', '،']));
+    words[at].first && comma.is_some_and(|comma| words[at + comma + 1..].iter().take(3).any(has_number))
+}
+
 /// Returns the words of a head in order.
 pub(super) fn words_of<'a>(head: &Head<'a>) -> Vec<Word<'a>> {
     let mut words = Vec::new();

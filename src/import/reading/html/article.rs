@@ -63,9 +63,9 @@ pub(super) fn find<'a>(root: &'a Element, outside: &mut impl FnMut(&'a Element))
     }
 }
 
-/// Returns whether an element outside the text has words that readers of the page see.
+/// Returns whether an element outside the text has words that readers of the page see, with or without scripts.
 fn is_outside(element: &Element) -> bool {
-    !NO_WORDS.contains(&element.name.as_str())
+    element.name == "noscript" || !NO_WORDS.contains(&element.name.as_str())
 }
 
 /// Returns the smallest element that the page declares as its text, if it has at least this many letters.

@@ -76,6 +76,27 @@ pub(super) fn parse(text: &str) -> Result<Element, Unreadable> {
     Ok(root)
 }
 
+/// Collects all words in an element.
+pub(super) fn shown_words(element: &Element, words: &mut String) {
+    for node in &element.children {
+        match node {
+            Node::Text(text) => words.push_str(text),
+            Node::Element(child) => {
+                words.push(' ');
+                shown_words(child, words);
+            }
+        }
+    }
+}
+
+/// Returns what is in a `noscript` element. The parser reads it as browsers that run scripts do: as one text, in which
+/// tags are no tags.
+pub(super) fn without_scripts(element: &Element) -> Option<Element> {
+    let texts =
+        element.children.iter().filter_map(|node| if let Node::Text(text) = node { Some(&**text) } else { None });
+    parse(&texts.collect::<String>()).ok()
+}
+
 /// Splits a page before each tag.
 fn tags(text: &str) -> impl Iterator<Item = &str> {
     let ends = memchr::memchr_iter(b'<', text.as_bytes()).filter(|end| *end > 0).chain([text.len()]);

@@ -71,6 +71,11 @@ pub(super) struct ShownText {
     pub drawing: Matrix,
     /// How far the line is turned on the page as displayed, counterclockwise, from -180 to 180 degrees.
     pub angle: f32,
+    /// Height of its letters on the page, in points.
+    pub size: f32,
+    /// Where it begins, from the left and top edge of the page as displayed; for text that follows what was shown
+    /// before, where that began.
+    pub place: (f32, f32),
     /// Number of bytes of text.
     pub bytes: usize,
     /// Whether the operation sets a position; otherwise the text follows what was shown before.
@@ -340,6 +345,8 @@ impl Reader<'_> {
             matrix,
             drawing: state.drawing,
             angle: even(angle),
+            size: state.size.abs() * matrix.scale(),
+            place: self.view.shown(matrix.point(0.0, 0.0)),
             bytes: operands.iter().map(bytes).sum(),
             placed,
         });

@@ -1,11 +1,12 @@
 //! A PDF whose words are not all level -> two PDFs: one with those that are, and one in which all others are rotated to
-//! be level, so that they can be read.
+//! be level, so that they can be read. Letters that are printed across the lines of a page count as not level.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, Stream};
 
+use super::across::across;
 use super::drawing::{self, Drawn, Matrix, ShownText, even};
 
 /// By how many degrees a line may be turned and still count as level: pages are scanned askew.
@@ -21,23 +22,25 @@ pub(super) struct Split {
     pub rest: Option<Vec<u8>>,
     /// Pages, counted from 1, that were turned as a whole.
     pub turned: Vec<usize>,
-    /// Percentage of the text's bytes that are not level.
+    /// Percentage of the text's bytes that are not level, or across the lines.
     pub share: usize,
 }
 
 /// Splits a file. `vertical` are the pages, counted from 1, with lines from top to bottom, on which words of another
-/// script lie on their side. Returns `None` if all words are level, or the file cannot be split.
+/// script lie on their side. Returns `None` if all words are level and
+/// in lines, or the file cannot be split.
 pub(super) fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) -> Option<Split> {
     let turns: Vec<i32> = pages.iter().map(usual_turn).collect();
     let mut level: BTreeSet<(ObjectId, usize)> = BTreeSet::new();
     let (mut bytes, mut all) = (0, 0);
     // First decide for each operation whether it is level, relative to how its page is turned.
     for ((number, page), turn) in (1..).zip(pages).zip(&turns) {
-        for shown in &page.shown {
+        let across = across(page);
+        for (at, shown) in page.shown.iter().enumerate() {
             let angle = even(shown.angle - *turn as f32);
             let lies = vertical.contains(&number) && (angle + 90.0).abs() < LEVEL;
             all += shown.bytes;
-            if angle.abs() < LEVEL || lies {
+            if (angle.abs() < LEVEL || lies) && !across.contains(&at) {
                 level.insert((shown.home, shown.at));
             } else {
                 bytes += shown.bytes;
