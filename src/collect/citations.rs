@@ -195,9 +195,10 @@ fn citing(body: &Body, numbers: &Numbers, mut places: Vec<CitationPlace>) -> Vec
             (None, Some(at)) => line_around(&body.text, at),
             (None, None) => 0..0,
         };
-        let at = at.unwrap_or(range.start) - range.start;
+        // Words that are struck out are not quoted, so the place of the citation moves with what is left before it.
+        let at = body.said(&(range.start..at.unwrap_or(range.start))).len();
         let paragraph = paragraph.map(|paragraph| numbers.paragraph(body, paragraph));
-        Citing { paragraph, extract: extract(body.words(&range), at as usize).into() }
+        Citing { paragraph, extract: extract(&body.said(&range), at).into() }
     };
     places.into_iter().map(citing).collect()
 }

@@ -211,6 +211,8 @@ pub fn letter(c: char) -> Option<char> {
         '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | 'ˮ' | '״' | '〝' | '〞' | '〟' => '"',
         // Hyphens, dashes, the minus sign, the Hebrew maqaf.
         '\u{2010}'..='\u{2015}' | '⸺' | '⸻' | '⁃' | '−' | '֊' | '־' | '﹘' | '﹣' => '-',
+        // The slash of fractions, and that of divisions.
+        '⁄' | '∕' => '/',
         '\t'
         | '\u{a0}'
         | '\u{1680}'
@@ -361,6 +363,7 @@ mod tests {
             ("peace... and so", "peace… and so"),
             ("manœuvre ŒUVRE", "manoeuvre oeuvre"),
             ("3379 (ⅩⅩⅩ)", "3379 (xxx)"),
+            ("A∕RES∕72⁄27", "a/res/72/27"),
             ("اسلامی ک", "اسلامي ك"),
             ("\u{fee3}\u{fea4}\u{fee4}\u{fe94}", "محمة"),
         ] {

@@ -29,6 +29,10 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
             return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));
         }
     }
+    // Both are kept by programs, which remove and replace what they find there.
+    if [".plenary", ".git"].iter().any(|name| folder == site.join(name)) || folder.starts_with(site.join(".git")) {
+        return refused(format!("{} is not a folder for a site", folder.display()));
+    }
     Ok(folder)
 }
 

@@ -211,6 +211,7 @@ enum Level {
 /// Most levels of nested values; real front matter has three. The paths of nested values need memory quadratic in their
 /// depth, and the limit of `serde_yaml` applies only later.
 const DEEPEST: usize = 32;
+const TOO_DEEP: &str = "the front matter is nested more than 32 levels deep";
 /// Bytes in the longest name of a key; YAML itself allows 1,024 characters before a colon.
 const LONGEST_KEY: usize = 4096;
 /// Bytes in the longest front matter that is passed on to `serde_yaml` after `saphyr-parser` has rejected it, because
@@ -226,6 +227,12 @@ fn locate(text: &str) -> Places {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
+            // The parser's own limit, which is higher: it reads ahead in `[[[[`.
+            Err(error) if error.info().contains("recursion limit") => {
+                let at = (error.marker().line() as u32 - 1 + FIRST, error.marker().col() as u32 + 1);
+                places.refused = Some((at, TOO_DEEP.to_owned()));
+                break;
+            }
             Err(error) if text.len() > LONGEST_DOUBTFUL => {
                 let at = (error.marker().line() as u32 - 1 + FIRST, error.marker().col() as u32 + 1);
                 places.refused = Some((at, format!("the front matter is not valid YAML: {}", error.info())));
@@ -236,7 +243,7 @@ fn locate(text: &str) -> Places {
         let at = (span.start.line() as u32 - 1 + FIRST, span.start.col() as u32 + 1);
         // Later code recurses into values, so the depth is limited here.
         if levels.len() > DEEPEST {
-            places.refused = Some((at, format!("the front matter is nested more than {DEEPEST} levels deep")));
+            places.refused = Some((at, TOO_DEEP.to_owned()));
             break;
         }
         let (scalar, plain) = match &event {
@@ -355,6 +362,14 @@ fn cut_after(lines: &[&str], cursor: &mut Cursor, span: &Span, style: ScalarStyl
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_bound_of_nested_values_is_named_however_they_are_nested() {
+        for text in ["[".repeat(40), "[".repeat(300), "[".repeat(20_000), "{ a: ".repeat(40), "- ".repeat(40)] {
+            let refused = parse(&"a.md".into(), &format!("extra:\n  {text}1\n")).map(|_| ()).unwrap_err();
+            assert!(refused[0].message.contains("more than 32 levels"), "{text:.30}: {}", refused[0].message);
+        }
+    }
 
     #[test]
     fn a_comment_that_looks_like_a_part_of_its_value_is_told() {

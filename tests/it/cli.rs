@@ -325,8 +325,10 @@ fn the_output_goes_where_it_is_asked_to_go() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     assert!(fs::read_to_string(folder.join("sitemap.xml")).unwrap().contains("https://a.org/b/topics/"));
     assert!(!site.path().join("public").exists());
-    let null = plenary(site.path(), &["build", "--output", "/dev/null"]);
-    assert_eq!(code(&null), 2, "{}", err(&null));
+    for wrong in ["/dev/null", ".plenary", ".git", ".git/hooks"] {
+        let refused = plenary(site.path(), &["build", "--output", wrong]);
+        assert_eq!(code(&refused), 2, "{wrong}: {}", err(&refused));
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::language::scripts::is_unspaced;
 /// A quotation mark that was straight: its byte in the text, and whether it is double.
 pub(super) type Quote = (usize, bool);
 
-/// Bytes of each of the marks “ ” ‘ ’.
+/// Bytes of each of the marks “ ” ‘ ’, as the parser writes them.
 const LENGTH: usize = 3;
 
 impl Reader<'_> {
@@ -80,7 +80,9 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
         at = place + LENGTH;
         let adjacent = i > 0 && quotes[i - 1].0 + LENGTH == place;
         let before = if adjacent { marks.last().copied() } else { block[..place].chars().next_back() };
-        if is_double {
+        if is_double && is_gershayim(before, &block[at..]) {
+            marks.push('״');
+        } else if is_double {
             marks.push(open.double(before, after[i]));
         } else {
             left -= usize::from(closers[i]);
@@ -90,6 +92,14 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
         }
     }
     marks
+}
+
+/// Returns whether a double mark belongs to a Hebrew abbreviation, before whose last letter it stands (`צה"ל`); `rest` is
+/// what follows it. Before a word of several letters it opens a quotation (`ו"שלום"`).
+fn is_gershayim(before: Option<char>, rest: &str) -> bool {
+    let is_hebrew = |c: char| matches!(c, 'א'..='ת');
+    let mut rest = rest.chars();
+    before.is_some_and(is_hebrew) && rest.next().is_some_and(is_hebrew) && !rest.next().is_some_and(char::is_alphabetic)
 }
 
 /// Returns the character that follows each mark, skipping adjacent marks.
@@ -174,6 +184,7 @@ mod tests {
             ("他说：\"甲，\"乙\"（丙）\"。", "他说：“甲，”乙“（丙）”。"),
             ("彼は\"平和\"と言った", "彼は“平和”と言った"),
             ("เขาพูดว่า\"สันติภาพ\"แล้ว", "เขาพูดว่า“สันติภาพ”แล้ว"),
+            ("ארה\"ב אמרה \"שלום\" וצה\"ל, ו\"כן\".", "ארה״ב אמרה “שלום” וצה״ל, ו“כן”."),
             ("The wall is 5'10\" tall, 3\"x4\".", "The wall is 5’10” tall, 3”x4”."),
             ("(“mixed\" and more, “so\".", "(“mixed” and more, “so”."),
             ("„Zitat“ and \"quote\"", "„Zitat“ and “quote”"),
