@@ -28,7 +28,7 @@ pub(super) fn archive(bytes: &[u8], left: &mut Budget, found: &mut Findings) {
         }
         !is_archive && !name.ends_with('/') && !super::is_for_server(name) && super::may_act(name)
     };
-    each(bytes, left, found, is_wanted, |name, bytes, left, found| super::inspect(name, bytes, left, found));
+    each(bytes, left, found, is_wanted, super::inspect);
 }
 
 /// Passes the lower-case name of each file to `is_wanted`, and the bytes of those that are wanted to `inspect`.

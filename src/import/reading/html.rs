@@ -345,7 +345,9 @@ impl Body {
                 Reason::Graphic
             }
             "noscript" => {
-                tree::without_scripts(element).iter().for_each(|inner| all_words(inner, &mut words));
+                if let Some(inner) = tree::without_scripts(element) {
+                    all_words(&inner, &mut words);
+                }
                 Reason::WebPage
             }
             _ => return,
