@@ -30,6 +30,7 @@ mod set;
 mod site;
 mod theme;
 mod topics;
+mod verify;
 mod view;
 
 use std::process::ExitCode;
@@ -102,6 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Explain(explain) => explain::run(explain, &site::find(arguments)?, arguments.quiet),
         Command::Search(search) => search::run(search, &site::find(arguments)?, arguments.quiet),
         Command::Deploy(deploy) => deploy::run(deploy, &site::find(arguments)?, arguments.quiet),
+        Command::Verify(verify) => verify::run(verify, || site::find(arguments), arguments.quiet),
         Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),

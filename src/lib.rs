@@ -57,4 +57,6 @@ pub mod pipeline;
 
 pub mod deploy;
 
+pub mod verify;
+
 pub mod serve;

@@ -5,6 +5,7 @@
 //! ever removed.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
+mod checksums;
 mod digest;
 mod folders;
 mod guard;
@@ -25,6 +26,7 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use crate::path::SitePath;
+pub use checksums::{CHECKSUMS, Checksums};
 pub use digest::{Digest, Digests, Round};
 use guard::permitted;
 use lock::FolderLock;
@@ -123,10 +125,9 @@ pub fn check(target: &Target) -> anyhow::Result<()> {
 
 /// Makes the output folder contain exactly these files, in addition to any that Plenary did not write.
 ///
-/// `bytes` makes the content of a file, unless it is as it was `before` and still there; files of the last round are made
-/// when all others are, whose checksums they get if `round` asked for them and they were made. `objections` is called
-/// when all files are made and nothing has been changed
-/// yet, and can still stop the build.
+/// `bytes` makes the content of a file, unless it is as it was `before` and still there; it gets the checksums of all
+/// files of earlier rounds. `objections` is called when all files are made and nothing has been changed yet, and can
+/// still stop the build.
 ///
 /// # Errors
 ///
@@ -156,6 +157,8 @@ pub fn publish<F: Sync, E: Send>(
     let before =
         before.filter(|before| old.whole.is_some() && hash_of_manifest(&folder).as_deref() == Some(before.manifest));
     let staging = if target.dry_run { None } else { Some(Staging::open(&folder)?) };
+    // Hashing every file a second time would cost a build of a large site more than everything else that it repeats.
+    let known = before.and_then(|_| plan.still_there(CHECKSUMS)).and_then(|(_, bytes)| Checksums::parse(&bytes).ok());
 
     // Stage the files that differ. Bytes are dropped at once: a large site need not fit into memory.
     let make = |number: usize, digests: &Digests| -> anyhow::Result<Result<MadeFile, E>> {
@@ -163,7 +166,10 @@ pub fn publish<F: Sync, E: Send>(
         if before.is_some_and(|before| (before.is_same)(file))
             && let Some((hash, bytes)) = plan.still_there(name)
         {
-            return Ok(Ok(MadeFile { hash, bytes, changed: false, digest: None }));
+            // The list was made with the bytes that have this hash.
+            let digest = known.as_ref().and_then(|known| known.files.get(name)).cloned();
+            let digest = digest.unwrap_or_else(|| Digest::of(&bytes));
+            return Ok(Ok(MadeFile { hash, changed: false, digest }));
         }
         let bytes = match bytes(file, digests) {
             Ok(bytes) => bytes,
@@ -174,22 +180,18 @@ pub fn publish<F: Sync, E: Send>(
             let staged = staging.file(number);
             fs::write(&staged, &bytes).with_context(|| format!("cannot write {}", staged.display()))?;
         }
-        let digest = (round(file) == Round::Digested).then(|| Digest::of(&bytes));
-        Ok(Ok(MadeFile { hash: blake3::hash(&bytes), bytes: bytes.len() as u64, changed, digest }))
+        Ok(Ok(MadeFile { hash: blake3::hash(&bytes), changed, digest: Digest::of(&bytes) }))
     };
-    let is_last = |number: usize| round(&files[number]) == Round::Last;
-    let none = Digests::new();
-    let mut made = (0..files.len())
-        .into_par_iter()
-        .map(|number| (!is_last(number)).then(|| make(number, &none)).transpose())
-        .collect::<anyhow::Result<Vec<Option<Result<MadeFile, E>>>>>()?;
-    let digests: Digests = made
-        .iter()
-        .zip(&names)
-        .filter_map(|(made, name)| Some((name.clone(), made.as_ref()?.as_ref().ok()?.digest.clone()?)))
-        .collect();
-    for (number, made) in made.iter_mut().enumerate().filter(|(_, made)| made.is_none()) {
-        *made = Some(make(number, &digests)?);
+    let mut made: Vec<Option<Result<MadeFile, E>>> = (0..files.len()).map(|_| None).collect();
+    let mut digests = Digests::new();
+    for turn in Round::ALL {
+        let numbers: Vec<usize> = (0..files.len()).filter(|&number| round(&files[number]) == turn).collect();
+        let of_turn =
+            numbers.par_iter().map(|&number| make(number, &digests)).collect::<anyhow::Result<Vec<_>>>()?;
+        for (number, file) in numbers.into_iter().zip(of_turn) {
+            digests.extend(file.as_ref().ok().map(|file| (names[number].clone(), file.digest.clone())));
+            made[number] = Some(file);
+        }
     }
     let (mut whole, mut errors) = (Vec::with_capacity(made.len()), Vec::new());
     for made in made.into_iter().flatten() {
@@ -216,7 +218,7 @@ pub fn publish<F: Sync, E: Send>(
         }
     }
     Ok(Ok(Report {
-        bytes: changed.iter().map(|&number| whole[number].bytes).sum(),
+        bytes: changed.iter().map(|&number| whole[number].digest.bytes).sum(),
         manifest: if target.dry_run { String::new() } else { hash_of_manifest(&folder).unwrap_or_default() },
         unchanged: files.len() - changed.len(),
         written: changed.iter().map(|&number| path(&files[number]).clone()).collect(),
@@ -227,7 +229,6 @@ pub fn publish<F: Sync, E: Send>(
 /// What is kept of a file after its bytes have been dropped.
 struct MadeFile {
     hash: blake3::Hash,
-    bytes: u64,
     changed: bool,
-    digest: Option<Digest>,
+    digest: Digest,
 }

@@ -119,7 +119,8 @@ impl Pipeline {
         for (path, source) in theme.assets.iter().filter(|(path, _)| assets.contains_key(path)) {
             layout.copy(path.clone(), source);
         }
-        let pages = settle::settle(layout.pages, &mut out);
+        let mut pages = settle::settle(layout.pages, &mut out);
+        layout::data::sum_up(&mut pages, theme.stamp);
         rooted::check(&collection, &config, sources.config.as_ref(), &pages, &mut out);
         out.extend(tally::too_many_files(&pages));
         out.sort();

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
+use std::sync::Arc;
 
 use plenary::diagnostic::Diagnostic;
 use plenary::import::item::{Outcome, of_original};
@@ -10,7 +11,7 @@ use plenary::import::knowing::Context;
 use plenary::import::original::Original;
 use plenary::import::reading::Ocr;
 use plenary::pipeline::{Pipeline, Settings, Site};
-use plenary::render::page::Page;
+use plenary::render::page::{Kind, Page};
 use plenary::sources::Sources;
 use plenary::stamp::Stamp;
 use zip::ZipWriter;
@@ -81,7 +82,7 @@ pub fn build_kept(files: &Files) -> BTreeMap<String, Vec<u8>> {
     KEPT.with_borrow_mut(|kept| {
         let site = kept.pipeline.run(&Sources::from_map(files));
         let mut pages = BTreeMap::new();
-        for page in &site.pages {
+        for page in made(&site) {
             let url = page.path.url();
             let made = match kept.pages.remove(&url) {
                 Some(made) if made.0 == page.stamp => made,
@@ -99,7 +100,12 @@ fn render(site: &Site, page: &Page) -> Vec<u8> {
 }
 
 fn pages(site: &Site) -> BTreeMap<String, Vec<u8>> {
-    site.pages.iter().map(|page| (page.path.url(), render(site, page))).collect()
+    made(site).map(|page| (page.path.url(), render(site, page))).collect()
+}
+
+/// Returns the pages but for the list of their checksums, which would make each of them again.
+fn made(site: &Site) -> impl Iterator<Item = &Arc<Page>> {
+    site.pages.iter().filter(|page| page.kind != Kind::Manifest)
 }
 
 /// Returns how many scripts the page of a statement starts: those of the theme and those injected by the text.

@@ -12,6 +12,7 @@ mod review;
 mod search;
 #[cfg(test)]
 mod tests;
+mod verify;
 #[cfg(not(feature = "import"))]
 mod without_import;
 
@@ -32,6 +33,7 @@ use plenary::read::date::Date;
 #[cfg(feature = "import")]
 pub(crate) use review::Review;
 pub(crate) use search::{Output, Search};
+pub(crate) use verify::{Form, Verify};
 #[cfg(not(feature = "import"))]
 pub(crate) use without_import::{NOT_BUILT, NotBuilt};
 
@@ -98,6 +100,7 @@ pub(crate) enum Command {
         command: TopicsCommand,
     },
     Deploy(Deploy),
+    Verify(Verify),
     /// Work with the theme.
     Theme {
         #[command(subcommand)]

@@ -159,8 +159,9 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     let failed: Vec<Diagnostic> = patience::watch(
         |number| site.pages[number].path.to_string(),
         |watched| {
-            // Making the search index takes long and cannot fail.
-            let pages = site.pages.par_iter().enumerate().filter(|(_, page)| page.kind != Kind::SearchIndex);
+            // Making the search index takes long and cannot fail, and the list of checksums fails only if another page does.
+            let is_plain = |page: &Page| !matches!(page.kind, Kind::SearchIndex | Kind::Manifest);
+            let pages = site.pages.par_iter().enumerate().filter(|(_, page)| is_plain(page));
             let failed = pages.filter_map(|(number, page)| {
                 progress.inc(1);
                 watched.make(number, || site.render(page)).err()

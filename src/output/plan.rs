@@ -14,12 +14,12 @@ use super::{RESERVED, folders};
 use crate::disk;
 use crate::path::SitePath;
 
-/// Returns the hash and the size of a regular file if the hash is this one.
-pub(super) fn hashed(path: &Path, hash: &str) -> Option<(blake3::Hash, u64)> {
+/// Returns the hash and the bytes of a regular file if the hash is this one.
+pub(super) fn hashed(path: &Path, hash: &str) -> Option<(blake3::Hash, Vec<u8>)> {
     let is_file = fs::symlink_metadata(path).is_ok_and(|found| found.is_file());
     let bytes = if is_file { fs::read(path).ok()? } else { return None };
     let found = blake3::hash(&bytes);
-    (found.to_hex().as_str() == hash).then_some((found, bytes.len() as u64))
+    (found.to_hex().as_str() == hash).then_some((found, bytes))
 }
 
 /// What is on disk at the path of a directory.
@@ -117,10 +117,11 @@ impl<'a> Plan<'a> {
         Ok(Plan { folder, names, old, force, directories, missing, wanted, gone, folded })
     }
 
-    /// Returns the hash and the size of a file that is exactly as the last build recorded it; `None` if it is not, or if
-    /// that is unclear.
-    pub(super) fn still_there(&self, name: &str) -> Option<(blake3::Hash, u64)> {
-        let is_reached = parent(name).is_none_or(|parent| self.directories[parent] == OnDisk::Directory);
+    /// Returns the hash and the bytes of a file that is exactly as the last build recorded it; `None` if it is not, or
+    /// if that is unclear.
+    pub(super) fn still_there(&self, name: &str) -> Option<(blake3::Hash, Vec<u8>)> {
+        let is_reached =
+            parent(name).is_none_or(|parent| self.directories.get(parent) == Some(&OnDisk::Directory));
         // On a file system that ignores case, what has the name may be a file that is removed.
         let is_other = || !self.folded.is_empty() && self.folded.contains(&folded(name));
         let hash = self.old.get(name).filter(|_| is_reached && !is_other())?;

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::collect::left_out::{self, LeftOut};
 use crate::config::Config;
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::output::{Digest, Digests, Round};
+use crate::output::{Checksums, Digest, Digests, Round};
 use crate::path::SitePath;
 use crate::render::data::{DataFile, corpus, package};
 use crate::render::feeds;
@@ -89,6 +91,7 @@ impl Site {
             }
             Parts::TableParts(table) => return self.table(&table.file),
             Parts::PackageParts(parts) => return self.package(parts, &|file| Ok(Digest::of(&self.table(file)?))),
+            Parts::ManifestParts(_) => return Ok(self.manifest(self.digests()?)),
             Parts::CorpusParts(corpus) => {
                 let views = Views::new(&self.theme, &page.language);
                 return corpus::zip(&corpus.texts, &|text| views.twin(text)).map_err(|error| failed(error.to_string()));
@@ -130,12 +133,27 @@ impl Site {
         package::package(&self.config, &parts.files, digest)
     }
 
-    /// Returns when a build makes a page: last, if it says the checksums of other files.
+    /// Makes every other file and returns their checksums. A build knows them already; a preview makes them when
+    /// someone asks for the list.
+    fn digests(&self) -> Result<Digests, Diagnostic> {
+        let mut whole = self.clone();
+        whole.add_index();
+        let others = whole.pages.par_iter().filter(|page| page.kind != Kind::Manifest);
+        others.map(|page| Ok((page.path.file(), Digest::of(&whole.render(page)?)))).collect()
+    }
+
+    /// Makes the list of checksums.
+    fn manifest(&self, files: Digests) -> Vec<u8> {
+        let Config { title, base_url, .. } = &*self.config;
+        Checksums { title: title.clone(), base_url: base_url.clone(), files }.bytes()
+    }
+
+    /// Returns when a build makes a page: after those whose checksums it says.
     pub fn round(page: &Page) -> Round {
         match page.kind {
-            Kind::Table => Round::Digested,
-            Kind::Package => Round::Last,
-            _ => Round::Plain,
+            Kind::Package => Round::Second,
+            Kind::Manifest => Round::Third,
+            _ => Round::First,
         }
     }
 
@@ -145,11 +163,14 @@ impl Site {
     /// # Errors
     /// Fails if [`Site::render`] does.
     pub fn render_last(&self, page: &Page, digests: &Digests) -> Result<Vec<u8>, Diagnostic> {
-        let Parts::PackageParts(parts) = &page.parts else { return self.render(page) };
-        self.package(parts, &|file| match digests.get(&layout::data::file(file)) {
-            Some(digest) => Ok(digest.clone()),
-            None => Ok(Digest::of(&self.table(file)?)),
-        })
+        match &page.parts {
+            Parts::PackageParts(parts) => self.package(parts, &|file| match digests.get(&layout::data::file(file)) {
+                Some(digest) => Ok(digest.clone()),
+                None => Ok(Digest::of(&self.table(file)?)),
+            }),
+            Parts::ManifestParts(_) => Ok(self.manifest(digests.clone())),
+            _ => self.render(page),
+        }
     }
 
     /// Returns the view of a page, for theme authors; `None` for a file that is not made by a template.

@@ -73,6 +73,8 @@ pub enum Kind {
     Table,
     /// The description of the tables for programs.
     Package,
+    /// The checksums of all other files.
+    Manifest,
     /// All texts in one archive.
     Corpus,
     /// A language version of a statement as Markdown.
@@ -119,6 +121,7 @@ impl Kind {
         Kind::Sitemap,
         Kind::Table,
         Kind::Package,
+        Kind::Manifest,
         Kind::Corpus,
         Kind::Twin,
         Kind::SearchIndex,
@@ -160,6 +163,7 @@ impl Kind {
             Kind::Sitemap => "sitemap",
             Kind::Table => "table",
             Kind::Package => "data-package",
+            Kind::Manifest => "manifest",
             Kind::Corpus => "corpus",
             Kind::Twin => "twin",
             Kind::SearchIndex => "search-index",
@@ -201,6 +205,7 @@ impl Kind {
                 | Kind::Sitemap
                 | Kind::Table
                 | Kind::Package
+                | Kind::Manifest
                 | Kind::Corpus
                 | Kind::Twin
                 | Kind::SearchIndex

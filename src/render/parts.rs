@@ -75,7 +75,8 @@ macro_rules! parts {
                     $(Parts::$name(parts) => parts.stamps(),)*
                     Parts::Copy(source) => vec![("source", source.stamp)],
                 };
-                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::PictureParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
+                // Every page has the theme, so the list of their checksums has it through them.
+                if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::PictureParts(_) | Parts::ManifestParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
                     stamps.push(("theme", theme));
                 }
                 stamps
@@ -221,6 +222,11 @@ parts! {
     /// The description of all tables for programs, with their checksums.
     PackageParts {
         files: Stamped<Vec<DataFile>>,
+    }
+    /// The checksums of all other files.
+    ManifestParts {
+        // The stamps of all other pages, in their order.
+        pages: Stamp,
     }
     /// Texts as Markdown in one archive.
     CorpusParts {

@@ -179,6 +179,7 @@ impl<'a> Views<'a> {
             | Parts::SitemapParts(_)
             | Parts::TableParts(_)
             | Parts::PackageParts(_)
+            | Parts::ManifestParts(_)
             | Parts::CorpusParts(_)
             | Parts::TwinParts(_)
             | Parts::SearchIndexParts(_)

@@ -42,6 +42,8 @@ pub struct Made {
     pub search: Option<usize>,
     /// Makes the search index, which takes longer than a page.
     pub index: MakeIndex,
+    /// The number of the list of checksums, for which every page is made.
+    pub manifest: Option<usize>,
 }
 
 impl Made {
@@ -62,6 +64,7 @@ impl Made {
             has_errors: site.has_errors(),
             left_out: site.left_out.clone(),
             search: site.pages.iter().position(|page| page.kind == Kind::SearchIndex),
+            manifest: site.pages.iter().position(|page| page.kind == Kind::Manifest),
             render: Box::new(move |number| site.render(&site.pages[number])),
             index: Arc::new(move |before| for_index.index_after(before)),
         }
@@ -139,8 +142,8 @@ impl Snapshot {
                 })
         };
         let files = made.pages.iter().enumerate().filter(|(_, (path, _))| !is_html(path));
-        // Rebuilding the index only to compare it would delay every save.
-        let files = files.filter(|(number, _)| made.search != Some(*number));
+        // Making the index or all pages only to compare would delay every save.
+        let files = files.filter(|(number, _)| ![made.search, made.manifest].contains(&Some(*number)));
         let touched: HashSet<SitePath> = files.filter(is_touched).map(|(_, (path, _))| path.clone()).collect();
         let since = |path: &SitePath, stamp| match self.since.get(path) {
             Some(since) if was(path) == Some(stamp) || touched.contains(path) => *since,
@@ -343,6 +346,7 @@ mod tests {
             render: Box::new(move |_| Ok(bytes.into())),
             search: None,
             index: Arc::new(|_| None),
+            manifest: None,
         };
         let first = Snapshot::first(made(1, "a"), 7, Failures::new(|_| ()));
         first.render(0).unwrap();

@@ -65,6 +65,7 @@ fn make(sources: &Sources) -> Made {
         }),
         search: None,
         index: Arc::new(|_| None),
+        manifest: None,
     }
 }
 

@@ -8,6 +8,7 @@ mod folders;
 mod locking;
 mod looking;
 mod rebuilding;
+mod verifying;
 mod wording;
 
 use std::fmt::Write as _;

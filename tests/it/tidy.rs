@@ -25,6 +25,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("output", 3),
     ("edit", 3),
     ("deploy", 4),
+    ("verify", 4),
     ("compare", 4),
     ("history", 4),
     ("collect", 5),

@@ -1,14 +1,18 @@
 //! The collection -> the files below `/data/`, the page about them, and the twins of statements in Markdown.
 
+use std::sync::Arc;
+
 use super::Layout;
 use crate::collect::Collection;
 use crate::path::SitePath;
 use crate::render::data::passages::PassageItem;
 use crate::render::data::text::DataText;
 use crate::render::data::{DataFile, DataTable, Rows, named, shards};
-use crate::render::page::Kind;
-use crate::render::parts::{CorpusParts, DataFiles, DataParts, PackageParts, Parts, TableParts, TwinParts};
-use crate::stamp::Stamped;
+use crate::render::page::{self, Kind, Page};
+use crate::render::parts::{
+    CorpusParts, DataFiles, DataParts, ManifestParts, PackageParts, Parts, TableParts, TwinParts,
+};
+use crate::stamp::{Stamp, Stamped};
 
 /// A part of the collection with the name of its period; `None` for all of it.
 type OfPeriod<T> = (Option<Box<str>>, T);
@@ -67,6 +71,9 @@ impl Layout<'_> {
         }
         let files = Stamped::new(files);
         self.add_data(Kind::Package, PACKAGE, Parts::PackageParts(PackageParts { files }));
+        // Which other pages there are is known only when all are laid out: then `sum_up` fills this in.
+        let unknown = ManifestParts { pages: Stamp::of(&()) };
+        self.add_data(Kind::Manifest, MANIFEST, Parts::ManifestParts(unknown));
         if let Ok(path) = SitePath::page(&[FOLDER]) {
             let parts = DataParts { files: Stamped::new(shown) };
             self.add(Kind::Data, path, "the page about the data", Parts::DataParts(parts));
@@ -74,7 +81,7 @@ impl Layout<'_> {
         if self.config.outputs.markdown {
             for text in texts {
                 if let Ok(path) = text.key().path().join(TWIN) {
-                    let origin = std::sync::Arc::clone(&text.known.statement.path);
+                    let origin = Arc::clone(&text.known.statement.path);
                     self.add(Kind::Twin, path, &origin, Parts::TwinParts(TwinParts { text }));
                 }
             }
@@ -98,6 +105,17 @@ impl Layout<'_> {
     }
 }
 
+/// Makes the page of checksums depend on all others: it changes whenever one of them does.
+pub fn sum_up(pages: &mut [Arc<Page>], theme: Stamp) {
+    let Some(at) = pages.iter().position(|page| page.kind == Kind::Manifest) else { return };
+    // Stamps only: a save must not pay for files that nobody asks for in a preview.
+    let others = pages.iter().filter(|page| page.kind != Kind::Manifest).map(|page| page.stamp);
+    let parts = Parts::ManifestParts(ManifestParts { pages: Stamp::of(&others.collect::<Vec<_>>()) });
+    let page = &*pages[at];
+    let stamp = page::stamp(page.kind, &page.path, &page.language, &parts.stamps(theme));
+    pages[at] = Arc::new(Page { parts, stamp, ..page.clone() });
+}
+
 /// Returns where a table's file is in the output folder.
 pub fn file(file: &DataFile) -> String {
     format!("{FOLDER}/{}", file.name())
@@ -105,6 +123,9 @@ pub fn file(file: &DataFile) -> String {
 
 /// The description of the tables for programs.
 pub const PACKAGE: &str = "datapackage.json";
+
+/// The checksums of all files of the site.
+pub const MANIFEST: &str = "manifest.json";
 
 /// The name of a statement's twin, next to its page.
 pub const TWIN: &str = "index.md";

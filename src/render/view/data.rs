@@ -19,6 +19,8 @@ pub struct DataView {
     pub corpus: Vec<RefView>,
     /// The description of the tables for programs.
     pub package: RefView,
+    /// The checksums of all files of the site.
+    pub manifest: RefView,
     /// Lines of Python that count the statements of each delegation; empty without a table of statements in CSV.
     pub python: String,
     /// The same in R.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Views, label_view, safe};
 use crate::path::SitePath;
 use crate::render::data::{DataTable, Format};
-use crate::render::layout::data::PACKAGE;
+use crate::render::layout::data::{MANIFEST, PACKAGE};
 use crate::render::page::Page;
 use crate::render::parts::{DataFiles, DataParts, FileNames};
 use crate::render::view::{DataView, LabelView, RefView, TableView};
@@ -30,6 +30,7 @@ impl Views<'_> {
             tables: files.tables.iter().map(table).collect(),
             corpus: files.corpus.iter().map(|name| link(name)).collect(),
             package: link(PACKAGE),
+            manifest: link(MANIFEST),
             python: self.example(page, files, python),
             r: self.example(page, files, r),
             linked_data: safe(&self.dataset(page, &title, files)),
