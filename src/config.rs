@@ -132,6 +132,15 @@ pub struct Outputs {
     pub tables: Vec<String>,
     /// The endings of the formats of the table of statements; empty for all.
     pub formats: Vec<String>,
+    /// The formats of feeds; empty for all.
+    pub feeds: Vec<String>,
+}
+
+impl Outputs {
+    /// Returns whether the site has feeds in a format.
+    pub fn has_feed(&self, format: &str) -> bool {
+        self.feeds.is_empty() || self.feeds.iter().any(|chosen| chosen == format)
+    }
 }
 
 /// The table `history` of site.toml: what is taken from git.

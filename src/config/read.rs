@@ -71,6 +71,7 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         keys.flag("corpus", &mut outputs.corpus);
         keys.texts("tables", &mut outputs.tables, |text| one_of(text, &TABLES));
         keys.texts("formats", &mut outputs.formats, |text| one_of(text, &FORMATS));
+        keys.texts("feeds", &mut outputs.feeds, |text| one_of(text, &FEEDS));
         diagnostics.extend(keys.finish(&known));
     }
     if let Some(mut keys) = history {
@@ -106,6 +107,9 @@ pub const TABLES: [&str; 5] = ["statements", "paragraphs", "passages", "citation
 
 /// The formats of the table of statements, as `formats` names them.
 pub const FORMATS: [&str; 3] = ["csv", "json", "jsonl"];
+
+/// The formats of feeds, as `feeds` names them.
+pub const FEEDS: [&str; 2] = ["atom", "json"];
 
 /// Accepts one of these words.
 fn one_of(text: &str, words: &[&'static str]) -> Result<(), Wrong> {

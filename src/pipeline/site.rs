@@ -14,6 +14,7 @@ use crate::render::feeds;
 use crate::render::layout;
 use crate::render::page::{self, Kind, Page};
 use crate::render::parts::{PackageParts, Parts, SearchFileParts, SearchIndexParts};
+use crate::render::sitemap;
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
 use crate::search::index::{Index, Kept};
@@ -83,11 +84,11 @@ impl Site {
         let failed = |message: String| Diagnostic::nowhere(Code::FailedTemplate, message);
         match &page.parts {
             Parts::FeedParts(feed) => {
-                return feeds::atom(&self.config, self.theme.words(&page.language), &page.path, feed)
+                return feeds::feed(&self.config, self.theme.words(&page.language), &page.path, feed)
                     .map_err(|error| failed(error.to_string()));
             }
-            Parts::SitemapParts(sitemap) => {
-                return feeds::sitemap(&self.config, sitemap).map_err(|error| failed(error.to_string()));
+            Parts::SitemapParts(parts) => {
+                return sitemap::sitemap(&self.config, parts).map_err(|error| failed(error.to_string()));
             }
             Parts::TableParts(table) => return self.table(&table.file),
             Parts::PackageParts(parts) => return self.package(parts, &|file| Ok(Digest::of(&self.table(file)?))),

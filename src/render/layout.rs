@@ -21,7 +21,7 @@ use rayon::prelude::*;
 
 use super::page::{self, Kind, Page};
 use super::parts::{
-    FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts, StatementParts,
+    FeedFormat, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts, StatementParts,
 };
 use crate::collect::card::Card;
 use crate::collect::lists::{List, ListKind};
@@ -216,7 +216,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Adds the feed of a list: the latest of its cards and of those that have the topic by rule, which are marked.
+    /// Adds the feeds of a list: the latest of its cards and of those that have the topic by rule, which are marked.
     /// `has_added` says whether any of them states when it was added.
     fn feed<'a>(
         &mut self,
@@ -243,34 +243,13 @@ impl Layout<'_> {
         let day = |card: &Card| card.news().map(|date| (date.earliest(), date.latest()));
         entries.sort_by_key(|(card, _)| std::cmp::Reverse(day(card)));
         entries.truncate(size);
-        if let Ok(path) = of.path().join("feed.xml") {
-            let parts = FeedParts { of: Ref { title: title.clone(), key: Some(of.clone()) }, entries };
-            self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
+        for format in FeedFormat::ALL.into_iter().filter(|format| self.config.outputs.has_feed(format.name())) {
+            if let Ok(path) = of.path().join(format.file()) {
+                let of = Ref { title: title.clone(), key: Some(of.clone()) };
+                let parts = FeedParts { format, of, entries: entries.clone() };
+                self.add(Kind::Feed, path, origin, Parts::FeedParts(parts));
+            }
         }
-    }
-
-    /// Returns the pages for search engines: no redirects, nothing simulated, nothing withdrawn, no numbered pages.
-    fn listed(&self) -> Vec<SitePath> {
-        let listed = self.pages.iter().filter(|page| match &page.parts {
-            Parts::StatementParts(parts) => !super::views::is_hidden(&parts.statement, &parts.facts),
-            Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
-            Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
-            Parts::PositionParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
-            Parts::PassageParts(parts) => !parts.leader.card.simulated,
-            Parts::ExtractsParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
-            Parts::MatrixParts(parts) => !parts.table.simulated,
-            Parts::TwoPositionsParts(parts) => parts.first.said.iter().any(|said| !said.card.simulated),
-            Parts::PassagesParts(_)
-            | Parts::IndexParts(_)
-            | Parts::HomeParts(_)
-            | Parts::PlainParts(_)
-            | Parts::SearchParts(_)
-            | Parts::DataParts(_) => true,
-            _ => false,
-        });
-        let mut paths: Vec<SitePath> = listed.map(|page| page.path.clone()).collect();
-        paths.sort();
-        paths
     }
 }
 

@@ -10,6 +10,7 @@ use jiff::civil;
 use super::data::text::DataText;
 use super::data::{DataFile, DataTable};
 use super::picture::Picture;
+use super::sitemap::Listed;
 use crate::collect::card::Card;
 use crate::collect::citations::Citation;
 use crate::collect::facts::Facts;
@@ -246,6 +247,7 @@ parts! {
     }
     /// The feed of a page.
     FeedParts {
+        format: FeedFormat,
         // The page; a feed at an old address names the same one.
         of: Ref,
         // Latest first; the flag says whether the statement has the feed's topic by rule.
@@ -253,7 +255,7 @@ parts! {
     }
     /// A sitemap.
     SitemapParts {
-        pages: Stamped<Vec<SitePath>>,
+        pages: Stamped<Vec<Listed>>,
     }
     /// The search index: its root, which names its other files.
     SearchIndexParts {
@@ -271,6 +273,36 @@ parts! {
     /// A picture that is drawn: an icon, or what other sites show with a link.
     PictureParts {
         picture: Picture,
+    }
+}
+
+/// The format of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// Every format; site.toml names them in the same order.
+    pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
+
+    /// Returns its name in site.toml.
+    pub fn name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "atom",
+            FeedFormat::Json => "json",
+        }
+    }
+
+    /// Returns the name of a feed's file, next to the page that it belongs to.
+    pub fn file(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Json => "feed.json",
+        }
     }
 }
 

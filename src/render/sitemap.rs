@@ -3,11 +3,69 @@
 //! Source: sitemaps.org, protocol 0.9: a file has at most 50,000 addresses and 50 MiB; search engines refuse a larger
 //! one as a whole.
 
-use super::feeds;
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, Event};
+
+use super::feeds::{finished, text};
 use super::parts::{Parts, SitemapParts, TextParts};
+use crate::collect::VersionRef;
 use crate::config::Config;
 use crate::path::SitePath;
 use crate::stamp::Stamped;
+
+/// A page of which search engines are told.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Listed {
+    /// The page.
+    pub path: SitePath,
+    /// In which other languages it is there.
+    pub versions: Versions,
+}
+
+/// In which languages a page is there. Addresses are made only when the file is: a save stamps what is here.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Versions {
+    /// In one.
+    One,
+    /// In each language of the site, of which this page has the one with this number; `None` for the site's own.
+    OfSite(Option<usize>),
+    /// In the languages of a text.
+    OfText(Stamped<Vec<VersionRef>>),
+}
+
+impl Listed {
+    /// Returns the page in each of its languages, itself included; nothing if it is there in one only.
+    fn alternates(&self, config: &Config) -> Vec<(String, SitePath)> {
+        let own = match &self.versions {
+            Versions::One => return Vec::new(),
+            Versions::OfText(versions) => {
+                let version = |version: &VersionRef| (version.language.to_string(), version.key.path().clone());
+                return versions.iter().map(version).collect();
+            }
+            Versions::OfSite(own) => own.and_then(|number| config.languages.get(number)),
+        };
+        let main = match own {
+            None => Some(self.path.clone()),
+            Some(language) => self.path.out_of(language),
+        };
+        let Some(main) = main else { return Vec::new() };
+        let others = config.languages.iter().filter(|language| **language != config.language);
+        let others = others.filter_map(|language| Some((language.clone(), main.below(language)?)));
+        std::iter::once((config.language.clone(), main.clone())).chain(others).collect()
+    }
+
+    /// Returns at most how many bytes it has in a file.
+    fn size(&self, config: &Config) -> usize {
+        let others = match &self.versions {
+            Versions::One => 0,
+            Versions::OfSite(_) => config.languages.len(),
+            Versions::OfText(versions) => versions.len(),
+        };
+        // `&` and its like are longer in XML, but percent-encoded in addresses.
+        let own = url(config, &self.path).len();
+        own + AROUND_ONE + others * (own + AROUND_OTHER)
+    }
+}
 
 /// The limits of one sitemap file.
 #[derive(Clone, Copy, Debug)]
@@ -26,14 +84,16 @@ impl Bounds {
 /// Bytes of a file around its addresses, and around each address, at most.
 const AROUND_ALL: usize = 256;
 const AROUND_ONE: usize = 64;
+/// The same for each other language, whose name may be in the address twice.
+const AROUND_OTHER: usize = 160;
 
 /// Returns the file `sitemap.xml` and, if it is an index, the files that it names.
 ///
 /// # Errors
 /// If a file's name is not a valid path, or XML cannot be written; neither happens with these names, in memory.
-pub fn files(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> anyhow::Result<Vec<(SitePath, Parts)>> {
+pub fn files(config: &Config, pages: Vec<Listed>, bounds: Bounds) -> anyhow::Result<Vec<(SitePath, Parts)>> {
     let path = |name: &str| SitePath::parse(name).map_err(anyhow::Error::msg);
-    let part = |pages: Vec<SitePath>| Parts::SitemapParts(SitemapParts { pages: Stamped::new(pages) });
+    let part = |pages: Vec<Listed>| Parts::SitemapParts(SitemapParts { pages: Stamped::new(pages) });
     let mut parts = split(config, pages, bounds);
     if parts.len() == 1 {
         return Ok(vec![(path("sitemap.xml")?, part(parts.remove(0)))]);
@@ -43,7 +103,7 @@ pub fn files(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> anyhow::R
         files.push((path(&format!("sitemap-{number}.xml"))?, part(pages)));
     }
     let urls = files.iter().map(|(path, _)| url(config, path)).collect::<Vec<_>>();
-    let index = String::from_utf8(feeds::sitemap_index(&urls)?)?;
+    let index = String::from_utf8(sitemap_index(&urls)?)?;
     files.push((path("sitemap.xml")?, Parts::TextParts(TextParts { text: index.into() })));
     Ok(files)
 }
@@ -53,12 +113,11 @@ fn url(config: &Config, path: &SitePath) -> String {
 }
 
 /// Divides the pages, in order, among as few files as possible; at least one.
-fn split(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> Vec<Vec<SitePath>> {
+fn split(config: &Config, pages: Vec<Listed>, bounds: Bounds) -> Vec<Vec<Listed>> {
     let (mut parts, mut bytes) = (vec![Vec::new()], AROUND_ALL);
     for page in pages {
-        // `&` and its like are longer in XML, but percent-encoded in addresses.
-        let length = url(config, &page).len() + AROUND_ONE;
-        let last: &mut Vec<SitePath> = match parts.last_mut() {
+        let length = page.size(config);
+        let last: &mut Vec<Listed> = match parts.last_mut() {
             Some(last) if last.len() < bounds.addresses && bytes + length <= bounds.bytes => last,
             _ => {
                 bytes = AROUND_ALL;
@@ -73,15 +132,90 @@ fn split(config: &Config, pages: Vec<SitePath>, bounds: Bounds) -> Vec<Vec<SiteP
     parts
 }
 
+/// Writes a sitemap. A page that is there in several languages names all of them, as search engines ask for.
+///
+/// # Errors
+/// Only if XML cannot be written to memory.
+pub fn sitemap(config: &Config, sitemap: &SitemapParts) -> std::io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    let mut root = xml.create_element("urlset").with_attribute(("xmlns", NAMESPACE));
+    if sitemap.pages.iter().any(|page| page.versions != Versions::One) {
+        root = root.with_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"));
+    }
+    root.write_inner_content(|xml| {
+        for page in sitemap.pages.iter() {
+            xml.create_element("url").write_inner_content(|xml| {
+                text(xml, "loc", &url(config, &page.path))?;
+                for (language, path) in page.alternates(config) {
+                    xml.create_element("xhtml:link")
+                        .with_attributes([
+                            ("rel", "alternate"),
+                            ("hreflang", language.as_str()),
+                            ("href", url(config, &path).as_str()),
+                        ])
+                        .write_empty()?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    })?;
+    Ok(finished(xml))
+}
+
+/// Writes the index of the sitemaps at these addresses.
+fn sitemap_index(urls: &[String]) -> std::io::Result<Vec<u8>> {
+    let mut xml = Writer::new_with_indent(Vec::new(), b' ', 1);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    xml.create_element("sitemapindex").with_attribute(("xmlns", NAMESPACE)).write_inner_content(|xml| {
+        for url in urls {
+            xml.create_element("sitemap").write_inner_content(|xml| text(xml, "loc", url))?;
+        }
+        Ok(())
+    })?;
+    Ok(finished(xml))
+}
+
+/// The namespace of the protocol.
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn one(path: SitePath) -> Listed {
+        Listed { path, versions: Versions::One }
+    }
+
+    #[test]
+    fn a_page_in_several_languages_names_each_of_them() {
+        let config = Config {
+            base_url: "https://example.org/a&b/".into(),
+            languages: vec!["en".into(), "fr".into()],
+            ..Config::default()
+        };
+        let page = |path: &str, versions| Listed { path: SitePath::parse(path).unwrap(), versions };
+        let pages = vec![
+            page("fr/topics/", Versions::OfSite(Some(1))),
+            page("one/", Versions::One),
+            page("topics/", Versions::OfSite(None)),
+        ];
+        let bytes = sitemap(&config, &SitemapParts { pages: Stamped::new(pages.clone()) }).unwrap();
+        let text = String::from_utf8(bytes).unwrap();
+        for (language, path) in [("en", "topics/"), ("fr", "fr/topics/")] {
+            let link = format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"https://example.org/a&amp;b/{path}\"/>");
+            assert_eq!(text.matches(&link).count(), 2, "{text}");
+        }
+        assert_eq!(text.matches("<xhtml:link").count(), 4, "{text}");
+        assert!(text.len() <= AROUND_ALL + pages.iter().map(|page| page.size(&config)).sum::<usize>());
+    }
 
     #[test]
     fn more_addresses_than_a_file_may_have_make_an_index() {
         let config = Config { base_url: "https://example.org/site/".into(), ..Config::default() };
         let pages =
-            |count: usize| (0..count).map(|at| SitePath::parse(&format!("a-{at}/")).unwrap()).collect::<Vec<_>>();
+            |count: usize| (0..count).map(|at| SitePath::parse(&format!("a-{at}/")).unwrap()).map(one).collect::<Vec<_>>();
         let few = Bounds { addresses: 3, bytes: 1 << 20 };
         let small = Bounds { addresses: 100, bytes: AROUND_ALL + 2 * (AROUND_ONE + 32) };
         for (count, bounds, expect) in
@@ -94,7 +228,7 @@ mod tests {
                 if let Parts::SitemapParts(sitemap) = parts {
                     counts.push(sitemap.pages.len());
                     listed.extend(sitemap.pages.iter().cloned());
-                    let bytes = feeds::sitemap(&config, sitemap).unwrap();
+                    let bytes = super::sitemap(&config, sitemap).unwrap();
                     assert!(bytes.len() <= bounds.bytes, "{} bytes", bytes.len());
                     assert_eq!(path.url() == "/sitemap.xml", expect.len() == 1);
                 }

@@ -14,6 +14,7 @@ use tera::{Context, Tera, Value};
 
 use super::language::{Languages, direction};
 use super::menu::{Link, Title};
+use super::parts::FeedFormat;
 use super::picture;
 use super::view::{SiteView, VERSION};
 use super::words::{self, Words};
@@ -205,8 +206,14 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         };
         MenuItem { title, url }
     };
+    let feed = |format: FeedFormat| {
+        let has_it = !config.base_url.is_empty() && config.outputs.has_feed(format.name());
+        has_it.then(|| format!("{base}{}", format.file()))
+    };
     let file = |path: &str| path.strip_prefix('/').map(|path| format!("{base}{path}"));
     SiteView {
+        feed: feed(FeedFormat::Atom),
+        json_feed: feed(FeedFormat::Json),
         logo: file(&config.logo),
         // Other sites want a whole URL.
         image: file(&config.image)
@@ -221,7 +228,6 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         direction: words.direction,
         text_language: config.language.clone(),
         text_direction: direction(&config.language),
-        feed: (!config.base_url.is_empty()).then(|| format!("{base}feed.xml")),
         search: config.search.enabled.then(|| format!("{home}search/")),
         menu: menu.iter().map(item).collect(),
         base,

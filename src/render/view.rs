@@ -71,8 +71,10 @@ pub struct PageView {
     pub simulated: bool,
     /// The page in each language of the site, the site's own first; empty if it is there in one only.
     pub languages: Vec<AlternateView>,
-    /// Link to the page's own feed, if it has one.
+    /// Link to the page's own feed (Atom), if it has one.
     pub feed: Option<String>,
+    /// Link to the same as JSON Feed.
+    pub json_feed: Option<String>,
     /// Where readers can propose a change, if `edit_url` is set in site.toml and the page has a file.
     pub edit_url: Option<String>,
 }
@@ -296,8 +298,10 @@ pub struct SiteView {
     pub home: String,
     /// Link to the search page; none where the site has no search.
     pub search: Option<String>,
-    /// Link to the site's feed; none without a `base_url`.
+    /// Link to the site's feed (Atom); none without a `base_url`.
     pub feed: Option<String>,
+    /// Link to the same as JSON Feed.
+    pub json_feed: Option<String>,
     /// Link to the picture before the site's name, if site.toml has one.
     pub logo: Option<String>,
     /// Whole URL of the picture that other sites show with a link to a page; none without a `base_url`.

@@ -172,6 +172,9 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     if matches!((kind, part), (Kind::Position | Kind::Extracts, "number")) {
         return Some("its path says which page it is");
     }
+    if (kind, part) == (Kind::Feed, "format") {
+        return Some("its address says in which format it is");
+    }
     if (kind, part) == (Kind::Comparison, "how") {
         return Some("the page's address says for what the two are compared");
     }

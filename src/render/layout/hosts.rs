@@ -1,6 +1,8 @@
 //! Collection -> the files that search engines and hosts read.
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -11,11 +13,12 @@ use crate::config::{Config, parsed_colour};
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::render::language::direction;
-use crate::render::page::Kind;
+use crate::render::page::{Kind, Page};
 use crate::render::parts::{Parts, PictureParts, TextParts};
 use crate::render::picture::{self, COLOUR, Picture, Shows};
 use crate::render::policy;
-use crate::render::sitemap::{self, Bounds};
+use crate::render::sitemap::{self, Bounds, Listed, Versions};
+use crate::render::views::is_hidden;
 
 /// The site's own redirects, to which Plenary's are added.
 pub const REDIRECTS: &str = "static/_redirects";
@@ -83,6 +86,53 @@ impl Layout<'_> {
             if let Some(path) = SitePath::parse(&name).ok().filter(|path| !is_own(path)) {
                 self.add(Kind::HostFile, path, "a file for the host", parts);
             }
+        }
+    }
+
+    /// Returns the pages for search engines: no redirects, nothing simulated, nothing withdrawn, no numbered pages.
+    fn listed(&self) -> Vec<Listed> {
+        let statements = self.pages.iter().filter_map(|page| match &page.parts {
+            Parts::StatementParts(parts) => Some((page, parts)),
+            _ => None,
+        });
+        let hidden = statements.filter(|(_, parts)| is_hidden(&parts.statement, &parts.facts));
+        let hidden: HashSet<&SitePath> = hidden.map(|(page, _)| &page.path).collect();
+        let listed = self.pages.iter().filter(|page| match &page.parts {
+            Parts::StatementParts(_) => !hidden.contains(&page.path),
+            Parts::ListParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
+            Parts::DocumentParts(parts) => parts.pager.current.is_none() && !parts.head.simulated,
+            Parts::PositionParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
+            Parts::PassageParts(parts) => !parts.leader.card.simulated,
+            Parts::ExtractsParts(parts) => parts.number == 1 && parts.said.iter().any(|said| !said.card.simulated),
+            Parts::MatrixParts(parts) => !parts.table.simulated,
+            Parts::TwoPositionsParts(parts) => parts.first.said.iter().any(|said| !said.card.simulated),
+            Parts::PassagesParts(_)
+            | Parts::IndexParts(_)
+            | Parts::HomeParts(_)
+            | Parts::PlainParts(_)
+            | Parts::SearchParts(_)
+            | Parts::DataParts(_) => true,
+            _ => false,
+        });
+        let entry = |page: &Arc<Page>| Listed { path: page.path.clone(), versions: self.versions(page, &hidden) };
+        let mut entries: Vec<Listed> = listed.map(entry).collect();
+        entries.sort_by(|a, b| a.path.cmp(&b.path));
+        entries
+    }
+
+    /// Returns in which languages a page is there.
+    fn versions(&self, page: &Page, hidden: &HashSet<&SitePath>) -> Versions {
+        match &page.parts {
+            Parts::StatementParts(parts) if parts.versions.len() > 1 => {
+                let is_shown = parts.versions.iter().all(|version| !hidden.contains(version.key.path()));
+                if is_shown { Versions::OfText(parts.versions.clone()) } else { Versions::One }
+            }
+            _ if page.kind.is_translated() && self.config.languages.len() > 1 => {
+                let is_own = page.language == self.config.language;
+                let number = || self.config.languages.iter().position(|language| *language == page.language);
+                Versions::OfSite(if is_own { None } else { number() })
+            }
+            _ => Versions::One,
         }
     }
 }

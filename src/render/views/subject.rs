@@ -6,7 +6,7 @@ use crate::collect::lists::{Fact, Head};
 use crate::read::extra::Extra;
 use crate::read::record::{Detail, Record};
 use crate::render::page::Page;
-use crate::render::parts::Pager;
+use crate::render::parts::{FeedFormat, Pager};
 use crate::render::view::{LabelView, PageView};
 use crate::stamp::Stamped;
 
@@ -25,11 +25,18 @@ impl Views<'_> {
         PageView {
             noindex: head.simulated,
             simulated: head.simulated,
-            feed: pager.feed.then(|| format!("{}feed.xml", self.href(&pager.list))),
+            feed: self.feed(pager, FeedFormat::Atom),
+            json_feed: self.feed(pager, FeedFormat::Json),
             edit_url: record.and_then(|record| self.edit_url(&record.path)),
             description: record.map(|record| description(record)).unwrap_or_default(),
             ..self.page(page, title)
         }
+    }
+
+    /// Returns the link to the feed of a list.
+    fn feed(&self, pager: &Pager, format: FeedFormat) -> Option<String> {
+        let has_it = pager.feed && self.theme.config.outputs.has_feed(format.name());
+        has_it.then(|| format!("{}{}", self.href(&pager.list), format.file()))
     }
 
     pub(super) fn head_facts(&self, head: &Head) -> Vec<LabelView> {
