@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "the command line passes folder, clock and environment down")]
 
 mod about;
+mod archive;
 mod arguments;
 mod build;
 mod bulk;
@@ -104,6 +105,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome, Failure> {
         Command::Search(search) => search::run(search, &site::find(arguments)?, arguments.quiet),
         Command::Deploy(deploy) => deploy::run(deploy, &site::find(arguments)?, arguments.quiet),
         Command::Verify(verify) => verify::run(verify, || site::find(arguments), arguments.quiet),
+        Command::Archive(archive) => archive::run(archive, &site::find(arguments)?, arguments.quiet),
         Command::Schema(_) => about::schema(),
         Command::Completions(completions) => about::completions(completions),
         Command::Man(man) => about::man(man),

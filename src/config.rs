@@ -122,21 +122,48 @@ impl Default for Search {
 }
 
 /// The table `outputs` of site.toml: what is published besides the pages.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Outputs {
     /// Whether each statement is published as Markdown too.
     pub markdown: bool,
     /// Whether all texts are published in one archive.
     pub corpus: bool,
+    /// Whether each statement is published in Akoma Ntoso too.
+    pub akoma_ntoso: bool,
     /// The names of the tables below `/data/`; empty for all.
     pub tables: Vec<String>,
     /// The endings of the formats of the table of statements; empty for all.
     pub formats: Vec<String>,
     /// The formats of feeds; empty for all.
     pub feeds: Vec<String>,
+    /// The kinds of lists with files of citations; empty for none.
+    pub citations: Vec<String>,
 }
 
+impl Default for Outputs {
+    fn default() -> Self {
+        Outputs {
+            markdown: false,
+            corpus: false,
+            akoma_ntoso: false,
+            tables: Vec::new(),
+            formats: Vec::new(),
+            feeds: Vec::new(),
+            citations: CITED.map(str::to_owned).to_vec(),
+        }
+    }
+}
+
+/// The kinds of lists with files of citations, if site.toml does not say.
+const CITED: [&str; 5] = ["topics", "delegations", "speakers", "sessions", "years"];
+
 impl Outputs {
+    /// Returns whether lists of a kind have files of citations.
+    pub fn is_cited(&self, kind: &str) -> bool {
+        // They are named in the plural.
+        self.citations.iter().any(|chosen| chosen.strip_suffix('s') == Some(kind))
+    }
+
     /// Returns whether the site has feeds in a format.
     pub fn has_feed(&self, format: &str) -> bool {
         self.feeds.is_empty() || self.feeds.iter().any(|chosen| chosen == format)

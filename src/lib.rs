@@ -55,6 +55,8 @@ pub mod render;
 
 pub mod pipeline;
 
+pub mod archive;
+
 pub mod deploy;
 
 pub mod verify;

@@ -186,8 +186,7 @@ pub fn publish<F: Sync, E: Send>(
     let mut digests = Digests::new();
     for turn in Round::ALL {
         let numbers: Vec<usize> = (0..files.len()).filter(|&number| round(&files[number]) == turn).collect();
-        let of_turn =
-            numbers.par_iter().map(|&number| make(number, &digests)).collect::<anyhow::Result<Vec<_>>>()?;
+        let of_turn = numbers.par_iter().map(|&number| make(number, &digests)).collect::<anyhow::Result<Vec<_>>>()?;
         for (number, file) in numbers.into_iter().zip(of_turn) {
             digests.extend(file.as_ref().ok().map(|file| (names[number].clone(), file.digest.clone())));
             made[number] = Some(file);

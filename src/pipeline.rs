@@ -11,7 +11,7 @@ use crate::active::{self, Findings};
 use crate::collect::left_out::LeftOut;
 use crate::collect::works::Choice;
 use crate::collect::{self, Content, Locks};
-use crate::config::{self, ActiveFiles, Config};
+use crate::config::{self, ActiveFiles, Config, Outputs};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::history::{self, KeptDated, KeptHistories};
 use crate::memo::Memo;
@@ -37,6 +37,8 @@ pub struct Settings {
     pub as_of: Option<civil::Date>,
     /// Replaces the `base_url` of site.toml.
     pub base_url: Option<String>,
+    /// Replaces the table `outputs` of site.toml.
+    pub outputs: Option<Outputs>,
 }
 
 /// Makes sites from sources, and keeps what the next run can use again.
@@ -134,6 +136,9 @@ impl Pipeline {
     fn config(&self, source: Option<&Source>, out: &mut Vec<Diagnostic>) -> Config {
         let Some(text) = source.and_then(|source| text(source, out)) else { return Config::default() };
         let (mut config, mut problems) = config::read(&text);
+        if let Some(outputs) = &self.settings.outputs {
+            config.outputs.clone_from(outputs);
+        }
         if let Some(base_url) = &self.settings.base_url {
             config.base_url.clone_from(base_url);
             problems.retain(|problem| problem.code != Code::MissingBaseUrl);

@@ -119,7 +119,8 @@ impl Place {
             Place::Host(url) => host::Host::new(url).read(CHECKSUMS, LONGEST_LIST),
         };
         let bytes = bytes.map_err(NoList::Unread)?;
-        let missing = || Refused(format!("{self} has no {CHECKSUMS}; it was not built by Plenary, or by an older version"));
+        let missing =
+            || Refused(format!("{self} has no {CHECKSUMS}; it was not built by Plenary, or by an older version"));
         List::parse(&bytes.ok_or_else(|| NoList::Unread(missing().into()))?)
     }
 
@@ -131,8 +132,12 @@ impl Place {
     /// Fails if the folder cannot be read, or if the host cannot be reached or does not answer.
     pub fn compare(&self, list: &Checksums, only: &[String], done: &(dyn Fn() + Sync)) -> anyhow::Result<Verified> {
         let is_meant = |file: &str| only.is_empty() || only.iter().any(|begin| file.starts_with(begin.as_str()));
-        let files: Vec<(&str, &Digest)> =
-            list.files.iter().map(|(file, digest)| (file.as_str(), digest)).filter(|(file, _)| is_meant(file)).collect();
+        let files: Vec<(&str, &Digest)> = list
+            .files
+            .iter()
+            .map(|(file, digest)| (file.as_str(), digest))
+            .filter(|(file, _)| is_meant(file))
+            .collect();
         let mut verified = match self {
             Place::Folder(folder) => folder::compare(folder, list, &files, &is_meant, done)?,
             Place::Host(url) => host::Host::new(url).compare(&files, done)?,

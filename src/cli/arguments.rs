@@ -1,5 +1,6 @@
 //! The command line -> `Arguments`. The doc comments are the help texts.
 
+mod archive;
 mod bulk;
 mod deploy;
 #[cfg(feature = "import")]
@@ -19,6 +20,7 @@ mod without_import;
 use std::net::IpAddr;
 use std::path::PathBuf;
 
+pub(crate) use archive::Archive;
 pub(crate) use bulk::{Accept, List, Listing, Publish, Rename, Set};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -101,6 +103,7 @@ pub(crate) enum Command {
     },
     Deploy(Deploy),
     Verify(Verify),
+    Archive(Archive),
     /// Work with the theme.
     Theme {
         #[command(subcommand)]
@@ -125,7 +128,7 @@ pub(crate) struct Choice {
 impl Choice {
     /// Returns the settings of a run with this choice.
     pub(crate) fn settings(&self) -> Settings {
-        Settings { drafts: self.drafts, as_of: self.as_of, base_url: None }
+        Settings { drafts: self.drafts, as_of: self.as_of, ..Settings::default() }
     }
 }
 

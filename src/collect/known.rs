@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::card::Card;
+use super::citable::Citable;
 use super::lookup::{Reader, Speakers};
 use super::mentions::{NamedDocuments, mentions};
 use super::names::Names;
@@ -113,13 +114,15 @@ fn of_work(work: &Work, reader: &Reader<'_>, (by_rule, named): FoundInWork<'_>) 
             Some(path) => facts.speaker.iter_mut().for_each(|speaker| speaker.key.clone_from(path)),
         }
         let card = Card::new(statement, &version.key, &facts);
+        let facts = Stamped::new(facts);
         Arc::new(Known {
             id: work.id.clone(),
             statement: statement.clone(),
             key: version.key.clone(),
             is_main: at == 0,
             withdrawn: work.is_withdrawn() || statement.front.status == Status::Withdrawn,
-            facts: Stamped::new(facts),
+            citable: Stamped::new(Citable::new(statement, &version.key, &facts, &versions)),
+            facts,
             card: Stamped::new(card),
             by_rule: Arc::clone(by_rule),
             mentions: Stamped::new(mentions),

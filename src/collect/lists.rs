@@ -21,6 +21,7 @@ pub use tally::{PositionPages, Tally};
 
 use super::Numbered;
 use super::card::Card;
+use super::citable::Citable;
 use super::names::{Names, Ref, key_of};
 use super::title::Title;
 use crate::key::{Key, KeyMap};
@@ -39,6 +40,8 @@ pub struct List {
     pub cards: Vec<Stamped<Card>>,
     /// The cards of statements that have the topic only by rule.
     pub rule_cards: Vec<Stamped<Card>>,
+    /// What citations say of all of these, in the same order. Nobody pays for it but who asks for its files.
+    pub citable: Stamped<Vec<Stamped<Citable>>>,
     /// Whether one of its statements says when it was added to the collection.
     pub has_added: bool,
     /// How many statements it has by year, delegation and topic: of `cards` or, without any, of `rule_cards`.
@@ -58,6 +61,7 @@ pub fn stamp(all: &[Numbered], names: &Names<'_>, below: &[Below]) -> Stamp {
             entry.known.facts.stamp(),
             entry.known.card.stamp(),
             entry.known.versions.stamp(),
+            entry.known.citable.stamp(),
         )
     };
     Stamp::of(&(names.stamp, all.iter().map(parts).collect::<Vec<_>>(), below))
@@ -93,6 +97,8 @@ pub fn lists(
             // Where nobody tagged a text by hand, the counts on the page are of those found by rule.
             let is_by_rule = list.members.is_empty() && !list.rule_members.is_empty();
             let tally = if is_by_rule { rule_tally.clone() } else { tally(&list.members, false) };
+            let citable = list.members.iter().chain(&list.rule_members).map(|at| entries[*at].known.citable.clone());
+            let citable = Stamped::new(citable.collect::<Vec<_>>());
             let in_language = texts.get(path).cloned();
             let (cards, rule_cards) = (in_language.unwrap_or_else(|| cards(&list.members)), cards(&list.rule_members));
             let of_simulation = !cards.is_empty() && cards.iter().chain(&rule_cards).all(|card| card.simulated);
@@ -105,6 +111,7 @@ pub fn lists(
                 record,
                 cards,
                 rule_cards,
+                citable,
                 has_added,
                 tally,
                 rule_tally,

@@ -7,6 +7,7 @@
 
 pub mod card;
 pub mod carried;
+pub mod citable;
 pub mod citations;
 pub mod collection;
 pub mod content;
@@ -47,11 +48,13 @@ pub mod ties;
 pub mod title;
 mod twice;
 pub mod two_positions;
+pub mod version;
 pub mod withheld;
 pub mod works;
 
 pub use collection::{Alias, Collection, Neighbours};
 pub use content::{Content, Locks};
 pub use flow::collect;
-pub use stages::{Entry, Known, Linked, LinkedText, Numbered, VersionRef};
+pub use stages::{Entry, Known, Linked, LinkedText, Numbered};
 pub use state::State;
+pub use version::VersionRef;

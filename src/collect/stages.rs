@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::card::Card;
+use super::citable::Citable;
 use super::facts::Facts;
 use super::links::Resolved;
 use super::mentions::{Mention, Naming};
 use super::numbers::NumbersByFile;
 use super::rules::ByRule;
+use super::version::VersionRef;
 use crate::key::Key;
 use crate::read::numbers::Numbers;
 use crate::read::statement::Statement;
@@ -32,6 +34,8 @@ pub struct Known {
     pub facts: Stamped<Facts>,
     /// How lists show it.
     pub card: Stamped<Card>,
+    /// What citations say of it.
+    pub citable: Stamped<Citable>,
     /// The topics that rules found in it, with the paragraphs.
     pub by_rule: Arc<Box<ByRule>>,
     /// The documents that its text mentions.
@@ -80,17 +84,6 @@ pub struct Entry {
     pub namings: Stamped<Vec<Naming>>,
     /// The statements that its front matter names.
     pub see_also: Vec<Stamped<Card>>,
-}
-
-/// A language version as its siblings know it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct VersionRef {
-    /// Its language tag.
-    pub language: Box<str>,
-    /// Its page.
-    pub key: Key,
-    /// Whether it is in the language that was spoken.
-    pub delivered: bool,
 }
 
 /// A plain page or a record's introduction with its links.

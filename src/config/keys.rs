@@ -52,6 +52,11 @@ impl<'t> Keys<'t> {
         }
     }
 
+    /// Returns whether the table has a key that was asked for.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.present.contains(&key)
+    }
+
     /// Returns the place at which the table starts.
     pub(super) fn place(&self) -> Place {
         place(self.text, self.start)

@@ -69,9 +69,16 @@ pub fn read(text: &str) -> (Config, Vec<Diagnostic>) {
         let outputs = &mut config.outputs;
         keys.flag("markdown", &mut outputs.markdown);
         keys.flag("corpus", &mut outputs.corpus);
+        keys.flag("akoma_ntoso", &mut outputs.akoma_ntoso);
         keys.texts("tables", &mut outputs.tables, |text| one_of(text, &TABLES));
         keys.texts("formats", &mut outputs.formats, |text| one_of(text, &FORMATS));
         keys.texts("feeds", &mut outputs.feeds, |text| one_of(text, &FEEDS));
+        // Unlike the others, an empty list means none: these files are many.
+        let mut citations = Vec::new();
+        keys.texts("citations", &mut citations, |text| one_of(text, &LISTS));
+        if keys.has("citations") {
+            outputs.citations = citations;
+        }
         diagnostics.extend(keys.finish(&known));
     }
     if let Some(mut keys) = history {
@@ -109,7 +116,10 @@ pub const TABLES: [&str; 5] = ["statements", "paragraphs", "passages", "citation
 pub const FORMATS: [&str; 3] = ["csv", "json", "jsonl"];
 
 /// The formats of feeds, as `feeds` names them.
-pub const FEEDS: [&str; 2] = ["atom", "json"];
+const FEEDS: [&str; 2] = ["atom", "json"];
+
+/// The kinds of lists, as `citations` names them.
+const LISTS: [&str; 8] = ["topics", "delegations", "forums", "sessions", "meetings", "groups", "speakers", "years"];
 
 /// Accepts one of these words.
 fn one_of(text: &str, words: &[&'static str]) -> Result<(), Wrong> {

@@ -59,7 +59,8 @@ impl Checksums {
     ///
     /// Returns in words what is wrong with it.
     pub fn parse(bytes: &[u8]) -> Result<Checksums, String> {
-        let written: Written = serde_json::from_slice(bytes).map_err(|error| format!("it is damaged in line {}", error.line()))?;
+        let written: Written =
+            serde_json::from_slice(bytes).map_err(|error| format!("it is damaged in line {}", error.line()))?;
         if written.plenary != FORMAT {
             return Err(format!("it has format {}, which this version of Plenary does not know", written.plenary));
         }
@@ -105,8 +106,20 @@ mod tests {
         };
         assert!(with("a/b.txt", &sum).is_ok());
         for name in [
-            "../a", "a/../../b", "/etc/passwd", "a//b", "", ".", "a/", "C:\\a", "a\\..\\b", ".plenary-lock",
-            ".Plenary-x", "http://example.org/", "a\0b", CHECKSUMS,
+            "../a",
+            "a/../../b",
+            "/etc/passwd",
+            "a//b",
+            "",
+            ".",
+            "a/",
+            "C:\\a",
+            "a\\..\\b",
+            ".plenary-lock",
+            ".Plenary-x",
+            "http://example.org/",
+            "a\0b",
+            CHECKSUMS,
         ] {
             assert!(with(name, &sum).is_err(), "{name:?}");
         }

@@ -120,8 +120,7 @@ impl<'a> Plan<'a> {
     /// Returns the hash and the bytes of a file that is exactly as the last build recorded it; `None` if it is not, or
     /// if that is unclear.
     pub(super) fn still_there(&self, name: &str) -> Option<(blake3::Hash, Vec<u8>)> {
-        let is_reached =
-            parent(name).is_none_or(|parent| self.directories.get(parent) == Some(&OnDisk::Directory));
+        let is_reached = parent(name).is_none_or(|parent| self.directories.get(parent) == Some(&OnDisk::Directory));
         // On a file system that ignores case, what has the name may be a file that is removed.
         let is_other = || !self.folded.is_empty() && self.folded.contains(&folded(name));
         let hash = self.old.get(name).filter(|_| is_reached && !is_other())?;

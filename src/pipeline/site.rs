@@ -13,7 +13,7 @@ use crate::render::data::{DataFile, corpus, package};
 use crate::render::feeds;
 use crate::render::layout;
 use crate::render::page::{self, Kind, Page};
-use crate::render::parts::{PackageParts, Parts, SearchFileParts, SearchIndexParts};
+use crate::render::parts::{AkomaParts, PackageParts, Parts, SearchFileParts, SearchIndexParts};
 use crate::render::sitemap;
 use crate::render::theme::{Theme, template_problems};
 use crate::render::views::{View, Views};
@@ -90,6 +90,9 @@ impl Site {
             Parts::SitemapParts(parts) => {
                 return sitemap::sitemap(&self.config, parts).map_err(|error| failed(error.to_string()));
             }
+            Parts::CitationsParts(parts) => {
+                return Ok(Views::new(&self.theme, &page.language).citations(parts).into_bytes());
+            }
             Parts::TableParts(table) => return self.table(&table.file),
             Parts::PackageParts(parts) => return self.package(parts, &|file| Ok(Digest::of(&self.table(file)?))),
             Parts::ManifestParts(_) => return Ok(self.manifest(self.digests()?)),
@@ -99,6 +102,10 @@ impl Site {
             }
             Parts::TwinParts(parts) => {
                 return Ok(Views::new(&self.theme, &page.language).twin(&parts.text).into_bytes());
+            }
+            Parts::AkomaParts(AkomaParts { text }) => {
+                let views = Views::new(&self.theme, &page.language);
+                return views.akoma_ntoso(text).map_err(|error| failed(error.to_string()));
             }
             Parts::SearchIndexParts(parts) => return Ok(index(parts, &Kept::default()).0.root),
             Parts::SearchFileParts(file) => return Ok((*file.bytes).clone()),

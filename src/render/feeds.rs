@@ -1,11 +1,14 @@
 //! Cards -> feeds in Atom (RFC 4287) and JSON Feed (1.1).
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 use serde_json::json;
 
+use super::formats::FeedFormat;
 use super::language::direction;
-use super::parts::{FeedFormat, FeedParts};
+use super::parts::FeedParts;
 use super::words::Words;
 use crate::collect::card::Card;
 use crate::config::Config;
@@ -198,9 +201,13 @@ fn marks(card: &Card, by_rule: bool) -> Vec<Mark> {
 
 /// Writes an element with a text.
 pub(super) fn text(xml: &mut Xml, name: &str, words: &str) -> std::io::Result<()> {
-    // XML cannot contain most control characters, not even escaped.
-    let words: String = words.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
-    xml.create_element(name).write_text_content(BytesText::new(&words)).map(|_| ())
+    xml.create_element(name).write_text_content(BytesText::new(&without_controls(words))).map(|_| ())
+}
+
+/// Returns a text as XML can contain it: without most control characters, which it cannot have even escaped.
+pub(super) fn without_controls(words: &str) -> Cow<'_, str> {
+    let is_wrong = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if words.contains(is_wrong) { words.replace(is_wrong, "").into() } else { words.into() }
 }
 
 /// Returns the bytes of a document.

@@ -19,9 +19,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::formats::FeedFormat;
 use super::page::{self, Kind, Page};
 use super::parts::{
-    FeedFormat, FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts, StatementParts,
+    FeedParts, NotFoundParts, Parts, PlainParts, RedirectParts, SearchIndexParts, SearchParts, StatementParts,
 };
 use crate::collect::card::Card;
 use crate::collect::lists::{List, ListKind};

@@ -8,6 +8,7 @@ pub mod charts;
 pub mod citing;
 pub mod data;
 pub mod feeds;
+pub mod formats;
 pub mod html;
 pub mod language;
 pub mod layout;

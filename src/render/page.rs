@@ -67,6 +67,8 @@ pub enum Kind {
     Redirect,
     /// An Atom feed.
     Feed,
+    /// Citations of all statements of a list, for programs.
+    Citations,
     /// A sitemap, or an index of sitemaps.
     Sitemap,
     /// A table below `/data/`.
@@ -79,6 +81,8 @@ pub enum Kind {
     Corpus,
     /// A language version of a statement as Markdown.
     Twin,
+    /// A language version of a statement as Akoma Ntoso.
+    Akoma,
     /// A file of the search index.
     SearchIndex,
     /// `robots.txt`, `_redirects`, `_headers`, `.nojekyll`, the manifest for phones, icons and the site's picture.
@@ -89,7 +93,7 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, in the manual's order.
-    pub const ALL: [Kind; 36] = [
+    pub const ALL: [Kind; 39] = [
         Kind::Home,
         Kind::Statement,
         Kind::Comparison,
@@ -118,12 +122,14 @@ impl Kind {
         Kind::NotFound,
         Kind::Redirect,
         Kind::Feed,
+        Kind::Citations,
         Kind::Sitemap,
         Kind::Table,
         Kind::Package,
         Kind::Manifest,
         Kind::Corpus,
         Kind::Twin,
+        Kind::Akoma,
         Kind::SearchIndex,
         Kind::HostFile,
         Kind::Copy,
@@ -160,12 +166,14 @@ impl Kind {
             Kind::NotFound => "404",
             Kind::Redirect => "redirect",
             Kind::Feed => "feed",
+            Kind::Citations => "citations",
             Kind::Sitemap => "sitemap",
             Kind::Table => "table",
             Kind::Package => "data-package",
             Kind::Manifest => "manifest",
             Kind::Corpus => "corpus",
             Kind::Twin => "twin",
+            Kind::Akoma => "akoma-ntoso",
             Kind::SearchIndex => "search-index",
             Kind::HostFile => "host-file",
             Kind::Copy => "copy",
@@ -202,12 +210,14 @@ impl Kind {
         !matches!(
             self,
             Kind::Feed
+                | Kind::Citations
                 | Kind::Sitemap
                 | Kind::Table
                 | Kind::Package
                 | Kind::Manifest
                 | Kind::Corpus
                 | Kind::Twin
+                | Kind::Akoma
                 | Kind::SearchIndex
                 | Kind::HostFile
                 | Kind::Copy

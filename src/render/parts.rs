@@ -9,9 +9,11 @@ use jiff::civil;
 
 use super::data::text::DataText;
 use super::data::{DataFile, DataTable};
+use super::formats::{CitedFormat, FeedFormat};
 use super::picture::Picture;
 use super::sitemap::Listed;
 use crate::collect::card::Card;
+use crate::collect::citable::Citable;
 use crate::collect::citations::Citation;
 use crate::collect::facts::Facts;
 use crate::collect::links::{Backlink, Resolved};
@@ -237,6 +239,10 @@ parts! {
     TwinParts {
         text: DataText,
     }
+    /// A language version as Akoma Ntoso.
+    AkomaParts {
+        text: DataText,
+    }
     /// The page for missing pages.
     NotFoundParts {
         ways: Stamped<Counted>,
@@ -252,6 +258,11 @@ parts! {
         of: Ref,
         // Latest first; the flag says whether the statement has the feed's topic by rule.
         entries: Vec<(Stamped<Card>, bool)>,
+    }
+    /// How to cite every statement of a list, for programs.
+    CitationsParts {
+        format: CitedFormat,
+        texts: Stamped<Vec<Stamped<Citable>>>,
     }
     /// A sitemap.
     SitemapParts {
@@ -273,36 +284,6 @@ parts! {
     /// A picture that is drawn: an icon, or what other sites show with a link.
     PictureParts {
         picture: Picture,
-    }
-}
-
-/// The format of a feed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FeedFormat {
-    /// Atom (RFC 4287).
-    Atom,
-    /// JSON Feed 1.1.
-    Json,
-}
-
-impl FeedFormat {
-    /// Every format; site.toml names them in the same order.
-    pub const ALL: [FeedFormat; 2] = [FeedFormat::Atom, FeedFormat::Json];
-
-    /// Returns its name in site.toml.
-    pub fn name(self) -> &'static str {
-        match self {
-            FeedFormat::Atom => "atom",
-            FeedFormat::Json => "json",
-        }
-    }
-
-    /// Returns the name of a feed's file, next to the page that it belongs to.
-    pub fn file(self) -> &'static str {
-        match self {
-            FeedFormat::Atom => "feed.xml",
-            FeedFormat::Json => "feed.json",
-        }
     }
 }
 
@@ -410,4 +391,6 @@ pub struct Pager {
     pub current: Option<usize>,
     /// Whether the list has a feed.
     pub feed: bool,
+    /// Whether there are files with citations of all its statements.
+    pub cited: bool,
 }

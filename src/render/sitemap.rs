@@ -204,7 +204,9 @@ mod tests {
         let bytes = sitemap(&config, &SitemapParts { pages: Stamped::new(pages.clone()) }).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         for (language, path) in [("en", "topics/"), ("fr", "fr/topics/")] {
-            let link = format!("<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"https://example.org/a&amp;b/{path}\"/>");
+            let link = format!(
+                "<xhtml:link rel=\"alternate\" hreflang=\"{language}\" href=\"https://example.org/a&amp;b/{path}\"/>"
+            );
             assert_eq!(text.matches(&link).count(), 2, "{text}");
         }
         assert_eq!(text.matches("<xhtml:link").count(), 4, "{text}");
@@ -214,8 +216,9 @@ mod tests {
     #[test]
     fn more_addresses_than_a_file_may_have_make_an_index() {
         let config = Config { base_url: "https://example.org/site/".into(), ..Config::default() };
-        let pages =
-            |count: usize| (0..count).map(|at| SitePath::parse(&format!("a-{at}/")).unwrap()).map(one).collect::<Vec<_>>();
+        let pages = |count: usize| {
+            (0..count).map(|at| SitePath::parse(&format!("a-{at}/")).unwrap()).map(one).collect::<Vec<_>>()
+        };
         let few = Bounds { addresses: 3, bytes: 1 << 20 };
         let small = Bounds { addresses: 100, bytes: AROUND_ALL + 2 * (AROUND_ONE + 32) };
         for (count, bounds, expect) in

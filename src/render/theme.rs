@@ -12,9 +12,9 @@ use std::sync::Arc;
 use rust_embed::RustEmbed;
 use tera::{Context, Tera, Value};
 
+use super::formats::FeedFormat;
 use super::language::{Languages, direction};
 use super::menu::{Link, Title};
-use super::parts::FeedFormat;
 use super::picture;
 use super::view::{SiteView, VERSION};
 use super::words::{self, Words};

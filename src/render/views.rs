@@ -1,5 +1,6 @@
 //! A page's parts -> its view, which contains nothing else but the site's own values.
 
+mod akoma;
 mod changes;
 mod citation;
 mod comparison;
@@ -176,12 +177,14 @@ impl<'a> Views<'a> {
                 target: self.href(&parts.target),
             }),
             Parts::FeedParts(_)
+            | Parts::CitationsParts(_)
             | Parts::SitemapParts(_)
             | Parts::TableParts(_)
             | Parts::PackageParts(_)
             | Parts::ManifestParts(_)
             | Parts::CorpusParts(_)
             | Parts::TwinParts(_)
+            | Parts::AkomaParts(_)
             | Parts::SearchIndexParts(_)
             | Parts::SearchFileParts(_)
             | Parts::TextParts(_)

@@ -18,8 +18,11 @@ pub(super) fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
     match fs::metadata(path) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
         // What is no file, such as a pipe, may never end.
-        found if !found.with_context(context)?.is_file() => return Ok(None),
-        _ => {}
+        found => {
+            if !found.with_context(context)?.is_file() {
+                return Ok(None);
+            }
+        }
     }
     let mut bytes = Vec::new();
     fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes)).with_context(context)?;

@@ -78,7 +78,8 @@ impl<'a> Host<'a> {
             }
             Answer::Missing => Ok(None),
             Answer::Elsewhere(url) => {
-                let message = format!("{} leads to another site, {url}; verify that one if it is the right one", self.home);
+                let message =
+                    format!("{} leads to another site, {url}; verify that one if it is the right one", self.home);
                 Err(NoAnswer::Final(Refused(message).into()))
             }
         })
@@ -176,7 +177,8 @@ impl<'a> Host<'a> {
 
     /// Returns the address of a file, which is below the home page whatever its name is.
     fn address(&self, file: &str) -> anyhow::Result<Url> {
-        let page = file.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/')).unwrap_or(file);
+        let page =
+            file.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/')).unwrap_or(file);
         let Ok(path) = SitePath::parse(page) else { bail!("{file:?} cannot be a file of a site") };
         let mut url = self.home.clone();
         url.set_path(&path.href(self.home.path()));

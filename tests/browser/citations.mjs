@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { conclude, serve } from "./site.mjs";
+import { conclude, filesOf, serve } from "./site.mjs";
 import { quoted } from "../../themes/default/assets/quoting.js";
 
 const require = createRequire(import.meta.url);
@@ -31,6 +31,20 @@ function holds(where, is) {
   checks += 1;
   if (!is) problems.push(where);
 }
+
+// --- The citations of all statements of a list, read by parsers that are not ours.
+
+const lists = filesOf(folder).filter((file) => /(^|\/)citations\.(bib|ris|json)$/.test(file));
+for (const file of lists.filter((file) => file.endsWith(".json"))) {
+  const listed = (name) => readFileSync(join(folder, file.replace(/json$/, name)), "utf8");
+  const items = JSON.parse(listed("json"));
+  for (const format of ["bib", "ris"]) {
+    const read = new Cite(listed(format)).data;
+    same(`${file}, ${format}, titles`, read.map((item) => item.title).join("\n"), items.map((item) => item.title).join("\n"));
+    same(`${file}, ${format}, addresses`, read.map((item) => item.URL).join("\n"), items.map((item) => item.URL).join("\n"));
+  }
+}
+holds("no list has files of citations", lists.length > 0 && lists.length % 3 === 0);
 
 // --- Quotation marks: the table that the program's own test reads.
 

@@ -132,7 +132,7 @@ impl World {
     fn begin(mut self, statements: usize, page_size: usize) -> World {
         let theme = if self.crowded { "default" } else { "own" };
         let config = format!(
-            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\ntheme = \"{theme}\"\noutputs.markdown = true\noutputs.corpus = true\n"
+            "title = \"Test\"\nbase_url = \"https://example.org/a/\"\npage_size = {page_size}\nfeed_size = 5\nrelated = 3\ntheme = \"{theme}\"\noutputs.markdown = true\noutputs.corpus = true\noutputs.akoma_ntoso = true\n"
         );
         self.write("themes/own/assets/own.css", "p { margin: 0 }\n".into());
         self.write("site.toml", config);

@@ -42,6 +42,9 @@ mod data;
 /// Earlier wordings of texts, from git.
 mod history;
 
+/// Files in formats of others: JSON Feed, citations of lists, sitemaps, Akoma Ntoso, packages.
+mod standards;
+
 /// Tables that a site exports change nothing when they are imported again.
 mod tables;
 

@@ -172,7 +172,7 @@ fn constant((kind, part): Dropped) -> Option<&'static str> {
     if matches!((kind, part), (Kind::Position | Kind::Extracts, "number")) {
         return Some("its path says which page it is");
     }
-    if (kind, part) == (Kind::Feed, "format") {
+    if matches!((kind, part), (Kind::Feed | Kind::Citations, "format")) {
         return Some("its address says in which format it is");
     }
     if (kind, part) == (Kind::Comparison, "how") {

@@ -34,6 +34,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("render", 6),
     ("search", 6),
     ("pipeline", 7),
+    ("archive", 8),
     ("serve", 8),
     ("cli", 9),
 ];

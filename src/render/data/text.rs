@@ -87,9 +87,9 @@ impl DataText {
 /// It hashes as the stamps of its values. A file that is moved keeps the stamp of its bytes, so its path counts too.
 impl Hash for DataText {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Known { id, statement, key, is_main, withdrawn: _, facts, card, by_rule, mentions, versions } =
+        let Known { id, statement, key, is_main, withdrawn: _, facts, card, citable, by_rule, mentions, versions } =
             &*self.known;
-        (id, &statement.path, statement, key, is_main, facts, card, by_rule, mentions, versions).hash(state);
+        (id, &statement.path, statement, key, is_main, facts, card, citable, by_rule, mentions, versions).hash(state);
         (&self.numbers, &self.links, &self.namings, &self.elsewhere).hash(state);
     }
 }

@@ -10,7 +10,7 @@ use crate::render::data::text::DataText;
 use crate::render::data::{DataFile, DataTable, Rows, named, shards};
 use crate::render::page::{self, Kind, Page};
 use crate::render::parts::{
-    CorpusParts, DataFiles, DataParts, ManifestParts, PackageParts, Parts, TableParts, TwinParts,
+    AkomaParts, CorpusParts, DataFiles, DataParts, ManifestParts, PackageParts, Parts, TableParts, TwinParts,
 };
 use crate::stamp::{Stamp, Stamped};
 
@@ -78,6 +78,16 @@ impl Layout<'_> {
             let parts = DataParts { files: Stamped::new(shown) };
             self.add(Kind::Data, path, "the page about the data", Parts::DataParts(parts));
         }
+        if self.config.outputs.akoma_ntoso {
+            for text in &texts {
+                // The standard knows no record without a date.
+                if let (Ok(path), Some(_)) = (text.key().path().join(AKOMA), &text.known.citable.date) {
+                    let origin = Arc::clone(&text.known.statement.path);
+                    let parts = AkomaParts { text: text.clone() };
+                    self.add(Kind::Akoma, path, &origin, Parts::AkomaParts(parts));
+                }
+            }
+        }
         if self.config.outputs.markdown {
             for text in texts {
                 if let Ok(path) = text.key().path().join(TWIN) {
@@ -129,6 +139,9 @@ pub const MANIFEST: &str = "manifest.json";
 
 /// The name of a statement's twin, next to its page.
 pub const TWIN: &str = "index.md";
+
+/// The name of a statement in Akoma Ntoso, next to its page.
+pub const AKOMA: &str = "akoma-ntoso.xml";
 
 /// Returns whether a list of site.toml chooses a name; an empty one chooses all.
 fn is_chosen(names: &[String], name: &str) -> bool {

@@ -37,6 +37,7 @@ impl Layout<'_> {
                     numbered: chunks.len(),
                     current: (!is_first).then_some(number),
                     feed,
+                    cited: false,
                 },
             };
             let page = if is_first { Ok(key.path().clone()) } else { key.path().join(&format!("p/{number}/")) };

@@ -11,8 +11,9 @@ use crate::collect::names::Ref;
 use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
 use crate::key::{ByKey, Key};
+use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind};
-use crate::render::parts::{ListParts, Pager, Parts};
+use crate::render::parts::{CitationsParts, ListParts, Pager, Parts};
 use crate::stamp::Stamped;
 
 impl Layout<'_> {
@@ -46,6 +47,7 @@ impl Layout<'_> {
         let numbered = (list.cards.len() / size).saturating_sub(1);
         let has_feed = matches!(kind, Kind::Topic | Kind::Delegation | Kind::Forum | Kind::Group | Kind::Speaker)
             && !self.config.base_url.is_empty();
+        let is_cited = list.citable.len() > 1 && self.config.outputs.is_cited(kind.word());
         let none = Stamped::new(Vec::new());
         let links = collection.record_links.get(key).unwrap_or(&none);
         // Numbered pages do not show what is below the list, and are not made again for it.
@@ -77,7 +79,7 @@ impl Layout<'_> {
                 Vec::new()
             },
             backlinks: if current.is_none() { backlinks(collection, key) } else { Stamped::new(Vec::new()) },
-            pager: Pager { list: key.clone(), numbered, current, feed: has_feed },
+            pager: Pager { list: key.clone(), numbered, current, feed: has_feed, cited: is_cited },
         };
         for number in 1..=numbered {
             if let Ok(page) = key.path().join(&format!("p/{number}/")) {
@@ -90,6 +92,14 @@ impl Layout<'_> {
         if has_feed {
             let by_rule = list.rule_cards.iter();
             self.feed(key, &list.head.title, list.cards.iter(), Some(by_rule), list.has_added, &list.origin);
+        }
+        if is_cited {
+            for format in CitedFormat::ALL {
+                if let Ok(path) = key.path().join(format.file()) {
+                    let parts = CitationsParts { format, texts: list.citable.clone() };
+                    self.add(Kind::Citations, path, &list.origin, Parts::CitationsParts(parts));
+                }
+            }
         }
         if list.rule_cards.len() > size
             && let Ok(below) = key.part(BY_RULE)
@@ -140,6 +150,7 @@ fn by_rule_only(key: &Key, list: &List) -> List {
         record: None,
         cards: list.rule_cards.clone(),
         rule_cards: Vec::new(),
+        citable: Stamped::new(Vec::new()),
         has_added: list.has_added,
         tally: list.rule_tally.clone(),
         rule_tally: list.rule_tally.clone(),

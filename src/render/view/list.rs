@@ -73,6 +73,8 @@ pub struct ListView {
     pub rule_years: Vec<CardYearView>,
     /// Link to all of these, if there are more than are shown.
     pub rule_url: Option<String>,
+    /// Files with citations of all its statements, named by their formats; only on the latest page.
+    pub citations: Vec<RefView>,
     /// Links to its other pages.
     pub pager: PagerView,
     /// What links to the page; only on the latest page.

@@ -1,20 +1,20 @@
 //! A statement's parts -> the view of how to cite it.
 
 use super::Views;
-use crate::collect::VersionRef;
+use crate::collect::citable::Citable;
 use crate::collect::facts::Facts;
-use crate::front::statement as key;
-use crate::path::SitePath;
-use crate::read::statement::{Kind, Statement, Status};
+use crate::read::statement::{Kind, Status};
 use crate::render::citing::{self, Author, Piece, Record, Terms};
-use crate::render::parts::StatementParts;
+use crate::render::formats::CitedFormat;
+use crate::render::parts::CitationsParts;
 use crate::render::quoting::levels;
 use crate::render::view::{CitationView, CitedAsView, PieceView};
 use crate::render::words::Words;
+use crate::stamp::Stamped;
 
 impl Views<'_> {
-    pub(super) fn citation(&self, path: &SitePath, parts: &StatementParts) -> CitationView {
-        let record = self.record(path, &parts.statement, &parts.facts, &parts.versions);
+    pub(super) fn citation(&self, cited: &Citable) -> CitationView {
+        let record = self.record(cited);
         let style = |style, pieces, in_text| CitedAsView {
             style,
             pieces: views(pieces),
@@ -46,36 +46,60 @@ impl Views<'_> {
         }
     }
 
+    /// Returns the file with the citations of all statements of a list.
+    pub fn citations(&self, parts: &CitationsParts) -> String {
+        let entry = |cited: &Stamped<Citable>| {
+            let record = self.record(cited);
+            let pieces = match parts.format {
+                CitedFormat::Bibtex => citing::bibtex(&record),
+                CitedFormat::Ris => citing::ris(&record),
+                CitedFormat::Csl => citing::csl_json(&record),
+            };
+            let words = pieces.into_iter().map(|piece| match piece {
+                Piece::Text(text) | Piece::Name(text) | Piece::Title { words: text, .. } => text,
+                Piece::Link => record.url.clone(),
+                // No paragraph is cited.
+                Piece::Locator { .. } => String::new(),
+            });
+            words.collect::<String>()
+        };
+        let entries: Vec<String> = parts.texts.iter().map(entry).collect();
+        match parts.format {
+            CitedFormat::Bibtex => entries.join("\n"),
+            CitedFormat::Ris => entries.concat(),
+            CitedFormat::Csl => {
+                // Each is an array of one item.
+                let items = entries.iter().map(|entry| entry.trim_start_matches("[\n").trim_end_matches("\n]\n"));
+                format!("[\n{}\n]\n", items.collect::<Vec<_>>().join(",\n"))
+            }
+        }
+    }
+
     /// Returns the record that every citation of a statement is made from.
-    pub(super) fn record(
-        &self,
-        path: &SitePath,
-        statement: &Statement,
-        facts: &Facts,
-        versions: &[VersionRef],
-    ) -> Record {
-        let front = &statement.front;
+    pub(super) fn record(&self, cited: &Citable) -> Record {
+        let (path, facts) = (cited.key.path(), &*cited.facts);
         let words = self.theme.words(&self.theme.config.language);
-        let is_first = versions.first().is_none_or(|version| version.key.path() == path);
+        let is_first = cited.versions.first().is_none_or(|version| version.key == cited.key);
         let whole = self.whole(path);
+        let text = |text: &Option<Box<str>>| text.as_deref().map(str::to_owned);
         Record {
-            id: if is_first { statement.id.to_string() } else { format!("{}.{}", statement.id, statement.language) },
+            id: if is_first { cited.id.to_string() } else { format!("{}.{}", cited.id, cited.language) },
             url: if whole.is_empty() { self.href(path) } else { whole },
-            title: front.title.to_string(),
-            language: statement.language.to_string(),
+            title: cited.title.to_string(),
+            language: cited.language.to_string(),
             cited_in: words.language.clone(),
             authors: authors(facts, words),
             delegation: facts.speaker.as_ref().and(facts.delegation.as_ref()).map(|link| words.title(&link.title)),
-            kind: words.say(&format!("kind.{}", front.kind.unwrap_or(Kind::Statement).word()), &[]),
-            notes: notes(statement, facts, words),
+            kind: words.say(&format!("kind.{}", cited.kind.unwrap_or(Kind::Statement).word()), &[]),
+            notes: notes(cited, words),
             event: facts.occasion.iter().map(|part| words.title(&part.title)).collect::<Vec<_>>().join(", "),
-            symbol: front.text(key::MEETING_SYMBOL).map(str::to_owned),
-            place: front.text(key::PLACE).map(str::to_owned),
-            date: front.date.clone(),
-            date_words: front.date.as_ref().map(|date| words.date(date)).unwrap_or_default(),
+            symbol: text(&cited.symbol),
+            place: text(&cited.place),
+            date: cited.date.clone(),
+            date_words: cited.date.as_ref().map(|date| words.date(date)).unwrap_or_default(),
             keywords: facts.topics.iter().map(|topic| words.title(&topic.title)).collect(),
-            summary: front.text(key::SUMMARY).map(str::to_owned),
-            doi: front.identifiers.get("doi").map(ToString::to_string),
+            summary: text(&cited.summary),
+            doi: text(&cited.doi),
             terms: Terms {
                 no_date: words.say("cite.no-date", &[]),
                 paragraph: around(&words.say("cite.paragraph", &[("number", SLOT.to_owned().into())])),
@@ -108,18 +132,18 @@ fn authors(facts: &Facts, words: &Words) -> Vec<Author> {
 }
 
 /// Returns what must be said with every citation: for whom it was given, and that its text is not simply published.
-fn notes(statement: &Statement, facts: &Facts, words: &Words) -> Vec<String> {
-    let front = &statement.front;
+fn notes(cited: &Citable, words: &Words) -> Vec<String> {
+    let facts = &*cited.facts;
     let is_author = facts.speaker.is_none() && facts.delegation.is_none();
     let parties: Vec<String> = facts.on_behalf_of.iter().map(|party| words.title(&party.title)).collect();
     let others = parties.join(&words.say("base.comma", &[]));
     let behalf =
         (!is_author && !parties.is_empty()).then(|| words.say("cite.on-behalf-of", &[("others", others.into())]));
-    let status = match front.status {
+    let status = match cited.status {
         Status::Published => None,
         Status::Draft => Some(words.say("cite.draft", &[])),
         Status::Withdrawn => Some(words.say("cite.withdrawn", &[])),
-        Status::Corrected => Some(match front.last_change() {
+        Status::Corrected => Some(match &cited.changed {
             Some(day) => words.say("cite.corrected-on", &[("date", words.date(day).into())]),
             None => words.say("cite.corrected", &[]),
         }),

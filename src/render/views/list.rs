@@ -11,6 +11,7 @@ use crate::collect::title::Title;
 use crate::key::Key;
 use crate::language::scripts::is_unspaced;
 use crate::render::charts::{self, Year};
+use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind, Page};
 use crate::render::parts::{ListParts, Pager};
 use crate::render::view::{BarsView, CardView, CardYearView, ListView, RefView, ShareView, SummaryView};
@@ -65,9 +66,22 @@ impl Views<'_> {
             common: common.titles.iter().map(|title| self.title(title)).collect(),
             rule_url: (parts.rule_cards.len() > size)
                 .then(|| format!("{}{BY_RULE}", self.href_here(&parts.pager.list))),
+            citations: self.cited_in(&parts.pager),
             pager: self.pager(parts),
             backlinks: parts.backlinks.iter().map(|link| self.backlink(link)).collect(),
         }
+    }
+
+    /// Returns the files with citations of a list.
+    fn cited_in(&self, pager: &Pager) -> Vec<RefView> {
+        let list = self.href(&pager.list);
+        let file = |format: CitedFormat| RefView {
+            title: self.words.say(&format!("cite.styles.{}", format.name()), &[]),
+            url: Some(format!("{list}{}", format.file())),
+            count: None,
+        };
+        let has_them = pager.cited && pager.current.is_none();
+        CitedFormat::ALL.into_iter().filter(|_| has_them).map(file).collect()
     }
 
     /// Returns what a list or the collection holds; `None` if that is nothing.

@@ -85,7 +85,7 @@ impl Views<'_> {
         let current = (!is_first).then_some(parts.number);
         let list = self::page(parts).unwrap_or_else(|| Key::placed(page.path.clone()));
         let by_year = self.by_year(&compared, &list, &pages);
-        let pager = Pager { list, numbered: pages.len(), current, feed: false };
+        let pager = Pager { list, numbered: pages.len(), current, feed: false, cited: false };
         let counted = |at: usize| by_year.iter().map(|year| year.counts[at].1).sum::<usize>();
         PositionView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },

@@ -2,6 +2,7 @@
 
 use super::{DESCRIBED, Views, extra, is_hidden, label_view, length, note, paragraph_view, safe};
 use crate::collect::card::Card;
+use crate::collect::citable::Citable;
 use crate::collect::facts::Facts;
 use crate::collect::links::Backlink;
 use crate::collect::matches::is_compared;
@@ -90,7 +91,7 @@ impl Views<'_> {
             linked_data: safe(&self.linked_data(&page.path, parts)),
             markdown: self.markdown(&page.path, statement),
             history: self.held_list(&parts.history),
-            citation: self.citation(&page.path, parts),
+            citation: self.citation(&citable(page, parts)),
             versions: parts
                 .versions
                 .iter()
@@ -261,4 +262,11 @@ fn carried(parts: &StatementParts) -> Option<CarriedView> {
         && !new.is_empty()
         && new.len() == all.filter(can_be_new).count();
     (is_all_new || !carried.is_empty()).then_some(CarriedView { carried, new, is_all_new })
+}
+
+/// Returns what citations say of the statement of a page.
+fn citable(page: &Page, parts: &StatementParts) -> Citable {
+    let mut keys = parts.versions.iter().map(|version| &version.key);
+    let key = keys.find(|key| key.path() == &page.path).unwrap_or(&parts.versions[0].key);
+    Citable::new(&parts.statement, key, &parts.facts, &parts.versions)
 }

@@ -5,8 +5,9 @@ use crate::collect::links::Resolved;
 use crate::collect::lists::{Fact, Head};
 use crate::read::extra::Extra;
 use crate::read::record::{Detail, Record};
+use crate::render::formats::FeedFormat;
 use crate::render::page::Page;
-use crate::render::parts::{FeedFormat, Pager};
+use crate::render::parts::Pager;
 use crate::render::view::{LabelView, PageView};
 use crate::stamp::Stamped;
 

@@ -29,7 +29,7 @@ impl Views<'_> {
         let who = |said: &Said| (said.card.delegation.clone(), said.card.on_behalf_of.clone());
         let spoken = parts.said[shown].chunk_by(|a, b| who(a) == who(b));
         let list = extracts::page(topic, session).unwrap_or_else(|| Key::placed(page.path.clone()));
-        let pager = Pager { list, numbered: pages.len(), current, feed: false };
+        let pager = Pager { list, numbered: pages.len(), current, feed: false, cited: false };
         ExtractsView {
             page: PageView { noindex: simulated, simulated, ..self.page(page, &title) },
             title,

@@ -27,7 +27,7 @@ impl Views<'_> {
     /// Returns the twin. Formatting is left out; struck-out words are not said, so they are too.
     pub fn twin(&self, text: &DataText) -> String {
         let known = &text.known;
-        let record = self.record(text.key().path(), &known.statement, &known.facts, &known.versions);
+        let record = self.record(&known.citable);
         let mut out = front_matter(text, &record);
         let _ = write!(out, "\n# {}\n", inline(&known.card.title));
         if known.facts.simulated {

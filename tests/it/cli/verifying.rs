@@ -39,7 +39,8 @@ fn the_list_has_every_other_file_after_any_build() {
         let list = list(&site);
         let files = files_of(&site.path().join("public"));
         let is_listed = |name: &String| !name.starts_with(".plenary-") && name != CHECKSUMS;
-        let expect = files.iter().filter(|(name, _)| is_listed(name)).map(|(name, bytes)| (name.clone(), Digest::of(bytes)));
+        let expect =
+            files.iter().filter(|(name, _)| is_listed(name)).map(|(name, bytes)| (name.clone(), Digest::of(bytes)));
         assert_eq!(list.files, expect.collect::<BTreeMap<_, _>>());
     };
     assert_whole();
@@ -54,7 +55,8 @@ fn the_list_has_every_other_file_after_any_build() {
     build(&site);
     assert_eq!(fs::read(site.path().join("public").join(CHECKSUMS)).unwrap(), after);
     // A list that somebody changed counts for nothing.
-    let wrong = String::from_utf8(after.clone()).unwrap().replace(&list(&site).files["index.html"].sha256, &"0".repeat(64));
+    let wrong =
+        String::from_utf8(after.clone()).unwrap().replace(&list(&site).files["index.html"].sha256, &"0".repeat(64));
     fs::write(site.path().join("public").join(CHECKSUMS), wrong).unwrap();
     put(&site, "content/one.md", "---\ntitle: One\n---\n\nWords.\n");
     build(&site);
@@ -165,7 +167,7 @@ fn respond(stream: &mut TcpStream, head: &str, body: &[u8]) {
 
 /// Answers as a plain host does: folders with a slash, no files for hosts, one redirect.
 fn host(folder: &Path, path: &str, stream: &mut TcpStream) {
-    let path = path.strip_prefix("/site/").unwrap_or_default();
+    let Some(path) = path.strip_prefix("/site/") else { return respond(stream, "404 Not Found", b"nothing") };
     let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     match (path, fs::read(folder.join(file))) {
         ("404.html", _) => respond(stream, "308 Moved\r\nlocation: /site/404", b""),
@@ -224,7 +226,8 @@ fn a_hostile_host_leads_nowhere_and_holds_up_nothing() {
     assert_ne!(css, "", "the theme has this file");
 
     // The list itself may be anywhere, or endless.
-    let (away, _) = serve(move |_, _, stream| respond(stream, &format!("302 Found\r\nlocation: http://{elsewhere}/"), b""));
+    let (away, _) =
+        serve(move |_, _, stream| respond(stream, &format!("302 Found\r\nlocation: http://{elsewhere}/"), b""));
     let done = plenary(site.path(), &["verify", &format!("http://{away}/")]);
     assert_eq!(code(&done), 2, "{}", err(&done));
     assert!(err(&done).contains("leads to another site"), "{}", err(&done));
@@ -268,7 +271,12 @@ fn one_commit_gives_one_checksum_whoever_builds_it_and_where() {
         let script = format!("umask {umask}; exec \"$0\" --quiet build");
         let mut command = Command::new("sh");
         command.args(["-c", &script, env!("CARGO_BIN_EXE_plenary")]).current_dir(folder);
-        command.env("TZ", zone).env("LANG", language).env("LC_ALL", language).env("HOME", folder).env("USER", "someone");
+        command
+            .env("TZ", zone)
+            .env("LANG", language)
+            .env("LC_ALL", language)
+            .env("HOME", folder)
+            .env("USER", "someone");
         if let Some(user) = user {
             command.uid(user);
         }

@@ -4,6 +4,7 @@ use std::net::SocketAddr;
 use std::process::Output;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
@@ -32,7 +33,11 @@ struct Server {
 impl Server {
     /// Starts a server whose errors have this status.
     fn start(status: u16) -> Server {
-        let folder = tempfile::tempdir().unwrap();
+        Server::start_in(tempfile::tempdir().unwrap(), status, Duration::ZERO)
+    }
+
+    /// Starts a server that keeps its objects in a folder and takes its time for each answer.
+    fn start_in(folder: TempDir, status: u16, delay: Duration) -> Server {
         std::fs::create_dir(folder.path().join("archive")).unwrap();
         let runtime = Runtime::new().unwrap();
         let counter = || Arc::new(AtomicUsize::new(usize::MAX));
@@ -60,6 +65,7 @@ impl Server {
                                 *answer.status_mut() = hyper::StatusCode::from_u16(status).unwrap();
                                 return Ok(answer);
                             }
+                            tokio::time::sleep(delay).await;
                             service.call(request.map(s3s::Body::from)).await
                         }
                     });
@@ -151,6 +157,60 @@ fn after_an_interruption_at_any_step_the_site_is_whole_and_the_next_run_finishes
     }
     assert!(interrupted > 5, "only {interrupted} steps were interrupted");
     server.deployed(&site);
+}
+
+#[test]
+fn a_slow_server_is_waited_for() {
+    let (site, server) = (built(), Server::start_in(tempfile::tempdir().unwrap(), 503, Duration::from_millis(150)));
+    server.deployed(&site);
+}
+
+/// A small disk of its own, where this user may have one.
+#[cfg(target_os = "linux")]
+struct Disk(std::path::PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Disk {
+    fn mount(folder: &std::path::Path) -> Option<Disk> {
+        let mut mount = std::process::Command::new("mount");
+        let done = mount.args(["-t", "tmpfs", "-o", "size=32m", "tmpfs"]).arg(folder).output();
+        done.is_ok_and(|done| done.status.success()).then(|| Disk(folder.to_owned()))
+    }
+}
+
+#[cfg(target_os = "linux")]
+impl Drop for Disk {
+    fn drop(&mut self) {
+        let _ = std::process::Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_servers_full_disk_leaves_the_old_site() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = folder.path().to_owned();
+    // Only root may mount a disk, and not in every container.
+    let Some(disk) = Disk::mount(&place) else { return };
+    let (site, server) = (built(), Server::start_in(folder, 503, Duration::ZERO));
+    server.deployed(&site);
+    change(&site);
+    super::put(&site, "static/large.txt", &"words ".repeat(100_000));
+    build(&site);
+
+    // All of the disk but for some pages of memory.
+    let filler = place.join("filler");
+    let mut size = 32 << 20;
+    while std::fs::write(&filler, vec![b' '; size]).is_err() {
+        size -= 64 << 10;
+    }
+    let failed = server.deploy(&site, "s3cr3t-words");
+    assert_eq!(code(&failed), 3, "{}", err(&failed));
+    assert!(err(&failed).contains("the server answered 500"), "{}", err(&failed));
+    assert_eq!(broken_links(&server.objects()), Vec::<String>::new());
+    std::fs::remove_file(&filler).unwrap();
+    server.deployed(&site);
+    drop((server, disk));
 }
 
 #[test]
