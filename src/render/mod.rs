@@ -12,6 +12,7 @@ pub mod formats;
 pub mod html;
 pub mod language;
 pub mod layout;
+pub mod listed;
 pub mod menu;
 pub mod page;
 pub mod parts;

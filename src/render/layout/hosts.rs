@@ -13,11 +13,12 @@ use crate::config::{Config, parsed_colour};
 use crate::key::Key;
 use crate::path::SitePath;
 use crate::render::language::direction;
+use crate::render::listed::{Listed, Versions};
 use crate::render::page::{Kind, Page};
 use crate::render::parts::{Parts, PictureParts, TextParts};
 use crate::render::picture::{self, COLOUR, Picture, Shows};
 use crate::render::policy;
-use crate::render::sitemap::{self, Bounds, Listed, Versions};
+use crate::render::sitemap::{self, Bounds};
 use crate::render::views::is_hidden;
 
 /// The site's own redirects, to which Plenary's are added.
