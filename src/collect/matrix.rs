@@ -77,6 +77,8 @@ pub struct CellLink {
     pub count: usize,
     /// The page.
     pub page: SitePath,
+    /// Whether it is the page of a position, which is there in each language of the site; a text is in its own.
+    pub is_position: bool,
     /// The anchor on the page; empty for its beginning.
     pub anchor: Box<str>,
 }
@@ -327,7 +329,7 @@ impl OnTopicByPage<'_> {
         let (by_rule, given): (Vec<&Said>, Vec<&Said>) = said.partition(|said| said.by_rule);
         let found = held.iter().filter_map(|path| {
             let anchor = *self.found.get(*path)?;
-            Some(CellLink { count: 1, page: path.path().clone(), anchor: anchor.into() })
+            Some(CellLink { count: 1, page: path.path().clone(), is_position: false, anchor: anchor.into() })
         });
         let given = places_of(&given, delegation, position);
         let by_rule: Vec<CellLink> = places_of(&by_rule, delegation, position).into_iter().chain(found).collect();
@@ -343,7 +345,7 @@ fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position
     let together = match (&own[..], position) {
         ([_, .., last], Some((page, position))) => position.page_of(page, &last.card.key).map(|page| {
             let year = year(last.card.date.as_ref()).unwrap_or_default();
-            CellLink { count: own.len(), page, anchor: format!("page-year-{year:04}").into() }
+            CellLink { count: own.len(), page, is_position: true, anchor: format!("page-year-{year:04}").into() }
         }),
         _ => None,
     };
@@ -352,7 +354,8 @@ fn places_of(said: &[&Said], delegation: &Key, position: Option<(&Key, &Position
     }
     let alone = alone.into_iter().map(|said| {
         let anchor = said.paragraphs.first().map(|at| format!("p{}", said.numbers.of(*at)));
-        CellLink { count: 1, page: said.card.key.path().clone(), anchor: anchor.unwrap_or_default().into() }
+        let (page, anchor) = (said.card.key.path().clone(), anchor.unwrap_or_default().into());
+        CellLink { count: 1, page, is_position: false, anchor }
     });
     together.into_iter().chain(alone).collect()
 }

@@ -84,14 +84,13 @@ impl Views<'_> {
         };
         let topic = self.title(&parts.topic.title);
         let title = self.words.say("matrix.title", &[("topic", topic.into()), ("years", years.into())]);
-        let place = |CellLink { count, page, anchor }: &CellLink| {
+        let place = |CellLink { count, page, is_position, anchor }: &CellLink| {
             let fragment = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
             RefView {
                 title: self.words.number(*count as u64),
-                // Lists and positions are there in this page's language, texts in their own.
-                url: Some(match page.room() {
-                    "delegations" | "topics" => format!("{}{fragment}", self.href(&self.here(page))),
-                    _ => format!("{}{fragment}", self.href(page)),
+                url: Some(match is_position {
+                    true => format!("{}{fragment}", self.href(&self.here(page))),
+                    false => format!("{}{fragment}", self.href(page)),
                 }),
                 count: None,
             }
