@@ -229,6 +229,6 @@ fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<f64> =
         stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|field| field.parse().ok()).collect();
-    // Fields 14 and 15 of the line, in clock ticks of 1/100 s; the state letter before them is no number.
+    // Fields 14 and 15 of the line, in clock ticks of 1/100 s; the state letter before them is not a number.
     (fields.get(10).copied().unwrap_or(0.0) + fields.get(11).copied().unwrap_or(0.0)) / 100.0
 }

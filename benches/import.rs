@@ -85,7 +85,7 @@ fn index(file: &Path) -> anyhow::Result<Vec<Row>> {
     Ok(rows)
 }
 
-/// One code for a state and the one that went on with its seat, where an index does not tell them apart.
+/// One code for a state and the one that went on with its seat, where an index does not distinguish them.
 const SAME: [(&str, &str); 2] = [("SUN", "RUS"), ("SCG", "YUG")];
 
 fn code(code: &str) -> &str {

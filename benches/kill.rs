@@ -55,7 +55,7 @@ const PARTIAL: &str = ".plenary-manifest.partial.json";
 #[derive(Default)]
 struct Tally {
     rounds: usize,
-    /// Runs that ended before they were killed are no kills.
+    /// Runs that ended before they were killed are not kills.
     killed: usize,
     /// Kills after which the folder was as before, or as after a whole run; and those that left some of each.
     old: usize,

@@ -25,7 +25,7 @@ pub struct Config {
     pub base_url: String,
     /// The language (BCP 47) of the site's own words, and of statements that name none.
     pub language: String,
-    /// The languages of the interface, the site's own first: home page, lists and indexes are there in each.
+    /// The languages of the interface, the site's own first: home page, lists and indexes exist in each.
     pub languages: Vec<String>,
     /// The theme: a folder below `themes/`, or `default`.
     pub theme: String,

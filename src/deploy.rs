@@ -33,7 +33,7 @@ trait Store {
     /// Sends files, in any order. All of them are there when it returns. `sent` is called after each.
     fn send(&mut self, site: &Published, files: &[&str], sent: &(dyn Fn() + Sync)) -> anyhow::Result<()>;
 
-    /// Removes files. One that is not there is no error.
+    /// Removes files. A missing file is not an error.
     fn remove(&mut self, files: &[&str]) -> anyhow::Result<()>;
 
     /// Makes everything sent so far visible, where that does not happen by itself.

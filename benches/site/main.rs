@@ -123,7 +123,7 @@ fn program(site: &Path) -> anyhow::Result<()> {
 fn ended_children() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|field| field.parse::<f64>().ok());
-    // Fields 16 and 17 of the line, in clock ticks of 1/100 s; the state letter before them is no number.
+    // Fields 16 and 17 of the line, in clock ticks of 1/100 s; the state letter before them is not a number.
     fields.skip(12).take(2).sum::<f64>() / 100.0
 }
 
@@ -161,7 +161,7 @@ fn process(pid: &str) -> (f64, f64) {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
     let fields: Vec<f64> =
         stat.rsplit(") ").next().unwrap_or_default().split(' ').filter_map(|field| field.parse().ok()).collect();
-    // Fields 14 and 15 of the line, in clock ticks of 1/100 s; the state letter before them is no number.
+    // Fields 14 and 15 of the line, in clock ticks of 1/100 s; the state letter before them is not a number.
     let ticks = fields.get(10).copied().unwrap_or(0.0) + fields.get(11).copied().unwrap_or(0.0);
     (peak.unwrap_or(0.0) / 1024.0, ticks / 100.0)
 }

@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_element_and_every_whole_text_is_found_wherever_it_stands() {
+    fn every_element_and_every_whole_text_is_found_wherever_it_is() {
         let all = |page: &str| -> (Vec<String>, Vec<String>) {
             let nodes = nodes(page);
             let names = nodes.iter().filter_map(|node| node.name().map(str::to_owned));

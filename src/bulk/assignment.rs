@@ -45,7 +45,7 @@ impl Assignment {
     /// Parses an assignment.
     ///
     /// # Errors
-    /// Says in words what is wrong with it.
+    /// Returns in words what is wrong with it.
     pub fn parse(word: &str) -> Result<Assignment, String> {
         let (left, value) = word.split_once('=').ok_or_else(|| format!("`{word}` is no KEY=VALUE"))?;
         let (name, sign) = match left.strip_suffix(['+', '-']) {
@@ -110,7 +110,7 @@ impl Assignment {
     /// Applies it to the front matter of a text; nothing is changed if that already says so.
     ///
     /// # Errors
-    /// Says in words why the lines of the key cannot be replaced.
+    /// Returns in words why the lines of the key cannot be replaced.
     pub fn apply(&self, document: &mut Document, text: &Text, names: &Names<'_>) -> Result<(), String> {
         let key = self.key.name;
         let old = document.get(key).map(str::to_owned);
@@ -323,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn an_assignment_is_told_from_a_path() {
+    fn an_assignment_is_distinguished_from_a_path() {
         for (word, expect) in [
             ("topics+=a", true),
             ("speaker.role=a", true),

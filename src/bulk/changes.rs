@@ -33,7 +33,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Adds a file with another text; one whose text stays the same is no change.
+    /// Adds a file with another text; one whose text stays the same is not a change.
     pub fn edit(&mut self, path: &Arc<str>, before: &str, after: &str) {
         if before != after {
             let (before, after) = (Some(before.to_owned()), Some(after.to_owned()));

@@ -67,7 +67,7 @@ impl Condition {
     /// Parses a condition.
     ///
     /// # Errors
-    /// Says in words what is wrong with it.
+    /// Returns in words what is wrong with it.
     pub fn parse(text: &str) -> Result<Condition, String> {
         let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '.' && c != '-');
         let (name, rest) = text.split_at(end.unwrap_or(text.len()));

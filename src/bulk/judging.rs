@@ -38,7 +38,7 @@ struct Found {
 /// version that inherits its topics goes into the file that it inherits from.
 ///
 /// # Errors
-/// Says in words which file cannot be edited.
+/// Returns in words which file cannot be edited.
 pub fn accept(
     texts: &[&Text],
     files: &BTreeMap<Arc<str>, String>,

@@ -17,7 +17,7 @@ pub(super) fn with_value(old: Option<&str>, key: &str, value: &str) -> String {
     }
 }
 
-/// Returns the lines of a list without some members and with others at its end; `stays` tells which members stay.
+/// Returns the lines of a list without some members and with others at its end; `stays` returns whether a member stays.
 pub(super) fn with_members(old: Option<&str>, key: &str, stays: impl Fn(&str) -> bool, new: &[String]) -> String {
     let old = old.unwrap_or_default();
     let of_items = items(old).and_then(|items| of_items(old, &items, &stays, new));

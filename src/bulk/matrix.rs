@@ -25,7 +25,7 @@ impl Axis {
     /// Parses the name of a key, or `year`.
     ///
     /// # Errors
-    /// Says in words that there is no such key.
+    /// Returns in words that there is no such key.
     pub fn parse(name: &str) -> Result<Axis, String> {
         if name == "year" {
             return Ok(Axis::Year);
@@ -57,7 +57,7 @@ impl Axis {
     }
 }
 
-/// What stands for texts without a value.
+/// The value shown for texts without one.
 const NONE: &str = "-";
 
 /// Counts texts by two keys, and returns the names of the columns and, for each row, its name and its numbers.
@@ -82,7 +82,7 @@ pub fn count(texts: &[&Text], axes: [Axis; 2], names: &Names<'_>) -> (Vec<String
     (columns, rows)
 }
 
-/// Returns the lines of a matrix for people; a point stands where nothing is held.
+/// Returns the lines of a matrix for people; a dot marks where the collection has nothing.
 pub fn lines(columns: &[String], rows: &[(String, Vec<usize>)]) -> Vec<String> {
     let first = rows.iter().map(|(name, _)| name.width()).max().unwrap_or(0);
     let cell = |count: &usize| if *count == 0 { "·".to_owned() } else { count.to_string() };

@@ -1,7 +1,7 @@
 //! A file and the name of a record or a statement -> the file with another name wherever it names that.
 //!
-//! A name is replaced where it stands, so that everything around it stays. In a list that has the new name already, the
-//! old one is removed.
+//! A name is replaced in place, and everything around it is kept. In a list that has the new name already, the old one
+//! is removed.
 
 use std::sync::Arc;
 

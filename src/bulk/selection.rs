@@ -28,7 +28,8 @@ impl Selection {
     /// Returns the texts that are meant, in order.
     ///
     /// # Errors
-    /// Returns a message for a path or an id that no text has, since a slip would otherwise leave texts out in silence.
+    /// Returns a message for a path or an id that no text has, since a typing error would otherwise silently leave texts
+    /// out.
     pub fn of<'a>(&self, texts: &'a Texts, names: &Names<'_>) -> Result<Vec<&'a Text>, String> {
         for path in &self.paths {
             if !texts.all.iter().any(|text| is_at(text, path)) {

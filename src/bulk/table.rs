@@ -33,7 +33,7 @@ impl Column {
     /// Parses the name of a column: a key, a part of one such as `speaker.role`, or `file`.
     ///
     /// # Errors
-    /// Says in words that there is no such key.
+    /// Returns in words that there is no such key.
     pub fn parse(name: &str) -> Result<Column, String> {
         let path: Vec<String> = name.trim().split('.').map(str::to_owned).collect();
         let first = path.first().map_or("", String::as_str);

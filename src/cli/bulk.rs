@@ -54,7 +54,7 @@ impl Desk {
         Names::new(&self.tables, &self.records, &mut Vec::new())
     }
 
-    /// Returns the texts that are meant. Which ones has to be said.
+    /// Returns the texts that are meant, which must be named explicitly.
     pub(crate) fn chosen<'a>(&'a self, selection: &Selection, names: &Names<'_>) -> Result<Vec<&'a Text>, Failure> {
         if selection.is_empty() {
             let help = "name files, folders or ids, or give `--where CONDITION`, `--reviewed` or `--all`";

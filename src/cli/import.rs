@@ -107,7 +107,7 @@ fn written(file: &Path, done: &Report) -> String {
     }
 }
 
-/// Reads a profile; a wrong one is wrong use.
+/// Reads a profile; an invalid one is a usage error.
 fn profile(file: &Path) -> Result<Profile, Failure> {
     let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     Profile::read(&composed(&text)).map_err(|wrong| Failure::Usage(format!("{}: {wrong}", file.display())))

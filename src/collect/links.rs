@@ -357,7 +357,7 @@ pub fn backlinks<'a>(
     for linker in linkers {
         for (link, resolved) in linker.text.body.links.iter().zip(linker.links) {
             let Resolved::Page { key, fragment, .. } = resolved else { continue };
-            // A page is no evidence about itself, and a document has its citations in a list of their own.
+            // A page is not evidence about itself, and a document has its citations in a list of their own.
             if key == linker.path || linker.cites && key.kind() == Some(RecordKind::Document) {
                 continue;
             }

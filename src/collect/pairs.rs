@@ -144,6 +144,7 @@ fn delivered<'a>(
             let Known { statement, facts, .. } = &*entries[at].known;
             let forum = facts.occasion.first().and_then(|forum| forum.key.as_ref());
             let (Some(forum), Some(date)) = (forum, &statement.front.date) else { continue };
+            // Without a status it is not known whether a text was written before or after it was spoken.
             let Some(status) = statement.front.text_status else { continue };
             let (prepared, records) = occasions.entry((voice, forum, date.edtf())).or_default();
             if matches!(status, TextStatus::AsPrepared | TextStatus::CheckAgainstDelivery) {
@@ -163,6 +164,7 @@ fn delivered<'a>(
     let share = shares.shares(entries, &unsure);
     let mut unsure: Vec<_> = share.into_iter().zip(unsure).filter(|(share, _)| *share >= ENOUGH).collect();
     let rank = |at: usize| entries[at].known.statement.front.text_status.and_then(rank);
+    // The kind of record outweighs the share of words: a summary may quote the text, the verbatim record is the speech.
     unsure.sort_by_key(|(share, pair)| (rank(pair.1), Reverse(*share), *pair));
     // Greedily from the best pair on; each text is used once.
     let mut taken = HashSet::new();

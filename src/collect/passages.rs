@@ -225,6 +225,7 @@ impl Gathered<'_> {
                     led.entry(block).or_default().push(*passage);
                     continue;
                 }
+                // The passages of earlier leaders that this block follows in.
                 let own = led.get(&block).cloned().unwrap_or_default();
                 // Those already together with this block under an earlier leader need no second passage.
                 let is_new = |one: &&&Match<'_>| {
@@ -242,6 +243,7 @@ impl Gathered<'_> {
                         of_place.push(passages.len());
                     }
                 }
+                // Later blocks of this text with the same words join the passage instead of leading a second one.
                 of_words.insert(words, passages.len());
                 passages.push(passage);
             }

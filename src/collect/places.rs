@@ -58,6 +58,7 @@ fn attachments(
 ) -> (Vec<(Arc<str>, SitePath)>, BTreeSet<SitePath>) {
     let folders = folders(statements);
     let place = |path: &Arc<str>| {
+        // From the innermost folder outwards, so that a statement's folder within another's has its own files.
         let mut folder = &**path;
         while let Some((above, _)) = folder.rsplit_once('/') {
             folder = above;
@@ -80,6 +81,7 @@ fn attachments(
         let named = path.rsplit_once('/').map(|(folder, file)| (folder, file.split('.').next().unwrap_or(file)));
         above.any(|id| kept_back.has_id(id)) || named.is_some_and(|named| own_files.contains(&named))
     };
+    // The addresses of files kept back are remembered, so that a link to one is not reported as leading nowhere.
     let mut waiting = BTreeSet::new();
     for path in paths {
         match place(path) {

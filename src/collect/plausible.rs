@@ -49,7 +49,7 @@ const WRITTEN: &[Kind] = &[Kind::Letter, Kind::WorkingPaper, Kind::Message, Kind
 /// Returns the first and the last day on which a text of a session of the General Assembly can have been given.
 fn days(session: i16, kind: Option<Kind>) -> Option<(civil::Date, civil::Date)> {
     let opening = opening(session)?;
-    // What is not known to be spoken may have been handed in before. The first session met from January 1946.
+    // A text that may not have been spoken can have been submitted before. The first session met from January 1946.
     let is_spoken = session > 1 && kind.is_some_and(|kind| !WRITTEN.contains(&kind));
     let from = if is_spoken { opening } else { civil::date(opening.year(), 1, 1) };
     // A session is resumed until the next one opens.
@@ -86,7 +86,7 @@ fn session(statement: &Statement, names: &Names<'_>) -> Option<Diagnostic> {
         Some(Diagnostic::new(Code::UnlikelySession, place.clone(), message).help(help))
     };
     if let Some(other) = listed_session(&forum, date, names) {
-        // Papers are handed in before a session, so only a date in another one is certainly wrong.
+        // Papers are submitted before a session, so only a date in another one is certainly wrong.
         let message = format!("{} is in session {other}, but the statement says session {number}", date.edtf());
         return if occasion_key(&other) == number { None } else { unlikely(message, Some(other.into())) };
     }
@@ -230,7 +230,7 @@ fn issued(symbol: &str) -> Option<civil::Date> {
             civil::Date::new(year.strip_suffix(')')?.trim().parse().ok()?, 1, 1).ok()
         }
         ["S", year, _, ..] => {
-            // Documents of the Council bear their year since 1994.
+            // Symbols of the Council's documents contain their year since 1994.
             let year = year.parse().ok().filter(|year| (1994..2200).contains(year))?;
             civil::Date::new(year, 1, 1).ok()
         }

@@ -31,6 +31,8 @@ pub fn destinations<'a>(
     kept_back: &'a KeptBack<'a>,
     numbers: &'a NumbersByFile,
 ) -> Destinations<'a> {
+    // A link names a file (`../b.md`) or an id (`[[b]]`), so there is a table for each. An id has several versions: a link
+    // leads to the one in the language of the text that it is in.
     let mut files: HashMap<Arc<str>, Destination<'a>> = HashMap::new();
     let mut statements: HashMap<&str, Vec<(&str, Destination<'a>)>> = HashMap::new();
     for work in works {
@@ -46,6 +48,7 @@ pub fn destinations<'a>(
         }
     }
     for (path, list) in lists {
+        // A record is at the page of its list, where its introduction has no anchors of paragraphs.
         if let Some(record) = &list.record {
             let destination = Destination { key: path.clone(), title: &record.title, text: None };
             files.insert(Arc::clone(&record.path), destination);
@@ -57,6 +60,7 @@ pub fn destinations<'a>(
         files.insert(Arc::clone(&page.path), destination);
     }
     for (source, path) in attachments {
+        // An original has no title, so `[[…]]` shows the name of its file.
         let name = source.rsplit('/').next().unwrap_or(source);
         files.insert(Arc::clone(source), Destination { key: Key::placed(path.clone()), title: name, text: None });
     }

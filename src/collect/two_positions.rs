@@ -79,7 +79,7 @@ pub fn two_positions(
                 problems.push(nothing_of(name, record));
             }
             let (Some(first), Some(second)) = (first, second) else { continue };
-            // What nobody said in earnest is not set beside what somebody did.
+            // Simulated statements are not compared with real ones.
             let is_simulated = |side: &Side| side.said.iter().all(|said| said.card.simulated);
             if is_simulated(&first) != is_simulated(&second) {
                 let message = "one of these two is held with texts of a simulation alone, so they are not compared";

@@ -16,7 +16,7 @@ pub struct Work {
     /// The id.
     pub id: Box<str>,
     /// The versions, the one that lists show first: the one in the site's language, otherwise the delivered one, then
-    /// one that is no translation; the first by language tag of several.
+    /// one that is not a translation; the first by language tag of several.
     pub versions: Vec<Version>,
 }
 

@@ -7,8 +7,8 @@ use super::values::{Verdict, Wrong};
 /// The contrast that WCAG 2.2 asks of text at level AA.
 const ENOUGH: f64 = 4.5;
 
-/// The backgrounds on which links stand in the light and dark theme: page, boxes, the paragraph that an address names.
-/// A test compares them with the style sheet.
+/// The backgrounds of links in the light and dark theme: the page, boxes, the paragraph that an address names. A test
+/// compares them with the style sheet.
 pub(super) const LIGHT: [&str; 3] = ["#fcfbf8", "#f3f1eb", "#fdf1c3"];
 pub(super) const DARK: [&str; 3] = ["#16181b", "#202327", "#3a3213"];
 

@@ -1,8 +1,8 @@
 //! A file with front matter -> its keys as they are written; one is replaced or removed, and every other byte is kept.
 //!
-//! Comments, order, quoting and line ends belong to the people who wrote the file. So an edit replaces whole lines of one
-//! key, and is refused if the front matter then says anything else under another key. The lines of a key are those from
-//! the key to the end of its value. Comments and blank lines after that belong to nobody and stay.
+//! Comments, order, quoting and line ends belong to the people who wrote the file. So an edit replaces whole lines of
+//! one key, and is refused if the front matter then says anything else under another key. The lines of a key are those
+//! from the key to the end of its value. Comments and blank lines after that belong to no key and stay.
 
 #[cfg(test)]
 mod tests;
@@ -210,7 +210,7 @@ struct Top {
     line: usize,
     /// In characters, from 0.
     column: usize,
-    /// The line on which the last quotation mark of its value is: what follows a `#` before that is no comment.
+    /// The line on which the last quotation mark of its value is: what follows a `#` before that is not a comment.
     closed_on: usize,
 }
 

@@ -12,7 +12,7 @@ use crate::read::statement::ImportNote;
 /// are not certain. Returns the new text of the file and the lines that were added.
 ///
 /// # Errors
-/// Says in words why nothing can be accepted.
+/// Returns in words why nothing can be accepted.
 pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Result<(String, Vec<String>), String> {
     let mut doubts = note.map(Doubts::of_note).unwrap_or_default();
     let unreadable = || "its front matter cannot be edited; correct it first".to_owned();

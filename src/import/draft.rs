@@ -310,7 +310,7 @@ mod tests {
     }
 
     #[test]
-    fn an_edited_file_is_told_from_an_untouched_one() {
+    fn an_edited_file_is_distinguished_from_an_untouched_one() {
         let original = Original::new("a/Kz Étude.txt", None, *b"words");
         let known = Known::default();
         let judgement = Judgement { verdict: Verdict::Ok, reasons: Vec::new() };

@@ -71,6 +71,7 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     if known.get("title").is_none() {
         known.add(title::find(&head).filter(|title| !neutral::is_in_capitals(&title.value)));
     }
+    // What a profile gives for gaps comes last, when it is known what the text itself says.
     for found in missing {
         known.add_profiled(found);
     }

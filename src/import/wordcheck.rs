@@ -150,6 +150,8 @@ fn is_stand_in(c: char) -> bool {
     (STAND_INS..STAND_INS + SHIFTED.len() as u32).contains(&(c as u32))
 }
 
+/// Returns whether a character shows nothing. This is not `language::scripts::is_invisible`: what removes characters
+/// from drafts uses that table, and this check must not repeat its mistakes.
 fn shows_nothing(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{61c}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }

@@ -80,7 +80,7 @@ struct Walk<F> {
 }
 
 impl<F: FnMut(&Token<'_>)> Walk<F> {
-    /// Takes one folded character, which stands in the text at a byte range.
+    /// Takes one folded character, with its byte range in the text.
     fn character(&mut self, c: char, range: &Range<usize>) {
         if is_unspaced(c) {
             // Thai tone marks are omitted like vowel signs elsewhere.

@@ -291,7 +291,7 @@ fn a_folder_whose_link_leads_nowhere_is_refused_with_its_name() {
 }
 
 #[test]
-fn folders_that_a_killed_build_left_empty_are_in_nobodys_way() {
+fn folders_that_a_killed_build_left_empty_are_in_no_ones_way() {
     let (_site, target) = site();
     built(&target, &[("a/b/x", "x"), ("c", "c")]);
     fs::remove_file(target.folder.join("a/b/x")).unwrap();

@@ -9,7 +9,7 @@ use crate::front::FrontKey;
 /// Fields of a site's own.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Extra(
-    /// An object as JSON; empty if there is none. A text has a hash, which values with fractions have not.
+    /// An object as JSON; empty if there is none. A text can be hashed, which floating-point numbers cannot.
     Box<str>,
 );
 

@@ -158,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_that_cannot_be_ids_are_told_with_one_that_can() {
+    fn names_that_cannot_be_ids_are_reported_with_one_that_can() {
         for (path, message, help) in [
             ("statements/erklärung.md", "only a-z", "to erklarung.md"),
             ("statements/Erklärung.de.md", "only a-z", "to erklarung.de.md"),

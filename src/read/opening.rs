@@ -159,7 +159,7 @@ fn is_letterhead(words: &str) -> bool {
     upper > lower || !has_sentence && words.chars().count() < 2 * SHORTEST
 }
 
-/// Returns the paragraph from its first sentence that is no courtesy, if enough is left.
+/// Returns the paragraph from its first sentence that is not a courtesy, if enough is left.
 fn after_courtesies(body: &Body, paragraph: &Range<u32>) -> Option<Range<u32>> {
     let words = body.text.get(paragraph.start as usize..paragraph.end as usize)?;
     let mut start = 0;
@@ -205,7 +205,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn courtesies_and_letterheads_are_told_from_what_a_text_says() {
+    fn courtesies_and_letterheads_are_distinguished_from_what_a_text_says() {
         for (words, courtesy, letterhead) in [
             ("Allow me to congratulate you, Mr. President, on your election to your high office.", true, false),
             ("Je voudrais vous féliciter, Monsieur le Président, de votre élection.", true, false),

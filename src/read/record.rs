@@ -186,6 +186,7 @@ impl Record {
 }
 
 fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
+    // A key that is not taken here is reported as unknown for this kind, so each kind takes all of its own.
     match kind {
         RecordKind::Topic => Detail::Topic {
             broader: fields.named(record::BROADER),
@@ -227,6 +228,7 @@ fn detail(kind: RecordKind, slug: &str, fields: &mut Fields<'_>) -> Detail {
             }),
         },
         RecordKind::Document => Detail::Document {
+            // A treaty has no symbol: then the file's name identifies it.
             symbol: fields.text(record::SYMBOL).unwrap_or_else(|| slug.into()),
             url: fields.url(record::URL),
             date: fields.date(record::DATE),

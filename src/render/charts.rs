@@ -61,7 +61,7 @@ pub fn bars(years: Vec<Year>) -> Option<BarsView> {
             kinds.push(kind);
         }
     }
-    // A kind that first occurs late would come last, wherever it stands in a bar.
+    // A kind that first occurs late would come last, wherever it is in a bar.
     let order = |kind: &&str| years.first().and_then(|year| year.counts.iter().position(|(known, _)| known == kind));
     kinds.sort_by_key(order);
     Some(BarsView {
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn bars_are_as_high_as_what_they_count_and_stand_at_their_years() {
+    fn bars_are_as_high_as_what_they_count_and_are_at_their_years() {
         for (counts, expect) in [
             (&[(1999, &[4][..])][..], None),
             (&[(1999, &[4]), (2001, &[1])], Some("29 0:0+100 20:75+25 1999 2000 2001")),

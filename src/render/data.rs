@@ -129,7 +129,7 @@ impl Format {
 /// What a column has in its cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cells {
-    /// DataText.
+    /// Text.
     Text,
     /// The address of a page or a source.
     Url,

@@ -67,7 +67,7 @@ pub struct PageView {
     pub direction: &'static str,
     /// Search engines are asked not to index it.
     pub noindex: bool,
-    /// Part of a simulation: nobody's real words.
+    /// Part of a simulation: nobody really said it.
     pub simulated: bool,
     /// The page in each language of the site, the site's own first; empty if it is there in one only.
     pub languages: Vec<AlternateView>,
@@ -144,7 +144,7 @@ pub struct CardView {
     pub named_by: &'static str,
     /// The kind of text in words; empty if unknown.
     pub kind: String,
-    /// The summary or, without one, the first long paragraph that is no courtesy, cut to about 200 characters. In the
+    /// The summary or, without one, the first long paragraph that is not a courtesy, cut to about 200 characters. In the
     /// list of a topic, what it says on the topic, up to the topic's phrase.
     pub excerpt: String,
     /// In the list of a topic: the phrase of the topic in the excerpt; may be empty.
@@ -157,7 +157,7 @@ pub struct CardView {
     pub paragraph: Option<ParagraphView>,
     /// In the list of a topic: how many of its paragraphs are on the topic; otherwise 0.
     pub paragraphs: usize,
-    /// Nobody's real words.
+    /// Part of a simulation: nobody really said it.
     pub simulated: bool,
     /// `published`, `corrected` or `draft`; in a statement's `see_also` also `withdrawn`.
     pub status: &'static str,

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-/// What becomes of a word: its number in the passage, in the text, or in both.
+/// A step of the alignment: the number of a word in the passage, in the text, or in both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// It is in both.
     Same(usize, usize),
-    /// Another is in its place.
+    /// Another word is in its place.
     Changed(usize, usize),
     /// It is in the passage alone.
     Added(usize),
@@ -33,35 +33,35 @@ impl Step {
     }
 }
 
-/// A passage laid beside a text.
+/// A passage aligned with a text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Aligned {
     /// What becomes of each word.
     pub steps: Vec<Step>,
     /// The first word of the text that has a part in it.
     pub first: usize,
-    /// How much of the passage differs: 0 for nothing; 1 if every word is another.
+    /// How much of the passage differs: 0 for nothing, 1 if every word differs.
     pub cost: f64,
 }
 
-/// The costs: of another or an additional word, of leaving words out, and of each word that is left out.
+/// The costs of a different or additional word, of starting to leave words out, and of each word left out.
 const WORD: u32 = 20;
 const GAP: u32 = 40;
 const LEFT_OUT: u32 = 1;
 
-/// The most words on both sides together, multiplied, that are compared.
+/// The largest product of the numbers of words on both sides that is compared.
 const LARGEST: usize = 4_000_000;
 
-/// Lays a passage beside the text, whose words before and after it cost nothing. Words in the middle cost little once
-/// some are left out, and nothing where the passage says so (`breaks`). `None` if there is nothing to compare, or far
-/// too much.
+/// Aligns a passage with a text, whose words before and after it cost nothing. Leaving out words in the middle costs
+/// little once some are left out, and nothing where the passage marks it (`breaks`). `None` if there is nothing to
+/// compare, or too much.
 pub fn align(quoted: &[String], said: &[String], breaks: &BTreeSet<usize>) -> Option<Aligned> {
     let (rows, columns) = (quoted.len() + 1, said.len() + 1);
     if quoted.is_empty() || said.is_empty() || rows * columns > LARGEST {
         return None;
     }
-    // For each number of words of both: the least cost if a word of the passage comes last, and if a word of the text
-    // that is left out does. How each came about is kept beside it.
+    // For each pair of prefixes: the least cost of an alignment that ends with a word of the passage, and of one that
+    // ends with a word left out of the text, each with the step that led to it.
     let never = u32::MAX / 2;
     let (mut word, mut gap) = (vec![0; columns], vec![never; columns]);
     let mut ways = vec![0_u8; rows * columns];
@@ -75,15 +75,15 @@ pub fn align(quoted: &[String], said: &[String], breaks: &BTreeSet<usize>) -> Op
             next_word[j] = before.saturating_add(WORD);
             *way = u8::from(gap[j] < word[j]) << 1;
             if j > 0 {
-                // It stands beside a word of the text.
+                // It is aligned with a word of the text.
                 let before = word[j - 1].min(gap[j - 1]);
                 let cost = before.saturating_add(if quoted[i - 1] == said[j - 1] { 0 } else { WORD });
                 if cost <= next_word[j] {
                     next_word[j] = cost;
                     *way = 1 | u8::from(gap[j - 1] < word[j - 1]) << 1;
                 }
-                // The text's word is left out, the first of several or another one. After the last word of the passage
-                // there is nothing to leave out.
+                // The text's word is left out, as the first of several or as a further one. After the last word of the
+                // passage there is nothing to leave out.
                 if i + 1 < rows {
                     let (open, more) = if is_break { (0, 0) } else { (GAP, LEFT_OUT) };
                     let (first, another) =

@@ -3,7 +3,7 @@
 //! Lists of numbers that are mostly small take a third of the bytes that whole bytes for each would. Bits fill a byte from
 //! the highest on.
 
-/// Ones that a quotient has at most. A larger number is written in full, so that a single outlier costs few bits.
+/// The most ones of a quotient. A larger number is written in full, so that a single outlier costs few bits.
 const LONGEST: u32 = 24;
 
 /// Bits that are being written.
@@ -26,7 +26,7 @@ impl BitWriter {
         }
     }
 
-    /// Appends as many ones, and a zero.
+    /// Appends this many ones, and a zero.
     pub fn push_unary(&mut self, ones: u32) {
         for _ in 0..ones {
             self.push(1, 1);
@@ -57,7 +57,7 @@ impl BitWriter {
     }
 }
 
-/// Bits that are being read. Behind the end there are only zeros.
+/// Bits that are being read. Past the end there are only zeros.
 pub struct BitReader<'a> {
     bytes: &'a [u8],
     at: usize,
@@ -69,7 +69,7 @@ impl<'a> BitReader<'a> {
         BitReader { bytes, at: 0 }
     }
 
-    /// Takes a number of so many bits.
+    /// Takes a number of this many bits.
     pub fn take(&mut self, count: u32) -> u32 {
         (0..count).fold(0, |number, _| number << 1 | self.bit())
     }
@@ -132,7 +132,7 @@ impl Average {
         average.checked_ilog2().unwrap_or(0)
     }
 
-    /// Takes note of a number.
+    /// Updates the average with a number.
     pub fn add(&mut self, number: u32) {
         self.sum = self.sum.saturating_add(number);
         self.count += 1;

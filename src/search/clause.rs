@@ -16,7 +16,7 @@ pub type Place = (usize, u32);
 const SATURATION: f64 = 1.2;
 const LENGTH: f64 = 0.75;
 
-/// The most words that a beginning may mean.
+/// The most words that a prefix expands to.
 const BEGINS: usize = 24;
 
 /// What an index has for one condition of a query.
@@ -28,7 +28,7 @@ pub struct Met {
     pub words: Vec<(WordEntry, f64)>,
     /// The rows that have a phrase.
     pub rows: BTreeMap<Place, Vec<u32>>,
-    /// How much it counts that a text meets it: more, the fewer do.
+    /// The weight of meeting it: the fewer texts do, the higher.
     pub weight: f64,
     /// How its words are found in a row.
     pub marks: Vec<Mark>,
@@ -38,7 +38,7 @@ pub struct Met {
     pub is_known: bool,
 }
 
-/// Looks up a condition, which any of `any` meets.
+/// Looks up a condition, which is met by any of `any`.
 pub fn look_up(reader: &Reader<'_>, any: &[Wanted]) -> Met {
     let mut met = Met::default();
     for wanted in any {
@@ -112,7 +112,7 @@ fn forms(reader: &Reader<'_>, wanted: &Wanted, term: &str) -> (Vec<(WordEntry, f
     (words, None)
 }
 
-/// Returns how much it says that a text has what so many texts have.
+/// Returns how much a match counts for something that this many texts have (inverse document frequency).
 fn rarity(reader: &Reader<'_>, texts: u32) -> f64 {
     let (all, texts) = (reader.root.texts as f64, f64::from(texts));
     (1.0 + (all - texts + 0.5) / (texts + 0.5)).ln()
@@ -156,7 +156,7 @@ fn weigh(reader: &Reader<'_>, hit: &Hit, length: f64) -> f64 {
 /// Finds the rows that have the words of a phrase beside one another, from the rarest on, and confirms it in the texts
 /// themselves. Returns also how many texts have the rarest word, and the words that no text has.
 fn phrase(reader: &Reader<'_>, wanted: &Wanted) -> (BTreeMap<Place, Vec<u32>>, u32, Vec<String>) {
-    // What the last word begins with has no list of its own.
+    // A prefix has no list of its own.
     let tokens = &wanted.tokens[..wanted.tokens.len() - usize::from(wanted.prefix)];
     let seen: Vec<Seen> = tokens.iter().map(|token| Seen::of(&token.letters)).collect();
     let mut words: Vec<(WordEntry, Vec<Known>)> = Vec::new();
@@ -204,8 +204,8 @@ fn phrase(reader: &Reader<'_>, wanted: &Wanted) -> (BTreeMap<Place, Vec<u32>>, u
     (rows, words.first().map_or(0, |(word, _)| word.texts()), missing)
 }
 
-/// Returns the rows of a text in which a word is beside what a phrase has beside it, at each of its places there. Nobody
-/// said what is in the row of facts.
+/// Returns the rows of a text in which a word is beside what a phrase has beside it, at each of its places there. The
+/// row of facts is skipped: it is not part of what was said.
 fn beside(hit: &Hit, spots: &[Known]) -> Vec<u32> {
     let is_at = |row: u32, known: &Known| {
         let mut occurrences = hit.rows.iter().enumerate().filter(|(_, of)| **of == row);

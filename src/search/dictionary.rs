@@ -9,7 +9,7 @@ use super::varint;
 /// The words in a block, which is read as a whole.
 pub const BLOCK: usize = 96;
 
-/// Postings of at most so many bytes are in the dictionary itself: those of most words, which are rare.
+/// Postings of at most this many bytes are stored in the dictionary itself; most words are rare, and have no more.
 pub const INLINE: usize = 16;
 
 /// The dictionary and what its entries lead to.
@@ -42,7 +42,7 @@ pub fn build(shards: &[&[(Box<str>, Postings)]]) -> Dictionary {
     let of_bare = |word: &'_ String| classes::bit(if word.as_str() < "\u{1100}" { "ar" } else { "ko" });
     let bare = bare.iter().map(|word| Entry { word, languages: of_bare(word), postings: Vec::new() });
     let mut entries: Vec<Entry<'_>> = entries.into_iter().chain(bare).collect();
-    // Both parts are sorted, which the sort makes use of.
+    // Both parts are sorted already, which makes the merge sort fast.
     entries.sort_by(|a, b| a.word.cmp(b.word));
     let words: Vec<(&str, u32)> = entries.iter().map(|entry| (entry.word, entry.languages)).collect();
     let siblings = classes::siblings(&words);

@@ -38,7 +38,7 @@ const NEAR: f64 = 3.0;
 /// Bytes of lists of rows that are read to see which words are in one row.
 const NEARNESS: usize = 120_000;
 
-/// From so many words on, a text that lacks one is found too, if a row has all the others.
+/// With this many words or more, a text that lacks one is found too, if a row has all the others.
 const SOFT: usize = 4;
 
 /// Finds the statements that meet a query. `columns` are conditions on them: a column, and its value.
@@ -94,7 +94,7 @@ fn nearness(met: &[Met], texts: &BTreeMap<Place, (f64, usize)>) -> BTreeMap<Plac
     let mut rows: BTreeMap<Place, BTreeMap<u32, (f64, usize)>> = BTreeMap::new();
     for of in by_cost {
         spent += cost(&of);
-        // Words that are everywhere tell little, and their lists are the longest.
+        // Words that are in nearly every text distinguish little, and their lists are the longest.
         if chosen > 1 && spent > NEARNESS {
             skipped += 1;
             continue;

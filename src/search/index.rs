@@ -16,7 +16,7 @@ use super::text::{Filed, Text};
 use crate::language::term::exceptions;
 use crate::stamp::Stamp;
 
-/// The size of files up to which a collection has few of them.
+/// The size of files in a small collection, in bytes.
 const FILE: usize = 96 << 10;
 
 /// About how many files an index has at most.
@@ -184,7 +184,7 @@ mod tests {
     use super::*;
     use crate::search::text::{Head, Kind, Row};
 
-    /// Makes the index of statements of one a year, as large as a shard each; returns how many texts were read as well.
+    /// Makes the index of one statement a year, each as large as a shard; also returns how many texts were read.
     fn made(words: &[&str], before: &Kept) -> (Index, Kept, usize) {
         let statements: Vec<Filed> = (0..words.len())
             .map(|at| {

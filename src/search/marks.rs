@@ -22,7 +22,7 @@ pub struct Mark {
 /// How much a word counts of which only the beginning is known.
 const BEGINNING: f64 = 0.5;
 
-/// How much each further occurrence adds, and how many of them do.
+/// How much each further occurrence adds, and how many of them count.
 const MORE: f64 = 0.05;
 const MOST: usize = 4;
 

@@ -41,11 +41,11 @@ pub struct Hit {
     pub sides: Vec<u8>,
 }
 
-/// Rows that a text is expected to have before any is known.
+/// The number of rows that a text is expected to have before any is known.
 const ROWS: u32 = 64;
 
-/// A term has no sides if more than one in so many words of a shard is it, and more than `ALWAYS` are: a list that long is
-/// read for hardly any phrase.
+/// A term has no sides if it is more than one in this many words of a shard, and occurs more than `ALWAYS` times: a
+/// list that long is hardly ever read for a phrase.
 const COMMON: u32 = 64;
 const ALWAYS: u32 = 1024;
 
@@ -274,7 +274,7 @@ impl Hasher for TermHasher {
         self.0 ^= xxh3_64(bytes);
     }
 
-    // A string ends with a byte that says so, which adds nothing here.
+    // `str` hashes a terminating byte, which adds nothing here.
     fn write_u8(&mut self, _: u8) {}
 
     fn finish(&self) -> u64 {

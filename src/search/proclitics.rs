@@ -3,7 +3,7 @@
 //! One letter in front may as well belong to the word (وزير is a minister), so it is taken off only if what remains is
 //! a word of the collection itself, or begins with the article.
 
-/// Returns an Arabic word without prefixes, conjunctions and article; `has` says which words the collection has.
+/// Returns an Arabic word without prefixes, conjunctions and article; `has` returns whether the collection has a word.
 pub(super) fn arabic<'a>(word: &'a str, has: &dyn Fn(&str) -> bool) -> &'a str {
     let rest = without_letters(word, has);
     let bare = rest.strip_prefix("ال").filter(|bare| is_long(bare)).unwrap_or(rest);

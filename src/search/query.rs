@@ -51,11 +51,11 @@ const MINUS: &[char] = &['-', '−'];
 /// The signs before the label of a paragraph.
 const SECTIONS: &[char] = &['§', '¶'];
 
-/// More conditions than anyone types.
+/// The most conditions of a query: more than anyone types.
 const MOST: usize = 40;
 
 impl Query {
-    /// Parses what someone types, of which nothing is an error.
+    /// Parses what someone types; nothing is an error.
     pub fn parse(text: &str) -> Query {
         let mut query = Query::default();
         let mut is_alternative = false;
@@ -160,7 +160,7 @@ fn pieces(text: &str) -> Vec<(String, bool)> {
     };
     for c in text.chars() {
         if QUOTES.contains(&c) {
-            // `-"a b"` excludes a phrase: the sign stays with it.
+            // `-"a b"` excludes a phrase, so the sign belongs to it.
             let sign = matches!(&*piece, "-" | "−") && !is_quoted;
             if !sign {
                 push(&mut piece, is_quoted, &mut pieces);

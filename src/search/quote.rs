@@ -11,7 +11,7 @@ use crate::language::term::{terms, tokens};
 /// What is known of a quoted passage.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Checked {
-    /// Whether it is what somebody said, but for the differences.
+    /// Whether a text has it, apart from the differences.
     pub found: bool,
     /// The shard and the number of the nearest text.
     pub text: (usize, u32),
@@ -28,7 +28,7 @@ pub struct Checked {
 pub enum Piece {
     /// Words that are in both.
     Same(String),
-    /// Words that are others: what was said, and what is quoted.
+    /// Words that differ: what was said, and what is quoted.
     Changed(String, String),
     /// Words that were said and are not quoted; whether the passage says so by an ellipsis.
     LeftOut(String, bool),
@@ -61,7 +61,7 @@ pub fn check(reader: &Reader<'_>, passage: &str) -> Option<Checked> {
             pieces,
         })
     });
-    // Of equal ones the first said comes first, as candidates are in the order of the index.
+    // Of equally good ones the earliest wins, because candidates are in the order of the index.
     checked.max_by(|a, b| a.share.total_cmp(&b.share).then(b.text.cmp(&a.text)).then(b.row.cmp(&a.row)))
 }
 
@@ -75,7 +75,7 @@ fn candidates(reader: &Reader<'_>, passage: &str) -> Vec<(usize, u32, u32)> {
     let mut scores: BTreeMap<(usize, u32, u32), f64> = BTreeMap::new();
     let all = reader.root.texts as f64;
     for (at, word) in words.iter().take(RAREST).enumerate() {
-        // What half of all texts have tells nothing once a few rarer words were looked up.
+        // A word of half of all texts is no evidence once a few rarer words have been looked up.
         if at >= 4 && f64::from(word.texts()) > all / 2.0 && !scores.is_empty() {
             break;
         }
@@ -177,7 +177,7 @@ impl Words {
         });
     }
 
-    /// Takes the words of a passage; ellipses and `[sic]` are none.
+    /// Takes the words of a passage; ellipses and `[sic]` are not words.
     fn of_passage(passage: &str) -> Words {
         let mut words = Words::default();
         let mut at = 0;

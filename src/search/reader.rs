@@ -184,7 +184,7 @@ impl<'a> Reader<'a> {
     pub fn near(&self, word: &str) -> Option<String> {
         let letters: Vec<char> = word.chars().collect();
         let [first, second, _, ..] = letters[..] else { return None };
-        // Mistakes are rare in the first two letters, but for two that changed places.
+        // Typing errors are rare in the first two letters, except that these change places.
         let begins = [format!("{first}{second}"), format!("{second}{first}")];
         let blocks: BTreeSet<usize> =
             begins.iter().flat_map(|begin| self.blocks_from(begin).take(NEAR_BLOCKS)).collect();
@@ -289,7 +289,7 @@ impl Posted {
     }
 }
 
-/// Takes a word that is written by what differs from the one before, which it replaces.
+/// Takes a front-coded word: what differs from the one before, which it replaces.
 fn take_front_coded(bytes: &mut &[u8], word: &mut Vec<u8>) -> Option<()> {
     let (shared, length) = (take(bytes)?, take(bytes)?);
     let (suffix, rest) = bytes.split_at_checked(length as usize)?;

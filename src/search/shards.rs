@@ -1,7 +1,7 @@
 //! Statements in order -> the shards that they are in, by period.
 //!
-//! What is published later must not move what was published before, so a shard is no fixed number of statements. Time
-//! is halved again and again, at the same days for every collection, until what lies in one half is small enough.
+//! What is published later must not move what was published before, so a shard is not a fixed number of statements.
+//! Time is halved again and again, at the same days for every collection, until what lies in one half is small enough.
 
 use std::ops::Range;
 

@@ -1,9 +1,9 @@
 //! The words next to a word -> eight bits, by which a reader rules out most rows that have the words of a phrase apart.
 //!
-//! A side has four bits. A neighbour of more than three letters says much by itself: three bits are its hash. A shorter
-//! one ("of", "the") is next to everything; then they are a hash of it and the word beyond it.
+//! A side has four bits. A neighbour of more than three letters is distinctive by itself: three bits are its hash. A
+//! shorter one ("of", "the") is next to everything; then they are a hash of it and the word beyond it.
 
-/// Letters of a neighbour that says little.
+/// The most letters of a neighbour that is not distinctive.
 const SHORT: usize = 3;
 
 /// The bit of a short neighbour.
@@ -49,8 +49,8 @@ pub fn sides(row: &[Seen], first: usize, last: usize) -> u8 {
     side(before(1), before(2)) << 4 | side(after(1), after(2))
 }
 
-/// What a phrase says of the sides of one of its words: bits, and which of them are known. What stands around the phrase
-/// is not.
+/// What a phrase determines of the sides of one of its words: bits, and which of them are known. The words around the
+/// phrase are not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
     bits: u8,

@@ -27,7 +27,7 @@ pub fn name(bytes: &[u8]) -> Box<str> {
 /// The files of a space in order: the name of each, and where it ends in the space.
 pub type Files = Vec<(Box<str>, u32)>;
 
-/// A space that grows item by item. An item lies in one file.
+/// A space that grows item by item. An item is in a single file.
 #[derive(Default)]
 pub struct Space {
     /// The bytes of all items.

@@ -49,7 +49,7 @@ pub struct Text {
 
 /// The row of the title.
 pub const TITLE: usize = 0;
-/// The row of facts in words, which nobody said.
+/// The row of facts in words, which are not part of what was said.
 pub const FACTS: usize = 1;
 /// The first row of the body.
 pub const BODY: usize = 2;
@@ -104,7 +104,7 @@ pub struct Head {
     /// Whether it was made in a simulation.
     #[serde(skip_serializing_if = "std::ops::Not::not", default)]
     pub simulated: bool,
-    /// The rows that are no paragraph of the ordinary kind, with the letter of their kind.
+    /// The rows that are not ordinary paragraphs, with the letter of their kind.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub kinds: Vec<(u32, String)>,
     /// The anchors that are not the paragraph's number in order.
@@ -115,7 +115,7 @@ pub struct Head {
     pub labels: Vec<(u32, String)>,
 }
 
-/// Words of the shortest paragraph that says something.
+/// The number of words of the shortest paragraph that is more than a greeting.
 const SAYS_SOMETHING: usize = 12;
 
 /// Marks short paragraphs at the beginning and the end of a text as greetings: "Mr. Chair, thank you for giving me the
@@ -135,7 +135,7 @@ pub fn mark_greetings(rows: &mut [Row]) {
     }
 }
 
-/// Returns whether a text has at most so many words; a script without spaces has about three letters to a word.
+/// Returns whether a text has at most this many words; a script without spaces has about three letters to a word.
 fn words_at_most(text: &str, most: usize) -> bool {
     let mut count = 0;
     crate::language::term::tokens(text, |token| count += if token.unspaced { 1 } else { 3 });

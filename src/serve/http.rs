@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_stands_before_the_end_of_the_body_or_at_the_end() {
+    fn the_script_is_before_the_end_of_the_body_or_at_the_end() {
         let page = with_script(b"<body>x</body></html>", "h", 7);
         assert!(page.starts_with(
             b"<body>x<script src=\"/-/plenary/reload.js\" data-hash=\"h\" data-version=\"7\"></script></body>"

@@ -8,7 +8,7 @@ use crate::stamp::Stamp;
 /// Makes the search index of one version, but for the shards that are as in an earlier one.
 pub(super) type MakeIndex = Arc<dyn Fn(&Kept) -> Option<(Index, Kept)> + Send + Sync>;
 
-/// What the root of the index says until there is one: the page asks again.
+/// The root of the index until there is one: the page asks again.
 pub(super) const BUILDING: &[u8] = br#"{"building":true}"#;
 
 /// The search index, shared by all versions of the site.

@@ -84,7 +84,7 @@ pub struct Name {
     /// The name as texts print it.
     pub name: Box<str>,
     /// The word for what it names (`delegation`, `forum`, `group`) and its code; none for a name that contains another
-    /// and means nobody, such as *Gulf of Guinea*.
+    /// and means none of them, such as *Gulf of Guinea*.
     pub of: Option<(Box<str>, Box<str>)>,
     /// Tags of the languages in which it is used.
     pub languages: Box<[Box<str>]>,
@@ -105,7 +105,7 @@ struct OtherName {
     languages: Box<str>,
 }
 
-/// What the tables have for the code of a name that means nobody.
+/// What the tables have instead of the code of a name that means none.
 const NOBODY: &str = "-";
 
 /// Returns states and organisations, in the order of their codes.

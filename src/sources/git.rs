@@ -93,14 +93,14 @@ fn git(root: &Path) -> Command {
         git.env_remove(name);
     }
     git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").current_dir(root);
-    // Replaced commits and a monitor of files, which is a program of the repository's choice, have no say in it.
+    // Replaced commits and a monitor of files, which is a program that the repository chooses, are switched off.
     git.args(["--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
     git.args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showSignature=false"]);
     git.stdin(Stdio::null());
     git
 }
 
-/// Runs git, and returns what it prints, or the first line of its complaint.
+/// Runs git, and returns its output, or the first line of its error message.
 fn run(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     let output = git(root).args(arguments).output().map_err(|error| format!("git cannot be started: {error}"))?;
     if output.status.success() {

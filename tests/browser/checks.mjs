@@ -1,5 +1,5 @@
 // A built site in Chromium -> whether its pages keep the rules of the default theme that can be measured: where things
-// stand, what is told apart without colour, what a number says, what is there without JavaScript.
+// are, what is distinguished without colour, what a number says, what is there without JavaScript.
 //
 //   node checks.mjs FOLDER BASE [--table]      prints what each check saw
 

@@ -32,7 +32,7 @@ function look() {
     const before = parseFloat(getComputedStyle(next).marginBlockStart);
     return (next.getBoundingClientRect().top - before - Math.max(...blocks.map(bottom)) - space) / line;
   });
-  // An empty box without height stands on the baseline.
+  // An empty box without height is on the baseline.
   const baseline = (place) => {
     const mark = document.createElement("span");
     mark.style.cssText = "display: inline-block; inline-size: 0; block-size: 0";

@@ -48,7 +48,7 @@ async function tabbed(page, tell) {
   }
 }
 
-/** A text stands on its own script's side, and what is beside it on the other. */
+/** A text is on its own script's side, and what is next to it on the other. */
 async function mirrored(page, tell) {
   const sides = await page.evaluate(() => {
     const side = (selector) => document.querySelector(selector)?.getBoundingClientRect().x;

@@ -1,5 +1,5 @@
 // `plenary serve` in Chromium -> whether an open page follows what is saved: reloaded where it was, its style sheet
-// changed in place, what is wrong shown over it and gone when it is mended.
+// changed in place, what is wrong shown over it and gone when it is fixed.
 
 import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -48,7 +48,7 @@ try {
   save("statement", "As it is now.");
   await page.getByText("As it is now.").waitFor({ state: "attached" });
   await page.waitForFunction(() => scrollY === 1500);
-  expect((await page.locator("html[data-kept]").count()) === 0, "a page whose words changed was not loaded anew");
+  expect((await page.locator("html[data-kept]").count()) === 0, "a page whose words changed was not reloaded");
 
   await page.evaluate(() => { document.documentElement.dataset.kept = "yes"; });
   writeFileSync(sheet, `${readFileSync(sheet, "utf8")}\nh1 { color: rgb(1, 2, 3); }\n`);

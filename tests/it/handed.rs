@@ -61,7 +61,7 @@ fn a_path_with_nothing_to_import_is_reported() {
 fn archive_of(names: &[&[u8]]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (i, name) in names.iter().enumerate() {
-        // A name of the same length stands in until the bytes replace it.
+        // A name of the same length is used until the bytes replace it.
         let stand_in = format!("{i}{}", "x".repeat(name.len() - 1));
         zip.start_file(&stand_in, SimpleFileOptions::default()).unwrap();
         zip.write_all(format!("{WORDS} {i}").as_bytes()).unwrap();

@@ -97,7 +97,7 @@ mod passages;
 mod search;
 mod serve;
 
-/// What pages show, and what they tell machines.
+/// What pages show to readers and to programs.
 mod pages;
 
 /// Texts cite documents, and documents list who cites them.

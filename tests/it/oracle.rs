@@ -64,7 +64,7 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
                     world.reported
                 );
             }
-            // The preview makes the index of the search anew only where it changed.
+            // The preview rebuilds the search index only where it changed.
             let index = kept.site.index_after(&shards).map(|(index, now)| {
                 shards = now;
                 index

@@ -1,4 +1,4 @@
-//! What pages show and tell machines: lists that are never cut off, tables, head tags, linked data, marked languages.
+//! What pages show to readers and to programs: lists that are never cut off, tables, head tags, linked data, marked languages.
 
 use serde_json::Value;
 
@@ -189,7 +189,7 @@ fn what_an_editor_named_is_not_listed_as_related_again() {
         site.edit(&format!("content/statements/{id}.md"), text(""));
         site.edit(&format!("content/statements/{id}.fr.md"), text(""));
     }
-    // What everyone says is no relation: most speak about something else.
+    // What everyone says does not relate texts: most speak about something else.
     for n in 0..40 {
         let text = "---\ntitle: Apples\ndate: 2024\ndelegation: FRA\n---\n\nOf apples.\n";
         site.edit(&format!("content/statements/apples-{n}.fr.md"), text);

@@ -202,7 +202,7 @@ fn demo_in(language: &str, words: Option<String>) -> Files {
     files
 }
 
-/// The pseudo-language: English, each entry of which stands in brackets.
+/// The pseudo-language: English, each entry of which is in brackets.
 fn pseudo() -> String {
     let mut out = String::new();
     let text = |text: &str| format!("\"⟦{}⟧\"", text.replace('\\', "\\\\").replace('"', "\\\""));
@@ -223,7 +223,7 @@ fn pseudo() -> String {
     out
 }
 
-/// Returns a text without everything in brackets, which may stand in each other. `depth` is how many are open: an entry
+/// Returns a text without everything in brackets, which may be nested. `depth` is how many are open: an entry
 /// with markup in it is several texts.
 fn outside_brackets(text: &str, depth: &mut usize) -> String {
     let mut out = String::new();

@@ -48,8 +48,8 @@ impl Matches {
 
     /// Returns whether two pieces that share `count` fingerprints, not counting courtesies, are worth comparing: one is
     /// enough where their sketches agree. Of 1.6 million pairs of the General Debate with one in common, four in a
-    /// hundred are. How rare the fingerprint is would tell as much, but it changes with every text that comes, and with
-    /// it pairs of old texts; sketches depend on the two pieces alone.
+    /// hundred are. How rare the fingerprint is would be as good a sign, but it changes with every text that comes, and
+    /// with it pairs of old texts; sketches depend on the two pieces alone.
     fn is_worth_it(&self, one: PieceId, other: PieceId, count: usize) -> bool {
         let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
         if count < enough.max(1) && (count == 0 || self.index.agreeing(one, other) < AGREEING) {

@@ -145,7 +145,7 @@ fn words_among_courtesies_are_found_if_they_are_enough_by_themselves() {
 }
 
 #[test]
-fn words_that_stand_a_second_time_do_not_part_a_match() {
+fn words_that_occur_a_second_time_do_not_part_a_match() {
     let words = |from: u32, to: u32| (from..to).map(|n| format!("word{n} ")).collect::<String>();
     let again: String = (1..10).map(|n| words(n * 12, n * 12 + 6)).collect();
     let statements = [

@@ -113,6 +113,7 @@ fn find(entry: &Linked, search: &Search) -> Vec<Naming> {
         if is_known || own(entry).any(|own| own == path) || !is_name() || is_document() || is_linked() {
             continue;
         }
+        // Where links can be made is computed only once a naming has passed all other tests.
         if runs.get_or_insert_with(|| Runs::of(body)).hold(&range) {
             namings.push(Naming { text: start..end, key: path.clone() });
         }

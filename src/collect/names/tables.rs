@@ -40,6 +40,7 @@ impl Tables {
     /// Takes the tables that are built into the binary.
     pub fn load() -> Tables {
         let facts = |facts: &[(&'static str, &str)]| {
+            // An empty cell means that the fact is unknown, so pages have no line for it.
             let known = facts.iter().filter(|(_, text)| !text.is_empty());
             known.map(|(label, text)| (*label, Box::from(*text))).collect()
         };
@@ -57,11 +58,13 @@ impl Tables {
             let Forum { code, short, name: title, parent, symbol, .. } = row;
             (lower(&code), Shipped { title, short, parent, symbol, facts })
         });
+        // Most forums publish no records with symbols; only those that do can be recognised by one.
         let symbols = shipped::forums().into_iter().filter(|row| !row.symbol.is_empty());
         let symbols = symbols.map(|row| (lower(&row.code), row.symbol)).collect();
         let founded = shipped::founded().into_iter().map(|row| (lower(&row.code), (row.from, row.before))).collect();
         let groups = shipped::groups().into_iter();
         let groups = groups.map(|row| (lower(&row.code), Shipped { title: row.name, ..Shipped::default() }));
+        // Codes are in lower case, as they are in keys, so that a lookup folds only what the author wrote.
         let rows = BTreeMap::from([
             (RecordKind::Delegation, delegations.collect()),
             (RecordKind::Forum, forums.collect()),

@@ -121,7 +121,7 @@ fn a_state_is_known_by_its_alpha_2_code_and_no_code_is_taken_for_another() {
 }
 
 #[test]
-fn signs_tell_names_apart_and_punctuation_does_not() {
+fn signs_distinguish_names_and_punctuation_does_not() {
     for (name, expect) in [
         ("C++", true),
         ("C#", true),

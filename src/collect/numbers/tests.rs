@@ -206,7 +206,7 @@ fn no_number_is_used_again() {
 }
 
 #[test]
-fn two_that_gave_one_number_are_told_apart() {
+fn two_that_gave_one_number_are_distinguished() {
     let mut lock = locked(&[A, B]);
     let ours = align(&lock, &body(&[A, C, B])).lock(&lock, &body(&[A, C, B]));
     let theirs = align(&lock, &body(&[A, D, B])).lock(&lock, &body(&[A, D, B]));

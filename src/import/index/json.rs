@@ -24,6 +24,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
             Some(Ok(Value::Object(object))) => {
                 let end = at + values.byte_offset();
                 let cells = object.into_iter().map(|(name, value)| {
+                    // The parser gives no positions, so the key is searched for as it is written; an escaped one is at its object.
                     let key = text[at..end].find(&Value::from(name.as_str()).to_string());
                     let (line, column) = key.map_or((line, column), |key| lines.of(at + key, 1));
                     Cell { name, named_at: (line, column), value, line, column }
@@ -37,6 +38,7 @@ pub(super) fn entries(text: &str, problems: &mut Problems) -> Vec<Entry> {
                 return entries;
             }
             Some(Err(error)) => {
+                // The parser counts from the beginning of the object.
                 let column = if error.line() == 1 { column as usize - 1 + error.column() } else { error.column() };
                 let line = line as usize + error.line() - 1;
                 let help = "correct it; the entries above were used";

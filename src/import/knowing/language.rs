@@ -35,6 +35,7 @@ fn tag(info: &Info, text: &str) -> &'static str {
     match info.lang() {
         Lang::Eng => "en",
         Lang::Rus => "ru",
+        // The detector does not distinguish the two scripts of Chinese; readers of one can hardly read the other.
         Lang::Cmn if is_traditional(text) => "zh-Hant",
         Lang::Cmn => "zh",
         Lang::Spa => "es",

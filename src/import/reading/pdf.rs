@@ -128,7 +128,7 @@ pub(super) fn read(bytes: &[u8], ocr: Ocr) -> Result<Pages, Unreadable> {
             notes.suspect.push(misread.message.clone());
             notes.doubt(misread.message, misread.help);
         }
-        // Letters of the wrong script, guessed from those on the page, are no basis for a draft.
+        // Letters of the wrong script, guessed from those on the page, are not a basis for a draft.
         if !is_lost {
             let (confidence, model) = (seen.confidence, seen.model);
             reader = format!("PDF, {} by OCR", of(&blind, sheets.len()));

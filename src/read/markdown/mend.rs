@@ -226,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_are_taken_out_wherever_words_stand_beside_them() {
+    fn comments_are_taken_out_wherever_words_are_next_to_them() {
         for (source, expect) in [
             ("<!-- r --> a", "a"),
             ("a <!-- r --> b", "a b"),
@@ -313,7 +313,7 @@ mod tests {
     }
 
     #[test]
-    fn emphasis_ends_beside_punctuation() {
+    fn emphasis_ends_next_to_punctuation() {
         for (source, expect) in [
             ("**“强调”**后", "**“强调”|**后"),
             ("他说**“强调”**后", "他说**|“强调”|**后"),

@@ -99,7 +99,7 @@ fn printed_numbers_are_labels_where_they_are_the_texts_own() {
 }
 
 #[test]
-fn it_is_told_where_it_is_not_clear_whose_numbers_are() {
+fn it_is_reported_where_it_is_not_clear_whose_numbers_are() {
     for (source, line) in [
         ("1. a\n2. b\n3. c\n", None),
         // Three of eight, with other paragraphs between; and two.
@@ -251,7 +251,7 @@ fn raw_html_is_text_and_said_once() {
 }
 
 #[test]
-fn what_is_opened_and_not_closed_is_told() {
+fn what_is_opened_and_not_closed_is_reported() {
     for (source, code) in [
         ("```\na\n```\n\nb", None),
         ("~~~ text\na\n~~~~\n", None),
@@ -282,7 +282,7 @@ fn what_is_opened_and_not_closed_is_told() {
 }
 
 #[test]
-fn what_was_pasted_from_a_word_processor_is_told() {
+fn what_was_pasted_from_a_word_processor_is_reported() {
     for (source, code) in [
         ("State\tVote\nArvenia\tyes", Some(Code::PastedTable)),
         ("1.\tWe\n2.\tThey", None),

@@ -34,7 +34,7 @@ pub fn united_nations(record: &Record) -> Vec<Piece> {
     who(&mut line, record);
     line.mark(", ");
     line.quoted_title();
-    // The points of United Nations documents stand outside quotation marks.
+    // The United Nations put full stops and commas outside quotation marks.
     line.close();
     line.next(", ", &std::iter::once(&record.kind).chain(&record.notes).cloned().collect::<Vec<_>>().join(", "));
     line.next(", ", &record.event);

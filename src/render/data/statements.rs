@@ -1,6 +1,6 @@
 //! Main versions of statements -> the table of statements, as CSV, JSON and lines of JSON.
 //!
-//! The columns are declared with the keys of statements, with what each means; the page `/data/` tells readers the
+//! The columns are declared with the keys of statements, with what each means; the page `/data/` shows readers the
 //! same.
 
 use serde::Serializer as _;

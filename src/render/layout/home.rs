@@ -27,7 +27,7 @@ const MOST: usize = 5;
 /// Topics in the table by decade.
 const TOPICS: usize = 12;
 
-/// Passages among which the home page looks for some that are no courtesies.
+/// Passages among which the home page looks for some that are not courtesies.
 const LOOKED_AT: usize = 50;
 
 impl Layout<'_> {

@@ -61,8 +61,8 @@ impl Layout<'_> {
     }
 }
 
-/// Returns a person's name as an index files it, the family name first. Where no record says which it is, it is what
-/// stands in capitals, as in "Joran VEXLEY", or else the last word.
+/// Returns a person's name as an index files it, the family name first. Where no record says which it is, it is the
+/// part in capitals, as in "Joran VEXLEY", or else the last word.
 fn by_family_name(link: &Ref, collection: &Collection) -> String {
     let record = link.key.as_ref().and_then(|key| collection.lists.get(key)).and_then(|list| list.record.as_ref());
     if let Some(Detail::Speaker { person, .. }) = record.map(|record| &record.detail)

@@ -48,7 +48,8 @@ pub(super) fn most_repeated(collection: &Collection, how_many: usize) -> Vec<&Pa
     all.sort_unstable_by_key(|passage| Reverse(passage.followers.len()));
     let mut most: BTreeMap<(Reverse<usize>, Reverse<usize>, &Key), &Passage> = BTreeMap::new();
     for passage in all {
-        // Counting delegations is dear, and there are at most as many as paragraphs: most passages need no count.
+        // Counting delegations is expensive, and there are at most as many as paragraphs, so most passages are ruled
+        // out without it.
         let fewest = most.keys().next_back().filter(|_| most.len() == how_many).map(|(Reverse(fewest), ..)| *fewest);
         if fewest.is_some_and(|fewest| passage.followers.len() + 1 < fewest) {
             break;

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn all_mistakes_are_told() {
+    fn all_mistakes_are_reported() {
         let found = problems(&[("site/a.html", "{{ a | b }}\n{{ c | d }}"), ("site/e.html", "{{ f() }}")]);
         assert_eq!(found.len(), 3, "{found:?}");
     }

@@ -47,7 +47,7 @@ pub struct BarsView {
     pub ticks: Vec<String>,
     /// The highest count.
     pub most: usize,
-    /// What the parts of the bars count, in the order in which they stand on each other.
+    /// What the parts of the bars count, in the order in which they are stacked.
     pub kinds: Vec<&'static str>,
 }
 

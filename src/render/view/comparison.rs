@@ -66,7 +66,7 @@ pub struct ComparedWithView {
     pub url: String,
     /// Date of the other text, if it has one.
     pub date: Option<DateView>,
-    /// Its year, if that tells the two apart; otherwise empty.
+    /// Its year, if that distinguishes the two; otherwise empty.
     pub year: String,
     /// Language of the other text.
     pub language: LanguageView,

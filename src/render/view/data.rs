@@ -25,7 +25,7 @@ pub struct DataView {
     pub python: String,
     /// The same in R.
     pub r: String,
-    /// The tables as a schema.org `Dataset`, in JSON that can stand in a `script` element.
+    /// The tables as a schema.org `Dataset`, in JSON that can be put into a `script` element.
     pub linked_data: tera::Value,
 }
 

@@ -63,7 +63,7 @@ pub struct NoteLineView {
     pub is_first: bool,
     /// Whether the words are in a quotation there.
     pub quoted: bool,
-    /// Nobody's real words.
+    /// Part of a simulation: nobody really said it.
     pub simulated: bool,
     /// Language tag of the text.
     pub language: String,
@@ -109,7 +109,7 @@ pub struct NoteItemView {
     pub paragraph: Option<ParagraphView>,
     /// Whether the words are in a quotation there; false for a link.
     pub quoted: bool,
-    /// Nobody's real words.
+    /// Part of a simulation: nobody really said it.
     pub simulated: bool,
     /// What is the same and what differs, in words; empty for a link.
     pub words: String,

@@ -110,7 +110,7 @@ impl Views<'_> {
     }
 }
 
-/// Stands in an entry for what a citation has in its own piece; no text of a site has this character.
+/// Marks in an entry what a citation has as a piece of its own; no text of a site contains this character.
 const SLOT: &str = "\u{1}";
 
 /// Returns what goes before and after the slot.

@@ -61,7 +61,7 @@ impl Views<'_> {
         charts::bars(parts.tally.years.iter().map(year).collect())
     }
 
-    /// Returns the topics by decade; `None` if there are no two of each, which compare nothing.
+    /// Returns the topics by decade; `None` if there are fewer than two of each, which would compare nothing.
     fn heat(&self, heat: &Heat) -> Option<HeatView> {
         if heat.decades.len() < 2 || heat.rows.len() < 2 {
             return None;

@@ -20,7 +20,8 @@ impl Views<'_> {
         other.unwrap_or_else(|| path.clone())
     }
 
-    /// Returns the home page in each language of a site in several: nobody knows for whom a page is not there.
+    /// Returns the home page in each language of a site in several: it is not known in which language a missing page
+    /// was sought.
     pub(super) fn homes(&self) -> Vec<AlternateView> {
         let config = &self.theme.config;
         let home = |language: &String| {

@@ -32,7 +32,7 @@ pub(super) fn length(body: &Body) -> LengthView {
     let words = body.text.split_whitespace().filter(is_spaced).count();
     // Both at once, as a text may quote another script; rounded up.
     let minutes = (words * CHARACTERS + unspaced * WORDS).div_ceil(WORDS * CHARACTERS);
-    // A line with nothing but a printed number is no paragraph to a reader.
+    // A line with nothing but a printed number is not a paragraph to a reader.
     let says = |paragraph: &&Paragraph| body.words(&paragraph.text).chars().any(char::is_alphabetic);
     LengthView { paragraphs: body.paragraphs.iter().filter(says).count(), minutes: minutes.max(1) }
 }

@@ -164,7 +164,7 @@ fn kind_of(here: &Statement, own: Option<&Ref>, other: &Other) -> &'static str {
     }
 }
 
-/// Returns whether two neighbouring places are told on one line: those of one delegation that have the same in common.
+/// Returns whether two neighbouring places share a line: those of one delegation that have the same in common.
 fn is_alike(one: &NoteLineView, other: &NoteLineView) -> bool {
     let is_plain = |line: &NoteLineView| {
         !matches!(line.extent, "changed" | "part") && line.title.is_empty() && !line.is_first && !line.quoted

@@ -6,7 +6,7 @@ use tera::Error;
 use super::Words;
 
 impl Words {
-    /// Returns the entries of a table as JSON, which can stand in a `script` element: texts with their placeholders by
+    /// Returns the entries of a table as JSON, which can be put into a `script` element: texts with their placeholders by
     /// key, and for an entry with plural forms its texts by form.
     pub(super) fn data(&self, table: &str) -> Result<tera::Value, Error> {
         let own = self.entries.iter().filter_map(|(key, entry)| {

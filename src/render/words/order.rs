@@ -35,8 +35,8 @@ impl Order {
         (key, name.to_owned())
     }
 
-    /// Returns whether names that begin with these letters stand under one letter: "É" and "E" in French, but not "Ç"
-    /// and "C" in Turkish.
+    /// Returns whether names that begin with these letters are filed under one letter: "É" and "E" in French, but not
+    /// "Ç" and "C" in Turkish.
     pub fn is_one_letter(&self, a: &str, b: &str) -> bool {
         match &self.letters {
             Some(order) => order.compare(a, b) == Ordering::Equal,

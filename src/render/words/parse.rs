@@ -157,7 +157,7 @@ impl Reader {
     }
 }
 
-/// The form that an entry with forms must have, which tells it from a table of entries.
+/// The form that an entry with forms must have, which distinguishes it from a table of entries.
 const OTHER: &str = "other";
 
 fn place(path: &Arc<str>, text: &str, offset: usize) -> Place {

@@ -1,8 +1,7 @@
 // The text of a statement -> quotations and citations of a paragraph or of selected words, for the clipboard.
 //
-// All words and all citations stand in the page: this script fills the slot for the paragraph and the link. Without it the
-// page has its citations to select, and every number is a link.
-// @ts-check
+// All words and all citations are in the page: this script fills the slot for the paragraph and the link. Without it
+// the page has its citations to select, and every number is a link. @ts-check
 
 import { quoted } from "./quoting.js";
 
@@ -46,7 +45,7 @@ function start(tools, text) {
   /** @type {Quoted | null} */
   let shown = null;
   tools.after(dialog);
-  // The bar stands within the text, whose language may be another than that of the interface.
+  // The bar is within the text, whose language may be another than that of the interface.
   bar.lang = document.documentElement.lang;
   bar.dir = document.documentElement.dir;
 
@@ -72,7 +71,7 @@ function start(tools, text) {
   document.addEventListener("selectionchange", () => {
     const found = selected(text);
     if (found) show(found, what.dataset.selection ?? "");
-    // Words that were selected are no longer; a paragraph whose number was followed stays.
+    // Selected words are no longer selected; a paragraph whose number was followed stays.
     else if (shown && !shown.paragraph?.matches(":target")) hide();
   });
   const follow = () => {
@@ -82,7 +81,7 @@ function start(tools, text) {
   window.addEventListener("hashchange", follow);
   text.addEventListener("click", (event) => {
     const number = event.target instanceof Element ? event.target.closest("a.number") : null;
-    // A number that was followed already changes no address.
+    // Following a number again does not change the address.
     if (number?.getAttribute("href") === location.hash) follow();
   });
   document.addEventListener("keydown", (event) => {
@@ -109,7 +108,7 @@ function start(tools, text) {
   });
   dialog.addEventListener("click", (event) => {
     const inClose = event.target instanceof Element && event.target.closest("button")?.dataset.do === "close";
-    // A click on the dialog itself is one beside what is in it.
+    // A click on the dialog itself is outside of its content.
     if (inClose || event.target === dialog) dialog.close();
   });
 
@@ -117,9 +116,7 @@ function start(tools, text) {
 }
 
 /**
- * Returns the words of the selection, if it lies in the text.
- * @param {Element} text
- * @returns {Quoted | null}
+ * Returns the words of the selection, if it is within the text. @param {Element} text @returns {Quoted | null}
  */
 function selected(text) {
   const selection = document.getSelection();
@@ -168,7 +165,7 @@ function quotedIn(range, paragraph) {
   const words = wordsIn(range);
   if (!words) return null;
   const number = paragraph?.querySelector(".number")?.textContent ?? "";
-  // A pilcrow stands where the text prints no number.
+  // A pilcrow replaces the number where the text prints none.
   const label = number === "¶" ? "" : number;
   return { words, paragraph, label, url: `${addressOf(paragraph)}${fragment(words)}` };
 }

@@ -1,4 +1,5 @@
-//! Words, folded, that tell a line above a text from a line of the text. Each list is one string, separated by `|`.
+//! Words, folded, that distinguish a line above a text from a line of the text. Each list is one string, separated by
+//! `|`.
 
 /// Beginnings of salutations, in more languages than those of the United Nations.
 pub(super) const ADDRESSES: &str = "\

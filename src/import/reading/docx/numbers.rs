@@ -160,6 +160,7 @@ fn format(name: &str) -> Format {
         "arabicAbjad" => Format::Abjad,
         "hebrew1" => Format::Gematria,
         "hebrew2" => Format::Hebrew,
+        // Decimal numbers in the digits of a script, each given by its zero.
         "hindiNumbers" => Format::Digits('०'),
         "thaiNumbers" => Format::Digits('๐'),
         "decimalFullWidth" | "decimalFullWidth2" => Format::Digits('０'),
@@ -175,6 +176,7 @@ fn format(name: &str) -> Format {
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => {
             Format::Ideographs(Ideographs::DIGITS)
         }
+        // Ideographs: the same digits, with different signs for tens and zero, and with fraud-proof forms in legal texts.
         "chineseCounting" | "taiwaneseCounting" => Format::Ideographs(Ideographs::CHINESE_SHORT),
         "chineseCountingThousand" | "taiwaneseCountingThousand" => Format::Ideographs(Ideographs::CHINESE),
         "japaneseCounting" => Format::Ideographs(Ideographs::JAPANESE),
@@ -183,6 +185,7 @@ fn format(name: &str) -> Format {
         "japaneseLegal" => Format::Ideographs(Ideographs::JAPANESE_LEGAL),
         "koreanCounting" => Format::Ideographs(Ideographs::KOREAN),
         "koreanDigital" => Format::Ideographs(Ideographs::KOREAN_DIGITS),
+        // Numbers spelled out in words (`cardinalText`) depend on the language of the program; they are reported.
         _ => Format::Other,
     }
 }

@@ -33,7 +33,7 @@ pub fn find(text: &str) -> Option<Mojibake> {
 /// Returns what a word should be, if its bytes in some encoding are valid UTF-8.
 fn meant(word: &str) -> Option<(String, &'static Encoding)> {
     let first = word.chars().find(|c| !c.is_ascii())?;
-    // What the first byte of a multi-byte UTF-8 letter becomes tells which encoding was used.
+    // What the first byte of a multi-byte UTF-8 letter becomes shows which encoding was used.
     let encoding = match first {
         '\u{c2}'..='\u{f4}' => WINDOWS_1252,
         'В'..='ф' => WINDOWS_1251,

@@ -29,7 +29,7 @@ export function passages(index, text, marks, most, label) {
   }));
 }
 
-/** Returns the beginning of the first paragraph that does more than greet. @param {import("./index.js").Text} text @returns {Passage[]} */
+/** Returns the beginning of the first paragraph that is more than a greeting. @param {import("./index.js").Text} text @returns {Passage[]} */
 export function beginning(text) {
   const row = text.kinds.indexOf("p");
   return row < 0 ? [] : [{ anchor: text.anchors[row], label: text.labels[row], kind: "p", parts: cut(text.rows[row], [], LONGEST) }];

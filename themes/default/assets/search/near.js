@@ -4,7 +4,7 @@
 export async function near(index, word) {
   const letters = [...word];
   if (letters.length < 3) return undefined;
-  // Mistakes are rare in the first two letters, but for two that changed places.
+  // Typing errors are rare in the first two letters, except that these change places.
   const begins = [letters.slice(0, 2).join(""), letters[1] + letters[0]];
   let best, least = letters.length < 5 ? 1 : 2, texts = 0;
   for (const entry of await index.beginningWith(begins)) {

@@ -12,7 +12,7 @@ import { byId, dayInWords, element, say, text } from "./words.js";
 /** @typedef {import("./narrow.js").Result} Result */
 
 const STEP = 10;
-/** So many statements are looked into unasked, to say exactly how many have a phrase. */
+/** This many statements are read without being asked for, to say exactly how many have a phrase. */
 const UNASKED = 150;
 /** Statements that are looked into at once. */
 const AT_ONCE = 10;
@@ -24,7 +24,7 @@ const base = form.dataset.base ?? "/";
 
 let state = read(location.search);
 let shown = STEP;
-/** Counts the searches: what an older one finds is not shown. */
+/** Counts the searches: the result of an older one is not shown. */
 let turn = 0;
 /** Whether the last change of the words has its own entry in the history already. */
 let isDraft = false;
@@ -312,7 +312,7 @@ addEventListener("popstate", () => {
 byId("search-needs").remove();
 for (const part of document.querySelectorAll(".search-app")) part.removeAttribute("hidden");
 showChoice();
-// Most readers check no quotation.
+// Most readers never check a quotation.
 byId("quote-form").addEventListener("submit", (event) => {
   event.preventDefault();
   import("./quotations.js").then(({ checkQuotation }) => checkQuotation(base, withIndex), () => {

@@ -9,7 +9,7 @@
 
 const LONGEST = 24, MEMORY = 64, ROWS = 64, SHORT = 3, IS_SHORT = 8;
 
-/** Bits, the highest of each byte first; behind the end there are only zeros. */
+/** Bits, the highest of each byte first; past the end there are only zeros. */
 class Bits {
   /** @param {Uint8Array} bytes */
   constructor(bytes) {
@@ -107,7 +107,7 @@ export function seen(word) {
   return { hash, short: count <= SHORT };
 }
 
-/** Returns what a phrase tells of the sides of its words from `first` to `last`: a short neighbour says little, so the
+/** Returns what a phrase determines of the sides of its words from `first` to `last`: a short neighbour is not distinctive, so the
  * index has it together with the word beyond it. @param {Seen[]} phrase @param {number} first @param {number} last @returns {Known} */
 export function sidesOf(phrase, first, last) {
   /** @param {number} step @param {number} at @returns {Known} */

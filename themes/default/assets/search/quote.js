@@ -16,7 +16,7 @@ const GAPS = /\[\s*(?:\.{3,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…/g;
 /** Below this share a text is near, but not the source; from this share on no other is looked for. */
 const ENOUGH = 0.7, CERTAIN = 0.85;
 
-/** Returns the words of a quotation; `null` stands for what it says that it leaves out. @param {Index} index @param {string} passage */
+/** Returns the words of a quotation; `null` is where it marks an omission. @param {Index} index @param {string} passage */
 export function wordsOf(index, passage) {
   const text = (passage.toWellFormed ? passage.toWellFormed() : passage).normalize("NFC").replace(/[[(]\s*sic\s*!?\s*[\])]/gi, " ");
   /** @type {({token: Token, shown: string} | null)[]} */
@@ -80,7 +80,7 @@ async function likely(index, words) {
   return scores.sort((a, b) => b.score - a.score || a.text - b.text).slice(0, TEXTS).map(({ text }) => text);
 }
 
-/** Lays the quotation along the text so that most words meet. To skip words of the text costs little once begun, so that
+/** Aligns the quotation with the text so that most words match. To skip words of the text costs little once begun, so that
  * what was left out in the middle does not hide the rest; where the quotation says so it costs nothing.
  * @param {Index} index @param {ReturnType<typeof wordsOf>} words @param {number} number @param {import("./index.js").Text} text @returns {Answer | undefined} */
 function compare(index, words, number, text) {
@@ -143,7 +143,7 @@ function compare(index, words, number, text) {
     first: said[path[begin].at].row,
     last: said[path[end].at].row,
     pieces: pieces(kept, said, text),
-    // Words of the right number in the right order are no quotation if each stands somewhere else.
+    // Enough words in the right order are not a quotation if each is somewhere else.
     isFound: share >= ENOUGH && breaks <= 1 + total / 5,
     isExact: kept.every(({ kind }) => kind === "same" || kind === "gap"),
   };

@@ -1,5 +1,5 @@
 // A query and the index -> the texts that answer it, ranked: by BM25F over their fields, then by how many of the words
-// stand in one paragraph.
+// are in one paragraph.
 
 import { parts, terms } from "./folding.js";
 import { seen, sidesOf } from "./postings.js";
@@ -10,15 +10,15 @@ import { seen, sidesOf } from "./postings.js";
 /** Rows of one text that may have a phrase, and what that is worth. @typedef {{item: Item, rows: number[], weight: number}} Maybe */
 /** Holds if one of the rows has its phrase, or a paragraph has the label; `not`: if none has. @typedef {{any: Maybe[], not: boolean, label?: string}} Check */
 /** A text with its score; `checks` must hold before it counts. @typedef {{text: number, score: number, checks: Check[]}} Hit */
-/** What marks words in a text: the forms of a word, a begin, or a phrase. @typedef {{words: Map<string, number>, begin: string, phrase: Item | null, weight: number}} Mark */
+/** What marks words in a text: the forms of a word, a prefix, or a phrase. @typedef {{words: Map<string, number>, begin: string, phrase: Item | null, weight: number}} Mark */
 /** `all`: how many have all the words, if others lack one; `isAll`: no list was cut short.
  * @typedef {{hits: Hit[], marks: Mark[], missing: {word: string, near: string | undefined}[], all: number, isAll: boolean, label: string}} Found */
 /** @typedef {{entries: Entry[], weight: number, rows: Map<number, number[]> | null}} Clause */
 
 const K = 1.2, LENGTH = 0.75;
-/** How much it is worth that words stand in one paragraph. */
+/** How much it counts that words are in one paragraph. */
 const NEAR = 3;
-/** The most words that a begin may mean. */
+/** The most words that a prefix expands to. */
 const BEGINS = 24;
 /** Bytes of lists of rows that are read for nearness; about what reading a text costs, to see whether it has a phrase. */
 const NEARNESS = 120_000, TEXT = 7500;
@@ -26,7 +26,7 @@ const NEARNESS = 120_000, TEXT = 7500;
 const SHOWN = 10, AT_ONCE = 3;
 /** Occurrences in a byte of rows, with and without sides; of those with sides in the same row, one in so many is let through. */
 const OCCURRENCES = 0.6, BARE = 4, CHANCE = 8;
-/** From so many words on, a text that lacks one is found too, if a paragraph has all the others. */
+/** With this many words or more, a text that lacks one is found too, if a paragraph has all the others. */
 const SOFT = 4;
 
 /** @param {Index} index @param {import("./query.js").Query} query @returns {Promise<Found>} */
@@ -100,7 +100,7 @@ async function clauseOf(index, items, found, probes) {
       found.marks.push({ words: new Map(), begin: "", phrase: item, weight });
     } else {
       const own = item.prefix ? [] : await index.forms(lists[0], item.exact);
-      // What no text has is the beginning of a word, if of any: an address may hold a word that was still being typed.
+      // A word that no text has may be the beginning of one: an address can contain a word that was still being typed.
       const begins = item.prefix || (own.length === 0 && !item.exact && lists[0].length > 2) ? await index.withPrefix(lists[0], BEGINS) : null;
       const entries = begins && begins.entries.length > 0 ? begins.entries : own;
       if (begins && !begins.isAll) found.isAll = false;
@@ -123,10 +123,10 @@ async function clauseOf(index, items, found, probes) {
   return isKnown ? clause : null;
 }
 
-/** Returns how much so many occurrences count: ever less, the more there are. @param {number} count */
+/** Returns how much this many occurrences count: each further one adds less. @param {number} count */
 const saturated = (count) => count / (count + K);
 
-/** Returns how much it says that a text has what so many texts have. @param {Index} index @param {number} texts */
+/** Returns how much a match counts for something that this many texts have. @param {Index} index @param {number} texts */
 const rarity = (index, texts) => Math.log(1 + (index.root.texts - texts + 0.5) / (texts + 0.5));
 
 /** The word itself is worth more than any number of its other forms. @param {Index} index @param {Entry[]} entries @param {number} weight
@@ -154,7 +154,7 @@ async function scoresOf(index, entries, weight) {
     (exact ? rare * (1 + exact / (exact + K)) : 0) + weights.inflected * weight * other / (other + K)]));
 }
 
-/** A word of a phrase, and what stands next to it there each time. @typedef {{entry: Entry, known: import("./postings.js").Known[]}} Part */
+/** A word of a phrase, and what is next to it there each time. @typedef {{entry: Entry, known: import("./postings.js").Known[]}} Part */
 
 /** Returns the rows that may have a phrase: those that have its rarest words, next to what they are next to in it. The list
  * of one more word is read where it costs less than the texts that it is likely to rule out; how many that are shows when
@@ -184,7 +184,7 @@ async function candidates(index, item, probes) {
     const places = entry.places.filter((place) => shards.has(place.shard));
     const cost = places.reduce((sum, place) => sum + place.listLength + place.rowsLength, 0);
     if (isFirst) return -cost;
-    // Before a text has been looked into, half of them may well have the phrase.
+    // Until a text has been read, half of them are assumed to have the phrase.
     const share = (good + 1) / (tried.size + 2);
     const texts = Math.min(rows.size - good, (SHOWN - good) / share) * (1 - share);
     const sizes = index.root.shards, all = places.reduce((sum, { shard }) => sum + sizes[shard].texts, 0) * index.root.rows / index.root.texts;
@@ -231,7 +231,7 @@ async function beside(index, { entry, known }, shards, before) {
         for (let one = starts[at]; one < starts[at + 1]; one += 1) if (!sides || !((sides[one] ^ bits) & mask)) own.add(rows[one]);
         return own;
       });
-      // Row 1 has facts, which nobody said.
+      // Row 1 has facts, which are not part of what was said.
       const all = [...each[0]].filter((row) => row !== 1 && each.every((own) => own.has(row)) && (!among || among.includes(row)));
       if (all.length > 0) found.set(first + text, all);
     });
@@ -289,7 +289,7 @@ async function nearness(index, clauses, texts) {
   const chosen = [];
   for (const clause of [...clauses].sort((a, b) => cost(a) - cost(b))) {
     spent += cost(clause);
-    // Words that are everywhere tell little, and their lists are the longest.
+    // Words that are in nearly every text distinguish little, and their lists are the longest.
     if (chosen.length > 1 && spent > NEARNESS) skipped += 1;
     else chosen.push(clause);
   }

@@ -9,7 +9,7 @@ export class Building extends Error {}
 /** A long byte string in several files: the name of each, and where it ends.
  * @typedef {[string, number][]} Space */
 
-// Bytes between two parts of a file that are rather fetched than asked for around.
+// Bytes between two parts of a file up to which both are fetched with one request.
 const GAP = 2048;
 
 export class Store {

@@ -60,7 +60,7 @@ export function filters(narrowed, state, names, isAll, open, change) {
   });
 }
 
-/** A bar per year, for whoever sees it and has a pointer; everybody has the list of years below.
+/** A bar per year, for readers who see it and use a pointer; the list of years below is for everybody.
  * @param {Map<string, number>} counts @param {string[]} chosen @param {boolean} isAll @param {(column: string, values: string[]) => void} change */
 function bars(counts, chosen, isAll, change) {
   const years = [...counts.keys()].map(Number).filter((year) => year > 0);
