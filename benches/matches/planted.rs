@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use plenary::collect::matches::{ComparedText, Match, Matches};
+use plenary::language::word::{Word, words};
 use plenary::read::statement::Statement;
-use plenary::read::words::{Word, words};
 use plenary::stamp::{Stamp, Stamped};
 
 use super::{read_text, speaker};
@@ -339,7 +339,7 @@ fn found<'a>(matches: &'a Matches, made: &[Stamped<Statement>], one: &Planted) -
         |found: &Match<'_>| found.words.end.min(planted.end).saturating_sub(found.words.start.max(planted.start));
     let mut others: BTreeMap<String, Vec<Match<'a>>> = BTreeMap::new();
     for found in matches.of(&target.path).into_iter().filter(|found| shared(found) > 0) {
-        // Words around a courtesy that are in both texts are no match of the courtesy between them.
+        // Words around a courtesy that are in both texts are not a match of the courtesy between them.
         let is_of_it = one.source.is_some() || shared(&found) * 2 >= found.words.end - found.words.start;
         if is_of_it && one.source.is_none_or(|source| found.other.path == made[source].path) {
             others.entry(found.other.path.to_string()).or_default().push(found);

@@ -50,7 +50,7 @@ fn saves_at(port: u16, site: &Path, edits: usize) -> anyhow::Result<()> {
 /// Returns a statement's text with a marker in its body, in its title, or as a topic that no other has.
 pub(crate) fn edited(text: &str, kind: &str, mark: &str) -> String {
     match kind {
-        "body" => format!("{text}\n\n{mark} stands here.\n"),
+        "body" => format!("{text}\n\n{mark} is here.\n"),
         "title" => text.replacen("title: \"", &format!("title: \"{mark} "), 1),
         _ => text.replacen("topics: [", &format!("topics: [{mark}, "), 1),
     }

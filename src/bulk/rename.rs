@@ -29,7 +29,7 @@ use crate::sources::{Source, Sources};
 pub struct Renamed {
     /// The files.
     pub changes: Changes,
-    /// In how many places the old name stood.
+    /// In how many places the old name was.
     pub mentions: usize,
     /// The old address, if it leads to the new one; `None` if nothing can have the redirect.
     pub redirected: Option<String>,
@@ -53,7 +53,7 @@ pub struct Site<'a> {
 /// contradict each other, where the one with the new name is right.
 ///
 /// # Errors
-/// Says in words why it cannot have the name.
+/// Returns in words why it cannot have the name.
 pub fn rename(subject: Subject, old: &str, new: &str, force: bool, site: &Site<'_>) -> Result<Renamed, String> {
     match subject {
         Subject::Statement => statement(old, new, site),
@@ -298,7 +298,7 @@ fn mentions(renaming: &Renaming<'_>, old: &str, site: &Site<'_>, options: &Optio
     all
 }
 
-/// Returns everything that may stand where something is named: its names, codes and titles, and what moves.
+/// Returns everything by which a file may name something: its names, codes and titles, and what moves.
 fn spellings(renaming: &Renaming<'_>, old: &str) -> Vec<String> {
     let mut words = vec![old.to_lowercase(), renaming.old.to_lowercase()];
     if let Subject::Record(kind) = renaming.subject {

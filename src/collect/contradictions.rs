@@ -13,6 +13,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::FrontKey;
 use crate::front::statement as key;
 use crate::language::fold;
+use crate::language::scripts::is_latin;
 use crate::read::fields::Named;
 use crate::read::record::RecordKind;
 use crate::read::statement::{Base, Front, Person, Speaker, Statement, Status};
@@ -53,6 +54,7 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
 }
 
 fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
+    // Four ways to compare: the same words, names that mean the same, sets of these, and what cannot both be true.
     let one = |key, own: Option<String>, base: Option<String>| Compared {
         key,
         agree: own == base,
@@ -225,8 +227,8 @@ fn pairs(name: &str) -> Option<BTreeSet<(char, char)>> {
     use unicode_normalization::UnicodeNormalization;
     let plain = name.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c));
     let letters: Vec<char> = plain.flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect();
-    let is_latin = letters.len() > 1 && letters.iter().all(|c| c.is_ascii() || ('\u{80}'..'\u{250}').contains(c));
-    is_latin.then(|| letters.windows(2).map(|pair| (pair[0], pair[1])).collect())
+    let is_all_latin = letters.len() > 1 && letters.iter().all(|c| is_latin(*c));
+    is_all_latin.then(|| letters.windows(2).map(|pair| (pair[0], pair[1])).collect())
 }
 
 #[cfg(test)]

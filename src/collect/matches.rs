@@ -20,12 +20,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::compare::extent::Extent;
+use crate::compare::fingerprints::weight;
 use crate::compare::pair::{self, Tokens};
 use crate::compare::sketch::Sketch;
-use crate::read::fingerprints::weight;
+use crate::language::word::words;
 use crate::read::pieces::pieces;
 use crate::read::statement::Statement;
-use crate::read::words::words;
 use crate::stamp::Stamped;
 pub use found::Match;
 use index::{Index, PieceId, Slot};

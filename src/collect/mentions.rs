@@ -15,13 +15,13 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::names::Names;
 use super::works::Work;
 use crate::language::fold::{Folded, Folding, fold, letter};
+use crate::language::scripts::joins;
 use crate::memo::Memo;
 use crate::read::body::{Body, Target};
 use crate::read::documents::{Runs, is_symbol};
 use crate::read::is_id;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::read::statement::Statement;
-use crate::read::terms::joins;
 use crate::stamp::{Stamp, Stamped};
 pub use naming::{Mention, Naming};
 
@@ -172,7 +172,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_name_stands_alone_and_a_single_word_in_its_case() {
+    fn a_name_is_alone_and_a_single_word_in_its_case() {
         for (text, name, is) in [
             ("the PPWT.", "PPWT", true),
             ("the ppwt.", "PPWT", false),

@@ -91,9 +91,7 @@ pub(super) fn occasion_title(text: &str, occasion: &Occasion) -> Title {
     }
 }
 
-/// Endings of ordinals written in digits, and the words that authors add.
-const ENDINGS: &[&str] =
-    &["st", "nd", "rd", "th", "e", "er", "re", "ère", "ème", "ª", "º", "a", "o", "-я", "-е", "-й", "."];
+/// The words that authors add to a number.
 const WORDS: &[&str] = &["session", "sitting", "meeting", "séance", "sesión", "reunión", "сессия", "заседание"];
 
 /// Returns the number of a session or a meeting written as `79`, `079`, `79th` or `79th session`; `None` otherwise.
@@ -102,7 +100,8 @@ fn number(text: &str) -> Option<u32> {
     let (first, rest) = lower.split_once(char::is_whitespace).unwrap_or((&lower, ""));
     let digits = first.find(|c: char| !c.is_ascii_digit()).unwrap_or(first.len());
     let ending = &first[digits..];
-    let is_number = ending.is_empty() || ENDINGS.contains(&ending);
+    let ending = ending.trim_start_matches('-').trim_end_matches('.');
+    let is_number = ending.is_empty() || ordinals::is_ending(ending);
     let is_alone = rest.split_whitespace().all(|word| WORDS.contains(&word));
     first[..digits].parse().ok().filter(|_| is_number && is_alone)
 }

@@ -6,6 +6,7 @@ use super::Numbered;
 use super::rules::PhraseHit;
 use crate::key::Key;
 use crate::language::fold::{Folded, Folding, fold};
+use crate::language::tokens::runs;
 use crate::read::body::Body;
 use crate::read::opening;
 use crate::read::paragraph::ParagraphRef;
@@ -35,7 +36,7 @@ const BEFORE: usize = 60;
 /// Characters of the longest quote.
 const LONGEST: usize = 240;
 
-/// Letters of a title's word below which it does not tell a topic from others: "of", "and".
+/// Letters of a title's word below which it does not distinguish a topic from others: "of", "and".
 const SHORTEST_WORD: usize = 4;
 
 /// Returns how the list of a topic quotes a statement; `on_topic` are its paragraphs on the topic, as far as that is
@@ -64,7 +65,7 @@ struct Place {
     phrase: std::ops::Range<u32>,
 }
 
-/// Returns the place to quote: the first paragraph on the topic that is no courtesy and has a phrase of the topic, or
+/// Returns the place to quote: the first paragraph on the topic that is not a courtesy and has a phrase of the topic, or
 /// words of its title; `on_topic` are its paragraphs on the topic, and `found` its phrases.
 fn place(body: &Body, title: &str, on_topic: &[u32], found: &[PhraseHit]) -> Option<Place> {
     let is_own = |at: u32| !body.is_quoted(at) || on_topic.contains(&at);
@@ -77,17 +78,20 @@ fn place(body: &Body, title: &str, on_topic: &[u32], found: &[PhraseHit]) -> Opt
         let start = body.paragraphs[hit.paragraph as usize].text.start;
         hit.at - start > LONGEST as u32 || !opening::is_courtesy(&words(hit.paragraph))
     };
+    // In order: a phrase that is more than part of a courtesy, any phrase on the topic, any phrase at all.
     let hit =
         hits().find(says_more).or_else(|| hits().next()).or_else(|| found.iter().find(|hit| is_own(hit.paragraph)));
     if let Some(hit) = hit {
         return Some(Place { paragraph: hit.paragraph, phrase: hit.at..hit.until });
     }
+    // No phrase: the topic was given by hand. The words of its title show best where the text speaks of it.
     let stems = stems(title);
     let own = || (0..body.paragraphs.len() as u32).filter(|at| is_own(*at));
     let by_title = |at: u32| in_words(body, at, &stems).map(|phrase| Place { paragraph: at, phrase });
     if let Some(place) = on_topic.iter().copied().find_map(by_title) {
         return Some(place);
     }
+    // Nor any words of the title: quote the first tagged paragraph from its beginning.
     let first = on_topic.iter().copied().find(|at| !opening::is_courtesy(&words(*at))).or(on_topic.first().copied());
     match first {
         Some(paragraph) => {
@@ -101,7 +105,7 @@ fn place(body: &Body, title: &str, on_topic: &[u32], found: &[PhraseHit]) -> Opt
 /// Returns the long words of a title without their endings, folded.
 fn stems(title: &str) -> Vec<String> {
     let folded = fold(title, Folding::CASELESS).into_owned();
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() >= SHORTEST_WORD);
+    let words = runs(&folded).filter(|word| word.chars().count() >= SHORTEST_WORD);
     words.map(|word| word.trim_end_matches('s').to_owned()).collect()
 }
 

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::read::terms::{Term, Terms};
+use crate::language::counts::{Term, Terms};
 use crate::stamp::Stamp;
 
 /// Terms in a signature.

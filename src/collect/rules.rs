@@ -8,9 +8,9 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::names::Names;
 use crate::config::base_language;
 use crate::language::fold::{Folded, Folding, fold};
+use crate::language::scripts::joins;
 use crate::read::body::Body;
 use crate::read::record::{Detail, RecordKind};
-use crate::read::terms::joins;
 use crate::stamp::Stamp;
 
 /// The topics that rules find in a text, sorted, each with the first hit in every paragraph. A topic may have no hits:

@@ -8,6 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::statement::SPEAKER;
 use crate::key::Key;
 use crate::language::fold;
+use crate::language::tokens::runs;
 use crate::read::name::suggested_id;
 use crate::read::statement::{Speaker, Statement, Status};
 use crate::stamp::{Stamp, Stamped};
@@ -84,13 +85,12 @@ fn spelling(of: &Known) -> Option<(Key, Spelling)> {
     Some((delegation, Spelling { words: words(&name), name, count: 1, place, page }))
 }
 
-/// Words before a name that are no part of it.
+/// Words before a name that are not part of it.
 const TITLES: &[&str] = &["mr", "mrs", "ms", "miss", "dr", "sir", "dame", "prof", "ambassador", "h", "e", "he"];
 
 fn words(name: &str) -> Vec<String> {
     let plain = fold::plain(name);
-    let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.skip_while(|word| TITLES.contains(word)).map(str::to_owned).collect()
+    runs(&plain).skip_while(|word| TITLES.contains(word)).map(str::to_owned).collect()
 }
 
 /// Compares names that have the first word, the last word or all letters in common: others are too different.
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spellings_of_one_name_are_told_from_names_of_two_people() {
+    fn spellings_of_one_name_are_distinguished_from_names_of_two_people() {
         let spelling = |name: &str| {
             let place = Place::file(&"a.md".into());
             Spelling { name: name.into(), words: words(name), count: 1, place, page: None }

@@ -15,10 +15,10 @@ use super::works::KeptBack;
 use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::statement::{STATUS_NOTE, SUMMARY};
+use crate::language::stems::folded;
 use crate::read::body::Body;
 use crate::read::markdown;
 use crate::read::statement::SourceNote;
-use crate::read::stems::folded;
 use meant::{Folders, Meant, Wanted, meant};
 use names::{Likeness, Names, Strength};
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use crate::read::words::{Word, words};
+use crate::language::word::{Word, words};
 
 /// A run of words that both wordings have, or a run that replaced another.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

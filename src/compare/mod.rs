@@ -4,7 +4,9 @@
 pub mod align;
 pub mod changes;
 pub mod extent;
+pub mod fingerprints;
 pub mod pair;
 pub mod phrases;
+pub mod resemblance;
 pub mod runs;
 pub mod sketch;

@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::changes::{Aligned, aligned_words, codes};
 use super::extent::Extent;
+use super::fingerprints::{Fingerprint, fingerprints, weight};
 use super::sketch::Sketch;
-use crate::read::fingerprints::{Fingerprint, fingerprints, weight};
-use crate::read::words::{Word, words};
+use crate::language::word::{Word, words};
 
 /// The words of a piece, with their codes and fingerprints.
 pub struct Tokens<'a> {
@@ -148,8 +148,8 @@ pub fn shared(a: &Tokens<'_>, b: &Tokens<'_>, is_common: &impl Fn(u32) -> bool, 
 }
 
 /// Returns the most that the words which two rows have in the same order can weigh; `None` if they are too long to
-/// tell. The longest common subsequence of the words that count, 128 of them in a step (Hyyrö, "Bit-parallel LCS-length
-/// computation revisited", AWOCA 2004).
+/// compare. The longest common subsequence of the words that count, 128 of them in a step (Hyyrö, "Bit-parallel
+/// LCS-length computation revisited", AWOCA 2004).
 fn most_in_order(a: &[Word], b: &[Word]) -> Option<u32> {
     let counted =
         |words: &'_ [Word]| words.iter().filter(|word| weight(word) > 0).map(|word| word.code).collect::<Vec<u32>>();

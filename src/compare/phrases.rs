@@ -7,7 +7,7 @@ use super::align::{Texts, Wording};
 use super::changes::{aligned, codes};
 use crate::config::base_language;
 use crate::language::fold::{Folding, fold};
-use crate::read::words::{Word, words};
+use crate::language::word::{Word, words};
 
 /// Words that some texts have and others do not.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@
 //! hashes every word once: the hashes are divided into bins, and each bin keeps its least. The share of bins that agree
 //! estimates the share of words that two pieces have in common, whatever their order.
 
-use crate::read::fingerprints::weight;
-use crate::read::words::Word;
+use super::fingerprints::weight;
+use crate::language::word::Word;
 
 /// Bins of a sketch: a paragraph has forty to a hundred words that count.
 const BINS: usize = 32;

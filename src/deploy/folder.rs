@@ -34,7 +34,8 @@ impl Folder {
         Ok(Folder { root })
     }
 
-    /// Writes a file beside its place and then moves it there, so that no reader ever gets half of it.
+    /// Writes a file under a temporary name next to its final one and then renames it, so that no reader ever gets half
+    /// of it.
     fn write(&self, file: &str, bytes: &[u8]) -> anyhow::Result<()> {
         let path = inside(&self.root, file)?;
         let context = || format!("cannot write {}", path.display());

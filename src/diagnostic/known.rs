@@ -1,6 +1,6 @@
 //! Any number of names -> the one that a word most likely means, found without comparing all of them.
 
-use super::{nearest, only_near};
+use super::suggest::{nearest, only_near};
 
 /// Up to this number of names, a word is compared with all of them.
 const FEW: usize = 500;

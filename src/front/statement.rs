@@ -87,7 +87,7 @@ fields! {
         .columns(&[value("on_behalf_of", "Codes of the groups or delegations spoken for.")])
         .documented(
             WHO,
-            "The groups or delegations spoken for. The statement stands on the page of each, and of [each member](records.md#groups) of a group.",
+            "The groups or delegations spoken for. The statement is listed on the page of each, and of [each member](records.md#groups) of a group.",
             "on_behalf_of: [nam]",
         );
     SPEAKER "speaker" key(Type::TextOrObject("slug", objects::PERSON))
@@ -271,7 +271,7 @@ fields! {
         .importable()
         .documented(
             WHAT,
-            "A summary, shown above the text and in lists. Without one, lists show the first long paragraph that is no courtesy.",
+            "A summary, shown above the text and in lists. Without one, lists show the first long paragraph that is not a courtesy.",
             "summary: Arvenia asks for …",
         );
     HEAD_MATTER "head_matter" key(Type::Lines)
@@ -298,7 +298,7 @@ fields! {
         )])
         .documented(
             LIFE,
-            "Part of a simulation, such as a model conference: nobody's real words.",
+            "Part of a simulation, such as a model conference: nobody really said it.",
             "simulated: true",
         );
     MENTIONS "mentions" key(Type::Flag)

@@ -7,7 +7,11 @@ use whatlang::Lang;
 use super::mending::scripts::has_reversed_ligatures;
 use super::pages::{ADD, LOOK_AT_LETTERS, LOOK_AT_TABLE, Pages};
 use super::reading::encoding::mojibake;
-use crate::language::scripts::{is_right_to_left, is_unspaced};
+use crate::language::scripts::{
+    is_arabic, is_european, is_greek_or_cyrillic, is_hebrew, is_invisible, is_latin, is_presentation_form,
+    is_right_to_left, is_unspaced,
+};
+use crate::language::tokens::letters;
 
 /// What can be done with a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,11 +106,7 @@ pub fn judge(pages: &Pages) -> Judgement {
 
 /// Returns a text in lower case, without combining marks and invisible characters.
 fn bare(text: &str) -> String {
-    let is_drawn_along = |c: char| {
-        is_combining_mark(c)
-            || matches!(c, '\u{640}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
-    text.nfkc().filter(|c| !is_drawn_along(*c)).flat_map(char::to_lowercase).collect()
+    text.nfkc().filter(|c| !is_combining_mark(*c) && !is_invisible(*c)).flat_map(char::to_lowercase).collect()
 }
 
 /// If the share of common words is below this, the words are not words of their language. In texts that were read
@@ -136,9 +136,9 @@ const COMMON_WORDS: &[(Lang, &[&str])] = &[
 /// outside the table.
 fn common_words(text: &str) -> Option<(Verdict, f32)> {
     const ENOUGH: usize = 200;
-    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = letters(text).collect();
     // Words are counted only in scripts that separate them by spaces.
-    let spaced = |c: char| matches!(c, '\0'..='\u{52f}' | '\u{600}'..='\u{6ff}');
+    let spaced = |c: char| is_european(c) || is_arabic(c);
     let known = words.iter().filter(|word| word.chars().all(spaced)).count();
     if known < ENOUGH || known * 2 < words.len() {
         return None;
@@ -171,7 +171,7 @@ fn is_vowel(c: char) -> bool {
 /// Returns the share of vowels in a text of at least two hundred Latin letters.
 fn share_of_vowels(text: &str) -> Option<f32> {
     const ENOUGH: usize = 200;
-    let latin = text.chars().filter(|c| c.is_alphabetic() && is_latin(*c));
+    let latin = text.chars().filter(|c| is_latin(*c));
     let (mut letters, mut vowels) = (0, 0);
     for c in latin {
         letters += 1;
@@ -214,29 +214,22 @@ fn torn(text: &str) -> Vec<String> {
     reasons
 }
 
-/// Returns whether a letter is Latin, including those with two marks.
-fn is_latin(c: char) -> bool {
-    matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
-}
-
 /// Returns whether a word is one letter, in a script whose words have several. In other scripts from right to left, such
 /// as that of Dhivehi, every letter has a vowel mark, so one letter can be a word.
 fn is_single(word: &str) -> bool {
     let mut letters = word.chars().filter(|c| c.is_alphabetic());
-    let is_counted =
-        |c: char| matches!(c, '\0'..='\u{52f}' | '\u{590}'..='\u{6ff}' | '\u{fb1d}'..='\u{fefc}') && c != 'و';
+    let is_counted = |c: char| (is_european(c) || is_arabic(c) || is_hebrew(c) || is_presentation_form(c)) && c != 'و';
     let first = letters.next().filter(|c| is_counted(*c));
     first.is_some() && letters.next().is_none()
 }
 
 /// Returns whether a word mixes Latin letters with another script, or has a foreign character between Arabic letters.
 fn is_mixed(word: &str) -> bool {
-    let latin = |c: char| c.is_alphabetic() && c <= '\u{24f}';
-    let other = |c: char| matches!(c, '\u{370}'..='\u{52f}') || is_right_to_left(c);
+    let other = |c: char| is_greek_or_cyrillic(c) || is_right_to_left(c);
     let foreign = |c: char| c.is_ascii_digit() || "=@$#()*;<>[]+&?!".contains(c);
     let letters: Vec<char> = word.chars().collect();
     let within = letters.windows(3).any(|of| is_right_to_left(of[0]) && foreign(of[1]) && is_right_to_left(of[2]));
-    within || word.contains(latin) && word.contains(other)
+    within || word.contains(is_latin) && word.contains(other)
 }
 
 /// Counts of a text's characters by kind.

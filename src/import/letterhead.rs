@@ -4,6 +4,7 @@
 
 use super::mending::scripts::{ends_sentence, joins_tightly};
 use crate::language::fold::plain as fold;
+use crate::language::tokens::runs_with;
 
 /// Longest line of a letterhead, in characters.
 const LONGEST: usize = 200;
@@ -208,8 +209,7 @@ fn digits(line: &str) -> usize {
 
 /// Returns the words of a folded line, with the periods inside them: `p.o`.
 fn words(folded: &str) -> impl Iterator<Item = &str> {
-    let parts = folded.split(|c: char| !(c.is_alphanumeric() || c == '.'));
-    parts.map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
+    runs_with(folded, &['.']).map(|word| word.trim_matches('.')).filter(|word| !word.is_empty())
 }
 
 fn has_phone(line: &str) -> bool {

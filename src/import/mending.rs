@@ -6,23 +6,25 @@ mod again;
 mod characters;
 mod feet;
 mod furniture;
+mod hyphens;
 mod joining;
 mod kinds;
 mod layout;
 mod marks;
 mod notes;
 mod oddities;
+mod openings;
 pub(super) mod scripts;
 mod words;
 
-pub use joining::is_salutation;
+pub use openings::is_salutation;
 
 use super::mended::{Block, Mended};
 use super::pages::{Doubt, Kind, Line, Markup, Pages};
-pub(super) use joining::is_marked;
+use hyphens::Vocabulary;
 use layout::{Flow, Layout};
 use notes::Notes;
-use words::Vocabulary;
+pub(super) use openings::is_marked;
 
 /// Mends a text.
 pub fn mend(pages: &Pages) -> Mended {
@@ -55,7 +57,7 @@ fn mend_plain(pages: &Pages) -> Mended {
     let layout = Layout::of(&flow);
     let mut blocks = joining::join(&flow, &layout, &vocabulary, &mut notes);
     for joined in &mut blocks {
-        words::undo_soft_hyphens(&mut joined.block, &vocabulary, &mut notes);
+        hyphens::undo_soft_hyphens(&mut joined.block, &vocabulary, &mut notes);
         words::repair(&mut joined.block, &vocabulary, &mut notes);
     }
     doubt_torn(pages, &mut notes);

@@ -11,6 +11,9 @@ use memchr::{memchr, memmem};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+pub use super::look_alikes::letter;
+use super::scripts::is_presentation_form;
+
 /// Which differences between characters count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Folding {
@@ -199,94 +202,15 @@ pub fn plain(text: &str) -> String {
     fold(&bare, Folding::CASELESS_SYMBOLS).into_owned()
 }
 
-/// Returns the character that a look-alike stands for; `None` for an invisible character and for one that only shows
-/// the pronunciation. Capitals are kept.
-pub fn letter(c: char) -> Option<char> {
-    let letter = match c {
-        '\0'..='\u{8}' | '\n'..='\u{7f}' => c,
-        // Apostrophes, single quotation marks, primes and similar: okina, geresh, the Armenian apostrophe.
-        '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '‵' | '´' | 'ʹ' | 'ʻ' | 'ʼ' | 'ʽ' | 'ˈ' | '՚' | '׳' | 'ꞌ' => {
-            '\''
-        }
-        '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '‶' | 'ˮ' | '״' | '〝' | '〞' | '〟' => '"',
-        // Hyphens, dashes, the minus sign, the Hebrew maqaf.
-        '\u{2010}'..='\u{2015}' | '⸺' | '⸻' | '⁃' | '−' | '֊' | '־' | '﹘' | '﹣' => '-',
-        // The slash of fractions, and that of divisions.
-        '⁄' | '∕' => '/',
-        '\t'
-        | '\u{a0}'
-        | '\u{1680}'
-        | '\u{2000}'..='\u{200a}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{202f}'
-        | '\u{205f}'
-        | '\u{3000}' => ' ',
-        // Soft hyphens (also as `¬`, which some programs show or convert them to), joiners, direction marks; tatweel,
-        // Arabic vowel and recitation marks; Hebrew points.
-        '\u{ad}'
-        | '¬'
-        | '\u{34f}'
-        | '\u{61c}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{fe00}'..='\u{fe0f}'
-        | '\u{feff}'
-        | '\u{640}'
-        | '\u{610}'..='\u{61a}'
-        | '\u{64b}'..='\u{65f}'
-        | '\u{670}'
-        | '\u{6d6}'..='\u{6dc}'
-        | '\u{6df}'..='\u{6e4}'
-        | '\u{6e7}'
-        | '\u{6e8}'
-        | '\u{6ea}'..='\u{6ed}'
-        | '\u{591}'..='\u{5bd}'
-        | '\u{5bf}'
-        | '\u{5c1}'
-        | '\u{5c2}'
-        | '\u{5c4}'
-        | '\u{5c5}'
-        | '\u{5c7}' => return None,
-        // What many omit in writing: hamza and madda, the dots of yeh and of yo; and what a Persian keyboard has for
-        // Arabic letters.
-        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
-        'ى' | 'ی' => 'ي',
-        'ک' => 'ك',
-        'ё' => 'е',
-        'Ё' => 'Е',
-        // Turkish has two letters i, and the capital of one is I.
-        'İ' => 'I',
-        'ı' => 'i',
-        'ς' => 'σ',
-        // Arabic and Persian digits.
-        '\u{660}'..='\u{669}' => digit(c, '\u{660}'),
-        '\u{6f0}'..='\u{6f9}' => digit(c, '\u{6f0}'),
-        // Full-width ASCII.
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
-        c => c,
-    };
-    Some(letter)
-}
-
-fn digit(c: char, zero: char) -> char {
-    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
-}
-
 /// Returns whether a character is known to be its own lower case, which is true of most characters of common scripts.
 /// The standard library searches a table for each.
 fn is_lowercase(c: char) -> bool {
     matches!(c, '\0'..='@' | 'a'..='z' | 'а'..='я' | '\u{590}'..='\u{6ff}' | '\u{2e80}'..='\u{a4cf}')
 }
 
-/// Returns whether a character is several letters in one or a presentation form: Latin and Armenian ligatures, Hebrew
-/// letters with points, Arabic presentation forms, Roman numerals; but not the Arabic word ligatures (U+FDF0 to
-/// U+FDFF).
+/// Returns whether a character is several letters in one or a presentation form: a Roman numeral, a ligature.
 fn is_shape(c: char) -> bool {
-    matches!(c, '\u{2160}'..='\u{217f}' | '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+    matches!(c, '\u{2160}'..='\u{217f}') || is_presentation_form(c)
 }
 
 /// The positions of the next tab, double space and double hyphen, as far as they are known, so that a text is searched

@@ -1,4 +1,5 @@
-//! A character -> the properties of its script: whether words are separated by spaces, and which digit it is.
+//! A character -> the properties of its script: whether words are separated by spaces, its direction, and which digit it
+//! is. The one table of scripts: everything else asks these functions.
 
 /// Returns whether the character is a letter of a script without spaces between words: Han, kana, bopomofo, Thai, Lao,
 /// Myanmar, Khmer, and the scripts of the Tai languages. A name next to such a letter counts as whole, since words have
@@ -28,16 +29,88 @@ pub fn is_unspaced(c: char) -> bool {
             | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Returns whether a character next to a word makes it part of a longer word. In scripts without spaces none does,
+/// because ends of words are not visible.
+pub fn joins(c: char) -> bool {
+    c.is_alphanumeric() && !is_unspaced(c)
+}
+
 /// Returns whether the character is a Han ideograph, each of which carries about as much as three letters of an
 /// alphabet.
 pub fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Returns whether the character is kana, each of which carries about as much as two letters of an alphabet.
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}')
+}
+
+/// Returns whether the character is a syllable of the Korean script.
+pub fn is_hangul(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7a3}')
+}
+
+/// Returns whether the character is of the Han script, kana, bopomofo, or one of their signs. Of the scripts without
+/// spaces, these have none between sentences either, so lines are joined without one.
+pub fn is_east_asian(c: char) -> bool {
+    matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}' | '\u{20000}'..='\u{3ffff}')
+}
+
 /// Returns whether the character is a full-width sign, letter or digit: lines that end or begin with one are joined
 /// without a space.
 pub fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}')
+    matches!(c, '\u{3000}'..='\u{303f}' | '\u{ff00}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffe6}')
+}
+
+/// Returns whether the character is a Latin letter, with or without accents, also with two as in Vietnamese.
+pub fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
+}
+
+/// Returns whether the character is Greek or Cyrillic.
+pub fn is_greek_or_cyrillic(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{52f}')
+}
+
+/// Returns whether the character is of the Latin, Greek or Cyrillic alphabet, or one of the signs written with them.
+pub fn is_european(c: char) -> bool {
+    c <= '\u{52f}'
+}
+
+/// Returns whether the character is a letter of a script with capitals: Latin, Greek, Cyrillic, Armenian.
+pub fn has_capitals(c: char) -> bool {
+    c.is_alphabetic() && c < '\u{590}'
+}
+
+/// Returns whether the character is in the Arabic block: a letter, a digit or a sign.
+pub fn is_arabic(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{6ff}')
+}
+
+/// Returns whether the character is of the Hebrew script: a letter, also with points, or a sign.
+pub fn is_hebrew(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{5ff}' | '\u{fb1d}'..='\u{fb4f}')
+}
+
+/// Returns whether the character is a letter in a presentation form, or several in one: Latin and Armenian ligatures,
+/// Hebrew letters with points, Arabic presentation forms; but not the Arabic words in one character (U+FDF0 to U+FDFF).
+pub fn is_presentation_form(c: char) -> bool {
+    matches!(c, '\u{fb00}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+}
+
+/// Returns whether the character sets the direction of what follows it: an embedding, an override, an isolate, or the
+/// end of one (UAX #9).
+pub fn is_direction_control(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Returns whether the character shows nothing of its own and only affects how others are shown: soft hyphens, joiners,
+/// spaces without a width, direction marks, invisible operators, the byte order mark, and tatweel, which stretches a
+/// word.
+pub fn is_invisible(c: char) -> bool {
+    is_direction_control(c)
+        || matches!(c, '\u{ad}' | '\u{61c}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2065}' | '\u{feff}')
 }
 
 /// Returns whether the letter is written from right to left.

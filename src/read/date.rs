@@ -4,6 +4,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::language::months;
 use jiff::civil;
 
 /// A date, no more precise than it is known.
@@ -29,22 +30,6 @@ pub struct Point {
     /// `~`: the date is approximate.
     pub approximate: bool,
 }
-
-/// The English names of the months.
-pub const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl Date {
     /// Parses EDTF. Returns `None` for anything else, and for days that do not exist.
@@ -76,7 +61,10 @@ impl Date {
         for part in text.split([' ', ',', '.', '/', '-']).filter(|part| !part.is_empty()) {
             let lower = part.to_lowercase();
             let digits = part.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-            match (MONTHS.iter().position(|name| lower.len() > 2 && name.to_lowercase().starts_with(&lower)), digits) {
+            match (
+                months::ENGLISH.iter().position(|name| lower.len() > 2 && name.to_lowercase().starts_with(&lower)),
+                digits,
+            ) {
                 (Some(at), _) if month.is_none() => month = Some(at + 1),
                 (None, digits) if digits.len() == 4 && year.is_none() => {
                     is_year_first = month.is_none() && numbers.is_empty();
@@ -201,7 +189,7 @@ impl Point {
 
     fn words(self) -> String {
         let year = format!("{:04}", self.year);
-        let name = |month: i8| MONTHS[(month - 1) as usize];
+        let name = |month: i8| months::ENGLISH[(month - 1) as usize];
         let words = match (self.month, self.day) {
             (Some(month), Some(day)) => format!("{day} {} {year}", name(month)),
             (Some(month), None) => format!("{} {year}", name(month)),

@@ -28,6 +28,7 @@ use super::body::{Body, Element, Footnote, Heading, Link, Node, Paragraph, Tagge
 use super::text::{self, Lines};
 use crate::config::Html;
 use crate::diagnostic::Code;
+use crate::language::scripts::is_east_asian;
 use crate::read::numbering::Numbering;
 use lost::Reach;
 use mend::{JOINT, Mended};
@@ -320,11 +321,7 @@ impl<'a> Reader<'a> {
 
     fn line_break(&mut self, node: Node) {
         // Chinese and Japanese have no spaces between words, so their lines are joined without one.
-        let unspaced = self
-            .text
-            .chars()
-            .next_back()
-            .is_some_and(|c| matches!(c, '\u{3000}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}'));
+        let unspaced = self.text.chars().next_back().is_some_and(is_east_asian);
         if node == Node::SoftBreak && unspaced {
             return;
         }

@@ -8,7 +8,6 @@ pub mod date;
 pub mod documents;
 pub mod extra;
 pub mod fields;
-pub mod fingerprints;
 pub mod listing;
 mod lists;
 pub mod lock;
@@ -26,11 +25,8 @@ pub mod record;
 pub mod rights;
 mod split;
 pub mod statement;
-pub mod stems;
 pub mod survey;
-pub mod terms;
 pub mod text;
-pub mod words;
 pub mod yaml;
 
 use std::sync::Arc;
@@ -38,6 +34,7 @@ use std::sync::Arc;
 use crate::config::{Config, Html};
 use crate::diagnostic::{Code, Diagnostic, Known, Place};
 use crate::front;
+use crate::language::counts::count_terms;
 use crate::stamp::{Stamp, Stamped};
 use body::{Body, Tagged};
 use extra::Extra;
@@ -201,7 +198,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
                 id,
                 language: language.unwrap_or_else(|| options.language.as_str().into()),
                 excerpt: opening::excerpt(&body),
-                terms: Arc::new(terms::terms(&body.text)),
+                terms: Arc::new(count_terms(&body.text)),
                 words: Stamp::of(&*body.text),
                 citations: documents::find(&body).into(),
                 front: Arc::new(front),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::front::document::is_fence;
+use crate::language::fold::letter;
 
 /// Splits off the front matter. Returns its text, the Markdown after it, and the line on which the Markdown starts.
 pub(super) fn split<'a>(
@@ -48,8 +49,7 @@ pub(super) fn split<'a>(
 /// word processor makes of them.
 fn is_nearly_fence(line: &str) -> bool {
     let line = line.trim();
-    line.chars().count() > 1 && line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}'))
-        || line == "\u{2014}"
+    line.chars().count() > 1 && line.chars().all(|c| letter(c) == Some('-')) || line == "\u{2014}"
 }
 
 fn how_to_begin(text: &str) -> &'static str {

@@ -21,12 +21,12 @@ use super::lists::{lines, several};
 use super::numbering;
 use super::publication;
 use super::rights::Rights;
-use super::terms::Terms;
 use crate::config::is_language;
 use crate::diagnostic::Code;
 pub use crate::front::controlled::{Kind, Status, TextStatus, TranslationKind};
 use crate::front::statement as declared;
 use crate::front::{FrontKey, Type};
+use crate::language::counts::Terms;
 use crate::stamp::Stamp;
 pub use import_note::{DoubtNote, ImportNote};
 use objects::speaker;
@@ -207,7 +207,7 @@ front! {
     aliases: Vec<Named> = ALIASES, |fields, key| fields.list(key);
     /// Lines of the original above or around the speech, word for word: letterhead, title, address.
     head_matter: Vec<Box<str>> = HEAD_MATTER, lines;
-    /// Whether it is part of a simulation, such as a model conference, and nobody's real words.
+    /// Whether it is part of a simulation, such as a model conference, so that nobody really said it.
     simulated: bool = SIMULATED, |fields, key| fields.flag(key, false);
     /// Whether names in its text are not linked.
     without_mentions: bool = MENTIONS, |fields, key| !fields.flag(key, true);

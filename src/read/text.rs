@@ -7,6 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::language::scripts::is_direction_control;
 use crate::path::is_no_character;
 
 /// The largest text that is read, in bytes. No statement is nearly as long; a larger file is a mistake.
@@ -110,7 +111,7 @@ pub fn stray_direction(text: &str) -> Option<usize> {
     let mut last = 0;
     for at in memchr::memchr_iter(0xe2, text.as_bytes()) {
         let mark = text[at..].chars().next().unwrap_or_default();
-        if !matches!(mark, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') {
+        if !is_direction_control(mark) {
             continue;
         }
         // A line has ended while a mark was open: that mark is the stray one.
@@ -259,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_page_can_hold_is_told_once_and_has_a_stand_in() {
+    fn what_no_page_can_hold_is_reported_once_and_has_a_stand_in() {
         let path: Arc<str> = "a.md".into();
         for (text, shown, reported) in [
             ("a\tb\n\u{a0}«é» \u{fffd}", "a\tb\n\u{a0}«é» \u{fffd}", None),
@@ -274,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_text_is_told_with_its_place() {
+    fn what_is_no_text_is_reported_with_its_place() {
         let path: Arc<str> = "a.md".into();
         for (bytes, code, line, column) in [
             (&b"ab\nc\xe9d"[..], Code::NotUtf8, 2, 2),

@@ -90,10 +90,10 @@ fn is_address_alone(page: &Page) -> bool {
 
 /// Returns the languages that have pages below them: `fr` for `/fr/statements/a/`.
 fn languages(pages: &[Arc<Page>]) -> BTreeSet<Box<str>> {
-    pages.iter().filter(|page| stands_below_its_language(page)).map(|page| page.path.room().into()).collect()
+    pages.iter().filter(|page| is_below_its_language(page)).map(|page| page.path.room().into()).collect()
 }
 
-fn stands_below_its_language(page: &Page) -> bool {
+fn is_below_its_language(page: &Page) -> bool {
     match &page.parts {
         Parts::StatementParts(parts) => page.path.room() == &*parts.statement.language,
         Parts::PlainParts(parts) => page.path.room() == &*parts.page.language,
@@ -117,7 +117,7 @@ fn reserved(page: &Page, languages: &BTreeSet<Box<str>>) -> Option<Diagnostic> {
     let (message, help) = if RESERVED.contains(&room) && !is_beside {
         let message = format!("the URL {path} is in `/{room}/`, which is reserved for Plenary's own pages");
         (message, "rename the file".to_owned())
-    } else if languages.contains(room) && !stands_below_its_language(page) {
+    } else if languages.contains(room) && !is_below_its_language(page) {
         let message = format!("the URL {path} is in `/{room}/`, which is reserved for pages in the language `{room}`");
         (message, format!("rename it; a page in that language is <name>.{room}.md"))
     } else {

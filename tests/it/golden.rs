@@ -32,9 +32,9 @@ fn compare(name: &str, found: &BTreeMap<String, String>) {
     let kept: BTreeMap<String, String> =
         files_of(&expected).into_iter().map(|(path, bytes)| (path, String::from_utf8(bytes).unwrap())).collect();
     let (found_paths, kept_paths): (Vec<_>, Vec<_>) = (found.keys().collect(), kept.keys().collect());
-    assert_eq!(found_paths, kept_paths, "{name}: other files than expected; INSTA_UPDATE=always writes them anew");
+    assert_eq!(found_paths, kept_paths, "{name}: other files than expected; INSTA_UPDATE=always rewrites them");
     for (path, text) in found {
-        assert_eq!(text, &kept[path], "{name}/expected/{path} differs; INSTA_UPDATE=always writes it anew");
+        assert_eq!(text, &kept[path], "{name}/expected/{path} differs; INSTA_UPDATE=always rewrites it");
     }
 }
 

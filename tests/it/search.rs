@@ -60,7 +60,7 @@ fn the_vectors_that_the_browser_is_tested_with_are_what_the_program_does() {
         std::fs::write(&path, found.to_string() + "\n").unwrap();
     }
     let kept: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    assert_eq!(kept, found, "UPDATE=1 cargo test --test it search writes the vectors anew");
+    assert_eq!(kept, found, "UPDATE=1 cargo test --test it search rewrites the vectors");
 }
 
 const SITE: &str = "\

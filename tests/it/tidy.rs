@@ -147,7 +147,7 @@ fn nothing_takes_an_address_apart_to_learn_what_it_names() {
         let code = text.split("\n#[cfg(test)]\nmod tests {").next().unwrap();
         wrong.extend(taken_apart.iter().filter(|found| code.contains(*found)).map(|found| format!("{path}: {found}")));
     }
-    assert!(wrong.is_empty(), "ask the key what it stands for (src/key.rs): {wrong:#?}");
+    assert!(wrong.is_empty(), "ask the key what it identifies (src/key.rs): {wrong:#?}");
 }
 
 #[test]

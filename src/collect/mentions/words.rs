@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::read::terms::joins;
+use crate::language::scripts::{is_arabic, joins};
 
 /// Returns whether the words are not part of a longer word. Arabic writes one-letter conjunctions and prepositions as
 /// one word with the next.
@@ -31,10 +31,6 @@ pub(super) fn is_whole(text: &str, found: &Range<usize>) -> bool {
 
 fn joins_before(text: &str, at: usize) -> bool {
     text[..at].chars().next_back().is_some_and(joins)
-}
-
-fn is_arabic(c: char) -> bool {
-    matches!(c, '\u{600}'..='\u{6ff}')
 }
 
 /// Names of states that are also names of people.

@@ -1,6 +1,7 @@
 //! A name -> whether signs distinguish it from other names with the same letters.
 
 use unicode_normalization::char::is_combining_mark;
+use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// Returns whether a name has signs that distinguish it from another with the same letters, as in `C++` and `C#`.
 /// Punctuation and separators of words do not.
@@ -9,20 +10,11 @@ pub fn has_signs(name: &str) -> bool {
         'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' => false,
         '+' | '#' | '&' | '%' | '@' | '*' | '=' | '<' | '>' | '~' | '^' | '|' | '$' => true,
         c if c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_combining_mark(c) => false,
-        // Punctuation of other scripts. What remains are currencies, arrows, pictures and the like.
-        '¡'
-        | '¿'
-        | '·'
-        | '«'
-        | '»'
-        | '\u{2000}'..='\u{206f}'
-        | '\u{3000}'..='\u{303f}'
-        | '،'
-        | '؛'
-        | '؟'
-        | '\u{5be}'
-        | '।' => false,
-        _ => true,
+        // Of other scripts, what remains besides punctuation are currencies, arrows, pictures and the like.
+        c => !matches!(
+            c.general_category_group(),
+            GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other
+        ),
     };
     name.chars().any(is_sign)
 }

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 
 use crate::collect::works::KeptBack;
+use crate::language::stems::{folded, folded_words};
 use crate::read::statement::Statement;
-use crate::read::stems::{folded, folded_words};
 use crate::stamp::Stamped;
 
 /// From this many letters and digits on, an id anywhere in a path is taken for the statement's name. Shorter ids are

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::alike::{can_be_alike, shared};
 use crate::compare::changes::codes;
 use crate::config::base_language;
-use crate::read::words::words;
+use crate::language::word::words;
 
 /// A paragraph: the index of its text, and its index in that text.
 pub type At = (usize, usize);

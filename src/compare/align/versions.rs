@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::row::{MOST, Row};
-use crate::language::scripts::{digit, is_han};
+use crate::language::scripts::{digit, is_han, is_kana};
 use crate::read::body::{Body, Paragraph};
 use crate::read::lock::is_counted;
 use crate::read::numbers::Numbers;
@@ -262,7 +262,7 @@ fn by_length((one, other): (i64, i64), ratio: i64) -> i64 {
 fn letters(c: char) -> i64 {
     match c {
         c if is_han(c) => 3,
-        '\u{3040}'..='\u{30ff}' => 2,
+        c if is_kana(c) => 2,
         c => i64::from(c.is_alphanumeric()),
     }
 }
@@ -288,7 +288,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_stand_beside_their_translations() {
+    fn paragraphs_are_next_to_their_translations() {
         for of in [FR, AR] {
             let cut = |text: &'static str, after: usize| {
                 let at = text.match_indices(". ").nth(after).unwrap().0 + 2;
@@ -306,7 +306,7 @@ mod tests {
     }
 
     #[test]
-    fn headings_and_printed_numbers_tell_what_lengths_do_not() {
+    fn headings_and_printed_numbers_show_what_lengths_do_not() {
         let (word, wort) = ("A few words.", "Peu de mots.");
         let english = ["## One", word, "## Two", word, word];
         assert_eq!(aligned(&english, &["## Un", wort, wort, "## Deux", wort]), "1=1-2 2-3=3");
@@ -319,7 +319,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 200, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_paragraph_stands_in_one_row_in_order(
+        fn every_paragraph_is_in_one_row_in_order(
             main in prop::collection::vec("[a-z 0-9]{1,60}", 0..12),
             of in prop::collection::vec("[a-z 0-9]{1,60}", 0..12),
         ) {

@@ -218,7 +218,7 @@ mod tests {
 
     use super::*;
     use crate::compare::changes::codes;
-    use crate::read::words::words;
+    use crate::language::word::words;
 
     /// Formats the rows as `1=1 2-3=2 4> >3 5~4`, where `~` was moved.
     fn rows_of(before: &[&str], after: &[&str]) -> String {
@@ -279,7 +279,7 @@ mod tests {
         #![proptest_config(ProptestConfig { cases: 200, rng_seed: RngSeed::Fixed(1), failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
-        fn every_paragraph_stands_in_one_row(
+        fn every_paragraph_is_in_one_row(
             before in prop::collection::vec(prop::collection::vec(0u32..9, 0..9), 0..9),
             after in prop::collection::vec(prop::collection::vec(0u32..9, 0..9), 0..9),
         ) {

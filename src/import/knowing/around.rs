@@ -3,6 +3,7 @@
 mod words;
 
 use super::head::fold;
+use crate::language::tokens::runs_with;
 use words::{COUNTRY, DEAR, FILLERS, GOVERNMENT, MY, REPORTED};
 pub(super) use words::{OWN, STANCES, VERBS};
 
@@ -212,6 +213,5 @@ impl After {
 }
 
 fn words(text: &str) -> impl DoubleEndedIterator<Item = String> + '_ {
-    let parts = text.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    parts.filter(|word| !word.is_empty()).map(fold)
+    runs_with(text, &['\'']).map(fold)
 }

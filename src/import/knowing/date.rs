@@ -3,7 +3,10 @@
 use super::head::Head;
 use crate::import::known::Found;
 use crate::import::mended::{Block, Mended};
-use crate::language::scripts::short_number;
+use crate::language::months::month;
+use crate::language::ordinals::is_sure_ending;
+use crate::language::scripts::{digit, short_number};
+use crate::language::tokens::runs;
 use crate::read::date::Date;
 
 /// Finds the date: the only day, or the only month, that is printed above the text, or below it on a line of its own.
@@ -78,62 +81,15 @@ fn named(text: &str) -> Vec<Named> {
 const FOOT: usize = 3;
 const SHORT: usize = 80;
 
-/// Names of the months in the languages of the United Nations and some more.
-const MONTHS: [&[&str]; 12] = [
-    &["january", "janvier", "enero", "января", "يناير", "janeiro", "januar", "gennaio"],
-    &["february", "février", "fevrier", "febrero", "февраля", "فبراير", "fevereiro", "februar", "febbraio"],
-    &["march", "mars", "marzo", "марта", "مارس", "março", "märz", "marts"],
-    &["april", "avril", "abril", "апреля", "أبريل", "aprile"],
-    &["may", "mai", "mayo", "мая", "مايو", "maio", "maj", "maggio"],
-    &["june", "juin", "junio", "июня", "يونيو", "junho", "juni", "giugno"],
-    &["july", "juillet", "julio", "июля", "يوليو", "julho", "juli", "luglio"],
-    &["august", "août", "aout", "agosto", "августа", "أغسطس"],
-    &["september", "septembre", "septiembre", "setiembre", "сентября", "سبتمبر", "setembro", "settembre"],
-    &["october", "octobre", "octubre", "октября", "أكتوبر", "outubro", "oktober", "ottobre"],
-    &["november", "novembre", "noviembre", "ноября", "نوفمبر", "novembro"],
-    &[
-        "december",
-        "décembre",
-        "decembre",
-        "diciembre",
-        "декабря",
-        "ديسمبر",
-        "dezembro",
-        "dezember",
-        "desember",
-        "dicembre",
-    ],
-];
-
-/// Returns the name of a month, from 1, in a language that writes it in lower case in dates.
-pub(super) fn month_in(month: usize, language: &str) -> Option<&'static str> {
-    let column = ["fr", "es", "ru", "ar", "pt"].iter().position(|of| *of == language)?;
-    Some(NAMES.get(month.checked_sub(1)?)?[column])
-}
-
-/// The names of the months in French, Spanish, Russian, Arabic and Portuguese, in the form used in dates.
-const NAMES: [[&str; 5]; 12] = [
-    ["janvier", "enero", "января", "يناير", "janeiro"],
-    ["février", "febrero", "февраля", "فبراير", "fevereiro"],
-    ["mars", "marzo", "марта", "مارس", "março"],
-    ["avril", "abril", "апреля", "أبريل", "abril"],
-    ["mai", "mayo", "мая", "مايو", "maio"],
-    ["juin", "junio", "июня", "يونيو", "junho"],
-    ["juillet", "julio", "июля", "يوليو", "julho"],
-    ["août", "agosto", "августа", "أغسطس", "agosto"],
-    ["septembre", "septiembre", "сентября", "سبتمبر", "setembro"],
-    ["octobre", "octubre", "октября", "أكتوبر", "outubro"],
-    ["novembre", "noviembre", "ноября", "نوفمبر", "novembro"],
-    ["décembre", "diciembre", "декабря", "ديسمبر", "dezembro"],
-];
-
 /// Words between the first and the last day of a period; dashes are read as `to`.
 const UNTIL: &[&str] = &["to", "au", "al", "a", "по", "до", "إلى", "الى", "and", "et", "y"];
 
 fn words(text: &str) -> Vec<String> {
     let text = text.replace(['–', '—', '-'], " to ");
-    let parts = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
-    parts.filter(|word| !word.is_empty() && !["de", "del", "of", "the", "le"].contains(&word.as_str())).collect()
+    runs(&text)
+        .map(str::to_lowercase)
+        .filter(|word| !["de", "del", "of", "the", "le"].contains(&word.as_str()))
+        .collect()
 }
 
 /// Returns the days and periods in a text: `27 September 2024`, `September 27th, 2024`, `2024年9月27日`, `24 to 30
@@ -211,14 +167,11 @@ fn months(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn month(word: &str) -> Option<u32> {
-    MONTHS.iter().position(|names| names.contains(&word)).map(|at| at as u32 + 1)
-}
-
-/// Parses `27`, `27th`, `1er`, `٢٧`.
+/// Parses `27`, `27th`, `1er`, `٢٧`, and a year with the sign of its era: `2024م`.
 fn number(word: &str) -> Option<u32> {
-    let bare = ["st", "nd", "rd", "th", "er", "م", "г"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-    short_number(bare)
+    let (digits, ending) = word.split_at(word.find(|c| digit(c).is_none()).unwrap_or(word.len()));
+    let is_era = matches!(ending, "م" | "г");
+    short_number(digits).filter(|_| ending.is_empty() || is_sure_ending(ending) || is_era)
 }
 
 fn edtf(year: u32, month: u32, day: u32) -> Option<String> {

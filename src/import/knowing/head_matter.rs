@@ -17,6 +17,7 @@ use crate::import::letterhead::is_of_letterhead;
 use crate::import::mended::{Block, Mended, Reason, Removal};
 use crate::import::mending::plain_line;
 use crate::import::pages::{Markup, Pages};
+use crate::language::tokens::runs;
 use lines::{Line, Reader, bare, is_address, is_greeting};
 
 /// Moves the lines of the head out of the blocks. Markdown is kept as written, and so is a text whose head matter is
@@ -122,8 +123,7 @@ fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
 /// Returns whether a line ends with a word that something must follow: `On behalf of the`.
 fn ends_open(text: &str) -> bool {
     let folded = fold(text);
-    let last = folded.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty());
-    last.is_some_and(|last| GOES_ON.contains(&last))
+    runs(&folded).next_back().is_some_and(|last| GOES_ON.contains(&last))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::head::{Head, TITLES, fold};
 use super::names::Names;
+use crate::language::tokens::runs;
 
 /// What the head of a text says about states.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -249,10 +250,7 @@ enum Role {
 
 /// Returns the role of a name, by the words before and after it.
 fn role(before: &str, after: &str, block: &str, name: &str) -> Role {
-    let words = |text: &str| -> Vec<String> {
-        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        parts.map(str::to_owned).collect()
-    };
+    let words = |text: &str| runs(text).map(str::to_owned).collect::<Vec<_>>();
     let mut near = words(before);
     near.reverse();
     near.truncate(BEFORE);

@@ -8,6 +8,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::head::fold;
 use crate::config::base_language;
 use crate::language::fold::{Folding, fold as fold_look_alikes};
+use crate::language::scripts::joins;
 use crate::shipped;
 
 /// The languages for which names of states are built in.
@@ -150,11 +151,10 @@ fn ending(rest: &str) -> usize {
     if letters.len() <= 2 { letters.iter().map(|c| c.len_utf8()).sum() } else { 0 }
 }
 
-/// Returns whether a name is a word of its own, rather than part of a longer word. Han is written without spaces.
+/// Returns whether a name is a whole word, rather than part of a longer one.
 fn is_whole(text: &str, at: Range<usize>) -> bool {
-    let joins =
-        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !('\u{3400}'..='\u{9fff}').contains(&c) || c == '-');
-    !joins(text[..at.start].chars().next_back()) && !joins(text[at.end..].chars().next())
+    let goes_on = |c: Option<char>| c.is_some_and(|c| joins(c) || c == '-');
+    !goes_on(text[..at.start].chars().next_back()) && !goes_on(text[at.end..].chars().next())
 }
 
 #[cfg(test)]

@@ -6,10 +6,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::date::month_in;
 use super::names::Names;
 use super::names::shipped;
 use crate::import::known::{Found, Known};
+use crate::language::months;
+use crate::language::tokens::letters;
 use crate::read::date::Date;
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;
@@ -21,7 +22,7 @@ const WORD: usize = 4;
 /// Returns whether a title is in capitals: more than half of its longer words are.
 pub(super) fn is_in_capitals(title: &str) -> bool {
     let (mut capitals, mut all) = (0, 0);
-    for word in title.split(|c: char| !c.is_alphabetic()) {
+    for word in letters(title) {
         if word.chars().filter(|c| c.is_lowercase() || c.is_uppercase()).count() >= WORD {
             all += 1;
             capitals += usize::from(!word.chars().any(char::is_lowercase));
@@ -140,7 +141,7 @@ fn day(date: &Date, language: &str) -> Option<String> {
     let known = date.earliest();
     let (year, of, day) = (known.year(), known.month(), known.day());
     if date.is_day() {
-        let month = month_in(of as usize, language);
+        let month = months::name_in(of as usize, language);
         match language {
             "en" => return Some(date.words()),
             "zh" | "zh-Hant" => return Some(format!("{year}年{of}月{day}日")),

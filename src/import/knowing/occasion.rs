@@ -4,6 +4,7 @@ use super::head::Head;
 use super::ordinals::{chinese, ordinal};
 use crate::import::known::Found;
 use crate::language::ordinals;
+use crate::language::tokens::runs_at;
 use crate::read::date::Date;
 
 /// Nouns for a session, as they follow its number.
@@ -101,7 +102,7 @@ const BETWEEN: &[&str] = &[
 fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<(usize, u32)> {
     let mut places = Vec::new();
     let mut words: Vec<&str> = Vec::new();
-    for (at, part) in parts(folded) {
+    for (at, part) in runs_at(folded) {
         places.push(at);
         words.push(part);
     }
@@ -133,12 +134,6 @@ fn counted(folded: &str, behind: &[&str], before: &[&str], han: &[&str]) -> Vec<
         }
     }
     found
-}
-
-fn parts(folded: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = folded.as_ptr() as usize;
-    let parts = folded.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
-    parts.map(move |part| (part.as_ptr() as usize - base, part))
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Words and digits -> the ordinal numbers they express: `79th`, `seventy-ninth`, `التاسعة والسبعين`.
 
+use crate::language::ordinals::{is_ending, is_torn_ending};
+
 /// A number, and how many words it takes.
 pub(super) type Counted = (u32, usize);
 
@@ -8,23 +10,15 @@ pub(super) fn ordinal(words: &[&str]) -> Option<Counted> {
     digits(words).or_else(|| tens_and_units(words)).or_else(|| arabic(words))
 }
 
-const SUFFIXES: &[&str] = &[
-    "", "st", "nd", "rd", "th", "e", "er", "ere", "eme", "ieme", "a", "o", "do", "ro", "ra", "mo", "no", "я", "и", "м",
-    "го", "ои", "ю",
-];
-
 /// Parses `79`, `79th`, `79-й`. The year 2024 is not an ordinal.
 fn digits(words: &[&str]) -> Option<Counted> {
     let word = words.first()?;
     let end = word.find(|c: char| !c.is_ascii_digit()).unwrap_or(word.len());
     let number: u32 = word[..end].parse().ok().filter(|number| (1..200).contains(number))?;
-    if !SUFFIXES.contains(&&word[end..]) {
+    if end < word.len() && !is_ending(&word[end..]) {
         return None;
     }
-    let apart = end == word.len()
-        && words.get(1).is_some_and(|next| {
-            !next.is_empty() && SUFFIXES.contains(next) && *next != "a" && *next != "e" && *next != "o" && *next != "и"
-        });
+    let apart = end == word.len() && words.get(1).is_some_and(|next| is_torn_ending(next));
     let russian = end == word.len() && words.get(1) == Some(&"и");
     Some((number, 1 + usize::from(apart || russian)))
 }

@@ -5,6 +5,8 @@ use super::head::{GOES_ON, Head, TITLES, fold, is_title};
 use super::speaker::is_of_person;
 use super::status::is_status;
 use crate::import::known::Found;
+use crate::language::scripts::has_capitals;
+use crate::language::tokens::runs;
 
 /// Most characters of a title.
 const LONGEST: usize = 320;
@@ -15,7 +17,7 @@ const FEWEST: usize = 3;
 pub(super) fn find(head: &Head) -> Option<Found> {
     let from = head.blocks.iter().position(|block| {
         let folded = fold(&block.text);
-        let mut words = words(&folded).take(4);
+        let mut words = runs(&folded).take(4);
         words.any(|word| TITLES.contains(&word)) && is_title(&folded) && !is_address_line(&folded)
     })?;
     let (mut title, mut comma) = (String::new(), false);
@@ -24,10 +26,10 @@ pub(super) fn find(head: &Head) -> Option<Found> {
     for block in head.blocks[from..].iter().take_while(|block| !is_end(&block.text)) {
         let line = block.text.trim().trim_end_matches([',', ';', '|']);
         let (folded, above) = (fold(line), fold(&title));
-        let goes_on = words(&folded).next().is_some_and(|word| GOES_ON.contains(&word))
-            || words(&above).last().is_none_or(|word| GOES_ON.contains(&word))
+        let goes_on = runs(&folded).next().is_some_and(|word| GOES_ON.contains(&word))
+            || runs(&above).last().is_none_or(|word| GOES_ON.contains(&word))
             || line.starts_with(char::is_lowercase);
-        let bare = words(&above).count() == 1;
+        let bare = runs(&above).count() == 1;
         match above.is_empty() {
             true => {}
             false if goes_on => title.push(' '),
@@ -48,15 +50,15 @@ pub(super) fn find(head: &Head) -> Option<Found> {
     }
     let folded = fold(&title);
     // A title that ends in mid-sentence continues in lines that were not recognised.
-    let open = words(&folded).last().is_none_or(|word| GOES_ON.contains(&word));
-    let clear = words(&folded).count() >= FEWEST && !title.ends_with(':') && title.chars().count() <= LONGEST && !open;
+    let open = runs(&folded).last().is_none_or(|word| GOES_ON.contains(&word));
+    let clear = runs(&folded).count() >= FEWEST && !title.ends_with(':') && title.chars().count() <= LONGEST && !open;
     let evidence = format!("as printed from line {}", head.blocks[from].line);
     clear.then(|| Found { key: "title", value: title.trim_end_matches('.').to_owned(), evidence, sure: true })
 }
 
 /// Returns whether a line is in a script that uses the comma `,`.
 fn has_comma(line: &str) -> bool {
-    line.chars().find(|c| c.is_alphabetic()).is_some_and(|c| c < '\u{590}')
+    line.chars().find(|c| c.is_alphabetic()).is_some_and(has_capitals)
 }
 
 /// Returns whether a line about the forum begins with an occasion, rather than continuing a name: `Nations General
@@ -93,10 +95,6 @@ pub(super) fn is_of_forum(folded: &str) -> bool {
         "plenary",
     ];
     FORUM.iter().any(|word| folded.contains(word))
-}
-
-fn words(folded: &str) -> impl DoubleEndedIterator<Item = &str> {
-    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// Returns whether a line is the address of a web page or of a mission.

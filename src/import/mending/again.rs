@@ -1,8 +1,8 @@
 //! Lines -> the lines without a title that is printed a second time, above a second copy of the text or on a page of
 //! its own, and the removed lines.
 
-use super::joining::is_salutation;
 use super::layout::Row;
+use super::openings::is_salutation;
 use crate::import::letterhead::is_prose;
 use crate::import::mended::{Reason, Removal};
 
@@ -15,7 +15,7 @@ const FEWEST: usize = 2;
 pub(super) fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     let lines: Vec<usize> = (0..rows.len()).filter(|at| !rows[*at].text.is_empty()).collect();
     let text = |at: usize| lines.get(at).map_or("", |row| rows[*row].text.as_str());
-    // Without a salutation below it, a title cannot be told from a first paragraph.
+    // Without a salutation below it, a title cannot be distinguished from a first paragraph.
     let end = (0..lines.len().min(MOST + 1)).find(|at| is_salutation(text(*at))).unwrap_or(0);
     let head: Vec<String> = (0..end).map(|at| bare(text(at))).collect();
     let joined = (0..end).map(text).collect::<Vec<_>>().join(" ");

@@ -1,6 +1,9 @@
 //! A line -> the same line in plain characters: invisible ones are removed, letters are in their basic form.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::language::scripts::{is_arabic, is_invisible, is_presentation_form};
 
 /// Returns the line in plain characters, and whether letters were changed (not only spaces and invisible characters).
 pub(super) fn plain(line: &str) -> (String, bool) {
@@ -9,15 +12,15 @@ pub(super) fn plain(line: &str) -> (String, bool) {
     let mut rest = line.chars().peekable();
     while let Some(c) = rest.next() {
         match c {
-            _ if is_invisible(c) => {}
+            _ if is_removed(c) => {}
             // A soft hyphen at the end of a line marks a broken word; elsewhere it is invisible.
             '\u{ad}' if rest.peek().is_some() => {}
             // Some programs turn a soft hyphen into `¬`, because others display it so.
             '¬' if rest.peek().is_none() && out.ends_with(char::is_alphabetic) => out.push('\u{ad}'),
             // Tatweel only stretches a word; at the end of a word it occurs in abbreviations.
             '\u{640}'
-                if is_arabic(out.chars().next_back())
-                    && (rest.peek() == Some(&c) || is_arabic(rest.peek().copied())) =>
+                if is_stretched(out.chars().next_back())
+                    && (rest.peek() == Some(&c) || is_stretched(rest.peek().copied())) =>
             {
                 changed = true;
             }
@@ -32,23 +35,23 @@ pub(super) fn plain(line: &str) -> (String, bool) {
     (one_space(out.trim_matches(char::is_whitespace)), changed)
 }
 
-/// Returns whether a character is invisible: direction marks, zero-width marks, control characters. Joiners are kept:
-/// Persian and Indic scripts need them.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' | '\u{fffc}')
-        || c.is_control() && c != '\t'
+/// Returns whether a character is taken out, because it shows nothing: direction marks, zero-width marks, control
+/// characters. Joiners are kept, because Persian and Indic scripts need them; soft hyphens and tatweel are looked at
+/// where they are.
+fn is_removed(c: char) -> bool {
+    let is_kept = matches!(c, '\u{ad}' | '\u{640}' | '\u{200c}' | '\u{200d}');
+    is_invisible(c) && !is_kept || c == '\u{fffc}' || c.is_control() && c != '\t'
 }
 
-/// Returns whether a character is a letter in a presentation form, or several in one: Latin and Armenian ligatures,
-/// Arabic presentation forms, but not the Arabic words in one character (U+FDF0 to U+FDFF).
+/// Returns whether a character is a letter in a presentation form. The signs among these forms, such as brackets of
+/// the Koran, have no other form.
 fn is_shape(c: char) -> bool {
-    matches!(c, '\u{fb00}'..='\u{fb06}' | '\u{fb13}'..='\u{fb17}' | '\u{fb50}'..='\u{fbb1}' | '\u{fbd3}'..='\u{fd3d}'
-        | '\u{fd50}'..='\u{fdc7}' | '\u{fe70}'..='\u{fefc}')
+    is_presentation_form(c) && c.is_alphabetic()
 }
 
-fn is_arabic(c: Option<char>) -> bool {
-    c.is_some_and(|c| matches!(c, '\u{620}'..='\u{65f}' | '\u{66e}'..='\u{6d3}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}'))
+/// Returns whether a character is an Arabic letter or a mark on one, which tatweel stretches.
+fn is_stretched(c: Option<char>) -> bool {
+    c.is_some_and(|c| (is_arabic(c) || is_presentation_form(c)) && (c.is_alphabetic() || is_combining_mark(c)))
 }
 
 /// Collapses runs of spaces to one. Non-breaking spaces are kept.

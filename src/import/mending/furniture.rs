@@ -6,9 +6,9 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::joining::is_salutation;
 use super::layout::Row;
 use super::notes::Notes;
+use super::openings::is_salutation;
 use super::scripts::{ends_sentence, goes_on};
 use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{Doubt, Pages};

@@ -1,9 +1,10 @@
 //! Lines -> blocks: which line continues the one before, and which begins a new block.
 
+use super::hyphens::{Vocabulary, glue};
 use super::layout::{Flow, Layout, Row, needed, width};
 use super::notes::Notes;
+use super::openings::{begins_speech, is_address, is_aside, is_marked, is_salutation};
 use super::scripts::{begins_sentence, ends_clause, ends_sentence, goes_on, joins_tightly};
-use super::words::{Vocabulary, glue};
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind, Start};
 
@@ -102,38 +103,6 @@ fn is_sentence(line: &str) -> bool {
     ends_sentence(line) && line.split(' ').count() >= SENTENCE
 }
 
-/// Words that can end a line in the middle of a name and its titles.
-const TITLES: &[&str] = &[
-    "BY",
-    "HIS",
-    "HER",
-    "OF",
-    "THE",
-    "His",
-    "Her",
-    "The",
-    "By",
-    "DE",
-    "SON",
-    "SA",
-    "SU",
-    "DEL",
-    "EXCELLENCY",
-    "Excellency",
-    "EXCELLENCE",
-    "Excellence",
-    "EXCELENCIA",
-    "Excelencia",
-    "H.E.",
-    "S.E.",
-];
-
-/// Returns whether a line is a salutation below a title or a letterhead, and not the end of `Statement by His`.
-fn begins_speech(before: &str, line: &str) -> bool {
-    let last = before.rsplit(' ').next().unwrap_or(before);
-    is_salutation(line) && !is_salutation(before) && !ends_clause(before) && !goes_on(last) && !TITLES.contains(&last)
-}
-
 /// Adds a doubt if a sentence ended with a full line at the end of a page, so that a paragraph may have ended there too.
 fn note_page_end(a: &Flow, b: &Flow, notes: &mut Notes) {
     if a.row.page != b.row.page && ends_sentence(&a.row.text) {
@@ -207,7 +176,7 @@ fn begins_block(a: &Flow, b: &Flow, next: Option<&Flow>, layout: &Layout) -> boo
     if full {
         return false;
     }
-    ended || very_short(before, layout) && stands_alone(before, b, next, layout)
+    ended || very_short(before, layout) && is_its_own_block(before, b, next, layout)
 }
 
 /// A line with more columns is not a title: it is the beginning of a paragraph cut by a page break.
@@ -235,7 +204,7 @@ fn ends_colon(line: &str) -> bool {
 }
 
 /// Returns whether a short line that ends no sentence is a block of its own: a salutation, a line of a title, an address.
-fn stands_alone(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
+fn is_its_own_block(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) -> bool {
     if goes_on(&after.row.text) {
         return false;
     }
@@ -243,88 +212,6 @@ fn stands_alone(line: &str, after: &Flow, next: Option<&Flow>, layout: &Layout) 
     let after_short =
         next.is_none_or(|next| next.gap > layout.leading || next.new_page || is_short(after, next, layout));
     is_salutation(line) || after_short || !ends_clause(line)
-}
-
-/// Beginnings of salutations.
-const SALUTATIONS: &[&str] = &[
-    "mr. ",
-    "mr ",
-    "mrs. ",
-    "madam",
-    "ms. ",
-    "your excellenc",
-    "excellenc",
-    "distinguished",
-    "ladies",
-    "honorable",
-    "honourable",
-    "dear ",
-    "monsieur",
-    "madame",
-    "mesdames",
-    "messieurs",
-    "excelencia",
-    "señor",
-    "señora",
-    "distinguid",
-    "уважаем",
-    "господин",
-    "госпожа",
-    "дамы",
-    "السيد",
-    "أصحاب",
-    "主席",
-    "各位",
-    "sr. ",
-    "sra. ",
-    "heads of",
-    "senhor",
-];
-
-/// Returns whether a line addresses the listeners.
-pub fn is_salutation(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    SALUTATIONS.iter().any(|beginning| lower.starts_with(beginning))
-}
-
-/// Returns whether a whole line is a salutation: `Mr. President,`.
-fn is_address(line: &str) -> bool {
-    is_salutation(line) && ends_clause(line)
-}
-
-/// Returns whether a line is a remark of the verbatim record: `(spoke in French)`.
-fn is_aside(line: &str) -> bool {
-    let whole = line.starts_with('(') && line.ends_with(')') || line.starts_with('[') && line.ends_with(']');
-    whole
-        && line.contains(' ')
-        && line.chars().filter(|c| matches!(c, '(' | '[')).count() == 1
-        && line.chars().count() < 60
-}
-
-/// Returns whether a line begins with the mark of a paragraph or an item: `22.`, `(a)`, `•`, `IV.`.
-pub(crate) fn is_marked(line: &str) -> bool {
-    let first = line.split(' ').next().unwrap_or(line);
-    if line.len() == first.len() {
-        return false;
-    }
-    if is_bullet(first) {
-        return true;
-    }
-    let bare = first.trim_start_matches('(').trim_end_matches(['.', ')']);
-    let closed = first.ends_with('.') || first.ends_with(')');
-    let digits = (1..=3).contains(&bare.len()) && bare.bytes().all(|b| b.is_ascii_digit());
-    let letter = bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_lowercase()) && first.ends_with(')');
-    let roman = !bare.is_empty() && bare.len() < 6 && bare.bytes().all(|b| b"ivxIVX".contains(&b));
-    closed && (digits || letter || roman)
-}
-
-/// Returns whether a word is the bullet of a list item.
-pub(super) fn is_bullet(word: &str) -> bool {
-    let mut chars = word.chars();
-    let bullet = chars.next().is_some_and(|c| {
-        matches!(c, '•' | '◦' | '▪' | '●' | '■' | '○' | '‣' | '➢' | '\u{f0b7}' | '–' | '-' | '*' | '·')
-    });
-    bullet && chars.next().is_none()
 }
 
 #[cfg(test)]
@@ -480,22 +367,6 @@ mod tests {
             (format!("Let me say\nthat {first}\n{second}\n"), vec![format!("Let me say that {FIRST}"), SECOND.into()]),
         ] {
             assert_eq!(blocks(&text), expect, "{text}");
-        }
-    }
-
-    #[test]
-    fn marks_are_recognised() {
-        for (line, marked) in [
-            ("22. The peoples", true),
-            ("(a) to do", true),
-            ("iv) to do", true),
-            ("• to do", true),
-            ("1999. The", false),
-            ("a. b", false),
-            ("Mr. President", false),
-            ("22.", false),
-        ] {
-            assert_eq!(is_marked(line), marked, "{line}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Blocks -> the kind of each: a paragraph, a heading, an item.
 
-use super::joining::{Joined, is_bullet, is_salutation};
+use super::joining::Joined;
 use super::notes::Notes;
+use super::openings::{is_bullet, is_salutation};
 use super::scripts::{ends_clause, ends_sentence, first_letter, share_of_capitals};
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind};

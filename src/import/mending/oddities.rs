@@ -6,7 +6,7 @@ use super::layout::Row;
 use super::notes::Notes;
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
-use crate::language::scripts::is_right_to_left;
+use crate::language::scripts::{is_european, is_right_to_left};
 
 /// Fewest words of a line for their lengths to be meaningful.
 const WORDS: usize = 6;
@@ -17,7 +17,7 @@ pub(super) fn spaced_out(rows: &[Row], notes: &mut Notes) {
         let words: Vec<&str> = row.text.split(' ').filter(|word| word.contains(char::is_alphabetic)).collect();
         // In other scripts a single letter can be a syllable or a word.
         let alphabetic =
-            |word: &&&str| word.chars().all(|c| c <= '\u{52f}' || !c.is_alphabetic() || is_right_to_left(c));
+            |word: &&&str| word.chars().all(|c| is_european(c) || !c.is_alphabetic() || is_right_to_left(c));
         let single = words.iter().filter(alphabetic).filter(|word| word.chars().map(letters).sum::<u32>() == 1).count();
         words.len() >= WORDS && single * 10 >= words.len() * 7
     };

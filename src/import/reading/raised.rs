@@ -1,5 +1,8 @@
 //! Characters that a format raises or lowers -> characters that are raised or lowered by themselves.
 
+use crate::language::ordinals::{is_romance_ending, is_sure_ending};
+use crate::language::scripts::{digit, is_full_width};
+
 /// How letters are shifted from their line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Shift {
@@ -65,7 +68,9 @@ pub(super) fn shifted(text: &str, shift: Shift) -> Option<String> {
     }
     let only_digits = !bare.chars().any(char::is_alphabetic);
     let shifted = |c: char| {
-        let plain = digit(c).unwrap_or(match c {
+        // Digits of other scripts have no raised form, and would not be what was printed in European ones.
+        let value = digit(c).filter(|_| c.is_ascii() || is_full_width(c));
+        let plain = value.and_then(|value| char::from_digit(value, 10)).unwrap_or(match c {
             '−' | '–' | '‐' | '\u{2011}' => '-',
             other => other,
         });
@@ -85,14 +90,6 @@ pub(super) fn shifted(text: &str, shift: Shift) -> Option<String> {
 
 /// Returns whether raised letters end an ordinal or an abbreviation, which may also be written on the line.
 fn is_ordinal_or_abbreviation(letters: &str, before: &str, romance: impl FnOnce() -> bool) -> bool {
-    /// Endings that mean nothing else after a number.
-    const ORDINAL: &[&str] =
-        &["th", "st", "nd", "rd", "er", "ère", "ere", "ème", "eme", "ième", "ieme", "èmes", "emes", "nde"];
-    /// Endings that may be footnote references in other languages.
-    const OF_ROMANCE: &[&str] = &[
-        "e", "es", "re", "res", "ers", "d", "de", "nds", "o", "a", "os", "as", "ro", "ra", "do", "da", "to", "ta",
-        "mo", "ma", "vo", "va", "no", "na",
-    ];
     let letters = letters.to_lowercase();
     let letters = letters.as_str();
     let stem = before.trim_end_matches('.');
@@ -103,8 +100,8 @@ fn is_ordinal_or_abbreviation(letters: &str, before: &str, romance: impl FnOnce(
         ("N" | "n" | "Nr", "o" | "os" | "r")
         | ("M", "me" | "mes" | "lle" | "lles" | "gr" | "r" | "rs")
         | ("n" | "k" | "i" | "N", "th") => true,
-        _ if is_number && ORDINAL.contains(&letters) => true,
-        _ if is_number && OF_ROMANCE.contains(&letters) => romance(),
+        _ if is_number && is_sure_ending(letters) => true,
+        _ if is_number && is_romance_ending(letters) => romance(),
         // `Dr`, `Sra.`, `Exmo.`
         _ => {
             let is_short = (1..=3).contains(&word.chars().count()) && word.starts_with(char::is_uppercase);
@@ -117,15 +114,6 @@ fn is_ordinal_or_abbreviation(letters: &str, before: &str, romance: impl FnOnce(
 fn is_long(text: &str) -> bool {
     text.chars().count() > LONGEST
         || text.split_whitespace().any(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3)
-}
-
-/// Returns the digit for a character from 0 to 9 or its full-width form.
-fn digit(c: char) -> Option<char> {
-    match c {
-        '0'..='9' => Some(c),
-        '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use super::raised::Shift;
 use crate::import::pages::{Line, Mark, letters};
+use crate::language::scripts::is_invisible;
 
 /// How letters are set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -186,10 +187,7 @@ fn link_target(url: &str) -> Option<String> {
 
 /// Returns whether a character is visible without being a letter.
 fn is_sign(c: char) -> bool {
-    !c.is_whitespace()
-        && !c.is_control()
-        && !unicode_normalization::char::is_combining_mark(c)
-        && !matches!(c, '\u{ad}' | '\u{640}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    !c.is_whitespace() && !c.is_control() && !unicode_normalization::char::is_combining_mark(c) && !is_invisible(c)
 }
 
 impl Part {

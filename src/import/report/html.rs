@@ -7,6 +7,7 @@ use super::entry::{Entry, worst_first};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::import::item::{Drafted, Outcome, SideBySide};
 use crate::import::mended::{Removal, Repair};
+use crate::language::scripts::is_direction_control;
 
 /// Most lines of one text that are shown; no statement has as many.
 const MOST: usize = 5000;
@@ -167,7 +168,7 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            c if is_direction_control(c) => {
                 let _ = write!(out, "<bdi class=\"sign\">U+{:04X}</bdi>", u32::from(c));
             }
             c if c.is_control() && c != '\n' && c != '\t' => out.push('\u{fffd}'),

@@ -11,7 +11,7 @@ use aho_corasick::AhoCorasick;
 
 use super::symbol::{FIRST_SESSION, LAST_SESSION, Qualifier, canonical, is_digits, is_root, parse_qualifier, roman};
 use super::words::{self, Between, Organ};
-use crate::read::terms::joins;
+use crate::language::scripts::{is_arabic, joins};
 
 /// Bytes before a number on which its meaning may depend.
 const BEFORE: usize = 200;
@@ -179,6 +179,7 @@ fn add_repeated(text: &str, found: &mut Vec<(Range<usize>, String)>) {
         let known = full.entry(number).or_insert(Some(symbol));
         *known = known.filter(|known| known == symbol);
     }
+    // Numbers of one or two digits occur everywhere: "2 (2019)" must not make every 2 a resolution.
     let named = full.into_iter().filter_map(|(number, symbol)| Some((number, symbol.filter(|_| number.len() >= 3)?)));
     let (numbers, symbols): (Vec<&str>, Vec<&str>) = named.unzip();
     // One pass for all numbers: a text may name a thousand resolutions.
@@ -347,13 +348,13 @@ fn is_of_word(c: char) -> bool {
 
 /// Returns whether the text at a byte is not inside a longer word, a number or a URL.
 fn starts_alone(text: &str, start: usize) -> bool {
-    let is_arabic = |c: char| matches!(c, '\u{600}'..='\u{6ff}') && c.is_alphabetic();
     let mut before = text[..start].chars().rev();
     match before.next() {
         None => true,
         Some(',' | '.') => before.next().is_none_or(|c| !c.is_alphanumeric()),
         Some(c) => {
-            !is_of_word(c) && !matches!(c, '/' | '&' | '%' | '#' | '?' | '\\' | '~' | '+' | '$' | '*') || is_arabic(c)
+            !is_of_word(c) && !matches!(c, '/' | '&' | '%' | '#' | '?' | '\\' | '~' | '+' | '$' | '*')
+                || is_arabic(c) && c.is_alphabetic()
         }
     }
 }

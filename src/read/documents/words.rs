@@ -1,6 +1,9 @@
 //! The folded words around a number, in the six languages of the United Nations -> whether it is a resolution, and
 //! whose.
 
+use crate::language::months::month;
+use crate::language::tokens::letters;
+
 /// The organ that adopted a resolution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Organ {
@@ -223,25 +226,8 @@ pub(super) enum Between {
     Nothing,
 }
 
-/// Words of a date that may occur in a list: "69/213, of 2014, and 70/197".
-const DATE: &[&str] = &[
-    "of",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "du",
-    "de",
-    "от",
-];
+/// Words of a date, besides the month, that may occur in a list: "69/213, of 2014, and 70/197".
+const DATE: &[&str] = &["of", "du", "de", "от"];
 
 /// Returns how the words between two numbers join them.
 pub(super) fn between(words: &str) -> Between {
@@ -252,11 +238,13 @@ pub(super) fn between(words: &str) -> Between {
     let letter = words.strip_prefix(' ').and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_uppercase()));
     let words = letter.filter(|rest| rest.starts_with([' ', ','])).unwrap_or(words);
     let lower = words.to_lowercase().replace(['第', '号', '號'], " ");
-    let mut all = lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    let mut all = letters(&lower);
     let is_dash = ["-", "–", "—", "‑"].contains(&lower.trim());
     if is_dash || all.clone().count() == 1 && all.clone().all(|word| TO.contains(&word)) {
         Between::Range
-    } else if !words.trim().is_empty() && all.all(|word| AND.contains(&word) || DATE.contains(&word)) {
+    } else if !words.trim().is_empty()
+        && all.all(|word| AND.contains(&word) || DATE.contains(&word) || month(word).is_some())
+    {
         Between::List
     } else {
         Between::Nothing

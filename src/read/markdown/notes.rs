@@ -1,4 +1,4 @@
-//! Places where Markdown likely misreads what was meant -> problems, each kind reported findings per text.
+//! Places where Markdown likely misreads what was meant -> problems, each kind reported once per text.
 //!
 //! Texts are pasted from word processors: paragraphs are indented, notes are numbered in brackets, tables have tabs.
 
@@ -10,7 +10,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag, TagEnd};
 use super::mend::JOINT;
 use super::{Problem, Reader};
 use crate::diagnostic::Code;
-use crate::language::scripts::is_unspaced;
+use crate::language::scripts::{is_east_asian, is_hangul, is_unspaced};
 use crate::read::body::Element;
 
 /// What has been found so far.
@@ -64,12 +64,7 @@ impl<'a> Reader<'a> {
         }
         let end = at + self.source[at..].bytes().take_while(|byte| *byte == mark).count();
         let (before, after) = (self.source[..at].chars().next_back(), self.source[end..].chars().next());
-        let is_east = |c: Option<char>| {
-            c.is_some_and(|c| {
-                is_unspaced(c)
-                    || matches!(c, '\u{3000}'..='\u{303f}' | '\u{ac00}'..='\u{d7a3}' | '\u{ff00}'..='\u{ffef}')
-            })
-        };
+        let is_east = |c: Option<char>| c.is_some_and(|c| is_unspaced(c) || is_east_asian(c) || is_hangul(c));
         if end - at > 1 && (is_east(before) || is_east(after)) {
             self.notices.has_reported_emphasis = true;
             let message = format!("`{}` emphasizes nothing here and is shown as text", &self.source[at..end]);

@@ -10,7 +10,8 @@ use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory};
 use super::Reader;
 use super::targets::plain_target;
 use crate::diagnostic::Code;
-use crate::language::scripts::is_unspaced;
+use crate::language::fold::letter;
+use crate::language::scripts::{is_full_width, is_hangul, is_right_to_left, is_unspaced};
 use crate::read::body::{Element, Node, Target};
 
 impl Reader<'_> {
@@ -151,13 +152,11 @@ fn own_length(url: &str) -> usize {
         }
         let goes_on = chars.peek().is_some_and(|(_, next)| next.is_alphanumeric() && !runs_on(*next));
         // A dash, an apostrophe or a joiner can be part of a name.
-        let within = matches!(c, '\u{2010}'..='\u{2015}' | '’' | '·' | '\u{200c}' | '\u{200d}');
+        let within = letter(c) == Some('-') || matches!(c, '’' | '·' | '\u{200c}' | '\u{200d}');
         let is_other = match c.general_category_group() {
             GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => true,
             // Full-width forms of ASCII's punctuation and symbols.
-            _ => {
-                matches!(c, '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}')
-            }
+            _ => is_full_width(c) && !c.is_alphanumeric(),
         };
         if is_other && !(within && goes_on) || runs_on(c) && follows_word {
             return at;
@@ -169,7 +168,7 @@ fn own_length(url: &str) -> usize {
 /// Returns whether words in this script can follow a URL without a space: scripts without spaces, Hangul and Arabic
 /// with their particles, and Hebrew.
 fn runs_on(c: char) -> bool {
-    is_unspaced(c) || matches!(c, '\u{ac00}'..='\u{d7a3}' | '\u{590}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+    is_unspaced(c) || is_hangul(c) || is_right_to_left(c)
 }
 
 /// Removes the backslashes of Markdown escapes from a URL.

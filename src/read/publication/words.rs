@@ -9,7 +9,7 @@ mod values;
 
 use serde_yaml::Value;
 
-use crate::read::stems::{folded, folded_words};
+use crate::language::stems::{folded, folded_words};
 pub use names::{NAME_SIDES, NAMES, PARTS, STATES, TIMED};
 use values::YES_OR_NO;
 pub use values::{VALUE_SIDES, VALUES};

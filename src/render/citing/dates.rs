@@ -3,7 +3,8 @@
 //! An interval in front matter says between which days an unknown day lies, not that the statement took that long; so
 //! no style gets a range of days.
 
-use crate::read::date::{Date, MONTHS, Point};
+use crate::language::months;
+use crate::read::date::{Date, Point};
 
 /// The months as MLA abbreviates them.
 const SHORT: [&str; 12] =
@@ -20,8 +21,8 @@ fn is_doubtful(point: Point) -> bool {
 /// Month, day and year: `October 17, 2017`.
 fn american(Point { year, month, day, .. }: Point) -> String {
     match (month, day) {
-        (Some(month), Some(day)) => format!("{} {day}, {year}", name(MONTHS, month)),
-        (Some(month), None) => format!("{} {year}", name(MONTHS, month)),
+        (Some(month), Some(day)) => format!("{} {day}, {year}", name(months::ENGLISH, month)),
+        (Some(month), None) => format!("{} {year}", name(months::ENGLISH, month)),
         (None, _) => year.to_string(),
     }
 }
@@ -35,7 +36,7 @@ fn day_first(Point { year, month, day, .. }: Point, names: [&'static str; 12]) -
     }
 }
 
-/// Chicago: `October 17, 2017`; a date that the source does not give surely stands in brackets.
+/// Chicago: `October 17, 2017`; a date that the source does not give with certainty is in brackets.
 pub(super) fn chicago(date: &Date) -> String {
     match (date.from(), date.until()) {
         (from, Some(until)) => format!("[between {} and {}]", american(from), american(until)),
@@ -47,8 +48,8 @@ pub(super) fn chicago(date: &Date) -> String {
 /// APA, within its parentheses: `2017, October 17`, `ca. 2018`.
 pub(super) fn apa(date: &Date) -> String {
     let year_first = |Point { year, month, day, .. }: Point| match (month, day) {
-        (Some(month), Some(day)) => format!("{year}, {} {day}", name(MONTHS, month)),
-        (Some(month), None) => format!("{year}, {}", name(MONTHS, month)),
+        (Some(month), Some(day)) => format!("{year}, {} {day}", name(months::ENGLISH, month)),
+        (Some(month), None) => format!("{year}, {}", name(months::ENGLISH, month)),
         (None, _) => year.to_string(),
     };
     match (date.from(), date.until()) {

@@ -1,17 +1,16 @@
 //! Authors -> their names in the order of a style.
 
 use super::record::Author;
+use crate::language::scripts::{has_capitals, is_east_asian, is_hangul};
 
 /// Scripts whose names have no space between family and given name, and the family name first.
 fn is_unspaced(name: &str) -> bool {
-    name.chars()
-        .next()
-        .is_some_and(|c| matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}'))
+    name.chars().next().is_some_and(|c| is_east_asian(c) || is_hangul(c))
 }
 
 /// Scripts in which a given name is abbreviated to its first letter: Latin, Greek, Cyrillic, Armenian.
 fn has_initials(name: &str) -> bool {
-    name.chars().next().is_some_and(|c| c.is_alphabetic() && c < '\u{590}')
+    name.chars().next().is_some_and(has_capitals)
 }
 
 /// Returns the name as it is said: `Jane Doe`.

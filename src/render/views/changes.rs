@@ -1,7 +1,7 @@
 //! Two wordings of one paragraph -> one text with what was dropped and added.
 
 use crate::compare::changes::{changes, codes, kept};
-use crate::read::words::{Word, words};
+use crate::language::word::{Word, words};
 use crate::render::view::ChangeView;
 use crate::render::words::Words;
 
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn changes_are_told_in_words() {
+    fn changes_are_described_in_words() {
         for (before, after, expect) in [
             ("We are concerned.", "We are deeply concerned.", "1 word added"),
             ("We are so very concerned.", "We are concerned.", "2 words removed"),

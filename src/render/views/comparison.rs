@@ -5,11 +5,11 @@ use crate::collect::card::Card;
 use crate::collect::pairs::{Comparison, How};
 use crate::compare::align::{self, Row, Version};
 use crate::compare::changes::{aligned, codes};
+use crate::language::word::{Word, words};
 use crate::read::body::Body;
 use crate::read::date::Date;
 use crate::read::numbers::Numbers;
 use crate::read::statement::{Statement, TextStatus};
-use crate::read::words::{Word, words};
 use crate::render::page::Page;
 use crate::render::parts::ComparisonParts;
 use crate::render::view::{

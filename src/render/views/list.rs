@@ -10,6 +10,7 @@ use crate::collect::on_topic::Quote;
 use crate::collect::title::Title;
 use crate::key::Key;
 use crate::language::scripts::is_unspaced;
+use crate::language::tokens::runs;
 use crate::render::charts::{self, Year};
 use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind, Page};
@@ -305,10 +306,9 @@ pub(super) fn title_pattern<'a>(title: &str, delegation: Option<&Ref>, names: im
     for name in names.filter(|name| !name.is_empty()) {
         title = title.replace(&name, " ");
     }
-    let parts: Vec<&str> =
-        long_name.split(|c: char| !c.is_alphanumeric()).filter(|part| part.chars().count() >= NAMING).collect();
+    let parts: Vec<&str> = runs(&long_name).filter(|part| part.chars().count() >= NAMING).collect();
     let code = delegation.and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
-    let words = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && *word != code);
+    let words = runs(&title).filter(|word| *word != code);
     let says_more = |word: &&str| !word.contains(char::is_numeric) && !parts.contains(word);
     words.filter(says_more).collect::<Vec<_>>().join(" ")
 }

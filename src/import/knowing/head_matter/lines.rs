@@ -15,6 +15,7 @@ use crate::import::mended::Block;
 use crate::import::mending::is_marked;
 use crate::import::mending::scripts::{ends_clause, ends_sentence, joins_tightly, share_of_capitals};
 use crate::import::pages::{Kind, Mark, Pages};
+use crate::language::tokens::runs;
 
 /// What a line above a text is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,11 +133,11 @@ pub(super) fn is_address(text: &str) -> bool {
     if is_person_line(&bare) || is_title(&bare) {
         return false;
     }
-    let mut first = bare.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut first = runs(&bare);
     let presides = first.next().is_some_and(|word| words::of(HONORIFICS).any(|of| of == word))
         && first.next().is_some_and(|word| words::of(PRESIDING).any(|of| of == word));
     let begins = words::of(ADDRESSES).any(|words| bare.starts_with(words));
-    let listened = || words::of(LISTENERS).any(|of| bare.split(|c: char| !c.is_alphanumeric()).any(|word| word == of));
+    let listened = || words::of(LISTENERS).any(|of| runs(&bare).any(|word| word == of));
     let short = text.chars().count() < LONG;
     presides || begins && (short || is_text(text)) || short && listened() || is_text(text) && ends_clause(text)
 }

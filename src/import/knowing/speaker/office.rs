@@ -2,7 +2,7 @@
 
 use super::honorifics::MARKED;
 use super::word::{Word, begins_place_and_day, joined};
-use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
+use super::words::{OCCASIONS, OFFICES};
 use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
 
@@ -38,7 +38,7 @@ pub(super) fn role_after(words: &[Word], at: usize, names: &Names) -> Option<std
                 || word.bare == "aupres"
                 || word.bare == "au" && !word.first
                 || word.bare == "a" && !word.first);
-        let dated = word.is(NEVER_IN_NAMES)
+        let dated = word.is_never_in_names()
             && word.first
             && !word.is(&[
                 "of",

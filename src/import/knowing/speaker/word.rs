@@ -2,6 +2,7 @@
 
 use super::words::{NEVER_IN_NAMES, OCCASIONS, OFFICES};
 use crate::import::knowing::head::{Head, TITLES, fold};
+use crate::language::months::english_month;
 
 /// A word of the head.
 pub(super) struct Word<'a> {
@@ -28,6 +29,11 @@ impl Word<'_> {
         self.text.ends_with([',', ';', ':', '،', ')', '|']) || self.last
     }
 
+    /// Returns whether it is a word of heads that never occurs in names. May is also a name.
+    pub(super) fn is_never_in_names(&self) -> bool {
+        self.is(NEVER_IN_NAMES) || english_month(&self.bare).is_some_and(|month| month != 5)
+    }
+
     /// Returns whether it can be part of a name.
     pub(super) fn is_name(&self) -> bool {
         let mut letters = self.text.chars().filter(|c| c.is_alphabetic());
@@ -37,7 +43,7 @@ impl Word<'_> {
             && !self.text.starts_with(['(', '[', '“', '"'])
             && !self.text.chars().any(|c| c.is_numeric())
             && !self.is(OFFICES)
-            && !self.is(NEVER_IN_NAMES)
+            && !self.is_never_in_names()
             && !self.is(TITLES)
             && (!self.is(OCCASIONS) || bare.chars().count() == 1)
     }

@@ -143,7 +143,7 @@ pub(super) const OCCASIONS: &[&str] = &[
     "speaking",
 ];
 
-/// Words of heads that never occur in names.
+/// Words of heads, besides the names of months, that never occur in names.
 pub(super) const NEVER_IN_NAMES: &[&str] = &[
     "united",
     "nations",
@@ -216,17 +216,6 @@ pub(super) const NEVER_IN_NAMES: &[&str] = &[
     "for",
     "with",
     "draft",
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
     "monday",
     "tuesday",
     "wednesday",

@@ -35,7 +35,7 @@ pub(super) fn starts(leaves: &[Leaf]) -> Vec<Vec<Option<Start>>> {
             let Some(above) = above(leaf, i) else {
                 return if is_first(i) {
                     Some(Start::Indented)
-                } else if stands_below_another_part(leaf, i, leading) {
+                } else if is_below_another_part(leaf, i, leading) {
                     Some(Start::Apart)
                 } else {
                     None
@@ -131,7 +131,7 @@ fn above(leaf: &Leaf, i: usize) -> Option<usize> {
 
 /// Returns whether a line begins a part of the page that is below another, such as columns below a title, and does not
 /// continue its text.
-fn stands_below_another_part(leaf: &Leaf, i: usize, leading: Option<Leading>) -> bool {
+fn is_below_another_part(leaf: &Leaf, i: usize, leading: Option<Leading>) -> bool {
     let Some(before) = i.checked_sub(1).map(|before| &leaf.lines[before]) else { return false };
     let line = &leaf.lines[i];
     let below = before.place.bottom <= line.place.top + 1.0;

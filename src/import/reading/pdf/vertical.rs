@@ -4,8 +4,8 @@
 //! angle, they are lines like any others.
 
 use super::poppler::Word;
-use crate::import::mending::scripts::joins_tightly;
 use crate::import::pages::Place;
+use crate::language::scripts::is_east_asian;
 
 /// Fewest letters that show how a page is set.
 const ENOUGH: usize = 12;
@@ -27,10 +27,6 @@ pub(super) fn is_vertical(words: &[Word]) -> bool {
         }
     }
     all >= ENOUGH && under * 10 > all * 7
-}
-
-fn is_east_asian(c: char) -> bool {
-    joins_tightly(c) && c >= '\u{2e80}'
 }
 
 fn width(place: &Place) -> f32 {

@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::language::fold::letter;
-use crate::language::scripts::is_unspaced;
+use super::fold::letter;
+use super::scripts::{is_arabic, is_hebrew, is_unspaced};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,7 +69,7 @@ fn ascii_word(text: &[u8], start: usize) -> Option<Word> {
 /// Reads the word at a byte, whatever its letters; `folded` is a reusable buffer.
 fn word(text: &str, start: usize, folded: &mut String) -> Word {
     folded.clear();
-    let is_unvowelled = text[start..].starts_with(|c| matches!(c, '\u{590}'..='\u{6ff}'));
+    let is_unvowelled = text[start..].starts_with(|c| is_hebrew(c) || is_arabic(c));
     let (mut length, mut at) = (u16::from(is_unvowelled), start);
     for c in text[start..].chars() {
         match letter(c) {
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_between_what_is_no_letter() {
+    fn words_are_between_what_is_not_a_letter() {
         check("We thank you, Mr. President – 77 times.", &["We", "thank", "you", "Mr", "President", "77", "times"]);
         check("l’espace extra-atmosphérique", &["l", "espace", "extra", "atmosphérique"]);
         check("外层空间 (PPWT)", &["外", "层", "空", "间", "PPWT"]);

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::language::fold;
+use super::fold;
 
 /// Returns the letters and digits of a text in lower case and without diacritics: `Kaz_B` and `KAZ-B` become the same.
 pub fn folded(text: &str) -> String {

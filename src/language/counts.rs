@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::language::fold::letter;
-use crate::language::scripts::is_unspaced;
+use super::fold::letter;
+use super::scripts::is_unspaced;
 
 /// The hash of a term, with its four lowest bits zero. A collision merely makes two texts look a little more alike.
 pub type Term = u32;
@@ -37,7 +37,7 @@ impl Terms {
 const SHORTEST: usize = 4;
 
 /// Returns the terms of a text.
-pub fn terms(text: &str) -> Terms {
+pub fn count_terms(text: &str) -> Terms {
     let mut found: Vec<Term> = Vec::with_capacity(text.len() / 8);
     let mut pairs = Vec::new();
     let (mut hash, mut length, mut before) = (0u64, 0usize, None);
@@ -87,27 +87,21 @@ fn spread(hash: u64) -> Term {
     (hash.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) as Term & !FREE
 }
 
-/// Returns whether a character next to a word makes it part of a longer word. In scripts without spaces none does,
-/// because ends of words are not visible.
-pub fn joins(c: char) -> bool {
-    c.is_alphanumeric() && !is_unspaced(c)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn words_count_without_regard_to_case_and_short_ones_not_at_all() {
-        let counts = |text: &str| terms(text).iter().map(|(_, power)| power).collect::<Vec<_>>();
+        let counts = |text: &str| count_terms(text).iter().map(|(_, power)| power).collect::<Vec<_>>();
         assert_eq!(counts("Space SPACE space, of the"), [1]);
         assert_eq!(counts(&"space ".repeat(70_000)), [15]);
-        let found = |text: &str| terms(text).iter().collect::<Vec<_>>();
+        let found = |text: &str| count_terms(text).iter().collect::<Vec<_>>();
         assert_eq!(found("КОСМОС космос"), found("космос космос"));
         assert_eq!(found("外层空间").len(), 3);
         assert_eq!(found("").len(), 0);
         assert_ne!(found("space"), found("peace"));
         let (space, peace) = (found("space")[0].0, found("peace")[0].0);
-        assert!(terms("outer space").contains(space) && !terms("outer space").contains(peace));
+        assert!(count_terms("outer space").contains(space) && !count_terms("outer space").contains(peace));
     }
 }

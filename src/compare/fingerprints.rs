@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use super::words::Word;
+use crate::language::word::Word;
 
 /// A fingerprint of consecutive words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -97,8 +97,8 @@ fn shingles(words: &[Word]) -> Vec<(Fingerprint, u32)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::words::words;
     use super::*;
+    use crate::language::word::words;
     use proptest::prelude::*;
 
     fn codes(text: &str) -> Vec<u32> {
