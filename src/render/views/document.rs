@@ -140,7 +140,7 @@ fn summary(parts: &DocumentParts) -> Option<DocumentSummaryView> {
 }
 
 fn pattern(citation: &Citation) -> String {
-    title_pattern(&citation.title, citation.delegation.as_ref(), std::iter::empty())
+    title_pattern(&citation.title, citation.date.as_ref(), citation.delegation.as_ref(), std::iter::empty())
 }
 
 /// Returns the year under which a statement is listed: the earliest that its date can mean.

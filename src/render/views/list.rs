@@ -11,6 +11,7 @@ use crate::collect::title::Title;
 use crate::key::Key;
 use crate::language::scripts::is_unspaced;
 use crate::language::tokens::runs;
+use crate::read::date::Date;
 use crate::render::charts::{self, Year};
 use crate::render::formats::CitedFormat;
 use crate::render::page::{BY_RULE, Kind, Page};
@@ -297,10 +298,18 @@ impl Common {
 /// Letters of the shortest word by which a part of a name is known: "Iran", not "of".
 const NAMING: usize = 4;
 
-/// Returns what a title says beyond the delegation, the speaker, the occasion and the date: its words without these
-/// and without numbers. A title may use a short name, "Iran", where the row has the long one.
-pub(super) fn title_pattern<'a>(title: &str, delegation: Option<&Ref>, names: impl Iterator<Item = &'a str>) -> String {
+/// Returns what a title says beyond the delegation, the speaker, the occasion and the date: its words without these.
+/// A title may use a short name, "Iran", where the row has the long one, and "72" where it has "72nd session". Any other
+/// number says something: that of a resolution, for example.
+pub(super) fn title_pattern<'a>(
+    title: &str,
+    date: Option<&'a Date>,
+    delegation: Option<&Ref>,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> String {
     let mut title = title.to_lowercase();
+    let known: HashSet<String> =
+        names.clone().chain(date.map(Date::edtf)).flat_map(numbers).map(str::to_owned).collect();
     let long_name = delegation.map(|link| link.title.to_lowercase()).unwrap_or_default();
     let names = names.map(str::to_lowercase).chain([long_name.clone()]);
     for name in names.filter(|name| !name.is_empty()) {
@@ -308,15 +317,22 @@ pub(super) fn title_pattern<'a>(title: &str, delegation: Option<&Ref>, names: im
     }
     let parts: Vec<&str> = runs(&long_name).filter(|part| part.chars().count() >= NAMING).collect();
     let code = delegation.and_then(|link| link.key.as_ref()).map(Key::name).unwrap_or_default();
-    let words = runs(&title).filter(|word| *word != code);
-    let says_more = |word: &&str| !word.contains(char::is_numeric) && !parts.contains(word);
+    let is_known = |word: &str| numbers(word).next().is_some() && numbers(word).all(|number| known.contains(number));
+    let says_more = |word: &&str| *word != code && !is_known(word) && !parts.contains(word);
+    let words = runs(&title);
     words.filter(says_more).collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the numbers in a text, without leading zeros.
+fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let digits = text.split(|c: char| !c.is_ascii_digit()).map(|number| number.trim_start_matches('0'));
+    digits.filter(|number| !number.is_empty())
 }
 
 fn pattern(card: &Card) -> String {
     let names = card.on_behalf_of.iter().map(|link| &*link.title);
     let names = names.chain(card.speaker.as_deref()).chain(card.occasion.iter().map(|part| &**part));
-    title_pattern(&card.title, card.delegation.as_ref(), names)
+    title_pattern(&card.title, card.date.as_ref(), card.delegation.as_ref(), names)
 }
 
 /// Groups rows by year; a meeting is in speaking order, and a year's list has one year.
@@ -358,7 +374,7 @@ mod tests {
             title: title.into(),
             key: Key::placed(SitePath::home()),
             language: "en".into(),
-            date: None,
+            date: Date::parse("2024-05-07"),
             delegation: Some(link(delegation)),
             on_behalf_of: Vec::new(),
             speaker: Some("Ilsabet Harrow".into()),
@@ -373,6 +389,8 @@ mod tests {
         for (title, expect) in [
             ("Statement by Arvenia at the Conference, 4th session", "statement by at the"),
             ("Statement by Arvenia, 2024", "statement by"),
+            ("Statement by Arvenia, 7 May 2024, session 4", "statement by may session"),
+            ("Statement by Arvenia on resolution 1540 (2004)", "statement by on resolution 1540 2004"),
             ("Ilsabet Harrow: on debris", "on debris"),
         ] {
             assert_eq!(pattern(&card(title, "Arvenia")), expect, "{title}");
