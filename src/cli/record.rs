@@ -119,10 +119,6 @@ impl Record {
     fn try_write(&self, site: &Path) -> std::io::Result<()> {
         let caches = exclusive::caches(site);
         if !caches.exists() {
-            // A build into a folder elsewhere only reads the site's own.
-            if !self.circumstances.folder.starts_with(std::path::absolute(site)?) {
-                return Ok(());
-            }
             fs::create_dir_all(&caches)?;
             // The caches are of this checkout alone.
             fs::write(caches.join(".gitignore"), "*\n")?;
