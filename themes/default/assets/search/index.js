@@ -31,7 +31,11 @@ export class Index {
     if (root.building) throw new Building();
     if (root.format !== FORMAT) throw new Stale(`format ${root.format}`);
     const index = new Index(store, root);
-    await index.#readKeys();
+    const keys = index.#readKeys();
+    // Nearly every query needs these small files, and they arrive while its words are looked up.
+    for (const shard of root.shards.keys()) index.head(shard);
+    index.names();
+    await keys;
     return index;
   }
 

@@ -11,22 +11,29 @@ export const COLUMNS = ["delegation", "topic", "forum", "session", "year", "kind
 
 /** @param {Index} index @param {Hit[]} hits @param {Choice} choice @returns {Promise<Narrowed>} */
 export async function narrow(index, hits, choice) {
-  /** @type {Map<number, Hit[]>[]} */
-  const byShard = [];
+  /** @type {Map<number, Hit[]>} */
+  const byShard = new Map();
   for (const hit of hits) {
-    const shard = index.shardOf(hit.text);
-    const known = byShard[shard] ??= new Map();
-    const statement = (await statements(index, shard))[hit.text - index.firstText[shard]];
-    const others = known.get(statement);
+    const shard = index.shardOf(hit.text), others = byShard.get(shard);
     if (others) others.push(hit);
-    else known.set(statement, [hit]);
+    else byShard.set(shard, [hit]);
   }
+  // Read together: one after the other, each shard would cost a round trip to the host.
+  const shards = await Promise.all([...byShard].map(async ([shard, hits]) => {
+    const [facts, head, statementOf] = await Promise.all([index.facts(shard), index.head(shard), statements(index, shard)]);
+    /** @type {Map<number, Hit[]>} */
+    const found = new Map();
+    for (const hit of hits) {
+      const statement = statementOf[hit.text - index.firstText[shard]], others = found.get(statement);
+      if (others) others.push(hit);
+      else found.set(statement, [hit]);
+    }
+    return { shard, facts, head, found };
+  }));
   /** @type {Narrowed} */
   const narrowed = { results: [], counts: Object.fromEntries(COLUMNS.map((column) => [column, new Map()])) };
   const [from, to] = [dayOf(choice.from, "0101"), dayOf(choice.to, "1231") || Infinity];
-  for (const [shard, found] of byShard.entries()) {
-    if (!found) continue;
-    const [facts, head] = await Promise.all([index.facts(shard), index.head(shard)]);
+  for (const { shard, facts, head, found } of shards) {
     for (const [local, versions] of found) {
       /** @type {[string, string[]][]} */
       const values = COLUMNS.map((column) => [column, column === "language" ? versions.map((hit) => language(index, head, hit.text - index.firstText[shard])) : valuesOf(facts, column, local)]);

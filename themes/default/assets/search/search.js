@@ -136,6 +136,8 @@ async function scoresOf(index, entries, weight) {
   /** How often a text has the word itself, and its other forms. @type {Map<number, [number, number]>} */
   const counts = new Map();
   await Promise.all(entries.flatMap((entry) => entry.places.map(async (place) => {
+    // Filters need the facts later: asked for now, they arrive with the list.
+    index.facts(place.shard);
     const [list, { lengths }] = await Promise.all([index.list(place), index.head(place.shard)]);
     const first = index.firstText[place.shard];
     list.texts.forEach((text, at) => {
