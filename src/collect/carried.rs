@@ -6,10 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::Numbered;
-use super::passages::SaidElsewhere;
+use super::passages::{SaidElsewhere, SaidInTexts};
 use crate::compare::align::{Row, Version, versions};
 use crate::memo::Memo;
-use crate::stamp::Stamp;
+use crate::stamp::{Stamp, Stamped};
 
 /// The alignments of language versions, kept as long as both versions are the same.
 pub type Alignments = Memo<(Arc<str>, Arc<str>), Arc<Vec<Row>>>;
@@ -19,13 +19,17 @@ type SaidByFile = HashMap<Arc<str>, SaidElsewhere>;
 
 /// Marks in each version the paragraphs that other versions carry over. If only one version of a statement carries
 /// anything over, there is nothing to align: no other version says what is new.
-pub fn in_versions(entries: &[&Numbered], elsewhere: &mut SaidByFile, memo: &mut Alignments) {
-    doubt_all(entries, elsewhere);
-    let works = entries.chunk_by(|a, b| a.known.id == b.known.id);
+pub fn in_versions(entries: &[Numbered], all: &mut SaidInTexts, memo: &mut Alignments) {
+    let works = entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1);
+    let works: Vec<&[Numbered]> = works.collect();
+    let paths = works.iter().copied().flatten().map(|entry| &entry.known.statement.path);
+    let mut elsewhere: SaidByFile =
+        paths.filter_map(|path| Some((Arc::clone(path), SaidElsewhere::clone(all.get(path)?)))).collect();
+    doubt_all(&works, &mut elsewhere);
     let works: Vec<CarriedVersions<'_>> =
-        works.filter_map(|versions| CarriedVersions::new(versions, elsewhere)).collect();
+        works.into_iter().filter_map(|versions| CarriedVersions::new(versions, &elsewhere)).collect();
     let pairs: Vec<(&Numbered, &Numbered)> =
-        works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (work.versions[0], *of))).collect();
+        works.iter().flat_map(|work| work.versions[1..].iter().map(|of| (&work.versions[0], of))).collect();
     let rows = memo.update(
         &pairs,
         |(main, of)| {
@@ -43,19 +47,20 @@ pub fn in_versions(entries: &[&Numbered], elsewhere: &mut SaidByFile, memo: &mut
             }
         }
     }
+    all.extend(elsewhere.into_iter().map(|(path, elsewhere)| (path, Stamped::new(elsewhere))));
 }
 
 /// Marks all versions of a statement as in doubt if one of them carries something over: a translation of what was said
 /// before is not new, though its words may be.
-fn doubt_all(entries: &[&Numbered], elsewhere: &mut SaidByFile) {
-    for versions in entries.chunk_by(|a, b| a.known.id == b.known.id).filter(|versions| versions.len() > 1) {
-        let carries = |entry: &&Numbered| {
+fn doubt_all(works: &[&[Numbered]], elsewhere: &mut SaidByFile) {
+    for versions in works {
+        let carries = |entry: &Numbered| {
             elsewhere
                 .get(&entry.known.statement.path)
                 .is_some_and(|of| of.paragraphs.iter().any(|said| said.is_carried))
         };
         if versions.iter().any(carries) {
-            for entry in versions {
+            for entry in *versions {
                 elsewhere.entry(Arc::clone(&entry.known.statement.path)).or_default().is_in_doubt = true;
             }
         }
@@ -68,14 +73,14 @@ fn version(entry: &Numbered) -> Version<'_> {
 
 /// The versions of a statement, with the paragraphs that each carries over.
 struct CarriedVersions<'a> {
-    versions: &'a [&'a Numbered],
+    versions: &'a [Numbered],
     carried: Vec<BTreeSet<usize>>,
 }
 
 impl<'a> CarriedVersions<'a> {
     /// Returns `None` unless several versions carry something over.
-    fn new(versions: &'a [&'a Numbered], elsewhere: &SaidByFile) -> Option<CarriedVersions<'a>> {
-        let carried = |entry: &&Numbered| -> BTreeSet<usize> {
+    fn new(versions: &'a [Numbered], elsewhere: &SaidByFile) -> Option<CarriedVersions<'a>> {
+        let carried = |entry: &Numbered| -> BTreeSet<usize> {
             let said = elsewhere.get(&entry.known.statement.path).into_iter().flat_map(|of| &of.paragraphs);
             said.filter(|said| said.is_carried).map(|said| said.paragraph as usize).collect()
         };

@@ -48,11 +48,11 @@ pub fn collect(
 
     // What texts have in common depends on their words, and where they are listed on their facts, so both can run in
     // parallel.
-    let State { matches, alignments, related, shares, listed, namings, citations, .. } = state;
+    let State { matches, groups, alignments, related, shares, listed, namings, citations, .. } = state;
     let ((passages, (related, pairs)), listed) = rayon::join(
         || {
             let others = || rayon::join(|| ties::related(&numbered, related), || pairs::pairs(&numbered, shares));
-            rayon::join(|| passages::passages(&numbered, config.passages, matches, alignments), others)
+            rayon::join(|| passages::passages(&numbered, config.passages, matches, groups, alignments), others)
         },
         || Listed::new(&numbered, &names, listed),
     );

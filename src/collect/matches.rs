@@ -12,6 +12,7 @@ mod found;
 mod index;
 #[cfg(test)]
 mod tests;
+mod ties;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
@@ -70,6 +71,8 @@ struct IndexedStatement {
     pieces: Box<[Range<u32>]>,
     first: PieceId,
     ties: Vec<Tie>,
+    /// The update that last changed its ties, or which of its words are courtesies.
+    version: u64,
 }
 
 impl IndexedStatement {
@@ -119,6 +122,8 @@ pub struct Matches {
     common: HashSet<u32>,
     /// Words used by more delegations than this are a courtesy.
     limit: usize,
+    /// Counts the updates.
+    version: u64,
 }
 
 impl Matches {
@@ -145,12 +150,14 @@ impl Matches {
         if fresh.is_empty() && gone.is_empty() {
             return;
         }
+        let version = self.version + 1;
         // Above an eighth, taking statements out one by one costs more than building the index again, in parallel.
         if limit != self.limit || fresh.len() + gone.len() > texts.len() / 8 {
-            *self = Matches::from_scratch(texts, limit);
+            *self = Matches::from_scratch(texts, limit, version);
         } else {
             let mut gone: Vec<Slot> = gone.into_values().collect();
             gone.sort_unstable();
+            self.version = version;
             self.exchange(&gone, &fresh);
         }
     }
@@ -165,11 +172,11 @@ impl Matches {
         self.slots[slot as usize].as_ref().expect("places of the index belong to statements that are kept")
     }
 
-    fn from_scratch(texts: &[ComparedText<'_>], limit: usize) -> Matches {
+    fn from_scratch(texts: &[ComparedText<'_>], limit: usize, version: u64) -> Matches {
         // Places are given in the order of paths, so that the work is divided the same way in every run.
         let mut texts: Vec<&ComparedText<'_>> = texts.iter().collect();
         texts.sort_by(|a, b| a.statement.path.cmp(&b.statement.path));
-        let mut new = Matches { limit, ..Matches::default() };
+        let mut new = Matches { limit, version, ..Matches::default() };
         for text in texts {
             new.keep(text);
         }
@@ -260,6 +267,9 @@ impl Matches {
                 continue;
             }
             self.index.count_common(&places, is_now);
+            for place in &places {
+                self.touch(self.index.owner(*place));
+            }
             if is_now {
                 self.common.insert(*code)
             } else {
@@ -302,6 +312,7 @@ impl Matches {
             pieces,
             first,
             ties: Vec::new(),
+            version: self.version,
         };
         self.slots.push(Some(kept));
         self.by_path.insert(Arc::clone(&text.statement.path), slot);
@@ -337,41 +348,6 @@ impl Matches {
             }
             seen.len() > self.limit
         })
-    }
-
-    /// Records ties with both of their statements.
-    fn tie(&mut self, ties: Vec<Tie>) {
-        let mut changed: BTreeSet<Slot> = BTreeSet::new();
-        for tie in ties {
-            for side in [tie.turned(), tie] {
-                let slot = self.index.owner(side.place);
-                changed.insert(slot);
-                if let Some(kept) = &mut self.slots[slot as usize] {
-                    kept.ties.push(side);
-                }
-            }
-        }
-        for slot in changed {
-            if let Some(kept) = &mut self.slots[slot as usize] {
-                kept.ties.sort_by_key(|tie| (tie.place, tie.other));
-            }
-        }
-    }
-
-    /// Removes a statement's ties, also from the statements at their other ends.
-    fn untie(&mut self, slot: Slot) {
-        let Some(kept) = &mut self.slots[slot as usize] else { return };
-        for Tie { place, other, .. } in std::mem::take(&mut kept.ties) {
-            self.untie_pair(place, other);
-        }
-    }
-
-    fn untie_pair(&mut self, one: PieceId, other: PieceId) {
-        for (place, other) in [(one, other), (other, one)] {
-            if let Some(kept) = &mut self.slots[self.index.owner(place) as usize] {
-                kept.ties.retain(|tie| (tie.place, tie.other) != (place, other));
-            }
-        }
     }
 }
 

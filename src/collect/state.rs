@@ -9,6 +9,7 @@ use super::mentions::NamedDocuments;
 use super::mentions::namings::Namings;
 use super::names::Tables;
 use super::pairs::Shares;
+use super::passages::KeptGroups;
 use super::related::Related;
 use super::rules::ByRule;
 use super::twice::KeptSpeakers;
@@ -27,6 +28,7 @@ pub struct State {
     pub(super) namings: Namings,
     pub(super) citations: Citations,
     pub(super) matches: Matches,
+    pub(super) groups: KeptGroups,
     pub(super) alignments: Alignments,
     pub(super) related: Related,
     pub(super) shares: Shares,
@@ -47,6 +49,7 @@ impl State {
             namings: Namings::default(),
             citations: Citations::default(),
             matches: Matches::default(),
+            groups: KeptGroups::default(),
             alignments: Alignments::default(),
             related: Related::new(related),
             shares: Shares::default(),

@@ -93,6 +93,16 @@ impl Matches {
         self.slots.len()
     }
 
+    /// Returns the update that last changed a statement's matches or courtesies.
+    pub fn version(&self, path: &str) -> Option<u64> {
+        self.slot(path).map(|slot| self.kept(slot).version)
+    }
+
+    /// Returns the statements that share words with this one, some several times.
+    pub fn sharing_with(&self, slot: Slot) -> impl Iterator<Item = Slot> {
+        self.kept(slot).ties.iter().map(|tie| self.index.owner(tie.other))
+    }
+
     /// Returns a statement's matches, by paragraph and then by the other statement's path.
     pub fn of(&self, path: &str) -> Vec<Match<'_>> {
         let Some(kept) = self.by_path.get(path).map(|slot| self.kept(*slot)) else { return Vec::new() };

@@ -46,6 +46,15 @@ fn described(matches: &Matches, statements: &[Stamped<Statement>]) -> Vec<String
     statements.iter().flat_map(of).collect()
 }
 
+/// Returns the version of each statement with its matches and courtesies.
+fn by_text(matches: &Matches, statements: &[Stamped<Statement>]) -> BTreeMap<String, (Option<u64>, Vec<String>)> {
+    let of = |statement: &Stamped<Statement>| {
+        let described = described(matches, std::slice::from_ref(statement));
+        (statement.path.to_string(), (matches.version(&statement.path), described))
+    };
+    statements.iter().map(of).collect()
+}
+
 fn found(statements: &[Stamped<Statement>]) -> Vec<String> {
     let mut matches = Matches::default();
     update(&mut matches, statements);
@@ -225,15 +234,23 @@ proptest! {
         };
         let mut texts: BTreeMap<u8, Stamped<Statement>> = start.iter().map(make).collect();
         let mut kept = Matches::default();
-        update(&mut kept, &texts.values().cloned().collect::<Vec<_>>());
+        let mut statements: Vec<Stamped<Statement>> = texts.values().cloned().collect();
+        update(&mut kept, &statements);
         for (key, text) in edits {
             match text {
                 Some(text) => texts.extend([make((&key, &text))]),
                 None => drop(texts.remove(&key)),
             }
-            let statements: Vec<Stamped<Statement>> = texts.values().cloned().collect();
+            let known = by_text(&kept, &statements);
+            statements = texts.values().cloned().collect();
             update(&mut kept, &statements);
             prop_assert_eq!(described(&kept, &statements), found(&statements));
+            // Passages are gathered again only where the version is new.
+            for (path, (version, described)) in by_text(&kept, &statements) {
+                if known.get(&path).is_some_and(|known| known.0 == version) {
+                    prop_assert_eq!(&known[&path].1, &described);
+                }
+            }
         }
     }
 }

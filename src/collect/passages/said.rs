@@ -1,8 +1,9 @@
 //! What is known about words in several statements: the passage that they make, and the other occurrences of a
 //! paragraph.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::collect::card::Card;
 use crate::compare::extent::Extent;
@@ -31,6 +32,9 @@ impl Saying {
         body.paragraph_at(self.words.start).is_some_and(|paragraph| body.is_quoted(paragraph))
     }
 }
+
+/// The other occurrences of statements' words, by the paths of their files.
+pub type SaidInTexts = HashMap<Arc<str>, Stamped<SaidElsewhere>>;
 
 /// Where else the words of a statement were said.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]

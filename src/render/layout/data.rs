@@ -150,7 +150,8 @@ fn is_chosen(names: &[String], name: &str) -> bool {
 
 /// Returns the files of the table of passages.
 fn passages(collection: &Collection) -> Vec<OfPeriod<Rows>> {
-    let items: Vec<PassageItem> = collection.passages.passages.values().map(PassageItem::new).collect();
+    let items: Vec<PassageItem> =
+        collection.passages.passages.values().map(|passage| PassageItem::new(passage)).collect();
     let sizes: Vec<_> = items.iter().map(|item| (item.year(), item.size())).collect();
     shards::cut(&sizes, shards::LARGEST)
         .into_iter()

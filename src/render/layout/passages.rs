@@ -44,7 +44,7 @@ impl Layout<'_> {
 /// Returns the passages that most delegations repeat, as many as asked for; among equals, those in most statements come
 /// first.
 pub(super) fn most_repeated(collection: &Collection, how_many: usize) -> Vec<&Passage> {
-    let mut all: Vec<&Passage> = collection.passages.passages.values().collect();
+    let mut all: Vec<&Passage> = collection.passages.passages.values().map(|passage| &**passage).collect();
     all.sort_unstable_by_key(|passage| Reverse(passage.followers.len()));
     let mut most: BTreeMap<(Reverse<usize>, Reverse<usize>, &Key), &Passage> = BTreeMap::new();
     for passage in all {
