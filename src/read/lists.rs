@@ -4,6 +4,9 @@ use super::fields::{Fields, Named};
 use crate::diagnostic::Code;
 use crate::front::FrontKey;
 
+/// The most names in a list. No group has as many members; every name has a page that links all others.
+const MOST: usize = 500;
+
 /// Takes a list of names. A single name with a comma is refused, because it is likely several names.
 pub(super) fn several(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Named> {
     let names = fields.list(key);
@@ -13,6 +16,11 @@ pub(super) fn several(fields: &mut Fields<'_>, key: FrontKey) -> Vec<Named> {
         let parts: Vec<&str> = only.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()).collect();
         let message = format!("`{}` in `{key}` is one name, but it looks like {}", only.text, parts.len());
         fields.complain(key, Code::WrongType, message, &format!("write a list: {key}: [{}]", parts.join(", ")));
+        return Vec::new();
+    }
+    if names.len() > MOST {
+        let message = format!("`{key}` has {} names, and at most {MOST} are allowed", names.len());
+        fields.complain(key, Code::WrongType, message, "shorten the list; a group can be named instead of its members");
         return Vec::new();
     }
     names

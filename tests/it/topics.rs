@@ -62,3 +62,15 @@ fn what_was_renamed_is_found_at_all_its_old_addresses() {
     site.edit("content/topics/frost.md", "---\ntitle: Frost\n---\n");
     assert!(!site.build().file("/topics/frost/feed.xml").contains("/topics/ice/feed.xml"));
 }
+
+#[test]
+fn a_list_of_more_names_than_any_group_has_is_refused() {
+    let built = |count: usize| {
+        let names: Vec<String> = (0..count).map(|at| format!("topic-{at}")).collect();
+        site(&[], &[("2024", &names.join(", "), "Words.")]).build().diagnostics()
+    };
+    let refused =
+        "content/statements/t0.md:5:9: error[wrong-type]: `topics` has 501 names, and at most 500 are allowed";
+    assert!(built(501).iter().any(|problem| problem.starts_with(refused)), "{:?}", built(501));
+    assert!(!built(500).iter().any(|problem| problem.contains("are allowed")));
+}
