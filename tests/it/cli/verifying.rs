@@ -1,13 +1,13 @@
 //! `plenary verify` -> what it says of folders and hosts that are whole, damaged or hostile.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::Command;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use plenary::output::{CHECKSUMS, Checksums, Digest};
 use tempfile::TempDir;
@@ -182,10 +182,15 @@ fn a_host_is_compared_with_its_list() {
     let site = built();
     let public = site.path().join("public");
     let folder = public.clone();
-    // Every third request fails, as on a busy host.
-    let (address, _) = serve(move |path, number, stream| match number % 3 {
-        1 => respond(stream, "503 Busy", b""),
-        _ => host(&folder, path, stream),
+    // The first request for every third path fails, as on a busy host.
+    let asked = Mutex::new(HashSet::new());
+    let (address, _) = serve(move |path, _, stream| {
+        let is_busy = {
+            let mut asked = asked.lock().unwrap();
+            let number = asked.len();
+            asked.insert(path.to_owned()) && number % 3 == 1
+        };
+        if is_busy { respond(stream, "503 Busy", b"") } else { host(&folder, path, stream) }
     });
     let url = format!("http://{address}/site/");
     let good = plenary(site.path(), &["verify", &url]);
