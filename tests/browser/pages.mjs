@@ -83,7 +83,8 @@ try {
       const tell = (text) => problems.push(`${where}: ${text}`);
       page.on("console", (message) => ["error", "warning"].includes(message.type()) && tell(`console: ${message.text()}`));
       page.on("pageerror", (error) => tell(`script: ${error.message}`));
-      page.on("requestfailed", (request) => tell(`failed: ${request.url()}`));
+      // What was still on its way when the page was left has not failed.
+      page.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && tell(`failed: ${request.url()}`));
       await context.route("**/*", (route) => {
         const url = route.request().url();
         if (url.startsWith(server.origin) || url.startsWith("data:")) return route.continue();
