@@ -85,8 +85,9 @@ fn after_every_edit_the_site_is_that_of_a_clean_build() {
     println!("{edits} edits in {} sequences; pages made again:\n{}", end - first, table(&counts));
     if end - first >= SEQUENCES {
         let idle: Vec<&str> = edits::kinds().filter(|edit| counts.keys().all(|(by, _)| by != edit)).collect();
-        // Sites in memory have no history; `history.rs` compares those that have.
-        let kinds = Kind::ALL.iter().filter(|kind| **kind != Kind::Held);
+        // Sites in memory have no history, and leave out the list of checksums, which depends on every page: `history.rs`
+        // and `cli/verifying.rs` compare sites that have them.
+        let kinds = Kind::ALL.iter().filter(|kind| ![Kind::Held, Kind::Manifest].contains(*kind));
         let rigid: Vec<&Kind> = kinds.filter(|kind| counts.keys().all(|(_, of)| of != *kind)).collect();
         assert!(idle.is_empty() && rigid.is_empty(), "edits that made no page: {idle:?}; never made again: {rigid:?}");
     }

@@ -90,7 +90,7 @@ impl TestSite {
     /// Builds: renders the pages whose stamps are new and keeps the others.
     pub(crate) fn build(&mut self) -> Built {
         let mut site = self.pipeline.run(&Sources::from_map(&self.files));
-        // The list of checksums changes with every page, and making it makes every page: `manifest.rs` tests it.
+        // The list of checksums changes with every page, and making it makes every page: `cli/verifying.rs` tests it.
         site.pages.retain(|page| page.kind != Kind::Manifest);
         let stamps: BTreeMap<SitePath, Stamp> = site.pages.iter().map(|page| (page.path.clone(), page.stamp)).collect();
         assert_eq!(stamps.len(), site.pages.len(), "no path has two pages");
