@@ -1,6 +1,6 @@
 //! A package -> its description for programs: an RO-Crate 1.1 in JSON-LD.
 //!
-//! Source: https://www.researchobject.org/ro-crate/specification/1.1/
+//! Source: <https://www.researchobject.org/ro-crate/specification/1.1/>
 
 use std::collections::BTreeMap;
 
