@@ -202,6 +202,10 @@ fn follows((kind, part): Dropped) -> Option<&'static str> {
         // A meeting is one page, with the cards of all its statements.
         (Kind::Meeting, "tally") => Some("counted from the cards, which are all on the page"),
         (Kind::Document, "pager") => Some("counted from the citations, whose number is a part of its own"),
+        // All else in these heads is in the address.
+        (Kind::Year | Kind::Language, "head") => Some(
+            "it says whether all statements are simulated, which changes with their cards, unless the list has pages",
+        ),
         // The first test compares these pages with a clean build like all others.
         (Kind::Positions, "theme" | "topic") => Some("such a page seldom stays here until one of these changes"),
         _ => None,
