@@ -17,7 +17,7 @@ pub(super) fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
     let context = || format!("cannot read {}", path.display());
     match fs::metadata(path) {
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
-        // What is no file, such as a pipe, may never end.
+        // Reading anything but a regular file, such as a pipe, may never end.
         found => {
             if !found.with_context(context)?.is_file() {
                 return Ok(None);
