@@ -50,11 +50,14 @@ try {
   await page.waitForFunction(() => scrollY === 1500);
   expect((await page.locator("html[data-kept]").count()) === 0, "a page whose words changed was not reloaded");
 
+  const sheets = () => page.evaluate(() => [...document.querySelectorAll('link[rel="stylesheet"]')].map((link) => new URL(link.href).pathname));
+  const linked = await sheets();
   await page.evaluate(() => { document.documentElement.dataset.kept = "yes"; });
   writeFileSync(sheet, `${readFileSync(sheet, "utf8")}\nh1 { color: rgb(1, 2, 3); }\n`);
   await page.waitForFunction(() => getComputedStyle(document.querySelector("h1")).color === "rgb(1, 2, 3)");
   expect((await page.locator("html[data-kept]").count()) === 1, "a style sheet was not changed in place");
-  await page.waitForFunction(() => document.querySelectorAll('link[rel="stylesheet"]').length === 1);
+  await page.waitForFunction((count) => document.querySelectorAll('link[rel="stylesheet"]').length === count, linked.length);
+  expect(String(await sheets()) === String(linked), `the page links ${await sheets()} instead of ${linked} after a style sheet changed`);
 
   save("<img src=x onerror=alert(1)>", "Broken.");
   await overlay.waitFor();
