@@ -20,6 +20,7 @@ mod position;
 mod positions;
 mod statement;
 mod subject;
+mod titles;
 mod topic;
 mod twin;
 

@@ -11,6 +11,7 @@ mod level;
 mod ligatures;
 mod lines;
 mod margin;
+mod matrix;
 mod model;
 mod ocr;
 mod order;

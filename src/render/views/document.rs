@@ -1,6 +1,6 @@
 //! A document's parts -> its view: what is known about it, where its text is, and who cites it, by delegation and year.
 
-use super::list::{Patterns, title_pattern};
+use super::titles::{Patterns, title_pattern};
 use super::{Views, extra, paragraph_view};
 use crate::collect::citations::{Citation, Citing};
 use crate::collect::names::Ref;

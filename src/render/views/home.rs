@@ -1,6 +1,6 @@
 //! The parts of the home page -> its view.
 
-use super::list::patterns;
+use super::titles::patterns;
 use super::{Views, extra, safe};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;

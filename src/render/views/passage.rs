@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::changes::in_words;
-use super::list::{Patterns, patterns};
+use super::titles::{Patterns, patterns};
 use super::{Views, change_views, paragraph_view};
 use crate::collect::card::Card;
 use crate::collect::names::Ref;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::changes::in_words;
-use super::list::{Patterns, patterns};
+use super::titles::{Patterns, patterns};
 use super::{Views, change_views, paragraph_view};
 use crate::collect::positions::{self, Said, pages};
 use crate::compare::align::{At, Wording, series};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Views;
-use super::list::Patterns;
+use super::titles::Patterns;
 use crate::collect::two_positions::Side;
 use crate::render::page::Page;
 use crate::render::parts::TwoPositionsParts;

@@ -1,6 +1,6 @@
 //! The parts of a topic's extracts and of its matrix -> their views.
 
-use super::list::{Patterns, patterns};
+use super::titles::{Patterns, patterns};
 use super::{Views, paragraph_view};
 use crate::collect::extracts;
 use crate::collect::matrix::{Cell, CellLink};

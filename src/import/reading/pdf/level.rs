@@ -7,7 +7,8 @@ use lopdf::content::{Content, Operation};
 use lopdf::{Document, Object, ObjectId, Stream};
 
 use super::across::across;
-use super::drawing::{self, Drawn, Matrix, ShownText, even};
+use super::drawing::{self, Drawn, ShownText};
+use super::matrix::{Matrix, even};
 
 /// By how many degrees a line may be turned and still count as level: pages are scanned askew.
 const LEVEL: f32 = 8.0;
