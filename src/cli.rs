@@ -8,6 +8,7 @@ mod build;
 mod bulk;
 mod deploy;
 mod explain;
+mod external;
 mod fix;
 mod history;
 #[cfg(feature = "import")]

@@ -180,6 +180,8 @@ codes! {
     SimilarStatement "similar-statement" Warning "Import: a text is likely a version or a translation of another."
     WrongIndex "wrong-index" Error "Import: a row of an index, or a value in it, cannot be used."
     UnknownColumn "unknown-column" Warning "Import: a column of an index is not a statement key."
+    DeadLink "dead-link" Warning "`check --external`: a link to another site leads nowhere."
+    MovedLink "moved-link" Warning "`check --external`: what a link to another site leads to has moved for good."
     TooManyFiles "too-many-files" Warning "The site has more files than some hosts accept."
 }
 

@@ -61,4 +61,6 @@ pub mod deploy;
 
 pub mod verify;
 
+pub mod external;
+
 pub mod serve;

@@ -210,7 +210,8 @@ pub(crate) struct Serve {
 
 /// Check the site as a build would, without writing it.
 ///
-/// With `--fix`, corrects the problems in the sources that have exactly one safe fix.
+/// With `--fix`, corrects the problems in the sources that have exactly one safe fix. With `--external`, asks other sites
+/// whether they still have what is linked.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -218,6 +219,7 @@ Examples:
   plenary check --fix --dry-run                   show what would be corrected
   plenary check --strict                          before a push: fail on warnings
   plenary check --drafts                          include drafts
+  plenary check --external                        find links to other sites that lead nowhere
   plenary check --format json | jq -r '.code // empty' | sort | uniq -c")]
 pub(crate) struct Check {
     #[command(flatten)]
@@ -231,6 +233,9 @@ pub(crate) struct Check {
     /// With --fix: write nothing; print what would be corrected.
     #[arg(long, requires = "fix")]
     pub(crate) dry_run: bool,
+    /// Ask the hosts of all links to other sites, too; the rest of a check needs no network.
+    #[arg(long)]
+    pub(crate) external: bool,
     /// The output format for problems.
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub(crate) format: Format,

@@ -21,7 +21,7 @@ use super::record::{Circumstances, Record, Summary};
 use super::report::{Tally, conclude, report};
 use super::screen::{self, count, data, print_message, progress};
 use super::site::make;
-use super::{Failure, Outcome, fix, patience};
+use super::{Failure, Outcome, external, fix, patience};
 
 /// Builds the site and publishes it.
 pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
@@ -154,7 +154,8 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     if arguments.fix {
         fix::fix(arguments, folder, quiet)?;
     }
-    let mut site = make(&Sources::scan_settled(folder), arguments.choice.settings(), quiet);
+    let sources = Sources::scan_settled(folder);
+    let mut site = make(&sources, arguments.choice.settings(), quiet);
     let progress = progress(site.pages.len(), FEW_PAGES, "pages", quiet);
     let failed: Vec<Diagnostic> = patience::watch(
         |number| site.pages[number].path.to_string(),
@@ -171,14 +172,20 @@ pub(crate) fn check(arguments: &Check, folder: &Path, quiet: bool) -> Result<Out
     );
     progress.finish_and_clear();
     site.diagnostics.extend(once_each(failed));
+    let asked = if arguments.external { Some(external::ask(&sources, &site, quiet)?) } else { None };
+    site.diagnostics.extend(asked.iter().flat_map(|asked| asked.diagnostics.iter().cloned()));
     let tally = report(&site.diagnostics, folder, arguments.format)?;
     let wrong = Tally::counted(&site).stops(arguments.strict);
     let (pages, statements) = (count_pages(&site), count_statements(&site));
-    let object = json!({
+    let mut object = json!({
         "checked": true, "good": !wrong, "pages": pages, "statements": statements,
         "errors": tally.errors, "warnings": tally.warnings, "left_out": left_out::object(&site.left_out),
     });
     print_left_out(&summary(&site), quiet || arguments.format == Format::Json);
+    if let Some(asked) = &asked {
+        external::report(asked, quiet || arguments.format == Format::Json);
+        object["external"] = external::object(asked);
+    }
     let fixable = fix::fixable(&site);
     if fixable > 0 && !arguments.fix && !quiet && arguments.format == Format::Human {
         print_message(&format!(

@@ -99,6 +99,17 @@ pub enum Content {
     Page(Stamped<PlainPage>),
 }
 
+impl Content {
+    /// Returns its text.
+    pub fn body(&self) -> &Body {
+        match self {
+            Content::Statement(statement) => &statement.body,
+            Content::Record(record) => &record.body,
+            Content::Page(page) => &page.body,
+        }
+    }
+}
+
 /// The result of reading one file.
 #[derive(Debug)]
 pub struct Read {

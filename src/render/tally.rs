@@ -39,15 +39,28 @@ fn warning(by_kind: &[(Kind, usize)]) -> Diagnostic {
     let files: usize = by_kind.iter().map(|(_, files)| files).sum();
     let most = words(&by_kind[..NAMED.min(by_kind.len())]);
     let message = format!("the site has {files} files (most are {most}); some hosts take {HOST_LIMIT} at most");
-    let remedy = match by_kind.first() {
-        Some((Kind::Passage, _)) => {
-            "raise `passages` in site.toml, so that fewer passages have a page of their own, or "
-        }
-        Some((Kind::Statement, _)) | None => "",
-        Some(_) => "raise `page_size` in site.toml, so that lists have fewer pages, or ",
-    };
-    let help = format!("{remedy}publish on a host without such a limit");
+    let mut remedies: Vec<&str> = by_kind.iter().take(NAMED).filter_map(|(kind, _)| remedy(*kind)).collect();
+    remedies.dedup();
+    let remedies: String = remedies.into_iter().map(|remedy| format!("{remedy}, or ")).collect();
+    let help = format!("{remedies}publish on a host without such a limit");
     Diagnostic::new(Code::TooManyFiles, Place::file(&config::FILE.into()), message).help(help)
+}
+
+/// Returns how site.toml reduces the files of a kind; `None` if it cannot, as each has something of its own.
+fn remedy(kind: Kind) -> Option<&'static str> {
+    Some(match kind {
+        Kind::Passage => "raise `passages` in site.toml, so that fewer passages have a page of their own",
+        Kind::Citations => {
+            "write `citations = []` below `[outputs]` in site.toml, so that lists have no files with citations"
+        }
+        Kind::Feed => "write `feeds = [\"atom\"]` below `[outputs]` in site.toml, so that there is one format of feeds",
+        Kind::Twin => {
+            "write `markdown = false` below `[outputs]` in site.toml, so that statements have no copies in Markdown"
+        }
+        Kind::Akoma => "write `akoma_ntoso = false` below `[outputs]` in site.toml",
+        Kind::Statement | Kind::Copy | Kind::Redirect | Kind::Plain | Kind::Held | Kind::Comparison => return None,
+        _ => "raise `page_size` in site.toml, so that lists have fewer pages",
+    })
 }
 
 #[cfg(test)]
@@ -62,6 +75,9 @@ mod tests {
             "the site has 20001 files (most are 10991 passage, 9000 statement, 9 topic); some hosts take 20000 at most"
         );
         assert!(problem.help.unwrap().starts_with("raise `passages`"));
+        let problem = warning(&[(Kind::Statement, 12_000), (Kind::Citations, 6_000), (Kind::Feed, 4_000)]);
+        let help = problem.help.unwrap();
+        assert!(help.contains("`citations = []`") && help.contains("`feeds = "), "{help}");
         let problem = warning(&[(Kind::Statement, 20_001)]);
         assert_eq!(problem.help.unwrap(), "publish on a host without such a limit");
     }

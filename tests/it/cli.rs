@@ -3,6 +3,7 @@
 mod bulk;
 mod day;
 mod deploying;
+mod external;
 mod fixing;
 mod folders;
 mod locking;

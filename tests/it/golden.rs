@@ -93,6 +93,9 @@ const OF_THE_DISK: &[Code] = &[
     Code::FileTooLarge,
     Code::TooManyFiles,
     Code::NoHistory,
+    // Of other hosts.
+    Code::DeadLink,
+    Code::MovedLink,
 ];
 
 /// Problems of files that are imported; `import.rs` causes them.

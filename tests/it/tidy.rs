@@ -26,6 +26,7 @@ const FLOORS: &[(&str, u32)] = &[
     ("edit", 3),
     ("deploy", 4),
     ("verify", 4),
+    ("external", 4),
     ("compare", 4),
     ("history", 4),
     ("collect", 5),
