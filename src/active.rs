@@ -21,7 +21,7 @@ pub type Findings = BTreeSet<&'static str>;
 /// How many more bytes may be unpacked to inspect a file.
 type Budget = u64;
 
-/// Most bytes that are unpacked to inspect one file, against archives that would expand without end.
+/// The maximum number of bytes unpacked to inspect one file, against archives that would expand without end.
 const LARGEST_ALL: Budget = 128 << 20;
 
 /// Extensions of web pages, which a browser parses as HTML.
@@ -192,7 +192,7 @@ pub fn findings(path: &str, bytes: &[u8]) -> Findings {
     found
 }
 
-/// Finds what could act in a file that no web server runs.
+/// Finds active content in a file that no web server runs.
 fn inspect(path: &str, bytes: &[u8], left: &mut Budget, found: &mut Findings) {
     let ending = ending(path);
     let ending = &*ending;

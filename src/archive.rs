@@ -1,10 +1,10 @@
 //! A site -> a package for an archive or a library: a bag (BagIt 1.0, RFC 8493) whose payload describes itself (RO-Crate 1.1).
 //!
-//! Only what the site publishes is in it: its texts as Markdown, its tables, and, if asked for, the files beside the
-//! texts. So what is withheld cannot be. The same site gives the same bytes.
+//! It contains only what the site publishes: its texts as Markdown, its tables and, on request, the files next to the
+//! texts. So withheld texts cannot get into it. The same site gives the same bytes.
 //!
-//! No crate of the registry writes bags; one writes crates (`ro-crate-rs`), and brings a graph model and an archive
-//! format for what is one JSON document here. Both standards are short, and programs of others check what we write.
+//! No crate on crates.io writes bags. One writes RO-Crates (`ro-crate-rs`), but brings a graph model and an archive
+//! format for what is a single JSON document here. Both standards are short, and independent programs check the result.
 #![expect(clippy::disallowed_methods, reason = "writes the package")]
 
 mod bag;
@@ -29,7 +29,7 @@ use crate::render::page::{Kind, Page};
 use crate::render::parts::Parts;
 use sink::Sink;
 
-/// The folder of a bag with what it is about.
+/// The folder of a bag with its payload.
 const PAYLOAD: &str = "data/";
 /// The description of the payload.
 const DESCRIPTION: &str = "ro-crate-metadata.json";
@@ -38,36 +38,37 @@ const DESCRIPTION: &str = "ro-crate-metadata.json";
 struct Packed<'a> {
     /// Its path below the payload.
     path: String,
-    /// The page of the site that it is.
+    /// The page of the site that it is a copy of.
     page: &'a Arc<Page>,
 }
 
-/// What is packed.
+/// The contents of a package.
 pub struct Package<'a> {
     site: &'a Site,
     files: Vec<Packed<'a>>,
-    /// The files beside texts by their pages.
+    /// The files next to texts, by their pages.
     originals: BTreeMap<&'a SitePath, String>,
-    /// The day that the package is of.
+    /// The date of the package.
     day: civil::Date,
 }
 
-/// What was packed.
+/// The size of a package that was written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Report {
     /// The number of texts, in all languages.
     pub texts: usize,
-    /// The number of files beside texts.
+    /// The number of files next to texts.
     pub originals: usize,
-    /// The number of files of the payload.
+    /// The number of files in the payload.
     pub files: usize,
-    /// Their bytes.
+    /// Their total size in bytes.
     pub bytes: u64,
 }
 
 impl<'a> Package<'a> {
-    /// Chooses what of a site is packed, which must have its texts as Markdown. `day` is the day of the package; without
-    /// it, that is the last day on which a text was delivered, added or corrected. Returns `None` if no text has a day.
+    /// Chooses what to pack from a site, which must publish its texts as Markdown. `day` is the date of the package; by
+    /// default it is the last day on which a text was delivered, added or corrected. Returns `None` if no text has a
+    /// date.
     pub fn new(site: &'a Site, with_originals: bool, day: Option<civil::Date>) -> Option<Package<'a>> {
         let mut files = Vec::new();
         let mut originals = BTreeMap::new();
@@ -82,7 +83,8 @@ impl<'a> Package<'a> {
                 Parts::TableParts(parts) => format!("tables/{}", parts.file.name()),
                 Parts::PackageParts(_) => "tables/datapackage.json".to_owned(),
                 Parts::Copy(source) if with_originals => match source.path.strip_prefix("content/") {
-                    // A withdrawn text keeps its page on the site, and is in no package; nor is what is named as it is.
+                    // A withdrawn text keeps its page on the site but is in no package, and neither is a file with its
+                    // id in the path.
                     Some(below) if withdrawn.iter().any(|id| below.to_lowercase().contains(id)) => continue,
                     Some(below) => {
                         let path = format!("originals/{below}");
@@ -99,11 +101,12 @@ impl<'a> Package<'a> {
         Some(Package { site, files, originals, day: day.or(last)? })
     }
 
-    /// Writes the package into a new folder, or into a file whose name ends with `.zip`. Nothing is there unless all is.
+    /// Writes the package into a new folder, or into a file whose name ends with `.zip`. It appears only when it is
+    /// complete.
     ///
     /// # Errors
     ///
-    /// Fails if something is there already, if it cannot be written, or if a file beside a text cannot be read.
+    /// Fails if `to` already exists or cannot be written, or if a file next to a text cannot be read.
     pub fn write(&self, to: &Path) -> anyhow::Result<Report> {
         let mut sink = Sink::create(to)?;
         let mut digests = Digests::new();
@@ -126,7 +129,7 @@ impl<'a> Package<'a> {
         Ok(Report { files: digests.len(), bytes: digests.values().map(|digest| digest.bytes).sum(), ..report })
     }
 
-    /// Returns the original of a statement in the package.
+    /// Returns the path of a statement's original in the package.
     fn original(&self, of: Option<&Key>) -> Option<&str> {
         self.originals.get(of?.path()).map(String::as_str)
     }

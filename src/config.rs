@@ -110,7 +110,7 @@ pub struct SearchWeights {
     pub headings: usize,
     /// In a paragraph that only greets or thanks.
     pub greetings: usize,
-    /// Another form of the word, in percent of the form that was asked for.
+    /// Another form of the word, in percent of the form that was searched for.
     pub inflected: usize,
 }
 
@@ -154,13 +154,13 @@ impl Default for Outputs {
     }
 }
 
-/// The kinds of lists with files of citations, if site.toml does not say.
+/// The kinds of lists with files of citations by default.
 const CITED: [&str; 5] = ["topics", "delegations", "speakers", "sessions", "years"];
 
 impl Outputs {
     /// Returns whether lists of a kind have files of citations.
     pub fn is_cited(&self, kind: &str) -> bool {
-        // They are named in the plural.
+        // site.toml names the kinds in the plural.
         self.citations.iter().any(|chosen| chosen.strip_suffix('s') == Some(kind))
     }
 
@@ -202,7 +202,7 @@ impl Hash for Extra {
 pub struct MenuItem {
     /// The words shown.
     pub title: String,
-    /// A path within the site, such as `/about/`, or a whole URL.
+    /// A path within the site, such as `/about/`, or a full URL.
     pub url: String,
 }
 

@@ -24,13 +24,13 @@ trait Store {
     /// Reads the record of what was sent; `None` if nothing ever was.
     fn record(&mut self) -> anyhow::Result<Option<Vec<u8>>>;
 
-    /// Returns which of the files are there, for a host without a record.
+    /// Returns which of the files exist, for a host without a record.
     fn existing(&mut self, files: &BTreeSet<&str>) -> anyhow::Result<Vec<String>>;
 
     /// Replaces the record.
     fn write_record(&mut self, bytes: &[u8]) -> anyhow::Result<()>;
 
-    /// Sends files, in any order. All of them are there when it returns. `sent` is called after each.
+    /// Sends files, in any order. All of them exist on the host when it returns. `sent` is called after each.
     fn send(&mut self, site: &Published, files: &[&str], sent: &(dyn Fn() + Sync)) -> anyhow::Result<()>;
 
     /// Removes files. A missing file is not an error.
@@ -40,7 +40,8 @@ trait Store {
     fn finish(&mut self, message: &str) -> anyhow::Result<()>;
 }
 
-/// When a file is sent. Within a stage the order does not matter: whatever a reader gets leads to files that are there.
+/// When a file is sent. Within a stage the order does not matter: every page that a reader gets only leads to files
+/// that exist.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Stage {
     /// What pages need.
@@ -61,7 +62,7 @@ impl Stage {
     }
 }
 
-/// What to send where.
+/// What to send, and where to.
 pub struct Request<'a> {
     /// The site's folder, in whose repository branches are made.
     pub folder: &'a Path,
@@ -80,9 +81,9 @@ pub struct Plan {
     pub send: Vec<String>,
     /// Files of earlier deployments that the site no longer has, in the order in which they are removed.
     pub remove: Vec<String>,
-    /// Number of files that are there already.
+    /// Number of files that are already on the host.
     pub unchanged: usize,
-    /// Whether the record on the host is not what it should be, although no file differs.
+    /// Whether the record on the host is outdated, although no file differs.
     is_recorded: bool,
 }
 
@@ -93,7 +94,7 @@ impl Plan {
     }
 }
 
-/// A host that has been asked what it holds.
+/// A deployment to a host whose files are known.
 pub struct Deployment<'a> {
     site: &'a Published,
     store: Box<dyn Store + 'a>,
@@ -103,7 +104,7 @@ pub struct Deployment<'a> {
 }
 
 impl<'a> Deployment<'a> {
-    /// Asks the host what it holds and compares that with the site. Changes nothing.
+    /// Compares the files on the host with the site. Changes nothing.
     ///
     /// # Errors
     ///
@@ -125,7 +126,7 @@ impl<'a> Deployment<'a> {
     /// # Errors
     ///
     /// Fails if the host or the built site cannot be read or written. The site on the host is whole all the same: new
-    /// files are there before the pages that need them, and old files go last. The next run finishes the work.
+    /// files arrive before the pages that need them, and old files are removed last. The next run finishes the work.
     pub fn carry_out(mut self, sent: &(dyn Fn() + Sync)) -> anyhow::Result<()> {
         let Plan { send, remove, .. } = &self.plan;
         // From here on, whatever happens, these files are known to be ours.
@@ -135,7 +136,7 @@ impl<'a> Deployment<'a> {
                 send.iter().map(String::as_str).filter(|file| Stage::of(file, &self.old) == stage).collect();
             self.store.send(self.site, &files, sent)?;
         }
-        // Pages that nothing leads to any more go before what they need.
+        // Pages that nothing links to any more are removed before the files that they need.
         let (pages, rest): (Vec<&str>, Vec<&str>) =
             remove.iter().map(String::as_str).partition(|file| is_entrance(file));
         self.store.remove(&pages)?;
@@ -145,7 +146,7 @@ impl<'a> Deployment<'a> {
     }
 }
 
-/// Asks a host for its record, and makes sure that the site may go there.
+/// Reads the record of a host, and makes sure that the site may be deployed there.
 fn recall(store: &mut dyn Store, request: &Request<'_>) -> anyhow::Result<Record> {
     let Request { site, target, force, .. } = request;
     if let Some(bytes) = store.record()? {
@@ -156,7 +157,7 @@ fn recall(store: &mut dyn Store, request: &Request<'_>) -> anyhow::Result<Record
         }
         return Ok(old);
     }
-    // The first time, nothing there is ours.
+    // At the first deployment, none of the files there is ours.
     let names = site.files.keys().map(String::as_str).collect();
     let foreign = if *force { Vec::new() } else { store.existing(&names)? };
     match foreign.first() {
@@ -209,7 +210,8 @@ pub fn check_address(owner: &Owner, base_url: &str, folder: &Path) -> Result<(),
     Err(Refused(format!("the site in {folder} was built {built}, and {wanted}; run `plenary build` again")))
 }
 
-/// Returns the path of the folder in which a file's parents must be: a link on the way would lead out of it.
+/// Returns the path of a file below `root`; fails if a folder on the way is a symbolic link, which could lead out of
+/// it.
 fn inside(root: &Path, file: &str) -> anyhow::Result<PathBuf> {
     let path = root.join(file);
     let mut above = root.to_owned();

@@ -100,14 +100,14 @@ codes! {
     MisnamedText "misnamed-text" Error "The name of a Markdown file does not end in `.md`."
     BackupFile "backup-file" Warning "A copy that an editor or a merge left behind is not published."
     InvalidYaml "invalid-yaml" Error "The front matter is not valid YAML."
-    CutValue "cut-value" Warning "A value of the front matter is cut off by what may not be meant as a comment."
+    CutValue "cut-value" Warning "A value in the front matter is cut off by a `#` that may not be meant as a comment."
     DuplicateKey "duplicate-key" Error "The front matter has the same key twice."
     UnknownKey "unknown-key" Warning "The front matter has a key that Plenary does not know."
     UnclearPublication "unclear-publication" Error "It is not clear whether a text may be published, so it is kept back."
     WithheldFile "withheld-file" Warning "A file is published that may belong to a text that is kept back."
     ActiveFile "active-file" Warning "A file could act when a reader opens it (scripts, macros, commands), so it is not published."
     MissingTitle "missing-title" Error "The required `title` is missing."
-    WrongType "wrong-type" Error "A value of the front matter has the wrong type."
+    WrongType "wrong-type" Error "A value in the front matter has the wrong type."
     InvalidDate "invalid-date" Error "A date is not EDTF: a day, month, year, `2018?`, `2018~` or an interval."
     InvalidValue "invalid-value" Error "A value is not one of those that the key allows."
     InvalidId "invalid-id" Error "A file name cannot be an id: lower-case letters a-z, digits and hyphens."
@@ -129,12 +129,12 @@ codes! {
     UnknownSpeaker "unknown-speaker" Warning "`speaker` is a slug that has no speaker record."
     AmbiguousCode "ambiguous-code" Warning "A two-letter code belongs to both an organisation and a state."
     AmbiguousSpeaker "ambiguous-speaker" Warning "Two people have the same name."
-    SimilarSpeaker "similar-speaker" Warning "A speaker's name is probably another one of the same delegation, spelt in another way."
+    SimilarSpeaker "similar-speaker" Warning "A speaker's name is probably a different spelling of another one in the same delegation."
     UnknownStatement "unknown-statement" Warning "`see_also` or `superseded_by` names no statement."
     UnlikelySession "unlikely-session" Warning "The date of a statement is not in its session."
     UnlikelyDelegation "unlikely-delegation" Warning "A delegation did not exist on the date of its statement."
-    UnlikelyMeeting "unlikely-meeting" Warning "The symbol of the meeting's record is of another forum, session or meeting."
-    ImpossibleSymbol "impossible-symbol" Warning "A statement refers to a document that is younger than it."
+    UnlikelyMeeting "unlikely-meeting" Warning "The symbol of the meeting's record belongs to another forum, session or meeting."
+    ImpossibleSymbol "impossible-symbol" Warning "A statement refers to a document that is newer than the statement."
     DuplicateText "duplicate-text" Warning "Two statements have exactly the same text."
     UnknownTarget "unknown-target" Error "A link has no target in the collection."
     AmbiguousTarget "ambiguous-target" Error "A link has more than one possible target."
@@ -160,12 +160,12 @@ codes! {
     InvalidUrl "invalid-url" Error "A name cannot be part of a URL and of a path on every system."
     InvalidConfig "invalid-config" Error "site.toml is not valid."
     MissingBaseUrl "missing-base-url" Warning "`base_url` is not set, so there are no feeds and no sitemap."
-    NoHistory "no-history" Warning "The history of texts is asked for, but git does not have it."
+    NoHistory "no-history" Warning "The history of texts is enabled, but git does not have it."
     NewerSite "newer-site" Warning "site.toml was written for a newer version of Plenary."
     UnknownTheme "unknown-theme" Error "The folder of the theme does not exist."
-    UnusedThemeFile "unused-theme-file" Warning "A file of the theme has no effect."
-    InvalidWords "invalid-words" Error "A file of the site's own words of the interface is not valid."
-    UnknownWords "unknown-words" Warning "An entry or a file of the site's own words has no effect."
+    UnusedThemeFile "unused-theme-file" Warning "A file in the theme has no effect."
+    InvalidWords "invalid-words" Error "A file in `words/` is not valid."
+    UnknownWords "unknown-words" Warning "An entry or a file in `words/` has no effect."
     MissingWords "missing-words" Warning "A language of the site lacks words of the interface."
     InvalidTemplate "invalid-template" Error "A template of the theme cannot be parsed."
     FailedTemplate "failed-template" Error "A template failed while a page was rendered."
@@ -185,7 +185,7 @@ codes! {
     TooManyFiles "too-many-files" Warning "The site has more files than some hosts accept."
 }
 
-/// A problem. It is cached with the thing it was found in, and reported in every build that uses that thing.
+/// A problem. It is cached with the value in which it was found, and reported in every build that uses that value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// Where it is, if that is known.
@@ -287,11 +287,11 @@ impl Diagnostic {
     }
 }
 
-/// Bytes in the longest line of which an excerpt is shown. Finding a column takes time linear in the line's length, for
-/// each problem on it.
+/// The length of the longest line of which an excerpt is shown, in bytes. Finding a column takes time linear in the
+/// line's length, for each problem on it.
 const LONGEST_LINE: usize = 1 << 16;
 
-/// Characters of a long line shown before and after the column.
+/// How many characters of a long line are shown before and after the column.
 const AROUND: usize = 60;
 
 /// Returns the line with a caret under its column. A long line, such as a whole speech, is cut around the column.

@@ -17,7 +17,7 @@ use crate::exclusive::has_ended;
 pub enum Made {
     /// It was created.
     New,
-    /// Something was there already and was left unchanged.
+    /// A file already existed and was left unchanged.
     Kept,
 }
 
@@ -99,7 +99,7 @@ fn stage_and_replace(caches: &Path, staging: &Path, files: &[(PathBuf, &[u8])]) 
 ///
 /// # Errors
 ///
-/// Fails if the file cannot be read; one that is not there has other bytes.
+/// Fails if the file cannot be read; a missing file counts as different.
 pub fn has(file: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
     match fs::read(file) {
         Ok(own) => Ok(own == bytes),
@@ -108,11 +108,11 @@ pub fn has(file: &Path, bytes: &[u8]) -> anyhow::Result<bool> {
     }
 }
 
-/// Gives a file another name, and creates the folders above it.
+/// Renames a file, and creates the folders above its new path.
 ///
 /// # Errors
 ///
-/// Fails if something has that name already, or if the disk does.
+/// Fails if the new path already exists, or if the disk fails.
 pub fn relocate(from: &Path, to: &Path) -> anyhow::Result<()> {
     let cannot = || format!("cannot rename {} to {}", from.display(), to.display());
     if fs::symlink_metadata(to).is_ok() {
@@ -124,7 +124,7 @@ pub fn relocate(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::rename(from, to).with_context(cannot)
 }
 
-/// Removes a file, and its folder if nothing else is in it.
+/// Removes a file, and its folder if that is then empty.
 ///
 /// # Errors
 ///
@@ -132,7 +132,7 @@ pub fn relocate(from: &Path, to: &Path) -> anyhow::Result<()> {
 pub fn remove(file: &Path) -> io::Result<()> {
     fs::remove_file(file)?;
     if let Some(folder) = file.parent() {
-        // A folder with something in it is not removed.
+        // This fails for a folder that is not empty, as intended.
         let _ = fs::remove_dir(folder);
     }
     Ok(())

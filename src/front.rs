@@ -1,7 +1,7 @@
 //! The keys of front matter, declared once: what is read, inherited, imported, exported and documented follows from here.
 //!
-//! A `FrontKey` is made by the tables of this room alone, and the readers of front matter take keys, not words. So nothing can
-//! read a key that is not declared, and a reader that leaves out a declared one fails its first test.
+//! Only the tables of this module create a `FrontKey`, and the readers of front matter take keys, not words. So nothing
+//! can read a key that is not declared, and a reader that leaves out a declared one fails its first test.
 
 pub mod controlled;
 pub mod document;
@@ -22,7 +22,7 @@ pub enum Type {
     Plain,
     /// A text with a meaning; the manual calls it by this noun, such as `code`.
     Text(&'static str),
-    /// The address of something outside of the site.
+    /// A URL outside the site.
     Url,
     /// A date in EDTF.
     Date,
@@ -34,15 +34,15 @@ pub enum Type {
     Language,
     /// One of these words.
     Word(&'static [&'static str]),
-    /// Names, or one of them alone; the manual calls them by this noun, such as `codes`.
+    /// A list of names, or a single one; the manual calls them by this noun, such as `codes`.
     List(&'static str),
-    /// Lines of text, or one of them alone.
+    /// Lines of text, or a single one.
     Lines,
     /// Free names, each with a text.
     Map,
     /// Free names, each with one text or several.
     MapOfLists,
-    /// A list of pairs; the manual calls what they are of by this noun, such as `codes`.
+    /// A list of pairs; the manual calls their members by this noun, such as `codes`.
     Pairs(&'static str),
     /// Free names, each with any value.
     Free,
@@ -61,39 +61,39 @@ pub struct Column {
     pub name: &'static str,
     /// What it means, for readers of the table.
     pub meaning: &'static str,
-    /// What of the key it has.
+    /// Which part of the key's value it contains.
     pub has: Has,
 }
 
-/// What a column has of the key that it is declared with.
+/// The relation of a column to the key that it is declared with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Has {
-    /// The value. An import of the table takes it for the key.
+    /// The whole value. An import of the table assigns it to the key.
     Value,
-    /// The part of an object under this name. An import of the table takes it for that part.
+    /// The part of an object with this name. An import of the table assigns it to that part.
     Part(&'static str),
-    /// What follows from it and other things. An import passes it over.
+    /// Something derived from the value and from other things. An import ignores it.
     Follows,
 }
 
-/// All that is known of a key.
+/// The declaration of a key.
 #[derive(Clone, Copy, Debug)]
 pub struct Declaration {
     /// The key as it is written.
     pub name: &'static str,
     /// What is written under it.
     pub value: Type,
-    /// It has to be there.
+    /// Whether it is required.
     pub is_required: bool,
-    /// A language version that does not state it has it from the statement's first file.
+    /// Whether a language version that does not state it inherits it from the statement's first file.
     pub is_inherited: bool,
-    /// The front matter of an original and an index can say it of a statement.
+    /// Whether the front matter of an original, or an index, can give it.
     pub is_importable: bool,
-    /// A profile can say it of a whole batch.
+    /// Whether a profile can give it for a whole batch.
     pub is_in_profiles: bool,
     /// The columns that it has in the table of all statements, one after another.
     pub columns: &'static [Column],
-    /// It is shown as it is among the facts of a statement, after the word `fact.NAME` of the interface.
+    /// Whether it is shown as it is among the facts of a statement, after the label `fact.NAME` of the interface.
     pub is_shown: bool,
     /// The heading in the manual below which it is described.
     pub section: &'static str,
@@ -177,7 +177,7 @@ impl Declaration {
         if self.is_required { format!("{words}, required") } else { words.to_owned() }
     }
 
-    /// Returns whether a table gives several values in one cell: names, or objects that a name stands for.
+    /// Returns whether a cell of a table can hold several values: names, or objects that can be abbreviated to a name.
     pub fn takes_names(&self) -> bool {
         match self.value {
             Type::List(_) => true,
@@ -202,7 +202,7 @@ impl Declaration {
     }
 }
 
-/// A declared key. It stands for its declaration, so `key.name` is the word in front matter.
+/// A declared key. It dereferences to its declaration, so `key.name` is the word in front matter.
 #[derive(Clone, Copy)]
 pub struct FrontKey {
     declared: &'static Declaration,
@@ -269,13 +269,13 @@ pub fn of_record(kind: RecordKind) -> &'static [FrontKey] {
     }
 }
 
-/// Returns the statements' keys that an original's front matter or an index can say, in the order in which they are
+/// Returns the statements' keys that an original's front matter or an index can give, in the order in which they are
 /// written.
 pub fn importable() -> impl Iterator<Item = FrontKey> + Clone {
     statement::ALL.iter().copied().filter(|key| key.is_importable)
 }
 
-/// Returns the statements' keys that a profile can say.
+/// Returns the statements' keys that a profile can give.
 pub fn in_profiles() -> impl Iterator<Item = FrontKey> + Clone {
     statement::ALL.iter().copied().filter(|key| key.is_in_profiles)
 }

@@ -1,8 +1,8 @@
 //! The log of the texts -> which wordings of each text the collection held, and from which day on.
 //!
-//! A version counts only if its own front matter made it public on the day of its commit: no draft, no embargo that was
-//! still to end, nothing withdrawn, nothing unclear. The words of any other version are dropped here, before anything
-//! else sees them. Versions that differ in front matter, markup or struck-out words only are one wording.
+//! A version counts only if its own front matter made it public on the day of its commit: not a draft, under embargo,
+//! withdrawn or unclear. The words of any other version are dropped here, before anything else sees them. Versions that
+//! differ only in front matter, markup or struck-out words are one wording.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub struct Held {
     pub statement: Stamped<Statement>,
 }
 
-/// What is known of the past of a file.
+/// What is known about a file's past.
 #[derive(Clone, Debug)]
 pub struct FileHistory {
     /// Its wordings, the earliest first: two or more, one for each day, or none.
@@ -49,13 +49,13 @@ pub struct FileHistory {
 /// The histories of files, by their paths.
 pub type Histories = BTreeMap<Arc<str>, FileHistory>;
 
-/// The statements of the last run that were given a day.
+/// The statements of the last build that were given a day.
 pub type KeptDated = Memo<Arc<str>, Stamped<Statement>>;
 
-/// The histories of the last run.
+/// The histories of the last build.
 pub type KeptHistories = Memo<Arc<str>, Arc<FileHistory>>;
 
-/// Returns the history of each statement's file. Only what has new commits is read again.
+/// Returns the history of each statement's file. Only files with new commits are read again.
 pub fn histories(
     log: &Log,
     statements: &[Stamped<Statement>],
@@ -81,7 +81,7 @@ pub fn histories(
     let found = kept.update(
         &files,
         |FileToRead { statement, versions, base }| {
-            // Of a file with one version, what is on the disk says whether it was public.
+            // A file with only one version is the one on disk, whose front matter tells whether it was public.
             let of = if versions.len() > 1 { None } else { Some(statement.stamp()) };
             let base = base.map(|(base, versions)| (base.front.stamp, commits(versions)));
             (Arc::clone(&statement.path), Stamp::of(&(commits(versions), base, of, options_stamp)))
@@ -128,7 +128,7 @@ pub fn date(statements: &mut [Stamped<Statement>], histories: &Histories, kept: 
     }
 }
 
-/// A file whose history is asked for.
+/// A file whose history is needed.
 struct FileToRead<'a> {
     /// The file as it is.
     statement: &'a Stamped<Statement>,
@@ -143,7 +143,7 @@ fn history(file: &FileToRead<'_>, options: &read::Options) -> FileHistory {
     let (now, versions) = (file.statement, file.versions);
     let mut held: Vec<Held> = Vec::new();
     let mut public = None;
-    // The words of the last wording, whether or not its day is over.
+    // The words of the latest wording, even if it was withdrawn since.
     let mut last: Option<(Arc<[u8]>, String)> = None;
     for version in versions {
         let Some(bytes) = &version.bytes else {
@@ -153,7 +153,7 @@ fn history(file: &FileToRead<'_>, options: &read::Options) -> FileHistory {
             continue;
         };
         if !was_public(file, version, bytes, options) {
-            // What was withdrawn or held back again was not held from then on.
+            // From the day on which a text was withdrawn or held back again, the collection no longer held it.
             if let Some(before) = held.last_mut() {
                 before.until.get_or_insert(version.day);
             }
@@ -172,7 +172,7 @@ fn history(file: &FileToRead<'_>, options: &read::Options) -> FileHistory {
             continue;
         }
         last = Some((Arc::clone(&bytes.body), words));
-        // What was held for less than a day has no address.
+        // A wording held for less than a day has no address, because addresses contain the day.
         held.pop_if(|before| before.day == version.day);
         if let Some(before) = held.last_mut() {
             before.until.get_or_insert(version.day);
@@ -206,8 +206,8 @@ fn was_public(file: &FileToRead<'_>, version: &Committed, bytes: &CommittedBytes
         let of = same.bytes.as_ref().and_then(|of| front(base, of, options));
         return of.is_some_and(|of| is_public(&own.inherit(&of)));
     }
-    // Other commits of one day cannot be told apart, so each version of the first file on that day must have let it be
-    // public, and the one that the day began with; before the first file, its first version.
+    // Commits of one day cannot be put in order across files. So every version of the first file on that day must have
+    // allowed publication, and so must the one that the day began with (or the first version ever, if none is earlier).
     let begin = versions.iter().rposition(|of| of.day < version.day).unwrap_or(0);
     let mut of_day = versions[begin..].iter().enumerate().take_while(|(at, of)| *at == 0 || of.day <= version.day);
     of_day.all(|(_, of)| {
@@ -218,7 +218,7 @@ fn was_public(file: &FileToRead<'_>, version: &Committed, bytes: &CommittedBytes
 
 /// Returns the front matter of a version.
 fn front(now: &Statement, bytes: &CommittedBytes, options: &read::Options) -> Option<Arc<Front>> {
-    // Its text need not be parsed for that.
+    // The text is left out, because parsing it is not needed for the front matter.
     parsed(now, &[&bytes.front[..], b"\n.\n"].concat(), options).map(|statement| Arc::clone(&statement.front))
 }
 

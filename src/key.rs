@@ -1,4 +1,4 @@
-//! `Key`: the identity of a thing of the site, and the one address that follows from it.
+//! `Key`: the identity of a thing on the site, and the one address that follows from it.
 //!
 //! Everything is referred to by its key: a statement, a record, a session, what a delegation said on a topic. The
 //! address is made here, once, with the key. Nothing parses an address to find out what it means.

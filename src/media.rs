@@ -1,4 +1,4 @@
-//! A file's name -> the headers with which a host should answer: media type, and how long it may be kept.
+//! A file's name -> the headers with which a host should serve it: media type, and how long it may be cached.
 
 /// Returns the media type of a file, with `charset=utf-8` for text: without it, browsers guess a legacy encoding for
 /// .txt.
@@ -20,8 +20,9 @@ pub fn media_type(file: &str) -> String {
     if text { format!("{kind}; charset=utf-8") } else { kind }
 }
 
-/// Returns the `Cache-Control` of a file. Files of the search index are named by what is in them, so they never change.
-/// Pages and whatever names other files are asked for again each time, so that a reader never has parts of two builds.
+/// Returns the `Cache-Control` of a file. Files of the search index are named after their content, so they never
+/// change. Pages and everything that names other files are revalidated each time, so that a reader never gets parts of
+/// two builds.
 pub fn cache_control(file: &str) -> &'static str {
     if file.starts_with("search/") && file.ends_with(".bin") {
         "public, max-age=31536000, immutable"
@@ -32,7 +33,7 @@ pub fn cache_control(file: &str) -> &'static str {
     }
 }
 
-/// Returns whether readers and programs begin with a file, and find others through it.
+/// Returns whether readers and programs start at a file, and find others through it.
 pub fn is_entrance(file: &str) -> bool {
     [".html", ".xml", ".json", ".webmanifest"].iter().any(|end| file.ends_with(end))
 }

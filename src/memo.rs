@@ -1,6 +1,6 @@
 //! Values and their stamps -> the same values, made again only if their stamps changed.
 //!
-//! A value must depend on nothing but what its stamp was made of. Values that an update does not ask for are forgotten,
+//! A value must depend on nothing but what its stamp was made of. Values that an update does not request are forgotten,
 //! so deleting and renaming need no special case.
 
 use std::collections::HashMap;

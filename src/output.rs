@@ -1,8 +1,8 @@
 //! Files -> the published folder. Nothing else writes the site.
 //!
-//! All files are made and compared first, and those that differ are staged inside the output folder; only when all are
-//! there do renames change what readers see. The manifest lists the files that Plenary wrote, so that no other file is
-//! ever removed.
+//! All files are made and compared first, and those that differ are staged inside the output folder; only when all of
+//! them are complete do renames change what readers see. The manifest lists the files that Plenary wrote, so that no
+//! other file is ever removed.
 #![expect(clippy::disallowed_methods, reason = "the only writer of the site")]
 
 mod checksums;

@@ -149,7 +149,7 @@ impl fmt::Display for SitePath {
     }
 }
 
-/// Returns text in Unicode form C, in which names are compared: macOS and its archives have them in form D.
+/// Returns text in Unicode form C, in which names are compared; macOS and its archives use form D.
 pub fn composed(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) }
 }

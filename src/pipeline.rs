@@ -87,7 +87,7 @@ impl Pipeline {
         self.history(&config, sources.log.as_deref(), &mut content, &mut out);
 
         let choice = Choice { drafts: self.settings.drafts, as_of: self.settings.as_of };
-        // The state was built for a number of related statements, so it is of no use for another.
+        // The state was built for a fixed number of related statements, so a new number needs a new state.
         let kept = self.collect.take().filter(|(related, _)| *related == config.related);
         let (_, mut state) = kept.unwrap_or_else(|| (config.related, collect::State::new(config.related)));
         let collection = collect::collect(content, choice, &config, &mut state, &mut out);
@@ -215,7 +215,7 @@ impl Pipeline {
             .collect()
     }
 
-    /// Adds what git knows of the texts, if site.toml asks for it.
+    /// Adds the history of the texts from git, if site.toml enables it.
     fn history(&mut self, config: &Config, log: Option<&Log>, content: &mut Content, out: &mut Vec<Diagnostic>) {
         if !config.history.is_wanted() {
             return;

@@ -1,7 +1,7 @@
-//! A list of checksums, and the files of a folder or of a site on a host -> what is not as the list says.
+//! A list of checksums, and the files of a folder or of a site on a host -> the files that do not match the list.
 //!
-//! Whoever made the files may also have made the list, so neither is trusted: no path or address is made of what they
-//! say except below the place that the user gave, and nothing is read that is longer than the list promises.
+//! An attacker who can change the files may also have changed the list, so neither is trusted: paths and URLs from
+//! either are only used below the place that the user gave, and no file is read beyond the size in the list.
 #![expect(clippy::disallowed_methods, reason = "reads what is to be verified")]
 
 mod folder;
@@ -14,13 +14,13 @@ use url::Url;
 
 use crate::output::{CHECKSUMS, Checksums, Digest, Refused};
 
-/// The longest list that is read: one of 500,000 files has some 60 MB.
+/// The longest list that is read, in bytes: one of 500,000 files has some 60 MB.
 const LONGEST_LIST: u64 = 128 << 20;
 
 /// Files for hosts, which some of them do not show to readers.
 const OF_HOSTS: [&str; 3] = [".nojekyll", "_headers", "_redirects"];
 
-/// Where files are that can be compared with a list.
+/// The location of files that can be compared with a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// A folder.
@@ -29,32 +29,32 @@ pub enum Place {
     Host(Url),
 }
 
-/// A list of checksums, and its own.
+/// A list of checksums, and the checksum of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct List {
     /// The checksums.
     pub checksums: Checksums,
-    /// The SHA-256 of the list, which stands for the whole site.
+    /// The SHA-256 of the list, which identifies the whole site.
     pub sha256: String,
 }
 
 /// Why there is no list.
 #[derive(Debug)]
 pub enum NoList {
-    /// There is a file, but it is no list.
+    /// The file is not a list.
     Damaged(String),
-    /// There is none, or it cannot be read.
+    /// It does not exist, or cannot be read.
     Unread(anyhow::Error),
 }
 
-/// How a file is not as the list says.
+/// How a file differs from the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Problem {
-    /// It has other bytes.
+    /// Its bytes differ.
     Changed,
-    /// It is not there.
+    /// It does not exist.
     Missing,
-    /// It is there, and the list does not have it.
+    /// It exists, but is not in the list.
     Foreign,
     /// Its address leads to another site.
     Redirected,
@@ -75,7 +75,7 @@ impl Problem {
 /// What a comparison found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verified {
-    /// The files that are not as the list says, sorted.
+    /// The files that do not match the list, sorted.
     pub problems: Vec<(String, Problem)>,
     /// The number of files of the list that were compared.
     pub compared: usize,
@@ -84,11 +84,11 @@ pub struct Verified {
 }
 
 impl Place {
-    /// Reads what the user writes: an address of a site, or else a folder.
+    /// Parses an argument: the URL of a site, or else a folder.
     ///
     /// # Errors
     ///
-    /// Returns what is wrong with an address, and what to do.
+    /// Returns what is wrong with the URL, and what to do.
     pub fn parse(text: &str) -> Result<Place, String> {
         if !text.contains("://") {
             return Ok(Place::Folder(PathBuf::from(text)));
@@ -108,7 +108,7 @@ impl Place {
         Ok(Place::Host(url))
     }
 
-    /// Reads the list of the site that is there.
+    /// Reads the list of the site at this place.
     ///
     /// # Errors
     ///
@@ -124,8 +124,8 @@ impl Place {
         List::parse(&bytes.ok_or_else(|| NoList::Unread(missing().into()))?)
     }
 
-    /// Compares what is there with a list, or only the files whose names begin with one of the words of `only`. `done`
-    /// is called after each file.
+    /// Compares the files with a list, or only those whose paths begin with one of the prefixes in `only`. `done` is
+    /// called after each file.
     ///
     /// # Errors
     ///
@@ -155,11 +155,11 @@ impl List {
         Ok(List { checksums, sha256: Digest::of(bytes).sha256 })
     }
 
-    /// Reads a list from a file of any name.
+    /// Reads a list from a file with any name.
     ///
     /// # Errors
     ///
-    /// Returns why it is none.
+    /// Returns why it is not a list.
     pub fn open(file: &Path) -> Result<List, NoList> {
         let bytes = folder::read(file, LONGEST_LIST).map_err(NoList::Unread)?;
         let missing = || Refused(format!("{} is not there", file.display()));

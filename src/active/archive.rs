@@ -1,6 +1,6 @@
 //! A ZIP archive -> its files, unpacked within bounds, and what in them could act.
 //!
-//! Office documents and electronic books are archives too. All that is unpacked for one file counts against one budget,
+//! Office documents and electronic books are archives too. Everything unpacked for one file counts against one budget,
 //! so that archives in archives cannot multiply it.
 
 use std::io::Read;
@@ -10,12 +10,12 @@ use rawzip::{CompressionMethod, ZipArchive, ZipSliceEntry};
 
 use super::{Budget, Findings};
 
-/// What is said of a part that cannot be unpacked.
+/// The finding for a part that cannot be unpacked.
 pub(super) const UNCLEAR: &str = "parts that cannot be checked";
 
-/// Most entries in an archive that is inspected.
+/// The maximum number of entries in an archive that is inspected.
 const MOST_ENTRIES: usize = 10_000;
-/// Most bytes of one unpacked file. A document of a thousand pages has about 20 MiB.
+/// The maximum size of one unpacked file, in bytes. A document of a thousand pages has about 20 MiB.
 const LARGEST_FILE: u64 = 32 << 20;
 
 /// Finds active content in the files of an archive. Readers unpack it and open what they find, but no web server runs
@@ -48,7 +48,7 @@ pub(super) fn each(
         let part = match entries.next_entry() {
             Ok(Some(part)) if number < MOST_ENTRIES => part,
             Ok(None) => return,
-            // What follows a damaged entry cannot be found.
+            // Entries after a damaged one cannot be found.
             _ => {
                 found.insert(UNCLEAR);
                 return;

@@ -11,21 +11,21 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, ExpandedName, ParseOpts, QualName, parse_document};
 
-/// An element, or another node of the page, which has no name.
+/// A node of the page: an element or, without a name, any other node.
 #[derive(Default)]
 pub(super) struct Node {
     name: Option<QualName>,
     attributes: RefCell<Vec<Attribute>>,
     texts: RefCell<Vec<String>>,
-    /// Whether text that comes now goes on with the last of the texts: no other node has come between.
+    /// Whether the next piece of text continues the last of the texts, because no other node came between.
     goes_on: Cell<bool>,
-    /// Where a template keeps what is in it.
+    /// The contents of a `template` element.
     contents: Option<Rc<Node>>,
     is_integration_point: bool,
 }
 
 impl Node {
-    /// Returns the element's name; nothing for other nodes.
+    /// Returns the element's name; `None` for other nodes.
     pub(super) fn name(&self) -> Option<&str> {
         self.name.as_ref().map(|name| &*name.local)
     }
@@ -36,12 +36,12 @@ impl Node {
         attributes.iter().map(|one| (one.name.local.to_string(), one.value.to_string())).collect()
     }
 
-    /// Takes the texts out of it, in order. There are other nodes between them.
+    /// Takes its texts, in order. They are separated by other nodes.
     pub(super) fn texts(&self) -> Vec<String> {
         self.texts.take()
     }
 
-    /// Takes a child, of which only text matters. The parser gives a text in pieces.
+    /// Adds a child, of which only text matters. The parser passes a text in pieces.
     fn take(&self, child: &NodeOrText<Rc<Node>>) {
         let NodeOrText::AppendText(piece) = child else { return self.goes_on.set(false) };
         let mut texts = self.texts.borrow_mut();
@@ -58,7 +58,8 @@ pub(super) fn nodes(page: &str) -> Vec<Rc<Node>> {
     parse_document(Nodes::default(), ParseOpts::default()).one(page)
 }
 
-/// The nodes made so far. The parser asks for `&self`, so they are in cells; nobody else has them meanwhile.
+/// The nodes made so far. They are in cells because the parser calls this with `&self`; nothing else holds them
+/// meanwhile.
 #[derive(Default)]
 struct Nodes {
     document: Rc<Node>,
@@ -112,7 +113,8 @@ impl TreeSink for Nodes {
         parent.take(&child);
     }
 
-    // Text misplaced in a table belongs before it. It is found among the texts of the table as well.
+    // The standard moves text misplaced in a table before it. For the search it may as well stay among the table's
+    // texts.
     fn append_before_sibling(&self, sibling: &Rc<Node>, child: NodeOrText<Rc<Node>>) {
         sibling.take(&child);
     }
@@ -129,7 +131,7 @@ impl TreeSink for Nodes {
         Rc::ptr_eq(a, b)
     }
 
-    // A second `<body>` adds its attributes to the first, less those that are there.
+    // A second `<body>` adds the attributes that the first one lacks.
     fn add_attrs_if_missing(&self, target: &Rc<Node>, more: Vec<Attribute>) {
         let mut attributes = target.attributes.borrow_mut();
         for attribute in more {

@@ -11,7 +11,7 @@ const SCRIPT: &str = "scripts";
 const FRAME: &str = "frames or embedded objects";
 const FORM: &str = "forms";
 const ELSEWHERE: &str = "content from other servers";
-const REFRESH: &str = "a redirection or a base address of its own";
+const REFRESH: &str = "a redirect or a `base` address";
 const UNCLEAR: &str = "markup that cannot be checked";
 
 /// Finds active content in a web page, parsed the way browsers do.

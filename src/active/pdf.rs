@@ -30,7 +30,7 @@ const ENCRYPTED: &str = "encrypted parts, which cannot be checked";
 
 /// Length of the longest of these names, with a margin for letters that would make it a different name.
 const LONGEST: usize = 24;
-/// Most bytes of one inflated object stream. A stream usually has no more than a few hundred objects.
+/// The maximum size of one inflated object stream, in bytes. A stream usually has no more than a few hundred objects.
 const LARGEST_STREAM: u64 = 16 << 20;
 
 /// Names that are harmless by themselves.
@@ -39,9 +39,9 @@ struct Signs {
     /// Offsets in the file at which the names of object streams start.
     object_streams: Vec<usize>,
     is_encrypted: bool,
-    /// An action runs when the file is opened.
+    /// Whether an action runs when the file is opened.
     opens: bool,
-    /// A link to an address.
+    /// Whether there is a link to an address.
     has_address: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn pdf(bytes: &[u8], left: &mut Budget, found: &mut Findings) {
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n")).unwrap_or(data);
         let most = LARGEST_STREAM.min(*left);
         let mut inflated = Vec::new();
-        // What was inflated before an error counts, so that a damaged end cannot hide the beginning.
+        // The data inflated before an error counts, so that a damaged end cannot hide the beginning.
         let _ = ZlibDecoder::new(data).take(most + 1).read_to_end(&mut inflated);
         names(&inflated, &mut Signs::default(), found);
         strings(&inflated, found);
@@ -112,7 +112,7 @@ fn is_followed_by_value(bytes: &[u8]) -> bool {
 
 /// Schemes of URLs that run scripts.
 const SCRIPTS: &[&[u8]] = &[b"javascript:", b"vbscript:"];
-/// Bytes of a string that are inspected: enough for a scheme with escapes and leading space.
+/// How many bytes of a string are inspected: enough for a scheme with escapes and leading space.
 const BEGINNING: usize = 128;
 
 /// Finds strings that start with the scheme of a script, however they are written (7.3.4).

@@ -21,7 +21,7 @@ pub(super) fn tags(config: &Config, payload: &Digests, day: civil::Date) -> Vec<
         ("Payload-Oxum", &format!("{bytes}.{}", payload.len())),
         ("Bag-Software-Agent", concat!("Plenary ", env!("CARGO_PKG_VERSION"))),
     ] {
-        // A line break would begin a label of its own.
+        // A line break would begin a new label.
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             let _ = writeln!(info, "{label}: {value}");
@@ -39,7 +39,7 @@ pub(super) fn tags(config: &Config, payload: &Digests, day: civil::Date) -> Vec<
     files
 }
 
-/// Writes a manifest. In names, the signs that end a line are encoded, and so is the sign that begins a code.
+/// Writes a manifest. In names, line ends are percent-encoded, and so is the percent sign.
 fn manifest<'a>(files: impl Iterator<Item = (String, &'a Digest)>) -> Vec<u8> {
     let line = |(path, digest): (String, &Digest)| {
         let path = path.replace('%', "%25").replace('\n', "%0A").replace('\r', "%0D");

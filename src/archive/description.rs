@@ -48,7 +48,7 @@ pub(super) fn describe(package: &Package<'_>, digests: &Digests) -> Vec<u8> {
     let name = |folder: &str| match folder {
         "texts/" => "The texts as Markdown, with the ids of their paragraphs",
         "tables/" => "The collection as tables (Frictionless Data Package)",
-        _ => "The files beside the texts, as received",
+        _ => "The files next to the texts, as received",
     };
     let mut graph = vec![
         json!({
@@ -80,7 +80,7 @@ pub(super) fn describe(package: &Package<'_>, digests: &Digests) -> Vec<u8> {
     format!("{whole:#}\n").into_bytes()
 }
 
-/// Returns the originals of statements, by the pages of these.
+/// Returns the originals of statements, by the statements' pages.
 fn originals<'a>(package: &Package<'a>) -> BTreeMap<&'a Key, &'a Key> {
     let statements = package.site.pages.iter().filter_map(|page| match &page.parts {
         Parts::StatementParts(parts) => Some(parts),
@@ -90,7 +90,7 @@ fn originals<'a>(package: &Package<'a>) -> BTreeMap<&'a Key, &'a Key> {
     of.flat_map(|(parts, original)| parts.versions.iter().map(move |version| (&version.key, original))).collect()
 }
 
-/// Adds what is known of a text.
+/// Adds what is known about a text.
 fn add_text(file: &mut Value, config: &Config, text: &DataText, original: Option<&str>, agents: &mut Agents) {
     let known = &text.known;
     let front = &known.statement.front;
@@ -110,7 +110,7 @@ fn add_text(file: &mut Value, config: &Config, text: &DataText, original: Option
     file["name"] = known.card.title.to_string().into();
     file["identifier"] = known.id.to_string().into();
     file["inLanguage"] = known.statement.language.to_string().into();
-    // In EDTF, as the collection gives it: what is uncertain stays so.
+    // In EDTF, as the collection gives it, so that an uncertain date stays uncertain.
     file["dateCreated"] = known.card.date.as_ref().map(|date| date.edtf().to_owned()).into();
     file["license"] = front.rights.as_ref().and_then(|rights| rights.license.as_deref()).into();
     file["author"] = if authors.is_empty() { Value::Null } else { authors.into() };
@@ -128,7 +128,7 @@ fn organisation(config: &Config, of: &Ref, agents: &mut Agents) -> String {
 
 /// Describes a person or an organisation, once, and returns its id.
 fn agent(config: &Config, kind: &str, key: Option<&Key>, name: &str, agents: &mut Agents) -> String {
-    // One without a page is known by its name alone.
+    // An agent without a page is identified by its name.
     let id = match key {
         Some(key) => format!("#{}", key.path().href("").trim_end_matches('/')),
         None => format!("#{}-{}", kind.to_lowercase(), crate::path::slug(name)),
@@ -141,18 +141,18 @@ fn agent(config: &Config, kind: &str, key: Option<&Key>, name: &str, agents: &mu
     id
 }
 
-/// Returns the whole URL of a page; `None` without a `base_url`.
+/// Returns the absolute URL of a page; `None` without a `base_url`.
 fn address(config: &Config, path: &SitePath) -> Option<String> {
     let origin = config.origin();
     (!origin.is_empty()).then(|| format!("{origin}{}", path.href(&config.base_path())))
 }
 
-/// Returns a path as an id, in which names are encoded as in addresses.
+/// Returns a path as an id, with percent-encoded names.
 fn encoded(path: &str) -> String {
     SitePath::parse(path).map_or_else(|_| path.to_owned(), |path| path.href(""))
 }
 
-/// Leaves out what is not known.
+/// Removes unknown values.
 fn without_nulls(value: Value) -> Value {
     match value {
         Value::Object(fields) => fields.into_iter().filter(|(_, value)| !value.is_null()).collect(),

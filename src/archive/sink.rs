@@ -1,4 +1,4 @@
-//! Files one after the other -> a folder or a ZIP archive, which is there only when it is whole.
+//! Files, one after another -> a folder or a ZIP archive, which appears only when it is complete.
 
 use std::fs;
 use std::io::{BufWriter, ErrorKind, Write as _};
@@ -12,7 +12,7 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 use crate::disk;
 use crate::output::Refused;
 
-/// A package that is being written, beside its place.
+/// A package that is being written, under a temporary name next to its final one.
 pub(super) struct Sink {
     to: PathBuf,
     unfinished: PathBuf,
@@ -27,7 +27,7 @@ enum Form {
 }
 
 impl Sink {
-    /// Begins a package. What is there already is never replaced.
+    /// Begins a package. An existing file or folder is never replaced.
     pub(super) fn create(to: &Path) -> anyhow::Result<Sink> {
         let is_taken = match fs::read_dir(to) {
             Err(error) if error.kind() == ErrorKind::NotFound => false,
@@ -35,13 +35,13 @@ impl Sink {
             Err(_) => true,
         };
         if is_taken {
-            return Err(Refused(format!("{} is there already; choose another name", to.display())).into());
+            return Err(Refused(format!("{} already exists; choose another name", to.display())).into());
         }
         let name = to.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let unfinished = to.with_file_name(format!(".{name}.unfinished"));
         let context = || format!("cannot write {}", to.display());
         let is_zip = to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
-        // What a run left that was killed.
+        // Left behind by a run that was killed.
         let left = if unfinished.is_dir() { fs::remove_dir_all(&unfinished) } else { fs::remove_file(&unfinished) };
         match left {
             Err(error) if error.kind() != ErrorKind::NotFound => return Err(error).with_context(context),
@@ -85,7 +85,7 @@ impl Sink {
         }
     }
 
-    /// Puts the package in its place.
+    /// Moves the package to its final place.
     pub(super) fn finish(mut self) -> anyhow::Result<()> {
         let context = || format!("cannot write {}", self.to.display());
         match std::mem::replace(&mut self.form, Form::Finished) {
@@ -95,7 +95,7 @@ impl Sink {
                 file.get_ref().sync_all().with_context(context)?;
             }
             Form::Folder | Form::Finished => {
-                // An empty folder in the place would be in the way on some systems.
+                // On some systems a rename cannot replace even an empty folder.
                 let _ = fs::remove_dir(&self.to);
                 disk::sync_folders(&self.unfinished, &[&self.unfinished]).with_context(context)?;
             }
@@ -105,7 +105,7 @@ impl Sink {
 }
 
 impl Drop for Sink {
-    /// Removes what a failed run wrote; after a finished one nothing is there.
+    /// Removes what a failed run wrote; a finished one has left nothing.
     fn drop(&mut self) {
         let _ = if self.unfinished.is_dir() {
             fs::remove_dir_all(&self.unfinished)

@@ -107,7 +107,7 @@ impl Assignment {
         }
     }
 
-    /// Applies it to the front matter of a text; nothing is changed if that already says so.
+    /// Applies it to the front matter of a text; nothing changes if the value is already the same.
     ///
     /// # Errors
     /// Returns in words why the lines of the key cannot be replaced.
@@ -134,7 +134,7 @@ impl Assignment {
                 with_value(old.as_deref(), key, yaml)
             }
             Change::Add(new) => {
-                // A version that inherits the list gets a list of its own, with what it inherited.
+                // A version that inherits the list gets its own list, with the members that it inherited.
                 let inherited = if old.is_none() { text.values.get(key).map(words) } else { None };
                 let now = inherited.clone().unwrap_or_else(|| old.as_deref().map(members).unwrap_or_default());
                 let mut known: Vec<String> = now.iter().map(|member| meaning(self.key, member, names)).collect();
@@ -170,8 +170,8 @@ impl Assignment {
         Err(refused())
     }
 
-    /// Returns the lines of an object with another value of a part; empty if nothing of it is left, `None` if it has
-    /// that value already.
+    /// Returns the lines of an object with a new value for a part; empty if nothing of the object is left, `None` if it
+    /// already has that value.
     fn with_part(&self, document: &Document, old: Option<&str>) -> Result<Option<String>, String> {
         let (key, part) = (self.key.name, self.part.clone().unwrap_or_default());
         let values = document.values();
@@ -231,13 +231,13 @@ fn list(value: &str) -> Vec<String> {
     }
 }
 
-/// Returns a value as YAML on one line: as it is written if YAML then says what is meant.
+/// Returns a value as YAML on one line: unquoted if YAML reads it as intended.
 fn yaml(key: FrontKey, value: &str) -> String {
     let value = value.trim();
     if key.is_scalar() { text(value) } else { one_line(value).unwrap_or_else(|| quoted(value)) }
 }
 
-/// Returns a text as it is written, if YAML takes it for one, or else in quotation marks.
+/// Returns a text unquoted if YAML reads it as text, otherwise in quotation marks.
 fn text(value: &str) -> String {
     let is_quoted = value.starts_with(['"', '\'']);
     match one_line(value).and_then(|line| serde_yaml::from_str::<Value>(&line).ok()) {

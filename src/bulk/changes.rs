@@ -1,4 +1,4 @@
-//! What becomes of files -> a diff, a check that nothing becomes invalid, and the files on the disk.
+//! Changes of files -> a diff, a check that nothing becomes invalid, and the files on disk.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ struct Changed {
     before: Option<String>,
     /// `None` if it is removed.
     after: Option<String>,
-    /// The file that it was, if it was renamed.
+    /// The previous path, if it was renamed.
     from: Option<Arc<str>>,
 }
 
@@ -33,7 +33,7 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Adds a file with another text; one whose text stays the same is not a change.
+    /// Adds a file with a new text; the same text is not a change.
     pub fn edit(&mut self, path: &Arc<str>, before: &str, after: &str) {
         if before != after {
             let (before, after) = (Some(before.to_owned()), Some(after.to_owned()));
@@ -53,14 +53,14 @@ impl Changes {
         self.files.insert(Arc::clone(path), Changed { before, after: None, from: None });
     }
 
-    /// Adds a file with another name, and perhaps another text.
+    /// Adds a file with a new path, and perhaps a new text.
     pub fn rename(&mut self, from: &Arc<str>, to: &Arc<str>, before: &str, after: &str) {
         self.remove(from, before);
         let after = Some(after.to_owned());
         self.files.insert(Arc::clone(to), Changed { before: None, after, from: Some(Arc::clone(from)) });
     }
 
-    /// Adds a file that only gets another name.
+    /// Adds a file that only gets a new path.
     pub fn relocate(&mut self, from: &Arc<str>, to: &Arc<str>) {
         self.moved.push((Arc::clone(from), Arc::clone(to)));
     }
@@ -70,20 +70,20 @@ impl Changes {
         self.files.is_empty() && self.moved.is_empty()
     }
 
-    /// Returns how many files change; a file that gets another name is one.
+    /// Returns how many files change; a renamed file counts once.
     pub fn count(&self) -> usize {
         let renamed = self.files.values().filter(|file| file.from.is_some()).count();
         self.files.len() - renamed + self.moved.len()
     }
 
-    /// Returns the paths of all files as they are afterwards; of one that is removed, its old path.
+    /// Returns the paths of all files after the change; for a removed file, its old path.
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         let renamed = |path: &Arc<str>| self.files.values().any(|file| file.from.as_ref() == Some(path));
         let files = self.files.keys().filter(move |path| !renamed(path)).map(|path| &**path);
         files.chain(self.moved.iter().map(|(_, to)| &**to))
     }
 
-    /// Returns the text of a file as it is afterwards, if it changes.
+    /// Returns the text of a file after the change, if it changes.
     pub fn after(&self, path: &str) -> Option<&str> {
         self.files.get(path).and_then(|file| file.after.as_deref())
     }
@@ -117,7 +117,7 @@ impl Changes {
         diff
     }
 
-    /// Returns the errors that files would have afterwards and do not have now, when each is read alone.
+    /// Returns the errors that the changes would introduce, when each file is read in isolation.
     pub fn errors(&self, config: &Config) -> Vec<Diagnostic> {
         let options = Options::new(config);
         let errors = |path: &Arc<str>, text: &str| -> Vec<Diagnostic> {
@@ -141,7 +141,7 @@ impl Changes {
     /// replaced, then what is moved and removed.
     ///
     /// # Errors
-    /// Fails before anything is written if a file has changed meanwhile or a new one is there already; later only if
+    /// Fails before anything is written if a file has changed meanwhile or a new one already exists; after that, only if
     /// the disk does.
     pub fn write(&self, folder: &Path) -> anyhow::Result<()> {
         for (path, file) in &self.files {
@@ -149,12 +149,12 @@ impl Changes {
             match &file.before {
                 Some(before) if edit::has(&place, before.as_bytes())? => {}
                 Some(_) => bail!("{path} was changed while the command ran; nothing was written: run it again"),
-                None if place.exists() => bail!("{path} is there already; nothing was written"),
+                None if place.exists() => bail!("{path} already exists; nothing was written"),
                 None => {}
             }
         }
         if let Some((_, to)) = self.moved.iter().find(|(_, to)| real_path(folder, to).exists()) {
-            bail!("{to} is there already; nothing was written");
+            bail!("{to} already exists; nothing was written");
         }
         let written: Vec<(PathBuf, &[u8])> = self
             .files

@@ -53,7 +53,7 @@ const OPERATORS: [(&str, Operator); 7] = [
     ("~", Operator::Contains),
 ];
 
-/// Other names of keys: those of the filters of the search.
+/// Other names of keys, as the filters of the search use them.
 const OTHER_NAMES: [(&str, FrontKey); 2] = [("topic", TOPICS), ("kind", TYPE)];
 
 /// The keys that the search index has columns for.
@@ -96,7 +96,7 @@ impl Condition {
         Ok(Condition { subject, operator: *operator, value })
     }
 
-    /// Returns the column and the value of the search index that it asks for; `None` if the index cannot answer it.
+    /// Returns the column and value of the search index that it matches; `None` if the index cannot answer it.
     pub fn of_index(&self) -> Option<(&'static str, &str)> {
         let value = Some(&*self.value).filter(|value| !value.is_empty() && self.operator == Operator::Equal)?;
         let column = match &self.subject {
@@ -138,7 +138,7 @@ impl Condition {
     fn matches_key(&self, key: FrontKey, part: &[String], text: &Text, names: &Names<'_>) -> bool {
         let path: Vec<String> = [key.name.to_owned()].into_iter().chain(part.iter().cloned()).collect();
         let values = at(&text.values, &path);
-        // `topics=[]` asks for an empty list, which says that a text was judged and is on none.
+        // `topics=[]` matches an empty list, which means that a text was judged and is on no topic.
         if self.value == "[]" && matches!(self.operator, Operator::Equal | Operator::NotEqual) {
             let is_empty = values.iter().any(|value| value.as_sequence().is_some_and(Vec::is_empty));
             return is_empty == (self.operator == Operator::Equal);
@@ -149,7 +149,7 @@ impl Condition {
         }
         let is_equal = |said: &String| self.is_equal(key, part, said, names);
         match self.operator {
-            // Nothing after the sign asks for texts without a value.
+            // Without a value after the operator, texts without a value match.
             Operator::Equal if self.value.is_empty() => said.is_empty(),
             Operator::NotEqual if self.value.is_empty() => !said.is_empty(),
             Operator::Equal => said.iter().any(is_equal) || is_whole_name(key, &text.values, &self.value),
@@ -197,7 +197,7 @@ pub fn no_key(name: &str) -> String {
     format!("`{name}` is not a statement key; {help}")
 }
 
-/// Returns what a text without a value under a key means by that.
+/// Returns the meaning of a missing value under a key.
 fn without(key: FrontKey, text: &Text, value: &str) -> Option<String> {
     if key == LANGUAGE {
         return Some(text.language.to_string());
@@ -205,7 +205,7 @@ fn without(key: FrontKey, text: &Text, value: &str) -> Option<String> {
     if key == statement::ID {
         return Some(text.id.to_string());
     }
-    // A condition without a value asks whether the key is there.
+    // A condition without a value tests whether the key is present.
     let usual = [(STATUS, Status::default().word()), (SIMULATED, "false"), (MENTIONS, "true")];
     usual.iter().find(|(of, _)| *of == key && !value.is_empty()).map(|(_, word)| (*word).to_owned())
 }
@@ -226,7 +226,7 @@ fn date(value: &Value) -> Option<Date> {
     words(value).first().and_then(|text| Date::parse(text))
 }
 
-/// Compares dates by what they certainly mean, numbers by their value, and everything else by its letters.
+/// Compares dates by the days that they certainly mean, numbers by value, and everything else alphabetically.
 fn is_ordered(operator: Operator, said: &str, value: &str) -> bool {
     if let (Some(said), Some(value)) = (Date::parse(said), Date::parse(value)) {
         return match operator {

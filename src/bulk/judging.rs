@@ -16,7 +16,7 @@ use crate::front::statement::TOPICS;
 use crate::key::RecordKind;
 use crate::read::{self, Content, Options};
 
-/// The topics that are written.
+/// The topics to write.
 #[derive(Debug, Default)]
 pub struct Judged {
     /// The files.
@@ -27,15 +27,15 @@ pub struct Judged {
     pub on_none: usize,
 }
 
-/// What rules find in a text: topics that it does not have, and whether it has any.
+/// What rules find in a text: topics that it does not have yet, and whether it has any.
 struct Found {
     new: BTreeSet<String>,
     has_any: bool,
 }
 
 /// Writes the topics that rules find in these texts into their front matter: those in `only`, or all if it is empty.
-/// With `judged`, a text that then has none and says nothing of topics gets an empty list. What is found in a language
-/// version that inherits its topics goes into the file that it inherits from.
+/// With `judged`, a text that still has none and does not state `topics` gets an empty list. Topics found in a language
+/// version that inherits them go into the file that it inherits from.
 ///
 /// # Errors
 /// Returns in words which file cannot be edited.
@@ -52,7 +52,7 @@ pub fn accept(
     let found: Vec<Found> =
         texts.par_iter().map(|text| find(text, &files[&text.path], &rules, options, names)).collect();
     let chosen: BTreeMap<&str, usize> = texts.iter().enumerate().map(|(at, text)| (&*text.path, at)).collect();
-    // By the number of the text whose front matter gets them.
+    // By the index of the text whose front matter gets them.
     let mut of_file: BTreeMap<usize, Found> = BTreeMap::new();
     for (at, (text, found)) in texts.iter().zip(found).enumerate() {
         let base = text.base.as_ref().filter(|_| !text.own.contains_key(TOPICS.name));

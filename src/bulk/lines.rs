@@ -1,14 +1,14 @@
-//! The lines of a key in front matter, and a new value -> its new lines, in the form that the old ones have.
+//! The lines of a key in front matter, and a new value -> its new lines, in the style of the old ones.
 //!
-//! What the author wrote around a value stays: a comment at the end of the line, and the form of a list, in brackets or
-//! with one item a line.
+//! What the author wrote around a value stays: a comment at the end of the line, and the style of a list, in brackets
+//! or with one item per line.
 
 use serde_yaml::Value;
 
 use super::values::words;
 use crate::edit::scalar;
 
-/// Returns the line of a key with another value. A comment after a value of one line stays.
+/// Returns the line of a key with a new value. A comment after a value on one line stays.
 pub(super) fn with_value(old: Option<&str>, key: &str, value: &str) -> String {
     let comment = old.filter(|old| old.trim_end().lines().count() == 1).and_then(comment);
     match comment {
@@ -57,14 +57,14 @@ fn comment(line: &str) -> Option<&str> {
     None
 }
 
-/// An item of a list that has a line of its own.
+/// An item of a list with one item per line.
 struct Item {
     /// The number of its line.
     line: usize,
     member: String,
 }
 
-/// Returns the items of a list with one item a line; `None` for a list in another form.
+/// Returns the items of a list with one item per line; `None` for a list in another style.
 fn items(lines: &str) -> Option<Vec<Item>> {
     let mut items = Vec::new();
     for (line, text) in lines.lines().enumerate().skip(1) {
@@ -101,7 +101,7 @@ fn of_items(old: &str, items: &[Item], stays: &impl Fn(&str) -> bool, new: &[Str
     Some(lines)
 }
 
-/// Returns a list in brackets on one line with other members; those that stay are written as they were.
+/// Returns a list in brackets on one line with its new members; members that stay are written as they were.
 fn in_brackets(old: &str, stays: &impl Fn(&str) -> bool, new: &[String]) -> Option<String> {
     let line = old.strip_suffix('\n').unwrap_or(old).trim_end_matches('\r');
     let end = comment(line).map_or(line.len(), |comment| line.len() - comment.len());
@@ -120,7 +120,7 @@ fn in_brackets(old: &str, stays: &impl Fn(&str) -> bool, new: &[String]) -> Opti
     Some(format!("{}[{}]{}\n", &line[..open], kept.join(", "), &line[close + 1..]))
 }
 
-/// Splits what is between brackets at commas outside of quotation marks.
+/// Splits the text between brackets at commas outside of quotation marks.
 fn split(inside: &str) -> Vec<&str> {
     let (mut items, mut start, mut quote) = (Vec::new(), 0, None);
     for (at, c) in inside.char_indices() {

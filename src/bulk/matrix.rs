@@ -1,4 +1,4 @@
-//! Texts and two keys -> a table that counts how many have which values: delegations by sessions.
+//! Texts and two keys -> a table with the number of texts for each pair of values: delegations by sessions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,7 +75,7 @@ pub fn count(texts: &[&Text], axes: [Axis; 2], names: &Names<'_>) -> (Vec<String
         }
     }
     let mut columns: Vec<String> = columns.into_iter().collect();
-    // Sessions are numbers that sort as such.
+    // Sessions are numbers and sort numerically.
     columns.sort_by_key(|name| (name.parse::<u32>().is_err(), name.parse::<u32>().ok(), name.clone()));
     let numbers = |row: &BTreeMap<String, usize>| columns.iter().map(|of| row.get(of).copied().unwrap_or(0)).collect();
     let rows = cells.iter().map(|(name, row)| (name.clone(), numbers(row))).collect();
@@ -100,5 +100,5 @@ pub fn lines(columns: &[String], rows: &[(String, Vec<usize>)]) -> Vec<String> {
     [head].into_iter().chain(rows).collect()
 }
 
-/// The keys of the matrix that shows what is held of whom.
+/// The keys of the matrix that shows how many texts the collection has by delegation and year.
 pub const COVERAGE: [Axis; 2] = [Axis::Key(DELEGATION), Axis::Key(SESSION)];

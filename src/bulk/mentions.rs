@@ -1,6 +1,6 @@
-//! A file and the name of a record or a statement -> the file with another name wherever it names that.
+//! A file and a name of a record or a statement -> the file with that name replaced wherever it occurs.
 //!
-//! A name is replaced in place, and everything around it is kept. In a list that has the new name already, the old one
+//! A name is replaced in place, and everything around it is kept. In a list that already has the new name, the old one
 //! is removed.
 
 use std::sync::Arc;
@@ -21,10 +21,10 @@ use crate::read::fields::Named;
 use crate::read::statement::{Speaker, Statement};
 use crate::read::{self, Content, Options};
 
-/// What gets another name.
+/// What is renamed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
-    /// What a record describes, or statements name without one.
+    /// A thing that a record describes, or that statements name without a record.
     Record(RecordKind),
     /// A statement.
     Statement,
@@ -32,7 +32,7 @@ pub enum Subject {
 
 /// A name and the one that replaces it.
 pub(super) struct Renaming<'a> {
-    /// What gets another name.
+    /// What is renamed.
     pub(super) subject: Subject,
     /// The key that the old name leads to.
     pub(super) old: &'a str,
@@ -40,15 +40,15 @@ pub(super) struct Renaming<'a> {
     pub(super) new: &'a str,
     /// The new name as front matter has it, such as `KAZ`.
     pub(super) written: &'a str,
-    /// Files that get other paths, which relative links have to follow.
+    /// Files that get new paths, which relative links have to follow.
     pub(super) moved: &'a [(Arc<str>, Arc<str>)],
     /// What names mean.
     pub(super) names: &'a Names<'a>,
 }
 
 impl Renaming<'_> {
-    /// Returns a file with the new name in the place of the old one, and in how many places; `None` if it does not name
-    /// it.
+    /// Returns a file with the old name replaced by the new one, and the number of replacements; `None` if there are
+    /// none.
     pub(super) fn of_file(&self, path: &Arc<str>, text: &str, options: &Options) -> Option<(String, usize)> {
         let content = read::read(path, text.as_bytes(), options).content?;
         let (named, body, lists): (Vec<&Named>, &Body, _) = match &content {
@@ -105,7 +105,7 @@ impl Renaming<'_> {
         if is_text || is_quoted || !needs || self.is_plain() { self.written.to_owned() } else { quoted(self.written) }
     }
 
-    /// Returns whether YAML takes the new name for a text without quotation marks, as it does with `A/RES/72/27`.
+    /// Returns whether YAML reads the new name as text without quotation marks, as it does with `A/RES/72/27`.
     fn is_plain(&self) -> bool {
         let value: Result<serde_yaml::Value, _> = serde_yaml::from_str(&format!("[{}]", self.written));
         value.is_ok_and(|value| value.get(0).and_then(|item| item.as_str()) == Some(self.written))
@@ -144,13 +144,13 @@ impl Renaming<'_> {
         }
     }
 
-    /// Returns whether who is spoken for is the old name, taken as a build takes it: a group if there is one.
+    /// Returns whether a party that is spoken for is the old name, resolved as in a build: as a group if one exists.
     fn is_party(&self, kind: RecordKind, name: &str) -> bool {
         let is_group = self.names.knows(RecordKind::Group, &self.names.key(RecordKind::Group, name));
         self.is_old(kind, name) && is_group == (kind == RecordKind::Group)
     }
 
-    /// Returns the lists that have both names, with the members that are the old one.
+    /// Returns the lists that have both names, with the members to remove.
     fn lists<'s>(&self, statement: &'s Statement) -> Vec<(FrontKey, Vec<&'s str>)> {
         let front = &statement.front;
         let all = [
@@ -170,14 +170,14 @@ impl Renaming<'_> {
         both.collect()
     }
 
-    /// Rewrites the links to what gets another name; returns how many.
+    /// Rewrites the links to what is renamed; returns their number.
     fn links(&self, path: &Arc<str>, body: &Body, text: &mut String) -> usize {
         let mut found = 0;
-        // From the last to the first, so that the places of those before stay right.
+        // From last to first, so that the positions of earlier ones stay valid.
         for link in body.links.iter().rev() {
             let Some((from, to)) = self.link(path, &link.target) else { continue };
             let start = offset(text, link.line, link.column);
-            // A link by reference has its target elsewhere: it is left to the redirect.
+            // A reference link has its target elsewhere in the file; it is left to the redirect.
             let Some(at) = text[start..].find(&from).filter(|at| *at < FARTHEST).map(|at| start + at) else { continue };
             text.replace_range(at..at + from.len(), &to);
             found += 1;
@@ -185,7 +185,7 @@ impl Renaming<'_> {
         found
     }
 
-    /// Returns what a link says and what it says afterwards, if it leads to what gets another name.
+    /// Returns a link's target before and after, if it leads to what is renamed.
     fn link(&self, path: &Arc<str>, target: &Target) -> Option<(String, String)> {
         match (target, self.subject) {
             (Target::Record { kind, name }, _) if self.is_old(*kind, name) => {
@@ -198,7 +198,7 @@ impl Renaming<'_> {
                 let full = join(path, target)?;
                 let meant = files_meant(&full);
                 let (old, to) = self.moved.iter().find(|(from, _)| meant.iter().any(|file| **file == **from))?;
-                // A link within what moves stays right by itself.
+                // A link between files that move together stays valid.
                 let from = self.moved.iter().find(|(from, _)| from == path).map_or(path, |(_, to)| to);
                 let file = relative(from, to);
                 let new = if *full == **old {
@@ -216,7 +216,7 @@ impl Renaming<'_> {
     }
 }
 
-/// Bytes between the beginning of a link and its target, at most.
+/// The maximum number of bytes between the beginning of a link and its target.
 const FARTHEST: usize = 2000;
 
 /// Returns the byte at a line and a column, both counted from 1.
@@ -228,7 +228,7 @@ fn offset(text: &str, line: u32, column: u32) -> usize {
     start + at
 }
 
-/// Returns whether a file may name something, so that only such files are read as a whole.
+/// Returns whether a file may contain one of the words, so that other files need not be parsed.
 pub(super) fn may_name(text: &str, words: &[String]) -> bool {
     let lower = text.to_lowercase();
     words.iter().any(|word| lower.contains(word.as_str()))

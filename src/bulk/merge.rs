@@ -1,4 +1,4 @@
-//! Two records of one thing -> one with what both say, or what they contradict each other in.
+//! Two records of one thing -> one record with everything in both, or the keys in which they contradict each other.
 
 use serde_yaml::{Mapping, Value};
 
@@ -7,11 +7,11 @@ use super::values::words;
 use crate::front::document::{self, Document};
 use crate::front::record::{ALIASES, TITLE};
 
-/// Merges a record into another, whose keys come first; lists and maps get what both have, the title of the first
-/// becomes another name, and introductions follow each other.
+/// Merges a record into another, whose keys come first; lists and maps are united, the title of the first becomes an
+/// alias, and introductions are concatenated.
 ///
 /// # Errors
-/// Returns what they contradict each other in, unless `force`: then the second one is right.
+/// Returns the keys in which they contradict each other, unless `force` is set: then the second one wins.
 pub(super) fn merged(from: &str, into: &str, force: bool) -> Result<String, Vec<String>> {
     let uneditable = |which: &str| vec![format!("the front matter of the {which} record cannot be edited")];
     let old = Document::of_file(from).ok_or_else(|| uneditable("old"))?;
@@ -92,7 +92,7 @@ fn body(file: &str) -> &str {
     after.split_once('\n').map_or("", |(_, body)| body)
 }
 
-/// Returns what both values say: the members of both lists, the entries of both maps; `None` if they contradict each
+/// Returns the union of two values: the members of both lists, the entries of both maps; `None` if they contradict each
 /// other.
 fn union(now: &Value, other: &Value) -> Option<Value> {
     match (now, other) {

@@ -1,7 +1,7 @@
-//! Many statements at once: which of them are meant, and how their files change.
+//! Many statements at once: which of them are selected, and how their files change.
 //!
-//! A command reads the front matter of all statements (`texts`), chooses some of them (`selection`), and collects what
-//! becomes of their files (`changes`). Everything is checked before anything is written, and either all files are
+//! A command reads the front matter of all statements (`texts`), chooses some of them (`selection`), and collects the
+//! changes to their files (`changes`). Everything is checked before anything is written, and either all files are
 //! written or none.
 
 pub mod assignment;

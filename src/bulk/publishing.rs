@@ -13,7 +13,7 @@ use crate::read::statement::Status;
 /// Why a text is not published.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Skipped {
-    /// It is published already.
+    /// It is already published.
     Published,
     /// It was withdrawn, which only its own file can undo.
     Withdrawn,
@@ -44,7 +44,7 @@ impl std::fmt::Display for Skipped {
     }
 }
 
-/// Returns the file of a draft as it is when it is published. With `force`, what is left to decide does not matter.
+/// Returns the file of a draft as it will be when published. With `force`, open decisions are ignored.
 ///
 /// # Errors
 /// Returns why it is not published.

@@ -29,9 +29,9 @@ use crate::sources::{Source, Sources};
 pub struct Renamed {
     /// The files.
     pub changes: Changes,
-    /// In how many places the old name was.
+    /// The number of places that had the old name.
     pub mentions: usize,
-    /// The old address, if it leads to the new one; `None` if nothing can have the redirect.
+    /// The old address, if it redirects to the new one; `None` if no file can declare the redirect.
     pub redirected: Option<String>,
     /// Whether two records became one.
     pub merged: bool,
@@ -49,11 +49,11 @@ pub struct Site<'a> {
     pub names: &'a Names<'a>,
 }
 
-/// Gives something another name. If something else has that name, the two become one; with `force` also if their records
-/// contradict each other, where the one with the new name is right.
+/// Renames something. If something else has the new name, the two are merged; with `force` even if their records
+/// contradict each other, in which case the record with the new name wins.
 ///
 /// # Errors
-/// Returns in words why it cannot have the name.
+/// Returns in words why it cannot be renamed.
 pub fn rename(subject: Subject, old: &str, new: &str, force: bool, site: &Site<'_>) -> Result<Renamed, String> {
     match subject {
         Subject::Statement => statement(old, new, site),
@@ -85,7 +85,7 @@ fn record(kind: RecordKind, old: &str, new: &str, force: bool, site: &Site<'_>) 
     let mut moved: Vec<(Arc<str>, Arc<str>)> = Vec::new();
     let mut changes = Changes::default();
     let text = |record: &Record| text_of(site.sources, &record.path);
-    // What the files of both records are afterwards, before mentions in them are considered.
+    // The records' files as they will be, before mentions in them are replaced.
     let target: Arc<str> = match (from, into) {
         (_, Some(into)) => Arc::clone(&into.path),
         (Some(from), None) => beside(&from.path, &slug, kind),
@@ -109,7 +109,7 @@ fn record(kind: RecordKind, old: &str, new: &str, force: bool, site: &Site<'_>) 
         let help = names.nearest(kind, old).unwrap_or_else(|| "nothing has this name".to_owned());
         return Err(format!("no {} `{old}` is known or mentioned; {help}", kind.word()));
     }
-    // A person may be named without a record; then the name becomes another name of the record.
+    // A person may be named without a record; the old name then becomes an alias of the record.
     let mut aliases = vec![alias.clone()];
     if kind == RecordKind::Speaker && from.is_none() {
         aliases.push(old.to_owned());
@@ -131,7 +131,7 @@ fn record(kind: RecordKind, old: &str, new: &str, force: bool, site: &Site<'_>) 
             let before = text(from)?;
             let mut own = now(&changes, &from.path, &before);
             if names.shipped(kind, &new_key).is_some() {
-                // A record takes the place of what the shipped tables say, so it has to say that too.
+                // A record replaces a row of the shipped tables, so it has to contain what the row says.
                 let shipped = new_record(kind, &new_key, new, &[], names);
                 own = merged(&own, &shipped, force).map_err(|why| contradiction(kind, old, new, &why))?;
             }
@@ -157,7 +157,7 @@ fn record(kind: RecordKind, old: &str, new: &str, force: bool, site: &Site<'_>) 
             );
         }
         (None, None) => {
-            // In a collection without records of its topics, a first one would make all others unknown.
+            // In a collection without topic records, the first one would make all other topics unknown.
             let has_records = names.records(kind).next().is_some();
             if kind == RecordKind::Topic && !has_records {
                 redirected = None;
@@ -170,8 +170,8 @@ fn record(kind: RecordKind, old: &str, new: &str, force: bool, site: &Site<'_>) 
     Ok(Renamed { changes, mentions, redirected, merged: from.is_some() && into.is_some() })
 }
 
-/// Returns the file of a record that exists to have the old addresses: with what the shipped tables say, because a
-/// record takes their place.
+/// Returns the file of a new record that holds the old addresses, with what the shipped tables say, because a record
+/// replaces their row.
 fn new_record(kind: RecordKind, key: &str, new: &str, aliases: &[String], names: &Names<'_>) -> String {
     let mut lines = vec![format!("title: {}", quoted(&names.title(kind, key, new)))];
     if kind == RecordKind::Document {
@@ -199,7 +199,7 @@ fn contradiction(kind: RecordKind, old: &str, new: &str, why: &[String]) -> Stri
     )
 }
 
-/// Returns the path of a record's file under another name: `a.md` becomes `b.md`, `a/index.md` becomes `b/index.md`.
+/// Returns the path of a record's file under its new name: `a.md` becomes `b.md`, `a/index.md` becomes `b/index.md`.
 fn beside(path: &str, slug: &str, kind: RecordKind) -> Arc<str> {
     let room = format!("content/{}/", kind.folder());
     let above = |path: &str| path.rsplit_once('/').map_or(String::new(), |(above, _)| above.to_owned());
@@ -217,7 +217,7 @@ fn statement(old: &str, new: &str, site: &Site<'_>) -> Result<Renamed, String> {
         match of_statement(&source.path) {
             Some((id, _)) if *id == *new => {
                 return Err(format!(
-                    "the statement `{new}` is there already ({}); two texts are never merged",
+                    "the statement `{new}` already exists ({}); two texts are never merged",
                     source.path
                 ));
             }
@@ -280,7 +280,7 @@ fn statement(old: &str, new: &str, site: &Site<'_>) -> Result<Renamed, String> {
     Ok(Renamed { changes, mentions, redirected, merged: false })
 }
 
-/// Adds the files that mention the old name, with the new one; returns how many mentions there are.
+/// Adds the files that mention the old name, with the new one; returns the number of mentions.
 fn mentions(renaming: &Renaming<'_>, old: &str, site: &Site<'_>, options: &Options, changes: &mut Changes) -> usize {
     let words = spellings(renaming, old);
     let markdown: Vec<&Source> = site.sources.content.iter().filter(|source| source.path.ends_with(".md")).collect();

@@ -1,4 +1,4 @@
-//! Paths, ids and conditions on a command line -> the texts that are meant.
+//! Paths, ids and conditions on a command line -> the selected texts.
 
 use super::condition::Condition;
 use super::texts::{Text, Texts};
@@ -6,26 +6,26 @@ use crate::collect::names::Names;
 use crate::diagnostic::did_you_mean;
 use crate::front::statement::REVIEWED;
 
-/// Which texts are meant: those that meet everything that is asked.
+/// A selection of texts: those that match all of these.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Files, folders, and ids of statements; a text is meant if it is one of them or below one.
+    /// Files, folders, and ids of statements; a text matches if it is one of them or below one.
     pub paths: Vec<String>,
-    /// What the front matter must say.
+    /// Conditions on the front matter.
     pub conditions: Vec<Condition>,
-    /// Whether a person must have read the text.
+    /// Whether the text must have been read by a person.
     pub reviewed: bool,
-    /// Whether all texts are meant.
+    /// Whether all texts are selected.
     pub all: bool,
 }
 
 impl Selection {
-    /// Returns whether it says nothing, so that it is not known which texts are meant.
+    /// Returns whether it has no criterion, so that the user has not said which texts to select.
     pub fn is_empty(&self) -> bool {
         self.paths.is_empty() && self.conditions.is_empty() && !self.reviewed && !self.all
     }
 
-    /// Returns the texts that are meant, in order.
+    /// Returns the selected texts, in order.
     ///
     /// # Errors
     /// Returns a message for a path or an id that no text has, since a typing error would otherwise silently leave texts

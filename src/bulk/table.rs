@@ -62,13 +62,13 @@ impl Column {
     }
 }
 
-/// Returns the columns that a list has unless others are asked for.
+/// Returns the columns that a list has by default.
 pub fn usual_columns() -> Vec<Column> {
     [ID, LANGUAGE, DATE, DELEGATION, STATUS, TITLE].map(Column::of).to_vec()
 }
 
-/// Returns a column for everything that the front matter of these texts says, in declared order, and one for the file.
-/// The keys of objects have a column each. What an import left to decide is not in it.
+/// Returns a column for every key that the front matter of these texts has, in declared order, and one for the file.
+/// Each key of an object has its own column. What an import left to decide is left out.
 pub fn all_columns(texts: &[&Text]) -> Vec<Column> {
     let mut columns = vec![Column { path: vec![FILE.to_owned()] }, Column::of(ID), Column::of(LANGUAGE)];
     for key in statement::ALL.iter().filter(|key| ![ID, LANGUAGE, IMPORT].contains(key)) {
@@ -105,7 +105,8 @@ fn cell(value: &Value) -> String {
 }
 
 /// Writes the texts as CSV, each with what its own file says: an import of the table would otherwise write into a
-/// language version what it inherits. A spreadsheet that needs a mark of byte order to read UTF-8 gets one with `with_mark`.
+/// language version what it inherits. With `with_mark` it begins with a byte order mark, which spreadsheets need to
+/// recognise UTF-8.
 ///
 /// # Errors
 /// Does not fail in practice: rows are written to memory.
@@ -127,7 +128,7 @@ pub fn csv(texts: &[&Text], columns: &[Column], with_mark: bool) -> anyhow::Resu
     Ok(format!("{mark}{}", String::from_utf8(table.into_inner()?)?))
 }
 
-/// Writes the texts as JSON, one object a line: the keys as front matter has them, with those that are inherited.
+/// Writes the texts as JSON, one object per line: the keys as in front matter, including inherited ones.
 pub fn json(texts: &[&Text], columns: Option<&[Column]>) -> Vec<String> {
     let all = |text: &Text| -> Json {
         let mut object = serde_json::Map::new();
@@ -154,7 +155,7 @@ pub fn json(texts: &[&Text], columns: Option<&[Column]>) -> Vec<String> {
     texts.iter().map(|text| columns.map_or_else(|| all(text), |columns| some(text, columns)).to_string()).collect()
 }
 
-/// Characters of the longest cell that is shown whole in the last column and in others.
+/// The length of the longest cell that is shown in full, in characters: in the last column, and in others.
 const WIDEST: [usize; 2] = [60, 28];
 
 /// Returns the lines of a table for people: columns below their names, long cells cut.
@@ -169,7 +170,7 @@ pub fn lines(texts: &[&Text], columns: &[Column]) -> Vec<String> {
         }
     };
     let header = columns.iter().map(Column::name).collect::<Vec<_>>();
-    // People read the words of an object, not its form.
+    // People want the words of an object, not its syntax.
     let shown = |column: &Column, text: &Text| match at(&text.values, &column.path)[..] {
         [value @ Value::Mapping(_)] => words(value).join(" "),
         _ => column.cell(text, &text.values),

@@ -1,4 +1,4 @@
-//! The files of statements -> their front matter as values, without the words of the texts.
+//! The files of statements -> their front matter as values, without their texts.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct Text {
     pub own: Mapping,
     /// The same, with the keys that it inherits.
     pub values: Mapping,
-    /// The file that it inherits from, if it is not that file.
+    /// The file that it inherits from, if that is another file.
     pub base: Option<Arc<str>>,
 }
 

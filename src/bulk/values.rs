@@ -9,7 +9,7 @@ use crate::front::statement::{DELEGATION, FORUM, MEETING, ON_BEHALF_OF, REFERENC
 use crate::key::RecordKind;
 use crate::language::fold;
 
-/// Returns the value at a path such as `["speaker", "role"]`; of a list of objects, the values of all of them.
+/// Returns the value at a path such as `["speaker", "role"]`; for a list of objects, the values of all of them.
 pub fn at<'a>(values: &'a Mapping, path: &[String]) -> Vec<&'a Value> {
     let Some((first, rest)) = path.split_first() else { return Vec::new() };
     let mut found: Vec<&Value> = values.get(first.as_str()).into_iter().collect();

@@ -49,7 +49,7 @@ const FIRST_SITE: &str = "\
 A first site:
   plenary init my-site && cd my-site && plenary serve
 
-Exit codes: 0 success; 1 the content has errors (with --strict, or warnings); 2 usage error; 3 I/O or system error.";
+Exit codes: 0 success; 1 the content has errors (or, with --strict, warnings); 2 usage error; 3 I/O or system error.";
 
 /// A static site generator for collections of statements.
 ///
@@ -251,7 +251,7 @@ Examples:
   plenary view /statements/xaa-2024-example/      a statement
   plenary view https://example.org/topics/ | jq .page.title")]
 pub(crate) struct View {
-    /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
+    /// The page: `/topics/debris/`, `topics/debris` or a full URL.
     pub(crate) url: String,
     #[command(flatten)]
     pub(crate) choice: Choice,
@@ -268,7 +268,7 @@ Examples:
   plenary explain /delegations/xaa/ --since HEAD~10
   plenary explain /topics/ --since v1.0           why is this page not what it was?")]
 pub(crate) struct Explain {
-    /// The page: `/topics/debris/`, `topics/debris` or a whole URL.
+    /// The page: `/topics/debris/`, `topics/debris` or a full URL.
     pub(crate) url: String,
     /// The commit to compare with: HEAD~3, a tag, a branch [default: HEAD].
     #[arg(long, value_name = "COMMIT")]

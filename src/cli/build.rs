@@ -58,7 +58,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
         if matches!(published, Some(Ok(_))) {
             break (site, published, read);
         }
-        // The error may exist only because a file was read while half written: try again if files have changed.
+        // The error may only exist because a file was read while half written, so try again if files have changed.
         let changed = sources.changed_since(folder);
         let waited = sources.diagnostics.iter().any(|problem| problem.code == Code::UnreadableFile);
         if changed.is_empty() || waited || attempt == ATTEMPTS {
@@ -94,7 +94,7 @@ pub(crate) fn build(arguments: &Build, folder: &Path, quiet: bool) -> Result<Out
     }
 }
 
-/// Reports the last build again, which made what this one would make.
+/// Reports the last build again, because this one would make the same files.
 fn unchanged(
     arguments: &Build,
     quiet: bool,
@@ -323,7 +323,7 @@ fn of_site(folder: &Path) -> String {
     if folder == Path::new(".") { String::new() } else { format!(" of {}", shown(folder)) }
 }
 
-/// Returns a folder as people are shown it: without `./`, with a slash at the end.
+/// Returns a folder as shown to people: without `./`, with a slash at the end.
 fn shown(folder: &Path) -> String {
     let folder = folder.strip_prefix(".").unwrap_or(folder);
     format!("{}/", folder.display().to_string().trim_end_matches('/'))

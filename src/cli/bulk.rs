@@ -1,4 +1,4 @@
-//! The site's folder -> its texts by their front matter; and what becomes of files -> the disk, or a diff.
+//! The site's folder -> its texts by their front matter; and changes of files -> the disk, or a diff.
 
 use std::fs::File;
 use std::path::Path;
@@ -20,7 +20,7 @@ use super::report::report;
 use super::screen::{count, data, plain, print_message};
 use super::{Failure, Outcome};
 
-/// The site's front matter, as commands need it that do not build the site.
+/// The site's front matter, for commands that do not build the site.
 pub(crate) struct Desk {
     /// The site's files.
     pub(crate) sources: Sources,
@@ -34,8 +34,8 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// Reads the site. A command that writes holds a lock until the end: two at a time would each undo what the other
-    /// has done.
+    /// Reads the site. A command that writes holds a lock until the end, because two at a time would undo each other's
+    /// changes.
     pub(crate) fn open(folder: &Path, writes: bool) -> Result<Desk, Failure> {
         let lock = if writes { Some(exclusive::lock(folder, "edit")?) } else { None };
         if writes {
@@ -54,7 +54,7 @@ impl Desk {
         Names::new(&self.tables, &self.records, &mut Vec::new())
     }
 
-    /// Returns the texts that are meant, which must be named explicitly.
+    /// Returns the selected texts, which the user must have selected explicitly.
     pub(crate) fn chosen<'a>(&'a self, selection: &Selection, names: &Names<'_>) -> Result<Vec<&'a Text>, Failure> {
         if selection.is_empty() {
             let help = "name files, folders or ids, or give `--where CONDITION`, `--reviewed` or `--all`";
@@ -65,7 +65,7 @@ impl Desk {
         Ok(chosen)
     }
 
-    /// Says how many texts could not be considered.
+    /// Prints how many texts could not be considered.
     pub(crate) fn print_unreadable(&self) {
         let unreadable = self.texts.unreadable.len();
         if unreadable > 0 {

@@ -14,7 +14,7 @@ use super::screen::{data, print_message};
 use super::view::print_error_count;
 use super::{Failure, Outcome, history, site};
 
-/// The commit to compare with, if none is given.
+/// The commit to compare with by default.
 const LAST: &str = "HEAD";
 
 /// Prints the kind, origin, stamp and parts of a page.

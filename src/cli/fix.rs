@@ -1,4 +1,4 @@
-//! Problems with one safe fix -> the corrected sources, or a list of the corrections.
+//! Problems with exactly one safe fix -> the corrected sources, or a list of the corrections.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ fn fixed<'a>(site: &'a Site, folder: &Path) -> anyhow::Result<Vec<Fixed<'a>>> {
     for (path, edits) in by_file {
         let file = real_path(folder, path);
         let bytes = std::fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-        // A file that is not UTF-8 has a problem of its own.
+        // A file that is not UTF-8 is reported elsewhere.
         let Ok(before) = String::from_utf8(bytes) else { continue };
         let (after, made) = apply(&before, &edits);
         // Drop fixes that break something else, such as one whose text closes the quotation around it.
@@ -89,7 +89,7 @@ fn fixed<'a>(site: &'a Site, folder: &Path) -> anyhow::Result<Vec<Fixed<'a>>> {
     Ok(all)
 }
 
-/// Returns how many errors a file has when it is read alone.
+/// Returns how many errors a file has when it is read in isolation.
 fn errors(path: &Arc<str>, text: &str, options: &read::Options) -> usize {
     let problems: Vec<Diagnostic> = match &**path {
         config::FILE => config::read(text).1,

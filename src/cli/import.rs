@@ -17,7 +17,7 @@ use super::report::{Tally, conclude, report, report_in_order};
 use super::screen::{count, data, plain, progress};
 use super::{Failure, Outcome};
 
-/// Imports, and reports what a person has to look at.
+/// Imports, and reports what a person has to check.
 pub(crate) fn run(arguments: &Import, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let file = arguments.report.as_deref();
     let request = Request {
@@ -122,7 +122,7 @@ fn words(dry_run: bool, counts: Counts) -> String {
     let next = if dry_run || new + updated == 0 {
         ""
     } else {
-        "\nNext: `plenary review` lists what is unsure, `plenary serve --drafts` shows the drafts; delete `status: draft` \
+        "\nNext: `plenary review` lists what is uncertain, `plenary serve --drafts` shows the drafts; delete `status: draft` \
          in a file to publish it"
     };
     format!(

@@ -90,7 +90,7 @@ fn add_workflow(folder: &Path, (path, text): (&str, String), downloads: bool, qu
     Ok(Outcome::Done)
 }
 
-/// Returns a path as people are shown it: without `./`.
+/// Returns a path as shown to people: without `./`.
 fn shown(file: &Path) -> String {
     file.strip_prefix(".").unwrap_or(file).display().to_string()
 }
@@ -106,11 +106,11 @@ fn workflow(host: Host) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the build file of the host that was asked for, with the program where `--from` says.
+/// Returns the build file of the requested host, with the program downloaded from where `--from` says.
 fn workflow_of(arguments: &Init) -> Result<Option<(&'static str, String)>, Failure> {
     let Some(host) = arguments.ci else { return Ok(None) };
     let (path, text) = workflow(host);
-    // The line is for the program alone.
+    // `# get` only marks where a download would be inserted.
     let plain = || text.lines().filter(|line| line.trim() != "# get").map(|line| format!("{line}\n")).collect();
     let (Some(url), Some(hash)) = (&arguments.from, &arguments.sha256) else { return Ok(Some((path, plain()))) };
     let text = with_download(text, url, hash);

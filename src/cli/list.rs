@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &List, folder: &Path, quiet: bool) -> Result<Outcom
         Listing::Table => {
             let columns = chosen.map_or_else(table::usual_columns, <[_]>::to_vec);
             let lines = table::lines(&texts, &columns);
-            // Without texts there is nothing to head.
+            // An empty list needs no header row.
             let mut shown = lines.iter().filter(|_| !texts.is_empty());
             shown.try_for_each(|line| data(&plain(line)))?;
         }
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &List, folder: &Path, quiet: bool) -> Result<Outcom
     Ok(Outcome::Done)
 }
 
-/// Prints how many texts have which values of two keys.
+/// Prints how many texts there are for each pair of values of two keys.
 fn print_matrix(arguments: &List, texts: &[&Text], names: &Names<'_>, quiet: bool) -> Result<Outcome, Failure> {
     let &[rows, columns] = &arguments.matrix[..] else {
         return Err(Failure::Usage("a matrix has two keys: `--matrix delegation,session`".to_owned()));

@@ -47,7 +47,7 @@ pub(crate) fn run(arguments: &Arguments, folder: &Path, quiet: bool) -> Result<O
         versions.entry(&parts.statement.id).or_default().push(parts);
     }
     for versions in versions.values_mut() {
-        // The main version comes first: the others take over its numbers.
+        // The main version comes first, because the others take over its numbers.
         versions.sort_by_key(|of| of.versions.iter().position(|other| *other.language == *of.statement.language));
     }
     if let Some(unknown) = arguments.ids.iter().find(|id| !versions.contains_key(id.as_str())) {

@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Publish, folder: &Path, quiet: bool) -> Result<Out
         }
     }
     let outcome = carry_out(&changes, &desk.config, folder, arguments.dry_run)?;
-    // What is published already is only counted: with `--all` it is most of the collection.
+    // Published texts are only counted: with `--all` they are most of the collection.
     let (already, others): (Vec<_>, Vec<_>) = skipped.into_iter().partition(|(_, why)| *why == Skipped::Published);
     for (path, why) in &others {
         print_message(&plain(&format!("skipped {path}: {why}")));

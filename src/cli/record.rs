@@ -1,9 +1,9 @@
 //! A finished build -> its record in the site's caches, by which the next build sees that nothing changed, or which
 //! pages are still the same.
 //!
-//! The record can be deleted at any time, and one that is damaged, or of another program, other options or another
-//! output folder, counts for nothing. It never says what a file contains: what is in the output folder is always read
-//! and compared by its hash.
+//! The record can be deleted at any time, and one that is damaged, or from another program, other options or another
+//! output folder, is ignored. It is never trusted about the content of a file: the files in the output folder are
+//! always read and compared by their hashes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,7 +18,7 @@ use plenary::render::page::Page;
 use plenary::stamp::Stamp;
 use serde::{Deserialize, Serialize};
 
-/// What a build is made by, with and into, other than the site's files.
+/// The program, options and output folder of a build.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Circumstances {
     /// The hash of the program, which includes its tables, words and default theme.
@@ -100,7 +100,7 @@ impl Record {
         self.sources == text(sources)
     }
 
-    /// Returns whether a page was made of the same parts, so that it has the same bytes.
+    /// Returns whether a page was made from the same parts, so that it has the same bytes.
     pub(crate) fn has(&self, page: &Page) -> bool {
         self.pages.get(&page.path.file()).is_some_and(|stamp| *stamp == text(page.stamp))
     }
@@ -111,7 +111,7 @@ impl Record {
         Some(record).filter(|record| record.circumstances == *circumstances)
     }
 
-    /// Replaces the record of the site. A site that cannot be written to has none.
+    /// Replaces the record of the site. A site that cannot be written to gets none.
     pub(crate) fn write(&self, site: &Path) {
         let _ = self.try_write(site);
     }
@@ -120,7 +120,7 @@ impl Record {
         let caches = exclusive::caches(site);
         if !caches.exists() {
             fs::create_dir_all(&caches)?;
-            // The caches are of this checkout alone.
+            // The caches belong only to this checkout.
             fs::write(caches.join(".gitignore"), "*\n")?;
         }
         // Two builds of one site at the same time may write over each other here: then the sum is wrong.

@@ -31,7 +31,7 @@ impl Tally {
         tally
     }
 
-    /// Counts the problems that count for the publication of a site.
+    /// Counts the problems that can prevent the publication of a site.
     pub(crate) fn counted(site: &Site) -> Tally {
         Tally::of(site.diagnostics.iter().filter(|diagnostic| site.counts(diagnostic)))
     }
@@ -100,7 +100,7 @@ struct Lines<'a> {
 }
 
 impl Lines<'_> {
-    /// Returns the line at a place, counted from 1; `None` if the file is gone or has no such line.
+    /// Returns the line at a place, counted from 1; `None` if the file no longer exists or has no such line.
     fn at(&mut self, place: &Place) -> Option<&str> {
         let number = (place.line as usize).checked_sub(1)?;
         if self.path != place.path {

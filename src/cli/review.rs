@@ -1,4 +1,4 @@
-//! The site's statements -> a list of what is still unsure in them.
+//! The site's statements -> a list of what is still uncertain in them.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -23,7 +23,7 @@ use super::report::{Tally, conclude, report};
 use super::screen::{count, data, plain, print_message};
 use super::{Failure, Outcome};
 
-/// Lists what is unsure.
+/// Lists what is uncertain.
 pub(crate) fn run(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     if let Some(file) = &arguments.accept {
         return accept(file, arguments, folder, quiet);
@@ -97,7 +97,7 @@ fn mark(arguments: &Review, folder: &Path, quiet: bool) -> Result<Outcome, Failu
 
 /// Moves uncertain values of a file to their keys.
 fn accept(file: &Path, arguments: &Review, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    // As it is written in a list of `review`, from the site's folder, or from the current one.
+    // The path may be relative to the site's folder, as `review` lists it, or to the current one.
     let file = [folder.join(file), file.to_owned()].into_iter().find(|file| file.is_file());
     let file = file.ok_or_else(|| Failure::Usage("there is no such file; `plenary review` lists files".to_owned()))?;
     // Two processes at a time would overwrite each other's edits.

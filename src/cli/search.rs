@@ -1,4 +1,4 @@
-//! Words or a quotation -> the paragraphs that have them.
+//! Words or a quotation -> the paragraphs that contain them.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -24,13 +24,13 @@ use super::site::make;
 use super::view::print_error_count;
 use super::{Failure, Outcome};
 
-/// Results that are printed for people unless they say how many.
+/// The default number of results printed for people.
 const SHOWN: usize = 10;
 
-/// Paragraphs of a result that are printed for people.
+/// The number of paragraphs per result printed for people.
 const PARAGRAPHS: usize = 3;
 
-/// Makes the index of the site, and prints what it finds.
+/// Makes the search index of the site, and prints what is found.
 pub(crate) fn run(arguments: &Search, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
     let site = make(&Sources::scan(folder), arguments.choice.settings(), quiet);
     print_error_count(&site.diagnostics);
@@ -57,7 +57,7 @@ fn chosen(arguments: &Search, folder: &Path) -> Result<Option<HashSet<Box<str>>>
 }
 
 fn search(arguments: &Search, reader: &Reader<'_>, folder: &Path, quiet: bool) -> Result<Outcome, Failure> {
-    // A shell takes quotation marks away, so an argument with spaces in it is meant as one phrase only if it has some.
+    // A shell removes quotation marks, so an argument with spaces is a phrase only if quotation marks are left in it.
     let words: String = arguments.words.join(" ").nfc().collect();
     let query = Query::parse(&words);
     let columns = arguments.conditions.iter().filter_map(Condition::of_index);
@@ -113,14 +113,14 @@ fn print(arguments: &Search, rows: &[u32], marks: &[Mark], result: &Scored, text
     Ok(())
 }
 
-/// Names a text: what it is, and where it is.
+/// Returns the title and the path of a text.
 fn title(text: &Text) -> String {
     let head = &text.head;
     let named = [&*text.rows[0].words, &*head.delegation, &*head.date, &*head.url];
     named.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// Names a row by its anchor; the title has none.
+/// Returns the address of a row by its anchor; the title has none.
 fn place(text: &Text, row: u32) -> String {
     match text.anchor(row as usize) {
         anchor if anchor.is_empty() => "title".to_owned(),
@@ -128,10 +128,10 @@ fn place(text: &Text, row: u32) -> String {
     }
 }
 
-/// Characters of an excerpt.
+/// The length of an excerpt, in characters.
 const EXCERPT: usize = 160;
 
-/// Returns the part of a row around the first of the words that are looked for.
+/// Returns the part of a row around the first match.
 fn excerpt(words: &str, marks: &[Mark]) -> String {
     let first = marks.iter().filter_map(|mark| mark.first_in(words)).min();
     let at = words[..first.unwrap_or(0)].chars().count();
@@ -175,7 +175,7 @@ fn check(arguments: &Search, reader: &Reader<'_>, file: &Path) -> Result<Outcome
     Ok(Outcome::Done)
 }
 
-/// Shows a piece: what was said in brackets with `-`, what is quoted instead with `+`.
+/// Formats a piece like a word diff: `[-said-]`, `{+quoted+}`.
 fn shown(piece: &Piece) -> String {
     let said = |words: &str| paint(&format!("[-{words}-]"), YELLOW);
     let quoted = |words: &str| paint(&format!("{{+{words}+}}"), RED);

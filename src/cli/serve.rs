@@ -29,10 +29,10 @@ pub(crate) fn run(arguments: &Serve, folder: &Path, quiet: bool) -> Result<Outco
     Ok(Outcome::Done)
 }
 
-/// The message when the last text that was left out is in the site.
-const NOTHING: &str = "No text is left out of the site any longer";
+/// The message when the last text that was left out has entered the site.
+const NOTHING: &str = "No text is left out of the site any more";
 
-/// Prints what happens. The URL is printed even with `--quiet`, since the port may differ from the usual one.
+/// Prints an event. The URL is printed even with `--quiet`, since the port may differ from the usual one.
 fn print_event(event: Event, folder: &Path, quiet: bool) {
     match event {
         Event::Listening { url } => print_message(&format!("Serving the site at {url} (press Ctrl-C to stop)")),

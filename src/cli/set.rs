@@ -1,4 +1,4 @@
-//! Assignments and the texts that are meant -> their files with other front matter.
+//! Assignments and the selected texts -> their files with new front matter.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -51,7 +51,7 @@ fn changes(desk: &Desk, chosen: &[&Text], assignments: &[Assignment], names: &Na
         let unreadable = || "its front matter is not one key a line, so it cannot be edited".to_owned();
         let mut document = Document::of_file(file).ok_or_else(unreadable).map_err(refused)?;
         for assignment in assignments {
-            // A version that says nothing of its own inherits what the first file then says.
+            // A version that does not state the key itself inherits the new value from the first file.
             let base = text.base.as_ref().filter(|base| paths.contains(&***base));
             if base.is_some() && assignment.key.is_inherited && !text.own.contains_key(assignment.key.name) {
                 continue;
@@ -80,13 +80,13 @@ fn settled(file: &str, text: &Text, assignments: &[Assignment], desk: &Desk) -> 
     settled.unwrap_or_else(|| file.to_owned())
 }
 
-/// Returns the file as it is: without imports nothing is left to decide.
+/// Returns the file unchanged: without the importer nothing is left to decide.
 #[cfg(not(feature = "import"))]
 fn settled(file: &str, _: &Text, _: &[Assignment], _: &Desk) -> String {
     file.to_owned()
 }
 
-/// Returns a line for each name that no record or table has, since it may be a slip.
+/// Returns a line for each name that no record or table has, because it may be a slip.
 fn notes(assignments: &[Assignment], names: &Names<'_>) -> Vec<String> {
     let mut notes = Vec::new();
     for assignment in assignments {
@@ -94,7 +94,7 @@ fn notes(assignments: &[Assignment], names: &Names<'_>) -> Vec<String> {
         let Some(first) = kinds.first() else { continue };
         for word in assignment.written() {
             let is_known = kinds.iter().any(|kind| names.code_of(*kind, &word).is_some());
-            // Collections without records of a kind name what they like.
+            // Collections without records of a kind may use any names.
             let has_records = names.records(*first).next().is_some();
             let is_open = !has_records && !assignment.key.name.starts_with("delegation");
             if !is_known && !is_open {

@@ -45,7 +45,7 @@ pub(crate) fn make(sources: &Sources, settings: Settings, quiet: bool) -> Site {
     site
 }
 
-/// Returns the page at a URL, in whatever form people write it. A missing page is a usage error.
+/// Returns the page at a URL, in any form that people write it. A missing page is a usage error.
 pub(crate) fn page<'a>(site: &'a Site, url: &str) -> Result<&'a Arc<Page>, Failure> {
     let wanted = candidates(url, &site.config.base_path());
     let found = wanted.iter().find_map(|path| {

@@ -24,7 +24,7 @@ pub struct Card {
     pub delegation: Option<Ref>,
     /// The groups and delegations on whose behalf it was delivered.
     pub on_behalf_of: Vec<Ref>,
-    /// The person who spoke, as the text names this person.
+    /// The person who spoke, as named in the text.
     pub speaker: Option<Box<str>>,
     /// Forum, session and meeting, as far as they are known.
     pub occasion: Box<[Title]>,
@@ -34,7 +34,7 @@ pub struct Card {
     pub excerpt: Box<str>,
     /// Whether it was made in a simulation.
     pub simulated: bool,
-    /// Its status of publication.
+    /// Its publication status.
     pub status: Status,
     /// When the text was last corrected.
     pub changed: Option<Date>,
@@ -52,7 +52,7 @@ impl Card {
         self.delegation.as_ref().or(self.on_behalf_of.first())
     }
 
-    /// Returns when readers of feeds learn of it: when it was added or, if that is not known, its date.
+    /// Returns when it became news for readers of feeds: when it was added or, if that is not known, its date.
     pub fn news(&self) -> Option<&Date> {
         self.added.as_ref().or(self.date.as_ref())
     }
@@ -86,7 +86,7 @@ impl Card {
     }
 }
 
-/// Cuts words to the length of an excerpt, at a space if there is one in the second half.
+/// Cuts words to the length of an excerpt, at a space if the second half has one.
 fn shorten(words: &str) -> String {
     match words.char_indices().nth(EXCERPT) {
         None => words.to_owned(),

@@ -1,5 +1,5 @@
 //! Language versions of a statement and the paragraphs that each carries over -> the corresponding paragraphs of the
-//! other versions: what one version shows as carried over, no other may call new.
+//! other versions, which may not call new what another version shows as carried over.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -94,7 +94,7 @@ impl<'a> CarriedVersions<'a> {
     fn carried_by_others(&self, at: usize, rows: &[&Arc<Vec<Row>>]) -> BTreeSet<u32> {
         let rows = |version: usize| version.checked_sub(1).map(|version| rows[version]);
         let of_others = self.carried.iter().enumerate().filter(|(other, _)| *other != at);
-        // By way of the main version, so that n versions need n - 1 alignments.
+        // Through the main version, so that n versions need only n - 1 alignments.
         let in_main = of_others.flat_map(|(other, carried)| match rows(other) {
             None => carried.clone(),
             Some(rows) => counterparts(rows.iter().map(|row| (&row.after, &row.before)), carried),

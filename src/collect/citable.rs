@@ -1,7 +1,7 @@
 //! A language version -> what citations say of it, without its text.
 //!
-//! A list of statements is cited from these: it changes when one of them is named otherwise, not when a word of a text
-//! is corrected.
+//! A list of statements is cited from these, so its citations change when a title or date does, not when a word of a
+//! text is corrected.
 
 use super::VersionRef;
 use super::facts::Facts;

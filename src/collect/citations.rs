@@ -1,7 +1,7 @@
 //! Statements and what they cite -> for each document, who cites it where.
 //!
-//! The lists are kept from run to run: a statement that changed is taken out of its documents' lists and put in again.
-//! A test checks that the result equals a join from scratch.
+//! The lists are kept between builds: a statement that changed is taken out of its documents' lists and put in again. A
+//! test checks that the result equals a join from scratch.
 
 #[cfg(test)]
 mod tests;
@@ -71,7 +71,7 @@ pub struct CitingText<'a> {
 /// A statement's stamp, and the documents that it cites with the sort key of each citation.
 type KeptCitations = (Stamp, Vec<(Key, Order)>);
 
-/// The citations of every document, kept from run to run.
+/// The citations of every document, kept between builds.
 #[derive(Default)]
 pub struct Citations {
     by_text: HashMap<Box<str>, KeptCitations>,

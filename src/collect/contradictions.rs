@@ -1,8 +1,8 @@
 //! A language version and the file it inherits from -> what the two state differently.
 //!
 //! Only what is the same in every language is compared. A place (but for its numbers), a cluster and the titles of
-//! agenda items are words, which a version may translate. A note of rights may be the translator's, and a correction
-//! may be of one wording.
+//! agenda items are words, which a version may translate. A note on rights may be the translator's, and a correction
+//! may concern one version only.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
     for Compared { key, own: here, base: in_base, .. } in
         compared(own, &base.front, names).into_iter().filter(|compared| !compared.agree)
     {
-        // An invalid value has a problem of its own. A file without `simulated` states that the text was really given.
+        // An invalid value is reported elsewhere. A file without `simulated` states that the text was really given.
         let other = base.front.stated(key);
         let is_stated = match other {
             Some(of) => !of.is_wrong,
@@ -54,7 +54,8 @@ pub fn contradictions(statement: &Statement, base: &Base, names: &Names<'_>, out
 }
 
 fn compared(own: &Front, base: &Front, names: &Names<'_>) -> Vec<Compared> {
-    // Four ways to compare: the same words, names that mean the same, sets of these, and what cannot both be true.
+    // Four ways to compare: the same words, names with the same meaning, sets of such names, and values that cannot
+    // both be true.
     let one = |key, own: Option<String>, base: Option<String>| Compared {
         key,
         agree: own == base,
@@ -161,7 +162,8 @@ fn is_simulated(front: &Front, names: &Names<'_>) -> bool {
             .is_some_and(|name| names.is_simulated(RecordKind::Delegation, &names.key(RecordKind::Delegation, name)))
 }
 
-/// Returns the numbers in a place, such as that of a room, which are the same in every translation; `None` without any.
+/// Returns the numbers in a place, such as that of a room, which are the same in every translation; `None` if it has
+/// none.
 fn digits(front: &Front) -> Option<Vec<u64>> {
     let place = fold::key(front.text(key::PLACE)?);
     let numbers = place.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
@@ -187,7 +189,7 @@ fn numbers(front: &Front) -> Option<BTreeSet<String>> {
     numbers.collect::<Option<BTreeSet<String>>>().filter(|numbers| !numbers.is_empty())
 }
 
-/// Returns a speaker as front matter names one.
+/// Returns the name of a speaker as the front matter has it.
 fn name_of(speaker: &Speaker) -> Option<String> {
     match speaker {
         Speaker::Record(slug) => Some(slug.text.to_string()),

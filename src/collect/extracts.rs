@@ -20,7 +20,8 @@ pub struct Extracts {
     pub forum: Ref,
     /// The session.
     pub session: Ref,
-    /// What was said, by the delegation's name, statements without one last; of each the latest first.
+    /// What was said, sorted by the delegation's name, statements without a delegation last; each delegation's latest
+    /// first.
     pub said: Vec<Stamped<Said>>,
 }
 

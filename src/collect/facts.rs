@@ -34,7 +34,7 @@ pub struct Facts {
     pub topics: Vec<Ref>,
     /// The topics that an editor gave to single paragraphs, each with the paragraph, counted from 0.
     pub tagged: Vec<(u32, Ref)>,
-    /// An editor judged the whole text for topics, so that it is on no others in the judgement of that editor.
+    /// Whether an editor judged the whole text for topics, so that in that editor's judgement it is on no others.
     pub judged: bool,
     /// The topics that rules found, without those that an editor gave.
     pub rule_topics: Vec<Ref>,

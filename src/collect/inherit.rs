@@ -11,7 +11,7 @@ use crate::read::name::has_language;
 use crate::read::statement::{Base, Statement};
 use crate::stamp::{Stamp, Stamped};
 
-/// The versions that inherit something, by their paths, kept from run to run.
+/// The versions that inherit something, by their paths, kept between builds.
 pub type InheritedVersions = Memo<Arc<str>, Stamped<Statement>>;
 
 /// Adds to each language version the keys that it inherits. A version is rebuilt only if its file or the front matter

@@ -62,8 +62,8 @@ pub fn known(
         reader.check_record(record, &mut found);
     }
     let known = Stamp::of(&(names.stamp, &speakers));
-    // A work that names other statements depends on their titles and ids as well; few do, so that a new title rarely
-    // makes anything else again.
+    // A work that names other statements depends on their titles and ids as well. Few do, so a new title rarely causes
+    // other work.
     let known_with_ids = LazyCell::new(|| {
         let ids = works.iter().map(|work| (&work.id, &work.main().front.title, &work.versions[0].key));
         Stamp::of(&(known, ids.collect::<Vec<_>>(), kept_back))

@@ -55,8 +55,8 @@ impl TryFrom<String> for Reason {
 }
 
 /// Returns whether a problem can prevent the publication of a site without these texts, which are sorted by path. One
-/// in a draft or a text under embargo that is left out cannot: an unfinished text must not hold up all others. Neither
-/// can an outdated lock: on a host nobody can run `plenary lock`, and the paragraphs have the numbers that it would
+/// in a draft or a text under embargo that is left out cannot: an unfinished text must not hold up all others. Nor can
+/// an outdated lock: nobody can run `plenary lock` on a host, and the paragraphs already have the numbers that it would
 /// keep.
 pub fn counts(left_out: &[LeftOut], diagnostic: &Diagnostic) -> bool {
     if diagnostic.code == Code::OutdatedLock {
@@ -68,8 +68,8 @@ pub fn counts(left_out: &[LeftOut], diagnostic: &Diagnostic) -> bool {
 }
 
 impl LeftOut {
-    /// Finds the reason why `choice` leaves out a statement. A draft under embargo counts as a draft: the day alone
-    /// does not publish it.
+    /// Finds the reason why `choice` leaves out a statement. A draft under embargo counts as a draft, because the day
+    /// by itself does not publish it.
     pub fn new(statement: &Statement, choice: Choice) -> LeftOut {
         let front = &statement.front;
         let is_draft = !choice.drafts && front.status == Status::Draft;

@@ -43,7 +43,7 @@ pub struct Listed {
     pub neighbours: Arc<KeyMap<Stamped<Neighbours>>>,
 }
 
-/// What is kept from run to run.
+/// What is kept between builds.
 #[derive(Default)]
 pub struct ListedMemos {
     said: Memo<Arc<str>, Arc<SaidByTopic>>,

@@ -1,4 +1,4 @@
-//! Plain pages that ask for a list, and all lists -> the statements of each, latest first.
+//! Plain pages that request a list, and all lists -> the statements that each page shows, latest first.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::read::listing::Listing;
 use crate::read::record::RecordKind;
 use crate::stamp::Stamped;
 
-/// Returns the cards on each page that asks for some; `size` is how many where it does not say.
+/// Returns the cards on each page that requests a list; `size` is the number of cards if the page does not give one.
 pub(super) fn listings(
     pages: &[(Stamped<PlainPage>, Key)],
     names: &Names<'_>,
@@ -55,7 +55,7 @@ fn cards(
             None => out.push(unknown(*kind, name, path, names)),
         }
     }
-    // A year without statements has no list, and may have some tomorrow.
+    // A year without statements has no list yet, which is not an error: it may have some tomorrow.
     if let Some(year) = listing.year {
         let list = i16::try_from(year).ok().and_then(|year| Key::year(year).ok()).and_then(|key| lists.get(&key));
         is_known &= list.is_some();

@@ -40,7 +40,7 @@ pub struct List {
     pub cards: Vec<Stamped<Card>>,
     /// The cards of statements that have the topic only by rule.
     pub rule_cards: Vec<Stamped<Card>>,
-    /// What citations say of all of these, in the same order. Nobody pays for it but who asks for its files.
+    /// What citations say of all of these, in the same order. Only sites that publish citation files pay for it.
     pub citable: Stamped<Vec<Stamped<Citable>>>,
     /// Whether one of its statements says when it was added to the collection.
     pub has_added: bool,

@@ -24,7 +24,7 @@ pub struct SpeakerRef {
     pub key: Option<Key>,
 }
 
-/// Speakers who are identified by their names alone: for each folded name the records, and the delegations they spoke
+/// Speakers who are identified only by their names: for each folded name the records, and the delegations they spoke
 /// for.
 #[derive(Hash)]
 pub struct Speakers {
@@ -66,7 +66,7 @@ impl Speakers {
     }
 }
 
-/// How many names a message lists, at most.
+/// The maximum number of names that a message lists.
 const LISTED: usize = 5;
 
 /// Joins names for a message. Their number is limited, because a thousand statements may have the same problem.

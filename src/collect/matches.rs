@@ -1,11 +1,10 @@
 //! Statements' paragraphs -> matches: which paragraphs share a run of words, verbatim or nearly so.
 //!
-//! Two paragraphs are compared if they share two fingerprints that few delegations use, or one and many words besides.
-//! Courtesies ("I congratulate you on
-//! your election") are recognised by how many delegations say them. Texts in different languages and language versions
-//! of one statement are not compared. The index is kept from run to run: an update compares only the paragraphs of
-//! statements that changed, and those with words that became, or ceased to be, a courtesy. A test checks that the
-//! result equals a join from scratch.
+//! Two paragraphs are compared if they share two fingerprints that few delegations use, or one such fingerprint and
+//! many words. Courtesies ("I congratulate you on your election") are recognised by how many delegations say them.
+//! Texts in different languages and language versions of one statement are not compared. The index is kept between
+//! builds: an update compares only the paragraphs of statements that changed, and those with words that became, or
+//! ceased to be, a courtesy. A test checks that the result equals a join from scratch.
 
 mod compare;
 mod found;
@@ -112,7 +111,7 @@ impl IndexedStatement {
     }
 }
 
-/// The matches of all statements, kept from run to run.
+/// The matches of all statements, kept between builds.
 #[derive(Default)]
 pub struct Matches {
     slots: Vec<Option<IndexedStatement>>,

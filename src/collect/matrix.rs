@@ -89,7 +89,7 @@ const STATEMENTS: usize = 2;
 /// A table with more cells than this is divided into decades: it would be a page of more than a megabyte.
 const CELLS: usize = 8000;
 
-/// How many years after its first one a date counts for, at most.
+/// The maximum number of years for which an imprecise date counts.
 const LONGEST: usize = 200;
 
 /// Returns the dated statements on each topic that has enough of them.

@@ -55,12 +55,12 @@ impl DocumentNames {
         for (name, key) in &all {
             documents.entry(folded(name)).or_default().insert(key);
         }
-        // A name of two documents means neither for sure; one of invisible characters alone is not a name.
-        let is_own = |name: &str| {
+        // A name that two documents share identifies neither, and one that consists of invisible characters is not a name.
+        let is_unique = |name: &str| {
             let name = folded(name);
             !name.is_empty() && documents[&name].len() == 1
         };
-        let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| is_own(name)).cloned().collect();
+        let names: Vec<(Box<str>, Box<str>)> = all.iter().filter(|(name, _)| is_unique(name)).cloned().collect();
         let search = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
             .build(names.iter().map(|(name, _)| folded(name)));
@@ -116,7 +116,7 @@ fn names_of(record: &Record) -> Vec<&str> {
     symbol.chain(names).filter(is_name).collect()
 }
 
-/// Returns whether a hit is the name alone: whole words, and for a name of one word, such as PPWT, in the same case.
+/// Returns whether a hit is exactly the name: whole words, and for a name of one word, such as PPWT, in the same case.
 fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
     // A dash separates two words; a hyphen, however it is written, joins them.
     let inner = |c: char| matches!(c, '/' | '-' | '\u{2010}' | '\u{2011}' | '.' | '_' | '@');
@@ -130,8 +130,8 @@ fn is_named(text: &str, found: Range<usize>, name: &str) -> bool {
     };
     let (first, next) = (before.next(), after.next());
     let written = fold(&text[found.clone()], Folding::LOOK_ALIKES);
-    let is_case = name.contains(char::is_whitespace) || written == fold(name, Folding::LOOK_ALIKES);
-    is_case && is_free(first, &mut || before.next()) && is_free(next, &mut || after.next())
+    let has_its_case = name.contains(char::is_whitespace) || written == fold(name, Folding::LOOK_ALIKES);
+    has_its_case && is_free(first, &mut || before.next()) && is_free(next, &mut || after.next())
 }
 
 /// Returns the documents that a statement mentions, in reading order: every symbol, and the first name of each document

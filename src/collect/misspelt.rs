@@ -1,7 +1,7 @@
 //! The topics of a collection without topic records -> those that are probably another topic, misspelt.
 //!
-//! Without records a topic is whatever a statement names. A topic of a single statement whose name differs by a letter
-//! or two from one that others have is probably the other one.
+//! Without records a topic is whatever a statement names. A topic that only one statement has, and whose name differs
+//! by a letter or two from another topic's, is probably that topic.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -15,10 +15,11 @@ use crate::read::record::RecordKind;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// The length of the longest name that is checked, in letters: the ways to leave out two grow with the square of it.
+/// The length of the longest name that is checked, in letters: the number of ways to leave out two grows with its
+/// square.
 const LONGEST: usize = 40;
 
-/// From this many letters on, a name may have two wrong ones.
+/// A name of at least this many letters may have two wrong ones.
 const LONG: usize = 12;
 
 /// A topic that is probably misspelt.

@@ -1,8 +1,8 @@
-//! Statements, records and pages, each read alone -> the collection, in which everything is connected.
+//! Statements, records and pages, each read in isolation -> the collection, in which everything is connected.
 //!
 //! Start with `flow`. Each language version of a statement passes four stages (`stages`): it is *known* when its names
 //! are resolved, *numbered* when its paragraphs have their numbers, *linked* when its links are resolved, and an
-//! *entry* when the names in its text are found as well. What is expensive is kept in `state`, and equals a join from
+//! *entry* when the names in its text are found as well. Expensive results are kept in `state` and equal a join from
 //! scratch.
 
 pub mod card;

@@ -1,6 +1,6 @@
 //! A lock and the current text -> the number of every paragraph, and what became of paragraphs that no longer exist.
 //!
-//! Whoever cited paragraph 7 meant its words. So a paragraph keeps its number when it is edited or moved, a new one
+//! Someone who cited paragraph 7 meant its words. So a paragraph keeps its number when it is edited or moved, a new one
 //! after it gets `7a`, one that was merged into another becomes an anchor there, and one that was deleted leaves a
 //! stub.
 //!

@@ -19,7 +19,7 @@ pub(super) fn occasion(reader: &Reader<'_>, statement: &Statement, out: &mut Vec
     let Some(forum) = &front.forum else { return Vec::new() };
     let of_forum = statement.file_of(key::FORUM);
     let mut occasion = vec![reader.known(RecordKind::Forum, Code::UnknownForum, forum, of_forum, out)];
-    // Below a forum that cannot have a page nothing else can have one; that is reported once, for the forum.
+    // If a forum cannot have a page, neither can anything below it; that is reported once, for the forum.
     let of_forum = occasion[0].key.clone();
     let page = |key: Option<Result<Key, String>>, word: &Occasion, named: &Named, out: &mut Vec<Diagnostic>| Ref {
         title: occasion_title(named, word),
@@ -47,7 +47,7 @@ pub fn occasion_key(text: &str) -> String {
     number(text).map_or_else(|| slug(text), |number| number.to_string())
 }
 
-/// A session or a meeting, and the entries of its titles.
+/// A session or a meeting, with the entries of `words/` that make its titles.
 pub(super) struct Occasion {
     /// Its key in front matter.
     key: front::FrontKey,

@@ -30,13 +30,13 @@ pub struct Quote {
     pub after: Box<str>,
 }
 
-/// Most characters before the phrase: it must be seen on the first of two lines.
+/// The maximum number of characters before the phrase, which must be visible on the first of two lines.
 const BEFORE: usize = 60;
 
-/// Characters of the longest quote.
+/// The length of the longest quote, in characters.
 const LONGEST: usize = 240;
 
-/// Letters of a title's word below which it does not distinguish a topic from others: "of", "and".
+/// The length of the shortest word in a title that distinguishes a topic from others, in letters: not "of" or "and".
 const SHORTEST_WORD: usize = 4;
 
 /// Returns how the list of a topic quotes a statement; `on_topic` are its paragraphs on the topic, as far as that is
@@ -84,14 +84,14 @@ fn place(body: &Body, title: &str, on_topic: &[u32], found: &[PhraseHit]) -> Opt
     if let Some(hit) = hit {
         return Some(Place { paragraph: hit.paragraph, phrase: hit.at..hit.until });
     }
-    // No phrase: the topic was given by hand. The words of its title show best where the text speaks of it.
+    // No phrase: an editor assigned the topic, so the words of its title best show where the text is about it.
     let stems = stems(title);
     let own = || (0..body.paragraphs.len() as u32).filter(|at| is_own(*at));
     let by_title = |at: u32| in_words(body, at, &stems).map(|phrase| Place { paragraph: at, phrase });
     if let Some(place) = on_topic.iter().copied().find_map(by_title) {
         return Some(place);
     }
-    // Nor any words of the title: quote the first tagged paragraph from its beginning.
+    // No words of the title either: quote the first tagged paragraph from its beginning.
     let first = on_topic.iter().copied().find(|at| !opening::is_courtesy(&words(*at))).or(on_topic.first().copied());
     match first {
         Some(paragraph) => {
@@ -126,7 +126,8 @@ fn in_words(body: &Body, at: u32, stems: &[String]) -> Option<std::ops::Range<u3
     Some(range.start + original.start as u32..range.start + original.end as u32)
 }
 
-/// Letters of the shortest word that a sentence ends with; a shorter one with a full stop may be an abbreviation, "Mr."
+/// The length of the shortest word that can end a sentence, in letters; a shorter one with a full stop may be an
+/// abbreviation such as "Mr."
 const LAST_WORD: usize = 4;
 
 /// Returns where the first sentence that begins in some words begins, so that a quote need not open in the middle of

@@ -50,8 +50,8 @@ pub struct Comparison {
     pub is_with_first: bool,
 }
 
-/// How many words pairs of texts share, kept from run to run. Two memos, because each forgets what was not asked for in
-/// a run.
+/// How many words pairs of texts share, kept between builds. Two memos, because each forgets what a build did not
+/// request.
 #[derive(Default)]
 pub struct Shares {
     of_occasions: ShareMemo,
@@ -108,8 +108,8 @@ fn pair(entries: &[Numbered], how: How, before: usize, after: usize) -> Option<P
     Some(Pair { how, key, before, after })
 }
 
-/// Who speaks and in which language: those for whom a joint statement is made, whoever reads it out, or else the
-/// delegation. The language belongs to it because words are compared.
+/// Who speaks and in which language: for a joint statement those on whose behalf it is made, no matter who reads it
+/// out, otherwise the delegation. The language is part of it because words are compared.
 type Voice<'a> = (Vec<&'a Key>, &'a str);
 
 /// Groups dated texts by who speaks, each group in chronological order.
@@ -187,7 +187,7 @@ fn rank(status: TextStatus) -> Option<u8> {
     }
 }
 
-/// Returns whether two texts can be of one meeting: whatever both state of session, meeting and kind agrees.
+/// Returns whether two texts can be of one meeting: session, meeting and kind agree wherever both state them.
 fn is_one_meeting(one: &Numbered, other: &Numbered) -> bool {
     fn agree<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
         one.is_none() || other.is_none() || one == other

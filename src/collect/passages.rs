@@ -10,8 +10,8 @@
 //! have said earlier are never called new or first.
 
 //!
-//! Statements that share words, directly or through others, form a group, and the passages of a group depend on its
-//! statements alone. So after a change only the groups that it concerns are gathered again.
+//! Statements that share words, directly or through others, form a group, and the passages of a group depend only on
+//! its statements. So after a change only the affected groups are gathered again.
 
 mod gather;
 mod said;
@@ -45,7 +45,7 @@ pub struct Passages {
     pub elsewhere: SaidInTexts,
 }
 
-/// The groups of the last run, by the stamps of what they were gathered from.
+/// The groups of the last build, by the stamps of what they were gathered from.
 pub type KeptGroups = HashMap<Stamp, Arc<Group>>;
 
 /// Brings the matches up to date with the entries and gathers the passages. A passage has at least `least` statements;

@@ -47,7 +47,7 @@ pub fn files<'a>(
 }
 
 /// Returns the addresses of files next to the content: below the page of the statement whose folder they are in,
-/// otherwise at their path. The first result are the files that are published, the second the addresses that those kept
+/// otherwise at their path. The first result is the files that are published, the second the addresses that files kept
 /// back would have.
 fn attachments(
     paths: &[Arc<str>],
@@ -58,7 +58,8 @@ fn attachments(
 ) -> (Vec<(Arc<str>, SitePath)>, BTreeSet<SitePath>) {
     let folders = folders(statements);
     let place = |path: &Arc<str>| {
-        // From the innermost folder outwards, so that a statement's folder within another's has its own files.
+        // From the innermost folder outwards, so that files in a statement's folder within another's belong to the
+        // inner one.
         let mut folder = &**path;
         while let Some((above, _)) = folder.rsplit_once('/') {
             folder = above;
@@ -70,7 +71,7 @@ fn attachments(
     };
     let mut placed = Vec::with_capacity(paths.len());
     // An original says what its statement says, so it is kept back with any version of it: everything in the
-    // statement's own folder, and in a shared folder whatever has its name.
+    // statement's own folder, and in a shared folder everything with its name.
     let own_files: BTreeSet<(&str, &str)> = kept_back
         .statements
         .iter()

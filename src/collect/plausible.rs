@@ -1,7 +1,7 @@
 //! A statement's date, delegation, session and symbols -> what cannot all be true.
 //!
-//! Only what is impossible is reported, not what is rare: sessions are taken to be as long as they can be, and a year
-//! alone counts as any of its days. Most of what is found here is a slip in a number or a code.
+//! Only what is impossible is reported, not what is rare: sessions are taken to be as long as they can be, and a bare
+//! year counts as any of its days. Most problems found here are slips in a number or a code.
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ const ASSEMBLY: (i16, i8) = (1945, 9);
 /// The code of the General Assembly, whose committees have its sessions.
 const ASSEMBLY_CODE: &str = "unga";
 
-/// Reports what of a statement's front matter cannot be true.
+/// Reports values in a statement's front matter that cannot all be true.
 pub(super) fn check(statement: &Statement, names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     out.extend(session(statement, names));
     out.extend(delegation(statement, names));
@@ -154,7 +154,7 @@ fn meeting(statement: &Statement, names: &Names<'_>) -> Option<Diagnostic> {
     if let Some(forum) = &front.forum {
         let key = names.key(RecordKind::Forum, forum);
         if *key != *of.forum {
-            // A forum of the site's own may be the same body by another name.
+            // A forum defined by the site may be the same body under another name.
             let is_known = names.shipped(RecordKind::Forum, &key).is_some_and(|row| !row.symbol.is_empty());
             return is_known.then(|| wrong("forum", of.forum, &key));
         }
@@ -214,13 +214,14 @@ fn references(statement: &Statement) -> Vec<Diagnostic> {
     found.collect()
 }
 
-/// Returns the first day on which a document with this symbol can have been issued, where the symbol says it.
+/// Returns the first day on which a document with this symbol can have been issued; `None` if the symbol does not show
+/// it.
 fn issued(symbol: &str) -> Option<civil::Date> {
     let parts: Vec<&str> = symbol.trim().split('/').collect();
     let session = |part: &str| part.parse::<i16>().ok().filter(|number| (1..=200).contains(number));
     match parts[..] {
         ["A", "RES", of, _, ..] => opening(session(of)?),
-        // Other documents of a session are issued in the months before it, too.
+        // Other documents of a session are also issued in the months before it.
         ["A", committee, of, _, ..] if committee.starts_with("C.") => {
             civil::Date::new(ASSEMBLY.0 + session(of)?, 1, 1).ok()
         }
@@ -230,7 +231,7 @@ fn issued(symbol: &str) -> Option<civil::Date> {
             civil::Date::new(year.strip_suffix(')')?.trim().parse().ok()?, 1, 1).ok()
         }
         ["S", year, _, ..] => {
-            // Symbols of the Council's documents contain their year since 1994.
+            // Symbols of the Council's documents have contained their year since 1994.
             let year = year.parse().ok().filter(|year| (1994..2200).contains(year))?;
             civil::Date::new(year, 1, 1).ok()
         }

@@ -1,9 +1,10 @@
 //! Statements and their topics -> who said what on each: the paragraphs on a topic, and the positions of delegations
 //! over time.
 //!
-//! The paragraphs of a statement on a topic are those that an editor tagged with it; without any, those with a phrase
-//! of the topic's record; without any, all paragraphs, if an editor gave the topic to the whole statement. A quotation
-//! is someone else's word and counts only if an editor tagged that very paragraph.
+//! The paragraphs of a statement on a topic are those that an editor tagged with it; if there are none, those with a
+//! phrase of the topic's record; if there are none of these either, all paragraphs, provided that an editor gave the
+//! topic to the whole statement. A quotation is someone else's word and counts only if an editor tagged that very
+//! paragraph.
 
 use std::borrow::Cow;
 use std::cell::LazyCell;
@@ -46,7 +47,7 @@ pub struct Said {
     /// For each of these the byte of the body's text at which a phrase of the topic begins; empty where they were not
     /// found by phrases.
     pub phrases: Box<[u32]>,
-    /// A rule found the topic; no editor gave it.
+    /// Whether only a rule found the topic, without an editor having assigned it.
     pub by_rule: bool,
 }
 
@@ -60,7 +61,7 @@ impl Said {
         }
     }
 
-    /// Returns the words of the paragraph at an index of `paragraphs`; of a long one those around the phrase, or its
+    /// Returns the words of the paragraph at an index of `paragraphs`; for a long one those around the phrase, or its
     /// beginning.
     pub fn excerpt(&self, at: usize) -> String {
         let body = &self.statement.body;
@@ -78,7 +79,8 @@ impl Said {
     }
 }
 
-/// The sort key in an index of extracts: the delegation's name, statements without one last; of each the latest first.
+/// The sort key in an index of extracts: by the delegation's name, statements without one last; each delegation's
+/// latest first.
 type Order = (bool, Box<str>, Vec<Box<str>>, Reverse<Option<civil::Date>>, Box<str>);
 
 /// What one statement says on each of its topics.
@@ -118,7 +120,7 @@ pub type Positions = BTreeMap<Key, Position>;
 /// A statement with more paragraphs than this is not all about one topic, even if an editor gave it to the whole.
 const WHOLE: usize = 30;
 
-/// Bytes of the shortest paragraph that is more than a salutation or thanks.
+/// The length of the shortest paragraph that is more than a salutation or thanks, in bytes.
 const SHORTEST: u32 = 60;
 
 /// Returns what the listed statements say on their topics, in the order of statements. Only what changed is recomputed,
@@ -275,7 +277,7 @@ pub fn positions(said: &[Arc<SaidByTopic>]) -> Positions {
     several.filter_map(position).collect()
 }
 
-/// Returns the delegation whose position a statement is: one that spoke for itself alone, on a known date.
+/// Returns the delegation whose position a statement is: one that spoke only for itself, on a known date.
 pub fn own_delegation(said: &Said) -> Option<&Key> {
     let is_own = said.card.date.is_some() && said.card.on_behalf_of.is_empty();
     said.card.delegation.as_ref().filter(|_| is_own)?.key.as_ref()
@@ -317,7 +319,7 @@ pub fn page(delegation: &Key, topic: &Key) -> Option<Key> {
     Key::position(delegation, topic).ok()
 }
 
-/// Paragraphs on a page, unless a single statement has more: statements are not divided.
+/// The maximum number of paragraphs on a page, unless a single statement has more: statements are not divided.
 const PARAGRAPHS: usize = 200;
 
 /// Divides what was said into pages, and returns the range of indices on each.

@@ -3,7 +3,7 @@
 //! The weights are those of tf-idf (Spärck Jones 1972, "A statistical interpretation of term specificity"): a term
 //! counts by how often the text uses it and by how few texts do. Both are rounded to steps of a power of two (of its
 //! root), so that one edit rarely changes a weight, and all arithmetic is in integers, so that the result is the same
-//! on every machine. A text is compared by its heaviest terms alone, its *signature*. An update ranks three kinds of
+//! on every machine. A text is compared only by its heaviest terms, its *signature*. An update ranks three kinds of
 //! texts again: those whose signature changed, those that had one of these among their related texts, and those that
 //! one of these now belongs to. A test checks that the result equals a join from scratch.
 
@@ -36,7 +36,7 @@ pub struct TextTerms<'a> {
     pub terms: &'a Terms,
 }
 
-/// The number of a text among those that are kept from run to run.
+/// The number of a text among those kept between builds.
 pub type Slot = u32;
 type Signature = Box<[(Term, u32)]>;
 
@@ -86,7 +86,7 @@ impl RankedText {
     }
 }
 
-/// The relations between all statements, kept from run to run.
+/// The relations between all statements, kept between builds.
 pub struct Related {
     most: usize,
     slots: Vec<Option<RankedText>>,
@@ -135,8 +135,9 @@ impl Related {
         if fresh.is_empty() && before.is_empty() {
             return;
         }
-        // Take out what is gone or changed and put in what is new. `touched` keeps the class that each of their terms
-        // had before, since only a term whose class changes can change the signature of a text that was not edited.
+        // Remove texts that were deleted or changed, and insert the new ones. `touched` keeps the class that each of
+        // their terms had before, since only a term whose class changes can change the signature of a text that was not
+        // edited.
         let mut touched: ByTerm<u32> = ByTerm::default();
         let mut re_signed: HashSet<Slot> = HashSet::new();
         let count = self.by_path.len() + fresh.len();

@@ -49,7 +49,7 @@ impl Rules {
             let Detail::Topic { phrases: of_topic, .. } = &record.detail else { continue };
             for (language, list) in of_topic {
                 let folded = list.iter().map(|phrase| fold(phrase, Folding::CASELESS).trim().to_owned());
-                // A phrase of invisible characters alone folds to nothing, and an empty pattern matches everywhere.
+                // A phrase of nothing but invisible characters folds to an empty pattern, which would match everywhere.
                 let folded = folded.filter(|phrase| !phrase.is_empty());
                 let of_language = phrases.entry(language.clone()).or_default();
                 of_language.extend(folded.map(|phrase| (phrase, record.slug.clone())));

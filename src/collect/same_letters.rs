@@ -21,7 +21,7 @@ type Letters = (&'static str, Box<str>, String);
 /// A name and the file that has it.
 type Written<'a> = (Named, &'a Arc<str>);
 
-/// Reports names with the same letters. Few names have signs, so that few are compared.
+/// Reports names with the same letters. Few names have signs, so few have to be compared.
 pub(super) fn check(entries: &[Arc<Known>], names: &Names<'_>, out: &mut Vec<Diagnostic>) {
     let has_signs = |((what, ..), name): &(Letters, Named)| has_signs(name) || *what == "topic" && has_marks(name);
     let signed: BTreeSet<Letters> =

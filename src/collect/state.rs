@@ -1,4 +1,4 @@
-//! What the collection keeps from run to run, so that saving one file takes no longer than what it changes.
+//! What the collection keeps between builds, so that a save costs only as much as it changes.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::twice::KeptSpeakers;
 use super::{inherit, known, listed, numbers};
 use crate::memo::Memo;
 
-/// What `collect` keeps from run to run. It only saves time: results are the same without it.
+/// What `collect` keeps between builds. It only saves time: results are the same without it.
 pub struct State {
     pub(super) tables: Tables,
     pub(super) inherited: inherit::InheritedVersions,
@@ -36,7 +36,7 @@ pub struct State {
 }
 
 impl State {
-    /// Creates an empty state; `related` is the most related statements that a statement has.
+    /// Creates an empty state; `related` is the maximum number of related statements per statement.
     pub fn new(related: usize) -> State {
         State {
             tables: Tables::load(),

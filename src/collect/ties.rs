@@ -1,5 +1,5 @@
-//! Entries, lists and pages -> what connects them: where links can lead, who links where, what is related, what comes
-//! next.
+//! Entries, lists and pages -> what connects them: where links can lead, who links where, which statements are related,
+//! which come next.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

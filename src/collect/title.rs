@@ -1,8 +1,8 @@
 //! A title, and how it is written in the language of a page that shows it.
 //!
 //! `collect` has no words of the interface. A title that is not content (a session, an index, a date) carries what it
-//! says as a value; `render` puts it into words. Its text, by which titles are compared, sorted and exported, does not
-//! depend on a language.
+//! says as a value; `render` puts it into words. Its text, by which titles are compared, sorted and exported, is the
+//! same in every language.
 
 use std::fmt::{self, Display, Formatter};
 use std::ops::Deref;
@@ -43,7 +43,7 @@ impl PartialOrd for Says {
 }
 
 impl Ord for Says {
-    /// Titles are in the order of their texts, which say the same.
+    /// Titles are ordered by their texts, so what they say does not matter.
     fn cmp(&self, _: &Says) -> std::cmp::Ordering {
         std::cmp::Ordering::Equal
     }
@@ -56,7 +56,7 @@ impl Title {
         Title { text: key.clone(), says: Some(Arc::new(Says::Entry(key, [].into()))) }
     }
 
-    /// Creates the title that an entry has with these arguments; `text` stands for it where there is no language.
+    /// Creates the title that an entry has with these arguments; `text` is its form where no language is known.
     pub fn filled<const N: usize>(
         text: impl Into<Box<str>>,
         key: &'static str,

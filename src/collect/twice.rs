@@ -1,4 +1,4 @@
-//! All statements -> texts that are there twice, and speakers who are probably one person, spelt in two ways.
+//! All statements -> texts that occur twice, and speakers who are probably one person, spelt in two ways.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::read::name::suggested_id;
 use crate::read::statement::{Speaker, Statement, Status};
 use crate::stamp::{Stamp, Stamped};
 
-/// Bytes in the shortest text that is compared with others: short formulas are said by many.
+/// The length of the shortest text that is compared, in bytes: many delegations use the same short formulas.
 const SHORTEST: usize = 400;
 
 /// Reports texts of different statements that have exactly the same words.
@@ -25,7 +25,7 @@ pub(super) fn texts(statements: &[Stamped<Statement>], out: &mut Vec<Diagnostic>
     };
     for statement in statements.iter().filter(is_compared) {
         let other = *first.entry((statement.words, &*statement.language)).or_insert(statement);
-        // Two files of one statement in one language have a problem of their own.
+        // Two files for one statement in one language are reported elsewhere.
         if other.id != statement.id {
             let message = format!("the text has exactly the words of `{}`", other.id);
             let problem = Diagnostic::new(Code::DuplicateText, Place::file(&statement.path), message);
@@ -37,7 +37,7 @@ pub(super) fn texts(statements: &[Stamped<Statement>], out: &mut Vec<Diagnostic>
     }
 }
 
-/// What is found of speakers, and from which front matter.
+/// The problems found with speakers, and the stamp of the front matter they were found in.
 pub(super) type KeptSpeakers = Option<(Stamp, Vec<Diagnostic>)>;
 
 /// A name of a speaker as statements of one delegation have it.

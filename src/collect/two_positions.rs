@@ -30,8 +30,8 @@ pub struct TwoPositions {
     pub sides: [Stamped<Side>; 2],
 }
 
-/// Returns the pairs that records name, by their pages, and those that are left out because nothing is held of one of
-/// the two: there would be nothing to compare.
+/// Returns the pairs that records name, by their pages, and problems for those that are left out because the collection
+/// has nothing by one of the two.
 pub fn two_positions(
     said: &[Arc<SaidByTopic>],
     positions: &Positions,
@@ -73,7 +73,7 @@ pub fn two_positions(
         for [one, other] in *pairs {
             let key = |name: &str| names.key(RecordKind::Delegation, name);
             let (first, second) = (side(topic, one), side(topic, other));
-            // At most one of a pair is reported: the other may be right.
+            // At most one of a pair is reported, because the other may be right.
             let empty = [(one, &first), (other, &second)].into_iter().find(|(_, side)| side.is_none());
             if let Some((name, _)) = empty {
                 problems.push(nothing_of(name, record));
@@ -96,7 +96,7 @@ pub fn two_positions(
     (found, problems)
 }
 
-/// Reports a delegation of a pair of which nothing on the topic is held.
+/// Reports a delegation of a pair if the collection has nothing by it on the topic.
 fn nothing_of(name: &Named, record: &Record) -> Diagnostic {
     let message = format!("nothing that `{}` said for itself on this topic, on a known date, is held", name.text);
     let help = "the pair has no page until a statement by it has the topic: delete the pair, or give a text the topic";

@@ -48,7 +48,7 @@ pub fn withheld(
             suspect.public.get_or_insert(public);
         }
     }
-    // What is clear is decided, what is doubtful is asked, and questions about one id are asked at once.
+    // Clear cases are decided here; doubtful ones become questions, one for all files that share an id.
     let mut together: BTreeMap<&str, Vec<&Arc<str>>> = BTreeMap::new();
     for (file, suspect) in suspects {
         match suspect.judge(file, &names, &folders) {
@@ -110,7 +110,7 @@ impl<'a> Suspect<'a> {
     fn judge(&self, file: &str, names: &Names<'_>, folders: &Folders<'_>) -> Judgement<'a> {
         let name = file.rsplit('/').next().unwrap_or(file);
         let is_static = file.starts_with(meant::STATIC);
-        // A file that belongs to a public statement is published, whoever links to it.
+        // A file that belongs to a public statement is published, no matter who links to it.
         let is_owned = || names.is_of_public(file) || folders.owner(file).is_some();
         let faint = self.likeness.as_ref().filter(|likeness| likeness.strength == Strength::Faint);
         if let Some(likeness) = self.likeness.as_ref().filter(|_| faint.is_none()) {
@@ -140,7 +140,7 @@ impl<'a> Suspect<'a> {
     }
 }
 
-/// Finds the files that texts kept back name or link to, in whatever spelling.
+/// Finds the files that texts kept back name or link to, in any spelling.
 fn named_or_linked<'a>(
     content: &'a Content,
     kept_back: &KeptBack<'a>,

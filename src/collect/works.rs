@@ -16,7 +16,7 @@ pub struct Work {
     /// The id.
     pub id: Box<str>,
     /// The versions, the one that lists show first: the one in the site's language, otherwise the delivered one, then
-    /// one that is not a translation; the first by language tag of several.
+    /// one that is not a translation; among several, the first by language tag.
     pub versions: Vec<Version>,
 }
 
@@ -121,7 +121,7 @@ pub fn works(
     let mut by_id: HashMap<&str, Vec<&Stamped<Statement>>> = HashMap::with_capacity(statements.len());
     for statement in statements.iter().filter(|statement| choice.takes(statement)) {
         let versions = by_id.entry(&statement.id).or_default();
-        // The first file in order is kept, so that the site can still be looked at.
+        // The first file in order is kept, so that a preview can still be shown.
         if let Some(other) = versions.iter().find(|other| other.language == statement.language) {
             let (language, id) = (&statement.language, &statement.id);
             let message = format!("the statement `{id}` in `{language}` is here and in {}", other.path);
@@ -136,7 +136,7 @@ pub fn works(
     let mut works: Vec<Work> = by_id
         .into_par_iter()
         .map(|(id, mut versions)| {
-            // One version may say for all in which language the statement was given.
+            // One version may state for all of them in which language the statement was delivered.
             let spoken = versions.iter().find_map(|version| version.front.spoken_language.clone());
             versions.sort_by_key(|version| {
                 let is_delivered = spoken.as_ref().is_some_and(|spoken| *spoken == version.language);
@@ -166,8 +166,8 @@ pub fn check_versions(statements: &[Stamped<Statement>], diagnostics: &mut Vec<D
         .collect();
     for statement in statements {
         let Some(other) = held.get(&*statement.id).filter(|other| hold(other) != hold(statement)) else { continue };
-        // A translation is often a draft for a while. It is reported at its own file, which does not prevent
-        // publication.
+        // A translation is often a draft for a while. The report is placed at its file, because a problem in a draft
+        // does not prevent publication.
         if hold(statement) == (None, false) && hold(other) == (None, true) && is_translation(other) {
             let message = format!("this draft is a version of {}, which is published", statement.path);
             let problem = Diagnostic::new(Code::UnevenVersions, Place::file(&other.path), message)

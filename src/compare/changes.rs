@@ -48,10 +48,11 @@ fn bytes(words: &[Word], range: &Range<usize>) -> Range<u32> {
 /// Whether the words are the same, and their positions in either text, counted in words.
 pub type Aligned = (bool, Range<usize>, Range<usize>);
 
-/// How many pairs of words are compared at once, at most: about a millisecond's work. Longer texts are first anchored
-/// at runs of words that occur once in either, as patience diff does with lines, and compared between the anchors.
+/// The maximum number of pairs of words compared at once, which takes about a millisecond. Longer texts are first
+/// anchored at runs of words that occur once in either, as patience diff does with lines, and compared between the
+/// anchors.
 const AT_ONCE: usize = 250_000;
-/// Words of an anchor.
+/// The number of words in an anchor.
 const ANCHOR: usize = 3;
 
 /// Aligns two rows of words for readers. A single word that is the same between two changes counts as part of the

@@ -1,4 +1,4 @@
-//! How much two paragraphs have in common.
+//! The three degrees in which paragraphs match, from the most to the least.
 
 /// How much two paragraphs have in common.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

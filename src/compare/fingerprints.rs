@@ -19,7 +19,7 @@ pub struct Fingerprint {
     pub to: u32,
 }
 
-/// Letters in the shortest word that counts.
+/// The length of the shortest word that counts, in letters.
 const SHORTEST: u16 = 4;
 /// Weight of a shingle: three words, or six letters of a script without spaces.
 const SHINGLE: u32 = 6;

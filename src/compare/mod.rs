@@ -1,4 +1,4 @@
-//! Two texts -> what they share and what changed. Pure functions of words and paragraphs; nothing here knows of a
+//! Two texts -> what they share and what changed. Pure functions of words and paragraphs that know nothing about the
 //! collection.
 
 pub mod align;

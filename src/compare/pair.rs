@@ -33,7 +33,7 @@ impl Tokens<'_> {
         self.words[range.start].text.start..self.words[range.end - 1].text.end
     }
 
-    /// Returns whether a word is written as a name is: with a capital, and not in a text in capitals.
+    /// Returns whether a word is written like a name: with a capital, in a text that is not in capitals throughout.
     fn is_name(&self, at: usize) -> bool {
         let word = &self.words[at].text;
         let mut letters = self.text[word.start as usize..word.end as usize].chars();
@@ -67,21 +67,21 @@ impl Shared {
     }
 }
 
-/// Fingerprints that two pieces must share to be compared, whatever else they have.
+/// The number of shared fingerprints with which two pieces are always compared.
 pub const SHARED: usize = 2;
-/// Bins of two sketches that must agree before one shared fingerprint suffices.
+/// The number of bins of two sketches that must agree for one shared fingerprint to suffice.
 pub const AGREEING: usize = 6;
-/// The least weight of the words that are the same: twelve full words, more than almost any name has.
+/// The minimum weight of the words that are the same: twelve full words, more than in almost any name.
 pub const LEAST: u32 = 24;
-/// The least weight of those among them that are not names, where all words are the same and where some were changed.
+/// The minimum weight of those that are not part of a name, if all words are the same and if some were changed.
 const PLAIN: (u32, u32) = (8, 12);
-/// The least weight of those among them that are not in a courtesy, where some words were changed.
+/// The minimum weight of those that are not part of a courtesy, if some words were changed.
 pub const OWN: u32 = 16;
 /// The same between the openings of two texts, where courtesies are; the reworded ones share up to eighteen words.
 pub const OWN_OPENING: u32 = 40;
 /// How many words before and after the shared fingerprints are aligned.
 const AROUND: usize = 32;
-/// Words between two shared fingerprints of one run, at most.
+/// The maximum number of words between two shared fingerprints of one run.
 const APART: u32 = 48;
 
 /// A fingerprint that two pieces share, as it occurs in either.
@@ -202,7 +202,7 @@ fn longest_row<'a>(seeds: impl Iterator<Item = Seed<'a>>) -> Vec<Seed<'a>> {
 fn best<'a>(runs: &'a [Aligned], words: &[Word]) -> &'a [Aligned] {
     let worth = |run: &Range<usize>| -> i64 {
         let small = i64::from(run.len() > 1);
-        // A small word or a letter alone between two changes is chance, wherever texts of one language are compared.
+        // A small word or a single letter between two changes is chance when texts in one language are compared.
         run.clone().map(|at| if weight(&words[at]) > 1 { 2 } else { (1 + i64::from(weight(&words[at]))) * small }).sum()
     };
     let (mut best, mut range) = (0, 0..0);

@@ -25,7 +25,7 @@ type PhraseKey<'a> = (&'a str, Vec<u32>);
 const WORDS: std::ops::RangeInclusive<usize> = 2..=6;
 const LETTERS: std::ops::RangeInclusive<usize> = 4..=12;
 
-/// How many phrases are returned, at most.
+/// The maximum number of phrases to return.
 const MOST: usize = 12;
 
 /// Finds the phrases that one of two successive wordings has and the other does not, if there are texts before the

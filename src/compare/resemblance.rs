@@ -7,12 +7,12 @@
 use super::changes::codes;
 use crate::language::word::Word;
 
-/// The words in a row that two texts hardly share by accident; in a script without spaces, the letters.
+/// How many consecutive words two texts hardly share by accident; in a script without spaces, how many letters.
 const ROW: (usize, usize) = (5, 12);
 
-/// The rows of a sketch, at most.
+/// The maximum number of rows in a sketch.
 const KEPT: usize = 256;
-/// The rows from which a share can be estimated within a few percent.
+/// The number of rows from which a share can be estimated to within a few percent.
 const ENOUGH: usize = 64;
 
 /// The hashes of all rows of words of a text, in ascending order and without duplicates.
@@ -58,8 +58,8 @@ impl TextSketch {
         &self.0
     }
 
-    /// Estimates the rows that two texts share; `None` if the sketches do not show it well enough, as those of a short
-    /// text and a long one.
+    /// Estimates the rows that two texts share; `None` if too few rows of the sketches are comparable, as with a short
+    /// and a long text.
     pub fn overlap(&self, other: &TextSketch) -> Option<Overlap> {
         // A full sketch has all rows of its text up to its last one. Up to the lower of both ends the samples are
         // comparable.
@@ -71,7 +71,7 @@ impl TextSketch {
     }
 }
 
-/// How many rows two texts have, and how many of these are in both; of sketches, of those that are comparable.
+/// How many rows two texts have, and how many of these are in both; for sketches, only comparable rows count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overlap {
     both: usize,

@@ -9,11 +9,11 @@ const MATCH: i32 = 20;
 const MISMATCH: i32 = -10;
 const GAP: i32 = -15;
 const LONGER: i32 = -2;
-/// The least score of an alignment: three equal words in a row.
+/// The minimum score of an alignment: three equal words in a row.
 const LEAST: i32 = 3 * MATCH;
-/// How many alignments are sought.
+/// The maximum number of alignments to look for.
 const ROUNDS: usize = 4;
-/// Words compared of either sketch, at most.
+/// The maximum number of words of either sketch to compare.
 const LONGEST: usize = 4000;
 
 /// Returns for each word of `of` whether it is in `within`.

@@ -7,7 +7,7 @@
 use super::fingerprints::weight;
 use crate::language::word::Word;
 
-/// Bins of a sketch: a paragraph has forty to a hundred words that count.
+/// The number of bins in a sketch: a paragraph has forty to a hundred words that count.
 const BINS: usize = 32;
 /// The value of a bin without a word.
 const EMPTY: u8 = u8::MAX;

@@ -4,10 +4,10 @@
 
 use super::values::{Verdict, Wrong};
 
-/// The contrast that WCAG 2.2 asks of text at level AA.
+/// The contrast that WCAG 2.2 requires of text at level AA.
 const ENOUGH: f64 = 4.5;
 
-/// The backgrounds of links in the light and dark theme: the page, boxes, the paragraph that an address names. A test
+/// The backgrounds of links in the light and dark theme: the page, boxes, the paragraph that the URL points to. A test
 /// compares them with the style sheet.
 pub(super) const LIGHT: [&str; 3] = ["#fcfbf8", "#f3f1eb", "#fdf1c3"];
 pub(super) const DARK: [&str; 3] = ["#16181b", "#202327", "#3a3213"];
@@ -40,7 +40,7 @@ fn check(text: &str, backgrounds: &[&str], what: &str, other: &str, towards: Rgb
         return Ok(());
     }
     let shade = readable(colour, backgrounds, towards).map(hex).unwrap_or_default();
-    // Cut, not rounded: 4.49 must not read as enough.
+    // Truncated, not rounded: 4.49 must not look sufficient.
     let shown = (worst * 10.0).floor() / 10.0;
     Err(Wrong {
         what: format!("is too {what} to read: its contrast on {background} is {shown}:1, and text needs {ENOUGH}:1"),

@@ -15,9 +15,9 @@ pub(super) struct Keys<'t> {
     /// The byte at which the table starts.
     start: usize,
     left: Vec<(Spanned<DeString<'t>>, Spanned<DeValue<'t>>)>,
-    /// Keys asked for so far that the table has.
+    /// Keys requested so far that the table has.
     present: Vec<&'static str>,
-    /// All keys asked for so far.
+    /// All keys requested so far.
     pub(super) known: Vec<&'static str>,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -52,7 +52,7 @@ impl<'t> Keys<'t> {
         }
     }
 
-    /// Returns whether the table has a key that was asked for.
+    /// Returns whether the table has a key that was requested.
     pub(super) fn has(&self, key: &str) -> bool {
         self.present.contains(&key)
     }

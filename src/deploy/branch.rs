@@ -30,7 +30,7 @@ pub(super) struct Branch {
 }
 
 impl Branch {
-    /// Asks the remote for the branch.
+    /// Reads the branch from the remote.
     pub(super) fn open(site: &Path, remote: &str, branch: &str) -> anyhow::Result<Branch> {
         let mut opened = Branch {
             site: site.to_owned(),
@@ -144,7 +144,7 @@ impl Store for Branch {
     }
 
     fn finish(&mut self, message: &str) -> anyhow::Result<()> {
-        // The user's own index stays as it is.
+        // A separate index, so that the user's own stays as it is.
         let folder = line(&self.git(&["rev-parse", "--absolute-git-dir"], &[], b"")?);
         let index = format!("{folder}/plenary-deploy-index");
         let _ = std::fs::remove_file(&index);
@@ -159,7 +159,7 @@ impl Store for Branch {
         if let Some(tip) = &self.tip {
             commit.extend(["-p", tip]);
         }
-        // A workflow has no name of its own, and git refuses to commit without one.
+        // A workflow has no user name, and git refuses to commit without one.
         let nameless = self.git(&["config", "user.email"], &[], b"").is_err();
         let name = [("GIT_AUTHOR_NAME", "plenary"), ("GIT_AUTHOR_EMAIL", "plenary@localhost")];
         let name = [name, [("GIT_COMMITTER_NAME", "plenary"), ("GIT_COMMITTER_EMAIL", "plenary@localhost")]].concat();

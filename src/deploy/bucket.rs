@@ -16,7 +16,7 @@ use super::target::Place;
 use crate::media::{cache_control, media_type};
 use crate::output::{Published, Refused};
 
-/// How many requests are under way at once: most of the time of each is waiting.
+/// How many requests are in flight at once; each spends most of its time waiting.
 const AT_ONCE: usize = 16;
 /// How often a request is made before its failure is reported.
 const ATTEMPTS: u32 = 5;
@@ -24,7 +24,7 @@ const ATTEMPTS: u32 = 5;
 const FIRST_WAIT: Duration = Duration::from_millis(250);
 /// How long a signature is valid.
 const SIGNED_FOR: Duration = Duration::from_mins(10);
-/// The longest answer that is read. A record of 500,000 files has some 50 MB.
+/// The longest response that is read, in bytes. A record of 500,000 files has some 50 MB.
 const LONGEST_ANSWER: u64 = 256 << 20;
 
 /// A place in a bucket.
@@ -33,7 +33,7 @@ pub(super) struct Bucket {
     objects: rusty_s3::Bucket,
     credentials: Credentials,
     prefix: String,
-    /// The requests of this run, made in a pool of their own, because they wait rather than compute.
+    /// The thread pool for requests, separate because they wait rather than compute.
     pool: rayon::ThreadPool,
 }
 
@@ -45,7 +45,7 @@ enum Action<'a> {
     Delete,
 }
 
-/// An answer of the server.
+/// A response of the server.
 struct Answer {
     status: StatusCode,
     body: Vec<u8>,
@@ -56,8 +56,8 @@ impl Bucket {
     pub(super) fn open(place: &Place) -> anyhow::Result<Bucket> {
         let wrong = |why: &str| Refused(format!("`{}` is not the address of a server: {why}", place.endpoint));
         let endpoint = place.endpoint.parse().map_err(|_| wrong("write https://s3.example.org"))?;
-        // Amazon asks for the bucket in the host's name; its certificates do not cover names with dots. Other servers
-        // seldom have a host for each bucket.
+        // Amazon wants the bucket in the host name; its certificates do not cover names with dots. Other servers seldom
+        // have a host for each bucket.
         let is_amazon = place.endpoint.ends_with(".amazonaws.com") && !place.bucket.contains('.');
         let style = if is_amazon { UrlStyle::VirtualHost } else { UrlStyle::Path };
         let objects = rusty_s3::Bucket::new(endpoint, style, place.bucket.clone(), place.region.clone())
@@ -69,7 +69,7 @@ impl Bucket {
             Credentials::new_with_token(&key.key, &key.secret, &key.token)
         };
         let agent = Agent::config_builder()
-            // A signed request must not be taken to another server.
+            // A signed request must not be redirected to another server.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -133,7 +133,7 @@ impl Bucket {
             let of_page =
                 page.contents.into_iter().filter_map(|object| object.key.strip_prefix(&self.prefix).map(str::to_owned));
             names.extend(of_page);
-            // A server that repeats itself must not keep us here for ever.
+            // A server that keeps returning the same token must not cause an endless loop.
             match page.next_continuation_token {
                 Some(token) if next.as_ref() != Some(&token) => next = Some(token),
                 _ => return Ok(names),
@@ -152,7 +152,7 @@ impl Action<'_> {
     }
 }
 
-/// Makes a request until the server has answered for good.
+/// Repeats a request until the server gives a final answer.
 fn again(attempt: impl Fn() -> anyhow::Result<Answer>) -> anyhow::Result<Answer> {
     let mut wait = FIRST_WAIT;
     for number in 1.. {
@@ -170,7 +170,7 @@ fn again(attempt: impl Fn() -> anyhow::Result<Answer>) -> anyhow::Result<Answer>
     unreachable!("the last attempt returns")
 }
 
-/// Reads an answer. Errors never show the address of a request, because that holds its signature.
+/// Reads a response. Errors never show the URL of a request, because it contains the signature.
 fn read(answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> anyhow::Result<Answer> {
     let unsigned = |error: ureq::Error| {
         let words = error.to_string();
@@ -182,7 +182,7 @@ fn read(answered: Result<ureq::http::Response<ureq::Body>, ureq::Error>) -> anyh
     Ok(Answer { status, body })
 }
 
-/// Returns the body of an answer that has one of these statuses, or what the server says in words.
+/// Returns the body of a response with one of these statuses, or the server's error in words.
 fn expect(answer: Answer, statuses: &[StatusCode]) -> anyhow::Result<Vec<u8>> {
     if statuses.contains(&answer.status) {
         return Ok(answer.body);
@@ -213,7 +213,7 @@ fn error_code(body: &[u8]) -> Option<String> {
 impl Store for Bucket {
     fn record(&mut self) -> anyhow::Result<Option<Vec<u8>>> {
         let answer = self.request(RECORD, Action::Get)?;
-        // A server also answers 404 if there is no bucket; sending would find that out, too.
+        // A server also answers 404 if there is no bucket; sending files would then fail.
         if answer.status == StatusCode::NOT_FOUND && error_code(&answer.body).as_deref() != Some("NoSuchBucket") {
             return Ok(None);
         }
@@ -248,7 +248,7 @@ impl Store for Bucket {
         this.pool.install(|| {
             files.par_iter().try_for_each(|file| {
                 let answer = this.request(file, Action::Delete)?;
-                // An object that is not there is what was asked for.
+                // Success too: the object does not exist, which was the goal.
                 if answer.status == StatusCode::NOT_FOUND { Ok(()) } else { expect(answer, &gone).map(|_| ()) }
             })
         })

@@ -11,7 +11,7 @@ use super::record::RECORD;
 use super::{Store, inside};
 use crate::output::{Published, Refused};
 
-/// What the name of a file begins with while it is being written. Web servers do not serve it in the meantime.
+/// Prefix of a file's name while it is being written. Web servers do not serve names that begin with a dot.
 const UNFINISHED: &str = ".plenary-unfinished-";
 
 /// A folder.
@@ -20,7 +20,8 @@ pub(super) struct Folder {
 }
 
 impl Folder {
-    /// Opens a folder, which is created if necessary. Neither the site nor its output may be in it, or it in them.
+    /// Opens a folder, which is created if necessary. It must neither contain the site or its output nor be inside
+    /// them.
     pub(super) fn open(folder: &Path, site: &Path, built: &Published) -> anyhow::Result<Folder> {
         fs::create_dir_all(folder).with_context(|| format!("cannot create {}", folder.display()))?;
         let resolve = |path: &Path| path.canonicalize().with_context(|| format!("cannot find {}", path.display()));
@@ -85,7 +86,7 @@ impl Store for Folder {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 removed => removed.with_context(|| format!("cannot remove {}", path.display()))?,
             }
-            // Folders that are now empty go, too; others cannot be removed this way, which is as intended.
+            // Folders that are now empty are removed as well; for others this fails, as intended.
             for folder in path.ancestors().skip(1).take_while(|folder| *folder != self.root) {
                 if fs::remove_dir(folder).is_err() {
                     break;

@@ -1,4 +1,5 @@
-//! What a host says was sent to it <-> a record. A host is not trusted: only names that a site can have are taken.
+//! The bytes on a host that list what was sent to it <-> a record. A host is not trusted: only names that a site can
+//! have are accepted.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +14,7 @@ use crate::path::SitePath;
 pub(super) const RECORD: &str = ".plenary-deployed.json";
 /// In place of a hash: the file may or may not have been sent.
 const PERHAPS: &str = "";
-/// In place of a hash: the file is there, in its old or its new version.
+/// In place of a hash: the file exists, in its old or its new version.
 const EITHER: &str = "?";
 /// The version of the record's format.
 const FORMAT: u32 = 1;
@@ -58,12 +59,12 @@ impl Record {
         Record { plenary: FORMAT, owner: owner.clone(), files }
     }
 
-    /// Returns whether a file is certainly there, in whatever version.
+    /// Returns whether a file certainly exists, in any version.
     pub(super) fn has(&self, file: &str) -> bool {
         self.files.get(file).is_some_and(|state| state != PERHAPS)
     }
 
-    /// Returns whether the record is that of a site with another address, or of one with another title and no address.
+    /// Returns whether the record belongs to a site with another address, or with another title if it has no address.
     pub(super) fn is_of_another(&self, owner: &Owner) -> bool {
         if self.owner.base_url.is_empty() && owner.base_url.is_empty() {
             return self.owner.title != owner.title;

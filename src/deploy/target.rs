@@ -24,13 +24,13 @@ pub enum Target {
 pub struct Place {
     /// The bucket.
     pub bucket: String,
-    /// What the names of all objects begin with: empty, or ending with a slash.
+    /// The prefix of all object names: empty, or ending with a slash.
     pub prefix: String,
     /// The server's address, `https://s3.example.org`.
     pub endpoint: String,
     /// The server's region.
     pub region: String,
-    /// Who writes; read from the environment alone.
+    /// The credentials; read only from the environment.
     pub credentials: Credentials,
 }
 

@@ -11,7 +11,7 @@ use super::Place;
 pub struct Edit {
     /// The beginning of the part, or of the quotation mark before it.
     pub place: Place,
-    /// The part as written. If it is not at its place, nothing is changed.
+    /// The part as written. If it is not found at its place, nothing is changed.
     pub from: Box<str>,
     /// The replacement.
     pub to: Box<str>,

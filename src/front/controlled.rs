@@ -86,7 +86,7 @@ controlled! {
 }
 
 controlled! {
-    /// Whose numbers are the labels of a text's paragraphs, where front matter settles it.
+    /// Whose numbers are the labels of a text's paragraphs, if front matter decides it.
     Numbering:
     Printed "printed" "Printed numbers"
     Counted "counted" "Counted numbers"

@@ -1,4 +1,4 @@
-//! A file with front matter -> its keys as they are written; one is replaced or removed, and every other byte is kept.
+//! A file with front matter -> the same file with one key replaced or removed, and every other byte kept.
 //!
 //! Comments, order, quoting and line ends belong to the people who wrote the file. So an edit replaces whole lines of
 //! one key, and is refused if the front matter then says anything else under another key. The lines of a key are those

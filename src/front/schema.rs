@@ -1,7 +1,7 @@
 //! The keys of statements -> a JSON Schema, by which an editor completes and checks front matter while it is written.
 //!
-//! It is no stricter than a build: what a build takes without a problem is valid. What only the whole collection can tell,
-//! such as whether a code is known, is left to the build.
+//! It is no stricter than a build: everything that a build accepts without a problem is valid. Checks that need the
+//! whole collection, such as whether a code is known, are left to the build.
 
 use serde_json::{Map, Value, json};
 
@@ -39,13 +39,13 @@ fn property(key: FrontKey) -> Value {
     schema
 }
 
-/// Returns the schemas of all that can be written under a key.
+/// Returns the schemas of everything that can be written under a key.
 fn alternatives(key: FrontKey) -> Vec<Value> {
     let texts = |item: Value| vec![item.clone(), json!({ "type": "array", "items": item })];
     match key.value {
         Type::Plain | Type::Text(_) => vec![text()],
         Type::Url => vec![json!({ "type": "string", "pattern": "^\\s*https?://" })],
-        // YAML takes a year for a number.
+        // YAML reads a year as a number.
         Type::Date => vec![json!({ "type": ["string", "integer"] })],
         Type::Number => vec![json!({ "type": "integer", "minimum": 0 })],
         Type::Flag => vec![json!({ "type": "boolean" })],

@@ -1,7 +1,7 @@
 //! The keys of a statement, in the order in which an import writes them and the table of all statements has them.
 //!
-//! A key of type `Plain` needs no more than its row here: it is read, inherited, imported, written into the table and shown
-//! among the facts if it is declared so. A key that something else depends on has a field of `Front` as well, in
+//! A key of type `Plain` needs no more than its row here: it is read, inherited, imported, written into the table and
+//! shown among the facts as declared. A key that other code depends on also has a field of `Front`, in
 //! `src/read/statement.rs`.
 
 use super::controlled::{Kind, Numbering, Status, TextStatus, TranslationKind};
@@ -22,7 +22,7 @@ const fn part(name: &'static str, part: &'static str, meaning: &'static str) -> 
     Column { name, meaning, has: Has::Part(part) }
 }
 
-/// A column that follows from its key and other things.
+/// A column that is derived from its key and other things.
 const fn follows(name: &'static str, meaning: &'static str) -> Column {
     Column { name, meaning, has: Has::Follows }
 }

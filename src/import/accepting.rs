@@ -8,8 +8,8 @@ use crate::front::statement::IMPORT;
 use crate::front::{self, FrontKey};
 use crate::read::statement::ImportNote;
 
-/// Moves values that are not certain, or only suggested, to their keys: those of the given key, or without one all that
-/// are not certain. Returns the new text of the file and the lines that were added.
+/// Moves uncertain or suggested values to their keys: the value of the given key or, without one, all uncertain values.
+/// Returns the new text of the file and the lines that were added.
 ///
 /// # Errors
 /// Returns in words why nothing can be accepted.
@@ -18,7 +18,7 @@ pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Resu
     let unreadable = || "its front matter cannot be edited; correct it first".to_owned();
     let mut document = Document::of_file(text).ok_or_else(unreadable)?;
     let is_chosen = |doubt: &Doubt| only.is_none_or(|only| doubt.key == only);
-    // Suggestions are guesses that nobody should take unread: they move only when asked for by key.
+    // Suggestions are guesses that nobody should take unread, so they move only when their key is given.
     let mut chosen: Vec<Doubt> = doubts.unsure.extract_if(.., |doubt| is_chosen(doubt)).collect();
     if only.is_some() {
         chosen.extend(doubts.suggested.extract_if(.., |doubt| is_chosen(doubt)));
@@ -33,7 +33,7 @@ pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Resu
     for doubt in &chosen {
         let yaml = declared(&doubt.key).map(|key| written(key, &doubt.value));
         let yaml = yaml.ok_or_else(|| format!("`{}` is not a statement key; delete it from `{IMPORT}`", doubt.key))?;
-        // What the build would refuse is refused here: a draft stays readable.
+        // Whatever a build would refuse is refused here, so that a draft stays readable.
         if let Some(problem) = wrong(&yaml) {
             return Err(format!("`{}` cannot be accepted: {problem}", yaml.trim_end()));
         }
@@ -45,7 +45,7 @@ pub fn accept(text: &str, note: Option<&ImportNote>, only: Option<&str>) -> Resu
         }
         added.push(yaml.trim_end().to_owned());
     }
-    // The note goes with its last doubt.
+    // Without doubts left, the note is removed as well.
     let left = doubts.yaml();
     let is_done = if left.is_empty() { document.remove(IMPORT.name) } else { document.set(IMPORT.name, &left, None) };
     if is_done { Ok((document.text().to_owned(), added)) } else { Err(unreadable()) }

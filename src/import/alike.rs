@@ -1,4 +1,5 @@
-//! Texts that are already known, of the site or of this import -> those that a new one duplicates, revises or translates.
+//! Texts that are already known, from the site or this import -> those that a new one duplicates, revises or
+//! translates.
 
 use std::collections::HashMap;
 
@@ -10,7 +11,7 @@ use crate::language::fold;
 /// How a new text relates to a known one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// A version of the same text: this many words of a hundred are the same.
+    /// A version of the same text, with the percentage of words that are the same.
     Version(usize),
     /// Its original has the same name, and nothing suggests that it is a different statement.
     SameName,

@@ -13,12 +13,12 @@ use super::original::LARGEST;
 use super::unreadable::Unreadable;
 pub use positioned::Positioned;
 
-/// Most entries in an archive.
+/// The maximum number of entries in an archive.
 const MOST_ENTRIES: usize = 10_000;
-/// Most bytes of an archive, and of all its entries together.
+/// The maximum size of an archive, and of all its entries together, in bytes.
 const LARGEST_ALL: u64 = 1 << 30;
-/// Most bytes that one compressed byte may expand to, in entries of more than `ANY_RATIO` bytes. Text shrinks to a
-/// tenth, repetitive XML to a fiftieth.
+/// The maximum number of bytes that one compressed byte may expand to, in entries of more than `ANY_RATIO` bytes. Text
+/// shrinks to a tenth, repetitive XML to a fiftieth.
 const HIGHEST_RATIO: u64 = 300;
 /// Size in bytes up to which an entry may have any compression ratio.
 const ANY_RATIO: u64 = 1 << 20;
@@ -31,7 +31,7 @@ const ANY_ALL: u64 = 64 << 20;
 pub struct Archive<R> {
     zip: ZipArchive<R>,
     contents: Arc<Contents>,
-    /// Most bytes that may be read, and how many are left.
+    /// How many bytes may be read in total, and how many are left.
     most: u64,
     left: u64,
 }

@@ -1,4 +1,4 @@
-//! What an import is not sure of <-> the key `import` in a draft's front matter.
+//! The doubts of an import <-> the key `import` in a draft's front matter.
 //!
 //! Drafts of earlier versions have comments instead, which an editor that rewrites YAML drops. They are still understood.
 
@@ -54,7 +54,7 @@ const PROFILED: &str = "# said by a profile: ";
 
 impl Doubts {
     /// Returns the doubts in a file: those under its key `import`, and what comments of earlier versions say. Uncertain
-    /// values in such comments are left to `review`, since nothing but people reads them.
+    /// values in such comments are left to `review`, since only people read them.
     pub fn of(text: &str, note: Option<&ImportNote>) -> Doubts {
         let mut doubts = note.map(Doubts::of_note).unwrap_or_default();
         let after =

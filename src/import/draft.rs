@@ -23,7 +23,7 @@ use crate::read::{self, Content, markdown};
 /// A statement as it will be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {
-    /// The file name that it should get, without what would make it unique.
+    /// The file name that it should get, before a suffix makes it unique.
     pub id: String,
     /// The year's folder that it belongs in, if its date is certain.
     pub year: Option<String>,
@@ -70,7 +70,7 @@ pub fn stub(original: &Original, known: &Known, said: &Said) -> Draft {
     }
 }
 
-/// Longest id in bytes that is made from a file name; some names are whole sentences.
+/// The length of the longest id that is made from a file name, in bytes; some names are whole sentences.
 const LONGEST: usize = 80;
 
 /// Returns the id: the one that was given; else the original's name in a-z, digits and hyphens; else one made from its
@@ -124,8 +124,8 @@ fn front(known: &Known, said: &Said) -> String {
     front
 }
 
-/// Returns what is not certain, and which keys come from an index or a profile: an import without it takes them from
-/// there.
+/// Returns what is not certain, and which keys come from an index or a profile: a later import without that file takes
+/// them from the draft.
 fn doubts(known: &Known, said: &Said) -> Doubts {
     let unstated = front::importable().filter(|key| said.yaml(key.name).is_none());
     let unsure = unstated.filter_map(|key| known.get(key.name).filter(|found| !found.sure));
@@ -143,7 +143,7 @@ fn doubts(known: &Known, said: &Said) -> Doubts {
     }
 }
 
-/// Returns what front matter cannot have, as a value that a person has to correct.
+/// Turns a value that the front matter cannot hold into a doubt, so that a person corrects it.
 fn left(left: &Left) -> Doubt {
     let (key, value) = left.yaml.split_once(':').unwrap_or((&left.yaml, ""));
     let value =

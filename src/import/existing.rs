@@ -33,7 +33,7 @@ pub struct Existing {
     pub untouched: Option<bool>,
     /// SHA-256 of the whole file.
     pub hash: Box<str>,
-    /// What an import said of similar texts.
+    /// What an import noted about similar texts.
     pub similar: Vec<String>,
     /// What an index said about it; empty if the file was edited since the import.
     pub said: Said,
@@ -59,7 +59,7 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Returns whether nothing that is known of both differs, apart from the language.
+    /// Returns whether everything known of both agrees, apart from the language.
     pub fn agree(&self, other: &Facts) -> bool {
         let agree = |a: &Option<String>, b: &Option<String>| match (a, b) {
             // A year and a day in that year do not contradict each other.
@@ -125,7 +125,7 @@ pub fn without_language(stem: &str) -> Option<(&str, String)> {
     (language.len() == 2 && crate::config::is_language(&language) && !base.is_empty()).then_some((base, language))
 }
 
-/// Returns the stem of a file name, whatever folder it is in.
+/// Returns the stem of a file's name, without its folder.
 pub fn stem_of(file: &str) -> String {
     Original::new(file, None, *b"").stem().to_owned()
 }

@@ -39,9 +39,9 @@ impl Program {
 pub struct Limits {
     /// Time until the program has closed its output.
     pub time: Duration,
-    /// Most bytes that it may print.
+    /// The maximum number of bytes that it may print.
     pub output: usize,
-    /// Most bytes of memory. Only Linux lets one process set this for another.
+    /// The maximum number of bytes of memory. Only Linux lets one process set this for another.
     pub memory: u64,
 }
 
@@ -67,7 +67,7 @@ pub struct Printed {
     pub complaints: String,
 }
 
-/// A copy of an original in a temporary folder of its own, which is deleted with this value.
+/// A copy of an original in its own temporary folder, which is deleted when this value is dropped.
 pub struct Copy {
     folder: TempDir,
     file: PathBuf,
@@ -151,9 +151,9 @@ pub fn clear() -> Watch {
     Watch::new("read -r line; sleep 1; rm -rf -- \"$1\"/\"$2\"*", &[folder.as_os_str(), own.as_ref()])
 }
 
-/// A shell that waits until the import has ended, for whatever reason, and then does something. It leads a process
-/// group of its own. No system notifies anybody when a process is killed, so the shell waits for a pipe to close, which
-/// always happens.
+/// A shell that waits until the import has ended, for any reason, and then does something. It leads its own process
+/// group. No system notifies anybody when a process is killed, so the shell waits for a pipe to close, which always
+/// happens.
 pub struct Watch(Option<Child>);
 
 impl Watch {
@@ -162,7 +162,7 @@ impl Watch {
         command.arg("-c").arg(script).arg("plenary-watch").args(arguments);
         command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         in_group(&mut command, 0);
-        // Without a shell the import works as well; only a kill goes unnoticed.
+        // The import also works without a shell; only a kill then goes unnoticed.
         Watch(if cfg!(unix) { command.spawn().ok() } else { None })
     }
 
@@ -207,7 +207,7 @@ fn clear_in(folder: &Path) {
     }
 }
 
-/// Most bytes of standard error that are kept.
+/// The maximum number of bytes of standard error that are kept.
 const COMPLAINTS: u64 = 1 << 16;
 
 fn run(
@@ -228,7 +228,7 @@ fn run(
         _ => Failure::Failed(error.to_string()),
     })?;
     limit_memory(&child, limits.memory);
-    // Both pipes are read on threads: a program that fills the pipe nobody reads would block forever.
+    // Both pipes are read on threads: a program that fills a pipe which nobody reads would block forever.
     let printed = read_in_background(child.stdout.take(), limits.output as u64 + 1);
     let complaints = read_in_background(child.stderr.take(), COMPLAINTS);
     let outcome = match printed.recv_timeout(limits.time) {
@@ -258,7 +258,7 @@ fn read_in_background(pipe: Option<impl Read + Send + 'static>, most: u64) -> mp
         let Some(pipe) = pipe else { return };
         let mut bytes = Vec::new();
         if pipe.take(most).read_to_end(&mut bytes).is_ok() {
-            // The receiver is gone if the program took too long.
+            // The receiver has been dropped if the program took too long.
             let _ = send.send(bytes);
         }
     });

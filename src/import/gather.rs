@@ -308,7 +308,8 @@ fn entries(path: &Path, found: &mut Vec<Handed>, refused: &mut Vec<Refused>) {
     }
 }
 
-/// Returns whether a file or folder is skipped because nobody means to import it: hidden, or left by an editor.
+/// Returns whether a file or folder is skipped because it is not meant to be imported: it is hidden, or was left by an
+/// editor.
 fn is_passed_over(entry: &walkdir::DirEntry) -> bool {
     entry.depth() > 0 && entry.file_name().to_str().is_some_and(|name| is_ignored(name, false))
 }

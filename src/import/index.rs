@@ -25,7 +25,7 @@ use problems::Problems;
 /// A row: a file, and what is said about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row {
-    /// The file's path as the index has it; empty if the row identifies a statement by its id alone.
+    /// The file's path as the index has it; empty if the row identifies a statement only by its id.
     pub file: String,
     /// Where in the index the file is named.
     pub place: Place,
@@ -83,7 +83,7 @@ fn joined(key: &str, part: &str) -> String {
 
 fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Problems) -> Option<Row> {
     let evidence = format!("index, line {}", entry.line);
-    // The table that a site exports has the texts too, which are not imported: the statements have them.
+    // The table that a site exports also has the texts, which are not imported, because the statements have them.
     let is_exported = entry.cells.iter().any(|cell| cell.name == "topics_by_rule");
     let (mut file, mut status, mut id_at) = (None, None, (0, 0));
     let (mut said, mut asked) = (Said::default(), Vec::new());
@@ -101,7 +101,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         // The list for spreadsheets has a column for the name of a speaker's record, and others for the parts of a name.
         let is_short = matches!(exported(&name), Some((key, Has::Part(_))) if key == name);
         let (name, part) = match exported(&name) {
-            // Columns that are derived from others say nothing of their own.
+            // Columns that are derived from others add nothing.
             Some((_, Has::Follows)) => continue,
             None if is_exported && name == "text" => continue,
             Some((key, Has::Value)) => (key, ""),
@@ -181,7 +181,7 @@ fn row(entry: Entry, profile: &Profile, names: &Names<'_>, problems: &mut Proble
         problems.id(id, language.map_or("", |field| &field.value), id_at);
     }
     if file.is_none() && said.id.is_some() {
-        // A statement of the site can be identified by its id alone.
+        // A statement of the site can also be identified only by its id.
         file = Some((String::new(), entry.line, 1));
     }
     let Some((file, line, column)) = file else {

@@ -52,7 +52,7 @@ pub struct Drafted {
     pub judgement: Judgement,
     /// The front matter that was found.
     pub known: Known,
-    /// What others said about it that could not be used.
+    /// What front matter or an index said about it that could not be used.
     pub left: Vec<Left>,
     /// The draft itself.
     pub draft: Draft,
@@ -66,7 +66,7 @@ pub struct Drafted {
     pub removals: Vec<Removal>,
     /// What was changed in the text.
     pub repairs: Vec<Repair>,
-    /// What a rule was unsure of and left as it was.
+    /// Doubts of rules that left the text unchanged.
     pub doubts: Vec<Doubt>,
 }
 
@@ -169,7 +169,8 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     let unstruck = struck::without(&mended);
     let mut known = knowing::know(&original, &pages, unstruck.as_ref().unwrap_or(&mended), said.found(), context);
     if judgement.verdict == Verdict::Unreadable {
-        // What letters without meaning resemble is nothing for a person to decide, such as that they are in Welsh.
+        // If the letters have no meaning, what is detected from them (such as that they are Welsh) is not worth a
+        // person's attention.
         known.fields.retain(|found| found.sure);
     }
     let draft = if judgement.verdict == Verdict::Unreadable {
@@ -199,7 +200,7 @@ fn with_said(original: Original, index: Option<&Said>, ocr: Ocr, context: &Conte
     });
     let Mended { blocks, removals, repairs, mut doubts, .. } = mended;
     doubts.extend(active(&original));
-    // Drop the bytes: thousands of items are kept until the report is written.
+    // Drop the bytes, because thousands of items are kept until the report is written.
     let original = Original { bytes: Arc::new([]), ..original };
     let (blocks, reader, left) = (blocks.len(), pages.reader, said.left);
     let drafted =

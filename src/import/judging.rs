@@ -159,10 +159,10 @@ fn common_words(text: &str) -> Option<(Verdict, f32)> {
     }
 }
 
-/// A share of vowels below which Latin letters are not words of any language.
+/// The share of vowels below which Latin letters are not words of any language.
 const FEWEST_VOWELS: f32 = 0.22;
 
-/// Returns whether a Latin letter is a vowel, with whatever marks: in Vietnamese most have one or two (`ộ`, `ữ`).
+/// Returns whether a Latin letter is a vowel, with any marks: in Vietnamese most have one or two (`ộ`, `ữ`).
 fn is_vowel(c: char) -> bool {
     let letter = std::iter::once(c).nfd().next().unwrap_or(c);
     matches!(letter, 'a' | 'e' | 'i' | 'o' | 'u' | 'æ' | 'ø' | 'œ' | 'ı')
@@ -181,9 +181,9 @@ fn share_of_vowels(text: &str) -> Option<f32> {
     (letters >= ENOUGH && letters * 2 > all).then(|| vowels as f32 / letters as f32)
 }
 
-/// Returns the signs that words or lines were torn apart, or that letters are not those that were printed.
+/// Returns signs that words or lines were torn apart, or that letters are not the ones that were printed.
 fn torn(text: &str) -> Vec<String> {
-    /// Number of words, and of lines, from which a share is meaningful.
+    /// The number of words or lines from which a share is meaningful.
     const ENOUGH: usize = 100;
     let mut reasons = Vec::new();
     let words: Vec<&str> = text.split_whitespace().filter(|word| word.contains(char::is_alphabetic)).collect();

@@ -30,8 +30,8 @@ use head::Head;
 pub(super) use head_matter::set_apart;
 use names::shipped;
 
-/// Finds what a text says about itself. What others say about it comes first. A profile fills in what the text does not
-/// say with certainty, and overrides the text only for keys that it lists under `override`.
+/// Finds what a text says about itself. What an index or front matter says about it comes first. A profile fills in
+/// what the text does not say with certainty, and overrides the text only for keys that it lists under `override`.
 pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found>, context: &Context) -> Known {
     let mut known = Known { fields: said, ..Known::default() };
     let (first, missing) = context.of_profiles(original);
@@ -52,7 +52,7 @@ pub fn know(original: &Original, pages: &Pages, mended: &Mended, said: Vec<Found
     known.add(agenda::cluster(&head));
     let language = known.get("language").map_or("en", |found| &found.value);
     let names = context.names.get(shipped(language));
-    // A name is only searched for if nobody has given it: it is the costly part.
+    // A name is only searched for if it was not given, because this is the costly part.
     if known.get("delegation").is_none() {
         known.settle("delegation", names.and_then(|names| delegation::find(mended, &head, names)), &missing);
     }

@@ -6,7 +6,7 @@ use super::mending::scripts::{ends_sentence, joins_tightly};
 use crate::language::fold::plain as fold;
 use crate::language::tokens::runs_with;
 
-/// Longest line of a letterhead, in characters.
+/// The length of the longest line in a letterhead, in characters.
 const LONGEST: usize = 200;
 
 /// Words that precede a telephone or fax number.
@@ -166,7 +166,7 @@ const BODIES: &[&str] = &[
 
 /// Returns whether a line is a contact: a telephone number, an e-mail address or a street address.
 ///
-/// A web address alone is not enough at the foot of a page, where footnotes have such addresses too.
+/// A web address is not enough by itself, because footnotes at the foot of a page have them too.
 pub(super) fn is_contact(line: &str) -> bool {
     // Most lines of a text contain neither, so this test comes first.
     line.contains(|c: char| c.is_numeric() || c == '@')
@@ -213,7 +213,7 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
 }
 
 fn has_phone(line: &str) -> bool {
-    /// Fewest digits of a telephone number.
+    /// The minimum number of digits in a telephone number.
     const FEWEST: usize = 5;
     let folded = fold(line);
     if digits(line) < FEWEST {
@@ -264,7 +264,8 @@ fn has_street(line: &str) -> bool {
 
 /// Returns whether a line is the name of an office that has a letterhead: `Permanent Mission of …`, `Ministry of …`.
 fn is_body(line: &str) -> bool {
-    /// Most words before it, for the name of the state: `Republic of Trinidad and Tobago Ministry of …`.
+    /// The maximum number of words before it, for the name of the state: `Republic of Trinidad and Tobago Ministry of
+    /// …`.
     const BEFORE: usize = 6;
     let folded = fold(line);
     let bare = folded.trim_start_matches(|c: char| !c.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! A text -> what it is compared by: whether two texts say the same, and how much of one is in the other.
+//! A text -> the features by which it is compared: whether two texts are the same, and how much of one is in the other.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,7 +15,7 @@ const FEWEST: usize = 20;
 /// Texts that share at least this many of a hundred are the same apart from a few words.
 const NEAR: usize = 70;
 
-/// What a text is compared by.
+/// The features by which a text is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Likeness {
     /// Stamp of all letters and digits in order: where words end does not count, because spaces get lost in PDFs.
@@ -25,7 +25,7 @@ pub struct Likeness {
 }
 
 impl Likeness {
-    /// Takes what a text is compared by. Punctuation, spaces and case do not count.
+    /// Extracts the features of a text. Punctuation, spaces and case do not count.
     pub fn of(text: &str) -> Likeness {
         // An original and a text of the site may differ in ligatures and full-width forms.
         let text: String = text.nfkc().collect();

@@ -14,7 +14,7 @@ pub struct Mended {
     pub removals: Vec<Removal>,
     /// What was changed.
     pub repairs: Vec<Repair>,
-    /// What a rule was unsure of.
+    /// Doubts of rules that left the text unchanged.
     pub doubts: Vec<Doubt>,
 }
 

@@ -86,7 +86,7 @@ fn doubt_torn(pages: &Pages, notes: &mut Notes) {
     }
 }
 
-/// Markdown is already in blocks: what is between blank lines is kept as written.
+/// Markdown is already in blocks: everything between two blank lines is kept as written.
 fn keep_markdown(pages: &Pages) -> Mended {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;

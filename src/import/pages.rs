@@ -21,7 +21,7 @@ pub struct Pages {
     pub ocr: Option<String>,
     /// What the format itself marks as not part of the text: running heads, boxes, deletions. Its line number is 0.
     pub left_out: Vec<Removal>,
-    /// What the reader was unsure of.
+    /// The doubts of the reader.
     pub doubts: Vec<Doubt>,
     /// Reasons why the words may not be those that people see, such as a layout that was not understood. Such a text is
     /// never judged "ok".
@@ -194,7 +194,7 @@ pub fn letters(c: char) -> u32 {
     c.nfkc().filter(|c| c.is_alphanumeric() && *c != '\u{640}').count() as u32
 }
 
-/// Something that a rule was unsure of and left unchanged.
+/// A doubt of a rule, which left the text unchanged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
     /// Number of the line; 0 for the whole text.

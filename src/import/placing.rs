@@ -63,7 +63,7 @@ pub struct Placed {
     pub alike: Vec<Alike>,
 }
 
-/// What has a place already: the statements of the site, and the drafts of this import so far.
+/// Everything that already has a place: the statements of the site, and the drafts of this import so far.
 pub struct Shelf {
     existing: Vec<Existing>,
     by_hash: HashMap<Box<str>, Vec<usize>>,
@@ -219,7 +219,7 @@ fn version_path(statement: &str, language: &str) -> String {
     format!("{folder}/{stem}.{language}.md")
 }
 
-/// Returns whether a statement was made from an original of the same name, in whatever folder.
+/// Returns whether a statement was made from an original of the same name, in any folder.
 fn is_of(existing: &Existing, drafted: &Drafted) -> bool {
     let name = drafted.original.name();
     let last = existing.file.as_deref().map(|file| file.rsplit_once('/').map_or(file, |(_, last)| last));

@@ -25,9 +25,9 @@ use super::original::Original;
 use super::pages::{Doubt, Pages};
 use super::unreadable::Unreadable;
 
-/// Most bytes of a text. What one person says in a whole day is half a MiB.
+/// The maximum size of a text, in bytes. What one person can say in a whole day is half a MiB.
 const MOST_BYTES: usize = 8 << 20;
-/// Most lines of a text.
+/// The maximum number of lines in a text.
 const MOST_LINES: usize = 200_000;
 
 /// Returns whether the lines of a text read by this reader are those of its file, so that messages can refer to them.
@@ -45,7 +45,7 @@ pub fn front_matter(original: &Original) -> Option<String> {
 /// The message about an invalid byte in a text, with its line and column.
 pub type WrongByte = (String, u32, u32);
 
-/// Returns a text decoded from whatever encoding its bytes are in, and what is wrong in it.
+/// Returns a text decoded from the encoding that its bytes are in, and what is wrong with it.
 ///
 /// # Errors
 /// Fails if the bytes are not a text.

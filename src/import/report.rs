@@ -135,7 +135,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
             "it is under `import.unsure` in the draft; write what is right under its key",
         );
     }
-    // Then the front matter: values that are unsure, contradicted by the profile, or missing.
+    // Then the front matter: values that are uncertain, contradicted by the profile, or missing.
     for found in drafted.known.fields.iter().filter(|found| !found.sure && !found.is_suggested()) {
         let message = format!("`{}` may be `{}`: {}", found.key, found.value, found.evidence);
         let help = "it is under `import.unsure` in the draft; `plenary review --accept FILE` takes it if it is right";
@@ -158,7 +158,7 @@ fn of_draft(item: &Item, drafted: &Drafted, placed: Option<&Placed>, problems: &
 /// Up to this many problems of one kind are reported one by one.
 const FEW: usize = 3;
 
-/// How many files are named that have the same problem.
+/// How many of the files with the same problem are named.
 const NAMED: usize = 3;
 
 /// Returns the problems for people: the most severe first, and many of one kind as a single one with their number.

@@ -133,7 +133,7 @@ fn import(
         };
         let items: Vec<Item> = part.par_iter().map(read).collect();
         let places = shelf.place(&items);
-        // All of this run is on the disk before any of it is dropped.
+        // All files of this batch are on disk before any of their texts is dropped.
         for ((handed, item), placed) in part.iter().zip(&items).zip(&places) {
             let Some(placed) = placed else { continue };
             if !request.dry_run {

@@ -1,4 +1,4 @@
-//! What others say about an original, in its own front matter or in a row of an index -> fields of the statement.
+//! What an original's own front matter or a row of an index says about it -> fields of the statement.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,7 +23,7 @@ pub struct Said {
     pub fields: Vec<Field>,
     /// Lines of the front matter under `source:`, such as its address.
     pub source: String,
-    /// What front matter cannot have: it is kept under `import`.
+    /// Values that the front matter cannot hold; they are kept under `import`.
     pub left: Vec<Left>,
     /// The keys that come from an index, of this import or of the one that made the draft.
     pub indexed: Vec<&'static str>,
@@ -36,7 +36,7 @@ pub struct Field {
     pub key: &'static str,
     /// The key and its value as lines of YAML.
     pub yaml: String,
-    /// The value alone, for people and for what is derived from it.
+    /// Only the value, for people and for what is derived from it.
     pub value: String,
     /// Where it is said.
     pub evidence: String,
@@ -144,7 +144,7 @@ pub fn of_front_matter(front: &str) -> Result<Said, (u32, String)> {
         match entry.key.as_str() {
             key if key == ID.name => said.id = Some(text).filter(|id| read::is_id(id)),
             key if key == SOURCE.name => said.source = source(&yaml, value),
-            // This import decides again what an earlier one left open.
+            // What an earlier import left open is decided anew by this one.
             key if key == IMPORT.name => {}
             // Every import makes a draft; a person decides what is published.
             key if key == STATUS.name && matches!(text.as_str(), "draft" | "published") => {}

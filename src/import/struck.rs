@@ -51,7 +51,7 @@ pub fn without(mended: &Mended) -> Option<Mended> {
             return block.clone();
         }
         let rest = split_at_ranges(&block.text, &ranges).1;
-        // Other marks count letters that are gone; nothing that uses this text needs them.
+        // Other marks count letters that were removed; nothing that uses this text needs them.
         Block { text: rest.split_whitespace().collect::<Vec<_>>().join(" "), marks: Vec::new(), ..block.clone() }
     };
     Some(Mended { blocks: mended.blocks.iter().map(unstruck).collect(), ..mended.clone() })

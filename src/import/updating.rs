@@ -47,7 +47,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     let Some((mut document, (statement, errors))) = Document::of_file(text).zip(read(path, text, config)) else {
         updated.refused.push("its front matter cannot be read".into());
         return updated;
-        // A question about a value that the statement already has was answered by whoever wrote it there.
+        // A question about a value that the statement already has was answered by the person who wrote it there.
     };
     let values = document.values();
     let is_new = |asked: &&Asked| changed(&asked.field, &statement, &values, names).is_some();
@@ -89,7 +89,7 @@ pub fn update(path: &Arc<str>, text: &str, row: &Row, config: &Config, names: &N
     if updated.keys.is_empty() {
         return updated;
     }
-    // The result is parsed again: what a build would refuse is not written.
+    // The result is parsed again, so that nothing is written that a build would refuse.
     match read(path, document.text(), config) {
         Some((_, now)) if now <= errors => {}
         _ => {

@@ -33,7 +33,8 @@ impl Terms {
     }
 }
 
-/// Characters in the shortest word that counts. Han and kana are taken in pairs instead (character bigrams).
+/// The length of the shortest word that counts, in characters. Han and kana are taken in pairs instead (character
+/// bigrams).
 const SHORTEST: usize = 4;
 
 /// Returns the terms of a text.

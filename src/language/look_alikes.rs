@@ -54,8 +54,8 @@ pub fn letter(c: char) -> Option<char> {
         | '\u{5c4}'
         | '\u{5c5}'
         | '\u{5c7}' => return None,
-        // What many omit in writing: hamza and madda, the dots of yeh and of yo; and what a Persian keyboard has for
-        // Arabic letters.
+        // Marks that many omit in writing: hamza and madda, the dots of yeh and of yo; and the letters of a Persian
+        // keyboard for Arabic ones.
         'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
         'ى' | 'ی' => 'ي',
         'ک' => 'ك',

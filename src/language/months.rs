@@ -1,5 +1,5 @@
-//! The names of the months, as dates are written with them in texts and citations. What readers of a site see is in
-//! `words/`, where a theme or a site can change it.
+//! The names of the months, as dates are written with them in texts and citations. The names that readers of a site see
+//! are in `words/`, where a theme or a site can change them.
 
 /// The English names.
 pub const ENGLISH: [&str; 12] = [

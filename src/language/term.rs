@@ -14,7 +14,8 @@ use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 use super::fold::letter;
 use super::scripts::is_unspaced;
 
-/// The most bytes of a word in the index. Longer ones are addresses and noise; the beginning distinguishes them.
+/// The maximum length of a word in the index, in bytes. Longer ones are addresses and noise; their beginnings
+/// distinguish them.
 pub const LONGEST: usize = 64;
 
 /// A word or letter of a text as it is searched.
@@ -56,7 +57,7 @@ pub fn terms(text: &str, mut found: impl FnMut(&str)) {
     let mut pair = String::new();
     tokens(text, |token| {
         if token.joined {
-            // What is in `pair` is the letter before this one.
+            // `pair` holds the letter before this one.
             pair.push_str(token.letters);
             found(&pair);
         }
@@ -171,7 +172,7 @@ fn own(c: char) -> Option<&'static str> {
         'Ꞌ' => "'",
         // A letter of its own, as its place in the alphabet and on keyboards shows.
         'й' | 'Й' => "й",
-        // Written for one another at the end of a word.
+        // Letters that are written for one another at the end of a word.
         'ة' | 'ﺓ' | 'ﺔ' => "ه",
         _ => return None,
     })
@@ -182,8 +183,8 @@ pub fn exceptions() -> Exceptions {
     serde_json::from_str(include_str!("folding.json")).expect("a test wrote and compares the file")
 }
 
-/// What the browser cannot know from its own Unicode functions. All else follows the general rule: decompose for
-/// compatibility, drop U+0300 to U+036F, compose, make lower case, keep letters, digits and marks.
+/// The exceptions that the browser's own Unicode functions do not cover. Everything else follows the general rule:
+/// decompose for compatibility, drop U+0300 to U+036F, compose, make lower case, keep letters, digits and marks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exceptions {
     /// Ranges of code points that do not show.

@@ -1,4 +1,4 @@
-//! A text -> its words, each with its place and a code that is the same however the word is written.
+//! A text -> its words, each with its position and a code that is the same for all spellings of the word.
 //!
 //! Case, look-alikes (`language::fold`), Arabic vowel signs and soft hyphens do not change a word's code. In scripts
 //! without spaces, each letter is a word.

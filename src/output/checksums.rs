@@ -1,15 +1,15 @@
 //! The checksums of all published files <-> `/data/manifest.json`, by which anyone can verify them.
 //!
-//! The list has no time and nothing of the machine, so that its own checksum is that of the whole site: whoever builds
-//! the same commit gets the same one. It comes from hosts that are not trusted, too: only names that a site can have
-//! are taken, and nothing in it is a reason to read elsewhere.
+//! The list contains no time and nothing about the machine, so that its own checksum identifies the whole site:
+//! everyone who builds the same commit gets the same one. A list may also come from a host that is not trusted, so only
+//! names that a site can have are accepted, and nothing in it makes the program read elsewhere.
 
 use serde::Deserialize;
 
 use super::{Digest, Digests, RESERVED};
 use crate::path::SitePath;
 
-/// Where the list is in the output folder. It does not have itself.
+/// The path of the list in the output folder. It does not contain itself.
 pub const CHECKSUMS: &str = "data/manifest.json";
 /// The version of the list's format.
 const FORMAT: u32 = 1;
@@ -25,7 +25,7 @@ pub struct Checksums {
     pub files: Digests,
 }
 
-/// The list as it is written, but for names that no site can have.
+/// The list as written, before its names are checked.
 #[derive(Deserialize)]
 struct Written {
     plenary: u32,
@@ -35,7 +35,7 @@ struct Written {
 }
 
 impl Checksums {
-    /// Writes the list, one file a line, sorted.
+    /// Writes the list, one file per line, sorted.
     pub fn bytes(&self) -> Vec<u8> {
         let text = |text: &str| serde_json::Value::from(text).to_string();
         let head = [("title", &self.title), ("base_url", &self.base_url)];

@@ -24,7 +24,8 @@ impl Digest {
         Digest { sha256: format!("{:x}", Sha256::digest(bytes)), bytes: bytes.len() as u64 }
     }
 
-    /// Returns the checksum of what can be read; `None` if that is more than `most` bytes, which are not read.
+    /// Returns the checksum of everything in a reader; `None` if that is more than `most` bytes, at which reading
+    /// stops.
     ///
     /// # Errors
     ///
@@ -36,19 +37,19 @@ impl Digest {
     }
 }
 
-/// When a file is made: after those whose checksums it says.
+/// When a file is made: after those whose checksums it contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Round {
-    /// It says no checksums.
+    /// It contains no checksums.
     First,
-    /// It says checksums of files of the first round.
+    /// It contains checksums of files of the first round.
     Second,
-    /// It says the checksums of all others.
+    /// It contains the checksums of all other files.
     Third,
 }
 
 impl Round {
-    /// Every round in its turn.
+    /// All rounds in order.
     pub const ALL: [Round; 3] = [Round::First, Round::Second, Round::Third];
 }
 

@@ -11,7 +11,7 @@ use crate::sources::FOLDERS;
 /// Returns the real path of the output folder, if a site may be written there at all.
 pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
     let (folder, site) = (resolve(&target.folder)?, resolve(&target.site)?);
-    let refused = |why: String| Err(Refused(format!("{why}; choose a folder of its own")).into());
+    let refused = |why: String| Err(Refused(format!("{why}; choose a separate folder")).into());
     if let Some(other) = folder.ancestors().find(|path| path.exists() && !path.is_dir()) {
         return refused(format!(
             "the site cannot be written to {}: {} is not a folder",
@@ -29,7 +29,7 @@ pub(super) fn permitted(target: &Target) -> anyhow::Result<PathBuf> {
             return refused(format!("the output folder {} overlaps {}", folder.display(), room.display()));
         }
     }
-    // Both are kept by programs, which remove and replace what they find there.
+    // Both belong to programs that remove and replace what they find there.
     if [".plenary", ".git"].iter().any(|name| folder == site.join(name)) || folder.starts_with(site.join(".git")) {
         return refused(format!("{} is not a folder for a site", folder.display()));
     }
@@ -57,7 +57,7 @@ fn resolve(path: &Path) -> anyhow::Result<PathBuf> {
                 ))
                 .into());
             }
-            // Not there, or below a file: one of the ancestors can be resolved.
+            // It does not exist, or is below a file; one of its ancestors can be resolved.
             (Err(error), _) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {}
             (Err(error), _) => return Err(error).with_context(|| format!("cannot resolve {}", path.display())),
             _ => break,

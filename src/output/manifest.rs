@@ -16,7 +16,7 @@ use crate::path::SitePath;
 
 /// The manifest of a complete build.
 pub(super) const MANIFEST: &str = ".plenary-manifest.json";
-/// The manifest of everything that may be Plenary's while a build changes the folder, or after it was interrupted.
+/// The manifest of all files that may be Plenary's while a build changes the folder, or after it was interrupted.
 pub(super) const PARTIAL: &str = ".plenary-manifest.partial.json";
 /// The version of the manifest's format.
 pub(super) const FORMAT: u32 = 1;

@@ -312,7 +312,7 @@ fn what_a_build_left_that_was_killed_before_it_published_is_nothing() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_folder_on_another_file_system_is_refused_before_anything_changes() {
-    // Wherever the machine has a second file system that can be written to; `/dev/shm` is one nearly everywhere.
+    // Only if the machine has a second file system that can be written to; nearly everywhere `/dev/shm` is one.
     let (site, shm) = (tempfile::tempdir().unwrap(), Path::new("/dev/shm"));
     if let Ok(there) = tempfile::tempdir_in(shm) {
         let message = folders::check(site.path(), there.path()).map_err(|error| error.to_string());
@@ -320,7 +320,7 @@ fn a_folder_on_another_file_system_is_refused_before_anything_changes() {
         let device = |path: &Path| path.metadata().unwrap().dev();
         assert_eq!(message.is_err(), device(site.path()) != device(there.path()), "{message:?}");
     }
-    // Nobody, root neither, can write to what the kernel shows here.
+    // Nobody, not even root, can write to this file of the kernel.
     let message = folders::check(site.path(), Path::new("/proc/self")).unwrap_err().to_string();
     assert!(message.contains("nothing was changed"), "{message}");
 }

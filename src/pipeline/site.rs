@@ -36,7 +36,7 @@ pub struct Site {
     pub(super) theme: Arc<Theme>,
 }
 
-/// Makes the search index of its parts.
+/// Makes the search index from its parts.
 fn index(parts: &SearchIndexParts, before: &Kept) -> (Index, Kept) {
     collected::index(&parts.versions, &parts.weights.into(), before)
 }
@@ -47,7 +47,8 @@ impl Site {
         self.index_after(&Kept::default()).map(|(index, _)| index)
     }
 
-    /// Makes the search index, but for the shards that are as `before`, and returns all of them for the next time.
+    /// Makes the search index, reusing shards that are the same as in `before`, and returns all shards for the next
+    /// time.
     pub fn index_after(&self, before: &Kept) -> Option<(Index, Kept)> {
         self.pages.iter().find_map(|page| match &page.parts {
             Parts::SearchIndexParts(parts) => Some(index(parts, before)),
@@ -55,8 +56,8 @@ impl Site {
         })
     }
 
-    /// Makes the search index, and adds its files to the pages. Their names follow from what is in them, so they are
-    /// not known before. A preview makes the index only when someone searches.
+    /// Makes the search index, and adds its files to the pages. Their names are made from their content, so they are
+    /// not known earlier. A preview makes the index only when someone searches.
     pub fn add_index(&mut self) {
         let Some(Index { root, files }) = self.index() else { return };
         let file = |page: &Page, path: SitePath, bytes: Vec<u8>| {
@@ -68,7 +69,7 @@ impl Site {
         let is_root = |page: &Arc<Page>| matches!(page.parts, Parts::SearchIndexParts(_));
         let Some(at) = self.pages.iter().position(is_root) else { return };
         let page = self.pages.remove(at);
-        // The names are hexadecimal digits, which every path takes.
+        // The names are hexadecimal digits, which are valid in every path.
         let more = files.into_iter().filter_map(|of| Some((SitePath::parse(&search::path(&of.name)).ok()?, of.bytes)));
         let more: Vec<Arc<Page>> =
             more.chain([(page.path.clone(), root)]).map(|(path, bytes)| file(&page, path, bytes)).collect();
@@ -120,7 +121,7 @@ impl Site {
         self.theme.render(&page.language, &template, &context).map_err(|error| {
             let mut problems = template_problems(Code::FailedTemplate, &error, &self.config.theme);
             let problem = problems.swap_remove(0);
-            // The message must depend on nothing that is not in the page's stamp.
+            // The message must not depend on anything outside the page's stamp.
             Diagnostic { message: format!("{} (making {})", problem.message, page.path), ..problem }
         })
     }
@@ -156,7 +157,7 @@ impl Site {
         Checksums { title: title.clone(), base_url: base_url.clone(), files }.bytes()
     }
 
-    /// Returns when a build makes a page: after those whose checksums it says.
+    /// Returns when a build makes a page: after those whose checksums it contains.
     pub fn round(page: &Page) -> Round {
         match page.kind {
             Kind::Package => Round::Second,

@@ -1,4 +1,4 @@
-//! The key `extra` of front matter -> fields of a site's own, which Plenary passes on and never interprets.
+//! The key `extra` of front matter -> fields defined by the site, which Plenary passes on and never interprets.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use super::fields::Fields;
 use crate::diagnostic::Code;
 use crate::front::FrontKey;
 
-/// Fields of a site's own.
+/// Fields defined by the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Extra(
-    /// An object as JSON; empty if there is none. A text can be hashed, which floating-point numbers cannot.
+    /// An object as JSON; empty if there is none. It is kept as text because floating-point numbers cannot be hashed.
     Box<str>,
 );
 

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Diagnostic, Place, did_you_mean, only_near};
 use crate::front::statement::{EMBARGO, STATUS};
 use crate::front::{FrontKey, Type};
 
-/// A text with its place, for what can only be judged once all files are known.
+/// A text with its place, for values that can only be checked once all files are known.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Named {
     /// The text.
@@ -113,7 +113,7 @@ impl<'a> Fields<'a> {
         self.complain_at(at, code, message, help);
     }
 
-    /// Reports that `key` is missing, unless it is there with an invalid value that has its own problem.
+    /// Reports that `key` is missing, unless it has an invalid value, which is already reported.
     pub fn complain_missing(&mut self, key: FrontKey, code: Code, message: String, help: &str) {
         if !self.is_wrong(key) {
             self.complain(key, code, message, help);
@@ -139,7 +139,7 @@ impl<'a> Fields<'a> {
         self.values.get(key.name).and_then(Value::as_sequence).is_some_and(Vec::is_empty)
     }
 
-    /// Reports `key` if it is there without a value, for keys whose meaning must not get lost.
+    /// Reports `key` if it has no value, for keys whose meaning must not get lost.
     pub fn refuse_empty(&mut self, key: FrontKey, code: Code, help: &str) {
         let is_empty = |value: &Value| value.is_null() || value.as_str().is_some_and(|text| text.trim().is_empty());
         if self.values.get(key.name).is_some_and(is_empty) {
@@ -147,7 +147,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Attaches an edit to the last problem: replace `from` by `to`. With `None` there is no safe edit.
+    /// Attaches to the last problem the edit that replaces `from` with `to`. `None` means that no edit is safe.
     pub fn remedy(&mut self, from: &str, to: Option<&str>) {
         if let Some(last) = self.diagnostics.pop() {
             self.diagnostics.push(last.remedy(from, to));
@@ -233,7 +233,7 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a list of pairs: `[[KAZ, USA], [CUB, USA]]`. What is not a pair is reported.
+    /// Takes a list of pairs: `[[KAZ, USA], [CUB, USA]]`. Anything that is not a pair is reported.
     pub fn pairs(&mut self, key: FrontKey) -> Vec<[Named; 2]> {
         debug_assert!(matches!(key.value, Type::Pairs(_)), "`{key}` is declared as {}", key.type_words());
         let path = format!("{}{key}", self.prefix);

@@ -4,14 +4,14 @@ use super::fields::{Fields, Named};
 use crate::front::objects;
 use crate::key::RecordKind;
 
-/// A list of statements that a plain page asks for: those that are in all of the lists it names.
+/// A list of statements that a plain page requests: those that are in all of the lists it names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Listing {
     /// The records whose statements are listed.
     pub of: Vec<(RecordKind, Named)>,
     /// The year of the statements.
     pub year: Option<u32>,
-    /// The most statements to list; `None` for as many as a page of a list has.
+    /// The maximum number of statements to list; `None` for as many as one page of a list has.
     pub most: Option<u32>,
     /// Line and column of the key, from 1.
     pub at: (u32, u32),

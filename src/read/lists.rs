@@ -4,7 +4,8 @@ use super::fields::{Fields, Named};
 use crate::diagnostic::Code;
 use crate::front::FrontKey;
 
-/// The most names in a list. No group has as many members; every name has a page that links all others.
+/// The maximum number of names in a list. No group has as many members, and the cost is quadratic: every name gets a
+/// page that links to all others.
 const MOST: usize = 500;
 
 /// Takes a list of names. A single name with a comma is refused, because it is likely several names.

@@ -21,7 +21,7 @@ pub fn missing(statement: &Statement) -> impl Iterator<Item = Diagnostic> {
     own.chain([forum, text]).filter_map(|missing| missing(statement))
 }
 
-/// Reports a missing key. A key with an unusable value is not missing, and already has a problem of its own.
+/// Reports a missing key. A key with an unusable value is not missing, and is already reported.
 fn lacks(statement: &Statement, key: FrontKey, code: Code, message: &str, help: &str) -> Option<Diagnostic> {
     if statement.front.stated(key).is_some_and(|stated| stated.is_wrong) {
         return None;

@@ -80,7 +80,7 @@ pub struct PlainPage {
     pub language: Box<str>,
     /// Former paths, which redirect to the page.
     pub aliases: Vec<fields::Named>,
-    /// Fields of the site's own.
+    /// Fields defined by the site.
     pub extra: Extra,
     /// The statements it lists below its text.
     pub list: Option<Listing>,
@@ -115,7 +115,7 @@ impl Content {
 pub struct Read {
     /// The file's content; `None` if it could not be read or must not be published.
     pub content: Option<Content>,
-    /// What is wrong with the file.
+    /// The problems in the file.
     pub diagnostics: Vec<Diagnostic>,
 }
 
@@ -159,7 +159,7 @@ fn content(path: &Arc<str>, bytes: &[u8], options: &Options, diagnostics: &mut V
         markdown::parse_numbered(markdown, first_line, options.html, options.smart_punctuation, numbering);
     let is_statement = matches!(name, Name::Statement { .. });
     for markdown::Problem { code, line, column, message, help } in problems {
-        // Nobody cites the paragraphs of other pages by number.
+        // On other pages paragraphs are not cited by number, so unclear numbering does no harm there.
         if code == Code::UnclearNumbering && !is_statement {
             continue;
         }

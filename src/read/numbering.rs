@@ -27,9 +27,9 @@ pub(super) fn settled(front: &FrontMatter) -> Option<Numbering> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Candidate {
     pub value: u32,
-    /// A heading, a rule or a line like a heading separates this number from the previous one.
+    /// Whether a heading, a rule or a line like a heading separates this number from the previous one.
     pub after_break: bool,
-    /// The previous paragraph ends with a colon, as the introduction of a list does.
+    /// Whether the previous paragraph ends with a colon, like the introduction to a list.
     pub after_colon: bool,
 }
 

@@ -1,13 +1,13 @@
-//! A text -> where it begins to say something: after the letterhead, the salutation and the courtesies.
+//! A text -> where its substance begins: after the letterhead, the salutation and the courtesies.
 
 use std::ops::Range;
 
 use super::body::Body;
 
-/// Bytes of the shortest paragraph that is more than a salutation or thanks.
+/// The length of the shortest paragraph that is more than a salutation or thanks, in bytes.
 const SHORTEST: usize = 60;
 
-/// How far into a paragraph or sentence a courtesy announces itself, in characters.
+/// Where a courtesy shows at the latest, in characters from the beginning of its paragraph or sentence.
 const ANNOUNCED: usize = 160;
 
 /// Words of courtesies, in lower case. A paragraph that begins with one of them congratulates, thanks or greets.
@@ -123,10 +123,10 @@ const COURTESIES: &[&str] = &[
     "当选",
 ];
 
-/// Returns the first words that say something, as a range of the body's text: the first paragraph, longer than a
-/// salutation, that is neither letterhead nor courtesy. A text of one long paragraph may have them inside it. Without
-/// any, it is the first paragraph longer than a salutation, or the longest. Quotations are someone else's words, so
-/// they count only if there is nothing else.
+/// Returns the first words of substance, as a range of the body's text: the first paragraph, longer than a salutation,
+/// that is neither letterhead nor courtesy. A text of one long paragraph may have them inside it. If there are none, it
+/// is the first paragraph longer than a salutation, or the longest. Quotations are someone else's words, so they count
+/// only if there is nothing else.
 pub fn excerpt(body: &Body) -> Range<u32> {
     let length = |range: &Range<u32>| body.said(range).trim().len();
     let of = |is_quoted: bool| {

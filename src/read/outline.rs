@@ -52,8 +52,8 @@ pub fn parts(body: &Body) -> Vec<Part> {
     parts
 }
 
-/// Returns the words of a body as plain text: headings, paragraphs, rows of tables and notes, an empty line between two.
-/// What is struck out is not said.
+/// Returns the words of a body as plain text: headings, paragraphs, rows of tables and notes, an empty line between
+/// two. Struck-out words do not count as said.
 pub fn plain(body: &Body) -> String {
     let mut plain = String::with_capacity(body.text.len() + 64);
     for part in parts(body) {

@@ -32,7 +32,7 @@ pub enum Label {
     },
 }
 
-/// Most characters in the first words that name an unnumbered paragraph.
+/// The maximum number of characters in the first words that name an unnumbered paragraph.
 const BEGINS: usize = 40;
 
 /// Shown in place of a number.
@@ -91,7 +91,7 @@ pub fn anchors_in_words(numbers: &[&str]) -> String {
     }
 }
 
-/// Most paragraphs to be named one by one.
+/// The maximum number of paragraphs that are named one by one.
 const FEW: usize = 5;
 
 fn listed(names: &[String]) -> String {

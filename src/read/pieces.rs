@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::body::Body;
 
-/// Bytes after which a piece ends at the end of a sentence.
+/// The length from which a piece ends at the next end of a sentence, in bytes.
 const LONG: usize = 1200;
-/// Bytes before which a piece ends at the end of a word, if not at a sentence's.
+/// The maximum length of a piece, in bytes; it ends with a word if no sentence ends before that.
 const LONGEST: usize = 2400;
 
 /// Returns the pieces of all paragraphs in reading order, as bytes of the body's text.

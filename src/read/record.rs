@@ -28,7 +28,7 @@ pub struct Record {
     pub simulated: bool,
     /// Whether its names in texts are left unlinked.
     pub without_mentions: bool,
-    /// Fields of the site's own.
+    /// Fields defined by the site.
     pub extra: Extra,
     /// Other names and former slugs.
     pub aliases: Vec<Named>,
@@ -51,7 +51,7 @@ pub enum Detail {
         definition: Option<Box<str>>,
         /// By language, the phrases that give a statement this topic by rule.
         phrases: BTreeMap<Box<str>, Vec<Named>>,
-        /// Whether texts that have the topic by rule alone count like tagged ones where a page lists who spoke on it.
+        /// Whether texts that have the topic only by rule count like tagged ones where a page lists who spoke on it.
         rule_counts: bool,
         /// Texts before this day were not judged for the topic.
         since: Option<Date>,

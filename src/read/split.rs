@@ -45,8 +45,8 @@ pub(super) fn split<'a>(
     None
 }
 
-/// Returns whether a line is a fence but for details: too many or too few hyphens, indented ones, or the dashes that a
-/// word processor makes of them.
+/// Returns whether a line is almost a fence: it has too many or too few hyphens, is indented, or has the dashes that a
+/// word processor makes of hyphens.
 fn is_nearly_fence(line: &str) -> bool {
     let line = line.trim();
     line.chars().count() > 1 && line.chars().all(|c| letter(c) == Some('-')) || line == "\u{2014}"

@@ -49,7 +49,7 @@ pub struct Statement {
     pub body: Arc<Body>,
     /// Line of the file on which the text begins, after the front matter.
     pub first_line: u32,
-    /// The first paragraph that says something, as a range of `body.text`: shown in lists if there is no summary.
+    /// The first paragraph with something to say, as a range of `body.text`: shown in lists if there is no summary.
     pub excerpt: Range<u32>,
     /// The words of the text, by which related statements are found.
     pub terms: Arc<Terms>,
@@ -97,11 +97,11 @@ macro_rules! front {
         #[derive(Clone, Debug)]
         pub struct Front {
             $($(#[$doc])* pub $field: $type,)*
-            /// Whether an editor judged the text for topics: `topics` is there, even as an empty list.
+            /// Whether an editor judged the text for topics: `topics` is present, even as an empty list.
             pub judged: bool,
             /// The values of keys that are plain text.
             pub texts: Texts,
-            /// Whether a key about publication has an error: then the text is withheld whatever is requested.
+            /// Whether a key about publication has an error: the text is then withheld, even from a build with drafts.
             pub is_unclear: bool,
             /// The keys that this file gives a value to, even an empty text or list. `key:` alone states nothing.
             pub stated: Box<[Stated]>,
@@ -110,7 +110,7 @@ macro_rules! front {
         }
 
         impl Front {
-            /// Takes every key. Whether publication is unclear is only known after all other keys.
+            /// Takes every key. `is_unclear` comes after all keys about publication, whose errors it looks for.
             fn take(fields: &mut Fields<'_>, stamp: Stamp) -> Front {
                 // Only brackets say that there are none; a bare `topics:` is waiting to be filled in.
                 let says_none = fields.is_empty_list(declared::TOPICS);
@@ -126,7 +126,7 @@ macro_rules! front {
                 front
             }
 
-            /// Returns it with inheritable keys that it does not state taken from the first file of the statement.
+            /// Returns it with each inheritable key that it does not state taken from the first file of the statement.
             /// Every field is listed here, so that a new one cannot be forgotten.
             #[must_use]
             pub fn inherit(&self, base: &Front) -> Front {
@@ -197,7 +197,7 @@ front! {
     media: Vec<Media> = MEDIA, |fields, key| fields.objects(key, Media::read);
     /// Identifiers in other systems, by system.
     identifiers: BTreeMap<Box<str>, Box<str>> = IDENTIFIERS, |fields, key| fields.map(key);
-    /// Published, if front matter does not say.
+    /// The publication status; `Published` if the front matter does not give one.
     status: Status = STATUS, |fields, _| publication::status(fields);
     /// The statement that replaces it.
     superseded_by: Option<Named> = SUPERSEDED_BY, |fields, key| fields.named(key);
@@ -217,11 +217,11 @@ front! {
     reviewed: Option<Date> = REVIEWED, |fields, key| fields.date(key);
     /// Whether earlier wordings are shown even if it is withdrawn.
     keep_history: bool = KEEP_HISTORY, |fields, key| fields.flag(key, false);
-    /// Fields of the site's own.
+    /// Fields defined by the site.
     extra: Extra = EXTRA, Extra::read;
     /// What an import left to a person to decide; never published.
     import: Option<Box<ImportNote>> = IMPORT, |fields, key| fields.object(key, ImportNote::read).map(Box::new);
-    /// It must not be published before this day; `--as-of` sets today's date.
+    /// The first day on which it may be published; `--as-of` sets today's date.
     embargo: Option<Date> = EMBARGO, |fields, _| publication::embargo(fields);
 }
 
@@ -278,8 +278,8 @@ impl Front {
         front
     }
 
-    /// Returns whether nothing but a draft's status keeps it from being published on a day; `None` is before the end of
-    /// every embargo.
+    /// Returns whether nothing but a draft's status keeps it from being published on a day; with `None`, every embargo is
+    /// still in force.
     pub fn is_free(&self, as_of: Option<civil::Date>) -> bool {
         !self.is_unclear && self.embargo.as_ref().is_none_or(|embargo| as_of.is_some_and(|day| embargo.latest() <= day))
     }
@@ -310,7 +310,7 @@ impl Front {
     }
 }
 
-/// Takes the only required key.
+/// Takes the title, the only key that is required.
 pub fn title(fields: &mut Fields<'_>, key: FrontKey) -> Box<str> {
     fields.text(key).unwrap_or_else(|| {
         let message = "`title` is missing".into();

@@ -9,8 +9,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::sources::{Source, Sources};
 use crate::stamp::Stamped;
 
-/// Reads site.toml for a command that needs only some of its keys, with what is wrong in it; that the site has no address
-/// yet matters when it is published.
+/// Reads site.toml for a command that needs only some of its keys, with its problems, except that the site has no
+/// address yet: that only matters when it is published.
 pub fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
     let Some(source) = &sources.config else { return (Config::default(), Vec::new()) };
     let bytes = source.load().map_err(|error| source.unreadable(&error));
@@ -25,7 +25,7 @@ pub fn config(sources: &Sources) -> (Config, Vec<Diagnostic>) {
     }
 }
 
-/// Reads the site's records of some kinds. What is wrong with them is reported when the site is built.
+/// Reads the site's records of some kinds. Problems in them are reported when the site is built.
 pub fn records(sources: &Sources, config: &Config, kinds: &[RecordKind]) -> Vec<Stamped<Record>> {
     let options = Options::new(config);
     let folders: Vec<String> = kinds.iter().map(|kind| format!("content/{}/", kind.folder())).collect();

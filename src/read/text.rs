@@ -91,7 +91,7 @@ pub fn unfit(text: &str) -> Option<(String, &'static str)> {
     Some((message, "delete it, or write the character that was meant"))
 }
 
-/// Reports once per file that characters cannot be on a page, and returns the text with these replaced.
+/// Reports once per file that it has characters that no page can contain, and returns the text with these replaced.
 pub fn fit_to_show<'a>(path: &Arc<str>, text: Cow<'a, str>, diagnostics: &mut Vec<Diagnostic>) -> Cow<'a, str> {
     // Fast path: only these bytes start such a character, and nearly all texts have none of them.
     let suspect = |b: u8| (b < 0x20 && b != b'\n' && b != b'\t') || b == 0x7f || b == 0xc2 || b >= 0xef;

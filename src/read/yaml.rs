@@ -1,7 +1,7 @@
 //! Front matter -> its values, and where each key and value is.
 //!
-//! `serde_yaml` decides values. A second pass over the parser events of `saphyr-parser` gives line and column, the text
-//! of numbers as written (`1.10` is not 1.1), and keys given twice.
+//! `serde_yaml` determines the values. A second pass over the parser events of `saphyr-parser` gives line and column,
+//! the text of numbers as written (`1.10` is not 1.1), and keys given twice.
 
 mod places;
 

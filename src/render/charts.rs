@@ -1,4 +1,4 @@
-//! Counts -> drawings: where the bars of a chart are, and how dark the cells of a heat map. Pure arithmetic in whole
+//! Counts -> drawings: the positions of a chart's bars, and the shades of a heat map's cells. Pure arithmetic in whole
 //! numbers, so that the same counts give the same bytes on every machine.
 
 use super::view::{BarPartView, BarView, BarsView};
@@ -13,7 +13,7 @@ const GAP: usize = 1;
 /// A span of more years is not drawn: its bars would be thinner than a line. A single mistyped date can make one.
 const MOST_YEARS: usize = 150;
 
-/// Labels below the axis, at most.
+/// The maximum number of labels below the axis.
 const TICKS: usize = 5;
 
 /// The counts of one year, from the bottom of its bar.
@@ -61,7 +61,7 @@ pub fn bars(years: Vec<Year>) -> Option<BarsView> {
             kinds.push(kind);
         }
     }
-    // A kind that first occurs late would come last, wherever it is in a bar.
+    // Sorted, because a kind that first occurs in a late year would otherwise come last.
     let order = |kind: &&str| years.first().and_then(|year| year.counts.iter().position(|(known, _)| known == kind));
     kinds.sort_by_key(order);
     Some(BarsView {
@@ -82,7 +82,7 @@ fn height(count: usize, most: usize) -> usize {
 /// Returns years at even distances from the first to the last.
 fn ticks(first: i16, span: usize) -> Vec<i16> {
     let steps = (2..=TICKS).rev().find(|ticks| (span - 1).is_multiple_of(ticks - 1)).unwrap_or(2) - 1;
-    // Prime spans have only their ends; labels a year off their place are nearer to the truth than none.
+    // A prime span divides evenly only at its ends; labels that are a year off are better than none.
     let steps = if steps < 3 && span > 2 * TICKS { TICKS - 1 } else { steps };
     let year =
         |step: usize| i16::try_from(step * (span - 1) / steps).map_or(first, |after| first.saturating_add(after));
@@ -107,7 +107,7 @@ pub fn level(count: usize, all: usize, largest: (usize, usize)) -> usize {
     (count * largest.1 * LEVELS).div_ceil(whole).clamp(1, LEVELS)
 }
 
-/// Returns the step for a count alone: one is light but seen, and most tables have few above three.
+/// Returns the step for a count by itself: one is light but visible, and most tables have few counts above three.
 pub fn step(count: usize) -> usize {
     if count == 0 { 0 } else { (count + 1).min(LEVELS) }
 }

@@ -1,8 +1,8 @@
 //! The collection -> the files below `/data/`: tables of statements, paragraphs, passages, citations and mentions.
 //!
-//! A file is made of shared values, a language version or a passage each, and written row by row when it is asked for.
-//! A large collection has its tables in several files, by decade or year, so that none grows beyond what hosts take and
-//! a change of one text changes few of them.
+//! A file is made from shared values, each a language version or a passage, and written row by row on request. A large
+//! collection has its tables in several files, by decade or year, so that none exceeds what hosts accept, and a change
+//! to one text changes few of them.
 
 pub mod citations;
 pub mod corpus;
@@ -53,7 +53,7 @@ impl DataTable {
         }
     }
 
-    /// Returns the formats that it is there in.
+    /// Returns the formats in which it is published.
     pub fn formats(self) -> &'static [Format] {
         match self {
             DataTable::Statements => &Format::ALL,
@@ -126,7 +126,7 @@ impl Format {
     }
 }
 
-/// What a column has in its cells.
+/// The type of a column's cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cells {
     /// Text.
@@ -148,11 +148,11 @@ pub enum Cells {
 pub struct DataColumn {
     /// Its name, in the header.
     pub name: &'static str,
-    /// The entry of the interface's words, in its table `column`, that says what it means.
+    /// The entry with its meaning in the table `column` of the interface's words.
     pub word: &'static str,
     /// Its meaning in English, for programs.
     pub meaning: &'static str,
-    /// What its cells have.
+    /// The type of its cells.
     pub cells: Cells,
 }
 
@@ -175,14 +175,14 @@ pub enum Rows {
     Passages(Stamped<Vec<PassageItem>>),
 }
 
-/// A file of a table.
+/// One file of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DataFile {
     /// The table.
     pub table: DataTable,
     /// The format.
     pub format: Format,
-    /// The period that it has, such as `1970s`; `None` if it has all rows.
+    /// The period that it covers, such as `1970s`; `None` if it has all rows.
     pub shard: Option<Box<str>>,
     /// What its rows are made from.
     pub rows: Rows,
@@ -234,7 +234,7 @@ fn list<S: AsRef<str>>(items: &[S]) -> String {
     items.iter().map(AsRef::as_ref).collect::<Vec<_>>().join("; ")
 }
 
-/// Returns a flag as it is in CSV.
+/// Returns a flag as CSV writes it.
 fn flag(is_so: bool) -> Cow<'static, str> {
     Cow::Borrowed(if is_so { "true" } else { "false" })
 }

@@ -22,9 +22,9 @@ pub(super) type Xml = Writer<Vec<u8>>;
 /// A feed as all formats have it. Its dates are those of the statements; no clock is read.
 struct Feed {
     title: String,
-    /// Whole URL of the page that it belongs to, which is its id, too.
+    /// Absolute URL of the page that it belongs to, which is also its id.
     page: String,
-    /// Whole URL of the feed; one at an old address names the present one.
+    /// Absolute URL of the feed; a feed at an old address names the current one.
     own: String,
     entries: Vec<Entry>,
 }
@@ -32,7 +32,7 @@ struct Feed {
 /// A statement in a feed.
 struct Entry {
     title: String,
-    /// Whole URL of its page, which is its id, too.
+    /// Absolute URL of its page, which is also its id.
     url: String,
     language: String,
     /// When it was added or last changed; empty if that is unknown.
@@ -182,7 +182,7 @@ fn json(config: &Config, feed: &Feed) -> Vec<u8> {
 struct Mark {
     term: &'static str,
     label: &'static str,
-    /// It concerns the text itself, so it belongs in the title, where no reader can overlook it.
+    /// Whether it concerns the text itself and so belongs in the title, where no reader can overlook it.
     is_in_title: bool,
 }
 

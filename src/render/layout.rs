@@ -1,4 +1,4 @@
-//! Collection -> pages: which there are, where, and what each is made from.
+//! Collection -> pages: which pages exist, where, and what each is made from.
 
 mod comparisons;
 pub mod data;
@@ -234,7 +234,8 @@ impl Layout<'_> {
         let size = self.config.feed_size;
         let latest = |found: bool| move |card: &Stamped<Card>| (card.clone(), found);
         let is_news = |card: &&Stamped<Card>| card.news().is_some();
-        // An old text may have been added today. Few collections say so: for all others the latest are enough.
+        // An old text may have been added today. Few collections state that; for all others the latest statements are
+        // enough.
         let enough = if has_added { usize::MAX } else { size };
         let mut entries: Vec<(Stamped<Card>, bool)> =
             cards.rev().filter(is_news).take(enough).map(latest(false)).collect();

@@ -2,7 +2,8 @@
 //!
 //! `layout` decides which pages there are and what each is made from, `settle` checks that their URLs do not clash,
 //! `tally` counts them; `views` turns a page's parts into its view; `theme` holds the templates, `words` the words of
-//! the interface; `charts` says where the bars of a drawing are, and `picture` draws those that are files; `feeds`, `data` and `html` write what no template does.
+//! the interface; `charts` computes where the bars of a drawing are, and `picture` draws the pictures that are files;
+//! `feeds`, `data` and `html` write what no template does.
 
 pub mod charts;
 pub mod citing;

@@ -78,7 +78,7 @@ macro_rules! parts {
                     $(Parts::$name(parts) => parts.stamps(),)*
                     Parts::Copy(source) => vec![("source", source.stamp)],
                 };
-                // Every page has the theme, so the list of their checksums has it through them.
+                // The list of checksums depends on the theme through the pages.
                 if !matches!(self, Parts::Copy(_) | Parts::TextParts(_) | Parts::PictureParts(_) | Parts::ManifestParts(_) | Parts::SearchIndexParts(_) | Parts::SearchFileParts(_)) {
                     stamps.push(("theme", theme));
                 }
@@ -132,7 +132,7 @@ parts! {
         record: Option<Stamped<Record>>,
         links: Stamped<Vec<Resolved>>,
         cards: Vec<Stamped<Card>>,
-        // At most one more than a page shows: the extra one says that there are more.
+        // At most one more than a page shows: the extra one shows that there are more.
         rule_cards: Vec<Stamped<Card>>,
         // How the list of a topic quotes each card, in the same order; empty for other lists.
         quotes: Vec<Option<Stamped<Quote>>>,
@@ -312,7 +312,7 @@ pub struct HeldRef {
     pub key: Key,
     /// The first day.
     pub day: civil::Date,
-    /// What the commit said that brought it.
+    /// The first line of the commit's message.
     pub note: Box<str>,
 }
 
@@ -332,9 +332,9 @@ pub struct Index {
 pub struct Filed {
     /// The link.
     pub link: Ref,
-    /// How many statements are there.
+    /// How many statements that page has.
     pub count: Option<usize>,
-    /// The name under which it is filed, if that is another than its title, as that of a person is.
+    /// The name under which it is filed, if that differs from its title, as for persons.
     pub name: Option<Box<str>>,
 }
 

@@ -1,6 +1,6 @@
 //! Years with statements and the site's colour -> pictures: the icons, and what other sites show with a link to a page.
 //!
-//! They are made of rectangles alone. Words would need a font for each script in the binary; the sites that show the
+//! They consist only of rectangles. Words would need a font for each script in the binary, and sites that show the
 //! picture write the page's title next to it.
 
 use png::{BitDepth, ColorType, Encoder};
@@ -37,18 +37,19 @@ const OWN: u8 = 1;
 const INK: u8 = 2;
 const LINE: u8 = 3;
 
-/// The picture that other sites show is as large as they ask for.
+/// The size of the picture that other sites show, as they recommend it.
 const WIDTH: u32 = 1200;
 const HEIGHT: u32 = 630;
 const MARGIN: u32 = 80;
 
-/// Bars are at most so wide, so that a few years are not a wall.
+/// The maximum width of a bar, so that a few years do not look like a wall.
 const WIDEST: u32 = 120;
 
 /// The lines of the icon in thirty-seconds of its side, as in `favicon.svg`: the top, and the right end.
 const LINES: [(f64, f64); 4] = [(6.75, 25.0), (11.75, 25.0), (16.75, 25.0), (21.75, 18.0)];
 
-/// Returns whether the site's picture is drawn: others learn its whole address, and `image` in site.toml names none.
+/// Returns whether the site's picture is drawn: the site has a `base_url`, so that others get an absolute URL, and
+/// `image` in site.toml names no picture.
 pub fn is_drawn(config: &Config) -> bool {
     config.image.is_empty() && !config.base_url.is_empty()
 }
@@ -90,7 +91,7 @@ fn years_below_the_icon(years: &[(i16, usize)]) -> Canvas {
     let span = years.first().zip(years.last()).map(|((first, _), (last, _))| (*first, last.abs_diff(*first)));
     let most = years.iter().map(|(_, count)| *count).max().unwrap_or(0);
     if let Some((first, more)) = span.filter(|_| most > 0) {
-        // More years than there is room for two pixels each overlap, which shows their outline all the same.
+        // If there is less room than two pixels a year, bars overlap, which still shows their outline.
         let step = f64::from(inner) / f64::from(more + 1);
         let step = step.min(f64::from(WIDEST));
         for (year, count) in years {

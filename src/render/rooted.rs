@@ -26,7 +26,7 @@ pub fn check(
         .entries
         .iter()
         .map(|entry| (&entry.known.statement.path, &*entry.known.statement.body, &**entry.links));
-    // A draft may link to files that are held back with it.
+    // A draft may link to files that are kept back with it.
     let waits = |url: &str| SitePath::parse(&bare(url)).is_ok_and(|path| collection.files_kept_back.contains(&path));
     let drafts = collection.kept_back.iter().map(|(draft, links)| (&draft.path, &*draft.body, &**links));
     let is_draft: HashSet<&Arc<str>> = collection.kept_back.iter().map(|(draft, _)| &draft.path).collect();

@@ -135,7 +135,7 @@ fn is_script_of_theme(page: &Page) -> bool {
 /// Returns the problem of a page whose URL is taken by `other`.
 fn clash(page: &Page, other: &Page) -> Diagnostic {
     let path = &page.path;
-    // A feed's origin is whatever names its list first, which would not help a reader.
+    // A feed's origin is the file that first names its list, which would not help the author.
     let of = if other.kind == Kind::Feed { "a feed" } else { &*other.origin.path };
     let how = if other.path == *path {
         String::new()

@@ -15,7 +15,7 @@ use crate::path::SitePath;
 use crate::stamp::Stamped;
 
 impl Listed {
-    /// Returns the page in each of its languages, itself included; nothing if it is there in one only.
+    /// Returns the page in each of its languages, including itself; empty if it exists in only one.
     fn alternates(&self, config: &Config) -> Vec<(String, SitePath)> {
         let own = match &self.versions {
             Versions::One => return Vec::new(),
@@ -35,7 +35,7 @@ impl Listed {
         std::iter::once((config.language.clone(), main.clone())).chain(others).collect()
     }
 
-    /// Returns at most how many bytes it has in a file.
+    /// Returns an upper bound for its size in a file, in bytes.
     fn size(&self, config: &Config) -> usize {
         let others = match &self.versions {
             Versions::One => 0,
@@ -51,9 +51,9 @@ impl Listed {
 /// The limits of one sitemap file.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
-    /// The most addresses.
+    /// The maximum number of URLs.
     pub addresses: usize,
-    /// The most bytes.
+    /// The maximum number of bytes.
     pub bytes: usize,
 }
 
@@ -62,7 +62,7 @@ impl Bounds {
     pub const PROTOCOL: Bounds = Bounds { addresses: 50_000, bytes: 50 << 20 };
 }
 
-/// Bytes of a file around its addresses, and around each address, at most.
+/// The maximum number of bytes around all URLs in a file, and around each URL.
 const AROUND_ALL: usize = 256;
 const AROUND_ONE: usize = 64;
 /// The same for each other language, whose name may be in the address twice.
@@ -113,7 +113,7 @@ fn split(config: &Config, pages: Vec<Listed>, bounds: Bounds) -> Vec<Vec<Listed>
     parts
 }
 
-/// Writes a sitemap. A page that is there in several languages names all of them, as search engines ask for.
+/// Writes a sitemap. A page that exists in several languages names all of them, as search engines require.
 ///
 /// # Errors
 /// Only if XML cannot be written to memory.

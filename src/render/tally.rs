@@ -8,7 +8,7 @@ use super::page::{Kind, Page};
 use crate::config;
 use crate::diagnostic::{Code, Diagnostic, Place};
 
-/// The most files that some hosts accept (Cloudflare Pages, "Limits", 2025).
+/// The maximum number of files that some hosts accept (Cloudflare Pages, "Limits", 2025).
 const HOST_LIMIT: usize = 20_000;
 
 /// How many kinds of file the warning names.

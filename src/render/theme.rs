@@ -54,7 +54,7 @@ pub struct Theme {
 
 /// The interface in one language.
 struct Interface {
-    /// The language as site.toml names it; the words are in another if there are none in this one.
+    /// The language as site.toml names it; the words are in another language if this one has none.
     language: String,
     words: Arc<Words>,
     /// The templates, with the words of this language as filters.
@@ -111,7 +111,7 @@ impl Theme {
                 assets.insert(asset.to_owned(), Source::in_memory(&format!("default theme: {name}"), bytes));
             }
         }
-        // A theme that has a file of this name has its own.
+        // A theme may have its own file with this name.
         if let Some(css) = brand::style_sheet(config) {
             assets.insert(brand::NAME.to_owned(), Source::in_memory("site.toml: the brand", css.into_bytes()));
         }
@@ -151,7 +151,7 @@ impl Theme {
                 Interface { language, words, tera }
             });
         let interfaces = interfaces.collect();
-        // They are the same in all languages.
+        // These problems are the same in all languages.
         out.extend(problems);
         let stamp = Theme::stamp_of(config, menu, sources);
         let assets = assets.into_iter().filter_map(|(name, source)| match SitePath::parse(&name) {
@@ -165,7 +165,7 @@ impl Theme {
         Theme { interfaces, stamp, config: Arc::clone(config), languages: Languages::load(), assets }
     }
 
-    /// Returns the words of a language of the site; of the site's own language, if it is not one of them.
+    /// Returns the words of a language of the site; for any other language, those of the site's own.
     pub fn words(&self, language: &str) -> &Arc<Words> {
         &self.interface(language).words
     }
@@ -215,7 +215,7 @@ fn site_view(config: &Config, menu: &[Link], language: &str, words: &Words) -> S
         feed: feed(FeedFormat::Atom),
         json_feed: feed(FeedFormat::Json),
         logo: file(&config.logo),
-        // Other sites want a whole URL.
+        // Other sites need an absolute URL.
         image: file(&config.image)
             .or_else(|| picture::is_drawn(config).then(|| format!("{base}{}", picture::FILE)))
             .filter(|_| !config.base_url.is_empty())

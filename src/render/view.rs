@@ -59,7 +59,7 @@ pub struct PageView {
     pub description: String,
     /// Link to the page itself.
     pub url: String,
-    /// Whole URL of the page; empty without a `base_url`, and on the 404 page. On a redirect: where the page is now.
+    /// Absolute URL of the page; empty without a `base_url`, and on the 404 page. On a redirect: where the page is now.
     pub canonical: String,
     /// Language tag of the page's main text.
     pub language: String,
@@ -69,7 +69,7 @@ pub struct PageView {
     pub noindex: bool,
     /// Part of a simulation: nobody really said it.
     pub simulated: bool,
-    /// The page in each language of the site, the site's own first; empty if it is there in one only.
+    /// The page in each language of the site, the site's own first; empty if it exists in only one.
     pub languages: Vec<AlternateView>,
     /// Link to the page's own feed (Atom), if it has one.
     pub feed: Option<String>,
@@ -90,7 +90,7 @@ pub struct AlternateView {
     pub direction: &'static str,
     /// Link to the page in it.
     pub url: String,
-    /// Whole URL of that page; empty without a `base_url`.
+    /// Absolute URL of that page; empty without a `base_url`.
     pub canonical: String,
     /// Whether it is the one shown.
     pub current: bool,
@@ -238,11 +238,11 @@ pub struct PlainView {
     pub title: String,
     /// HTML of its text.
     pub body: tera::Value,
-    /// The fields of the site's own in its front matter (`extra`); an empty map if there are none.
+    /// The fields that the site defines in its front matter (`extra`); an empty map if there are none.
     pub extra: tera::Value,
     /// HTML of the list of footnotes; empty if there are none.
     pub footnotes: tera::Value,
-    /// The statements that its front matter asks for (`list`), latest first.
+    /// The statements that its front matter requests (`list`), latest first.
     pub cards: Vec<CardView>,
     /// What links to the page.
     pub backlinks: Vec<NoteItemView>,
@@ -304,7 +304,7 @@ pub struct SiteView {
     pub json_feed: Option<String>,
     /// Link to the picture before the site's name, if site.toml has one.
     pub logo: Option<String>,
-    /// Whole URL of the picture that other sites show with a link to a page; none without a `base_url`.
+    /// Absolute URL of the picture that other sites show with a link to a page; none without a `base_url`.
     pub image: Option<String>,
     /// Link to the style sheet with the colours and the size of text of site.toml, if it has any.
     pub brand: Option<String>,

@@ -36,7 +36,7 @@ pub use order::Order;
 #[folder = "words"]
 struct Shipped;
 
-/// The language whose entries are complete, and stand in for those that another language lacks.
+/// The language whose entries are complete, and replace those that another language lacks.
 pub const FALLBACK: &str = "en";
 
 /// The folder of the site's own words.
@@ -44,7 +44,7 @@ pub const FOLDER: &str = "words/";
 
 /// The words of the interface in one language.
 pub struct Words {
-    /// The tag of the language, as the site names it; that of the fallback if there are no words in it.
+    /// The tag of the language, as the site names it; that of the fallback if the language has no words.
     pub language: String,
     /// Direction of its script: `ltr` or `rtl`.
     pub direction: &'static str,
@@ -60,8 +60,8 @@ pub fn shipped(language: &str) -> Option<String> {
 }
 
 impl Words {
-    /// Loads the words of each language of the site, with the problems of the site's own files; `themes` are the files
-    /// of its themes, which may use entries of their own.
+    /// Loads the words of each language of the site, with the problems in the site's own files; `themes` are the files
+    /// of its themes, which may use additional entries.
     pub fn load(
         config: &Config,
         sources: &[Source],
@@ -70,7 +70,7 @@ impl Words {
     ) -> Vec<(String, Arc<Words>)> {
         let own: Vec<File> = sources.iter().filter_map(|source| File::load(source, out)).collect();
         check::unknown(&own, themes, out);
-        // The site's own language comes first: it stands in for one that the site does not have.
+        // The site's own language comes first: it replaces one that the site does not have.
         let others = config.languages.iter().filter(|language| **language != config.language);
         let languages = [&config.language].into_iter().chain(others);
         languages.map(|tag| (tag.clone(), Arc::new(Words::of(tag, &own, out)))).collect()
@@ -146,7 +146,7 @@ impl Words {
         }
     }
 
-    /// Returns whether there is such an entry.
+    /// Returns whether an entry exists.
     pub fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
     }

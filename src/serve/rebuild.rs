@@ -1,4 +1,5 @@
-//! Hints -> sources -> the next version of the site, on one thread: look again, build, swap, then scan everything.
+//! Hints -> sources -> the next version of the site, on one thread: check the hinted paths, build, swap, then scan
+//! everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -23,9 +24,9 @@ use crate::sources::{FOLDERS, Sources, is_ignored, real_path};
 const TICK: Duration = Duration::from_secs(1);
 /// Ticks between two scans without a hint, for changes that the watcher missed.
 const SCAN_EVERY: u32 = 15;
-/// More paths than an author saves at once: a checkout or an import, so more changes will follow.
+/// This many paths are more than an author saves at once: a checkout or an import, so more changes will follow.
 const MANY: usize = 20;
-/// Problems shown in the overlay; the terminal shows all.
+/// The maximum number of problems shown in the overlay; the terminal shows all.
 const SHOWN: usize = 20;
 
 /// Builds a site from sources: the pipeline, or a stand-in in tests.
@@ -41,9 +42,9 @@ pub(super) struct Rebuild {
     report: Arc<dyn Fn(Event) + Send + Sync>,
     live: watch::Sender<Arc<Live>>,
     sources: Sources,
-    /// The version shown has no errors, so it is worth keeping.
+    /// Whether the version shown has no errors, so that it is worth keeping.
     good: bool,
-    /// A folder that had sources is gone, and the version with them is kept.
+    /// Whether a folder that had sources has disappeared, and the version with them is kept.
     away: bool,
     diagnostics: Vec<Diagnostic>,
     /// The texts that are not in the version shown.
@@ -157,7 +158,7 @@ impl Rebuild {
         Some(())
     }
 
-    /// Returns whether git is writing the files: it holds this lock meanwhile.
+    /// Returns whether git is writing files: it holds this lock while it does.
     fn in_checkout(&self) -> bool {
         self.root
             .ancestors()
@@ -165,7 +166,7 @@ impl Rebuild {
             .is_some_and(|folder| folder.join(".git/index.lock").exists())
     }
 
-    /// Returns the sources after looking again at these paths only, or `None` if everything must be scanned.
+    /// Returns the sources after checking only these paths, or `None` if everything must be scanned.
     fn look(&self, paths: &BTreeSet<PathBuf>) -> Option<Sources> {
         let mut files = Vec::new();
         for path in paths {
@@ -181,7 +182,8 @@ impl Rebuild {
             let file = parts.join("/");
             let is_file = path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
             let was_file = || self.sources.all().any(|source| *source.path == *composed(&file));
-            // A folder or symbolic link, now or before, or a file whose folder is gone: more than one path is affected.
+            // A folder or symbolic link, now or before, or a file whose folder no longer exists: more than one path is
+            // affected.
             if !(is_file || was_file()) || !path.parent()?.is_dir() {
                 return None;
             }
@@ -282,8 +284,8 @@ impl Rebuild {
     }
 }
 
-/// Returns the file or folder that every site needs, if it was there and is gone. Other folders may go: then they are
-/// empty.
+/// Returns the file or folder that every site needs, if it existed and has disappeared. Other folders may be deleted:
+/// they then count as empty.
 fn missing(root: &Path, before: &Sources) -> Option<&'static str> {
     [(config::FILE, before.config.is_some()), ("content", !before.content.is_empty())]
         .into_iter()

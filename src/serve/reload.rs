@@ -13,7 +13,8 @@ use tokio_stream::wrappers::ReceiverStream;
 use super::live::{Live, Problems};
 use super::snapshot::Found;
 
-/// The event stream's path. This and the next two take precedence over the site's own; Plenary makes nothing named `-`.
+/// The event stream's path. This path and the next two take precedence over the site's files; Plenary makes none below
+/// `/-/`.
 pub(super) const EVENTS: &str = "/-/plenary/events";
 /// The script that is added to every page.
 pub(super) const SCRIPT: &str = "/-/plenary/reload.js";

@@ -1,14 +1,14 @@
-//! The search index of the preview: made on a thread of its own when somebody searches, and again after a save.
+//! The search index of the preview: made on a separate thread when somebody searches, and again after a save.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::search::index::{Index, Kept};
 use crate::stamp::Stamp;
 
-/// Makes the search index of one version, but for the shards that are as in an earlier one.
+/// Makes the search index of one version, reusing shards of an earlier one.
 pub(super) type MakeIndex = Arc<dyn Fn(&Kept) -> Option<(Index, Kept)> + Send + Sync>;
 
-/// The root of the index until there is one: the page asks again.
+/// The root of the index while it is being made: the page tries again.
 pub(super) const BUILDING: &[u8] = br#"{"building":true}"#;
 
 /// The search index, shared by all versions of the site.
@@ -17,17 +17,17 @@ pub(super) struct Searching(Arc<Mutex<State>>);
 
 #[derive(Default)]
 struct State {
-    /// The index that was finished last, with the stamp of its root's page.
+    /// The last index that was finished, with the stamp of its root's page.
     made: Option<(Stamp, Arc<Index>)>,
     /// Its shards.
     shards: Kept,
-    /// Whether one is being made.
+    /// Whether an index is being made.
     is_making: bool,
 }
 
 impl Searching {
-    /// Returns the index with this stamp. If it is not there yet, has it made on another thread, and returns `None`: no
-    /// request waits for it, and neither does a save.
+    /// Returns the index with this stamp. If it does not exist yet, starts making it on another thread and returns
+    /// `None`: neither a request nor a save waits for it.
     pub(super) fn index(&self, stamp: Stamp, make: &MakeIndex) -> Option<Arc<Index>> {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, index)) = &state.made
@@ -35,7 +35,7 @@ impl Searching {
         {
             return Some(Arc::clone(index));
         }
-        // One at a time. If the site changes meanwhile, whoever asks next has another one made.
+        // Only one at a time. If the site changes meanwhile, the next request starts another one.
         if !state.is_making {
             state.is_making = true;
             let (shared, make, before) = (Arc::clone(&self.0), Arc::clone(make), std::mem::take(&mut state.shards));
@@ -52,8 +52,8 @@ impl Searching {
         None
     }
 
-    /// Returns the index that was finished last. Its files are named by their content, so a page that has read its root
-    /// gets what it asks for even after a save.
+    /// Returns the index that was finished last. Its files are named after their content, so a page that has read its
+    /// root gets the matching files even after a save.
     pub(super) fn last(&self) -> Option<Arc<Index>> {
         let state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         state.made.as_ref().map(|(_, index)| Arc::clone(index))

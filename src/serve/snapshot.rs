@@ -16,7 +16,7 @@ use crate::render::page::{Kind, Page};
 use crate::search;
 use crate::stamp::Stamp;
 
-/// Bytes of rendered pages that are kept for later requests; the least recently requested go first.
+/// How many bytes of rendered pages are cached; the least recently requested are evicted first.
 const CACHE_BYTES: usize = 64 << 20;
 
 /// Renders the page with this number.
@@ -32,7 +32,7 @@ pub struct Made {
     pub base: String,
     /// The site's problems.
     pub diagnostics: Vec<Diagnostic>,
-    /// Errors keep the site from being published.
+    /// Whether errors keep the site from being published.
     pub has_errors: bool,
     /// Texts that are not in the site.
     pub left_out: Vec<LeftOut>,
@@ -187,7 +187,7 @@ impl Snapshot {
         paths
     }
 
-    /// Resolves the path of a request, still percent-encoded. Looks in the map only, never on the disk.
+    /// Resolves the path of a request, still percent-encoded. Looks only in the map, never on disk.
     pub fn find(&self, raw: &str) -> Found {
         let nothing = Found::Nothing(self.made.not_found);
         let Ok(path) = percent_decode_str(raw).decode_utf8() else { return nothing };
@@ -245,7 +245,7 @@ impl Snapshot {
         Ok(rendered)
     }
 
-    /// Returns a file of the search index by its name; `None` if the index that was made last has no such file.
+    /// Returns a file of the search index by its name; `None` if the last index that was made has no such file.
     pub fn index_file(&self, name: &str) -> Option<Rendered> {
         let index = self.cache.searching.last()?;
         let at = index.files.binary_search_by(|file| (*file.name).cmp(name)).ok()?;
@@ -275,7 +275,7 @@ struct Cache {
 
 #[derive(Default)]
 struct Held {
-    /// Each with the number of the request that last asked for it.
+    /// Each page with the number of its last request.
     pages: HashMap<Stamp, (Rendered, u64)>,
     /// The stamp with which each page was last rendered.
     last: HashMap<SitePath, Stamp>,

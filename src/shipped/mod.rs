@@ -15,7 +15,7 @@ pub struct Delegation {
     pub m49: Box<str>,
     /// English short name.
     pub name: Box<str>,
-    /// Regional group of the United Nations; empty for what is in none.
+    /// Regional group of the United Nations; empty for members of none.
     pub regional_group: Box<str>,
     /// First year of membership under this name; empty unless it has ended.
     pub from: Box<str>,
@@ -105,7 +105,7 @@ struct OtherName {
     languages: Box<str>,
 }
 
-/// What the tables have instead of the code of a name that means none.
+/// The code of a name that means none of them.
 const NOBODY: &str = "-";
 
 /// Returns states and organisations, in the order of their codes.
@@ -148,7 +148,7 @@ pub fn state_names() -> Vec<Name> {
     names.into_iter().map(name).collect()
 }
 
-/// Returns the names of organisations, forums and groups, and those that contain a state's and mean another.
+/// Returns the names of organisations, forums and groups, and names that contain a state's name without meaning it.
 pub fn other_names() -> Vec<Name> {
     let names: Vec<OtherName> = rows(include_str!("mentions.csv"));
     let name = |row: OtherName| {
@@ -161,7 +161,7 @@ pub fn other_names() -> Vec<Name> {
 /// Returns the alpha-3 code of the state that an alpha-2 code means, unless an organisation has that code: `AU` is the
 /// African Union.
 pub fn alpha3(word: &str) -> Option<&'static str> {
-    // Asked of every statement's delegation: the lines are searched as they are.
+    // Called for the delegation of every statement, so the lines are searched without parsing the table.
     let first_is = |row: &&str| row.split(',').next().is_some_and(|code| code.eq_ignore_ascii_case(word));
     let row = include_str!("codes.csv").lines().skip(1).find(first_is)?;
     let is_taken = include_str!("delegations.csv").lines().skip(1).any(|row| first_is(&row));

@@ -1,7 +1,7 @@
-//! A site's repository -> the log of its texts, by the program `git`.
+//! A site's repository -> the log of its texts, read with the program `git`.
 //!
-//! The program is on every machine with a repository and knows its formats, present and future, and following renames
-//! along the main line is its own work. A library would add more than a hundred crates for it.
+//! The program exists on every machine with a repository, knows all formats of repositories, and follows renames along
+//! the main line itself. A library would add more than a hundred crates for that.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, BufReader, Read as _, Write as _};
@@ -20,26 +20,26 @@ use crate::path::composed;
 /// The folder whose files have a history.
 const FOLDER: &str = "content/statements";
 
-/// The largest version that is read, in bytes. A build takes no larger text either.
+/// The largest version that is read, in bytes.
 const LARGEST: usize = 16 << 20;
 
 /// Begins each commit in the output of `git log`.
 const COMMIT: u8 = 1;
 
 impl Sources {
-    /// Reads the log if site.toml asks for it.
+    /// Reads the log if site.toml enables the history.
     pub(super) fn read_log(&mut self, root: &Path, kept: Option<&Arc<Log>>) {
         let bytes = self.config.as_ref().and_then(|config| config.load().ok());
         let is_wanted = bytes.is_some_and(|bytes| {
             let text = String::from_utf8_lossy(&bytes);
-            // Most sites do not have the word in it, and need not be read twice.
+            // Most site.toml files do not contain the word, and need not be parsed twice.
             text.contains("history") && config::read(&text).0.history.is_wanted()
         });
         self.log = is_wanted.then(|| log(root, kept));
     }
 }
 
-/// Reads the log of a site's texts; `kept` is the log of an earlier time, which is returned if no commit was added.
+/// Reads the log of a site's texts; `kept` is an earlier log, which is returned if no commit was added.
 fn log(root: &Path, kept: Option<&Arc<Log>>) -> Arc<Log> {
     let head = match run(root, &["rev-parse", "HEAD", "--is-shallow-repository"]) {
         Ok(said) => said,
@@ -53,7 +53,7 @@ fn log(root: &Path, kept: Option<&Arc<Log>>) -> Arc<Log> {
     if let Some(kept) = kept.filter(|kept| matches!(&***kept, Log::Whole { head: of, .. } if **of == *head)) {
         return Arc::clone(kept);
     }
-    // Along the main line only: what a branch held was not in the collection before it was merged.
+    // Only along the main line: a branch's changes were not in the collection before they were merged.
     let arguments = [
         "log",
         "--first-parent",
@@ -86,14 +86,15 @@ fn log(root: &Path, kept: Option<&Arc<Log>>) -> Arc<Log> {
     })
 }
 
-/// Returns the command, unaffected by the settings of whoever calls it.
+/// Returns the command, unaffected by the user's own settings.
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_NAMESPACE"] {
         git.env_remove(name);
     }
     git.env("LC_ALL", "C").env("GIT_OPTIONAL_LOCKS", "0").env("GIT_TERMINAL_PROMPT", "0").current_dir(root);
-    // Replaced commits and a monitor of files, which is a program that the repository chooses, are switched off.
+    // Replacement objects are ignored, and the file system monitor is off, because the repository chooses what program
+    // that is.
     git.args(["--no-pager", "--no-replace-objects", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]);
     git.args(["-c", "i18n.logOutputEncoding=UTF-8", "-c", "log.showSignature=false"]);
     git.stdin(Stdio::null());
@@ -108,12 +109,12 @@ fn run(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let first = said.lines().next().unwrap_or("git failed");
-    // The rest of such a line names folders of the machine.
+    // The rest of such a line contains paths of this machine.
     let first = first.strip_prefix("fatal: ").unwrap_or(first);
     Err(first.split(" (or any").next().unwrap_or(first).to_owned())
 }
 
-/// A version with the name of its bytes in the repository.
+/// A version with the object name of its bytes in the repository.
 struct Found {
     committed: Committed,
     blob: String,
@@ -124,7 +125,7 @@ type Files = BTreeMap<Arc<str>, Vec<Found>>;
 /// Follows every file of the latest commit back to its beginning, through renames.
 fn follow(said: &[u8]) -> Files {
     let mut files: Files = BTreeMap::new();
-    // Walking back, the file of today that had a path; `None` if that file is no longer there.
+    // While walking back: for each path at that time, today's file; `None` if that file no longer exists.
     let mut today: HashMap<String, Option<Arc<str>>> = HashMap::new();
     for commit in said.split(|byte| *byte == COMMIT).skip(1) {
         let mut fields = commit.split(|byte| *byte == 0).map(String::from_utf8_lossy);
@@ -147,12 +148,12 @@ fn follow(said: &[u8]) -> Files {
                 files.entry(Arc::clone(of)).or_default().push(Found { committed, blob: blob.to_owned() });
             }
             match moved_to {
-                // Before, there was no file of the new name, or another one.
+                // Before the rename, the new path had no file, or another one.
                 Some(name) => {
                     today.insert(name, None);
                     today.insert(path, of);
                 }
-                // What had the path before it was added is another file.
+                // Before the file was added, its path belonged to another file.
                 None if change.starts_with('A') => _ = today.insert(path, None),
                 None => _ = today.insert(path, of),
             }
@@ -160,7 +161,7 @@ fn follow(said: &[u8]) -> Files {
     }
     for versions in files.values_mut() {
         versions.reverse();
-        // A clock that was wrong must not put a later version before an earlier one.
+        // A wrong clock must not put a later version before an earlier one.
         let mut latest = None;
         for version in versions {
             let day = latest.map_or(version.committed.day, |latest: civil::Date| latest.max(version.committed.day));
@@ -194,7 +195,7 @@ fn read(root: &Path, files: &mut Files) -> Result<(), String> {
     };
     let mut from = BufReader::new(from);
     let read = std::thread::scope(|scope| {
-        // Names are written while bytes are read: both pipes are short.
+        // Names are written while bytes are read, because both pipes have small buffers.
         scope.spawn(move || wanted.iter().try_for_each(|name| writeln!(to, "{name}")));
         for versions in files.values_mut().filter(|versions| versions.len() > 1) {
             let mut before: Option<CommittedBytes> = None;
@@ -226,7 +227,7 @@ fn object(from: &mut impl BufRead) -> std::io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Divides a file after its front matter, and takes from the version before what is the same.
+/// Splits a file after its front matter, and shares whichever half is the same as in the version before.
 fn divided(bytes: &[u8], before: Option<&CommittedBytes>) -> CommittedBytes {
     let fence = |line: &[u8]| line.trim_ascii_end() == b"---";
     let mut at = 0;

@@ -1,4 +1,4 @@
-//! What git knows of the texts, as a value: which versions of each file the main line of commits had, and when.
+//! The history of the texts in git, as a value: which versions of each file the main line of commits had, and when.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub enum Log {
         /// The versions of each file that the commit has, by its path in the site, the earliest first.
         files: BTreeMap<Arc<str>, Vec<Committed>>,
     },
-    /// The repository has only the latest commits, so nothing is known of what was before.
+    /// The repository has only the latest commits, so nothing is known about earlier ones.
     Shallow,
     /// There is no repository, or git cannot read it; the reason.
     Missing(Box<str>),
@@ -28,11 +28,11 @@ pub enum Log {
 pub struct Committed {
     /// The commit that made it part of the main line.
     pub commit: Box<str>,
-    /// The day of that commit, where it was made; never before that of an earlier version.
+    /// The day of that commit in the committer's time zone; never before that of an earlier version.
     pub day: civil::Date,
     /// The first line of the commit's message.
     pub note: Box<str>,
-    /// Its bytes; `None` for the only version of a file, which need not be read, and for what is too large.
+    /// Its bytes; `None` for the only version of a file, which need not be read, and for a version that is too large.
     pub bytes: Option<CommittedBytes>,
 }
 
@@ -41,14 +41,14 @@ pub struct Committed {
 pub struct CommittedBytes {
     /// The front matter with its fences.
     pub front: Arc<[u8]>,
-    /// All that follows.
+    /// Everything after the front matter.
     pub body: Arc<[u8]>,
     /// SHA-256 of the whole file, in hexadecimal digits.
     pub sha256: Box<str>,
 }
 
 impl Log {
-    /// Returns its fingerprint: a log of the same commit is the same.
+    /// Returns its fingerprint: two logs of the same commit are equal.
     pub fn stamp(&self) -> Stamp {
         match self {
             Log::Whole { head, .. } => Stamp::of(&(0, head)),

@@ -1,4 +1,4 @@
-//! Real folders -> what a look at them sees.
+//! Real folders -> what a scan of them finds.
 
 use super::*;
 

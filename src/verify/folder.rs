@@ -1,4 +1,4 @@
-//! A folder -> which of its files are not as a list of checksums says.
+//! A folder -> which of its files do not match a list of checksums.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::{Problem, Verified};
 use crate::output::{CHECKSUMS, Checksums, Digest, RESERVED};
 
-/// Reads a file; `None` if it is not there.
+/// Reads a file; `None` if it does not exist.
 pub(super) fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
     let context = || format!("cannot read {}", path.display());
     match fs::metadata(path) {
@@ -32,7 +32,7 @@ pub(super) fn read(path: &Path, most: u64) -> anyhow::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-/// Compares the files of a folder. Links are not followed: only what lies in the folder itself is the site.
+/// Compares the files of a folder. Links are not followed: only files in the folder itself belong to the site.
 pub(super) fn compare(
     folder: &Path,
     list: &Checksums,
@@ -42,7 +42,7 @@ pub(super) fn compare(
 ) -> anyhow::Result<Verified> {
     let mut there: BTreeMap<String, bool> = BTreeMap::new();
     let is_ours = |entry: &walkdir::DirEntry| {
-        // Our own records, which are not published, and a repository whose branch this is.
+        // Plenary's own records, which are not published, and the repository if the folder is a checked-out branch.
         let name = entry.file_name().to_string_lossy();
         entry.depth() != 1 || !(name.starts_with(RESERVED) || name == ".git")
     };

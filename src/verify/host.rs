@@ -1,4 +1,4 @@
-//! A site on a host -> which of its files are not as a list of checksums says.
+//! A site on a host -> which of its files do not match a list of checksums.
 
 use std::io::Read as _;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use super::{OF_HOSTS, Problem, Verified};
 use crate::output::{Digest, Refused};
 use crate::path::SitePath;
 
-/// How many requests are under way at once: enough to be quick, few enough for small hosts.
+/// How many requests are in flight at once: enough to be quick, few enough for small hosts.
 const AT_ONCE: usize = 8;
 /// How often a request is made before its failure is reported.
 const ATTEMPTS: u32 = 4;
@@ -29,7 +29,7 @@ pub(super) struct Host<'a> {
     home: &'a Url,
 }
 
-/// What a host answers.
+/// The answer of a host.
 enum Answer {
     /// The file.
     Body(ureq::Body),
@@ -41,9 +41,9 @@ enum Answer {
 
 /// Why there is no answer.
 enum NoAnswer {
-    /// It may come later.
+    /// It may succeed later.
     Passing(anyhow::Error),
-    /// It will not.
+    /// It will not succeed.
     Final(anyhow::Error),
 }
 
@@ -51,7 +51,7 @@ impl<'a> Host<'a> {
     /// Prepares requests. Makes none.
     pub(super) fn new(home: &'a Url) -> Host<'a> {
         let agent = Agent::config_builder()
-            // Where a redirect leads is examined here before anything is asked for there.
+            // Redirects are examined here before they are followed.
             .max_redirects(0)
             .max_redirects_will_error(false)
             .http_status_as_error(false)
@@ -87,7 +87,7 @@ impl<'a> Host<'a> {
 
     /// Compares files.
     pub(super) fn compare(&self, files: &[(&str, &Digest)], done: &(dyn Fn() + Sync)) -> anyhow::Result<Verified> {
-        // A pool of its own, because requests wait rather than compute.
+        // A separate pool, because requests wait rather than compute.
         let pool = rayon::ThreadPoolBuilder::new().num_threads(AT_ONCE).build().context("cannot start threads")?;
         let compared: Vec<(&str, Option<Problem>)> = pool.install(|| {
             let compared = files.par_iter().map(|(file, digest)| {
@@ -108,13 +108,13 @@ impl<'a> Host<'a> {
         Ok(verified)
     }
 
-    /// Returns how a file is not as the list says.
+    /// Returns how a file differs from the list.
     fn problem(&self, file: &str, digest: &Digest) -> anyhow::Result<Option<Problem>> {
         self.again(file, |answer| match answer {
             Answer::Missing => Ok(Some(Problem::Missing)),
             Answer::Elsewhere(_) => Ok(Some(Problem::Redirected)),
             Answer::Body(body) => {
-                // One byte more than the list promises is enough to know.
+                // One byte more than the listed size is enough to see a difference.
                 let reader = body.into_with_config().limit(digest.bytes.saturating_add(2)).reader();
                 let found = Digest::read(reader, digest.bytes).map_err(|error| NoAnswer::Passing(error.into()))?;
                 Ok((found.as_ref() != Some(digest)).then_some(Problem::Changed))
@@ -122,7 +122,7 @@ impl<'a> Host<'a> {
         })
     }
 
-    /// Asks for a file and makes something of the answer, again if the host is busy or the connection fails.
+    /// Requests a file and processes the response; tries again if the host is busy or the connection fails.
     fn again<T>(&self, file: &str, make: impl Fn(Answer) -> Result<T, NoAnswer>) -> anyhow::Result<T> {
         let mut wait = FIRST_WAIT;
         let mut attempt = 1;
@@ -143,11 +143,11 @@ impl<'a> Host<'a> {
         }
     }
 
-    /// Asks for a file once.
+    /// Requests a file once.
     fn ask(&self, file: &str) -> Result<Answer, NoAnswer> {
         let mut url = self.address(file).map_err(NoAnswer::Final)?;
         for _ in 0..=REDIRECTS {
-            // As it is, not as some server in between has kept or packed it.
+            // The file itself, not a cached or compressed copy.
             let request = self.agent.get(url.as_str()).header("accept-encoding", "identity");
             let answer = request.header("cache-control", "no-cache").call();
             let answer = answer.map_err(|error| NoAnswer::Passing(error.into()))?;
@@ -161,7 +161,7 @@ impl<'a> Host<'a> {
                 url = to;
                 continue;
             }
-            // Hosts may answer with the page for missing pages as they do where a page is missing.
+            // Some hosts serve the page for missing pages with the status of a missing page.
             let is_page = status.is_success() || status == StatusCode::NOT_FOUND && file == "404.html";
             return match status {
                 _ if is_page => Ok(Answer::Body(answer.into_body())),
@@ -175,7 +175,7 @@ impl<'a> Host<'a> {
         Ok(Answer::Missing)
     }
 
-    /// Returns the address of a file, which is below the home page whatever its name is.
+    /// Returns the URL of a file, which is below the home page for any file name.
     fn address(&self, file: &str) -> anyhow::Result<Url> {
         let page =
             file.strip_suffix("index.html").filter(|page| page.is_empty() || page.ends_with('/')).unwrap_or(file);

@@ -1,4 +1,4 @@
-//! PDFs, made here letter by letter -> what the import makes of them.
+//! PDFs written by hand -> what the import makes of them.
 //!
 //! They are read with poppler's `pdftotext`. If it is not installed, these tests say so and check nothing, unless `CI`
 //! is set: then they fail.
@@ -21,14 +21,14 @@ const SIZE: f32 = 12.0;
 
 /// Returns whether the programs are installed; without them a test has nothing to check.
 fn can_read() -> bool {
-    let here = Command::new("pdftotext").arg("-v").output().is_ok();
+    let is_installed = Command::new("pdftotext").arg("-v").output().is_ok();
     let how = "pdftotext is not installed (Debian: apt-get install poppler-utils; macOS: brew install poppler)";
     // A machine that tests for others must not pass what it did not check.
-    assert!(here || std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{how}");
-    if !here {
+    assert!(is_installed || std::env::var_os("CI").is_none_or(|value| value.is_empty()), "{how}");
+    if !is_installed {
         eprintln!("skipped: {how}");
     }
-    here
+    is_installed
 }
 
 /// What is drawn on one page.
@@ -56,7 +56,8 @@ impl Drawn {
     }
 }
 
-/// Returns the code of a character: from 160 on for Arabic letters, with two ligatures last, and its own for all others.
+/// Returns the code of a character in the fonts above: Arabic letters begin at 160, two ligatures are last, and all others
+/// keep their Unicode value.
 fn code(c: char) -> u32 {
     match c {
         '\u{fef9}' => 0xfe,

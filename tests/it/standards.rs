@@ -245,12 +245,12 @@ fn a_package_has_what_is_published_and_its_checksums() {
     }
     assert_eq!(unpacked, packed);
 
-    // Without originals; and what is there already stays.
+    // Without originals; an existing package stays.
     let report = Package::new(&site, false, None).unwrap().write(&folder.path().join("c")).unwrap();
     assert_eq!(report.originals, 0);
     for taken in [&bag, &first] {
         let error = Package::new(&site, true, None).unwrap().write(taken).unwrap_err();
-        assert!(error.to_string().contains("is there already"), "{error}");
+        assert!(error.to_string().contains("already exists"), "{error}");
     }
     let left: Vec<String> =
         fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();

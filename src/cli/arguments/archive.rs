@@ -9,8 +9,9 @@ use super::day;
 
 /// Pack the collection for an archive or a library.
 ///
-/// Writes a BagIt package with RO-Crate metadata: the published texts as Markdown, all tables, and, with --originals, the
-/// files beside the texts. Drafts, withdrawn texts and texts under embargo are never in it. The same content gives the same package.
+/// Writes a BagIt package with RO-Crate metadata: the published texts as Markdown, all tables, and, with --originals,
+/// the files next to the texts. Drafts, withdrawn texts and texts under embargo are never in it. The same content gives
+/// the same package.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -21,10 +22,10 @@ pub(crate) struct Archive {
     /// The package: a new folder, or a file whose name ends with .zip.
     #[arg(value_name = "DIR|FILE.zip")]
     pub(crate) to: PathBuf,
-    /// Include the files beside the texts, such as the original PDFs.
+    /// Include the files next to the texts, such as the original PDFs.
     #[arg(long)]
     pub(crate) originals: bool,
-    /// The day of the package [default: the last day on which a text was delivered, added or corrected].
+    /// The date of the package [default: the last day on which a text was delivered, added or corrected].
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(crate) date: Option<civil::Date>,
     /// The day of publication: includes texts whose embargo ends by then.

@@ -11,7 +11,7 @@ use plenary::key::RecordKind;
 /// Which texts are meant, by what they say.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Selected {
-    /// Only texts whose front matter says so: delegation=KAZ, date>=2017-10, topics!=debris, title~port; can be
+    /// Only texts whose front matter matches: delegation=KAZ, date>=2017-10, topics!=debris, title~port; can be
     /// repeated, and all must hold.
     #[arg(long = "where", value_name = "CONDITION", value_parser = Condition::parse)]
     pub(crate) conditions: Vec<Condition>,
@@ -33,8 +33,8 @@ impl Selected {
 
 /// List texts and what their front matter says.
 ///
-/// Lists all texts, or those that are asked for. Language versions are listed each with what they inherit. The tables
-/// in CSV and JSON have every key; edit the one in CSV in a spreadsheet, and `plenary import` takes it back.
+/// Lists all texts, or those that you select. Each language version is listed with what it inherits. The CSV and JSON
+/// tables have every key; edit the CSV table in a spreadsheet, and `plenary import` takes it back.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -79,7 +79,7 @@ pub(crate) enum Listing {
 ///
 /// Everything else in the files stays as it is: the text, comments, the order of keys. Values are YAML. If a file would
 /// become invalid, nothing is written at all. A language version inherits what the statement's first file says, so it
-/// is changed only where it says something of its own.
+/// is changed only where it states the key itself.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -102,8 +102,8 @@ pub(crate) struct Set {
 
 /// Publish drafts.
 ///
-/// Removes `status: draft` from the texts that are asked for, and says of each other one why it was skipped: a text with
-/// something left to decide is not published, nor is one that was withdrawn. An embargo stays in force.
+/// Removes `status: draft` from the selected texts, and prints why any of them was skipped: a text with something left
+/// to decide is not published, nor is one that was withdrawn. An embargo stays in force.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -128,11 +128,11 @@ pub(crate) struct Publish {
     pub(crate) dry_run: bool,
 }
 
-/// Give a record or a statement another name, everywhere.
+/// Rename a record or a statement everywhere.
 ///
-/// Renames its file, changes every mention of it in front matter, tags and links, and keeps the old address as an alias:
-/// its page and all pages below it, such as feeds, tables, extracts and positions, redirect. If the new name exists, the
-/// two are merged: the record gets what both say, and contradictions are refused.
+/// Renames its file, changes every mention of it in front matter, tags and links, and keeps the old address as an
+/// alias: its page and all pages below it, such as feeds, tables, extracts and positions, redirect. If the new name
+/// exists, the two are merged: the record gets everything in both, and contradictions are refused.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -144,13 +144,13 @@ Examples:
 pub(crate) struct Rename {
     /// What is renamed.
     pub(crate) kind: Renamable,
-    /// Its name now: a slug, a code, a symbol or an id.
+    /// Its current name: a slug, a code, a symbol or an id.
     #[arg(value_name = "OLD")]
     pub(crate) old: String,
     /// Its new name.
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
-    /// Where the records of both contradict each other, keep what the one with the new name says.
+    /// If the two records contradict each other, keep what the one with the new name says.
     #[arg(long)]
     pub(crate) merge: bool,
     /// Write nothing; print what would change.
@@ -188,7 +188,7 @@ impl Renamable {
 /// Write the topics that rules find in texts into their front matter.
 ///
 /// The phrases of a topic's record give a text the topic by rule, which pages mark as such. With this command an editor
-/// accepts these topics as given.
+/// accepts these topics as assigned.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -205,7 +205,7 @@ pub(crate) struct Accept {
     /// Only this topic; can be repeated [default: all].
     #[arg(long, value_name = "TOPIC")]
     pub(crate) topic: Vec<String>,
-    /// Also say of texts on which nothing applies that they were judged: topics: [].
+    /// Also mark texts to which no rule applies as judged: topics: [].
     #[arg(long)]
     pub(crate) judged: bool,
     /// Write nothing; print what would change.

@@ -6,9 +6,10 @@ use clap::Args;
 
 /// Send the built site to its host.
 ///
-/// Sends only files that changed, and removes only files that it has sent before. What pages need is there before the
-/// pages, so that the site is whole at every moment; after an interruption, run the command again. Keys to a bucket are
-/// read from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary keys, AWS_SESSION_TOKEN.
+/// Sends only files that changed, and removes only files that it has sent before. Files that pages need are sent before
+/// the pages, so that the site is complete at every moment; after an interruption, run the command again. Keys to a
+/// bucket are read from the environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and, for temporary keys,
+/// AWS_SESSION_TOKEN.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -28,7 +29,7 @@ pub(crate) struct Deploy {
     /// Send nothing; print what would be sent and removed.
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// Replace files of the target that Plenary did not send, or those of another site.
+    /// Replace files on the target that Plenary did not send, or that belong to another site.
     #[arg(long)]
     pub(crate) force: bool,
 }

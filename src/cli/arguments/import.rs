@@ -17,7 +17,7 @@ use super::Format;
 #[command(after_help = "\
 Examples:
   plenary import statements/                      a folder and its subfolders
-  plenary import seeds --dry-run                  what would be written, and what is unsure
+  plenary import seeds --dry-run                  what would be written, and what is uncertain
   plenary import october/index.csv                the files named in a table, with its data on each
   plenary import october --report october.html    a page with each original and its draft side by side
 
@@ -29,7 +29,7 @@ pub(crate) struct Import {
     /// A TOML file with facts that hold for all files, and with patterns for their names.
     #[arg(long, value_name = "FILE")]
     pub(crate) profile: Option<PathBuf>,
-    /// Write nothing; print what would be written and what is unsure.
+    /// Write nothing; print what would be written and what is uncertain.
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Also write drafts of texts that duplicate another statement.

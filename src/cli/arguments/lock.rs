@@ -27,7 +27,7 @@ pub(crate) struct Lock {
     /// Discard the recorded numbers of these unpublished statements, and number their paragraphs from 1.
     #[arg(long, requires = "ids")]
     pub(crate) restart: bool,
-    /// With --restart: do so for published texts, too. Existing citations will then lead to other words.
+    /// With --restart: also do so for published texts. Existing citations will then lead to other words.
     #[arg(long, requires = "restart")]
     pub(crate) force: bool,
     /// Write nothing; print what would be written.

@@ -9,7 +9,7 @@ use super::bulk::Selected;
 
 /// List what needs a person's decision in the statements, most important first.
 ///
-/// Lists texts that are missing, suspect or read by OCR; statements without a delegation or a date; and what an
+/// Lists texts that are missing, suspect or read by OCR; statements without a delegation or a date; and whatever an
 /// import left to decide: uncertain values, and texts that are probably versions of others.
 #[derive(Args, Debug)]
 #[command(after_help = "\
@@ -35,7 +35,7 @@ pub(crate) struct Review {
     /// Instead of listing, move the uncertain values in this file to their keys.
     #[arg(long, value_name = "FILE")]
     pub(crate) accept: Option<PathBuf>,
-    /// Accept only the value of this key, also one that is only suggested.
+    /// Accept only the value of this key, even if it is only suggested.
     #[arg(long, value_name = "KEY", requires = "accept")]
     pub(crate) key: Option<String>,
     /// Instead of listing, record today's date in texts that you have read against their originals (`reviewed`).

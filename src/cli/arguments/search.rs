@@ -25,7 +25,7 @@ pub(crate) struct Search {
     /// The words to find.
     #[arg(value_name = "WORDS", required_unless_present = "quote", conflicts_with = "quote")]
     pub(crate) words: Vec<String>,
-    /// Only statements whose front matter says so, such as delegation=KAZ or 'date>=2017'; can be repeated.
+    /// Only statements whose front matter matches, such as delegation=KAZ or 'date>=2017'; can be repeated.
     #[arg(long = "where", value_name = "CONDITION", value_parser = Condition::parse)]
     pub(crate) conditions: Vec<Condition>,
     /// Check a quotation against the texts: a file with the quoted passage, or `-` for the standard input.

@@ -4,9 +4,9 @@ use clap::{Args, ValueEnum};
 
 /// Verify a built or published site against its list of checksums.
 ///
-/// Every build writes the list, data/manifest.json. Names each file that is changed, is missing or, in a folder, is not of the
-/// site. Whoever can change the files can also change the list beside them: compare the SHA-256 of the list, which is
-/// printed, with one from elsewhere, or use --against.
+/// Every build writes the list, data/manifest.json. Prints each file that was changed, is missing or, in a folder, does
+/// not belong to the site. Someone who can change the files can also change the list next to them: compare the SHA-256
+/// of the list, which is printed, with one from elsewhere, or use --against.
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -24,7 +24,7 @@ pub(crate) struct Verify {
     /// The list to use: a file, or the folder or site that has it.
     #[arg(long, value_name = "FILE|FOLDER|URL")]
     pub(crate) against: Option<String>,
-    /// Verify only files whose paths begin so; can be repeated.
+    /// Verify only files whose paths begin with this; can be repeated.
     #[arg(long, value_name = "PATH")]
     pub(crate) only: Vec<String>,
     /// The output format.

@@ -9,7 +9,7 @@ use crate::key::{Key, Thing};
 use crate::read::record::{Detail, Record, RecordKind};
 use crate::stamp::Stamped;
 
-/// A link below a list: its label, where it leads, and how many statements are there.
+/// A link below a list: its label, its target, and how many statements the target has.
 type Branch = (Title, Ref, Option<usize>);
 
 /// A link below a list to a page that is not a list.
@@ -21,7 +21,7 @@ pub struct Below {
     pub label: Title,
     /// Where it leads.
     pub link: Ref,
-    /// How many statements are there, if that is shown.
+    /// How many statements that page has, if the number is shown.
     pub count: Option<usize>,
 }
 

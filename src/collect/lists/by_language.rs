@@ -32,7 +32,8 @@ pub(super) fn add(all: &[Numbered], lists: &mut BTreeMap<Key, Gathered>) -> BTre
     let mut cards = BTreeMap::new();
     for (tag, (first, mut texts)) in found {
         let Ok(key) = Key::language(tag) else { continue };
-        // Versions follow their main version only where nothing else is between them.
+        // Changes nothing as long as the versions of a statement are consecutive in `all`, but nothing here relies on
+        // that.
         texts.sort_by_key(|(at, _)| *at);
         let name = names.get(tag).or_else(|| names.get(base_language(tag)));
         let list = Gathered {

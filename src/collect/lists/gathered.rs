@@ -61,7 +61,7 @@ pub(super) fn list_kind(kind: RecordKind) -> ListKind {
 /// Organisations of states that the shipped tables list as delegations: they speak for their members.
 const UNIONS: &[&str] = &["au", "eu", "las", "oas", "osce", "pif"];
 
-/// Returns whether a delegation or group speaks for others than itself: a group or an organisation of states.
+/// Returns whether a delegation or group speaks for others: a group or an organisation of states.
 pub fn speaks_for_others(party: &Key) -> bool {
     let is_union = party.kind() == Some(RecordKind::Delegation) && UNIONS.contains(&party.name());
     party.kind() == Some(RecordKind::Group) || is_union

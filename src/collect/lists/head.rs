@@ -185,7 +185,7 @@ fn of_record(head: &mut Head, record: &Record, names: &Names<'_>) {
             head.trail.extend(delegation.as_ref().map(|name| reference(names, RecordKind::Delegation, name)));
         }
     }
-    // Those that begin with `/` are old addresses.
+    // Aliases that begin with `/` are old addresses, not names.
     let aliases = record.aliases.iter().map(|alias| &*alias.text).filter(|alias| !alias.starts_with('/'));
     let aliases: Vec<&str> = aliases.collect();
     head.fact("facts.also", Some(&aliases.join(", ")));

@@ -11,7 +11,7 @@ use crate::stamp::Stamped;
 /// The members of every group that has a record, by the group's page.
 pub struct SpokenFor<'a> {
     groups: BTreeMap<&'a Key, Vec<(&'a Member, Ref)>>,
-    /// The groups whose name is a state's code as well: NAM is Namibia.
+    /// The groups whose code is also a state's: NAM is Namibia.
     named_like_states: BTreeSet<&'a Key>,
 }
 
@@ -52,8 +52,8 @@ impl<'a> SpokenFor<'a> {
     }
 }
 
-/// Returns whether a delegation was a member for all of a date. For a text without a date this is known only of those
-/// that always were.
+/// Returns whether a delegation was a member for all of a date. For a text without a date this is known only of
+/// permanent members.
 fn was_member(member: &Member, date: Option<&Date>) -> bool {
     let Some(date) = date else { return member.from.is_none() && member.until.is_none() };
     let since = member.from.as_ref().is_none_or(|from| from.earliest() <= date.earliest());

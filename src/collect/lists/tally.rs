@@ -42,7 +42,7 @@ impl Tally {
 /// The pages of positions, by delegation and topic.
 pub type PositionPages<'a> = ByKey<(&'a Key, &'a Key), &'a Key>;
 
-/// A subject that is counted: one hashes as its page, which is not read again for every statement.
+/// A subject that is counted. It hashes as its page's key, which is cheaper than hashing its title.
 #[derive(PartialEq, Eq)]
 struct Subject<'a>(&'a Ref);
 
@@ -93,7 +93,7 @@ impl Counter<'_> {
     }
 }
 
-/// Sorts what was counted, and replaces links for which there is a better one.
+/// Sorts what was counted, and replaces links where a better one exists.
 fn most_first(counted: ByKey<Subject<'_>, usize>, better: impl Fn(&Ref) -> Option<Key>) -> Vec<(Ref, usize)> {
     let mut counted: Vec<(&Ref, usize)> = counted.into_iter().map(|(of, count)| (of.0, count)).collect();
     counted

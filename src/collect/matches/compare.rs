@@ -17,7 +17,8 @@ type Asked<'a> = (Order, u32, &'a str);
 
 impl Matches {
     /// Compares a piece with others; `others` has each place once for every fingerprint that it shares. Of successive
-    /// pieces with the same words only the first is compared: boilerplate is repeated in hundreds of statements.
+    /// pieces with the same words only the first is compared, because boilerplate is repeated in hundreds of
+    /// statements.
     pub(super) fn compare(&self, place: PieceId, mut others: Vec<PieceId>) -> Vec<Tie> {
         others.sort_unstable();
         let mut tokens = None;
@@ -47,9 +48,9 @@ impl Matches {
     }
 
     /// Returns whether two pieces that share `count` fingerprints, not counting courtesies, are worth comparing: one is
-    /// enough where their sketches agree. Of 1.6 million pairs of the General Debate with one in common, four in a
-    /// hundred are. How rare the fingerprint is would be as good a sign, but it changes with every text that comes, and
-    /// with it pairs of old texts; sketches depend on the two pieces alone.
+    /// enough where their sketches agree. Of 1.6 million pairs of the General Debate that share one, four percent are.
+    /// How rare the fingerprint is would be as good a sign, but it changes with every text that comes, and with it
+    /// pairs of old texts; sketches depend only on the two pieces.
     fn is_worth_it(&self, one: PieceId, other: PieceId, count: usize) -> bool {
         let enough = SHARED.min(self.index.prints(one)).min(self.index.prints(other));
         if count < enough.max(1) && (count == 0 || self.index.agreeing(one, other) < AGREEING) {
@@ -73,7 +74,7 @@ impl Matches {
     }
 
     /// Finds the words that two pieces share. The piece with the lesser path always comes first, so that the result is
-    /// the same whichever of them is asked about.
+    /// the same seen from either side.
     fn shared(&self, asked: Asked<'_>, one: &Tokens<'_>, other: &Tokens<'_>) -> Option<Shared> {
         let (order, least_own, _) = asked;
         let is_common = |code| self.common.contains(&code);

@@ -8,13 +8,13 @@ use crate::compare::extent::Extent;
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// Bytes between two runs that are joined to one match, at most.
+/// The maximum number of bytes between two runs that are joined into one match.
 const BETWEEN: u32 = 300;
 
 /// Words that a paragraph shares with a paragraph of another statement.
 #[derive(Clone, Debug)]
 pub struct Match<'a> {
-    /// The statement that was asked about.
+    /// The statement whose match this is.
     pub statement: &'a Stamped<Statement>,
     /// Its paragraph, counted from 0.
     pub paragraph: u32,
@@ -66,7 +66,7 @@ impl Match<'_> {
         true
     }
 
-    /// Returns whether both paragraphs consist of these words alone, unchanged.
+    /// Returns whether both paragraphs consist of nothing but these words, unchanged.
     fn is_whole(&self) -> bool {
         let is_all = |statement: &Statement, paragraph: u32, words: &Range<u32>| {
             let all = &statement.body.paragraphs[paragraph as usize].text;
@@ -88,7 +88,7 @@ impl Matches {
         self.by_path.get(path).copied()
     }
 
-    /// Returns how many numbers were given out, including those of statements that are gone.
+    /// Returns how many numbers were assigned, including those of statements that no longer exist.
     pub fn slots(&self) -> usize {
         self.slots.len()
     }

@@ -13,7 +13,7 @@ pub(super) type Slot = u32;
 /// A piece of a text, numbered through all statements; a number is never reused.
 pub(super) type PieceId = u32;
 
-/// The owner of a place whose statement is gone.
+/// The owner of a place whose statement no longer exists.
 const NOBODY: Slot = Slot::MAX;
 
 /// Which pieces hold each fingerprint.
@@ -111,7 +111,7 @@ impl Index {
         usize::from(self.prints[of as usize])
     }
 
-    /// Counts one fingerprint of each of these places as a courtesy, or no longer.
+    /// Counts one fingerprint of each of these places as a courtesy, or stops counting it.
     pub(super) fn count_common(&mut self, places: &[PieceId], is_common: bool) {
         for place in places {
             let common = &mut self.common[*place as usize];
@@ -153,7 +153,7 @@ impl Index {
         let mut shared = Shared::default();
         let mut places: Vec<PieceId> = Vec::new();
         for group in self.base.chunk_by(|a, b| code(*a) == code(*b)) {
-            // Most fingerprints are in one place only and lead to no pair.
+            // Most fingerprints occur in only one place, so they lead to no pair.
             if group.len() < 2 {
                 continue;
             }

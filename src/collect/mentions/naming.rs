@@ -10,7 +10,7 @@ use crate::key::Key;
 pub struct Mention {
     /// A byte range of `Body::text`; empty for a symbol inside a range of numbers, and for what the author linked.
     pub text: Range<u32>,
-    /// The paragraph, counted from 0; `None` in a footnote or a table.
+    /// The paragraph, counted from 0; `None` if the words are in a footnote or a table.
     pub paragraph: Option<u32>,
     /// The document.
     pub document: Ref,

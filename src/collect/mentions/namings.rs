@@ -17,7 +17,7 @@ use crate::memo::Memo;
 use crate::read::documents::Runs;
 use crate::stamp::{Stamp, Stamped};
 
-/// The namings in each statement's file, kept from run to run together with the names that were searched.
+/// The namings in each statement's file, kept between builds together with the names that were searched for.
 pub struct Namings {
     shipped: ShippedNames,
     vocabulary: Option<(Stamp, Vocabulary)>,
@@ -42,8 +42,8 @@ impl Namings {
     ) -> Vec<Stamped<Vec<Naming>>> {
         let languages: BTreeSet<&str> = entries.iter().map(|entry| &*entry.known.statement.language).collect();
         let pages: BTreeSet<&Key> = lists.keys().filter(|path| Vocabulary::can_name(path)).collect();
-        // Making the automaton of all names costs more than searching many texts, so it is kept while nothing it is made from
-        // changed.
+        // Building the automaton of all names costs more than searching many texts, so it is kept until one of its inputs
+        // changes.
         let stamp = Stamp::of(&(names.stamp, language, &languages, &pages));
         if self.vocabulary.as_ref().is_none_or(|(last, _)| *last != stamp) {
             self.vocabulary = Some((stamp, Vocabulary::new(names, &self.shipped, &languages, language, &pages)));
@@ -56,7 +56,7 @@ impl Namings {
             Stamp::of(&(
                 &entry.known.statement,
                 search,
-                own(entry).collect::<Vec<_>>(),
+                linked_in_head(entry).collect::<Vec<_>>(),
                 &entry.known.mentions,
                 &entry.links,
             ))
@@ -76,8 +76,8 @@ impl Namings {
 /// The pages of lists.
 type Lists = BTreeMap<Key, List>;
 
-/// Returns the pages that the head of a statement links to anyway: who speaks, for whom and where.
-fn own(entry: &Linked) -> impl Iterator<Item = &Key> {
+/// Returns the pages that the head of a statement already links to: who speaks, for whom and where.
+fn linked_in_head(entry: &Linked) -> impl Iterator<Item = &Key> {
     let facts = &entry.known.facts;
     let parties = facts.delegation.iter().chain(&facts.on_behalf_of);
     parties.chain(facts.occasion.first()).filter_map(|party| party.key.as_ref())
@@ -110,7 +110,7 @@ fn find(entry: &Linked, search: &Search) -> Vec<Naming> {
                 link.paragraph == paragraph && matches!(resolved, Resolved::Page { key: to, .. } if to == path)
             })
         };
-        if is_known || own(entry).any(|own| own == path) || !is_name() || is_document() || is_linked() {
+        if is_known || linked_in_head(entry).any(|own| own == path) || !is_name() || is_document() || is_linked() {
             continue;
         }
         // Where links can be made is computed only once a naming has passed all other tests.
@@ -121,7 +121,8 @@ fn find(entry: &Linked, search: &Search) -> Vec<Naming> {
     namings
 }
 
-/// Words that are rarely the state in capitals or at the beginning of a sentence: Togo is Russian for *of that*.
+/// Names that are usually another word when in capitals or at the start of a sentence: «Того», Togo in Russian, is also
+/// *of that*.
 const OTHER_WORDS: &[&str] = &["Того", "ТОГО"];
 
 fn is_other_word(text: &str, found: &Range<usize>) -> bool {

@@ -1,8 +1,8 @@
 //! A Russian name -> its forms in the other cases.
 //!
 //! Names of states and bodies decline by their endings, with few exceptions. In a name of several words all decline
-//! (*Саудовской Аравии*), or only the first (*Республики Корея*), or the first two. A wrong form does no harm, since no
-//! text uses it.
+//! (*Саудовской Аравии*), or only the first (*Республики Корея*), or the first two. A wrong form does no harm, because
+//! no text contains it.
 
 /// Genitive, dative, accusative, instrumental, prepositional.
 type Cases = [String; 5];

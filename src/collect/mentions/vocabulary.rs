@@ -1,6 +1,6 @@
 //! Records and shipped tables -> the names that texts are searched for, by language.
 //!
-//! A name belongs to the language that it is given in, whatever the script or country; an alias belongs to all
+//! A name belongs to the language that it is given in, regardless of script and country; an alias belongs to all
 //! languages. Names without a page are in the vocabulary as well: *Papua New Guinea* keeps *Guinea* from being found in
 //! it.
 
@@ -18,7 +18,7 @@ use crate::read::record::{Detail, Record, RecordKind};
 use crate::shipped;
 use crate::stamp::Stamp;
 
-/// The kinds of record whose names are searched in texts.
+/// The kinds of record whose names are searched for in texts.
 const MENTIONED: [RecordKind; 4] = [RecordKind::Delegation, RecordKind::Group, RecordKind::Forum, RecordKind::Topic];
 
 /// A shipped name.
@@ -119,7 +119,8 @@ fn meanings(
     // Records come first, because the first meaning of a name is kept against the tables.
     for kind in MENTIONED.into_iter().chain([RecordKind::Document]) {
         for record in names.records(kind) {
-            // The names of documents are here only to be ambiguous with others: documents are found by their symbols.
+            // Documents are found by their symbols; their names are here only so that a name shared with something else
+            // is ambiguous.
             let page = (kind != RecordKind::Document && !record.without_mentions)
                 .then(|| names.page(kind, &record.slug, &record.slug).ok())
                 .flatten();
@@ -179,7 +180,7 @@ fn names_of<'a>(record: &'a Record, language: &str, site_language: &str) -> Vec<
     names
 }
 
-/// Returns whether a name is long enough to be searched: three letters, or two that are capitals, Han or kana.
+/// Returns whether a name is long enough to be searched for: three letters, or two that are capitals, Han or kana.
 fn is_long_enough(name: &str) -> bool {
     let letters = name.chars().filter(|c| c.is_alphanumeric()).count();
     let is_short_name = letters == 2 && name.chars().all(|c| c.is_uppercase() || c >= '\u{3040}');

@@ -83,7 +83,7 @@ const HONORIFICS: &[&str] = &[
     "г-жу",
 ];
 
-/// How many names a person has before the last one, at most.
+/// The maximum number of names that a person has before the last one.
 const NAMES: usize = 3;
 
 /// Returns whether a word is the name of a person: *Mr. Jordan*, *Michael Jordan*, *Chad Smith*.
@@ -100,7 +100,7 @@ pub(super) fn is_person(text: &str, found: &Range<usize>) -> bool {
         return true;
     }
     let is_followed = || text[found.end..].strip_prefix(' ').is_some_and(begins_upper);
-    // A word at the beginning of a sentence has a capital anyway: "Both Jordan and Egypt".
+    // A word at the beginning of a sentence always has a capital: "Both Jordan and Egypt".
     let has_given = |name: &str| is_name(name) && !begins_sentence(text, found.start - 1 - name.len());
     OF_PEOPLE.contains(&word) && (is_followed() || before.clone().next().is_some_and(has_given))
 }

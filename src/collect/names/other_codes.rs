@@ -1,10 +1,10 @@
-//! Codes of states in other lists than ISO 3166-1 -> the codes of ISO 3166-1, in lower case.
+//! Codes of states in lists other than ISO 3166-1 -> their ISO 3166-1 codes, in lower case.
 //!
 //! People know the codes of the International Olympic Committee, and abbreviations such as `ROK`. Most of these resemble
 //! the code of another state: `GER` that of the United Kingdom, `SUI` that of Suriname.
 
-/// The codes that differ from those of ISO 3166-1, and are not a state's in that list. Left out are those that are
-/// used for two states.
+/// Codes that differ from the state's ISO 3166-1 code and that ISO 3166-1 assigns to no other state. Codes used for two
+/// states are left out.
 const OTHER_CODES: &[(&str, &str)] = &[
     ("alg", "dza"),
     ("ang", "ago"),
@@ -84,7 +84,7 @@ const OTHER_CODES: &[(&str, &str)] = &[
     ("zim", "zwe"),
 ];
 
-/// Returns the code of the state that another list has under this code; both are in lower case.
+/// Returns the ISO 3166-1 code of the state that another list knows by this code; both are in lower case.
 pub(super) fn state(code: &str) -> Option<&'static str> {
     OTHER_CODES.iter().find(|(other, _)| *other == code).map(|(_, state)| *state)
 }
@@ -95,7 +95,7 @@ mod tests {
     use crate::shipped;
 
     #[test]
-    fn every_code_leads_to_a_state_and_is_no_states_own() {
+    fn every_code_leads_to_a_state_and_is_not_an_iso_code() {
         for (other, state) in OTHER_CODES {
             assert!(shipped::delegations().iter().any(|row| row.code.eq_ignore_ascii_case(state)), "{state}");
             assert!(shipped::codes().iter().all(|codes| !codes.alpha3.eq_ignore_ascii_case(other)), "{other}");

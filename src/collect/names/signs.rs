@@ -10,7 +10,7 @@ pub fn has_signs(name: &str) -> bool {
         'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' => false,
         '+' | '#' | '&' | '%' | '@' | '*' | '=' | '<' | '>' | '~' | '^' | '|' | '$' => true,
         c if c.is_ascii() || c.is_alphanumeric() || c.is_whitespace() || is_combining_mark(c) => false,
-        // Of other scripts, what remains besides punctuation are currencies, arrows, pictures and the like.
+        // Outside ASCII, everything left except punctuation is a sign: currencies, arrows, pictures and the like.
         c => !matches!(
             c.general_category_group(),
             GeneralCategoryGroup::Punctuation | GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other

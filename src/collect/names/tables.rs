@@ -30,7 +30,7 @@ pub struct Tables {
     pub(super) rows: BTreeMap<RecordKind, HashMap<Box<str>, Shipped>>,
     /// The alpha-3 codes of ISO 3166-1 by alpha-2 code, in lower case.
     pub(super) codes: HashMap<Box<str>, Box<str>>,
-    /// By lower-case code, the first year of states that came into being, and who spoke before.
+    /// By lower-case code, the first year of states that came into being, and the delegation that spoke before.
     founded: HashMap<Box<str>, (i16, Box<str>)>,
     /// The codes of forums with the patterns of their meetings' symbols.
     symbols: Vec<(Box<str>, Box<str>)>,

@@ -23,7 +23,7 @@ fn a_name_in_words_leads_to_its_code() {
         (RecordKind::Delegation, "Kazakhstan", Some("KAZ")),
         (RecordKind::Delegation, "kazakstan", Some("KAZ")),
         (RecordKind::Delegation, "Russia", Some("RUS")),
-        // What a state was called before, and is called elsewhere.
+        // Former names of states, and names used elsewhere.
         (RecordKind::Delegation, "Swaziland", Some("SWZ")),
         (RecordKind::Delegation, "Côte d'Ivoire", Some("CIV")),
         (RecordKind::Delegation, "Ivory coast", Some("CIV")),
@@ -36,7 +36,7 @@ fn a_name_in_words_leads_to_its_code() {
         (RecordKind::Delegation, "KAS", None),
         (RecordKind::Delegation, "ENG", None),
         (RecordKind::Delegation, "BUR", None),
-        // A name between two.
+        // A name as similar to one as to another.
         (RecordKind::Delegation, "Nigera", None),
         (RecordKind::Group, "African group", Some("african-group")),
         (RecordKind::Forum, "Arms Trade Treaty", Some("att-csp")),

@@ -15,7 +15,7 @@ pub(super) fn states(name: &str) -> Option<&'static [&'static str]> {
     SEVERAL.iter().find(|(names, _)| names.contains(&name)).map(|(_, codes)| *codes)
 }
 
-/// Most letters of a code of a state in any list.
+/// The length of the longest code of a state in any list, in letters.
 const LONGEST_CODE: usize = 4;
 
 /// The names of all records and shipped rows of one kind.
@@ -54,14 +54,14 @@ impl Titles {
         self.codes.only_near(word)
     }
 
-    /// Returns the delegation whose name a word misspells; `None` if several are possible, and for short words: they are
-    /// codes, and whatever list a code is from, it resembles that of some other state.
+    /// Returns the delegation whose name a word misspells; `None` if several are possible, and for short words: these
+    /// are codes, and a code from any list resembles that of some other state.
     pub(super) fn near_state(&self, word: &str) -> Option<&str> {
         let length = word.chars().count();
         if length <= LONGEST_CODE {
             return None;
         }
-        // The common case, that nothing is similar, takes no look at all names.
+        // In the common case nothing is similar, and not all names have to be compared.
         let key = self.nearest(word)?;
         let most = if length < 8 { 1 } else { 2 };
         let is_near = |name: &str| {

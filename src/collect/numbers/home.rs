@@ -38,7 +38,7 @@ impl Home {
 pub(super) fn find(lines: &[Line], words: &[&str]) -> Vec<Option<Home>> {
     let hashes: Vec<u64> = words.iter().map(|words| Print::hash(words)).collect();
     let mut homes = vec![None; lines.len()];
-    // The certain before the likely: what is unchanged narrows down where the rest can be.
+    // Certain matches come before likely ones: unchanged paragraphs narrow down where the others can be.
     unchanged(lines, &hashes, &mut homes);
     moved(lines, &hashes, &mut homes);
     let can_ask = is_worth_comparing(lines, words, &homes);
@@ -50,12 +50,12 @@ pub(super) fn find(lines: &[Line], words: &[&str]) -> Vec<Option<Home>> {
 }
 
 /// The most work that a comparison may take, in pairs of words and in positions at which a paragraph's words are
-/// searched. A text of 30,000 words without one unchanged paragraph takes a quarter of it. Beyond that nothing is
+/// searched for. A text of 30,000 words without one unchanged paragraph takes a quarter of it. Beyond that nothing is
 /// compared, and only unchanged paragraphs keep their numbers.
 const MOST_PAIRS: usize = 1 << 32;
 const MOST_PLACES: usize = 1 << 21;
 
-/// Returns whether the lines without a home can be compared with all paragraphs in a time that people will wait.
+/// Returns whether the lines without a home can be compared with all paragraphs in a time that people will put up with.
 fn is_worth_comparing(lines: &[Line], words: &[&str], homes: &[Option<Home>]) -> bool {
     let lost = lines.iter().zip(homes).filter(|(_, home)| home.is_none()).map(|(line, _)| line.print.sketch.len());
     let now: usize = words.iter().map(|words| words.split(' ').count()).sum();
@@ -114,7 +114,7 @@ fn still_within(lines: &[Line], words: &[&str], can_ask: bool, homes: &mut [Opti
     }
 }
 
-/// Returns whether the words of a paragraph are in another one. A few words occur scattered in many a text, so those of
+/// Returns whether the words of a paragraph are in another one. A few words occur scattered in many texts, so those of
 /// a short paragraph must be close together.
 fn is_within(of: &[u16], within: &[u16]) -> bool {
     if of.len() >= LONG {
@@ -223,7 +223,7 @@ fn in_its_place(
         }
         let remain = scattered(then, &words);
         let most = remain.iter().max_by_key(|(at, words)| (**words, Reverse(**at))).map(|(at, _)| *at);
-        // Half of the words is enough here, without a look at which: nothing else can have come between the neighbours.
+        // Half of the words is enough here, whichever they are: nothing else can have come between the neighbours.
         if let Some(at) = most.filter(|_| remain.values().sum::<usize>() * 2 >= then.len()) {
             let is_new = !std::mem::replace(&mut taken[at], true);
             let host = || homes.iter().position(|home| *home == Some(Home::Own(at))).map(|host| &lines[host]);
@@ -236,7 +236,7 @@ fn in_its_place(
     }
 }
 
-/// Counts how many words remain, in order, in each paragraph of `now`. They are searched in windows of twice their
+/// Counts how many words remain, in order, in each paragraph of `now`. They are searched for in windows of twice their
 /// number: in all of a long text, half of any sentence can be found if every *the* and *of* counts.
 fn scattered(then: &[u16], now: &[(u16, usize)]) -> BTreeMap<usize, usize> {
     let (step, length) = (then.len().div_ceil(2).max(1), then.len() * 2);
@@ -292,7 +292,7 @@ fn give(pairs: &[Candidate], lines: &[Line], sketches: &[Box<[u16]>], taken: &mu
 const FEW: usize = 8;
 
 /// Returns whether the words that a paragraph shares with another one, of `host` words, are a part of it rather than
-/// chance. A quarter of it is, and so is what makes half of the other one. A smaller part needs significant words:
+/// chance. A quarter of it suffices, and so do words that make up half of the other one. A smaller part needs significant words:
 /// *part of the international community* occurs in any text, and several such phrases soon add up to half of a
 /// sentence.
 fn is_part(shared: &[bool], sketch: &[u16], host: usize, small: &BTreeSet<u16>) -> bool {

@@ -71,8 +71,8 @@ impl<'a> Locked<'a> {
 
 const NOT_KEPT: &str = "its paragraph numbers are not locked yet";
 
-/// Numbers the paragraphs of all statements that have locks, and reports locks that are out of date. A site without any
-/// lock does not keep numbers, and nothing is reported.
+/// Numbers the paragraphs of all statements that have locks, and reports locks that are out of date. A site without
+/// locks does not keep numbers, so nothing is reported for it.
 pub fn numbers(
     works: &[Work],
     kept_back: &KeptBack<'_>,
@@ -145,7 +145,7 @@ fn strays<'a>(statements: &[&Stamped<Statement>], content: &'a Content) -> impl 
     let is_unlocked =
         |of: &&&Stamped<Statement>| !of.body.paragraphs.is_empty() && !content.locks.contains_key(&*path(of));
     let unlocked: BTreeSet<Box<str>> = statements.iter().filter(is_unlocked).map(id).collect();
-    // The id of a text that cannot be read is unknown, in the middle of a merge for example: its lock is not a stray.
+    // The id of a text that cannot be read, for example during a merge, is unknown, so its lock is not a stray.
     let is_unread = |lock: &str| content.unread.iter().any(|file| has_id(file, lock::id(lock)));
     let strays = content.locks.keys().filter(move |lock| !known.contains(&***lock) && !is_unread(lock));
     strays.filter_map(move |lock| {

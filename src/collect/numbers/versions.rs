@@ -1,8 +1,8 @@
 //! The language versions of a statement and their locks -> the numbers of the paragraphs of each.
 //!
-//! Whoever cites paragraph 7 means it in every language. So versions share numbers where they align: of a paragraph
-//! that was divided the first part has the number, and to one that was joined both numbers lead. A paragraph that no
-//! other version has gets a letter that no version has used before. What a lock keeps is never changed.
+//! A citation of paragraph 7 means that paragraph in every language. So versions share numbers where they align: of a
+//! paragraph that was divided the first part has the number, and to one that was joined both numbers lead. A paragraph
+//! that no other version has gets a letter that no version has used before. What a lock keeps is never changed.
 
 #[cfg(test)]
 mod tests;
@@ -119,7 +119,7 @@ impl<'a> PartlyNumbered<'a> {
         own.chain(self.also.iter().map(|(at, number)| (*at as usize, &**number)))
     }
 
-    /// Returns all numbers of this version, including those that are gone.
+    /// Returns all numbers of this version, including those whose words are gone.
     fn all(&self) -> impl Iterator<Item = &str> {
         self.places().map(|(_, number)| number).chain(self.gone.iter().map(|(_, number)| &**number))
     }

@@ -1,7 +1,7 @@
 //! Pairs of texts -> how many of their words they share.
 //!
-//! The share is estimated from sketches, which are kept. Where two overlap too little to estimate from, as those of a
-//! short text and a long one, all rows of words are compared.
+//! The share is estimated from sketches, which are kept. Where two overlap too little for an estimate, like those of a
+//! short and a long text, all rows of words are compared.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use crate::language::word::words;
 use crate::memo::Memo;
 use crate::stamp::Stamp;
 
-/// Sketches of texts and shares of pairs, kept from run to run as long as the texts are the same.
+/// Sketches of texts and shares of pairs, kept between builds as long as the texts are the same.
 #[derive(Default)]
 pub(super) struct ShareMemo {
     sketches: Memo<Arc<str>, Arc<TextSketch>>,

@@ -13,15 +13,15 @@ use crate::key::Key;
 use crate::read::paragraph::ParagraphRef;
 use crate::stamp::Stamped;
 
-/// How many other occurrences are shown next to a paragraph, at most.
+/// The maximum number of other occurrences shown next to a paragraph.
 const SHOWN: usize = 5;
 
-/// Which texts a statement shares passages with.
+/// The kind of text that a statement is: passages never mix two kinds.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum World {
     Real,
     Simulated,
-    /// In no passage.
+    /// Part of no passage.
     Withdrawn,
 }
 
@@ -75,7 +75,8 @@ impl Group {
             if worlds[at] == World::Withdrawn {
                 return None;
             }
-            // "New" is claimed only of a paragraph that is not a courtesy and that no text of another world had earlier.
+            // "New" is claimed only of a paragraph that is not a courtesy and whose words no text of another world had
+            // earlier.
             let mut doubtful: BTreeSet<u32> = state.courtesies(path).into_iter().collect();
             doubtful.extend(gathered.apart[at].keys().filter(|paragraph| !gathered.is_before_apart(at, **paragraph)));
             if matches.is_empty() && doubtful.is_empty() {
@@ -138,7 +139,7 @@ struct Gathered<'a> {
     blocks: Vec<Vec<Block>>,
     /// For each entry.
     apart: Vec<Apart>,
-    /// The least number of statements in a passage.
+    /// The minimum number of statements in a passage.
     least: usize,
 }
 
@@ -148,7 +149,7 @@ impl Gathered<'_> {
         (at, self.blocks[at].partition_point(|block| block.words.end <= byte))
     }
 
-    /// Returns the block of a match in the entry that was asked about.
+    /// Returns the block of a match in the entry whose match it is.
     fn here(&self, at: usize, one: &Match<'_>) -> BlockId {
         self.block(at, one.words.start)
     }
@@ -266,8 +267,8 @@ impl Gathered<'_> {
             let others = matches.iter().map(|one| self.entries[entry_of(one)]).chain([here]).chain(apart);
             others.into_iter().all(|other| other.known.id == first.known.id || is_earlier(first, other))
         };
-        // Whoever is claimed to be first must be certainly earlier than everyone else, in every world; the candidates
-        // are this statement and the earliest match.
+        // The text that is claimed to be first must certainly be earlier than every other one, in every world; the
+        // candidates are this statement and the earliest match.
         let first = match matches.first() {
             _ if all_after(here) => First::Here,
             Some(one) if all_after(self.entries[entry_of(one)]) => First::Elsewhere(saying(one)),

@@ -1,5 +1,4 @@
-//! What is known about words in several statements: the passage that they make, and the other occurrences of a
-//! paragraph.
+//! What is known about words that several statements share: the passage, and the other occurrences of a paragraph.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -44,8 +43,8 @@ pub struct SaidElsewhere {
     /// Paragraphs that cannot be called new even if nobody is known to have said them before, counted from 0:
     /// courtesies, and what another language version carries over.
     pub doubtful: BTreeSet<u32>,
-    /// Nothing in it can be called new: it is withdrawn and was not compared, or another language version carries
-    /// something over.
+    /// Whether nothing in it can be called new: it is withdrawn and was not compared, or another language version
+    /// carries something over.
     pub is_in_doubt: bool,
 }
 
@@ -58,11 +57,11 @@ pub struct Elsewhere {
     pub statements: usize,
     /// How many of these are certainly later.
     pub since: usize,
-    /// How many delegations gave them, without this statement's own; a statement without one counts as a delegation.
+    /// How many delegations said them, not counting this statement's; a statement without one counts as a delegation.
     pub delegations: usize,
     /// Who said them first.
     pub first: First,
-    /// A statement that is certainly earlier has some of its words.
+    /// Whether a statement that is certainly earlier has some of its words.
     pub is_carried: bool,
     /// The occurrences that are shown, in chronological order.
     pub others: Vec<Other>,
@@ -146,9 +145,9 @@ pub enum Before {
     Unclear,
 }
 
-/// Returns the words of the leader that all followers share, or, if these are too few, those that the first one shares.
+/// Returns the words of the leader that all followers share or, if these are too few, those that the first one shares.
 pub fn shared(leader: &Saying, followers: &[Stamped<Follower>]) -> Range<u32> {
-    /// The least number of bytes that is worth showing alone.
+    /// The shortest range, in bytes, that is worth showing on its own.
     const ENOUGH: u32 = 24;
     let words = || followers.iter().map(|follower| &follower.leader_words);
     let (Some(start), Some(end)) = (words().map(|words| words.start).max(), words().map(|words| words.end).min())

@@ -25,7 +25,7 @@ pub(super) enum Meant {
     Named,
 }
 
-/// Which files are sought.
+/// Which files to look for.
 #[derive(Clone, Copy)]
 pub(super) enum Wanted<'a> {
     /// Any file that the text has an address of, even if readers cannot follow it.

@@ -13,8 +13,8 @@ use crate::language::stems::{folded, folded_words};
 use crate::read::statement::Statement;
 use crate::stamp::Stamped;
 
-/// From this many letters and digits on, an id anywhere in a path is taken for the statement's name. Shorter ids are
-/// words of many names and only lead to a warning.
+/// From this many letters and digits on, an id anywhere in a path is taken for the statement's name. Shorter ids occur
+/// in many names and only lead to a warning.
 const LONG_ENOUGH: usize = 4;
 
 /// The names that files can have.
@@ -29,7 +29,7 @@ pub(super) struct Names<'a> {
     shared: BTreeSet<&'a str>,
 }
 
-/// A file has the name of a statement that is kept back.
+/// The name of a statement that is kept back, found in a file's name.
 #[derive(Clone)]
 pub(super) struct Likeness<'a> {
     pub(super) id: &'a str,

@@ -18,8 +18,8 @@ pub(super) fn is_alike(same: usize, one: usize, other: usize) -> bool {
     same * 2 >= longer || (same > FEW && same * 4 >= shorter * 3)
 }
 
-/// Returns whether two paragraphs have enough words in common, in whatever order, to be alike. This takes a pass over
-/// the sorted words of each; an alignment takes many.
+/// Returns whether two paragraphs have enough words in common, in any order, to be alike. This takes one pass over the
+/// sorted words of each, where an alignment takes many.
 pub(super) fn can_be_alike(one: &[u32], other: &[u32]) -> bool {
     let (mut at, mut common) = (0, 0);
     for word in one {

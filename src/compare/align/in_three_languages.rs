@@ -1,4 +1,4 @@
-//! One invented text in three languages, paragraph by paragraph, for tests; and what reads such paragraphs.
+//! One invented text in three languages, paragraph by paragraph, for tests; and a function that reads such paragraphs.
 
 use crate::config::Html;
 use crate::read::body::Body;
@@ -29,7 +29,7 @@ pub const AR: [&str; 5] = [
     "وشكرا.",
 ];
 
-/// Reads paragraphs as those of a statement are read.
+/// Reads paragraphs the way a statement's are read.
 pub fn body(paragraphs: &[&str]) -> Body {
     markdown::parse(&paragraphs.join("\n\n"), 1, Html::Escape, false).0
 }

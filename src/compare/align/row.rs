@@ -10,7 +10,7 @@ pub struct Row {
     pub before: Range<usize>,
     /// Paragraphs of the second text.
     pub after: Range<usize>,
-    /// The paragraph has another position in the order of the second text.
+    /// Whether the paragraph has moved: it is at another position in the second text.
     pub is_moved: bool,
 }
 
@@ -26,5 +26,5 @@ impl Row {
     }
 }
 
-/// The most pairs of paragraphs that are compared; longer texts are aligned more coarsely.
+/// The maximum number of pairs of paragraphs to compare; longer texts are aligned more coarsely.
 pub(super) const MOST: usize = 1 << 18;

@@ -23,7 +23,7 @@ pub struct Wording<'a> {
     /// All paragraphs of that earlier text whose words are in this one: `before` first, then those that were joined to
     /// it.
     pub alike: Vec<At>,
-    /// It has exactly the words of `before`.
+    /// Whether it has exactly the words of `before`.
     pub is_same: bool,
     /// All paragraphs with exactly these words, in order, including itself.
     pub all: Vec<At>,
@@ -66,11 +66,11 @@ struct Paragraph {
     codes: Vec<u32>,
     /// The same, sorted.
     sorted: Vec<u32>,
-    /// Its distinct rows of three words, sorted, each hashed to one code. A paragraph that shares none is not alike.
+    /// Its distinct rows of three words, sorted, each hashed to one code. Paragraphs that share none are not alike.
     rows: Vec<u32>,
 }
 
-/// Words in a row by which paragraphs that may be alike are found.
+/// The number of consecutive words by which candidates are found.
 const ROW: usize = 3;
 
 impl Paragraph {
@@ -105,7 +105,7 @@ const COMMON: usize = 12;
 
 impl Seen {
     fn extend(&mut self, new: Vec<Paragraph>) {
-        // Paragraphs without words would all be equal.
+        // Paragraphs without words are left out: they would all be equal.
         for paragraph in new.into_iter().filter(|paragraph| !paragraph.codes.is_empty()) {
             let key = (paragraph.language.clone(), paragraph.codes.clone());
             self.same.entry(key).or_default().push(paragraph.at);

@@ -46,7 +46,7 @@ const VARIANCE: i64 = 68;
 const STEPS: [(usize, usize, i64); 5] =
     [(1, 1, ONE_TO_ONE), (2, 1, TWO_TO_ONE), (1, 2, TWO_TO_ONE), (1, 0, ONE_TO_NONE), (0, 1, ONE_TO_NONE)];
 
-/// Letters that one language needs for sixteen of the other. Which ratio fits is not known beforehand, so all are
+/// How many letters one language needs for sixteen of the other. The right ratio is not known beforehand, so all are
 /// tried.
 const RATIOS: [i64; 5] = [16, 14, 18, 13, 20];
 
@@ -87,7 +87,7 @@ pub fn differ_in_figures(main: &Body, of: &Body, row: &Row) -> bool {
 /// numbers do not come from there.
 fn named(main: Version<'_>, of: Version<'_>) -> Option<NamedByNumber> {
     let (count, in_main) = (of.body.paragraphs.len() as u32, main.body.paragraphs.len());
-    // Merely counted numbers say nothing: paragraph 3 is then the third, whatever it translates.
+    // Merely counted numbers show nothing: paragraph 3 is then simply the third.
     if *of.numbers == *Numbers::COUNTED {
         return None;
     }
@@ -152,7 +152,7 @@ fn by_position(one: usize, other: usize) -> Vec<Row> {
 struct RowCosts<'a> {
     one: &'a [Traits],
     other: &'a [Traits],
-    /// Both have headings of the same levels, so that sections can be compared.
+    /// Whether both have headings of the same levels, so that sections can be compared.
     by_section: bool,
     /// For each paragraph of the other text, the paragraphs that have its numbers; `None` if numbers say nothing.
     named: Option<NamedByNumber>,
@@ -250,7 +250,7 @@ impl Paths {
     }
 }
 
-/// Returns the cost of two lengths belonging to one text: the squared difference over the variance, as in Gale and
+/// Returns the cost of treating two lengths as one text: the squared difference over the variance, as in Gale and
 /// Church, with the exponent of the normal distribution in place of its tail.
 fn by_length((one, other): (i64, i64), ratio: i64) -> i64 {
     let one = one * ratio / 16;

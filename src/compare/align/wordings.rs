@@ -10,8 +10,8 @@ use super::alike::{FEW, is_alike, same, shared};
 use super::row::{MOST, Row};
 use crate::stamp::Stamp;
 
-/// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; what it
-/// dropped is placed where it was in the first.
+/// Aligns two texts, each given as the codes of its paragraphs' words. Rows are in the order of the second; paragraphs
+/// that it dropped are placed where they were in the first.
 pub fn wordings(before: &[Vec<u32>], after: &[Vec<u32>]) -> Vec<Row> {
     let mut texts = PartialAlignment { before, after, rows: Vec::new() };
     texts.in_order();
@@ -29,7 +29,7 @@ struct PartialAlignment<'a> {
 
 impl PartialAlignment<'_> {
     /// Pairs paragraphs in order so that as many words as possible correspond. In long texts equal paragraphs are
-    /// paired first, and only what is between them is compared.
+    /// paired first, and only the paragraphs between them are compared.
     fn in_order(&mut self) {
         // Most new versions begin like the old one; an equal beginning needs no table.
         let begin = self.before.iter().zip(self.after).take_while(|(one, other)| one == other).count();
@@ -88,8 +88,8 @@ impl PartialAlignment<'_> {
         }
     }
 
-    /// Extends rows by adjacent paragraphs whose words they contain: what is one paragraph in one text was divided in
-    /// the other.
+    /// Extends rows by adjacent paragraphs whose words they contain: one paragraph in one text may be several in the
+    /// other.
     fn join(&mut self) {
         for at in 0..self.rows.len() {
             // A row may grow only into paragraphs between its neighbours, so that rows stay in order.
@@ -107,7 +107,7 @@ impl PartialAlignment<'_> {
         }
     }
 
-    /// Pairs the remaining paragraphs at whatever position, the most alike first.
+    /// Pairs the remaining paragraphs regardless of position, the most alike first.
     fn moved(&mut self) {
         let (before, after) = self.left();
         if before.len() * after.len() > MOST {
@@ -195,7 +195,7 @@ fn in_both(one: &[u32], other: &[u32]) -> usize {
 }
 
 /// Extends a range on both sides, within `room`, by paragraphs that have three quarters of their words in `whole`,
-/// beyond those that the range has there already.
+/// beyond those that the range already has there.
 fn grown(text: &[Vec<u32>], mut range: Range<usize>, room: &Range<usize>, whole: &[u32]) -> Range<usize> {
     let gains = |range: &Range<usize>, wider: Range<usize>, added: usize| {
         let words = text[added].len();

@@ -81,7 +81,7 @@ fn an_edit_that_would_change_another_key_is_refused() {
     assert_eq!(document.text(), text);
 }
 
-/// Returns front matter and its keys: entries as people write them, with remarks and blank lines between.
+/// Returns front matter and its keys: entries as people write them, with comments and blank lines between them.
 fn written() -> impl Strategy<Value = (Vec<(String, String)>, String, bool)> {
     let value = prop::sample::select(vec![
         " A",

@@ -1,5 +1,5 @@
-//! The names of an archive's entries, from bytes to text. Names that are not UTF-8 are decoded in the one encoding that
-//! fits them all.
+//! The names of an archive's entries, decoded from bytes. Those that are not UTF-8 are decoded in the one encoding that
+//! fits all of them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -30,14 +30,15 @@ pub(super) fn decoded(entries: Vec<(Vec<u8>, String)>) -> (Vec<String>, Option<U
             names.push(name.to_owned());
             continue;
         }
-        let name = encoding.map_or_else(|| by_rule.clone(), |of| of.decode_without_bom_handling(raw).0.into_owned());
+        let name = encoding
+            .map_or_else(|| by_rule.clone(), |encoding| encoding.decode_without_bom_handling(raw).0.into_owned());
         guessed.push(format!("`{name}`"));
         names.push(name);
     }
-    let of = encoding.map_or("code page 437", |encoding| encoding.name());
+    let used = encoding.map_or("code page 437", |encoding| encoding.name());
     let more = if guessed.len() > SHOWN { ", …" } else { "" };
     let shown = guessed[..guessed.len().min(SHOWN)].join(", ");
-    let message = format!("names in it are not UTF-8 and were read as {of}, which is a guess: {shown}{more}");
+    let message = format!("names in it are not UTF-8 and were read as {used}, which is a guess: {shown}{more}");
     let help = "if they are wrong, unpack it with a program that reads them correctly and import the files";
     (names, Some(Unreadable::new(message, help)))
 }

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::sync::Arc;
 
-/// Bytes read at once. The table of contents of an archive is read in pieces of a few bytes, so reads are buffered.
+/// The size of a buffered read, in bytes. The table of contents of an archive is read in pieces of a few bytes.
 const AT_ONCE: usize = 8 << 10;
 
 /// A reader of an open file.

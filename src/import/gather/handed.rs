@@ -17,9 +17,9 @@ pub struct Handed {
     /// The path as reports show it.
     pub path: Arc<str>,
     pub(super) file: PathBuf,
-    /// Its name in the archive that the file is, and its index there.
+    /// Its name and index in the archive, if it is in one.
     pub(super) entry: Option<(Arc<str>, usize)>,
-    /// That archive, which is opened once for all its entries.
+    /// The archive, which is opened once for all its entries.
     pub(super) archive: Option<Archive<Positioned>>,
     /// Its path relative to the site's folder, if it is in the site.
     pub(super) in_site: Option<Arc<str>>,
@@ -39,7 +39,7 @@ pub struct Refused {
 }
 
 impl Handed {
-    /// Returns whether both are the same file, whatever path led to it.
+    /// Returns whether both are the same file, even if found under different paths.
     pub fn is_same(&self, other: &Handed) -> bool {
         (&self.file, &self.entry) == (&other.file, &other.entry)
     }

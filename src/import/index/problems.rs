@@ -30,7 +30,7 @@ impl Problems {
         self.all.push(Diagnostic::new(code, place, message).help(help));
     }
 
-    /// Adds a problem of what a row says.
+    /// Adds a problem with a value in a row.
     pub(super) fn wrong(&mut self, line: u32, column: u32, message: String, help: &str) {
         self.add(Code::WrongIndex, line, column, message, help);
     }

@@ -146,7 +146,7 @@ impl Before {
         at > 0 && matches!(self.word(at), "people" | "government") && matches!(self.word(at + 1), "the" | "and")
     }
 
-    /// Returns whether the place begins its sentence, apart from words that open one.
+    /// Returns whether nothing precedes the place in its sentence except words that commonly open one.
     pub(super) fn begins_sentence(&self) -> bool {
         const OPENERS: &[&str] = &[
             "the",

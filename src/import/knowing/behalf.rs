@@ -104,7 +104,7 @@ const BEHALF: &[&str] =
 /// How far after such a phrase a group must be named, in characters.
 const BETWEEN: usize = 70;
 
-/// How many blocks of the text are searched; speakers say first for whom they speak.
+/// How many blocks of the text are searched; speakers begin by saying for whom they speak.
 const FIRST: usize = 8;
 
 /// Phrases by which speakers refer to their own statement, folded.

@@ -29,7 +29,7 @@ pub struct Context {
 }
 
 impl Default for Context {
-    /// A batch about which nothing is said.
+    /// A batch without a profile.
     fn default() -> Context {
         Context::new(Profile::default())
     }

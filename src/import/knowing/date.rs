@@ -14,7 +14,7 @@ pub(super) fn find(mended: &Mended, head: &Head) -> Option<Found> {
     let above = in_blocks(head.blocks.iter(), named);
     let foot = mended.blocks.len().saturating_sub(FOOT).max(head.blocks.len());
     let below = || in_blocks(mended.blocks[foot..].iter().filter(|block| is_short_line(&block.text)), named);
-    // A month alone is only used if no day is printed.
+    // A month without a day is only used if no day is printed.
     let month = || in_blocks(head.blocks.iter(), |text| months(text).into_iter().map(Named::sure).collect());
     let found = [above, month(), below()].into_iter().find(|found| !found.is_empty())?;
     let (Named { date, sure }, line) = found.first()?.clone();

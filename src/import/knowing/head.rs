@@ -17,11 +17,11 @@ pub(super) struct Head<'a> {
     pub edges: Vec<(u32, &'a str)>,
 }
 
-/// Most blocks of a head.
+/// The maximum number of blocks in a head.
 pub(super) const MOST: usize = 40;
 /// A block with more characters belongs to the text, unless it is a title.
 const LONG: usize = 150;
-/// Most characters of a title.
+/// The length of the longest title, in characters.
 const LONGEST_TITLE: usize = 450;
 /// A block with fewer words that ends with a period is not a sentence.
 const SENTENCE: usize = 6;
@@ -108,7 +108,7 @@ const ADDRESSED: &[&str] = &[
     "السيدات والسادة",
 ];
 
-/// How a text begins that is not addressed to anybody in the hall.
+/// Beginnings of texts that are not addressed to anybody in the hall.
 const OPENINGS: &[&str] = &[
     "bismillah",
     "in the name of god",

@@ -109,7 +109,7 @@ fn end(mended: &Mended, pages: &Pages, reader: &Reader<'_>) -> usize {
 
 /// Returns whether a block is inside the quotation that a theme above it opens and that is soon closed.
 fn is_in_theme(at: usize, lines: &[Line], blocks: &[Block]) -> bool {
-    /// Most blocks of a theme.
+    /// The maximum number of blocks in a theme.
     const THEME: usize = 4;
     let opens = |text: &str| text.contains(['“', '«', '„']) && !text.contains(['”', '»']);
     let closes = |text: &str| text.contains(['”', '»']);

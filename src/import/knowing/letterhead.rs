@@ -90,7 +90,7 @@ const SPEAKERS: &[&str] = &[
     "بعثة",
 ];
 
-/// Words before a state that is only mentioned, or before another's.
+/// Words before a state that is only mentioned, or that belongs to someone else.
 const SPOKEN_OF: &[&str] = &[
     "situation",
     "conflict",

@@ -97,7 +97,7 @@ impl Names {
             ["ики", "ой", "ого"].iter().any(|ending| first.ends_with(ending))
         };
         let names = names.map(|at| &*self.written[at]).filter(|name| !oblique(name));
-        // Of two that are equally long, the first.
+        // If two are equally long, the first wins.
         names.rev().max_by_key(|name| name.chars().count())
     }
 

@@ -8,9 +8,9 @@ use crate::import::known::Found;
 use crate::language::scripts::has_capitals;
 use crate::language::tokens::runs;
 
-/// Most characters of a title.
+/// The length of the longest title, in characters.
 const LONGEST: usize = 320;
-/// Fewest words; a shorter title says nothing: `Statement by Kenya`.
+/// The minimum number of words; a shorter title says nothing: `Statement by Kenya`.
 const FEWEST: usize = 3;
 
 /// Finds the title: from the line that begins like a title to the line of place and day.

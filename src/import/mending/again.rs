@@ -6,9 +6,9 @@ use super::openings::is_salutation;
 use crate::import::letterhead::is_prose;
 use crate::import::mended::{Reason, Removal};
 
-/// Most lines of a title.
+/// The maximum number of lines in a title.
 const MOST: usize = 30;
-/// Fewest consecutive lines of it that must recur.
+/// The minimum number of its consecutive lines that must recur.
 const FEWEST: usize = 2;
 
 /// Takes out the lines above the first salutation wherever most of them recur.

@@ -5,13 +5,13 @@ use super::scripts::ends_sentence;
 use crate::import::letterhead::{is_contact, is_of_letterhead};
 use crate::import::mended::{Reason, Removal};
 
-/// Most lines of a letterhead.
+/// The maximum number of lines in a letterhead.
 const MOST: usize = 8;
-/// Fewest words of a sentence.
+/// The minimum number of words in a sentence.
 const SENTENCE: usize = 6;
 
 /// Takes out what a letterhead prints at the foot of a page, at the head of a later page, or separately from the text
-/// after its beginning. What is above the text is kept, because the head of the text is read later.
+/// after its beginning. Lines above the text are kept, because the head of the text is read later.
 pub(super) fn remove(rows: Vec<Row>) -> (Vec<Row>, Vec<Removal>) {
     // Most texts have none, so this test comes first.
     if !rows.iter().any(|row| is_contact(&row.text)) {

@@ -17,7 +17,7 @@ pub(super) struct Joined {
     pub lines: usize,
     /// Whether it has a blank line, a page break or the end of the text on both sides.
     pub apart: bool,
-    /// What kind the format says it is.
+    /// The kind that the format declares.
     pub kind: Option<Kind>,
     /// Whether all its letters are bold, if the format says.
     pub bold: bool,
@@ -66,7 +66,7 @@ fn cuts_sentence(before: &Row, line: &Row) -> bool {
 /// Returns for each line whether it continues the one before because a justified line was torn into its words, each in
 /// a paragraph of its own, and the sentence continues after the last of them.
 fn torn(flow: &[Flow]) -> Vec<bool> {
-    /// Fewest such words in a row.
+    /// The minimum number of such words in a row.
     const FEWEST: usize = 2;
     let is_word = |line: &Flow| {
         let text = line.row.text.as_str();
@@ -96,7 +96,7 @@ fn torn(flow: &[Flow]) -> Vec<bool> {
     torn
 }
 
-/// Fewest words of a sentence.
+/// The minimum number of words in a sentence.
 const SENTENCE: usize = 6;
 
 fn is_sentence(line: &str) -> bool {

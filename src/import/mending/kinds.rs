@@ -7,7 +7,7 @@ use super::scripts::{ends_clause, ends_sentence, first_letter, share_of_capitals
 use crate::import::mended::Block;
 use crate::import::pages::{Doubt, Kind};
 
-/// Decides the kind of each block. What the format says holds, except that what it calls a paragraph may look like a
+/// Decides the kind of each block. The format's declarations hold, except that a declared paragraph may look like a
 /// heading.
 pub(super) fn kinds(blocks: Vec<Joined>, notes: &mut Notes) -> Vec<Block> {
     let all: String = blocks.iter().map(|joined| joined.block.text.as_str()).collect();
@@ -61,7 +61,7 @@ fn is_item(blocks: &[Joined], i: usize) -> bool {
 
 /// A longer line, in characters, is not a heading.
 const LONGEST: usize = 80;
-/// Fewest characters of a paragraph below a heading.
+/// The minimum length of a paragraph below a heading, in characters.
 const PARAGRAPH: usize = 80;
 
 /// How likely a block is a heading.

@@ -95,8 +95,8 @@ pub(super) struct Layout {
     pub wrapped: bool,
     /// How many characters fit on a line, as far as full lines show.
     pub width: usize,
-    /// Width in characters that is too much: a line that would be shorter even with the next word ended for another
-    /// reason.
+    /// The width of a full line, in characters: a line that would still be narrower with the next word ended for
+    /// another reason.
     pub full: usize,
     /// Number of blank lines between two lines of a paragraph: 1 in a double-spaced text.
     pub leading: usize,

@@ -3,7 +3,7 @@
 use crate::import::mended::Repair;
 use crate::import::pages::Doubt;
 
-/// What the rules changed, and what they were unsure of.
+/// What the rules changed, and their doubts.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
     /// Words that were changed.

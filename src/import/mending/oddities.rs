@@ -1,4 +1,4 @@
-//! Lines and blocks -> what is odd in them and only a person can correct.
+//! Lines and blocks -> oddities in them that only a person can correct.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::import::mended::Block;
 use crate::import::pages::{Doubt, letters};
 use crate::language::scripts::{is_european, is_right_to_left};
 
-/// Fewest words of a line for their lengths to be meaningful.
+/// The minimum number of words in a line for their lengths to be meaningful.
 const WORDS: usize = 6;
 
 /// Reports lines whose letters are spaced out, so that word boundaries are lost.
@@ -31,9 +31,9 @@ pub(super) fn spaced_out(rows: &[Row], notes: &mut Notes) {
     }
 }
 
-/// Fewest letters of a paragraph that is not repeated by chance.
+/// The minimum length of a paragraph that is not repeated by chance, in letters.
 const LONG: usize = 80;
-/// Fewest paragraphs that must occur twice.
+/// The minimum number of paragraphs that must occur twice.
 const PARAGRAPHS: usize = 5;
 
 /// Reports where a text begins a second time, if most of it is in its file twice.

@@ -9,7 +9,7 @@ use crate::import::mended::{Reason, Removal};
 use crate::import::pages::{ADD, Doubt, Kind, LOOK_AT_LETTERS, Line, Mark, Markup, Page, Pages, letters};
 use crate::import::unreadable::Unreadable;
 
-/// A longer text, in characters, is not a heading, whatever its style.
+/// The longest heading, in characters; a longer text is a paragraph, whatever its style.
 const LONGEST_HEADING: usize = 200;
 
 /// The blocks of a text while it is being read.
@@ -143,7 +143,7 @@ impl Blocks {
         self.lines.push(Line { kind, marks, ..Line::plain(number, text) });
     }
 
-    /// Writes raised and lowered letters in characters that look so by themselves, and reports those that have none.
+    /// Replaces raised and lowered letters with Unicode superscripts and subscripts, and reports those that have none.
     fn write_shifted(&mut self) {
         let mut romance = None;
         let mut lost = Vec::new();
@@ -179,7 +179,7 @@ impl Blocks {
         }
     }
 
-    /// Adds a line of a text that was read separately.
+    /// Adds a line from a text that was read separately.
     pub(super) fn take_in(&mut self, line: Line) {
         let number = self.lines.len() as u32 + 1;
         self.lines.push(Line { number, place: None, start: None, end: None, ..line });
@@ -212,7 +212,7 @@ impl Blocks {
         }
     }
 
-    /// Ends the text.
+    /// Completes the text.
     ///
     /// # Errors
     /// Fails if there are no words.
@@ -232,7 +232,7 @@ impl Blocks {
             }
         }
         self.write_shifted();
-        self.drop_what_is_everywhere(all);
+        self.drop_dominant_emphasis(all);
         self.raise_headings();
         Ok(Pages {
             reader: reader.to_owned(),
@@ -247,7 +247,7 @@ impl Blocks {
     }
 
     /// Drops emphasis that covers most letters: it is the font of the text.
-    fn drop_what_is_everywhere(&mut self, all: u32) {
+    fn drop_dominant_emphasis(&mut self, all: u32) {
         let (mut emphasis, mut strong) = (0, 0);
         for mark in self.lines.iter().flat_map(|line| &line.marks) {
             match mark {

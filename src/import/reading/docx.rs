@@ -67,7 +67,7 @@ fn read_at(bytes: &Arc<[u8]>, depth: u32) -> Result<Pages, Unreadable> {
         Chunk::Rtf => Some(read_older(&bytes, "rtf")),
         Chunk::Word => (depth < DEEPEST).then(|| read_at(&bytes.into(), depth + 1)),
     };
-    // Everything that the body leads to is loaded before: the walk over the tree borrows it.
+    // Everything that the body refers to is loaded first, because the walk over the tree borrows it.
     let said = parts::said(&mut package, &relations, &embedded)?;
     let mut wholes = fields::whole(&document);
     wholes.extend(fields::whole(&footnotes));

@@ -352,7 +352,7 @@ impl Body {
     }
 }
 
-/// Most columns that a cell may span.
+/// The maximum number of columns that a cell may span.
 const MOST_COLUMNS: usize = 50;
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Characters that a format raises or lowers -> characters that are raised or lowered by themselves.
+//! Characters that a format raises or lowers -> Unicode superscripts and subscripts.
 
 use crate::language::ordinals::{is_romance_ending, is_sure_ending};
 use crate::language::scripts::{digit, is_full_width};
@@ -32,7 +32,8 @@ const RAISED: &str = "0⁰1¹2²3³4⁴5⁵6⁶7⁷8⁸9⁹+⁺-⁻=⁼(⁽)⁾a
 /// Characters, each followed by its lowered form.
 const LOWERED: &str = "0₀1₁2₂3₃4₄5₅6₆7₇8₈9₉+₊-₋=₌(₍)₎aₐeₑhₕiᵢjⱼkₖlₗmₘnₙoₒpₚrᵣsₛtₜuᵤvᵥxₓβᵦγᵧρᵨφᵩχᵪ";
 
-/// A longer text, in characters, is not an exponent, an index or a footnote reference, but words in small print.
+/// The length of the longest exponent, index or footnote reference, in characters; a longer text is words in small
+/// print.
 const LONGEST: usize = 12;
 
 /// Returns what becomes of characters that are raised or lowered after others. `romance` returns whether the text is in
@@ -68,7 +69,7 @@ pub(super) fn shifted(text: &str, shift: Shift) -> Option<String> {
     }
     let only_digits = !bare.chars().any(char::is_alphabetic);
     let shifted = |c: char| {
-        // Digits of other scripts have no raised form, and would not be what was printed in European ones.
+        // Digits of other scripts have no raised form, and European ones would not be what was printed.
         let value = digit(c).filter(|_| c.is_ascii() || is_full_width(c));
         let plain = value.and_then(|value| char::from_digit(value, 10)).unwrap_or(match c {
             '−' | '–' | '‐' | '\u{2011}' => '-',

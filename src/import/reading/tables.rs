@@ -3,7 +3,7 @@
 use super::xml::{Element, Node};
 pub(super) use crate::import::pages::LOOK_AT_TABLE;
 
-/// Most bytes in a cell; a longer one is a text.
+/// The length of the longest cell, in bytes; a longer one is running text.
 const LONGEST_CELL: usize = 300;
 
 /// The doubt about a table that cannot be written as one.

@@ -43,7 +43,7 @@ pub(super) struct Part {
     pub shifted: Vec<Shifted>,
 }
 
-/// Adjacent characters that are shifted alike, into however many pieces their format splits them.
+/// Adjacent characters that are shifted alike, even if their format splits them into several pieces.
 #[derive(Clone, Debug)]
 pub(super) struct Shifted {
     /// Their byte range in the text.

@@ -10,7 +10,7 @@ use crate::import::unreadable::Unreadable;
 
 /// Deepest nesting of elements; functions that walk a tree recurse that often.
 pub(super) const DEEPEST: usize = 200;
-/// Most elements of a tree.
+/// The maximum number of elements in a tree.
 const MOST_ELEMENTS: usize = 1_000_000;
 
 /// An element. Names are without their prefix: the formats read here do not need it.

@@ -9,7 +9,7 @@ use crate::import::item::{Drafted, Outcome, SideBySide};
 use crate::import::mended::{Removal, Repair};
 use crate::language::scripts::is_direction_control;
 
-/// Most lines of one text that are shown; no statement has as many.
+/// The maximum number of lines of one text that are shown; no statement has as many.
 const MOST: usize = 5000;
 
 const HEAD: &str = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\

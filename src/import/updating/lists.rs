@@ -1,5 +1,5 @@
 //! A cell with several names and a list of front matter -> the list's line with the names of the cell, or `None` if
-//! both name the same.
+//! both have the same names.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -13,15 +13,15 @@ use super::symbol::{FIRST_SESSION, LAST_SESSION, Qualifier, canonical, is_digits
 use super::words::{self, Between, Organ};
 use crate::language::scripts::{is_arabic, joins};
 
-/// Bytes before a number on which its meaning may depend.
+/// How many bytes before a number may determine its meaning.
 const BEFORE: usize = 200;
-/// Bytes after a number on which its meaning may depend.
+/// How many bytes after a number may determine its meaning.
 const AFTER: usize = 80;
-/// Bytes in the longest symbol, with a margin: `A/CONF.62/C.2/L.92/Rev.1/Add.1-A/CONF.62/WP.10` has 47. Anything longer
-/// is a URL or not a word at all. Without a bound, a word of 40 kB with a slash at every second byte took quadratic
-/// time.
+/// The length of the longest symbol in bytes, with a margin: `A/CONF.62/C.2/L.92/Rev.1/Add.1-A/CONF.62/WP.10` has 47.
+/// Anything longer is a URL or not a word at all. Without a bound, a word of 40 kB with a slash at every second byte
+/// took quadratic time.
 const LONGEST: usize = 120;
-/// Most numbers between the ends of a range.
+/// The maximum number of symbols between the ends of a range.
 const LONGEST_RANGE: u32 = 50;
 
 /// A number or symbol as written.

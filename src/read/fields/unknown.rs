@@ -66,7 +66,7 @@ impl Fields<'_> {
             let near = key.as_str().and_then(|key| did_you_mean(key, known.iter().copied()));
             let help = near.unwrap_or_else(|| format!("the keys here are: {}", known.join(", ")));
             self.complain_of_unknown(&key, Code::UnknownKey, help);
-            // If the intended key is already there, or two typing errors seem to mean the same key, an edit would
+            // If the intended key is already present, or two typing errors seem to mean the same key, an edit would
             // duplicate it.
             let Some(key) = key.as_str() else { continue };
             let meant = only_near(key, known.iter().copied());

@@ -19,7 +19,7 @@ pub(super) struct Reach {
     at: usize,
     /// Link definitions in use: the first byte of each, and the byte after its last.
     used: BTreeMap<usize, usize>,
-    /// The open heading has attributes other than an anchor.
+    /// Whether the open heading has attributes other than an anchor.
     has_attributes: bool,
 }
 

@@ -23,8 +23,8 @@ use crate::diagnostic::Code;
 /// Unicode reserves U+FDD0 for internal use, so no text contains it.
 pub(super) const JOINT: char = '\u{fdd0}';
 
-/// Most rounds of edits. An edit can uncover another problem in a part that was swallowed before, but such chains are
-/// short.
+/// The maximum number of rounds of edits. An edit can uncover another problem in a part that was swallowed before, but
+/// such chains are short.
 const ROUNDS: usize = 12;
 
 /// A text with its edits.

@@ -1,4 +1,4 @@
-//! Places where Markdown likely misreads what was meant -> problems, each kind reported once per text.
+//! Places that Markdown likely reads differently from what was meant -> problems, each kind reported once per text.
 //!
 //! Texts are pasted from word processors: paragraphs are indented, notes are numbered in brackets, tables have tabs.
 
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Characters in the longest cell of a pasted table; longer ones are sentences.
+/// The length of the longest cell in a pasted table, in characters; anything longer is a sentence.
 const CELL: usize = 60;
 
 /// Returns whether words look like a table row: cells with tabs between them. A number before a tab is a paragraph's.

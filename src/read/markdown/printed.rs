@@ -37,12 +37,12 @@ struct Numbered {
     digits: Box<str>,
     words: Range<u32>,
     form: Form,
-    /// It belongs to a list item without blank lines around it.
+    /// Whether it belongs to a list item without blank lines around it.
     is_tight: bool,
     candidate: Candidate,
 }
 
-/// What the paragraphs of a text say about its numbering.
+/// What the paragraphs of a text show about its numbering.
 struct PrintedNumbers {
     found: Vec<Numbered>,
     /// Paragraphs that could have a number: not those of a quotation or a list.
@@ -56,7 +56,7 @@ struct PrintedNumbers {
 struct Quotations {
     /// Numbers that belong to a quotation, as indices into the numbers found.
     quoted: BTreeSet<usize>,
-    /// Some numbers may be the text's or a quotation's.
+    /// Whether it is unclear if some numbers are the text's or a quotation's.
     is_doubtful: bool,
 }
 
@@ -111,13 +111,14 @@ const LEAST: usize = 10;
 /// If one paragraph in this many has a number, anything that looks like a number is one, not the start of a sentence.
 const USUAL: usize = 4;
 
-/// Most digits in a paragraph number. Four are a year, unless front matter says that numbers are printed.
+/// The maximum number of digits in a paragraph number. Four are a year, unless front matter says that numbers are
+/// printed.
 const DIGITS: usize = 3;
 
-/// Numbers that are too many to be the points of a plan, if other paragraphs are between them.
+/// The number of labels that are too many to be the points of a plan, if other paragraphs are between them.
 const MANY: usize = 8;
 
-/// Bytes in the longest line that can be a salutation or a heading.
+/// The length of the longest line that can be a salutation or a heading, in bytes.
 const SHORT: u32 = 60;
 
 impl Reader<'_> {

@@ -11,7 +11,7 @@ use crate::language::scripts::is_unspaced;
 /// A quotation mark that was straight: its byte in the text, and whether it is double.
 pub(super) type Quote = (usize, bool);
 
-/// Bytes of each of the marks “ ” ‘ ’, as the parser writes them.
+/// The length of each of the marks “ ” ‘ ’, as the parser writes them, in bytes.
 const LENGTH: usize = 3;
 
 impl Reader<'_> {
@@ -94,8 +94,8 @@ fn turned(block: &str, quotes: &[Quote]) -> Vec<char> {
     marks
 }
 
-/// Returns whether a double mark belongs to a Hebrew abbreviation, before whose last letter it stands (`צה"ל`); `rest` is
-/// what follows it. Before a word of several letters it opens a quotation (`ו"שלום"`).
+/// Returns whether a double mark belongs to a Hebrew abbreviation, where it precedes the last letter (`צה"ל`); `rest`
+/// is what follows it. Before a word of several letters it opens a quotation (`ו"שלום"`).
 fn is_gershayim(before: Option<char>, rest: &str) -> bool {
     let is_hebrew = |c: char| matches!(c, 'א'..='ת');
     let mut rest = rest.chars();

@@ -89,7 +89,7 @@ fn printed_numbers_are_labels_where_they_are_the_texts_own() {
         ("1.1 One.\n\n1.2 Two.", vec!["1. 1.1 One.", "2. 1.2 Two."]),
         ("1.\n\na\n\n2.\n\nb", vec!["1 a", "2 b"]),
         ("(1)\n\na\n\n(2)\n\nb", vec!["¶ (1)", "1 a", "¶ (2)", "2 b"]),
-        // One number alone is none of the text's.
+        // A single number is not the text's own.
         ("a\n\nb\n\n3\\)\n\nd", vec!["1. a", "2. b", "3. 3)", "4. d"]),
         // A record's numbers, on a third of what its scan has torn into paragraphs.
         ("41\\. a\n\nb\n\n42\\. c\n\nd\n\n43\\. e\n\nf", vec!["41 a", "¶ b", "42 c", "¶ d", "43 e", "¶ f"]),
@@ -129,7 +129,7 @@ fn front_matter_settles_whose_numbers_are_labels() {
     assert_eq!(labelled(source, None), ["1. a", "2. b", "3. 1. c", "4. 1945. d"]);
     assert_eq!(labelled("a\n\nb\n\n1\\. c", Some(Numbering::Printed)), ["¶ a", "¶ b", "1 c"]);
     assert_eq!(labelled("a\n\nb", Some(Numbering::Printed)), ["1. a", "2. b"]);
-    // No excerpt begins with a number, whosever the labels are.
+    // No excerpt begins with a number, whatever the labels are.
     assert_eq!(labelled("4\\. a\n\n5\\. b", Some(Numbering::Counted)), ["1. a", "2. b"]);
     assert_eq!(labelled("4. a\n5. b\n", Some(Numbering::Counted)), ["1. a", "2. b"]);
 }

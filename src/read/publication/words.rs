@@ -28,11 +28,11 @@ pub(super) fn is_name(key: &str, value: &Value) -> bool {
         || is_when(value) && contains_any(TIMED, &cores(key, NAME_SIDES))
 }
 
-/// Bytes in the longest value that can be a mark of publication; a longer one is prose.
+/// The length of the longest value that can be a mark of publication, in bytes; a longer one is prose.
 const LONGEST: usize = 200;
 
-/// Returns whether a value speaks of publication, as a whole or in one of the parts between dashes, commas and the like,
-/// and whatever number follows (`DRAFT 2 - not for release`).
+/// Returns whether a value speaks of publication, as a whole or in one of the parts between dashes, commas and the
+/// like, with or without a number after it (`DRAFT 2 - not for release`).
 pub(super) fn is_value(value: &str) -> bool {
     if value.len() > LONGEST {
         return false;

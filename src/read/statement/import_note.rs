@@ -3,7 +3,7 @@
 use crate::front::{FrontKey, objects};
 use crate::read::fields::{Fields, Named};
 
-/// What an import left to a person to decide, and where values come from. Nothing of it is on the site.
+/// What an import left to a person to decide, and where values come from. None of it is on the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImportNote {
     /// Why part of the text may be missing.

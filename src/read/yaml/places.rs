@@ -1,4 +1,4 @@
-//! Front matter -> where each key and value is, and what YAML reads otherwise than it looks.
+//! Front matter -> where each key and value is, and what YAML reads differently from what it looks like.
 
 use std::collections::HashMap;
 
@@ -56,14 +56,14 @@ enum Level {
     Sequence { path: String, next: usize },
 }
 
-/// Most levels of nested values; real front matter has three. The paths of nested values need memory quadratic in their
-/// depth, and the limit of `serde_yaml` applies only later.
+/// The maximum depth of nested values; real front matter has three levels. The paths of nested values need memory
+/// quadratic in their depth, and the limit of `serde_yaml` applies only later.
 const DEEPEST: usize = 32;
 const TOO_DEEP: &str = "the front matter is nested more than 32 levels deep";
-/// Bytes in the longest name of a key; YAML itself allows 1,024 characters before a colon.
+/// The length of the longest name of a key, in bytes; YAML itself allows 1,024 characters before a colon.
 const LONGEST_KEY: usize = 4096;
-/// Bytes in the longest front matter that is passed on to `serde_yaml` after `saphyr-parser` has rejected it, because
-/// `serde_yaml` may take long on hostile input.
+/// The size of the longest front matter that is passed on to `serde_yaml` after `saphyr-parser` has rejected it, in
+/// bytes: `serde_yaml` may take long on hostile input.
 const LONGEST_DOUBTFUL: usize = 16 << 10;
 
 /// Walks the parser's events. If the text is not YAML, only the places before the error are found.

@@ -79,7 +79,7 @@ pub fn bibtex(record: &Record) -> Vec<Piece> {
 
 fn author(author: &Author) -> String {
     match author {
-        // A name in braces is taken as one, whatever commas and "and"s are in it.
+        // Braces keep a name together, even with commas and "and" in it.
         Author::Name(name) => format!("{{{}}}", escaped(name)),
         Author::Person { family, given } => format!("{}, {}", part(family), part(given)),
     }
@@ -91,7 +91,7 @@ fn part(name: &str) -> String {
     if name.contains(',') || has_and { format!("{{{}}}", escaped(name)) } else { escaped(name) }
 }
 
-/// Returns the key of an entry with nothing in it that ends a key.
+/// Returns the key of an entry without characters that would end it.
 fn key(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | ':' | '.') { c } else { '-' }).collect()
 }
@@ -122,7 +122,7 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Returns a value of a field that TeX reads letter by letter, such as `doi`: only braces could do harm.
+/// Returns the value of a field that TeX reads verbatim, such as `doi`: only braces could do harm.
 fn verbatim(text: &str) -> String {
     text.chars().filter(|c| !matches!(c, '{' | '}' | '\\') && !c.is_whitespace()).collect()
 }

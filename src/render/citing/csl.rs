@@ -27,12 +27,12 @@ pub fn csl_json(record: &Record) -> Vec<Piece> {
     // Not as fields of their own: styles print a contributor as "with …" and a status before the date.
     field("genre", json!(record.genre()));
     field("event-title", json!(event));
-    // The name of the same variable before CSL 1.0.2; many styles still ask for it.
+    // The name of the same variable before CSL 1.0.2; many styles still use it.
     field("event", json!(event));
     field("event-place", json!(record.place));
     let date = record.date.as_ref().map_or(Value::Null, date);
     field("issued", date.clone());
-    // MLA prints no date of a speech but this one.
+    // This is the only date that MLA prints for a speech.
     field("event-date", date);
     field("language", json!(record.language));
     field("keyword", json!(record.keywords.join(", ")));

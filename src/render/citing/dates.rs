@@ -36,7 +36,7 @@ fn day_first(Point { year, month, day, .. }: Point, names: [&'static str; 12]) -
     }
 }
 
-/// Chicago: `October 17, 2017`; a date that the source does not give with certainty is in brackets.
+/// Chicago: `October 17, 2017`; an uncertain date is in brackets.
 pub(super) fn chicago(date: &Date) -> String {
     match (date.from(), date.until()) {
         (from, Some(until)) => format!("[between {} and {}]", american(from), american(until)),

@@ -3,17 +3,18 @@
 use super::record::Author;
 use crate::language::scripts::{has_capitals, is_east_asian, is_hangul};
 
-/// Scripts whose names have no space between family and given name, and the family name first.
+/// Returns whether a name is in a script that has no space between family and given name, and puts the family name
+/// first.
 fn is_unspaced(name: &str) -> bool {
     name.chars().next().is_some_and(|c| is_east_asian(c) || is_hangul(c))
 }
 
-/// Scripts in which a given name is abbreviated to its first letter: Latin, Greek, Cyrillic, Armenian.
+/// Returns whether a name is in a script that abbreviates given names to initials: Latin, Greek, Cyrillic, Armenian.
 fn has_initials(name: &str) -> bool {
     name.chars().next().is_some_and(has_capitals)
 }
 
-/// Returns the name as it is said: `Jane Doe`.
+/// Returns the name in spoken order: `Jane Doe`.
 pub(super) fn as_said(author: &Author) -> String {
     match author {
         Author::Person { family, given } if is_unspaced(family) => format!("{family}{given}"),
@@ -22,7 +23,7 @@ pub(super) fn as_said(author: &Author) -> String {
     }
 }
 
-/// Returns the name as it is sorted: `Doe, Jane`.
+/// Returns the name in sorted order: `Doe, Jane`.
 pub(super) fn as_sorted(author: &Author) -> String {
     match author {
         Author::Person { family, .. } if is_unspaced(family) => as_said(author),

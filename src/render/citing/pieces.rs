@@ -6,7 +6,7 @@ use crate::render::quoting::{Quoted, quoted};
 /// A piece of a citation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Words and points between the other pieces.
+    /// Words and punctuation between the other pieces.
     Text(String),
     /// A name or other words whose script may run the other way.
     Name(String),
@@ -32,7 +32,7 @@ pub enum Piece {
 pub(super) struct Line<'a> {
     record: &'a Record,
     pieces: Vec<Piece>,
-    /// The closing mark of a quoted title, as long as it is open whether a point goes before or after the mark.
+    /// The closing mark of a quoted title, while it is undecided whether a full stop goes before or after it.
     closing: Option<&'static str>,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Line<'a> {
         Line { record, pieces: Vec::new(), closing: None }
     }
 
-    /// Adds points and spaces; at the start of a line there are none.
+    /// Adds punctuation and spaces, except at the start of a line.
     pub(super) fn mark(&mut self, marks: &str) {
         if self.pieces.is_empty() {
             return;
@@ -98,7 +98,7 @@ impl<'a> Line<'a> {
         self.closing = Some(close);
     }
 
-    /// Closes the marks around the title before any point.
+    /// Closes the marks around the title before any punctuation.
     pub(super) fn close(&mut self) {
         if let Some(closing) = self.closing.take() {
             self.text(closing);
@@ -121,7 +121,7 @@ impl<'a> Line<'a> {
     }
 
     fn slot(&mut self, marks: &str, (before, after): &(String, String)) {
-        // A point that belongs inside the marks of a title cannot depend on whether a paragraph follows.
+        // Punctuation inside the marks of a title must not depend on whether a paragraph follows.
         self.close();
         self.pieces.push(Piece::Locator { before: format!("{marks}{before}"), after: after.clone() });
     }

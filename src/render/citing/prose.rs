@@ -152,7 +152,7 @@ pub fn quotation(record: &Record) -> Vec<Piece> {
     line.into_pieces()
 }
 
-/// Writes the speaker with the delegation, or whoever is the author.
+/// Writes the speaker with the delegation, or the authors.
 fn who(line: &mut Line<'_>, record: &Record) {
     let names: Vec<String> = record.authors.iter().map(names::as_said).collect();
     line.name(&names.join(", "));
@@ -163,7 +163,7 @@ fn who(line: &mut Line<'_>, record: &Record) {
     }
 }
 
-/// Writes by what a text refers to an entry: the authors' names, or the title.
+/// Writes what a text uses to refer to an entry: the authors' names, or the title.
 fn cited_as(line: &mut Line<'_>, record: &Record, and: &str) {
     match &record.authors[..] {
         [] => line.quoted_title(),
@@ -173,8 +173,9 @@ fn cited_as(line: &mut Line<'_>, record: &Record, and: &str) {
     }
 }
 
-/// Joins names as a style written in English does: two of them, the last of several, and where there are more than
-/// `most` the first alone. Elsewhere commas are enough. Several authors are delegations and groups, never persons.
+/// Joins names in the manner of an English style: `two` joins two names, `last` the last of several, and if there are
+/// more than `most`, only the first is named. In other languages commas are enough. Several authors are delegations and
+/// groups, never persons.
 fn joined(
     record: &Record,
     named: impl Fn(&Author) -> String,

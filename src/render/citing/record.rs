@@ -5,14 +5,14 @@ use crate::read::date::Date;
 /// Who is cited as the author.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
-    /// A person whose names are known apart.
+    /// A person whose family and given names are known.
     Person {
         /// The family name.
         family: String,
         /// The given names.
         given: String,
     },
-    /// A delegation, a group, or a person whose name is known in one piece only.
+    /// A delegation, a group, or a person whose name is only known as a whole.
     Name(String),
 }
 
@@ -34,7 +34,7 @@ pub struct Terms {
 pub struct Record {
     /// The key of entries: the statement's id, and the language of a version that is not the first.
     pub id: String,
-    /// Whole URL of the page.
+    /// Absolute URL of the page.
     pub url: String,
     /// The title, as written.
     pub title: String,
@@ -42,13 +42,13 @@ pub struct Record {
     pub language: String,
     /// Language tag of the interface, in which it is cited.
     pub cited_in: String,
-    /// The speaker; without one the delegation; without one the groups spoken for. May be empty.
+    /// The speaker, otherwise the delegation, otherwise the groups spoken for. May be empty.
     pub authors: Vec<Author>,
     /// The delegation, if a speaker is the author.
     pub delegation: Option<String>,
     /// The kind of text: `Statement`.
     pub kind: String,
-    /// What else must be said with it: on whose behalf, that it is corrected, withdrawn, a draft or simulated.
+    /// What a citation must also mention: on whose behalf, that it is corrected, withdrawn, a draft or simulated.
     pub notes: Vec<String>,
     /// Forum, session and meeting in one text; empty if unknown.
     pub event: String,
@@ -88,7 +88,7 @@ impl Record {
         }
     }
 
-    /// Returns whether it is cited in English, whose styles put dates and points in their own way.
+    /// Returns whether it is cited in English, whose styles have their own rules for dates and punctuation.
     pub fn is_in_english(&self) -> bool {
         self.cited_in == "en" || self.cited_in.starts_with("en-")
     }

@@ -10,7 +10,7 @@ use super::record::{Author, Record};
 pub fn ris(record: &Record) -> Vec<Piece> {
     let mut out = String::new();
     let mut line = |tag: &str, value: &str| {
-        // A line break would begin a field of its own.
+        // A line break would begin a new field.
         let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
         if !value.is_empty() {
             out.push_str(&format!("{tag}  - {value}\n"));
@@ -32,7 +32,7 @@ pub fn ris(record: &Record) -> Vec<Piece> {
         let (from, until) = (date.from(), date.until());
         let two = |part: Option<i8>| part.map(|part| format!("{part:02}")).unwrap_or_default();
         line("PY", &format!("{:04}", from.year));
-        // What lies between two days has no single date; the note has it.
+        // An interval has no single date, so it is in the note.
         if until.is_none() {
             line("DA", &format!("{:04}/{}/{}/", from.year, two(from.month), two(from.day)));
         }

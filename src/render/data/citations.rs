@@ -54,7 +54,7 @@ pub(super) fn rows(text: &DataText, url: Url<'_>, emit: Emit<'_>) -> anyhow::Res
     in_text.sort_by_key(|row| (row.0.is_none(), row.0));
     let mut seen = BTreeSet::new();
     for (paragraph, document, key, by, words) in in_text.into_iter().chain(references) {
-        // A paragraph that cites a document three times cites it.
+        // A paragraph that cites a document three times gets one row.
         if !seen.insert((paragraph, by == "front-matter", document.clone())) {
             continue;
         }

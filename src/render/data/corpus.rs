@@ -8,7 +8,8 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use super::text::DataText;
 
-/// Makes the archive; `twin` returns a text as Markdown. It has no times, so that the same texts make the same bytes.
+/// Makes the archive; `twin` returns a text as Markdown. It contains no timestamps, so the same texts give the same
+/// bytes.
 ///
 /// # Errors
 /// Does not fail in practice: it is written to memory.

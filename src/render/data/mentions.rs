@@ -26,7 +26,7 @@ pub(super) fn rows(text: &DataText, url: Url<'_>, emit: Emit<'_>) -> anyhow::Res
     let (body, known) = (text.body(), &text.known);
     for naming in text.namings.iter() {
         let words = trimmed(body.said(&naming.text));
-        // Nobody says a name that is struck out.
+        // A struck-out name does not count as said.
         if words.is_empty() {
             continue;
         }

@@ -9,8 +9,8 @@ use crate::path::slug;
 
 /// Makes the package; `digest` returns the checksum of a file by its name.
 ///
-/// Each file is a resource of its own, also where a table has several: readers of packages treat the first line of a
-/// file in parts differently.
+/// Each file is a separate resource, even if a table has several: programs disagree about the header line of a resource
+/// in parts.
 ///
 /// # Errors
 /// If `digest` does, or if the package cannot be serialised.
@@ -57,7 +57,7 @@ fn resource(file: &DataFile, digest: &Digest) -> Value {
     });
     let Value::Object(fields) = &mut resource else { return resource };
     if file.format == Format::Csv {
-        // Frictionless 5 does not count the bytes of JSON, and calls a file invalid whose number is given.
+        // Frictionless 5 does not count the bytes of JSON, and reports a file as invalid if their number is given.
         fields.insert("bytes".into(), digest.bytes.into());
     } else {
         fields.insert("dialect".into(), json!({ "keyed": true }));
@@ -65,7 +65,7 @@ fn resource(file: &DataFile, digest: &Digest) -> Value {
     resource
 }
 
-/// Says what a table has, in English: programs show it where they show no page.
+/// Describes a table in English, for programs that do not show the page.
 fn about(table: DataTable) -> &'static str {
     match table {
         DataTable::Statements => "Statements, one a row, with their texts; withdrawn ones are left out",

@@ -35,17 +35,17 @@ pub struct PassageItem {
     followers: Vec<Stamped<Follower>>,
 }
 
-/// The size of a row without its words, in bytes, about.
+/// The approximate size of a row without its words, in bytes.
 const ROW: usize = 150;
 
 impl PassageItem {
-    /// Takes what a passage has.
+    /// Makes the item of a passage.
     pub fn new(passage: &Passage) -> PassageItem {
         let Passage { key, leader, followers, .. } = passage;
         PassageItem { key: key.clone(), leader: leader.clone(), followers: followers.clone() }
     }
 
-    /// Returns about how many bytes its rows have.
+    /// Returns the approximate size of its rows, in bytes.
     pub fn size(&self) -> usize {
         let words = self.leader.words.end - self.leader.words.start;
         (self.followers.len() + 1) * (ROW + words as usize)

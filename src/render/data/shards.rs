@@ -1,4 +1,4 @@
-//! What a table has -> its files, so that none becomes too large.
+//! The items of a table -> its files, so that none becomes too large.
 //!
 //! A small collection has all rows in one file. Above the limit each decade has a file, a decade above the limit one for
 //! each year, and a year above the limit several. Periods do not depend on what else is in the collection, so a new
@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-/// The size of the largest file in bytes, about. Some hosts take no file above 25 MiB.
+/// The approximate size of the largest file, in bytes. Some hosts accept no file above 25 MiB.
 pub const LARGEST: usize = 16 << 20;
 
-/// What is in a file: the period in its name, `None` if it has everything, and the indices of its items.
+/// The content of a file: the period in its name (`None` if it has everything), and the indices of its items.
 pub type Shard = (Option<Box<str>>, Vec<usize>);
 
 /// Divides items by year and size; an item without a year is in a file of its kind.
@@ -19,7 +19,7 @@ pub fn cut(items: &[(Option<i16>, usize)], largest: usize) -> Vec<Shard> {
     if size(&all) <= largest {
         return vec![(None, all)];
     }
-    // Without a decade sorts last.
+    // Items without a decade sort last.
     let mut decades: BTreeMap<(bool, i16), Vec<usize>> = BTreeMap::new();
     for at in all {
         let decade = items[at].0.map(|year| year.div_euclid(10) * 10);

@@ -1,4 +1,4 @@
-//! Main versions of statements -> the table of statements, as CSV, JSON and lines of JSON.
+//! Main versions of statements -> the table of statements, as CSV, JSON and JSON Lines.
 //!
 //! The columns are declared with the keys of statements, with what each means; the page `/data/` shows readers the
 //! same.
@@ -108,7 +108,7 @@ pub fn columns() -> Vec<FilledColumn> {
     declared.chain(own).collect()
 }
 
-/// Returns what the cells of a column have.
+/// Returns the type of a column's cells.
 fn cells(key: FrontKey, name: &str) -> Cells {
     match (name, key.value) {
         ("url" | "source", _) => Cells::Url,

@@ -13,7 +13,7 @@ use crate::read::numbers::Numbers;
 use crate::read::outline::plain;
 use crate::stamp::Stamped;
 
-/// A language version with all that tables say of it: shared values, each stamped where it was made.
+/// A language version with everything that tables contain about it: shared values, each stamped where it was made.
 #[derive(Clone, Debug)]
 pub struct DataText {
     /// The version, its facts and what it mentions.
@@ -28,14 +28,14 @@ pub struct DataText {
     pub elsewhere: Option<Stamped<SaidElsewhere>>,
 }
 
-/// The size of a row of the table of statements without its text, in bytes, about.
+/// The approximate size of a row in the table of statements without its text, in bytes.
 const ROW: usize = 1_000;
 
-/// The size of a row of the table of paragraphs without its text, in bytes, about.
+/// The approximate size of a row in the table of paragraphs without its text, in bytes.
 const PARAGRAPH: usize = 250;
 
 impl DataText {
-    /// Takes what an entry has.
+    /// Makes the text of an entry.
     pub fn new(entry: &Entry, elsewhere: Option<&Stamped<SaidElsewhere>>) -> DataText {
         DataText {
             known: Arc::clone(&entry.known),
@@ -61,12 +61,12 @@ impl DataText {
         format!("p{}", self.numbers.of(paragraph))
     }
 
-    /// Returns about how many bytes the largest of its tables has for it.
+    /// Returns the approximate number of bytes for it in the largest of its tables.
     pub fn size(&self) -> usize {
         self.body().text.len() + ROW + PARAGRAPH * self.body().paragraphs.len()
     }
 
-    /// Returns the year in which its table has it; `None` without a date.
+    /// Returns the year under which tables file it; `None` without a date.
     pub fn year(&self) -> Option<i16> {
         self.known.card.date.as_ref().map(|date| date.earliest().year())
     }

@@ -276,7 +276,7 @@ impl<'a> Walk<'a> {
         self.out.push_str("</span></a> ");
         match &body.paragraphs[index as usize].printed {
             Some(printed) if *printed.digits == *label.shown() => self.shown_already = printed.words.clone(),
-            // A paragraph may be only a number, and be counted as that very number.
+            // A paragraph may consist of only a number, and be counted as that very number.
             None if self.is_own_number(index, label.shown()) => {
                 self.shown_already = body.paragraphs[index as usize].text.clone();
             }

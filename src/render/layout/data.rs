@@ -71,7 +71,7 @@ impl Layout<'_> {
         }
         let files = Stamped::new(files);
         self.add_data(Kind::Package, PACKAGE, Parts::PackageParts(PackageParts { files }));
-        // Which other pages there are is known only when all are laid out: then `sum_up` fills this in.
+        // The other pages are only known when all are laid out; `sum_up` then fills this in.
         let unknown = ManifestParts { pages: Stamp::of(&()) };
         self.add_data(Kind::Manifest, MANIFEST, Parts::ManifestParts(unknown));
         if let Ok(path) = SitePath::page(&[FOLDER]) {
@@ -80,7 +80,7 @@ impl Layout<'_> {
         }
         if self.config.outputs.akoma_ntoso {
             for text in &texts {
-                // The standard knows no record without a date.
+                // The standard has no records without a date.
                 if let (Ok(path), Some(_)) = (text.key().path().join(AKOMA), &text.known.citable.date) {
                     let origin = Arc::clone(&text.known.statement.path);
                     let parts = AkomaParts { text: text.clone() };
@@ -104,7 +104,7 @@ impl Layout<'_> {
         }
     }
 
-    /// Returns whether the site has a table: it is asked for, and something can be in it.
+    /// Returns whether the site has a table: it is enabled, and can have rows.
     fn has(&self, table: DataTable) -> bool {
         let can_be = match table {
             DataTable::Passages => self.config.passages > 0,
@@ -118,7 +118,7 @@ impl Layout<'_> {
 /// Makes the page of checksums depend on all others: it changes whenever one of them does.
 pub fn sum_up(pages: &mut [Arc<Page>], theme: Stamp) {
     let Some(at) = pages.iter().position(|page| page.kind == Kind::Manifest) else { return };
-    // Stamps only: a save must not pay for files that nobody asks for in a preview.
+    // Only stamps: a save must not pay for files that nobody requests in a preview.
     let others = pages.iter().filter(|page| page.kind != Kind::Manifest).map(|page| page.stamp);
     let parts = Parts::ManifestParts(ManifestParts { pages: Stamp::of(&others.collect::<Vec<_>>()) });
     let page = &*pages[at];

@@ -1,4 +1,4 @@
-//! The collection -> the home page: what it holds, by year and by topic, and what in it is cited and repeated most.
+//! The collection -> the home page: its size by year and topic, and what is cited and repeated most in it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -18,16 +18,16 @@ use crate::render::page::Kind;
 use crate::render::parts::{Cited, Heat, HomeParts, Parts, PassageRow};
 use crate::stamp::Stamped;
 
-/// Statements on the home page.
+/// The number of statements on the home page.
 const LATEST: usize = 5;
 
-/// Documents and passages on the home page.
+/// The number of documents and of passages on the home page.
 const MOST: usize = 5;
 
-/// Topics in the table by decade.
+/// The number of topics in the table by decade.
 const TOPICS: usize = 12;
 
-/// Passages among which the home page looks for some that are not courtesies.
+/// The number of passages among which the home page looks for some that are not courtesies.
 const LOOKED_AT: usize = 50;
 
 impl Layout<'_> {

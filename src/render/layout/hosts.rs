@@ -54,7 +54,7 @@ impl Layout<'_> {
             policy::POLICY
         );
         if self.config.search.enabled {
-            // A file of the index is named by what is in it, so it never changes; its root does with every build.
+            // A file of the index is named after its content, so it never changes; the root changes with every build.
             let _ = write!(
                 headers,
                 "{base}search/*.bin\n  Cache-Control: public, max-age=31536000, immutable\n\
@@ -121,7 +121,7 @@ impl Layout<'_> {
         entries
     }
 
-    /// Returns in which languages a page is there.
+    /// Returns the languages in which a page exists.
     fn versions(&self, page: &Page, hidden: &HashSet<&SitePath>) -> Versions {
         match &page.parts {
             Parts::StatementParts(parts) if parts.versions.len() > 1 => {

@@ -27,7 +27,7 @@ impl Layout<'_> {
         self.index("years", years.collect(), Vec::new());
         let languages = collection.lists.iter().filter(|(_, list)| list.kind == ListKind::Language);
         let own_name = |(key, list): (&Key, &List)| {
-            // Its page is headed "Statements in Français"; among languages the name is enough.
+            // The page's title is "Statements in Français"; in an index of languages the name is enough.
             let link = Ref { title: Title::from(&*list.head.title), key: Some(key.clone()) };
             Filed { link, count: Some(list.cards.len()), name: None }
         };

@@ -50,7 +50,7 @@ impl Layout<'_> {
         let is_cited = list.citable.len() > 1 && self.config.outputs.is_cited(kind.word());
         let none = Stamped::new(Vec::new());
         let links = collection.record_links.get(key).unwrap_or(&none);
-        // Numbered pages do not show what is below the list, and are not made again for it.
+        // Numbered pages do not show what is below the list, and need not be made again when that changes.
         let bare = (numbered > 0).then(|| Stamped::new(Head { branches: Vec::new(), ..Head::clone(&list.head) }));
         let no_tally = Stamped::new(Tally::default());
         let given = quotes.map(|quotes| quotes.of(&list.cards, list.tally.by_rule)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Aliases of pages with pages below them -> redirects from the old addresses of those.
+//! Aliases of pages with pages below them -> redirects from the old addresses of the pages below.
 //!
 //! When a topic is renamed, its feed, its table, its extracts and its further pages move with it, and so does every
 //! position on it, whose address contains the topic. The same holds for forums, delegations and statements.

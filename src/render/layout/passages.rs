@@ -41,8 +41,7 @@ impl Layout<'_> {
     }
 }
 
-/// Returns the passages that most delegations repeat, as many as asked for; among equals, those in most statements come
-/// first.
+/// Returns the `how_many` passages that most delegations repeat; among equals, those in most statements come first.
 pub(super) fn most_repeated(collection: &Collection, how_many: usize) -> Vec<&Passage> {
     let mut all: Vec<&Passage> = collection.passages.passages.values().map(|passage| &**passage).collect();
     all.sort_unstable_by_key(|passage| Reverse(passage.followers.len()));

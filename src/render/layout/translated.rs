@@ -1,7 +1,7 @@
 //! The home page, lists and indexes -> the same in each other language of the site, below `/<language>/`.
 //!
-//! A page in another language is made of the same parts, but for the statements that it shows: each in the version of
-//! that language, if there is one, and otherwise in the one that lists show everywhere.
+//! A page in another language is made from the same parts, except for the statements that it shows: each in the version
+//! in that language, if there is one, and otherwise in the main version.
 
 use std::sync::Arc;
 
@@ -39,7 +39,7 @@ impl Layout<'_> {
     fn in_language(&self, page: &Page, language: &str, versions: &Versions, home: Option<&Page>) -> Option<Arc<Page>> {
         let path = page.path.below(language)?;
         let parts = match &page.parts {
-            // A list of the texts in one language has them in every interface.
+            // A list of the texts in one language shows those in every interface language.
             Parts::ListParts(parts) if page.kind != Kind::Language => Parts::ListParts(ListParts {
                 cards: in_version(&parts.cards, versions),
                 rule_cards: in_version(&parts.rule_cards, versions),
@@ -73,7 +73,7 @@ fn versions(collection: &Collection, language: &str) -> Versions {
     in_language.map(|entry| (entry.known.versions[0].key.clone(), entry.known.card.clone())).collect()
 }
 
-/// Returns whether a text in one language is read by those who chose another: `zh-Hans` by readers of `zh`.
+/// Returns whether a text counts as being in another language: `zh-Hans` for readers of `zh`.
 fn is_in(own: &str, wanted: &str) -> bool {
     own == wanted || base_language(own) == wanted
 }

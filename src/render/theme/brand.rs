@@ -10,7 +10,7 @@ pub(super) const NAME: &str = "brand.css";
 /// Returns the style sheet; `None` if site.toml changes nothing.
 pub(super) fn style_sheet(config: &Config) -> Option<String> {
     let mut css = String::new();
-    // On paper the page is as wide as ever, so its text is as large as ever.
+    // On paper the width of the page is fixed, so the text keeps its size.
     match config.text_size {
         TextSize::Normal => {}
         TextSize::Small => css.push_str("@media screen { html { font-size: 93.75%; } }\n"),
@@ -25,7 +25,7 @@ pub(super) fn style_sheet(config: &Config) -> Option<String> {
         let _ = writeln!(css, "@media screen and (prefers-color-scheme: dark) {{ :root {{ --link: {dark}; }} }}");
     }
     if !light.is_empty() || !dark.is_empty() {
-        // Whoever asks for more contrast has the theme's own colours.
+        // Readers who prefer more contrast get the theme's own colours.
         css.push_str(
             "@media screen and (prefers-contrast: more) { :root { --link: #003a6b; } }\n\
              @media screen and (prefers-contrast: more) and (prefers-color-scheme: dark) { :root { --link: #b5dcff; } }\n",

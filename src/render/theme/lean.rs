@@ -1,4 +1,4 @@
-//! A script or a style sheet of the default theme -> the same without what only its authors read.
+//! A script or a style sheet of the default theme -> the same without comments and needless white space.
 //!
 //! Half of a well documented module is comments, and a page with a search loads a dozen modules. Every page waits for
 //! the style sheet.
@@ -12,8 +12,8 @@ pub(super) fn published(name: &str, bytes: Vec<u8>) -> Vec<u8> {
     }
 }
 
-/// Returns the script without comments and indentation. Comments are those that have lines of their own, and those in
-/// `/** … */`; no string or pattern of the shipped scripts has these signs.
+/// Returns the script without comments and indentation. Only comments on separate lines and `/** … */` are removed; no
+/// string or pattern in the shipped scripts contains these signs.
 fn lean(script: &str) -> String {
     let mut rest = script;
     let mut code = String::with_capacity(script.len());
@@ -23,7 +23,7 @@ fn lean(script: &str) -> String {
     }
     code.push_str(rest);
     let lines = code.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//"));
-    // A line that goes on needs no end, unless a comment may hide what follows.
+    // A line break can be dropped where the statement continues, unless a comment could hide the rest.
     let goes_on = |line: &str| line.ends_with(['{', ';', ',']) && !line.contains("//");
     lines.flat_map(|line| [line, if goes_on(line) { "" } else { "\n" }]).collect()
 }
@@ -45,7 +45,8 @@ fn lean_css(css: &str) -> String {
     lean.replace('}', "}\n").replace("}\n}", "}}")
 }
 
-/// Spaces of a style sheet that mean nothing. Those around `+` and `-` do, in `calc()`, and those before a colon.
+/// Spaces in a style sheet that mean nothing. Spaces around `+` and `-` matter in `calc()`, and so do those before a
+/// colon.
 const CSS_SPACES: &[(&str, &str)] =
     &[(": ", ":"), (", ", ","), ("; ", ";"), ("{ ", "{"), (" {", "{"), (" }", "}"), (" > ", ">"), (";}", "}")];
 

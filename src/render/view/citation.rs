@@ -5,7 +5,7 @@ use serde::Serialize;
 /// How to cite a statement, and what a script needs to cite one of its paragraphs.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitationView {
-    /// Whole URL of the page; without a `base_url`, the link to it.
+    /// Absolute URL of the page; without a `base_url`, the link to it.
     pub url: String,
     /// Citations for people: Chicago, United Nations, APA and MLA.
     pub styles: Vec<CitedAsView>,

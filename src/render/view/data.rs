@@ -15,7 +15,7 @@ pub struct DataView {
     pub counts: Vec<String>,
     /// The tables.
     pub tables: Vec<TableView>,
-    /// Archives with all texts as Markdown, named by their files; empty unless site.toml asks for them.
+    /// Archives with all texts as Markdown, named by their files; empty unless site.toml enables them.
     pub corpus: Vec<RefView>,
     /// The description of the tables for programs.
     pub package: RefView,

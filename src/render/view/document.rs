@@ -82,7 +82,7 @@ pub struct DocumentView {
     pub facts: Vec<LabelView>,
     /// HTML of the record's introduction; only on the first page.
     pub introduction: tera::Value,
-    /// The fields of the site's own in the record (`extra`); an empty map if there are none, and on further pages.
+    /// The fields that the site defines in the record (`extra`); an empty map if there are none, and on further pages.
     pub extra: tera::Value,
     /// Who cites it: delegations, sorted by name.
     pub cited_by: Vec<CitedByView>,

@@ -25,7 +25,7 @@ pub struct HeldView {
     pub sha256: String,
     /// The commit that brought it.
     pub commit: String,
-    /// What that commit said.
+    /// The first line of that commit's message.
     pub note: String,
     /// What changed since the wording before, in words; empty for the first.
     pub changes: String,
@@ -46,6 +46,6 @@ pub struct HeldListView {
     pub url: String,
     /// The first day.
     pub date: DateView,
-    /// What the commit said that brought it.
+    /// The first line of the commit's message.
     pub note: String,
 }

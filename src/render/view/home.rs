@@ -26,7 +26,7 @@ pub struct HomeView {
     pub title: String,
     /// HTML of `content/index.md`, with its footnotes.
     pub introduction: tera::Value,
-    /// The fields of the site's own in `content/index.md` (`extra`); an empty map if there are none.
+    /// The fields that the site defines in `content/index.md` (`extra`); an empty map if there are none.
     pub extra: tera::Value,
     /// What the collection holds; none if it is empty.
     pub summary: Option<SummaryView>,

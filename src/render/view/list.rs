@@ -48,7 +48,7 @@ pub struct ListView {
     pub trail: Vec<RefView>,
     /// HTML of the record's introduction; only on the latest page.
     pub introduction: tera::Value,
-    /// The fields of the site's own in the record (`extra`); an empty map if there are none, and on numbered pages.
+    /// The fields that the site defines in the record (`extra`); an empty map if there are none, and on numbered pages.
     pub extra: tera::Value,
     /// What the list holds; only on the latest page.
     pub summary: Option<SummaryView>,

@@ -40,7 +40,7 @@ pub struct VersionView {
     pub direction: &'static str,
     /// Link to this version.
     pub url: String,
-    /// Whole URL; empty without a `base_url`.
+    /// Absolute URL; empty without a `base_url`.
     pub canonical: String,
     /// Whether it is the one shown.
     pub current: bool,
@@ -165,7 +165,7 @@ pub struct SectionView {
 pub struct CarriedView {
     /// Those that do, with a link to each.
     pub carried: Vec<ListedParagraphView>,
-    /// Those whose words nobody said before; excluded are short ones, courtesies, those whose dates leave doubt, and
+    /// Those whose words nobody said before; excluded are short ones, courtesies, those with doubtful dates, and
     /// those that repeat earlier words in another language version.
     pub new: Vec<ListedParagraphView>,
     /// Whether nothing is repeated and every paragraph that can be new is: the page then says so in one sentence.
@@ -274,7 +274,7 @@ pub struct StatementView {
     pub related: Vec<CardView>,
     /// The previous and next statements.
     pub neighbours: NeighboursView,
-    /// The fields of the site's own in its front matter (`extra`); an empty map if there are none.
+    /// The fields that the site defines in its front matter (`extra`); an empty map if there are none.
     pub extra: tera::Value,
     /// Pages that compare it with another text.
     pub comparisons: Vec<ComparedWithView>,

@@ -166,7 +166,7 @@ impl Views<'_> {
         Ok(())
     }
 
-    /// Returns the whole URL of a page; without a `base_url`, the link to it.
+    /// Returns the absolute URL of a page; without a `base_url`, the link to it.
     fn address(&self, path: &SitePath) -> String {
         let whole = self.whole(path);
         if whole.is_empty() { self.href(path) } else { whole }

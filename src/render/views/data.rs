@@ -50,7 +50,7 @@ impl Views<'_> {
         page.path.join(name).map_or_else(|_| String::new(), |path| self.href(&path))
     }
 
-    /// Returns the whole URL of a file next to the page; without a `base_url`, the link to it.
+    /// Returns the absolute URL of a file next to the page; without a `base_url`, the link to it.
     fn whole_in_data(&self, page: &Page, name: &str) -> String {
         let whole = |path: SitePath| Some(self.whole(&path)).filter(|url| !url.is_empty());
         page.path.join(name).ok().and_then(whole).unwrap_or_else(|| self.in_data(page, name))

@@ -1,7 +1,7 @@
 //! A date -> its words in one language, from the entries of `[date]`.
 //!
 //! The patterns and the names of months are entries like all others, so a site can have its house style (the United
-//! Nations write both names of a month in Arabic), and a site's own file for a further language has its dates.
+//! Nations write both names of a month in Arabic), and a site's file for a further language includes its dates.
 
 use super::Words;
 use crate::read::date::{Date, Point};

@@ -53,7 +53,7 @@ pub(super) enum Entry {
     },
 }
 
-/// Which numbers a form is for.
+/// The numbers that a form applies to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Form {
     /// This number only.
@@ -144,7 +144,7 @@ impl Entry {
             Entry::Forms { forms, .. } => {
                 let form = |form: &Form| match form {
                     Form::Exactly(number) => number.to_string(),
-                    // The names of CLDR, in which it is debugged, begin with a capital.
+                    // `Debug` gives CLDR's names, but with a capital.
                     Form::Category(category) => format!("{category:?}").to_lowercase(),
                 };
                 forms.iter().map(|(key, message)| (form(key), message.written())).collect()

@@ -8,7 +8,7 @@ use icu_locale_core::Locale;
 
 /// Compares names as a dictionary of a language does. Numbers in them are compared as numbers.
 pub struct Order {
-    /// `None` if there are no rules for a language, which does not happen: those of the root stand in.
+    /// `None` if there are no rules for a language, which does not happen: those of the root locale are the fallback.
     whole: Option<CollatorBorrowed<'static>>,
     letters: Option<CollatorBorrowed<'static>>,
 }
@@ -25,8 +25,8 @@ impl Order {
         Order { whole: with(Strength::Tertiary), letters: with(Strength::Primary) }
     }
 
-    /// Returns a key by which names are sorted. Names that differ only in what the order ignores are in that of their
-    /// characters, so that the order of equal names never depends on chance.
+    /// Returns a key by which names are sorted. Names that differ only in what the collation ignores are ordered by
+    /// their characters, so that the order never depends on chance.
     pub fn key(&self, name: &str) -> (Vec<u8>, String) {
         let mut key = Vec::new();
         if let Some(order) = &self.whole {

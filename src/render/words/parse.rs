@@ -16,7 +16,7 @@ use crate::sources::Source;
 /// Entries by their keys, such as `list.page`.
 pub(super) type Entries = BTreeMap<String, Arc<Entry>>;
 
-/// A file of the site's own words.
+/// A file with words of the site.
 pub(super) struct File {
     /// The tag in the file's name.
     pub language: String,
@@ -27,7 +27,7 @@ pub(super) struct File {
 }
 
 impl File {
-    /// Reads a file, and reports what is wrong with it. A wrong entry leaves the others.
+    /// Reads a file, and reports what is wrong with it. An invalid entry does not affect the others.
     pub(super) fn load(source: &Source, out: &mut Vec<Diagnostic>) -> Option<File> {
         let name = &source.path[FOLDER.len()..];
         let Some(language) = name.strip_suffix(".toml").filter(|tag| is_language(tag)) else {

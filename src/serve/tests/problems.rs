@@ -1,4 +1,4 @@
-//! Problems in the content -> what is shown meanwhile.
+//! Problems in the content -> what the preview shows until they are fixed.
 
 use super::*;
 

@@ -136,7 +136,7 @@ fn site_of_topics() -> TempDir {
     site
 }
 
-/// Builds the site strictly, and returns the targets of its redirects.
+/// Returns where the redirect at a URL leads, in a site that was built; empty if there is none.
 fn target_of(site: &TempDir, url: &str) -> String {
     let page = get(site, &format!("public{url}index.html"));
     let target = page.split("http-equiv=\"refresh\"").nth(1).and_then(|rest| rest.split("url=").nth(1));

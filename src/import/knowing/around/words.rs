@@ -1,6 +1,6 @@
 //! Words, folded, by which a text shows which state is its own.
 
-/// What a speaker calls their state.
+/// Words that a speaker uses for their own state.
 pub(super) const COUNTRY: &[&str] = &[
     "country",
     "nation",
@@ -16,13 +16,13 @@ pub(super) const COUNTRY: &[&str] = &[
     "nacion",
     "nacao",
 ];
-/// What may come between `my` and that word.
+/// Words that may come between `my` and such a word.
 pub(super) const DEAR: &[&str] =
     &["own", "beloved", "beautiful", "small", "dear", "great", "young", "little", "island"];
-/// Possessives for what is the speaker's own.
+/// Possessives of the first person.
 pub(super) const MY: &[&str] =
     &["my", "our", "mon", "notre", "mi", "nuestro", "nuestra", "ma", "meu", "minha", "nosso", "nossa"];
-/// Who represents a state.
+/// Words for those who represent a state.
 pub(super) const GOVERNMENT: &[&str] = &[
     "government",
     "delegation",

@@ -121,7 +121,7 @@ impl Reader<'_> {
     }
 }
 
-/// Most bytes of a line of a head.
+/// The length of the longest line in a head, in bytes.
 const LONGEST: usize = 2000;
 
 /// A line with more characters must begin like a title.
@@ -160,7 +160,7 @@ fn is_heading(bare: &str) -> bool {
 
 /// Returns whether a line is spoken: it thanks, it is in the first person, or it is a whole sentence.
 fn is_sentence(text: &str, bare: &str) -> bool {
-    /// Fewest words of a clause in the first person.
+    /// The minimum number of words in a clause in the first person.
     const CLAUSE: usize = 5;
     let spoken: Vec<&str> = bare.split(|c: char| !(c.is_alphanumeric() || c == '\'')).collect();
     let unspaced = bare.chars().filter(|c| joins_tightly(*c)).count();

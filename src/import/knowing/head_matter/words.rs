@@ -70,7 +70,7 @@ pub(super) const OFFICES: &str = "\
     point de l'ordre|tema del programa|пункт|البند|议程|cluster|thematic d|debat thematique|\
     debate tematico|prepcom|expert|professor|envoy";
 
-/// Places where the United Nations meet.
+/// Places where the United Nations meets.
 pub(super) const PLACES: &str = "\
     new york|nueva york|nova york|new-york|geneva|geneve|ginebra|genebra|vienna|vienne|viena|wien|genf|\
     the hague|la haye|la haya|nairobi|paris|rome|washington|нью-иорк|женева|вена|гаага|نيويورك|جنيف|\
@@ -84,7 +84,7 @@ pub(super) const LISTENERS: &str = "\
     delegues|collegues|delegados|delegadas|colegas|senoras|senhoras|коллеги|господа|делегаты|السادة|السيدات|الزملاء|\
     damen|herren|kolleginnen|exzellenzen";
 
-/// Honorifics before the office of whoever presides.
+/// Honorifics before the office of a presiding officer.
 pub(super) const HONORIFICS: &str = "\
     mr|mrs|ms|mdm|madam|madame|mme|m|monsieur|sir|dear|respected|honourable|senor|senora|sr|sra|senhor|\
     senhora|herr|frau|signor|signora|господин|госпожа|السيد|السيدة";

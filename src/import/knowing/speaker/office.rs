@@ -6,7 +6,7 @@ use super::words::{OCCASIONS, OFFICES};
 use crate::import::knowing::head::{GOES_ON, TITLES, fold};
 use crate::import::knowing::names::Names;
 
-/// Most words of an office.
+/// The maximum number of words in an office.
 const LONGEST_ROLE: usize = 36;
 
 /// Returns the office after a name, up to the occasion, a number, or a line about something else.

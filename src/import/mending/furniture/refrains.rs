@@ -89,7 +89,7 @@ fn is_in_margin(place: &Place, height: f32) -> bool {
 
 /// Returns whether lines are whole sentences, and not a title that ends with an abbreviation.
 fn is_sentence(group: &[Row]) -> bool {
-    /// Fewest columns of a sentence, and fewest words in scripts with case.
+    /// The minimum width of a sentence in columns, and its minimum number of words in scripts with case.
     const SHORTEST: usize = 20;
     const FEWEST: usize = 4;
     let text: Vec<&str> = group.iter().map(|row| row.text.as_str()).collect();

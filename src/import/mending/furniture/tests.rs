@@ -52,7 +52,7 @@ fn ornaments_below_the_text_are_taken_out() {
     for mark in ["--oo00oo--", "-o0o-", "ooOoo", "* * ooo * *", "— oOo —", "* * *", "________", ". . . . ."] {
         let mark = (mark.to_owned(), Reason::EndMark);
         assert_eq!(taken(&format!("{TEXT}\n{}\n", mark.0)), std::slice::from_ref(&mark));
-        // Above the text it may be anything.
+        // Above the text a line may be anything.
         assert_eq!(taken(&format!("{}\n{TEXT}", mark.0)), []);
     }
     for line in ["ooh", "No", "oo", "-000-", "Oo-oo!", "…", "--", ""] {

@@ -49,7 +49,7 @@ pub(super) struct Counted {
     begun: BTreeSet<(String, usize)>,
 }
 
-/// Most levels of a list (ECMA-376, 17.9).
+/// The maximum number of levels in a list (ECMA-376, 17.9).
 const LEVELS: usize = 9;
 
 impl Numbers {

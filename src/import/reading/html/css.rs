@@ -19,7 +19,7 @@ pub(super) const SHIFT: &str = "\0shift";
 /// Set on lists that have a style of numbering.
 pub(super) const LIST: &str = "\0list";
 
-/// Most pairs of a rule and an element that are compared; on larger pages style sheets are ignored.
+/// The maximum number of pairs of a rule and an element to compare; on larger pages style sheets are ignored.
 const MOST_COMPARED: usize = 20_000_000;
 
 /// Adds to each element what the page's own style sheets say about it. Returns whether they could be applied.
@@ -52,7 +52,7 @@ fn count(element: &Element) -> usize {
     1 + element.elements().map(count).sum::<usize>()
 }
 
-/// What is said about one element: attributes to add to it.
+/// What style sheets say about one element: attributes to add to it.
 type Look = Vec<(String, String)>;
 
 /// Inherited properties of the letters around an element.
@@ -62,8 +62,8 @@ struct Around {
     ink: Ink,
 }
 
-/// Finds out what is said about an element and everything in it, in document order. Returns whether one of these is
-/// visible although what contains it is not: an element is only hidden if nothing in it is shown again.
+/// Finds out what style sheets say about an element and everything in it, in document order. Returns whether one of
+/// these is visible although its container is not: an element is only hidden if nothing in it is shown again.
 fn look_at<'a>(
     element: &'a Element,
     above: &mut Vec<&'a Element>,

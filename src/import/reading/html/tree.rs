@@ -50,7 +50,7 @@ pub(super) fn text(bytes: &[u8]) -> Result<(Cow<'_, str>, Option<String>), Unrea
 /// Limit on the cost of building a tree: each tag costs as much as elements are open around it, because unclosed
 /// elements are searched, and reopened, with every tag that follows.
 const HIGHEST_COST: usize = 1_000_000;
-/// Most attribute names and values in one tag: each name is compared with all before it.
+/// The maximum number of attribute names and values in one tag: each name is compared with all before it.
 const MOST_ATTRIBUTES: usize = 1000;
 
 /// Parses a page.

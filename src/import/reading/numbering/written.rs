@@ -97,7 +97,7 @@ fn digits(number: u32, zero: char) -> String {
     number.to_string().chars().map(digit).collect()
 }
 
-/// Most letters that one number may become.
+/// The maximum number of letters for one number.
 const MOST: usize = 30;
 
 /// Returns a, b … z, aa, bb … zz, aaa, as office programs count.

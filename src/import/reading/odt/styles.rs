@@ -241,7 +241,7 @@ fn levels(list: &Element) -> Vec<Level> {
     levels
 }
 
-/// Most levels of a list.
+/// The maximum number of levels in a list.
 const LEVELS: usize = 10;
 
 /// Returns the number format for an example, or several: `1`, `甲, 乙, 丙, ...`.

@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::drawing::{Drawn, ShownText};
 
-/// How many times the usual size the letters of a watermark have at least.
+/// The minimum size of a watermark's letters, as a multiple of the usual size.
 const LARGE: f32 = 2.5;
-/// Fewest bytes of a watermark; an initial that is several lines high has no more than two.
+/// The minimum length of a watermark, in bytes; an initial that is several lines high has at most two.
 const SHORTEST: usize = 4;
-/// Fewest bytes of the lines that it is printed across.
+/// The minimum length of the lines that it is printed across, in bytes.
 const CROSSED: usize = 10;
 /// Highest share of a page's bytes, as a divisor. The lines of a poster are not watermarks.
 const MOST: usize = 5;
@@ -30,8 +30,8 @@ pub(super) fn across(page: &Drawn) -> BTreeSet<usize> {
     let crossed = |of: &Vec<usize>| {
         let left = of.iter().map(|at| page.shown[*at].place.0).fold(f32::INFINITY, f32::min);
         let (size, y) = (page.shown[of[0]].size, page.shown[of[0]].place.1);
-        // How wide letters are is not known. These are less than they are, so that a title next to an address in
-        // small letters is not taken for a watermark.
+        // The widths of letters are not known. These are underestimates, so that a title next to an address in small
+        // letters is not taken for a watermark.
         let right = left + size * 0.3 * bytes(of) as f32;
         let is_crossed = |line: &&ShownText| {
             let (x, baseline) = line.place;

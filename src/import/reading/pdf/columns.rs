@@ -6,13 +6,13 @@ use super::rows::{Row, TextLine, bounds, line};
 use crate::import::mending::scripts::{ends_sentence, first_letter};
 use crate::import::pages::Place;
 
-/// This many rows side by side are columns, whatever they say.
+/// This many rows side by side are columns, regardless of their words.
 const COLUMN: usize = 6;
 /// Shorter columns, from this number of rows on, must show by their sentences that they are columns.
 const SHORT: usize = 3;
 /// Depth of columns within columns: three or four next to each other.
 const DEEP: usize = 2;
-/// Most runs of columns on one page, with full-width lines between them.
+/// The maximum number of runs of columns on one page, with full-width lines between them.
 const SECTIONS: usize = 8;
 
 /// Splits a page at the gutters between its columns. Also returns how many rows may be two columns although their
@@ -205,7 +205,7 @@ impl Sides {
 
     /// Returns whether sentences continue from line to line on both sides.
     fn are_prose(&self, run: &[Row], x: f32) -> bool {
-        /// Fewest continued lines on each side, and on both together.
+        /// The minimum number of continued lines on each side, and on both together.
         const FEWEST: usize = 1;
         const ENOUGH: usize = 3;
         // Wide spaces in a justified text may be below each other by chance, but words rarely begin there on every line.

@@ -36,7 +36,7 @@ pub(super) fn single(words: Vec<Word>) -> (Vec<Word>, Vec<String>) {
     (kept, twice)
 }
 
-/// In points; no shadow is further away than one side.
+/// In points; no shadow is further away than this.
 const SIDE: f32 = 8.0;
 
 fn square(word: &Word) -> (i32, i32) {

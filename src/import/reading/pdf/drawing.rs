@@ -7,15 +7,15 @@ use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 
 use super::matrix::{Matrix, even};
 
-/// Most bytes that one stream of a file may expand to.
+/// The maximum number of bytes that one stream of a file may expand to.
 const MOST: usize = 32 << 20;
-/// Most operations of a file that are examined. A page of text has a few thousand.
+/// The maximum number of operations to examine in a file. A page of text has a few thousand.
 const MOST_OPERATIONS: usize = 2_000_000;
-/// Most forms nested in forms.
+/// The maximum depth of forms in forms.
 const DEEPEST: usize = 12;
-/// Most saved graphics states; the specification requires 28.
+/// The maximum number of saved graphics states; the specification requires 28.
 const MOST_STATES: usize = 512;
-/// Most nodes of the page tree above a page.
+/// The maximum depth of the page tree.
 const HIGHEST: usize = 64;
 
 /// An operation that shows text.
@@ -195,7 +195,7 @@ impl Reader<'_> {
         let (mut line, mut text, mut placed) = (Matrix::NONE, Matrix::NONE, true);
         let mut path: Vec<Edges> = Vec::new();
         for (at, operation) in Content::decode_iter(content).enumerate() {
-            // What cannot be parsed is not drawn by viewers either.
+            // Viewers do not draw a stream that cannot be parsed either.
             let Ok(Operation { operator, operands }) = operation else { break };
             self.left = self.left.checked_sub(1)?;
             let number = |at: usize| operands.get(at).and_then(|of| of.as_float().ok()).filter(|of| of.is_finite());

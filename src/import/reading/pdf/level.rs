@@ -12,7 +12,7 @@ use super::matrix::{Matrix, even};
 
 /// By how many degrees a line may be turned and still count as level: pages are scanned askew.
 const LEVEL: f32 = 8.0;
-/// Most bytes that one stream of a file may expand to.
+/// The maximum number of bytes that one stream of a file may expand to.
 const MOST: usize = 32 << 20;
 
 /// The two files.
@@ -76,7 +76,7 @@ pub(super) fn split(document: &Document, pages: &[Drawn], vertical: &[usize]) ->
 
 /// Returns by how many degrees clockwise a page must be turned so that most of its words are level.
 fn usual_turn(page: &Drawn) -> i32 {
-    /// Fewest bytes of text that show how a page is turned.
+    /// The minimum amount of text that shows how a page is turned, in bytes.
     const ENOUGH: usize = 100;
     let all: usize = page.shown.iter().map(|shown| shown.bytes).sum();
     let of = |turn: &i32| -> usize {
@@ -162,7 +162,7 @@ fn rest(
         }
         set(&mut rest, *home, turned)?;
     }
-    // What was rotated around the origin may be on any side of it.
+    // Text rotated around the origin may end up on any side of it.
     const FAR: i64 = 6000;
     for id in ids {
         let page = rest.get_dictionary_mut(*id).ok()?;
@@ -174,7 +174,7 @@ fn rest(
     saved(rest)
 }
 
-/// Returns how far a line is turned on the page as stored, whatever the page's own rotation.
+/// Returns how far a line is turned on the page as stored, without the page's own rotation.
 fn true_angle(shown: &ShownText) -> f32 {
     shown.matrix.0[1].atan2(shown.matrix.0[0]).to_degrees()
 }

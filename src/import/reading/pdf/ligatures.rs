@@ -4,7 +4,6 @@
 //! gives them in reading order among glyphs that it gives in page order: from right to left, the letters of the
 //! ligature are then reversed, and `السلام` comes out as `السالم`, which is a word too. So only the font shows which is
 //! right.
-//! nothing but the font can show which is which.
 
 use std::borrow::Cow;
 
@@ -20,7 +19,7 @@ const LIGATURES: &[(&str, &str)] = &[
     ("<0627064406440647>", "<FDF2>"),
 ];
 
-/// Most bytes that one stream of a file may expand to, and all of them together.
+/// The maximum number of bytes that one stream of a file may expand to, and all of them together.
 const MOST: usize = 32 << 20;
 const MOST_ALL: usize = 96 << 20;
 

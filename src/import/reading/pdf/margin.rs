@@ -67,7 +67,7 @@ const SAME: f32 = 3.0;
 /// Returns the margin in which every line, or every fifth, has its number; `None` if that is uncertain. Numbers of
 /// paragraphs are in a margin as well, but only next to the beginnings of sentences.
 fn margin(rows: &[Row]) -> Option<Margin> {
-    /// Fewest consecutive lines with a number each; if numbers are further apart, there are fewer.
+    /// The minimum number of consecutive lines with a number each; if numbers are further apart, fewer suffice.
     const EACH: usize = 4;
     const DISTANT: usize = 2;
     [false, true].into_iter().find_map(|right| {

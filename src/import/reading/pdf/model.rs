@@ -69,7 +69,7 @@ pub(super) struct Misread {
     pub is_lost: bool,
 }
 
-/// Fewest words from which the language of a text can be detected.
+/// The minimum number of words from which the language of a text can be detected.
 const ENOUGH: usize = 20;
 /// Confidence in a script above which it is believed.
 const LIKELY: f32 = 1.5;

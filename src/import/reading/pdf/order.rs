@@ -1,7 +1,7 @@
 //! The characters of a line from left to right, as they are on the page -> the order in which they are read.
 //!
-//! This reverses the bidirectional algorithm (UAX #9). It cannot know what is invisible, such as an embedding that the
-//! author set; if two texts look the same, the more usual one is chosen.
+//! This reverses the bidirectional algorithm (UAX #9). It cannot see invisible characters, such as an embedding that
+//! the author set; if two texts look the same, the more usual one is chosen.
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
@@ -266,7 +266,7 @@ fn numbers(run: &[&str], hebrew: bool, read: &mut Reordered) {
     let mut end = run.len();
     while end > 0 {
         if !is_number(run[end - 1]) {
-            // A percent sign follows its number, on whichever side it is drawn.
+            // A percent sign follows its number, even if it is drawn on the other side.
             let behind = is_amount(run[end - 1]) && end > 1 && is_number(run[end - 2]);
             if behind {
                 let start = start_of_number(&run[..end - 1], joins);

@@ -206,7 +206,7 @@ fn step(a: &TextLine, b: &TextLine) -> f32 {
 
 /// Returns the offsets of first lines: lines there begin a sentence, and the line after them returns to the edge.
 fn first_indents(leaves: &[Leaf], edges: &[Vec<Edges>]) -> Vec<f32> {
-    /// Fewest paragraphs that show an indent.
+    /// The minimum number of paragraphs that show an indent.
     const ENOUGH: usize = 3;
     let mut groups: Vec<(f32, usize, usize, usize)> = Vec::new();
     for (leaf, edges) in leaves.iter().zip(edges) {

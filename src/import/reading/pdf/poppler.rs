@@ -60,7 +60,7 @@ const BOLD: Limits = Limits { time: Duration::from_secs(15), ..WORDS };
 const PICTURE: Limits = Limits { time: Duration::from_secs(60), output: 32 << 20, memory: 2 << 30 };
 /// The longer side of a picture: 300 dots per inch for A4.
 const PIXELS: u32 = 3508;
-/// Most pages of a file. A statement has thirty; a file of a thousand is not one.
+/// The maximum number of pages in a file. A long statement has thirty; a file of a thousand is not a statement.
 const MOST_PAGES: usize = 500;
 
 /// Returns the words of a file, page by page.

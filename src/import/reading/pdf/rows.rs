@@ -50,7 +50,7 @@ pub(super) fn rows(mut words: Vec<Word>) -> Vec<Row> {
 /// Puts words that are raised or lowered so far that they make a row of their own back into the row they belong to.
 /// Otherwise a lone number would be taken for a page number.
 fn with_shifted(rows: Vec<Row>) -> Vec<Row> {
-    /// Most letters of such a word.
+    /// The length of the longest such word, in letters.
     const LONGEST: usize = 6;
     let is_beside = |word: &Word, other: &Word| {
         let size = other.place.size;

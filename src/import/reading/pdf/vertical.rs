@@ -7,7 +7,7 @@ use super::poppler::Word;
 use crate::import::pages::Place;
 use crate::language::scripts::is_east_asian;
 
-/// Fewest letters that show how a page is set.
+/// The minimum number of letters that shows how a page is set.
 const ENOUGH: usize = 12;
 
 /// Returns whether most letters of a page are below each other, given its words in drawing order.

@@ -8,7 +8,7 @@ use crate::config::Html;
 use crate::read::body::{Body, Target};
 use crate::read::markdown::parse;
 
-/// What is between words: the pieces of the grammar, whole and broken. A `W` is a new word.
+/// The pieces of the grammar that can come between words, whole and broken. A `W` is a new word.
 const PIECES: &[&str] = &[
     " W",
     " W",

@@ -59,7 +59,7 @@ impl Walk<'_> {
     }
 }
 
-/// The end of a reference's anchor: empty for the first, `-2` for the second.
+/// The suffix of a reference's anchor: empty for the first, `-2` for the second.
 struct Again(u16);
 
 impl std::fmt::Display for Again {

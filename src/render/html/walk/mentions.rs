@@ -20,7 +20,7 @@ pub struct Anchor<'a> {
 /// Returns the automatic links of a text, in order: the documents that it cites, and the other things that it names.
 pub fn anchors<'a>(mentions: &'a [Mention], namings: &'a [Naming]) -> Vec<Anchor<'a>> {
     let documents = mentions.iter().filter(|mention| !mention.text.is_empty()).filter_map(|mention| {
-        // A symbol is written from left to right and not broken, whatever the script around it.
+        // A symbol is written from left to right and never broken, in any surrounding script.
         let attributes = if mention.by_symbol { " class=\"symbol\" dir=\"ltr\"" } else { "" };
         Some(Anchor { text: mention.text.clone(), path: mention.document.key.as_ref()?.path(), attributes })
     });
