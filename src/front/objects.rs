@@ -22,11 +22,11 @@ fields! {
     HONORIFIC "honorific" text("Shown before the name.", "honorific: H.E. Ms.");
     ROLE "role" text("The office; shown after the name.", "role: Permanent Representative");
     AS_PRINTED "as_printed" text(
-        "The name as the source prints it. It stands in where neither `family` nor `given` is known, less the `honorific` if it begins with that.",
+        "The name as the source prints it. It is shown if neither `family` nor `given` is known, without the `honorific` if it begins with it.",
         "as_printed: \"Ms. Doe (Arvenia)\"",
     );
     PERSON_ID "id" url(
-        "An address that means this person, at Wikidata, VIAF or ISNI; it begins with `https://`.",
+        "An address that identifies this person, at Wikidata, VIAF or ISNI; it begins with `https://`.",
         "id: https://www.wikidata.org/entity/…",
     );
 }
@@ -44,12 +44,12 @@ fields! {
     SOURCE:
     URL "url" url("Where the text was found.", "url: \"https://example.org/a.pdf\"");
     PUBLISHER "publisher" text("Who published it there.", "publisher: Journal");
-    RETRIEVED "retrieved" date("When it was got.", "retrieved: 2024-06-10");
+    RETRIEVED "retrieved" date("When it was obtained.", "retrieved: 2024-06-10");
     ARCHIVED "archived" url("The URL of an archived copy.", "archived: \"https://web.archive.org/…\"");
     FILE "file" text("The name of the original file.", "file: a.pdf");
     SHA256 "sha256" text("The checksum of the original file.", "sha256: 9f86d0…");
     IMPORTED "imported" text(
-        "Written by [`plenary import`](importing.md): as long as it fits, nobody has edited the statement.",
+        "Written by [`plenary import`](importing.md): as long as it matches, nobody has edited the statement.",
         "imported: 9f86d0…",
     );
 }

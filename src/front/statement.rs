@@ -78,7 +78,7 @@ fields! {
         .columns(&[value("delegation", "Code of the delegation."), follows("delegation_name", "Its name.")])
         .documented(
             WHO,
-            "Who speaks: the code of a shipped delegation or of a [record](records.md). States have their ISO 3166-1 alpha-3 code; the alpha-2 code (`KZ`) means the same, and pages and data have the alpha-3 code.",
+            "Who speaks: the code of a built-in delegation or of a [record](records.md). States have their ISO 3166-1 alpha-3 code; the alpha-2 code (`KZ`) means the same, and pages and data have the alpha-3 code.",
             "delegation: KAZ",
         );
     ON_BEHALF_OF "on_behalf_of" key(Type::List("codes"))
@@ -104,7 +104,7 @@ fields! {
         .importable()
         .in_profiles()
         .columns(&[value("forum", "Slug of the forum."), follows("forum_name", "Its name.")])
-        .documented(WHERE, "The body spoken in: shipped, or a record.", "forum: unga-c1");
+        .documented(WHERE, "The body in which it was made: a built-in one, or a record.", "forum: unga-c1");
     SESSION "session" key(Type::Text("text"))
         .inherited()
         .importable()
@@ -154,7 +154,7 @@ fields! {
         ])
         .documented(
             LANGUAGES,
-            "The language of this text. In a language version the file's name says it.",
+            "The language of this text. In a language version it is in the file's name.",
             "language: en",
         );
     SPOKEN_LANGUAGE "spoken_language" key(Type::Language)
@@ -188,7 +188,7 @@ fields! {
         ])
         .documented(
             ABOUT,
-            "The topics an editor gives it; see [topics](tagging.md). `topics: []` says that it was judged and is on none.",
+            "The topics an editor gives it; see [topics](tagging.md). `topics: []` means that it was judged and is on none.",
             "topics: [debris, verification]",
         );
     REFERENCES "references" key(Type::List("symbols"))
@@ -212,7 +212,7 @@ fields! {
         .columns(&[part("source", "url", "Where the text was found.")])
         .documented(
             ORIGIN,
-            "Where the text was got; keys below.",
+            "Where the text was obtained; keys below.",
             "source: { url: \"https://example.org/a.pdf\" }",
         );
     RIGHTS "rights" key(Type::Object(objects::RIGHTS))
@@ -278,7 +278,7 @@ fields! {
         .importable()
         .documented(
             ORIGIN,
-            "Letterhead, title, address and date lines of the original, word for word, one entry a line. They are shown apart from the text, folded away; they bear no numbers and are in no excerpt, feed, passage or search.",
+            "Letterhead, title, address and date lines of the original, word for word, one entry per line. They are shown folded, separately from the text; they have no numbers and are in no excerpt, feed, passage or search.",
             "head_matter: [\"PERMANENT MISSION OF ARVENIA\"]",
         );
     EXTRA "extra" key(Type::Free)
@@ -286,7 +286,7 @@ fields! {
         .columns(&[follows("extra", "Fields of this collection's own, as JSON.")])
         .documented(
             LIFE,
-            "Fields of your own, by name: templates get them as `extra`, and the tables of all statements have them. Plenary never interprets them.",
+            "Fields of your own, by name: templates get them as `extra`, and the tables of all statements include them. Plenary never interprets them.",
             "extra: { reel: \"12b\", reviewed: true }",
         );
     SIMULATED "simulated" key(Type::Flag)
